@@ -1,0 +1,29 @@
+import { configDefaults, defineConfig } from "vitest/config";
+
+const slow = ["test/browser/**/*.test.{ts,tsx}", "test/servers/**/*.test.{ts,tsx}"];
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.{ts,tsx}"],
+          exclude: [...configDefaults.exclude, ...slow],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: slow,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,3 @@
+import { render } from "preact";
+
+render(<p>Nothing recorded yet.</p>, document.body);

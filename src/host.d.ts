@@ -1,10 +1,7 @@
-/**
- * Everything the engine takes from its host: `URL`, and nothing else.
- * @see https://url.spec.whatwg.org/#url-class
- */
+/** Everything that the engine takes from its host. */
 declare class URL {
-  static canParse(url: string, base?: string | URL): boolean;
-  constructor(url: string | URL, base?: string | URL);
+  constructor(url: string, base?: string);
+  static canParse(url: string, base?: string): boolean;
   readonly href: string;
   readonly origin: string;
   readonly protocol: string;

@@ -1,0 +1,27 @@
+import { getHeader } from "../fetch/headers.ts";
+import { defineCause } from "./cause.ts";
+
+export const allowCredentialsNotTrue = defineCause({
+  id: "allow-credentials-not-true",
+  title: "The request carries credentials, but `Access-Control-Allow-Credentials` is not `true`",
+  spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
+  reportedAs: {
+    chrome: { preflight: "PreflightInvalidAllowCredentials", actual: "InvalidAllowCredentials" },
+    firefox: "CORSMissingAllowCredentials",
+  },
+  judges: ["preflight", "actual"],
+  remedy: "grant",
+  detect({ exchange, credentials }) {
+    const allowCredentials = getHeader(exchange.responseHeaders, "Access-Control-Allow-Credentials");
+    if (credentials !== "include" || allowCredentials === "true") return;
+    return { subject: "Access-Control-Allow-Credentials", got: allowCredentials, want: "true" };
+  },
+  explain: ({ got }) => {
+    if (got === null) {
+      return 'The call uses `credentials: "include"` (`withCredentials`): preflight and response must both say `Access-Control-Allow-Credentials: true`, or the page must drop the credentials.';
+    }
+    return got.toLowerCase() === "true"
+      ? `The value is compared letter by letter: \`${got}\` must be \`true\`, in lower case.`
+      : `Only the exact value \`true\` counts, not \`${got}\`.`;
+  },
+});

@@ -1,0 +1,58 @@
+import type { Exchange } from "../exchange.ts";
+import type { Remedy } from "../remedy.ts";
+
+/** One response under judgment, and what the request asked of it. */
+export interface Step {
+  readonly name: "preflight" | "actual";
+  /** The exchange whose response is judged. */
+  readonly exchange: Exchange;
+  /** The `Origin` that was sent. */
+  readonly origin: string;
+  /** The credentials mode under which the response is judged; the engine tries both where a recording leaves it open. */
+  readonly credentials: "include" | "omit";
+  /** The method that the page asked for; on a preflight, `Access-Control-Request-Method`. */
+  readonly method: string;
+  /** The CORS-unsafe request-header names that need permission; on a preflight, `Access-Control-Request-Headers`. */
+  readonly headerNames: readonly string[];
+  /** Origin of the page that called, which differs from `origin` after a redirect between two other origins. */
+  readonly pageOrigin: string;
+}
+
+/** What the recording shows and what would have passed, for one subject. */
+export interface Evidence {
+  /** The header, status or URL that is judged. */
+  readonly subject: string;
+  /** What arrived; null when nothing did. */
+  readonly got: string | null;
+  /** What would have passed, or null when no value would. */
+  readonly want: string | null;
+  /** The parts of the request that were refused, such as every header name that is not allowed. */
+  readonly names?: readonly string[];
+}
+
+/** Names under which the browsers themselves report a cause. */
+export interface ReportedAs {
+  /** Chromium's `Network.CorsError` for each step that the cause judges. */
+  readonly chrome: { readonly preflight?: string; readonly actual?: string };
+  /** Firefox's console category, the last part of the MDN page's address; null where Firefox has none. */
+  readonly firefox: string | null;
+}
+
+/** One reason for which a browser refuses a response. */
+export interface Cause<Id extends string = string> {
+  readonly id: Id;
+  readonly title: string;
+  /** The section of the standard that refuses. */
+  readonly spec: string;
+  readonly reportedAs: ReportedAs;
+  readonly judges: readonly Step["name"][];
+  readonly remedy: Remedy;
+  readonly detect: (step: Step) => Evidence | undefined;
+  /** One plain sentence, or two, for the person who has to repair it. */
+  readonly explain: (evidence: Evidence, step: Step) => string;
+}
+
+/** Keeps the id's literal type. */
+export function defineCause<const Id extends string>(cause: Cause<Id>): Cause<Id> {
+  return cause;
+}

@@ -1,0 +1,39 @@
+import { getHeader, getTokenList } from "../fetch/headers.ts";
+import { defineCause } from "./cause.ts";
+
+export const headerNotAllowed = defineCause({
+  id: "header-not-allowed",
+  title: "A request header is not in `Access-Control-Allow-Headers`",
+  spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
+  reportedAs: {
+    chrome: { preflight: "HeaderDisallowedByPreflightResponse" },
+    firefox: "CORSMissingAllowHeaderFromPreflight",
+  },
+  judges: ["preflight"],
+  remedy: "grant",
+  detect({ exchange, headerNames, credentials }) {
+    const list = getTokenList(exchange.responseHeaders, "Access-Control-Allow-Headers");
+    if (list === null) return;
+    const allowed = new Set(list.map((name) => name.toLowerCase()));
+    // The standard leaves `Authorization` out of the wildcard; no browser that is measured here does so yet.
+    if (allowed.has("*") && credentials === "omit") return;
+    const missing = headerNames.filter((name) => !allowed.has(name));
+    if (missing.length === 0) return;
+    return {
+      subject: "Access-Control-Allow-Headers",
+      got: getHeader(exchange.responseHeaders, "Access-Control-Allow-Headers"),
+      want: missing.join(", "),
+      names: missing,
+    };
+  },
+  explain: ({ got, names = [] }) => {
+    const list = names.map((name) => `\`${name}\``).join(", ");
+    const what = names.length === 1 ? `the header ${list}` : `the headers ${list}`;
+    if (got !== null && got.split(",").some((name) => name.trim() === "*")) {
+      return `With credentials \`*\` is not a wildcard: name ${what}.`;
+    }
+    return got === null || got === ""
+      ? `The preflight response allows no headers; the page sends ${what}.`
+      : `The server allows \`${got}\`; the page also sends ${what}.`;
+  },
+});

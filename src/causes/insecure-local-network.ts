@@ -1,0 +1,18 @@
+import { isLocalNetworkBlock } from "../fetch/local-network.ts";
+import { isTrustworthyOrigin } from "../fetch/origin.ts";
+import { defineCause } from "./cause.ts";
+
+export const insecureLocalNetwork = defineCause({
+  id: "insecure-local-network",
+  title: "A page without https may not call the local network",
+  spec: "https://wicg.github.io/local-network-access/",
+  reportedAs: { chrome: { preflight: "InsecureLocalNetwork", actual: "InsecureLocalNetwork" }, firefox: null },
+  judges: ["preflight", "actual"],
+  remedy: "change-request",
+  detect({ exchange, origin }) {
+    if (!isLocalNetworkBlock(exchange) || isTrustworthyOrigin(origin)) return;
+    return { subject: "page", got: origin, want: "a page served over https" };
+  },
+  explain: ({ got }, { exchange }) =>
+    `\`${new URL(exchange.url).host}\` is on this machine or its network and \`${got}\` is not a secure page: serve the page over https; no server header changes this.`,
+});

@@ -1,0 +1,23 @@
+import { getHeader, getTokenList } from "../fetch/headers.ts";
+import { defineCause } from "./cause.ts";
+
+export const invalidAllowHeaders = defineCause({
+  id: "invalid-allow-headers",
+  title: "`Access-Control-Allow-Headers` is not a comma-separated list",
+  spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
+  reportedAs: {
+    chrome: { preflight: "InvalidAllowHeadersPreflightResponse" },
+    firefox: "CORSInvalidAllowHeader",
+  },
+  judges: ["preflight"],
+  remedy: "grant",
+  detect({ exchange, headerNames }) {
+    if (getTokenList(exchange.responseHeaders, "Access-Control-Allow-Headers") !== null) return;
+    return {
+      subject: "Access-Control-Allow-Headers",
+      got: getHeader(exchange.responseHeaders, "Access-Control-Allow-Headers"),
+      want: headerNames.join(", "),
+    };
+  },
+  explain: ({ got }) => `\`${got}\` does not parse: the headers are separated by commas, with nothing else between them.`,
+});

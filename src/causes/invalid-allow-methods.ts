@@ -1,0 +1,23 @@
+import { getHeader, getTokenList } from "../fetch/headers.ts";
+import { defineCause } from "./cause.ts";
+
+export const invalidAllowMethods = defineCause({
+  id: "invalid-allow-methods",
+  title: "`Access-Control-Allow-Methods` is not a comma-separated list",
+  spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
+  reportedAs: {
+    chrome: { preflight: "InvalidAllowMethodsPreflightResponse" },
+    firefox: "CORSInvalidAllowMethod",
+  },
+  judges: ["preflight"],
+  remedy: "grant",
+  detect({ exchange, method }) {
+    if (getTokenList(exchange.responseHeaders, "Access-Control-Allow-Methods") !== null) return;
+    return {
+      subject: "Access-Control-Allow-Methods",
+      got: getHeader(exchange.responseHeaders, "Access-Control-Allow-Methods"),
+      want: method,
+    };
+  },
+  explain: ({ got }) => `\`${got}\` does not parse: the methods are separated by commas, with nothing else between them.`,
+});

@@ -1,0 +1,26 @@
+import { getHeader } from "../fetch/headers.ts";
+import { nearMisses, nearMissSentence } from "../fetch/near-miss.ts";
+import { defineCause } from "./cause.ts";
+
+export const invalidAllowOrigin = defineCause({
+  id: "invalid-allow-origin",
+  title: "`Access-Control-Allow-Origin` is not an origin",
+  spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
+  reportedAs: {
+    chrome: { preflight: "PreflightInvalidAllowOriginValue", actual: "InvalidAllowOriginValue" },
+    firefox: "CORSAllowOriginNotMatchingOrigin",
+  },
+  judges: ["preflight", "actual"],
+  remedy: "grant",
+  detect({ exchange, origin }) {
+    const allowOrigin = getHeader(exchange.responseHeaders, "Access-Control-Allow-Origin");
+    if (allowOrigin === null || allowOrigin === origin || allowOrigin === "*" || allowOrigin === "null") return;
+    if (/[ ,]/.test(allowOrigin) || URL.canParse(allowOrigin)) return;
+    return { subject: "Access-Control-Allow-Origin", got: allowOrigin, want: origin };
+  },
+  explain: ({ got, want }, { origin }) =>
+    got === ""
+      ? `The header was sent with no value; it must be \`${want}\`.`
+      : (nearMisses(got ?? "", origin).map((miss) => nearMissSentence(miss, got ?? "", origin))[0] ??
+        `\`${got}\` is not an origin; an origin is scheme, host and port, as in \`${want}\`.`),
+});

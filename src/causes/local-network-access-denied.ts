@@ -1,0 +1,21 @@
+import { isLocalNetworkBlock } from "../fetch/local-network.ts";
+import { isTrustworthyOrigin } from "../fetch/origin.ts";
+import { defineCause } from "./cause.ts";
+
+export const localNetworkAccessDenied = defineCause({
+  id: "local-network-access-denied",
+  title: "The browser was not given permission to reach the local network",
+  spec: "https://wicg.github.io/local-network-access/",
+  reportedAs: {
+    chrome: { preflight: "LocalNetworkAccessPermissionDenied", actual: "LocalNetworkAccessPermissionDenied" },
+    firefox: null,
+  },
+  judges: ["preflight", "actual"],
+  remedy: "change-request",
+  detect({ exchange, origin }) {
+    if (!isLocalNetworkBlock(exchange) || !isTrustworthyOrigin(origin)) return;
+    return { subject: "permission", got: "denied", want: "local network access allowed for this site" };
+  },
+  explain: (_, { origin, exchange }) =>
+    `\`${new URL(exchange.url).host}\` is on this machine or its network: allow local network access for \`${origin}\` in the browser's site settings; no server header changes this.`,
+});

@@ -1,0 +1,16 @@
+import { defineCause } from "./cause.ts";
+
+export const localNetworkAddressMismatch = defineCause({
+  id: "local-network-address-mismatch",
+  title: "The server is not in the address space that the page named",
+  spec: "https://wicg.github.io/local-network-access/",
+  reportedAs: {
+    chrome: { preflight: "InvalidLocalNetworkAccess", actual: "InvalidLocalNetworkAccess" },
+    firefox: null,
+  },
+  judges: ["preflight", "actual"],
+  remedy: "change-request",
+  // No recording holds `targetAddressSpace`: the engine offers this cause as an alternative only.
+  detect: () => undefined,
+  explain: () => "The call's `targetAddressSpace` does not match the address that the server's name resolved to.",
+});

@@ -1,0 +1,36 @@
+import { getHeader, getTokenList } from "../fetch/headers.ts";
+import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
+import { defineCause } from "./cause.ts";
+
+export const methodNotAllowed = defineCause({
+  id: "method-not-allowed",
+  title: "The method is not in `Access-Control-Allow-Methods`",
+  spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
+  reportedAs: { chrome: { preflight: "MethodDisallowedByPreflightResponse" }, firefox: "CORSMethodNotFound" },
+  judges: ["preflight"],
+  remedy: "grant",
+  detect({ exchange, method, credentials }) {
+    const allowed = getTokenList(exchange.responseHeaders, "Access-Control-Allow-Methods");
+    if (allowed === null || allowed.includes(method) || isCorsSafelistedMethod(method)) return;
+    if (allowed.includes("*") && credentials === "omit") return;
+    return {
+      subject: "Access-Control-Allow-Methods",
+      got: getHeader(exchange.responseHeaders, "Access-Control-Allow-Methods"),
+      want: method,
+      names: [method],
+    };
+  },
+  explain: ({ got }, { method, exchange }) => {
+    const allowed = getTokenList(exchange.responseHeaders, "Access-Control-Allow-Methods") ?? [];
+    if (allowed.includes("*")) return `With credentials \`*\` is not a wildcard: name \`${method}\`.`;
+    const upperCase = method.toUpperCase();
+    if (method !== upperCase) {
+      return `Methods are compared letter by letter and the page asked for \`${method}\`: write \`method: "${upperCase}"\` in the page.`;
+    }
+    const misspelt = allowed.find((name) => name.toUpperCase() === upperCase);
+    if (misspelt) return `Methods are compared letter by letter: \`${misspelt}\` must be \`${method}\`.`;
+    return got === null
+      ? `The preflight response lists no methods, so only GET, HEAD and POST may be used; the page asked for \`${method}\`.`
+      : `The server allows \`${got}\`; the page asked for \`${method}\`.`;
+  },
+});

@@ -1,0 +1,22 @@
+import { getHeader } from "../fetch/headers.ts";
+import { defineCause } from "./cause.ts";
+
+export const missingAllowOrigin = defineCause({
+  id: "missing-allow-origin",
+  title: "The response has no `Access-Control-Allow-Origin`",
+  spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
+  reportedAs: {
+    chrome: { preflight: "PreflightMissingAllowOriginHeader", actual: "MissingAllowOriginHeader" },
+    firefox: "CORSMissingAllowOrigin",
+  },
+  judges: ["preflight", "actual"],
+  remedy: "grant",
+  detect({ exchange, origin }) {
+    if (getHeader(exchange.responseHeaders, "Access-Control-Allow-Origin") !== null) return;
+    return { subject: "Access-Control-Allow-Origin", got: null, want: origin };
+  },
+  explain: ({ want }, { name, exchange }) =>
+    name === "preflight"
+      ? `The server answered the preflight with ${exchange.status} but did not say that \`${want}\` may call it.`
+      : `The server answered ${exchange.status}, but without the header that lets \`${want}\` read the response.`,
+});

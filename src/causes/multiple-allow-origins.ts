@@ -1,0 +1,25 @@
+import { getHeader, getHeaderLines } from "../fetch/headers.ts";
+import { defineCause } from "./cause.ts";
+
+export const multipleAllowOrigins = defineCause({
+  id: "multiple-allow-origins",
+  title: "`Access-Control-Allow-Origin` carries more than one value",
+  spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
+  reportedAs: {
+    chrome: { preflight: "PreflightMultipleAllowOriginValues", actual: "MultipleAllowOriginValues" },
+    firefox: "CORSMultipleAllowOriginNotAllowed",
+  },
+  judges: ["preflight", "actual"],
+  remedy: "send-once",
+  detect({ exchange, origin }) {
+    const allowOrigin = getHeader(exchange.responseHeaders, "Access-Control-Allow-Origin");
+    if (allowOrigin === null || allowOrigin === origin || !/[ ,]/.test(allowOrigin)) return;
+    return { subject: "Access-Control-Allow-Origin", got: allowOrigin, want: origin };
+  },
+  explain: ({ want }, { exchange }) => {
+    const lines = getHeaderLines(exchange.responseHeaders, "Access-Control-Allow-Origin").length;
+    return lines > 1
+      ? `The header was sent ${lines} times, by two layers or two pieces of code; one line with \`${want}\` is all that a browser accepts, even when the lines are equal.`
+      : `A list of origins is not allowed in this header: the server must answer each request with the one origin that sent it, here \`${want}\`.`;
+  },
+});

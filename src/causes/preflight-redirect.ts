@@ -1,0 +1,21 @@
+import { isRedirectStatus } from "../fetch/status.ts";
+import { defineCause } from "./cause.ts";
+
+export const preflightRedirect = defineCause({
+  id: "preflight-redirect",
+  title: "The preflight was redirected",
+  spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
+  reportedAs: { chrome: { preflight: "PreflightDisallowedRedirect" }, firefox: "CORSExternalRedirectNotAllowed" },
+  judges: ["preflight"],
+  remedy: "avoid-redirect",
+  detect({ exchange }) {
+    const redirected = exchange.error === "net::ERR_INVALID_REDIRECT" || isRedirectStatus(exchange.status);
+    if (!redirected) return;
+    const target = exchange.redirectUrl;
+    return { subject: "status", got: `${exchange.status}${target ? ` → ${target}` : ""}`, want: "200–299" };
+  },
+  explain: (_, { exchange }) =>
+    exchange.redirectUrl
+      ? `Browsers do not follow a redirect of a preflight: call \`${exchange.redirectUrl}\` directly, or answer \`OPTIONS\` before redirecting.`
+      : "Browsers do not follow a redirect of a preflight: answer `OPTIONS` before redirecting.",
+});

@@ -1,0 +1,17 @@
+import { isOkStatus, isRedirectStatus } from "../fetch/status.ts";
+import { defineCause } from "./cause.ts";
+
+export const preflightStatusNotOk = defineCause({
+  id: "preflight-status-not-ok",
+  title: "The preflight was answered with an error status",
+  spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
+  reportedAs: { chrome: { preflight: "PreflightInvalidStatus" }, firefox: "CORSPreflightDidNotSucceed" },
+  judges: ["preflight"],
+  remedy: "answer-preflight",
+  detect({ exchange }) {
+    if (exchange.status === 0 || isOkStatus(exchange.status) || isRedirectStatus(exchange.status)) return;
+    return { subject: "status", got: String(exchange.status), want: "200–299" };
+  },
+  explain: ({ got }) =>
+    `\`OPTIONS\` was answered ${got}; a preflight passes only with a status from 200 to 299, whatever its headers say.`,
+});

@@ -1,0 +1,20 @@
+import { defineCause } from "./cause.ts";
+
+export const unsupportedScheme = defineCause({
+  id: "unsupported-scheme",
+  title: "CORS works for http and https only",
+  spec: "https://fetch.spec.whatwg.org/#concept-main-fetch",
+  reportedAs: { chrome: { actual: "CorsDisabledScheme" }, firefox: "CORSRequestNotHttp" },
+  judges: ["actual"],
+  remedy: "change-request",
+  detect({ exchange }) {
+    if (!URL.canParse(exchange.url)) return;
+    const { protocol } = new URL(exchange.url);
+    if (protocol === "http:" || protocol === "https:") return;
+    return { subject: "URL scheme", got: protocol, want: "http: or https:" };
+  },
+  explain: ({ got }) =>
+    got === "file:"
+      ? "A page cannot fetch `file:` URLs: serve the files over http, even on this machine."
+      : `A page cannot fetch \`${got}\` URLs across origins; if a scheme was forgotten (\`localhost:3000/x\`), write \`http://\` in front.`,
+});

@@ -1,0 +1,21 @@
+import { getHeader } from "../fetch/headers.ts";
+import { defineCause } from "./cause.ts";
+
+export const wildcardOriginWithCredentials = defineCause({
+  id: "wildcard-origin-with-credentials",
+  title: "`*` allows any origin, but not a request with credentials",
+  spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
+  reportedAs: {
+    chrome: { preflight: "PreflightWildcardOriginNotAllowed", actual: "WildcardOriginNotAllowed" },
+    firefox: "CORSNotSupportingCredentials",
+  },
+  judges: ["preflight", "actual"],
+  remedy: "grant",
+  detect({ exchange, origin, credentials }) {
+    const allowOrigin = getHeader(exchange.responseHeaders, "Access-Control-Allow-Origin");
+    if (allowOrigin !== "*" || credentials !== "include") return;
+    return { subject: "Access-Control-Allow-Origin", got: "*", want: origin };
+  },
+  explain: ({ want }) =>
+    `With credentials the header must name the page's origin, \`${want}\`; if the call needs no cookies, drop \`credentials: "include"\` (\`withCredentials\`) in the page instead.`,
+});

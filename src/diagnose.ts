@@ -1,0 +1,119 @@
+import { type CorsFetch, type CredentialsMode, type Exchange, lastHop, type Recording } from "./exchange.ts";
+import type { Diagnosis, Finding, RecognizedReason } from "./diagnosis.ts";
+import { type History, historyOf } from "./history.ts";
+import type { Hit } from "./judge.ts";
+import { lookAlikes } from "./lookalikes/index.ts";
+import { notes } from "./notes/index.ts";
+import { pair } from "./pair.ts";
+import { whyPreflighted } from "./preflighted.ts";
+import { reasons } from "./reasons/index.ts";
+import { chromeName, type Verdict, verdictOf } from "./verdict.ts";
+
+/** Everything that can be said of each cross-origin fetch of a recording, in the recording's order. */
+export function diagnose(recording: Recording): Diagnosis[] {
+  const fetches = pair(recording);
+  const history = historyOf(recording);
+  const verdicts = fetches.map((fetch) => verdictOf(fetch, recording, history));
+  const altered = verdicts.some((verdict) => verdict.alteredHeaders);
+  return verdicts.map((verdict) => describe(altered ? doubted(verdict) : verdict, recording, history));
+}
+
+/** A response passed that its own headers forbid: something rewrites headers on their way, so no verdict is certain. */
+function doubted(verdict: Verdict): Verdict {
+  if (verdict.outcome !== "refused") return verdict;
+  const [first, ...later] = verdict.hits;
+  const names = later.map(({ hit }) => chromeName(hit));
+  return {
+    ...verdict,
+    certainty: "possible",
+    alternatives: unique([...verdict.alternatives, ...names]).filter((name) => !first || name !== chromeName(first.hit)),
+  };
+}
+
+function describe(verdict: Verdict, recording: Recording, history: History): Diagnosis {
+  const { fetch, outcome, credentials, certainty } = verdict;
+  const findings = verdict.hits.map(({ hit, certainty }) => toFinding(hit, certainty));
+  const blocking = findings[verdict.blocking];
+  return {
+    fetch,
+    outcome,
+    credentials,
+    verdict: outcome === "refused" && blocking ? { ...blocking, certainty: certainty ?? blocking.certainty } : null,
+    findings,
+    alternatives: verdict.alternatives,
+    reasons: recognizeReasons(verdict, history),
+    lookAlike: outcome === "failed" ? recognizeLookAlike(fetch, recording) : null,
+    cannotTell: verdict.cannotTell,
+    notes: outcome === "allowed" && fetch.mode === "cors" ? recognizeNotes(fetch, credentials, history) : [],
+    preflighted: whyPreflighted(fetch),
+  };
+}
+
+function toFinding({ cause, step, evidence }: Hit, certainty: Finding["certainty"]): Finding {
+  const { subject, got, want, names = [] } = evidence;
+  return {
+    cause: cause.id as Finding["cause"],
+    title: cause.title,
+    step: step.name,
+    certainty,
+    subject,
+    got,
+    want,
+    names,
+    explain: cause.explain(evidence, step),
+    remedy: cause.remedy,
+    spec: cause.spec,
+    reportedAs: { chrome: cause.reportedAs.chrome[step.name] ?? null, firefox: cause.reportedAs.firefox },
+  };
+}
+
+function recognizeReasons(verdict: Verdict, history: History): RecognizedReason[] {
+  const { fetch, credentials, hits, blocking, outcome } = verdict;
+  const first = hits[blocking]?.hit;
+  if (outcome !== "refused" || !first) return [];
+  const others = hits.filter((_, index) => index !== blocking).map(({ hit }) => hit);
+  const refusal = {
+    fetch,
+    hop: lastHop(fetch),
+    exchange: first.step.exchange,
+    hits: [first, ...others] as const,
+    credentials,
+    history,
+  };
+  return reasons.flatMap((reason) => {
+    const recognition = reason.detect(refusal);
+    if (!recognition) return [];
+    const { certainty, evidence, remedy = null } = recognition;
+    return [{ id: reason.id, title: reason.title, certainty, evidence, explain: reason.explain(refusal), remedy }];
+  });
+}
+
+function recognizeLookAlike(fetch: CorsFetch, recording: Recording): Diagnosis["lookAlike"] {
+  const hop = lastHop(fetch);
+  const exchange = failedExchange(hop);
+  if (!exchange) return null;
+  const failure = { fetch, hop, exchange, recording };
+  for (const lookAlike of lookAlikes) {
+    const certainty = lookAlike.detect(failure);
+    if (certainty) {
+      return { id: lookAlike.id, title: lookAlike.title, certainty, explain: lookAlike.explain(failure) };
+    }
+  }
+  return null;
+}
+
+function failedExchange({ actual, preflight }: ReturnType<typeof lastHop>): Exchange | null {
+  return preflight && preflight.status === 0 ? preflight : (actual ?? preflight);
+}
+
+function recognizeNotes(fetch: CorsFetch, credentials: CredentialsMode, history: History): Diagnosis["notes"] {
+  const passed = { fetch, hop: lastHop(fetch), credentials, history };
+  return notes.flatMap((note) => {
+    const evidence = note.detect(passed);
+    return evidence === undefined ? [] : [{ id: note.id, title: note.title, evidence, explain: note.explain(passed) }];
+  });
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)];
+}

@@ -1,0 +1,127 @@
+import { isLoopbackHost } from "./local-network.ts";
+import { originOf } from "./origin.ts";
+
+/** How an `Access-Control-Allow-Origin` value misses an origin that it nearly names. */
+export type NearMiss =
+  | "trailing-slash"
+  | "path"
+  | "letter-case"
+  | "scheme"
+  | "port"
+  | "default-port"
+  | "www"
+  | "loopback-name"
+  | "subdomain-wildcard"
+  | "quotes"
+  | "no-scheme"
+  | "several-values"
+  | "placeholder"
+  | "null";
+
+/** Every way in which `value` nearly names `origin`; empty when it is simply another origin. */
+export function nearMisses(value: string, origin: string): NearMiss[] {
+  if (value === origin) return [];
+  if (value === "null") return ["null"];
+  if (isPlaceholder(value)) return ["placeholder"];
+  if (/[ ,]/.test(value)) return value.split(/[ ,]+/).includes(origin) ? ["several-values"] : [];
+  if (/^["'].*["']$/.test(value)) return ["quotes"];
+  if (value.includes("*")) return matchesWildcard(value, origin) ? ["subdomain-wildcard"] : [];
+  if (!value.includes("://")) return namesHostOf(value, origin) ? ["no-scheme"] : [];
+  if (!URL.canParse(value) || !URL.canParse(origin)) return [];
+  return [...spellingMisses(value, origin), ...componentMisses(new URL(value), new URL(origin))];
+}
+
+/** True for text that a template or an unset variable leaves behind. */
+export function isPlaceholder(value: string): boolean {
+  return (
+    /^(undefined|none|nil|nan|false|true|\[object object\])$/i.test(value) ||
+    /^\$\{?\w+\}?$|^\{\{.*\}\}$|^<.*>$|^%\w+%$|^https?:\/\/(undefined|null)?\/?$/i.test(value)
+  );
+}
+
+function spellingMisses(value: string, origin: string): NearMiss[] {
+  const parsed = new URL(value);
+  if (parsed.origin !== origin) return [];
+  const authority = value.slice(value.indexOf("://") + 3);
+  const misses: NearMiss[] = [];
+  if (/^[^/?#]*\/$/.test(authority)) misses.push("trailing-slash");
+  else if (/[/?#]/.test(authority)) misses.push("path");
+  if (/^[^/?#]*:(80|443)(?![0-9])/.test(authority) && parsed.port === "") misses.push("default-port");
+  const written = value.slice(0, value.length - authority.length) + authority.replace(/[/?#].*$/, "");
+  if (written !== written.toLowerCase()) misses.push("letter-case");
+  return misses;
+}
+
+function componentMisses(got: URL, want: URL): NearMiss[] {
+  if (got.origin === want.origin) return [];
+  const sameHost = got.hostname === want.hostname;
+  const bothLoopback = !sameHost && isLoopbackHost(got.hostname) && isLoopbackHost(want.hostname);
+  const sameButWww = !sameHost && got.hostname.replace(/^www\./, "") === want.hostname.replace(/^www\./, "");
+  if (!sameHost && !bothLoopback && !sameButWww) return [];
+  const misses: NearMiss[] = [];
+  if (got.protocol !== want.protocol) misses.push("scheme");
+  if (sameButWww) misses.push("www");
+  if (bothLoopback) misses.push("loopback-name");
+  if (got.port !== want.port && !(got.protocol !== want.protocol && got.port === "" && want.port === "")) {
+    misses.push("port");
+  }
+  return got.pathname === "/" || got.pathname === "" ? misses : [...misses, "path"];
+}
+
+function matchesWildcard(pattern: string, origin: string): boolean {
+  if (pattern === "*") return false;
+  const source = pattern.replace(/[.+?^${}()|[\]\\/]/g, "\\$&").replaceAll("*", "[^/]*");
+  const withScheme = pattern.includes("://") ? source : `[a-z]+:\\/\\/${source}`;
+  return new RegExp(`^${withScheme}$`).test(origin);
+}
+
+function namesHostOf(value: string, origin: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { host, hostname } = new URL(origin);
+  const bare = value.replace(/^\/\//, "").replace(/\/$/, "").toLowerCase();
+  return bare === host || bare === hostname;
+}
+
+/** Says in one plain sentence how `got` misses `origin`. */
+export function nearMissSentence(miss: NearMiss, got: string, origin: string): string {
+  switch (miss) {
+    case "trailing-slash":
+      return `An origin has no trailing slash: \`${got}\` must be \`${origin}\`.`;
+    case "path":
+      return `An origin has no path: \`${got}\` must be \`${origin}\`.`;
+    case "letter-case":
+      return `Origins are compared letter by letter and browsers send them in lower case: \`${got}\` must be \`${origin}\`.`;
+    case "scheme":
+      return `The scheme differs: the server allows \`${schemeOf(got)}\`, the page uses \`${schemeOf(origin)}\`.`;
+    case "port":
+      return `The port differs: the server allows ${portOf(got)}, the page is on ${portOf(origin)}.`;
+    case "default-port":
+      return `Browsers leave the default port out of an origin: \`${got}\` must be \`${origin}\`.`;
+    case "www":
+      return `With and without \`www.\` are two origins: the server allows \`${originOf(got)}\`, the page is \`${origin}\`.`;
+    case "loopback-name":
+      return `\`localhost\`, \`127.0.0.1\` and \`[::1]\` are different origins: the server allows \`${originOf(got)}\`, the page is \`${origin}\`.`;
+    case "subdomain-wildcard":
+      return `A pattern such as \`${got}\` is not understood by browsers: the server must compare the origin itself and answer with \`${origin}\`.`;
+    case "quotes":
+      return `The quotes are part of the value: \`${got}\` must be \`${origin}\`.`;
+    case "no-scheme":
+      return `The scheme is missing: \`${got}\` must be \`${origin}\`.`;
+    case "several-values":
+      return `Only one origin may be named: \`${got}\` must be \`${origin}\`.`;
+    case "placeholder":
+      return `\`${got}\` looks like a setting that was never filled in; it should be \`${origin}\`.`;
+    case "null":
+      return `\`null\` does not stand for "any origin"; it should be \`${origin}\`.`;
+  }
+}
+
+function schemeOf(url: string): string {
+  return `${url.split("://")[0]}://`;
+}
+
+function portOf(url: string): string {
+  const { port, protocol } = new URL(url);
+  if (port) return `port ${port}`;
+  return protocol === "https:" ? "the default port (443)" : protocol === "http:" ? "the default port (80)" : "no port";
+}

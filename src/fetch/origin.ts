@@ -1,0 +1,25 @@
+import { isLoopbackHost } from "./local-network.ts";
+
+/**
+ * The serialized origin of a URL: `https://app.example`, "null" when it is opaque, or "" when the URL does not parse.
+ * @see https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin
+ */
+export function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : "";
+}
+
+/** The URL without its fragment, which is never sent. */
+export function withoutFragment(url: string): string {
+  const hash = url.indexOf("#");
+  return hash < 0 ? url : url.slice(0, hash);
+}
+
+/**
+ * True when a page of this origin is a secure context, as far as its URL tells.
+ * @see https://w3c.github.io/webappsec-secure-contexts/#potentially-trustworthy-origin
+ */
+export function isTrustworthyOrigin(origin: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { protocol, hostname } = new URL(origin);
+  return protocol === "https:" || isLoopbackHost(hostname);
+}

@@ -1,0 +1,109 @@
+import { MIMEType } from "whatwg-mimetype";
+import type { Header } from "../exchange.ts";
+
+/**
+ * Methods that never need a preflight and never need to be listed.
+ * @see https://fetch.spec.whatwg.org/#cors-safelisted-method
+ */
+export function isCorsSafelistedMethod(method: string): boolean {
+  return method === "GET" || method === "HEAD" || method === "POST";
+}
+
+/**
+ * Whether a request header may be sent across origins without asking.
+ * @see https://fetch.spec.whatwg.org/#cors-safelisted-request-header
+ */
+export function isCorsSafelistedRequestHeader(name: string, value: string): boolean {
+  if (utf8Length(value) > 128) return false;
+  switch (name.toLowerCase()) {
+    case "accept":
+      return !hasUnsafeByte(value);
+    case "accept-language":
+    case "content-language":
+      return /^[0-9A-Za-z *,\-.;=]*$/.test(value);
+    case "content-type":
+      return !hasUnsafeByte(value) && isSafelistedContentType(value);
+    case "range":
+      return /^bytes=[0-9]+-[0-9]*$/.test(value);
+    default:
+      return false;
+  }
+}
+
+/**
+ * The lower-cased, sorted names of a page's headers that need the server's permission.
+ * @see https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
+ */
+export function corsUnsafeRequestHeaderNames(headers: readonly Header[]): string[] {
+  const unsafe = new Set<string>();
+  const potentiallyUnsafe: string[] = [];
+  let safelistedSize = 0;
+  for (const { name, value } of headers) {
+    const lowerName = name.toLowerCase();
+    if (isForbiddenRequestHeader(lowerName)) continue;
+    if (isCorsSafelistedRequestHeader(lowerName, value)) {
+      potentiallyUnsafe.push(lowerName);
+      safelistedSize += utf8Length(value);
+    } else {
+      unsafe.add(lowerName);
+    }
+  }
+  if (safelistedSize > 1024) for (const name of potentiallyUnsafe) unsafe.add(name);
+  return [...unsafe].sort();
+}
+
+/**
+ * Names that only the browser may set, in lower case.
+ * @see https://fetch.spec.whatwg.org/#forbidden-request-header
+ */
+export function isForbiddenRequestHeader(lowerName: string): boolean {
+  return (
+    forbiddenRequestHeaders.has(lowerName) ||
+    lowerName.startsWith("sec-") ||
+    lowerName.startsWith("proxy-") ||
+    lowerName.startsWith(":")
+  );
+}
+
+/**
+ * Response headers that a page may read without `Access-Control-Expose-Headers`, in lower case.
+ * @see https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
+ */
+export function isCorsSafelistedResponseHeader(lowerName: string): boolean {
+  return safelistedResponseHeaders.has(lowerName);
+}
+
+const forbiddenRequestHeaders = new Set([
+  "accept-charset", "accept-encoding", "access-control-request-headers", "access-control-request-method",
+  "connection", "content-length", "cookie", "cookie2", "date", "dnt", "expect", "host", "keep-alive", "origin",
+  "referer", "set-cookie", "te", "trailer", "transfer-encoding", "upgrade", "via",
+]);
+
+const safelistedResponseHeaders = new Set([
+  "cache-control", "content-language", "content-length", "content-type", "expires", "last-modified", "pragma",
+]);
+
+const safelistedTypes = new Set(["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"]);
+
+function isSafelistedContentType(value: string): boolean {
+  const type = MIMEType.parse(value);
+  return type !== null && safelistedTypes.has(type.essence);
+}
+
+/** @see https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte */
+function hasUnsafeByte(value: string): boolean {
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    if ((code < 0x20 && code !== 0x09) || code === 0x7f || '"():<>?@[\\]{}'.includes(value.charAt(i))) return true;
+  }
+  return false;
+}
+
+function utf8Length(value: string): number {
+  let length = 0;
+  for (const character of value) {
+    const code = character.codePointAt(0) ?? 0;
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return length;
+}

@@ -1,0 +1,29 @@
+import type { Diagnosis } from "./diagnosis.ts";
+import type { Recording } from "./exchange.ts";
+import type { Remedy } from "./remedy.ts";
+
+/** A remedy written down for one stack, ready to paste. */
+export interface Fix {
+  /** Id of the stack; `page` for a change of the calling page. */
+  readonly stack: string;
+  /** The stack's name, for people. */
+  readonly stackName: string;
+  readonly remedy: Remedy;
+  /** What the change does, in one sentence. */
+  readonly title: string;
+  /** Language of the code, as editors call it: `javascript`, `nginx`, `json`, `yaml`, … */
+  readonly language: string;
+  readonly code: string;
+  /** Lines of the code, counted from 0, that differ from what the server does now. */
+  readonly changed: readonly number[];
+  /** What to know before pasting: why not the shortcut, where it goes, what was left out. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The fixes for one refused fetch, or for all refused fetches of one server: for each stack, one for each distinct
+ * remedy, the server's own stack first where its headers tell.
+ */
+export function fixesFor(_diagnoses: readonly Diagnosis[], _recording: Recording): Fix[] {
+  return [];
+}

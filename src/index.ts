@@ -1,0 +1,10 @@
+export type { CauseId } from "./causes/index.ts";
+export { causes } from "./causes/index.ts";
+export { diagnose } from "./diagnose.ts";
+export type { Certainty, Diagnosis, DiffRow, Finding, Outcome, RecognizedReason } from "./diagnosis.ts";
+export { diffOf } from "./diff.ts";
+export type { Browser, CorsFetch, CredentialsMode, Exchange, Header, Hop, Initiator, Recording } from "./exchange.ts";
+export { lastHop } from "./exchange.ts";
+export { type Fix, fixesFor } from "./fix.ts";
+export { readEntry, readHar } from "./recording/har.ts";
+export type { Remedy } from "./remedy.ts";

@@ -1,0 +1,266 @@
+import type { CorsFetch, CredentialsMode, Exchange, Hop, Recording } from "./exchange.ts";
+import { getHeader } from "./fetch/headers.ts";
+import { originOf } from "./fetch/origin.ts";
+import { isRedirectStatus } from "./fetch/status.ts";
+import { matchPreflights } from "./match.ts";
+
+/** Every cross-origin fetch of a recording, each with its own preflights and redirect hops, in the recording's order. */
+export function pair(recording: Recording): CorsFetch[] {
+  const exchanges = withoutDoubles(recording.exchanges);
+  const preflights = exchanges.filter(isPreflight);
+  const actuals = exchanges.filter((exchange) => !isPreflight(exchange) && isFetch(exchange));
+  const pageSides = findPageSides(actuals, exchanges);
+  const hidden = new Set(pageSides.values());
+  const visible = actuals.filter((exchange) => !hidden.has(exchange));
+  const preflightOf = matchPreflights(preflights, visible);
+  const matched = new Set(preflightOf.values());
+  const fetches = chainsOf(visible)
+    .map((chain) => toFetch(chain, preflightOf, pageSides, recording))
+    .filter((fetch) => fetch.hops.some((hop) => hop.crossOrigin));
+  const orphans = preflights.filter((preflight) => !matched.has(preflight)).map((orphan) => orphanFetch(orphan));
+  return [...fetches, ...orphans].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** True for a preflight by the browser's own word, or by its shape where the recording has no such word. */
+export function isPreflight({ resourceType, initiator, method, requestHeaders }: Exchange): boolean {
+  if (resourceType === "preflight" || initiator.type === "preflight") return true;
+  return (
+    initiator.type === "" &&
+    resourceType === "" &&
+    method === "OPTIONS" &&
+    getHeader(requestHeaders, "Access-Control-Request-Method") !== null
+  );
+}
+
+/** Navigations and sockets are not subject to CORS; `data:` and `blob:` URLs never leave the page. */
+function isFetch({ resourceType, url, requestHeaders, initiator }: Exchange): boolean {
+  if (resourceType === "document" || resourceType === "websocket") return false;
+  if (/^(wss?|data|blob|about|chrome|devtools|chrome-extension|moz-extension):/.test(url)) return false;
+  const mode = getHeader(requestHeaders, "Sec-Fetch-Mode");
+  if (mode === "navigate" || mode === "websocket") return false;
+  return resourceType !== "" || initiator.type !== "" || mode !== null || mayBeFetchByHeaders(requestHeaders);
+}
+
+/** Without any sign of its kind, a request is a fetch when it names its origin, or was never sent. */
+function mayBeFetchByHeaders(headers: Exchange["requestHeaders"]): boolean {
+  return getHeader(headers, "Origin") !== null || getHeader(headers, "Upgrade-Insecure-Requests") === null;
+}
+
+/** Chromium delivers some blocked requests twice: same start, method and URL, ended "" or aborted. */
+function withoutDoubles(exchanges: readonly Exchange[]): Exchange[] {
+  const seen = new Map<string, Exchange>();
+  return exchanges.filter((exchange) => {
+    const { error, startedAt, method, url } = exchange;
+    if (error !== "" && error !== "net::ERR_ABORTED") return true;
+    const key = `${startedAt} ${method} ${url}`;
+    const twin = seen.get(key);
+    seen.set(key, exchange);
+    return twin === undefined || twin.error === error;
+  });
+}
+
+/**
+ * Requests that a service worker made again, each with the page's own entry for it: a failed request behind a service
+ * worker is recorded twice, and only the worker's entry has the response.
+ */
+function findPageSides(actuals: readonly Exchange[], all: readonly Exchange[]): Map<Exchange, Exchange> {
+  const workerScripts = new Set<string>();
+  for (const { resourceType, initiator, page, url } of all) {
+    if (resourceType === "script" && initiator.type === "other" && page === "") workerScripts.add(url);
+  }
+  const pageSides = new Map<Exchange, Exchange>();
+  const waiting = new Map<string, Exchange[]>();
+  for (const exchange of actuals) {
+    if (exchange.page === "" || exchange.status !== 0 || exchange.maybeSent) continue;
+    pushTo(waiting, `${exchange.method} ${exchange.url}`, exchange);
+  }
+  for (const exchange of actuals) {
+    if (exchange.page !== "" || !workerScripts.has(exchange.initiator.url)) continue;
+    const list = waiting.get(`${exchange.method} ${exchange.url}`) ?? [];
+    const at = list.findIndex((page) => page.startedAt <= exchange.startedAt && page.endedAt + 50 >= exchange.endedAt);
+    const [pageSide] = at < 0 ? [] : list.splice(at, 1);
+    if (pageSide) pageSides.set(exchange, pageSide);
+  }
+  return pageSides;
+}
+
+/** Redirect chains: each exchange with those that its redirects led to. */
+function chainsOf(exchanges: readonly Exchange[]): Exchange[][] {
+  const byCall = new Map<string, Exchange[]>();
+  for (const exchange of exchanges) pushTo(byCall, callKey(exchange, exchange.url), exchange);
+  for (const list of byCall.values()) list.sort((a, b) => a.startedAt - b.startedAt || a.index - b.index);
+  const nextOf = new Map<Exchange, Exchange>();
+  const taken = new Set<Exchange>();
+  const cursors = new Map<string, number>();
+  for (const exchange of [...exchanges].sort((a, b) => a.endedAt - b.endedAt || a.index - b.index)) {
+    if (!isRedirectStatus(exchange.status) || exchange.redirectUrl === "" || exchange.error) continue;
+    const key = callKey(exchange, exchange.redirectUrl);
+    const list = byCall.get(key) ?? [];
+    let at = cursors.get(key) ?? 0;
+    while (at < list.length && !canFollow(exchange, list[at], taken)) at++;
+    const next = list[at];
+    if (!next) continue;
+    cursors.set(key, at + 1);
+    nextOf.set(exchange, next);
+    taken.add(next);
+  }
+  return exchanges.filter((exchange) => !taken.has(exchange)).map((first) => follow(first, nextOf));
+}
+
+function canFollow(former: Exchange, next: Exchange | undefined, taken: ReadonlySet<Exchange>): boolean {
+  return next !== undefined && next !== former && !taken.has(next) && next.startedAt >= former.endedAt - 3;
+}
+
+function follow(first: Exchange, nextOf: ReadonlyMap<Exchange, Exchange>): Exchange[] {
+  const chain = [first];
+  for (let next = nextOf.get(first); next; next = nextOf.get(next)) chain.push(next);
+  return chain;
+}
+
+/** Equal for the hops of one chain: the same line of code of the same page, at the URL in question. */
+function callKey({ initiator, page, resourceType }: Exchange, url: string): string {
+  return `${resourceType} ${page} ${initiator.callSite || initiator.url} ${url}`;
+}
+
+function toFetch(
+  chain: readonly Exchange[],
+  preflightOf: ReadonlyMap<Exchange, Exchange>,
+  pageSides: ReadonlyMap<Exchange, Exchange>,
+  recording: Recording,
+): CorsFetch {
+  const [first] = chain as [Exchange];
+  const origin = callerOrigin(chain, preflightOf, recording);
+  const hops = hopsOf(chain, origin, preflightOf);
+  const pageSide = pageSides.get(first) ?? null;
+  return {
+    origin,
+    hops,
+    mode: modeOf(hops),
+    credentials: provenCredentials(hops, recording),
+    context: pageSide ? "service-worker" : contextOf(first, preflightOf.get(first), recording),
+    pageSide,
+  };
+}
+
+/** The caller's origin, from the surest sign to the weakest: what was sent, then where the call stands, then its page. */
+function callerOrigin(
+  [first]: readonly Exchange[],
+  preflightOf: ReadonlyMap<Exchange, Exchange>,
+  { pages }: Recording,
+): string {
+  if (!first) return "";
+  const preflight = preflightOf.get(first);
+  const sent =
+    (preflight && getHeader(preflight.requestHeaders, "Origin")) ?? getHeader(first.requestHeaders, "Origin");
+  if (sent) return sent;
+  const referrer = getHeader(first.requestHeaders, "Referer");
+  const candidates = [referrer, pages.get(first.page), first.initiator.url];
+  for (const url of candidates) {
+    const origin = url ? originOf(url) : "";
+    if (origin !== "" && (origin !== "null" || url?.startsWith("file:"))) return origin;
+  }
+  return "";
+}
+
+/** @see https://fetch.spec.whatwg.org/#concept-request-tainted-origin */
+function hopsOf(chain: readonly Exchange[], origin: string, preflightOf: ReadonlyMap<Exchange, Exchange>): Hop[] {
+  let tainted = false;
+  let crossOrigin = false;
+  let previous = "";
+  return chain.map((actual) => {
+    const target = originOf(actual.url);
+    if (previous !== "" && previous !== target && previous !== origin) tainted = true;
+    crossOrigin ||= origin !== "" && (target !== origin || target === "null");
+    previous = target;
+    const sent = actual.wireHeaders ? getHeader(actual.requestHeaders, "Origin") : null;
+    return {
+      actual,
+      preflight: preflightOf.get(actual) ?? null,
+      method: actual.method,
+      url: actual.url,
+      origin: sent ?? (tainted ? "null" : origin),
+      crossOrigin,
+    };
+  });
+}
+
+function modeOf(hops: readonly Hop[]): CorsFetch["mode"] {
+  if (hops.some((hop) => hop.preflight)) return "cors";
+  for (const { actual, crossOrigin } of [...hops].reverse()) {
+    const mode = actual && getHeader(actual.requestHeaders, "Sec-Fetch-Mode");
+    if (mode === "cors" || mode === "no-cors" || mode === "same-origin") return mode;
+    if (!actual || !crossOrigin) continue;
+    const sendsOrigin = getHeader(actual.requestHeaders, "Origin") !== null;
+    if (/^(fetch|xhr|eventsource|font)$/.test(actual.resourceType)) {
+      const noCors = actual.wireHeaders && actual.status > 0 && !sendsOrigin && actual.resourceType === "fetch";
+      return noCors ? "no-cors" : "cors";
+    }
+    if (sendsOrigin) return actual.method === "GET" || actual.method === "HEAD" ? "cors" : "unknown";
+    if (actual.maybeSent && actual.wireHeaders) return "no-cors";
+  }
+  return "unknown";
+}
+
+/**
+ * What the sent headers prove: a `Cookie`, or Chromium's `Sec-Fetch-Storage-Access`, is there only with credentials; its
+ * absence on a cross-site request to a trustworthy host is there only without.
+ * @see https://privacycg.github.io/storage-access-headers/
+ */
+function provenCredentials(hops: readonly Hop[], { browser }: Recording): CredentialsMode {
+  for (const { actual, crossOrigin } of hops) {
+    if (!actual || !crossOrigin || !actual.wireHeaders) continue;
+    const { requestHeaders } = actual;
+    if (getHeader(requestHeaders, "Cookie") !== null) return "include";
+    if (getHeader(requestHeaders, "Sec-Fetch-Mode") !== "cors") continue;
+    if (getHeader(requestHeaders, "Sec-Fetch-Storage-Access") !== null) return "include";
+    const crossSite = getHeader(requestHeaders, "Sec-Fetch-Site") === "cross-site";
+    if (browser === "chromium" && crossSite && sendsStorageAccess(requestHeaders)) return "omit";
+  }
+  return "unknown";
+}
+
+/** Chromium sends `Sec-Fetch-Storage-Access` since version 133. */
+function sendsStorageAccess(headers: Exchange["requestHeaders"]): boolean {
+  const version = /Chrome\/(\d+)/.exec(getHeader(headers, "User-Agent") ?? "")?.[1];
+  return Number(version) >= 133;
+}
+
+/**
+ * A dedicated worker's requests have no page id while their preflights have one; without a preflight, only a script
+ * that is no document of the recording tells.
+ */
+function contextOf(first: Exchange, preflight: Exchange | undefined, { exchanges, pages }: Recording): CorsFetch["context"] {
+  if (first.page !== "" || first.initiator.type !== "script" || pageless(exchanges)) return "page";
+  if (preflight) return preflight.page !== "" ? "worker" : workerScript(first, exchanges) ? "service-worker" : "page";
+  if ([...pages.values()].includes(first.initiator.url)) return "page";
+  return workerScript(first, exchanges) ? "worker" : "page";
+}
+
+function workerScript({ initiator }: Exchange, exchanges: readonly Exchange[]): boolean {
+  return exchanges.some(
+    ({ url, resourceType, initiator: { type } }) => url === initiator.url && resourceType === "script" && type === "other",
+  );
+}
+
+function pageless(exchanges: readonly Exchange[]): boolean {
+  return exchanges.every(({ page }) => page === "");
+}
+
+function orphanFetch(preflight: Exchange): CorsFetch {
+  const origin = getHeader(preflight.requestHeaders, "Origin") ?? "";
+  const method = getHeader(preflight.requestHeaders, "Access-Control-Request-Method") ?? "";
+  const hop: Hop = { actual: null, preflight, method, url: preflight.url, origin, crossOrigin: true };
+  return { origin, hops: [hop], mode: "cors", credentials: "unknown", context: "page", pageSide: null };
+}
+
+function placeOf({ hops }: CorsFetch): number {
+  const { actual, preflight } = hops[0] ?? {};
+  return actual?.index ?? preflight?.index ?? 0;
+}
+
+/** Adds to the list under a key. */
+function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,140 @@
+import type { Browser, Exchange, Header, Initiator, Recording } from "../exchange.ts";
+import { withoutFragment } from "../fetch/origin.ts";
+import { fromChromeEntry } from "./chrome-har.ts";
+import { fromFirefoxEntry } from "./firefox-har.ts";
+
+/**
+ * Reads a HAR log: a parsed HAR file, or the log alone as `devtools.network.getHAR()` gives it. What cannot be read is
+ * told in `problems`, with its place; the rest is kept.
+ * @throws {TypeError} when the value holds no list of entries at all.
+ * @see http://www.softwareishard.com/blog/har-12-spec/
+ */
+export function readHar(har: unknown): Recording {
+  const log = record(record(har).log ?? har);
+  const entries = log.entries;
+  if (!Array.isArray(entries)) {
+    throw new TypeError(
+      "entries" in log ? "log.entries is not a list" : "log.entries is missing: this is not a HAR log",
+    );
+  }
+  const pages = readPages(log.pages);
+  const browser = browserOf(log, entries);
+  const problems: string[] = [];
+  const exchanges: Exchange[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const exchange = readEntry(entry, index, browser, problems);
+    if (exchange) exchanges.push(exchange);
+  }
+  return { browser, exchanges, pages, problems };
+}
+
+/** One HAR entry as an exchange; undefined when it names no URL, which is told in `problems`. */
+export function readEntry(
+  entry: unknown,
+  index: number,
+  browser: Browser,
+  problems: string[] = [],
+): Exchange | undefined {
+  const place = `log.entries[${index}]`;
+  const { request, response } = record(entry) as { request: unknown; response: unknown };
+  const url = record(request).url;
+  if (typeof url !== "string" || url === "") {
+    problems.push(`${place}.request.url is missing: the entry was left out`);
+    return undefined;
+  }
+  if (response === undefined) problems.push(`${place}.response is missing: read as no response`);
+  for (const [part, value] of [["request", request], ["response", response]] as const) {
+    const headers = record(value).headers;
+    if (value !== undefined && headers !== undefined && !Array.isArray(headers)) {
+      problems.push(`${place}.${part}.headers is not a list: read as no headers`);
+    }
+  }
+  const base = readBase(record(entry), index, url);
+  if (browser === "chromium") return fromChromeEntry(base, record(entry));
+  if (browser === "firefox") return fromFirefoxEntry(base, record(entry));
+  return base;
+}
+
+/** What every recorder writes, by HAR 1.2. */
+function readBase(entry: Fields, index: number, url: string): Exchange {
+  const request = record(entry.request);
+  const response = record(entry.response);
+  const requestHeaders = readHeaders(request.headers);
+  const responseHeaders = readHeaders(response.headers);
+  const status = typeof response.status === "number" && response.status > 0 ? response.status : 0;
+  const startedAt = typeof entry.startedDateTime === "string" ? Date.parse(entry.startedDateTime) : Number.NaN;
+  const failure = response._failureText ?? entry._failureText;
+  return {
+    index,
+    method: typeof request.method === "string" ? request.method : "GET",
+    url: withoutFragment(url),
+    requestHeaders,
+    wireHeaders: true,
+    maybeSent: true,
+    status,
+    responseHeaders,
+    responseText: text(record(response.content).text, record(response.content).encoding),
+    redirectUrl: resolve(typeof response.redirectURL === "string" ? response.redirectURL : "", url),
+    error: typeof failure === "string" ? failure : undefined,
+    resourceType: typeof entry._resourceType === "string" ? entry._resourceType.toLowerCase() : "",
+    initiator: noInitiator,
+    startedAt,
+    endedAt: startedAt + (typeof entry.time === "number" && entry.time > 0 ? entry.time : 0),
+    page: typeof entry.pageref === "string" ? entry.pageref : "",
+    serverAddress: typeof entry.serverIPAddress === "string" ? entry.serverIPAddress : "",
+    viaServiceWorker: false,
+    brokenSecurity: false,
+  };
+}
+
+export const noInitiator: Initiator = { type: "", url: "", requestId: "", callSite: "" };
+
+/** Any JSON object; what is not one reads as empty. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The value as an object with fields, or an empty one. */
+export function record(value: unknown): Fields {
+  return typeof value === "object" && value !== null ? (value as Fields) : {};
+}
+
+function readHeaders(value: unknown): Header[] {
+  if (!Array.isArray(value)) return [];
+  const headers: Header[] = [];
+  for (const item of value) {
+    const { name, value: text } = record(item);
+    if (typeof name !== "string") continue;
+    // Several recorders fold repeated headers into one, with a line feed between the values.
+    for (const line of typeof text === "string" ? text.split("\n") : [""]) headers.push({ name, value: line });
+  }
+  return headers;
+}
+
+function readPages(value: unknown): Map<string, string> {
+  const pages = new Map<string, string>();
+  if (!Array.isArray(value)) return pages;
+  for (const page of value) {
+    const { id, title } = record(page);
+    if (typeof id === "string" && typeof title === "string") pages.set(id, title);
+  }
+  return pages;
+}
+
+function browserOf(log: Fields, entries: readonly unknown[]): Browser {
+  const creator = String(record(log.creator).name ?? "");
+  if (creator === "WebInspector") return "chromium";
+  if (creator === "Firefox") return "firefox";
+  for (const entry of entries) {
+    const { response, _initiator } = record(entry);
+    if (_initiator !== undefined && "_error" in record(response)) return "chromium";
+  }
+  return "other";
+}
+
+function text(value: unknown, encoding: unknown): string | null {
+  return typeof value === "string" && encoding !== "base64" ? value : null;
+}
+
+function resolve(location: string, base: string): string {
+  if (location === "" || !URL.canParse(location, base)) return location;
+  return withoutFragment(new URL(location, base).href);
+}

@@ -1,0 +1,374 @@
+import type { Step } from "./causes/cause.ts";
+import { insecureLocalNetwork } from "./causes/insecure-local-network.ts";
+import { localNetworkAccessDenied } from "./causes/local-network-access-denied.ts";
+import { localNetworkAddressMismatch } from "./causes/local-network-address-mismatch.ts";
+import { missingAllowOrigin } from "./causes/missing-allow-origin.ts";
+import { causes } from "./causes/index.ts";
+import type { Cause } from "./causes/cause.ts";
+import type { Certainty, Diagnosis, Outcome } from "./diagnosis.ts";
+import { type CorsFetch, type CredentialsMode, type Exchange, type Hop, lastHop, type Recording } from "./exchange.ts";
+import { getHeader } from "./fetch/headers.ts";
+import { isLocalHost, isLocalNetworkBlock } from "./fetch/local-network.ts";
+import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "./fetch/safelist.ts";
+import { isOkStatus } from "./fetch/status.ts";
+import type { History } from "./history.ts";
+import { type Hit, isAnswered, judge, stepsOf } from "./judge.ts";
+
+/** The outcome of one fetch, and the causes behind it in the browser's order. */
+export interface Verdict {
+  readonly fetch: CorsFetch;
+  readonly outcome: Outcome;
+  readonly credentials: CredentialsMode;
+  readonly hits: readonly { readonly hit: Hit; readonly certainty: Certainty }[];
+  /** Index into `hits` of the one that stopped the browser. */
+  readonly blocking: number;
+  readonly certainty: Certainty | null;
+  readonly alternatives: readonly string[];
+  readonly cannotTell: Diagnosis["cannotTell"];
+  /** True when the browser let a response through that its recorded headers forbid. */
+  readonly alteredHeaders: boolean;
+}
+
+/** Chromium's name for a hit. */
+export function chromeName({ cause, step }: Hit): string {
+  return cause.reportedAs.chrome[step.name] ?? cause.id;
+}
+
+/**
+ * Judges one fetch. Whether it was refused is the browser's word where the recording has it, else the check's; why it
+ * was refused is always the check's. Where the credentials mode is open, both modes are tried and those that contradict
+ * the outcome are dropped.
+ */
+export function verdictOf(fetch: CorsFetch, recording: Recording, history: History): Verdict {
+  const hop = lastHop(fetch);
+  const { actual, preflight } = hop;
+  if (fetch.mode === "no-cors" || fetch.mode === "same-origin") return withoutCheck(fetch);
+  if (preflight && isLocalNetworkBlock(preflight)) return localNetworkRefusal(fetch, preflight);
+  const judged = judgedStep(hop);
+  const worlds = worldsOf(fetch, judged);
+  const error = actual ? actual.error : preflight?.error;
+  if (error === null && actual) return allowed(fetch, worlds, actual.wireHeaders && actual.status > 0);
+  if (error === "net::ERR_ABORTED" && actual && isOkStatus(actual.status)) return allowed(fetch, worlds, false);
+  if (error !== undefined && error !== null && error !== "net::ERR_FAILED" && error !== "net::ERR_INVALID_REDIRECT") {
+    return failed(fetch);
+  }
+  if (!actual) return orphan(fetch, worlds);
+  const refusing = worlds.filter(({ hits }) => hits.length > 0);
+  if (error === undefined) return unworded(fetch, worlds, refusing, actual);
+  if (isRepeatedInWorker(fetch, judged)) return cannotTellInWorker(fetch);
+  if (refusing.length > 0) return refused(fetch, refusing);
+  return unexplained(fetch, hop, recording, history);
+}
+
+interface World {
+  readonly credentials: Step["credentials"];
+  readonly hits: readonly Hit[];
+}
+
+/** The response that decides: the actual one where it arrived, which means that the preflight had passed; else the preflight's. */
+function judgedStep(hop: Hop): Step["name"] | null {
+  const steps = stepsOf(hop, "", "omit");
+  if (steps.some(({ name }) => name === "actual")) return "actual";
+  return hop.preflight && isAnswered(hop.preflight) ? "preflight" : null;
+}
+
+/** What the decisive response shows under each credentials mode that the recording leaves open. */
+function worldsOf(fetch: CorsFetch, judged: Step["name"] | null): World[] {
+  const modes = fetch.credentials === "unknown" ? (["omit", "include"] as const) : [fetch.credentials];
+  return modes.map((credentials) => {
+    const steps = stepsOf(lastHop(fetch), fetch.origin, credentials);
+    return { credentials, hits: steps.filter(({ name }) => name === judged).flatMap(judge) };
+  });
+}
+
+function allowed(fetch: CorsFetch, worlds: readonly World[], headersTell: boolean): Verdict {
+  const passing = worlds.filter(({ hits }) => hits.length === 0);
+  const [only] = passing;
+  return {
+    ...nothing(fetch),
+    outcome: "allowed",
+    credentials: passing.length === 1 && only && headersTell ? only.credentials : fetch.credentials,
+    alteredHeaders: headersTell && fetch.mode === "cors" && passing.length === 0,
+  };
+}
+
+function failed(fetch: CorsFetch): Verdict {
+  return { ...nothing(fetch), outcome: "failed" };
+}
+
+/** Plain elements, opaque fetches and `same-origin` mode: the check does not apply, only the outcome counts. */
+function withoutCheck(fetch: CorsFetch): Verdict {
+  const { actual } = lastHop(fetch);
+  const { error } = actual ?? {};
+  const pageSideFailed = fetch.pageSide?.error === "net::ERR_FAILED";
+  const ok = error === null || (error === "net::ERR_ABORTED" && actual !== null && isOkStatus(actual.status));
+  const noWord = error === undefined && actual !== null && actual.status > 0;
+  return (ok || noWord) && !pageSideFailed ? { ...nothing(fetch), outcome: "allowed" } : failed(fetch);
+}
+
+function refused(fetch: CorsFetch, refusing: readonly World[]): Verdict {
+  const hits = mergeHits(refusing);
+  const firsts = refusing.flatMap(({ hits: [first] }) => (first ? [first] : []));
+  const [first] = firsts;
+  const sure = first !== undefined && firsts.every(({ cause }) => cause === first.cause);
+  const [only] = refusing;
+  return {
+    ...nothing(fetch),
+    outcome: "refused",
+    credentials: refusing.length === 1 && only ? only.credentials : fetch.credentials,
+    hits,
+    blocking: Math.max(0, hits.findIndex(({ hit }) => hit.cause === first?.cause)),
+    certainty: sure ? "certain" : "possible",
+    alternatives: first ? otherNames(first, firsts) : [],
+  };
+}
+
+/** The hits of all worlds in the browser's order; certain where every world has them. */
+function mergeHits(worlds: readonly World[]): Verdict["hits"] {
+  const merged = new Map<Cause, { hit: Hit; count: number }>();
+  for (const { hits } of worlds) {
+    for (const hit of hits) {
+      const known = merged.get(hit.cause);
+      merged.set(hit.cause, { hit: known?.hit ?? hit, count: (known?.count ?? 0) + 1 });
+    }
+  }
+  return (causes as readonly Cause[]).flatMap((cause) => {
+    const found = merged.get(cause);
+    return found ? [{ hit: found.hit, certainty: found.count === worlds.length ? "certain" : "possible" } as const] : [];
+  });
+}
+
+function otherNames(first: Hit, others: readonly Hit[]): string[] {
+  return [...new Set(others.map(chromeName))].filter((name) => name !== chromeName(first));
+}
+
+/** A recording without the browser's word: the check decides, and what rests on the credentials mode stays possible. */
+function unworded(
+  fetch: CorsFetch,
+  worlds: readonly World[],
+  refusing: readonly World[],
+  actual: Exchange,
+): Verdict {
+  if (refusing.length === worlds.length) return refused(fetch, refusing);
+  if (!actual.maybeSent && refusing.length > 0) return refused(fetch, refusing);
+  if (actual.status === 0) return failed(fetch);
+  const hits = mergeHits(refusing).map(({ hit }) => ({ hit, certainty: "possible" as const }));
+  return { ...nothing(fetch), outcome: "allowed", hits, alternatives: hits.slice(0, 1).map(({ hit }) => chromeName(hit)) };
+}
+
+/** A preflight whose actual request the recording does not hold. */
+function orphan(fetch: CorsFetch, worlds: readonly World[]): Verdict {
+  const { preflight } = lastHop(fetch);
+  const refusing = worlds.filter(({ hits }) => hits.length > 0);
+  if (refusing.length === worlds.length) return refused(fetch, refusing);
+  if (preflight?.status === 0) return failed(fetch);
+  return {
+    ...nothing(fetch),
+    outcome: "unknown",
+    alternatives: refusing.flatMap(({ hits: [first] }) => (first ? [chromeName(first)] : [])),
+    cannotTell: {
+      because: "the preflight passed, but the request that it was for is not in the recording",
+      todo: "reload with DevTools open, and clear the Network panel's filter",
+    },
+  };
+}
+
+/** A worker's blocked response leaves no headers, so a preflight that passes there tells nothing of the request after it. */
+function isRepeatedInWorker({ context, credentials, hops }: CorsFetch, judged: Step["name"] | null): boolean {
+  const { actual } = hops.at(-1) ?? {};
+  if (context === "page" || judged !== "preflight" || !actual || actual.maybeSent) return false;
+  return credentials === "unknown" && stepsPass({ hops });
+}
+
+function stepsPass({ hops }: Pick<CorsFetch, "hops">): boolean {
+  const hop = hops.at(-1);
+  return hop !== undefined && stepsOf(hop, "", "omit").flatMap(judge).length === 0;
+}
+
+function cannotTellInWorker(fetch: CorsFetch): Verdict {
+  return {
+    ...nothing(fetch),
+    outcome: "unknown",
+    alternatives: responseNames,
+    cannotTell: {
+      because: "the call was made in a worker, and DevTools does not record the response headers of a worker's blocked request",
+      todo: "make the same call from the page once, or look at the response with the curl command",
+    },
+  };
+}
+
+function localNetworkRefusal(fetch: CorsFetch, preflight: Exchange): Verdict {
+  const step = { ...emptyStep(fetch), name: "preflight" as const, exchange: preflight };
+  const hits = judge(step).slice(0, 1);
+  const [first] = hits;
+  const others = localNetworkNames(fetch).filter((name) => !first || name !== chromeName(first));
+  return {
+    ...nothing(fetch),
+    outcome: "refused",
+    hits: hits.map((hit) => ({ hit, certainty: "possible" as const })),
+    certainty: "possible",
+    alternatives: others,
+  };
+}
+
+/** The browser refused, and nothing that the recording holds says why: what is left is told, the likeliest first. */
+function unexplained(fetch: CorsFetch, hop: Hop, recording: Recording, history: History): Verdict {
+  const { actual } = hop;
+  if (!actual) return failed(fetch);
+  if (actual.status > 0) {
+    if (actual.status >= 300 && actual.status < 400 && actual.redirectUrl !== "") return failed(fetch);
+    return {
+      ...nothing(fetch),
+      outcome: "unknown",
+      cannotTell: {
+        because: "the browser refused a response whose recorded headers allow it: something changed them on their way, such as another extension",
+        todo: "try again in a private window without extensions",
+      },
+    };
+  }
+  if (fetch.pageSide === null && answeredByServiceWorker(actual, recording)) return failed(fetch);
+  const stored = storedResponse(actual, history);
+  const fromCache = stored && refusedFromCache(fetch, hop, stored);
+  if (fromCache) return fromCache;
+  const names = namesLeft(fetch, hop);
+  const network = localNetworkGuess(fetch, hop, history, names);
+  if (network) return network;
+  if (fetch.context !== "page") return { ...cannotTellInWorker(fetch), alternatives: names };
+  return {
+    ...nothing(fetch),
+    outcome: "unknown",
+    alternatives: names,
+    cannotTell: {
+      because: "the browser refused the response before its status and headers were recorded",
+      todo: "reload and try again with DevTools open; if it stays so, look at the response with the curl command",
+    },
+  };
+}
+
+function answeredByServiceWorker({ viaServiceWorker }: Exchange, _recording: Recording): boolean {
+  return viaServiceWorker;
+}
+
+/** An earlier response of the same URL that the HTTP cache may have kept. @see https://www.rfc-editor.org/rfc/rfc9111 */
+function storedResponse(actual: Exchange, history: History): Exchange | undefined {
+  if (actual.method !== "GET" || corsUnsafeHeaders(actual).length > 0) return undefined;
+  return [...history.ofUrl(actual.url)]
+    .reverse()
+    .find(
+      (earlier) =>
+        earlier.method === "GET" &&
+        earlier.startedAt <= actual.startedAt &&
+        earlier !== actual &&
+        earlier.status === 200 &&
+        mayBeStored(earlier),
+    );
+}
+
+function mayBeStored({ responseHeaders }: Exchange): boolean {
+  const control = (getHeader(responseHeaders, "Cache-Control") ?? "").toLowerCase();
+  if (/no-store|no-cache|max-age=0\b/.test(control)) return false;
+  return (
+    /max-age=|immutable|public/.test(control) ||
+    getHeader(responseHeaders, "Expires") !== null ||
+    getHeader(responseHeaders, "Last-Modified") !== null
+  );
+}
+
+function refusedFromCache(fetch: CorsFetch, hop: Hop, stored: Exchange): Verdict | undefined {
+  const worlds = (["omit", "include"] as const).map((credentials) => ({
+    credentials,
+    hits: judge({ ...emptyStep(fetch), exchange: stored, origin: hop.origin, credentials }),
+  }));
+  const refusing = worlds.filter(({ hits }) => hits.length > 0);
+  if (refusing.length === 0) return undefined;
+  const verdict = refused(fetch, refusing);
+  const names = namesLeft(fetch, hop).filter((name) => !verdict.alternatives.includes(name));
+  const [first] = verdict.hits;
+  return {
+    ...verdict,
+    credentials: fetch.credentials,
+    certainty: "possible",
+    hits: verdict.hits.map(({ hit }) => ({ hit, certainty: "possible" })),
+    alternatives: [...verdict.alternatives, ...names].filter((name) => !first || name !== chromeName(first.hit)),
+  };
+}
+
+/** A request to the local network that a page from elsewhere made, and that left no trace but its failure. */
+function localNetworkGuess(
+  fetch: CorsFetch,
+  hop: Hop,
+  history: History,
+  names: readonly string[],
+): Verdict | undefined {
+  if (!hop.actual || !targetsLocalNetwork(hop.url)) return undefined;
+  const seenBlocked = history.ofServer(hop.url).some(isLocalNetworkBlock);
+  const pageIsLocal = targetsLocalNetwork(fetch.origin);
+  if (!seenBlocked && pageIsLocal) return undefined;
+  const blocked = { ...hop.actual, error: "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS" };
+  const [hit] = judge({ ...emptyStep(fetch), exchange: blocked, origin: fetch.origin });
+  if (!hit) return undefined;
+  return {
+    ...nothing(fetch),
+    outcome: "refused",
+    hits: [{ hit, certainty: "possible" }],
+    certainty: "possible",
+    alternatives: names.filter((name) => name !== chromeName(hit)),
+  };
+}
+
+function targetsLocalNetwork(url: string): boolean {
+  return URL.canParse(url) && isLocalHost(new URL(url).hostname);
+}
+
+/** Chromium's names of what may have happened to a request of which nothing but the failure is recorded. */
+function namesLeft(fetch: CorsFetch, hop: Hop): string[] {
+  const needsPreflight =
+    hop.actual !== null && (!isCorsSafelistedMethod(hop.method) || corsUnsafeHeaders(hop.actual).length > 0);
+  const names = needsPreflight && !hop.preflight ? [...preflightNames, ...responseNames] : responseNames;
+  return targetsLocalNetwork(hop.url) ? [...names, ...localNetworkNames(fetch)] : [...names];
+}
+
+function corsUnsafeHeaders({ requestHeaders }: Exchange): string[] {
+  const set = requestHeaders.filter(({ name }) => !/^(user-agent|cache-control|pragma|priority)$/i.test(name));
+  return corsUnsafeRequestHeaderNames(set);
+}
+
+function localNetworkNames(fetch: CorsFetch): string[] {
+  const order = /^https:/.test(fetch.origin)
+    ? [localNetworkAccessDenied, localNetworkAddressMismatch, insecureLocalNetwork]
+    : [insecureLocalNetwork, localNetworkAccessDenied, localNetworkAddressMismatch];
+  return order.flatMap(({ reportedAs }) => reportedAs.chrome.actual ?? []);
+}
+
+/** Ordered by how often each is met, the missing header first. */
+const frequency = [missingAllowOrigin.id, "allow-origin-mismatch", "wildcard-origin-with-credentials"];
+
+const checkNames = (step: Step["name"]) =>
+  (causes as readonly Cause[])
+    .filter(({ spec, judges, remedy }) => judges.includes(step) && !spec.includes("wicg") && remedy !== "change-request")
+    .sort((a, b) => rank(a.id) - rank(b.id))
+    .flatMap(({ reportedAs }) => reportedAs.chrome[step] ?? []);
+
+const rank = (id: string) => (frequency.indexOf(id) + frequency.length + 1) % (frequency.length + 1);
+
+const responseNames: readonly string[] = checkNames("actual");
+const preflightNames: readonly string[] = checkNames("preflight");
+
+function emptyStep(fetch: CorsFetch): Omit<Step, "exchange"> {
+  const { origin, method } = lastHop(fetch);
+  return { name: "actual", origin, credentials: "omit", method, headerNames: [], pageOrigin: fetch.origin };
+}
+
+function nothing(fetch: CorsFetch): Verdict {
+  return {
+    fetch,
+    outcome: "unknown",
+    credentials: fetch.credentials,
+    hits: [],
+    blocking: 0,
+    certainty: null,
+    alternatives: [],
+    cannotTell: null,
+    alteredHeaders: false,
+  };
+}

@@ -1,0 +1,111 @@
+import cors from "cors";
+import type { RequestHandler } from "express";
+import type { Group, Scene } from "./scene.ts";
+import { getOrdersWithToken, listOrders, putOrder, requireToken, saveOrder } from "./shop.ts";
+
+export const preflight: Group = {
+  title: "The preflight gets a wrong answer",
+  scenes: [
+    {
+      id: "preflight-401",
+      label: "cors({ preflightContinue: true }), and the token check answers OPTIONS",
+      outcomes: ["preflight-status-not-ok"],
+      errors: ["PreflightInvalidStatus"],
+      serve(app) {
+        app.use(cors({ preflightContinue: true }), requireToken);
+        app.get("/orders", listOrders);
+      },
+      call: getOrdersWithToken,
+    },
+    answered(
+      "preflight-404",
+      "cors({ preflightContinue: true }), and no route answers OPTIONS",
+      (_request, response) => {
+        response.sendStatus(404);
+      },
+    ),
+    answered("preflight-405", "cors({ preflightContinue: true }), and a guard answers 405", (_request, response) => {
+      response.set("Allow", "GET, PUT").sendStatus(405);
+    }),
+    answered(
+      "preflight-500",
+      "cors({ preflightContinue: true }), and a handler crashes on the empty body",
+      (request) => {
+        JSON.parse(request.body);
+      },
+    ),
+    {
+      id: "https-redirect",
+      label: "The redirect to https is before cors()",
+      outcomes: ["preflight-redirect"],
+      errors: ["PreflightDisallowedRedirect"],
+      serve(app) {
+        app.use((request, response, next) => {
+          if (request.secure) return next();
+          response.redirect(301, `https://${request.headers.host}${request.originalUrl}`);
+        });
+        app.use(cors());
+        app.put("/orders/:id", saveOrder);
+      },
+      call: putOrder,
+    },
+    {
+      id: "slash-redirect",
+      label: "The redirect to the path with a slash is before cors()",
+      outcomes: ["preflight-redirect"],
+      errors: ["PreflightDisallowedRedirect"],
+      serve(app) {
+        app.use((request, response, next) => {
+          if (request.path.endsWith("/")) return next();
+          response.redirect(308, `${request.originalUrl}/`);
+        });
+        app.use(cors());
+        app.put("/orders/:id/", saveOrder);
+      },
+      call: putOrder,
+    },
+    {
+      id: "host-redirect",
+      label: "The redirect to the main host name is before cors()",
+      outcomes: ["preflight-redirect"],
+      errors: ["PreflightDisallowedRedirect"],
+      serve(app, { other }) {
+        app.use((request, response, next) => {
+          if (request.hostname === new URL(other).hostname) return next();
+          response.redirect(307, `${other}${request.originalUrl}`);
+        });
+        app.use(cors());
+        app.put("/orders/:id", saveOrder);
+      },
+      call: putOrder,
+    },
+    {
+      id: "login-redirect-preflight",
+      label: "Without a session every request goes to the login page, OPTIONS too",
+      outcomes: ["preflight-redirect"],
+      errors: ["PreflightDisallowedRedirect"],
+      serve(app) {
+        app.use((request, response) => {
+          response.redirect(302, `${request.baseUrl}/login?next=${encodeURIComponent(request.path)}`);
+        });
+      },
+      call: putOrder,
+    },
+  ],
+};
+
+/** `cors()` sets its headers on the preflight and leaves the answer, and so its status, to `answer`. */
+function answered(id: string, label: string, answer: RequestHandler): Scene {
+  return {
+    id,
+    label,
+    outcomes: ["preflight-status-not-ok"],
+    errors: ["PreflightInvalidStatus"],
+    serve(app) {
+      app.use(cors({ preflightContinue: true }));
+      app.options("/orders/:id", answer);
+      app.put("/orders/:id", saveOrder);
+    },
+    call: putOrder,
+  };
+}

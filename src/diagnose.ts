@@ -13,7 +13,7 @@ import { chromeName, type Verdict, verdictOf } from "./verdict.ts";
 export function diagnose(recording: Recording): Diagnosis[] {
   const fetches = pair(recording);
   const history = historyOf(recording);
-  const verdicts = fetches.map((fetch) => verdictOf(fetch, recording, history));
+  const verdicts = fetches.map((fetch) => verdictOf(fetch, history));
   const altered = verdicts.some((verdict) => verdict.alteredHeaders);
   return verdicts.map((verdict) => describe(altered ? doubted(verdict) : verdict, recording, history));
 }

@@ -16,7 +16,7 @@ export function judge(step: Step): Hit[] {
   const hits: Hit[] = [];
   const headersRecorded = step.exchange.status > 0;
   for (const cause of causes as readonly Cause[]) {
-    if (!cause.judges.includes(step.name)) continue;
+    if (!cause.judges.includes(step.name) || !(step.crossOrigin || cause.judgesSameOrigin)) continue;
     const evidence = cause.detect(step);
     if (!evidence) continue;
     hits.push({ cause, step, evidence });
@@ -37,12 +37,14 @@ export function stepsOf(hop: Hop, pageOrigin: string, credentials: Step["credent
       credentials,
       method: getHeader(preflight.requestHeaders, "Access-Control-Request-Method") ?? method,
       headerNames: requestedHeaderNames(preflight.requestHeaders),
+      crossOrigin: true,
       pageOrigin,
     });
   }
-  if (actual && hop.crossOrigin && hasJudgeableResponse(hop)) {
+  if (actual && hasJudgeableResponse(hop)) {
     const headerNames = corsUnsafeRequestHeaderNames(actual.requestHeaders);
-    steps.push({ name: "actual", exchange: actual, origin, credentials, method, headerNames, pageOrigin });
+    const { crossOrigin } = hop;
+    steps.push({ name: "actual", exchange: actual, origin, credentials, method, headerNames, crossOrigin, pageOrigin });
   }
   return steps;
 }

@@ -9,14 +9,16 @@ export function pair(recording: Recording): CorsFetch[] {
   const exchanges = withoutDoubles(recording.exchanges);
   const preflights = exchanges.filter(isPreflight);
   const actuals = exchanges.filter((exchange) => !isPreflight(exchange) && isFetch(exchange));
-  const pageSides = findPageSides(actuals, exchanges);
+  const workerScripts = findWorkerScripts(exchanges);
+  const pageSides = findPageSides(actuals, workerScripts);
   const hidden = new Set(pageSides.values());
   const visible = actuals.filter((exchange) => !hidden.has(exchange));
   const preflightOf = matchPreflights(preflights, visible);
   const matched = new Set(preflightOf.values());
+  const scene: Scene = { recording, preflightOf, pageSides, workerScripts, pageless: exchanges.every(isPageless) };
   const fetches = chainsOf(visible)
-    .map((chain) => toFetch(chain, preflightOf, pageSides, recording))
-    .filter((fetch) => fetch.hops.some((hop) => hop.crossOrigin));
+    .map((chain) => toFetch(chain, scene))
+    .filter((fetch) => fetch.hops.some((hop) => hop.crossOrigin) || leavesOrigin(fetch));
   const orphans = preflights.filter((preflight) => !matched.has(preflight)).map((orphan) => orphanFetch(orphan));
   return [...fetches, ...orphans].sort((a, b) => placeOf(a) - placeOf(b));
 }
@@ -59,15 +61,21 @@ function withoutDoubles(exchanges: readonly Exchange[]): Exchange[] {
   });
 }
 
+/** URLs of the scripts that workers were started from, each with the kind of worker. */
+function findWorkerScripts(exchanges: readonly Exchange[]): Map<string, "worker" | "service-worker"> {
+  const scripts = new Map<string, "worker" | "service-worker">();
+  for (const { resourceType, initiator, page, url } of exchanges) {
+    if (resourceType !== "script" || initiator.type !== "other") continue;
+    scripts.set(url, page === "" ? "service-worker" : "worker");
+  }
+  return scripts;
+}
+
 /**
  * Requests that a service worker made again, each with the page's own entry for it: a failed request behind a service
  * worker is recorded twice, and only the worker's entry has the response.
  */
-function findPageSides(actuals: readonly Exchange[], all: readonly Exchange[]): Map<Exchange, Exchange> {
-  const workerScripts = new Set<string>();
-  for (const { resourceType, initiator, page, url } of all) {
-    if (resourceType === "script" && initiator.type === "other" && page === "") workerScripts.add(url);
-  }
+function findPageSides(actuals: readonly Exchange[], workerScripts: Scene["workerScripts"]): Map<Exchange, Exchange> {
   const pageSides = new Map<Exchange, Exchange>();
   const waiting = new Map<string, Exchange[]>();
   for (const exchange of actuals) {
@@ -75,7 +83,7 @@ function findPageSides(actuals: readonly Exchange[], all: readonly Exchange[]): 
     pushTo(waiting, `${exchange.method} ${exchange.url}`, exchange);
   }
   for (const exchange of actuals) {
-    if (exchange.page !== "" || !workerScripts.has(exchange.initiator.url)) continue;
+    if (exchange.page !== "" || workerScripts.get(exchange.initiator.url) !== "service-worker") continue;
     const list = waiting.get(`${exchange.method} ${exchange.url}`) ?? [];
     const at = list.findIndex((page) => page.startedAt <= exchange.startedAt && page.endedAt + 50 >= exchange.endedAt);
     const [pageSide] = at < 0 ? [] : list.splice(at, 1);
@@ -122,24 +130,45 @@ function callKey({ initiator, page, resourceType }: Exchange, url: string): stri
   return `${resourceType} ${page} ${initiator.callSite || initiator.url} ${url}`;
 }
 
-function toFetch(
-  chain: readonly Exchange[],
-  preflightOf: ReadonlyMap<Exchange, Exchange>,
-  pageSides: ReadonlyMap<Exchange, Exchange>,
-  recording: Recording,
-): CorsFetch {
+/** What pairing has found out, and what else tells of a caller. */
+interface Scene {
+  readonly recording: Recording;
+  readonly preflightOf: ReadonlyMap<Exchange, Exchange>;
+  readonly pageSides: ReadonlyMap<Exchange, Exchange>;
+  readonly workerScripts: ReadonlyMap<string, "worker" | "service-worker">;
+  /** True when no exchange names its page, so that a missing page tells nothing. */
+  readonly pageless: boolean;
+}
+
+function toFetch(chain: readonly Exchange[], scene: Scene): CorsFetch {
   const [first] = chain as [Exchange];
+  const { recording, preflightOf, pageSides } = scene;
   const origin = callerOrigin(chain, preflightOf, recording);
-  const hops = hopsOf(chain, origin, preflightOf);
+  const hops = hopsOf(withoutUnsentTarget(chain), origin, preflightOf);
   const pageSide = pageSides.get(first) ?? null;
   return {
     origin,
     hops,
     mode: modeOf(hops),
     credentials: provenCredentials(hops, recording),
-    context: pageSide ? "service-worker" : contextOf(first, preflightOf.get(first), recording),
+    context: pageSide ? "service-worker" : contextOf(first, scene),
     pageSide,
   };
+}
+
+/** A redirect to a URL with a user name or password is never followed, though Firefox lists its target. */
+function withoutUnsentTarget(chain: readonly Exchange[]): readonly Exchange[] {
+  const last = chain.at(-1);
+  if (chain.length < 2 || !last || last.status > 0 || !URL.canParse(last.url)) return chain;
+  const { username, password } = new URL(last.url);
+  return username === "" && password === "" ? chain : chain.slice(0, -1);
+}
+
+/** True for a same-origin request that failed at a redirect to another origin. */
+function leavesOrigin({ origin, hops }: CorsFetch): boolean {
+  const { actual } = hops.at(-1) ?? {};
+  if (!actual || actual.error === null || !isRedirectStatus(actual.status)) return false;
+  return originOf(actual.redirectUrl) !== origin;
 }
 
 /** The caller's origin, from the surest sign to the weakest: what was sent, then where the call stands, then its page. */
@@ -227,23 +256,17 @@ function sendsStorageAccess(headers: Exchange["requestHeaders"]): boolean {
 
 /**
  * A dedicated worker's requests have no page id while their preflights have one; without a preflight, only a script
- * that is no document of the recording tells.
+ * that was loaded as a worker tells.
  */
-function contextOf(first: Exchange, preflight: Exchange | undefined, { exchanges, pages }: Recording): CorsFetch["context"] {
-  if (first.page !== "" || first.initiator.type !== "script" || pageless(exchanges)) return "page";
-  if (preflight) return preflight.page !== "" ? "worker" : workerScript(first, exchanges) ? "service-worker" : "page";
-  if ([...pages.values()].includes(first.initiator.url)) return "page";
-  return workerScript(first, exchanges) ? "worker" : "page";
+function contextOf(first: Exchange, { preflightOf, workerScripts, pageless }: Scene): CorsFetch["context"] {
+  if (!isPageless(first) || first.initiator.type !== "script" || pageless) return "page";
+  const preflight = preflightOf.get(first);
+  if (preflight && !isPageless(preflight)) return "worker";
+  return workerScripts.get(first.initiator.url) ?? "page";
 }
 
-function workerScript({ initiator }: Exchange, exchanges: readonly Exchange[]): boolean {
-  return exchanges.some(
-    ({ url, resourceType, initiator: { type } }) => url === initiator.url && resourceType === "script" && type === "other",
-  );
-}
-
-function pageless(exchanges: readonly Exchange[]): boolean {
-  return exchanges.every(({ page }) => page === "");
+function isPageless({ page }: Exchange): boolean {
+  return page === "";
 }
 
 function orphanFetch(preflight: Exchange): CorsFetch {

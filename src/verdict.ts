@@ -6,11 +6,11 @@ import { missingAllowOrigin } from "./causes/missing-allow-origin.ts";
 import { causes } from "./causes/index.ts";
 import type { Cause } from "./causes/cause.ts";
 import type { Certainty, Diagnosis, Outcome } from "./diagnosis.ts";
-import { type CorsFetch, type CredentialsMode, type Exchange, type Hop, lastHop, type Recording } from "./exchange.ts";
+import { type CorsFetch, type CredentialsMode, type Exchange, type Hop, lastHop } from "./exchange.ts";
 import { getHeader } from "./fetch/headers.ts";
 import { isLocalHost, isLocalNetworkBlock } from "./fetch/local-network.ts";
 import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "./fetch/safelist.ts";
-import { isOkStatus } from "./fetch/status.ts";
+import { isOkStatus, isRedirectStatus } from "./fetch/status.ts";
 import type { History } from "./history.ts";
 import { type Hit, isAnswered, judge, stepsOf } from "./judge.ts";
 
@@ -39,7 +39,7 @@ export function chromeName({ cause, step }: Hit): string {
  * was refused is always the check's. Where the credentials mode is open, both modes are tried and those that contradict
  * the outcome are dropped.
  */
-export function verdictOf(fetch: CorsFetch, recording: Recording, history: History): Verdict {
+export function verdictOf(fetch: CorsFetch, history: History): Verdict {
   const hop = lastHop(fetch);
   const { actual, preflight } = hop;
   if (fetch.mode === "no-cors" || fetch.mode === "same-origin") return withoutCheck(fetch);
@@ -47,7 +47,9 @@ export function verdictOf(fetch: CorsFetch, recording: Recording, history: Histo
   const judged = judgedStep(hop);
   const worlds = worldsOf(fetch, judged);
   const error = actual ? actual.error : preflight?.error;
-  if (error === null && actual) return allowed(fetch, worlds, actual.wireHeaders && actual.status > 0);
+  if (error === null && actual) {
+    return allowed(fetch, worlds, actual.wireHeaders && actual.status > 0 && !actual.viaServiceWorker);
+  }
   if (error === "net::ERR_ABORTED" && actual && isOkStatus(actual.status)) return allowed(fetch, worlds, false);
   if (error !== undefined && error !== null && error !== "net::ERR_FAILED" && error !== "net::ERR_INVALID_REDIRECT") {
     return failed(fetch);
@@ -56,8 +58,10 @@ export function verdictOf(fetch: CorsFetch, recording: Recording, history: Histo
   const refusing = worlds.filter(({ hits }) => hits.length > 0);
   if (error === undefined) return unworded(fetch, worlds, refusing, actual);
   if (isRepeatedInWorker(fetch, judged)) return cannotTellInWorker(fetch);
-  if (refusing.length > 0) return refused(fetch, refusing);
-  return unexplained(fetch, hop, recording, history);
+  if (refusing.length > 0) return mayBeRedirectMode(worlds, refusing, actual) ? doubted(fetch, refusing) : refused(fetch, refusing);
+  const withCredentials = judgeWith("include", fetch, judged);
+  if (fetch.credentials === "omit" && withCredentials.hits.length > 0) return doubted(fetch, [withCredentials]);
+  return unexplained(fetch, hop, history);
 }
 
 interface World {
@@ -75,10 +79,24 @@ function judgedStep(hop: Hop): Step["name"] | null {
 /** What the decisive response shows under each credentials mode that the recording leaves open. */
 function worldsOf(fetch: CorsFetch, judged: Step["name"] | null): World[] {
   const modes = fetch.credentials === "unknown" ? (["omit", "include"] as const) : [fetch.credentials];
-  return modes.map((credentials) => {
-    const steps = stepsOf(lastHop(fetch), fetch.origin, credentials);
-    return { credentials, hits: steps.filter(({ name }) => name === judged).flatMap(judge) };
-  });
+  return modes.map((credentials) => judgeWith(credentials, fetch, judged));
+}
+
+function judgeWith(credentials: World["credentials"], fetch: CorsFetch, judged: Step["name"] | null): World {
+  const steps = stepsOf(lastHop(fetch), fetch.origin, credentials);
+  return { credentials, hits: steps.filter(({ name }) => name === judged).flatMap(judge) };
+}
+
+/** A redirect that passes without credentials may also have been ended by the page's `redirect: "error"`. */
+function mayBeRedirectMode(worlds: readonly World[], refusing: readonly World[], { status, redirectUrl }: Exchange): boolean {
+  return refusing.length < worlds.length && isRedirectStatus(status) && redirectUrl !== "";
+}
+
+/** A refusal for which the recording leaves another explanation. */
+function doubted(fetch: CorsFetch, refusing: readonly World[]): Verdict {
+  const verdict = refused(fetch, refusing);
+  const hits = verdict.hits.map(({ hit }) => ({ hit, certainty: "possible" as const }));
+  return { ...verdict, credentials: fetch.credentials, certainty: "possible", hits };
 }
 
 function allowed(fetch: CorsFetch, worlds: readonly World[], headersTell: boolean): Verdict {
@@ -153,8 +171,19 @@ function unworded(
   if (!actual.maybeSent && refusing.length > 0) return refused(fetch, refusing);
   if (actual.status === 0) return failed(fetch);
   const hits = mergeHits(refusing).map(({ hit }) => ({ hit, certainty: "possible" as const }));
-  return { ...nothing(fetch), outcome: "allowed", hits, alternatives: hits.slice(0, 1).map(({ hit }) => chromeName(hit)) };
+  return {
+    ...nothing(fetch),
+    outcome: "allowed",
+    hits,
+    alternatives: hits.slice(0, 1).map(({ hit }) => chromeName(hit)),
+    cannotTell: hits.length > 0 ? credentialsNotRecorded : null,
+  };
 }
+
+const credentialsNotRecorded = {
+  because: "the response passes only without credentials, and this recording does not hold the credentials mode",
+  todo: 'look in the calling code for `credentials: "include"` or `withCredentials`: with it, the browser refuses this response',
+};
 
 /** A preflight whose actual request the recording does not hold. */
 function orphan(fetch: CorsFetch, worlds: readonly World[]): Verdict {
@@ -212,7 +241,7 @@ function localNetworkRefusal(fetch: CorsFetch, preflight: Exchange): Verdict {
 }
 
 /** The browser refused, and nothing that the recording holds says why: what is left is told, the likeliest first. */
-function unexplained(fetch: CorsFetch, hop: Hop, recording: Recording, history: History): Verdict {
+function unexplained(fetch: CorsFetch, hop: Hop, history: History): Verdict {
   const { actual } = hop;
   if (!actual) return failed(fetch);
   if (actual.status > 0) {
@@ -226,7 +255,7 @@ function unexplained(fetch: CorsFetch, hop: Hop, recording: Recording, history: 
       },
     };
   }
-  if (fetch.pageSide === null && answeredByServiceWorker(actual, recording)) return failed(fetch);
+  if (actual.viaServiceWorker) return failed(fetch);
   const stored = storedResponse(actual, history);
   const fromCache = stored && refusedFromCache(fetch, hop, stored);
   if (fromCache) return fromCache;
@@ -243,10 +272,6 @@ function unexplained(fetch: CorsFetch, hop: Hop, recording: Recording, history: 
       todo: "reload and try again with DevTools open; if it stays so, look at the response with the curl command",
     },
   };
-}
-
-function answeredByServiceWorker({ viaServiceWorker }: Exchange, _recording: Recording): boolean {
-  return viaServiceWorker;
 }
 
 /** An earlier response of the same URL that the HTTP cache may have kept. @see https://www.rfc-editor.org/rfc/rfc9111 */
@@ -356,7 +381,7 @@ const preflightNames: readonly string[] = checkNames("preflight");
 
 function emptyStep(fetch: CorsFetch): Omit<Step, "exchange"> {
   const { origin, method } = lastHop(fetch);
-  return { name: "actual", origin, credentials: "omit", method, headerNames: [], pageOrigin: fetch.origin };
+  return { name: "actual", origin, credentials: "omit", method, headerNames: [], crossOrigin: true, pageOrigin: fetch.origin };
 }
 
 function nothing(fetch: CorsFetch): Verdict {

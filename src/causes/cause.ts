@@ -14,6 +14,8 @@ export interface Step {
   readonly method: string;
   /** The CORS-unsafe request-header names that need permission; on a preflight, `Access-Control-Request-Headers`. */
   readonly headerNames: readonly string[];
+  /** False for a response of the page's own origin, which needs no permission but may redirect elsewhere. */
+  readonly crossOrigin: boolean;
   /** Origin of the page that called, which differs from `origin` after a redirect between two other origins. */
   readonly pageOrigin: string;
 }
@@ -46,6 +48,8 @@ export interface Cause<Id extends string = string> {
   readonly spec: string;
   readonly reportedAs: ReportedAs;
   readonly judges: readonly Step["name"][];
+  /** True for a cause that also ends same-origin requests which are redirected to another origin. */
+  readonly judgesSameOrigin?: boolean;
   readonly remedy: Remedy;
   readonly detect: (step: Step) => Evidence | undefined;
   /** One plain sentence, or two, for the person who has to repair it. */

@@ -7,11 +7,12 @@ export const redirectWithCredentials = defineCause({
   spec: "https://fetch.spec.whatwg.org/#http-redirect-fetch",
   reportedAs: { chrome: { actual: "RedirectContainsCredentials" }, firefox: null },
   judges: ["actual"],
+  judgesSameOrigin: true,
   remedy: "avoid-redirect",
-  detect({ exchange }) {
+  detect({ exchange, crossOrigin, pageOrigin }) {
     if (!isRedirectStatus(exchange.status) || !URL.canParse(exchange.redirectUrl)) return;
-    const { username, password } = new URL(exchange.redirectUrl);
-    if (username === "" && password === "") return;
+    const { username, password, origin } = new URL(exchange.redirectUrl);
+    if ((username === "" && password === "") || (!crossOrigin && origin === pageOrigin)) return;
     return { subject: "Location", got: exchange.redirectUrl, want: "a URL without `user:password@`" };
   },
   explain: () =>

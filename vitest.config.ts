@@ -1,10 +1,12 @@
 import { configDefaults, defineConfig } from "vitest/config";
+import { closingLine } from "./test/reporter.ts";
 
 const slow = ["test/browser/**/*.test.{ts,tsx}", "test/servers/**/*.test.{ts,tsx}"];
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
+    reporters: ["default", closingLine],
     projects: [
       {
         extends: true,

@@ -1,0 +1,15 @@
+import type { Reporter } from "vitest/node";
+
+/** Closes a run with one plain line, `N passed, N failed`, that continuous integration reads. */
+export const closingLine: Reporter = {
+  onTestRunEnd(modules, unhandledErrors) {
+    const tests = modules.flatMap((module) => [...module.children.allTests()]);
+    const count = (state: string) => tests.filter((test) => test.result().state === state).length;
+    const brokenModules = modules.filter(
+      (module) => !module.ok() && [...module.children.allTests("failed")].length === 0,
+    );
+    const failed = count("failed") + brokenModules.length + unhandledErrors.length;
+    const skipped = count("skipped");
+    process.stdout.write(`${count("passed")} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`);
+  },
+};

@@ -1,5 +1,5 @@
-import { type CorsFetch, type CredentialsMode, type Exchange, lastHop, type Recording } from "./exchange.ts";
 import type { Diagnosis, Finding, RecognizedReason } from "./diagnosis.ts";
+import { type CorsFetch, type CredentialsMode, type Exchange, lastHop, type Recording } from "./exchange.ts";
 import { type History, historyOf } from "./history.ts";
 import type { Hit } from "./judge.ts";
 import { lookAlikes } from "./lookalikes/index.ts";
@@ -26,7 +26,9 @@ function doubted(verdict: Verdict): Verdict {
   return {
     ...verdict,
     certainty: "possible",
-    alternatives: unique([...verdict.alternatives, ...names]).filter((name) => !first || name !== chromeName(first.hit)),
+    alternatives: unique([...verdict.alternatives, ...names]).filter(
+      (name) => !first || name !== chromeName(first.hit),
+    ),
   };
 }
 

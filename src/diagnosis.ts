@@ -69,10 +69,20 @@ export interface Diagnosis {
   /** What lies beneath the verdict, the headline first. */
   readonly reasons: readonly RecognizedReason[];
   /** What a failed fetch is instead. */
-  readonly lookAlike: { readonly id: string; readonly title: string; readonly certainty: Certainty; readonly explain: string } | null;
+  readonly lookAlike: {
+    readonly id: string;
+    readonly title: string;
+    readonly certainty: Certainty;
+    readonly explain: string;
+  } | null;
   /** Why nothing can be said, and what to do to get the evidence. */
   readonly cannotTell: { readonly because: string; readonly todo: string } | null;
-  readonly notes: readonly { readonly id: string; readonly title: string; readonly evidence: string; readonly explain: string }[];
+  readonly notes: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly evidence: string;
+    readonly explain: string;
+  }[];
   /** Why the browser asked first, in one sentence; null when it did not. */
   readonly preflighted: string | null;
 }

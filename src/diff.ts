@@ -94,5 +94,7 @@ function stateOf({ findings }: Diagnosis, step: DiffRow["step"], subject: string
 }
 
 function allowedNames({ responseHeaders }: Exchange): Set<string> {
-  return new Set((getTokenList(responseHeaders, "Access-Control-Allow-Headers") ?? []).map((name) => name.toLowerCase()));
+  return new Set(
+    (getTokenList(responseHeaders, "Access-Control-Allow-Headers") ?? []).map((name) => name.toLowerCase()),
+  );
 }

@@ -16,6 +16,9 @@ export interface Initiator {
   readonly callSite: string;
 }
 
+/** The initiator of a recording that tells nothing of it. */
+export const noInitiator: Initiator = { type: "", url: "", requestId: "", callSite: "" };
+
 /** One HTTP request and its response as recorded; a HAR entry becomes one. */
 export interface Exchange {
   /** Place in the recording, counted from 0. */

@@ -118,7 +118,10 @@ function matchGroup(preflights: readonly Preflight[], actuals: readonly Actual[]
   if (byNames.size * openActuals.length <= largestSearch) {
     for (const bucket of byNames.values()) {
       const names = bucket[0]?.names ?? [];
-      settle(bucket, openActuals.filter((actual) => isOpen(actual) && names.every((name) => actual.names.has(name))));
+      settle(
+        bucket,
+        openActuals.filter((actual) => isOpen(actual) && names.every((name) => actual.names.has(name))),
+      );
     }
   }
   settle(openPreflights.filter(isOpen), openActuals.filter(isOpen));

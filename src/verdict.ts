@@ -1,10 +1,9 @@
-import type { Step } from "./causes/cause.ts";
+import type { Cause, Step } from "./causes/cause.ts";
+import { causes } from "./causes/index.ts";
 import { insecureLocalNetwork } from "./causes/insecure-local-network.ts";
 import { localNetworkAccessDenied } from "./causes/local-network-access-denied.ts";
 import { localNetworkAddressMismatch } from "./causes/local-network-address-mismatch.ts";
 import { missingAllowOrigin } from "./causes/missing-allow-origin.ts";
-import { causes } from "./causes/index.ts";
-import type { Cause } from "./causes/cause.ts";
 import type { Certainty, Diagnosis, Outcome } from "./diagnosis.ts";
 import { type CorsFetch, type CredentialsMode, type Exchange, type Hop, lastHop } from "./exchange.ts";
 import { getHeader } from "./fetch/headers.ts";
@@ -58,7 +57,8 @@ export function verdictOf(fetch: CorsFetch, history: History): Verdict {
   const refusing = worlds.filter(({ hits }) => hits.length > 0);
   if (error === undefined) return unworded(fetch, worlds, refusing, actual);
   if (isRepeatedInWorker(fetch, judged)) return cannotTellInWorker(fetch);
-  if (refusing.length > 0) return mayBeRedirectMode(worlds, refusing, actual) ? doubted(fetch, refusing) : refused(fetch, refusing);
+  if (refusing.length > 0)
+    return mayBeRedirectMode(worlds, refusing, actual) ? doubted(fetch, refusing) : refused(fetch, refusing);
   const withCredentials = judgeWith("include", fetch, judged);
   if (fetch.credentials === "omit" && withCredentials.hits.length > 0) return doubted(fetch, [withCredentials]);
   return unexplained(fetch, hop, history);
@@ -88,7 +88,11 @@ function judgeWith(credentials: World["credentials"], fetch: CorsFetch, judged: 
 }
 
 /** A redirect that passes without credentials may also have been ended by the page's `redirect: "error"`. */
-function mayBeRedirectMode(worlds: readonly World[], refusing: readonly World[], { status, redirectUrl }: Exchange): boolean {
+function mayBeRedirectMode(
+  worlds: readonly World[],
+  refusing: readonly World[],
+  { status, redirectUrl }: Exchange,
+): boolean {
   return refusing.length < worlds.length && isRedirectStatus(status) && redirectUrl !== "";
 }
 
@@ -135,7 +139,10 @@ function refused(fetch: CorsFetch, refusing: readonly World[]): Verdict {
     outcome: "refused",
     credentials: refusing.length === 1 && only ? only.credentials : fetch.credentials,
     hits,
-    blocking: Math.max(0, hits.findIndex(({ hit }) => hit.cause === first?.cause)),
+    blocking: Math.max(
+      0,
+      hits.findIndex(({ hit }) => hit.cause === first?.cause),
+    ),
     certainty: sure ? "certain" : "possible",
     alternatives: first ? otherNames(first, firsts) : [],
   };
@@ -152,7 +159,9 @@ function mergeHits(worlds: readonly World[]): Verdict["hits"] {
   }
   return (causes as readonly Cause[]).flatMap((cause) => {
     const found = merged.get(cause);
-    return found ? [{ hit: found.hit, certainty: found.count === worlds.length ? "certain" : "possible" } as const] : [];
+    return found
+      ? [{ hit: found.hit, certainty: found.count === worlds.length ? "certain" : "possible" } as const]
+      : [];
   });
 }
 
@@ -161,12 +170,7 @@ function otherNames(first: Hit, others: readonly Hit[]): string[] {
 }
 
 /** A recording without the browser's word: the check decides, and what rests on the credentials mode stays possible. */
-function unworded(
-  fetch: CorsFetch,
-  worlds: readonly World[],
-  refusing: readonly World[],
-  actual: Exchange,
-): Verdict {
+function unworded(fetch: CorsFetch, worlds: readonly World[], refusing: readonly World[], actual: Exchange): Verdict {
   if (refusing.length === worlds.length) return refused(fetch, refusing);
   if (!actual.maybeSent && refusing.length > 0) return refused(fetch, refusing);
   if (actual.status === 0) return failed(fetch);
@@ -220,7 +224,8 @@ function cannotTellInWorker(fetch: CorsFetch): Verdict {
     outcome: "unknown",
     alternatives: responseNames,
     cannotTell: {
-      because: "the call was made in a worker, and DevTools does not record the response headers of a worker's blocked request",
+      because:
+        "the call was made in a worker, and DevTools does not record the response headers of a worker's blocked request",
       todo: "make the same call from the page once, or look at the response with the curl command",
     },
   };
@@ -250,7 +255,8 @@ function unexplained(fetch: CorsFetch, hop: Hop, history: History): Verdict {
       ...nothing(fetch),
       outcome: "unknown",
       cannotTell: {
-        because: "the browser refused a response whose recorded headers allow it: something changed them on their way, such as another extension",
+        because:
+          "the browser refused a response whose recorded headers allow it: something changed them on their way, such as another extension",
         todo: "try again in a private window without extensions",
       },
     };
@@ -370,7 +376,9 @@ const frequency = [missingAllowOrigin.id, "allow-origin-mismatch", "wildcard-ori
 
 const checkNames = (step: Step["name"]) =>
   (causes as readonly Cause[])
-    .filter(({ spec, judges, remedy }) => judges.includes(step) && !spec.includes("wicg") && remedy !== "change-request")
+    .filter(
+      ({ spec, judges, remedy }) => judges.includes(step) && !spec.includes("wicg") && remedy !== "change-request",
+    )
     .sort((a, b) => rank(a.id) - rank(b.id))
     .flatMap(({ reportedAs }) => reportedAs.chrome[step] ?? []);
 
@@ -381,7 +389,15 @@ const preflightNames: readonly string[] = checkNames("preflight");
 
 function emptyStep(fetch: CorsFetch): Omit<Step, "exchange"> {
   const { origin, method } = lastHop(fetch);
-  return { name: "actual", origin, credentials: "omit", method, headerNames: [], crossOrigin: true, pageOrigin: fetch.origin };
+  return {
+    name: "actual",
+    origin,
+    credentials: "omit",
+    method,
+    headerNames: [],
+    crossOrigin: true,
+    pageOrigin: fetch.origin,
+  };
 }
 
 function nothing(fetch: CorsFetch): Verdict {

@@ -19,5 +19,6 @@ export const invalidAllowHeaders = defineCause({
       want: headerNames.join(", "),
     };
   },
-  explain: ({ got }) => `\`${got}\` does not parse: the headers are separated by commas, with nothing else between them.`,
+  explain: ({ got }) =>
+    `\`${got}\` does not parse: the headers are separated by commas, with nothing else between them.`,
 });

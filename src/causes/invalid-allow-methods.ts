@@ -19,5 +19,6 @@ export const invalidAllowMethods = defineCause({
       want: method,
     };
   },
-  explain: ({ got }) => `\`${got}\` does not parse: the methods are separated by commas, with nothing else between them.`,
+  explain: ({ got }) =>
+    `\`${got}\` does not parse: the methods are separated by commas, with nothing else between them.`,
 });

@@ -35,7 +35,10 @@ export function getTokenList(headers: readonly Header[], name: string): string[]
 
 /** The non-empty members of a comma-separated value, without surrounding whitespace. */
 export function splitList(value: string): string[] {
-  return value.split(",").map(stripHttpWhitespace).filter((member) => member !== "");
+  return value
+    .split(",")
+    .map(stripHttpWhitespace)
+    .filter((member) => member !== "");
 }
 
 /** True for an RFC 9110 token: what a method or a header name may be. */

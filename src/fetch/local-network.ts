@@ -14,7 +14,8 @@ export function isLoopbackHost(hostname: string): boolean {
 export function isLocalHost(hostname: string): boolean {
   return (
     isLoopbackHost(hostname) ||
-    /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(hostname) ||
+    (isIPv4(hostname) &&
+      /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(hostname)) ||
     /^\[f[cd][0-9a-f]{2}:|^\[fe[89ab][0-9a-f]:/.test(hostname) ||
     hostname.endsWith(".local")
   );
@@ -23,4 +24,8 @@ export function isLocalHost(hostname: string): boolean {
 /** True when Chromium's local network access checks ended the request. @see https://wicg.github.io/local-network-access/ */
 export function isLocalNetworkBlock({ error }: Exchange): boolean {
   return error === "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS";
+}
+
+function isIPv4(hostname: string): boolean {
+  return /^\d+\.\d+\.\d+\.\d+$/.test(hostname);
 }

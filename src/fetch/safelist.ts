@@ -74,13 +74,37 @@ export function isCorsSafelistedResponseHeader(lowerName: string): boolean {
 }
 
 const forbiddenRequestHeaders = new Set([
-  "accept-charset", "accept-encoding", "access-control-request-headers", "access-control-request-method",
-  "connection", "content-length", "cookie", "cookie2", "date", "dnt", "expect", "host", "keep-alive", "origin",
-  "referer", "set-cookie", "te", "trailer", "transfer-encoding", "upgrade", "via",
+  "accept-charset",
+  "accept-encoding",
+  "access-control-request-headers",
+  "access-control-request-method",
+  "connection",
+  "content-length",
+  "cookie",
+  "cookie2",
+  "date",
+  "dnt",
+  "expect",
+  "host",
+  "keep-alive",
+  "origin",
+  "referer",
+  "set-cookie",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+  "via",
 ]);
 
 const safelistedResponseHeaders = new Set([
-  "cache-control", "content-language", "content-length", "content-type", "expires", "last-modified", "pragma",
+  "cache-control",
+  "content-language",
+  "content-length",
+  "content-type",
+  "expires",
+  "last-modified",
+  "pragma",
 ]);
 
 const safelistedTypes = new Set(["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"]);

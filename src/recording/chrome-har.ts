@@ -1,5 +1,5 @@
-import type { Exchange, Initiator } from "../exchange.ts";
-import { type Fields, noInitiator, record } from "./har.ts";
+import { type Exchange, type Initiator, noInitiator } from "../exchange.ts";
+import { type Fields, record } from "./fields.ts";
 
 /** What Chromium adds to an entry: its verdict, the preflight's link, and the signs of provisional headers. */
 export function fromChromeEntry(base: Exchange, entry: Fields): Exchange {

@@ -1,6 +1,6 @@
-import { getHeader } from "../fetch/headers.ts";
 import type { Exchange } from "../exchange.ts";
-import { type Fields, record } from "./har.ts";
+import { getHeader } from "../fetch/headers.ts";
+import { type Fields, record } from "./fields.ts";
 
 /**
  * What Firefox leaves to be read off an entry: it has no error field, but a request that was never sent because its
@@ -10,7 +10,8 @@ export function fromFirefoxEntry(base: Exchange, entry: Fields): Exchange {
   const request = record(entry.request);
   const noTimings = Object.keys(record(entry.timings)).length === 0;
   const unsent = base.status === 0 && base.responseHeaders.length === 0 && noTimings;
-  const preflight = base.method === "OPTIONS" && getHeader(base.requestHeaders, "Access-Control-Request-Method") !== null;
+  const preflight =
+    base.method === "OPTIONS" && getHeader(base.requestHeaders, "Access-Control-Request-Method") !== null;
   return {
     ...base,
     wireHeaders: !unsent || (typeof request.headersSize === "number" && request.headersSize > 0),

@@ -1,6 +1,7 @@
-import type { Browser, Exchange, Header, Initiator, Recording } from "../exchange.ts";
+import { type Browser, type Exchange, type Header, noInitiator, type Recording } from "../exchange.ts";
 import { withoutFragment } from "../fetch/origin.ts";
 import { fromChromeEntry } from "./chrome-har.ts";
+import { type Fields, record } from "./fields.ts";
 import { fromFirefoxEntry } from "./firefox-har.ts";
 
 /**
@@ -43,7 +44,10 @@ export function readEntry(
     return undefined;
   }
   if (response === undefined) problems.push(`${place}.response is missing: read as no response`);
-  for (const [part, value] of [["request", request], ["response", response]] as const) {
+  for (const [part, value] of [
+    ["request", request],
+    ["response", response],
+  ] as const) {
     const headers = record(value).headers;
     if (value !== undefined && headers !== undefined && !Array.isArray(headers)) {
       problems.push(`${place}.${part}.headers is not a list: read as no headers`);
@@ -85,16 +89,6 @@ function readBase(entry: Fields, index: number, url: string): Exchange {
     viaServiceWorker: false,
     brokenSecurity: false,
   };
-}
-
-export const noInitiator: Initiator = { type: "", url: "", requestId: "", callSite: "" };
-
-/** Any JSON object; what is not one reads as empty. */
-export type Fields = Readonly<Record<string, unknown>>;
-
-/** The value as an object with fields, or an empty one. */
-export function record(value: unknown): Fields {
-  return typeof value === "object" && value !== null ? (value as Fields) : {};
 }
 
 function readHeaders(value: unknown): Header[] {

@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest";
+import { getHeader, getHeaderLines, getTokenList, isToken } from "../../src/fetch/headers.ts";
+import { corsUnsafeRequestHeaderNames, isCorsSafelistedRequestHeader } from "../../src/fetch/safelist.ts";
+
+const headers = (...lines: readonly string[]) =>
+  lines.map((line) => ({ name: line.slice(0, line.indexOf(":", 1)), value: line.slice(line.indexOf(":", 1) + 1) }));
+
+describe("getHeader", () => {
+  test("joins lines, without regard to case and surrounding whitespace", () => {
+    expect(getHeader(headers("Vary: Origin ", "vary:\tAccept"), "VARY")).toBe("Origin, Accept");
+    expect(getHeaderLines(headers("a:1", "A:1"), "a")).toEqual(["1", "1"]);
+  });
+  test("tells absent from empty", () => {
+    expect(getHeader(headers("a:"), "a")).toBe("");
+    expect(getHeader(headers("ab:"), "a")).toBeNull();
+  });
+});
+
+describe("getTokenList", () => {
+  test.each([
+    ["a:GET, PUT", ["GET", "PUT"]],
+    ["a:GET,,PUT,", ["GET", "PUT"]],
+    ["a:", []],
+    ["a:*", ["*"]],
+    ["b:x", []],
+    ["a:GET; PUT", null],
+    ["a:GET PUT", null],
+    ['a:"GET"', null],
+    ["a:X-Å", null],
+  ])("%s", (line, expected) => expect(getTokenList(headers(line), "a")).toEqual(expected));
+});
+
+test.each([
+  ["x-a", true],
+  ["A'B`$X|^", true],
+  ["", false],
+  ["x a", false],
+  ["x:a", false],
+  ["é", false],
+])("isToken(%j)", (value, expected) => expect(isToken(value)).toBe(expected));
+
+describe("CORS-safelisted request headers", () => {
+  test.each([
+    ["Accept", "application/json", true],
+    ["Accept", 'text/html;x="y"', false],
+    ["Accept", "a".repeat(128), true],
+    ["Accept", "a".repeat(129), false],
+    ["Accept-Language", "en-US,en;q=0.9", true],
+    ["Accept-Language", "en_US", false],
+    ["Content-Type", "text/plain;charset=UTF-8", true],
+    ["Content-Type", "TEXT/PLAIN", true],
+    ["Content-Type", "multipart/form-data; boundary=x", true],
+    ["Content-Type", "application/json", false],
+    ["Content-Type", "application/x-www-form-urlencoded", true],
+    ["Content-Type", "text", false],
+    ["Range", "bytes=0-255", true],
+    ["Range", "bytes=0-", true],
+    ["Range", "bytes=-255", false],
+    ["Range", "bytes=0-1,5-6", false],
+    ["X-A", "1", false],
+    ["Authorization", "Bearer x", false],
+  ])("%s: %s", (name, value, expected) => expect(isCorsSafelistedRequestHeader(name, value)).toBe(expected));
+
+  test("become unsafe together above 1024 bytes", () => {
+    const long = "a".repeat(128);
+    const lines = Array.from({ length: 9 }, () => `Accept:${long}`);
+    expect(corsUnsafeRequestHeaderNames(headers(...lines.slice(0, 8)))).toEqual([]);
+    expect(corsUnsafeRequestHeaderNames(headers(...lines))).toEqual(["accept"]);
+  });
+
+  test("leave out what only the browser sets, and sort the rest in lower case", () => {
+    const sent = headers("X-B:1", "Cookie:a=1", "Sec-Fetch-Mode:cors", "Host:x", ":authority:x", "x-a:1", "Accept:*/*");
+    expect(corsUnsafeRequestHeaderNames(sent)).toEqual(["x-a", "x-b"]);
+  });
+});

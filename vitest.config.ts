@@ -4,7 +4,6 @@ import { closingLine } from "./test/reporter.ts";
 const slow = ["test/browser/**/*.test.{ts,tsx}", "test/servers/**/*.test.{ts,tsx}"];
 
 export default defineConfig({
-  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
     reporters: ["default", closingLine],
     projects: [
@@ -22,6 +21,7 @@ export default defineConfig({
           name: "browser",
           include: slow,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -66,6 +66,11 @@ function serveScenes(app: Express, origins: Origins): void {
 
 function servePage(app: Express, origins: Origins): void {
   const script = scriptOf(origins);
+  app.use((_request, response, next) => {
+    // Cookies know no ports, so the API gets this one with every credentialed call to the page's own host.
+    response.cookie("session", "42");
+    next();
+  });
   app.get("/scenes.js", (_request, response) => {
     response.type("text/javascript").send(script);
   });

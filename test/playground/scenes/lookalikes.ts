@@ -97,6 +97,7 @@ return response.json();`,
     {
       id: "redirect-mode-error",
       label: "The page forbids redirects, and the server redirects",
+      at: "other",
       outcomes: ["failed"],
       errors: [],
       serve(app) {

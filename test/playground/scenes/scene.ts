@@ -10,8 +10,11 @@ export type Scene = {
   readonly label: string;
   /** Where the page calls the scene; `api`, another port of the page's own site, unless said otherwise. */
   readonly at?: keyof Origins;
-  /** What each cross-origin fetch of the call comes to; `failed` is a failure that is not CORS. */
-  readonly outcomes: readonly (CauseId | "allowed" | "failed")[];
+  /**
+   * What a recording tells of each cross-origin request of the call: the cause, or `failed` for a failure that is not
+   * CORS, or `unknown` where DevTools keeps back what would tell. What DevTools does not record at all is not listed.
+   */
+  readonly outcomes: readonly (CauseId | "allowed" | "failed" | "unknown")[];
   /** The `CorsError` names that Chromium reports, one for each refused fetch. */
   readonly errors: readonly Protocol.Network.CorsError[];
   /** Adds the scene's routes; the application is mounted under the scene's id on both servers. */

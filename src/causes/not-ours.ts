@@ -1,0 +1,8 @@
+/** Chromium's `CorsError` names that no cause stands for, each with the reason. */
+export const notOurs = {
+  DisallowedByMode: 'mode "same-origin" is stopped before the request exists, so no recording holds it',
+  NoCorsRedirectModeNotFollow: "stopped before the request exists, so no recording holds it",
+  InvalidResponse: "no response arrived: told as the network error that it is, not as a refusal",
+  PreflightMissingAllowExternal: "belongs to Private Network Access, which browsers no longer implement",
+  PreflightInvalidAllowExternal: "belongs to Private Network Access, which browsers no longer implement",
+} as const;

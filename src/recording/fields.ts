@@ -1,0 +1,7 @@
+/** A JSON object whose fields are not known to be there. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The value as an object with fields; what is none reads as an empty one. */
+export function record(value: unknown): Fields {
+  return typeof value === "object" && value !== null ? (value as Fields) : {};
+}

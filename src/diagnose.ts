@@ -7,6 +7,7 @@ import { notes } from "./notes/index.ts";
 import { pair } from "./pair.ts";
 import { whyPreflighted } from "./preflighted.ts";
 import { reasons } from "./reasons/index.ts";
+import type { Refusal, Refused } from "./reasons/reason.ts";
 import { chromeName, type Verdict, verdictOf } from "./verdict.ts";
 
 /** Everything that can be said of each cross-origin fetch of a recording, in the recording's order. */
@@ -15,7 +16,15 @@ export function diagnose(recording: Recording): Diagnosis[] {
   const history = historyOf(recording);
   const verdicts = fetches.map((fetch) => verdictOf(fetch, history));
   const altered = verdicts.some((verdict) => verdict.alteredHeaders);
-  return verdicts.map((verdict) => describe(altered ? doubted(verdict) : verdict, recording, history));
+  const surroundings = { recording, history, altered };
+  return verdicts.map((verdict) => describe(altered ? doubted(verdict) : verdict, surroundings));
+}
+
+/** What the rest of the recording says of each fetch; `altered` when something rewrote headers on their way. */
+interface Surroundings {
+  readonly recording: Recording;
+  readonly history: History;
+  readonly altered: boolean;
 }
 
 /** A response passed that its own headers forbid: something rewrites headers on their way, so no verdict is certain. */
@@ -32,7 +41,7 @@ function doubted(verdict: Verdict): Verdict {
   };
 }
 
-function describe(verdict: Verdict, recording: Recording, history: History): Diagnosis {
+function describe(verdict: Verdict, surroundings: Surroundings): Diagnosis {
   const { fetch, outcome, credentials, certainty } = verdict;
   const findings = verdict.hits.map(({ hit, certainty }) => toFinding(hit, certainty));
   const blocking = findings[verdict.blocking];
@@ -43,10 +52,10 @@ function describe(verdict: Verdict, recording: Recording, history: History): Dia
     verdict: outcome === "refused" && blocking ? { ...blocking, certainty: certainty ?? blocking.certainty } : null,
     findings,
     alternatives: verdict.alternatives,
-    reasons: recognizeReasons(verdict, history),
-    lookAlike: outcome === "failed" ? recognizeLookAlike(fetch, recording) : null,
+    reasons: recognizeReasons(verdict, surroundings),
+    lookAlike: outcome === "failed" ? recognizeLookAlike(fetch, surroundings) : null,
     cannotTell: verdict.cannotTell,
-    notes: outcome === "allowed" && fetch.mode === "cors" ? recognizeNotes(fetch, credentials, history) : [],
+    notes: outcome === "allowed" ? recognizeNotes(fetch, credentials, surroundings) : [],
     preflighted: whyPreflighted(fetch),
   };
 }
@@ -69,10 +78,11 @@ function toFinding({ cause, step, evidence }: Hit, certainty: Finding["certainty
   };
 }
 
-function recognizeReasons(verdict: Verdict, history: History): RecognizedReason[] {
+function recognizeReasons(verdict: Verdict, { history, altered }: Surroundings): RecognizedReason[] {
   const { fetch, credentials, hits, blocking, outcome } = verdict;
-  const first = hits[blocking]?.hit;
+  const { hit: first, certainty: firstCertainty } = hits[blocking] ?? {};
   if (outcome !== "refused" || !first) return [];
+  const doubtful = altered || firstCertainty === "possible";
   const others = hits.filter((_, index) => index !== blocking).map(({ hit }) => hit);
   const refusal = {
     fetch,
@@ -80,25 +90,36 @@ function recognizeReasons(verdict: Verdict, history: History): RecognizedReason[
     exchange: first.step.exchange,
     hits: [first, ...others] as const,
     credentials,
+    altered,
     history,
   };
+  const refused = refusedResponse(refusal);
   return reasons.flatMap((reason) => {
-    const recognition = reason.detect(refusal);
+    const recognition = reason.judges.includes(refused) ? reason.detect(refusal) : undefined;
     if (!recognition) return [];
-    const { certainty, evidence, remedy = null } = recognition;
-    return [{ id: reason.id, title: reason.title, certainty, evidence, explain: reason.explain(refusal), remedy }];
+    const { evidence, remedy = null } = recognition;
+    const certainty = doubtful ? "possible" : recognition.certainty;
+    const title = reason.headline?.(refusal) ?? reason.title;
+    return [{ id: reason.id, title, certainty, evidence, explain: reason.explain(refusal), remedy }];
   });
 }
 
-function recognizeLookAlike(fetch: CorsFetch, recording: Recording): Diagnosis["lookAlike"] {
+/** A response of another exchange than the fetch's own is one that the browser's cache had kept. */
+function refusedResponse({ exchange, hop, hits: [verdict] }: Refusal): Refused {
+  const own = exchange.index === (verdict.step.name === "preflight" ? hop.preflight : hop.actual)?.index;
+  return own ? verdict.step.name : "stored";
+}
+
+function recognizeLookAlike(fetch: CorsFetch, { recording, history }: Surroundings): Diagnosis["lookAlike"] {
   const hop = lastHop(fetch);
   const exchange = failedExchange(hop);
   if (!exchange) return null;
-  const failure = { fetch, hop, exchange, recording };
+  const failure = { fetch, hop, exchange, recording, history };
   for (const lookAlike of lookAlikes) {
     const certainty = lookAlike.detect(failure);
     if (certainty) {
-      return { id: lookAlike.id, title: lookAlike.title, certainty, explain: lookAlike.explain(failure) };
+      const title = lookAlike.headline?.(failure) ?? lookAlike.title;
+      return { id: lookAlike.id, title, certainty, explain: lookAlike.explain(failure) };
     }
   }
   return null;
@@ -108,10 +129,10 @@ function failedExchange({ actual, preflight }: ReturnType<typeof lastHop>): Exch
   return preflight && preflight.status === 0 ? preflight : (actual ?? preflight);
 }
 
-function recognizeNotes(fetch: CorsFetch, credentials: CredentialsMode, history: History): Diagnosis["notes"] {
+function recognizeNotes(fetch: CorsFetch, credentials: CredentialsMode, { history }: Surroundings): Diagnosis["notes"] {
   const passed = { fetch, hop: lastHop(fetch), credentials, history };
   return notes.flatMap((note) => {
-    const evidence = note.detect(passed);
+    const evidence = note.mode === fetch.mode ? note.detect(passed) : undefined;
     return evidence === undefined ? [] : [{ id: note.id, title: note.title, evidence, explain: note.explain(passed) }];
   });
 }

@@ -1,5 +1,6 @@
 import type { Exchange, Recording } from "./exchange.ts";
 import { originOf } from "./fetch/origin.ts";
+import { type Sightings, sightingsOf } from "./sightings.ts";
 
 /** What else a recording holds of a URL or a server; built on first use, so that a clean recording costs nothing. */
 export interface History {
@@ -7,13 +8,36 @@ export interface History {
   readonly ofUrl: (url: string) => readonly Exchange[];
   /** Every exchange with the server of this URL, preflights included, in the order of their starts. */
   readonly ofServer: (url: string) => readonly Exchange[];
+  /** What the exchanges with this URL show together; gathered once, however many fetches ask. */
+  readonly atUrl: (url: string) => Sightings;
+  /** What the exchanges with the server of this URL show together; gathered once, however many fetches ask. */
+  readonly atServer: (url: string) => Sightings;
 }
 
 /** An index of a recording by URL and by server. */
 export function historyOf({ exchanges }: Recording): History {
-  const byUrl = lazyIndex(exchanges, ({ url }) => url);
-  const byServer = lazyIndex(exchanges, ({ url }) => originOf(url));
-  return { ofUrl: byUrl, ofServer: (url) => byServer(originOf(url)) };
+  const ofUrl = lazyIndex(exchanges, ({ url }) => url);
+  const ofOrigin = lazyIndex(exchanges, ({ url }) => originOf(url));
+  const atUrl = once((url) => sightingsOf(ofUrl(url)));
+  const atOrigin = once((origin) => sightingsOf(ofOrigin(origin)));
+  return {
+    ofUrl,
+    ofServer: (url) => ofOrigin(originOf(url)),
+    atUrl,
+    atServer: (url) => atOrigin(originOf(url)),
+  };
+}
+
+function once<T>(gather: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) {
+      value = gather(key);
+      known.set(key, value);
+    }
+    return value;
+  };
 }
 
 function lazyIndex(exchanges: readonly Exchange[], keyOf: (exchange: Exchange) => string) {

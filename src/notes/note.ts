@@ -14,6 +14,8 @@ export interface Passed {
 export interface Note<Id extends string = string> {
   readonly id: Id;
   readonly title: string;
+  /** The mode of the fetches that it looks at. */
+  readonly mode: "cors" | "no-cors";
   /** What the recording shows, in a few words; undefined when there is nothing to say. */
   readonly detect: (passed: Passed) => string | undefined;
   /** One plain sentence, or two: what it costs and what to do. */

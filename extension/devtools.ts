@@ -1,3 +1,15 @@
-import browser from "webextension-polyfill";
+import { createPanel, openSettings, recordingSource, watchTheme } from "./host.ts";
+import { createRecorder } from "./recorder.ts";
+import type { Session } from "./session.ts";
 
-await browser.devtools.panels.create("CORS", "/extension/icons/32.png", "/extension/panel.html");
+const settings = openSettings();
+const recorder = createRecorder(recordingSource, { preserveLog: settings.get("preserveLog") === true });
+const session: Session = { recorder, settings, theme: watchTheme(), selected: null };
+
+await createPanel("CORS", "/extension/icons/32.png", "/extension/panel.html", (panel) => {
+  panel.corsSession = session;
+  panel.dispatchEvent(new Event("corssession"));
+  recorder.refresh();
+});
+
+Object.assign(globalThis, { corsPanel: { har: () => ({ log: recorder.log() }) }, corsPanelReady: true });

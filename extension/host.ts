@@ -1,0 +1,121 @@
+import browser from "webextension-polyfill";
+
+/** What DevTools tells of the inspected tab's network. */
+export interface RecordingSource {
+  /** DevTools' own HAR log of the inspected tab, or an error object where there is none. */
+  readonly readLog: () => Promise<unknown>;
+  /** Calls the listener with each request that ended. */
+  readonly onFinished: (listener: (request: unknown) => void) => void;
+  /** Calls the listener whenever the tab's address changed. */
+  readonly onNavigated: (listener: () => void) => void;
+  /** Equal for two moments in the life of one document; undefined where the document does not tell. */
+  readonly documentId: () => Promise<unknown>;
+}
+
+export type Theme = "light" | "dark";
+
+export interface ThemeSource {
+  readonly now: () => Theme;
+  /** Calls the listener after each change, until the returned function is called. */
+  readonly subscribe: (listener: () => void) => () => void;
+}
+
+/** What people chose, kept by the browser from one DevTools session to the next. */
+export interface Settings {
+  readonly get: (name: string) => unknown;
+  readonly set: (name: string, value: unknown) => void;
+}
+
+/** What the panel asks of the browser when somebody presses a button. */
+export interface Actions {
+  /** Puts text on the clipboard; false when the browser refuses. */
+  readonly copy: (text: string) => boolean;
+  readonly reloadPage: () => void;
+}
+
+const { inspectedWindow, network, panels } = browser.devtools;
+
+export const recordingSource: RecordingSource = {
+  readLog: () => new Promise((done) => (network.getHAR as (done: (log: unknown) => void) => unknown)(done)),
+  onFinished: (listener) => network.onRequestFinished.addListener(listener),
+  onNavigated: (listener) => network.onNavigated.addListener(listener),
+  async documentId() {
+    // Chromium's own promise gives the value alone, the standard one a list of value and error.
+    const result: unknown = await inspectedWindow.eval("performance.timeOrigin").catch(() => undefined);
+    const id = Array.isArray(result) ? result[0] : result;
+    return typeof id === "number" ? id : undefined;
+  },
+};
+
+/** Adds the panel to DevTools; the callback gets the panel page's window each time that it is shown. */
+export async function createPanel(title: string, icon: string, page: string, onShown: (window: Window) => void) {
+  const panel = await panels.create(title, icon, page);
+  panel.onShown.addListener(onShown);
+}
+
+/** The theme of DevTools, which in Chromium is not the `prefers-color-scheme` of its panels. */
+export function watchTheme(): ThemeSource {
+  const listeners = new Set<() => void>();
+  let theme: Theme = themeOf(panels.themeName);
+  const change = (name: string) => {
+    theme = themeOf(name);
+    for (const listener of [...listeners]) listener();
+  };
+  const { setThemeChangeHandler } = panels as { setThemeChangeHandler?: (handler: typeof change) => void };
+  if (setThemeChangeHandler) setThemeChangeHandler.call(panels, change);
+  else panels.onThemeChanged.addListener(change);
+  return {
+    now: () => theme,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function themeOf(name: string): Theme {
+  return name === "dark" ? "dark" : "light";
+}
+
+/** Settings in the extension's own storage; where the browser refuses that, they last as long as DevTools is open. */
+export function openSettings(): Settings {
+  const values = new Map<string, unknown>();
+  return {
+    get(name) {
+      if (values.has(name)) return values.get(name);
+      try {
+        return JSON.parse(localStorage.getItem(name) ?? "null");
+      } catch {
+        return null;
+      }
+    },
+    set(name, value) {
+      values.set(name, value);
+      try {
+        localStorage.setItem(name, JSON.stringify(value));
+      } catch {
+        // Kept in `values` alone.
+      }
+    },
+  };
+}
+
+export const actions: Actions = {
+  copy: copyBySelection,
+  reloadPage: () => void inspectedWindow.reload(),
+};
+
+/** DevTools may refuse `navigator.clipboard` to the pages of extensions; a selection can always be copied. */
+function copyBySelection(text: string): boolean {
+  const focused = document.activeElement;
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.style.position = "fixed";
+  area.style.opacity = "0";
+  document.body.append(area);
+  area.select();
+  const copied = document.execCommand("copy");
+  area.remove();
+  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+  return copied;
+}

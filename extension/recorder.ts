@@ -1,0 +1,297 @@
+import type { RecordingSource } from "./host.ts";
+
+/** A HAR entry as DevTools gives it, as far as this file looks into it; the rest is kept as it is. */
+export interface Entry {
+  readonly startedDateTime: string;
+  readonly time: number;
+  readonly pageref?: string;
+  readonly request: { readonly method: string; readonly url: string };
+  readonly response: {
+    readonly status: number;
+    readonly headers: readonly unknown[];
+    readonly _error?: string | null;
+  };
+  readonly _resourceType?: string;
+  readonly _securityState?: string;
+}
+
+export interface Page {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** A HAR log of everything that is kept, in the order of the starts. */
+export interface Log {
+  readonly version: string;
+  readonly creator: object;
+  readonly pages: readonly Page[];
+  readonly entries: readonly Entry[];
+}
+
+export interface Recorder {
+  /** What is recorded now; the same object until something changes. */
+  readonly log: () => Log;
+  /** Calls the listener after each change, until the returned function is called. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Forgets everything recorded so far. */
+  readonly clear: () => void;
+  /** Whether a navigation leaves the recording as it is. */
+  readonly preserve: (preserveLog: boolean) => void;
+  /** Reads DevTools' log again where the browser's events may have left something out. */
+  readonly refresh: () => void;
+}
+
+/**
+ * Keeps what DevTools recorded of the inspected tab. DevTools' own log is the source of truth and events are the
+ * trigger to read it: an event may come before its headers, and a browser may send none for a request that it never
+ * sent. What was seen is kept when DevTools empties its log.
+ */
+export function createRecorder(source: RecordingSource, { preserveLog = false } = {}): Recorder {
+  const listeners = new Set<() => void>();
+  let records: Recorded[] = [];
+  let pages = new Map<string, Page>();
+  let creator: object = { name: "CORS Panel", version: "" };
+  let current: Log | undefined;
+  let arrivals = 0;
+  /** What started up to here is forgotten, so that no later reading brings it back. */
+  let forgotten = Number.NEGATIVE_INFINITY;
+  let preserving = preserveLog;
+  let reading: Promise<void> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let doubtedSince = 0;
+  let lastCost = 0;
+  let document = source.documentId();
+
+  source.onFinished((request) => {
+    const entry = copyEntry(request);
+    if (!entry) return;
+    insert(toRecord(entry, ++arrivals));
+    if (entry._resourceType === "document" && entry.pageref && !pages.has(entry.pageref)) {
+      pages.set(entry.pageref, { id: entry.pageref, title: entry.request.url });
+    }
+    if (isInDoubt(entry)) doubtedSince ||= Date.now();
+    if (doubtedSince) readSoon();
+    changed();
+  });
+
+  source.onNavigated(async () => {
+    const before = arrivals;
+    const former = document;
+    document = source.documentId();
+    const [left, entered] = await Promise.all([former, document]);
+    // `pushState` and a changed hash navigate too, within the same document.
+    if (preserving || (left !== undefined && left === entered)) return;
+    forget(before);
+  });
+
+  void read();
+
+  return {
+    log: () => {
+      current ??= { version: "1.2", creator, pages: [...pages.values()], entries: records.map(({ entry }) => entry) };
+      return current;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    clear: () => forget(arrivals),
+    preserve(preserveLog) {
+      preserving = preserveLog;
+    },
+    refresh() {
+      if ("name" in creator && creator.name === "Firefox") void read();
+    },
+  };
+
+  function changed(): void {
+    current = undefined;
+    for (const listener of [...listeners]) listener();
+  }
+
+  /** Events come by end, so a new one belongs near the end of the list. */
+  function insert(record: Recorded): void {
+    let at = records.length;
+    while (at > 0 && (records[at - 1]?.startedAt ?? 0) > record.startedAt) at--;
+    records.splice(at, 0, record);
+  }
+
+  /** Drops everything that had arrived when `arrivals` stood at the given count. */
+  function forget(upTo: number): void {
+    const gone = records.filter(({ arrival }) => arrival <= upTo);
+    forgotten = gone.reduce((latest, { startedAt }) => Math.max(latest, startedAt), forgotten);
+    records = records.filter(({ arrival }) => arrival > upTo);
+    const kept = new Set(records.map(({ entry }) => entry.pageref));
+    pages = new Map([...pages].filter(([id]) => kept.has(id)));
+    changed();
+  }
+
+  /** One reading for many events; the longer the last one took, the rarer they are, and none waits for ever. */
+  function readSoon(): void {
+    const pause = Math.max(shortestPause, 4 * lastCost);
+    const left = doubtedSince + 5 * pause - Date.now();
+    clearTimeout(timer);
+    timer = setTimeout(read, Math.max(0, Math.min(pause, left)));
+  }
+
+  function read(): Promise<void> {
+    clearTimeout(timer);
+    doubtedSince = 0;
+    reading ??= readLog().finally(() => {
+      reading = undefined;
+      if (doubtedSince) readSoon();
+    });
+    return reading;
+  }
+
+  async function readLog(): Promise<void> {
+    const startedAt = Date.now();
+    const before = arrivals;
+    const log = toLog(await source.readLog());
+    lastCost = Date.now() - startedAt;
+    if (!log) return;
+    creator = log.creator ?? creator;
+    for (const page of log.pages) pages.set(page.id, page);
+    merge(
+      log.entries.flatMap((entry) => (isOpen(entry) ? [] : [toRecord(entry, before)])),
+      before,
+    );
+    changed();
+  }
+
+  /** Puts what was read in the place of what was known of it, and keeps the rest. */
+  function merge(read: readonly Recorded[], before: number): void {
+    const twins = twinsOf(read, records);
+    const replaced = new Set(twins.values());
+    const fresh = read.flatMap((record) => {
+      const twin = twins.get(record);
+      if (!twin) return record.startedAt > forgotten ? [record] : [];
+      // An event that came while the log was written is the later word, unless it came before its headers.
+      const newer = twin.arrival > before && record.entry.response.status === 0;
+      return [{ ...record, entry: newer ? twin.entry : record.entry, arrival: twin.arrival }];
+    });
+    records = byStart(
+      records.filter((record) => !replaced.has(record)),
+      fresh,
+    );
+  }
+}
+
+/** Milliseconds that events are gathered before DevTools' log is read. */
+const shortestPause = 300;
+
+interface Recorded {
+  readonly entry: Entry;
+  readonly startedAt: number;
+  /** Count of the events up to this one; for an entry of DevTools' log, up to its reading. */
+  readonly arrival: number;
+}
+
+function toRecord(entry: Entry, arrival: number): Recorded {
+  return { entry, startedAt: Date.parse(entry.startedDateTime), arrival };
+}
+
+/** Each record of the log with the known record of the same request: of equal ones the one that took equally long. */
+function twinsOf(read: readonly Recorded[], known: readonly Recorded[]): Map<Recorded, Recorded> {
+  const twins = new Map<Recorded, Recorded>();
+  const taken = new Set<Recorded>();
+  for (const keyOf of [exactKey, startKey]) {
+    const waiting = new Map<string, Recorded[]>();
+    for (const record of known) {
+      if (taken.has(record)) continue;
+      const list = waiting.get(keyOf(record));
+      if (list) list.push(record);
+      else waiting.set(keyOf(record), [record]);
+    }
+    const cursors = new Map<string, number>();
+    for (const record of read) {
+      if (twins.has(record)) continue;
+      const key = keyOf(record);
+      const at = cursors.get(key) ?? 0;
+      const twin = waiting.get(key)?.[at];
+      if (!twin) continue;
+      cursors.set(key, at + 1);
+      twins.set(record, twin);
+      taken.add(twin);
+    }
+  }
+  return twins;
+}
+
+function startKey({ startedAt, entry: { request } }: Recorded): string {
+  return `${startedAt} ${request.method} ${request.url}`;
+}
+
+function exactKey(record: Recorded): string {
+  return `${record.entry.time} ${startKey(record)}`;
+}
+
+/** Both lists as one, each in its own order, and by start between them. */
+function byStart(a: readonly Recorded[], b: readonly Recorded[]): Recorded[] {
+  const merged: Recorded[] = [];
+  let next = 0;
+  for (const record of b) {
+    for (let other = a[next]; other && other.startedAt <= record.startedAt; other = a[++next]) merged.push(other);
+    merged.push(record);
+  }
+  return [...merged, ...a.slice(next)];
+}
+
+/**
+ * True where the log may know more than the event: Chromium may deliver a failed request before its headers, or before
+ * its preflight; Firefox never delivers a request whose preflight failed.
+ */
+function isInDoubt({ request, response }: Entry): boolean {
+  if (response._error === undefined) return request.method === "OPTIONS";
+  if (response.status !== 0 || response.headers.length > 0) return false;
+  return response._error === null || /^net::ERR_(FAILED|INVALID_REDIRECT)$/.test(response._error);
+}
+
+/** True for a request in the log that has not ended: Chromium gives it no error yet, Firefox no state of the connection. */
+function isOpen({ response, _securityState }: Entry): boolean {
+  if (response.status !== 0 || response.headers.length > 0) return false;
+  return response._error === undefined ? _securityState === undefined : response._error === null;
+}
+
+/** The object of an event may be a Proxy without keys of its own: its fields are read by name. */
+function copyEntry(value: unknown): Entry | undefined {
+  const request = value as Record<string, unknown>;
+  const entry = Object.fromEntries(
+    fieldNames.flatMap((name) => (request[name] === undefined ? [] : [[name, request[name]]])),
+  );
+  return isEntry(entry) ? entry : undefined;
+}
+
+const fieldNames = [
+  "pageref",
+  "startedDateTime",
+  "time",
+  "request",
+  "response",
+  "cache",
+  "timings",
+  "serverIPAddress",
+  "connection",
+  "_initiator",
+  "_priority",
+  "_resourceType",
+  "_connectionId",
+  "_fromCache",
+  "_securityState",
+];
+
+function isEntry(value: unknown): value is Entry {
+  const { startedDateTime, request, response } = (value ?? {}) as Partial<Entry>;
+  return typeof startedDateTime === "string" && typeof request?.url === "string" && Array.isArray(response?.headers);
+}
+
+/** DevTools' answer as a log; undefined where it gives an error instead, as on pages of the browser's own. */
+function toLog(value: unknown): { creator?: object; pages: Page[]; entries: Entry[] } | undefined {
+  const { creator, pages, entries } = (value ?? {}) as { creator?: object; pages?: Page[]; entries?: unknown[] };
+  if (!Array.isArray(entries)) return undefined;
+  return {
+    ...(creator ? { creator } : {}),
+    pages: Array.isArray(pages) ? pages : [],
+    entries: entries.filter(isEntry),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Settings, ThemeSource } from "./host.ts";
+import type { Recorder } from "./recorder.ts";
+
+/** What outlives the panel page: docking loads that page anew, and hands it this again. */
+export interface Session {
+  readonly recorder: Recorder;
+  readonly theme: ThemeSource;
+  readonly settings: Settings;
+  /** The row that is selected, or null. */
+  selected: string | null;
+}
+
+declare global {
+  interface Window {
+    /** Set by the devtools page when the panel is shown; an event of type `corssession` follows. */
+    corsSession?: Session;
+  }
+}

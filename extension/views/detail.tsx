@@ -1,0 +1,42 @@
+import type { Selection, Store } from "../store.ts";
+import { Diff } from "./diff.tsx";
+import { Exchanges } from "./exchanges.tsx";
+import { Fixes } from "./fixes.tsx";
+import { Findings, Notes, OtherReasons, Preflighted } from "./more.tsx";
+import { Summary } from "./summary.tsx";
+
+interface DetailProps {
+  readonly store: Store;
+  readonly selection: Selection;
+}
+
+/** Everything about one fetch: what is wrong, the evidence, what to change. */
+export function Detail({ store, selection }: DetailProps) {
+  const { diagnosis } = selection.row;
+  return (
+    <main class="detail" data-detail tabIndex={-1} aria-labelledby="headline" onKeyDown={leaveOnEscape}>
+      <div class="sheet">
+        <div class="evidence">
+          <Summary selection={selection} />
+          <Exchanges fetch={diagnosis.fetch} />
+          <Diff rows={selection.diff} />
+          <Findings diagnosis={diagnosis} />
+        </div>
+        <Fixes store={store} row={selection.row} />
+        <div class="more">
+          <OtherReasons reasons={diagnosis.reasons.slice(1)} />
+          <Preflighted why={diagnosis.preflighted} />
+          <Notes notes={diagnosis.notes} />
+        </div>
+      </div>
+    </main>
+  );
+}
+
+/** Back to the list; DevTools would open its console drawer. */
+function leaveOnEscape(event: KeyboardEvent): void {
+  if (event.key !== "Escape") return;
+  event.preventDefault();
+  event.stopPropagation();
+  document.querySelector<HTMLElement>("[role=option][aria-selected=true]")?.focus();
+}

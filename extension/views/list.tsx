@@ -1,0 +1,100 @@
+import { memo } from "preact/compat";
+import type { Row, Store } from "../store.ts";
+import { Outcome } from "./outcome.tsx";
+import { Text } from "./text.tsx";
+
+interface ListProps {
+  readonly store: Store;
+  readonly selected: string;
+}
+
+/** The fetches as one stop of the Tab key: arrows choose, Enter goes on to the detail. */
+export function List({ store, selected }: ListProps) {
+  const rows = store.rows.value;
+  const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
+    if (event.key === "Enter" || event.key === "ArrowRight") {
+      event.preventDefault();
+      document.querySelector<HTMLElement>("[data-detail]")?.focus();
+      return;
+    }
+    const at = rows.findIndex(({ key }) => key === selected);
+    const next = rows[nextIndex(event.key, at, rows.length)];
+    if (!next) return;
+    event.preventDefault();
+    store.select(next.key);
+    const option = event.currentTarget.children[rows.indexOf(next)];
+    if (option instanceof HTMLElement) option.focus();
+  };
+  return (
+    <nav class="list" aria-label="Fetches">
+      <div role="listbox" aria-label="Cross-origin fetches" onKeyDown={onKeyDown}>
+        {rows.map((row) => (
+          <Option key={row.key} row={row} selected={row.key === selected} onSelect={store.select} />
+        ))}
+      </div>
+    </nav>
+  );
+}
+
+/** Where a key leads in a list of so many; -1 for keys that lead nowhere. */
+function nextIndex(key: string, at: number, length: number): number {
+  if (key === "ArrowDown") return Math.min(at + 1, length - 1);
+  if (key === "ArrowUp") return Math.max(at - 1, 0);
+  if (key === "Home") return 0;
+  return key === "End" ? length - 1 : -1;
+}
+
+interface OptionProps {
+  readonly row: Row;
+  readonly selected: boolean;
+  readonly onSelect: (key: string) => void;
+}
+
+const Option = memo(function Option({ row, selected, onSelect }: OptionProps) {
+  const { key, method, path, server, title, count, outcome, url, cause } = row;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list box around the options has the keys
+    <div
+      role="option"
+      aria-selected={selected}
+      tabIndex={selected ? 0 : -1}
+      class="row"
+      onClick={() => onSelect(key)}
+      data-fetch
+      data-url={url}
+      data-method={method}
+      data-cause={cause}
+      data-outcome={outcome}
+      data-count={count}
+    >
+      <Outcome outcome={outcome} />
+      <span class="call" title={url}>
+        <b>{method}</b> <span class="path">{path}</span>
+      </span>
+      {count > 1 && (
+        <span class="times" title={`${count} times`}>
+          {count}
+          <span class="unseen"> times</span>
+        </span>
+      )}
+      <span class="server" title={server}>
+        {server}
+      </span>
+      <span class="why">
+        <Text>{title}</Text>
+      </span>
+    </div>
+  );
+}, isSameOption);
+
+/** Rows are made anew at each reading; what they show rarely changes. */
+function isSameOption(a: OptionProps, b: OptionProps): boolean {
+  return (
+    a.selected === b.selected &&
+    a.row.key === b.row.key &&
+    a.row.count === b.row.count &&
+    a.row.url === b.row.url &&
+    a.row.path === b.row.path &&
+    a.row.title === b.row.title
+  );
+}

@@ -1,0 +1,90 @@
+import type { Diagnosis } from "../../src/index.ts";
+import { Text } from "./text.tsx";
+
+/** What would stop the browser once the verdict is dealt with. */
+export function Findings({ diagnosis: { findings, verdict } }: { readonly diagnosis: Diagnosis }) {
+  const later = findings.filter(({ cause, step }) => verdict && (cause !== verdict.cause || step !== verdict.step));
+  if (later.length === 0) return null;
+  return (
+    <section aria-labelledby="then-title">
+      <h2 id="then-title">And then</h2>
+      <ul class="entries">
+        {later.map(({ cause, step, title, explain, certainty }) => (
+          <li key={`${cause} ${step}`}>
+            <b>
+              <Text>{title}</Text>
+            </b>{" "}
+            {certainty === "possible" && <span class="tag">possible</span>}
+            <p>
+              <Text>{explain}</Text>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function OtherReasons({ reasons }: { readonly reasons: Diagnosis["reasons"] }) {
+  if (reasons.length === 0) return null;
+  return (
+    <section aria-labelledby="reasons-title">
+      <h2 id="reasons-title">Also seen</h2>
+      <ul class="entries">
+        {reasons.map(({ id, title, explain, evidence, certainty }) => (
+          <li key={id}>
+            <b>
+              <Text>{title}</Text>
+            </b>{" "}
+            {certainty === "possible" && <span class="tag">possible</span>}
+            <p>
+              <Text>{explain}</Text>
+            </p>
+            {evidence !== "" && (
+              <p class="seen">
+                <Text>{evidence}</Text>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function Notes({ notes }: { readonly notes: Diagnosis["notes"] }) {
+  if (notes.length === 0) return null;
+  return (
+    <section aria-labelledby="notes-title">
+      <h2 id="notes-title">Worth knowing</h2>
+      <ul class="entries">
+        {notes.map(({ id, title, explain, evidence }) => (
+          <li key={id}>
+            <b>
+              <Text>{title}</Text>
+            </b>
+            <p>
+              <Text>{explain}</Text>
+            </p>
+            {evidence !== "" && (
+              <p class="seen">
+                <Text>{evidence}</Text>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function Preflighted({ why }: { readonly why: string | null }) {
+  return (
+    <section aria-labelledby="why-title">
+      <h2 id="why-title">{why === null ? "No preflight" : "Why the browser asked first"}</h2>
+      <p>
+        <Text>{why ?? "The request needed none, or the answer to an earlier one was still valid."}</Text>
+      </p>
+    </section>
+  );
+}

@@ -57,6 +57,7 @@ export function verdictOf(fetch: CorsFetch, history: History): Verdict {
   const refusing = worlds.filter(({ hits }) => hits.length > 0);
   if (error === undefined) return unworded(fetch, worlds, refusing, actual);
   if (isRepeatedInWorker(fetch, judged)) return cannotTellInWorker(fetch);
+  if (refusing.length < worlds.length && mayHaveBeenSent(hop)) return unexplained(fetch, hop, history);
   if (refusing.length > 0)
     return mayBeRedirectMode(worlds, refusing, actual) ? doubted(fetch, refusing) : refused(fetch, refusing);
   const withCredentials = judgeWith("include", fetch, judged);
@@ -95,6 +96,18 @@ function mayBeRedirectMode(
 ): boolean {
   return refusing.length < worlds.length && isRedirectStatus(status) && redirectUrl !== "";
 }
+
+/**
+ * True when a request without a recorded response may have been sent all the same: DevTools tells of some failures before
+ * it has the response's headers. One that was never sent ends when its preflight does.
+ */
+function mayHaveBeenSent({ actual, preflight }: Hop): boolean {
+  if (!actual || !preflight || actual.status > 0) return false;
+  return actual.maybeSent || actual.endedAt - preflight.endedAt > longestHandOver;
+}
+
+/** Milliseconds from the end of a preflight to the end of the request that it stopped: 2 at the median, 67 at most, measured. */
+const longestHandOver = 150;
 
 /** A refusal for which the recording leaves another explanation. */
 function doubted(fetch: CorsFetch, refusing: readonly World[]): Verdict {

@@ -10,12 +10,18 @@ export function fromChromeEntry(base: Exchange, entry: Fields): Exchange {
   return {
     ...base,
     wireHeaders: !provisional && hasHeader(base, "host", ":authority"),
-    maybeSent: base.status > 0 || !provisional,
+    maybeSent: base.status > 0 || !provisional || wasQueued(entry),
     error: response._error === null ? null : typeof response._error === "string" ? response._error : base.error,
     resourceType: initiator.type === "preflight" ? "preflight" : base.resourceType,
     initiator,
     viaServiceWorker: response._fetchedViaServiceWorker === true,
   };
+}
+
+/** A request that was never sent has no time in the network's queue, whatever headers are recorded of it. */
+function wasQueued(entry: Fields): boolean {
+  const queueing = record(entry.timings)._blocked_queueing;
+  return typeof queueing === "number" && queueing >= 0;
 }
 
 function hasHeader({ requestHeaders }: Exchange, ...names: string[]): boolean {

@@ -1,0 +1,119 @@
+import { userInfo } from "node:os";
+import type { Browser, Frame, Page } from "puppeteer";
+
+/** A browser window whose DevTools shows the CORS panel. */
+export type OpenedPanel = {
+  readonly browser: Browser;
+  /** The inspected page. */
+  readonly page: Page;
+  /** DevTools' own front end. */
+  readonly devtools: Page;
+  /** The extension's devtools page, which keeps the recording. */
+  readonly background: Frame;
+  readonly panel: Frame;
+  /** Ends the browser and removes its temporary profile; may be called twice. */
+  readonly close: () => Promise<void>;
+};
+
+export type OpenOptions = {
+  /** The folder of the built extension. */
+  readonly extension: string;
+  /** The page to open, once DevTools is recording. */
+  readonly url: string;
+  /** The browser; Puppeteer's own choice when absent. */
+  readonly executablePath?: string | undefined;
+  /** No window; by default only where there is no display. */
+  readonly headless?: boolean | undefined;
+  /** Ends the browser when aborted, at whatever point that happens. */
+  readonly signal?: AbortSignal | undefined;
+};
+
+/**
+ * Opens a page in a Chromium that has the extension loaded and DevTools open on its panel.
+ * Everything that the page asks for from its first request on is recorded.
+ *
+ * Throws when `puppeteer` is not installed, when the browser does not start, when it loads no extensions (branded Chrome
+ * takes none from a folder), or when the page cannot be opened. The browser is ended before it throws.
+ */
+export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
+  const { extension, executablePath, headless = !hasDisplay(), signal } = options;
+  const { default: puppeteer } = await import("puppeteer");
+  const browser = await puppeteer.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    ...(signal === undefined ? {} : { signal }),
+    headless,
+    pipe: true,
+    enableExtensions: [extension],
+    defaultViewport: null,
+    args: launchArguments(),
+    // The caller decides what a signal means; Puppeteer's own handlers would end the process.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
+  const close = closer(browser);
+  try {
+    return { browser, close, ...(await showPanel(browser, options, headless)) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What Chromium needs to run quietly; root cannot have its sandbox. */
+export function launchArguments(): string[] {
+  return [
+    ...(userInfo().uid === 0 ? ["--no-sandbox"] : []),
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ];
+}
+
+/** Whether a window can be shown. */
+export function hasDisplay(): boolean {
+  if (process.platform === "darwin" || process.platform === "win32") return true;
+  return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+}
+
+async function showPanel(
+  browser: Browser,
+  { extension, url }: OpenOptions,
+  headless: boolean,
+): Promise<Omit<OpenedPanel, "browser" | "close">> {
+  const [page = await browser.newPage()] = await browser.pages();
+  const devtools = await page.openDevTools();
+  if (headless) await devtools.setViewport({ width: 1400, height: 900 });
+  const background = await startedExtension(devtools).catch((cause: unknown) => {
+    throw new Error(`The browser did not start the extension in ${extension}.`, { cause });
+  });
+  await page.goto(url);
+  await devtools.evaluate(`(async () => {
+    const { DockController, ViewManager } = await import("./ui/legacy/legacy.js");
+    await ViewManager.ViewManager.instance().showView("chrome-extension://${new URL(background.url()).host}CORS");
+    ${headless ? 'DockController.DockController.instance().setDockSide("undocked");' : ""}
+  })()`);
+  const panel = await devtools.waitForFrame((frame) => frame.url().endsWith("/panel.html"));
+  await panel.waitForSelector("#app");
+  return { page, devtools, background, panel };
+}
+
+/** The extension's devtools page, once it is recording. */
+async function startedExtension(devtools: Page): Promise<Frame> {
+  const timeout = 15_000;
+  const background = await devtools.waitForFrame((frame) => frame.url().endsWith("/devtools.html"), { timeout });
+  // This page is never painted, so that the default, polling by animation frame, would wait for ever.
+  await background.waitForFunction("globalThis.corsPanelReady === true", { polling: 50, timeout });
+  return background;
+}
+
+function closer(browser: Browser): () => Promise<void> {
+  let closing: Promise<void> | undefined;
+  return () => {
+    closing ??= browser.close();
+    return closing;
+  };
+}

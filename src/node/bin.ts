@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+import { cli } from "./cli.ts";
+
+// A reader that has seen enough (`| head`) ends the output, not the program: its exit code still tells.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
+try {
+  process.exitCode = await cli(process.argv.slice(2), {
+    stdin: process.stdin,
+    print: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
+    warn: (line) => console.error(`cors-panel: ${line}`),
+    columns: process.stdout.columns,
+  });
+} catch (error) {
+  console.error("cors-panel: internal error; please report it with these lines", error);
+  process.exitCode = 2;
+}

@@ -1,0 +1,76 @@
+import { parseArgs } from "node:util";
+import { diagnose } from "../../diagnose.ts";
+import type { FormatOptions, JudgedSource } from "../../report/format.ts";
+import { json } from "../../report/json.ts";
+import { text } from "../../report/text.ts";
+import { visible } from "../../report/visible.ts";
+import { readSource } from "../source.ts";
+import type { Command, Io } from "./command.ts";
+
+/** `cors-panel diagnose`: judges what HAR files hold. */
+export const diagnoseCommand: Command = {
+  name: "diagnose",
+  summary: "say why the cross-origin fetches in HAR files were refused",
+  help: `Usage: cors-panel diagnose FILE.har… [--json]
+
+Says of each cross-origin fetch in a HAR file whether the browser refused it, why, and what to change on the server.
+Save such a file in the Network panel of DevTools ("Export HAR"). "-" reads standard input; gzip is unpacked.
+
+Options:
+  --json      print one JSON object, or an array of them for several files
+  -h, --help  print this help
+
+Exit code:
+  0  nothing was refused
+  1  at least one fetch was refused by CORS
+  2  bad usage, or a file that cannot be read
+
+Examples:
+  cors-panel diagnose app.har
+  cors-panel diagnose before.har after.har --json
+  curl -s https://ci.example/last.har | cors-panel diagnose -
+`,
+  async run(args, io) {
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { json: { type: "boolean" } } });
+    if (positionals.length === 0) {
+      io.warn('no file given: name a HAR file, or "-" for standard input');
+      return 2;
+    }
+    const judged: JudgedSource[] = [];
+    for (const source of positionals) {
+      const read = await readSource(source, io.stdin);
+      const name = source === "-" ? "standard input" : visible(source);
+      if (typeof read === "string") io.warn(`${name}: ${read}`);
+      else {
+        tellProblems(name, read.problems, io);
+        judged.push({ source, recording: read, diagnoses: diagnose(read) });
+      }
+    }
+    if (judged.length > 0) {
+      const format = values.json ? json : text;
+      const options: FormatOptions = { columns: io.columns ?? Number.POSITIVE_INFINITY, list: positionals.length > 1 };
+      await printPieces(format.write(judged, options), io);
+    }
+    if (judged.length < positionals.length) return 2;
+    return judged.some(({ diagnoses }) => diagnoses.some(({ outcome }) => outcome === "refused")) ? 1 : 0;
+  },
+};
+
+const mostProblems = 20;
+
+function tellProblems(name: string, problems: readonly string[], io: Io): void {
+  for (const problem of problems.slice(0, mostProblems)) io.warn(`${name}: ${visible(problem)}`);
+  if (problems.length > mostProblems) io.warn(`${name}: and ${problems.length - mostProblems} more such entries`);
+}
+
+/** Prints a report in blocks of a size that a pipe takes well. */
+async function printPieces(pieces: Iterable<string>, io: Io): Promise<void> {
+  let buffer = "";
+  for (const piece of pieces) {
+    buffer += piece;
+    if (buffer.length < 65_536) continue;
+    await io.print(buffer);
+    buffer = "";
+  }
+  await io.print(buffer);
+}

@@ -1,0 +1,30 @@
+import type { Diagnosis } from "../diagnosis.ts";
+import type { Recording } from "../exchange.ts";
+
+/** One source, read and judged: what every format writes down. */
+export interface JudgedSource {
+  /** The file's name as it was given, `-` for standard input. */
+  readonly source: string;
+  readonly recording: Recording;
+  readonly diagnoses: readonly Diagnosis[];
+}
+
+/** What the reader of a report asked for. */
+export interface FormatOptions {
+  /** Width of the terminal. */
+  readonly columns: number;
+  /** True when several sources were asked for, even if only one of them could be read. */
+  readonly list: boolean;
+}
+
+/** One output format. */
+export interface Format<Id extends string = string> {
+  readonly id: Id;
+  /** The report in pieces, so that a large one is never held as one string. */
+  readonly write: (sources: readonly JudgedSource[], options: FormatOptions) => Iterable<string>;
+}
+
+/** Keeps the id's literal type. */
+export function defineFormat<const Id extends string>(format: Format<Id>): Format<Id> {
+  return format;
+}

@@ -1,0 +1,5 @@
+import { json } from "./json.ts";
+import { text } from "./text.ts";
+
+/** Every output format, the default first. */
+export const formats = [text, json] as const;

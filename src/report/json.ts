@@ -1,0 +1,164 @@
+import type { Certainty, Diagnosis, Outcome } from "../diagnosis.ts";
+import { type CredentialsMode, type Hop, lastHop, type Recording } from "../exchange.ts";
+import { fixesFor } from "../fix.ts";
+import { defineFormat, type JudgedSource } from "./format.ts";
+import { visibleJson } from "./visible.ts";
+
+/** The report for programs. Fields are added within a version, never renamed or removed. */
+export interface JsonReport {
+  readonly version: 1;
+  /** The file's name as it was given, `-` for standard input. */
+  readonly source: string;
+  /** What could not be read, each with its place in the source; the rest is judged. */
+  readonly problems: readonly string[];
+  /** Every cross-origin fetch, in the recording's order. */
+  readonly fetches: readonly JsonFetch[];
+}
+
+/** One cross-origin fetch. Places are counted from 0 in `log.entries`. */
+export interface JsonFetch {
+  /** URL of the request that decides: the last one, when there were redirects. */
+  readonly url: string;
+  readonly method: string;
+  /** Origin of the page, frame or worker that called; "" where nothing tells. */
+  readonly origin: string;
+  /** Place of the actual request; null when the recording holds only its preflight. */
+  readonly entry: number | null;
+  /** Place of its preflight; null when none was needed, sent or recorded. */
+  readonly preflightEntry: number | null;
+  /** The requests before the deciding one, when there were redirects. */
+  readonly earlierHops: readonly JsonHop[];
+  readonly outcome: Outcome;
+  /** Id of what stopped the browser; null when nothing did, or when it cannot be told. */
+  readonly cause: string | null;
+  readonly certainty: Certainty | null;
+  /** Id of why the server answered so, where that is recognized. */
+  readonly reason: string | null;
+  /** What the browsers call the cause at this step. */
+  readonly reportedAs: { readonly chrome: string | null; readonly firefox: string | null };
+  /** Chromium's names of other causes that the recording cannot exclude, the likeliest first. */
+  readonly alternatives: readonly string[];
+  /** `unknown` unless headers prove the credentials mode or the outcome leaves one explanation. */
+  readonly credentials: CredentialsMode;
+  /** Why the browser asked first, in one sentence; null when it did not. */
+  readonly preflighted: string | null;
+  /** Everything that the response shows, in the browser's order. */
+  readonly findings: readonly JsonFinding[];
+  readonly fixes: readonly JsonFix[];
+  /** What a `failed` fetch is instead. */
+  readonly lookAlike: { readonly id: string; readonly title: string; readonly explain: string } | null;
+  /** Why nothing can be said of an `unknown` fetch, and what to do to get the evidence. */
+  readonly cannotTell: { readonly because: string; readonly todo: string } | null;
+  /** Silent problems of an `allowed` fetch. */
+  readonly notes: readonly { readonly id: string; readonly title: string; readonly explain: string }[];
+}
+
+export interface JsonHop {
+  readonly url: string;
+  readonly method: string;
+  readonly entry: number | null;
+  readonly preflightEntry: number | null;
+}
+
+export interface JsonFinding {
+  readonly cause: string;
+  readonly step: "preflight" | "actual";
+  readonly certainty: Certainty;
+  /** The header, status or URL that is judged. */
+  readonly subject: string;
+  /** What arrived; null when nothing did. */
+  readonly got: string | null;
+  /** What would have passed; null when no value would. */
+  readonly want: string | null;
+  /** The parts of the request that were refused, such as every header name that is not allowed. */
+  readonly names: readonly string[];
+  readonly explain: string;
+}
+
+export interface JsonFix {
+  /** Id of the server stack; `page` for a change of the calling page. */
+  readonly stack: string;
+  readonly title: string;
+  readonly language: string;
+  readonly code: string;
+}
+
+/** One object for one source, an array of them for several. */
+export const json = defineFormat({
+  id: "json",
+  *write(sources, { list }) {
+    if (list) yield "[\n";
+    for (const [index, source] of sources.entries()) {
+      if (index > 0) yield ",\n";
+      yield* writeOne(source);
+    }
+    yield list ? "\n]\n" : "\n";
+  },
+});
+
+/** The whole report of one source as an object. */
+export function jsonReport({ source, recording, diagnoses }: JudgedSource): JsonReport {
+  return {
+    version: 1,
+    source,
+    problems: recording.problems,
+    fetches: diagnoses.map((diagnosis) => jsonFetch(diagnosis, recording)),
+  };
+}
+
+function* writeOne({ source, recording, diagnoses }: JudgedSource): Generator<string> {
+  const head = stringify({ version: 1, source, problems: recording.problems }).slice(0, -"\n}".length);
+  yield `${head},\n  "fetches": [`;
+  for (const [index, diagnosis] of diagnoses.entries()) {
+    const fetch = stringify(jsonFetch(diagnosis, recording)).replaceAll("\n", "\n    ");
+    yield `${index > 0 ? "," : ""}\n    ${fetch}`;
+  }
+  yield diagnoses.length > 0 ? "\n  ]\n}" : "]\n}";
+}
+
+function stringify(value: unknown): string {
+  return visibleJson(JSON.stringify(value, null, 2));
+}
+
+function jsonFetch(diagnosis: Diagnosis, recording: Recording): JsonFetch {
+  const { fetch, outcome, verdict, lookAlike, notes } = diagnosis;
+  const { url, method, entry, preflightEntry } = jsonHop(lastHop(fetch));
+  const reportedAs = verdict?.reportedAs ?? { chrome: null, firefox: null };
+  return {
+    url,
+    method,
+    origin: fetch.origin,
+    entry,
+    preflightEntry,
+    earlierHops: fetch.hops.slice(0, -1).map(jsonHop),
+    outcome,
+    cause: verdict?.cause ?? null,
+    certainty: verdict?.certainty ?? null,
+    reason: diagnosis.reasons[0]?.id ?? null,
+    reportedAs: { chrome: reportedAs.chrome, firefox: reportedAs.firefox },
+    alternatives: diagnosis.alternatives.filter((name) => name !== reportedAs.chrome),
+    credentials: diagnosis.credentials,
+    preflighted: diagnosis.preflighted,
+    findings: diagnosis.findings.map(({ cause, step, certainty, subject, got, want, names, explain }) => ({
+      cause,
+      step,
+      certainty,
+      subject,
+      got,
+      want,
+      names,
+      explain,
+    })),
+    fixes:
+      outcome === "refused"
+        ? fixesFor([diagnosis], recording).map(({ stack, title, language, code }) => ({ stack, title, language, code }))
+        : [],
+    lookAlike: lookAlike && { id: lookAlike.id, title: lookAlike.title, explain: lookAlike.explain },
+    cannotTell: diagnosis.cannotTell,
+    notes: notes.map(({ id, title, explain }) => ({ id, title, explain })),
+  };
+}
+
+function jsonHop({ url, method, actual, preflight }: Hop): JsonHop {
+  return { url, method, entry: actual?.index ?? null, preflightEntry: preflight?.index ?? null };
+}

@@ -1,0 +1,233 @@
+import type { Diagnosis, Finding } from "../diagnosis.ts";
+import { lastHop } from "../exchange.ts";
+import { originOf } from "../fetch/origin.ts";
+import { type Fix, fixesFor } from "../fix.ts";
+import { defineFormat, type JudgedSource } from "./format.ts";
+import { cut, visible, visibleLines } from "./visible.ts";
+
+/** The report for people at a terminal: what was refused and how to repair it, then what is not CORS, then a summary. */
+export const text = defineFormat({
+  id: "text",
+  *write(sources, { columns, list }) {
+    const width = Math.max(40, Math.min(columns, widest));
+    for (const [index, source] of sources.entries()) {
+      if (index > 0) yield "\n";
+      if (list) yield `${visible(source.source)}\n\n`;
+      yield* writeOne(source, width);
+    }
+  },
+});
+
+const widest = 100;
+const longestUrl = 300;
+const longestValue = 300;
+const longestSentence = 1000;
+/** Of equal refusals, how many requests are listed before "and 12 more". */
+const mostRequests = 5;
+
+function* writeOne({ recording, diagnoses }: JudgedSource, width: number): Generator<string> {
+  const ofOutcome = (outcome: Diagnosis["outcome"]) => diagnoses.filter((diagnosis) => diagnosis.outcome === outcome);
+  for (const group of groupBy(ofOutcome("refused"), refusalKey)) {
+    yield block([...heading("REFUSED", group), ...refusal(group, fixesFor(group, recording), width)]);
+  }
+  for (const group of groupBy(ofOutcome("failed"), failureKey)) {
+    yield block([...heading("NOT CORS", group), ...failure(group, width)]);
+  }
+  for (const group of groupBy(ofOutcome("unknown"), unknownKey)) {
+    yield block([...heading("CANNOT TELL", group), ...unknown(group, width)]);
+  }
+  for (const [note, group] of notesOf(diagnoses)) {
+    yield block([...heading("NOTE", group), ...wrap(`${note.title}. ${note.explain}`, width, "  ")]);
+  }
+  yield `${wrap(summary(diagnoses), width, "").join("\n")}\n`;
+}
+
+type Group = readonly [Diagnosis, ...Diagnosis[]];
+
+function refusalKey({ fetch, verdict, reasons, alternatives }: Diagnosis): string {
+  const { cause, step, certainty, got, want, explain } = verdict ?? {};
+  const [reason] = reasons;
+  const server = originOf(lastHop(fetch).url);
+  return JSON.stringify([server, fetch.origin, cause, step, certainty, got, want, explain, reason, alternatives]);
+}
+
+function failureKey({ fetch, lookAlike }: Diagnosis): string {
+  return JSON.stringify([originOf(lastHop(fetch).url), lookAlike, errorOf(fetch)]);
+}
+
+function unknownKey({ fetch, cannotTell }: Diagnosis): string {
+  return JSON.stringify([originOf(lastHop(fetch).url), cannotTell]);
+}
+
+/** The requests of a group, each once with its count, and the page that made them. */
+function heading(label: string, group: Group): string[] {
+  const requests = new Map<string, number>();
+  for (const { fetch } of group) {
+    const { method, url } = lastHop(fetch);
+    const request = `${visible(cut(method, 40))} ${visible(cut(url, longestUrl))}`;
+    requests.set(request, (requests.get(request) ?? 0) + 1);
+  }
+  const indent = " ".repeat(label.length + 2);
+  const listed = [...requests].slice(0, mostRequests).map(([request, count], index) => {
+    return `${index === 0 ? `${label}  ` : indent}${request}${count > 1 ? `  (${count} times)` : ""}`;
+  });
+  const more = requests.size - listed.length;
+  const { origin } = group[0].fetch;
+  return [
+    ...listed,
+    ...(more > 0 ? [`${indent}and ${more} more ${more === 1 ? "URL" : "URLs"} of the same server`] : []),
+    ...(origin === "" ? [] : [`${indent}called by ${visible(cut(origin, longestUrl))}`]),
+  ];
+}
+
+function refusal([diagnosis, ...others]: Group, fixes: readonly Fix[], width: number): string[] {
+  const { verdict, findings, reasons, preflighted } = diagnosis;
+  const [reason] = reasons;
+  const paragraphs: string[][] = [];
+  const sentence = (text: string) => wrap(text, width, "  ");
+  if (verdict) {
+    paragraphs.push([
+      ...sentence(reason ? reason.title : verdict.title),
+      ...(reason ? sentence(`${verdict.title}.`) : []),
+      ...sentence(judgment(verdict)),
+    ]);
+    paragraphs.push(evidence(verdict, width));
+    if (reason) paragraphs.push(sentence(`${reason.evidence}. ${reason.explain}`));
+    paragraphs.push(sentence(verdict.explain));
+  } else {
+    paragraphs.push(sentence("Refused by CORS; the recording does not say why."));
+  }
+  const place = findings.findIndex((finding) => isSame(finding, verdict));
+  const also = (label: string, finding: Finding) =>
+    paragraphs.push([...sentence(`${label}: ${finding.title}.`), ...evidence(finding, width)]);
+  for (const finding of findings.slice(place + 1)) {
+    also(finding.certainty === "certain" ? "And then" : "And then, possibly", finding);
+  }
+  for (const finding of findings.slice(0, Math.max(0, place))) also("Possibly instead", finding);
+  const told = new Set(findings.map(({ reportedAs }) => reportedAs.chrome));
+  const untold = diagnosis.alternatives.filter((name) => !told.has(name));
+  if (untold.length > 0) paragraphs.push(sentence(`The recording does not exclude: ${shortList(untold)}.`));
+  if (preflighted && verdict?.step === "preflight" && others.every((other) => other.preflighted === preflighted)) {
+    paragraphs.push(sentence(preflighted));
+  }
+  return [
+    ...paragraphs.filter(({ length }) => length > 0).flatMap((lines) => ["", ...lines]),
+    ...fixLines(fixes, width),
+  ];
+}
+
+function isSame(finding: Finding, verdict: Finding | null): boolean {
+  return finding.cause === verdict?.cause && finding.step === verdict.step;
+}
+
+/** Who refused which response, under which name it is found in the browsers, and how sure that is. */
+function judgment({ step, reportedAs, certainty }: Finding): string {
+  const response = step === "preflight" ? "the preflight's response" : "the response";
+  const names = [
+    ...(reportedAs.chrome ? [`Chrome: ${reportedAs.chrome}`] : []),
+    ...(reportedAs.firefox ? [`Firefox: ${reportedAs.firefox}`] : []),
+  ];
+  const title = `The browser ${certainty === "certain" ? "refused" : "probably refused"} ${response}`;
+  return names.length > 0 ? `${title} (${names.join(", ")}).` : `${title}.`;
+}
+
+function evidence({ subject, got, want }: Finding, width: number): string[] {
+  const row = (label: string, value: string) =>
+    wrap(`${label} ${subject}: ${cut(value, longestValue)}`, width, "    ", "         ");
+  return [...row("got ", got ?? "(absent)"), ...(want === null ? [] : row("want", want))];
+}
+
+function fixLines([first, ...others]: readonly Fix[], width: number): string[] {
+  if (!first) return [];
+  const stacks = [...new Set(others.map(({ stackName }) => stackName))].filter((name) => name !== first.stackName);
+  return [
+    "",
+    ...wrap(`Fix for ${first.stackName}: ${first.title}`, width, "  "),
+    "",
+    ...visibleLines(first.code.trimEnd()).map((line) => (line === "" ? "" : `      ${line}`)),
+    ...first.warnings.flatMap((warning) => ["", ...wrap(warning, width, "  ")]),
+    ...(stacks.length > 0 ? ["", ...wrap(`The same for ${shortList(stacks, 20)}: see --json.`, width, "  ")] : []),
+  ];
+}
+
+function failure([{ lookAlike, fetch }]: Group, width: number): string[] {
+  const error = errorOf(fetch);
+  const sentence = lookAlike
+    ? `${lookAlike.title}. ${lookAlike.explain}`
+    : `The request failed${error ? ` (${error})` : ""}, and not by CORS.`;
+  return wrap(sentence, width, "  ");
+}
+
+function unknown([{ cannotTell }]: Group, width: number): string[] {
+  if (!cannotTell) return [];
+  return [
+    ...wrap(`Because ${cannotTell.because}.`, width, "  "),
+    ...wrap(`To find out: ${cannotTell.todo}.`, width, "  "),
+  ];
+}
+
+function notesOf(diagnoses: readonly Diagnosis[]): [Diagnosis["notes"][number], Group][] {
+  const found = diagnoses.flatMap((diagnosis) => diagnosis.notes.map((note) => ({ note, diagnosis })));
+  const keyOf = ({ note, diagnosis }: (typeof found)[number]) =>
+    JSON.stringify([note.id, note.explain, originOf(lastHop(diagnosis.fetch).url), diagnosis.fetch.origin]);
+  return groupBy(found, keyOf).map(([first, ...others]) => [
+    first.note,
+    [first.diagnosis, ...others.map(({ diagnosis }) => diagnosis)],
+  ]);
+}
+
+function summary(diagnoses: readonly Diagnosis[]): string {
+  const count = (outcome: Diagnosis["outcome"]) =>
+    diagnoses.filter((diagnosis) => diagnosis.outcome === outcome).length;
+  const total = diagnoses.length;
+  if (total === 0) return "The recording holds no cross-origin fetch.";
+  const [refused, failed, unknown, allowed] = [count("refused"), count("failed"), count("unknown"), count("allowed")];
+  const fetches = total === 1 ? "1 cross-origin fetch" : `${total} cross-origin fetches`;
+  return `${[
+    `${fetches}: ${refused === 0 ? "none" : refused} refused by CORS`,
+    ...(failed > 0 ? [`${failed} failed for another reason`] : []),
+    ...(unknown > 0 ? [`${unknown} of which the recording does not tell`] : []),
+    ...(allowed > 0 ? [`${allowed} allowed`] : []),
+  ].join(", ")}.`;
+}
+
+function errorOf(fetch: Diagnosis["fetch"]): string {
+  const { actual, preflight } = lastHop(fetch);
+  return actual?.error || preflight?.error || "";
+}
+
+function shortList(names: readonly string[], most = 4): string {
+  const listed = names.slice(0, most);
+  return [...listed, ...(names.length > most ? [`${names.length - most} more`] : [])].join(", ");
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()];
+}
+
+function block(lines: readonly string[]): string {
+  return `${lines.join("\n")}\n\n`;
+}
+
+/** Lines of at most `width` columns; a word that is longer stays whole, so that it can be copied. */
+function wrap(text: string, width: number, indent: string, hanging = indent): string[] {
+  const lines: string[] = [];
+  let line = indent;
+  for (const word of visible(cut(text, longestSentence)).split(" ")) {
+    const blank = line.trim() === "";
+    if (!blank && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = hanging + word;
+    } else {
+      line += blank ? word : ` ${word}`;
+    }
+  }
+  return [...lines, line];
+}

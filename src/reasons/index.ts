@@ -1,4 +1,111 @@
+import { apiGateway } from "./api-gateway.ts";
+import { authAnsweredPreflight } from "./auth-answered-preflight.ts";
+import { authBeforeCors } from "./auth-before-cors.ts";
+import { bodyParserBeforeCors } from "./body-parser-before-cors.ts";
+import { cachedForAnotherOrigin } from "./cached-for-another-origin.ts";
+import { cachedWithoutOrigin } from "./cached-without-origin.ts";
+import { corsCodeAbsent } from "./cors-code-absent.ts";
+import { corsOnOtherRoutesOnly } from "./cors-on-other-routes-only.ts";
+import { credentialsNotNeeded } from "./credentials-not-needed.ts";
+import { devProxyBypassed } from "./dev-proxy-bypassed.ts";
+import { errorPageWithoutHeaders } from "./error-page-without-headers.ts";
+import { expressAnsweredOptions } from "./express-answered-options.ts";
+import { frameworkAnsweredOptions } from "./framework-answered-options.ts";
+import { frameworkDefaultMethods } from "./framework-default-methods.ts";
+import { gatewayFixedHeaders } from "./gateway-fixed-headers.ts";
+import { headerAddedByLibrary } from "./header-added-by-library.ts";
+import { headerSetTwice } from "./header-set-twice.ts";
+import { headersOnlyOnPreflight } from "./headers-only-on-preflight.ts";
+import { headersRewrittenByExtension } from "./headers-rewritten-by-extension.ts";
+import { hstsRedirect } from "./hsts-redirect.ts";
+import { httpToHttpsRedirect } from "./http-to-https-redirect.ts";
+import { loginRedirect } from "./login-redirect.ts";
+import { lowerCaseMethod } from "./lower-case-method.ts";
+import { lowerCaseMethodList } from "./lower-case-method-list.ts";
+import { misspeltHeader } from "./misspelt-header.ts";
+import { nginxAddHeaderWithoutAlways } from "./nginx-add-header-without-always.ts";
+import { nginxInheritanceDroppedHeaders } from "./nginx-inheritance-dropped-headers.ts";
+import { opaquePageOrigin } from "./opaque-page-origin.ts";
+import { originCallbackThrew } from "./origin-callback-threw.ts";
+import { originListInOneValue } from "./origin-list-in-one-value.ts";
+import { originNearMiss } from "./origin-near-miss.ts";
+import { originNotInCorsList } from "./origin-not-in-cors-list.ts";
+import { originOfAnotherStage } from "./origin-of-another-stage.ts";
+import { originPatternSent } from "./origin-pattern-sent.ts";
+import { otherInstanceOfCors } from "./other-instance-of-cors.ts";
+import { placeholderValue } from "./placeholder-value.ts";
+import { preflightFailed } from "./preflight-failed.ts";
+import { preflightFromCache } from "./preflight-from-cache.ts";
+import { preflightRefusedByCorsCode } from "./preflight-refused-by-cors-code.ts";
+import { preflightRouteMissing } from "./preflight-route-missing.ts";
+import { proxyAndAppBothSet } from "./proxy-and-app-both-set.ts";
+import { rateLimiterBeforeCors } from "./rate-limiter-before-cors.ts";
 import type { Reason } from "./reason.ts";
+import { redirectMadeOriginNull } from "./redirect-made-origin-null.ts";
+import { redirectToAnotherUrl } from "./redirect-to-another-url.ts";
+import { responseHeaderSentAsRequestHeader } from "./response-header-sent-as-request-header.ts";
+import { routeLevelCorsWithoutOptions } from "./route-level-cors-without-options.ts";
+import { s3NoRule } from "./s3-no-rule.ts";
+import { sharedCacheAnswered } from "./shared-cache-answered.ts";
+import { slashRedirect } from "./slash-redirect.ts";
+import { upstreamDown } from "./upstream-down.ts";
+import { vercelProtection } from "./vercel-protection.ts";
+import { viteRefusedOrigin } from "./vite-refused-origin.ts";
+import { wafChallenge } from "./waf-challenge.ts";
 
 /** Every reason, the more specific before the more general: the first that is recognized becomes the headline. */
-export const reasons: readonly Reason[] = [];
+export const reasons: readonly Reason[] = [
+  cachedWithoutOrigin,
+  cachedForAnotherOrigin,
+  responseHeaderSentAsRequestHeader,
+  opaquePageOrigin,
+  loginRedirect,
+  redirectMadeOriginNull,
+  hstsRedirect,
+  httpToHttpsRedirect,
+  slashRedirect,
+  redirectToAnotherUrl,
+  misspeltHeader,
+  placeholderValue,
+  originNearMiss,
+  originPatternSent,
+  originListInOneValue,
+  proxyAndAppBothSet,
+  headerSetTwice,
+  otherInstanceOfCors,
+  sharedCacheAnswered,
+  originOfAnotherStage,
+  wafChallenge,
+  vercelProtection,
+  s3NoRule,
+  apiGateway,
+  gatewayFixedHeaders,
+  viteRefusedOrigin,
+  upstreamDown,
+  originCallbackThrew,
+  originNotInCorsList,
+  preflightRefusedByCorsCode,
+  nginxAddHeaderWithoutAlways,
+  nginxInheritanceDroppedHeaders,
+  rateLimiterBeforeCors,
+  authAnsweredPreflight,
+  authBeforeCors,
+  bodyParserBeforeCors,
+  preflightRouteMissing,
+  preflightFailed,
+  routeLevelCorsWithoutOptions,
+  expressAnsweredOptions,
+  frameworkAnsweredOptions,
+  errorPageWithoutHeaders,
+  headersOnlyOnPreflight,
+  devProxyBypassed,
+  corsOnOtherRoutesOnly,
+  lowerCaseMethod,
+  lowerCaseMethodList,
+  frameworkDefaultMethods,
+  headerAddedByLibrary,
+  credentialsNotNeeded,
+  preflightFromCache,
+  headersRewrittenByExtension,
+  corsCodeAbsent,
+];

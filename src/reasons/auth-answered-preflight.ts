@@ -1,0 +1,29 @@
+import { quote } from "../quote.ts";
+import { answered, verdictIs } from "./fingerprints/response.ts";
+import { defineReason, type Refusal } from "./reason.ts";
+
+export const authAnsweredPreflight = defineReason({
+  id: "auth-answered-preflight",
+  title: "`OPTIONS` was answered by the auth layer; it never carries your token",
+  headline: (refusal) =>
+    `\`OPTIONS\` was answered ${refusal.exchange.status}${byAuth(refusal) ? "" : ", it seems,"} by the auth layer; it never carries your token`,
+  judges: ["preflight"],
+  detect(refusal) {
+    const { status } = refusal.exchange;
+    if (!verdictIs(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
+    if (status !== 401 && status !== 403 && status !== 407) return;
+    const challenge = answered(refusal, "WWW-Authenticate");
+    return {
+      certainty: byAuth(refusal) ? "certain" : "possible",
+      evidence: `\`OPTIONS\` ${status}${challenge === null ? "" : ` with ${quote(`WWW-Authenticate: ${challenge}`)}`}`,
+      remedy: "answer-preflight",
+    };
+  },
+  explain: () =>
+    "Run the CORS code before authentication, or let `OPTIONS` pass it: browsers send a preflight without cookies and without `Authorization`, whatever the page sets.",
+});
+
+/** A 403 may be a firewall's or the CORS code's as well. */
+function byAuth(refusal: Refusal): boolean {
+  return refusal.exchange.status !== 403 || answered(refusal, "WWW-Authenticate") !== null;
+}

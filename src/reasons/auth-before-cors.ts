@@ -1,0 +1,22 @@
+import { quote } from "../quote.ts";
+import { answered, isBare, remedyForError } from "./fingerprints/response.ts";
+import { defineReason } from "./reason.ts";
+
+export const authBeforeCors = defineReason({
+  id: "auth-before-cors",
+  title: "The auth layer answered, without CORS headers",
+  headline: ({ exchange }) => `HTTP ${exchange.status} from the auth layer, and its answer has no CORS headers`,
+  judges: ["actual"],
+  detect(refusal) {
+    const { exchange } = refusal;
+    if (exchange.status !== 401 || !isBare(exchange)) return;
+    const challenge = answered(refusal, "WWW-Authenticate");
+    return {
+      certainty: "certain",
+      evidence: `401${challenge === null ? "" : ` with ${quote(`WWW-Authenticate: ${challenge}`)}`}`,
+      remedy: remedyForError(refusal),
+    };
+  },
+  explain: () =>
+    "Run the CORS code before authentication, so that the page can read the 401; what is really wrong is the missing or expired login.",
+});

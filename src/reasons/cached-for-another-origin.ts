@@ -1,0 +1,24 @@
+import { getHeader } from "../fetch/headers.ts";
+import { quote } from "../quote.ts";
+import { varies } from "./fingerprints/response.ts";
+import { defineReason } from "./reason.ts";
+
+export const cachedForAnotherOrigin = defineReason({
+  id: "cached-for-another-origin",
+  title: "Answered from the browser's cache, which had kept the answer to another request",
+  judges: ["stored"],
+  detect({ exchange }) {
+    const origin = getHeader(exchange.requestHeaders, "Origin");
+    if (origin === null || varies(exchange, "origin")) return;
+    const allowed = getHeader(exchange.responseHeaders, "Access-Control-Allow-Origin");
+    return {
+      certainty: "possible",
+      evidence: `a response before it for the same URL was for ${quote(origin)}, ${
+        allowed === null ? "names no origin" : `allows ${quote(allowed)}`
+      }, may be cached and has no \`Vary: Origin\``,
+      remedy: "vary",
+    };
+  },
+  explain: () =>
+    "Send `Vary: Origin` with every response of this URL, so that no cache hands the answer for one origin to another; tick “Disable cache” in DevTools to see that it is so.",
+});

@@ -1,0 +1,20 @@
+import { getHeader } from "../fetch/headers.ts";
+import { quote } from "../quote.ts";
+import { defineReason } from "./reason.ts";
+
+export const cachedWithoutOrigin = defineReason({
+  id: "cached-without-origin",
+  title: "Answered from the browser's cache, which had kept a copy that was loaded without CORS",
+  judges: ["stored"],
+  detect({ exchange }) {
+    if (getHeader(exchange.requestHeaders, "Origin") !== null) return;
+    const kind = exchange.resourceType === "" ? "a request" : `the ${exchange.resourceType} request`;
+    return {
+      certainty: "possible",
+      evidence: `${kind} before it for the same URL sent no \`Origin\`, and its response may be cached`,
+      remedy: "vary",
+    };
+  },
+  explain: ({ exchange }) =>
+    `A plain ${exchange.resourceType || "element"} loaded ${quote(exchange.url)} first: send \`Vary: Origin\` with every response of this URL, also to requests without \`Origin\`, or put \`crossorigin\` on the element.`,
+});

@@ -1,0 +1,25 @@
+import { quote } from "../quote.ts";
+import { isBare, verdictIs } from "./fingerprints/response.ts";
+import { defineReason, type Refusal } from "./reason.ts";
+
+export const corsOnOtherRoutesOnly = defineReason({
+  id: "cors-on-other-routes-only",
+  title: "Other paths of this server send CORS headers, this one does not",
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    const { exchange } = refusal;
+    if (exchange.status >= 400 || !isBare(exchange) || !verdictIs(refusal, "missing-allow-origin")) return;
+    const other = otherUrl(refusal);
+    if (other === undefined) return;
+    const evidence = `${exchange.status} without CORS headers, while ${quote(other)} sends them`;
+    return { certainty: "possible", evidence, remedy: "grant" };
+  },
+  explain: () =>
+    "Register the CORS code before all routes, for the whole server: what is registered before it, or mounted elsewhere, never meets it.",
+});
+
+function otherUrl({ exchange, history }: Refusal): string | undefined {
+  const { allowingSuccess, allowingError, allowingPreflight } = history.atServer(exchange.url);
+  const seen = [allowingSuccess, allowingError, allowingPreflight];
+  return seen.find((other) => other !== null && other.url !== exchange.url)?.url;
+}

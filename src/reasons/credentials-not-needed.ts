@@ -1,0 +1,25 @@
+import { getHeader } from "../fetch/headers.ts";
+import { quote } from "../quote.ts";
+import { originSent, verdictIs } from "./fingerprints/response.ts";
+import { defineReason } from "./reason.ts";
+
+export const credentialsNotNeeded = defineReason({
+  id: "credentials-not-needed",
+  title: "The page asks for cookies to be sent, and there are none",
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    if (!verdictIs(refusal, "wildcard-origin-with-credentials")) return;
+    const { hop, exchange } = refusal;
+    const { requestHeaders = [], wireHeaders } = hop.actual ?? {};
+    if (getHeader(requestHeaders, "Cookie") !== null || getHeader(exchange.responseHeaders, "Set-Cookie") !== null)
+      return;
+    const byToken = getHeader(requestHeaders, "Authorization") !== null;
+    if (!wireHeaders && !byToken) return;
+    const evidence = byToken
+      ? "the login is in `Authorization`, which needs no credentials mode"
+      : "neither `Cookie` in the request nor `Set-Cookie` in the response";
+    return { certainty: "possible", evidence };
+  },
+  explain: (refusal) =>
+    `If the API needs no cookies, take \`credentials: "include"\` or \`withCredentials\` out of the page, and \`*\` is enough; else let the server answer with ${quote(originSent(refusal))}.`,
+});

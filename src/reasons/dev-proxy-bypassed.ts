@@ -1,0 +1,42 @@
+import { isLoopbackHost } from "../fetch/local-network.ts";
+import { quote } from "../quote.ts";
+import { folderOf } from "../sightings.ts";
+import { defineReason, type Refusal } from "./reason.ts";
+
+export const devProxyBypassed = defineReason({
+  id: "dev-proxy-bypassed",
+  title: "The call goes past the development server's proxy",
+  headline: (refusal) =>
+    isRedirected(refusal)
+      ? "A redirect led the call out of the development server's proxy"
+      : "The call goes past the development server's proxy",
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    const { fetch, exchange, history } = refusal;
+    if (!isLocalPage(fetch.origin)) return;
+    if (isRedirected(refusal)) {
+      const evidence = `${quote(fetch.hops[0]?.url ?? "")} redirects to ${quote(exchange.url)}`;
+      return { certainty: "possible", evidence, remedy: "avoid-redirect" };
+    }
+    const folder = folderOf(exchange.url);
+    if (folder.length < 2 || !history.atServer(fetch.origin).fetchedFolders.has(folder)) return;
+    const evidence = `the page fetches ${quote(`${folder}/…`)} from ${quote(fetch.origin)} too, which answers`;
+    return { certainty: "possible", evidence };
+  },
+  explain: (refusal) =>
+    isRedirected(refusal)
+      ? "Let the proxy rewrite redirects (`autoRewrite: true`), or let the server behind it redirect to a path without a host."
+      : `Call the path alone, ${quote(pathOf(refusal.exchange.url))}, without the server's address: then the call goes through the proxy and needs no CORS.`,
+});
+
+function isRedirected({ fetch }: Refusal): boolean {
+  return fetch.hops.length > 1 && fetch.hops[0]?.crossOrigin === false;
+}
+
+function isLocalPage(origin: string): boolean {
+  return URL.canParse(origin) && isLoopbackHost(new URL(origin).hostname) && new URL(origin).port !== "";
+}
+
+function pathOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname : url;
+}

@@ -1,0 +1,34 @@
+import { getHeader } from "../fetch/headers.ts";
+import { remedyForError, verdictIs } from "./fingerprints/response.ts";
+import { defineReason, type Refusal } from "./reason.ts";
+
+export const errorPageWithoutHeaders = defineReason({
+  id: "error-page-without-headers",
+  title: "The server failed, and its error page has no CORS headers",
+  headline: ({ exchange }) =>
+    `HTTP ${exchange.status}${exchange.status === 404 ? ", nothing is there" : ""}, and ${
+      exchange.status >= 500 ? "its error page" : "this answer"
+    } has no CORS headers`,
+  judges: ["actual"],
+  detect(refusal) {
+    const { exchange } = refusal;
+    if (exchange.status < 400 || !verdictIs(refusal, "missing-allow-origin")) return;
+    return {
+      certainty: "certain",
+      evidence: `\`${exchange.method}\` ${exchange.status} without \`Access-Control-Allow-Origin\`${elsewhere(refusal)}`,
+      remedy: remedyForError(refusal),
+    };
+  },
+  explain: ({ exchange }) =>
+    exchange.status >= 500
+      ? "Look into the server's log first: the crash is the real error. Then let error responses carry the CORS headers too, so that the page sees the status next time."
+      : `The ${exchange.status} is the real error. Let error responses carry the CORS headers too, so that the page can read it.`,
+});
+
+/** What the same URL sends when it does not fail. */
+function elsewhere({ exchange, hop, history }: Refusal): string {
+  const { allowingSuccess } = history.atUrl(exchange.url);
+  if (allowingSuccess) return `, while \`${allowingSuccess.method}\` ${allowingSuccess.status} of the same URL has it`;
+  const ofPreflight = hop.preflight && getHeader(hop.preflight.responseHeaders, "Access-Control-Allow-Origin") !== null;
+  return ofPreflight ? ", while its preflight has it" : "";
+}

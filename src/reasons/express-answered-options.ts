@@ -1,0 +1,17 @@
+import { quote } from "../quote.ts";
+import { automaticAllow, isByExpress } from "./fingerprints/automatic-options.ts";
+import { defineReason } from "./reason.ts";
+
+export const expressAnsweredOptions = defineReason({
+  id: "express-answered-options",
+  title: "Express answered `OPTIONS` by itself: no CORS code ran before it",
+  judges: ["preflight"],
+  detect(refusal) {
+    const allow = automaticAllow(refusal);
+    if (allow === undefined || !isByExpress(refusal)) return;
+    const evidence = `${refusal.exchange.status} with ${quote(`Allow: ${allow}`)} and \`X-Powered-By: Express\`, without CORS headers`;
+    return { certainty: "certain", evidence, remedy: "answer-preflight" };
+  },
+  explain: () =>
+    "Put `app.use(cors(…))` before all routes: on a single route it does not see `OPTIONS`, which Express then answers with the list of its methods.",
+});

@@ -1,0 +1,23 @@
+import { isRedirectStatus } from "../../fetch/status.ts";
+import { quote } from "../../quote.ts";
+import type { Refusal } from "../reason.ts";
+import { verdictIs } from "./response.ts";
+
+/** A redirect that was refused: where it was met, and where it leads. */
+export interface Redirect {
+  readonly from: URL;
+  readonly to: URL;
+}
+
+/** The redirect that the browser refused to follow; undefined when the response is none, or has CORS headers that are wrong. */
+export function refusedRedirect(refusal: Refusal): Redirect | undefined {
+  const { url, status, redirectUrl } = refusal.exchange;
+  if (!verdictIs(refusal, "preflight-redirect", "missing-allow-origin") || !isRedirectStatus(status)) return undefined;
+  if (!URL.canParse(url) || !URL.canParse(redirectUrl)) return undefined;
+  return { from: new URL(url), to: new URL(redirectUrl) };
+}
+
+/** "`OPTIONS` 301 to `https://…`". */
+export function redirectEvidence({ exchange }: Refusal): string {
+  return `\`${exchange.method}\` ${exchange.status} to ${quote(exchange.redirectUrl, 120)}`;
+}

@@ -1,0 +1,19 @@
+import { getTokenList } from "../fetch/headers.ts";
+import { quote } from "../quote.ts";
+import { answered, verdictIs } from "./fingerprints/response.ts";
+import { defineReason } from "./reason.ts";
+
+export const frameworkDefaultMethods = defineReason({
+  id: "framework-default-methods",
+  title: "The list of methods is a framework's default, which nobody extended",
+  judges: ["preflight"],
+  detect(refusal) {
+    if (!verdictIs(refusal, "method-not-allowed")) return;
+    const methods = getTokenList(refusal.exchange.responseHeaders, "Access-Control-Allow-Methods") ?? [];
+    if ([...methods].sort().join() !== "GET,HEAD,POST") return;
+    const list = answered(refusal, "Access-Control-Allow-Methods") ?? "";
+    return { certainty: "possible", evidence: quote(`Access-Control-Allow-Methods: ${list}`), remedy: "grant" };
+  },
+  explain: ({ hits: [{ step }] }) =>
+    `\`@fastify/cors\` and Spring allow GET, HEAD and POST until told otherwise: name all methods that the API has, ${quote(step.method)} among them.`,
+});

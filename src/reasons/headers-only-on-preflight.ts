@@ -1,0 +1,19 @@
+import { getHeader } from "../fetch/headers.ts";
+import { verdictIs } from "./fingerprints/response.ts";
+import { defineReason } from "./reason.ts";
+
+export const headersOnlyOnPreflight = defineReason({
+  id: "headers-only-on-preflight",
+  title: "`OPTIONS` has the CORS headers, the response itself has none",
+  judges: ["actual"],
+  detect(refusal) {
+    const { exchange, hop, history } = refusal;
+    const preflight = hop.preflight ?? history.atUrl(exchange.url).allowingPreflight;
+    if (exchange.status >= 400 || !preflight || !verdictIs(refusal, "missing-allow-origin")) return;
+    if (getHeader(preflight.responseHeaders, "Access-Control-Allow-Origin") === null) return;
+    const evidence = `\`OPTIONS\` ${preflight.status} has \`Access-Control-Allow-Origin\`, \`${exchange.method}\` ${exchange.status} has not`;
+    return { certainty: "certain", evidence, remedy: "grant" };
+  },
+  explain: () =>
+    "The preflight only asks; the browser looks at the response itself again. Use the CORS code for every method, not for `OPTIONS` alone.",
+});

@@ -1,0 +1,20 @@
+import { quote } from "../quote.ts";
+import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
+import { answered } from "./fingerprints/response.ts";
+import { defineReason } from "./reason.ts";
+
+export const hstsRedirect = defineReason({
+  id: "hsts-redirect",
+  title: "The browser itself turned http into https, because the site asked for it (HSTS)",
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    if (!refusedRedirect(refusal) || answered(refusal, "Non-Authoritative-Reason")?.toUpperCase() !== "HSTS") return;
+    return {
+      certainty: "certain",
+      evidence: `${redirectEvidence(refusal)} with \`Non-Authoritative-Reason: HSTS\``,
+      remedy: "change-request",
+    };
+  },
+  explain: ({ exchange }) =>
+    `Call ${quote(exchange.redirectUrl)} instead; no server setting helps, since this request never left the browser as http.`,
+});

@@ -1,0 +1,27 @@
+import { getHeader } from "../fetch/headers.ts";
+import { isOkStatus } from "../fetch/status.ts";
+import { isBare, isNginx, originSent, verdictIs } from "./fingerprints/response.ts";
+import { defineReason } from "./reason.ts";
+
+export const nginxInheritanceDroppedHeaders = defineReason({
+  id: "nginx-inheritance-dropped-headers",
+  title: "nginx sends the header with other responses of this URL, but not with its own answer to `OPTIONS`",
+  judges: ["preflight"],
+  detect(refusal) {
+    const { exchange, history } = refusal;
+    if (!isOkStatus(exchange.status) || !isNginx(exchange) || !verdictIs(refusal, "missing-allow-origin")) return;
+    const seen = history.atUrl(exchange.url).allowingSuccess;
+    if (!seen || !isNginx(seen)) return;
+    const allowed = getHeader(seen.responseHeaders, "Access-Control-Allow-Origin");
+    if (allowed !== "*" && allowed !== originSent(refusal)) return;
+    return {
+      certainty: "possible",
+      evidence: `\`OPTIONS\` ${exchange.status} from nginx ${
+        isBare(exchange) ? "without CORS headers" : "without `Access-Control-Allow-Origin`"
+      }, while \`${seen.method}\` of the same URL has it`,
+      remedy: "answer-preflight",
+    };
+  },
+  explain: () =>
+    "A block with any `add_header` of its own inherits none from outside: delete the `add_header` lines within `if ($request_method = OPTIONS)`, or repeat all of them there.",
+});

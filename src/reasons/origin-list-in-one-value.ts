@@ -1,0 +1,36 @@
+import { getHeaderLines, splitList } from "../fetch/headers.ts";
+import { quote } from "../quote.ts";
+import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
+import { defineReason, type Refusal } from "./reason.ts";
+
+export const originListInOneValue = defineReason({
+  id: "origin-list-in-one-value",
+  title: "The server sends its whole list of origins instead of the one that asked",
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    const members = listed(refusal);
+    if (members === undefined) return;
+    const value = answered(refusal, "Access-Control-Allow-Origin") ?? "";
+    // A proxy that merges two lines into one writes a comma and a space between the two.
+    const maybeMerged = members.length === 2 && value.includes(", ");
+    return {
+      certainty: maybeMerged ? "possible" : "certain",
+      evidence: quote(`Access-Control-Allow-Origin: ${value}`, 120),
+      remedy: "grant",
+    };
+  },
+  explain: (refusal) =>
+    listed(refusal)?.includes(originSent(refusal))
+      ? `Split the list in the server, compare each member with the request's \`Origin\`, and send back the one that asked: ${quote(originSent(refusal))}.`
+      : `Split the list in the server and send back the one that asked; ${quote(originSent(refusal))} is not on it yet.`,
+});
+
+/** The different origins of a value that is a list; undefined when it repeats itself or holds something else. */
+function listed(refusal: Refusal): string[] | undefined {
+  if (!verdictIs(refusal, "multiple-allow-origins")) return undefined;
+  const [line, ...others] = getHeaderLines(refusal.exchange.responseHeaders, "Access-Control-Allow-Origin");
+  if (line === undefined || others.length > 0) return undefined;
+  const members = splitList(line.replaceAll(" ", ","));
+  const distinct = new Set(members).size === members.length;
+  return distinct && members.length > 1 && members.every((member) => URL.canParse(member)) ? members : undefined;
+}

@@ -1,0 +1,51 @@
+import { type NearMiss, nearMisses, nearMissSentence } from "../fetch/near-miss.ts";
+import { quote } from "../quote.ts";
+import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
+import { defineReason, type Refusal } from "./reason.ts";
+
+export const originNearMiss = defineReason({
+  id: "origin-near-miss",
+  title: "The allowed origin is nearly, but not exactly, the page's",
+  headline: (refusal) =>
+    misses(refusal)
+      .map((miss) => headlines[miss])
+      .find((headline) => headline !== undefined) ?? "",
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    if (misses(refusal).length === 0) return;
+    const evidence = `${quote(allowed(refusal))} is allowed, ${quote(originSent(refusal))} asked`;
+    return { certainty: "certain", evidence, remedy: "grant" };
+  },
+  explain: (refusal) => {
+    const [got, want] = [allowed(refusal), originSent(refusal)];
+    return misses(refusal)
+      .map((miss) => nearMissSentence(miss, got, want))
+      .join(" ");
+  },
+});
+
+function allowed(refusal: Refusal): string {
+  return answered(refusal, "Access-Control-Allow-Origin") ?? "";
+}
+
+function misses(refusal: Refusal): NearMiss[] {
+  if (!verdictIs(refusal, "allow-origin-mismatch", "invalid-allow-origin")) return [];
+  const value = allowed(refusal);
+  if (value.length > 1000) return [];
+  return nearMisses(value, originSent(refusal)).filter((miss) => headlines[miss] !== undefined);
+}
+
+/** Those of `NearMiss` that no other reason tells. */
+const headlines: { readonly [miss in NearMiss]?: string } = {
+  "trailing-slash": "The allowed origin ends in a slash; an origin has none",
+  path: "The allowed origin has a path; an origin has none",
+  "letter-case": "The allowed origin is not in lower case",
+  scheme: "The allowed origin and the page differ in http and https",
+  port: "The allowed origin and the page differ in the port",
+  "default-port": "The allowed origin spells out the default port; browsers leave it out",
+  www: "The allowed origin and the page differ in `www.`",
+  "loopback-name":
+    "The allowed origin and the page name this machine differently: `localhost` and `127.0.0.1` are two origins",
+  "no-scheme": "The allowed origin lacks `http://` or `https://`",
+  null: "`null` is allowed, which stands for no page at all",
+};

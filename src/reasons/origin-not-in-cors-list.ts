@@ -1,0 +1,43 @@
+import { quote, quoteAll } from "../quote.ts";
+import { corsHeaderNames, originSent, varies, verdictIs } from "./fingerprints/response.ts";
+import { defineReason, type Refusal } from "./reason.ts";
+
+export const originNotInCorsList = defineReason({
+  id: "origin-not-in-cors-list",
+  title: "The CORS code ran, and refused this origin",
+  headline: (refusal) =>
+    variesByRequest(refusal)
+      ? `The CORS code ran, and refused what ${quote(originSent(refusal))} asked for`
+      : `The CORS code ran, and ${quote(originSent(refusal))} is not in its list`,
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    const { exchange } = refusal;
+    if (!verdictIs(refusal, "missing-allow-origin")) return;
+    const names = corsHeaderNames(exchange);
+    const byOrigin = varies(exchange, "origin");
+    const list = names.some((name) =>
+      /^access-control-(allow-(methods|headers|credentials)|expose-headers)$/i.test(name),
+    );
+    if (!list && (!byOrigin || exchange.status >= 500)) return;
+    const shown = [...(byOrigin ? ["Vary: Origin"] : []), ...names];
+    return {
+      certainty: byOrigin && list && !variesByRequest(refusal) ? "certain" : "possible",
+      evidence: `${quoteAll(shown)}, but no \`Access-Control-Allow-Origin\``,
+      remedy: "grant",
+    };
+  },
+  explain: (refusal) =>
+    variesByRequest(refusal)
+      ? `Look at the server's list of origins first, then at its methods and headers: some frameworks answer without any permission when one of the three does not match. ${exactly(refusal)}`
+      : exactly(refusal),
+});
+
+function exactly(refusal: Refusal): string {
+  const origin = originSent(refusal);
+  return `Add ${quote(origin)} to the list exactly so: scheme, host and port, no slash at the end.`;
+}
+
+/** Spring and Go's rs/cors, which refuse by method and header too, and say by `Vary` that they looked at all three. */
+function variesByRequest({ exchange }: Refusal): boolean {
+  return varies(exchange, "access-control-request-method");
+}

@@ -1,0 +1,25 @@
+import { quote } from "../quote.ts";
+import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
+import { defineReason, type Refusal } from "./reason.ts";
+
+export const originPatternSent = defineReason({
+  id: "origin-pattern-sent",
+  title: "The server sends its pattern instead of the origin that matches it",
+  headline: (refusal) =>
+    `The server sends the pattern ${quote(pattern(refusal) ?? "")}; browsers do not understand patterns`,
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    const value = pattern(refusal);
+    if (value === undefined) return;
+    const evidence = quote(`Access-Control-Allow-Origin: ${value}`);
+    return { certainty: "certain", evidence, remedy: "grant" };
+  },
+  explain: (refusal) =>
+    `Compare the request's \`Origin\` with the pattern in the server, and answer with the origin itself: ${quote(originSent(refusal))}.`,
+});
+
+function pattern(refusal: Refusal): string | undefined {
+  const value = answered(refusal, "Access-Control-Allow-Origin");
+  const isPattern = value !== null && value !== "*" && value.includes("*");
+  return isPattern && verdictIs(refusal, "allow-origin-mismatch", "invalid-allow-origin") ? value : undefined;
+}

@@ -1,0 +1,36 @@
+import { getHeader } from "../fetch/headers.ts";
+import { quote } from "../quote.ts";
+import { answered, verdictIs } from "./fingerprints/response.ts";
+import { defineReason, type Refusal } from "./reason.ts";
+
+export const otherInstanceOfCors = defineReason({
+  id: "other-instance-of-cors",
+  title: "`OPTIONS` and the response itself are configured by two different pieces of CORS code",
+  judges: ["actual"],
+  detect(refusal) {
+    const differing = difference(refusal);
+    if (!differing) return;
+    const [name, before, after] = differing;
+    const evidence = `\`${name}\` is ${quote(before)} in the preflight and ${after === null ? "absent" : quote(after)} in the response`;
+    return { certainty: "certain", evidence, remedy: "grant" };
+  },
+  explain: () =>
+    "Give both the same options: make one shared configuration and use it for `OPTIONS` and for the routes.",
+});
+
+/** The header that the verdict rests on, when the preflight had carried another value of it. */
+function difference(refusal: Refusal): readonly [string, string, string | null] | undefined {
+  const { hop, hits } = refusal;
+  const refusesValue = verdictIs(
+    refusal,
+    "allow-origin-mismatch",
+    "invalid-allow-origin",
+    "wildcard-origin-with-credentials",
+    "allow-credentials-not-true",
+  );
+  if (!hop.preflight || !refusesValue) return undefined;
+  const name = hits[0].evidence.subject;
+  const before = getHeader(hop.preflight.responseHeaders, name);
+  const after = answered(refusal, name);
+  return before !== null && before !== after ? [name, before, after] : undefined;
+}

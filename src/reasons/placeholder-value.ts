@@ -1,0 +1,38 @@
+import { isPlaceholder } from "../fetch/near-miss.ts";
+import { quote } from "../quote.ts";
+import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
+import { defineReason, type Refusal } from "./reason.ts";
+
+export const placeholderValue = defineReason({
+  id: "placeholder-value",
+  title: "`Access-Control-Allow-Origin` holds what is left of a setting, not an origin",
+  headline: (refusal) => {
+    const value = answered(refusal, "Access-Control-Allow-Origin") ?? "";
+    if (value === "") return "`Access-Control-Allow-Origin` is empty: its setting was never filled in";
+    if (isQuoted(value)) return "The quotes around the setting became part of `Access-Control-Allow-Origin`";
+    if (/^(true|false)$/i.test(value))
+      return `${quote(value)} was sent as the allowed origin; a switch is not an origin`;
+    return `${quote(value)} is a setting that was never filled in`;
+  },
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    const value = placeholder(refusal);
+    if (value === undefined) return;
+    return { certainty: "certain", evidence: quote(`Access-Control-Allow-Origin: ${value}`), remedy: "grant" };
+  },
+  explain: (refusal) =>
+    isQuoted(placeholder(refusal) ?? "")
+      ? `Write the origin without quotes where the server reads it: ${quote(originSent(refusal))}.`
+      : `Set the variable that the server reads its allowed origin from to ${quote(originSent(refusal))}, and let the server refuse to start without it.`,
+});
+
+function placeholder(refusal: Refusal): string | undefined {
+  if (!verdictIs(refusal, "invalid-allow-origin", "allow-origin-mismatch")) return undefined;
+  const value = answered(refusal, "Access-Control-Allow-Origin");
+  if (value === null) return undefined;
+  return value === "" || isPlaceholder(value) || isQuoted(value) ? value : undefined;
+}
+
+function isQuoted(value: string): boolean {
+  return /^(["']).*\1$/.test(value);
+}

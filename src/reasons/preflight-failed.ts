@@ -1,0 +1,17 @@
+import { verdictIs } from "./fingerprints/response.ts";
+import { defineReason } from "./reason.ts";
+
+export const preflightFailed = defineReason({
+  id: "preflight-failed",
+  title: "The server fails on `OPTIONS`",
+  headline: ({ exchange }) => `The server fails on \`OPTIONS\`: HTTP ${exchange.status}`,
+  judges: ["preflight"],
+  detect(refusal) {
+    const { status } = refusal.exchange;
+    if (status < 500 || !verdictIs(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
+    if (status === 501 || status === 502 || status === 504) return;
+    return { certainty: "certain", evidence: `\`OPTIONS\` ${status}`, remedy: "answer-preflight" };
+  },
+  explain: () =>
+    "Look into the server's log for the error; then answer `OPTIONS` before the code that needs a body, a login or a database: a preflight has none of these.",
+});

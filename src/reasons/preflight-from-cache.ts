@@ -1,0 +1,32 @@
+import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "../fetch/safelist.ts";
+import { preflightKey } from "../sightings.ts";
+import { defineReason, type Refusal } from "./reason.ts";
+
+export const preflightFromCache = defineReason({
+  id: "preflight-from-cache",
+  title: "The preflight came from the browser's cache, so the server was not asked again",
+  judges: ["actual"],
+  detect(refusal) {
+    const { hop, exchange, history } = refusal;
+    if (hop.preflight || !exchange.wireHeaders || !needsPreflight(refusal)) return;
+    const earlier = history.atUrl(exchange.url).preflights.get(preflightKey(hop.method, exchange.url));
+    if (earlier && earlier.first.startedAt < exchange.startedAt) {
+      const evidence = `\`${hop.method}\` without \`OPTIONS\` now, with it before`;
+      return { certainty: "certain", evidence };
+    }
+    if (exchange.error === undefined) return;
+    return { certainty: "possible", evidence: `\`${hop.method}\` without the \`OPTIONS\` that it needs` };
+  },
+  explain: () =>
+    "What the server's answer to `OPTIONS` is now does not count until the cached one expires (`Access-Control-Max-Age`, 5 seconds without it, at most 2 hours in Chrome); tick “Disable cache” in DevTools to ask each time.",
+});
+
+function needsPreflight({ hop, exchange }: Refusal): boolean {
+  if (!isCorsSafelistedMethod(hop.method)) return true;
+  const own = exchange.requestHeaders.filter(({ name }) => !setByBrowser.test(name));
+  return corsUnsafeRequestHeaderNames(own).length > 0;
+}
+
+/** Not forbidden to pages, yet set by the browser itself as a rule. */
+const setByBrowser =
+  /^(user-agent|cache-control|pragma|priority|upgrade-insecure-requests|if-none-match|if-modified-since|range|last-event-id)$/i;

@@ -1,0 +1,30 @@
+import { quoteAll } from "../quote.ts";
+import { answered, verdictIs } from "./fingerprints/response.ts";
+import { defineReason, type Refusal } from "./reason.ts";
+
+export const preflightRefusedByCorsCode = defineReason({
+  id: "preflight-refused-by-cors-code",
+  title: "The CORS code ran, and refused the preflight",
+  headline: (refusal) => `The CORS code ran, and refused ${quoteAll(refused(refusal))}`,
+  judges: ["preflight"],
+  detect(refusal) {
+    const { status } = refusal.exchange;
+    if (!verdictIs(refusal, "preflight-status-not-ok") || (status !== 400 && status !== 403)) return;
+    const list = answered(refusal, "Access-Control-Allow-Methods") ?? answered(refusal, "Access-Control-Allow-Headers");
+    if (list === null || refused(refusal).length === 0) return;
+    return {
+      certainty: "possible",
+      evidence: `\`OPTIONS\` ${status} with CORS headers that do not list ${quoteAll(refused(refusal))}`,
+      remedy: "grant",
+    };
+  },
+  explain: (refusal) =>
+    `Add ${quoteAll(refused(refusal))} to what the server's CORS code allows; the status then follows.`,
+});
+
+function refused({ hits }: Refusal): readonly string[] {
+  const lists = hits.filter(({ cause }) => cause.id === "method-not-allowed" || cause.id === "header-not-allowed");
+  return lists.flatMap(({ cause, step, evidence }) =>
+    cause.id === "method-not-allowed" ? [step.method] : (evidence.names ?? []),
+  );
+}

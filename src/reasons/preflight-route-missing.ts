@@ -1,0 +1,29 @@
+import { quote } from "../quote.ts";
+import { answered, verdictIs } from "./fingerprints/response.ts";
+import { defineReason } from "./reason.ts";
+
+export const preflightRouteMissing = defineReason({
+  id: "preflight-route-missing",
+  title: "Nothing on the server answers `OPTIONS` here",
+  headline: ({ exchange }) => `Nothing on the server answers \`OPTIONS\` here: HTTP ${exchange.status}`,
+  judges: ["preflight"],
+  detect(refusal) {
+    const { status } = refusal.exchange;
+    if (status !== 404 && status !== 405 && status !== 501) return;
+    if (!verdictIs(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
+    const allow = answered(refusal, "Allow");
+    return {
+      certainty: "certain",
+      evidence: `\`OPTIONS\` ${status}${allow === null ? "" : ` with ${quote(`Allow: ${allow}`)}`}`,
+      remedy: "answer-preflight",
+    };
+  },
+  explain: ({ exchange }) =>
+    exchange.status === 404
+      ? `Check the path ${quote(pathOf(exchange.url))}; if it is right, answer \`OPTIONS\` there with 204 and the CORS headers.`
+      : "Answer `OPTIONS` with 204 and the CORS headers before the code that looks at the method.",
+});
+
+function pathOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname : url;
+}

@@ -1,0 +1,23 @@
+import { quote } from "../quote.ts";
+import { hasCorsElsewhere, isBare, originSent, verdictIs } from "./fingerprints/response.ts";
+import { defineReason } from "./reason.ts";
+
+export const redirectMadeOriginNull = defineReason({
+  id: "redirect-made-origin-null",
+  title: "A redirect to another host made the browser send `Origin: null`",
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    const { fetch, hop } = refusal;
+    if (fetch.hops.length < 2 || originSent(refusal) !== "null" || fetch.origin === "null") return;
+    if (!verdictIs(refusal, "allow-origin-mismatch", "missing-allow-origin")) return;
+    if (isBare(refusal.exchange) && !hasCorsElsewhere(refusal)) return;
+    const from = fetch.hops.at(-2)?.url ?? "";
+    return {
+      certainty: verdictIs(refusal, "allow-origin-mismatch") ? "certain" : "possible",
+      evidence: `${quote(from)} redirects to ${quote(hop.url)}, which got \`Origin: null\``,
+      remedy: "avoid-redirect",
+    };
+  },
+  explain: ({ hop }) =>
+    `Call ${quote(hop.url)} directly: after a redirect from one foreign origin to another the browser no longer says whose page it is, and no server should allow \`null\`.`,
+});

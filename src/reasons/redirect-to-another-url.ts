@@ -1,0 +1,24 @@
+import { quote } from "../quote.ts";
+import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
+import { defineReason } from "./reason.ts";
+
+export const redirectToAnotherUrl = defineReason({
+  id: "redirect-to-another-url",
+  title: "The server redirects before its CORS code runs",
+  headline: (refusal) => {
+    const { from, to } = refusedRedirect(refusal) ?? {};
+    const where = from?.host === to?.host ? quote(to?.pathname ?? "") : quote(to?.host ?? "");
+    return refusal.hits[0].step.name === "preflight"
+      ? `\`OPTIONS\` is redirected to ${where}; a preflight may not be`
+      : `The redirect to ${where} has no CORS headers`;
+  },
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    if (!refusedRedirect(refusal)) return;
+    return { certainty: "certain", evidence: redirectEvidence(refusal), remedy: "avoid-redirect" };
+  },
+  explain: ({ exchange, hits: [{ step }] }) =>
+    step.name === "preflight"
+      ? `A preflight may not be redirected: call ${quote(exchange.redirectUrl)} directly, or answer \`OPTIONS\` before the redirect.`
+      : `Call ${quote(exchange.redirectUrl)} directly, or run the CORS code before the redirect, since a redirect needs CORS headers too.`,
+});

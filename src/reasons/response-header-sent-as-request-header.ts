@@ -1,0 +1,29 @@
+import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
+import { quoteAll } from "../quote.ts";
+import { defineReason, type Refusal } from "./reason.ts";
+
+export const responseHeaderSentAsRequestHeader = defineReason({
+  id: "response-header-sent-as-request-header",
+  title: "The page sends a response header as a request header",
+  headline: (refusal) => `The page itself sends ${quoteAll(responseHeaders(refusal))}, which only a server may send`,
+  judges: ["preflight"],
+  detect(refusal) {
+    const sent = responseHeaders(refusal);
+    if (sent.length === 0) return;
+    const refused = refusal.hits.some(({ cause }) => cause.id === "header-not-allowed");
+    const { method, headerNames } = refusal.hits[0].step;
+    const onlyCause = headerNames.length === sent.length && isCorsSafelistedMethod(method);
+    if (!refused && !onlyCause) return;
+    return {
+      certainty: "certain",
+      evidence: `\`Access-Control-Request-Headers\` lists ${quoteAll(sent)}`,
+      remedy: "change-request",
+    };
+  },
+  explain: (refusal) =>
+    `Delete ${quoteAll(responseHeaders(refusal))} from the headers of the call: it permits nothing there, and only makes the browser ask for permission first.`,
+});
+
+function responseHeaders({ hits: [verdict] }: Refusal): string[] {
+  return verdict.step.headerNames.filter((name) => name.startsWith("access-control-"));
+}

@@ -1,0 +1,21 @@
+import { quote } from "../quote.ts";
+import { automaticAllow } from "./fingerprints/automatic-options.ts";
+import { defineReason } from "./reason.ts";
+
+export const routeLevelCorsWithoutOptions = defineReason({
+  id: "route-level-cors-without-options",
+  title: "The route has CORS code, but `OPTIONS` of the same path has not",
+  judges: ["preflight"],
+  detect(refusal) {
+    const allow = automaticAllow(refusal);
+    const seen = refusal.history.atUrl(refusal.exchange.url).allowingSuccess;
+    if (allow === undefined || seen === null) return;
+    return {
+      certainty: "certain",
+      evidence: `\`OPTIONS\` has only ${quote(`Allow: ${allow}`)}, while \`${seen.method}\` of the same URL has \`Access-Control-Allow-Origin\``,
+      remedy: "answer-preflight",
+    };
+  },
+  explain: () =>
+    "Use the CORS code for the whole application, before the routes; or add it to `OPTIONS` of this path as well.",
+});

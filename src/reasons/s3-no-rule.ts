@@ -1,0 +1,30 @@
+import { quote } from "../quote.ts";
+import { answered, isBare, originSent } from "./fingerprints/response.ts";
+import { defineReason, type Refusal } from "./reason.ts";
+
+export const s3NoRule = defineReason({
+  id: "s3-no-rule",
+  title: "No CORS rule of the bucket matches this request",
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    const { exchange, hits } = refusal;
+    const storage = storageOf(refusal);
+    if (storage === undefined || !isBare(exchange)) return;
+    const told = exchange.responseText?.includes("CORSResponse") === true;
+    const refused = hits[0].step.name === "preflight" && exchange.status === 403;
+    const viaCdn = answered(refusal, "X-Amz-Cf-Id") !== null || answered(refusal, "Age") !== null;
+    if (hits[0].step.name === "preflight" && !refused) return;
+    const evidence = `${exchange.status} from ${storage}${told ? " with `CORSResponse` in its body" : ""}, without CORS headers`;
+    return { certainty: told || (refused && !viaCdn) ? "certain" : "possible", evidence, remedy: "grant" };
+  },
+  explain: (refusal) =>
+    `Add a rule with ${quote(originSent(refusal))} and \`${refusal.hop.method}\` to the bucket's CORS configuration, and let a CDN in front pass \`Origin\` on.`,
+});
+
+function storageOf(refusal: Refusal): string | undefined {
+  const server = answered(refusal, "Server");
+  if (server === "AmazonS3") return "`Server: AmazonS3`";
+  if (answered(refusal, "X-Amz-Id-2") !== null && answered(refusal, "X-Amz-Request-Id") !== null) return "Amazon S3";
+  if (answered(refusal, "X-GUploader-UploadID") !== null) return "Google Cloud Storage";
+  return undefined;
+}

@@ -1,0 +1,29 @@
+import { quote } from "../quote.ts";
+import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
+import { defineReason, type Refusal } from "./reason.ts";
+
+export const slashRedirect = defineReason({
+  id: "slash-redirect",
+  title: "The server redirects because of a slash at the end of the path",
+  headline: (refusal) =>
+    `The server redirects to the same path ${endsInSlash(refusal) ? "with" : "without"} a slash at its end`,
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    const { from, to } = refusedRedirect(refusal) ?? {};
+    if (!from || !to || from.hostname !== to.hostname || from.pathname === to.pathname) return;
+    if (from.pathname.replace(/\/$/, "") !== to.pathname.replace(/\/$/, "")) return;
+    return { certainty: "certain", evidence: redirectEvidence(refusal), remedy: "avoid-redirect" };
+  },
+  explain: (refusal) => {
+    const { from, to } = refusedRedirect(refusal) ?? {};
+    const insecure = from?.protocol === "https:" && to?.protocol === "http:";
+    const further = insecure
+      ? " The redirect also leaves https: the application behind the proxy does not know that it is called by https."
+      : "";
+    return `Call ${quote(to?.pathname ?? "")} as the server spells it, or switch off its redirect of slashes.${further}`;
+  },
+});
+
+function endsInSlash(refusal: Refusal): boolean {
+  return refusedRedirect(refusal)?.to.pathname.endsWith("/") ?? false;
+}

@@ -1,0 +1,41 @@
+import { quote } from "../quote.ts";
+import { answered, isHtml, proxyOf } from "./fingerprints/response.ts";
+import { defineReason, type Refusal } from "./reason.ts";
+
+export const upstreamDown = defineReason({
+  id: "upstream-down",
+  title: "The server behind the proxy is down or does not answer",
+  headline: ({ exchange }) => `HTTP ${exchange.status}: the server behind ${who(exchange)} ${what(exchange.status)}`,
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    const { status } = refusal.exchange;
+    if (!isGatewayError(refusal)) return;
+    const proxy = proxyOf(refusal.exchange);
+    const server = answered(refusal, "Server");
+    const evidence = `${status}${server === null ? "" : ` from ${quote(`Server: ${server}`)}`}`;
+    return {
+      certainty: proxy !== null && status !== 503 ? "certain" : "possible",
+      evidence,
+      remedy: "repair-server",
+    };
+  },
+  explain: () =>
+    "Start or repair the server behind the proxy first; the missing CORS headers are only a consequence. Let the proxy send CORS headers on its own errors too, so that the page can read the status.",
+});
+
+/** 502, 504 and Cloudflare's own codes are a proxy's word; a 503 may be the application's, but not as a proxy's page. */
+function isGatewayError({ exchange }: Refusal): boolean {
+  const { status } = exchange;
+  if (status === 502 || status === 504) return true;
+  if (status === 503) return proxyOf(exchange) !== null && isHtml(exchange);
+  return status >= 520 && status <= 530 && proxyOf(exchange) === "cloudflare";
+}
+
+function who(exchange: Refusal["exchange"]): string {
+  const proxy = proxyOf(exchange);
+  return proxy === null ? "the gateway" : quote(proxy);
+}
+
+function what(status: number): string {
+  return status === 504 || status === 524 ? "does not answer in time" : "is down or unreachable";
+}

@@ -1,0 +1,19 @@
+import { answered, isBare } from "./fingerprints/response.ts";
+import { defineReason } from "./reason.ts";
+
+export const vercelProtection = defineReason({
+  id: "vercel-protection",
+  title: "Vercel's Deployment Protection asks for a login",
+  headline: ({ exchange }) => `Vercel's Deployment Protection answered \`${exchange.method}\` 401`,
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    const { exchange } = refusal;
+    if (exchange.status !== 401 || !isBare(exchange)) return;
+    if (answered(refusal, "Server")?.toLowerCase() !== "vercel") return;
+    const byCookie = answered(refusal, "Set-Cookie")?.includes("_vercel_sso_nonce") === true;
+    const evidence = `401 from \`Server: Vercel\`${byCookie ? " with the cookie `_vercel_sso_nonce`" : ""}`;
+    return { certainty: byCookie ? "certain" : "possible", evidence, remedy: "answer-preflight" };
+  },
+  explain: () =>
+    "Put the path on the project's “OPTIONS Allowlist” (Settings, Deployment Protection), and send the protection-bypass header or call a deployment that is public.",
+});

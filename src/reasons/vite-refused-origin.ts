@@ -1,0 +1,23 @@
+import { quote } from "../quote.ts";
+import { originSent, varies, verdictIs } from "./fingerprints/response.ts";
+import { defineReason } from "./reason.ts";
+
+export const viteRefusedOrigin = defineReason({
+  id: "vite-refused-origin",
+  title: "Vite's development server refuses pages of other origins",
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    const { exchange } = refusal;
+    if (!verdictIs(refusal, "missing-allow-origin") || exchange.status >= 400) return;
+    const path = URL.canParse(exchange.url) ? new URL(exchange.url).pathname : "";
+    const [own] = /\/(@vite\/|@id\/|@fs\/|@react-refresh$|node_modules\/\.vite\/)/.exec(path) ?? [];
+    if (own === undefined) return;
+    return {
+      certainty: varies(exchange, "origin") ? "certain" : "possible",
+      evidence: `${quote(path)} is a path of Vite's development server`,
+      remedy: "grant",
+    };
+  },
+  explain: (refusal) =>
+    `Since 6.0.9 Vite answers only pages on localhost: put ${quote(originSent(refusal))} into \`server.cors.origin\` of \`vite.config\`.`,
+});

@@ -1,0 +1,35 @@
+import { quote } from "../quote.ts";
+import { answered, isBare, isHtml, proxyOf } from "./fingerprints/response.ts";
+import { defineReason, type Refusal } from "./reason.ts";
+
+export const wafChallenge = defineReason({
+  id: "waf-challenge",
+  title: "A firewall or bot check answered in place of the server",
+  headline: ({ exchange }) =>
+    `A firewall or bot check answered \`${exchange.method}\` ${exchange.status} in place of the server`,
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    const { exchange } = refusal;
+    if (!isBare(exchange) || exchange.status < 202) return;
+    const sign = signOf(refusal);
+    if (sign !== undefined) return { certainty: "certain", evidence: `${exchange.status} with ${sign}`, remedy };
+    const cloudflare = proxyOf(exchange) === "cloudflare" && isHtml(exchange);
+    if (!cloudflare || (exchange.status !== 403 && exchange.status !== 429)) return;
+    return { certainty: "possible", evidence: `${exchange.status} HTML page from \`Server: cloudflare\``, remedy };
+  },
+  explain: ({ hits: [{ step }] }) =>
+    step.name === "preflight"
+      ? "Let `OPTIONS` pass the firewall's rules and challenges: a preflight carries no cookie, so it can never prove that it has passed the check."
+      : "A script cannot pass a challenge: exempt the path of the API from it, or let the page be checked first on the same host.",
+});
+
+const remedy = "answer-preflight";
+
+/** The header by which a firewall says that it stepped in. */
+function signOf(refusal: Refusal): string | undefined {
+  for (const name of ["CF-Mitigated", "X-Amzn-Waf-Action", "X-DataDome", "X-Sucuri-Block"]) {
+    const value = answered(refusal, name);
+    if (value !== null) return quote(`${name}: ${value}`);
+  }
+  return undefined;
+}

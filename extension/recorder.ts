@@ -56,7 +56,7 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
   /** What started up to here is forgotten, so that no later reading brings it back. */
   let forgotten = Number.NEGATIVE_INFINITY;
   let preserving = preserveLog;
-  let reading: Promise<void> | undefined;
+  let isReading = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let doubtedSince = 0;
   let lastCost = 0;
@@ -65,7 +65,7 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
   source.onFinished((request) => {
     const entry = copyEntry(request);
     if (!entry) return;
-    insert(toRecord(entry, ++arrivals));
+    records.push(toRecord(entry, ++arrivals));
     if (entry._resourceType === "document" && entry.pageref && !pages.has(entry.pageref)) {
       pages.set(entry.pageref, { id: entry.pageref, title: entry.request.url });
     }
@@ -88,7 +88,10 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
 
   return {
     log: () => {
-      current ??= { version: "1.2", creator, pages: [...pages.values()], entries: records.map(({ entry }) => entry) };
+      if (current) return current;
+      // Events come by end, DevTools' log by start; equal starts keep the log's order.
+      records.sort((a, b) => a.startedAt - b.startedAt);
+      current = { version: "1.2", creator, pages: [...pages.values()], entries: records.map(({ entry }) => entry) };
       return current;
     },
     subscribe(listener) {
@@ -109,13 +112,6 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
     for (const listener of [...listeners]) listener();
   }
 
-  /** Events come by end, so a new one belongs near the end of the list. */
-  function insert(record: Recorded): void {
-    let at = records.length;
-    while (at > 0 && (records[at - 1]?.startedAt ?? 0) > record.startedAt) at--;
-    records.splice(at, 0, record);
-  }
-
   /** Drops everything that had arrived when `arrivals` stood at the given count. */
   function forget(upTo: number): void {
     const gone = records.filter(({ arrival }) => arrival <= upTo);
@@ -134,14 +130,14 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
     timer = setTimeout(read, Math.max(0, Math.min(pause, left)));
   }
 
-  function read(): Promise<void> {
-    clearTimeout(timer);
+  /** Reads unless a reading is under way; what comes into doubt during that is read after it. */
+  async function read(): Promise<void> {
+    if (isReading) return;
+    isReading = true;
     doubtedSince = 0;
-    reading ??= readLog().finally(() => {
-      reading = undefined;
-      if (doubtedSince) readSoon();
-    });
-    return reading;
+    await readLog();
+    isReading = false;
+    if (doubtedSince) readSoon();
   }
 
   async function readLog(): Promise<void> {
@@ -170,10 +166,7 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
       const newer = twin.arrival > before && record.entry.response.status === 0;
       return [{ ...record, entry: newer ? twin.entry : record.entry, arrival: twin.arrival }];
     });
-    records = byStart(
-      records.filter((record) => !replaced.has(record)),
-      fresh,
-    );
+    records = [...records.filter((record) => !replaced.has(record)), ...fresh];
   }
 }
 
@@ -188,7 +181,7 @@ interface Recorded {
 }
 
 function toRecord(entry: Entry, arrival: number): Recorded {
-  return { entry, startedAt: Date.parse(entry.startedDateTime), arrival };
+  return { entry, startedAt: Date.parse(entry.startedDateTime) || 0, arrival };
 }
 
 /** Each record of the log with the known record of the same request: of equal ones the one that took equally long. */
@@ -224,17 +217,6 @@ function startKey({ startedAt, entry: { request } }: Recorded): string {
 
 function exactKey(record: Recorded): string {
   return `${record.entry.time} ${startKey(record)}`;
-}
-
-/** Both lists as one, each in its own order, and by start between them. */
-function byStart(a: readonly Recorded[], b: readonly Recorded[]): Recorded[] {
-  const merged: Recorded[] = [];
-  let next = 0;
-  for (const record of b) {
-    for (let other = a[next]; other && other.startedAt <= record.startedAt; other = a[++next]) merged.push(other);
-    merged.push(record);
-  }
-  return [...merged, ...a.slice(next)];
 }
 
 /**

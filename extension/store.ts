@@ -161,37 +161,53 @@ function isRefused({ outcome, fetch }: Diagnosis): boolean {
   return outcome === "refused" || (outcome === "unknown" && lastHop(fetch).actual !== null);
 }
 
-/** Fetches of one server, method, path shape and cause in one row, in the order of the first of each. */
+/** Fetches of one server, method, path shape and cause in one row; servers and rows in the order of the first of each. */
 function group(diagnoses: readonly Diagnosis[]): Row[] {
-  const groups = new Map<string, { first: string; sameUrl: boolean; count: number; latest: Diagnosis }>();
+  const groups = new Map<string, Group>();
   for (const diagnosis of diagnoses) {
     const url = calledUrl(diagnosis);
     const key = keyOf(diagnosis, url);
     const known = groups.get(key);
-    if (known)
-      Object.assign(known, {
-        sameUrl: known.sameUrl && known.first === url,
-        latest: diagnosis,
-        count: known.count + 1,
-      });
-    else groups.set(key, { first: url, sameUrl: true, count: 1, latest: diagnosis });
+    if (known) {
+      known.sameUrl &&= known.url === url;
+      known.latest = diagnosis;
+      known.count++;
+    } else {
+      groups.set(key, { key, url, sameUrl: true, count: 1, latest: diagnosis });
+    }
   }
-  return [...groups].map(([key, { sameUrl, count, latest }]) => {
-    const url = calledUrl(latest);
-    const server = serverOf(latest.fetch);
-    return {
-      key,
-      outcome: latest.outcome,
-      cause: latest.verdict?.cause ?? "",
-      title: titleOf(latest),
-      method: latest.fetch.hops[0]?.method ?? "",
-      server,
-      path: sameUrl ? pathOf(url) : shapeOf(url),
-      url,
-      count,
-      diagnosis: latest,
-    };
-  });
+  const servers = new Map<string, Row[]>();
+  for (const row of [...groups.values()].map(toRow)) {
+    const known = servers.get(row.server);
+    if (known) known.push(row);
+    else servers.set(row.server, [row]);
+  }
+  return [...servers.values()].flat();
+}
+
+interface Group {
+  readonly key: string;
+  /** The URL that the first fetch called. */
+  readonly url: string;
+  sameUrl: boolean;
+  count: number;
+  latest: Diagnosis;
+}
+
+function toRow({ key, sameUrl, count, latest }: Group): Row {
+  const url = calledUrl(latest);
+  return {
+    key,
+    outcome: latest.outcome,
+    cause: latest.verdict?.cause ?? "",
+    title: titleOf(latest),
+    method: latest.fetch.hops[0]?.method ?? "",
+    server: serverOf(latest.fetch),
+    path: sameUrl ? pathOf(url) : shapeOf(url),
+    url,
+    count,
+    diagnosis: latest,
+  };
 }
 
 function keyOf(diagnosis: Diagnosis, url: string): string {

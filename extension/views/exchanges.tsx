@@ -19,6 +19,7 @@ function Preflight({ preflight }: { readonly preflight: Exchange }) {
       method="OPTIONS"
       url={preflight.url}
       status={statusOf(preflight)}
+      remark=""
       sent={preflight.requestHeaders.filter(isSentHeader)}
       answered={preflight.status > 0 ? preflight.responseHeaders.filter(isAnswerHeader) : null}
     />
@@ -33,6 +34,7 @@ function Actual({ hop, redirected }: { readonly hop: Hop; readonly redirected: b
       method={method}
       url={url}
       status={actual ? statusOf(actual) : "not recorded"}
+      remark={hop.preflight && actual?.maybeSent === false ? "The browser stopped at the preflight." : ""}
       sent={actual?.requestHeaders.filter(isSentHeader) ?? []}
       answered={actual && actual.status > 0 ? actual.responseHeaders.filter(isAnswerHeader) : null}
     />
@@ -50,12 +52,14 @@ interface CardProps {
   readonly method: string;
   readonly url: string;
   readonly status: string;
+  /** What became of it, in one sentence, or "". */
+  readonly remark: string;
   readonly sent: readonly Header[];
   /** Null when there was no response. */
   readonly answered: readonly Header[] | null;
 }
 
-function Card({ title, method, url, status, sent, answered }: CardProps) {
+function Card({ title, method, url, status, remark, sent, answered }: CardProps) {
   return (
     <article class="card">
       <h2>
@@ -65,9 +69,13 @@ function Card({ title, method, url, status, sent, answered }: CardProps) {
         <b>{method}</b> {url}
       </p>
       <Headers headers={sent} />
-      {answered && <p class="line answer">{status}</p>}
-      {answered && <Headers headers={answered} />}
-      {answered && !answered.some(isCorsHeader) && <p class="none">No Access-Control headers</p>}
+      {remark && <p class="remark">{remark}</p>}
+      {answered && (
+        <div class="answer">
+          <Headers headers={answered} />
+          {!answered.some(isCorsHeader) && <p class="remark">No Access-Control headers</p>}
+        </div>
+      )}
     </article>
   );
 }

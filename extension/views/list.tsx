@@ -8,7 +8,7 @@ interface ListProps {
   readonly selected: string;
 }
 
-/** The fetches as one stop of the Tab key: arrows choose, Enter goes on to the detail. */
+/** The fetches by server, as one stop of the Tab key: arrows choose, Enter goes on to the detail. */
 export function List({ store, selected }: ListProps) {
   const rows = store.rows.value;
   const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
@@ -17,23 +17,45 @@ export function List({ store, selected }: ListProps) {
       document.querySelector<HTMLElement>("[data-detail]")?.focus();
       return;
     }
-    const at = rows.findIndex(({ key }) => key === selected);
-    const next = rows[nextIndex(event.key, at, rows.length)];
+    const at = nextIndex(
+      event.key,
+      rows.findIndex(({ key }) => key === selected),
+      rows.length,
+    );
+    const next = rows[at];
     if (!next) return;
     event.preventDefault();
     store.select(next.key);
-    const option = event.currentTarget.children[rows.indexOf(next)];
-    if (option instanceof HTMLElement) option.focus();
+    event.currentTarget.querySelectorAll<HTMLElement>("[role=option]")[at]?.focus();
   };
   return (
     <nav class="list" aria-label="Fetches">
       <div role="listbox" aria-label="Cross-origin fetches" onKeyDown={onKeyDown}>
-        {rows.map((row) => (
-          <Option key={row.key} row={row} selected={row.key === selected} onSelect={store.select} />
+        {byServer(rows).map(([server, ofServer]) => (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls, and these are options
+          <div key={server} role="group" aria-label={server}>
+            <div class="server" role="presentation" title={server}>
+              {server}
+            </div>
+            {ofServer.map((row) => (
+              <Option key={row.key} row={row} selected={row.key === selected} onSelect={store.select} />
+            ))}
+          </div>
         ))}
       </div>
     </nav>
   );
+}
+
+/** Rows come with those of one server together. */
+function byServer(rows: readonly Row[]): [string, Row[]][] {
+  const servers: [string, Row[]][] = [];
+  for (const row of rows) {
+    const last = servers.at(-1);
+    if (last?.[0] === row.server) last[1].push(row);
+    else servers.push([row.server, [row]]);
+  }
+  return servers;
 }
 
 /** Where a key leads in a list of so many; -1 for keys that lead nowhere. */
@@ -51,7 +73,7 @@ interface OptionProps {
 }
 
 const Option = memo(function Option({ row, selected, onSelect }: OptionProps) {
-  const { key, method, path, server, title, count, outcome, url, cause } = row;
+  const { key, method, path, title, count, outcome, url, cause } = row;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list box around the options has the keys
     <div
@@ -77,9 +99,6 @@ const Option = memo(function Option({ row, selected, onSelect }: OptionProps) {
           <span class="unseen"> times</span>
         </span>
       )}
-      <span class="server" title={server}>
-        {server}
-      </span>
       <span class="why">
         <Text>{title}</Text>
       </span>

@@ -1,9 +1,14 @@
 import type { Diagnosis } from "../../src/index.ts";
 import { Text } from "./text.tsx";
 
-/** What would stop the browser once the verdict is dealt with. */
-export function Findings({ diagnosis: { findings, verdict } }: { readonly diagnosis: Diagnosis }) {
-  const later = findings.filter(({ cause, step }) => verdict && (cause !== verdict.cause || step !== verdict.step));
+/** What would stop the browser once the verdict is dealt with; what may be the verdict instead is told beside it. */
+export function Findings({ diagnosis: { findings, verdict, alternatives } }: { readonly diagnosis: Diagnosis }) {
+  const later = findings.filter(
+    ({ cause, step, reportedAs }) =>
+      verdict &&
+      (cause !== verdict.cause || step !== verdict.step) &&
+      (reportedAs.chrome === null || !alternatives.includes(reportedAs.chrome)),
+  );
   if (later.length === 0) return null;
   return (
     <section aria-labelledby="then-title">
@@ -11,10 +16,10 @@ export function Findings({ diagnosis: { findings, verdict } }: { readonly diagno
       <ul class="entries">
         {later.map(({ cause, step, title, explain, certainty }) => (
           <li key={`${cause} ${step}`}>
+            {certainty === "possible" && <span class="tag">possible</span>}{" "}
             <b>
               <Text>{title}</Text>
-            </b>{" "}
-            {certainty === "possible" && <span class="tag">possible</span>}
+            </b>
             <p>
               <Text>{explain}</Text>
             </p>
@@ -33,10 +38,10 @@ export function OtherReasons({ reasons }: { readonly reasons: Diagnosis["reasons
       <ul class="entries">
         {reasons.map(({ id, title, explain, evidence, certainty }) => (
           <li key={id}>
+            {certainty === "possible" && <span class="tag">possible</span>}{" "}
             <b>
               <Text>{title}</Text>
-            </b>{" "}
-            {certainty === "possible" && <span class="tag">possible</span>}
+            </b>
             <p>
               <Text>{explain}</Text>
             </p>

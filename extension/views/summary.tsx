@@ -57,7 +57,7 @@ function Verdict({ verdict, isHeadline }: VerdictProps) {
         {chrome && <Name browser="Chrome">{chrome}</Name>}
         {firefox && <Name browser="Firefox">{firefox}</Name>}
         <a href={verdict.spec} target="_blank" rel="noreferrer">
-          The rule
+          Specification
         </a>
       </p>
     </>

@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RecordingSource, Settings } from "../../extension/host.ts";
+import { createRecorder, type Entry, type Page } from "../../extension/recorder.ts";
+import type { Session } from "../../extension/session.ts";
+
+/** A stand-in for DevTools: what its log holds, and the events that it sends. */
+export interface FakeDevTools extends RecordingSource {
+  log: unknown;
+  /** Identity of the document that the tab shows. */
+  document: unknown;
+  reads: number;
+  /** Resolves the reading under way only when called, where set before the reading. */
+  gate: Promise<void> | undefined;
+  readonly finish: (...entries: readonly unknown[]) => void;
+  readonly navigate: () => void;
+}
+
+export function fakeDevTools(entries: readonly unknown[] = []): FakeDevTools {
+  const finished: ((request: unknown) => void)[] = [];
+  const navigated: (() => void)[] = [];
+  const devtools: FakeDevTools = {
+    log: logOf(entries),
+    document: 1,
+    reads: 0,
+    gate: undefined,
+    async readLog() {
+      devtools.reads++;
+      const { log } = devtools;
+      await devtools.gate;
+      return structuredClone(log);
+    },
+    onFinished: (listener) => finished.push(listener),
+    onNavigated: (listener) => navigated.push(listener),
+    documentId: async () => devtools.document,
+    finish(...entries) {
+      for (const entry of entries) for (const listener of finished) listener(entry);
+    },
+    navigate() {
+      for (const listener of navigated) listener();
+    },
+  };
+  return devtools;
+}
+
+export function logOf(entries: readonly unknown[], pages: readonly Page[] = [], name = "WebInspector"): unknown {
+  return { version: "1.2", creator: { name, version: "537.36" }, pages, entries };
+}
+
+/** The entries that Chromium delivered in a captured scenario, in the order of their delivery. */
+export function captured(name: string): Entry[] {
+  const file = join(import.meta.dirname, `../scenarios/chromium/${name}.json`);
+  return JSON.parse(readFileSync(file, "utf8")).har.log.entries;
+}
+
+export function fakeSettings(values: Record<string, unknown> = {}): Settings & { readonly values: typeof values } {
+  return {
+    values,
+    get: (name) => values[name],
+    set(name, value) {
+      values[name] = value;
+    },
+  };
+}
+
+/** What the devtools page hands over, with a recording of these entries. */
+export function fakeSession(entries: readonly unknown[], settings: Settings = fakeSettings()) {
+  const devtools = fakeDevTools();
+  const session: Session = {
+    recorder: createRecorder(devtools),
+    settings,
+    theme: { now: () => "light", subscribe: () => () => {} },
+    selected: null,
+  };
+  devtools.finish(...entries);
+  return { devtools, session };
+}

@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Entry } from "../../extension/recorder.ts";
+import { createStore } from "../../extension/store.ts";
+import { diagnose, readHar } from "../../src/index.ts";
+import { captured, fakeSession, fakeSettings, logOf } from "./fakes.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const actions = { copy: () => true, reloadPage: () => {} };
+const refusedEntries = captured("preflight-header-two-of-three");
+const allowedEntries = captured("preflight-ok");
+
+function opened(entries: readonly unknown[], settings = fakeSettings()) {
+  const { devtools, session } = fakeSession(entries, settings);
+  return { devtools, session, settings, store: createStore(session, actions) };
+}
+
+/** The same entries at another path, a little later. */
+function at(path: string, entries: readonly Entry[], later = 0): Entry[] {
+  const url = /\/\/127\.0\.0\.1:8200\/[^"?]*/g;
+  return entries.map((entry) => {
+    const moved: Entry = JSON.parse(JSON.stringify(entry).replace(url, `//127.0.0.1:8200${path}`));
+    return { ...moved, startedDateTime: new Date(Date.parse(entry.startedDateTime) + later).toISOString() };
+  });
+}
+
+describe("rows", () => {
+  test("hold what was recorded before the panel was shown", () => {
+    const { store } = opened(refusedEntries);
+    expect(store.rows.value).toMatchObject([
+      {
+        outcome: "refused",
+        cause: "header-not-allowed",
+        method: "GET",
+        server: "http://127.0.0.1:8200",
+        path: "/preflight-header-two-of-three/a",
+        url: "http://127.0.0.1:8200/preflight-header-two-of-three/a",
+        count: 1,
+      },
+    ]);
+  });
+
+  test("follow the recording, once for many events", async () => {
+    const { devtools, store } = opened([]);
+    const seen = vi.fn();
+    store.rows.subscribe(seen);
+    devtools.finish(...refusedEntries);
+    expect(store.rows.value).toEqual([]);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(store.rows.value).toHaveLength(1);
+    expect(seen).toHaveBeenCalledTimes(2);
+  });
+
+  test("count what was refused alike, whatever ids and queries the paths have", () => {
+    const { store } = opened([
+      ...at("/users/1/photo", refusedEntries),
+      ...at("/users/23/photo?size=2", refusedEntries, 1000),
+      ...at("/users/8d3f2c1e-9b7a-4c55-9d2e-1f0a6b7c8d9e/photo", refusedEntries, 2000),
+      ...at("/orders/1", refusedEntries, 3000),
+    ]);
+    expect(store.rows.value.map(({ path, count }) => `${path} ${count}`)).toEqual([
+      "/users/:id/photo 3",
+      "/orders/1 1",
+    ]);
+    expect(store.rows.value[0]?.url).toContain("/users/8d3f2c1e");
+  });
+
+  test("keep words in paths apart", () => {
+    const { store } = opened([...at("/users/feedback", refusedEntries), ...at("/users/accede", refusedEntries, 1000)]);
+    expect(store.rows.value).toHaveLength(2);
+  });
+
+  test("leave out what was allowed, unless all is asked for", () => {
+    const { store } = opened([...refusedEntries, ...allowedEntries]);
+    expect(store.counts.value).toEqual({ all: 2, refused: 1 });
+    expect(store.rows.value.map(({ outcome }) => outcome)).toEqual(["refused"]);
+    store.filter.value = "all";
+    expect(store.rows.value.map(({ outcome }) => outcome).sort()).toEqual(["allowed", "refused"]);
+  });
+
+  test("hold what the browser refused without leaving a trace", () => {
+    const { store } = opened(captured("redirect-mode-error"));
+    expect(store.rows.value.map(({ outcome }) => outcome)).toContain("unknown");
+  });
+
+  test("stay those of the diagnoses for every captured scenario", () => {
+    for (const name of [
+      "iframe-sandboxed",
+      "redirect-preflighted-cross-origin-null",
+      "not-cors-offline",
+      "pairing-burst",
+    ]) {
+      const entries = captured(name);
+      const { store } = opened(entries);
+      store.filter.value = "all";
+      const counted = store.rows.value.reduce((sum, { count }) => sum + count, 0);
+      expect(counted, name).toBe(diagnose(readHar(logOf(entries))).length);
+    }
+  });
+});
+
+describe("selection", () => {
+  const two = [...at("/a", refusedEntries), ...at("/b", refusedEntries, 1000)];
+
+  test("is the first row until one is chosen", () => {
+    const { store } = opened(two);
+    expect(store.selection.value?.row.path).toBe("/a");
+    store.select(store.rows.value[1]?.key ?? "");
+    expect(store.selection.value?.row.path).toBe("/b");
+    expect(store.selection.value?.diff.filter(({ state }) => state === "fail").length).toBeGreaterThan(0);
+  });
+
+  test("outlives the panel page, and new fetches", async () => {
+    const { session, devtools, store } = opened(two);
+    store.select(store.rows.value[1]?.key ?? "");
+    store.close();
+    devtools.finish(...at("/a", refusedEntries, 500));
+    const again = createStore(session, actions);
+    expect(again.selection.value?.row.path).toBe("/b");
+  });
+
+  test("is nothing once the recording is cleared", async () => {
+    const { store } = opened(two);
+    store.clear();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(store.selection.value).toBeNull();
+  });
+
+  test("names what the recording cannot exclude by the titles of the causes", () => {
+    const { store } = opened(captured("lna-permission-denied"));
+    expect(store.selection.value?.alternatives.length).toBeGreaterThan(0);
+    for (const { name, title } of store.selection.value?.alternatives ?? []) expect(title).not.toBe(name);
+  });
+});
+
+describe("settings", () => {
+  test("keep the filter and whether the log is preserved", () => {
+    const { store, settings } = opened([]);
+    store.filter.value = "all";
+    store.preserveLog.value = true;
+    const again = opened([], settings).store;
+    expect(again.filter.value).toBe("all");
+    expect(again.preserveLog.value).toBe(true);
+  });
+
+  test("that are broken are not used", () => {
+    const { store } = opened([], fakeSettings({ filter: 1, preserveLog: "yes", stacks: [null] }));
+    expect(store.filter.value).toBe("refused");
+    expect(store.preserveLog.value).toBe(false);
+  });
+
+  test("preserve the log from the moment that it is asked for", async () => {
+    const { devtools, store } = opened(refusedEntries);
+    await vi.advanceTimersByTimeAsync(0);
+    store.preserveLog.value = true;
+    devtools.document = 2;
+    devtools.navigate();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(store.rows.value).toHaveLength(1);
+  });
+});
+
+test("a closed store neither listens nor saves", async () => {
+  const { devtools, store, settings } = opened([]);
+  store.close();
+  devtools.finish(...refusedEntries);
+  store.filter.value = "all";
+  await vi.advanceTimersByTimeAsync(50);
+  expect(store.rows.value).toEqual([]);
+  expect(settings.values.filter).toBe("refused");
+});
+
+test("5,000 fetches are read at once, and not again for each event", async () => {
+  vi.useRealTimers();
+  const entries = Array.from({ length: 5000 }, (_, index) =>
+    at(`/item/${index}`, refusedEntries.slice(0, 1), index),
+  ).flat();
+  const { devtools, store } = opened(entries);
+  const startedAt = performance.now();
+  expect(store.rows.value).toHaveLength(1);
+  expect(performance.now() - startedAt).toBeLessThan(3000);
+  const seen = vi.fn();
+  store.counts.subscribe(seen);
+  devtools.finish(...at("/late", refusedEntries, 9000));
+  await vi.waitFor(() => expect(store.counts.value.all).toBeGreaterThan(5000));
+  expect(seen).toHaveBeenCalledTimes(2);
+});

@@ -1,0 +1,280 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, render } from "@testing-library/preact";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { createStore } from "../../extension/store.ts";
+import { Panel } from "../../extension/views/panel.tsx";
+import { Text } from "../../extension/views/text.tsx";
+import type { Fix } from "../../src/index.ts";
+import { captured, fakeSession, fakeSettings } from "./fakes.ts";
+
+const fixes: Fix[] = [
+  fix("express", "Express", "app.use(\n  cors(),\n);", [1], ["Register it before the routes."]),
+  fix("nginx", "nginx", "add_header X y always;", [0]),
+  fix("nginx", "nginx", "proxy_hide_header X;", []),
+];
+
+vi.mock("../../src/fix.ts", () => ({ fixesFor: (diagnoses: unknown[]) => (diagnoses.length > 0 ? fixes : []) }));
+
+function fix(stack: string, stackName: string, code: string, changed: number[], warnings: string[] = []): Fix {
+  return {
+    stack,
+    stackName,
+    remedy: "grant",
+    title: "Allow the `PUT` method",
+    language: stack,
+    code,
+    changed,
+    warnings,
+  };
+}
+
+afterEach(cleanup);
+
+function opened(entries: readonly unknown[], settings = fakeSettings()) {
+  const { session, devtools } = fakeSession(entries, settings);
+  const actions = { copy: vi.fn((_text: string) => true), reloadPage: vi.fn() };
+  const store = createStore(session, actions);
+  const view = render(<Panel store={store} />);
+  return { store, actions, settings, devtools, ...view };
+}
+
+const one = captured("preflight-header-two-of-three");
+const several = [
+  "preflight-method-missing",
+  "simple-mismatch-trailing-slash",
+  "preflight-ok",
+  "lna-permission-denied",
+].flatMap(captured);
+
+describe("the list", () => {
+  test("shows each fetch with what tests and people look for", () => {
+    const { getByRole } = opened(one);
+    const option = getByRole("option");
+    expect(option.dataset).toMatchObject({
+      url: "http://127.0.0.1:8200/preflight-header-two-of-three/a",
+      method: "GET",
+      cause: "header-not-allowed",
+      outcome: "refused",
+      count: "1",
+    });
+    expect(option.textContent).toContain("A request header is not in Access-Control-Allow-Headers");
+    expect(getByRole("group", { name: "http://127.0.0.1:8200" }).contains(option)).toBe(true);
+  });
+
+  test("is one stop of the Tab key, and arrows move in it", () => {
+    const { getAllByRole, store } = opened(several);
+    const [first, second] = getAllByRole("option");
+    expect(getAllByRole("option").map(({ tabIndex }) => tabIndex)).toEqual([
+      0,
+      ...getAllByRole("option")
+        .slice(1)
+        .fill(first as HTMLElement)
+        .map(() => -1),
+    ]);
+    first?.focus();
+    fireEvent.keyDown(first as HTMLElement, { key: "ArrowDown" });
+    expect(document.activeElement).toBe(second);
+    expect(store.selection.value?.row.key).toBe(store.rows.value[1]?.key);
+    fireEvent.keyDown(second as HTMLElement, { key: "End" });
+    expect(store.selection.value?.row.key).toBe(store.rows.value.at(-1)?.key);
+    fireEvent.keyDown(document.activeElement as HTMLElement, { key: "Home" });
+    expect(document.activeElement).toBe(first);
+  });
+
+  test("leads to the detail by Enter, and Escape leads back", () => {
+    const { getAllByRole, getByRole } = opened(several);
+    const [first] = getAllByRole("option");
+    first?.focus();
+    fireEvent.keyDown(first as HTMLElement, { key: "Enter" });
+    expect(document.activeElement).toBe(getByRole("main"));
+    fireEvent.keyDown(getByRole("main"), { key: "Escape" });
+    expect(document.activeElement).toBe(first);
+  });
+
+  test("shows the allowed and the failed ones too when all is chosen", () => {
+    const { getByLabelText, getAllByRole } = opened([
+      ...captured("preflight-ok"),
+      ...captured("not-cors-connection-refused"),
+      ...one,
+    ]);
+    expect(getAllByRole("option")).toHaveLength(1);
+    fireEvent.click(getByLabelText(/^All/));
+    expect(new Set(getAllByRole("option").map(({ dataset }) => dataset.outcome))).toEqual(
+      new Set(["allowed", "failed", "refused"]),
+    );
+  });
+});
+
+describe("the detail", () => {
+  test("tells the cause, what the browsers call it, and each thing asked against what was answered", () => {
+    const { getByRole, container } = opened(one);
+    expect(getByRole("main", { name: "A request header is not in Access-Control-Allow-Headers" })).toBeTruthy();
+    expect(container.textContent).toContain("HeaderDisallowedByPreflightResponse");
+    const failing = [...container.querySelectorAll("[data-state=fail], [data-state=open]")].map(
+      (row) => row.textContent,
+    );
+    expect(failing.join()).toContain("x-a");
+    expect(getByRole("table").textContent).toContain("Access-Control-Request-Headers");
+  });
+
+  test("marks each row of the diff by a word, not by color alone", () => {
+    const { getByRole } = opened(captured("simple-mismatch-trailing-slash"));
+    const row = getByRole("img", { name: "Fails" }).closest("tr");
+    expect(row?.textContent).toContain("Access-Control-Allow-Origin");
+  });
+
+  test("shows preflight and actual request, and that the browser stopped between them", () => {
+    const { container } = opened(one);
+    const cards = [...container.querySelectorAll(".card")].map((card) => card.textContent);
+    expect(cards[0]).toMatch(/^Preflight 204/);
+    expect(cards[1]).toMatch(/^Actual request not sent/);
+    expect(cards[1]).toContain("The browser stopped at the preflight.");
+  });
+
+  test("hides what tokens and cookies say", () => {
+    const entries = structuredClone(captured("simple-mismatch-trailing-slash"));
+    for (const { request } of entries as unknown as { request: { headers: { name: string; value: string }[] } }[]) {
+      request.headers.push({ name: "Authorization", value: "Bearer s3cret" }, { name: "Cookie", value: "id=s3cret" });
+    }
+    const { container } = opened(entries);
+    expect(container.textContent).toContain("Authorization:");
+    expect(container.innerHTML).not.toContain("s3cret");
+  });
+
+  test("says when it is not certain, why, and what it may be instead", () => {
+    const { getByRole } = opened(captured("preflight-method-missing"));
+    const aside = getByRole("region", { name: "Possible, not certain" });
+    expect(aside.textContent).toContain("does not hold the credentials mode");
+    expect(aside.textContent).toContain("PreflightInvalidAllowCredentials");
+  });
+
+  test("says what to do where nothing can be told", () => {
+    const { getByRole, store } = opened(captured("redirect-mode-error"));
+    void act(() => store.select(store.rows.value.find(({ outcome }) => outcome === "unknown")?.key ?? ""));
+    expect(getByRole("heading", { level: 1 }).textContent).toMatch(/^Cannot tell/);
+    expect(getByRole("region", { name: "To find out" }).textContent).not.toBe("To find out");
+  });
+
+  test("lists what would stop the browser next", () => {
+    const { getByRole } = opened(captured("preflight-missing-everything"));
+    const next = getByRole("region", { name: "And then" });
+    expect(next.querySelectorAll("li").length).toBeGreaterThan(0);
+  });
+});
+
+describe("the fix", () => {
+  test("has a tab for each stack, the first one open", () => {
+    const { getAllByRole, container } = opened(one);
+    expect(getAllByRole("tab").map((tab) => [tab.dataset.stack, tab.getAttribute("aria-selected")])).toEqual([
+      ["express", "true"],
+      ["nginx", "false"],
+    ]);
+    expect(container.querySelector("[data-fix-code]")?.textContent).toBe(fixes[0]?.code);
+    expect([...container.querySelectorAll("ins")].map(({ textContent }) => textContent)).toEqual(["  cors(),\n"]);
+    expect(container.textContent).toContain("Register it before the routes.");
+  });
+
+  test("moves between tabs by arrow keys, and remembers the stack for the server", () => {
+    const { getAllByRole, getByRole, container, settings } = opened(one);
+    const [express] = getAllByRole("tab");
+    express?.focus();
+    fireEvent.keyDown(express as HTMLElement, { key: "ArrowLeft" });
+    expect(document.activeElement).toBe(getByRole("tab", { name: "nginx" }));
+    expect(container.querySelectorAll("[data-fix-code]")).toHaveLength(2);
+    cleanup();
+    const again = opened(one, settings);
+    expect(again.getByRole("tab", { selected: true }).dataset.stack).toBe("nginx");
+  });
+
+  test("is copied whole, and says so", () => {
+    const { getByRole, actions } = opened(one);
+    fireEvent.click(getByRole("button", { name: "Copy" }));
+    expect(actions.copy).toHaveBeenCalledWith(fixes[0]?.code);
+    expect(getByRole("status").textContent).toBe("Copied");
+  });
+
+  test("says when the browser refuses to copy", () => {
+    const { getByRole, actions } = opened(one);
+    actions.copy.mockReturnValue(false);
+    fireEvent.click(getByRole("button", { name: "Copy" }));
+    expect(getByRole("status").textContent).toContain("refused");
+  });
+
+  test("can be for every refused fetch of the server", () => {
+    const { getByLabelText, store } = opened([
+      ...captured("preflight-method-missing"),
+      ...captured("simple-mismatch-trailing-slash"),
+    ]);
+    fireEvent.click(getByLabelText("Every refused fetch of this server"));
+    expect(store.scope.value).toBe("server");
+  });
+});
+
+describe("with nothing to show", () => {
+  test("says what is recorded, and reloads the page", () => {
+    const { getByRole, actions } = opened([]);
+    fireEvent.click(getByRole("button", { name: "Reload page" }));
+    expect(actions.reloadPage).toHaveBeenCalledOnce();
+  });
+
+  test("offers the allowed fetches", () => {
+    const { getByRole, getAllByRole } = opened(captured("preflight-ok"));
+    expect(getByRole("heading", { level: 1 }).textContent).toBe("No fetch was refused");
+    fireEvent.click(getByRole("button", { name: "Show all" }));
+    expect(getAllByRole("option")).toHaveLength(1);
+  });
+
+  test("comes back to that when the recording is cleared", async () => {
+    const { getByRole, findByRole } = opened(one);
+    fireEvent.click(getByRole("button", { name: "Clear" }));
+    expect(await findByRole("heading", { name: "No cross-origin fetch recorded yet" })).toBeTruthy();
+  });
+});
+
+describe("whatever a page sends stays text", () => {
+  const hostile = [
+    '<img src=x onerror="alert(1)">',
+    "</code></pre><script>alert(1)</script>",
+    '"><svg onload=alert(1)>',
+    "javascript:alert(1)",
+    "`<b>`",
+    "\u202e\u0000\ud800",
+    "{{constructor.constructor('alert(1)')()}}",
+  ];
+
+  test.each(hostile)("in prose: %s", (text) => {
+    const { container } = render(<Text>{text}</Text>);
+    expect(container.textContent).toBe(text.replaceAll("`", ""));
+    expect(
+      [...container.querySelectorAll("*")].map(({ tagName }) => tagName).filter((name) => name !== "CODE"),
+    ).toEqual([]);
+  });
+
+  test.each(hostile)("in every value of a recording: %s", (text) => {
+    const entries = [
+      "preflight-header-two-of-three",
+      "simple-mismatch-trailing-slash",
+      "redirect-contains-credentials",
+    ].flatMap(captured);
+    const poisoned = entries.map((entry) => poison(entry, text));
+    const { container, store } = opened(poisoned);
+    void act(() => {
+      store.filter.value = "all";
+    });
+    for (const { key } of store.rows.value) {
+      void act(() => store.select(key));
+      expect(container.querySelectorAll("script, img, iframe, [onerror], [onload]")).toHaveLength(0);
+      for (const link of container.querySelectorAll("a")) expect(link.href).toMatch(/^https:\/\//);
+    }
+  });
+
+  /** Puts the text behind every header value, path and method of an entry. */
+  function poison<T>(value: T, text: string, name = ""): T {
+    if (typeof value === "string") return (poisonable.has(name) ? `${value}${text}` : value) as T;
+    if (Array.isArray(value)) return value.map((item) => poison(item, text)) as T;
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, poison(item, text, key)])) as T;
+  }
+
+  const poisonable = new Set(["value", "url", "method", "redirectURL", "statusText", "pageref"]);
+});

@@ -5,23 +5,30 @@ import { isAnswered, judge, requestedHeaderNames, stepsOf } from "./judge.ts";
 
 /**
  * Actual request → its own preflight. No recording links the two, so they are told by URL, method, header names, origin
- * and page; where these are equal, by what became of both; and where that is equal too, by the order of their starts.
+ * and page; where these are equal, by Chromium's request number and what became of both; and where that is equal too, by
+ * the order of their starts.
  */
 export function matchPreflights(
   preflights: readonly Exchange[],
   actuals: readonly Exchange[],
+  all: readonly Exchange[],
 ): Map<Exchange, Exchange> {
-  const preflightOf = new Map<Exchange, Exchange>();
-  const groups = new Map<string, { preflights: Preflight[]; actuals: Actual[] }>();
-  for (const exchange of preflights) {
-    const preflight = toPreflight(exchange);
-    const group = groups.get(preflight.key);
-    if (group) group.preflights.push(preflight);
-    else groups.set(preflight.key, { preflights: [preflight], actuals: [] });
-  }
-  for (const exchange of actuals) groups.get(`${exchange.method} ${exchange.url}`)?.actuals.push(toActual(exchange));
-  for (const group of groups.values()) matchGroup(group.preflights, group.actuals, preflightOf);
-  return preflightOf;
+  const byKey = groupBy(preflights.map(toPreflight), ({ key }) => key);
+  const inOrder = startOrder(all.filter(({ initiator }) => initiator.type !== "preflight"));
+  const rankOf = new Map(inOrder.list.map((exchange, rank) => [exchange, rank]));
+  const candidates = actuals.filter(({ method, url }) => byKey.has(`${method} ${url}`));
+  const actualsByKey = groupBy(
+    candidates.map((actual) => toActual(actual, rankOf)),
+    ({ key }) => key,
+  );
+  const groups = [...byKey].map(([key, members]): Group => {
+    const open = [...(actualsByKey.get(key) ?? [])].sort((a, b) => a.rank - b.rank);
+    return { preflights: [...members].sort(byNumber), actuals: open };
+  });
+  const clock: Clock = { ...inOrder, offsets: numberOffsets(groups) };
+  const pairs: Pairs = new Map();
+  for (const group of groups) matchGroup(group, clock, pairs);
+  return new Map([...pairs].map(([preflight, actual]) => [actual.exchange, preflight.exchange]));
 }
 
 /** What became of a preflight: it fails in any credentials mode, passes in any, passes only without, or got no answer. */
@@ -32,32 +39,46 @@ type ActualFate = "unsent" | "answered" | "network-error" | "unknown";
 
 interface Preflight {
   readonly exchange: Exchange;
+  /** Method and URL of the request that it asks for. */
   readonly key: string;
   readonly signature: string;
   readonly names: readonly string[];
   readonly fate: PreflightFate;
-  readonly order: number;
+  /** Chromium's number of the actual request, which counts up by request in one renderer process; NaN elsewhere. */
+  readonly number: number;
+  readonly process: string;
 }
 
 interface Actual {
   readonly exchange: Exchange;
+  readonly key: string;
   readonly signature: string;
   readonly names: ReadonlySet<string>;
   readonly fate: ActualFate;
+  /** Place among all requests of the recording but preflights, in the order of their starts. */
+  readonly rank: number;
 }
 
+interface Group {
+  readonly preflights: readonly Preflight[];
+  readonly actuals: readonly Actual[];
+}
+
+type Pairs = Map<Preflight, Actual>;
+
 function toPreflight(exchange: Exchange): Preflight {
-  const { requestHeaders, initiator, url, page, index } = exchange;
+  const { requestHeaders, initiator, url, page } = exchange;
   const method = getHeader(requestHeaders, "Access-Control-Request-Method") ?? "";
   const names = requestedHeaderNames(requestHeaders);
-  const number = /\.(\d+)$/.exec(initiator.requestId)?.[1];
+  const [, process = "", number] = /^(.*)\.(\d+)$/.exec(initiator.requestId) ?? [];
   return {
     exchange,
     key: `${method} ${url}`,
     signature: `${page} ${getHeader(requestHeaders, "Origin") ?? ""} ${names.join()}`,
     names,
     fate: preflightFate(exchange),
-    order: number === undefined ? index : Number(number),
+    number: number === undefined ? Number.NaN : Number(number),
+    process,
   };
 }
 
@@ -70,15 +91,17 @@ function preflightFate(preflight: Exchange): PreflightFate {
   return fails("include") ? "passes-without-credentials" : "passes";
 }
 
-function toActual(exchange: Exchange): Actual {
-  const { requestHeaders, page } = exchange;
+function toActual(exchange: Exchange, rankOf: ReadonlyMap<Exchange, number>): Actual {
+  const { requestHeaders, page, method, url } = exchange;
   const pageHeaders = requestHeaders.filter(({ name }) => !browserSetHeaders.has(name.toLowerCase()));
   const origin = getHeader(requestHeaders, "Origin") ?? originOfReferrer(getHeader(requestHeaders, "Referer"));
   return {
     exchange,
+    key: `${method} ${url}`,
     signature: `${page} ${origin} ${corsUnsafeRequestHeaderNames(pageHeaders).join()}`,
     names: new Set(requestHeaders.map(({ name }) => name.toLowerCase())),
     fate: actualFate(exchange),
+    rank: rankOf.get(exchange) ?? exchange.index,
   };
 }
 
@@ -96,76 +119,170 @@ function actualFate({ status, error, maybeSent, wireHeaders, page }: Exchange): 
 /** Not forbidden to pages, yet set by the browser itself as a rule. */
 const browserSetHeaders = new Set(["user-agent", "upgrade-insecure-requests", "priority", "cache-control", "pragma"]);
 
-type Result = Map<Exchange, Exchange>;
+function byNumber(a: Preflight, b: Preflight): number {
+  return a.number - b.number || a.exchange.startedAt - b.exchange.startedAt || a.exchange.index - b.exchange.index;
+}
 
-function matchGroup(preflights: readonly Preflight[], actuals: readonly Actual[], result: Result): void {
-  if (actuals.length === 0) return;
-  let openPreflights = [...preflights].sort((a, b) => a.order - b.order || a.exchange.index - b.exchange.index);
-  let openActuals = inStartOrder(actuals);
-  const isOpen = ({ exchange }: { exchange: Exchange }) => !done.has(exchange);
-  const done = new Set<Exchange>();
-  const settle = (ps: readonly Preflight[], as: readonly Actual[]) => {
-    for (const slack of [strictSlack, looseSlack]) matchByFate(ps, as, slack, result, done);
-  };
-  const actualsBySignature = groupBy(openActuals, ({ signature }) => signature);
-  for (const [signature, bucket] of groupBy(openPreflights, ({ signature }) => signature)) {
-    settle(bucket, actualsBySignature.get(signature) ?? []);
-  }
-  openPreflights = openPreflights.filter(isOpen);
-  openActuals = openActuals.filter(isOpen);
-  if (openPreflights.length === 0 || openActuals.length === 0) return;
-  const byNames = groupBy(openPreflights, ({ names }) => names.join());
-  if (byNames.size * openActuals.length <= largestSearch) {
-    for (const bucket of byNames.values()) {
-      const names = bucket[0]?.names ?? [];
-      settle(
-        bucket,
-        openActuals.filter((actual) => isOpen(actual) && names.every((name) => actual.names.has(name))),
-      );
+/**
+ * All requests in the order of their starts. `getHAR()` lists them so, and its order is exact; events come by end, and
+ * their order is exact to a millisecond only.
+ */
+function startOrder(exchanges: readonly Exchange[]): { readonly list: readonly Exchange[]; readonly exact: boolean } {
+  const exact = exchanges.every(
+    (exchange, at) => at === 0 || !(exchange.startedAt < (exchanges[at - 1]?.startedAt ?? 0) - 1),
+  );
+  if (exact) return { list: exchanges, exact };
+  const list = [...exchanges].sort((a, b) => a.startedAt - b.startedAt || a.endedAt - b.endedAt || a.index - b.index);
+  return { list, exact };
+}
+
+/** What to subtract from a request number to get a rank, for each renderer process, the most probable first. */
+function numberOffsets(groups: readonly Group[]): Map<string, number[]> {
+  const votes = new Map<string, Map<number, number>>();
+  for (const { preflights, actuals } of groups) {
+    for (const preflight of preflights.slice(0, 64)) {
+      if (Number.isNaN(preflight.number)) continue;
+      const ofProcess = votes.get(preflight.process) ?? new Map<number, number>();
+      votes.set(preflight.process, ofProcess);
+      for (const actual of actuals.slice(0, 128)) {
+        if (!mayBelong(preflight, actual)) continue;
+        const offset = preflight.number - actual.rank;
+        ofProcess.set(offset, (ofProcess.get(offset) ?? 0) + 1);
+      }
     }
   }
-  settle(openPreflights.filter(isOpen), openActuals.filter(isOpen));
+  const best = (counts: [number, number][]) => {
+    const [first, ...others] = counts.sort((a, b) => b[1] - a[1]).slice(0, 3);
+    return [first, ...others.filter(([, count]) => first && count * 2 > first[1])].flatMap((vote) => vote?.[0] ?? []);
+  };
+  return new Map([...votes].map(([process, counts]) => [process, best([...counts])]));
 }
+
+/** Whether the two may be one fetch, by what became of them, by their header names and by their times. */
+function mayBelong(preflight: Preflight, actual: Actual): boolean {
+  return (
+    belongTogether[preflight.fate].includes(actual.fate) &&
+    preflight.signature === actual.signature &&
+    !endsBefore(actual, preflight, looseSlack) &&
+    !startsAfter(actual, preflight, looseSlack)
+  );
+}
+
+const belongTogether: Readonly<Record<PreflightFate, readonly ActualFate[]>> = {
+  fails: ["unsent", "unknown"],
+  passes: ["answered", "network-error", "unknown"],
+  "passes-without-credentials": ["unsent", "answered", "network-error", "unknown"],
+  "no-answer": ["network-error", "unsent", "unknown"],
+};
 
 /** A preflight starts while its actual request is open; `strict` allows for rounding, `loose` for late recording. */
 const strictSlack = 2;
 const looseSlack = 1000;
 
+function endsBefore({ exchange }: Actual, preflight: Preflight, slack: number): boolean {
+  return exchange.endedAt + slack < preflight.exchange.startedAt;
+}
+
+function startsAfter({ exchange }: Actual, preflight: Preflight, slack: number): boolean {
+  return exchange.startedAt > preflight.exchange.startedAt + slack;
+}
+
+/** From the surest sign to the weakest; each takes what the ones before have left. */
+function matchGroup(group: Group, clock: Clock, pairs: Pairs): void {
+  if (group.actuals.length === 0) return;
+  const taken = new Set<Actual>();
+  const open = () => group.preflights.filter((preflight) => !pairs.has(preflight));
+  const free = () => group.actuals.filter((actual) => !taken.has(actual));
+  const settle = (preflights: readonly Preflight[], actuals: readonly Actual[]) => {
+    matchByNumber(preflights, actuals, clock, pairs, taken);
+    matchByFate(preflights, actuals, pairs, taken);
+  };
+  const bySignature = groupBy(group.actuals, ({ signature }) => signature);
+  for (const [signature, bucket] of groupBy(group.preflights, (preflight) => preflight.signature)) {
+    settle(bucket, bySignature.get(signature) ?? []);
+  }
+  const byNames = groupBy(open(), ({ names }) => names.join());
+  if (byNames.size * free().length <= largestSearch) {
+    for (const bucket of byNames.values()) {
+      const names = bucket[0]?.names ?? [];
+      settle(
+        bucket,
+        free().filter((actual) => names.every((name) => actual.names.has(name))),
+      );
+    }
+  }
+  settle(open(), free());
+}
+
 /** Bounds the search by header names, which is quadratic only when every request of one URL sends other names. */
 const largestSearch = 1_000_000;
 
-/** `getHAR()` lists by start, events come by end: the list's own order decides unless the starts contradict it. */
-function inStartOrder(actuals: readonly Actual[]): Actual[] {
-  return [...actuals].sort(
-    (a, b) => a.exchange.startedAt - b.exchange.startedAt || a.exchange.index - b.exchange.index,
-  );
+/** How a recording tells the order of starts. */
+interface Clock {
+  /** Requests in the order of their starts; preflights are left out. */
+  readonly list: readonly Exchange[];
+  /** True when the order is that of the requests' creation; false when it is known to a millisecond only. */
+  readonly exact: boolean;
+  /** What to subtract from a request number to get a place in the list, for each renderer process, the likeliest first. */
+  readonly offsets: ReadonlyMap<string, readonly number[]>;
 }
 
+/** Chromium numbers requests as they start: a preflight's number names its request, once the offset is known. */
+function matchByNumber(
+  preflights: readonly Preflight[],
+  actuals: readonly Actual[],
+  { list, exact, offsets }: Clock,
+  pairs: Pairs,
+  taken: Set<Actual>,
+): void {
+  const placeOf = (rank: number) => (exact ? rank : list[rank]?.startedAt);
+  const byPlace = groupBy(actuals, ({ rank }) => placeOf(rank));
+  for (const choice of [0, 1, 2]) {
+    const numbered = preflights.filter((preflight) => !pairs.has(preflight));
+    const expected = groupBy(numbered, ({ number, process }) =>
+      placeOf(number - (offsets.get(process)?.[choice] ?? Number.NaN)),
+    );
+    for (const [place, bucket] of expected) {
+      const there = place === undefined ? [] : (byPlace.get(place) ?? []).filter((actual) => !taken.has(actual));
+      // Within one millisecond, a request that was never sent ends just after its own preflight does.
+      if (there.length > 1) matchByFate([...bucket].sort(byEnd), [...there].sort(byEnd), pairs, taken, false);
+      else matchByFate(bucket, there, pairs, taken, false);
+    }
+  }
+}
+
+function byEnd(a: { readonly exchange: Exchange }, b: { readonly exchange: Exchange }): number {
+  return a.exchange.endedAt - b.exchange.endedAt;
+}
+
+/** Pairs what may belong together by what became of both; what contradicts itself comes last, or not at all. */
 function matchByFate(
   preflights: readonly Preflight[],
   actuals: readonly Actual[],
-  slack: number,
-  result: Result,
-  done: Set<Exchange>,
+  pairs: Pairs,
+  taken: Set<Actual>,
+  contradictory = true,
 ): void {
-  const match = (fates: readonly PreflightFate[], kinds: readonly ActualFate[], most = Number.POSITIVE_INFINITY) => {
-    const ps = preflights.filter(({ exchange, fate }) => !done.has(exchange) && fates.includes(fate));
-    const as = actuals.filter(({ exchange, fate }) => !done.has(exchange) && kinds.includes(fate));
-    matchInOrder(ps, as, slack, most, result, done);
+  const openOf = (fates: readonly PreflightFate[]) =>
+    preflights.filter((preflight) => fates.includes(preflight.fate) && !pairs.has(preflight));
+  const freeOf = (kinds: readonly ActualFate[]) =>
+    actuals.filter((actual) => kinds.includes(actual.fate) && !taken.has(actual));
+  const match = (fates: readonly PreflightFate[], kinds: readonly ActualFate[]) => {
+    for (const slack of [strictSlack, looseSlack]) {
+      matchInOrder(openOf(fates), freeOf(kinds), slack, pairs, taken);
+    }
   };
-  const open = (kind: ActualFate) =>
-    actuals.filter(({ exchange, fate }) => fate === kind && !done.has(exchange)).length;
-  const undecided = () =>
-    preflights.filter(({ exchange, fate }) => fate === "passes-without-credentials" && !done.has(exchange)).length;
   match(["no-answer"], ["network-error"]);
   match(["no-answer", "fails"], ["unsent"]);
-  match(["passes"], ["answered"]);
   // An unsent request always has a failed preflight, an answered one may have used a cached one.
-  if (undecided() <= open("unsent") || open("answered") === 0) match(["passes-without-credentials"], ["unsent"]);
-  else if (open("unsent") === 0) match(["passes-without-credentials"], ["answered"]);
-  else match(["passes-without-credentials"], ["unsent", "answered"]);
+  const undecided = openOf(["passes-without-credentials"]).length;
+  const unsent = freeOf(["unsent"]).length;
+  if (unsent > 0 && undecided > unsent) match(["passes-without-credentials", "passes"], ["unsent", "answered"]);
+  else match(["passes-without-credentials"], ["unsent"]);
+  match(["passes", "passes-without-credentials"], ["answered"]);
   match(["passes", "passes-without-credentials"], ["network-error"]);
   match(["fails", "passes", "passes-without-credentials", "no-answer"], ["unknown"]);
+  if (!contradictory) return;
   match(["fails", "no-answer"], ["network-error"]);
   match(["passes", "passes-without-credentials"], ["unsent", "answered"]);
   match(["fails"], ["answered"]);
@@ -176,31 +293,23 @@ function matchInOrder(
   preflights: readonly Preflight[],
   actuals: readonly Actual[],
   slack: number,
-  most: number,
-  result: Result,
-  done: Set<Exchange>,
+  pairs: Pairs,
+  taken: Set<Actual>,
 ): void {
   let next = 0;
-  let count = 0;
-  for (const { exchange: preflight } of preflights) {
-    while (next < actuals.length && endedBefore(actuals[next], preflight, slack)) next++;
-    const actual = actuals[next]?.exchange;
-    if (!actual || count >= most) return;
-    if (actual.startedAt > preflight.startedAt + slack) continue;
-    result.set(actual, preflight);
-    done.add(actual);
-    done.add(preflight);
+  for (const preflight of preflights) {
+    let actual = actuals[next];
+    while (actual && endsBefore(actual, preflight, slack)) actual = actuals[++next];
+    if (!actual) return;
+    if (startsAfter(actual, preflight, slack)) continue;
+    pairs.set(preflight, actual);
+    taken.add(actual);
     next++;
-    count++;
   }
 }
 
-function endedBefore(actual: Actual | undefined, preflight: Exchange, slack: number): boolean {
-  return actual !== undefined && actual.exchange.endedAt + slack < preflight.startedAt;
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
   for (const item of items) {
     const key = keyOf(item);
     const group = groups.get(key);

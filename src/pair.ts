@@ -13,7 +13,7 @@ export function pair(recording: Recording): CorsFetch[] {
   const pageSides = findPageSides(actuals, workerScripts);
   const hidden = new Set(pageSides.values());
   const visible = actuals.filter((exchange) => !hidden.has(exchange));
-  const preflightOf = matchPreflights(preflights, visible);
+  const preflightOf = matchPreflights(preflights, visible, exchanges);
   const matched = new Set(preflightOf.values());
   const scene: Scene = { recording, preflightOf, pageSides, workerScripts, pageless: exchanges.every(isPageless) };
   const fetches = chainsOf(visible)

@@ -1,5 +1,7 @@
 import type { CorsFetch, Exchange, Hop, Recording } from "../exchange.ts";
+import { originOf } from "../fetch/origin.ts";
 import type { History } from "../history.ts";
+import { quote } from "../quote.ts";
 
 /** A fetch that failed, and not by a CORS check. */
 export interface Failure {
@@ -27,4 +29,20 @@ export interface LookAlike<Id extends string = string> {
 /** Keeps the id's literal type. */
 export function defineLookAlike<const Id extends string>(lookAlike: LookAlike<Id>): LookAlike<Id> {
   return lookAlike;
+}
+
+/** True when the browser ended the request with one of these `net::ERR_…` names, given without their prefix. */
+export function endedBy({ exchange }: Failure, names: RegExp): boolean {
+  const { error } = exchange;
+  return typeof error === "string" && error.startsWith("net::ERR_") && names.test(error.slice("net::ERR_".length));
+}
+
+/** The server that was called, as text of the wire. */
+export function serverOf({ exchange }: Failure): string {
+  return quote(originOf(exchange.url) || exchange.url);
+}
+
+/** The URL that was called, as text of the wire. */
+export function urlOf({ exchange }: Failure): string {
+  return quote(exchange.url, 120);
 }

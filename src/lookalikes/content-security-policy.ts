@@ -1,0 +1,37 @@
+import { getHeader } from "../fetch/headers.ts";
+import { quote } from "../quote.ts";
+import { defineLookAlike, endedBy, type Failure, serverOf } from "./lookalike.ts";
+
+export const contentSecurityPolicy = defineLookAlike({
+  id: "content-security-policy",
+  title: "The page's own Content-Security-Policy stopped the request",
+  headline: (failure) =>
+    endedBy(failure, /^BLOCKED_BY_CSP$/)
+      ? "The page's own Content-Security-Policy stopped the request"
+      : "The request was stopped before it was sent, it seems by the page's own Content-Security-Policy",
+  detect(failure) {
+    if (endedBy(failure, /^BLOCKED_BY_CSP$/)) return "certain";
+    const { error, maybeSent } = failure.exchange;
+    const unsent = error === "" || (error === undefined && !maybeSent && failure.hop.preflight === null);
+    return unsent && policyOf(failure) !== null ? "possible" : undefined;
+  },
+  explain: (failure) => {
+    const policy = policyOf(failure);
+    const shown = policy === null ? "" : `: ${quote(policy, 160)}`;
+    return `Add ${serverOf(failure)} to \`connect-src\` (for an element: \`img-src\`, \`script-src\`, …) of the page's policy${shown}.`;
+  },
+});
+
+/** The policy that the page's document came with; one in a `<meta>` element is not recorded. */
+function policyOf({ exchange, recording, history }: Failure): string | null {
+  const url = recording.pages.get(exchange.page) ?? exchange.initiator.url;
+  const document = first(history.ofUrl(url)).find(({ responseHeaders }) => getHeader(responseHeaders, name) !== null);
+  return document ? getHeader(document.responseHeaders, name) : null;
+}
+
+/** The document is among the first that a page's URL was asked for. */
+function first<T>(exchanges: readonly T[]): readonly T[] {
+  return exchanges.slice(0, 8);
+}
+
+const name = "Content-Security-Policy";

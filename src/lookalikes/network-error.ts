@@ -1,0 +1,13 @@
+import { quote } from "../quote.ts";
+import { defineLookAlike, serverOf } from "./lookalike.ts";
+
+export const networkError = defineLookAlike({
+  id: "network-error",
+  title: "The request failed, and not by CORS",
+  headline: ({ exchange }) =>
+    exchange.error
+      ? `The request failed with ${quote(exchange.error)}, which is not CORS`
+      : "The request failed, and not by CORS",
+  detect: () => "possible",
+  explain: (failure) => `Open ${serverOf(failure)} in a tab of its own to see what happens without the page.`,
+});

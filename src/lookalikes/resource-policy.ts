@@ -1,0 +1,18 @@
+import { getHeader } from "../fetch/headers.ts";
+import { quote } from "../quote.ts";
+import { defineLookAlike, endedBy, type Failure } from "./lookalike.ts";
+
+export const resourcePolicy = defineLookAlike({
+  id: "resource-policy",
+  title: "The server's `Cross-Origin-Resource-Policy` refuses other pages",
+  headline: (failure) => `The server's ${quote(policyOf(failure))} refuses other pages`,
+  detect: (failure) =>
+    endedBy(failure, /^BLOCKED_BY_RESPONSE(\.(NotSameOrigin|NotSameSite))?$/) ? "certain" : undefined,
+  explain: () =>
+    'Send `Cross-Origin-Resource-Policy: cross-origin` with what others may embed (with Helmet: `crossOriginResourcePolicy: { policy: "cross-origin" }`), or load it with `crossorigin` and CORS headers.',
+});
+
+function policyOf({ exchange }: Failure): string {
+  const value = getHeader(exchange.responseHeaders, "Cross-Origin-Resource-Policy");
+  return `Cross-Origin-Resource-Policy${value === null ? "" : `: ${value}`}`;
+}

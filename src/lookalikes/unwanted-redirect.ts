@@ -1,0 +1,19 @@
+import { isRedirectStatus } from "../fetch/status.ts";
+import { quote } from "../quote.ts";
+import { defineLookAlike, endedBy, type Failure } from "./lookalike.ts";
+
+export const unwantedRedirect = defineLookAlike({
+  id: "unwanted-redirect",
+  title: "The server redirects, and the page asked not to follow redirects",
+  detect(failure) {
+    const { exchange } = failure;
+    if (isRedirectStatus(exchange.status) && endedBy(failure, /^FAILED$/)) return "certain";
+    return redirectBefore(failure) && endedBy(failure, /^ABORTED$/) && !exchange.maybeSent ? "possible" : undefined;
+  },
+  explain: (failure) =>
+    `Call ${quote(failure.exchange.redirectUrl || failure.exchange.url)} directly, or take \`redirect: "error"\` or \`redirect: "manual"\` out of the call; the CORS headers of the redirect are right.`,
+});
+
+function redirectBefore({ fetch }: Failure): boolean {
+  return isRedirectStatus(fetch.hops.at(-2)?.actual?.status ?? 0);
+}

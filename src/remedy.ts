@@ -1,3 +1,5 @@
+import type { Header } from "./exchange.ts";
+
 /** The closed set of changes that end a refusal, whatever the stack. */
 export type Remedy =
   /** Add to, or correct, what the server grants by its CORS headers. */
@@ -16,3 +18,55 @@ export type Remedy =
   | "repair-server"
   /** Change the page, or how it is opened; no server setting helps. */
   | "change-request";
+
+/** The remedies that a server can apply. */
+export type ServerRemedy = Exclude<Remedy, "change-request">;
+
+/**
+ * The exact grant: what the server allows already, and the least that the chosen fetches need. Every value has passed
+ * the strict patterns of `fetch/plain.ts`, because a recording is untrusted and a fix is code that people paste.
+ */
+export interface Policy {
+  /** The origins that may read; `*` only where the server says so today and no chosen fetch carries credentials. */
+  readonly origins: readonly string[] | "*";
+  readonly credentials: boolean;
+  /** Sorted by custom; GET, HEAD and POST, which no server can refuse, are always among them. */
+  readonly methods: readonly string[];
+  /** Sorted, in the server's own spelling where it names them already. */
+  readonly headers: readonly string[];
+  readonly exposed: readonly string[];
+  /** Seconds; null where the server does not say. */
+  readonly maxAge: number | null;
+  /** What of this the server does not grant now. */
+  readonly added: Added;
+}
+
+/** The part of a policy that is new to the server. */
+export interface Added {
+  readonly origins: readonly string[];
+  readonly credentials: boolean;
+  readonly methods: readonly string[];
+  readonly headers: readonly string[];
+}
+
+/** What else a stack may need to know to write a remedy down. */
+export interface Circumstances {
+  /** The redirect that was refused, as far as it can be put in code; null when there was none. */
+  readonly redirect: { readonly step: "preflight" | "actual"; readonly path: string; readonly target: string } | null;
+}
+
+/** The response headers that a policy amounts to, for a request from `origin`. */
+export function headersOf(policy: Policy, origin: string): Header[] {
+  const { origins, credentials, methods, headers, exposed, maxAge } = policy;
+  if (origins !== "*" && !origins.includes(origin)) return [{ name: "Vary", value: "Origin" }];
+  const granted: [string, string | false][] = [
+    ["Access-Control-Allow-Origin", origins === "*" ? "*" : origin],
+    ["Vary", origins !== "*" && "Origin"],
+    ["Access-Control-Allow-Credentials", credentials && "true"],
+    ["Access-Control-Allow-Methods", methods.join(", ")],
+    ["Access-Control-Allow-Headers", headers.join(", ")],
+    ["Access-Control-Expose-Headers", exposed.join(", ")],
+    ["Access-Control-Max-Age", maxAge !== null && String(maxAge)],
+  ];
+  return granted.flatMap(([name, value]) => (value ? [{ name, value }] : []));
+}

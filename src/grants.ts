@@ -1,0 +1,119 @@
+import { type DetectedStack, detectStacks } from "./detect.ts";
+import type { Exchange, Recording } from "./exchange.ts";
+import { getHeader, getHeaderLines, getTokenList, splitList } from "./fetch/headers.ts";
+import { originOf } from "./fetch/origin.ts";
+import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "./fetch/plain.ts";
+import { requestedHeaderNames } from "./judge.ts";
+import { isPreflight } from "./pair.ts";
+
+/** What a server's recorded answers allow, taken together. */
+export interface Grants {
+  readonly origins: ReadonlySet<string>;
+  /** URLs whose answers allow any origin, by `*` alone. */
+  readonly openUrls: ReadonlySet<string>;
+  readonly credentials: boolean;
+  readonly methods: ReadonlySet<string>;
+  readonly anyMethod: boolean;
+  /** Lower-cased name → the server's own spelling. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly anyHeader: boolean;
+  readonly exposed: ReadonlyMap<string, string>;
+  readonly maxAge: number | null;
+  /** Every plain header name that a preflight has asked for, allowed or not. */
+  readonly askedHeaders: ReadonlySet<string>;
+}
+
+/** What one server grants below each path, and what it runs on; each is read once. */
+export interface Server {
+  readonly grantsBelow: (path: string) => Grants;
+  readonly detected: () => readonly DetectedStack[];
+}
+
+/** The server of a URL as a recording shows it; each server is read once, however many fetches ask. */
+export function serverOf(recording: Recording, origin: string): Server {
+  let servers = known.get(recording);
+  if (!servers) {
+    servers = readServers(recording);
+    known.set(recording, servers);
+  }
+  return servers.get(origin) ?? toServer([]);
+}
+
+const known = new WeakMap<Recording, ReadonlyMap<string, Server>>();
+
+/** The first segment of a URL's path, as in `/api/`, for the code that answers there; `/` where there is only one. */
+export function scopeOf(url: string): string {
+  return /^[a-z]+:\/\/[^/?#]*(\/[^/?#]+\/)/.exec(url)?.[1] ?? "/";
+}
+
+function readServers({ exchanges }: Recording): Map<string, Server> {
+  const byOrigin = new Map<string, Exchange[]>();
+  for (const exchange of exchanges) {
+    const origin = originOf(exchange.url);
+    const list = byOrigin.get(origin);
+    if (list) list.push(exchange);
+    else byOrigin.set(origin, [exchange]);
+  }
+  return new Map([...byOrigin].map(([origin, list]) => [origin, toServer(list)]));
+}
+
+function toServer(exchanges: readonly Exchange[]): Server {
+  const grants = new Map<string, Grants>();
+  let detected: readonly DetectedStack[] | undefined;
+  return {
+    grantsBelow(path) {
+      const read = grants.get(path) ?? readGrants(path === "/" ? exchanges : within(exchanges, path));
+      grants.set(path, read);
+      return read;
+    },
+    detected() {
+      detected ??= detectStacks(exchanges);
+      return detected;
+    },
+  };
+}
+
+function within(exchanges: readonly Exchange[], path: string): Exchange[] {
+  return exchanges.filter(({ url }) => scopeOf(url) === path);
+}
+
+function readGrants(exchanges: readonly Exchange[]): Grants {
+  const origins = new Set<string>();
+  const openUrls = new Set<string>();
+  const methods = new Set<string>();
+  const headers = new Map<string, string>();
+  const exposed = new Map<string, string>();
+  const askedHeaders = new Set<string>();
+  let credentials = false;
+  let maxAge: number | null = null;
+  for (const exchange of exchanges) {
+    const { responseHeaders, requestHeaders, url } = exchange;
+    if (isPreflight(exchange)) {
+      for (const name of requestedHeaderNames(requestHeaders)) if (isPlainHeaderName(name)) askedHeaders.add(name);
+    }
+    if (!responseHeaders.some(({ name }) => /^access-control-/i.test(name))) continue;
+    const allowOrigin = getHeaderLines(responseHeaders, "Access-Control-Allow-Origin");
+    if (allowOrigin.join() === "*") openUrls.add(url);
+    for (const origin of allowOrigin.flatMap((line) => line.split(/[ ,]+/))) {
+      if (isPlainOrigin(origin)) origins.add(origin);
+    }
+    credentials ||= getHeader(responseHeaders, "Access-Control-Allow-Credentials") === "true";
+    for (const method of getTokenList(responseHeaders, "Access-Control-Allow-Methods") ?? []) {
+      if (method === "*" || isPlainMethod(method)) methods.add(method);
+    }
+    addNames(headers, getTokenList(responseHeaders, "Access-Control-Allow-Headers"));
+    addNames(exposed, splitList(getHeader(responseHeaders, "Access-Control-Expose-Headers") ?? ""));
+    const seconds = getHeader(responseHeaders, "Access-Control-Max-Age") ?? "";
+    if (/^[0-9]{1,7}$/.test(seconds)) maxAge = Math.max(maxAge ?? 0, Number(seconds));
+  }
+  const anyMethod = methods.delete("*");
+  const anyHeader = headers.delete("*");
+  return { origins, openUrls, credentials, methods, anyMethod, headers, anyHeader, exposed, maxAge, askedHeaders };
+}
+
+function addNames(names: Map<string, string>, list: readonly string[] | null): void {
+  for (const name of list ?? []) {
+    const lowerName = name.toLowerCase();
+    if (!names.has(lowerName) && (name === "*" || isPlainHeaderName(name))) names.set(lowerName, name);
+  }
+}

@@ -1,0 +1,6 @@
+import { expressCors } from "./express-cors.ts";
+import { nginxProxy } from "./nginx-proxy.ts";
+import type { Stack } from "./stack.ts";
+
+/** Every stack, in the order in which they are offered where nothing tells which one answered. */
+export const stacks: readonly Stack[] = [expressCors, nginxProxy];

@@ -22,7 +22,7 @@ export interface Sightings {
   readonly fetchedFolders: ReadonlySet<string>;
 }
 
-/** The preflights for one method at one URL. */
+/** The preflights for one method at one URL that ask for the same headers as the first of them, one after the other. */
 export interface PreflightSightings {
   readonly first: Exchange;
   readonly count: number;
@@ -85,11 +85,22 @@ export function folderOf(url: string): string {
 
 function addPreflight(preflights: Map<string, PreflightSightings>, key: string, exchange: Exchange): void {
   const known = preflights.get(key);
+  // Requests at the same time each ask, and so do other header names: no answer to the first would spare these.
+  if (
+    known &&
+    (exchange.startedAt < known.first.endedAt || requestedHeaders(exchange) !== requestedHeaders(known.first))
+  ) {
+    return;
+  }
   const milliseconds = Math.max(0, exchange.endedAt - exchange.startedAt) || 0;
   preflights.set(key, {
     first: known?.first ?? exchange,
     count: (known?.count ?? 0) + 1,
     milliseconds: (known?.milliseconds ?? 0) + milliseconds,
-    cacheDisabled: (known?.cacheDisabled ?? false) || getHeader(exchange.requestHeaders, "Pragma") === "no-cache",
+    cacheDisabled: known?.cacheDisabled || getHeader(exchange.requestHeaders, "Pragma") === "no-cache",
   });
+}
+
+function requestedHeaders({ requestHeaders }: Exchange): string | null {
+  return getHeader(requestHeaders, "Access-Control-Request-Headers");
 }

@@ -1,0 +1,20 @@
+import { getHeader, getTokenList } from "../fetch/headers.ts";
+import { requestedHeaderNames } from "../judge.ts";
+import { defineNote } from "./note.ts";
+
+export const authorizationUnderWildcard = defineNote({
+  id: "authorization-under-wildcard",
+  title: "`Authorization` is allowed by `*` only, which the standard does not accept",
+  mode: "cors",
+  detect({ hop }) {
+    if (!hop.preflight || !requestedHeaderNames(hop.preflight.requestHeaders).includes("authorization")) return;
+    const { responseHeaders } = hop.preflight;
+    const list = (getTokenList(responseHeaders, "Access-Control-Allow-Headers") ?? []).map((name) =>
+      name.toLowerCase(),
+    );
+    if (!list.includes("*") || list.includes("authorization")) return;
+    return `\`Access-Control-Allow-Headers: ${getHeader(responseHeaders, "Access-Control-Allow-Headers")}\``;
+  },
+  explain: () =>
+    "Name `Authorization` in `Access-Control-Allow-Headers` beside `*`: browsers warn today, and will refuse the call once they follow the standard.",
+});

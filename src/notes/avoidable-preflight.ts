@@ -1,0 +1,17 @@
+import { requestedHeaderNames } from "../judge.ts";
+import { defineNote } from "./note.ts";
+
+export const avoidablePreflight = defineNote({
+  id: "avoidable-preflight",
+  title: "A header that means nothing here makes the browser ask for permission first",
+  mode: "cors",
+  detect({ hop }) {
+    if (!hop.preflight || (hop.method !== "GET" && hop.method !== "HEAD")) return;
+    const names = requestedHeaderNames(hop.preflight.requestHeaders);
+    return names.join() === "content-type"
+      ? `\`${hop.method}\` with \`Content-Type\`, which alone needs the preflight`
+      : undefined;
+  },
+  explain: () =>
+    "Leave `Content-Type` off requests without a body: the preflight goes away, and each call is one round trip faster.",
+});

@@ -1,0 +1,26 @@
+import { getHeader, getHeaderLines } from "../fetch/headers.ts";
+import { quote } from "../quote.ts";
+import { defineNote } from "./note.ts";
+
+export const cookieNotForOtherSites = defineNote({
+  id: "cookie-not-for-other-sites",
+  title: "The cookie will not be sent from this page, which is on another site",
+  mode: "cors",
+  detect(passed) {
+    const { actual } = passed.hop;
+    if (!actual || passed.credentials !== "include") return;
+    if (getHeader(actual.requestHeaders, "Sec-Fetch-Site") !== "cross-site") return;
+    const line = getHeaderLines(actual.responseHeaders, "Set-Cookie").find((cookie) => !isForOtherSites(cookie));
+    return line === undefined ? undefined : `${quote(nameOf(line))} is set without \`SameSite=None; Secure\``;
+  },
+  explain: () =>
+    "Set the cookie with `SameSite=None; Secure`, and with `Partitioned` where browsers block third-party cookies; or serve page and API from one site.",
+});
+
+function isForOtherSites(cookie: string): boolean {
+  return /;\s*samesite=none\s*(;|$)/i.test(cookie) && /;\s*secure\s*(;|$)/i.test(cookie);
+}
+
+function nameOf(cookie: string): string {
+  return cookie.split("=")[0]?.trim() ?? "";
+}

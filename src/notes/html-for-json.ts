@@ -1,0 +1,18 @@
+import { getHeader } from "../fetch/headers.ts";
+import { defineNote } from "./note.ts";
+
+export const htmlForJson = defineNote({
+  id: "html-for-json",
+  title: "CORS passed; the page asked for JSON and got an HTML page",
+  mode: "cors",
+  detect({ hop }) {
+    const { actual } = hop;
+    if (!actual || !/^(fetch|xhr)$/.test(actual.resourceType)) return;
+    const accept = getHeader(actual.requestHeaders, "Accept") ?? "";
+    const type = getHeader(actual.responseHeaders, "Content-Type") ?? "";
+    if (!/^application\/json\b/i.test(accept) || !/^text\/html\b/i.test(type)) return;
+    return `${actual.status} with \`Content-Type: text/html\`, asked with \`Accept: application/json\``;
+  },
+  explain: () =>
+    "Reading it as JSON fails with “Unexpected token <”: look at the path and the status; it is an error page or the application's start page.",
+});

@@ -1,0 +1,23 @@
+import { getHeaderLines } from "../fetch/headers.ts";
+import { quoteAll } from "../quote.ts";
+import { defineNote, type Passed } from "./note.ts";
+
+export const ignoredSetCookie = defineNote({
+  id: "ignored-set-cookie",
+  title: "The browser ignored the cookie, since the call was made without credentials",
+  mode: "cors",
+  detect(passed) {
+    if (passed.credentials !== "omit") return;
+    const names = cookieNames(passed);
+    return names.length === 0
+      ? undefined
+      : `\`Set-Cookie\` of ${quoteAll(names)} in the answer to a call without credentials`;
+  },
+  explain: () =>
+    'To keep the cookie, call with `credentials: "include"` (`withCredentials`), and let the server name the origin and send `Access-Control-Allow-Credentials: true`.',
+});
+
+function cookieNames({ hop }: Passed): string[] {
+  const lines = getHeaderLines(hop.actual?.responseHeaders ?? [], "Set-Cookie");
+  return lines.map((line) => line.split("=")[0]?.trim() ?? "").filter((name) => name !== "");
+}

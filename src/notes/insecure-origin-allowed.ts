@@ -1,0 +1,19 @@
+import { getHeader } from "../fetch/headers.ts";
+import { isTrustworthyOrigin } from "../fetch/origin.ts";
+import { quote } from "../quote.ts";
+import { defineNote } from "./note.ts";
+
+export const insecureOriginAllowed = defineNote({
+  id: "insecure-origin-allowed",
+  title: "A server on https lets a page on plain http read with cookies",
+  mode: "cors",
+  detect({ hop }) {
+    const headers = hop.actual?.responseHeaders ?? [];
+    const allowed = getHeader(headers, "Access-Control-Allow-Origin") ?? "";
+    if (!hop.url.startsWith("https:") || !allowed.startsWith("http:") || isTrustworthyOrigin(allowed)) return;
+    if (getHeader(headers, "Access-Control-Allow-Credentials") !== "true") return;
+    return `${quote(allowed)} is allowed, with credentials`;
+  },
+  explain: () =>
+    "Whoever sits in the network can change a page on http, and read this API as the user: serve the page over https, and take its http origin off the list.",
+});

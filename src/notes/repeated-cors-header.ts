@@ -1,0 +1,28 @@
+import { quoteAll } from "../quote.ts";
+import { defineNote, type Passed } from "./note.ts";
+
+export const repeatedCorsHeader = defineNote({
+  id: "repeated-cors-header",
+  title: "A CORS header is sent twice, by two layers",
+  mode: "cors",
+  detect(passed) {
+    const names = repeated(passed);
+    return names.length === 0 ? undefined : `two lines of ${quoteAll(names)}`;
+  },
+  explain: () =>
+    "It passes for this call, and not for one with credentials, or once `Access-Control-Allow-Origin` is doubled too: let one layer alone, the proxy or the application, set CORS headers.",
+});
+
+function repeated({ hop }: Passed): string[] {
+  const twice = new Set<string>();
+  for (const exchange of [hop.preflight, hop.actual]) {
+    const seen = new Set<string>();
+    for (const { name } of exchange?.responseHeaders ?? []) {
+      const lowerName = name.toLowerCase();
+      if (!lowerName.startsWith("access-control-")) continue;
+      if (seen.has(lowerName)) twice.add(lowerName);
+      seen.add(lowerName);
+    }
+  }
+  return [...twice];
+}

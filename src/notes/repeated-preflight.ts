@@ -1,0 +1,25 @@
+import { getHeader } from "../fetch/headers.ts";
+import { type PreflightSightings, preflightKey } from "../sightings.ts";
+import { defineNote, type Passed } from "./note.ts";
+
+export const repeatedPreflight = defineNote({
+  id: "repeated-preflight",
+  title: "The browser asks for permission again on every call",
+  mode: "cors",
+  detect(passed) {
+    const { preflight } = passed.hop;
+    const seen = sightings(passed);
+    if (!preflight || !seen || seen.first !== preflight || seen.count < 2 || seen.cacheDisabled) return;
+    const maxAge = getHeader(preflight.responseHeaders, "Access-Control-Max-Age");
+    if (maxAge !== null && Number(maxAge) > 5) return;
+    const cost = seen.milliseconds >= 1 ? `, ${Math.round(seen.milliseconds)} ms in all` : "";
+    const age = maxAge === null ? "no `Access-Control-Max-Age`" : `\`Access-Control-Max-Age: ${Number(maxAge)}\``;
+    return `${seen.count} preflights for \`${passed.hop.method}\` of this URL${cost}; ${age}`;
+  },
+  explain: () =>
+    "Send `Access-Control-Max-Age: 600` with the answer to `OPTIONS`: without it browsers forget the permission after 5 seconds. Chrome keeps it for 2 hours at most.",
+});
+
+function sightings({ hop, history }: Passed): PreflightSightings | undefined {
+  return history.atUrl(hop.url).preflights.get(preflightKey(hop.method, hop.url));
+}

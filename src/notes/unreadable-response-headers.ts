@@ -1,0 +1,51 @@
+import { getHeader, splitList } from "../fetch/headers.ts";
+import { isCorsSafelistedResponseHeader } from "../fetch/safelist.ts";
+import { quoteAll } from "../quote.ts";
+import { defineNote, type Passed } from "./note.ts";
+
+export const unreadableResponseHeaders = defineNote({
+  id: "unreadable-response-headers",
+  title: "The page cannot read some headers of the response",
+  mode: "cors",
+  detect(passed) {
+    const names = unreadable(passed);
+    return names.length === 0 ? undefined : `${quoteAll(names)} not in \`Access-Control-Expose-Headers\``;
+  },
+  explain: (passed) =>
+    `If the page needs them, send \`Access-Control-Expose-Headers: ${exposing(passed)}\`; until then they read as \`null\`.`,
+});
+
+function exposing(passed: Passed): string {
+  const exposed = exposedNames(passed).filter((name) => name !== "*");
+  const names = [...exposed, ...unreadable(passed)];
+  return names.length > 12 ? `${names.slice(0, 12).join(", ")}, …` : names.join(", ");
+}
+
+/** The headers of use to a page that it is not allowed to read. */
+function unreadable(passed: Passed): string[] {
+  const { actual } = passed.hop;
+  const exposed = new Set(exposedNames(passed).map((name) => name.toLowerCase()));
+  if (!actual || (exposed.has("*") && passed.credentials !== "include")) return [];
+  const names = actual.responseHeaders
+    .map(({ name }) => name)
+    .filter((name) => {
+      const lowerName = name.toLowerCase();
+      return !isCorsSafelistedResponseHeader(lowerName) && !exposed.has(lowerName) && isOfUse(lowerName, actual.status);
+    });
+  return [...new Set(names)];
+}
+
+function exposedNames({ hop }: Passed): string[] {
+  return splitList(getHeader(hop.actual?.responseHeaders ?? [], "Access-Control-Expose-Headers") ?? "");
+}
+
+/** Headers that applications read; those that only servers, proxies and browsers deal with would be noise. */
+function isOfUse(lowerName: string, status: number): boolean {
+  if (lowerName === "location") return status === 201;
+  if (lowerName === "retry-after") return status >= 400;
+  if (/^(link|content-disposition|content-range|deprecation|sunset|ratelimit(-.*)?)$/.test(lowerName)) return true;
+  return /^x-/.test(lowerName) && !infrastructure.test(lowerName);
+}
+
+const infrastructure =
+  /^x-(powered-by|content-type-options|frame-options|xss-protection|download-options|permitted-cross-domain-policies|dns-prefetch-control|robots-tag|ua-compatible|content-security-policy|cache(-.*)?|cacheable|served-by|varnish|timer|runtime|proxy-.*|envoy-.*|amz-.*|amzn-.*|azure-.*|ms-.*|goog-.*|guploader-.*|vercel-.*|nf-.*|kong-.*|fastly-.*|github-.*|matched-path|via|backend.*|server.*|host|edge-.*|request-id|correlation-id|trace-id|b3-.*|datadog-.*|turbo-.*|aspnet.*|generator|drupal.*|litespeed.*|sourcefiles|nextjs-.*|render-.*|railway-.*)$/;

@@ -65,7 +65,8 @@ export function needsOf(diagnosis: Diagnosis): Needs {
       isVerdict: finding === verdict,
     });
     if (change) pageChanges.add(change);
-    const remedy = finding === verdict ? (refined ?? finding.remedy) : finding.remedy;
+    const remedy =
+      finding === verdict && !(tainted && refined === "avoid-redirect") ? (refined ?? finding.remedy) : finding.remedy;
     const specific = change !== undefined || responseNames.length > 0;
     if (remedy === "change-request" && !specific) pageChanges.add("as-explained");
     if (remedy === "change-request" && (!specific || finding.remedy === "change-request")) continue;
@@ -103,8 +104,9 @@ interface Call {
   readonly isVerdict: boolean;
 }
 
-function pageChangeOf({ cause, subject }: Finding, call: Call): PageChange | undefined {
-  if (cause === "unsupported-scheme") return call.origin === "null" ? "serve-page" : "add-scheme";
+function pageChangeOf({ cause, subject, got }: Finding, call: Call): PageChange | undefined {
+  if (cause === "unsupported-scheme" && got !== "file:") return "add-scheme";
+  if (cause === "unsupported-scheme") return call.origin === "null" ? "serve-page" : undefined;
   if (subject === "Access-Control-Allow-Origin" && call.tainted) return "call-final-url";
   if (subject === "Access-Control-Allow-Origin" && call.origin === "null") return "serve-page";
   if (cause === "preflight-redirect" && call.redirects) return "call-final-url";

@@ -1,5 +1,3 @@
-import type { Header } from "./exchange.ts";
-
 /** The closed set of changes that end a refusal, whatever the stack. */
 export type Remedy =
   /** Add to, or correct, what the server grants by its CORS headers. */
@@ -53,20 +51,4 @@ export interface Added {
 export interface Circumstances {
   /** The redirect that was refused, as far as it can be put in code; null when there was none. */
   readonly redirect: { readonly step: "preflight" | "actual"; readonly path: string; readonly target: string } | null;
-}
-
-/** The response headers that a policy amounts to, for a request from `origin`. */
-export function headersOf(policy: Policy, origin: string): Header[] {
-  const { origins, credentials, methods, headers, exposed, maxAge } = policy;
-  if (origins !== "*" && !origins.includes(origin)) return [{ name: "Vary", value: "Origin" }];
-  const granted: [string, string | false][] = [
-    ["Access-Control-Allow-Origin", origins === "*" ? "*" : origin],
-    ["Vary", origins !== "*" && "Origin"],
-    ["Access-Control-Allow-Credentials", credentials && "true"],
-    ["Access-Control-Allow-Methods", methods.join(", ")],
-    ["Access-Control-Allow-Headers", headers.join(", ")],
-    ["Access-Control-Expose-Headers", exposed.join(", ")],
-    ["Access-Control-Max-Age", maxAge !== null && String(maxAge)],
-  ];
-  return granted.flatMap(([name, value]) => (value ? [{ name, value }] : []));
 }

@@ -1,0 +1,103 @@
+import type { Policy } from "../remedy.ts";
+import { corsLines, isNginx, mapLines, oneLocation, reload, twoPlaces } from "./nginx.ts";
+import { defineStack, type Line, type Snippet, snippet } from "./stack.ts";
+
+/** nginx alone, serving files. */
+export const nginxStatic = defineStack({
+  id: "nginx-static",
+  name: "nginx with static files",
+  language: "nginx",
+  recognize(traits) {
+    const sign = isNginx(traits);
+    if (!sign || traits.values("X-Powered-By").length > 0) return undefined;
+    return traits.optionsStatuses.includes(405)
+      ? { certainty: "certain", evidence: `${sign.evidence}, and \`OPTIONS\` answered 405, as for files` }
+      : sign;
+  },
+  fix: {
+    grant: (policy) => [inLocation(policy, [], [filesOnly])],
+    "answer-preflight": (policy) => [
+      inLocation(
+        policy,
+        ["preflight"],
+        [
+          "nginx answers 405 to `OPTIONS` on a file; `return` inside an `if` is the safe way around it, also beside `try_files` and `auth_basic`.",
+          "Where the location has `limit_except GET { deny all; }`, write `limit_except GET OPTIONS`, or the `if` never runs.",
+          filesOnly,
+        ],
+      ),
+    ],
+    "send-once": (policy) => [
+      inLocation(
+        policy,
+        ["origin"],
+        [
+          "Delete every other `add_header Access-Control-…` line of this location, and a CDN's or load balancer's own CORS setting in front of it.",
+          "One line names one origin: for several, the `map` chooses the one that asks.",
+        ],
+      ),
+    ],
+    "keep-on-errors": (policy) => [
+      inLocation(
+        policy,
+        ["origin"],
+        [
+          "Without `always` nginx leaves added headers off 404 and every other error.",
+          "An `error_page` that leads to another location takes the headers of that location: repeat the lines there.",
+        ],
+      ),
+    ],
+    "avoid-redirect": (policy, { redirect }) => [
+      redirect?.step === "actual"
+        ? inLocation(
+            policy,
+            [],
+            [
+              "It replaces the `return` or `rewrite` that names `user:password@`: let the page send an `Authorization` header instead.",
+            ],
+            [{ changed: `return 307 "${redirect.target}";` }],
+          )
+        : inLocation(
+            policy,
+            ["preflight"],
+            [
+              "Put the `if` above a `return 301` or `rewrite` of the same location; a `return` at server level, as from http to https, runs first, so the page must call the https URL.",
+              "nginx redirects a folder without its last slash by itself: call the URL with the slash.",
+            ],
+          ),
+    ],
+    vary: (policy) => [
+      inLocation(
+        policy,
+        ["origin", "vary"],
+        [
+          "A header that names one origin, always, needs no `Vary`; nginx adds `Vary: Origin` where it chooses among several.",
+          "Copies that are stored already stay wrong: clear a CDN in front, and the browser's cache.",
+        ],
+      ),
+    ],
+    "repair-server": (policy) => [
+      inLocation(
+        policy,
+        ["origin"],
+        ["nginx's error log says why it failed; these lines only let the page see the status.", filesOnly],
+      ),
+    ],
+  },
+});
+
+const filesOnly = "nginx serves files to GET and HEAD only: other methods need an application behind it.";
+
+function inLocation(
+  policy: Policy,
+  changes: Parameters<typeof corsLines>[1],
+  warnings: readonly string[],
+  extra: readonly Line[] = [],
+): Snippet {
+  const lines = [
+    ...mapLines(policy, "Inside the location of the files, beside its root or try_files:"),
+    ...corsLines(policy, changes),
+    ...extra,
+  ];
+  return snippet(lines, [...warnings, twoPlaces(policy, "root"), oneLocation, reload]);
+}

@@ -68,11 +68,20 @@ function componentMisses(got: URL, want: URL): NearMiss[] {
   return got.pathname === "/" || got.pathname === "" ? misses : [...misses, "path"];
 }
 
+/** Each `*` stands for any text; compared part by part, since a recorded value is too hostile for a regular expression. */
 function matchesWildcard(pattern: string, origin: string): boolean {
   if (pattern === "*") return false;
-  const source = pattern.replace(/[.+?^${}()|[\]\\/]/g, "\\$&").replaceAll("*", "[^/]*");
-  const withScheme = pattern.includes("://") ? source : `[a-z]+:\\/\\/${source}`;
-  return new RegExp(`^${withScheme}$`).test(origin);
+  const target = pattern.includes("://") ? origin : origin.slice(origin.indexOf("://") + 3);
+  const [first = "", ...others] = pattern.split("*");
+  const last = others.pop() ?? "";
+  if (!target.startsWith(first) || !target.endsWith(last)) return false;
+  let at = first.length;
+  for (const part of others) {
+    const found = target.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= target.length - last.length;
 }
 
 function namesHostOf(value: string, origin: string): boolean {

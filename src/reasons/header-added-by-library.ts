@@ -1,4 +1,5 @@
 import { quote, quoteAll } from "../quote.ts";
+import { answered, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
 export const headerAddedByLibrary = defineReason({
@@ -25,9 +26,12 @@ export const headerAddedByLibrary = defineReason({
 });
 
 /** The refused headers that are known to come from libraries, by the library. */
-function added({ hits }: Refusal): Map<string, string[]> {
+function added(refusal: Refusal): Map<string, string[]> {
   const libraries = new Map<string, string[]>();
-  const refused = hits.find(({ cause }) => cause.id === "header-not-allowed");
+  // A response without any list refuses every name, for another reason than the names.
+  const isListed =
+    answered(refusal, "Access-Control-Allow-Headers") !== null || verdictIs(refusal, "header-not-allowed");
+  const refused = isListed ? refusal.hits.find(({ cause }) => cause.id === "header-not-allowed") : undefined;
   for (const name of refused?.evidence.names ?? []) {
     const adder = adders.find(([pattern]) => pattern.test(name))?.[1];
     if (adder !== undefined) libraries.set(adder, [...(libraries.get(adder) ?? []), name]);

@@ -1,5 +1,6 @@
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { quoteAll } from "../quote.ts";
+import { verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
 export const responseHeaderSentAsRequestHeader = defineReason({
@@ -10,7 +11,7 @@ export const responseHeaderSentAsRequestHeader = defineReason({
   detect(refusal) {
     const sent = responseHeaders(refusal);
     if (sent.length === 0) return;
-    const refused = refusal.hits.some(({ cause }) => cause.id === "header-not-allowed");
+    const refused = verdictIs(refusal, "header-not-allowed");
     const { method, headerNames } = refusal.hits[0].step;
     const onlyCause = headerNames.length === sent.length && isCorsSafelistedMethod(method);
     if (!refused && !onlyCause) return;

@@ -1,5 +1,6 @@
 import type { Diagnosis, Finding, RecognizedReason } from "./diagnosis.ts";
 import { type CorsFetch, type CredentialsMode, type Exchange, lastHop, type Recording } from "./exchange.ts";
+import { originOf } from "./fetch/origin.ts";
 import { type History, historyOf } from "./history.ts";
 import type { Hit } from "./judge.ts";
 import { lookAlikes } from "./lookalikes/index.ts";
@@ -7,17 +8,47 @@ import { notes } from "./notes/index.ts";
 import { pair } from "./pair.ts";
 import { whyPreflighted } from "./preflighted.ts";
 import { reasons } from "./reasons/index.ts";
-import type { Refusal, Refused } from "./reasons/reason.ts";
+import type { Reason, Refusal, Refused } from "./reasons/reason.ts";
 import { chromeName, type Verdict, verdictOf } from "./verdict.ts";
 
 /** Everything that can be said of each cross-origin fetch of a recording, in the recording's order. */
 export function diagnose(recording: Recording): Diagnosis[] {
   const fetches = pair(recording);
   const history = historyOf(recording);
-  const verdicts = fetches.map((fetch) => verdictOf(fetch, history));
+  const verdicts = byHabit(fetches.map((fetch) => verdictOf(fetch, history)));
   const altered = verdicts.some((verdict) => verdict.alteredHeaders);
   const surroundings = { recording, history, altered };
   return verdicts.map((verdict) => describe(altered ? doubted(verdict) : verdict, surroundings));
+}
+
+/**
+ * Where the credentials mode is open and decides the cause, calls without credentials are the likelier ones, unless the
+ * other calls of the same page to the same server are known to carry them.
+ */
+function byHabit(verdicts: readonly Verdict[]): readonly Verdict[] {
+  if (!verdicts.some(dependsOnCredentials)) return verdicts;
+  const balance = new Map<string, number>();
+  const keyOf = ({ fetch }: Verdict) => `${fetch.origin} ${originOf(lastHop(fetch).url)}`;
+  for (const verdict of verdicts) {
+    const { credentials } = verdict;
+    const vote = credentials === "include" ? 1 : credentials === "omit" ? -1 : 0;
+    if (vote !== 0) balance.set(keyOf(verdict), (balance.get(keyOf(verdict)) ?? 0) + vote);
+  }
+  return verdicts.map((verdict) => ((balance.get(keyOf(verdict)) ?? 0) > 0 ? withCredentialsFirst(verdict) : verdict));
+}
+
+function dependsOnCredentials({ outcome, credentials, blocking }: Verdict): boolean {
+  return outcome === "refused" && credentials === "unknown" && blocking > 0;
+}
+
+/** The same verdict, with the cause first that stops the browser when the call carries credentials. */
+function withCredentialsFirst(verdict: Verdict): Verdict {
+  const { hits, blocking, alternatives } = verdict;
+  const [first] = hits;
+  const likelier = hits[blocking];
+  if (!dependsOnCredentials(verdict) || !first || !likelier) return verdict;
+  const names = [chromeName(likelier.hit), ...alternatives].filter((name) => name !== chromeName(first.hit));
+  return { ...verdict, blocking: 0, alternatives: unique(names) };
 }
 
 /** What the rest of the recording says of each fetch; `altered` when something rewrote headers on their way. */
@@ -93,16 +124,23 @@ function recognizeReasons(verdict: Verdict, { history, altered }: Surroundings):
     altered,
     history,
   };
-  const refused = refusedResponse(refusal);
-  return reasons.flatMap((reason) => {
-    const recognition = reason.judges.includes(refused) ? reason.detect(refusal) : undefined;
-    if (!recognition) return [];
+  const recognized: RecognizedReason[] = [];
+  for (const reason of reasonsFor[refusedResponse(refusal)]) {
+    const recognition = reason.detect(refusal);
+    if (!recognition) continue;
     const { evidence, remedy = null } = recognition;
     const certainty = doubtful ? "possible" : recognition.certainty;
     const title = reason.headline?.(refusal) ?? reason.title;
-    return [{ id: reason.id, title, certainty, evidence, explain: reason.explain(refusal), remedy }];
-  });
+    recognized.push({ id: reason.id, title, certainty, evidence, explain: reason.explain(refusal), remedy });
+  }
+  return recognized;
 }
+
+const reasonsFor: Readonly<Record<Refused, readonly Reason[]>> = {
+  preflight: reasons.filter(({ judges }) => judges.includes("preflight")),
+  actual: reasons.filter(({ judges }) => judges.includes("actual")),
+  stored: reasons.filter(({ judges }) => judges.includes("stored")),
+};
 
 /** A response of another exchange than the fetch's own is one that the browser's cache had kept. */
 function refusedResponse({ exchange, hop, hits: [verdict] }: Refusal): Refused {

@@ -60,7 +60,8 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
   let timer: ReturnType<typeof setTimeout> | undefined;
   let doubtedSince = 0;
   let lastCost = 0;
-  let document = source.documentId();
+  /** Identity of the document that the tab shows; undefined until it is known. */
+  let document: unknown;
 
   source.onFinished((request) => {
     const entry = copyEntry(request);
@@ -71,19 +72,20 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
     }
     if (isInDoubt(entry)) doubtedSince ||= Date.now();
     if (doubtedSince) readSoon();
+    if (document === undefined) void learnDocument();
     changed();
   });
 
   source.onNavigated(async () => {
     const before = arrivals;
-    const former = document;
-    document = source.documentId();
-    const [left, entered] = await Promise.all([former, document]);
-    // `pushState` and a changed hash navigate too, within the same document.
-    if (preserving || (left !== undefined && left === entered)) return;
-    forget(before);
+    const entered = await source.documentId();
+    // `pushState` and a changed hash navigate too, within the same document; a new one cannot tell at once what it is.
+    const stayed = entered !== undefined && (document === undefined || document === entered);
+    document = entered;
+    if (!stayed && !preserving) forget(before);
   });
 
+  void learnDocument();
   void read();
 
   return {
@@ -106,6 +108,11 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
       if ("name" in creator && creator.name === "Firefox") void read();
     },
   };
+
+  async function learnDocument(): Promise<void> {
+    const shown = await source.documentId();
+    document ??= shown;
+  }
 
   function changed(): void {
     current = undefined;

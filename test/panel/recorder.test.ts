@@ -237,6 +237,20 @@ describe("forgets", () => {
     expect(urls()).toEqual(["/old"]);
   });
 
+  test("nothing at a `pushState` that comes before the new document was asked what it is", async () => {
+    const { devtools, urls } = await navigated();
+    devtools.document = undefined;
+    devtools.navigate();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(urls()).toEqual([]);
+    devtools.document = 3;
+    devtools.navigate();
+    devtools.finish(entry("/newer", 5));
+    devtools.navigate();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(urls()).toEqual(["/newer"]);
+  });
+
   test("all when neither document tells what it is", async () => {
     const devtools = fakeDevTools([entry("/old", 1)]);
     devtools.document = undefined;

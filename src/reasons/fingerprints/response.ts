@@ -1,5 +1,5 @@
 import type { CauseId } from "../../causes/index.ts";
-import type { Exchange } from "../../exchange.ts";
+import type { Exchange, Header } from "../../exchange.ts";
 import { getHeader, splitList } from "../../fetch/headers.ts";
 import type { Remedy } from "../../remedy.ts";
 import type { Refusal } from "../reason.ts";
@@ -21,17 +21,22 @@ export function answered({ exchange }: Refusal, name: string): string | null {
 
 /** True when a response has no `Access-Control-…` header and no `Vary: Origin`: no CORS code had a hand in it. */
 export function isBare(exchange: Exchange): boolean {
-  return corsHeaderNames(exchange).length === 0 && !varies(exchange, "origin");
+  return !exchange.responseHeaders.some(isCorsHeader) && !varies(exchange, "origin");
 }
 
 /** The `Access-Control-…` headers of a response, as spelled. */
 export function corsHeaderNames({ responseHeaders }: Exchange): string[] {
-  return responseHeaders.map(({ name }) => name).filter((name) => /^access-control-/i.test(name));
+  return responseHeaders.filter(isCorsHeader).map(({ name }) => name);
+}
+
+function isCorsHeader({ name }: Header): boolean {
+  return /^access-control-/i.test(name);
 }
 
 /** True when `Vary` lists a request header, given in lower case. */
 export function varies({ responseHeaders }: Exchange, name: string): boolean {
-  return splitList(getHeader(responseHeaders, "Vary") ?? "").some((member) => member.toLowerCase() === name);
+  const vary = getHeader(responseHeaders, "Vary");
+  return vary !== null && splitList(vary.toLowerCase()).includes(name);
 }
 
 /** True when the same server named an allowed origin elsewhere in the recording, so that it has CORS code. */

@@ -24,7 +24,7 @@ export type OpenOptions = {
   readonly executablePath?: string | undefined;
   /** No window; by default only where there is no display. */
   readonly headless?: boolean | undefined;
-  /** Ends the browser when aborted, at whatever point that happens. */
+  /** Closes the browser when aborted, at whatever point that happens. */
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -32,18 +32,18 @@ export type OpenOptions = {
  * Opens a page in a Chromium that has the extension loaded and DevTools open on its panel.
  * Everything that the page asks for from its first request on is recorded.
  *
- * Throws when `puppeteer` is not installed, when the browser does not start, when it loads no extensions (branded Chrome
- * takes none from a folder), or when the page cannot be opened. The browser is ended before it throws.
+ * @throws when `puppeteer` is not installed, when the browser does not start, when it does not start the extension (some
+ * branded browsers take none from a folder), when the page cannot be opened, and when the browser is closed meanwhile.
+ * No browser is left running then.
  */
 export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
-  const { extension, executablePath, headless = !hasDisplay(), signal } = options;
+  const { executablePath, headless = !hasDisplay(), signal } = options;
   const { default: puppeteer } = await import("puppeteer");
   const browser = await puppeteer.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
-    ...(signal === undefined ? {} : { signal }),
     headless,
     pipe: true,
-    enableExtensions: [extension],
+    enableExtensions: true,
     defaultViewport: null,
     args: launchArguments(),
     // The caller decides what a signal means; Puppeteer's own handlers would end the process.
@@ -52,8 +52,14 @@ export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
     handleSIGHUP: false,
   });
   const close = closer(browser);
+  // What waits for the page of a dead browser waits until its timeout unless it is told.
+  const ended = new AbortController();
+  browser.once("disconnected", () => ended.abort(new Error("The browser was closed.")));
+  // Closed as a user closes it, since a browser that is killed may write to its profile after its removal.
+  signal?.addEventListener("abort", close, { once: true });
   try {
-    return { browser, close, ...(await showPanel(browser, options, headless)) };
+    signal?.throwIfAborted();
+    return { browser, close, ...(await showPanel(browser, options, headless, ended.signal)) };
   } catch (error) {
     await close();
     throw error;
@@ -70,6 +76,7 @@ export function launchArguments(): string[] {
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--window-size=1600,1000",
   ];
 }
 
@@ -83,30 +90,34 @@ async function showPanel(
   browser: Browser,
   { extension, url }: OpenOptions,
   headless: boolean,
+  signal: AbortSignal,
 ): Promise<Omit<OpenedPanel, "browser" | "close">> {
+  // Puppeteer's launch would do it too, and leaves a rejection unhandled when the browser ends meanwhile.
+  await browser.installExtension(extension);
   const [page = await browser.newPage()] = await browser.pages();
   const devtools = await page.openDevTools();
   if (headless) await devtools.setViewport({ width: 1400, height: 900 });
-  const background = await startedExtension(devtools).catch((cause: unknown) => {
+  const background = await startedExtension(devtools, signal).catch((cause: unknown) => {
+    signal.throwIfAborted();
     throw new Error(`The browser did not start the extension in ${extension}.`, { cause });
   });
-  await page.goto(url);
+  await page.goto(url, { signal });
   await devtools.evaluate(`(async () => {
     const { DockController, ViewManager } = await import("./ui/legacy/legacy.js");
     await ViewManager.ViewManager.instance().showView("chrome-extension://${new URL(background.url()).host}CORS");
     ${headless ? 'DockController.DockController.instance().setDockSide("undocked");' : ""}
   })()`);
-  const panel = await devtools.waitForFrame((frame) => frame.url().endsWith("/panel.html"));
-  await panel.waitForSelector("#app");
+  const panel = await devtools.waitForFrame((frame) => frame.url().endsWith("/panel.html"), { signal });
+  await panel.waitForSelector("#app", { signal });
   return { page, devtools, background, panel };
 }
 
 /** The extension's devtools page, once it is recording. */
-async function startedExtension(devtools: Page): Promise<Frame> {
-  const timeout = 15_000;
-  const background = await devtools.waitForFrame((frame) => frame.url().endsWith("/devtools.html"), { timeout });
+async function startedExtension(devtools: Page, signal: AbortSignal): Promise<Frame> {
+  const options = { timeout: 15_000, signal };
+  const background = await devtools.waitForFrame((frame) => frame.url().endsWith("/devtools.html"), options);
   // This page is never painted, so that the default, polling by animation frame, would wait for ever.
-  await background.waitForFunction("globalThis.corsPanelReady === true", { polling: 50, timeout });
+  await background.waitForFunction("globalThis.corsPanelReady === true", { polling: 50, ...options });
   return background;
 }
 

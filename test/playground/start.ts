@@ -15,14 +15,20 @@ const picture = fileURLToPath(new URL("../../dist/cors-panel.png", import.meta.u
 const ports = { pagePort: 4470, apiPort: 4471 };
 
 const interrupted = new AbortController();
-for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => interrupted.abort());
+for (const [name, code] of [
+  ["SIGHUP", 129],
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const) {
+  process.on(name, () => interrupted.abort(code));
+}
 
 try {
   await start(process.argv.slice(2), interrupted.signal);
 } catch (error) {
-  const [line] = String(error instanceof Error ? error.message : error).split("\n");
-  if (!interrupted.signal.aborted) console.error(line);
-  process.exitCode = 1;
+  // Whatever breaks because of Ctrl-C is no news.
+  if (!interrupted.signal.aborted) console.error(String(error instanceof Error ? error.message : error).split("\n")[0]);
+  process.exitCode = interrupted.signal.reason ?? 1;
 }
 
 async function start(args: readonly string[], signal: AbortSignal): Promise<void> {
@@ -34,7 +40,7 @@ async function start(args: readonly string[], signal: AbortSignal): Promise<void
     try {
       if (playground) await opened.page.evaluate("runAll()");
       if (hasDisplay()) await show(opened, url, signal);
-      else await report(opened, url);
+      else await report(opened, url, signal);
     } finally {
       await opened.close();
     }
@@ -61,8 +67,8 @@ async function show({ browser, page }: OpenedPanel, url: string, signal: AbortSi
   });
 }
 
-async function report(opened: OpenedPanel, url: string): Promise<void> {
-  const recording = readHar(await settledHar(opened));
+async function report(opened: OpenedPanel, url: string, signal: AbortSignal): Promise<void> {
+  const recording = readHar(await settledHar(opened, signal));
   const judged = { source: url, recording, diagnoses: diagnose(recording) };
   for (const piece of text.write([judged], { columns: process.stdout.columns ?? 100, list: false })) {
     process.stdout.write(piece);
@@ -74,12 +80,12 @@ async function report(opened: OpenedPanel, url: string): Promise<void> {
 }
 
 /** The panel's own recording, once it has been the same for a second. */
-async function settledHar({ background }: OpenedPanel): Promise<unknown> {
+async function settledHar({ background }: OpenedPanel, signal: AbortSignal): Promise<unknown> {
   for (let last = ""; ; ) {
     const har = await background.evaluate("corsPanel.har()");
     const now = JSON.stringify(har);
     if (now === last) return har;
     last = now;
-    await setTimeout(1000);
+    await setTimeout(1000, undefined, { signal });
   }
 }

@@ -1,5 +1,5 @@
 import { json } from "./json.ts";
 import { text } from "./text.ts";
 
-/** Every output format, the default first. */
-export const formats = [text, json] as const;
+/** Every output format. */
+export const formats = { text, json } as const;

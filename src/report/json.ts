@@ -96,19 +96,9 @@ export const json = defineFormat({
   },
 });
 
-/** The whole report of one source as an object. */
-export function jsonReport({ source, recording, diagnoses }: JudgedSource): JsonReport {
-  return {
-    version: 1,
-    source,
-    problems: recording.problems,
-    fetches: diagnoses.map((diagnosis) => jsonFetch(diagnosis, recording)),
-  };
-}
-
 function* writeOne({ source, recording, diagnoses }: JudgedSource): Generator<string> {
-  const head = stringify({ version: 1, source, problems: recording.problems }).slice(0, -"\n}".length);
-  yield `${head},\n  "fetches": [`;
+  const head: Omit<JsonReport, "fetches"> = { version: 1, source, problems: recording.problems };
+  yield `${stringify(head).slice(0, -"\n}".length)},\n  "fetches": [`;
   for (const [index, diagnosis] of diagnoses.entries()) {
     const fetch = stringify(jsonFetch(diagnosis, recording)).replaceAll("\n", "\n    ");
     yield `${index > 0 ? "," : ""}\n    ${fetch}`;
@@ -116,7 +106,7 @@ function* writeOne({ source, recording, diagnoses }: JudgedSource): Generator<st
   yield diagnoses.length > 0 ? "\n  ]\n}" : "]\n}";
 }
 
-function stringify(value: unknown): string {
+function stringify(value: object): string {
   return visibleJson(JSON.stringify(value, null, 2));
 }
 

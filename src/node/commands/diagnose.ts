@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util";
 import { diagnose } from "../../diagnose.ts";
 import type { FormatOptions, JudgedSource } from "../../report/format.ts";
-import { json } from "../../report/json.ts";
-import { text } from "../../report/text.ts";
+import { formats } from "../../report/index.ts";
 import { visible } from "../../report/visible.ts";
 import { readSource } from "../source.ts";
 import type { Command, Io } from "./command.ts";
@@ -47,7 +46,7 @@ Examples:
       }
     }
     if (judged.length > 0) {
-      const format = values.json ? json : text;
+      const format = formats[values.json ? "json" : "text"];
       const options: FormatOptions = { columns: io.columns ?? Number.POSITIVE_INFINITY, list: positionals.length > 1 };
       await printPieces(format.write(judged, options), io);
     }

@@ -5,20 +5,31 @@ import type { Header } from "../exchange.ts";
  * @see https://fetch.spec.whatwg.org/#concept-header-list-get
  */
 export function getHeader(headers: readonly Header[], name: string): string | null {
-  const values = getHeaderLines(headers, name);
-  return values.length > 0 ? values.join(", ") : null;
+  let combined: string | null = null;
+  for (const header of headers) {
+    if (!isSameName(header.name, name)) continue;
+    const value = stripHttpWhitespace(header.value);
+    combined = combined === null ? value : `${combined}, ${value}`;
+  }
+  return combined;
 }
 
 /** The values of a header, one for each line that carries it, without surrounding whitespace. */
 export function getHeaderLines(headers: readonly Header[], name: string): string[] {
-  const wanted = name.toLowerCase();
-  const values: string[] = [];
-  for (const header of headers) {
-    if (header.name.length === wanted.length && header.name.toLowerCase() === wanted) {
-      values.push(stripHttpWhitespace(header.value));
-    }
+  return headers.filter((header) => isSameName(header.name, name)).map(({ value }) => stripHttpWhitespace(value));
+}
+
+/** Compares header names without regard to ASCII case, and without a copy: this runs millions of times. */
+function isSameName(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    if (lowerCase(a.charCodeAt(i)) !== lowerCase(b.charCodeAt(i))) return false;
   }
-  return values;
+  return true;
+}
+
+function lowerCase(code: number): number {
+  return code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
 }
 
 /**
@@ -48,5 +59,13 @@ export function isToken(value: string): boolean {
 
 /** @see https://fetch.spec.whatwg.org/#concept-header-value-normalize */
 function stripHttpWhitespace(value: string): string {
-  return /^[\t\n\r ]|[\t\n\r ]$/.test(value) ? value.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, "") : value;
+  let start = 0;
+  let end = value.length;
+  while (start < end && isHttpWhitespace(value.charCodeAt(start))) start++;
+  while (end > start && isHttpWhitespace(value.charCodeAt(end - 1))) end--;
+  return end - start === value.length ? value : value.slice(start, end);
+}
+
+function isHttpWhitespace(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
 }

@@ -91,16 +91,22 @@ function readBase(entry: Fields, index: number, url: string): Exchange {
   };
 }
 
-function readHeaders(value: unknown): Header[] {
+/** The list itself where it is as HAR wants it: most are, and copies of all headers would cost more than the diagnosis. */
+function readHeaders(value: unknown): readonly Header[] {
   if (!Array.isArray(value)) return [];
-  const headers: Header[] = [];
-  for (const item of value) {
-    const { name, value: text } = record(item);
-    if (typeof name !== "string") continue;
-    // Several recorders fold repeated headers into one, with a line feed between the values.
-    for (const line of typeof text === "string" ? text.split("\n") : [""]) headers.push({ name, value: line });
-  }
-  return headers;
+  return value.every(isHeader) ? value : value.flatMap(readHeader);
+}
+
+function isHeader(item: unknown): item is Header {
+  const { name, value } = record(item);
+  return typeof name === "string" && typeof value === "string" && !value.includes("\n");
+}
+
+/** Several recorders fold repeated headers into one, with a line feed between the values. */
+function readHeader(item: unknown): Header[] {
+  const { name, value } = record(item);
+  if (typeof name !== "string") return [];
+  return (typeof value === "string" ? value.split("\n") : [""]).map((line) => ({ name, value: line }));
 }
 
 function readPages(value: unknown): Map<string, string> {

@@ -1,0 +1,136 @@
+import { describe, expect, test } from "vitest";
+import { type Diagnosis, diagnose, readHar } from "../src/index.ts";
+import { type Answer, api, type Call, logOf, page } from "./har.ts";
+
+const chromium = { "User-Agent": "Chrome/156.0.0.0", "Sec-Fetch-Mode": "cors", "Sec-Fetch-Site": "cross-site" };
+const allowed = { "Access-Control-Allow-Origin": page };
+const wildcardWithoutPut: Answer = { status: 204, headers: { "Access-Control-Allow-Origin": "*" } };
+
+const judge = (...calls: readonly Call[]): Diagnosis => {
+  const diagnosis = diagnose(readHar({ log: logOf(...calls) })).at(-1);
+  if (!diagnosis) throw new Error("the last call is no cross-origin fetch");
+  return diagnosis;
+};
+const summary = ({ outcome, verdict, credentials, alternatives }: Diagnosis) => ({
+  outcome,
+  cause: verdict?.cause ?? null,
+  certainty: verdict?.certainty ?? null,
+  credentials,
+  alternatives,
+});
+
+describe("the credentials mode", () => {
+  test("is proved by what is sent across sites", () => {
+    const call = { answer: { status: 200, headers: { "Access-Control-Allow-Origin": "*" } } };
+    const withStatus = { ...chromium, "Sec-Fetch-Storage-Access": "none" };
+    expect(judge({ ...call, headers: withStatus })).toMatchObject({ credentials: "include", outcome: "refused" });
+    expect(judge({ ...call, headers: { Cookie: "a=1" } })).toMatchObject({ credentials: "include" });
+    expect(judge({ ...call, headers: chromium, error: null })).toMatchObject({
+      credentials: "omit",
+      outcome: "allowed",
+    });
+  });
+
+  test("follows from the outcome where only one mode explains it", () => {
+    const answer = { status: 200, headers: allowed };
+    expect(summary(judge({ answer }))).toEqual({
+      outcome: "refused",
+      cause: "allow-credentials-not-true",
+      certainty: "certain",
+      credentials: "include",
+      alternatives: [],
+    });
+    expect(summary(judge({ answer, error: null }))).toMatchObject({ outcome: "allowed", credentials: "omit" });
+  });
+
+  test("leaves two candidates where both modes fail, the other calls of the page deciding which comes first", () => {
+    const put: Call = { method: "PUT", preflight: wildcardWithoutPut };
+    const withCookie: Call = {
+      headers: { Cookie: "a=1" },
+      answer: { status: 200, headers: { ...allowed, "Access-Control-Allow-Credentials": "true" } },
+      error: null,
+    };
+    expect(summary(judge(put))).toMatchObject({
+      cause: "method-not-allowed",
+      certainty: "possible",
+      alternatives: ["PreflightWildcardOriginNotAllowed"],
+    });
+    expect(summary(judge(withCookie, put))).toMatchObject({
+      cause: "wildcard-origin-with-credentials",
+      certainty: "possible",
+      alternatives: ["MethodDisallowedByPreflightResponse"],
+    });
+  });
+});
+
+describe("what the recording leaves open", () => {
+  test("a redirect that passes without credentials may have been ended by the page", () => {
+    const answer = { status: 302, headers: allowed, redirectURL: `${api}/elsewhere` };
+    expect(summary(judge({ answer }))).toMatchObject({ outcome: "refused", certainty: "possible" });
+    expect(summary(judge({ answer, headers: { ...chromium } }))).toMatchObject({ certainty: "possible" });
+  });
+
+  test("headers that may only be late make no verdict", () => {
+    const log = logOf({
+      method: "PUT",
+      preflight: { status: 204, headers: { ...allowed, "Access-Control-Allow-Methods": "PUT" } },
+    });
+    const sent = log.entries.map((entry) =>
+      entry._resourceType === "preflight" ? entry : { ...entry, timings: { _blocked_queueing: 3.2 } },
+    );
+    expect(diagnose(readHar({ log }))[0]?.verdict?.cause).toBe("allow-credentials-not-true");
+    const [late] = diagnose(readHar({ log: { ...log, entries: sent } }));
+    expect(late).toMatchObject({ outcome: "unknown", verdict: null });
+    expect(late?.alternatives).toContain("MissingAllowOriginHeader");
+    expect(late?.cannotTell?.todo).toMatch(/reload/);
+  });
+
+  test("a response that passed against its own headers makes every verdict doubtful", () => {
+    const altered: Call = { url: `${api}/open`, answer: { status: 200 }, error: null, headers: chromium };
+    const refused: Call = { method: "PUT", preflight: { status: 404 } };
+    expect(summary(judge(refused))).toMatchObject({ certainty: "certain" });
+    expect(summary(judge(altered, refused))).toMatchObject({
+      cause: "missing-allow-origin",
+      certainty: "possible",
+      alternatives: expect.arrayContaining(["PreflightInvalidStatus"]),
+    });
+  });
+
+  test("a response that a service worker made up says nothing of headers", () => {
+    const log = logOf(
+      { url: `${api}/cached`, answer: { status: 200 }, error: null, headers: chromium },
+      { answer: { status: 500 } },
+    );
+    const entries = log.entries.map((entry, index) => ({
+      ...entry,
+      response: { ...entry.response, _fetchedViaServiceWorker: index === 0 },
+    }));
+    expect(diagnose(readHar({ log: { ...log, entries } }))[1]?.verdict?.certainty).toBe("certain");
+  });
+});
+
+describe("redirects", () => {
+  test("from the page's own origin to a URL with a password are refused, to its own origin are not", () => {
+    const from = (redirectURL: string) =>
+      diagnose(readHar({ log: logOf({ url: `${page}/old`, origin: null, answer: { status: 302, redirectURL } }) }));
+    expect(from("http://user:secret@localhost:4000/x")[0]?.verdict?.cause).toBe("redirect-with-credentials");
+    expect(from("http://user:secret@localhost:3000/x")).toEqual([]);
+  });
+
+  test("keep one fetch with all its hops, judged by the last", () => {
+    const line = 7;
+    const elsewhere = "http://other.test/orders";
+    const log = logOf(
+      { line, answer: { status: 302, headers: allowed, redirectURL: elsewhere }, error: null },
+      { line, url: elsewhere, origin: "null", answer: { status: 200, headers: allowed } },
+    );
+    const [diagnosis, ...others] = diagnose(readHar({ log }));
+    expect(others).toEqual([]);
+    expect(diagnosis?.fetch.hops.map(({ url, origin }) => [url, origin])).toEqual([
+      [api, page],
+      [elsewhere, "null"],
+    ]);
+    expect(diagnosis?.verdict).toMatchObject({ cause: "allow-origin-mismatch", certainty: "certain" });
+    expect(diagnosis?.verdict?.explain).toMatch(/redirect/);
+  });
+});

@@ -1,4 +1,3 @@
-import { isLoopbackHost } from "../fetch/local-network.ts";
 import { quote } from "../quote.ts";
 import { folderOf } from "../sightings.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -18,8 +17,9 @@ export const devProxyBypassed = defineReason({
       const evidence = `${quote(fetch.hops[0]?.url ?? "")} redirects to ${quote(exchange.url)}`;
       return { certainty: "possible", evidence, remedy: "avoid-redirect" };
     }
-    const folder = folderOf(exchange.url);
-    if (folder.length < 2 || !history.atServer(fetch.origin).fetchedFolders.has(folder)) return;
+    const { fetchedFolders } = history.atServer(fetch.origin);
+    const folder = fetchedFolders.size > 0 ? folderOf(exchange.url) : "";
+    if (folder.length < 2 || !fetchedFolders.has(folder)) return;
     const evidence = `the page fetches ${quote(`${folder}/…`)} from ${quote(fetch.origin)} too, which answers`;
     return { certainty: "possible", evidence };
   },
@@ -33,8 +33,9 @@ function isRedirected({ fetch }: Refusal): boolean {
   return fetch.hops.length > 1 && fetch.hops[0]?.crossOrigin === false;
 }
 
+/** A page on this machine, on a port of its own, as development servers have it. */
 function isLocalPage(origin: string): boolean {
-  return URL.canParse(origin) && isLoopbackHost(new URL(origin).hostname) && new URL(origin).port !== "";
+  return /^https?:\/\/(localhost|[^/]+\.localhost|127\.[0-9.]+|\[::1\]):\d+$/.test(origin);
 }
 
 function pathOf(url: string): string {

@@ -96,17 +96,16 @@ async function showPanel(
   await browser.installExtension(extension);
   const [page = await browser.newPage()] = await browser.pages();
   const devtools = await page.openDevTools();
-  if (headless) await devtools.setViewport({ width: 1400, height: 900 });
   const background = await startedExtension(devtools, signal).catch((cause: unknown) => {
     signal.throwIfAborted();
     throw new Error(`The browser did not start the extension in ${extension}.`, { cause });
   });
   await page.goto(url, { signal });
   await devtools.evaluate(`(async () => {
-    const { DockController, ViewManager } = await import("./ui/legacy/legacy.js");
+    const { ViewManager } = await import("./ui/legacy/legacy.js");
     await ViewManager.ViewManager.instance().showView("chrome-extension://${new URL(background.url()).host}CORS");
-    ${headless ? 'DockController.DockController.instance().setDockSide("undocked");' : ""}
   })()`);
+  if (headless) await undock(devtools);
   const panel = await devtools.waitForFrame((frame) => frame.url().endsWith("/panel.html"), { signal });
   await panel.waitForSelector("#app", { signal });
   return { page, devtools, background, panel };
@@ -119,6 +118,18 @@ async function startedExtension(devtools: Page, signal: AbortSignal): Promise<Fr
   // This page is never painted, so that the default, polling by animation frame, would wait for ever.
   await background.waitForFunction("globalThis.corsPanelReady === true", { polling: 50, ...options });
   return background;
+}
+
+/** Gives DevTools a window of its own, with room for a picture; a docked one has no more than half of the page's. */
+async function undock(devtools: Page): Promise<void> {
+  await devtools.evaluate(`(async () => {
+    const { DockController } = await import("./ui/legacy/legacy.js");
+    DockController.DockController.instance().setDockSide("undocked");
+  })()`);
+  const session = await devtools.createCDPSession();
+  const { windowId } = await session.send("Browser.getWindowForTarget");
+  await session.send("Browser.setWindowBounds", { windowId, bounds: { width: 1400, height: 900 } });
+  await session.detach();
 }
 
 function closer(browser: Browser): () => Promise<void> {

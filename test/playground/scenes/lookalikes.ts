@@ -97,11 +97,10 @@ return response.json();`,
     {
       id: "redirect-mode-error",
       label: "The page forbids redirects, and the server redirects",
-      at: "other",
       outcomes: ["failed"],
       errors: [],
-      serve(app) {
-        app.use(cors());
+      serve(app, { page }) {
+        app.use(cors({ origin: page, credentials: true }));
         app.get("/orders", (request, response) => response.redirect(`${request.baseUrl}/v2/orders`));
       },
       call: `const response = await fetch(api + "/orders", { redirect: "error" });

@@ -1,5 +1,5 @@
 import { userInfo } from "node:os";
-import type { Browser, Frame, Page } from "puppeteer";
+import type { Browser, Frame, LaunchOptions, Page } from "puppeteer";
 
 /** A browser window whose DevTools shows the CORS panel. */
 export type OpenedPanel = {
@@ -39,7 +39,7 @@ export type OpenOptions = {
 export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
   const { executablePath, headless = !hasDisplay(), signal } = options;
   const { default: puppeteer } = await import("puppeteer");
-  const browser = await puppeteer.launch({
+  const settings: LaunchOptions = {
     ...(executablePath === undefined ? {} : { executablePath }),
     headless,
     pipe: true,
@@ -50,6 +50,9 @@ export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
+  };
+  const browser = await puppeteer.launch(settings).catch((cause: unknown) => {
+    throw new Error(`The browser${executablePath === undefined ? "" : ` ${executablePath}`} did not start.`, { cause });
   });
   const close = closer(browser);
   // What waits for the page of a dead browser waits until its timeout unless it is told.

@@ -47,7 +47,7 @@ export async function startPlayground({ pagePort = 0, apiPort = 0 } = {}): Promi
 }
 
 /** The address that a scene's call knows as `api`. */
-export function addressOf(scene: Scene, origins: Origins): string {
+function addressOf(scene: Scene, origins: Origins): string {
   return `${origins[scene.at ?? "api"]}/${scene.id}`;
 }
 

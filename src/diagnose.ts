@@ -126,7 +126,7 @@ function recognizeReasons(verdict: Verdict, { history, altered }: Surroundings):
   };
   const recognized: RecognizedReason[] = [];
   for (const reason of reasonsFor[refusedResponse(refusal)]) {
-    const recognition = reason.detect(refusal);
+    const recognition = reason.general && recognized.length > 0 ? undefined : reason.detect(refusal);
     if (!recognition) continue;
     const { evidence, remedy = null } = recognition;
     const certainty = doubtful ? "possible" : recognition.certainty;
@@ -169,10 +169,13 @@ function failedExchange({ actual, preflight }: ReturnType<typeof lastHop>): Exch
 
 function recognizeNotes(fetch: CorsFetch, credentials: CredentialsMode, { history }: Surroundings): Diagnosis["notes"] {
   const passed = { fetch, hop: lastHop(fetch), credentials, history };
-  return notes.flatMap((note) => {
+  const recognized: Diagnosis["notes"][number][] = [];
+  for (const note of notes) {
     const evidence = note.mode === fetch.mode ? note.detect(passed) : undefined;
-    return evidence === undefined ? [] : [{ id: note.id, title: note.title, evidence, explain: note.explain(passed) }];
-  });
+    if (evidence === undefined) continue;
+    recognized.push({ id: note.id, title: note.title, evidence, explain: note.explain(passed) });
+  }
+  return recognized;
 }
 
 function unique(names: readonly string[]): string[] {

@@ -1,4 +1,5 @@
 import type { Exchange, Recording } from "./exchange.ts";
+import { mayBeStored } from "./fetch/cache.ts";
 import { originOf } from "./fetch/origin.ts";
 import { type Sightings, sightingsOf } from "./sightings.ts";
 
@@ -6,8 +7,8 @@ import { type Sightings, sightingsOf } from "./sightings.ts";
 export interface History {
   /** Every exchange with this URL, preflights included, in the order of their starts. */
   readonly ofUrl: (url: string) => readonly Exchange[];
-  /** Every exchange with the server of this URL, preflights included, in the order of their starts. */
-  readonly ofServer: (url: string) => readonly Exchange[];
+  /** The successes with this URL that a browser's cache may have kept, in the order of their starts. */
+  readonly storedOf: (url: string) => readonly Exchange[];
   /** What the exchanges with this URL show together; gathered once, however many fetches ask. */
   readonly atUrl: (url: string) => Sightings;
   /** What the exchanges with the server of this URL show together; gathered once, however many fetches ask. */
@@ -22,10 +23,14 @@ export function historyOf({ exchanges }: Recording): History {
   const atOrigin = once((origin) => sightingsOf(ofOrigin(origin)));
   return {
     ofUrl,
-    ofServer: (url) => ofOrigin(originOf(url)),
+    storedOf: once((url) => ofUrl(url).filter(isStored)),
     atUrl,
     atServer: (url) => atOrigin(originOf(url)),
   };
+}
+
+function isStored({ method, status, responseHeaders }: Exchange): boolean {
+  return method === "GET" && status === 200 && mayBeStored(responseHeaders);
 }
 
 function once<T>(gather: (key: string) => T): (key: string) => T {
@@ -46,9 +51,10 @@ function lazyIndex(exchanges: readonly Exchange[], keyOf: (exchange: Exchange) =
     if (!index) {
       index = new Map();
       for (const exchange of [...exchanges].sort((a, b) => a.startedAt - b.startedAt || a.index - b.index)) {
-        const list = index.get(keyOf(exchange));
+        const own = keyOf(exchange);
+        const list = index.get(own);
         if (list) list.push(exchange);
-        else index.set(keyOf(exchange), [exchange]);
+        else index.set(own, [exchange]);
       }
     }
     return index.get(key) ?? [];

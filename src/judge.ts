@@ -2,7 +2,6 @@ import type { Cause, Evidence, Step } from "./causes/cause.ts";
 import { causes } from "./causes/index.ts";
 import type { Exchange, Hop } from "./exchange.ts";
 import { getHeader, splitList } from "./fetch/headers.ts";
-import { corsUnsafeRequestHeaderNames } from "./fetch/safelist.ts";
 
 /** A cause that one step shows, with its evidence. */
 export interface Hit {
@@ -25,28 +24,35 @@ export function judge(step: Step): Hit[] {
   return hits;
 }
 
-/** The responses of a hop that the browser judges, in order: its preflight's, then its own where the recording holds it. */
-export function stepsOf(hop: Hop, pageOrigin: string, credentials: Step["credentials"]): Step[] {
-  const { actual, preflight, origin, method } = hop;
-  const steps: Step[] = [];
-  if (preflight) {
-    steps.push({
-      name: "preflight",
-      exchange: preflight,
-      origin: getHeader(preflight.requestHeaders, "Origin") ?? origin,
-      credentials,
-      method: getHeader(preflight.requestHeaders, "Access-Control-Request-Method") ?? method,
-      headerNames: requestedHeaderNames(preflight.requestHeaders),
-      crossOrigin: true,
-      pageOrigin,
-    });
+/**
+ * The response of a hop that decides, as a request without credentials meets it: its own where the recording holds it,
+ * which means that the preflight had passed; else the preflight's.
+ */
+export function decidingStep(hop: Hop, pageOrigin: string): Step | null {
+  const { actual, preflight, origin, method, crossOrigin } = hop;
+  if (actual && hasJudgeableResponse(actual)) {
+    const credentials = "omit";
+    return { name: "actual", exchange: actual, origin, credentials, method, headerNames: [], crossOrigin, pageOrigin };
   }
-  if (actual && hasJudgeableResponse(hop)) {
-    const headerNames = corsUnsafeRequestHeaderNames(actual.requestHeaders);
-    const { crossOrigin } = hop;
-    steps.push({ name: "actual", exchange: actual, origin, credentials, method, headerNames, crossOrigin, pageOrigin });
-  }
-  return steps;
+  return preflight && isAnswered(preflight) ? preflightStep(preflight, { origin, method, pageOrigin }) : null;
+}
+
+/** A preflight's response, as it is judged for a request without credentials; `asked` for what its headers do not say. */
+export function preflightStep(
+  preflight: Exchange,
+  asked: Pick<Step, "origin" | "method" | "pageOrigin"> = { origin: "", method: "", pageOrigin: "" },
+): Step {
+  const { requestHeaders } = preflight;
+  return {
+    name: "preflight",
+    exchange: preflight,
+    origin: getHeader(requestHeaders, "Origin") ?? asked.origin,
+    credentials: "omit",
+    method: getHeader(requestHeaders, "Access-Control-Request-Method") ?? asked.method,
+    headerNames: requestedHeaderNames(requestHeaders),
+    crossOrigin: true,
+    pageOrigin: asked.pageOrigin,
+  };
 }
 
 /** The names in a preflight's `Access-Control-Request-Headers`, in lower case. */
@@ -60,8 +66,7 @@ export function isAnswered({ status, error }: Exchange): boolean {
 }
 
 /** False for a request that got no response; a scheme other than http has none to wait for. */
-function hasJudgeableResponse({ actual }: Hop): boolean {
-  if (!actual) return false;
+function hasJudgeableResponse(actual: Exchange): boolean {
   if (actual.status === 304) return false;
   return actual.status > 0 || !/^https?:/.test(actual.url);
 }

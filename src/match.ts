@@ -1,7 +1,7 @@
 import type { Exchange } from "./exchange.ts";
 import { getHeader } from "./fetch/headers.ts";
 import { corsUnsafeRequestHeaderNames } from "./fetch/safelist.ts";
-import { isAnswered, judge, requestedHeaderNames, stepsOf } from "./judge.ts";
+import { isAnswered, judge, preflightStep, requestedHeaderNames } from "./judge.ts";
 
 /**
  * Actual request → its own preflight. No recording links the two, so they are told by URL, method, header names, origin
@@ -84,11 +84,9 @@ function toPreflight(exchange: Exchange): Preflight {
 
 function preflightFate(preflight: Exchange): PreflightFate {
   if (!isAnswered(preflight)) return "no-answer";
-  const hop = { actual: null, preflight, method: "", url: preflight.url, origin: "", crossOrigin: true };
-  const fails = (credentials: "include" | "omit") =>
-    stepsOf(hop, "", credentials).some((step) => judge(step).length > 0);
-  if (fails("omit")) return "fails";
-  return fails("include") ? "passes-without-credentials" : "passes";
+  const step = preflightStep(preflight);
+  if (judge(step).length > 0) return "fails";
+  return judge({ ...step, credentials: "include" }).length > 0 ? "passes-without-credentials" : "passes";
 }
 
 function toActual(exchange: Exchange, rankOf: ReadonlyMap<Exchange, number>): Actual {

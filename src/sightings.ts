@@ -1,5 +1,6 @@
 import type { Exchange } from "./exchange.ts";
 import { getHeader } from "./fetch/headers.ts";
+import { isLocalNetworkBlock } from "./fetch/local-network.ts";
 import { isOkStatus } from "./fetch/status.ts";
 
 /** What all exchanges with one URL, or with one server, show together. */
@@ -16,6 +17,8 @@ export interface Sightings {
   readonly silentWithoutOrigin: boolean;
   /** How many requests said their origin, and how many of these were answered with a status of 500. */
   readonly withOrigin: { readonly count: number; readonly crashed: number };
+  /** True when Chromium's local network access checks ended one. */
+  readonly localNetworkBlock: boolean;
   /** Preflights by URL and requested method. */
   readonly preflights: ReadonlyMap<string, PreflightSightings>;
   /** First segments of the paths that a script fetched with success. */
@@ -42,6 +45,7 @@ export function sightingsOf(exchanges: readonly Exchange[]): Sightings {
   let allowingSuccess: Exchange | null = null;
   let allowingError: Exchange | null = null;
   let silentWithoutOrigin = false;
+  let localNetworkBlock = false;
   const echoed = new Set<string>();
   const withOrigin = { count: 0, crashed: 0 };
   const preflights = new Map<string, PreflightSightings>();
@@ -64,6 +68,7 @@ export function sightingsOf(exchanges: readonly Exchange[]): Sightings {
     }
     if (origin === null && isOkStatus(status) && allowOrigin === null && exchange.wireHeaders)
       silentWithoutOrigin = true;
+    localNetworkBlock ||= isLocalNetworkBlock(exchange);
     if (isOkStatus(status) && /^(fetch|xhr)$/.test(exchange.resourceType)) fetchedFolders.add(folderOf(url));
   }
   return {
@@ -73,6 +78,7 @@ export function sightingsOf(exchanges: readonly Exchange[]): Sightings {
     answersByOrigin: echoed.size > 1,
     silentWithoutOrigin,
     withOrigin,
+    localNetworkBlock,
     preflights,
     fetchedFolders,
   };
@@ -80,7 +86,7 @@ export function sightingsOf(exchanges: readonly Exchange[]): Sightings {
 
 /** The first segment of a URL's path: `/api` of `https://app.example/api/orders`. */
 export function folderOf(url: string): string {
-  return URL.canParse(url) ? `/${new URL(url).pathname.split("/")[1] ?? ""}` : "";
+  return /^[a-z]+:\/\/[^/?#]*(\/[^/?#]*)?/i.exec(url)?.[1] ?? "";
 }
 
 function addPreflight(preflights: Map<string, PreflightSightings>, key: string, exchange: Exchange): void {

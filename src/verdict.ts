@@ -6,12 +6,11 @@ import { localNetworkAddressMismatch } from "./causes/local-network-address-mism
 import { missingAllowOrigin } from "./causes/missing-allow-origin.ts";
 import type { Certainty, Diagnosis, Outcome } from "./diagnosis.ts";
 import { type CorsFetch, type CredentialsMode, type Exchange, type Hop, lastHop } from "./exchange.ts";
-import { getHeader } from "./fetch/headers.ts";
 import { isLocalHost, isLocalNetworkBlock } from "./fetch/local-network.ts";
 import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "./fetch/safelist.ts";
 import { isOkStatus, isRedirectStatus } from "./fetch/status.ts";
 import type { History } from "./history.ts";
-import { type Hit, isAnswered, judge, stepsOf } from "./judge.ts";
+import { decidingStep, type Hit, judge } from "./judge.ts";
 
 /** The outcome of one fetch, and the causes behind it in the browser's order. */
 export interface Verdict {
@@ -43,7 +42,7 @@ export function verdictOf(fetch: CorsFetch, history: History): Verdict {
   const { actual, preflight } = hop;
   if (fetch.mode === "no-cors" || fetch.mode === "same-origin") return withoutCheck(fetch);
   if (preflight && isLocalNetworkBlock(preflight)) return localNetworkRefusal(fetch, preflight);
-  const judged = judgedStep(hop);
+  const judged = decidingStep(hop, fetch.origin);
   const worlds = worldsOf(fetch, judged);
   const error = actual ? actual.error : preflight?.error;
   if (error === null && actual) {
@@ -60,7 +59,7 @@ export function verdictOf(fetch: CorsFetch, history: History): Verdict {
   if (refusing.length < worlds.length && mayHaveBeenSent(hop)) return unexplained(fetch, hop, history);
   if (refusing.length > 0)
     return mayBeRedirectMode(worlds, refusing, actual) ? doubted(fetch, refusing) : refused(fetch, refusing);
-  const withCredentials = judgeWith("include", fetch, judged);
+  const withCredentials = judgeWith("include", judged);
   if (fetch.credentials === "omit" && withCredentials.hits.length > 0) return doubted(fetch, [withCredentials]);
   return unexplained(fetch, hop, history);
 }
@@ -70,22 +69,14 @@ interface World {
   readonly hits: readonly Hit[];
 }
 
-/** The response that decides: the actual one where it arrived, which means that the preflight had passed; else the preflight's. */
-function judgedStep(hop: Hop): Step["name"] | null {
-  const steps = stepsOf(hop, "", "omit");
-  if (steps.some(({ name }) => name === "actual")) return "actual";
-  return hop.preflight && isAnswered(hop.preflight) ? "preflight" : null;
-}
-
 /** What the decisive response shows under each credentials mode that the recording leaves open. */
-function worldsOf(fetch: CorsFetch, judged: Step["name"] | null): World[] {
+function worldsOf(fetch: CorsFetch, judged: Step | null): World[] {
   const modes = fetch.credentials === "unknown" ? (["omit", "include"] as const) : [fetch.credentials];
-  return modes.map((credentials) => judgeWith(credentials, fetch, judged));
+  return modes.map((credentials) => judgeWith(credentials, judged));
 }
 
-function judgeWith(credentials: World["credentials"], fetch: CorsFetch, judged: Step["name"] | null): World {
-  const steps = stepsOf(lastHop(fetch), fetch.origin, credentials);
-  return { credentials, hits: steps.filter(({ name }) => name === judged).flatMap(judge) };
+function judgeWith(credentials: World["credentials"], judged: Step | null): World {
+  return { credentials, hits: judged ? judge({ ...judged, credentials }) : [] };
 }
 
 /** A redirect that passes without credentials may also have been ended by the page's `redirect: "error"`. */
@@ -220,15 +211,10 @@ function orphan(fetch: CorsFetch, worlds: readonly World[]): Verdict {
 }
 
 /** A worker's blocked response leaves no headers, so a preflight that passes there tells nothing of the request after it. */
-function isRepeatedInWorker({ context, credentials, hops }: CorsFetch, judged: Step["name"] | null): boolean {
+function isRepeatedInWorker({ context, credentials, hops }: CorsFetch, judged: Step | null): boolean {
   const { actual } = hops.at(-1) ?? {};
-  if (context === "page" || judged !== "preflight" || !actual || actual.maybeSent) return false;
-  return credentials === "unknown" && stepsPass({ hops });
-}
-
-function stepsPass({ hops }: Pick<CorsFetch, "hops">): boolean {
-  const hop = hops.at(-1);
-  return hop !== undefined && stepsOf(hop, "", "omit").flatMap(judge).length === 0;
+  if (context === "page" || judged?.name !== "preflight" || !actual || actual.maybeSent) return false;
+  return credentials === "unknown" && judge(judged).length === 0;
 }
 
 function cannotTellInWorker(fetch: CorsFetch): Verdict {
@@ -293,29 +279,11 @@ function unexplained(fetch: CorsFetch, hop: Hop, history: History): Verdict {
   };
 }
 
-/** An earlier response of the same URL that the HTTP cache may have kept. @see https://www.rfc-editor.org/rfc/rfc9111 */
+/** An earlier response of the same URL that the HTTP cache may have kept. */
 function storedResponse(actual: Exchange, history: History): Exchange | undefined {
   if (actual.method !== "GET" || corsUnsafeHeaders(actual).length > 0) return undefined;
-  return [...history.ofUrl(actual.url)]
-    .reverse()
-    .find(
-      (earlier) =>
-        earlier.method === "GET" &&
-        earlier.startedAt <= actual.startedAt &&
-        earlier !== actual &&
-        earlier.status === 200 &&
-        mayBeStored(earlier),
-    );
-}
-
-function mayBeStored({ responseHeaders }: Exchange): boolean {
-  const control = (getHeader(responseHeaders, "Cache-Control") ?? "").toLowerCase();
-  if (/no-store|no-cache|max-age=0\b/.test(control)) return false;
-  return (
-    /max-age=|immutable|public/.test(control) ||
-    getHeader(responseHeaders, "Expires") !== null ||
-    getHeader(responseHeaders, "Last-Modified") !== null
-  );
+  const stored = history.storedOf(actual.url);
+  return stored.findLast((earlier) => earlier.startedAt <= actual.startedAt && earlier !== actual);
 }
 
 function refusedFromCache(fetch: CorsFetch, hop: Hop, stored: Exchange): Verdict | undefined {
@@ -345,7 +313,7 @@ function localNetworkGuess(
   names: readonly string[],
 ): Verdict | undefined {
   if (!hop.actual || !targetsLocalNetwork(hop.url)) return undefined;
-  const seenBlocked = history.ofServer(hop.url).some(isLocalNetworkBlock);
+  const seenBlocked = history.atServer(hop.url).localNetworkBlock;
   const pageIsLocal = targetsLocalNetwork(fetch.origin);
   if (!seenBlocked && pageIsLocal) return undefined;
   const blocked = { ...hop.actual, error: "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS" };

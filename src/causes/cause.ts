@@ -12,7 +12,7 @@ export interface Step {
   readonly credentials: "include" | "omit";
   /** The method that the page asked for; on a preflight, `Access-Control-Request-Method`. */
   readonly method: string;
-  /** The CORS-unsafe request-header names that need permission; on a preflight, `Access-Control-Request-Headers`. */
+  /** The names in a preflight's `Access-Control-Request-Headers`; empty where the actual response is judged. */
   readonly headerNames: readonly string[];
   /** False for a response of the page's own origin, which needs no permission but may redirect elsewhere. */
   readonly crossOrigin: boolean;

@@ -8,7 +8,7 @@ export const repeatedPreflight = defineNote({
   mode: "cors",
   detect(passed) {
     const { preflight } = passed.hop;
-    const seen = sightings(passed);
+    const seen = preflight && sightings(passed);
     if (!preflight || !seen || seen.first !== preflight || seen.count < 2 || seen.cacheDisabled) return;
     const maxAge = getHeader(preflight.responseHeaders, "Access-Control-Max-Age");
     if (maxAge !== null && Number(maxAge) > 5) return;

@@ -4,6 +4,7 @@ import { defineReason } from "./reason.ts";
 export const corsCodeAbsent = defineReason({
   id: "cors-code-absent",
   title: "The server answers as if it had no CORS code",
+  general: true,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;

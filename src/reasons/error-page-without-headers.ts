@@ -9,6 +9,7 @@ export const errorPageWithoutHeaders = defineReason({
     `HTTP ${exchange.status}${exchange.status === 404 ? ", nothing is there" : ""}, and ${
       exchange.status >= 500 ? "its error page" : "this answer"
     } has no CORS headers`,
+  general: true,
   judges: ["actual"],
   detect(refusal) {
     const { exchange } = refusal;

@@ -4,7 +4,7 @@ import { defineReason } from "./reason.ts";
 
 export const expressAnsweredOptions = defineReason({
   id: "express-answered-options",
-  title: "Express answered `OPTIONS` by itself: no CORS code ran before it",
+  title: "Express answered `OPTIONS` by itself, not the CORS code",
   judges: ["preflight"],
   detect(refusal) {
     const allow = automaticAllow(refusal);
@@ -13,5 +13,5 @@ export const expressAnsweredOptions = defineReason({
     return { certainty: "certain", evidence, remedy: "answer-preflight" };
   },
   explain: () =>
-    "Put `app.use(cors(…))` before all routes: on a single route it does not see `OPTIONS`, which Express then answers with the list of its methods.",
+    "Put `app.use(cors(…))` before all routes: on a single route it does not see `OPTIONS`. If it is there, its `origin` function says no to this page, or its setting is empty, and the request went on to Express.",
 });

@@ -4,7 +4,7 @@ import { defineReason } from "./reason.ts";
 
 export const frameworkAnsweredOptions = defineReason({
   id: "framework-answered-options",
-  title: "The server's framework answered `OPTIONS` by itself: no CORS code ran before it",
+  title: "The server's framework answered `OPTIONS` by itself, not the CORS code",
   judges: ["preflight"],
   detect(refusal) {
     const allow = automaticAllow(refusal);

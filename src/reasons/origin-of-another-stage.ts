@@ -1,6 +1,6 @@
 import { isLocalHost } from "../fetch/local-network.ts";
 import { quote } from "../quote.ts";
-import { answered, originSent, varies, verdictIs } from "./fingerprints/response.ts";
+import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
 export const originOfAnotherStage = defineReason({
@@ -11,7 +11,7 @@ export const originOfAnotherStage = defineReason({
   detect(refusal) {
     const value = allowed(refusal);
     const origin = originSent(refusal);
-    if (value === undefined || origin === "null" || varies(refusal.exchange, "origin")) return;
+    if (value === undefined || origin === "null") return;
     if (!URL.canParse(origin) || !areStages(new URL(value).hostname, new URL(origin).hostname)) return;
     const evidence = `${quote(value)} is allowed, ${quote(origin)} asked`;
     return { certainty: "possible", evidence, remedy: "grant" };

@@ -39,6 +39,8 @@ export interface Reason<Id extends string = string> {
   readonly title: string;
   /** The title with the facts of this fetch. */
   readonly headline?: (refusal: Refusal) => string;
+  /** True for one so general that it is told only where none before it is recognized. */
+  readonly general?: true;
   /** The responses that the reason can explain. */
   readonly judges: readonly Refused[];
   readonly detect: (refusal: Refusal) => Recognition | undefined;

@@ -12,6 +12,7 @@ export const redirectToAnotherUrl = defineReason({
       ? `\`OPTIONS\` is redirected to ${where}; a preflight may not be`
       : `The redirect to ${where} has no CORS headers`;
   },
+  general: true,
   judges: ["preflight", "actual"],
   detect(refusal) {
     if (!refusedRedirect(refusal)) return;

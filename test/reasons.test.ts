@@ -338,7 +338,12 @@ const cases: readonly Case[] = [
     id: "origin-not-in-cors-list",
     certainty: "certain",
     calls: [put(204, { Vary: "Origin, Access-Control-Request-Headers", "Access-Control-Allow-Methods": "GET,PUT" })],
-    never: [[put(204)], [get(200, { Vary: "Accept-Encoding" })], [get(500, { Vary: "Origin" })]],
+    never: [
+      [put(204)],
+      [get(200, { Vary: "Accept-Encoding" })],
+      [get(500, { Vary: "Origin" })],
+      [get(200, { Vary: "Origin", "Access-Control-Allow-Orgin": page, "Access-Control-Allow-Credentials": "true" })],
+    ],
   },
   {
     id: "origin-not-in-cors-list",
@@ -416,7 +421,13 @@ const cases: readonly Case[] = [
     id: "route-level-cors-without-options",
     certainty: "certain",
     calls: [passed({ ...allowed, ...express }), put(200, { Allow: "GET,HEAD,PUT", ...express })],
-    never: [[put(200, { Allow: "GET,HEAD,PUT", ...express })]],
+    never: [
+      [put(200, { Allow: "GET,HEAD,PUT", ...express })],
+      [
+        passed({ "Access-Control-Allow-Origin": "http://localhost:3001" }, { page: "http://localhost:3001" }),
+        put(200, { Allow: "GET,HEAD,PUT", ...express }),
+      ],
+    ],
   },
   {
     id: "express-answered-options",

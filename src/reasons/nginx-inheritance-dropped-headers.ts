@@ -1,6 +1,5 @@
-import { getHeader } from "../fetch/headers.ts";
 import { isOkStatus } from "../fetch/status.ts";
-import { isBare, isNginx, originSent, verdictIs } from "./fingerprints/response.ts";
+import { allowsSameOrigin, isBare, isNginx, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const nginxInheritanceDroppedHeaders = defineReason({
@@ -11,9 +10,7 @@ export const nginxInheritanceDroppedHeaders = defineReason({
     const { exchange, history } = refusal;
     if (!isOkStatus(exchange.status) || !isNginx(exchange) || !verdictIs(refusal, "missing-allow-origin")) return;
     const seen = history.atUrl(exchange.url).allowingSuccess;
-    if (!seen || !isNginx(seen)) return;
-    const allowed = getHeader(seen.responseHeaders, "Access-Control-Allow-Origin");
-    if (allowed !== "*" && allowed !== originSent(refusal)) return;
+    if (!seen || !isNginx(seen) || !allowsSameOrigin(refusal, seen)) return;
     return {
       certainty: "possible",
       evidence: `\`OPTIONS\` ${exchange.status} from nginx ${

@@ -14,6 +14,8 @@ export const originNotInCorsList = defineReason({
     const { exchange } = refusal;
     if (!verdictIs(refusal, "missing-allow-origin")) return;
     const names = corsHeaderNames(exchange);
+    // `…-Orgin` and its like: the origin was allowed, by a header that does not exist.
+    if (names.some((name) => /^access-control-allow-o/i.test(name))) return;
     const byOrigin = varies(exchange, "origin");
     const list = names.some((name) =>
       /^access-control-(allow-(methods|headers|credentials)|expose-headers)$/i.test(name),

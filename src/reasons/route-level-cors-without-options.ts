@@ -1,5 +1,6 @@
 import { quote } from "../quote.ts";
 import { automaticAllow } from "./fingerprints/automatic-options.ts";
+import { allowsSameOrigin } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const routeLevelCorsWithoutOptions = defineReason({
@@ -9,7 +10,7 @@ export const routeLevelCorsWithoutOptions = defineReason({
   detect(refusal) {
     const allow = automaticAllow(refusal);
     const seen = refusal.history.atUrl(refusal.exchange.url).allowingSuccess;
-    if (allow === undefined || seen === null) return;
+    if (allow === undefined || seen === null || !allowsSameOrigin(refusal, seen)) return;
     return {
       certainty: "certain",
       evidence: `\`OPTIONS\` has only ${quote(`Allow: ${allow}`)}, while \`${seen.method}\` of the same URL has \`Access-Control-Allow-Origin\``,

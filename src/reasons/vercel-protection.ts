@@ -12,7 +12,8 @@ export const vercelProtection = defineReason({
     if (answered(refusal, "Server")?.toLowerCase() !== "vercel") return;
     const byCookie = answered(refusal, "Set-Cookie")?.includes("_vercel_sso_nonce") === true;
     const evidence = `401 from \`Server: Vercel\`${byCookie ? " with the cookie `_vercel_sso_nonce`" : ""}`;
-    return { certainty: byCookie ? "certain" : "possible", evidence, remedy: "answer-preflight" };
+    const remedy = refusal.hits[0].step.name === "preflight" ? "answer-preflight" : undefined;
+    return { certainty: byCookie ? "certain" : "possible", evidence, remedy };
   },
   explain: () =>
     "Put the path on the project's “OPTIONS Allowlist” (Settings, Deployment Protection), and send the protection-bypass header or call a deployment that is public.",

@@ -9,8 +9,9 @@ export const wafChallenge = defineReason({
     `A firewall or bot check answered \`${exchange.method}\` ${exchange.status} in place of the server`,
   judges: ["preflight", "actual"],
   detect(refusal) {
-    const { exchange } = refusal;
+    const { exchange, hits } = refusal;
     if (!isBare(exchange) || exchange.status < 202) return;
+    const remedy = hits[0].step.name === "preflight" ? "answer-preflight" : undefined;
     const sign = signOf(refusal);
     if (sign !== undefined) return { certainty: "certain", evidence: `${exchange.status} with ${sign}`, remedy };
     const cloudflare = proxyOf(exchange) === "cloudflare" && isHtml(exchange);
@@ -23,11 +24,9 @@ export const wafChallenge = defineReason({
       : "A script cannot pass a challenge: exempt the path of the API from it, or let the page be checked first on the same host.",
 });
 
-const remedy = "answer-preflight";
-
 /** The header by which a firewall says that it stepped in. */
 function signOf(refusal: Refusal): string | undefined {
-  for (const name of ["CF-Mitigated", "X-Amzn-Waf-Action", "X-DataDome", "X-Sucuri-Block"]) {
+  for (const name of ["CF-Mitigated", "X-Amzn-Waf-Action", "X-Sucuri-Block"]) {
     const value = answered(refusal, name);
     if (value !== null) return quote(`${name}: ${value}`);
   }

@@ -48,6 +48,12 @@ export function hasCorsElsewhere({ exchange, hop, history }: Refusal): boolean {
   return [allowingPreflight, allowingSuccess, allowingError].some((seen) => seen !== null && seen !== exchange);
 }
 
+/** True when another response allowed the very origin that was refused here. */
+export function allowsSameOrigin(refusal: Refusal, { responseHeaders }: Exchange): boolean {
+  const value = getHeader(responseHeaders, allowOrigin);
+  return value === "*" || value === originSent(refusal);
+}
+
 /** `keep-on-errors` where the server has CORS code that its error responses miss; else the cause's own remedy. */
 export function remedyForError(refusal: Refusal): Remedy | undefined {
   return hasCorsElsewhere(refusal) ? "keep-on-errors" : undefined;

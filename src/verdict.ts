@@ -58,9 +58,11 @@ export function verdictOf(fetch: CorsFetch, history: History): Verdict {
   if (isRepeatedInWorker(fetch, judged)) return cannotTellInWorker(fetch);
   if (refusing.length < worlds.length && mayHaveBeenSent(hop)) return unexplained(fetch, hop, history);
   if (refusing.length > 0)
-    return mayBeRedirectMode(worlds, refusing, actual) ? doubted(fetch, refusing) : refused(fetch, refusing);
+    return refusing.length < worlds.length && redirects(actual) ? doubted(fetch, refusing) : refused(fetch, refusing);
   const withCredentials = judgeWith("include", judged);
-  if (fetch.credentials === "omit" && withCredentials.hits.length > 0) return doubted(fetch, [withCredentials]);
+  if (fetch.credentials === "omit" && withCredentials.hits.length > 0 && !redirects(actual)) {
+    return doubted(fetch, [withCredentials]);
+  }
   return unexplained(fetch, hop, history);
 }
 
@@ -79,13 +81,9 @@ function judgeWith(credentials: World["credentials"], judged: Step | null): Worl
   return { credentials, hits: judged ? judge({ ...judged, credentials }) : [] };
 }
 
-/** A redirect that passes without credentials may also have been ended by the page's `redirect: "error"`. */
-function mayBeRedirectMode(
-  worlds: readonly World[],
-  refusing: readonly World[],
-  { status, redirectUrl }: Exchange,
-): boolean {
-  return refusing.length < worlds.length && isRedirectStatus(status) && redirectUrl !== "";
+/** A redirect that passes may still have been ended by the page, with `redirect: "error"`. */
+function redirects({ status, redirectUrl }: Exchange): boolean {
+  return isRedirectStatus(status) && redirectUrl !== "";
 }
 
 /**

@@ -1,9 +1,10 @@
 /**
  * A value of the wire in backticks, fit to stand within a sentence: cut where it is long, and without characters that
- * would end the quotation or disturb a terminal.
+ * would end the quotation or disturb a terminal. What is absent reads as empty.
  */
-export function quote(value: string, most = 80): string {
-  const shown = value.length > most ? `${value.slice(0, most - 1)}…` : value;
+export function quote(value: string | null, most = 80): string {
+  const text = value ?? "";
+  const shown = text.length > most ? `${text.slice(0, most - 1)}…` : text;
   return `\`${shown.replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD").replaceAll("`", "'")}\``;
 }
 

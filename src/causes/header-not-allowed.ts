@@ -1,4 +1,5 @@
 import { getHeader, getTokenList } from "../fetch/headers.ts";
+import { quote, quoteAll } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
 export const headerNotAllowed = defineCause({
@@ -27,13 +28,12 @@ export const headerNotAllowed = defineCause({
     };
   },
   explain: ({ got, names = [] }) => {
-    const list = names.map((name) => `\`${name}\``).join(", ");
-    const what = names.length === 1 ? `the header ${list}` : `the headers ${list}`;
-    if (got !== null && got.split(",").some((name) => name.trim() === "*")) {
+    const what = `${names.length === 1 ? "the header" : "the headers"} ${quoteAll(names, 20)}`;
+    if (got?.split(",").some((name) => name.trim() === "*")) {
       return `With credentials \`*\` is not a wildcard: name ${what}.`;
     }
     return got === null || got === ""
       ? `The preflight response allows no headers; the page sends ${what}.`
-      : `The server allows \`${got}\`; the page also sends ${what}.`;
+      : `The server allows ${quote(got)}; the page also sends ${what}.`;
   },
 });

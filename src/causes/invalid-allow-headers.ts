@@ -1,4 +1,5 @@
 import { getHeader, getTokenList } from "../fetch/headers.ts";
+import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
 export const invalidAllowHeaders = defineCause({
@@ -20,5 +21,5 @@ export const invalidAllowHeaders = defineCause({
     };
   },
   explain: ({ got }) =>
-    `\`${got}\` does not parse: the headers are separated by commas, with nothing else between them.`,
+    `${quote(got)} does not parse: the headers are separated by commas, with nothing else between them.`,
 });

@@ -1,4 +1,5 @@
 import { getHeader, getTokenList } from "../fetch/headers.ts";
+import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
 export const invalidAllowMethods = defineCause({
@@ -20,5 +21,5 @@ export const invalidAllowMethods = defineCause({
     };
   },
   explain: ({ got }) =>
-    `\`${got}\` does not parse: the methods are separated by commas, with nothing else between them.`,
+    `${quote(got)} does not parse: the methods are separated by commas, with nothing else between them.`,
 });

@@ -1,5 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import { nearMisses, nearMissSentence } from "../fetch/near-miss.ts";
+import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
 export const invalidAllowOrigin = defineCause({
@@ -20,7 +21,7 @@ export const invalidAllowOrigin = defineCause({
   },
   explain: ({ got, want }, { origin }) =>
     got === ""
-      ? `The header was sent with no value; it must be \`${want}\`.`
+      ? `The header was sent with no value; it must be ${quote(want)}.`
       : (nearMisses(got ?? "", origin).map((miss) => nearMissSentence(miss, got ?? "", origin))[0] ??
-        `\`${got}\` is not an origin; an origin is scheme, host and port, as in \`${want}\`.`),
+        `${quote(got)} is not an origin; an origin is scheme, host and port, as in ${quote(want)}.`),
 });

@@ -1,5 +1,6 @@
 import { isLocalNetworkBlock } from "../fetch/local-network.ts";
 import { isTrustworthyOrigin } from "../fetch/origin.ts";
+import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
 export const localNetworkAccessDenied = defineCause({
@@ -17,5 +18,5 @@ export const localNetworkAccessDenied = defineCause({
     return { subject: "permission", got: "denied", want: "local network access allowed for this site" };
   },
   explain: (_, { origin, exchange }) =>
-    `\`${new URL(exchange.url).host}\` is on this machine or its network: allow local network access for \`${origin}\` in the browser's site settings; no server header changes this.`,
+    `${quote(new URL(exchange.url).host)} is on this machine or its network: allow local network access for ${quote(origin)} in the browser's site settings; no server header changes this.`,
 });

@@ -1,4 +1,5 @@
 import { isRedirectStatus } from "../fetch/status.ts";
+import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
 export const preflightRedirect = defineCause({
@@ -16,6 +17,6 @@ export const preflightRedirect = defineCause({
   },
   explain: (_, { exchange }) =>
     exchange.redirectUrl
-      ? `Browsers do not follow a redirect of a preflight: call \`${exchange.redirectUrl}\` directly, or answer \`OPTIONS\` before redirecting.`
+      ? `Browsers do not follow a redirect of a preflight: call ${quote(exchange.redirectUrl)} directly, or answer \`OPTIONS\` before redirecting.`
       : "Browsers do not follow a redirect of a preflight: answer `OPTIONS` before redirecting.",
 });

@@ -1,3 +1,4 @@
+import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
 export const unsupportedScheme = defineCause({
@@ -8,7 +9,7 @@ export const unsupportedScheme = defineCause({
   judges: ["actual"],
   remedy: "change-request",
   detect({ exchange }) {
-    if (!URL.canParse(exchange.url)) return;
+    if (/^https?:/i.test(exchange.url) || !URL.canParse(exchange.url)) return;
     const { protocol } = new URL(exchange.url);
     if (protocol === "http:" || protocol === "https:") return;
     return { subject: "URL scheme", got: protocol, want: "http: or https:" };
@@ -16,5 +17,5 @@ export const unsupportedScheme = defineCause({
   explain: ({ got }) =>
     got === "file:"
       ? "A page cannot fetch `file:` URLs: serve the files over http, even on this machine."
-      : `A page cannot fetch \`${got}\` URLs across origins; if a scheme was forgotten (\`localhost:3000/x\`), write \`http://\` in front.`,
+      : `A page cannot fetch ${quote(got)} URLs across origins; if a scheme was forgotten (\`localhost:3000/x\`), write \`http://\` in front.`,
 });

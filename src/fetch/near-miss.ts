@@ -1,3 +1,4 @@
+import { quote } from "../quote.ts";
 import { isLoopbackHost } from "./local-network.ts";
 import { originOf } from "./origin.ts";
 
@@ -95,33 +96,33 @@ function namesHostOf(value: string, origin: string): boolean {
 export function nearMissSentence(miss: NearMiss, got: string, origin: string): string {
   switch (miss) {
     case "trailing-slash":
-      return `An origin has no trailing slash: \`${got}\` must be \`${origin}\`.`;
+      return `An origin has no trailing slash: ${quote(got)} must be ${quote(origin)}.`;
     case "path":
-      return `An origin has no path: \`${got}\` must be \`${origin}\`.`;
+      return `An origin has no path: ${quote(got)} must be ${quote(origin)}.`;
     case "letter-case":
-      return `Origins are compared letter by letter and browsers send them in lower case: \`${got}\` must be \`${origin}\`.`;
+      return `Origins are compared letter by letter and browsers send them in lower case: ${quote(got)} must be ${quote(origin)}.`;
     case "scheme":
-      return `The scheme differs: the server allows \`${schemeOf(got)}\`, the page uses \`${schemeOf(origin)}\`.`;
+      return `The scheme differs: the server allows ${quote(schemeOf(got))}, the page uses ${quote(schemeOf(origin))}.`;
     case "port":
       return `The port differs: the server allows ${portOf(got)}, the page is on ${portOf(origin)}.`;
     case "default-port":
-      return `Browsers leave the default port out of an origin: \`${got}\` must be \`${origin}\`.`;
+      return `Browsers leave the default port out of an origin: ${quote(got)} must be ${quote(origin)}.`;
     case "www":
-      return `With and without \`www.\` are two origins: the server allows \`${originOf(got)}\`, the page is \`${origin}\`.`;
+      return `With and without \`www.\` are two origins: the server allows ${quote(originOf(got))}, the page is ${quote(origin)}.`;
     case "loopback-name":
-      return `\`localhost\`, \`127.0.0.1\` and \`[::1]\` are different origins: the server allows \`${originOf(got)}\`, the page is \`${origin}\`.`;
+      return `\`localhost\`, \`127.0.0.1\` and \`[::1]\` are different origins: the server allows ${quote(originOf(got))}, the page is ${quote(origin)}.`;
     case "subdomain-wildcard":
-      return `A pattern such as \`${got}\` is not understood by browsers: the server must compare the origin itself and answer with \`${origin}\`.`;
+      return `A pattern such as ${quote(got)} is not understood by browsers: the server must compare the origin itself and answer with ${quote(origin)}.`;
     case "quotes":
-      return `The quotes are part of the value: \`${got}\` must be \`${origin}\`.`;
+      return `The quotes are part of the value: ${quote(got)} must be ${quote(origin)}.`;
     case "no-scheme":
-      return `The scheme is missing: \`${got}\` must be \`${origin}\`.`;
+      return `The scheme is missing: ${quote(got)} must be ${quote(origin)}.`;
     case "several-values":
-      return `Only one origin may be named: \`${got}\` must be \`${origin}\`.`;
+      return `Only one origin may be named: ${quote(got)} must be ${quote(origin)}.`;
     case "placeholder":
-      return `\`${got}\` looks like a setting that was never filled in; it should be \`${origin}\`.`;
+      return `${quote(got)} looks like a setting that was never filled in; it should be ${quote(origin)}.`;
     case "null":
-      return `\`null\` does not stand for "any origin"; it should be \`${origin}\`.`;
+      return `\`null\` does not stand for "any origin"; it should be ${quote(origin)}.`;
   }
 }
 

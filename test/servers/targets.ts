@@ -1,0 +1,113 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
+import express5 from "express";
+import express4 from "express4";
+import type { Broken, Case } from "./cases.ts";
+import { placesOf, startNginx } from "./nginx.ts";
+
+/** A server that answers until it is closed. */
+export interface Running {
+  readonly close: () => Promise<void>;
+}
+
+/** A kind of server on which cases are shown to fail and their fixes to help. */
+export interface Target {
+  readonly name: string;
+  /** Id of the stack whose fix is applied. */
+  readonly stack: string;
+  /** What is broken on this kind of server; undefined where the mistake cannot be made on it. */
+  readonly brokenBy: (broken: Case) => Broken | undefined;
+  /** Starts the server on a port: broken, or with the fix in place of its CORS code. */
+  readonly start: (port: number, broken: Case, fix: string | null, fill: Fill) => Promise<Running>;
+}
+
+/** Puts the page's and the server's origins into a case's code. */
+export type Fill = (code: string) => string;
+
+/** Every server that runs here, with the stacks that are proved on it. */
+export const targets: readonly Target[] = [
+  expressTarget("Express 4 with cors", "express-cors", express4),
+  expressTarget("Express 5 with cors", "express-cors", express5),
+  expressTarget("Express 4 by hand", "express-manual", express4),
+  expressTarget("Express 5 by hand", "express-manual", express5),
+  {
+    name: "nginx in front of Express",
+    stack: "nginx-proxy",
+    brokenBy: ({ express, nginxProxy }) => nginxProxy ?? (express && { cors: "", rest: "" }),
+    async start(port, { express, nginxProxy = { cors: "", rest: "" } }, fix, fill) {
+      const upstream = express && (await startExpress(0, express5, fill(express.cors), fill(express.rest)));
+      const { http, location } = placesOf(fix ?? fill(nginxProxy.cors));
+      const pass = `proxy_pass http://127.0.0.1:${upstream?.port ?? 1};`;
+      const nginx = await startNginx(port, {
+        http,
+        locations: `location /api/ {\n${location}\n${fill(nginxProxy.rest)}\n${pass}\n}`,
+      });
+      return {
+        async close() {
+          await nginx.close();
+          await upstream?.close();
+        },
+      };
+    },
+  },
+  {
+    name: "nginx with files",
+    stack: "nginx-static",
+    brokenBy: ({ nginxStatic }) => nginxStatic,
+    async start(port, { nginxStatic = { cors: "", rest: "" } }, fix, fill) {
+      const { http, location } = placesOf(fix ?? fill(nginxStatic.cors));
+      const own = `location / {\n${location}\n${fill(nginxStatic.rest)}\n}`;
+      return startNginx(port, { http, locations: `${own}\n${fill(nginxStatic.beside ?? "")}` });
+    },
+  },
+];
+
+function expressTarget(name: string, stack: string, express: typeof express5): Target {
+  return {
+    name,
+    stack,
+    brokenBy: (broken) => broken.express,
+    start: (port, { express: broken }, fix, fill) =>
+      startExpress(port, express, fix ?? fill(broken?.cors ?? ""), fill(broken?.rest ?? "")),
+  };
+}
+
+/** Runs the code as it would stand in an app's module, after `const app = express()`. */
+async function startExpress(port: number, express: typeof express5, cors: string, rest: string) {
+  const app = express().set("env", "test");
+  const module = new Function("require", "app", `${cors}\n{\n${rest}\n}`);
+  module(createRequire(import.meta.url), app);
+  return serve(createServer(app), port);
+}
+
+/** Serves an empty page on every path. */
+export async function startPage(): Promise<Running & { readonly origin: string }> {
+  const server = createServer((_request, response) => {
+    response.setHeader("Content-Type", "text/html");
+    response.end("<!doctype html><title>page</title>");
+  });
+  const running = await serve(server, 0);
+  return { ...running, origin: `http://localhost:${running.port}` };
+}
+
+/** A port that is free now. */
+export async function freePort(): Promise<number> {
+  const { port, close } = await serve(createServer(), 0);
+  await close();
+  return port;
+}
+
+async function serve(server: Server, port: number): Promise<Running & { readonly port: number }> {
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}

@@ -6,6 +6,8 @@ const settings = openSettings();
 const recorder = createRecorder(recordingSource, { preserveLog: settings.get("preserveLog") === true });
 const session: Session = { recorder, settings, theme: watchTheme(), selected: null };
 
+window.corsSession = session;
+
 await createPanel("CORS", "/extension/icons/32.png", "/extension/panel.html", (panel) => {
   panel.corsSession = session;
   panel.dispatchEvent(new Event("corssession"));

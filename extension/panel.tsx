@@ -1,11 +1,12 @@
 import { render } from "preact";
 import { actions } from "./host.ts";
+import type { Session } from "./session.ts";
 import { createStore } from "./store.ts";
 import { Panel } from "./views/panel.tsx";
 
-/** Shows the session that the devtools page hands over, which may be before or after this page is loaded. */
+/** Shows the session of the devtools page. Firefox hands it over, before or after this page is loaded. */
 function open(): void {
-  const session = window.corsSession;
+  const session = window.corsSession ?? siblingSession();
   const app = document.getElementById("app");
   if (!session || !app) return;
   removeEventListener("corssession", open);
@@ -15,6 +16,22 @@ function open(): void {
   addEventListener("pagehide", () => [leaveTheme, store.close].map((end) => end()), { once: true });
   showTheme();
   render(<Panel store={store} />, app);
+}
+
+/**
+ * The session where both pages are frames of one document, as in Chromium, which may forget to say that the panel is
+ * shown when DevTools is docked elsewhere at that moment.
+ */
+function siblingSession(): Session | undefined {
+  for (let index = 0; index < parent.length; index++) {
+    try {
+      const session = parent[index]?.corsSession;
+      if (session) return session;
+    } catch {
+      // A page of another extension.
+    }
+  }
+  return undefined;
 }
 
 addEventListener("corssession", open);

@@ -12,7 +12,7 @@ export interface Session {
 
 declare global {
   interface Window {
-    /** Set by the devtools page when the panel is shown; an event of type `corssession` follows. */
+    /** Set in the devtools page, and by it in the panel page; there an event of type `corssession` follows. */
     corsSession?: Session;
   }
 }

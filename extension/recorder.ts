@@ -49,6 +49,8 @@ export interface Recorder {
 export function createRecorder(source: RecordingSource, { preserveLog = false } = {}): Recorder {
   const listeners = new Set<() => void>();
   let records: Recorded[] = [];
+  /** What only the log brought so far, by `startKey`. */
+  let unannounced = new Map<string, Recorded[]>();
   let pages = new Map<string, Page>();
   let creator: object = { name: "CORS Panel", version: "" };
   let current: Log | undefined;
@@ -66,7 +68,7 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
   source.onFinished((request) => {
     const entry = copyEntry(request);
     if (!entry) return;
-    records.push(toRecord(entry, ++arrivals));
+    announce(entry);
     if (entry._resourceType === "document" && entry.pageref && !pages.has(entry.pageref)) {
       pages.set(entry.pageref, { id: entry.pageref, title: entry.request.url });
     }
@@ -109,6 +111,14 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
     },
   };
 
+  /** Adds what an event brings, or puts it in the place of the same request that the log brought before its end. */
+  function announce(entry: Entry): void {
+    const record: Recorded = { entry, startedAt: startOf(entry), arrival: ++arrivals, announced: true };
+    const known = unannounced.get(startKey(record))?.shift();
+    if (!known) records.push(record);
+    else if (entry.response.status > 0 || known.entry.response.status === 0) Object.assign(known, record);
+  }
+
   async function learnDocument(): Promise<void> {
     const shown = await source.documentId();
     document ??= shown;
@@ -123,10 +133,18 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
   function forget(upTo: number): void {
     const gone = records.filter(({ arrival }) => arrival <= upTo);
     forgotten = gone.reduce((latest, { startedAt }) => Math.max(latest, startedAt), forgotten);
-    records = records.filter(({ arrival }) => arrival > upTo);
+    replace(records.filter(({ arrival }) => arrival > upTo));
     const kept = new Set(records.map(({ entry }) => entry.pageref));
     pages = new Map([...pages].filter(([id]) => kept.has(id)));
     changed();
+  }
+
+  function replace(kept: Recorded[]): void {
+    records = kept;
+    unannounced = byKey(
+      records.filter(({ announced }) => !announced),
+      startKey,
+    );
   }
 
   /** One reading for many events; the longer the last one took, the rarer they are, and none waits for ever. */
@@ -156,14 +174,15 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
     creator = log.creator ?? creator;
     for (const page of log.pages) pages.set(page.id, page);
     merge(
-      log.entries.flatMap((entry) => (isOpen(entry) ? [] : [toRecord(entry, before)])),
+      log.entries.filter((entry) => !isOpen(entry)),
       before,
     );
     changed();
   }
 
   /** Puts what was read in the place of what was known of it, and keeps the rest. */
-  function merge(read: readonly Recorded[], before: number): void {
+  function merge(entries: readonly Entry[], before: number): void {
+    const read = entries.map((entry) => ({ entry, startedAt: startOf(entry), arrival: before, announced: false }));
     const twins = twinsOf(read, records);
     const replaced = new Set(twins.values());
     const fresh = read.flatMap((record) => {
@@ -171,9 +190,9 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
       if (!twin) return record.startedAt > forgotten ? [record] : [];
       // An event that came while the log was written is the later word, unless it came before its headers.
       const newer = twin.arrival > before && record.entry.response.status === 0;
-      return [{ ...record, entry: newer ? twin.entry : record.entry, arrival: twin.arrival }];
+      return [newer ? twin : { ...twin, entry: record.entry }];
     });
-    records = [...records.filter((record) => !replaced.has(record)), ...fresh];
+    replace([...records.filter((record) => !replaced.has(record)), ...fresh]);
   }
 }
 
@@ -185,10 +204,12 @@ interface Recorded {
   readonly startedAt: number;
   /** Count of the events up to this one; for an entry of DevTools' log, up to its reading. */
   readonly arrival: number;
+  /** Whether an event brought it, and not only the log. */
+  readonly announced: boolean;
 }
 
-function toRecord(entry: Entry, arrival: number): Recorded {
-  return { entry, startedAt: Date.parse(entry.startedDateTime) || 0, arrival };
+function startOf({ startedDateTime }: Entry): number {
+  return Date.parse(startedDateTime) || 0;
 }
 
 /** Each record of the log with the known record of the same request: of equal ones the one that took equally long. */
@@ -196,13 +217,10 @@ function twinsOf(read: readonly Recorded[], known: readonly Recorded[]): Map<Rec
   const twins = new Map<Recorded, Recorded>();
   const taken = new Set<Recorded>();
   for (const keyOf of [exactKey, startKey]) {
-    const waiting = new Map<string, Recorded[]>();
-    for (const record of known) {
-      if (taken.has(record)) continue;
-      const list = waiting.get(keyOf(record));
-      if (list) list.push(record);
-      else waiting.set(keyOf(record), [record]);
-    }
+    const waiting = byKey(
+      known.filter((record) => !taken.has(record)),
+      keyOf,
+    );
     const cursors = new Map<string, number>();
     for (const record of read) {
       if (twins.has(record)) continue;
@@ -216,6 +234,17 @@ function twinsOf(read: readonly Recorded[], known: readonly Recorded[]): Map<Rec
     }
   }
   return twins;
+}
+
+function byKey(records: readonly Recorded[], keyOf: (record: Recorded) => string): Map<string, Recorded[]> {
+  const lists = new Map<string, Recorded[]>();
+  for (const record of records) {
+    const key = keyOf(record);
+    const list = lists.get(key);
+    if (list) list.push(record);
+    else lists.set(key, [record]);
+  }
+  return lists;
 }
 
 function startKey({ startedAt, entry: { request } }: Recorded): string {

@@ -1,4 +1,4 @@
-import { memo } from "preact/compat";
+import { useMemo } from "preact/hooks";
 import type { Row, Store } from "../store.ts";
 import { Outcome } from "./outcome.tsx";
 import { Text } from "./text.tsx";
@@ -72,48 +72,40 @@ interface OptionProps {
   readonly onSelect: (key: string) => void;
 }
 
-const Option = memo(function Option({ row, selected, onSelect }: OptionProps) {
+/** Rows are made anew at each reading; what they show rarely changes, and is drawn only then. */
+function Option({ row, selected, onSelect }: OptionProps) {
   const { key, method, path, title, count, outcome, url, cause } = row;
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list box around the options has the keys
-    <div
-      role="option"
-      aria-selected={selected}
-      tabIndex={selected ? 0 : -1}
-      class="row"
-      onClick={() => onSelect(key)}
-      data-fetch
-      data-url={url}
-      data-method={method}
-      data-cause={cause}
-      data-outcome={outcome}
-      data-count={count}
-    >
-      <Outcome outcome={outcome} />
-      <span class="call" title={url}>
-        <b>{method}</b> <span class="path">{path}</span>
-      </span>
-      {count > 1 && (
-        <span class="times" title={`${count} times`}>
-          {count}
-          <span class="unseen"> times</span>
+  return useMemo(
+    () => (
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the list box around the options has the keys
+      <div
+        role="option"
+        aria-selected={selected}
+        tabIndex={selected ? 0 : -1}
+        class="row"
+        onClick={() => onSelect(key)}
+        data-fetch
+        data-url={url}
+        data-method={method}
+        data-cause={cause}
+        data-outcome={outcome}
+        data-count={count}
+      >
+        <Outcome outcome={outcome} />
+        <span class="call" title={url}>
+          <b>{method}</b> <span class="path">{path}</span>
         </span>
-      )}
-      <span class="why">
-        <Text>{title}</Text>
-      </span>
-    </div>
-  );
-}, isSameOption);
-
-/** Rows are made anew at each reading; what they show rarely changes. */
-function isSameOption(a: OptionProps, b: OptionProps): boolean {
-  return (
-    a.selected === b.selected &&
-    a.row.key === b.row.key &&
-    a.row.count === b.row.count &&
-    a.row.url === b.row.url &&
-    a.row.path === b.row.path &&
-    a.row.title === b.row.title
+        {count > 1 && (
+          <span class="times" title={`${count} times`}>
+            {count}
+            <span class="unseen"> times</span>
+          </span>
+        )}
+        <span class="why">
+          <Text>{title}</Text>
+        </span>
+      </div>
+    ),
+    [selected, key, url, path, title, count],
   );
 }

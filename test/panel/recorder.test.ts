@@ -45,10 +45,22 @@ describe("gathers", () => {
     expect(recorder.log().entries).toHaveLength(2);
   });
 
+  test("an entry once that the log brings before its end and an event after that", async () => {
+    const devtools = fakeDevTools([entry("/a", 1)]);
+    const { recorder } = await started(devtools);
+    devtools.finish(entry("/a", 1, { error: "net::ERR_FAILED", time: 99 }));
+    expect(recorder.log().entries.map(({ response, time }) => [response._error, time])).toEqual([
+      ["net::ERR_FAILED", 99],
+    ]);
+    devtools.finish(entry("/a", 1));
+    expect(recorder.log().entries).toHaveLength(2);
+  });
+
   test("equal requests of one moment each for itself", async () => {
-    const devtools = fakeDevTools([entry("/a", 1), entry("/a", 1, { time: 7 })]);
+    const devtools = fakeDevTools();
     const { urls } = await started(devtools);
-    devtools.finish(entry("/a", 1, unanswered));
+    devtools.log = logOf([entry("/a", 1), entry("/a", 1, { time: 7 })]);
+    devtools.finish(entry("/a", 1), entry("/a", 1, { time: 7 }), entry("/a", 1, { ...unanswered, time: 9 }));
     await vi.advanceTimersByTimeAsync(300);
     expect(urls()).toEqual(["/a", "/a", "/a"]);
   });

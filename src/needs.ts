@@ -74,6 +74,8 @@ export function needsOf(diagnosis: Diagnosis): Needs {
     if (atServer !== "change-request" && !isMendedBy(change, finding, responseNames)) remedies.add(atServer);
   }
   if (responseNames.length > 0) pageChanges.add("drop-response-headers");
+  // A redirect that the reason explains, as to a login page, leads nowhere that the page should call.
+  const astray = tainted && reasons[0] !== undefined && refined === undefined;
   const opaque = origin === "null" || origin === "";
   return {
     diagnosis,
@@ -82,8 +84,8 @@ export function needsOf(diagnosis: Diagnosis): Needs {
     method,
     headerNames: names.filter((name) => !isResponseHeaderName(name)),
     credentials,
-    remedies: opaque ? [] : [...remedies],
-    pageChanges: [...pageChanges],
+    remedies: opaque || astray ? [] : [...remedies],
+    pageChanges: astray ? ["as-explained"] : [...pageChanges],
     pageFirst: (refined ?? verdict?.remedy) === "change-request" || tainted || opaque,
     droppedNames: responseNames,
   };

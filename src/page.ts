@@ -54,6 +54,7 @@ const write: { readonly [C in PageChange]: (first: Needs, concerned: readonly Ne
     code: `fetch(${finalUrl(first)}, options);`,
     warnings: [
       "After a redirect between two other origins the browser sends `Origin: null`, which no server can safely allow; and a preflight may not be redirected at all.",
+      "The server at the final URL must allow the page's origin itself.",
       "Look for `http://` in place of `https://`, a missing or extra slash at the end, and `www.`.",
     ],
   }),
@@ -82,16 +83,8 @@ const write: { readonly [C in PageChange]: (first: Needs, concerned: readonly Ne
   }),
   "as-explained": ({ diagnosis: { verdict, reasons } }) => {
     const [reason] = reasons;
-    const explain = reason?.remedy === "change-request" ? reason.explain : (verdict?.explain ?? "");
-    return {
-      title:
-        reason?.remedy === "change-request"
-          ? reason.title
-          : "No server setting helps here: the page, or how it is opened, must change",
-      language: "text",
-      code: explain,
-      warnings: [],
-    };
+    const title = reason?.title ?? "No server setting helps here: the page, or how it is opened, must change";
+    return { title, language: "text", code: reason?.explain ?? verdict?.explain ?? "", warnings: [] };
   },
 };
 

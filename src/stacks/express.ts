@@ -13,7 +13,7 @@ export function isExpress(traits: Traits, certainty: Sign["certainty"]): Sign | 
 export function redirectRoute({ path, target }: NonNullable<Circumstances["redirect"]>): Line[] {
   return [
     "// Before the route that redirects with `user:password@`, which it replaces.",
-    { changed: `app.use(${jsString(path)}, (req, res) => {` },
+    { changed: `app.all(${jsString(path)}, (req, res) => {` },
     { changed: `  res.redirect(307, ${jsString(target)});` },
     { changed: "});" },
   ];

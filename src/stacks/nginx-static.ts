@@ -1,5 +1,6 @@
 import type { Policy } from "../remedy.ts";
 import { corsLines, isNginx, mapLines, oneLocation, reload, twoPlaces } from "./nginx.ts";
+import { nginxString } from "./quote.ts";
 import { defineStack, type Line, type Snippet, snippet } from "./stack.ts";
 
 /** nginx alone, serving files. */
@@ -55,7 +56,7 @@ export const nginxStatic = defineStack({
             [
               "It replaces the `return` or `rewrite` that names `user:password@`: let the page send an `Authorization` header instead.",
             ],
-            [{ changed: `return 307 "${redirect.target}";` }],
+            [{ changed: `return 307 ${nginxString(redirect.target)};` }],
           )
         : inLocation(
             policy,

@@ -1,0 +1,178 @@
+import { type AnyNode, type Literal, parse } from "acorn";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isPlainHeaderName, isPlainMethod, isPlainOrigin, isPlainPath } from "../../src/fetch/plain.ts";
+import { diagnose, fixesFor } from "../../src/index.ts";
+import { jsString, nginxMapKey, nginxString } from "../../src/stacks/quote.ts";
+import { hostile, hostileRecording } from "./hostile.ts";
+
+const runs = { numRuns: 2000 };
+
+describe("whatever a recording holds", () => {
+  test("JavaScript parses, and holds nothing of the recording but plain literals", () => {
+    fc.assert(
+      fc.property(hostile, (made) => {
+        for (const code of codes(made, "javascript")) {
+          const comments: string[] = [];
+          const program = parse(code, { ecmaVersion: 2022, onComment: (_, comment) => comments.push(comment) });
+          const { literals, identifiers } = contentsOf(program);
+          expect(literals.filter((value) => !isKnownString(value) && !isPlain(value))).toEqual([]);
+          expect(identifiers.filter((name) => !knownIdentifiers.has(name))).toEqual([]);
+          expect(comments.filter((comment) => !knownComments.has(comment.trim()))).toEqual([]);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test("nginx lines are the known ones, with nothing of the recording outside their quotes", () => {
+    fc.assert(
+      fc.property(hostile, (made) => {
+        for (const code of codes(made, "nginx")) {
+          for (const line of code.split("\n")) expect(line.trim()).toMatch(knownNginxLine);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test("`null` is never allowed, nor any origin beside credentials, nor any header or method", () => {
+    fc.assert(
+      fc.property(hostile, (made) => {
+        for (const code of [...codes(made, "javascript"), ...codes(made, "nginx")]) {
+          expect(code).not.toMatch(/["']null["']|\^null/);
+          expect(code).not.toMatch(/Allow-(Headers|Methods)["']?,? ["'][^"'\n]*\*/);
+          expect(code).not.toMatch(/(allowedHeaders|methods): \[[^\]]*\*/);
+          if (/Origin["']?,? ["']\*["']|origin: '\*'/.test(code)) expect(code).not.toMatch(/credentials/i);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test("prose has no control characters", () => {
+    fc.assert(
+      fc.property(hostile, (made) => {
+        const recording = hostileRecording(made);
+        for (const { title, warnings } of fixesFor(diagnose(recording), recording)) {
+          for (const sentence of [title, ...warnings]) expect(sentence).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+        }
+      }),
+      runs,
+    );
+  });
+});
+
+describe("quoting", () => {
+  test("a JavaScript string is read back as it was", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (value) => {
+        const [statement] = parse(`(${jsString(value)})`, { ecmaVersion: 2022 }).body;
+        expect(statement).toMatchObject({ expression: { type: "Literal", value } });
+      }),
+      runs,
+    );
+  });
+
+  test("a JavaScript string does not end the script element that it may stand in", () => {
+    expect(jsString("</script>")).toBe("'<\\/script>'");
+  });
+
+  test.each(["$", "a$b", "a\nb", "a\u0000"])("nginx cannot express %j", (value) => {
+    expect(() => nginxString(value)).toThrow(RangeError);
+  });
+
+  test.each([
+    ['a"b', '"a\\"b"'],
+    ["a\\b", '"a\\\\b"'],
+  ])("nginx's %j is written %s", (value, written) => expect(nginxString(value)).toBe(written));
+
+  test.each([
+    ["https://app.example", '"~^https://app\\.example$"'],
+    ["http://[::1]:3000", '"~^http://\\[::1\\]:3000$"'],
+    ["include", '"~^include$"'],
+  ])("nginx compares %s with the key %s", (value, key) => expect(nginxMapKey(value)).toBe(key));
+});
+
+function codes(made: Parameters<typeof hostileRecording>[0], language: string): string[] {
+  const recording = hostileRecording(made);
+  return fixesFor(diagnose(recording), recording)
+    .filter((fix) => fix.language === language)
+    .map(({ code }) => code);
+}
+
+function contentsOf(program: AnyNode): { literals: string[]; identifiers: string[] } {
+  const literals: string[] = [];
+  const identifiers: string[] = [];
+  const visit = (node: unknown): void => {
+    if (typeof node !== "object" || node === null) return;
+    const { type } = node as AnyNode;
+    if (type === "Literal" && typeof (node as Literal).value === "string")
+      literals.push(String((node as Literal).value));
+    if (type === "Identifier") identifiers.push((node as { name: string }).name);
+    for (const child of Object.values(node)) visit(child);
+  };
+  visit(program);
+  return { literals, identifiers };
+}
+
+/** A plain value, a list of them, or a plain URL. */
+function isPlain(value: string): boolean {
+  const [, origin = "", path = "/"] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)(\/.*)?$/.exec(value) ?? [];
+  const names = value.split(", ");
+  return (
+    (isPlainOrigin(origin) && isPlainPath(path)) ||
+    isPlainPath(value) ||
+    names.every(isPlainMethod) ||
+    names.every((name) => name === "*" || isPlainHeaderName(name))
+  );
+}
+
+function isKnownString(value: string): boolean {
+  return value === "*" || value === "access-control-";
+}
+
+const knownIdentifiers = new Set(
+  [
+    "allowedHeaders allowedOrigins app all cors credentials delete end exposedHeaders fetch finalUrl has hostAndPath keys",
+    "Headers headers length maxAge method methods name next options origin preflight redirect req require res set Set",
+    "startsWith status url use vary",
+  ].flatMap((line) => line.split(" ")),
+);
+
+const knownComments = new Set([
+  "npm install cors (in an ES module: import cors from 'cors';)",
+  "First middleware of the app: before authentication, body parsers, redirects, static files and routes.",
+  "Before the route that redirects with `user:password@`, which it replaces.",
+]);
+
+const knownNginxComments = [
+  "In http { }, outside every server { }:",
+  "Inside the location of the API, beside its proxy_pass:",
+  "Inside the location of the files, beside its root or try_files:",
+  "Delete from every server and location that leads to the application:",
+  "  add_header Access-Control-... lines,",
+  "  if ($request_method = OPTIONS) { return 204; }",
+  "What is left passes the application's own headers, and its answer to OPTIONS, through.",
+];
+
+const quoted = '"(?:[A-Za-z0-9 ,.:/_*+-]|\\\\\\[|\\\\\\]|[\\[\\]])*"';
+const mapKey = '"~\\^(?:[A-Za-z0-9:/_-]|\\\\[.+\\[\\]])*\\$"';
+const knownNginxLine = new RegExp(
+  `^(${[
+    "",
+    ...knownNginxComments.map((comment) => `# ${comment.replace(/[$.(){}]/g, "\\$&")}`),
+    "map \\$http_origin \\$cors_origin \\{",
+    "map \\$cors_origin \\$cors_credentials \\{",
+    'default "(true)?";',
+    '"" "";',
+    `${mapKey} \\$http_origin;`,
+    "\\}",
+    "if \\(\\$request_method = OPTIONS\\) \\{",
+    "return 204; # with the add_header lines below, as long as none stands in here",
+    `return 307 ${quoted};`,
+    "proxy_hide_header Access-Control-[A-Za-z-]+;",
+    `add_header [A-Za-z-]+ (${quoted}|\\$cors_origin|\\$cors_credentials|[0-9]{1,7}) always;`,
+    'proxy_redirect "~\\^\\(https\\?://\\)\\[\\^/@\\]\\*@\\(\\.\\*\\)\\$" "\\$1\\$2";',
+  ].join("|")})$`,
+);

@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import type { Recording } from "../../src/exchange.ts";
+import { readHar } from "../../src/index.ts";
+
+/** What a page, or whoever wrote a HAR file, may put where names and addresses belong. */
+export interface Hostile {
+  readonly origin: string;
+  readonly method: string;
+  readonly headerName: string;
+  readonly path: string;
+  readonly answer: readonly { readonly name: string; readonly value: string }[];
+  readonly status: number;
+  readonly location: string;
+}
+
+const nasty = fc.constantFrom(
+  "'",
+  '"',
+  "`",
+  "$",
+  "${process.exit()}",
+  "$request_uri",
+  "{",
+  "};",
+  "; return 200;",
+  "\\",
+  "\n",
+  "\r\nX-Injected: 1",
+  "\u2028",
+  "</script>",
+  "*/",
+  "//",
+  "#",
+  "<!--",
+  "é",
+  "\u202e",
+  "💥",
+  "%0a",
+  "~^.*$",
+  "default",
+  "*",
+);
+
+const text = fc.oneof(nasty, fc.string({ maxLength: 12 }), fc.string({ unit: "binary", maxLength: 6 }));
+const broken = (plain: fc.Arbitrary<string>) =>
+  fc.oneof(
+    plain,
+    text,
+    fc.tuple(plain, text, plain).map((parts) => parts.join("")),
+  );
+
+const origin = fc.oneof(
+  broken(fc.constantFrom("https://app.example", "http://[::1]:3000", "capacitor://localhost")),
+  text.map((host) => `http://${host}.example`),
+  fc.constant("null"),
+);
+const method = broken(fc.constantFrom("PUT", "PATCH", "patch", "PROPFIND"));
+const headerName = broken(fc.constantFrom("x-api-key", "Content-Type", "access-control-allow-origin"));
+const list = (item: fc.Arbitrary<string>) => fc.array(item, { maxLength: 3 }).map((items) => items.join(", "));
+
+const answer = fc.array(
+  fc.oneof(
+    fc.record({ name: fc.constant("Access-Control-Allow-Origin"), value: fc.oneof(origin, fc.constant("*")) }),
+    fc.record({ name: fc.constant("Access-Control-Allow-Methods"), value: list(method) }),
+    fc.record({ name: fc.constant("Access-Control-Allow-Headers"), value: list(headerName) }),
+    fc.record({ name: fc.constant("Access-Control-Expose-Headers"), value: list(headerName) }),
+    fc.record({ name: fc.constant("Access-Control-Max-Age"), value: broken(fc.constant("600")) }),
+    fc.record({ name: fc.constantFrom("Server", "X-Powered-By", "ETag"), value: text }),
+  ),
+  { maxLength: 6 },
+);
+
+export const hostile: fc.Arbitrary<Hostile> = fc.record({
+  origin,
+  method,
+  headerName,
+  path: broken(fc.constantFrom("/api/x", "/a/b/c", "/x")),
+  answer,
+  status: fc.constantFrom(200, 204, 301, 307, 401, 500),
+  location: fc.oneof(
+    text,
+    origin.map((target) => `${target.replace("//", "//user:secret@")}/x`),
+  ),
+});
+
+/** A preflighted call and a plain one, both answered alike, as a HAR file holds them. */
+export function hostileRecording(made: Hostile): Recording {
+  const headers = [{ name: "Origin", value: made.origin }];
+  const asking = [
+    { name: "Access-Control-Request-Method", value: made.method },
+    { name: "Access-Control-Request-Headers", value: made.headerName },
+  ];
+  const url = `https://api.example${made.path}`;
+  const response = { status: made.status, headers: made.answer, redirectURL: made.location };
+  const startedDateTime = "2026-01-01T00:00:00.000Z";
+  return readHar({
+    log: {
+      entries: [
+        { startedDateTime, request: { method: "OPTIONS", url, headers: [...headers, ...asking] }, response },
+        { startedDateTime, request: { method: "GET", url, headers }, response },
+      ],
+    },
+  });
+}

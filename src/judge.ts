@@ -14,8 +14,8 @@ export interface Hit {
 export function judge(step: Step): Hit[] {
   const hits: Hit[] = [];
   const headersRecorded = step.exchange.status > 0;
-  for (const cause of causes as readonly Cause[]) {
-    if (!cause.judges.includes(step.name) || !(step.crossOrigin || cause.judgesSameOrigin)) continue;
+  for (const cause of causesAt[step.name]) {
+    if (!step.crossOrigin && !cause.judgesSameOrigin) continue;
     const evidence = cause.detect(step);
     if (!evidence) continue;
     hits.push({ cause, step, evidence });
@@ -23,6 +23,11 @@ export function judge(step: Step): Hit[] {
   }
   return hits;
 }
+
+const causesAt: Readonly<Record<Step["name"], readonly Cause[]>> = {
+  preflight: causes.filter(({ judges }: Cause) => judges.includes("preflight")),
+  actual: causes.filter(({ judges }: Cause) => judges.includes("actual")),
+};
 
 /**
  * The response of a hop that decides, as a request without credentials meets it: its own where the recording holds it,

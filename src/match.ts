@@ -53,7 +53,6 @@ interface Actual {
   readonly exchange: Exchange;
   readonly key: string;
   readonly signature: string;
-  readonly names: ReadonlySet<string>;
   readonly fate: ActualFate;
   /** Place among all requests of the recording but preflights, in the order of their starts. */
   readonly rank: number;
@@ -91,13 +90,11 @@ function preflightFate(preflight: Exchange): PreflightFate {
 
 function toActual(exchange: Exchange, rankOf: ReadonlyMap<Exchange, number>): Actual {
   const { requestHeaders, page, method, url } = exchange;
-  const pageHeaders = requestHeaders.filter(({ name }) => !browserSetHeaders.has(name.toLowerCase()));
   const origin = getHeader(requestHeaders, "Origin") ?? originOfReferrer(getHeader(requestHeaders, "Referer"));
   return {
     exchange,
     key: `${method} ${url}`,
-    signature: `${page} ${origin} ${corsUnsafeRequestHeaderNames(pageHeaders).join()}`,
-    names: new Set(requestHeaders.map(({ name }) => name.toLowerCase())),
+    signature: `${page} ${origin} ${corsUnsafeRequestHeaderNames(requestHeaders, browserSetHeaders).join()}`,
     fate: actualFate(exchange),
     rank: rankOf.get(exchange) ?? exchange.index,
   };
@@ -177,6 +174,7 @@ const belongTogether: Readonly<Record<PreflightFate, readonly ActualFate[]>> = {
 /** A preflight starts while its actual request is open; `strict` allows for rounding, `loose` for late recording. */
 const strictSlack = 2;
 const looseSlack = 1000;
+const slacks = [strictSlack, looseSlack];
 
 function endsBefore({ exchange }: Actual, preflight: Preflight, slack: number): boolean {
   return exchange.endedAt + slack < preflight.exchange.startedAt;
@@ -212,7 +210,7 @@ function matchGroup(group: Group, clock: Clock, pairs: Pairs): void {
       const names = bucket[0]?.names ?? [];
       settle(
         bucket,
-        free().filter((actual) => names.every((name) => actual.names.has(name))),
+        free().filter(({ exchange }) => names.every((name) => getHeader(exchange.requestHeaders, name) !== null)),
       );
     }
   }
@@ -268,12 +266,16 @@ function matchByFate(
   taken: Set<Actual>,
   contradictory = true,
 ): void {
-  const openOf = (fates: readonly PreflightFate[]) =>
-    preflights.filter((preflight) => fates.includes(preflight.fate) && !pairs.has(preflight));
-  const freeOf = (kinds: readonly ActualFate[]) =>
-    actuals.filter((actual) => kinds.includes(actual.fate) && !taken.has(actual));
+  if (preflights.length === 0 || actuals.length === 0) return;
+  const isOpen = (fates: readonly PreflightFate[]) => (preflight: Preflight) =>
+    fates.includes(preflight.fate) && !pairs.has(preflight);
+  const isFree = (kinds: readonly ActualFate[]) => (actual: Actual) =>
+    kinds.includes(actual.fate) && !taken.has(actual);
+  const openOf = (fates: readonly PreflightFate[]) => preflights.filter(isOpen(fates));
+  const freeOf = (kinds: readonly ActualFate[]) => actuals.filter(isFree(kinds));
   const match = (fates: readonly PreflightFate[], kinds: readonly ActualFate[]) => {
-    for (const slack of [strictSlack, looseSlack]) {
+    for (const slack of slacks) {
+      if (!preflights.some(isOpen(fates)) || !actuals.some(isFree(kinds))) return;
       matchInOrder(openOf(fates), freeOf(kinds), slack, slack === strictSlack || !contradictory, pairs, taken);
     }
   };

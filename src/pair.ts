@@ -94,14 +94,17 @@ function findPageSides(actuals: readonly Exchange[], workerScripts: Scene["worke
 
 /** Redirect chains: each exchange with those that its redirects led to. */
 function chainsOf(exchanges: readonly Exchange[]): Exchange[][] {
+  const redirecting = exchanges.filter(isFollowed).sort((a, b) => a.endedAt - b.endedAt || a.index - b.index);
+  const targets = new Set(redirecting.map(({ redirectUrl }) => redirectUrl));
   const byCall = new Map<string, Exchange[]>();
-  for (const exchange of exchanges) pushTo(byCall, callKey(exchange, exchange.url), exchange);
+  for (const exchange of exchanges) {
+    if (targets.has(exchange.url)) pushTo(byCall, callKey(exchange, exchange.url), exchange);
+  }
   for (const list of byCall.values()) list.sort((a, b) => a.startedAt - b.startedAt || a.index - b.index);
   const nextOf = new Map<Exchange, Exchange>();
   const taken = new Set<Exchange>();
   const cursors = new Map<string, number>();
-  for (const exchange of [...exchanges].sort((a, b) => a.endedAt - b.endedAt || a.index - b.index)) {
-    if (!isRedirectStatus(exchange.status) || exchange.redirectUrl === "" || exchange.error) continue;
+  for (const exchange of redirecting) {
     const key = callKey(exchange, exchange.redirectUrl);
     const list = byCall.get(key) ?? [];
     let at = cursors.get(key) ?? 0;
@@ -113,6 +116,10 @@ function chainsOf(exchanges: readonly Exchange[]): Exchange[][] {
     taken.add(next);
   }
   return exchanges.filter((exchange) => !taken.has(exchange)).map((first) => follow(first, nextOf));
+}
+
+function isFollowed({ status, redirectUrl, error }: Exchange): boolean {
+  return isRedirectStatus(status) && redirectUrl !== "" && !error;
 }
 
 function canFollow(former: Exchange, next: Exchange | undefined, taken: ReadonlySet<Exchange>): boolean {
@@ -250,8 +257,7 @@ function provenCredentials(hops: readonly Hop[], { browser }: Recording): Creden
 
 /** Chromium sends `Sec-Fetch-Storage-Access` since version 133. */
 function sendsStorageAccess(headers: Exchange["requestHeaders"]): boolean {
-  const version = /Chrome\/(\d+)/.exec(getHeader(headers, "User-Agent") ?? "")?.[1];
-  return Number(version) >= 133;
+  return /Chrome\/(13[3-9]|1[4-9]\d|[2-9]\d\d|\d{4,})\./.test(getHeader(headers, "User-Agent") ?? "");
 }
 
 /**

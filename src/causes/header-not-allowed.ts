@@ -13,6 +13,7 @@ export const headerNotAllowed = defineCause({
   judges: ["preflight"],
   remedy: "grant",
   detect({ exchange, headerNames, credentials }) {
+    if (headerNames.length === 0) return;
     const list = getTokenList(exchange.responseHeaders, "Access-Control-Allow-Headers");
     if (list === null) return;
     const allowed = new Set(list.map((name) => name.toLowerCase()));

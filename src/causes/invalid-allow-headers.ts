@@ -1,4 +1,4 @@
-import { getHeader, getTokenList } from "../fetch/headers.ts";
+import { getHeader, isTokenList } from "../fetch/headers.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -13,10 +13,11 @@ export const invalidAllowHeaders = defineCause({
   judges: ["preflight"],
   remedy: "grant",
   detect({ exchange, headerNames }) {
-    if (getTokenList(exchange.responseHeaders, "Access-Control-Allow-Headers") !== null) return;
+    const list = getHeader(exchange.responseHeaders, "Access-Control-Allow-Headers");
+    if (list === null || isTokenList(list)) return;
     return {
       subject: "Access-Control-Allow-Headers",
-      got: getHeader(exchange.responseHeaders, "Access-Control-Allow-Headers"),
+      got: list,
       want: headerNames.join(", "),
     };
   },

@@ -11,8 +11,9 @@ export const methodNotAllowed = defineCause({
   judges: ["preflight"],
   remedy: "grant",
   detect({ exchange, method, credentials }) {
+    if (isCorsSafelistedMethod(method)) return;
     const allowed = getTokenList(exchange.responseHeaders, "Access-Control-Allow-Methods");
-    if (allowed === null || allowed.includes(method) || isCorsSafelistedMethod(method)) return;
+    if (allowed === null || allowed.includes(method)) return;
     if (allowed.includes("*") && credentials === "omit") return;
     return {
       subject: "Access-Control-Allow-Methods",

@@ -40,21 +40,22 @@ function lowerCase(code: number): number {
 export function getTokenList(headers: readonly Header[], name: string): string[] | null {
   const value = getHeader(headers, name);
   if (value === null) return [];
-  const members = splitList(value);
-  return members.every(isToken) ? members : null;
+  return isTokenList(value) ? splitList(value) : null;
+}
+
+/** True when the members of a comma-separated value are tokens. */
+export function isTokenList(value: string): boolean {
+  return !/[^!#$%&'*+\-.^_`|~0-9A-Za-z,\t\n\r ]|[^,\t\n\r ][\t\n\r ]+[^,\t\n\r ]/.test(value);
 }
 
 /** The non-empty members of a comma-separated value, without surrounding whitespace. */
 export function splitList(value: string): string[] {
-  return value
-    .split(",")
-    .map(stripHttpWhitespace)
-    .filter((member) => member !== "");
-}
-
-/** True for an RFC 9110 token: what a method or a header name may be. */
-export function isToken(value: string): boolean {
-  return /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(value);
+  const members: string[] = [];
+  for (const part of value.split(",")) {
+    const member = stripHttpWhitespace(part);
+    if (member !== "") members.push(member);
+  }
+  return members;
 }
 
 /** @see https://fetch.spec.whatwg.org/#concept-header-value-normalize */

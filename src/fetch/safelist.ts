@@ -34,13 +34,13 @@ export function isCorsSafelistedRequestHeader(name: string, value: string): bool
  * The lower-cased, sorted names of a page's headers that need the server's permission.
  * @see https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
  */
-export function corsUnsafeRequestHeaderNames(headers: readonly Header[]): string[] {
+export function corsUnsafeRequestHeaderNames(headers: readonly Header[], leftOut?: ReadonlySet<string>): string[] {
   const unsafe = new Set<string>();
   const potentiallyUnsafe: string[] = [];
   let safelistedSize = 0;
   for (const { name, value } of headers) {
     const lowerName = name.toLowerCase();
-    if (isForbiddenRequestHeader(lowerName)) continue;
+    if (isForbiddenRequestHeader(lowerName) || leftOut?.has(lowerName)) continue;
     if (isCorsSafelistedRequestHeader(lowerName, value)) {
       potentiallyUnsafe.push(lowerName);
       safelistedSize += utf8Length(value);

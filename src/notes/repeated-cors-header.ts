@@ -14,15 +14,15 @@ export const repeatedCorsHeader = defineNote({
 });
 
 function repeated({ hop }: Passed): string[] {
-  const twice = new Set<string>();
+  const twice: string[] = [];
   for (const exchange of [hop.preflight, hop.actual]) {
-    const seen = new Set<string>();
+    const seen: string[] = [];
     for (const { name } of exchange?.responseHeaders ?? []) {
+      if (!/^access-control-/i.test(name)) continue;
       const lowerName = name.toLowerCase();
-      if (!lowerName.startsWith("access-control-")) continue;
-      if (seen.has(lowerName)) twice.add(lowerName);
-      seen.add(lowerName);
+      if (seen.includes(lowerName) && !twice.includes(lowerName)) twice.push(lowerName);
+      seen.push(lowerName);
     }
   }
-  return [...twice];
+  return twice;
 }

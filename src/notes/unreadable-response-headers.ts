@@ -24,14 +24,15 @@ function exposing(passed: Passed): string {
 /** The headers of use to a page that it is not allowed to read. */
 function unreadable(passed: Passed): string[] {
   const { actual } = passed.hop;
-  const exposed = new Set(exposedNames(passed).map((name) => name.toLowerCase()));
-  if (!actual || (exposed.has("*") && passed.credentials !== "include")) return [];
-  const names = actual.responseHeaders
-    .map(({ name }) => name)
-    .filter((name) => {
-      const lowerName = name.toLowerCase();
-      return !isCorsSafelistedResponseHeader(lowerName) && !exposed.has(lowerName) && isOfUse(lowerName, actual.status);
-    });
+  const exposed = exposedNames(passed).map((name) => name.toLowerCase());
+  if (!actual || (exposed.includes("*") && passed.credentials !== "include")) return [];
+  const names: string[] = [];
+  for (const { name } of actual.responseHeaders) {
+    if (!mayBeOfUse.test(name)) continue;
+    const lowerName = name.toLowerCase();
+    if (isCorsSafelistedResponseHeader(lowerName) || exposed.includes(lowerName)) continue;
+    if (isOfUse(lowerName, actual.status)) names.push(name);
+  }
   return [...new Set(names)];
 }
 
@@ -46,6 +47,10 @@ function isOfUse(lowerName: string, status: number): boolean {
   if (/^(link|content-disposition|content-range|deprecation|sunset|ratelimit(-.*)?)$/.test(lowerName)) return true;
   return /^x-/.test(lowerName) && !infrastructure.test(lowerName);
 }
+
+/** Spares the many other headers a closer look. */
+const mayBeOfUse =
+  /^(x-|location$|retry-after$|link$|content-disposition$|content-range$|deprecation$|sunset$|ratelimit)/i;
 
 const infrastructure =
   /^x-(powered-by|content-type-options|frame-options|xss-protection|download-options|permitted-cross-domain-policies|dns-prefetch-control|robots-tag|ua-compatible|content-security-policy|cache(-.*)?|cacheable|served-by|varnish|timer|runtime|proxy-.*|envoy-.*|amz-.*|amzn-.*|azure-.*|ms-.*|goog-.*|guploader-.*|vercel-.*|nf-.*|kong-.*|fastly-.*|github-.*|matched-path|via|backend.*|server.*|host|edge-.*|request-id|correlation-id|trace-id|b3-.*|datadog-.*|turbo-.*|aspnet.*|generator|drupal.*|litespeed.*|sourcefiles|nextjs-.*|render-.*|railway-.*)$/;

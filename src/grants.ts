@@ -47,22 +47,31 @@ export function scopeOf(url: string): string {
 }
 
 function readServers({ exchanges }: Recording): Map<string, Server> {
-  const byOrigin = new Map<string, Exchange[]>();
-  for (const exchange of exchanges) {
-    const origin = originOf(exchange.url);
-    const list = byOrigin.get(origin);
-    if (list) list.push(exchange);
-    else byOrigin.set(origin, [exchange]);
-  }
+  const byOrigin = groupBy(exchanges, ({ url }) => originOf(url));
   return new Map([...byOrigin].map(([origin, list]) => [origin, toServer(list)]));
+}
+
+function groupBy(exchanges: readonly Exchange[], keyOf: (exchange: Exchange) => string): Map<string, Exchange[]> {
+  const groups = new Map<string, Exchange[]>();
+  for (const exchange of exchanges) {
+    const group = groups.get(keyOf(exchange));
+    if (group) group.push(exchange);
+    else groups.set(keyOf(exchange), [exchange]);
+  }
+  return groups;
 }
 
 function toServer(exchanges: readonly Exchange[]): Server {
   const grants = new Map<string, Grants>();
   let detected: readonly DetectedStack[] | undefined;
+  let scopes: ReadonlyMap<string, readonly Exchange[]> | undefined;
+  const byScope = () => {
+    scopes ??= groupBy(exchanges, ({ url }) => scopeOf(url));
+    return scopes;
+  };
   return {
     grantsBelow(path) {
-      const read = grants.get(path) ?? readGrants(path === "/" ? exchanges : within(exchanges, path));
+      const read = grants.get(path) ?? readGrants(path === "/" ? exchanges : (byScope().get(path) ?? []));
       grants.set(path, read);
       return read;
     },
@@ -71,10 +80,6 @@ function toServer(exchanges: readonly Exchange[]): Server {
       return detected;
     },
   };
-}
-
-function within(exchanges: readonly Exchange[], path: string): Exchange[] {
-  return exchanges.filter(({ url }) => scopeOf(url) === path);
 }
 
 function readGrants(exchanges: readonly Exchange[]): Grants {

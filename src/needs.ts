@@ -91,10 +91,11 @@ export function needsOf(diagnosis: Diagnosis): Needs {
   };
 }
 
-/** The verdict first, which is not always the first finding. */
+/** The verdict, which is not always the first finding, and what is certain besides. */
 function inOrder(verdict: Finding | null, findings: readonly Finding[]): Finding[] {
   if (!verdict) return [];
-  return [verdict, ...findings.filter(({ cause, step }) => cause !== verdict.cause || step !== verdict.step)];
+  const besides = findings.filter(({ cause, step }) => cause !== verdict.cause || step !== verdict.step);
+  return [verdict, ...besides.filter(({ certainty }) => certainty === "certain")];
 }
 
 interface Call {

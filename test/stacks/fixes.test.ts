@@ -1,0 +1,242 @@
+import { describe, expect, test } from "vitest";
+import { detectStacks } from "../../src/detect.ts";
+import { diagnose, type Fix, fixesFor, readHar } from "../../src/index.ts";
+
+interface Call {
+  readonly url?: string;
+  readonly origin?: string;
+  readonly method?: string;
+  readonly asks?: string;
+  readonly cookie?: boolean;
+  /** The answer to the preflight; without one there was none. */
+  readonly preflight?: Answer;
+  readonly actual?: Answer;
+}
+
+interface Answer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly location?: string;
+}
+
+const app = "https://app.example";
+const allows = (value: string, more: Readonly<Record<string, string>> = {}) => ({
+  headers: { "Access-Control-Allow-Origin": value, ...more },
+});
+const credentials = { "Access-Control-Allow-Credentials": "true" };
+
+describe("the policy", () => {
+  test("names what is new in one sentence, and marks its lines", () => {
+    const fix = fixOf([{ method: "PUT", asks: "x-api-key", preflight: allows(app, credentials) }]);
+    expect(fix.title).toBe("Allow `PUT` and the header `x-api-key` for `https://app.example`");
+    expect(changedLines(fix)).toEqual([
+      "  methods: ['GET', 'HEAD', 'POST', 'PUT'],",
+      "  allowedHeaders: ['x-api-key'],",
+    ]);
+  });
+
+  test("keeps what any answer below the same path allows", () => {
+    const { code } = fixOf([
+      { method: "PATCH", preflight: allows(app, { "Access-Control-Allow-Methods": "GET" }) },
+      {
+        url: "https://api.example/api/other",
+        origin: "https://admin.example",
+        method: "DELETE",
+        asks: "x-b",
+        preflight: allows("https://admin.example", {
+          "Access-Control-Allow-Methods": "DELETE",
+          "Access-Control-Allow-Headers": "X-B",
+          "Access-Control-Expose-Headers": "X-Total-Count",
+          "Access-Control-Max-Age": "600",
+        }),
+        actual: allows("https://admin.example"),
+      },
+    ]);
+    expect(code).toContain("origin: ['https://admin.example', 'https://app.example'],");
+    expect(code).toContain("methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],");
+    expect(code).toContain("allowedHeaders: ['X-B'],");
+    expect(code).toContain("exposedHeaders: ['X-Total-Count'],");
+    expect(code).toContain("maxAge: 600,");
+  });
+
+  test("takes nothing from another part of the server", () => {
+    const { code } = fixOf([
+      { method: "PATCH", preflight: {} },
+      { url: "https://api.example/public/x", origin: "https://admin.example", actual: allows("https://admin.example") },
+    ]);
+    expect(code).toContain("origin: ['https://app.example'],");
+  });
+
+  test("is one for all refused fetches of a server", () => {
+    const { code, title } = fixOf([
+      { method: "PUT", preflight: {} },
+      { url: "https://api.example/api/z", method: "DELETE", asks: "x-b", preflight: {} },
+      { url: "https://api.example/api/z", origin: "https://b.example", asks: "x-a", preflight: {} },
+    ]);
+    expect(code).toContain("origin: ['https://app.example', 'https://b.example'],");
+    expect(code).toContain("methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],");
+    expect(code).toContain("allowedHeaders: ['x-a', 'x-b'],");
+    expect(title).toContain("for `https://app.example` and `https://b.example`");
+  });
+
+  test("grants credentials that are only possible, and says so", () => {
+    const fix = fixOf([{ actual: {} }]);
+    expect(fix.code).toContain("credentials: true,");
+    expect(fix.title).toBe("Allow `https://app.example`");
+    expect(fix.warnings).toContainEqual(expect.stringContaining("does not tell whether the call carries cookies"));
+  });
+
+  test("says nothing of cookies where one was sent", () => {
+    const fix = fixOf([{ cookie: true, actual: allows("*") }]);
+    expect(fix.title).toBe("Allow credentials for `https://app.example`");
+    expect(fix.warnings).not.toContainEqual(expect.stringContaining("does not tell"));
+    expect(fix.warnings).toContainEqual(expect.stringContaining("The server answers `*` today"));
+  });
+
+  test("leaves out what could break out of the code, and says so", () => {
+    const fix = fixOf([{ origin: "http://a'b.example", method: "PUT", asks: "x-a, x!b", preflight: {} }]);
+    expect(fix.code).toContain("origin: ['https://your-page.example'],");
+    expect(fix.code).toContain("allowedHeaders: ['x-a'],");
+    expect(fix.warnings).toContainEqual(expect.stringContaining("`http://a'b.example`"));
+    expect(fix.warnings).toContainEqual(expect.stringContaining("`x!b`"));
+  });
+
+  test("warns of a page without https", () => {
+    const fix = fixOf([{ origin: "http://app.example", cookie: true, actual: {} }]);
+    expect(fix.warnings).toContainEqual(expect.stringContaining("a page without https"));
+  });
+});
+
+describe("the page", () => {
+  test("writes its method in upper case, where the server allows that already", () => {
+    const fixes = fixesOf([{ method: "patch", preflight: allows(app, { "Access-Control-Allow-Methods": "PATCH" }) }]);
+    expect(fixes.map(({ stack }) => stack)).toEqual(["page"]);
+    expect(fixes[0]?.code).toContain("method: 'PATCH',");
+  });
+
+  test("writes its method in upper case and the server allows it, where neither is so", () => {
+    const fixes = fixesOf([{ method: "patch", preflight: allows(app, { "Access-Control-Allow-Methods": "PUT" }) }]);
+    expect(fixes.map(({ stack }) => stack)).toContain("page");
+    expect(fixes.find(({ stack }) => stack === "express-cors")?.code).toContain("'PATCH'");
+  });
+
+  test("takes response headers out of its request, and the server does not allow them", () => {
+    const asks = "access-control-allow-origin, x-a";
+    const fixes = fixesOf([{ asks, preflight: allows(app) }]);
+    expect(fixes.find(({ stack }) => stack === "page")?.title).toContain("`Access-Control-...` headers");
+    expect(fixes.find(({ stack }) => stack === "express-cors")?.code).toContain("allowedHeaders: ['x-a'],");
+  });
+
+  test("calls the final URL of a redirected preflight, and the server may answer it instead", () => {
+    const location = "https://api.example/api/x/";
+    const fixes = fixesOf([{ asks: "x-a", preflight: { status: 308, location } }]);
+    expect(fixes.find(({ stack }) => stack === "page")?.code).toBe(`fetch('${location}', options);`);
+    expect(fixes[0]?.remedy).toBe("avoid-redirect");
+  });
+
+  test("has two ways out of a wildcard with credentials", () => {
+    const fixes = fixesOf([{ cookie: true, actual: allows("*") }]);
+    expect(fixes.at(-1)).toMatchObject({ stack: "page", code: expect.stringContaining("credentials: 'omit',") });
+    expect(fixes[0]).toMatchObject({ stack: "express-cors", code: expect.stringContaining("credentials: true,") });
+  });
+
+  test("without an origin it must be served, and no server is told to allow `null`", () => {
+    const fixes = fixesOf([{ origin: "null", actual: allows(app) }]);
+    expect(fixes.map(({ stack }) => stack)).toEqual(["page"]);
+  });
+});
+
+describe("the stack", () => {
+  const answering = (headers: Readonly<Record<string, string>>, status = 200) =>
+    detectStacks(recorded([{ preflight: { headers, status }, actual: { headers } }]).exchanges);
+
+  test("is not guessed", () => expect(answering({})).toEqual([]));
+
+  test.each([
+    [{ "X-Powered-By": "Express" }, ["express-cors certain", "express-manual possible"]],
+    [{ ETag: 'W/"2-vyGp6PvFo4RvsFtPoIWeCReyIC8"' }, ["express-cors possible", "express-manual possible"]],
+    [{ Server: "nginx/1.22.1" }, ["nginx-proxy possible", "nginx-static possible"]],
+    [
+      { Server: "nginx", "X-Powered-By": "Express" },
+      ["express-cors certain", "nginx-proxy certain", "express-manual possible"],
+    ],
+  ])("of %j", (headers, stacks) => {
+    expect(answering(headers).map(({ stack, certainty }) => `${stack} ${certainty}`)).toEqual(stacks);
+  });
+
+  test("is nginx with files where `OPTIONS` is answered 405", () => {
+    expect(answering({ Server: "nginx" }, 405)[0]).toMatchObject({ stack: "nginx-static", certainty: "certain" });
+  });
+
+  test("that answered the refused request comes first", () => {
+    const fixes = fixesOf([
+      { actual: { status: 502, headers: { Server: "nginx" } } },
+      { url: "https://api.example/api/ok", actual: allows(app, { "X-Powered-By": "Express" }) },
+    ]);
+    expect(fixes[0]?.stack).toBe("nginx-proxy");
+  });
+});
+
+test("20,000 exchanges are read once for a server, and not again for each fetch", () => {
+  const calls = Array.from({ length: 10_000 }, (_, index) => ({
+    url: `https://api.example/user${index}/x`,
+    method: "PUT",
+    preflight: allows("https://other.example"),
+  }));
+  const recording = recorded(calls);
+  const diagnoses = diagnose(recording);
+  const startedAt = performance.now();
+  fixesFor(diagnoses, recording);
+  for (const diagnosis of diagnoses) fixesFor([diagnosis], recording);
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+});
+
+function fixesOf(calls: readonly Call[]): Fix[] {
+  const recording = recorded(calls);
+  return fixesFor(diagnose(recording), recording);
+}
+
+function fixOf(calls: readonly Call[]): Fix {
+  const fix = fixesOf(calls).find(({ stack }) => stack === "express-cors");
+  if (!fix) throw new Error("no fix for Express");
+  return fix;
+}
+
+function changedLines({ code, changed }: Fix): string[] {
+  return code.split("\n").filter((_, index) => changed.includes(index));
+}
+
+function recorded(calls: readonly Call[]) {
+  return readHar({ log: { entries: calls.flatMap(entriesOf) } });
+}
+
+function entriesOf(call: Call, index: number) {
+  const {
+    url = "https://api.example/api/x",
+    origin = app,
+    method = "GET",
+    asks = "",
+    cookie,
+    preflight,
+    actual,
+  } = call;
+  const startedDateTime = new Date(1_700_000_000_000 + index * 10).toISOString();
+  const sent = { Origin: origin, ...(cookie ? { Cookie: "a=b" } : {}) };
+  const pages = Object.fromEntries(asks.split(", ").flatMap((name) => (name ? [[name, "1"]] : [])));
+  const asking = { Origin: origin, "Access-Control-Request-Method": method, "Access-Control-Request-Headers": asks };
+  const entry = (verb: string, headers: object, answer: Answer | undefined) => ({
+    startedDateTime,
+    time: 2,
+    request: { method: verb, url, headers: listOf(headers) },
+    response: {
+      status: answer ? (answer.status ?? 200) : 0,
+      headers: listOf(answer?.headers ?? {}),
+      redirectURL: answer?.location ?? "",
+    },
+  });
+  return [...(preflight ? [entry("OPTIONS", asking, preflight)] : []), entry(method, { ...sent, ...pages }, actual)];
+}
+
+function listOf(headers: object) {
+  return Object.entries(headers).map(([name, value]) => ({ name, value }));
+}

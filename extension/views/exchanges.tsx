@@ -87,7 +87,7 @@ function Headers({ headers }: { readonly headers: readonly Header[] }) {
       {headers.map(({ name, value }, index) => (
         <div key={index}>
           <dt>{name}:</dt>
-          <dd>{secret.test(name) ? <i>sent, value hidden</i> : value}</dd>
+          <dd>{secret.test(name) ? <i>value hidden</i> : value}</dd>
         </div>
       ))}
     </dl>

@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Row, Store } from "../store.ts";
 import { Outcome } from "./outcome.tsx";
 import { Text } from "./text.tsx";
@@ -11,6 +11,10 @@ interface ListProps {
 /** The fetches by server, as one stop of the Tab key: arrows choose, Enter goes on to the detail. */
 export function List({ store, selected }: ListProps) {
   const rows = store.rows.value;
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  }, [selected]);
   const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
     if (event.key === "Enter" || event.key === "ArrowRight") {
       event.preventDefault();
@@ -30,7 +34,7 @@ export function List({ store, selected }: ListProps) {
   };
   return (
     <nav class="list" aria-label="Fetches">
-      <div role="listbox" aria-label="Cross-origin fetches" onKeyDown={onKeyDown}>
+      <div ref={list} role="listbox" aria-label="Cross-origin fetches" onKeyDown={onKeyDown}>
         {byServer(rows).map(([server, ofServer]) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls, and these are options
           <div key={server} role="group" aria-label={server}>

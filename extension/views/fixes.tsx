@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import type { Fix } from "../../src/index.ts";
 import type { Row, Store } from "../store.ts";
 import { Text } from "./text.tsx";
@@ -30,6 +31,10 @@ export function Fixes({ store, row }: FixesProps) {
 function Tabs({ store }: { readonly store: Store }) {
   const stacks = store.stacks.value;
   const selected = store.stack.value;
+  const tabs = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    tabs.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  }, [selected]);
   const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
     const at = stacks.findIndex(({ stack }) => stack === selected);
     const step = { ArrowRight: 1, ArrowLeft: -1, Home: -at, End: stacks.length - 1 - at }[event.key];
@@ -41,7 +46,7 @@ function Tabs({ store }: { readonly store: Store }) {
     if (tab instanceof HTMLElement) tab.focus();
   };
   return (
-    <div role="tablist" aria-label="Server" class="tabs" onKeyDown={onKeyDown}>
+    <div ref={tabs} role="tablist" aria-label="Server" class="tabs" onKeyDown={onKeyDown}>
       {stacks.map(({ stack, name }) => (
         <button
           key={stack}

@@ -234,24 +234,38 @@ interface Clock {
 function matchByNumber(
   preflights: readonly Preflight[],
   actuals: readonly Actual[],
-  { list, exact, offsets }: Clock,
+  clock: Clock,
   pairs: Pairs,
   taken: Set<Actual>,
 ): void {
+  const { list, offsets } = clock;
+  const rankOf = ({ number, process }: Preflight, choice: number) =>
+    number - (offsets.get(process)?.[choice] ?? Number.NaN);
+  const exact = clock.exact && isConsistent(preflights, actuals, (preflight) => rankOf(preflight, 0));
   const placeOf = (rank: number) => (exact ? rank : list[rank]?.startedAt);
   const byPlace = groupBy(actuals, ({ rank }) => placeOf(rank));
   for (const choice of [0, 1, 2]) {
     const numbered = preflights.filter((preflight) => !pairs.has(preflight));
-    const expected = groupBy(numbered, ({ number, process }) =>
-      placeOf(number - (offsets.get(process)?.[choice] ?? Number.NaN)),
-    );
-    for (const [place, bucket] of expected) {
+    for (const [place, bucket] of groupBy(numbered, (preflight) => placeOf(rankOf(preflight, choice)))) {
       const there = place === undefined ? [] : (byPlace.get(place) ?? []).filter((actual) => !taken.has(actual));
       // Within one millisecond, a request that was never sent ends just after its own preflight does.
       if (there.length > 1) matchByFate([...bucket].sort(byEnd), [...there].sort(byEnd), pairs, taken, false);
       else matchByFate(bucket, there, pairs, taken, false);
     }
   }
+}
+
+/** Where one preflight's number names a request that cannot be its own, the list is not in the order of creation. */
+function isConsistent(
+  preflights: readonly Preflight[],
+  actuals: readonly Actual[],
+  rankOf: (preflight: Preflight) => number,
+): boolean {
+  const byRank = new Map(actuals.map((actual) => [actual.rank, actual]));
+  return preflights.every((preflight) => {
+    const named = byRank.get(rankOf(preflight));
+    return named === undefined || mayBelong(preflight, named);
+  });
 }
 
 function byEnd(a: { readonly exchange: Exchange }, b: { readonly exchange: Exchange }): number {

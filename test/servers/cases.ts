@@ -4,6 +4,8 @@ export interface Case {
   /** The cause that the engine must name. */
   readonly cause: string;
   readonly call: RequestInit;
+  /** True where the other page calls first, and a cache may keep what it got; both pages are then allowed. */
+  readonly otherPageFirst?: boolean;
   /** What the actual request is answered once the fix is in place; anything where nothing is said. */
   readonly status?: number;
   readonly express?: Broken;
@@ -29,7 +31,7 @@ const set = (name: string, value: string) =>
 const add = (name: string, value: string) => `add_header ${name} "${value}" always;`;
 const noContent = "if ($request_method = OPTIONS) { return 204; }";
 
-/** Every cause that a server can mend; `PAGE` and `SERVER` stand for the origins of the page and of the server. */
+/** Every cause that a server can mend; `PAGE`, `FOREIGN` and `SERVER` stand for the origins of the pages and of the server. */
 export const cases: readonly Case[] = [
   {
     name: "no CORS code, and a preflight",
@@ -217,6 +219,20 @@ export const cases: readonly Case[] = [
     call: {},
     status: 404,
     nginxStatic: { cors: 'add_header Access-Control-Allow-Origin "PAGE";', rest: "root nowhere;" },
+  },
+  {
+    name: "a cache keeps the answer for another origin",
+    cause: "allow-origin-mismatch",
+    call: {},
+    otherPageFirst: true,
+    express: {
+      cors: `app.use((req, res, next) => {
+        if (['PAGE', 'FOREIGN'].includes(req.headers.origin)) res.set('Access-Control-Allow-Origin', req.headers.origin);
+        next();
+      });`,
+      rest: `${set("Cache-Control", "public, max-age=600")} ${routes}`,
+    },
+    nginxStatic: { cors: add("Access-Control-Allow-Origin", "$http_origin"), rest: `expires 10m; ${files}` },
   },
   {
     name: "the application behind nginx is down",

@@ -19,7 +19,7 @@ beforeAll(async () => {
   abroad = await startPage();
   page = await openPage(home.origin);
   foreignPage = await openPage(abroad.origin);
-  recorder = await recorderOf(page);
+  recorder = await recorderOf([page, foreignPage]);
 });
 
 afterAll(async () => {
@@ -35,18 +35,53 @@ describe.each(targets)("$name", (target) => {
     const fill = filling(server);
     const refusal = await during(target, port, broken, null, fill, async () => {
       await recorder.take();
+      if (broken.otherPageFirst) expect(await call(foreignPage, `${server}/api/x`, broken.call)).toBe(200);
       expect(await call(page, `${server}/api/x`, broken.call)).toBe("refused");
       return recorder.take();
     });
     const fix = fixOf(refusal, target, broken);
     await during(target, port, broken, fix, fill, async () => {
+      if (broken.otherPageFirst) {
+        await clearCache(page);
+        expect(await call(foreignPage, `${server}/api/x`, broken.call)).toBe(200);
+      }
       const answer = await call(page, `${server}/api/x`, broken.call);
       expect(answer).toEqual(broken.status ?? expect.any(Number));
       const foreignCall = { ...broken.call, credentials: "include" as const };
-      expect(await call(foreignPage, `${server}/api/x`, foreignCall)).toBe("refused");
+      if (!broken.otherPageFirst) expect(await call(foreignPage, `${server}/api/x`, foreignCall)).toBe("refused");
       expect(await callFromSandbox(page, `${server}/api/x`)).toBe("refused");
     });
   });
+});
+
+test("one fix for the whole server mends every refused fetch", async () => {
+  const broken: Case = {
+    name: "no CORS code",
+    cause: "missing-allow-origin",
+    call: {},
+    express: { cors: "", rest: "app.all('/api/*splat', (req, res) => res.json({}));" },
+  };
+  const calls: readonly (readonly [string, RequestInit])[] = [
+    ["/api/x", { method: "PUT", headers: { "x-api-key": "1" } }],
+    ["/api/y", { method: "DELETE" }],
+    ["/api/z", { headers: { "content-type": "application/json" } }],
+  ];
+  const [target] = targets.filter(({ name }) => name === "Express 5 with cors");
+  if (!target) throw new Error("Express 5 is not among the servers");
+  const port = await freePort();
+  const answers = (code: string | null) =>
+    during(target, port, broken, code, filling(""), async () => {
+      await recorder.take();
+      const got: (number | string)[] = [];
+      for (const [path, init] of calls) got.push(await call(page, `http://127.0.0.1:${port}${path}`, init));
+      return { got, ...(await recorder.take()) };
+    });
+  const { got, log } = await answers(null);
+  expect(got).toEqual(["refused", "refused", "refused"]);
+  const recording = readHar(log);
+  const fixes = fixesFor(diagnose(recording), recording).filter(({ stack }) => stack === target.stack);
+  expect(fixes).toHaveLength(1);
+  expect((await answers(fixes[0]?.code ?? "")).got).toEqual([200, 200, 200]);
 });
 
 /** The fix as the engine writes it from the recording alone, once its cause is what the browser itself says. */
@@ -79,13 +114,23 @@ async function during<T>(
 function filling(server: string): Fill {
   const withUser = server.replace("//", "//user:secret@");
   return (code) =>
-    code.replaceAll("SERVER_WITH_USER", withUser).replaceAll("SERVER", server).replaceAll("PAGE", home.origin);
+    code
+      .replaceAll("SERVER_WITH_USER", withUser)
+      .replaceAll("SERVER", server)
+      .replaceAll("PAGE", home.origin)
+      .replaceAll("FOREIGN", abroad.origin);
 }
 
 async function openPage(origin: string): Promise<Page> {
   const opened = await browser.newPage();
   await opened.goto(origin);
   return opened;
+}
+
+async function clearCache(of: Page): Promise<void> {
+  const session = await of.createCDPSession();
+  await session.send("Network.clearBrowserCache");
+  await session.detach();
 }
 
 function call(from: Page, url: string, init: RequestInit): Promise<number | "refused"> {

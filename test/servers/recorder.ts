@@ -9,9 +9,8 @@ export interface Recorded {
   readonly corsErrors: readonly string[];
 }
 
-/** Records a page's requests over the DevTools protocol. */
-export async function recorderOf(page: Page): Promise<{ take: () => Promise<Recorded> }> {
-  const session = await page.createCDPSession();
+/** Records the requests of pages over the DevTools protocol, as one log. */
+export async function recorderOf(pages: readonly Page[]): Promise<{ take: () => Promise<Recorded> }> {
   let requests = new Map<string, Request>();
   const of = (id: string) => {
     const request = requests.get(id) ?? {
@@ -25,11 +24,15 @@ export async function recorderOf(page: Page): Promise<{ take: () => Promise<Reco
     requests.set(id, request);
     return request;
   };
-  listen(session, of);
-  await session.send("Network.enable");
+  for (const page of pages) {
+    const session = await page.createCDPSession();
+    listen(session, of);
+    await session.send("Network.enable");
+  }
   return {
     async take() {
-      while ([...requests.values()].some(isOpen)) await sleep(5);
+      // The browser tells of a request on other ways than the page does, so the page's answer may be the earlier.
+      for (let quiet = 0; quiet < 3; quiet = [...requests.values()].some(isOpen) ? 0 : quiet + 1) await sleep(10);
       const taken = [...requests.values()];
       requests = new Map();
       return {

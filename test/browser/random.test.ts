@@ -78,8 +78,9 @@ describe("real Chromium and the engine", () => {
   test("agree on which preflight belongs to which of 200 calls of one URL, twenty at a time", async () => {
     const truth = await watchTruth();
     await call(cases.slice(0, 200).map(asPairing), 20, "one");
+    const diagnoses = await recording();
     const numberOf = new Map(truth().map(({ id, requestId }) => [id, requestId]));
-    const pairs = (await recording()).flatMap(({ fetch }) => {
+    const pairs = diagnoses.flatMap(({ fetch }) => {
       const { actual, preflight } = lastHop(fetch);
       const id = actual?.requestHeaders.find(({ name }) => name.toLowerCase() === "x-id")?.value;
       return id && preflight ? [{ paired: preflight.initiator.requestId, sent: numberOf.get(id) }] : [];

@@ -16,6 +16,22 @@ export function jsStrings(values: readonly string[]): string {
   return `[${values.map(jsString).join(", ")}]`;
 }
 
+/** The source of a regular expression that matches exactly this text, where what reads it adds `^` and `$`. */
+export function jsRegexSource(value: string): string {
+  return value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+
+/**
+ * A JSON string literal in ASCII, which is also a string of TOML, YAML and Go.
+ * @see https://datatracker.ietf.org/doc/html/rfc8259#section-7
+ */
+export function jsonString(value: string): string {
+  return JSON.stringify(value).replace(
+    /[^\x20-\x7e]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 /**
  * An nginx parameter in double quotes, for a directive that expands variables.
  * @throws {RangeError} for what nginx cannot express: `$`, which no escape takes its meaning from, and control characters.
@@ -37,4 +53,97 @@ export function nginxMapKey(value: string): string {
   );
   if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(value)) throw new RangeError("nginx cannot quote a control character");
   return `"~^${pattern.replaceAll("\\\\", "\\\\\\\\").replaceAll('"', '\\"')}$"`;
+}
+
+/**
+ * A string in double quotes that JSON, YAML, Go, Java and C# read alike.
+ * @throws {RangeError} for what is not printable ASCII, on which their escapes differ.
+ * @see https://www.rfc-editor.org/rfc/rfc8259#section-7
+ */
+export function doubleQuoted(value: string): string {
+  refuse(value, /[^\x20-\x7e]/, "what is not ASCII");
+  return JSON.stringify(value);
+}
+
+/**
+ * A string in single quotes for Python, PHP and Ruby, none of which reads `$` or `#{}` there.
+ * @throws {RangeError} for what is not printable ASCII, on which their escapes differ.
+ */
+export function singleQuoted(value: string): string {
+  refuse(value, /[^\x20-\x7e]/, "what is not ASCII");
+  return `'${value.replace(/[\\']/g, "\\$&")}'`;
+}
+
+/**
+ * An Apache argument in double quotes.
+ * @throws {RangeError} for `$` and `%`, which expand variables there, and control characters.
+ * @see https://httpd.apache.org/docs/2.4/mod/mod_headers.html#header
+ */
+export function apacheString(value: string): string {
+  refuse(value, /[$%\p{Cc}\p{Cf}\u2028\u2029]/u, "`$`, `%` or a control character");
+  return `"${value.replace(/[\\"]/g, "\\$&")}"`;
+}
+
+/** An Apache regular expression in double quotes that matches exactly this text. */
+export function apachePattern(value: string): string {
+  refuse(value, /["$%\\\p{Cc}\p{Cf}\u2028\u2029]/u, "`$`, `%`, a quote, a backslash or a control character");
+  return `"^${value.replace(/[\^.*+?()[\]{}|]/g, "\\$&")}$"`;
+}
+
+/**
+ * A Caddyfile token in double quotes.
+ * @throws {RangeError} for `{` and `}`, which are placeholders inside quotes too, and what Caddy escapes otherwise.
+ * @see https://caddyserver.com/docs/caddyfile/concepts#tokens-and-quotes
+ */
+export function caddyString(value: string): string {
+  refuse(value, /[{}\\\p{Cc}\p{Cf}\u2028\u2029]/u, "`{`, `}`, a backslash or a control character");
+  return `"${value.replaceAll('"', '\\"')}"`;
+}
+
+/** A Caddyfile token that a `header` matcher compares as it stands: `*` is a wildcard at its ends. */
+export function caddyExact(value: string): string {
+  refuse(value, /\*/, "`*`");
+  return caddyString(value);
+}
+
+/**
+ * A HAProxy argument in double quotes.
+ * @throws {RangeError} for `$` and `%`, which expand variables there, quotes, backslashes and control characters.
+ * @see https://docs.haproxy.org/2.6/configuration.html#2.2
+ */
+export function haproxyString(value: string): string {
+  refuse(value, /["$%\\\p{Cc}\p{Cf}\u2028\u2029]/u, "`$`, `%`, a quote, a backslash or a control character");
+  return `"${value}"`;
+}
+
+/**
+ * A list of Ruby symbols, as in `%i[get put]`.
+ * @throws {RangeError} for what ends a symbol or the list.
+ */
+export function rubySymbols(names: readonly string[]): string {
+  for (const name of names) refuse(name, /[^A-Za-z0-9_-]/, "this symbol");
+  return `%i[${names.join(" ")}]`;
+}
+
+/** A Python list of strings on one line. */
+export function pythonStrings(values: readonly string[]): string {
+  return `[${values.map(singleQuoted).join(", ")}]`;
+}
+
+/**
+ * A compiled Python regular expression that matches exactly this text; a raw string, in which no backslash is an escape.
+ * @throws {RangeError} for a quote or a backslash, which a raw string cannot hold at every place.
+ */
+export function pythonPattern(value: string): string {
+  refuse(value, /[^\x20-\x7e]|[\\']/, "a quote, a backslash or what is not ASCII");
+  return `re.compile(r'^${value.replace(/[\^$.*+?()[\]{}|]/g, "\\$&")}$')`;
+}
+
+/** A Go slice of strings. */
+export function goStrings(values: readonly string[]): string {
+  return `[]string{${values.map(doubleQuoted).join(", ")}}`;
+}
+
+function refuse(value: string, pattern: RegExp, what: string): void {
+  if (pattern.test(value)) throw new RangeError(`cannot quote ${what}`);
 }

@@ -3,7 +3,24 @@ import { stacks } from "../../src/stacks/index.ts";
 import type { Snippet, Stack } from "../../src/stacks/stack.ts";
 import { circumstances, policies } from "./policies.ts";
 
-const extensions: Readonly<Record<string, string>> = { javascript: "js.txt", nginx: "conf" };
+const extensions: Readonly<Record<string, string>> = {
+  javascript: "js.txt",
+  nginx: "conf",
+  apache: "conf",
+  caddyfile: "caddyfile",
+  haproxy: "cfg",
+  yaml: "yaml",
+  python: "py",
+  ruby: "rb",
+  php: "php",
+  go: "go",
+  java: "java",
+  csharp: "cs",
+  json: "json.txt",
+};
+
+/** Languages whose comments begin with a number sign; those of the others with two slashes. */
+const numberSign = new Set(["nginx", "apache", "caddyfile", "haproxy", "yaml", "python", "ruby"]);
 
 /** Every remedy with the policy that adds a method and a header; then the other policies, and the other redirect. */
 const cases: readonly (readonly [string, keyof Stack["fix"], string, string])[] = [
@@ -31,7 +48,7 @@ describe.each(stacks.map((stack) => [stack.id, stack] as const))("%s", (id, stac
 
 /** The code with a mark at the end of each changed line, and the warnings above it, in the language's own comments. */
 function shown({ title, code, changed, warnings }: Snippet, language: string): string {
-  const comment = language === "nginx" ? "#" : "//";
+  const comment = numberSign.has(language) ? "#" : "//";
   const lines = code.split("\n").map((line, index) => (changed.includes(index) ? `${line} ${comment} CHANGED` : line));
   const above = [...(title ? [title] : []), ...warnings].map((text) => `${comment} ${text}`);
   return [...above, "", ...lines, ""].join("\n");

@@ -1,0 +1,126 @@
+import type { Policy } from "../remedy.ts";
+import { clearCaches, deleteOthers, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { doubleQuoted, goStrings } from "./quote.ts";
+import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+
+/** Gin with gin-contrib/cors. */
+export const gin = defineStack({
+  id: "gin",
+  name: "Gin",
+  language: "go",
+  recognize: () => undefined,
+  fix: {
+    grant: (policy) => [first(policy, false, [defaults, notAnyOrigin])],
+    "answer-preflight": (policy) => [
+      first(policy, true, [
+        "As the first middleware it answers preflights before authentication, and for every path, since Gin runs it for those without a route too.",
+      ]),
+    ],
+    "send-once": (policy) => [first(policy, true, [deleteOthers])],
+    "keep-on-errors": (policy) => [
+      first(policy, true, [
+        "Above `gin.Recovery()` and authentication its headers are on 401, 404 and 500 answers too.",
+      ]),
+    ],
+    "avoid-redirect": (policy, { redirect }) =>
+      redirect?.step === "actual"
+        ? [
+            first(
+              policy,
+              false,
+              [sendAuthorization],
+              [
+                "",
+                "// Instead of the route that redirects with `user:password@`.",
+                { changed: "router.Use(func(c *gin.Context) {" },
+                { changed: `\tif c.Request.URL.Path == ${doubleQuoted(redirect.path)} {` },
+                { changed: `\t\tc.Redirect(http.StatusTemporaryRedirect, ${doubleQuoted(redirect.target)})` },
+                { changed: "\t\tc.Abort()" },
+                { changed: "\t}" },
+                { changed: "})" },
+              ],
+            ),
+          ]
+        : [
+            first(
+              policy,
+              true,
+              [
+                "Gin redirects to the path with or without its last slash before any middleware runs: with the option off it answers 404, so the page must call the path as the route has it.",
+              ],
+              ["", { changed: "router.RedirectTrailingSlash = false" }],
+            ),
+          ],
+    vary: (policy) => [
+      first(
+        policy,
+        false,
+        ["gin-contrib/cors leaves `Vary` off answers to requests without an origin, and to refused ones.", clearCaches],
+        [],
+        [
+          { changed: "router.Use(func(c *gin.Context) {" },
+          { changed: '\tc.Header("Vary", "Origin")' },
+          { changed: "})" },
+          "",
+        ],
+      ),
+    ],
+    "repair-server": (policy) => [first(policy, true, [repairFirst])],
+  },
+});
+
+const defaults =
+  "`cors.Default()` allows every origin, without credentials; `AllowAllOrigins` and `AllowCredentials` together are refused by browsers.";
+
+const order =
+  "It must come before the routes: Gin gives a route those middlewares that are there when it is added. A foreign origin is answered 403.";
+
+function first(
+  policy: Policy,
+  changed: boolean,
+  warnings: readonly string[],
+  below: readonly Line[] = [],
+  above: readonly Line[] = [],
+): Snippet {
+  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
+  const newOrigin = added.origins.length > 0;
+  return snippet(
+    [
+      "// go get github.com/gin-contrib/cors, and import it.",
+      ...above,
+      "// First middleware of the router: before authentication and routes.",
+      mark(changed, "router.Use(cors.New(cors.Config{"),
+      ...originFields(origins).map((line) => mark(newOrigin, line)),
+      credentials && mark(added.credentials, field("AllowCredentials", "true")),
+      mark(added.methods.length > 0, field("AllowMethods", goStrings(methods))),
+      headers.length > 0 && mark(added.headers.length > 0, field("AllowHeaders", goStrings(headers))),
+      exposed.length > 0 && field("ExposeHeaders", goStrings(exposed)),
+      maxAge !== null && field("MaxAge", `${maxAge} * time.Second`),
+      "}))",
+      ...below,
+    ],
+    [...warnings, order],
+  );
+}
+
+/** The package takes `http` and `https` origins in its list, and any other from a function only. */
+function originFields(origins: Policy["origins"]): string[] {
+  if (origins === "*") return [field("AllowAllOrigins", "true")];
+  const web = origins.filter((origin) => /^https?:/.test(origin));
+  const others = origins.filter((origin) => !web.includes(origin));
+  return [
+    ...(web.length > 0 ? [field("AllowOrigins", goStrings(web))] : []),
+    ...(others.length > 0
+      ? [
+          field(
+            "AllowOriginFunc",
+            `func(origin string) bool { return ${others.map((origin) => `origin == ${doubleQuoted(origin)}`).join(" || ")} }`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function field(name: string, value: string): string {
+  return `\t${`${name}:`.padEnd("AllowCredentials: ".length)}${value},`;
+}

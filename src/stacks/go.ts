@@ -1,0 +1,87 @@
+import type { Circumstances, Policy } from "../remedy.ts";
+import { clearCaches, deleteOthers, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { doubleQuoted, goStrings } from "./quote.ts";
+import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+
+/** Go's `net/http` with rs/cors. */
+export const go = defineStack({
+  id: "go",
+  name: "Go net/http",
+  language: "go",
+  recognize: () => undefined,
+  fix: {
+    grant: (policy) => [outermost(policy, false, [defaults, notAnyOrigin])],
+    "answer-preflight": (policy) => [
+      outermost(policy, true, [
+        "Around the mux it answers preflights before authentication and routes; without it a mux hands `OPTIONS` to the handler of GET, whose 200 no browser takes for permission.",
+        defaults,
+      ]),
+    ],
+    "send-once": (policy) => [outermost(policy, true, [deleteOthers])],
+    "keep-on-errors": (policy) => [
+      outermost(policy, true, [
+        "Headers that are set before the handler runs stay on what `http.Error` writes. A panic ends the connection without an answer: recover from it below this handler.",
+      ]),
+    ],
+    "avoid-redirect": (policy, { redirect }) =>
+      redirect?.step === "actual"
+        ? [outermost(policy, false, [sendAuthorization], redirect)]
+        : [
+            outermost(policy, true, [
+              "Around the mux it answers preflights before the mux redirects to a cleaned path or a slash; the actual request is redirected as before.",
+            ]),
+          ],
+    vary: (policy) => [
+      outermost(policy, true, ["rs/cors sends `Vary: Origin` on every answer, because it is outermost.", clearCaches]),
+    ],
+    "repair-server": (policy) => [outermost(policy, true, [repairFirst])],
+  },
+});
+
+const defaults =
+  "`cors.Default()` refuses PUT and headers of one's own, and then answers the preflight without any CORS header.";
+
+const serve =
+  "`mux` stands for the handler that the server has now; give `handler` to `http.ListenAndServe` or `http.Server` in its place.";
+
+function outermost(
+  policy: Policy,
+  changed: boolean,
+  warnings: readonly string[],
+  redirect: Circumstances["redirect"] = null,
+): Snippet {
+  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
+  const field = (name: string, value: string) => `\t${`${name}:`.padEnd(width)}${value},`;
+  const redirecting: Line[] = redirect
+    ? [
+        "// Instead of the handler that redirects with `user:password@`.",
+        { changed: "redirecting := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {" },
+        { changed: `\tif r.URL.Path == ${doubleQuoted(redirect.path)} {` },
+        { changed: `\t\thttp.Redirect(w, r, ${doubleQuoted(redirect.target)}, http.StatusTemporaryRedirect)` },
+        { changed: "\t\treturn" },
+        { changed: "\t}" },
+        { changed: "\tmux.ServeHTTP(w, r)" },
+        { changed: "})" },
+        "",
+      ]
+    : [];
+  return snippet(
+    [
+      "// go get github.com/rs/cors, and import it.",
+      ...redirecting,
+      "// Outermost handler: around authentication, redirects and routes.",
+      mark(changed, "handler := cors.New(cors.Options{"),
+      mark(added.origins.length > 0, field("AllowedOrigins", goStrings(origins === "*" ? ["*"] : origins))),
+      credentials && mark(added.credentials, field("AllowCredentials", "true")),
+      mark(added.methods.length > 0, field("AllowedMethods", goStrings(methods))),
+      headers.length > 0 && mark(added.headers.length > 0, field("AllowedHeaders", goStrings(headers))),
+      exposed.length > 0 && field("ExposedHeaders", goStrings(exposed)),
+      maxAge !== null && field("MaxAge", String(maxAge)),
+      mark(changed || redirect !== null, `}).Handler(${redirect ? "redirecting" : "mux"})`),
+    ],
+    [...warnings, serve],
+  );
+}
+
+/** Of the longest name among the fields that are nearly always there, and a space. */
+const width = "AllowCredentials: ".length;

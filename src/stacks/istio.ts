@@ -1,0 +1,89 @@
+import type { Policy } from "../remedy.ts";
+import { clearCaches, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { doubleQuoted } from "./quote.ts";
+import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
+import { yamlList } from "./yaml.ts";
+
+/** Istio, by a route of a VirtualService. */
+export const istio = defineStack({
+  id: "istio",
+  name: "Istio",
+  language: "yaml",
+  recognize: (traits) =>
+    traits.values("Server").includes("istio-envoy")
+      ? { certainty: "certain", evidence: "`Server: istio-envoy`" }
+      : undefined,
+  fix: {
+    grant: (policy) => [route(policy, false, [notAnyOrigin, oneLayer])],
+    "answer-preflight": (policy) => [
+      route(policy, true, [
+        "The gateway answers preflights of the origins listed itself; those of others go on to the application, and to an `AuthorizationPolicy`, which should let `OPTIONS` pass.",
+        "The route must match `OPTIONS`: a `match` with `method: GET` hides it.",
+        oneLayer,
+      ]),
+    ],
+    "send-once": (policy) => [
+      route(policy, true, [
+        "Take the CORS code out of the application, and `Access-Control-…` out of `headers.response`, of every route that leads to it.",
+      ]),
+    ],
+    "keep-on-errors": (policy) => [
+      route(policy, true, ["Envoy adds the headers to error answers of the application and to its own 503.", oneLayer]),
+    ],
+    "avoid-redirect": (policy, { redirect }) => [
+      redirect?.step === "actual"
+        ? route(policy, false, [
+            sendAuthorization,
+            "Istio does not rewrite the application's `Location`: take `user:password@` out of it there.",
+          ])
+        : route(policy, true, [
+            "`httpsRedirect` of a Gateway and a `redirect` of the route answer preflights too: the page must call the final URL.",
+            oneLayer,
+          ]),
+    ],
+    vary: (policy) => [
+      route(
+        policy,
+        true,
+        [
+          "Envoy chooses among the origins without sending `Vary`: the last lines add it to every answer of the route.",
+          clearCaches,
+          oneLayer,
+        ],
+        true,
+      ),
+    ],
+    "repair-server": (policy) => [
+      route(policy, true, [
+        repairFirst,
+        "503 with `x-envoy-…` headers means that no pod of the service is ready: `kubectl get endpoints`.",
+      ]),
+    ],
+  },
+});
+
+const oneLayer =
+  "Only one layer may set these headers: where the application sends its own, take them out there, or leave `corsPolicy` out.";
+
+const place =
+  "`corsPolicy` stands in each `http` route of the VirtualService that leads to the application, beside its `match` and `route`.";
+
+function route(policy: Policy, changed: boolean, warnings: readonly string[], varying = false): Snippet {
+  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
+  const newOrigin = added.origins.length > 0;
+  const list = (key: string, values: readonly string[], isNew: boolean) => yamlList("  ", key, values, isNew);
+  return snippet(
+    [
+      mark(changed, "corsPolicy:"),
+      "  allowOrigins:",
+      ...(origins === "*" ? ["*"] : origins).map((origin) => mark(newOrigin, `    - exact: ${doubleQuoted(origin)}`)),
+      credentials && mark(added.credentials, "  allowCredentials: true"),
+      ...list("allowMethods", methods, added.methods.length > 0),
+      ...list("allowHeaders", headers, added.headers.length > 0),
+      ...list("exposeHeaders", exposed, false),
+      maxAge !== null && `  maxAge: ${doubleQuoted(`${maxAge}s`)}`,
+      ...(varying ? ["headers:", "  response:", "    add:", { changed: `      Vary: ${doubleQuoted("Origin")}` }] : []),
+    ],
+    [...warnings, place],
+  );
+}

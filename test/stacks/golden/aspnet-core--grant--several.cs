@@ -1,0 +1,15 @@
+// `UseCors` stands right after `builder.Build()`: before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which would answer preflights themselves; after `UseRouting`, where the app calls it.
+// The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
+
+// Program.cs, before builder.Build():
+builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
+    .WithOrigins("http://[::1]:3000", "https://app.example") // CHANGED
+    .AllowCredentials()
+    .WithMethods("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+    .WithHeaders("Authorization")
+    .WithExposedHeaders("X-Total-Count")
+    .SetPreflightMaxAge(TimeSpan.FromSeconds(600))
+));
+
+// Program.cs, right after builder.Build():
+app.UseCors();

@@ -1,0 +1,16 @@
+// ASP.NET Core leaves `Vary` off the answers to foreign origins, and to none.
+// Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+
+// Program.cs, before builder.Build():
+builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
+    .WithOrigins("http://[::1]:3000", "https://app.example") // CHANGED
+    .AllowCredentials()
+    .WithMethods("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+    .WithHeaders("Authorization")
+    .WithExposedHeaders("X-Total-Count")
+    .SetPreflightMaxAge(TimeSpan.FromSeconds(600))
+));
+
+// Program.cs, right after builder.Build():
+app.Use((context, next) => { context.Response.Headers.Append("Vary", "Origin"); return next(context); }); // CHANGED
+app.UseCors();

@@ -1,0 +1,14 @@
+// ASP.NET Core leaves `Vary` off the answers to foreign origins, and to none.
+// Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+
+// Program.cs, before builder.Build():
+builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
+    .WithOrigins("https://app.example")
+    .AllowCredentials()
+    .WithMethods("GET", "HEAD", "POST", "PUT") // CHANGED
+    .WithHeaders("Content-Type", "x-api-key") // CHANGED
+));
+
+// Program.cs, right after builder.Build():
+app.Use((context, next) => { context.Response.Headers.Append("Vary", "Origin"); return next(context); }); // CHANGED
+app.UseCors();

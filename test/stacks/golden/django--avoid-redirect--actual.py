@@ -1,0 +1,20 @@
+# The user name and password in the URL are lost: let the page send an `Authorization` header instead.
+# Where `corsheaders` is installed already, leave out the line of `INSTALLED_APPS`, and move the middleware to the top of `MIDDLEWARE`.
+
+# At the end of settings.py; pip install django-cors-headers
+INSTALLED_APPS = [*INSTALLED_APPS, "corsheaders"]
+MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", *MIDDLEWARE]
+
+CORS_ALLOWED_ORIGINS = ['https://app.example']
+CORS_ALLOW_CREDENTIALS = True
+CORS_ALLOW_METHODS = ['GET', 'HEAD', 'POST', 'PUT'] # CHANGED
+CORS_ALLOW_HEADERS = ['content-type', 'x-api-key'] # CHANGED
+
+# At the end of urls.py, in place of the route that redirects with `user:password@`:
+from django.http import HttpResponse
+from django.urls import path
+
+urlpatterns = [ # CHANGED
+    path('api/x', lambda request: HttpResponse(status=307, headers={'Location': 'https://files.example/x'})), # CHANGED
+    *urlpatterns, # CHANGED
+] # CHANGED

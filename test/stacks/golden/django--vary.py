@@ -1,0 +1,12 @@
+# django-cors-headers sends `Vary: Origin` on every answer that passes through it: hence first.
+# Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+# Where `corsheaders` is installed already, leave out the line of `INSTALLED_APPS`, and move the middleware to the top of `MIDDLEWARE`.
+
+# At the end of settings.py; pip install django-cors-headers
+INSTALLED_APPS = [*INSTALLED_APPS, "corsheaders"]
+MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", *MIDDLEWARE] # CHANGED
+
+CORS_ALLOWED_ORIGINS = ['https://app.example']
+CORS_ALLOW_CREDENTIALS = True
+CORS_ALLOW_METHODS = ['GET', 'HEAD', 'POST', 'PUT'] # CHANGED
+CORS_ALLOW_HEADERS = ['content-type', 'x-api-key'] # CHANGED

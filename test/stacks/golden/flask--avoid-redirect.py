@@ -1,0 +1,19 @@
+# Flask redirects to the URL with a slash (`strict_slashes`) after `before_request`: the preflight is answered first; the actual request is redirected as before.
+# The lines stand right below `app = Flask(__name__)`.
+
+from flask import redirect, request
+from flask_cors import CORS  # pip install flask-cors
+
+CORS(
+    app,
+    origins=['https://app.example'],
+    supports_credentials=True,
+    methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
+    allow_headers=['Content-Type', 'x-api-key'], # CHANGED
+)
+
+
+@app.before_request # CHANGED
+def answer_preflight(): # CHANGED
+    if request.method == 'OPTIONS' and 'Access-Control-Request-Method' in request.headers: # CHANGED
+        return '', 204 # CHANGED

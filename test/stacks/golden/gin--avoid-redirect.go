@@ -1,0 +1,13 @@
+// Gin redirects to the path with or without its last slash before any middleware runs: with the option off it answers 404, so the page must call the path as the route has it.
+// It must come before the routes: Gin gives a route those middlewares that are there when it is added. A foreign origin is answered 403.
+
+// go get github.com/gin-contrib/cors, and import it.
+// First middleware of the router: before authentication and routes.
+router.Use(cors.New(cors.Config{ // CHANGED
+	AllowOrigins:     []string{"https://app.example"},
+	AllowCredentials: true,
+	AllowMethods:     []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
+	AllowHeaders:     []string{"Content-Type", "x-api-key"}, // CHANGED
+}))
+
+router.RedirectTrailingSlash = false // CHANGED

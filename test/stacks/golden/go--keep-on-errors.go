@@ -1,0 +1,11 @@
+// Headers that are set before the handler runs stay on what `http.Error` writes. A panic ends the connection without an answer: recover from it below this handler.
+// `mux` stands for the handler that the server has now; give `handler` to `http.ListenAndServe` or `http.Server` in its place.
+
+// go get github.com/rs/cors, and import it.
+// Outermost handler: around authentication, redirects and routes.
+handler := cors.New(cors.Options{ // CHANGED
+	AllowedOrigins:   []string{"https://app.example"},
+	AllowCredentials: true,
+	AllowedMethods:   []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
+	AllowedHeaders:   []string{"Content-Type", "x-api-key"}, // CHANGED
+}).Handler(mux) // CHANGED

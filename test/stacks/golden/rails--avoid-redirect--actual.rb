@@ -1,0 +1,18 @@
+# The user name and password in the URL are lost: let the page send an `Authorization` header instead.
+# Restart the server: initializers run once. Where `config/initializers/cors.rb` exists, the lines replace it: of two, the outer one answers every preflight.
+
+# config/initializers/cors.rb; in the Gemfile: gem 'rack-cors'
+Rails.application.config.middleware.insert_before 0, Rack::Cors do
+  allow do
+    origins 'https://app.example'
+    resource '*',
+      methods: %i[get head post put], # CHANGED
+      headers: ['Content-Type', 'x-api-key'], # CHANGED
+      credentials: true
+  end
+end
+
+# At the top of config/routes.rb, in place of the route that redirects with `user:password@`:
+Rails.application.routes.prepend do # CHANGED
+  match '/api/x', via: :all, to: redirect('https://files.example/x', status: 307) # CHANGED
+end # CHANGED

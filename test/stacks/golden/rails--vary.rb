@@ -1,0 +1,14 @@
+# rack-cors sends `Vary: Origin` wherever its `resource` matches the path.
+# Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+# Restart the server: initializers run once. Where `config/initializers/cors.rb` exists, the lines replace it: of two, the outer one answers every preflight.
+
+# config/initializers/cors.rb; in the Gemfile: gem 'rack-cors'
+Rails.application.config.middleware.insert_before 0, Rack::Cors do # CHANGED
+  allow do
+    origins 'https://app.example'
+    resource '*',
+      methods: %i[get head post put], # CHANGED
+      headers: ['Content-Type', 'x-api-key'], # CHANGED
+      credentials: true
+  end
+end

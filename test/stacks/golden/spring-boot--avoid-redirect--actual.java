@@ -1,0 +1,41 @@
+// The user name and password in the URL are lost: let the page send an `Authorization` header instead.
+// The class stands in a file of its own, `CorsConfig.java`, in the application's package.
+
+import java.net.URI;
+import java.util.List;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+
+@Configuration
+class CorsConfig {
+    @Bean
+    FilterRegistrationBean<CorsFilter> corsFilter() {
+        CorsConfiguration cors = new CorsConfiguration();
+        cors.setAllowedOrigins(List.of("https://app.example"));
+        cors.setAllowCredentials(true);
+        cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT")); // CHANGED
+        cors.setAllowedHeaders(List.of("Content-Type", "x-api-key")); // CHANGED
+        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+        source.registerCorsConfiguration("/**", cors);
+        FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(new CorsFilter(source));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE); // before Spring Security
+        return filter;
+    }
+
+    // Instead of the handler that redirects with `user:password@`.
+    @RestController // CHANGED
+    static class RedirectWithoutPassword { // CHANGED
+        @RequestMapping("/api/x") // CHANGED
+        ResponseEntity<Void> redirect() { // CHANGED
+            return ResponseEntity.status(307).location(URI.create("https://files.example/x")).build(); // CHANGED
+        } // CHANGED
+    } // CHANGED
+}

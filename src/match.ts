@@ -13,22 +13,45 @@ export function matchPreflights(
   actuals: readonly Exchange[],
   all: readonly Exchange[],
 ): Map<Exchange, Exchange> {
-  const byKey = groupBy(preflights.map(toPreflight), ({ key }) => key);
-  const inOrder = startOrder(all.filter(({ initiator }) => initiator.type !== "preflight"));
-  const rankOf = new Map(inOrder.list.map((exchange, rank) => [exchange, rank]));
-  const candidates = actuals.filter(({ method, url }) => byKey.has(`${method} ${url}`));
-  const actualsByKey = groupBy(
-    candidates.map((actual) => toActual(actual, rankOf)),
-    ({ key }) => key,
+  const asked = groupBy(preflights, askedRequest);
+  const sent = groupBy(
+    actuals.filter((actual) => asked.has(requestKey(actual))),
+    requestKey,
   );
-  const groups = [...byKey].map(([key, members]): Group => {
-    const open = [...(actualsByKey.get(key) ?? [])].sort((a, b) => a.rank - b.rank);
-    return { preflights: [...members].sort(byNumber), actuals: open };
-  });
-  const clock: Clock = { ...inOrder, offsets: numberOffsets(groups) };
+  const { list, exact } = startOrder(all.filter(({ initiator }) => initiator.type !== "preflight"));
+  const rankOf = new Map(list.map((exchange, rank) => [exchange, rank]));
+  const preflightOf = new Map<Exchange, Exchange>();
+  const votes: Votes = new Map();
+  const groups: Group[] = [];
+  for (const [key, members] of asked) {
+    const candidates = sent.get(key) ?? [];
+    const [preflight, actual] = [members[0], candidates[0]];
+    if (members.length === 1 && candidates.length === 1 && preflight && actual && overlap(actual, preflight)) {
+      preflightOf.set(actual, preflight);
+      vote(votes, requestNumber(preflight), rankOf.get(actual) ?? 0);
+    } else if (candidates.length > 0) {
+      const open = candidates.map((candidate) => toActual(candidate, rankOf));
+      groups.push({
+        preflights: members.map(toPreflight).sort(byNumber),
+        actuals: open.sort((a, b) => a.rank - b.rank),
+      });
+    }
+  }
+  for (const group of groups) voteOf(group, votes);
+  const clock: Clock = { list, exact, offsets: likeliestOffsets(votes) };
   const pairs: Pairs = new Map();
   for (const group of groups) matchGroup(group, clock, pairs);
-  return new Map([...pairs].map(([preflight, actual]) => [actual.exchange, preflight.exchange]));
+  for (const [preflight, actual] of pairs) preflightOf.set(actual.exchange, preflight.exchange);
+  return preflightOf;
+}
+
+/** Method and URL of the request that a preflight asks for. */
+function askedRequest({ requestHeaders, url }: Exchange): string {
+  return `${getHeader(requestHeaders, "Access-Control-Request-Method") ?? ""} ${url}`;
+}
+
+function requestKey({ method, url }: Exchange): string {
+  return `${method} ${url}`;
 }
 
 /** What became of a preflight: it fails in any credentials mode, passes in any, passes only without, or got no answer. */
@@ -37,21 +60,21 @@ type PreflightFate = "fails" | "passes" | "passes-without-credentials" | "no-ans
 /** What became of an actual request: blocked unsent, answered, ended by a network error, or not told (a worker's). */
 type ActualFate = "unsent" | "answered" | "network-error" | "unknown";
 
-interface Preflight {
+interface RequestNumber {
+  readonly process: string;
+  /** Counts up by request in one renderer process; NaN where the recording has none. */
+  readonly number: number;
+}
+
+interface Preflight extends RequestNumber {
   readonly exchange: Exchange;
-  /** Method and URL of the request that it asks for. */
-  readonly key: string;
   readonly signature: string;
   readonly names: readonly string[];
   readonly fate: PreflightFate;
-  /** Chromium's number of the actual request, which counts up by request in one renderer process; NaN elsewhere. */
-  readonly number: number;
-  readonly process: string;
 }
 
 interface Actual {
   readonly exchange: Exchange;
-  readonly key: string;
   readonly signature: string;
   readonly fate: ActualFate;
   /** Place among all requests of the recording but preflights, in the order of their starts. */
@@ -66,18 +89,23 @@ interface Group {
 type Pairs = Map<Preflight, Actual>;
 
 function toPreflight(exchange: Exchange): Preflight {
-  const { requestHeaders, initiator, url, page } = exchange;
-  const method = getHeader(requestHeaders, "Access-Control-Request-Method") ?? "";
+  const { requestHeaders, page } = exchange;
   const names = requestedHeaderNames(requestHeaders);
-  const [, process = "", number] = /^(.*)\.(\d+)$/.exec(initiator.requestId) ?? [];
   return {
+    ...requestNumber(exchange),
     exchange,
-    key: `${method} ${url}`,
     signature: `${page} ${getHeader(requestHeaders, "Origin") ?? ""} ${names.join()}`,
     names,
     fate: preflightFate(exchange),
-    number: number === undefined ? Number.NaN : Number(number),
-    process,
+  };
+}
+
+/** Chromium's `<process>.<number>` of the actual request, on its preflight. */
+function requestNumber({ initiator: { requestId } }: Exchange): RequestNumber {
+  const dot = requestId.lastIndexOf(".");
+  return {
+    process: requestId.slice(0, Math.max(0, dot)),
+    number: dot < 0 ? Number.NaN : Number(requestId.slice(dot + 1)),
   };
 }
 
@@ -89,11 +117,10 @@ function preflightFate(preflight: Exchange): PreflightFate {
 }
 
 function toActual(exchange: Exchange, rankOf: ReadonlyMap<Exchange, number>): Actual {
-  const { requestHeaders, page, method, url } = exchange;
+  const { requestHeaders, page } = exchange;
   const origin = getHeader(requestHeaders, "Origin") ?? originOfReferrer(getHeader(requestHeaders, "Referer"));
   return {
     exchange,
-    key: `${method} ${url}`,
     signature: `${page} ${origin} ${corsUnsafeRequestHeaderNames(requestHeaders, browserSetHeaders).join()}`,
     fate: actualFate(exchange),
     rank: rankOf.get(exchange) ?? exchange.index,
@@ -131,26 +158,29 @@ function startOrder(exchanges: readonly Exchange[]): { readonly list: readonly E
   return { list, exact };
 }
 
-/** What to subtract from a request number to get a rank, for each renderer process, the most probable first. */
-function numberOffsets(groups: readonly Group[]): Map<string, number[]> {
-  const votes = new Map<string, Map<number, number>>();
-  for (const { preflights, actuals } of groups) {
-    for (const preflight of preflights.slice(0, 64)) {
-      if (Number.isNaN(preflight.number)) continue;
-      const ofProcess = votes.get(preflight.process) ?? new Map<number, number>();
-      votes.set(preflight.process, ofProcess);
-      for (const actual of actuals.slice(0, 128)) {
-        if (!mayBelong(preflight, actual)) continue;
-        const offset = preflight.number - actual.rank;
-        ofProcess.set(offset, (ofProcess.get(offset) ?? 0) + 1);
-      }
-    }
+/** For each renderer process: what was subtracted from a request number to get a rank, and how often. */
+type Votes = Map<string, Map<number, number>>;
+
+function vote(votes: Votes, { process, number }: RequestNumber, rank: number): void {
+  if (Number.isNaN(number)) return;
+  const ofProcess = votes.get(process) ?? new Map<number, number>();
+  votes.set(process, ofProcess);
+  ofProcess.set(number - rank, (ofProcess.get(number - rank) ?? 0) + 1);
+}
+
+/** The votes of requests with one URL: of all that may belong together, most do at the right offset. */
+function voteOf({ preflights, actuals }: Group, votes: Votes): void {
+  for (const preflight of preflights.slice(0, 64)) {
+    for (const actual of actuals.slice(0, 128)) if (mayBelong(preflight, actual)) vote(votes, preflight, actual.rank);
   }
-  const best = (counts: [number, number][]) => {
+}
+
+function likeliestOffsets(votes: Votes): Map<string, number[]> {
+  const likeliest = (counts: [number, number][]) => {
     const [first, ...others] = counts.sort((a, b) => b[1] - a[1]).slice(0, 3);
-    return [first, ...others.filter(([, count]) => first && count * 2 > first[1])].flatMap((vote) => vote?.[0] ?? []);
+    return [first, ...others.filter(([, count]) => first && count * 2 > first[1])].flatMap((found) => found?.[0] ?? []);
   };
-  return new Map([...votes].map(([process, counts]) => [process, best([...counts])]));
+  return new Map([...votes].map(([process, counts]) => [process, likeliest([...counts])]));
 }
 
 /** Whether the two may be one fetch, by what became of them, by their header names and by their times. */
@@ -159,9 +189,13 @@ function mayBelong(preflight: Preflight, actual: Actual): boolean {
     belongTogether[preflight.fate].includes(actual.fate) &&
     preflight.signature === actual.signature &&
     !endsApart(actual, preflight) &&
-    !endsBefore(actual, preflight, looseSlack) &&
-    !startsAfter(actual, preflight, looseSlack)
+    overlap(actual.exchange, preflight.exchange)
   );
+}
+
+/** Whether a preflight starts while the request is open, or so near that only the recording is late. */
+function overlap(actual: Exchange, preflight: Exchange): boolean {
+  return !(actual.endedAt + looseSlack < preflight.startedAt) && !(actual.startedAt > preflight.startedAt + looseSlack);
 }
 
 const belongTogether: Readonly<Record<PreflightFate, readonly ActualFate[]>> = {

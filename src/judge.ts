@@ -2,6 +2,7 @@ import type { Cause, Evidence, Step } from "./causes/cause.ts";
 import { causes } from "./causes/index.ts";
 import type { Exchange, Hop } from "./exchange.ts";
 import { getHeader, splitList } from "./fetch/headers.ts";
+import { memo } from "./fetch/memo.ts";
 
 /** A cause that one step shows, with its evidence. */
 export interface Hit {
@@ -61,9 +62,11 @@ export function preflightStep(
 }
 
 /** The names in a preflight's `Access-Control-Request-Headers`, in lower case. */
-export function requestedHeaderNames(headers: Parameters<typeof getHeader>[0]): string[] {
-  return splitList(getHeader(headers, "Access-Control-Request-Headers") ?? "").map((name) => name.toLowerCase());
+export function requestedHeaderNames(headers: Parameters<typeof getHeader>[0]): readonly string[] {
+  return namesIn(getHeader(headers, "Access-Control-Request-Headers") ?? "");
 }
+
+const namesIn = memo((list) => splitList(list.toLowerCase()));
 
 /** True when a preflight got an answer that can be judged: a status, or Chromium's word that it was redirected. */
 export function isAnswered({ status, error }: Exchange): boolean {

@@ -1,4 +1,4 @@
-import { getHeader, isTokenList } from "../fetch/headers.ts";
+import { getHeader, getTokenList } from "../fetch/headers.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -13,11 +13,10 @@ export const invalidAllowHeaders = defineCause({
   judges: ["preflight"],
   remedy: "grant",
   detect({ exchange, headerNames }) {
-    const list = getHeader(exchange.responseHeaders, "Access-Control-Allow-Headers");
-    if (list === null || isTokenList(list)) return;
+    if (getTokenList(exchange.responseHeaders, "Access-Control-Allow-Headers") !== null) return;
     return {
       subject: "Access-Control-Allow-Headers",
-      got: list,
+      got: getHeader(exchange.responseHeaders, "Access-Control-Allow-Headers"),
       want: headerNames.join(", "),
     };
   },

@@ -1,4 +1,4 @@
-import { getHeader, isTokenList } from "../fetch/headers.ts";
+import { getHeader, getTokenList } from "../fetch/headers.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -13,11 +13,10 @@ export const invalidAllowMethods = defineCause({
   judges: ["preflight"],
   remedy: "grant",
   detect({ exchange, method }) {
-    const list = getHeader(exchange.responseHeaders, "Access-Control-Allow-Methods");
-    if (list === null || isTokenList(list)) return;
+    if (getTokenList(exchange.responseHeaders, "Access-Control-Allow-Methods") !== null) return;
     return {
       subject: "Access-Control-Allow-Methods",
-      got: list,
+      got: getHeader(exchange.responseHeaders, "Access-Control-Allow-Methods"),
       want: method,
     };
   },

@@ -1,4 +1,5 @@
 import type { Header } from "../exchange.ts";
+import { memo } from "./memo.ts";
 
 /**
  * The value of a header, several lines joined with `, `; null when the header is absent.
@@ -6,8 +7,9 @@ import type { Header } from "../exchange.ts";
  */
 export function getHeader(headers: readonly Header[], name: string): string | null {
   let combined: string | null = null;
-  for (const header of headers) {
-    if (!isSameName(header.name, name)) continue;
+  for (let i = 0; i < headers.length; i++) {
+    const header = headers[i];
+    if (header?.name.length !== name.length || !isSameName(header.name, name)) continue;
     const value = stripHttpWhitespace(header.value);
     combined = combined === null ? value : `${combined}, ${value}`;
   }
@@ -16,20 +18,24 @@ export function getHeader(headers: readonly Header[], name: string): string | nu
 
 /** The values of a header, one for each line that carries it, without surrounding whitespace. */
 export function getHeaderLines(headers: readonly Header[], name: string): string[] {
-  return headers.filter((header) => isSameName(header.name, name)).map(({ value }) => stripHttpWhitespace(value));
+  const lines: string[] = [];
+  for (const header of headers) {
+    if (header.name.length !== name.length || !isSameName(header.name, name)) continue;
+    lines.push(stripHttpWhitespace(header.value));
+  }
+  return lines;
 }
 
-/** Compares header names without regard to ASCII case, and without a copy: this runs millions of times. */
+/** Compares names of the same length without regard to ASCII case, and without a copy: this runs millions of times. */
 function isSameName(a: string, b: string): boolean {
-  if (a.length !== b.length) return false;
+  if (a === b) return true;
   for (let i = 0; i < a.length; i++) {
-    if (lowerCase(a.charCodeAt(i)) !== lowerCase(b.charCodeAt(i))) return false;
+    const difference = a.charCodeAt(i) ^ b.charCodeAt(i);
+    if (difference === 0) continue;
+    const letter = a.charCodeAt(i) | 0x20;
+    if (difference !== 0x20 || letter < 0x61 || letter > 0x7a) return false;
   }
   return true;
-}
-
-function lowerCase(code: number): number {
-  return code >= 0x41 && code <= 0x5a ? code + 0x20 : code;
 }
 
 /**
@@ -37,11 +43,12 @@ function lowerCase(code: number): number {
  * absent, null ("failure") when a member is not a token.
  * @see https://fetch.spec.whatwg.org/#extract-header-list-values
  */
-export function getTokenList(headers: readonly Header[], name: string): string[] | null {
+export function getTokenList(headers: readonly Header[], name: string): readonly string[] | null {
   const value = getHeader(headers, name);
-  if (value === null) return [];
-  return isTokenList(value) ? splitList(value) : null;
+  return value === null ? [] : tokensOf(value);
 }
+
+const tokensOf = memo((value) => (isTokenList(value) ? splitList(value) : null));
 
 /** True when the members of a comma-separated value are tokens. */
 export function isTokenList(value: string): boolean {

@@ -1,4 +1,5 @@
 import { isLoopbackHost } from "./local-network.ts";
+import { memo } from "./memo.ts";
 
 /**
  * The serialized origin of a URL: `https://app.example`, "null" when it is opaque, or "" when the URL does not parse.
@@ -9,18 +10,10 @@ export function originOf(url: string): string {
   const slash = url.indexOf("/", "https://".length);
   // Nothing after that slash decides whether such a URL parses, or what its origin is.
   const authority = slash < 0 ? url : url.slice(0, slash);
-  let origin = known.get(authority);
-  if (origin === undefined) {
-    if (known.size >= mostKnown) known.clear();
-    origin = parseOrigin(authority);
-    known.set(authority, origin);
-  }
-  return origin;
+  return originOfServer(authority);
 }
 
-/** A recording names few servers, each thousands of times, and parsing a URL is slow. */
-const known = new Map<string, string>();
-const mostKnown = 1000;
+const originOfServer = memo(parseOrigin);
 
 function parseOrigin(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : "";

@@ -1,5 +1,6 @@
 import { MIMEType } from "whatwg-mimetype";
 import type { Header } from "../exchange.ts";
+import { memo } from "./memo.ts";
 
 /**
  * Methods that never need a preflight and never need to be listed.
@@ -14,8 +15,11 @@ export function isCorsSafelistedMethod(method: string): boolean {
  * @see https://fetch.spec.whatwg.org/#cors-safelisted-request-header
  */
 export function isCorsSafelistedRequestHeader(name: string, value: string): boolean {
-  if (utf8Length(value) > 128) return false;
-  switch (name.toLowerCase()) {
+  return isSafelistedByValue(name.toLowerCase(), value) && utf8Length(value) <= 128;
+}
+
+function isSafelistedByValue(lowerName: string, value: string): boolean {
+  switch (lowerName) {
     case "accept":
       return !hasUnsafeByte(value);
     case "accept-language":
@@ -39,8 +43,9 @@ export function corsUnsafeRequestHeaderNames(headers: readonly Header[], leftOut
   const potentiallyUnsafe: string[] = [];
   let safelistedSize = 0;
   for (const { name, value } of headers) {
+    if (isForbiddenName(name)) continue;
     const lowerName = name.toLowerCase();
-    if (isForbiddenRequestHeader(lowerName) || leftOut?.has(lowerName)) continue;
+    if (leftOut?.has(lowerName)) continue;
     if (isCorsSafelistedRequestHeader(lowerName, value)) {
       potentiallyUnsafe.push(lowerName);
       safelistedSize += utf8Length(value);
@@ -64,6 +69,8 @@ export function isForbiddenRequestHeader(lowerName: string): boolean {
     lowerName.startsWith(":")
   );
 }
+
+const isForbiddenName = memo((name) => isForbiddenRequestHeader(name.toLowerCase()));
 
 /**
  * Response headers that a page may read without `Access-Control-Expose-Headers`, in lower case.
@@ -109,10 +116,10 @@ const safelistedResponseHeaders = new Set([
 
 const safelistedTypes = new Set(["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"]);
 
-function isSafelistedContentType(value: string): boolean {
+const isSafelistedContentType = memo((value) => {
   const type = MIMEType.parse(value);
   return type !== null && safelistedTypes.has(type.essence);
-}
+});
 
 /** @see https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte */
 function hasUnsafeByte(value: string): boolean {
@@ -124,6 +131,7 @@ function hasUnsafeByte(value: string): boolean {
 }
 
 function utf8Length(value: string): number {
+  if (/^[\0-\x7f]*$/.test(value)) return value.length;
   let length = 0;
   for (const character of value) {
     const code = character.codePointAt(0) ?? 0;

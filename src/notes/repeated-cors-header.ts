@@ -14,15 +14,15 @@ export const repeatedCorsHeader = defineNote({
 });
 
 function repeated({ hop }: Passed): string[] {
-  const twice: string[] = [];
+  const twice = new Set<string>();
   for (const exchange of [hop.preflight, hop.actual]) {
-    const seen: string[] = [];
+    const seen = new Set<string>();
     for (const { name } of exchange?.responseHeaders ?? []) {
       if (!/^access-control-/i.test(name)) continue;
       const lowerName = name.toLowerCase();
-      if (seen.includes(lowerName) && !twice.includes(lowerName)) twice.push(lowerName);
-      seen.push(lowerName);
+      if (seen.has(lowerName)) twice.add(lowerName);
+      seen.add(lowerName);
     }
   }
-  return twice;
+  return [...twice];
 }

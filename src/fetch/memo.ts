@@ -1,0 +1,19 @@
+/**
+ * A function of a text that remembers its results: a recording repeats the same few origins, lists and types thousands
+ * of times. What it remembers stays bounded.
+ */
+export function memo<T>(make: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    let made = known.get(text);
+    if (made === undefined) {
+      if (known.size >= mostKnown) known.clear();
+      made = make(text);
+      if (text.length <= longestKnown) known.set(text, made);
+    }
+    return made;
+  };
+}
+
+const mostKnown = 1000;
+const longestKnown = 1000;

@@ -63,7 +63,7 @@ test("one fix for the whole server mends every refused fetch", async () => {
   };
   const calls: readonly (readonly [string, RequestInit])[] = [
     ["/api/x", { method: "PUT", headers: { "x-api-key": "1" } }],
-    ["/api/y", { method: "DELETE" }],
+    ["/api/y", { method: "DELETE", credentials: "include" }],
     ["/api/z", { headers: { "content-type": "application/json" } }],
   ];
   const [target] = targets.filter(({ name }) => name === "Express 5 with cors");

@@ -1,5 +1,6 @@
 import type { Policy } from "../remedy.ts";
 import { clearCaches, deleteOthers, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { goFields } from "./go-fields.ts";
 import { doubleQuoted, goStrings } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 
@@ -83,19 +84,20 @@ function first(
   above: readonly Line[] = [],
 ): Snippet {
   const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
-  const newOrigin = added.origins.length > 0;
   return snippet(
     [
       "// go get github.com/gin-contrib/cors, and import it.",
       ...above,
       "// First middleware of the router: before authentication and routes.",
       mark(changed, "router.Use(cors.New(cors.Config{"),
-      ...originFields(origins).map((line) => mark(newOrigin, line)),
-      credentials && mark(added.credentials, field("AllowCredentials", "true")),
-      mark(added.methods.length > 0, field("AllowMethods", goStrings(methods))),
-      headers.length > 0 && mark(added.headers.length > 0, field("AllowHeaders", goStrings(headers))),
-      exposed.length > 0 && field("ExposeHeaders", goStrings(exposed)),
-      maxAge !== null && field("MaxAge", `${maxAge} * time.Second`),
+      ...goFields([
+        ...originFields(origins).map((field) => ({ ...field, changed: added.origins.length > 0 })),
+        credentials && { name: "AllowCredentials", value: "true", changed: added.credentials },
+        { name: "AllowMethods", value: goStrings(methods), changed: added.methods.length > 0 },
+        headers.length > 0 && { name: "AllowHeaders", value: goStrings(headers), changed: added.headers.length > 0 },
+        exposed.length > 0 && { name: "ExposeHeaders", value: goStrings(exposed) },
+        maxAge !== null && { name: "MaxAge", value: `${maxAge} * time.Second` },
+      ]),
       "}))",
       ...below,
     ],
@@ -104,23 +106,15 @@ function first(
 }
 
 /** The package takes `http` and `https` origins in its list, and any other from a function only. */
-function originFields(origins: Policy["origins"]): string[] {
-  if (origins === "*") return [field("AllowAllOrigins", "true")];
+function originFields(origins: Policy["origins"]): { name: string; value: string }[] {
+  if (origins === "*") return [{ name: "AllowAllOrigins", value: "true" }];
   const web = origins.filter((origin) => /^https?:/.test(origin));
   const others = origins.filter((origin) => !web.includes(origin));
+  const isOther = others.map((origin) => `origin == ${doubleQuoted(origin)}`).join(" || ");
   return [
-    ...(web.length > 0 ? [field("AllowOrigins", goStrings(web))] : []),
+    ...(web.length > 0 ? [{ name: "AllowOrigins", value: goStrings(web) }] : []),
     ...(others.length > 0
-      ? [
-          field(
-            "AllowOriginFunc",
-            `func(origin string) bool { return ${others.map((origin) => `origin == ${doubleQuoted(origin)}`).join(" || ")} }`,
-          ),
-        ]
+      ? [{ name: "AllowOriginFunc", value: `func(origin string) bool { return ${isOther} }` }]
       : []),
   ];
-}
-
-function field(name: string, value: string): string {
-  return `\t${`${name}:`.padEnd("AllowCredentials: ".length)}${value},`;
 }

@@ -1,5 +1,6 @@
 import type { Circumstances, Policy } from "../remedy.ts";
 import { clearCaches, deleteOthers, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { goFields } from "./go-fields.ts";
 import { doubleQuoted, goStrings } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 
@@ -51,7 +52,6 @@ function outermost(
   redirect: Circumstances["redirect"] = null,
 ): Snippet {
   const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
-  const field = (name: string, value: string) => `\t${`${name}:`.padEnd(width)}${value},`;
   const redirecting: Line[] = redirect
     ? [
         "// Instead of the handler that redirects with `user:password@`.",
@@ -71,17 +71,24 @@ function outermost(
       ...redirecting,
       "// Outermost handler: around authentication, redirects and routes.",
       mark(changed, "handler := cors.New(cors.Options{"),
-      mark(added.origins.length > 0, field("AllowedOrigins", goStrings(origins === "*" ? ["*"] : origins))),
-      credentials && mark(added.credentials, field("AllowCredentials", "true")),
-      mark(added.methods.length > 0, field("AllowedMethods", goStrings(methods))),
-      headers.length > 0 && mark(added.headers.length > 0, field("AllowedHeaders", goStrings(headers))),
-      exposed.length > 0 && field("ExposedHeaders", goStrings(exposed)),
-      maxAge !== null && field("MaxAge", String(maxAge)),
+      ...goFields([
+        {
+          name: "AllowedOrigins",
+          value: goStrings(origins === "*" ? ["*"] : origins),
+          changed: added.origins.length > 0,
+        },
+        credentials && { name: "AllowCredentials", value: "true", changed: added.credentials },
+        { name: "AllowedMethods", value: goStrings(methods), changed: added.methods.length > 0 },
+        headers.length > 0 && {
+          name: "AllowedHeaders",
+          value: goStrings(headers),
+          changed: added.headers.length > 0,
+        },
+        exposed.length > 0 && { name: "ExposedHeaders", value: goStrings(exposed) },
+        maxAge !== null && { name: "MaxAge", value: String(maxAge) },
+      ]),
       mark(changed || redirect !== null, `}).Handler(${redirect ? "redirecting" : "mux"})`),
     ],
     [...warnings, serve],
   );
 }
-
-/** Of the longest name among the fields that are nearly always there, and a space. */
-const width = "AllowCredentials: ".length;

@@ -5,6 +5,6 @@
 // go get github.com/gin-contrib/cors, and import it.
 // First middleware of the router: before authentication and routes.
 router.Use(cors.New(cors.Config{
-	AllowAllOrigins:  true,
-	AllowMethods:     []string{"GET", "HEAD", "POST"},
+	AllowAllOrigins: true,
+	AllowMethods:    []string{"GET", "HEAD", "POST"},
 }))

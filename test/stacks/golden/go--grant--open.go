@@ -5,6 +5,6 @@
 // go get github.com/rs/cors, and import it.
 // Outermost handler: around authentication, redirects and routes.
 handler := cors.New(cors.Options{
-	AllowedOrigins:   []string{"*"},
-	AllowedMethods:   []string{"GET", "HEAD", "POST"},
+	AllowedOrigins: []string{"*"},
+	AllowedMethods: []string{"GET", "HEAD", "POST"},
 }).Handler(mux)

@@ -37,7 +37,7 @@ export const targets: readonly Target[] = [
     stack: "nginx-proxy",
     brokenBy: ({ express, nginxProxy }) => nginxProxy ?? (express && { cors: "", rest: "" }),
     async start(port, { express, nginxProxy = { cors: "", rest: "" } }, fix, fill) {
-      const upstream = express && (await startExpress(0, express5, fill(express.cors), fill(express.rest)));
+      const upstream = express && (await startApp(express, fill));
       const { http, location } = placesOf(fix ?? fill(nginxProxy.cors));
       const pass = `proxy_pass http://127.0.0.1:${upstream?.port ?? 1};`;
       const nginx = await startNginx(port, {
@@ -72,6 +72,11 @@ function expressTarget(name: string, stack: string, express: typeof express5): T
     start: (port, { express: broken }, fix, fill) =>
       startExpress(port, express, fix ?? fill(broken?.cors ?? ""), fill(broken?.rest ?? "")),
   };
+}
+
+/** Runs a case's code in Express 5 on a free port, for a proxy in front of it. */
+export function startApp({ cors, rest }: Broken, fill: Fill): Promise<Running & { readonly port: number }> {
+  return startExpress(0, express5, fill(cors), fill(rest));
 }
 
 /** Runs the code as it would stand in an app's module, after `const app = express()`. */

@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Case } from "../servers/cases.ts";
+import type { Fill, Target } from "../servers/targets.ts";
+import { type Command, folderWith, run, startServer, succeeds } from "./process.ts";
+import { scenarios } from "./scenarios.ts";
+
+/** A target whose tools Debian packages bring. */
+export interface DebianTarget extends Target {
+  readonly packages: readonly string[];
+  /** Whether the tools are installed. */
+  readonly isInstalled: () => boolean;
+  /** Statuses that differ from those of the cases. */
+  readonly statuses?: Readonly<Record<string, number>>;
+}
+
+/** An app that acts scenarios out, and where the fix goes in it. */
+interface App {
+  readonly name: string;
+  readonly stack: string;
+  readonly packages: readonly string[];
+  readonly check: Command;
+  /** Cases that the framework does not let happen. */
+  readonly impossible?: readonly string[];
+  /** The app's files; without a fix as the broken app has them. */
+  readonly files: (fix: string | null) => Readonly<Record<string, string>>;
+  readonly build?: Command;
+  readonly command: (port: number) => Command;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export function appTarget(app: App): DebianTarget {
+  const { name, stack, packages, check, impossible = [], files, build, command } = app;
+  return {
+    name,
+    stack,
+    packages,
+    isInstalled: () => succeeds(check),
+    brokenBy: (broken) => (broken.name in scenarios && !impossible.includes(broken.name) ? nothing : undefined),
+    async start(port, broken, fix, fill) {
+      const folder = folderWith(files(fix));
+      const env = { ...process.env, ...app.env, HOME: folder.path, SCENARIO: scenarioOf(broken, fix, fill) };
+      const options = { cwd: folder.path, env };
+      if (build) await run(build, options);
+      const running = await startServer(command(port), port, options);
+      return {
+        async close() {
+          await running.close();
+          folder.remove();
+        },
+      };
+    },
+  };
+}
+
+const nothing = { cors: "", rest: "" };
+
+function scenarioOf({ name }: Case, fix: string | null, fill: Fill): string {
+  const scenario = { headers: [], listed: [], ...scenarios[name] };
+  return fill(JSON.stringify(fix === null ? scenario : { ...scenario, headers: [], listed: [], preflight: false }));
+}
+
+/** The source of an app. */
+export function appSource(file: string): string {
+  return readFileSync(join(import.meta.dirname, "apps", file), "utf8");
+}
+
+/** Divides a fix at the comment that begins with these words, and names another file. */
+export function divided(fix: string | null, comment: string): readonly [string, string] {
+  const [first = "", second = ""] = (fix ?? "").split(`\n${comment}`);
+  return [first, second === "" ? "" : second.slice(second.indexOf("\n") + 1)];
+}

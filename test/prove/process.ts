@@ -1,0 +1,75 @@
+import { type SpawnOptions, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Running } from "../servers/targets.ts";
+
+/** A program with its arguments. */
+export type Command = readonly [string, ...string[]];
+
+/** Whether a command ends well here: how a target tells whether its tools are installed. */
+export function succeeds([program, ...args]: Command): boolean {
+  return spawnSync(program, args, { stdio: "ignore" }).status === 0;
+}
+
+/** Files in a folder of their own, until it is removed. */
+export function folderWith(files: Readonly<Record<string, string>>): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), "cors-panel-prove-"));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(path, name)), { recursive: true });
+    writeFileSync(join(path, name), content);
+  }
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** Runs a command to its end. */
+export async function run([program, ...args]: Command, options: SpawnOptions): Promise<void> {
+  const child = spawn(program, args, { ...options, stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  child.stderr?.on("data", (data) => {
+    said += String(data);
+  });
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error(`${program} failed: ${said}`);
+}
+
+/** Starts a server; it answers once this is fulfilled. */
+export async function startServer(
+  [program, ...args]: Command,
+  port: number,
+  options: SpawnOptions = {},
+): Promise<Running> {
+  const child = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (data) => {
+      said += String(data);
+    });
+  }
+  const ended = once(child, "exit");
+  const close = async () => {
+    child.kill("SIGTERM");
+    await Promise.race([ended, sleep(3000).then(() => child.kill("SIGKILL"))]);
+    await ended;
+  };
+  for (let tries = 0; tries < 600 && child.exitCode === null; tries++) {
+    if (await accepts(port)) return { close };
+    await sleep(50);
+  }
+  await close();
+  throw new Error(`${program} did not start: ${said}`);
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => {
+      resolve(true);
+      socket.end();
+    });
+    socket.once("error", () => resolve(false));
+  });
+}

@@ -1,7 +1,7 @@
 import type { Exchange, Recording } from "./exchange.ts";
 import { mayBeStored } from "./fetch/cache.ts";
 import { originOf } from "./fetch/origin.ts";
-import { type Sightings, sightingsOf } from "./sightings.ts";
+import { fetchedFolders, type Sightings, sightingsOf } from "./sightings.ts";
 
 /** What else a recording holds of a URL or a server; built on first use, so that a clean recording costs nothing. */
 export interface History {
@@ -9,6 +9,8 @@ export interface History {
   readonly ofUrl: (url: string) => readonly Exchange[];
   /** The successes with this URL that a browser's cache may have kept, in the order of their starts. */
   readonly storedOf: (url: string) => readonly Exchange[];
+  /** First segments of the paths that scripts fetched from this origin with success. */
+  readonly foldersOf: (origin: string) => ReadonlySet<string>;
   /** What the exchanges with this URL show together; gathered once, however many fetches ask. */
   readonly atUrl: (url: string) => Sightings;
   /** What the exchanges with the server of this URL show together; gathered once, however many fetches ask. */
@@ -17,13 +19,15 @@ export interface History {
 
 /** An index of a recording by URL and by server. */
 export function historyOf({ exchanges }: Recording): History {
-  const ofUrl = lazyIndex(exchanges, ({ url }) => url);
-  const ofOrigin = lazyIndex(exchanges, ({ url }) => originOf(url));
+  const inOrder = lazy(() => exchanges.toSorted((a, b) => a.startedAt - b.startedAt || a.index - b.index));
+  const ofUrl = lazyIndex(inOrder, ({ url }) => url);
+  const ofOrigin = lazyIndex(inOrder, ({ url }) => originOf(url));
   const atUrl = once((url) => sightingsOf(ofUrl(url)));
   const atOrigin = once((origin) => sightingsOf(ofOrigin(origin)));
   return {
     ofUrl,
     storedOf: once((url) => ofUrl(url).filter(isStored)),
+    foldersOf: once((origin) => fetchedFolders(ofOrigin(origin))),
     atUrl,
     atServer: (url) => atOrigin(originOf(url)),
   };
@@ -45,18 +49,24 @@ function once<T>(gather: (key: string) => T): (key: string) => T {
   };
 }
 
-function lazyIndex(exchanges: readonly Exchange[], keyOf: (exchange: Exchange) => string) {
-  let index: Map<string, Exchange[]> | undefined;
-  return (key: string): readonly Exchange[] => {
-    if (!index) {
-      index = new Map();
-      for (const exchange of [...exchanges].sort((a, b) => a.startedAt - b.startedAt || a.index - b.index)) {
-        const own = keyOf(exchange);
-        const list = index.get(own);
-        if (list) list.push(exchange);
-        else index.set(own, [exchange]);
-      }
-    }
-    return index.get(key) ?? [];
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
+}
+
+function lazyIndex(exchanges: () => readonly Exchange[], keyOf: (exchange: Exchange) => string) {
+  const index = lazy(() => {
+    const byKey = new Map<string, Exchange[]>();
+    for (const exchange of exchanges()) {
+      const key = keyOf(exchange);
+      const list = byKey.get(key);
+      if (list) list.push(exchange);
+      else byKey.set(key, [exchange]);
+    }
+    return byKey;
+  });
+  return (key: string): readonly Exchange[] => index().get(key) ?? [];
 }

@@ -1,5 +1,6 @@
 import type { CorsFetch, CredentialsMode, Exchange, Hop, Recording } from "./exchange.ts";
 import { getHeader } from "./fetch/headers.ts";
+import { memo } from "./fetch/memo.ts";
 import { originOf } from "./fetch/origin.ts";
 import { isRedirectStatus } from "./fetch/status.ts";
 import { matchPreflights } from "./match.ts";
@@ -257,8 +258,10 @@ function provenCredentials(hops: readonly Hop[], { browser }: Recording): Creden
 
 /** Chromium sends `Sec-Fetch-Storage-Access` since version 133. */
 function sendsStorageAccess(headers: Exchange["requestHeaders"]): boolean {
-  return /Chrome\/(13[3-9]|1[4-9]\d|[2-9]\d\d|\d{4,})\./.test(getHeader(headers, "User-Agent") ?? "");
+  return isSinceChromium133(getHeader(headers, "User-Agent") ?? "");
 }
+
+const isSinceChromium133 = memo((userAgent) => /Chrome\/(13[3-9]|1[4-9]\d|[2-9]\d\d|\d{4,})\./.test(userAgent));
 
 /**
  * A dedicated worker's requests have no page id while their preflights have one; without a preflight, only a script

@@ -5,7 +5,11 @@
 export function quote(value: string | null, most = 80): string {
   const text = value ?? "";
   const shown = text.length > most ? `${text.slice(0, most - 1)}…` : text;
-  return `\`${shown.replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD").replaceAll("`", "'")}\``;
+  return `\`${/^[ -_a-~]*$/.test(shown) ? shown : harmless(shown)}\``;
+}
+
+function harmless(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD").replaceAll("`", "'");
 }
 
 /** Several values of the wire, each in backticks; the first few where there are many. */

@@ -21,8 +21,6 @@ export interface Sightings {
   readonly localNetworkBlock: boolean;
   /** Preflights by URL and requested method. */
   readonly preflights: ReadonlyMap<string, PreflightSightings>;
-  /** First segments of the paths that a script fetched with success. */
-  readonly fetchedFolders: ReadonlySet<string>;
 }
 
 /** The preflights for one method at one URL that ask for the same headers as the first of them, one after the other. */
@@ -49,7 +47,6 @@ export function sightingsOf(exchanges: readonly Exchange[]): Sightings {
   const echoed = new Set<string>();
   const withOrigin = { count: 0, crashed: 0 };
   const preflights = new Map<string, PreflightSightings>();
-  const fetchedFolders = new Set<string>();
   for (const exchange of exchanges) {
     const { method, url, requestHeaders, responseHeaders, status } = exchange;
     const allowOrigin = getHeader(responseHeaders, "Access-Control-Allow-Origin");
@@ -69,7 +66,6 @@ export function sightingsOf(exchanges: readonly Exchange[]): Sightings {
     if (origin === null && isOkStatus(status) && allowOrigin === null && exchange.wireHeaders)
       silentWithoutOrigin = true;
     localNetworkBlock ||= isLocalNetworkBlock(exchange);
-    if (isOkStatus(status) && /^(fetch|xhr)$/.test(exchange.resourceType)) fetchedFolders.add(folderOf(url));
   }
   return {
     allowingPreflight,
@@ -80,8 +76,15 @@ export function sightingsOf(exchanges: readonly Exchange[]): Sightings {
     withOrigin,
     localNetworkBlock,
     preflights,
-    fetchedFolders,
   };
+}
+
+/** First segments of the paths that scripts fetched with success. */
+export function fetchedFolders(exchanges: readonly Exchange[]): Set<string> {
+  const fetched = exchanges.filter(
+    ({ status, resourceType }) => isOkStatus(status) && /^(fetch|xhr)$/.test(resourceType),
+  );
+  return new Set(fetched.map(({ url }) => folderOf(url)));
 }
 
 /** The first segment of a URL's path: `/api` of `https://app.example/api/orders`. */

@@ -7,10 +7,9 @@ export const htmlForJson = defineNote({
   mode: "cors",
   detect({ hop }) {
     const { actual } = hop;
-    if (!actual || !/^(fetch|xhr)$/.test(actual.resourceType)) return;
-    const accept = getHeader(actual.requestHeaders, "Accept") ?? "";
-    const type = getHeader(actual.responseHeaders, "Content-Type") ?? "";
-    if (!/^application\/json\b/i.test(accept) || !/^text\/html\b/i.test(type)) return;
+    if (!actual || (actual.resourceType !== "fetch" && actual.resourceType !== "xhr")) return;
+    if (!/^application\/json\b/i.test(getHeader(actual.requestHeaders, "Accept") ?? "")) return;
+    if (!/^text\/html\b/i.test(getHeader(actual.responseHeaders, "Content-Type") ?? "")) return;
     return `${actual.status} with \`Content-Type: text/html\`, asked with \`Accept: application/json\``;
   },
   explain: () =>

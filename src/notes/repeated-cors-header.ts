@@ -1,3 +1,4 @@
+import { memo } from "../fetch/memo.ts";
 import { quoteAll } from "../quote.ts";
 import { defineNote, type Passed } from "./note.ts";
 
@@ -13,12 +14,14 @@ export const repeatedCorsHeader = defineNote({
     "It passes for this call, and not for one with credentials, or once `Access-Control-Allow-Origin` is doubled too: let one layer alone, the proxy or the application, set CORS headers.",
 });
 
+const isCorsHeader = memo((name) => /^access-control-/i.test(name));
+
 function repeated({ hop }: Passed): string[] {
   const twice = new Set<string>();
   for (const exchange of [hop.preflight, hop.actual]) {
     const seen = new Set<string>();
     for (const { name } of exchange?.responseHeaders ?? []) {
-      if (!/^access-control-/i.test(name)) continue;
+      if (!isCorsHeader(name)) continue;
       const lowerName = name.toLowerCase();
       if (seen.has(lowerName)) twice.add(lowerName);
       seen.add(lowerName);

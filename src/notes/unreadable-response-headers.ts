@@ -1,4 +1,5 @@
 import { getHeader, splitList } from "../fetch/headers.ts";
+import { memo } from "../fetch/memo.ts";
 import { isCorsSafelistedResponseHeader } from "../fetch/safelist.ts";
 import { quoteAll } from "../quote.ts";
 import { defineNote, type Passed } from "./note.ts";
@@ -28,7 +29,7 @@ function unreadable(passed: Passed): string[] {
   if (!actual || (exposed.includes("*") && passed.credentials !== "include")) return [];
   const names: string[] = [];
   for (const { name } of actual.responseHeaders) {
-    if (!mayBeOfUse.test(name)) continue;
+    if (!mayBeOfUse(name)) continue;
     const lowerName = name.toLowerCase();
     if (isCorsSafelistedResponseHeader(lowerName) || exposed.includes(lowerName)) continue;
     if (isOfUse(lowerName, actual.status)) names.push(name);
@@ -45,12 +46,15 @@ function isOfUse(lowerName: string, status: number): boolean {
   if (lowerName === "location") return status === 201;
   if (lowerName === "retry-after") return status >= 400;
   if (/^(link|content-disposition|content-range|deprecation|sunset|ratelimit(-.*)?)$/.test(lowerName)) return true;
-  return /^x-/.test(lowerName) && !infrastructure.test(lowerName);
+  return /^x-/.test(lowerName) && !isInfrastructure(lowerName);
 }
 
 /** Spares the many other headers a closer look. */
-const mayBeOfUse =
-  /^(x-|location$|retry-after$|link$|content-disposition$|content-range$|deprecation$|sunset$|ratelimit)/i;
+const mayBeOfUse = memo((name) =>
+  /^(x-|location$|retry-after$|link$|content-disposition$|content-range$|deprecation$|sunset$|ratelimit)/i.test(name),
+);
+
+const isInfrastructure = memo((lowerName) => infrastructure.test(lowerName));
 
 const infrastructure =
   /^x-(powered-by|content-type-options|frame-options|xss-protection|download-options|permitted-cross-domain-policies|dns-prefetch-control|robots-tag|ua-compatible|content-security-policy|cache(-.*)?|cacheable|served-by|varnish|timer|runtime|proxy-.*|envoy-.*|amz-.*|amzn-.*|azure-.*|ms-.*|goog-.*|guploader-.*|vercel-.*|nf-.*|kong-.*|fastly-.*|github-.*|matched-path|via|backend.*|server.*|host|edge-.*|request-id|correlation-id|trace-id|b3-.*|datadog-.*|turbo-.*|aspnet.*|generator|drupal.*|litespeed.*|sourcefiles|nextjs-.*|render-.*|railway-.*)$/;

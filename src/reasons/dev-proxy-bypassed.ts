@@ -17,9 +17,8 @@ export const devProxyBypassed = defineReason({
       const evidence = `${quote(fetch.hops[0]?.url ?? "")} redirects to ${quote(exchange.url)}`;
       return { certainty: "possible", evidence, remedy: "avoid-redirect" };
     }
-    const { fetchedFolders } = history.atServer(fetch.origin);
-    const folder = fetchedFolders.size > 0 ? folderOf(exchange.url) : "";
-    if (folder.length < 2 || !fetchedFolders.has(folder)) return;
+    const folder = folderOf(exchange.url);
+    if (folder.length < 2 || !history.foldersOf(fetch.origin).has(folder)) return;
     const evidence = `the page fetches ${quote(`${folder}/…`)} from ${quote(fetch.origin)} too, which answers`;
     return { certainty: "possible", evidence };
   },

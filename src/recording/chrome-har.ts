@@ -1,4 +1,5 @@
 import { type Exchange, type Initiator, noInitiator } from "../exchange.ts";
+import { getHeader } from "../fetch/headers.ts";
 import { type Fields, record } from "./fields.ts";
 
 /** What Chromium adds to an entry: its verdict, the preflight's link, and the signs of provisional headers. */
@@ -9,7 +10,7 @@ export function fromChromeEntry(base: Exchange, entry: Fields): Exchange {
   const initiator = readInitiator(entry._initiator);
   return {
     ...base,
-    wireHeaders: !provisional && hasHeader(base, "host", ":authority"),
+    wireHeaders: !provisional && hasHost(base),
     maybeSent: base.status > 0 || !provisional || wasQueued(entry),
     error: response._error === null ? null : typeof response._error === "string" ? response._error : base.error,
     resourceType: initiator.type === "preflight" ? "preflight" : base.resourceType,
@@ -24,29 +25,34 @@ function wasQueued(entry: Fields): boolean {
   return typeof queueing === "number" && queueing >= 0;
 }
 
-function hasHeader({ requestHeaders }: Exchange, ...names: string[]): boolean {
-  return requestHeaders.some(({ name }) => names.includes(name.toLowerCase()));
+function hasHost({ requestHeaders }: Exchange): boolean {
+  return getHeader(requestHeaders, "Host") !== null || getHeader(requestHeaders, ":authority") !== null;
 }
 
 function readInitiator(value: unknown): Initiator {
   const { type, url, requestId, stack } = record(value);
   if (typeof type !== "string") return noInitiator;
-  const [frame] = framesOf(stack);
+  const frame = topFrame(stack);
+  const script = typeof frame?.url === "string" ? frame.url : "";
   return {
     type,
-    url: typeof frame?.url === "string" ? frame.url : typeof url === "string" ? url : "",
+    url: typeof frame?.url === "string" ? script : typeof url === "string" ? url : "",
     requestId: typeof requestId === "string" ? requestId : "",
-    callSite: frame ? `${frame.url}:${frame.lineNumber}:${frame.columnNumber}` : "",
+    callSite: frame ? `${script}:${numberOf(frame.lineNumber)}:${numberOf(frame.columnNumber)}` : "",
   };
 }
 
-/** The call frames of a stack; those of the parent where an asynchronous boundary left the innermost empty. */
-function framesOf(stack: unknown): Fields[] {
+function numberOf(value: unknown): number {
+  return typeof value === "number" ? value : Number.NaN;
+}
+
+/** The innermost call frame of a stack; that of the parent where an asynchronous boundary left the innermost empty. */
+function topFrame(stack: unknown): Fields | undefined {
   let current = record(stack);
   for (let depth = 0; depth < 32; depth++) {
-    if (Array.isArray(current.callFrames) && current.callFrames.length > 0) return current.callFrames.map(record);
-    if (current.parent === undefined) return [];
+    if (Array.isArray(current.callFrames) && current.callFrames.length > 0) return record(current.callFrames[0]);
+    if (current.parent === undefined) return undefined;
     current = record(current.parent);
   }
-  return [];
+  return undefined;
 }

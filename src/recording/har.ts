@@ -15,7 +15,7 @@ export function readHar(har: unknown): Recording {
   const entries = log.entries;
   if (!Array.isArray(entries)) {
     throw new TypeError(
-      "entries" in log ? "log.entries is not a list" : "log.entries is missing: this is not a HAR log",
+      Object.hasOwn(log, "entries") ? "log.entries is not a list" : "log.entries is missing: this is not a HAR log",
     );
   }
   const pages = readPages(log.pages);
@@ -36,27 +36,24 @@ export function readEntry(
   browser: Browser,
   problems: string[] = [],
 ): Exchange | undefined {
-  const place = `log.entries[${index}]`;
-  const { request, response } = record(entry) as { request: unknown; response: unknown };
+  const { request, response } = record(entry);
+  const tell = (what: string) => problems.push(`log.entries[${index}].${what}`);
   const url = record(request).url;
   if (typeof url !== "string" || url === "") {
-    problems.push(`${place}.request.url is missing: the entry was left out`);
+    tell("request.url is missing: the entry was left out");
     return undefined;
   }
-  if (response === undefined) problems.push(`${place}.response is missing: read as no response`);
-  for (const [part, value] of [
-    ["request", request],
-    ["response", response],
-  ] as const) {
-    const headers = record(value).headers;
-    if (value !== undefined && headers !== undefined && !Array.isArray(headers)) {
-      problems.push(`${place}.${part}.headers is not a list: read as no headers`);
-    }
-  }
+  if (response === undefined) tell("response is missing: read as no response");
+  if (!isListOrAbsent(record(request).headers)) tell("request.headers is not a list: read as no headers");
+  if (!isListOrAbsent(record(response).headers)) tell("response.headers is not a list: read as no headers");
   const base = readBase(record(entry), index, url);
   if (browser === "chromium") return fromChromeEntry(base, record(entry));
   if (browser === "firefox") return fromFirefoxEntry(base, record(entry));
   return base;
+}
+
+function isListOrAbsent(value: unknown): boolean {
+  return value === undefined || Array.isArray(value);
 }
 
 /** What every recorder writes, by HAR 1.2. */
@@ -120,7 +117,7 @@ function readPages(value: unknown): Map<string, string> {
 }
 
 function browserOf(log: Fields, entries: readonly unknown[]): Browser {
-  const creator = String(record(log.creator).name ?? "");
+  const creator = record(log.creator).name;
   if (creator === "WebInspector") return "chromium";
   if (creator === "Firefox") return "firefox";
   for (const entry of entries) {

@@ -1,0 +1,190 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isPlainHeaderName, isPlainMethod, isPlainOrigin, isPlainPath } from "../../src/fetch/plain.ts";
+import { diagnose, fixesFor } from "../../src/index.ts";
+import type { Policy, ServerRemedy } from "../../src/remedy.ts";
+import { stacks } from "../../src/stacks/index.ts";
+import {
+  apachePattern,
+  apacheString,
+  caddyExact,
+  caddyString,
+  doubleQuoted,
+  haproxyString,
+  pythonPattern,
+  rubySymbols,
+  singleQuoted,
+} from "../../src/stacks/quote.ts";
+import type { Stack } from "../../src/stacks/stack.ts";
+import { hostile, hostileRecording } from "./hostile.ts";
+import { circumstances, policies } from "./policies.ts";
+
+/** How the languages other than JavaScript and nginx write a string; a pattern is one too. */
+const strings: Readonly<Record<string, RegExp>> = {
+  apache: /"((?:[^"\\\n]|\\.)*)"/g,
+  caddyfile: /"((?:[^"\\\n]|\\.)*)"/g,
+  haproxy: /"([^"\n]*)"|'[^'\n]*'/g,
+  python: /'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"/g,
+  ruby: /'((?:[^'\\\n]|\\.)*)'|%i\[([^\]\n]*)\]/g,
+  php: /'((?:[^'\\\n]|\\.)*)'/g,
+  go: /"((?:[^"\\\n]|\\.)*)"/g,
+  java: /"((?:[^"\\\n]|\\.)*)"/g,
+  csharp: /"((?:[^"\\\n]|\\.)*)"/g,
+  yaml: /"((?:[^"\\\n]|\\.)*)"/g,
+};
+
+const covered = stacks.filter(({ language }) => language in strings);
+
+describe("whatever a recording holds", () => {
+  test.each(covered.map((stack) => [stack.id, stack] as const))(
+    "%s's code is that for plain values, but for what stands in its quotes",
+    (id, stack) => {
+      const known = knownLines(stack);
+      fc.assert(
+        fc.property(hostile, (made) => {
+          const recording = hostileRecording(made);
+          for (const fix of fixesFor(diagnose(recording), recording)) {
+            if (fix.stack !== id || fix.language !== stack.language) continue;
+            const { skeleton, literals } = readCode(fix.code, stack.language);
+            expect(skeleton.filter((line) => !known.lines.has(line))).toEqual([]);
+            expect(literals.filter((value) => !known.literals.has(value) && !isPlain(value))).toEqual([]);
+          }
+        }),
+        { numRuns: 100 },
+      );
+    },
+  );
+
+  test.each(covered.map((stack) => [stack.id, stack] as const))(
+    "%s allows neither `null` nor any origin",
+    (_, stack) => {
+      const named = Object.values(policies).filter(({ origins }) => origins !== "*");
+      for (const { code } of snippetsOf(stack, named)) {
+        const { literals } = readCode(code, stack.language);
+        expect(literals).not.toContain("null");
+        if (stack.id !== "rails" && stack.id !== "laravel") expect(literals).not.toContain("*");
+      }
+    },
+  );
+});
+
+describe("quoting", () => {
+  test.each([
+    [apacheString, 'a"\\b', '"a\\"\\\\b"'],
+    [apachePattern, "http://[::1].x", '"^http://\\[::1\\]\\.x$"'],
+    [caddyString, 'a"b', '"a\\"b"'],
+    [caddyExact, "https://app.example", '"https://app.example"'],
+    [haproxyString, "https://app.example", '"https://app.example"'],
+    [doubleQuoted, 'a"\\b', '"a\\"\\\\b"'],
+    [singleQuoted, "a'\\b", "'a\\'\\\\b'"],
+    [pythonPattern, "http://[::1]", "re.compile(r'^http://\\[::1\\]$')"],
+  ])("%o writes %j as %s", (quoted, value, written) => expect(quoted(value)).toBe(written));
+
+  test.each([
+    [apacheString, ["$x", "%{x}e", "a\nb"]],
+    [apachePattern, ["$x", "a\\", 'a"b', "a\nb"]],
+    [caddyString, ["{x}", "a\\b", "a\nb"]],
+    [caddyExact, ["*.example"]],
+    [haproxyString, ["$x", "%[src]", 'a"b', "a\\b", "a\nb"]],
+    [doubleQuoted, ["a\nb", "é", "\u2028"]],
+    [singleQuoted, ["a\nb", "é", "\u2028"]],
+    [pythonPattern, ["a'b", "a\\b", "a\nb"]],
+    [(value: string) => rubySymbols([value]), ["a b", "a]", "#{x}"]],
+  ] as const)("%o refuses what it cannot quote: %j", (quoted, values) => {
+    for (const value of values) expect(() => quoted(value)).toThrow(RangeError);
+  });
+});
+
+/** The lines and literals of a stack's code for known policies, every remedy of it. */
+function knownLines(stack: Stack): { lines: ReadonlySet<string>; literals: ReadonlySet<string> } {
+  const read = snippetsOf(stack, Object.values(policies).flatMap(variantsOf)).map(({ code }) =>
+    readCode(code, stack.language),
+  );
+  return {
+    lines: new Set(read.flatMap(({ skeleton }) => skeleton)),
+    literals: new Set(read.flatMap(({ literals }) => literals)),
+  };
+}
+
+function snippetsOf(stack: Stack, given: readonly Policy[]) {
+  const remedies = Object.keys(stack.fix) as ServerRemedy[];
+  return given.flatMap((policy) =>
+    Object.values(circumstances).flatMap((circumstance) =>
+      remedies.flatMap((remedy) => stack.fix[remedy](policy, circumstance)),
+    ),
+  );
+}
+
+/** The policy, and what it is without each of its parts. */
+function variantsOf(policy: Policy): Policy[] {
+  const credentials = policy.origins === "*" ? [false] : [true, false];
+  const others =
+    policy.origins === "*"
+      ? [policy.origins]
+      : [
+          policy.origins,
+          ["capacitor://localhost", ...policy.origins],
+          ["capacitor://localhost"],
+          ["http://[::1]:3000"],
+        ];
+  return others.flatMap((origins) =>
+    credentials.flatMap((credential) =>
+      [[], ["x-a"]].flatMap((headers) =>
+        [[], ["x-b"]].flatMap((exposed) =>
+          [
+            ["GET", "HEAD", "POST"],
+            ["GET", "HEAD", "POST", "PUT"],
+          ].flatMap((methods) =>
+            [null, 600].map((maxAge) => ({
+              ...policy,
+              origins,
+              credentials: credential,
+              headers,
+              exposed,
+              methods,
+              maxAge,
+            })),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** The lines without their strings, lists of strings as one, numbers as 0; and the strings' contents. */
+function readCode(code: string, language: string): { skeleton: string[]; literals: string[] } {
+  const literals: string[] = [];
+  const pattern = strings[language] ?? /(?!)/g;
+  const skeleton = code.split("\n").map((line) =>
+    /^\s*(#|\/\/)/.test(line)
+      ? line
+      : line
+          .replace(pattern, (_, ...groups: (string | undefined)[]) => {
+            literals.push(groups.find((group) => typeof group === "string") ?? "");
+            return "§";
+          })
+          .replace(/re\.compile\(r§\)/g, "§")
+          .replace(/origin == § \|\| /g, "")
+          .replace(/§(, §)+/g, "§")
+          .replace(/\[\]/g, "[§]")
+          .replace(/ {2,}(?=\S)/g, " ")
+          .replace(/\b[0-9]+(?=L?\)|,|$| \*)/g, "0"),
+  );
+  return { skeleton, literals };
+}
+
+/** A plain value, a list of them, a path, a URL, a number, or a regular expression that matches one origin. */
+function isPlain(value: string): boolean {
+  const unescaped = value.replace(/^\^(.*)\$$/, "$1").replace(/\\(?=[[\].+])/g, "");
+  const [, origin = "", path = "/"] = /^'?([a-z][a-z0-9+.-]*:\/\/[^/]*)(\/.*?)?'?$/.exec(unescaped) ?? [];
+  const names = value.replace(/^'(.*)'$/, "$1").split(/, | /);
+  return (
+    value === "" ||
+    value === "*" ||
+    /^[0-9]+s?$/.test(value) ||
+    (isPlainOrigin(origin.replace(/'$/, "")) && isPlainPath(path)) ||
+    isPlainPath(`/${value.replace(/^\//, "")}`) ||
+    names.every((name) => isPlainOrigin(name)) ||
+    names.every((name) => name === "*" || isPlainMethod(name) || isPlainHeaderName(name))
+  );
+}

@@ -8,7 +8,7 @@ import { isRedirectStatus } from "./fetch/status.ts";
 import { type Server, serverOf } from "./grants.ts";
 import { type Needs, needsOf } from "./needs.ts";
 import { pageFixes } from "./page.ts";
-import { policyFor } from "./policy.ts";
+import { commonScope, policyFor } from "./policy.ts";
 import type { Added, Circumstances, Policy, Remedy, ServerRemedy } from "./remedy.ts";
 import { stacks } from "./stacks/index.ts";
 import type { Stack } from "./stacks/stack.ts";
@@ -60,7 +60,7 @@ function serverFixes(chosen: readonly Needs[], server: Server): Fix[] {
   if (chosen.length === 0) return [];
   const { policy, credentialsKnown, warnings } = policyFor(chosen, server);
   const grant = grantOf(policy, credentialsKnown);
-  const circumstances = { redirect: redirectOf(chosen) };
+  const circumstances = { redirect: redirectOf(chosen), server: serverPlace(chosen) };
   const remedies = withoutIncluded(new Set(chosen.flatMap(({ remedies }) => remedies)));
   return inDetectedOrder(chosen, server).flatMap((stack) =>
     remedies.flatMap((remedy) =>
@@ -82,7 +82,10 @@ function withoutIncluded(remedies: ReadonlySet<ServerRemedy>): ServerRemedy[] {
   return [...remedies].filter((remedy) => remedy !== "grant" || remedies.size === 1);
 }
 
-/** The stack that the refused answers point to first, then those that the server's other answers point to. */
+/**
+ * The stack that the refused answers point to first, then those that the server's other answers point to, then the
+ * development server that the page may come from.
+ */
 function inDetectedOrder(chosen: readonly Needs[], server: Server): Stack[] {
   const refused = chosen.flatMap(({ diagnosis: { fetch } }): Exchange[] => {
     const { preflight, actual } = lastHop(fetch);
@@ -90,8 +93,28 @@ function inDetectedOrder(chosen: readonly Needs[], server: Server): Stack[] {
   });
   const detected: DetectedStack[] = [...detectStacks(refused), ...server.detected()];
   const rank = new Map(detected.map(({ stack }, index) => [stack, index] as const).reverse());
-  const last = detected.length;
-  return [...stacks].sort((a, b) => (rank.get(a.id) ?? last) - (rank.get(b.id) ?? last));
+  const ports = devPortsOf(chosen);
+  const rankOf = ({ id, devPorts = [] }: Stack) =>
+    rank.get(id) ?? detected.length + (devPorts.some((port) => ports.has(port)) ? 0 : 1);
+  return [...stacks].sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+/** Where the chosen fetches go; every one of them goes to the same server. */
+function serverPlace(chosen: readonly Needs[]): Circumstances["server"] {
+  const scope = commonScope(chosen);
+  const origin = originOf(chosen[0]?.url ?? "");
+  return {
+    origin: isPlainOrigin(origin) ? origin : "https://your-server.example",
+    path: isPlainPath(scope) && scope !== "/" ? scope.slice(0, -1) : "/",
+  };
+}
+
+/** The ports of pages on this machine. */
+function devPortsOf(chosen: readonly Needs[]): Set<number> {
+  const ports = chosen.map(
+    ({ origin }) => /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):([0-9]+)$/.exec(origin)?.[1],
+  );
+  return new Set(ports.map(Number));
 }
 
 function redirectOf(chosen: readonly Needs[]): Circumstances["redirect"] {

@@ -41,7 +41,7 @@ export function policyFor(chosen: readonly Needs[], server: Server): Decision {
 }
 
 /** The first path segment that all chosen URLs share, or `/`. */
-function commonScope(chosen: readonly Needs[]): string {
+export function commonScope(chosen: readonly Needs[]): string {
   const scopes = new Set(chosen.map(({ url }) => scopeOf(url)));
   const [scope = "/"] = scopes;
   return scopes.size === 1 ? scope : "/";

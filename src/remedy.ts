@@ -51,4 +51,6 @@ export interface Added {
 export interface Circumstances {
   /** The redirect that was refused, as far as it can be put in code; null when there was none. */
   readonly redirect: { readonly step: "preflight" | "actual"; readonly path: string; readonly target: string } | null;
+  /** The server that is called, and the start of the paths that the chosen fetches share, as in `/api`; `/` for none. */
+  readonly server: { readonly origin: string; readonly path: string };
 }

@@ -22,17 +22,6 @@ export function jsRegexSource(value: string): string {
 }
 
 /**
- * A JSON string literal in ASCII, which is also a string of TOML, YAML and Go.
- * @see https://datatracker.ietf.org/doc/html/rfc8259#section-7
- */
-export function jsonString(value: string): string {
-  return JSON.stringify(value).replace(
-    /[^\x20-\x7e]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
-
-/**
  * An nginx parameter in double quotes, for a directive that expands variables.
  * @throws {RangeError} for what nginx cannot express: `$`, which no escape takes its meaning from, and control characters.
  * @see https://nginx.org/en/docs/http/ngx_http_headers_module.html

@@ -4,6 +4,8 @@ import type { Circumstances, Policy, ServerRemedy } from "../remedy.ts";
 export interface Snippet {
   /** Replaces the fix's title, where a stack offers a second way. */
   readonly title?: string;
+  /** Replaces the stack's language, where a second way is a file of another kind. */
+  readonly language?: string;
   readonly code: string;
   /** Lines of the code, counted from 0, that differ from what the server does now. */
   readonly changed: readonly number[];
@@ -33,6 +35,8 @@ export interface Stack {
   readonly name: string;
   /** As editors call it. */
   readonly language: string;
+  /** Local ports of pages that this stack serves, where it is a development server that can pass their calls on. */
+  readonly devPorts?: readonly number[];
   readonly recognize: (traits: Traits) => Sign | undefined;
   /** The ways to apply each remedy, the recommended one first. */
   readonly fix: { readonly [R in ServerRemedy]: (policy: Policy, circumstances: Circumstances) => readonly Snippet[] };

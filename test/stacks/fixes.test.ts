@@ -146,6 +146,22 @@ describe("the page", () => {
   });
 });
 
+describe("a development server", () => {
+  const stacksFor = (origin: string) => [...new Set(fixesOf([{ origin, actual: {} }]).map(({ stack }) => stack))];
+
+  test("comes last where the page is on no development server", () => {
+    expect(stacksFor(app).slice(-3)).toEqual(["vite-proxy", "webpack-dev-server", "angular-proxy"]);
+  });
+
+  test.each([
+    ["http://localhost:5173", "vite-proxy"],
+    ["http://127.0.0.1:3000", "webpack-dev-server"],
+    ["http://[::1]:4200", "angular-proxy"],
+  ])("comes first for a page on %s, where nothing tells the server: %s", (origin, stack) => {
+    expect(stacksFor(origin)[0]).toBe(stack);
+  });
+});
+
 describe("the stack", () => {
   const answering = (headers: Readonly<Record<string, string>>, status = 200) =>
     detectStacks(recorded([{ preflight: { headers, status }, actual: { headers } }]).exchanges);
@@ -153,13 +169,18 @@ describe("the stack", () => {
   test("is not guessed", () => expect(answering({})).toEqual([]));
 
   test.each([
-    [{ "X-Powered-By": "Express" }, ["express-cors certain", "express-manual possible"]],
+    [{ "X-Powered-By": "Express" }, ["express-cors certain", "express-manual possible", "nestjs possible"]],
     [{ ETag: 'W/"2-vyGp6PvFo4RvsFtPoIWeCReyIC8"' }, ["express-cors possible", "express-manual possible"]],
     [{ Server: "nginx/1.22.1" }, ["nginx-proxy possible", "nginx-static possible"]],
     [
       { Server: "nginx", "X-Powered-By": "Express" },
-      ["express-cors certain", "nginx-proxy certain", "express-manual possible"],
+      ["express-cors certain", "nginx-proxy certain", "express-manual possible", "nestjs possible"],
     ],
+    [{ Vary: "rsc, next-router-state-tree, next-router-prefetch" }, ["nextjs certain"]],
+    [{ Server: "Vercel", "x-vercel-id": "fra1::x" }, ["vercel certain"]],
+    [{ Server: "Netlify" }, ["netlify certain"]],
+    [{ Server: "cloudflare" }, ["cloudflare-workers possible"]],
+    [{ "x-sb-edge-region": "eu-central-1" }, ["supabase-edge certain"]],
   ])("of %j", (headers, stacks) => {
     expect(answering(headers).map(({ stack, certainty }) => `${stack} ${certainty}`)).toEqual(stacks);
   });

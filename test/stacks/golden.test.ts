@@ -34,6 +34,7 @@ const cases: readonly (readonly [string, keyof Stack["fix"], string, string])[] 
   ["grant--several", "grant", "several", "no redirect"],
   ["vary--several", "vary", "several", "no redirect"],
   ["grant--open", "grant", "open", "no redirect"],
+  ["grant--rootless", "grant", "one", "calls without a common path"],
   ["avoid-redirect--actual", "avoid-redirect", "one", "a redirect with user and password"],
 ];
 

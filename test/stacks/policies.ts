@@ -35,12 +35,17 @@ const open: Policy = {
 
 export const policies: Readonly<Record<string, Policy>> = { one, several, open };
 
+const server = { origin: "https://api.example", path: "/api" };
+
 export const circumstances: Readonly<Record<string, Circumstances>> = {
-  "no redirect": { redirect: null },
+  "no redirect": { redirect: null, server },
+  "calls without a common path": { redirect: null, server: { origin: "https://api.example", path: "/" } },
   "a redirected preflight": {
     redirect: { step: "preflight", path: "/api/x", target: "https://api.example/api/x" },
+    server,
   },
   "a redirect with user and password": {
     redirect: { step: "actual", path: "/api/x", target: "https://files.example/x" },
+    server,
   },
 };

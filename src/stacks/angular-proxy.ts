@@ -1,0 +1,35 @@
+import { proxyFixes } from "./dev-proxy.ts";
+import { doubleQuoted } from "./quote.ts";
+import { defineStack, snippet } from "./stack.ts";
+
+/** The proxy of Angular's development server. */
+export const angularProxy = defineStack({
+  id: "angular-proxy",
+  name: "Angular's dev server",
+  language: "json",
+  devPorts: [4200],
+  recognize: () => undefined,
+  fix: proxyFixes(({ target, prefix, strips, follows }) => {
+    const options = [
+      `"target": ${doubleQuoted(target)}`,
+      '"changeOrigin": true',
+      ...(follows ? ['"followRedirects": true'] : []),
+      ...(strips ? ['"pathRewrite": { "^/api": "" }'] : []),
+    ];
+    const lines = [
+      "{",
+      { changed: `  ${doubleQuoted(prefix)}: {` },
+      ...options.map((line, index) => ({ changed: `    ${line}${index < options.length - 1 ? "," : ""}` })),
+      { changed: "  }" },
+      "}",
+    ];
+    return [
+      snippet(lines, [
+        'The file is `proxy.conf.json`; `angular.json` names it: `"serve": { "options": { "proxyConfig": "proxy.conf.json" } }`. Restart `ng serve`.',
+        `In the page: a path that begins with \`${prefix}\`, without the API's origin.`,
+        `\`${prefix}/*\` would reach one segment only, and answer deeper paths with index.html.`,
+        'For an API with a certificate of its own making add `"secure": false`.',
+      ]),
+    ];
+  }),
+});

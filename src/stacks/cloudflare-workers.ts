@@ -1,0 +1,101 @@
+import type { Circumstances, Policy } from "../remedy.ts";
+import { exactly, instead, noUserInfo, type Part, stored, withCorsLines } from "./fetch-handler.ts";
+import { defineStack, type Snippet, snippet } from "./stack.ts";
+
+/** Cloudflare Workers and Pages Functions, in the form of modules. */
+export const cloudflareWorkers = defineStack({
+  id: "cloudflare-workers",
+  name: "Cloudflare Workers",
+  language: "javascript",
+  recognize: (traits) =>
+    traits.values("Server").includes("cloudflare")
+      ? { certainty: "possible", evidence: "`Server: cloudflare`, which stands in front of other servers too" }
+      : undefined,
+  fix: {
+    grant: (policy, circumstances) => [worker(policy, circumstances, [], [exactly, instead])],
+    "answer-preflight": (policy, circumstances) => [
+      worker(
+        policy,
+        circumstances,
+        ["preflight"],
+        [
+          "Cloudflare Access in front answers `OPTIONS` itself: allow preflights in the application's CORS settings there.",
+          exactly,
+          instead,
+        ],
+      ),
+    ],
+    "send-once": (policy, circumstances) => [
+      worker(
+        policy,
+        circumstances,
+        ["origin", "alone"],
+        [
+          "`headers.set` replaces what the server behind the Worker sent, where `append` would double it; a Transform Rule that adds the header comes later, and must go.",
+          exactly,
+        ],
+      ),
+    ],
+    "keep-on-errors": (policy, circumstances) => [
+      worker(
+        policy,
+        circumstances,
+        ["errors"],
+        [
+          "A Worker that throws is answered by Cloudflare's own error page, which has no CORS headers: the error is caught and answered here.",
+          instead,
+        ],
+      ),
+    ],
+    "avoid-redirect": (policy, circumstances) => [
+      circumstances.redirect?.step === "actual"
+        ? worker(policy, circumstances, [], [noUserInfo, instead])
+        : worker(
+            policy,
+            circumstances,
+            ["preflight"],
+            [
+              "`OPTIONS` is answered before the redirect; the actual request is redirected as before.",
+              "Redirect Rules and “Always Use HTTPS” run before the Worker: call the final URL, or change them.",
+              instead,
+            ],
+          ),
+    ],
+    vary: (policy, circumstances) => [
+      worker(
+        policy,
+        circumstances,
+        ["vary"],
+        [
+          "Cloudflare's own cache ignores `Vary: Origin` by default: do not let it store answers that name an origin. Browsers and other caches heed it.",
+          stored,
+        ],
+      ),
+    ],
+    "repair-server": (policy, circumstances) => [
+      worker(
+        policy,
+        circumstances,
+        ["errors"],
+        [
+          "The failure itself is the thing to repair: `wrangler tail` shows it. These lines only let the page see its status.",
+        ],
+      ),
+    ],
+  },
+});
+
+function worker(
+  policy: Policy,
+  circumstances: Circumstances,
+  changes: readonly Part[],
+  warnings: readonly string[],
+): Snippet {
+  const lines = [
+    ...withCorsLines(policy, changes, circumstances),
+    "",
+    "// `handle(request, env, ctx)` is the function that answers today.",
+    "export default { fetch: withCors(handle) };",
+  ];
+  return snippet(lines, warnings);
+}

@@ -1,0 +1,101 @@
+import type { Circumstances, Policy } from "../remedy.ts";
+import { jsString, jsStrings } from "./quote.ts";
+import { type Line, mark } from "./stack.ts";
+
+/** What differs whatever the policy adds; `errors` also answers for a handler that throws. */
+export type Part = "preflight" | "origin" | "vary" | "alone" | "errors";
+
+/**
+ * A function that wraps a handler of the platforms that speak the Fetch API (`Request` in, `Response` out): it answers
+ * preflights, and adds the CORS headers to every other answer.
+ */
+export function withCorsLines(
+  policy: Policy,
+  changes: readonly Part[],
+  { redirect }: Circumstances,
+  declaration = "function withCors(handler) {",
+): Line[] {
+  const { origins, added } = policy;
+  const any = origins === "*";
+  const newOrigin = added.origins.length > 0;
+  const errors = changes.includes("errors");
+  const actual = redirect?.step === "actual" ? redirect : null;
+  const preflight = changes.includes("preflight");
+  const answer: Line[] = [
+    mark(preflight, "      if (preflight) return new Response(null, { status: 204 });"),
+    actual && "      // In place of the redirect that names `user:password@`.",
+    actual && {
+      changed: `      if (new URL(request.url).pathname === ${jsString(actual.path)}) return Response.redirect(${jsString(actual.target)}, 307);`,
+    },
+    "      return handler(request, ...rest);",
+  ].filter((line) => line !== null);
+  return [
+    !any && mark(newOrigin, `const allowedOrigins = new Set(${jsStrings(any ? [] : origins)});`),
+    !any && "",
+    declaration,
+    "  return async (request, ...rest) => {",
+    "    const preflight = request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method');",
+    "    const answer = async () => {",
+    ...answer,
+    "    };",
+    ...(errors ? caught : ["    const given = await answer();"]),
+    "    const response = new Response(given.body, given); // the headers of an answer that was fetched cannot be changed",
+    changes.includes("alone") && { changed: "    response.headers.delete('Access-Control-Allow-Origin');" },
+    ...granted(policy, changes),
+    "    return response;",
+    "  };",
+    "}",
+  ];
+}
+
+const caught: readonly Line[] = [
+  { changed: "    const given = await answer().catch((error) => {" },
+  { changed: "      console.error(error);" },
+  { changed: "      return new Response('Internal Server Error', { status: 500 });" },
+  { changed: "    });" },
+];
+
+/** GET, HEAD and POST, which browsers do not look for in the list. */
+const alwaysAllowed = 3;
+
+function granted(policy: Policy, changes: readonly Part[]): Line[] {
+  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
+  const any = origins === "*";
+  const indent = any ? "    " : "      ";
+  const set = (name: string, value: string) => `${indent}response.headers.set(${jsString(name)}, ${value});`;
+  const inPreflight = [
+    methods.length > alwaysAllowed &&
+      mark(added.methods.length > 0, `  ${set("Access-Control-Allow-Methods", jsString(methods.join(", ")))}`),
+    headers.length > 0 &&
+      mark(added.headers.length > 0, `  ${set("Access-Control-Allow-Headers", jsString(headers.join(", ")))}`),
+    maxAge !== null && `  ${set("Access-Control-Max-Age", jsString(String(maxAge)))}`,
+  ].filter((line) => line !== false);
+  const lines: Line[] = [
+    mark(
+      changes.includes("origin") || added.origins.length > 0,
+      set("Access-Control-Allow-Origin", any ? jsString("*") : "origin"),
+    ),
+    credentials && mark(added.credentials, set("Access-Control-Allow-Credentials", jsString("true"))),
+    exposed.length > 0 && set("Access-Control-Expose-Headers", jsString(exposed.join(", "))),
+    ...(inPreflight.length > 0 ? [`${indent}if (preflight) {`, ...inPreflight, `${indent}}`] : []),
+  ];
+  return any
+    ? lines
+    : [
+        mark(changes.includes("vary"), "    response.headers.append('Vary', 'Origin');"),
+        "    const origin = request.headers.get('Origin');",
+        "    if (allowedOrigins.has(origin)) {",
+        ...lines,
+        "    }",
+      ];
+}
+
+export const exactly =
+  "The origin is compared with a list and never merely sent back: sending back any origin would let every website read the answers with the user's cookies.";
+
+export const instead = "It replaces the lines of the handler that set these headers and answer `OPTIONS` now.";
+
+export const noUserInfo =
+  "The user name and password in the URL are lost: let the page send an `Authorization` header instead.";
+
+export const stored = "Copies that are stored already stay wrong: clear the platform's cache, and the browser's.";

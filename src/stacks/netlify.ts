@@ -1,0 +1,122 @@
+import type { Circumstances, Policy } from "../remedy.ts";
+import { exactly, instead, noUserInfo, type Part, stored, withCorsLines } from "./fetch-handler.ts";
+import { constantOrigin, headersOf } from "./header-list.ts";
+import { doubleQuoted } from "./quote.ts";
+import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+
+/** Netlify: functions set their own headers, `netlify.toml` those of files. */
+export const netlify = defineStack({
+  id: "netlify",
+  name: "Netlify",
+  language: "javascript",
+  recognize(traits) {
+    if (traits.values("x-nf-request-id").length > 0) return { certainty: "certain", evidence: "`x-nf-request-id`" };
+    return traits.values("Server").includes("Netlify")
+      ? { certainty: "certain", evidence: "`Server: Netlify`" }
+      : undefined;
+  },
+  fix: {
+    grant: (policy, circumstances) => [
+      inFunction(policy, circumstances, [], [exactly, instead]),
+      ...inToml(policy, circumstances, false),
+    ],
+    "answer-preflight": (policy, circumstances) => [
+      inFunction(
+        policy,
+        circumstances,
+        ["preflight"],
+        [
+          "`netlify.toml` and `_headers` answer nothing, and do not reach functions: only the function can answer `OPTIONS`. Files cannot be called with a preflight at all.",
+          "Password protection of the site answers preflights with 401 before any function.",
+          instead,
+        ],
+      ),
+    ],
+    "send-once": (policy, circumstances) => [
+      inFunction(
+        policy,
+        circumstances,
+        ["origin", "alone"],
+        ["Delete every other place that sets `Access-Control-…` headers: the function's own answers, edge functions."],
+      ),
+    ],
+    "keep-on-errors": (policy, circumstances) => [
+      inFunction(
+        policy,
+        circumstances,
+        ["errors"],
+        [
+          "A function that throws is answered by Netlify, without its headers: the error is caught and answered here.",
+          instead,
+        ],
+      ),
+    ],
+    "avoid-redirect": (policy, circumstances) => [
+      circumstances.redirect?.step === "actual"
+        ? inFunction(policy, circumstances, [], [noUserInfo, instead])
+        : inFunction(
+            policy,
+            circumstances,
+            ["preflight"],
+            [
+              "`[[redirects]]` and the redirect to the primary domain run before any function: call the final URL, or give the redirect `status = 200`.",
+              instead,
+            ],
+          ),
+    ],
+    vary: (policy, circumstances) => [
+      inFunction(
+        policy,
+        circumstances,
+        ["vary"],
+        [
+          "Netlify's own cache varies by what `Netlify-Vary` names, `header=Origin` here, if the function lets it store answers at all.",
+          stored,
+        ],
+      ),
+    ],
+    "repair-server": (policy, circumstances) => [
+      inFunction(
+        policy,
+        circumstances,
+        ["errors"],
+        [
+          "The failure itself is the thing to repair: read the function's log. A function that runs out of time is answered by Netlify, whatever it does itself.",
+        ],
+      ),
+    ],
+  },
+});
+
+function inFunction(
+  policy: Policy,
+  circumstances: Circumstances,
+  changes: readonly Part[],
+  warnings: readonly string[],
+): Snippet {
+  const lines = [
+    ...withCorsLines(policy, changes, circumstances),
+    "",
+    "// In netlify/functions/, where `handle(request, context)` is the function that answers today.",
+    "export default withCors(handle);",
+  ];
+  return snippet(lines, warnings);
+}
+
+/** Nothing where the policy allows several origins: a constant header can name only one. */
+function inToml(policy: Policy, { server: { path } }: Circumstances, originChanged: boolean): Snippet[] {
+  const origin = constantOrigin(policy);
+  if (origin === null) return [];
+  const lines: Line[] = [
+    "[[headers]]",
+    `  for = ${doubleQuoted(path === "/" ? "/*" : `${path}/*`)}`,
+    "  [headers.values]",
+    ...headersOf(policy, origin, originChanged).map(({ name, value, changed }) =>
+      mark(changed, `    ${name} = ${doubleQuoted(value)}`),
+    ),
+  ];
+  const written = snippet(lines, [
+    "It reaches files alone, not functions, edge functions or proxied URLs, and it does not answer `OPTIONS`: enough for a plain GET, without header names of your own.",
+  ]);
+  return [{ ...written, language: "toml", title: "Or for files, as constant headers in `netlify.toml`" }];
+}

@@ -1,0 +1,166 @@
+import type { Circumstances, Policy } from "../remedy.ts";
+import { exactly, instead, noUserInfo, type Part, stored, withCorsLines } from "./fetch-handler.ts";
+import { headersOf, pathPattern } from "./header-list.ts";
+import { jsRegexSource, jsString } from "./quote.ts";
+import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+
+/** Next.js 15 and 16 with the App Router. */
+export const nextjs = defineStack({
+  id: "nextjs",
+  name: "Next.js",
+  language: "javascript",
+  recognize(traits) {
+    if (traits.values("X-Powered-By").includes("Next.js")) {
+      return { certainty: "certain", evidence: "`X-Powered-By: Next.js`" };
+    }
+    const vary = traits.values("Vary").some((value) => /\bnext-router-state-tree\b/i.test(value));
+    return vary ? { certainty: "certain", evidence: "`Vary: next-router-state-tree`, of Next.js" } : undefined;
+  },
+  fix: {
+    grant: (policy, circumstances) => [
+      inRoutes(policy, circumstances, [], [exactly, instead]),
+      inConfig(policy, circumstances, "", [coversOptions]),
+    ],
+    "answer-preflight": (policy, circumstances) => [
+      inRoutes(
+        policy,
+        circumstances,
+        ["preflight"],
+        [
+          "A route that exports no `OPTIONS` is answered 204 by Next.js itself, without CORS headers.",
+          "`proxy.js` (`middleware.js` before Next.js 16) runs before the route: where it checks users, let `OPTIONS` pass with `NextResponse.next()`.",
+          instead,
+        ],
+      ),
+      inConfig(policy, circumstances, "preflight", [
+        coversOptions,
+        "It changes no status: a route or `proxy.js` that refuses `OPTIONS` must stop doing so.",
+      ]),
+    ],
+    "send-once": (policy, circumstances) => [
+      inRoutes(
+        policy,
+        circumstances,
+        ["origin", "alone"],
+        [
+          "Delete `Access-Control-…` from `headers()` in `next.config`, from `proxy.js` and from `vercel.json`: what those add is added to the route's own.",
+        ],
+      ),
+    ],
+    "keep-on-errors": (policy, circumstances) => [
+      inConfig(policy, circumstances, "origin", [
+        "`headers()` also covers 404 and 500 answers that Next.js makes itself.",
+        instead,
+      ]),
+      inRoutes(
+        policy,
+        circumstances,
+        ["errors"],
+        [
+          "A route that throws is answered by Next.js without the route's headers: the error is caught and answered here.",
+        ],
+      ),
+    ],
+    "avoid-redirect": (policy, circumstances) =>
+      circumstances.redirect?.step === "actual"
+        ? [inRoutes(policy, circumstances, [], [noUserInfo, instead])]
+        : [
+            inRoutes(
+              policy,
+              circumstances,
+              ["preflight"],
+              [
+                "Next.js redirects `/api/x/` to `/api/x` before any route: call the URL without the slash, or set `skipTrailingSlashRedirect: true` in `next.config`.",
+                "`redirects()` in `next.config` and `proxy.js` run before the route, for `OPTIONS` too: call the final URL.",
+                instead,
+              ],
+            ),
+          ],
+    vary: (policy, circumstances) => [
+      inRoutes(
+        policy,
+        circumstances,
+        ["vary"],
+        [
+          "`Vary: Origin` is added beside what Next.js puts there itself.",
+          "A header that names one origin, always, as in `next.config`, needs no `Vary`.",
+          stored,
+        ],
+      ),
+    ],
+    "repair-server": (policy, circumstances) => [
+      inConfig(policy, circumstances, "origin", [
+        "The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.",
+      ]),
+    ],
+  },
+});
+
+const coversOptions =
+  "It also covers the answer that Next.js gives to `OPTIONS` by itself, in every route below the path.";
+
+function inRoutes(
+  policy: Policy,
+  circumstances: Circumstances,
+  changes: readonly Part[],
+  warnings: readonly string[],
+): Snippet {
+  const lines = [
+    "// app/cors.js",
+    ...withCorsLines(policy, changes, circumstances, "export function withCors(handler) {"),
+    "",
+    "// In each route.js that the page calls, where `get` is the function that answers GET today:",
+    "//   import { withCors } from '../../cors';",
+    "//   export const OPTIONS = withCors(() => new Response(null, { status: 204 }));",
+    "//   export const GET = withCors(get);",
+  ];
+  return snippet(lines, warnings);
+}
+
+function inConfig(
+  policy: Policy,
+  circumstances: Circumstances,
+  change: "" | "origin" | "preflight",
+  warnings: readonly string[],
+): Snippet {
+  const { origins, added } = policy;
+  const source = jsString(pathPattern(circumstances));
+  const entries = origins === "*" || origins.length === 1 ? [...origins].slice(0, 1) : origins;
+  const list = entries.length > 1;
+  const lines: Line[] = [
+    "// next.config.mjs: `headers` beside what is there already.",
+    "export default {",
+    "  async headers() {",
+    "    return [",
+    ...entries.flatMap((origin): Line[] => [
+      "      {",
+      mark(change !== "", `        source: ${source},`),
+      list &&
+        mark(
+          added.origins.includes(origin),
+          `        has: [{ type: 'header', key: 'Origin', value: ${jsString(jsRegexSource(origin))} }],`,
+        ),
+      "        headers: [",
+      ...headersOf(policy, origin, change === "origin").map(({ name, value, changed }) =>
+        mark(changed, `          { key: ${jsString(name)}, value: ${jsString(value)} },`),
+      ),
+      "        ],",
+      "      },",
+    ]),
+    "    ];",
+    "  },",
+    "};",
+  ];
+  return {
+    ...snippet(lines, [
+      ...warnings,
+      ...(list
+        ? [
+            "Next.js compares the whole `Origin` with `has`; let no shared cache store these answers, because they vary by origin.",
+          ]
+        : []),
+      "Restart the server: the configuration is read once.",
+    ]),
+    title: "Or for every route at once, in `next.config.mjs`",
+  };
+}

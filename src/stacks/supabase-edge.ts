@@ -1,0 +1,90 @@
+import type { Circumstances, Policy } from "../remedy.ts";
+import { exactly, instead, noUserInfo, type Part, stored, withCorsLines } from "./fetch-handler.ts";
+import { defineStack, type Snippet, snippet } from "./stack.ts";
+
+/** Supabase Edge Functions, which run on Deno. */
+export const supabaseEdge = defineStack({
+  id: "supabase-edge",
+  name: "Supabase Edge Functions",
+  language: "javascript",
+  recognize: (traits) =>
+    traits.values("x-sb-edge-region").length > 0
+      ? { certainty: "certain", evidence: "`x-sb-edge-region`, of an Edge Function" }
+      : undefined,
+  fix: {
+    grant: (policy, circumstances) => [edge(policy, circumstances, [], [client, exactly, instead])],
+    "answer-preflight": (policy, circumstances) => [
+      edge(
+        policy,
+        circumstances,
+        ["preflight"],
+        ["A preflight carries no token: it is answered before the function looks for the user.", client, instead],
+      ),
+    ],
+    "send-once": (policy, circumstances) => [
+      edge(
+        policy,
+        circumstances,
+        ["origin", "alone"],
+        ["Delete `corsHeaders` from the function's own answers, and a shared `cors.ts` that adds them.", client],
+      ),
+    ],
+    "keep-on-errors": (policy, circumstances) => [
+      edge(
+        policy,
+        circumstances,
+        ["errors"],
+        [
+          "A function that throws is answered by the platform, without CORS headers: the error is caught and answered here. A function that runs out of time or memory is out of reach.",
+          instead,
+        ],
+      ),
+    ],
+    "avoid-redirect": (policy, circumstances) => [
+      circumstances.redirect?.step === "actual"
+        ? edge(policy, circumstances, [], [noUserInfo, instead])
+        : edge(
+            policy,
+            circumstances,
+            ["preflight"],
+            ["`OPTIONS` is answered before the redirect; the actual request is redirected as before.", client, instead],
+          ),
+    ],
+    vary: (policy, circumstances) => [
+      edge(
+        policy,
+        circumstances,
+        ["vary"],
+        ["`Vary` comes before the comparison: the answer to a foreign origin, or to none, must vary too.", stored],
+      ),
+    ],
+    "repair-server": (policy, circumstances) => [
+      edge(
+        policy,
+        circumstances,
+        ["errors"],
+        [
+          "The failure itself is the thing to repair: read the function's log in the dashboard. These lines only let the page see its status.",
+        ],
+      ),
+    ],
+  },
+});
+
+const client =
+  "supabase-js sends `authorization`, `apikey`, `x-client-info` and `content-type`: each that the page sends must be in the list.";
+
+function edge(
+  policy: Policy,
+  circumstances: Circumstances,
+  changes: readonly Part[],
+  warnings: readonly string[],
+): Snippet {
+  const lines = [
+    ...withCorsLines(policy, changes, circumstances),
+    "",
+    "// `handle(request)` is the function that answers today.",
+    "Deno.serve(withCors(handle));",
+  ];
+  return snippet(lines, warnings);
+}

@@ -1,0 +1,139 @@
+import type { Circumstances, Policy } from "../remedy.ts";
+import { exactly, instead, noUserInfo, type Part, stored, withCorsLines } from "./fetch-handler.ts";
+import { constantOrigin, headersOf, pathPattern } from "./header-list.ts";
+import { doubleQuoted } from "./quote.ts";
+import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+
+/** Vercel: constant headers by `vercel.json`, everything else by the function. */
+export const vercel = defineStack({
+  id: "vercel",
+  name: "Vercel",
+  language: "javascript",
+  recognize(traits) {
+    if (traits.values("x-vercel-id").length > 0) return { certainty: "certain", evidence: "`x-vercel-id`" };
+    return traits.values("Server").includes("Vercel")
+      ? { certainty: "certain", evidence: "`Server: Vercel`" }
+      : undefined;
+  },
+  fix: {
+    grant: (policy, circumstances) => [
+      inFunction(policy, circumstances, [], [exactly, instead]),
+      ...inJson(policy, circumstances, false, [answersNothing]),
+    ],
+    "answer-preflight": (policy, circumstances) => [
+      inFunction(
+        policy,
+        circumstances,
+        ["preflight"],
+        [
+          "`vercel.json` can add headers, but not answer `OPTIONS`: the function must, with a 2xx status.",
+          "Deployment Protection answers preflights with 401 before any function: put the path on its OPTIONS Allowlist.",
+          instead,
+        ],
+      ),
+    ],
+    "send-once": (policy, circumstances) => [
+      inFunction(
+        policy,
+        circumstances,
+        ["origin", "alone"],
+        [
+          "Delete the `Access-Control-…` entries from `vercel.json` and `next.config`: either they set these headers or the function does.",
+        ],
+      ),
+    ],
+    "keep-on-errors": (policy, circumstances) => [
+      ...inJson(policy, circumstances, true, [
+        "The headers of `vercel.json` are added to error answers too; take them out of the function.",
+        answersNothing,
+      ]),
+      inFunction(
+        policy,
+        circumstances,
+        ["errors"],
+        [
+          "A function that throws is answered by Vercel, without its headers: the error is caught and answered here.",
+          instead,
+        ],
+      ),
+    ],
+    "avoid-redirect": (policy, circumstances) => [
+      circumstances.redirect?.step === "actual"
+        ? inFunction(policy, circumstances, [], [noUserInfo, instead])
+        : inFunction(
+            policy,
+            circumstances,
+            ["preflight"],
+            [
+              "`redirects`, `cleanUrls` and `trailingSlash` of `vercel.json`, and a redirect from one domain to another, run before any function: call the final URL.",
+              instead,
+            ],
+          ),
+    ],
+    vary: (policy, circumstances) => [
+      inFunction(
+        policy,
+        circumstances,
+        ["vary"],
+        ["`Vary` comes before the comparison: the answer to a foreign origin, or to none, must vary too.", stored],
+      ),
+    ],
+    "repair-server": (policy, circumstances) => [
+      inFunction(
+        policy,
+        circumstances,
+        ["errors"],
+        [
+          "The failure itself is the thing to repair: `vercel logs` shows it. A function that runs out of time is answered by Vercel, whatever it does itself.",
+        ],
+      ),
+    ],
+  },
+});
+
+const answersNothing =
+  "It does not answer `OPTIONS`: the function must, with a 2xx status. It names one origin, for every caller; several need the function.";
+
+function inFunction(
+  policy: Policy,
+  circumstances: Circumstances,
+  changes: readonly Part[],
+  warnings: readonly string[],
+): Snippet {
+  const lines = [
+    ...withCorsLines(policy, changes, circumstances),
+    "",
+    "// In the file below api/, where `handle(request)` is the function that answers today.",
+    "export default { fetch: withCors(handle) };",
+  ];
+  return snippet(lines, warnings);
+}
+
+/** Nothing where the policy allows several origins: a constant header can name only one. */
+function inJson(
+  policy: Policy,
+  circumstances: Circumstances,
+  originChanged: boolean,
+  warnings: readonly string[],
+): Snippet[] {
+  const origin = constantOrigin(policy);
+  if (origin === null) return [];
+  const entries = headersOf(policy, origin, originChanged);
+  const lines: Line[] = [
+    "{",
+    '  "headers": [',
+    "    {",
+    `      "source": ${doubleQuoted(pathPattern(circumstances))},`,
+    '      "headers": [',
+    ...entries.map(({ name, value, changed }, index) => {
+      const comma = index < entries.length - 1 ? "," : "";
+      return mark(changed, `        { "key": ${doubleQuoted(name)}, "value": ${doubleQuoted(value)} }${comma}`);
+    }),
+    "      ]",
+    "    }",
+    "  ]",
+    "}",
+  ];
+  const written = snippet(lines, warnings);
+  return [{ ...written, language: "json", title: "Or as constant headers, in `vercel.json`" }];
+}

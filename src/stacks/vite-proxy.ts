@@ -1,0 +1,42 @@
+import { inPage, proxyFixes } from "./dev-proxy.ts";
+import { jsString } from "./quote.ts";
+import { defineStack, snippet } from "./stack.ts";
+
+/** The proxy of Vite's development server. */
+export const viteProxy = defineStack({
+  id: "vite-proxy",
+  name: "Vite's dev server",
+  language: "javascript",
+  devPorts: [5173, 5174],
+  recognize: () => undefined,
+  fix: proxyFixes((forwarding) => {
+    const { target, prefix, strips, follows } = forwarding;
+    const options = [
+      `target: ${jsString(target)},`,
+      "changeOrigin: true,",
+      ...(follows ? ["followRedirects: true,"] : []),
+      ...(strips ? ["rewrite: (path) => path.replace(/^\\/api/, ''),"] : []),
+    ];
+    const lines = [
+      "// vite.config.js: `server.proxy` beside what is there already.",
+      "import { defineConfig } from 'vite';",
+      "",
+      "export default defineConfig({",
+      "  server: {",
+      "    proxy: {",
+      { changed: `      ${jsString(prefix)}: {` },
+      ...options.map((line) => ({ changed: `        ${line}` })),
+      { changed: "      }," },
+      "    },",
+      "  },",
+      "});",
+      ...inPage(forwarding),
+    ];
+    return [
+      snippet(lines, [
+        `The prefix is compared letter by letter: \`${prefix}\` also takes what merely begins so.`,
+        "For an API with a certificate of its own making add `secure: false`.",
+      ]),
+    ];
+  }),
+});

@@ -1,0 +1,65 @@
+import { type Forwarding, inPage, proxyFixes } from "./dev-proxy.ts";
+import { jsString } from "./quote.ts";
+import { defineStack, type Snippet, snippet } from "./stack.ts";
+
+/** The proxy of webpack-dev-server 5, and Create React App's own way to it. */
+export const webpackDevServer = defineStack({
+  id: "webpack-dev-server",
+  name: "webpack-dev-server",
+  language: "javascript",
+  devPorts: [8080, 3000],
+  recognize: () => undefined,
+  fix: proxyFixes((forwarding) => [inConfig(forwarding), inSetupProxy(forwarding)]),
+});
+
+function inConfig(forwarding: Forwarding): Snippet {
+  const lines = [
+    "// webpack.config.js: `devServer.proxy` beside what is there already.",
+    "module.exports = {",
+    "  devServer: {",
+    "    proxy: [",
+    { changed: "      {" },
+    { changed: `        context: [${jsString(forwarding.prefix)}],` },
+    ...options(forwarding).map((line) => ({ changed: `        ${line}` })),
+    { changed: "      }," },
+    "    ],",
+    "  },",
+    "};",
+    ...inPage(forwarding),
+  ];
+  return snippet(lines, [
+    "webpack-dev-server 5 takes a list of proxies; an object, as in version 4, stops it from starting.",
+    "For an API with a certificate of its own making add `secure: false`.",
+  ]);
+}
+
+function inSetupProxy(forwarding: Forwarding): Snippet {
+  const lines = [
+    "// src/setupProxy.js",
+    "const { createProxyMiddleware } = require('http-proxy-middleware'); // npm install --save-dev http-proxy-middleware",
+    "",
+    "module.exports = (app) => {",
+    { changed: "  app.use(createProxyMiddleware({" },
+    { changed: `    pathFilter: ${jsString(forwarding.prefix)},` },
+    ...options(forwarding).map((line) => ({ changed: `    ${line}` })),
+    { changed: "  }));" },
+    "};",
+    ...inPage(forwarding),
+  ];
+  return {
+    ...snippet(lines, [
+      "`pathFilter` of http-proxy-middleware 3 keeps the path whole; `app.use('/api', ...)` would cut the prefix off.",
+      'Restart `npm start`; the `"proxy"` line of `package.json` passes on no page loads, and needs no file, but takes one server only.',
+    ]),
+    title: "Or with Create React App, in `src/setupProxy.js`",
+  };
+}
+
+function options({ target, strips, follows }: Forwarding): string[] {
+  return [
+    `target: ${jsString(target)},`,
+    "changeOrigin: true,",
+    ...(follows ? ["followRedirects: true,"] : []),
+    ...(strips ? ["pathRewrite: { '^/api': '' },"] : []),
+  ];
+}

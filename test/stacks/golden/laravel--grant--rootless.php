@@ -1,0 +1,16 @@
+// The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
+// The file is there after `php artisan config:publish cors`; after a change: `php artisan config:clear`. `'*'` in `paths` means every path: narrow it to those of the API, as in `api/*`, if the rest should stay closed.
+
+<?php
+
+// config/cors.php
+return [
+    'paths' => ['*'],
+    'allowed_origins' => ['https://app.example'],
+    'allowed_origins_patterns' => [],
+    'supports_credentials' => true,
+    'allowed_methods' => ['GET', 'HEAD', 'POST', 'PUT'], // CHANGED
+    'allowed_headers' => ['Content-Type', 'x-api-key'], // CHANGED
+    'exposed_headers' => [],
+    'max_age' => null,
+];

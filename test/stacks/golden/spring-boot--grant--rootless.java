@@ -1,0 +1,49 @@
+// Spring answers a foreign origin with 403 `Invalid CORS request`, its actual requests too; `allowedOrigins("*")` together with credentials stops it with an exception.
+// The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
+// The class stands in a file of its own, `CorsConfig.java`, in the application's package.
+
+import java.util.List;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+
+@Configuration
+class CorsConfig {
+    @Bean
+    FilterRegistrationBean<CorsFilter> corsFilter() {
+        CorsConfiguration cors = new CorsConfiguration();
+        cors.setAllowedOrigins(List.of("https://app.example"));
+        cors.setAllowCredentials(true);
+        cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT")); // CHANGED
+        cors.setAllowedHeaders(List.of("Content-Type", "x-api-key")); // CHANGED
+        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+        source.registerCorsConfiguration("/**", cors);
+        FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(new CorsFilter(source));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE); // before Spring Security
+        return filter;
+    }
+}
+
+
+// Or let Spring Security apply it
+// The bean's type matters: Spring Security looks for a `UrlBasedCorsConfigurationSource`.
+
+// In the class with the SecurityFilterChain:
+@Bean
+UrlBasedCorsConfigurationSource corsConfigurationSource() {
+    CorsConfiguration cors = new CorsConfiguration();
+    cors.setAllowedOrigins(List.of("https://app.example"));
+    cors.setAllowCredentials(true);
+    cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT")); // CHANGED
+    cors.setAllowedHeaders(List.of("Content-Type", "x-api-key")); // CHANGED
+    UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+    source.registerCorsConfiguration("/**", cors);
+    return source;
+}
+
+// In the method that builds the chain, with import static org.springframework.security.config.Customizer.withDefaults:
+http.cors(withDefaults());

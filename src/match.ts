@@ -14,8 +14,9 @@ export function matchPreflights(
   all: readonly Exchange[],
 ): Map<Exchange, Exchange> {
   const asked = groupBy(preflights, askedRequest);
+  const askedUrls = new Set(preflights.map(({ url }) => url));
   const sent = groupBy(
-    actuals.filter((actual) => asked.has(requestKey(actual))),
+    actuals.filter(({ url }) => askedUrls.has(url)),
     requestKey,
   );
   const { list, exact } = startOrder(all.filter(({ initiator }) => initiator.type !== "preflight"));
@@ -238,7 +239,9 @@ function matchGroup(group: Group, clock: Clock, pairs: Pairs): void {
   for (const [signature, bucket] of groupBy(group.preflights, (preflight) => preflight.signature)) {
     settle(bucket, bySignature.get(signature) ?? []);
   }
-  const byNames = groupBy(open(), ({ names }) => names.join());
+  const unlike = open();
+  if (unlike.length === 0 || taken.size === group.actuals.length) return;
+  const byNames = groupBy(unlike, ({ names }) => names.join());
   if (byNames.size * free().length <= largestSearch) {
     for (const bucket of byNames.values()) {
       const names = bucket[0]?.names ?? [];
@@ -280,6 +283,7 @@ function matchByNumber(
   const byPlace = groupBy(actuals, ({ rank }) => placeOf(rank));
   for (const choice of [0, 1, 2]) {
     const numbered = preflights.filter((preflight) => !pairs.has(preflight));
+    if (numbered.length === 0) return;
     for (const [place, bucket] of groupBy(numbered, (preflight) => placeOf(rankOf(preflight, choice)))) {
       const there = place === undefined ? [] : (byPlace.get(place) ?? []).filter((actual) => !taken.has(actual));
       // Within one millisecond, a request that was never sent ends just after its own preflight does.

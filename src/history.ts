@@ -1,5 +1,6 @@
 import type { Exchange, Recording } from "./exchange.ts";
 import { mayBeStored } from "./fetch/cache.ts";
+import { lazy } from "./fetch/memo.ts";
 import { originOf } from "./fetch/origin.ts";
 import { fetchedFolders, type Sightings, sightingsOf } from "./sightings.ts";
 
@@ -46,14 +47,6 @@ function once<T>(gather: (key: string) => T): (key: string) => T {
       known.set(key, value);
     }
     return value;
-  };
-}
-
-function lazy<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }
 

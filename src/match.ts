@@ -32,8 +32,9 @@ export function matchPreflights(
       vote(votes, requestNumber(preflight), rankOf.get(actual) ?? 0);
     } else if (candidates.length > 0) {
       const open = candidates.map((candidate) => toActual(candidate, rankOf));
+      const someUnsent = open.some(({ fate }) => fate === "unsent");
       groups.push({
-        preflights: members.map(toPreflight).sort(byNumber),
+        preflights: members.map((member) => toPreflight(member, someUnsent)).sort(byNumber),
         actuals: open.sort((a, b) => a.rank - b.rank),
       });
     }
@@ -89,7 +90,7 @@ interface Group {
 
 type Pairs = Map<Preflight, Actual>;
 
-function toPreflight(exchange: Exchange): Preflight {
+function toPreflight(exchange: Exchange, besideUnsent: boolean): Preflight {
   const { requestHeaders, page } = exchange;
   const names = requestedHeaderNames(requestHeaders);
   return {
@@ -97,7 +98,7 @@ function toPreflight(exchange: Exchange): Preflight {
     exchange,
     signature: `${page} ${getHeader(requestHeaders, "Origin") ?? ""} ${names.join()}`,
     names,
-    fate: preflightFate(exchange),
+    fate: preflightFate(exchange, besideUnsent),
   };
 }
 
@@ -110,10 +111,12 @@ function requestNumber({ initiator: { requestId } }: Exchange): RequestNumber {
   };
 }
 
-function preflightFate(preflight: Exchange): PreflightFate {
+/** Whether one that passes does so with credentials too matters only beside requests that were not sent. */
+function preflightFate(preflight: Exchange, besideUnsent: boolean): PreflightFate {
   if (!isAnswered(preflight)) return "no-answer";
   const step = preflightStep(preflight);
   if (judge(step).length > 0) return "fails";
+  if (!besideUnsent) return "passes";
   return judge({ ...step, credentials: "include" }).length > 0 ? "passes-without-credentials" : "passes";
 }
 

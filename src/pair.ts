@@ -38,7 +38,8 @@ export function isPreflight({ resourceType, initiator, method, requestHeaders }:
 /** Navigations and sockets are not subject to CORS; `data:` and `blob:` URLs never leave the page. */
 function isFetch({ resourceType, url, requestHeaders, initiator }: Exchange): boolean {
   if (resourceType === "document" || resourceType === "websocket") return false;
-  if (/^(wss?|data|blob|about|chrome|devtools|chrome-extension|moz-extension):/.test(url)) return false;
+  if (!url.startsWith("http") && /^(wss?|data|blob|about|chrome|devtools|chrome-extension|moz-extension):/.test(url))
+    return false;
   const mode = getHeader(requestHeaders, "Sec-Fetch-Mode");
   if (mode === "navigate" || mode === "websocket") return false;
   return resourceType !== "" || initiator.type !== "" || mode !== null || mayBeFetchByHeaders(requestHeaders);

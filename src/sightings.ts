@@ -1,6 +1,7 @@
 import type { Exchange } from "./exchange.ts";
 import { getHeader } from "./fetch/headers.ts";
 import { isLocalNetworkBlock } from "./fetch/local-network.ts";
+import { lazy } from "./fetch/memo.ts";
 import { isOkStatus } from "./fetch/status.ts";
 
 /** What all exchanges with one URL, or with one server, show together. */
@@ -37,46 +38,77 @@ export function preflightKey(method: string, url: string): string {
   return `${method} ${url}`;
 }
 
-/** Gathers what exchanges show together, in one pass. */
+/** What exchanges show together; each fact is looked for when it is first asked for. */
 export function sightingsOf(exchanges: readonly Exchange[]): Sightings {
-  let allowingPreflight: Exchange | null = null;
-  let allowingSuccess: Exchange | null = null;
-  let allowingError: Exchange | null = null;
-  let silentWithoutOrigin = false;
-  let localNetworkBlock = false;
-  const echoed = new Set<string>();
-  const withOrigin = { count: 0, crashed: 0 };
-  const preflights = new Map<string, PreflightSightings>();
-  for (const exchange of exchanges) {
-    const { method, url, requestHeaders, responseHeaders, status } = exchange;
-    const allowOrigin = getHeader(responseHeaders, "Access-Control-Allow-Origin");
-    const origin = getHeader(requestHeaders, "Origin");
-    const requested = method === "OPTIONS" ? getHeader(requestHeaders, "Access-Control-Request-Method") : null;
-    if (requested !== null) addPreflight(preflights, preflightKey(requested, url), exchange);
-    if (allowOrigin !== null) {
-      if (requested !== null) allowingPreflight ??= exchange;
-      else if (isOkStatus(status)) allowingSuccess ??= exchange;
-      else if (status >= 400) allowingError ??= exchange;
-    }
-    if (origin !== null && status > 0) {
-      withOrigin.count++;
-      if (status === 500) withOrigin.crashed++;
-      if (allowOrigin === origin && echoed.size < 2) echoed.add(origin);
-    }
-    if (origin === null && isOkStatus(status) && allowOrigin === null && exchange.wireHeaders)
-      silentWithoutOrigin = true;
-    localNetworkBlock ||= isLocalNetworkBlock(exchange);
-  }
+  const firstAllowing = (isKind: (exchange: Exchange) => boolean) =>
+    lazy(() => exchanges.find((exchange) => isKind(exchange) && allowOriginOf(exchange) !== null) ?? null);
+  const allowingPreflight = firstAllowing(isPreflight);
+  const allowingSuccess = firstAllowing((exchange) => isOkStatus(exchange.status) && !isPreflight(exchange));
+  const allowingError = firstAllowing((exchange) => exchange.status >= 400 && !isPreflight(exchange));
+  const answersByOrigin = lazy(() => {
+    const echoing = exchanges.filter((exchange) => exchange.status > 0 && isEchoed(exchange));
+    const [origin] = echoing.map(originSent);
+    return echoing.some((exchange) => originSent(exchange) !== origin);
+  });
+  const silentWithoutOrigin = lazy(() => exchanges.some(isSilentWithoutOrigin));
+  const withOrigin = lazy(() => {
+    const sent = exchanges.filter((exchange) => exchange.status > 0 && originSent(exchange) !== null);
+    return { count: sent.length, crashed: sent.filter(({ status }) => status === 500).length };
+  });
+  const localNetworkBlock = lazy(() => exchanges.some(isLocalNetworkBlock));
+  const preflights = lazy(() => preflightsOf(exchanges));
   return {
-    allowingPreflight,
-    allowingSuccess,
-    allowingError,
-    answersByOrigin: echoed.size > 1,
-    silentWithoutOrigin,
-    withOrigin,
-    localNetworkBlock,
-    preflights,
+    get allowingPreflight() {
+      return allowingPreflight();
+    },
+    get allowingSuccess() {
+      return allowingSuccess();
+    },
+    get allowingError() {
+      return allowingError();
+    },
+    get answersByOrigin() {
+      return answersByOrigin();
+    },
+    get silentWithoutOrigin() {
+      return silentWithoutOrigin();
+    },
+    get withOrigin() {
+      return withOrigin();
+    },
+    get localNetworkBlock() {
+      return localNetworkBlock();
+    },
+    get preflights() {
+      return preflights();
+    },
   };
+}
+
+function isPreflight(exchange: Exchange): boolean {
+  return methodRequested(exchange) !== null;
+}
+
+function methodRequested({ method, requestHeaders }: Exchange): string | null {
+  return method === "OPTIONS" ? getHeader(requestHeaders, "Access-Control-Request-Method") : null;
+}
+
+function allowOriginOf({ responseHeaders }: Exchange): string | null {
+  return getHeader(responseHeaders, "Access-Control-Allow-Origin");
+}
+
+function originSent({ requestHeaders }: Exchange): string | null {
+  return getHeader(requestHeaders, "Origin");
+}
+
+function isEchoed(exchange: Exchange): boolean {
+  const origin = originSent(exchange);
+  return origin !== null && origin === allowOriginOf(exchange);
+}
+
+function isSilentWithoutOrigin(exchange: Exchange): boolean {
+  if (!isOkStatus(exchange.status) || !exchange.wireHeaders) return false;
+  return originSent(exchange) === null && allowOriginOf(exchange) === null;
 }
 
 /** First segments of the paths that scripts fetched with success. */
@@ -90,6 +122,15 @@ export function fetchedFolders(exchanges: readonly Exchange[]): Set<string> {
 /** The first segment of a URL's path: `/api` of `https://app.example/api/orders`. */
 export function folderOf(url: string): string {
   return /^[a-z]+:\/\/[^/?#]*(\/[^/?#]*)?/i.exec(url)?.[1] ?? "";
+}
+
+function preflightsOf(exchanges: readonly Exchange[]): Map<string, PreflightSightings> {
+  const preflights = new Map<string, PreflightSightings>();
+  for (const exchange of exchanges) {
+    const requested = methodRequested(exchange);
+    if (requested !== null) addPreflight(preflights, preflightKey(requested, exchange.url), exchange);
+  }
+  return preflights;
 }
 
 function addPreflight(preflights: Map<string, PreflightSightings>, key: string, exchange: Exchange): void {

@@ -17,3 +17,12 @@ export function memo<T>(make: (text: string) => T): (text: string) => T {
 
 const mostKnown = 1000;
 const longestKnown = 1000;
+
+/** A value that is made when it is first asked for. */
+export function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,4 +1,3 @@
-import { memo } from "../fetch/memo.ts";
 import { quoteAll } from "../quote.ts";
 import { defineNote, type Passed } from "./note.ts";
 
@@ -14,7 +13,10 @@ export const repeatedCorsHeader = defineNote({
     "It passes for this call, and not for one with credentials, or once `Access-Control-Allow-Origin` is doubled too: let one layer alone, the proxy or the application, set CORS headers.",
 });
 
-const isCorsHeader = memo((name) => /^access-control-/i.test(name));
+function isCorsHeader(name: string): boolean {
+  const startsWithA = name.charCodeAt(0) === 0x41 || name.charCodeAt(0) === 0x61;
+  return startsWithA && /^access-control-/i.test(name);
+}
 
 function repeated({ hop }: Passed): string[] {
   const twice = new Set<string>();

@@ -44,8 +44,9 @@ export function hasCorsElsewhere({ exchange, hop, history }: Refusal): boolean {
   if (hop.preflight && hop.preflight !== exchange && getHeader(hop.preflight.responseHeaders, allowOrigin) !== null) {
     return true;
   }
-  const { allowingPreflight, allowingSuccess, allowingError } = history.atServer(exchange.url);
-  return [allowingPreflight, allowingSuccess, allowingError].some((seen) => seen !== null && seen !== exchange);
+  const isElsewhere = (seen: Exchange | null) => seen !== null && seen !== exchange;
+  const seen = history.atServer(exchange.url);
+  return isElsewhere(seen.allowingSuccess) || isElsewhere(seen.allowingPreflight) || isElsewhere(seen.allowingError);
 }
 
 /** True when another response allowed the very origin that was refused here. */

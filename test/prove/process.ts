@@ -1,6 +1,6 @@
 import { type SpawnOptions, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -15,9 +15,10 @@ export function succeeds([program, ...args]: Command): boolean {
   return spawnSync(program, args, { stdio: "ignore" }).status === 0;
 }
 
-/** Files in a folder of their own, until it is removed. */
+/** Files in a folder of their own, until it is removed; a server that gives up its rights can read them. */
 export function folderWith(files: Readonly<Record<string, string>>): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), "cors-panel-prove-"));
+  chmodSync(path, 0o755);
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(path, name)), { recursive: true });
     writeFileSync(join(path, name), content);

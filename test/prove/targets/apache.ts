@@ -19,7 +19,7 @@ export const apache = proxyTarget({
       "Group www-data",
       "ServerName localhost",
       "PidFile apache.pid",
-      "ErrorLog /dev/stderr",
+      "ErrorLog error.log",
       `Listen 127.0.0.1:${port}`,
       `<VirtualHost 127.0.0.1:${port}>`,
       fix ?? "",

@@ -1,5 +1,4 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import type { Fix } from "../../src/index.ts";
 import type { Row, Store } from "../store.ts";
 import { Text } from "./text.tsx";
@@ -28,43 +27,62 @@ export function Fixes({ store, row }: FixesProps) {
   );
 }
 
+/** The likeliest stacks as tabs, the chosen one among them; the rest in a list. */
 function Tabs({ store }: { readonly store: Store }) {
   const stacks = store.stacks.value;
   const selected = store.stack.value;
-  const tabs = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    tabs.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
-  }, [selected]);
+  const shown = stacks.filter(({ stack }, index) => index < mostTabs || stack === selected);
+  const others = stacks.filter((stack) => !shown.includes(stack));
   const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
-    const at = stacks.findIndex(({ stack }) => stack === selected);
-    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -at, End: stacks.length - 1 - at }[event.key];
-    const next = step === undefined ? undefined : stacks[(at + step + stacks.length) % stacks.length];
+    const at = shown.findIndex(({ stack }) => stack === selected);
+    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -at, End: shown.length - 1 - at }[event.key];
+    const next = step === undefined ? undefined : shown[(at + step + shown.length) % shown.length];
     if (!next) return;
     event.preventDefault();
+    const tab = event.currentTarget.children[shown.indexOf(next)];
     store.chooseStack(next.stack);
-    const tab = event.currentTarget.children[stacks.indexOf(next)];
     if (tab instanceof HTMLElement) tab.focus();
   };
   return (
-    <div ref={tabs} role="tablist" aria-label="Server" class="tabs" onKeyDown={onKeyDown}>
-      {stacks.map(({ stack, name }) => (
-        <button
-          key={stack}
-          id={`tab-${stack}`}
-          type="button"
-          role="tab"
-          aria-selected={stack === selected}
-          aria-controls="fix"
-          tabIndex={stack === selected ? 0 : -1}
-          onClick={() => store.chooseStack(stack)}
-          data-stack={stack}
+    <div class="tabs">
+      <div role="tablist" aria-label="Server" onKeyDown={onKeyDown}>
+        {shown.map(({ stack, name }) => (
+          <button
+            key={stack}
+            id={`tab-${stack}`}
+            type="button"
+            role="tab"
+            aria-selected={stack === selected}
+            aria-controls="fix"
+            tabIndex={stack === selected ? 0 : -1}
+            onClick={() => store.chooseStack(stack)}
+            data-stack={stack}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
+      {others.length > 0 && (
+        <select
+          aria-label="Other servers"
+          value=""
+          onChange={({ currentTarget }) => store.chooseStack(currentTarget.value)}
+          data-other-stacks
         >
-          {name}
-        </button>
-      ))}
+          <option value="">Other servers ({others.length})</option>
+          {others.map(({ stack, name }) => (
+            <option key={stack} value={stack}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
     </div>
   );
 }
+
+/** More tabs than these would take more room than the fix. */
+const mostTabs = 5;
 
 function ScopeChoice({ store, row }: FixesProps) {
   return (

@@ -174,6 +174,20 @@ describe("the fix", () => {
     expect(container.textContent).toContain("Register it before the routes.");
   });
 
+  test("keeps the tabs to a few, and moves one of the others among them when it is chosen", () => {
+    const added = ["koa", "hono", "caddy", "rails"].map((stack) => fix(stack, stack, `${stack} code`, []));
+    fixes.push(...added);
+    const { getAllByRole, getByRole, container } = opened(one);
+    fixes.splice(-added.length);
+    const names = () => getAllByRole("tab").map((tab) => tab.dataset.stack);
+    expect(names()).toEqual(["express", "nginx", "koa", "hono", "caddy"]);
+    fireEvent.change(getByRole("combobox", { name: "Other servers" }), { target: { value: "rails" } });
+    expect(names()).toEqual(["express", "nginx", "koa", "hono", "caddy", "rails"]);
+    expect(getByRole("tab", { selected: true }).dataset.stack).toBe("rails");
+    expect(container.querySelector("[data-fix-code]")?.textContent).toBe("rails code");
+    expect(container.querySelector("[data-other-stacks]")).toBeNull();
+  });
+
   test("moves between tabs by arrow keys, and remembers the stack for the server", () => {
     const { getAllByRole, getByRole, container, settings } = opened(one);
     const [express] = getAllByRole("tab");

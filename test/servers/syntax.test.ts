@@ -1,0 +1,29 @@
+import { spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { stacks } from "../../src/stacks/index.ts";
+import { circumstances, policies } from "../stacks/policies.ts";
+
+/** Programs that read code from their input, and end badly where it does not parse. */
+const parsers: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  python: ["/usr/bin/python3", "-c", "import ast, sys; ast.parse(sys.stdin.read())"],
+  ruby: ["ruby", "-c"],
+  php: ["php", "-l"],
+  go: ["gofmt", "-e"],
+};
+
+const installed = Object.entries(parsers).filter(
+  ([, [program]]) => !spawnSync(program, ["--help"], { input: "" }).error,
+);
+const written = stacks.filter(({ language }) => installed.some(([name]) => name === language));
+
+test.each(written.map((stack) => [stack.id, stack] as const))("%s's own parser takes every snippet", (_, stack) => {
+  const [program = "", ...args] = parsers[stack.language] ?? [];
+  const given = Object.values(policies).flatMap((policy) =>
+    Object.values(circumstances).map((circumstance) => [policy, circumstance] as const),
+  );
+  const codes = given.flatMap((values) => Object.values(stack.fix).flatMap((write) => write(...values)));
+  for (const code of new Set(codes.map((snippet) => snippet.code))) {
+    const { status, stderr } = spawnSync(program, args, { input: code, encoding: "utf8" });
+    expect(status, `${stderr}\n${code}`).toBe(0);
+  }
+});

@@ -51,10 +51,22 @@ function causesTable(): string {
 
 function stacksTable(): string {
   return table(
-    ["stack", "how the fix is written"],
-    stacks.map(({ id, name }) => [name, `\`${id}\``]),
+    ["stack", "id", "run on the real server"],
+    stacks.map(({ id, name }) => [name, `\`${id}\``, proofOf(id)]),
   );
 }
+
+/** What `npm run prove -- --save` wrote down, or that `npm test` runs the stack. */
+function proofOf(id: string): string {
+  if (testedStacks.has(id)) return "proved, in `npm test`";
+  const results: Readonly<Record<string, { readonly proved?: number; readonly notRun?: string }>> = JSON.parse(
+    readDocument("test/prove/results.json"),
+  );
+  const { proved, notRun = "`test/prove` has no server of it" } = results[id] ?? {};
+  return proved === undefined ? `not run: ${notRun}` : `proved, ${proved} cases`;
+}
+
+const testedStacks = new Set(["express-cors", "express-manual", "nginx-proxy", "nginx-static"]);
 
 function causesDocument(): string {
   return [

@@ -14,7 +14,6 @@ export function nodeTarget(name: string, stack: string, packages: readonly strin
       "act.mjs": appSource("act.mjs.txt"),
       "app.mjs": appSource(`${stack}.mjs.txt`)
         .replace("// THE FIX", () => fix ?? "")
-        .replace("BROKEN", fix === null ? "export default { fetch: handle };" : "")
         .replace("WRAP(", fix === null ? "bare(" : "withCors("),
     }),
     build: ["ln", "-s", modules, "node_modules"],

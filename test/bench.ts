@@ -270,7 +270,8 @@ function measure(name: string, har: object, rounds: number): number {
   };
   const report = (id: keyof typeof formats) => {
     let length = 0;
-    for (const piece of formats[id].write([judged()], { columns: 100, list: false })) length += piece.length;
+    for (const piece of formats[id].write([judged()], { columns: 100, stacks: [], list: false }))
+      length += piece.length;
     return length;
   };
   const runs = [() => JSON.parse(text), judged, () => report("json"), () => report("text")];

@@ -1,5 +1,6 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
+import { type Fix, fixesFor } from "../fix.ts";
 
 /** One source, read and judged: what every format writes down. */
 export interface JudgedSource {
@@ -13,8 +14,16 @@ export interface JudgedSource {
 export interface FormatOptions {
   /** Width of the terminal. */
   readonly columns: number;
+  /** Ids of the server stacks whose fixes are shown; empty for all. */
+  readonly stacks: readonly string[];
   /** True when several sources were asked for, even if only one of them could be read. */
   readonly list: boolean;
+}
+
+/** The fixes for refusals of one server: those for the chosen stacks, and those of the calling page. */
+export function chosenFixes(refused: readonly Diagnosis[], recording: Recording, { stacks }: FormatOptions): Fix[] {
+  const fixes = fixesFor(refused, recording);
+  return stacks.length === 0 ? fixes : fixes.filter(({ stack }) => stack === "page" || stacks.includes(stack));
 }
 
 /** One output format. */

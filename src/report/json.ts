@@ -1,7 +1,7 @@
 import type { Certainty, Diagnosis, Outcome } from "../diagnosis.ts";
-import { type CredentialsMode, type Hop, lastHop, type Recording } from "../exchange.ts";
-import { fixesFor } from "../fix.ts";
-import { defineFormat, type JudgedSource } from "./format.ts";
+import { type CredentialsMode, type Hop, lastHop } from "../exchange.ts";
+import type { Fix } from "../fix.ts";
+import { chosenFixes, defineFormat, type FormatOptions, type JudgedSource } from "./format.ts";
 import { visibleJson } from "./visible.ts";
 
 /** The report for programs. Fields are added within a version, never renamed or removed. */
@@ -86,21 +86,23 @@ export interface JsonFix {
 /** One object for one source, an array of them for several. */
 export const json = defineFormat({
   id: "json",
-  *write(sources, { list }) {
+  *write(sources, options) {
+    const { list } = options;
     if (list) yield "[\n";
     for (const [index, source] of sources.entries()) {
       if (index > 0) yield ",\n";
-      yield* writeOne(source);
+      yield* writeOne(source, options);
     }
     yield list ? "\n]\n" : "\n";
   },
 });
 
-function* writeOne({ source, recording, diagnoses }: JudgedSource): Generator<string> {
+function* writeOne({ source, recording, diagnoses }: JudgedSource, options: FormatOptions): Generator<string> {
   const head: Omit<JsonReport, "fetches"> = { version: 1, source, problems: recording.problems };
   yield `${stringify(head).slice(0, -"\n}".length)},\n  "fetches": [`;
   for (const [index, diagnosis] of diagnoses.entries()) {
-    const fetch = stringify(jsonFetch(diagnosis, recording)).replaceAll("\n", "\n    ");
+    const fixes = diagnosis.outcome === "refused" ? chosenFixes([diagnosis], recording, options) : [];
+    const fetch = stringify(jsonFetch(diagnosis, fixes)).replaceAll("\n", "\n    ");
     yield `${index > 0 ? "," : ""}\n    ${fetch}`;
   }
   yield diagnoses.length > 0 ? "\n  ]\n}" : "]\n}";
@@ -110,7 +112,7 @@ function stringify(value: object): string {
   return visibleJson(JSON.stringify(value, null, 2));
 }
 
-function jsonFetch(diagnosis: Diagnosis, recording: Recording): JsonFetch {
+function jsonFetch(diagnosis: Diagnosis, fixes: readonly Fix[]): JsonFetch {
   const { fetch, outcome, verdict, lookAlike, notes } = diagnosis;
   const { url, method, entry, preflightEntry } = jsonHop(lastHop(fetch));
   const reportedAs = verdict?.reportedAs ?? { chrome: null, firefox: null };
@@ -139,10 +141,7 @@ function jsonFetch(diagnosis: Diagnosis, recording: Recording): JsonFetch {
       names,
       explain,
     })),
-    fixes:
-      outcome === "refused"
-        ? fixesFor([diagnosis], recording).map(({ stack, title, language, code }) => ({ stack, title, language, code }))
-        : [],
+    fixes: fixes.map(({ stack, title, language, code }) => ({ stack, title, language, code })),
     lookAlike: lookAlike && { id: lookAlike.id, title: lookAlike.title, explain: lookAlike.explain },
     cannotTell: diagnosis.cannotTell,
     notes: notes.map(({ id, title, explain }) => ({ id, title, explain })),

@@ -1,19 +1,19 @@
 import type { Diagnosis, Finding } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import { type Fix, fixesFor } from "../fix.ts";
-import { defineFormat, type JudgedSource } from "./format.ts";
+import type { Fix } from "../fix.ts";
+import { chosenFixes, defineFormat, type FormatOptions, type JudgedSource } from "./format.ts";
 import { cut, visible, visibleLines } from "./visible.ts";
 
 /** The report for people at a terminal: what was refused and how to repair it, then what is not CORS, then a summary. */
 export const text = defineFormat({
   id: "text",
-  *write(sources, { columns, list }) {
-    const width = Math.max(40, Math.min(columns, widest));
+  *write(sources, options) {
+    const { list } = options;
     for (const [index, source] of sources.entries()) {
       if (index > 0) yield "\n";
       if (list) yield `${visible(source.source)}\n\n`;
-      yield* writeOne(source, width);
+      yield* writeOne(source, options);
     }
   },
 });
@@ -25,10 +25,11 @@ const longestSentence = 1000;
 /** Of equal refusals, how many requests are listed before "and 12 more". */
 const mostRequests = 5;
 
-function* writeOne({ recording, diagnoses }: JudgedSource, width: number): Generator<string> {
+function* writeOne({ recording, diagnoses }: JudgedSource, options: FormatOptions): Generator<string> {
+  const width = Math.max(40, Math.min(options.columns, widest));
   const ofOutcome = (outcome: Diagnosis["outcome"]) => diagnoses.filter((diagnosis) => diagnosis.outcome === outcome);
   for (const group of groupBy(ofOutcome("refused"), refusalKey)) {
-    yield block([...heading("REFUSED", group), ...refusal(group, fixesFor(group, recording), width)]);
+    yield block([...heading("REFUSED", group), ...refusal(group, chosenFixes(group, recording, options), width)]);
   }
   for (const group of groupBy(ofOutcome("failed"), failureKey)) {
     yield block([...heading("NOT CORS", group), ...failure(group, width)]);
@@ -137,16 +138,21 @@ function evidence({ subject, got, want }: Finding, width: number): string[] {
   return [...row("got ", got ?? "(absent)"), ...(want === null ? [] : row("want", want))];
 }
 
-function fixLines([first, ...others]: readonly Fix[], width: number): string[] {
-  if (!first) return [];
-  const stacks = [...new Set(others.map(({ stackName }) => stackName))].filter((name) => name !== first.stackName);
+/** Each change that the likeliest stack needs; another stack is a command away. */
+function fixLines(fixes: readonly Fix[], width: number): string[] {
+  const own = fixes.filter(({ stack }) => stack === fixes[0]?.stack);
+  const others = [...new Set(fixes.map(({ stack }) => stack))].slice(1);
   return [
-    "",
-    ...wrap(`Fix for ${first.stackName}: ${first.title}`, width, "  "),
-    "",
-    ...visibleLines(first.code.trimEnd()).map((line) => (line === "" ? "" : `      ${line}`)),
-    ...first.warnings.flatMap((warning) => ["", ...wrap(warning, width, "  ")]),
-    ...(stacks.length > 0 ? ["", ...wrap(`The same for ${shortList(stacks, 20)}: see --json.`, width, "  ")] : []),
+    ...own.flatMap(({ stackName, title, code, warnings }) => [
+      "",
+      ...wrap(`Fix for ${stackName}: ${title}`, width, "  "),
+      "",
+      ...visibleLines(code.trimEnd()).map((line) => (line === "" ? "" : `      ${line}`)),
+      ...warnings.flatMap((warning) => ["", ...wrap(warning, width, "  ")]),
+    ]),
+    ...(others.length > 0
+      ? ["", ...wrap(`For another stack: --stack ID, such as ${shortList(others, 6)}.`, width, "  ")]
+      : []),
   ];
 }
 

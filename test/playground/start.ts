@@ -70,7 +70,7 @@ async function show({ browser, page }: OpenedPanel, url: string, signal: AbortSi
 async function report(opened: OpenedPanel, url: string, signal: AbortSignal): Promise<void> {
   const recording = readHar(await settledHar(opened, signal));
   const judged = { source: url, recording, diagnoses: diagnose(recording) };
-  for (const piece of text.write([judged], { columns: process.stdout.columns ?? 100, list: false })) {
+  for (const piece of text.write([judged], { columns: process.stdout.columns ?? 100, list: false, stacks: [] })) {
     process.stdout.write(piece);
   }
   const telling = '[data-fetch][data-url*="/auth-before-cors/"]';

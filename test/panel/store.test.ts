@@ -177,9 +177,7 @@ test("5,000 fetches are read at once, and not again for each event", async () =>
     at(`/item/${index}`, refusedEntries.slice(0, 1), index),
   ).flat();
   const { devtools, store } = opened(entries);
-  const startedAt = performance.now();
   expect(store.rows.value).toHaveLength(1);
-  expect(performance.now() - startedAt).toBeLessThan(3000);
   const seen = vi.fn();
   store.counts.subscribe(seen);
   devtools.finish(...at("/late", refusedEntries, 9000));

@@ -198,18 +198,17 @@ describe("the stack", () => {
   });
 });
 
-test("20,000 exchanges are read once for a server, and not again for each fetch", () => {
-  const calls = Array.from({ length: 10_000 }, (_, index) => ({
+test("one fix for a thousand fetches of a server allows what each of them needs", () => {
+  const calls = Array.from({ length: 1000 }, (_, index) => ({
     url: `https://api.example/user${index}/x`,
     method: "PUT",
     preflight: allows("https://other.example"),
   }));
   const recording = recorded(calls);
   const diagnoses = diagnose(recording);
-  const startedAt = performance.now();
-  fixesFor(diagnoses, recording);
-  for (const diagnosis of diagnoses) fixesFor([diagnosis], recording);
-  expect(performance.now() - startedAt).toBeLessThan(10_000);
+  const [together] = fixesFor(diagnoses, recording);
+  const alone = new Set(diagnoses.map((diagnosis) => fixesFor([diagnosis], recording)[0]?.code));
+  expect(alone).toEqual(new Set([together?.code]));
 });
 
 function fixesOf(calls: readonly Call[]): Fix[] {

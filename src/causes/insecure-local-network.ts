@@ -1,5 +1,5 @@
 import { isLocalNetworkBlock } from "../fetch/local-network.ts";
-import { isTrustworthyOrigin } from "../fetch/origin.ts";
+import { hostOf, isTrustworthyOrigin } from "../fetch/origin.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -15,5 +15,5 @@ export const insecureLocalNetwork = defineCause({
     return { subject: "page", got: origin, want: "a page served over https" };
   },
   explain: ({ got }, { exchange }) =>
-    `${quote(new URL(exchange.url).host)} is on this machine or its network and ${quote(got)} is not a secure page: serve the page over https; no server header changes this.`,
+    `${quote(hostOf(exchange.url))} is on this machine or its network and ${quote(got)} is not a secure page: serve the page over https; no server header changes this.`,
 });

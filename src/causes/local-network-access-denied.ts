@@ -1,5 +1,5 @@
 import { isLocalNetworkBlock } from "../fetch/local-network.ts";
-import { isTrustworthyOrigin } from "../fetch/origin.ts";
+import { hostOf, isTrustworthyOrigin } from "../fetch/origin.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -18,5 +18,5 @@ export const localNetworkAccessDenied = defineCause({
     return { subject: "permission", got: "denied", want: "local network access allowed for this site" };
   },
   explain: (_, { origin, exchange }) =>
-    `${quote(new URL(exchange.url).host)} is on this machine or its network: allow local network access for ${quote(origin)} in the browser's site settings; no server header changes this.`,
+    `${quote(hostOf(exchange.url))} is on this machine or its network: allow local network access for ${quote(origin)} in the browser's site settings; no server header changes this.`,
 });

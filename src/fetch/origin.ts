@@ -19,6 +19,11 @@ function parseOrigin(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : "";
 }
 
+/** The host and port that a URL names; the URL itself when it does not parse. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}
+
 /** The URL without its fragment, which is never sent. */
 export function withoutFragment(url: string): string {
   const hash = url.indexOf("#");

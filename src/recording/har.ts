@@ -91,7 +91,8 @@ function readBase(entry: Fields, index: number, url: string): Exchange {
 /** The list itself where it is as HAR wants it: most are, and copies of all headers would cost more than the diagnosis. */
 function readHeaders(value: unknown): readonly Header[] {
   if (!Array.isArray(value)) return [];
-  return value.every(isHeader) ? value : value.flatMap(readHeader);
+  for (const item of value) if (!isHeader(item)) return value.flatMap(readHeader);
+  return value;
 }
 
 function isHeader(item: unknown): item is Header {

@@ -1,0 +1,150 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { diagnose, readHar } from "../src/index.ts";
+import { formats } from "../src/report/index.ts";
+import { chromiumCaptures } from "./captures.ts";
+
+/** All reports on whatever a file may hold; empty where the reader says that it is no HAR log. */
+function reportsOn(har: unknown): string[] {
+  let recording: ReturnType<typeof readHar>;
+  try {
+    recording = readHar(har);
+  } catch (error) {
+    expect(error).toBeInstanceOf(TypeError);
+    expect((error as Error).message).toMatch(/^log\.entries is /);
+    return [];
+  }
+  const sources = [{ source: "a.har", recording, diagnoses: diagnose(recording) }];
+  const options = { columns: 100, stacks: ["nginx-proxy"], list: false };
+  return Object.values(formats).map(({ write }) => [...write(sources, options)].join(""));
+}
+
+/** What a terminal acts on, or what changes how the text around it reads; line feeds and tabs of code are meant. */
+const unsafe = /[^\P{Cc}\n\t]|[\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u;
+
+const logs = chromiumCaptures().map(({ log }) => log as Json);
+type Json = { [key: string]: Json };
+
+const terminal = fc.constantFrom(
+  "\u001b[2J",
+  "\u001b]0;title\u0007",
+  "\u009b31m",
+  "\r",
+  "\n",
+  "\u0000",
+  "\u007f",
+  "\u202e",
+  "\u2066",
+  "\u200b",
+  "\u2028",
+  "\ufeff",
+  "\ud800",
+  "💥",
+);
+
+/** JSON, and objects that stand where text is expected. */
+const anything = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  terminal,
+  fc.constantFrom<unknown>({ toString: 1 }, { name: null }, [], "", -1, 1e308, "http://[", "javascript:", null),
+);
+
+describe("whatever a file holds", () => {
+  test("any JSON is read and reported, or told to be no HAR log", () => {
+    const fields = (...names: string[]) =>
+      fc.record(Object.fromEntries(names.map((name) => [name, anything])), { requiredKeys: [] });
+    const headers = fc.oneof(anything, fc.array(fc.oneof(anything, fields("name", "value")), { maxLength: 4 }));
+    const request = fc.tuple(fields("method", "httpVersion", "headersSize", "postData"), headers, anything);
+    const response = fc.tuple(fields("status", "redirectURL", "content", "_error"), headers);
+    const entry = fc
+      .tuple(request, response, fields("_initiator", "_resourceType", "startedDateTime", "time", "pageref"))
+      .map(([[request, sent, url], [response, got], rest]) => ({
+        ...rest,
+        request: { ...request, headers: sent, url },
+        response: { ...response, headers: got },
+      }));
+    const log = fc.record({ entries: fc.oneof(anything, fc.array(fc.oneof(entry, anything))) });
+    const har = fc.oneof(
+      fc.jsonValue(),
+      log,
+      fc.tuple(log, fields("creator", "pages")).map(([a, b]) => ({ log: { ...b, ...a } })),
+    );
+    fc.assert(
+      fc.property(har, (value) => {
+        for (const report of reportsOn(value)) expect(report).not.toMatch(unsafe);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("real recordings with holes and nonsense in them are read and reported", () => {
+    const change = fc.record({
+      steps: fc.array(fc.nat(1_000), { minLength: 1, maxLength: 7 }),
+      value: anything,
+      kind: fc.constantFrom("replace", "delete", "repeat"),
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...logs), fc.array(change, { minLength: 1, maxLength: 8 }), (log, changes) => {
+        const copy = structuredClone(log);
+        for (const { steps, value, kind } of changes) mutate(copy, steps, value, kind);
+        for (const report of reportsOn(copy)) expect(report).not.toMatch(unsafe);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("no text of a recording reaches a terminal as more than text, and JSON keeps its meaning", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...logs), terminal, fc.nat(30), (log, hostile, place) => {
+        const spoilt = spoil(log, hostile, place);
+        const [text, json] = reportsOn(spoilt);
+        expect(text).not.toMatch(unsafe);
+        expect(json).not.toMatch(unsafe);
+        const { fetches } = JSON.parse(json ?? "");
+        const urls = new Set(
+          Object.values(spoilt.entries ?? {}).map(({ request }) => String(request?.url).split("#")[0]),
+        );
+        for (const { url } of fetches) expect(urls).toContain(url);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("a header of a megabyte is read, and cut in the text", () => {
+    const log = chromiumCaptures().find(({ name }) => name === "simple-mismatch-other")?.log;
+    const spoilt = JSON.parse(
+      JSON.stringify(log).replace(/("access-control-allow-origin","value":")/gi, `$1${"x".repeat(1_000_000)}`),
+    );
+    const [text, json] = reportsOn(spoilt);
+    expect(text?.length).toBeLessThan(20_000);
+    expect(text).toMatch(/…\s+\(1000\d{3}\scharacters\)/);
+    expect(json?.length).toBeGreaterThan(1_000_000);
+  });
+});
+
+/** Follows the steps into the value, each modulo what is there, and spoils what it ends at. */
+function mutate(root: Json, steps: readonly number[], value: unknown, kind: string): void {
+  let parent = root;
+  for (const [depth, step] of steps.entries()) {
+    const keys = Object.keys(parent);
+    const key = keys[step % Math.max(1, keys.length)];
+    if (key === undefined) return;
+    const child = parent[key];
+    if (depth < steps.length - 1 && typeof child === "object" && child !== null) {
+      parent = child;
+      continue;
+    }
+    if (kind === "delete") delete parent[key];
+    else if (kind === "repeat" && Array.isArray(parent)) parent.push(structuredClone(child));
+    else parent[key] = structuredClone(value) as Json;
+    return;
+  }
+}
+
+/** The log with text put into every name, value, method and URL. */
+function spoil(log: Json, hostile: string, place: number): Json {
+  const put = (text: string) => text.slice(0, place) + hostile + text.slice(place);
+  return JSON.parse(JSON.stringify(log), (key, value) =>
+    typeof value === "string" && /^(name|value|method|url|redirectURL)$/.test(key) ? put(value) : value,
+  );
+}

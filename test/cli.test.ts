@@ -1,0 +1,240 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { afterAll, describe, expect, test } from "vitest";
+import { cli } from "../src/node/cli.ts";
+import { endOfJson } from "../src/node/json.ts";
+import { api, logOf, page } from "./har.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cors-panel-cli-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const granted = { "Access-Control-Allow-Origin": page };
+const refusedLog = logOf({ answer: { status: 200 } });
+const refused = file("refused.har", JSON.stringify({ log: refusedLog }, null, 2));
+const allowed = file(
+  "allowed.har",
+  JSON.stringify({ log: logOf({ answer: { status: 200, headers: granted }, error: null }) }),
+);
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** Runs the command line within this process. */
+async function run(...argv: string[]) {
+  return runWith({}, ...argv);
+}
+
+async function runWith({ stdin = [] as Uint8Array[], columns = 100 }, ...argv: string[]) {
+  const out: string[] = [];
+  const errors: string[] = [];
+  const code = await cli(argv, {
+    stdin: (async function* () {
+      yield* stdin;
+    })(),
+    print: async (text) => void out.push(text),
+    warn: (line) => void errors.push(line),
+    columns,
+  });
+  return { code, out: out.join(""), errors };
+}
+
+describe("exit codes and messages of the real process", () => {
+  /** Runs it as a shell would; `closeOutput` closes the pipe after the first piece, as `| head -1` does. */
+  function spawnCli(argv: readonly string[], { stdin = "", closeOutput = false } = {}) {
+    const bin = fileURLToPath(new URL("../src/node/bin.ts", import.meta.url));
+    const child = spawn(process.execPath, ["--import", "tsx", bin, ...argv], { stdio: "pipe" });
+    let out = "";
+    let errors = "";
+    child.stdout.on("data", (chunk) => {
+      out += chunk;
+      if (closeOutput) child.stdout.destroy();
+    });
+    child.stderr.on("data", (chunk) => {
+      errors += chunk;
+    });
+    child.stdin.on("error", () => {});
+    child.stdin.end(stdin);
+    return new Promise<{ code: number | null; out: string; errors: string }>((resolve) => {
+      child.on("close", (code) => resolve({ code, out, errors }));
+    });
+  }
+
+  test.concurrent("0 when nothing was refused", async () => {
+    const { code, out, errors } = await spawnCli(["diagnose", allowed]);
+    expect({ code, out, errors }).toEqual({ code: 0, out: expect.stringMatching(/none refused by CORS/), errors: "" });
+  });
+
+  test.concurrent("1 when a fetch was refused, read from standard input", async () => {
+    const { code, out } = await spawnCli(["diagnose", "-", "--json"], { stdin: readFileSync(refused, "utf8") });
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ version: 1, source: "-", fetches: [{ cause: "missing-allow-origin" }] });
+  });
+
+  test.concurrent("2 with the file and the place, when it breaks off", async () => {
+    const broken = file("broken.har", readFileSync(refused).subarray(0, 400));
+    const { code, out, errors } = await spawnCli(["diagnose", broken]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(errors).toMatch(/^cors-panel: .*broken\.har: the JSON breaks off at line \d+, column \d+ \(byte 400\)/);
+  });
+
+  test.concurrent("the code stays when the reader of the output leaves", async () => {
+    const calls = Array.from({ length: 300 }, (_, index) => ({ url: `${api}/${index}`, answer: { status: 200 } }));
+    const many = file("many.har", JSON.stringify({ log: logOf(...calls) }));
+    const { code, errors } = await spawnCli(["diagnose", many, "--json"], { closeOutput: true });
+    expect({ code, errors }).toEqual({ code: 1, errors: "" });
+  });
+
+  test.concurrent("--version is the package's", async () => {
+    const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+    expect(await spawnCli(["--version"])).toEqual({ code: 0, out: `${version}\n`, errors: "" });
+  });
+});
+
+describe("what is read", () => {
+  const text = readFileSync(refused, "utf8");
+  test.each([
+    ["with a byte order mark", `\ufeff${text}`],
+    ["as gzip", gzipSync(text)],
+    ["as UTF-16, as a Windows shell writes it", Buffer.from(`\ufeff${text}`, "utf16le")],
+    ["as the bare log of `getHAR()`", JSON.stringify(refusedLog)],
+  ])("a HAR %s", async (name, content) => {
+    const { code, out, errors } = await run("diagnose", file(`${name}.har`, content), "--json");
+    expect(errors).toEqual([]);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).fetches).toHaveLength(1);
+  });
+
+  test("standard input in pieces that cut a character", async () => {
+    const bytes = Buffer.from(JSON.stringify({ log: logOf({ url: `${api}?q=é`, answer: { status: 200 } }) }));
+    const at = bytes.indexOf(0xc3) + 1;
+    const { out } = await runWith({ stdin: [bytes.subarray(0, at), bytes.subarray(at)] }, "diagnose", "-", "--json");
+    expect(JSON.parse(out).fetches[0].url).toBe(`${api}?q=é`);
+  });
+
+  test("several files: one array, in their order", async () => {
+    const { code, out } = await run("diagnose", allowed, refused, "--json");
+    expect(code).toBe(1);
+    expect(JSON.parse(out).map(({ source }: { source: string }) => source)).toEqual([allowed, refused]);
+  });
+
+  test("what can be read of several files, when one cannot", async () => {
+    const { code, out, errors } = await run("diagnose", join(folder, "missing.har"), allowed, "--json");
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toHaveLength(1);
+    expect(errors).toEqual([expect.stringMatching(/missing\.har: no such file$/)]);
+  });
+
+  test("the rest of a file with entries that cannot be read, whose places stay", async () => {
+    const entries = [null, { request: {} }, { request: { url: api, headers: {} } }, ...refusedLog.entries];
+    const { code, out, errors } = await run(
+      "diagnose",
+      file("holes.har", JSON.stringify({ log: { ...refusedLog, entries } })),
+      "--json",
+    );
+    expect(code).toBe(1);
+    expect(errors.map((line) => line.replace(/^.*\.har: /, ""))).toEqual([
+      "log.entries[0].request.url is missing: the entry was left out",
+      "log.entries[1].request.url is missing: the entry was left out",
+      "log.entries[2].response is missing: read as no response",
+      "log.entries[2].request.headers is not a list: read as no headers",
+    ]);
+    const [fetch] = JSON.parse(out).fetches.filter(({ outcome }: { outcome: string }) => outcome === "refused");
+    expect(fetch.entry).toBe(3);
+  });
+});
+
+describe("what cannot be read is told with its place", () => {
+  test.each([
+    ["nothing", "", "the file is empty"],
+    [
+      "a picture",
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]),
+      "this is not JSON: unexpected `\ufffd` at line 1, column 1 (byte 0)",
+    ],
+    ["a page", "<!doctype html>", "this is not JSON: unexpected `<` at line 1, column 1 (byte 0)"],
+    [
+      "half a HAR",
+      '{"log":{\n"entries":[{"time":1.',
+      "the JSON breaks off at line 2, column 22 (byte 30): the file was cut short",
+    ],
+    ["two HARs", '{}\n{"log":{}}', "this is not JSON: unexpected `{` at line 2, column 1 (byte 3)"],
+    ["a comma too many", '{"é":[1,]}', "this is not JSON: unexpected `]` at line 1, column 9 (byte 9)"],
+    ["an escape sequence", '{"a":\u001b}', "this is not JSON: unexpected `\\x1b` at line 1, column 6 (byte 5)"],
+    ["damaged gzip", gzipSync("{}").subarray(0, 12), "the gzip data is damaged or cut short (Z_BUF_ERROR)"],
+    ["another JSON", "[]", "log.entries is missing: this is not a HAR log"],
+    ["null", "null", "log.entries is missing: this is not a HAR log"],
+    ["entries that are no list", '{"log":{"entries":{}}}', "log.entries is not a list"],
+  ])("%s", async (name, content, message) => {
+    const path = file(`${name}.txt`, content);
+    const { code, out, errors } = await run("diagnose", path);
+    expect({ code, out, errors }).toEqual({ code: 2, out: "", errors: [`${path}: ${message}`] });
+  });
+
+  test("a folder", async () => {
+    const path = join(folder, "folder.har");
+    mkdirSync(path);
+    expect((await run("diagnose", path)).errors).toEqual([`${path}: this is a directory; name the HAR file in it`]);
+  });
+
+  test("nothing on standard input", async () => {
+    expect(await run("diagnose", "-")).toEqual({ code: 2, out: "", errors: ["standard input: nothing arrived"] });
+  });
+
+  test("the end of JSON is where JSON.parse stops too", () => {
+    const whole = '{"a": [1, -0.5e+3, true, null, "x\\u00e9\\n\\"", {}, []], "b": {"c": false}}';
+    for (let end = 0; end < whole.length; end++) {
+      expect([end, endOfJson(whole.slice(0, end))]).toEqual([end, end]);
+      expect([end, endOfJson(`${whole.slice(0, end)}\u0001${whole.slice(end)}`)]).toEqual([end, stop(end)]);
+    }
+    /** Of a number or word with something in it, the start is told. */
+    function stop(end: number): number {
+      const start = /(?:[-+.\w]+)$/.exec(whole.slice(0, end))?.index ?? end;
+      const inString = (whole.slice(0, end).match(/(?<!\\)"/g) ?? []).length % 2 === 1;
+      if (inString)
+        return whole.slice(0, end).search(/\\(u[0-9a-f]{0,3})?$/) < 0 ? end : whole.slice(0, end).lastIndexOf("\\");
+      return isScalar(whole.slice(start, end)) ? end : start;
+    }
+    function isScalar(text: string): boolean {
+      return text === "" || /^(-?\d+(\.\d+)?([eE][+-]?\d+)?|true|false|null)$/.test(text);
+    }
+  });
+});
+
+describe("usage", () => {
+  test.each([
+    [[], /^no command given\n\nUsage: cors-panel COMMAND/],
+    [["diagnose"], /^no file given/],
+    [["diagnose", "a.har", "--jsn"], /^Unknown option '--jsn'.*\nTry "cors-panel diagnose --help"\.$/],
+    [["diagnose", "a.har", "--stack", "ngnix"], /^no stack is called "ngnix"; there are:\n {2}express-cors, /],
+    [["app.har"], /^"app\.har" is no command\. Did you mean "cors-panel diagnose app\.har"\?/],
+    [["diagnos\u001b[2J"], /^unknown command "diagnos\\x1b\[2J"/],
+    [["--jason"], /^unknown option "--jason"/],
+  ])("%j", async (argv, message) => {
+    const { code, out, errors } = await run(...argv);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(errors.join("\n")).toMatch(message);
+  });
+
+  test("help, for all and for each command, with examples", async () => {
+    expect((await run("--help")).out).toMatch(/^Usage: .*\n {2}diagnose {2}/s);
+    const { code, out } = await run("diagnose", "--help");
+    expect(code).toBe(0);
+    expect(out).toMatch(/Examples:\n {2}cors-panel diagnose app\.har\n/);
+    expect(Math.max(...out.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(120);
+  });
+
+  test("--stack chooses the fix in both formats", async () => {
+    const { out } = await run("diagnose", refused, "--json", "--stack", "caddy");
+    expect(new Set(JSON.parse(out).fetches[0].fixes.map(({ stack }: { stack: string }) => stack))).toEqual(
+      new Set(["caddy"]),
+    );
+    expect((await run("diagnose", refused, "--stack", "caddy")).out).toContain("\n  Fix for Caddy: ");
+  });
+});

@@ -49,7 +49,20 @@ function refusalKey({ fetch, verdict, reasons, alternatives }: Diagnosis): strin
   const { cause, step, certainty, got, want, explain } = verdict ?? {};
   const [reason] = reasons;
   const server = originOf(lastHop(fetch).url);
-  return JSON.stringify([server, fetch.origin, cause, step, certainty, got, want, explain, reason, alternatives]);
+  const redirected = fetch.hops.length > 1;
+  return JSON.stringify([
+    server,
+    fetch.origin,
+    redirected,
+    cause,
+    step,
+    certainty,
+    got,
+    want,
+    explain,
+    reason,
+    alternatives,
+  ]);
 }
 
 function failureKey({ fetch, lookAlike }: Diagnosis): string {
@@ -73,10 +86,12 @@ function heading(label: string, group: Group): string[] {
     return `${index === 0 ? `${label}  ` : indent}${request}${count > 1 ? `  (${count} times)` : ""}`;
   });
   const more = requests.size - listed.length;
-  const { origin } = group[0].fetch;
+  const { origin, hops } = group[0].fetch;
+  const [first] = hops.slice(0, -1);
   return [
     ...listed,
     ...(more > 0 ? [`${indent}and ${more} more ${more === 1 ? "URL" : "URLs"} of the same server`] : []),
+    ...(first ? [`${indent}redirected from ${visible(cut(first.url, longestUrl))}`] : []),
     ...(origin === "" ? [] : [`${indent}called by ${visible(cut(origin, longestUrl))}`]),
   ];
 }
@@ -88,7 +103,7 @@ function refusal([diagnosis, ...others]: Group, fixes: readonly Fix[], width: nu
   const sentence = (text: string) => wrap(text, width, "  ");
   if (verdict) {
     paragraphs.push([
-      ...sentence(reason ? reason.title : verdict.title),
+      ...sentence(reason ? supposed(reason) : verdict.title),
       ...(reason ? sentence(`${verdict.title}.`) : []),
       ...sentence(judgment(verdict)),
     ]);
@@ -115,6 +130,11 @@ function refusal([diagnosis, ...others]: Group, fixes: readonly Fix[], width: nu
     ...paragraphs.filter(({ length }) => length > 0).flatMap((lines) => ["", ...lines]),
     ...fixLines(fixes, width),
   ];
+}
+
+/** A title, with a word of caution where the recording does not prove it. */
+function supposed({ title, certainty }: { readonly title: string; readonly certainty: Finding["certainty"] }): string {
+  return certainty === "certain" ? title : `Probably: ${title}`;
 }
 
 function isSame(finding: Finding, verdict: Finding | null): boolean {
@@ -159,7 +179,7 @@ function fixLines(fixes: readonly Fix[], width: number): string[] {
 function failure([{ lookAlike, fetch }]: Group, width: number): string[] {
   const error = errorOf(fetch);
   const sentence = lookAlike
-    ? `${lookAlike.title}. ${lookAlike.explain}`
+    ? `${supposed(lookAlike)}. ${lookAlike.explain}`
     : `The request failed${error ? ` (${error})` : ""}, and not by CORS.`;
   return wrap(sentence, width, "  ");
 }

@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { diagnose, fixesFor, readHar } from "../../src/index.ts";
+import { formats } from "../../src/report/index.ts";
+import { api, type Call, logOf, page } from "../har.ts";
+
+const granted = { "Access-Control-Allow-Origin": page };
+const crash: Call = { answer: { status: 500 } };
+
+/** One fetch of each outcome, a refusal that repeats, and one behind a redirect. */
+const mixed = readHar(
+  logOf(
+    { method: "PUT", headers: { "x-tea": "green" }, preflight: { status: 204, headers: granted } },
+    { ...crash, url: `${api}/7` },
+    { ...crash, url: `${api}/8` },
+    { ...crash, url: `${api}/7` },
+    { url: "https://down.example/", error: "net::ERR_CONNECTION_REFUSED" },
+    { url: "https://late.example/x" },
+    { url: `${api}/ok`, answer: { status: 200, headers: { ...granted, "X-Total-Count": "3" } }, error: null },
+    {
+      url: `${api}/old`,
+      answer: { status: 302, headers: granted, redirectURL: `${api}/new` },
+      error: null,
+      line: 99,
+    },
+    { url: `${api}/new`, answer: { status: 200, headers: { "Access-Control-Allow-Origin": "*, *" } }, line: 99 },
+  ),
+);
+
+function write(format: keyof typeof formats, { columns = 80, stacks = ["none"], recording = mixed } = {}): string {
+  const sources = [{ source: "app.har", recording, diagnoses: diagnose(recording) }];
+  return [...formats[format].write(sources, { columns, stacks, list: false })].join("");
+}
+
+function golden(name: string): string {
+  return readFileSync(new URL(`golden/${name}`, import.meta.url), "utf8");
+}
+
+describe("text", () => {
+  test("tells what was refused, then what is not CORS, then the sum", () => {
+    expect(write("text")).toBe(golden("mixed.txt"));
+  });
+
+  test("keeps to the width of a narrow terminal, and of a page on a wide one", () => {
+    for (const [columns, most] of [
+      [60, 60],
+      [300, 100],
+    ] as const) {
+      const lines = write("text", { columns }).split("\n");
+      expect(
+        Math.max(...lines.filter((line) => !line.includes("://")).map(({ length }) => length)),
+      ).toBeLessThanOrEqual(most);
+    }
+  });
+
+  test("shows the code of the fix as it is to be pasted, and its warnings", () => {
+    const refused = diagnose(mixed)
+      .filter(({ outcome }) => outcome === "refused")
+      .slice(0, 1);
+    const [fix] = fixesFor(refused, mixed).filter(({ stack }) => stack === "express-manual");
+    const report = write("text", { stacks: ["express-manual"] });
+    expect(fix).toBeDefined();
+    expect(report).toContain(`\n  Fix for ${fix?.stackName}: `);
+    expect(report.replaceAll("\n      ", "\n")).toContain(fix?.code.trimEnd());
+    for (const warning of fix?.warnings ?? []) expect(report.replaceAll("\n  ", " ")).toContain(warning);
+  });
+
+  test("says how to get the fix for another stack", () => {
+    expect(write("text", { stacks: [] })).toMatch(/For another stack: --stack ID, such as [a-z-]+, /);
+  });
+
+  test("lists five of many like requests", () => {
+    const calls = Array.from({ length: 9 }, (_, index) => ({ ...crash, url: `${api}/${index}` }));
+    const report = write("text", { recording: readHar(logOf(...calls)) });
+    expect(report.match(/REFUSED/g)).toHaveLength(1);
+    expect(report).toContain("and 4 more URLs of the same server\n");
+  });
+
+  test("has one line for a recording without cross-origin fetches", () => {
+    expect(write("text", { recording: readHar({ entries: [] }) })).toBe("The recording holds no cross-origin fetch.\n");
+  });
+});
+
+describe("JSON", () => {
+  test("is what the first version promises, and more", () => {
+    expect(JSON.parse(write("json"))).toEqual(JSON.parse(golden("mixed.json")));
+  });
+
+  test("never repeats the verdict among the alternatives, and carries every fix", () => {
+    const { fetches } = JSON.parse(write("json", { stacks: [] }));
+    for (const { outcome, reportedAs, alternatives, fixes } of fetches) {
+      expect(alternatives).not.toContain(reportedAs.chrome);
+      expect(fixes.length > 0).toBe(outcome === "refused");
+      for (const fix of fixes) expect(Object.keys(fix)).toEqual(["stack", "title", "language", "code"]);
+    }
+  });
+
+  test("is a list for several sources", () => {
+    const empty = readHar({ entries: [] });
+    const sources = ["a.har", "b.har"].map((source) => ({ source, recording: empty, diagnoses: [] }));
+    const report = [...formats.json.write(sources, { columns: 80, stacks: [], list: true })].join("");
+    expect(JSON.parse(report)).toEqual(
+      sources.map(({ source }) => ({ version: 1, source, problems: [], fetches: [] })),
+    );
+  });
+});

@@ -76,6 +76,7 @@ function describe(verdict: Verdict, surroundings: Surroundings): Diagnosis {
   const { fetch, outcome, credentials, certainty } = verdict;
   const findings = verdict.hits.map(({ hit, certainty }) => toFinding(hit, certainty));
   const blocking = findings[verdict.blocking];
+  let told: Diagnosis["notes"] | undefined;
   return {
     fetch,
     outcome,
@@ -86,8 +87,14 @@ function describe(verdict: Verdict, surroundings: Surroundings): Diagnosis {
     reasons: recognizeReasons(verdict, surroundings),
     lookAlike: outcome === "failed" ? recognizeLookAlike(fetch, surroundings) : null,
     cannotTell: verdict.cannotTell,
-    notes: outcome === "allowed" ? recognizeNotes(fetch, credentials, surroundings) : [],
-    preflighted: whyPreflighted(fetch),
+    // Told when asked for: most fetches of a recording pass, and nobody looks at them.
+    get notes() {
+      told ??= outcome === "allowed" ? recognizeNotes(fetch, credentials, surroundings) : [];
+      return told;
+    },
+    get preflighted() {
+      return whyPreflighted(fetch);
+    },
   };
 }
 

@@ -20,7 +20,8 @@ export function matchPreflights(
     requestKey,
   );
   const { list, exact } = startOrder(all.filter(({ initiator }) => initiator.type !== "preflight"));
-  const rankOf = new Map(list.map((exchange, rank) => [exchange, rank]));
+  const ranks: number[] = [];
+  for (const [rank, { index }] of list.entries()) ranks[index] = rank;
   const preflightOf = new Map<Exchange, Exchange>();
   const votes: Votes = new Map();
   const groups: Group[] = [];
@@ -29,9 +30,9 @@ export function matchPreflights(
     const [preflight, actual] = [members[0], candidates[0]];
     if (members.length === 1 && candidates.length === 1 && preflight && actual && overlap(actual, preflight)) {
       preflightOf.set(actual, preflight);
-      vote(votes, requestNumber(preflight), rankOf.get(actual) ?? 0);
+      vote(votes, requestNumber(preflight), ranks[actual.index] ?? 0);
     } else if (candidates.length > 0) {
-      const open = candidates.map((candidate) => toActual(candidate, rankOf));
+      const open = candidates.map((candidate) => toActual(candidate, ranks));
       const someUnsent = open.some(({ fate }) => fate === "unsent");
       groups.push({
         preflights: members.map((member) => toPreflight(member, someUnsent)).sort(byNumber),
@@ -120,14 +121,15 @@ function preflightFate(preflight: Exchange, besideUnsent: boolean): PreflightFat
   return judge({ ...step, credentials: "include" }).length > 0 ? "passes-without-credentials" : "passes";
 }
 
-function toActual(exchange: Exchange, rankOf: ReadonlyMap<Exchange, number>): Actual {
+/** `ranks` by place in the recording. */
+function toActual(exchange: Exchange, ranks: readonly number[]): Actual {
   const { requestHeaders, page } = exchange;
   const origin = getHeader(requestHeaders, "Origin") ?? originOfReferrer(getHeader(requestHeaders, "Referer"));
   return {
     exchange,
     signature: `${page} ${origin} ${corsUnsafeRequestHeaderNames(requestHeaders, browserSetHeaders).join()}`,
     fate: actualFate(exchange),
-    rank: rankOf.get(exchange) ?? exchange.index,
+    rank: ranks[exchange.index] ?? exchange.index,
   };
 }
 

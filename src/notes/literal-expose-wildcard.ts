@@ -6,8 +6,9 @@ export const literalExposeWildcard = defineNote({
   title: "`Access-Control-Expose-Headers: *` exposes nothing to a request with credentials",
   mode: "cors",
   detect({ hop, credentials }) {
+    if (credentials !== "include") return;
     const exposed = getHeader(hop.actual?.responseHeaders ?? [], "Access-Control-Expose-Headers");
-    if (credentials !== "include" || exposed === null || !splitList(exposed).includes("*")) return;
+    if (exposed === null || !splitList(exposed).includes("*")) return;
     return "`Access-Control-Expose-Headers: *` in the answer to a request with credentials";
   },
   explain: () => "With credentials `*` is the name of a header, not a wildcard: list the names that the page reads.",

@@ -1,4 +1,4 @@
-import { getHeader, splitList } from "../fetch/headers.ts";
+import { getHeader } from "../fetch/headers.ts";
 import { defineNote } from "./note.ts";
 
 export const missingVaryOrigin = defineNote({
@@ -10,8 +10,7 @@ export const missingVaryOrigin = defineNote({
     const allowed = getHeader(responseHeaders, "Access-Control-Allow-Origin");
     if (method !== "GET" || status === 304 || allowed === null || allowed !== hop.origin) return;
     if (/\bno-store\b/i.test(getHeader(responseHeaders, "Cache-Control") ?? "")) return;
-    const vary = splitList(getHeader(responseHeaders, "Vary") ?? "").map((name) => name.toLowerCase());
-    if (vary.includes("origin") || vary.includes("*")) return;
+    if (/(^|,)\s*(origin|\*)\s*(,|$)/i.test(getHeader(responseHeaders, "Vary") ?? "")) return;
     if (history.atUrl(hop.url).silentWithoutOrigin) return "the same URL has no CORS headers without `Origin`";
     return history.atServer(hop.url).answersByOrigin
       ? "the server allows each origin that asks, by its name"

@@ -25,16 +25,11 @@ function exposing(passed: Passed): string {
 /** The headers of use to a page that it is not allowed to read. */
 function unreadable(passed: Passed): string[] {
   const { actual } = passed.hop;
+  const ofUse = actual?.responseHeaders.filter(({ name }) => mayBeOfUse(name) && isOfUse(name, actual.status)) ?? [];
+  if (ofUse.length === 0) return [];
   const exposed = exposedNames(passed).map((name) => name.toLowerCase());
-  if (!actual || (exposed.includes("*") && passed.credentials !== "include")) return [];
-  const names: string[] = [];
-  for (const { name } of actual.responseHeaders) {
-    if (!mayBeOfUse(name)) continue;
-    const lowerName = name.toLowerCase();
-    if (isCorsSafelistedResponseHeader(lowerName) || exposed.includes(lowerName)) continue;
-    if (isOfUse(lowerName, actual.status)) names.push(name);
-  }
-  return [...new Set(names)];
+  if (exposed.includes("*") && passed.credentials !== "include") return [];
+  return [...new Set(ofUse.map(({ name }) => name))].filter((name) => !exposed.includes(name.toLowerCase()));
 }
 
 function exposedNames({ hop }: Passed): string[] {
@@ -42,7 +37,9 @@ function exposedNames({ hop }: Passed): string[] {
 }
 
 /** Headers that applications read; those that only servers, proxies and browsers deal with would be noise. */
-function isOfUse(lowerName: string, status: number): boolean {
+function isOfUse(name: string, status: number): boolean {
+  const lowerName = name.toLowerCase();
+  if (isCorsSafelistedResponseHeader(lowerName)) return false;
   if (lowerName === "location") return status === 201;
   if (lowerName === "retry-after") return status >= 400;
   if (/^(link|content-disposition|content-range|deprecation|sunset|ratelimit(-.*)?)$/.test(lowerName)) return true;

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { cli } from "../src/node/cli.ts";
@@ -31,7 +32,10 @@ async function run(...argv: string[]) {
   return runWith({}, ...argv);
 }
 
-async function runWith({ stdin = [] as Uint8Array[], columns = 100 }, ...argv: string[]) {
+async function runWith(
+  { stdin = [] as Uint8Array[], columns = undefined as number | undefined, env = {} },
+  ...argv: string[]
+) {
   const out: string[] = [];
   const errors: string[] = [];
   const code = await cli(argv, {
@@ -41,6 +45,7 @@ async function runWith({ stdin = [] as Uint8Array[], columns = 100 }, ...argv: s
     print: async (text) => void out.push(text),
     warn: (line) => void errors.push(line),
     columns,
+    env,
   });
   return { code, out: out.join(""), errors };
 }
@@ -212,6 +217,14 @@ describe("usage", () => {
     [[], /^no command given\n\nUsage: cors-panel COMMAND/],
     [["diagnose"], /^no file given/],
     [["diagnose", "a.har", "--jsn"], /^Unknown option '--jsn'.*\nTry "cors-panel diagnose --help"\.$/],
+    [["diagnose", "a.har", "--format", "xml"], /^no format is called "xml"; there are: text, json/],
+    [["diagnose", "a.har", "--report", "json"], /^--report json needs a file: --report json=FILE/],
+    [
+      ["diagnose", "a.har", "--report", "json=a", "--report", "text=a"],
+      /^two reports cannot be written to one file: a$/,
+    ],
+    [["diagnose", "a.har", "--json", "--format", "text"], /^--json and --format text exclude each other/],
+    [["diagnose", "a.har", "--color", "red"], /^--color is auto, always or never, not "red"$/],
     [["diagnose", "a.har", "--stack", "ngnix"], /^no stack is called "ngnix"; there are:\n {2}express-cors, /],
     [["app.har"], /^"app\.har" is no command\. Did you mean "cors-panel diagnose app\.har"\?/],
     [["diagnos\u001b[2J"], /^unknown command "diagnos\\x1b\[2J"/],
@@ -228,6 +241,52 @@ describe("usage", () => {
     expect(code).toBe(0);
     expect(out).toMatch(/Examples:\n {2}cors-panel diagnose app\.har\n/);
     expect(Math.max(...out.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(120);
+  });
+
+  test("several reports at once, each in its file, in folders that are made", async () => {
+    const [asJson, asText] = [join(folder, "new", "cors.json"), join(folder, "cors=1.txt")];
+    const { code, out, errors } = await run(
+      "diagnose",
+      refused,
+      "--report",
+      `json=${asJson}`,
+      "--report",
+      `text=${asText}`,
+    );
+    expect({ code, errors }).toEqual({ code: 1, errors: [] });
+    expect(readFileSync(asJson, "utf8")).toBe((await run("diagnose", refused, "--json")).out);
+    expect(readFileSync(asText, "utf8")).toBe(out);
+  });
+
+  test("2 when a report cannot be written, after the others", async () => {
+    const good = join(folder, "good.json");
+    const { code, out, errors } = await run(
+      "diagnose",
+      allowed,
+      "--report",
+      `json=${folder}`,
+      "--report",
+      `json=${good}`,
+    );
+    expect({ code, errors }).toEqual({ code: 2, errors: [`${folder}: the json report could not be written (EISDIR)`] });
+    expect(out).toMatch(/none refused/);
+    expect(JSON.parse(readFileSync(good, "utf8")).fetches).toHaveLength(1);
+  });
+
+  test.each([
+    ["on a terminal", { columns: 80 }, [], true],
+    ["elsewhere", {}, [], false],
+    ["elsewhere, when forced", { env: { FORCE_COLOR: "1" } }, [], true],
+    ["on a terminal of somebody who wants none", { columns: 80, env: { NO_COLOR: "1" } }, [], false],
+    ["on a terminal that cannot", { columns: 80, env: { TERM: "dumb" } }, [], false],
+    ["when asked for, whatever the environment says", { env: { NO_COLOR: "1" } }, ["--color", "always"], true],
+    ["when asked for none", { columns: 80, env: { FORCE_COLOR: "1" } }, ["--color", "never"], false],
+  ])("color %s", async (_, io, options, colored) => {
+    const { out } = await runWith(io, "diagnose", refused, ...options);
+    expect(out.includes("\u001b[31mREFUSED")).toBe(colored);
+    expect(stripVTControlCharacters(out).replaceAll(/\s+/g, " ")).toBe(
+      (await run("diagnose", refused)).out.replaceAll(/\s+/g, " "),
+    );
   });
 
   test("--stack chooses the fix in both formats", async () => {

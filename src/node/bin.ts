@@ -12,6 +12,7 @@ try {
     print: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
     warn: (line) => console.error(`cors-panel: ${line}`),
     columns: process.stdout.columns,
+    env: process.env,
   });
 } catch (error) {
   console.error("cors-panel: internal error; please report it with these lines", error);

@@ -18,7 +18,16 @@ export interface FormatOptions {
   readonly stacks: readonly string[];
   /** True when several sources were asked for, even if only one of them could be read. */
   readonly list: boolean;
+  readonly paint: Paint;
 }
+
+/** Colors text by what it is; a report that goes elsewhere than to a terminal stays `plain`. */
+export type Paint = (
+  style: "refused" | "warning" | "note" | "strong" | "got" | "want" | "code",
+  text: string,
+) => string;
+
+export const plain: Paint = (_, text) => text;
 
 /** The fixes for refusals of one server: those for the chosen stacks, and those of the calling page. */
 export function chosenFixes(refused: readonly Diagnosis[], recording: Recording, { stacks }: FormatOptions): Fix[] {

@@ -3,3 +3,5 @@ import { text } from "./text.ts";
 
 /** Every output format. */
 export const formats = { text, json } as const;
+
+export type FormatId = keyof typeof formats;

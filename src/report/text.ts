@@ -2,7 +2,7 @@ import type { Diagnosis, Finding } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import type { Fix } from "../fix.ts";
-import { chosenFixes, defineFormat, type FormatOptions, type JudgedSource } from "./format.ts";
+import { chosenFixes, defineFormat, type FormatOptions, type JudgedSource, type Paint } from "./format.ts";
 import { cut, visible, visibleLines } from "./visible.ts";
 
 /** The report for people at a terminal: what was refused and how to repair it, then what is not CORS, then a summary. */
@@ -26,21 +26,28 @@ const longestSentence = 1000;
 const mostRequests = 5;
 
 function* writeOne({ recording, diagnoses }: JudgedSource, options: FormatOptions): Generator<string> {
-  const width = Math.max(40, Math.min(options.columns, widest));
+  const look: Look = { width: Math.max(40, Math.min(options.columns, widest)), paint: options.paint };
+  const { width } = look;
   const ofOutcome = (outcome: Diagnosis["outcome"]) => diagnoses.filter((diagnosis) => diagnosis.outcome === outcome);
   for (const group of groupBy(ofOutcome("refused"), refusalKey)) {
-    yield block([...heading("REFUSED", group), ...refusal(group, chosenFixes(group, recording, options), width)]);
+    const fixes = chosenFixes(group, recording, options);
+    yield block([...heading("refused", "REFUSED", group, look), ...refusal(group, fixes, look)]);
   }
   for (const group of groupBy(ofOutcome("failed"), failureKey)) {
-    yield block([...heading("NOT CORS", group), ...failure(group, width)]);
+    yield block([...heading("warning", "NOT CORS", group, look), ...failure(group, width)]);
   }
   for (const group of groupBy(ofOutcome("unknown"), unknownKey)) {
-    yield block([...heading("CANNOT TELL", group), ...unknown(group, width)]);
+    yield block([...heading("warning", "CANNOT TELL", group, look), ...unknown(group, width)]);
   }
   for (const [note, group] of notesOf(diagnoses)) {
-    yield block([...heading("NOTE", group), ...wrap(`${note.title}. ${note.explain}`, width, "  ")]);
+    yield block([...heading("note", "NOTE", group, look), ...wrap(`${note.title}. ${note.explain}`, width, "  ")]);
   }
   yield `${wrap(summary(diagnoses), width, "").join("\n")}\n`;
+}
+
+interface Look {
+  readonly width: number;
+  readonly paint: Paint;
 }
 
 type Group = readonly [Diagnosis, ...Diagnosis[]];
@@ -74,7 +81,7 @@ function unknownKey({ fetch, cannotTell }: Diagnosis): string {
 }
 
 /** The requests of a group, each once with its count, and the page that made them. */
-function heading(label: string, group: Group): string[] {
+function heading(style: Parameters<Paint>[0], label: string, group: Group, { paint }: Look): string[] {
   const requests = new Map<string, number>();
   for (const { fetch } of group) {
     const { method, url } = lastHop(fetch);
@@ -83,7 +90,7 @@ function heading(label: string, group: Group): string[] {
   }
   const indent = " ".repeat(label.length + 2);
   const listed = [...requests].slice(0, mostRequests).map(([request, count], index) => {
-    return `${index === 0 ? `${label}  ` : indent}${request}${count > 1 ? `  (${count} times)` : ""}`;
+    return `${index === 0 ? `${paint(style, label)}  ` : indent}${request}${count > 1 ? `  (${count} times)` : ""}`;
   });
   const more = requests.size - listed.length;
   const { origin, hops } = group[0].fetch;
@@ -96,18 +103,19 @@ function heading(label: string, group: Group): string[] {
   ];
 }
 
-function refusal([diagnosis, ...others]: Group, fixes: readonly Fix[], width: number): string[] {
+function refusal([diagnosis, ...others]: Group, fixes: readonly Fix[], look: Look): string[] {
+  const { width, paint } = look;
   const { verdict, findings, reasons, preflighted } = diagnosis;
   const [reason] = reasons;
   const paragraphs: string[][] = [];
   const sentence = (text: string) => wrap(text, width, "  ");
   if (verdict) {
     paragraphs.push([
-      ...sentence(reason ? supposed(reason) : verdict.title),
+      ...sentence(reason ? supposed(reason) : verdict.title).map((line) => paint("strong", line)),
       ...(reason ? sentence(`${verdict.title}.`) : []),
       ...sentence(judgment(verdict)),
     ]);
-    paragraphs.push(evidence(verdict, width));
+    paragraphs.push(evidence(verdict, look));
     if (reason) paragraphs.push(sentence(`${reason.evidence}. ${reason.explain}`));
     paragraphs.push(sentence(verdict.explain));
   } else {
@@ -115,7 +123,7 @@ function refusal([diagnosis, ...others]: Group, fixes: readonly Fix[], width: nu
   }
   const place = findings.findIndex((finding) => isSame(finding, verdict));
   const also = (label: string, finding: Finding) =>
-    paragraphs.push([...sentence(`${label}: ${finding.title}.`), ...evidence(finding, width)]);
+    paragraphs.push([...sentence(`${label}: ${finding.title}.`), ...evidence(finding, look)]);
   for (const finding of findings.slice(place + 1)) {
     also(finding.certainty === "certain" ? "And then" : "And then, possibly", finding);
   }
@@ -128,7 +136,7 @@ function refusal([diagnosis, ...others]: Group, fixes: readonly Fix[], width: nu
   }
   return [
     ...paragraphs.filter(({ length }) => length > 0).flatMap((lines) => ["", ...lines]),
-    ...fixLines(fixes, width),
+    ...fixLines(fixes, look),
   ];
 }
 
@@ -152,22 +160,24 @@ function judgment({ step, reportedAs, certainty }: Finding): string {
   return names.length > 0 ? `${title} (${names.join(", ")}).` : `${title}.`;
 }
 
-function evidence({ subject, got, want }: Finding, width: number): string[] {
-  const row = (label: string, value: string) =>
-    wrap(`${label} ${subject}: ${cut(value, longestValue)}`, width, "    ", "         ");
-  return [...row("got ", got ?? "(absent)"), ...(want === null ? [] : row("want", want))];
+function evidence({ subject, got, want }: Finding, { width, paint }: Look): string[] {
+  const row = (label: "got" | "want", value: string) =>
+    wrap(`${label.padEnd(4)} ${subject}: ${cut(value, longestValue)}`, width, "    ", "         ").map((line) =>
+      paint(label, line),
+    );
+  return [...row("got", got ?? "(absent)"), ...(want === null ? [] : row("want", want))];
 }
 
 /** Each change that the likeliest stack needs; another stack is a command away. */
-function fixLines(fixes: readonly Fix[], width: number): string[] {
+function fixLines(fixes: readonly Fix[], { width, paint }: Look): string[] {
   const own = fixes.filter(({ stack }) => stack === fixes[0]?.stack);
   const others = [...new Set(fixes.map(({ stack }) => stack))].slice(1);
   return [
     ...own.flatMap(({ stackName, title, code, warnings }) => [
       "",
-      ...wrap(`Fix for ${stackName}: ${title}`, width, "  "),
+      ...wrap(`Fix for ${stackName}: ${title}`, width, "  ").map((line) => paint("strong", line)),
       "",
-      ...visibleLines(code.trimEnd()).map((line) => (line === "" ? "" : `      ${line}`)),
+      ...visibleLines(code.trimEnd()).map((line) => (line === "" ? "" : paint("code", `      ${line}`))),
       ...warnings.flatMap((warning) => ["", ...wrap(warning, width, "  ")]),
     ]),
     ...(others.length > 0

@@ -6,6 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { diagnose, readHar } from "../../src/index.ts";
 import { hasDisplay, type OpenedPanel, openPanel } from "../../src/node/open.ts";
+import { plain } from "../../src/report/format.ts";
 import { text } from "../../src/report/text.ts";
 import { findBrowser } from "../setup.mjs";
 import { startPlayground } from "./server.ts";
@@ -70,9 +71,8 @@ async function show({ browser, page }: OpenedPanel, url: string, signal: AbortSi
 async function report(opened: OpenedPanel, url: string, signal: AbortSignal): Promise<void> {
   const recording = readHar(await settledHar(opened, signal));
   const judged = { source: url, recording, diagnoses: diagnose(recording) };
-  for (const piece of text.write([judged], { columns: process.stdout.columns ?? 100, list: false, stacks: [] })) {
-    process.stdout.write(piece);
-  }
+  const options = { columns: process.stdout.columns ?? 100, list: false, stacks: [], paint: plain };
+  for (const piece of text.write([judged], options)) process.stdout.write(piece);
   const telling = '[data-fetch][data-url*="/auth-before-cors/"]';
   const row = (await opened.panel.$(telling)) ?? (await opened.panel.$("[data-fetch]"));
   await row?.click();

@@ -10,6 +10,8 @@ export interface Io {
   readonly warn: (line: string) => void;
   /** Width of the terminal; undefined when the output goes elsewhere. */
   readonly columns: number | undefined;
+  /** The environment, which may say whether to color. */
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** One command of the command line. */

@@ -1,0 +1,158 @@
+import { mkdir, open } from "node:fs/promises";
+import { dirname } from "node:path";
+import { styleText } from "node:util";
+import { type FormatOptions, type JudgedSource, type Paint, plain } from "../report/format.ts";
+import { type FormatId, formats } from "../report/index.ts";
+import { visible } from "../report/visible.ts";
+import { stacks } from "../stacks/index.ts";
+import type { ExitCode, Io } from "./commands/command.ts";
+
+/** The options of every command that reports on fetches, as `parseArgs` takes them. */
+export const outputOptions = {
+  json: { type: "boolean" },
+  format: { type: "string" },
+  report: { type: "string", multiple: true, default: [] as string[] },
+  stack: { type: "string", multiple: true, default: [] as string[] },
+  color: { type: "string" },
+} as const;
+
+const formatIds = Object.keys(formats) as FormatId[];
+
+/** What `--help` says of these options. */
+export const outputHelp = `  --format NAME       print the report in this format: ${formatIds.join(", ")}
+  --json              the same as --format json
+  --report NAME=FILE  write it in this format to a file as well; may be repeated
+  --stack ID          show the fix for this server stack; may be repeated
+  --color WHEN        auto (the default: on a terminal), always or never`;
+
+/** The values of these options, as `parseArgs` gives them. */
+export interface OutputValues {
+  readonly json?: boolean | undefined;
+  readonly format?: string | undefined;
+  readonly report: readonly string[];
+  readonly stack: readonly string[];
+  readonly color?: string | undefined;
+}
+
+/** What was asked for: one report on standard output, others in files. */
+export interface Output {
+  readonly format: FormatId;
+  readonly files: readonly { readonly format: FormatId; readonly path: string }[];
+  readonly stacks: readonly string[];
+  readonly paint: Paint;
+}
+
+/** Reads the options; a sentence that says what is wrong when they cannot be followed. */
+export function readOutput(values: OutputValues, io: Io): Output | string {
+  if (values.json && values.format !== undefined && values.format !== "json")
+    return `--json and --format ${visible(values.format)} exclude each other; write one of them with --report NAME=FILE`;
+  const format = values.json ? "json" : (values.format ?? "text");
+  if (!isFormatId(format)) return unknownFormat(format);
+  const files: Output["files"][number][] = [];
+  for (const value of values.report) {
+    const [, id = "", path = ""] = /^([^=]*)=?(.*)$/s.exec(value) ?? [];
+    if (!isFormatId(id)) return unknownFormat(id);
+    if (path === "" || path === "-")
+      return `--report ${id} needs a file: --report ${id}=FILE (to print it: --format ${id})`;
+    if (files.some((file) => file.path === path)) return `two reports cannot be written to one file: ${visible(path)}`;
+    files.push({ format: id, path });
+  }
+  const unknown = values.stack.find((id) => !stacks.some((stack) => stack.id === id));
+  if (unknown !== undefined) return `no stack is called "${visible(unknown)}"; there are:\n${stackLines()}`;
+  if (values.color !== undefined && !/^(auto|always|never)$/.test(values.color))
+    return `--color is auto, always or never, not "${visible(values.color)}"`;
+  return { format, files, stacks: values.stack, paint: isColored(values.color, io) ? paint : plain };
+}
+
+/**
+ * Prints the report and writes the files; `list` is true when several sources were asked for. The exit code says
+ * whether anything was refused, or, told on standard error, that a file could not be written.
+ */
+export async function writeOutput(
+  judged: readonly JudgedSource[],
+  list: boolean,
+  output: Output,
+  io: Io,
+): Promise<ExitCode> {
+  const options = { stacks: output.stacks, list };
+  const columns = io.columns ?? Number.POSITIVE_INFINITY;
+  const report = formats[output.format].write(judged, { ...options, columns, paint: output.paint });
+  for (const piece of inBlocks(report)) await io.print(piece);
+  let complete = true;
+  for (const { format, path } of output.files) {
+    const inFile: FormatOptions = { ...options, columns: Number.POSITIVE_INFINITY, paint: plain };
+    try {
+      await writePieces(path, inBlocks(formats[format].write(judged, inFile)));
+    } catch (error) {
+      io.warn(`${visible(path)}: the ${format} report could not be written (${visible(String(codeOf(error)))})`);
+      complete = false;
+    }
+  }
+  if (!complete) return 2;
+  return judged.some(({ diagnoses }) => diagnoses.some(({ outcome }) => outcome === "refused")) ? 1 : 0;
+}
+
+/** The ids of all stacks, in lines that fit a narrow terminal. */
+export function stackLines(): string {
+  const lines: string[] = [];
+  for (const { id } of stacks) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + id.length < 70) lines[lines.length - 1] = `${line}, ${id}`;
+    else lines.push(`  ${id}`);
+  }
+  return lines.join(",\n");
+}
+
+function isFormatId(id: string): id is FormatId {
+  return Object.hasOwn(formats, id);
+}
+
+function unknownFormat(id: string): string {
+  return `no format is called "${visible(id)}"; there are: ${formatIds.join(", ")}`;
+}
+
+/** @see https://no-color.org and https://force-color.org */
+function isColored(when: string | undefined, { columns, env }: Io): boolean {
+  if (when === "always" || when === "never") return when === "always";
+  if (env.FORCE_COLOR) return !/^(0|false)$/.test(env.FORCE_COLOR);
+  return columns !== undefined && !env.NO_COLOR && env.TERM !== "dumb";
+}
+
+const styles = {
+  refused: ["bold", "red"],
+  warning: ["bold", "yellow"],
+  note: ["bold", "blue"],
+  strong: ["bold"],
+  got: ["red"],
+  want: ["green"],
+  code: ["cyan"],
+} as const satisfies Record<Parameters<Paint>[0], Parameters<typeof styleText>[0]>;
+
+const paint: Paint = (style, text) => styleText([...styles[style]], text, { validateStream: false });
+
+async function writePieces(path: string, pieces: Iterable<string>): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const file = await open(path, "w");
+  try {
+    for (const piece of pieces) await file.writeFile(piece);
+  } finally {
+    await file.close();
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code ?? message;
+}
+
+/** The pieces in blocks of a size that pipes and files take well. */
+function* inBlocks(pieces: Iterable<string>): Generator<string> {
+  let buffer = "";
+  for (const piece of pieces) {
+    buffer += piece;
+    if (buffer.length < 65_536) continue;
+    yield buffer;
+    buffer = "";
+  }
+  yield buffer;
+}

@@ -7,4 +7,6 @@ export type { Browser, CorsFetch, CredentialsMode, Exchange, Header, Hop, Initia
 export { lastHop } from "./exchange.ts";
 export { type Fix, fixesFor } from "./fix.ts";
 export { readEntry, readHar } from "./recording/har.ts";
+export { redactHeaders, redactUrl } from "./redact.ts";
+export { redactHar } from "./redact-har.ts";
 export type { Remedy } from "./remedy.ts";

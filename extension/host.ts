@@ -100,6 +100,11 @@ export function openSettings(): Settings {
   };
 }
 
+/** A text of `_locales` in the language of the browser. */
+export function message(name: string, values: readonly string[]): string {
+  return browser.i18n.getMessage(name, [...values]);
+}
+
 export const actions: Actions = {
   copy: copyBySelection,
   reloadPage: () => void inspectedWindow.reload(),

@@ -1,5 +1,6 @@
 import { render } from "preact";
-import { actions } from "./host.ts";
+import { actions, message } from "./host.ts";
+import { speak, t } from "./messages.ts";
 import type { Session } from "./session.ts";
 import { createStore } from "./store.ts";
 import { Panel } from "./views/panel.tsx";
@@ -34,5 +35,7 @@ function siblingSession(): Session | undefined {
   return undefined;
 }
 
+speak(message);
+document.documentElement.lang = t("language");
 addEventListener("corssession", open);
 open();

@@ -13,6 +13,7 @@ import {
   readHar,
 } from "../src/index.ts";
 import type { Actions } from "./host.ts";
+import { t } from "./messages.ts";
 import type { Session } from "./session.ts";
 
 export type Filter = "refused" | "all";
@@ -244,10 +245,10 @@ function partsOf(url: string): { readonly origin: string; readonly path: string;
 function titleOf({ outcome, verdict, reasons, lookAlike, cannotTell, notes }: Diagnosis): string {
   const [reason] = reasons;
   const [note] = notes;
-  if (outcome === "refused") return reason?.title ?? verdict?.title ?? "The browser refused this fetch";
-  if (outcome === "unknown") return cannotTell ? `Cannot tell: ${cannotTell.because}` : "Cannot tell what became of it";
-  if (outcome === "failed") return lookAlike?.title ?? "The fetch failed, but not by CORS";
-  return note?.title ?? "The browser let the page read the response";
+  if (outcome === "refused") return reason?.title ?? verdict?.title ?? t("titleRefused");
+  if (outcome === "unknown") return cannotTell ? t("titleCannotTell", cannotTell.because) : t("titleUnknown");
+  if (outcome === "failed") return lookAlike?.title ?? t("titleFailed");
+  return note?.title ?? t("titleAllowed");
 }
 
 function describe(row: Row): Selection {

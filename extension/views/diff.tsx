@@ -1,14 +1,15 @@
 import type { DiffRow } from "../../src/index.ts";
+import { t } from "../messages.ts";
 
 const steps = [
-  ["preflight", "Preflight"],
-  ["actual", "Actual request"],
+  ["preflight", "preflight"],
+  ["actual", "actualRequest"],
 ] as const;
 
 const states = {
-  pass: ["✓", "Passes"],
-  fail: ["✕", "Fails"],
-  open: ["?", "Cannot tell"],
+  pass: ["✓", "diffPass"],
+  fail: ["✕", "diffFail"],
+  open: ["?", "diffOpen"],
 } as const;
 
 /** What was asked against what was answered, one row for each thing asked. */
@@ -16,19 +17,19 @@ export function Diff({ rows }: { readonly rows: readonly DiffRow[] }) {
   if (rows.length === 0) return null;
   return (
     <section aria-labelledby="diff-title">
-      <h2 id="diff-title">Asked and answered</h2>
+      <h2 id="diff-title">{t("diffTitle")}</h2>
       <table class="diff">
         <thead>
           <tr>
             <th scope="col">
-              <span class="unseen">Result</span>
+              <span class="unseen">{t("diffResult")}</span>
             </th>
-            <th scope="col">The request asks</th>
-            <th scope="col">The server answers</th>
+            <th scope="col">{t("diffAsked")}</th>
+            <th scope="col">{t("diffAnswered")}</th>
           </tr>
         </thead>
         {steps.map(([step, title]) => (
-          <Step key={step} title={title} rows={rows.filter((row) => row.step === step)} />
+          <Step key={step} title={t(title)} rows={rows.filter((row) => row.step === step)} />
         ))}
       </table>
     </section>
@@ -47,7 +48,7 @@ function Step({ title, rows }: { readonly title: string; readonly rows: readonly
       {rows.map((row, index) => (
         <tr key={index} class={row.state} data-state={row.state}>
           <td class="mark">
-            <span role="img" aria-label={states[row.state][1]} title={states[row.state][1]}>
+            <span role="img" aria-label={t(states[row.state][1])} title={t(states[row.state][1])}>
               {states[row.state][0]}
             </span>
           </td>
@@ -56,7 +57,7 @@ function Step({ title, rows }: { readonly title: string; readonly rows: readonly
           </td>
           <td>
             <span class="field">{row.answered}</span>{" "}
-            {row.answeredValue === null ? <i>absent</i> : <code>{row.answeredValue}</code>}
+            {row.answeredValue === null ? <i>{t("headerAbsent")}</i> : <code>{row.answeredValue}</code>}
           </td>
         </tr>
       ))}

@@ -1,9 +1,10 @@
 import type { CorsFetch, Exchange, Header, Hop } from "../../src/index.ts";
+import { t } from "../messages.ts";
 
 /** What was sent and what came back, the preflight beside the actual request, hop by hop. */
 export function Exchanges({ fetch }: { readonly fetch: CorsFetch }) {
   return (
-    <section class="exchanges" aria-label="Requests">
+    <section class="exchanges" aria-label={t("requests")}>
       {fetch.hops.flatMap((hop, index) => [
         hop.preflight && <Preflight key={`p${index}`} preflight={hop.preflight} />,
         <Actual key={`a${index}`} hop={hop} redirected={index > 0} />,
@@ -15,7 +16,7 @@ export function Exchanges({ fetch }: { readonly fetch: CorsFetch }) {
 function Preflight({ preflight }: { readonly preflight: Exchange }) {
   return (
     <Card
-      title="Preflight"
+      title={t("preflight")}
       method="OPTIONS"
       url={preflight.url}
       status={statusOf(preflight)}
@@ -30,11 +31,11 @@ function Actual({ hop, redirected }: { readonly hop: Hop; readonly redirected: b
   const { actual, method, url } = hop;
   return (
     <Card
-      title={redirected ? "Redirected to" : "Actual request"}
+      title={t(redirected ? "redirectedTo" : "actualRequest")}
       method={method}
       url={url}
-      status={actual ? statusOf(actual) : "not recorded"}
-      remark={hop.preflight && actual?.maybeSent === false ? "The browser stopped at the preflight." : ""}
+      status={actual ? statusOf(actual) : t("statusNotRecorded")}
+      remark={hop.preflight && actual?.maybeSent === false ? t("stoppedAtPreflight") : ""}
       sent={actual?.requestHeaders.filter(isSentHeader) ?? []}
       answered={actual && actual.status > 0 ? actual.responseHeaders.filter(isAnswerHeader) : null}
     />
@@ -43,8 +44,8 @@ function Actual({ hop, redirected }: { readonly hop: Hop; readonly redirected: b
 
 function statusOf({ maybeSent, status, error }: Exchange): string {
   if (status > 0) return String(status);
-  if (!maybeSent) return "not sent";
-  return error ? `no response (${error})` : "no response";
+  if (!maybeSent) return t("statusNotSent");
+  return error ? t("statusNoResponseError", error) : t("statusNoResponse");
 }
 
 interface CardProps {
@@ -73,7 +74,7 @@ function Card({ title, method, url, status, remark, sent, answered }: CardProps)
       {answered && (
         <div class="answer">
           <Headers headers={answered} />
-          {!answered.some(isCorsHeader) && <p class="remark">No Access-Control headers</p>}
+          {!answered.some(isCorsHeader) && <p class="remark">{t("noCorsHeaders")}</p>}
         </div>
       )}
     </article>
@@ -87,7 +88,7 @@ function Headers({ headers }: { readonly headers: readonly Header[] }) {
       {headers.map(({ name, value }, index) => (
         <div key={index}>
           <dt>{name}:</dt>
-          <dd>{secret.test(name) ? <i>value hidden</i> : value}</dd>
+          <dd>{secret.test(name) ? <i>{t("valueHidden")}</i> : value}</dd>
         </div>
       ))}
     </dl>

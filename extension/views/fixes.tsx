@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { Fix } from "../../src/index.ts";
+import { t } from "../messages.ts";
 import type { Row, Store } from "../store.ts";
 import { Text } from "./text.tsx";
 
@@ -15,7 +16,7 @@ export function Fixes({ store, row }: FixesProps) {
   if (!current) return null;
   return (
     <section class="fixes" aria-labelledby="fix-title">
-      <h2 id="fix-title">Fix</h2>
+      <h2 id="fix-title">{t("fix")}</h2>
       {store.serverRows.value > 1 && <ScopeChoice store={store} row={row} />}
       <Tabs store={store} />
       <div id="fix" role="tabpanel" aria-labelledby={`tab-${current.stack}`}>
@@ -45,7 +46,7 @@ function Tabs({ store }: { readonly store: Store }) {
   };
   return (
     <div class="tabs">
-      <div role="tablist" aria-label="Server" onKeyDown={onKeyDown}>
+      <div role="tablist" aria-label={t("server")} onKeyDown={onKeyDown}>
         {shown.map(({ stack, name }) => (
           <button
             key={stack}
@@ -64,12 +65,12 @@ function Tabs({ store }: { readonly store: Store }) {
       </div>
       {others.length > 0 && (
         <select
-          aria-label="Other servers"
+          aria-label={t("otherServers")}
           value=""
           onChange={({ currentTarget }) => store.chooseStack(currentTarget.value)}
           data-other-stacks
         >
-          <option value="">Other servers ({others.length})</option>
+          <option value="">{t("otherServersCount", others.length)}</option>
           {others.map(({ stack, name }) => (
             <option key={stack} value={stack}>
               {name}
@@ -87,7 +88,7 @@ const mostTabs = 5;
 function ScopeChoice({ store, row }: FixesProps) {
   return (
     <fieldset class="scope">
-      <legend class="unseen">What the fix is for</legend>
+      <legend class="unseen">{t("fixScope")}</legend>
       <label>
         <input
           type="radio"
@@ -97,7 +98,7 @@ function ScopeChoice({ store, row }: FixesProps) {
             store.scope.value = "fetch";
           }}
         />
-        This fetch
+        {t("fixScopeFetch")}
       </label>
       <label title={row.server}>
         <input
@@ -108,7 +109,7 @@ function ScopeChoice({ store, row }: FixesProps) {
             store.scope.value = "server";
           }}
         />
-        Every refused fetch of this server
+        {t("fixScopeServer")}
       </label>
     </fieldset>
   );
@@ -122,7 +123,7 @@ interface OneFixProps {
 function OneFix({ fix, copy }: OneFixProps) {
   const said = useSignal("");
   const onCopy = () => {
-    said.value = copy(fix.code) ? "Copied" : "The browser refused to copy: select the text instead";
+    said.value = t(copy(fix.code) ? "copied" : "copyRefused");
     setTimeout(() => {
       said.value = "";
     }, 2000);
@@ -135,7 +136,7 @@ function OneFix({ fix, copy }: OneFixProps) {
         </h3>
         <span role="status">{said}</span>
         <button type="button" class="primary" onClick={onCopy} data-copy>
-          Copy
+          {t("copy")}
         </button>
       </div>
       <Code fix={fix} />

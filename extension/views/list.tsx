@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { plural, t } from "../messages.ts";
 import type { Row, Store } from "../store.ts";
 import { Outcome } from "./outcome.tsx";
 import { Text } from "./text.tsx";
@@ -33,8 +34,8 @@ export function List({ store, selected }: ListProps) {
     event.currentTarget.querySelectorAll<HTMLElement>("[role=option]")[at]?.focus();
   };
   return (
-    <nav class="list" aria-label="Fetches">
-      <div ref={list} role="listbox" aria-label="Cross-origin fetches" onKeyDown={onKeyDown}>
+    <nav class="list" aria-label={t("fetches")}>
+      <div ref={list} role="listbox" aria-label={t("crossOriginFetches")} onKeyDown={onKeyDown}>
         {byServer(rows).map(([server, ofServer]) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls, and these are options
           <div key={server} role="group" aria-label={server}>
@@ -100,9 +101,9 @@ function Option({ row, selected, onSelect }: OptionProps) {
           <b>{method}</b> <span class="path">{path}</span>
         </span>
         {count > 1 && (
-          <span class="times" title={`${count} times`}>
-            {count}
-            <span class="unseen"> times</span>
+          <span class="times" title={plural("times", count)}>
+            <span aria-hidden="true">{count}</span>
+            <span class="unseen">{plural("times", count)}</span>
           </span>
         )}
         <span class="why">

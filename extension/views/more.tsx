@@ -1,4 +1,5 @@
 import type { Diagnosis } from "../../src/index.ts";
+import { t } from "../messages.ts";
 import { Text } from "./text.tsx";
 
 /** What would stop the browser once the verdict is dealt with; what may be the verdict instead is told beside it. */
@@ -12,11 +13,11 @@ export function Findings({ diagnosis: { findings, verdict, alternatives } }: { r
   if (later.length === 0) return null;
   return (
     <section aria-labelledby="then-title">
-      <h2 id="then-title">And then</h2>
+      <h2 id="then-title">{t("thenTitle")}</h2>
       <ul class="entries">
         {later.map(({ cause, step, title, explain, certainty }) => (
           <li key={`${cause} ${step}`}>
-            {certainty === "possible" && <span class="tag">possible</span>}{" "}
+            {certainty === "possible" && <span class="tag">{t("possible")}</span>}{" "}
             <b>
               <Text>{title}</Text>
             </b>
@@ -34,11 +35,11 @@ export function OtherReasons({ reasons }: { readonly reasons: Diagnosis["reasons
   if (reasons.length === 0) return null;
   return (
     <section aria-labelledby="reasons-title">
-      <h2 id="reasons-title">Also seen</h2>
+      <h2 id="reasons-title">{t("alsoSeen")}</h2>
       <ul class="entries">
         {reasons.map(({ id, title, explain, evidence, certainty }) => (
           <li key={id}>
-            {certainty === "possible" && <span class="tag">possible</span>}{" "}
+            {certainty === "possible" && <span class="tag">{t("possible")}</span>}{" "}
             <b>
               <Text>{title}</Text>
             </b>
@@ -61,7 +62,7 @@ export function Notes({ notes }: { readonly notes: Diagnosis["notes"] }) {
   if (notes.length === 0) return null;
   return (
     <section aria-labelledby="notes-title">
-      <h2 id="notes-title">Worth knowing</h2>
+      <h2 id="notes-title">{t("worthKnowing")}</h2>
       <ul class="entries">
         {notes.map(({ id, title, explain, evidence }) => (
           <li key={id}>
@@ -86,9 +87,9 @@ export function Notes({ notes }: { readonly notes: Diagnosis["notes"] }) {
 export function Preflighted({ why }: { readonly why: string | null }) {
   return (
     <section aria-labelledby="why-title">
-      <h2 id="why-title">{why === null ? "No preflight" : "Why the browser asked first"}</h2>
+      <h2 id="why-title">{t(why === null ? "noPreflight" : "whyPreflighted")}</h2>
       <p>
-        <Text>{why ?? "The request needed none, or the answer to an earlier one was still valid."}</Text>
+        <Text>{why ?? t("noPreflightExplain")}</Text>
       </p>
     </section>
   );

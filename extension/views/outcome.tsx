@@ -1,12 +1,18 @@
 import type { Diagnosis } from "../../src/index.ts";
+import { t } from "../messages.ts";
 
-const labels = { refused: "Refused", allowed: "Allowed", failed: "Failed", unknown: "Cannot tell" };
+const labels = {
+  refused: "outcomeRefused",
+  allowed: "outcomeAllowed",
+  failed: "outcomeFailed",
+  unknown: "outcomeUnknown",
+} as const;
 const marks = { refused: "✕", allowed: "✓", failed: "!", unknown: "?" };
 
 /** What became of a fetch, told by shape and words and not by color alone. */
 export function Outcome({ outcome }: { readonly outcome: Diagnosis["outcome"] }) {
   return (
-    <span class={`outcome ${outcome}`} role="img" aria-label={labels[outcome]} title={labels[outcome]}>
+    <span class={`outcome ${outcome}`} role="img" aria-label={t(labels[outcome])} title={t(labels[outcome])}>
       {marks[outcome]}
     </span>
   );

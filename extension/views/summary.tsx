@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Diagnosis, Finding } from "../../src/index.ts";
+import { t } from "../messages.ts";
 import type { Selection } from "../store.ts";
 import { Outcome } from "./outcome.tsx";
 import { Text } from "./text.tsx";
@@ -19,15 +20,15 @@ export function Summary({ selection }: { readonly selection: Selection }) {
       </h1>
       {reason && (
         <p>
-          <Text>{reason.explain}</Text> {reason.evidence !== "" && <Text>{`Seen: ${sentence(reason.evidence)}`}</Text>}
-          {reason.certainty === "possible" && " This is likely, not certain."}
+          <Text>{reason.explain}</Text> {reason.evidence !== "" && <Text>{t("seen", sentence(reason.evidence))}</Text>}
+          {reason.certainty === "possible" && ` ${t("likely")}`}
         </p>
       )}
       {verdict && <Verdict verdict={verdict} isHeadline={!reason} />}
       {verdict?.certainty === "possible" && <Doubt selection={selection} />}
       {lookAlike && (
         <p>
-          <Text>{lookAlike.explain}</Text> {lookAlike.certainty === "possible" && "This is likely, not certain."}
+          <Text>{lookAlike.explain}</Text> {lookAlike.certainty === "possible" && t("likely")}
         </p>
       )}
       {cannotTell && <CannotTell todo={cannotTell.todo} selection={selection} />}
@@ -50,14 +51,14 @@ function Verdict({ verdict, isHeadline }: VerdictProps) {
         </p>
       ) : (
         <p>
-          So the browser stops here: <Text>{verdict.title}</Text>. <Text>{verdict.explain}</Text>
+          <Text>{t("stopsHere", verdict.title)}</Text> <Text>{verdict.explain}</Text>
         </p>
       )}
       <p class="names">
         {chrome && <Name browser="Chrome">{chrome}</Name>}
         {firefox && <Name browser="Firefox">{firefox}</Name>}
         <a href={verdict.spec} target="_blank" rel="noreferrer">
-          Specification
+          {t("specification")}
         </a>
       </p>
     </>
@@ -79,7 +80,7 @@ function Name({ browser, children }: NameProps) {
 
 function Doubt({ selection }: { readonly selection: Selection }) {
   return (
-    <Aside title="Possible, not certain">
+    <Aside title={t("doubtTitle")}>
       <p>{whyInDoubt(selection)}</p>
       <Alternatives selection={selection} />
     </Aside>
@@ -88,9 +89,7 @@ function Doubt({ selection }: { readonly selection: Selection }) {
 
 function whyInDoubt({ diff, row }: Selection): string {
   const hangsOnCredentials = row.diagnosis.credentials === "unknown" && diff.some(({ state }) => state === "open");
-  return hangsOnCredentials
-    ? "The recording does not hold the credentials mode, and the verdict depends on it."
-    : "The recording does not hold all that the browser saw.";
+  return hangsOnCredentials ? t("doubtCredentials") : t("doubtRecording");
 }
 
 interface CannotTellProps {
@@ -100,7 +99,7 @@ interface CannotTellProps {
 
 function CannotTell({ todo, selection }: CannotTellProps) {
   return (
-    <Aside title="To find out">
+    <Aside title={t("findOutTitle")}>
       <p>
         <Text>{sentence(todo)}</Text>
       </p>
@@ -113,7 +112,7 @@ function Alternatives({ selection: { alternatives, row } }: { readonly selection
   if (alternatives.length === 0) return null;
   return (
     <details open={alternatives.length < 4}>
-      <summary>{row.outcome === "unknown" ? "What it may be" : "What it may be instead"}</summary>
+      <summary>{t(row.outcome === "unknown" ? "mayBe" : "mayBeInstead")}</summary>
       <ul>
         {alternatives.map(({ name, title }) => (
           <li key={name}>

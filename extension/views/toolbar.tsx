@@ -1,21 +1,22 @@
+import { t } from "../messages.ts";
 import type { Filter, Store } from "../store.ts";
 
 export function Toolbar({ store }: { readonly store: Store }) {
   const { all, refused } = store.counts.value;
   return (
     <header class="toolbar">
-      <button type="button" class="icon" aria-label="Clear" title="Clear" onClick={store.clear} data-clear>
+      <button type="button" class="icon" aria-label={t("clear")} title={t("clear")} onClick={store.clear} data-clear>
         <svg viewBox="0 0 16 16" aria-hidden="true">
           <circle cx="8" cy="8" r="5.5" />
           <path d="M4.2 4.2l7.6 7.6" />
         </svg>
       </button>
       <fieldset class="filter">
-        <legend class="unseen">Show</legend>
-        <FilterChoice store={store} value="refused" label="Refused" count={refused} />
-        <FilterChoice store={store} value="all" label="All" count={all} />
+        <legend class="unseen">{t("show")}</legend>
+        <FilterChoice store={store} value="refused" label={t("showRefused")} count={refused} />
+        <FilterChoice store={store} value="all" label={t("showAll")} count={all} />
       </fieldset>
-      <label class="check" title="Keep what was recorded when the page navigates">
+      <label class="check" title={t("preserveLogHint")}>
         <input
           type="checkbox"
           checked={store.preserveLog.value}
@@ -24,7 +25,7 @@ export function Toolbar({ store }: { readonly store: Store }) {
           }}
           data-preserve
         />
-        Preserve log
+        {t("preserveLog")}
       </label>
     </header>
   );

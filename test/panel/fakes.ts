@@ -1,8 +1,32 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RecordingSource, Settings } from "../../extension/host.ts";
+import { type MessageSource, speak } from "../../extension/messages.ts";
 import { createRecorder, type Entry, type Page } from "../../extension/recorder.ts";
 import type { Session } from "../../extension/session.ts";
+
+/** What a `messages.json` holds. */
+export type MessageFile = Readonly<
+  Record<string, { message: string; placeholders?: Record<string, { content: string }> }>
+>;
+
+export function readMessages(language: string): MessageFile {
+  return JSON.parse(readFileSync(join(import.meta.dirname, `../../_locales/${language}/messages.json`), "utf8"));
+}
+
+/** Texts as the browser's `i18n.getMessage` gives them, from the same files. */
+export function messagesIn(language: string): MessageSource {
+  const file = readMessages(language);
+  return (name, values) => {
+    const { message = "", placeholders = {} } = file[name] ?? {};
+    return message.replace(/\$(\w+)\$/g, (_, place: string) => {
+      const { content = "" } = placeholders[place.toLowerCase()] ?? {};
+      return values[Number(content.slice(1)) - 1] ?? "";
+    });
+  };
+}
+
+speak(messagesIn("en"));
 
 /** A stand-in for DevTools: what its log holds, and the events that it sends. */
 export interface FakeDevTools extends RecordingSource {

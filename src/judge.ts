@@ -35,12 +35,14 @@ const causesAt: Readonly<Record<Step["name"], readonly Cause[]>> = {
  * which means that the preflight had passed; else the preflight's.
  */
 export function decidingStep(hop: Hop, pageOrigin: string): Step | null {
-  const { actual, preflight, origin, method, crossOrigin } = hop;
-  if (actual && hasJudgeableResponse(actual)) {
-    const credentials = "omit";
-    return { name: "actual", exchange: actual, origin, credentials, method, headerNames: [], crossOrigin, pageOrigin };
-  }
+  const { actual, preflight, origin, method } = hop;
+  if (actual && hasJudgeableResponse(actual)) return actualStep(hop, actual, pageOrigin);
   return preflight && isAnswered(preflight) ? preflightStep(preflight, { origin, method, pageOrigin }) : null;
+}
+
+/** The response of the actual request, as it is judged for a request without credentials. */
+export function actualStep({ origin, method, crossOrigin }: Hop, exchange: Exchange, pageOrigin: string): Step {
+  return { name: "actual", exchange, origin, credentials: "omit", method, headerNames: [], crossOrigin, pageOrigin };
 }
 
 /** A preflight's response, as it is judged for a request without credentials; `asked` for what its headers do not say. */

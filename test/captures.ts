@@ -14,6 +14,8 @@ export interface Capture {
   readonly name: string;
   readonly log: unknown;
   readonly truth: readonly Truth[];
+  /** What the browser printed in the console. */
+  readonly printed: readonly string[];
 }
 
 const folder = new URL("scenarios/", import.meta.url);
@@ -21,9 +23,9 @@ const folder = new URL("scenarios/", import.meta.url);
 /** Every Chromium capture: what DevTools gave an extension, and beside it the browser's own verdicts. */
 export function chromiumCaptures(): Capture[] {
   return namesIn("chromium/").map((name) => {
-    const { har, getHAR, truth } = readJson(`chromium/${name}.json`);
+    const { har, getHAR, truth, console: printed } = readJson(`chromium/${name}.json`);
     const actual = truth.filter(({ type }: Truth) => type !== "Preflight");
-    return { name, log: { ...har.log, pages: getHAR.pages }, truth: actual };
+    return { name, log: { ...har.log, pages: getHAR.pages }, truth: actual, printed: printed.map(textOf) };
   });
 }
 
@@ -32,6 +34,7 @@ export interface FirefoxCapture {
   readonly log: unknown;
   /** Firefox's console categories, without the digits that it appends. */
   readonly categories: readonly string[];
+  readonly printed: readonly string[];
 }
 
 /** Every Firefox capture: the log of `getHAR()`, and what the console said, which no extension can read. */
@@ -39,7 +42,7 @@ export function firefoxCaptures(): FirefoxCapture[] {
   return namesIn("firefox/").map((name) => {
     const { getHAR, consoleOnly = [] } = readJson(`firefox/${name}.json`);
     const categories = consoleOnly.map(({ category }: { category: string }) => category.replace(/\d+$/, ""));
-    return { name, log: getHAR, categories };
+    return { name, log: getHAR, categories, printed: consoleOnly.map(messageOf) };
   });
 }
 
@@ -53,6 +56,9 @@ export function diagnosesByRequest(log: unknown): Map<string, Diagnosis[]> {
   }
   return byRequest;
 }
+
+const textOf = ({ text }: { readonly text: string }) => text;
+const messageOf = ({ message }: { readonly message: string }) => message;
 
 function namesIn(part: string): string[] {
   return readdirSync(new URL(part, folder))

@@ -10,6 +10,12 @@ export const allowCredentialsNotTrue = defineCause({
     chrome: { preflight: "PreflightInvalidAllowCredentials", actual: "InvalidAllowCredentials" },
     firefox: "CORSMissingAllowCredentials",
   },
+  says: {
+    chrome: ({ got }) =>
+      `The value of the 'Access-Control-Allow-Credentials' header in the response is '${got ?? ""}' which must be 'true' when the request's credentials mode is 'include'.`,
+    firefox: () => "(Reason: expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’).",
+  },
+  check: "allow-credentials",
   judges: ["preflight", "actual"],
   remedy: "grant",
   detect({ exchange, credentials }) {

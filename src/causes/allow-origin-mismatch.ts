@@ -11,6 +11,12 @@ export const allowOriginMismatch = defineCause({
     chrome: { preflight: "PreflightAllowOriginMismatch", actual: "AllowOriginMismatch" },
     firefox: "CORSAllowOriginNotMatchingOrigin",
   },
+  says: {
+    chrome: ({ got }) =>
+      `The 'Access-Control-Allow-Origin' header has a value '${got}' that is not equal to the supplied origin. Have the server send the header with a valid value.`,
+    firefox: ({ got }) => `(Reason: CORS header ‘Access-Control-Allow-Origin’ does not match ‘${got}’).`,
+  },
+  check: "allow-origin",
   judges: ["preflight", "actual"],
   remedy: "grant",
   detect({ exchange, origin }) {

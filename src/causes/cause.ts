@@ -40,6 +40,30 @@ export interface ReportedAs {
   readonly firefox: string | null;
 }
 
+/** What the standard has a browser check of a response, by what each check decides. */
+export type CheckId =
+  | "scheme"
+  | "local-network"
+  | "preflight-redirect"
+  | "allow-origin"
+  | "allow-credentials"
+  | "preflight-status"
+  | "allow-methods-list"
+  | "allow-headers-list"
+  | "allow-methods"
+  | "allow-headers"
+  | "redirect-url";
+
+/** The end of the message that the browsers print in their consoles, word for word; null where it cannot be known. */
+export interface Says {
+  /** What follows "has been blocked by CORS policy: ". */
+  readonly chrome: SaysInOneBrowser | null;
+  /** What follows the address, "(Reason: …)" and all. */
+  readonly firefox: SaysInOneBrowser | null;
+}
+
+type SaysInOneBrowser = (evidence: Evidence, step: Pick<Step, "method" | "exchange">) => string;
+
 /** One reason for which a browser refuses a response. */
 export interface Cause<Id extends string = string> {
   readonly id: Id;
@@ -47,6 +71,9 @@ export interface Cause<Id extends string = string> {
   /** The section of the standard that refuses. */
   readonly spec: string;
   readonly reportedAs: ReportedAs;
+  readonly says: Says;
+  /** The check that this cause fails; those of one check exclude each other. */
+  readonly check: CheckId;
   readonly judges: readonly Step["name"][];
   /** True for a cause that also ends same-origin requests which are redirected to another origin. */
   readonly judgesSameOrigin?: boolean;

@@ -10,6 +10,13 @@ export const headerNotAllowed = defineCause({
     chrome: { preflight: "HeaderDisallowedByPreflightResponse" },
     firefox: "CORSMissingAllowHeaderFromPreflight",
   },
+  says: {
+    chrome: ({ names: [name] = [] }) =>
+      `Request header field ${name} is not allowed by Access-Control-Allow-Headers in preflight response.`,
+    firefox: ({ names: [name] = [] }) =>
+      `(Reason: header ‘${name}’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response).`,
+  },
+  check: "allow-headers",
   judges: ["preflight"],
   remedy: "grant",
   detect({ exchange, headerNames, credentials }) {

@@ -1,4 +1,4 @@
-import { isLocalNetworkBlock } from "../fetch/local-network.ts";
+import { addressSpaceOf, isLocalNetworkBlock } from "../fetch/local-network.ts";
 import { hostOf, isTrustworthyOrigin } from "../fetch/origin.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
@@ -8,6 +8,12 @@ export const insecureLocalNetwork = defineCause({
   title: "A page without https may not call the local network",
   spec: "https://wicg.github.io/local-network-access/",
   reportedAs: { chrome: { preflight: "InsecureLocalNetwork", actual: "InsecureLocalNetwork" }, firefox: null },
+  says: {
+    chrome: (_, { exchange }) =>
+      `The request client is not a secure context and the resource is in more-private address space \`${addressSpaceOf(exchange)}\`.`,
+    firefox: null,
+  },
+  check: "local-network",
   judges: ["preflight", "actual"],
   remedy: "change-request",
   detect({ exchange, origin }) {

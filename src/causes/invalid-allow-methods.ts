@@ -1,4 +1,4 @@
-import { getHeader, getTokenList } from "../fetch/headers.ts";
+import { getHeader, getTokenList, invalidToken } from "../fetch/headers.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -10,6 +10,12 @@ export const invalidAllowMethods = defineCause({
     chrome: { preflight: "InvalidAllowMethodsPreflightResponse" },
     firefox: "CORSInvalidAllowMethod",
   },
+  says: {
+    chrome: () => "Cannot parse Access-Control-Allow-Methods response header field in preflight response.",
+    firefox: ({ got }) =>
+      `(Reason: invalid token ‘${invalidToken(got)}’ in CORS header ‘Access-Control-Allow-Methods’).`,
+  },
+  check: "allow-methods-list",
   judges: ["preflight"],
   remedy: "grant",
   detect({ exchange, method }) {

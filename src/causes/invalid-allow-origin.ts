@@ -11,6 +11,12 @@ export const invalidAllowOrigin = defineCause({
     chrome: { preflight: "PreflightInvalidAllowOriginValue", actual: "InvalidAllowOriginValue" },
     firefox: "CORSAllowOriginNotMatchingOrigin",
   },
+  says: {
+    chrome: ({ got }) =>
+      `The 'Access-Control-Allow-Origin' header contains the invalid value '${got}'. Have the server send the header with a valid value.`,
+    firefox: ({ got }) => `(Reason: CORS header ‘Access-Control-Allow-Origin’ does not match ‘${got}’).`,
+  },
+  check: "allow-origin",
   judges: ["preflight", "actual"],
   remedy: "grant",
   detect({ exchange, origin }) {

@@ -1,4 +1,4 @@
-import { isLocalNetworkBlock } from "../fetch/local-network.ts";
+import { addressSpaceOf, isLocalNetworkBlock } from "../fetch/local-network.ts";
 import { hostOf, isTrustworthyOrigin } from "../fetch/origin.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
@@ -11,6 +11,12 @@ export const localNetworkAccessDenied = defineCause({
     chrome: { preflight: "LocalNetworkAccessPermissionDenied", actual: "LocalNetworkAccessPermissionDenied" },
     firefox: null,
   },
+  says: {
+    chrome: (_, { exchange }) =>
+      `Permission was denied for this request to access the \`${addressSpaceOf(exchange)}\` address space.`,
+    firefox: null,
+  },
+  check: "local-network",
   judges: ["preflight", "actual"],
   remedy: "change-request",
   detect({ exchange, origin }) {

@@ -8,6 +8,11 @@ export const localNetworkAddressMismatch = defineCause({
     chrome: { preflight: "InvalidLocalNetworkAccess", actual: "InvalidLocalNetworkAccess" },
     firefox: null,
   },
+  says: {
+    chrome: null,
+    firefox: null,
+  },
+  check: "local-network",
   judges: ["preflight", "actual"],
   remedy: "change-request",
   // No recording holds `targetAddressSpace`: the engine offers this cause as an alternative only.

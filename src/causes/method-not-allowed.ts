@@ -8,6 +8,11 @@ export const methodNotAllowed = defineCause({
   title: "The method is not in `Access-Control-Allow-Methods`",
   spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
   reportedAs: { chrome: { preflight: "MethodDisallowedByPreflightResponse" }, firefox: "CORSMethodNotFound" },
+  says: {
+    chrome: (_, { method }) => `Method ${method} is not allowed by Access-Control-Allow-Methods in preflight response.`,
+    firefox: () => "(Reason: Did not find method in CORS header ‘Access-Control-Allow-Methods’).",
+  },
+  check: "allow-methods",
   judges: ["preflight"],
   remedy: "grant",
   detect({ exchange, method, credentials }) {

@@ -10,6 +10,12 @@ export const missingAllowOrigin = defineCause({
     chrome: { preflight: "PreflightMissingAllowOriginHeader", actual: "MissingAllowOriginHeader" },
     firefox: "CORSMissingAllowOrigin",
   },
+  says: {
+    chrome: () => "No 'Access-Control-Allow-Origin' header is present on the requested resource.",
+    firefox: (_, { exchange }) =>
+      `(Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: ${exchange.status}.`,
+  },
+  check: "allow-origin",
   judges: ["preflight", "actual"],
   remedy: "grant",
   detect({ exchange, origin }) {

@@ -10,6 +10,12 @@ export const multipleAllowOrigins = defineCause({
     chrome: { preflight: "PreflightMultipleAllowOriginValues", actual: "MultipleAllowOriginValues" },
     firefox: "CORSMultipleAllowOriginNotAllowed",
   },
+  says: {
+    chrome: ({ got }) =>
+      `The 'Access-Control-Allow-Origin' header contains multiple values '${got}', but only one is allowed. Have the server send the header with a valid value.`,
+    firefox: ({ got }) => `(Reason: CORS header ‘Access-Control-Allow-Origin’ does not match ‘${got}’).`,
+  },
+  check: "allow-origin",
   judges: ["preflight", "actual"],
   remedy: "send-once",
   detect({ exchange, origin }) {

@@ -7,6 +7,11 @@ export const preflightRedirect = defineCause({
   title: "The preflight was redirected",
   spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
   reportedAs: { chrome: { preflight: "PreflightDisallowedRedirect" }, firefox: "CORSExternalRedirectNotAllowed" },
+  says: {
+    chrome: () => "Redirect is not allowed for a preflight request.",
+    firefox: () => "(Reason: CORS request external redirect not allowed).",
+  },
+  check: "preflight-redirect",
   judges: ["preflight"],
   remedy: "avoid-redirect",
   detect({ exchange }) {

@@ -6,6 +6,11 @@ export const preflightStatusNotOk = defineCause({
   title: "The preflight was answered with an error status",
   spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
   reportedAs: { chrome: { preflight: "PreflightInvalidStatus" }, firefox: "CORSPreflightDidNotSucceed" },
+  says: {
+    chrome: () => "It does not have HTTP ok status.",
+    firefox: (_, { exchange }) => `(Reason: CORS preflight response did not succeed). Status code: ${exchange.status}.`,
+  },
+  check: "preflight-status",
   judges: ["preflight"],
   remedy: "answer-preflight",
   detect({ exchange }) {

@@ -6,6 +6,12 @@ export const redirectWithCredentials = defineCause({
   title: "The response redirects to a URL with a user name or password in it",
   spec: "https://fetch.spec.whatwg.org/#http-redirect-fetch",
   reportedAs: { chrome: { actual: "RedirectContainsCredentials" }, firefox: null },
+  says: {
+    chrome: () =>
+      "Redirect location '' contains a username and password, which is disallowed for cross-origin requests.",
+    firefox: null,
+  },
+  check: "redirect-url",
   judges: ["actual"],
   judgesSameOrigin: true,
   remedy: "avoid-redirect",

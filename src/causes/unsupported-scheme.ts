@@ -6,6 +6,12 @@ export const unsupportedScheme = defineCause({
   title: "CORS works for http and https only",
   spec: "https://fetch.spec.whatwg.org/#concept-main-fetch",
   reportedAs: { chrome: { actual: "CorsDisabledScheme" }, firefox: "CORSRequestNotHttp" },
+  says: {
+    chrome: () =>
+      "Cross origin requests are only supported for protocol schemes: chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app.",
+    firefox: () => "(Reason: CORS request not http).",
+  },
+  check: "scheme",
   judges: ["actual"],
   remedy: "change-request",
   detect({ exchange }) {

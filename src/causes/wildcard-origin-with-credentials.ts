@@ -10,6 +10,12 @@ export const wildcardOriginWithCredentials = defineCause({
     chrome: { preflight: "PreflightWildcardOriginNotAllowed", actual: "WildcardOriginNotAllowed" },
     firefox: "CORSNotSupportingCredentials",
   },
+  says: {
+    chrome: () =>
+      "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'.",
+    firefox: () => "(Reason: Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘*’).",
+  },
+  check: "allow-origin",
   judges: ["preflight", "actual"],
   remedy: "grant",
   detect({ exchange, origin, credentials }) {

@@ -55,6 +55,11 @@ export function isTokenList(value: string): boolean {
   return !/[^!#$%&'*+\-.^_`|~0-9A-Za-z,\t\n\r ]|[^,\t\n\r ][\t\n\r ]+[^,\t\n\r ]/.test(value);
 }
 
+/** The first member of a comma-separated value that is not a token, or "". */
+export function invalidToken(value: string | null): string {
+  return splitList(value ?? "").find((member) => !isTokenList(member)) ?? "";
+}
+
 /** The non-empty members of a comma-separated value, without surrounding whitespace. */
 export function splitList(value: string): string[] {
   const members: string[] = [];

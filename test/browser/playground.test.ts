@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type CauseId, causes } from "../../src/index.ts";
+import { type CauseId, causes, consoleTextOf, diagnose, readHar } from "../../src/index.ts";
 import { type OpenedPanel, openPanel } from "../../src/node/open.ts";
 import { scenes } from "../playground/scenes/index.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
@@ -18,6 +18,7 @@ let playground: Playground;
 let opened: OpenedPanel;
 let verdicts: readonly Verdict[];
 let rows: readonly Row[];
+const printed: string[] = [];
 
 beforeAll(async () => {
   playground = await startPlayground();
@@ -28,6 +29,7 @@ beforeAll(async () => {
     headless: true,
   });
   verdicts = await watchVerdicts(opened.page);
+  opened.page.on("console", (message) => printed.push(message.text()));
   await opened.page.evaluate("runAll()");
   await opened.panel.click("[data-filter=all]");
   rows = await settledRows();
@@ -59,6 +61,17 @@ describe("the panel on the playground", () => {
         .toSorted(),
     }));
     expect(shown).toEqual(agreed);
+  });
+
+  test("knows what Chromium printed in the console, letter by letter", async () => {
+    const har = await opened.background.evaluate("JSON.stringify(globalThis.corsPanel.har())");
+    const known = diagnose(readHar(JSON.parse(String(har)))).flatMap((diagnosis) => {
+      const { chrome } = consoleTextOf(diagnosis);
+      const isCertain = diagnosis.verdict?.certainty === "certain" && diagnosis.fetch.context === "page";
+      return isCertain && chrome !== null ? [chrome] : [];
+    });
+    expect(known.filter((text) => !printed.includes(text))).toEqual([]);
+    expect(known.length).toBeGreaterThan(50);
   });
 
   test("shows no row that belongs to no scene", () => {

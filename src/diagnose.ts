@@ -77,16 +77,18 @@ function describe(verdict: Verdict, surroundings: Surroundings): Diagnosis {
   const findings = verdict.hits.map(({ hit, certainty }) => toFinding(hit, certainty));
   const blocking = findings[verdict.blocking];
   let told: Diagnosis["notes"] | undefined;
+  const refusal = outcome === "refused" && blocking ? blocking : null;
   return {
     fetch,
     outcome,
     credentials,
-    verdict: outcome === "refused" && blocking ? { ...blocking, certainty: certainty ?? blocking.certainty } : null,
+    verdict: refusal && { ...refusal, certainty: certainty ?? refusal.certainty },
     findings,
     alternatives: verdict.alternatives,
     reasons: recognizeReasons(verdict, surroundings),
     lookAlike: outcome === "failed" ? recognizeLookAlike(fetch, surroundings) : null,
     cannotTell: verdict.cannotTell,
+    browserSays: secondOpinion(fetch, outcome, refusal),
     // Told when asked for: most fetches of a recording pass, and nobody looks at them.
     get notes() {
       told ??= outcome === "allowed" ? recognizeNotes(fetch, credentials, surroundings) : [];
@@ -96,6 +98,14 @@ function describe(verdict: Verdict, surroundings: Surroundings): Diagnosis {
       return whyPreflighted(fetch);
     },
   };
+}
+
+/** Chromium's word on the request, where it is another than the verdict. */
+function secondOpinion(fetch: CorsFetch, outcome: Verdict["outcome"], refusal: Finding | null): string | null {
+  const { actual, preflight } = lastHop(fetch);
+  const { corsError } = actual ?? preflight ?? {};
+  if (corsError === undefined || (corsError ?? null) === (refusal?.reportedAs.chrome ?? null)) return null;
+  return corsError ?? (outcome === "refused" ? "" : null);
 }
 
 function toFinding({ cause, step, evidence }: Hit, certainty: Finding["certainty"]): Finding {

@@ -68,6 +68,11 @@ export interface Diagnosis {
   readonly alternatives: readonly string[];
   /** What lies beneath the verdict, the headline first. */
   readonly reasons: readonly RecognizedReason[];
+  /**
+   * Chromium's own name for its refusal where the verdict is another, "" where it failed the request without any; null
+   * where both agree or the recording does not hold it. A second opinion: nothing here rests on it.
+   */
+  readonly browserSays: string | null;
   /** What a failed fetch is instead. */
   readonly lookAlike: {
     readonly id: string;

@@ -58,6 +58,17 @@ export interface Exchange {
   readonly viaServiceWorker: boolean;
   /** True where the connection's certificate was not trusted. */
   readonly brokenSecurity: boolean;
+  /** Chromium's own id of the request, the same for every hop of a redirect; "" where the recording does not tell. */
+  readonly requestId: string;
+  /** Who made the request; "" where the recording does not tell. */
+  readonly caller: CorsFetch["context"] | "";
+  /** What the recording itself says of the credentials mode, apart from the headers that were sent. */
+  readonly credentials: CredentialsMode;
+  /**
+   * Chromium's own name for its refusal (`MissingAllowOriginHeader`): a second opinion, which decides nothing. null when
+   * the request failed without one, undefined where the recording has no such field.
+   */
+  readonly corsError: string | null | undefined;
 }
 
 /** Which browser's habits a recording follows; `other` is any HAR file without signs of either. */

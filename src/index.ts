@@ -8,6 +8,7 @@ export { diffOf } from "./diff.ts";
 export type { Browser, CorsFetch, CredentialsMode, Exchange, Header, Hop, Initiator, Recording } from "./exchange.ts";
 export { lastHop } from "./exchange.ts";
 export { type Fix, fixesFor } from "./fix.ts";
+export { type CdpEvent, type CdpRecorder, readCdp, recordCdp } from "./recording/cdp.ts";
 export { readEntry, readHar } from "./recording/har.ts";
 export { redactHeaders, redactUrl } from "./redact.ts";
 export { redactHar } from "./redact-har.ts";

@@ -3,12 +3,34 @@ import { getHeader } from "./fetch/headers.ts";
 import { corsUnsafeRequestHeaderNames } from "./fetch/safelist.ts";
 import { isAnswered, judge, preflightStep, requestedHeaderNames } from "./judge.ts";
 
-/**
- * Actual request → its own preflight. No recording links the two, so they are told by URL, method, header names, origin
- * and page; where these are equal, by Chromium's request number and what became of both; and where that is equal too, by
- * the order of their starts.
- */
+/** Actual request → its own preflight: by Chromium's request ids where the recording has both, else by all other signs. */
 export function matchPreflights(
+  preflights: readonly Exchange[],
+  actuals: readonly Exchange[],
+  all: readonly Exchange[],
+): Map<Exchange, Exchange> {
+  const identified = groupBy(
+    actuals.filter(({ requestId }) => requestId !== ""),
+    ({ requestId }) => requestId,
+  );
+  if (identified.size === 0) return supposedPairs(preflights, actuals, all);
+  const exact = new Map<Exchange, Exchange>();
+  const strays: Exchange[] = [];
+  for (const preflight of preflights) {
+    const hops = identified.get(preflight.initiator.requestId);
+    const own = hops?.find((hop) => hop.url === preflight.url && !exact.has(hop));
+    if (own) exact.set(own, preflight);
+    else if (!hops) strays.push(preflight);
+  }
+  const open = actuals.filter(({ requestId }) => requestId === "");
+  return open.length === 0 ? exact : new Map([...exact, ...supposedPairs(strays, open, all)]);
+}
+
+/**
+ * HAR links no request to its preflight, so they are told by URL, method, header names, origin and page; where these are
+ * equal, by Chromium's request number and what became of both; and where that is equal too, by the order of their starts.
+ */
+function supposedPairs(
   preflights: readonly Exchange[],
   actuals: readonly Exchange[],
   all: readonly Exchange[],

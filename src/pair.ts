@@ -85,7 +85,7 @@ function findPageSides(actuals: readonly Exchange[], workerScripts: Scene["worke
     pushTo(waiting, `${exchange.method} ${exchange.url}`, exchange);
   }
   for (const exchange of actuals) {
-    if (exchange.page !== "" || workerScripts.get(exchange.initiator.url) !== "service-worker") continue;
+    if (exchange.page !== "" || !isServiceWorkers(exchange, workerScripts)) continue;
     const list = waiting.get(`${exchange.method} ${exchange.url}`) ?? [];
     const at = list.findIndex((page) => page.startedAt <= exchange.startedAt && page.endedAt + 50 >= exchange.endedAt);
     const [pageSide] = at < 0 ? [] : list.splice(at, 1);
@@ -94,8 +94,21 @@ function findPageSides(actuals: readonly Exchange[], workerScripts: Scene["worke
   return pageSides;
 }
 
-/** Redirect chains: each exchange with those that its redirects led to. */
+function isServiceWorkers({ caller, initiator }: Exchange, workerScripts: Scene["workerScripts"]): boolean {
+  if (caller !== "") return caller === "service-worker";
+  return workerScripts.get(initiator.url) === "service-worker";
+}
+
+/** Redirect chains: each exchange with those that its redirects led to. Hops with one request id are one chain. */
 function chainsOf(exchanges: readonly Exchange[]): Exchange[][] {
+  const byId = new Map<string, Exchange[]>();
+  for (const exchange of exchanges) if (exchange.requestId !== "") pushTo(byId, exchange.requestId, exchange);
+  const others = byId.size === 0 ? exchanges : exchanges.filter(({ requestId }) => requestId === "");
+  return [...byId.values(), ...supposedChains(others)];
+}
+
+/** The same where the recording has no ids: by the calling line, the URL and the times. */
+function supposedChains(exchanges: readonly Exchange[]): Exchange[][] {
   const redirecting = exchanges.filter(isFollowed).sort((a, b) => a.endedAt - b.endedAt || a.index - b.index);
   const targets = new Set(redirecting.map(({ redirectUrl }) => redirectUrl));
   const byCall = new Map<string, Exchange[]>();
@@ -246,6 +259,7 @@ function modeOf(hops: readonly Hop[]): CorsFetch["mode"] {
  */
 function provenCredentials(hops: readonly Hop[], { browser }: Recording): CredentialsMode {
   for (const { actual, crossOrigin } of hops) {
+    if (actual && crossOrigin && actual.credentials !== "unknown") return actual.credentials;
     if (!actual || !crossOrigin || !actual.wireHeaders) continue;
     const { requestHeaders } = actual;
     if (getHeader(requestHeaders, "Cookie") !== null) return "include";
@@ -269,6 +283,7 @@ const isSinceChromium133 = memo((userAgent) => /Chrome\/(13[3-9]|1[4-9]\d|[2-9]\
  * that was loaded as a worker tells.
  */
 function contextOf(first: Exchange, { preflightOf, workerScripts, pageless }: Scene): CorsFetch["context"] {
+  if (first.caller !== "") return first.caller;
   if (!isPageless(first) || first.initiator.type !== "script" || pageless) return "page";
   const preflight = preflightOf.get(first);
   if (preflight && !isPageless(preflight)) return "worker";

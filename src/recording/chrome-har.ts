@@ -29,7 +29,8 @@ function hasHost({ requestHeaders }: Exchange): boolean {
   return getHeader(requestHeaders, "Host") !== null || getHeader(requestHeaders, ":authority") !== null;
 }
 
-function readInitiator(value: unknown): Initiator {
+/** What made the browser send a request, as Chromium tells it in recordings and in its protocol. */
+export function readInitiator(value: unknown): Initiator {
   const { type, url, requestId, stack } = record(value);
   if (typeof type !== "string") return noInitiator;
   const frame = topFrame(stack);

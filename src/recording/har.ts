@@ -85,6 +85,10 @@ function readBase(entry: Fields, index: number, url: string): Exchange {
     serverAddress: typeof entry.serverIPAddress === "string" ? entry.serverIPAddress : "",
     viaServiceWorker: false,
     brokenSecurity: false,
+    requestId: "",
+    caller: "",
+    credentials: "unknown",
+    corsError: undefined,
   };
 }
 

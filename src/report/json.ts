@@ -38,6 +38,8 @@ export interface JsonFetch {
   readonly reportedAs: { readonly chrome: string | null; readonly firefox: string | null };
   /** Chromium's names of other causes that the recording cannot exclude, the likeliest first. */
   readonly alternatives: readonly string[];
+  /** Chromium's own name for its refusal where the cause is another, "" for none; null where they agree or it is not known. */
+  readonly browserSays: string | null;
   /** `unknown` unless headers prove the credentials mode or the outcome leaves one explanation. */
   readonly credentials: CredentialsMode;
   /** Why the browser asked first, in one sentence; null when it did not. */
@@ -129,6 +131,7 @@ function jsonFetch(diagnosis: Diagnosis, fixes: readonly Fix[]): JsonFetch {
     reason: diagnosis.reasons[0]?.id ?? null,
     reportedAs: { chrome: reportedAs.chrome, firefox: reportedAs.firefox },
     alternatives: diagnosis.alternatives.filter((name) => name !== reportedAs.chrome),
+    browserSays: diagnosis.browserSays,
     credentials: diagnosis.credentials,
     preflighted: diagnosis.preflighted,
     findings: diagnosis.findings.map(({ cause, step, certainty, subject, got, want, names, explain }) => ({

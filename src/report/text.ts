@@ -52,7 +52,7 @@ interface Look {
 
 type Group = readonly [Diagnosis, ...Diagnosis[]];
 
-function refusalKey({ fetch, verdict, reasons, alternatives }: Diagnosis): string {
+function refusalKey({ fetch, verdict, reasons, alternatives, browserSays }: Diagnosis): string {
   const { cause, step, certainty, got, want, explain } = verdict ?? {};
   const [reason] = reasons;
   const server = originOf(lastHop(fetch).url);
@@ -69,15 +69,16 @@ function refusalKey({ fetch, verdict, reasons, alternatives }: Diagnosis): strin
     explain,
     reason,
     alternatives,
+    browserSays,
   ]);
 }
 
-function failureKey({ fetch, lookAlike }: Diagnosis): string {
-  return JSON.stringify([originOf(lastHop(fetch).url), lookAlike, errorOf(fetch)]);
+function failureKey({ fetch, lookAlike, browserSays }: Diagnosis): string {
+  return JSON.stringify([originOf(lastHop(fetch).url), lookAlike, errorOf(fetch), browserSays]);
 }
 
-function unknownKey({ fetch, cannotTell }: Diagnosis): string {
-  return JSON.stringify([originOf(lastHop(fetch).url), cannotTell]);
+function unknownKey({ fetch, cannotTell, browserSays }: Diagnosis): string {
+  return JSON.stringify([originOf(lastHop(fetch).url), cannotTell, browserSays]);
 }
 
 /** The requests of a group, each once with its count, and the page that made them. */
@@ -121,6 +122,7 @@ function refusal([diagnosis, ...others]: Group, fixes: readonly Fix[], look: Loo
   } else {
     paragraphs.push(sentence("Refused by CORS; the recording does not say why."));
   }
+  paragraphs.push(browsersWord(diagnosis, width));
   const place = findings.findIndex((finding) => isSame(finding, verdict));
   const also = (label: string, finding: Finding) =>
     paragraphs.push([...sentence(`${label}: ${finding.title}.`), ...evidence(finding, look)]);
@@ -186,20 +188,28 @@ function fixLines(fixes: readonly Fix[], { width, paint }: Look): string[] {
   ];
 }
 
-function failure([{ lookAlike, fetch }]: Group, width: number): string[] {
+function failure([diagnosis]: Group, width: number): string[] {
+  const { lookAlike, fetch } = diagnosis;
   const error = errorOf(fetch);
   const sentence = lookAlike
     ? `${supposed(lookAlike)}. ${lookAlike.explain}`
     : `The request failed${error ? ` (${error})` : ""}, and not by CORS.`;
-  return wrap(sentence, width, "  ");
+  return [...wrap(sentence, width, "  "), ...browsersWord(diagnosis, width)];
 }
 
-function unknown([{ cannotTell }]: Group, width: number): string[] {
-  if (!cannotTell) return [];
-  return [
+function unknown([diagnosis]: Group, width: number): string[] {
+  const { cannotTell } = diagnosis;
+  const because = cannotTell && [
     ...wrap(`Because ${cannotTell.because}.`, width, "  "),
     ...wrap(`To find out: ${cannotTell.todo}.`, width, "  "),
   ];
+  return [...(because ?? []), ...browsersWord(diagnosis, width)];
+}
+
+/** The browser's own name for the refusal, where it is another than the verdict's. */
+function browsersWord({ browserSays }: Diagnosis, width: number): string[] {
+  if (browserSays === null) return [];
+  return wrap(`Chrome says ${browserSays === "" ? "nothing of CORS" : browserSays}.`, width, "  ");
 }
 
 function notesOf(diagnoses: readonly Diagnosis[]): [Diagnosis["notes"][number], Group][] {

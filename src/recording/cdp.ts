@@ -1,0 +1,133 @@
+import type { CorsFetch, Exchange, Recording } from "../exchange.ts";
+import { isEnded, type Message, toExchange } from "./cdp-exchange.ts";
+import { type Fields, record } from "./fields.ts";
+
+/** One event of a Chrome DevTools Protocol session. */
+export interface CdpEvent {
+  /** As the protocol names it: `Network.requestWillBeSent`. */
+  readonly method: string;
+  readonly params: unknown;
+  /** Whose session told it; a page's where it is not said. */
+  readonly caller?: CorsFetch["context"];
+}
+
+/** What the sessions of one browser have told so far. */
+export interface CdpRecorder {
+  /** Takes one event; true when a request has got its answer or its end. Events of other kinds are passed over. */
+  readonly take: (event: CdpEvent) => boolean;
+  /** Everything that was answered or has ended, in the order of the starts. */
+  readonly recording: () => Recording;
+  /** The URLs of the requests that wait for an answer. */
+  readonly pending: () => readonly string[];
+}
+
+/**
+ * Reads the `Network` events of Chrome DevTools Protocol sessions, as they were told. The sessions must be of one
+ * browser: what a worker asks for is told partly in its own session and partly in its page's.
+ * @see https://chromedevtools.github.io/devtools-protocol/tot/Network/
+ */
+export function readCdp(events: Iterable<CdpEvent>): Recording {
+  const recorder = recordCdp();
+  for (const event of events) recorder.take(event);
+  return recorder.recording();
+}
+
+/** Gathers the events of a browser's sessions while they are told, in whatever order. */
+export function recordCdp(): CdpRecorder {
+  const messages: Message[] = [];
+  const latest = new Map<string, Message>();
+  const pages = new Map<string, string>();
+
+  const messageOf = (id: string): Message => latest.get(id) ?? begin(id);
+  const begin = (id: string): Message => {
+    const message: Message = { id, hops: [], requestExtras: [], responseExtras: [] };
+    latest.set(id, message);
+    messages.push(message);
+    return message;
+  };
+
+  const takers: Readonly<Record<string, (params: Fields, id: string, caller: CorsFetch["context"]) => boolean>> = {
+    "Network.requestWillBeSent": (params, id, caller) => {
+      const { loaderId, documentURL, timestamp, redirectResponse } = params;
+      let message = messageOf(id);
+      const last = message.hops.at(-1);
+      // Two sessions of one target tell the same; an id that starts anew is that of another renderer process.
+      if (last && last.sent.timestamp === timestamp) return false;
+      if (last && redirectResponse === undefined) message = begin(id);
+      if (last && redirectResponse !== undefined) {
+        last.response = record(redirectResponse);
+        last.hasExtraInfo = params.redirectHasExtraInfo === true;
+        last.redirected = true;
+        last.endedAt = numberOf(timestamp);
+      }
+      message.hops.push({ sent: params, caller, index: hopCount++ });
+      if (caller === "page" && typeof loaderId === "string" && typeof documentURL === "string" && loaderId !== "") {
+        pages.set(loaderId, documentURL);
+      }
+      return redirectResponse !== undefined;
+    },
+    "Network.requestWillBeSentExtraInfo": (params, id) => {
+      messageOf(id).requestExtras.push(params);
+      return false;
+    },
+    "Network.responseReceivedExtraInfo": (params, id) => {
+      messageOf(id).responseExtras.push(params);
+      return false;
+    },
+    "Network.responseReceived": (params, id) => {
+      const last = messageOf(id).hops.at(-1);
+      if (!last) return false;
+      last.response = record(params.response);
+      last.hasExtraInfo = params.hasExtraInfo === true;
+      last.endedAt = numberOf(params.timestamp);
+      return true;
+    },
+    "Network.loadingFinished": (params, id) => {
+      const last = messageOf(id).hops.at(-1);
+      if (!last) return false;
+      last.endedAt = numberOf(params.timestamp);
+      last.finished = true;
+      return true;
+    },
+    "Network.loadingFailed": (params, id) => {
+      const last = messageOf(id).hops.at(-1);
+      if (!last) return false;
+      last.endedAt = numberOf(params.timestamp);
+      last.failed = params;
+      return true;
+    },
+  };
+  let hopCount = 0;
+
+  return {
+    take({ method, params, caller = "page" }) {
+      const fields = record(params);
+      const id = fields.requestId;
+      const taker = Object.hasOwn(takers, method) ? takers[method] : undefined;
+      return taker !== undefined && typeof id === "string" && taker(fields, id, caller);
+    },
+    recording: () => ({ browser: "chromium", exchanges: exchangesOf(messages, latest), pages, problems: [] }),
+    pending: () => messages.filter((message) => message.hops.length > 0 && !isEnded(message)).map(urlOf),
+  };
+}
+
+/** A preflight whose request still waits is left out: what it was for is not known to have failed. */
+function exchangesOf(messages: readonly Message[], latest: ReadonlyMap<string, Message>): Exchange[] {
+  const exchanges: Exchange[] = [];
+  for (const message of messages) {
+    const { requestId } = record(message.hops[0]?.sent.initiator);
+    const asking = typeof requestId === "string" ? latest.get(requestId) : undefined;
+    if (!isEnded(message) || (asking && !isEnded(asking))) continue;
+    for (const hop of message.hops) exchanges.push(toExchange(message, hop, asking));
+  }
+  return exchanges.sort((a, b) => a.index - b.index);
+}
+
+function urlOf({ hops }: Message): string {
+  const { url } = record(hops.at(-1)?.sent.request);
+  return typeof url === "string" ? url : "";
+}
+
+function numberOf(value: unknown): number {
+  return typeof value === "number" ? value : Number.NaN;
+}

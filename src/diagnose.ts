@@ -13,7 +13,11 @@ import { chromeName, type Verdict, verdictOf } from "./verdict.ts";
 
 /** Everything that can be said of each cross-origin fetch of a recording, in the recording's order. */
 export function diagnose(recording: Recording): Diagnosis[] {
-  const fetches = pair(recording);
+  return diagnoseFetches(pair(recording), recording);
+}
+
+/** The same for fetches that need no pairing, because whoever made them knows which exchanges they consist of. */
+export function diagnoseFetches(fetches: readonly CorsFetch[], recording: Recording): Diagnosis[] {
   const history = historyOf(recording);
   const verdicts = byHabit(fetches.map((fetch) => verdictOf(fetch, history)));
   const altered = verdicts.some((verdict) => verdict.alteredHeaders);

@@ -53,6 +53,7 @@ export function verdictOf(fetch: CorsFetch, history: History): Verdict {
     return failed(fetch);
   }
   if (!actual) return orphan(fetch, worlds);
+  if (error === "net::ERR_INVALID_REDIRECT" && isRedirectStatus(actual.status)) return failed(fetch);
   const refusing = worlds.filter(({ hits }) => hits.length > 0);
   if (error === undefined) return unworded(fetch, worlds, refusing, actual);
   if (isRepeatedInWorker(fetch, judged)) return cannotTellInWorker(fetch);

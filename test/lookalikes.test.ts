@@ -90,6 +90,12 @@ const cases: readonly Case[] = [
     calls: [ended("BLOCKED_BY_RESPONSE.NotSameOrigin", { type: "image", answer: { status: 200 } })],
   },
   { id: "too-many-redirects", certainty: "certain", calls: [ended("TOO_MANY_REDIRECTS")] },
+  { id: "unusable-redirect", certainty: "certain", calls: [ended("UNSAFE_REDIRECT")] },
+  {
+    id: "unusable-redirect",
+    certainty: "certain",
+    calls: [ended("INVALID_REDIRECT", { answer: { status: 302, redirectURL: "http://[::1" } })],
+  },
   {
     id: "unwanted-redirect",
     certainty: "possible",

@@ -61,7 +61,7 @@ export function corsUnsafeRequestHeaderNames(headers: readonly Header[], leftOut
  * Names that only the browser may set, in lower case.
  * @see https://fetch.spec.whatwg.org/#forbidden-request-header
  */
-function isForbiddenRequestHeader(lowerName: string): boolean {
+export function isForbiddenRequestHeader(lowerName: string): boolean {
   return (
     forbiddenRequestHeaders.has(lowerName) ||
     lowerName.startsWith("sec-") ||

@@ -28,6 +28,7 @@ import { unsafePort } from "./unsafe-port.ts";
 import { unsentRequest } from "./unsent-request.ts";
 import { unsupportedUrlScheme } from "./unsupported-url-scheme.ts";
 import { untrustedCertificate } from "./untrusted-certificate.ts";
+import { unusableRedirect } from "./unusable-redirect.ts";
 import { unwantedRedirect } from "./unwanted-redirect.ts";
 
 /** Every look-alike, the more specific before the more general; the last takes whatever is left. */
@@ -54,6 +55,7 @@ export const lookAlikes: readonly LookAlike[] = [
   embedderPolicy,
   resourcePolicy,
   tooManyRedirects,
+  unusableRedirect,
   unwantedRedirect,
   aborted,
   brokenProtocol,

@@ -1,0 +1,20 @@
+import { quote } from "../quote.ts";
+import { defineLookAlike, endedBy, type Failure } from "./lookalike.ts";
+
+export const unusableRedirect = defineLookAlike({
+  id: "unusable-redirect",
+  title: "The server redirects to where no browser follows",
+  headline: (failure) => `The server redirects to ${target(failure)}, where no browser follows`,
+  detect: (failure) =>
+    endedBy(failure, /^(UNSAFE_REDIRECT|INVALID_REDIRECT|RESPONSE_HEADERS_MULTIPLE_LOCATION)$/) ? "certain" : undefined,
+  explain: (failure) =>
+    failure.exchange.error === "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION"
+      ? "Send one `Location` header: two that differ are an error to browsers."
+      : "Redirect to an address that begins with `http://` or `https://`, or to a path.",
+});
+
+function target({ exchange }: Failure): string {
+  const { redirectUrl, error } = exchange;
+  if (error === "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION") return "two places";
+  return redirectUrl === "" ? "an address that cannot be read" : quote(redirectUrl, 120);
+}

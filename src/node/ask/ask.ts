@@ -176,6 +176,10 @@ const emptyExchange: Exchange = {
   serverAddress: "",
   viaServiceWorker: false,
   brokenSecurity: false,
+  requestId: "",
+  caller: "page",
+  credentials: "unknown",
+  corsError: undefined,
 };
 
 function agentOf({ userAgent }: AskOptions): Agent {

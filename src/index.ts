@@ -13,3 +13,4 @@ export { readEntry, readHar } from "./recording/har.ts";
 export { redactHeaders, redactUrl } from "./redact.ts";
 export { redactHar } from "./redact-har.ts";
 export type { Remedy } from "./remedy.ts";
+export { type VerifyCommand, verifyCommands } from "./verify.ts";

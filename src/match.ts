@@ -167,7 +167,13 @@ function actualFate({ status, error, maybeSent, wireHeaders, page }: Exchange): 
 }
 
 /** Not forbidden to pages, yet set by the browser itself as a rule. */
-const browserSetHeaders = new Set(["user-agent", "upgrade-insecure-requests", "priority", "cache-control", "pragma"]);
+export const browserSetHeaders: ReadonlySet<string> = new Set([
+  "user-agent",
+  "upgrade-insecure-requests",
+  "priority",
+  "cache-control",
+  "pragma",
+]);
 
 function byNumber(a: Preflight, b: Preflight): number {
   return a.number - b.number || a.exchange.startedAt - b.exchange.startedAt || a.exchange.index - b.exchange.index;

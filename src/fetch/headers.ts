@@ -60,6 +60,11 @@ export function invalidToken(value: string | null): string {
   return splitList(value ?? "").find((member) => !isTokenList(member)) ?? "";
 }
 
+/** @see https://httpwg.org/specs/rfc9110.html#tokens */
+export function isToken(value: string): boolean {
+  return /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(value);
+}
+
 /** The non-empty members of a comma-separated value, without surrounding whitespace. */
 export function splitList(value: string): string[] {
   const members: string[] = [];

@@ -70,7 +70,8 @@ export function isForbiddenRequestHeader(lowerName: string): boolean {
   );
 }
 
-const isForbiddenName = memo((name) => isForbiddenRequestHeader(name.toLowerCase()));
+/** True for a name, in any case, that only the browser may set. */
+export const isForbiddenName = memo((name) => isForbiddenRequestHeader(name.toLowerCase()));
 
 /**
  * Response headers that a page may read without `Access-Control-Expose-Headers`, in lower case.

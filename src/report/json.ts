@@ -1,6 +1,7 @@
 import type { Certainty, Diagnosis, Outcome } from "../diagnosis.ts";
 import { type CredentialsMode, type Hop, lastHop } from "../exchange.ts";
 import type { Fix } from "../fix.ts";
+import { type VerifyCommand, verifyCommands } from "../verify.ts";
 import { chosenFixes, defineFormat, type FormatOptions, type JudgedSource } from "./format.ts";
 import { visibleJson } from "./visible.ts";
 
@@ -47,6 +48,8 @@ export interface JsonFetch {
   /** Everything that the response shows, in the browser's order. */
   readonly findings: readonly JsonFinding[];
   readonly fixes: readonly JsonFix[];
+  /** Commands that send the requests of a `refused` or `unknown` fetch without a browser, with `REDACTED` in place of secrets. */
+  readonly verify: readonly VerifyCommand[];
   /** What a `failed` fetch is instead. */
   readonly lookAlike: { readonly id: string; readonly title: string; readonly explain: string } | null;
   /** Why nothing can be said of an `unknown` fetch, and what to do to get the evidence. */
@@ -145,6 +148,7 @@ function jsonFetch(diagnosis: Diagnosis, fixes: readonly Fix[]): JsonFetch {
       explain,
     })),
     fixes: fixes.map(({ stack, title, language, code }) => ({ stack, title, language, code })),
+    verify: outcome === "refused" || outcome === "unknown" ? verifyCommands(fetch) : [],
     lookAlike: lookAlike && { id: lookAlike.id, title: lookAlike.title, explain: lookAlike.explain },
     cannotTell: diagnosis.cannotTell,
     notes: notes.map(({ id, title, explain }) => ({ id, title, explain })),

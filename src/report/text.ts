@@ -2,6 +2,7 @@ import type { Diagnosis, Finding } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import type { Fix } from "../fix.ts";
+import { verifyCommands } from "../verify.ts";
 import { chosenFixes, defineFormat, type FormatOptions, type JudgedSource, type Paint } from "./format.ts";
 import { cut, visible, visibleLines } from "./visible.ts";
 
@@ -37,7 +38,7 @@ function* writeOne({ recording, diagnoses }: JudgedSource, options: FormatOption
     yield block([...heading("warning", "NOT CORS", group, look), ...failure(group, width)]);
   }
   for (const group of groupBy(ofOutcome("unknown"), unknownKey)) {
-    yield block([...heading("warning", "CANNOT TELL", group, look), ...unknown(group, width)]);
+    yield block([...heading("warning", "CANNOT TELL", group, look), ...unknown(group, look)]);
   }
   for (const [note, group] of notesOf(diagnoses)) {
     yield block([...heading("note", "NOTE", group, look), ...wrap(`${note.title}. ${note.explain}`, width, "  ")]);
@@ -139,6 +140,20 @@ function refusal([diagnosis, ...others]: Group, fixes: readonly Fix[], look: Loo
   return [
     ...paragraphs.filter(({ length }) => length > 0).flatMap((lines) => ["", ...lines]),
     ...fixLines(fixes, look),
+    ...verifyLines(diagnosis, look),
+  ];
+}
+
+/** The command that sends the request whose answer was refused, or is not known. */
+function verifyLines({ fetch, verdict }: Diagnosis, { width, paint }: Look): string[] {
+  const commands = verifyCommands(fetch);
+  const { posix } = commands.find(({ step }) => step === verdict?.step) ?? commands.at(-1) ?? {};
+  if (!posix) return [];
+  return [
+    "",
+    ...wrap("To see the server's answer without a browser (secrets are left out):", width, "  "),
+    "",
+    ...visibleLines(posix).map((line) => paint("code", `      ${line}`)),
   ];
 }
 
@@ -197,13 +212,14 @@ function failure([diagnosis]: Group, width: number): string[] {
   return [...wrap(sentence, width, "  "), ...browsersWord(diagnosis, width)];
 }
 
-function unknown([diagnosis]: Group, width: number): string[] {
+function unknown([diagnosis]: Group, look: Look): string[] {
   const { cannotTell } = diagnosis;
+  const { width } = look;
   const because = cannotTell && [
     ...wrap(`Because ${cannotTell.because}.`, width, "  "),
     ...wrap(`To find out: ${cannotTell.todo}.`, width, "  "),
   ];
-  return [...(because ?? []), ...browsersWord(diagnosis, width)];
+  return [...(because ?? []), ...browsersWord(diagnosis, width), ...verifyLines(diagnosis, look)];
 }
 
 /** The browser's own name for the refusal, where it is another than the verdict's. */

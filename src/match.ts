@@ -35,20 +35,13 @@ function supposedPairs(
   actuals: readonly Exchange[],
   all: readonly Exchange[],
 ): Map<Exchange, Exchange> {
-  const asked = groupBy(preflights, askedRequest);
-  const askedUrls = new Set(preflights.map(({ url }) => url));
-  const sent = groupBy(
-    actuals.filter(({ url }) => askedUrls.has(url)),
-    requestKey,
-  );
   const { list, exact } = startOrder(all.filter(({ initiator }) => initiator.type !== "preflight"));
   const ranks: number[] = [];
   for (const [rank, { index }] of list.entries()) ranks[index] = rank;
   const preflightOf = new Map<Exchange, Exchange>();
   const votes: Votes = new Map();
   const groups: Group[] = [];
-  for (const [key, members] of asked) {
-    const candidates = sent.get(key) ?? [];
+  for (const { preflights: members, actuals: candidates } of sameRequests(preflights, actuals)) {
     const [preflight, actual] = [members[0], candidates[0]];
     if (members.length === 1 && candidates.length === 1 && preflight && actual && overlap(actual, preflight)) {
       preflightOf.set(actual, preflight);
@@ -70,13 +63,30 @@ function supposedPairs(
   return preflightOf;
 }
 
-/** Method and URL of the request that a preflight asks for. */
-function askedRequest({ requestHeaders, url }: Exchange): string {
-  return `${getHeader(requestHeaders, "Access-Control-Request-Method") ?? ""} ${url}`;
+interface SameRequests {
+  readonly preflights: Exchange[];
+  readonly actuals: Exchange[];
 }
 
-function requestKey({ method, url }: Exchange): string {
-  return `${method} ${url}`;
+/** Preflights, and the requests that they may be for: those with the URL and the method that they ask for. */
+function sameRequests(preflights: readonly Exchange[], actuals: readonly Exchange[]): SameRequests[] {
+  const byUrl = new Map<string, SameRequests>();
+  for (const preflight of preflights) {
+    const known = byUrl.get(preflight.url);
+    if (known) known.preflights.push(preflight);
+    else byUrl.set(preflight.url, { preflights: [preflight], actuals: [] });
+  }
+  for (const actual of actuals) byUrl.get(actual.url)?.actuals.push(actual);
+  return [...byUrl.values()].flatMap(({ preflights, actuals }) =>
+    [...groupBy(preflights, askedMethod)].map(([asked, preflights]) => ({
+      preflights,
+      actuals: actuals.filter(({ method }) => method === asked),
+    })),
+  );
+}
+
+function askedMethod({ requestHeaders }: Exchange): string {
+  return getHeader(requestHeaders, "Access-Control-Request-Method") ?? "";
 }
 
 /** What became of a preflight: it fails in any credentials mode, passes in any, passes only without, or got no answer. */

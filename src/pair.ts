@@ -8,12 +8,16 @@ import { matchPreflights } from "./match.ts";
 /** Every cross-origin fetch of a recording, each with its own preflights and redirect hops, in the recording's order. */
 export function pair(recording: Recording): CorsFetch[] {
   const exchanges = withoutDoubles(recording.exchanges);
-  const preflights = exchanges.filter(isPreflight);
-  const actuals = exchanges.filter((exchange) => !isPreflight(exchange) && isFetch(exchange));
+  const preflights: Exchange[] = [];
+  const actuals: Exchange[] = [];
+  for (const exchange of exchanges) {
+    if (isPreflight(exchange)) preflights.push(exchange);
+    else if (isFetch(exchange)) actuals.push(exchange);
+  }
   const workerScripts = findWorkerScripts(exchanges);
   const pageSides = findPageSides(actuals, workerScripts);
   const hidden = new Set(pageSides.values());
-  const visible = actuals.filter((exchange) => !hidden.has(exchange));
+  const visible = hidden.size === 0 ? actuals : actuals.filter((exchange) => !hidden.has(exchange));
   const preflightOf = matchPreflights(preflights, visible, exchanges);
   const matched = new Set(preflightOf.values());
   const scene: Scene = { recording, preflightOf, pageSides, workerScripts, pageless: exchanges.every(isPageless) };
@@ -21,7 +25,7 @@ export function pair(recording: Recording): CorsFetch[] {
     .map((chain) => toFetch(chain, scene))
     .filter((fetch) => fetch.hops.some((hop) => hop.crossOrigin) || leavesOrigin(fetch));
   const orphans = preflights.filter((preflight) => !matched.has(preflight)).map((orphan) => orphanFetch(orphan));
-  return [...fetches, ...orphans].sort((a, b) => placeOf(a) - placeOf(b));
+  return orphans.length === 0 ? fetches : [...fetches, ...orphans].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** True for a preflight by the browser's own word, or by its shape where the recording has no such word. */
@@ -40,6 +44,7 @@ function isFetch({ resourceType, url, requestHeaders, initiator }: Exchange): bo
   if (resourceType === "document" || resourceType === "websocket") return false;
   if (!url.startsWith("http") && /^(wss?|data|blob|about|chrome|devtools|chrome-extension|moz-extension):/.test(url))
     return false;
+  if (resourceType === "fetch" || resourceType === "xhr") return true;
   const mode = getHeader(requestHeaders, "Sec-Fetch-Mode");
   if (mode === "navigate" || mode === "websocket") return false;
   return resourceType !== "" || initiator.type !== "" || mode !== null || mayBeFetchByHeaders(requestHeaders);

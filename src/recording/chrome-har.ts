@@ -8,8 +8,7 @@ export function fromChromeEntry(base: Exchange, entry: Fields): Exchange {
   const response = record(entry.response);
   const provisional = request.httpVersion === "" && request.headersSize === -1;
   const initiator = readInitiator(entry._initiator);
-  return {
-    ...base,
+  const told: Partial<Exchange> = {
     wireHeaders: !provisional && hasHost(base),
     maybeSent: base.status > 0 || !provisional || wasQueued(entry),
     error: response._error === null ? null : typeof response._error === "string" ? response._error : base.error,
@@ -17,6 +16,7 @@ export function fromChromeEntry(base: Exchange, entry: Fields): Exchange {
     initiator,
     viaServiceWorker: response._fetchedViaServiceWorker === true,
   };
+  return Object.assign(base, told);
 }
 
 /** A request that was never sent has no time in the network's queue, whatever headers are recorded of it. */

@@ -164,13 +164,16 @@ function mergeHits(worlds: readonly World[]): Verdict["hits"] {
       merged.set(hit.cause, { hit: known?.hit ?? hit, count: (known?.count ?? 0) + 1 });
     }
   }
-  return (causes as readonly Cause[]).flatMap((cause) => {
-    const found = merged.get(cause);
-    return found
-      ? [{ hit: found.hit, certainty: found.count === worlds.length ? "certain" : "possible" } as const]
-      : [];
-  });
+  return [...merged.values()]
+    .sort((a, b) => placeOf(a.hit.cause) - placeOf(b.hit.cause))
+    .map(({ hit, count }) => ({ hit, certainty: count === worlds.length ? "certain" : "possible" }));
 }
+
+function placeOf(cause: Cause): number {
+  return places.get(cause) ?? causes.length;
+}
+
+const places = new Map((causes as readonly Cause[]).map((cause, place) => [cause, place]));
 
 function otherNames(first: Hit, others: readonly Hit[]): string[] {
   return [...new Set(others.map(chromeName))].filter((name) => name !== chromeName(first));

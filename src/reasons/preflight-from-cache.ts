@@ -23,10 +23,18 @@ export const preflightFromCache = defineReason({
 
 function needsPreflight({ hop, exchange }: Refusal): boolean {
   if (!isCorsSafelistedMethod(hop.method)) return true;
-  const own = exchange.requestHeaders.filter(({ name }) => !setByBrowser.test(name));
-  return corsUnsafeRequestHeaderNames(own).length > 0;
+  return corsUnsafeRequestHeaderNames(exchange.requestHeaders, setByBrowser).length > 0;
 }
 
 /** Not forbidden to pages, yet set by the browser itself as a rule. */
-const setByBrowser =
-  /^(user-agent|cache-control|pragma|priority|upgrade-insecure-requests|if-none-match|if-modified-since|range|last-event-id)$/i;
+const setByBrowser = new Set([
+  "user-agent",
+  "cache-control",
+  "pragma",
+  "priority",
+  "upgrade-insecure-requests",
+  "if-none-match",
+  "if-modified-since",
+  "range",
+  "last-event-id",
+]);

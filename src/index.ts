@@ -14,3 +14,4 @@ export { redactHeaders, redactUrl } from "./redact.ts";
 export { redactHar } from "./redact-har.ts";
 export type { Remedy } from "./remedy.ts";
 export { type VerifyCommand, verifyCommands } from "./verify.ts";
+export { type WrongCure, whyNot, wrongCures } from "./why-not.ts";

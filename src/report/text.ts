@@ -3,6 +3,7 @@ import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import type { Fix } from "../fix.ts";
 import { verifyCommands } from "../verify.ts";
+import { whyNot } from "../why-not.ts";
 import { chosenFixes, defineFormat, type FormatOptions, type JudgedSource, type Paint } from "./format.ts";
 import { cut, visible, visibleLines } from "./visible.ts";
 
@@ -28,7 +29,7 @@ const mostRequests = 5;
 
 function* writeOne({ recording, diagnoses }: JudgedSource, options: FormatOptions): Generator<string> {
   const look: Look = { width: Math.max(40, Math.min(options.columns, widest)), paint: options.paint };
-  const { width } = look;
+  const { width, paint } = look;
   const ofOutcome = (outcome: Diagnosis["outcome"]) => diagnoses.filter((diagnosis) => diagnosis.outcome === outcome);
   for (const group of groupBy(ofOutcome("refused"), refusalKey)) {
     const fixes = chosenFixes(group, recording, options);
@@ -42,6 +43,11 @@ function* writeOne({ recording, diagnoses }: JudgedSource, options: FormatOption
   }
   for (const [note, group] of notesOf(diagnoses)) {
     yield block([...heading("note", "NOTE", group, look), ...wrap(`${note.title}. ${note.explain}`, width, "  ")]);
+  }
+  const cures = new Set(diagnoses.flatMap(whyNot));
+  if (cures.size > 0) {
+    const told = [...cures].flatMap(({ cure, because }) => wrap(`- ${cure}? ${because}`, width, "  ", "    "));
+    yield block([paint("note", "WHY NOT JUST"), ...told]);
   }
   yield `${wrap(summary(diagnoses), width, "").join("\n")}\n`;
 }

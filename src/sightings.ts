@@ -2,6 +2,7 @@ import type { Exchange } from "./exchange.ts";
 import { getHeader } from "./fetch/headers.ts";
 import { isLocalNetworkBlock } from "./fetch/local-network.ts";
 import { lazy } from "./fetch/memo.ts";
+import { originOf } from "./fetch/origin.ts";
 import { isOkStatus } from "./fetch/status.ts";
 
 /** What all exchanges with one URL, or with one server, show together. */
@@ -14,6 +15,8 @@ export interface Sightings {
   readonly allowingError: Exchange | null;
   /** True when responses named at least two different origins, each the one that had asked. */
   readonly answersByOrigin: boolean;
+  /** Foreign origins that were each allowed by name and with credentials; empty when a success allowed another or none. */
+  readonly everyOriginWithCredentials: readonly string[];
   /** True when a request without `Origin` got a 2xx response without `Access-Control-Allow-Origin`. */
   readonly silentWithoutOrigin: boolean;
   /** How many requests said their origin, and how many of these were answered with a status of 500. */
@@ -50,6 +53,7 @@ export function sightingsOf(exchanges: readonly Exchange[]): Sightings {
     const [origin] = echoing.map(originSent);
     return echoing.some((exchange) => originSent(exchange) !== origin);
   });
+  const everyOriginWithCredentials = lazy(() => originsWithCredentials(exchanges));
   const silentWithoutOrigin = lazy(() => exchanges.some(isSilentWithoutOrigin));
   const withOrigin = lazy(() => {
     const sent = exchanges.filter((exchange) => exchange.status > 0 && originSent(exchange) !== null);
@@ -69,6 +73,9 @@ export function sightingsOf(exchanges: readonly Exchange[]): Sightings {
     },
     get answersByOrigin() {
       return answersByOrigin();
+    },
+    get everyOriginWithCredentials() {
+      return everyOriginWithCredentials();
     },
     get silentWithoutOrigin() {
       return silentWithoutOrigin();
@@ -104,6 +111,17 @@ function originSent({ requestHeaders }: Exchange): string | null {
 function isEchoed(exchange: Exchange): boolean {
   const origin = originSent(exchange);
   return origin !== null && origin === allowOriginOf(exchange);
+}
+
+function originsWithCredentials(exchanges: readonly Exchange[]): string[] {
+  const foreign = exchanges.filter((exchange) => {
+    const origin = originSent(exchange);
+    return origin !== null && isOkStatus(exchange.status) && exchange.wireHeaders && origin !== originOf(exchange.url);
+  });
+  const allowsCredentials = ({ responseHeaders }: Exchange) =>
+    getHeader(responseHeaders, "Access-Control-Allow-Credentials") === "true";
+  if (!foreign.every(isEchoed)) return [];
+  return [...new Set(foreign.filter(allowsCredentials).map((exchange) => originSent(exchange) ?? ""))];
 }
 
 function isSilentWithoutOrigin(exchange: Exchange): boolean {

@@ -41,6 +41,13 @@ const preflighted = (name: string, allowed: string, method = "GET"): Call => ({
   error: null,
 });
 
+/** A call of a page on another site, which the server allows by name. */
+const fromSite = (site: string, headers: Record<string, string> = {}): Call =>
+  passed({ ...exact, "Access-Control-Allow-Origin": site, ...headers }, "omit", {
+    page: site,
+    url: "https://api.shop.example/",
+  });
+
 const cases: readonly Case[] = [
   {
     id: "passes-against-its-headers",
@@ -156,6 +163,28 @@ const cases: readonly Case[] = [
       }),
     ],
     never: [[passed(exact, "include", { url: "https://api.shop.example/" })]],
+  },
+  {
+    id: "every-origin-with-credentials",
+    calls: [fromSite("https://a.example"), fromSite("https://b.example")],
+    never: [
+      [fromSite("https://a.example"), fromSite("https://a.example")],
+      [fromSite("https://a.example"), fromSite("https://b.example", { "Access-Control-Allow-Credentials": "false" })],
+      [
+        fromSite("https://a.example"),
+        fromSite("https://b.example"),
+        { ...fromSite("https://c.example"), answer: { status: 200, headers: any } },
+      ],
+    ],
+  },
+  {
+    id: "local-origin-allowed",
+    calls: [passed(exact, "include", { url: "https://api.shop.example/" })],
+    never: [
+      [passed(exact, "include")],
+      [passed({ "Access-Control-Allow-Origin": page }, "omit", { url: "https://api.shop.example/" })],
+      [fromSite("https://a.example")],
+    ],
   },
   {
     id: "repeated-preflight",

@@ -2,10 +2,12 @@ import { authorizationUnderWildcard } from "./authorization-under-wildcard.ts";
 import { avoidablePreflight } from "./avoidable-preflight.ts";
 import { cookieNotForOtherSites } from "./cookie-not-for-other-sites.ts";
 import { csrfRejected } from "./csrf-rejected.ts";
+import { everyOriginWithCredentials } from "./every-origin-with-credentials.ts";
 import { htmlForJson } from "./html-for-json.ts";
 import { ignoredSetCookie } from "./ignored-set-cookie.ts";
 import { insecureOriginAllowed } from "./insecure-origin-allowed.ts";
 import { literalExposeWildcard } from "./literal-expose-wildcard.ts";
+import { localOriginAllowed } from "./local-origin-allowed.ts";
 import { missingVaryOrigin } from "./missing-vary-origin.ts";
 import type { Note } from "./note.ts";
 import { nullOriginAllowed } from "./null-origin-allowed.ts";
@@ -32,8 +34,10 @@ export const notes: readonly Note[] = [
   repeatedCorsHeader,
   wildcardWithAllowCredentials,
   authorizationUnderWildcard,
+  everyOriginWithCredentials,
   nullOriginAllowed,
   insecureOriginAllowed,
+  localOriginAllowed,
   repeatedPreflight,
   avoidablePreflight,
 ];

@@ -55,7 +55,7 @@ export interface JsonFetch {
   /** Why nothing can be said of an `unknown` fetch, and what to do to get the evidence. */
   readonly cannotTell: { readonly because: string; readonly todo: string } | null;
   /** Silent problems of an `allowed` fetch. */
-  readonly notes: readonly { readonly id: string; readonly title: string; readonly explain: string }[];
+  readonly notes: Diagnosis["notes"];
 }
 
 export interface JsonHop {
@@ -151,7 +151,7 @@ function jsonFetch(diagnosis: Diagnosis, fixes: readonly Fix[]): JsonFetch {
     verify: outcome === "refused" || outcome === "unknown" ? verifyCommands(fetch) : [],
     lookAlike: lookAlike && { id: lookAlike.id, title: lookAlike.title, explain: lookAlike.explain },
     cannotTell: diagnosis.cannotTell,
-    notes: notes.map(({ id, title, explain }) => ({ id, title, explain })),
+    notes: notes.map(({ id, title, evidence, explain }) => ({ id, title, evidence, explain })),
   };
 }
 

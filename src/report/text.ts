@@ -41,9 +41,8 @@ function* writeOne({ recording, diagnoses }: JudgedSource, options: FormatOption
   for (const group of groupBy(ofOutcome("unknown"), unknownKey)) {
     yield block([...heading("warning", "CANNOT TELL", group, look), ...unknown(group, look)]);
   }
-  for (const [note, group] of notesOf(diagnoses)) {
-    yield block([...heading("note", "NOTE", group, look), ...wrap(`${note.title}. ${note.explain}`, width, "  ")]);
-  }
+  const noticed = notesOf(diagnoses).flatMap((group) => noteLines(group, width));
+  if (noticed.length > 0) yield block([paint("note", "ALSO NOTICED"), ...noticed]);
   const cures = new Set(diagnoses.flatMap(whyNot));
   if (cures.size > 0) {
     const told = [...cures].flatMap(({ cure, because }) => wrap(`- ${cure}? ${because}`, width, "  ", "    "));
@@ -234,14 +233,27 @@ function browsersWord({ browserSays }: Diagnosis, width: number): string[] {
   return wrap(`Chrome says ${browserSays === "" ? "nothing of CORS" : browserSays}.`, width, "  ");
 }
 
-function notesOf(diagnoses: readonly Diagnosis[]): [Diagnosis["notes"][number], Group][] {
+interface Noted {
+  readonly note: Diagnosis["notes"][number];
+  readonly diagnosis: Diagnosis;
+}
+
+/** What was noticed of allowed fetches, the same of one page and server together. */
+function notesOf(diagnoses: readonly Diagnosis[]): [Noted, ...Noted[]][] {
   const found = diagnoses.flatMap((diagnosis) => diagnosis.notes.map((note) => ({ note, diagnosis })));
-  const keyOf = ({ note, diagnosis }: (typeof found)[number]) =>
-    JSON.stringify([note.id, note.explain, originOf(lastHop(diagnosis.fetch).url), diagnosis.fetch.origin]);
-  return groupBy(found, keyOf).map(([first, ...others]) => [
-    first.note,
-    [first.diagnosis, ...others.map(({ diagnosis }) => diagnosis)],
-  ]);
+  return groupBy(found, ({ note, diagnosis: { fetch } }) =>
+    JSON.stringify([note.id, note.explain, originOf(lastHop(fetch).url), fetch.origin]),
+  );
+}
+
+function noteLines([{ note, diagnosis }, ...others]: readonly [Noted, ...Noted[]], width: number): string[] {
+  const { method, url } = lastHop(diagnosis.fetch);
+  const call = `${cut(method, 40)} ${cut(url, longestUrl)}`;
+  const more = others.length === 0 ? "" : `, and ${others.length} more ${others.length === 1 ? "call" : "calls"}`;
+  return [
+    ...wrap(`- ${note.title}: ${note.evidence}. ${note.explain}`, width, "  ", "    "),
+    ...wrap(`(${call}${more})`, width, "    "),
+  ];
 }
 
 function summary(diagnoses: readonly Diagnosis[]): string {

@@ -1,0 +1,16 @@
+import { getHeader } from "../fetch/headers.ts";
+import { quoteAll } from "../quote.ts";
+import { defineNote } from "./note.ts";
+
+export const everyOriginWithCredentials = defineNote({
+  id: "every-origin-with-credentials",
+  title: "Every origin that asked was allowed by its own name, with credentials",
+  mode: "cors",
+  detect({ hop, history }) {
+    if (getHeader(hop.actual?.responseHeaders ?? [], "Access-Control-Allow-Credentials") !== "true") return;
+    const origins = history.atServer(hop.url).everyOriginWithCredentials;
+    return origins.length < 2 ? undefined : `${quoteAll(origins)} were allowed, and none was turned away`;
+  },
+  explain: () =>
+    "The server may send back whatever `Origin` says, and then any site reads and acts as the user who visits it: ask it with an origin that is not yours, and compare with a list if that is allowed too.",
+});

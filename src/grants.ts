@@ -1,6 +1,6 @@
 import { type DetectedStack, detectStacks } from "./detect.ts";
 import type { Exchange, Recording } from "./exchange.ts";
-import { getHeader, getHeaderLines, getTokenList, splitList } from "./fetch/headers.ts";
+import { getHeader, getHeaderLines, getTokenList, isCorsHeaderName, splitList } from "./fetch/headers.ts";
 import { originOf } from "./fetch/origin.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "./fetch/plain.ts";
 import { requestedHeaderNames } from "./judge.ts";
@@ -96,7 +96,7 @@ function readGrants(exchanges: readonly Exchange[]): Grants {
     if (isPreflight(exchange)) {
       for (const name of requestedHeaderNames(requestHeaders)) if (isPlainHeaderName(name)) askedHeaders.add(name);
     }
-    if (!responseHeaders.some(({ name }) => /^access-control-/i.test(name))) continue;
+    if (!responseHeaders.some(({ name }) => isCorsHeaderName(name))) continue;
     const allowOrigin = getHeaderLines(responseHeaders, "Access-Control-Allow-Origin");
     if (allowOrigin.join() === "*") openUrls.add(url);
     for (const origin of allowOrigin.flatMap((line) => line.split(/[ ,]+/))) {

@@ -26,6 +26,12 @@ export function getHeaderLines(headers: readonly Header[], name: string): string
   return lines;
 }
 
+/** True for the name of an `Access-Control-…` header, in any case. */
+export function isCorsHeaderName(name: string): boolean {
+  const startsWithA = name.charCodeAt(0) === 0x41 || name.charCodeAt(0) === 0x61;
+  return startsWithA && /^access-control-/i.test(name);
+}
+
 /** Compares names of the same length without regard to ASCII case, and without a copy: this runs millions of times. */
 function isSameName(a: string, b: string): boolean {
   if (a === b) return true;

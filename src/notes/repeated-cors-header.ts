@@ -1,4 +1,5 @@
 import type { Exchange } from "../exchange.ts";
+import { isCorsHeaderName } from "../fetch/headers.ts";
 import { quoteAll } from "../quote.ts";
 import { defineNote, type Passed } from "./note.ts";
 
@@ -21,15 +22,10 @@ function repeated({ hop }: Passed): string[] {
 function repeatedIn(exchange: Exchange | null): string[] {
   const names: string[] = [];
   for (const { name } of exchange?.responseHeaders ?? []) {
-    if (isCorsHeader(name) && names.length < mostHeaders) names.push(name.toLowerCase());
+    if (isCorsHeaderName(name) && names.length < mostHeaders) names.push(name.toLowerCase());
   }
   return names.filter((name, index) => names.indexOf(name) !== index);
 }
 
 /** Far more than there are, so that comparing each with each stays cheap. */
 const mostHeaders = 50;
-
-function isCorsHeader(name: string): boolean {
-  const startsWithA = name.charCodeAt(0) === 0x41 || name.charCodeAt(0) === 0x61;
-  return startsWithA && /^access-control-/i.test(name);
-}

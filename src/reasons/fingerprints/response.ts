@@ -1,6 +1,6 @@
 import type { CauseId } from "../../causes/index.ts";
 import type { Exchange, Header } from "../../exchange.ts";
-import { getHeader, splitList } from "../../fetch/headers.ts";
+import { getHeader, isCorsHeaderName, splitList } from "../../fetch/headers.ts";
 import type { Remedy } from "../../remedy.ts";
 import type { Refusal } from "../reason.ts";
 
@@ -30,7 +30,7 @@ export function corsHeaderNames({ responseHeaders }: Exchange): string[] {
 }
 
 function isCorsHeader({ name }: Header): boolean {
-  return /^access-control-/i.test(name);
+  return isCorsHeaderName(name);
 }
 
 /** True when `Vary` lists a request header, given in lower case. */

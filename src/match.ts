@@ -1,6 +1,6 @@
 import type { Exchange } from "./exchange.ts";
 import { getHeader } from "./fetch/headers.ts";
-import { corsUnsafeRequestHeaderNames } from "./fetch/safelist.ts";
+import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "./fetch/safelist.ts";
 import { isAnswered, judge, preflightStep, requestedHeaderNames } from "./judge.ts";
 
 /** Actual request → its own preflight: by Chromium's request ids where the recording has both, else by all other signs. */
@@ -175,15 +175,6 @@ function actualFate({ status, error, maybeSent, wireHeaders, page }: Exchange): 
   if (page === "" && !wireHeaders && error !== undefined) return "unknown";
   return maybeSent ? "network-error" : "unsent";
 }
-
-/** Not forbidden to pages, yet set by the browser itself as a rule. */
-export const browserSetHeaders: ReadonlySet<string> = new Set([
-  "user-agent",
-  "upgrade-insecure-requests",
-  "priority",
-  "cache-control",
-  "pragma",
-]);
 
 function byNumber(a: Preflight, b: Preflight): number {
   return a.number - b.number || a.exchange.startedAt - b.exchange.startedAt || a.exchange.index - b.exchange.index;

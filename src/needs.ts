@@ -2,7 +2,7 @@ import type { Diagnosis, Finding } from "./diagnosis.ts";
 import { type CredentialsMode, type Header, lastHop } from "./exchange.ts";
 import { getHeader } from "./fetch/headers.ts";
 import { normalizeMethod } from "./fetch/method.ts";
-import { corsUnsafeRequestHeaderNames } from "./fetch/safelist.ts";
+import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "./fetch/safelist.ts";
 import { requestedHeaderNames } from "./judge.ts";
 import type { ServerRemedy } from "./remedy.ts";
 
@@ -142,8 +142,7 @@ function meantMethod(method: string): string {
 
 /** Without a recorded preflight: what the page may have set, without what browsers themselves set as a rule. */
 function unsafeNames(headers: readonly Header[]): string[] {
-  const bySelf = /^(user-agent|upgrade-insecure-requests|priority|cache-control|pragma)$/;
-  return corsUnsafeRequestHeaderNames(headers).filter((name) => !bySelf.test(name));
+  return corsUnsafeRequestHeaderNames(headers, browserSetHeaders);
 }
 
 function isResponseHeaderName(lowerName: string): boolean {

@@ -1,8 +1,12 @@
 import { type CorsFetch, type Exchange, type Header, type Hop, lastHop } from "./exchange.ts";
 import { getHeader, isToken } from "./fetch/headers.ts";
-import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod, isForbiddenName } from "./fetch/safelist.ts";
+import {
+  browserSetHeaders,
+  corsUnsafeRequestHeaderNames,
+  isCorsSafelistedMethod,
+  isForbiddenName,
+} from "./fetch/safelist.ts";
 import { requestedHeaderNames } from "./judge.ts";
-import { browserSetHeaders } from "./match.ts";
 import { redactHeaders, redactUrl } from "./redact.ts";
 import { visible } from "./report/visible.ts";
 import { type CurlOption, posixCurl, powershellCurl } from "./shell.ts";

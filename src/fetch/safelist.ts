@@ -34,6 +34,15 @@ function isSafelistedByValue(lowerName: string, value: string): boolean {
   }
 }
 
+/** In lower case: not forbidden to pages, yet set by the browser itself as a rule. */
+export const browserSetHeaders: ReadonlySet<string> = new Set([
+  "user-agent",
+  "upgrade-insecure-requests",
+  "priority",
+  "cache-control",
+  "pragma",
+]);
+
 /**
  * The lower-cased, sorted names of a page's headers that need the server's permission.
  * @see https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names

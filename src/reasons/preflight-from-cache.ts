@@ -1,4 +1,4 @@
-import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "../fetch/safelist.ts";
+import { browserSetHeaders, corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { preflightKey } from "../sightings.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -26,15 +26,5 @@ function needsPreflight({ hop, exchange }: Refusal): boolean {
   return corsUnsafeRequestHeaderNames(exchange.requestHeaders, setByBrowser).length > 0;
 }
 
-/** Not forbidden to pages, yet set by the browser itself as a rule. */
-const setByBrowser = new Set([
-  "user-agent",
-  "cache-control",
-  "pragma",
-  "priority",
-  "upgrade-insecure-requests",
-  "if-none-match",
-  "if-modified-since",
-  "range",
-  "last-event-id",
-]);
+/** Set by the browser itself, as a rule or for its cache and its streams. */
+const setByBrowser = new Set([...browserSetHeaders, "if-none-match", "if-modified-since", "range", "last-event-id"]);

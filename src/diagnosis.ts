@@ -91,3 +91,8 @@ export interface Diagnosis {
   /** Why the browser asked first, in one sentence; null when it did not. */
   readonly preflighted: string | null;
 }
+
+/** True when the browser refused a fetch: by the verdict, or by its own word where the recording does not hold why. */
+export function isRefused({ outcome, browserSays }: Diagnosis): boolean {
+  return outcome === "refused" || (outcome !== "allowed" && Boolean(browserSays));
+}

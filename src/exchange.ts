@@ -69,6 +69,8 @@ export interface Exchange {
    * the request failed without one, undefined where the recording has no such field.
    */
   readonly corsError: string | null | undefined;
+  /** True where whoever drives the browser answered in the server's place, as Playwright's `route()` does. */
+  readonly intercepted: boolean;
 }
 
 /** Which browser's habits a recording follows; `other` is any HAR file without signs of either. */

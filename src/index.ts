@@ -4,6 +4,7 @@ export { type Check, type CheckState, checklistOf } from "./checklist.ts";
 export { type ConsoleText, consoleTextOf } from "./console-text.ts";
 export { diagnose } from "./diagnose.ts";
 export type { Certainty, Diagnosis, DiffRow, Finding, Outcome, RecognizedReason } from "./diagnosis.ts";
+export { isRefused } from "./diagnosis.ts";
 export { diffOf } from "./diff.ts";
 export type { Browser, CorsFetch, CredentialsMode, Exchange, Header, Hop, Initiator, Recording } from "./exchange.ts";
 export { lastHop } from "./exchange.ts";

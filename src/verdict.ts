@@ -46,6 +46,7 @@ export function verdictOf(fetch: CorsFetch, history: History): Verdict {
   const worlds = worldsOf(fetch, judged);
   const error = actual ? actual.error : preflight?.error;
   if (error === null && actual) {
+    if (actual.intercepted || preflight?.intercepted) return cannotTellBehindInterception(fetch, preflight);
     return allowed(fetch, worlds, actual.wireHeaders && actual.status > 0 && !actual.viaServiceWorker);
   }
   if (error === "net::ERR_ABORTED" && actual && isOkStatus(actual.status)) return allowed(fetch, worlds, false);
@@ -118,6 +119,18 @@ function allowed(fetch: CorsFetch, worlds: readonly World[], headersTell: boolea
     outcome: "allowed",
     credentials: passing.length === 1 && only && headersTell ? only.credentials : fetch.credentials,
     alteredHeaders: headersTell && fetch.mode === "cors" && passing.length === 0,
+  };
+}
+
+/** The browser let a response through that the server never gave, or asked the server nothing before. */
+function cannotTellBehindInterception(fetch: CorsFetch, preflight: Exchange | null): Verdict {
+  const step = preflight?.intercepted ? "preflight" : "request";
+  return {
+    ...nothing(fetch),
+    cannotTell: {
+      because: `the ${step} was answered by the program that drives the browser, in the server's place`,
+      todo: "run it without request interception (Playwright: `page.route()`), which answers preflights by itself",
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { styleText } from "node:util";
+import { isRefused } from "../diagnosis.ts";
 import { type FormatOptions, type JudgedSource, type Paint, plain } from "../report/format.ts";
 import { type FormatId, formats } from "../report/index.ts";
 import { visible } from "../report/visible.ts";
@@ -89,7 +90,7 @@ export async function writeOutput(
     }
   }
   if (!complete) return 2;
-  return judged.some(({ diagnoses }) => diagnoses.some(({ outcome }) => outcome === "refused")) ? 1 : 0;
+  return judged.some(({ diagnoses }) => diagnoses.some(isRefused)) ? 1 : 0;
 }
 
 /** The ids of all stacks, in lines that fit a narrow terminal. */

@@ -24,6 +24,8 @@ export interface CdpHop {
   /** Whether the wire's own headers of this hop are told or will be; undefined while that is open. */
   hasExtraInfo?: boolean;
   redirected?: boolean;
+  /** True when the memory cache answered. */
+  stored?: boolean;
   finished?: boolean;
   /** `loadingFailed`. */
   failed?: Fields;
@@ -78,9 +80,17 @@ export function toExchange(message: Message, hop: CdpHop, asking: Message | unde
     caller: context,
     credentials: hasCookies(requestExtra) ? "include" : "unknown",
     corsError: failed ? corsErrorOf(failed) : undefined,
+    intercepted: isIntercepted(hop) && /^https?:/.test(url),
   };
   if (isComplete(hop, requestExtra, responseExtra)) hop.exchange = exchange;
   return exchange;
+}
+
+/** An answer from nowhere: not from the network, a cache or a service worker, so from whoever drives the browser. */
+function isIntercepted({ response, redirected, hasExtraInfo, stored }: CdpHop): boolean {
+  if (!response || redirected || stored || hasExtraInfo !== false || text(response.remoteIPAddress) !== "")
+    return false;
+  return !response.fromDiskCache && !response.fromServiceWorker && !response.fromPrefetchCache;
 }
 
 /** Cookies are looked up, and some of them held back, only for a request that carries credentials. */

@@ -1,5 +1,5 @@
 import type { CorsFetch, Exchange, Recording } from "../exchange.ts";
-import { isEnded, type Message, toExchange } from "./cdp-exchange.ts";
+import { type CdpHop, isEnded, type Message, toExchange } from "./cdp-exchange.ts";
 import { type Fields, record } from "./fields.ts";
 
 /** One event of a Chrome DevTools Protocol session. */
@@ -9,6 +9,8 @@ export interface CdpEvent {
   readonly params: unknown;
   /** Whose session told it; a page's where it is not said. */
   readonly caller?: CorsFetch["context"];
+  /** Which session told it, where several are watched. */
+  readonly session?: string;
 }
 
 /** What the sessions of one browser have told so far. */
@@ -19,6 +21,8 @@ export interface CdpRecorder {
   readonly recording: () => Recording;
   /** The URLs of the requests that wait for an answer. */
   readonly pending: () => readonly string[];
+  /** Tells that a session has ended, and with it whatever it would have told of its requests. */
+  readonly end: (session: string) => void;
 }
 
 /**
@@ -37,6 +41,7 @@ export function recordCdp(): CdpRecorder {
   const messages: Message[] = [];
   const latest = new Map<string, Message>();
   const pages = new Map<string, string>();
+  const open = new Map<Message, string>();
 
   const messageOf = (id: string): Message => latest.get(id) ?? begin(id);
   const begin = (id: string): Message => {
@@ -46,8 +51,15 @@ export function recordCdp(): CdpRecorder {
     return message;
   };
 
-  const takers: Readonly<Record<string, (params: Fields, id: string, caller: CorsFetch["context"]) => boolean>> = {
-    "Network.requestWillBeSent": (params, id, caller) => {
+  const ended = (id: string, hop: CdpHop, { timestamp }: Fields): true => {
+    hop.endedAt = numberOf(timestamp);
+    open.delete(messageOf(id));
+    return true;
+  };
+  let hopCount = 0;
+
+  const takers: Readonly<Record<string, Taker>> = {
+    "Network.requestWillBeSent": (params, id, { caller = "page", session = "" }) => {
       const { loaderId, documentURL, timestamp, redirectResponse } = params;
       let message = messageOf(id);
       const last = message.hops.at(-1);
@@ -61,6 +73,7 @@ export function recordCdp(): CdpRecorder {
         last.endedAt = numberOf(timestamp);
       }
       message.hops.push({ sent: params, caller, index: hopCount++ });
+      open.set(message, session);
       if (caller === "page" && typeof loaderId === "string" && typeof documentURL === "string" && loaderId !== "") {
         pages.set(loaderId, documentURL);
       }
@@ -74,42 +87,49 @@ export function recordCdp(): CdpRecorder {
       messageOf(id).responseExtras.push(params);
       return false;
     },
+    "Network.requestServedFromCache": (_, id) => {
+      const last = messageOf(id).hops.at(-1);
+      if (last) last.stored = true;
+      return false;
+    },
     "Network.responseReceived": (params, id) => {
       const last = messageOf(id).hops.at(-1);
       if (!last) return false;
       last.response = record(params.response);
       last.hasExtraInfo = params.hasExtraInfo === true;
-      last.endedAt = numberOf(params.timestamp);
-      return true;
+      return ended(id, last, params);
     },
     "Network.loadingFinished": (params, id) => {
       const last = messageOf(id).hops.at(-1);
       if (!last) return false;
-      last.endedAt = numberOf(params.timestamp);
       last.finished = true;
-      return true;
+      return ended(id, last, params);
     },
     "Network.loadingFailed": (params, id) => {
       const last = messageOf(id).hops.at(-1);
       if (!last) return false;
-      last.endedAt = numberOf(params.timestamp);
       last.failed = params;
-      return true;
+      return ended(id, last, params);
     },
   };
-  let hopCount = 0;
 
   return {
-    take({ method, params, caller = "page" }) {
-      const fields = record(params);
-      const id = fields.requestId;
-      const taker = Object.hasOwn(takers, method) ? takers[method] : undefined;
-      return taker !== undefined && typeof id === "string" && taker(fields, id, caller);
+    take(event) {
+      const params = record(event.params);
+      const id = params.requestId;
+      const taker = Object.hasOwn(takers, event.method) ? takers[event.method] : undefined;
+      return taker !== undefined && typeof id === "string" && taker(params, id, event);
     },
     recording: () => ({ browser: "chromium", exchanges: exchangesOf(messages, latest), pages, problems: [] }),
-    pending: () => messages.filter((message) => message.hops.length > 0 && !isEnded(message)).map(urlOf),
+    pending: () => [...open.keys()].map(urlOf),
+    end(session) {
+      for (const [message, teller] of open) if (teller === session) open.delete(message);
+    },
   };
 }
+
+/** What one kind of event changes; true when it answers or ends the request. */
+type Taker = (params: Fields, id: string, event: CdpEvent) => boolean;
 
 /** A preflight whose request still waits is left out: what it was for is not known to have failed. */
 function exchangesOf(messages: readonly Message[], latest: ReadonlyMap<string, Message>): Exchange[] {

@@ -89,6 +89,7 @@ function readBase(entry: Fields, index: number, url: string): Exchange {
     caller: "",
     credentials: "unknown",
     corsError: undefined,
+    intercepted: false,
   };
 }
 

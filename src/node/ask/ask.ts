@@ -180,6 +180,7 @@ const emptyExchange: Exchange = {
   caller: "page",
   credentials: "unknown",
   corsError: undefined,
+  intercepted: false,
 };
 
 function agentOf({ userAgent }: AskOptions): Agent {

@@ -14,5 +14,6 @@ export { readEntry, readHar } from "./recording/har.ts";
 export { redactHeaders, redactUrl } from "./redact.ts";
 export { redactHar } from "./redact-har.ts";
 export type { Remedy } from "./remedy.ts";
+export { refusalInMarkdown } from "./report/markdown.ts";
 export { type VerifyCommand, verifyCommands } from "./verify.ts";
 export { type WrongCure, whyNot, wrongCures } from "./why-not.ts";

@@ -53,7 +53,7 @@ function redactValue(name: string, folded: string, mask: Mask): string {
 const urlHeaders: ReadonlySet<string> = new Set(["location", "content-location", "referer", ":path"]);
 
 /** True for a header that carries a secret, as far as its lower-cased name tells. */
-function isSecretName(name: string): boolean {
+export function isSecretName(name: string): boolean {
   if (/^(?::|access-control-|sec-)/.test(name)) return false;
   return (
     /token|secret|passw|api-?key|session|csrf|xsrf|credential|jwt|signature|cookie|auth[eo]|bypass/.test(name) ||
@@ -80,7 +80,7 @@ const authSchemes: ReadonlySet<string> = new Set(
 );
 
 /** Words that are URLs or JSON Web Tokens, wherever they stand in a value. */
-function redactWords(value: string, mask: Mask): string {
+export function redactWords(value: string, mask: Mask = plainMask): string {
   if (!/[/.]/.test(value)) return value;
   return value.replace(/[^\s"'<>]+/g, (word) => {
     if (/(?:^|[^A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+/.test(word)) return redacted;

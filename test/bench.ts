@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { diagnose, readHar } from "../src/index.ts";
-import { type JudgedSource, plain } from "../src/report/format.ts";
+import { defaultOptions, type JudgedSource } from "../src/report/format.ts";
 import { formats } from "../src/report/index.ts";
 
 /** Measures what a diagnosis costs against `JSON.parse` of the same file, and how that grows. Run by `npm run bench`. */
@@ -291,7 +291,7 @@ function print(name: string, entries: number, size: string, parse: number, diagn
 function measureReport(id: keyof typeof formats, judged: JudgedSource): void {
   let length = 0;
   const milliseconds = time(() => {
-    const pieces = formats[id].write([judged], { columns: 100, stacks: [], list: false, paint: plain });
+    const pieces = formats[id].write([judged], { ...defaultOptions, columns: 100 });
     for (const piece of pieces) length += piece.length;
   });
   const refused = judged.diagnoses.filter(({ outcome }) => outcome === "refused").length;

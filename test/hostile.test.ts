@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { diagnose, readHar } from "../src/index.ts";
-import { plain } from "../src/report/format.ts";
+import { defaultOptions } from "../src/report/format.ts";
 import { formats } from "../src/report/index.ts";
 import { chromiumCaptures } from "./captures.ts";
 
@@ -16,7 +16,7 @@ function reportsOn(har: unknown): string[] {
     return [];
   }
   const sources = [{ source: "a.har", recording, diagnoses: diagnose(recording) }];
-  const options = { columns: 100, stacks: ["nginx-proxy"], list: false, paint: plain };
+  const options = { ...defaultOptions, columns: 100, stacks: ["nginx-proxy"] };
   return Object.values(formats).map(({ write }) => [...write(sources, options)].join(""));
 }
 

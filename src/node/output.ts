@@ -2,7 +2,7 @@ import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { styleText } from "node:util";
 import { isRefused } from "../diagnosis.ts";
-import { type FormatOptions, type JudgedSource, type Paint, plain } from "../report/format.ts";
+import { defaultOptions, type FormatOptions, type JudgedSource, type Paint, plain } from "../report/format.ts";
 import { type FormatId, formats } from "../report/index.ts";
 import { visible } from "../report/visible.ts";
 import { stacks } from "../stacks/index.ts";
@@ -15,6 +15,7 @@ export const outputOptions = {
   report: { type: "string", multiple: true, default: [] as string[] },
   stack: { type: "string", multiple: true, default: [] as string[] },
   color: { type: "string" },
+  "show-secrets": { type: "boolean" },
 } as const;
 
 const formatIds = Object.keys(formats) as FormatId[];
@@ -24,7 +25,8 @@ export const outputHelp = `  --format NAME       print the report in this format
   --json              the same as --format json
   --report NAME=FILE  write it in this format to a file as well; may be repeated
   --stack ID          show the fix for this server stack; may be repeated
-  --color WHEN        auto (the default: on a terminal), always or never`;
+  --color WHEN        auto (the default: on a terminal), always or never
+  --show-secrets      leave user names, passwords, tokens and values in URLs as they are`;
 
 /** The values of these options, as `parseArgs` gives them. */
 export interface OutputValues {
@@ -33,6 +35,7 @@ export interface OutputValues {
   readonly report: readonly string[];
   readonly stack: readonly string[];
   readonly color?: string | undefined;
+  readonly "show-secrets"?: boolean | undefined;
 }
 
 /** What was asked for: one report on standard output, others in files. */
@@ -41,6 +44,7 @@ export interface Output {
   readonly files: readonly { readonly format: FormatId; readonly path: string }[];
   readonly stacks: readonly string[];
   readonly paint: Paint;
+  readonly showSecrets: boolean;
 }
 
 /** Reads the options; a sentence that says what is wrong when they cannot be followed. */
@@ -62,7 +66,13 @@ export function readOutput(values: OutputValues, io: Io): Output | string {
   if (unknown !== undefined) return `no stack is called "${visible(unknown)}"; there are:\n${stackLines()}`;
   if (values.color !== undefined && !/^(auto|always|never)$/.test(values.color))
     return `--color is auto, always or never, not "${visible(values.color)}"`;
-  return { format, files, stacks: values.stack, paint: isColored(values.color, io) ? paint : plain };
+  return {
+    format,
+    files,
+    stacks: values.stack,
+    paint: isColored(values.color, io) ? paint : plain,
+    showSecrets: values["show-secrets"] ?? false,
+  };
 }
 
 /**
@@ -75,13 +85,13 @@ export async function writeOutput(
   output: Output,
   io: Io,
 ): Promise<ExitCode> {
-  const options = { stacks: output.stacks, list };
-  const columns = io.columns ?? Number.POSITIVE_INFINITY;
-  const report = formats[output.format].write(judged, { ...options, columns, paint: output.paint });
+  const { stacks, paint, showSecrets } = output;
+  const inFile: FormatOptions = { ...defaultOptions, stacks, list, showSecrets };
+  const shown: FormatOptions = { ...inFile, columns: io.columns ?? defaultOptions.columns, paint };
+  const report = formats[output.format].write(judged, shown);
   for (const piece of inBlocks(report)) await io.print(piece);
   let complete = true;
   for (const { format, path } of output.files) {
-    const inFile: FormatOptions = { ...options, columns: Number.POSITIVE_INFINITY, paint: plain };
     try {
       await writePieces(path, inBlocks(formats[format].write(judged, inFile)));
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
 import { type Fix, fixesFor } from "../fix.ts";
+import { allValues, type Redaction, withoutSecrets } from "./secrets.ts";
 
 /** One source, read and judged: what every format writes down. */
 export interface JudgedSource {
@@ -8,6 +9,8 @@ export interface JudgedSource {
   readonly source: string;
   readonly recording: Recording;
   readonly diagnoses: readonly Diagnosis[];
+  /** Those of the refused fetches that a baseline accepts. */
+  readonly known?: ReadonlySet<Diagnosis>;
 }
 
 /** What the reader of a report asked for. */
@@ -19,6 +22,8 @@ export interface FormatOptions {
   /** True when several sources were asked for, even if only one of them could be read. */
   readonly list: boolean;
   readonly paint: Paint;
+  /** True when user names, passwords, tokens and the like stay as they are. */
+  readonly showSecrets: boolean;
 }
 
 /** Colors text by what it is; a report that goes elsewhere than to a terminal stays `plain`. */
@@ -28,6 +33,15 @@ export type Paint = (
 ) => string;
 
 export const plain: Paint = (_, text) => text;
+
+/** One report on one source, for nobody's terminal in particular. */
+export const defaultOptions: FormatOptions = {
+  columns: Number.POSITIVE_INFINITY,
+  stacks: [],
+  list: false,
+  paint: plain,
+  showSecrets: false,
+};
 
 /** The fixes for refusals of one server: those for the chosen stacks, and those of the calling page. */
 export function chosenFixes(refused: readonly Diagnosis[], recording: Recording, { stacks }: FormatOptions): Fix[] {
@@ -42,7 +56,14 @@ export interface Format<Id extends string = string> {
   readonly write: (sources: readonly JudgedSource[], options: FormatOptions) => Iterable<string>;
 }
 
-/** Keeps the id's literal type. */
-export function defineFormat<const Id extends string>(format: Format<Id>): Format<Id> {
-  return format;
+/** A format that writes no secrets unless it is asked to; keeps the id's literal type. */
+export function defineFormat<const Id extends string>(
+  { id, write }: Format<Id>,
+  redaction: Redaction = allValues,
+): Format<Id> {
+  return {
+    id,
+    write: (sources, options) =>
+      write(options.showSecrets ? sources : sources.map((source) => withoutSecrets(source, redaction)), options),
+  };
 }

@@ -1,7 +1,11 @@
+import { github } from "./github.ts";
 import { json } from "./json.ts";
+import { junit } from "./junit.ts";
+import { markdown } from "./markdown.ts";
+import { sarif } from "./sarif.ts";
 import { text } from "./text.ts";
 
 /** Every output format. */
-export const formats = { text, json } as const;
+export const formats = { text, json, markdown, junit, sarif, github } as const;
 
 export type FormatId = keyof typeof formats;

@@ -3,6 +3,7 @@ import { type CredentialsMode, type Hop, lastHop } from "../exchange.ts";
 import type { Fix } from "../fix.ts";
 import { type VerifyCommand, verifyCommands } from "../verify.ts";
 import { chosenFixes, defineFormat, type FormatOptions, type JudgedSource } from "./format.ts";
+import { secretValues } from "./secrets.ts";
 import { visibleJson } from "./visible.ts";
 
 /** The report for programs. Fields are added within a version, never renamed or removed. */
@@ -89,18 +90,21 @@ export interface JsonFix {
 }
 
 /** One object for one source, an array of them for several. */
-export const json = defineFormat({
-  id: "json",
-  *write(sources, options) {
-    const { list } = options;
-    if (list) yield "[\n";
-    for (const [index, source] of sources.entries()) {
-      if (index > 0) yield ",\n";
-      yield* writeOne(source, options);
-    }
-    yield list ? "\n]\n" : "\n";
+export const json = defineFormat(
+  {
+    id: "json",
+    *write(sources, options) {
+      const { list } = options;
+      if (list) yield "[\n";
+      for (const [index, source] of sources.entries()) {
+        if (index > 0) yield ",\n";
+        yield* writeOne(source, options);
+      }
+      yield list ? "\n]\n" : "\n";
+    },
   },
-});
+  secretValues,
+);
 
 function* writeOne({ source, recording, diagnoses }: JudgedSource, options: FormatOptions): Generator<string> {
   const head: Omit<JsonReport, "fetches"> = { version: 1, source, problems: recording.problems };

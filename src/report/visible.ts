@@ -1,8 +1,9 @@
 /**
  * Characters that a terminal acts on, or that change how the text around them reads: control characters, marks that turn
- * the direction of writing, invisible ones, and halves of surrogate pairs.
+ * the direction of writing, invisible ones, halves of surrogate pairs, and what is no character.
  */
-const unsafe = /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+const unsafe =
+  /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff]/gu;
 
 /** Text from a recording with every such character written as an escape, line feeds and tabs too. */
 export function visible(text: string): string {

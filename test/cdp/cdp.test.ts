@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CdpEvent, type Diagnosis, diagnose, lastHop, readCdp } from "../../src/index.ts";
-import { plain } from "../../src/report/format.ts";
+import { defaultOptions } from "../../src/report/format.ts";
 import { text } from "../../src/report/text.ts";
 
 /** What Chromium's sessions told of some scenes of the playground, a worker's session among them. */
@@ -88,7 +88,7 @@ describe("the browser's own word", () => {
   const report = (events: readonly CdpEvent[]) => {
     const recording = readCdp(events);
     const source = { source: "page", recording, diagnoses: diagnose(recording) };
-    return [...text.write([source], { columns: 100, stacks: [], list: false, paint: plain })].join("");
+    return [...text.write([source], { ...defaultOptions, columns: 100 })].join("");
   };
 
   test("changes no verdict, and is told where it is another", () => {

@@ -6,7 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { diagnose, readHar } from "../../src/index.ts";
 import { hasDisplay, type OpenedPanel, openPanel } from "../../src/node/open.ts";
-import { plain } from "../../src/report/format.ts";
+import { defaultOptions } from "../../src/report/format.ts";
 import { text } from "../../src/report/text.ts";
 import { findBrowser } from "../setup.mjs";
 import { startPlayground } from "./server.ts";
@@ -71,7 +71,7 @@ async function show({ browser, page }: OpenedPanel, url: string, signal: AbortSi
 async function report(opened: OpenedPanel, url: string, signal: AbortSignal): Promise<void> {
   const recording = readHar(await settledHar(opened, signal));
   const judged = { source: url, recording, diagnoses: diagnose(recording) };
-  const options = { columns: process.stdout.columns ?? 100, list: false, stacks: [], paint: plain };
+  const options = { ...defaultOptions, columns: process.stdout.columns ?? 100 };
   for (const piece of text.write([judged], options)) process.stdout.write(piece);
   const telling = '[data-fetch][data-url*="/auth-before-cors/"]';
   const row = (await opened.panel.$(telling)) ?? (await opened.panel.$("[data-fetch]"));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { diagnose, fixesFor, readHar } from "../../src/index.ts";
-import { plain } from "../../src/report/format.ts";
+import { defaultOptions } from "../../src/report/format.ts";
 import { formats } from "../../src/report/index.ts";
 import { api, type Call, logOf, page } from "../har.ts";
 
@@ -30,7 +30,7 @@ const mixed = readHar(
 
 function write(format: keyof typeof formats, { columns = 80, stacks = ["none"], recording = mixed } = {}): string {
   const sources = [{ source: "app.har", recording, diagnoses: diagnose(recording) }];
-  return [...formats[format].write(sources, { columns, stacks, list: false, paint: plain })].join("");
+  return [...formats[format].write(sources, { ...defaultOptions, columns, stacks })].join("");
 }
 
 function golden(name: string): string {
@@ -99,7 +99,7 @@ describe("JSON", () => {
   test("is a list for several sources", () => {
     const empty = readHar({ entries: [] });
     const sources = ["a.har", "b.har"].map((source) => ({ source, recording: empty, diagnoses: [] }));
-    const report = [...formats.json.write(sources, { columns: 80, stacks: [], list: true, paint: plain })].join("");
+    const report = [...formats.json.write(sources, { ...defaultOptions, list: true })].join("");
     expect(JSON.parse(report)).toEqual(
       sources.map(({ source }) => ({ version: 1, source, problems: [], fetches: [] })),
     );

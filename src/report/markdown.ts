@@ -1,0 +1,121 @@
+import type { Diagnosis, Finding } from "../diagnosis.ts";
+import type { Recording } from "../exchange.ts";
+import type { Fix } from "../fix.ts";
+import { chosenFixes, defaultOptions, defineFormat, type FormatOptions } from "./format.ts";
+import { type Group, groupsOf, requestsOf, summaryOf } from "./groups.ts";
+import { codeBlock, codeSpan, prose } from "./markup.ts";
+import { cut } from "./visible.ts";
+import {
+  failureOf,
+  headlineOf,
+  judgmentOf,
+  otherFindings,
+  reasoningOf,
+  secondOpinionOf,
+  shortList,
+  untoldAlternatives,
+  verifyCommandOf,
+} from "./words.ts";
+
+/** The report for a ticket, in the Markdown that GitHub, GitLab and most trackers read. */
+export const markdown = defineFormat({
+  id: "markdown",
+  *write(sources, options) {
+    yield "# Cross-origin fetches\n\n";
+    for (const source of sources) {
+      const groups = groupsOf(source);
+      yield `${codeSpan(source.source)}: ${prose(summaryOf(source))}\n\n`;
+      for (const group of groups.refused) yield refusal(group, source.recording, options);
+      for (const group of groups.known) yield besides("Known", group, headlineOf(group[0]));
+      for (const group of groups.failed) yield besides("Not CORS", group, failureOf(group[0]));
+      for (const group of groups.unknown) yield besides("Cannot tell", group, unknownOf(group[0]));
+      for (const [note, group] of groups.notes) yield besides("Note", group, `${note.title}: ${note.evidence}. ${note.explain}`);
+    }
+    if (!options.showSecrets) yield `${hint}\n`;
+  },
+});
+
+/** The same for refused fetches alone, as one pastes it into a ticket; `stack` chooses the fix. */
+export function refusalInMarkdown(refused: readonly Diagnosis[], recording: Recording, stack: string): string {
+  const options = { ...defaultOptions, stacks: [stack] };
+  return [...markdown.write([{ source: "", recording, diagnoses: refused }], options)].join("");
+}
+
+const longest = 300;
+const mostRequests = 10;
+const hint = "_Secrets are left out: user names, passwords, tokens, and the values of query parameters._";
+
+function refusal(group: Group, recording: Recording, options: FormatOptions): string {
+  const [diagnosis] = group;
+  const { verdict, reasons, preflighted } = diagnosis;
+  const [reason] = reasons;
+  const others = otherFindings(diagnosis);
+  const untold = untoldAlternatives(diagnosis);
+  const paragraphs = [
+    `## ${prose(headlineOf(diagnosis))}`,
+    requests(group),
+    ...(verdict && reason ? [prose(`${verdict.title}.`)] : []),
+    ...(verdict ? [prose(judgmentOf(verdict)), evidence([{ label: "Refused", finding: verdict }, ...others])] : []),
+    ...(reason ? [prose(reasoningOf(reason))] : []),
+    ...(verdict ? [prose(verdict.explain)] : []),
+    ...(secondOpinionOf(diagnosis) === "" ? [] : [prose(secondOpinionOf(diagnosis))]),
+    ...others.map(({ label, finding }) => `${label}: ${prose(finding.title)}. ${prose(finding.explain)}`),
+    ...(untold.length > 0 ? [`The recording does not exclude: ${untold.map(codeSpan).join(", ")}.`] : []),
+    ...(preflighted && verdict?.step === "preflight" ? [prose(preflighted)] : []),
+    ...fixParagraphs(chosenFixes(group, recording, options)),
+    ...verifyParagraphs(diagnosis),
+  ];
+  return `${paragraphs.join("\n\n")}\n\n`;
+}
+
+function requests(group: Group): string {
+  const all = requestsOf(group);
+  const listed = all.slice(0, mostRequests).map(({ method, url, count }) => {
+    return `- ${codeSpan(`${cut(method, 40)} ${cut(url, longest)}`)}${count > 1 ? ` (${count} times)` : ""}`;
+  });
+  const more = all.length - listed.length;
+  const { origin, hops } = group[0].fetch;
+  const [first] = hops.slice(0, -1);
+  return [
+    ...listed,
+    ...(more > 0 ? [`- and ${more} more ${more === 1 ? "URL" : "URLs"} of the same server`] : []),
+    ...(first ? [`- redirected from ${codeSpan(cut(first.url, longest))}`] : []),
+    ...(origin === "" ? [] : [`- called by ${codeSpan(cut(origin, longest))}`]),
+  ].join("\n");
+}
+
+/** One row for each finding: what arrived against what would have passed. */
+function evidence(rows: readonly { readonly label: string; readonly finding: Finding }[]): string {
+  const value = (text: string | null) => (text === null ? "" : codeSpan(cut(text, longest)));
+  const lines = rows.map(({ label, finding: { step, subject, got, want } }) => {
+    return `| ${label} | ${step} | ${codeSpan(subject)} | ${got === null ? "_absent_" : value(got)} | ${value(want)} |`;
+  });
+  return ["| | at | what | the server answered | what would have passed |", "|-|-|-|-|-|", ...lines].join("\n");
+}
+
+function fixParagraphs(fixes: readonly Fix[]): string[] {
+  const own = fixes.filter(({ stack }) => stack === fixes[0]?.stack);
+  const others = [...new Set(fixes.map(({ stack }) => stack))].slice(1);
+  return [
+    ...own.flatMap(({ stackName, title, language, code, warnings }) => [
+      `### Fix for ${prose(`${stackName}: ${title}`)}`,
+      codeBlock(code, language),
+      ...(warnings.length > 0 ? [warnings.map((warning) => `- ${prose(warning)}`).join("\n")] : []),
+    ]),
+    ...(others.length > 0 ? [`For another stack: ${codeSpan("--stack ID")}, such as ${shortList(others, 6)}.`] : []),
+  ];
+}
+
+function verifyParagraphs(diagnosis: Diagnosis): string[] {
+  const command = verifyCommandOf(diagnosis);
+  return command === "" ? [] : ["To see the server's answer without a browser:", codeBlock(command, "shell")];
+}
+
+function besides(label: string, group: Group, text: string): string {
+  return `## ${label}\n\n${requests(group)}\n\n${prose(text)}\n\n`;
+}
+
+function unknownOf({ cannotTell }: Diagnosis): string {
+  if (!cannotTell) return "The recording does not tell what became of it.";
+  return `Because ${cannotTell.because}. To find out: ${cannotTell.todo}.`;
+}

@@ -1,0 +1,117 @@
+import { keyOf, toKnownRefusal } from "../baseline.ts";
+import { causes } from "../causes/index.ts";
+import type { Diagnosis } from "../diagnosis.ts";
+import { lastHop } from "../exchange.ts";
+import { defineFormat, type JudgedSource } from "./format.ts";
+import { type Group, groupsOf } from "./groups.ts";
+import { prose } from "./markup.ts";
+import { cut, visible, visibleJson } from "./visible.ts";
+import { headlineOf, judgmentOf, reasoningOf } from "./words.ts";
+
+/**
+ * The report for code scanning: a rule for each cause, a result for each kind of refusal, with a fingerprint by which it
+ * is known again in the next run.
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export const sarif = defineFormat({
+  id: "sarif",
+  *write(sources) {
+    const [head, tail] = JSON.stringify(log, null, 2).split('"RESULTS"');
+    yield `${head}[`;
+    let separator = "\n";
+    for (const source of sources) {
+      const { refused, known } = groupsOf(source);
+      for (const group of [...refused, ...known]) {
+        yield separator + visibleJson(JSON.stringify(result(group, source), null, 2));
+        separator = ",\n";
+      }
+    }
+    yield `]${tail}\n`;
+  },
+});
+
+const unexplained = {
+  id: "unexplained-refusal",
+  title: "The browser refused the response, and the recording does not say why",
+  spec: "https://fetch.spec.whatwg.org/#http-cors-protocol",
+};
+
+const rules = [...causes, unexplained].map(({ id, title, spec }) => ({
+  id,
+  shortDescription: { text: plainText(title) },
+  fullDescription: { text: plainText(title) },
+  helpUri: spec,
+  help: { text: `${plainText(title)}. The standard: ${spec}`, markdown: `${prose(title)}. [The standard](${spec})` },
+  defaultConfiguration: { level: "error" },
+  properties: { tags: ["cors"] },
+}));
+
+const log = {
+  $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+  version: "2.1.0",
+  runs: [{ tool: { driver: { name: "CORS Panel", rules } }, columnKind: "utf16CodeUnits", results: "RESULTS" }],
+};
+
+function result(group: Group, source: JudgedSource): object {
+  const [diagnosis] = group;
+  const { verdict, fetch } = diagnosis;
+  const ruleId = verdict?.cause ?? unexplained.id;
+  const { method, url } = lastHop(fetch);
+  return {
+    ruleId,
+    ruleIndex: rules.findIndex(({ id }) => id === ruleId),
+    level: "error",
+    message: messageOf(diagnosis),
+    locations: [locationOf(diagnosis, source)],
+    occurrenceCount: group.length,
+    partialFingerprints: { "refusal/v1": keyOf(toKnownRefusal(diagnosis)) },
+    webRequest: { method: visible(cut(method, 40)), target: visible(cut(url, 2000)) },
+    ...(source.known?.has(diagnosis) ? { suppressions: [{ kind: "external", justification: "in the baseline" }] } : {}),
+  };
+}
+
+function messageOf(diagnosis: Diagnosis): { text: string; markdown: string } {
+  const { verdict, fetch, reasons } = diagnosis;
+  const { method, url } = lastHop(fetch);
+  const [reason] = reasons;
+  const sentences = [
+    `\`${cut(method, 40)} ${cut(url, 300).replaceAll("`", "'")}\`: ${headlineOf(diagnosis)}.`,
+    ...(verdict ? [judgmentOf(verdict)] : []),
+    ...(reason ? [reasoningOf(reason)] : []),
+    ...(verdict ? [verdict.explain] : []),
+  ];
+  return { text: plainText(sentences.join(" ")), markdown: prose(sentences.join(" ")) };
+}
+
+/** Where the entry stands in the recording; a file that is read from standard input has no address. */
+function locationOf({ fetch }: Diagnosis, { source }: JudgedSource): object {
+  const { actual, preflight } = lastHop(fetch);
+  const entry = `log.entries[${(actual ?? preflight)?.index ?? ""}]`;
+  const logicalLocations = [{ fullyQualifiedName: entry, kind: "element" }];
+  if (source === "-") return { logicalLocations };
+  return { physicalLocation: { artifactLocation: { uri: uriOf(source) } }, logicalLocations };
+}
+
+/** The address of a page as it is; the path of a file as a URI reference. */
+function uriOf(source: string): string {
+  if (/^https?:\/\//i.test(source) && URL.canParse(source)) return new URL(source).href;
+  const path = source.replaceAll("\\", "/").split("/").map(encodeSegment).join("/");
+  if (/^[a-z]%3A\//i.test(path)) return `file:///${path.replace("%3A", ":")}`;
+  return path.startsWith("/") ? `file://${path}` : path;
+}
+
+function encodeSegment(segment: string): string {
+  return [...segment].map((character) => (/[\w.~-]/.test(character) ? character : percentEncoded(character))).join("");
+}
+
+function percentEncoded(character: string): string {
+  return encodeURIComponent(/\p{Cs}/u.test(character) ? "\ufffd" : character).replace(
+    /[!'()*]/g,
+    (left) => `%${left.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** Without backticks, placeholders and links, which plain messages may have too. */
+function plainText(text: string): string {
+  return visible(text).replaceAll("`", "'").replace(/[{}]/g, "$&$&").replaceAll("](", "] (");
+}

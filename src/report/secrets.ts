@@ -1,0 +1,82 @@
+import type { Diagnosis } from "../diagnosis.ts";
+import { isSecretName, redacted, redactUrl, redactWords } from "../redact.ts";
+import type { JudgedSource } from "./format.ts";
+
+/** Takes secrets out of one text of a report. */
+export type Redaction = (text: string) => string;
+
+/** Of every URL in a text: user name, password, the values of all parameters. What people read needs none of them. */
+export const allValues: Redaction = (text) =>
+  text
+    .split("`")
+    .map((part) => redactWords(part))
+    .join("`");
+
+/**
+ * Of every URL in a text: user name, password, and the values of parameters that are secret by name or look. What
+ * programs read needs URLs by which it finds a fetch again, so other values stay.
+ */
+export const secretValues: Redaction = (text) => {
+  if (!/[?;@]/.test(text)) return text;
+  return text.replace(/[^\s"'<>`]+/g, (word) => {
+    const query = word.search(/[?#]/);
+    const [address, rest] = query < 0 ? [word, ""] : [word.slice(0, query), word.slice(query)];
+    return (
+      (address.includes("://") ? redactUrl(address) : address) +
+      rest.replace(/([?&;#])([^=&;?#]*)=([^&;#]*)/g, redactParameter)
+    );
+  });
+};
+
+/** The source as a report shows it; the recording itself, from which fixes are made, stays as it is. */
+export function withoutSecrets(source: JudgedSource, redaction: Redaction): JudgedSource {
+  const diagnoses = source.diagnoses.map((diagnosis) => redactDiagnosis(diagnosis, redaction));
+  const known = diagnoses.filter((_, index) => source.known?.has(source.diagnoses[index] as Diagnosis));
+  return { ...source, diagnoses, known: new Set(known) };
+}
+
+function redactParameter(parameter: string, sign: string, name: string, value: string): string {
+  if (value === "" || !(isSecretParameter(name) || isToken(value))) return parameter;
+  return `${sign}${name}=${redacted}`;
+}
+
+/** As for headers, and what sign-in flows put into URLs. */
+function isSecretParameter(name: string): boolean {
+  const words = name.replace(/([a-z])(?=[A-Z])/g, "$1-").toLowerCase();
+  return isSecretName(words) || /^(?:code|ticket|.*[-_.]code)$/.test(words);
+}
+
+/** A JSON Web Token. @see https://www.rfc-editor.org/rfc/rfc7519 */
+function isToken(value: string): boolean {
+  return /(?:^|[^A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+/.test(value);
+}
+
+function redactDiagnosis(diagnosis: Diagnosis, redaction: Redaction): Diagnosis {
+  const { outcome, credentials, alternatives, fetch } = diagnosis;
+  const { verdict, findings, reasons, lookAlike, cannotTell, browserSays } = diagnosis;
+  const hops = fetch.hops.map((hop) => ({ ...hop, url: redaction(hop.url) }));
+  return {
+    fetch: { ...fetch, hops },
+    outcome,
+    credentials,
+    alternatives,
+    browserSays,
+    ...redactTexts({ verdict, findings, reasons, lookAlike, cannotTell }, redaction),
+    get notes() {
+      return redactTexts(diagnosis.notes, redaction);
+    },
+    get preflighted() {
+      return redactTexts(diagnosis.preflighted, redaction);
+    },
+  };
+}
+
+/** Plain data with every text in it redacted but the address of the standard's section. */
+function redactTexts<T>(value: T, redaction: Redaction): T {
+  if (typeof value === "string") return redaction(value) as T;
+  if (Array.isArray(value)) return value.map((item) => redactTexts(item, redaction)) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, name === "spec" ? item : redactTexts(item, redaction)]),
+  ) as T;
+}

@@ -1,0 +1,87 @@
+import type { Certainty, Diagnosis, Finding, RecognizedReason } from "../diagnosis.ts";
+import { verifyCommands } from "../verify.ts";
+import { errorOf } from "./groups.ts";
+
+/** What a report says first of a fetch, in one line: the reason where one is recognized, else the verdict. */
+export function headlineOf(diagnosis: Diagnosis): string {
+  const { outcome, verdict, reasons, lookAlike, cannotTell } = diagnosis;
+  const [reason] = reasons;
+  if (outcome === "refused") {
+    return reason ? supposed(reason) : (verdict?.title ?? "Refused by CORS; the recording does not say why");
+  }
+  if (outcome === "failed") return lookAlike ? supposed(lookAlike) : `The request failed${errorName(diagnosis)}`;
+  if (outcome === "unknown") return `Cannot tell${cannotTell ? `, because ${cannotTell.because}` : ""}`;
+  return "The browser let the page read the response";
+}
+
+/** What was seen of a reason, and what it means. */
+export function reasoningOf({ evidence, explain }: RecognizedReason): string {
+  return evidence === "" ? explain : `${evidence}. ${explain}`;
+}
+
+/** What stopped a fetch that CORS did not, in one or two sentences. */
+export function failureOf(diagnosis: Diagnosis): string {
+  const { lookAlike } = diagnosis;
+  return lookAlike
+    ? `${supposed(lookAlike)}. ${lookAlike.explain}`
+    : `The request failed${errorName(diagnosis)}, and not by CORS.`;
+}
+
+/** Who refused which response, under which name it is found in the browsers, and how sure that is. */
+export function judgmentOf({ step, reportedAs, certainty }: Finding): string {
+  const response = step === "preflight" ? "the preflight's response" : "the response";
+  const names = [
+    ...(reportedAs.chrome ? [`Chrome: ${reportedAs.chrome}`] : []),
+    ...(reportedAs.firefox ? [`Firefox: ${reportedAs.firefox}`] : []),
+  ];
+  const title = `The browser ${certainty === "certain" ? "refused" : "probably refused"} ${response}`;
+  return names.length > 0 ? `${title} (${names.join(", ")}).` : `${title}.`;
+}
+
+/** The browser's own name for the refusal, where it is another than the verdict's; else "". */
+export function secondOpinionOf({ browserSays }: Diagnosis): string {
+  if (browserSays === null) return "";
+  return `Chrome says ${browserSays === "" ? "nothing of CORS" : browserSays}.`;
+}
+
+/** The POSIX command that sends the request whose answer was refused, or is not known; "" where there is none. */
+export function verifyCommandOf({ fetch, verdict }: Diagnosis): string {
+  const commands = verifyCommands(fetch);
+  return (commands.find(({ step }) => step === verdict?.step) ?? commands.at(-1))?.posix ?? "";
+}
+
+/** What would stop the browser besides the verdict, and the words that say how it relates to it. */
+export function otherFindings({
+  findings,
+  verdict,
+}: Diagnosis): { readonly label: string; readonly finding: Finding }[] {
+  const place = findings.findIndex(({ cause, step }) => cause === verdict?.cause && step === verdict.step);
+  const later = findings.slice(place + 1).map((finding) => ({
+    label: finding.certainty === "certain" ? "And then" : "And then, possibly",
+    finding,
+  }));
+  const earlier = findings.slice(0, Math.max(0, place)).map((finding) => ({ label: "Possibly instead", finding }));
+  return [...later, ...earlier];
+}
+
+/** Chromium's names of the verdicts that are not excluded, and that no finding tells. */
+export function untoldAlternatives({ alternatives, findings }: Diagnosis): string[] {
+  const told = new Set(findings.map(({ reportedAs }) => reportedAs.chrome));
+  return alternatives.filter((name) => !told.has(name));
+}
+
+/** The first few names of a list. */
+export function shortList(names: readonly string[], most = 4): string {
+  const listed = names.slice(0, most);
+  return [...listed, ...(names.length > most ? [`${names.length - most} more`] : [])].join(", ");
+}
+
+/** A title, with a word of caution where the recording does not prove it. */
+function supposed({ title, certainty }: { readonly title: string; readonly certainty: Certainty }): string {
+  return certainty === "certain" ? title : `Probably: ${title}`;
+}
+
+function errorName({ fetch }: Diagnosis): string {
+  const error = errorOf(fetch);
+  return error ? ` (${error})` : "";
+}

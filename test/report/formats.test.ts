@@ -1,0 +1,229 @@
+import { readFileSync } from "node:fs";
+import Ajv from "ajv-draft-04";
+import addFormats from "ajv-formats";
+import { Window } from "happy-dom";
+import { micromark } from "micromark";
+import { gfm, gfmHtml } from "micromark-extension-gfm";
+import type { Log } from "sarif";
+import { describe, expect, test } from "vitest";
+import { validateXML } from "xmllint-wasm";
+import { causes, diagnose, readHar } from "../../src/index.ts";
+import { defaultOptions, type JudgedSource } from "../../src/report/format.ts";
+import { type FormatId, formats } from "../../src/report/index.ts";
+import { cut, visible } from "../../src/report/visible.ts";
+import { chromiumCaptures } from "../captures.ts";
+import { api, logOf, page } from "../har.ts";
+
+const granted = { "Access-Control-Allow-Origin": page };
+const mixed = readHar(
+  logOf(
+    { method: "PUT", headers: { "x-tea": "green" }, preflight: { status: 204, headers: granted } },
+    { url: `${api}/7`, answer: { status: 500 } },
+    { url: `${api}/7`, answer: { status: 500 } },
+    { url: "https://down.example/", error: "net::ERR_CONNECTION_REFUSED" },
+    { url: "https://late.example/x" },
+    { url: `${api}/ok`, answer: { status: 200, headers: granted }, error: null },
+  ),
+);
+
+/** Text that some format gives a meaning to, as a server can put it into a header. */
+const hostile = [
+  '"><img src=x onerror=alert(1)><!--',
+  "`|` \\| | a\\",
+  "```\n# heading\n- @somebody #1",
+  "](javascript:alert(1)) ![x](https://x.example/p.png) https://x.example www.x.example",
+  "]]></failure><failure>&amp;&#0;",
+  "\u0000\u0008\u001b[2J\ufffe\uffff\ud800\u202e",
+  "::error::x\r\n::add-mask::y%0A::stop-commands::z,a:b ##[add-mask]w",
+  "{0} {{ [link](1) _a_ *b* ~c~ <u>d</u>",
+];
+
+/** Every capture with text put into its headers, URLs and methods: refusals with real evidence, and nothing harmless in it. */
+const spoilt = chromiumCaptures().map(({ log, name }, index) => {
+  const put = (text: string) => text + hostile[index % hostile.length];
+  const copy = JSON.parse(JSON.stringify(log), (key, value) =>
+    typeof value === "string" && /^(value|method|url)$/.test(key) ? put(value) : value,
+  );
+  return judge(copy, `${name}${hostile[(index + 3) % hostile.length]}.har`);
+});
+
+function judge(har: unknown, source = "app.har"): JudgedSource {
+  const recording = readHar(har);
+  return { source, recording, diagnoses: diagnose(recording) };
+}
+
+function write(format: FormatId, ...sources: JudgedSource[]): string {
+  return [...formats[format].write(sources, { ...defaultOptions, stacks: ["nginx-proxy"] })].join("");
+}
+
+function writeMixed(format: FormatId, known: readonly number[] = []): string {
+  const diagnoses = diagnose(mixed);
+  const accepted = diagnoses.filter((_, index) => known.includes(index));
+  return write(format, { source: "app.har", recording: mixed, diagnoses, known: new Set(accepted) });
+}
+
+function golden(name: string): string {
+  return readFileSync(new URL(`golden/${name}`, import.meta.url), "utf8");
+}
+
+describe("JUnit", () => {
+  const schema = {
+    fileName: "junit-10.xsd",
+    contents: readFileSync(new URL("schemas/junit-10.xsd", import.meta.url), "utf8"),
+  };
+  const problemsOf = async (contents: string) =>
+    (await validateXML({ xml: { fileName: "report.xml", contents }, schema })).errors;
+
+  test("has a case for each fetch, a failure for each refusal that is not known", () => {
+    expect(writeMixed("junit", [2])).toBe(golden("mixed.junit.xml"));
+  });
+
+  test("is valid XML of the schema that Jenkins reads, whatever a recording holds", async () => {
+    const report = write("junit", ...spoilt);
+    expect(report.match(/<failure /g)?.length).toBeGreaterThan(100);
+    expect(await problemsOf(report)).toEqual([]);
+    expect(await problemsOf(report.replace("&#38;", "&"))).not.toEqual([]);
+  });
+});
+
+describe("SARIF", () => {
+  const ajv = new Ajv({ strict: false });
+  addFormats(ajv as never);
+  const validate = ajv.compile(JSON.parse(readFileSync(new URL("schemas/sarif-2.1.0.json", import.meta.url), "utf8")));
+  const read = (report: string): Log => JSON.parse(report);
+
+  test("has a rule for each cause, and a result for each kind of refusal with its place and fingerprint", () => {
+    const log = read(writeMixed("sarif", [0]));
+    expect(validate(log) || validate.errors).toBe(true);
+    const [run] = log.runs;
+    const rules = run?.tool.driver.rules ?? [];
+    expect(rules.map(({ id }) => id)).toEqual([...causes.map(({ id }) => id), "unexplained-refusal"]);
+    expect(run?.results).toMatchObject([
+      {
+        ruleId: "missing-allow-origin",
+        occurrenceCount: 2,
+        message: { text: expect.stringContaining("HTTP 500, and its error page has no CORS headers") },
+        locations: [
+          {
+            physicalLocation: { artifactLocation: { uri: "app.har" } },
+            logicalLocations: [{ fullyQualifiedName: "log.entries[2]" }],
+          },
+        ],
+        partialFingerprints: {
+          "refusal/v1": `["${page}","GET","${api}/:id","actual","missing-allow-origin"]`,
+        },
+      },
+      { ruleId: "method-not-allowed", suppressions: [{ kind: "external" }] },
+    ]);
+    for (const { ruleId, ruleIndex = -1 } of run?.results ?? []) expect(rules[ruleIndex]?.id).toBe(ruleId);
+  });
+
+  test("keeps to the schema whatever a recording holds, and names no address that is none", () => {
+    const log = read(write("sarif", ...spoilt, judge({ entries: [] }, "C:\\Users\\me\\a b.har")));
+    expect(validate(log) || validate.errors).toBe(true);
+    expect(log.runs[0]?.results?.length).toBeGreaterThan(50);
+    expect(validate({ ...log, runs: [{ ...log.runs[0], results: [{ level: "error" }] }] })).toBe(false);
+  });
+});
+
+describe("GitHub annotations", () => {
+  test("an error for each new kind of refusal, a notice for a known one, a warning for what cannot be told", () => {
+    const lines = writeMixed("github", [0]).trimEnd().split("\n");
+    expect(lines.map((line) => /^::(\w+) title=([^:,]+)::/.exec(line)?.slice(1))).toEqual([
+      ["error", "CORS%3A HTTP 500%2C and its error page has no CORS headers"],
+      ["notice", "CORS%2C known%3A The method is not in `Access-Control-Allow-Methods`"],
+      ["warning", expect.stringContaining("CORS%3A Cannot tell%2C because ")],
+      ["notice", "CORS"],
+    ]);
+    expect(lines[0]).toContain(`::GET ${api}/7%0AThe response has no`);
+    expect(lines[0]).toContain(`%0Awant Access-Control-Allow-Origin: ${page}%0A`);
+  });
+
+  test("no value of a recording is a command, or the end of one", () => {
+    for (const line of write("github", ...spoilt)
+      .trimEnd()
+      .split("\n")) {
+      expect(line).toMatch(/^::(error|warning|notice) title=[^:,\r]+::[^\r]*$/);
+    }
+    for (const line of write("text", ...spoilt).split("\n")) {
+      expect(line).not.toMatch(/^\s*::|##\[/);
+    }
+  });
+});
+
+describe("Markdown", () => {
+  const { document } = new Window();
+
+  /** What GitHub makes of it, before it takes HTML out. */
+  function render(report: string) {
+    const body = document.createElement("div");
+    body.innerHTML = micromark(report, {
+      allowDangerousHtml: true,
+      allowDangerousProtocol: true,
+      extensions: [gfm()],
+      htmlExtensions: [gfmHtml()],
+    });
+    return body;
+  }
+
+  test("tells a refusal as a ticket needs it: cause, evidence, fix", () => {
+    expect(writeMixed("markdown", [2])).toBe(golden("mixed.md"));
+  });
+
+  test("no value of a recording is markup, a link or a mention, and all are shown as they are", () => {
+    for (const source of spoilt) {
+      const body = render(write("markdown", source));
+      const names = new Set([...body.querySelectorAll("*")].map(({ tagName }) => tagName.toLowerCase()));
+      const allowed = "h1 h2 h3 p ul li code pre em table thead tbody tr th td".split(" ");
+      expect([...names].filter((name) => !allowed.includes(name))).toEqual([]);
+      for (const row of body.querySelectorAll("tr")) expect(row.children).toHaveLength(5);
+      const codes = new Set([...body.querySelectorAll("code")].map(({ textContent }) => textContent));
+      for (const { outcome, verdict } of source.diagnoses) {
+        const got = verdict?.got;
+        if (outcome === "refused" && got && !/[/.]/.test(got)) expect(codes).toContain(visible(cut(got, 300)));
+      }
+      for (const code of body.querySelectorAll("code")) code.remove();
+      expect(body.textContent).not.toMatch(/[@#]\w|https?:\/\/|www\./);
+    }
+  });
+});
+
+describe("secrets", () => {
+  const planted = "S3CR3T";
+  const withSecrets = chromiumCaptures().map(({ log }) =>
+    judge(
+      JSON.parse(JSON.stringify(log), (key, value) => {
+        if (/^(url|redirectURL)$/.test(key) && typeof value === "string" && /^https?:/.test(value))
+          return `${value.replace("://", `://me:${planted}@`)}${value.includes("?") ? "&" : "?"}token=${planted}`;
+        if (key !== "headers" || !Array.isArray(value)) return value;
+        return [
+          ...value.map(({ name, value }) =>
+            /^location$/i.test(name) ? { name, value: `${value}?code=${planted}` } : { name, value },
+          ),
+          { name: "Authorization", value: `Bearer ${planted}` },
+          { name: "Cookie", value: `sid=${planted}` },
+          { name: "Set-Cookie", value: `sid=${planted}; SameSite=None` },
+          { name: "X-Api-Key", value: planted },
+        ];
+      }),
+    ),
+  );
+
+  test.each(Object.keys(formats) as FormatId[])("none is in %s unless it is asked for", (format) => {
+    expect(write(format, ...withSecrets)).not.toContain(planted);
+    const shown = formats[format].write(withSecrets, { ...defaultOptions, showSecrets: true });
+    expect([...shown].join("")).toContain(planted);
+  });
+
+  test("JSON keeps the URLs that hold none, so that a program finds its fetch again", () => {
+    const url = `${api}?page=2&q=a%20b&sort`;
+    const secret = `${api}?page=2&accessToken=abc&X-Amz-Signature=def&code=1&email=a@b.example`;
+    const { fetches } = JSON.parse(
+      write("json", judge(logOf({ url, answer: { status: 200 } }, { url: secret, answer: { status: 200 } }))),
+    );
+    expect(fetches.map(({ url }: { url: string }) => url)).toEqual([
+      url,
+      `${api}?page=2&accessToken=REDACTED&X-Amz-Signature=REDACTED&code=REDACTED&email=a@b.example`,
+    ]);
+  });
+});

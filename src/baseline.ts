@@ -1,4 +1,4 @@
-import type { Diagnosis } from "./diagnosis.ts";
+import { type Diagnosis, isRefused } from "./diagnosis.ts";
 import { lastHop } from "./exchange.ts";
 import { isLoopbackHost } from "./fetch/local-network.ts";
 import { shapeOf } from "./shape.ts";
@@ -39,7 +39,7 @@ export function toKnownRefusal({ fetch, verdict }: Diagnosis): KnownRefusal {
 export function baselineOf(diagnoses: readonly Diagnosis[]): KnownRefusal[] {
   const refusals = new Map<string, KnownRefusal>();
   for (const diagnosis of diagnoses) {
-    if (diagnosis.outcome !== "refused") continue;
+    if (!isRefused(diagnosis)) continue;
     const refusal = toKnownRefusal(diagnosis);
     refusals.set(keyOf(refusal), refusal);
   }
@@ -52,7 +52,7 @@ export function compare(diagnoses: readonly Diagnosis[], baseline: readonly Know
   const keys = new Set(unseen.keys());
   const known = new Set<Diagnosis>();
   for (const diagnosis of diagnoses) {
-    if (diagnosis.outcome !== "refused") continue;
+    if (!isRefused(diagnosis)) continue;
     const key = keyOf(toKnownRefusal(diagnosis));
     if (!keys.has(key)) continue;
     known.add(diagnosis);

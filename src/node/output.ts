@@ -1,12 +1,14 @@
 import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { styleText } from "node:util";
-import { isRefused } from "../diagnosis.ts";
+import { type Diagnosis, isRefused } from "../diagnosis.ts";
 import { defaultOptions, type FormatOptions, type JudgedSource, type Paint, plain } from "../report/format.ts";
 import { type FormatId, formats } from "../report/index.ts";
 import { visible } from "../report/visible.ts";
 import { stacks } from "../stacks/index.ts";
+import { acceptKnown, type Baseline, readBaseline } from "./baseline.ts";
 import type { ExitCode, Io } from "./commands/command.ts";
+import { fileError } from "./source.ts";
 
 /** The options of every command that reports on fetches, as `parseArgs` takes them. */
 export const outputOptions = {
@@ -16,6 +18,8 @@ export const outputOptions = {
   stack: { type: "string", multiple: true, default: [] as string[] },
   color: { type: "string" },
   "show-secrets": { type: "boolean" },
+  baseline: { type: "string" },
+  "update-baseline": { type: "boolean" },
 } as const;
 
 const formatIds = Object.keys(formats) as FormatId[];
@@ -26,7 +30,9 @@ export const outputHelp = `  --format NAME       print the report in this format
   --report NAME=FILE  write it in this format to a file as well; may be repeated
   --stack ID          show the fix for this server stack; may be repeated
   --color WHEN        auto (the default: on a terminal), always or never
-  --show-secrets      leave user names, passwords, tokens and values in URLs as they are`;
+  --show-secrets      leave user names, passwords, tokens and values in URLs as they are
+  --baseline FILE     accept the refusals in this file: only new ones count
+  --update-baseline   write that file from what is refused now`;
 
 /** The values of these options, as `parseArgs` gives them. */
 export interface OutputValues {
@@ -36,6 +42,8 @@ export interface OutputValues {
   readonly stack: readonly string[];
   readonly color?: string | undefined;
   readonly "show-secrets"?: boolean | undefined;
+  readonly baseline?: string | undefined;
+  readonly "update-baseline"?: boolean | undefined;
 }
 
 /** What was asked for: one report on standard output, others in files. */
@@ -45,6 +53,7 @@ export interface Output {
   readonly stacks: readonly string[];
   readonly paint: Paint;
   readonly showSecrets: boolean;
+  readonly baseline: Baseline | null;
 }
 
 /** Reads the options; a sentence that says what is wrong when they cannot be followed. */
@@ -66,41 +75,50 @@ export function readOutput(values: OutputValues, io: Io): Output | string {
   if (unknown !== undefined) return `no stack is called "${visible(unknown)}"; there are:\n${stackLines()}`;
   if (values.color !== undefined && !/^(auto|always|never)$/.test(values.color))
     return `--color is auto, always or never, not "${visible(values.color)}"`;
+  const { baseline: path, "update-baseline": update = false } = values;
+  if (update && path === undefined) return "--update-baseline needs the file: --baseline FILE";
+  const baseline = path === undefined ? null : readBaseline(path, update);
+  if (typeof baseline === "string") return baseline;
   return {
     format,
     files,
     stacks: values.stack,
     paint: isColored(values.color, io) ? paint : plain,
     showSecrets: values["show-secrets"] ?? false,
+    baseline,
   };
 }
 
 /**
- * Prints the report and writes the files; `list` is true when several sources were asked for. The exit code says
- * whether anything was refused, or, told on standard error, that a file could not be written.
+ * Prints the report and writes the files; `list` is true when several sources were asked for, `complete` false when some
+ * of them could not be judged. The exit code says whether anything was refused that is not known, or, told on standard
+ * error, that a file could not be written.
  */
 export async function writeOutput(
   judged: readonly JudgedSource[],
   list: boolean,
   output: Output,
   io: Io,
+  complete = true,
 ): Promise<ExitCode> {
-  const { stacks, paint, showSecrets } = output;
+  const { stacks, paint, showSecrets, baseline } = output;
+  const compared = baseline ? await acceptKnown(baseline, judged, complete, io) : judged;
+  if (!compared) return 2;
   const inFile: FormatOptions = { ...defaultOptions, stacks, list, showSecrets };
   const shown: FormatOptions = { ...inFile, columns: io.columns ?? defaultOptions.columns, paint };
-  const report = formats[output.format].write(judged, shown);
-  for (const piece of inBlocks(report)) await io.print(piece);
-  let complete = true;
+  for (const piece of inBlocks(formats[output.format].write(compared, shown))) await io.print(piece);
+  let written = true;
   for (const { format, path } of output.files) {
     try {
-      await writePieces(path, inBlocks(formats[format].write(judged, inFile)));
+      await writePieces(path, inBlocks(formats[format].write(compared, inFile)));
     } catch (error) {
-      io.warn(`${visible(path)}: the ${format} report could not be written (${visible(String(codeOf(error)))})`);
-      complete = false;
+      io.warn(`${visible(path)}: the ${format} report could not be written (${fileError(error)})`);
+      written = false;
     }
   }
-  if (!complete) return 2;
-  return judged.some(({ diagnoses }) => diagnoses.some(isRefused)) ? 1 : 0;
+  if (!written) return 2;
+  const isNew = (diagnosis: Diagnosis, known: JudgedSource["known"]) => isRefused(diagnosis) && !known?.has(diagnosis);
+  return compared.some(({ diagnoses, known }) => diagnoses.some((diagnosis) => isNew(diagnosis, known))) ? 1 : 0;
 }
 
 /** The ids of all stacks, in lines that fit a narrow terminal. */
@@ -149,11 +167,6 @@ async function writePieces(path: string, pieces: Iterable<string>): Promise<void
   } finally {
     await file.close();
   }
-}
-
-function codeOf(error: unknown): unknown {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code ?? message;
 }
 
 /** The pieces in blocks of a size that pipes and files take well. */

@@ -45,6 +45,12 @@ async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+/** The system's code for what went wrong with a file, or the message of an error that has none. */
+export function fileError(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return visible(code ?? message);
+}
+
 function fileProblem(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "ENOENT") return "no such file";

@@ -2,7 +2,7 @@ import { diagnose } from "../diagnose.ts";
 import { type Diagnosis, isRefused } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
 import { recordCdp } from "../recording/cdp.ts";
-import { plain } from "../report/format.ts";
+import { defaultOptions } from "../report/format.ts";
 import { text } from "../report/text.ts";
 import { announcer } from "./announce.ts";
 import { type Attachment, attach, type TargetInfo } from "./attach.ts";
@@ -103,7 +103,7 @@ export async function watchWire(
 
 function reportOf(recording: Recording): string {
   const diagnoses = diagnose(recording);
-  const options = { columns: 100, stacks: [], list: false, paint: plain };
+  const options = { ...defaultOptions, columns: 100 };
   return [...text.write([{ source: "", recording, diagnoses }], options)].join("");
 }
 

@@ -1,7 +1,8 @@
+import { isRefused } from "../diagnosis.ts";
 import { defineFormat } from "./format.ts";
 import { type Group, groupsOf, requestsOf, summaryOf } from "./groups.ts";
 import { cut, visible } from "./visible.ts";
-import { headlineOf, judgmentOf, reasoningOf } from "./words.ts";
+import { headlineOf, judgmentOf, reasoningOf, secondOpinionOf } from "./words.ts";
 
 /**
  * The report as annotations of a GitHub Actions run: an error for each new kind of refusal, a notice for a known one, a
@@ -15,7 +16,11 @@ export const github = defineFormat({
       const groups = groupsOf(source);
       for (const group of groups.refused) yield annotation("error", "CORS", group, refusal(group));
       for (const group of groups.known) yield annotation("notice", "CORS, known", group, refusal(group));
-      for (const group of groups.unknown) yield annotation("warning", "CORS", group, [headlineOf(group[0])]);
+      for (const group of groups.unknown)
+        yield annotation(isRefused(group[0]) ? "error" : "warning", "CORS", group, [
+          headlineOf(group[0]),
+          secondOpinionOf(group[0]),
+        ]);
       yield annotate("notice", "CORS", [`${source.source}: ${summaryOf(source)}`]);
     }
   },
@@ -45,7 +50,7 @@ function annotation(level: Level, label: string, group: Group, lines: readonly s
 type Level = "error" | "warning" | "notice";
 
 function annotate(level: Level, title: string, lines: readonly string[]): string {
-  return `::${level} title=${escapeProperty(visible(title))}::${escapeData(lines.map(visible).join("\n"))}\n`;
+  return `::${level} title=${escapeProperty(visible(title))}::${escapeData(lines.filter(Boolean).map(visible).join("\n"))}\n`;
 }
 
 /** @see https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */

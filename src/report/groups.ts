@@ -18,19 +18,16 @@ export interface Groups {
 
 /** The fetches of a source, those together of one server and page that share verdict, evidence and reason. */
 export function groupsOf({ diagnoses, known }: JudgedSource): Groups {
-  const ofOutcome = (outcome: Diagnosis["outcome"]) => diagnoses.filter((diagnosis) => diagnosis.outcome === outcome);
-  const refused = ofOutcome("refused");
+  const ofNew = (outcome: Diagnosis["outcome"]) =>
+    diagnoses.filter((diagnosis) => diagnosis.outcome === outcome && !known?.has(diagnosis));
   return {
-    refused: groupBy(
-      refused.filter((diagnosis) => !known?.has(diagnosis)),
-      refusalKey,
-    ),
+    refused: groupBy(ofNew("refused"), refusalKey),
     known: groupBy(
-      refused.filter((diagnosis) => known?.has(diagnosis)),
+      diagnoses.filter((diagnosis) => known?.has(diagnosis)),
       refusalKey,
     ),
-    failed: groupBy(ofOutcome("failed"), failureKey),
-    unknown: groupBy(ofOutcome("unknown"), unknownKey),
+    failed: groupBy(ofNew("failed"), failureKey),
+    unknown: groupBy(ofNew("unknown"), unknownKey),
     notes: notesOf(diagnoses),
   };
 }

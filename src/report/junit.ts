@@ -1,4 +1,4 @@
-import type { Diagnosis } from "../diagnosis.ts";
+import { type Diagnosis, isRefused } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import { defineFormat, type FormatOptions, type JudgedSource } from "./format.ts";
@@ -52,12 +52,12 @@ function resultOf(diagnosis: Diagnosis, source: JudgedSource, options: FormatOpt
     const text = refusalText([diagnosis], source.recording, options);
     return `<failure${attributesOf({ type: verdict?.cause ?? "refused", message })}>${escapeXml(text)}</failure>`;
   }
-  const why = outcome === "refused" ? `Known: ${message}` : outcome === "failed" ? failureOf(diagnosis) : message;
+  const why = isRefused(diagnosis) ? `Known: ${message}` : outcome === "failed" ? failureOf(diagnosis) : message;
   return `<skipped${attributesOf({ message: why })}/>`;
 }
 
 function isNewRefusal(diagnosis: Diagnosis, { known }: JudgedSource): boolean {
-  return diagnosis.outcome === "refused" && !known?.has(diagnosis);
+  return isRefused(diagnosis) && !known?.has(diagnosis);
 }
 
 function attributesOf(attributes: Readonly<Record<string, string>>): string {

@@ -29,7 +29,8 @@ export const markdown = defineFormat({
       for (const group of groups.known) yield besides("Known", group, headlineOf(group[0]));
       for (const group of groups.failed) yield besides("Not CORS", group, failureOf(group[0]));
       for (const group of groups.unknown) yield besides("Cannot tell", group, unknownOf(group[0]));
-      for (const [note, group] of groups.notes) yield besides("Note", group, `${note.title}: ${note.evidence}. ${note.explain}`);
+      for (const [note, group] of groups.notes)
+        yield besides("Note", group, `${note.title}: ${note.evidence}. ${note.explain}`);
     }
     if (!options.showSecrets) yield `${hint}\n`;
   },

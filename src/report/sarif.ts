@@ -1,6 +1,6 @@
 import { keyOf, toKnownRefusal } from "../baseline.ts";
 import { causes } from "../causes/index.ts";
-import type { Diagnosis } from "../diagnosis.ts";
+import { type Diagnosis, isRefused } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { defineFormat, type JudgedSource } from "./format.ts";
 import { type Group, groupsOf } from "./groups.ts";
@@ -20,8 +20,8 @@ export const sarif = defineFormat({
     yield `${head}[`;
     let separator = "\n";
     for (const source of sources) {
-      const { refused, known } = groupsOf(source);
-      for (const group of [...refused, ...known]) {
+      const { refused, known, failed, unknown } = groupsOf(source);
+      for (const group of [...refused, ...known, ...[...failed, ...unknown].filter(([first]) => isRefused(first))]) {
         yield separator + visibleJson(JSON.stringify(result(group, source), null, 2));
         separator = ",\n";
       }

@@ -23,7 +23,7 @@ Stacks:
 ${stackLines()}
 
 Exit code:
-  0  nothing was refused
+  0  nothing was refused, or nothing that the baseline does not accept
   1  at least one fetch was refused by CORS
   2  bad usage, or a file that cannot be read or written
 
@@ -31,7 +31,8 @@ Examples:
   cors-panel diagnose app.har
   cors-panel diagnose app.har --stack nginx-proxy
   cors-panel diagnose before.har after.har --json
-  cors-panel diagnose app.har --report json=cors.json
+  cors-panel diagnose app.har --format github --report junit=cors.xml --report sarif=cors.sarif
+  cors-panel diagnose app.har --baseline cors-baseline.json --update-baseline
   curl -s https://ci.example/last.har | cors-panel diagnose -
 `,
   async run(args, io) {
@@ -56,8 +57,9 @@ Examples:
       }
     }
     if (judged.length === 0) return 2;
-    const code = await writeOutput(judged, positionals.length > 1, output, io);
-    return judged.length < positionals.length ? 2 : code;
+    const complete = judged.length === positionals.length;
+    const code = await writeOutput(judged, positionals.length > 1, output, io, complete);
+    return complete ? code : 2;
   },
 };
 

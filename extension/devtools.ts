@@ -4,7 +4,7 @@ import type { Session } from "./session.ts";
 
 const settings = openSettings();
 const recorder = createRecorder(recordingSource, { preserveLog: settings.get("preserveLog") === true });
-const session: Session = { recorder, settings, theme: watchTheme(), selected: null };
+const session: Session = { recorder, settings, theme: watchTheme(), selected: null, refusals: new Map() };
 
 window.corsSession = session;
 

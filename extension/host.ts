@@ -6,8 +6,8 @@ export interface RecordingSource {
   readonly readLog: () => Promise<unknown>;
   /** Calls the listener with each request that ended. */
   readonly onFinished: (listener: (request: unknown) => void) => void;
-  /** Calls the listener whenever the tab's address changed. */
-  readonly onNavigated: (listener: () => void) => void;
+  /** Calls the listener with the tab's address whenever that changed. */
+  readonly onNavigated: (listener: (url: string) => void) => void;
   /** Equal for two moments in the life of one document; undefined where the document does not tell. */
   readonly documentId: () => Promise<unknown>;
 }
@@ -31,6 +31,8 @@ export interface Actions {
   /** Puts text on the clipboard; false when the browser refuses. */
   readonly copy: (text: string) => boolean;
   readonly reloadPage: () => void;
+  /** Hands people a text as a file of that name. */
+  readonly save: (name: string, text: string) => void;
 }
 
 const { inspectedWindow, network, panels } = browser.devtools;
@@ -108,7 +110,17 @@ export function message(name: string, values: readonly string[]): string {
 export const actions: Actions = {
   copy: copyBySelection,
   reloadPage: () => void inspectedWindow.reload(),
+  save: download,
 };
+
+function download(name: string, text: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = name;
+  link.click();
+  // The browser reads it after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
 
 /** DevTools may refuse `navigator.clipboard` to the pages of extensions; a selection can always be copied. */
 function copyBySelection(text: string): boolean {

@@ -29,10 +29,20 @@ export function plural(name: PluralName, count: number, ...values: readonly (str
   return source(`${name}_${formats.plural.select(count)}`, texts) || source(`${name}_other`, texts);
 }
 
-function written(value: string | number): string {
+/** A time of day, of milliseconds since the epoch. */
+export function clock(at: number): string {
+  return formats.time.format(at);
+}
+
+/** A number as people write it; text as it is. */
+export function written(value: string | number): string {
   return typeof value === "number" ? formats.number.format(value) : value;
 }
 
 function formatsOf(language: string) {
-  return { number: new Intl.NumberFormat(language), plural: new Intl.PluralRules(language) };
+  return {
+    number: new Intl.NumberFormat(language),
+    plural: new Intl.PluralRules(language),
+    time: new Intl.DateTimeFormat(language, { timeStyle: "medium" }),
+  };
 }

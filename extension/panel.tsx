@@ -15,6 +15,12 @@ function open(): void {
   const store = createStore(session, actions);
   const leaveTheme = session.theme.subscribe(showTheme);
   addEventListener("pagehide", () => [leaveTheme, store.close].map((end) => end()), { once: true });
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    const [file] = event.dataTransfer?.files ?? [];
+    if (file) void store.openFile(file);
+  });
   showTheme();
   render(<Panel store={store} />, app);
 }

@@ -28,11 +28,23 @@ export interface Log {
   readonly entries: readonly Entry[];
 }
 
+/** The tab left one document for another while the log was preserved. */
+export interface Navigation {
+  /** When the new document began, in milliseconds since the epoch. */
+  readonly at: number;
+  readonly url: string;
+}
+
+/** Gets the entry that was added; null where more than that may have changed. */
+type Listener = (added: Entry | null) => void;
+
 export interface Recorder {
   /** What is recorded now; the same object until something changes. */
   readonly log: () => Log;
+  /** The navigations between the recorded requests, in their order. */
+  readonly navigations: () => readonly Navigation[];
   /** Calls the listener after each change, until the returned function is called. */
-  readonly subscribe: (listener: () => void) => () => void;
+  readonly subscribe: (listener: Listener) => () => void;
   /** Forgets everything recorded so far. */
   readonly clear: () => void;
   /** Whether a navigation leaves the recording as it is. */
@@ -47,10 +59,11 @@ export interface Recorder {
  * sent. What was seen is kept when DevTools empties its log.
  */
 export function createRecorder(source: RecordingSource, { preserveLog = false } = {}): Recorder {
-  const listeners = new Set<() => void>();
+  const listeners = new Set<Listener>();
   let records: Recorded[] = [];
   /** What only the log brought so far, by `startKey`. */
   let unannounced = new Map<string, Recorded[]>();
+  let navigations: readonly Navigation[] = [];
   let pages = new Map<string, Page>();
   let creator: object = { name: "CORS Panel", version: "" };
   let current: Log | undefined;
@@ -68,23 +81,27 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
   source.onFinished((request) => {
     const entry = copyEntry(request);
     if (!entry) return;
-    announce(entry);
+    const isNew = announce(entry);
     if (entry._resourceType === "document" && entry.pageref && !pages.has(entry.pageref)) {
       pages.set(entry.pageref, { id: entry.pageref, title: entry.request.url });
     }
     if (isInDoubt(entry)) doubtedSince ||= Date.now();
     if (doubtedSince) readSoon();
     if (document === undefined) void learnDocument();
-    changed();
+    changed(isNew ? entry : null);
   });
 
-  source.onNavigated(async () => {
+  source.onNavigated(async (url) => {
     const before = arrivals;
     const entered = await source.documentId();
     // `pushState` and a changed hash navigate too, within the same document; a new one cannot tell at once what it is.
     const stayed = entered !== undefined && (document === undefined || document === entered);
     document = entered;
-    if (!stayed && !preserving) forget(before);
+    if (stayed) return;
+    if (!preserving) forget(before);
+    if (!preserving || records.length === 0) return;
+    navigations = [...navigations, { at: typeof entered === "number" ? entered : Date.now(), url }];
+    changed(null);
   });
 
   void learnDocument();
@@ -98,6 +115,7 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
       current = { version: "1.2", creator, pages: [...pages.values()], entries: records.map(({ entry }) => entry) };
       return current;
     },
+    navigations: () => navigations,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -111,12 +129,16 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
     },
   };
 
-  /** Adds what an event brings, or puts it in the place of the same request that the log brought before its end. */
-  function announce(entry: Entry): void {
+  /**
+   * Adds what an event brings, or puts it in the place of the same request that the log brought before its end; true
+   * where nothing else had to change for it.
+   */
+  function announce(entry: Entry): boolean {
     const record: Recorded = { entry, startedAt: startOf(entry), arrival: ++arrivals, announced: true };
     const known = unannounced.get(startKey(record))?.shift();
     if (!known) records.push(record);
     else if (entry.response.status > 0 || known.entry.response.status === 0) Object.assign(known, record);
+    return !known;
   }
 
   async function learnDocument(): Promise<void> {
@@ -124,9 +146,9 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
     document ??= shown;
   }
 
-  function changed(): void {
+  function changed(added: Entry | null): void {
     current = undefined;
-    for (const listener of [...listeners]) listener();
+    for (const listener of [...listeners]) listener(added);
   }
 
   /** Drops everything that had arrived when `arrivals` stood at the given count. */
@@ -136,7 +158,8 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
     replace(records.filter(({ arrival }) => arrival > upTo));
     const kept = new Set(records.map(({ entry }) => entry.pageref));
     pages = new Map([...pages].filter(([id]) => kept.has(id)));
-    changed();
+    navigations = [];
+    changed(null);
   }
 
   function replace(kept: Recorded[]): void {
@@ -177,7 +200,7 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
       log.entries.filter((entry) => !isOpen(entry)),
       before,
     );
-    changed();
+    changed(null);
   }
 
   /** Puts what was read in the place of what was known of it, and keeps the rest. */

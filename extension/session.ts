@@ -1,5 +1,6 @@
 import type { Settings, ThemeSource } from "./host.ts";
 import type { Recorder } from "./recorder.ts";
+import type { Row } from "./rows.ts";
 
 /** What outlives the panel page: docking loads that page anew, and hands it this again. */
 export interface Session {
@@ -8,6 +9,8 @@ export interface Session {
   readonly settings: Settings;
   /** The row that is selected, or null. */
   selected: string | null;
+  /** What was refused since the last clearing, by request, so that a reloaded page can show that it is fixed. */
+  readonly refusals: Map<string, Row>;
 }
 
 declare global {

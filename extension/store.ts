@@ -1,40 +1,16 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import {
-  causes,
-  type Diagnosis,
-  type DiffRow,
-  diagnose,
-  diffOf,
-  type Fix,
-  fixesFor,
-  lastHop,
-  type Outcome,
-  type Recording,
-  readHar,
-} from "../src/index.ts";
+import { causes, type DiffRow, diffOf, type Fix, fixesFor, stacks as knownStacks } from "../src/index.ts";
+import { arrange, type Line, type Sort, sorts } from "./arrange.ts";
+import { type OpenedFile, readFile, writeFile } from "./file.ts";
+import { parseFilter } from "./filter.ts";
 import type { Actions } from "./host.ts";
 import { t } from "./messages.ts";
+import { follow } from "./reader.ts";
+import { group, isRefused, passesOf, type Row, requestOf, serverOf } from "./rows.ts";
 import type { Session } from "./session.ts";
 
+export type { Row } from "./rows.ts";
 export type Filter = "refused" | "all";
-
-/** Fetches that were refused, or not, in the same way: one line of the list. */
-export interface Row {
-  readonly key: string;
-  readonly outcome: Outcome;
-  /** Id of the cause, or "". */
-  readonly cause: string;
-  readonly title: string;
-  readonly method: string;
-  /** The server that answered, as an origin. */
-  readonly server: string;
-  readonly path: string;
-  /** The URL that the page called, of the latest fetch. */
-  readonly url: string;
-  readonly count: number;
-  /** The latest fetch. */
-  readonly diagnosis: Diagnosis;
-}
 
 /** What the browsers call a verdict that the recording cannot exclude. */
 export interface Alternative {
@@ -61,12 +37,28 @@ export interface Selection {
 
 export interface Store {
   readonly filter: Signal<Filter>;
+  /** The text that filters the rows. */
+  readonly query: Signal<string>;
+  readonly sort: Signal<Sort>;
   readonly preserveLog: Signal<boolean>;
+  /** Whether files are saved without what may be secret. */
+  readonly redact: Signal<boolean>;
+  /** Id of the stack that is shown first where nothing else was chosen, or "". */
+  readonly preferredStack: Signal<string>;
+  readonly showsSettings: Signal<boolean>;
+  /** The file that is shown in place of the recording, or null. */
+  readonly file: ReadonlySignal<OpenedFile | null>;
+  /** What is to be said of a file that is being read, or could not be; else "". */
+  readonly fileMessage: ReadonlySignal<string>;
+  /** What just happened, for those who do not see it. */
+  readonly said: ReadonlySignal<string>;
   /** Which fetches the fix is for. */
   readonly scope: Signal<Scope>;
   /** How many fetches were recorded, and how many of them were refused. */
   readonly counts: ReadonlySignal<{ readonly all: number; readonly refused: number }>;
   readonly rows: ReadonlySignal<readonly Row[]>;
+  /** The rows as they are listed. */
+  readonly lines: ReadonlySignal<readonly Line[]>;
   readonly selection: ReadonlySignal<Selection | null>;
   /** How many refused rows the selected row's server has. */
   readonly serverRows: ReadonlySignal<number>;
@@ -76,26 +68,71 @@ export interface Store {
   readonly select: (key: string) => void;
   readonly chooseStack: (stack: string) => void;
   readonly clear: () => void;
+  /** Shows a HAR file in place of the recording. */
+  readonly openFile: (file: FileLike) => Promise<void>;
+  /** Shows the recording again. */
+  readonly closeFile: () => void;
+  /** Saves what is shown as a HAR file. */
+  readonly saveFile: () => void;
   readonly actions: Actions;
   /** Ends all that the store listens to. */
   readonly close: () => void;
 }
 
+/** A file as people drop or choose it. */
+export interface FileLike {
+  readonly name: string;
+  readonly text: () => Promise<string>;
+}
+
 /** The whole model of the panel: one signal, the recording, and what is computed from it. */
 export function createStore(session: Session, actions: Actions): Store {
   const { recorder, settings } = session;
-  const recording = signal<Recording>(readHar(recorder.log()));
+  const { now, stop } = follow(recorder, (reading) => {
+    live.value = reading;
+  });
+  const live = signal(now);
+  const file = signal<OpenedFile | null>(null);
+  const fileMessage = signal("");
+  const said = signal("");
+  const query = signal("");
+  const sort = signal(readSort(settings.get("sort")));
+  const redact = signal(settings.get("redact") !== false);
+  const preferredStack = signal(readStack(settings.get("preferredStack")));
+  const showsSettings = signal(false);
   const filter = signal<Filter>(settings.get("filter") === "all" ? "all" : "refused");
   const preserveLog = signal(settings.get("preserveLog") === true);
   const scope = signal<Scope>("fetch");
   const selected = signal(session.selected);
   const chosenStacks = signal(readChoices(settings.get("stacks")));
 
-  const diagnoses = computed(() => diagnose(recording.value));
+  const reading = computed(() => file.value?.reading ?? live.value);
+  const diagnoses = computed(() => reading.value.diagnoses);
+  const navigations = computed(() => (file.value || !live.value ? [] : recorder.navigations()));
   const refused = computed(() => diagnoses.value.filter(isRefused));
   const counts = computed(() => ({ all: diagnoses.value.length, refused: refused.value.length }));
-  const refusedRows = computed(() => group(refused.value));
-  const rows = computed(() => (filter.value === "all" ? group(diagnoses.value) : refusedRows.value));
+  const passes = computed(() => passesOf(diagnoses.value));
+  const fixed = (row: Row): Row => {
+    const fixedAt = isRefused(row.diagnosis) ? passes.value(row.diagnosis) : null;
+    return fixedAt === row.fixedAt ? row : { ...row, fixedAt };
+  };
+  const refusedRows = computed(() => group(refused.value, navigations.value).map(fixed));
+  /** Refused before the page was reloaded, and passing since. */
+  const mendedRows = computed(() => {
+    if (file.value) return [];
+    const known = new Set(refused.value.map(requestOf));
+    return [...session.refusals.values()]
+      .filter(({ diagnosis }) => !known.has(requestOf(diagnosis)))
+      .map(fixed)
+      .filter(({ fixedAt }) => fixedAt !== null);
+  });
+  const shownRows = computed(() => {
+    const all = filter.value === "all" ? group(diagnoses.value, navigations.value).map(fixed) : refusedRows.value;
+    return [...mendedRows.value, ...all];
+  });
+  const meets = computed(() => parseFilter(query.value));
+  const lines = computed(() => arrange(shownRows.value.filter(meets.value), sort.value, navigations.value));
+  const rows = computed(() => lines.value.flatMap((line) => (line.kind === "row" ? [line.row] : [])));
   const row = computed(() => rows.value.find(({ key }) => key === selected.value) ?? rows.value[0] ?? null);
   const selection = computed(() => (row.value ? describe(row.value) : null));
   const serverRows = computed(() => refusedRows.value.filter(({ server }) => server === row.value?.server).length);
@@ -103,22 +140,31 @@ export function createStore(session: Session, actions: Actions): Store {
     const { outcome, server, diagnosis } = row.value ?? {};
     if (outcome !== "refused" || !diagnosis) return [];
     const ofServer = () => refused.value.filter(({ fetch }) => serverOf(fetch) === server);
-    return byStack(fixesFor(scope.value === "server" ? ofServer() : [diagnosis], recording.value));
+    return byStack(fixesFor(scope.value === "server" ? ofServer() : [diagnosis], reading.value.recording));
   });
   const stack = computed(() => {
-    const chosen = chosenStacks.value[row.value?.server ?? ""];
+    const chosen = chosenStacks.value[row.value?.server ?? ""] ?? preferredStack.value;
     return (stacks.value.find(({ stack }) => stack === chosen) ?? stacks.value[0])?.stack ?? "";
   });
 
-  const read = () => {
-    const startedAt = Date.now();
-    recording.value = readHar(recorder.log());
-    rows.peek();
-    return Date.now() - startedAt;
-  };
-  const stopReading = throttled(recorder.subscribe, read);
+  let announced: Set<string> | undefined;
   const stopSaving = [
     effect(() => settings.set("filter", filter.value)),
+    effect(() => settings.set("sort", sort.value)),
+    effect(() => settings.set("redact", redact.value)),
+    effect(() => settings.set("preferredStack", preferredStack.value)),
+    effect(() => {
+      if (!file.value) rememberRefusals(session.refusals, refusedRows.value);
+    }),
+    effect(() => {
+      const known = announced;
+      announced = new Set();
+      for (const { key, fixedAt, method, path } of [...mendedRows.value, ...refusedRows.value]) {
+        if (fixedAt === null) continue;
+        announced.add(key);
+        if (known && !known.has(key)) said.value = t("fixedSaid", method, path);
+      }
+    }),
     effect(() => settings.set("stacks", chosenStacks.value)),
     effect(() => {
       settings.set("preserveLog", preserveLog.value);
@@ -131,10 +177,19 @@ export function createStore(session: Session, actions: Actions): Store {
 
   return {
     filter,
+    query,
+    sort,
     preserveLog,
+    redact,
+    preferredStack,
+    showsSettings,
+    file,
+    fileMessage,
+    said,
     scope,
     counts,
     rows,
+    lines,
     selection,
     serverRows,
     stacks,
@@ -149,106 +204,42 @@ export function createStore(session: Session, actions: Actions): Store {
       const { server } = row.value ?? {};
       if (server !== undefined) chosenStacks.value = remember(chosenStacks.value, server, stack);
     },
-    clear: recorder.clear,
+    clear() {
+      session.refusals.clear();
+      file.value = null;
+      fileMessage.value = "";
+      recorder.clear();
+    },
+    async openFile(chosen) {
+      fileMessage.value = t("fileReading", chosen.name);
+      try {
+        const text = await chosen.text();
+        // A large file takes seconds, in which nothing is drawn: what is said comes first.
+        await new Promise((drawn) => setTimeout(drawn, 30));
+        batch(() => {
+          file.value = readFile(chosen.name, text);
+          fileMessage.value = "";
+          query.value = "";
+        });
+      } catch (error) {
+        fileMessage.value = error instanceof Error ? error.message : String(error);
+      }
+    },
+    closeFile() {
+      file.value = null;
+      fileMessage.value = "";
+    },
+    saveFile() {
+      const log = file.value?.log ?? recorder.log();
+      const day = new Date().toISOString().slice(0, 10);
+      actions.save(file.value?.name ?? `cors-${day}.har`, writeFile(log, redact.value));
+    },
     actions,
     close() {
-      stopReading();
+      stop();
       for (const stop of stopSaving) stop();
     },
   };
-}
-
-/** A fetch that the browser kept from the page, whether or not the recording tells why. */
-function isRefused({ outcome, fetch }: Diagnosis): boolean {
-  return outcome === "refused" || (outcome === "unknown" && lastHop(fetch).actual !== null);
-}
-
-/** Fetches of one server, method, path shape and cause in one row; servers and rows in the order of the first of each. */
-function group(diagnoses: readonly Diagnosis[]): Row[] {
-  const groups = new Map<string, Group>();
-  for (const diagnosis of diagnoses) {
-    const url = calledUrl(diagnosis);
-    const key = keyOf(diagnosis, url);
-    const known = groups.get(key);
-    if (known) {
-      known.sameUrl &&= known.url === url;
-      known.latest = diagnosis;
-      known.count++;
-    } else {
-      groups.set(key, { key, url, sameUrl: true, count: 1, latest: diagnosis });
-    }
-  }
-  const servers = new Map<string, Row[]>();
-  for (const row of [...groups.values()].map(toRow)) {
-    const known = servers.get(row.server);
-    if (known) known.push(row);
-    else servers.set(row.server, [row]);
-  }
-  return [...servers.values()].flat();
-}
-
-interface Group {
-  readonly key: string;
-  /** The URL that the first fetch called. */
-  readonly url: string;
-  sameUrl: boolean;
-  count: number;
-  latest: Diagnosis;
-}
-
-function toRow({ key, sameUrl, count, latest }: Group): Row {
-  const url = calledUrl(latest);
-  const { path, query } = partsOf(url);
-  return {
-    key,
-    outcome: latest.outcome,
-    cause: latest.verdict?.cause ?? "",
-    title: titleOf(latest),
-    method: latest.fetch.hops[0]?.method ?? "",
-    server: serverOf(latest.fetch),
-    path: sameUrl ? `${path}${query}` : shapeOf(path),
-    url,
-    count,
-    diagnosis: latest,
-  };
-}
-
-function keyOf(diagnosis: Diagnosis, url: string): string {
-  const { fetch, outcome, verdict, lookAlike, reasons } = diagnosis;
-  const what = verdict?.cause ?? lookAlike?.id ?? "";
-  const { origin, path } = partsOf(url);
-  const reason = reasons[0]?.id;
-  return [serverOf(fetch), fetch.hops[0]?.method, origin, shapeOf(path), outcome, what, reason].join("\n");
-}
-
-function calledUrl({ fetch }: Diagnosis): string {
-  return fetch.hops[0]?.url ?? "";
-}
-
-function serverOf(fetch: Diagnosis["fetch"]): string {
-  return partsOf(lastHop(fetch).url).origin;
-}
-
-/** A path in which what looks like an id stands as `:id`, without its query. */
-function shapeOf(path: string): string {
-  return path.replace(/\/(?:\d+|(?=[^/]*\d)[\da-f-]{8,}|(?=[^/]*\d)[\w-]{20,})(?=\/|$)/gi, "/:id");
-}
-
-/** Origin, path and query of a URL as browsers record it; much faster than `URL`, which need not check it again. */
-function partsOf(url: string): { readonly origin: string; readonly path: string; readonly query: string } {
-  const [, scheme = "", host = "", path = url, query = ""] =
-    /^([a-z][a-z\d+.-]*:\/\/)(?:[^/?#@]*@)?([^/?#]*)([^?#]*)(\?[^#]*)?/i.exec(url) ?? [];
-  return { origin: `${scheme}${host}`, path, query };
-}
-
-/** The headline: the reason where one is recognized, else the verdict, else what the fetch is instead. */
-function titleOf({ outcome, verdict, reasons, lookAlike, cannotTell, notes }: Diagnosis): string {
-  const [reason] = reasons;
-  const [note] = notes;
-  if (outcome === "refused") return reason?.title ?? verdict?.title ?? t("titleRefused");
-  if (outcome === "unknown") return cannotTell ? t("titleCannotTell", cannotTell.because) : t("titleUnknown");
-  if (outcome === "failed") return lookAlike?.title ?? t("titleFailed");
-  return note?.title ?? t("titleAllowed");
 }
 
 function describe(row: Row): Selection {
@@ -286,24 +277,27 @@ function remember(choices: Choices, server: string, stack: string): Choices {
   return Object.fromEntries([...others, [server, stack]].slice(-mostChoices));
 }
 
-/**
- * Runs `work` soon after a change, once for many changes; the longer it took, the longer the next one waits, so that
- * most of the time is left to people.
- */
-function throttled(subscribe: (listener: () => void) => () => void, work: () => number): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let cost = 0;
-  const leave = subscribe(() => {
-    timer ??= setTimeout(
-      () => {
-        timer = undefined;
-        cost = work();
-      },
-      Math.max(16, 3 * cost),
-    );
-  });
-  return () => {
-    leave();
-    clearTimeout(timer);
-  };
+/** Bounds what is remembered; the longest unseen are forgotten first. */
+const mostRefusals = 500;
+
+/** Keeps copies, since a diagnosis holds the whole recording to tell what nobody has asked for yet. */
+function rememberRefusals(refusals: Map<string, Row>, rows: readonly Row[]): void {
+  for (const row of rows.slice(-mostRefusals)) {
+    const request = requestOf(row.diagnosis);
+    if (refusals.get(request)?.at === row.at) continue;
+    refusals.delete(request);
+    refusals.set(request, { ...row, section: 0, fixedAt: null, diagnosis: { ...row.diagnosis } });
+  }
+  for (const request of refusals.keys()) {
+    if (refusals.size <= mostRefusals) break;
+    refusals.delete(request);
+  }
+}
+
+function readSort(value: unknown): Sort {
+  return sorts.find((sort) => sort === value) ?? "time";
+}
+
+function readStack(value: unknown): string {
+  return knownStacks.find(({ id }) => id === value)?.id ?? "";
 }

@@ -15,5 +15,6 @@ export { redactHeaders, redactUrl } from "./redact.ts";
 export { redactHar } from "./redact-har.ts";
 export type { Remedy } from "./remedy.ts";
 export { refusalInMarkdown } from "./report/markdown.ts";
+export { stacks } from "./stacks/index.ts";
 export { type VerifyCommand, verifyCommands } from "./verify.ts";
 export { type WrongCure, whyNot, wrongCures } from "./why-not.ts";

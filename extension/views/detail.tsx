@@ -38,5 +38,5 @@ function leaveOnEscape(event: KeyboardEvent): void {
   if (event.key !== "Escape") return;
   event.preventDefault();
   event.stopPropagation();
-  document.querySelector<HTMLElement>("[role=option][aria-selected=true]")?.focus();
+  document.querySelector<HTMLElement>("[role=listbox]")?.focus();
 }

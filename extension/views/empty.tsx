@@ -5,6 +5,7 @@ import { Text } from "./text.tsx";
 /** What is recorded, what never can be, and how to get it. */
 export function Empty({ store }: { readonly store: Store }) {
   const { all } = store.counts.value;
+  if (store.query.value.trim() !== "") return <Unmet store={store} />;
   return (
     <main class="empty" data-empty>
       <h1>{t(all > 0 ? "noneRefusedTitle" : "emptyTitle")}</h1>
@@ -33,6 +34,25 @@ export function Empty({ store }: { readonly store: Store }) {
           </li>
         ))}
       </ul>
+    </main>
+  );
+}
+
+/** The filter leaves nothing, or there is nothing to filter. */
+function Unmet({ store }: { readonly store: Store }) {
+  return (
+    <main class="empty" data-empty>
+      <h1>{t("nothingMeets")}</h1>
+      <p>
+        <button
+          type="button"
+          onClick={() => {
+            store.query.value = "";
+          }}
+        >
+          {t("clearFilter")}
+        </button>
+      </p>
     </main>
   );
 }

@@ -1,92 +1,142 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { plural, t } from "../messages.ts";
+import type { Line } from "../arrange.ts";
+import { clock, plural, t } from "../messages.ts";
 import type { Row, Store } from "../store.ts";
 import { Outcome } from "./outcome.tsx";
 import { Text } from "./text.tsx";
+import { useVirtualizer } from "./virtual.ts";
 
 interface ListProps {
   readonly store: Store;
   readonly selected: string;
 }
 
+/** Heights in pixels, as `theme.css` has them. */
+const heights: Readonly<Record<Line["kind"], number>> = { navigation: 25, server: 25, row: 45 };
+
 /** The fetches by server, as one stop of the Tab key: arrows choose, Enter goes on to the detail. */
 export function List({ store, selected }: ListProps) {
+  const lines = store.lines.value;
   const rows = store.rows.value;
-  const list = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => heights[lines[index]?.kind ?? "row"],
+    getItemKey: (index) => lines[index]?.key ?? index,
+    overscan: 8,
+    scrollPaddingStart: heights.server,
+  });
   useEffect(() => {
-    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+    const at = lines.findIndex(({ key }) => key === selected);
+    if (at >= 0) virtualizer.scrollToIndex(at);
   }, [selected]);
-  const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" || event.key === "ArrowRight") {
       event.preventDefault();
       document.querySelector<HTMLElement>("[data-detail]")?.focus();
       return;
     }
-    const at = nextIndex(
-      event.key,
-      rows.findIndex(({ key }) => key === selected),
-      rows.length,
-    );
-    const next = rows[at];
+    const at = rows.findIndex(({ key }) => key === selected);
+    const next = rows[nextIndex(event.key, at, rows.length)];
     if (!next) return;
     event.preventDefault();
     store.select(next.key);
-    event.currentTarget.querySelectorAll<HTMLElement>("[role=option]")[at]?.focus();
   };
+  const shown = virtualizer.getVirtualItems().flatMap(({ index }) => lines[index] ?? []);
+  const blocks = blocksOf(shown);
+  const headless = shown[0]?.kind === "row" ? heights.server : 0;
+  const start = (virtualizer.getVirtualItems()[0]?.start ?? 0) - headless;
+  const active = shown.find(({ key }) => key === selected);
   return (
-    <nav class="list" aria-label={t("fetches")}>
-      <div ref={list} role="listbox" aria-label={t("crossOriginFetches")} onKeyDown={onKeyDown}>
-        {byServer(rows).map(([server, ofServer]) => (
-          // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls, and these are options
-          <div key={server} role="group" aria-label={server}>
-            <div class="server" role="presentation" title={server}>
-              {server}
+    <nav ref={scroller} class="list" aria-label={t("fetches")}>
+      <div
+        role="listbox"
+        tabIndex={0}
+        aria-label={t("crossOriginFetches")}
+        aria-activedescendant={active?.kind === "row" ? idOf(active.place) : undefined}
+        onKeyDown={onKeyDown}
+        style={{ height: `${virtualizer.getTotalSize()}px`, paddingTop: `${start}px` }}
+      >
+        {blocks.map((block) =>
+          block.kind === "navigation" ? (
+            <div key={block.key} class="went" role="presentation" title={block.url} data-navigation>
+              {t("navigated", block.url)}
             </div>
-            {ofServer.map((row) => (
-              <Option key={row.key} row={row} selected={row.key === selected} onSelect={store.select} />
-            ))}
-          </div>
-        ))}
+          ) : (
+            // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls, and these are options
+            <div key={block.key} role="group" aria-label={block.server}>
+              <div class="server" role="presentation" title={block.server}>
+                {block.server}
+              </div>
+              {block.rows.map(({ row, place }) => (
+                <Option
+                  key={row.key}
+                  row={row}
+                  place={place}
+                  total={rows.length}
+                  selected={row.key === selected}
+                  onSelect={store.select}
+                />
+              ))}
+            </div>
+          ),
+        )}
       </div>
     </nav>
   );
 }
 
-/** Rows come with those of one server together. */
-function byServer(rows: readonly Row[]): [string, Row[]][] {
-  const servers: [string, Row[]][] = [];
-  for (const row of rows) {
-    const last = servers.at(-1);
-    if (last?.[0] === row.server) last[1].push(row);
-    else servers.push([row.server, [row]]);
+type RowLine = Extract<Line, { kind: "row" }>;
+type Block =
+  | { readonly kind: "navigation"; readonly key: string; readonly url: string }
+  | { readonly kind: "server"; readonly key: string; readonly server: string; readonly rows: RowLine[] };
+
+/** The lines in view, those of one server together; a server's name is there as long as one of its rows is. */
+function blocksOf(lines: readonly Line[]): Block[] {
+  const blocks: Block[] = [];
+  for (const line of lines) {
+    const last = blocks.at(-1);
+    if (line.kind === "navigation") blocks.push({ kind: line.kind, key: line.key, url: line.navigation.url });
+    else if (line.kind === "server") blocks.push({ ...line, rows: [] });
+    else if (last?.kind === "server") last.rows.push(line);
+    else blocks.push({ kind: "server", key: `server of ${line.key}`, server: line.server, rows: [line] });
   }
-  return servers;
+  return blocks;
 }
 
 /** Where a key leads in a list of so many; -1 for keys that lead nowhere. */
 function nextIndex(key: string, at: number, length: number): number {
-  if (key === "ArrowDown") return Math.min(at + 1, length - 1);
-  if (key === "ArrowUp") return Math.max(at - 1, 0);
-  if (key === "Home") return 0;
-  return key === "End" ? length - 1 : -1;
+  const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -length, End: length }[key];
+  return step === undefined ? -1 : Math.max(0, Math.min(at + step, length - 1));
+}
+
+function idOf(place: number): string {
+  return `fetch-${place}`;
 }
 
 interface OptionProps {
   readonly row: Row;
+  /** Counted from 1, of so many. */
+  readonly place: number;
+  readonly total: number;
   readonly selected: boolean;
   readonly onSelect: (key: string) => void;
 }
 
-/** Rows are made anew at each reading; what they show rarely changes, and is drawn only then. */
-function Option({ row, selected, onSelect }: OptionProps) {
-  const { key, method, path, title, count, outcome, url, cause } = row;
+/** Scrolling draws the list at each step; what an option shows rarely changes, and is drawn only then. */
+function Option({ row, place, total, selected, onSelect }: OptionProps) {
+  const { key, method, path, title, count, outcome, url, cause, fixedAt } = row;
   return useMemo(
     () => (
       // biome-ignore lint/a11y/useKeyWithClickEvents: the list box around the options has the keys
+      // biome-ignore lint/a11y/useFocusableInteractive: the list box has the focus, and names the active option
       <div
+        id={idOf(place)}
         role="option"
         aria-selected={selected}
-        tabIndex={selected ? 0 : -1}
+        aria-setsize={total}
+        aria-posinset={place}
         class="row"
         onClick={() => onSelect(key)}
         data-fetch
@@ -94,9 +144,10 @@ function Option({ row, selected, onSelect }: OptionProps) {
         data-method={method}
         data-cause={cause}
         data-outcome={outcome}
+        data-fixed={fixedAt !== null}
         data-count={count}
       >
-        <Outcome outcome={outcome} />
+        <Outcome outcome={fixedAt === null ? outcome : "fixed"} />
         <span class="call" title={url}>
           <b>{method}</b> <span class="path">{path}</span>
         </span>
@@ -106,11 +157,12 @@ function Option({ row, selected, onSelect }: OptionProps) {
             <span class="unseen">{plural("times", count)}</span>
           </span>
         )}
-        <span class="why">
+        <span class="why" title={title.replaceAll("`", "")}>
+          {fixedAt !== null && <b class="fixed">{t("fixedAt", clock(fixedAt))} </b>}
           <Text>{title}</Text>
         </span>
       </div>
     ),
-    [selected, key, url, path, title, count],
+    [row, place, total, selected],
   );
 }

@@ -1,22 +1,31 @@
 import type { Store } from "../store.ts";
 import { Detail } from "./detail.tsx";
 import { Empty } from "./empty.tsx";
+import { FileBar } from "./file-bar.tsx";
 import { List } from "./list.tsx";
+import { Settings } from "./settings.tsx";
 import { Toolbar } from "./toolbar.tsx";
 
 export function Panel({ store }: { readonly store: Store }) {
-  const selection = store.selection.value;
   return (
     <>
       <Toolbar store={store} />
-      {selection ? (
-        <div class="split">
-          <List store={store} selected={selection.row.key} />
-          <Detail key={selection.row.key} store={store} selection={selection} />
-        </div>
-      ) : (
-        <Empty store={store} />
-      )}
+      <FileBar store={store} />
+      {store.showsSettings.value ? <Settings store={store} /> : <Fetches store={store} />}
+      <p class="unseen" aria-live="polite" data-said>
+        {store.said.value}
+      </p>
     </>
+  );
+}
+
+function Fetches({ store }: { readonly store: Store }) {
+  const selection = store.selection.value;
+  if (!selection) return <Empty store={store} />;
+  return (
+    <div class="split">
+      <List store={store} selected={selection.row.key} />
+      <Detail key={selection.row.key} store={store} selection={selection} />
+    </div>
   );
 }

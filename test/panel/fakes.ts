@@ -42,7 +42,7 @@ export interface FakeDevTools extends RecordingSource {
 
 export function fakeDevTools(entries: readonly unknown[] = []): FakeDevTools {
   const finished: ((request: unknown) => void)[] = [];
-  const navigated: (() => void)[] = [];
+  const navigated: ((url: string) => void)[] = [];
   const devtools: FakeDevTools = {
     log: logOf(entries),
     document: 1,
@@ -61,7 +61,7 @@ export function fakeDevTools(entries: readonly unknown[] = []): FakeDevTools {
       for (const entry of entries) for (const listener of finished) listener(entry);
     },
     navigate() {
-      for (const listener of navigated) listener();
+      for (const listener of navigated) listener("https://app.example/next");
     },
   };
   return devtools;
@@ -95,6 +95,7 @@ export function fakeSession(entries: readonly unknown[], settings: Settings = fa
     settings,
     theme: { now: () => "light", subscribe: () => () => {} },
     selected: null,
+    refusals: new Map(),
   };
   devtools.finish(...entries);
   return { devtools, session };

@@ -7,7 +7,7 @@ import { captured, fakeSession, fakeSettings, logOf } from "./fakes.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const actions = { copy: () => true, reloadPage: () => {} };
+const actions = { copy: () => true, reloadPage: () => {}, save: () => {} };
 const refusedEntries = captured("preflight-header-two-of-three");
 const allowedEntries = captured("preflight-ok");
 

@@ -1,0 +1,62 @@
+import type { Navigation } from "./recorder.ts";
+import type { Row } from "./rows.ts";
+
+/** What the list is sorted by; `time` is the order of the first fetch of each row. */
+export const sorts = ["time", "newest", "count", "server", "method", "status", "cause"] as const;
+export type Sort = (typeof sorts)[number];
+
+/** One line of the list. */
+export type Line =
+  | { readonly kind: "navigation"; readonly key: string; readonly navigation: Navigation }
+  | { readonly kind: "server"; readonly key: string; readonly server: string }
+  /** `place` counts the rows from 1. */
+  | { readonly kind: "row"; readonly key: string; readonly server: string; readonly row: Row; readonly place: number };
+
+/** The rows as lines: page load by page load, in it server by server, each under its name. */
+export function arrange(rows: readonly Row[], sort: Sort, navigations: readonly Navigation[]): Line[] {
+  const lines: Line[] = [];
+  let place = 0;
+  for (const [section, ofSection] of bySection(rows, navigations.length)) {
+    const navigation = navigations[section - 1];
+    if (navigation) lines.push({ kind: "navigation", key: `navigation ${section}`, navigation });
+    for (const [server, ofServer] of byServer(sorted(ofSection, sort))) {
+      lines.push({ kind: "server", key: `server ${section} ${server}`, server });
+      for (const row of ofServer) lines.push({ kind: "row", key: row.key, server, row, place: ++place });
+    }
+  }
+  return lines;
+}
+
+function bySection(rows: readonly Row[], last: number): [number, Row[]][] {
+  const sections = Array.from({ length: last + 1 }, (_, section): [number, Row[]] => [section, []]);
+  for (const row of rows) sections[Math.min(row.section, last)]?.[1].push(row);
+  return sections;
+}
+
+/** Servers in the order of their first rows. */
+function byServer(rows: readonly Row[]): Map<string, Row[]> {
+  const servers = new Map<string, Row[]>();
+  for (const row of rows) {
+    const known = servers.get(row.server);
+    if (known) known.push(row);
+    else servers.set(row.server, [row]);
+  }
+  return servers;
+}
+
+function sorted(rows: readonly Row[], sort: Sort): readonly Row[] {
+  return sort === "time" ? rows : rows.toSorted(comparisons[sort]);
+}
+
+const comparisons: Readonly<Record<Exclude<Sort, "time">, (a: Row, b: Row) => number>> = {
+  newest: (a, b) => b.at - a.at || 0,
+  count: (a, b) => b.count - a.count,
+  server: (a, b) => compare(a.server, b.server),
+  method: (a, b) => compare(a.method, b.method),
+  status: (a, b) => a.status - b.status,
+  cause: (a, b) => compare(a.cause, b.cause),
+};
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

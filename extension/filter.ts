@@ -1,0 +1,85 @@
+import type { Row } from "./rows.ts";
+
+/** The words before the colon that the filter reads; everything else is text to look for. */
+export const filterNames = ["method", "status", "cause", "domain"] as const;
+type FilterName = (typeof filterNames)[number];
+
+/**
+ * Reads a filter as the Network panel does: words that all must be met, each as `name:value` or as text, `-` before it
+ * for the opposite. A name without a value, as while it is typed, asks for nothing.
+ */
+export function parseFilter(text: string): (row: Row) => boolean {
+  const tests = text.split(/\s+/).flatMap(parseWord);
+  return (row) => tests.every((test) => test(row));
+}
+
+function parseWord(word: string): ((row: Row) => boolean)[] {
+  const [, minus, name, value] = /^(-?)(?:(\w+):)?(.*)$/s.exec(word.toLowerCase()) ?? [];
+  const isNamed = filterNames.some((known) => known === name);
+  const wanted = isNamed ? value : word.toLowerCase().slice(minus?.length);
+  if (!wanted) return [];
+  const test = isNamed ? tests[name as FilterName](wanted) : holdsText(wanted);
+  return [minus ? (row) => !test(row) : test];
+}
+
+const tests: Readonly<Record<FilterName, (value: string) => (row: Row) => boolean>> = {
+  method: (value) => (row) => row.method.toLowerCase() === value,
+  status: (value) => {
+    const pattern = wildcard(value.replace(/^(\d)xx$/, "$1*"));
+    return ({ status }) => pattern.test(String(status));
+  },
+  cause: (value) => (row) => causeOf(row).includes(value),
+  domain: (value) => {
+    const pattern = wildcard(value);
+    return ({ server }) => pattern.test(domainOf(server)) || pattern.test(hostOf(server));
+  },
+};
+
+function holdsText(text: string): (row: Row) => boolean {
+  return ({ method, url, path, title, cause }) =>
+    [method, url, path, title, cause].some((shown) => shown.toLowerCase().includes(text));
+}
+
+/** `*` stands for anything. */
+function wildcard(value: string): RegExp {
+  return new RegExp(`^${value.split("*").map(literal).join(".*")}$`, "i");
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+function causeOf({ cause, diagnosis }: Row): string {
+  return cause || diagnosis.lookAlike?.id || "";
+}
+
+function hostOf(server: string): string {
+  return server.replace(/^.*:\/\//, "");
+}
+
+function domainOf(server: string): string {
+  return hostOf(server).replace(/:\d+$/, "");
+}
+
+/** What the last word of the filter may become, given the rows that there are; as whole texts of the filter. */
+export function suggestionsFor(text: string, rows: readonly Row[]): string[] {
+  const [, before = "", minus = "", word = ""] = /^(.*\s)?(-?)(\S*)$/s.exec(text) ?? [];
+  const words = new Set<string>(word.includes(":") ? [] : filterNames.map((name) => `${name}:`));
+  for (const row of rows) {
+    if (words.size >= mostSuggestions) break;
+    for (const known of wordsOf(row)) if (word !== "" && known.startsWith(word.toLowerCase())) words.add(known);
+  }
+  return [...words].filter((known) => known !== word).map((known) => `${before}${minus}${known}`);
+}
+
+const mostSuggestions = 30;
+
+function wordsOf(row: Row): string[] {
+  const cause = causeOf(row);
+  return [
+    `method:${row.method.toLowerCase()}`,
+    `status:${row.status}`,
+    `domain:${domainOf(row.server)}`,
+    ...(cause ? [`cause:${cause}`] : []),
+  ];
+}

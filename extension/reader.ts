@@ -1,0 +1,119 @@
+import { type Diagnosis, diagnose, type Recording, readHar } from "../src/index.ts";
+import type { Entry, Log, Recorder } from "./recorder.ts";
+
+/** A recording, and what can be said of each fetch in it. */
+export interface Reading {
+  readonly recording: Recording;
+  readonly diagnoses: readonly Diagnosis[];
+}
+
+export function readLog(log: Log): Reading {
+  const recording = readHar(log);
+  return { recording, diagnoses: diagnose(recording) };
+}
+
+interface Following {
+  readonly now: Reading;
+  readonly stop: () => void;
+}
+
+/**
+ * Tells of each change of what is recorded. A long recording is not diagnosed anew for each request: what came in is
+ * diagnosed at once beside the latest of the others, and everything together as soon as there is time, since any request
+ * may tell something about any other.
+ */
+export function follow(recorder: Recorder, tell: (reading: Reading) => void): Following {
+  let log = recorder.log();
+  let settled = readLog(log);
+  let fresh: Entry[] = [];
+  let outdated = false;
+  let glanceCost = 0;
+  let settleCost = 0;
+  let endedAt = 0;
+  let waitingSince = 0;
+  let soon: ReturnType<typeof setTimeout> | undefined;
+  let later: ReturnType<typeof setTimeout> | undefined;
+
+  const leave = recorder.subscribe((added) => {
+    if (added) fresh.push(added);
+    else outdated = true;
+    soon ??= setTimeout(work, Math.max(0, endedAt + 3 * glanceCost - Date.now()));
+  });
+
+  return {
+    now: settled,
+    stop() {
+      leave();
+      clearTimeout(soon);
+      clearTimeout(later);
+    },
+  };
+
+  function work(): void {
+    soon = undefined;
+    if (settled.recording.exchanges.length < fewEntries) {
+      settle();
+      return;
+    }
+    settleSoon();
+    // What no event announced, and what came all at once, waits for its turn.
+    if (fresh.length === 0 || fresh.length > mostFresh) return;
+    const startedAt = Date.now();
+    tell(glance(settled, log, fresh));
+    endedAt = Date.now();
+    glanceCost = endedAt - startedAt;
+  }
+
+  /** The longer it took, the rarer it is, so that most of the time is left to people; and it never waits for ever. */
+  function settleSoon(): void {
+    waitingSince ||= Date.now();
+    const pause = Math.max(shortestPause, outdated ? settleCost : 3 * settleCost);
+    const left = waitingSince + 3 * pause - Date.now();
+    clearTimeout(later);
+    later = setTimeout(settle, Math.max(0, Math.min(pause, left)));
+  }
+
+  function settle(): void {
+    clearTimeout(later);
+    waitingSince = 0;
+    fresh = [];
+    outdated = false;
+    const startedAt = Date.now();
+    log = recorder.log();
+    settled = readLog(log);
+    tell(settled);
+    endedAt = Date.now();
+    settleCost = endedAt - startedAt;
+    glanceCost = Math.min(glanceCost, settleCost);
+  }
+}
+
+/** Recordings shorter than this are diagnosed anew within a frame. */
+const fewEntries = 300;
+/** More new requests than these are not worth a look of their own. */
+const mostFresh = 300;
+/** Milliseconds without a request before all is diagnosed anew. */
+const shortestPause = 250;
+
+/** What was known, with the fetches that the fresh entries belong to, as far as the latest entries tell. */
+export function glance({ recording, diagnoses }: Reading, log: Log, fresh: readonly Entry[]): Reading {
+  const first = Math.max(0, log.entries.length - besideFresh);
+  const beside = log.entries.slice(first);
+  const seen = readLog({ ...log, entries: [...beside, ...fresh] });
+  const changed = seen.diagnoses.filter((diagnosis) => indexesOf(diagnosis).some((index) => index >= beside.length));
+  const superseded = new Set(changed.flatMap(indexesOf).map((index) => first + index));
+  const kept = diagnoses.filter((diagnosis) => !indexesOf(diagnosis).some((index) => superseded.has(index)));
+  return { recording, diagnoses: [...kept, ...changed] };
+}
+
+/** How many of the latest entries may be the preflight, the redirect or the double of one that comes in. */
+const besideFresh = 64;
+
+function indexesOf({ fetch: { hops, pageSide } }: Diagnosis): number[] {
+  const indexes = pageSide ? [pageSide.index] : [];
+  for (const { actual, preflight } of hops) {
+    if (actual) indexes.push(actual.index);
+    if (preflight) indexes.push(preflight.index);
+  }
+  return indexes;
+}

@@ -1,7 +1,7 @@
 import type { Row } from "./rows.ts";
 
 /** The words before the colon that the filter reads; everything else is text to look for. */
-export const filterNames = ["method", "status", "cause", "domain"] as const;
+const filterNames = ["method", "status", "cause", "domain"] as const;
 type FilterName = (typeof filterNames)[number];
 
 /**

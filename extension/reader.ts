@@ -59,7 +59,8 @@ export function follow(recorder: Recorder, tell: (reading: Reading) => void): Fo
     // What no event announced, and what came all at once, waits for its turn.
     if (fresh.length === 0 || fresh.length > mostFresh) return;
     const startedAt = Date.now();
-    tell(glance(settled, log, fresh));
+    const seen = glance(settled, log, fresh);
+    if (seen) tell(seen);
     endedAt = Date.now();
     glanceCost = endedAt - startedAt;
   }
@@ -95,14 +96,27 @@ const mostFresh = 300;
 /** Milliseconds without a request before all is diagnosed anew. */
 const shortestPause = 250;
 
-/** What was known, with the fetches that the fresh entries belong to, as far as the latest entries tell. */
-export function glance({ recording, diagnoses }: Reading, log: Log, fresh: readonly Entry[]): Reading {
+/**
+ * What was known, with the fetches that the fresh entries belong to, as far as the latest entries tell; null where these
+ * do not tell enough.
+ */
+export function glance({ recording, diagnoses }: Reading, log: Log, fresh: readonly Entry[]): Reading | null {
   const first = Math.max(0, log.entries.length - besideFresh);
-  const beside = log.entries.slice(first);
-  const seen = readLog({ ...log, entries: [...beside, ...fresh] });
-  const changed = seen.diagnoses.filter((diagnosis) => indexesOf(diagnosis).some((index) => index >= beside.length));
-  const superseded = new Set(changed.flatMap(indexesOf).map((index) => first + index));
-  const kept = diagnoses.filter((diagnosis) => !indexesOf(diagnosis).some((index) => superseded.has(index)));
+  const seen = readLog({ ...log, entries: [...log.entries.slice(first), ...fresh] });
+  const seenIndexes = seen.diagnoses.map((diagnosis) => indexesOf(diagnosis).map((index) => first + index));
+  const affected = new Set(fresh.map((_, at) => log.entries.length + at));
+  // A request that comes in may take the preflight of another one, which then has that of a third.
+  const latest = diagnoses.map(indexesOf).filter((indexes) => indexes.some((index) => index >= first));
+  for (let size = 0; size < affected.size; ) {
+    size = affected.size;
+    for (const indexes of [...latest, ...seenIndexes]) {
+      if (indexes.some((index) => affected.has(index))) for (const index of indexes) affected.add(index);
+    }
+  }
+  if (Math.min(...affected) < first) return null;
+  const isAffected = (indexes: readonly number[]) => indexes.some((index) => affected.has(index));
+  const kept = diagnoses.filter((diagnosis) => !isAffected(indexesOf(diagnosis)));
+  const changed = seen.diagnoses.filter((_, at) => isAffected(seenIndexes[at] ?? []));
   return { recording, diagnoses: [...kept, ...changed] };
 }
 

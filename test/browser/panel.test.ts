@@ -77,10 +77,12 @@ describe("the panel in Chromium's DevTools", () => {
     const { keyboard } = opened.devtools;
     const panel = await panelFrame();
     const focused = () =>
-      panel.evaluate(
-        () => document.activeElement?.closest("[data-fetch], [data-detail], [data-copy], [role=tab]")?.outerHTML ?? "",
-      );
-    await panel.focus("[role=option][aria-selected=true]");
+      panel.evaluate(() => {
+        const active = document.activeElement?.getAttribute("aria-activedescendant");
+        const shown = active ? document.getElementById(active) : document.activeElement;
+        return shown?.closest("[data-fetch], [data-detail], [data-copy], [role=tab]")?.outerHTML ?? "";
+      });
+    await panel.focus("[role=listbox]");
     await keyboard.press("ArrowDown");
     expect(await focused()).toContain("/orders");
     await keyboard.press("Enter");

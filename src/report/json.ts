@@ -117,11 +117,11 @@ function* writeOne({ source, recording, diagnoses }: JudgedSource, options: Form
   yield diagnoses.length > 0 ? "\n  ]\n}" : "]\n}";
 }
 
-function stringify(value: object): string {
+export function stringify(value: object): string {
   return visibleJson(JSON.stringify(value, null, 2));
 }
 
-function jsonFetch(diagnosis: Diagnosis, fixes: readonly Fix[]): JsonFetch {
+export function jsonFetch(diagnosis: Diagnosis, fixes: readonly Fix[]): JsonFetch {
   const { fetch, outcome, verdict, lookAlike, notes } = diagnosis;
   const { url, method, entry, preflightEntry } = jsonHop(lastHop(fetch));
   const reportedAs = verdict?.reportedAs ?? { chrome: null, firefox: null };

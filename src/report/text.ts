@@ -208,7 +208,7 @@ function block(lines: readonly string[]): string {
 }
 
 /** Lines of at most `width` columns; a word that is longer stays whole, so that it can be copied. */
-function wrap(text: string, width: number, indent: string, hanging = indent): string[] {
+export function wrap(text: string, width: number, indent: string, hanging = indent): string[] {
   const lines: string[] = [];
   let line = indent;
   for (const word of visible(cut(text, longestSentence)).split(" ")) {

@@ -156,7 +156,7 @@ test.each<[string[], RegExp]>([
   [["http://x/", "--origin", page, "--method", "A B"], /is no method/],
   [["http://x/", "--origin", page, "--method", "trace"], /browsers do not send TRACE/],
   [["http://x/", "--origin", page, "--header", "Cookie: a"], /use --cookie/],
-  [["http://x/", "--origin", page, "--header", "Host: a"], /a page cannot set Host/],
+  [["http://x/", "--origin", page, "--header", "Host: a"], /a page cannot set `Host`/],
   [["http://x/", "--origin", page, "--header", "a b: c"], /is no header name/],
   [["http://x/", "--origin", page, "--header", "x: ☃"], /no header can carry/],
   [["http://x/", "--origin", page, "--method", "GET", "--data", "x"], /a GET request has no body/],

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { diagnoseFetches } from "../../src/diagnose.ts";
 import type { Diagnosis } from "../../src/diagnosis.ts";
+import { readCall } from "../../src/fetch/call.ts";
 import { ask } from "../../src/node/ask/ask.ts";
-import { readCall } from "../../src/node/ask/call.ts";
 import { chromium } from "../../src/node/ask/options.ts";
 import { scenes } from "../playground/scenes/index.ts";
 import type { Scene } from "../playground/scenes/scene.ts";

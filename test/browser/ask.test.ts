@@ -3,8 +3,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import puppeteer, { type Browser, type Page } from "puppeteer";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readCall } from "../../src/fetch/call.ts";
 import { ask } from "../../src/node/ask/ask.ts";
-import { readCall } from "../../src/node/ask/call.ts";
 import { launchArguments } from "../../src/node/open.ts";
 import { findBrowser } from "../setup.mjs";
 

@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
 import { diagnoseFetches } from "../../diagnose.ts";
 import type { Diagnosis } from "../../diagnosis.ts";
+import { isHeaderValue, readCall } from "../../fetch/call.ts";
 import { isTrustworthyOrigin, originOf } from "../../fetch/origin.ts";
 import type { Call } from "../../fetch/request.ts";
 import type { JudgedSource } from "../../report/format.ts";
 import { transcript } from "../../report/transcript.ts";
 import { visible } from "../../report/visible.ts";
 import { type Asked, ask } from "../ask/ask.ts";
-import { isHeaderValue, readCall } from "../ask/call.ts";
 import { chromium, readTimeout } from "../ask/options.ts";
 import { type Output, outputHelp, outputOptions, readOutput, writeOutput } from "../output.ts";
 import type { Command, ExitCode, Io } from "./command.ts";

@@ -1,11 +1,11 @@
-import type { Header } from "../../exchange.ts";
-import { getHeader } from "../../fetch/headers.ts";
-import { normalizeMethod } from "../../fetch/method.ts";
-import { originOf, withoutFragment } from "../../fetch/origin.ts";
-import { isPlainOrigin } from "../../fetch/plain.ts";
-import type { Call } from "../../fetch/request.ts";
-import { isForbiddenRequestHeader } from "../../fetch/safelist.ts";
-import { visible } from "../../report/visible.ts";
+import type { Header } from "../exchange.ts";
+import { quote } from "../quote.ts";
+import { getHeader } from "./headers.ts";
+import { normalizeMethod } from "./method.ts";
+import { originOf, withoutFragment } from "./origin.ts";
+import { isPlainOrigin } from "./plain.ts";
+import type { Call } from "./request.ts";
+import { isForbiddenRequestHeader } from "./safelist.ts";
 
 /** What `fetch` would be called with, as somebody typed it. */
 export interface TypedCall {
@@ -39,40 +39,37 @@ export function readCall({ url, origin, method, headers, data, credentials }: Ty
 }
 
 /** Why no page can call this URL; null when one can. */
-function urlProblem(url: string): string | null {
-  const shown = visible(url);
+export function urlProblem(url: string): string | null {
   if (!URL.canParse(url))
-    return `"${shown}" is no URL${/^[\w.-]+(:\d+)?(\/|$)/.test(url) ? ": write https:// in front" : ""}`;
+    return `${quote(url)} is no URL${/^[\w.-]+(:\d+)?(\/|$)/.test(url) ? ": write https:// in front" : ""}`;
   const { protocol, username, password } = new URL(url);
-  if (protocol !== "http:" && protocol !== "https:") return `"${shown}" is neither http nor https`;
+  if (protocol !== "http:" && protocol !== "https:") return `${quote(url)} is neither http nor https`;
   if (username !== "" || password !== "")
     return "a URL with a user name or password in it cannot be fetched: take it out";
   return null;
 }
 
 /** Why a browser never sends this origin; null when it may. */
-function originProblem(origin: string): string | null {
+export function originProblem(origin: string): string | null {
   const serialized = originOf(origin);
   if (origin === "null" || (serialized === origin && origin !== "")) return null;
   if (serialized !== "" && serialized !== "null")
-    return `"${visible(origin)}" is not how a browser writes an origin: write ${serialized}`;
+    return `${quote(origin)} is not how a browser writes an origin: write ${serialized}`;
   // Origins of extensions and apps, which the URL standard leaves opaque.
   if (serialized === "null" && isPlainOrigin(origin) && !origin.startsWith("file:")) return null;
-  return `"${visible(origin)}" is no origin: write scheme, host and port, such as https://app.example, or null`;
+  return `${quote(origin)} is no origin: write scheme, host and port, such as https://app.example, or null`;
 }
 
 /** Why `fetch` does not take this method; null when it does. @see https://fetch.spec.whatwg.org/#methods */
-function methodProblem(method: string): string | null {
-  if (!isToken(method)) return `"${visible(method)}" is no method`;
+export function methodProblem(method: string): string | null {
+  if (!isToken(method)) return `${quote(method)} is no method`;
   return /^(connect|trace|track)$/i.test(method) ? `browsers do not send ${method.toUpperCase()}` : null;
 }
 
 /** Why `fetch` does not take this header from a page; null when it does. */
-function headerProblem(name: string, value: string): string | null {
-  const shown = visible(name);
-  if (!isToken(name)) return `"${shown}" is no header name`;
-  if (/^cookie$/i.test(name)) return "a page cannot set Cookie: use --cookie";
-  if (/^origin$/i.test(name)) return "a page cannot set Origin: use --origin";
+export function headerProblem(name: string, value: string): string | null {
+  const shown = quote(name);
+  if (!isToken(name)) return `${shown} is no header name`;
   if (isForbiddenRequestHeader(name.toLowerCase())) return `a page cannot set ${shown}: the browser does`;
   if (!isHeaderValue(value)) return `the value of ${shown} has characters that no header can carry`;
   return null;
@@ -88,6 +85,8 @@ function readHeaders(typed: readonly string[]): readonly Header[] | string {
   for (const line of typed) {
     const [, name = "", value = ""] = /^([^:]*):?(.*)$/s.exec(line) ?? [];
     const header = { name: name.trim(), value: value.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, "") };
+    if (/^(cookie|origin)$/i.test(header.name))
+      return `a page cannot set ${quote(header.name)}: use --${header.name.toLowerCase()}`;
     const problem = headerProblem(header.name, header.value);
     if (problem !== null) return problem;
     const known = headers.get(header.name.toLowerCase());

@@ -1,0 +1,48 @@
+import { detectStacks } from "../detect.ts";
+import type { Exchange } from "../exchange.ts";
+import { getTokenList } from "../fetch/headers.ts";
+import { originOf } from "../fetch/origin.ts";
+import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../fetch/plain.ts";
+import type { Policy } from "../remedy.ts";
+import { stacks } from "../stacks/index.ts";
+import type { AuditRule } from "./read-config.ts";
+
+/** A rule written down for the server that is laxer than it. */
+export interface RuleFix {
+  readonly stack: string;
+  readonly stackName: string;
+  readonly urls: readonly string[];
+  readonly language: string;
+  readonly code: string;
+  readonly warnings: readonly string[];
+}
+
+/** The rule as code for the chosen stack, or for the one that the server's answers point to. */
+export function fixForRule(rule: AuditRule, exchanges: readonly Exchange[], chosen: readonly string[]): RuleFix | null {
+  const server = originOf(rule.urls[0] ?? "");
+  const own = exchanges.filter(({ url }) => originOf(url) === server);
+  const [likeliest] = detectStacks(own);
+  const stack =
+    stacks.find(({ id }) => (chosen.length > 0 ? chosen.includes(id) : id === likeliest?.stack)) ?? stacks[0];
+  const place = { origin: isPlainOrigin(server) ? server : "https://your-server.example", path: "/" };
+  const [snippet] = stack?.fix.grant(policyOf(rule, own), { redirect: null, server: place }) ?? [];
+  if (!stack || !snippet) return null;
+  const { language = stack.language, code, warnings } = snippet;
+  return { stack: stack.id, stackName: stack.name, urls: rule.urls, language, code, warnings };
+}
+
+/** Nothing enters the code that is not plain: what a file states may come from anywhere. */
+function policyOf({ origins, methods, headers, credentials }: AuditRule, exchanges: readonly Exchange[]): Policy {
+  const exposed = exchanges.flatMap(
+    ({ responseHeaders }) => getTokenList(responseHeaders, "Access-Control-Expose-Headers") ?? [],
+  );
+  return {
+    origins: origins === "*" ? "*" : origins.filter(isPlainOrigin),
+    credentials,
+    methods: [...new Set(["GET", "HEAD", "POST", ...methods.filter(isPlainMethod)])],
+    headers: headers.map(({ name }) => name).filter(isPlainHeaderName),
+    exposed: [...new Set(exposed.filter(isPlainHeaderName))].sort(),
+    maxAge: null,
+    added: { origins: [], credentials: false, methods: [], headers: [] },
+  };
+}

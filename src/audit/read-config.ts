@@ -1,0 +1,125 @@
+import type { Header } from "../exchange.ts";
+import { headerProblem, methodProblem, originProblem, urlProblem } from "../fetch/call.ts";
+import { normalizeMethod } from "../fetch/method.ts";
+import { withoutFragment } from "../fetch/origin.ts";
+import { quote } from "../quote.ts";
+
+/** A rule as it is audited: complete, and with whole URLs. */
+export interface AuditRule {
+  readonly origins: readonly string[] | "*";
+  readonly urls: readonly string[];
+  readonly methods: readonly string[];
+  /** The value is null where the configuration names the header only. */
+  readonly headers: readonly { readonly name: string; readonly value: string | null }[];
+  readonly credentials: boolean;
+}
+
+/** The rules of a configuration; or what is wrong with it, each with its place. */
+export type ReadConfig = { readonly rules: readonly AuditRule[] } | { readonly problems: readonly string[] };
+
+/** Reads what a configuration file holds, whatever that is; `base` comes from the command line. */
+export function readConfig(value: unknown, base: string | undefined): ReadConfig {
+  const problems: string[] = [];
+  const reader = readerOf(problems);
+  const config = reader.object(value, "the configuration", ["base", "allow"]);
+  if (config === null) return { problems };
+  const ownBase = config.base === undefined ? undefined : reader.text(config.base, "base");
+  const server = base ?? ownBase;
+  const baseProblem = server === undefined ? null : urlProblem(server);
+  if (baseProblem !== null) problems.push(`${base === undefined ? "base" : "--base"}: ${baseProblem}`);
+  const list = reader.list(config.allow, "allow");
+  if (problems.length === 0 && list.length === 0) problems.push("allow: no rule states what is allowed");
+  const rules = list.flatMap(
+    (rule, at) => readRule(rule, `allow[${at}]`, baseProblem === null ? server : undefined, reader) ?? [],
+  );
+  return problems.length > 0 ? { problems } : { rules };
+}
+
+function readRule(value: unknown, place: string, base: string | undefined, reader: Reader): AuditRule | null {
+  const rule = reader.object(value, place, ["origins", "routes", "methods", "headers", "credentials"]);
+  if (rule === null) return null;
+  const { credentials = false, methods = ["GET"], headers = [] } = rule;
+  if (typeof credentials !== "boolean") reader.tell(`${place}.credentials`, "must be true or false");
+  if (rule.origins === "*" && credentials === true) {
+    reader.tell(place, "with credentials no browser accepts every origin: name the origins");
+  }
+  return {
+    origins: rule.origins === "*" ? "*" : reader.checked(rule.origins, `${place}.origins`, originProblem),
+    urls: reader
+      .checked(rule.routes, `${place}.routes`, (route) => routeProblem(route, base))
+      .map((route) => urlOf(route, base)),
+    methods: reader.checked(methods, `${place}.methods`, methodProblem).map(normalizeMethod),
+    headers: readHeaders(headers, `${place}.headers`, reader),
+    credentials: credentials === true,
+  };
+}
+
+function readHeaders(value: unknown, place: string, reader: Reader): AuditRule["headers"] {
+  if (Array.isArray(value) && value.length === 0) return [];
+  if (Array.isArray(value)) {
+    return reader.checked(value, place, (name) => headerProblem(name, "")).map((name) => ({ name, value: null }));
+  }
+  return Object.entries(reader.object(value, place) ?? {}).flatMap(([name, raw]): Header[] => {
+    const problem = typeof raw === "string" ? headerProblem(name, raw) : "must be a text";
+    return reader.sound(problem, `${place}.${name}`, { name, value: String(raw) });
+  });
+}
+
+function routeProblem(route: string, base: string | undefined): string | null {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(route)) return urlProblem(route);
+  if (!route.startsWith("/")) return `${quote(route)} is neither a path that begins with / nor a URL`;
+  return base === undefined ? "a path needs a server: set base, or use --base https://api.example" : null;
+}
+
+/** Below the base's own path, where it has one. */
+function urlOf(route: string, base: string | undefined): string {
+  const server = route.startsWith("/") ? (base ?? "").replace(/[?#].*$/, "").replace(/\/+$/, "") : "";
+  const text = withoutFragment(`${server}${route}`);
+  return URL.canParse(text) ? new URL(text).href : text;
+}
+
+type Reader = ReturnType<typeof readerOf>;
+
+/** Reads values of unknown shape, and gathers what is wrong with them. */
+function readerOf(problems: string[]) {
+  const tell = (place: string, what: string) => void problems.push(`${place}: ${what}`);
+  const object = (
+    value: unknown,
+    place: string,
+    keys?: readonly string[],
+  ): Readonly<Record<string, unknown>> | null => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      tell(place, value === undefined ? "missing" : "must be an object");
+      return null;
+    }
+    for (const key of Object.keys(value)) {
+      if (keys && !keys.includes(key)) tell(place, `${quote(key)} is no setting; there are ${keys.join(", ")}`);
+    }
+    return value as Readonly<Record<string, unknown>>;
+  };
+  const list = (value: unknown, place: string): readonly unknown[] => {
+    if (Array.isArray(value)) return value;
+    tell(place, value === undefined ? "missing" : "must be a list");
+    return [];
+  };
+  const text = (value: unknown, place: string): string => {
+    if (typeof value === "string") return value;
+    tell(place, "must be a text");
+    return "";
+  };
+  const sound = <T>(problem: string | null, place: string, value: T): T[] => {
+    if (problem === null) return [value];
+    tell(place, problem);
+    return [];
+  };
+  const checked = (value: unknown, place: string, problemOf: (text: string) => string | null): string[] => {
+    const items = list(value, place);
+    if (Array.isArray(value) && items.length === 0) tell(place, "names nothing");
+    return items.flatMap((item, at) => {
+      const itemPlace = `${place}[${at}]`;
+      if (typeof item !== "string") return sound("must be a text", itemPlace, "");
+      return sound(problemOf(item), itemPlace, item);
+    });
+  };
+  return { tell, object, list, text, sound, checked };
+}

@@ -1,0 +1,43 @@
+import type { Audit } from "../audit/findings.ts";
+import type { RuleFix } from "../audit/fix.ts";
+import type { Laxity } from "../audit/laxity.ts";
+import type { Call } from "../fetch/request.ts";
+import { chosenFixes, type FormatOptions } from "./format.ts";
+import { type JsonFetch, jsonFetch, stringify } from "./json.ts";
+
+/** An audit for programs. Fields are added within a version, never renamed or removed. */
+export interface JsonAudit {
+  readonly version: 1;
+  /** The configuration file. */
+  readonly config: string;
+  /** How many calls the server was asked about. */
+  readonly asked: number;
+  /** Allowed calls, each with the engine's word on it. */
+  readonly stated: readonly JsonFetch[];
+  readonly tooLax: readonly Laxity[];
+  /** What the server should say instead of what is too lax. */
+  readonly fixes: readonly RuleFix[];
+  readonly notAsked: readonly Pick<Call, "method" | "url" | "origin">[];
+  readonly unanswered: readonly (Pick<Call, "method" | "url" | "origin"> & { readonly error: string })[];
+}
+
+export function auditJson(config: string, audit: Audit, fixes: readonly RuleFix[], options: FormatOptions): string {
+  const { recording, diagnoses } = audit.stated;
+  const report: JsonAudit = {
+    version: 1,
+    config,
+    asked: audit.asked,
+    stated: diagnoses.map((diagnosis) =>
+      jsonFetch(diagnosis, diagnosis.outcome === "refused" ? chosenFixes([diagnosis], recording, options) : []),
+    ),
+    tooLax: audit.tooLax,
+    fixes,
+    notAsked: audit.notAsked.map(nameOf),
+    unanswered: audit.unanswered.map(({ call, error }) => ({ ...nameOf(call), error })),
+  };
+  return `${stringify(report)}\n`;
+}
+
+function nameOf({ method, url, origin }: Call): Pick<Call, "method" | "url" | "origin"> {
+  return { method, url, origin };
+}

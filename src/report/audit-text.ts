@@ -1,0 +1,110 @@
+import type { Audit } from "../audit/findings.ts";
+import type { RuleFix } from "../audit/fix.ts";
+import type { Laxity } from "../audit/laxity.ts";
+import type { Diagnosis } from "../diagnosis.ts";
+import { lastHop } from "../exchange.ts";
+import { requestedHeaderNames } from "../judge.ts";
+import type { FormatOptions, Paint } from "./format.ts";
+import { text, wrap } from "./text.ts";
+import { cut, visible, visibleLines } from "./visible.ts";
+
+/** An audit for people: the allowed calls as a table, then what is too strict, then what is too lax, then a summary. */
+export function* auditText(audit: Audit, fixes: readonly RuleFix[], options: FormatOptions): Generator<string> {
+  const { stated, tooLax, notAsked, unanswered } = audit;
+  const width = Math.max(40, Math.min(options.columns, 100));
+  yield* table(stated.diagnoses, options.paint);
+  const told = stated.diagnoses.filter(({ outcome, notes }) => outcome !== "allowed" || notes.length > 0);
+  if (told.length > 0) yield* text.write([{ source: "", ...stated, diagnoses: told }], options);
+  if (told.length > 0) yield "\n";
+  for (const laxity of tooLax.filter(({ harmless }) => !harmless))
+    yield `${laxityLines(laxity, width, options.paint).join("\n")}\n\n`;
+  for (const fix of fixes) yield `${fixLines(fix, width, options.paint).join("\n")}\n\n`;
+  for (const { title, explain } of tooLax.filter(({ harmless }) => harmless).slice(0, most)) {
+    yield `${wrap(`Note: ${title}. ${explain}`, width, "", "  ").join("\n")}\n`;
+  }
+  for (const { method, url } of notAsked.slice(0, most)) {
+    yield `${wrap(`Not asked: ${visible(method)} ${visible(cut(url, longest))}, which a browser sends without a preflight. An audit sends GET and HEAD only.`, width, "", "  ").join("\n")}\n`;
+  }
+  for (const { call, error } of unanswered.slice(0, most)) {
+    yield `${wrap(`No answer: ${visible(call.method)} ${visible(cut(call.url, longest))} from ${visible(call.origin)} (${visible(error)})`, width, "", "  ").join("\n")}\n`;
+  }
+  yield `${wrap(summary(audit), width, "").join("\n")}\n`;
+}
+
+const most = 10;
+const longest = 200;
+
+function* table(diagnoses: readonly Diagnosis[], paint: Paint): Generator<string> {
+  const rows = diagnoses.map(({ fetch, outcome, verdict }) => {
+    const { method, url, preflight } = fetch.hops[0] ?? lastHop(fetch);
+    const names = preflight ? requestedHeaderNames(preflight.requestHeaders) : [];
+    const credentials = fetch.credentials === "include" ? ["credentials"] : [];
+    const also = [...names, ...credentials].join(", ");
+    return {
+      origin: visible(cut(fetch.origin, 60)),
+      method: visible(cut(method, 20)),
+      url: `${visible(cut(url, longest))}${also && ` with ${visible(cut(also, 60))}`}`,
+      outcome,
+      verdict,
+    };
+  });
+  const width = (key: "origin" | "method") => Math.max(0, ...rows.map((row) => row[key].length));
+  yield "Allowed calls\n";
+  for (const { origin, method, url, outcome, verdict } of rows) {
+    const result =
+      outcome === "refused"
+        ? paint("refused", `too strict: ${verdict?.cause ?? "refused"}`)
+        : outcome === "failed"
+          ? paint("warning", "no answer")
+          : paint("want", "passes");
+    yield `  ${origin.padEnd(width("origin"))}  ${method.padEnd(width("method"))}  ${url}  ${result}\n`;
+  }
+  yield "\n";
+}
+
+function laxityLines(
+  { kind, title, explain, urls, got, origin, withCredentials }: Laxity,
+  width: number,
+  paint: Paint,
+): string[] {
+  const label = "TOO LAX";
+  const indent = " ".repeat(label.length + 2);
+  const [first = "", ...others] = urls.slice(0, most);
+  return [
+    `${paint("refused", label)}  ${paint("strong", visible(cut(first, longest)))}`,
+    ...others.map((url) => `${indent}${visible(cut(url, longest))}`),
+    ...(urls.length > most ? [`${indent}and ${urls.length - most} more URLs`] : []),
+    ...wrap(`${title}${withCredentials && kind === "origin" ? ", with credentials" : ""}`, width, "  "),
+    "",
+    ...wrap(`Origin: ${cut(origin, longest)}`, width, "    asked ", "          "),
+    ...got.flatMap(({ name, value }) => wrap(`${name}: ${cut(value, longest)}`, width, "    got   ", "          ")),
+    "",
+    ...wrap(explain, width, "  "),
+  ];
+}
+
+function fixLines({ stackName, urls, code, warnings }: RuleFix, width: number, paint: Paint): string[] {
+  const shown = urls.slice(0, 3).map((url) => cut(url, longest));
+  const more = urls.length > 3 ? ` and ${urls.length - 3} more` : "";
+  return [
+    ...wrap(`${stackName}: what the rule for ${shown.join(", ")}${more} comes to`, width, ""),
+    "",
+    ...visibleLines(code.trimEnd()).map((line) => (line === "" ? "" : `    ${paint("code", line)}`)),
+    ...warnings.flatMap((warning) => ["", ...wrap(warning, width, "  ")]),
+  ];
+}
+
+function summary({ asked, stated, tooLax, notAsked, unanswered }: Audit): string {
+  const count = (outcome: Diagnosis["outcome"]) =>
+    stated.diagnoses.filter((diagnosis) => diagnosis.outcome === outcome).length;
+  const lax = tooLax.filter(({ harmless }) => !harmless).length;
+  const missing = count("failed") + unanswered.length;
+  const parts = [
+    count("refused") > 0 ? `${count("refused")} of the allowed ones refused` : "every allowed one passes",
+    lax > 0 ? `${lax} ${lax === 1 ? "thing" : "things"} let in that no rule allows` : "nothing else is let in",
+    ...(missing > 0 ? [`${missing} without an answer`] : []),
+    ...(notAsked.length > 0 ? [`${notAsked.length} not asked`] : []),
+  ];
+  const passes = count("allowed") + count("refused") === 0 ? parts.slice(2) : parts;
+  return `${asked} ${asked === 1 ? "call" : "calls"} asked about: ${passes.join(", ")}.`;
+}

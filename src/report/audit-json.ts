@@ -1,9 +1,10 @@
-import type { Audit } from "../audit/findings.ts";
 import type { RuleFix } from "../audit/fix.ts";
 import type { Laxity } from "../audit/laxity.ts";
 import type { Call } from "../fetch/request.ts";
+import { type AuditReport, auditWithoutSecrets } from "./audit-secrets.ts";
 import { chosenFixes, type FormatOptions } from "./format.ts";
 import { type JsonFetch, jsonFetch, stringify } from "./json.ts";
+import { secretValues } from "./secrets.ts";
 
 /** An audit for programs. Fields are added within a version, never renamed or removed. */
 export interface JsonAudit {
@@ -21,7 +22,8 @@ export interface JsonAudit {
   readonly unanswered: readonly (Pick<Call, "method" | "url" | "origin"> & { readonly error: string })[];
 }
 
-export function auditJson(config: string, audit: Audit, fixes: readonly RuleFix[], options: FormatOptions): string {
+export function auditJson(config: string, whole: AuditReport, options: FormatOptions): string {
+  const { audit, fixes } = options.showSecrets ? whole : auditWithoutSecrets(whole, secretValues);
   const { recording, diagnoses } = audit.stated;
   const report: JsonAudit = {
     version: 1,

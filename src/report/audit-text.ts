@@ -4,12 +4,15 @@ import type { Laxity } from "../audit/laxity.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { requestedHeaderNames } from "../judge.ts";
+import { type AuditReport, auditWithoutSecrets } from "./audit-secrets.ts";
 import type { FormatOptions, Paint } from "./format.ts";
+import { allValues } from "./secrets.ts";
 import { text, wrap } from "./text.ts";
 import { cut, visible, visibleLines } from "./visible.ts";
 
 /** An audit for people: the allowed calls as a table, then what is too strict, then what is too lax, then a summary. */
-export function* auditText(audit: Audit, fixes: readonly RuleFix[], options: FormatOptions): Generator<string> {
+export function* auditText(whole: AuditReport, options: FormatOptions): Generator<string> {
+  const { audit, fixes } = options.showSecrets ? whole : auditWithoutSecrets(whole, allValues);
   const { stated, tooLax, notAsked, unanswered } = audit;
   const width = Math.max(40, Math.min(options.columns, 100));
   yield* table(stated.diagnoses, options.paint);

@@ -1,13 +1,26 @@
 import type { Exchange, Header } from "../exchange.ts";
-import type { Paint } from "./format.ts";
+import { redactHeaders, redactUrl } from "../redact.ts";
+import type { FormatOptions, Paint } from "./format.ts";
 import { cut, visible } from "./visible.ts";
 
 /** What was asked and what was answered, as far as it concerns CORS, for people at a terminal. */
-export function transcript(exchanges: readonly Exchange[], paint: Paint): string {
+export function transcript(exchanges: readonly Exchange[], { paint, showSecrets }: Shown): string {
   return exchanges
     .filter(({ wireHeaders, maybeSent }) => wireHeaders && maybeSent)
-    .map((exchange) => oneOf(exchange, paint))
+    .map((exchange) => oneOf(showSecrets ? exchange : withoutSecrets(exchange), paint))
     .join("");
+}
+
+type Shown = Pick<FormatOptions, "paint" | "showSecrets">;
+
+function withoutSecrets(exchange: Exchange): Exchange {
+  const { url, requestHeaders, responseHeaders } = exchange;
+  return {
+    ...exchange,
+    url: redactUrl(url),
+    requestHeaders: redactHeaders(requestHeaders),
+    responseHeaders: redactHeaders(responseHeaders),
+  };
 }
 
 function oneOf(exchange: Exchange, paint: Paint): string {

@@ -284,6 +284,16 @@ describe("a policy file", () => {
   });
 });
 
+test("secrets are left out of the report", async () => {
+  const secret = [
+    { ...rule, routes: ["/orders?token=s3cr3t"] },
+    { ...rule, routes: ["/forms?token=s3cr3t"], methods: ["POST"], headers: [] },
+  ];
+  const { text, report } = await audit(`http://localhost:${await freePort()}`, secret);
+  expect(text).toContain("/forms");
+  expect(`${text}${JSON.stringify(report)}`).not.toContain("s3cr3t");
+});
+
 test("a report goes to a file as well", async () => {
   const path = join(folder, "reports", "audit.json");
   await audit(`http://localhost:${await freePort()}`, [rule], "--report", `json=${path}`);

@@ -133,6 +133,18 @@ describe("over TLS", () => {
   });
 });
 
+test("secrets are left out of what is printed, unless asked for", async () => {
+  const argv = ["--method", "PUT", "--actual", "--header", "authorization: Bearer s3cr3t"];
+  for (const format of ["text", "json"]) {
+    const quiet = await preflight("/none?token=s3cr3t", ...argv, "--format", format);
+    expect(quiet.out).toContain("/none");
+    expect(quiet.out).not.toContain("s3cr3t");
+    expect((await preflight("/none?token=s3cr3t", ...argv, "--format", format, "--show-secrets")).out).toContain(
+      "s3cr3t",
+    );
+  }
+});
+
 test("a server that is not there", async () => {
   const argv = ["--origin", page, "--method", "PUT"];
   const { code, out } = await run("preflight", `http://localhost:${await freePort()}/`, ...argv);

@@ -6,14 +6,16 @@ import { fixForRule, type RuleFix } from "../../audit/fix.ts";
 import { type Question, questionsOf } from "../../audit/questions.ts";
 import { type AuditRule, readConfig } from "../../audit/read-config.ts";
 import { auditJson } from "../../report/audit-json.ts";
+import type { AuditReport } from "../../report/audit-secrets.ts";
 import { auditText } from "../../report/audit-text.ts";
-import { type FormatOptions, plain } from "../../report/format.ts";
+import { defaultOptions, type FormatOptions } from "../../report/format.ts";
 import { visible } from "../../report/visible.ts";
 import { type AskOptions, ask } from "../ask/ask.ts";
 import { chromium, readTimeout } from "../ask/options.ts";
 import { inTurns } from "../ask/pool.ts";
 import { configNames, findConfig, loadConfig } from "../config-file.ts";
 import { type Output, outputOptions, readOutput } from "../output.ts";
+import { fileError } from "../source.ts";
 import type { Command, ExitCode, Io } from "./command.ts";
 
 /** Seconds, for everything together and for each call. */
@@ -55,6 +57,7 @@ Options:
   --report NAME=FILE   write it in this format to a file as well; may be repeated
   --stack ID           show the fix for this server stack
   --color WHEN         auto (the default: on a terminal), always or never
+  --show-secrets       leave tokens and values in URLs as they are
   -h, --help           print this help
 
 Exit code:
@@ -70,7 +73,7 @@ Examples:
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { ...auditOptions, ...outputOptions },
+      options: { ...auditOptions, ...reportOptions },
     });
     const [extra] = positionals;
     if (extra !== undefined)
@@ -96,9 +99,12 @@ Examples:
     const options = { cookie: null, insecure: values.insecure ?? false, userAgent: chromium };
     const answered = await inTurns(list, concurrency, (question) => askOne(question, { ...options, signal }));
     const audit = auditOf(config.rules, answered, notAsked);
-    return report(config.path, audit, fixesFor(audit, config.rules, output), output, io);
+    return report(config.path, { audit, fixes: fixesFor(audit, config.rules, output) }, output, io);
   },
 };
+
+/** A baseline accepts refusals; what a policy states is not to be refused at all. */
+const { baseline: _, "update-baseline": __, ...reportOptions } = outputOptions;
 
 const auditOptions = {
   config: { type: "string" },
@@ -140,16 +146,11 @@ function fixesFor({ tooLax, stated }: Audit, rules: readonly AuditRule[], { stac
   return [...new Map(fixes.map((fix) => [fix.code, fix])).values()];
 }
 
-async function report(
-  config: string,
-  audit: Audit,
-  fixes: readonly RuleFix[],
-  output: Output,
-  io: Io,
-): Promise<ExitCode> {
+async function report(config: string, whole: AuditReport, output: Output, io: Io): Promise<ExitCode> {
+  const { audit } = whole;
   const write = (format: string, options: FormatOptions) =>
-    format === "json" ? auditJson(config, audit, fixes, options) : [...auditText(audit, fixes, options)].join("");
-  const options = { stacks: output.stacks, list: false, columns: Number.POSITIVE_INFINITY, paint: plain };
+    format === "json" ? auditJson(config, whole, options) : [...auditText(whole, options)].join("");
+  const options = { ...defaultOptions, stacks: output.stacks, showSecrets: output.showSecrets };
   await io.print(write(output.format, { ...options, columns: io.columns ?? options.columns, paint: output.paint }));
   let complete = audit.unanswered.length === 0;
   for (const { format, path } of output.files) {
@@ -157,9 +158,7 @@ async function report(
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, write(format, options));
     } catch (error) {
-      io.warn(
-        `${visible(path)}: the ${format} report could not be written (${visible(String((error as NodeJS.ErrnoException).code))})`,
-      );
+      io.warn(`${visible(path)}: the ${format} report could not be written (${fileError(error)})`);
       complete = false;
     }
   }

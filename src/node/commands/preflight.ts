@@ -4,6 +4,7 @@ import type { Diagnosis } from "../../diagnosis.ts";
 import { isHeaderValue, readCall } from "../../fetch/call.ts";
 import { isTrustworthyOrigin, originOf } from "../../fetch/origin.ts";
 import type { Call } from "../../fetch/request.ts";
+import { redactUrl } from "../../redact.ts";
 import type { JudgedSource } from "../../report/format.ts";
 import { transcript } from "../../report/transcript.ts";
 import { visible } from "../../report/visible.ts";
@@ -129,21 +130,23 @@ async function report(
   const diagnoses = diagnoseFetches([fetch], recording).map((diagnosis) =>
     preflightOnly ? passing(diagnosis) : diagnosis,
   );
-  const judged: JudgedSource = { source: call.url, recording, diagnoses };
+  const source = output.showSecrets ? call.url : redactUrl(call.url);
+  const judged: JudgedSource = { source, recording, diagnoses };
   if (call.origin.startsWith("https:") && !isTrustworthyOrigin(originOf(call.url))) {
     io.warn(
       "browsers block this call as mixed content, whatever CORS says: the page is on https and the server is not",
     );
   }
   const forPeople = output.format === "text";
-  if (forPeople) await io.print(transcript(recording.exchanges, output.paint));
+  if (forPeople) await io.print(transcript(recording.exchanges, output));
   const passes = preflightOnly && forPeople;
   if (passes)
     await io.print(
       `The preflight passes: a browser would send the ${call.method}. Add --actual to judge its response too.\n`,
     );
-  const code = await writeOutput([judged], false, output, passes ? { ...io, print: async () => {} } : io);
-  return diagnoses.some(({ outcome }) => outcome === "failed") ? 2 : code;
+  const complete = diagnoses.every(({ outcome }) => outcome !== "failed");
+  const code = await writeOutput([judged], false, output, passes ? { ...io, print: async () => {} } : io, complete);
+  return complete ? code : 2;
 }
 
 /** Nothing is missing from a recording here: the request was not to be sent. */

@@ -1,13 +1,26 @@
-import { crx, type ManifestV3Export } from "@crxjs/vite-plugin";
+import { type CrxPlugin, crx, type ManifestV3Export } from "@crxjs/vite-plugin";
 import { defineConfig } from "vite";
 import manifest from "./manifest.json" with { type: "json" };
 
-/** One build serves Chrome and Firefox: without a background worker, both read the same manifest. */
+/** One build serves Chrome and Firefox. */
 export default defineConfig({
-  plugins: [crx({ manifest: manifest as ManifestV3Export })],
+  plugins: [crx({ manifest: manifest as ManifestV3Export }), backgroundForBoth()],
   build: {
     outDir: "dist/extension",
     modulePreload: { polyfill: false },
     rolldownOptions: { input: { panel: "extension/panel.html" } },
   },
 });
+
+/** Names the background worker as Firefox needs it too; each browser passes over the other's key. */
+function backgroundForBoth(): CrxPlugin {
+  return {
+    name: "background-for-both",
+    enforce: "post",
+    renderCrxManifest(built) {
+      const { background } = built;
+      if (!background || !("service_worker" in background)) throw new Error("The manifest names no background worker.");
+      return { ...built, background: { ...background, scripts: [background.service_worker] } };
+    },
+  };
+}

@@ -1,10 +1,19 @@
+import { trialSource } from "./host/trial.ts";
 import { createPanel, openSettings, recordingSource, watchTheme } from "./host.ts";
 import { createRecorder } from "./recorder.ts";
 import type { Session } from "./session.ts";
+import { createTrials } from "./try-fix.ts";
 
 const settings = openSettings();
 const recorder = createRecorder(recordingSource, { preserveLog: settings.get("preserveLog") === true });
-const session: Session = { recorder, settings, theme: watchTheme(), selected: null, refusals: new Map() };
+const session: Session = {
+  recorder,
+  settings,
+  theme: watchTheme(),
+  trials: createTrials(trialSource),
+  selected: null,
+  refusals: new Map(),
+};
 
 window.corsSession = session;
 

@@ -1,4 +1,5 @@
 import browser from "webextension-polyfill";
+import { askForTrial } from "./host/trial.ts";
 
 /** What DevTools tells of the inspected tab's network. */
 export interface RecordingSource {
@@ -33,6 +34,8 @@ export interface Actions {
   readonly reloadPage: () => void;
   /** Hands people a text as a file of that name. */
   readonly save: (name: string, text: string) => void;
+  /** Asks to let the extension change headers between these origins; only within a click. */
+  readonly askForTrial: (origins: readonly string[]) => Promise<boolean>;
 }
 
 const { inspectedWindow, network, panels } = browser.devtools;
@@ -111,6 +114,7 @@ export const actions: Actions = {
   copy: copyBySelection,
   reloadPage: () => void inspectedWindow.reload(),
   save: download,
+  askForTrial,
 };
 
 function download(name: string, text: string): void {

@@ -1,12 +1,14 @@
 import type { Settings, ThemeSource } from "./host.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Row } from "./rows.ts";
+import type { Trials } from "./try-fix.ts";
 
 /** What outlives the panel page: docking loads that page anew, and hands it this again. */
 export interface Session {
   readonly recorder: Recorder;
   readonly theme: ThemeSource;
   readonly settings: Settings;
+  readonly trials: Trials;
   /** The row that is selected, or null. */
   selected: string | null;
   /** What was refused since the last clearing, by request, so that a reloaded page can show that it is fixed. */

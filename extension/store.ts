@@ -1,5 +1,5 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { causes, type DiffRow, diffOf, type Fix, fixesFor, stacks as knownStacks } from "../src/index.ts";
+import { causes, type DiffRow, diffOf, type Fix, fixesFor, stacks as knownStacks, trialOf } from "../src/index.ts";
 import { arrange, type Line, type Sort, sorts } from "./arrange.ts";
 import { type OpenedFile, readFile, writeFile } from "./file.ts";
 import { parseFilter } from "./filter.ts";
@@ -8,6 +8,7 @@ import { t } from "./messages.ts";
 import { follow } from "./reader.ts";
 import { group, isRefused, passesOf, type Row, requestOf, serverOf } from "./rows.ts";
 import type { Session } from "./session.ts";
+import { createTrialModel, type TrialModel } from "./trial-model.ts";
 
 export type { Row } from "./rows.ts";
 export type Filter = "refused" | "all";
@@ -74,6 +75,7 @@ export interface Store {
   readonly closeFile: () => void;
   /** Saves what is shown as a HAR file. */
   readonly saveFile: () => void;
+  readonly trial: TrialModel;
   readonly actions: Actions;
   /** Ends all that the store listens to. */
   readonly close: () => void;
@@ -136,12 +138,19 @@ export function createStore(session: Session, actions: Actions): Store {
   const row = computed(() => rows.value.find(({ key }) => key === selected.value) ?? rows.value[0] ?? null);
   const selection = computed(() => (row.value ? describe(row.value) : null));
   const serverRows = computed(() => refusedRows.value.filter(({ server }) => server === row.value?.server).length);
-  const stacks = computed(() => {
+  const toFix = computed(() => {
     const { outcome, server, diagnosis } = row.value ?? {};
     if (outcome !== "refused" || !diagnosis) return [];
-    const ofServer = () => refused.value.filter(({ fetch }) => serverOf(fetch) === server);
-    return byStack(fixesFor(scope.value === "server" ? ofServer() : [diagnosis], reading.value.recording));
+    if (scope.value === "fetch") return [diagnosis];
+    const others = refused.value.filter((other) => other !== diagnosis && serverOf(other.fetch) === server);
+    return [diagnosis, ...others];
   });
+  const stacks = computed(() => byStack(fixesFor(toFix.value, reading.value.recording)));
+  const trial = createTrialModel(
+    session.trials,
+    actions.askForTrial,
+    computed(() => (file.value ? null : trialOf(toFix.value, reading.value.recording))),
+  );
   const stack = computed(() => {
     const chosen = chosenStacks.value[row.value?.server ?? ""] ?? preferredStack.value;
     return (stacks.value.find(({ stack }) => stack === chosen) ?? stacks.value[0])?.stack ?? "";
@@ -234,8 +243,10 @@ export function createStore(session: Session, actions: Actions): Store {
       const day = new Date().toISOString().slice(0, 10);
       actions.save(file.value?.name ?? `cors-${day}.har`, writeFile(log, redact.value));
     },
+    trial,
     actions,
     close() {
+      trial.close();
       stop();
       for (const stop of stopSaving) stop();
     },

@@ -16,5 +16,6 @@ export { redactHar } from "./redact-har.ts";
 export type { Remedy } from "./remedy.ts";
 export { refusalInMarkdown } from "./report/markdown.ts";
 export { stacks } from "./stacks/index.ts";
+export { type Obstacle, type Trial, trialOf } from "./trial.ts";
 export { type VerifyCommand, verifyCommands } from "./verify.ts";
 export { type WrongCure, whyNot, wrongCures } from "./why-not.ts";

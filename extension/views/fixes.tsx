@@ -3,6 +3,7 @@ import type { Fix } from "../../src/index.ts";
 import { t } from "../messages.ts";
 import type { Row, Store } from "../store.ts";
 import { Text } from "./text.tsx";
+import { TryFix } from "./try-fix.tsx";
 
 interface FixesProps {
   readonly store: Store;
@@ -18,6 +19,7 @@ export function Fixes({ store, row }: FixesProps) {
     <section class="fixes" aria-labelledby="fix-title">
       <h2 id="fix-title">{t("fix")}</h2>
       {store.serverRows.value > 1 && <ScopeChoice store={store} row={row} />}
+      <TryFix model={store.trial} />
       <Tabs store={store} />
       <div id="fix" role="tabpanel" aria-labelledby={`tab-${current.stack}`}>
         {current.fixes.map((fix, index) => (

@@ -5,11 +5,13 @@ import { FileBar } from "./file-bar.tsx";
 import { List } from "./list.tsx";
 import { Settings } from "./settings.tsx";
 import { Toolbar } from "./toolbar.tsx";
+import { TrialBanner } from "./try-fix.tsx";
 
 export function Panel({ store }: { readonly store: Store }) {
   return (
     <>
       <Toolbar store={store} />
+      <TrialBanner model={store.trial} />
       <FileBar store={store} />
       {store.showsSettings.value ? <Settings store={store} /> : <Fetches store={store} />}
       <p class="unseen" aria-live="polite" data-said>

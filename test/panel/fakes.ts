@@ -94,6 +94,7 @@ export function fakeSession(entries: readonly unknown[], settings: Settings = fa
     recorder: createRecorder(devtools),
     settings,
     theme: { now: () => "light", subscribe: () => () => {} },
+    trials: { offered: false, running: () => null, start: async () => false, stop() {}, subscribe: () => () => {} },
     selected: null,
     refusals: new Map(),
   };

@@ -40,7 +40,7 @@ const mended = (path: string, later: number) =>
 
 function opened(entries: readonly unknown[]) {
   const { devtools, session } = fakeSession(entries);
-  const actions = { copy: () => true, reloadPage: () => {}, save: vi.fn() };
+  const actions = { copy: () => true, reloadPage: () => {}, save: vi.fn(), askForTrial: async () => false };
   return { devtools, session, actions, store: createStore(session, actions) };
 }
 
@@ -174,7 +174,12 @@ describe("a long recording", () => {
     expect(store.rows.value).toHaveLength(before + 1);
     expect(store.rows.value.at(-1)).toMatchObject({ path: "/late", cause: "header-not-allowed", count: 1 });
     await vi.advanceTimersByTimeAsync(60_000);
-    const anew = createStore(session, { copy: () => true, reloadPage: () => {}, save: () => {} });
+    const anew = createStore(session, {
+      copy: () => true,
+      reloadPage: () => {},
+      save: () => {},
+      askForTrial: async () => false,
+    });
     expect(JSON.stringify(store.rows.value)).toBe(JSON.stringify(anew.rows.value));
   });
 
@@ -273,16 +278,27 @@ test("what is set is kept, and what is broken is not used", () => {
   const first = createStore(fakeSession([], settings).session, {
     copy: () => true,
     reloadPage: () => {},
+    askForTrial: async () => false,
     save: () => {},
   });
   first.sort.value = "count";
   first.redact.value = false;
   first.preferredStack.value = "fastify";
   const { session } = fakeSession(refused, settings);
-  const again = createStore(session, { copy: () => true, reloadPage: () => {}, save: () => {} });
+  const again = createStore(session, {
+    copy: () => true,
+    reloadPage: () => {},
+    save: () => {},
+    askForTrial: async () => false,
+  });
   expect([again.sort.value, again.redact.value, again.preferredStack.value]).toEqual(["count", false, "fastify"]);
   expect(again.stack.value).toBe("fastify");
   const broken = fakeSession([], fakeSettings({ sort: 3, redact: "no", preferredStack: "constructor" })).session;
-  const safe = createStore(broken, { copy: () => true, reloadPage: () => {}, save: () => {} });
+  const safe = createStore(broken, {
+    copy: () => true,
+    reloadPage: () => {},
+    save: () => {},
+    askForTrial: async () => false,
+  });
   expect([safe.sort.value, safe.redact.value, safe.preferredStack.value]).toEqual(["time", true, ""]);
 });

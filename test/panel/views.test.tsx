@@ -34,7 +34,12 @@ afterEach(cleanup);
 
 function opened(entries: readonly unknown[], settings = fakeSettings()) {
   const { session, devtools } = fakeSession(entries, settings);
-  const actions = { copy: vi.fn((_text: string) => true), reloadPage: vi.fn(), save: vi.fn() };
+  const actions = {
+    copy: vi.fn((_text: string) => true),
+    reloadPage: vi.fn(),
+    save: vi.fn(),
+    askForTrial: async () => false,
+  };
   const store = createStore(session, actions);
   const view = render(<Panel store={store} />);
   const options = () => within(view.getByRole("listbox")).getAllByRole("option");

@@ -2,10 +2,10 @@ import { type AnyNode, type Literal, parse } from "acorn";
 import fc from "fast-check";
 import { parse as parseToml } from "smol-toml";
 import { describe, expect, test } from "vitest";
-import { isPlainHeaderName, isPlainMethod, isPlainOrigin, isPlainPath } from "../../src/fetch/plain.ts";
 import { diagnose, fixesFor } from "../../src/index.ts";
 import { stacks } from "../../src/stacks/index.ts";
 import { jsString, nginxMapKey, nginxString } from "../../src/stacks/quote.ts";
+import { type Given, givenBy, givenIn, isGiven } from "./given.ts";
 import { hostile, hostileRecording } from "./hostile.ts";
 import { circumstances, policies } from "./policies.ts";
 
@@ -23,9 +23,10 @@ describe("whatever a recording holds", () => {
     () => {
       fc.assert(
         fc.property(hostile, (made) => {
+          const given = givenBy(made);
           for (const code of codes(made, "javascript")) {
             const { literals, identifiers, comments } = contentsOf(code);
-            expect(literals.filter((value) => !known.literals.has(value) && !isPlainPattern(value))).toEqual([]);
+            expect(literals.filter((value) => !known.literals.has(value) && !isGiven(value, given))).toEqual([]);
             expect(identifiers.filter((name) => !known.identifiers.has(name))).toEqual([]);
             expect(comments.filter((comment) => !known.comments.has(comment))).toEqual([]);
           }
@@ -56,13 +57,14 @@ describe("whatever a recording holds", () => {
     () => {
       fc.assert(
         fc.property(hostile, (made) => {
+          const given = givenBy(made);
           for (const [language, read] of [
             ["json", JSON.parse],
             ["toml", parseToml],
           ] as const) {
             for (const code of codes(made, language)) {
               const strings = stringsOf(read(code));
-              expect(strings.filter((value) => !known.strings.has(value) && !isPlainPattern(value))).toEqual([]);
+              expect(strings.filter((value) => !known.strings.has(value) && !isGiven(value, given))).toEqual([]);
             }
           }
         }),
@@ -180,43 +182,44 @@ function stringsOf(data: unknown): string[] {
   return Object.entries(data).flatMap(([key, value]) => [key, ...stringsOf(value)]);
 }
 
-/** A plain value, a list of them, or a plain URL. */
-function isPlain(value: string): boolean {
-  const [, origin = "", path = "/"] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)(\/.*)?$/.exec(value) ?? [];
-  const names = value.split(", ");
-  return (
-    (isPlainOrigin(origin) && isPlainPath(path)) ||
-    isPlainPath(value) ||
-    names.every(isPlainMethod) ||
-    names.every((name) => name === "*" || isPlainHeaderName(name))
-  );
-}
-
-/** A plain value, one with its metacharacters escaped, or a plain path with what platforms write for all below it. */
-function isPlainPattern(value: string): boolean {
-  return isPlain(value) || isPlain(value.replace(/\/(:path)?\*$/, "/")) || isPlain(value.replace(/\\(?=[.[\]])/g, ""));
-}
-
-/** What the fixes hold where nothing of a recording is hostile, and what the page's own fixes hold. */
+/** What the fixes hold of their own, whatever they are made from, and what the page's own fixes hold. */
 const known = knownContents();
 
 function knownContents() {
-  const given = Object.values(policies).flatMap((policy) =>
-    Object.values(circumstances).map((circumstance) => [policy, circumstance] as const),
+  const more = { exposed: ["X-Total-Count"], maxAge: 600 };
+  const variants = Object.values(policies).flatMap((policy) => [policy, { ...policy, ...more }]);
+  const made = variants.flatMap((policy) =>
+    Object.values(circumstances).flatMap((circumstance) => {
+      const given = givenIn(policy, circumstance);
+      return stacks.flatMap(({ language, fix }) =>
+        Object.values(fix).flatMap((write) =>
+          write(policy, circumstance).map((snippet) => ({ language, ...snippet, given })),
+        ),
+      );
+    }),
   );
-  const snippets = stacks.flatMap(({ language, fix }) =>
-    Object.values(fix)
-      .flatMap((write) => given.flatMap((values) => write(...values)))
-      .map((made) => ({ language, ...made })),
+  const nothing = {
+    origins: new Set<string>(),
+    methods: new Set<string>(),
+    names: new Set<string>(),
+    paths: new Set<string>(),
+    numbers: new Set<string>(),
+  };
+  const contents = [
+    ...made.filter(({ language }) => language === "javascript"),
+    ...pageCodes.map((code) => ({ code, given: nothing })),
+  ].map(({ code, given }) => ({ ...contentsOf(code), given }));
+  const data = made.flatMap(({ language, code, given }) =>
+    language === "json" || language === "toml"
+      ? [{ strings: stringsOf(language === "json" ? JSON.parse(code) : parseToml(code)), given }]
+      : [],
   );
-  const written = (wanted: string) => snippets.filter(({ language }) => language === wanted).map(({ code }) => code);
-  const contents = [...written("javascript"), ...pageCodes].map(contentsOf);
-  const data = [...written("json").map((code) => JSON.parse(code)), ...written("toml").map((code) => parseToml(code))];
+  const own = (values: readonly string[], given: Given) => values.filter((value) => !isGiven(value, given));
   return {
-    literals: new Set(contents.flatMap(({ literals }) => literals)),
+    literals: new Set(contents.flatMap(({ literals, given }) => own(literals, given))),
     identifiers: new Set(contents.flatMap(({ identifiers }) => identifiers)),
     comments: new Set(contents.flatMap(({ comments }) => comments)),
-    strings: new Set(data.flatMap(stringsOf)),
+    strings: new Set(data.flatMap(({ strings, given }) => own(strings, given))),
   };
 }
 

@@ -11,6 +11,8 @@ export interface Hostile {
   readonly answer: readonly { readonly name: string; readonly value: string }[];
   readonly status: number;
   readonly location: string;
+  /** True where the call carries a cookie. */
+  readonly cookie: boolean;
 }
 
 const nasty = fc.constantFrom(
@@ -64,6 +66,7 @@ const answer = fc.array(
     fc.record({ name: fc.constant("Access-Control-Allow-Methods"), value: list(method) }),
     fc.record({ name: fc.constant("Access-Control-Allow-Headers"), value: list(headerName) }),
     fc.record({ name: fc.constant("Access-Control-Expose-Headers"), value: list(headerName) }),
+    fc.constant({ name: "Access-Control-Allow-Credentials", value: "true" }),
     fc.record({ name: fc.constant("Access-Control-Max-Age"), value: broken(fc.constant("600")) }),
     fc.record({ name: fc.constantFrom("Server", "X-Powered-By", "ETag"), value: text }),
   ),
@@ -81,11 +84,13 @@ export const hostile: fc.Arbitrary<Hostile> = fc.record({
     text,
     origin.map((target) => `${target.replace("//", "//user:secret@")}/x`),
   ),
+  cookie: fc.boolean(),
 });
 
 /** A preflighted call and a plain one, both answered alike, as a HAR file holds them. */
 export function hostileRecording(made: Hostile): Recording {
   const headers = [{ name: "Origin", value: made.origin }];
+  const sent = made.cookie ? [...headers, { name: "Cookie", value: "sid=1" }] : headers;
   const asking = [
     { name: "Access-Control-Request-Method", value: made.method },
     { name: "Access-Control-Request-Headers", value: made.headerName },
@@ -97,7 +102,7 @@ export function hostileRecording(made: Hostile): Recording {
     log: {
       entries: [
         { startedDateTime, request: { method: "OPTIONS", url, headers: [...headers, ...asking] }, response },
-        { startedDateTime, request: { method: "GET", url, headers }, response },
+        { startedDateTime, request: { method: "GET", url, headers: sent }, response },
       ],
     },
   });

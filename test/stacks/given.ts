@@ -1,0 +1,102 @@
+import { isPlainHeaderName, isPlainMethod, isPlainOrigin, isPlainPath } from "../../src/fetch/plain.ts";
+import type { Circumstances, Policy } from "../../src/remedy.ts";
+import type { Hostile } from "./hostile.ts";
+
+/** The values that a fix may hold: those that it was made from, and none that merely look harmless. */
+export interface Given {
+  readonly origins: ReadonlySet<string>;
+  readonly methods: ReadonlySet<string>;
+  /** Header names, in lower case. */
+  readonly names: ReadonlySet<string>;
+  readonly paths: ReadonlySet<string>;
+  readonly numbers: ReadonlySet<string>;
+}
+
+/** What is plain of a recording; the rest must not reach any code. */
+export function givenBy({ origin, method, headerName, path, answer, location }: Hostile): Given {
+  const values = (name: string) => answer.filter((header) => header.name === name).map(({ value }) => value);
+  const lists = (name: string) => values(name).flatMap((value) => value.split(/[,\n]/).map((member) => member.trim()));
+  const url = `https://api.example${path}`;
+  const anyMethod = lists("Access-Control-Allow-Methods").includes("*") ? ["PUT", "PATCH", "DELETE"] : [];
+  const anyExposed = lists("Access-Control-Expose-Headers").includes("*");
+  const target = URL.canParse(location, "https://api.example") ? new URL(location, "https://api.example") : null;
+  return {
+    origins: new Set(
+      [
+        origin,
+        ...values("Access-Control-Allow-Origin").flatMap((value) => value.split(/[,\s]+/)),
+        url,
+        target?.origin ?? "",
+        ...placeholders,
+      ]
+        .flatMap((value) => [value, value.trim(), URL.canParse(value) ? new URL(value).origin : ""])
+        .filter(isPlainOrigin),
+    ),
+    methods: new Set(
+      [method, method.toUpperCase(), ...lists("Access-Control-Allow-Methods"), "GET", "HEAD", "POST", ...anyMethod]
+        .map((value) => value.trim())
+        .filter(isPlainMethod),
+    ),
+    names: new Set(
+      [
+        ...headerName.split(/[,\n]/),
+        ...lists("Access-Control-Allow-Headers"),
+        ...lists("Access-Control-Expose-Headers"),
+      ]
+        .map((value) => value.trim().toLowerCase())
+        .filter((name) => isPlainHeaderName(name) || (name === "*" && anyExposed)),
+    ),
+    paths: new Set(["/", "/your-path", ...pathsOf(url), ...pathsOf(target?.href ?? "")]),
+    numbers: new Set(values("Access-Control-Max-Age").map((value) => value.trim())),
+  };
+}
+
+/** What a known policy and its circumstances hold. */
+export function givenIn(policy: Policy, { redirect, server }: Circumstances): Given {
+  const { origins, methods, headers, exposed, maxAge } = policy;
+  const target = redirect && URL.canParse(redirect.target) ? new URL(redirect.target) : null;
+  return {
+    origins: new Set([...(origins === "*" ? [] : origins), server.origin, target?.origin ?? "", ...placeholders]),
+    methods: new Set(methods),
+    names: new Set([...headers, ...exposed].map((name) => name.toLowerCase())),
+    paths: new Set(
+      ["/", server.path, redirect?.path ?? "/", target?.pathname ?? "/"].flatMap((path) => [path, `${path}/`]),
+    ),
+    numbers: new Set([String(maxAge)]),
+  };
+}
+
+const placeholders = ["https://your-page.example", "https://your-server.example", "https://your-target.example"];
+
+/** The path, and those above it. */
+function pathsOf(url: string): string[] {
+  if (!URL.canParse(url)) return [];
+  const { pathname } = new URL(url);
+  const above = [...pathname.matchAll(/\//g)].flatMap(({ index }) => [
+    pathname.slice(0, index),
+    pathname.slice(0, index + 1),
+  ]);
+  return [pathname, "/", ...above].filter((path) => isPlainPath(path));
+}
+
+/** True for a given value, a list of such, a given URL, and what platforms write for a value or for all below a path. */
+export function isGiven(value: string, given: Given): boolean {
+  const { origins, methods, names, paths, numbers } = given;
+  if (value === "" || numbers.has(value)) return true;
+  const unescaped = value.replace(/\\(?=[.[\]+-])/g, "");
+  const anchored = /^\^(.*)\$$/.exec(unescaped)?.[1] ?? unescaped;
+  if (origins.has(anchored)) return true;
+  const [, origin = "", path = ""] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)(\/.*)$/.exec(value) ?? [];
+  if (origins.has(origin) && isPath(path, paths)) return true;
+  if (isPath(value, paths)) return true;
+  const members = value.split(/, ?/);
+  return (
+    members.every((member) => methods.has(member)) ||
+    members.every((member) => names.has(member.toLowerCase())) ||
+    members.every((member) => origins.has(member))
+  );
+}
+
+function isPath(value: string, paths: ReadonlySet<string>): boolean {
+  return paths.has(value) || paths.has(value.replace(/(?:\/|\*|\(\.\*\)|:path\*|\/:path\*|\*\*|\*splat)$/, ""));
+}

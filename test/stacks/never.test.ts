@@ -1,0 +1,149 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../../src/fetch/plain.ts";
+import { serverOf } from "../../src/grants.ts";
+import { diagnose, fixesFor } from "../../src/index.ts";
+import { needsOf } from "../../src/needs.ts";
+import { policyFor } from "../../src/policy.ts";
+import { stacks } from "../../src/stacks/index.ts";
+import { givenBy } from "./given.ts";
+import { type Hostile, hostile, hostileRecording } from "./hostile.ts";
+import { circumstances, policies } from "./policies.ts";
+
+/** How communities write "any origin that asks"; where a server sends back `Origin`, each origin must stand before it. */
+const reflections = [
+  /\borigin\s*[:=]\s*true\b/,
+  /\borigin\s*:\s*(?:\([^)]*\)|\w+)\s*=>\s*(?!\{|[^\n]*(?:\?|\.includes\(|\.has\())/,
+  /callback\(null, true\)(?![^}]*\bincludes|[^}]*\bhas\()/,
+  /AllowAnyOrigin|AllowAllOrigins|allow_all_origins|CORS_ALLOW_ALL_ORIGINS|CORS_ORIGIN_ALLOW_ALL|SetIsOriginAllowed\(_/i,
+  /allow_origin_regex|AllowOriginFunc(?!.*\{ return origin == ")|allowedOriginPatterns|allowed_origins_patterns'\s*=>\s*\[[^\]]*\.\*/,
+  /Access-Control-Allow-Origin["']?[ ,:]+["']?\$http_origin/i,
+];
+
+/** `*` as a whole string, as the value of a header, or bare in YAML. */
+const anyOrigin = /(?:origins?|Allow-Origin)["']?\s*(?:[:=,]|=>)?\s*(?:\[\s*)?["'`]?\*(?:["'`\s\]]|$)/im;
+const anyHeader =
+  /(?:allow(?:ed)?[-_]?headers?)["']?\s*(?:[:=,(]|=>)?\s*(?:\[\s*|List\.of\(|\(\s*)?["'`]?\*(?:["'`\s\])]|$)/im;
+const nullOrigin = /["'`^]null["'`$]|Allow-Origin["']?[ ,:]+["']?null\b/i;
+
+describe("never suggested, by any stack, for any recording", () => {
+  test("a policy of more than what the recording names: any origin with credentials, `null`, any header or method", () => {
+    fc.assert(
+      fc.property(hostile, (made) => {
+        const recording = hostileRecording(made);
+        const given = givenBy(made);
+        for (const diagnosis of diagnose(recording)) {
+          if (!diagnosis.verdict) continue;
+          const { policy } = policyFor([needsOf(diagnosis)], serverOf(recording, "https://api.example"));
+          if (policy.origins === "*") expect(policy.credentials).toBe(false);
+          else {
+            for (const origin of policy.origins) expect(isPlainOrigin(origin) && given.origins.has(origin)).toBe(true);
+          }
+          expect(policy.methods.filter((method) => !isPlainMethod(method))).toEqual([]);
+          expect(policy.headers.filter((name) => !isPlainHeaderName(name))).toEqual([]);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("code that reflects any origin, or allows `null`, any origin beside credentials, or any header", () => {
+    fc.assert(
+      fc.property(hostile, (made) => {
+        for (const { code, stack, remedy } of fixesOf(made)) {
+          const where = `${stack}, ${remedy}:\n${code}`;
+          const lines = withoutComments(code);
+          for (const reflection of reflections) expect(lines, where).not.toMatch(reflection);
+          expect(lines, where).not.toMatch(nullOrigin);
+          expect(lines, where).not.toMatch(anyHeader);
+          if (anyOrigin.test(lines)) expect(lines, where).not.toMatch(/credentials["']?\s*(?:[:=,(]|=>)?\s*["']?true/i);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("a pattern that matches more than one of the given origins", () => {
+    let patterns = 0;
+    fc.assert(
+      fc.property(hostile, (made) => {
+        const { origins } = givenBy(made);
+        for (const { code, stack } of fixesOf(made)) {
+          for (const pattern of originPatterns(code)) {
+            patterns++;
+            const anchored = readerAnchors.has(stack) ? `^(?:${pattern})$` : pattern;
+            const matched = [...origins].filter((origin) => new RegExp(anchored).test(origin));
+            expect(matched.length, `${stack}: ${pattern}`).toBe(1);
+            for (const origin of matched) {
+              for (const other of [
+                `x${origin}`,
+                `${origin}x`,
+                `${origin}.evil.example`,
+                `https://evil.example/${origin}`,
+              ]) {
+                expect(other, `${stack}: ${pattern}`).not.toMatch(new RegExp(anchored));
+              }
+              const unlike = origin.replace(/\./g, "x");
+              if (unlike !== origin) expect(unlike, `${stack}: ${pattern}`).not.toMatch(new RegExp(anchored));
+            }
+          }
+        }
+      }),
+      { numRuns: 300, examples: [[ordinary]] },
+    );
+    expect(patterns).toBeGreaterThan(10);
+  });
+
+  test.each(stacks.map((stack) => [stack.id, stack] as const))(
+    "%s names each allowed origin, so that it compares",
+    (_, stack) => {
+      for (const policy of Object.values(policies)) {
+        if (policy.origins === "*") continue;
+        for (const circumstance of Object.values(circumstances)) {
+          for (const { code } of stack.fix.grant(policy, circumstance)) {
+            if (!/access-control|allow|cors/i.test(withoutComments(code))) continue;
+            const plain = code.replace(/\\+(?=[.[\]/])/g, "");
+            for (const origin of policy.origins) expect(plain).toContain(origin);
+          }
+        }
+      }
+    },
+  );
+});
+
+/** Two origins that any stack can tell from each other. */
+const ordinary: Hostile = {
+  origin: "https://app.example",
+  method: "PUT",
+  headerName: "x-api-key",
+  path: "/api/x",
+  answer: [{ name: "Access-Control-Allow-Origin", value: "http://[::1]:3000" }],
+  status: 204,
+  location: "",
+  cookie: false,
+};
+
+/** The platforms that add `^` and `$` themselves. */
+const readerAnchors: ReadonlySet<string> = new Set(["vercel", "nextjs"]);
+
+function fixesOf(made: Hostile): { code: string; stack: string; remedy: string }[] {
+  const recording = hostileRecording(made);
+  return fixesFor(diagnose(recording), recording).filter(({ language }) => language !== "text");
+}
+
+/** The code without what its readers ignore: whole lines, and what follows code after two blanks. */
+function withoutComments(code: string): string {
+  return code
+    .split("\n")
+    .filter((line) => !/^\s*(?:#|\/\/|\/\*|\*)/.test(line))
+    .map((line) => line.replace(/\s(?:\/\/|#)\s.*$/, ""))
+    .join("\n");
+}
+
+/** Quoted strings and JavaScript regular expressions that escape a dot or bracket, or are anchored, around an origin. */
+function originPatterns(code: string): string[] {
+  const found = [...code.matchAll(/"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'/g)].map(([, a, b]) => a ?? b ?? "");
+  return found
+    .map((text) => text.replace(/^~/, "").replaceAll("\\\\", "\\"))
+    .filter((text) => /:\/\//.test(text) && /^\^|\$$|\\[.[]/.test(text) && !text.includes("(https?"));
+}

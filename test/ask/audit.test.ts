@@ -252,6 +252,15 @@ describe("a policy file", () => {
     ],
   ])("%j", (value, problems) => expect(readConfig(value, undefined)).toEqual({ problems }));
 
+  test.each([
+    ["docs/audit.md", () => readFileSync(new URL("../../docs/audit.md", import.meta.url), "utf8")],
+    ["audit --help", async () => (await run("audit", "--help")).out],
+  ])("as %s shows it is in order", async (_, source) => {
+    const [, written] = /defineConfig\((\{.*?\n\s*\})\);/s.exec(await source()) ?? [];
+    const read = readConfig(new Function(`return ${written}`)(), undefined);
+    expect(read).toMatchObject({ rules: expect.arrayContaining([expect.objectContaining({ credentials: true })]) });
+  });
+
   test("routes are paths below the base, with its own path", () => {
     const read = readConfig(
       { base: "https://x/v1/?a#b", allow: [{ ...rule, routes: ["/a?b=c#d", "https://y/"] }] },

@@ -1,5 +1,7 @@
-import { createServer as createHttp2Server } from "node:http2";
-import type { Socket } from "node:net";
+import { readFileSync } from "node:fs";
+import { createServer as createHttp2Server, createSecureServer, type ServerHttp2Stream } from "node:http2";
+import type { Server, Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Listening, listen, listenHttp, listenRaw } from "./listen.ts";
@@ -131,6 +133,43 @@ describe("a server that answers wrongly, or not at all, gets a plain word and th
     const server = await listen(createHttp2Server());
     open.push(server);
     expect(await askAt(`http://127.0.0.1:${server.port}/`)).toMatchObject({ code: 2 });
+  });
+});
+
+describe("over TLS, by HTTP/2 and before it", () => {
+  const pem = readFileSync(new URL("localhost.pem", import.meta.url));
+  const key = { key: pem, cert: pem };
+
+  function speaking(answer: (socket: Socket) => void, ...ALPNProtocols: string[]) {
+    return createTlsServer({ ...key, ALPNProtocols }, (socket) => {
+      socket.on("error", () => {});
+      answer(socket);
+    });
+  }
+
+  function streaming(answer: (stream: ServerHttp2Stream) => void) {
+    const server = createSecureServer(key);
+    server.on("session", (session) => session.on("error", () => {}));
+    server.on("stream", (stream) => {
+      stream.on("error", () => {});
+      answer(stream);
+    });
+    return server as unknown as Server;
+  }
+
+  test.each<[string, () => Server, string]>([
+    ["garbage", () => speaking((socket) => socket.write("garbage ".repeat(100)), "h2"), "broken-protocol"],
+    ["a stream that is reset", () => streaming((stream) => stream.close(2)), "broken-protocol"],
+    ["a session that ends", () => streaming(({ session }) => session?.destroy()), "server-hung-up"],
+    ["a connection that ends", () => speaking((socket) => socket.end(), "h2"), "server-hung-up"],
+    ["one that ends after HTTP/1.1 was chosen", () => speaking((socket) => socket.end(), "http/1.1"), "server-hung-up"],
+    ["a stream without an answer", () => streaming(() => {}), "connection-timeout"],
+    ["no settings", () => speaking(() => {}, "h2"), "connection-timeout"],
+  ])("%s", async (_, server, lookAlike) => {
+    const listening = await listen(server());
+    open.push(listening);
+    const url = `https://localhost:${listening.port}/`;
+    expect(await askAt(url, "--insecure", "--timeout", "0.5")).toMatchObject({ code: 2, lookAlike });
   });
 });
 

@@ -1,10 +1,10 @@
 /**
- * Chromium's name for what ended a request, from Node's error and the number of bytes that had come by then.
+ * Chromium's name for what ended a request, from Node's error; `begun` when a part of the response had come by then.
  * @see https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h
  */
-export function netErrorOf(error: unknown, bytesRead: number): string {
+export function netErrorOf(error: unknown, begun: boolean): string {
   const { code = "", syscall } = firstOf(error);
-  return `net::ERR_${named[code] ?? byPrefix(code) ?? closed(code, syscall, bytesRead)}`;
+  return `net::ERR_${named[code] ?? byPrefix(code) ?? closed(code, syscall, begun)}`;
 }
 
 /** Where a name has several addresses, each attempt has its own error, and the first tells. */
@@ -50,8 +50,8 @@ function byPrefix(code: string): string | undefined {
 }
 
 /** A connection that ended by a reset (which only the system tells), before any byte, or within the headers. */
-function closed(code: string, syscall: string | undefined, bytesRead: number): string {
+function closed(code: string, syscall: string | undefined, begun: boolean): string {
   if (code === "ECONNRESET" && syscall !== undefined) return "CONNECTION_RESET";
   if (code !== "" && code !== "ECONNRESET" && code !== "EPIPE") return "FAILED";
-  return bytesRead === 0 ? "EMPTY_RESPONSE" : "RESPONSE_HEADERS_TRUNCATED";
+  return begun ? "RESPONSE_HEADERS_TRUNCATED" : "EMPTY_RESPONSE";
 }

@@ -37,6 +37,7 @@ export interface SendOptions {
  */
 export async function send(message: Message, { signal, insecure }: SendOptions): Promise<Answer> {
   let socket: Socket | undefined;
+  let begun = false;
   const done = new AbortController();
   try {
     signal.throwIfAborted();
@@ -44,12 +45,16 @@ export async function send(message: Message, { signal, insecure }: SendOptions):
     socket = opened.socket;
     const exchange = async () => {
       const protocol = await opened.protocol;
-      return protocol === "h2" ? sendHttp2(message, opened.socket) : sendHttp1(message, opened.socket);
+      return protocol === "h2"
+        ? sendHttp2(message, opened.socket)
+        : sendHttp1(message, opened.socket, () => {
+            begun = true;
+          });
     };
     const head = await Promise.race([exchange(), rejectedBy(signal, done.signal)]);
     return { ...head, error: undefined, address: socket.remoteAddress ?? "" };
   } catch (error) {
-    const name = signal.aborted ? "net::ERR_TIMED_OUT" : netErrorOf(error, socket?.bytesRead ?? 0);
+    const name = signal.aborted ? "net::ERR_TIMED_OUT" : netErrorOf(error, begun);
     return { status: 0, headers: [], error: name, address: socket?.remoteAddress ?? "" };
   } finally {
     done.abort();
@@ -96,7 +101,7 @@ function rejectedBy(signal: AbortSignal, done: AbortSignal): Promise<never> {
 const maxHeaderSize = 256 * 1024;
 
 /** Browsers read sloppy responses too, such as bare line feeds; with one request for each connection that is harmless. */
-function sendHttp1({ method, url, headers, body }: Message, socket: Socket): Promise<Head> {
+function sendHttp1({ method, url, headers, body }: Message, socket: Socket, begins: () => void): Promise<Head> {
   const { pathname, search } = new URL(url);
   return new Promise((resolve, reject) => {
     const request = httpRequest({
@@ -111,6 +116,7 @@ function sendHttp1({ method, url, headers, body }: Message, socket: Socket): Pro
     request.maxHeadersCount = 0;
     // What length to tell is for the headers to say: without a body Chromium tells none of a PATCH.
     request.useChunkedEncodingByDefault = false;
+    request.on("socket", () => socket.once("data", begins));
     request.on("response", (response) => {
       resolve({ status: response.statusCode ?? 0, headers: pairsOf(response.rawHeaders) });
     });

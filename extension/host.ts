@@ -36,6 +36,10 @@ export interface Actions {
   readonly save: (name: string, text: string) => void;
   /** Asks to let the extension change headers between these origins; only within a click. */
   readonly askForTrial: (origins: readonly string[]) => Promise<boolean>;
+  /** Shows a URL in the Network panel; absent where the browser does not let extensions do so. */
+  readonly openInNetwork?: (url: string) => void;
+  /** Shows a line of a script, counted from 0, in the Sources panel; absent as well. */
+  readonly reveal?: (url: string, line: number) => void;
 }
 
 const { inspectedWindow, network, panels } = browser.devtools;
@@ -124,6 +128,20 @@ function download(name: string, text: string): void {
   link.click();
   // The browser reads it after the click.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  ...showingElsewhere(),
+};
+
+/** What only Chromium's DevTools offer. */
+function showingElsewhere(): Pick<Actions, "openInNetwork" | "reveal"> {
+  const { network, openResource } = panels as {
+    network?: { show?: (options: { filter: string }) => unknown };
+    openResource?: (url: string, line: number) => void;
+  };
+  return {
+    // Its filter takes what follows a space for a second one, and a URL as recorded has none.
+    ...(network?.show && { openInNetwork: (url: string) => void network.show?.({ filter: url }) }),
+    ...(openResource && { reveal: (url: string, line: number) => openResource.call(panels, url, line) }),
+  };
 }
 
 /** DevTools may refuse `navigator.clipboard` to the pages of extensions; a selection can always be copied. */

@@ -66,6 +66,9 @@ export interface Store {
   readonly stacks: ReadonlySignal<readonly StackFixes[]>;
   /** Id of the stack whose fixes are shown. */
   readonly stack: ReadonlySignal<string>;
+  /** The hints that somebody has understood, by name. */
+  readonly understood: ReadonlySignal<readonly string[]>;
+  readonly understand: (hint: string) => void;
   readonly select: (key: string) => void;
   readonly chooseStack: (stack: string) => void;
   readonly clear: () => void;
@@ -106,6 +109,7 @@ export function createStore(session: Session, actions: Actions): Store {
   const preserveLog = signal(settings.get("preserveLog") === true);
   const scope = signal<Scope>("fetch");
   const selected = signal(session.selected);
+  const understood = signal(readNames(settings.get("understood")));
   const chosenStacks = signal(readChoices(settings.get("stacks")));
 
   const reading = computed(() => file.value?.reading ?? live.value);
@@ -175,6 +179,7 @@ export function createStore(session: Session, actions: Actions): Store {
       }
     }),
     effect(() => settings.set("stacks", chosenStacks.value)),
+    effect(() => settings.set("understood", understood.value)),
     effect(() => {
       settings.set("preserveLog", preserveLog.value);
       recorder.preserve(preserveLog.value);
@@ -203,6 +208,10 @@ export function createStore(session: Session, actions: Actions): Store {
     serverRows,
     stacks,
     stack,
+    understood,
+    understand(hint) {
+      understood.value = [...understood.value, hint];
+    },
     select(key) {
       batch(() => {
         selected.value = key;
@@ -270,6 +279,10 @@ function byStack(fixes: readonly Fix[]): StackFixes[] {
     else stacks.set(fix.stack, { stack: fix.stack, name: fix.stackName, fixes: [fix] });
   }
   return [...stacks.values()];
+}
+
+function readNames(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
 }
 
 /** Server → the stack that was chosen for it. */

@@ -1,9 +1,13 @@
 import type { Selection, Store } from "../store.ts";
+import { Checks } from "./checks.tsx";
+import { Console } from "./console.tsx";
 import { Diff } from "./diff.tsx";
 import { Exchanges } from "./exchanges.tsx";
 import { Fixes } from "./fixes.tsx";
+import { Hint } from "./hint.tsx";
 import { Findings, Notes, OtherReasons, Preflighted } from "./more.tsx";
 import { Summary } from "./summary.tsx";
+import { Tools } from "./tools.tsx";
 
 interface DetailProps {
   readonly store: Store;
@@ -18,15 +22,19 @@ export function Detail({ store, selection }: DetailProps) {
       <div class="sheet">
         <div class="evidence">
           <Summary selection={selection} />
-          <Exchanges fetch={diagnosis.fetch} />
+          <Tools store={store} diagnosis={diagnosis} />
+          <Hint store={store} diagnosis={diagnosis} />
+          <Exchanges diagnosis={diagnosis} />
           <Diff rows={selection.diff} />
           <Findings diagnosis={diagnosis} />
         </div>
         <Fixes store={store} row={selection.row} />
         <div class="more">
+          <Checks diagnosis={diagnosis} />
           <OtherReasons reasons={diagnosis.reasons.slice(1)} />
           <Preflighted why={diagnosis.preflighted} />
           <Notes notes={diagnosis.notes} />
+          <Console store={store} diagnosis={diagnosis} />
         </div>
       </div>
     </main>

@@ -1,5 +1,6 @@
 import type { DiffRow } from "../../src/index.ts";
 import { t } from "../messages.ts";
+import { Difference } from "./difference.tsx";
 
 const steps = [
   ["preflight", "preflight"],
@@ -56,11 +57,17 @@ function Step({ title, rows }: { readonly title: string; readonly rows: readonly
             <span class="field">{row.asked}</span> <code>{row.askedValue}</code>
           </td>
           <td>
-            <span class="field">{row.answered}</span>{" "}
-            {row.answeredValue === null ? <i>{t("headerAbsent")}</i> : <code>{row.answeredValue}</code>}
+            <span class="field">{row.answered}</span> <Answered row={row} />
           </td>
         </tr>
       ))}
     </tbody>
   );
+}
+
+/** An origin is compared character by character: most wrong ones are nearly right. */
+function Answered({ row: { answered, askedValue, answeredValue, state } }: { readonly row: DiffRow }) {
+  if (answeredValue === null) return <i>{t("headerAbsent")}</i>;
+  if (answered !== "Access-Control-Allow-Origin" || state !== "fail") return <code>{answeredValue}</code>;
+  return <Difference got={answeredValue} want={askedValue} />;
 }

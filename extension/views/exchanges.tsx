@@ -1,25 +1,30 @@
-import type { CorsFetch, Exchange, Header, Hop } from "../../src/index.ts";
+import type { Diagnosis, Exchange, Finding, Header, Hop } from "../../src/index.ts";
 import { t } from "../messages.ts";
 
 /** What was sent and what came back, the preflight beside the actual request, hop by hop. */
-export function Exchanges({ fetch }: { readonly fetch: CorsFetch }) {
+export function Exchanges({ diagnosis: { fetch, verdict } }: { readonly diagnosis: Diagnosis }) {
+  const isRefused = (hop: Hop, step: Finding["step"]) => hop === fetch.hops.at(-1) && verdict?.step === step;
   return (
-    <section class="exchanges" aria-label={t("requests")}>
+    <ol class="exchanges" aria-label={t("requests")}>
       {fetch.hops.flatMap((hop, index) => [
-        hop.preflight && <Preflight key={`p${index}`} preflight={hop.preflight} />,
-        <Actual key={`a${index}`} hop={hop} redirected={index > 0} />,
+        hop.preflight && (
+          <Preflight key={`p${index}`} preflight={hop.preflight} refused={isRefused(hop, "preflight")} />
+        ),
+        <Actual key={`a${index}`} hop={hop} redirected={index > 0} refused={isRefused(hop, "actual")} />,
       ])}
-    </section>
+    </ol>
   );
 }
 
-function Preflight({ preflight }: { readonly preflight: Exchange }) {
+function Preflight({ preflight, refused }: { readonly preflight: Exchange; readonly refused: boolean }) {
   return (
     <Card
       title={t("preflight")}
       method="OPTIONS"
       url={preflight.url}
       status={statusOf(preflight)}
+      took={tookOf(preflight)}
+      state={refused ? "refused" : "passed"}
       remark=""
       sent={preflight.requestHeaders.filter(isSentHeader)}
       answered={preflight.status > 0 ? preflight.responseHeaders.filter(isAnswerHeader) : null}
@@ -27,7 +32,13 @@ function Preflight({ preflight }: { readonly preflight: Exchange }) {
   );
 }
 
-function Actual({ hop, redirected }: { readonly hop: Hop; readonly redirected: boolean }) {
+interface ActualProps {
+  readonly hop: Hop;
+  readonly redirected: boolean;
+  readonly refused: boolean;
+}
+
+function Actual({ hop, redirected, refused }: ActualProps) {
   const { actual, method, url } = hop;
   return (
     <Card
@@ -35,6 +46,8 @@ function Actual({ hop, redirected }: { readonly hop: Hop; readonly redirected: b
       method={method}
       url={url}
       status={actual ? statusOf(actual) : t("statusNotRecorded")}
+      took={actual ? tookOf(actual) : ""}
+      state={refused ? "refused" : actual?.maybeSent ? "passed" : "unsent"}
       remark={hop.preflight && actual?.maybeSent === false ? t("stoppedAtPreflight") : ""}
       sent={actual?.requestHeaders.filter(isSentHeader) ?? []}
       answered={actual && actual.status > 0 ? actual.responseHeaders.filter(isAnswerHeader) : null}
@@ -48,11 +61,19 @@ function statusOf({ maybeSent, status, error }: Exchange): string {
   return error ? t("statusNoResponseError", error) : t("statusNoResponse");
 }
 
+/** How long it took to answer, or "" where that is not known. */
+function tookOf({ status, startedAt, endedAt }: Exchange): string {
+  const took = Math.round(endedAt - startedAt);
+  return status > 0 && took > 0 ? t("milliseconds", took) : "";
+}
+
 interface CardProps {
   readonly title: string;
   readonly method: string;
   readonly url: string;
   readonly status: string;
+  readonly took: string;
+  readonly state: "passed" | "refused" | "unsent";
   /** What became of it, in one sentence, or "". */
   readonly remark: string;
   readonly sent: readonly Header[];
@@ -60,11 +81,12 @@ interface CardProps {
   readonly answered: readonly Header[] | null;
 }
 
-function Card({ title, method, url, status, remark, sent, answered }: CardProps) {
+function Card({ title, method, url, status, took, state, remark, sent, answered }: CardProps) {
   return (
-    <article class="card">
+    <li class={`card ${state}`}>
       <h2>
         {title} <span class="status">{status}</span>
+        {took && <span class="took">{took}</span>}
       </h2>
       <p class="line" title={url}>
         <b>{method}</b> {url}
@@ -77,7 +99,7 @@ function Card({ title, method, url, status, remark, sent, answered }: CardProps)
           {!answered.some(isCorsHeader) && <p class="remark">{t("noCorsHeaders")}</p>}
         </div>
       )}
-    </article>
+    </li>
   );
 }
 

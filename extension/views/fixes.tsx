@@ -1,7 +1,8 @@
-import { useSignal } from "@preact/signals";
 import type { Fix } from "../../src/index.ts";
 import { t } from "../messages.ts";
 import type { Row, Store } from "../store.ts";
+import { Code } from "./code.tsx";
+import { CopyButton } from "./copy.tsx";
 import { Text } from "./text.tsx";
 import { TryFix } from "./try-fix.tsx";
 
@@ -123,25 +124,17 @@ interface OneFixProps {
 }
 
 function OneFix({ fix, copy }: OneFixProps) {
-  const said = useSignal("");
-  const onCopy = () => {
-    said.value = t(copy(fix.code) ? "copied" : "copyRefused");
-    setTimeout(() => {
-      said.value = "";
-    }, 2000);
-  };
   return (
     <article class="fix">
       <div class="fix-head">
         <h3>
           <Text>{fix.title}</Text>
         </h3>
-        <span role="status">{said}</span>
-        <button type="button" class="primary" onClick={onCopy} data-copy>
+        <CopyButton class="primary" copy={copy} text={() => fix.code}>
           {t("copy")}
-        </button>
+        </CopyButton>
       </div>
-      <Code fix={fix} />
+      <Code {...fix} />
       {fix.warnings.length > 0 && (
         <ul class="warnings">
           {fix.warnings.map((warning) => (
@@ -152,20 +145,5 @@ function OneFix({ fix, copy }: OneFixProps) {
         </ul>
       )}
     </article>
-  );
-}
-
-function Code({ fix: { code, changed, language } }: { readonly fix: Fix }) {
-  const lines = code.split("\n");
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <pre tabIndex={0} data-language={language}>
-      <code data-fix-code>
-        {lines.map((line, index) => {
-          const text = index < lines.length - 1 ? `${line}\n` : line;
-          return changed.includes(index) ? <ins key={index}>{text}</ins> : <span key={index}>{text}</span>;
-        })}
-      </code>
-    </pre>
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Diagnosis, Finding } from "../../src/index.ts";
+import type { Diagnosis, Finding, RecognizedReason } from "../../src/index.ts";
 import { t } from "../messages.ts";
 import type { Selection } from "../store.ts";
 import { Outcome } from "./outcome.tsx";
@@ -24,7 +24,7 @@ export function Summary({ selection }: { readonly selection: Selection }) {
           {reason.certainty === "possible" && ` ${t("likely")}`}
         </p>
       )}
-      {verdict && <Verdict verdict={verdict} isHeadline={!reason} />}
+      {verdict && <Verdict verdict={verdict} reason={reason} />}
       {verdict?.certainty === "possible" && <Doubt selection={selection} />}
       {lookAlike && (
         <p>
@@ -38,22 +38,18 @@ export function Summary({ selection }: { readonly selection: Selection }) {
 
 interface VerdictProps {
   readonly verdict: Finding;
-  readonly isHeadline: boolean;
+  /** What stands above it. */
+  readonly reason: RecognizedReason | undefined;
 }
 
-function Verdict({ verdict, isHeadline }: VerdictProps) {
+function Verdict({ verdict, reason }: VerdictProps) {
   const { chrome, firefox } = verdict.reportedAs;
   return (
     <>
-      {isHeadline ? (
-        <p>
-          <Text>{verdict.explain}</Text>
-        </p>
-      ) : (
-        <p>
-          <Text>{t("stopsHere", verdict.title)}</Text> <Text>{verdict.explain}</Text>
-        </p>
-      )}
+      <p>
+        {reason && <Text>{t("stopsHere", verdict.title)}</Text>}{" "}
+        {reason?.explain !== verdict.explain && <Text>{verdict.explain}</Text>}
+      </p>
       <p class="names">
         {chrome && <Name browser="Chrome">{chrome}</Name>}
         {firefox && <Name browser="Firefox">{firefox}</Name>}

@@ -67,8 +67,8 @@ describe("the panel in Chromium's DevTools", () => {
   test("copies the fix to the clipboard", async () => {
     const panel = await panelFrame();
     const code = await panel.$eval("[data-fix-code]", (element) => element.textContent);
-    await panel.click("[data-copy]");
-    await panel.waitForFunction(() => document.querySelector("[role=status]")?.textContent === "Copied");
+    await panel.click(".fix [data-copy]");
+    await panel.waitForFunction(() => document.querySelector(".fix [role=status]")?.textContent === "Copied");
     expect(await pasted()).toBe(code);
     expect(await panel.evaluate(() => document.activeElement?.hasAttribute("data-copy"))).toBe(true);
   });

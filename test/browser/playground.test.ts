@@ -84,8 +84,8 @@ describe("the panel on the playground", () => {
     await panel.click('[data-fetch][data-url*="/origin-trailing-slash/"]');
     await panel.click("[role=tab][data-stack=express-cors]");
     const code = await panel.$eval("[data-fix-code]", (element) => element.textContent);
-    await panel.click("[data-copy]");
-    await panel.waitForFunction(() => document.querySelector("[role=status]")?.textContent === "Copied");
+    await panel.click(".fix [data-copy]");
+    await panel.waitForFunction(() => document.querySelector(".fix [role=status]")?.textContent === "Copied");
     await browser.defaultBrowserContext().overridePermissions(playground.pageUrl, ["clipboard-read"]);
     await page.bringToFront();
     const copied = await page.evaluate(() => navigator.clipboard.readText());

@@ -127,7 +127,7 @@ describe("the detail", () => {
 
   test("marks each row of the diff by a word, not by color alone", () => {
     const { getByRole } = opened(captured("simple-mismatch-trailing-slash"));
-    const row = getByRole("img", { name: "Fails" }).closest("tr");
+    const row = within(getByRole("table")).getByRole("img", { name: "Fails" }).closest("tr");
     expect(row?.textContent).toContain("Access-Control-Allow-Origin");
   });
 
@@ -212,14 +212,14 @@ describe("the fix", () => {
     const { getByRole, actions } = opened(one);
     fireEvent.click(getByRole("button", { name: "Copy" }));
     expect(actions.copy).toHaveBeenCalledWith(fixes[0]?.code);
-    expect(getByRole("status").textContent).toBe("Copied");
+    expect(within(getByRole("tabpanel")).getByRole("status").textContent).toBe("Copied");
   });
 
   test("says when the browser refuses to copy", () => {
     const { getByRole, actions } = opened(one);
     actions.copy.mockReturnValue(false);
     fireEvent.click(getByRole("button", { name: "Copy" }));
-    expect(getByRole("status").textContent).toContain("refused");
+    expect(within(getByRole("tabpanel")).getByRole("status").textContent).toContain("refused");
   });
 
   test("can be for every refused fetch of the server", () => {

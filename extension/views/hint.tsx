@@ -1,0 +1,36 @@
+import { type Diagnosis, lastHop } from "../../src/index.ts";
+import { t } from "../messages.ts";
+import type { Store } from "../store.ts";
+import { Text } from "./text.tsx";
+
+interface HintProps {
+  readonly store: Store;
+  readonly diagnosis: Diagnosis;
+}
+
+/** One thing worth knowing about refusals of this kind, until somebody has understood it; never two at once. */
+export function Hint({ store, diagnosis }: HintProps) {
+  const hint = hintsFor(diagnosis).find(({ name }) => !store.understood.value.includes(name));
+  if (!hint) return null;
+  return (
+    <aside class="hint" data-hint={hint.name}>
+      <p>
+        <Text>{hint.text}</Text>
+      </p>
+      <button type="button" class="link" onClick={() => store.understand(hint.name)} data-understood>
+        {t("hintDismiss")}
+      </button>
+    </aside>
+  );
+}
+
+/** What fits a refusal, the more particular first. */
+function hintsFor({ outcome, verdict, fetch }: Diagnosis): { readonly name: string; readonly text: string }[] {
+  if (outcome !== "refused") return [];
+  const { status = 0 } = lastHop(fetch).actual ?? {};
+  return [
+    ...(verdict?.step === "preflight" ? [{ name: "preflight", text: t("hintPreflight") }] : []),
+    ...(verdict?.step === "actual" && status > 0 ? [{ name: "status", text: t("hintStatus", String(status)) }] : []),
+    { name: "curl", text: t("hintCurl") },
+  ];
+}

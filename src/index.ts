@@ -13,6 +13,7 @@ export { type CdpEvent, type CdpRecorder, readCdp, recordCdp } from "./recording
 export { readEntry, readHar } from "./recording/har.ts";
 export { redactHeaders, redactUrl } from "./redact.ts";
 export { redactHar } from "./redact-har.ts";
+export { type RegressionTests, regressionTestsOf } from "./regression-test.ts";
 export type { Remedy } from "./remedy.ts";
 export { refusalInMarkdown } from "./report/markdown.ts";
 export { stacks } from "./stacks/index.ts";

@@ -28,7 +28,7 @@ describe("the checks of the standard", () => {
     const failed = container.querySelector("[data-check=allow-headers]");
     expect(failed?.getAttribute("data-state")).toBe("fail");
     expect(within(failed as HTMLElement).getByRole("img", { name: "Fails" })).toBeTruthy();
-    expect(failed?.textContent).toMatch(/x-a, x-b.*needs.*x-c/);
+    expect(failed?.textContent).toMatch(/: x-b needs x-a, x-c/);
     expect(failed?.querySelector("a")?.href).toBe("https://fetch.spec.whatwg.org/#cors-preflight-fetch-0");
     const actual = [...container.querySelectorAll("[data-check]")].at(-1);
     expect(actual?.getAttribute("data-state")).toBe("not-reached");
@@ -69,14 +69,14 @@ describe("an origin that is nearly right", () => {
 
 test("the console's message is copied as the browser prints it", () => {
   const { container, actions } = opened("simple-mismatch-trailing-slash");
-  fireEvent.click(within(container).getByRole("button", { name: "Copy the message of Chrome" }));
+  fireEvent.click(within(container as HTMLElement).getByRole("button", { name: "Copy the message of Chrome" }));
   expect(actions.copy.mock.calls[0]?.[0]).toMatch(
     /^Access to fetch at 'http.*' from origin 'http:\/\/localhost:8100' has been blocked by CORS policy: /,
   );
 });
 
 describe("a hint", () => {
-  const hintIn = (container: HTMLElement) => container.querySelector<HTMLElement>("[data-hint]");
+  const hintIn = (container: Element) => container.querySelector<HTMLElement>("[data-hint]");
 
   test("fits the refusal, stands alone, and gives way to the next once it is understood", () => {
     const { container, settings } = opened("preflight-header-two-of-three");

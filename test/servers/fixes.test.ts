@@ -1,6 +1,10 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import puppeteer, { type Browser, type Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { diagnose, fixesFor, readHar } from "../../src/index.ts";
+import { diagnose, fixesFor, readHar, regressionTestsOf } from "../../src/index.ts";
 import { findBrowser } from "../setup.mjs";
 import { type Case, cases } from "./cases.ts";
 import { type Recorded, recorderOf } from "./recorder.ts";
@@ -40,7 +44,12 @@ describe.each(targets)("$name", (target) => {
       return recorder.take();
     });
     const fix = fixOf(refusal, target, broken);
+    const tests = regressionTestsIn(refusal);
+    if (!broken.otherPageFirst) {
+      expect(await during(target, port, broken, null, fill, () => outcomesOf(tests, server))).toEqual(failing(tests));
+    }
     await during(target, port, broken, fix, fill, async () => {
+      expect(await outcomesOf(tests, server)).toEqual(passing(tests));
       if (broken.otherPageFirst) {
         await clearCache(page);
         expect(await call(foreignPage, `${server}/api/x`, broken.call)).toBe(200);
@@ -93,6 +102,41 @@ function fixOf({ log, corsErrors }: Recorded, { stack }: Target, { cause }: Case
   const fix = fixesFor(refused, recording).find((candidate) => candidate.stack === stack);
   expect(fix?.changed).not.toEqual([]);
   return fix?.code ?? "";
+}
+
+/** The regression tests of the refused fetch, as files. */
+function regressionTestsIn({ log }: Recorded): Readonly<Record<string, string>> {
+  const [refused] = diagnose(readHar(log)).filter(({ outcome }) => outcome === "refused");
+  const tests = refused && regressionTestsOf(refused);
+  if (!tests) throw new Error("a refusal that a server can mend has regression tests");
+  return { ...tests };
+}
+
+/** Whether each of the tests passes, run by Node.js as people run them. */
+async function outcomesOf(tests: Readonly<Record<string, string>>, server: string): Promise<Record<string, boolean>> {
+  const folder = mkdtempSync(join(import.meta.dirname, "regression-"));
+  try {
+    // supertest takes an address in place of an application.
+    writeFileSync(join(folder, "app.js"), `export default ${JSON.stringify(server)};`);
+    const outcomes = Object.entries(tests).map(async ([name, code]) => {
+      const file = join(folder, `${name}.test.mjs`);
+      writeFileSync(file, code);
+      const passed = await run(process.execPath, ["--test", file], { env: { ...process.env, SERVER: server } });
+      return [name, passed] as const;
+    });
+    return Object.fromEntries(await Promise.all(outcomes));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const passing = (tests: object) => Object.fromEntries(Object.keys(tests).map((name) => [name, true]));
+const failing = (tests: object) => Object.fromEntries(Object.keys(tests).map((name) => [name, false]));
+
+async function run(command: string, args: readonly string[], options: object): Promise<boolean> {
+  const running = spawn(command, args, { ...options, stdio: "ignore" });
+  const [code] = await once(running, "exit");
+  return code === 0;
 }
 
 async function during<T>(

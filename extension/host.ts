@@ -119,6 +119,7 @@ export const actions: Actions = {
   reloadPage: () => void inspectedWindow.reload(),
   save: download,
   askForTrial,
+  ...showingElsewhere(),
 };
 
 function download(name: string, text: string): void {
@@ -128,8 +129,7 @@ function download(name: string, text: string): void {
   link.click();
   // The browser reads it after the click.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  ...showingElsewhere(),
-};
+}
 
 /** What only Chromium's DevTools offer. */
 function showingElsewhere(): Pick<Actions, "openInNetwork" | "reveal"> {

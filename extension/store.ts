@@ -1,5 +1,14 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { causes, type DiffRow, diffOf, type Fix, fixesFor, stacks as knownStacks, trialOf } from "../src/index.ts";
+import {
+  causes,
+  type DiffRow,
+  diffOf,
+  type Fix,
+  fixesFor,
+  stacks as knownStacks,
+  refusalInMarkdown,
+  trialOf,
+} from "../src/index.ts";
 import { arrange, type Line, type Sort, sorts } from "./arrange.ts";
 import { type OpenedFile, readFile, writeFile } from "./file.ts";
 import { parseFilter } from "./filter.ts";
@@ -69,6 +78,8 @@ export interface Store {
   /** The hints that somebody has understood, by name. */
   readonly understood: ReadonlySignal<readonly string[]>;
   readonly understand: (hint: string) => void;
+  /** The selected fetch as Markdown, for a ticket. */
+  readonly report: () => string;
   readonly select: (key: string) => void;
   readonly chooseStack: (stack: string) => void;
   readonly clear: () => void;
@@ -208,6 +219,7 @@ export function createStore(session: Session, actions: Actions): Store {
     serverRows,
     stacks,
     stack,
+    report: () => (row.value ? refusalInMarkdown([row.value.diagnosis], reading.value.recording, stack.value) : ""),
     understood,
     understand(hint) {
       understood.value = [...understood.value, hint];

@@ -5,6 +5,7 @@ import { Code } from "./code.tsx";
 import { CopyButton } from "./copy.tsx";
 import { Text } from "./text.tsx";
 import { TryFix } from "./try-fix.tsx";
+import { WhyNot } from "./why-not.tsx";
 
 interface FixesProps {
   readonly store: Store;
@@ -27,6 +28,7 @@ export function Fixes({ store, row }: FixesProps) {
           <OneFix key={`${fix.stack} ${index}`} fix={fix} copy={store.actions.copy} />
         ))}
       </div>
+      <WhyNot diagnosis={row.diagnosis} />
     </section>
   );
 }

@@ -13,7 +13,7 @@ export function Hint({ store, diagnosis }: HintProps) {
   const hint = hintsFor(diagnosis).find(({ name }) => !store.understood.value.includes(name));
   if (!hint) return null;
   return (
-    <aside class="hint" data-hint={hint.name}>
+    <aside class="lesson" data-hint={hint.name}>
       <p>
         <Text>{hint.text}</Text>
       </p>

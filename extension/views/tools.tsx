@@ -1,19 +1,30 @@
-import { type Diagnosis, lastHop } from "../../src/index.ts";
+import { type Diagnosis, lastHop, regressionTestsOf, verifyCommands } from "../../src/index.ts";
 import { t } from "../messages.ts";
 import type { Store } from "../store.ts";
+import { CopyButton } from "./copy.tsx";
 
 interface ToolsProps {
   readonly store: Store;
   readonly diagnosis: Diagnosis;
 }
 
-/** What leads from a fetch to where DevTools shows it otherwise, as far as the browser offers it. */
-export function Tools({ store: { actions }, diagnosis: { fetch } }: ToolsProps) {
+/** What can be done with a fetch besides mending it: see it elsewhere, and take it along. */
+export function Tools({ store, diagnosis }: ToolsProps) {
+  return (
+    <div class="tools">
+      <Elsewhere store={store} diagnosis={diagnosis} />
+      <CopyAs store={store} diagnosis={diagnosis} />
+    </div>
+  );
+}
+
+/** Where DevTools shows it otherwise, as far as the browser offers it. */
+function Elsewhere({ store: { actions }, diagnosis: { fetch } }: ToolsProps) {
   const { openInNetwork, reveal } = actions;
   const caller = callerOf(fetch.hops[0]?.actual?.initiator.callSite ?? "");
   if (!openInNetwork && !(reveal && caller)) return null;
   return (
-    <p class="tools">
+    <span class="tool-group">
       {openInNetwork && (
         <button type="button" class="link" onClick={() => openInNetwork(lastHop(fetch).url)} data-open-in-network>
           {t("openInNetwork")}
@@ -30,7 +41,39 @@ export function Tools({ store: { actions }, diagnosis: { fetch } }: ToolsProps) 
           {t("revealCaller", `${fileOf(caller.url)}:${caller.line + 1}`)}
         </button>
       )}
-    </p>
+    </span>
+  );
+}
+
+/** The refused fetch as commands, tests and a report, without what may be secret in it. */
+function CopyAs({ store, diagnosis }: ToolsProps) {
+  const commands = verifyCommands(diagnosis.fetch);
+  const tests = regressionTestsOf(diagnosis);
+  const kinds: readonly (readonly [string, () => string])[] = [
+    ...(commands.length > 0
+      ? ([
+          ["curl", () => commands.map(({ posix }) => posix).join("\n")],
+          ["PowerShell", () => commands.map(({ powershell }) => powershell).join("\n")],
+        ] as const)
+      : []),
+    ...(tests
+      ? ([
+          ["supertest", () => tests.supertest],
+          ["node:test", () => tests.fetch],
+        ] as const)
+      : []),
+    ...(diagnosis.outcome === "refused" ? ([[t("report"), () => store.report()]] as const) : []),
+  ];
+  if (kinds.length === 0) return null;
+  return (
+    <span class="tool-group">
+      {t("copyAs")}
+      {kinds.map(([kind, text]) => (
+        <CopyButton key={kind} class="link" copy={store.actions.copy} text={text} name={t("copyAsKind", kind)}>
+          {kind}
+        </CopyButton>
+      ))}
+    </span>
   );
 }
 

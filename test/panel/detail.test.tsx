@@ -16,6 +16,8 @@ function opened(name: string, settings = fakeSettings()) {
   const actions = {
     copy: vi.fn((_text: string) => true),
     reloadPage: vi.fn(),
+    save: vi.fn(),
+    askForTrial: vi.fn(async () => false),
     openInNetwork: vi.fn(),
     reveal: vi.fn(),
   };
@@ -102,6 +104,25 @@ test("DevTools shows the request and the code that made it", () => {
   expect(actions.openInNetwork).toHaveBeenCalledWith("http://127.0.0.1:8200/simple-mismatch-trailing-slash/a");
   fireEvent.click(container.querySelector("[data-reveal-caller]") as HTMLElement);
   expect(actions.reveal).toHaveBeenCalledWith(expect.stringMatching(/^http:\/\/localhost:8100\//), expect.any(Number));
+});
+
+describe("a refused fetch can be taken along", () => {
+  test.each([
+    ["curl", /^curl .*-X OPTIONS|^curl .*OPTIONS/s],
+    ["PowerShell", /^curl\.exe /],
+    ["supertest", /from 'supertest'/],
+    ["node:test", /from 'node:test'/],
+    ["report", /^## A request header is not in/m],
+  ])("as %s", (kind, expected) => {
+    const { container, actions } = opened("preflight-header-two-of-three");
+    fireEvent.click(within(container as HTMLElement).getByRole("button", { name: `Copy as ${kind}` }));
+    expect(actions.copy.mock.calls[0]?.[0]).toMatch(expected);
+  });
+});
+
+test("what people try instead is told beside the fix", () => {
+  const { container } = opened("simple-mismatch-trailing-slash");
+  expect(container.querySelector(".fixes [data-why-not]")?.textContent).toContain("no-cors");
 });
 
 describe("a fix in colors is the fix, letter by letter", () => {

@@ -2,16 +2,18 @@ import { type DetectedStack, detectStacks } from "./detect.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import type { Exchange, Recording } from "./exchange.ts";
 import { lastHop } from "./exchange.ts";
+import { memoFor } from "./fetch/memo.ts";
 import { originOf } from "./fetch/origin.ts";
 import { isPlainOrigin, isPlainPath } from "./fetch/plain.ts";
 import { isRedirectStatus } from "./fetch/status.ts";
 import { type Server, serverOf } from "./grants.ts";
 import { type Needs, needsOf } from "./needs.ts";
 import { pageFixes } from "./page.ts";
-import { commonScope, policyFor } from "./policy.ts";
-import type { Added, Circumstances, Policy, Remedy, ServerRemedy } from "./remedy.ts";
+import { commonScope, type Decision, policyFor } from "./policy.ts";
+import type { Circumstances, Remedy, ServerRemedy } from "./remedy.ts";
 import { stacks } from "./stacks/index.ts";
 import type { Stack } from "./stacks/stack.ts";
+import { titleOf } from "./title.ts";
 
 /** A remedy written down for one stack, ready to paste. */
 export interface Fix {
@@ -56,24 +58,36 @@ function fixesOfServer(chosen: readonly Needs[], server: Server): Fix[] {
   return chosen.every(({ pageFirst }) => pageFirst) ? [...fromPage, ...atServer] : [...atServer, ...fromPage];
 }
 
-function serverFixes(chosen: readonly Needs[], server: Server): Fix[] {
+function serverFixes(chosen: readonly Needs[], server: Server): readonly Fix[] {
   if (chosen.length === 0) return [];
-  const { policy, credentialsKnown, warnings } = policyFor(chosen, server);
-  const grant = grantOf(policy, credentialsKnown);
+  const decision = policyFor(chosen, server);
   const circumstances = { redirect: redirectOf(chosen), server: serverPlace(chosen) };
   const remedies = withoutIncluded(new Set(chosen.flatMap(({ remedies }) => remedies)));
-  return inDetectedOrder(chosen, server).flatMap((stack) =>
-    remedies.flatMap((remedy) =>
-      stack.fix[remedy](policy, circumstances).map((snippet) => ({
-        stack: stack.id,
-        stackName: stack.name,
-        remedy,
-        title: titles[remedy](grant, circumstances),
-        language: stack.language,
-        ...snippet,
-        warnings: [...snippet.warnings, ...warnings],
-      })),
-    ),
+  const inOrder = inDetectedOrder(chosen, server);
+  const key = JSON.stringify([decision, circumstances, remedies, inOrder.map(({ id }) => id)]);
+  return writtenOnce(server, key, () => inOrder.flatMap((stack) => fixesOf(stack, remedies, decision, circumstances)));
+}
+
+/** Most refusals of a server are alike, and every stack's code for each would cost more than the diagnosis. */
+const writtenOnce = memoFor<Server, readonly Fix[]>(100);
+
+function fixesOf(
+  stack: Stack,
+  remedies: readonly ServerRemedy[],
+  decision: Decision,
+  circumstances: Circumstances,
+): Fix[] {
+  const { policy, warnings } = decision;
+  return remedies.flatMap((remedy) =>
+    stack.fix[remedy](policy, circumstances).map((snippet) => ({
+      stack: stack.id,
+      stackName: stack.name,
+      remedy,
+      title: titleOf(remedy, decision, circumstances),
+      language: stack.language,
+      ...snippet,
+      warnings: [...snippet.warnings, ...warnings],
+    })),
   );
 }
 
@@ -136,48 +150,4 @@ function plainPath(url: string): string {
 function plainTarget(url: string): string {
   const { origin, pathname } = URL.canParse(url) ? new URL(url) : { origin: "", pathname: "" };
   return isPlainOrigin(origin) && isPlainPath(pathname) ? `${origin}${pathname}` : "https://your-target.example/";
-}
-
-/** What each remedy does, in one sentence; `grant` is what it allows by the way. */
-const titles: { readonly [R in ServerRemedy]: (grant: string, circumstances: Circumstances) => string } = {
-  grant: (grant) => capitalized(grant),
-  "answer-preflight": (grant) => `Answer \`OPTIONS\` before authentication and routes, and ${grant}`,
-  "send-once": (grant) => `Set the CORS headers in one place only, and ${grant}`,
-  "keep-on-errors": (grant) => `Keep the CORS headers on error answers too, and ${grant}`,
-  "avoid-redirect": (grant, { redirect }) =>
-    redirect?.step === "actual"
-      ? `Redirect without a user name and password in the URL, and ${grant}`
-      : `Answer the preflight before redirecting, and ${grant}`,
-  vary: (grant) => `Let caches keep one answer for each origin, and ${grant}`,
-  "repair-server": (grant) => `Repair the server; so that the page sees its errors, ${grant}`,
-};
-
-/** "allow `PUT` and the header `x-api-key` for `https://app.example`": what is new, or the origins where nothing is. */
-function grantOf({ origins, added }: Policy, credentialsKnown: boolean): string {
-  const parts = grantedParts({ ...added, credentials: added.credentials && credentialsKnown });
-  const whom = origins === "*" ? "every origin" : listed(added.origins.length > 0 ? added.origins : origins);
-  return parts.length === 0 ? `allow ${whom}` : `allow ${sentence(parts)} for ${whom}`;
-}
-
-function grantedParts({ methods, headers, credentials }: Added): string[] {
-  return [
-    methods.length > 0 && listed(methods),
-    headers.length > 0 && `${headers.length === 1 ? "the header" : "the headers"} ${listed(headers)}`,
-    credentials && "credentials",
-  ].filter((part) => part !== false);
-}
-
-/** Names in backticks, the first few where there are many: "`a`, `b` and 3 more". */
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 5).map((name) => `\`${name}\``);
-  const left = names.length - shown.length;
-  return sentence(left > 0 ? [...shown, `${left} more`] : shown);
-}
-
-function sentence(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -26,3 +26,19 @@ export function lazy<T>(make: () => T): () => T {
     return made.value;
   };
 }
+
+/** The same for values that belong to an object, which are forgotten with it: at most `most` of them at a time. */
+export function memoFor<O extends object, T>(most: number): (owner: O, key: string, make: () => T) => T {
+  const known = new WeakMap<O, Map<string, T>>();
+  return (owner, key, make) => {
+    const values = known.get(owner) ?? new Map<string, T>();
+    known.set(owner, values);
+    let made = values.get(key);
+    if (made === undefined) {
+      if (values.size >= most) values.clear();
+      made = make();
+      values.set(key, made);
+    }
+    return made;
+  };
+}

@@ -25,6 +25,27 @@ const allows = (value: string, more: Readonly<Record<string, string>> = {}) => (
 });
 const credentials = { "Access-Control-Allow-Credentials": "true" };
 
+describe("fixes for many fetches", () => {
+  test("are written once for all that need the same, and are those that each gets alone", () => {
+    const calls = [1, 2, 3].flatMap((n): Call[] => [
+      { url: `https://api.example/api/${n}`, actual: allows("https://other.example") },
+      { url: `https://api.example/api/${n}`, method: n === 2 ? "DELETE" : "PUT", preflight: allows(app) },
+    ]);
+    const read = () => recorded(calls);
+    const shared = read();
+    const refused = diagnose(shared).filter(({ verdict }) => verdict !== null);
+    expect(refused).toHaveLength(6);
+    const alone = refused.map((_, index) => {
+      const recording = read();
+      const diagnosis = diagnose(recording).filter(({ verdict }) => verdict !== null)[index];
+      return diagnosis && fixesFor([diagnosis], recording);
+    });
+    const together = refused.map((diagnosis) => fixesFor([diagnosis], shared));
+    expect(together).toEqual(alone);
+    expect(new Set(together.map(([first]) => first)).size).toBe(3);
+  });
+});
+
 describe("the policy", () => {
   test("names what is new in one sentence, and marks its lines", () => {
     const fix = fixOf([{ method: "PUT", asks: "x-api-key", preflight: allows(app, credentials) }]);

@@ -59,12 +59,30 @@ function stacksTable(): string {
 /** What `npm run prove -- --save` wrote down, or that `npm test` runs the stack. */
 function proofOf(id: string): string {
   if (testedStacks.has(id)) return "proved, in `npm test`";
-  const results: Readonly<Record<string, { readonly proved?: number; readonly notRun?: string }>> = JSON.parse(
-    readDocument("test/prove/results.json"),
-  );
-  const { proved, notRun = "`test/prove` has no server of it" } = results[id] ?? {};
-  return proved === undefined ? `not run: ${notRun}` : `proved, ${proved} cases`;
+  const results: Readonly<Record<string, Proof>> = JSON.parse(readDocument("test/prove/results.json"));
+  const { proved, on, notRun = "" } = results[id] ?? {};
+  if (proved === undefined) return `not run: ${unavailable[id] ?? notRun}`;
+  return `proved, ${proved} cases${on === undefined ? "" : `, on ${on}`}`;
 }
+
+interface Proof {
+  readonly proved?: number;
+  readonly on?: string;
+  readonly notRun?: string;
+}
+
+/** Why `test/prove` has no server of a stack. */
+const unavailable: Readonly<Record<string, string>> = {
+  traefik: "no package of it in npm or Debian",
+  "ingress-nginx": "needs a Kubernetes cluster",
+  istio: "needs a Kubernetes cluster",
+  envoy: "no package of it in npm or Debian",
+  "spring-boot": "Debian has Spring 4 without Spring Boot",
+  laravel: "Debian has Laravel 8, without its CORS middleware",
+  "aspnet-core": "no package of .NET in npm or Debian",
+  "s3-cloudfront": "needs AWS",
+  "api-gateway": "needs AWS",
+};
 
 const testedStacks = new Set(["express-cors", "express-manual", "nginx-proxy", "nginx-static"]);
 

@@ -2,23 +2,29 @@ import type { Circumstances, Policy } from "../remedy.ts";
 import { jsString, jsStrings } from "./quote.ts";
 import { type Line, mark } from "./stack.ts";
 
-/** What differs whatever the policy adds; `errors` also answers for a handler that throws. */
+/** What differs whatever the policy adds. */
 export type Part = "preflight" | "origin" | "vary" | "alone" | "errors";
+
+/** What a platform writes otherwise: how the function is declared, and what must leave it although it is thrown. */
+interface Form {
+  readonly declaration: string;
+  readonly rethrow?: string;
+}
 
 /**
  * A function that wraps a handler of the platforms that speak the Fetch API (`Request` in, `Response` out): it answers
- * preflights, and adds the CORS headers to every other answer.
+ * preflights and for a handler that throws, whom the platform would answer without headers, and adds the CORS headers
+ * to every answer.
  */
 export function withCorsLines(
   policy: Policy,
   changes: readonly Part[],
   { redirect }: Circumstances,
-  declaration = "function withCors(handler) {",
+  { declaration, rethrow }: Form = { declaration: "function withCors(handler) {" },
 ): Line[] {
   const { origins, added } = policy;
   const any = origins === "*";
   const newOrigin = added.origins.length > 0;
-  const errors = changes.includes("errors");
   const actual = redirect?.step === "actual" ? redirect : null;
   const preflight = changes.includes("preflight");
   const answer: Line[] = [
@@ -38,7 +44,7 @@ export function withCorsLines(
     "    const answer = async () => {",
     ...answer,
     "    };",
-    ...(errors ? caught : ["    const given = await answer();"]),
+    ...caught(rethrow).map((line) => mark(changes.includes("errors"), line)),
     "    const response = new Response(given.body, given); // the headers of an answer that was fetched cannot be changed",
     changes.includes("alone") && { changed: "    response.headers.delete('Access-Control-Allow-Origin');" },
     ...granted(policy, changes),
@@ -48,12 +54,15 @@ export function withCorsLines(
   ];
 }
 
-const caught: readonly Line[] = [
-  { changed: "    const given = await answer().catch((error) => {" },
-  { changed: "      console.error(error);" },
-  { changed: "      return new Response('Internal Server Error', { status: 500 });" },
-  { changed: "    });" },
-];
+function caught(rethrow?: string): string[] {
+  return [
+    "    const given = await answer().catch((error) => {",
+    ...(rethrow ? [`      ${rethrow}`] : []),
+    "      console.error(error);",
+    "      return new Response('Internal Server Error', { status: 500 });",
+    "    });",
+  ];
+}
 
 /** GET, HEAD and POST, which browsers do not look for in the list. */
 const alwaysAllowed = 3;

@@ -107,7 +107,12 @@ function inRoutes(
 ): Snippet {
   const lines = [
     "// app/cors.js",
-    ...withCorsLines(policy, changes, circumstances, "export function withCors(handler) {"),
+    "import { unstable_rethrow } from 'next/navigation';",
+    "",
+    ...withCorsLines(policy, changes, circumstances, {
+      declaration: "export function withCors(handler) {",
+      rethrow: "unstable_rethrow(error); // `redirect()` and `notFound()` throw too",
+    }),
     "",
     "// In each route.js that the page calls, where `get` is the function that answers GET today:",
     "//   import { withCors } from '../../cors';",

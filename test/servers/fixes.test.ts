@@ -6,6 +6,7 @@ import puppeteer, { type Browser, type Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { diagnose, fixesFor, readHar, regressionTestsOf } from "../../src/index.ts";
 import { findBrowser } from "../setup.mjs";
+import { call, callFromSandbox, clearCache } from "./calls.ts";
 import { type Case, cases } from "./cases.ts";
 import { type Recorded, recorderOf } from "./recorder.ts";
 import { type Fill, freePort, startPage, type Target, targets } from "./targets.ts";
@@ -58,7 +59,7 @@ describe.each(targets)("$name", (target) => {
       expect(answer).toEqual(broken.status ?? expect.any(Number));
       const foreignCall = { ...broken.call, credentials: "include" as const };
       if (!broken.otherPageFirst) expect(await call(foreignPage, `${server}/api/x`, foreignCall)).toBe("refused");
-      expect(await callFromSandbox(page, `${server}/api/x`)).toBe("refused");
+      expect(await callFromSandbox(page, `${server}/api/x`, foreignCall)).toBe("refused");
     });
   });
 });
@@ -169,40 +170,4 @@ async function openPage(origin: string): Promise<Page> {
   const opened = await browser.newPage();
   await opened.goto(origin);
   return opened;
-}
-
-async function clearCache(of: Page): Promise<void> {
-  const session = await of.createCDPSession();
-  await session.send("Network.clearBrowserCache");
-  await session.detach();
-}
-
-function call(from: Page, url: string, init: RequestInit): Promise<number | "refused"> {
-  return from.evaluate(
-    (target, options) =>
-      fetch(target, options).then(
-        ({ status }) => status,
-        () => "refused" as const,
-      ),
-    url,
-    init as object,
-  );
-}
-
-/** Calls with credentials from a frame whose origin is `null`. */
-function callFromSandbox(from: Page, url: string): Promise<unknown> {
-  return from.evaluate(
-    (target) =>
-      new Promise((resolve) => {
-        const frame = document.createElement("iframe");
-        frame.setAttribute("sandbox", "allow-scripts");
-        frame.srcdoc = `<script>
-          fetch(${JSON.stringify(target)}, { credentials: "include" })
-            .then(({ status }) => status, () => "refused").then((answer) => parent.postMessage(answer, "*"));
-        </script>`;
-        addEventListener("message", ({ data }) => resolve(data), { once: true });
-        document.body.append(frame);
-      }),
-    url,
-  );
 }

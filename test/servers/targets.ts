@@ -74,9 +74,9 @@ function expressTarget(name: string, stack: string, express: typeof express5): T
   };
 }
 
-/** Runs a case's code in Express 5 on a free port, for a proxy in front of it. */
-export function startApp({ cors, rest }: Broken, fill: Fill): Promise<Running & { readonly port: number }> {
-  return startExpress(0, express5, fill(cors), fill(rest));
+/** Runs a case's code in Express 5, on a free port where none is named, for a proxy in front of it. */
+export function startApp({ cors, rest }: Broken, fill: Fill, port = 0): Promise<Running & { readonly port: number }> {
+  return startExpress(port, express5, fill(cors), fill(rest));
 }
 
 /** Runs the code as it would stand in an app's module, after `const app = express()`. */

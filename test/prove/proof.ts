@@ -1,0 +1,129 @@
+import { request } from "node:http";
+import { diagnose, type Fix, fixesFor, readHar } from "../../src/index.ts";
+import { call, callFromSandbox, clearCache } from "../servers/calls.ts";
+import type { Case } from "../servers/cases.ts";
+import { type Fill, freePort, type Running } from "../servers/targets.ts";
+import type { DebianTarget } from "./debian.ts";
+import type { Home } from "./home.ts";
+
+/** Where the parts of one proof are. */
+interface Place {
+  readonly target: DebianTarget;
+  readonly broken: Case;
+  readonly home: Home;
+  /** The origin of the page that calls. */
+  readonly origin: string;
+  /** What it calls before the fix, and with the fix. */
+  readonly before: string;
+  readonly after: string;
+  readonly start: (fix: string | null) => Promise<Running>;
+}
+
+/** Null where every fix of the stack does all that it should; else what one does not. */
+export async function prove(
+  target: DebianTarget,
+  broken: Case,
+  home: Home,
+  started: (running: Promise<Running>) => void,
+): Promise<string | null> {
+  const port = await freePort();
+  const server = `http://127.0.0.1:${target.servesPage ? await freePort() : port}`;
+  const origin = target.servesPage ? `http://localhost:${port}` : home.origin;
+  const fill = filling(server, origin, home.foreignOrigin);
+  const before = `${server}/api/x`;
+  const after = target.servesPage ? `${origin}/api/x` : before;
+  const start = (fix: string | null) => {
+    const running = target.start(port, broken, fix, fill);
+    started(running);
+    return running;
+  };
+  const place = { target, broken, home, origin, before, after, start };
+  const fixes = await fixesOfRefusal(place);
+  if (typeof fixes === "string") return fixes;
+  for (const fix of fixes) {
+    const running = await start(fix.code);
+    try {
+      const wrong = await afterFix(place);
+      if (wrong !== null) return `${fix.title}: ${wrong}`;
+    } finally {
+      await running.close();
+    }
+  }
+  return null;
+}
+
+/** The fixes as the engine writes them from the recording of the refused call; else why there are none. */
+async function fixesOfRefusal({
+  target,
+  broken,
+  home,
+  origin,
+  before,
+  start,
+}: Place): Promise<readonly Fix[] | string> {
+  const { page, foreignPage, recorder } = home;
+  const running = await start(null);
+  try {
+    await page.goto(origin);
+    await recorder.take();
+    if (broken.otherPageFirst) await call(foreignPage, before, broken.call);
+    const answer = await call(page, before, broken.call);
+    if (answer !== "refused") return `was answered ${answer} before the fix`;
+  } finally {
+    await running.close();
+  }
+  const { log, corsErrors } = await recorder.take();
+  const recording = readHar(log);
+  const refused = diagnose(recording).filter(({ outcome }) => outcome === "refused");
+  const found = refused.map(({ verdict }) => verdict?.cause).join();
+  if (found !== broken.cause) return `was told to be ${found || "nothing"}`;
+  const named = refused.map(({ verdict }) => verdict?.reportedAs.chrome).join();
+  if (named !== corsErrors.join()) return `was told to be ${named}, and the browser says ${corsErrors.join()}`;
+  const fixes = fixesFor(refused, recording).filter(({ stack }) => stack === target.stack);
+  return fixes.length === 0 ? "has no fix" : fixes;
+}
+
+async function afterFix({ target, broken, home, origin, after }: Place): Promise<string | null> {
+  const { page, foreignPage, lookAlikes } = home;
+  const init = { ...broken.call, credentials: "include" as const };
+  if (broken.otherPageFirst) await clearCache(page);
+  if (target.servesPage) await page.goto(origin);
+  else if (broken.otherPageFirst && (await call(foreignPage, after, broken.call)) === "refused")
+    return "refuses the other page";
+  if (!broken.otherPageFirst && (await call(foreignPage, after, init)) !== "refused")
+    return "lets a foreign origin read";
+  const answer = await call(page, after, broken.call);
+  const wanted = target.statuses?.[broken.name] ?? broken.status;
+  if (answer === "refused" || (wanted !== undefined && answer !== wanted)) return `answers ${answer}`;
+  for (const lookAlike of lookAlikes) {
+    if ((await call(lookAlike, after, init)) !== "refused") return `lets ${lookAlike.url()} read with credentials`;
+  }
+  if ((await callFromSandbox(page, after, init)) !== "refused") return "lets a sandbox, whose origin is `null`, read";
+  for (const lookAlike of ["null", `${origin}0`, `${origin}.evil.example`, origin.replace("://", "://evil")]) {
+    if (await letsRead(after, lookAlike)) return `lets ${lookAlike} read with credentials`;
+  }
+  return null;
+}
+
+function filling(server: string, origin: string, foreignOrigin: string): Fill {
+  const withUser = server.replace("//", "//user:secret@");
+  return (code) =>
+    code
+      .replaceAll("SERVER_WITH_USER", withUser)
+      .replaceAll("SERVER", server)
+      .replaceAll("PAGE", origin)
+      .replaceAll("FOREIGN", foreignOrigin);
+}
+
+/** Whether a browser would let a page of this origin, which no page here can have, read the answer with credentials. */
+function letsRead(url: string, origin: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { headers: { Origin: origin } }, ({ headers }) => {
+      resolve(
+        headers["access-control-allow-origin"] === origin && headers["access-control-allow-credentials"] === "true",
+      );
+      asked.destroy();
+    });
+    asked.on("error", reject).end();
+  });
+}

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Fix } from "../../src/index.ts";
 import type { Case } from "../servers/cases.ts";
 import type { Fill, Target } from "../servers/targets.ts";
 import { type Command, folderWith, run, startServer, succeeds } from "./process.ts";
@@ -12,6 +13,8 @@ export interface DebianTarget extends Target {
   readonly isInstalled: () => boolean;
   /** What it runs on, where that stands in for a platform that is not to be had. */
   readonly on?: string;
+  /** Whether a fix can be put in here; every one where nothing is said. */
+  readonly takes?: (fix: Fix) => boolean;
   /** True for a development server: the page comes from it, and the broken API runs beside it. */
   readonly servesPage?: boolean;
   /** Statuses that differ from those of the cases. */
@@ -19,10 +22,7 @@ export interface DebianTarget extends Target {
 }
 
 /** An app that acts scenarios out, and where the fix goes in it. */
-export interface App {
-  readonly name: string;
-  readonly stack: string;
-  readonly on?: string;
+export interface App extends Pick<DebianTarget, "name" | "stack" | "on" | "takes"> {
   readonly packages: readonly string[];
   readonly check: Command;
   /** Cases that the framework does not let happen. */
@@ -32,23 +32,22 @@ export interface App {
   readonly build?: Command;
   readonly command: (port: number) => Command;
   readonly env?: Readonly<Record<string, string>>;
+  /** What it says once it answers, where it takes calls before it can. */
+  readonly ready?: RegExp;
 }
 
 export function appTarget(app: App): DebianTarget {
-  const { name, stack, on, packages, check, impossible = [], files, build, command } = app;
+  const { check, impossible = [], files, build, command, env, ready, ...described } = app;
   return {
-    name,
-    stack,
-    ...(on === undefined ? {} : { on }),
-    packages,
+    ...described,
     isInstalled: () => succeeds(check),
     brokenBy: (broken) => (broken.name in scenarios && !impossible.includes(broken.name) ? nothing : undefined),
     async start(port, broken, fix, fill) {
       const folder = folderWith(files(fix));
-      const env = { ...process.env, ...app.env, HOME: folder.path, SCENARIO: scenarioOf(broken, fix, fill) };
-      const options = { cwd: folder.path, env };
+      const scenario = scenarioOf(broken, fix, fill);
+      const options = { cwd: folder.path, env: { ...process.env, ...env, HOME: folder.path, SCENARIO: scenario } };
       if (build) await run(build, options);
-      const running = await startServer(command(port), port, options);
+      const running = await startServer(command(port), port, options, ready);
       return {
         async close() {
           await running.close();

@@ -37,11 +37,12 @@ export async function run([program, ...args]: Command, options: SpawnOptions): P
   if (code !== 0) throw new Error(`${program} failed: ${said}`);
 }
 
-/** Starts a server; it answers once this is fulfilled. */
+/** Starts a server; it answers once this is fulfilled, and it has said that it is ready where that matters. */
 export async function startServer(
   [program, ...args]: Command,
   port: number,
   options: SpawnOptions = {},
+  ready = /(?:)/,
 ): Promise<Running> {
   const child = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
@@ -58,7 +59,7 @@ export async function startServer(
     await ended;
   };
   for (let tries = 0; tries < 600 && child.exitCode === null; tries++) {
-    if (await accepts(port)) return { close };
+    if (ready.test(said) && (await accepts(port))) return { close };
     await sleep(50);
   }
   await close();

@@ -64,7 +64,7 @@ async function fixesOfRefusal({
   const { page, foreignPage, recorder } = home;
   const running = await start(null);
   try {
-    await page.goto(origin);
+    await page.goto(`${origin}/page.html`);
     await recorder.take();
     if (broken.otherPageFirst) await call(foreignPage, before, broken.call);
     const answer = await call(page, before, broken.call);
@@ -79,7 +79,8 @@ async function fixesOfRefusal({
   if (found !== broken.cause) return `was told to be ${found || "nothing"}`;
   const named = refused.map(({ verdict }) => verdict?.reportedAs.chrome).join();
   if (named !== corsErrors.join()) return `was told to be ${named}, and the browser says ${corsErrors.join()}`;
-  const fixes = fixesFor(refused, recording).filter(({ stack }) => stack === target.stack);
+  const { stack, takes = () => true } = target;
+  const fixes = fixesFor(refused, recording).filter((fix) => fix.stack === stack && takes(fix));
   return fixes.length === 0 ? "has no fix" : fixes;
 }
 
@@ -87,7 +88,7 @@ async function afterFix({ target, broken, home, origin, after }: Place): Promise
   const { page, foreignPage, lookAlikes } = home;
   const init = { ...broken.call, credentials: "include" as const };
   if (broken.otherPageFirst) await clearCache(page);
-  if (target.servesPage) await page.goto(origin);
+  if (target.servesPage) await page.goto(`${origin}/page.html`);
   else if (broken.otherPageFirst && (await call(foreignPage, after, broken.call)) === "refused")
     return "refuses the other page";
   if (!broken.otherPageFirst && (await call(foreignPage, after, init)) !== "refused")

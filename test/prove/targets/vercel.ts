@@ -6,6 +6,9 @@ export const vercel = appOnNode({
   stack: "vercel",
   on: "`@vercel/node`",
   packages: ["@vercel/node"],
+  // It ends the process, and only Vercel itself answers then.
+  impossible: ["an error page without the headers"],
+  takes: ({ language }) => language === "javascript",
   files: (fix) => ({
     "package.json": '{ "type": "module" }',
     "act.mjs": appSource("act.mjs.txt"),
@@ -14,6 +17,7 @@ export const vercel = appOnNode({
       fix ?? "export default { fetch: handle };",
     ].join("\n"),
   }),
+  ready: /Dev server listening/,
   // What `vercel dev` starts for each function.
   command: (port) => [
     "env",

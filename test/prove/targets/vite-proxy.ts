@@ -8,7 +8,7 @@ export const viteProxy = devServer({
   stack: "vite-proxy",
   packages: [],
   files: (fix) => ({
-    "index.html": "<!doctype html><title>page</title>",
+    "public/page.html": "<!doctype html><title>page</title>",
     "package.json": '{ "type": "module" }',
     "vite.config.js": (fix ?? "export default {};").replace("'vite'", () =>
       JSON.stringify(`${vite}/dist/node/index.js`),

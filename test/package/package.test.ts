@@ -1,0 +1,125 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { logOf } from "../har.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const own = (path: string) => join(root, "node_modules", path);
+let folder = "";
+let files: readonly string[] = [];
+
+/** The package as people get it: packed, and installed in a folder that has nothing else. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "cors-panel-package-"));
+  await run("npm", ["run", "--silent", "build"], root);
+  const packed = await run("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], root);
+  const [{ filename, files: listed }] = JSON.parse(packed.out);
+  files = listed.map(({ path }: { path: string }) => path);
+  await write("package.json", JSON.stringify({ private: true, type: "module" }));
+  const options = ["--engine-strict", "--prefer-offline", "--no-audit", "--no-fund"];
+  const installed = await run("npm", ["install", ...options, join(folder, filename)]);
+  expect(installed).toMatchObject({ code: 0 });
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly errors: string;
+}
+
+function run(command: string, args: readonly string[], cwd = folder): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(command, args, { cwd }, (error, out, errors) => {
+      resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, out, errors });
+    });
+  });
+}
+
+function write(name: string, content: string): Promise<void> {
+  return writeFile(join(folder, name), content);
+}
+
+describe("the installed package", () => {
+  test("holds what it needs, and no test, source or build record", () => {
+    expect(files).toEqual(
+      expect.arrayContaining([
+        "LICENSE",
+        "README.md",
+        "package.json",
+        "docs/report.schema.json",
+        "dist/extension/manifest.json",
+        "dist/lib/node/bin.js",
+      ]),
+    );
+    expect(files.filter((path) => /(^|\/)(test|src)\/|\.tsbuildinfo$|\.tsx$|(?<!\.d)\.ts$/.test(path))).toEqual([]);
+  });
+
+  test("installs nothing but what it needs at run time", async () => {
+    const namesIn = async (lock: string) => {
+      const { packages } = JSON.parse(await readFile(lock, "utf8"));
+      const needed = Object.entries<{ dev?: true; peer?: true; optional?: true; devOptional?: true }>(packages).filter(
+        ([path, { dev, peer, optional, devOptional }]) => path !== "" && !(dev || peer || optional || devOptional),
+      );
+      return needed.map(([path]) => path).sort();
+    };
+    const own = await namesIn(join(root, "package-lock.json"));
+    expect(await namesIn(join(folder, "package-lock.json"))).toEqual([...own, "node_modules/cors-panel"].sort());
+  });
+
+  test("runs the command line", async () => {
+    await write("app.har", JSON.stringify({ log: logOf({ answer: { status: 200 } }) }));
+    const bin = join(folder, "node_modules/.bin/cors-panel");
+    const { code, out, errors } = await run(bin, ["diagnose", "app.har", "--json"]);
+    expect({ code, errors }).toEqual({ code: 1, errors: "" });
+    expect(JSON.parse(out).fetches).toMatchObject([{ cause: "missing-allow-origin" }]);
+    const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+    expect((await run(bin, ["--version"])).out).toBe(`${version}\n`);
+  });
+
+  test("can be imported, every part of it, without puppeteer", async () => {
+    const { exports } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+    const parts = Object.keys(exports).filter((name) => !name.endsWith(".json"));
+    const names = parts.map((name) => `cors-panel${name.slice(1)}`);
+    await write(
+      "main.js",
+      names.map((name) => `console.log(Object.keys(await import("${name}")).length > 0);`).join("\n"),
+    );
+    expect(await run(process.execPath, ["main.js"])).toEqual({
+      code: 0,
+      out: "true\n".repeat(names.length),
+      errors: "",
+    });
+    expect(existsSync(join(folder, "node_modules/puppeteer"))).toBe(false);
+  });
+
+  const example = `
+import { readFileSync } from "node:fs";
+import { causes, diagnose, fixesFor, readHar, type Diagnosis, type Recording } from "cors-panel";
+
+const recording: Recording = readHar(JSON.parse(readFileSync("app.har", "utf8")));
+const diagnoses: Diagnosis[] = diagnose(recording);
+for (const { verdict } of diagnoses) {
+  const known: boolean = causes.some(({ id }) => id === verdict?.cause);
+  console.log(known, verdict?.cause, fixesFor(diagnoses, recording)[0]?.code);
+}
+`;
+
+  test.each([
+    ["nodenext", "nodenext"],
+    ["esnext", "bundler"],
+  ])("its types compile with module %s and resolution %s, and tell mistakes", async (module, moduleResolution) => {
+    await symlink(own("@types"), join(folder, "node_modules/@types")).catch(() => {});
+    const compilerOptions = { module, moduleResolution, target: "es2023", strict: true, noEmit: true, types: ["node"] };
+    await write("tsconfig.json", JSON.stringify({ compilerOptions, files: ["example.ts"] }));
+    const compile = () => run(process.execPath, [own("typescript/bin/tsc"), "-p", "."]);
+    await write("example.ts", example);
+    expect(await compile()).toEqual({ code: 0, out: "", errors: "" });
+    await write("example.ts", `${example}diagnose(1);\n`);
+    expect((await compile()).out).toMatch(/example\.ts\(\d+,10\): error TS2345/);
+  });
+});

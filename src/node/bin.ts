@@ -13,7 +13,10 @@ try {
     warn: (line) => console.error(`cors-panel: ${line}`),
     columns: process.stdout.columns,
     env: process.env,
+    ...(process.stderr.isTTY && { progress: (line: string) => void process.stderr.write(`\r\u001b[K${line}`) }),
   });
+  // A connection that was never answered would hold the process up.
+  setTimeout(() => process.exit(), 500).unref();
 } catch (error) {
   console.error("cors-panel: internal error; please report it with these lines", error);
   process.exitCode = 2;

@@ -1,12 +1,14 @@
 import { createRequire } from "node:module";
 import { visible } from "../report/visible.ts";
 import { auditCommand } from "./commands/audit.ts";
+import { checkCommand } from "./commands/check.ts";
 import type { Command, ExitCode, Io } from "./commands/command.ts";
 import { diagnoseCommand } from "./commands/diagnose.ts";
+import { openCommand } from "./commands/open.ts";
 import { preflightCommand } from "./commands/preflight.ts";
 
 /** Every command, in the order of the help. */
-const commands: readonly Command[] = [diagnoseCommand, preflightCommand, auditCommand];
+const commands: readonly Command[] = [checkCommand, diagnoseCommand, preflightCommand, auditCommand, openCommand];
 
 /** The command line: runs the command that the arguments name. */
 export async function cli(argv: readonly string[], io: Io): Promise<ExitCode> {

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "puppeteer";
+import type { Browser, BrowserContext, CDPSession, Page } from "puppeteer";
 import type { TargetInfo } from "./attach.ts";
 import { forget, remember } from "./matchers.ts";
 import { type CorsWatch, watchWire } from "./watch.ts";
@@ -15,7 +15,7 @@ export type { CorsWatch, FetchListener, Settled, SettleOptions } from "./watch.t
 export async function watchCors(scope: Page | BrowserContext | Browser): Promise<CorsWatch> {
   const browser = browserOf(scope);
   const accept = await acceptedBy(scope, browser);
-  const root = await browser.target().createCDPSession();
+  const root = await rootSession(browser);
   try {
     const release = async () => {
       forget(scope, watch);
@@ -28,6 +28,17 @@ export async function watchCors(scope: Page | BrowserContext | Browser): Promise
     await root.detach().catch(() => {});
     throw error;
   }
+}
+
+const lastOpened = new WeakMap<Browser, Promise<unknown>>();
+
+/** A session of the browser itself. Of two that are opened at once, Puppeteer takes the second for one of its own. */
+function rootSession(browser: Browser): Promise<CDPSession> {
+  const former = lastOpened.get(browser) ?? Promise.resolve();
+  const open = () => browser.target().createCDPSession();
+  const opened = former.then(open, open);
+  lastOpened.set(browser, opened);
+  return opened;
 }
 
 function browserOf(scope: Page | BrowserContext | Browser): Browser {

@@ -51,6 +51,13 @@ export function recordCdp(): CdpRecorder {
     return message;
   };
 
+  /** A frame that gets another document never hears of what the former one had asked for. */
+  const leave = ({ frameId, loaderId }: Fields) => {
+    for (const message of open.keys()) {
+      const { sent } = message.hops.at(-1) ?? {};
+      if (sent?.frameId === frameId && sent?.loaderId !== loaderId) open.delete(message);
+    }
+  };
   const ended = (id: string, hop: CdpHop, { timestamp }: Fields): true => {
     hop.endedAt = numberOf(timestamp);
     open.delete(messageOf(id));
@@ -97,6 +104,7 @@ export function recordCdp(): CdpRecorder {
       if (!last) return false;
       last.response = record(params.response);
       last.hasExtraInfo = params.hasExtraInfo === true;
+      if (params.type === "Document") leave(last.sent);
       return ended(id, last, params);
     },
     "Network.loadingFinished": (params, id) => {

@@ -35,6 +35,7 @@ export const firstThings: RequestListener = (request, response) => {
   const [, port] = host.split(":");
   const [page, api] = [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
   const ask = (url: string, options = "{}") => `fetch("${url}", ${options}).catch(() => {});`;
+  const call = (path: string) => `fetch('${api}${path}', { method: 'PUT' }).catch(() => {})`;
   const html = (text: string) => response.setHeader("Content-Type", "text/html").end(`<!doctype html>${text}`);
   const script = (text: string) => response.setHeader("Content-Type", "text/javascript").end(text);
   switch (request.url) {
@@ -60,6 +61,21 @@ export const firstThings: RequestListener = (request, response) => {
       return script(ask(`${api}/from/service-worker`));
     case "/never":
       return;
+    case "/one":
+      return html(
+        `<link rel="icon" href="data:,"><button onclick="${call("/clicked")}">save</button><script>${ask(`${api}/one`)}</script>`,
+      );
+    case "/good":
+      return html(`<link rel="icon" href="data:,"><script>${ask(`${api}/allowed`)}</script>`);
+    case "/waits":
+      return html(`<link rel="icon" href="data:,"><script>${ask(`${api}/never`)}</script>`);
+    case "/polls":
+      return html(`<link rel="icon" href="data:,"><script>setInterval(() => { ${ask(`${api}/poll`)} }, 100);</script>`);
+    case "/leaves":
+      return html(`<script>${ask(`${api}/never`)} setTimeout(() => { location = "/good"; }, 300);</script>`);
+    case "/many":
+      return html(`<link rel="icon" href="data:,"><script>
+        for (let n = 0; n < 5000; n++) fetch("${api}/many/" + n).catch(() => {});</script>`);
     case "/allowed":
       if (origin) response.setHeader("Access-Control-Allow-Origin", origin);
       return response.end("allowed");

@@ -10,6 +10,8 @@ export interface Io {
   readonly warn: (line: string) => void;
   /** Width of the terminal; undefined when the output goes elsewhere. */
   readonly columns: number | undefined;
+  /** Shows one line of progress in the place of the former, "" for none; only where a terminal shows it. */
+  readonly progress?: (line: string) => void;
   /** The environment, which may say whether to color. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }

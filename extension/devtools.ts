@@ -11,6 +11,7 @@ const session: Session = {
   settings,
   theme: watchTheme(),
   trials: createTrials(trialSource),
+  retry: null,
   selected: null,
   refusals: new Map(),
 };

@@ -1,4 +1,5 @@
 import browser from "webextension-polyfill";
+import { runInPage } from "./host/page.ts";
 import { askForTrial } from "./host/trial.ts";
 
 /** What DevTools tells of the inspected tab's network. */
@@ -40,6 +41,8 @@ export interface Actions {
   readonly openInNetwork?: (url: string) => void;
   /** Shows a line of a script, counted from 0, in the Sources panel; absent as well. */
   readonly reveal?: (url: string, line: number) => void;
+  /** Evaluates the expression in the tab's frames of that origin until it is true in one; whether it was. */
+  readonly runInPage: (origin: string, expression: string) => Promise<boolean>;
 }
 
 const { inspectedWindow, network, panels } = browser.devtools;
@@ -120,6 +123,7 @@ export const actions: Actions = {
   save: download,
   askForTrial,
   ...showingElsewhere(),
+  runInPage,
 };
 
 function download(name: string, text: string): void {

@@ -1,5 +1,6 @@
 import type { Settings, ThemeSource } from "./host.ts";
 import type { Recorder } from "./recorder.ts";
+import type { SentRetry } from "./retry-model.ts";
 import type { Row } from "./rows.ts";
 import type { Trials } from "./try-fix.ts";
 
@@ -9,6 +10,8 @@ export interface Session {
   readonly theme: ThemeSource;
   readonly settings: Settings;
   readonly trials: Trials;
+  /** What was sent again last. */
+  retry: SentRetry | null;
   /** The row that is selected, or null. */
   selected: string | null;
   /** What was refused since the last clearing, by request, so that a reloaded page can show that it is fixed. */

@@ -15,6 +15,7 @@ import { parseFilter } from "./filter.ts";
 import type { Actions } from "./host.ts";
 import { t } from "./messages.ts";
 import { follow } from "./reader.ts";
+import { createRetryModel, type RetryModel } from "./retry-model.ts";
 import { group, isRefused, passesOf, type Row, requestOf, serverOf } from "./rows.ts";
 import type { Session } from "./session.ts";
 import { createTrialModel, type TrialModel } from "./trial-model.ts";
@@ -90,6 +91,7 @@ export interface Store {
   /** Saves what is shown as a HAR file. */
   readonly saveFile: () => void;
   readonly trial: TrialModel;
+  readonly retry: RetryModel;
   readonly actions: Actions;
   /** Ends all that the store listens to. */
   readonly close: () => void;
@@ -166,6 +168,13 @@ export function createStore(session: Session, actions: Actions): Store {
     actions.askForTrial,
     computed(() => (file.value ? null : trialOf(toFix.value, reading.value.recording))),
   );
+  const retry = createRetryModel({
+    shown: computed(() => (file.value ? null : (row.value?.diagnosis ?? null))),
+    diagnoses,
+    log: recorder.log,
+    run: actions.runInPage,
+    keep: session,
+  });
   const stack = computed(() => {
     const chosen = chosenStacks.value[row.value?.server ?? ""] ?? preferredStack.value;
     return (stacks.value.find(({ stack }) => stack === chosen) ?? stacks.value[0])?.stack ?? "";
@@ -265,6 +274,7 @@ export function createStore(session: Session, actions: Actions): Store {
       actions.save(file.value?.name ?? `cors-${day}.har`, writeFile(log, redact.value));
     },
     trial,
+    retry,
     actions,
     close() {
       trial.close();

@@ -16,6 +16,7 @@ export { redactHar } from "./redact-har.ts";
 export { type RegressionTests, regressionTestsOf } from "./regression-test.ts";
 export type { Remedy } from "./remedy.ts";
 export { refusalInMarkdown } from "./report/markdown.ts";
+export { type RetryRequest, retryOf } from "./retry.ts";
 export { stacks } from "./stacks/index.ts";
 export { type Obstacle, type Trial, trialOf } from "./trial.ts";
 export { type VerifyCommand, verifyCommands } from "./verify.ts";

@@ -6,6 +6,7 @@ import { Exchanges } from "./exchanges.tsx";
 import { Fixes } from "./fixes.tsx";
 import { Hint } from "./hint.tsx";
 import { Findings, Notes, OtherReasons, Preflighted } from "./more.tsx";
+import { Retry } from "./retry.tsx";
 import { Summary } from "./summary.tsx";
 import { Tools } from "./tools.tsx";
 
@@ -23,6 +24,7 @@ export function Detail({ store, selection }: DetailProps) {
         <div class="evidence">
           <Summary selection={selection} />
           <Tools store={store} diagnosis={diagnosis} />
+          <Retry model={store.retry} />
           <Hint store={store} diagnosis={diagnosis} />
           <Exchanges diagnosis={diagnosis} />
           <Diff rows={selection.diff} />

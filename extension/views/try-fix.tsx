@@ -38,7 +38,7 @@ function Switch({ model, trial }: { readonly model: TrialModel; readonly trial: 
       >
         {t("tryFix")}
       </button>
-      <p id="try-hint" role="status">
+      <p id="try-hint" aria-live="polite">
         <Text>{t(state === "refused" ? "tryFixRefused" : isOn ? "tryFixOn" : "tryFixHint", trial.server)}</Text>
       </p>
     </div>
@@ -59,7 +59,7 @@ export function TrialBanner({ model }: { readonly model: TrialModel }) {
   const until = new Date(running.until).toLocaleTimeString(t("language"), { hour: "2-digit", minute: "2-digit" });
   return (
     <section class="trial" aria-label={t("tryFix")} data-trial={server}>
-      <p role="status">
+      <p aria-live="polite">
         <Text>{t("trialBanner", server, until)}</Text>
       </p>
       <button type="button" onClick={model.stop} data-trial-stop>

@@ -18,6 +18,7 @@ function opened(name: string, settings = fakeSettings()) {
     reloadPage: vi.fn(),
     save: vi.fn(),
     askForTrial: vi.fn(async () => false),
+    runInPage: async () => false,
     openInNetwork: vi.fn(),
     reveal: vi.fn(),
   };

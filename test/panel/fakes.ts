@@ -95,6 +95,7 @@ export function fakeSession(entries: readonly unknown[], settings: Settings = fa
     settings,
     theme: { now: () => "light", subscribe: () => () => {} },
     trials: { offered: false, running: () => null, start: async () => false, stop() {}, subscribe: () => () => {} },
+    retry: null,
     selected: null,
     refusals: new Map(),
   };

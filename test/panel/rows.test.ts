@@ -40,7 +40,13 @@ const mended = (path: string, later: number) =>
 
 function opened(entries: readonly unknown[]) {
   const { devtools, session } = fakeSession(entries);
-  const actions = { copy: () => true, reloadPage: () => {}, save: vi.fn(), askForTrial: async () => false };
+  const actions = {
+    copy: () => true,
+    reloadPage: () => {},
+    save: vi.fn(),
+    askForTrial: async () => false,
+    runInPage: async () => false,
+  };
   return { devtools, session, actions, store: createStore(session, actions) };
 }
 
@@ -179,6 +185,7 @@ describe("a long recording", () => {
       reloadPage: () => {},
       save: () => {},
       askForTrial: async () => false,
+      runInPage: async () => false,
     });
     expect(JSON.stringify(store.rows.value)).toBe(JSON.stringify(anew.rows.value));
   });
@@ -279,6 +286,7 @@ test("what is set is kept, and what is broken is not used", () => {
     copy: () => true,
     reloadPage: () => {},
     askForTrial: async () => false,
+    runInPage: async () => false,
     save: () => {},
   });
   first.sort.value = "count";
@@ -290,6 +298,7 @@ test("what is set is kept, and what is broken is not used", () => {
     reloadPage: () => {},
     save: () => {},
     askForTrial: async () => false,
+    runInPage: async () => false,
   });
   expect([again.sort.value, again.redact.value, again.preferredStack.value]).toEqual(["count", false, "fastify"]);
   expect(again.stack.value).toBe("fastify");
@@ -299,6 +308,7 @@ test("what is set is kept, and what is broken is not used", () => {
     reloadPage: () => {},
     save: () => {},
     askForTrial: async () => false,
+    runInPage: async () => false,
   });
   expect([safe.sort.value, safe.redact.value, safe.preferredStack.value]).toEqual(["time", true, ""]);
 });

@@ -7,7 +7,13 @@ import { captured, fakeSession, fakeSettings, logOf } from "./fakes.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const actions = { copy: () => true, reloadPage: () => {}, save: () => {}, askForTrial: async () => false };
+const actions = {
+  copy: () => true,
+  reloadPage: () => {},
+  save: () => {},
+  askForTrial: async () => false,
+  runInPage: async () => false,
+};
 const refusedEntries = captured("preflight-header-two-of-three");
 const allowedEntries = captured("preflight-ok");
 

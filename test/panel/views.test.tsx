@@ -39,6 +39,7 @@ function opened(entries: readonly unknown[], settings = fakeSettings()) {
     reloadPage: vi.fn(),
     save: vi.fn(),
     askForTrial: async () => false,
+    runInPage: async () => false,
   };
   const store = createStore(session, actions);
   const view = render(<Panel store={store} />);

@@ -22,6 +22,8 @@ export type OpenOptions = {
   readonly url: string;
   /** The browser; Puppeteer's own choice when absent. */
   readonly executablePath?: string | undefined;
+  /** The folder of the browser's profile; a temporary one when absent. */
+  readonly profile?: string | undefined;
   /** No window; by default only where there is no display. */
   readonly headless?: boolean | undefined;
   /** Closes the browser when aborted, at whatever point that happens. */
@@ -37,10 +39,11 @@ export type OpenOptions = {
  * No browser is left running then.
  */
 export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
-  const { executablePath, headless = !hasDisplay(), signal } = options;
+  const { executablePath, profile, headless = !hasDisplay(), signal } = options;
   const { default: puppeteer } = await import("puppeteer");
   const settings: LaunchOptions = {
     ...(executablePath === undefined ? {} : { executablePath }),
+    ...(profile === undefined ? {} : { userDataDir: profile }),
     headless,
     pipe: true,
     enableExtensions: true,

@@ -83,9 +83,10 @@ export function preflightHeaders(request: Request, agent: Agent): Header[] {
   ]);
 }
 
-/** The actual request's headers, in the same way; without cookies and client hints, which are the browser's own. */
-export function actualHeaders(request: Request, agent: Agent): Header[] {
-  const { method, body, crossOrigin } = request;
+/** The actual request's headers, in the same way, with the cookie for its host; without client hints. */
+export function actualHeaders(request: Request, agent: Agent, cookie: string | null): Header[] {
+  const { method, body, crossOrigin, site, credentials } = request;
+  const wantsStorage = isTrustworthy(request) && site === "cross-site" && credentials === "include";
   const sendsOrigin = crossOrigin || (method !== "GET" && method !== "HEAD");
   const own: [string, string | false][] = [
     ["User-Agent", agent.userAgent],
@@ -94,9 +95,11 @@ export function actualHeaders(request: Request, agent: Agent): Header[] {
     ["Sec-Fetch-Site", isTrustworthy(request) && request.site],
     ["Sec-Fetch-Mode", isTrustworthy(request) && "cors"],
     ["Sec-Fetch-Dest", isTrustworthy(request) && "empty"],
+    ["Sec-Fetch-Storage-Access", wantsStorage && (cookie === null ? "none" : "active")],
     ["Referer", referrerOf(request)],
     ["Accept-Encoding", encodingsOf(request)],
     ["Accept-Language", agent.languages],
+    ["Cookie", cookie ?? false],
   ];
   const length = body !== null ? String(agent.byteLength(body)) : method === "POST" || method === "PUT" ? "0" : false;
   return [

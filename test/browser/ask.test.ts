@@ -17,6 +17,7 @@ const server = createServer((request, response) => {
   }
   seen.push([`${request.method} ${request.url}`, ...linesOf(request.rawHeaders)]);
   response.setHeader("Access-Control-Allow-Origin", request.headers.origin ?? "*");
+  response.setHeader("Access-Control-Allow-Credentials", "true");
   response.setHeader("Access-Control-Allow-Methods", "PUT, PATCH");
   response.setHeader("Access-Control-Allow-Headers", "authorization, content-type, x-b, a-c");
   const target = new URL(request.url ?? "", "http://localhost").searchParams.get("to");
@@ -52,7 +53,7 @@ function comparable([request = "", ...lines]: readonly string[]): string[] {
   return request.startsWith("OPTIONS") ? [request, ...lines] : [request, ...lines.toSorted()];
 }
 
-test.each([
+test.each<[string, string, string, Record<string, string>, string | undefined, ("include" | "omit")?]>([
   [
     "another host, several headers",
     "http://localhost:PORT/a",
@@ -76,10 +77,13 @@ test.each([
     { "X-B": "1" },
     "x",
   ],
-])("the requests of %s are those of Chromium", async (_, pattern, method, headers, body) => {
+  ["with credentials", "http://localhost:PORT/h", "PUT", {}, "x", "include"],
+])("the requests of %s are those of Chromium", async (_, pattern, method, headers, body, credentials = "omit") => {
   const url = pattern.replaceAll("PORT", String(port));
   seen.length = 0;
-  await page.evaluate(`fetch(${JSON.stringify(url)}, ${JSON.stringify({ method, headers, body })}).catch(() => {})`);
+  await page.evaluate(
+    `fetch(${JSON.stringify(url)}, ${JSON.stringify({ method, headers, body, credentials })}).catch(() => {})`,
+  );
   const chromium = seen.map(comparable);
   seen.length = 0;
   const call = readCall({
@@ -88,7 +92,7 @@ test.each([
     method,
     headers: Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     data: body,
-    credentials: "omit",
+    credentials,
   });
   if (typeof call === "string") throw new Error(call);
   const userAgent = await browser.userAgent();

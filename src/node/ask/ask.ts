@@ -112,11 +112,9 @@ function sendPreflight(request: Request, options: AskOptions): Promise<Exchange>
   return exchangeOf({ method: "OPTIONS", url: request.url, headers, body: null }, "preflight", options);
 }
 
-function sendActual(request: Request, { url }: Call, options: AskOptions): Promise<Exchange> {
-  const headers = actualHeaders(request, agentOf(options));
-  const { cookie } = options;
-  if (cookie !== null && new URL(url).host === new URL(request.url).host)
-    headers.push({ name: "Cookie", value: cookie });
+function sendActual(request: Request, call: Call, options: AskOptions): Promise<Exchange> {
+  const isOwnHost = new URL(call.url).host === new URL(request.url).host;
+  const headers = actualHeaders(request, agentOf(options), isOwnHost ? options.cookie : null);
   return exchangeOf({ method: request.method, url: request.url, headers, body: request.body }, "fetch", options);
 }
 

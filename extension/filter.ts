@@ -65,9 +65,9 @@ function domainOf(server: string): string {
 export function suggestionsFor(text: string, rows: readonly Row[]): string[] {
   const [, before = "", minus = "", word = ""] = /^(.*\s)?(-?)(\S*)$/s.exec(text) ?? [];
   const words = new Set<string>(word.includes(":") ? [] : filterNames.map((name) => `${name}:`));
-  for (const row of rows) {
+  for (const row of word === "" ? [] : rows) {
     if (words.size >= mostSuggestions) break;
-    for (const known of wordsOf(row)) if (word !== "" && known.startsWith(word.toLowerCase())) words.add(known);
+    for (const known of wordsOf(row)) if (known.startsWith(word.toLowerCase())) words.add(known);
   }
   return [...words].filter((known) => known !== word).map((known) => `${before}${minus}${known}`);
 }

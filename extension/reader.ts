@@ -13,7 +13,8 @@ export function readLog(log: Log): Reading {
 }
 
 interface Following {
-  readonly now: Reading;
+  /** Null where the reading takes longer than a frame: it is told soon. */
+  readonly now: Reading | null;
   readonly stop: () => void;
 }
 
@@ -24,7 +25,8 @@ interface Following {
  */
 export function follow(recorder: Recorder, tell: (reading: Reading) => void): Following {
   let log = recorder.log();
-  let settled = readLog(log);
+  const isShort = log.entries.length < fewEntries;
+  let settled = readLog(isShort ? log : { ...log, entries: [] });
   let fresh: Entry[] = [];
   let outdated = false;
   let glanceCost = 0;
@@ -40,8 +42,11 @@ export function follow(recorder: Recorder, tell: (reading: Reading) => void): Fo
     soon ??= setTimeout(work, Math.max(0, endedAt + 3 * glanceCost - Date.now()));
   });
 
+  // Drawn first, since it may take a second.
+  if (!isShort) later = setTimeout(settle, 30);
+
   return {
-    now: settled,
+    now: isShort ? settled : null,
     stop() {
       leave();
       clearTimeout(soon);
@@ -51,7 +56,7 @@ export function follow(recorder: Recorder, tell: (reading: Reading) => void): Fo
 
   function work(): void {
     soon = undefined;
-    if (settled.recording.exchanges.length < fewEntries) {
+    if (log.entries.length < fewEntries) {
       settle();
       return;
     }

@@ -14,7 +14,7 @@ import { type OpenedFile, readFile, writeFile } from "./file.ts";
 import { parseFilter } from "./filter.ts";
 import type { Actions } from "./host.ts";
 import { t } from "./messages.ts";
-import { follow } from "./reader.ts";
+import { follow, type Reading } from "./reader.ts";
 import { createRetryModel, type RetryModel } from "./retry-model.ts";
 import { group, isRefused, passesOf, type Row, requestOf, serverOf } from "./rows.ts";
 import type { Session } from "./session.ts";
@@ -48,6 +48,8 @@ export interface Selection {
 
 export interface Store {
   readonly filter: Signal<Filter>;
+  /** Whether what is recorded is still to be read. */
+  readonly isReading: ReadonlySignal<boolean>;
   /** The text that filters the rows. */
   readonly query: Signal<string>;
   readonly sort: Signal<Sort>;
@@ -109,7 +111,7 @@ export function createStore(session: Session, actions: Actions): Store {
   const { now, stop } = follow(recorder, (reading) => {
     live.value = reading;
   });
-  const live = signal(now);
+  const live = signal(now ?? nothing);
   const file = signal<OpenedFile | null>(null);
   const fileMessage = signal("");
   const said = signal("");
@@ -125,6 +127,7 @@ export function createStore(session: Session, actions: Actions): Store {
   const understood = signal(readNames(settings.get("understood")));
   const chosenStacks = signal(readChoices(settings.get("stacks")));
 
+  const isReading = computed(() => live.value === nothing && file.value === null);
   const reading = computed(() => file.value?.reading ?? live.value);
   const diagnoses = computed(() => reading.value.diagnoses);
   const navigations = computed(() => (file.value || !live.value ? [] : recorder.navigations()));
@@ -211,6 +214,7 @@ export function createStore(session: Session, actions: Actions): Store {
 
   return {
     filter,
+    isReading,
     query,
     sort,
     preserveLog,
@@ -322,6 +326,11 @@ function remember(choices: Choices, server: string, stack: string): Choices {
   const others = Object.entries(choices).filter(([known]) => known !== server);
   return Object.fromEntries([...others, [server, stack]].slice(-mostChoices));
 }
+
+const nothing: Reading = {
+  recording: { browser: "other", exchanges: [], pages: new Map(), problems: [] },
+  diagnoses: [],
+};
 
 /** Bounds what is remembered; the longest unseen are forgotten first. */
 const mostRefusals = 500;

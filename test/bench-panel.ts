@@ -78,20 +78,20 @@ async function firstPaint(opened: OpenedPanel): Promise<number> {
 
 /** Scrolls through the list, a screenful per frame. */
 async function scrolling(opened: OpenedPanel): Promise<string> {
-  const frames = await (await panelOf(opened)).evaluate(async () => {
+  const frames = (await (
+    await panelOf(opened)
+  ).evaluate(`(async () => {
     const list = document.querySelector(".list");
-    if (!list) return [];
-    const frame = () => new Promise<number>((done) => requestAnimationFrame(done));
-    const frames: number[] = [];
-    let last = await frame();
+    const frames = [];
+    let last = await new Promise(requestAnimationFrame);
     for (let step = 0; step < 300; step++) {
       list.scrollTop += list.clientHeight;
-      const now = await frame();
+      const now = await new Promise(requestAnimationFrame);
       frames.push(now - last);
       last = now;
     }
     return frames;
-  });
+  })()`)) as number[];
   const slow = frames.filter((time) => time > 50).length;
   return `${slow} of ${frames.length} (median frame ${median(frames).toFixed(1)} ms)`;
 }
@@ -111,27 +111,22 @@ async function timesToPaint(opened: OpenedPanel, apiUrl: string): Promise<number
   const times: number[] = [];
   for (let sample = 0; sample < samples; sample++) {
     const url = `${apiUrl}/late${distinctPath(sample)}`;
-    const painted = panel.evaluate(
-      (url) =>
-        new Promise<number>((done) => {
-          const look = () => {
-            if (!document.querySelector(`[data-url="${url}"]`)) return;
-            observer.disconnect();
-            // A task after the frame's callbacks runs once the frame is painted.
-            requestAnimationFrame(() => {
-              const { port1, port2 } = new MessageChannel();
-              port1.onmessage = () => done(performance.timeOrigin + performance.now());
-              port2.postMessage(null);
-            });
-          };
-          const observer = new MutationObserver(look);
-          observer.observe(document.body, { subtree: true, childList: true, attributes: true });
-        }),
-      url,
-    );
+    // A task after the frame's callbacks runs once the frame is painted.
+    const painted = panel.evaluate(`new Promise((done) => {
+      const observer = new MutationObserver(() => {
+        if (!document.querySelector('[data-url="${url}"]')) return;
+        observer.disconnect();
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => done(performance.timeOrigin + performance.now());
+          port2.postMessage(null);
+        });
+      });
+      observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+    })`);
     await page.evaluate((url) => fetch(url).catch(() => {}), url);
     const at = await painted;
-    times.push(at - Number(await background.evaluate(`finishedAt[${JSON.stringify(url)}]`)));
+    times.push(Number(at) - Number(await background.evaluate(`finishedAt[${JSON.stringify(url)}]`)));
     await setTimeout(1500);
   }
   return times;

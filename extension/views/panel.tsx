@@ -22,6 +22,7 @@ export function Panel({ store }: { readonly store: Store }) {
 }
 
 function Fetches({ store }: { readonly store: Store }) {
+  if (store.isReading.value) return <main class="empty" aria-busy="true" />;
   const selection = store.selection.value;
   if (!selection) return <Empty store={store} />;
   return (

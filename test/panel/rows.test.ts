@@ -174,6 +174,7 @@ describe("a long recording", () => {
 
   test("shows a new row at once, and the same rows as a reading of everything afterwards", async () => {
     const { devtools, session, store } = opened(many);
+    await soon();
     const before = store.rows.value.length;
     devtools.finish(...at("/late", refused, 90_000));
     await vi.advanceTimersByTimeAsync(1);
@@ -187,6 +188,7 @@ describe("a long recording", () => {
       askForTrial: async () => false,
       runInPage: async () => false,
     });
+    await soon();
     expect(JSON.stringify(store.rows.value)).toBe(JSON.stringify(anew.rows.value));
   });
 

@@ -183,7 +183,9 @@ test("5,000 fetches are read at once, and not again for each event", async () =>
     at(`/item/${index}`, refusedEntries.slice(0, 1), index),
   ).flat();
   const { devtools, store } = opened(entries);
-  expect(store.rows.value).toHaveLength(1);
+  expect(store.isReading.value).toBe(true);
+  await vi.waitFor(() => expect(store.rows.value).toHaveLength(1));
+  expect(store.isReading.value).toBe(false);
   const seen = vi.fn();
   store.counts.subscribe(seen);
   devtools.finish(...at("/late", refusedEntries, 9000));

@@ -27,6 +27,13 @@ export function arrange(rows: readonly Row[], sort: Sort, navigations: readonly 
   return lines;
 }
 
+/** The rows in the order of their lines. */
+export function rowsIn(lines: readonly Line[]): Row[] {
+  const rows: Row[] = [];
+  for (const line of lines) if (line.kind === "row") rows.push(line.row);
+  return rows;
+}
+
 function bySection(rows: readonly Row[], last: number): [number, Row[]][] {
   const sections = Array.from({ length: last + 1 }, (_, section): [number, Row[]] => [section, []]);
   for (const row of rows) sections[Math.min(row.section, last)]?.[1].push(row);

@@ -128,7 +128,16 @@ export function glance({ recording, diagnoses }: Reading, log: Log, fresh: reado
 /** How many of the latest entries may be the preflight, the redirect or the double of one that comes in. */
 const besideFresh = 64;
 
-function indexesOf({ fetch: { hops, pageSide } }: Diagnosis): number[] {
+const known = new WeakMap<Diagnosis, readonly number[]>();
+
+/** The places of a fetch's exchanges in the recording; gathered once, since all are looked through at each request. */
+function indexesOf(diagnosis: Diagnosis): readonly number[] {
+  const indexes = known.get(diagnosis) ?? gatherIndexes(diagnosis);
+  known.set(diagnosis, indexes);
+  return indexes;
+}
+
+function gatherIndexes({ fetch: { hops, pageSide } }: Diagnosis): number[] {
   const indexes = pageSide ? [pageSide.index] : [];
   for (const { actual, preflight } of hops) {
     if (actual) indexes.push(actual.index);

@@ -9,7 +9,7 @@ import {
   refusalInMarkdown,
   trialOf,
 } from "../src/index.ts";
-import { arrange, type Line, type Sort, sorts } from "./arrange.ts";
+import { arrange, type Line, rowsIn, type Sort, sorts } from "./arrange.ts";
 import { type OpenedFile, readFile, writeFile } from "./file.ts";
 import { parseFilter } from "./filter.ts";
 import type { Actions } from "./host.ts";
@@ -142,19 +142,21 @@ export function createStore(session: Session, actions: Actions): Store {
   /** Refused before the page was reloaded, and passing since. */
   const mendedRows = computed(() => {
     if (file.value) return [];
-    const known = new Set(refused.value.map(requestOf));
-    return [...session.refusals.values()]
-      .filter(({ diagnosis }) => !known.has(requestOf(diagnosis)))
-      .map(fixed)
-      .filter(({ fixedAt }) => fixedAt !== null);
+    const mended = [...session.refusals.values()].map(fixed).filter(({ fixedAt }) => fixedAt !== null);
+    if (mended.length === 0) return mended;
+    const again = new Set(refused.value.map(requestOf));
+    return mended.filter(({ diagnosis }) => !again.has(requestOf(diagnosis)));
   });
   const shownRows = computed(() => {
     const all = filter.value === "all" ? group(diagnoses.value, navigations.value).map(fixed) : refusedRows.value;
     return [...mendedRows.value, ...all];
   });
-  const meets = computed(() => parseFilter(query.value));
-  const lines = computed(() => arrange(shownRows.value.filter(meets.value), sort.value, navigations.value));
-  const rows = computed(() => lines.value.flatMap((line) => (line.kind === "row" ? [line.row] : [])));
+  const metRows = computed(() => {
+    const meets = parseFilter(query.value);
+    return shownRows.value.filter(meets);
+  });
+  const lines = computed(() => arrange(metRows.value, sort.value, navigations.value));
+  const rows = computed(() => rowsIn(lines.value));
   const row = computed(() => rows.value.find(({ key }) => key === selected.value) ?? rows.value[0] ?? null);
   const selection = computed(() => (row.value ? describe(row.value) : null));
   const serverRows = computed(() => refusedRows.value.filter(({ server }) => server === row.value?.server).length);

@@ -2,6 +2,7 @@ import { performance } from "node:perf_hooks";
 import { diagnose, readHar } from "../src/index.ts";
 import { defaultOptions, type JudgedSource } from "../src/report/format.ts";
 import { formats } from "../src/report/index.ts";
+import { measureLarge } from "./bench-large.ts";
 
 /** Measures what a diagnosis costs against `JSON.parse` of the same file, and how that grows. Run by `npm run bench`. */
 
@@ -311,6 +312,7 @@ measure("one URL, headers that never match", unlikeHeaders(20_000), 3, 2);
 measure("all refused, other URLs", allRefused(20_000), 3, 2);
 measure("all redirected, one URL", allRedirected(20_000), 3, 2);
 measure("all unseen, one URL", allUnseen(20_000), 3, 2);
+for (const bytes of [50e6, 300e6]) await measureLarge(bytes);
 const judged = judge(mixed(20_000));
 measureReport("text", judged);
 measureReport("json", judged);

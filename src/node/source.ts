@@ -1,35 +1,51 @@
-import { readFile } from "node:fs/promises";
-import { gunzipSync } from "node:zlib";
+import { createReadStream } from "node:fs";
 import type { Recording } from "../exchange.ts";
 import { readHar } from "../recording/har.ts";
 import { visible } from "../report/visible.ts";
-import { endOfJson } from "./json.ts";
+import { readLarge } from "./large.ts";
+import { jsonProblem, type Place } from "./place.ts";
+import { unpack } from "./unpack.ts";
+
+/** From this size on, in bytes, a file is read an entry at a time; `JSON.parse` is faster with less. */
+const large = 32 * 1024 * 1024;
 
 /** Reads a HAR file, or standard input for `-`; a sentence that says what is wrong, and where, when it cannot be read. */
-export async function readSource(source: string, stdin: AsyncIterable<Uint8Array>): Promise<Recording | string> {
-  let bytes: Uint8Array;
+export async function readSource(
+  source: string,
+  stdin: AsyncIterable<Uint8Array>,
+  largeFrom = large,
+): Promise<Recording | string> {
   try {
-    bytes = source === "-" ? await readAll(stdin) : await readFile(source);
+    const input = source === "-" ? stdin : createReadStream(source, { highWaterMark: 1 << 20 });
+    const unpacked = await unpack(input);
+    if (!unpacked) return source === "-" ? "nothing arrived" : "the file is empty";
+    const start = { byte: unpacked.bytesBefore, line: 1, column: 1 };
+    const rest = unpacked.chunks[Symbol.asyncIterator]();
+    const chunks: Uint8Array[] = [];
+    for (let size = 0; size < largeFrom; ) {
+      const { done, value } = await rest.next();
+      if (done) return readText(new TextDecoder().decode(Buffer.concat(chunks)), start);
+      chunks.push(value);
+      size += value.length;
+    }
+    return await readLarge(inTurn(chunks, rest), start);
   } catch (error) {
     return fileProblem(error);
   }
-  if (bytes.length === 0) return source === "-" ? "nothing arrived" : "the file is empty";
-  const text = decode(bytes);
-  return "problem" in text ? text.problem : readText(text);
 }
 
-/** A file's text, and how its offsets count in bytes; NaN where they do not. */
-interface Text {
-  readonly text: string;
-  readonly bytesBefore: number;
+/** The system's code for what went wrong with a file, or the message of an error that has none. */
+export function fileError(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return visible(code ?? message);
 }
 
-function readText({ text, bytesBefore }: Text): Recording | string {
+function readText(text: string, start: Place): Recording | string {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return jsonProblem(text, bytesBefore);
+    return jsonProblem(text, start);
   }
   try {
     return readHar(value);
@@ -39,55 +55,18 @@ function readText({ text, bytesBefore }: Text): Recording | string {
   }
 }
 
-async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-/** The system's code for what went wrong with a file, or the message of an error that has none. */
-export function fileError(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return visible(code ?? message);
+async function* inTurn(chunks: Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) yield chunk;
+  yield* { [Symbol.asyncIterator]: () => rest };
 }
 
 function fileProblem(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
+  if (!code) throw error;
   if (code === "ENOENT") return "no such file";
   if (code === "EISDIR") return "this is a directory; name the HAR file in it";
   if (code === "EACCES" || code === "EPERM") return "no permission to read it";
-  if (code === "ERR_FS_FILE_TOO_LARGE") return tooLarge;
+  if (code.startsWith("Z_")) return `the gzip data is damaged or cut short (${code})`;
+  if (code === "ERR_STRING_TOO_LONG") return "one of its entries is too large to be read (512 MB of text at most)";
   return visible(message);
-}
-
-const tooLarge = "the file is too large to be read at once (512 MB of text at most)";
-
-function decode(bytes: Uint8Array): Text | { readonly problem: string } {
-  const startsWith = (...start: number[]) => start.every((byte, index) => bytes[index] === byte);
-  try {
-    if (startsWith(0x1f, 0x8b)) {
-      const unpacked = gunzipSync(bytes);
-      return { text: new TextDecoder().decode(unpacked), bytesBefore: Number.NaN };
-    }
-    if (startsWith(0xff, 0xfe)) return { text: new TextDecoder("utf-16le").decode(bytes), bytesBefore: Number.NaN };
-    if (startsWith(0xfe, 0xff)) return { text: new TextDecoder("utf-16be").decode(bytes), bytesBefore: Number.NaN };
-    return { text: new TextDecoder().decode(bytes), bytesBefore: startsWith(0xef, 0xbb, 0xbf) ? 3 : 0 };
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code?.startsWith("Z_")) return { problem: `the gzip data is damaged or cut short (${code})` };
-    return { problem: tooLarge };
-  }
-}
-
-/** Where a text stops being JSON, and what stands there. */
-function jsonProblem(text: string, bytesBefore: number): string {
-  const offset = endOfJson(text);
-  const before = text.slice(0, offset);
-  const line = before.split("\n").length;
-  const column = offset - before.lastIndexOf("\n");
-  const byte = bytesBefore + Buffer.byteLength(before);
-  const place = `line ${line}, column ${column}${Number.isNaN(byte) ? "" : ` (byte ${byte})`}`;
-  if (offset >= text.length) return `the JSON breaks off at ${place}: the file was cut short`;
-  const found = visible(String.fromCodePoint(text.codePointAt(offset) ?? 0));
-  return `this is not JSON: unexpected \`${found}\` at ${place}`;
 }

@@ -62,7 +62,7 @@ export function givenIn(policy: Policy, { redirect, server }: Circumstances): Gi
     paths: new Set(
       ["/", server.path, redirect?.path ?? "/", target?.pathname ?? "/"].flatMap((path) => [path, `${path}/`]),
     ),
-    numbers: new Set([String(maxAge)]),
+    numbers: new Set(maxAge === null ? [] : [String(maxAge)]),
   };
 }
 

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isPlainHeaderName, isPlainMethod, isPlainOrigin, isPlainPath } from "../../src/fetch/plain.ts";
 import { diagnose, fixesFor } from "../../src/index.ts";
 import type { Policy, ServerRemedy } from "../../src/remedy.ts";
 import { stacks } from "../../src/stacks/index.ts";
@@ -16,6 +15,7 @@ import {
   singleQuoted,
 } from "../../src/stacks/quote.ts";
 import type { Stack } from "../../src/stacks/stack.ts";
+import { type Given, givenBy, givenIn, isGiven } from "./given.ts";
 import { hostile, hostileRecording } from "./hostile.ts";
 import { circumstances, policies } from "./policies.ts";
 
@@ -42,12 +42,13 @@ describe("whatever a recording holds", () => {
       const known = knownLines(stack);
       fc.assert(
         fc.property(hostile, (made) => {
+          const given = givenBy(made);
           const recording = hostileRecording(made);
           for (const fix of fixesFor(diagnose(recording), recording)) {
             if (fix.stack !== id || fix.language !== stack.language) continue;
             const { skeleton, literals } = readCode(fix.code, stack.language);
             expect(skeleton.filter((line) => !known.lines.has(line))).toEqual([]);
-            expect(literals.filter((value) => !known.literals.has(value) && !isPlain(value))).toEqual([]);
+            expect(literals.filter((value) => !known.literals.has(value) && !isWritten(value, given))).toEqual([]);
           }
         }),
         { numRuns: 100 },
@@ -95,23 +96,25 @@ describe("quoting", () => {
   });
 });
 
-/** The lines and literals of a stack's code for known policies, every remedy of it. */
+/** The lines of a stack's code for known policies, and the literals that are its own, for every remedy of it. */
 function knownLines(stack: Stack): { lines: ReadonlySet<string>; literals: ReadonlySet<string> } {
-  const read = snippetsOf(stack, Object.values(policies).flatMap(variantsOf)).map(({ code }) =>
-    readCode(code, stack.language),
-  );
+  const read = snippetsOf(stack, Object.values(policies).flatMap(variantsOf)).map(({ code, given }) => ({
+    ...readCode(code, stack.language),
+    given,
+  }));
   return {
     lines: new Set(read.flatMap(({ skeleton }) => skeleton)),
-    literals: new Set(read.flatMap(({ literals }) => literals)),
+    literals: new Set(read.flatMap(({ literals, given }) => literals.filter((value) => !isWritten(value, given)))),
   };
 }
 
-function snippetsOf(stack: Stack, given: readonly Policy[]) {
+function snippetsOf(stack: Stack, policies: readonly Policy[]) {
   const remedies = Object.keys(stack.fix) as ServerRemedy[];
-  return given.flatMap((policy) =>
-    Object.values(circumstances).flatMap((circumstance) =>
-      remedies.flatMap((remedy) => stack.fix[remedy](policy, circumstance)),
-    ),
+  return policies.flatMap((policy) =>
+    Object.values(circumstances).flatMap((circumstance) => {
+      const given = givenIn(policy, circumstance);
+      return remedies.flatMap((remedy) => stack.fix[remedy](policy, circumstance).map(({ code }) => ({ code, given })));
+    }),
   );
 }
 
@@ -173,18 +176,21 @@ function readCode(code: string, language: string): { skeleton: string[]; literal
   return { skeleton, literals };
 }
 
-/** A plain value, a list of them, a path, a URL, a number, or a regular expression that matches one origin. */
-function isPlain(value: string): boolean {
-  const unescaped = value.replace(/^\^(.*)\$$/, "$1").replace(/\\(?=[[\].+])/g, "");
-  const [, origin = "", path = "/"] = /^'?([a-z][a-z0-9+.-]*:\/\/[^/]*)(\/.*?)?'?$/.exec(unescaped) ?? [];
-  const names = value.replace(/^'(.*)'$/, "$1").split(/, | /);
+/**
+ * True for a given value as these languages write it: a number with its unit, a list with blanks, in quotes of its own;
+ * a list of methods in lower case, as Ruby's symbols are.
+ */
+function isWritten(value: string, given: Given): boolean {
+  const bare = value
+    .replace(/^'(.*)'$/, "$1")
+    .replace(/(?<=^[0-9]+)s$/, "")
+    .replaceAll("\\\\", "\\");
+  const symbols = new Set([...given.methods].map((method) => method.toLowerCase()));
+  const members = bare.split(" ");
   return (
-    value === "" ||
-    value === "*" ||
-    /^[0-9]+s?$/.test(value) ||
-    (isPlainOrigin(origin.replace(/'$/, "")) && isPlainPath(path)) ||
-    isPlainPath(`/${value.replace(/^\//, "")}`) ||
-    names.every((name) => isPlainOrigin(name)) ||
-    names.every((name) => name === "*" || isPlainMethod(name) || isPlainHeaderName(name))
+    isGiven(bare, given) ||
+    isGiven(`/${bare}`, given) ||
+    members.every((member) => isGiven(member, given)) ||
+    members.every((member) => symbols.has(member))
   );
 }

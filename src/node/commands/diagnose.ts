@@ -13,7 +13,8 @@ export const diagnoseCommand: Command = {
   help: `Usage: cors-panel diagnose FILE.har… [OPTIONS]
 
 Says of each cross-origin fetch in a HAR file whether the browser refused it, why, and what to change on the server.
-Save such a file in the Network panel of DevTools ("Export HAR"). "-" reads standard input; gzip is unpacked, and a file may be of any size.
+Save such a file in the Network panel of DevTools ("Export HAR"). "-" reads standard input; gzip is unpacked.
+Files may be of any size: large ones are read an entry at a time.
 
 Options:
 ${outputHelp}

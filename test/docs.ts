@@ -73,15 +73,15 @@ interface Proof {
 
 /** Why `test/prove` has no server of a stack. */
 const unavailable: Readonly<Record<string, string>> = {
-  traefik: "no package of it in npm or Debian",
+  traefik: "no package of it in npm or Debian; its fields are checked against the published types",
   "ingress-nginx": "needs a Kubernetes cluster",
-  istio: "needs a Kubernetes cluster",
+  istio: "needs a Kubernetes cluster; its fields are checked against the published types",
   envoy: "no package of it in npm or Debian",
   "spring-boot": "Debian has Spring 4 without Spring Boot",
   laravel: "Debian has Laravel 8, without its CORS middleware",
   "aspnet-core": "no package of .NET in npm or Debian",
-  "s3-cloudfront": "needs AWS",
-  "api-gateway": "needs AWS",
+  "s3-cloudfront": "needs AWS; its fields are checked against the types of the AWS SDK",
+  "api-gateway": "needs AWS; its fields are checked against the types of the AWS SDK",
 };
 
 const testedStacks = new Set(["express-cors", "express-manual", "nginx-proxy", "nginx-static"]);

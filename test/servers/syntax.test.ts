@@ -11,19 +11,20 @@ const parsers: Readonly<Record<string, readonly [string, ...string[]]>> = {
   go: ["gofmt", "-e"],
 };
 
-const installed = Object.entries(parsers).filter(
-  ([, [program]]) => !spawnSync(program, ["--help"], { input: "" }).error,
-);
-const written = stacks.filter(({ language }) => installed.some(([name]) => name === language));
+const written = stacks.filter(({ language }) => language in parsers);
 
-test.each(written.map((stack) => [stack.id, stack] as const))("%s's own parser takes every snippet", (_, stack) => {
-  const [program = "", ...args] = parsers[stack.language] ?? [];
-  const given = Object.values(policies).flatMap((policy) =>
-    Object.values(circumstances).map((circumstance) => [policy, circumstance] as const),
-  );
-  const codes = given.flatMap((values) => Object.values(stack.fix).flatMap((write) => write(...values)));
-  for (const code of new Set(codes.map((snippet) => snippet.code))) {
-    const { status, stderr } = spawnSync(program, args, { input: code, encoding: "utf8" });
-    expect(status, `${stderr}\n${code}`).toBe(0);
-  }
-});
+test.each(written.map((stack) => [stack.id, stack] as const))(
+  "%s's own parser takes every snippet",
+  (_, stack, { skip }) => {
+    const [program = "", ...args] = parsers[stack.language] ?? [];
+    if (spawnSync(program, ["--help"], { input: "" }).error) skip(`${program} is not installed`);
+    const given = Object.values(policies).flatMap((policy) =>
+      Object.values(circumstances).map((circumstance) => [policy, circumstance] as const),
+    );
+    const codes = given.flatMap((values) => Object.values(stack.fix).flatMap((write) => write(...values)));
+    for (const code of new Set(codes.map((snippet) => snippet.code))) {
+      const { status, stderr } = spawnSync(program, args, { input: code, encoding: "utf8" });
+      expect(status, `${stderr}\n${code}`).toBe(0);
+    }
+  },
+);

@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Home, openHome } from "../prove/home.ts";
+import { prove } from "../prove/proof.ts";
+import { fastify } from "../prove/targets/fastify.ts";
+import { hono } from "../prove/targets/hono.ts";
+import { koa } from "../prove/targets/koa.ts";
+import { cases } from "./cases.ts";
+
+let home: Home;
+
+beforeAll(async () => {
+  home = await openHome();
+});
+
+afterAll(() => home?.close());
+
+const [unlisted] = cases.filter(({ name }) => name === "a method that is not listed");
+
+test.each([fastify, koa, hono].map((target) => [target.name, target] as const))(
+  "%s: the fix lets the page read, and nobody else",
+  async (_, target) => {
+    if (!unlisted) throw new Error("The case is not among the cases");
+    expect(target.isInstalled()).toBe(true);
+    expect(await prove(target, unlisted, home, () => undefined)).toBeNull();
+  },
+);

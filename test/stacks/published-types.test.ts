@@ -1,0 +1,119 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { getTransformedRoutes } from "@vercel/routing-utils";
+import { afterAll, expect, test } from "vitest";
+import { parse } from "yaml";
+import type { ServerRemedy } from "../../src/remedy.ts";
+import { stacks } from "../../src/stacks/index.ts";
+import type { Snippet } from "../../src/stacks/stack.ts";
+import { circumstances, policies } from "./policies.ts";
+
+const root = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(root, "node_modules/.published-types-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Stacks that do not run here: the type that their vendor publishes, and what a snippet amounts to in it. */
+const published: Readonly<Record<string, readonly [type: string, from: string, amountsTo: (code: string) => unknown]>> =
+  {
+    traefik: [
+      "IMiddleware['spec']",
+      "@kubernetes-models/traefik/traefik.io/v1alpha1",
+      (code) => traefikOf(parse(code)),
+    ],
+    istio: [
+      "IVirtualService['spec']",
+      "@kubernetes-models/istio/networking.istio.io/v1beta1",
+      (code) => istioOf(parse(code)),
+    ],
+    "s3-cloudfront": ["CORSRule[]", "@aws-sdk/client-s3", (code) => ofBucket(JSON.parse(code))],
+    "s3-cloudfront policy": [
+      "ResponseHeadersPolicyConfig",
+      "@aws-sdk/client-cloudfront",
+      (code) => ofDistribution(JSON.parse(code)),
+    ],
+    "api-gateway": ["Cors", "@aws-sdk/client-apigatewayv2", (code) => ofHttpApi(parse(code))],
+  };
+
+test.each(Object.entries(published))(
+  "%s: the vendor's own types take every snippet",
+  (name, [type, from, amountsTo]) => {
+    const values = snippetsOf(name.split(" ")[0] ?? "").flatMap(({ code }) => amountsTo(code) ?? []);
+    expect(values.length).toBeGreaterThan(2);
+    expect(compiled(type, from, values)).toBe("");
+    expect(compiled(type, from, misspelt(values))).not.toBe("");
+  },
+);
+
+test("vercel.json is what Vercel's own routing takes", () => {
+  const codes = snippetsOf("vercel").filter(({ language }) => language === "json");
+  expect(codes.length).toBeGreaterThan(1);
+  for (const { code } of codes) {
+    const { routes, error } = getTransformedRoutes(JSON.parse(code));
+    expect(error).toBeNull();
+    expect(routes?.some(({ src = "" }: { src?: string }) => new RegExp(src).test("/api/x"))).toBe(true);
+  }
+});
+
+function snippetsOf(id: string): Snippet[] {
+  const stack = stacks.find((candidate) => candidate.id === id);
+  const written = Object.values(policies).flatMap((policy) =>
+    Object.values(circumstances).flatMap((circumstance) =>
+      Object.keys(stack?.fix ?? {}).flatMap((remedy) => stack?.fix[remedy as ServerRemedy](policy, circumstance) ?? []),
+    ),
+  );
+  return [...new Map(written.map((snippet) => [snippet.code, snippet])).values()];
+}
+
+/** What the compiler has against the values. */
+function compiled(type: string, from: string, values: readonly unknown[]): string {
+  const file = join(folder, "values.ts");
+  const [name] = /^\w+/.exec(type) ?? [];
+  const lines = values.map((value) => `values.push(${JSON.stringify(value)});`);
+  writeFileSync(
+    file,
+    [`import type { ${name} } from "${from}";`, `const values: (${type})[] = [];`, ...lines].join("\n"),
+  );
+  const options = [
+    "--noEmit",
+    "--strict",
+    "--skipLibCheck",
+    "--ignoreConfig",
+    "--module",
+    "nodenext",
+    "--target",
+    "es2023",
+  ];
+  const { stdout, stderr } = spawnSync(join(root, "node_modules/.bin/tsc"), [...options, file], { encoding: "utf8" });
+  return stdout + stderr;
+}
+
+/** The values with one letter more in each of their keys, which a type that checks anything must refuse. */
+function misspelt(values: readonly unknown[]): unknown[] {
+  return values.map((value) => JSON.parse(JSON.stringify(value).replaceAll('":', 'x":')));
+}
+
+function traefikOf({ http }: { http: { middlewares: { cors: unknown } } }): unknown {
+  return http.middlewares.cors;
+}
+
+function istioOf(route: object): unknown {
+  return { hosts: ["x"], http: [{ ...route, route: [{ destination: { host: "x" } }] }] };
+}
+
+function ofBucket(read: unknown): unknown {
+  return Array.isArray(read) ? [read] : undefined;
+}
+
+function ofDistribution(read: unknown): unknown {
+  return Array.isArray(read) ? undefined : read;
+}
+
+interface Template {
+  readonly Resources: { readonly YourApi: { readonly Properties: { readonly CorsConfiguration?: unknown } } };
+}
+
+/** SAM hands the `CorsConfiguration` of an HTTP API to API Gateway as it is. */
+function ofHttpApi({ Resources }: Template): unknown {
+  return Resources.YourApi.Properties.CorsConfiguration;
+}

@@ -13,9 +13,9 @@ const parsers: Readonly<Record<string, readonly [string, ...string[]]>> = {
 
 const written = stacks.filter(({ language }) => language in parsers);
 
-test.each(written.map((stack) => [stack.id, stack] as const))(
+test.for(written.map((stack) => [stack.id, stack] as const))(
   "%s's own parser takes every snippet",
-  (_, stack, { skip }) => {
+  ([, stack], { skip }) => {
     const [program = "", ...args] = parsers[stack.language] ?? [];
     if (spawnSync(program, ["--help"], { input: "" }).error) skip(`${program} is not installed`);
     const given = Object.values(policies).flatMap((policy) =>

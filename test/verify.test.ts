@@ -134,7 +134,9 @@ describe("commands for a fetch", () => {
   test("carry whatever a page sends, in both kinds of shell, and nothing else", () => {
     const name = fc.stringMatching(/^[a-z!#$%&'*+.^_`|~0-9][A-Za-z!#$%&'*+.^_`|~0-9-]{0,8}$/);
     const value = fc.stringMatching(/^[\x20-\x7e]{0,20}$/);
-    const method = fc.stringMatching(/^[A-Z!#$%&'*+.^_`|~-]{1,8}$/);
+    const method = fc
+      .stringMatching(/^[A-Z!#$%&'*+.^_`|~-]{1,8}$/)
+      .filter((text) => !/^(GET|HEAD|POST|PUT|PATCH)$/.test(text));
     fc.assert(
       fc.property(name, value, method, value, (name, value, method, path) => {
         const url = new URL(`https://api.example/${path}`).href.split("#")[0] ?? "";
@@ -145,8 +147,7 @@ describe("commands for a fetch", () => {
         const actual = commands.at(-1);
         const header = value.trim() === "" ? `X-${name};` : `X-${name}: ${value}`;
         const all = argumentsOf(actual ? [actual] : []).flat();
-        expect(all.slice(all.indexOf("-H"), -2)).toEqual(["-H", "Origin: http://localhost:3000", "-H", header]);
-        expect(all.slice(-2)).toEqual(["--url", url]);
+        expect(all).toEqual(["-X", method, "-H", "Origin: http://localhost:3000", "-H", header, "--url", url]);
       }),
       { numRuns: 100 },
     );

@@ -8,7 +8,7 @@ export interface Reading {
 }
 
 export function readLog(log: Log): Reading {
-  const recording = readHar(log);
+  const recording = { ...readHar(log), alterations: log.alterations ?? [] };
   return { recording, diagnoses: diagnose(recording) };
 }
 

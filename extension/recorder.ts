@@ -1,3 +1,4 @@
+import type { Alteration } from "../src/index.ts";
 import type { RecordingSource } from "./host.ts";
 
 /** A HAR entry as DevTools gives it, as far as this file looks into it; the rest is kept as it is. */
@@ -26,6 +27,8 @@ export interface Log {
   readonly creator: object;
   readonly pages: readonly Page[];
   readonly entries: readonly Entry[];
+  /** When and where a fix was tried. */
+  readonly alterations?: readonly Alteration[];
 }
 
 /** The tab left one document for another while the log was preserved. */

@@ -1,4 +1,4 @@
-import { type Diagnosis, type Exchange, lastHop, type Outcome } from "../src/index.ts";
+import { type Alteration, type Diagnosis, type Exchange, isAltered, lastHop, type Outcome } from "../src/index.ts";
 import { t } from "./messages.ts";
 import type { Navigation } from "./recorder.ts";
 
@@ -63,10 +63,15 @@ export function isRefused({ outcome, fetch }: Diagnosis): boolean {
 }
 
 /** Finds what passed: the start of the first fetch that does what the refused one did, later and with success. */
-export function passesOf(diagnoses: readonly Diagnosis[]): (refused: Diagnosis) => number | null {
+export function passesOf(
+  diagnoses: readonly Diagnosis[],
+  alterations: readonly Alteration[] = [],
+): (refused: Diagnosis) => number | null {
   const passed = new Map<string, Diagnosis[]>();
   for (const diagnosis of diagnoses) {
     if (diagnosis.outcome !== "allowed" || diagnosis.fetch.mode !== "cors") continue;
+    // What a fix that is tried lets through proves nothing of the server.
+    if (isAltered(diagnosis.fetch, alterations)) continue;
     const { request } = factsOf(diagnosis);
     const known = passed.get(request);
     if (known) known.push(diagnosis);

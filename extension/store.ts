@@ -108,7 +108,8 @@ export interface FileLike {
 /** The whole model of the panel: one signal, the recording, and what is computed from it. */
 export function createStore(session: Session, actions: Actions): Store {
   const { recorder, settings } = session;
-  const { now, stop } = follow(recorder, (reading) => {
+  const log = () => ({ ...recorder.log(), alterations: session.trials.alterations() });
+  const { now, stop } = follow({ ...recorder, log }, (reading) => {
     live.value = reading;
   });
   const live = signal(now ?? nothing);
@@ -133,7 +134,7 @@ export function createStore(session: Session, actions: Actions): Store {
   const navigations = computed(() => (file.value || !live.value ? [] : recorder.navigations()));
   const refused = computed(() => diagnoses.value.filter(isRefused));
   const counts = computed(() => ({ all: diagnoses.value.length, refused: refused.value.length }));
-  const passes = computed(() => passesOf(diagnoses.value));
+  const passes = computed(() => passesOf(diagnoses.value, reading.value.recording.alterations));
   const fixed = (row: Row): Row => {
     const fixedAt = isRefused(row.diagnosis) ? passes.value(row.diagnosis) : null;
     return fixedAt === row.fixedAt ? row : { ...row, fixedAt };

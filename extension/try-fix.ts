@@ -1,4 +1,4 @@
-import type { Trial } from "../src/index.ts";
+import type { Alteration, Trial } from "../src/index.ts";
 
 /** A fix that is tried now, and until when, in milliseconds since the epoch. */
 export interface Running {
@@ -11,6 +11,8 @@ export interface Trials {
   /** False where the browser has no way to try a fix. */
   readonly offered: boolean;
   readonly running: () => Running | null;
+  /** When and where fixes were tried, the latest at the end. */
+  readonly alterations: () => readonly Alteration[];
   /** Puts the fix on, in the place of the one before; false when the browser refuses. */
   readonly start: (trial: Trial) => Promise<boolean>;
   readonly stop: () => void;
@@ -41,12 +43,16 @@ export interface TrialSource {
 /** Milliseconds after which a trial ends by itself. */
 export const longestTrial = 15 * 60_000;
 
+/** Bounds what is remembered of former trials. */
+const mostAlterations = 100;
+
 /** Milliseconds between two signs of life; the browser ends a worker that hears nothing for 30 seconds. */
 const pulse = 20_000;
 
 export function createTrials(source: TrialSource): Trials {
   const listeners = new Set<() => void>();
   let running: Running | null = null;
+  let alterations: readonly Alteration[] = [];
   let end = () => {};
   let tabOrigin = "";
 
@@ -57,6 +63,7 @@ export function createTrials(source: TrialSource): Trials {
   return {
     offered: source.offered,
     running: () => running,
+    alterations: () => alterations,
     async start(trial) {
       end();
       tabOrigin = await source.pageOrigin();
@@ -98,6 +105,12 @@ export function createTrials(source: TrialSource): Trials {
   };
 
   function change(now: Running | null): void {
+    const last = alterations.at(-1);
+    if (running && last) alterations = [...alterations.slice(0, -1), { ...last, until: Date.now() }];
+    if (now) {
+      const begun = { server: now.trial.server, from: Date.now(), until: Number.POSITIVE_INFINITY };
+      alterations = [...alterations.slice(1 - mostAlterations), begun];
+    }
     running = now;
     for (const listener of [...listeners]) listener();
   }

@@ -1,3 +1,4 @@
+import { isAltered } from "./alteration.ts";
 import type { Diagnosis, Finding, RecognizedReason } from "./diagnosis.ts";
 import { type CorsFetch, type CredentialsMode, type Exchange, lastHop, type Recording } from "./exchange.ts";
 import { originOf } from "./fetch/origin.ts";
@@ -20,9 +21,10 @@ export function diagnose(recording: Recording): Diagnosis[] {
 export function diagnoseFetches(fetches: readonly CorsFetch[], recording: Recording): Diagnosis[] {
   const history = historyOf(recording);
   const verdicts = byHabit(fetches.map((fetch) => verdictOf(fetch, history)));
-  const altered = verdicts.some((verdict) => verdict.alteredHeaders);
+  const isKnown = ({ fetch }: Verdict) => isAltered(fetch, recording.alterations ?? []);
+  const altered = verdicts.some((verdict) => verdict.alteredHeaders && !isKnown(verdict));
   const surroundings = { recording, history, altered };
-  return verdicts.map((verdict) => describe(altered ? doubted(verdict) : verdict, surroundings));
+  return verdicts.map((verdict) => describe(altered || isKnown(verdict) ? doubted(verdict) : verdict, surroundings));
 }
 
 /**

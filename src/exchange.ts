@@ -76,6 +76,16 @@ export interface Exchange {
 /** Which browser's habits a recording follows; `other` is any HAR file without signs of either. */
 export type Browser = "chromium" | "firefox" | "other";
 
+/** A time in which the headers of a server's answers were changed on their way, by something that says so. */
+export interface Alteration {
+  /** Origin of the server. */
+  readonly server: string;
+  /** Milliseconds since the epoch. */
+  readonly from: number;
+  /** Milliseconds since the epoch; infinite while it lasts. */
+  readonly until: number;
+}
+
 /** Everything that one HAR file, DevTools session or CDP session recorded. */
 export interface Recording {
   readonly browser: Browser;
@@ -84,6 +94,8 @@ export interface Recording {
   readonly pages: ReadonlyMap<string, string>;
   /** What could not be read, each with its place in the source; nothing else is lost. */
   readonly problems: readonly string[];
+  /** When and where headers are known to have been changed on their way; nowhere when absent. */
+  readonly alterations?: readonly Alteration[];
 }
 
 /**

@@ -1,3 +1,4 @@
+export { isAltered } from "./alteration.ts";
 export type { CauseId } from "./causes/index.ts";
 export { causes } from "./causes/index.ts";
 export { type Check, type CheckState, checklistOf } from "./checklist.ts";
@@ -6,7 +7,17 @@ export { diagnose } from "./diagnose.ts";
 export type { Certainty, Diagnosis, DiffRow, Finding, Outcome, RecognizedReason } from "./diagnosis.ts";
 export { isRefused } from "./diagnosis.ts";
 export { diffOf } from "./diff.ts";
-export type { Browser, CorsFetch, CredentialsMode, Exchange, Header, Hop, Initiator, Recording } from "./exchange.ts";
+export type {
+  Alteration,
+  Browser,
+  CorsFetch,
+  CredentialsMode,
+  Exchange,
+  Header,
+  Hop,
+  Initiator,
+  Recording,
+} from "./exchange.ts";
 export { lastHop } from "./exchange.ts";
 export { type Fix, fixesFor } from "./fix.ts";
 export { type CdpEvent, type CdpRecorder, readCdp, recordCdp } from "./recording/cdp.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { diagnose, readHar, type Trial, trialOf } from "../src/index.ts";
+import { type Alteration, diagnose, readHar, type Trial, trialOf } from "../src/index.ts";
 import { type Answer, api, type Call, logOf, page } from "./har.ts";
 
 const answered: Answer = { status: 204 };
@@ -73,3 +73,28 @@ function tryCalls(...calls: readonly Call[]) {
   const recording = readHar({ log: logOf(...calls) });
   return trialOf(diagnose(recording).slice(-1), recording);
 }
+
+describe("while headers are known to be changed", () => {
+  const server = new URL(api).origin;
+  const passing: Call = { answer: { status: 200 }, error: null, headers: { "Sec-Fetch-Mode": "cors" } };
+  const failing: Call = { method: "PUT", preflight: answered };
+  const log = logOf(passing, failing);
+  const starts = log.entries.map(({ startedDateTime }) => Date.parse(startedDateTime));
+  const [first = 0] = starts;
+  const last = Math.max(...starts);
+  const certaintiesWith = (alterations: readonly Alteration[]) =>
+    diagnose({ ...readHar({ log }), alterations }).map(({ verdict }) => verdict?.certainty);
+
+  test("a pass against its own headers casts no doubt on what came after", () => {
+    expect(certaintiesWith([])).toEqual([undefined, "possible"]);
+    expect(certaintiesWith([{ server, from: first - 1, until: first + 500 }])).toEqual([undefined, "certain"]);
+  });
+
+  test("no refusal of that server is certain, since the recorded headers are not those that were judged", () => {
+    const pass = { server, from: first - 1, until: first + 500 };
+    expect(certaintiesWith([pass, { server, from: last - 1, until: Number.POSITIVE_INFINITY }])[1]).toBe("possible");
+    expect(certaintiesWith([pass, { server: page, from: last - 1, until: Number.POSITIVE_INFINITY }])[1]).toBe(
+      "certain",
+    );
+  });
+});

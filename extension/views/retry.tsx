@@ -59,7 +59,7 @@ interface ResultProps {
 
 function Result({ after, rows }: ResultProps) {
   return (
-    <table class="diff compare" data-retry-result={after}>
+    <table class="compare" data-retry-result={after}>
       <caption>
         <Outcome outcome={after} /> {t(outcomeTexts[after])}
       </caption>

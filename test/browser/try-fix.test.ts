@@ -71,6 +71,12 @@ describe("a fix that is tried", () => {
     await elsewhere.close();
   });
 
+  test("does not make the server's refusal look fixed", async () => {
+    const panel = await panelFrame();
+    await panel.waitForFunction("document.querySelector('.filter').textContent.includes('All 5')");
+    expect(await panel.$eval(`[data-url="${apiUrl}/users"]`, (row) => row.textContent)).not.toContain("Fixed");
+  });
+
   test("is still on, and says so, when the panel's page is loaded anew", async () => {
     await (await panelFrame()).evaluate("globalThis.former = true; location.reload()");
     await expect.poll(async () => (await panelFrame()).evaluate("globalThis.former")).toBe(undefined);

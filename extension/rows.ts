@@ -1,4 +1,12 @@
-import { type Alteration, type Diagnosis, type Exchange, isAltered, lastHop, type Outcome } from "../src/index.ts";
+import {
+  type Alteration,
+  type Diagnosis,
+  type Exchange,
+  isAltered,
+  lastHop,
+  type Outcome,
+  shapeOf,
+} from "../src/index.ts";
 import { t } from "./messages.ts";
 import type { Navigation } from "./recorder.ts";
 
@@ -172,11 +180,6 @@ function statusOf({ fetch, verdict }: Diagnosis): number {
 /** The server that answered last, as an origin. */
 export function serverOf(fetch: Diagnosis["fetch"]): string {
   return partsOf(lastHop(fetch).url).origin;
-}
-
-/** A path in which what looks like an id stands as `:id`, without its query. */
-function shapeOf(path: string): string {
-  return path.replace(/\/(?:\d+|(?=[^/]*\d)[\da-f-]{8,}|(?=[^/]*\d)[\w-]{20,})(?=\/|$)/gi, "/:id");
 }
 
 /** Origin, path and query of a URL as browsers record it; much faster than `URL`, which need not check it again. */

@@ -28,6 +28,7 @@ export { type RegressionTests, regressionTestsOf } from "./regression-test.ts";
 export type { Remedy } from "./remedy.ts";
 export { refusalInMarkdown } from "./report/markdown.ts";
 export { type RetryRequest, retryOf } from "./retry.ts";
+export { shapeOf } from "./shape.ts";
 export { stacks } from "./stacks/index.ts";
 export { type Obstacle, type Trial, trialOf } from "./trial.ts";
 export { type VerifyCommand, verifyCommands } from "./verify.ts";

@@ -32,7 +32,8 @@ export const secretValues: Redaction = (text) => {
 export function withoutSecrets(source: JudgedSource, redaction: Redaction): JudgedSource {
   const diagnoses = source.diagnoses.map((diagnosis) => redactDiagnosis(diagnosis, redaction));
   const known = diagnoses.filter((_, index) => source.known?.has(source.diagnoses[index] as Diagnosis));
-  return { ...source, diagnoses, known: new Set(known) };
+  const name = source.source.includes("://") ? redaction(source.source) : source.source;
+  return { ...source, source: name, diagnoses, known: new Set(known) };
 }
 
 function redactParameter(parameter: string, sign: string, name: string, value: string): string {

@@ -234,6 +234,7 @@ describe("secrets", () => {
           { name: "X-Api-Key", value: planted },
         ];
       }),
+      `https://me:${planted}@app.example/?token=${planted}`,
     ),
   );
 

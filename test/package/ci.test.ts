@@ -1,0 +1,127 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { findBrowser } from "../setup.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+let folder = "";
+let app = "";
+const started: number[] = [];
+
+/** An application as the recipe expects one: cors-panel and puppeteer installed, `npm start` serves its page. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "cors-panel-ci-"));
+  app = `http://localhost:${await freePort()}`;
+  await command("npm", ["run", "--silent", "build"], root);
+  const { stdout } = await command("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], root);
+  const [{ filename }] = JSON.parse(stdout);
+  const { devDependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  const manifest = {
+    private: true,
+    scripts: { start: "node server.mjs" },
+    devDependencies: { "cors-panel": `file:${filename}`, puppeteer: devDependencies.puppeteer },
+  };
+  await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
+  await writeFile(join(folder, "server.mjs"), server);
+  await command("npm", ["install", "--package-lock-only", "--prefer-offline", "--no-audit"]);
+});
+afterAll(async () => {
+  for (const group of started) killGroup(group);
+  await rm(folder, { recursive: true });
+});
+
+/** A page that calls an API of another origin, which answers an id on one path only. */
+const server = `
+import { createServer } from "node:http";
+const api = createServer((request, response) => {
+  const granted = request.url.startsWith("/open") ? { "Access-Control-Allow-Origin": "*" } : {};
+  response.writeHead(200, granted).end("{}");
+}).listen(0, () => {
+  const url = "http://127.0.0.1:" + api.address().port;
+  const calls = ["/open", "/orders/" + Math.floor(Math.random() * 1e6), ...(process.env.BROKEN ? ["/new"] : [])];
+  const page = "<!doctype html><script>" + calls.map((path) => "fetch('" + url + path + "').catch(() => {});").join("") + "</script>";
+  createServer((request, response) => response.setHeader("Content-Type", "text/html").end(page)).listen(new URL(process.env.APP).port);
+});
+`;
+
+const environment = () => ({
+  ...process.env,
+  APP: app,
+  CI: "true",
+  CHROME_PATH: findBrowser() ?? "",
+  PUPPETEER_SKIP_DOWNLOAD: "true",
+  npm_config_prefer_offline: "true",
+});
+
+function command(name: string, args: readonly string[], cwd = folder) {
+  return promisify(execFile)(name, args, { cwd, env: environment() });
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0);
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  return port;
+}
+
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader);
+  } catch {
+    // It has ended.
+  }
+}
+
+/** Runs a step as the runner does; what it leaves in the background goes on. */
+async function step(script: string, variables: Record<string, string> = {}) {
+  const output = join(folder, "output.txt");
+  const shell = ["--noprofile", "--norc", "-eo", "pipefail", "-c", `exec > output.txt 2>&1\n${script}`];
+  const child = spawn("bash", shell, {
+    cwd: folder,
+    env: { ...environment(), ...variables },
+    detached: true,
+    stdio: "ignore",
+  });
+  if (child.pid !== undefined) started.push(child.pid);
+  const [code] = await once(child, "exit");
+  return { code, out: await readFile(output, "utf8") };
+}
+
+describe("the recipe for GitHub Actions, its steps run as they stand", () => {
+  test("passes with the baseline, and fails with annotations and reports once something new is refused", async () => {
+    const recipes = await readFile(join(root, "docs/ci.md"), "utf8");
+    const [, yaml = ""] = /<!-- github -->\n```yaml\n(.*?)```/s.exec(recipes) ?? [];
+    const { steps } = parse(yaml).jobs.cors;
+    const [install, start, check] = steps.flatMap(({ run }: { run?: string }) => run ?? []);
+    const [, write = ""] = /\$ (npx cors-panel check .*)\n/.exec(recipes) ?? [];
+
+    expect(await step(install)).toMatchObject({ code: 0 });
+    expect(await step(start)).toMatchObject({ code: 0 });
+    expect(await step(write.replace("http://localhost:3000", app))).toMatchObject({ code: 0 });
+    const passed = await step(check);
+    expect(passed).toMatchObject({ code: 0, out: expect.stringContaining("::notice title=CORS%2C known") });
+
+    for (const group of started.splice(0)) killGroup(group);
+    expect(await step(start, { BROKEN: "1" })).toMatchObject({ code: 0 });
+    const failed = await step(check);
+    expect(failed.code).toBe(1);
+    expect(failed.out.match(/^::error title=.*$/gm)).toEqual([
+      expect.stringMatching(/::GET http:\/\/127\.0\.0\.1:\d+\/new%0A/),
+    ]);
+    expect(await readFile(join(folder, "reports/cors.xml"), "utf8")).toMatch(/failures="1" errors="0" skipped="1"/);
+    const { runs } = JSON.parse(await readFile(join(folder, "reports/cors.sarif"), "utf8"));
+    expect(runs[0].results.map(({ suppressions }: { suppressions?: unknown }) => suppressions !== undefined)).toEqual([
+      false,
+      true,
+    ]);
+  });
+});

@@ -99,7 +99,9 @@ function Step({ title, rows }: { readonly title: string; readonly rows: readonly
       </tr>
       {rows.map(({ name, before, after }) => (
         <tr key={name} class={before === after ? "same" : "changed"} data-header={name || "status"}>
-          <th scope="row">{name || t("status")}</th>
+          <th scope="row" class="name">
+            {name || t("status")}
+          </th>
           <td>{before === null ? <i>{t("headerAbsent")}</i> : <code>{before}</code>}</td>
           <td>{after === null ? <i>{t("headerAbsent")}</i> : <code>{after}</code>}</td>
         </tr>

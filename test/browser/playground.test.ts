@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CauseId, causes, consoleTextOf, diagnose, readHar } from "../../src/index.ts";
 import { type OpenedPanel, openPanel } from "../../src/node/open.ts";
@@ -81,6 +82,7 @@ describe("the panel on the playground", () => {
 
   test("copies the fix of the chosen row, for the page's own origin", async () => {
     const { panel, page, browser } = opened;
+    await panel.type("[data-query]", "origin-trailing-slash");
     await panel.click('[data-fetch][data-url*="/origin-trailing-slash/"]');
     await panel.click("[role=tab][data-stack=express-cors]");
     const code = await panel.$eval("[data-fix-code]", (element) => element.textContent);
@@ -104,16 +106,27 @@ function causeOf(corsError: string | null): CauseId[] {
 /** The panel's rows, once they have been the same for a second. */
 async function settledRows(): Promise<Row[]> {
   for (let last: Row[] = []; ; ) {
-    const now = await opened.panel.$$eval("[data-fetch]", (options) =>
-      options.map((option) => {
-        const { url = "", outcome = "", cause = "", count } = (option as HTMLElement).dataset;
-        return { url, outcome, cause, count: Number(count) };
-      }),
-    );
+    const now = await listedRows();
     if (now.length > 0 && JSON.stringify(now) === JSON.stringify(last)) return now;
     last = now;
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await setTimeout(1000);
   }
+}
+
+/** The rows of the list from its top to its end: it holds only those in view. */
+async function listedRows(): Promise<Row[]> {
+  return opened.panel.$eval(".list", async (list) => {
+    const rows = new Map<string, Row>();
+    for (let top = 0; top < list.scrollHeight; top += list.clientHeight) {
+      list.scrollTo(0, top);
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      for (const option of list.querySelectorAll<HTMLElement>("[data-fetch]")) {
+        const { url = "", outcome = "", cause = "", count } = option.dataset;
+        rows.set(option.id, { url, outcome, cause, count: Number(count) });
+      }
+    }
+    return [...rows.values()];
+  });
 }
 
 function sceneOf(url: string): string {

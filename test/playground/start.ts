@@ -73,9 +73,7 @@ async function report(opened: OpenedPanel, url: string, signal: AbortSignal): Pr
   const judged = { source: url, recording, diagnoses: diagnose(recording) };
   const options = { ...defaultOptions, columns: process.stdout.columns ?? 100 };
   for (const piece of text.write([judged], options)) process.stdout.write(piece);
-  const telling = '[data-fetch][data-url*="/auth-before-cors/"]';
-  const row = (await opened.panel.$(telling)) ?? (await opened.panel.$("[data-fetch]"));
-  await row?.click();
+  await (await opened.panel.$("[data-fetch]"))?.click();
   await opened.devtools.screenshot({ path: picture });
   console.log(`\nNo display: this is what the CORS panel found at ${url}.\nIts picture: ${picture}`);
 }

@@ -33,8 +33,8 @@ export function announcer(judge: () => readonly Diagnosis[]) {
       if (isRefused(diagnosis)) for (const listener of listeners.refused) listener(diagnosis);
     }
     seen = waiting;
-    // A long recording takes long to judge: never more than a fifth of the time.
-    pause = Math.max(grace, (performance.now() - start) * 4);
+    // A long recording takes long to judge: never more than a tenth of the time.
+    pause = Math.max(grace, (performance.now() - start) * 9);
     if (waiting.size > 0) later();
   };
 

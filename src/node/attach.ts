@@ -31,6 +31,7 @@ interface Options {
 export async function attach(wire: Wire, { tell, end, accept }: Options): Promise<Attachment> {
   const sessions = new Map<string, Watched>();
   const watchedTargets = new Set<string>();
+  const starting = new Set<Promise<void>>();
 
   const listenTo = (parent: Wire, session: string, caller: CorsFetch["context"]) => {
     const listener: Listener = (method, params) => {
@@ -54,7 +55,10 @@ export async function attach(wire: Wire, { tell, end, accept }: Options): Promis
     watchedTargets.add(targetId);
     sessions.set(sessionId, { targetId, wire: child, stop: listenTo(child, sessionId, callers.get(type) ?? "page") });
     // A target that is gone again has nothing to tell.
-    void start(child).catch(() => {});
+    const started = start(child)
+      .catch(() => {})
+      .finally(() => starting.delete(started));
+    starting.add(started);
   };
 
   const part = (sessionId: string) => {
@@ -69,6 +73,8 @@ export async function attach(wire: Wire, { tell, end, accept }: Options): Promis
   const stop = listenTo(wire, "", "page");
   try {
     await start(wire);
+    const late = pause(longestStart).then(() => starting.clear());
+    while (starting.size > 0) await Promise.race([Promise.all(starting), late]);
   } catch (error) {
     stop();
     throw error;
@@ -103,6 +109,7 @@ function heardOut(wire: Wire): Promise<unknown> {
 
 /** A page that hangs never answers; in milliseconds. */
 const longestHearing = 500;
+const longestStart = 2000;
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds).unref?.());

@@ -2,7 +2,7 @@ import { type Forwarding, inPage, proxyFixes } from "./dev-proxy.ts";
 import { jsString } from "./quote.ts";
 import { defineStack, type Snippet, snippet } from "./stack.ts";
 
-/** The proxy of webpack-dev-server 5, and Create React App's own way to it. */
+/** The proxy of webpack-dev-server 5 and 6, and Create React App's own way to it. */
 export const webpackDevServer = defineStack({
   id: "webpack-dev-server",
   name: "webpack-dev-server",
@@ -28,7 +28,7 @@ function inConfig(forwarding: Forwarding): Snippet {
     ...inPage(forwarding),
   ];
   return snippet(lines, [
-    "webpack-dev-server 5 takes a list of proxies; an object, as in version 4, stops it from starting.",
+    "From version 5 on webpack-dev-server takes a list of proxies; an object, as in version 4, stops it from starting.",
     "For an API with a certificate of its own making add `secure: false`.",
   ]);
 }
@@ -48,7 +48,7 @@ function inSetupProxy(forwarding: Forwarding): Snippet {
   ];
   return {
     ...snippet(lines, [
-      "`pathFilter` of http-proxy-middleware 3 keeps the path whole; `app.use('/api', ...)` would cut the prefix off.",
+      "`pathFilter`, of http-proxy-middleware 3 and later, keeps the path whole; `app.use('/api', ...)` would cut the prefix off.",
       'Restart `npm start`; the `"proxy"` line of `package.json` passes on no page loads, and needs no file, but takes one server only.',
     ]),
     title: "Or with Create React App, in `src/setupProxy.js`",

@@ -36,5 +36,7 @@ export const angularProxy = devServer({
     "proxy.conf.json": fix ?? "{}",
   }),
   command: (port) => [newNode, moduleFile("@angular/cli/bin/ng.js"), "serve", "--host=127.0.0.1", `--port=${port}`],
+  // It tries the port before it serves on it.
+  ready: /Local:/,
   env: { NG_CLI_ANALYTICS: "false" },
 });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
+import { builtUrl } from "./built.ts";
 import { api, logOf } from "./har.ts";
 
 /** Prints how long `cors-panel diagnose` takes for a file of so many bytes, and the most memory that its process held. */
@@ -15,13 +16,13 @@ export async function measureLarge(bytes: number): Promise<void> {
     const path = join(folder, "large.har");
     await pipeline(Readable.from(largeHar(bytes)), createWriteStream(path));
     const program = `
-      const { cli } = await import(${JSON.stringify(new URL("../src/node/cli.ts", import.meta.url).href)});
+      const { cli } = await import(${JSON.stringify(builtUrl("node/cli"))});
       const io = { stdin: [], print: async () => {}, warn: console.error, columns: undefined, env: {} };
       const start = performance.now();
       const code = await cli(["diagnose", ${JSON.stringify(path)}, "--format", "github"], io);
       const { maxRSS } = process.resourceUsage();
       console.log(JSON.stringify({ code, seconds: (performance.now() - start) / 1000, megabytes: maxRSS / 1024 }));`;
-    const args = ["--import", "tsx", "--input-type=module", "-e", program];
+    const args = ["--input-type=module", "-e", program];
     const { stdout } = await promisify(execFile)(process.execPath, args);
     const { code, seconds, megabytes } = JSON.parse(stdout);
     if (code !== 1) throw new Error(`diagnose ended with ${code}`);

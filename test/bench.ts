@@ -1,10 +1,13 @@
 import { performance } from "node:perf_hooks";
-import { diagnose, readHar } from "../src/index.ts";
-import { defaultOptions, type JudgedSource } from "../src/report/format.ts";
-import { formats } from "../src/report/index.ts";
+import type { JudgedSource } from "../src/report/format.ts";
 import { measureLarge } from "./bench-large.ts";
+import { built } from "./built.ts";
 
 /** Measures what a diagnosis costs against `JSON.parse` of the same file, and how that grows. Run by `npm run bench`. */
+
+const { diagnose, readHar } = await built<typeof import("../src/index.ts")>("index");
+const { defaultOptions } = await built<typeof import("../src/report/format.ts")>("report/format");
+const { formats } = await built<typeof import("../src/report/index.ts")>("report/index");
 
 const page = "https://app.example";
 const api = "https://api.example";

@@ -2,7 +2,7 @@ import { isRefused } from "../diagnosis.ts";
 import { defineFormat } from "./format.ts";
 import { type Group, groupsOf, requestsOf, summaryOf } from "./groups.ts";
 import { cut, visible } from "./visible.ts";
-import { headlineOf, judgmentOf, reasoningOf, secondOpinionOf } from "./words.ts";
+import { explanationsOf, headlineOf, judgmentOf, secondOpinionOf } from "./words.ts";
 
 /**
  * The report as annotations of a GitHub Actions run: an error for each new kind of refusal, a notice for a known one, a
@@ -26,7 +26,8 @@ export const github = defineFormat({
   },
 });
 
-function refusal([{ verdict, reasons }]: Group): string[] {
+function refusal([diagnosis]: Group): string[] {
+  const { verdict, reasons } = diagnosis;
   if (!verdict) return [];
   const { subject, got, want } = verdict;
   const [reason] = reasons;
@@ -35,8 +36,7 @@ function refusal([{ verdict, reasons }]: Group): string[] {
     judgmentOf(verdict),
     `got ${subject}: ${cut(got ?? "(absent)", 300)}`,
     ...(want === null ? [] : [`want ${subject}: ${cut(want, 300)}`]),
-    ...(reason ? [reasoningOf(reason)] : []),
-    verdict.explain,
+    ...explanationsOf(diagnosis),
   ];
 }
 

@@ -6,11 +6,11 @@ import { type Group, groupsOf, requestsOf, summaryOf } from "./groups.ts";
 import { codeBlock, codeSpan, prose } from "./markup.ts";
 import { cut } from "./visible.ts";
 import {
+  explanationsOf,
   failureOf,
   headlineOf,
   judgmentOf,
   otherFindings,
-  reasoningOf,
   secondOpinionOf,
   shortList,
   untoldAlternatives,
@@ -57,8 +57,7 @@ function refusal(group: Group, recording: Recording, options: FormatOptions): st
     requests(group),
     ...(verdict && reason ? [prose(`${verdict.title}.`)] : []),
     ...(verdict ? [prose(judgmentOf(verdict)), evidence([{ label: "Refused", finding: verdict }, ...others])] : []),
-    ...(reason ? [prose(reasoningOf(reason))] : []),
-    ...(verdict ? [prose(verdict.explain)] : []),
+    ...(verdict ? explanationsOf(diagnosis).map(prose) : []),
     ...(secondOpinionOf(diagnosis) === "" ? [] : [prose(secondOpinionOf(diagnosis))]),
     ...others.map(({ label, finding }) => `${label}: ${prose(finding.title)}. ${prose(finding.explain)}`),
     ...(untold.length > 0 ? [`The recording does not exclude: ${untold.map(codeSpan).join(", ")}.`] : []),

@@ -6,7 +6,7 @@ import { defineFormat, type JudgedSource } from "./format.ts";
 import { type Group, groupsOf } from "./groups.ts";
 import { prose } from "./markup.ts";
 import { cut, visible, visibleJson } from "./visible.ts";
-import { headlineOf, judgmentOf, reasoningOf } from "./words.ts";
+import { explanationsOf, headlineOf, judgmentOf } from "./words.ts";
 
 /**
  * The report for code scanning: a rule for each cause, a result for each kind of refusal, with a fingerprint by which it
@@ -71,14 +71,12 @@ function result(group: Group, source: JudgedSource): object {
 }
 
 function messageOf(diagnosis: Diagnosis): { text: string; markdown: string } {
-  const { verdict, fetch, reasons } = diagnosis;
+  const { verdict, fetch } = diagnosis;
   const { method, url } = lastHop(fetch);
-  const [reason] = reasons;
   const sentences = [
     `\`${cut(method, 40)} ${cut(url, 300).replaceAll("`", "'")}\`: ${headlineOf(diagnosis)}.`,
     ...(verdict ? [judgmentOf(verdict)] : []),
-    ...(reason ? [reasoningOf(reason)] : []),
-    ...(verdict ? [verdict.explain] : []),
+    ...explanationsOf(diagnosis),
   ];
   return { text: plainText(sentences.join(" ")), markdown: prose(sentences.join(" ")) };
 }

@@ -6,11 +6,11 @@ import { chosenFixes, defineFormat, type FormatOptions, type JudgedSource, type 
 import { type Group, type Groups, groupsOf, requestsOf, summaryOf } from "./groups.ts";
 import { cut, visible, visibleLines } from "./visible.ts";
 import {
+  explanationsOf,
   failureOf,
   headlineOf,
   judgmentOf,
   otherFindings,
-  reasoningOf,
   secondOpinionOf,
   shortList,
   untoldAlternatives,
@@ -116,8 +116,7 @@ function refusal([diagnosis, ...others]: Group, fixes: readonly Fix[], look: Loo
   if (verdict) {
     paragraphs.push([...headline, ...(reason ? sentence(`${verdict.title}.`) : []), ...sentence(judgmentOf(verdict))]);
     paragraphs.push(evidence(verdict, look));
-    if (reason) paragraphs.push(sentence(reasoningOf(reason)));
-    paragraphs.push(sentence(verdict.explain));
+    paragraphs.push(...explanationsOf(diagnosis).map(sentence));
   } else {
     paragraphs.push(headline);
   }

@@ -1,4 +1,4 @@
-import type { Certainty, Diagnosis, Finding, RecognizedReason } from "../diagnosis.ts";
+import type { Certainty, Diagnosis, Finding } from "../diagnosis.ts";
 import { verifyCommands } from "../verify.ts";
 import { errorOf } from "./groups.ts";
 
@@ -14,9 +14,12 @@ export function headlineOf(diagnosis: Diagnosis): string {
   return "The browser let the page read the response";
 }
 
-/** What was seen of a reason, and what it means. */
-export function reasoningOf({ evidence, explain }: RecognizedReason): string {
-  return evidence === "" ? explain : `${evidence}. ${explain}`;
+/** What was seen of the reason beneath a refusal and what it means, and the same of its cause where that says more. */
+export function explanationsOf({ reasons: [reason], verdict }: Diagnosis): string[] {
+  return [
+    ...(reason ? [reason.evidence === "" ? reason.explain : `${reason.evidence}. ${reason.explain}`] : []),
+    ...(verdict && verdict.explain !== reason?.explain ? [verdict.explain] : []),
+  ];
 }
 
 /** What stopped a fetch that CORS did not, in one or two sentences. */
@@ -27,14 +30,14 @@ export function failureOf(diagnosis: Diagnosis): string {
     : `The request failed${errorName(diagnosis)}, and not by CORS.`;
 }
 
-/** Who refused which response, under which name it is found in the browsers, and how sure that is. */
+/** Which response does not pass, under which name that is found in the browsers, and how sure it is. */
 export function judgmentOf({ step, reportedAs, certainty }: Finding): string {
-  const response = step === "preflight" ? "the preflight's response" : "the response";
+  const response = step === "preflight" ? "The preflight's response" : "The response";
   const names = [
     ...(reportedAs.chrome ? [`Chrome: ${reportedAs.chrome}`] : []),
     ...(reportedAs.firefox ? [`Firefox: ${reportedAs.firefox}`] : []),
   ];
-  const title = `The browser ${certainty === "certain" ? "refused" : "probably refused"} ${response}`;
+  const title = `${response} ${certainty === "certain" ? "does not pass" : "probably does not pass"} the browser's check`;
   return names.length > 0 ? `${title} (${names.join(", ")}).` : `${title}.`;
 }
 

@@ -42,6 +42,7 @@ export function recordCdp(): CdpRecorder {
   const latest = new Map<string, Message>();
   const pages = new Map<string, string>();
   const open = new Map<Message, string>();
+  const preflights = new Map<string, Message>();
 
   const messageOf = (id: string): Message => latest.get(id) ?? begin(id);
   const begin = (id: string): Message => {
@@ -58,9 +59,15 @@ export function recordCdp(): CdpRecorder {
       if (sent?.frameId === frameId && sent?.loaderId !== loaderId) open.delete(message);
     }
   };
+  /** Of the preflight of a request that the page gives up, no end is told. */
+  const endPreflight = (id: string) => {
+    const preflight = preflights.get(id);
+    if (preflight) open.delete(preflight);
+  };
   const ended = (id: string, hop: CdpHop, { timestamp }: Fields): true => {
     hop.endedAt = numberOf(timestamp);
     open.delete(messageOf(id));
+    endPreflight(id);
     return true;
   };
   let hopCount = 0;
@@ -81,6 +88,11 @@ export function recordCdp(): CdpRecorder {
       }
       message.hops.push({ sent: params, caller, index: hopCount++ });
       open.set(message, session);
+      const { requestId: askedFor } = record(params.initiator);
+      if (typeof askedFor === "string") {
+        endPreflight(askedFor);
+        preflights.set(askedFor, message);
+      }
       if (caller === "page" && typeof loaderId === "string" && typeof documentURL === "string" && loaderId !== "") {
         pages.set(loaderId, documentURL);
       }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CdpEvent, type Diagnosis, diagnose, lastHop, readCdp } from "../../src/index.ts";
+import { recordCdp } from "../../src/recording/cdp.ts";
 import { defaultOptions } from "../../src/report/format.ts";
 import { text } from "../../src/report/text.ts";
 
@@ -9,6 +10,8 @@ import { text } from "../../src/report/text.ts";
 const told: readonly CdpEvent[] = JSON.parse(readFileSync(new URL("playground.json", import.meta.url), "utf8"));
 
 const isExtra = ({ method }: CdpEvent) => method.endsWith("ExtraInfo");
+const isPreflight = ({ method, params }: CdpEvent) =>
+  method === "Network.requestWillBeSent" && (params as { initiator: { type: string } }).initiator.type === "preflight";
 const isEndOf = (part: string, method: string) => (event: CdpEvent) =>
   event.method === `Network.${method}` && idOf(event) === idOfUrl(part);
 
@@ -70,6 +73,17 @@ describe("the protocol's events", () => {
     expect(about("/origin-trailing-slash/", waiting)).toEqual([]);
     const streaming = told.filter((event) => !isEndOf("/healthy-credentials/", "loadingFinished")(event));
     expect(about("/healthy-credentials/", streaming).map(({ outcome }) => outcome)).toEqual(["allowed"]);
+  });
+
+  test("do not wait for the preflight of a request that was given up", () => {
+    const preflights = new Set(told.flatMap((event) => (isPreflight(event) ? [idOf(event)] : [])));
+    const recorder = recordCdp();
+    for (const event of told) {
+      if (isPreflight(event) || !preflights.has(idOf(event))) recorder.take(event);
+      if (isPreflight(event)) expect(recorder.pending()).not.toEqual([]);
+    }
+    expect(preflights.size).toBeGreaterThan(10);
+    expect(recorder.pending()).toEqual([]);
   });
 
   test("may be anything", () => {

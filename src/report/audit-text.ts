@@ -31,7 +31,7 @@ export function* auditText(whole: AuditReport, options: FormatOptions): Generato
   for (const { call, error } of unanswered.slice(0, most)) {
     yield `${wrap(`No answer: ${visible(call.method)} ${visible(cut(call.url, longest))} from ${visible(call.origin)} (${visible(error)})`, width, "", "  ").join("\n")}\n`;
   }
-  yield `${wrap(summary(audit), width, "").join("\n")}\n`;
+  yield `${wrap(auditSummary(audit), width, "").join("\n")}\n`;
 }
 
 const most = 10;
@@ -65,11 +65,13 @@ function* table(diagnoses: readonly Diagnosis[], paint: Paint): Generator<string
   yield "\n";
 }
 
-function laxityLines(
-  { kind, title, explain, urls, got, origin, withCredentials }: Laxity,
-  width: number,
-  paint: Paint,
-): string[] {
+/** What is let in that no rule allows, in one line. */
+export function titleOf({ kind, title, withCredentials }: Laxity): string {
+  return `${title}${withCredentials && kind === "origin" ? ", with credentials" : ""}`;
+}
+
+export function laxityLines(laxity: Laxity, width: number, paint: Paint): string[] {
+  const { explain, urls, got, origin } = laxity;
   const label = "TOO LAX";
   const indent = " ".repeat(label.length + 2);
   const [first = "", ...others] = urls.slice(0, most);
@@ -77,7 +79,7 @@ function laxityLines(
     `${paint("refused", label)}  ${paint("strong", visible(cut(first, longest)))}`,
     ...others.map((url) => `${indent}${visible(cut(url, longest))}`),
     ...(urls.length > most ? [`${indent}and ${urls.length - most} more URLs`] : []),
-    ...wrap(`${title}${withCredentials && kind === "origin" ? ", with credentials" : ""}`, width, "  "),
+    ...wrap(titleOf(laxity), width, "  "),
     "",
     ...wrap(`Origin: ${cut(origin, longest)}`, width, "    asked ", "          "),
     ...got.flatMap(({ name, value }) => wrap(`${name}: ${cut(value, longest)}`, width, "    got   ", "          ")),
@@ -97,7 +99,8 @@ function fixLines({ stackName, urls, code, warnings }: RuleFix, width: number, p
   ];
 }
 
-function summary({ asked, stated, tooLax, notAsked, unanswered }: Audit): string {
+/** What was asked, and how it stands, in one sentence. */
+export function auditSummary({ asked, stated, tooLax, notAsked, unanswered }: Audit): string {
   const count = (outcome: Diagnosis["outcome"]) =>
     stated.diagnoses.filter((diagnosis) => diagnosis.outcome === outcome).length;
   const lax = tooLax.filter(({ harmless }) => !harmless).length;

@@ -1,5 +1,5 @@
 import { isRefused } from "../diagnosis.ts";
-import { defineFormat } from "./format.ts";
+import { defineFormat, type JudgedSource } from "./format.ts";
 import { type Group, groupsOf, requestsOf, summaryOf } from "./groups.ts";
 import { cut, visible } from "./visible.ts";
 import { explanationsOf, headlineOf, judgmentOf, secondOpinionOf } from "./words.ts";
@@ -13,18 +13,23 @@ export const github = defineFormat({
   id: "github",
   *write(sources) {
     for (const source of sources) {
-      const groups = groupsOf(source);
-      for (const group of groups.refused) yield annotation("error", "CORS", group, refusal(group));
-      for (const group of groups.known) yield annotation("notice", "CORS, known", group, refusal(group));
-      for (const group of groups.unknown)
-        yield annotation(isRefused(group[0]) ? "error" : "warning", "CORS", group, [
-          headlineOf(group[0]),
-          secondOpinionOf(group[0]),
-        ]);
+      yield* annotations(source);
       yield annotate("notice", "CORS", [`${source.source}: ${summaryOf(source)}`]);
     }
   },
 });
+
+/** Those of the fetches themselves, without the sum. */
+export function* annotations(source: JudgedSource): Generator<string> {
+  const groups = groupsOf(source);
+  for (const group of groups.refused) yield annotation("error", "CORS", group, refusal(group));
+  for (const group of groups.known) yield annotation("notice", "CORS, known", group, refusal(group));
+  for (const group of groups.unknown)
+    yield annotation(isRefused(group[0]) ? "error" : "warning", "CORS", group, [
+      headlineOf(group[0]),
+      secondOpinionOf(group[0]),
+    ]);
+}
 
 function refusal([diagnosis]: Group): string[] {
   const { verdict, reasons } = diagnosis;
@@ -49,7 +54,8 @@ function annotation(level: Level, label: string, group: Group, lines: readonly s
 
 type Level = "error" | "warning" | "notice";
 
-function annotate(level: Level, title: string, lines: readonly string[]): string {
+/** One annotation; whatever its lines hold, it is not another. */
+export function annotate(level: Level, title: string, lines: readonly string[]): string {
   return `::${level} title=${escapeProperty(visible(title))}::${escapeData(lines.filter(Boolean).map(visible).join("\n"))}\n`;
 }
 

@@ -38,29 +38,42 @@ function* suite(source: JudgedSource, options: FormatOptions): Generator<string>
     const times = (names.get(name) ?? 0) + 1;
     names.set(name, times);
     const testcase = { classname: originOf(url) || "CORS", name: times > 1 ? `${name} (${times})` : name };
-    const result = resultOf(diagnosis, source, options);
-    yield `    <testcase${attributesOf(testcase)}${result === "" ? "/>" : `>${result}</testcase>`}\n`;
+    yield caseOf(testcase, resultOf(diagnosis, source, options));
   }
   yield "  </testsuite>\n";
 }
 
-function resultOf(diagnosis: Diagnosis, source: JudgedSource, options: FormatOptions): string {
+/** One test case; a result of "" has passed. */
+export function caseOf(testcase: { readonly classname: string; readonly name: string }, result: string): string {
+  return `    <testcase${attributesOf(testcase)}${result === "" ? "/>" : `>${result}</testcase>`}\n`;
+}
+
+/** The result of a fetch, as an element; "" where it was allowed. */
+export function resultOf(diagnosis: Diagnosis, source: JudgedSource, options: FormatOptions): string {
   const { outcome, verdict } = diagnosis;
   if (outcome === "allowed") return "";
   const message = headlineOf(diagnosis);
   if (isNewRefusal(diagnosis, source)) {
     const text = refusalText([diagnosis], source.recording, options);
-    return `<failure${attributesOf({ type: verdict?.cause ?? "refused", message })}>${escapeXml(text)}</failure>`;
+    return failure(verdict?.cause ?? "refused", message, text);
   }
   const why = isRefused(diagnosis) ? `Known: ${message}` : outcome === "failed" ? failureOf(diagnosis) : message;
-  return `<skipped${attributesOf({ message: why })}/>`;
+  return skipped(why);
+}
+
+export function failure(type: string, message: string, text: string): string {
+  return `<failure${attributesOf({ type, message })}>${escapeXml(text)}</failure>`;
+}
+
+export function skipped(message: string): string {
+  return `<skipped${attributesOf({ message })}/>`;
 }
 
 function isNewRefusal(diagnosis: Diagnosis, { known }: JudgedSource): boolean {
   return isRefused(diagnosis) && !known?.has(diagnosis);
 }
 
-function attributesOf(attributes: Readonly<Record<string, string>>): string {
+export function attributesOf(attributes: Readonly<Record<string, string>>): string {
   return Object.entries(attributes)
     .map(([name, value]) => ` ${name}="${escapeXml(visible(value))}"`)
     .join("");

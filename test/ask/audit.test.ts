@@ -6,6 +6,7 @@ import express5 from "express";
 import express4 from "express4";
 import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { validateXML } from "xmllint-wasm";
 import { nearOrigins } from "../../src/audit/near-origins.ts";
 import { isStated, questionsOf } from "../../src/audit/questions.ts";
 import { type AuditRule, readConfig } from "../../src/audit/read-config.ts";
@@ -130,6 +131,63 @@ describe.each([
     expect(report.notAsked).toMatchObject([{ method: "POST", origin: page }]);
     expect(text).toContain("Not asked: POST");
     expect(seen).not.toContain("POST");
+  });
+});
+
+describe("the reports for CI", () => {
+  const schema = {
+    fileName: "junit-10.xsd",
+    contents: readFileSync(new URL("../report/schemas/junit-10.xsd", import.meta.url), "utf8"),
+  };
+
+  /** A server that lets everybody in, refuses PUT, and puts into its answer what would end or begin a command. */
+  async function reported(format: string): Promise<string> {
+    const hostile = '"><!--%0A::error::x ##[add-mask]';
+    const server = await listenHttp((request, response) => {
+      response.setHeader("Access-Control-Allow-Origin", request.headers.origin ?? "*");
+      response.setHeader("Access-Control-Allow-Methods", hostile);
+      response.end();
+    });
+    open.push(server);
+    const { code, report } = await audit(`http://localhost:${server.port}`);
+    expect(code).toBe(1);
+    expect(report.tooLax).not.toEqual([]);
+    const config = join(folder, "cors-panel.config.json");
+    const { out } = await run(
+      "audit",
+      "--config",
+      config,
+      "--base",
+      `http://localhost:${server.port}`,
+      "--format",
+      format,
+    );
+    return out;
+  }
+
+  test("JUnit keeps to its schema, with a failure for each thing that is too strict or too lax", async () => {
+    const contents = await reported("junit");
+    expect((await validateXML({ xml: { fileName: "report.xml", contents }, schema })).errors).toEqual([]);
+    expect(contents).toContain('name="allows https://app.example.com: GET ');
+    expect(contents).toContain('type="too-lax-origin"');
+    expect(contents).toMatch(/type="(method-not-allowed|invalid-allow-methods|header-not-allowed)"/);
+    const failures = contents.split("<failure ").length - 1;
+    expect(contents).toContain(` failures="${failures}"`);
+  });
+
+  test("GitHub's annotations hold no command of the server's", async () => {
+    const lines = (await reported("github")).trimEnd().split("\n");
+    expect(lines.filter((line) => line.startsWith("::error title=CORS, too lax"))).toEqual([]);
+    expect(lines.some((line) => line.startsWith("::error title=CORS%2C too lax"))).toBe(true);
+    for (const line of lines) expect(line).toMatch(/^::(error|warning|notice) title=[^:,\r]+::[^\r]*$/);
+  });
+
+  test("another format is refused by name", async () => {
+    const { code, errors } = await run("audit", "--format", "sarif");
+    expect({ code, errors }).toEqual({
+      code: 2,
+      errors: ["an audit is reported as text, json, junit, github, not as sarif"],
+    });
   });
 });
 

@@ -5,7 +5,9 @@ import { type Answered, type Audit, auditOf } from "../../audit/findings.ts";
 import { fixForRule, type RuleFix } from "../../audit/fix.ts";
 import { type Question, questionsOf } from "../../audit/questions.ts";
 import { type AuditRule, readConfig } from "../../audit/read-config.ts";
+import { auditGithub } from "../../report/audit-github.ts";
 import { auditJson } from "../../report/audit-json.ts";
+import { auditJunit } from "../../report/audit-junit.ts";
 import type { AuditReport } from "../../report/audit-secrets.ts";
 import { auditText } from "../../report/audit-text.ts";
 import { defaultOptions, type FormatOptions } from "../../report/format.ts";
@@ -52,7 +54,7 @@ Options:
   --concurrency N      how many calls at a time; default ${defaultConcurrency}
   --timeout SECONDS    for everything together; default ${defaultTimeout}
   --insecure           accept certificates that are not trusted
-  --format NAME        print the report as text (the default) or json
+  --format NAME        print the report as text (the default), json, junit or github
   --json               the same as --format json
   --report NAME=FILE   write it in this format to a file as well; may be repeated
   --stack ID           show the fix for this server stack
@@ -80,8 +82,8 @@ Examples:
       return misused(`name the policy with --config, and the server with --base: not "${visible(extra)}"`, io);
     const output = readOutput(values, io);
     if (typeof output === "string") return misused(output, io);
-    const unfit = [output, ...output.files].find(({ format }) => format !== "text" && format !== "json");
-    if (unfit) return misused(`an audit is reported as text or json, not as ${unfit.format}`, io);
+    const unfit = [output, ...output.files].find(({ format }) => !Object.hasOwn(writers, format));
+    if (unfit) return misused(`an audit is reported as ${names.join(", ")}, not as ${unfit.format}`, io);
     const timeout = readTimeout(values.timeout, defaultTimeout);
     if (typeof timeout === "string") return misused(timeout, io);
     const concurrency = Number(values.concurrency ?? defaultConcurrency);
@@ -146,10 +148,20 @@ function fixesFor({ tooLax, stated }: Audit, rules: readonly AuditRule[], { stac
   return [...new Map(fixes.map((fix) => [fix.code, fix])).values()];
 }
 
+type Writer = (config: string, whole: AuditReport, options: FormatOptions) => Iterable<string>;
+
+const writers: Readonly<Record<string, Writer>> = {
+  text: (_, whole, options) => auditText(whole, options),
+  json: (config, whole, options) => [auditJson(config, whole, options)],
+  junit: auditJunit,
+  github: auditGithub,
+};
+const names = Object.keys(writers);
+
 async function report(config: string, whole: AuditReport, output: Output, io: Io): Promise<ExitCode> {
   const { audit } = whole;
   const write = (format: string, options: FormatOptions) =>
-    format === "json" ? auditJson(config, whole, options) : [...auditText(whole, options)].join("");
+    [...(writers[format]?.(config, whole, options) ?? [])].join("");
   const options = { ...defaultOptions, stacks: output.stacks, showSecrets: output.showSecrets };
   await io.print(write(output.format, { ...options, columns: io.columns ?? options.columns, paint: output.paint }));
   let complete = audit.unanswered.length === 0;

@@ -1,0 +1,26 @@
+import { type AuditReport, auditWithoutSecrets } from "./audit-secrets.ts";
+import { auditSummary, titleOf } from "./audit-text.ts";
+import type { FormatOptions } from "./format.ts";
+import { annotate, annotations } from "./github.ts";
+import { allValues } from "./secrets.ts";
+import { cut } from "./visible.ts";
+
+/** An audit as annotations of a GitHub Actions run: an error for whatever is too strict or too lax, and the sum. */
+export function* auditGithub(config: string, whole: AuditReport, options: FormatOptions): Generator<string> {
+  const { audit } = options.showSecrets ? whole : auditWithoutSecrets(whole, allValues);
+  yield* annotations({ source: config, ...audit.stated });
+  for (const laxity of audit.tooLax.filter(({ harmless }) => !harmless)) {
+    const { urls, origin, got, explain } = laxity;
+    const more = urls.length > 1 ? ` and ${urls.length - 1} more` : "";
+    yield annotate("error", `CORS, too lax: ${cut(titleOf(laxity), 200)}`, [
+      `${cut(urls[0] ?? "", 300)}${more}`,
+      `asked Origin: ${cut(origin, 300)}`,
+      ...got.map(({ name, value }) => `got ${name}: ${cut(value, 300)}`),
+      explain,
+    ]);
+  }
+  for (const { call, error } of audit.unanswered.slice(0, 10)) {
+    yield annotate("warning", "CORS, no answer", [`${cut(call.method, 40)} ${cut(call.url, 300)}`, error]);
+  }
+  yield annotate("notice", "CORS audit", [`${config}: ${auditSummary(audit)}`]);
+}

@@ -1,0 +1,61 @@
+import type { Laxity } from "../audit/laxity.ts";
+import type { Diagnosis } from "../diagnosis.ts";
+import { lastHop } from "../exchange.ts";
+import { originOf } from "../fetch/origin.ts";
+import { type AuditReport, auditWithoutSecrets } from "./audit-secrets.ts";
+import { laxityLines, titleOf } from "./audit-text.ts";
+import type { FormatOptions, JudgedSource } from "./format.ts";
+import { attributesOf, caseOf, failure, resultOf, skipped } from "./junit.ts";
+import { allValues } from "./secrets.ts";
+import { cut } from "./visible.ts";
+
+/** An audit for test result viewers: a case for each stated call, and one for each thing that is let in besides. */
+export function* auditJunit(config: string, whole: AuditReport, options: FormatOptions): Generator<string> {
+  const { audit } = options.showSecrets ? whole : auditWithoutSecrets(whole, allValues);
+  const source: JudgedSource = { source: config, ...audit.stated };
+  const cases = [
+    ...audit.stated.diagnoses.map((diagnosis) => statedCase(diagnosis, source, options)),
+    ...audit.tooLax.filter(({ harmless }) => !harmless).map((laxity) => laxCase(laxity, options)),
+    ...audit.unanswered.map(({ call, error }) => ({ ...nameOf(call), result: skipped(`No answer: ${error}`) })),
+  ];
+  const count = (element: string) => String(cases.filter(({ result }) => result.startsWith(`<${element} `)).length);
+  const attributes = {
+    tests: String(cases.length),
+    failures: count("failure"),
+    errors: "0",
+    skipped: count("skipped"),
+  };
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="CORS audit">\n';
+  yield `  <testsuite${attributesOf({ name: config, ...attributes })}>\n`;
+  for (const { classname, name, result } of cases) yield caseOf({ classname, name }, result);
+  yield "  </testsuite>\n</testsuites>\n";
+}
+
+interface Case {
+  readonly classname: string;
+  readonly name: string;
+  readonly result: string;
+}
+
+function statedCase(diagnosis: Diagnosis, source: JudgedSource, options: FormatOptions): Case {
+  const { method, url } = lastHop(diagnosis.fetch);
+  const name = nameOf({ method, url, origin: diagnosis.fetch.origin });
+  return { ...name, result: resultOf(diagnosis, source, options) };
+}
+
+function laxCase(laxity: Laxity, { columns }: FormatOptions): Case {
+  const { urls, kind, origin } = laxity;
+  const text = laxityLines(laxity, columns, (_, plain) => plain).join("\n");
+  return {
+    classname: originOf(urls[0] ?? "") || "CORS",
+    name: `refuses ${cut(origin, 100)}: ${cut(urls[0] ?? "", 300)}`,
+    result: failure(`too-lax-${kind}`, titleOf(laxity), text),
+  };
+}
+
+function nameOf({ method, url, origin }: { readonly method: string; readonly url: string; readonly origin: string }) {
+  return {
+    classname: originOf(url) || "CORS",
+    name: `allows ${cut(origin, 100)}: ${cut(method, 40)} ${cut(url, 300)}`,
+  };
+}

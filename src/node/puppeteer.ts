@@ -9,7 +9,8 @@ export type { CorsWatch, FetchListener, Settled, SettleOptions } from "./watch.t
 /**
  * Watches a page and the popups it opens, a browser context, or a whole browser, with all their frames and workers.
  * Of a page that is open already, what it asks for from now on. Shared workers and service workers belong to no page:
- * those of the same context are watched with it.
+ * those of the same context are watched with it. A shared worker's first request may be missed, in a few starts out of a
+ * hundred, where Puppeteer lets the worker go on before it is watched; if its refusal is seen, the recording's problems have it.
  * @throws when the page or the browser is closed, and when the browser does not speak the Chrome DevTools Protocol.
  */
 export async function watchCors(scope: Page | BrowserContext | Browser): Promise<CorsWatch> {

@@ -43,6 +43,7 @@ export function recordCdp(): CdpRecorder {
   const pages = new Map<string, string>();
   const open = new Map<Message, string>();
   const preflights = new Map<string, Message>();
+  const unseen = new Map<string, string>();
 
   const messageOf = (id: string): Message => latest.get(id) ?? begin(id);
   const begin = (id: string): Message => {
@@ -127,6 +128,8 @@ export function recordCdp(): CdpRecorder {
     },
     "Network.loadingFailed": (params, id) => {
       const last = messageOf(id).hops.at(-1);
+      const { corsError } = record(params.corsErrorStatus);
+      if (!last && typeof corsError === "string") unseen.set(id, corsError);
       if (!last) return false;
       last.failed = params;
       return ended(id, last, params);
@@ -140,7 +143,12 @@ export function recordCdp(): CdpRecorder {
       const taker = Object.hasOwn(takers, event.method) ? takers[event.method] : undefined;
       return taker !== undefined && typeof id === "string" && taker(params, id, event);
     },
-    recording: () => ({ browser: "chromium", exchanges: exchangesOf(messages, latest), pages, problems: [] }),
+    recording: () => ({
+      browser: "chromium",
+      exchanges: exchangesOf(messages, latest),
+      pages,
+      problems: [...unseen.values()].map(problemOf),
+    }),
     pending: () => [...open.keys()].map(urlOf),
     end(session) {
       for (const [message, teller] of open) if (teller === session) open.delete(message);
@@ -161,6 +169,11 @@ function exchangesOf(messages: readonly Message[], latest: ReadonlyMap<string, M
     for (const hop of message.hops) exchanges.push(toExchange(message, hop, asking));
   }
   return exchanges.sort((a, b) => a.index - b.index);
+}
+
+/** A request that began before it was watched has no URL here. */
+function problemOf(corsError: string): string {
+  return `a request that was made before it could be watched was refused (Chrome: ${corsError}); reload the page to see which`;
 }
 
 function urlOf({ hops }: Message): string {

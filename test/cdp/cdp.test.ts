@@ -86,6 +86,15 @@ describe("the protocol's events", () => {
     expect(recorder.pending()).toEqual([]);
   });
 
+  test("tell of a refusal whose request was not seen", () => {
+    const blind = told.filter(({ method }) => method !== "Network.requestWillBeSent");
+    const { exchanges, problems } = readCdp(blind);
+    expect(exchanges).toEqual([]);
+    expect(problems).toHaveLength(told.flatMap(({ params }) => corsErrorOf(params)).length);
+    expect(problems.join()).toContain("(Chrome: MissingAllowOriginHeader)");
+    expect(readCdp(told).problems).toEqual([]);
+  });
+
   test("may be anything", () => {
     const methods = fc.constantFrom(...new Set(told.map(({ method }) => method)), "Page.loaded", "__proto__");
     const events = fc.array(fc.record({ method: methods, params: fc.oneof(fc.anything(), mangledParams()) }));

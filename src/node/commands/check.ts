@@ -93,6 +93,7 @@ Examples:
     for (const { judged, problem, remark } of visits) {
       const told = problem ?? remark;
       if (told !== null) io.warn(`${visible(judged.source)}: ${told}`);
+      for (const problem of judged.recording.problems) io.warn(`${visible(judged.source)}: ${visible(problem)}`);
     }
     const judged = visits.flatMap(({ judged, problem }) =>
       problem === null || judged.diagnoses.length > 0 ? [judged] : [],

@@ -51,6 +51,7 @@ describe("the installed package", () => {
         "LICENSE",
         "README.md",
         "package.json",
+        "docs/audit.schema.json",
         "docs/report.schema.json",
         "dist/extension/manifest.json",
         "dist/lib/node/bin.js",

@@ -17,6 +17,8 @@ export interface Grants {
   /** Lower-cased name → the server's own spelling. */
   readonly headers: ReadonlyMap<string, string>;
   readonly anyHeader: boolean;
+  /** True when a preflight's answer depends on the headers that it asks for: whatever is asked for is allowed. */
+  readonly repeatsHeaders: boolean;
   readonly exposed: ReadonlyMap<string, string>;
   readonly maxAge: number | null;
   /** Every plain header name that a preflight has asked for, allowed or not. */
@@ -89,11 +91,14 @@ function readGrants(exchanges: readonly Exchange[]): Grants {
   const headers = new Map<string, string>();
   const exposed = new Map<string, string>();
   const askedHeaders = new Set<string>();
+  let repeatsHeaders = false;
   let credentials = false;
   let maxAge: number | null = null;
   for (const exchange of exchanges) {
     const { responseHeaders, requestHeaders, url } = exchange;
     if (isPreflight(exchange)) {
+      const vary = getTokenList(responseHeaders, "Vary") ?? [];
+      repeatsHeaders ||= vary.some((name) => name.toLowerCase() === "access-control-request-headers");
       for (const name of requestedHeaderNames(requestHeaders)) if (isPlainHeaderName(name)) askedHeaders.add(name);
     }
     if (!responseHeaders.some(({ name }) => isCorsHeaderName(name))) continue;
@@ -113,7 +118,8 @@ function readGrants(exchanges: readonly Exchange[]): Grants {
   }
   const anyMethod = methods.delete("*");
   const anyHeader = headers.delete("*");
-  return { origins, openUrls, credentials, methods, anyMethod, headers, anyHeader, exposed, maxAge, askedHeaders };
+  const any = { anyMethod, anyHeader, repeatsHeaders };
+  return { origins, openUrls, credentials, methods, headers, ...any, exposed, maxAge, askedHeaders };
 }
 
 function addNames(names: Map<string, string>, list: readonly string[] | null): void {

@@ -28,7 +28,10 @@ export function policyFor(chosen: readonly Needs[], server: Server): Decision {
     origins: keepsAny ? "*" : [...new Set([...grants.origins, ...needed.origins])].sort(),
     credentials: !keepsAny && (grants.credentials || possiblyCredentialed),
     methods: inCustomaryOrder([...grants.methods, ...needed.methods, ...(grants.anyMethod ? usualMethods : [])]),
-    headers: spelled(grants.headers, [...needed.headers, ...(grants.anyHeader ? grants.askedHeaders : [])]),
+    headers: spelled(grants.headers, [
+      ...needed.headers,
+      ...(grants.anyHeader || grants.repeatsHeaders ? grants.askedHeaders : []),
+    ]),
     exposed: [...grants.exposed.values()].sort(byName),
     maxAge: grants.maxAge,
     added: addedTo(grants, needed, chosen, possiblyCredentialed),
@@ -130,16 +133,23 @@ function widenings(policy: Policy, grants: Grants, chosen: readonly Needs[]): st
   const insecure = chosen.find(
     ({ origin, url }) => /^http:/.test(origin) && !isTrustworthyOrigin(origin) && /^https:/.test(url),
   );
+  const extension = chosen.some(({ origin }) => /^[a-z]+-extension:/.test(origin));
   return [
+    extension &&
+      "The caller is a browser extension. Its own pages need no CORS for the servers that its manifest names under `host_permissions`: then the server can stay as it is.",
     open && "`*` lets every site read these answers, as the server does today; name the origins if that is not meant.",
     !open &&
       grants.openUrls.size > 0 &&
       "The server answers `*` today. A browser ignores `*` on a call with credentials, so the origins are named: add those of the other pages that call this server.",
     guessed &&
       !certain &&
+      !grants.credentials &&
       'The recording does not tell whether the call carries cookies, so credentials are allowed too; leave that line out if the page does not use `credentials: "include"` (`withCredentials`).',
     grants.anyHeader &&
       "The server allows `*` as header names today, which a browser ignores on a call with credentials, and for `Authorization` by the standard: the names are those that the recording shows; add others that pages send.",
+    grants.repeatsHeaders &&
+      !grants.anyHeader &&
+      "The server seems to allow whatever header is asked for today (`Vary: Access-Control-Request-Headers`): the names are those that the recording shows; add others that pages send.",
     grants.anyMethod &&
       "The server allows `*` as methods today, which a browser ignores on a call with credentials: the methods are named; add others that pages use.",
     policy.credentials &&

@@ -107,6 +107,26 @@ describe("the policy", () => {
     expect(fix.warnings).toContainEqual(expect.stringContaining("does not tell whether the call carries cookies"));
   });
 
+  test("says nothing of cookies where the server grants credentials today", () => {
+    const credentials = { "Access-Control-Allow-Credentials": "true" };
+    const fix = fixOf([{ method: "PUT", preflight: allows(app, credentials) }]);
+    expect(fix.code).toContain("credentials: true,");
+    expect(fix.warnings).not.toContainEqual(expect.stringContaining("does not tell"));
+  });
+
+  test("names the headers of a server that repeats what is asked for, and says that others pass today", () => {
+    const repeated = { Vary: "Origin, Access-Control-Request-Headers", "Access-Control-Allow-Headers": "x-a" };
+    const other = { url: "https://api.example/api/z", asks: "x-b", preflight: { Vary: repeated.Vary } };
+    const fix = fixOf([{ method: "PUT", asks: "x-a", preflight: allows(app, repeated) }, other]);
+    expect(fix.code).toContain("allowedHeaders: ['x-a', 'x-b'],");
+    expect(fix.warnings).toContainEqual(expect.stringContaining("whatever header is asked for today"));
+  });
+
+  test("tells an extension that its manifest is enough", () => {
+    const fix = fixOf([{ origin: "chrome-extension://abcdefghijklmnopabcdefghijklmnop", actual: {} }]);
+    expect(fix.warnings).toContainEqual(expect.stringContaining("`host_permissions`"));
+  });
+
   test("says nothing of cookies where one was sent", () => {
     const fix = fixOf([{ cookie: true, actual: allows("*") }]);
     expect(fix.title).toBe("Allow credentials for `https://app.example`");

@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { stacks } from "../../src/stacks/index.ts";
 import { type Case, cases } from "../servers/cases.ts";
 import { type Running, targets as tested } from "../servers/targets.ts";
+import { digestOf } from "../stacks/written.ts";
 import type { DebianTarget } from "./debian.ts";
 import { gridOf, type Outcome } from "./grid.ts";
 import { type Home, openHome } from "./home.ts";
@@ -14,6 +15,8 @@ import { prove } from "./proof.ts";
 /** What became of a stack: the number of its cases, and on what they ran where the platform is not to be had. */
 interface Result {
   readonly proved: number;
+  /** Of the code that was proved. */
+  readonly digest: string;
   readonly on?: string;
 }
 
@@ -91,7 +94,7 @@ async function proveInTime(target: DebianTarget, broken: Case, home: Home): Prom
   return said;
 }
 
-/** Writes down how much of each stack was proved, where it is no less than before; those of `npm test` need no record. */
+/** Writes down how much of each stack's code was proved, where it is no less than before; `npm test` needs no record. */
 function save(): void {
   const file = join(import.meta.dirname, "results.json");
   const all: Record<string, Result> = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
@@ -99,8 +102,9 @@ function save(): void {
     if (tested.some((target) => target.stack === stack)) continue;
     const states = outcomes.filter((outcome) => outcome.stack === stack).map(({ state }) => state);
     const proved = states.filter((state) => state === "proved").length;
-    if (proved === 0 || proved < (all[stack]?.proved ?? 0)) continue;
-    all[stack] = { proved, ...(on === undefined ? {} : { on }) };
+    const code = stacks.find(({ id }) => id === stack);
+    if (!code || proved === 0 || proved < (all[stack]?.proved ?? 0)) continue;
+    all[stack] = { proved, ...(on === undefined ? {} : { on }), digest: digestOf(code) };
   }
   const sorted = Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
   writeFileSync(file, `${JSON.stringify(sorted, null, 2)}\n`);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { stacks } from "../../src/stacks/index.ts";
-import type { Snippet, Stack } from "../../src/stacks/stack.ts";
-import { circumstances, policies } from "./policies.ts";
+import type { Snippet } from "../../src/stacks/stack.ts";
+import { snippetsOf, written } from "./written.ts";
 
 const extensions: Readonly<Record<string, string>> = {
   javascript: "js.txt",
@@ -22,26 +22,9 @@ const extensions: Readonly<Record<string, string>> = {
 /** Languages whose comments begin with a number sign; those of the others with two slashes. */
 const numberSign = new Set(["nginx", "apache", "caddyfile", "haproxy", "yaml", "python", "ruby"]);
 
-/** Every remedy with the policy that adds a method and a header; then the other policies, and the other redirect. */
-const cases: readonly (readonly [string, keyof Stack["fix"], string, string])[] = [
-  ["grant", "grant", "one", "no redirect"],
-  ["answer-preflight", "answer-preflight", "one", "no redirect"],
-  ["send-once", "send-once", "one", "no redirect"],
-  ["keep-on-errors", "keep-on-errors", "one", "no redirect"],
-  ["avoid-redirect", "avoid-redirect", "one", "a redirected preflight"],
-  ["vary", "vary", "one", "no redirect"],
-  ["repair-server", "repair-server", "one", "no redirect"],
-  ["grant--several", "grant", "several", "no redirect"],
-  ["vary--several", "vary", "several", "no redirect"],
-  ["grant--open", "grant", "open", "no redirect"],
-  ["grant--rootless", "grant", "one", "calls without a common path"],
-  ["avoid-redirect--actual", "avoid-redirect", "one", "a redirect with user and password"],
-];
-
 describe.each(stacks.map((stack) => [stack.id, stack] as const))("%s", (id, stack) => {
-  test.each(cases)("%s", async (name, remedy, policy, circumstance) => {
-    const given = [policies[policy], circumstances[circumstance]] as Parameters<Stack["fix"]["grant"]>;
-    const snippets = stack.fix[remedy](...given);
+  test.each(written)("%s", async (name, ...asked) => {
+    const snippets = snippetsOf(stack, ...asked);
     const file = `golden/${id}--${name}.${extensions[stack.language]}`;
     await expect(snippets.map((snippet) => shown(snippet, stack.language)).join("\n\n")).toMatchFileSnapshot(file);
   });

@@ -27,6 +27,9 @@ export async function recorderOf(pages: readonly Page[]): Promise<{ take: () => 
   for (const page of pages) {
     const session = await page.createCDPSession();
     listen(session, of);
+    session.on("Network.responseReceived", ({ type, frameId, loaderId }) => {
+      if (type === "Document") for (const request of requests.values()) leave(request, frameId, loaderId);
+    });
     await session.send("Network.enable");
   }
   return {
@@ -84,6 +87,12 @@ function listen(session: CDPSession, of: (id: string) => Request): void {
     request.corsError = corsErrorStatus?.corsError ?? null;
     request.ended = true;
   });
+}
+
+/** Of what a document had asked for before another one came, no end is told. */
+function leave(request: Request, frameId: string | undefined, loaderId: string): void {
+  const { event } = request.hops.at(-1) ?? {};
+  if (event?.frameId === frameId && event?.loaderId !== loaderId) request.ended = true;
 }
 
 /** A preflight ends with its answer, about which the browser says nothing more. */

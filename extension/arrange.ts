@@ -8,20 +8,28 @@ export type Sort = (typeof sorts)[number];
 /** One line of the list. */
 export type Line =
   | { readonly kind: "navigation"; readonly key: string; readonly navigation: Navigation }
-  | { readonly kind: "server"; readonly key: string; readonly server: string }
+  | { readonly kind: "server"; readonly key: string; readonly under: Heading }
   /** `place` counts the rows from 1. */
-  | { readonly kind: "row"; readonly key: string; readonly server: string; readonly row: Row; readonly place: number };
+  | { readonly kind: "row"; readonly key: string; readonly under: Heading; readonly row: Row; readonly place: number };
+
+/** What rows stand under. */
+export interface Heading {
+  readonly server: string;
+  /** The navigation that the rows come after, or null. */
+  readonly navigation: Navigation | null;
+}
 
 /** The rows as lines: page load by page load, in it server by server, each under its name. */
 export function arrange(rows: readonly Row[], sort: Sort, navigations: readonly Navigation[]): Line[] {
   const lines: Line[] = [];
   let place = 0;
   for (const [section, ofSection] of bySection(rows, navigations.length)) {
-    const navigation = navigations[section - 1];
+    const navigation = navigations[section - 1] ?? null;
     if (navigation) lines.push({ kind: "navigation", key: `navigation ${section}`, navigation });
     for (const [server, ofServer] of byServer(sorted(ofSection, sort))) {
-      lines.push({ kind: "server", key: `server ${section} ${server}`, server });
-      for (const row of ofServer) lines.push({ kind: "row", key: row.key, server, row, place: ++place });
+      const under = { server, navigation };
+      lines.push({ kind: "server", key: `server ${section} ${server}`, under });
+      for (const row of ofServer) lines.push({ kind: "row", key: row.key, under, row, place: ++place });
     }
   }
   return lines;

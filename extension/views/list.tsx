@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import type { Line } from "../arrange.ts";
+import type { Heading, Line } from "../arrange.ts";
 import { clock, plural, t } from "../messages.ts";
 import type { Row, Store } from "../store.ts";
 import { Outcome } from "./outcome.tsx";
@@ -65,9 +65,9 @@ export function List({ store, selected }: ListProps) {
             </div>
           ) : (
             // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls, and these are options
-            <div key={block.key} role="group" aria-label={block.server}>
-              <div class="server" role="presentation" title={block.server}>
-                {block.server}
+            <div key={block.key} role="group" aria-label={nameOf(block.under)}>
+              <div class="server" role="presentation" title={block.under.server}>
+                {block.under.server}
               </div>
               {block.rows.map(({ row, place }) => (
                 <Option
@@ -90,7 +90,7 @@ export function List({ store, selected }: ListProps) {
 type RowLine = Extract<Line, { kind: "row" }>;
 type Block =
   | { readonly kind: "navigation"; readonly key: string; readonly url: string }
-  | { readonly kind: "server"; readonly key: string; readonly server: string; readonly rows: RowLine[] };
+  | { readonly kind: "server"; readonly key: string; readonly under: Heading; readonly rows: RowLine[] };
 
 /** The lines in view, those of one server together; a server's name is there as long as one of its rows is. */
 function blocksOf(lines: readonly Line[]): Block[] {
@@ -100,9 +100,14 @@ function blocksOf(lines: readonly Line[]): Block[] {
     if (line.kind === "navigation") blocks.push({ kind: line.kind, key: line.key, url: line.navigation.url });
     else if (line.kind === "server") blocks.push({ ...line, rows: [] });
     else if (last?.kind === "server") last.rows.push(line);
-    else blocks.push({ kind: "server", key: `server of ${line.key}`, server: line.server, rows: [line] });
+    else blocks.push({ kind: "server", key: `server of ${line.key}`, under: line.under, rows: [line] });
   }
   return blocks;
+}
+
+/** Of a list box only groups and options are read, so that the group says which navigation it comes after. */
+function nameOf({ server, navigation }: Heading): string {
+  return navigation ? t("serverAfter", server, navigation.url) : server;
 }
 
 /** Where a key leads in a list of so many; -1 for keys that lead nowhere. */

@@ -24,7 +24,8 @@ export const markdown = defineFormat({
     yield "# Cross-origin fetches\n\n";
     for (const source of sources) {
       const groups = groupsOf(source);
-      yield `${codeSpan(source.source)}: ${prose(summaryOf(source))}\n\n`;
+      const name = source.source === "" ? "" : `${codeSpan(source.source)}: `;
+      yield `${name}${prose(summaryOf(source))}\n\n`;
       for (const group of groups.refused) yield refusal(group, source.recording, options);
       for (const group of groups.known) yield besides("Known", group, headlineOf(group[0]));
       for (const group of groups.failed) yield besides("Not CORS", group, failureOf(group[0]));

@@ -86,6 +86,18 @@ describe("the list", () => {
     expect(active()).toBe(options()[0]);
   });
 
+  test("names the navigation that a server's fetches come after", async () => {
+    const { devtools, store, findByRole, getByRole } = opened(one);
+    store.preserveLog.value = true;
+    const later = Date.parse(one[0]?.startedDateTime ?? "") + 30_000;
+    await vi.waitFor(() => expect(devtools.reads).toBe(1));
+    devtools.document = later;
+    devtools.navigate();
+    devtools.finish(...one.map((entry) => ({ ...entry, startedDateTime: new Date(later + 1).toISOString() })));
+    await findByRole("group", { name: "http://127.0.0.1:8200, after the navigation to https://app.example/next" });
+    expect(getByRole("group", { name: "http://127.0.0.1:8200" })).toBeTruthy();
+  });
+
   test("tells each option's place among all of them", () => {
     const all = opened(several).options();
     expect(all.map((option) => option.getAttribute("aria-posinset"))).toEqual(all.map((_, at) => `${at + 1}`));

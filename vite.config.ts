@@ -13,7 +13,7 @@ export default defineConfig({
   plugins: [withoutSniffing, crx({ manifest: manifest as ManifestV3Export }), backgroundForBoth()],
   build: {
     outDir: "dist/extension",
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     rolldownOptions: { input: { panel: "extension/panel.html" } },
   },
 });

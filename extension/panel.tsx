@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { actions, message } from "./host.ts";
+import { loadInspection } from "./loading.ts";
 import { speak, t } from "./messages.ts";
 import type { Session } from "./session.ts";
 import { createStore } from "./store.ts";
@@ -23,6 +24,7 @@ function open(): void {
   });
   showTheme();
   render(<Panel store={store} />, app);
+  void loadInspection();
 }
 
 /**

@@ -1,7 +1,8 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import { type Diagnosis, retryOf } from "../src/index.ts";
+import type { Diagnosis } from "../src/index.ts";
+import { inspection } from "./loading.ts";
 import type { Log } from "./recorder.ts";
-import { bodyOf, type Comparison, compare, type Retry, retried, retryExpression } from "./retry.ts";
+import type { Comparison, Retry } from "./retry.ts";
 import { requestOf } from "./rows.ts";
 
 /** A request that was sent again; it outlives the panel page. */
@@ -49,8 +50,8 @@ export function createRetryModel({ shown, diagnoses, log, run, keep }: RetrySour
   const about = signal("");
   const step = signal<RetryState>("idle");
   const request = computed(() => (shown.value ? requestOf(shown.value) : ""));
-  const retryable = computed(() => (shown.value ? retryOf(shown.value) : null));
-  const body = computed(() => (retryable.value ? bodyOf(log(), retryable.value.exchange) : null));
+  const retryable = computed(() => (shown.value ? (inspection.value?.retryOf(shown.value) ?? null) : null));
+  const body = computed(() => (retryable.value ? inspection.value?.bodyOf(log(), retryable.value.exchange) : null));
   const doubts = computed((): Doubt[] => {
     if (!retryable.value) return [];
     const { isSafe, credentials } = retryable.value;
@@ -63,8 +64,9 @@ export function createRetryModel({ shown, diagnoses, log, run, keep }: RetrySour
   });
   const mine = computed(() => (sent.value && requestOf(sent.value.before) === request.value ? sent.value : null));
   const result = computed(() => {
-    if (!mine.value) return null;
+    if (!mine.value || !inspection.value) return null;
     const { retry, before, sentAt } = mine.value;
+    const { compare, retried } = inspection.value;
     const after = retried(diagnoses.value, retry, sentAt);
     return after ? { after, rows: compare(before, after) } : null;
   });
@@ -87,14 +89,14 @@ export function createRetryModel({ shown, diagnoses, log, run, keep }: RetrySour
 
   async function send(): Promise<void> {
     const [before, known] = [shown.value, retryable.value];
-    if (!before || !known) return;
+    if (!before || !known || !inspection.value) return;
     const { origin, method, url, headers, credentials } = known;
     const retry: Retry = { origin, method, url, headers, credentials, body: body.value ?? null };
     const attempt: SentRetry = { retry, before, sentAt: Date.now() };
     keep.retry = attempt;
     sent.value = attempt;
     step.value = "sent";
-    const done = await run(origin, retryExpression(retry));
+    const done = await run(origin, inspection.value.retryExpression(retry));
     if (sent.value !== attempt) return;
     if (!done) step.value = "elsewhere";
     setTimeout(() => {

@@ -1,18 +1,10 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import {
-  causes,
-  type DiffRow,
-  diffOf,
-  type Fix,
-  fixesFor,
-  stacks as knownStacks,
-  refusalInMarkdown,
-  trialOf,
-} from "../src/index.ts";
+import { causes, type DiffRow, diffOf, type Fix } from "../src/index.ts";
 import { arrange, type Line, rowsIn, type Sort, sorts } from "./arrange.ts";
-import { type OpenedFile, readFile, writeFile } from "./file.ts";
+import type { OpenedFile } from "./file.ts";
 import { parseFilter } from "./filter.ts";
 import type { Actions } from "./host.ts";
+import { inspection, loadInspection } from "./loading.ts";
 import { t } from "./messages.ts";
 import { follow, type Reading } from "./reader.ts";
 import { createRetryModel, type RetryModel } from "./retry-model.ts";
@@ -91,7 +83,7 @@ export interface Store {
   /** Shows the recording again. */
   readonly closeFile: () => void;
   /** Saves what is shown as a HAR file. */
-  readonly saveFile: () => void;
+  readonly saveFile: () => Promise<void>;
   readonly trial: TrialModel;
   readonly retry: RetryModel;
   readonly actions: Actions;
@@ -119,7 +111,7 @@ export function createStore(session: Session, actions: Actions): Store {
   const query = signal("");
   const sort = signal(readSort(settings.get("sort")));
   const redact = signal(settings.get("redact") !== false);
-  const preferredStack = signal(readStack(settings.get("preferredStack")));
+  const preferredStack = signal(String(settings.get("preferredStack") ?? ""));
   const showsSettings = signal(false);
   const filter = signal<Filter>(settings.get("filter") === "all" ? "all" : "refused");
   const preserveLog = signal(settings.get("preserveLog") === true);
@@ -168,11 +160,11 @@ export function createStore(session: Session, actions: Actions): Store {
     const others = refused.value.filter((other) => other !== diagnosis && serverOf(other.fetch) === server);
     return [diagnosis, ...others];
   });
-  const stacks = computed(() => byStack(fixesFor(toFix.value, reading.value.recording)));
+  const stacks = computed(() => byStack(inspection.value?.fixesFor(toFix.value, reading.value.recording) ?? []));
   const trial = createTrialModel(
     session.trials,
     actions.askForTrial,
-    computed(() => (file.value ? null : trialOf(toFix.value, reading.value.recording))),
+    computed(() => (file.value ? null : (inspection.value?.trialOf(toFix.value, reading.value.recording) ?? null))),
   );
   const retry = createRetryModel({
     shown: computed(() => (file.value ? null : (row.value?.diagnosis ?? null))),
@@ -191,7 +183,11 @@ export function createStore(session: Session, actions: Actions): Store {
     effect(() => settings.set("filter", filter.value)),
     effect(() => settings.set("sort", sort.value)),
     effect(() => settings.set("redact", redact.value)),
-    effect(() => settings.set("preferredStack", preferredStack.value)),
+    effect(() => {
+      const known = inspection.value?.stacks.some(({ id }) => id === preferredStack.value);
+      if (known === false) preferredStack.value = "";
+      settings.set("preferredStack", preferredStack.value);
+    }),
     effect(() => {
       if (!file.value) rememberRefusals(session.refusals, refusedRows.value);
     }),
@@ -235,7 +231,10 @@ export function createStore(session: Session, actions: Actions): Store {
     serverRows,
     stacks,
     stack,
-    report: () => (row.value ? refusalInMarkdown([row.value.diagnosis], reading.value.recording, stack.value) : ""),
+    report() {
+      if (!row.value || !inspection.value) return "";
+      return inspection.value.refusalInMarkdown([row.value.diagnosis], reading.value.recording, stack.value);
+    },
     understood,
     understand(hint) {
       understood.value = [...understood.value, hint];
@@ -259,7 +258,7 @@ export function createStore(session: Session, actions: Actions): Store {
     async openFile(chosen) {
       fileMessage.value = t("fileReading", chosen.name);
       try {
-        const text = await chosen.text();
+        const [text, { readFile }] = await Promise.all([chosen.text(), loadInspection()]);
         // A large file takes seconds, in which nothing is drawn: what is said comes first.
         await new Promise((drawn) => setTimeout(drawn, 30));
         batch(() => {
@@ -275,7 +274,8 @@ export function createStore(session: Session, actions: Actions): Store {
       file.value = null;
       fileMessage.value = "";
     },
-    saveFile() {
+    async saveFile() {
+      const { writeFile } = await loadInspection();
       const log = file.value?.log ?? recorder.log();
       const day = new Date().toISOString().slice(0, 10);
       actions.save(file.value?.name ?? `cors-${day}.har`, writeFile(log, redact.value));
@@ -354,8 +354,4 @@ function rememberRefusals(refusals: Map<string, Row>, rows: readonly Row[]): voi
 
 function readSort(value: unknown): Sort {
   return sorts.find((sort) => sort === value) ?? "time";
-}
-
-function readStack(value: unknown): string {
-  return knownStacks.find(({ id }) => id === value)?.id ?? "";
 }

@@ -1,9 +1,8 @@
+import { inspection } from "../loading.ts";
 import type { Store } from "../store.ts";
-import { Detail } from "./detail.tsx";
 import { Empty } from "./empty.tsx";
 import { FileBar } from "./file-bar.tsx";
 import { List } from "./list.tsx";
-import { Settings } from "./settings.tsx";
 import { Toolbar } from "./toolbar.tsx";
 import { TrialBanner } from "./try-fix.tsx";
 
@@ -22,13 +21,23 @@ export function Panel({ store }: { readonly store: Store }) {
 }
 
 function Fetches({ store }: { readonly store: Store }) {
-  if (store.isReading.value) return <main class="empty" aria-busy="true" />;
+  if (store.isReading.value) return <Loading class="empty" />;
+  const Detail = inspection.value?.Detail;
   const selection = store.selection.value;
   if (!selection) return <Empty store={store} />;
   return (
     <div class="split">
       <List store={store} selected={selection.row.key} />
-      <Detail key={selection.row.key} store={store} selection={selection} />
+      {Detail ? <Detail key={selection.row.key} store={store} selection={selection} /> : <Loading class="detail" />}
     </div>
   );
+}
+
+function Settings({ store }: { readonly store: Store }) {
+  const { Settings: Loaded } = inspection.value ?? {};
+  return Loaded ? <Loaded store={store} /> : <Loading class="settings" />;
+}
+
+function Loading(props: { readonly class: string }) {
+  return <main {...props} aria-busy="true" />;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RecordingSource, Settings } from "../../extension/host.ts";
+import { loadInspection } from "../../extension/loading.ts";
 import { type MessageSource, speak } from "../../extension/messages.ts";
 import { createRecorder, type Entry, type Page } from "../../extension/recorder.ts";
 import type { Session } from "../../extension/session.ts";
@@ -27,6 +28,7 @@ export function messagesIn(language: string): MessageSource {
 }
 
 speak(messagesIn("en"));
+await loadInspection();
 
 /** A stand-in for DevTools: what its log holds, and the events that it sends. */
 export interface FakeDevTools extends RecordingSource {

@@ -267,7 +267,7 @@ describe("a HAR file", () => {
       text.replaceAll('"name":"Accept",', '"name":"Cookie","value":"sid=s3cret"},{"name":"Accept",'),
     );
     const { store, actions } = opened(secret);
-    store.saveFile();
+    await store.saveFile();
     const [name, text] = actions.save.mock.calls[0] ?? [];
     expect(name).toMatch(/^cors-.*\.har$/);
     expect(text).not.toContain("s3cret");
@@ -277,7 +277,7 @@ describe("a HAR file", () => {
       store.rows.value.map(({ cause, count }) => [cause, count]),
     );
     store.redact.value = false;
-    store.saveFile();
+    await store.saveFile();
     expect(actions.save.mock.calls[1]?.[1]).toContain("s3cret");
   });
 });

@@ -1,0 +1,17 @@
+import { signal } from "@preact/signals";
+
+type Inspection = typeof import("./inspection.ts");
+
+/** What the panel needs beyond its list; null until it is loaded. */
+export const inspection = signal<Inspection | null>(null);
+
+let loading: Promise<Inspection> | undefined;
+
+/** Loads it once; the list is there before. */
+export function loadInspection(): Promise<Inspection> {
+  loading ??= import("./inspection.ts").then((loaded) => {
+    inspection.value = loaded;
+    return loaded;
+  });
+  return loading;
+}

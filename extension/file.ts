@@ -1,6 +1,6 @@
 import { redactHar } from "../src/index.ts";
 import { t } from "./messages.ts";
-import { type Reading, readLog } from "./reader.ts";
+import { type Reading, readLog } from "./reading.ts";
 import type { Log } from "./recorder.ts";
 
 /** A HAR file that is shown in place of the recording. */

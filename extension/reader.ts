@@ -1,16 +1,6 @@
-import { type Diagnosis, diagnose, type Recording, readHar } from "../src/index.ts";
-import type { Entry, Log, Recorder } from "./recorder.ts";
-
-/** A recording, and what can be said of each fetch in it. */
-export interface Reading {
-  readonly recording: Recording;
-  readonly diagnoses: readonly Diagnosis[];
-}
-
-export function readLog(log: Log): Reading {
-  const recording = { ...readHar(log), alterations: log.alterations ?? [] };
-  return { recording, diagnoses: diagnose(recording) };
-}
+import { glance } from "./glance.ts";
+import { type Reading, readInSteps, readLog } from "./reading.ts";
+import type { Entry, Recorder } from "./recorder.ts";
 
 interface Following {
   /** Null where the reading takes longer than a frame: it is told soon. */
@@ -21,7 +11,7 @@ interface Following {
 /**
  * Tells of each change of what is recorded. A long recording is not diagnosed anew for each request: what came in is
  * diagnosed at once beside the latest of the others, and everything together as soon as there is time, since any request
- * may tell something about any other.
+ * may tell something about any other. That takes a second, and is done in short steps, between which people are served.
  */
 export function follow(recorder: Recorder, tell: (reading: Reading) => void): Following {
   let log = recorder.log();
@@ -35,6 +25,7 @@ export function follow(recorder: Recorder, tell: (reading: Reading) => void): Fo
   let waitingSince = 0;
   let soon: ReturnType<typeof setTimeout> | undefined;
   let later: ReturnType<typeof setTimeout> | undefined;
+  let between: ReturnType<typeof setTimeout> | undefined;
 
   const leave = recorder.subscribe((added) => {
     if (added) fresh.push(added);
@@ -42,25 +33,24 @@ export function follow(recorder: Recorder, tell: (reading: Reading) => void): Fo
     soon ??= setTimeout(work, Math.max(0, endedAt + 3 * glanceCost - Date.now()));
   });
 
-  // Drawn first, since it may take a second.
+  // Drawn first.
   if (!isShort) later = setTimeout(settle, 30);
 
   return {
     now: isShort ? settled : null,
     stop() {
       leave();
-      clearTimeout(soon);
-      clearTimeout(later);
+      for (const timer of [soon, later, between]) clearTimeout(timer);
     },
   };
 
   function work(): void {
     soon = undefined;
-    if (log.entries.length < fewEntries) {
+    if (log.entries.length < fewEntries || (outdated && recorder.log().entries.length < fewEntries)) {
       settle();
       return;
     }
-    settleSoon();
+    if (between === undefined) settleSoon();
     // What no event announced, and what came all at once, waits for its turn.
     if (fresh.length === 0 || fresh.length > mostFresh) return;
     const startedAt = Date.now();
@@ -80,17 +70,35 @@ export function follow(recorder: Recorder, tell: (reading: Reading) => void): Fo
   }
 
   function settle(): void {
-    clearTimeout(later);
+    for (const timer of [later, between]) clearTimeout(timer);
     waitingSince = 0;
-    fresh = [];
     outdated = false;
-    const startedAt = Date.now();
-    log = recorder.log();
-    settled = readLog(log);
-    tell(settled);
-    endedAt = Date.now();
-    settleCost = endedAt - startedAt;
-    glanceCost = Math.min(glanceCost, settleCost);
+    const next = recorder.log();
+    const steps = readInSteps(next);
+    const known = fresh.length;
+    const longest = next.entries.length < fewEntries ? Number.POSITIVE_INFINITY : longestStep;
+    settleCost = 0;
+    proceed();
+
+    function proceed(): void {
+      const startedAt = Date.now();
+      let step = steps.next();
+      while (!step.done && Date.now() - startedAt < longest) step = steps.next();
+      if (step.done) conclude(step.value);
+      else between = setTimeout(proceed);
+      settleCost += Date.now() - startedAt;
+      endedAt = Date.now();
+      glanceCost = Math.min(glanceCost, settleCost);
+    }
+
+    function conclude(reading: Reading): void {
+      between = undefined;
+      log = next;
+      settled = reading;
+      fresh = fresh.slice(known);
+      tell((fresh.length > 0 && fresh.length <= mostFresh && glance(settled, log, fresh)) || settled);
+      if (fresh.length > 0 || outdated) settleSoon();
+    }
   }
 }
 
@@ -100,48 +108,5 @@ const fewEntries = 300;
 const mostFresh = 300;
 /** Milliseconds without a request before all is diagnosed anew. */
 const shortestPause = 250;
-
-/**
- * What was known, with the fetches that the fresh entries belong to, as far as the latest entries tell; null where these
- * do not tell enough.
- */
-export function glance({ recording, diagnoses }: Reading, log: Log, fresh: readonly Entry[]): Reading | null {
-  const first = Math.max(0, log.entries.length - besideFresh);
-  const seen = readLog({ ...log, entries: [...log.entries.slice(first), ...fresh] });
-  const seenIndexes = seen.diagnoses.map((diagnosis) => indexesOf(diagnosis).map((index) => first + index));
-  const affected = new Set(fresh.map((_, at) => log.entries.length + at));
-  // A request that comes in may take the preflight of another one, which then has that of a third.
-  const latest = diagnoses.map(indexesOf).filter((indexes) => indexes.some((index) => index >= first));
-  for (let size = 0; size < affected.size; ) {
-    size = affected.size;
-    for (const indexes of [...latest, ...seenIndexes]) {
-      if (indexes.some((index) => affected.has(index))) for (const index of indexes) affected.add(index);
-    }
-  }
-  if (Math.min(...affected) < first) return null;
-  const isAffected = (indexes: readonly number[]) => indexes.some((index) => affected.has(index));
-  const kept = diagnoses.filter((diagnosis) => !isAffected(indexesOf(diagnosis)));
-  const changed = seen.diagnoses.filter((_, at) => isAffected(seenIndexes[at] ?? []));
-  return { recording, diagnoses: [...kept, ...changed] };
-}
-
-/** How many of the latest entries may be the preflight, the redirect or the double of one that comes in. */
-const besideFresh = 64;
-
-const known = new WeakMap<Diagnosis, readonly number[]>();
-
-/** The places of a fetch's exchanges in the recording; gathered once, since all are looked through at each request. */
-function indexesOf(diagnosis: Diagnosis): readonly number[] {
-  const indexes = known.get(diagnosis) ?? gatherIndexes(diagnosis);
-  known.set(diagnosis, indexes);
-  return indexes;
-}
-
-function gatherIndexes({ fetch: { hops, pageSide } }: Diagnosis): number[] {
-  const indexes = pageSide ? [pageSide.index] : [];
-  for (const { actual, preflight } of hops) {
-    if (actual) indexes.push(actual.index);
-    if (preflight) indexes.push(preflight.index);
-  }
-  return indexes;
-}
+/** Milliseconds after which the reading of everything lets others go first. */
+const longestStep = 12;

@@ -36,38 +36,53 @@ export interface Row {
   readonly diagnosis: Diagnosis;
 }
 
-/** Fetches of one page load, server, method, path shape and cause in one row; in the order of the first of each. */
-export function group(diagnoses: readonly Diagnosis[], navigations: readonly Navigation[] = []): Row[] {
+/** The fetches of one row. */
+interface Group {
+  readonly key: string;
+  /** Counts the rows from 0. */
+  readonly place: number;
+  /** The URL that the first fetch called. */
+  readonly url: string;
+  readonly section: number;
+  readonly sameUrl: boolean;
+  readonly count: number;
+  readonly latest: Diagnosis;
+}
+
+/**
+ * Fetches of one page load, server, method, path shape and cause in one group; in the order of the first of each. Where
+ * they come after those of former groups: only the groups that they are in, with what was there before.
+ */
+export function groupsOf(
+  diagnoses: readonly Diagnosis[],
+  navigations: readonly Navigation[],
+  former: ReadonlyMap<string, Group> = new Map(),
+): Map<string, Group> {
   const groups = new Map<string, Group>();
+  let places = former.size;
   for (const diagnosis of diagnoses) {
     const { key: ownKey, url, at } = factsOf(diagnosis);
     const section = navigations.length === 0 ? 0 : sectionOf(at, navigations);
     const key = section === 0 ? ownKey : `${ownKey}\n${section}`;
-    const known = groups.get(key);
-    if (known) {
-      known.sameUrl &&= known.url === url;
-      known.latest = diagnosis;
-      known.count++;
-    } else {
-      groups.set(key, { key, url, section, sameUrl: true, count: 1, latest: diagnosis });
-    }
+    const known = groups.get(key) ?? former.get(key);
+    groups.set(
+      key,
+      known
+        ? { ...known, sameUrl: known.sameUrl && known.url === url, count: known.count + 1, latest: diagnosis }
+        : { key, place: places++, url, section, sameUrl: true, count: 1, latest: diagnosis },
+    );
   }
-  return [...groups.values()].map(toRow);
-}
-
-interface Group {
-  readonly key: string;
-  /** The URL that the first fetch called. */
-  readonly url: string;
-  readonly section: number;
-  sameUrl: boolean;
-  count: number;
-  latest: Diagnosis;
+  return groups;
 }
 
 /** A fetch that the browser kept from the page, whether or not the recording tells why. */
 export function isRefused({ outcome, fetch }: Diagnosis): boolean {
   return outcome === "refused" || (outcome === "unknown" && lastHop(fetch).actual !== null);
+}
+
+/** A fetch that the browser let pass after the checks of CORS. */
+export function isPass({ outcome, fetch }: Diagnosis): boolean {
+  return outcome === "allowed" && fetch.mode === "cors";
 }
 
 /** Finds what passed: the start of the first fetch that does what the refused one did, later and with success. */
@@ -77,7 +92,7 @@ export function passesOf(
 ): (refused: Diagnosis) => number | null {
   const passed = new Map<string, Diagnosis[]>();
   for (const diagnosis of diagnoses) {
-    if (diagnosis.outcome !== "allowed" || diagnosis.fetch.mode !== "cors") continue;
+    if (!isPass(diagnosis)) continue;
     // What a fix that is tried lets through proves nothing of the server.
     if (isAltered(diagnosis.fetch, alterations)) continue;
     const { request } = factsOf(diagnosis);
@@ -145,7 +160,7 @@ function sectionOf(at: number, navigations: readonly Navigation[]): number {
 const rows = new WeakMap<Diagnosis, Row>();
 
 /** The same object as long as it says the same, so that what shows it need not be drawn again. */
-function toRow({ key, section, sameUrl, count, latest }: Group): Row {
+export function toRow({ key, section, sameUrl, count, latest }: Group): Row {
   const known = rows.get(latest);
   const { url, at } = factsOf(latest);
   const { path, query } = partsOf(url);

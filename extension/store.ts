@@ -3,12 +3,14 @@ import { causes, type DiffRow, diffOf, type Fix } from "../src/index.ts";
 import { arrange, type Line, rowsIn, type Sort, sorts } from "./arrange.ts";
 import type { OpenedFile } from "./file.ts";
 import { parseFilter } from "./filter.ts";
+import { growing } from "./grown.ts";
 import type { Actions } from "./host.ts";
 import { inspection, loadInspection } from "./loading.ts";
 import { t } from "./messages.ts";
-import { follow, type Reading } from "./reader.ts";
+import { follow } from "./reader.ts";
+import type { Reading } from "./reading.ts";
 import { createRetryModel, type RetryModel } from "./retry-model.ts";
-import { group, isRefused, passesOf, type Row, requestOf, serverOf } from "./rows.ts";
+import { isRefused, type Row, requestOf, serverOf } from "./rows.ts";
 import type { Session } from "./session.ts";
 import { createTrialModel, type TrialModel } from "./trial-model.ts";
 
@@ -124,25 +126,21 @@ export function createStore(session: Session, actions: Actions): Store {
   const reading = computed(() => file.value?.reading ?? live.value);
   const diagnoses = computed(() => reading.value.diagnoses);
   const navigations = computed(() => (file.value || !live.value ? [] : recorder.navigations()));
-  const refused = computed(() => diagnoses.value.filter(isRefused));
+  const { fixing, grown } = growing(reading, navigations);
+  const { diagnoses: refused, rows: refusedRows } = grown(isRefused);
+  const { rows: allRows } = grown(() => true);
   const counts = computed(() => ({ all: diagnoses.value.length, refused: refused.value.length }));
-  const passes = computed(() => passesOf(diagnoses.value, reading.value.recording.alterations));
-  const fixed = (row: Row): Row => {
-    const fixedAt = isRefused(row.diagnosis) ? passes.value(row.diagnosis) : null;
-    return fixedAt === row.fixedAt ? row : { ...row, fixedAt };
-  };
-  const refusedRows = computed(() => group(refused.value, navigations.value).map(fixed));
   /** Refused before the page was reloaded, and passing since. */
   const mendedRows = computed(() => {
     if (file.value) return [];
-    const mended = [...session.refusals.values()].map(fixed).filter(({ fixedAt }) => fixedAt !== null);
+    const mended = [...session.refusals.values()].map(fixing.value).filter(({ fixedAt }) => fixedAt !== null);
     if (mended.length === 0) return mended;
     const again = new Set(refused.value.map(requestOf));
     return mended.filter(({ diagnosis }) => !again.has(requestOf(diagnosis)));
   });
   const shownRows = computed(() => {
-    const all = filter.value === "all" ? group(diagnoses.value, navigations.value).map(fixed) : refusedRows.value;
-    return [...mendedRows.value, ...all];
+    const all = filter.value === "all" ? allRows.value : refusedRows.value;
+    return mendedRows.value.length === 0 ? all : [...mendedRows.value, ...all];
   });
   const metRows = computed(() => {
     const meets = parseFilter(query.value);

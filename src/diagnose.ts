@@ -17,14 +17,36 @@ export function diagnose(recording: Recording): Diagnosis[] {
   return diagnoseFetches(pair(recording), recording);
 }
 
+/** The same for those who must do something else in between: pauses after the pairing and at each fetch. */
+export function* diagnoseInSteps(recording: Recording): Generator<undefined, Diagnosis[]> {
+  const fetches = pair(recording);
+  yield;
+  return yield* stepsOf(fetches, recording);
+}
+
 /** The same for fetches that need no pairing, because whoever made them knows which exchanges they consist of. */
 export function diagnoseFetches(fetches: readonly CorsFetch[], recording: Recording): Diagnosis[] {
+  const steps = stepsOf(fetches, recording);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+function* stepsOf(fetches: readonly CorsFetch[], recording: Recording): Generator<undefined, Diagnosis[]> {
   const history = historyOf(recording);
-  const verdicts = byHabit(fetches.map((fetch) => verdictOf(fetch, history)));
+  const judged: Verdict[] = [];
+  for (const fetch of fetches) {
+    judged.push(verdictOf(fetch, history));
+    yield;
+  }
+  const verdicts = byHabit(judged);
   const isKnown = ({ fetch }: Verdict) => isAltered(fetch, recording.alterations ?? []);
   const altered = verdicts.some((verdict) => verdict.alteredHeaders && !isKnown(verdict));
   const surroundings = { recording, history, altered };
-  return verdicts.map((verdict) => describe(altered || isKnown(verdict) ? doubted(verdict) : verdict, surroundings));
+  const diagnoses: Diagnosis[] = [];
+  for (const verdict of verdicts) {
+    diagnoses.push(describe(altered || isKnown(verdict) ? doubted(verdict) : verdict, surroundings));
+    yield;
+  }
+  return diagnoses;
 }
 
 /**

@@ -3,7 +3,7 @@ export type { CauseId } from "./causes/index.ts";
 export { causes } from "./causes/index.ts";
 export { type Check, type CheckState, checklistOf } from "./checklist.ts";
 export { type ConsoleText, consoleTextOf } from "./console-text.ts";
-export { diagnose } from "./diagnose.ts";
+export { diagnose, diagnoseInSteps } from "./diagnose.ts";
 export type { Certainty, Diagnosis, DiffRow, Finding, Outcome, RecognizedReason } from "./diagnosis.ts";
 export { isRefused } from "./diagnosis.ts";
 export { diffOf } from "./diff.ts";

@@ -1,7 +1,7 @@
 import { parseExpressionAt } from "acorn";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readLog } from "../../extension/reader.ts";
+import { readLog } from "../../extension/reading.ts";
 import { createRecorder } from "../../extension/recorder.ts";
 import { bodyOf, compare, type Retry, retried, retryExpression } from "../../extension/retry.ts";
 import { diagnose, readHar, retryOf } from "../../src/index.ts";

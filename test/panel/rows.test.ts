@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { suggestionsFor } from "../../extension/filter.ts";
-import { glance, readLog } from "../../extension/reader.ts";
+import { glance } from "../../extension/glance.ts";
+import { readLog } from "../../extension/reading.ts";
 import type { Entry, Log } from "../../extension/recorder.ts";
-import { group } from "../../extension/rows.ts";
+import { groupsOf, toRow } from "../../extension/rows.ts";
 import { createStore, type Store } from "../../extension/store.ts";
+import type { Diagnosis } from "../../src/index.ts";
 import { captured, fakeSession, fakeSettings, logOf } from "./fakes.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -198,8 +200,9 @@ describe("a long recording", () => {
     const orphan = readLog(log);
     const diagnoses = glance(orphan, log, [actual])?.diagnoses ?? [];
     const whole = readLog(logOf([...many, preflight, actual]) as Log);
-    const told = (rows: ReturnType<typeof group>) => rows.map(({ key, count, title }) => [key, count, title]);
-    expect(told(group(diagnoses))).toEqual(told(group(whole.diagnoses)));
+    const told = (diagnoses: readonly Diagnosis[]) =>
+      [...groupsOf(diagnoses, []).values()].map(toRow).map(({ key, count, title }) => [key, count, title]);
+    expect(told(diagnoses)).toEqual(told(whole.diagnoses));
     expect(orphan.diagnoses).toHaveLength(whole.diagnoses.length);
   });
 

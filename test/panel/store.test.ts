@@ -184,11 +184,11 @@ test("5,000 fetches are read at once, and not again for each event", async () =>
   ).flat();
   const { devtools, store } = opened(entries);
   expect(store.isReading.value).toBe(true);
-  await vi.waitFor(() => expect(store.rows.value).toHaveLength(1));
+  await vi.waitFor(() => expect(store.rows.value).toHaveLength(1), 20_000);
   expect(store.isReading.value).toBe(false);
   const seen = vi.fn();
   store.counts.subscribe(seen);
   devtools.finish(...at("/late", refusedEntries, 9000));
-  await vi.waitFor(() => expect(store.counts.value.all).toBeGreaterThan(5000));
+  await vi.waitFor(() => expect(store.counts.value.all).toBeGreaterThan(5000), 20_000);
   expect(seen).toHaveBeenCalledTimes(2);
 });

@@ -29,7 +29,7 @@ function fix(stack: string, stackName: string, code: string, changed: number[], 
 }
 
 // Nothing has a size under happy-dom, and a list without one shows nothing.
-Object.defineProperty(HTMLElement.prototype, "clientHeight", { value: 800 });
+Object.defineProperty(HTMLElement.prototype, "offsetHeight", { value: 800 });
 afterEach(cleanup);
 
 function opened(entries: readonly unknown[], settings = fakeSettings()) {

@@ -7,12 +7,12 @@ import type { Entry, Log } from "./recorder.ts";
  * do not tell enough.
  */
 export function glance(reading: Reading, log: Log, fresh: readonly Entry[]): Reading | null {
-  const first = Math.max(0, log.entries.length - besideFresh);
+  const first = firstBeside(log);
   const seen = readLog({ ...log, entries: [...log.entries.slice(first), ...fresh] });
   const seenIndexes = seen.diagnoses.map((diagnosis) => indexesOf(diagnosis).map((index) => first + index));
   const affected = new Set(fresh.map((_, at) => log.entries.length + at));
   // A request that comes in may take the preflight of another one, which then has that of a third.
-  const latest = latestOf(reading, first);
+  const latest = latestOf(reading, log);
   for (let size = 0; size < affected.size; ) {
     size = affected.size;
     for (const indexes of [...latest.values(), ...seenIndexes]) {
@@ -31,10 +31,15 @@ export function glance(reading: Reading, log: Log, fresh: readonly Entry[]): Rea
 /** How many of the latest entries may be the preflight, the redirect or the double of one that comes in. */
 const besideFresh = 64;
 
+function firstBeside({ entries }: Log): number {
+  return Math.max(0, entries.length - besideFresh);
+}
+
 const known = new WeakMap<Reading, ReadonlyMap<Diagnosis, readonly number[]>>();
 
 /** The fetches that have one of the latest entries, with the places of all theirs; gathered once for all glances. */
-function latestOf(reading: Reading, first: number): ReadonlyMap<Diagnosis, readonly number[]> {
+export function latestOf(reading: Reading, log: Log): ReadonlyMap<Diagnosis, readonly number[]> {
+  const first = firstBeside(log);
   const latest =
     known.get(reading) ??
     new Map(

@@ -1,4 +1,4 @@
-import { glance } from "./glance.ts";
+import { glance, latestOf } from "./glance.ts";
 import { type Reading, readInSteps, readLog } from "./reading.ts";
 import type { Entry, Recorder } from "./recorder.ts";
 
@@ -98,6 +98,8 @@ export function follow(recorder: Recorder, tell: (reading: Reading) => void): Fo
       fresh = fresh.slice(known);
       tell((fresh.length > 0 && fresh.length <= mostFresh && glance(settled, log, fresh)) || settled);
       if (fresh.length > 0 || outdated) settleSoon();
+      // Gathered now, so that the next request need not wait for it.
+      if (longest === longestStep) latestOf(settled, log);
     }
   }
 }

@@ -148,7 +148,14 @@ export function createStore(session: Session, actions: Actions): Store {
   });
   const lines = computed(() => arrange(metRows.value, sort.value, navigations.value));
   const rows = computed(() => rowsIn(lines.value));
-  const row = computed(() => rows.value.find(({ key }) => key === selected.value) ?? rows.value[0] ?? null);
+  let shown: string | null = null;
+  /** The selected row; where there is none, the first one, which stays when others come before it. */
+  const row = computed(() => {
+    const keyed = (wanted: string | null) => wanted !== null && rows.value.find(({ key }) => key === wanted);
+    const found = keyed(selected.value) || keyed(shown) || rows.value[0] || null;
+    shown = found?.key ?? null;
+    return found;
+  });
   const selection = computed(() => (row.value ? describe(row.value) : null));
   const serverRows = computed(() => refusedRows.value.filter(({ server }) => server === row.value?.server).length);
   const toFix = computed(() => {

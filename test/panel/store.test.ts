@@ -117,6 +117,16 @@ describe("selection", () => {
     expect(store.selection.value?.diff.filter(({ state }) => state === "fail").length).toBeGreaterThan(0);
   });
 
+  test("stays when others come before it", async () => {
+    const { devtools, store } = opened(at("/first", refusedEntries));
+    store.sort.value = "newest";
+    expect(store.selection.value?.row.path).toBe("/first");
+    devtools.finish(...at("/second", refusedEntries, 5000));
+    await vi.advanceTimersByTimeAsync(50);
+    expect(store.rows.value.map(({ path }) => path)).toEqual(["/second", "/first"]);
+    expect(store.selection.value?.row.path).toBe("/first");
+  });
+
   test("outlives the panel page, and new fetches", async () => {
     const { session, devtools, store } = opened(two);
     store.select(store.rows.value[1]?.key ?? "");

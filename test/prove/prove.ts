@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { argv, exit, stdout } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import type { Fix } from "../../src/fix.ts";
 import { stacks } from "../../src/stacks/index.ts";
 import { type Case, cases } from "../servers/cases.ts";
 import { type Running, targets as tested } from "../servers/targets.ts";
@@ -52,10 +53,15 @@ async function readTargets(): Promise<DebianTarget[]> {
   const modules: Record<string, DebianTarget>[] = [];
   for (const file of readdirSync(folder).sort()) modules.push(await import(join(folder, file)));
   const all = [
-    ...tested.map((target) => ({ ...target, packages: [], isInstalled: () => true })),
+    ...tested.map((target) => ({ ...target, packages: [], isInstalled: () => true, takes: isCode })),
     ...modules.flatMap((module) => Object.values(module)),
   ];
   return only.length === 0 ? all : all.filter(({ stack }) => only.includes(stack));
+}
+
+/** Some fixes say only what to delete, which nothing can stand for. */
+function isCode({ code }: Fix): boolean {
+  return /^[^#\s]/m.test(code);
 }
 
 async function proveTarget(target: DebianTarget, home: Home): Promise<void> {

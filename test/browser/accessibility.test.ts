@@ -62,6 +62,18 @@ describe.each(["default", "dark"])("axe finds nothing in the %s theme", (theme) 
     await panel.click("[data-filter=refused]");
   });
 
+  test("in a list with a line where the tab navigated", async () => {
+    const panel = await panelFrame();
+    const preserve = () => panel.$eval("[data-preserve]", (input) => (input as HTMLInputElement).click());
+    await preserve();
+    await act("auth-before-cors");
+    await opened.page.reload();
+    await act("origin-trailing-slash");
+    await panel.waitForSelector("[data-navigation]");
+    expect(await violations()).toEqual([]);
+    await preserve();
+  });
+
   test("in the settings", async () => {
     const panel = await panelFrame();
     await panel.click("[data-settings]");

@@ -17,6 +17,7 @@ export function follow(recorder: Recorder, tell: (reading: Reading) => void): Fo
   let log = recorder.log();
   const isShort = log.entries.length < fewEntries;
   let settled = readLog(isShort ? log : { ...log, entries: [] });
+  let isRead = isShort;
   let fresh: Entry[] = [];
   let outdated = false;
   let glanceCost = 0;
@@ -50,6 +51,8 @@ export function follow(recorder: Recorder, tell: (reading: Reading) => void): Fo
       settle();
       return;
     }
+    // The first reading is on its way, and nothing can be told beside what is not known yet.
+    if (!isRead) return;
     if (between === undefined) settleSoon();
     // What no event announced, and what came all at once, waits for its turn.
     if (fresh.length === 0 || fresh.length > mostFresh) return;
@@ -93,6 +96,7 @@ export function follow(recorder: Recorder, tell: (reading: Reading) => void): Fo
 
     function conclude(reading: Reading): void {
       between = undefined;
+      isRead = true;
       log = next;
       settled = reading;
       fresh = fresh.slice(known);

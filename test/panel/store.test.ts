@@ -202,3 +202,35 @@ test("5,000 fetches are read at once, and not again for each event", async () =>
   await vi.waitFor(() => expect(store.counts.value.all).toBeGreaterThan(5000), 20_000);
   expect(seen).toHaveBeenCalledTimes(2);
 });
+
+describe("while a long recording is read, step by step", () => {
+  const entries = Array.from({ length: 5000 }, (_, index) =>
+    at(`/item/${index}`, refusedEntries.slice(0, 1), index),
+  ).flat();
+
+  async function reading() {
+    vi.useRealTimers();
+    const { devtools, store } = opened(entries);
+    const counted: number[] = [];
+    store.counts.subscribe(({ all }) => counted.push(all));
+    await new Promise((started) => setTimeout(started, 60));
+    return { devtools, store, counted };
+  }
+
+  test("what comes in is told with it", async () => {
+    const { devtools, store, counted } = await reading();
+    devtools.finish(...at("/late", refusedEntries, 9000));
+    await vi.waitFor(() => expect(store.isReading.value).toBe(false), 20_000);
+    await vi.waitFor(() => expect(store.rows.value.map(({ path }) => path)).toContain("/late"), 20_000);
+    expect(store.counts.value.all).toBe(5001);
+    expect(counted.filter((count) => count !== 0 && count < 5000)).toEqual([]);
+  });
+
+  test("clearing it shows nothing of it", async () => {
+    const { store, counted } = await reading();
+    store.clear();
+    await vi.waitFor(() => expect(store.isReading.value).toBe(false), 20_000);
+    await new Promise((done) => setTimeout(done, 500));
+    expect(new Set(counted)).toEqual(new Set([0]));
+  });
+});

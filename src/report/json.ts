@@ -2,6 +2,7 @@ import type { Certainty, Diagnosis, Outcome } from "../diagnosis.ts";
 import { type CredentialsMode, type Hop, lastHop } from "../exchange.ts";
 import type { Fix } from "../fix.ts";
 import { type VerifyCommand, verifyCommands } from "../verify.ts";
+import { whyNot } from "../why-not.ts";
 import { chosenFixes, defineFormat, type FormatOptions, type JudgedSource } from "./format.ts";
 import { secretValues } from "./secrets.ts";
 import { visibleJson } from "./visible.ts";
@@ -51,6 +52,8 @@ export interface JsonFetch {
   readonly fixes: readonly JsonFix[];
   /** Commands that send the requests of a `refused` or `unknown` fetch without a browser, with `REDACTED` in place of secrets. */
   readonly verify: readonly VerifyCommand[];
+  /** Cures that people try after such a refusal and that do not cure, or not without harm; each completes "Why not just". */
+  readonly whyNot: readonly JsonWrongCure[];
   /** What a `failed` fetch is instead. */
   readonly lookAlike: { readonly id: string; readonly title: string; readonly explain: string } | null;
   /** Why nothing can be said of an `unknown` fetch, and what to do to get the evidence. */
@@ -87,6 +90,13 @@ export interface JsonFix {
   readonly title: string;
   readonly language: string;
   readonly code: string;
+}
+
+export interface JsonWrongCure {
+  readonly id: string;
+  readonly cure: string;
+  /** Why not, in one sentence. */
+  readonly because: string;
 }
 
 /** One object for one source, an array of them for several. */
@@ -153,6 +163,7 @@ export function jsonFetch(diagnosis: Diagnosis, fixes: readonly Fix[]): JsonFetc
     })),
     fixes: fixes.map(({ stack, title, language, code }) => ({ stack, title, language, code })),
     verify: outcome === "refused" || outcome === "unknown" ? verifyCommands(fetch) : [],
+    whyNot: whyNot(diagnosis).map(({ id, cure, because }) => ({ id, cure, because })),
     lookAlike: lookAlike && { id: lookAlike.id, title: lookAlike.title, explain: lookAlike.explain },
     cannotTell: diagnosis.cannotTell,
     notes: notes.map(({ id, title, evidence, explain }) => ({ id, title, evidence, explain })),

@@ -1,6 +1,7 @@
 import type { Diagnosis, Finding } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
 import type { Fix } from "../fix.ts";
+import { whyNot } from "../why-not.ts";
 import { chosenFixes, defaultOptions, defineFormat, type FormatOptions } from "./format.ts";
 import { type Group, groupsOf, requestsOf, summaryOf } from "./groups.ts";
 import { codeBlock, codeSpan, prose } from "./markup.ts";
@@ -27,6 +28,7 @@ export const markdown = defineFormat({
       const name = source.source === "" ? "" : `${codeSpan(source.source)}: `;
       yield `${name}${prose(summaryOf(source))}\n\n`;
       for (const group of groups.refused) yield refusal(group, source.recording, options);
+      yield wrongCures(groups.refused);
       for (const group of groups.known) yield besides("Known", group, headlineOf(group[0]));
       for (const group of groups.failed) yield besides("Not CORS", group, failureOf(group[0]));
       for (const group of groups.unknown) yield besides("Cannot tell", group, unknownOf(group[0]));
@@ -110,6 +112,14 @@ function fixParagraphs(fixes: readonly Fix[]): string[] {
 function verifyParagraphs(diagnosis: Diagnosis): string[] {
   const command = verifyCommandOf(diagnosis);
   return command === "" ? [] : ["To see the server's answer without a browser:", codeBlock(command, "shell")];
+}
+
+/** The cures that the refusals tempt to, each once. */
+function wrongCures(refused: readonly Group[]): string {
+  const cures = new Set(refused.flatMap((group) => group.flatMap(whyNot)));
+  if (cures.size === 0) return "";
+  const told = [...cures].map(({ cure, because }) => `- ${prose(`${cure}? ${because}`)}`);
+  return `## Why not just\n\n${told.join("\n")}\n\n`;
 }
 
 function besides(label: string, group: Group, text: string): string {

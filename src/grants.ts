@@ -1,6 +1,6 @@
 import { type DetectedStack, detectStacks } from "./detect.ts";
 import type { Exchange, Recording } from "./exchange.ts";
-import { getHeader, getHeaderLines, getTokenList, isCorsHeaderName, splitList } from "./fetch/headers.ts";
+import { getHeader, getHeaderLines, getTokenList, isCorsHeaderName, isToken, splitList } from "./fetch/headers.ts";
 import { originOf } from "./fetch/origin.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "./fetch/plain.ts";
 import { requestedHeaderNames } from "./judge.ts";
@@ -12,6 +12,8 @@ export interface Grants {
   /** URLs whose answers allow any origin, by `*` alone. */
   readonly openUrls: ReadonlySet<string>;
   readonly credentials: boolean;
+  /** True where credentials are allowed to an origin that is named, which `*` instead of it would take away. */
+  readonly namedCredentials: boolean;
   readonly methods: ReadonlySet<string>;
   readonly anyMethod: boolean;
   /** Lower-cased name → the server's own spelling. */
@@ -23,6 +25,8 @@ export interface Grants {
   readonly maxAge: number | null;
   /** Every plain header name that a preflight has asked for, allowed or not. */
   readonly askedHeaders: ReadonlySet<string>;
+  /** Methods and header names that are allowed, but cannot stand in code as they are. */
+  readonly unwritable: ReadonlySet<string>;
 }
 
 /** What one server grants below each path, and what it runs on; each is read once. */
@@ -91,8 +95,10 @@ function readGrants(exchanges: readonly Exchange[]): Grants {
   const headers = new Map<string, string>();
   const exposed = new Map<string, string>();
   const askedHeaders = new Set<string>();
+  const unwritable = new Set<string>();
   let repeatsHeaders = false;
   let credentials = false;
+  let namedCredentials = false;
   let maxAge: number | null = null;
   for (const exchange of exchanges) {
     const { responseHeaders, requestHeaders, url } = exchange;
@@ -107,24 +113,30 @@ function readGrants(exchanges: readonly Exchange[]): Grants {
     for (const origin of allowOrigin.flatMap((line) => line.split(/[ ,]+/))) {
       if (isPlainOrigin(origin)) origins.add(origin);
     }
-    credentials ||= getHeader(responseHeaders, "Access-Control-Allow-Credentials") === "true";
+    const allowsCredentials = getHeader(responseHeaders, "Access-Control-Allow-Credentials") === "true";
+    credentials ||= allowsCredentials;
+    namedCredentials ||= allowsCredentials && allowOrigin.some(isPlainOrigin);
     for (const method of getTokenList(responseHeaders, "Access-Control-Allow-Methods") ?? []) {
       if (method === "*" || isPlainMethod(method)) methods.add(method);
+      else unwritable.add(method);
     }
-    addNames(headers, getTokenList(responseHeaders, "Access-Control-Allow-Headers"));
-    addNames(exposed, splitList(getHeader(responseHeaders, "Access-Control-Expose-Headers") ?? ""));
+    addNames(headers, getTokenList(responseHeaders, "Access-Control-Allow-Headers"), unwritable);
+    addNames(exposed, splitList(getHeader(responseHeaders, "Access-Control-Expose-Headers") ?? ""), unwritable);
     const seconds = getHeader(responseHeaders, "Access-Control-Max-Age") ?? "";
-    if (/^[0-9]{1,7}$/.test(seconds)) maxAge = Math.max(maxAge ?? 0, Number(seconds));
+    if (/^[0-9]{1,9}$/.test(seconds)) maxAge = Math.max(maxAge ?? 0, Number(seconds));
   }
   const anyMethod = methods.delete("*");
   const anyHeader = headers.delete("*");
   const any = { anyMethod, anyHeader, repeatsHeaders };
-  return { origins, openUrls, credentials, methods, headers, ...any, exposed, maxAge, askedHeaders };
+  const told = { exposed, maxAge, askedHeaders, unwritable };
+  return { origins, openUrls, credentials, namedCredentials, methods, headers, ...any, ...told };
 }
 
-function addNames(names: Map<string, string>, list: readonly string[] | null): void {
+function addNames(names: Map<string, string>, list: readonly string[] | null, unwritable: Set<string>): void {
   for (const name of list ?? []) {
     const lowerName = name.toLowerCase();
-    if (!names.has(lowerName) && (name === "*" || isPlainHeaderName(name))) names.set(lowerName, name);
+    if (name !== "*" && !isPlainHeaderName(name)) {
+      if (isToken(name)) unwritable.add(name);
+    } else if (!names.has(lowerName)) names.set(lowerName, name);
   }
 }

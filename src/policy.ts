@@ -23,7 +23,8 @@ export function policyFor(chosen: readonly Needs[], server: Server): Decision {
   const grants = server.grantsBelow(commonScope(chosen));
   const needed = neededBy(chosen);
   const possiblyCredentialed = chosen.some(({ credentials }) => credentials !== "omit");
-  const keepsAny = !possiblyCredentialed && chosen.every(({ url }) => grants.openUrls.has(url));
+  const keepsAny =
+    !possiblyCredentialed && !grants.namedCredentials && chosen.every(({ url }) => grants.openUrls.has(url));
   const policy: Policy = {
     origins: keepsAny ? "*" : [...new Set([...grants.origins, ...needed.origins])].sort(),
     credentials: !keepsAny && (grants.credentials || possiblyCredentialed),
@@ -39,7 +40,11 @@ export function policyFor(chosen: readonly Needs[], server: Server): Decision {
   return {
     policy,
     credentialsKnown: chosen.some(({ credentials }) => credentials === "include"),
-    warnings: [...refusedValues(chosen), ...widenings(policy, grants, chosen), ...keptOrigins(policy, grants, needed)],
+    warnings: [
+      ...refusedValues(chosen, grants),
+      ...widenings(policy, grants, chosen),
+      ...keptOrigins(policy, grants, needed),
+    ],
   };
 }
 
@@ -107,8 +112,8 @@ function byName(a: string, b: string): number {
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
-/** What the page asked for that is left out of the code, because it could break out of it. */
-function refusedValues(chosen: readonly Needs[]): string[] {
+/** What the page asked for or the server allows that is left out of the code, because it could break out of it. */
+function refusedValues(chosen: readonly Needs[], { unwritable }: Grants): string[] {
   const { origins, methods, headers } = {
     origins: chosen.map(({ origin }) => origin).filter((origin) => !isPlainOrigin(origin)),
     methods: chosen.map(({ method }) => method).filter((method) => !isPlainMethod(method)),
@@ -122,6 +127,8 @@ function refusedValues(chosen: readonly Needs[]): string[] {
       `The method ${unique(methods)} is left out of the code, because it has characters that could break out of it: rename it, or add it by hand.`,
     headers.length > 0 &&
       `The header ${unique(headers)} is left out of the code, because it has characters that could break out of it: rename it, or add it by hand.`,
+    unwritable.size > 0 &&
+      `The server allows ${unique([...unwritable])} today, left out of the code because of characters that could break out of it: add by hand what pages use.`,
   ].filter((warning) => warning !== false);
 }
 

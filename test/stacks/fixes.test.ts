@@ -142,6 +142,37 @@ describe("the policy", () => {
     expect(fix.warnings).toContainEqual(expect.stringContaining("`x!b`"));
   });
 
+  test("names origins below a path where one of them may send credentials today, though the refused call was under `*`", () => {
+    const open: Call = { url: "https://api.example/api/open", method: "PUT", preflight: allows("*") };
+    const own: Call = { url: "https://api.example/api/me", origin: "https://b.example", cookie: true };
+    const fixOfOpen = (...others: Call[]) => {
+      const recording = recorded([open, ...others]);
+      const refused = diagnose(recording).filter(({ verdict }) => verdict !== null);
+      const without = refused.map((diagnosis) => ({ ...diagnosis, credentials: "omit" as const }));
+      return fixesFor(without, recording).find(({ stack }) => stack === "express-cors");
+    };
+    expect(fixOfOpen()?.code).toMatch(/origin: '\*'/);
+    const fix = fixOfOpen({ ...own, actual: allows("https://b.example", credentials) });
+    expect(fix?.code).toContain("origin: ['https://app.example', 'https://b.example'],");
+    expect(fix?.code).toContain("credentials: true,");
+    expect(fix?.warnings).toContainEqual(expect.stringContaining("add those of the other pages"));
+  });
+
+  test("keeps a year's max-age, and tells what the server allows that code cannot hold", () => {
+    const more = {
+      "Access-Control-Allow-Methods": "PUT, A'B",
+      "Access-Control-Allow-Headers": "X-A, X.Tenant",
+      "Access-Control-Expose-Headers": "X|Page, not a name",
+      "Access-Control-Max-Age": "31536000",
+    };
+    const fix = fixOf([{ asks: "x-b", preflight: allows(app, more) }]);
+    expect(fix.code).toContain("maxAge: 31536000,");
+    const told = fix.warnings.find((warning) => warning.startsWith("The server allows"));
+    for (const name of ["A'B", "X.Tenant", "X|Page"]) expect(told).toContain(name);
+    expect(told).not.toContain("not a name");
+    expect(fixOf([{ asks: "x-b", preflight: allows(app) }]).warnings.join()).not.toContain("The server allows");
+  });
+
   test("warns of a page without https", () => {
     const fix = fixOf([{ origin: "http://app.example", cookie: true, actual: {} }]);
     expect(fix.warnings).toContainEqual(expect.stringContaining("a page without https"));

@@ -1,16 +1,21 @@
+import { createExact } from "./exact.ts";
 import { trialSource } from "./host/trial.ts";
+import { watchSource } from "./host/watch.ts";
 import { createPanel, openSettings, recordingSource, watchTheme } from "./host.ts";
 import { createRecorder } from "./recorder.ts";
 import type { Session } from "./session.ts";
 import { createTrials } from "./try-fix.ts";
 
 const settings = openSettings();
-const recorder = createRecorder(recordingSource, { preserveLog: settings.get("preserveLog") === true });
+const options = { preserveLog: settings.get("preserveLog") === true };
+const exact = createExact(watchSource, createRecorder(recordingSource, options), options);
+const { recorder } = exact;
 const session: Session = {
   recorder,
   settings,
   theme: watchTheme(),
   trials: createTrials(trialSource),
+  exact,
   retry: null,
   selected: null,
   refusals: new Map(),

@@ -1,3 +1,4 @@
+import type { Exact } from "./exact.ts";
 import type { Settings, ThemeSource } from "./host.ts";
 import type { Recorder } from "./recorder.ts";
 import type { SentRetry } from "./retry-model.ts";
@@ -10,6 +11,7 @@ export interface Session {
   readonly theme: ThemeSource;
   readonly settings: Settings;
   readonly trials: Trials;
+  readonly exact: Exact;
   /** What was sent again last. */
   retry: SentRetry | null;
   /** The row that is selected, or null. */

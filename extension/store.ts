@@ -86,6 +86,11 @@ export interface Store {
   readonly closeFile: () => void;
   /** Saves what is shown as a HAR file. */
   readonly saveFile: () => Promise<void>;
+  /** Whether the page is watched closely. */
+  readonly isExact: ReadonlySignal<boolean>;
+  /** Reloads the page and watches it closely. */
+  readonly startExact: () => void;
+  readonly stopExact: () => void;
   readonly trial: TrialModel;
   readonly retry: RetryModel;
   readonly actions: Actions;
@@ -119,6 +124,7 @@ export function createStore(session: Session, actions: Actions): Store {
   const preserveLog = signal(settings.get("preserveLog") === true);
   const scope = signal<Scope>("fetch");
   const selected = signal(session.selected);
+  const isExact = signal(session.exact.isOn());
   const understood = signal(readNames(settings.get("understood")));
   const chosenStacks = signal(readChoices(settings.get("stacks")));
 
@@ -181,6 +187,11 @@ export function createStore(session: Session, actions: Actions): Store {
   const stack = computed(() => {
     const chosen = chosenStacks.value[row.value?.server ?? ""] ?? preferredStack.value;
     return (stacks.value.find(({ stack }) => stack === chosen) ?? stacks.value[0])?.stack ?? "";
+  });
+
+  const leaveExact = session.exact.subscribe(() => {
+    if (isExact.value && !session.exact.isOn()) said.value = t("exactEnded");
+    isExact.value = session.exact.isOn();
   });
 
   let announced: Set<string> | undefined;
@@ -285,10 +296,17 @@ export function createStore(session: Session, actions: Actions): Store {
       const day = new Date().toISOString().slice(0, 10);
       actions.save(file.value?.name ?? `cors-${day}.har`, writeFile(log, redact.value));
     },
+    isExact,
+    startExact() {
+      file.value = null;
+      session.exact.start();
+    },
+    stopExact: session.exact.stop,
     trial,
     retry,
     actions,
     close() {
+      leaveExact();
       trial.close();
       stop();
       for (const stop of stopSaving) stop();

@@ -19,6 +19,18 @@ export interface Initiator {
 /** The initiator of a recording that tells nothing of it. */
 export const noInitiator: Initiator = { type: "", url: "", requestId: "", callSite: "" };
 
+/**
+ * What the code of the page asked for with its call, and no browser records: told by one who watched the call.
+ * @see https://fetch.spec.whatwg.org/#requestinit
+ */
+export interface Asked {
+  readonly mode: CorsFetch["mode"];
+  readonly credentials: CredentialsMode;
+  readonly redirect: "follow" | "error" | "manual" | "unknown";
+  /** The directive of the page's Content-Security-Policy that stopped the call, or "". */
+  readonly blockedBy: string;
+}
+
 /** One HTTP request and its response as recorded; a HAR entry becomes one. */
 export interface Exchange {
   /** Place in the recording, counted from 0. */
@@ -71,6 +83,8 @@ export interface Exchange {
   readonly corsError: string | null | undefined;
   /** True where whoever drives the browser answered in the server's place, as Playwright's `route()` does. */
   readonly intercepted: boolean;
+  /** What the call asked for; absent where nobody watched it. */
+  readonly asked?: Asked;
 }
 
 /** Which browser's habits a recording follows; `other` is any HAR file without signs of either. */
@@ -132,6 +146,11 @@ export interface CorsFetch {
   readonly context: "page" | "worker" | "service-worker";
   /** The page's own entry for a request that its service worker made again. */
   readonly pageSide: Exchange | null;
+}
+
+/** What the call that began with these hops asked for; undefined where nobody watched it. */
+export function askedOf([first]: readonly Hop[]): Asked | undefined {
+  return first?.actual?.asked;
 }
 
 /** The hop that decides the fetch's outcome. */

@@ -7,8 +7,10 @@ export { diagnose, diagnoseInSteps } from "./diagnose.ts";
 export type { Certainty, Diagnosis, DiffRow, Finding, Outcome, RecognizedReason } from "./diagnosis.ts";
 export { isRefused } from "./diagnosis.ts";
 export { diffOf } from "./diff.ts";
+export { withNotes } from "./exact.ts";
 export type {
   Alteration,
+  Asked,
   Browser,
   CorsFetch,
   CredentialsMode,
@@ -18,7 +20,7 @@ export type {
   Initiator,
   Recording,
 } from "./exchange.ts";
-export { lastHop } from "./exchange.ts";
+export { askedOf, lastHop } from "./exchange.ts";
 export { type Fix, fixesFor } from "./fix.ts";
 export { type CdpEvent, type CdpRecorder, readCdp, recordCdp } from "./recording/cdp.ts";
 export { readEntry, readHar } from "./recording/har.ts";
@@ -32,4 +34,5 @@ export { shapeOf } from "./shape.ts";
 export { stacks } from "./stacks/index.ts";
 export { type Obstacle, type Trial, trialOf } from "./trial.ts";
 export { type VerifyCommand, verifyCommands } from "./verify.ts";
+export { type Note, readNotes } from "./watched.ts";
 export { type WrongCure, whyNot, wrongCures } from "./why-not.ts";

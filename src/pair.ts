@@ -1,4 +1,4 @@
-import type { CorsFetch, CredentialsMode, Exchange, Hop, Recording } from "./exchange.ts";
+import { askedOf, type CorsFetch, type CredentialsMode, type Exchange, type Hop, type Recording } from "./exchange.ts";
 import { getHeader } from "./fetch/headers.ts";
 import { memo } from "./fetch/memo.ts";
 import { originOf } from "./fetch/origin.ts";
@@ -241,6 +241,8 @@ function hopsOf(chain: readonly Exchange[], origin: string, preflightOf: Readonl
 }
 
 function modeOf(hops: readonly Hop[]): CorsFetch["mode"] {
+  const { mode: asked = "unknown" } = askedOf(hops) ?? {};
+  if (asked !== "unknown") return asked;
   if (hops.some((hop) => hop.preflight)) return "cors";
   for (const { actual, crossOrigin } of [...hops].reverse()) {
     const mode = actual && getHeader(actual.requestHeaders, "Sec-Fetch-Mode");
@@ -258,11 +260,13 @@ function modeOf(hops: readonly Hop[]): CorsFetch["mode"] {
 }
 
 /**
- * What the sent headers prove: a `Cookie`, or Chromium's `Sec-Fetch-Storage-Access`, is there only with credentials; its
+ * What the call asked for, where somebody watched it; else what the sent headers prove: a `Cookie`, or Chromium's `Sec-Fetch-Storage-Access`, is there only with credentials; its
  * absence on a cross-site request to a trustworthy host is there only without.
  * @see https://privacycg.github.io/storage-access-headers/
  */
 function provenCredentials(hops: readonly Hop[], { browser }: Recording): CredentialsMode {
+  const { credentials: asked = "unknown" } = askedOf(hops) ?? {};
+  if (asked !== "unknown") return asked;
   for (const { actual, crossOrigin } of hops) {
     if (actual && crossOrigin && actual.credentials !== "unknown") return actual.credentials;
     if (!actual || !crossOrigin || !actual.wireHeaders) continue;

@@ -1,3 +1,4 @@
+import { readAsked } from "./recording/asked.ts";
 import { type Fields, record } from "./recording/fields.ts";
 import { isParameterName, type Mask, redacted, redactHeaders, redactUrl } from "./redact.ts";
 
@@ -27,6 +28,7 @@ const deepest = 200;
 function redactField(field: string, value: unknown, mask: Mask, depth: number): unknown {
   if (typeof value === "string") return redactText(field, value, mask);
   if (typeof value !== "object" || value === null) return value;
+  if (field === "_asked") return readAsked(value);
   if (depth > deepest) return redacted;
   if (Array.isArray(value)) return value.map((item) => redactField(field, item, mask, depth + 1));
   const members = Object.entries(value).filter(([name]) => field !== "content" || !bodyFields.has(name));

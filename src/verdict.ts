@@ -5,7 +5,7 @@ import { localNetworkAccessDenied } from "./causes/local-network-access-denied.t
 import { localNetworkAddressMismatch } from "./causes/local-network-address-mismatch.ts";
 import { missingAllowOrigin } from "./causes/missing-allow-origin.ts";
 import type { Certainty, Diagnosis, Outcome } from "./diagnosis.ts";
-import { type CorsFetch, type CredentialsMode, type Exchange, type Hop, lastHop } from "./exchange.ts";
+import { askedOf, type CorsFetch, type CredentialsMode, type Exchange, type Hop, lastHop } from "./exchange.ts";
 import { isLocalHost, isLocalNetworkBlock } from "./fetch/local-network.ts";
 import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "./fetch/safelist.ts";
 import { isOkStatus, isRedirectStatus } from "./fetch/status.ts";
@@ -60,9 +60,11 @@ export function verdictOf(fetch: CorsFetch, history: History): Verdict {
   if (isRepeatedInWorker(fetch, judged)) return cannotTellInWorker(fetch);
   if (refusing.length < worlds.length && mayHaveBeenSent(hop)) return unexplained(fetch, hop, history);
   if (refusing.length > 0)
-    return refusing.length < worlds.length && redirects(actual) ? doubted(fetch, refusing) : refused(fetch, refusing);
+    return refusing.length < worlds.length && mayEndAt(actual, fetch)
+      ? doubted(fetch, refusing)
+      : refused(fetch, refusing);
   const withCredentials = judgeWith("include", judged);
-  if (fetch.credentials === "omit" && withCredentials.hits.length > 0 && !redirects(actual)) {
+  if (fetch.credentials === "omit" && withCredentials.hits.length > 0 && !redirects(actual) && !askedOf(fetch.hops)) {
     return doubted(fetch, [withCredentials]);
   }
   return unexplained(fetch, hop, history);
@@ -85,6 +87,10 @@ function worldsOf({ credentials }: CorsFetch, judged: Step | null): World[] {
 
 function judgeWith(credentials: World["credentials"], judged: Step | null): World {
   return { credentials, hits: judged ? judge({ ...judged, credentials }) : [] };
+}
+
+function mayEndAt(actual: Exchange, { hops }: CorsFetch): boolean {
+  return redirects(actual) && askedOf(hops)?.redirect !== "follow";
 }
 
 /** A redirect that passes may still have been ended by the page, with `redirect: "error"`. */

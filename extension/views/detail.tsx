@@ -22,7 +22,7 @@ export function Detail({ store, selection }: DetailProps) {
     <main class="detail" data-detail tabIndex={-1} aria-labelledby="headline" onKeyDown={leaveOnEscape}>
       <div class="sheet">
         <div class="evidence">
-          <Summary selection={selection} />
+          <Summary store={store} selection={selection} />
           <Tools store={store} diagnosis={diagnosis} />
           <Retry model={store.retry} />
           <Hint store={store} diagnosis={diagnosis} />

@@ -1,5 +1,6 @@
 import { type MessageName, plural, t } from "../messages.ts";
 import type { Store } from "../store.ts";
+import { ExactOffer } from "./exact.tsx";
 import { Text } from "./text.tsx";
 
 /** What is recorded, what never can be, and how to get it. */
@@ -34,6 +35,7 @@ export function Empty({ store }: { readonly store: Store }) {
           </li>
         ))}
       </ul>
+      <ExactOffer store={store} />
     </main>
   );
 }

@@ -1,6 +1,7 @@
 import { inspection } from "../loading.ts";
 import type { Store } from "../store.ts";
 import { Empty } from "./empty.tsx";
+import { ExactBanner } from "./exact.tsx";
 import { FileBar } from "./file-bar.tsx";
 import { List } from "./list.tsx";
 import { Toolbar } from "./toolbar.tsx";
@@ -11,6 +12,7 @@ export function Panel({ store }: { readonly store: Store }) {
     <>
       <Toolbar store={store} />
       <TrialBanner model={store.trial} />
+      <ExactBanner store={store} />
       <FileBar store={store} />
       {store.showsSettings.value ? <Settings store={store} /> : <Fetches store={store} />}
       <p class="unseen" aria-live="polite" data-said>

@@ -1,12 +1,13 @@
 import type { ComponentChildren } from "preact";
-import type { Diagnosis, Finding, RecognizedReason } from "../../src/index.ts";
+import { askedOf, type Diagnosis, type Finding, type RecognizedReason } from "../../src/index.ts";
 import { t } from "../messages.ts";
-import type { Selection } from "../store.ts";
+import type { Selection, Store } from "../store.ts";
+import { ExactOffer } from "./exact.tsx";
 import { Outcome } from "./outcome.tsx";
 import { Text } from "./text.tsx";
 
 /** The cause as a headline in plain words, the browser's verdict under it, and how sure it is. */
-export function Summary({ selection }: { readonly selection: Selection }) {
+export function Summary({ store, selection }: { readonly store: Store; readonly selection: Selection }) {
   const { row } = selection;
   const { verdict, reasons, lookAlike, cannotTell, outcome } = row.diagnosis;
   const [reason] = reasons;
@@ -32,8 +33,16 @@ export function Summary({ selection }: { readonly selection: Selection }) {
         </p>
       )}
       {cannotTell && <CannotTell todo={cannotTell.todo} selection={selection} />}
+      {mayLearnMore(selection) && <ExactOffer store={store} />}
     </header>
   );
+}
+
+/** Whether something about the fetch is in doubt that its call would tell. */
+function mayLearnMore({ row: { diagnosis } }: Selection): boolean {
+  const { fetch, verdict, lookAlike, cannotTell } = diagnosis;
+  if (fetch.context !== "page" || askedOf(fetch.hops)) return false;
+  return verdict?.certainty === "possible" || lookAlike?.certainty === "possible" || cannotTell !== null;
 }
 
 interface VerdictProps {

@@ -28,6 +28,13 @@ export function Toolbar({ store }: { readonly store: Store }) {
       </label>
       <SortChoice store={store} />
       <span class="icons">
+        <IconButton
+          label={t("exactStart")}
+          icon={icons.exact}
+          pressed={store.isExact.value}
+          onClick={store.isExact.value ? store.stopExact : store.startExact}
+          name="exact-toggle"
+        />
         <OpenFile store={store} />
         <IconButton label={t("saveFile")} icon={icons.save} onClick={store.saveFile} name="save" />
         <IconButton
@@ -46,6 +53,7 @@ export function Toolbar({ store }: { readonly store: Store }) {
 
 const icons = {
   clear: "M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM4.2 4.2l7.6 7.6",
+  exact: "M1.5 8S4 3.8 8 3.8 14.5 8 14.5 8 12 12.2 8 12.2 1.5 8 1.5 8zM8 6.2a1.8 1.8 0 1 0 0 3.6 1.8 1.8 0 0 0 0-3.6z",
   open: "M8 10.5v-8M4.8 5.5 8 2.4l3.2 3.1M2.5 10v3.5h11V10",
   save: "M8 2.5v8M4.8 7.4 8 10.5l3.2-3.1M2.5 10v3.5h11V10",
   settings:

@@ -1,3 +1,4 @@
+import { askedOf } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../quote.ts";
 import { defineLookAlike, endedBy, type Failure, serverOf } from "./lookalike.ts";
@@ -6,11 +7,11 @@ export const contentSecurityPolicy = defineLookAlike({
   id: "content-security-policy",
   title: "The page's own Content-Security-Policy stopped the request",
   headline: (failure) =>
-    endedBy(failure, /^BLOCKED_BY_CSP$/)
+    isCertain(failure)
       ? "The page's own Content-Security-Policy stopped the request"
       : "The request was stopped before it was sent, it seems by the page's own Content-Security-Policy",
   detect(failure) {
-    if (endedBy(failure, /^BLOCKED_BY_CSP$/)) return "certain";
+    if (isCertain(failure)) return "certain";
     const { error, maybeSent } = failure.exchange;
     const unsent = error === "" || (error === undefined && !maybeSent && failure.hop.preflight === null);
     return unsent && policyOf(failure) !== null ? "possible" : undefined;
@@ -21,6 +22,12 @@ export const contentSecurityPolicy = defineLookAlike({
     return `Add ${serverOf(failure)} to \`connect-src\` (for an element: \`img-src\`, \`script-src\`, …) of the page's policy${shown}.`;
   },
 });
+
+/** By the browser's own word, to its recording or to the page. */
+function isCertain(failure: Failure): boolean {
+  const { blockedBy = "" } = askedOf(failure.fetch.hops) ?? {};
+  return blockedBy !== "" || endedBy(failure, /^BLOCKED_BY_CSP$/);
+}
 
 /** The policy that the page's document came with; one in a `<meta>` element is not recorded. */
 function policyOf({ exchange, recording, history }: Failure): string | null {

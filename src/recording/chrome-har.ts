@@ -47,11 +47,16 @@ function numberOf(value: unknown): number {
   return typeof value === "number" ? value : Number.NaN;
 }
 
+/** The script by which the panel watches calls, and which is not who called. */
+const watcher = "cors-panel-exact.js";
+
 /** The innermost call frame of a stack; that of the parent where an asynchronous boundary left the innermost empty. */
 function topFrame(stack: unknown): Fields | undefined {
   let current = record(stack);
   for (let depth = 0; depth < 32; depth++) {
-    if (Array.isArray(current.callFrames) && current.callFrames.length > 0) return record(current.callFrames[0]);
+    const { callFrames } = current;
+    const frame = Array.isArray(callFrames) ? callFrames.find((frame) => record(frame).url !== watcher) : undefined;
+    if (frame !== undefined) return record(frame);
     if (current.parent === undefined) return undefined;
     current = record(current.parent);
   }

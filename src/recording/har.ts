@@ -1,5 +1,6 @@
 import { type Browser, type Exchange, type Header, noInitiator, type Recording } from "../exchange.ts";
 import { withoutFragment } from "../fetch/origin.ts";
+import { readAsked } from "./asked.ts";
 import { fromChromeEntry } from "./chrome-har.ts";
 import { type Fields, record } from "./fields.ts";
 import { fromFirefoxEntry } from "./firefox-har.ts";
@@ -46,7 +47,8 @@ export function readEntry(
   if (response === undefined) tell("response is missing: read as no response");
   if (!isListOrAbsent(record(request).headers)) tell("request.headers is not a list: read as no headers");
   if (!isListOrAbsent(record(response).headers)) tell("response.headers is not a list: read as no headers");
-  const base = readBase(record(entry), index, url);
+  const asked = readAsked(record(entry)._asked);
+  const base = { ...readBase(record(entry), index, url), ...(asked && { asked }) };
   if (browser === "chromium") return fromChromeEntry(base, record(entry));
   if (browser === "firefox") return fromFirefoxEntry(base, record(entry));
   return base;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createExact, type WatchSource } from "../../extension/exact.ts";
 import type { RecordingSource, Settings } from "../../extension/host.ts";
 import { loadInspection } from "../../extension/loading.ts";
 import { type MessageSource, speak } from "../../extension/messages.ts";
@@ -89,11 +90,38 @@ export function fakeSettings(values: Record<string, unknown> = {}): Settings & {
   };
 }
 
+/** A stand-in for a page that is watched: what it answers next, and how often it was reloaded. */
+export interface FakePage extends WatchSource {
+  answers: readonly unknown[];
+  here: boolean;
+  reloads: number;
+}
+
+export function fakePage(): FakePage {
+  const page: FakePage = {
+    answers: [],
+    here: true,
+    reloads: 0,
+    secret: () => "secret",
+    reload() {
+      page.reloads++;
+    },
+    async collect() {
+      const { here, answers } = page;
+      page.answers = [];
+      return { here, answers };
+    },
+  };
+  return page;
+}
+
 /** What the devtools page hands over, with a recording of these entries. */
 export function fakeSession(entries: readonly unknown[], settings: Settings = fakeSettings()) {
   const devtools = fakeDevTools();
+  const exact = createExact(fakePage(), createRecorder(devtools));
   const session: Session = {
-    recorder: createRecorder(devtools),
+    recorder: exact.recorder,
+    exact,
     settings,
     theme: { now: () => "light", subscribe: () => () => {} },
     trials: {

@@ -1,0 +1,133 @@
+import { type Note, readNotes, withNotes } from "../src/index.ts";
+import type { Log, Recorder } from "./recorder.ts";
+import { collectExpression, watchScript } from "./watch-script.ts";
+
+/** The way to a script in the inspected tab. */
+export interface WatchSource {
+  /** A name that no page can guess. */
+  readonly secret: () => string;
+  /** Loads the page anew; the script runs in each of its frames before the page's own. */
+  readonly reload: (injectedScript: string) => void;
+  /** What the expression gives in the tab's frames: whether the page answered, and all answers. */
+  readonly collect: (expression: string) => Promise<{ readonly here: boolean; readonly answers: readonly unknown[] }>;
+}
+
+/** Watches the calls of the page closely, from a reload on and until the page is left; it lives in the devtools page. */
+export interface Exact {
+  readonly isOn: () => boolean;
+  /** Reloads the page, and watches it. */
+  readonly start: () => void;
+  readonly stop: () => void;
+  /** Calls the listener after each change, until the returned function is called. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /** The recording, with what was learned of its calls. */
+  readonly recorder: Recorder;
+}
+
+/** Milliseconds between two questions to the page. */
+const pulse = 500;
+/** The same until the page is there. */
+const quickPulse = 50;
+/** Milliseconds in which a page has to begin to load. */
+const longestLoad = 30_000;
+/** Bounds what is remembered; the oldest goes first. */
+const mostNotes = 10_000;
+
+export function createExact(source: WatchSource, recorder: Recorder, { preserveLog = false } = {}): Exact {
+  const listeners = new Set<() => void>();
+  const readers = new Set<Parameters<Recorder["subscribe"]>[0]>();
+  let secret = "";
+  let isSeen = false;
+  let startedAt = 0;
+  let preserving = preserveLog;
+  let notes: readonly Note[] = [];
+  let merged: { readonly of: Log; readonly log: Log } | undefined;
+
+  return {
+    isOn: () => secret !== "",
+    start() {
+      stop();
+      if (!preserving) forget();
+      secret = source.secret();
+      isSeen = false;
+      startedAt = Date.now();
+      source.reload(watchScript(secret));
+      void listen(secret);
+      tell();
+    },
+    stop,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    recorder: {
+      ...recorder,
+      log() {
+        const log = recorder.log();
+        if (notes.length === 0) return log;
+        if (merged?.of !== log) merged = { of: log, log: { ...log, entries: withNotes(log.entries, notes) } };
+        return merged.log;
+      },
+      subscribe(listener) {
+        const leave = recorder.subscribe(listener);
+        readers.add(listener);
+        return () => {
+          leave();
+          readers.delete(listener);
+        };
+      },
+      clear() {
+        forget();
+        recorder.clear();
+      },
+      preserve(preserveLog) {
+        preserving = preserveLog;
+        recorder.preserve(preserveLog);
+      },
+    },
+  };
+
+  /** Asks the page again and again what it called, until it is told to be silent, or another one is there. */
+  async function listen(name: string): Promise<void> {
+    while (secret === name) {
+      await new Promise((passed) => setTimeout(passed, isSeen ? pulse : quickPulse));
+      if (secret !== name) return;
+      const { here, answers } = await source.collect(collectExpression(name, false));
+      if (secret !== name) return;
+      learn(answers);
+      const isLeft = isSeen ? !here : Date.now() - startedAt > longestLoad;
+      isSeen ||= here;
+      if (!isLeft) continue;
+      secret = "";
+      if (!preserving) forget();
+      tell();
+    }
+  }
+
+  function stop(): void {
+    if (secret === "") return;
+    const last = source.collect(collectExpression(secret, true));
+    secret = "";
+    void last.then(({ answers }) => learn(answers));
+    tell();
+  }
+
+  function learn(answers: readonly unknown[]): void {
+    const learned = answers.flatMap(readNotes);
+    if (learned.length > 0) remember([...notes, ...learned].slice(-mostNotes));
+  }
+
+  function forget(): void {
+    if (notes.length > 0) remember([]);
+  }
+
+  function remember(known: readonly Note[]): void {
+    notes = known;
+    merged = undefined;
+    for (const reader of [...readers]) reader(null);
+  }
+
+  function tell(): void {
+    for (const listener of [...listeners]) listener();
+  }
+}

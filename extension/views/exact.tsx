@@ -1,0 +1,33 @@
+import { t } from "../messages.ts";
+import type { Store } from "../store.ts";
+import { Text } from "./text.tsx";
+
+/** Where a recording cannot tell: the way to learn what it does not hold. */
+export function ExactOffer({ store }: { readonly store: Store }) {
+  if (store.isExact.value || store.file.value) return null;
+  return (
+    <div class="exact-offer">
+      <button type="button" onClick={store.startExact} aria-describedby="exact-hint" data-exact>
+        {t("exactStart")}
+      </button>
+      <p id="exact-hint">
+        <Text>{t("exactHint")}</Text>
+      </p>
+    </div>
+  );
+}
+
+/** Says that the page is watched closely, as long as it is. */
+export function ExactBanner({ store }: { readonly store: Store }) {
+  if (!store.isExact.value) return null;
+  return (
+    <section class="bar" aria-label={t("exactOn")} data-exact-on>
+      <p aria-live="polite">
+        <b>{t("exactOn")}</b> {t("exactOnHint")}
+      </p>
+      <button type="button" onClick={store.stopExact} data-exact-stop>
+        {t("turnOff")}
+      </button>
+    </section>
+  );
+}

@@ -1,15 +1,15 @@
 import { type Note, readNotes, withNotes } from "../src/index.ts";
 import type { Log, Recorder } from "./recorder.ts";
-import { collectExpression, watchScript } from "./watch-script.ts";
+import { askExpression, watchScript } from "./watch-script.ts";
 
 /** The way to a script in the inspected tab. */
 export interface WatchSource {
   /** A name that no page can guess. */
   readonly secret: () => string;
-  /** Loads the page anew; the script runs in each of its frames before the page's own. */
+  /** Loads the page anew; the script runs in it before the page's own, and not in its frames. */
   readonly reload: (injectedScript: string) => void;
-  /** What the expression gives in the tab's frames: whether the page answered, and all answers. */
-  readonly collect: (expression: string) => Promise<{ readonly here: boolean; readonly answers: readonly unknown[] }>;
+  /** What the expression gives in the page: its notes as text, else nobody watches there. */
+  readonly ask: (expression: string) => Promise<unknown>;
 }
 
 /** Watches the calls of the page closely, from a reload on and until the page is left; it lives in the devtools page. */
@@ -92,9 +92,10 @@ export function createExact(source: WatchSource, recorder: Recorder, { preserveL
     while (secret === name) {
       await new Promise((passed) => setTimeout(passed, isSeen ? pulse : quickPulse));
       if (secret !== name) return;
-      const { here, answers } = await source.collect(collectExpression(name, false));
+      const answer = await source.ask(askExpression(name, false));
       if (secret !== name) return;
-      learn(answers);
+      learn(answer);
+      const here = typeof answer === "string";
       const isLeft = isSeen ? !here : Date.now() - startedAt > longestLoad;
       isSeen ||= here;
       if (!isLeft) continue;
@@ -106,14 +107,13 @@ export function createExact(source: WatchSource, recorder: Recorder, { preserveL
 
   function stop(): void {
     if (secret === "") return;
-    const last = source.collect(collectExpression(secret, true));
+    void source.ask(askExpression(secret, true)).then(learn);
     secret = "";
-    void last.then(({ answers }) => learn(answers));
     tell();
   }
 
-  function learn(answers: readonly unknown[]): void {
-    const learned = answers.flatMap(readNotes);
+  function learn(answer: unknown): void {
+    const learned = readNotes(answer);
     if (learned.length > 0) remember([...notes, ...learned].slice(-mostNotes));
   }
 

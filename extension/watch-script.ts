@@ -1,5 +1,5 @@
 /**
- * The script that notes what the calls of a page ask for, run in each frame before the page's own scripts. It answers to
+ * The script that notes what the calls of a page ask for, run before the page's own scripts. It answers to
  * an event of the secret's type, and to nothing else; the page can neither find nor guess that.
  */
 export function watchScript(secret: string): string {
@@ -7,12 +7,9 @@ export function watchScript(secret: string): string {
   return `(${watchCalls})(${JSON.stringify(secret)});\n//# sourceURL=cors-panel-exact.js\n`;
 }
 
-/**
- * An expression that gives the answers of a page and of its frames of the same origin, each as JSON; with `ends` these are
- * the last.
- */
-export function collectExpression(secret: string, ends: boolean): string {
-  return `(${collect})(${JSON.stringify(secret)}, ${ends})`;
+/** An expression that gives what was noted since it was asked last, as JSON; with `ends` that is the end of it. */
+export function askExpression(secret: string, ends: boolean): string {
+  return `(${ask})(${JSON.stringify(secret)}, ${ends})`;
 }
 
 /** Stands alone: it runs in the page. */
@@ -221,29 +218,12 @@ function watchCalls(secret: string): void {
 }
 
 /** Stands alone: it runs in the page. */
-function collect(secret: string, ends: boolean): { readonly here: boolean; readonly answers: readonly string[] } {
-  const answers: string[] = [];
-  const ask = (frame: Window & typeof globalThis) => {
-    const detail = (answer: string) => {
-      answers.push(answer);
-      return ends;
-    };
-    frame.dispatchEvent(new frame.CustomEvent(secret, { detail }));
+function ask(secret: string, ends: boolean): string | null {
+  let told: string | null = null;
+  const detail = (answer: string) => {
+    told = answer;
+    return ends;
   };
-  ask(window);
-  const here = answers.length > 0;
-  const visit = (frame: Window, depth: number) => {
-    for (let index = 0; index < Math.min(frame.length, 50) && depth < 5; index++) {
-      const inner = frame[index];
-      if (!inner) continue;
-      try {
-        ask(inner as Window & typeof globalThis);
-        visit(inner, depth + 1);
-      } catch {
-        // A frame of another origin.
-      }
-    }
-  };
-  visit(window, 0);
-  return { here, answers };
+  dispatchEvent(new CustomEvent(secret, { detail }));
+  return told;
 }

@@ -36,7 +36,7 @@ const longestAnswer = 4_000_000;
 const longestUrl = 100_000;
 
 /**
- * What one frame of the page noted of its calls, from its answer as JSON. The page may have written it itself: what is not
+ * What was noted of the calls of a page, from its answer as JSON. The page may have written it itself: what is not
  * of the right shape is left out.
  */
 export function readNotes(answer: unknown): Note[] {

@@ -24,15 +24,12 @@ interface Resource {
   readonly type: string;
 }
 
-/** URLs of the documents in the tab, of one origin where one is given. */
-export async function frameUrls(origin?: string): Promise<string[]> {
+async function frameUrls(origin: string): Promise<string[]> {
   const { getResources } = browser.devtools.inspectedWindow as {
     getResources?: (done: (resources: readonly Resource[]) => void) => void;
   };
   if (!getResources) return [];
   const resources = await new Promise<readonly Resource[]>((done) => getResources(done));
   const documents = resources.filter(({ type, url }) => type === "document" && URL.canParse(url));
-  return [...new Set(documents.map(({ url }) => url))].filter(
-    (url) => origin === undefined || new URL(url).origin === origin,
-  );
+  return [...new Set(documents.map(({ url }) => url))].filter((url) => new URL(url).origin === origin);
 }

@@ -7,8 +7,6 @@ import { type OpenedPanel, openPanel } from "../../src/node/open.ts";
 import { findBrowser } from "../setup.mjs";
 
 let pages: Server;
-/** The same pages, of another origin. */
-let others: Server;
 let api: Server;
 let opened: OpenedPanel;
 let pageUrl: string;
@@ -26,11 +24,11 @@ beforeAll(async () => {
     if (url === "/policy") response.setHeader("Content-Security-Policy", "connect-src 'self'");
     if (url === "/strict")
       response.setHeader("Content-Security-Policy", "default-src 'self' 'unsafe-inline'; connect-src *");
-    response.end(`<title>page</title>${url === "/outer" ? `<iframe src="http://localhost:${portOf(others)}/calls">` : ""}
+    response.end(`<title>page</title>
       <script>const violations = []; addEventListener("securitypolicyviolation", ({ blockedURI }) => violations.push(blockedURI));
-      const seen = ${appearance}; ${url === "/calls" ? calls() : ""}</script>`);
+      const seen = ${appearance};</script>`);
   };
-  [pages, others] = await Promise.all([listen(answer), listen(answer)]);
+  pages = await listen(answer);
   pageUrl = `http://localhost:${portOf(pages)}`;
   opened = await openPanel({
     extension: new URL("../../dist/extension", import.meta.url).pathname,
@@ -42,7 +40,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await opened?.close();
-  for (const server of [pages, others, api]) {
+  for (const server of [pages, api]) {
     server?.closeAllConnections();
     server?.close();
   }
@@ -68,10 +66,6 @@ const appearance = `(() => {
     thrown(() => Function.prototype.toString.call(1)),
   ]);
 })()`;
-
-function calls(): string {
-  return `fetch("${apiUrl}/framed", { credentials: "include", headers: { "x-key": "1" } }).catch(() => {});`;
-}
 
 /** How calls end, with all that a page gets to see of it, as an expression. */
 function results(): string {
@@ -141,12 +135,6 @@ describe("a page that is watched closely", { timeout: 30_000 }, () => {
     await watchClosely();
     await opened.page.evaluate(`fetch("${apiUrl}/policed", { method: "PUT" }).catch(() => {})`);
     expect(await titleOf("/policed")).toBe("The page's own Content-Security-Policy stopped the request");
-  });
-
-  test("is watched in its frames, also in those of another origin", async () => {
-    await leaveFor(`${pageUrl}/outer`);
-    await watchClosely();
-    await expect.poll(() => verdictOf("/framed")).toBe("wildcard-origin-with-credentials certain");
   });
 
   test("is watched where its policy forbids WebAssembly, with one more line in its stacks, and is not told", async () => {

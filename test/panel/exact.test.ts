@@ -27,15 +27,15 @@ test("learns from the page until it is turned off, and the last of it then", asy
   exact.recorder.subscribe(changed);
   exact.start();
   expect([page.reloads, exact.isOn()]).toEqual([1, true]);
-  page.answers = [answer, "{", 7];
+  page.answer = answer;
   await vi.advanceTimersByTimeAsync(100);
   expect(learned()).toBe(1);
   expect(changed).toHaveBeenCalledWith(null);
-  page.answers = [answer];
+  page.answer = answer;
   exact.stop();
   await vi.advanceTimersByTimeAsync(0);
   expect([exact.isOn(), learned()]).toEqual([false, 2]);
-  page.answers = [answer];
+  page.answer = answer;
   await vi.advanceTimersByTimeAsync(5000);
   expect(learned()).toBe(2);
   exact.recorder.clear();
@@ -48,16 +48,16 @@ test.each([
 ])("%s what it learned once the page is left", async (_, options, left) => {
   const { page, exact, learned } = opened(options);
   exact.start();
-  page.answers = [answer];
+  page.answer = answer;
   await vi.advanceTimersByTimeAsync(100);
-  page.here = false;
+  page.answer = null;
   await vi.advanceTimersByTimeAsync(1000);
   expect([exact.isOn(), learned()]).toEqual([false, left]);
 });
 
 test("waits for a page that is slow to load, and not for ever", async () => {
   const { page, exact } = opened();
-  page.here = false;
+  page.answer = null;
   exact.start();
   await vi.advanceTimersByTimeAsync(20_000);
   expect(exact.isOn()).toBe(true);

@@ -92,24 +92,22 @@ export function fakeSettings(values: Record<string, unknown> = {}): Settings & {
 
 /** A stand-in for a page that is watched: what it answers next, and how often it was reloaded. */
 export interface FakePage extends WatchSource {
-  answers: readonly unknown[];
-  here: boolean;
+  answer: unknown;
   reloads: number;
 }
 
 export function fakePage(): FakePage {
   const page: FakePage = {
-    answers: [],
-    here: true,
+    answer: "",
     reloads: 0,
     secret: () => "secret",
     reload() {
       page.reloads++;
     },
-    async collect() {
-      const { here, answers } = page;
-      page.answers = [];
-      return { here, answers };
+    async ask() {
+      const { answer } = page;
+      if (typeof answer === "string") page.answer = "";
+      return answer;
     },
   };
   return page;

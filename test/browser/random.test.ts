@@ -110,10 +110,14 @@ async function watchTruth() {
   return () => truth;
 }
 
+/** What the panel has recorded, once that has been the same for a second and a half. */
 async function recording(): Promise<Diagnosis[]> {
-  await new Promise((done) => setTimeout(done, 1500));
-  const har = await opened.background.evaluate("JSON.stringify(globalThis.corsPanel.har())");
-  return diagnose(readHar(JSON.parse(String(har))));
+  for (let last = ""; ; ) {
+    await new Promise((done) => setTimeout(done, 1500));
+    const har = String(await opened.background.evaluate("JSON.stringify(globalThis.corsPanel.har())"));
+    if (har === last) return diagnose(readHar(JSON.parse(har)));
+    last = har;
+  }
 }
 
 function byRequest(diagnoses: readonly Diagnosis[]): Map<string, Diagnosis[]> {

@@ -8,6 +8,7 @@ export interface WatchSource {
   readonly secret: () => string;
   /** Loads the page anew; the script runs in it before the page's own, and not in its frames. */
   readonly reload: (injectedScript: string) => void;
+  readonly onNavigated: (listener: () => void) => void;
   /** What the expression gives in the page: its notes as text, else nobody watches there. */
   readonly ask: (expression: string) => Promise<unknown>;
 }
@@ -30,6 +31,8 @@ const pulse = 500;
 const quickPulse = 50;
 /** Milliseconds in which a page has to begin to load. */
 const longestLoad = 30_000;
+/** The same once the tab has gone on to another page than the one that was reloaded. */
+const lastChance = 1000;
 /** Bounds what is remembered; the oldest goes first. */
 const mostNotes = 10_000;
 
@@ -38,10 +41,16 @@ export function createExact(source: WatchSource, recorder: Recorder, { preserveL
   const readers = new Set<Parameters<Recorder["subscribe"]>[0]>();
   let secret = "";
   let isSeen = false;
-  let startedAt = 0;
+  let navigations = 0;
+  let deadline = 0;
   let preserving = preserveLog;
   let notes: readonly Note[] = [];
   let merged: { readonly of: Log; readonly log: Log } | undefined;
+
+  source.onNavigated(() => {
+    navigations++;
+    if (navigations > 1) deadline = Math.min(deadline, Date.now() + lastChance);
+  });
 
   return {
     isOn: () => secret !== "",
@@ -50,7 +59,8 @@ export function createExact(source: WatchSource, recorder: Recorder, { preserveL
       if (!preserving) forget();
       secret = source.secret();
       isSeen = false;
-      startedAt = Date.now();
+      navigations = 0;
+      deadline = Date.now() + longestLoad;
       source.reload(watchScript(secret));
       void listen(secret);
       tell();
@@ -96,7 +106,7 @@ export function createExact(source: WatchSource, recorder: Recorder, { preserveL
       if (secret !== name) return;
       learn(answer);
       const here = typeof answer === "string";
-      const isLeft = isSeen ? !here : Date.now() - startedAt > longestLoad;
+      const isLeft = isSeen ? !here : Date.now() > deadline;
       isSeen ||= here;
       if (!isLeft) continue;
       secret = "";

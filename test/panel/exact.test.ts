@@ -55,6 +55,18 @@ test.each([
   expect([exact.isOn(), learned()]).toEqual([false, left]);
 });
 
+test("waits no longer once the tab has gone on before the page was heard", async () => {
+  const { page, exact } = opened();
+  page.answer = null;
+  exact.start();
+  page.navigate();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(exact.isOn()).toBe(true);
+  page.navigate();
+  await vi.advanceTimersByTimeAsync(1500);
+  expect(exact.isOn()).toBe(false);
+});
+
 test("waits for a page that is slow to load, and not for ever", async () => {
   const { page, exact } = opened();
   page.answer = null;

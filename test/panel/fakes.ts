@@ -94,12 +94,17 @@ export function fakeSettings(values: Record<string, unknown> = {}): Settings & {
 export interface FakePage extends WatchSource {
   answer: unknown;
   reloads: number;
+  navigate: () => void;
 }
 
 export function fakePage(): FakePage {
   const page: FakePage = {
     answer: "",
     reloads: 0,
+    navigate: () => {},
+    onNavigated(listener) {
+      page.navigate = listener;
+    },
     secret: () => "secret",
     reload() {
       page.reloads++;

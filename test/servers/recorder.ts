@@ -35,7 +35,11 @@ export async function recorderOf(pages: readonly Page[]): Promise<{ take: () => 
   return {
     async take() {
       // The browser tells of a request on other ways than the page does, so the page's answer may be the earlier.
-      for (let quiet = 0; quiet < 3; quiet = [...requests.values()].some(isOpen) ? 0 : quiet + 1) await sleep(10);
+      const end = Date.now() + longestWait;
+      for (let quiet = 0; quiet < 3 && Date.now() < end; ) {
+        quiet = [...requests.values()].some(isOpen) ? 0 : quiet + 1;
+        await sleep(10);
+      }
       const taken = [...requests.values()];
       requests = new Map();
       return {
@@ -49,6 +53,9 @@ export async function recorderOf(pages: readonly Page[]): Promise<{ take: () => 
     },
   };
 }
+
+/** Milliseconds; a connection that a server keeps open never ends. */
+const longestWait = 5000;
 
 /** One request id: several hops where it was redirected. */
 interface Request {

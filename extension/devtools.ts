@@ -1,7 +1,7 @@
 import { createExact } from "./exact.ts";
 import { trialSource } from "./host/trial.ts";
 import { watchSource } from "./host/watch.ts";
-import { createPanel, openSettings, recordingSource, watchTheme } from "./host.ts";
+import { createPanel, openSettings, recordingSource, tab, watchTheme } from "./host.ts";
 import { createRecorder } from "./recorder.ts";
 import type { Session } from "./session.ts";
 import { createTrials } from "./try-fix.ts";
@@ -13,6 +13,7 @@ const { recorder } = exact;
 const session: Session = {
   recorder,
   settings,
+  tab,
   theme: watchTheme(),
   trials: createTrials(trialSource),
   exact,

@@ -28,15 +28,22 @@ export interface Settings {
   readonly set: (name: string, value: unknown) => void;
 }
 
-/** What the panel asks of the browser when somebody presses a button. */
+/** What the panel's page asks of the browser when somebody presses a button. */
 export interface Actions {
   /** Puts text on the clipboard; false when the browser refuses. */
   readonly copy: (text: string) => boolean;
-  readonly reloadPage: () => void;
   /** Hands people a text as a file of that name. */
   readonly save: (name: string, text: string) => void;
   /** Asks to let the extension change headers between these origins; only within a click. */
   readonly askForTrial: (origins: readonly string[]) => Promise<boolean>;
+}
+
+/**
+ * What somebody who presses a button asks of the inspected tab and of DevTools' other panels. The devtools page asks it:
+ * Chromium may lose the line of a panel's page to DevTools, and then nothing that this page asks is ever answered.
+ */
+export interface Tab {
+  readonly reload: () => void;
   /** Shows a URL in the Network panel; absent where the browser does not let extensions do so. */
   readonly openInNetwork?: (url: string) => void;
   /** Shows a line of a script, counted from 0, in the Sources panel; absent as well. */
@@ -117,14 +124,9 @@ export function message(name: string, values: readonly string[]): string {
   return browser.i18n.getMessage(name, [...values]);
 }
 
-export const actions: Actions = {
-  copy: copyBySelection,
-  reloadPage: () => void inspectedWindow.reload(),
-  save: download,
-  askForTrial,
-  ...showingElsewhere(),
-  runInPage,
-};
+export const actions: Actions = { copy: copyBySelection, save: download, askForTrial };
+
+export const tab: Tab = { reload: () => void inspectedWindow.reload(), ...showingElsewhere(), runInPage };
 
 function download(name: string, text: string): void {
   const link = document.createElement("a");
@@ -136,7 +138,7 @@ function download(name: string, text: string): void {
 }
 
 /** What only Chromium's DevTools offer. */
-function showingElsewhere(): Pick<Actions, "openInNetwork" | "reveal"> {
+function showingElsewhere(): Pick<Tab, "openInNetwork" | "reveal"> {
   const { network, openResource } = panels as {
     network?: { show?: (options: { filter: string }) => unknown };
     openResource?: (url: string, line: number) => void;

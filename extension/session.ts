@@ -1,5 +1,5 @@
 import type { Exact } from "./exact.ts";
-import type { Settings, ThemeSource } from "./host.ts";
+import type { Settings, Tab, ThemeSource } from "./host.ts";
 import type { Recorder } from "./recorder.ts";
 import type { SentRetry } from "./retry-model.ts";
 import type { Row } from "./rows.ts";
@@ -10,6 +10,7 @@ export interface Session {
   readonly recorder: Recorder;
   readonly theme: ThemeSource;
   readonly settings: Settings;
+  readonly tab: Tab;
   readonly trials: Trials;
   readonly exact: Exact;
   /** What was sent again last. */

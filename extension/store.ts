@@ -4,7 +4,7 @@ import { arrange, type Line, rowsIn, type Sort, sorts } from "./arrange.ts";
 import type { OpenedFile } from "./file.ts";
 import { parseFilter } from "./filter.ts";
 import { growing } from "./grown.ts";
-import type { Actions } from "./host.ts";
+import type { Actions, Tab } from "./host.ts";
 import { inspection, loadInspection } from "./loading.ts";
 import { t } from "./messages.ts";
 import { follow } from "./reader.ts";
@@ -94,6 +94,7 @@ export interface Store {
   readonly trial: TrialModel;
   readonly retry: RetryModel;
   readonly actions: Actions;
+  readonly tab: Tab;
   /** Ends all that the store listens to. */
   readonly close: () => void;
 }
@@ -181,7 +182,7 @@ export function createStore(session: Session, actions: Actions): Store {
     shown: computed(() => (file.value ? null : (row.value?.diagnosis ?? null))),
     diagnoses,
     log: recorder.log,
-    run: actions.runInPage,
+    run: session.tab.runInPage,
     keep: session,
   });
   const stack = computed(() => {
@@ -305,6 +306,7 @@ export function createStore(session: Session, actions: Actions): Store {
     trial,
     retry,
     actions,
+    tab: session.tab,
     close() {
       leaveExact();
       trial.close();

@@ -12,7 +12,7 @@ export function Empty({ store }: { readonly store: Store }) {
       <h1>{t(all > 0 ? "noneRefusedTitle" : "emptyTitle")}</h1>
       <p>{all > 0 ? plural("noneRefused", all) : t("emptyExplain")}</p>
       <p class="buttons">
-        <button type="button" class="primary" onClick={store.actions.reloadPage} data-reload>
+        <button type="button" class="primary" onClick={store.tab.reload} data-reload>
           {t("reloadPage")}
         </button>
         {all > 0 && (

@@ -19,8 +19,8 @@ export function Tools({ store, diagnosis }: ToolsProps) {
 }
 
 /** Where DevTools shows it otherwise, as far as the browser offers it. */
-function Elsewhere({ store: { actions }, diagnosis: { fetch } }: ToolsProps) {
-  const { openInNetwork, reveal } = actions;
+function Elsewhere({ store: { tab }, diagnosis: { fetch } }: ToolsProps) {
+  const { openInNetwork, reveal } = tab;
   const caller = callerOf(fetch.hops[0]?.actual?.initiator.callSite ?? "");
   if (!openInNetwork && !(reveal && caller)) return null;
   return (

@@ -7,22 +7,14 @@ import { Difference } from "../../extension/views/difference.tsx";
 import { Panel } from "../../extension/views/panel.tsx";
 import { stacks } from "../../src/stacks/index.ts";
 import { policies } from "../stacks/policies.ts";
-import { captured, fakeSession, fakeSettings } from "./fakes.ts";
+import { captured, fakeSession, fakeSettings, idle } from "./fakes.ts";
 
 afterEach(cleanup);
 
 function opened(name: string, settings = fakeSettings()) {
-  const { session } = fakeSession(captured(name), settings);
-  const actions = {
-    copy: vi.fn((_text: string) => true),
-    reloadPage: vi.fn(),
-    save: vi.fn(),
-    askForTrial: vi.fn(async () => false),
-    runInPage: async () => false,
-    openInNetwork: vi.fn(),
-    reveal: vi.fn(),
-  };
-  return { settings, actions, ...render(<Panel store={createStore(session, actions)} />) };
+  const { session, tab } = fakeSession(captured(name), settings);
+  const actions = { ...idle, copy: vi.fn((_text: string) => true) };
+  return { settings, actions, tab, ...render(<Panel store={createStore(session, actions)} />) };
 }
 
 describe("the checks of the standard", () => {
@@ -100,11 +92,11 @@ describe("a hint", () => {
 });
 
 test("DevTools shows the request and the code that made it", () => {
-  const { container, actions } = opened("simple-mismatch-trailing-slash");
+  const { container, tab } = opened("simple-mismatch-trailing-slash");
   fireEvent.click(container.querySelector("[data-open-in-network]") as HTMLElement);
-  expect(actions.openInNetwork).toHaveBeenCalledWith("http://127.0.0.1:8200/simple-mismatch-trailing-slash/a");
+  expect(tab.openInNetwork).toHaveBeenCalledWith("http://127.0.0.1:8200/simple-mismatch-trailing-slash/a");
   fireEvent.click(container.querySelector("[data-reveal-caller]") as HTMLElement);
-  expect(actions.reveal).toHaveBeenCalledWith(expect.stringMatching(/^http:\/\/localhost:8100\//), expect.any(Number));
+  expect(tab.reveal).toHaveBeenCalledWith(expect.stringMatching(/^http:\/\/localhost:8100\//), expect.any(Number));
 });
 
 describe("a refused fetch can be taken along", () => {

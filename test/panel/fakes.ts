@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { vi } from "vitest";
 import { createExact, type WatchSource } from "../../extension/exact.ts";
-import type { RecordingSource, Settings } from "../../extension/host.ts";
+import type { Actions, RecordingSource, Settings, Tab } from "../../extension/host.ts";
 import { loadInspection } from "../../extension/loading.ts";
 import { type MessageSource, speak } from "../../extension/messages.ts";
 import { createRecorder, type Entry, type Page } from "../../extension/recorder.ts";
@@ -90,6 +91,19 @@ export function fakeSettings(values: Record<string, unknown> = {}): Settings & {
   };
 }
 
+/** Buttons of the panel's page that do nothing. */
+export const idle: Actions = { copy: () => true, save: () => {}, askForTrial: async () => false };
+
+/** A stand-in for the inspected tab, which only notes what it is asked for. */
+export function fakeTab() {
+  return {
+    reload: vi.fn<Tab["reload"]>(),
+    runInPage: vi.fn<Tab["runInPage"]>(async () => false),
+    openInNetwork: vi.fn<NonNullable<Tab["openInNetwork"]>>(),
+    reveal: vi.fn<NonNullable<Tab["reveal"]>>(),
+  };
+}
+
 /** A stand-in for a page that is watched: what it answers next, and how often it was reloaded. */
 export interface FakePage extends WatchSource {
   answer: unknown;
@@ -121,11 +135,13 @@ export function fakePage(): FakePage {
 /** What the devtools page hands over, with a recording of these entries. */
 export function fakeSession(entries: readonly unknown[], settings: Settings = fakeSettings()) {
   const devtools = fakeDevTools();
+  const tab = fakeTab();
   const exact = createExact(fakePage(), createRecorder(devtools));
   const session: Session = {
     recorder: exact.recorder,
     exact,
     settings,
+    tab,
     theme: { now: () => "light", subscribe: () => () => {} },
     trials: {
       offered: false,
@@ -140,5 +156,5 @@ export function fakeSession(entries: readonly unknown[], settings: Settings = fa
     refusals: new Map(),
   };
   devtools.finish(...entries);
-  return { devtools, session };
+  return { devtools, session, tab };
 }

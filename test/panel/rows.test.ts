@@ -6,7 +6,7 @@ import type { Entry, Log } from "../../extension/recorder.ts";
 import { groupsOf, toRow } from "../../extension/rows.ts";
 import { createStore, type Store } from "../../extension/store.ts";
 import type { Diagnosis } from "../../src/index.ts";
-import { captured, fakeSession, fakeSettings, logOf } from "./fakes.ts";
+import { captured, fakeSession, fakeSettings, idle, logOf } from "./fakes.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -42,13 +42,7 @@ const mended = (path: string, later: number) =>
 
 function opened(entries: readonly unknown[]) {
   const { devtools, session } = fakeSession(entries);
-  const actions = {
-    copy: () => true,
-    reloadPage: () => {},
-    save: vi.fn(),
-    askForTrial: async () => false,
-    runInPage: async () => false,
-  };
+  const actions = { ...idle, save: vi.fn() };
   return { devtools, session, actions, store: createStore(session, actions) };
 }
 
@@ -184,13 +178,7 @@ describe("a long recording", () => {
     expect(store.rows.value).toHaveLength(before + 1);
     expect(store.rows.value.at(-1)).toMatchObject({ path: "/late", cause: "header-not-allowed", count: 1 });
     await vi.advanceTimersByTimeAsync(60_000);
-    const anew = createStore(session, {
-      copy: () => true,
-      reloadPage: () => {},
-      save: () => {},
-      askForTrial: async () => false,
-      runInPage: async () => false,
-    });
+    const anew = createStore(session, idle);
     await soon();
     expect(JSON.stringify(store.rows.value)).toBe(JSON.stringify(anew.rows.value));
   });
@@ -288,33 +276,15 @@ describe("a HAR file", () => {
 
 test("what is set is kept, and what is broken is not used", () => {
   const settings = fakeSettings();
-  const first = createStore(fakeSession([], settings).session, {
-    copy: () => true,
-    reloadPage: () => {},
-    askForTrial: async () => false,
-    runInPage: async () => false,
-    save: () => {},
-  });
+  const first = createStore(fakeSession([], settings).session, idle);
   first.sort.value = "count";
   first.redact.value = false;
   first.preferredStack.value = "fastify";
   const { session } = fakeSession(refused, settings);
-  const again = createStore(session, {
-    copy: () => true,
-    reloadPage: () => {},
-    save: () => {},
-    askForTrial: async () => false,
-    runInPage: async () => false,
-  });
+  const again = createStore(session, idle);
   expect([again.sort.value, again.redact.value, again.preferredStack.value]).toEqual(["count", false, "fastify"]);
   expect(again.stack.value).toBe("fastify");
   const broken = fakeSession([], fakeSettings({ sort: 3, redact: "no", preferredStack: "constructor" })).session;
-  const safe = createStore(broken, {
-    copy: () => true,
-    reloadPage: () => {},
-    save: () => {},
-    askForTrial: async () => false,
-    runInPage: async () => false,
-  });
+  const safe = createStore(broken, idle);
   expect([safe.sort.value, safe.redact.value, safe.preferredStack.value]).toEqual(["time", true, ""]);
 });

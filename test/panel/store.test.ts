@@ -2,24 +2,17 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Entry } from "../../extension/recorder.ts";
 import { createStore } from "../../extension/store.ts";
 import { diagnose, readHar } from "../../src/index.ts";
-import { captured, fakeSession, fakeSettings, logOf } from "./fakes.ts";
+import { captured, fakeSession, fakeSettings, idle, logOf } from "./fakes.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const actions = {
-  copy: () => true,
-  reloadPage: () => {},
-  save: () => {},
-  askForTrial: async () => false,
-  runInPage: async () => false,
-};
 const refusedEntries = captured("preflight-header-two-of-three");
 const allowedEntries = captured("preflight-ok");
 
 function opened(entries: readonly unknown[], settings = fakeSettings()) {
   const { devtools, session } = fakeSession(entries, settings);
-  return { devtools, session, settings, store: createStore(session, actions) };
+  return { devtools, session, settings, store: createStore(session, idle) };
 }
 
 /** The same entries at another path, a little later. */
@@ -132,7 +125,7 @@ describe("selection", () => {
     store.select(store.rows.value[1]?.key ?? "");
     store.close();
     devtools.finish(...at("/a", refusedEntries, 500));
-    const again = createStore(session, actions);
+    const again = createStore(session, idle);
     expect(again.selection.value?.row.path).toBe("/b");
   });
 

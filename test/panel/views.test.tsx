@@ -5,7 +5,7 @@ import { createStore } from "../../extension/store.ts";
 import { Panel } from "../../extension/views/panel.tsx";
 import { Text } from "../../extension/views/text.tsx";
 import type { Fix } from "../../src/index.ts";
-import { captured, fakeSession, fakeSettings } from "./fakes.ts";
+import { captured, fakeSession, fakeSettings, idle } from "./fakes.ts";
 
 const fixes: Fix[] = [
   fix("express", "Express", "app.use(\n  cors(),\n);", [1], ["Register it before the routes."]),
@@ -33,18 +33,12 @@ Object.defineProperty(HTMLElement.prototype, "offsetHeight", { value: 800 });
 afterEach(cleanup);
 
 function opened(entries: readonly unknown[], settings = fakeSettings()) {
-  const { session, devtools } = fakeSession(entries, settings);
-  const actions = {
-    copy: vi.fn((_text: string) => true),
-    reloadPage: vi.fn(),
-    save: vi.fn(),
-    askForTrial: async () => false,
-    runInPage: async () => false,
-  };
+  const { session, devtools, tab } = fakeSession(entries, settings);
+  const actions = { ...idle, copy: vi.fn((_text: string) => true) };
   const store = createStore(session, actions);
   const view = render(<Panel store={store} />);
   const options = () => within(view.getByRole("listbox")).getAllByRole("option");
-  return { store, actions, settings, devtools, options, ...view };
+  return { store, actions, tab, settings, devtools, options, ...view };
 }
 
 const one = captured("preflight-header-two-of-three");
@@ -247,9 +241,9 @@ describe("the fix", () => {
 
 describe("with nothing to show", () => {
   test("says what is recorded, and reloads the page", () => {
-    const { getByRole, actions } = opened([]);
+    const { getByRole, tab } = opened([]);
     fireEvent.click(getByRole("button", { name: "Reload page" }));
-    expect(actions.reloadPage).toHaveBeenCalledOnce();
+    expect(tab.reload).toHaveBeenCalledOnce();
   });
 
   test("offers the allowed fetches", () => {

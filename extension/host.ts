@@ -4,6 +4,13 @@ import { askForTrial } from "./host/trial.ts";
 
 /** What DevTools tells of the inspected tab's network. */
 export interface RecordingSource {
+  /** Who writes the log, as HAR names it. */
+  readonly creator: { readonly name: string; readonly version: string };
+  /**
+   * Whether a request is lost that the tab makes while the log is written, as in Firefox: neither a later log nor an event
+   * tells of it then.
+   */
+  readonly losesWhileWriting: boolean;
   /** DevTools' own HAR log of the inspected tab, or an error object where there is none. */
   readonly readLog: () => Promise<unknown>;
   /** Calls the listener with each request that ended. */
@@ -54,7 +61,11 @@ export interface Tab {
 
 const { inspectedWindow, network, panels } = browser.devtools;
 
+const inFirefox = location.protocol === "moz-extension:";
+
 export const recordingSource: RecordingSource = {
+  creator: { name: inFirefox ? "Firefox" : "WebInspector", version: "" },
+  losesWhileWriting: inFirefox,
   readLog: () => new Promise((done) => (network.getHAR as (done: (log: unknown) => void) => unknown)(done)),
   onFinished: (listener) => network.onRequestFinished.addListener(listener),
   onNavigated: (listener) => network.onNavigated.addListener(listener),

@@ -59,7 +59,7 @@ export interface Recorder {
 /**
  * Keeps what DevTools recorded of the inspected tab. DevTools' own log is the source of truth and events are the
  * trigger to read it: an event may come before its headers, and a browser may send none for a request that it never
- * sent. What was seen is kept when DevTools empties its log.
+ * sent. What was seen is kept when DevTools empties its log. Where reading the log loses requests, it waits for silence.
  */
 export function createRecorder(source: RecordingSource, { preserveLog = false } = {}): Recorder {
   const listeners = new Set<Listener>();
@@ -68,7 +68,7 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
   let unannounced = new Map<string, Recorded[]>();
   let navigations: readonly Navigation[] = [];
   let pages = new Map<string, Page>();
-  let creator: object = { name: "CORS Panel", version: "" };
+  let creator: object = source.creator;
   let current: Log | undefined;
   let arrivals = 0;
   /** What started up to here is forgotten, so that no later reading brings it back. */
@@ -108,7 +108,7 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
   });
 
   void learnDocument();
-  void read();
+  if (!source.losesWhileWriting) void read();
 
   return {
     log: () => {
@@ -128,7 +128,9 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
       preserving = preserveLog;
     },
     refresh() {
-      if ("name" in creator && creator.name === "Firefox") void read();
+      if (!source.losesWhileWriting) return;
+      doubtedSince ||= Date.now();
+      readSoon();
     },
   };
 
@@ -175,9 +177,13 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
 
   /** One reading for many events; the longer the last one took, the rarer they are, and none waits for ever. */
   function readSoon(): void {
+    clearTimeout(timer);
+    if (source.losesWhileWriting) {
+      timer = setTimeout(read, silence);
+      return;
+    }
     const pause = Math.max(shortestPause, 4 * lastCost);
     const left = doubtedSince + 5 * pause - Date.now();
-    clearTimeout(timer);
     timer = setTimeout(read, Math.max(0, Math.min(pause, left)));
   }
 
@@ -224,6 +230,8 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
 
 /** Milliseconds that events are gathered before DevTools' log is read. */
 const shortestPause = 300;
+/** Milliseconds without an event before a log is read that loses what comes meanwhile. */
+const silence = 2000;
 
 interface Recorded {
   readonly entry: Entry;

@@ -44,11 +44,13 @@ export interface FakeDevTools extends RecordingSource {
   readonly navigate: () => void;
 }
 
-export function fakeDevTools(entries: readonly unknown[] = []): FakeDevTools {
+export function fakeDevTools(entries: readonly unknown[] = [], name = "WebInspector"): FakeDevTools {
   const finished: ((request: unknown) => void)[] = [];
   const navigated: ((url: string) => void)[] = [];
   const devtools: FakeDevTools = {
-    log: logOf(entries),
+    creator: { name, version: "537.36" },
+    losesWhileWriting: name === "Firefox",
+    log: logOf(entries, [], name),
     document: 1,
     reads: 0,
     gate: undefined,

@@ -181,33 +181,51 @@ describe("reads DevTools' log again", () => {
     await vi.advanceTimersByTimeAsync(300);
     expect(urls()).toEqual(["/a", "/b", "/c"]);
   });
+});
 
-  test("where Firefox tells of a preflight, but not of the request that it forbade", async () => {
-    const devtools = fakeDevTools();
+/** Firefox loses the requests that come while it writes its log. */
+describe("in Firefox", () => {
+  const preflight = {
+    ...entry("/a", 2),
+    request: { method: "OPTIONS", url: "/a" },
+    response: { status: 404, headers: [] },
+  };
+  const unsent = { ...entry("/a", 1), request: { method: "PUT", url: "/a" }, response: { status: 0, headers: [] } };
+
+  test("the log is read for the request that a preflight forbade, which no event brings", async () => {
+    const devtools = fakeDevTools([], "Firefox");
     const { recorder } = await started(devtools);
-    const preflight = {
-      ...entry("/a", 2),
-      request: { method: "OPTIONS", url: "/a" },
-      response: { status: 404, headers: [] },
-    };
-    const actual = { ...entry("/a", 1), request: { method: "PUT", url: "/a" }, response: { status: 0, headers: [] } };
-    devtools.log = logOf([{ ...actual, _securityState: "insecure" }, preflight], [], "Firefox");
+    devtools.log = logOf([{ ...unsent, _securityState: "insecure" }, preflight], [], "Firefox");
     devtools.finish(preflight);
-    await vi.advanceTimersByTimeAsync(300);
+    await vi.advanceTimersByTimeAsync(2000);
     expect(recorder.log().entries.map(({ request }) => request.method)).toEqual(["PUT", "OPTIONS"]);
   });
 
-  test("when asked, in Firefox, whose Network panel can silence events", async () => {
-    const firefox = fakeDevTools();
-    firefox.log = logOf([], [], "Firefox");
-    const { recorder, urls } = await started(firefox);
-    firefox.log = logOf([{ ...entry("/a", 1), _securityState: "secure" }], [], "Firefox");
+  test("but never while requests come, however long, nor before the first", async () => {
+    const devtools = fakeDevTools([], "Firefox");
+    const { recorder } = await started(devtools);
+    devtools.finish(preflight);
+    for (let at = 0; at < 60; at++) {
+      await vi.advanceTimersByTimeAsync(1000);
+      devtools.finish({ ...entry(`/poll?${at}`, 3 + at), response: { status: 200, headers: [] } });
+    }
+    expect(devtools.reads).toBe(0);
+    expect(recorder.log().creator).toMatchObject({ name: "Firefox" });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(devtools.reads).toBe(1);
+  });
+
+  test("and when asked, since a filter in the Network panel silences events", async () => {
+    const devtools = fakeDevTools([], "Firefox");
+    const { recorder, urls } = await started(devtools);
+    devtools.log = logOf([{ ...entry("/a", 1), _securityState: "secure" }], [], "Firefox");
     recorder.refresh();
-    await vi.advanceTimersByTimeAsync(0);
+    await vi.advanceTimersByTimeAsync(2000);
     expect(urls()).toEqual(["/a"]);
     const chromium = fakeDevTools();
     const other = await started(chromium);
     other.recorder.refresh();
+    await vi.advanceTimersByTimeAsync(2000);
     expect(chromium.reads).toBe(1);
   });
 });

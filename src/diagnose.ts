@@ -58,11 +58,16 @@ function byHabit(verdicts: readonly Verdict[]): readonly Verdict[] {
   const balance = new Map<string, number>();
   const keyOf = ({ fetch }: Verdict) => `${fetch.origin} ${originOf(lastHop(fetch).url)}`;
   for (const verdict of verdicts) {
-    const { credentials } = verdict;
-    const vote = credentials === "include" ? 1 : credentials === "omit" ? -1 : 0;
+    const vote = voteOf(verdict);
     if (vote !== 0) balance.set(keyOf(verdict), (balance.get(keyOf(verdict)) ?? 0) + vote);
   }
   return verdicts.map((verdict) => ((balance.get(keyOf(verdict)) ?? 0) > 0 ? withCredentialsFirst(verdict) : verdict));
+}
+
+/** Without the browser's word, a response that passes only without credentials speaks for a call that carries none. */
+function voteOf({ credentials, outcome, hits }: Verdict): -1 | 0 | 1 {
+  if (credentials === "include") return 1;
+  return credentials === "omit" || (outcome === "allowed" && hits.length > 0) ? -1 : 0;
 }
 
 function dependsOnCredentials({ outcome, credentials, blocking }: Verdict): boolean {

@@ -1,8 +1,8 @@
 /**
- * Makes `npm start` and `npm test` work from a bare clone: dependencies, a browser, nginx.
+ * Makes `npm start` and `npm test` work from a bare clone: dependencies, browsers, nginx.
  * It runs before anything is installed, so it is plain JavaScript that imports `node:` only.
  *
- *     node test/setup.mjs [chromium] [nginx]
+ *     node test/setup.mjs [chromium] [firefox] [nginx]
  */
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
@@ -39,6 +39,11 @@ const tools = {
     otherwise:
       "No browser found: install Chromium, Chrome for Testing (`npx puppeteer browsers install chrome`) or Google Chrome 137 or newer, or let CHROME_PATH name one.",
   },
+  firefox: {
+    locate: locateFirefox,
+    debian: ["firefox-esr"],
+    otherwise: "No Firefox found: install it (`apt-get install firefox-esr`) or let FIREFOX_PATH name one.",
+  },
   nginx: {
     locate: locateNginx,
     debian: ["nginx"],
@@ -72,6 +77,11 @@ export function findBrowser(machine = thisMachine()) {
 }
 
 /** @param {Machine} [machine] */
+export function findFirefox(machine = thisMachine()) {
+  return locate("firefox", machine);
+}
+
+/** @param {Machine} [machine] */
 export function findNginx(machine = thisMachine()) {
   return locate("nginx", machine);
 }
@@ -100,6 +110,17 @@ function locateBrowser(machine) {
       ...puppeteerCache(machine),
       ...onPath(["google-chrome", "google-chrome-stable"], machine),
       ...applications(["Google Chrome"], machine),
+    ].find(machine.isExecutable)
+  );
+}
+
+/** @param {Machine} machine */
+function locateFirefox(machine) {
+  return (
+    namedByUser(["FIREFOX_PATH"], machine) ??
+    [
+      ...onPath(["firefox-esr", "firefox"], machine),
+      ...applications(["Firefox"], machine).map((path) => path.replace(/Firefox$/, "firefox")),
     ].find(machine.isExecutable)
   );
 }

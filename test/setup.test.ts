@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findBrowser, findNginx, setUp } from "./setup.mjs";
+import { findBrowser, findFirefox, findNginx, setUp } from "./setup.mjs";
 
 test("finds Chromium on the PATH before Google Chrome", () => {
   const { machine } = fakeMachine({ programs: ["/opt/bin/google-chrome", "/opt/bin/chromium"] });
@@ -41,6 +41,13 @@ test("takes the newest browser that Puppeteer downloaded", () => {
     },
   });
   expect(findBrowser(machine)).toBe(`${builds}/linux-141.0.2/chrome-linux64/chrome`);
+});
+
+test("finds Firefox, Debian's long-term release first, and in its folder on macOS", () => {
+  const { machine } = fakeMachine({ programs: ["/opt/bin/firefox", "/usr/bin/firefox-esr"] });
+  expect(findFirefox(machine)).toBe("/usr/bin/firefox-esr");
+  const app = "/Applications/Firefox.app/Contents/MacOS/firefox";
+  expect(findFirefox(fakeMachine({ platform: "darwin", programs: [app] }).machine)).toBe(app);
 });
 
 test("finds nginx in /usr/sbin, which few users have on their PATH", () => {

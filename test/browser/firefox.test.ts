@@ -1,0 +1,110 @@
+import { setTimeout } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Diagnosis, diagnose, readHar } from "../../src/index.ts";
+import { type OpenedFirefox, openFirefox } from "../firefox/firefox.ts";
+import { scenes } from "../playground/scenes/index.ts";
+import { type Playground, startPlayground } from "../playground/server.ts";
+import { findFirefox } from "../setup.mjs";
+
+let playground: Playground;
+let opened: OpenedFirefox;
+let diagnoses: readonly Diagnosis[];
+/** What Firefox's console was told: names of reasons, without the number of their wording. */
+let complaints: readonly { readonly scene: string; readonly reason: string }[];
+
+beforeAll(async () => {
+  playground = await startPlayground();
+  opened = await openFirefox({
+    executablePath: findFirefox(),
+    extension: new URL("../../dist/extension", import.meta.url).pathname,
+    url: playground.pageUrl,
+    panel: "CORS",
+  });
+  await opened.inPage("await page.runAll();");
+  diagnoses = diagnose(readHar({ log: await settledLog() }));
+  complaints = (await opened.complaints())
+    .filter(([category]) => category.startsWith("CORS"))
+    .map(([category, text]) => ({
+      scene: sceneOf(/https?:[^\s’]+/.exec(text)?.[0] ?? ""),
+      reason: category.replace(/\d$/, ""),
+    }));
+}, 240_000);
+
+afterAll(async () => {
+  await opened?.close();
+  await playground?.close();
+});
+
+describe("the panel in Firefox, on the playground", () => {
+  test.each(scenes)("$id: $label", ({ id }) => {
+    const reasons = complaints.flatMap(({ scene, reason }) =>
+      scene === id && !withoutReason.has(reason) ? [reason] : [],
+    );
+    const refused = ofScene(id).filter(({ outcome }) => outcome === "refused");
+    if (reasons.length === 0) {
+      expect(refused.filter(({ verdict }) => !silent.has(verdict?.cause ?? ""))).toEqual([]);
+      return;
+    }
+    expect(refused.map(({ verdict }) => verdict?.cause)).not.toEqual([]);
+    for (const { verdict } of refused) {
+      const names = [verdict?.reportedAs.firefox, ...(alsoReportedAs[verdict?.cause ?? ""] ?? [])];
+      expect(reasons.filter((reason) => names.includes(reason))).not.toEqual([]);
+    }
+  });
+
+  test("lists what was refused, and shows one with its fix", async () => {
+    const shown = await opened.inPanel(
+      "return [...document.querySelectorAll('[data-fetch]')].slice(0, 5).map((row) => row.dataset.outcome);",
+    );
+    expect(shown).toEqual(Array(5).fill("refused"));
+    expect(await opened.inPanel("return document.querySelector('[data-fix-code]')?.textContent;")).toContain(
+      playground.origins.page,
+    );
+  });
+
+  test("sends a refused fetch again from its page", async () => {
+    const result = await opened.inPanel(`
+      document.querySelector("[data-fetch]").click();
+      await new Promise((drawn) => setTimeout(drawn, 100));
+      document.querySelector("[data-retry]").click();
+      for (let tries = 0; tries < 300; tries++) {
+        document.querySelector("[data-retry-confirm]")?.click();
+        const { retryResult } = document.querySelector("[data-retry-result]")?.dataset ?? {};
+        if (retryResult) return retryResult;
+        await new Promise((again) => setTimeout(again, 100));
+      }`);
+    expect(result).toBe("refused");
+  });
+});
+
+/** Firefox's messages that no more than repeat another, or only warn. */
+const withoutReason = new Set(["CORSDidNotSucceed", "CORSAllowHeaderFromPreflightDeprecation"]);
+
+/** Firefox calls them network errors. */
+const silent = new Set(["redirect-with-credentials", "unsupported-scheme"]);
+
+/** Other names that Firefox has for a cause: it looks at the headers of a redirect first, and does not count in a list. */
+const alsoReportedAs: Readonly<Record<string, readonly string[]>> = {
+  "multiple-allow-origins": ["CORSAllowOriginNotMatchingOrigin"],
+  "preflight-redirect": ["CORSMissingAllowOrigin"],
+};
+
+function ofScene(id: string): Diagnosis[] {
+  return diagnoses.filter(({ fetch }) => sceneOf(fetch.hops[0]?.url ?? "") === id);
+}
+
+function sceneOf(url: string): string {
+  return URL.canParse(url) ? (new URL(url).pathname.split("/")[1] ?? "") : "";
+}
+
+/** The panel's log, once it has been the same for so long that DevTools' own was read. */
+async function settledLog(): Promise<unknown> {
+  const ask = "return JSON.stringify(page.corsSession.recorder.log());";
+  for (let [last, rounds] = ["", 0]; ; ) {
+    const now = String(await opened.inPanel(ask));
+    rounds = now === last ? rounds + 1 : 0;
+    if (rounds === 5) return JSON.parse(now);
+    last = now;
+    await setTimeout(1000);
+  }
+}

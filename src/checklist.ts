@@ -4,7 +4,7 @@ import type { Diagnosis, Finding } from "./diagnosis.ts";
 import type { CredentialsMode, Hop } from "./exchange.ts";
 import { getHeader } from "./fetch/headers.ts";
 import { isCorsSafelistedMethod } from "./fetch/safelist.ts";
-import { isRedirectStatus } from "./fetch/status.ts";
+import { isRedirect } from "./fetch/status.ts";
 import { actualStep, isAnswered, judge, preflightStep } from "./judge.ts";
 
 /**
@@ -164,7 +164,7 @@ const kinds: { readonly [Id in CheckId]: CheckKind } = {
   },
   "redirect-url": {
     title: "The redirect's URL has no user name or password",
-    applies: ({ exchange }) => isRedirectStatus(exchange.status) && exchange.redirectUrl !== "",
+    applies: ({ exchange }) => isRedirect(exchange),
     passes: ({ exchange }) => ({ subject: "Location", got: exchange.redirectUrl, want: null }),
   },
 };

@@ -1,4 +1,4 @@
-import type { Exchange, Recording } from "./exchange.ts";
+import type { Browser, Exchange, Recording } from "./exchange.ts";
 import { mayBeStored } from "./fetch/cache.ts";
 import { lazy } from "./fetch/memo.ts";
 import { originOf } from "./fetch/origin.ts";
@@ -6,6 +6,7 @@ import { fetchedFolders, type Sightings, sightingsOf } from "./sightings.ts";
 
 /** What else a recording holds of a URL or a server; built on first use, so that a clean recording costs nothing. */
 export interface History {
+  readonly browser: Browser;
   /** Every exchange with this URL, preflights included, in the order of their starts. */
   readonly ofUrl: (url: string) => readonly Exchange[];
   /** The successes with this URL that a browser's cache may have kept, in the order of their starts. */
@@ -19,13 +20,14 @@ export interface History {
 }
 
 /** An index of a recording by URL and by server. */
-export function historyOf({ exchanges }: Recording): History {
+export function historyOf({ browser, exchanges }: Recording): History {
   const inOrder = lazy(() => exchanges.toSorted((a, b) => a.startedAt - b.startedAt || a.index - b.index));
   const ofUrl = lazyIndex(inOrder, ({ url }) => url);
   const ofOrigin = lazyIndex(inOrder, ({ url }) => originOf(url));
   const atUrl = once((url) => sightingsOf(ofUrl(url)));
   const atOrigin = once((origin) => sightingsOf(ofOrigin(origin)));
   return {
+    browser,
     ofUrl,
     storedOf: once((url) => ofUrl(url).filter(isStored)),
     foldersOf: once((origin) => fetchedFolders(ofOrigin(origin))),

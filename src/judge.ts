@@ -36,7 +36,8 @@ const causesAt: Readonly<Record<Step["name"], readonly Cause[]>> = {
  */
 export function decidingStep(hop: Hop, pageOrigin: string): Step | null {
   const { actual, preflight, origin, method } = hop;
-  if (actual && hasJudgeableResponse(actual)) return actualStep(hop, actual, pageOrigin);
+  if (actual && hasJudgeableResponse(hop, actual)) return actualStep(hop, actual, pageOrigin);
+  if (actual && actual.status > 0) return null;
   return preflight && isAnswered(preflight) ? preflightStep(preflight, { origin, method, pageOrigin }) : null;
 }
 
@@ -75,8 +76,21 @@ export function isAnswered({ status, error }: Exchange): boolean {
   return status > 0 || error === "net::ERR_INVALID_REDIRECT";
 }
 
+/**
+ * True for a 304 by which the server confirms what the browser's cache holds: the browser judges the stored headers, each
+ * replaced where it comes anew. One that the page itself asked for, or nobody, is a response like others.
+ * @see https://www.rfc-editor.org/rfc/rfc9111#name-freshening-stored-responses
+ */
+export function isRevalidation({ actual, preflight }: Hop): boolean {
+  if (actual?.status !== 304) return false;
+  const ofThePage = preflight ? requestedHeaderNames(preflight.requestHeaders) : [];
+  return ["if-none-match", "if-modified-since"].some(
+    (name) => getHeader(actual.requestHeaders, name) !== null && !ofThePage.includes(name),
+  );
+}
+
 /** False for a request that got no response; a scheme other than http has none to wait for. */
-function hasJudgeableResponse(actual: Exchange): boolean {
-  if (actual.status === 304) return false;
-  return actual.status > 0 || !/^https?:/.test(actual.url);
+function hasJudgeableResponse(hop: Hop, { status, url, responseHeaders }: Exchange): boolean {
+  if (isRevalidation(hop)) return getHeader(responseHeaders, "Access-Control-Allow-Origin") !== null;
+  return status > 0 || !/^https?:/.test(url);
 }

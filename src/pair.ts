@@ -2,7 +2,8 @@ import { askedOf, type CorsFetch, type CredentialsMode, type Exchange, type Hop,
 import { getHeader } from "./fetch/headers.ts";
 import { memo } from "./fetch/memo.ts";
 import { originOf } from "./fetch/origin.ts";
-import { isRedirectStatus } from "./fetch/status.ts";
+import { methodAfter } from "./fetch/redirect.ts";
+import { isRedirect } from "./fetch/status.ts";
 import { matchPreflights } from "./match.ts";
 
 /** Every cross-origin fetch of a recording, each with its own preflights and redirect hops, in the recording's order. */
@@ -112,39 +113,64 @@ function chainsOf(exchanges: readonly Exchange[]): Exchange[][] {
   return [...byId.values(), ...supposedChains(others)];
 }
 
-/** The same where the recording has no ids: by the calling line, the URL and the times. */
+/** The same where the recording has no ids: by the calling line, the URL, the method and the times. */
 function supposedChains(exchanges: readonly Exchange[]): Exchange[][] {
-  const redirecting = exchanges.filter(isFollowed).sort((a, b) => a.endedAt - b.endedAt || a.index - b.index);
+  const redirecting = exchanges.filter(isFollowed);
   const targets = new Set(redirecting.map(({ redirectUrl }) => redirectUrl));
-  const byCall = new Map<string, Exchange[]>();
-  for (const exchange of exchanges) {
-    if (targets.has(exchange.url)) pushTo(byCall, callKey(exchange, exchange.url), exchange);
-  }
-  for (const list of byCall.values()) list.sort((a, b) => a.startedAt - b.startedAt || a.index - b.index);
   const nextOf = new Map<Exchange, Exchange>();
   const taken = new Set<Exchange>();
-  const cursors = new Map<string, number>();
-  for (const exchange of redirecting) {
-    const key = callKey(exchange, exchange.redirectUrl);
-    const list = byCall.get(key) ?? [];
-    let at = cursors.get(key) ?? 0;
-    while (at < list.length && !canFollow(exchange, list[at], taken)) at++;
-    const next = list[at];
-    if (!next) continue;
-    cursors.set(key, at + 1);
-    nextOf.set(exchange, next);
-    taken.add(next);
+  for (const { from, isAround } of [
+    { from: "endedAt", isAround: startsAtEnd },
+    { from: "startedAt", isAround: startsMeanwhile },
+  ] as const) {
+    const byCall = new Map<string, Exchange[]>();
+    for (const exchange of exchanges) {
+      if (targets.has(exchange.url) && !taken.has(exchange)) pushTo(byCall, callKey(exchange), exchange);
+    }
+    for (const list of byCall.values()) list.sort((a, b) => a.startedAt - b.startedAt || a.index - b.index);
+    const cursors = new Map<string, number>();
+    for (const former of redirecting.sort((a, b) => a[from] - b[from] || a.index - b.index)) {
+      if (nextOf.has(former)) continue;
+      const key = callKey({ ...former, url: former.redirectUrl, method: methodAfter(former.status, former.method) });
+      const list = byCall.get(key) ?? [];
+      let at = cursors.get(key) ?? 0;
+      while (at < list.length && isBefore(list[at], former, from)) at++;
+      const next = list[at];
+      if (next && next !== former && isAround(former, next)) {
+        nextOf.set(former, next);
+        taken.add(next);
+        at++;
+      }
+      cursors.set(key, at);
+    }
   }
   return exchanges.filter((exchange) => !taken.has(exchange)).map((first) => follow(first, nextOf));
 }
 
-function isFollowed({ status, redirectUrl, error }: Exchange): boolean {
-  return isRedirectStatus(status) && redirectUrl !== "" && !error;
+function isFollowed(exchange: Exchange): boolean {
+  return isRedirect(exchange) && !exchange.error;
 }
 
-function canFollow(former: Exchange, next: Exchange | undefined, taken: ReadonlySet<Exchange>): boolean {
-  return next !== undefined && next !== former && !taken.has(next) && next.startedAt >= former.endedAt - 3;
+/** Where the times are not known, the order of the recording tells. */
+function isBefore(next: Exchange | undefined, former: Exchange, from: "startedAt" | "endedAt"): boolean {
+  if (!next) return false;
+  const after = next.startedAt - former[from];
+  return Number.isNaN(after) ? next.index < former.index : after < -rounding;
 }
+
+/** The next hop begins when the former has ended. */
+function startsAtEnd(former: Exchange, next: Exchange): boolean {
+  return Math.abs(next.startedAt - former.endedAt) <= rounding;
+}
+
+/** A recorder may tell late of an end, or of a start. */
+function startsMeanwhile(former: Exchange, next: Exchange): boolean {
+  return !(next.startedAt > former.endedAt + longestDelay);
+}
+
+/** Milliseconds by which times are rounded, and by which a recorder may be late. */
+const rounding = 3;
+const longestDelay = 1000;
 
 function follow(first: Exchange, nextOf: ReadonlyMap<Exchange, Exchange>): Exchange[] {
   const chain = [first];
@@ -152,9 +178,9 @@ function follow(first: Exchange, nextOf: ReadonlyMap<Exchange, Exchange>): Excha
   return chain;
 }
 
-/** Equal for the hops of one chain: the same line of code of the same page, at the URL in question. */
-function callKey({ initiator, page, resourceType }: Exchange, url: string): string {
-  return `${resourceType} ${page} ${initiator.callSite || initiator.url} ${url}`;
+/** Equal for the hops of one chain: the same line of code of the same page, and the URL and method in question. */
+function callKey({ initiator, page, resourceType, method, url }: Exchange): string {
+  return `${resourceType} ${page} ${initiator.callSite || initiator.url} ${method} ${url}`;
 }
 
 /** What pairing has found out, and what else tells of a caller. */
@@ -194,7 +220,7 @@ function withoutUnsentTarget(chain: readonly Exchange[]): readonly Exchange[] {
 /** True for a same-origin request that failed at a redirect to another origin. */
 function leavesOrigin({ origin, hops }: CorsFetch): boolean {
   const { actual } = hops.at(-1) ?? {};
-  if (!actual || actual.error === null || !isRedirectStatus(actual.status)) return false;
+  if (!actual || actual.error === null || !isRedirect(actual)) return false;
   return originOf(actual.redirectUrl) !== origin;
 }
 
@@ -254,7 +280,9 @@ function modeOf(hops: readonly Hop[]): CorsFetch["mode"] {
       return noCors ? "no-cors" : "cors";
     }
     if (sendsOrigin) return actual.method === "GET" || actual.method === "HEAD" ? "cors" : "unknown";
-    if (actual.maybeSent && actual.wireHeaders) return "no-cors";
+    // Without an answer and without a word, what is recorded may not be what was sent.
+    const isTold = actual.status > 0 || actual.error !== undefined;
+    if (actual.maybeSent && actual.wireHeaders && isTold) return "no-cors";
   }
   return "unknown";
 }

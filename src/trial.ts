@@ -1,8 +1,8 @@
 import type { Diagnosis } from "./diagnosis.ts";
-import { type Exchange, type Header, lastHop, type Recording } from "./exchange.ts";
+import { type Header, lastHop, type Recording } from "./exchange.ts";
 import { originOf } from "./fetch/origin.ts";
 import { isPlainOrigin } from "./fetch/plain.ts";
-import { isOkStatus, isRedirectStatus } from "./fetch/status.ts";
+import { isOkStatus, isRedirect } from "./fetch/status.ts";
 import { serverOf } from "./grants.ts";
 import { type Needs, needsOf } from "./needs.ts";
 import { policyFor } from "./policy.ts";
@@ -59,7 +59,7 @@ function obstacleOf({ diagnosis, origin, url, remedies }: Needs): Obstacle | nul
   const { preflight, actual } = lastHop(diagnosis.fetch);
   const isAsked = diagnosis.verdict?.step === "preflight";
   const status = (isAsked ? preflight : actual)?.status ?? 0;
-  if (isRedirect(preflight) || diagnosis.verdict?.cause === "redirect-with-credentials") {
+  if ((preflight && isRedirect(preflight)) || diagnosis.verdict?.cause === "redirect-with-credentials") {
     return { kind: "redirect", status: preflight?.status ?? status };
   }
   const isTainted = lastHop(diagnosis.fetch).origin !== origin;
@@ -69,8 +69,4 @@ function obstacleOf({ diagnosis, origin, url, remedies }: Needs): Obstacle | nul
   if (status === 0) return { kind: "no-response", status };
   if (preflight && !isOkStatus(preflight.status)) return { kind: "preflight-status", status: preflight.status };
   return null;
-}
-
-function isRedirect(exchange: Exchange | null): boolean {
-  return exchange !== null && isRedirectStatus(exchange.status);
 }

@@ -4,13 +4,15 @@ import { insecureLocalNetwork } from "./causes/insecure-local-network.ts";
 import { localNetworkAccessDenied } from "./causes/local-network-access-denied.ts";
 import { localNetworkAddressMismatch } from "./causes/local-network-address-mismatch.ts";
 import { missingAllowOrigin } from "./causes/missing-allow-origin.ts";
+import { unsupportedScheme } from "./causes/unsupported-scheme.ts";
 import type { Certainty, Diagnosis, Outcome } from "./diagnosis.ts";
 import { askedOf, type CorsFetch, type CredentialsMode, type Exchange, type Hop, lastHop } from "./exchange.ts";
 import { isLocalHost, isLocalNetworkBlock } from "./fetch/local-network.ts";
-import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "./fetch/safelist.ts";
-import { isOkStatus, isRedirectStatus } from "./fetch/status.ts";
+import { isCorsSafelistedMethod } from "./fetch/safelist.ts";
+import { isOkStatus, isRedirect } from "./fetch/status.ts";
 import type { History } from "./history.ts";
-import { decidingStep, type Hit, judge } from "./judge.ts";
+import { decidingStep, type Hit, isRevalidation, judge } from "./judge.ts";
+import { corsUnsafeHeaders, storedResponse } from "./stored.ts";
 
 /** The outcome of one fetch, and the causes behind it in the browser's order. */
 export interface Verdict {
@@ -47,27 +49,33 @@ export function verdictOf(fetch: CorsFetch, history: History): Verdict {
   const error = actual ? actual.error : preflight?.error;
   if (error === null && actual) {
     if (actual.intercepted || preflight?.intercepted) return cannotTellBehindInterception(fetch, preflight);
-    return allowed(fetch, worlds, actual.wireHeaders && actual.status > 0 && !actual.viaServiceWorker);
+    return allowed(fetch, worlds, isToldByHeaders(actual));
   }
   if (error === "net::ERR_ABORTED" && actual && isOkStatus(actual.status)) return allowed(fetch, worlds, false);
   if (error !== undefined && error !== null && error !== "net::ERR_FAILED" && error !== "net::ERR_INVALID_REDIRECT") {
     return failed(fetch);
   }
   if (!actual) return orphan(fetch, worlds);
-  if (error === "net::ERR_INVALID_REDIRECT" && isRedirectStatus(actual.status)) return failed(fetch);
+  // A preflight that leads to a URL is refused; a `Location` that cannot be read is a network error.
+  if (error === "net::ERR_INVALID_REDIRECT" && !(preflight && isRedirect(preflight))) return failed(fetch);
   const refusing = worlds.filter(({ hits }) => hits.length > 0);
-  if (error === undefined) return unworded(fetch, worlds, refusing, actual);
+  if (error === undefined) return unworded(fetch, worlds, history);
   if (isRepeatedInWorker(fetch, judged)) return cannotTellInWorker(fetch);
-  if (refusing.length < worlds.length && mayHaveBeenSent(hop)) return unexplained(fetch, hop, history);
+  if (refusing.length < worlds.length && mayHaveBeenSent(hop)) return unexplained(fetch, hop, history, refusing);
   if (refusing.length > 0)
     return refusing.length < worlds.length && mayEndAt(actual, fetch)
       ? doubted(fetch, refusing)
       : refused(fetch, refusing);
   const withCredentials = judgeWith("include", judged);
-  if (fetch.credentials === "omit" && withCredentials.hits.length > 0 && !redirects(actual) && !askedOf(fetch.hops)) {
+  if (fetch.credentials === "omit" && withCredentials.hits.length > 0 && !isRedirect(actual) && !askedOf(fetch.hops)) {
     return doubted(fetch, [withCredentials]);
   }
   return unexplained(fetch, hop, history);
+}
+
+/** True where the recorded headers are all that the browser judged; those of a 304 are put into stored ones. */
+function isToldByHeaders({ wireHeaders, status, viaServiceWorker }: Exchange): boolean {
+  return wireHeaders && status > 0 && status !== 304 && !viaServiceWorker;
 }
 
 interface World {
@@ -89,13 +97,9 @@ function judgeWith(credentials: World["credentials"], judged: Step | null): Worl
   return { credentials, hits: judged ? judge({ ...judged, credentials }) : [] };
 }
 
-function mayEndAt(actual: Exchange, { hops }: CorsFetch): boolean {
-  return redirects(actual) && askedOf(hops)?.redirect !== "follow";
-}
-
 /** A redirect that passes may still have been ended by the page, with `redirect: "error"`. */
-function redirects({ status, redirectUrl }: Exchange): boolean {
-  return isRedirectStatus(status) && redirectUrl !== "";
+function mayEndAt(actual: Exchange, { hops }: CorsFetch): boolean {
+  return isRedirect(actual) && askedOf(hops)?.redirect !== "follow";
 }
 
 /**
@@ -195,14 +199,19 @@ function placeOf(cause: Cause): number {
 const places = new Map((causes as readonly Cause[]).map((cause, place) => [cause, place]));
 
 function otherNames(first: Hit, others: readonly Hit[]): string[] {
-  return [...new Set(others.map(chromeName))].filter((name) => name !== chromeName(first));
+  return unique(others.map(chromeName)).filter((name) => name !== chromeName(first));
 }
 
 /** A recording without the browser's word: the check decides, and what rests on the credentials mode stays possible. */
-function unworded(fetch: CorsFetch, worlds: readonly World[], refusing: readonly World[], actual: Exchange): Verdict {
-  if (refusing.length === worlds.length) return refused(fetch, refusing);
-  if (!actual.maybeSent && refusing.length > 0) return refused(fetch, refusing);
-  if (actual.status === 0) return failed(fetch);
+function unworded(fetch: CorsFetch, worlds: readonly World[], history: History): Verdict {
+  const hop = lastHop(fetch);
+  const { actual } = hop;
+  const refusing = worlds.filter(({ hits }) => hits.length > 0);
+  if (refusing.length === worlds.length)
+    return mayBeManual(fetch, refusing) ? doubted(fetch, refusing) : refused(fetch, refusing);
+  if (actual && !actual.maybeSent && refusing.length > 0) return refused(fetch, refusing);
+  if (actual?.status === 0) return history.browser === "firefox" ? failed(fetch) : withoutWord(fetch, hop, refusing);
+  if (actual && isRedirect(actual) && askedOf(fetch.hops)?.redirect !== "manual") return withoutTarget(fetch, actual, refusing);
   const hits = mergeHits(refusing).map(({ hit }) => ({ hit, certainty: "possible" as const }));
   return {
     ...nothing(fetch),
@@ -213,10 +222,46 @@ function unworded(fetch: CorsFetch, worlds: readonly World[], refusing: readonly
   };
 }
 
+/** With `redirect: "manual"` the page gets a redirect whose target it may not be sent to. */
+function mayBeManual({ hops }: CorsFetch, refusing: readonly World[]): boolean {
+  if (askedOf(hops)?.redirect === "follow") return false;
+  return refusing.every(({ hits: [first] }) => first?.cause.check === "redirect-url");
+}
+
+/** Neither a response nor how the request ended: Safari records so what it refused, others what never got an answer. */
+function withoutWord(fetch: CorsFetch, hop: Hop, refusing: readonly World[]): Verdict {
+  return {
+    ...nothing(fetch),
+    alternatives: unique([...firstNames(refusing), ...namesLeft(fetch, hop)]),
+    cannotTell: {
+      because: "this recording holds no response, and not how the request ended",
+      todo: "open the server in a tab of its own to see whether it answers, and save the recording with Chrome or Firefox",
+    },
+  };
+}
+
+function withoutTarget(fetch: CorsFetch, { redirectUrl }: Exchange, refusing: readonly World[]): Verdict {
+  const { chrome } = unsupportedScheme.reportedAs;
+  const ofTarget = /^https?:/.test(redirectUrl) || !chrome.actual ? [] : [chrome.actual];
+  return {
+    ...nothing(fetch),
+    alternatives: [...firstNames(refusing), ...ofTarget],
+    cannotTell: {
+      because: "the response redirects, and the request that follows is not in the recording",
+      todo: "reload with the recorder open, and clear its filter",
+    },
+  };
+}
+
 const credentialsNotRecorded = {
   because: "the response passes only without credentials, and this recording does not hold the credentials mode",
   todo: 'look in the calling code for `credentials: "include"` or `withCredentials`: with it, the browser refuses this response',
 };
+
+/** Chromium's name of what stops the browser in each of these. */
+function firstNames(refusing: readonly World[]): string[] {
+  return refusing.flatMap(({ hits: [first] }) => (first ? [chromeName(first)] : []));
+}
 
 /** A preflight whose actual request the recording does not hold. */
 function orphan(fetch: CorsFetch, worlds: readonly World[]): Verdict {
@@ -227,7 +272,7 @@ function orphan(fetch: CorsFetch, worlds: readonly World[]): Verdict {
   return {
     ...nothing(fetch),
     outcome: "unknown",
-    alternatives: refusing.flatMap(({ hits: [first] }) => (first ? [chromeName(first)] : [])),
+    alternatives: firstNames(refusing),
     cannotTell: {
       because: "the preflight passed, but the request that it was for is not in the recording",
       todo: "reload with DevTools open, and clear the Network panel's filter",
@@ -270,11 +315,11 @@ function localNetworkRefusal(fetch: CorsFetch, preflight: Exchange): Verdict {
 }
 
 /** The browser refused, and nothing that the recording holds says why: what is left is told, the likeliest first. */
-function unexplained(fetch: CorsFetch, hop: Hop, history: History): Verdict {
+function unexplained(fetch: CorsFetch, hop: Hop, history: History, refusing: readonly World[] = []): Verdict {
   const { actual } = hop;
   if (!actual) return failed(fetch);
-  if (actual.status > 0) {
-    if (actual.status >= 300 && actual.status < 400 && actual.redirectUrl !== "") return failed(fetch);
+  if (actual.status > 0 && !isRevalidation(hop)) {
+    if (isRedirect(actual)) return failed(fetch);
     return {
       ...nothing(fetch),
       outcome: "unknown",
@@ -289,7 +334,8 @@ function unexplained(fetch: CorsFetch, hop: Hop, history: History): Verdict {
   const stored = storedResponse(actual, history);
   const fromCache = stored && refusedFromCache(fetch, hop, stored);
   if (fromCache) return fromCache;
-  const names = namesLeft(fetch, hop);
+  const names = unique([...firstNames(refusing), ...namesLeft(fetch, hop)]);
+  if (actual.status > 0) return { ...nothing(fetch), alternatives: names, cannotTell: storedNotRecorded };
   const network = localNetworkGuess(fetch, hop, history, names);
   if (network) return network;
   if (fetch.context !== "page") return { ...cannotTellInWorker(fetch), alternatives: names };
@@ -304,12 +350,11 @@ function unexplained(fetch: CorsFetch, hop: Hop, history: History): Verdict {
   };
 }
 
-/** An earlier response of the same URL that the HTTP cache may have kept. */
-function storedResponse(actual: Exchange, history: History): Exchange | undefined {
-  if (actual.method !== "GET" || corsUnsafeHeaders(actual).length > 0) return undefined;
-  const stored = history.storedOf(actual.url);
-  return stored.findLast((earlier) => earlier.startedAt <= actual.startedAt && earlier !== actual);
-}
+const storedNotRecorded = {
+  because:
+    "the server confirmed with 304 what the browser's cache holds, and the recording does not hold those headers",
+  todo: 'tick "Disable cache" in the Network panel and reload; if it then passes, send `Vary: Origin`',
+};
 
 function refusedFromCache(fetch: CorsFetch, hop: Hop, stored: Exchange): Verdict | undefined {
   const worlds = (["omit", "include"] as const).map((credentials) => ({
@@ -362,12 +407,9 @@ function namesLeft(fetch: CorsFetch, hop: Hop): string[] {
   const needsPreflight =
     hop.actual !== null && (!isCorsSafelistedMethod(hop.method) || corsUnsafeHeaders(hop.actual).length > 0);
   const names = needsPreflight && !hop.preflight ? [...preflightNames, ...responseNames] : responseNames;
-  return targetsLocalNetwork(hop.url) ? [...names, ...localNetworkNames(fetch)] : [...names];
-}
-
-function corsUnsafeHeaders({ requestHeaders }: Exchange): string[] {
-  const set = requestHeaders.filter(({ name }) => !/^(user-agent|cache-control|pragma|priority)$/i.test(name));
-  return corsUnsafeRequestHeaderNames(set);
+  return targetsLocalNetwork(hop.url) && hop.actual?.status === 0
+    ? [...names, ...localNetworkNames(fetch)]
+    : [...names];
 }
 
 function localNetworkNames(fetch: CorsFetch): string[] {
@@ -404,6 +446,10 @@ function emptyStep(fetch: CorsFetch): Omit<Step, "exchange"> {
     crossOrigin: true,
     pageOrigin: fetch.origin,
   };
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)];
 }
 
 function nothing(fetch: CorsFetch): Verdict {

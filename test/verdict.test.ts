@@ -85,6 +85,7 @@ describe("what the recording leaves open", () => {
     const [late] = diagnose(readHar({ log: { ...log, entries: sent } }));
     expect(late).toMatchObject({ outcome: "unknown", verdict: null });
     expect(late?.alternatives).toContain("MissingAllowOriginHeader");
+    expect(late?.alternatives[0]).toBe("PreflightInvalidAllowCredentials");
     expect(late?.cannotTell?.todo).toMatch(/reload/);
   });
 
@@ -112,7 +113,147 @@ describe("what the recording leaves open", () => {
   });
 });
 
+describe("a status in the three hundreds", () => {
+  const put = (preflight: Answer, error = "net::ERR_FAILED") => summary(judge({ method: "PUT", preflight, error }));
+
+  test("redirects a preflight only with a Location that is not empty", () => {
+    expect(put({ status: 302 })).toMatchObject({ cause: "missing-allow-origin", certainty: "certain" });
+    expect(put({ status: 302, headers: { ...allowed, Location: "" } })).toMatchObject({
+      cause: "preflight-status-not-ok",
+    });
+    const redirect = { status: 302, headers: allowed, redirectURL: `${api}/`, error: "net::ERR_INVALID_REDIRECT" };
+    expect(put(redirect)).toMatchObject({ cause: "preflight-redirect", certainty: "certain" });
+  });
+
+  test("is a network error with a Location that cannot be read", () => {
+    const unreadable = { status: 0, error: "net::ERR_INVALID_REDIRECT" };
+    expect(put(unreadable, "net::ERR_INVALID_REDIRECT").outcome).toBe("failed");
+    expect(judge({ error: "net::ERR_INVALID_REDIRECT" })).toMatchObject({
+      outcome: "failed",
+      lookAlike: { id: "unusable-redirect" },
+    });
+  });
+
+  const validated: Call = { headers: { "If-None-Match": '"1"' }, answer: { status: 304 } };
+  const stored: Call = { answer: { status: 200, headers: { "Access-Control-Allow-Origin": "http://other.test" } } };
+
+  test("is judged like others as a 304 that nobody asked for, or the page itself", () => {
+    expect(summary(judge({ answer: { status: 304 } }))).toMatchObject({
+      cause: "missing-allow-origin",
+      certainty: "certain",
+    });
+    const preflight = { status: 204, headers: { ...allowed, "Access-Control-Allow-Headers": "if-none-match" } };
+    expect(summary(judge({ ...validated, preflight }))).toMatchObject({
+      cause: "missing-allow-origin",
+      certainty: "certain",
+    });
+  });
+
+  test("leaves to the cache, as a 304 that confirms what it holds, the headers that do not come anew", () => {
+    expect(judge(validated)).toMatchObject({ outcome: "unknown", verdict: null });
+    expect(judge(validated).alternatives).toContain("MissingAllowOriginHeader");
+    expect(judge(validated).cannotTell?.because).toMatch(/304/);
+    expect(summary(judge({ ...validated, error: null }))).toMatchObject({ outcome: "allowed", credentials: "unknown" });
+    const cached = judge({ ...stored, error: null }, validated);
+    expect(summary(cached)).toMatchObject({ cause: "allow-origin-mismatch", certainty: "possible" });
+    expect(cached.alternatives).toContain("MissingAllowOriginHeader");
+    const anew = { status: 304, headers: { "Access-Control-Allow-Origin": `${page}/` } };
+    expect(summary(judge({ ...validated, answer: anew }))).toMatchObject({
+      cause: "allow-origin-mismatch",
+      certainty: "certain",
+    });
+  });
+});
+
+describe("a recorder that does not tell how a request ended", () => {
+  const unworded = (...calls: readonly Call[]) => {
+    const log = logOf(...calls);
+    const entries = log.entries.map(({ _initiator, _resourceType, pageref, ...entry }) => {
+      const { _error, ...response } = entry.response;
+      return { ...entry, response };
+    });
+    return diagnose(readHar({ log: { version: "1.2", creator: { name: "any" }, entries } }));
+  };
+
+  test("leaves open what became of a request without a response", () => {
+    const [silent] = unworded({});
+    expect(silent).toMatchObject({ outcome: "unknown", lookAlike: null });
+    expect(silent?.alternatives).toContain("MissingAllowOriginHeader");
+    const [preflighted] = unworded({ method: "PUT", preflight: wildcardWithoutPut });
+    expect(preflighted).toMatchObject({ outcome: "refused", verdict: { certainty: "possible" } });
+    const passing = { ...allowed, "Access-Control-Allow-Methods": "PUT" };
+    const [either] = unworded({ method: "PUT", preflight: { status: 204, headers: passing } });
+    expect(either).toMatchObject({ outcome: "unknown", cannotTell: { because: /no response/ } });
+    expect(either?.alternatives[0]).toBe("PreflightInvalidAllowCredentials");
+  });
+
+  test("leaves open what a redirect led to, where that is not recorded", () => {
+    const to = (redirectURL: string) => unworded({ answer: { status: 302, headers: allowed, redirectURL } })[0];
+    expect(to(`${api}/elsewhere`)).toMatchObject({ outcome: "unknown", alternatives: ["InvalidAllowCredentials"] });
+    expect(to("shop://cart")?.alternatives).toContain("CorsDisabledScheme");
+    expect(to("http://user:secret@localhost:4000/x")).toMatchObject({
+      verdict: { cause: "redirect-with-credentials", certainty: "possible" },
+    });
+  });
+});
+
 describe("redirects", () => {
+  test("go on by the method and the time, where several begin at one line of code", () => {
+    const elsewhere = "http://other.test/orders";
+    const from = (method: string, path: string): Call => ({
+      line: 7,
+      method,
+      url: `${api}/${path}`,
+      answer: { status: 302, headers: allowed, redirectURL: `${elsewhere}#f` },
+      error: null,
+    });
+    const to = (method: string): Call => ({
+      line: 7,
+      method,
+      url: elsewhere,
+      answer: { status: 200, headers: allowed },
+      origin: "null",
+    });
+    const log = logOf(from("PURGE", "a"), from("POST", "b"), to("PURGE"), to("GET"));
+    const time = (at: number) => new Date(Date.UTC(2026, 10, 23) + at).toISOString();
+    const timed = (times: readonly (readonly [number, number])[]) => ({
+      ...log,
+      entries: log.entries.map((entry, index) => {
+        const [start = 0, took = 0] = times[index] ?? [];
+        return { ...entry, startedDateTime: time(start), time: took };
+      }),
+    });
+    const chains = (changed: object) =>
+      diagnose(readHar({ log: changed })).map(({ fetch }) => fetch.hops.map(({ method, url }) => `${method} ${url}`));
+    const expected = [
+      [`PURGE ${api}/a`, `PURGE ${elsewhere}`],
+      [`POST ${api}/b`, `GET ${elsewhere}`],
+    ];
+    expect(
+      chains(
+        timed([
+          [0, 100],
+          [0, 100],
+          [100, 5],
+          [100, 5],
+        ]),
+      ),
+    ).toEqual(expected);
+    // The end of the first is told late.
+    expect(
+      chains(
+        timed([
+          [0, 900],
+          [0, 100],
+          [101, 5],
+          [100, 5],
+        ]),
+      ),
+    ).toEqual(expected);
+    const timeless = log.entries.map(({ startedDateTime, time, ...entry }) => entry);
+    expect(chains({ ...log, entries: timeless })).toEqual(expected);
+  });
+
   test("from the page's own origin to a URL with a password are refused, to its own origin are not", () => {
     const from = (redirectURL: string) =>
       diagnose(readHar({ log: logOf({ url: `${page}/old`, origin: null, answer: { status: 302, redirectURL } }) }));

@@ -1,5 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import { nearMisses, nearMissSentence } from "../fetch/near-miss.ts";
+import { isUrlInChromium } from "../fetch/recorded-url.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -22,7 +23,7 @@ export const invalidAllowOrigin = defineCause({
   detect({ exchange, origin }) {
     const allowOrigin = getHeader(exchange.responseHeaders, "Access-Control-Allow-Origin");
     if (allowOrigin === null || allowOrigin === origin || allowOrigin === "*" || allowOrigin === "null") return;
-    if (/[ ,]/.test(allowOrigin) || URL.canParse(allowOrigin)) return;
+    if (/[ ,]/.test(allowOrigin) || isUrlInChromium(allowOrigin)) return;
     return { subject: "Access-Control-Allow-Origin", got: allowOrigin, want: origin };
   },
   explain: ({ got, want }, { origin }) =>

@@ -1,4 +1,4 @@
-import { isRedirectStatus } from "../fetch/status.ts";
+import { isRedirect } from "../fetch/status.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -15,7 +15,7 @@ export const preflightRedirect = defineCause({
   judges: ["preflight"],
   remedy: "avoid-redirect",
   detect({ exchange }) {
-    const redirected = exchange.error === "net::ERR_INVALID_REDIRECT" || isRedirectStatus(exchange.status);
+    const redirected = exchange.error === "net::ERR_INVALID_REDIRECT" || isRedirect(exchange);
     if (!redirected) return;
     const target = exchange.redirectUrl;
     return { subject: "status", got: `${exchange.status}${target ? ` → ${target}` : ""}`, want: "200–299" };

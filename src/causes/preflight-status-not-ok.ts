@@ -1,4 +1,4 @@
-import { isOkStatus, isRedirectStatus } from "../fetch/status.ts";
+import { isOkStatus, isRedirect } from "../fetch/status.ts";
 import { defineCause } from "./cause.ts";
 
 export const preflightStatusNotOk = defineCause({
@@ -14,7 +14,7 @@ export const preflightStatusNotOk = defineCause({
   judges: ["preflight"],
   remedy: "answer-preflight",
   detect({ exchange }) {
-    if (exchange.status === 0 || isOkStatus(exchange.status) || isRedirectStatus(exchange.status)) return;
+    if (exchange.status === 0 || isOkStatus(exchange.status) || isRedirect(exchange)) return;
     return { subject: "status", got: String(exchange.status), want: "200–299" };
   },
   explain: ({ got }) =>

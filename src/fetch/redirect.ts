@@ -1,6 +1,7 @@
 import type { Header } from "../exchange.ts";
 import { getHeaderLines } from "./headers.ts";
 import { originOf } from "./origin.ts";
+import { escapeBytes } from "./recorded-url.ts";
 import { atUrl, type Request, type SiteOf } from "./request.ts";
 import { isRedirectStatus } from "./status.ts";
 
@@ -21,7 +22,7 @@ export function locationOf(status: number, headers: readonly Header[], url: stri
   if (lines.size > 1) return { url: "", error: "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION" };
   const [line] = lines;
   if (line === undefined) return null;
-  const location = line.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
+  const location = escapeBytes(line);
   if (!URL.canParse(location, url)) return { url: "", error: "net::ERR_INVALID_REDIRECT" };
   const target = new URL(location, url);
   return unsafeTargets.has(target.protocol)
@@ -62,6 +63,11 @@ const mostRedirects = 20;
 
 /** @see https://fetch.spec.whatwg.org/#request-body-header-name */
 const bodyHeaders = ["content-encoding", "content-language", "content-location", "content-type"];
+
+/** The method with which a browser goes on after a redirect. */
+export function methodAfter(status: number, method: string): string {
+  return becomesGet(status, method) ? "GET" : method;
+}
 
 function becomesGet(status: number, method: string): boolean {
   if (status === 303) return method !== "GET" && method !== "HEAD";

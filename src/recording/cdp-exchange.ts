@@ -1,6 +1,7 @@
 import type { CorsFetch, Exchange, Header } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { withoutFragment } from "../fetch/origin.ts";
+import { locationOf } from "../fetch/redirect.ts";
 import { readInitiator } from "./chrome-har.ts";
 import { type Fields, record } from "./fields.ts";
 
@@ -66,7 +67,7 @@ export function toExchange(message: Message, hop: CdpHop, asking: Message | unde
     status,
     responseHeaders,
     responseText: null,
-    redirectUrl: resolve(getHeader(responseHeaders, "Location"), url),
+    redirectUrl: withoutFragment(locationOf(status, responseHeaders, url)?.url || resolve(responseHeaders, url)),
     error: failed ? text(failed.errorText) : null,
     resourceType: preflight ? "preflight" : text(sent.type).toLowerCase(),
     initiator,
@@ -135,9 +136,9 @@ function linesOf(headers: unknown): Header[] {
   );
 }
 
-function resolve(location: string | null, base: string): string {
-  if (!location || !URL.canParse(location, base)) return location ?? "";
-  return withoutFragment(new URL(location, base).href);
+function resolve(headers: readonly Header[], base: string): string {
+  const location = getHeader(headers, "Location") ?? "";
+  return location !== "" && URL.canParse(location, base) ? new URL(location, base).href : location;
 }
 
 function statusOf(value: unknown): number {

@@ -1,5 +1,6 @@
 import { type Browser, type Exchange, type Header, noInitiator, type Recording } from "../exchange.ts";
 import { withoutFragment } from "../fetch/origin.ts";
+import { locationOf } from "../fetch/redirect.ts";
 import { readAsked } from "./asked.ts";
 import { fromChromeEntry } from "./chrome-har.ts";
 import { type Fields, record } from "./fields.ts";
@@ -77,7 +78,7 @@ function readBase(entry: Fields, index: number, url: string): Exchange {
     status,
     responseHeaders,
     responseText: text(record(response.content).text, record(response.content).encoding),
-    redirectUrl: resolve(typeof response.redirectURL === "string" ? response.redirectURL : "", url),
+    redirectUrl: withoutFragment(locationOf(status, responseHeaders, url)?.url || resolve(response.redirectURL, url)),
     error: typeof failure === "string" ? failure : undefined,
     resourceType: typeof entry._resourceType === "string" ? entry._resourceType.toLowerCase() : "",
     initiator: noInitiator,
@@ -139,7 +140,7 @@ function text(value: unknown, encoding: unknown): string | null {
   return typeof value === "string" && encoding !== "base64" ? value : null;
 }
 
-function resolve(location: string, base: string): string {
-  if (location === "" || !URL.canParse(location, base)) return location;
-  return withoutFragment(new URL(location, base).href);
+function resolve(location: unknown, base: string): string {
+  if (typeof location !== "string" || location === "") return "";
+  return URL.canParse(location, base) ? new URL(location, base).href : location;
 }

@@ -13,6 +13,7 @@ interface Case {
   readonly credentials: RequestCredentials;
   readonly preflightStatus: number;
   readonly preflight: Answered;
+  readonly preflightLocation: string | null;
   readonly status: number;
   readonly answer: Answered;
   /** Where the first request is redirected to, or null. */
@@ -157,9 +158,9 @@ function answerCase(request: IncomingMessage, response: ServerResponse): void {
     for (const [name, value] of Object.entries(isPreflight ? found.preflight : found.answer)) {
       if (value !== null) response.setHeader(name, value as string | string[]);
     }
-    const location = isPreflight ? "/elsewhere" : found.location;
+    const location = isPreflight ? found.preflightLocation : found.location;
     const status = isPreflight ? found.preflightStatus : found.location && !redirected ? 302 : found.status;
-    if (location && status >= 301 && status <= 308 && status !== 304) response.setHeader("Location", location);
+    if (location !== null && status >= 301 && status <= 308 && status !== 304) response.setHeader("Location", location);
     response.writeHead(status).end();
   }, random() * 25);
 }
@@ -190,6 +191,9 @@ function randomCase(id: number, other: string): Case {
     "http://localhost:*",
     "'*'",
     "https://exa%mple.com",
+    "https://exa%20mple.com",
+    "https://ex\xe4mple.com",
+    "https://xn--a",
     "true",
     "*,*",
   ];
@@ -207,6 +211,7 @@ function randomCase(id: number, other: string): Case {
     ]),
     credentials: pick(["omit", "same-origin", "include"] as const),
     preflightStatus: pick([204, 204, 204, 200, 200, 404, 401, 500, 301, 307, 304]),
+    preflightLocation: pick(["/elsewhere", "shop://cart", "", null]),
     preflight: {
       "Access-Control-Allow-Origin": mostly(page, origins),
       "Access-Control-Allow-Credentials": pick(credentials),
@@ -235,7 +240,7 @@ function randomCase(id: number, other: string): Case {
       ]),
       "Access-Control-Max-Age": pick([null, "0", "600"]),
     },
-    status: pick([200, 200, 200, 204, 404, 500]),
+    status: pick([200, 200, 200, 204, 304, 404, 500]),
     answer: {
       "Access-Control-Allow-Origin": mostly(page, origins),
       "Access-Control-Allow-Credentials": pick(credentials),
@@ -274,6 +279,7 @@ function pairingAnswer(): Case {
     credentials: "omit",
     preflightStatus: random() < 0.9 ? 204 : 500,
     preflight: random() < 0.5 ? granted : { ...granted, [name]: value },
+    preflightLocation: null,
     status: 200,
     answer: { "Access-Control-Allow-Origin": random() < 0.7 ? page : "http://x.test" },
     location: null,

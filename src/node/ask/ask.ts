@@ -84,7 +84,8 @@ async function askHop(
     return { preflight: null, actual: record({ ...unsent, error: "net::ERR_UNSAFE_PORT" }) };
   }
   const preflight = needsPreflight(request) ? record(await sendPreflight(request, options)) : null;
-  if (preflight && !passes(preflight, request)) return { preflight, actual: record(unsent) };
+  if (preflight && !passes(preflight, request))
+    return { preflight, actual: record({ ...unsent, error: preflight.error }) };
   if (!options.actual) return { preflight, actual: null };
   const actual = await sendActual(request, call, options);
   const isLast = actual.error !== undefined || refuses(actual, request) || actual.redirectUrl === "";
@@ -130,7 +131,8 @@ async function exchangeOf(message: Message, resourceType: string, options: SendO
     status,
     responseHeaders: headers,
     redirectUrl: location?.url ?? "",
-    error: resourceType === "preflight" ? error : (location?.error ?? error),
+    // A preflight is not followed anyway: of its redirects, only those that lead nowhere are errors.
+    error: (resourceType === "preflight" && location?.url !== "" ? undefined : location?.error) ?? error,
     resourceType,
     startedAt,
     endedAt: Date.now(),
@@ -179,6 +181,7 @@ const emptyExchange: Exchange = {
   credentials: "unknown",
   corsError: undefined,
   intercepted: false,
+  asked: { mode: "cors", credentials: "unknown", redirect: "follow", blockedBy: "" },
 };
 
 function agentOf({ userAgent }: AskOptions): Agent {

@@ -13,7 +13,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: [...configDefaults.exclude, ...slow],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {

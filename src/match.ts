@@ -56,9 +56,9 @@ function supposedPairs(
     }
   }
   for (const group of groups) voteOf(group, votes);
-  const clock: Clock = { list, exact, offsets: likeliestOffsets(votes) };
+  const likeliest = likeliestOffsets(votes);
   const pairs: Pairs = new Map();
-  for (const group of groups) matchGroup(group, clock, pairs);
+  for (const group of groups) matchGroup(group, { list, exact, offsets: offsetsFor(group, likeliest) }, pairs);
   for (const [preflight, actual] of pairs) preflightOf.set(actual.exchange, preflight.exchange);
   return preflightOf;
 }
@@ -210,6 +210,27 @@ function voteOf({ preflights, actuals }: Group, votes: Votes): void {
   }
 }
 
+/**
+ * The likeliest offsets of a recording, or those that explain more of this group: requests that no recording holds, as
+ * one that a policy stopped, have numbers too, and move the offset of all later ones.
+ */
+function offsetsFor(group: Group, likeliest: Offsets): Offsets {
+  if (group.preflights.length < 2) return likeliest;
+  const votes: Votes = new Map();
+  voteOf(group, votes);
+  const ofGroup = likeliestOffsets(votes);
+  const offsets = new Map(likeliest);
+  for (const [process, counts] of votes) {
+    const known = [...(likeliest.get(process) ?? []), ...(ofGroup.get(process) ?? [])];
+    const explained = (offset: number) => counts.get(offset) ?? 0;
+    offsets.set(process, [...new Set(known)].sort((a, b) => explained(b) - explained(a)).slice(0, 3));
+  }
+  return offsets;
+}
+
+/** What to subtract from a request number to get a place in the list, for each renderer process, the likeliest first. */
+type Offsets = ReadonlyMap<string, readonly number[]>;
+
 function likeliestOffsets(votes: Votes): Map<string, number[]> {
   const likeliest = (counts: [number, number][]) => {
     const [first, ...others] = counts.sort((a, b) => b[1] - a[1]).slice(0, 3);
@@ -297,8 +318,7 @@ interface Clock {
   readonly list: readonly Exchange[];
   /** True when the order is that of the requests' creation; false when it is known to a millisecond only. */
   readonly exact: boolean;
-  /** What to subtract from a request number to get a place in the list, for each renderer process, the likeliest first. */
-  readonly offsets: ReadonlyMap<string, readonly number[]>;
+  readonly offsets: Offsets;
 }
 
 /** Chromium numbers requests as they start: a preflight's number names its request, once the offset is known. */

@@ -60,7 +60,7 @@ export function verdictOf(fetch: CorsFetch, history: History): Verdict {
   if (error === "net::ERR_INVALID_REDIRECT" && !(preflight && isRedirect(preflight))) return failed(fetch);
   const refusing = worlds.filter(({ hits }) => hits.length > 0);
   if (error === undefined) return unworded(fetch, worlds, history);
-  if (isRepeatedInWorker(fetch, judged)) return cannotTellInWorker(fetch);
+  if (isRepeatedInWorker(fetch, judged)) return cannotTellInWorker(fetch, refusing);
   if (refusing.length < worlds.length && mayHaveBeenSent(hop)) return unexplained(fetch, hop, history, refusing);
   if (refusing.length > 0)
     return refusing.length < worlds.length && mayEndAt(actual, fetch)
@@ -287,11 +287,11 @@ function isRepeatedInWorker({ context, credentials, hops }: CorsFetch, judged: S
   return credentials === "unknown" && judge(judged).length === 0;
 }
 
-function cannotTellInWorker(fetch: CorsFetch): Verdict {
+function cannotTellInWorker(fetch: CorsFetch, refusing: readonly World[]): Verdict {
   return {
     ...nothing(fetch),
     outcome: "unknown",
-    alternatives: responseNames,
+    alternatives: unique([...firstNames(refusing), ...responseNames]),
     cannotTell: {
       because:
         "the call was made in a worker, and DevTools does not record the response headers of a worker's blocked request",
@@ -338,7 +338,7 @@ function unexplained(fetch: CorsFetch, hop: Hop, history: History, refusing: rea
   if (actual.status > 0) return { ...nothing(fetch), alternatives: names, cannotTell: storedNotRecorded };
   const network = localNetworkGuess(fetch, hop, history, names);
   if (network) return network;
-  if (fetch.context !== "page") return { ...cannotTellInWorker(fetch), alternatives: names };
+  if (fetch.context !== "page") return { ...cannotTellInWorker(fetch, refusing), alternatives: names };
   return {
     ...nothing(fetch),
     outcome: "unknown",
@@ -404,12 +404,11 @@ function targetsLocalNetwork(url: string): boolean {
 
 /** Chromium's names of what may have happened to a request of which nothing but the failure is recorded. */
 function namesLeft(fetch: CorsFetch, hop: Hop): string[] {
+  if (hop.actual && hop.actual.status > 0) return [...responseNames];
   const needsPreflight =
     hop.actual !== null && (!isCorsSafelistedMethod(hop.method) || corsUnsafeHeaders(hop.actual).length > 0);
   const names = needsPreflight && !hop.preflight ? [...preflightNames, ...responseNames] : responseNames;
-  return targetsLocalNetwork(hop.url) && hop.actual?.status === 0
-    ? [...names, ...localNetworkNames(fetch)]
-    : [...names];
+  return targetsLocalNetwork(hop.url) ? [...names, ...localNetworkNames(fetch)] : [...names];
 }
 
 function localNetworkNames(fetch: CorsFetch): string[] {

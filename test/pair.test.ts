@@ -48,6 +48,26 @@ describe("preflights and actual requests of one URL", () => {
   });
 });
 
+test("preflights are paired though requests that no recording holds have taken numbers", () => {
+  const start = Date.UTC(2026, 10, 23);
+  const own = (id: number) => [{ name: "x-id", value: String(id) }];
+  const passed = { takes: 30, passes: true };
+  const earlier = Array.from({ length: 10 }, (_, id) => [
+    { end: 0, entry: actualEntry("PUT", own(id), start + id * 100, 60, true, `${api}/${id}`) },
+    { end: 0, entry: preflightEntry(id, "PUT", "x-id", start + id * 100 + 1, passed, `${api}/${id}`) },
+  ]);
+  // Half of the calls carry credentials and are stopped by the same answer; the preflight of the third is cached.
+  const later = Array.from({ length: 8 }, (_, index) => {
+    const [id, now, sent] = [10 + index, start + 2000 + 4 * index, index % 2 === 0];
+    const actual = { end: 0, entry: actualEntry("PUT", own(id), now, sent ? 51 : 33, sent, api) };
+    const preflight = { end: 0, entry: preflightEntry(id + 7, "PUT", "x-id", now + 1, passed, api) };
+    return index === 2 ? [actual] : [actual, preflight];
+  });
+  const pairs = pairsOf([...earlier, ...later].flat());
+  expect(pairs.map(({ id, preflightOf }) => preflightOf ?? id + 7)).toEqual(pairs.map(({ id }) => id + 7));
+  expect(pairs.map(({ outcome }) => outcome)).toEqual(pairs.map(({ id }) => (id % 2 === 0 ? "allowed" : "refused")));
+});
+
 interface Recorded {
   readonly end: number;
   readonly entry: Record<string, unknown>;

@@ -89,6 +89,22 @@ describe("what the recording leaves open", () => {
     expect(late?.cannotTell?.todo).toMatch(/reload/);
   });
 
+  test("a worker's request may have been stopped by its preflight, or by a response that is not recorded", () => {
+    const log = logOf({
+      method: "PUT",
+      preflight: { status: 204, headers: { ...allowed, "Access-Control-Allow-Methods": "PUT" } },
+    });
+    const entries = log.entries.map(({ pageref, ...entry }) =>
+      entry._resourceType === "preflight" ? { ...entry, pageref } : entry,
+    );
+    const [diagnosis] = diagnose(readHar({ log: { ...log, entries } }));
+    expect(diagnosis).toMatchObject({ outcome: "unknown", fetch: { context: "worker" } });
+    expect(diagnosis?.alternatives.slice(0, 2)).toEqual([
+      "PreflightInvalidAllowCredentials",
+      "MissingAllowOriginHeader",
+    ]);
+  });
+
   test("a response that passed against its own headers makes every verdict doubtful", () => {
     const altered: Call = { url: `${api}/open`, answer: { status: 200 }, error: null, headers: chromium };
     const refused: Call = { method: "PUT", preflight: { status: 404 } };
@@ -157,6 +173,7 @@ describe("a status in the three hundreds", () => {
     const cached = judge({ ...stored, error: null }, validated);
     expect(summary(cached)).toMatchObject({ cause: "allow-origin-mismatch", certainty: "possible" });
     expect(cached.alternatives).toContain("MissingAllowOriginHeader");
+    expect(cached.alternatives.filter((name) => name.startsWith("Preflight"))).toEqual([]);
     const anew = { status: 304, headers: { "Access-Control-Allow-Origin": `${page}/` } };
     expect(summary(judge({ ...validated, answer: anew }))).toMatchObject({
       cause: "allow-origin-mismatch",

@@ -208,10 +208,11 @@ function unworded(fetch: CorsFetch, worlds: readonly World[], history: History):
   const { actual } = hop;
   const refusing = worlds.filter(({ hits }) => hits.length > 0);
   if (refusing.length === worlds.length)
-    return mayBeManual(fetch, refusing) ? doubted(fetch, refusing) : refused(fetch, refusing);
+    return mayBeManual(fetch, refusing, history) ? doubted(fetch, refusing) : refused(fetch, refusing);
   if (actual && !actual.maybeSent && refusing.length > 0) return refused(fetch, refusing);
   if (actual?.status === 0) return history.browser === "firefox" ? failed(fetch) : withoutWord(fetch, hop, refusing);
-  if (actual && isRedirect(actual) && askedOf(fetch.hops)?.redirect !== "manual") return withoutTarget(fetch, actual, refusing);
+  if (actual && isRedirect(actual) && askedOf(fetch.hops)?.redirect !== "manual")
+    return withoutTarget(fetch, actual, refusing);
   const hits = mergeHits(refusing).map(({ hit }) => ({ hit, certainty: "possible" as const }));
   return {
     ...nothing(fetch),
@@ -222,9 +223,10 @@ function unworded(fetch: CorsFetch, worlds: readonly World[], history: History):
   };
 }
 
-/** With `redirect: "manual"` the page gets a redirect whose target it may not be sent to. */
-function mayBeManual({ hops }: CorsFetch, refusing: readonly World[]): boolean {
-  if (askedOf(hops)?.redirect === "follow") return false;
+/** With `redirect: "manual"` the page gets a redirect whose target it may not be sent to; Firefox lists one that it tried. */
+function mayBeManual(fetch: CorsFetch, refusing: readonly World[], history: History): boolean {
+  const { actual } = lastHop(fetch);
+  if (askedOf(fetch.hops)?.redirect === "follow" || history.ofUrl(actual?.redirectUrl ?? "").length > 0) return false;
   return refusing.every(({ hits: [first] }) => first?.cause.check === "redirect-url");
 }
 

@@ -54,12 +54,6 @@ describe("the score", () => {
   });
 });
 
-/** What Firefox reports under a name of its own. */
-const reportedBy: Readonly<Record<string, readonly string[]>> = {
-  CORSAllowOriginNotMatchingOrigin: ["allow-origin-mismatch", "invalid-allow-origin", "multiple-allow-origins"],
-  CORSDidNotSucceed: ["redirect-with-credentials"],
-};
-
 describe.each(firefoxCaptures())("Firefox: $name", ({ name, log, categories }) => {
   const diagnoses = [...diagnosesByRequest(log).values()].flat();
   const [category] = categories.filter((found) => found.startsWith("CORS"));
@@ -75,13 +69,7 @@ describe.each(firefoxCaptures())("Firefox: $name", ({ name, log, categories }) =
       return;
     }
     expect(refused.length).toBeGreaterThan(0);
-    for (const { verdict } of refused) {
-      const names = [
-        verdict?.reportedAs.firefox,
-        ...(reportedBy[category]?.includes(verdict?.cause ?? "") ? [category] : []),
-      ];
-      expect(names).toContain(category);
-    }
+    for (const { verdict } of refused) expect(verdict?.reportedAs.firefox).toBe(category);
   });
 });
 

@@ -8,7 +8,7 @@ export const multipleAllowOrigins = defineCause({
   spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
   reportedAs: {
     chrome: { preflight: "PreflightMultipleAllowOriginValues", actual: "MultipleAllowOriginValues" },
-    firefox: "CORSMultipleAllowOriginNotAllowed",
+    firefox: "CORSAllowOriginNotMatchingOrigin",
   },
   says: {
     chrome: ({ got }) =>

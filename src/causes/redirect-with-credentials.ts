@@ -5,11 +5,11 @@ export const redirectWithCredentials = defineCause({
   id: "redirect-with-credentials",
   title: "The response redirects to a URL with a user name or password in it",
   spec: "https://fetch.spec.whatwg.org/#http-redirect-fetch",
-  reportedAs: { chrome: { actual: "RedirectContainsCredentials" }, firefox: null },
+  reportedAs: { chrome: { actual: "RedirectContainsCredentials" }, firefox: "CORSDidNotSucceed" },
   says: {
     chrome: () =>
       "Redirect location '' contains a username and password, which is disallowed for cross-origin requests.",
-    firefox: null,
+    firefox: () => "(Reason: CORS request did not succeed). Status code: (null).",
   },
   check: "redirect-url",
   judges: ["actual"],

@@ -134,9 +134,9 @@ function supposedChains(exchanges: readonly Exchange[]): Exchange[][] {
       const key = callKey({ ...former, url: former.redirectUrl, method: methodAfter(former.status, former.method) });
       const list = byCall.get(key) ?? [];
       let at = cursors.get(key) ?? 0;
-      while (at < list.length && isBefore(list[at], former, from)) at++;
+      while (at < list.length && (list[at] === former || isBefore(list[at], former, from))) at++;
       const next = list[at];
-      if (next && next !== former && isAround(former, next)) {
+      if (next && isAround(former, next)) {
         nextOf.set(former, next);
         taken.add(next);
         at++;
@@ -178,9 +178,12 @@ function follow(first: Exchange, nextOf: ReadonlyMap<Exchange, Exchange>): Excha
   return chain;
 }
 
-/** Equal for the hops of one chain: the same line of code of the same page, and the URL and method in question. */
+/**
+ * Equal for the hops of one chain: the same line of code of the same page, and the URL and method in question. Who does
+ * not record what made a request may number the pages anew for each, as Firefox does.
+ */
 function callKey({ initiator, page, resourceType, method, url }: Exchange): string {
-  return `${resourceType} ${page} ${initiator.callSite || initiator.url} ${method} ${url}`;
+  return `${resourceType} ${initiator.type === "" ? "" : page} ${initiator.callSite || initiator.url} ${method} ${url}`;
 }
 
 /** What pairing has found out, and what else tells of a caller. */
@@ -197,7 +200,7 @@ function toFetch(chain: readonly Exchange[], scene: Scene): CorsFetch {
   const [first] = chain as [Exchange];
   const { recording, preflightOf, pageSides } = scene;
   const origin = callerOrigin(chain, preflightOf, recording);
-  const hops = hopsOf(withoutUnsentTarget(chain), origin, preflightOf);
+  const hops = hopsOf(withoutUnsentTarget(chain, preflightOf), origin, preflightOf);
   const pageSide = pageSides.get(first) ?? null;
   return {
     origin,
@@ -209,12 +212,16 @@ function toFetch(chain: readonly Exchange[], scene: Scene): CorsFetch {
   };
 }
 
-/** A redirect to a URL with a user name or password is never followed, though Firefox lists its target. */
-function withoutUnsentTarget(chain: readonly Exchange[]): readonly Exchange[] {
+/**
+ * A redirect that the browser does not follow, be it for its own response or for a user name in its URL, though Firefox
+ * lists its target. One whose preflight is recorded was asked for.
+ */
+function withoutUnsentTarget(chain: readonly Exchange[], preflightOf: Scene["preflightOf"]): readonly Exchange[] {
   const last = chain.at(-1);
   if (chain.length < 2 || !last || last.status > 0 || !URL.canParse(last.url)) return chain;
+  const isUnsent = last.error === undefined && !last.maybeSent && !preflightOf.has(last);
   const { username, password } = new URL(last.url);
-  return username === "" && password === "" ? chain : chain.slice(0, -1);
+  return isUnsent || username !== "" || password !== "" ? chain.slice(0, -1) : chain;
 }
 
 /** True for a same-origin request that failed at a redirect to another origin. */

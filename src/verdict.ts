@@ -59,7 +59,9 @@ export function verdictOf(fetch: CorsFetch, history: History): Verdict {
   // A preflight that leads to a URL is refused; a `Location` that cannot be read is a network error.
   if (error === "net::ERR_INVALID_REDIRECT" && !(preflight && isRedirect(preflight))) return failed(fetch);
   const refusing = worlds.filter(({ hits }) => hits.length > 0);
-  if (error === undefined) return unworded(fetch, worlds, history);
+  if (error === undefined) {
+    return isRevalidation(hop) && !judged ? revalidated(fetch, hop, history) : unworded(fetch, worlds, history);
+  }
   if (isRepeatedInWorker(fetch, judged)) return cannotTellInWorker(fetch, refusing);
   if (refusing.length < worlds.length && mayHaveBeenSent(hop)) return unexplained(fetch, hop, history, refusing);
   if (refusing.length > 0)
@@ -210,6 +212,7 @@ function unworded(fetch: CorsFetch, worlds: readonly World[], history: History):
   if (refusing.length === worlds.length)
     return mayBeManual(fetch, refusing, history) ? doubted(fetch, refusing) : refused(fetch, refusing);
   if (actual && !actual.maybeSent && refusing.length > 0) return refused(fetch, refusing);
+  if (actual?.status === 0 && actual.responseHeaders.length > 0) return withoutStatus(fetch, hop);
   if (actual?.status === 0) return history.browser === "firefox" ? failed(fetch) : withoutWord(fetch, hop, refusing);
   if (actual && isRedirect(actual) && askedOf(fetch.hops)?.redirect !== "manual")
     return withoutTarget(fetch, actual, refusing);
@@ -220,6 +223,27 @@ function unworded(fetch: CorsFetch, worlds: readonly World[], history: History):
     hits,
     alternatives: hits.slice(0, 1).map(({ hit }) => chromeName(hit)),
     cannotTell: hits.length > 0 ? credentialsNotRecorded : null,
+  };
+}
+
+/** Where nothing tells how a 304 ended, the headers that the browser's cache held decide, if the recording has them. */
+function revalidated(fetch: CorsFetch, hop: Hop, history: History): Verdict {
+  const stored = hop.actual && storedResponse(hop.actual, history);
+  if (!stored) return { ...nothing(fetch), alternatives: responseNames, cannotTell: storedNotRecorded };
+  const worlds = worldsOf(fetch, { ...emptyStep(fetch), exchange: stored, origin: hop.origin });
+  const refusing = worlds.filter(({ hits }) => hits.length > 0);
+  return refusing.length === worlds.length ? doubted(fetch, refusing) : unworded(fetch, worlds, history);
+}
+
+/** Firefox records no status where the frame or worker that asked is gone before it has told everything. */
+function withoutStatus(fetch: CorsFetch, hop: Hop): Verdict {
+  return {
+    ...nothing(fetch),
+    alternatives: namesLeft(fetch, hop),
+    cannotTell: {
+      because: "the recording of the response is not complete: who asked for it was gone too soon",
+      todo: "make the same call from the page once, or look at the response with the curl command",
+    },
   };
 }
 

@@ -155,7 +155,10 @@ function toFinding({ cause, step, evidence }: Hit, certainty: Finding["certainty
     explain: cause.explain(evidence, step),
     remedy: cause.remedy,
     spec: cause.spec,
-    reportedAs: { chrome: cause.reportedAs.chrome[step.name] ?? null, firefox: cause.reportedAs.firefox },
+    reportedAs: {
+      chrome: cause.reportedAs.chrome[step.name] ?? null,
+      firefox: cause.inFirefox?.(step.exchange) ?? cause.reportedAs.firefox,
+    },
   };
 }
 

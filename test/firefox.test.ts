@@ -5,13 +5,16 @@ const page = "http://localhost:3000";
 const api = "http://localhost:4000/orders";
 const allowed = { "Access-Control-Allow-Origin": page };
 
+type Pair = readonly [name: string, value: string];
+
 /** What a test says of an entry as Firefox records it. */
 interface Recorded {
+  readonly method?: string;
   readonly url?: string;
   readonly at?: number;
   /** 0 where DevTools had no status. */
   readonly status?: number;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | readonly Pair[];
   readonly asked?: Readonly<Record<string, string>>;
   readonly redirectURL?: string;
   /** Listed, and never sent. */
@@ -21,14 +24,14 @@ interface Recorded {
 
 function entry(recorded: Recorded) {
   const { url = api, at = 0, status = 200, headers = {}, asked = {}, redirectURL = "", unsent = false } = recorded;
-  const list = (values: Readonly<Record<string, string>>) =>
-    Object.entries(values).map(([name, value]) => ({ name, value }));
+  const list = (values: NonNullable<Recorded["headers"]>) =>
+    (isList(values) ? values : Object.entries(values)).map(([name, value]) => ({ name, value }));
   return {
     ...(recorded.pageref === undefined ? {} : { pageref: recorded.pageref }),
     startedDateTime: new Date(Date.UTC(2026, 10, 24) + at).toISOString(),
     time: unsent ? 0 : 3,
     request: {
-      method: "GET",
+      method: recorded.method ?? "GET",
       url,
       headers: list({ Referer: `${page}/`, ...(unsent ? {} : { Origin: page, "Sec-Fetch-Mode": "cors" }), ...asked }),
       headersSize: unsent ? 0 : 400,
@@ -36,6 +39,10 @@ function entry(recorded: Recorded) {
     response: { status, headers: list(headers), redirectURL },
     timings: unsent ? {} : { blocked: 1, dns: 0, connect: 0, ssl: 0, send: 0, wait: 2, receive: 0 },
   };
+}
+
+function isList(values: NonNullable<Recorded["headers"]>): values is readonly Pair[] {
+  return Array.isArray(values);
 }
 
 function judge(...recorded: readonly Recorded[]): Diagnosis[] {
@@ -98,4 +105,19 @@ test("headers without a status tell that there was a response, and not which", (
   const [diagnosis] = judge({ status: 0, headers: { Vary: "Origin" } });
   expect(diagnosis).toMatchObject({ outcome: "unknown", lookAlike: null, cannotTell: { because: /not complete/ } });
   expect(diagnosis?.alternatives).toContain("MissingAllowOriginHeader");
+});
+
+test("several origins and redirects of a preflight have the names under which Firefox's console has them", () => {
+  const named = (...headers: readonly Pair[]) => judge({ headers })[0]?.verdict?.reportedAs.firefox;
+  const [spelled, lower] = ["Access-Control-Allow-Origin", "access-control-allow-origin"];
+  expect(named([spelled, "*"], [spelled, "*"])).toBe("CORSMultipleAllowOriginNotAllowed");
+  expect(named([lower, "*"], [lower, "*"])).toBe("CORSAllowOriginNotMatchingOrigin");
+  expect(named([spelled, `${page}, *`])).toBe("CORSAllowOriginNotMatchingOrigin");
+  const redirected = (...headers: readonly Pair[]) => {
+    const preflight = { method: "OPTIONS", asked: { "Access-Control-Request-Method": "PUT" }, status: 301, headers };
+    return judge({ method: "PUT", status: 0, unsent: true }, { ...preflight, redirectURL: `${api}/` })[0]?.verdict;
+  };
+  expect(redirected()?.reportedAs.firefox).toBe("CORSMissingAllowOrigin");
+  expect(redirected([spelled, "*"])?.reportedAs.firefox).toBe("CORSExternalRedirectNotAllowed");
+  expect(redirected()?.cause).toBe("preflight-redirect");
 });

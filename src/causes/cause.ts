@@ -71,6 +71,8 @@ export interface Cause<Id extends string = string> {
   /** The section of the standard that refuses. */
   readonly spec: string;
   readonly reportedAs: ReportedAs;
+  /** Firefox's category where it depends on the response; that of `reportedAs` where this is undefined. */
+  readonly inFirefox?: (exchange: Exchange) => string | undefined;
   readonly says: Says;
   /** The check that this cause fails; those of one check exclude each other. */
   readonly check: CheckId;

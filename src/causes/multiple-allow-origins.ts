@@ -1,6 +1,6 @@
 import { getHeader, getHeaderLines } from "../fetch/headers.ts";
 import { quote } from "../quote.ts";
-import { defineCause } from "./cause.ts";
+import { defineCause, type Step } from "./cause.ts";
 
 export const multipleAllowOrigins = defineCause({
   id: "multiple-allow-origins",
@@ -10,10 +10,14 @@ export const multipleAllowOrigins = defineCause({
     chrome: { preflight: "PreflightMultipleAllowOriginValues", actual: "MultipleAllowOriginValues" },
     firefox: "CORSAllowOriginNotMatchingOrigin",
   },
+  inFirefox: (exchange) => (isCountedByFirefox(exchange) ? "CORSMultipleAllowOriginNotAllowed" : undefined),
   says: {
     chrome: ({ got }) =>
       `The 'Access-Control-Allow-Origin' header contains multiple values '${got}', but only one is allowed. Have the server send the header with a valid value.`,
-    firefox: ({ got }) => `(Reason: CORS header ‘Access-Control-Allow-Origin’ does not match ‘${got}’).`,
+    firefox: ({ got }, { exchange }) =>
+      isCountedByFirefox(exchange)
+        ? "(Reason: Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed)."
+        : `(Reason: CORS header ‘Access-Control-Allow-Origin’ does not match ‘${got}’).`,
   },
   check: "allow-origin",
   judges: ["preflight", "actual"],
@@ -30,3 +34,8 @@ export const multipleAllowOrigins = defineCause({
       : `A list of origins is not allowed in this header: the server must answer each request with the one origin that sent it, here ${quote(want)}.`;
   },
 });
+
+/** Firefox counts the lines whose name is spelled as here, and takes others for one value. */
+function isCountedByFirefox({ responseHeaders }: Step["exchange"]): boolean {
+  return responseHeaders.filter(({ name }) => name === "Access-Control-Allow-Origin").length > 1;
+}

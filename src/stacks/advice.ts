@@ -1,3 +1,5 @@
+import type { Policy } from "../remedy.ts";
+
 /** What holds on every stack, in the same words. */
 
 export const clearCaches =
@@ -12,5 +14,18 @@ export const sendAuthorization =
 export const deleteOthers =
   "Delete every other place that sets `Access-Control-…` headers: in routes, in error handlers, in a proxy or a CDN in front.";
 
-export const notAnyOrigin =
+/** Why the origins are named, where they are. */
+export function whyNamed({ origins }: Policy): string[] {
+  return origins === "*" ? [] : [namedOneByOne];
+}
+
+/** Why the origin is compared, where code does it. */
+export function whyCompared({ origins }: Policy): string[] {
+  return origins === "*" ? [] : [comparedWithList];
+}
+
+const comparedWithList =
+  "The origin is compared with a list and never merely sent back: sending back any origin would let every website read the answers with the user's cookies.";
+
+const namedOneByOne =
   "The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.";

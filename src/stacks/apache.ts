@@ -1,5 +1,5 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { grantHeaders } from "./grant-headers.ts";
 import { apachePattern, apacheString } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
@@ -14,7 +14,7 @@ export const apache = defineStack({
     return server === undefined ? undefined : { certainty: "certain", evidence: "`Server: Apache`" };
   },
   fix: {
-    grant: (policy) => [inHost(policy, [], [oneLayer, notAnyOrigin])],
+    grant: (policy) => [inHost(policy, [], [oneLayer, ...whyNamed(policy)])],
     "answer-preflight": (policy) => [
       inHost(
         policy,

@@ -1,5 +1,5 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { doubleQuoted } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { yamlList } from "./yaml.ts";
@@ -17,7 +17,7 @@ export const apiGateway = defineStack({
       : undefined;
   },
   fix: {
-    grant: (policy) => either(policy, false, [notAnyOrigin]),
+    grant: (policy) => either(policy, false, whyNamed(policy)),
     "answer-preflight": (policy) =>
       either(policy, true, [
         "No authorizer may guard `OPTIONS`: browsers send preflights without credentials. A `$default` or `ANY` route with an authorizer needs an `OPTIONS` route without one beside it.",
@@ -28,7 +28,7 @@ export const apiGateway = defineStack({
       ]),
     "keep-on-errors": (policy) =>
       either(policy, true, [
-        "A REST API's own 401, 403, 429 and 504 take their headers from `GatewayResponses`; an HTTP API adds them to its errors by itself.",
+        "A REST API's own 401, 403, 429 and 504 take their headers from `GatewayResponses`. An HTTP API adds its headers to what the function answers; of its own errors AWS does not say so: try one.",
       ]),
     "avoid-redirect": (policy, { redirect }) =>
       either(policy, redirect?.step !== "actual", [
@@ -110,6 +110,7 @@ function restApi(policy: Policy, origin: string, changed: boolean, warnings: rea
         maxAge !== null && `        MaxAge: ${quotedTwice(String(maxAge))}`,
         "      Auth:",
         mark(changed, "        AddDefaultAuthorizerToCorsPreflight: false"),
+        mark(changed, "        AddApiKeyRequiredToCorsPreflight: false"),
         "      GatewayResponses:",
         ...["DEFAULT_4XX", "DEFAULT_5XX"].flatMap((type): Line[] => [
           `        ${type}:`,

@@ -1,5 +1,5 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, deleteOthers, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { doubleQuoted } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 
@@ -17,7 +17,7 @@ export const aspnetCore = defineStack({
       : undefined;
   },
   fix: {
-    grant: (policy) => [inProgram(policy, false, [order, notAnyOrigin])],
+    grant: (policy) => [inProgram(policy, false, [order, ...whyNamed(policy)])],
     "answer-preflight": (policy) => [
       inProgram(policy, true, [
         order,
@@ -31,9 +31,16 @@ export const aspnetCore = defineStack({
       ]),
     ],
     "keep-on-errors": (policy) => [
-      inProgram(policy, true, [
-        "`UseCors` adds the headers as the answer starts, so that errors of all that stands below it carry them; IIS's own error pages do not.",
-      ]),
+      inProgram(
+        policy,
+        true,
+        [
+          "`UseCors` adds the headers as the answer starts, so that errors of all that stands below it carry them. The bare 500 for an exception that nobody handles has none: hence `UseExceptionHandler`, unless the app calls it already. Nor have IIS's own error pages.",
+          order,
+        ],
+        [],
+        handled,
+      ),
     ],
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
@@ -62,17 +69,36 @@ export const aspnetCore = defineStack({
         false,
         ["ASP.NET Core leaves `Vary` off the answers to foreign origins, and to none.", clearCaches],
         [],
-        [
-          {
-            changed:
-              'app.Use((context, next) => { context.Response.Headers.Append("Vary", "Origin"); return next(context); });',
-          },
-        ],
+        { above: varying },
       ),
     ],
-    "repair-server": (policy) => [inProgram(policy, true, [repairFirst])],
+    "repair-server": (policy) => [inProgram(policy, true, [repairFirst, order], [], handled)],
   },
 });
+
+/** Lines above `builder.Build()`, and right after it. */
+interface Before {
+  readonly services?: readonly Line[];
+  readonly above?: readonly Line[];
+}
+
+const handled: Before = {
+  services: [{ changed: "builder.Services.AddProblemDetails();" }],
+  above: [{ changed: "app.UseExceptionHandler();" }],
+};
+
+/** As the answer starts, since an exception handler clears what was set before. */
+const varying: readonly Line[] = [
+  { changed: "app.Use((context, next) =>" },
+  { changed: "{" },
+  { changed: "    context.Response.OnStarting(() =>" },
+  { changed: "    {" },
+  { changed: '        context.Response.Headers.Append("Vary", "Origin");' },
+  { changed: "        return Task.CompletedTask;" },
+  { changed: "    });" },
+  { changed: "    return next(context);" },
+  { changed: "});" },
+];
 
 const order =
   "`UseCors` stands right after `builder.Build()`: before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which would answer preflights themselves; after `UseRouting`, where the app calls it.";
@@ -82,7 +108,7 @@ function inProgram(
   changed: boolean,
   warnings: readonly string[],
   below: readonly Line[] = [],
-  above: readonly Line[] = [],
+  { services = [], above = [] }: Before = {},
 ): Snippet {
   const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
   const call = (name: string, values: readonly string[]) => `    .${name}(${values.map(doubleQuoted).join(", ")})`;
@@ -100,6 +126,7 @@ function inProgram(
       "builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy",
       ...calls,
       "));",
+      ...services,
       "",
       "// Program.cs, right after builder.Build():",
       ...above,

@@ -1,5 +1,5 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { grantHeaders } from "./grant-headers.ts";
 import { caddyExact, caddyString } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
@@ -16,7 +16,7 @@ export const caddy = defineStack({
       : undefined;
   },
   fix: {
-    grant: (policy) => [inSite(policy, [], [oneLayer, notAnyOrigin])],
+    grant: (policy) => [inSite(policy, [], [oneLayer, ...whyNamed(policy)])],
     "answer-preflight": (policy) => [
       inSite(policy, ["preflight"], [ordering, oneLayer], ["", "# For basic_auth, forward_auth and redir:", ...other]),
     ],
@@ -85,7 +85,7 @@ const ordering =
   "Caddy sorts directives: `redir` and `basic_auth` run before `respond`, wherever they stand. Give each the matcher, as in `basic_auth @cors_other { … }`: only preflights skip them.";
 
 const place =
-  "Two places: the first lines stand in the site block, `header_down` within the braces of its `reverse_proxy`, if it has one. Check and reload: `caddy validate && caddy reload`.";
+  "Two places: the first lines stand in the site block, `header_down` within the braces of its `reverse_proxy`, if it has one. Where that stands in a `handle` or `route` block, all lines go into that block: Caddy runs it before `respond`. Check and reload: `caddy validate && caddy reload`.";
 
 const other: readonly Line[] = [
   { changed: "@cors_other not {" },

@@ -1,5 +1,6 @@
 import type { Circumstances, Policy } from "../remedy.ts";
-import { exactly, instead, noUserInfo, type Part, stored, withCorsLines } from "./fetch-handler.ts";
+import { whyCompared } from "./advice.ts";
+import { instead, noUserInfo, type Part, stored, withCorsLines } from "./fetch-handler.ts";
 import { defineStack, type Snippet, snippet } from "./stack.ts";
 
 /** Cloudflare Workers and Pages Functions, in the form of modules. */
@@ -12,7 +13,7 @@ export const cloudflareWorkers = defineStack({
       ? { certainty: "possible", evidence: "`Server: cloudflare`, which stands in front of other servers too" }
       : undefined,
   fix: {
-    grant: (policy, circumstances) => [worker(policy, circumstances, [], [exactly, instead])],
+    grant: (policy, circumstances) => [worker(policy, circumstances, [], [...whyCompared(policy), instead])],
     "answer-preflight": (policy, circumstances) => [
       worker(
         policy,
@@ -20,7 +21,7 @@ export const cloudflareWorkers = defineStack({
         ["preflight"],
         [
           "Cloudflare Access in front answers `OPTIONS` itself: allow preflights in the application's CORS settings there.",
-          exactly,
+          ...whyCompared(policy),
           instead,
         ],
       ),
@@ -32,7 +33,7 @@ export const cloudflareWorkers = defineStack({
         ["origin", "alone"],
         [
           "`headers.set` replaces what the server behind the Worker sent, where `append` would double it; a Transform Rule that adds the header comes later, and must go.",
-          exactly,
+          ...whyCompared(policy),
         ],
       ),
     ],

@@ -1,5 +1,5 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, deleteOthers, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { pythonStrings, singleQuoted } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 
@@ -16,7 +16,7 @@ export const django = defineStack({
       : { certainty: "possible", evidence: "`Server: gunicorn`" };
   },
   fix: {
-    grant: (policy) => [settings(policy, [], [notAnyOrigin])],
+    grant: (policy) => [settings(policy, [], whyNamed(policy))],
     "answer-preflight": (policy) => [
       settings(
         policy,
@@ -44,10 +44,11 @@ export const django = defineStack({
                 "# At the end of urls.py, in place of the route that redirects with `user:password@`:",
                 "from django.http import HttpResponse",
                 "from django.urls import path",
+                "from django.views.decorators.csrf import csrf_exempt",
                 "",
                 { changed: "urlpatterns = [" },
                 {
-                  changed: `    path(${singleQuoted(redirect.path.slice(1))}, lambda request: HttpResponse(status=307, headers={'Location': ${singleQuoted(redirect.target)}})),`,
+                  changed: `    path(${singleQuoted(redirect.path.slice(1))}, csrf_exempt(lambda request: HttpResponse(status=307, headers={'Location': ${singleQuoted(redirect.target)}}))),`,
                 },
                 { changed: "    *urlpatterns," },
                 { changed: "]" },

@@ -1,5 +1,5 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { doubleQuoted } from "./quote.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
 
@@ -15,7 +15,7 @@ export const envoy = defineStack({
       : undefined;
   },
   fix: {
-    grant: (policy) => [virtualHost(policy, false, [notAnyOrigin, oneLayer])],
+    grant: (policy) => [virtualHost(policy, false, [...whyNamed(policy), oneLayer])],
     "answer-preflight": (policy) => [
       virtualHost(policy, true, [
         "The filter answers preflights of the origins listed itself: as the first of `http_filters`, before `ext_authz` and `jwt_authn`.",
@@ -40,16 +40,16 @@ export const envoy = defineStack({
             "Envoy does not rewrite the application's `Location`: take `user:password@` out of it there.",
           ])
         : virtualHost(policy, true, [
-            "The filter runs before the router, and so before a `redirect` of the route; `require_tls` needs the page to call the https URL.",
+            "The filter answers preflights before the application redirects them; to a route with `redirect` or `direct_response` and to `require_tls` it does not apply: there the page must call the final URL.",
             oneLayer,
           ]),
     ],
     vary: (policy) => [
       virtualHost(
         policy,
-        true,
+        false,
         [
-          "Envoy chooses among the origins without sending `Vary`: the last lines add it to every answer of the virtual host.",
+          "Envoy sends the origin that asks, if it is listed, and no `Vary`: the last lines add it to every answer of the virtual host.",
           clearCaches,
           oneLayer,
         ],
@@ -71,7 +71,7 @@ const oneLayer =
 const place =
   'The lines stand in the `virtual_hosts` entry of the API. The filter must be there too: `- name: envoy.filters.http.cors` with `"@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors`, first in `http_filters`.';
 
-function virtualHost(policy: Policy, changed: boolean, warnings: readonly string[], varying = false): Snippet {
+function virtualHost(policy: Policy, changed: boolean, warnings: readonly string[], varies = false): Snippet {
   const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
   const newOrigin = added.origins.length > 0;
   const field = (isNew: boolean, key: string, value: string) => mark(isNew, `    ${key}: ${doubleQuoted(value)}`);
@@ -87,14 +87,10 @@ function virtualHost(policy: Policy, changed: boolean, warnings: readonly string
       headers.length > 0 && field(added.headers.length > 0, "allow_headers", headers.join(", ")),
       exposed.length > 0 && field(false, "expose_headers", exposed.join(", ")),
       maxAge !== null && field(false, "max_age", String(maxAge)),
-      ...(varying
-        ? [
-            "response_headers_to_add:",
-            { changed: "  - header:" },
-            { changed: `      key: ${doubleQuoted("Vary")}` },
-            { changed: `      value: ${doubleQuoted("Origin")}` },
-          ]
-        : []),
+      "response_headers_to_add:",
+      mark(varies, "  - header:"),
+      mark(varies, `      key: ${doubleQuoted("Vary")}`),
+      mark(varies, `      value: ${doubleQuoted("Origin")}`),
     ],
     [...warnings, place],
   );

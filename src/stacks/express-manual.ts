@@ -1,4 +1,5 @@
 import type { Circumstances, Policy } from "../remedy.ts";
+import { whyCompared } from "./advice.ts";
 import { isExpress, redirectRoute } from "./express.ts";
 import { jsString, jsStrings } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
@@ -10,7 +11,7 @@ export const expressManual = defineStack({
   language: "javascript",
   recognize: (traits) => isExpress(traits, "possible"),
   fix: {
-    grant: (policy) => [snippet(block(policy), [first, exactly, instead])],
+    grant: (policy) => [snippet(block(policy), [first, ...whyCompared(policy), instead])],
     "answer-preflight": (policy) => [
       snippet(block(policy, ["preflight"]), [
         "Only preflights are answered here; the actual request goes on to authentication and routes as before.",
@@ -22,7 +23,7 @@ export const expressManual = defineStack({
     "send-once": (policy) => [
       snippet(block(policy, ["origin"]), [
         "Delete every other place that sets `Access-Control-…` headers: `cors()`, `res.append(...)` in routes, `add_header` in a proxy in front.",
-        exactly,
+        ...whyCompared(policy),
       ]),
     ],
     "keep-on-errors": (policy) => [
@@ -49,8 +50,6 @@ export const expressManual = defineStack({
 });
 
 const first = "It must be the first middleware: what answers before it answers without these headers.";
-const exactly =
-  "The origin is compared with a list and never merely sent back: sending back any origin would let every website read the answers with the user's cookies.";
 const instead = "It replaces the code that sets these headers now, and `cors()` if the app calls it.";
 
 /** GET, HEAD and POST, which browsers do not look for in the list. */

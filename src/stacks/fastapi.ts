@@ -1,5 +1,5 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, deleteOthers, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { pythonStrings, singleQuoted } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 
@@ -15,7 +15,7 @@ export const fastapi = defineStack({
       : { certainty: "possible", evidence: `\`Server: ${server.split(/\W/)[0]}\`` };
   },
   fix: {
-    grant: (policy) => [wrapped(policy, false, [notAnyOrigin])],
+    grant: (policy) => [wrapped(policy, false, whyNamed(policy))],
     "answer-preflight": (policy) => [
       wrapped(policy, true, ["Around the app it answers `OPTIONS` before every middleware, dependency and route."]),
     ],
@@ -37,7 +37,7 @@ export const fastapi = defineStack({
                 "from fastapi.responses import RedirectResponse",
                 "",
                 {
-                  changed: `app.router.routes.insert(0, Route(${singleQuoted(redirect.path)}, lambda request: RedirectResponse(${singleQuoted(redirect.target)})))`,
+                  changed: `app.router.routes.insert(0, Route(${singleQuoted(redirect.path)}, lambda request: RedirectResponse(${singleQuoted(redirect.target)}), methods=${pythonStrings(policy.methods)}))`,
                 },
                 "",
               ],

@@ -99,9 +99,6 @@ function granted(policy: Policy, changes: readonly Part[]): Line[] {
       ];
 }
 
-export const exactly =
-  "The origin is compared with a list and never merely sent back: sending back any origin would let every website read the answers with the user's cookies.";
-
 export const instead = "It replaces the lines of the handler that set these headers and answer `OPTIONS` now.";
 
 export const noUserInfo =

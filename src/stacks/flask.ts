@@ -1,5 +1,5 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, deleteOthers, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { pythonPattern, pythonStrings, singleQuoted } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 
@@ -16,7 +16,7 @@ export const flask = defineStack({
       : { certainty: "possible", evidence: "`Server: gunicorn`" };
   },
   fix: {
-    grant: (policy) => [underApp(policy, false, [reflecting, notAnyOrigin])],
+    grant: (policy) => [underApp(policy, false, [reflecting, ...whyNamed(policy)])],
     "answer-preflight": (policy) => [
       underApp(
         policy,
@@ -97,12 +97,15 @@ function underApp(policy: Policy, changed: boolean, warnings: readonly string[],
   const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
   const named = origins === "*" ? ["*"] : origins;
   const patterns = named.some(isPatternToFlask);
+  const imports = ["redirect", "request"].filter((name) =>
+    below.some((line) => typeof line === "object" && new RegExp(`\\b${name}\\b`).test(line.changed)),
+  );
   const list = named.map((origin) => (isPatternToFlask(origin) ? pythonPattern(origin) : singleQuoted(origin)));
   return snippet(
     [
       patterns && "import re",
       patterns && "",
-      "from flask import redirect, request",
+      imports.length > 0 && `from flask import ${imports.join(", ")}`,
       "from flask_cors import CORS  # pip install flask-cors",
       "",
       mark(changed, "CORS("),

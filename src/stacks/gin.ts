@@ -1,5 +1,5 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, deleteOthers, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { goFields } from "./go-fields.ts";
 import { doubleQuoted, goStrings } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
@@ -11,7 +11,7 @@ export const gin = defineStack({
   language: "go",
   recognize: () => undefined,
   fix: {
-    grant: (policy) => [first(policy, false, [defaults, notAnyOrigin])],
+    grant: (policy) => [first(policy, false, [defaults, ...whyNamed(policy)])],
     "answer-preflight": (policy) => [
       first(policy, true, [
         "As the first middleware it answers preflights before authentication, and for every path, since Gin runs it for those without a route too.",

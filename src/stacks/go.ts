@@ -1,5 +1,5 @@
 import type { Circumstances, Policy } from "../remedy.ts";
-import { clearCaches, deleteOthers, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { goFields } from "./go-fields.ts";
 import { doubleQuoted, goStrings } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
@@ -11,7 +11,7 @@ export const go = defineStack({
   language: "go",
   recognize: () => undefined,
   fix: {
-    grant: (policy) => [outermost(policy, false, [defaults, notAnyOrigin])],
+    grant: (policy) => [outermost(policy, false, [defaults, ...whyNamed(policy)])],
     "answer-preflight": (policy) => [
       outermost(policy, true, [
         "Around the mux it answers preflights before authentication and routes; without it a mux hands `OPTIONS` to the handler of GET, whose 200 no browser takes for permission.",
@@ -89,6 +89,12 @@ function outermost(
       ]),
       mark(changed || redirect !== null, `}).Handler(${redirect ? "redirecting" : "mux"})`),
     ],
-    [...warnings, serve],
+    [
+      ...warnings,
+      ...(headers.length > 0
+        ? []
+        : ["Without `AllowedHeaders` rs/cors allows `Accept`, `Content-Type` and `X-Requested-With`."]),
+      serve,
+    ],
   );
 }

@@ -1,5 +1,5 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { grantHeaders } from "./grant-headers.ts";
 import { haproxyString } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
@@ -15,7 +15,7 @@ export const haproxy = defineStack({
       : undefined;
   },
   fix: {
-    grant: (policy) => [inFrontend(policy, [], [oneLayer, notAnyOrigin])],
+    grant: (policy) => [inFrontend(policy, [], [oneLayer, ...whyNamed(policy)])],
     "answer-preflight": (policy) => [
       inFrontend(
         policy,

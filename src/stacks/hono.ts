@@ -1,5 +1,5 @@
 import type { Circumstances, Policy } from "../remedy.ts";
-import { allowNames, optionLines } from "./options.ts";
+import { allowNames, anyHeaderAllowed, optionLines } from "./options.ts";
 import { jsString } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 
@@ -10,7 +10,7 @@ export const hono = defineStack({
   language: "javascript",
   recognize: () => undefined,
   fix: {
-    grant: (policy) => [snippet(block(policy), [first, existingCall, notReflecting])],
+    grant: (policy) => [snippet(block(policy), [first, existingCall, notReflecting, ...anyHeaderAllowed(policy)])],
     "answer-preflight": (policy) => [
       snippet(block(policy, "order"), [
         "The middleware answers every `OPTIONS` with 204 by itself: authentication and routes that are added after it never see one.",

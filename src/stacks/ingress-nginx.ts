@@ -1,5 +1,5 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { doubleQuoted } from "./quote.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
 
@@ -10,63 +10,58 @@ export const ingressNginx = defineStack({
   language: "yaml",
   recognize: () => undefined,
   fix: {
-    grant: (policy) => [annotations(policy, false, [defaults, oneLayer, notAnyOrigin])],
-    "answer-preflight": (policy) => [
-      annotations(policy, true, [
-        "With `enable-cors` the controller answers `OPTIONS` with 204 before `auth-url` and `auth-type`, and before the application.",
+    grant: (policy) => inIngress(policy, false, [defaults, oneLayer, ...whyNamed(policy)]),
+    "answer-preflight": (policy) =>
+      inIngress(policy, true, [
+        "With `enable-cors` the controller answers preflights of the origins listed with 204, before `auth-url` and `auth-type`, and before the application.",
         defaults,
         oneLayer,
       ]),
-    ],
     "send-once": (policy) => [
-      annotations(policy, true, [
-        "Then take the CORS code out of the application, and `add_header Access-Control-…` out of `configuration-snippet`: the annotations hide neither.",
+      ...annotations(policy, true, [
+        "The controller's values replace those of the application; then take the CORS code out of it, because an origin that is not listed still gets the application's, and take `add_header Access-Control-…` out of `configuration-snippet`, which adds a second value.",
       ]),
-      { ...withoutAnnotations },
+      letApplicationDoIt,
     ],
-    "keep-on-errors": (policy) => [
-      annotations(policy, true, [
+    "keep-on-errors": (policy) =>
+      inIngress(policy, true, [
         "The controller sets the headers on every status, its own 502 and 503 too; `custom-http-errors` hands errors to another backend, which must send them itself.",
         oneLayer,
       ]),
-    ],
-    "avoid-redirect": (policy, { redirect }) => [
+    "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
-        ? annotations(policy, false, [
+        ? inIngress(policy, false, [
             sendAuthorization,
             "Take `user:password@` out of the application's `Location`, or out of the annotation that redirects.",
             oneLayer,
           ])
-        : annotations(policy, true, [
-            "`ssl-redirect`, which is on where the Ingress has TLS, redirects preflights too: the page must call the https URL.",
+        : inIngress(policy, true, [
+            "With `enable-cors` the controller answers preflights before `ssl-redirect`, which is on where the Ingress has TLS; that redirects the actual request as before, so the page should call the https URL.",
             oneLayer,
           ]),
-    ],
-    vary: (policy) => [
-      annotations(policy, true, [
-        "Where several origins are listed, the controller sends the one that asks; if its answers have no `Vary: Origin`, let the application add it.",
+    vary: (policy) =>
+      inIngress(policy, true, [
+        "The controller sends the origin that asks, if it is listed, and no `Vary`: let the application add `Vary: Origin` to every answer.",
         clearCaches,
         oneLayer,
       ]),
-    ],
-    "repair-server": (policy) => [
-      annotations(policy, true, [
+    "repair-server": (policy) =>
+      inIngress(policy, true, [
         repairFirst,
         "502 and 503 mean that no pod of the service is ready: `kubectl get endpoints`.",
       ]),
-    ],
   },
 });
 
 const defaults =
-  "Each annotation is written out, because what is left out has a wide default: `cors-allow-origin` is `*`, `cors-allow-credentials` is true.";
+  "Each annotation is written out, because what is left out, or has a character that the controller does not take, has a wide default: `cors-allow-origin` is `*`, `cors-allow-credentials` is true, `cors-allow-headers` names nine. Browsers keep a preflight's answer for as long as `cors-max-age` says: 20 days where it is left out.";
 
 const oneLayer =
   "Only one layer may set these headers: where the application sends its own, take them out there, or leave these annotations out.";
 
 const place = "The annotations stand in the `metadata` of the Ingress; put them there and `kubectl apply`.";
 
-const withoutAnnotations: Snippet = {
+const letApplicationDoIt: Snippet = {
   title: "Or let the application do it: switch it off in the Ingress",
   ...snippet(
     ["metadata:", "  annotations:", { changed: '    nginx.ingress.kubernetes.io/enable-cors: "false"' }],
@@ -74,31 +69,56 @@ const withoutAnnotations: Snippet = {
   ),
 };
 
-function annotations(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
+/** What the controller's patterns take; one value that they do not makes it ignore the whole annotation. */
+const originPattern = /^[a-z]+:\/\/[A-Za-z0-9.-]+(:[0-9]+)?$/;
+const methodPattern = /^[A-Za-z]+$/;
+
+/** The annotations; where they can name no origin, the application. */
+function inIngress(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet[] {
+  const named = annotations(policy, changed, warnings);
+  return named.length > 0 ? named : [letApplicationDoIt];
+}
+
+function annotations(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet[] {
+  const { credentials, exposed, maxAge, added } = policy;
+  const [origins, methods, left] = taken(policy);
+  if (origins.length === 0) return [];
+  const headers = policy.headers.length > 0 ? policy.headers : ["Accept"];
   const line = (isNew: boolean, name: string, value: string) =>
     mark(isNew, `    nginx.ingress.kubernetes.io/${name}: ${doubleQuoted(value)}`);
-  const odd = origins === "*" ? [] : origins.filter((origin) => !/^https?:\/\/[^[]+$/.test(origin));
-  return snippet(
-    [
-      "metadata:",
-      "  annotations:",
-      line(changed, "enable-cors", "true"),
-      line(added.origins.length > 0, "cors-allow-origin", origins === "*" ? "*" : origins.join(", ")),
-      line(added.credentials, "cors-allow-credentials", String(credentials)),
-      line(added.methods.length > 0, "cors-allow-methods", methods.join(", ")),
-      headers.length > 0 && line(added.headers.length > 0, "cors-allow-headers", headers.join(", ")),
-      exposed.length > 0 && line(false, "cors-expose-headers", exposed.join(", ")),
-      maxAge !== null && line(false, "cors-max-age", String(maxAge)),
-    ],
-    [
-      ...warnings,
-      ...(odd.length > 0
-        ? [
-            "The controller may refuse an origin that is not http or https, or whose host is an IPv6 address: its log says so.",
-          ]
-        : []),
-      place,
-    ],
-  );
+  return [
+    snippet(
+      [
+        "metadata:",
+        "  annotations:",
+        line(changed, "enable-cors", "true"),
+        line(added.origins.length > 0, "cors-allow-origin", origins.join(", ")),
+        line(added.credentials, "cors-allow-credentials", String(credentials)),
+        line(added.methods.length > 0, "cors-allow-methods", methods.join(", ")),
+        line(added.headers.length > 0, "cors-allow-headers", headers.join(", ")),
+        exposed.length > 0 && line(false, "cors-expose-headers", exposed.join(", ")),
+        maxAge !== null && line(false, "cors-max-age", String(maxAge)),
+      ],
+      [...warnings, ...left, place],
+    ),
+  ];
+}
+
+/** The origins and methods that the annotations can name, and what is said of the others. */
+function taken({ origins, methods }: Policy): [origins: readonly string[], methods: readonly string[], left: string[]] {
+  const named = origins === "*" ? ["*"] : origins.filter((origin) => originPattern.test(origin));
+  const known = methods.filter((method) => methodPattern.test(method));
+  const left = [
+    ...(origins === "*" ? [] : origins.filter((origin) => !named.includes(origin))),
+    ...methods.filter((method) => !known.includes(method)),
+  ];
+  return [
+    named,
+    known,
+    left.length === 0
+      ? []
+      : [
+          `The annotations cannot name ${left.map((value) => `\`${value}\``).join(", ")}: left out, because with it the controller would ignore the whole list and allow \`*\`. Let the application do CORS, if a page needs it.`,
+        ],
+  ];
 }

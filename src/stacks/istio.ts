@@ -1,5 +1,5 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { doubleQuoted } from "./quote.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
 import { yamlList } from "./yaml.ts";
@@ -14,10 +14,10 @@ export const istio = defineStack({
       ? { certainty: "certain", evidence: "`Server: istio-envoy`" }
       : undefined,
   fix: {
-    grant: (policy) => [route(policy, false, [notAnyOrigin, oneLayer])],
+    grant: (policy) => [route(policy, false, [...whyNamed(policy), oneLayer])],
     "answer-preflight": (policy) => [
       route(policy, true, [
-        "The gateway answers preflights of the origins listed itself; those of others go on to the application, and to an `AuthorizationPolicy`, which should let `OPTIONS` pass.",
+        "The gateway answers preflights of the origins listed itself, after its `AuthorizationPolicy`, which must let `OPTIONS` pass; `RequestAuthentication` does.",
         "The route must match `OPTIONS`: a `match` with `method: GET` hides it.",
         oneLayer,
       ]),
@@ -44,9 +44,9 @@ export const istio = defineStack({
     vary: (policy) => [
       route(
         policy,
-        true,
+        false,
         [
-          "Envoy chooses among the origins without sending `Vary`: the last lines add it to every answer of the route.",
+          "Envoy sends the origin that asks, if it is listed, and no `Vary`: the last lines add it to every answer of the route.",
           clearCaches,
           oneLayer,
         ],
@@ -66,9 +66,9 @@ const oneLayer =
   "Only one layer may set these headers: where the application sends its own, take them out there, or leave `corsPolicy` out.";
 
 const place =
-  "`corsPolicy` stands in each `http` route of the VirtualService that leads to the application, beside its `match` and `route`.";
+  "`corsPolicy` and `headers` stand in each `http` route of the VirtualService that leads to the application, beside its `match` and `route`.";
 
-function route(policy: Policy, changed: boolean, warnings: readonly string[], varying = false): Snippet {
+function route(policy: Policy, changed: boolean, warnings: readonly string[], varies = false): Snippet {
   const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
   const newOrigin = added.origins.length > 0;
   const list = (key: string, values: readonly string[], isNew: boolean) => yamlList("  ", key, values, isNew);
@@ -82,7 +82,10 @@ function route(policy: Policy, changed: boolean, warnings: readonly string[], va
       ...list("allowHeaders", headers, added.headers.length > 0),
       ...list("exposeHeaders", exposed, false),
       maxAge !== null && `  maxAge: ${doubleQuoted(`${maxAge}s`)}`,
-      ...(varying ? ["headers:", "  response:", "    add:", { changed: `      Vary: ${doubleQuoted("Origin")}` }] : []),
+      "headers:",
+      "  response:",
+      "    add:",
+      mark(varies, `      Vary: ${doubleQuoted("Origin")}`),
     ],
     [...warnings, place],
   );

@@ -1,5 +1,5 @@
 import type { Circumstances, Policy } from "../remedy.ts";
-import { allowNames, optionLines } from "./options.ts";
+import { allowNames, anyHeaderAllowed, optionLines } from "./options.ts";
 import { jsString, jsStrings } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 
@@ -10,7 +10,7 @@ export const koa = defineStack({
   language: "javascript",
   recognize: () => undefined,
   fix: {
-    grant: (policy) => [snippet(block(policy), [first, existingCall, notReflecting])],
+    grant: (policy) => [snippet(block(policy), [first, existingCall, notReflecting, ...anyHeaderAllowed(policy)])],
     "answer-preflight": (policy) => [
       snippet(block(policy, "order"), [
         "The middleware answers `OPTIONS` by itself, before anything that is used after it: authentication and routes never see a preflight.",

@@ -1,5 +1,5 @@
-import type { Policy } from "../remedy.ts";
-import { clearCaches, deleteOthers, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import type { Circumstances, Policy } from "../remedy.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { singleQuoted } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 
@@ -19,53 +19,62 @@ export const laravel = defineStack({
       : { certainty: "possible", evidence: "`X-Powered-By: PHP`" };
   },
   fix: {
-    grant: (policy) => [config(policy, false, [notAnyOrigin])],
-    "answer-preflight": (policy) => [
-      config(policy, true, [
-        "Laravel's `HandleCors` runs before routes and authentication, but only for the `paths` listed: a path that is not listed is not answered.",
+    grant: (policy, { server }) => [config(policy, server, false, whyNamed(policy))],
+    "answer-preflight": (policy, { server }) => [
+      config(policy, server, true, [
+        "Laravel's `HandleCors` answers preflights whatever authentication and routes say, but only for the `paths` listed: a path that is not listed is not answered.",
       ]),
     ],
-    "send-once": (policy) => [config(policy, true, [deleteOthers])],
-    "keep-on-errors": (policy) => [
-      config(policy, true, [
+    "send-once": (policy, { server }) => [config(policy, server, true, [deleteOthers])],
+    "keep-on-errors": (policy, { server }) => [
+      config(policy, server, true, [
         "`HandleCors` adds the headers to error answers of routes too; where it was taken out of the global middleware, put it back as the first.",
       ]),
     ],
-    "avoid-redirect": (policy, { redirect }) =>
+    "avoid-redirect": (policy, { redirect, server }) =>
       redirect?.step === "actual"
-        ? [
-            config(
-              policy,
-              false,
-              [sendAuthorization, "The last line goes to `routes/web.php` or `routes/api.php`."],
-              [
-                "",
-                "// In the routes, in place of the one that redirects with `user:password@`:",
-                {
-                  changed: `Route::any(${singleQuoted(redirect.path)}, fn () => redirect()->away(${singleQuoted(redirect.target)}, 307));`,
-                },
-              ],
-            ),
-          ]
+        ? [config(policy, server, false, [sendAuthorization], redirecting(redirect))]
         : [
-            config(policy, true, [
+            config(policy, server, true, [
               "`HandleCors` answers preflights before Laravel redirects; a redirect of the web server in front, as of `public/.htaccess` for a trailing slash, needs the page to call the final URL.",
             ]),
           ],
-    vary: (policy) => [
-      config(policy, true, [
+    vary: (policy, { server }) => [
+      config(policy, server, true, [
         "A header that names one origin, always, needs no `Vary`; with several Laravel sends `Vary: Origin` on every answer of the `paths`.",
         clearCaches,
       ]),
     ],
-    "repair-server": (policy) => [config(policy, true, [repairFirst])],
+    "repair-server": (policy, { server }) => [config(policy, server, true, [repairFirst])],
   },
 });
 
 const clear =
-  "The file is there after `php artisan config:publish cors`; after a change: `php artisan config:clear`. `'*'` in `paths` means every path: narrow it to those of the API, as in `api/*`, if the rest should stay closed.";
+  "The file is there after `php artisan config:publish cors`; keep what other `paths` it lists, as `sanctum/csrf-cookie`. After a change: `php artisan config:clear`.";
 
-function config(policy: Policy, changed: boolean, warnings: readonly string[], extra: readonly Line[] = []): Snippet {
+const everyPath =
+  "`'*'` in `paths` means every path: narrow it to those of the API, as in `api/*`, if the rest should stay closed.";
+
+function redirecting({ path, target }: NonNullable<Circumstances["redirect"]>): Line[] {
+  const inApi = path.startsWith("/api/");
+  const to = `fn () => redirect()->away(${singleQuoted(target)}, 307)`;
+  return [
+    "",
+    "// In place of the route that redirects with `user:password@`,",
+    inApi
+      ? "// in routes/api.php, where Laravel puts /api before every path:"
+      : "// in routes/web.php, where methods other than GET want a CSRF token (`validateCsrfTokens(except: …)`):",
+    { changed: `Route::any(${singleQuoted(inApi ? path.slice("/api".length) : path)}, ${to});` },
+  ];
+}
+
+function config(
+  policy: Policy,
+  { path }: Circumstances["server"],
+  changed: boolean,
+  warnings: readonly string[],
+  extra: readonly Line[] = [],
+): Snippet {
   const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
   const array = (values: readonly string[]) => `[${values.map(singleQuoted).join(", ")}]`;
   return snippet(
@@ -74,7 +83,7 @@ function config(policy: Policy, changed: boolean, warnings: readonly string[], e
       "",
       "// config/cors.php",
       "return [",
-      mark(changed, "    'paths' => ['*'],"),
+      mark(changed, `    'paths' => [${singleQuoted(path === "/" ? "*" : `${path.slice(1)}/*`)}],`),
       mark(added.origins.length > 0, `    'allowed_origins' => ${array(origins === "*" ? ["*"] : origins)},`),
       "    'allowed_origins_patterns' => [],",
       mark(added.credentials, `    'supports_credentials' => ${credentials},`),
@@ -85,6 +94,6 @@ function config(policy: Policy, changed: boolean, warnings: readonly string[], e
       "];",
       ...extra,
     ],
-    [...warnings, clear],
+    [...warnings, ...(path === "/" ? [everyPath] : []), clear],
   );
 }

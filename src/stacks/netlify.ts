@@ -1,5 +1,6 @@
 import type { Circumstances, Policy } from "../remedy.ts";
-import { exactly, instead, noUserInfo, type Part, stored, withCorsLines } from "./fetch-handler.ts";
+import { whyCompared } from "./advice.ts";
+import { instead, noUserInfo, type Part, stored, withCorsLines } from "./fetch-handler.ts";
 import { constantOrigin, headersOf } from "./header-list.ts";
 import { doubleQuoted } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
@@ -17,7 +18,7 @@ export const netlify = defineStack({
   },
   fix: {
     grant: (policy, circumstances) => [
-      inFunction(policy, circumstances, [], [exactly, instead]),
+      inFunction(policy, circumstances, [], [...whyCompared(policy), instead]),
       ...inToml(policy, circumstances, false),
     ],
     "answer-preflight": (policy, circumstances) => [

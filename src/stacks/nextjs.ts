@@ -1,5 +1,6 @@
 import type { Circumstances, Policy } from "../remedy.ts";
-import { exactly, instead, noUserInfo, type Part, stored, withCorsLines } from "./fetch-handler.ts";
+import { whyCompared } from "./advice.ts";
+import { instead, noUserInfo, type Part, stored, withCorsLines } from "./fetch-handler.ts";
 import { headersOf, pathPattern } from "./header-list.ts";
 import { jsRegexSource, jsString } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
@@ -18,7 +19,7 @@ export const nextjs = defineStack({
   },
   fix: {
     grant: (policy, circumstances) => [
-      inRoutes(policy, circumstances, [], [exactly, instead]),
+      inRoutes(policy, circumstances, [], [...whyCompared(policy), instead]),
       inConfig(policy, circumstances, "", [coversOptions]),
     ],
     "answer-preflight": (policy, circumstances) => [

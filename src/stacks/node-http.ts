@@ -1,4 +1,5 @@
 import type { Circumstances, Policy } from "../remedy.ts";
+import { whyCompared } from "./advice.ts";
 import { jsString, jsStrings } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 
@@ -9,18 +10,18 @@ export const nodeHttp = defineStack({
   language: "javascript",
   recognize: () => undefined,
   fix: {
-    grant: (policy) => [snippet(block(policy), [exactly, instead])],
+    grant: (policy) => [snippet(block(policy), [...whyCompared(policy), instead])],
     "answer-preflight": (policy) => [
       snippet(block(policy, ["preflight"]), [
         "Only preflights are answered here; every other request goes on to the listener, which checks users as before.",
-        exactly,
+        ...whyCompared(policy),
         instead,
       ]),
     ],
     "send-once": (policy) => [
       snippet(block(policy, ["origin"]), [
         "Delete every other place that sets `Access-Control-…` headers: `setHeader` and `writeHead` in the listener, `add_header` in a proxy in front. What `writeHead` names wins over these lines.",
-        exactly,
+        ...whyCompared(policy),
       ]),
     ],
     "keep-on-errors": (policy) => [
@@ -46,8 +47,6 @@ export const nodeHttp = defineStack({
   },
 });
 
-const exactly =
-  "The origin is compared with a list and never merely sent back: sending back any origin would let every website read the answers with the user's cookies.";
 const instead = "It replaces the lines of the listener that set these headers and answer `OPTIONS` now.";
 
 /** GET, HEAD and POST, which browsers do not look for in the list. */

@@ -27,6 +27,15 @@ export const allowNames: OptionNames = {
   emptyAllowsNone: false,
 };
 
+/** What to know of a middleware that, without a list of header names, sends back those that are asked for. */
+export function anyHeaderAllowed({ headers }: Policy): string[] {
+  return headers.length > 0
+    ? []
+    : [
+        "Without `allowHeaders` every header name that these pages ask for is allowed; list names to allow those alone.",
+      ];
+}
+
 interface Layout {
   readonly indent?: string;
   /** The value of `origin`, where it is not the list itself. */

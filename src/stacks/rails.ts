@@ -1,5 +1,5 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, deleteOthers, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { rubySymbols, singleQuoted } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 
@@ -15,7 +15,7 @@ export const rails = defineStack({
       : { certainty: "possible", evidence: "`X-Runtime`" };
   },
   fix: {
-    grant: (policy) => [initializer(policy, false, [notAnyOrigin])],
+    grant: (policy) => [initializer(policy, false, whyNamed(policy))],
     "answer-preflight": (policy) => [
       initializer(policy, true, [
         "`insert_before 0` puts rack-cors above authentication and routes, neither of which sees a preflight.",

@@ -1,5 +1,5 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { doubleQuoted } from "./quote.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
 
@@ -16,11 +16,11 @@ export const s3CloudFront = defineStack({
       : undefined;
   },
   fix: {
-    grant: (policy) => [bucket(policy, false, [notAnyOrigin]), distribution(policy, false, [])],
+    grant: (policy) => [bucket(policy, false, whyNamed(policy)), distribution(policy, false, [])],
     "answer-preflight": (policy) => [
       bucket(policy, true, ["S3 answers 403 to a preflight that no rule of the bucket matches."]),
       distribution(policy, true, [
-        "The behavior must allow the method `OPTIONS`; signed URLs or a WAF in front must let it pass.",
+        "The policy adds headers and answers nothing: the behavior must allow the method `OPTIONS`, and what stands behind it must answer 2xx, a bucket by the rule above. Signed URLs and a WAF must let it pass.",
       ]),
     ],
     "send-once": (policy) => [

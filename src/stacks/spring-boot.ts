@@ -1,5 +1,5 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, deleteOthers, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { doubleQuoted } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 
@@ -16,7 +16,7 @@ export const springBoot = defineStack({
       : undefined;
   },
   fix: {
-    grant: (policy) => [asFilter(policy, false, [rejecting, notAnyOrigin]), inSecurity(policy, false)],
+    grant: (policy) => [asFilter(policy, false, [rejecting, ...whyNamed(policy)]), inSecurity(policy, false)],
     "answer-preflight": (policy) => [
       asFilter(policy, true, [
         "As the first filter it answers preflights before Spring Security and the controllers; `@CrossOrigin` alone runs after both.",
@@ -107,7 +107,7 @@ function asFilter(policy: Policy, changed: boolean, warnings: readonly string[],
       "@Configuration",
       "class CorsConfig {",
       "    @Bean",
-      "    FilterRegistrationBean<CorsFilter> corsFilter() {",
+      "    FilterRegistrationBean<CorsFilter> corsFilterRegistration() {",
       ...configuration(policy),
       "        FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(new CorsFilter(source));",
       mark(changed, "        filter.setOrder(Ordered.HIGHEST_PRECEDENCE); // before Spring Security"),
@@ -116,7 +116,10 @@ function asFilter(policy: Policy, changed: boolean, warnings: readonly string[],
       ...extra,
       "}",
     ],
-    [...warnings, "The class stands in a file of its own, `CorsConfig.java`, in the application's package."],
+    [
+      ...warnings,
+      "The class stands in a file of its own, `CorsConfig.java`, in the application's package. WebFlux and Spring Cloud Gateway take a `CorsWebFilter` instead.",
+    ],
   );
 }
 
@@ -125,14 +128,20 @@ function inSecurity(policy: Policy, changed: boolean): Snippet {
     title: "Or let Spring Security apply it",
     ...snippet(
       [
-        "// In the class with the SecurityFilterChain:",
+        "// Beside the other imports of the class with the SecurityFilterChain:",
+        "import java.util.List;",
+        "import org.springframework.web.cors.CorsConfiguration;",
+        "import org.springframework.web.cors.UrlBasedCorsConfigurationSource;",
+        "import static org.springframework.security.config.Customizer.withDefaults;",
+        "",
+        "// In that class:",
         "@Bean",
         "UrlBasedCorsConfigurationSource corsConfigurationSource() {",
         ...configuration(policy).map(outdented),
         "    return source;",
         "}",
         "",
-        "// In the method that builds the chain, with import static org.springframework.security.config.Customizer.withDefaults:",
+        "// In the method that builds the chain:",
         mark(changed, "http.cors(withDefaults());"),
       ],
       ["The bean's type matters: Spring Security looks for a `UrlBasedCorsConfigurationSource`."],

@@ -1,5 +1,6 @@
 import type { Circumstances, Policy } from "../remedy.ts";
-import { exactly, instead, noUserInfo, type Part, stored, withCorsLines } from "./fetch-handler.ts";
+import { whyCompared } from "./advice.ts";
+import { instead, noUserInfo, type Part, stored, withCorsLines } from "./fetch-handler.ts";
 import { defineStack, type Snippet, snippet } from "./stack.ts";
 
 /** Supabase Edge Functions, which run on Deno. */
@@ -12,7 +13,7 @@ export const supabaseEdge = defineStack({
       ? { certainty: "certain", evidence: "`x-sb-edge-region`, of an Edge Function" }
       : undefined,
   fix: {
-    grant: (policy, circumstances) => [edge(policy, circumstances, [], [client, exactly, instead])],
+    grant: (policy, circumstances) => [edge(policy, circumstances, [], [client, ...whyCompared(policy), instead])],
     "answer-preflight": (policy, circumstances) => [
       edge(
         policy,

@@ -1,5 +1,5 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, notAnyOrigin, repairFirst, sendAuthorization } from "./advice.ts";
+import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
 import { yamlList } from "./yaml.ts";
 
@@ -10,7 +10,7 @@ export const traefik = defineStack({
   language: "yaml",
   recognize: () => undefined,
   fix: {
-    grant: (policy) => [middleware(policy, false, [notAnyOrigin])],
+    grant: (policy) => [middleware(policy, false, whyNamed(policy))],
     "answer-preflight": (policy) => [
       middleware(policy, true, [
         "The middleware answers preflights itself, with 200: first in the router's list, it does so before `basicAuth` and `forwardAuth`.",
@@ -18,7 +18,7 @@ export const traefik = defineStack({
     ],
     "send-once": (policy) => [
       middleware(policy, true, [
-        "It overwrites the origin that the application sends; take `Access-Control-…` out of `customResponseHeaders`, and out of the application.",
+        "For the origins listed it overwrites what the application sends, for others it lets that pass: take `Access-Control-…` out of the application, and out of `customResponseHeaders`.",
       ]),
     ],
     "keep-on-errors": (policy) => [
@@ -33,12 +33,12 @@ export const traefik = defineStack({
             "Traefik does not rewrite the application's `Location`: take `user:password@` out of it there.",
           ])
         : middleware(policy, true, [
-            "Put it before `redirectScheme` and `redirectRegex`; an entry point that redirects to https needs the page to call the https URL.",
+            "Put it before `redirectScheme` and `redirectRegex`: they redirect the actual request as before. An entry point that redirects to https answers preflights so too: the page must call the https URL.",
           ]),
     ],
     vary: (policy) => [
       middleware(policy, true, [
-        "`addVaryHeader` adds `Vary: Origin` where there is more than one answer.",
+        "`addVaryHeader` adds `Vary: Origin` to every answer, those to foreign origins and to none too.",
         clearCaches,
       ]),
     ],
@@ -70,7 +70,7 @@ function middleware(policy: Policy, changed: boolean, warnings: readonly string[
       ...list("AllowHeaders", headers, added.headers.length > 0),
       ...list("ExposeHeaders", exposed, false),
       maxAge !== null && `        accessControlMaxAge: ${maxAge}`,
-      mark(changed, "        addVaryHeader: true"),
+      origins !== "*" && mark(changed, "        addVaryHeader: true"),
     ],
     [...warnings, place],
   );

@@ -10,5 +10,13 @@ builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
 ));
 
 // Program.cs, right after builder.Build():
-app.Use((context, next) => { context.Response.Headers.Append("Vary", "Origin"); return next(context); }); // CHANGED
+app.Use((context, next) => // CHANGED
+{ // CHANGED
+    context.Response.OnStarting(() => // CHANGED
+    { // CHANGED
+        context.Response.Headers.Append("Vary", "Origin"); // CHANGED
+        return Task.CompletedTask; // CHANGED
+    }); // CHANGED
+    return next(context); // CHANGED
+}); // CHANGED
 app.UseCors();

@@ -13,8 +13,9 @@ CORS_ALLOW_HEADERS = ['content-type', 'x-api-key'] # CHANGED
 # At the end of urls.py, in place of the route that redirects with `user:password@`:
 from django.http import HttpResponse
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
 urlpatterns = [ # CHANGED
-    path('api/x', lambda request: HttpResponse(status=307, headers={'Location': 'https://files.example/x'})), # CHANGED
+    path('api/x', csrf_exempt(lambda request: HttpResponse(status=307, headers={'Location': 'https://files.example/x'}))), # CHANGED
     *urlpatterns, # CHANGED
 ] # CHANGED

@@ -7,7 +7,7 @@ from starlette.routing import Route
 # Above the route that redirects with `user:password@`, which it replaces.
 from fastapi.responses import RedirectResponse
 
-app.router.routes.insert(0, Route('/api/x', lambda request: RedirectResponse('https://files.example/x'))) # CHANGED
+app.router.routes.insert(0, Route('/api/x', lambda request: RedirectResponse('https://files.example/x'), methods=['GET', 'HEAD', 'POST', 'PUT'])) # CHANGED
 
 # Last line of the module, around the whole app, so that its error answers carry the headers too.
 app = CORSMiddleware(

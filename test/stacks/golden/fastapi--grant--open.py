@@ -1,4 +1,3 @@
-# The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
 # It must be the last line of the module: `app` is no `FastAPI` any more after it, so that `@app.get` and `app.include_router` come before.
 
 from fastapi.middleware.cors import CORSMiddleware

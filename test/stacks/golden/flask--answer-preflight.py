@@ -1,7 +1,7 @@
 # Flask runs `before_request` functions in order: above the one that authenticates, this one ends preflights.
 # The lines stand right below `app = Flask(__name__)`.
 
-from flask import redirect, request
+from flask import request
 from flask_cors import CORS  # pip install flask-cors
 
 CORS(

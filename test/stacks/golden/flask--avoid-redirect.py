@@ -1,7 +1,7 @@
 # Flask redirects to the URL with a slash (`strict_slashes`) after `before_request`: the preflight is answered first; the actual request is redirected as before.
 # The lines stand right below `app = Flask(__name__)`.
 
-from flask import redirect, request
+from flask import request
 from flask_cors import CORS  # pip install flask-cors
 
 CORS(

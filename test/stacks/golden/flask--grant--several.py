@@ -4,7 +4,6 @@
 
 import re
 
-from flask import redirect, request
 from flask_cors import CORS  # pip install flask-cors
 
 CORS(

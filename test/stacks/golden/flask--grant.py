@@ -2,7 +2,6 @@
 # The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
 # The lines stand right below `app = Flask(__name__)`.
 
-from flask import redirect, request
 from flask_cors import CORS  # pip install flask-cors
 
 CORS(

@@ -1,7 +1,6 @@
 # flask-cors adds the headers to error answers too, those of `abort` and the unhandled 500; the interactive debugger of `debug=True` answers without them.
 # The lines stand right below `app = Flask(__name__)`.
 
-from flask import redirect, request
 from flask_cors import CORS  # pip install flask-cors
 
 CORS( # CHANGED

@@ -1,7 +1,6 @@
 # The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.
 # The lines stand right below `app = Flask(__name__)`.
 
-from flask import redirect, request
 from flask_cors import CORS  # pip install flask-cors
 
 CORS( # CHANGED

@@ -2,7 +2,6 @@
 # Delete every other place that sets `Access-Control-…` headers: in routes, in error handlers, in a proxy or a CDN in front.
 # The lines stand right below `app = Flask(__name__)`.
 
-from flask import redirect, request
 from flask_cors import CORS  # pip install flask-cors
 
 CORS( # CHANGED

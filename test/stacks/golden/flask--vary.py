@@ -2,7 +2,6 @@
 # Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
 # The lines stand right below `app = Flask(__name__)`.
 
-from flask import redirect, request
 from flask_cors import CORS  # pip install flask-cors
 
 CORS(

@@ -1,5 +1,5 @@
 // `cors.Default()` refuses PUT and headers of one's own, and then answers the preflight without any CORS header.
-// The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
+// Without `AllowedHeaders` rs/cors allows `Accept`, `Content-Type` and `X-Requested-With`.
 // `mux` stands for the handler that the server has now; give `handler` to `http.ListenAndServe` or `http.Server` in its place.
 
 // go get github.com/rs/cors, and import it.

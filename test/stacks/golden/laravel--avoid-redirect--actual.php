@@ -1,12 +1,11 @@
 // The user name and password in the URL are lost: let the page send an `Authorization` header instead.
-// The last line goes to `routes/web.php` or `routes/api.php`.
-// The file is there after `php artisan config:publish cors`; after a change: `php artisan config:clear`. `'*'` in `paths` means every path: narrow it to those of the API, as in `api/*`, if the rest should stay closed.
+// The file is there after `php artisan config:publish cors`; keep what other `paths` it lists, as `sanctum/csrf-cookie`. After a change: `php artisan config:clear`.
 
 <?php
 
 // config/cors.php
 return [
-    'paths' => ['*'],
+    'paths' => ['api/*'],
     'allowed_origins' => ['https://app.example'],
     'allowed_origins_patterns' => [],
     'supports_credentials' => true,
@@ -16,5 +15,6 @@ return [
     'max_age' => null,
 ];
 
-// In the routes, in place of the one that redirects with `user:password@`:
-Route::any('/api/x', fn () => redirect()->away('https://files.example/x', 307)); // CHANGED
+// In place of the route that redirects with `user:password@`,
+// in routes/api.php, where Laravel puts /api before every path:
+Route::any('/x', fn () => redirect()->away('https://files.example/x', 307)); // CHANGED

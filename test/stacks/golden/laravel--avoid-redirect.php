@@ -1,11 +1,11 @@
 // `HandleCors` answers preflights before Laravel redirects; a redirect of the web server in front, as of `public/.htaccess` for a trailing slash, needs the page to call the final URL.
-// The file is there after `php artisan config:publish cors`; after a change: `php artisan config:clear`. `'*'` in `paths` means every path: narrow it to those of the API, as in `api/*`, if the rest should stay closed.
+// The file is there after `php artisan config:publish cors`; keep what other `paths` it lists, as `sanctum/csrf-cookie`. After a change: `php artisan config:clear`.
 
 <?php
 
 // config/cors.php
 return [
-    'paths' => ['*'], // CHANGED
+    'paths' => ['api/*'], // CHANGED
     'allowed_origins' => ['https://app.example'],
     'allowed_origins_patterns' => [],
     'supports_credentials' => true,

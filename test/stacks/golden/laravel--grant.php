@@ -1,11 +1,11 @@
 // The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
-// The file is there after `php artisan config:publish cors`; after a change: `php artisan config:clear`. `'*'` in `paths` means every path: narrow it to those of the API, as in `api/*`, if the rest should stay closed.
+// The file is there after `php artisan config:publish cors`; keep what other `paths` it lists, as `sanctum/csrf-cookie`. After a change: `php artisan config:clear`.
 
 <?php
 
 // config/cors.php
 return [
-    'paths' => ['*'],
+    'paths' => ['api/*'],
     'allowed_origins' => ['https://app.example'],
     'allowed_origins_patterns' => [],
     'supports_credentials' => true,

@@ -1,12 +1,12 @@
 // A header that names one origin, always, needs no `Vary`; with several Laravel sends `Vary: Origin` on every answer of the `paths`.
 // Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
-// The file is there after `php artisan config:publish cors`; after a change: `php artisan config:clear`. `'*'` in `paths` means every path: narrow it to those of the API, as in `api/*`, if the rest should stay closed.
+// The file is there after `php artisan config:publish cors`; keep what other `paths` it lists, as `sanctum/csrf-cookie`. After a change: `php artisan config:clear`.
 
 <?php
 
 // config/cors.php
 return [
-    'paths' => ['*'], // CHANGED
+    'paths' => ['api/*'], // CHANGED
     'allowed_origins' => ['https://app.example'],
     'allowed_origins_patterns' => [],
     'supports_credentials' => true,

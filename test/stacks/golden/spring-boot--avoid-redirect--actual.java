@@ -1,5 +1,5 @@
 // The user name and password in the URL are lost: let the page send an `Authorization` header instead.
-// The class stands in a file of its own, `CorsConfig.java`, in the application's package.
+// The class stands in a file of its own, `CorsConfig.java`, in the application's package. WebFlux and Spring Cloud Gateway take a `CorsWebFilter` instead.
 
 import java.net.URI;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.springframework.web.filter.CorsFilter;
 @Configuration
 class CorsConfig {
     @Bean
-    FilterRegistrationBean<CorsFilter> corsFilter() {
+    FilterRegistrationBean<CorsFilter> corsFilterRegistration() {
         CorsConfiguration cors = new CorsConfiguration();
         cors.setAllowedOrigins(List.of("https://app.example"));
         cors.setAllowCredentials(true);

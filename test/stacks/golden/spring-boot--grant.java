@@ -1,6 +1,6 @@
 // Spring answers a foreign origin with 403 `Invalid CORS request`, its actual requests too; `allowedOrigins("*")` together with credentials stops it with an exception.
 // The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
-// The class stands in a file of its own, `CorsConfig.java`, in the application's package.
+// The class stands in a file of its own, `CorsConfig.java`, in the application's package. WebFlux and Spring Cloud Gateway take a `CorsWebFilter` instead.
 
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -14,7 +14,7 @@ import org.springframework.web.filter.CorsFilter;
 @Configuration
 class CorsConfig {
     @Bean
-    FilterRegistrationBean<CorsFilter> corsFilter() {
+    FilterRegistrationBean<CorsFilter> corsFilterRegistration() {
         CorsConfiguration cors = new CorsConfiguration();
         cors.setAllowedOrigins(List.of("https://app.example"));
         cors.setAllowCredentials(true);
@@ -32,7 +32,13 @@ class CorsConfig {
 // Or let Spring Security apply it
 // The bean's type matters: Spring Security looks for a `UrlBasedCorsConfigurationSource`.
 
-// In the class with the SecurityFilterChain:
+// Beside the other imports of the class with the SecurityFilterChain:
+import java.util.List;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import static org.springframework.security.config.Customizer.withDefaults;
+
+// In that class:
 @Bean
 UrlBasedCorsConfigurationSource corsConfigurationSource() {
     CorsConfiguration cors = new CorsConfiguration();
@@ -45,5 +51,5 @@ UrlBasedCorsConfigurationSource corsConfigurationSource() {
     return source;
 }
 
-// In the method that builds the chain, with import static org.springframework.security.config.Customizer.withDefaults:
+// In the method that builds the chain:
 http.cors(withDefaults());

@@ -1,6 +1,6 @@
 // Delete `@CrossOrigin`, `addCorsMappings` and filters of one's own.
 // Delete every other place that sets `Access-Control-…` headers: in routes, in error handlers, in a proxy or a CDN in front.
-// The class stands in a file of its own, `CorsConfig.java`, in the application's package.
+// The class stands in a file of its own, `CorsConfig.java`, in the application's package. WebFlux and Spring Cloud Gateway take a `CorsWebFilter` instead.
 
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -14,7 +14,7 @@ import org.springframework.web.filter.CorsFilter;
 @Configuration
 class CorsConfig {
     @Bean
-    FilterRegistrationBean<CorsFilter> corsFilter() {
+    FilterRegistrationBean<CorsFilter> corsFilterRegistration() {
         CorsConfiguration cors = new CorsConfiguration();
         cors.setAllowedOrigins(List.of("https://app.example"));
         cors.setAllowCredentials(true);

@@ -1,6 +1,6 @@
 // Spring sends `Vary: Origin` on every answer that passes the filter: hence first.
 // Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
-// The class stands in a file of its own, `CorsConfig.java`, in the application's package.
+// The class stands in a file of its own, `CorsConfig.java`, in the application's package. WebFlux and Spring Cloud Gateway take a `CorsWebFilter` instead.
 
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -14,7 +14,7 @@ import org.springframework.web.filter.CorsFilter;
 @Configuration
 class CorsConfig {
     @Bean
-    FilterRegistrationBean<CorsFilter> corsFilter() {
+    FilterRegistrationBean<CorsFilter> corsFilterRegistration() {
         CorsConfiguration cors = new CorsConfiguration();
         cors.setAllowedOrigins(List.of("https://app.example"));
         cors.setAllowCredentials(true);

@@ -74,10 +74,9 @@ interface Proof {
 /** Why `test/prove` has no server of a stack. */
 const unavailable: Readonly<Record<string, string>> = {
   traefik: "no package of it in npm or Debian; its fields are checked against the published types",
-  "ingress-nginx": "needs a Kubernetes cluster",
+  "ingress-nginx": "needs a Kubernetes cluster; its values are checked against what the controller takes",
   istio: "needs a Kubernetes cluster; its fields are checked against the published types",
   envoy: "no package of it in npm or Debian",
-  "spring-boot": "Debian has Spring 4 without Spring Boot",
   laravel: "Debian has Laravel 8, without its CORS middleware",
   "aspnet-core": "no package of .NET in npm or Debian",
   "s3-cloudfront": "needs AWS; its fields are checked against the types of the AWS SDK",

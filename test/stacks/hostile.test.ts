@@ -2,6 +2,7 @@ import { type AnyNode, type Literal, parse } from "acorn";
 import fc from "fast-check";
 import { parse as parseToml } from "smol-toml";
 import { describe, expect, test } from "vitest";
+import { parse as parseYaml } from "yaml";
 import { diagnose, fixesFor } from "../../src/index.ts";
 import { stacks } from "../../src/stacks/index.ts";
 import { jsString, nginxMapKey, nginxString } from "../../src/stacks/quote.ts";
@@ -13,6 +14,13 @@ const pageCodes = [
   "const headers = new Headers(options.headers); for (const name of [...headers.keys()]) name.startsWith('access-control-');",
   "headers.delete(name); fetch(url, { ...options, method: 'PUT', credentials: 'omit' }); fetch(finalUrl); fetch(hostAndPath);",
 ];
+
+/** The parsers of data, by language. */
+const readers: Readonly<Record<string, (code: string) => unknown>> = {
+  json: JSON.parse,
+  toml: parseToml,
+  yaml: parseYaml,
+};
 
 const runs = { numRuns: 500 };
 const slow = 60_000;
@@ -53,15 +61,12 @@ describe("whatever a recording holds", () => {
   );
 
   test(
-    "JSON and TOML parse, and hold nothing of the recording but plain strings",
+    "JSON, YAML and TOML parse, and hold nothing of the recording but plain strings",
     () => {
       fc.assert(
         fc.property(hostile, (made) => {
           const given = givenBy(made);
-          for (const [language, read] of [
-            ["json", JSON.parse],
-            ["toml", parseToml],
-          ] as const) {
+          for (const [language, read] of Object.entries(readers)) {
             for (const code of codes(made, language)) {
               const strings = stringsOf(read(code));
               expect(strings.filter((value) => !known.strings.has(value) && !isGiven(value, given))).toEqual([]);
@@ -175,10 +180,11 @@ function contentsOf(code: string): Contents {
   return { literals, identifiers, comments };
 }
 
-/** Every key and every string of data. */
+/** Every key and every string of data; without API Gateway's own quotes around a string, and the unit of a duration. */
 function stringsOf(data: unknown): string[] {
-  if (typeof data === "string") return [data];
+  if (typeof data === "string") return [data.replace(/^'(.*)'$/, "$1").replace(/(?<=^[0-9]+)s$/, "")];
   if (typeof data !== "object" || data === null) return [];
+  if (Array.isArray(data)) return data.flatMap(stringsOf);
   return Object.entries(data).flatMap(([key, value]) => [key, ...stringsOf(value)]);
 }
 
@@ -209,11 +215,10 @@ function knownContents() {
     ...made.filter(({ language }) => language === "javascript"),
     ...pageCodes.map((code) => ({ code, given: nothing })),
   ].map(({ code, given }) => ({ ...contentsOf(code), given }));
-  const data = made.flatMap(({ language, code, given }) =>
-    language === "json" || language === "toml"
-      ? [{ strings: stringsOf(language === "json" ? JSON.parse(code) : parseToml(code)), given }]
-      : [],
-  );
+  const data = made.flatMap(({ language, code, given }) => {
+    const read = readers[language];
+    return read ? [{ strings: stringsOf(read(code)), given }] : [];
+  });
   const own = (values: readonly string[], given: Given) => values.filter((value) => !isGiven(value, given));
   return {
     literals: new Set(contents.flatMap(({ literals, given }) => own(literals, given))),

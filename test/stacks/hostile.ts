@@ -41,7 +41,29 @@ const nasty = fc.constantFrom(
   "~^.*$",
   "default",
   "*",
+  "$(id)",
+  "#{exit}",
+  "<%= 1 %>",
+  "{{7*7}}",
+  "@{exit}",
+  "%{ENV}e",
+  "?>",
+  "-->",
+  "]]>",
+  '"""',
+  "'''",
+  ": ",
+  "- ",
+  "&a ",
+  "!!js/function ",
+  "\\u0027",
+  "\\\n",
+  "%5c",
+  "|",
 );
+
+/** Every character that a header name or a method may have. */
+const everyTokenCharacter = "!#$%&'*+-.^_`|~09AZaz";
 
 const text = fc.oneof(nasty, fc.string({ maxLength: 12 }), fc.string({ unit: "binary", maxLength: 6 }));
 const broken = (plain: fc.Arbitrary<string>) =>
@@ -52,12 +74,25 @@ const broken = (plain: fc.Arbitrary<string>) =>
   );
 
 const origin = fc.oneof(
-  broken(fc.constantFrom("https://app.example", "http://[::1]:3000", "capacitor://localhost")),
+  broken(
+    fc.constantFrom(
+      "https://app.example",
+      "https://app.example:8443",
+      "http://[::1]:3000",
+      "http://a_b.example",
+      "https://xn--bcher-kva.example",
+      "https://bücher.example",
+      "capacitor://localhost",
+      "chrome-extension://abcdefghijklmnop",
+    ),
+  ),
   text.map((host) => `http://${host}.example`),
   fc.constant("null"),
 );
-const method = broken(fc.constantFrom("PUT", "PATCH", "patch", "PROPFIND"));
-const headerName = broken(fc.constantFrom("x-api-key", "Content-Type", "access-control-allow-origin"));
+const method = broken(fc.constantFrom("PUT", "PATCH", "patch", "PROPFIND", "M-SEARCH", "A_1", everyTokenCharacter));
+const headerName = broken(
+  fc.constantFrom("x-api-key", "Content-Type", "access-control-allow-origin", "X_1", everyTokenCharacter),
+);
 const list = (item: fc.Arbitrary<string>) => fc.array(item, { maxLength: 3 }).map((items) => items.join(", "));
 
 const answer = fc.array(
@@ -77,7 +112,7 @@ export const hostile: fc.Arbitrary<Hostile> = fc.record({
   origin,
   method,
   headerName,
-  path: broken(fc.constantFrom("/api/x", "/a/b/c", "/x")),
+  path: broken(fc.constantFrom("/api/x", "/a/b/c", "/x", "/api/v1.0/~me/x")),
   answer,
   status: fc.constantFrom(200, 204, 301, 307, 401, 500),
   location: fc.oneof(

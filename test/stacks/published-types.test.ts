@@ -2,11 +2,14 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { getTransformedRoutes } from "@vercel/routing-utils";
+import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { parse } from "yaml";
+import { diagnose, fixesFor } from "../../src/index.ts";
 import type { ServerRemedy } from "../../src/remedy.ts";
 import { stacks } from "../../src/stacks/index.ts";
 import type { Snippet } from "../../src/stacks/stack.ts";
+import { hostile, hostileRecording } from "./hostile.ts";
 import { circumstances, policies } from "./policies.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -53,6 +56,45 @@ test("vercel.json is what Vercel's own routing takes", () => {
     expect(error).toBeNull();
     expect(routes?.some(({ src = "" }: { src?: string }) => new RegExp(src).test("/api/x"))).toBe(true);
   }
+});
+
+/**
+ * What the controller takes as an annotation; one that it does not take counts as absent, and absent ones have wide
+ * defaults: `*` for the origin.
+ * @see https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#enable-cors
+ */
+const annotations: Readonly<Record<string, RegExp>> = {
+  "enable-cors": /^(true|false)$/,
+  "cors-allow-origin": /^(\*|[a-z]+:\/\/[A-Za-z0-9.-]+(:\d+)?(, [a-z]+:\/\/[A-Za-z0-9.-]+(:\d+)?)*)$/,
+  "cors-allow-credentials": /^(true|false)$/,
+  "cors-allow-methods": /^[A-Za-z]+(, [A-Za-z]+)*$/,
+  "cors-allow-headers": /^[A-Za-z0-9_-]+(, [A-Za-z0-9_-]+)*$/,
+  "cors-expose-headers": /^[A-Za-z0-9_-]+(, [A-Za-z0-9_-]+)*$/,
+  "cors-max-age": /^\d+$/,
+};
+
+test("ingress-nginx takes every annotation", () => {
+  fc.assert(
+    fc.property(hostile, (made) => {
+      const recording = hostileRecording(made);
+      for (const { stack, code } of fixesFor(diagnose(recording), recording)) {
+        if (stack !== "ingress-nginx") continue;
+        const { metadata } = parse(code) as { metadata: { annotations: Readonly<Record<string, string>> } };
+        for (const [key, value] of Object.entries(metadata.annotations)) {
+          expect(value).toMatch(annotations[key.replace("nginx.ingress.kubernetes.io/", "")] ?? /(?!)/);
+        }
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("ingress-nginx leaves CORS to the application, where it can name no origin", () => {
+  const stack = stacks.find(({ id }) => id === "ingress-nginx");
+  const [policy, circumstance] = [Object.values(policies)[0], Object.values(circumstances)[0]];
+  if (!stack || !policy || !circumstance) throw new Error("no policy");
+  const ofIpv6 = stack.fix.grant({ ...policy, origins: ["http://[::1]:3000"] }, circumstance);
+  expect(ofIpv6.map(({ code }) => code).join()).toMatch(/enable-cors: "false"$/);
 });
 
 function snippetsOf(id: string): Snippet[] {

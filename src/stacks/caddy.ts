@@ -119,6 +119,7 @@ function inSite(
   );
 }
 
+/** `respond` comes last, because a `route` block runs its lines as they stand. */
 function lines(policy: Policy, changes: readonly Change[]): Line[] {
   const { origins, added } = policy;
   const several = origins !== "*" && origins.length > 1;
@@ -129,7 +130,6 @@ function lines(policy: Policy, changes: readonly Change[]): Line[] {
     mark(preflight, "    method OPTIONS"),
     mark(preflight, "    header Access-Control-Request-Method *"),
     mark(preflight, "}"),
-    mark(preflight, "respond @cors_preflight 204"),
     ...(several
       ? [
           "@cors_origin {",
@@ -142,5 +142,6 @@ function lines(policy: Policy, changes: readonly Change[]): Line[] {
     mark(changes.includes("origin") || added.origins.length > 0, `    Access-Control-Allow-Origin ${origin}`),
     ...grantHeaders(policy).map(({ name, value, changed }) => mark(changed, `    ${name} ${caddyString(value)}`)),
     "}",
+    mark(preflight, "respond @cors_preflight 204"),
   ];
 }

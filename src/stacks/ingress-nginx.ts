@@ -18,10 +18,12 @@ export const ingressNginx = defineStack({
         oneLayer,
       ]),
     "send-once": (policy) => [
-      ...annotations(policy, true, [
+      ...inIngress(policy, true, [
         "The controller's values replace those of the application; then take the CORS code out of it, because an origin that is not listed still gets the application's, and take `add_header Access-Control-…` out of `configuration-snippet`, which adds a second value.",
       ]),
-      letApplicationDoIt,
+      ...(unnamedIn(policy).length > 0
+        ? []
+        : [{ ...toApplication, title: "Or let the application do it: switch it off in the Ingress" }]),
     ],
     "keep-on-errors": (policy) =>
       inIngress(policy, true, [
@@ -54,71 +56,60 @@ export const ingressNginx = defineStack({
 });
 
 const defaults =
-  "Each annotation is written out, because what is left out, or has a character that the controller does not take, has a wide default: `cors-allow-origin` is `*`, `cors-allow-credentials` is true, `cors-allow-headers` names nine. Browsers keep a preflight's answer for as long as `cors-max-age` says: 20 days where it is left out.";
+  "Each annotation is written out, because what is left out has a wide default: `cors-allow-origin` is `*`, `cors-allow-credentials` is true, `cors-allow-headers` names nine. Browsers keep a preflight's answer for as long as `cors-max-age` says: 20 days where it is left out.";
 
 const oneLayer =
   "Only one layer may set these headers: where the application sends its own, take them out there, or leave these annotations out.";
 
 const place = "The annotations stand in the `metadata` of the Ingress; put them there and `kubectl apply`.";
 
-const letApplicationDoIt: Snippet = {
-  title: "Or let the application do it: switch it off in the Ingress",
-  ...snippet(
-    ["metadata:", "  annotations:", { changed: '    nginx.ingress.kubernetes.io/enable-cors: "false"' }],
-    ["The application must then allow the origin, and answer `OPTIONS`, itself: its own fix is beside this one."],
-  ),
-};
+const toApplication = snippet(
+  ["metadata:", "  annotations:", { changed: '    nginx.ingress.kubernetes.io/enable-cors: "false"' }],
+  ["The application must then allow the origin, and answer `OPTIONS`, itself: its own fix is beside this one."],
+);
 
-/** What the controller's patterns take; one value that they do not makes it ignore the whole annotation. */
+/** What the controller's patterns take; with one other value it ignores the whole annotation. */
 const originPattern = /^[a-z]+:\/\/[A-Za-z0-9.-]+(:[0-9]+)?$/;
 const methodPattern = /^[A-Za-z]+$/;
 
-/** The annotations; where they can name no origin, the application. */
+/** The annotations; where they cannot name all that the policy allows, the application instead. */
 function inIngress(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet[] {
-  const named = annotations(policy, changed, warnings);
-  return named.length > 0 ? named : [letApplicationDoIt];
+  const unnamed = unnamedIn(policy).map((value) => `\`${value}\``);
+  if (unnamed.length === 0) return [annotations(policy, changed, warnings)];
+  const reason = `The annotations cannot name ${unnamed.join(", ")}: the controller would take none of the list, and allow its default instead, \`*\` for the origin.`;
+  return [
+    {
+      ...toApplication,
+      title: "Let the application do it: switch it off in the Ingress",
+      warnings: [reason, ...toApplication.warnings],
+    },
+  ];
 }
 
-function annotations(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet[] {
-  const { credentials, exposed, maxAge, added } = policy;
-  const [origins, methods, left] = taken(policy);
-  if (origins.length === 0) return [];
+function annotations(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet {
+  const { origins, credentials, methods, exposed, maxAge, added } = policy;
   const headers = policy.headers.length > 0 ? policy.headers : ["Accept"];
   const line = (isNew: boolean, name: string, value: string) =>
     mark(isNew, `    nginx.ingress.kubernetes.io/${name}: ${doubleQuoted(value)}`);
-  return [
-    snippet(
-      [
-        "metadata:",
-        "  annotations:",
-        line(changed, "enable-cors", "true"),
-        line(added.origins.length > 0, "cors-allow-origin", origins.join(", ")),
-        line(added.credentials, "cors-allow-credentials", String(credentials)),
-        line(added.methods.length > 0, "cors-allow-methods", methods.join(", ")),
-        line(added.headers.length > 0, "cors-allow-headers", headers.join(", ")),
-        exposed.length > 0 && line(false, "cors-expose-headers", exposed.join(", ")),
-        maxAge !== null && line(false, "cors-max-age", String(maxAge)),
-      ],
-      [...warnings, ...left, place],
-    ),
-  ];
+  return snippet(
+    [
+      "metadata:",
+      "  annotations:",
+      line(changed, "enable-cors", "true"),
+      line(added.origins.length > 0, "cors-allow-origin", origins === "*" ? "*" : origins.join(", ")),
+      line(added.credentials, "cors-allow-credentials", String(credentials)),
+      line(added.methods.length > 0, "cors-allow-methods", methods.join(", ")),
+      line(added.headers.length > 0, "cors-allow-headers", headers.join(", ")),
+      exposed.length > 0 && line(false, "cors-expose-headers", exposed.join(", ")),
+      maxAge !== null && line(false, "cors-max-age", String(maxAge)),
+    ],
+    [...warnings, place],
+  );
 }
 
-/** The origins and methods that the annotations can name, and what is said of the others. */
-function taken({ origins, methods }: Policy): [origins: readonly string[], methods: readonly string[], left: string[]] {
-  const named = origins === "*" ? ["*"] : origins.filter((origin) => originPattern.test(origin));
-  const known = methods.filter((method) => methodPattern.test(method));
-  const left = [
-    ...(origins === "*" ? [] : origins.filter((origin) => !named.includes(origin))),
-    ...methods.filter((method) => !known.includes(method)),
-  ];
+function unnamedIn({ origins, methods }: Policy): string[] {
   return [
-    named,
-    known,
-    left.length === 0
-      ? []
-      : [
-          `The annotations cannot name ${left.map((value) => `\`${value}\``).join(", ")}: left out, because with it the controller would ignore the whole list and allow \`*\`. Let the application do CORS, if a page needs it.`,
-        ],
+    ...(origins === "*" ? [] : origins.filter((origin) => !originPattern.test(origin))),
+    ...methods.filter((method) => !methodPattern.test(method)),
   ];
 }

@@ -78,7 +78,7 @@ function bucket(policy: Policy, changed: boolean, warnings: readonly string[]): 
     ],
     [
       ...warnings,
-      ...(unknown.length > 0 ? [`S3 knows no ${unknown.join(", ")}: left out.`] : []),
+      ...(unknown.length > 0 ? [`S3 knows no ${unknown.join(", ")}, whatever it allows: left out.`] : []),
       "It replaces the whole CORS configuration of the bucket (Permissions, Cross-origin resource sharing): keep rules of other pages beside it. For a named origin S3 allows credentials by itself.",
     ],
   );
@@ -87,6 +87,7 @@ function bucket(policy: Policy, changed: boolean, warnings: readonly string[]): 
 function distribution(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet {
   const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
   const known = methods.filter((method) => cloudFrontMethods.includes(method));
+  const unknown = methods.filter((method) => !cloudFrontMethods.includes(method));
   const items = (name: string, values: readonly string[], isNew: boolean) =>
     mark(
       isNew,
@@ -112,6 +113,7 @@ function distribution(policy: Policy, changed: boolean, warnings: readonly strin
       [
         ...warnings,
         "Save it as cors.json, `aws cloudfront create-response-headers-policy --response-headers-policy-config file://cors.json`, and attach the policy to the behavior.",
+        ...(unknown.length > 0 ? [`CloudFront passes on no ${unknown.join(", ")}: left out.`] : []),
         ...(headers.length > 0
           ? []
           : ["CloudFront wants at least one header name: `Accept` is allowed everywhere anyway."]),

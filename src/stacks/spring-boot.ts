@@ -118,7 +118,7 @@ function asFilter(policy: Policy, changed: boolean, warnings: readonly string[],
     ],
     [
       ...warnings,
-      "The class stands in a file of its own, `CorsConfig.java`, in the application's package. WebFlux and Spring Cloud Gateway take a `CorsWebFilter` instead.",
+      "The class stands in a file of its own, `CorsConfig.java`, in the application's package. An application on WebFlux, as with Spring Cloud Gateway, takes a `CorsWebFilter` instead.",
     ],
   );
 }

@@ -1,6 +1,6 @@
 // As the first filter it answers preflights before Spring Security and the controllers; `@CrossOrigin` alone runs after both.
 // Spring answers a foreign origin with 403 `Invalid CORS request`, its actual requests too; `allowedOrigins("*")` together with credentials stops it with an exception.
-// The class stands in a file of its own, `CorsConfig.java`, in the application's package. WebFlux and Spring Cloud Gateway take a `CorsWebFilter` instead.
+// The class stands in a file of its own, `CorsConfig.java`, in the application's package. An application on WebFlux, as with Spring Cloud Gateway, takes a `CorsWebFilter` instead.
 
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;

@@ -1,5 +1,5 @@
 // The user name and password in the URL are lost: let the page send an `Authorization` header instead.
-// The class stands in a file of its own, `CorsConfig.java`, in the application's package. WebFlux and Spring Cloud Gateway take a `CorsWebFilter` instead.
+// The class stands in a file of its own, `CorsConfig.java`, in the application's package. An application on WebFlux, as with Spring Cloud Gateway, takes a `CorsWebFilter` instead.
 
 import java.net.URI;
 import java.util.List;

@@ -1,5 +1,5 @@
 // As the first filter it answers preflights before Spring Security redirects to https or to the login page; the actual request is redirected as before.
-// The class stands in a file of its own, `CorsConfig.java`, in the application's package. WebFlux and Spring Cloud Gateway take a `CorsWebFilter` instead.
+// The class stands in a file of its own, `CorsConfig.java`, in the application's package. An application on WebFlux, as with Spring Cloud Gateway, takes a `CorsWebFilter` instead.
 
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;

@@ -1,5 +1,5 @@
 // As the first filter it has set the headers before anything fails: they are on 401, 404 and 500 answers too.
-// The class stands in a file of its own, `CorsConfig.java`, in the application's package. WebFlux and Spring Cloud Gateway take a `CorsWebFilter` instead.
+// The class stands in a file of its own, `CorsConfig.java`, in the application's package. An application on WebFlux, as with Spring Cloud Gateway, takes a `CorsWebFilter` instead.
 
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;

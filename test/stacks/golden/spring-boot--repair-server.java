@@ -1,5 +1,5 @@
 // The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.
-// The class stands in a file of its own, `CorsConfig.java`, in the application's package. WebFlux and Spring Cloud Gateway take a `CorsWebFilter` instead.
+// The class stands in a file of its own, `CorsConfig.java`, in the application's package. An application on WebFlux, as with Spring Cloud Gateway, takes a `CorsWebFilter` instead.
 
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;

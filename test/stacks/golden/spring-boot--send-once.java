@@ -1,6 +1,6 @@
 // Delete `@CrossOrigin`, `addCorsMappings` and filters of one's own.
 // Delete every other place that sets `Access-Control-…` headers: in routes, in error handlers, in a proxy or a CDN in front.
-// The class stands in a file of its own, `CorsConfig.java`, in the application's package. WebFlux and Spring Cloud Gateway take a `CorsWebFilter` instead.
+// The class stands in a file of its own, `CorsConfig.java`, in the application's package. An application on WebFlux, as with Spring Cloud Gateway, takes a `CorsWebFilter` instead.
 
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;

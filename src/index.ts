@@ -28,6 +28,7 @@ export { redactHeaders, redactUrl } from "./redact.ts";
 export { redactHar } from "./redact-har.ts";
 export { type RegressionTests, regressionTestsOf } from "./regression-test.ts";
 export type { Remedy } from "./remedy.ts";
+export { readReport, type ShownReport, type ShownSource } from "./report/embedded.ts";
 export { refusalInMarkdown } from "./report/markdown.ts";
 export { type RetryRequest, retryOf } from "./retry.ts";
 export { shapeOf } from "./shape.ts";

@@ -1,6 +1,6 @@
 import { readAsked } from "./recording/asked.ts";
 import { type Fields, record } from "./recording/fields.ts";
-import { isParameterName, type Mask, redacted, redactHeaders, redactUrl } from "./redact.ts";
+import { isParameterName, type Mask, numbering, redacted, redactHeaders, redactUrl } from "./redact.ts";
 
 /**
  * A HAR file or log, as plain data, without what may be secret in it: cookies, credentials, tokens, the values in URLs,
@@ -10,15 +10,6 @@ import { isParameterName, type Mask, redacted, redactHeaders, redactUrl } from "
  */
 export function redactHar(har: unknown): unknown {
   return redactField("", har, numbering(), 0);
-}
-
-function numbering(): Mask {
-  const numbers = new Map<string, number>();
-  return (value) => {
-    const number = numbers.get(value) ?? numbers.size + 1;
-    numbers.set(value, number);
-    return `${redacted}-${number}`;
-  };
 }
 
 /** What lies deeper is no HAR, and would exhaust the stack. */

@@ -3,10 +3,20 @@ import type { Header } from "./exchange.ts";
 /** What stands in place of a secret. */
 export const redacted = "REDACTED";
 
-/** Gives what stands in place of a value; `redactHar` numbers them, so that URLs that differ still do. */
+/** Gives what stands in place of a value. */
 export type Mask = (value: string) => string;
 
 const plainMask: Mask = () => redacted;
+
+/** A mask that numbers the values, equal ones equally. */
+export function numbering(): Mask {
+  const numbers = new Map<string, number>();
+  return (value) => {
+    const number = numbers.get(value) ?? numbers.size + 1;
+    numbers.set(value, number);
+    return `${redacted}-${number}`;
+  };
+}
 
 /**
  * A URL, absolute or relative, without what may be secret in it: user name and password, the values of query and path

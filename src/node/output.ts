@@ -9,6 +9,7 @@ import { stacks } from "../stacks/index.ts";
 import { acceptKnown, type Baseline, readBaseline } from "./baseline.ts";
 import type { ExitCode, Io } from "./commands/command.ts";
 import { fileError } from "./source.ts";
+import { readViewer } from "./viewer.ts";
 
 /** The options of every command that reports on fetches, as `parseArgs` takes them. */
 export const outputOptions = {
@@ -27,7 +28,8 @@ const formatIds = Object.keys(formats) as FormatId[];
 /** What `--help` says of these options. */
 export const outputHelp = `  --format NAME       print the report in this format: ${formatIds.join(", ")}
   --json              the same as --format json
-  --report NAME=FILE  write it in this format to a file as well; may be repeated
+  --report NAME=FILE  write it in this format to a file as well; may be repeated. html is one page for the browser, with
+                      the view of the DevTools panel
   --stack ID          show the fix for this server stack; may be repeated
   --color WHEN        auto (the default: on a terminal), always or never
   --show-secrets      leave user names, passwords, tokens and values in URLs as they are
@@ -54,6 +56,8 @@ export interface Output {
   readonly paint: Paint;
   readonly showSecrets: boolean;
   readonly baseline: Baseline | null;
+  /** The page of HTML reports; none where no such report was asked for. */
+  readonly viewer: string;
 }
 
 /** Reads the options; a sentence that says what is wrong when they cannot be followed. */
@@ -79,6 +83,9 @@ export function readOutput(values: OutputValues, io: Io): Output | string {
   if (update && path === undefined) return "--update-baseline needs the file: --baseline FILE";
   const baseline = path === undefined ? null : readBaseline(path, update);
   if (typeof baseline === "string") return baseline;
+  const asked = [format, ...files.map(({ format }) => format)];
+  const viewer = asked.includes("html") ? readViewer() : "";
+  if (viewer === null) return "the page of the html report is not there: npm run build makes it";
   return {
     format,
     files,
@@ -86,6 +93,7 @@ export function readOutput(values: OutputValues, io: Io): Output | string {
     paint: isColored(values.color, io) ? paint : plain,
     showSecrets: values["show-secrets"] ?? false,
     baseline,
+    viewer,
   };
 }
 
@@ -101,10 +109,10 @@ export async function writeOutput(
   io: Io,
   complete = true,
 ): Promise<ExitCode> {
-  const { stacks, paint, showSecrets, baseline } = output;
+  const { stacks, paint, showSecrets, baseline, viewer } = output;
   const compared = baseline ? await acceptKnown(baseline, judged, complete, io) : judged;
   if (!compared) return 2;
-  const inFile: FormatOptions = { ...defaultOptions, stacks, list, showSecrets };
+  const inFile: FormatOptions = { ...defaultOptions, stacks, list, showSecrets, viewer };
   const shown: FormatOptions = { ...inFile, columns: io.columns ?? defaultOptions.columns, paint };
   for (const piece of inBlocks(formats[output.format].write(compared, shown))) await io.print(piece);
   let written = true;

@@ -24,6 +24,8 @@ export interface FormatOptions {
   readonly paint: Paint;
   /** True when user names, passwords, tokens and the like stay as they are. */
   readonly showSecrets: boolean;
+  /** The page that shows an HTML report, as the build made it. */
+  readonly viewer: string;
 }
 
 /** Colors text by what it is; a report that goes elsewhere than to a terminal stays `plain`. */
@@ -41,6 +43,7 @@ export const defaultOptions: FormatOptions = {
   list: false,
   paint: plain,
   showSecrets: false,
+  viewer: "",
 };
 
 /** The fixes for refusals of one server: those for the chosen stacks, and those of the calling page. */

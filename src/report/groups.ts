@@ -51,7 +51,7 @@ export function requestsOf(group: Group): GroupedRequest[] {
 }
 
 /** How many fetches ended in which way, in one sentence. */
-export function summaryOf({ diagnoses, known }: JudgedSource): string {
+export function summaryOf({ diagnoses, known }: Pick<JudgedSource, "diagnoses" | "known">): string {
   const count = (outcome: Diagnosis["outcome"]) =>
     diagnoses.filter((diagnosis) => diagnosis.outcome === outcome).length;
   const total = diagnoses.length;

@@ -1,4 +1,5 @@
 import { github } from "./github.ts";
+import { html } from "./html.ts";
 import { json } from "./json.ts";
 import { junit } from "./junit.ts";
 import { markdown } from "./markdown.ts";
@@ -6,6 +7,6 @@ import { sarif } from "./sarif.ts";
 import { text } from "./text.ts";
 
 /** Every output format. */
-export const formats = { text, json, markdown, junit, sarif, github } as const;
+export const formats = { text, json, markdown, junit, sarif, github, html } as const;
 
 export type FormatId = keyof typeof formats;

@@ -1,16 +1,21 @@
 import type { Diagnosis } from "../diagnosis.ts";
-import { isSecretName, redacted, redactUrl, redactWords } from "../redact.ts";
+import { isSecretName, type Mask, redacted, redactUrl, redactWords } from "../redact.ts";
 import type { JudgedSource } from "./format.ts";
 
 /** Takes secrets out of one text of a report. */
 export type Redaction = (text: string) => string;
 
 /** Of every URL in a text: user name, password, the values of all parameters. What people read needs none of them. */
-export const allValues: Redaction = (text) =>
-  text
-    .split("`")
-    .map((part) => redactWords(part))
-    .join("`");
+export const allValues: Redaction = valuesBehind();
+
+/** The same with what the mask puts in place of a value. */
+export function valuesBehind(mask?: Mask): Redaction {
+  return (text) =>
+    text
+      .split("`")
+      .map((part) => redactWords(part, mask))
+      .join("`");
+}
 
 /**
  * Of every URL in a text: user name, password, and the values of parameters that are secret by name or look. What

@@ -44,7 +44,7 @@ Exit code:
 
 Examples:
   cors-panel check http://localhost:3000
-  cors-panel check https://staging.example https://staging.example/cart --report json=cors.json
+  cors-panel check https://staging.example https://staging.example/cart --report html=cors.html
   cors-panel check http://localhost:3000 --click 'button#save' --stack express-cors
   cors-panel check https://app.example --script sign-in.js --timeout 60 --connect wss://grid.example/?token=…
 `,

@@ -32,6 +32,7 @@ Examples:
   cors-panel diagnose app.har
   cors-panel diagnose app.har --stack nginx-proxy
   cors-panel diagnose before.har after.har --json
+  cors-panel diagnose app.har --report html=cors.html
   cors-panel diagnose app.har --format github --report junit=cors.xml --report sarif=cors.sarif
   cors-panel diagnose app.har --baseline cors-baseline.json --update-baseline
   curl -s https://ci.example/last.har | cors-panel diagnose -

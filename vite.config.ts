@@ -3,7 +3,7 @@ import { defineConfig, type Plugin } from "vite";
 import manifest from "./manifest.json" with { type: "json" };
 
 /** The engine parses MIME types and never sniffs them, but the package is CommonJS and comes in one piece. */
-const withoutSniffing: Plugin = {
+export const withoutSniffing: Plugin = {
   name: "without-sniffing",
   load: (id) => (id.endsWith("/whatwg-mimetype/lib/sniff.js") ? "" : null),
 };

@@ -1,5 +1,4 @@
-import type { Navigation } from "./recorder.ts";
-import type { Row } from "./rows.ts";
+import type { Row, Section } from "./rows.ts";
 
 /** What the list is sorted by; `time` is the order of the first fetch of each row. */
 export const sorts = ["time", "newest", "count", "server", "method", "status", "cause"] as const;
@@ -7,7 +6,7 @@ export type Sort = (typeof sorts)[number];
 
 /** One line of the list. */
 export type Line =
-  | { readonly kind: "navigation"; readonly key: string; readonly navigation: Navigation }
+  | { readonly kind: "section"; readonly key: string; readonly section: Section }
   | { readonly kind: "server"; readonly key: string; readonly under: Heading }
   /** `place` counts the rows from 1. */
   | { readonly kind: "row"; readonly key: string; readonly under: Heading; readonly row: Row; readonly place: number };
@@ -15,21 +14,21 @@ export type Line =
 /** What rows stand under. */
 export interface Heading {
   readonly server: string;
-  /** The navigation that the rows come after, or null. */
-  readonly navigation: Navigation | null;
+  /** The section that the rows are in, or null. */
+  readonly section: Section | null;
 }
 
-/** The rows as lines: page load by page load, in it server by server, each under its name. */
-export function arrange(rows: readonly Row[], sort: Sort, navigations: readonly Navigation[]): Line[] {
+/** The rows as lines: section by section, in it server by server, each under its name. */
+export function arrange(rows: readonly Row[], sort: Sort, sections: readonly Section[]): Line[] {
   const lines: Line[] = [];
-  let place = 0;
-  for (const [section, ofSection] of bySection(rows, navigations.length)) {
-    const navigation = navigations[section - 1] ?? null;
-    if (navigation) lines.push({ kind: "navigation", key: `navigation ${section}`, navigation });
+  let count = 0;
+  for (const [place, ofSection] of bySection(rows, sections.length)) {
+    const section = sections[place - 1] ?? null;
+    if (section) lines.push({ kind: "section", key: `section ${place}`, section });
     for (const [server, ofServer] of byServer(sorted(ofSection, sort))) {
-      const under = { server, navigation };
-      lines.push({ kind: "server", key: `server ${section} ${server}`, under });
-      for (const row of ofServer) lines.push({ kind: "row", key: row.key, under, row, place: ++place });
+      const under = { server, section };
+      lines.push({ kind: "server", key: `server ${place} ${server}`, under });
+      for (const row of ofServer) lines.push({ kind: "row", key: row.key, under, row, place: ++count });
     }
   }
   return lines;

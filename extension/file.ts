@@ -3,10 +3,11 @@ import { t } from "./messages.ts";
 import { type Reading, readLog } from "./reading.ts";
 import type { Log } from "./recorder.ts";
 
-/** A HAR file that is shown in place of the recording. */
+/** A file that is shown in place of the recording. */
 export interface OpenedFile {
   readonly name: string;
-  readonly log: Log;
+  /** Null where the file is no HAR file. */
+  readonly log: Log | null;
   readonly reading: Reading;
 }
 

@@ -1,8 +1,7 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
 import type { Diagnosis } from "../src/index.ts";
 import type { Reading } from "./reading.ts";
-import type { Navigation } from "./recorder.ts";
-import { groupsOf, isPass, isRefused, passesOf, type Row, toRow } from "./rows.ts";
+import { groupsOf, isPass, isRefused, passesOf, type Row, type Section, toRow } from "./rows.ts";
 
 /** The fetches of a reading that belong together, and their rows. */
 interface Grown {
@@ -14,7 +13,7 @@ interface Grown {
  * Rows that are the same as `group` makes of the whole reading, but where a reading only adds to another one, what was
  * worked out for that is used again: ten thousand fetches are not looked through for one that comes in.
  */
-export function growing(reading: ReadonlySignal<Reading>, navigations: ReadonlySignal<readonly Navigation[]>) {
+export function growing(reading: ReadonlySignal<Reading>, sections: ReadonlySignal<readonly Section[]>) {
   const base = computed(() => reading.value.base ?? reading.value);
   const added = computed(() => reading.value.diagnoses.slice(base.value.diagnoses.length));
   const basePasses = computed(() => passesOf(base.value.diagnoses, base.value.recording.alterations));
@@ -36,14 +35,14 @@ export function growing(reading: ReadonlySignal<Reading>, navigations: ReadonlyS
 
   function grown(belongs: (diagnosis: Diagnosis) => boolean): Grown {
     const known = computed(() => base.value.diagnoses.filter(belongs));
-    const groups = computed(() => groupsOf(known.value, navigations.value));
+    const groups = computed(() => groupsOf(known.value, sections.value));
     const knownRows = computed(() => [...groups.value.values()].map(toRow).map(fixing.value));
     const more = computed(() => added.value.filter(belongs));
     return {
       diagnoses: computed(() => known.value.concat(more.value)),
       rows: computed(() => {
         const rows = [...knownRows.value];
-        for (const group of groupsOf(more.value, navigations.value, groups.value).values()) {
+        for (const group of groupsOf(more.value, sections.value, groups.value).values()) {
           rows[group.place] = fixing.value(toRow(group));
         }
         return rows;

@@ -1,4 +1,5 @@
 import browser from "webextension-polyfill";
+import { copyBySelection } from "./host/copy.ts";
 import { runInPage } from "./host/page.ts";
 import { askForTrial } from "./host/trial.ts";
 
@@ -50,7 +51,8 @@ export interface Actions {
  * Chromium may lose the line of a panel's page to DevTools, and then nothing that this page asks is ever answered.
  */
 export interface Tab {
-  readonly reload: () => void;
+  /** Absent where there is no page to reload. */
+  readonly reload?: () => void;
   /** Shows a URL in the Network panel; absent where the browser does not let extensions do so. */
   readonly openInNetwork?: (url: string) => void;
   /** Shows a line of a script, counted from 0, in the Sources panel; absent as well. */
@@ -159,19 +161,4 @@ function showingElsewhere(): Pick<Tab, "openInNetwork" | "reveal"> {
     ...(network?.show && { openInNetwork: (url: string) => void network.show?.({ filter: url }) }),
     ...(openResource && { reveal: (url: string, line: number) => openResource.call(panels, url, line) }),
   };
-}
-
-/** DevTools may refuse `navigator.clipboard` to the pages of extensions; a selection can always be copied. */
-function copyBySelection(text: string): boolean {
-  const focused = document.activeElement;
-  const area = document.createElement("textarea");
-  area.value = text;
-  area.style.position = "fixed";
-  area.style.opacity = "0";
-  document.body.append(area);
-  area.select();
-  const copied = document.execCommand("copy");
-  area.remove();
-  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
-  return copied;
 }

@@ -9,6 +9,22 @@ export type PluralName = MessageName extends infer Name ? (Name extends `${infer
 /** The text of that name in people's language, with the values in its places; "" where there is none. */
 export type MessageSource = (name: string, values: readonly string[]) => string;
 
+/** What a `messages.json` holds. */
+export type MessageFile = Readonly<
+  Record<string, { readonly message: string; readonly placeholders?: Readonly<Record<string, { content: string }>> }>
+>;
+
+/** Texts as the browser's `i18n.getMessage` gives them, from one of its files. */
+export function messagesIn(file: MessageFile): MessageSource {
+  return (name, values) => {
+    const { message = "", placeholders = {} } = file[name] ?? {};
+    return message.replace(/\$(\w+)\$/g, (_, place: string) => {
+      const { content = "" } = placeholders[place.toLowerCase()] ?? {};
+      return values[Number(content.slice(1)) - 1] ?? "";
+    });
+  };
+}
+
 let source: MessageSource = (name) => name;
 let formats = formatsOf("en");
 

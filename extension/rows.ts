@@ -30,10 +30,19 @@ export interface Row {
   readonly at: number;
   /** When the same request passed after the latest refusal, in milliseconds since the epoch; else null. */
   readonly fixedAt: number | null;
-  /** How many of the recorded navigations had happened. */
+  /** Which section of the list it is in; 0 is what comes before the first. */
   readonly section: number;
   /** The latest fetch. */
   readonly diagnosis: Diagnosis;
+}
+
+/** What the list is parted by: the navigations of the tab, or the sources of a report. */
+export type Section = Navigation | Source;
+
+/** One of the sources that a report is made of. */
+export interface Source {
+  readonly name: string;
+  readonly holds: (diagnosis: Diagnosis) => boolean;
 }
 
 /** The fetches of one row. */
@@ -50,19 +59,19 @@ interface Group {
 }
 
 /**
- * Fetches of one page load, server, method, path shape and cause in one group; in the order of the first of each. Where
+ * Fetches of one section, server, method, path shape and cause in one group; in the order of the first of each. Where
  * they come after those of former groups: only the groups that they are in, with what was there before.
  */
 export function groupsOf(
   diagnoses: readonly Diagnosis[],
-  navigations: readonly Navigation[],
+  sections: readonly Section[],
   former: ReadonlyMap<string, Group> = new Map(),
 ): Map<string, Group> {
   const groups = new Map<string, Group>();
   let places = former.size;
   for (const diagnosis of diagnoses) {
     const { key: ownKey, url, at } = factsOf(diagnosis);
-    const section = navigations.length === 0 ? 0 : sectionOf(at, navigations);
+    const section = sections.length === 0 ? 0 : sectionOf(diagnosis, at, sections);
     const key = section === 0 ? ownKey : `${ownKey}\n${section}`;
     const known = groups.get(key) ?? former.get(key);
     groups.set(
@@ -152,9 +161,11 @@ function readFacts({ fetch, outcome, verdict, lookAlike, reasons }: Diagnosis): 
   };
 }
 
-function sectionOf(at: number, navigations: readonly Navigation[]): number {
-  const later = navigations.findIndex((navigation) => navigation.at > at);
-  return later < 0 ? navigations.length : later;
+function sectionOf(diagnosis: Diagnosis, at: number, sections: readonly Section[]): number {
+  const own = sections.findIndex((section) => "holds" in section && section.holds(diagnosis));
+  if (own >= 0) return own + 1;
+  const later = sections.findIndex((section) => "at" in section && section.at > at);
+  return later < 0 ? sections.length : later;
 }
 
 const rows = new WeakMap<Diagnosis, Row>();

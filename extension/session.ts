@@ -1,6 +1,7 @@
 import type { Exact } from "./exact.ts";
 import type { Settings, Tab, ThemeSource } from "./host.ts";
 import type { Recorder } from "./recorder.ts";
+import type { Report } from "./report.ts";
 import type { SentRetry } from "./retry-model.ts";
 import type { Row } from "./rows.ts";
 import type { Trials } from "./try-fix.ts";
@@ -19,6 +20,8 @@ export interface Session {
   selected: string | null;
   /** What was refused since the last clearing, by request, so that a reloaded page can show that it is fixed. */
   readonly refusals: Map<string, Row>;
+  /** What the page of a report shows; absent in DevTools. */
+  readonly report?: Report;
 }
 
 declare global {

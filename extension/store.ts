@@ -53,6 +53,8 @@ export interface Store {
   /** Id of the stack that is shown first where nothing else was chosen, or "". */
   readonly preferredStack: Signal<string>;
   readonly showsSettings: Signal<boolean>;
+  /** Whether this is the page of a report, which has no tab, no recording and no settings. */
+  readonly isReport: boolean;
   /** The file that is shown in place of the recording, or null. */
   readonly file: ReadonlySignal<OpenedFile | null>;
   /** What is to be said of a file that is being read, or could not be; else "". */
@@ -107,13 +109,13 @@ export interface FileLike {
 
 /** The whole model of the panel: one signal, the recording, and what is computed from it. */
 export function createStore(session: Session, actions: Actions): Store {
-  const { recorder, settings } = session;
+  const { recorder, settings, report } = session;
   const log = () => ({ ...recorder.log(), alterations: session.trials.alterations() });
   const { now, stop } = follow({ ...recorder, log }, (reading) => {
     live.value = reading;
   });
   const live = signal(now ?? nothing);
-  const file = signal<OpenedFile | null>(null);
+  const file = signal<OpenedFile | null>(report ?? null);
   const fileMessage = signal("");
   const said = signal("");
   const query = signal("");
@@ -132,8 +134,8 @@ export function createStore(session: Session, actions: Actions): Store {
   const isReading = computed(() => live.value === nothing && file.value === null);
   const reading = computed(() => file.value?.reading ?? live.value);
   const diagnoses = computed(() => reading.value.diagnoses);
-  const navigations = computed(() => (file.value || !live.value ? [] : recorder.navigations()));
-  const { fixing, grown } = growing(reading, navigations);
+  const sections = computed(() => report?.sections ?? (file.value || !live.value ? [] : recorder.navigations()));
+  const { fixing, grown } = growing(reading, sections);
   const { diagnoses: refused, rows: refusedRows } = grown(isRefused);
   const { rows: allRows } = grown(() => true);
   const counts = computed(() => ({ all: diagnoses.value.length, refused: refused.value.length }));
@@ -153,7 +155,7 @@ export function createStore(session: Session, actions: Actions): Store {
     const meets = parseFilter(query.value);
     return shownRows.value.filter(meets);
   });
-  const lines = computed(() => arrange(metRows.value, sort.value, navigations.value));
+  const lines = computed(() => arrange(metRows.value, sort.value, sections.value));
   const rows = computed(() => rowsIn(lines.value));
   let shown: string | null = null;
   /** The selected row; where there is none, the first one, which stays when others come before it. */
@@ -237,6 +239,7 @@ export function createStore(session: Session, actions: Actions): Store {
     redact,
     preferredStack,
     showsSettings,
+    isReport: report !== undefined,
     file,
     fileMessage,
     said,

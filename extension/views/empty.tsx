@@ -6,15 +6,18 @@ import { Text } from "./text.tsx";
 /** What is recorded, what never can be, and how to get it. */
 export function Empty({ store }: { readonly store: Store }) {
   const { all } = store.counts.value;
+  const { reloadPage } = store.actions;
   if (store.query.value.trim() !== "") return <Unmet store={store} />;
   return (
     <main class="empty" data-empty>
-      <h1>{t(all > 0 ? "noneRefusedTitle" : "emptyTitle")}</h1>
-      <p>{all > 0 ? plural("noneRefused", all) : t("emptyExplain")}</p>
+      <h1>{t(all > 0 ? "noneRefusedTitle" : store.isReport ? "reportEmptyTitle" : "emptyTitle")}</h1>
+      <p>{all > 0 ? plural("noneRefused", all) : t(store.isReport ? "reportEmptyExplain" : "emptyExplain")}</p>
       <p class="buttons">
-        <button type="button" class="primary" onClick={store.tab.reload} data-reload>
-          {t("reloadPage")}
-        </button>
+        {reloadPage && (
+          <button type="button" class="primary" onClick={reloadPage} data-reload>
+            {t("reloadPage")}
+          </button>
+        )}
         {all > 0 && (
           <button
             type="button"
@@ -29,7 +32,7 @@ export function Empty({ store }: { readonly store: Store }) {
       </p>
       <h2>{t("missingTitle")}</h2>
       <ul>
-        {reasonsForAbsence.map((name) => (
+        {reasonsForAbsence.slice(0, store.isReport ? -1 : undefined).map((name) => (
           <li key={name}>
             <Text>{t(name)}</Text>
           </li>
@@ -59,6 +62,7 @@ function Unmet({ store }: { readonly store: Store }) {
   );
 }
 
+/** The last one is of DevTools alone. */
 const reasonsForAbsence: readonly MessageName[] = [
   "missingByPolicy",
   "missingBySameOrigin",

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Heading, Line } from "../arrange.ts";
 import { clock, plural, t } from "../messages.ts";
+import type { Section } from "../rows.ts";
 import type { Row, Store } from "../store.ts";
 import { Outcome } from "./outcome.tsx";
 import { Text } from "./text.tsx";
@@ -12,7 +13,7 @@ interface ListProps {
 }
 
 /** Heights in pixels, as `theme.css` has them. */
-const heights: Readonly<Record<Line["kind"], number>> = { navigation: 25, server: 25, row: 45 };
+const heights: Readonly<Record<Line["kind"], number>> = { section: 25, server: 25, row: 45 };
 
 /** The fetches by server, as one stop of the Tab key: arrows choose, Enter goes on to the detail. */
 export function List({ store, selected }: ListProps) {
@@ -59,13 +60,13 @@ export function List({ store, selected }: ListProps) {
         style={{ height: `${virtualizer.getTotalSize()}px`, paddingTop: `${start}px` }}
       >
         {blocks.map((block) =>
-          block.kind === "navigation" ? (
-            <div key={block.key} class="went" role="presentation" title={block.url} data-navigation>
-              {t("navigated", block.url)}
+          block.kind === "section" ? (
+            <div key={block.key} class="went" role="presentation" title={nameOf(block.section)} data-section>
+              {titleOf(block.section)}
             </div>
           ) : (
             // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls, and these are options
-            <div key={block.key} role="group" aria-label={nameOf(block.under)}>
+            <div key={block.key} role="group" aria-label={labelOf(block.under)}>
               <div class="server" role="presentation" title={block.under.server}>
                 {block.under.server}
               </div>
@@ -89,7 +90,7 @@ export function List({ store, selected }: ListProps) {
 
 type RowLine = Extract<Line, { kind: "row" }>;
 type Block =
-  | { readonly kind: "navigation"; readonly key: string; readonly url: string }
+  | Extract<Line, { kind: "section" }>
   | { readonly kind: "server"; readonly key: string; readonly under: Heading; readonly rows: RowLine[] };
 
 /** The lines in view, those of one server together; a server's name is there as long as one of its rows is. */
@@ -97,7 +98,7 @@ function blocksOf(lines: readonly Line[]): Block[] {
   const blocks: Block[] = [];
   for (const line of lines) {
     const last = blocks.at(-1);
-    if (line.kind === "navigation") blocks.push({ kind: line.kind, key: line.key, url: line.navigation.url });
+    if (line.kind === "section") blocks.push(line);
     else if (line.kind === "server") blocks.push({ ...line, rows: [] });
     else if (last?.kind === "server") last.rows.push(line);
     else blocks.push({ kind: "server", key: `server of ${line.key}`, under: line.under, rows: [line] });
@@ -105,9 +106,18 @@ function blocksOf(lines: readonly Line[]): Block[] {
   return blocks;
 }
 
-/** Of a list box only groups and options are read, so that the group says which navigation it comes after. */
-function nameOf({ server, navigation }: Heading): string {
-  return navigation ? t("serverAfter", server, navigation.url) : server;
+/** Of a list box only groups and options are read, so that the group says which section it is in. */
+function labelOf({ server, section }: Heading): string {
+  if (!section) return server;
+  return t("url" in section ? "serverAfter" : "serverIn", server, nameOf(section));
+}
+
+function titleOf(section: Section): string {
+  return "url" in section ? t("navigated", section.url) : section.name;
+}
+
+function nameOf(section: Section): string {
+  return "url" in section ? section.url : section.name;
 }
 
 /** Where a key leads in a list of so many; -1 for keys that lead nowhere. */

@@ -13,7 +13,7 @@ export function Panel({ store }: { readonly store: Store }) {
       <Toolbar store={store} />
       <TrialBanner model={store.trial} />
       <ExactBanner store={store} />
-      <FileBar store={store} />
+      {!store.isReport && <FileBar store={store} />}
       {store.showsSettings.value ? <Settings store={store} /> : <Fetches store={store} />}
       <p class="unseen" aria-live="polite" data-said>
         {store.said.value}

@@ -8,46 +8,58 @@ export function Toolbar({ store }: { readonly store: Store }) {
   const { all, refused } = store.counts.value;
   return (
     <header class="toolbar">
-      <IconButton label={t("clear")} icon={icons.clear} onClick={store.clear} name="clear" />
+      {!store.isReport && <IconButton label={t("clear")} icon={icons.clear} onClick={store.clear} name="clear" />}
       <fieldset class="filter">
         <legend class="unseen">{t("show")}</legend>
         <FilterChoice store={store} value="refused" label={t("showRefused")} count={refused} />
         <FilterChoice store={store} value="all" label={t("showAll")} count={all} />
       </fieldset>
       <Query store={store} />
-      <label class="check" title={t("preserveLogHint")}>
-        <input
-          type="checkbox"
-          checked={store.preserveLog.value}
-          onChange={({ currentTarget }) => {
-            store.preserveLog.value = currentTarget.checked;
-          }}
-          data-preserve
-        />
-        {t("preserveLog")}
-      </label>
+      {!store.isReport && <PreserveLog store={store} />}
       <SortChoice store={store} />
-      <span class="icons">
-        <IconButton
-          label={t("exactStart")}
-          icon={icons.exact}
-          pressed={store.isExact.value}
-          onClick={store.isExact.value ? store.stopExact : store.startExact}
-          name="exact-toggle"
-        />
-        <OpenFile store={store} />
-        <IconButton label={t("saveFile")} icon={icons.save} onClick={store.saveFile} name="save" />
-        <IconButton
-          label={t("settings")}
-          icon={icons.settings}
-          pressed={store.showsSettings.value}
-          onClick={() => {
-            store.showsSettings.value = !store.showsSettings.value;
-          }}
-          name="settings"
-        />
-      </span>
+      {!store.isReport && <Icons store={store} />}
     </header>
+  );
+}
+
+function PreserveLog({ store }: { readonly store: Store }) {
+  return (
+    <label class="check" title={t("preserveLogHint")}>
+      <input
+        type="checkbox"
+        checked={store.preserveLog.value}
+        onChange={({ currentTarget }) => {
+          store.preserveLog.value = currentTarget.checked;
+        }}
+        data-preserve
+      />
+      {t("preserveLog")}
+    </label>
+  );
+}
+
+function Icons({ store }: { readonly store: Store }) {
+  return (
+    <span class="icons">
+      <IconButton
+        label={t("exactStart")}
+        icon={icons.exact}
+        pressed={store.isExact.value}
+        onClick={store.isExact.value ? store.stopExact : store.startExact}
+        name="exact-toggle"
+      />
+      <OpenFile store={store} />
+      <IconButton label={t("saveFile")} icon={icons.save} onClick={store.saveFile} name="save" />
+      <IconButton
+        label={t("settings")}
+        icon={icons.settings}
+        pressed={store.showsSettings.value}
+        onClick={() => {
+          store.showsSettings.value = !store.showsSettings.value;
+        }}
+        name="settings"
+      />
+    </span>
   );
 }
 

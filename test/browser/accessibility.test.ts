@@ -69,7 +69,7 @@ describe.each(["default", "dark"])("axe finds nothing in the %s theme", (theme) 
     await act("auth-before-cors");
     await opened.page.reload();
     await act("origin-trailing-slash");
-    await panel.waitForSelector("[data-navigation]");
+    await panel.waitForSelector("[data-section]");
     expect(await violations()).toEqual([]);
     await preserve();
   });

@@ -71,7 +71,7 @@ describe("the panel in Chromium's DevTools", () => {
       await opened.page.waitForFunction("globalThis.called", { polling: 20 });
     }
     await expect.poll(() => countsIn(opened), patient).toBe("30 of 30");
-    const listed = await (await panelOf(opened)).$$eval("[data-navigation]", (lines) => lines.length);
+    const listed = await (await panelOf(opened)).$$eval("[data-section]", (lines) => lines.length);
     expect(listed).toBeGreaterThan(0);
   });
 

@@ -4,14 +4,9 @@ import { vi } from "vitest";
 import { createExact, type WatchSource } from "../../extension/exact.ts";
 import type { Actions, RecordingSource, Settings, Tab } from "../../extension/host.ts";
 import { loadInspection } from "../../extension/loading.ts";
-import { type MessageSource, speak } from "../../extension/messages.ts";
+import { type MessageFile, type MessageSource, messagesIn as messagesOf, speak } from "../../extension/messages.ts";
 import { createRecorder, type Entry, type Page } from "../../extension/recorder.ts";
 import type { Session } from "../../extension/session.ts";
-
-/** What a `messages.json` holds. */
-export type MessageFile = Readonly<
-  Record<string, { message: string; placeholders?: Record<string, { content: string }> }>
->;
 
 export function readMessages(language: string): MessageFile {
   return JSON.parse(readFileSync(join(import.meta.dirname, `../../_locales/${language}/messages.json`), "utf8"));
@@ -19,14 +14,7 @@ export function readMessages(language: string): MessageFile {
 
 /** Texts as the browser's `i18n.getMessage` gives them, from the same files. */
 export function messagesIn(language: string): MessageSource {
-  const file = readMessages(language);
-  return (name, values) => {
-    const { message = "", placeholders = {} } = file[name] ?? {};
-    return message.replace(/\$(\w+)\$/g, (_, place: string) => {
-      const { content = "" } = placeholders[place.toLowerCase()] ?? {};
-      return values[Number(content.slice(1)) - 1] ?? "";
-    });
-  };
+  return messagesOf(readMessages(language));
 }
 
 speak(messagesIn("en"));

@@ -111,7 +111,7 @@ test("a line tells where the tab navigated, while the log is preserved", async (
   devtools.finish(...at("/before", refused, later));
   await soon();
   const told = store.lines.value.map((line) => (line.kind === "row" ? line.row.path : line.kind));
-  expect(told).toEqual(["server", "/before", "navigation", "server", "/before"]);
+  expect(told).toEqual(["server", "/before", "section", "server", "/before"]);
   store.clear();
   await soon();
   expect(store.lines.value).toEqual([]);

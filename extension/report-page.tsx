@@ -1,0 +1,37 @@
+import { render } from "preact";
+import english from "../_locales/en/messages.json" with { type: "json" };
+import { readReport } from "../src/index.ts";
+import { loadInspection } from "./loading.ts";
+import { messagesIn, speak, t } from "./messages.ts";
+import { toReport } from "./report.ts";
+import { reportActions, reportSession } from "./report-session.ts";
+import { createStore } from "./store.ts";
+import { Panel } from "./views/panel.tsx";
+import { ReportBar } from "./views/report-bar.tsx";
+
+/** Shows the report that this file holds, as the panel would. */
+function open(): void {
+  const data = document.getElementById("report");
+  const app = document.getElementById("app");
+  if (!data || !app) return;
+  const shown = readReport(JSON.parse(data.textContent ?? ""));
+  data.remove();
+  const report = toReport(shown);
+  const session = reportSession(report, { preferredStack: shown.stack });
+  const store = createStore(session, reportActions);
+  const showTheme = () => document.documentElement.setAttribute("class", session.theme.now());
+  session.theme.subscribe(showTheme);
+  showTheme();
+  document.title = t("reportTitle", report.name);
+  render(
+    <>
+      <ReportBar report={report} />
+      <Panel store={store} />
+    </>,
+    app,
+  );
+  void loadInspection();
+}
+
+speak(messagesIn(english));
+open();

@@ -1,0 +1,110 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, within } from "@testing-library/preact";
+import { afterEach, describe, expect, test } from "vitest";
+import { toReport } from "../../extension/report.ts";
+import { reportActions, reportSession } from "../../extension/report-session.ts";
+import { createStore } from "../../extension/store.ts";
+import { Panel } from "../../extension/views/panel.tsx";
+import { ReportBar } from "../../extension/views/report-bar.tsx";
+import { diagnose, readHar, readReport } from "../../src/index.ts";
+import { defaultOptions, type FormatOptions, type JudgedSource } from "../../src/report/format.ts";
+import { html } from "../../src/report/html.ts";
+import { logOf } from "../har.ts";
+import { captured } from "./fakes.ts";
+
+// Nothing has a size under happy-dom, and a list without one shows nothing.
+Object.defineProperty(HTMLElement.prototype, "offsetHeight", { value: 1600 });
+afterEach(cleanup);
+
+function judge(source: string, ...names: string[]): JudgedSource {
+  const recording = readHar({ ...logOf(), entries: names.flatMap(captured) });
+  return { source, recording, diagnoses: diagnose(recording) };
+}
+
+function opened(sources: readonly JudgedSource[], options: Partial<FormatOptions> = {}) {
+  const written = [...html.write(sources, { ...defaultOptions, ...options })].join("");
+  const shown = readReport(JSON.parse(written.replace(/^<script[^>]*>|<\/script>$/g, "")));
+  const report = toReport(shown);
+  const store = createStore(reportSession(report, { preferredStack: shown.stack }), reportActions);
+  const view = render(
+    <>
+      <ReportBar report={report} />
+      <Panel store={store} />
+    </>,
+  );
+  const lines = () =>
+    [...view.container.querySelectorAll("[data-section], [data-fetch]")].map((line) =>
+      line instanceof HTMLElement && line.dataset.fetch ? (line.dataset.cause ?? "") : line.textContent,
+    );
+  return { store, lines, ...view };
+}
+
+const refused = ["preflight-header-two-of-three", "preflight-method-missing"];
+
+describe("a report", () => {
+  test("says that it is one, of what, and that secrets are left out", () => {
+    const { getByRole, lines } = opened([judge("app.har", ...refused)]);
+    const bar = getByRole("region", { name: "CORS report" });
+    expect(bar.textContent).toContain("CORS report app.har 2 cross-origin fetches: 2 refused by CORS.");
+    expect(bar.textContent).toContain("Secrets are left out");
+    expect(lines()).toEqual(["header-not-allowed", "method-not-allowed"]);
+  });
+
+  test("warns of secrets where they were asked for", () => {
+    const { getByRole } = opened([judge("-", ...refused)], { showSecrets: true });
+    expect(getByRole("region", { name: "CORS report" }).textContent).toMatch(
+      /standard input 2 cross.*Written with --show-secrets/,
+    );
+  });
+
+  test("lists the fetches by source, what is known apart, and the sums of all", () => {
+    const first = judge("first.har", ...refused);
+    const sources = [
+      { ...first, known: new Set(first.diagnoses.slice(0, 1)) },
+      judge("empty.har"),
+      judge("second.har", ...refused),
+    ];
+    const { lines, getByRole, getByText } = opened(sources);
+    expect(lines()).toEqual([
+      "first.har",
+      "method-not-allowed",
+      "first.har: accepted by the baseline",
+      "header-not-allowed",
+      "empty.har",
+      "second.har",
+      "header-not-allowed",
+      "method-not-allowed",
+    ]);
+    expect(getByText("3 sources")).toBeTruthy();
+    const told = within(getByRole("region", { name: "CORS report" })).getAllByRole("listitem");
+    expect(told.map(({ textContent }) => textContent)).toEqual([
+      "first.har 2 cross-origin fetches: 2 refused by CORS (1 known).",
+      "empty.har The recording holds no cross-origin fetch.",
+      "second.har 2 cross-origin fetches: 2 refused by CORS.",
+    ]);
+    expect(getByRole("group", { name: "http://127.0.0.1:8200, in second.har" })).toBeTruthy();
+  });
+
+  test("shows the fix for the stack that was asked for", () => {
+    const { getByRole } = opened([judge("app.har", ...refused)], { stacks: ["caddy"] });
+    expect(getByRole("tab", { selected: true }).textContent).toBe("Caddy");
+  });
+
+  test("has the filter and the order, and no button that needs DevTools", () => {
+    const { container, getByRole, lines } = opened([
+      judge("app.har", ...refused, "preflight-ok", "lna-permission-denied"),
+    ]);
+    const others =
+      "[data-clear], [data-preserve], [data-exact], [data-exact-toggle], [data-open], [data-save], [data-settings], [data-reload], [data-retry], [data-try], [data-open-in-network], [data-reveal-caller], [data-file-close]";
+    expect(container.querySelectorAll(others)).toHaveLength(0);
+    fireEvent.input(getByRole("combobox", { name: "Filter" }), { target: { value: "cause:method" } });
+    expect(lines()).toEqual(["method-not-allowed"]);
+  });
+
+  test("of no fetch says so, without what only DevTools can do", () => {
+    const { getByRole, container } = opened([judge("empty.har")]);
+    expect(getByRole("heading", { level: 1 }).textContent).toBe("No cross-origin fetch");
+    expect(container.querySelector("main button")).toBeNull();
+    expect(container.textContent).not.toMatch(/Network panel|DevTools is open/);
+  });
+});

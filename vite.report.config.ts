@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { defineConfig, type Plugin, type Rolldown } from "vite";
+import { reportPlace } from "./src/report/html.ts";
+import { withoutSniffing } from "./vite.config.ts";
+
+/** The page of HTML reports: the panel's views in one file, beside the command line that fills it in. */
+export default defineConfig({
+  plugins: [withoutSniffing, inOneFile()],
+  build: {
+    outDir: "dist/lib/node",
+    emptyOutDir: false,
+    modulePreload: false,
+    rolldownOptions: { input: "extension/report.html", output: { codeSplitting: false } },
+  },
+});
+
+/** Puts script and style into the page, which allows these two and nothing else. */
+function inOneFile(): Plugin {
+  return {
+    name: "in-one-file",
+    generateBundle: {
+      // Vite itself has the last word on the script otherwise.
+      order: "post",
+      handler(_, bundle) {
+        const take = (extension: string) => textOf(bundle, extension);
+        const [page, script, style, icon] = [take(".html"), take(".js"), take(".css"), take(".svg")];
+        const policy = [
+          "default-src 'none'",
+          `script-src ${hashOf(script)}`,
+          `style-src ${hashOf(style)}`,
+          "img-src data:",
+          "base-uri 'none'",
+          "form-action 'none'",
+        ].join("; ");
+        const source = page
+          .replace(/<script\b[^>]* src="[^"]*"[^>]*><\/script>/, () => `<script type="module">${script}</script>`)
+          .replace(/<link rel="stylesheet"[^>]*>/, () => `<style>${style}</style>`)
+          .replace(/(<link rel="icon" href=)"[^"]*"/, (_, link) => `${link}"data:image/svg+xml;base64,${btoa(icon)}"`)
+          .replace(/<meta charset[^>]*>/, (charset) => {
+            return `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${policy}" />`;
+          });
+        if (source.split(reportPlace).length !== 2) this.error("The page has not one place for the report.");
+        this.emitFile({ type: "asset", fileName: "report.html", source });
+      },
+    },
+  };
+}
+
+/** Takes the one file with that extension out of the bundle. */
+function textOf(bundle: Rolldown.OutputBundle, extension: string): string {
+  const files = Object.values(bundle).filter(({ fileName }) => fileName.endsWith(extension));
+  const [file] = files;
+  if (!file || files.length > 1)
+    throw new Error(`The page needs one file *${extension}, and there are ${files.length}.`);
+  delete bundle[file.fileName];
+  const text = file.type === "chunk" ? file.code : String(file.source);
+  // What would end the element, or be read otherwise than it was hashed.
+  if (/<\/(?:script|style)|<!--|\r/i.test(text) && extension !== ".html")
+    throw new Error(`${file.fileName} cannot stand in a page.`);
+  return text;
+}
+
+function hashOf(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}

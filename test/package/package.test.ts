@@ -55,6 +55,7 @@ describe("the installed package", () => {
         "docs/report.schema.json",
         "dist/extension/manifest.json",
         "dist/lib/node/bin.js",
+        "dist/lib/node/report.html",
       ]),
     );
     expect(files.filter((path) => /(^|\/)(test|src)\/|\.tsbuildinfo$|\.tsx$|(?<!\.d)\.ts$/.test(path))).toEqual([]);
@@ -78,6 +79,8 @@ describe("the installed package", () => {
     const { code, out, errors } = await run(bin, ["diagnose", "app.har", "--json"]);
     expect({ code, errors }).toEqual({ code: 1, errors: "" });
     expect(JSON.parse(out).fetches).toMatchObject([{ cause: "missing-allow-origin" }]);
+    const page = (await run(bin, ["diagnose", "app.har", "--format", "html"])).out;
+    expect(page).toMatch(/^<!doctype html>.*<script type="application\/json" id="report">\{.*<\/html>\n$/s);
     const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
     expect((await run(bin, ["--version"])).out).toBe(`${version}\n`);
   });

@@ -1,6 +1,6 @@
 import { render } from "preact";
 import english from "../_locales/en/messages.json" with { type: "json" };
-import { readReport } from "../src/index.ts";
+import { readReport, type ShownReport } from "../src/index.ts";
 import { loadInspection } from "./loading.ts";
 import { messagesIn, speak, t } from "./messages.ts";
 import { toReport } from "./report.ts";
@@ -14,8 +14,12 @@ function open(): void {
   const data = document.getElementById("report");
   const app = document.getElementById("app");
   if (!data || !app) return;
-  const shown = readReport(JSON.parse(data.textContent ?? ""));
+  const shown = read(data.textContent ?? "");
   data.remove();
+  if (typeof shown === "string") {
+    app.textContent = t("reportBroken", shown);
+    return;
+  }
   const report = toReport(shown);
   const session = reportSession(report, { preferredStack: shown.stack });
   const store = createStore(session, reportActions);
@@ -31,6 +35,15 @@ function open(): void {
     app,
   );
   void loadInspection();
+}
+
+/** A file that was cut short is told as such, by the parser's own message. */
+function read(text: string): ShownReport | string {
+  try {
+    return readReport(JSON.parse(text));
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 speak(messagesIn(english));

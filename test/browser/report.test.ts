@@ -227,6 +227,16 @@ describe("where reports are made", () => {
   });
 });
 
+test("a report that was cut short says so", async () => {
+  const path = join(folder, "whole.html");
+  await run("diagnose", file("cut.har", JSON.stringify({ log: logOf({}) })), "--report", `html=${path}`);
+  const whole = readFileSync(path, "utf8");
+  const page = await browser.newPage();
+  await page.goto(pathToFileURL(file("cut.html", whole.slice(0, whole.lastIndexOf('"outcome"')))).href);
+  expect(await page.$eval("#app", ({ textContent }) => textContent)).toMatch(/^This report cannot be read.*JSON/);
+  await page.close();
+});
+
 interface Opened {
   readonly page: Page;
   /** URLs of everything that the page asked for. */

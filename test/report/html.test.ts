@@ -118,14 +118,24 @@ describe("the page of a report", () => {
     );
   });
 
-  test("holds no body, and no request to servers that refused nothing", () => {
-    const answer = { status: 500, body: "B0DY" };
-    const own = { url: `${page}/private`, page, answer: { status: 200, body: "B0DY" }, error: null };
-    const judged = judge(logOf(own, { answer }, { url: `${api}/ok`, answer: { status: 200 } }));
+  test("holds no body, and of what a page asks of its own server only what shows how that one answers others", () => {
+    const answer = { status: 200, body: "B0DY" };
+    const own = { url: `${page}/private`, answer, error: null };
+    const ofServer = { url: `${api}/own`, page: new URL(api).origin, answer, error: null };
+    const judged = judge(logOf(own, ofServer, { answer }, { url: "https://other.example/x", answer }));
+    expect(judged.diagnoses).toHaveLength(2);
     const written = write([judged], { showSecrets: true });
     expect(written).not.toContain("B0DY");
     expect(written).not.toContain("/private");
-    expect(written).toContain(`${api}/ok`);
+    expect(written).toContain(`${api}/own`);
+  });
+
+  test("has times that are not known", () => {
+    const log = JSON.parse(JSON.stringify(logOf({ answer: { status: 200 } })), (key, value) =>
+      key === "startedDateTime" ? "late" : value,
+    );
+    const [source] = shown([judge(log)]).sources;
+    expect(source?.diagnoses.map(({ fetch }) => startsOf(fetch))).toEqual([[[Number.NaN, undefined, Number.NaN]]]);
   });
 
   test("knows which refusals are known, and the stack that was asked for", () => {

@@ -22,11 +22,18 @@ export function growing(reading: ReadonlySignal<Reading>, sections: ReadonlySign
       ? passesOf(reading.value.diagnoses, reading.value.recording.alterations)
       : basePasses.value,
   );
+  const sources = computed(() =>
+    sections.value.flatMap((section) =>
+      "holds" in section ? [{ ...section, passOf: passesOf(section.recorded) }] : [],
+    ),
+  );
   /** The row with the time when it was fixed. */
   const fixing = computed(() => {
     const passOf = passes.value;
+    const within = sources.value;
     return (row: Row): Row => {
-      const fixedAt = isRefused(row.diagnosis) ? passOf(row.diagnosis) : null;
+      const { passOf: passed = passOf } = within.find(({ holds }) => holds(row.diagnosis)) ?? {};
+      const fixedAt = isRefused(row.diagnosis) ? passed(row.diagnosis) : null;
       return fixedAt === row.fixedAt ? row : { ...row, fixedAt };
     };
   });

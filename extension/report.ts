@@ -1,6 +1,6 @@
 import type { ShownReport, ShownSource } from "../src/index.ts";
 import type { OpenedFile } from "./file.ts";
-import { t } from "./messages.ts";
+import { plural, t } from "./messages.ts";
 import type { Source } from "./rows.ts";
 
 /** All sources of a report as one file, each a section of the list. */
@@ -20,10 +20,11 @@ interface ReportedSource {
 }
 
 export function toReport({ sources, summary, showsSecrets }: ShownReport): Report {
+  const [first, ...others] = sources;
   const recordings = sources.map(({ recording }) => recording);
   const sections = sources.flatMap(sectionsOf);
   return {
-    name: sources.map(nameOf).join(", "),
+    name: first && others.length === 0 ? nameOf(first) : plural("reportSources", sources.length),
     log: null,
     summary,
     showsSecrets,
@@ -50,10 +51,10 @@ function sectionsOf(source: ShownSource): Source[] {
   const { diagnoses, known } = source;
   const all = new Set(diagnoses);
   const name = nameOf(source);
-  if (!known?.size) return [{ name, holds: (one) => all.has(one) }];
+  if (!known?.size) return [{ name, holds: (one) => all.has(one), recorded: diagnoses }];
   return [
-    { name, holds: (one) => all.has(one) && !known.has(one) },
-    { name: t("reportKnown", name), holds: (one) => known.has(one) },
+    { name, holds: (one) => all.has(one) && !known.has(one), recorded: diagnoses },
+    { name: t("reportKnown", name), holds: (one) => known.has(one), recorded: diagnoses },
   ];
 }
 

@@ -43,6 +43,8 @@ export type Section = Navigation | Source;
 export interface Source {
   readonly name: string;
   readonly holds: (diagnosis: Diagnosis) => boolean;
+  /** Everything that was recorded there; what passes elsewhere says nothing of it. */
+  readonly recorded: readonly Diagnosis[];
 }
 
 /** The fetches of one row. */

@@ -11,7 +11,7 @@ export function ReportBar({ report: { name, summary, sources, showsSecrets } }: 
         <b>{t("reportHeading")}</b> {sources.length === 1 && <span class="url">{name}</span>} {summary}
       </p>
       {sources.length > 1 && (
-        <Details title={plural("reportSources", sources.length)}>
+        <Details title={name}>
           {sources.map(({ name, summary }) => (
             <>
               <b class="url">{name}</b> {summary}

@@ -9,7 +9,7 @@ import { ReportBar } from "../../extension/views/report-bar.tsx";
 import { diagnose, readHar, readReport } from "../../src/index.ts";
 import { defaultOptions, type FormatOptions, type JudgedSource } from "../../src/report/format.ts";
 import { html } from "../../src/report/html.ts";
-import { logOf } from "../har.ts";
+import { api, type Call, logOf, page } from "../har.ts";
 import { captured } from "./fakes.ts";
 
 // Nothing has a size under happy-dom, and a list without one shows nothing.
@@ -83,6 +83,24 @@ describe("a report", () => {
       "second.har 2 cross-origin fetches: 2 refused by CORS.",
     ]);
     expect(getByRole("group", { name: "http://127.0.0.1:8200, in second.har" })).toBeTruthy();
+  });
+
+  test("tells of a refused call that it passed later, but only where that was recorded", () => {
+    const refusal: Call = { answer: { status: 200 } };
+    const pass: Call = { answer: { status: 200, headers: { "Access-Control-Allow-Origin": page } }, error: null };
+    const fixed = (...logs: unknown[]) => {
+      const sources = logs.map((log, index): JudgedSource => {
+        const recording = readHar(log);
+        return { source: `${index}.har`, recording, diagnoses: diagnose(recording) };
+      });
+      const { container } = opened(sources);
+      const told = [...container.querySelectorAll("[data-fetch]")].map((row) => row.getAttribute("data-fixed"));
+      cleanup();
+      return told;
+    };
+    expect(fixed(logOf(refusal, pass))).toEqual(["true"]);
+    expect(fixed(logOf(refusal, pass), logOf(refusal))).toEqual(["true", "false"]);
+    expect(fixed(logOf(refusal), logOf({ ...pass, url: `${api}/other` }, pass))).toEqual(["false"]);
   });
 
   test("shows the fix for the stack that was asked for", () => {

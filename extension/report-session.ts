@@ -25,6 +25,7 @@ export function reportSession(report: Report, settings: Readonly<Record<string, 
       stop: nothing,
       subscribe: () => nothing,
     },
+    tab: { runInPage: async () => false },
     theme: systemTheme(),
     settings: inMemory(settings),
     retry: null,
@@ -39,7 +40,6 @@ export const reportActions: Actions = {
   copy: copyBySelection,
   save: nothing,
   askForTrial: async () => false,
-  runInPage: async () => false,
 };
 
 function nothing(): void {}

@@ -6,15 +6,15 @@ import { Text } from "./text.tsx";
 /** What is recorded, what never can be, and how to get it. */
 export function Empty({ store }: { readonly store: Store }) {
   const { all } = store.counts.value;
-  const { reloadPage } = store.actions;
+  const { reload } = store.tab;
   if (store.query.value.trim() !== "") return <Unmet store={store} />;
   return (
     <main class="empty" data-empty>
       <h1>{t(all > 0 ? "noneRefusedTitle" : store.isReport ? "reportEmptyTitle" : "emptyTitle")}</h1>
       <p>{all > 0 ? plural("noneRefused", all) : t(store.isReport ? "reportEmptyExplain" : "emptyExplain")}</p>
       <p class="buttons">
-        {reloadPage && (
-          <button type="button" class="primary" onClick={reloadPage} data-reload>
+        {reload && (
+          <button type="button" class="primary" onClick={reload} data-reload>
             {t("reloadPage")}
           </button>
         )}

@@ -85,9 +85,9 @@ export function fakeSettings(values: Record<string, unknown> = {}): Settings & {
 export const idle: Actions = { copy: () => true, save: () => {}, askForTrial: async () => false };
 
 /** A stand-in for the inspected tab, which only notes what it is asked for. */
-export function fakeTab() {
+function fakeTab() {
   return {
-    reload: vi.fn<Tab["reload"]>(),
+    reload: vi.fn<NonNullable<Tab["reload"]>>(),
     runInPage: vi.fn<Tab["runInPage"]>(async () => false),
     openInNetwork: vi.fn<NonNullable<Tab["openInNetwork"]>>(),
     reveal: vi.fn<NonNullable<Tab["reveal"]>>(),

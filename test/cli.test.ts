@@ -226,6 +226,7 @@ describe("usage", () => {
     [["diagnose", "a.har", "--json", "--format", "text"], /^--json and --format text exclude each other/],
     [["diagnose", "a.har", "--color", "red"], /^--color is auto, always or never, not "red"$/],
     [["diagnose", "a.har", "--stack", "ngnix"], /^no stack is called "ngnix"; there are:\n {2}express-cors, /],
+    [["http://localhost:3000"], /Did you mean "cors-panel check http:\/\/localhost:3000"\?/],
     [["app.har"], /^"app\.har" is no command\. Did you mean "cors-panel diagnose app\.har"\?/],
     [["diagnos\u001b[2J"], /^unknown command "diagnos\\x1b\[2J"/],
     [["--jason"], /^unknown option "--jason"/],
@@ -268,7 +269,10 @@ describe("usage", () => {
       "--report",
       `json=${good}`,
     );
-    expect({ code, errors }).toEqual({ code: 2, errors: [`${folder}: the json report could not be written (EISDIR)`] });
+    expect({ code, errors }).toEqual({
+      code: 2,
+      errors: [`${folder}: the json report could not be written (this is a directory)`],
+    });
     expect(out).toMatch(/none refused/);
     expect(JSON.parse(readFileSync(good, "utf8")).fetches).toHaveLength(1);
   });

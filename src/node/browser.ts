@@ -4,6 +4,8 @@ import { join } from "node:path";
 import type { Browser, ConnectOptions, LaunchOptions } from "puppeteer";
 import { redactUrl } from "../redact.ts";
 import { visible } from "../report/visible.ts";
+import { lastWords, notStarted } from "./executable.ts";
+import { firstLine } from "./first-line.ts";
 import { launchArguments } from "./open.ts";
 
 /** A browser to open pages in. */
@@ -51,9 +53,9 @@ export async function startBrowser({
     const browser = await puppeteer.launch(options);
     return { browser, release: () => ended(browser).finally(forget) };
   } catch (error) {
+    const said = executablePath === undefined ? "" : await lastWords(executablePath, launchArguments(), folder);
     await forget();
-    const which = executablePath === undefined ? "no browser started" : `${visible(executablePath)} did not start`;
-    return `${which} (${firstLine(error)}); name one with --browser PATH or CHROME_PATH`;
+    return notStarted(said || firstLine(error), executablePath);
   }
 }
 
@@ -108,11 +110,4 @@ export async function within<T>(promise: Promise<T>, milliseconds: number, compl
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** What an error says, in one line that is safe to print. */
-export function firstLine(error: unknown): string {
-  const { message = "", error: inner } = Object(error) as { message?: string; error?: unknown };
-  const text = message === "" && inner !== undefined ? firstLine(inner) : message || String(error);
-  return visible(text.split("\n")[0] ?? "").replace(/\.$/, "");
 }

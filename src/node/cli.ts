@@ -65,6 +65,7 @@ function unknownCommand(name: string): string {
   if (name.startsWith("-") && name !== "-") return `unknown option "${told}"`;
   if (name === "-" || /\.(har|json|gz)$/i.test(name))
     return `"${told}" is no command. Did you mean "cors-panel diagnose ${told}"?`;
+  if (/^https?:/i.test(name)) return `"${told}" is no command. Did you mean "cors-panel check ${told}"?`;
   return `unknown command "${told}"`;
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,9 +9,15 @@ export const configNames = ["cors-panel.config.ts", "cors-panel.config.js", "cor
 
 /** The file that a path names, or the one in the current folder; a sentence when there is none. */
 export function findConfig(path: string | undefined): { readonly path: string } | string {
-  if (path !== undefined) return existsSync(path) ? { path } : `${visible(path)}: no such file`;
+  if (path !== undefined) return problemOf(path) || { path };
   const found = configNames.find((name) => existsSync(name));
   return found ? { path: found } : `no ${configNames.join(", ")} here: write one, or name one with --config FILE`;
+}
+
+function problemOf(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) return `${visible(path)}: no such file`;
+  return found.isDirectory() ? `${visible(path)}: this is a directory; name the file in it` : "";
 }
 
 /** What a configuration file holds, or exports by default; a sentence that says why it cannot be read. */

@@ -1,5 +1,7 @@
 import { userInfo } from "node:os";
 import type { Browser, Frame, LaunchOptions, Page } from "puppeteer";
+import { notStarted } from "./executable.ts";
+import { firstLine } from "./first-line.ts";
 
 /** A browser window whose DevTools shows the CORS panel. */
 export type OpenedPanel = {
@@ -55,7 +57,7 @@ export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
     handleSIGHUP: false,
   };
   const browser = await puppeteer.launch(settings).catch((cause: unknown) => {
-    throw new Error(`The browser${executablePath === undefined ? "" : ` ${executablePath}`} did not start.`, { cause });
+    throw new Error(notStarted(firstLine(cause), executablePath), { cause });
   });
   const close = closer(browser);
   // What waits for the page of a dead browser waits until its timeout unless it is told.

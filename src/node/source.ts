@@ -34,11 +34,22 @@ export async function readSource(
   }
 }
 
-/** The system's code for what went wrong with a file, or the message of an error that has none. */
+/** What went wrong with a file, in plain words where the system's code has them. */
 export function fileError(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  return visible(code ?? message);
+  return (code && plainWords[code]) || visible(code ?? message);
 }
+
+const plainWords: Readonly<Record<string, string>> = {
+  ENOENT: "no such file",
+  EISDIR: "this is a directory",
+  ENOTDIR: "a file stands where its folder should be",
+  EEXIST: "a file stands where its folder should be",
+  EACCES: "no permission",
+  EPERM: "no permission",
+  EROFS: "the disk can only be read",
+  ENOSPC: "no space is left on the disk",
+};
 
 function readText(text: string, start: Place): Recording | string {
   let value: unknown;

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -39,6 +39,12 @@ describe("cors-panel check", () => {
       ["/clicked", "missing-allow-origin", "certain"],
     ]);
     expect(result).toMatchObject({ code: 1, errors: "", left: nothing });
+  });
+
+  test("follows many steps without a word", async () => {
+    const script = file("nothing.js", "await 0;");
+    const steps = Array.from({ length: 8 }, () => ["--script", script]).flat();
+    expect(await check(`${site.page}/good`, ...steps)).toMatchObject({ code: 0, errors: "", left: nothing });
   });
 
   test("gives several pages in the order they were named, and writes reports to files", async () => {
@@ -86,8 +92,10 @@ describe("what goes wrong", () => {
     [
       "a browser that is none",
       ["http://localhost", "--browser", "/nowhere/chrome"],
-      /\/nowhere\/chrome did not start .*--browser/,
+      /--browser names \/nowhere\/chrome, where there is no file/,
     ],
+    ["a browser that is no program", ["http://localhost", "--browser", "/etc/passwd"], /which may not be run/],
+    ["a browser that is a folder", ["http://localhost", "--browser", "/tmp"], /which is a directory/],
     [
       "an address that is no browser's",
       ["http://localhost", "--connect", "9222"],
@@ -122,6 +130,23 @@ describe("what goes wrong", () => {
     await silent.close();
   });
 
+  test("a browser that lacks a library is told with what it says itself", async () => {
+    const browser = file(
+      "lacking.sh",
+      '#!/bin/sh\necho "$0: error while loading shared libraries: libnss3.so" >&2\nexit 127\n',
+    );
+    chmodSync(browser, 0o755);
+    const result = await check(site.page, "--browser", browser);
+    expect(result).toMatchObject({ code: 2, out: "", left: nothing });
+    expect(result.errors).toMatch(/lacking\.sh did not start \(.*libnss3\.so\)/);
+  });
+
+  test("a page that is answered with an error and fetches nothing is not what was to be checked", async () => {
+    const result = await check(`${site.page}/missing`);
+    expect(result).toMatchObject({ code: 2, out: "", left: nothing });
+    expect(result.errors).toContain("/missing: the page itself was answered with 404");
+  });
+
   test("a page that never answers is given up, and a good one beside it is judged", async () => {
     const result = await check(`${site.page}/never`, `${site.page}/good`, "--timeout", "4");
     expect(result).toMatchObject({ code: 2, left: nothing });
@@ -132,7 +157,14 @@ describe("what goes wrong", () => {
   test("an element that is not there is given up", async () => {
     const result = await check(`${site.page}/one`, "--click", "#nowhere", "--timeout", "4");
     expect(result).toMatchObject({ code: 2, left: nothing });
+    expect(result.errors).toContain("not done within 4 s: no element is #nowhere");
     expect(result.out).toContain("1 refused by CORS");
+  });
+
+  test("a selector that is none is told at once", async () => {
+    const result = await check(`${site.page}/one`, "--click", "!!", "--timeout", "60");
+    expect(result).toMatchObject({ code: 2, left: nothing });
+    expect(result.errors).toContain("cannot click !!: SyntaxError");
   });
 
   test("a script that throws is named, with what it says", async () => {

@@ -61,6 +61,9 @@ export const firstThings: RequestListener = (request, response) => {
       return script(ask(`${api}/from/service-worker`));
     case "/never":
       return;
+    case "/missing":
+      response.statusCode = 404;
+      return html('<link rel="icon" href="data:,">');
     case "/one":
       return html(
         `<link rel="icon" href="data:,"><button onclick="${call("/clicked")}">save</button><script>${ask(`${api}/one`)}</script>`,

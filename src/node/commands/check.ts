@@ -3,9 +3,11 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { visible } from "../../report/visible.ts";
 import { readTimeout } from "../ask/options.ts";
-import { firstLine, type RunningBrowser, startBrowser } from "../browser.ts";
+import { type RunningBrowser, startBrowser } from "../browser.ts";
+import { namedBrowser } from "../executable.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { outputHelp, outputOptions, readOutput, writeOutput } from "../output.ts";
+import { fileError } from "../source.ts";
 import { type Step, type Visit, visit } from "../visit.ts";
 import type { Command, ExitCode, Io } from "./command.ts";
 
@@ -40,7 +42,8 @@ ${outputHelp}
 Exit code:
   0  nothing was refused
   1  at least one fetch was refused by CORS
-  2  bad usage, or a page that could not be opened, crashed, or did not let a step be followed
+  2  bad usage, or a page that could not be opened, is an error page without a cross-origin fetch, crashed, or did not
+     let a step be followed
 
 Examples:
   cors-panel check http://localhost:3000
@@ -81,9 +84,10 @@ Examples:
       if (typeof step === "string") return misused(step);
       steps.push(step);
     }
+    const named = values.connect === undefined ? namedBrowser(values.browser, io.env) : { executablePath: undefined };
+    if (typeof named === "string") return misused(named);
     const { signal, release } = onInterrupt();
-    const executablePath = values.browser ?? io.env.CHROME_PATH ?? io.env.PUPPETEER_EXECUTABLE_PATH;
-    const running = await startBrowser({ connect: values.connect, executablePath, timeout });
+    const running = await startBrowser({ connect: values.connect, ...named, timeout });
     if (typeof running === "string") {
       release();
       return misused(running);
@@ -121,7 +125,7 @@ async function readScript(file: string): Promise<Step | string> {
   try {
     return { kind: "script", file, code: await readFile(file, "utf8") };
   } catch (error) {
-    return `${visible(file)}: the script cannot be read (${firstLine(error)})`;
+    return `${visible(file)}: the script cannot be read (${fileError(error)})`;
   }
 }
 

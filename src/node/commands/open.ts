@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { visible } from "../../report/visible.ts";
-import { firstLine } from "../browser.ts";
+import { namedBrowser } from "../executable.ts";
+import { firstLine } from "../first-line.ts";
 import { onInterrupt } from "../interrupt.ts";
 import { hasDisplay, openPanel } from "../open.ts";
 import type { Command, ExitCode } from "./command.ts";
@@ -46,10 +47,11 @@ Examples:
       return misused(`"${visible(url)}" is no address of a page: give it with its scheme, as in http://localhost:3000`);
     if (!hasDisplay())
       return misused(`there is no display for a window; without one: cors-panel check ${visible(url)}`);
+    const named = namedBrowser(values.browser, io.env);
+    if (typeof named === "string") return misused(named);
     const { signal, release } = onInterrupt();
     try {
-      const executablePath = values.browser ?? io.env.CHROME_PATH ?? io.env.PUPPETEER_EXECUTABLE_PATH;
-      const { browser, page, close } = await openPanel({ extension: extensionFolder(), url, executablePath, signal });
+      const { browser, page, close } = await openPanel({ extension: extensionFolder(), url, ...named, signal });
       await new Promise<void>((resolve) => {
         browser.once("disconnected", () => resolve());
         page.once("close", () => resolve());

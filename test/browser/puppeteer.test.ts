@@ -161,8 +161,12 @@ describe("watchCors", () => {
   test("gives a matcher whose failure is the report with the fix", async () => {
     const page = await browser.newPage();
     expect.extend(corsMatchers);
-    const expectPage = () => expect(page) as unknown as { toHaveNoCorsFailures(): Promise<void>; not: typeof expect };
+    const expectPage = () =>
+      expect(page) as unknown as Record<"toHaveNoCorsFailures", () => Promise<void>> & {
+        not: Record<"toHaveNoCorsFailures", () => Promise<void>>;
+      };
     await expect(expectPage().toHaveNoCorsFailures()).rejects.toThrow("watchCors(page)");
+    await expect(expectPage().not.toHaveNoCorsFailures()).rejects.toThrow("watchCors(page)");
     const cors = await watchCors(page);
     await page.goto(`${site.page}/quiet`);
     await page.evaluate(`fetch("${site.api}/allowed")`);

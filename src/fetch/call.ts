@@ -43,7 +43,8 @@ export function urlProblem(url: string): string | null {
   if (!URL.canParse(url))
     return `${quote(url)} is no URL${/^[\w.-]+(:\d+)?(\/|$)/.test(url) ? ": write https:// in front" : ""}`;
   const { protocol, username, password } = new URL(url);
-  if (protocol !== "http:" && protocol !== "https:") return `${quote(url)} is neither http nor https`;
+  if (protocol !== "http:" && protocol !== "https:")
+    return `${quote(url)} is neither http nor https${url.includes("://") ? "" : ": give it with its scheme, as in http://localhost:3000"}`;
   if (username !== "" || password !== "")
     return "a URL with a user name or password in it cannot be fetched: take it out";
   return null;

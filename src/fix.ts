@@ -35,9 +35,26 @@ export interface Fix {
 
 /**
  * The fixes for one refused fetch, or for all refused fetches of one server: for each stack, one for each distinct
- * remedy, the server's own stack first where its headers tell.
+ * remedy, the server's own stack first where its headers tell. Each grants what the other refused fetches of the server
+ * in `together` need as well, so that pasting the fix for one does not undo that for another.
  */
-export function fixesFor(diagnoses: readonly Diagnosis[], recording: Recording): Fix[] {
+export function fixesFor(
+  diagnoses: readonly Diagnosis[],
+  recording: Recording,
+  together: readonly Diagnosis[] = diagnoses,
+): Fix[] {
+  const others = together === diagnoses ? null : needsByServer(together);
+  return [...needsByServer(diagnoses)].flatMap(([origin, chosen]) =>
+    fixesOfServer(chosen, serverOf(recording, origin), others?.get(origin) ?? chosen),
+  );
+}
+
+type NeedsByServer = ReadonlyMap<string, readonly Needs[]>;
+
+/** Remembered, since a report asks for the fix of one group after the other with the same others. */
+function needsByServer(diagnoses: readonly Diagnosis[]): NeedsByServer {
+  const known = remembered.get(diagnoses);
+  if (known) return known;
   const byServer = new Map<string, Needs[]>();
   for (const diagnosis of diagnoses) {
     if (!diagnosis.verdict) continue;
@@ -46,27 +63,48 @@ export function fixesFor(diagnoses: readonly Diagnosis[], recording: Recording):
     if (list) list.push(needs);
     else byServer.set(originOf(needs.url), [needs]);
   }
-  return [...byServer].flatMap(([origin, chosen]) => fixesOfServer(chosen, serverOf(recording, origin)));
+  remembered.set(diagnoses, byServer);
+  return byServer;
 }
 
-function fixesOfServer(chosen: readonly Needs[], server: Server): Fix[] {
+const remembered = new WeakMap<readonly Diagnosis[], NeedsByServer>();
+
+function fixesOfServer(chosen: readonly Needs[], server: Server, together: readonly Needs[]): Fix[] {
   const fromPage = pageFixes(chosen);
-  const atServer = serverFixes(
-    chosen.filter(({ remedies }) => remedies.length > 0),
-    server,
-  );
+  const atServer = serverFixes(chosen.filter(isServers), server, together);
   return chosen.every(({ pageFirst }) => pageFirst) ? [...fromPage, ...atServer] : [...atServer, ...fromPage];
 }
 
-function serverFixes(chosen: readonly Needs[], server: Server): readonly Fix[] {
+function isServers({ remedies }: Needs): boolean {
+  return remedies.length > 0;
+}
+
+function serverFixes(chosen: readonly Needs[], server: Server, together: readonly Needs[]): readonly Fix[] {
   if (chosen.length === 0) return [];
-  const decision = policyFor(chosen, server);
-  const circumstances = { redirect: redirectOf(chosen), server: serverPlace(chosen) };
+  const { decision, place } = decided(together, server);
+  const circumstances = { redirect: redirectOf(chosen), server: place };
   const remedies = withoutIncluded(new Set(chosen.flatMap(({ remedies }) => remedies)));
   const inOrder = inDetectedOrder(chosen, server);
   const key = JSON.stringify([decision, circumstances, remedies, inOrder.map(({ id }) => id)]);
   return writtenOnce(server, key, () => inOrder.flatMap((stack) => fixesOf(stack, remedies, decision, circumstances)));
 }
+
+interface Decided {
+  readonly server: Server;
+  readonly decision: Decision;
+  readonly place: Circumstances["server"];
+}
+
+function decided(together: readonly Needs[], server: Server): Decided {
+  const known = decisions.get(together);
+  if (known?.server === server) return known;
+  const needs = together.filter(isServers);
+  const made = { server, decision: policyFor(needs, server), place: serverPlace(needs) };
+  decisions.set(together, made);
+  return made;
+}
+
+const decisions = new WeakMap<readonly Needs[], Decided>();
 
 /** Most refusals of a server are alike, and every stack's code for each would cost more than the diagnosis. */
 const writtenOnce = memoFor<Server, readonly Fix[]>(100);

@@ -7,8 +7,9 @@ import { requestedHeaderNames } from "../judge.ts";
 import { type AuditReport, auditWithoutSecrets } from "./audit-secrets.ts";
 import type { FormatOptions, Paint } from "./format.ts";
 import { allValues } from "./secrets.ts";
-import { text, wrap } from "./text.ts";
+import { text } from "./text.ts";
 import { cut, visible, visibleLines } from "./visible.ts";
+import { wrap } from "./wrap.ts";
 
 /** An audit for people: the allowed calls as a table, then what is too strict, then what is too lax, then a summary. */
 export function* auditText(whole: AuditReport, options: FormatOptions): Generator<string> {

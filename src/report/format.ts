@@ -47,8 +47,13 @@ export const defaultOptions: FormatOptions = {
 };
 
 /** The fixes for refusals of one server: those for the chosen stacks, and those of the calling page. */
-export function chosenFixes(refused: readonly Diagnosis[], recording: Recording, { stacks }: FormatOptions): Fix[] {
-  const fixes = fixesFor(refused, recording);
+export function chosenFixes(
+  refused: readonly Diagnosis[],
+  recording: Recording,
+  { stacks }: FormatOptions,
+  together = refused,
+): Fix[] {
+  const fixes = fixesFor(refused, recording, together);
   return stacks.length === 0 ? fixes : fixes.filter(({ stack }) => stack === "page" || stacks.includes(stack));
 }
 

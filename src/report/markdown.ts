@@ -1,8 +1,9 @@
 import type { Diagnosis, Finding } from "../diagnosis.ts";
-import type { Recording } from "../exchange.ts";
+import { lastHop, type Recording } from "../exchange.ts";
+import { originOf } from "../fetch/origin.ts";
 import type { Fix } from "../fix.ts";
 import { whyNot } from "../why-not.ts";
-import { chosenFixes, defaultOptions, defineFormat, type FormatOptions } from "./format.ts";
+import { chosenFixes, defaultOptions, defineFormat } from "./format.ts";
 import { type Group, groupsOf, requestsOf, summaryOf } from "./groups.ts";
 import { codeBlock, codeSpan, prose } from "./markup.ts";
 import { cut } from "./visible.ts";
@@ -27,7 +28,11 @@ export const markdown = defineFormat({
       const groups = groupsOf(source);
       const name = source.source === "" ? "" : `${codeSpan(source.source)}: `;
       yield `${name}${prose(summaryOf(source))}\n\n`;
-      for (const group of groups.refused) yield refusal(group, source.recording, options);
+      const together = groups.refused.flat();
+      const told = new Set<string>();
+      for (const group of groups.refused) {
+        yield refusal(group, chosenFixes(group, source.recording, options, together), told);
+      }
       yield wrongCures(groups.refused);
       for (const group of groups.known) yield besides("Known", group, headlineOf(group[0]));
       for (const group of groups.failed) yield besides("Not CORS", group, failureOf(group[0]));
@@ -49,7 +54,7 @@ const longest = 300;
 const mostRequests = 10;
 const hint = "_Secrets are left out: user names, passwords, tokens, and the values of query parameters._";
 
-function refusal(group: Group, recording: Recording, options: FormatOptions): string {
+function refusal(group: Group, fixes: readonly Fix[], told: Set<string>): string {
   const [diagnosis] = group;
   const { verdict, reasons, preflighted } = diagnosis;
   const [reason] = reasons;
@@ -65,7 +70,7 @@ function refusal(group: Group, recording: Recording, options: FormatOptions): st
     ...others.map(({ label, finding }) => `${label}: ${prose(finding.title)}. ${prose(finding.explain)}`),
     ...(untold.length > 0 ? [`The recording does not exclude: ${untold.map(codeSpan).join(", ")}.`] : []),
     ...(preflighted && verdict?.step === "preflight" ? [prose(preflighted)] : []),
-    ...fixParagraphs(chosenFixes(group, recording, options)),
+    ...fixParagraphs(fixes, told, originOf(lastHop(diagnosis.fetch).url)),
     ...verifyParagraphs(diagnosis),
   ];
   return `${paragraphs.join("\n\n")}\n\n`;
@@ -96,15 +101,21 @@ function evidence(rows: readonly { readonly label: string; readonly finding: Fin
   return ["| | at | what | the server answered | what would have passed |", "|-|-|-|-|-|", ...lines].join("\n");
 }
 
-function fixParagraphs(fixes: readonly Fix[]): string[] {
+/** The code is told once, though it mends what is refused for several causes. */
+function fixParagraphs(fixes: readonly Fix[], told: Set<string>, server: string): string[] {
   const own = fixes.filter(({ stack }) => stack === fixes[0]?.stack);
   const others = [...new Set(fixes.map(({ stack }) => stack))].slice(1);
   return [
-    ...own.flatMap(({ stackName, title, language, code, warnings }) => [
-      `### Fix for ${prose(`${stackName}: ${title}`)}`,
-      codeBlock(code, language),
-      ...(warnings.length > 0 ? [warnings.map((warning) => `- ${prose(warning)}`).join("\n")] : []),
-    ]),
+    ...own.flatMap(({ stackName, title, language, code, warnings }) => {
+      const key = `${server} ${code}`;
+      const repeats = told.has(key);
+      told.add(key);
+      return [
+        `### Fix for ${prose(`${stackName}: ${title}`)}`,
+        repeats ? "The same code as above." : codeBlock(code, language),
+        ...(warnings.length > 0 ? [warnings.map((warning) => `- ${prose(warning)}`).join("\n")] : []),
+      ];
+    }),
     ...(others.length > 0 ? [`For another stack: ${codeSpan("--stack ID")}, such as ${shortList(others, 6)}.`] : []),
   ];
 }

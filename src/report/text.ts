@@ -1,7 +1,9 @@
 import type { Diagnosis, Finding } from "../diagnosis.ts";
 import { lastHop, type Recording } from "../exchange.ts";
+import { originOf } from "../fetch/origin.ts";
 import type { Fix } from "../fix.ts";
 import { whyNot } from "../why-not.ts";
+import { fixLines, type Look, type Told } from "./fix-text.ts";
 import { chosenFixes, defineFormat, type FormatOptions, type JudgedSource, type Paint } from "./format.ts";
 import { type Group, type Groups, groupsOf, requestsOf, summaryOf } from "./groups.ts";
 import { cut, visible, visibleLines } from "./visible.ts";
@@ -16,6 +18,7 @@ import {
   untoldAlternatives,
   verifyCommandOf,
 } from "./words.ts";
+import { wrap } from "./wrap.ts";
 
 /** The report for people at a terminal: what was refused and how to repair it, then what is not CORS, then a summary. */
 export const text = defineFormat({
@@ -33,7 +36,6 @@ export const text = defineFormat({
 const widest = 100;
 const longestUrl = 300;
 const longestValue = 300;
-const longestSentence = 1000;
 /** Of equal refusals, how many requests are listed before "and 12 more". */
 const mostRequests = 5;
 
@@ -41,8 +43,14 @@ function* writeOne(source: JudgedSource, options: FormatOptions): Generator<stri
   const look = lookOf(options);
   const { width, paint } = look;
   const groups = groupsOf(source);
+  const together = groups.refused.flat();
+  const told = new Set<string>();
+  const servers = new Map<string, number>();
+  for (const name of groups.refused.map(serverNameOf)) servers.set(name, (servers.get(name) ?? 0) + 1);
   for (const group of groups.refused) {
-    yield `${refusalText(group, source.recording, options)}\n\n`;
+    const fixes = chosenFixes(group, source.recording, options, together);
+    const alone = servers.get(serverNameOf(group)) === 1;
+    yield block([...heading("refused", "REFUSED", group, look), ...refusal(group, fixes, look, { told, alone })]);
   }
   for (const group of groups.known) {
     yield block([...heading("note", "KNOWN", group, look), ...wrap(headlineOf(group[0]), width, "  ")]);
@@ -67,7 +75,12 @@ function* writeOne(source: JudgedSource, options: FormatOptions): Generator<stri
 export function refusalText(group: Group, recording: Recording, options: FormatOptions): string {
   const look = lookOf(options);
   const fixes = chosenFixes(group, recording, options);
-  return [...heading("refused", "REFUSED", group, look), ...refusal(group, fixes, look)].join("\n");
+  const fixed = { told: new Set<string>(), alone: true };
+  return [...heading("refused", "REFUSED", group, look), ...refusal(group, fixes, look, fixed)].join("\n");
+}
+
+function serverNameOf([{ fetch }]: Group): string {
+  return originOf(lastHop(fetch).url);
 }
 
 /**
@@ -76,11 +89,6 @@ export function refusalText(group: Group, recording: Recording, options: FormatO
  */
 function withoutCommands(text: string): string {
   return text.replace(/^(\s*):(?=:)/gm, "$1\\x3a").replaceAll("##[", "#\\x23[");
-}
-
-interface Look {
-  readonly width: number;
-  readonly paint: Paint;
 }
 
 function lookOf({ columns, paint }: FormatOptions): Look {
@@ -106,7 +114,8 @@ function heading(style: Parameters<Paint>[0], label: string, group: Group, { pai
   ];
 }
 
-function refusal([diagnosis, ...others]: Group, fixes: readonly Fix[], look: Look): string[] {
+function refusal(group: Group, fixes: readonly Fix[], look: Look, told: Told): string[] {
+  const [diagnosis, ...others] = group;
   const { width, paint } = look;
   const { verdict, reasons, preflighted } = diagnosis;
   const [reason] = reasons;
@@ -131,7 +140,7 @@ function refusal([diagnosis, ...others]: Group, fixes: readonly Fix[], look: Loo
   }
   return [
     ...paragraphs.filter(({ length }) => length > 0).flatMap((lines) => ["", ...lines]),
-    ...fixLines(fixes, look),
+    ...fixLines(fixes, look, told, serverNameOf(group)),
     ...verifyLines(diagnosis, look),
   ];
 }
@@ -160,24 +169,6 @@ function evidence({ subject, got, want }: Finding, { width, paint }: Look): stri
   return [...row("got", got ?? "(absent)"), ...(want === null ? [] : row("want", want))];
 }
 
-/** Each change that the likeliest stack needs; another stack is a command away. */
-function fixLines(fixes: readonly Fix[], { width, paint }: Look): string[] {
-  const own = fixes.filter(({ stack }) => stack === fixes[0]?.stack);
-  const others = [...new Set(fixes.map(({ stack }) => stack))].slice(1);
-  return [
-    ...own.flatMap(({ stackName, title, code, warnings }) => [
-      "",
-      ...wrap(`Fix for ${stackName}: ${title}`, width, "  ").map((line) => paint("strong", line)),
-      "",
-      ...visibleLines(code.trimEnd()).map((line) => (line === "" ? "" : paint("code", `      ${line}`))),
-      ...warnings.flatMap((warning) => ["", ...wrap(warning, width, "  ")]),
-    ]),
-    ...(others.length > 0
-      ? ["", ...wrap(`For another stack: --stack ID, such as ${shortList(others, 6)}.`, width, "  ")]
-      : []),
-  ];
-}
-
 function failure(diagnosis: Diagnosis, width: number): string[] {
   return [...wrap(failureOf(diagnosis), width, "  "), ...opinion(diagnosis, width)];
 }
@@ -204,20 +195,4 @@ function noteLines([note, [diagnosis, ...others]]: Groups["notes"][number], widt
 
 function block(lines: readonly string[]): string {
   return `${lines.join("\n")}\n\n`;
-}
-
-/** Lines of at most `width` columns; a word that is longer stays whole, so that it can be copied. */
-export function wrap(text: string, width: number, indent: string, hanging = indent): string[] {
-  const lines: string[] = [];
-  let line = indent;
-  for (const word of visible(cut(text, longestSentence)).split(" ")) {
-    const blank = line.trim() === "";
-    if (!blank && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = hanging + word;
-    } else {
-      line += blank ? word : ` ${word}`;
-    }
-  }
-  return [...lines, line];
 }

@@ -66,6 +66,21 @@ describe("text", () => {
     for (const warning of fix?.warnings ?? []) expect(report.replaceAll("\n  ", " ")).toContain(warning);
   });
 
+  test.each(["text", "markdown"] as const)("%s has one code for what is refused for several causes", (format) => {
+    const calls: Call[] = [
+      { method: "PUT", headers: { "x-tea": "green" }, preflight: { status: 204, headers: granted } },
+      { method: "DELETE", headers: { "x-cup": "1" }, preflight: { status: 204, headers: granted }, url: `${api}/1` },
+      { method: "PATCH", preflight: { status: 204 }, url: "https://other.example/x" },
+    ];
+    const report = write(format, { recording: readHar(logOf(...calls)), stacks: ["express-cors"] });
+    expect(report.match(/allowedHeaders: .*/g)).toEqual(["allowedHeaders: ['x-cup', 'x-tea'],", "allowedHeaders: [],"]);
+    expect(report.match(/methods: .*/g)).toEqual([
+      "methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],",
+      "methods: ['GET', 'HEAD', 'POST', 'PATCH'],",
+    ]);
+    expect(report.match(/The same code as above\./g)).toHaveLength(1);
+  });
+
   test("says how to get the fix for another stack", () => {
     expect(write("text", { stacks: [] })).toMatch(/For another stack: --stack ID, such as [a-z-]+, /);
   });

@@ -18,7 +18,12 @@ export interface RuleFix {
 }
 
 /** The rule as code for the chosen stack, or for the one that the server's answers point to. */
-export function fixForRule(rule: AuditRule, exchanges: readonly Exchange[], chosen: readonly string[]): RuleFix | null {
+export function fixForRule(
+  rule: AuditRule,
+  rules: readonly AuditRule[],
+  exchanges: readonly Exchange[],
+  chosen: readonly string[],
+): RuleFix | null {
   const server = originOf(rule.urls[0] ?? "");
   const own = exchanges.filter(({ url }) => originOf(url) === server);
   const [likeliest] = detectStacks(own);
@@ -27,9 +32,13 @@ export function fixForRule(rule: AuditRule, exchanges: readonly Exchange[], chos
   const place = { origin: isPlainOrigin(server) ? server : "https://your-server.example", path: "/" };
   const [snippet] = stack?.fix.grant(policyOf(rule, own), { redirect: null, server: place }) ?? [];
   if (!stack || !snippet) return null;
-  const { language = stack.language, code, warnings } = snippet;
+  const { language = stack.language, code } = snippet;
+  const isShared = rules.some((other) => other !== rule && other.urls.some((url) => originOf(url) === server));
+  const warnings = isShared ? [onlyHere, ...snippet.warnings] : snippet.warnings;
   return { stack: stack.id, stackName: stack.name, urls: rule.urls, language, code, warnings };
 }
+
+const onlyHere = "Let it answer for these URLs alone: the policy has other rules for the same server.";
 
 /** Nothing enters the code that is not plain: what a file states may come from anywhere. */
 function policyOf({ origins, methods, headers, credentials }: AuditRule, exchanges: readonly Exchange[]): Policy {

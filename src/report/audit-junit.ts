@@ -3,7 +3,7 @@ import type { Diagnosis } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import { type AuditReport, auditWithoutSecrets } from "./audit-secrets.ts";
-import { laxityLines, titleOf } from "./audit-text.ts";
+import { companyOf, laxityLines, titleOf } from "./audit-text.ts";
 import type { FormatOptions, JudgedSource } from "./format.ts";
 import { attributesOf, caseOf, failure, resultOf, skipped } from "./junit.ts";
 import { allValues } from "./secrets.ts";
@@ -39,19 +39,27 @@ interface Case {
 
 function statedCase(diagnosis: Diagnosis, source: JudgedSource, options: FormatOptions): Case {
   const { method, url } = lastHop(diagnosis.fetch);
-  const name = nameOf({ method, url, origin: diagnosis.fetch.origin });
-  return { ...name, result: resultOf(diagnosis, source, options) };
+  const { classname, name } = nameOf({ method, url, origin: diagnosis.fetch.origin });
+  return { classname, name: `${name}${companyOf(diagnosis.fetch)}`, result: resultOf(diagnosis, source, options) };
 }
 
 function laxCase(laxity: Laxity, { columns }: FormatOptions): Case {
-  const { urls, kind, origin } = laxity;
+  const { urls, kind, origin, name } = laxity;
   const text = laxityLines(laxity, columns, (_, plain) => plain).join("\n");
   return {
     classname: originOf(urls[0] ?? "") || "CORS",
-    name: `refuses ${cut(origin, 100)}: ${cut(urls[0] ?? "", 300)}`,
+    name: `refuses ${cut(origin, 100)}: ${company[kind](cut(name, 100))}${cut(urls[0] ?? "", 300)}`,
     result: failure(`too-lax-${kind}`, titleOf(laxity), text),
   };
 }
+
+/** What the server is not to let in at a URL: viewers take cases of one name for one case. */
+const company: Readonly<Record<Laxity["kind"], (name: string) => string>> = {
+  origin: () => "",
+  method: (name) => `${name} `,
+  header: (name) => `header ${name} at `,
+  credentials: () => "credentials at ",
+};
 
 function nameOf({ method, url, origin }: { readonly method: string; readonly url: string; readonly origin: string }) {
   return {

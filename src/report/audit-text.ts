@@ -29,9 +29,11 @@ export function* auditText(whole: AuditReport, options: FormatOptions): Generato
   for (const { method, url } of notAsked.slice(0, most)) {
     yield `${wrap(`Not asked: ${visible(method)} ${visible(cut(url, longest))}, which a browser sends without a preflight. An audit sends GET and HEAD only.`, width, "", "  ").join("\n")}\n`;
   }
-  for (const { call, error } of unanswered.slice(0, most)) {
-    yield `${wrap(`No answer: ${visible(call.method)} ${visible(cut(call.url, longest))} from ${visible(call.origin)} (${visible(error)})`, width, "", "  ").join("\n")}\n`;
-  }
+  const silent = new Set(
+    unanswered.map(({ call, error }) => `${call.method} ${cut(call.url, longest)} from ${call.origin} (${error})`),
+  );
+  for (const call of [...silent].slice(0, most)) yield `${wrap(`No answer: ${call}`, width, "", "  ").join("\n")}\n`;
+  if (silent.size > most) yield `No answer: ${silent.size - most} more\n`;
   yield `${wrap(auditSummary(audit), width, "").join("\n")}\n`;
 }
 
@@ -40,14 +42,11 @@ const longest = 200;
 
 function* table(diagnoses: readonly Diagnosis[], paint: Paint): Generator<string> {
   const rows = diagnoses.map(({ fetch, outcome, verdict }) => {
-    const { method, url, preflight } = fetch.hops[0] ?? lastHop(fetch);
-    const names = preflight ? requestedHeaderNames(preflight.requestHeaders) : [];
-    const credentials = fetch.credentials === "include" ? ["credentials"] : [];
-    const also = [...names, ...credentials].join(", ");
+    const { method, url } = fetch.hops[0] ?? lastHop(fetch);
     return {
       origin: visible(cut(fetch.origin, 60)),
       method: visible(cut(method, 20)),
-      url: `${visible(cut(url, longest))}${also && ` with ${visible(cut(also, 60))}`}`,
+      url: `${visible(cut(url, longest))}${visible(companyOf(fetch))}`,
       outcome,
       verdict,
     };
@@ -64,6 +63,14 @@ function* table(diagnoses: readonly Diagnosis[], paint: Paint): Generator<string
     yield `  ${origin.padEnd(width("origin"))}  ${method.padEnd(width("method"))}  ${url}  ${result}\n`;
   }
   yield "\n";
+}
+
+/** The headers and credentials that a call comes with, as in " with content-type, credentials"; "" for none. */
+export function companyOf({ hops, credentials }: Diagnosis["fetch"]): string {
+  const preflight = hops[0]?.preflight;
+  const names = preflight ? requestedHeaderNames(preflight.requestHeaders) : [];
+  const also = [...names, ...(credentials === "include" ? ["credentials"] : [])].join(", ");
+  return also && ` with ${cut(also, 60)}`;
 }
 
 /** What is let in that no rule allows, in one line. */

@@ -133,6 +133,23 @@ describe.each([
     expect({ code, lax, strict }).toEqual({ code: 0, lax: [], strict: [] });
   });
 
+  test("code for one rule of several says that it is not for the whole server", async () => {
+    const others = [rule, { origins: [page], routes: ["/prices"] }];
+    const hint = "Let it answer for these URLs alone";
+    const origin = /example\.com/;
+    expect((await audit(await serve({ ...right, origin }), others)).text).toContain(hint);
+    expect((await audit(await serve({ ...right, origin }))).text).not.toContain(hint);
+  });
+
+  test("a server that is down is told without saying a line twice", async () => {
+    const { code, text } = await audit("http://localhost:1");
+    const lines = text.split("\n").filter((line) => line.startsWith("No answer: "));
+    expect(code).toBe(2);
+    expect(lines).toEqual([...new Set(lines)]);
+    expect(lines.length).toBeLessThanOrEqual(11);
+    expect(lines.at(-1)).toMatch(/^No answer: \d+ more$/);
+  });
+
   test("a POST that needs no preflight is not sent, and said to be left out", async () => {
     const { report, text } = await audit(await serve(right), [
       rule,
@@ -181,6 +198,8 @@ describe("the reports for CI", () => {
     expect(contents).toContain('name="allows https://app.example.com: GET ');
     expect(contents).toContain('type="too-lax-origin"');
     expect(contents).toMatch(/type="(method-not-allowed|invalid-allow-methods|header-not-allowed)"/);
+    const names = [...contents.matchAll(/<testcase [^>]*\bname="([^"]*)"/g)].map(([, name]) => name);
+    expect(names).toEqual([...new Set(names)]);
     const failures = contents.split("<failure ").length - 1;
     expect(contents).toContain(` failures="${failures}"`);
   });

@@ -144,7 +144,7 @@ async function askOne(question: Question, options: Omit<AskOptions, "actual">): 
 function fixesFor({ tooLax, stated }: Audit, rules: readonly AuditRule[], { stacks }: Output): RuleFix[] {
   const lax = new Set(tooLax.filter(({ harmless }) => !harmless).flatMap(({ urls }) => urls));
   const concerned = rules.filter(({ urls }) => urls.some((url) => lax.has(url)));
-  const fixes = concerned.flatMap((rule) => fixForRule(rule, stated.recording.exchanges, stacks) ?? []);
+  const fixes = concerned.flatMap((rule) => fixForRule(rule, rules, stated.recording.exchanges, stacks) ?? []);
   return [...new Map(fixes.map((fix) => [fix.code, fix])).values()];
 }
 

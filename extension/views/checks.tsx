@@ -1,12 +1,13 @@
 import { type Check, checklistOf, type Diagnosis } from "../../src/index.ts";
 import { t } from "../messages.ts";
+import { Mark } from "./mark.tsx";
 import { Text } from "./text.tsx";
 
 const states = {
-  pass: ["✓", "diffPass"],
-  fail: ["✕", "diffFail"],
-  open: ["?", "diffOpen"],
-  "not-reached": ["–", "checkNotReached"],
+  pass: "diffPass",
+  fail: "diffFail",
+  open: "diffOpen",
+  "not-reached": "checkNotReached",
 } as const;
 
 /** What the browser checked of each response, one line for each check, with its evidence and the standard's section. */
@@ -56,12 +57,9 @@ function Response({ checks, redirected }: { readonly checks: readonly Check[]; r
 }
 
 function OneCheck({ check: { id, state, title, subject, got, want, spec } }: { readonly check: Check }) {
-  const [mark, word] = states[state];
   return (
     <li class={state} data-check={id} data-state={state}>
-      <span class="mark" role="img" aria-label={t(word)} title={t(word)}>
-        {mark}
-      </span>
+      <Mark kind={state} label={t(states[state])} />
       <span class="what">
         <Text>{title}</Text>{" "}
         {state !== "not-reached" && (

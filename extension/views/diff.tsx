@@ -1,17 +1,14 @@
 import type { DiffRow } from "../../src/index.ts";
 import { t } from "../messages.ts";
 import { Difference } from "./difference.tsx";
+import { Mark } from "./mark.tsx";
 
 const steps = [
   ["preflight", "preflight"],
   ["actual", "actualRequest"],
 ] as const;
 
-const states = {
-  pass: ["✓", "diffPass"],
-  fail: ["✕", "diffFail"],
-  open: ["?", "diffOpen"],
-} as const;
+const states = { pass: "diffPass", fail: "diffFail", open: "diffOpen" } as const;
 
 /** What was asked against what was answered, one row for each thing asked. */
 export function Diff({ rows }: { readonly rows: readonly DiffRow[] }) {
@@ -48,10 +45,8 @@ function Step({ title, rows }: { readonly title: string; readonly rows: readonly
       </tr>
       {rows.map((row, index) => (
         <tr key={index} class={row.state} data-state={row.state}>
-          <td class="mark">
-            <span role="img" aria-label={t(states[row.state][1])} title={t(states[row.state][1])}>
-              {states[row.state][0]}
-            </span>
+          <td>
+            <Mark kind={row.state} label={t(states[row.state])} />
           </td>
           <td>
             <span class="field">{row.asked}</span> <code>{row.askedValue}</code>

@@ -19,8 +19,10 @@ export function Fixes({ store, row }: FixesProps) {
   if (!current) return null;
   return (
     <section class="fixes" aria-labelledby="fix-title">
-      <h2 id="fix-title">{t("fix")}</h2>
-      {store.serverRows.value > 1 && <ScopeChoice store={store} row={row} />}
+      <div class="fix-title">
+        <h2 id="fix-title">{t("fix")}</h2>
+        {store.serverRows.value > 1 && <ScopeChoice store={store} row={row} />}
+      </div>
       <TryFix model={store.trial} />
       <Tabs store={store} />
       <div id="fix" role="tabpanel" aria-labelledby={`tab-${current.stack}`}>
@@ -88,7 +90,7 @@ function Tabs({ store }: { readonly store: Store }) {
 }
 
 /** More tabs than these would take more room than the fix. */
-const mostTabs = 5;
+const mostTabs = 3;
 
 function ScopeChoice({ store, row }: FixesProps) {
   return (

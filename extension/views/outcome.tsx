@@ -1,5 +1,6 @@
 import type { Diagnosis } from "../../src/index.ts";
 import { t } from "../messages.ts";
+import { Mark } from "./mark.tsx";
 
 const labels = {
   refused: "outcomeRefused",
@@ -8,13 +9,8 @@ const labels = {
   unknown: "outcomeUnknown",
   fixed: "outcomeFixed",
 } as const;
-const marks = { refused: "✕", allowed: "✓", failed: "!", unknown: "?", fixed: "✓" };
 
-/** What became of a fetch, told by shape and words and not by color alone. */
+/** What became of a fetch. */
 export function Outcome({ outcome }: { readonly outcome: Diagnosis["outcome"] | "fixed" }) {
-  return (
-    <span class={`outcome ${outcome}`} role="img" aria-label={t(labels[outcome])} title={t(labels[outcome])}>
-      {marks[outcome]}
-    </span>
-  );
+  return <Mark kind={outcome} label={t(labels[outcome])} />;
 }

@@ -13,7 +13,7 @@ export function Summary({ store, selection }: { readonly store: Store; readonly 
   const [reason] = reasons;
   return (
     <header class="summary">
-      <p class="request">
+      <p class="request" title={row.url}>
         <Outcome outcome={outcome} /> <b>{row.method}</b> <span class="url">{row.url}</span>
       </p>
       <h1 id="headline">

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenedPanel, openPanel } from "../../src/node/open.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
 import { findBrowser } from "../setup.mjs";
+import { setTheme } from "./staged.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const scenes = ["auth-before-cors", "origin-trailing-slash", "headers-two-of-three", "gateway-error", "slash-redirect"];
@@ -33,9 +34,9 @@ afterAll(async () => {
   await playground?.close();
 });
 
-describe.each(["default", "dark"])("axe finds nothing in the %s theme", (theme) => {
+describe.each(["light", "dark"] as const)("axe finds nothing in the %s theme", (theme) => {
   beforeAll(async () => {
-    await setTheme(theme);
+    await setTheme(opened, theme);
     await opened.page.reload();
     await (await panelFrame()).waitForSelector("[data-empty]");
   });
@@ -127,6 +128,12 @@ describe("by keyboard alone", () => {
       panel.$eval(selector, (element) => getComputedStyle(element).outlineStyle !== "none");
     expect(await outlined("[role=option][aria-selected=true]")).toBe(true);
     expect(await outlined(".fix pre ins")).toBe(true);
+    const color = (selector: string, name: string) =>
+      panel.$eval(selector, (element, name) => getComputedStyle(element).getPropertyValue(name), name);
+    expect(await color("[role=option] .mark", "background-color")).toBe(await color("body", "color"));
+    expect(await color("[role=tab][aria-selected=true]", "border-bottom-color")).not.toBe(
+      await color("[role=tab][aria-selected=false]", "border-bottom-color"),
+    );
     await emulate("forced-colors", "none");
   });
 });
@@ -182,11 +189,4 @@ async function emulate(name: string, value: string): Promise<void> {
   const { client } = panel as unknown as { readonly client: CDPSession };
   await client.send("Emulation.setEmulatedMedia", { features: [{ name, value }] });
   expect(await panel.evaluate((query) => matchMedia(query).matches, `(${name}: ${value})`)).toBe(true);
-}
-
-async function setTheme(name: string): Promise<void> {
-  await opened.devtools.evaluate(`(async () => {
-    const { Settings } = await import("./core/common/common.js");
-    Settings.Settings.instance().moduleSetting("ui-theme").set(${JSON.stringify(name)});
-  })()`);
 }

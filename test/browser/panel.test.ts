@@ -5,6 +5,7 @@ import type { Frame } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenedPanel, openPanel } from "../../src/node/open.ts";
 import { findBrowser } from "../setup.mjs";
+import { setTheme } from "./staged.ts";
 
 let pages: Server;
 let api: Server;
@@ -98,9 +99,9 @@ describe("the panel in Chromium's DevTools", () => {
   test("is light and dark as DevTools is", async () => {
     const colors = async () => (await panelFrame()).evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await colors();
-    await setTheme("dark");
+    await setTheme(opened, "dark");
     await expect.poll(colors).not.toBe(light);
-    await setTheme("default");
+    await setTheme(opened, "light");
     await expect.poll(colors).toBe(light);
   });
 
@@ -189,13 +190,6 @@ async function resize(width: number, height: number): Promise<void> {
   const { windowId } = await session.send("Browser.getWindowForTarget");
   await session.send("Browser.setWindowBounds", { windowId, bounds: { width, height } });
   await session.detach();
-}
-
-async function setTheme(name: string): Promise<void> {
-  await opened.devtools.evaluate(`(async () => {
-    const { Settings } = await import("./core/common/common.js");
-    Settings.Settings.instance().moduleSetting("ui-theme").set(${JSON.stringify(name)});
-  })()`);
 }
 
 async function dock(side: string): Promise<void> {

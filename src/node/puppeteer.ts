@@ -15,14 +15,21 @@ export type { CorsWatch, FetchListener, Settled, SettleOptions } from "./watch.t
  */
 export async function watchCors(scope: Page | BrowserContext | Browser): Promise<CorsWatch> {
   const browser = browserOf(scope);
+  if (isPage(scope) && scope.isClosed()) throw new Error("The page is closed: nothing of it can be watched.");
   const accept = await acceptedBy(scope, browser);
   const root = await rootSession(browser);
   try {
+    let end = () => {};
+    const whenGone = (call: () => void) => {
+      end = call;
+      browser.once("disconnected", call);
+    };
     const release = async () => {
+      browser.off("disconnected", end);
       forget(scope, watch);
       await root.detach().catch(() => {});
     };
-    const watch = await watchWire(wireOf(root), accept, release);
+    const watch = await watchWire({ ...wireOf(root), whenGone }, accept, release);
     remember(scope, watch);
     return watch;
   } catch (error) {

@@ -62,6 +62,9 @@ export async function watchWire(
     accept,
   });
 
+  // Nothing more can come, so that no iteration is to wait for it.
+  wire.whenGone(announce.end);
+
   const settled = async ({ idle = 500, timeout = 30_000 }: SettleOptions = {}): Promise<Settled> => {
     const start = performance.now();
     for (;;) {

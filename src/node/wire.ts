@@ -19,6 +19,8 @@ export interface Wire {
   readonly listen: (listener: Listener) => () => void;
   /** The session of a target that this one was attached to. */
   readonly child: (sessionId: string) => Wire;
+  /** Calls back when there is nothing left to speak to. */
+  readonly whenGone: (call: () => void) => void;
   /** False where the messages of children are packed into those of their parent. */
   readonly flat: boolean;
 }
@@ -55,14 +57,18 @@ function puppeteerWire(session: CdpSession): Wire {
       const child = connection.call(session)?.session(sessionId);
       return child ? puppeteerWire(child) : gone;
     },
+    whenGone: never,
     flat: true,
   };
 }
+
+const never = () => {};
 
 const gone: Wire = {
   send: () => Promise.reject(new Error("The target is gone.")),
   listen: () => () => {},
   child: () => gone,
+  whenGone: never,
   flat: true,
 };
 
@@ -76,6 +82,7 @@ function remoteInterfaceWire(client: CdpSession, own: string | undefined): Wire 
         if (sessionId === own) listener(method, params);
       }),
     child: (sessionId) => remoteInterfaceWire(client, sessionId),
+    whenGone: (call) => void client.on("disconnect", call),
     flat: true,
   };
 }
@@ -86,6 +93,7 @@ function nestedWire(session: CdpSession): Wire {
     send: (method, params) => session.send(method, params),
     listen: (listener) => listenTo(session, watched, listener),
     child: (sessionId) => packedWire(nestedParent(session), sessionId),
+    whenGone: (call) => void session.on("close", call),
     flat: false,
   };
 }
@@ -120,7 +128,7 @@ function packedWire(parent: Parent, sessionId: string): Wire {
         if (method === "Target.receivedMessageFromTarget") listener(method, params);
       }),
   };
-  return { send, listen: unpack, child: (grandchild) => packedWire(own, grandchild), flat: false };
+  return { send, listen: unpack, child: (grandchild) => packedWire(own, grandchild), whenGone: never, flat: false };
 }
 
 function listenTo(session: CdpSession, names: readonly string[], listener: Listener): () => void {

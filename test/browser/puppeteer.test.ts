@@ -178,6 +178,34 @@ describe("watchCors", () => {
   });
 });
 
+test("a browser that dies ends every iteration, and nothing waits for it", async () => {
+  const site = await serveSite(firstThings);
+  const browser = await puppeteer.launch({ executablePath: findBrowser(), args: launchArguments() });
+  const page = await browser.newPage();
+  const cors = await watchCors(page);
+  const told: string[] = [];
+  const iteration = (async () => {
+    for await (const diagnosis of cors) told.push(summaryOf(diagnosis));
+  })();
+  await page.goto(`${site.page}/one`);
+  await cors.settled();
+  browser.process()?.kill("SIGKILL");
+  await iteration;
+  expect(told).toEqual(["/one missing-allow-origin certain page"]);
+  expect(await cors.settled()).toEqual({ complete: true, pending: [] });
+  expect(cors.report()).toContain("1 refused by CORS");
+  await cors.stop();
+  await site.close();
+});
+
+test("a page that is closed cannot be watched", async () => {
+  const browser = await puppeteer.launch({ executablePath: findBrowser(), args: launchArguments() });
+  const page = await browser.newPage();
+  await page.close();
+  await expect(watchCors(page)).rejects.toThrow("The page is closed");
+  await browser.close();
+});
+
 function summaryOf(diagnosis: Diagnosis): string {
   const { fetch, outcome, verdict, browserSays } = diagnosis;
   const { pathname } = new URL(lastHop(fetch).url);

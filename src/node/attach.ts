@@ -13,6 +13,8 @@ export interface TargetInfo {
 export interface Attachment {
   /** Ends the watching and lets every target go; the session that was handed in stays open. */
   readonly detach: () => Promise<void>;
+  /** Ends what is still under way, since the browser is gone. */
+  readonly lose: () => void;
 }
 
 interface Options {
@@ -79,7 +81,13 @@ export async function attach(wire: Wire, { tell, end, accept }: Options): Promis
     stop();
     throw error;
   }
+  const lose = () => {
+    stop();
+    for (const sessionId of sessions.keys()) part(sessionId);
+    end("");
+  };
   return {
+    lose,
     async detach() {
       const wires = [wire, ...[...sessions.values()].map((session) => session.wire)];
       await Promise.race([Promise.allSettled(wires.map(heardOut)), pause(longestHearing)]);

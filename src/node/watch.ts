@@ -62,8 +62,11 @@ export async function watchWire(
     accept,
   });
 
-  // Nothing more can come, so that no iteration is to wait for it.
-  wire.whenGone(announce.end);
+  // Nothing more can come, and nobody is to wait for it.
+  wire.whenGone(() => {
+    attachment.lose();
+    announce.end();
+  });
 
   const settled = async ({ idle = 500, timeout = 30_000 }: SettleOptions = {}): Promise<Settled> => {
     const start = performance.now();

@@ -124,6 +124,8 @@ export interface Hop {
   readonly actual: Exchange | null;
   /** The preflight sent for this hop; null when none was needed, sent or recorded. */
   readonly preflight: Exchange | null;
+  /** Preflights of the same kind that may be this hop's as well, with other answers; absent where one is told apart. */
+  readonly rivals?: readonly Exchange[];
   readonly method: string;
   readonly url: string;
   /** The `Origin` that this hop is judged by: a serialized origin, or "null" when opaque. */

@@ -3,12 +3,20 @@ import { getHeader } from "./fetch/headers.ts";
 import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "./fetch/safelist.ts";
 import { isAnswered, judge, preflightStep, requestedHeaderNames } from "./judge.ts";
 
-/** Actual request → its own preflight: by Chromium's request ids where the recording has both, else by all other signs. */
+/** Which preflight belongs to which request. */
+export interface Matches {
+  /** Actual request → its own preflight. */
+  readonly preflightOf: ReadonlyMap<Exchange, Exchange>;
+  /** Actual request → other preflights that may be its own as well, with other answers. */
+  readonly rivalsOf: ReadonlyMap<Exchange, readonly Exchange[]>;
+}
+
+/** By Chromium's request ids where the recording has both, else by all other signs. */
 export function matchPreflights(
   preflights: readonly Exchange[],
   actuals: readonly Exchange[],
   all: readonly Exchange[],
-): Map<Exchange, Exchange> {
+): Matches {
   const identified = groupBy(
     actuals.filter(({ requestId }) => requestId !== ""),
     ({ requestId }) => requestId,
@@ -23,7 +31,9 @@ export function matchPreflights(
     else if (!hops) strays.push(preflight);
   }
   const open = actuals.filter(({ requestId }) => requestId === "");
-  return open.length === 0 ? exact : new Map([...exact, ...supposedPairs(strays, open, all)]);
+  if (open.length === 0) return { preflightOf: exact, rivalsOf: new Map() };
+  const { preflightOf, rivalsOf } = supposedPairs(strays, open, all);
+  return { preflightOf: new Map([...exact, ...preflightOf]), rivalsOf };
 }
 
 /**
@@ -34,7 +44,7 @@ function supposedPairs(
   preflights: readonly Exchange[],
   actuals: readonly Exchange[],
   all: readonly Exchange[],
-): Map<Exchange, Exchange> {
+): Matches {
   const { list, exact } = startOrder(all.filter(({ initiator }) => initiator.type !== "preflight"));
   const ranks: number[] = [];
   for (const [rank, { index }] of list.entries()) ranks[index] = rank;
@@ -57,10 +67,15 @@ function supposedPairs(
   }
   for (const group of groups) voteOf(group, votes);
   const likeliest = likeliestOffsets(votes);
-  const pairs: Pairs = new Map();
-  for (const group of groups) matchGroup(group, { list, exact, offsets: offsetsFor(group, likeliest) }, pairs);
-  for (const [preflight, actual] of pairs) preflightOf.set(actual.exchange, preflight.exchange);
-  return preflightOf;
+  const rivalsOf = new Map<Exchange, readonly Exchange[]>();
+  for (const group of groups) {
+    const pairs: Pairs = new Map();
+    const numbering = numberingOf(group, likeliest, exact);
+    matchGroup(group, { list, exact, offsets: likeliest }, numbering, pairs);
+    for (const [preflight, actual] of pairs) preflightOf.set(actual.exchange, preflight.exchange);
+    for (const [actual, rivals] of rivalsIn(group, numbering)) rivalsOf.set(actual.exchange, rivals);
+  }
+  return { preflightOf, rivalsOf };
 }
 
 interface SameRequests {
@@ -92,7 +107,7 @@ function askedMethod({ requestHeaders }: Exchange): string {
 /** What became of a preflight: it fails in any credentials mode, passes in any, passes only without, or got no answer. */
 type PreflightFate = "fails" | "passes" | "passes-without-credentials" | "no-answer";
 
-/** What became of an actual request: blocked unsent, answered, ended by a network error, or not told (a worker's). */
+/** What became of an actual request: blocked unsent, answered, ended by a network error, or not told. */
 type ActualFate = "unsent" | "answered" | "network-error" | "unknown";
 
 interface RequestNumber {
@@ -173,6 +188,7 @@ function actualFate({ status, error, maybeSent, wireHeaders, page }: Exchange): 
   if (status > 0) return "answered";
   if (error !== undefined && error !== null && error !== "net::ERR_FAILED") return "network-error";
   if (page === "" && !wireHeaders && error !== undefined) return "unknown";
+  if (error === undefined && maybeSent) return "unknown";
   return maybeSent ? "network-error" : "unsent";
 }
 
@@ -210,24 +226,6 @@ function voteOf({ preflights, actuals }: Group, votes: Votes): void {
   }
 }
 
-/**
- * The likeliest offsets of a recording, or those that explain more of this group: requests that no recording holds, as
- * one that a policy stopped, have numbers too, and move the offset of all later ones.
- */
-function offsetsFor(group: Group, likeliest: Offsets): Offsets {
-  if (group.preflights.length < 2) return likeliest;
-  const votes: Votes = new Map();
-  voteOf(group, votes);
-  const ofGroup = likeliestOffsets(votes);
-  const offsets = new Map(likeliest);
-  for (const [process, counts] of votes) {
-    const known = [...(likeliest.get(process) ?? []), ...(ofGroup.get(process) ?? [])];
-    const explained = (offset: number) => counts.get(offset) ?? 0;
-    offsets.set(process, [...new Set(known)].sort((a, b) => explained(b) - explained(a)).slice(0, 3));
-  }
-  return offsets;
-}
-
 /** What to subtract from a request number to get a place in the list, for each renderer process, the likeliest first. */
 type Offsets = ReadonlyMap<string, readonly number[]>;
 
@@ -241,10 +239,14 @@ function likeliestOffsets(votes: Votes): Map<string, number[]> {
 
 /** Whether the two may be one fetch, by what became of them, by their header names and by their times. */
 function mayBelong(preflight: Preflight, actual: Actual): boolean {
+  return preflight.signature === actual.signature && mayBeOne(preflight, actual);
+}
+
+/** The same without regard to the page and the header names. */
+function mayBeOne(preflight: Preflight, actual: Actual): boolean {
   return (
     belongTogether[preflight.fate].includes(actual.fate) &&
-    preflight.signature === actual.signature &&
-    !endsApart(actual, preflight) &&
+    !endsApart(actual, preflight, onBusyMachine) &&
     overlap(actual.exchange, preflight.exchange)
   );
 }
@@ -274,14 +276,123 @@ function startsAfter({ exchange }: Actual, preflight: Preflight, slack: number):
   return exchange.startedAt > preflight.exchange.startedAt + slack;
 }
 
-/** A request that was never sent ends when its preflight has: 2 ms later at the median, 67 at most, measured. */
-function endsApart({ exchange, fate }: Actual, preflight: Preflight): boolean {
+/** A request that was never sent ends when its preflight has: 2 ms later at the median, measured. */
+function endsApart({ exchange, fate }: Actual, preflight: Preflight, { earlier, later }: HandOver): boolean {
   const apart = exchange.endedAt - preflight.exchange.endedAt;
-  return fate === "unsent" && (apart < -10 || apart > 150);
+  return fate === "unsent" && (apart < -earlier || apart > later);
+}
+
+/** Milliseconds between the end of a preflight and that of the request that it stopped. */
+interface HandOver {
+  readonly earlier: number;
+  readonly later: number;
+}
+
+/** At most 67 on a machine at rest; on one with five times the load that it bears, 80 earlier and 400 later. */
+const onIdleMachine: HandOver = { earlier: 10, later: 150 };
+const onBusyMachine: HandOver = { earlier: 200, later: 1000 };
+
+/** What the numbers of a group's preflights say: which request each names, and whether that is beyond doubt. */
+interface Numbering {
+  /** Preflight → place of its request; empty where no offset explains the group. */
+  readonly rankOf: ReadonlyMap<Preflight, number>;
+  /** True where each names a request that may be its own. */
+  readonly complete: boolean;
+}
+
+/**
+ * The offset that explains a group: the likeliest of the recording, or, for many preflights, one of their own, since
+ * requests that no recording holds, as one that a policy stopped, have numbers too, and move the offset of all later ones.
+ */
+function numberingOf(group: Group, likeliest: Offsets, exact: boolean): Numbering {
+  const { preflights, actuals } = group;
+  const rankOf = new Map<Preflight, number>();
+  let complete = exact;
+  if (!exact) return { rankOf, complete };
+  const byRank = new Map(actuals.map((actual) => [actual.rank, actual]));
+  const votes: Votes = new Map();
+  voteOf(group, votes);
+  const ofGroup = likeliestOffsets(votes);
+  for (const [process, members] of groupBy(preflights, (preflight) => preflight.process)) {
+    const isExplained = (offset: number) => (preflight: Preflight) => {
+      const named = byRank.get(preflight.number - offset);
+      return named !== undefined && isLike(preflight, named) && mayBeOne(preflight, named);
+    };
+    const own = members.length < fewPreflights ? [] : (ofGroup.get(process) ?? []);
+    const choices = [...(likeliest.get(process)?.slice(0, 1) ?? []), ...own].map((offset) => ({
+      offset,
+      explained: members.filter(isExplained(offset)).length,
+    }));
+    const [best] = choices.sort((a, b) => b.explained - a.explained);
+    if (!best || best.explained < members.length) complete = false;
+    if (!best || best.explained < members.length * 0.8) continue;
+    for (const preflight of members) rankOf.set(preflight, preflight.number - best.offset);
+  }
+  return { rankOf, complete };
+}
+
+/** So few may be explained by a wrong offset as well. */
+const fewPreflights = 8;
+
+/** Pairs what the numbers name. */
+function matchNamed({ preflights, actuals }: Group, { rankOf }: Numbering, pairs: Pairs, taken: Set<Actual>): void {
+  const byRank = new Map(actuals.map((actual) => [actual.rank, actual]));
+  for (const preflight of preflights) {
+    const named = byRank.get(rankOf.get(preflight) ?? Number.NaN);
+    if (!named || taken.has(named) || !isLike(preflight, named) || !mayBeOne(preflight, named)) continue;
+    pairs.set(preflight, named);
+    taken.add(named);
+  }
+}
+
+/**
+ * For each request that was stopped, the preflights that may have stopped it. Where all of a group got one answer, it
+ * matters to nobody which is whose.
+ */
+function rivalsIn({ preflights, actuals }: Group, numbering: Numbering): Map<Actual, readonly Exchange[]> {
+  const rivals = new Map<Actual, readonly Exchange[]>();
+  if (numbering.complete) return rivals;
+  const stopping = preflights.filter(({ fate }) => fate !== "passes").sort(byEnd);
+  if (new Set(stopping.map(answerOf)).size < 2) return rivals;
+  const open = actuals.filter(({ exchange }) => exchange.status === 0).sort(byEnd);
+  let from = 0;
+  for (const actual of open) {
+    const isOver = ({ exchange }: Preflight) => exchange.endedAt < actual.exchange.endedAt - onBusyMachine.later;
+    for (let first = stopping[from]; first && isOver(first); first = stopping[from]) from++;
+    const near: Exchange[] = [];
+    for (const preflight of stopping.slice(from, from + mostRivals)) {
+      if (preflight.exchange.endedAt > actual.exchange.endedAt + onBusyMachine.earlier) break;
+      const distance = Math.abs((numbering.rankOf.get(preflight) ?? actual.rank) - actual.rank);
+      if (distance > farthestRank || !isLike(preflight, actual)) continue;
+      if (overlap(actual.exchange, preflight.exchange)) near.push(preflight.exchange);
+    }
+    if (near.length > 0) rivals.set(actual, near);
+  }
+  return rivals;
+}
+
+/** Requests of several threads may stand a few places from where their numbers are. */
+const farthestRank = 4;
+
+/** Bounds the search in bursts of requests that all end at once. */
+const mostRivals = 200;
+
+/** Equal for preflights with the same answer. */
+function answerOf({ exchange: { status, error, responseHeaders } }: Preflight): string {
+  const values = ["Origin", "Credentials", "Methods", "Headers"].map((name) =>
+    getHeader(responseHeaders, `Access-Control-Allow-${name}`),
+  );
+  return [status, error, ...values].join("\n");
+}
+
+/** Whether the request has the header names that the preflight asks for. */
+function isLike({ names, signature }: Preflight, actual: Actual): boolean {
+  if (signature === actual.signature) return true;
+  return names.every((name) => getHeader(actual.exchange.requestHeaders, name) !== null);
 }
 
 /** From the surest sign to the weakest; each takes what the ones before have left. */
-function matchGroup(group: Group, clock: Clock, pairs: Pairs): void {
+function matchGroup(group: Group, clock: Clock, numbering: Numbering, pairs: Pairs): void {
   if (group.actuals.length === 0) return;
   const taken = new Set<Actual>();
   const open = () => group.preflights.filter((preflight) => !pairs.has(preflight));
@@ -290,8 +401,9 @@ function matchGroup(group: Group, clock: Clock, pairs: Pairs): void {
     matchByNumber(preflights, actuals, clock, pairs, taken);
     matchByFate(preflights, actuals, pairs, taken);
   };
-  const bySignature = groupBy(group.actuals, ({ signature }) => signature);
-  for (const [signature, bucket] of groupBy(group.preflights, (preflight) => preflight.signature)) {
+  matchNamed(group, numbering, pairs, taken);
+  const bySignature = groupBy(free(), ({ signature }) => signature);
+  for (const [signature, bucket] of groupBy(open(), (preflight) => preflight.signature)) {
     settle(bucket, bySignature.get(signature) ?? []);
   }
   const unlike = open();
@@ -415,7 +527,7 @@ function matchInOrder(
     let actual = actuals[next];
     while (actual && endsBefore(actual, preflight, slack)) actual = actuals[++next];
     if (!actual) return;
-    if (startsAfter(actual, preflight, slack) || (closely && endsApart(actual, preflight))) continue;
+    if (startsAfter(actual, preflight, slack) || (closely && endsApart(actual, preflight, onIdleMachine))) continue;
     pairs.set(preflight, actual);
     taken.add(actual);
     next++;

@@ -4,7 +4,7 @@ import { memo } from "./fetch/memo.ts";
 import { originOf } from "./fetch/origin.ts";
 import { methodAfter } from "./fetch/redirect.ts";
 import { isRedirect } from "./fetch/status.ts";
-import { matchPreflights } from "./match.ts";
+import { type Matches, matchPreflights } from "./match.ts";
 
 /** Every cross-origin fetch of a recording, each with its own preflights and redirect hops, in the recording's order. */
 export function pair(recording: Recording): CorsFetch[] {
@@ -19,9 +19,9 @@ export function pair(recording: Recording): CorsFetch[] {
   const pageSides = findPageSides(actuals, workerScripts);
   const hidden = new Set(pageSides.values());
   const visible = hidden.size === 0 ? actuals : actuals.filter((exchange) => !hidden.has(exchange));
-  const preflightOf = matchPreflights(preflights, visible, exchanges);
-  const matched = new Set(preflightOf.values());
-  const scene: Scene = { recording, preflightOf, pageSides, workerScripts, pageless: exchanges.every(isPageless) };
+  const matches = matchPreflights(preflights, visible, exchanges);
+  const matched = new Set(matches.preflightOf.values());
+  const scene: Scene = { recording, ...matches, pageSides, workerScripts, pageless: exchanges.every(isPageless) };
   const fetches = chainsOf(visible)
     .map((chain) => toFetch(chain, scene))
     .filter((fetch) => fetch.hops.some((hop) => hop.crossOrigin) || leavesOrigin(fetch));
@@ -187,9 +187,8 @@ function callKey({ initiator, page, resourceType, method, url }: Exchange): stri
 }
 
 /** What pairing has found out, and what else tells of a caller. */
-interface Scene {
+interface Scene extends Matches {
   readonly recording: Recording;
-  readonly preflightOf: ReadonlyMap<Exchange, Exchange>;
   readonly pageSides: ReadonlyMap<Exchange, Exchange>;
   readonly workerScripts: ReadonlyMap<string, "worker" | "service-worker">;
   /** True when no exchange names its page, so that a missing page tells nothing. */
@@ -200,7 +199,7 @@ function toFetch(chain: readonly Exchange[], scene: Scene): CorsFetch {
   const [first] = chain as [Exchange];
   const { recording, preflightOf, pageSides } = scene;
   const origin = callerOrigin(chain, preflightOf, recording);
-  const hops = hopsOf(withoutUnsentTarget(chain, preflightOf), origin, preflightOf);
+  const hops = hopsOf(withoutUnsentTarget(chain, preflightOf), origin, scene);
   const pageSide = pageSides.get(first) ?? null;
   return {
     origin,
@@ -252,7 +251,7 @@ function callerOrigin(
 }
 
 /** @see https://fetch.spec.whatwg.org/#concept-request-tainted-origin */
-function hopsOf(chain: readonly Exchange[], origin: string, preflightOf: ReadonlyMap<Exchange, Exchange>): Hop[] {
+function hopsOf(chain: readonly Exchange[], origin: string, { preflightOf, rivalsOf }: Matches): Hop[] {
   let tainted = false;
   let crossOrigin = false;
   let previous = "";
@@ -262,9 +261,11 @@ function hopsOf(chain: readonly Exchange[], origin: string, preflightOf: Readonl
     crossOrigin ||= origin !== "" && (target !== origin || target === "null");
     previous = target;
     const sent = actual.wireHeaders ? getHeader(actual.requestHeaders, "Origin") : null;
+    const rivals = rivalsOf.get(actual);
     return {
       actual,
       preflight: preflightOf.get(actual) ?? null,
+      ...(rivals && { rivals }),
       method: actual.method,
       url: actual.url,
       origin: sent ?? (tainted ? "null" : origin),

@@ -11,7 +11,7 @@ import { isLocalHost, isLocalNetworkBlock } from "./fetch/local-network.ts";
 import { isCorsSafelistedMethod } from "./fetch/safelist.ts";
 import { isOkStatus, isRedirect } from "./fetch/status.ts";
 import type { History } from "./history.ts";
-import { decidingStep, type Hit, isRevalidation, judge } from "./judge.ts";
+import { decidingStep, type Hit, isRevalidation, judge, preflightStep } from "./judge.ts";
 import { corsUnsafeHeaders, storedResponse } from "./stored.ts";
 
 /** The outcome of one fetch, and the causes behind it in the browser's order. */
@@ -40,6 +40,10 @@ export function chromeName({ cause, step }: Hit): string {
  * the outcome are dropped.
  */
 export function verdictOf(fetch: CorsFetch, history: History): Verdict {
+  return amongRivals(verdictAlone(fetch, history));
+}
+
+function verdictAlone(fetch: CorsFetch, history: History): Verdict {
   const hop = lastHop(fetch);
   const { actual, preflight } = hop;
   if (fetch.mode === "no-cors" || fetch.mode === "same-origin") return withoutCheck(fetch);
@@ -73,6 +77,25 @@ export function verdictOf(fetch: CorsFetch, history: History): Verdict {
     return doubted(fetch, [withCredentials]);
   }
   return unexplained(fetch, hop, history);
+}
+
+/** What was stopped by one of several preflights, with answers that are refused for different reasons, is not certain. */
+function amongRivals(verdict: Verdict): Verdict {
+  const { fetch, outcome, hits, blocking, alternatives } = verdict;
+  const { rivals = [], origin, method } = lastHop(fetch);
+  if (rivals.length === 0 || outcome === "allowed" || outcome === "failed") return verdict;
+  const steps = rivals.map((rival) => preflightStep(rival, { origin, method, pageOrigin: fetch.origin }));
+  const names = steps.flatMap((step) => firstNames(worldsOf(fetch, step)));
+  const first = hits[blocking];
+  const known = first ? chromeName(first.hit) : null;
+  const others = unique(names).filter((name) => name !== known && !alternatives.includes(name));
+  if (others.length === 0) return verdict;
+  return {
+    ...verdict,
+    certainty: verdict.certainty && "possible",
+    hits: hits.map(({ hit }) => ({ hit, certainty: "possible" })),
+    alternatives: first ? [...alternatives, ...others] : [...others, ...alternatives],
+  };
 }
 
 /** True where the recorded headers are all that the browser judged; those of a 304 are put into stored ones. */

@@ -57,7 +57,7 @@ test("preflights are paired though requests that no recording holds have taken n
     { end: 0, entry: preflightEntry(id, "PUT", "x-id", start + id * 100 + 1, passed, `${api}/${id}`) },
   ]);
   // Half of the calls carry credentials and are stopped by the same answer; the preflight of the third is cached.
-  const later = Array.from({ length: 8 }, (_, index) => {
+  const later = Array.from({ length: 12 }, (_, index) => {
     const [id, now, sent] = [10 + index, start + 2000 + 4 * index, index % 2 === 0];
     const actual = { end: 0, entry: actualEntry("PUT", own(id), now, sent ? 51 : 33, sent, api) };
     const preflight = { end: 0, entry: preflightEntry(id + 7, "PUT", "x-id", now + 1, passed, api) };

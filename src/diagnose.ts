@@ -1,6 +1,6 @@
 import { isAltered } from "./alteration.ts";
 import type { Diagnosis, Finding, RecognizedReason } from "./diagnosis.ts";
-import { type CorsFetch, type CredentialsMode, type Exchange, lastHop, type Recording } from "./exchange.ts";
+import { type CorsFetch, type Exchange, lastHop, type Recording } from "./exchange.ts";
 import { originOf } from "./fetch/origin.ts";
 import { type History, historyOf } from "./history.ts";
 import type { Hit } from "./judge.ts";
@@ -109,9 +109,8 @@ function describe(verdict: Verdict, surroundings: Surroundings): Diagnosis {
   const { fetch, outcome, credentials, certainty } = verdict;
   const findings = verdict.hits.map(({ hit, certainty }) => toFinding(hit, certainty));
   const blocking = findings[verdict.blocking];
-  let told: Diagnosis["notes"] | undefined;
   const refusal = outcome === "refused" && blocking ? blocking : null;
-  return {
+  const described: Described = {
     fetch,
     outcome,
     credentials,
@@ -122,16 +121,40 @@ function describe(verdict: Verdict, surroundings: Surroundings): Diagnosis {
     lookAlike: outcome === "failed" ? recognizeLookAlike(fetch, surroundings) : null,
     cannotTell: verdict.cannotTell,
     browserSays: secondOpinion(fetch, outcome, refusal),
-    // Told when asked for: most fetches of a recording pass, and nobody looks at them.
-    get notes() {
-      told ??= outcome === "allowed" ? recognizeNotes(fetch, credentials, surroundings) : [];
+    [seenIn]: surroundings,
+  };
+  return Object.defineProperties(described, toldWhenAsked) as Described & Diagnosis;
+}
+
+/** A diagnosis without what is told only when asked for. */
+interface Described extends Omit<Diagnosis, "notes" | "preflighted"> {
+  readonly [seenIn]: Surroundings;
+}
+
+const seenIn = Symbol("surroundings");
+
+/**
+ * Most fetches of a recording pass, and nobody looks at them. All diagnoses share these two getters: with getters of its
+ * own, each would be several times as large.
+ */
+const toldWhenAsked = {
+  notes: {
+    enumerable: true,
+    get(this: Described): Diagnosis["notes"] {
+      const told = toldNotes.get(this) ?? (this.outcome === "allowed" ? recognizeNotes(this) : []);
+      toldNotes.set(this, told);
       return told;
     },
-    get preflighted() {
-      return whyPreflighted(fetch);
+  },
+  preflighted: {
+    enumerable: true,
+    get(this: Described): Diagnosis["preflighted"] {
+      return whyPreflighted(this.fetch);
     },
-  };
-}
+  },
+};
+
+const toldNotes = new WeakMap<Described, Diagnosis["notes"]>();
 
 /** Chromium's word on the request, where it is another than the verdict. */
 function secondOpinion(fetch: CorsFetch, outcome: Verdict["outcome"], refusal: Finding | null): string | null {
@@ -220,7 +243,7 @@ function failedExchange({ actual, preflight }: ReturnType<typeof lastHop>): Exch
   return preflight && preflight.status === 0 ? preflight : (actual ?? preflight);
 }
 
-function recognizeNotes(fetch: CorsFetch, credentials: CredentialsMode, { history }: Surroundings): Diagnosis["notes"] {
+function recognizeNotes({ fetch, credentials, [seenIn]: { history } }: Described): Diagnosis["notes"] {
   const passed = { fetch, hop: lastHop(fetch), credentials, history };
   const recognized: Diagnosis["notes"][number][] = [];
   for (const note of notes) {

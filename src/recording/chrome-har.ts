@@ -1,22 +1,19 @@
 import { type Exchange, type Initiator, noInitiator } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
-import { type Fields, record } from "./fields.ts";
+import { type Draft, type Fields, record } from "./fields.ts";
 
 /** What Chromium adds to an entry: its verdict, the preflight's link, and the signs of provisional headers. */
-export function fromChromeEntry(base: Exchange, entry: Fields): Exchange {
+export function fromChromeEntry(base: Draft, entry: Fields): Exchange {
   const request = record(entry.request);
   const response = record(entry.response);
   const provisional = request.httpVersion === "" && request.headersSize === -1;
-  const initiator = readInitiator(entry._initiator);
-  const told: Partial<Exchange> = {
-    wireHeaders: !provisional && hasHost(base),
-    maybeSent: base.status > 0 || !provisional || wasQueued(entry),
-    error: response._error === null ? null : typeof response._error === "string" ? response._error : base.error,
-    resourceType: initiator.type === "preflight" ? "preflight" : base.resourceType,
-    initiator,
-    viaServiceWorker: response._fetchedViaServiceWorker === true,
-  };
-  return Object.assign(base, told);
+  base.wireHeaders = !provisional && hasHost(base);
+  base.maybeSent = base.status > 0 || !provisional || wasQueued(entry);
+  if (response._error === null || typeof response._error === "string") base.error = response._error;
+  base.initiator = readInitiator(entry._initiator);
+  if (base.initiator.type === "preflight") base.resourceType = "preflight";
+  base.viaServiceWorker = response._fetchedViaServiceWorker === true;
+  return base;
 }
 
 /** A request that was never sent has no time in the network's queue, whatever headers are recorded of it. */

@@ -1,3 +1,5 @@
+import type { Exchange } from "../exchange.ts";
+
 /** A JSON object whose fields are not known to be there. */
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -5,3 +7,6 @@ export type Fields = Readonly<Record<string, unknown>>;
 export function record(value: unknown): Fields {
   return typeof value === "object" && value !== null ? (value as Fields) : {};
 }
+
+/** An exchange that is still being read: each browser's reader corrects what every recorder writes. */
+export type Draft = { -readonly [Key in keyof Exchange]: Exchange[Key] };

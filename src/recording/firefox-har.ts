@@ -1,22 +1,19 @@
 import type { Exchange } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
-import { type Fields, record } from "./fields.ts";
+import { type Draft, type Fields, record } from "./fields.ts";
 
 /**
  * What Firefox leaves to be read off an entry: it has no error field, but a request that was never sent because its
  * preflight failed has no timings, and a connection whose certificate failed says `broken`.
  */
-export function fromFirefoxEntry(base: Exchange, entry: Fields): Exchange {
+export function fromFirefoxEntry(base: Draft, entry: Fields): Exchange {
   const request = record(entry.request);
   const noTimings = Object.keys(record(entry.timings)).length === 0;
   const unsent = base.status === 0 && base.responseHeaders.length === 0 && noTimings;
-  const preflight =
-    base.method === "OPTIONS" && getHeader(base.requestHeaders, "Access-Control-Request-Method") !== null;
-  return {
-    ...base,
-    wireHeaders: !unsent || (typeof request.headersSize === "number" && request.headersSize > 0),
-    maybeSent: !unsent,
-    resourceType: preflight ? "preflight" : base.resourceType,
-    brokenSecurity: entry._securityState === "broken",
-  };
+  base.wireHeaders = !unsent || (typeof request.headersSize === "number" && request.headersSize > 0);
+  base.maybeSent = !unsent;
+  if (base.method === "OPTIONS" && getHeader(base.requestHeaders, "Access-Control-Request-Method") !== null)
+    base.resourceType = "preflight";
+  base.brokenSecurity = entry._securityState === "broken";
+  return base;
 }

@@ -3,7 +3,7 @@ import { withoutFragment } from "../fetch/origin.ts";
 import { locationOf } from "../fetch/redirect.ts";
 import { readAsked } from "./asked.ts";
 import { fromChromeEntry } from "./chrome-har.ts";
-import { type Fields, record } from "./fields.ts";
+import { type Draft, type Fields, record } from "./fields.ts";
 import { fromFirefoxEntry } from "./firefox-har.ts";
 
 /**
@@ -48,8 +48,9 @@ export function readEntry(
   if (response === undefined) tell("response is missing: read as no response");
   if (!isListOrAbsent(record(request).headers)) tell("request.headers is not a list: read as no headers");
   if (!isListOrAbsent(record(response).headers)) tell("response.headers is not a list: read as no headers");
+  const base = readBase(record(entry), index, url);
   const asked = readAsked(record(entry)._asked);
-  const base = { ...readBase(record(entry), index, url), ...(asked && { asked }) };
+  if (asked) base.asked = asked;
   if (browser === "chromium") return fromChromeEntry(base, record(entry));
   if (browser === "firefox") return fromFirefoxEntry(base, record(entry));
   return base;
@@ -60,7 +61,7 @@ function isListOrAbsent(value: unknown): boolean {
 }
 
 /** What every recorder writes, by HAR 1.2. */
-function readBase(entry: Fields, index: number, url: string): Exchange {
+function readBase(entry: Fields, index: number, url: string): Draft {
   const request = record(entry.request);
   const response = record(entry.response);
   const requestHeaders = readHeaders(request.headers);

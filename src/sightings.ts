@@ -1,31 +1,68 @@
 import type { Exchange } from "./exchange.ts";
+import { mayBeStored } from "./fetch/cache.ts";
 import { getHeader } from "./fetch/headers.ts";
 import { isLocalNetworkBlock } from "./fetch/local-network.ts";
-import { lazy } from "./fetch/memo.ts";
 import { originOf } from "./fetch/origin.ts";
 import { isOkStatus } from "./fetch/status.ts";
 
-/** What all exchanges with one URL, or with one server, show together. */
-export interface Sightings {
-  /** The first preflight whose response names an allowed origin. */
-  readonly allowingPreflight: Exchange | null;
-  /** The first response with a 2xx status, other than a preflight's, that names an allowed origin. */
-  readonly allowingSuccess: Exchange | null;
-  /** The first response with a status of 400 or more, other than a preflight's, that names an allowed origin. */
-  readonly allowingError: Exchange | null;
-  /** True when responses named at least two different origins, each the one that had asked. */
-  readonly answersByOrigin: boolean;
-  /** Foreign origins that were each allowed by name and with credentials; empty when a success allowed another or none. */
-  readonly everyOriginWithCredentials: readonly string[];
-  /** True when a request without `Origin` got a 2xx response without `Access-Control-Allow-Origin`. */
-  readonly silentWithoutOrigin: boolean;
-  /** How many requests said their origin, and how many of these were answered with a status of 500. */
-  readonly withOrigin: { readonly count: number; readonly crashed: number };
-  /** True when Chromium's local network access checks ended one. */
-  readonly localNetworkBlock: boolean;
-  /** Preflights by URL and requested method. */
-  readonly preflights: ReadonlyMap<string, PreflightSightings>;
+// What all exchanges with one URL, or with one server, show together.
+
+/** The first preflight whose response names an allowed origin. */
+export const allowingPreflight = fact((exchanges) => firstAllowing(exchanges, isPreflight));
+
+/** The first response with a 2xx status, other than a preflight's, that names an allowed origin. */
+export const allowingSuccess = fact((exchanges) =>
+  firstAllowing(exchanges, (exchange) => isOkStatus(exchange.status) && !isPreflight(exchange)),
+);
+
+/** The first response with a status of 400 or more, other than a preflight's, that names an allowed origin. */
+export const allowingError = fact((exchanges) =>
+  firstAllowing(exchanges, (exchange) => exchange.status >= 400 && !isPreflight(exchange)),
+);
+
+/** True when responses named at least two different origins, each the one that had asked. */
+export const answersByOrigin = fact((exchanges) => {
+  const echoing = exchanges.filter((exchange) => exchange.status > 0 && isEchoed(exchange));
+  const [origin] = echoing.map(originSent);
+  return echoing.some((exchange) => originSent(exchange) !== origin);
+});
+
+/** Foreign origins that were each allowed by name and with credentials; empty when a success allowed another or none. */
+export const originsWithCredentials = fact((exchanges) => allowedWithCredentials(exchanges));
+
+/** True when a request without `Origin` got a 2xx response without `Access-Control-Allow-Origin`. */
+export const silentWithoutOrigin = fact((exchanges) => exchanges.some(isSilentWithoutOrigin));
+
+/** How many requests said their origin, and how many of these were answered with a status of 500. */
+export const withOrigin = fact((exchanges) => {
+  const sent = exchanges.filter((exchange) => exchange.status > 0 && originSent(exchange) !== null);
+  return { count: sent.length, crashed: sent.filter(({ status }) => status === 500).length };
+});
+
+/** True when Chromium's local network access checks ended one. */
+export const localNetworkBlock = fact((exchanges) => exchanges.some(isLocalNetworkBlock));
+
+/** The successes that a browser's cache may have kept. */
+export const storedResponses = fact((exchanges) => exchanges.filter(isStored));
+
+/** First segments of the paths that scripts fetched with success. */
+export const fetchedFolders = fact((exchanges) => {
+  const fetched = exchanges.filter(
+    ({ status, resourceType }) => isOkStatus(status) && /^(fetch|xhr)$/.test(resourceType),
+  );
+  return new Set(fetched.map(({ url }) => folderOf(url)));
+});
+
+/** The preflights for a method at a URL; undefined where there are none. */
+export function preflightsFor(
+  method: string,
+  url: string,
+  exchanges: readonly Exchange[],
+): PreflightSightings | undefined {
+  return preflightsByRequest(exchanges).get(preflightKey(method, url));
 }
+
+const preflightsByRequest = fact((exchanges) => preflightsOf(exchanges));
 
 /** The preflights for one method at one URL that ask for the same headers as the first of them, one after the other. */
 export interface PreflightSightings {
@@ -36,60 +73,24 @@ export interface PreflightSightings {
   readonly cacheDisabled: boolean;
 }
 
-/** The key of `Sightings.preflights`. */
-export function preflightKey(method: string, url: string): string {
-  return `${method} ${url}`;
+/** Something that exchanges show together; what a long list shows is gathered once, however many fetches ask. */
+function fact<T>(gather: (exchanges: readonly Exchange[]) => T): (exchanges: readonly Exchange[]) => T {
+  const known = new WeakMap<readonly Exchange[], { readonly value: T }>();
+  return (exchanges) => {
+    if (exchanges.length < longList) return gather(exchanges);
+    let gathered = known.get(exchanges);
+    if (!gathered) {
+      gathered = { value: gather(exchanges) };
+      known.set(exchanges, gathered);
+    }
+    return gathered.value;
+  };
 }
 
-/** What exchanges show together; each fact is looked for when it is first asked for. */
-export function sightingsOf(exchanges: readonly Exchange[]): Sightings {
-  const firstAllowing = (isKind: (exchange: Exchange) => boolean) =>
-    lazy(() => exchanges.find((exchange) => isKind(exchange) && allowOriginOf(exchange) !== null) ?? null);
-  const allowingPreflight = firstAllowing(isPreflight);
-  const allowingSuccess = firstAllowing((exchange) => isOkStatus(exchange.status) && !isPreflight(exchange));
-  const allowingError = firstAllowing((exchange) => exchange.status >= 400 && !isPreflight(exchange));
-  const answersByOrigin = lazy(() => {
-    const echoing = exchanges.filter((exchange) => exchange.status > 0 && isEchoed(exchange));
-    const [origin] = echoing.map(originSent);
-    return echoing.some((exchange) => originSent(exchange) !== origin);
-  });
-  const everyOriginWithCredentials = lazy(() => originsWithCredentials(exchanges));
-  const silentWithoutOrigin = lazy(() => exchanges.some(isSilentWithoutOrigin));
-  const withOrigin = lazy(() => {
-    const sent = exchanges.filter((exchange) => exchange.status > 0 && originSent(exchange) !== null);
-    return { count: sent.length, crashed: sent.filter(({ status }) => status === 500).length };
-  });
-  const localNetworkBlock = lazy(() => exchanges.some(isLocalNetworkBlock));
-  const preflights = lazy(() => preflightsOf(exchanges));
-  return {
-    get allowingPreflight() {
-      return allowingPreflight();
-    },
-    get allowingSuccess() {
-      return allowingSuccess();
-    },
-    get allowingError() {
-      return allowingError();
-    },
-    get answersByOrigin() {
-      return answersByOrigin();
-    },
-    get everyOriginWithCredentials() {
-      return everyOriginWithCredentials();
-    },
-    get silentWithoutOrigin() {
-      return silentWithoutOrigin();
-    },
-    get withOrigin() {
-      return withOrigin();
-    },
-    get localNetworkBlock() {
-      return localNetworkBlock();
-    },
-    get preflights() {
-      return preflights();
-    },
-  };
+const longList = 8;
+
+function firstAllowing(exchanges: readonly Exchange[], isKind: (exchange: Exchange) => boolean): Exchange | null {
+  return exchanges.find((exchange) => isKind(exchange) && allowOriginOf(exchange) !== null) ?? null;
 }
 
 function isPreflight(exchange: Exchange): boolean {
@@ -113,7 +114,7 @@ function isEchoed(exchange: Exchange): boolean {
   return origin !== null && origin === allowOriginOf(exchange);
 }
 
-function originsWithCredentials(exchanges: readonly Exchange[]): string[] {
+function allowedWithCredentials(exchanges: readonly Exchange[]): string[] {
   const foreign = exchanges.filter((exchange) => {
     const origin = originSent(exchange);
     return origin !== null && isOkStatus(exchange.status) && exchange.wireHeaders && origin !== originOf(exchange.url);
@@ -129,17 +130,17 @@ function isSilentWithoutOrigin(exchange: Exchange): boolean {
   return originSent(exchange) === null && allowOriginOf(exchange) === null;
 }
 
-/** First segments of the paths that scripts fetched with success. */
-export function fetchedFolders(exchanges: readonly Exchange[]): Set<string> {
-  const fetched = exchanges.filter(
-    ({ status, resourceType }) => isOkStatus(status) && /^(fetch|xhr)$/.test(resourceType),
-  );
-  return new Set(fetched.map(({ url }) => folderOf(url)));
+function isStored({ method, status, responseHeaders }: Exchange): boolean {
+  return method === "GET" && status === 200 && mayBeStored(responseHeaders);
 }
 
 /** The first segment of a URL's path: `/api` of `https://app.example/api/orders`. */
 export function folderOf(url: string): string {
   return /^[a-z]+:\/\/[^/?#]*(\/[^/?#]*)?/i.exec(url)?.[1] ?? "";
+}
+
+function preflightKey(method: string, url: string): string {
+  return `${method} ${url}`;
 }
 
 function preflightsOf(exchanges: readonly Exchange[]): Map<string, PreflightSightings> {

@@ -2,13 +2,15 @@ import type { Exchange } from "./exchange.ts";
 import { getHeader } from "./fetch/headers.ts";
 import { corsUnsafeRequestHeaderNames } from "./fetch/safelist.ts";
 import type { History } from "./history.ts";
+import { storedResponses } from "./sightings.ts";
 
 /** An earlier response of the same URL that the HTTP cache may have kept, as the browser judges it. */
 export function storedResponse(actual: Exchange, history: History): Exchange | undefined {
   if (actual.method !== "GET") return undefined;
   const isEarlier = (earlier: Exchange) => earlier.startedAt <= actual.startedAt && earlier !== actual;
   if (actual.status === 0) {
-    return corsUnsafeHeaders(actual).length > 0 ? undefined : history.storedOf(actual.url).findLast(isEarlier);
+    const stored = storedResponses(history.ofUrl(actual.url));
+    return corsUnsafeHeaders(actual).length > 0 ? undefined : stored.findLast(isEarlier);
   }
   const stored = history
     .ofUrl(actual.url)

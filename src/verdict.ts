@@ -12,6 +12,7 @@ import { isCorsSafelistedMethod } from "./fetch/safelist.ts";
 import { isOkStatus, isRedirect } from "./fetch/status.ts";
 import type { History } from "./history.ts";
 import { decidingStep, type Hit, isRevalidation, judge, preflightStep } from "./judge.ts";
+import { localNetworkBlock } from "./sightings.ts";
 import { corsUnsafeHeaders, storedResponse } from "./stored.ts";
 
 /** The outcome of one fetch, and the causes behind it in the browser's order. */
@@ -119,7 +120,11 @@ function worldsOf({ credentials }: CorsFetch, judged: Step | null): World[] {
 }
 
 function judgeWith(credentials: World["credentials"], judged: Step | null): World {
-  return { credentials, hits: judged ? judge({ ...judged, credentials }) : [] };
+  return { credentials, hits: judged ? judge(withMode(judged, credentials)) : [] };
+}
+
+function withMode(step: Step, credentials: World["credentials"]): Step {
+  return step.credentials === credentials ? step : { ...step, credentials };
 }
 
 /** A redirect that passes may still have been ended by the page, with `redirect: "error"`. */
@@ -199,20 +204,21 @@ function refused(fetch: CorsFetch, refusing: readonly World[]): Verdict {
       hits.findIndex(({ hit }) => hit.cause === first?.cause),
     ),
     certainty: sure ? "certain" : "possible",
-    alternatives: first ? otherNames(first, firsts) : [],
+    alternatives: sure || !first ? [] : otherNames(first, firsts),
   };
 }
 
 /** The hits of all worlds in the browser's order; certain where every world has them. */
 function mergeHits(worlds: readonly World[]): Verdict["hits"] {
-  const merged = new Map<Cause, { hit: Hit; count: number }>();
+  const merged: { readonly hit: Hit; count: number }[] = [];
   for (const { hits } of worlds) {
     for (const hit of hits) {
-      const known = merged.get(hit.cause);
-      merged.set(hit.cause, { hit: known?.hit ?? hit, count: (known?.count ?? 0) + 1 });
+      const known = merged.find(({ hit: { cause } }) => cause === hit.cause);
+      if (known) known.count++;
+      else merged.push({ hit, count: 1 });
     }
   }
-  return [...merged.values()]
+  return merged
     .sort((a, b) => placeOf(a.hit.cause) - placeOf(b.hit.cause))
     .map(({ hit, count }) => ({ hit, certainty: count === worlds.length ? "certain" : "possible" }));
 }
@@ -333,7 +339,7 @@ function orphan(fetch: CorsFetch, worlds: readonly World[]): Verdict {
 function isRepeatedInWorker({ context, credentials, hops }: CorsFetch, judged: Step | null): boolean {
   const { actual } = hops.at(-1) ?? {};
   if (context === "page" || judged?.name !== "preflight" || !actual || actual.maybeSent) return false;
-  return credentials === "unknown" && judge(judged).length === 0;
+  return credentials === "unknown" && judge(withMode(judged, "omit")).length === 0;
 }
 
 function cannotTellInWorker(fetch: CorsFetch, refusing: readonly World[]): Verdict {
@@ -432,7 +438,7 @@ function localNetworkGuess(
   names: readonly string[],
 ): Verdict | undefined {
   if (!hop.actual || !targetsLocalNetwork(hop.url)) return undefined;
-  const seenBlocked = history.atServer(hop.url).localNetworkBlock;
+  const seenBlocked = localNetworkBlock(history.ofServer(hop.url));
   const pageIsLocal = targetsLocalNetwork(fetch.origin);
   if (!seenBlocked && pageIsLocal) return undefined;
   const blocked = { ...hop.actual, error: "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS" };

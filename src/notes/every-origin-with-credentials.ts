@@ -1,5 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import { quoteAll } from "../quote.ts";
+import { originsWithCredentials } from "../sightings.ts";
 import { defineNote } from "./note.ts";
 
 export const everyOriginWithCredentials = defineNote({
@@ -8,7 +9,7 @@ export const everyOriginWithCredentials = defineNote({
   mode: "cors",
   detect({ hop, history }) {
     if (getHeader(hop.actual?.responseHeaders ?? [], "Access-Control-Allow-Credentials") !== "true") return;
-    const origins = history.atServer(hop.url).everyOriginWithCredentials;
+    const origins = originsWithCredentials(history.ofServer(hop.url));
     return origins.length < 2 ? undefined : `${quoteAll(origins)} were allowed, and none was turned away`;
   },
   explain: () =>

@@ -1,4 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
+import { answersByOrigin, silentWithoutOrigin } from "../sightings.ts";
 import { defineNote } from "./note.ts";
 
 export const missingVaryOrigin = defineNote({
@@ -11,8 +12,8 @@ export const missingVaryOrigin = defineNote({
     if (method !== "GET" || status === 304 || allowed === null || allowed !== hop.origin) return;
     if (/\bno-store\b/i.test(getHeader(responseHeaders, "Cache-Control") ?? "")) return;
     if (/(^|,)\s*(origin|\*)\s*(,|$)/i.test(getHeader(responseHeaders, "Vary") ?? "")) return;
-    if (history.atUrl(hop.url).silentWithoutOrigin) return "the same URL has no CORS headers without `Origin`";
-    return history.atServer(hop.url).answersByOrigin
+    if (silentWithoutOrigin(history.ofUrl(hop.url))) return "the same URL has no CORS headers without `Origin`";
+    return answersByOrigin(history.ofServer(hop.url))
       ? "the server allows each origin that asks, by its name"
       : undefined;
   },

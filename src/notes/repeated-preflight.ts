@@ -1,5 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
-import { type PreflightSightings, preflightKey } from "../sightings.ts";
+import { type PreflightSightings, preflightsFor } from "../sightings.ts";
 import { defineNote, type Passed } from "./note.ts";
 
 export const repeatedPreflight = defineNote({
@@ -21,5 +21,5 @@ export const repeatedPreflight = defineNote({
 });
 
 function sightings({ hop, history }: Passed): PreflightSightings | undefined {
-  return history.atUrl(hop.url).preflights.get(preflightKey(hop.method, hop.url));
+  return preflightsFor(hop.method, hop.url, history.ofUrl(hop.url));
 }

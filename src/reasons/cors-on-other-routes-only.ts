@@ -1,4 +1,5 @@
 import { quote } from "../quote.ts";
+import { allowingError, allowingPreflight, allowingSuccess } from "../sightings.ts";
 import { isBare, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -19,7 +20,7 @@ export const corsOnOtherRoutesOnly = defineReason({
 });
 
 function otherUrl({ exchange, history }: Refusal): string | undefined {
-  const { allowingSuccess, allowingError, allowingPreflight } = history.atServer(exchange.url);
-  const seen = [allowingSuccess, allowingError, allowingPreflight];
+  const exchanges = history.ofServer(exchange.url);
+  const seen = [allowingSuccess(exchanges), allowingError(exchanges), allowingPreflight(exchanges)];
   return seen.find((other) => other !== null && other.url !== exchange.url)?.url;
 }

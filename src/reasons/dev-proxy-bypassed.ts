@@ -1,5 +1,5 @@
 import { quote } from "../quote.ts";
-import { folderOf } from "../sightings.ts";
+import { fetchedFolders, folderOf } from "../sightings.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
 export const devProxyBypassed = defineReason({
@@ -18,7 +18,7 @@ export const devProxyBypassed = defineReason({
       return { certainty: "possible", evidence, remedy: "avoid-redirect" };
     }
     const folder = folderOf(exchange.url);
-    if (folder.length < 2 || !history.foldersOf(fetch.origin).has(folder)) return;
+    if (folder.length < 2 || !fetchedFolders(history.ofOrigin(fetch.origin)).has(folder)) return;
     const evidence = `the page fetches ${quote(`${folder}/…`)} from ${quote(fetch.origin)} too, which answers`;
     return { certainty: "possible", evidence };
   },

@@ -1,4 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
+import { allowingSuccess } from "../sightings.ts";
 import { remedyForError, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -28,8 +29,8 @@ export const errorPageWithoutHeaders = defineReason({
 
 /** What the same URL sends when it does not fail. */
 function elsewhere({ exchange, hop, history }: Refusal): string {
-  const { allowingSuccess } = history.atUrl(exchange.url);
-  if (allowingSuccess) return `, while \`${allowingSuccess.method}\` ${allowingSuccess.status} of the same URL has it`;
+  const success = allowingSuccess(history.ofUrl(exchange.url));
+  if (success) return `, while \`${success.method}\` ${success.status} of the same URL has it`;
   const ofPreflight = hop.preflight && getHeader(hop.preflight.responseHeaders, "Access-Control-Allow-Origin") !== null;
   return ofPreflight ? ", while its preflight has it" : "";
 }

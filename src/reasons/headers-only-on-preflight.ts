@@ -1,4 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
+import { allowingPreflight } from "../sightings.ts";
 import { verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -8,8 +9,9 @@ export const headersOnlyOnPreflight = defineReason({
   judges: ["actual"],
   detect(refusal) {
     const { exchange, hop, history } = refusal;
-    const preflight = hop.preflight ?? history.atUrl(exchange.url).allowingPreflight;
-    if (exchange.status >= 400 || !preflight || !verdictIs(refusal, "missing-allow-origin")) return;
+    if (exchange.status >= 400 || !verdictIs(refusal, "missing-allow-origin")) return;
+    const preflight = hop.preflight ?? allowingPreflight(history.ofUrl(exchange.url));
+    if (!preflight) return;
     if (getHeader(preflight.responseHeaders, "Access-Control-Allow-Origin") === null) return;
     const evidence = `\`OPTIONS\` ${preflight.status} has \`Access-Control-Allow-Origin\`, \`${exchange.method}\` ${exchange.status} has not`;
     return { certainty: "certain", evidence, remedy: "grant" };

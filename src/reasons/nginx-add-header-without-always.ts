@@ -1,3 +1,4 @@
+import { allowingError, allowingPreflight, allowingSuccess } from "../sightings.ts";
 import { isBare, isNginx } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -24,11 +25,13 @@ export const nginxAddHeaderWithoutAlways = defineReason({
 
 /** A success of the same URL that nginx did send with the header; an error with it would show that `always` is there. */
 function successOf({ exchange, hop, history }: Refusal): string | undefined {
-  const { allowingSuccess, allowingPreflight, allowingError } = history.atUrl(exchange.url);
-  if (allowingError && isNginx(allowingError)) return undefined;
-  if (allowingSuccess && isNginx(allowingSuccess)) return `${allowingSuccess.status} of the same URL`;
+  const seen = history.ofUrl(exchange.url);
+  const error = allowingError(seen);
+  if (error && isNginx(error)) return undefined;
+  const success = allowingSuccess(seen);
+  if (success && isNginx(success)) return `${success.status} of the same URL`;
   const preflight = hop.preflight !== exchange ? hop.preflight : null;
-  const answered = preflight ?? allowingPreflight;
+  const answered = preflight ?? allowingPreflight(seen);
   return answered && answered.status < 300 && isNginx(answered) && !isBare(answered)
     ? `the answer to \`OPTIONS\` (${answered.status})`
     : undefined;

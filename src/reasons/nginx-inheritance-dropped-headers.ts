@@ -1,4 +1,5 @@
 import { isOkStatus } from "../fetch/status.ts";
+import { allowingSuccess } from "../sightings.ts";
 import { allowsSameOrigin, isBare, isNginx, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -9,7 +10,7 @@ export const nginxInheritanceDroppedHeaders = defineReason({
   detect(refusal) {
     const { exchange, history } = refusal;
     if (!isOkStatus(exchange.status) || !isNginx(exchange) || !verdictIs(refusal, "missing-allow-origin")) return;
-    const seen = history.atUrl(exchange.url).allowingSuccess;
+    const seen = allowingSuccess(history.ofUrl(exchange.url));
     if (!seen || !isNginx(seen) || !allowsSameOrigin(refusal, seen)) return;
     return {
       certainty: "possible",

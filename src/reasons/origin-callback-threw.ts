@@ -1,4 +1,5 @@
 import { quote } from "../quote.ts";
+import { withOrigin } from "../sightings.ts";
 import { isBare, isExpressErrorPage, originSent } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -24,6 +25,6 @@ export const originCallbackThrew = defineReason({
 /** No route runs for `OPTIONS`, so an error page in answer to it is a middleware's; and so is one for every origin. */
 function crashesForOrigins({ exchange, hits: [{ step }], history }: Refusal): string | undefined {
   if (step.name === "preflight") return "`OPTIONS` got Express's error page with status 500";
-  const { count, crashed } = history.atServer(exchange.url).withOrigin;
+  const { count, crashed } = withOrigin(history.ofServer(exchange.url));
   return count > 1 && crashed === count ? `500 to all ${count} requests that carry an \`Origin\`` : undefined;
 }

@@ -1,5 +1,5 @@
 import { browserSetHeaders, corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "../fetch/safelist.ts";
-import { preflightKey } from "../sightings.ts";
+import { preflightsFor } from "../sightings.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
 export const preflightFromCache = defineReason({
@@ -9,7 +9,7 @@ export const preflightFromCache = defineReason({
   detect(refusal) {
     const { hop, exchange, history } = refusal;
     if (hop.preflight || !exchange.wireHeaders || !needsPreflight(refusal)) return;
-    const earlier = history.atUrl(exchange.url).preflights.get(preflightKey(hop.method, exchange.url));
+    const earlier = preflightsFor(hop.method, exchange.url, history.ofUrl(exchange.url));
     if (earlier && earlier.first.startedAt < exchange.startedAt) {
       const evidence = `\`${hop.method}\` without \`OPTIONS\` now, with it before`;
       return { certainty: "certain", evidence };

@@ -1,4 +1,5 @@
 import { quote } from "../quote.ts";
+import { allowingSuccess } from "../sightings.ts";
 import { automaticAllow } from "./fingerprints/automatic-options.ts";
 import { allowsSameOrigin } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -9,8 +10,9 @@ export const routeLevelCorsWithoutOptions = defineReason({
   judges: ["preflight"],
   detect(refusal) {
     const allow = automaticAllow(refusal);
-    const seen = refusal.history.atUrl(refusal.exchange.url).allowingSuccess;
-    if (allow === undefined || seen === null || !allowsSameOrigin(refusal, seen)) return;
+    if (allow === undefined) return;
+    const seen = allowingSuccess(refusal.history.ofUrl(refusal.exchange.url));
+    if (seen === null || !allowsSameOrigin(refusal, seen)) return;
     return {
       certainty: "certain",
       evidence: `\`OPTIONS\` has only ${quote(`Allow: ${allow}`)}, while \`${seen.method}\` of the same URL has \`Access-Control-Allow-Origin\``,

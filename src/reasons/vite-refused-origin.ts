@@ -9,7 +9,7 @@ export const viteRefusedOrigin = defineReason({
   detect(refusal) {
     const { exchange } = refusal;
     if (!verdictIs(refusal, "missing-allow-origin") || exchange.status >= 400) return;
-    const path = URL.canParse(exchange.url) ? new URL(exchange.url).pathname : "";
+    const path = /[@_]/.test(exchange.url) && URL.canParse(exchange.url) ? new URL(exchange.url).pathname : "";
     const [own] = /\/(@vite\/|@id\/|@fs\/|@react-refresh$|node_modules\/\.vite\/)/.exec(path) ?? [];
     if (own === undefined) return;
     return {

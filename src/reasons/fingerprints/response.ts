@@ -2,6 +2,7 @@ import type { CauseId } from "../../causes/index.ts";
 import type { Exchange, Header } from "../../exchange.ts";
 import { getHeader, isCorsHeaderName, splitList } from "../../fetch/headers.ts";
 import type { Remedy } from "../../remedy.ts";
+import { allowingError, allowingPreflight, allowingSuccess } from "../../sightings.ts";
 import type { Refusal } from "../reason.ts";
 
 /** True when the verdict is one of these causes. */
@@ -45,8 +46,8 @@ export function hasCorsElsewhere({ exchange, hop, history }: Refusal): boolean {
     return true;
   }
   const isElsewhere = (seen: Exchange | null) => seen !== null && seen !== exchange;
-  const seen = history.atServer(exchange.url);
-  return isElsewhere(seen.allowingSuccess) || isElsewhere(seen.allowingPreflight) || isElsewhere(seen.allowingError);
+  const seen = history.ofServer(exchange.url);
+  return isElsewhere(allowingSuccess(seen)) || isElsewhere(allowingPreflight(seen)) || isElsewhere(allowingError(seen));
 }
 
 /** True when another response allowed the very origin that was refused here. */

@@ -13,8 +13,17 @@ export default defineConfig({
   plugins: [withoutSniffing, crx({ manifest: manifest as ManifestV3Export }), backgroundForBoth()],
   build: {
     outDir: "dist/extension",
-    modulePreload: false,
-    rolldownOptions: { input: { panel: "extension/panel.html" } },
+    // Named in the page, so that they are fetched together and not one after the other.
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { panel: "extension/panel.html" },
+      output: {
+        // What all pages share makes one file, what the panel and its inspection share another.
+        codeSplitting: {
+          groups: [{ name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 8000 }],
+        },
+      },
+    },
   },
 });
 

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef } from "preact/hooks";
 import type { Heading, Line } from "../arrange.ts";
 import { clock, plural, t } from "../messages.ts";
 import type { Section } from "../rows.ts";
@@ -24,7 +24,8 @@ export function List({ store, selected }: ListProps) {
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => heights[lines[index]?.kind ?? "row"],
-    getItemKey: (index) => lines[index]?.key ?? index,
+    // As long as it is the same function, lines that were measured are not measured anew.
+    getItemKey: useCallback((index: number) => lines[index]?.key ?? index, [lines]),
     overscan: 8,
     scrollPaddingStart: heights.server,
   });

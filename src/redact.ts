@@ -92,13 +92,16 @@ const authSchemes: ReadonlySet<string> = new Set(
 /** Words that are URLs or JSON Web Tokens, wherever they stand in a value. */
 export function redactWords(value: string, mask: Mask = plainMask): string {
   if (!/[/.]/.test(value)) return value;
-  return value.replace(/[^\s"'<>]+/g, (word) => {
+  return value.replace(word, (word) => {
     if (/(?:^|[^A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+/.test(word)) return redacted;
     return word.includes("://") || /^[^?]*\/[^?]*\?/.test(word) || /^\/[^?]*#/.test(word)
       ? redactUrl(word, mask)
       : word;
   });
 }
+
+/** Up to a space or a sign that no URL holds. An apostrophe is of the URL unless it begins or ends the word. */
+export const word = /(?!')[^\s"<>]+(?<!')/g;
 
 /** `name=value` of a cookie; one without a name is all value. */
 function redactPair(pair: string): string {

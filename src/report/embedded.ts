@@ -24,7 +24,7 @@ export interface ShownSource extends JudgedSource {
 
 /** An exchange stands once, and elsewhere its place in the list. */
 type Placed<T> = { readonly [K in keyof T]: T[K] extends Exchange | null ? number | null : T[K] };
-type EmbeddedFetch = Placed<Omit<CorsFetch, "hops">> & { readonly hops: readonly Placed<Hop>[] };
+type EmbeddedFetch = Placed<Omit<CorsFetch, "hops">> & { readonly hops: readonly Placed<Omit<Hop, "rivals">>[] };
 type EmbeddedDiagnosis = Omit<Diagnosis, "fetch"> & { readonly fetch: EmbeddedFetch; readonly known: boolean };
 
 interface EmbeddedSource extends Pick<Recording, "browser" | "problems">, Pick<ShownSource, "source" | "summary"> {
@@ -104,7 +104,8 @@ function embedFetch(fetch: CorsFetch, places: ReadonlyMap<Exchange, number>, mas
   return {
     ...fetch,
     pageSide: placeOf(fetch.pageSide),
-    hops: fetch.hops.map((hop) => ({
+    // The rivals have had their say in the verdict.
+    hops: fetch.hops.map(({ rivals, ...hop }) => ({
       ...hop,
       url: mask ? redactUrl(hop.url, mask) : hop.url,
       actual: placeOf(hop.actual),

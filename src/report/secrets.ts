@@ -1,5 +1,5 @@
 import type { Diagnosis } from "../diagnosis.ts";
-import { isSecretName, type Mask, redacted, redactUrl, redactWords } from "../redact.ts";
+import { isSecretName, type Mask, redacted, redactUrl, redactWords, word } from "../redact.ts";
 import type { JudgedSource } from "./format.ts";
 
 /** Takes secrets out of one text of a report. */
@@ -10,20 +10,16 @@ export const allValues: Redaction = valuesBehind();
 
 /** The same with what the mask puts in place of a value. */
 export function valuesBehind(mask?: Mask): Redaction {
-  return (text) =>
-    text
-      .split("`")
-      .map((part) => redactWords(part, mask))
-      .join("`");
+  return partByPart((part) => redactWords(part, mask));
 }
 
 /**
  * Of every URL in a text: user name, password, and the values of parameters that are secret by name or look. What
  * programs read needs URLs by which it finds a fetch again, so other values stay.
  */
-export const secretValues: Redaction = (text) => {
+export const secretValues: Redaction = partByPart((text) => {
   if (!/[?;@]/.test(text)) return text;
-  return text.replace(/[^\s"'<>`]+/g, (word) => {
+  return text.replace(word, (word) => {
     const query = word.search(/[?#]/);
     const [address, rest] = query < 0 ? [word, ""] : [word.slice(0, query), word.slice(query)];
     return (
@@ -31,13 +27,13 @@ export const secretValues: Redaction = (text) => {
       rest.replace(/([?&;#])([^=&;?#]*)=([^&;#]*)/g, redactParameter)
     );
   });
-};
+});
 
 /** The source as a report shows it; the recording itself, from which fixes are made, stays as it is. */
 export function withoutSecrets(source: JudgedSource, redaction: Redaction): JudgedSource {
   const diagnoses = source.diagnoses.map((diagnosis) => redactDiagnosis(diagnosis, redaction));
   const known = diagnoses.filter((_, index) => source.known?.has(source.diagnoses[index] as Diagnosis));
-  const name = source.source.includes("://") ? redaction(source.source) : source.source;
+  const name = source.source.includes("://") ? redactValue(source.source, redaction) : source.source;
   return { ...source, source: name, diagnoses, known: new Set(known) };
 }
 
@@ -60,7 +56,7 @@ function isToken(value: string): boolean {
 function redactDiagnosis(diagnosis: Diagnosis, redaction: Redaction): Diagnosis {
   const { outcome, credentials, alternatives, fetch } = diagnosis;
   const { verdict, findings, reasons, lookAlike, cannotTell, browserSays } = diagnosis;
-  const hops = fetch.hops.map((hop) => ({ ...hop, url: redaction(hop.url) }));
+  const hops = fetch.hops.map((hop) => ({ ...hop, url: redactValue(hop.url, redaction) }));
   return {
     fetch: { ...fetch, hops },
     outcome,
@@ -83,6 +79,22 @@ function redactTexts<T>(value: T, redaction: Redaction): T {
   if (Array.isArray(value)) return value.map((item) => redactTexts(item, redaction)) as T;
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, name === "spec" ? item : redactTexts(item, redaction)]),
+    Object.entries(value).map(([name, item]) => {
+      if (name === "spec") return [name, item];
+      const isValue = (name === "got" || name === "want") && typeof item === "string";
+      return [name, isValue ? redactValue(item, redaction) : redactTexts(item, redaction)];
+    }),
   ) as T;
+}
+
+/** Prose quotes in backticks what it tells: what is quoted ends there, and is looked at by itself. */
+function partByPart(redact: Redaction): Redaction {
+  return (text) => text.split("`").map(redact).join("`");
+}
+
+/** What is no prose: a backtick in it is its own, as browsers leave it in a query. */
+function redactValue(value: string, redaction: Redaction): string {
+  const whole = value.replaceAll("`", "%60");
+  const shown = redaction(whole);
+  return shown === whole ? value : shown;
 }

@@ -218,15 +218,17 @@ describe("JSON", () => {
 
 describe("secrets", () => {
   const planted = "S3CR3T";
+  /** What browsers leave in a query as it is, and prose takes for the end of a quotation. */
+  const behindQuotes = `x\`'${planted}`;
   const withSecrets = chromiumCaptures().map(({ log }) =>
     judge(
       JSON.parse(JSON.stringify(log), (key, value) => {
         if (/^(url|redirectURL)$/.test(key) && typeof value === "string" && /^https?:/.test(value))
-          return `${value.replace("://", `://me:${planted}@`)}${value.includes("?") ? "&" : "?"}token=${planted}`;
+          return `${value.replace("://", `://me:${planted}@`)}${value.includes("?") ? "&" : "?"}token=${behindQuotes}`;
         if (key !== "headers" || !Array.isArray(value)) return value;
         return [
           ...value.map(({ name, value }) =>
-            /^location$/i.test(name) ? { name, value: `${value}?code=${planted}` } : { name, value },
+            /^location$/i.test(name) ? { name, value: `${value}?code=${behindQuotes}` } : { name, value },
           ),
           { name: "Authorization", value: `Bearer ${planted}` },
           { name: "Cookie", value: `sid=${planted}` },

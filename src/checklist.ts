@@ -5,7 +5,7 @@ import type { CredentialsMode, Hop } from "./exchange.ts";
 import { getHeader } from "./fetch/headers.ts";
 import { isCorsSafelistedMethod } from "./fetch/safelist.ts";
 import { isRedirect } from "./fetch/status.ts";
-import { actualStep, isAnswered, judge, preflightStep } from "./judge.ts";
+import { actualStep, isAnswered, judge, preflightStep, withMode } from "./judge.ts";
 
 /**
  * `fail`: a certain finding stands for it. `open`: the recording does not tell. `not-reached`: the browser had stopped
@@ -78,7 +78,7 @@ function statesAt(step: Step, { outcome, findings }: Diagnosis): States {
 
 /** True when a response passes whether or not the request carries credentials. */
 function passesEitherWay(step: Step): boolean {
-  return (["omit", "include"] as const).every((credentials) => judge({ ...step, credentials }).length === 0);
+  return (["omit", "include"] as const).every((credentials) => judge(withMode(step, credentials)).length === 0);
 }
 
 function checksAt(step: Step, { credentials }: Diagnosis, states: States): Omit<Check, "hop">[] {

@@ -11,6 +11,11 @@ export interface Hit {
   readonly evidence: Evidence;
 }
 
+/** The same step for a request with or without credentials. */
+export function withMode(step: Step, credentials: Step["credentials"]): Step {
+  return step.credentials === credentials ? step : { ...step, credentials };
+}
+
 /** Every cause that a step shows, in the order in which the browser checks; the first is what stops it. */
 export function judge(step: Step): Hit[] {
   const hits: Hit[] = [];
@@ -31,7 +36,7 @@ const causesAt: Readonly<Record<Step["name"], readonly Cause[]>> = {
 };
 
 /**
- * The response of a hop that decides, as a request without credentials meets it: its own where the recording holds it,
+ * The response of a hop that decides, as a request with credentials meets it: its own where the recording holds it,
  * which means that the preflight had passed; else the preflight's.
  */
 export function decidingStep(hop: Hop, pageOrigin: string): Step | null {
@@ -41,12 +46,21 @@ export function decidingStep(hop: Hop, pageOrigin: string): Step | null {
   return preflight && isAnswered(preflight) ? preflightStep(preflight, { origin, method, pageOrigin }) : null;
 }
 
-/** The response of the actual request, as it is judged for a request without credentials. */
+/** The response of the actual request, as it is judged for a request with credentials. */
 export function actualStep({ origin, method, crossOrigin }: Hop, exchange: Exchange, pageOrigin: string): Step {
-  return { name: "actual", exchange, origin, credentials: "omit", method, headerNames: [], crossOrigin, pageOrigin };
+  return {
+    name: "actual",
+    exchange,
+    origin,
+    credentials: "include",
+    method,
+    headerNames: noNames,
+    crossOrigin,
+    pageOrigin,
+  };
 }
 
-/** A preflight's response, as it is judged for a request without credentials; `asked` for what its headers do not say. */
+/** A preflight's response, as it is judged for a request with credentials; `asked` for what its headers do not say. */
 export function preflightStep(
   preflight: Exchange,
   asked: Pick<Step, "origin" | "method" | "pageOrigin"> = { origin: "", method: "", pageOrigin: "" },
@@ -56,13 +70,15 @@ export function preflightStep(
     name: "preflight",
     exchange: preflight,
     origin: getHeader(requestHeaders, "Origin") ?? asked.origin,
-    credentials: "omit",
+    credentials: "include",
     method: getHeader(requestHeaders, "Access-Control-Request-Method") ?? asked.method,
     headerNames: requestedHeaderNames(requestHeaders),
     crossOrigin: true,
     pageOrigin: asked.pageOrigin,
   };
 }
+
+const noNames: readonly string[] = [];
 
 /** The names in a preflight's `Access-Control-Request-Headers`, in lower case. */
 export function requestedHeaderNames(headers: Parameters<typeof getHeader>[0]): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Exchange } from "./exchange.ts";
 import { getHeader } from "./fetch/headers.ts";
 import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "./fetch/safelist.ts";
-import { isAnswered, judge, preflightStep, requestedHeaderNames } from "./judge.ts";
+import { isAnswered, judge, preflightStep, requestedHeaderNames, withMode } from "./judge.ts";
 
 /** Which preflight belongs to which request. */
 export interface Matches {
@@ -163,9 +163,9 @@ function requestNumber({ initiator: { requestId } }: Exchange): RequestNumber {
 function preflightFate(preflight: Exchange, besideUnsent: boolean): PreflightFate {
   if (!isAnswered(preflight)) return "no-answer";
   const step = preflightStep(preflight);
-  if (judge(step).length > 0) return "fails";
-  if (!besideUnsent) return "passes";
-  return judge({ ...step, credentials: "include" }).length > 0 ? "passes-without-credentials" : "passes";
+  if (judge(step).length === 0) return "passes";
+  if (judge(withMode(step, "omit")).length > 0) return "fails";
+  return besideUnsent ? "passes-without-credentials" : "passes";
 }
 
 /** `ranks` by place in the recording. */

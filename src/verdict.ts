@@ -11,7 +11,7 @@ import { isLocalHost, isLocalNetworkBlock } from "./fetch/local-network.ts";
 import { isCorsSafelistedMethod } from "./fetch/safelist.ts";
 import { isOkStatus, isRedirect } from "./fetch/status.ts";
 import type { History } from "./history.ts";
-import { decidingStep, type Hit, isRevalidation, judge, preflightStep } from "./judge.ts";
+import { decidingStep, type Hit, isRevalidation, judge, preflightStep, withMode } from "./judge.ts";
 import { localNetworkBlock } from "./sightings.ts";
 import { corsUnsafeHeaders, storedResponse } from "./stored.ts";
 
@@ -121,10 +121,6 @@ function worldsOf({ credentials }: CorsFetch, judged: Step | null): World[] {
 
 function judgeWith(credentials: World["credentials"], judged: Step | null): World {
   return { credentials, hits: judged ? judge(withMode(judged, credentials)) : [] };
-}
-
-function withMode(step: Step, credentials: World["credentials"]): Step {
-  return step.credentials === credentials ? step : { ...step, credentials };
 }
 
 /** A redirect that passes may still have been ended by the page, with `redirect: "error"`. */

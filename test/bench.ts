@@ -108,7 +108,9 @@ function recorder() {
       pageref: "page_1",
     });
   };
+  // Chromium counts all requests, and a preflight carries the number of the request that it is for, which comes next here.
   const actual = (request: Request) => {
+    nextId++;
     const frame = (functionName: string, lineNumber: number) => ({
       functionName,
       scriptId: "7",
@@ -135,7 +137,7 @@ function recorder() {
         line: 0,
         ...answer,
       },
-      { type: "preflight", url: `${page}/`, requestId: `4711.${nextId++}` },
+      { type: "preflight", url: `${page}/`, requestId: `4711.${nextId}` },
     );
   };
   return { entries, actual, preflight };

@@ -1,4 +1,5 @@
-import { getHeader, getTokenList } from "../fetch/headers.ts";
+import { getHeader, isTokenList, splitList } from "../fetch/headers.ts";
+import { memo } from "../fetch/memo.ts";
 import { quote, quoteAll } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -21,16 +22,16 @@ export const headerNotAllowed = defineCause({
   remedy: "grant",
   detect({ exchange, headerNames, credentials }) {
     if (headerNames.length === 0) return;
-    const list = getTokenList(exchange.responseHeaders, "Access-Control-Allow-Headers");
-    if (list === null) return;
-    const allowed = new Set(list.map((name) => name.toLowerCase()));
+    const got = getHeader(exchange.responseHeaders, "Access-Control-Allow-Headers");
+    const allowed = namesIn(got ?? "");
+    if (allowed === null) return;
     // The standard leaves `Authorization` out of the wildcard; no browser that is measured here does so yet.
     if (allowed.has("*") && credentials === "omit") return;
     const missing = headerNames.filter((name) => !allowed.has(name));
     if (missing.length === 0) return;
     return {
       subject: "Access-Control-Allow-Headers",
-      got: getHeader(exchange.responseHeaders, "Access-Control-Allow-Headers"),
+      got,
       want: missing.join(", "),
       names: missing,
     };
@@ -45,3 +46,6 @@ export const headerNotAllowed = defineCause({
       : `The server allows ${quote(got)}; the page also sends ${what}.`;
   },
 });
+
+/** The names of a list, in lower case; null when a member is not a token. */
+const namesIn = memo((list) => (isTokenList(list) ? new Set(splitList(list.toLowerCase())) : null));

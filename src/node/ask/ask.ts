@@ -12,7 +12,7 @@ import {
   sentOrigin,
   startRequest,
 } from "../../fetch/request.ts";
-import { isAnswered, judge, preflightStep } from "../../judge.ts";
+import { isAnswered, judge, preflightStep, withMode } from "../../judge.ts";
 import { type Message, type SendOptions, send } from "./send.ts";
 
 /** What a server is asked, and how. */
@@ -98,7 +98,7 @@ async function askHop(
 function passes(preflight: Exchange, { origin, method, credentials }: Request): boolean {
   if (!isAnswered(preflight)) return false;
   const step = preflightStep(preflight, { origin, method, pageOrigin: origin });
-  return judge({ ...step, credentials }).length === 0;
+  return judge(withMode(step, credentials)).length === 0;
 }
 
 function refuses(exchange: Exchange, request: Request): boolean {

@@ -114,7 +114,7 @@ function describe(verdict: Verdict, surroundings: Surroundings): Diagnosis {
     fetch,
     outcome,
     credentials,
-    verdict: refusal && { ...refusal, certainty: certainty ?? refusal.certainty },
+    verdict: refusal && withCertainty(refusal, certainty ?? refusal.certainty),
     findings,
     alternatives: verdict.alternatives,
     reasons: recognizeReasons(verdict, surroundings),
@@ -124,6 +124,10 @@ function describe(verdict: Verdict, surroundings: Surroundings): Diagnosis {
     [seenIn]: surroundings,
   };
   return Object.defineProperties(described, toldWhenAsked) as Described & Diagnosis;
+}
+
+function withCertainty(finding: Finding, certainty: Finding["certainty"]): Finding {
+  return finding.certainty === certainty ? finding : { ...finding, certainty };
 }
 
 /** A diagnosis without what is told only when asked for. */

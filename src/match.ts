@@ -47,7 +47,9 @@ function supposedPairs(
 ): Matches {
   const { list, exact } = startOrder(all.filter(({ initiator }) => initiator.type !== "preflight"));
   const ranks: number[] = [];
-  for (const [rank, { index }] of list.entries()) ranks[index] = rank;
+  list.forEach(({ index }, rank) => {
+    ranks[index] = rank;
+  });
   const preflightOf = new Map<Exchange, Exchange>();
   const votes: Votes = new Map();
   const groups: Group[] = [];

@@ -198,7 +198,7 @@ interface Scene extends Matches {
 function toFetch(chain: readonly Exchange[], scene: Scene): CorsFetch {
   const [first] = chain as [Exchange];
   const { recording, preflightOf, pageSides } = scene;
-  const origin = callerOrigin(chain, preflightOf, recording);
+  const origin = callerOrigin(first, preflightOf, recording);
   const hops = hopsOf(withoutUnsentTarget(chain, preflightOf), origin, scene);
   const pageSide = pageSides.get(first) ?? null;
   return {
@@ -231,12 +231,7 @@ function leavesOrigin({ origin, hops }: CorsFetch): boolean {
 }
 
 /** The caller's origin, from the surest sign to the weakest: what was sent, then where the call stands, then its page. */
-function callerOrigin(
-  [first]: readonly Exchange[],
-  preflightOf: ReadonlyMap<Exchange, Exchange>,
-  { pages }: Recording,
-): string {
-  if (!first) return "";
+function callerOrigin(first: Exchange, preflightOf: ReadonlyMap<Exchange, Exchange>, { pages }: Recording): string {
   const preflight = preflightOf.get(first);
   const sent =
     (preflight && getHeader(preflight.requestHeaders, "Origin")) ?? getHeader(first.requestHeaders, "Origin");

@@ -24,8 +24,8 @@ export function readHar(har: unknown): Recording {
   const browser = browserOf(log, entries);
   const problems: string[] = [];
   const exchanges: Exchange[] = [];
-  for (const [index, entry] of entries.entries()) {
-    const exchange = readEntry(entry, index, browser, problems);
+  for (let index = 0; index < entries.length; index++) {
+    const exchange = readEntry(entries[index], index, browser, problems);
     if (exchange) exchanges.push(exchange);
   }
   return { browser, exchanges, pages, problems };

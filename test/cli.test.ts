@@ -153,6 +153,39 @@ describe("what is read", () => {
     const [fetch] = JSON.parse(out).fetches.filter(({ outcome }: { outcome: string }) => outcome === "refused");
     expect(fetch.entry).toBe(3);
   });
+
+  test("numbers that are written as texts; of a response that is damaged, nothing is supposed", async () => {
+    const request = { method: "GET", url: api, headers: [{ name: "Origin", value: page }] };
+    const allowing = [{ name: "Access-Control-Allow-Origin", value: page }];
+    const credentials = { name: "Access-Control-Allow-Credentials", value: true };
+    const responses = [
+      { status: "500", headers: [] },
+      { status: 200, headers: [...allowing, credentials] },
+      { status: 200, headers: "x" },
+      { status: "OK", headers: [] },
+      null,
+    ];
+    const entries = responses.map((response) => ({ request, response, time: "12" }));
+    const text = JSON.stringify({ log: { version: "1.2", creator: { name: "any" }, entries } });
+    const { code, out, errors } = await run("diagnose", file("damaged.har", text), "--json");
+    expect(code).toBe(1);
+    expect(errors.map((line) => line.replace(/^.*\.har: /, ""))).toEqual([
+      "log.entries[2].response.headers is not a list: read as no response",
+      "log.entries[3].response.status is not a number: read as no response",
+      "log.entries[4].response is missing: read as no response",
+    ]);
+    const told = JSON.parse(out).fetches.map(({ outcome, cause }: { outcome: string; cause: string }) => [
+      outcome,
+      cause,
+    ]);
+    expect(told).toEqual([
+      ["refused", "missing-allow-origin"],
+      ["allowed", null],
+      ["unknown", null],
+      ["unknown", null],
+      ["unknown", null],
+    ]);
+  });
 });
 
 describe("what cannot be read is told with its place", () => {

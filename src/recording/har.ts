@@ -45,9 +45,12 @@ export function readEntry(
     tell("request.url is missing: the entry was left out");
     return undefined;
   }
-  if (response === undefined) tell("response is missing: read as no response");
+  if (typeof response !== "object" || response === null) tell("response is missing: read as no response");
+  else if (!Array.isArray(record(response).headers)) tell("response.headers is not a list: read as no response");
+  else if (Number.isNaN(numberOf(record(response).status)))
+    tell("response.status is not a number: read as no response");
   if (!isListOrAbsent(record(request).headers)) tell("request.headers is not a list: read as no headers");
-  if (!isListOrAbsent(record(response).headers)) tell("response.headers is not a list: read as no headers");
+  if (!isTextOrAbsent(record(request).method)) tell("request.method is not a text: read as GET");
   const base = readBase(record(entry), index, url);
   const asked = readAsked(record(entry)._asked);
   if (asked) base.asked = asked;
@@ -60,13 +63,29 @@ function isListOrAbsent(value: unknown): boolean {
   return value === undefined || Array.isArray(value);
 }
 
+function isTextOrAbsent(value: unknown): boolean {
+  return value === undefined || typeof value === "string";
+}
+
+/** A finite number, which some recorders write as a text; NaN for anything else. */
+function numberOf(value: unknown): number {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : Number.NaN;
+}
+
+/** Without its headers nothing can be said of a response. */
+function statusOf({ status, headers }: Fields): number {
+  const number = numberOf(status);
+  return Array.isArray(headers) && Number.isInteger(number) && number > 0 ? number : 0;
+}
+
 /** What every recorder writes, by HAR 1.2. */
 function readBase(entry: Fields, index: number, url: string): Draft {
   const request = record(entry.request);
   const response = record(entry.response);
   const requestHeaders = readHeaders(request.headers);
   const responseHeaders = readHeaders(response.headers);
-  const status = typeof response.status === "number" && response.status > 0 ? response.status : 0;
+  const status = statusOf(response);
   const startedAt = typeof entry.startedDateTime === "string" ? Date.parse(entry.startedDateTime) : Number.NaN;
   const failure = response._failureText ?? entry._failureText;
   return {
@@ -84,7 +103,7 @@ function readBase(entry: Fields, index: number, url: string): Draft {
     resourceType: typeof entry._resourceType === "string" ? entry._resourceType.toLowerCase() : "",
     initiator: noInitiator,
     startedAt,
-    endedAt: startedAt + (typeof entry.time === "number" && entry.time > 0 ? entry.time : 0),
+    endedAt: startedAt + Math.max(0, numberOf(entry.time) || 0),
     page: typeof entry.pageref === "string" ? entry.pageref : "",
     serverAddress: typeof entry.serverIPAddress === "string" ? entry.serverIPAddress : "",
     viaServiceWorker: false,
@@ -113,7 +132,8 @@ function isHeader(item: unknown): item is Header {
 function readHeader(item: unknown): Header[] {
   const { name, value } = record(item);
   if (typeof name !== "string") return [];
-  return (typeof value === "string" ? value.split("\n") : [""]).map((line) => ({ name, value: line }));
+  const text = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+  return (typeof text === "string" ? text.split("\n") : [""]).map((line) => ({ name, value: line }));
 }
 
 function readPages(value: unknown): Map<string, string> {

@@ -283,9 +283,7 @@ function modeOf(hops: readonly Hop[]): CorsFetch["mode"] {
       return noCors ? "no-cors" : "cors";
     }
     if (sendsOrigin) return actual.method === "GET" || actual.method === "HEAD" ? "cors" : "unknown";
-    // Without an answer and without a word, what is recorded may not be what was sent.
-    const isTold = actual.status > 0 || actual.error !== undefined;
-    if (actual.maybeSent && actual.wireHeaders && isTold) return "no-cors";
+    if (actual.maybeSent && actual.wireHeaders) return "no-cors";
   }
   return "unknown";
 }

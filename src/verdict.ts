@@ -11,7 +11,7 @@ import { isLocalHost, isLocalNetworkBlock } from "./fetch/local-network.ts";
 import { isCorsSafelistedMethod } from "./fetch/safelist.ts";
 import { isOkStatus, isRedirect } from "./fetch/status.ts";
 import type { History } from "./history.ts";
-import { decidingStep, type Hit, isRevalidation, judge, preflightStep, withMode } from "./judge.ts";
+import { decidingStep, type Hit, isAnswered, isRevalidation, judge, preflightStep, withMode } from "./judge.ts";
 import { localNetworkBlock } from "./sightings.ts";
 import { corsUnsafeHeaders, storedResponse } from "./stored.ts";
 
@@ -234,11 +234,13 @@ function unworded(fetch: CorsFetch, worlds: readonly World[], history: History):
   const hop = lastHop(fetch);
   const { actual } = hop;
   const refusing = worlds.filter(({ hits }) => hits.length > 0);
+  const isSilent = actual?.status === 0 && history.browser !== "firefox";
+  if (isSilent && firstStep(refusing) === "actual") return withoutWord(fetch, hop, refusing);
   if (refusing.length === worlds.length)
     return mayBeManual(fetch, refusing, history) ? doubted(fetch, refusing) : refused(fetch, refusing);
   if (actual && !actual.maybeSent && refusing.length > 0) return refused(fetch, refusing);
   if (actual?.status === 0 && actual.responseHeaders.length > 0) return withoutStatus(fetch, hop);
-  if (actual?.status === 0) return history.browser === "firefox" ? failed(fetch) : withoutWord(fetch, hop, refusing);
+  if (actual?.status === 0) return isSilent ? withoutWord(fetch, hop, refusing) : failed(fetch);
   if (actual && isRedirect(actual) && askedOf(fetch.hops)?.redirect !== "manual")
     return withoutTarget(fetch, actual, refusing);
   const hits = mergeHits(refusing).map(({ hit }) => ({ hit, certainty: "possible" as const }));
@@ -270,6 +272,10 @@ function withoutStatus(fetch: CorsFetch, hop: Hop): Verdict {
       todo: "make the same call from the page once, or look at the response with the curl command",
     },
   };
+}
+
+function firstStep([world]: readonly World[]): Step["name"] | undefined {
+  return world?.hits[0]?.step.name;
 }
 
 /** With `redirect: "manual"` the page gets a redirect whose target it may not be sent to; Firefox lists one that it tried. */
@@ -456,10 +462,16 @@ function targetsLocalNetwork(url: string): boolean {
 /** Chromium's names of what may have happened to a request of which nothing but the failure is recorded. */
 function namesLeft(fetch: CorsFetch, hop: Hop): string[] {
   if (hop.actual && hop.actual.status > 0) return [...responseNames];
-  const needsPreflight =
-    hop.actual !== null && (!isCorsSafelistedMethod(hop.method) || corsUnsafeHeaders(hop.actual).length > 0);
-  const names = needsPreflight && !hop.preflight ? [...preflightNames, ...responseNames] : responseNames;
+  const isAsked = hop.preflight !== null && isAnswered(hop.preflight);
+  const names = !isAsked && mayNeedPreflight(hop) ? [...preflightNames, ...responseNames] : responseNames;
   return targetsLocalNetwork(hop.url) ? [...names, ...localNetworkNames(fetch)] : [...names];
+}
+
+/** An upload that the page listens to needs one too, and no recording tells of listeners. */
+function mayNeedPreflight({ actual, method }: Hop): boolean {
+  if (!actual) return false;
+  const mayBeUpload = method === "POST" && (actual.resourceType === "xhr" || actual.resourceType === "");
+  return mayBeUpload || !isCorsSafelistedMethod(method) || corsUnsafeHeaders(actual).length > 0;
 }
 
 function localNetworkNames(fetch: CorsFetch): string[] {

@@ -196,12 +196,28 @@ describe("a recorder that does not tell how a request ended", () => {
     const [silent] = unworded({});
     expect(silent).toMatchObject({ outcome: "unknown", lookAlike: null });
     expect(silent?.alternatives).toContain("MissingAllowOriginHeader");
+    expect(unworded({ url: "file:///etc/hostname" })[0]?.outcome).not.toBe("refused");
+    const unanswered: Answer = { status: 0 };
+    expect(unworded({ method: "PUT", preflight: unanswered })[0]?.alternatives).toContain(
+      "PreflightDisallowedRedirect",
+    );
     const [preflighted] = unworded({ method: "PUT", preflight: wildcardWithoutPut });
     expect(preflighted).toMatchObject({ outcome: "refused", verdict: { certainty: "possible" } });
     const passing = { ...allowed, "Access-Control-Allow-Methods": "PUT" };
     const [either] = unworded({ method: "PUT", preflight: { status: 204, headers: passing } });
     expect(either).toMatchObject({ outcome: "unknown", cannotTell: { because: /no response/ } });
     expect(either?.alternatives[0]).toBe("PreflightInvalidAllowCredentials");
+  });
+
+  test("or tells no more than that it failed, of headers that were never sent", () => {
+    const { entries } = logOf({ method: "PUT" });
+    const [entry] = entries.map(({ _initiator, _resourceType, ...entry }) => {
+      const { _error, ...response } = entry.response;
+      return { ...entry, response: { ...response, status: -1, _failureText: _error } };
+    });
+    const [diagnosis] = diagnose(readHar({ log: { creator: { name: "Playwright" }, entries: [entry] } }));
+    expect(diagnosis).toMatchObject({ outcome: "unknown" });
+    expect(diagnosis?.alternatives).toContain("PreflightMissingAllowOriginHeader");
   });
 
   test("leaves open what a redirect led to, where that is not recorded", () => {

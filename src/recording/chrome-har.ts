@@ -7,7 +7,7 @@ export function fromChromeEntry(base: Draft, entry: Fields): Exchange {
   const request = record(entry.request);
   const response = record(entry.response);
   const provisional = request.httpVersion === "" && request.headersSize === -1;
-  base.wireHeaders = !provisional && hasHost(base);
+  base.wireHeaders = !provisional && hasHost(base.requestHeaders);
   base.maybeSent = base.status > 0 || !provisional || wasQueued(entry);
   if (response._error === null || typeof response._error === "string") base.error = response._error;
   base.initiator = readInitiator(entry._initiator);
@@ -22,7 +22,8 @@ function wasQueued(entry: Fields): boolean {
   return typeof queueing === "number" && queueing >= 0;
 }
 
-function hasHost({ requestHeaders }: Exchange): boolean {
+/** True for headers as they go over the wire; those that a page asks for do not name the host. */
+export function hasHost(requestHeaders: Exchange["requestHeaders"]): boolean {
   return getHeader(requestHeaders, "Host") !== null || getHeader(requestHeaders, ":authority") !== null;
 }
 

@@ -2,7 +2,7 @@ import { type Browser, type Exchange, type Header, noInitiator, type Recording }
 import { withoutFragment } from "../fetch/origin.ts";
 import { locationOf } from "../fetch/redirect.ts";
 import { readAsked } from "./asked.ts";
-import { fromChromeEntry } from "./chrome-har.ts";
+import { fromChromeEntry, hasHost } from "./chrome-har.ts";
 import { type Draft, type Fields, record } from "./fields.ts";
 import { fromFirefoxEntry } from "./firefox-har.ts";
 
@@ -93,7 +93,8 @@ function readBase(entry: Fields, index: number, url: string): Draft {
     method: typeof request.method === "string" ? request.method : "GET",
     url: withoutFragment(url),
     requestHeaders,
-    wireHeaders: true,
+    // Without an answer, what is recorded may not be what was sent.
+    wireHeaders: status > 0 || hasHost(requestHeaders),
     maybeSent: true,
     status,
     responseHeaders,

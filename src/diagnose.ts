@@ -94,8 +94,8 @@ interface Surroundings {
 /** A response passed that its own headers forbid: something rewrites headers on their way, so no verdict is certain. */
 function doubted(verdict: Verdict): Verdict {
   if (verdict.outcome !== "refused") return verdict;
-  const [first, ...later] = verdict.hits;
-  const names = later.map(({ hit }) => chromeName(hit));
+  const first = verdict.hits[verdict.blocking];
+  const names = verdict.hits.slice(verdict.blocking + 1).map(({ hit }) => chromeName(hit));
   return {
     ...verdict,
     certainty: "possible",

@@ -154,7 +154,8 @@ function allowed(fetch: CorsFetch, worlds: readonly World[], headersTell: boolea
     ...nothing(fetch),
     outcome: "allowed",
     credentials: passing.length === 1 && only && headersTell ? only.credentials : fetch.credentials,
-    alteredHeaders: headersTell && fetch.mode === "cors" && passing.length === 0,
+    // With `redirect: "manual"` nothing is followed, wherever the redirect leads.
+    alteredHeaders: headersTell && fetch.mode === "cors" && passing.length === 0 && !endsAtTarget(worlds),
   };
 }
 
@@ -282,7 +283,11 @@ function firstStep([world]: readonly World[]): Step["name"] | undefined {
 function mayBeManual(fetch: CorsFetch, refusing: readonly World[], history: History): boolean {
   const { actual } = lastHop(fetch);
   if (askedOf(fetch.hops)?.redirect === "follow" || history.ofUrl(actual?.redirectUrl ?? "").length > 0) return false;
-  return refusing.every(({ hits: [first] }) => first?.cause.check === "redirect-url");
+  return endsAtTarget(refusing);
+}
+
+function endsAtTarget(worlds: readonly World[]): boolean {
+  return worlds.every(({ hits: [first] }) => first?.cause.check === "redirect-url");
 }
 
 /** Neither a response nor how the request ended: Safari records so what it refused, others what never got an answer. */

@@ -114,6 +114,15 @@ describe("what the recording leaves open", () => {
       certainty: "possible",
       alternatives: expect.arrayContaining(["PreflightInvalidStatus"]),
     });
+    const open = judge(altered, { method: "PUT", preflight: wildcardWithoutPut });
+    expect(summary(open)).toMatchObject({ cause: "method-not-allowed", certainty: "possible" });
+    expect(open.alternatives).toEqual(["PreflightWildcardOriginNotAllowed"]);
+  });
+
+  test("a redirect that the page takes as it is tells nothing of headers", () => {
+    const redirectURL = "http://user:secret@localhost:4000/x";
+    const manual: Call = { headers: chromium, answer: { status: 302, headers: allowed, redirectURL }, error: null };
+    expect(judge(manual, { answer: { status: 500 } }).verdict?.certainty).toBe("certain");
   });
 
   test("a response that a service worker made up says nothing of headers", () => {

@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -324,6 +324,20 @@ describe("usage", () => {
     expect(stripVTControlCharacters(out).replaceAll(/\s+/g, " ")).toBe(
       (await run("diagnose", refused)).out.replaceAll(/\s+/g, " "),
     );
+  });
+
+  test.runIf(existsSync("/dev/full"))("2, and no word of an internal error, when standard output is full", () => {
+    const bin = fileURLToPath(new URL("../src/node/bin.ts", import.meta.url));
+    const full = openSync("/dev/full", "w");
+    const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", bin, "--help"], {
+      stdio: ["ignore", full, "pipe"],
+      encoding: "utf8",
+    });
+    closeSync(full);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: "cors-panel: standard output cannot be written (no space is left on the disk)\n",
+    });
   });
 
   test("--stack chooses the fix in both formats", async () => {

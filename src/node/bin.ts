@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 import { cli } from "./cli.ts";
+import { fileError } from "./source.ts";
 
 // A reader that has seen enough (`| head`) ends the output, not the program: its exit code still tells.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+  if (error.code === "EPIPE") return;
+  console.error(`cors-panel: standard output cannot be written (${fileError(error)})`);
+  process.exit(2);
 });
 
 try {

@@ -121,9 +121,9 @@ function describe(verdict: Verdict, surroundings: Surroundings): Diagnosis {
     lookAlike: outcome === "failed" ? recognizeLookAlike(fetch, surroundings) : null,
     cannotTell: verdict.cannotTell,
     browserSays: secondOpinion(fetch, outcome, refusal),
-    [seenIn]: surroundings,
   };
-  return Object.defineProperties(described, toldWhenAsked) as Described & Diagnosis;
+  if (outcome === "allowed") seenIn.set(described, surroundings);
+  return Object.defineProperties(described, toldWhenAsked) as Diagnosis;
 }
 
 function withCertainty(finding: Finding, certainty: Finding["certainty"]): Finding {
@@ -131,11 +131,10 @@ function withCertainty(finding: Finding, certainty: Finding["certainty"]): Findi
 }
 
 /** A diagnosis without what is told only when asked for. */
-interface Described extends Omit<Diagnosis, "notes" | "preflighted"> {
-  readonly [seenIn]: Surroundings;
-}
+type Described = Omit<Diagnosis, "notes" | "preflighted">;
 
-const seenIn = Symbol("surroundings");
+/** What notes are told from. It is no part of a diagnosis, so that a copy of one does not hold the whole recording. */
+const seenIn = new WeakMap<Described, Surroundings>();
 
 /**
  * Most fetches of a recording pass, and nobody looks at them. All diagnoses share these two getters: with getters of its
@@ -145,7 +144,8 @@ const toldWhenAsked = {
   notes: {
     enumerable: true,
     get(this: Described): Diagnosis["notes"] {
-      const told = toldNotes.get(this) ?? (this.outcome === "allowed" ? recognizeNotes(this) : []);
+      const surroundings = seenIn.get(this);
+      const told = toldNotes.get(this) ?? (surroundings ? recognizeNotes(this, surroundings) : []);
       toldNotes.set(this, told);
       return told;
     },
@@ -247,7 +247,7 @@ function failedExchange({ actual, preflight }: ReturnType<typeof lastHop>): Exch
   return preflight && preflight.status === 0 ? preflight : (actual ?? preflight);
 }
 
-function recognizeNotes({ fetch, credentials, [seenIn]: { history } }: Described): Diagnosis["notes"] {
+function recognizeNotes({ fetch, credentials }: Described, { history }: Surroundings): Diagnosis["notes"] {
   const passed = { fetch, hop: lastHop(fetch), credentials, history };
   const recognized: Diagnosis["notes"][number][] = [];
   for (const note of notes) {

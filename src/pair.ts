@@ -213,12 +213,12 @@ function toFetch(chain: readonly Exchange[], scene: Scene): CorsFetch {
 
 /**
  * A redirect that the browser does not follow, be it for its own response or for a user name in its URL, though Firefox
- * lists its target. One whose preflight is recorded was asked for.
+ * lists its target. One whose preflight is recorded was asked for, and one of another scheme is refused for that.
  */
 function withoutUnsentTarget(chain: readonly Exchange[], preflightOf: Scene["preflightOf"]): readonly Exchange[] {
   const last = chain.at(-1);
   if (chain.length < 2 || !last || last.status > 0 || !URL.canParse(last.url)) return chain;
-  const isUnsent = last.error === undefined && !last.maybeSent && !preflightOf.has(last);
+  const isUnsent = last.error === undefined && !last.maybeSent && !preflightOf.has(last) && /^https?:/.test(last.url);
   const { username, password } = new URL(last.url);
   return isUnsent || username !== "" || password !== "" ? chain.slice(0, -1) : chain;
 }

@@ -235,7 +235,7 @@ function unworded(fetch: CorsFetch, worlds: readonly World[], history: History):
   const hop = lastHop(fetch);
   const { actual } = hop;
   const refusing = worlds.filter(({ hits }) => hits.length > 0);
-  const isSilent = actual?.status === 0 && history.browser !== "firefox";
+  const isSilent = actual?.status === 0 && actual.maybeSent && history.browser !== "firefox";
   if (isSilent && firstStep(refusing) === "actual") return withoutWord(fetch, hop, refusing);
   if (refusing.length === worlds.length)
     return mayBeManual(fetch, refusing, history) ? doubted(fetch, refusing) : refused(fetch, refusing);

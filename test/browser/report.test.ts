@@ -249,7 +249,10 @@ interface Opened {
 async function open(path: string, viewport = { width: 1200, height: 900 }): Promise<Opened> {
   const page = await browser.newPage();
   const [requests, errors]: [string[], string[]] = [[], []];
-  page.on("request", (request) => requests.push(request.url()));
+  page.on("request", (request) => {
+    // Signs that the page holds itself are loaded too, from nowhere.
+    if (!request.url().startsWith("data:")) requests.push(request.url());
+  });
   page.on("console", (message) => errors.push(message.text()));
   page.on("pageerror", (error) => errors.push(String(error)));
   await page.setViewport(viewport);

@@ -1,14 +1,11 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
 import type { CDPSession, Frame } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenedPanel, openPanel } from "../../src/node/open.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
 import { findBrowser } from "../setup.mjs";
+import { violationsIn } from "./axe.ts";
 import { setTheme } from "./staged.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const scenes = ["auth-before-cors", "origin-trailing-slash", "headers-two-of-three", "gateway-error", "slash-redirect"];
 const others = [
   ["server-down", "failed"],
@@ -138,22 +135,8 @@ describe("by keyboard alone", () => {
   });
 });
 
-/** What axe says against the panel as it is now, by WCAG 2.2 AA and good practice. */
 async function violations(): Promise<string[]> {
-  const panel = await panelFrame();
-  await panel.evaluate(axe);
-  const results = await panel.evaluate(
-    (tags) =>
-      (globalThis as unknown as { axe: { run: (root: Document, options: object) => Promise<AxeResults> } }).axe.run(
-        document,
-        { runOnly: { type: "tag", values: tags }, iframes: false },
-      ),
-    ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  );
-  expect(results.passes.length).toBeGreaterThan(10);
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-  );
+  return violationsIn(await panelFrame());
 }
 
 async function act(id: string): Promise<void> {

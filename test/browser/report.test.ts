@@ -1,9 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { AxeResults } from "axe-core";
 import puppeteer, { type Browser, type Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { diagnose, fixesFor, readHar, verifyCommands } from "../../src/index.ts";
@@ -12,9 +10,9 @@ import { launchArguments } from "../../src/node/open.ts";
 import { chromiumCaptures } from "../captures.ts";
 import { api, logOf } from "../har.ts";
 import { findBrowser } from "../setup.mjs";
+import { violationsIn } from "./axe.ts";
 import { firstThings, serveSite } from "./site.ts";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const folder = mkdtempSync(join(tmpdir(), "cors-panel-report-"));
 const captures = chromiumCaptures();
 const refused = captures.flatMap(({ log }) => diagnose(readHar(log)).filter(({ outcome }) => outcome === "refused"));
@@ -92,7 +90,7 @@ describe("the HTML report", () => {
         await page.evaluate(() => {
           for (const details of document.querySelectorAll("details")) details.open = true;
         });
-        expect(await violations(page)).toEqual([]);
+        expect(await violationsIn(page)).toEqual([]);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(overflow).toBeLessThanOrEqual(0);
       }
@@ -271,22 +269,6 @@ async function pasted(): Promise<string> {
   const text = await page.$eval("textarea", ({ value }) => value);
   await page.close();
   return text;
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const results = await page.evaluate(
-    (tags) =>
-      (globalThis as unknown as { axe: { run: (root: Document, options: object) => Promise<AxeResults> } }).axe.run(
-        document,
-        { runOnly: { type: "tag", values: tags }, iframes: false },
-      ),
-    ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  );
-  expect(results.passes.length).toBeGreaterThan(10);
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-  );
 }
 
 async function run(...argv: string[]) {

@@ -6,11 +6,12 @@ import { type History, historyOf } from "./history.ts";
 import type { Hit } from "./judge.ts";
 import { lookAlikes } from "./lookalikes/index.ts";
 import { notes } from "./notes/index.ts";
+import { chromeName, type Verdict } from "./outcome.ts";
 import { pair } from "./pair.ts";
 import { whyPreflighted } from "./preflighted.ts";
 import { reasons } from "./reasons/index.ts";
 import type { Reason, Refusal, Refused } from "./reasons/reason.ts";
-import { chromeName, type Verdict, verdictOf } from "./verdict.ts";
+import { verdictOf } from "./verdict.ts";
 
 /** Everything that can be said of each cross-origin fetch of a recording, in the recording's order. */
 export function diagnose(recording: Recording): Diagnosis[] {

@@ -1,7 +1,40 @@
 import type { Exchange } from "./exchange.ts";
 import { getHeader } from "./fetch/headers.ts";
-import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "./fetch/safelist.ts";
-import { isAnswered, judge, preflightStep, requestedHeaderNames, withMode } from "./judge.ts";
+import {
+  likeliestOffsets,
+  matchNamed,
+  type Numbering,
+  numberingOf,
+  type Offsets,
+  rivalsIn,
+  type Votes,
+  vote,
+  voteOf,
+} from "./numbers.ts";
+import {
+  type Actual,
+  type ActualFate,
+  byEnd,
+  byNumber,
+  type Group,
+  groupBy,
+  type Pairs,
+  type Preflight,
+  type PreflightFate,
+  requestNumber,
+  toActual,
+  toPreflight,
+} from "./sides.ts";
+import {
+  endsApart,
+  endsBefore,
+  mayBelong,
+  onIdleMachine,
+  overlap,
+  slacks,
+  startsAfter,
+  strictSlack,
+} from "./together.ts";
 
 /** Which preflight belongs to which request. */
 export interface Matches {
@@ -106,98 +139,6 @@ function askedMethod({ requestHeaders }: Exchange): string {
   return getHeader(requestHeaders, "Access-Control-Request-Method") ?? "";
 }
 
-/** What became of a preflight: it fails in any credentials mode, passes in any, passes only without, or got no answer. */
-type PreflightFate = "fails" | "passes" | "passes-without-credentials" | "no-answer";
-
-/** What became of an actual request: blocked unsent, answered, ended by a network error, or not told. */
-type ActualFate = "unsent" | "answered" | "network-error" | "unknown";
-
-interface RequestNumber {
-  readonly process: string;
-  /** Counts up by request in one renderer process; NaN where the recording has none. */
-  readonly number: number;
-}
-
-interface Preflight extends RequestNumber {
-  readonly exchange: Exchange;
-  readonly signature: string;
-  readonly names: readonly string[];
-  readonly fate: PreflightFate;
-}
-
-interface Actual {
-  readonly exchange: Exchange;
-  readonly signature: string;
-  readonly fate: ActualFate;
-  /** Place among all requests of the recording but preflights, in the order of their starts. */
-  readonly rank: number;
-}
-
-interface Group {
-  readonly preflights: readonly Preflight[];
-  readonly actuals: readonly Actual[];
-}
-
-type Pairs = Map<Preflight, Actual>;
-
-function toPreflight(exchange: Exchange, besideUnsent: boolean): Preflight {
-  const { requestHeaders, page } = exchange;
-  const names = requestedHeaderNames(requestHeaders);
-  return {
-    ...requestNumber(exchange),
-    exchange,
-    signature: `${page} ${getHeader(requestHeaders, "Origin") ?? ""} ${names.join()}`,
-    names,
-    fate: preflightFate(exchange, besideUnsent),
-  };
-}
-
-/** Chromium's `<process>.<number>` of the actual request, on its preflight. */
-function requestNumber({ initiator: { requestId } }: Exchange): RequestNumber {
-  const dot = requestId.lastIndexOf(".");
-  return {
-    process: requestId.slice(0, Math.max(0, dot)),
-    number: dot < 0 ? Number.NaN : Number(requestId.slice(dot + 1)),
-  };
-}
-
-/** Whether one that passes does so with credentials too matters only beside requests that were not sent. */
-function preflightFate(preflight: Exchange, besideUnsent: boolean): PreflightFate {
-  if (!isAnswered(preflight)) return "no-answer";
-  const step = preflightStep(preflight);
-  if (judge(step).length === 0) return "passes";
-  if (judge(withMode(step, "omit")).length > 0) return "fails";
-  return besideUnsent ? "passes-without-credentials" : "passes";
-}
-
-/** `ranks` by place in the recording. */
-function toActual(exchange: Exchange, ranks: readonly number[]): Actual {
-  const { requestHeaders, page } = exchange;
-  const origin = getHeader(requestHeaders, "Origin") ?? originOfReferrer(getHeader(requestHeaders, "Referer"));
-  return {
-    exchange,
-    signature: `${page} ${origin} ${corsUnsafeRequestHeaderNames(requestHeaders, browserSetHeaders).join()}`,
-    fate: actualFate(exchange),
-    rank: ranks[exchange.index] ?? exchange.index,
-  };
-}
-
-function originOfReferrer(referrer: string | null): string {
-  return referrer && URL.canParse(referrer) ? new URL(referrer).origin : "null";
-}
-
-function actualFate({ status, error, maybeSent, wireHeaders, page }: Exchange): ActualFate {
-  if (status > 0) return "answered";
-  if (error !== undefined && error !== null && error !== "net::ERR_FAILED") return "network-error";
-  if (page === "" && !wireHeaders && error !== undefined) return "unknown";
-  if (error === undefined && maybeSent) return "unknown";
-  return maybeSent ? "network-error" : "unsent";
-}
-
-function byNumber(a: Preflight, b: Preflight): number {
-  return a.number - b.number || a.exchange.startedAt - b.exchange.startedAt || a.exchange.index - b.exchange.index;
-}
-
 /**
  * All requests in the order of their starts. `getHAR()` lists them so, and its order is exact; events come by end, and
  * their order is exact to a millisecond only.
@@ -209,188 +150,6 @@ function startOrder(exchanges: readonly Exchange[]): { readonly list: readonly E
   if (exact) return { list: exchanges, exact };
   const list = [...exchanges].sort((a, b) => a.startedAt - b.startedAt || a.endedAt - b.endedAt || a.index - b.index);
   return { list, exact };
-}
-
-/** For each renderer process: what was subtracted from a request number to get a rank, and how often. */
-type Votes = Map<string, Map<number, number>>;
-
-function vote(votes: Votes, { process, number }: RequestNumber, rank: number): void {
-  if (Number.isNaN(number)) return;
-  const ofProcess = votes.get(process) ?? new Map<number, number>();
-  votes.set(process, ofProcess);
-  ofProcess.set(number - rank, (ofProcess.get(number - rank) ?? 0) + 1);
-}
-
-/** The votes of requests with one URL: of all that may belong together, most do at the right offset. */
-function voteOf({ preflights, actuals }: Group, votes: Votes): void {
-  for (const preflight of preflights.slice(0, 64)) {
-    for (const actual of actuals.slice(0, 128)) if (mayBelong(preflight, actual)) vote(votes, preflight, actual.rank);
-  }
-}
-
-/** What to subtract from a request number to get a place in the list, for each renderer process, the likeliest first. */
-type Offsets = ReadonlyMap<string, readonly number[]>;
-
-function likeliestOffsets(votes: Votes): Map<string, number[]> {
-  const likeliest = (counts: [number, number][]) => {
-    const [first, ...others] = counts.sort((a, b) => b[1] - a[1]).slice(0, 3);
-    return [first, ...others.filter(([, count]) => first && count * 2 > first[1])].flatMap((found) => found?.[0] ?? []);
-  };
-  return new Map([...votes].map(([process, counts]) => [process, likeliest([...counts])]));
-}
-
-/** Whether the two may be one fetch, by what became of them, by their header names and by their times. */
-function mayBelong(preflight: Preflight, actual: Actual): boolean {
-  return preflight.signature === actual.signature && mayBeOne(preflight, actual);
-}
-
-/** The same without regard to the page and the header names. */
-function mayBeOne(preflight: Preflight, actual: Actual): boolean {
-  return (
-    belongTogether[preflight.fate].includes(actual.fate) &&
-    !endsApart(actual, preflight, onBusyMachine) &&
-    overlap(actual.exchange, preflight.exchange)
-  );
-}
-
-/** Whether a preflight starts while the request is open, or so near that only the recording is late. */
-function overlap(actual: Exchange, preflight: Exchange): boolean {
-  return !(actual.endedAt + looseSlack < preflight.startedAt) && !(actual.startedAt > preflight.startedAt + looseSlack);
-}
-
-const belongTogether: Readonly<Record<PreflightFate, readonly ActualFate[]>> = {
-  fails: ["unsent", "unknown"],
-  passes: ["answered", "network-error", "unknown"],
-  "passes-without-credentials": ["unsent", "answered", "network-error", "unknown"],
-  "no-answer": ["network-error", "unsent", "unknown"],
-};
-
-/** A preflight starts while its actual request is open; `strict` allows for rounding, `loose` for late recording. */
-const strictSlack = 2;
-const looseSlack = 1000;
-const slacks = [strictSlack, looseSlack];
-
-function endsBefore({ exchange }: Actual, preflight: Preflight, slack: number): boolean {
-  return exchange.endedAt + slack < preflight.exchange.startedAt;
-}
-
-function startsAfter({ exchange }: Actual, preflight: Preflight, slack: number): boolean {
-  return exchange.startedAt > preflight.exchange.startedAt + slack;
-}
-
-/** A request that was never sent ends when its preflight has: 2 ms later at the median, measured. */
-function endsApart({ exchange, fate }: Actual, preflight: Preflight, { earlier, later }: HandOver): boolean {
-  const apart = exchange.endedAt - preflight.exchange.endedAt;
-  return fate === "unsent" && (apart < -earlier || apart > later);
-}
-
-/** Milliseconds between the end of a preflight and that of the request that it stopped. */
-interface HandOver {
-  readonly earlier: number;
-  readonly later: number;
-}
-
-/** At most 67 on a machine at rest; on one with five times the load that it bears, 80 earlier and 400 later. */
-const onIdleMachine: HandOver = { earlier: 10, later: 150 };
-const onBusyMachine: HandOver = { earlier: 200, later: 1000 };
-
-/** What the numbers of a group's preflights say: which request each names, and whether that is beyond doubt. */
-interface Numbering {
-  /** Preflight → place of its request; empty where no offset explains the group. */
-  readonly rankOf: ReadonlyMap<Preflight, number>;
-  /** True where each names a request that may be its own. */
-  readonly complete: boolean;
-}
-
-/**
- * The offset that explains a group: the likeliest of the recording, or, for many preflights, one of their own, since
- * requests that no recording holds, as one that a policy stopped, have numbers too, and move the offset of all later ones.
- */
-function numberingOf(group: Group, likeliest: Offsets, exact: boolean): Numbering {
-  const { preflights, actuals } = group;
-  const rankOf = new Map<Preflight, number>();
-  let complete = exact;
-  if (!exact) return { rankOf, complete };
-  const byRank = new Map(actuals.map((actual) => [actual.rank, actual]));
-  const votes: Votes = new Map();
-  voteOf(group, votes);
-  const ofGroup = likeliestOffsets(votes);
-  for (const [process, members] of groupBy(preflights, (preflight) => preflight.process)) {
-    const isExplained = (offset: number) => (preflight: Preflight) => {
-      const named = byRank.get(preflight.number - offset);
-      return named !== undefined && isLike(preflight, named) && mayBeOne(preflight, named);
-    };
-    const own = members.length < fewPreflights ? [] : (ofGroup.get(process) ?? []);
-    const choices = [...(likeliest.get(process)?.slice(0, 1) ?? []), ...own].map((offset) => ({
-      offset,
-      explained: members.filter(isExplained(offset)).length,
-    }));
-    const [best] = choices.sort((a, b) => b.explained - a.explained);
-    if (!best || best.explained < members.length) complete = false;
-    if (!best || best.explained < members.length * 0.8) continue;
-    for (const preflight of members) rankOf.set(preflight, preflight.number - best.offset);
-  }
-  return { rankOf, complete };
-}
-
-/** So few may be explained by a wrong offset as well. */
-const fewPreflights = 8;
-
-/** Pairs what the numbers name. */
-function matchNamed({ preflights, actuals }: Group, { rankOf }: Numbering, pairs: Pairs, taken: Set<Actual>): void {
-  const byRank = new Map(actuals.map((actual) => [actual.rank, actual]));
-  for (const preflight of preflights) {
-    const named = byRank.get(rankOf.get(preflight) ?? Number.NaN);
-    if (!named || taken.has(named) || !isLike(preflight, named) || !mayBeOne(preflight, named)) continue;
-    pairs.set(preflight, named);
-    taken.add(named);
-  }
-}
-
-/**
- * For each request that was stopped, the preflights that may have stopped it. Where all of a group got one answer, it
- * matters to nobody which is whose.
- */
-function rivalsIn({ preflights, actuals }: Group, numbering: Numbering): Map<Actual, readonly Exchange[]> {
-  const rivals = new Map<Actual, readonly Exchange[]>();
-  if (numbering.complete) return rivals;
-  const stopping = preflights.filter(({ fate }) => fate !== "passes").sort(byEnd);
-  if (new Set(stopping.map(answerOf)).size < 2) return rivals;
-  const open = actuals.filter(({ exchange }) => exchange.status === 0).sort(byEnd);
-  let from = 0;
-  for (const actual of open) {
-    const isOver = ({ exchange }: Preflight) => exchange.endedAt < actual.exchange.endedAt - onBusyMachine.later;
-    for (let first = stopping[from]; first && isOver(first); first = stopping[from]) from++;
-    const near: Exchange[] = [];
-    for (const preflight of stopping.slice(from, from + mostRivals)) {
-      if (preflight.exchange.endedAt > actual.exchange.endedAt + onBusyMachine.earlier) break;
-      const distance = Math.abs((numbering.rankOf.get(preflight) ?? actual.rank) - actual.rank);
-      if (distance > farthestRank || !isLike(preflight, actual)) continue;
-      if (overlap(actual.exchange, preflight.exchange)) near.push(preflight.exchange);
-    }
-    if (near.length > 0) rivals.set(actual, near);
-  }
-  return rivals;
-}
-
-/** Requests of several threads may stand a few places from where their numbers are. */
-const farthestRank = 4;
-
-/** Bounds the search in bursts of requests that all end at once. */
-const mostRivals = 200;
-
-/** Equal for preflights with the same answer. */
-function answerOf({ exchange: { status, error, responseHeaders } }: Preflight): string {
-  const values = ["Origin", "Credentials", "Methods", "Headers"].map((name) =>
-    getHeader(responseHeaders, `Access-Control-Allow-${name}`),
-  );
-  return [status, error, ...values].join("\n");
-}
-
-/** Whether the request has the header names that the preflight asks for. */
-function isLike({ names, signature }: Preflight, actual: Actual): boolean {
-  if (signature === actual.signature) return true;
-  return names.every((name) => getHeader(actual.exchange.requestHeaders, name) !== null);
 }
 
 /** From the surest sign to the weakest; each takes what the ones before have left. */
@@ -474,10 +233,6 @@ function isConsistent(
   });
 }
 
-function byEnd(a: { readonly exchange: Exchange }, b: { readonly exchange: Exchange }): number {
-  return a.exchange.endedAt - b.exchange.endedAt;
-}
-
 /** Pairs what may belong together by what became of both; what contradicts itself comes last, or not at all. */
 function matchByFate(
   preflights: readonly Preflight[],
@@ -534,15 +289,4 @@ function matchInOrder(
     taken.add(actual);
     next++;
   }
-}
-
-function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

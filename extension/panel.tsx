@@ -1,7 +1,7 @@
 import { render } from "preact";
 import { actions, message } from "./host.ts";
+import { speakAs } from "./language.ts";
 import { loadInspection } from "./loading.ts";
-import { speak, t } from "./messages.ts";
 import type { Session } from "./session.ts";
 import { createStore } from "./store.ts";
 import { Panel } from "./views/panel.tsx";
@@ -43,7 +43,6 @@ function siblingSession(): Session | undefined {
   return undefined;
 }
 
-speak(message);
-document.documentElement.lang = t("language");
+await speakAs(message);
 addEventListener("corssession", open);
 open();

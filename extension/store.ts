@@ -1,5 +1,5 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { causes, type DiffRow, diffOf, type Fix } from "../src/index.ts";
+import { causes, type DiffRow, diffOf, type Fix, say } from "../src/index.ts";
 import { arrange, type Line, rowsIn, type Sort, sorts } from "./arrange.ts";
 import type { OpenedFile } from "./file.ts";
 import { parseFilter } from "./filter.ts";
@@ -325,7 +325,7 @@ function describe(row: Row): Selection {
 
 function toAlternative(name: string): Alternative {
   const cause = causes.find(({ reportedAs }) => Object.values(reportedAs.chrome).some((known) => known === name));
-  return { name, title: cause?.title ?? name };
+  return { name, title: cause ? say(cause.title) : name };
 }
 
 function byStack(fixes: readonly Fix[]): StackFixes[] {

@@ -6,6 +6,7 @@ import { getHeader } from "./fetch/headers.ts";
 import { isCorsSafelistedMethod } from "./fetch/safelist.ts";
 import { isRedirect } from "./fetch/status.ts";
 import { actualStep, isAnswered, judge, preflightStep, withMode } from "./judge.ts";
+import { say } from "./prose.ts";
 
 /**
  * `fail`: a certain finding stands for it. `open`: the recording does not tell. `not-reached`: the browser had stopped
@@ -96,7 +97,7 @@ function checksAt(step: Step, { credentials }: Diagnosis, states: States): Omit<
         : states.others;
     failed ||= finding !== undefined;
     const { subject, got, want } = evidence;
-    return [{ id: check.id, step: step.name, title: check.title, state, subject, got, want, spec: check.spec }];
+    return [{ id: check.id, step: step.name, title: say(check.title), state, subject, got, want, spec: check.spec }];
   });
 }
 
@@ -113,7 +114,7 @@ const kinds: { readonly [Id in CheckId]: CheckKind } = {
   scheme: {
     title: "The URL is one of http or https",
     applies: () => false,
-    passes: ({ exchange }) => ({ subject: "URL scheme", got: exchange.url, want: "http: or https:" }),
+    passes: ({ exchange }) => ({ subject: say("URL scheme"), got: exchange.url, want: say("http: or https:") }),
   },
   "local-network": {
     title: "The page may reach the local network",

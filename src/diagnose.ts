@@ -9,6 +9,7 @@ import { notes } from "./notes/index.ts";
 import { chromeName, type Verdict } from "./outcome.ts";
 import { pair } from "./pair.ts";
 import { whyPreflighted } from "./preflighted.ts";
+import { say } from "./prose.ts";
 import { reasons } from "./reasons/index.ts";
 import type { Reason, Refusal, Refused } from "./reasons/reason.ts";
 import { verdictOf } from "./verdict.ts";
@@ -120,11 +121,15 @@ function describe(verdict: Verdict, surroundings: Surroundings): Diagnosis {
     alternatives: verdict.alternatives,
     reasons: recognizeReasons(verdict, surroundings),
     lookAlike: outcome === "failed" ? recognizeLookAlike(fetch, surroundings) : null,
-    cannotTell: verdict.cannotTell,
+    cannotTell: verdict.cannotTell && told(verdict.cannotTell),
     browserSays: secondOpinion(fetch, outcome, refusal),
   };
   if (outcome === "allowed") seenIn.set(described, surroundings);
   return Object.defineProperties(described, toldWhenAsked) as Diagnosis;
+}
+
+function told({ because, todo }: NonNullable<Diagnosis["cannotTell"]>): Diagnosis["cannotTell"] {
+  return { because: say(because), todo: say(todo) };
 }
 
 function withCertainty(finding: Finding, certainty: Finding["certainty"]): Finding {
@@ -173,14 +178,14 @@ function toFinding({ cause, step, evidence }: Hit, certainty: Finding["certainty
   const { subject, got, want, names = [] } = evidence;
   return {
     cause: cause.id as Finding["cause"],
-    title: cause.title,
+    title: say(cause.title),
     step: step.name,
     certainty,
     subject,
     got,
     want,
     names,
-    explain: cause.explain(evidence, step),
+    explain: say(cause.explain(evidence, step)),
     remedy: cause.remedy,
     spec: cause.spec,
     reportedAs: {
@@ -211,8 +216,14 @@ function recognizeReasons(verdict: Verdict, { history, altered }: Surroundings):
     if (!recognition) continue;
     const { evidence, remedy = null } = recognition;
     const certainty = doubtful ? "possible" : recognition.certainty;
-    const title = reason.headline?.(refusal) ?? reason.title;
-    recognized.push({ id: reason.id, title, certainty, evidence, explain: reason.explain(refusal), remedy });
+    recognized.push({
+      id: reason.id,
+      title: say(reason.headline?.(refusal) ?? reason.title),
+      certainty,
+      evidence: say(evidence),
+      explain: say(reason.explain(refusal)),
+      remedy,
+    });
   }
   return recognized;
 }
@@ -237,8 +248,8 @@ function recognizeLookAlike(fetch: CorsFetch, { recording, history }: Surroundin
   for (const lookAlike of lookAlikes) {
     const certainty = lookAlike.detect(failure);
     if (certainty) {
-      const title = lookAlike.headline?.(failure) ?? lookAlike.title;
-      return { id: lookAlike.id, title, certainty, explain: lookAlike.explain(failure) };
+      const title = say(lookAlike.headline?.(failure) ?? lookAlike.title);
+      return { id: lookAlike.id, title, certainty, explain: say(lookAlike.explain(failure)) };
     }
   }
   return null;
@@ -254,7 +265,12 @@ function recognizeNotes({ fetch, credentials }: Described, { history }: Surround
   for (const note of notes) {
     const evidence = note.mode === fetch.mode ? note.detect(passed) : undefined;
     if (evidence === undefined) continue;
-    recognized.push({ id: note.id, title: note.title, evidence, explain: note.explain(passed) });
+    recognized.push({
+      id: note.id,
+      title: say(note.title),
+      evidence: say(evidence),
+      explain: say(note.explain(passed)),
+    });
   }
   return recognized;
 }

@@ -3,6 +3,7 @@ import { type Exchange, lastHop } from "./exchange.ts";
 import { getHeader, getTokenList } from "./fetch/headers.ts";
 import { isCorsSafelistedMethod } from "./fetch/safelist.ts";
 import { requestedHeaderNames } from "./judge.ts";
+import { say } from "./prose.ts";
 
 /** What the deciding hop's request asked against what its responses answered, one row for each thing asked. */
 export function diffOf(diagnosis: Diagnosis): DiffRow[] {
@@ -23,7 +24,7 @@ function preflightRows(diagnosis: Diagnosis, preflight: Exchange): DiffRow[] {
   rows.push({
     step: "preflight",
     asked: "preflight",
-    askedValue: "a status from 200 to 299",
+    askedValue: say("a status from 200 to 299"),
     answered: "status",
     answeredValue: preflight.status > 0 ? String(preflight.status) : null,
     state: stateOf(diagnosis, "preflight", "status"),
@@ -62,7 +63,7 @@ function originRows(
   rows.push({
     step,
     asked: "credentials",
-    askedValue: known ? "include" : "not recorded",
+    askedValue: known ? "include" : say("not recorded"),
     answered: "Access-Control-Allow-Credentials",
     answeredValue: allowCredentials,
     state: known || state !== "pass" ? state : allowCredentials === "true" ? "pass" : "open",

@@ -10,6 +10,7 @@ import { type Server, serverOf } from "./grants.ts";
 import { type Needs, needsOf } from "./needs.ts";
 import { pageFixes } from "./page.ts";
 import { commonScope, type Decision, policyFor } from "./policy.ts";
+import { say } from "./prose.ts";
 import type { Circumstances, Remedy, ServerRemedy } from "./remedy.ts";
 import { stacks } from "./stacks/index.ts";
 import type { Stack } from "./stacks/stack.ts";
@@ -119,12 +120,12 @@ function fixesOf(
   return remedies.flatMap((remedy) =>
     stack.fix[remedy](policy, circumstances).map((snippet) => ({
       stack: stack.id,
-      stackName: stack.name,
+      stackName: say(stack.name),
       remedy,
-      title: titleOf(remedy, decision, circumstances),
       language: stack.language,
       ...snippet,
-      warnings: [...snippet.warnings, ...warnings],
+      title: say(snippet.title ?? titleOf(remedy, decision, circumstances)),
+      warnings: [...snippet.warnings, ...warnings].map((warning) => say(warning)),
     })),
   );
 }

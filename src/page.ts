@@ -2,6 +2,7 @@ import { lastHop } from "./exchange.ts";
 import { isPlainOrigin, isPlainPath } from "./fetch/plain.ts";
 import type { Fix } from "./fix.ts";
 import type { Needs, PageChange } from "./needs.ts";
+import { say } from "./prose.ts";
 import { quoteAll } from "./quote.ts";
 import { jsString } from "./stacks/quote.ts";
 
@@ -16,11 +17,13 @@ export function pageFixes(chosen: readonly Needs[]): Fix[] {
     const lines = written.code.split("\n");
     fixes.push({
       stack: "page",
-      stackName: "The page",
+      stackName: say("The page"),
       remedy: "change-request",
       language: "javascript",
       changed: lines.flatMap((line, index) => (/^\s*\/\/|[[{(]$|^\s*[}\])]/.test(line) ? [] : [index])),
       ...written,
+      title: say(written.title),
+      warnings: written.warnings.map((warning) => say(warning)),
     });
   }
   return fixes;
@@ -31,7 +34,7 @@ type Written = Pick<Fix, "title" | "code" | "warnings"> & Partial<Pick<Fix, "lan
 /** Every change of the page; nothing of the recording enters the code but URLs that are plain. */
 const write: { readonly [C in PageChange]: (first: Needs, concerned: readonly Needs[]) => Written } = {
   "upper-case-method": ({ method }) => ({
-    title: `Write the method as \`${method}\`, in upper case`,
+    title: say`Write the method as \`${method}\`, in upper case`,
     code: options(`method: ${jsString(method)},`),
     warnings: ["Browsers put GET, HEAD, POST, PUT, DELETE and OPTIONS in upper case themselves, and no other method."],
   }),
@@ -45,7 +48,7 @@ const write: { readonly [C in PageChange]: (first: Needs, concerned: readonly Ne
       "fetch(url, { ...options, headers });",
     ].join("\n"),
     warnings: [
-      `The page sends ${quoteAll(responseNames(concerned))}. Better than removing them at the last moment: delete the lines that set them.`,
+      say`The page sends ${quoteAll(responseNames(concerned))}. Better than removing them at the last moment: delete the lines that set them.`,
       "With axios look into `axios.defaults.headers` and interceptors.",
     ],
   }),

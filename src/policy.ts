@@ -4,6 +4,7 @@ import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "./fetch/plain.t
 import { isCorsSafelistedMethod } from "./fetch/safelist.ts";
 import { type Grants, type Server, scopeOf } from "./grants.ts";
 import type { Needs } from "./needs.ts";
+import { say } from "./prose.ts";
 import { quote, quoteAll } from "./quote.ts";
 import type { Added, Policy } from "./remedy.ts";
 
@@ -122,13 +123,13 @@ function refusedValues(chosen: readonly Needs[], { unwritable }: Grants): string
   const unique = (values: readonly string[]) => quoteAll([...new Set(values)]);
   return [
     origins.length > 0 &&
-      `The page's origin ${unique(origins)} has characters that could break out of the code: \`${originPlaceholder}\` stands in its place, write the origin there by hand.`,
+      say`The page's origin ${unique(origins)} has characters that could break out of the code: \`${originPlaceholder}\` stands in its place, write the origin there by hand.`,
     methods.length > 0 &&
-      `The method ${unique(methods)} is left out of the code, because it has characters that could break out of it: rename it, or add it by hand.`,
+      say`The method ${unique(methods)} is left out of the code, because it has characters that could break out of it: rename it, or add it by hand.`,
     headers.length > 0 &&
-      `The header ${unique(headers)} is left out of the code, because it has characters that could break out of it: rename it, or add it by hand.`,
+      say`The header ${unique(headers)} is left out of the code, because it has characters that could break out of it: rename it, or add it by hand.`,
     unwritable.size > 0 &&
-      `The server allows ${unique([...unwritable])} today, left out of the code because of characters that could break out of it: add by hand what pages use.`,
+      say`The server allows ${unique([...unwritable])} today, left out of the code because of characters that could break out of it: add by hand what pages use.`,
   ].filter((warning) => warning !== false);
 }
 
@@ -161,7 +162,7 @@ function widenings(policy: Policy, grants: Grants, chosen: readonly Needs[]): st
       "The server allows `*` as methods today, which a browser ignores on a call with credentials: the methods are named; add others that pages use.",
     policy.credentials &&
       insecure !== undefined &&
-      `${quote(insecure.origin)} is a page without https: whoever can change it on its way can call this server with the user's cookies.`,
+      say`${quote(insecure.origin)} is a page without https: whoever can change it on its way can call this server with the user's cookies.`,
   ].filter((warning) => warning !== false);
 }
 
@@ -170,5 +171,5 @@ function keptOrigins({ origins }: Policy, grants: Grants, needed: Needed): strin
   const kept = [...grants.origins].filter((origin) => !needed.origins.has(origin));
   return kept.length === 0
     ? []
-    : [`Kept, because the server names it today: ${quoteAll(kept)}. Remove what should not be there.`];
+    : [say`Kept, because the server names it today: ${quoteAll(kept)}. Remove what should not be there.`];
 }

@@ -2,6 +2,7 @@ import { type CorsFetch, lastHop } from "./exchange.ts";
 import { getHeader } from "./fetch/headers.ts";
 import { isCorsSafelistedMethod } from "./fetch/safelist.ts";
 import { requestedHeaderNames } from "./judge.ts";
+import { say } from "./prose.ts";
 import { quote } from "./quote.ts";
 
 /**
@@ -12,23 +13,23 @@ export function whyPreflighted(fetch: CorsFetch): string | null {
   const { preflight, actual, method } = lastHop(fetch);
   if (!preflight) return null;
   const causes: string[] = [];
-  if (!isCorsSafelistedMethod(method)) causes.push(`the method is ${quote(method)}, not GET, HEAD or POST`);
+  if (!isCorsSafelistedMethod(method)) causes.push(say`the method is ${quote(method)}, not GET, HEAD or POST`);
   const names = requestedHeaderNames(preflight.requestHeaders);
   const headers = actual?.requestHeaders ?? [];
   const contentType = getHeader(headers, "Content-Type");
   for (const name of names) {
     if (name === "content-type") {
       causes.push(
-        `\`Content-Type\`${contentType === null ? "" : ` is ${quote(contentType)}, which`} is not one of the three that HTML forms send`,
+        say`\`Content-Type\`${contentType === null ? "" : say` is ${quote(contentType)}, which`} is not one of the three that HTML forms send`,
       );
     } else if (safelistedByValue.has(name)) {
-      causes.push(`the value of ${quote(name)} is longer or stranger than what is allowed without asking`);
+      causes.push(say`the value of ${quote(name)} is longer or stranger than what is allowed without asking`);
     }
   }
   const unsafe = names.filter((name) => name !== "content-type" && !safelistedByValue.has(name));
-  if (unsafe.length > 0) causes.push(`the page sends ${unsafe.map((name) => quote(name)).join(", ")}`);
-  if (causes.length === 0) return "Preflighted because the page listens to upload progress, or sends a stream.";
-  return `Preflighted because ${causes.join(", and because ")}.`;
+  if (unsafe.length > 0) causes.push(say`the page sends ${unsafe.map((name) => quote(name)).join(", ")}`);
+  if (causes.length === 0) return say("Preflighted because the page listens to upload progress, or sends a stream.");
+  return say`Preflighted because ${causes.join(say(", and because "))}.`;
 }
 
 const safelistedByValue = new Set(["accept", "accept-language", "content-language", "range"]);

@@ -1,3 +1,5 @@
+import { say } from "./prose.ts";
+
 /**
  * A value of the wire in backticks, fit to stand within a sentence: cut where it is long, and without characters that
  * would end the quotation or disturb a terminal. What is absent reads as empty.
@@ -16,5 +18,5 @@ function harmless(text: string): string {
 export function quoteAll(values: readonly string[], most = 6): string {
   const shown = values.slice(0, most).map((value) => quote(value));
   const left = values.length - shown.length;
-  return left > 0 ? `${shown.join(", ")} and ${left} more` : shown.join(", ");
+  return left > 0 ? say`${shown.join(", ")} and ${left} more` : shown.join(", ");
 }

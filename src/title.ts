@@ -1,4 +1,5 @@
 import type { Decision } from "./policy.ts";
+import { say } from "./prose.ts";
 import type { Added, Circumstances, Policy, ServerRemedy } from "./remedy.ts";
 
 /** What a remedy does, in one sentence. */
@@ -13,29 +14,29 @@ export function titleOf(
 /** By remedy; `grant` is what it allows by the way. */
 const titles: { readonly [R in ServerRemedy]: (grant: string, circumstances: Circumstances) => string } = {
   grant: (grant) => capitalized(grant),
-  "answer-preflight": (grant) => `Answer \`OPTIONS\` before authentication and routes, and ${grant}`,
-  "send-once": (grant) => `Set the CORS headers in one place only, and ${grant}`,
-  "keep-on-errors": (grant) => `Keep the CORS headers on error answers too, and ${grant}`,
+  "answer-preflight": (grant) => say`Answer \`OPTIONS\` before authentication and routes, and ${grant}`,
+  "send-once": (grant) => say`Set the CORS headers in one place only, and ${grant}`,
+  "keep-on-errors": (grant) => say`Keep the CORS headers on error answers too, and ${grant}`,
   "avoid-redirect": (grant, { redirect }) =>
     redirect?.step === "actual"
-      ? `Redirect without a user name and password in the URL, and ${grant}`
-      : `Answer the preflight before redirecting, and ${grant}`,
-  vary: (grant) => `Let caches keep one answer for each origin, and ${grant}`,
-  "repair-server": (grant) => `Repair the server; so that the page sees its errors, ${grant}`,
+      ? say`Redirect without a user name and password in the URL, and ${grant}`
+      : say`Answer the preflight before redirecting, and ${grant}`,
+  vary: (grant) => say`Let caches keep one answer for each origin, and ${grant}`,
+  "repair-server": (grant) => say`Repair the server; so that the page sees its errors, ${grant}`,
 };
 
 /** "allow `PUT` and the header `x-api-key` for `https://app.example`": what is new, or the origins where nothing is. */
 function grantOf({ origins, added }: Policy, credentialsKnown: boolean): string {
   const parts = grantedParts({ ...added, credentials: added.credentials && credentialsKnown });
-  const whom = origins === "*" ? "every origin" : listed(added.origins.length > 0 ? added.origins : origins);
-  return parts.length === 0 ? `allow ${whom}` : `allow ${sentence(parts)} for ${whom}`;
+  const whom = origins === "*" ? say("every origin") : listed(added.origins.length > 0 ? added.origins : origins);
+  return parts.length === 0 ? say`allow ${whom}` : say`allow ${sentence(parts)} for ${whom}`;
 }
 
 function grantedParts({ methods, headers, credentials }: Added): string[] {
   return [
     methods.length > 0 && listed(methods),
-    headers.length > 0 && `${headers.length === 1 ? "the header" : "the headers"} ${listed(headers)}`,
-    credentials && "credentials",
+    headers.length > 0 && `${headers.length === 1 ? say("the header") : say("the headers")} ${listed(headers)}`,
+    credentials && say("credentials"),
   ].filter((part) => part !== false);
 }
 
@@ -43,11 +44,11 @@ function grantedParts({ methods, headers, credentials }: Added): string[] {
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, 5).map((name) => `\`${name}\``);
   const left = names.length - shown.length;
-  return sentence(left > 0 ? [...shown, `${left} more`] : shown);
+  return sentence(left > 0 ? [...shown, say`${left} more`] : shown);
 }
 
 function sentence(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+  return parts.length < 2 ? parts.join("") : say`${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 
 function capitalized(text: string): string {

@@ -109,11 +109,12 @@ function allowed(fetch: CorsFetch, worlds: readonly World[], headersTell: boolea
 
 /** The browser let a response through that the server never gave, or asked the server nothing before. */
 function cannotTellBehindInterception(fetch: CorsFetch, preflight: Exchange | null): Verdict {
-  const step = preflight?.intercepted ? "preflight" : "request";
   return {
     ...nothing(fetch),
     cannotTell: {
-      because: `the ${step} was answered by the program that drives the browser, in the server's place`,
+      because: preflight?.intercepted
+        ? "the preflight was answered by the program that drives the browser, in the server's place"
+        : "the request was answered by the program that drives the browser, in the server's place",
       todo: "run it without request interception (Playwright: `page.route()`), which answers preflights by itself",
     },
   };

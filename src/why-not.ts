@@ -2,6 +2,7 @@ import type { CauseId } from "./causes/index.ts";
 import type { Diagnosis, Finding } from "./diagnosis.ts";
 import { lastHop } from "./exchange.ts";
 import { isLocalHost } from "./fetch/local-network.ts";
+import { say } from "./prose.ts";
 
 /** A cure that people find on the web, and that does not cure, or not without harm. */
 export interface WrongCure {
@@ -18,7 +19,9 @@ export interface WrongCure {
 export function whyNot(diagnosis: Diagnosis): WrongCure[] {
   const { outcome, verdict } = diagnosis;
   if (outcome !== "refused" || !verdict) return [];
-  return wrongCures.filter(({ isTriedFor }) => isTriedFor(verdict, diagnosis));
+  return wrongCures
+    .filter(({ isTriedFor }) => isTriedFor(verdict, diagnosis))
+    .map((wrong) => ({ ...wrong, cure: say(wrong.cure), because: say(wrong.because) }));
 }
 
 const originCauses: readonly CauseId[] = [

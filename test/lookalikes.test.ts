@@ -4,6 +4,7 @@ import { diagnose, readHar } from "../src/index.ts";
 import { lookAlikes } from "../src/lookalikes/index.ts";
 import { chromiumCaptures, firefoxCaptures } from "./captures.ts";
 import { api, type Call, logOf, page } from "./har.ts";
+import { expectSaid } from "./said.ts";
 
 type Case = {
   readonly id: string;
@@ -131,6 +132,8 @@ const cases: readonly Case[] = [
 ];
 
 describe.each(cases)("$id ($certainty): $calls", ({ id, certainty, calls }) => {
+  test("tells nothing in English to those who read another language", () => expectSaid(logOf(...calls)));
+
   const last = diagnose(readHar(logOf(...calls))).at(-1);
 
   test("is recognized, and never called CORS", () => {

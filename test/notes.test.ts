@@ -4,6 +4,7 @@ import { diagnose, readHar } from "../src/index.ts";
 import { notes } from "../src/notes/index.ts";
 import { chromiumCaptures } from "./captures.ts";
 import { type Answer, api, type Call, logOf, page } from "./har.ts";
+import { expectSaid } from "./said.ts";
 
 type Case = {
   readonly id: string;
@@ -202,6 +203,8 @@ const cases: readonly Case[] = [
 ];
 
 describe.each(cases)("$id", ({ id, calls, never }) => {
+  test("tells nothing in English to those who read another language", () => expectSaid(logOf(...calls)));
+
   test("is noted, in plain words", () => {
     const seen = diagnose(readHar(logOf(...calls)));
     expect(seen.map(({ outcome }) => outcome)).not.toContain("refused");

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { diagnose, readHar } from "../src/index.ts";
 import { reasons } from "../src/reasons/index.ts";
 import { type Answer, api, type Call, logOf, page } from "./har.ts";
+import { expectSaid } from "./said.ts";
 
 type Case = {
   readonly id: string;
@@ -554,6 +555,8 @@ describe.each(cases)("$id ($certainty)", ({ id, certainty, calls, never, beneath
   test("is the headline, unless a more specific reason is recognized too", () => {
     expect(recognized[0]?.id).toBe(beneath ?? id);
   });
+
+  test("tells nothing in English to those who read another language", () => expectSaid(logOf(...calls)));
 
   test("speaks plainly, with the facts filled in", () => {
     for (const reason of recognized) {

@@ -1,5 +1,5 @@
 import type { Signal } from "@preact/signals";
-import { stacks } from "../../src/index.ts";
+import { say, stacks } from "../../src/index.ts";
 import { t } from "../messages.ts";
 import type { Store } from "../store.ts";
 
@@ -33,7 +33,7 @@ export function Settings({ store }: { readonly store: Store }) {
           <option value="">{t("settingStackAny")}</option>
           {stacks.map(({ id, name }) => (
             <option key={id} value={id}>
-              {name}
+              {say(name)}
             </option>
           ))}
         </select>

@@ -1,4 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -28,7 +29,7 @@ export const allowCredentialsNotTrue = defineCause({
       return 'The call uses `credentials: "include"` (`withCredentials`): preflight and response must both say `Access-Control-Allow-Credentials: true`, or the page must drop the credentials.';
     }
     return got.toLowerCase() === "true"
-      ? `The value is compared letter by letter: ${quote(got)} must be \`true\`, in lower case.`
-      : `Only the exact value \`true\` counts, not ${quote(got)}.`;
+      ? say`The value is compared letter by letter: ${quote(got)} must be \`true\`, in lower case.`
+      : say`Only the exact value \`true\` counts, not ${quote(got)}.`;
   },
 });

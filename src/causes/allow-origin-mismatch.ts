@@ -1,6 +1,7 @@
 import { getHeader } from "../fetch/headers.ts";
 import { nearMisses, nearMissSentence } from "../fetch/near-miss.ts";
 import { isUrlInChromium } from "../fetch/recorded-url.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -33,6 +34,6 @@ export const allowOriginMismatch = defineCause({
         : "A redirect to another origin made the browser send `Origin: null`, which no server can safely allow: call the final URL directly.";
     }
     const near = nearMisses(got ?? "", origin).map((miss) => nearMissSentence(miss, got ?? "", origin));
-    return near.length > 0 ? near.join(" ") : `The server allows ${quote(got)}; this page is ${quote(want)}.`;
+    return near.length > 0 ? near.join(" ") : say`The server allows ${quote(got)}; this page is ${quote(want)}.`;
   },
 });

@@ -1,5 +1,6 @@
 import { getHeader, isTokenList, splitList } from "../fetch/headers.ts";
 import { memo } from "../fetch/memo.ts";
+import { say } from "../prose.ts";
 import { quote, quoteAll } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -37,13 +38,13 @@ export const headerNotAllowed = defineCause({
     };
   },
   explain: ({ got, names = [] }) => {
-    const what = `${names.length === 1 ? "the header" : "the headers"} ${quoteAll(names, 20)}`;
+    const what = `${names.length === 1 ? say("the header") : say("the headers")} ${quoteAll(names, 20)}`;
     if (got?.split(",").some((name) => name.trim() === "*")) {
-      return `With credentials \`*\` is not a wildcard: name ${what}.`;
+      return say`With credentials \`*\` is not a wildcard: name ${what}.`;
     }
     return got === null || got === ""
-      ? `The preflight response allows no headers; the page sends ${what}.`
-      : `The server allows ${quote(got)}; the page also sends ${what}.`;
+      ? say`The preflight response allows no headers; the page sends ${what}.`
+      : say`The server allows ${quote(got)}; the page also sends ${what}.`;
   },
 });
 

@@ -1,5 +1,6 @@
 import { addressSpaceOf, isLocalNetworkBlock } from "../fetch/local-network.ts";
 import { hostOf, isTrustworthyOrigin } from "../fetch/origin.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -18,8 +19,8 @@ export const insecureLocalNetwork = defineCause({
   remedy: "change-request",
   detect({ exchange, origin }) {
     if (!isLocalNetworkBlock(exchange) || isTrustworthyOrigin(origin)) return;
-    return { subject: "page", got: origin, want: "a page served over https" };
+    return { subject: "page", got: origin, want: say("a page served over https") };
   },
   explain: ({ got }, { exchange }) =>
-    `${quote(hostOf(exchange.url))} is on this machine or its network and ${quote(got)} is not a secure page: serve the page over https; no server header changes this.`,
+    say`${quote(hostOf(exchange.url))} is on this machine or its network and ${quote(got)} is not a secure page: serve the page over https; no server header changes this.`,
 });

@@ -1,4 +1,5 @@
 import { getHeader, getTokenList, invalidToken } from "../fetch/headers.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -27,5 +28,5 @@ export const invalidAllowHeaders = defineCause({
     };
   },
   explain: ({ got }) =>
-    `${quote(got)} does not parse: the headers are separated by commas, with nothing else between them.`,
+    say`${quote(got)} does not parse: the headers are separated by commas, with nothing else between them.`,
 });

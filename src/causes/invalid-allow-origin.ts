@@ -1,6 +1,7 @@
 import { getHeader } from "../fetch/headers.ts";
 import { nearMisses, nearMissSentence } from "../fetch/near-miss.ts";
 import { isUrlInChromium } from "../fetch/recorded-url.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -28,7 +29,7 @@ export const invalidAllowOrigin = defineCause({
   },
   explain: ({ got, want }, { origin }) =>
     got === ""
-      ? `The header was sent with no value; it must be ${quote(want)}.`
+      ? say`The header was sent with no value; it must be ${quote(want)}.`
       : (nearMisses(got ?? "", origin).map((miss) => nearMissSentence(miss, got ?? "", origin))[0] ??
-        `${quote(got)} is not an origin; an origin is scheme, host and port, as in ${quote(want)}.`),
+        say`${quote(got)} is not an origin; an origin is scheme, host and port, as in ${quote(want)}.`),
 });

@@ -1,5 +1,6 @@
 import { addressSpaceOf, isLocalNetworkBlock } from "../fetch/local-network.ts";
 import { hostOf, isTrustworthyOrigin } from "../fetch/origin.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -21,8 +22,8 @@ export const localNetworkAccessDenied = defineCause({
   remedy: "change-request",
   detect({ exchange, origin }) {
     if (!isLocalNetworkBlock(exchange) || !isTrustworthyOrigin(origin)) return;
-    return { subject: "permission", got: "denied", want: "local network access allowed for this site" };
+    return { subject: "permission", got: say("denied"), want: say("local network access allowed for this site") };
   },
   explain: (_, { origin, exchange }) =>
-    `${quote(hostOf(exchange.url))} is on this machine or its network: allow local network access for ${quote(origin)} in the browser's site settings; no server header changes this.`,
+    say`${quote(hostOf(exchange.url))} is on this machine or its network: allow local network access for ${quote(origin)} in the browser's site settings; no server header changes this.`,
 });

@@ -1,5 +1,6 @@
 import { getHeader, getTokenList } from "../fetch/headers.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -29,15 +30,15 @@ export const methodNotAllowed = defineCause({
   },
   explain: ({ got }, { method, exchange }) => {
     const allowed = getTokenList(exchange.responseHeaders, "Access-Control-Allow-Methods") ?? [];
-    if (allowed.includes("*")) return `With credentials \`*\` is not a wildcard: name ${quote(method)}.`;
+    if (allowed.includes("*")) return say`With credentials \`*\` is not a wildcard: name ${quote(method)}.`;
     const upperCase = method.toUpperCase();
     if (method !== upperCase) {
-      return `Methods are compared letter by letter and the page asked for ${quote(method)}: write \`method: "${upperCase}"\` in the page.`;
+      return say`Methods are compared letter by letter and the page asked for ${quote(method)}: write \`method: "${upperCase}"\` in the page.`;
     }
     const misspelt = allowed.find((name) => name.toUpperCase() === upperCase);
-    if (misspelt) return `Methods are compared letter by letter: ${quote(misspelt)} must be ${quote(method)}.`;
+    if (misspelt) return say`Methods are compared letter by letter: ${quote(misspelt)} must be ${quote(method)}.`;
     return got === null
-      ? `The preflight response lists no methods, so only GET, HEAD and POST may be used; the page asked for ${quote(method)}.`
-      : `The server allows ${quote(got)}; the page asked for ${quote(method)}.`;
+      ? say`The preflight response lists no methods, so only GET, HEAD and POST may be used; the page asked for ${quote(method)}.`
+      : say`The server allows ${quote(got)}; the page asked for ${quote(method)}.`;
   },
 });

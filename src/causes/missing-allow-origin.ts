@@ -1,4 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -24,6 +25,6 @@ export const missingAllowOrigin = defineCause({
   },
   explain: ({ want }, { name, exchange }) =>
     name === "preflight"
-      ? `The server answered the preflight with ${exchange.status} but did not say that ${quote(want)} may call it.`
-      : `The server answered ${exchange.status}, but without the header that lets ${quote(want)} read the response.`,
+      ? say`The server answered the preflight with ${exchange.status} but did not say that ${quote(want)} may call it.`
+      : say`The server answered ${exchange.status}, but without the header that lets ${quote(want)} read the response.`,
 });

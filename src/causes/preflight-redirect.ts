@@ -1,5 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import { isRedirect } from "../fetch/status.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineCause, type Step } from "./cause.ts";
 
@@ -27,7 +28,7 @@ export const preflightRedirect = defineCause({
   },
   explain: (_, { exchange }) =>
     exchange.redirectUrl
-      ? `Browsers do not follow a redirect of a preflight: call ${quote(exchange.redirectUrl)} directly, or answer \`OPTIONS\` before redirecting.`
+      ? say`Browsers do not follow a redirect of a preflight: call ${quote(exchange.redirectUrl)} directly, or answer \`OPTIONS\` before redirecting.`
       : "Browsers do not follow a redirect of a preflight: answer `OPTIONS` before redirecting.",
 });
 

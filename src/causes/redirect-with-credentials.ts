@@ -1,4 +1,5 @@
 import { isRedirectStatus } from "../fetch/status.ts";
+import { say } from "../prose.ts";
 import { defineCause } from "./cause.ts";
 
 export const redirectWithCredentials = defineCause({
@@ -19,7 +20,7 @@ export const redirectWithCredentials = defineCause({
     if (!isRedirectStatus(exchange.status) || !URL.canParse(exchange.redirectUrl)) return;
     const { username, password, origin } = new URL(exchange.redirectUrl);
     if ((username === "" && password === "") || (!crossOrigin && origin === pageOrigin)) return;
-    return { subject: "Location", got: exchange.redirectUrl, want: "a URL without `user:password@`" };
+    return { subject: "Location", got: exchange.redirectUrl, want: say("a URL without `user:password@`") };
   },
   explain: () =>
     "A cross-origin redirect may not carry a user name or password in its URL: redirect without them, or answer directly.",

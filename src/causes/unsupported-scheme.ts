@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -18,10 +19,10 @@ export const unsupportedScheme = defineCause({
     if (/^https?:/i.test(exchange.url) || !URL.canParse(exchange.url)) return;
     const { protocol } = new URL(exchange.url);
     if (protocol === "http:" || protocol === "https:") return;
-    return { subject: "URL scheme", got: protocol, want: "http: or https:" };
+    return { subject: say("URL scheme"), got: protocol, want: say("http: or https:") };
   },
   explain: ({ got }) =>
     got === "file:"
       ? "A page cannot fetch `file:` URLs: serve the files over http, even on this machine."
-      : `A page cannot fetch ${quote(got)} URLs across origins; if a scheme was forgotten (\`localhost:3000/x\`), write \`http://\` in front.`,
+      : say`A page cannot fetch ${quote(got)} URLs across origins; if a scheme was forgotten (\`localhost:3000/x\`), write \`http://\` in front.`,
 });

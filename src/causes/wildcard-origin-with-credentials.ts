@@ -1,4 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineCause } from "./cause.ts";
 
@@ -24,5 +25,5 @@ export const wildcardOriginWithCredentials = defineCause({
     return { subject: "Access-Control-Allow-Origin", got: "*", want: origin };
   },
   explain: ({ want }) =>
-    `With credentials the header must name the page's origin, ${quote(want)}; if the call needs no cookies, drop \`credentials: "include"\` (\`withCredentials\`) in the page instead.`,
+    say`With credentials the header must name the page's origin, ${quote(want)}; if the call needs no cookies, drop \`credentials: "include"\` (\`withCredentials\`) in the page instead.`,
 });

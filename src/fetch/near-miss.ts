@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { isLoopbackHost } from "./local-network.ts";
 import { originOf } from "./origin.ts";
@@ -96,33 +97,33 @@ function namesHostOf(value: string, origin: string): boolean {
 export function nearMissSentence(miss: NearMiss, got: string, origin: string): string {
   switch (miss) {
     case "trailing-slash":
-      return `An origin has no trailing slash: ${quote(got)} must be ${quote(origin)}.`;
+      return say`An origin has no trailing slash: ${quote(got)} must be ${quote(origin)}.`;
     case "path":
-      return `An origin has no path: ${quote(got)} must be ${quote(origin)}.`;
+      return say`An origin has no path: ${quote(got)} must be ${quote(origin)}.`;
     case "letter-case":
-      return `Origins are compared letter by letter and browsers send them in lower case: ${quote(got)} must be ${quote(origin)}.`;
+      return say`Origins are compared letter by letter and browsers send them in lower case: ${quote(got)} must be ${quote(origin)}.`;
     case "scheme":
-      return `The scheme differs: the server allows ${quote(schemeOf(got))}, the page uses ${quote(schemeOf(origin))}.`;
+      return say`The scheme differs: the server allows ${quote(schemeOf(got))}, the page uses ${quote(schemeOf(origin))}.`;
     case "port":
-      return `The port differs: the server allows ${portOf(got)}, the page is on ${portOf(origin)}.`;
+      return say`The port differs: the server allows ${portOf(got)}, the page is on ${portOf(origin)}.`;
     case "default-port":
-      return `Browsers leave the default port out of an origin: ${quote(got)} must be ${quote(origin)}.`;
+      return say`Browsers leave the default port out of an origin: ${quote(got)} must be ${quote(origin)}.`;
     case "www":
-      return `With and without \`www.\` are two origins: the server allows ${quote(originOf(got))}, the page is ${quote(origin)}.`;
+      return say`With and without \`www.\` are two origins: the server allows ${quote(originOf(got))}, the page is ${quote(origin)}.`;
     case "loopback-name":
-      return `\`localhost\`, \`127.0.0.1\` and \`[::1]\` are different origins: the server allows ${quote(originOf(got))}, the page is ${quote(origin)}.`;
+      return say`\`localhost\`, \`127.0.0.1\` and \`[::1]\` are different origins: the server allows ${quote(originOf(got))}, the page is ${quote(origin)}.`;
     case "subdomain-wildcard":
-      return `A pattern such as ${quote(got)} is not understood by browsers: the server must compare the origin itself and answer with ${quote(origin)}.`;
+      return say`A pattern such as ${quote(got)} is not understood by browsers: the server must compare the origin itself and answer with ${quote(origin)}.`;
     case "quotes":
-      return `The quotes are part of the value: ${quote(got)} must be ${quote(origin)}.`;
+      return say`The quotes are part of the value: ${quote(got)} must be ${quote(origin)}.`;
     case "no-scheme":
-      return `The scheme is missing: ${quote(got)} must be ${quote(origin)}.`;
+      return say`The scheme is missing: ${quote(got)} must be ${quote(origin)}.`;
     case "several-values":
-      return `Only one origin may be named: ${quote(got)} must be ${quote(origin)}.`;
+      return say`Only one origin may be named: ${quote(got)} must be ${quote(origin)}.`;
     case "placeholder":
-      return `${quote(got)} looks like a setting that was never filled in; it should be ${quote(origin)}.`;
+      return say`${quote(got)} looks like a setting that was never filled in; it should be ${quote(origin)}.`;
     case "null":
-      return `\`null\` does not stand for "any origin"; it should be ${quote(origin)}.`;
+      return say`\`null\` does not stand for "any origin"; it should be ${quote(origin)}.`;
   }
 }
 
@@ -132,6 +133,10 @@ function schemeOf(url: string): string {
 
 function portOf(url: string): string {
   const { port, protocol } = new URL(url);
-  if (port) return `port ${port}`;
-  return protocol === "https:" ? "the default port (443)" : protocol === "http:" ? "the default port (80)" : "no port";
+  if (port) return say`port ${port}`;
+  return protocol === "https:"
+    ? say("the default port (443)")
+    : protocol === "http:"
+      ? say("the default port (80)")
+      : say("no port");
 }

@@ -1,10 +1,11 @@
+import { say } from "../prose.ts";
 import { defineLookAlike, endedBy } from "./lookalike.ts";
 
 export const brokenBody = defineLookAlike({
   id: "broken-body",
   title: "The answer came, and its body broke off or could not be decoded",
   headline: (failure) =>
-    `The answer came (HTTP ${failure.exchange.status}), and its body broke off or could not be decoded`,
+    say`The answer came (HTTP ${failure.exchange.status}), and its body broke off or could not be decoded`,
   detect: (failure) =>
     endedBy(failure, /^(CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED_ENCODING|CONTENT_DECODING_.*)$/)
       ? "certain"

@@ -1,10 +1,11 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineLookAlike, endedBy } from "./lookalike.ts";
 
 export const brokenProtocol = defineLookAlike({
   id: "broken-protocol",
   title: "The server's answer breaks the rules of HTTP",
-  headline: (failure) => `The server's answer breaks the rules of HTTP (${quote(failure.exchange.error ?? "")})`,
+  headline: (failure) => say`The server's answer breaks the rules of HTTP (${quote(failure.exchange.error ?? "")})`,
   detect: (failure) =>
     endedBy(
       failure,

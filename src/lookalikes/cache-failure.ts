@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineLookAlike, endedBy } from "./lookalike.ts";
 
@@ -5,7 +6,7 @@ export const cacheFailure = defineLookAlike({
   id: "cache-failure",
   title: "The browser could not read its own cache or a local file",
   headline: (failure) =>
-    `The browser could not read its own cache or a local file (${quote(failure.exchange.error ?? "")})`,
+    say`The browser could not read its own cache or a local file (${quote(failure.exchange.error ?? "")})`,
   detect: (failure) => (endedBy(failure, /^(CACHE_|FILE_|UPLOAD_FILE_CHANGED)/) ? "certain" : undefined),
   explain: () => "Clear the browser's cache, or choose the file again where one was to be uploaded.",
 });

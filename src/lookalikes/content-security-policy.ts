@@ -1,5 +1,6 @@
 import { askedOf } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineLookAlike, endedBy, type Failure, serverOf } from "./lookalike.ts";
 
@@ -19,7 +20,7 @@ export const contentSecurityPolicy = defineLookAlike({
   explain: (failure) => {
     const policy = policyOf(failure);
     const shown = policy === null ? "" : `: ${quote(policy, 160)}`;
-    return `Add ${serverOf(failure)} to \`connect-src\` (for an element: \`img-src\`, \`script-src\`, …) of the page's policy${shown}.`;
+    return say`Add ${serverOf(failure)} to \`connect-src\` (for an element: \`img-src\`, \`script-src\`, …) of the page's policy${shown}.`;
   },
 });
 

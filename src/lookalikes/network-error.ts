@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineLookAlike, serverOf } from "./lookalike.ts";
 
@@ -6,8 +7,8 @@ export const networkError = defineLookAlike({
   title: "The request failed, and not by CORS",
   headline: ({ exchange }) =>
     exchange.error
-      ? `The request failed with ${quote(exchange.error)}, which is not CORS`
+      ? say`The request failed with ${quote(exchange.error)}, which is not CORS`
       : "The request failed, and not by CORS",
   detect: () => "possible",
-  explain: (failure) => `Open ${serverOf(failure)} in a tab of its own to see what happens without the page.`,
+  explain: (failure) => say`Open ${serverOf(failure)} in a tab of its own to see what happens without the page.`,
 });

@@ -1,10 +1,14 @@
+import { say } from "../prose.ts";
+import { quote } from "../quote.ts";
 import { defineLookAlike, endedBy } from "./lookalike.ts";
 
 export const opaqueResponseBlocked = defineLookAlike({
   id: "opaque-response-blocked",
   title: "The browser withheld a response that is not what the element asked for (ORB)",
-  headline: (failure) =>
-    `The browser withheld a response that is not what the ${failure.exchange.resourceType || "element"} asked for (ORB)`,
+  headline: ({ exchange: { resourceType } }) =>
+    resourceType === ""
+      ? "The browser withheld a response that is not what the element asked for (ORB)"
+      : say`The browser withheld a response that is not what the ${quote(resourceType)} asked for (ORB)`,
   detect: (failure) => (endedBy(failure, /^BLOCKED_BY_ORB$/) ? "certain" : undefined),
   explain: () =>
     "Look at the response's status and `Content-Type`: an element without `crossorigin` may load images, scripts and media only, not JSON or an error page.",

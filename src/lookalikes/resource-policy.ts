@@ -1,11 +1,12 @@
 import { getHeader } from "../fetch/headers.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineLookAlike, endedBy, type Failure } from "./lookalike.ts";
 
 export const resourcePolicy = defineLookAlike({
   id: "resource-policy",
   title: "The server's `Cross-Origin-Resource-Policy` refuses other pages",
-  headline: (failure) => `The server's ${quote(policyOf(failure))} refuses other pages`,
+  headline: (failure) => say`The server's ${quote(policyOf(failure))} refuses other pages`,
   detect: (failure) =>
     endedBy(failure, /^BLOCKED_BY_RESPONSE(\.(NotSameOrigin|NotSameSite))?$/) ? "certain" : undefined,
   explain: () =>

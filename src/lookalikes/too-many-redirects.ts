@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { defineLookAlike, endedBy, urlOf } from "./lookalike.ts";
 
 export const tooManyRedirects = defineLookAlike({
@@ -5,5 +6,5 @@ export const tooManyRedirects = defineLookAlike({
   title: "The server redirects in a circle",
   detect: (failure) => (endedBy(failure, /^TOO_MANY_REDIRECTS$/) ? "certain" : undefined),
   explain: (failure) =>
-    `Follow ${urlOf(failure)} with \`curl -L\`: often two layers undo each other's redirect, such as http and https, or with and without a slash.`,
+    say`Follow ${urlOf(failure)} with \`curl -L\`: often two layers undo each other's redirect, such as http and https, or with and without a slash.`,
 });

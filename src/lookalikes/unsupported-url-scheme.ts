@@ -1,16 +1,17 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineLookAlike, endedBy, type Failure, urlOf } from "./lookalike.ts";
 
 export const unsupportedUrlScheme = defineLookAlike({
   id: "unsupported-url-scheme",
   title: "The address is neither http nor https",
-  headline: (failure) => `The address begins with ${quote(schemeOf(failure))}, which is neither http nor https`,
+  headline: (failure) => say`The address begins with ${quote(schemeOf(failure))}, which is neither http nor https`,
   detect: (failure) =>
     !/^https?:/i.test(failure.exchange.url) || endedBy(failure, /^(UNKNOWN|DISALLOWED)_URL_SCHEME$/)
       ? "certain"
       : undefined,
   explain: (failure) =>
-    `Write the whole address, \`http://\` or \`https://\` included: ${urlOf(failure)} is not fetched; files are read over a web server.`,
+    say`Write the whole address, \`http://\` or \`https://\` included: ${urlOf(failure)} is not fetched; files are read over a web server.`,
 });
 
 function schemeOf({ exchange }: Failure): string {

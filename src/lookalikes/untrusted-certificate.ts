@@ -1,22 +1,23 @@
+import { say } from "../prose.ts";
 import { defineLookAlike, endedBy, type Failure, serverOf } from "./lookalike.ts";
 
 export const untrustedCertificate = defineLookAlike({
   id: "untrusted-certificate",
   title: "The browser does not trust the server's certificate",
-  headline: (failure) => `The browser does not trust the certificate of ${serverOf(failure)}${reason(failure)}`,
+  headline: (failure) => say`The browser does not trust the certificate of ${serverOf(failure)}${reason(failure)}`,
   detect: (failure) => (failure.exchange.brokenSecurity || endedBy(failure, /^CERT_/) ? "certain" : undefined),
   explain: (failure) =>
-    `Open ${serverOf(failure)} in a tab of its own to see why, and accept it there while you develop; in production install a certificate that names this host and has not expired.`,
+    say`Open ${serverOf(failure)} in a tab of its own to see why, and accept it there while you develop; in production install a certificate that names this host and has not expired.`,
 });
 
 function reason({ exchange }: Failure): string {
   switch (exchange.error) {
     case "net::ERR_CERT_DATE_INVALID":
-      return ": it has expired, or the computer's clock is wrong";
+      return say(": it has expired, or the computer's clock is wrong");
     case "net::ERR_CERT_COMMON_NAME_INVALID":
-      return ": it names another host";
+      return say(": it names another host");
     case "net::ERR_CERT_AUTHORITY_INVALID":
-      return ": it is self-signed, or from an unknown authority";
+      return say(": it is self-signed, or from an unknown authority");
     default:
       return "";
   }

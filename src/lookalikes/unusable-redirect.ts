@@ -1,10 +1,11 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineLookAlike, endedBy, type Failure } from "./lookalike.ts";
 
 export const unusableRedirect = defineLookAlike({
   id: "unusable-redirect",
   title: "The server redirects to where no browser follows",
-  headline: (failure) => `The server redirects to ${target(failure)}, where no browser follows`,
+  headline: (failure) => say`The server redirects to ${target(failure)}, where no browser follows`,
   detect: (failure) =>
     endedBy(failure, /^(UNSAFE_REDIRECT|INVALID_REDIRECT|RESPONSE_HEADERS_MULTIPLE_LOCATION)$/) ? "certain" : undefined,
   explain: (failure) =>
@@ -15,6 +16,6 @@ export const unusableRedirect = defineLookAlike({
 
 function target({ exchange }: Failure): string {
   const { redirectUrl, error } = exchange;
-  if (error === "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION") return "two places";
-  return redirectUrl === "" ? "an address that cannot be read" : quote(redirectUrl, 120);
+  if (error === "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION") return say("two places");
+  return redirectUrl === "" ? say("an address that cannot be read") : quote(redirectUrl, 120);
 }

@@ -1,4 +1,5 @@
 import { isRedirectStatus } from "../fetch/status.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineLookAlike, endedBy, type Failure } from "./lookalike.ts";
 
@@ -11,7 +12,7 @@ export const unwantedRedirect = defineLookAlike({
     return redirectBefore(failure) && endedBy(failure, /^ABORTED$/) && !exchange.maybeSent ? "possible" : undefined;
   },
   explain: (failure) =>
-    `Call ${quote(failure.exchange.redirectUrl || failure.exchange.url)} directly, or take \`redirect: "error"\` or \`redirect: "manual"\` out of the call; the CORS headers of the redirect are right.`,
+    say`Call ${quote(failure.exchange.redirectUrl || failure.exchange.url)} directly, or take \`redirect: "error"\` or \`redirect: "manual"\` out of the call; the CORS headers of the redirect are right.`,
 });
 
 function redirectBefore({ fetch }: Failure): boolean {

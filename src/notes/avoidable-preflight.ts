@@ -1,4 +1,5 @@
 import { requestedHeaderNames } from "../judge.ts";
+import { say } from "../prose.ts";
 import { defineNote } from "./note.ts";
 
 export const avoidablePreflight = defineNote({
@@ -9,7 +10,7 @@ export const avoidablePreflight = defineNote({
     if (!hop.preflight || (hop.method !== "GET" && hop.method !== "HEAD")) return;
     const names = requestedHeaderNames(hop.preflight.requestHeaders);
     return names.join() === "content-type"
-      ? `\`${hop.method}\` with \`Content-Type\`, which alone needs the preflight`
+      ? say`\`${hop.method}\` with \`Content-Type\`, which alone needs the preflight`
       : undefined;
   },
   explain: () =>

@@ -1,4 +1,5 @@
 import { getHeaderLines } from "../fetch/headers.ts";
+import { say } from "../prose.ts";
 import { quoteAll } from "../quote.ts";
 import { defineNote, type Passed } from "./note.ts";
 
@@ -11,7 +12,7 @@ export const ignoredSetCookie = defineNote({
     const names = cookieNames(passed);
     return names.length === 0
       ? undefined
-      : `\`Set-Cookie\` of ${quoteAll(names)} in the answer to a call without credentials`;
+      : say`\`Set-Cookie\` of ${quoteAll(names)} in the answer to a call without credentials`;
   },
   explain: () =>
     'To keep the cookie, call with `credentials: "include"` (`withCredentials`), and let the server name the origin and send `Access-Control-Allow-Credentials: true`.',

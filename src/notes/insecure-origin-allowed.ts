@@ -1,5 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import { isTrustworthyOrigin } from "../fetch/origin.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineNote } from "./note.ts";
 
@@ -12,7 +13,7 @@ export const insecureOriginAllowed = defineNote({
     const allowed = getHeader(headers, "Access-Control-Allow-Origin") ?? "";
     if (!hop.url.startsWith("https:") || !allowed.startsWith("http:") || isTrustworthyOrigin(allowed)) return;
     if (getHeader(headers, "Access-Control-Allow-Credentials") !== "true") return;
-    return `${quote(allowed)} is allowed, with credentials`;
+    return say`${quote(allowed)} is allowed, with credentials`;
   },
   explain: () =>
     "Whoever sits in the network can change a page on http, and read this API as the user: serve the page over https, and take its http origin off the list.",

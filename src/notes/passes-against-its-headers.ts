@@ -1,4 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineNote } from "./note.ts";
 
@@ -14,7 +15,7 @@ export const passesAgainstItsHeaders = defineNote({
     if (allowed === "*" || allowed === origin) return;
     return allowed === null
       ? "the response has no `Access-Control-Allow-Origin`, and the browser let it pass"
-      : `the response allows ${quote(allowed)}, and the browser let it pass for ${quote(origin)}`;
+      : say`the response allows ${quote(allowed)}, and the browser let it pass for ${quote(origin)}`;
   },
   explain: () =>
     "An extension that rewrites headers, DevTools' local overrides or `--disable-web-security` lets it pass: try again in a private window without extensions, as your users have it.",

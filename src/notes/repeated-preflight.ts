@@ -1,4 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
+import { say } from "../prose.ts";
 import { type PreflightSightings, preflightsFor } from "../sightings.ts";
 import { defineNote, type Passed } from "./note.ts";
 
@@ -12,9 +13,9 @@ export const repeatedPreflight = defineNote({
     if (!preflight || !seen || seen.first !== preflight || seen.count < 2 || seen.cacheDisabled) return;
     const maxAge = getHeader(preflight.responseHeaders, "Access-Control-Max-Age");
     if (maxAge !== null && Number(maxAge) > 5) return;
-    const cost = seen.milliseconds >= 1 ? `, ${Math.round(seen.milliseconds)} ms in all` : "";
-    const age = maxAge === null ? "no `Access-Control-Max-Age`" : `\`Access-Control-Max-Age: ${Number(maxAge)}\``;
-    return `${seen.count} preflights for \`${passed.hop.method}\` of this URL${cost}; ${age}`;
+    const cost = seen.milliseconds >= 1 ? say`, ${Math.round(seen.milliseconds)} ms in all` : "";
+    const age = maxAge === null ? say("no `Access-Control-Max-Age`") : `\`Access-Control-Max-Age: ${Number(maxAge)}\``;
+    return say`${seen.count} preflights for \`${passed.hop.method}\` of this URL${cost}; ${age}`;
   },
   explain: () =>
     "Send `Access-Control-Max-Age: 600` with the answer to `OPTIONS`: without it browsers forget the permission after 5 seconds. Chrome keeps it for 2 hours at most.",

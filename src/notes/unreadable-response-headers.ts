@@ -1,6 +1,7 @@
 import { getHeader, splitList } from "../fetch/headers.ts";
 import { memo } from "../fetch/memo.ts";
 import { isCorsSafelistedResponseHeader } from "../fetch/safelist.ts";
+import { say } from "../prose.ts";
 import { quoteAll } from "../quote.ts";
 import { defineNote, type Passed } from "./note.ts";
 
@@ -10,10 +11,10 @@ export const unreadableResponseHeaders = defineNote({
   mode: "cors",
   detect(passed) {
     const names = unreadable(passed);
-    return names.length === 0 ? undefined : `${quoteAll(names)} not in \`Access-Control-Expose-Headers\``;
+    return names.length === 0 ? undefined : say`${quoteAll(names)} not in \`Access-Control-Expose-Headers\``;
   },
   explain: (passed) =>
-    `If the page needs them, send \`Access-Control-Expose-Headers: ${exposing(passed)}\`; until then they read as \`null\`.`,
+    say`If the page needs them, send \`Access-Control-Expose-Headers: ${exposing(passed)}\`; until then they read as \`null\`.`,
 });
 
 function exposing(passed: Passed): string {

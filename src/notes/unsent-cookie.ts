@@ -1,4 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
+import { say } from "../prose.ts";
 import { defineNote } from "./note.ts";
 
 export const unsentCookie = defineNote({
@@ -10,7 +11,7 @@ export const unsentCookie = defineNote({
     if (!actual?.wireHeaders || credentials !== "include" || (actual.status !== 401 && actual.status !== 403)) return;
     if (getHeader(actual.requestHeaders, "Cookie") !== null) return;
     if (getHeader(actual.requestHeaders, "Authorization") !== null) return;
-    return `${actual.status} to a call with credentials and without \`Cookie\``;
+    return say`${actual.status} to a call with credentials and without \`Cookie\``;
   },
   explain: () =>
     "Look at the cookie's attributes in DevTools (Application): without `SameSite=None; Secure` it stays on its own site, and some browsers block third-party cookies altogether.",

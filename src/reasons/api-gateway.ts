@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { answered, isBare } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -6,7 +7,7 @@ export const apiGateway = defineReason({
   id: "api-gateway",
   title: "Amazon API Gateway answered by itself, without CORS headers",
   headline: ({ exchange }) =>
-    `Amazon API Gateway answered \`${exchange.method}\` ${exchange.status}, without CORS headers`,
+    say`Amazon API Gateway answered \`${exchange.method}\` ${exchange.status}, without CORS headers`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -14,7 +15,7 @@ export const apiGateway = defineReason({
     const type = answered(refusal, "X-Amzn-ErrorType");
     const id = answered(refusal, "X-Amz-Apigw-Id") ?? answered(refusal, "Apigw-Requestid");
     if (type === null && id === null) return;
-    const evidence = `${exchange.status} with ${type === null ? "`x-amz-apigw-id`" : quote(`x-amzn-errortype: ${type}`)}`;
+    const evidence = say`${exchange.status} with ${type === null ? "`x-amz-apigw-id`" : quote(`x-amzn-errortype: ${type}`)}`;
     const onPreflight = refusal.hits[0].step.name === "preflight";
     return {
       certainty: type === null ? "possible" : "certain",

@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { answered, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -6,7 +7,7 @@ export const authAnsweredPreflight = defineReason({
   id: "auth-answered-preflight",
   title: "`OPTIONS` was answered by the auth layer; it never carries your token",
   headline: (refusal) =>
-    `\`OPTIONS\` was answered ${refusal.exchange.status}${byAuth(refusal) ? "" : ", it seems,"} by the auth layer; it never carries your token`,
+    say`\`OPTIONS\` was answered ${refusal.exchange.status}${byAuth(refusal) ? "" : say(", it seems,")} by the auth layer; it never carries your token`,
   judges: ["preflight"],
   detect(refusal) {
     const { status } = refusal.exchange;
@@ -15,7 +16,7 @@ export const authAnsweredPreflight = defineReason({
     const challenge = answered(refusal, "WWW-Authenticate");
     return {
       certainty: byAuth(refusal) ? "certain" : "possible",
-      evidence: `\`OPTIONS\` ${status}${challenge === null ? "" : ` with ${quote(`WWW-Authenticate: ${challenge}`)}`}`,
+      evidence: `\`OPTIONS\` ${status}${challenge === null ? "" : say` with ${quote(`WWW-Authenticate: ${challenge}`)}`}`,
       remedy: "answer-preflight",
     };
   },

@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { answered, isBare, remedyForError } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -5,7 +6,7 @@ import { defineReason } from "./reason.ts";
 export const authBeforeCors = defineReason({
   id: "auth-before-cors",
   title: "The auth layer answered, without CORS headers",
-  headline: ({ exchange }) => `HTTP ${exchange.status} from the auth layer, and its answer has no CORS headers`,
+  headline: ({ exchange }) => say`HTTP ${exchange.status} from the auth layer, and its answer has no CORS headers`,
   judges: ["actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -13,7 +14,7 @@ export const authBeforeCors = defineReason({
     const challenge = answered(refusal, "WWW-Authenticate");
     return {
       certainty: "certain",
-      evidence: `401${challenge === null ? "" : ` with ${quote(`WWW-Authenticate: ${challenge}`)}`}`,
+      evidence: `401${challenge === null ? "" : say` with ${quote(`WWW-Authenticate: ${challenge}`)}`}`,
       remedy: remedyForError(refusal),
     };
   },

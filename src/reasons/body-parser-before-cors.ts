@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { hasCorsElsewhere, isBare, isExpressErrorPage, proxyOf, remedyForError } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -5,7 +6,7 @@ export const bodyParserBeforeCors = defineReason({
   id: "body-parser-before-cors",
   title: "The body was refused before the CORS code ran",
   headline: ({ exchange }) =>
-    `HTTP ${exchange.status}: the body was refused (${why(exchange.status)}) before the CORS code ran`,
+    say`HTTP ${exchange.status}: the body was refused (${why(exchange.status)}) before the CORS code ran`,
   judges: ["actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -17,31 +18,31 @@ export const bodyParserBeforeCors = defineReason({
     const layer = layerOf(refusal);
     return {
       certainty: certain && hasCorsElsewhere(refusal) ? "certain" : "possible",
-      evidence: `\`${exchange.method}\` ${status} from ${layer}, without CORS headers`,
+      evidence: say`\`${exchange.method}\` ${status} from ${layer}, without CORS headers`,
       remedy: remedyForError(refusal),
     };
   },
   explain: (refusal) => {
     const order =
       proxyOf(refusal.exchange) === null
-        ? "Run the CORS code before the body parser"
-        : "Send CORS headers with the proxy's own errors too";
-    return `${order}, so that the page can read the status; then repair the body: ${advice(refusal.exchange.status)}.`;
+        ? say("Run the CORS code before the body parser")
+        : say("Send CORS headers with the proxy's own errors too");
+    return say`${order}, so that the page can read the status; then repair the body: ${advice(refusal.exchange.status)}.`;
   },
 });
 
 function layerOf({ exchange }: Refusal): string {
   const proxy = proxyOf(exchange);
-  return proxy === null ? "the body parser" : `the proxy (\`Server: ${proxy}\`)`;
+  return proxy === null ? say("the body parser") : say`the proxy (\`Server: ${proxy}\`)`;
 }
 
 function why(status: number): string {
-  return status === 413 ? "too large" : status === 415 ? "of a type that is not read" : "not readable";
+  return status === 413 ? say("too large") : status === 415 ? say("of a type that is not read") : say("not readable");
 }
 
 function advice(status: number): string {
-  if (status === 413) return "send less, or raise the limit";
+  if (status === 413) return say("send less, or raise the limit");
   return status === 415
-    ? "send the `Content-Type` that the server reads"
-    : "what was sent does not parse, such as broken JSON";
+    ? say("send the `Content-Type` that the server reads")
+    : say("what was sent does not parse, such as broken JSON");
 }

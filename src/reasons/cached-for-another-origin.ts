@@ -1,4 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { varies } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -13,8 +14,8 @@ export const cachedForAnotherOrigin = defineReason({
     const allowed = getHeader(exchange.responseHeaders, "Access-Control-Allow-Origin");
     return {
       certainty: "possible",
-      evidence: `a response before it for the same URL was for ${quote(origin)}, ${
-        allowed === null ? "names no origin" : `allows ${quote(allowed)}`
+      evidence: say`a response before it for the same URL was for ${quote(origin)}, ${
+        allowed === null ? say("names no origin") : say`allows ${quote(allowed)}`
       }, may be cached and has no \`Vary: Origin\``,
       remedy: "vary",
     };

@@ -1,4 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineReason } from "./reason.ts";
 
@@ -8,13 +9,13 @@ export const cachedWithoutOrigin = defineReason({
   judges: ["stored"],
   detect({ exchange }) {
     if (getHeader(exchange.requestHeaders, "Origin") !== null) return;
-    const kind = exchange.resourceType === "" ? "a request" : `the ${exchange.resourceType} request`;
+    const kind = exchange.resourceType === "" ? say("a request") : say`the ${quote(exchange.resourceType)} request`;
     return {
       certainty: "possible",
-      evidence: `${kind} before it for the same URL sent no \`Origin\`, and its response may be cached`,
+      evidence: say`${kind} before it for the same URL sent no \`Origin\`, and its response may be cached`,
       remedy: "vary",
     };
   },
   explain: ({ exchange }) =>
-    `A plain ${exchange.resourceType || "element"} loaded ${quote(exchange.url)} first: send \`Vary: Origin\` with every response of this URL, also to requests without \`Origin\`, or put \`crossorigin\` on the element.`,
+    say`A plain ${exchange.resourceType ? quote(exchange.resourceType) : say("element")} loaded ${quote(exchange.url)} first: send \`Vary: Origin\` with every response of this URL, also to requests without \`Origin\`, or put \`crossorigin\` on the element.`,
 });

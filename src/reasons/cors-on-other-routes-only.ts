@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { allowingError, allowingPreflight, allowingSuccess } from "../sightings.ts";
 import { isBare, verdictIs } from "./fingerprints/response.ts";
@@ -12,7 +13,7 @@ export const corsOnOtherRoutesOnly = defineReason({
     if (exchange.status >= 400 || !isBare(exchange) || !verdictIs(refusal, "missing-allow-origin")) return;
     const other = otherUrl(refusal);
     if (other === undefined) return;
-    const evidence = `${exchange.status} without CORS headers, while ${quote(other)} sends them`;
+    const evidence = say`${exchange.status} without CORS headers, while ${quote(other)} sends them`;
     return { certainty: "possible", evidence, remedy: "grant" };
   },
   explain: () =>

@@ -1,4 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { originSent, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -21,5 +22,5 @@ export const credentialsNotNeeded = defineReason({
     return { certainty: "possible", evidence };
   },
   explain: (refusal) =>
-    `If the API needs no cookies, take \`credentials: "include"\` or \`withCredentials\` out of the page, and \`*\` is enough; else let the server answer with ${quote(originSent(refusal))}.`,
+    say`If the API needs no cookies, take \`credentials: "include"\` or \`withCredentials\` out of the page, and \`*\` is enough; else let the server answer with ${quote(originSent(refusal))}.`,
 });

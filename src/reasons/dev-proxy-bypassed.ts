@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { fetchedFolders, folderOf } from "../sightings.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -14,18 +15,18 @@ export const devProxyBypassed = defineReason({
     const { fetch, exchange, history } = refusal;
     if (!isLocalPage(fetch.origin)) return;
     if (isRedirected(refusal)) {
-      const evidence = `${quote(fetch.hops[0]?.url ?? "")} redirects to ${quote(exchange.url)}`;
+      const evidence = say`${quote(fetch.hops[0]?.url ?? "")} redirects to ${quote(exchange.url)}`;
       return { certainty: "possible", evidence, remedy: "avoid-redirect" };
     }
     const folder = folderOf(exchange.url);
     if (folder.length < 2 || !fetchedFolders(history.ofOrigin(fetch.origin)).has(folder)) return;
-    const evidence = `the page fetches ${quote(`${folder}/…`)} from ${quote(fetch.origin)} too, which answers`;
+    const evidence = say`the page fetches ${quote(`${folder}/…`)} from ${quote(fetch.origin)} too, which answers`;
     return { certainty: "possible", evidence };
   },
   explain: (refusal) =>
     isRedirected(refusal)
       ? "Let the proxy rewrite redirects (`autoRewrite: true`), or let the server behind it redirect to a path without a host."
-      : `Call the path alone, ${quote(pathOf(refusal.exchange.url))}, without the server's address: then the call goes through the proxy and needs no CORS.`,
+      : say`Call the path alone, ${quote(pathOf(refusal.exchange.url))}, without the server's address: then the call goes through the proxy and needs no CORS.`,
 });
 
 function isRedirected({ fetch }: Refusal): boolean {

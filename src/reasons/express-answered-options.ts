@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { automaticAllow, isByExpress } from "./fingerprints/automatic-options.ts";
 import { defineReason } from "./reason.ts";
@@ -9,7 +10,7 @@ export const expressAnsweredOptions = defineReason({
   detect(refusal) {
     const allow = automaticAllow(refusal);
     if (allow === undefined || !isByExpress(refusal)) return;
-    const evidence = `${refusal.exchange.status} with ${quote(`Allow: ${allow}`)} and \`X-Powered-By: Express\`, without CORS headers`;
+    const evidence = say`${refusal.exchange.status} with ${quote(`Allow: ${allow}`)} and \`X-Powered-By: Express\`, without CORS headers`;
     return { certainty: "certain", evidence, remedy: "answer-preflight" };
   },
   explain: () =>

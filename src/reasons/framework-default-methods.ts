@@ -1,4 +1,5 @@
 import { getTokenList } from "../fetch/headers.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { answered, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -15,5 +16,5 @@ export const frameworkDefaultMethods = defineReason({
     return { certainty: "possible", evidence: quote(`Access-Control-Allow-Methods: ${list}`), remedy: "grant" };
   },
   explain: ({ hits: [{ step }] }) =>
-    `\`@fastify/cors\` and Spring allow GET, HEAD and POST until told otherwise: name all methods that the API has, ${quote(step.method)} among them.`,
+    say`\`@fastify/cors\` and Spring allow GET, HEAD and POST until told otherwise: name all methods that the API has, ${quote(step.method)} among them.`,
 });

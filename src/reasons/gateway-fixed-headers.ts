@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote, quoteAll } from "../quote.ts";
 import { answered, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -5,7 +6,7 @@ import { defineReason, type Refusal } from "./reason.ts";
 export const gatewayFixedHeaders = defineReason({
   id: "gateway-fixed-headers",
   title: "A gateway in front answers `OPTIONS` with its own fixed list",
-  headline: (refusal) => `${gatewayOf(refusal)?.name} answers \`OPTIONS\` with its own fixed list`,
+  headline: (refusal) => say`${gatewayOf(refusal)?.name} answers \`OPTIONS\` with its own fixed list`,
   judges: ["preflight"],
   detect(refusal) {
     const gateway = gatewayOf(refusal);
@@ -13,11 +14,9 @@ export const gatewayFixedHeaders = defineReason({
     return { certainty: gateway.answered ? "certain" : "possible", evidence: gateway.evidence, remedy: "grant" };
   },
   explain: ({ hits: [{ evidence }] }) =>
-    `Change the list where the gateway is configured: ${
-      evidence.names?.length
-        ? `add ${quoteAll(evidence.names)} there`
-        : "the application behind it never sees `OPTIONS`"
-    }; what the application behind it allows does not count.`,
+    evidence.names?.length
+      ? say`Change the list where the gateway is configured: add ${quoteAll(evidence.names)} there; what the application behind it allows does not count.`
+      : "Change the list where the gateway is configured: the application behind it never sees `OPTIONS`; what the application behind it allows does not count.",
 });
 
 /** The gateway that the response names; `answered` when its headers say that nothing behind it was asked. */
@@ -27,10 +26,10 @@ function gatewayOf(refusal: Refusal): { name: string; evidence: string; answered
     return { name: "Kong", evidence: "`X-Kong-Response-Latency` without `X-Kong-Upstream-Latency`", answered: true };
   }
   const supabase = answered(refusal, "SB-Gateway-Version") ?? answered(refusal, "SB-Project-Ref");
-  if (supabase !== null) return { name: "Supabase's gateway", evidence: "`sb-…` headers", answered: false };
+  if (supabase !== null) return { name: say("Supabase's gateway"), evidence: "`sb-…` headers", answered: false };
   const server = answered(refusal, "Server") ?? "";
   if (/^(istio-)?envoy$/i.test(server) && answered(refusal, "X-Envoy-Upstream-Service-Time") === null) {
-    const evidence = `${quote(`Server: ${server}`)} without \`x-envoy-upstream-service-time\``;
+    const evidence = say`${quote(`Server: ${server}`)} without \`x-envoy-upstream-service-time\``;
     return { name: "Envoy", evidence, answered: false };
   }
   return undefined;

@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote, quoteAll } from "../quote.ts";
 import { answered, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -7,10 +8,11 @@ export const headerAddedByLibrary = defineReason({
   title: "A library adds headers that the server does not allow",
   headline: (refusal) => {
     const [[adder, names] = ["", []], ...others] = added(refusal);
-    const verb = names.length === 1 ? "is" : "are";
-    return others.length === 0
-      ? `${quoteAll(names)} ${verb} added by ${adder}, and not allowed`
-      : `${quoteAll([...added(refusal).values()].flat())} are added by libraries, and not allowed`;
+    if (others.length > 0)
+      return say`${quoteAll([...added(refusal).values()].flat())} are added by libraries, and not allowed`;
+    return names.length === 1
+      ? say`${quoteAll(names)} is added by ${adder}, and not allowed`
+      : say`${quoteAll(names)} are added by ${adder}, and not allowed`;
   },
   judges: ["preflight"],
   detect(refusal) {
@@ -21,7 +23,7 @@ export const headerAddedByLibrary = defineReason({
   },
   explain: (refusal) => {
     const [[adder, names] = ["", []]] = added(refusal);
-    return `Allow them on the server, or tell ${adder} to leave them off for ${quote(hostOf(refusal.exchange.url))}; look there if ${quoteAll(names)} cannot be found in your own code.`;
+    return say`Allow them on the server, or tell ${adder} to leave them off for ${quote(hostOf(refusal.exchange.url))}; look there if ${quoteAll(names)} cannot be found in your own code.`;
   },
 });
 
@@ -34,7 +36,7 @@ function added(refusal: Refusal): Map<string, string[]> {
   const refused = isListed ? refusal.hits.find(({ cause }) => cause.id === "header-not-allowed") : undefined;
   for (const name of refused?.evidence.names ?? []) {
     const adder = adders.find(([pattern]) => pattern.test(name))?.[1];
-    if (adder !== undefined) libraries.set(adder, [...(libraries.get(adder) ?? []), name]);
+    if (adder !== undefined) libraries.set(say(adder), [...(libraries.get(say(adder)) ?? []), name]);
   }
   return libraries;
 }

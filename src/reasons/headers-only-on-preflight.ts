@@ -1,4 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
+import { say } from "../prose.ts";
 import { allowingPreflight } from "../sightings.ts";
 import { verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -13,7 +14,7 @@ export const headersOnlyOnPreflight = defineReason({
     const preflight = hop.preflight ?? allowingPreflight(history.ofUrl(exchange.url));
     if (!preflight) return;
     if (getHeader(preflight.responseHeaders, "Access-Control-Allow-Origin") === null) return;
-    const evidence = `\`OPTIONS\` ${preflight.status} has \`Access-Control-Allow-Origin\`, \`${exchange.method}\` ${exchange.status} has not`;
+    const evidence = say`\`OPTIONS\` ${preflight.status} has \`Access-Control-Allow-Origin\`, \`${exchange.method}\` ${exchange.status} has not`;
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: () =>

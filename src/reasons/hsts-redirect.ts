@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
 import { answered } from "./fingerprints/response.ts";
@@ -11,10 +12,10 @@ export const hstsRedirect = defineReason({
     if (!refusedRedirect(refusal) || answered(refusal, "Non-Authoritative-Reason")?.toUpperCase() !== "HSTS") return;
     return {
       certainty: "certain",
-      evidence: `${redirectEvidence(refusal)} with \`Non-Authoritative-Reason: HSTS\``,
+      evidence: say`${redirectEvidence(refusal)} with \`Non-Authoritative-Reason: HSTS\``,
       remedy: "change-request",
     };
   },
   explain: ({ exchange }) =>
-    `Call ${quote(exchange.redirectUrl)} instead; no server setting helps, since this request never left the browser as http.`,
+    say`Call ${quote(exchange.redirectUrl)} instead; no server setting helps, since this request never left the browser as http.`,
 });

@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
 import { defineReason } from "./reason.ts";
@@ -13,7 +14,7 @@ export const httpToHttpsRedirect = defineReason({
     return { certainty: "certain", evidence: redirectEvidence(refusal), remedy: "avoid-redirect" };
   },
   explain: ({ exchange }) =>
-    `Call ${quote(exchange.redirectUrl)} directly: a preflight may not be redirected, and an actual request only by a response with CORS headers.`,
+    say`Call ${quote(exchange.redirectUrl)} directly: a preflight may not be redirected, and an actual request only by a response with CORS headers.`,
 });
 
 function withoutSlash(path: string): string {

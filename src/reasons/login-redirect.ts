@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
 import { verdictIs } from "./fingerprints/response.ts";
@@ -20,7 +21,7 @@ export const loginRedirect = defineReason({
     const { url } = refusal.exchange;
     if (!before || !verdictIs(refusal, "missing-allow-origin", "allow-origin-mismatch") || !URL.canParse(url)) return;
     if (!isLogin(new URL(url)) || (URL.canParse(before) && isLogin(new URL(before)))) return;
-    return { certainty: "certain", evidence: `${quote(before)} redirects to ${quote(url)}` };
+    return { certainty: "certain", evidence: say`${quote(before)} redirects to ${quote(url)}` };
   },
   explain: (refusal) =>
     refusal.hits[0].step.name === "preflight"

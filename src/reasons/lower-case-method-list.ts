@@ -1,4 +1,5 @@
 import { getTokenList } from "../fetch/headers.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { answered, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -15,5 +16,5 @@ export const lowerCaseMethodList = defineReason({
     const list = answered(refusal, "Access-Control-Allow-Methods") ?? "";
     return { certainty: "certain", evidence: quote(`Access-Control-Allow-Methods: ${list}`), remedy: "grant" };
   },
-  explain: ({ hits: [{ step }] }) => `Write ${quote(step.method)} in upper case in the server's list.`,
+  explain: ({ hits: [{ step }] }) => say`Write ${quote(step.method)} in upper case in the server's list.`,
 });

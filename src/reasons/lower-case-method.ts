@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -6,7 +7,7 @@ export const lowerCaseMethod = defineReason({
   id: "lower-case-method",
   title: "The page spells the method in lower case, and methods are compared letter by letter",
   headline: ({ hits: [{ step }] }) =>
-    `The page says ${quote(step.method)}; the method is ${quote(step.method.toUpperCase())}, and letter case counts`,
+    say`The page says ${quote(step.method)}; the method is ${quote(step.method.toUpperCase())}, and letter case counts`,
   judges: ["preflight"],
   detect(refusal) {
     const { method } = refusal.hits[0].step;
@@ -16,7 +17,7 @@ export const lowerCaseMethod = defineReason({
     return { certainty: "certain", evidence, remedy: "change-request" };
   },
   explain: ({ hits: [{ step }] }) =>
-    `Write \`method: "${step.method.toUpperCase()}"\` in the page: browsers put get, post, put and delete into upper case, but leave this one as it is.`,
+    say`Write \`method: "${step.method.toUpperCase()}"\` in the page: browsers put get, post, put and delete into upper case, but leave this one as it is.`,
 });
 
 const knownMethods = new Set(["PATCH", "TRACE", "CONNECT", "QUERY", "PROPFIND", "PURGE", "LINK", "UNLINK"]);

@@ -1,22 +1,23 @@
 import { getHeader } from "../fetch/headers.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
 export const misspeltHeader = defineReason({
   id: "misspelt-header",
   title: "A CORS header's name is misspelt",
-  headline: (refusal) => `${quote(misspelling(refusal) ?? "")} is misspelt`,
+  headline: (refusal) => say`${quote(misspelling(refusal) ?? "")} is misspelt`,
   judges: ["preflight", "actual", "stored"],
   detect(refusal) {
     const wrong = misspelling(refusal);
     if (wrong === undefined) return;
     return {
       certainty: "certain",
-      evidence: `${quote(wrong)} where \`${subject(refusal)}\` is needed`,
+      evidence: say`${quote(wrong)} where \`${subject(refusal)}\` is needed`,
       remedy: "grant",
     };
   },
-  explain: (refusal) => `The header is called \`${subject(refusal)}\`: rename it where the server sets it.`,
+  explain: (refusal) => say`The header is called \`${subject(refusal)}\`: rename it where the server sets it.`,
 });
 
 function subject({ hits: [verdict] }: Refusal): string {

@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { allowingError, allowingPreflight, allowingSuccess } from "../sightings.ts";
 import { isBare, isNginx } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -6,7 +7,7 @@ export const nginxAddHeaderWithoutAlways = defineReason({
   id: "nginx-add-header-without-always",
   title: "nginx leaves its CORS headers off errors: `always` is missing",
   headline: ({ exchange }) =>
-    `HTTP ${exchange.status}, and nginx leaves its CORS headers off errors: \`always\` is missing`,
+    say`HTTP ${exchange.status}, and nginx leaves its CORS headers off errors: \`always\` is missing`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -15,7 +16,7 @@ export const nginxAddHeaderWithoutAlways = defineReason({
     if (!success) return;
     return {
       certainty: "possible",
-      evidence: `${exchange.status} from nginx without CORS headers, while ${success} from nginx has them`,
+      evidence: say`${exchange.status} from nginx without CORS headers, while ${success} from nginx has them`,
       remedy: "keep-on-errors",
     };
   },
@@ -29,10 +30,10 @@ function successOf({ exchange, hop, history }: Refusal): string | undefined {
   const error = allowingError(seen);
   if (error && isNginx(error)) return undefined;
   const success = allowingSuccess(seen);
-  if (success && isNginx(success)) return `${success.status} of the same URL`;
+  if (success && isNginx(success)) return say`${success.status} of the same URL`;
   const preflight = hop.preflight !== exchange ? hop.preflight : null;
   const answered = preflight ?? allowingPreflight(seen);
   return answered && answered.status < 300 && isNginx(answered) && !isBare(answered)
-    ? `the answer to \`OPTIONS\` (${answered.status})`
+    ? say`the answer to \`OPTIONS\` (${answered.status})`
     : undefined;
 }

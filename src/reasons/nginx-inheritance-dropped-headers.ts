@@ -1,4 +1,5 @@
 import { isOkStatus } from "../fetch/status.ts";
+import { say } from "../prose.ts";
 import { allowingSuccess } from "../sightings.ts";
 import { allowsSameOrigin, isBare, isNginx, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -14,8 +15,8 @@ export const nginxInheritanceDroppedHeaders = defineReason({
     if (!seen || !isNginx(seen) || !allowsSameOrigin(refusal, seen)) return;
     return {
       certainty: "possible",
-      evidence: `\`OPTIONS\` ${exchange.status} from nginx ${
-        isBare(exchange) ? "without CORS headers" : "without `Access-Control-Allow-Origin`"
+      evidence: say`\`OPTIONS\` ${exchange.status} from nginx ${
+        isBare(exchange) ? say("without CORS headers") : say("without `Access-Control-Allow-Origin`")
       }, while \`${seen.method}\` of the same URL has it`,
       remedy: "answer-preflight",
     };

@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { answered, hasCorsElsewhere, isBare, originSent, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -5,13 +6,13 @@ import { defineReason, type Refusal } from "./reason.ts";
 export const opaquePageOrigin = defineReason({
   id: "opaque-page-origin",
   title: "The page has no origin of its own: it sends `Origin: null`",
-  headline: (refusal) => `${openedAs(refusal)} has no origin of its own: it sends \`Origin: null\``,
+  headline: (refusal) => say`${openedAs(refusal)} has no origin of its own: it sends \`Origin: null\``,
   judges: ["preflight", "actual"],
   detect(refusal) {
     if (originSent(refusal) !== "null" || refusal.fetch.origin !== "null") return;
     const allowed = answered(refusal, "Access-Control-Allow-Origin");
     if (verdictIs(refusal, "allow-origin-mismatch")) {
-      const evidence = `\`Origin: null\`, and ${quote(allowed ?? "")} is allowed`;
+      const evidence = say`\`Origin: null\`, and ${quote(allowed ?? "")} is allowed`;
       return { certainty: "certain", evidence, remedy: "change-request" };
     }
     if (!verdictIs(refusal, "missing-allow-origin")) return;
@@ -20,14 +21,14 @@ export const opaquePageOrigin = defineReason({
     return { certainty: "possible", evidence, remedy: "change-request" };
   },
   explain: (refusal) =>
-    openedAs(refusal) === "A page opened as a file"
+    openedAs(refusal) === say("A page opened as a file")
       ? "Serve the page over http, such as with `npx vite` or `npx serve`, and open that address; never put `null` on a server's list, since any sandboxed frame is `null` too."
       : "Give the frame `allow-same-origin` in its `sandbox`, or make the call from the page around it; never put `null` on a server's list, since any site can make a frame that is `null`.",
 });
 
 function openedAs({ fetch }: Refusal): string {
   const { initiator } = fetch.hops[0]?.actual ?? {};
-  if (initiator?.url.startsWith("file:")) return "A page opened as a file";
-  if (initiator?.url.startsWith("data:")) return "A page opened from a `data:` address";
-  return "A sandboxed frame";
+  if (initiator?.url.startsWith("file:")) return say("A page opened as a file");
+  if (initiator?.url.startsWith("data:")) return say("A page opened from a `data:` address");
+  return say("A sandboxed frame");
 }

@@ -1,4 +1,5 @@
 import { getHeaderLines, splitList } from "../fetch/headers.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -21,8 +22,8 @@ export const originListInOneValue = defineReason({
   },
   explain: (refusal) =>
     listed(refusal)?.includes(originSent(refusal))
-      ? `Split the list in the server, compare each member with the request's \`Origin\`, and send back the one that asked: ${quote(originSent(refusal))}.`
-      : `Split the list in the server and send back the one that asked; ${quote(originSent(refusal))} is not on it yet.`,
+      ? say`Split the list in the server, compare each member with the request's \`Origin\`, and send back the one that asked: ${quote(originSent(refusal))}.`
+      : say`Split the list in the server and send back the one that asked; ${quote(originSent(refusal))} is not on it yet.`,
 });
 
 /** The different origins of a value that is a list; undefined when it repeats itself or holds something else. */

@@ -1,4 +1,5 @@
 import { type NearMiss, nearMisses, nearMissSentence } from "../fetch/near-miss.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -13,7 +14,7 @@ export const originNearMiss = defineReason({
   judges: ["preflight", "actual"],
   detect(refusal) {
     if (misses(refusal).length === 0) return;
-    const evidence = `${quote(allowed(refusal))} is allowed, ${quote(originSent(refusal))} asked`;
+    const evidence = say`${quote(allowed(refusal))} is allowed, ${quote(originSent(refusal))} asked`;
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: (refusal) => {

@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote, quoteAll } from "../quote.ts";
 import { corsHeaderNames, originSent, varies, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -7,8 +8,8 @@ export const originNotInCorsList = defineReason({
   title: "The CORS code ran, and refused this origin",
   headline: (refusal) =>
     variesByRequest(refusal)
-      ? `The CORS code ran, and refused what ${quote(originSent(refusal))} asked for`
-      : `The CORS code ran, and ${quote(originSent(refusal))} is not in its list`,
+      ? say`The CORS code ran, and refused what ${quote(originSent(refusal))} asked for`
+      : say`The CORS code ran, and ${quote(originSent(refusal))} is not in its list`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -24,19 +25,19 @@ export const originNotInCorsList = defineReason({
     const shown = [...(byOrigin ? ["Vary: Origin"] : []), ...names];
     return {
       certainty: byOrigin && list && !variesByRequest(refusal) ? "certain" : "possible",
-      evidence: `${quoteAll(shown)}, but no \`Access-Control-Allow-Origin\``,
+      evidence: say`${quoteAll(shown)}, but no \`Access-Control-Allow-Origin\``,
       remedy: "grant",
     };
   },
   explain: (refusal) =>
     variesByRequest(refusal)
-      ? `Look at the server's list of origins first, then at its methods and headers: some frameworks answer without any permission when one of the three does not match. ${exactly(refusal)}`
+      ? say`Look at the server's list of origins first, then at its methods and headers: some frameworks answer without any permission when one of the three does not match. ${exactly(refusal)}`
       : exactly(refusal),
 });
 
 function exactly(refusal: Refusal): string {
   const origin = originSent(refusal);
-  return `Add ${quote(origin)} to the list exactly so: scheme, host and port, no slash at the end.`;
+  return say`Add ${quote(origin)} to the list exactly so: scheme, host and port, no slash at the end.`;
 }
 
 /** Spring and Go's rs/cors, which refuse by method and header too, and say by `Vary` that they looked at all three. */

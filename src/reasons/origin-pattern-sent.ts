@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -6,7 +7,7 @@ export const originPatternSent = defineReason({
   id: "origin-pattern-sent",
   title: "The server sends its pattern instead of the origin that matches it",
   headline: (refusal) =>
-    `The server sends the pattern ${quote(pattern(refusal) ?? "")}; browsers do not understand patterns`,
+    say`The server sends the pattern ${quote(pattern(refusal) ?? "")}; browsers do not understand patterns`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const value = pattern(refusal);
@@ -15,7 +16,7 @@ export const originPatternSent = defineReason({
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    `Compare the request's \`Origin\` with the pattern in the server, and answer with the origin itself: ${quote(originSent(refusal))}.`,
+    say`Compare the request's \`Origin\` with the pattern in the server, and answer with the origin itself: ${quote(originSent(refusal))}.`,
 });
 
 function pattern(refusal: Refusal): string | undefined {

@@ -1,4 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { answered, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -11,7 +12,7 @@ export const otherInstanceOfCors = defineReason({
     const differing = difference(refusal);
     if (!differing) return;
     const [name, before, after] = differing;
-    const evidence = `\`${name}\` is ${quote(before)} in the preflight and ${after === null ? "absent" : quote(after)} in the response`;
+    const evidence = say`\`${name}\` is ${quote(before)} in the preflight and ${after === null ? say("absent") : quote(after)} in the response`;
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: () =>

@@ -1,4 +1,5 @@
 import { isPlaceholder } from "../fetch/near-miss.ts";
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -11,8 +12,8 @@ export const placeholderValue = defineReason({
     if (value === "") return "`Access-Control-Allow-Origin` is empty: its setting was never filled in";
     if (isQuoted(value)) return "The quotes around the setting became part of `Access-Control-Allow-Origin`";
     if (/^(true|false)$/i.test(value))
-      return `${quote(value)} was sent as the allowed origin; a switch is not an origin`;
-    return `${quote(value)} is a setting that was never filled in`;
+      return say`${quote(value)} was sent as the allowed origin; a switch is not an origin`;
+    return say`${quote(value)} is a setting that was never filled in`;
   },
   judges: ["preflight", "actual"],
   detect(refusal) {
@@ -22,8 +23,8 @@ export const placeholderValue = defineReason({
   },
   explain: (refusal) =>
     isQuoted(placeholder(refusal) ?? "")
-      ? `Write the origin without quotes where the server reads it: ${quote(originSent(refusal))}.`
-      : `Set the variable that the server reads its allowed origin from to ${quote(originSent(refusal))}, and let the server refuse to start without it.`,
+      ? say`Write the origin without quotes where the server reads it: ${quote(originSent(refusal))}.`
+      : say`Set the variable that the server reads its allowed origin from to ${quote(originSent(refusal))}, and let the server refuse to start without it.`,
 });
 
 function placeholder(refusal: Refusal): string | undefined {

@@ -1,4 +1,5 @@
 import { browserSetHeaders, corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "../fetch/safelist.ts";
+import { say } from "../prose.ts";
 import { preflightsFor } from "../sightings.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -11,11 +12,11 @@ export const preflightFromCache = defineReason({
     if (hop.preflight || !exchange.wireHeaders || !needsPreflight(refusal)) return;
     const earlier = preflightsFor(hop.method, exchange.url, history.ofUrl(exchange.url));
     if (earlier && earlier.first.startedAt < exchange.startedAt) {
-      const evidence = `\`${hop.method}\` without \`OPTIONS\` now, with it before`;
+      const evidence = say`\`${hop.method}\` without \`OPTIONS\` now, with it before`;
       return { certainty: "certain", evidence };
     }
     if (exchange.error === undefined) return;
-    return { certainty: "possible", evidence: `\`${hop.method}\` without the \`OPTIONS\` that it needs` };
+    return { certainty: "possible", evidence: say`\`${hop.method}\` without the \`OPTIONS\` that it needs` };
   },
   explain: () =>
     "What the server's answer to `OPTIONS` is now does not count until the cached one expires (`Access-Control-Max-Age`, 5 seconds without it, at most 2 hours in Chrome); tick “Disable cache” in DevTools to ask each time.",

@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quoteAll } from "../quote.ts";
 import { answered, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -5,7 +6,7 @@ import { defineReason, type Refusal } from "./reason.ts";
 export const preflightRefusedByCorsCode = defineReason({
   id: "preflight-refused-by-cors-code",
   title: "The CORS code ran, and refused the preflight",
-  headline: (refusal) => `The CORS code ran, and refused ${quoteAll(refused(refusal))}`,
+  headline: (refusal) => say`The CORS code ran, and refused ${quoteAll(refused(refusal))}`,
   judges: ["preflight"],
   detect(refusal) {
     const { status } = refusal.exchange;
@@ -14,12 +15,12 @@ export const preflightRefusedByCorsCode = defineReason({
     if (list === null || refused(refusal).length === 0) return;
     return {
       certainty: "possible",
-      evidence: `\`OPTIONS\` ${status} with CORS headers that do not list ${quoteAll(refused(refusal))}`,
+      evidence: say`\`OPTIONS\` ${status} with CORS headers that do not list ${quoteAll(refused(refusal))}`,
       remedy: "grant",
     };
   },
   explain: (refusal) =>
-    `Add ${quoteAll(refused(refusal))} to what the server's CORS code allows; the status then follows.`,
+    say`Add ${quoteAll(refused(refusal))} to what the server's CORS code allows; the status then follows.`,
 });
 
 function refused({ hits }: Refusal): readonly string[] {

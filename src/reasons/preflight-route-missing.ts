@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { answered, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -5,7 +6,7 @@ import { defineReason } from "./reason.ts";
 export const preflightRouteMissing = defineReason({
   id: "preflight-route-missing",
   title: "Nothing on the server answers `OPTIONS` here",
-  headline: ({ exchange }) => `Nothing on the server answers \`OPTIONS\` here: HTTP ${exchange.status}`,
+  headline: ({ exchange }) => say`Nothing on the server answers \`OPTIONS\` here: HTTP ${exchange.status}`,
   judges: ["preflight"],
   detect(refusal) {
     const { status } = refusal.exchange;
@@ -14,13 +15,13 @@ export const preflightRouteMissing = defineReason({
     const allow = answered(refusal, "Allow");
     return {
       certainty: "certain",
-      evidence: `\`OPTIONS\` ${status}${allow === null ? "" : ` with ${quote(`Allow: ${allow}`)}`}`,
+      evidence: `\`OPTIONS\` ${status}${allow === null ? "" : say` with ${quote(`Allow: ${allow}`)}`}`,
       remedy: "answer-preflight",
     };
   },
   explain: ({ exchange }) =>
     exchange.status === 404
-      ? `Check the path ${quote(pathOf(exchange.url))}; if it is right, answer \`OPTIONS\` there with 204 and the CORS headers.`
+      ? say`Check the path ${quote(pathOf(exchange.url))}; if it is right, answer \`OPTIONS\` there with 204 and the CORS headers.`
       : "Answer `OPTIONS` with 204 and the CORS headers before the code that looks at the method.",
 });
 

@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { layersOf, twiceEvidence, valuesSetTwice } from "./fingerprints/set-twice.ts";
 import { defineReason } from "./reason.ts";
@@ -7,13 +8,13 @@ export const proxyAndAppBothSet = defineReason({
   title: "The proxy and the application both set `Access-Control-Allow-Origin`",
   headline: (refusal) => {
     const [proxy, app] = layersOf(refusal) ?? ["", ""];
-    return `${quote(proxy)} and the application behind it (${quote(app)}) both set \`Access-Control-Allow-Origin\``;
+    return say`${quote(proxy)} and the application behind it (${quote(app)}) both set \`Access-Control-Allow-Origin\``;
   },
   judges: ["preflight", "actual"],
   detect(refusal) {
     const layers = layersOf(refusal);
     if (!layers || !valuesSetTwice(refusal)) return;
-    const evidence = `${twiceEvidence(refusal)}; ${quote(`Server: ${layers[0]}`)} and ${quote(`X-Powered-By: ${layers[1]}`)}`;
+    const evidence = say`${twiceEvidence(refusal)}; ${quote(`Server: ${layers[0]}`)} and ${quote(`X-Powered-By: ${layers[1]}`)}`;
     return { certainty: "possible", evidence, remedy: "send-once" };
   },
   explain: () =>

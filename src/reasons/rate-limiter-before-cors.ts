@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { answered, remedyForError, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -16,7 +17,7 @@ export const rateLimiterBeforeCors = defineReason({
     const wait = answered(refusal, "Retry-After");
     return {
       certainty: "certain",
-      evidence: `429${wait === null ? "" : ` with ${quote(`Retry-After: ${wait}`)}`}`,
+      evidence: `429${wait === null ? "" : say` with ${quote(`Retry-After: ${wait}`)}`}`,
       remedy: hits[0].step.name === "preflight" ? "answer-preflight" : remedyForError(refusal),
     };
   },

@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { hasCorsElsewhere, isBare, originSent, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -14,10 +15,10 @@ export const redirectMadeOriginNull = defineReason({
     const from = fetch.hops.at(-2)?.url ?? "";
     return {
       certainty: verdictIs(refusal, "allow-origin-mismatch") ? "certain" : "possible",
-      evidence: `${quote(from)} redirects to ${quote(hop.url)}, which got \`Origin: null\``,
+      evidence: say`${quote(from)} redirects to ${quote(hop.url)}, which got \`Origin: null\``,
       remedy: "avoid-redirect",
     };
   },
   explain: ({ hop }) =>
-    `Call ${quote(hop.url)} directly: after a redirect from one foreign origin to another the browser no longer says whose page it is, and no server should allow \`null\`.`,
+    say`Call ${quote(hop.url)} directly: after a redirect from one foreign origin to another the browser no longer says whose page it is, and no server should allow \`null\`.`,
 });

@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
 import { defineReason } from "./reason.ts";
@@ -9,8 +10,8 @@ export const redirectToAnotherUrl = defineReason({
     const { from, to } = refusedRedirect(refusal) ?? {};
     const where = from?.host === to?.host ? quote(to?.pathname ?? "") : quote(to?.host ?? "");
     return refusal.hits[0].step.name === "preflight"
-      ? `\`OPTIONS\` is redirected to ${where}; a preflight may not be`
-      : `The redirect to ${where} has no CORS headers`;
+      ? say`\`OPTIONS\` is redirected to ${where}; a preflight may not be`
+      : say`The redirect to ${where} has no CORS headers`;
   },
   general: true,
   judges: ["preflight", "actual"],
@@ -20,6 +21,6 @@ export const redirectToAnotherUrl = defineReason({
   },
   explain: ({ exchange, hits: [{ step }] }) =>
     step.name === "preflight"
-      ? `A preflight may not be redirected: call ${quote(exchange.redirectUrl)} directly, or answer \`OPTIONS\` before the redirect.`
-      : `Call ${quote(exchange.redirectUrl)} directly, or run the CORS code before the redirect, since a redirect needs CORS headers too.`,
+      ? say`A preflight may not be redirected: call ${quote(exchange.redirectUrl)} directly, or answer \`OPTIONS\` before the redirect.`
+      : say`Call ${quote(exchange.redirectUrl)} directly, or run the CORS code before the redirect, since a redirect needs CORS headers too.`,
 });

@@ -1,4 +1,5 @@
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
+import { say } from "../prose.ts";
 import { quoteAll } from "../quote.ts";
 import { verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -6,7 +7,7 @@ import { defineReason, type Refusal } from "./reason.ts";
 export const responseHeaderSentAsRequestHeader = defineReason({
   id: "response-header-sent-as-request-header",
   title: "The page sends a response header as a request header",
-  headline: (refusal) => `The page itself sends ${quoteAll(responseHeaders(refusal))}, which only a server may send`,
+  headline: (refusal) => say`The page itself sends ${quoteAll(responseHeaders(refusal))}, which only a server may send`,
   judges: ["preflight"],
   detect(refusal) {
     const sent = responseHeaders(refusal);
@@ -17,12 +18,12 @@ export const responseHeaderSentAsRequestHeader = defineReason({
     if (!refused && !onlyCause) return;
     return {
       certainty: "certain",
-      evidence: `\`Access-Control-Request-Headers\` lists ${quoteAll(sent)}`,
+      evidence: say`\`Access-Control-Request-Headers\` lists ${quoteAll(sent)}`,
       remedy: "change-request",
     };
   },
   explain: (refusal) =>
-    `Delete ${quoteAll(responseHeaders(refusal))} from the headers of the call: it permits nothing there, and only makes the browser ask for permission first.`,
+    say`Delete ${quoteAll(responseHeaders(refusal))} from the headers of the call: it permits nothing there, and only makes the browser ask for permission first.`,
 });
 
 function responseHeaders({ hits: [verdict] }: Refusal): string[] {

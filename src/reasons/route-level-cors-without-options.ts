@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { allowingSuccess } from "../sightings.ts";
 import { automaticAllow } from "./fingerprints/automatic-options.ts";
@@ -15,7 +16,7 @@ export const routeLevelCorsWithoutOptions = defineReason({
     if (seen === null || !allowsSameOrigin(refusal, seen)) return;
     return {
       certainty: "certain",
-      evidence: `\`OPTIONS\` has only ${quote(`Allow: ${allow}`)}, while \`${seen.method}\` of the same URL has \`Access-Control-Allow-Origin\``,
+      evidence: say`\`OPTIONS\` has only ${quote(`Allow: ${allow}`)}, while \`${seen.method}\` of the same URL has \`Access-Control-Allow-Origin\``,
       remedy: "answer-preflight",
     };
   },

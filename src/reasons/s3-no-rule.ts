@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { answered, isBare, originSent } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -14,11 +15,11 @@ export const s3NoRule = defineReason({
     const refused = hits[0].step.name === "preflight" && exchange.status === 403;
     const viaCdn = answered(refusal, "X-Amz-Cf-Id") !== null || answered(refusal, "Age") !== null;
     if (hits[0].step.name === "preflight" && !refused) return;
-    const evidence = `${exchange.status} from ${storage}${told ? " with `CORSResponse` in its body" : ""}, without CORS headers`;
+    const evidence = say`${exchange.status} from ${storage}${told ? say(" with `CORSResponse` in its body") : ""}, without CORS headers`;
     return { certainty: told || (refused && !viaCdn) ? "certain" : "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    `Add a rule with ${quote(originSent(refusal))} and \`${refusal.hop.method}\` to the bucket's CORS configuration, and let a CDN in front pass \`Origin\` on.`,
+    say`Add a rule with ${quote(originSent(refusal))} and \`${refusal.hop.method}\` to the bucket's CORS configuration, and let a CDN in front pass \`Origin\` on.`,
 });
 
 function storageOf(refusal: Refusal): string | undefined {

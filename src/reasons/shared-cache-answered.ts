@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { answered, hasCorsElsewhere, originSent, varies, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -13,11 +14,11 @@ export const sharedCacheAnswered = defineReason({
     const mismatch = verdictIs(refusal, "allow-origin-mismatch") && allowed !== null && /^https?:/.test(allowed);
     const absent = verdictIs(refusal, "missing-allow-origin") && hasCorsElsewhere(refusal);
     if (!mismatch && !absent) return;
-    const what = allowed === null ? "no allowed origin" : `${quote(allowed)} allowed`;
-    return { certainty: "possible", evidence: `${hit}, ${what}, no \`Vary: Origin\``, remedy: "vary" };
+    const what = allowed === null ? say("no allowed origin") : say`${quote(allowed)} allowed`;
+    return { certainty: "possible", evidence: say`${hit}, ${what}, no \`Vary: Origin\``, remedy: "vary" };
   },
   explain: (refusal) =>
-    `Let the server send \`Vary: Origin\` with every response and put \`Origin\` into the cache's key, then clear the cache: ${quote(originSent(refusal))} got the copy of somebody else.`,
+    say`Let the server send \`Vary: Origin\` with every response and put \`Origin\` into the cache's key, then clear the cache: ${quote(originSent(refusal))} got the copy of somebody else.`,
 });
 
 /** The header by which a cache says that the response is a copy. */

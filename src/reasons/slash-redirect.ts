@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -6,7 +7,9 @@ export const slashRedirect = defineReason({
   id: "slash-redirect",
   title: "The server redirects because of a slash at the end of the path",
   headline: (refusal) =>
-    `The server redirects to the same path ${endsInSlash(refusal) ? "with" : "without"} a slash at its end`,
+    endsInSlash(refusal)
+      ? "The server redirects to the same path with a slash at its end"
+      : "The server redirects to the same path without a slash at its end",
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { from, to } = refusedRedirect(refusal) ?? {};
@@ -18,9 +21,11 @@ export const slashRedirect = defineReason({
     const { from, to } = refusedRedirect(refusal) ?? {};
     const insecure = from?.protocol === "https:" && to?.protocol === "http:";
     const further = insecure
-      ? " The redirect also leaves https: the application behind the proxy does not know that it is called by https."
+      ? say(
+          " The redirect also leaves https: the application behind the proxy does not know that it is called by https.",
+        )
       : "";
-    return `Call ${quote(to?.pathname ?? "")} as the server spells it, or switch off its redirect of slashes.${further}`;
+    return say`Call ${quote(to?.pathname ?? "")} as the server spells it, or switch off its redirect of slashes.${further}`;
   },
 });
 

@@ -1,17 +1,18 @@
+import { say } from "../prose.ts";
 import { answered, isBare } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const vercelProtection = defineReason({
   id: "vercel-protection",
   title: "Vercel's Deployment Protection asks for a login",
-  headline: ({ exchange }) => `Vercel's Deployment Protection answered \`${exchange.method}\` 401`,
+  headline: ({ exchange }) => say`Vercel's Deployment Protection answered \`${exchange.method}\` 401`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
     if (exchange.status !== 401 || !isBare(exchange)) return;
     if (answered(refusal, "Server")?.toLowerCase() !== "vercel") return;
     const byCookie = answered(refusal, "Set-Cookie")?.includes("_vercel_sso_nonce") === true;
-    const evidence = `401 from \`Server: Vercel\`${byCookie ? " with the cookie `_vercel_sso_nonce`" : ""}`;
+    const evidence = say`401 from \`Server: Vercel\`${byCookie ? say(" with the cookie `_vercel_sso_nonce`") : ""}`;
     const remedy = refusal.hits[0].step.name === "preflight" ? "answer-preflight" : undefined;
     return { certainty: byCookie ? "certain" : "possible", evidence, remedy };
   },

@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { originSent, varies, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -14,10 +15,10 @@ export const viteRefusedOrigin = defineReason({
     if (own === undefined) return;
     return {
       certainty: varies(exchange, "origin") ? "certain" : "possible",
-      evidence: `${quote(path)} is a path of Vite's development server`,
+      evidence: say`${quote(path)} is a path of Vite's development server`,
       remedy: "grant",
     };
   },
   explain: (refusal) =>
-    `Since 6.0.9 Vite answers only pages on localhost: put ${quote(originSent(refusal))} into \`server.cors.origin\` of \`vite.config\`.`,
+    say`Since 6.0.9 Vite answers only pages on localhost: put ${quote(originSent(refusal))} into \`server.cors.origin\` of \`vite.config\`.`,
 });

@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
 import { answered, isBare, isHtml, proxyOf } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -6,17 +7,17 @@ export const wafChallenge = defineReason({
   id: "waf-challenge",
   title: "A firewall or bot check answered in place of the server",
   headline: ({ exchange }) =>
-    `A firewall or bot check answered \`${exchange.method}\` ${exchange.status} in place of the server`,
+    say`A firewall or bot check answered \`${exchange.method}\` ${exchange.status} in place of the server`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange, hits } = refusal;
     if (!isBare(exchange) || exchange.status < 202) return;
     const remedy = hits[0].step.name === "preflight" ? "answer-preflight" : undefined;
     const sign = signOf(refusal);
-    if (sign !== undefined) return { certainty: "certain", evidence: `${exchange.status} with ${sign}`, remedy };
+    if (sign !== undefined) return { certainty: "certain", evidence: say`${exchange.status} with ${sign}`, remedy };
     const cloudflare = proxyOf(exchange) === "cloudflare" && isHtml(exchange);
     if (!cloudflare || (exchange.status !== 403 && exchange.status !== 429)) return;
-    return { certainty: "possible", evidence: `${exchange.status} HTML page from \`Server: cloudflare\``, remedy };
+    return { certainty: "possible", evidence: say`${exchange.status} HTML page from \`Server: cloudflare\``, remedy };
   },
   explain: ({ hits: [{ step }] }) =>
     step.name === "preflight"

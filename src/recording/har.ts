@@ -1,6 +1,7 @@
 import { type Browser, type Exchange, type Header, noInitiator, type Recording } from "../exchange.ts";
 import { withoutFragment } from "../fetch/origin.ts";
 import { locationOf } from "../fetch/redirect.ts";
+import { say } from "../prose.ts";
 import { readAsked } from "./asked.ts";
 import { fromChromeEntry, hasHost } from "./chrome-har.ts";
 import { type Draft, type Fields, record } from "./fields.ts";
@@ -17,7 +18,9 @@ export function readHar(har: unknown): Recording {
   const entries = log.entries;
   if (!Array.isArray(entries)) {
     throw new TypeError(
-      Object.hasOwn(log, "entries") ? "log.entries is not a list" : "log.entries is missing: this is not a HAR log",
+      say(
+        Object.hasOwn(log, "entries") ? "log.entries is not a list" : "log.entries is missing: this is not a HAR log",
+      ),
     );
   }
   const pages = readPages(log.pages);
@@ -39,7 +42,7 @@ export function readEntry(
   problems: string[] = [],
 ): Exchange | undefined {
   const { request, response } = record(entry);
-  const tell = (what: string) => problems.push(`log.entries[${index}].${what}`);
+  const tell = (what: string) => problems.push(`log.entries[${index}].${say(what)}`);
   const url = record(request).url;
   if (typeof url !== "string" || url === "") {
     tell("request.url is missing: the entry was left out");

@@ -1,6 +1,7 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
+import { say } from "../prose.ts";
 import type { JudgedSource } from "./format.ts";
 
 /** Fetches of which a report says the same. */
@@ -55,15 +56,15 @@ export function summaryOf({ diagnoses, known }: Pick<JudgedSource, "diagnoses" |
   const count = (outcome: Diagnosis["outcome"]) =>
     diagnoses.filter((diagnosis) => diagnosis.outcome === outcome).length;
   const total = diagnoses.length;
-  if (total === 0) return "The recording holds no cross-origin fetch.";
+  if (total === 0) return say("The recording holds no cross-origin fetch.");
   const [refused, failed, unknown, allowed] = [count("refused"), count("failed"), count("unknown"), count("allowed")];
-  const fetches = total === 1 ? "1 cross-origin fetch" : `${total} cross-origin fetches`;
-  const accepted = known?.size ? ` (${known.size} known)` : "";
+  const fetches = total === 1 ? say("1 cross-origin fetch") : say`${total} cross-origin fetches`;
+  const accepted = known?.size ? say` (${known.size} known)` : "";
   return `${[
-    `${fetches}: ${refused === 0 ? "none" : refused} refused by CORS${accepted}`,
-    ...(failed > 0 ? [`${failed} failed for another reason`] : []),
-    ...(unknown > 0 ? [`${unknown} of which the recording does not tell`] : []),
-    ...(allowed > 0 ? [`${allowed} allowed`] : []),
+    say`${fetches}: ${refused === 0 ? say("none") : refused} refused by CORS${accepted}`,
+    ...(failed > 0 ? [say`${failed} failed for another reason`] : []),
+    ...(unknown > 0 ? [say`${unknown} of which the recording does not tell`] : []),
+    ...(allowed > 0 ? [say`${allowed} allowed`] : []),
   ].join(", ")}.`;
 }
 

@@ -2,8 +2,8 @@ import type { Diagnosis, Finding } from "../diagnosis.ts";
 import { lastHop, type Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import type { Fix } from "../fix.ts";
-import { whyNot } from "../why-not.ts";
-import { chosenFixes, defaultOptions, defineFormat } from "./format.ts";
+import { say } from "../prose.ts";
+import { chosenFixes, defaultOptions, defineFormat, type FormatOptions } from "./format.ts";
 import { type Group, groupsOf, requestsOf, summaryOf } from "./groups.ts";
 import { codeBlock, codeSpan, prose } from "./markup.ts";
 import { cut } from "./visible.ts";
@@ -17,13 +17,14 @@ import {
   shortList,
   untoldAlternatives,
   verifyCommandOf,
+  wrongCuresOf,
 } from "./words.ts";
 
 /** The report for a ticket, in the Markdown that GitHub, GitLab and most trackers read. */
 export const markdown = defineFormat({
   id: "markdown",
   *write(sources, options) {
-    yield "# Cross-origin fetches\n\n";
+    yield `# ${say("Cross-origin fetches")}\n\n`;
     for (const source of sources) {
       const groups = groupsOf(source);
       const name = source.source === "" ? "" : `${codeSpan(source.source)}: `;
@@ -31,16 +32,16 @@ export const markdown = defineFormat({
       const together = groups.refused.flat();
       const told = new Set<string>();
       for (const group of groups.refused) {
-        yield refusal(group, chosenFixes(group, source.recording, options, together), told);
+        yield refusal(group, chosenFixes(group, source.recording, options, together), options, told);
       }
       yield wrongCures(groups.refused);
-      for (const group of groups.known) yield besides("Known", group, headlineOf(group[0]));
-      for (const group of groups.failed) yield besides("Not CORS", group, failureOf(group[0]));
-      for (const group of groups.unknown) yield besides("Cannot tell", group, unknownOf(group[0]));
+      for (const group of groups.known) yield besides(say("Known"), group, headlineOf(group[0]));
+      for (const group of groups.failed) yield besides(say("Not CORS"), group, failureOf(group[0]));
+      for (const group of groups.unknown) yield besides(say("Cannot tell"), group, unknownOf(group[0]));
       for (const [note, group] of groups.notes)
-        yield besides("Note", group, `${note.title}: ${note.evidence}. ${note.explain}`);
+        yield besides(say("Note"), group, `${note.title}: ${note.evidence}. ${note.explain}`);
     }
-    if (!options.showSecrets) yield `${hint}\n`;
+    if (!options.showSecrets) yield `_${say(hint)}_\n`;
   },
 });
 
@@ -52,9 +53,9 @@ export function refusalInMarkdown(refused: readonly Diagnosis[], recording: Reco
 
 const longest = 300;
 const mostRequests = 10;
-const hint = "_Secrets are left out: user names, passwords, tokens, and the values of query parameters._";
+const hint = "Secrets are left out: user names, passwords, tokens, and the values of query parameters.";
 
-function refusal(group: Group, fixes: readonly Fix[], told: Set<string>): string {
+function refusal(group: Group, fixes: readonly Fix[], { stacks }: FormatOptions, told: Set<string>): string {
   const [diagnosis] = group;
   const { verdict, reasons, preflighted } = diagnosis;
   const [reason] = reasons;
@@ -64,13 +65,16 @@ function refusal(group: Group, fixes: readonly Fix[], told: Set<string>): string
     `## ${prose(headlineOf(diagnosis))}`,
     requests(group),
     ...(verdict && reason ? [prose(`${verdict.title}.`)] : []),
-    ...(verdict ? [prose(judgmentOf(verdict)), evidence([{ label: "Refused", finding: verdict }, ...others])] : []),
+    ...(verdict
+      ? [prose(judgmentOf(verdict)), evidence([{ label: say("Refused"), finding: verdict }, ...others])]
+      : []),
     ...(verdict ? explanationsOf(diagnosis).map(prose) : []),
     ...(secondOpinionOf(diagnosis) === "" ? [] : [prose(secondOpinionOf(diagnosis))]),
     ...others.map(({ label, finding }) => `${label}: ${prose(finding.title)}. ${prose(finding.explain)}`),
-    ...(untold.length > 0 ? [`The recording does not exclude: ${untold.map(codeSpan).join(", ")}.`] : []),
+    ...(untold.length > 0 ? [say`The recording does not exclude: ${untold.map(codeSpan).join(", ")}.`] : []),
     ...(preflighted && verdict?.step === "preflight" ? [prose(preflighted)] : []),
-    ...fixParagraphs(fixes, told, originOf(lastHop(diagnosis.fetch).url)),
+    ...fixParagraphs(stacks.length > 0 ? fixes : likeliest(fixes), told, originOf(lastHop(diagnosis.fetch).url)),
+    ...(stacks.length > 0 ? [] : otherStacks(fixes)),
     ...verifyParagraphs(diagnosis),
   ];
   return `${paragraphs.join("\n\n")}\n\n`;
@@ -79,16 +83,22 @@ function refusal(group: Group, fixes: readonly Fix[], told: Set<string>): string
 function requests(group: Group): string {
   const all = requestsOf(group);
   const listed = all.slice(0, mostRequests).map(({ method, url, count }) => {
-    return `- ${codeSpan(`${cut(method, 40)} ${cut(url, longest)}`)}${count > 1 ? ` (${count} times)` : ""}`;
+    return `- ${codeSpan(`${cut(method, 40)} ${cut(url, longest)}`)}${count > 1 ? say` (${count} times)` : ""}`;
   });
   const more = all.length - listed.length;
   const { origin, hops } = group[0].fetch;
   const [first] = hops.slice(0, -1);
   return [
     ...listed,
-    ...(more > 0 ? [`- and ${more} more ${more === 1 ? "URL" : "URLs"} of the same server`] : []),
-    ...(first ? [`- redirected from ${codeSpan(cut(first.url, longest))}`] : []),
-    ...(origin === "" ? [] : [`- called by ${codeSpan(cut(origin, longest))}`]),
+    ...(more > 0
+      ? [
+          more === 1
+            ? `- ${say("and 1 more URL of the same server")}`
+            : `- ${say`and ${more} more URLs of the same server`}`,
+        ]
+      : []),
+    ...(first ? [`- ${say`redirected from ${codeSpan(cut(first.url, longest))}`}`] : []),
+    ...(origin === "" ? [] : [`- ${say`called by ${codeSpan(cut(origin, longest))}`}`]),
   ].join("\n");
 }
 
@@ -96,41 +106,48 @@ function requests(group: Group): string {
 function evidence(rows: readonly { readonly label: string; readonly finding: Finding }[]): string {
   const value = (text: string | null) => (text === null ? "" : codeSpan(cut(text, longest)));
   const lines = rows.map(({ label, finding: { step, subject, got, want } }) => {
-    return `| ${label} | ${step} | ${codeSpan(subject)} | ${got === null ? "_absent_" : value(got)} | ${value(want)} |`;
+    return `| ${label} | ${step === "preflight" ? say("preflight") : say("actual")} | ${codeSpan(subject)} | ${got === null ? `_${say("absent")}_` : value(got)} | ${value(want)} |`;
   });
-  return ["| | at | what | the server answered | what would have passed |", "|-|-|-|-|-|", ...lines].join("\n");
+  const heads = [say("at"), say("what"), say("the server answered"), say("what would have passed")];
+  return [`| | ${heads.join(" | ")} |`, "|-|-|-|-|-|", ...lines].join("\n");
 }
 
 /** The code is told once, though it mends what is refused for several causes. */
 function fixParagraphs(fixes: readonly Fix[], told: Set<string>, server: string): string[] {
-  const own = fixes.filter(({ stack }) => stack === fixes[0]?.stack);
-  const others = [...new Set(fixes.map(({ stack }) => stack))].slice(1);
-  return [
-    ...own.flatMap(({ stackName, title, language, code, warnings }) => {
-      const key = `${server} ${code}`;
-      const repeats = told.has(key);
-      told.add(key);
-      return [
-        `### Fix for ${prose(`${stackName}: ${title}`)}`,
-        repeats ? "The same code as above." : codeBlock(code, language),
-        ...(warnings.length > 0 ? [warnings.map((warning) => `- ${prose(warning)}`).join("\n")] : []),
-      ];
-    }),
-    ...(others.length > 0 ? [`For another stack: ${codeSpan("--stack ID")}, such as ${shortList(others, 6)}.`] : []),
-  ];
+  return fixes.flatMap(({ stackName, title, language, code, warnings }) => {
+    const key = `${server} ${code}`;
+    const repeats = told.has(key);
+    told.add(key);
+    return [
+      `### ${prose(say`Fix for ${stackName}: ${title}`)}`,
+      repeats ? say("The same code as above.") : codeBlock(code, language),
+      ...(warnings.length > 0 ? [warnings.map((warning) => `- ${prose(warning)}`).join("\n")] : []),
+    ];
+  });
+}
+
+/** The fixes of the stack that stands first. */
+function likeliest(fixes: readonly Fix[]): Fix[] {
+  return fixes.filter(({ stack }) => stack === fixes[0]?.stack);
+}
+
+/** How to ask for the fixes that are not written. */
+function otherStacks(fixes: readonly Fix[]): string[] {
+  const others = [...new Set(fixes.map(({ stack }) => stack))].slice(1).filter((id) => id !== "page");
+  return others.length > 0 ? [say`For another stack: ${codeSpan("--stack ID")}, such as ${shortList(others, 6)}.`] : [];
 }
 
 function verifyParagraphs(diagnosis: Diagnosis): string[] {
   const command = verifyCommandOf(diagnosis);
-  return command === "" ? [] : ["To see the server's answer without a browser:", codeBlock(command, "shell")];
+  return command === "" ? [] : [say("To see the server's answer without a browser:"), codeBlock(command, "shell")];
 }
 
 /** The cures that the refusals tempt to, each once. */
 function wrongCures(refused: readonly Group[]): string {
-  const cures = new Set(refused.flatMap((group) => group.flatMap(whyNot)));
-  if (cures.size === 0) return "";
-  const told = [...cures].map(({ cure, because }) => `- ${prose(`${cure}? ${because}`)}`);
-  return `## Why not just\n\n${told.join("\n")}\n\n`;
+  const cures = wrongCuresOf(refused);
+  if (cures.length === 0) return "";
+  const told = cures.map(({ cure, because }) => `- ${prose(`${cure}? ${because}`)}`);
+  return `## ${say("Why not just")}\n\n${told.join("\n")}\n\n`;
 }
 
 function besides(label: string, group: Group, text: string): string {
@@ -138,6 +155,6 @@ function besides(label: string, group: Group, text: string): string {
 }
 
 function unknownOf({ cannotTell }: Diagnosis): string {
-  if (!cannotTell) return "The recording does not tell what became of it.";
-  return `Because ${cannotTell.because}. To find out: ${cannotTell.todo}.`;
+  if (!cannotTell) return say("The recording does not tell what became of it.");
+  return say`Because ${cannotTell.because}. To find out: ${cannotTell.todo}.`;
 }

@@ -2,7 +2,6 @@ import type { Diagnosis, Finding } from "../diagnosis.ts";
 import { lastHop, type Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import type { Fix } from "../fix.ts";
-import { whyNot } from "../why-not.ts";
 import { fixLines, type Look, type Told } from "./fix-text.ts";
 import { chosenFixes, defineFormat, type FormatOptions, type JudgedSource, type Paint } from "./format.ts";
 import { type Group, type Groups, groupsOf, requestsOf, summaryOf } from "./groups.ts";
@@ -17,6 +16,7 @@ import {
   shortList,
   untoldAlternatives,
   verifyCommandOf,
+  wrongCuresOf,
 } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
@@ -63,9 +63,9 @@ function* writeOne(source: JudgedSource, options: FormatOptions): Generator<stri
   }
   const noticed = groups.notes.flatMap((note) => noteLines(note, width));
   if (noticed.length > 0) yield block([paint("note", "ALSO NOTICED"), ...noticed]);
-  const cures = new Set(groups.refused.flatMap((group) => group.flatMap(whyNot)));
-  if (cures.size > 0) {
-    const told = [...cures].flatMap(({ cure, because }) => wrap(`- ${cure}? ${because}`, width, "  ", "    "));
+  const cures = wrongCuresOf(groups.refused);
+  if (cures.length > 0) {
+    const told = cures.flatMap(({ cure, because }) => wrap(`- ${cure}? ${because}`, width, "  ", "    "));
     yield block([paint("note", "WHY NOT JUST"), ...told]);
   }
   yield `${wrap(summaryOf(source), width, "").join("\n")}\n`;

@@ -1,17 +1,19 @@
 import type { Certainty, Diagnosis, Finding } from "../diagnosis.ts";
+import { say } from "../prose.ts";
 import { verifyCommands } from "../verify.ts";
-import { errorOf } from "./groups.ts";
+import { type WrongCure, whyNot } from "../why-not.ts";
+import { errorOf, type Group } from "./groups.ts";
 
 /** What a report says first of a fetch, in one line: the reason where one is recognized, else the verdict. */
 export function headlineOf(diagnosis: Diagnosis): string {
   const { outcome, verdict, reasons, lookAlike, cannotTell } = diagnosis;
   const [reason] = reasons;
   if (outcome === "refused") {
-    return reason ? supposed(reason) : (verdict?.title ?? "Refused by CORS; the recording does not say why");
+    return reason ? supposed(reason) : (verdict?.title ?? say("Refused by CORS; the recording does not say why"));
   }
-  if (outcome === "failed") return lookAlike ? supposed(lookAlike) : `The request failed${errorName(diagnosis)}`;
-  if (outcome === "unknown") return `Cannot tell${cannotTell ? `, because ${cannotTell.because}` : ""}`;
-  return "The browser let the page read the response";
+  if (outcome === "failed") return lookAlike ? supposed(lookAlike) : say`The request failed${errorName(diagnosis)}`;
+  if (outcome === "unknown") return cannotTell ? say`Cannot tell, because ${cannotTell.because}` : say("Cannot tell");
+  return say("The browser let the page read the response");
 }
 
 /** What was seen of the reason beneath a refusal and what it means, and the same of its cause where that says more. */
@@ -27,24 +29,34 @@ export function failureOf(diagnosis: Diagnosis): string {
   const { lookAlike } = diagnosis;
   return lookAlike
     ? `${supposed(lookAlike)}. ${lookAlike.explain}`
-    : `The request failed${errorName(diagnosis)}, and not by CORS.`;
+    : say`The request failed${errorName(diagnosis)}, and not by CORS.`;
 }
 
 /** Which response does not pass, under which name that is found in the browsers, and how sure it is. */
 export function judgmentOf({ step, reportedAs, certainty }: Finding): string {
-  const response = step === "preflight" ? "The preflight's response" : "The response";
   const names = [
     ...(reportedAs.chrome ? [`Chrome: ${reportedAs.chrome}`] : []),
     ...(reportedAs.firefox ? [`Firefox: ${reportedAs.firefox}`] : []),
   ];
-  const title = `${response} ${certainty === "certain" ? "does not pass" : "probably does not pass"} the browser's check`;
+  const title = say(judgments[step][certainty]);
   return names.length > 0 ? `${title} (${names.join(", ")}).` : `${title}.`;
 }
+
+const judgments: Readonly<Record<Finding["step"], Readonly<Record<Certainty, string>>>> = {
+  preflight: {
+    certain: "The preflight's response does not pass the browser's check",
+    possible: "The preflight's response probably does not pass the browser's check",
+  },
+  actual: {
+    certain: "The response does not pass the browser's check",
+    possible: "The response probably does not pass the browser's check",
+  },
+};
 
 /** The browser's own name for the refusal, where it is another than the verdict's; else "". */
 export function secondOpinionOf({ browserSays }: Diagnosis): string {
   if (browserSays === null) return "";
-  return `Chrome says ${browserSays === "" ? "nothing of CORS" : browserSays}.`;
+  return browserSays === "" ? say("Chrome says nothing of CORS.") : say`Chrome says ${browserSays}.`;
 }
 
 /** The POSIX command that sends the request whose answer was refused, or is not known; "" where there is none. */
@@ -60,10 +72,10 @@ export function otherFindings({
 }: Diagnosis): { readonly label: string; readonly finding: Finding }[] {
   const place = findings.findIndex(({ cause, step }) => cause === verdict?.cause && step === verdict.step);
   const later = findings.slice(place + 1).map((finding) => ({
-    label: finding.certainty === "certain" ? "And then" : "And then, possibly",
+    label: say(finding.certainty === "certain" ? "And then" : "And then, possibly"),
     finding,
   }));
-  const earlier = findings.slice(0, Math.max(0, place)).map((finding) => ({ label: "Possibly instead", finding }));
+  const earlier = findings.slice(0, Math.max(0, place)).map((finding) => ({ label: say("Possibly instead"), finding }));
   return [...later, ...earlier];
 }
 
@@ -73,15 +85,21 @@ export function untoldAlternatives({ alternatives, findings }: Diagnosis): strin
   return alternatives.filter((name) => !told.has(name));
 }
 
+/** The cures that refusals tempt to, each once. */
+export function wrongCuresOf(refused: readonly Group[]): WrongCure[] {
+  const cures = refused.flatMap((group) => group.flatMap(whyNot));
+  return [...new Map(cures.map((cure) => [cure.id, cure])).values()];
+}
+
 /** The first few names of a list. */
 export function shortList(names: readonly string[], most = 4): string {
   const listed = names.slice(0, most);
-  return [...listed, ...(names.length > most ? [`${names.length - most} more`] : [])].join(", ");
+  return [...listed, ...(names.length > most ? [say`${names.length - most} more`] : [])].join(", ");
 }
 
 /** A title, with a word of caution where the recording does not prove it. */
 function supposed({ title, certainty }: { readonly title: string; readonly certainty: Certainty }): string {
-  return certainty === "certain" ? title : `Probably: ${title}`;
+  return certainty === "certain" ? title : say`Probably: ${title}`;
 }
 
 function errorName({ fetch }: Diagnosis): string {

@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { proxyFixes } from "./dev-proxy.ts";
 import { doubleQuoted } from "./quote.ts";
 import { defineStack, snippet } from "./stack.ts";
@@ -26,8 +27,8 @@ export const angularProxy = defineStack({
     return [
       snippet(lines, [
         'The file is `proxy.conf.json`; `angular.json` names it: `"serve": { "options": { "proxyConfig": "proxy.conf.json" } }`. Restart `ng serve`.',
-        `In the page: a path that begins with \`${prefix}\`, without the API's origin.`,
-        `\`${prefix}/*\` would reach one segment only, and answer deeper paths with index.html.`,
+        say`In the page: a path that begins with \`${prefix}\`, without the API's origin.`,
+        say`\`${prefix}/*\` would reach one segment only, and answer deeper paths with index.html.`,
         'For an API with a certificate of its own making add `"secure": false`.',
       ]),
     ];

@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import type { Policy } from "../remedy.ts";
 import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { doubleQuoted } from "./quote.ts";
@@ -33,7 +34,7 @@ export const apiGateway = defineStack({
     "avoid-redirect": (policy, { redirect }) =>
       either(policy, redirect?.step !== "actual", [
         redirect?.step === "actual"
-          ? `${sendAuthorization} Take \`user:password@\` out of the \`Location\` that the function answers with.`
+          ? say`${say(sendAuthorization)} Take \`user:password@\` out of the \`Location\` that the function answers with.`
           : "API Gateway answers preflights before the integration, and so before a redirect that the function answers with; a redirect of CloudFront or a custom domain needs the page to call the final URL.",
       ]),
     vary: (policy) =>

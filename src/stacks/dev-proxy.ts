@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import type { Circumstances, ServerRemedy } from "../remedy.ts";
 import type { Line, Snippet, Stack } from "./stack.ts";
 
@@ -54,7 +55,7 @@ function forwardingOf({ server: { origin, path } }: Circumstances, follows: bool
 }
 
 function titleOf({ prefix, target }: Forwarding): string {
-  return `In development: let the page call \`${prefix}\` on its own server, which passes it on to \`${target}\``;
+  return say`In development: let the page call \`${prefix}\` on its own server, which passes it on to \`${target}\``;
 }
 
 const about: { readonly [R in ServerRemedy]: readonly string[] } = {

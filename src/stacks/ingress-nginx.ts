@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import type { Policy } from "../remedy.ts";
 import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { doubleQuoted } from "./quote.ts";
@@ -76,7 +77,7 @@ const methodPattern = /^[A-Za-z]+$/;
 function inIngress(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet[] {
   const unnamed = unnamedIn(policy).map((value) => `\`${value}\``);
   if (unnamed.length === 0) return [annotations(policy, changed, warnings)];
-  const reason = `The annotations cannot name ${unnamed.join(", ")}: the controller would take none of the list, and allow its default instead, \`*\` for the origin.`;
+  const reason = say`The annotations cannot name ${unnamed.join(", ")}: the controller would take none of the list, and allow its default instead, \`*\` for the origin.`;
   return [
     {
       ...toApplication,

@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import type { Policy } from "../remedy.ts";
 import { nginxMapKey, nginxString } from "./quote.ts";
 import { type Line, mark, type Sign, type Traits } from "./stack.ts";
@@ -16,8 +17,8 @@ export const oneLocation =
 /** Where the lines go. */
 export function twoPlaces({ origins }: Policy, beside: string): string {
   return isList(origins)
-    ? `Two places: the \`map\` blocks stand in \`http { }\`, outside every \`server { }\`; the rest in the location, beside its \`${beside}\`.`
-    : `The lines stand in the location, beside its \`${beside}\`.`;
+    ? say`Two places: the \`map\` blocks stand in \`http { }\`, outside every \`server { }\`; the rest in the location, beside its \`${beside}\`.`
+    : say`The lines stand in the location, beside its \`${beside}\`.`;
 }
 
 /** What chooses the origin and the credentials where there are several origins, and the comments that tell the places. */

@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import type { Policy } from "../remedy.ts";
 import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { doubleQuoted } from "./quote.ts";
@@ -34,7 +35,7 @@ export const s3CloudFront = defineStack({
     "avoid-redirect": (policy, { redirect }) => [
       bucket(policy, redirect?.step !== "actual", [
         redirect?.step === "actual"
-          ? `${sendAuthorization} Take \`user:password@\` out of the bucket's redirect rule, or out of \`x-amz-website-redirect-location\`.`
+          ? say`${say(sendAuthorization)} Take \`user:password@\` out of the bucket's redirect rule, or out of \`x-amz-website-redirect-location\`.`
           : "S3 redirects to the bucket's own region, preflights too: let the page call `https://bucket.s3.region.amazonaws.com/…`. CloudFront's redirect from http to https needs the page to call the https URL.",
       ]),
     ],
@@ -78,7 +79,9 @@ function bucket(policy: Policy, changed: boolean, warnings: readonly string[]): 
     ],
     [
       ...warnings,
-      ...(unknown.length > 0 ? [`S3 knows no ${unknown.join(", ")}, whatever it allows: left out.`] : []),
+      ...(unknown.length > 0
+        ? [say`S3 knows no ${unknown.map((name) => `\`${name}\``).join(", ")}, whatever it allows: left out.`]
+        : []),
       "It replaces the whole CORS configuration of the bucket (Permissions, Cross-origin resource sharing): keep rules of other pages beside it. For a named origin S3 allows credentials by itself.",
     ],
   );
@@ -113,7 +116,9 @@ function distribution(policy: Policy, changed: boolean, warnings: readonly strin
       [
         ...warnings,
         "Save it as cors.json, `aws cloudfront create-response-headers-policy --response-headers-policy-config file://cors.json`, and attach the policy to the behavior.",
-        ...(unknown.length > 0 ? [`CloudFront passes on no ${unknown.join(", ")}: left out.`] : []),
+        ...(unknown.length > 0
+          ? [say`CloudFront passes on no ${unknown.map((name) => `\`${name}\``).join(", ")}: left out.`]
+          : []),
         ...(headers.length > 0
           ? []
           : ["CloudFront wants at least one header name: `Accept` is allowed everywhere anyway."]),

@@ -1,3 +1,4 @@
+import { say } from "../prose.ts";
 import { inPage, proxyFixes } from "./dev-proxy.ts";
 import { jsString } from "./quote.ts";
 import { defineStack, snippet } from "./stack.ts";
@@ -34,7 +35,7 @@ export const viteProxy = defineStack({
     ];
     return [
       snippet(lines, [
-        `The prefix is compared letter by letter: \`${prefix}\` also takes what merely begins so.`,
+        say`The prefix is compared letter by letter: \`${prefix}\` also takes what merely begins so.`,
         "For an API with a certificate of its own making add `secure: false`.",
       ]),
     ];

@@ -11,6 +11,7 @@ import { countsIn, distinctPath, fetchMany, panelOf, type Site, startSite } from
 
 const patient = { timeout: 60_000, interval: 200 };
 const extension = new URL("../../dist/extension", import.meta.url).pathname;
+const proseFile = new URL("../../_locales/de/prose.json", import.meta.url);
 let site: Site;
 
 beforeAll(async () => {
@@ -209,6 +210,13 @@ test("speaks German throughout where the browser takes the German texts", async 
       const translated = Object.keys(english).filter((name) => english[name]?.message !== texts[name]?.message);
       const told = new Set(shown.split("\n").map((line) => line.trim()));
       expect(translated.filter((name) => told.has(english[name]?.message ?? ""))).toEqual([]);
+      const prose: Record<string, string> = JSON.parse(await readFile(proseFile, "utf8"));
+      const asShown = (text: string) => text.replaceAll("`", "");
+      expect(Object.values(prose).map(asShown)).toContain(
+        await panel.$eval("#headline", ({ textContent }) => textContent),
+      );
+      const sentences = Object.keys(prose).filter((text) => text !== prose[text] && text.length > 15);
+      expect(sentences.filter((text) => shown.includes(asShown(text)))).toEqual([]);
     } finally {
       await opened.close();
     }

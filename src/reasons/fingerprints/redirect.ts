@@ -1,4 +1,5 @@
 import { isRedirectStatus } from "../../fetch/status.ts";
+import { say } from "../../prose.ts";
 import { quote } from "../../quote.ts";
 import type { Refusal } from "../reason.ts";
 import { verdictIs } from "./response.ts";
@@ -19,5 +20,5 @@ export function refusedRedirect(refusal: Refusal): Redirect | undefined {
 
 /** "`OPTIONS` 301 to `https://…`". */
 export function redirectEvidence({ exchange }: Refusal): string {
-  return `\`${exchange.method}\` ${exchange.status} to ${quote(exchange.redirectUrl, 120)}`;
+  return say`\`${exchange.method}\` ${exchange.status} to ${quote(exchange.redirectUrl, 120)}`;
 }

@@ -1,4 +1,5 @@
 import { getHeader, getHeaderLines, splitList } from "../../fetch/headers.ts";
+import { say } from "../../prose.ts";
 import { quoteAll } from "../../quote.ts";
 import type { Refusal } from "../reason.ts";
 import { proxyOf, verdictIs } from "./response.ts";
@@ -22,5 +23,5 @@ export function layersOf({ exchange }: Refusal): readonly [proxy: string, app: s
 
 /** "`*`, `http://localhost:3000`". */
 export function twiceEvidence(refusal: Refusal): string {
-  return `\`Access-Control-Allow-Origin\` with ${quoteAll(valuesSetTwice(refusal) ?? [])}`;
+  return say`\`Access-Control-Allow-Origin\` with ${quoteAll(valuesSetTwice(refusal) ?? [])}`;
 }

@@ -1,7 +1,7 @@
-import type { Cause, CheckId, Evidence, Step } from "./causes/cause.ts";
-import { causes } from "./causes/index.ts";
+import type { CheckId, Evidence, Step } from "./causes/cause.ts";
+import { causes, causesIn } from "./causes/index.ts";
 import type { Diagnosis, Finding } from "./diagnosis.ts";
-import type { CredentialsMode, Hop } from "./exchange.ts";
+import type { Browser, CredentialsMode, Hop } from "./exchange.ts";
 import { getHeader } from "./fetch/headers.ts";
 import { isCorsSafelistedMethod } from "./fetch/safelist.ts";
 import { isRedirect } from "./fetch/status.ts";
@@ -84,7 +84,7 @@ function passesEitherWay(step: Step): boolean {
 
 function checksAt(step: Step, { credentials }: Diagnosis, states: States): Omit<Check, "hop">[] {
   let failed = false;
-  return checksOf[step.name].flatMap((check) => {
+  return checksOf[step.exchange.browser][step.name].flatMap((check) => {
     const finding = states.findings.find(({ cause }) => checkOf.get(cause) === check.id);
     if (!finding && !check.applies(step, credentials)) return [];
     const evidence = finding ?? check.passes(step);
@@ -185,13 +185,14 @@ function header({ exchange }: Step, subject: string, want: string | null): Evide
 const checkOf: ReadonlyMap<string, CheckId> = new Map(causes.map(({ id, check }) => [id, check]));
 
 /** The checks of each step in the order of the causes that fail them. */
-const checksOf: Readonly<Record<Step["name"], readonly (CheckKind & { id: CheckId; spec: string })[]>> = {
-  preflight: kindsAt("preflight"),
-  actual: kindsAt("actual"),
-};
+const checksOf = { chromium: checksIn("chromium"), firefox: checksIn("firefox"), other: checksIn("other") };
 
-function kindsAt(step: Step["name"]) {
-  const judging = (causes as readonly Cause[]).filter(({ judges }) => judges.includes(step));
+function checksIn(browser: Browser) {
+  return { preflight: kindsAt("preflight", browser), actual: kindsAt("actual", browser) };
+}
+
+function kindsAt(step: Step["name"], browser: Browser): readonly (CheckKind & { id: CheckId; spec: string })[] {
+  const judging = causesIn(browser).filter(({ judges }) => judges.includes(step));
   const specs = new Map(judging.map(({ check, spec }) => [check, spec] as const));
   return [...specs].map(([id, spec]) => ({ ...kinds[id], id, spec }));
 }

@@ -35,6 +35,8 @@ export interface Asked {
 export interface Exchange {
   /** Place in the recording, counted from 0. */
   readonly index: number;
+  /** What made the request: browsers do not all check in the same order. */
+  readonly browser: Browser;
   readonly method: string;
   /** The URL as recorded, without its fragment. */
   readonly url: string;

@@ -172,11 +172,12 @@ function devPortsOf(chosen: readonly Needs[]): Set<number> {
 
 function redirectOf(chosen: readonly Needs[]): Circumstances["redirect"] {
   for (const { diagnosis } of chosen) {
-    const { verdict, fetch } = diagnosis;
-    if (!verdict || (verdict.cause !== "preflight-redirect" && verdict.cause !== "redirect-with-credentials")) continue;
-    const exchange = verdict.step === "preflight" ? lastHop(fetch).preflight : lastHop(fetch).actual;
+    const { findings, fetch } = diagnosis;
+    const refused = findings.find(({ remedy }) => remedy === "avoid-redirect");
+    if (!refused) continue;
+    const exchange = refused.step === "preflight" ? lastHop(fetch).preflight : lastHop(fetch).actual;
     if (!exchange || !isRedirectStatus(exchange.status)) continue;
-    return { step: verdict.step, path: plainPath(exchange.url), target: plainTarget(exchange.redirectUrl) };
+    return { step: refused.step, path: plainPath(exchange.url), target: plainTarget(exchange.redirectUrl) };
   }
   return null;
 }

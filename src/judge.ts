@@ -1,6 +1,6 @@
 import type { Cause, Evidence, Step } from "./causes/cause.ts";
-import { causes } from "./causes/index.ts";
-import type { Exchange, Hop } from "./exchange.ts";
+import { causesIn } from "./causes/index.ts";
+import type { Browser, Exchange, Hop } from "./exchange.ts";
 import { getHeader, splitList } from "./fetch/headers.ts";
 import { memo } from "./fetch/memo.ts";
 
@@ -20,7 +20,7 @@ export function withMode(step: Step, credentials: Step["credentials"]): Step {
 export function judge(step: Step): Hit[] {
   const hits: Hit[] = [];
   const headersRecorded = step.exchange.status > 0;
-  for (const cause of causesAt[step.name]) {
+  for (const cause of causesAt[step.exchange.browser][step.name]) {
     if (!step.crossOrigin && !cause.judgesSameOrigin) continue;
     const evidence = cause.detect(step);
     if (!evidence) continue;
@@ -30,10 +30,12 @@ export function judge(step: Step): Hit[] {
   return hits;
 }
 
-const causesAt: Readonly<Record<Step["name"], readonly Cause[]>> = {
-  preflight: causes.filter(({ judges }: Cause) => judges.includes("preflight")),
-  actual: causes.filter(({ judges }: Cause) => judges.includes("actual")),
-};
+const causesAt = { chromium: causesOf("chromium"), firefox: causesOf("firefox"), other: causesOf("other") };
+
+function causesOf(browser: Browser): Readonly<Record<Step["name"], readonly Cause[]>> {
+  const at = (step: Step["name"]) => causesIn(browser).filter(({ judges }) => judges.includes(step));
+  return { preflight: at("preflight"), actual: at("actual") };
+}
 
 /**
  * The response of a hop that decides, as a request with credentials meets it: its own where the recording holds it,

@@ -1,5 +1,5 @@
-import type { Cause, Step } from "./causes/cause.ts";
-import { causes } from "./causes/index.ts";
+import type { Step } from "./causes/cause.ts";
+import { causesIn } from "./causes/index.ts";
 import { type CorsFetch, lastHop } from "./exchange.ts";
 import { type Hit, judge, withMode } from "./judge.ts";
 import { chromeName, nothing, unique, type Verdict } from "./outcome.ts";
@@ -84,15 +84,13 @@ export function mergeHits(worlds: readonly World[]): Verdict["hits"] {
     }
   }
   return merged
-    .sort((a, b) => placeOf(a.hit.cause) - placeOf(b.hit.cause))
+    .sort((a, b) => placeOf(a.hit) - placeOf(b.hit))
     .map(({ hit, count }) => ({ hit, certainty: count === worlds.length ? "certain" : "possible" }));
 }
 
-function placeOf(cause: Cause): number {
-  return places.get(cause) ?? causes.length;
+function placeOf({ cause, step }: Hit): number {
+  return causesIn(step.exchange.browser).indexOf(cause);
 }
-
-const places = new Map((causes as readonly Cause[]).map((cause, place) => [cause, place]));
 
 function otherNames(first: Hit, others: readonly Hit[]): string[] {
   return unique(others.map(chromeName)).filter((name) => name !== chromeName(first));

@@ -119,5 +119,29 @@ test("several origins and redirects of a preflight have the names under which Fi
   };
   expect(redirected()?.reportedAs.firefox).toBe("CORSMissingAllowOrigin");
   expect(redirected([spelled, "*"])?.reportedAs.firefox).toBe("CORSExternalRedirectNotAllowed");
-  expect(redirected()?.cause).toBe("preflight-redirect");
+  expect(redirected()?.cause).toBe("missing-allow-origin");
+});
+
+describe("Firefox checks in an order of its own", () => {
+  const causesOf = (headers: readonly Pair[], rest: object = {}) => {
+    const preflight = { method: "OPTIONS", asked: { "Access-Control-Request-Method": "PUT" }, headers, ...rest };
+    const [diagnosis] = judge({ method: "PUT", status: 0, unsent: true }, preflight);
+    return diagnosis?.findings.filter(({ certainty }) => certainty === "certain").map(({ cause }) => cause);
+  };
+  const origin = (value: string): Pair => ["Access-Control-Allow-Origin", value];
+
+  test("an answer's origin before its redirect", () => {
+    const redirect = { status: 301, redirectURL: `${api}/` };
+    const [first, second] = causesOf([origin("https://other.example")], redirect) ?? [];
+    expect([first, second]).toEqual(["allow-origin-mismatch", "preflight-redirect"]);
+    expect(causesOf([origin(page), ["Access-Control-Allow-Credentials", "true"]], redirect)?.[0]).toBe(
+      "preflight-redirect",
+    );
+  });
+
+  test("the method before the list of headers", () => {
+    const unreadable: Pair = ["Access-Control-Allow-Headers", "x-a x-b"];
+    const granted = [origin(page), ["Access-Control-Allow-Credentials", "true"]] as const;
+    expect(causesOf([...granted, unreadable])).toEqual(["method-not-allowed", "invalid-allow-headers"]);
+  });
 });

@@ -1,5 +1,7 @@
+import type { Browser } from "../exchange.ts";
 import { allowCredentialsNotTrue } from "./allow-credentials-not-true.ts";
 import { allowOriginMismatch } from "./allow-origin-mismatch.ts";
+import type { Cause } from "./cause.ts";
 import { headerNotAllowed } from "./header-not-allowed.ts";
 import { insecureLocalNetwork } from "./insecure-local-network.ts";
 import { invalidAllowHeaders } from "./invalid-allow-headers.ts";
@@ -36,5 +38,34 @@ export const causes = [
   headerNotAllowed,
   redirectWithCredentials,
 ] as const;
+
+/**
+ * The same in the order in which Firefox checks: an answer's origin and credentials come before its redirect, and the
+ * method before the list of headers is read.
+ */
+const inFirefox = [
+  unsupportedScheme,
+  insecureLocalNetwork,
+  localNetworkAccessDenied,
+  localNetworkAddressMismatch,
+  missingAllowOrigin,
+  multipleAllowOrigins,
+  invalidAllowOrigin,
+  allowOriginMismatch,
+  wildcardOriginWithCredentials,
+  allowCredentialsNotTrue,
+  preflightRedirect,
+  preflightStatusNotOk,
+  invalidAllowMethods,
+  methodNotAllowed,
+  invalidAllowHeaders,
+  headerNotAllowed,
+  redirectWithCredentials,
+] as const satisfies readonly (typeof causes)[number][];
+
+/** Every cause in the order in which a browser checks; one that is not known is taken to check as Chromium does. */
+export function causesIn(browser: Browser): readonly Cause[] {
+  return browser === "firefox" ? inFirefox : causes;
+}
 
 export type CauseId = (typeof causes)[number]["id"];

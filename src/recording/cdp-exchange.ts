@@ -59,6 +59,7 @@ export function toExchange(message: Message, hop: CdpHop, asking: Message | unde
   const took = ((hop.endedAt ?? Number.NaN) - numberOf(sent.timestamp)) * 1000;
   const exchange: Exchange = {
     index: hop.index,
+    browser: "chromium",
     method: text(request.method) || "GET",
     url,
     requestHeaders: linesOf(requestExtra?.headers ?? request.headers),

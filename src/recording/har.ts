@@ -54,7 +54,7 @@ export function readEntry(
     tell("response.status is not a number: read as no response");
   if (!isListOrAbsent(record(request).headers)) tell("request.headers is not a list: read as no headers");
   if (!isTextOrAbsent(record(request).method)) tell("request.method is not a text: read as GET");
-  const base = readBase(record(entry), index, url);
+  const base = readBase(record(entry), { index, browser, url });
   const asked = readAsked(record(entry)._asked);
   if (asked) base.asked = asked;
   if (browser === "chromium") return fromChromeEntry(base, record(entry));
@@ -83,7 +83,7 @@ function statusOf({ status, headers }: Fields): number {
 }
 
 /** What every recorder writes, by HAR 1.2. */
-function readBase(entry: Fields, index: number, url: string): Draft {
+function readBase(entry: Fields, { index, browser, url }: Pick<Exchange, "index" | "browser" | "url">): Draft {
   const request = record(entry.request);
   const response = record(entry.response);
   const requestHeaders = readHeaders(request.headers);
@@ -93,6 +93,7 @@ function readBase(entry: Fields, index: number, url: string): Draft {
   const failure = response._failureText ?? entry._failureText;
   return {
     index,
+    browser,
     method: typeof request.method === "string" ? request.method : "GET",
     url: withoutFragment(url),
     requestHeaders,

@@ -158,6 +158,7 @@ function unsentExchange({ method, url, headers }: Request): Exchange {
 
 const emptyExchange: Exchange = {
   index: 0,
+  browser: "other",
   method: "",
   url: "",
   requestHeaders: [],

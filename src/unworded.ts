@@ -1,6 +1,7 @@
 import type { Step } from "./causes/cause.ts";
 import { unsupportedScheme } from "./causes/unsupported-scheme.ts";
 import { askedOf, type CorsFetch, type Exchange, type Hop, lastHop } from "./exchange.ts";
+import { mostRedirects } from "./fetch/redirect.ts";
 import { isRedirect } from "./fetch/status.ts";
 import type { History } from "./history.ts";
 import { namesLeft, responseNames } from "./names-left.ts";
@@ -22,7 +23,7 @@ export function unworded(fetch: CorsFetch, worlds: readonly World[], history: Hi
   if (actual?.status === 0 && actual.responseHeaders.length > 0) return withoutStatus(fetch, hop);
   if (actual?.status === 0) return isSilent ? withoutWord(fetch, hop, refusing) : failed(fetch);
   if (actual && isRedirect(actual) && askedOf(fetch.hops)?.redirect !== "manual")
-    return withoutTarget(fetch, actual, refusing);
+    return fetch.hops.length > mostRedirects ? failed(fetch) : withoutTarget(fetch, actual, refusing);
   const hits = mergeHits(refusing).map(({ hit }) => ({ hit, certainty: "possible" as const }));
   return {
     ...nothing(fetch),

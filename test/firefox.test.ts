@@ -78,10 +78,16 @@ describe("a redirect in Firefox's recording", () => {
     expect(diagnosis?.fetch.hops).toHaveLength(1);
   });
 
-  test("to itself is one fetch, however quick it is", () => {
-    const hop = { status: 302, headers: { "Access-Control-Allow-Origin": "*" }, redirectURL: api };
+  test.each([
+    ["its URL", { "Access-Control-Allow-Origin": "*" }, api],
+    ["nothing, which stands for its URL", { "Access-Control-Allow-Origin": "*", Location: "" }, ""],
+  ])("to itself is one fetch, however quick it is: %s", (_, headers, redirectURL) => {
+    const hop = { status: 302, headers, redirectURL };
     const loop = judge(...Array.from({ length: 21 }, (_, index) => ({ ...hop, at: 2 * index })));
-    expect(loop.map(({ fetch, outcome }) => [fetch.hops.length, outcome])).toEqual([[21, "unknown"]]);
+    expect(loop.map(({ fetch, lookAlike }) => [fetch.hops.length, lookAlike?.id])).toEqual([
+      [21, "too-many-redirects"],
+    ]);
+    expect(judge(...Array.from({ length: 20 }, (_, index) => ({ ...hop, at: 2 * index })))[0]?.outcome).toBe("unknown");
   });
 });
 

@@ -59,7 +59,8 @@ export function redirected(
   return atUrl(next, target, siteOf);
 }
 
-const mostRedirects = 20;
+/** Redirects that one fetch may follow; at the next a browser gives up. */
+export const mostRedirects = 20;
 
 /** @see https://fetch.spec.whatwg.org/#request-body-header-name */
 const bodyHeaders = ["content-encoding", "content-language", "content-location", "content-type"];

@@ -1,10 +1,16 @@
+import { mostRedirects } from "../fetch/redirect.ts";
+import { isRedirect } from "../fetch/status.ts";
 import { say } from "../prose.ts";
 import { defineLookAlike, endedBy, urlOf } from "./lookalike.ts";
 
 export const tooManyRedirects = defineLookAlike({
   id: "too-many-redirects",
   title: "The server redirects in a circle",
-  detect: (failure) => (endedBy(failure, /^TOO_MANY_REDIRECTS$/) ? "certain" : undefined),
+  detect(failure) {
+    const { fetch, exchange } = failure;
+    const givenUp = fetch.hops.length > mostRedirects && isRedirect(exchange);
+    return givenUp || endedBy(failure, /^TOO_MANY_REDIRECTS$/) ? "certain" : undefined;
+  },
   explain: (failure) =>
     say`Follow ${urlOf(failure)} with \`curl -L\`: often two layers undo each other's redirect, such as http and https, or with and without a slash.`,
 });

@@ -1,10 +1,12 @@
 import type { Exchange } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
+import { isRedirectStatus } from "../fetch/status.ts";
 import { type Draft, type Fields, record } from "./fields.ts";
 
 /**
  * What Firefox leaves to be read off an entry: it has no error field, but a request that was never sent because its
- * preflight failed has no timings, and a connection whose certificate failed says `broken`.
+ * preflight failed has no timings, and a connection whose certificate failed says `broken`. It follows an empty
+ * `Location`, as the standard has it, to the same URL.
  */
 export function fromFirefoxEntry(base: Draft, entry: Fields): Exchange {
   const request = record(entry.request);
@@ -14,6 +16,7 @@ export function fromFirefoxEntry(base: Draft, entry: Fields): Exchange {
   base.maybeSent = !unsent;
   if (base.method === "OPTIONS" && getHeader(base.requestHeaders, "Access-Control-Request-Method") !== null)
     base.resourceType = "preflight";
+  if (isRedirectStatus(base.status) && getHeader(base.responseHeaders, "Location") === "") base.redirectUrl = base.url;
   base.brokenSecurity = entry._securityState === "broken";
   return base;
 }

@@ -81,6 +81,7 @@ export interface Store {
   readonly report: () => string;
   readonly select: (key: string) => void;
   readonly chooseStack: (stack: string) => void;
+  /** Puts away what is shown: the file, or else the recording. */
   readonly clear: () => void;
   /** Shows a HAR file in place of the recording. */
   readonly openFile: (file: FileLike) => Promise<void>;
@@ -96,7 +97,8 @@ export interface Store {
   readonly trial: TrialModel;
   readonly retry: RetryModel;
   readonly actions: Actions;
-  readonly tab: Tab;
+  /** What can be asked of the inspected tab; nothing while a file is shown, which is of no tab. */
+  readonly tab: ReadonlySignal<Partial<Tab>>;
   /** Ends all that the store listens to. */
   readonly close: () => void;
 }
@@ -270,9 +272,12 @@ export function createStore(session: Session, actions: Actions): Store {
       if (server !== undefined) chosenStacks.value = remember(chosenStacks.value, server, stack);
     },
     clear() {
-      session.refusals.clear();
-      file.value = null;
       fileMessage.value = "";
+      if (file.value) {
+        file.value = null;
+        return;
+      }
+      session.refusals.clear();
       recorder.clear();
     },
     async openFile(chosen) {
@@ -301,15 +306,12 @@ export function createStore(session: Session, actions: Actions): Store {
       actions.save(file.value?.name ?? `cors-${day}.har`, writeFile(log, redact.value));
     },
     isExact,
-    startExact() {
-      file.value = null;
-      session.exact.start();
-    },
+    startExact: session.exact.start,
     stopExact: session.exact.stop,
     trial,
     retry,
     actions,
-    tab: session.tab,
+    tab: computed(() => (file.value ? {} : session.tab)),
     close() {
       leaveExact();
       trial.close();

@@ -6,12 +6,13 @@ import { Text } from "./text.tsx";
 /** What is recorded, what never can be, and how to get it. */
 export function Empty({ store }: { readonly store: Store }) {
   const { all } = store.counts.value;
-  const { reload } = store.tab;
+  const { reload } = store.tab.value;
+  const file = store.file.value;
   if (store.query.value.trim() !== "") return <Unmet store={store} />;
   return (
     <main class="empty" data-empty>
-      <h1>{t(all > 0 ? "noneRefusedTitle" : store.isReport ? "reportEmptyTitle" : "emptyTitle")}</h1>
-      <p>{all > 0 ? plural("noneRefused", all) : t(store.isReport ? "reportEmptyExplain" : "emptyExplain")}</p>
+      <h1>{t(all > 0 ? "noneRefusedTitle" : file ? "reportEmptyTitle" : "emptyTitle")}</h1>
+      <p>{all > 0 ? plural("noneRefused", all) : whyEmpty(store)}</p>
       <p class="buttons">
         {reload && (
           <button type="button" class="primary" onClick={reload} data-reload>
@@ -32,7 +33,7 @@ export function Empty({ store }: { readonly store: Store }) {
       </p>
       <h2>{t("missingTitle")}</h2>
       <ul>
-        {reasonsForAbsence.slice(0, store.isReport ? -1 : undefined).map((name) => (
+        {reasonsForAbsence.slice(0, file ? -1 : undefined).map((name) => (
           <li key={name}>
             <Text>{t(name)}</Text>
           </li>
@@ -41,6 +42,11 @@ export function Empty({ store }: { readonly store: Store }) {
       <ExactOffer store={store} />
     </main>
   );
+}
+
+function whyEmpty({ file, isReport }: Store): string {
+  if (isReport) return t("reportEmptyExplain");
+  return file.value ? t("fileWithoutFetch", file.value.name) : t("emptyExplain");
 }
 
 /** The filter leaves nothing, or there is nothing to filter. */

@@ -45,6 +45,7 @@ function Icons({ store }: { readonly store: Store }) {
         label={t("exactStart")}
         icon={icons.exact}
         pressed={store.isExact.value}
+        disabled={store.file.value !== null && !store.isExact.value}
         onClick={store.isExact.value ? store.stopExact : store.startExact}
         name="exact-toggle"
       />
@@ -77,11 +78,12 @@ interface IconButtonProps {
   /** The path of a drawing of 16 by 16. */
   readonly icon: string;
   readonly pressed?: boolean;
+  readonly disabled?: boolean;
   readonly onClick: () => void;
   readonly name: string;
 }
 
-function IconButton({ label, icon, pressed, onClick, name }: IconButtonProps) {
+function IconButton({ label, icon, pressed, disabled, onClick, name }: IconButtonProps) {
   const data = { [`data-${name}`]: true };
   return (
     <button
@@ -89,6 +91,7 @@ function IconButton({ label, icon, pressed, onClick, name }: IconButtonProps) {
       class="icon"
       aria-label={label}
       aria-pressed={pressed}
+      disabled={disabled}
       title={label}
       onClick={onClick}
       {...data}

@@ -20,7 +20,7 @@ export function Tools({ store, diagnosis }: ToolsProps) {
 
 /** Where DevTools shows it otherwise, as far as the browser offers it. */
 function Elsewhere({ store: { tab }, diagnosis: { fetch } }: ToolsProps) {
-  const { openInNetwork, reveal } = tab;
+  const { openInNetwork, reveal } = tab.value;
   const caller = callerOf(fetch.hops[0]?.actual?.initiator.callSite ?? "");
   if (!openInNetwork && !(reveal && caller)) return null;
   return (

@@ -232,6 +232,15 @@ describe("a HAR file", () => {
     expect(paths(store)).toEqual(["/live", "/live/2"]);
   });
 
+  test("is put away by clearing, and the recording is kept", async () => {
+    const { store } = opened(at("/live", refused));
+    await open(store, JSON.stringify(har));
+    store.clear();
+    await soon();
+    expect(store.file.value).toBeNull();
+    expect(paths(store)).toEqual(["/live"]);
+  });
+
   test.each([
     ["", "page.har is empty"],
     ['{"log": {\n"entries": [}', "[}"],

@@ -5,7 +5,7 @@ import { createStore } from "../../extension/store.ts";
 import { Panel } from "../../extension/views/panel.tsx";
 import { Text } from "../../extension/views/text.tsx";
 import type { Fix } from "../../src/index.ts";
-import { captured, fakeSession, fakeSettings, idle } from "./fakes.ts";
+import { captured, fakeSession, fakeSettings, idle, logOf } from "./fakes.ts";
 
 const fixes: Fix[] = [
   fix("express", "Express", "app.use(\n  cors(),\n);", [1], ["Register it before the routes."]),
@@ -257,6 +257,33 @@ describe("with nothing to show", () => {
     const { getByRole, findByRole } = opened(one);
     fireEvent.click(getByRole("button", { name: "Clear" }));
     expect(await findByRole("heading", { name: "No cross-origin fetch recorded yet" })).toBeTruthy();
+  });
+});
+
+describe("a file", () => {
+  const ofTab =
+    "[data-reload], [data-exact], [data-exact-toggle]:enabled, [data-open-in-network], [data-reveal-caller], [data-retry], [data-try]";
+
+  async function withFile(entries: readonly unknown[]) {
+    const panel = opened(one);
+    const text = async () => JSON.stringify({ log: logOf(entries) });
+    await act(() => panel.store.openFile({ name: "page.har", text }));
+    return panel;
+  }
+
+  test("offers nothing that needs the tab, until the recording is shown again", async () => {
+    const { container, getByRole } = await withFile(one);
+    expect(container.querySelectorAll(ofTab)).toHaveLength(0);
+    fireEvent.click(getByRole("button", { name: "Back to the recording" }));
+    expect([...container.querySelectorAll("[data-open-in-network], [data-retry]")]).toHaveLength(2);
+  });
+
+  test("without a fetch says so, and not how to record one", async () => {
+    const { container, getByRole } = await withFile([]);
+    expect(getByRole("heading", { level: 1 }).textContent).toBe("No cross-origin fetch");
+    expect(container.querySelectorAll(ofTab)).toHaveLength(0);
+    expect(container.textContent).toContain("There is none in page.har.");
+    expect(container.textContent).not.toMatch(/Network panel|DevTools is open/);
   });
 });
 

@@ -59,6 +59,8 @@ export interface Store {
   readonly file: ReadonlySignal<OpenedFile | null>;
   /** What is to be said of a file that is being read, or could not be; else "". */
   readonly fileMessage: ReadonlySignal<string>;
+  readonly isReadingFile: ReadonlySignal<boolean>;
+  readonly dismissFileMessage: () => void;
   /** What just happened, for those who do not see it. */
   readonly said: ReadonlySignal<string>;
   /** Which fetches the fix is for. */
@@ -119,6 +121,7 @@ export function createStore(session: Session, actions: Actions): Store {
   const live = signal(now ?? nothing);
   const file = signal<OpenedFile | null>(report ?? null);
   const fileMessage = signal("");
+  const isReadingFile = signal(false);
   const said = signal("");
   const query = signal("");
   const sort = signal(readSort(settings.get("sort")));
@@ -244,6 +247,10 @@ export function createStore(session: Session, actions: Actions): Store {
     isReport: report !== undefined,
     file,
     fileMessage,
+    isReadingFile,
+    dismissFileMessage() {
+      fileMessage.value = "";
+    },
     said,
     scope,
     counts,
@@ -282,6 +289,7 @@ export function createStore(session: Session, actions: Actions): Store {
     },
     async openFile(chosen) {
       fileMessage.value = t("fileReading", chosen.name);
+      isReadingFile.value = true;
       try {
         const [text, { readFile }] = await Promise.all([chosen.text(), loadInspection()]);
         // A large file takes seconds, in which nothing is drawn: what is said comes first.
@@ -293,6 +301,8 @@ export function createStore(session: Session, actions: Actions): Store {
         });
       } catch (error) {
         fileMessage.value = error instanceof Error ? error.message : String(error);
+      } finally {
+        isReadingFile.value = false;
       }
     },
     closeFile() {

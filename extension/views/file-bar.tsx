@@ -8,9 +8,16 @@ export function FileBar({ store }: { readonly store: Store }) {
   const problems = reading?.recording.problems ?? [];
   return (
     <>
-      <p aria-live="polite" class={message ? "bar" : "unseen"} data-file-message>
-        {message}
-      </p>
+      <div class={message ? "bar" : "unseen"}>
+        <p aria-live="polite" data-file-message>
+          {message}
+        </p>
+        {message && !store.isReadingFile.value && (
+          <button type="button" onClick={store.dismissFileMessage} data-file-message-dismiss>
+            {t("hintDismiss")}
+          </button>
+        )}
+      </div>
       {name !== undefined && (
         <section class="bar" aria-label={t("fileShown", name)} data-file>
           <b>{t("fileShown", name)}</b>

@@ -278,6 +278,14 @@ describe("a file", () => {
     expect([...container.querySelectorAll("[data-open-in-network], [data-retry]")]).toHaveLength(2);
   });
 
+  test("that cannot be read is told until somebody has seen it", async () => {
+    const { container, store, queryByText } = opened(one);
+    await act(() => store.openFile({ name: "photo.png", text: async () => "PNG" }));
+    expect(queryByText(/^photo.png is not JSON/)).not.toBeNull();
+    fireEvent.click(container.querySelector("[data-file-message-dismiss]") as HTMLElement);
+    expect(queryByText(/^photo.png is not JSON/)).toBeNull();
+  });
+
   test("without a fetch says so, and not how to record one", async () => {
     const { container, getByRole } = await withFile([]);
     expect(getByRole("heading", { level: 1 }).textContent).toBe("No cross-origin fetch");

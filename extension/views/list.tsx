@@ -20,15 +20,18 @@ export function List({ store, selected }: ListProps) {
   const lines = store.lines.value;
   const rows = store.rows.value;
   const scroller = useRef<HTMLElement>(null);
-  const virtualizer = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => heights[lines[index]?.kind ?? "row"],
-    // As long as it is the same function, lines that were measured are not measured anew.
-    getItemKey: useCallback((index: number) => lines[index]?.key ?? index, [lines]),
-    overscan: 8,
-    scrollPaddingStart: heights.server,
-  });
+  const virtualizer = useVirtualizer(
+    {
+      count: lines.length,
+      getScrollElement: () => scroller.current,
+      estimateSize: (index) => heights[lines[index]?.kind ?? "row"],
+      // As long as it is the same function, lines that were measured are not measured anew.
+      getItemKey: useCallback((index: number) => lines[index]?.key ?? index, [lines]),
+      overscan: 8,
+      scrollPaddingStart: heights.server,
+    },
+    [store.sort, store.filter, store.query].map(({ value }) => value).join("\n"),
+  );
   useEffect(() => {
     const at = lines.findIndex(({ key }) => key === selected);
     if (at >= 0) virtualizer.scrollToIndex(at);

@@ -192,7 +192,7 @@ interface FilterChoiceProps {
 
 function FilterChoice({ store, value, label, count }: FilterChoiceProps) {
   return (
-    <label class="choice">
+    <label class="choice" data-label={label}>
       <input
         type="radio"
         name="filter"

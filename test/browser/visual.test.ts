@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type OpenedPanel, openPanel } from "../../src/node/open.ts";
 import { findBrowser } from "../setup.mjs";
 import { differenceOf, otherwiseDrawn } from "./pictures.ts";
-import { countsIn, type Site, startSite } from "./refusing-site.ts";
+import { countsIn, distinctPath, fetchMany, type Site, startSite } from "./refusing-site.ts";
 import { giveRoom, type Log, logOf, panelAnew, pictureOf, type Stage, setTheme, stage } from "./staged.ts";
 
 const nothing: Log = { ...logOf({ "simple-ok": "/" }), entries: [] };
@@ -64,15 +64,38 @@ afterAll(async () => {
 test("nothing moves while fetches come in, while the detail is loaded, and when something is copied", async () => {
   await giveRoom(opened, 1000, 700);
   const panel = await panelAnew(opened);
-  for (let count = 1; count <= 12; count++) {
+  for (let count = 1; count <= 16; count++) {
     await opened.page.evaluate((url) => fetch(url).catch(() => {}), `${site.apiUrl}/item-${"a".repeat(count)}`);
     await expect.poll(() => countsIn(opened), patient).toBe(`${count} of ${count}`);
   }
+  // The list is full, and of many at once the order is known only when all have ended.
+  await fetchMany(opened, `${site.apiUrl}/many`, 1000);
+  await expect.poll(() => countsIn(opened), patient).toBe("1016 of 1016");
   await choose(panel, "/item-aaa");
   expect(await saidOfCopying(panel)).toBe("Copied");
   await panel.waitForSelector(".fix [role=status]:empty");
   expect(await shiftsIn(panel)).toEqual([]);
   expect(await shiftsIn(await panelAnew(opened))).toEqual([]);
+});
+
+test("what is in view of a list that is scrolled stays in its place when rows come in above it", async () => {
+  const other = site.apiUrl.replace("127.0.0.1", "127.0.0.2");
+  await opened.page.reload();
+  await expect.poll(() => countsIn(opened), patient).toBe("0 of 0");
+  for (const url of [site.apiUrl, other]) await fetchMany(opened, url, 30);
+  await expect.poll(() => countsIn(opened), patient).toBe("60 of 60");
+  const panel = await panelAnew(opened);
+  await panel.$eval(".list", (list) => list.scrollTo(0, list.scrollHeight));
+  const last = `[data-fetch][data-url="${other}${distinctPath(29)}"]`;
+  const placeOfLast = () => panel.$eval(last, (row) => row.getBoundingClientRect().top);
+  await panel.waitForSelector(last);
+  const place = await placeOfLast();
+  for (let count = 1; count <= 3; count++) {
+    await opened.page.evaluate((url) => fetch(url).catch(() => {}), `${site.apiUrl}/later-${"a".repeat(count)}`);
+    await expect.poll(() => countsIn(opened), patient).toBe(`${60 + count} of ${60 + count}`);
+    expect(await placeOfLast()).toBe(place);
+  }
+  expect(await shiftsIn(panel)).toEqual([]);
 });
 
 describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {

@@ -1,16 +1,20 @@
 import { type MessageName, plural, t } from "../messages.ts";
 import type { Store } from "../store.ts";
 import { ExactOffer } from "./exact.tsx";
+import { useHeir } from "./focus.ts";
 import { Text } from "./text.tsx";
 
 /** What is recorded, what never can be, and how to get it. */
 export function Empty({ store }: { readonly store: Store }) {
+  return store.query.value.trim() === "" ? <Nothing store={store} /> : <Unmet store={store} />;
+}
+
+function Nothing({ store }: { readonly store: Store }) {
   const { all } = store.counts.value;
   const { reload } = store.tab.value;
   const file = store.file.value;
-  if (store.query.value.trim() !== "") return <Unmet store={store} />;
   return (
-    <main class="empty" data-empty>
+    <main ref={useHeir("[role=listbox]")} class="empty" data-empty>
       <h1>{t(all > 0 ? "noneRefusedTitle" : file ? "reportEmptyTitle" : "emptyTitle")}</h1>
       <p>{all > 0 ? plural("noneRefused", all) : whyEmpty(store)}</p>
       <p class="buttons">
@@ -52,7 +56,7 @@ function whyEmpty({ file, isReport }: Store): string {
 /** The filter leaves nothing, or there is nothing to filter. */
 function Unmet({ store }: { readonly store: Store }) {
   return (
-    <main class="empty" data-empty>
+    <main ref={useHeir("[data-query]")} class="empty" data-empty>
       <h1>{t("nothingMeets")}</h1>
       <p>
         <button

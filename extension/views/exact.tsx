@@ -1,12 +1,16 @@
 import { t } from "../messages.ts";
 import type { Store } from "../store.ts";
+import { useHeir } from "./focus.ts";
 import { Text } from "./text.tsx";
 
 /** Where a recording cannot tell: the way to learn what it does not hold. */
 export function ExactOffer({ store }: { readonly store: Store }) {
-  if (store.isExact.value || store.file.value) return null;
+  return store.isExact.value || store.file.value ? null : <Offer store={store} />;
+}
+
+function Offer({ store }: { readonly store: Store }) {
   return (
-    <div class="exact-offer">
+    <div ref={useHeir("[data-exact-toggle]")} class="exact-offer">
       <button type="button" onClick={store.startExact} aria-describedby="exact-hint" data-exact>
         {t("exactStart")}
       </button>
@@ -19,9 +23,12 @@ export function ExactOffer({ store }: { readonly store: Store }) {
 
 /** Says that the page is watched closely, as long as it is. */
 export function ExactBanner({ store }: { readonly store: Store }) {
-  if (!store.isExact.value) return null;
+  return store.isExact.value ? <Banner store={store} /> : null;
+}
+
+function Banner({ store }: { readonly store: Store }) {
   return (
-    <section class="bar" aria-label={t("exactOn")} data-exact-on>
+    <section ref={useHeir("[data-exact-toggle]")} class="bar" aria-label={t("exactOn")} data-exact-on>
       <p aria-live="polite">
         <b>{t("exactOn")}</b> {t("exactOnHint")}
       </p>

@@ -1,6 +1,7 @@
 import { type Diagnosis, lastHop } from "../../src/index.ts";
 import { t } from "../messages.ts";
 import type { Store } from "../store.ts";
+import { useHeir } from "./focus.ts";
 import { Text } from "./text.tsx";
 
 interface HintProps {
@@ -11,13 +12,21 @@ interface HintProps {
 /** One thing worth knowing about refusals of this kind, until somebody has understood it; never two at once. */
 export function Hint({ store, diagnosis }: HintProps) {
   const hint = hintsFor(diagnosis).find(({ name }) => !store.understood.value.includes(name));
-  if (!hint) return null;
+  return hint ? <Lesson hint={hint} understand={store.understand} /> : null;
+}
+
+interface LessonProps {
+  readonly hint: { readonly name: string; readonly text: string };
+  readonly understand: Store["understand"];
+}
+
+function Lesson({ hint, understand }: LessonProps) {
   return (
-    <aside class="lesson" data-hint={hint.name}>
+    <aside ref={useHeir("[data-detail]")} class="lesson" data-hint={hint.name}>
       <p>
         <Text>{hint.text}</Text>
       </p>
-      <button type="button" class="link" onClick={() => store.understand(hint.name)} data-understood>
+      <button type="button" class="link" onClick={() => understand(hint.name)} data-understood>
         {t("hintDismiss")}
       </button>
     </aside>

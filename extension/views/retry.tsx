@@ -2,6 +2,7 @@ import type { Diagnosis } from "../../src/index.ts";
 import { type MessageName, t } from "../messages.ts";
 import type { Comparison } from "../retry.ts";
 import type { Doubt, RetryModel } from "../retry-model.ts";
+import { useHeir } from "./focus.ts";
 import { Outcome } from "./outcome.tsx";
 
 const doubtTexts: { readonly [D in Doubt]: MessageName } = {
@@ -17,13 +18,7 @@ export function Retry({ model }: { readonly model: RetryModel }) {
   const result = model.result.value;
   return (
     <section class="retry" aria-label={t("retry")}>
-      {state === "confirming" ? (
-        <Confirmation model={model} />
-      ) : (
-        <button type="button" onClick={model.retry} data-retry>
-          {t("retry")}
-        </button>
-      )}
+      {state === "confirming" ? <Confirmation model={model} /> : <Again model={model} />}
       <p aria-live="polite" data-retry-state={state}>
         {state === "elsewhere" && t("retryElsewhere")}
         {state === "lost" && t("retryLost")}
@@ -34,15 +29,24 @@ export function Retry({ model }: { readonly model: RetryModel }) {
   );
 }
 
+function Again({ model }: { readonly model: RetryModel }) {
+  const button = useHeir<HTMLButtonElement>("[data-retry-confirm]");
+  return (
+    <button ref={button} type="button" onClick={model.retry} data-retry>
+      {t("retry")}
+    </button>
+  );
+}
+
 function Confirmation({ model }: { readonly model: RetryModel }) {
   return (
-    <section class="aside" aria-label={t("retryConfirm")}>
-      <ul>
+    <section ref={useHeir("[data-retry]")} class="aside" aria-label={t("retryConfirm")}>
+      <ul id="retry-doubts">
         {model.doubts.value.map((doubt) => (
           <li key={doubt}>{t(doubtTexts[doubt])}</li>
         ))}
       </ul>
-      <button type="button" class="primary" onClick={model.confirm} data-retry-confirm>
+      <button type="button" class="primary" onClick={model.confirm} aria-describedby="retry-doubts" data-retry-confirm>
         {t("retryConfirm")}
       </button>{" "}
       <button type="button" onClick={model.cancel} data-retry-cancel>

@@ -2,11 +2,12 @@ import type { Signal } from "@preact/signals";
 import { say, stacks } from "../../src/index.ts";
 import { t } from "../messages.ts";
 import type { Store } from "../store.ts";
+import { useHeir } from "./focus.ts";
 
 /** What people choose once; it is kept at each change. */
 export function Settings({ store }: { readonly store: Store }) {
   return (
-    <main class="settings" aria-labelledby="settings-title">
+    <main ref={useHeir("[data-settings]")} class="settings" aria-labelledby="settings-title">
       <h1 id="settings-title">{t("settings")}</h1>
       <label class="check">
         <input

@@ -1,6 +1,8 @@
 import type { Obstacle, Trial } from "../../src/index.ts";
 import { t } from "../messages.ts";
 import type { TrialModel } from "../trial-model.ts";
+import type { Running } from "../try-fix.ts";
+import { useHeir } from "./focus.ts";
 import { Text } from "./text.tsx";
 
 /** The switch that puts the fix's headers on in this tab, or why they would not help. */
@@ -54,15 +56,23 @@ function obstacleText({ kind, status }: Obstacle): string {
 /** Says that answers are changed in this tab, as long as they are. */
 export function TrialBanner({ model }: { readonly model: TrialModel }) {
   const running = model.running.value;
-  if (!running) return null;
+  return running && <Banner running={running} stop={model.stop} />;
+}
+
+interface BannerProps {
+  readonly running: Running;
+  readonly stop: () => void;
+}
+
+function Banner({ running, stop }: BannerProps) {
   const { server, headers } = running.trial;
   const until = new Date(running.until).toLocaleTimeString(t("language"), { hour: "2-digit", minute: "2-digit" });
   return (
-    <section class="trial" aria-label={t("tryFix")} data-trial={server}>
+    <section ref={useHeir("[role=listbox]")} class="trial" aria-label={t("tryFix")} data-trial={server}>
       <p aria-live="polite">
         <Text>{t("trialBanner", server, until)}</Text>
       </p>
-      <button type="button" onClick={model.stop} data-trial-stop>
+      <button type="button" onClick={stop} data-trial-stop>
         {t("turnOff")}
       </button>
       <details>

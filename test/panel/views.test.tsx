@@ -295,6 +295,52 @@ describe("a file", () => {
   });
 });
 
+describe("the focus stays near what was pressed, where that goes away", () => {
+  const press = async (container: ParentNode, selector: string) => {
+    const button = container.querySelector<HTMLElement>(selector);
+    button?.focus();
+    await act(async () => button?.click());
+    await new Promise((done) => setTimeout(done));
+    return document.activeElement;
+  };
+  const text = async () => JSON.stringify({ log: logOf(one) });
+
+  test.each([
+    ["[data-retry]", "[data-retry-confirm]"],
+    ["[data-retry-cancel]", "[data-retry]"],
+  ])("from %s to %s", async (pressed, heir) => {
+    const { container } = opened(one);
+    if (pressed !== "[data-retry]") await press(container, "[data-retry]");
+    expect((await press(container, pressed))?.matches(heir)).toBe(true);
+  });
+
+  test("from the settings to their button, from a file to the button that opens one, and from no result to the filter", async () => {
+    const { container, store } = opened(one);
+    await press(container, "[data-settings]");
+    expect((await press(container, ".settings button"))?.matches("[data-settings]")).toBe(true);
+    await act(() => store.openFile({ name: "page.har", text }));
+    expect((await press(container, "[data-file-close]"))?.matches("[data-open]")).toBe(true);
+    await act(() => store.openFile({ name: "page.har", text: async () => "" }));
+    expect((await press(container, "[data-file-message-dismiss]"))?.matches("[data-open]")).toBe(true);
+    void act(() => {
+      store.query.value = "nothing like it";
+    });
+    expect((await press(container, ".empty button"))?.matches("[data-query]")).toBe(true);
+  });
+
+  test("and is not taken from where it is", async () => {
+    const { container, store } = opened(one);
+    await press(container, "[data-settings]");
+    const preserve = container.querySelector<HTMLElement>("[data-preserve]");
+    preserve?.focus();
+    void act(() => {
+      store.showsSettings.value = false;
+    });
+    await new Promise((done) => setTimeout(done));
+    expect(document.activeElement).toBe(preserve);
+  });
+});
+
 describe("whatever a page sends stays text", () => {
   const hostile = [
     '<img src=x onerror="alert(1)">',

@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Diagnosis } from "../src/index.ts";
 import { inspection } from "./loading.ts";
 import type { Log } from "./recorder.ts";
@@ -30,11 +30,14 @@ export interface RetryModel {
   readonly retry: () => void;
   readonly confirm: () => void;
   readonly cancel: () => void;
+  /** Ends all that the model listens to. */
+  readonly close: () => void;
 }
 
 interface RetrySources {
   /** The fetch that is shown; null in a file, whose page is not there. */
   readonly shown: ReadonlySignal<Diagnosis | null>;
+  /** Of the recording, also while a file is shown. */
   readonly diagnoses: ReadonlySignal<readonly Diagnosis[]>;
   readonly log: () => Log;
   readonly run: (origin: string, expression: string) => Promise<boolean>;
@@ -63,12 +66,18 @@ export function createRetryModel({ shown, diagnoses, log, run, keep }: RetrySour
     return all.filter((doubt) => doubt !== false);
   });
   const mine = computed(() => (sent.value && requestOf(sent.value.before) === request.value ? sent.value : null));
+  /** The retried fetch, whichever is shown. */
+  const arrived = computed(() => {
+    if (!sent.value || !inspection.value) return null;
+    return inspection.value.retried(diagnoses.value, sent.value.retry, sent.value.sentAt);
+  });
   const result = computed(() => {
-    if (!mine.value || !inspection.value) return null;
-    const { retry, before, sentAt } = mine.value;
-    const { compare, retried } = inspection.value;
-    const after = retried(diagnoses.value, retry, sentAt);
-    return after ? { after, rows: compare(before, after) } : null;
+    const after = arrived.value;
+    if (!mine.value || !after || !inspection.value) return null;
+    return { after, rows: inspection.value.compare(mine.value.before, after) };
+  });
+  const close = effect(() => {
+    if (arrived.value && step.value === "sent") step.value = "idle";
   });
 
   return {
@@ -85,6 +94,7 @@ export function createRetryModel({ shown, diagnoses, log, run, keep }: RetrySour
     cancel() {
       step.value = "idle";
     },
+    close,
   };
 
   async function send(): Promise<void> {
@@ -100,7 +110,7 @@ export function createRetryModel({ shown, diagnoses, log, run, keep }: RetrySour
     if (sent.value !== attempt) return;
     if (!done) step.value = "elsewhere";
     setTimeout(() => {
-      if (sent.value === attempt && step.value === "sent" && !result.value) step.value = "lost";
+      if (sent.value === attempt && step.value === "sent") step.value = "lost";
     }, longestWait);
   }
 }

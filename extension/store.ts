@@ -187,7 +187,7 @@ export function createStore(session: Session, actions: Actions): Store {
   );
   const retry = createRetryModel({
     shown: computed(() => (file.value ? null : (row.value?.diagnosis ?? null))),
-    diagnoses,
+    diagnoses: computed(() => live.value.diagnoses),
     log: recorder.log,
     run: session.tab.runInPage,
     keep: session,
@@ -325,6 +325,7 @@ export function createStore(session: Session, actions: Actions): Store {
     close() {
       leaveExact();
       trial.close();
+      retry.close();
       stop();
       for (const stop of stopSaving) stop();
     },

@@ -22,7 +22,7 @@ export function Retry({ model }: { readonly model: RetryModel }) {
       <p aria-live="polite" data-retry-state={state}>
         {state === "elsewhere" && t("retryElsewhere")}
         {state === "lost" && t("retryLost")}
-        {state === "sent" && !result && t("retrySent")}
+        {state === "sent" && t("retrySent")}
       </p>
       {result && <Result after={result.after.outcome} rows={result.rows} />}
     </section>

@@ -143,6 +143,44 @@ describe("selection", () => {
   });
 });
 
+describe("a retry", () => {
+  const two = [...at("/a", refusedEntries), ...at("/b", refusedEntries, 1000)];
+  const aWhile = 20_000;
+
+  function retrying() {
+    const { devtools, session, store } = opened(two);
+    vi.mocked(session.tab.runInPage).mockResolvedValue(true);
+    const choose = (path: string) => store.select(store.rows.value.find((row) => row.path === path)?.key ?? "");
+    const [first] = refusedEntries;
+    const sinceRecorded = Date.now() - Date.parse(first?.startedDateTime ?? "");
+    const answer = () => devtools.finish(...at("/a", refusedEntries, sinceRecorded + 1000));
+    choose("/a");
+    store.retry.retry();
+    store.retry.confirm();
+    return { devtools, store, choose, answer };
+  }
+
+  test("that was recorded is not told as lost, whichever fetch is shown, and also once the page has gone on", async () => {
+    const { devtools, store, choose, answer } = retrying();
+    expect(store.retry.state.value).toBe("sent");
+    choose("/b");
+    answer();
+    await vi.advanceTimersByTimeAsync(50);
+    devtools.document = 2;
+    devtools.navigate();
+    devtools.finish(...at("/a", refusedEntries, 1));
+    await vi.advanceTimersByTimeAsync(aWhile);
+    choose("/a");
+    expect(store.retry.state.value).toBe("idle");
+  });
+
+  test("that no recording shows is told as lost", async () => {
+    const { store } = retrying();
+    await vi.advanceTimersByTimeAsync(aWhile);
+    expect(store.retry.state.value).toBe("lost");
+  });
+});
+
 describe("settings", () => {
   test("keep the filter and whether the log is preserved", () => {
     const { store, settings } = opened([]);

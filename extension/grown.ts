@@ -24,7 +24,7 @@ export function growing(reading: ReadonlySignal<Reading>, sections: ReadonlySign
   );
   const sources = computed(() =>
     sections.value.flatMap((section) =>
-      "holds" in section ? [{ ...section, passOf: passesOf(section.recorded) }] : [],
+      "holds" in section ? [{ ...section, passOf: passesOf(section.recorded.diagnoses) }] : [],
     ),
   );
   /** The row with the time when it was fixed. */

@@ -48,13 +48,14 @@ export function toReport({ sources, summary, showsSecrets }: ShownReport): Repor
 
 /** What is new, and apart from it what the baseline accepts. */
 function sectionsOf(source: ShownSource): Source[] {
-  const { diagnoses, known } = source;
+  const { recording, diagnoses, known } = source;
+  const recorded = { recording, diagnoses };
   const all = new Set(diagnoses);
   const name = nameOf(source);
-  if (!known?.size) return [{ name, holds: (one) => all.has(one), recorded: diagnoses }];
+  if (!known?.size) return [{ name, holds: (one) => all.has(one), recorded }];
   return [
-    { name, holds: (one) => all.has(one) && !known.has(one), recorded: diagnoses },
-    { name: t("reportKnown", name), holds: (one) => known.has(one), recorded: diagnoses },
+    { name, holds: (one) => all.has(one) && !known.has(one), recorded },
+    { name: t("reportKnown", name), holds: (one) => known.has(one), recorded },
   ];
 }
 

@@ -8,6 +8,7 @@ import {
   shapeOf,
 } from "../src/index.ts";
 import { t } from "./messages.ts";
+import type { Reading } from "./reading.ts";
 import type { Navigation } from "./recorder.ts";
 
 /** Fetches that were refused, or not, in the same way: one line of the list. */
@@ -44,7 +45,7 @@ export interface Source {
   readonly name: string;
   readonly holds: (diagnosis: Diagnosis) => boolean;
   /** Everything that was recorded there; what passes elsewhere says nothing of it. */
-  readonly recorded: readonly Diagnosis[];
+  readonly recorded: Reading;
 }
 
 /** The fetches of one row. */

@@ -171,15 +171,30 @@ export function createStore(session: Session, actions: Actions): Store {
     return found;
   });
   const selection = computed(() => (row.value ? describe(row.value) : null));
-  const serverRows = computed(() => refusedRows.value.filter(({ server }) => server === row.value?.server).length);
+  /** What a row is of: all that is read, or in a report of several sources its own alone. */
+  const readingOf = ({ section }: Row): Reading => {
+    const own = sections.value[section - 1];
+    return own && "recorded" in own ? own.recorded : reading.value;
+  };
+  const selectedReading = computed(() => (row.value ? readingOf(row.value) : reading.value));
+  const serverRows = computed(
+    () =>
+      refusedRows.value.filter(
+        (other) => other.server === row.value?.server && readingOf(other) === selectedReading.value,
+      ).length,
+  );
   const toFix = computed(() => {
     const { outcome, server, diagnosis } = row.value ?? {};
     if (outcome !== "refused" || !diagnosis) return [];
     if (scope.value === "fetch") return [diagnosis];
-    const others = refused.value.filter((other) => other !== diagnosis && serverOf(other.fetch) === server);
-    return [diagnosis, ...others];
+    const read = selectedReading.value;
+    const all = read === reading.value ? refused.value : read.diagnoses.filter(isRefused);
+    return [diagnosis, ...all.filter((other) => other !== diagnosis && serverOf(other.fetch) === server)];
   });
-  const stacks = computed(() => byStack(inspection.value?.fixesFor(toFix.value, reading.value.recording) ?? []));
+  const stacks = computed(() => {
+    const { recording } = selectedReading.value;
+    return byStack(inspection.value?.fixesFor(toFix.value, recording) ?? []);
+  });
   const trial = createTrialModel(
     session.trials,
     actions.askForTrial,
@@ -262,7 +277,7 @@ export function createStore(session: Session, actions: Actions): Store {
     stack,
     report() {
       if (!row.value || !inspection.value) return "";
-      return inspection.value.refusalInMarkdown([row.value.diagnosis], reading.value.recording, stack.value);
+      return inspection.value.refusalInMarkdown([row.value.diagnosis], readingOf(row.value).recording, stack.value);
     },
     understood,
     understand(hint) {

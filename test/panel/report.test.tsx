@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, within } from "@testing-library/preact";
+import { act, cleanup, fireEvent, render, within } from "@testing-library/preact";
 import { afterEach, describe, expect, test } from "vitest";
 import { toReport } from "../../extension/report.ts";
 import { reportActions, reportSession } from "../../extension/report-session.ts";
@@ -106,6 +106,27 @@ describe("a report", () => {
   test("shows the fix for the stack that was asked for", () => {
     const { getByRole } = opened([judge("app.har", ...refused)], { stacks: ["caddy"] });
     expect(getByRole("tab", { selected: true }).textContent).toBe("Caddy");
+  });
+
+  test("mends a server with what its own source holds, and not with what another does", () => {
+    const put: Call = { method: "PUT", preflight: { status: 204 } };
+    const sourceOf = (source: string, ...calls: Call[]): JudgedSource => {
+      const recording = readHar(logOf(...calls));
+      return { source, recording, diagnoses: diagnose(recording) };
+    };
+    const remove: Call = { ...put, method: "DELETE", url: `${api}/other` };
+    const patch: Call = { ...put, method: "PATCH", url: `${api}/third` };
+    const { store, queryByLabelText, getByLabelText } = opened([
+      sourceOf("one.har", put),
+      sourceOf("two.har", remove, patch),
+    ]);
+    expect(queryByLabelText("Every refused fetch of this server")).toBeNull();
+    void act(() => store.select(store.rows.value.find(({ method }) => method === "PATCH")?.key ?? ""));
+    fireEvent.click(getByLabelText("Every refused fetch of this server"));
+    const code = store.stacks.value.find(({ stack }) => stack === "express-cors")?.fixes[0]?.code;
+    expect(code).toContain("'DELETE'");
+    expect(code).toContain("'PATCH'");
+    expect(code).not.toContain("'PUT'");
   });
 
   test("has the filter and the order, and no button that needs DevTools", () => {

@@ -310,6 +310,15 @@ describe("usage", () => {
     expect(JSON.parse(readFileSync(good, "utf8")).fetches).toHaveLength(1);
   });
 
+  test.runIf(process.platform === "linux").each([
+    ["/dev/null/reports", "a file stands where its folder should be"],
+    ["/proc/reports", "the folder /proc/reports cannot be made"],
+  ])("2 when there can be no folder for a report: %s", async (place, why) => {
+    const path = `${place}/cors.json`;
+    const { code, errors } = await run("diagnose", allowed, "--report", `json=${path}`);
+    expect({ code, errors }).toEqual({ code: 2, errors: [`${path}: the json report could not be written (${why})`] });
+  });
+
   test.each([
     ["on a terminal", { columns: 80 }, [], true],
     ["elsewhere", {}, [], false],

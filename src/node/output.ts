@@ -1,4 +1,4 @@
-import { mkdir, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { styleText } from "node:util";
 import { type Diagnosis, isRefused } from "../diagnosis.ts";
@@ -8,6 +8,7 @@ import { visible } from "../report/visible.ts";
 import { stacks } from "../stacks/index.ts";
 import { acceptKnown, type Baseline, readBaseline } from "./baseline.ts";
 import type { ExitCode, Io } from "./commands/command.ts";
+import { makeFolder } from "./folder.ts";
 import { fileError } from "./source.ts";
 import { readViewer } from "./viewer.ts";
 
@@ -168,7 +169,7 @@ const styles = {
 const paint: Paint = (style, text) => styleText([...styles[style]], text, { validateStream: false });
 
 async function writePieces(path: string, pieces: Iterable<string>): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const file = await open(path, "w");
   try {
     for (const piece of pieces) await file.writeFile(piece);

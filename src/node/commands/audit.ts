@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { type Answered, type Audit, auditOf } from "../../audit/findings.ts";
@@ -16,6 +16,7 @@ import { type AskOptions, ask } from "../ask/ask.ts";
 import { chromium, readTimeout } from "../ask/options.ts";
 import { inTurns } from "../ask/pool.ts";
 import { configNames, findConfig, loadConfig } from "../config-file.ts";
+import { makeFolder } from "../folder.ts";
 import { type Output, outputOptions, readOutput } from "../output.ts";
 import { fileError } from "../source.ts";
 import type { Command, ExitCode, Io } from "./command.ts";
@@ -167,7 +168,7 @@ async function report(config: string, whole: AuditReport, output: Output, io: Io
   let complete = audit.unanswered.length === 0;
   for (const { format, path } of output.files) {
     try {
-      await mkdir(dirname(path), { recursive: true });
+      await makeFolder(dirname(path));
       await writeFile(path, write(format, options));
     } catch (error) {
       io.warn(`${visible(path)}: the ${format} report could not be written (${fileError(error)})`);

@@ -99,6 +99,39 @@ describe("the HTML report", () => {
   );
 });
 
+describe("what is printed of it", () => {
+  test("is the fetch that is shown, whole, with all that can be opened, and legible on paper", async () => {
+    const log = logOf({ method: "PUT", preflight: { status: 204 } });
+    const path = join(folder, "print.html");
+    await run("diagnose", file("print.har", JSON.stringify({ log })), "--report", `html=${path}`);
+    const { page } = await open(path, { width: 800, height: 400 });
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+    await page.waitForSelector(":root.dark .fix");
+    await page.emulateMediaType("print");
+    const printed = await page.evaluate(() => {
+      const shown = (selector: string) => document.querySelector(selector)?.checkVisibility() ?? false;
+      const { bottom } = document.querySelector(".detail")?.getBoundingClientRect() ?? { bottom: 0 };
+      return {
+        list: shown(".list"),
+        copy: shown(".detail [data-copy]"),
+        stack: document.querySelector<HTMLElement>("[role=tablist]")?.innerText,
+        console: document.querySelector("[data-console] samp")?.getBoundingClientRect().height,
+        background: getComputedStyle(document.body).backgroundColor,
+        isWhole: bottom > innerHeight && document.documentElement.scrollHeight >= bottom,
+      };
+    });
+    expect(printed).toMatchObject({
+      list: false,
+      copy: false,
+      stack: "webpack-dev-server",
+      background: "rgb(255, 255, 255)",
+      isWhole: true,
+    });
+    expect(printed.console).toBeGreaterThan(0);
+    await page.close();
+  });
+});
+
 describe("what is copied from it", () => {
   test("is the fix and the command, as the engine writes them", async () => {
     const log = logOf({ method: "PUT", preflight: { status: 204 } });

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { askedOf, type Diagnosis, type Finding, type RecognizedReason } from "../../src/index.ts";
-import { t } from "../messages.ts";
+import { clock, t } from "../messages.ts";
 import type { Selection, Store } from "../store.ts";
 import { ExactOffer } from "./exact.tsx";
 import { Outcome } from "./outcome.tsx";
@@ -16,6 +16,11 @@ export function Summary({ store, selection }: { readonly store: Store; readonly 
       <p class="request" title={row.url}>
         <Outcome outcome={outcome} /> <b>{row.method}</b> <span class="url">{row.url}</span>
       </p>
+      {row.fixedAt !== null && (
+        <p class="mended" data-mended>
+          <Outcome outcome="fixed" /> {t("fixedExplain", clock(row.fixedAt))}
+        </p>
+      )}
       <h1 id="headline">
         <Text>{row.title}</Text>
       </h1>

@@ -5,6 +5,7 @@ import { createStore } from "../../extension/store.ts";
 import { Panel } from "../../extension/views/panel.tsx";
 import { Text } from "../../extension/views/text.tsx";
 import type { Fix } from "../../src/index.ts";
+import { logOf as callsOf, page } from "../har.ts";
 import { captured, fakeSession, fakeSettings, idle, logOf } from "./fakes.ts";
 
 const fixes: Fix[] = [
@@ -227,6 +228,15 @@ describe("the fix", () => {
     actions.copy.mockReturnValue(false);
     fireEvent.click(getByRole("button", { name: "Copy" }));
     expect(within(getByRole("tabpanel")).getByRole("status").textContent).toContain("refused");
+  });
+
+  test("says of a fetch that was refused, and passes since, that it is fixed", () => {
+    const refused = { answer: { status: 200 } };
+    const passed = { answer: { status: 200, headers: { "Access-Control-Allow-Origin": page } }, error: null };
+    const { container } = opened(callsOf(refused, passed).entries);
+    expect(container.querySelector("[data-mended]")?.textContent).toMatch(/^ ?Fixed: at .* the same request passed/);
+    cleanup();
+    expect(opened(callsOf(refused).entries).container.querySelector("[data-mended]")).toBeNull();
   });
 
   test("can be for every refused fetch of the server", () => {

@@ -98,6 +98,18 @@ test("what is in view of a list that is scrolled stays in its place when rows co
   expect(await shiftsIn(panel)).toEqual([]);
 });
 
+test("what a file lacks leaves room for its fetches, however much it is and however small the panel", async () => {
+  const spoilt = join(folder, `${"checkout-".repeat(20)}.har`);
+  await writeFile(spoilt, JSON.stringify({ log: { ...usual, entries: [...Array(40).fill({}), ...usual.entries] } }));
+  await giveRoom(opened, 300, 320);
+  const panel = await panelAnew(opened);
+  await upload(panel, spoilt);
+  await press(panel, "[data-file] summary");
+  const detail = await panel.waitForSelector("[data-detail]");
+  expect(await detail?.evaluate((element) => innerHeight - element.getBoundingClientRect().top)).toBeGreaterThan(50);
+  await press(panel, "[data-file-close]");
+});
+
 describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
   let otherwise: string | null;
 
@@ -176,9 +188,13 @@ async function showFix(panel: Frame): Promise<void> {
   });
 }
 
-async function openFile(panel: Frame): Promise<void> {
+async function upload(panel: Frame, file: string): Promise<void> {
   const input = (await panel.$("[data-file-input]")) as ElementHandle<HTMLInputElement> | null;
-  await input?.uploadFile(join(folder, "checkout.har"));
+  await input?.uploadFile(file);
+}
+
+async function openFile(panel: Frame): Promise<void> {
+  await upload(panel, join(folder, "checkout.har"));
   await press(panel, "[data-filter=all]");
   await choose(panel, "/logo.svg");
 }

@@ -20,6 +20,7 @@ export function List({ store, selected }: ListProps) {
   const lines = store.lines.value;
   const rows = store.rows.value;
   const scroller = useRef<HTMLElement>(null);
+  const order = [store.sort, store.filter, store.query].map(({ value }) => value).join("\n");
   const virtualizer = useVirtualizer(
     {
       count: lines.length,
@@ -30,12 +31,23 @@ export function List({ store, selected }: ListProps) {
       overscan: 8,
       scrollPaddingStart: heights.server,
     },
-    [store.sort, store.filter, store.query].map(({ value }) => value).join("\n"),
+    order,
   );
-  useEffect(() => {
+  const showSelected = () => {
     const at = lines.findIndex(({ key }) => key === selected);
     if (at >= 0) virtualizer.scrollToIndex(at);
-  }, [selected]);
+  };
+  useEffect(showSelected, [selected, order]);
+  const { scrollRect, scrollOffset } = virtualizer;
+  const height = scrollRect?.height ?? 0;
+  const formerHeight = useRef(height);
+  useEffect(() => {
+    const place = virtualizer.measurementsCache.find(({ key }) => key === selected);
+    const top = scrollOffset ?? 0;
+    const wasInView = place && place.start >= top && place.end <= top + formerHeight.current;
+    if (wasInView) showSelected();
+    formerHeight.current = height;
+  }, [height]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" || event.key === "ArrowRight") {
       event.preventDefault();

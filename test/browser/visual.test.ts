@@ -98,6 +98,28 @@ test("what is in view of a list that is scrolled stays in its place when rows co
   expect(await shiftsIn(panel)).toEqual([]);
 });
 
+test("the selected row stays in view when the panel gets lower, and when the order of the list changes", async () => {
+  await opened.page.reload();
+  await fetchMany(opened, site.apiUrl, 60);
+  await expect.poll(() => countsIn(opened), patient).toBe("60 of 60");
+  await giveRoom(opened, 900, 600);
+  const panel = await panelAnew(opened);
+  const hidden = () =>
+    panel.evaluate(() => {
+      const list = document.querySelector(".list")?.getBoundingClientRect();
+      const row = document.querySelector(".row[aria-selected=true]")?.getBoundingClientRect();
+      return list && row ? Math.max(list.top - row.top, row.bottom - list.bottom) : null;
+    });
+  await panel.focus("[role=listbox]");
+  await opened.devtools.keyboard.press("End");
+  await expect.poll(hidden).toBeLessThanOrEqual(0);
+  await giveRoom(opened, 900, 250);
+  await expect.poll(hidden).toBeLessThanOrEqual(0);
+  await panel.select("[data-sort]", "newest");
+  await expect.poll(hidden).toBeLessThanOrEqual(0);
+  await panel.select("[data-sort]", "time");
+});
+
 test("what a file lacks leaves room for its fetches, however much it is and however small the panel", async () => {
   const spoilt = join(folder, `${"checkout-".repeat(20)}.har`);
   await writeFile(spoilt, JSON.stringify({ log: { ...usual, entries: [...Array(40).fill({}), ...usual.entries] } }));

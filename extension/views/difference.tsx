@@ -27,8 +27,9 @@ function quoted(text: string): string {
   return text === "" ? t("nothing") : `“${text}”`;
 }
 
-/** Where two strings differ between their common ends; null where they have less than half in common. */
+/** Where two strings differ between their common ends; null for a list, and where they have less than half in common. */
 function differenceOf(got: string, want: string) {
+  if (/[,\s]/.test(got)) return null;
   const shorter = Math.min(got.length, want.length);
   let start = 0;
   while (start < shorter && got[start] === want[start]) start++;

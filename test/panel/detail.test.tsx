@@ -56,6 +56,8 @@ describe("an origin that is nearly right", () => {
     ["https://other.test", "http://localhost:3000"],
     ["*", "http://localhost:3000"],
     ["http://a.test", "http://a.test"],
+    ["https://shop.example,http://localhost:3000", "http://localhost:3000"],
+    ["http://localhost:3000 http://localhost:3001", "http://localhost:3000"],
   ])("%s for %s is shown as it is", (got, want) => {
     const { container } = render(<Difference got={got} want={want} />);
     expect(container.innerHTML).toBe(`<code>${got}</code>`);

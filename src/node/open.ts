@@ -28,6 +28,8 @@ export type OpenOptions = {
   readonly profile?: string | undefined;
   /** No window; by default only where there is no display. */
   readonly headless?: boolean | undefined;
+  /** Further arguments of the browser. */
+  readonly args?: readonly string[] | undefined;
   /** Closes the browser when aborted, at whatever point that happens. */
   readonly signal?: AbortSignal | undefined;
 };
@@ -41,7 +43,7 @@ export type OpenOptions = {
  * No browser is left running then.
  */
 export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
-  const { executablePath, profile, headless = !hasDisplay(), signal } = options;
+  const { executablePath, profile, headless = !hasDisplay(), args = [], signal } = options;
   const { default: puppeteer } = await import("puppeteer");
   const settings: LaunchOptions = {
     ...(executablePath === undefined ? {} : { executablePath }),
@@ -50,7 +52,7 @@ export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
     pipe: true,
     enableExtensions: true,
     defaultViewport: null,
-    args: launchArguments(),
+    args: [...launchArguments(), ...args],
     // The caller decides what a signal means; Puppeteer's own handlers would end the process.
     handleSIGINT: false,
     handleSIGTERM: false,

@@ -1,10 +1,10 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type RequestListener } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Diagnosis, diagnose, lastHop, readHar } from "../../src/index.ts";
 import { type OpenedPanel, openPanel } from "../../src/node/open.ts";
+import { type Listening, listen } from "../ask/listen.ts";
 import { findBrowser } from "../setup.mjs";
+import { createHttp2Server, trustArguments } from "./secure.ts";
 
 /** One call of the page, and what the server answers: any mixture, sensible or not. */
 interface Case {
@@ -23,38 +23,50 @@ interface Case {
 type Answered = Readonly<Record<string, string | readonly string[] | null>>;
 
 const seed = 20261123;
-const random = generator(seed);
-const servers: Server[] = [];
+const servers: Listening[] = [];
+let random: () => number;
 let opened: OpenedPanel;
 let page: string;
 let api: string;
 let cases: readonly Case[];
 
-beforeAll(async () => {
-  page = await listen((_, response) => {
-    response.setHeader("Content-Type", "text/html");
-    response.end('<!doctype html><link rel="icon" href="data:,"><title>random</title>');
-  }, "localhost");
-  api = await listen(answerCase, "127.0.0.1");
-  const other = await listen(answerCase, "127.0.0.1");
-  cases = Array.from({ length: 400 }, (_, id) => randomCase(id, other));
-  opened = await openPanel({
-    extension: new URL("../../dist/extension", import.meta.url).pathname,
-    url: page,
-    executablePath: findBrowser(),
-    headless: true,
+describe.each([
+  { over: "HTTP/1.1", scheme: "http", createServer, args: [] },
+  { over: "HTTP/2", scheme: "https", createServer: createHttp2Server, args: trustArguments() },
+])("real Chromium and the engine, over $over,", ({ over, scheme, createServer, args }) => {
+  const versions = new Set<string>();
+
+  beforeAll(async () => {
+    random = generator(seed);
+    const serve = async (host: string, listener: RequestListener) => {
+      const server = await listen(createServer(listener));
+      servers.push(server);
+      return `${scheme}://${host}:${server.port}`;
+    };
+    page = await serve("localhost", (_, response) => {
+      response.setHeader("Content-Type", "text/html");
+      response.end('<!doctype html><link rel="icon" href="data:,"><title>random</title>');
+    });
+    api = await serve("127.0.0.1", (request, response) => {
+      versions.add(request.httpVersion);
+      answerCase(request, response);
+    });
+    const other = await serve("127.0.0.1", answerCase);
+    cases = Array.from({ length: 400 }, (_, id) => randomCase(id, other));
+    opened = await openPanel({
+      extension: new URL("../../dist/extension", import.meta.url).pathname,
+      url: page,
+      executablePath: findBrowser(),
+      headless: true,
+      args,
+    });
   });
-});
 
-afterAll(async () => {
-  await opened?.close();
-  for (const server of servers) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
+  afterAll(async () => {
+    await opened?.close();
+    for (const server of servers.splice(0)) await server.close();
+  });
 
-describe("real Chromium and the engine", () => {
   test("agree on 400 random answers to random calls, eight at a time", async () => {
     const truth = await watchTruth();
     await call(cases, 8, "own");
@@ -70,7 +82,7 @@ describe("real Chromium and the engine", () => {
       return [];
     });
     process.stdout.write(
-      `Random calls (seed ${seed}): Chromium's name first in ${score.exact}, among the alternatives in ${score.alternative}, passed in ${score.passed}.\n`,
+      `Random calls over ${over} (seed ${seed}): Chromium's name first in ${score.exact}, among the alternatives in ${score.alternative}, passed in ${score.passed}.\n`,
     );
     expect(wrong).toEqual([]);
     expect(score.exact).toBeGreaterThan(250);
@@ -88,6 +100,10 @@ describe("real Chromium and the engine", () => {
     });
     expect(pairs.length).toBeGreaterThan(50);
     expect(pairs.filter(({ paired, sent }) => paired !== sent)).toEqual([]);
+  });
+
+  test("speak the protocol that this is about", () => {
+    expect([...versions].map((version) => `HTTP/${version}`.replace(".0", ""))).toEqual([over]);
   });
 });
 
@@ -148,7 +164,7 @@ async function call(list: readonly Case[], atOnce: number, urls: "own" | "one"):
   })()`);
 }
 
-function answerCase(request: IncomingMessage, response: ServerResponse): void {
+const answerCase: RequestListener = (request, response) => {
   const url = new URL(request.url ?? "/", "http://api");
   const isPreflight = request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined;
   const found = url.pathname === "/one" ? pairingAnswer() : cases[Number(url.searchParams.get("id"))];
@@ -156,14 +172,16 @@ function answerCase(request: IncomingMessage, response: ServerResponse): void {
     if (!found) return response.writeHead(404).end();
     const redirected = url.searchParams.has("hop");
     for (const [name, value] of Object.entries(isPreflight ? found.preflight : found.answer)) {
-      if (value !== null) response.setHeader(name, value as string | string[]);
+      // Node sends several lines of this header over HTTP/1.1 only.
+      const isJoined = request.httpVersion === "2.0" && name === "Access-Control-Allow-Credentials";
+      if (value !== null) response.setHeader(name, isJoined ? String(value) : (value as string | string[]));
     }
     const location = isPreflight ? found.preflightLocation : found.location;
     const status = isPreflight ? found.preflightStatus : found.location && !redirected ? 302 : found.status;
     if (location !== null && status >= 301 && status <= 308 && status !== 304) response.setHeader("Location", location);
     response.writeHead(status).end();
   }, random() * 25);
-}
+};
 
 function randomCase(id: number, other: string): Case {
   const mostly = (usual: string, others: readonly (string | readonly string[] | null)[]) =>
@@ -297,14 +315,4 @@ function generator(start: number): () => number {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return state / 2 ** 32;
   };
-}
-
-async function listen(
-  serve: (request: IncomingMessage, response: ServerResponse) => void,
-  host: string,
-): Promise<string> {
-  const server = createServer(serve).listen(0, "127.0.0.1");
-  servers.push(server);
-  await once(server, "listening");
-  return `http://${host}:${(server.address() as AddressInfo).port}`;
 }

@@ -282,7 +282,7 @@ function modeOf(hops: readonly Hop[]): CorsFetch["mode"] {
       const noCors = actual.wireHeaders && actual.status > 0 && !sendsOrigin && actual.resourceType === "fetch";
       return noCors ? "no-cors" : "cors";
     }
-    if (sendsOrigin) return actual.method === "GET" || actual.method === "HEAD" ? "cors" : "unknown";
+    if (sendsOrigin) return actual.method === "POST" ? "unknown" : "cors";
     if (actual.maybeSent && actual.wireHeaders) return "no-cors";
   }
   return "unknown";

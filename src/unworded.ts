@@ -17,6 +17,8 @@ export function unworded(fetch: CorsFetch, worlds: readonly World[], history: Hi
   const refusing = worlds.filter(({ hits }) => hits.length > 0);
   const isSilent = actual?.status === 0 && actual.maybeSent && history.browser !== "firefox";
   if (isSilent && firstStep(refusing) === "actual") return withoutWord(fetch, hop, refusing);
+  if (actual && actual.status > 0 && firstStep(refusing) === "actual" && !isJudgedByHeaders(fetch, actual))
+    return withoutSign(fetch, actual, refusing);
   if (refusing.length === worlds.length)
     return mayBeManual(fetch, refusing, history) ? doubted(fetch, refusing) : refused(fetch, refusing);
   if (actual && !actual.maybeSent && refusing.length > 0) return refused(fetch, refusing);
@@ -34,9 +36,14 @@ export function unworded(fetch: CorsFetch, worlds: readonly World[], history: Hi
   };
 }
 
-/** Where nothing tells how a 304 ended, the headers that the browser's cache held decide, if the recording has them. */
-export function revalidated(fetch: CorsFetch, hop: Hop, history: History): Verdict {
+/**
+ * Where nothing tells how a 304 ended, the headers that the browser's cache held decide, if the recording has them; else
+ * those of the 304 alone, of which `anew` tells, as far as they are there.
+ */
+export function revalidated(fetch: CorsFetch, hop: Hop, anew: readonly World[], history: History): Verdict {
   const stored = hop.actual && storedResponse(hop.actual, history);
+  const isDecidedAnew = anew.length > 0 && anew.every(({ hits: [first] }) => first?.evidence.got !== null);
+  if (!stored && isDecidedAnew) return unworded(fetch, anew, history);
   if (!stored) return { ...nothing(fetch), alternatives: responseNames, cannotTell: storedNotRecorded };
   const worlds = worldsOf(fetch, { ...emptyStep(fetch), exchange: stored, origin: hop.origin });
   const refusing = worlds.filter(({ hits }) => hits.length > 0);
@@ -52,6 +59,25 @@ function withoutStatus(fetch: CorsFetch, hop: Hop): Verdict {
       because: "the recording of the response is not complete: who asked for it was gone too soon",
       todo: "make the same call from the page once, or look at the response with the curl command",
     },
+  };
+}
+
+/**
+ * False where the check may not apply, as to a form or a beacon, which send their origin too, and where what is recorded
+ * may not be what came over the wire.
+ */
+function isJudgedByHeaders({ mode }: CorsFetch, { wireHeaders }: Exchange): boolean {
+  return mode !== "unknown" && wireHeaders;
+}
+
+function withoutSign(fetch: CorsFetch, { wireHeaders }: Exchange, refusing: readonly World[]): Verdict {
+  const because = wireHeaders
+    ? "a page, a form and a beacon may all have sent this request, and the browser checks the response only for the page"
+    : "this recording does not hold what was sent, so that a service worker or the cache may have answered in the server's place";
+  return {
+    ...nothing(fetch),
+    alternatives: unique(firstNames(refusing)),
+    cannotTell: { because, todo: "save the recording with Chrome's or Firefox's own DevTools, all fields included" },
   };
 }
 

@@ -39,7 +39,9 @@ function verdictAlone(fetch: CorsFetch, history: History): Verdict {
   if (error === "net::ERR_INVALID_REDIRECT" && !(preflight && isRedirect(preflight))) return failed(fetch);
   const refusing = worlds.filter(({ hits }) => hits.length > 0);
   if (error === undefined) {
-    return isRevalidation(hop) && !judged ? revalidated(fetch, hop, history) : unworded(fetch, worlds, history);
+    return isRevalidation(hop)
+      ? revalidated(fetch, hop, judged ? worlds : [], history)
+      : unworded(fetch, worlds, history);
   }
   if (isRepeatedInWorker(fetch, judged)) return cannotTellInWorker(fetch, refusing);
   if (refusing.length < worlds.length && mayHaveBeenSent(hop)) return unexplained(fetch, hop, history, refusing);

@@ -192,13 +192,23 @@ describe("a status in the three hundreds", () => {
 });
 
 describe("a recorder that does not tell how a request ended", () => {
-  const unworded = (...calls: readonly Call[]) => {
+  const plain = (...calls: readonly Call[]) => {
     const log = logOf(...calls);
     const entries = log.entries.map(({ _initiator, _resourceType, pageref, ...entry }) => {
       const { _error, ...response } = entry.response;
       return { ...entry, response };
     });
-    return diagnose(readHar({ log: { version: "1.2", creator: { name: "any" }, entries } }));
+    return { version: "1.2", creator: { name: "any" }, entries };
+  };
+  const unworded = (...calls: readonly Call[]) => diagnose(readHar({ log: plain(...calls) }));
+  /** The same with the request headers of before the network had them. */
+  const provisional = (...calls: readonly Call[]) => {
+    const log = plain(...calls);
+    const entries = log.entries.map(({ request, ...entry }) => ({
+      ...entry,
+      request: { ...request, headers: request.headers.filter(({ name }) => name !== "Host") },
+    }));
+    return diagnose(readHar({ log: { ...log, entries } }));
   };
 
   test("leaves open what became of a request without a response", () => {
@@ -227,6 +237,54 @@ describe("a recorder that does not tell how a request ended", () => {
     const [diagnosis] = diagnose(readHar({ log: { creator: { name: "Playwright" }, entries: [entry] } }));
     expect(diagnosis).toMatchObject({ outcome: "unknown" });
     expect(diagnosis?.alternatives).toContain("PreflightMissingAllowOriginHeader");
+  });
+
+  test("leaves open whether a page asked for it, where forms and beacons send the same", () => {
+    const post: Call = { method: "POST", answer: { status: 200 } };
+    const [open] = unworded(post);
+    expect(open).toMatchObject({ outcome: "unknown", verdict: null, alternatives: ["MissingAllowOriginHeader"] });
+    expect(open?.cannotTell?.because).toMatch(/beacon/);
+    const sure = { verdict: { cause: "missing-allow-origin", certainty: "certain" } };
+    expect(unworded({ ...post, headers: { "Sec-Fetch-Mode": "cors" } })[0]).toMatchObject(sure);
+    expect(unworded({ ...post, method: "GET" })[0]).toMatchObject(sure);
+    expect(unworded({ ...post, method: "PUT" })[0]).toMatchObject(sure);
+    const preflight = { status: 204, headers: { ...allowed, "Access-Control-Allow-Headers": "x-a" } };
+    expect(unworded({ ...post, headers: { "X-A": "1" }, preflight })[0]).toMatchObject(sure);
+  });
+
+  test("leaves open who answered, where only what the page asked for is recorded", () => {
+    const agent = { "User-Agent": "Chrome/156.0.0.0" };
+    const viaServiceWorker: Call = { headers: agent, answer: { status: 200, headers: { "content-type": "a/b" } } };
+    const [open] = provisional(viaServiceWorker);
+    expect(open).toMatchObject({ outcome: "unknown", verdict: null, alternatives: ["MissingAllowOriginHeader"] });
+    expect(open?.cannotTell?.because).toMatch(/service worker/);
+    expect(unworded(viaServiceWorker)[0]?.verdict?.certainty).toBe("certain");
+    const sent = { ...agent, "Accept-Encoding": "br" };
+    expect(provisional({ ...viaServiceWorker, headers: sent })[0]?.verdict?.certainty).toBe("certain");
+  });
+
+  test("takes a request for one without CORS only by what was sent", () => {
+    const headers = { "User-Agent": "Chrome/156.0.0.0" };
+    const redirectURL = `${api}/elsewhere`;
+    const [worker] = provisional(
+      { line: 1, origin: null, headers, answer: { status: 302, headers: allowed, redirectURL } },
+      { line: 1, origin: null, headers, url: redirectURL },
+    );
+    expect(worker).toMatchObject({ fetch: { mode: "unknown", hops: { length: 2 } }, outcome: "unknown" });
+    expect(worker?.alternatives).toContain("MissingAllowOriginHeader");
+  });
+
+  test("leaves to the cache what a 304 does not send anew", () => {
+    const headers = { "If-None-Match": '"1"', Cookie: "a=1" };
+    const anew: Call = { headers, answer: { status: 304, headers: allowed } };
+    expect(unworded(anew)[0]).toMatchObject({ outcome: "unknown", verdict: null, cannotTell: { because: /304/ } });
+    const granted = { ...allowed, "Access-Control-Allow-Credentials": "true" };
+    expect(unworded({ answer: { status: 200, headers: granted } }, anew)[1]?.outcome).toBe("allowed");
+    const spoiled = { ...allowed, "Access-Control-Allow-Credentials": "True" };
+    expect(unworded({ headers, answer: { status: 304, headers: spoiled } })[0]?.verdict).toMatchObject({
+      cause: "allow-credentials-not-true",
+      certainty: "certain",
+    });
   });
 
   test("leaves open what a redirect led to, where that is not recorded", () => {

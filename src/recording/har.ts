@@ -1,4 +1,5 @@
 import { type Browser, type Exchange, type Header, noInitiator, type Recording } from "../exchange.ts";
+import { getHeader } from "../fetch/headers.ts";
 import { withoutFragment } from "../fetch/origin.ts";
 import { locationOf } from "../fetch/redirect.ts";
 import { say } from "../prose.ts";
@@ -98,7 +99,7 @@ function readBase(entry: Fields, { index, browser, url }: Pick<Exchange, "index"
     url: withoutFragment(url),
     requestHeaders,
     // Without an answer, what is recorded may not be what was sent.
-    wireHeaders: status > 0 || hasHost(requestHeaders),
+    wireHeaders: hasHost(requestHeaders) || (status > 0 && !isProvisional(requestHeaders)),
     maybeSent: true,
     status,
     responseHeaders,
@@ -119,6 +120,11 @@ function readBase(entry: Fields, { index, browser, url }: Pick<Exchange, "index"
     corsError: undefined,
     intercepted: false,
   };
+}
+
+/** What a browser is about to send has its name already, and not yet the encodings that the network understands. */
+function isProvisional(headers: readonly Header[]): boolean {
+  return getHeader(headers, "User-Agent") !== null && getHeader(headers, "Accept-Encoding") === null;
 }
 
 /** The list itself where it is as HAR wants it: most are, and copies of all headers would cost more than the diagnosis. */

@@ -50,7 +50,7 @@ function verdictAlone(fetch: CorsFetch, history: History): Verdict {
       ? doubted(fetch, refusing)
       : refused(fetch, refusing);
   const withCredentials = judgeWith("include", judged);
-  if (fetch.credentials === "omit" && withCredentials.hits.length > 0 && !isRedirect(actual) && !askedOf(fetch.hops)) {
+  if (isDoubtful(fetch, actual) && withCredentials.hits.length > 0) {
     return doubted(fetch, [withCredentials]);
   }
   return unexplained(fetch, hop, history);
@@ -78,6 +78,14 @@ function amongRivals(verdict: Verdict): Verdict {
 /** True where the recorded headers are all that the browser judged; those of a 304 are put into stored ones. */
 function isToldByHeaders({ wireHeaders, status, viaServiceWorker }: Exchange): boolean {
   return wireHeaders && status > 0 && status !== 304 && !viaServiceWorker;
+}
+
+/**
+ * Whether a request that failed may have had credentials, whatever proves that it had none. What a service worker asks
+ * for fails as well when its page wants it no more.
+ */
+function isDoubtful({ credentials, context, hops }: CorsFetch, actual: Exchange): boolean {
+  return credentials === "omit" && context !== "service-worker" && !isRedirect(actual) && !askedOf(hops);
 }
 
 /** A redirect that passes may still have been ended by the page, with `redirect: "error"`. */

@@ -105,6 +105,21 @@ describe("what the recording leaves open", () => {
     ]);
   });
 
+  test("a service worker's request without credentials may have ended with its page's", () => {
+    const granted: Call = { headers: chromium, answer: { status: 500, headers: allowed } };
+    expect(judge(granted)).toMatchObject({ credentials: "omit", outcome: "refused" });
+    const script = `${page}/worker.js`;
+    const log = logOf(
+      { url: page, answer: { status: 200 } },
+      { url: script, type: "script" },
+      { ...granted, initiator: script },
+    );
+    const [ofPage, loaded, asked] = log.entries.map(({ pageref, ...entry }) => entry);
+    const entries = [{ ...ofPage, pageref: "page_1" }, { ...loaded, _initiator: { type: "other" } }, asked];
+    const [diagnosis] = diagnose(readHar({ log: { ...log, entries } }));
+    expect(diagnosis).toMatchObject({ fetch: { context: "service-worker" }, outcome: "unknown", verdict: null });
+  });
+
   test("a response that passed against its own headers makes every verdict doubtful", () => {
     const altered: Call = { url: `${api}/open`, answer: { status: 200 }, error: null, headers: chromium };
     const refused: Call = { method: "PUT", preflight: { status: 404 } };

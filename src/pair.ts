@@ -198,7 +198,7 @@ interface Scene extends Matches {
 function toFetch(chain: readonly Exchange[], scene: Scene): CorsFetch {
   const [first] = chain as [Exchange];
   const { recording, preflightOf, pageSides } = scene;
-  const origin = callerOrigin(first, preflightOf, recording);
+  const origin = callerOrigin(chain, preflightOf, recording);
   const hops = hopsOf(withoutUnsentTarget(chain, preflightOf), origin, scene);
   const pageSide = pageSides.get(first) ?? null;
   return {
@@ -231,7 +231,12 @@ function leavesOrigin({ origin, hops }: CorsFetch): boolean {
 }
 
 /** The caller's origin, from the surest sign to the weakest: what was sent, then where the call stands, then its page. */
-function callerOrigin(first: Exchange, preflightOf: ReadonlyMap<Exchange, Exchange>, { pages }: Recording): string {
+function callerOrigin(
+  chain: readonly Exchange[],
+  preflightOf: ReadonlyMap<Exchange, Exchange>,
+  { pages }: Recording,
+): string {
+  const [first] = chain as [Exchange];
   const preflight = preflightOf.get(first);
   const sent =
     (preflight && getHeader(preflight.requestHeaders, "Origin")) ?? getHeader(first.requestHeaders, "Origin");
@@ -242,7 +247,13 @@ function callerOrigin(first: Exchange, preflightOf: ReadonlyMap<Exchange, Exchan
     const origin = url ? originOf(url) : "";
     if (origin !== "" && (origin !== "null" || url?.startsWith("file:"))) return origin;
   }
-  return "";
+  return chain.at(-1)?.status === 0 ? onlyOrigin(pages) : "";
+}
+
+/** The origin of all pages, which is enough to tell that a request of nobody's, of which no answer is recorded, failed. */
+function onlyOrigin(pages: Recording["pages"]): string {
+  const [origin = "", ...others] = new Set([...pages.values()].map(originOf));
+  return others.length === 0 && origin !== "null" ? origin : "";
 }
 
 /** @see https://fetch.spec.whatwg.org/#concept-request-tainted-origin */

@@ -73,6 +73,34 @@ describe("what the recording leaves open", () => {
     });
   });
 
+  test("over HTTP/2 too, what was sent proves the credentials mode", () => {
+    const answer = { status: 302, headers: allowed, redirectURL: `${api}/elsewhere` };
+    const log = logOf({ answer, headers: chromium });
+    const entries = log.entries.map((entry) => {
+      const headers = entry.request.headers.map(({ name, value }) => ({
+        name: name === "Host" ? ":authority" : name.toLowerCase(),
+        value,
+      }));
+      return { ...entry, request: { ...entry.request, headers, httpVersion: "", headersSize: -1 } };
+    });
+    const [diagnosis] = diagnose(readHar({ log: { ...log, entries } }));
+    expect(diagnosis).toMatchObject({ credentials: "omit", outcome: "failed", lookAlike: { id: "unwanted-redirect" } });
+  });
+
+  test("a request that failed without a sign of its page is told, and not why", () => {
+    const log = logOf({ origin: null, type: "eventsource" });
+    const entries = log.entries.map(({ pageref, _initiator, request, ...entry }) => ({
+      ...entry,
+      _initiator: { type: "other" },
+      request: { ...request, headers: [{ name: "Referer", value: "" }] },
+    }));
+    const [diagnosis] = diagnose(readHar({ log: { ...log, entries } }));
+    expect(diagnosis).toMatchObject({ fetch: { origin: page }, outcome: "unknown", verdict: null });
+    expect(diagnosis?.alternatives).toContain("MissingAllowOriginHeader");
+    const pages = [...log.pages, { id: "page_2", title: "http://other.test/" }];
+    expect(diagnose(readHar({ log: { ...log, pages, entries } }))).toEqual([]);
+  });
+
   test("headers that may only be late make no verdict", () => {
     const log = logOf({
       method: "PUT",

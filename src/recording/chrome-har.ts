@@ -6,9 +6,10 @@ import { type Draft, type Fields, record } from "./fields.ts";
 export function fromChromeEntry(base: Draft, entry: Fields): Exchange {
   const request = record(entry.request);
   const response = record(entry.response);
+  base.wireHeaders = hasHost(base.requestHeaders);
+  // Over HTTP/2, these two are so of whatever failed, sent or not.
   const provisional = request.httpVersion === "" && request.headersSize === -1;
-  base.wireHeaders = !provisional && hasHost(base.requestHeaders);
-  base.maybeSent = base.status > 0 || !provisional || wasQueued(entry);
+  base.maybeSent = base.status > 0 || base.wireHeaders || !provisional || wasQueued(entry);
   if (response._error === null || typeof response._error === "string") base.error = response._error;
   base.initiator = readInitiator(entry._initiator);
   if (base.initiator.type === "preflight") base.resourceType = "preflight";

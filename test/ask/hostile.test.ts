@@ -217,6 +217,11 @@ describe("redirects that lead nowhere", () => {
     },
   );
 
+  test("are not what ends a call that the response to it does not allow", async () => {
+    const redirected = "HTTP/1.1 302 Found\r\nLocation: data:text/plain,x\r\nContent-Length: 0\r\n\r\n";
+    expect(await askRaw((socket) => socket.end(redirected))).toMatchObject({ code: 1, cause: "missing-allow-origin" });
+  });
+
   test("to an app, and to a password, are refused by CORS", async () => {
     expect(await askRaw(redirect("shop://x"))).toMatchObject({ code: 1, cause: "unsupported-scheme" });
     expect(await askRaw(redirect("http://u:p@127.0.0.1/"))).toMatchObject({

@@ -5,7 +5,7 @@ import cors from "cors";
 import express from "express";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "../servers/targets.ts";
-import { type Listening, listen, listenHttp } from "./listen.ts";
+import { type Listening, listen, listenHttp, listenRaw } from "./listen.ts";
 import { run } from "./run.ts";
 
 const page = "https://app.example";
@@ -71,6 +71,18 @@ describe("what is sent", () => {
     const { code, out, seen } = await preflight("/none", "--method", "DELETE", "--actual");
     expect({ code, methods: seen.map(({ method }) => method) }).toEqual({ code: 1, methods: ["OPTIONS"] });
     expect(out).toMatch(/REFUSED {2}DELETE .*PreflightMissingAllowOriginHeader/s);
+  });
+
+  test("the method as the page spells it", async () => {
+    const lines: (string | undefined)[] = [];
+    const raw = await listenRaw((socket, request) => {
+      lines.push(request.split("\r\n")[0]);
+      const granted = `Access-Control-Allow-Origin: ${page}\r\nAccess-Control-Allow-Methods: patch`;
+      socket.end(`HTTP/1.1 200 OK\r\n${granted}\r\nContent-Length: 0\r\n\r\n`);
+    });
+    await run("preflight", `http://localhost:${raw.port}/`, "--origin", page, "--method", "patch", "--actual");
+    await raw.close();
+    expect(lines).toEqual(["OPTIONS / HTTP/1.1", "patch / HTTP/1.1"]);
   });
 
   test("a body alone makes a POST of text, which needs no preflight", async () => {

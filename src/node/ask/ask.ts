@@ -87,8 +87,11 @@ async function askHop(
   if (preflight && !passes(preflight, request))
     return { preflight, actual: record({ ...unsent, error: preflight.error }) };
   if (!options.actual) return { preflight, actual: null };
-  const actual = await sendActual(request, call, options);
-  const isLast = actual.error !== undefined || refuses(actual, request) || actual.redirectUrl === "";
+  const sent = await sendActual(request, call, options);
+  const isRefused = refuses(sent, request);
+  // The check comes before the question whether anybody may be redirected there.
+  const actual = isRefused && sent.error === "net::ERR_UNSAFE_REDIRECT" ? { ...sent, error: undefined } : sent;
+  const isLast = actual.error !== undefined || isRefused || actual.redirectUrl === "";
   if (isLast) return { preflight, actual: record(actual) };
   const next = redirected(request, actual.status, actual.redirectUrl, siteOf);
   if ("error" in next) return { preflight, actual: record({ ...actual, error: next.error }) };

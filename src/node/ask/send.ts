@@ -114,6 +114,8 @@ function sendHttp1({ method, url, headers, body }: Message, socket: Socket, begi
       insecureHTTPParser: true,
     });
     request.maxHeadersCount = 0;
+    // Node puts every method in upper case.
+    request.method = method;
     // What length to tell is for the headers to say: without a body Chromium tells none of a PATCH.
     request.useChunkedEncodingByDefault = false;
     request.on("socket", () => socket.once("data", begins));

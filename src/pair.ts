@@ -41,14 +41,19 @@ export function isPreflight({ resourceType, initiator, method, requestHeaders }:
 }
 
 /** Navigations and sockets are not subject to CORS; `data:` and `blob:` URLs never leave the page. */
-function isFetch({ resourceType, url, requestHeaders, initiator }: Exchange): boolean {
+function isFetch({ resourceType, url, method, requestHeaders, initiator }: Exchange): boolean {
   if (resourceType === "document" || resourceType === "websocket") return false;
   if (!url.startsWith("http") && /^(wss?|data|blob|about|chrome|devtools|chrome-extension|moz-extension):/.test(url))
     return false;
   if (resourceType === "fetch" || resourceType === "xhr") return true;
   const mode = getHeader(requestHeaders, "Sec-Fetch-Mode");
-  if (mode === "navigate" || mode === "websocket") return false;
+  if (mode === "navigate" || mode === "websocket" || opensConnection(method, requestHeaders)) return false;
   return resourceType !== "" || initiator.type !== "" || mode !== null || mayBeFetchByHeaders(requestHeaders);
+}
+
+/** A socket's handshake, which begins as any GET does over HTTP/1.1; over HTTP/2 it has the method of a proxy's tunnel. */
+function opensConnection(method: string, headers: Exchange["requestHeaders"]): boolean {
+  return method === "CONNECT" || getHeader(headers, "Sec-WebSocket-Key") !== null;
 }
 
 /** Without any sign of its kind, a request is a fetch when it names its origin, or was never sent. */

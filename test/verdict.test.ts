@@ -148,6 +148,29 @@ describe("what the recording leaves open", () => {
     expect(diagnosis).toMatchObject({ fetch: { context: "service-worker" }, outcome: "unknown", verdict: null });
   });
 
+  test("which of several preflights stopped a worker's request, or whether its response was refused", () => {
+    const put = (preflight: Answer): Call => ({ method: "PUT", preflight });
+    const passing = { ...allowed, "Access-Control-Allow-Credentials": "true", "Access-Control-Allow-Methods": "PUT" };
+    const log = logOf(
+      put({ status: 204, headers: passing }),
+      put({ status: 404 }),
+      put({ status: 500, headers: passing }),
+    );
+    const start = Date.UTC(2026, 10, 23, 12);
+    const entries = log.entries.toReversed().map(({ pageref, ...entry }, index) => ({
+      ...entry,
+      ...(entry._resourceType === "preflight" && { pageref }),
+      startedDateTime: new Date(start - 5 * index).toISOString(),
+    }));
+    const diagnoses = diagnose(readHar({ log: { ...log, entries } }));
+    expect(diagnoses.map(({ fetch }) => fetch.context)).toEqual(["worker", "worker", "worker"]);
+    for (const { verdict, alternatives } of diagnoses.filter(({ outcome }) => outcome === "refused")) {
+      expect(verdict?.certainty).toBe("possible");
+      expect(alternatives).toContain("MissingAllowOriginHeader");
+    }
+    expect(diagnoses.some(({ outcome }) => outcome === "refused")).toBe(true);
+  });
+
   test("a response that passed against its own headers makes every verdict doubtful", () => {
     const altered: Call = { url: `${api}/open`, answer: { status: 200 }, error: null, headers: chromium };
     const refused: Call = { method: "PUT", preflight: { status: 404 } };
@@ -293,6 +316,11 @@ describe("a recorder that does not tell how a request ended", () => {
     expect(unworded({ ...post, method: "PUT" })[0]).toMatchObject(sure);
     const preflight = { status: 204, headers: { ...allowed, "Access-Control-Allow-Headers": "x-a" } };
     expect(unworded({ ...post, headers: { "X-A": "1" }, preflight })[0]).toMatchObject(sure);
+  });
+
+  test("lists no socket's handshake, which is asked for from everywhere", () => {
+    expect(unworded({ headers: { "Sec-WebSocket-Key": "dGVh" }, answer: { status: 101 } })).toEqual([]);
+    expect(unworded({ method: "CONNECT", answer: { status: 200 } })).toEqual([]);
   });
 
   test("leaves open who answered, where only what the page asked for is recorded", () => {

@@ -4,6 +4,7 @@ import { isLocalNetworkBlock } from "./fetch/local-network.ts";
 import { isOkStatus, isRedirect } from "./fetch/status.ts";
 import type { History } from "./history.ts";
 import { decidingStep, isRevalidation, judge, preflightStep, withMode } from "./judge.ts";
+import { responseNames } from "./names-left.ts";
 import { chromeName, failed, nothing, unique, type Verdict } from "./outcome.ts";
 import { cannotTellInWorker, localNetworkRefusal, unexplained } from "./unexplained.ts";
 import { revalidated, unworded } from "./unworded.ts";
@@ -59,10 +60,12 @@ function verdictAlone(fetch: CorsFetch, history: History): Verdict {
 /** What was stopped by one of several preflights, with answers that are refused for different reasons, is not certain. */
 function amongRivals(verdict: Verdict): Verdict {
   const { fetch, outcome, hits, blocking, alternatives } = verdict;
-  const { rivals = [], origin, method } = lastHop(fetch);
+  const { actual, rivals = [], origin, method } = lastHop(fetch);
   if (rivals.length === 0 || outcome === "allowed" || outcome === "failed") return verdict;
   const steps = rivals.map((rival) => preflightStep(rival, { origin, method, pageOrigin: fetch.origin }));
-  const names = steps.flatMap((step) => firstNames(worldsOf(fetch, step)));
+  // In a worker, one whose own preflight passed, and whose response was refused, is recorded no otherwise.
+  const ofResponse = fetch.context !== "page" && actual?.status === 0 && !actual.maybeSent ? responseNames : [];
+  const names = [...steps.flatMap((step) => firstNames(worldsOf(fetch, step))), ...ofResponse];
   const first = hits[blocking];
   const known = first ? chromeName(first.hit) : null;
   const others = unique(names).filter((name) => name !== known && !alternatives.includes(name));

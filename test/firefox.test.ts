@@ -17,6 +17,7 @@ interface Recorded {
   readonly headers?: Readonly<Record<string, string>> | readonly Pair[];
   readonly asked?: Readonly<Record<string, string>>;
   readonly redirectURL?: string;
+  readonly httpVersion?: string;
   /** Listed, and never sent. */
   readonly unsent?: boolean;
   readonly pageref?: string;
@@ -24,6 +25,7 @@ interface Recorded {
 
 function entry(recorded: Recorded) {
   const { url = api, at = 0, status = 200, headers = {}, asked = {}, redirectURL = "", unsent = false } = recorded;
+  const { httpVersion = "HTTP/1.1" } = recorded;
   const list = (values: NonNullable<Recorded["headers"]>) =>
     (isList(values) ? values : Object.entries(values)).map(([name, value]) => ({ name, value }));
   return {
@@ -36,7 +38,7 @@ function entry(recorded: Recorded) {
       headers: list({ Referer: `${page}/`, ...(unsent ? {} : { Origin: page, "Sec-Fetch-Mode": "cors" }), ...asked }),
       headersSize: unsent ? 0 : 400,
     },
-    response: { status, headers: list(headers), redirectURL },
+    response: { status, httpVersion, headers: list(headers), redirectURL },
     timings: unsent ? {} : { blocked: 1, dns: 0, connect: 0, ssl: 0, send: 0, wait: 2, receive: 0 },
   };
 }
@@ -54,6 +56,19 @@ function judge(...recorded: readonly Recorded[]): Diagnosis[] {
   };
   return diagnose(readHar({ log }));
 }
+
+test("empty lines of a repeated header count over HTTP/1.1, and not over HTTP/2", () => {
+  const causeOf = (httpVersion: string, ...values: readonly string[]) => {
+    const headers = values.map((value): Pair => ["access-control-allow-origin", value]);
+    const [diagnosis] = judge({ httpVersion, headers });
+    return diagnosis?.verdict?.cause ?? diagnosis?.outcome;
+  };
+  expect(causeOf("HTTP/1.1", "", "*")).toBe("multiple-allow-origins");
+  expect(causeOf("HTTP/2", "", "*")).toBe("allowed");
+  expect(causeOf("HTTP/2", page, "")).toBe("allowed");
+  expect(causeOf("HTTP/2", "*", "*")).toBe("multiple-allow-origins");
+  expect(causeOf("HTTP/2", "", "")).toBe("invalid-allow-origin");
+});
 
 describe("a redirect in Firefox's recording", () => {
   test("is one fetch with its target, whatever page each is said to be of", () => {

@@ -1,4 +1,4 @@
-import type { Exchange } from "../exchange.ts";
+import type { Exchange, Header } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { isRedirectStatus } from "../fetch/status.ts";
 import { type Draft, type Fields, record } from "./fields.ts";
@@ -18,5 +18,20 @@ export function fromFirefoxEntry(base: Draft, entry: Fields): Exchange {
     base.resourceType = "preflight";
   if (isRedirectStatus(base.status) && getHeader(base.responseHeaders, "Location") === "") base.redirectUrl = base.url;
   base.brokenSecurity = entry._securityState === "broken";
+  const { httpVersion } = record(entry.response);
+  if (typeof httpVersion === "string" && /^HTTP\/[23]/.test(httpVersion)) {
+    base.responseHeaders = withoutEmptyRepeats(base.responseHeaders);
+  }
   return base;
+}
+
+/** Of several lines of one header, Firefox reads those that are not empty, over HTTP/2, and all of them over HTTP/1.1. */
+function withoutEmptyRepeats(headers: readonly Header[]): readonly Header[] {
+  if (headers.every(({ value }) => value !== "")) return headers;
+  const known = new Set(headers.filter(({ value }) => value !== "").map(({ name }) => name.toLowerCase()));
+  return headers.filter(({ name, value }) => {
+    const isKnown = known.has(name.toLowerCase());
+    known.add(name.toLowerCase());
+    return value !== "" || !isKnown;
+  });
 }

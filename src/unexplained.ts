@@ -57,6 +57,17 @@ export function cannotTellInWorker(fetch: CorsFetch, refusing: readonly World[])
   };
 }
 
+export function cannotTellWhoEnded(fetch: CorsFetch, refusing: readonly World[]): Verdict {
+  return {
+    ...nothing(fetch),
+    alternatives: unique(firstNames(refusing)),
+    cannotTell: {
+      because: "a service worker made this request, and it ends like a refused one when its page wants it no more",
+      todo: 'tick "Bypass for network" in DevTools and try again',
+    },
+  };
+}
+
 export function localNetworkRefusal(fetch: CorsFetch, preflight: Exchange): Verdict {
   const step = { ...emptyStep(fetch), name: "preflight" as const, exchange: preflight };
   const hits = judge(step).slice(0, 1);

@@ -6,7 +6,7 @@ import type { History } from "./history.ts";
 import { decidingStep, isRevalidation, judge, preflightStep, withMode } from "./judge.ts";
 import { responseNames } from "./names-left.ts";
 import { chromeName, failed, nothing, unique, type Verdict } from "./outcome.ts";
-import { cannotTellInWorker, localNetworkRefusal, unexplained } from "./unexplained.ts";
+import { cannotTellInWorker, cannotTellWhoEnded, localNetworkRefusal, unexplained } from "./unexplained.ts";
 import { revalidated, unworded } from "./unworded.ts";
 import { doubted, endsAtTarget, firstNames, judgeWith, refused, type World, worldsOf } from "./worlds.ts";
 
@@ -45,13 +45,14 @@ function verdictAlone(fetch: CorsFetch, history: History): Verdict {
       : unworded(fetch, worlds, history);
   }
   if (isRepeatedInWorker(fetch, judged)) return cannotTellInWorker(fetch, refusing);
+  if (refusing.length < worlds.length && mayBeGivenUp(fetch, actual)) return cannotTellWhoEnded(fetch, refusing);
   if (refusing.length < worlds.length && mayHaveBeenSent(hop)) return unexplained(fetch, hop, history, refusing);
   if (refusing.length > 0)
     return refusing.length < worlds.length && mayEndAt(actual, fetch)
       ? doubted(fetch, refusing)
       : refused(fetch, refusing);
   const withCredentials = judgeWith("include", judged);
-  if (isDoubtful(fetch, actual) && withCredentials.hits.length > 0) {
+  if (fetch.credentials === "omit" && withCredentials.hits.length > 0 && !isRedirect(actual) && !askedOf(fetch.hops)) {
     return doubted(fetch, [withCredentials]);
   }
   return unexplained(fetch, hop, history);
@@ -83,12 +84,9 @@ function isToldByHeaders({ wireHeaders, status, viaServiceWorker }: Exchange): b
   return wireHeaders && status > 0 && status !== 304 && !viaServiceWorker;
 }
 
-/**
- * Whether a request that failed may have had credentials, whatever proves that it had none. What a service worker asks
- * for fails as well when its page wants it no more.
- */
-function isDoubtful({ credentials, context, hops }: CorsFetch, actual: Exchange): boolean {
-  return credentials === "omit" && context !== "service-worker" && !isRedirect(actual) && !askedOf(hops);
+/** What a service worker asks for fails as well when its page wants it no more; where it is refused, so is the page. */
+function mayBeGivenUp({ context, pageSide }: CorsFetch, { status }: Exchange): boolean {
+  return context === "service-worker" && pageSide === null && status > 0;
 }
 
 /** A redirect that passes may still have been ended by the page, with `redirect: "error"`. */

@@ -133,19 +133,26 @@ describe("what the recording leaves open", () => {
     ]);
   });
 
-  test("a service worker's request without credentials may have ended with its page's", () => {
-    const granted: Call = { headers: chromium, answer: { status: 500, headers: allowed } };
-    expect(judge(granted)).toMatchObject({ credentials: "omit", outcome: "refused" });
+  test("a service worker's request may have ended because its page wanted it no more", () => {
     const script = `${page}/worker.js`;
-    const log = logOf(
-      { url: page, answer: { status: 200 } },
-      { url: script, type: "script" },
-      { ...granted, initiator: script },
-    );
-    const [ofPage, loaded, asked] = log.entries.map(({ pageref, ...entry }) => entry);
-    const entries = [{ ...ofPage, pageref: "page_1" }, { ...loaded, _initiator: { type: "other" } }, asked];
-    const [diagnosis] = diagnose(readHar({ log: { ...log, entries } }));
-    expect(diagnosis).toMatchObject({ fetch: { context: "service-worker" }, outcome: "unknown", verdict: null });
+    const answer = { status: 200, headers: allowed };
+    const asking = (headers: Record<string, string>, ofPage: Call) => {
+      const log = logOf(ofPage, { url: script, type: "script" }, { initiator: script, headers, answer });
+      const [waiting, loaded, asked] = log.entries.map(({ pageref, ...entry }) => entry);
+      const entries = [
+        { ...waiting, startedDateTime: asked?.startedDateTime, pageref: "page_1" },
+        { ...loaded, _initiator: { type: "other" } },
+        asked,
+      ];
+      return diagnose(readHar({ log: { ...log, entries } })).find(({ fetch }) => fetch.context === "service-worker");
+    };
+    const left: Call = { url: page, answer: { status: 200 } };
+    for (const headers of [chromium, {}]) {
+      expect(asking(headers, left)).toMatchObject({ outcome: "unknown", verdict: null });
+    }
+    expect(asking({}, left)?.alternatives).toEqual(["InvalidAllowCredentials"]);
+    expect(asking({}, {})).toMatchObject({ verdict: { cause: "allow-credentials-not-true", certainty: "certain" } });
+    expect(asking({ Cookie: "a=1" }, left)?.verdict?.certainty).toBe("certain");
   });
 
   test("which of several preflights stopped a worker's request, or whether its response was refused", () => {

@@ -232,7 +232,9 @@ export function createStore(session: Session, actions: Actions): Store {
     }),
     effect(() => {
       const known = announced;
-      announced = new Set();
+      // What a file tells was fixed long before, and the recording that is shown again after it is no news.
+      announced = file.value ? undefined : new Set();
+      if (!announced) return;
       for (const { key, fixedAt, method, path } of [...mendedRows.value, ...refusedRows.value]) {
         if (fixedAt === null) continue;
         announced.add(key);

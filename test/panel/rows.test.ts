@@ -232,6 +232,15 @@ describe("a HAR file", () => {
     expect(paths(store)).toEqual(["/live", "/live/2"]);
   });
 
+  test("that tells of a fix is not said to be fixed now", async () => {
+    const { store } = opened([...at("/live", refused), ...mended("/live", 5000)]);
+    await open(store, JSON.stringify({ log: logOf([...at("/in-file", refused), ...mended("/in-file", 5000)]) }));
+    expect(store.rows.value[0]?.fixedAt).not.toBeNull();
+    expect(store.said.value).toBe("");
+    store.closeFile();
+    expect(store.said.value).toBe("");
+  });
+
   test("is put away by clearing, and the recording is kept", async () => {
     const { store } = opened(at("/live", refused));
     await open(store, JSON.stringify(har));

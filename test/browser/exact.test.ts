@@ -163,8 +163,10 @@ describe("a page that is watched closely", { timeout: 30_000 }, () => {
 /** Presses the button, and waits until the page is there again. */
 async function watchClosely(): Promise<void> {
   const panel = await panelFrame();
+  await panel.waitForSelector("[data-exact-toggle]");
   const loaded = opened.page.waitForNavigation();
-  await panel.click("[data-exact-toggle]");
+  // A mouse may miss it: the window of DevTools gets its size in the first moments.
+  await panel.$eval("[data-exact-toggle]", (button) => (button as HTMLButtonElement).click());
   await loaded;
   await panel.waitForSelector("[data-exact-on]");
 }

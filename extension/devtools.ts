@@ -19,6 +19,8 @@ const session: Session = {
   exact,
   retry: null,
   selected: null,
+  query: "",
+  file: null,
   refusals: new Map(),
 };
 

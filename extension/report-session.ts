@@ -30,6 +30,8 @@ export function reportSession(report: Report, settings: Readonly<Record<string, 
     settings: inMemory(settings),
     retry: null,
     selected: null,
+    query: "",
+    file: null,
     refusals: new Map(),
     report,
   };

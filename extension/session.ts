@@ -18,6 +18,10 @@ export interface Session {
   retry: SentRetry | null;
   /** The row that is selected, or null. */
   selected: string | null;
+  /** The text that filters the rows. */
+  query: string;
+  /** The file that is shown in place of the recording, as it was opened, or null. */
+  file: { readonly name: string; readonly text: string } | null;
   /** What was refused since the last clearing, by request, so that a reloaded page can show that it is fixed. */
   readonly refusals: Map<string, Row>;
   /** What the page of a report shows; absent in DevTools. */

@@ -121,9 +121,9 @@ export function createStore(session: Session, actions: Actions): Store {
   const live = signal(now ?? nothing);
   const file = signal<OpenedFile | null>(report ?? null);
   const fileMessage = signal("");
-  const isReadingFile = signal(false);
+  const isReadingFile = signal(session.file !== null);
   const said = signal("");
-  const query = signal("");
+  const query = signal(session.query);
   const sort = signal(readSort(settings.get("sort")));
   const redact = signal(settings.get("redact") !== false);
   const preferredStack = signal(String(settings.get("preferredStack") ?? ""));
@@ -136,7 +136,10 @@ export function createStore(session: Session, actions: Actions): Store {
   const understood = signal(readNames(settings.get("understood")));
   const chosenStacks = signal(readChoices(settings.get("stacks")));
 
-  const isReading = computed(() => live.value === nothing && file.value === null);
+  const isReading = computed(() => {
+    const comesAgain = isReadingFile.value && session.file !== null;
+    return file.value === null && (live.value === nothing || comesAgain);
+  });
   const reading = computed(() => file.value?.reading ?? live.value);
   const diagnoses = computed(() => reading.value.diagnoses);
   const sections = computed(() => report?.sections ?? (file.value || !live.value ? [] : recorder.navigations()));
@@ -250,7 +253,12 @@ export function createStore(session: Session, actions: Actions): Store {
     effect(() => {
       session.selected = selected.value;
     }),
+    effect(() => {
+      session.query = query.value;
+    }),
   ];
+
+  if (session.file) void showFile(session.file);
 
   return {
     filter,
@@ -298,24 +306,19 @@ export function createStore(session: Session, actions: Actions): Store {
     clear() {
       fileMessage.value = "";
       if (file.value) {
-        file.value = null;
+        leaveFile();
         return;
       }
       session.refusals.clear();
       recorder.clear();
     },
     async openFile(chosen) {
-      fileMessage.value = t("fileReading", chosen.name);
+      const { name } = chosen;
+      fileMessage.value = t("fileReading", name);
       isReadingFile.value = true;
       try {
-        const [text, { readFile }] = await Promise.all([chosen.text(), loadInspection()]);
-        // A large file takes seconds, in which nothing is drawn: what is said comes first.
-        await new Promise((drawn) => setTimeout(drawn, 30));
-        batch(() => {
-          file.value = readFile(chosen.name, text);
-          fileMessage.value = "";
-          query.value = "";
-        });
+        await showFile({ name, text: await chosen.text() });
+        query.value = "";
       } catch (error) {
         fileMessage.value = error instanceof Error ? error.message : String(error);
       } finally {
@@ -323,7 +326,7 @@ export function createStore(session: Session, actions: Actions): Store {
       }
     },
     closeFile() {
-      file.value = null;
+      leaveFile();
       fileMessage.value = "";
     },
     async saveFile() {
@@ -347,6 +350,23 @@ export function createStore(session: Session, actions: Actions): Store {
       for (const stop of stopSaving) stop();
     },
   };
+
+  async function showFile(opened: NonNullable<Session["file"]>): Promise<void> {
+    const { readFile } = await loadInspection();
+    // A large file takes seconds, in which nothing is drawn: what is said comes first.
+    await new Promise((drawn) => setTimeout(drawn, 30));
+    batch(() => {
+      file.value = readFile(opened.name, opened.text);
+      session.file = opened;
+      isReadingFile.value = false;
+      fileMessage.value = "";
+    });
+  }
+
+  function leaveFile(): void {
+    file.value = null;
+    session.file = null;
+  }
 }
 
 function describe(row: Row): Selection {

@@ -107,6 +107,7 @@ describe("the panel in Chromium's DevTools", () => {
 
   test("is as it was when its page is loaded anew, and when DevTools is docked elsewhere", async () => {
     const panel = await panelFrame();
+    await panel.type("[data-query]", "orders");
     await panel.click("[data-filter=all]");
     const selected = await selectedUrl();
     expect(selected).toContain("/orders");
@@ -114,11 +115,17 @@ describe("the panel in Chromium's DevTools", () => {
     await expect.poll(async () => (await panelFrame()).evaluate("globalThis.former")).toBe(undefined);
     await expect.poll(selectedUrl).toBe(selected);
     await expect.poll(isAllShown).toBe(true);
+    const query = "[data-query]";
+    expect(await (await panelFrame()).$eval(query, (input) => (input as HTMLInputElement).value)).toBe("orders");
     for (const side of ["bottom", "undocked"]) {
       await dock(side);
       await expect.poll(selectedUrl).toBe(selected);
     }
     await resize(1400, 900);
+    await (await panelFrame()).$eval(query, (input) => {
+      (input as HTMLInputElement).value = "";
+      input.dispatchEvent(new Event("input"));
+    });
   });
 
   test("follows the page, and stays as it is at `pushState`", async () => {

@@ -48,6 +48,8 @@ async function record({ background }: OpenedPanel, recorded: Log): Promise<void>
     const { corsSession: session } = globalThis as unknown as Window;
     if (!session) return;
     session.selected = null;
+    session.query = "";
+    session.file = null;
     session.refusals.clear();
     session.settings.set("understood", []);
     session.settings.set("filter", "refused");

@@ -143,6 +143,8 @@ export function fakeSession(entries: readonly unknown[], settings: Settings = fa
     },
     retry: null,
     selected: null,
+    query: "",
+    file: null,
     refusals: new Map(),
   };
   devtools.finish(...entries);

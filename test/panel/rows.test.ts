@@ -232,6 +232,20 @@ describe("a HAR file", () => {
     expect(paths(store)).toEqual(["/live", "/live/2"]);
   });
 
+  test("is still shown, and filtered, when the panel's page is loaded anew, until it is left", async () => {
+    const { session, store } = opened(at("/live", refused));
+    await open(store, JSON.stringify(har));
+    store.query.value = "in-file";
+    store.close();
+    const again = createStore(session, idle);
+    expect(again.isReading.value).toBe(true);
+    await vi.advanceTimersByTimeAsync(100);
+    expect([again.file.value?.name, again.query.value, ...paths(again)]).toEqual(["page.har", "in-file", "/in-file"]);
+    again.closeFile();
+    again.close();
+    expect(createStore(session, idle).isReading.value).toBe(false);
+  });
+
   test("that tells of a fix is not said to be fixed now", async () => {
     const { store } = opened([...at("/live", refused), ...mended("/live", 5000)]);
     await open(store, JSON.stringify({ log: logOf([...at("/in-file", refused), ...mended("/in-file", 5000)]) }));

@@ -69,7 +69,7 @@ const annotations: Readonly<Record<string, RegExp>> = {
   "cors-allow-credentials": /^(true|false)$/,
   "cors-allow-methods": /^[A-Za-z]+(, [A-Za-z]+)*$/,
   "cors-allow-headers": /^[A-Za-z0-9_-]+(, [A-Za-z0-9_-]+)*$/,
-  "cors-expose-headers": /^[A-Za-z0-9_-]+(, [A-Za-z0-9_-]+)*$/,
+  "cors-expose-headers": /^([A-Za-z0-9_-]+|\*)(, ([A-Za-z0-9_-]+|\*))*$/,
   "cors-max-age": /^\d+$/,
 };
 

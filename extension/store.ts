@@ -336,7 +336,11 @@ export function createStore(session: Session, actions: Actions): Store {
       actions.save(file.value?.name ?? `cors-${day}.har`, writeFile(log, redact.value));
     },
     isExact,
-    startExact: session.exact.start,
+    startExact() {
+      session.exact.start();
+      // Where it is begun anew, it has ended for a moment, which is no news.
+      said.value = "";
+    },
     stopExact: session.exact.stop,
     trial,
     retry,

@@ -19,7 +19,7 @@ function Nothing({ store }: { readonly store: Store }) {
       <p>{all > 0 ? plural("noneRefused", all) : whyEmpty(store)}</p>
       <p class="buttons">
         {reload && (
-          <button type="button" class="primary" onClick={reload} data-reload>
+          <button type="button" class="primary" onClick={store.isExact.value ? store.startExact : reload} data-reload>
             {t("reloadPage")}
           </button>
         )}

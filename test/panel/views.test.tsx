@@ -256,6 +256,15 @@ describe("with nothing to show", () => {
     expect(tab.reload).toHaveBeenCalledOnce();
   });
 
+  test("reloads the page as one that is watched closely, where it is", () => {
+    const { getByRole, store, tab } = opened([]);
+    const start = vi.spyOn(store, "startExact");
+    void act(() => store.startExact());
+    fireEvent.click(getByRole("button", { name: "Reload page" }));
+    expect([start.mock.calls.length, tab.reload.mock.calls.length]).toEqual([2, 0]);
+    expect([store.isExact.value, store.said.value]).toEqual([true, ""]);
+  });
+
   test("offers the allowed fetches", () => {
     const { getByRole, options } = opened(captured("preflight-ok"));
     expect(getByRole("heading", { level: 1 }).textContent).toBe("No fetch was refused");

@@ -16,7 +16,7 @@ export interface Given {
 export function givenBy({ origin, method, headerName, path, answer, location }: Hostile): Given {
   const values = (name: string) => answer.filter((header) => header.name === name).map(({ value }) => value);
   const lists = (name: string) => values(name).flatMap((value) => value.split(/[,\n]/).map((member) => member.trim()));
-  const url = `https://api.example${path}`;
+  const url = `https://api.example${path}`.replace(/#.*/s, "");
   const anyMethod = lists("Access-Control-Allow-Methods").includes("*") ? ["PUT", "PATCH", "DELETE"] : [];
   const anyExposed = lists("Access-Control-Expose-Headers").includes("*");
   const target = URL.canParse(location, "https://api.example") ? new URL(location, "https://api.example") : null;
@@ -47,7 +47,7 @@ export function givenBy({ origin, method, headerName, path, answer, location }: 
         .filter((name) => isPlainHeaderName(name) || (name === "*" && anyExposed)),
     ),
     paths: new Set(["/", "/your-path", ...pathsOf(url), ...pathsOf(target?.href ?? "")]),
-    numbers: new Set(values("Access-Control-Max-Age").map((value) => value.trim())),
+    numbers: new Set(values("Access-Control-Max-Age").map((value) => String(Number(value)))),
   };
 }
 
@@ -79,10 +79,13 @@ function pathsOf(url: string): string[] {
   return [pathname, "/", ...above].filter((path) => isPlainPath(path));
 }
 
-/** True for a given value, a list of such, a given URL, and what platforms write for a value or for all below a path. */
+/**
+ * True for a given value, a list of such, a given URL, a number of seconds, and what platforms write for a value or for
+ * all below a path.
+ */
 export function isGiven(value: string, given: Given): boolean {
   const { origins, methods, names, paths, numbers } = given;
-  if (value === "" || numbers.has(value)) return true;
+  if (value === "" || numbers.has(value.replace(/(?<=^[0-9]+)s$/, ""))) return true;
   const unescaped = value.replace(/\\(?=[.[\]+-])/g, "");
   const anchored = /^\^(.*)\$$/.exec(unescaped)?.[1] ?? unescaped;
   if (origins.has(anchored)) return true;

@@ -182,7 +182,7 @@ function contentsOf(code: string): Contents {
 
 /** Every key and every string of data; without API Gateway's own quotes around a string, and the unit of a duration. */
 function stringsOf(data: unknown): string[] {
-  if (typeof data === "string") return [data.replace(/^'(.*)'$/, "$1").replace(/(?<=^[0-9]+)s$/, "")];
+  if (typeof data === "string") return [data.replace(/^'(.*)'$/, "$1")];
   if (typeof data !== "object" || data === null) return [];
   if (Array.isArray(data)) return data.flatMap(stringsOf);
   return Object.entries(data).flatMap(([key, value]) => [key, ...stringsOf(value)]);
@@ -254,7 +254,7 @@ const knownNginxLine = new RegExp(
     "return 204; # with the add_header lines below, as long as none stands in here",
     `return 307 ${quoted};`,
     "proxy_hide_header Access-Control-[A-Za-z-]+;",
-    `add_header [A-Za-z-]+ (${quoted}|\\$cors_origin|\\$cors_credentials|[0-9]{1,7}) always;`,
+    `add_header [A-Za-z-]+ (${quoted}|\\$cors_origin|\\$cors_credentials|[0-9]{1,9}) always;`,
     'proxy_redirect "~\\^\\(https\\?://\\)\\[\\^/@\\]\\*@\\(\\.\\*\\)\\$" "\\$1\\$2";',
   ].join("|")})$`,
 );

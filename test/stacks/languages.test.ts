@@ -177,14 +177,11 @@ function readCode(code: string, language: string): { skeleton: string[]; literal
 }
 
 /**
- * True for a given value as these languages write it: a number with its unit, a list with blanks, in quotes of its own;
+ * True for a given value as these languages write it: a list with blanks, in quotes of its own;
  * a list of methods in lower case, as Ruby's symbols are.
  */
 function isWritten(value: string, given: Given): boolean {
-  const bare = value
-    .replace(/^'(.*)'$/, "$1")
-    .replace(/(?<=^[0-9]+)s$/, "")
-    .replaceAll("\\\\", "\\");
+  const bare = value.replace(/^'(.*)'$/, "$1").replaceAll("\\\\", "\\");
   const symbols = new Set([...given.methods].map((method) => method.toLowerCase()));
   const members = bare.split(" ");
   return (

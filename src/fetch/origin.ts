@@ -8,8 +8,9 @@ import { memo } from "./memo.ts";
 export function originOf(url: string): string {
   if (!url.startsWith("https://") && !url.startsWith("http://")) return parseOrigin(url);
   const slash = url.indexOf("/", "https://".length);
-  // Nothing after that slash decides whether such a URL parses, or what its origin is.
-  const authority = slash < 0 ? url : url.slice(0, slash);
+  if (slash === "https://".length) return parseOrigin(url);
+  // Nothing after that slash decides whether such a URL parses, or what its origin is; without it, a blank would go.
+  const authority = slash < 0 ? url : url.slice(0, slash + 1);
   return originOfServer(authority);
 }
 

@@ -1,6 +1,24 @@
 import { describe, expect, test } from "vitest";
 import { isLocalHost, isLoopbackHost } from "../../src/fetch/local-network.ts";
 import { nearMisses, nearMissSentence } from "../../src/fetch/near-miss.ts";
+import { originOf } from "../../src/fetch/origin.ts";
+
+test.each([
+  "https://app.example",
+  "https://app.example/a",
+  "https://app.example /a",
+  "https://app.example ",
+  "https:///a",
+  "https://app.example?/a",
+  "https://app.example\\a/b",
+  "https://user@app.example:8443/a",
+  "https://app.example:port/a",
+  "http:/app.example/a",
+  "capacitor://localhost/a",
+  "localhost:3000/a",
+])("the origin of %s is what the URL standard says", (url) => {
+  expect(originOf(url)).toBe(URL.canParse(url) ? new URL(url).origin : "");
+});
 
 describe("near misses of https://app.example", () => {
   test.each([

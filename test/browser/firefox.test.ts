@@ -1,7 +1,7 @@
-import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { consoleTextOf, type Diagnosis, diagnose, readHar } from "../../src/index.ts";
+import { consoleTextOf, type Diagnosis, diagnose } from "../../src/index.ts";
 import { type OpenedFirefox, openFirefox } from "../firefox/firefox.ts";
+import { corsComplaints, recordingOf } from "../firefox/recording.ts";
 import { scenes } from "../playground/scenes/index.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
 import { findFirefox } from "../setup.mjs";
@@ -21,13 +21,8 @@ beforeAll(async () => {
     panel: "CORS",
   });
   await opened.inPage("await page.runAll();");
-  diagnoses = diagnose(readHar({ log: await settledLog() }));
-  complaints = (await opened.complaints())
-    .filter(([category]) => category.startsWith("CORS"))
-    .map(([category, text]) => ({
-      scene: sceneOf(/https?:[^\s’]+/.exec(text)?.[0] ?? ""),
-      reason: category.replace(/\d$/, ""),
-    }));
+  diagnoses = diagnose(await recordingOf(opened));
+  complaints = (await corsComplaints(opened)).map(({ category, url }) => ({ scene: sceneOf(url), reason: category }));
 }, 240_000);
 
 afterAll(async () => {
@@ -105,16 +100,4 @@ function ofScene(id: string): Diagnosis[] {
 
 function sceneOf(url: string): string {
   return URL.canParse(url) ? (new URL(url).pathname.split("/")[1] ?? "") : "";
-}
-
-/** The panel's log, once it has been the same for so long that DevTools' own was read. */
-async function settledLog(): Promise<unknown> {
-  const ask = "return JSON.stringify(page.corsSession.recorder.log());";
-  for (let [last, rounds] = ["", 0]; ; ) {
-    const now = String(await opened.inPanel(ask));
-    rounds = now === last ? rounds + 1 : 0;
-    if (rounds === 5) return JSON.parse(now);
-    last = now;
-    await setTimeout(1000);
-  }
 }

@@ -8,5 +8,6 @@ export async function speakAs(texts: MessageSource): Promise<void> {
   document.documentElement.lang = language;
   if (language === "en") return;
   const prose = new URL(`../_locales/${language}/prose.json`, import.meta.url);
-  speakEngine(await (await fetch(prose)).json());
+  const translations = new Map<string, string>(Object.entries(await (await fetch(prose)).json()));
+  speakEngine((english) => translations.get(english));
 }

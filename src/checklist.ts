@@ -1,7 +1,7 @@
-import type { CheckId, Evidence, Step } from "./causes/cause.ts";
-import { causes, causesIn } from "./causes/index.ts";
+import type { Cause, CheckId, Evidence, Step } from "./causes/cause.ts";
+import { causes, inEachOrder } from "./causes/index.ts";
 import type { Diagnosis, Finding } from "./diagnosis.ts";
-import type { Browser, CredentialsMode, Hop } from "./exchange.ts";
+import type { CredentialsMode, Hop } from "./exchange.ts";
 import { getHeader } from "./fetch/headers.ts";
 import { isCorsSafelistedMethod } from "./fetch/safelist.ts";
 import { isRedirect } from "./fetch/status.ts";
@@ -114,7 +114,7 @@ const kinds: { readonly [Id in CheckId]: CheckKind } = {
   scheme: {
     title: "The URL is one of http or https",
     applies: () => false,
-    passes: ({ exchange }) => ({ subject: say("URL scheme"), got: exchange.url, want: say("http: or https:") }),
+    passes: ({ exchange }) => ({ subject: "URL scheme", got: exchange.url, want: say("http: or https:") }),
   },
   "local-network": {
     title: "The page may reach the local network",
@@ -185,14 +185,16 @@ function header({ exchange }: Step, subject: string, want: string | null): Evide
 const checkOf: ReadonlyMap<string, CheckId> = new Map(causes.map(({ id, check }) => [id, check]));
 
 /** The checks of each step in the order of the causes that fail them. */
-const checksOf = { chromium: checksIn("chromium"), firefox: checksIn("firefox"), other: checksIn("other") };
+const checksOf = inEachOrder((ordered) => ({
+  preflight: kindsAt("preflight", ordered),
+  actual: kindsAt("actual", ordered),
+}));
 
-function checksIn(browser: Browser) {
-  return { preflight: kindsAt("preflight", browser), actual: kindsAt("actual", browser) };
-}
-
-function kindsAt(step: Step["name"], browser: Browser): readonly (CheckKind & { id: CheckId; spec: string })[] {
-  const judging = causesIn(browser).filter(({ judges }) => judges.includes(step));
+function kindsAt(
+  step: Step["name"],
+  ordered: readonly Cause[],
+): readonly (CheckKind & { id: CheckId; spec: string })[] {
+  const judging = ordered.filter(({ judges }) => judges.includes(step));
   const specs = new Map(judging.map(({ check, spec }) => [check, spec] as const));
   return [...specs].map(([id, spec]) => ({ ...kinds[id], id, spec }));
 }

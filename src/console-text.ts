@@ -1,7 +1,8 @@
-import type { Cause, Says } from "./causes/cause.ts";
+import type { Cause } from "./causes/cause.ts";
 import { causes } from "./causes/index.ts";
 import type { Diagnosis, Finding } from "./diagnosis.ts";
 import { type CorsFetch, lastHop } from "./exchange.ts";
+import { stoppedAt } from "./stopped-at.ts";
 
 /** What the browsers print in their consoles for one refused fetch; null where that cannot be known. */
 export interface ConsoleText {
@@ -15,19 +16,24 @@ export interface ConsoleText {
  * @see https://source.chromium.org/chromium/chromium/src/+/main:third_party/blink/renderer/platform/loader/cors/cors_error_string.cc
  * @see https://searchfox.org/mozilla-central/source/dom/locales/en-US/chrome/security/security.properties
  */
-export function consoleTextOf({ fetch, verdict }: Diagnosis): ConsoleText {
-  const cause = (causes as readonly Cause[]).find(({ id }) => id === verdict?.cause);
+export function consoleTextOf({ fetch, verdict, findings }: Diagnosis): ConsoleText {
   const { preflight, actual, method } = lastHop(fetch);
   const exchange = verdict?.step === "preflight" ? preflight : actual;
-  if (!verdict || !cause || !exchange) return { chrome: null, firefox: null };
-  const said = (browser: keyof Says) => cause.says[browser]?.(verdict, { method, exchange }) ?? null;
+  if (!verdict || !exchange) return { chrome: null, firefox: null };
+  const inChromium = stoppedAt("chromium", verdict, findings, exchange.browser);
+  const inFirefox = stoppedAt("firefox", verdict, findings, exchange.browser);
+  const step = { method, exchange };
   return {
-    chrome: inChrome(fetch, verdict, said("chrome")),
-    firefox: inFirefox(fetch, verdict, said("firefox")),
+    chrome: chromeText(fetch, verdict, causeOf(inChromium)?.says.chrome?.(inChromium, step) ?? null),
+    firefox: firefoxText(fetch, verdict, causeOf(inFirefox)?.says.firefox?.(inFirefox, step) ?? null),
   };
 }
 
-function inChrome(fetch: CorsFetch, { reportedAs }: Finding, reason: string | null): string | null {
+function causeOf({ cause }: Finding): Cause | undefined {
+  return causes.find(({ id }) => id === cause);
+}
+
+function chromeText(fetch: CorsFetch, { reportedAs }: Finding, reason: string | null): string | null {
   const initiator = initiators.get(resourceTypeOf(fetch));
   if (reason === null || initiator === undefined) return null;
   const first = fetch.hops[0]?.url ?? "";
@@ -64,7 +70,7 @@ function resourceTypeOf(fetch: CorsFetch): string {
 }
 
 /** Firefox puts the address in quotation marks in the one message that is about credentials and `*`. */
-function inFirefox(fetch: CorsFetch, { reportedAs }: Finding, reason: string | null): string | null {
+function firefoxText(fetch: CorsFetch, { reportedAs }: Finding, reason: string | null): string | null {
   if (reason === null) return null;
   const { url } = lastHop(fetch);
   const address = reportedAs.firefox === "CORSNotSupportingCredentials" ? `‘${url}’` : url;

@@ -1,6 +1,6 @@
 import { isAltered } from "./alteration.ts";
 import type { Diagnosis, Finding, RecognizedReason } from "./diagnosis.ts";
-import { type CorsFetch, type Exchange, lastHop, type Recording } from "./exchange.ts";
+import { type Browser, type CorsFetch, type Exchange, lastHop, type Recording } from "./exchange.ts";
 import { originOf } from "./fetch/origin.ts";
 import { type History, historyOf } from "./history.ts";
 import type { Hit } from "./judge.ts";
@@ -12,6 +12,7 @@ import { whyPreflighted } from "./preflighted.ts";
 import { say } from "./prose.ts";
 import { reasons } from "./reasons/index.ts";
 import type { Reason, Refusal, Refused } from "./reasons/reason.ts";
+import { stoppedAt } from "./stopped-at.ts";
 import { verdictOf } from "./verdict.ts";
 
 /** Everything that can be said of each cross-origin fetch of a recording, in the recording's order. */
@@ -116,7 +117,9 @@ function describe(verdict: Verdict, surroundings: Surroundings): Diagnosis {
     fetch,
     outcome,
     credentials,
-    verdict: refusal && withCertainty(refusal, certainty ?? refusal.certainty),
+    verdict:
+      refusal &&
+      withNames(withCertainty(refusal, certainty ?? refusal.certainty), findings, surroundings.recording.browser),
     findings,
     alternatives: verdict.alternatives,
     reasons: recognizeReasons(verdict, surroundings),
@@ -126,6 +129,13 @@ function describe(verdict: Verdict, surroundings: Surroundings): Diagnosis {
   };
   if (outcome === "allowed") seenIn.set(described, surroundings);
   return Object.defineProperties(described, toldWhenAsked) as Diagnosis;
+}
+
+/** With the names that the browsers have for it, each for what stops it at that response. */
+function withNames(verdict: Finding, findings: readonly Finding[], recordedIn: Browser): Finding {
+  const { chrome } = stoppedAt("chromium", verdict, findings, recordedIn).reportedAs;
+  const { firefox } = stoppedAt("firefox", verdict, findings, recordedIn).reportedAs;
+  return { ...verdict, reportedAs: { chrome, firefox } };
 }
 
 function told({ because, todo }: NonNullable<Diagnosis["cannotTell"]>): Diagnosis["cannotTell"] {

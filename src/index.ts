@@ -22,7 +22,7 @@ export type {
 } from "./exchange.ts";
 export { askedOf, lastHop } from "./exchange.ts";
 export { type Fix, fixesFor } from "./fix.ts";
-export { say, speak, type Translations } from "./prose.ts";
+export { say, speak, type Translate } from "./prose.ts";
 export { type CdpEvent, type CdpRecorder, readCdp, recordCdp } from "./recording/cdp.ts";
 export { readEntry, readHar } from "./recording/har.ts";
 export { redactHeaders, redactUrl } from "./redact.ts";

@@ -1,6 +1,6 @@
 import type { Cause, Evidence, Step } from "./causes/cause.ts";
-import { causesIn } from "./causes/index.ts";
-import type { Browser, Exchange, Hop } from "./exchange.ts";
+import { inEachOrder } from "./causes/index.ts";
+import type { Exchange, Hop } from "./exchange.ts";
 import { getHeader, splitList } from "./fetch/headers.ts";
 import { memo } from "./fetch/memo.ts";
 
@@ -30,12 +30,10 @@ export function judge(step: Step): Hit[] {
   return hits;
 }
 
-const causesAt = { chromium: causesOf("chromium"), firefox: causesOf("firefox"), other: causesOf("other") };
-
-function causesOf(browser: Browser): Readonly<Record<Step["name"], readonly Cause[]>> {
-  const at = (step: Step["name"]) => causesIn(browser).filter(({ judges }) => judges.includes(step));
+const causesAt = inEachOrder((causes) => {
+  const at = (step: Step["name"]) => causes.filter(({ judges }) => judges.includes(step));
   return { preflight: at("preflight"), actual: at("actual") };
-}
+});
 
 /**
  * The response of a hop that decides, as a request with credentials meets it: its own where the recording holds it,

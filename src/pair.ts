@@ -3,6 +3,7 @@ import { getHeader } from "./fetch/headers.ts";
 import { memo } from "./fetch/memo.ts";
 import { originOf } from "./fetch/origin.ts";
 import { methodAfter } from "./fetch/redirect.ts";
+import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "./fetch/safelist.ts";
 import { isRedirect } from "./fetch/status.ts";
 import { type Matches, matchPreflights } from "./match.ts";
 
@@ -298,15 +299,24 @@ function modeOf(hops: readonly Hop[]): CorsFetch["mode"] {
       const noCors = actual.wireHeaders && actual.status > 0 && !sendsOrigin && actual.resourceType === "fetch";
       return noCors ? "no-cors" : "cors";
     }
-    if (sendsOrigin) return actual.method === "POST" ? "unknown" : "cors";
+    if (sendsOrigin) return mayBeFormOrBeacon(actual) ? "unknown" : "cors";
     if (actual.maybeSent && actual.wireHeaders) return "no-cors";
   }
   return "unknown";
 }
 
+/** Forms and beacons send their origin too; what they may send, the browser lets any page send without asking. */
+function mayBeFormOrBeacon({ method, requestHeaders }: Exchange): boolean {
+  return method === "POST" && corsUnsafeRequestHeaderNames(requestHeaders, setByAnyone).length === 0;
+}
+
+/** HTTP authentication puts its header into forms as well. */
+const setByAnyone = new Set([...browserSetHeaders, "authorization"]);
+
 /**
- * What the call asked for, where somebody watched it; else what the sent headers prove: a `Cookie`, or Chromium's `Sec-Fetch-Storage-Access`, is there only with credentials; its
- * absence on a cross-site request to a trustworthy host is there only without.
+ * What the call asked for, where somebody watched it; else what the sent headers prove: a `Cookie`, or Chromium's
+ * `Sec-Fetch-Storage-Access`, is there only with credentials; its absence on a cross-site request to a trustworthy host
+ * is there only without.
  * @see https://privacycg.github.io/storage-access-headers/
  */
 function provenCredentials(hops: readonly Hop[], { browser }: Recording): CredentialsMode {

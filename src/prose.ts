@@ -1,23 +1,22 @@
-/** The engine's prose in another language: each English text, `{0}` standing for its first value, and what it is there. */
-export type Translations = Readonly<Record<string, string>>;
+/** The engine's prose in another language: what an English text is there, `{0}` standing for its first value. */
+export type Translate = (english: string) => string | undefined;
 
-const english: Translations = {};
-let translations = english;
+let translate: Translate | undefined;
 
-/** Says in which language the engine speaks. Called once, before anything is diagnosed; without it, in English. */
-export function speak(others: Translations): void {
-  translations = others;
+/** Says in which language the engine speaks, from now on; in English where it is not told, or a text has no other. */
+export function speak(others: Translate | undefined): void {
+  translate = others;
 }
 
-/** A text for people, in their language: one without values, or a template with values in its places. */
+/**
+ * A text for people, in their language: one without values, or a template with values in its places. What stands by
+ * itself, as titles do, is said by the engine where it tells it; what is put together says itself.
+ */
 export function say(text: string): string;
-export function say(text: TemplateStringsArray, ...values: readonly (string | number | null | undefined)[]): string;
-export function say(
-  text: string | TemplateStringsArray,
-  ...values: readonly (string | number | null | undefined)[]
-): string {
-  if (typeof text === "string") return translations[text] ?? text;
-  if (translations === english) return String.raw({ raw: text }, ...values);
+export function say(text: TemplateStringsArray, ...values: readonly (string | number)[]): string;
+export function say(text: string | TemplateStringsArray, ...values: readonly (string | number)[]): string {
+  if (typeof text === "string") return translate?.(text) ?? text;
+  if (!translate) return String.raw({ raw: text }, ...values);
   const original = text.map((part, index) => (index === 0 ? part : `{${index - 1}}${part}`)).join("");
-  return (translations[original] ?? original).replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)] ?? ""));
+  return (translate(original) ?? original).replace(/\{(\d)\}/g, (_, index) => String(values[Number(index)]));
 }

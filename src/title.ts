@@ -48,7 +48,7 @@ function listed(names: readonly string[]): string {
 }
 
 function sentence(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : say`${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+  return parts.length < 2 ? parts.join("") : say`${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
 }
 
 function capitalized(text: string): string {

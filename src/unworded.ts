@@ -71,13 +71,20 @@ function isJudgedByHeaders({ mode }: CorsFetch, { wireHeaders }: Exchange): bool
 }
 
 function withoutSign(fetch: CorsFetch, { wireHeaders }: Exchange, refusing: readonly World[]): Verdict {
-  const because = wireHeaders
-    ? "a page, a form and a beacon may all have sent this request, and the browser checks the response only for the page"
-    : "this recording does not hold what was sent, so that a service worker or the cache may have answered in the server's place";
   return {
     ...nothing(fetch),
     alternatives: unique(firstNames(refusing)),
-    cannotTell: { because, todo: "save the recording with Chrome's or Firefox's own DevTools, all fields included" },
+    cannotTell: wireHeaders
+      ? {
+          because:
+            "a script, a form or a beacon may have sent this request, and only for a script the response is checked",
+          todo: "look at the code that sends it: from `fetch` or XMLHttpRequest, the browser refuses this response",
+        }
+      : {
+          because:
+            "this recording does not hold what was sent, so that a service worker or the cache may have answered in the server's place",
+          todo: "save the recording with Chrome's or Firefox's own DevTools, all fields included",
+        },
   };
 }
 

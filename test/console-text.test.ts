@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type ConsoleText, consoleTextOf } from "../src/console-text.ts";
 import { diagnose, readHar } from "../src/index.ts";
 import { chromiumCaptures, firefoxCaptures } from "./captures.ts";
+import { logOf } from "./har.ts";
 
 describe("Chromium's text is its own, letter by letter", () => {
   const captures = chromiumCaptures().filter(({ log }) => said(log, "chrome").length > 0);
@@ -25,6 +26,22 @@ describe("Firefox's text is its own, letter by letter", () => {
   test("where a fetch was refused", () => {
     expect(captures.flatMap(({ log }) => said(log, "firefox")).length).toBeGreaterThan(25);
   });
+});
+
+test("each browser has the text for what stops it, and they do not check in the same order", () => {
+  const headers = { "Access-Control-Allow-Origin": "https://other.example", Location: "/elsewhere" };
+  const log = logOf({
+    method: "PUT",
+    preflight: { status: 301, headers, redirectURL: "http://localhost:4000/elsewhere" },
+  });
+  const [diagnosis] = diagnose(readHar(log));
+  expect(diagnosis?.verdict).toMatchObject({
+    cause: "preflight-redirect",
+    reportedAs: { chrome: "PreflightDisallowedRedirect", firefox: "CORSAllowOriginNotMatchingOrigin" },
+  });
+  const { chrome, firefox } = diagnosis ? consoleTextOf(diagnosis) : {};
+  expect(chrome).toMatch(/Redirect is not allowed for a preflight request\.$/);
+  expect(firefox).toMatch(/does not match ‘https:\/\/other\.example’/);
 });
 
 function said(log: unknown, browser: keyof ConsoleText): string[] {

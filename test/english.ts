@@ -38,7 +38,7 @@ function textsOfStacks(): ReadonlySet<string> {
 
 /** Whether a text has words beside those of the wire. */
 export function hasWords(text: string): boolean {
-  return /[a-z]{2}/i.test(withoutWireText(text));
+  return /[a-z]{2}/i.test(withoutWireText(text)) && !/^(?:Origin|Location|Access-Control-[A-Za-z-]+)$/.test(text);
 }
 
 /** The texts of one file; in a stack's, code reads like prose, and only what is said counts. */
@@ -70,7 +70,7 @@ function visit(node: unknown, reading: Reading, tell: (text: string) => void): v
   }
   if (callee?.property?.name === "includes") return;
   const isSay = type === "CallExpression" && callee?.name === "say";
-  const isTitle = type === "Property" && /^(title|because|todo|cure)$/.test(key?.name ?? "");
+  const isTitle = type === "Property" && /^(title|because|todo|cure|subject|asked|answered)$/.test(key?.name ?? "");
   for (const [name, child] of Object.entries(node)) {
     const isCondition = name === "test" || name === "callee" || name === "key";
     const within = isSay || (isTitle && reading === "open") ? "said" : reading;

@@ -140,7 +140,10 @@ test("several origins and redirects of a preflight have the names under which Fi
   };
   expect(redirected()?.reportedAs.firefox).toBe("CORSMissingAllowOrigin");
   expect(redirected([spelled, "*"])?.reportedAs.firefox).toBe("CORSExternalRedirectNotAllowed");
-  expect(redirected()?.cause).toBe("missing-allow-origin");
+  expect(redirected()).toMatchObject({
+    cause: "missing-allow-origin",
+    reportedAs: { chrome: "PreflightDisallowedRedirect", firefox: "CORSMissingAllowOrigin" },
+  });
 });
 
 describe("Firefox checks in an order of its own", () => {
@@ -158,6 +161,14 @@ describe("Firefox checks in an order of its own", () => {
     expect(causesOf([origin(page), ["Access-Control-Allow-Credentials", "true"]], redirect)?.[0]).toBe(
       "preflight-redirect",
     );
+  });
+
+  test("which leaves the redirect a reason of what the origin was refused for", () => {
+    const preflight = { method: "OPTIONS", asked: { "Access-Control-Request-Method": "PUT" }, status: 301 };
+    const headers = [origin("https://other.example")];
+    const slash = { ...preflight, headers, redirectURL: `${api}/` };
+    const [diagnosis] = judge({ method: "PUT", status: 0, unsent: true }, slash);
+    expect(diagnosis?.reasons.map(({ id }) => id)).toContain("slash-redirect");
   });
 
   test("the method before the list of headers", () => {

@@ -37,9 +37,10 @@ describe("in another language", () => {
   );
 
   test("values stand where the language wants them, and texts without a translation stay English", () => {
-    speak({ "{0} is not {1}.": "{1} ist nicht {0}, sondern {1}." });
+    const texts = new Map([["{0} is not {1}.", "{1} ist nicht {0}, sondern {1}."]]);
+    speak((text) => texts.get(text));
     const told = [say`${"`a`"} is not ${2}.`, say("Unknown"), say`Unknown ${"{0}"}`];
-    speak({});
+    speak(undefined);
     expect(told).toEqual(["2 ist nicht `a`, sondern 2.", "Unknown", "Unknown {0}"]);
   });
 });

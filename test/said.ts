@@ -8,6 +8,7 @@ import {
   type Recording,
   readHar,
   refusalInMarkdown,
+  say,
   whyNot,
 } from "../src/index.ts";
 import { expectNoEnglish, inDisguise } from "./disguise.ts";
@@ -33,14 +34,21 @@ function textsOf(diagnosis: Diagnosis, recording: Recording): string[] {
     ...(lookAlike ? [lookAlike.title, lookAlike.explain] : []),
     ...(cannotTell ? [cannotTell.because, cannotTell.todo] : []),
     ...(preflighted ? [preflighted] : []),
-    ...checklistOf(diagnosis).map(({ title }) => title),
-    ...diffOf(diagnosis)
-      .filter(({ asked }) => asked === "preflight")
-      .map(({ askedValue }) => askedValue),
+    ...checklistOf(diagnosis).flatMap(({ title, subject }) => [title, fieldIn(subject)]),
+    ...diffOf(diagnosis).flatMap(({ asked, askedValue, answered }) => [
+      fieldIn(asked),
+      fieldIn(answered),
+      ...(asked === "preflight" ? [askedValue] : []),
+    ]),
     ...whyNot(diagnosis).flatMap(({ cure, because }) => [cure, because]),
     ...(refused ? fixesFor([diagnosis], recording).flatMap(({ title, warnings }) => [title, ...warnings]) : []),
     ...(refused ? [withoutCode(refusalInMarkdown([diagnosis], recording, "nginx-proxy"))] : []),
   ];
+}
+
+/** A field as the views say it; the wire's own names are no English. */
+function fieldIn(name: string): string {
+  return hasWords(name) ? say(name) : "";
 }
 
 function withoutCode(markdown: string): string {

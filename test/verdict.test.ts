@@ -323,6 +323,9 @@ describe("a recorder that does not tell how a request ended", () => {
     expect(unworded({ ...post, method: "PUT" })[0]).toMatchObject(sure);
     const preflight = { status: 204, headers: { ...allowed, "Access-Control-Allow-Headers": "x-a" } };
     expect(unworded({ ...post, headers: { "X-A": "1" }, preflight })[0]).toMatchObject(sure);
+    // The preflight was answered before, so that there is none.
+    expect(unworded({ ...post, headers: { "Content-Type": "application/json" } })[0]).toMatchObject(sure);
+    expect(unworded({ ...post, headers: { Authorization: "Basic eDp5" } })[0]).toMatchObject({ outcome: "unknown" });
   });
 
   test("lists no socket's handshake, which is asked for from everywhere", () => {

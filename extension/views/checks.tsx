@@ -1,4 +1,4 @@
-import { type Check, checklistOf, type Diagnosis } from "../../src/index.ts";
+import { type Check, checklistOf, type Diagnosis, say } from "../../src/index.ts";
 import { t } from "../messages.ts";
 import { Mark } from "./mark.tsx";
 import { Text } from "./text.tsx";
@@ -64,7 +64,7 @@ function OneCheck({ check: { id, state, title, subject, got, want, spec } }: { r
         <Text>{title}</Text>{" "}
         {state !== "not-reached" && (
           <span class="field">
-            {subject}: {got === null ? <i>{t("headerAbsent")}</i> : <code>{got}</code>}
+            {say(subject)}: {got === null ? <i>{t("headerAbsent")}</i> : <code>{got}</code>}
             {state !== "pass" && want !== null && (
               <>
                 {" "}

@@ -1,4 +1,5 @@
 import type { DiffRow } from "../../src/index.ts";
+import { say } from "../../src/index.ts";
 import { t } from "../messages.ts";
 import { Difference } from "./difference.tsx";
 import { Mark } from "./mark.tsx";
@@ -49,10 +50,10 @@ function Step({ title, rows }: { readonly title: string; readonly rows: readonly
             <Mark kind={row.state} label={t(states[row.state])} />
           </td>
           <td>
-            <span class="field">{row.asked}</span> <code>{row.askedValue}</code>
+            <span class="field">{say(row.asked)}</span> <code>{row.askedValue}</code>
           </td>
           <td>
-            <span class="field">{row.answered}</span> <Answered row={row} />
+            <span class="field">{say(row.answered)}</span> <Answered row={row} />
           </td>
         </tr>
       ))}

@@ -40,32 +40,29 @@ export const causes = [
 ] as const;
 
 /**
- * The same in the order in which Firefox checks: an answer's origin and credentials come before its redirect, and the
- * method before the list of headers is read.
+ * Firefox checks an answer's origin and credentials before its redirect, and the method before it reads the list of
+ * headers.
  */
-const inFirefox = [
-  unsupportedScheme,
-  insecureLocalNetwork,
-  localNetworkAccessDenied,
-  localNetworkAddressMismatch,
-  missingAllowOrigin,
-  multipleAllowOrigins,
-  invalidAllowOrigin,
-  allowOriginMismatch,
-  wildcardOriginWithCredentials,
-  allowCredentialsNotTrue,
-  preflightRedirect,
-  preflightStatusNotOk,
-  invalidAllowMethods,
-  methodNotAllowed,
+const firefoxOrder = moved(
+  moved(causes, preflightRedirect, preflightStatusNotOk),
   invalidAllowHeaders,
   headerNotAllowed,
-  redirectWithCredentials,
-] as const satisfies readonly (typeof causes)[number][];
+);
 
 /** Every cause in the order in which a browser checks; one that is not known is taken to check as Chromium does. */
 export function causesIn(browser: Browser): readonly Cause[] {
-  return browser === "firefox" ? inFirefox : causes;
+  return browser === "firefox" ? firefoxOrder : causes;
+}
+
+/** What is made of the causes in each browser's order, made once. */
+export function inEachOrder<T>(make: (ordered: readonly Cause[]) => T): Readonly<Record<Browser, T>> {
+  const chromium = make(causesIn("chromium"));
+  return { chromium, firefox: make(causesIn("firefox")), other: chromium };
+}
+
+function moved(list: readonly Cause[], cause: Cause, before: Cause): readonly Cause[] {
+  const others = list.filter((other) => other !== cause);
+  return others.flatMap((other) => (other === before ? [cause, other] : [other]));
 }
 
 export type CauseId = (typeof causes)[number]["id"];

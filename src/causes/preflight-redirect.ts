@@ -1,21 +1,16 @@
-import { getHeader } from "../fetch/headers.ts";
 import { isRedirect } from "../fetch/status.ts";
 import { say } from "../prose.ts";
 import { quote } from "../quote.ts";
-import { defineCause, type Step } from "./cause.ts";
+import { defineCause } from "./cause.ts";
 
 export const preflightRedirect = defineCause({
   id: "preflight-redirect",
   title: "The preflight was redirected",
   spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
   reportedAs: { chrome: { preflight: "PreflightDisallowedRedirect" }, firefox: "CORSExternalRedirectNotAllowed" },
-  inFirefox: (exchange) => (isBare(exchange) ? "CORSMissingAllowOrigin" : undefined),
   says: {
     chrome: () => "Redirect is not allowed for a preflight request.",
-    firefox: (_, { exchange }) =>
-      isBare(exchange)
-        ? `(Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: ${exchange.status}.`
-        : "(Reason: CORS request external redirect not allowed).",
+    firefox: () => "(Reason: CORS request external redirect not allowed).",
   },
   check: "preflight-redirect",
   judges: ["preflight"],
@@ -31,8 +26,3 @@ export const preflightRedirect = defineCause({
       ? say`Browsers do not follow a redirect of a preflight: call ${quote(exchange.redirectUrl)} directly, or answer \`OPTIONS\` before redirecting.`
       : "Browsers do not follow a redirect of a preflight: answer `OPTIONS` before redirecting.",
 });
-
-/** Firefox looks for the header before it looks at the redirect. */
-function isBare({ responseHeaders }: Step["exchange"]): boolean {
-  return getHeader(responseHeaders, "Access-Control-Allow-Origin") === null;
-}

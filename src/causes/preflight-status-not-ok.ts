@@ -19,5 +19,5 @@ export const preflightStatusNotOk = defineCause({
     return { subject: "status", got: String(exchange.status), want: "200–299" };
   },
   explain: ({ got }) =>
-    say`\`OPTIONS\` was answered ${got}; a preflight passes only with a status from 200 to 299, whatever its headers say.`,
+    say`\`OPTIONS\` was answered ${got ?? ""}; a preflight passes only with a status from 200 to 299, whatever its headers say.`,
 });

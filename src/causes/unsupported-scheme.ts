@@ -19,7 +19,7 @@ export const unsupportedScheme = defineCause({
     if (/^https?:/i.test(exchange.url) || !URL.canParse(exchange.url)) return;
     const { protocol } = new URL(exchange.url);
     if (protocol === "http:" || protocol === "https:") return;
-    return { subject: say("URL scheme"), got: protocol, want: say("http: or https:") };
+    return { subject: "URL scheme", got: protocol, want: say("http: or https:") };
   },
   explain: ({ got }) =>
     got === "file:"

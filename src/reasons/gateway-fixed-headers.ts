@@ -6,7 +6,7 @@ import { defineReason, type Refusal } from "./reason.ts";
 export const gatewayFixedHeaders = defineReason({
   id: "gateway-fixed-headers",
   title: "A gateway in front answers `OPTIONS` with its own fixed list",
-  headline: (refusal) => say`${gatewayOf(refusal)?.name} answers \`OPTIONS\` with its own fixed list`,
+  headline: (refusal) => say`${gatewayOf(refusal)?.name ?? ""} answers \`OPTIONS\` with its own fixed list`,
   judges: ["preflight"],
   detect(refusal) {
     const gateway = gatewayOf(refusal);

@@ -11,19 +11,19 @@ export const headerAddedByLibrary = defineReason({
     if (others.length > 0)
       return say`${quoteAll([...added(refusal).values()].flat())} are added by libraries, and not allowed`;
     return names.length === 1
-      ? say`${quoteAll(names)} is added by ${adder}, and not allowed`
-      : say`${quoteAll(names)} are added by ${adder}, and not allowed`;
+      ? say`${quoteAll(names)} is added by ${say(adder)}, and not allowed`
+      : say`${quoteAll(names)} are added by ${say(adder)}, and not allowed`;
   },
   judges: ["preflight"],
   detect(refusal) {
     const libraries = added(refusal);
     if (libraries.size === 0) return;
-    const evidence = [...libraries].map(([adder, names]) => `${quoteAll(names)}: ${adder}`).join("; ");
+    const evidence = [...libraries].map(([adder, names]) => `${quoteAll(names)}: ${say(adder)}`).join("; ");
     return { certainty: "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) => {
     const [[adder, names] = ["", []]] = added(refusal);
-    return say`Allow them on the server, or tell ${adder} to leave them off for ${quote(hostOf(refusal.exchange.url))}; look there if ${quoteAll(names)} cannot be found in your own code.`;
+    return say`Allow them on the server, or tell ${say(adder)} to leave them off for ${quote(hostOf(refusal.exchange.url))}; look there if ${quoteAll(names)} cannot be found in your own code.`;
   },
 });
 
@@ -36,7 +36,7 @@ function added(refusal: Refusal): Map<string, string[]> {
   const refused = isListed ? refusal.hits.find(({ cause }) => cause.id === "header-not-allowed") : undefined;
   for (const name of refused?.evidence.names ?? []) {
     const adder = adders.find(([pattern]) => pattern.test(name))?.[1];
-    if (adder !== undefined) libraries.set(say(adder), [...(libraries.get(say(adder)) ?? []), name]);
+    if (adder !== undefined) libraries.set(adder, [...(libraries.get(adder) ?? []), name]);
   }
   return libraries;
 }

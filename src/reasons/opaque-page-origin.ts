@@ -6,7 +6,7 @@ import { defineReason, type Refusal } from "./reason.ts";
 export const opaquePageOrigin = defineReason({
   id: "opaque-page-origin",
   title: "The page has no origin of its own: it sends `Origin: null`",
-  headline: (refusal) => say`${openedAs(refusal)} has no origin of its own: it sends \`Origin: null\``,
+  headline: (refusal) => say`${say(openings[openingOf(refusal)])} has no origin of its own: it sends \`Origin: null\``,
   judges: ["preflight", "actual"],
   detect(refusal) {
     if (originSent(refusal) !== "null" || refusal.fetch.origin !== "null") return;
@@ -21,14 +21,20 @@ export const opaquePageOrigin = defineReason({
     return { certainty: "possible", evidence, remedy: "change-request" };
   },
   explain: (refusal) =>
-    openedAs(refusal) === say("A page opened as a file")
+    openingOf(refusal) === "file"
       ? "Serve the page over http, such as with `npx vite` or `npx serve`, and open that address; never put `null` on a server's list, since any sandboxed frame is `null` too."
       : "Give the frame `allow-same-origin` in its `sandbox`, or make the call from the page around it; never put `null` on a server's list, since any site can make a frame that is `null`.",
 });
 
-function openedAs({ fetch }: Refusal): string {
+/** How a page is opened that has no origin. */
+function openingOf({ fetch }: Refusal): keyof typeof openings {
   const { initiator } = fetch.hops[0]?.actual ?? {};
-  if (initiator?.url.startsWith("file:")) return say("A page opened as a file");
-  if (initiator?.url.startsWith("data:")) return say("A page opened from a `data:` address");
-  return say("A sandboxed frame");
+  if (initiator?.url.startsWith("file:")) return "file";
+  return initiator?.url.startsWith("data:") ? "data" : "frame";
 }
+
+const openings = {
+  file: "A page opened as a file",
+  data: "A page opened from a `data:` address",
+  frame: "A sandboxed frame",
+};

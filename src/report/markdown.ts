@@ -106,7 +106,7 @@ function requests(group: Group): string {
 function evidence(rows: readonly { readonly label: string; readonly finding: Finding }[]): string {
   const value = (text: string | null) => (text === null ? "" : codeSpan(cut(text, longest)));
   const lines = rows.map(({ label, finding: { step, subject, got, want } }) => {
-    return `| ${label} | ${step === "preflight" ? say("preflight") : say("actual")} | ${codeSpan(subject)} | ${got === null ? `_${say("absent")}_` : value(got)} | ${value(want)} |`;
+    return `| ${label} | ${step === "preflight" ? say("preflight") : say("actual")} | ${codeSpan(say(subject))} | ${got === null ? `_${say("absent")}_` : value(got)} | ${value(want)} |`;
   });
   const heads = [say("at"), say("what"), say("the server answered"), say("what would have passed")];
   return [`| | ${heads.join(" | ")} |`, "|-|-|-|-|-|", ...lines].join("\n");

@@ -38,7 +38,7 @@ interface SiteOptions {
   readonly serve?: (listener: RequestListener) => Server;
 }
 
-/** Starts the servers; the same seed gives the same calls and answers. */
+/** Starts the servers; the same seed gives the same calls, and the same answers to those of a URL of their own. */
 export async function startRandomSite(options: SiteOptions): Promise<RandomSite> {
   const { seed, count, scheme = "http", serve = createServer } = options;
   const random = generator(seed);

@@ -5,13 +5,14 @@ import type { OpenedFirefox } from "./firefox.ts";
 /** What the panel has recorded, once that has been the same for so long that DevTools' own log was read. */
 export async function recordingOf({ inPanel }: OpenedFirefox): Promise<Recording> {
   const ask = "return JSON.stringify(page.corsSession.recorder.log());";
-  for (let [last, rounds] = ["", 0]; ; ) {
+  for (let [last, same, asked] = ["", 0, 0]; asked < 60; asked++) {
     const now = String(await inPanel(ask));
-    rounds = now === last ? rounds + 1 : 0;
-    if (rounds === 5) return readHar({ log: JSON.parse(now) });
+    same = now === last ? same + 1 : 0;
+    if (same === 5) return readHar({ log: JSON.parse(now) });
     last = now;
     await setTimeout(1000);
   }
+  throw new Error("The panel's log was still changing after a minute.");
 }
 
 /** A refusal that the console told of: Firefox's category without the number of its wording, and the address. */

@@ -10,10 +10,11 @@ export interface Redirect {
   readonly to: URL;
 }
 
-/** The redirect that the browser refused to follow; undefined when the response is none, or has CORS headers that are wrong. */
+/** The redirect that the browser refused to follow, whatever else it refused of the same response; undefined when that is none. */
 export function refusedRedirect(refusal: Refusal): Redirect | undefined {
   const { url, status, redirectUrl } = refusal.exchange;
-  if (!verdictIs(refusal, "preflight-redirect", "missing-allow-origin") || !isRedirectStatus(status)) return undefined;
+  const isRefused = refusal.hits.some(({ cause }) => cause.id === "preflight-redirect");
+  if (!(isRefused || verdictIs(refusal, "missing-allow-origin")) || !isRedirectStatus(status)) return undefined;
   if (!URL.canParse(url) || !URL.canParse(redirectUrl)) return undefined;
   return { from: new URL(url), to: new URL(redirectUrl) };
 }

@@ -59,7 +59,7 @@ const notReflecting =
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
   const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
   return [
-    "const cors = require('cors'); // npm install cors (in an ES module: import cors from 'cors';)",
+    "const cors = require('cors'); // npm install cors; in an ES module: import cors from 'cors'",
     "",
     "// First middleware of the app: before authentication, body parsers, redirects, static files and routes.",
     mark(changes === "order", "app.use(cors({"),

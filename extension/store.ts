@@ -83,7 +83,7 @@ export interface Store {
   readonly report: () => string;
   readonly select: (key: string) => void;
   readonly chooseStack: (stack: string) => void;
-  /** Puts away what is shown: the file, or else the recording. */
+  /** Puts away what is shown or opened: the file, or else the recording. */
   readonly clear: () => void;
   /** Shows a HAR file in place of the recording. */
   readonly openFile: (file: FileLike) => Promise<void>;
@@ -111,6 +111,12 @@ export interface FileLike {
   readonly text: () => Promise<string>;
 }
 
+/** A file that is being read: another object for each opening, so that the latest one is known. */
+interface Opening {
+  /** It was shown before the panel page was loaded anew, so that no recording is to be shown meanwhile. */
+  readonly comesAgain: boolean;
+}
+
 /** The whole model of the panel: one signal, the recording, and what is computed from it. */
 export function createStore(session: Session, actions: Actions): Store {
   const { recorder, settings, report } = session;
@@ -121,7 +127,7 @@ export function createStore(session: Session, actions: Actions): Store {
   const live = signal(now ?? nothing);
   const file = signal<OpenedFile | null>(report ?? null);
   const fileMessage = signal("");
-  const isReadingFile = signal(session.file !== null);
+  const opening = signal<Opening | null>(null);
   const said = signal("");
   const query = signal(session.query);
   const sort = signal(readSort(settings.get("sort")));
@@ -136,10 +142,9 @@ export function createStore(session: Session, actions: Actions): Store {
   const understood = signal(readNames(settings.get("understood")));
   const chosenStacks = signal(readChoices(settings.get("stacks")));
 
-  const isReading = computed(() => {
-    const comesAgain = isReadingFile.value && session.file !== null;
-    return file.value === null && (live.value === nothing || comesAgain);
-  });
+  const isReading = computed(
+    () => file.value === null && (live.value === nothing || opening.value?.comesAgain === true),
+  );
   const reading = computed(() => file.value?.reading ?? live.value);
   const diagnoses = computed(() => reading.value.diagnoses);
   const sections = computed(() => report?.sections ?? (file.value || !live.value ? [] : recorder.navigations()));
@@ -258,7 +263,10 @@ export function createStore(session: Session, actions: Actions): Store {
     }),
   ];
 
-  if (session.file) void showFile(session.file);
+  if (session.file) {
+    const { name, text } = session.file;
+    void showFile({ name, text: async () => text }, { comesAgain: true });
+  }
 
   return {
     filter,
@@ -272,7 +280,7 @@ export function createStore(session: Session, actions: Actions): Store {
     isReport: report !== undefined,
     file,
     fileMessage,
-    isReadingFile,
+    isReadingFile: computed(() => opening.value !== null),
     dismissFileMessage() {
       fileMessage.value = "";
     },
@@ -304,31 +312,14 @@ export function createStore(session: Session, actions: Actions): Store {
       if (server !== undefined) chosenStacks.value = remember(chosenStacks.value, server, stack);
     },
     clear() {
-      fileMessage.value = "";
-      if (file.value) {
-        leaveFile();
-        return;
-      }
+      const isOfFile = file.value !== null || opening.value !== null;
+      leaveFile();
+      if (isOfFile) return;
       session.refusals.clear();
       recorder.clear();
     },
-    async openFile(chosen) {
-      const { name } = chosen;
-      fileMessage.value = t("fileReading", name);
-      isReadingFile.value = true;
-      try {
-        await showFile({ name, text: await chosen.text() });
-        query.value = "";
-      } catch (error) {
-        fileMessage.value = error instanceof Error ? error.message : String(error);
-      } finally {
-        isReadingFile.value = false;
-      }
-    },
-    closeFile() {
-      leaveFile();
-      fileMessage.value = "";
-    },
+    openFile: (chosen) => showFile(chosen, { comesAgain: false }),
+    closeFile: leaveFile,
     async saveFile() {
       const { writeFile } = await loadInspection();
       const log = file.value?.log ?? recorder.log();
@@ -355,21 +346,47 @@ export function createStore(session: Session, actions: Actions): Store {
     },
   };
 
-  async function showFile(opened: NonNullable<Session["file"]>): Promise<void> {
-    const { readFile } = await loadInspection();
-    // A large file takes seconds, in which nothing is drawn: what is said comes first.
-    await new Promise((drawn) => setTimeout(drawn, 30));
+  /** Shows a file once it is read, unless it is left meanwhile, or another one is opened. */
+  async function showFile(chosen: FileLike, mine: Opening): Promise<void> {
+    const { name } = chosen;
     batch(() => {
-      file.value = readFile(opened.name, opened.text);
-      session.file = opened;
-      isReadingFile.value = false;
-      fileMessage.value = "";
+      opening.value = mine;
+      fileMessage.value = t("fileReading", name);
+    });
+    try {
+      const opened = { name, text: await chosen.text() };
+      const { readFile } = await loadInspection();
+      // A large file takes seconds, in which nothing is drawn: what is said comes first.
+      await new Promise((drawn) => setTimeout(drawn, 30));
+      if (opening.value !== mine) return;
+      const read = readFile(name, opened.text);
+      batch(() => {
+        file.value = read;
+        session.file = opened;
+        if (!mine.comesAgain) query.value = "";
+        endOpening("");
+      });
+    } catch (error) {
+      if (opening.value !== mine) return;
+      // One that was to come again never will.
+      if (!file.value) session.file = null;
+      endOpening(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  function endOpening(message: string): void {
+    batch(() => {
+      opening.value = null;
+      fileMessage.value = message;
     });
   }
 
   function leaveFile(): void {
-    file.value = null;
     session.file = null;
+    batch(() => {
+      file.value = null;
+      endOpening("");
+    });
   }
 }
 

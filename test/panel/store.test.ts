@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Entry } from "../../extension/recorder.ts";
-import { createStore } from "../../extension/store.ts";
+import { createStore, type Store } from "../../extension/store.ts";
 import { diagnose, readHar } from "../../src/index.ts";
 import { captured, fakeSession, fakeSettings, idle, logOf } from "./fakes.ts";
 
@@ -205,6 +205,112 @@ describe("settings", () => {
     devtools.navigate();
     await vi.advanceTimersByTimeAsync(50);
     expect(store.rows.value).toHaveLength(1);
+  });
+});
+
+describe("a file", () => {
+  const har = (path: string) => JSON.stringify({ log: logOf(at(path, refusedEntries)) });
+  const fileOf = (name: string, text: string, milliseconds = 0) => ({
+    name,
+    content: text,
+    // As that of a browser's file, it is a method of this object alone.
+    text() {
+      return new Promise<string>((read) => setTimeout(() => read(this.content), milliseconds));
+    },
+  });
+  const paths = (store: Store) => store.rows.value.map(({ path }) => path);
+
+  /** A panel that is loaded anew while this file is shown. */
+  function loadedAnew(text: string) {
+    const { session } = fakeSession(at("/recorded", refusedEntries));
+    session.file = { name: "page.har", text };
+    return { session, store: createStore(session, idle) };
+  }
+
+  test("that was shown comes again, and until then the recording does not", async () => {
+    const { session, store } = loadedAnew(har("/filed"));
+    session.query = "filed";
+    expect(store.isReading.value).toBe(true);
+    await vi.advanceTimersByTimeAsync(100);
+    expect([store.isReading.value, store.isReadingFile.value, store.fileMessage.value]).toEqual([false, false, ""]);
+    expect([paths(store), session.query]).toEqual([["/filed"], "filed"]);
+  });
+
+  test("that is to come again and cannot be read gives way to the recording", async () => {
+    const { session, store } = loadedAnew("PNG");
+    await vi.advanceTimersByTimeAsync(100);
+    expect([store.isReading.value, store.isReadingFile.value, session.file]).toEqual([false, false, null]);
+    expect(store.fileMessage.value).toMatch(/^page.har is not JSON/);
+    expect(paths(store)).toEqual(["/recorded"]);
+  });
+
+  test.each(["clear", "closeFile"] as const)(
+    "that is to come again does not after %s, which leaves the recording",
+    async (leave) => {
+      const { session, store } = loadedAnew(har("/filed"));
+      store[leave]();
+      await vi.advanceTimersByTimeAsync(100);
+      expect([store.isReading.value, store.file.value?.name, session.file?.name]).toEqual([
+        false,
+        undefined,
+        undefined,
+      ]);
+      expect(paths(store)).toEqual(["/recorded"]);
+    },
+  );
+
+  test("that is being read is cleared in place of the recording", async () => {
+    const { store } = opened(at("/recorded", refusedEntries));
+    const opening = store.openFile(fileOf("page.har", har("/filed"), 1000));
+    store.clear();
+    await vi.advanceTimersByTimeAsync(2000);
+    await opening;
+    expect([store.file.value?.name, store.isReadingFile.value, store.fileMessage.value]).toEqual([
+      undefined,
+      false,
+      "",
+    ]);
+    expect(paths(store)).toEqual(["/recorded"]);
+    store.clear();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(paths(store)).toEqual([]);
+  });
+
+  test("that is opened later is shown, also where a former one is read later, or cannot be", async () => {
+    const { store } = opened([]);
+    void store.openFile(fileOf("slow.har", har("/slow"), 1000));
+    void store.openFile(fileOf("slow.png", "PNG", 1000));
+    void store.openFile(fileOf("last.har", har("/last"), 2000));
+    await vi.advanceTimersByTimeAsync(1500);
+    expect([store.isReadingFile.value, store.fileMessage.value]).toEqual([true, "Reading last.har …"]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([store.isReadingFile.value, store.fileMessage.value]).toEqual([false, ""]);
+    void store.openFile(fileOf("slow.har", har("/slow"), 1000));
+    void store.openFile(fileOf("fast.har", har("/fast")));
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(paths(store)).toEqual(["/fast"]);
+  });
+
+  test("leads back to the recording also while another one is read", async () => {
+    const { session, store } = opened(at("/recorded", refusedEntries));
+    void store.openFile(fileOf("page.har", har("/filed")));
+    await vi.advanceTimersByTimeAsync(100);
+    void store.openFile(fileOf("other.har", har("/other"), 1000));
+    store.closeFile();
+    expect(store.isReading.value).toBe(false);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect([store.file.value?.name, session.file?.name]).toEqual([undefined, undefined]);
+    expect(paths(store)).toEqual(["/recorded"]);
+  });
+
+  test("that cannot be read leaves the one that is shown", async () => {
+    const { session, store } = opened([]);
+    void store.openFile(fileOf("page.har", har("/filed")));
+    await vi.advanceTimersByTimeAsync(100);
+    void store.openFile(fileOf("photo.png", "PNG"));
+    await vi.advanceTimersByTimeAsync(100);
+    expect([store.file.value?.name, session.file?.name]).toEqual(["page.har", "page.har"]);
+    expect(store.fileMessage.value).toMatch(/^photo.png is not JSON/);
   });
 });
 

@@ -7,11 +7,17 @@ export const inspection = signal<Inspection | null>(null);
 
 let loading: Promise<Inspection> | undefined;
 
-/** Loads it once; the list is there before. */
+/** Loads it once, or again where that failed; the list is there before. */
 export function loadInspection(): Promise<Inspection> {
-  loading ??= import("./inspection.ts").then((loaded) => {
-    inspection.value = loaded;
-    return loaded;
+  loading ??= load().catch((error) => {
+    loading = undefined;
+    throw error;
   });
   return loading;
+}
+
+async function load(): Promise<Inspection> {
+  const loaded = await import("./inspection.ts");
+  inspection.value = loaded;
+  return loaded;
 }

@@ -8,6 +8,10 @@ export async function speakAs(texts: MessageSource): Promise<void> {
   document.documentElement.lang = language;
   if (language === "en") return;
   const prose = new URL(`../_locales/${language}/prose.json`, import.meta.url);
-  const translations = new Map<string, string>(Object.entries(await (await fetch(prose)).json()));
-  speakEngine((english) => translations.get(english));
+  try {
+    const translations = new Map<string, string>(Object.entries(await (await fetch(prose)).json()));
+    speakEngine((english) => translations.get(english));
+  } catch {
+    // The engine's English is better than a panel that shows nothing.
+  }
 }

@@ -77,7 +77,8 @@ export function createRetryModel({ shown, diagnoses, log, run, keep }: RetrySour
     return { after, rows: inspection.value.compare(mine.value.before, after) };
   });
   const close = effect(() => {
-    if (arrived.value && step.value === "sent") step.value = "idle";
+    // A slow answer may come after it was given up.
+    if (arrived.value && (step.value === "sent" || step.value === "lost")) step.value = "idle";
   });
 
   return {

@@ -179,6 +179,23 @@ describe("a retry", () => {
     await vi.advanceTimersByTimeAsync(aWhile);
     expect(store.retry.state.value).toBe("lost");
   });
+
+  test("that was told as lost is so no longer once it is recorded", async () => {
+    const { store, answer } = retrying();
+    await vi.advanceTimersByTimeAsync(aWhile);
+    answer();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(store.retry.state.value).toBe("idle");
+    expect(store.retry.result.value).not.toBeNull();
+  });
+});
+
+test("that the page is no longer watched closely is said each time, and not where the watch begins anew", () => {
+  const { store } = opened([]);
+  const said: string[] = [];
+  store.said.subscribe((text) => said.push(text));
+  for (const act of [store.startExact, store.startExact, store.stopExact, store.startExact, store.stopExact]) act();
+  expect(said.map((text) => text !== "")).toEqual([false, true, false, true]);
 });
 
 describe("settings", () => {

@@ -55,7 +55,7 @@ export function createExact(source: WatchSource, recorder: Recorder, { preserveL
   return {
     isOn: () => secret !== "",
     start() {
-      stop();
+      end();
       if (!preserving) forget();
       secret = source.secret();
       isSeen = false;
@@ -65,7 +65,9 @@ export function createExact(source: WatchSource, recorder: Recorder, { preserveL
       void listen(secret);
       tell();
     },
-    stop,
+    stop() {
+      if (end()) tell();
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -115,11 +117,12 @@ export function createExact(source: WatchSource, recorder: Recorder, { preserveL
     }
   }
 
-  function stop(): void {
-    if (secret === "") return;
+  /** Ends the watch, learns the last of it, and tells nobody; true where there was one. */
+  function end(): boolean {
+    if (secret === "") return false;
     void source.ask(askExpression(secret, true)).then(learn);
     secret = "";
-    tell();
+    return true;
   }
 
   function learn(answer: unknown): void {

@@ -221,8 +221,10 @@ export function createStore(session: Session, actions: Actions): Store {
   });
 
   const leaveExact = session.exact.subscribe(() => {
-    if (isExact.value && !session.exact.isOn()) said.value = t("exactEnded");
-    isExact.value = session.exact.isOn();
+    const isOn = session.exact.isOn();
+    // What was said before is said again only where something else was there in between.
+    if (isExact.value !== isOn) said.value = isOn ? "" : t("exactEnded");
+    isExact.value = isOn;
   });
 
   let announced: Set<string> | undefined;
@@ -327,11 +329,7 @@ export function createStore(session: Session, actions: Actions): Store {
       actions.save(file.value?.name ?? `cors-${day}.har`, writeFile(log, redact.value));
     },
     isExact,
-    startExact() {
-      session.exact.start();
-      // Where it is begun anew, it has ended for a moment, which is no news.
-      said.value = "";
-    },
+    startExact: session.exact.start,
     stopExact: session.exact.stop,
     trial,
     retry,

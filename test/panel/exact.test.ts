@@ -42,6 +42,20 @@ test("learns from the page until it is turned off, and the last of it then", asy
   expect(learned()).toBe(0);
 });
 
+test("begins anew without telling that it has ended", async () => {
+  const { page, exact, learned } = opened({ preserveLog: true });
+  const told: boolean[] = [];
+  exact.subscribe(() => told.push(exact.isOn()));
+  exact.start();
+  page.answer = answer;
+  exact.start();
+  await vi.advanceTimersByTimeAsync(0);
+  expect([page.reloads, learned()]).toEqual([2, 1]);
+  exact.stop();
+  exact.stop();
+  expect(told).toEqual([true, true, false]);
+});
+
 test.each([
   ["forgets", {}, 0],
   ["keeps, with the log preserved,", { preserveLog: true }, 1],

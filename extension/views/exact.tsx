@@ -10,7 +10,7 @@ export function ExactOffer({ store }: { readonly store: Store }) {
 
 function Offer({ store }: { readonly store: Store }) {
   return (
-    <div ref={useHeir("[data-exact-toggle]")} class="exact-offer">
+    <div ref={useHeir(heirs)} class="exact-offer">
       <button type="button" onClick={store.startExact} aria-describedby="exact-hint" data-exact>
         {t("exactStart")}
       </button>
@@ -21,6 +21,9 @@ function Offer({ store }: { readonly store: Store }) {
   );
 }
 
+/** With a file shown nothing is there to turn on. */
+const heirs = "[data-exact-toggle], [data-file-close]";
+
 /** Says that the page is watched closely, as long as it is. */
 export function ExactBanner({ store }: { readonly store: Store }) {
   return store.isExact.value ? <Banner store={store} /> : null;
@@ -28,7 +31,7 @@ export function ExactBanner({ store }: { readonly store: Store }) {
 
 function Banner({ store }: { readonly store: Store }) {
   return (
-    <section ref={useHeir("[data-exact-toggle]")} class="bar" aria-label={t("exactOn")} data-exact-on>
+    <section ref={useHeir(heirs)} class="bar" aria-label={t("exactOn")} data-exact-on>
       <p aria-live="polite">
         <b>{t("exactOn")}</b> {t("exactOnHint")}
       </p>

@@ -1,16 +1,30 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
-/** Passes the focus on to the first element that the selector finds, where what has it goes away: else it would be lost. */
-export function useHeir<T extends HTMLElement>(selector: string): RefObject<T | null> {
+/**
+ * Passes the focus on to the first enabled element that the selector finds, where what has it goes away or is disabled:
+ * else it would be lost.
+ */
+export function useHeir<T extends HTMLElement>(selector: string, disabled = false): RefObject<T | null> {
   const owner = useRef<T>(null);
   useLayoutEffect(
     () => () => {
       if (!owner.current?.contains(document.activeElement)) return;
       // What comes instead is not there yet.
-      setTimeout(() => document.querySelector<HTMLElement>(selector)?.focus());
+      setTimeout(() => {
+        if (isFocusLost()) enabledOf(selector)?.focus();
+      });
     },
-    [selector],
+    [selector, disabled],
   );
   return owner;
+}
+
+/** What was disabled may have the focus a moment longer. */
+function isFocusLost(): boolean {
+  return document.activeElement?.matches("body, :disabled") ?? true;
+}
+
+function enabledOf(selector: string): HTMLElement | undefined {
+  return [...document.querySelectorAll<HTMLElement>(selector)].find((element) => !element.matches(":disabled"));
 }

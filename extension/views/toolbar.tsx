@@ -3,6 +3,7 @@ import { type Sort, sorts } from "../arrange.ts";
 import { suggestionsFor } from "../filter.ts";
 import { type MessageName, t, written } from "../messages.ts";
 import type { Filter, Store } from "../store.ts";
+import { useHeir } from "./focus.ts";
 
 export function Toolbar({ store }: { readonly store: Store }) {
   const { all, refused } = store.counts.value;
@@ -78,6 +79,7 @@ interface IconButtonProps {
   /** The path of a drawing of 16 by 16. */
   readonly icon: string;
   readonly pressed?: boolean;
+  /** While a file is shown. */
   readonly disabled?: boolean;
   readonly onClick: () => void;
   readonly name: string;
@@ -87,6 +89,7 @@ function IconButton({ label, icon, pressed, disabled, onClick, name }: IconButto
   const data = { [`data-${name}`]: true };
   return (
     <button
+      ref={useHeir<HTMLButtonElement>("[data-file-close]", disabled)}
       type="button"
       class="icon"
       aria-label={label}

@@ -347,6 +347,30 @@ describe("the focus stays near what was pressed, where that goes away", () => {
     expect((await press(container, ".empty button"))?.matches("[data-query]")).toBe(true);
   });
 
+  test.each(["[data-exact-stop]", "[data-exact-toggle]"])(
+    "from %s to what is enabled, also with a file",
+    async (stop) => {
+      const { container, store } = opened(one);
+      void act(() => store.startExact());
+      expect((await press(container, stop))?.matches("[data-exact-toggle]")).toBe(true);
+      void act(() => store.startExact());
+      await act(() => store.openFile({ name: "page.har", text }));
+      expect((await press(container, stop))?.matches("[data-file-close]")).toBe(true);
+    },
+  );
+
+  test("and is not taken from where it was put meanwhile", async () => {
+    const { container } = opened(one);
+    await press(container, "[data-settings]");
+    const done = container.querySelector<HTMLElement>(".settings button");
+    const preserve = container.querySelector<HTMLElement>("[data-preserve]");
+    done?.focus();
+    await act(async () => done?.click());
+    preserve?.focus();
+    await new Promise((done) => setTimeout(done));
+    expect(document.activeElement).toBe(preserve);
+  });
+
   test("and is not taken from where it is", async () => {
     const { container, store } = opened(one);
     await press(container, "[data-settings]");

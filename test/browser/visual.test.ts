@@ -80,9 +80,11 @@ test("nothing moves while fetches come in, while the detail is loaded, and when 
 
 test("what is in view of a list that is scrolled stays in its place when rows come in above it", async () => {
   const other = site.apiUrl.replace("127.0.0.1", "127.0.0.2");
+  // A window that was just opened is given its size late.
+  await giveRoom(opened, 1000, 700);
   await opened.page.reload();
   await expect.poll(() => countsIn(opened), patient).toBe("0 of 0");
-  for (const url of [site.apiUrl, other]) await fetchMany(opened, url, 30);
+  for (const url of [site.apiUrl, other]) await fetchInTurn(url, 30);
   await expect.poll(() => countsIn(opened), patient).toBe("60 of 60");
   const panel = await panelAnew(opened);
   await panel.$eval(".list", (list) => list.scrollTo(0, list.scrollHeight));
@@ -152,6 +154,14 @@ describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
     expect(difference).toBeNull();
   });
 });
+
+/** Lets the page fetch so many distinct paths one by one: of several at once DevTools tells the order a moment later. */
+async function fetchInTurn(apiUrl: string, count: number): Promise<void> {
+  const urls = Array.from({ length: count }, (_, index) => `${apiUrl}${distinctPath(index)}`);
+  await opened.page.evaluate(async (urls) => {
+    for (const url of urls) await fetch(url).catch(() => {});
+  }, urls);
+}
 
 /** What moved by itself since the panel was loaded. */
 function shiftsIn(panel: Frame): Promise<string[]> {

@@ -13,6 +13,7 @@ export type Line =
 
 /** What rows stand under. */
 export interface Heading {
+  readonly key: string;
   readonly server: string;
   /** The section that the rows are in, or null. */
   readonly section: Section | null;
@@ -26,8 +27,8 @@ export function arrange(rows: readonly Row[], sort: Sort, sections: readonly Sec
     const section = sections[place - 1] ?? null;
     if (section) lines.push({ kind: "section", key: `section ${place}`, section });
     for (const [server, ofServer] of byServer(sorted(ofSection, sort))) {
-      const under = { server, section };
-      lines.push({ kind: "server", key: `server ${place} ${server}`, under });
+      const under = { key: `server ${place} ${server}`, server, section };
+      lines.push({ kind: "server", key: under.key, under });
       for (const row of ofServer) lines.push({ kind: "row", key: row.key, under, row, place: ++count });
     }
   }

@@ -109,7 +109,10 @@ type Block =
   | Extract<Line, { kind: "section" }>
   | { readonly kind: "server"; readonly key: string; readonly under: Heading; readonly rows: RowLine[] };
 
-/** The lines in view, those of one server together; a server's name is there as long as one of its rows is. */
+/**
+ * The lines in view, those of one server together; a server's name is there as long as one of its rows is, and under the
+ * same key, so that no row is drawn anew while it stays in view.
+ */
 function blocksOf(lines: readonly Line[]): Block[] {
   const blocks: Block[] = [];
   for (const line of lines) {
@@ -117,7 +120,7 @@ function blocksOf(lines: readonly Line[]): Block[] {
     if (line.kind === "section") blocks.push(line);
     else if (line.kind === "server") blocks.push({ ...line, rows: [] });
     else if (last?.kind === "server") last.rows.push(line);
-    else blocks.push({ kind: "server", key: `server of ${line.key}`, under: line.under, rows: [line] });
+    else blocks.push({ kind: "server", key: line.under.key, under: line.under, rows: [line] });
   }
   return blocks;
 }

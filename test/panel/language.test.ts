@@ -6,7 +6,7 @@ import { say, speak } from "../../src/index.ts";
 import { messagesIn } from "./fakes.ts";
 
 afterEach(() => {
-  speak({});
+  speak(undefined);
   vi.unstubAllGlobals();
 });
 

@@ -9,15 +9,15 @@ let loading: Promise<Inspection> | undefined;
 
 /** Loads it once, or again where that failed; the list is there before. */
 export function loadInspection(): Promise<Inspection> {
-  loading ??= load().catch((error) => {
-    loading = undefined;
-    throw error;
-  });
+  loading ??= import("./inspection.ts").then(
+    (loaded) => {
+      inspection.value = loaded;
+      return loaded;
+    },
+    (error) => {
+      loading = undefined;
+      throw error;
+    },
+  );
   return loading;
-}
-
-async function load(): Promise<Inspection> {
-  const loaded = await import("./inspection.ts");
-  inspection.value = loaded;
-  return loaded;
 }

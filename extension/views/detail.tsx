@@ -4,6 +4,7 @@ import { Console } from "./console.tsx";
 import { Diff } from "./diff.tsx";
 import { Exchanges } from "./exchanges.tsx";
 import { Fixes } from "./fixes.tsx";
+import { onEscape } from "./focus.ts";
 import { Hint } from "./hint.tsx";
 import { Findings, Notes, OtherReasons, Preflighted } from "./more.tsx";
 import { Retry } from "./retry.tsx";
@@ -19,7 +20,7 @@ interface DetailProps {
 export function Detail({ store, selection }: DetailProps) {
   const { diagnosis } = selection.row;
   return (
-    <main class="detail" data-detail tabIndex={-1} aria-labelledby="headline" onKeyDown={leaveOnEscape}>
+    <main class="detail" data-detail tabIndex={-1} aria-labelledby="headline" onKeyDown={backToList}>
       <div class="sheet">
         <div class="evidence">
           <Summary store={store} selection={selection} />
@@ -43,10 +44,4 @@ export function Detail({ store, selection }: DetailProps) {
   );
 }
 
-/** Back to the list; DevTools would open its console drawer. */
-function leaveOnEscape(event: KeyboardEvent): void {
-  if (event.key !== "Escape") return;
-  event.preventDefault();
-  event.stopPropagation();
-  document.querySelector<HTMLElement>("[role=listbox]")?.focus();
-}
+const backToList = onEscape(() => document.querySelector<HTMLElement>("[role=listbox]")?.focus());

@@ -20,6 +20,16 @@ export function useHeir<T extends HTMLElement>(selector: string, disabled = fals
   return owner;
 }
 
+/** Leaves by Escape, of which DevTools does not hear: it would open its console drawer. */
+export function onEscape(leave: () => void): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    leave();
+  };
+}
+
 /** What was disabled may have the focus a moment longer. */
 function isFocusLost(): boolean {
   return document.activeElement?.matches("body, :disabled") ?? true;

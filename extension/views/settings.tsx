@@ -2,12 +2,21 @@ import type { Signal } from "@preact/signals";
 import { say, stacks } from "../../src/index.ts";
 import { t } from "../messages.ts";
 import type { Store } from "../store.ts";
-import { useHeir } from "./focus.ts";
+import { onEscape, useHeir } from "./focus.ts";
 
 /** What people choose once; it is kept at each change. */
 export function Settings({ store }: { readonly store: Store }) {
+  const close = () => {
+    store.showsSettings.value = false;
+  };
   return (
-    <main ref={useHeir("[data-settings]")} class="settings" aria-labelledby="settings-title">
+    <main
+      ref={useHeir("[data-settings]")}
+      class="settings"
+      tabIndex={-1}
+      aria-labelledby="settings-title"
+      onKeyDown={onEscape(close)}
+    >
       <h1 id="settings-title">{t("settings")}</h1>
       <label class="check">
         <input
@@ -41,13 +50,7 @@ export function Settings({ store }: { readonly store: Store }) {
       </label>
       <p class="hint">{t("settingsKept")}</p>
       <p>
-        <button
-          type="button"
-          class="primary"
-          onClick={() => {
-            store.showsSettings.value = false;
-          }}
-        >
+        <button type="button" class="primary" onClick={close}>
           {t("settingsDone")}
         </button>
       </p>

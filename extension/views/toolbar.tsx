@@ -3,7 +3,7 @@ import { type Sort, sorts } from "../arrange.ts";
 import { suggestionsFor } from "../filter.ts";
 import { type MessageName, t, written } from "../messages.ts";
 import type { Filter, Store } from "../store.ts";
-import { useHeir } from "./focus.ts";
+import { onEscape, useHeir } from "./focus.ts";
 
 export function Toolbar({ store }: { readonly store: Store }) {
   const { all, refused } = store.counts.value;
@@ -40,6 +40,10 @@ function PreserveLog({ store }: { readonly store: Store }) {
 }
 
 function Icons({ store }: { readonly store: Store }) {
+  const { showsSettings } = store;
+  const leaveSettings = () => {
+    showsSettings.value = false;
+  };
   return (
     <span class="icons">
       <IconButton
@@ -55,10 +59,11 @@ function Icons({ store }: { readonly store: Store }) {
       <IconButton
         label={t("settings")}
         icon={icons.settings}
-        pressed={store.showsSettings.value}
+        pressed={showsSettings.value}
         onClick={() => {
-          store.showsSettings.value = !store.showsSettings.value;
+          showsSettings.value = !showsSettings.value;
         }}
+        onKeyDown={showsSettings.value ? onEscape(leaveSettings) : undefined}
         name="settings"
       />
     </span>
@@ -82,10 +87,11 @@ interface IconButtonProps {
   /** While a file is shown. */
   readonly disabled?: boolean;
   readonly onClick: () => void;
+  readonly onKeyDown?: ((event: KeyboardEvent) => void) | undefined;
   readonly name: string;
 }
 
-function IconButton({ label, icon, pressed, disabled, onClick, name }: IconButtonProps) {
+function IconButton({ label, icon, pressed, disabled, onClick, onKeyDown, name }: IconButtonProps) {
   const data = { [`data-${name}`]: true };
   return (
     <button
@@ -97,6 +103,7 @@ function IconButton({ label, icon, pressed, disabled, onClick, name }: IconButto
       disabled={disabled}
       title={label}
       onClick={onClick}
+      onKeyDown={onKeyDown}
       {...data}
     >
       <svg viewBox="0 0 16 16" aria-hidden="true">

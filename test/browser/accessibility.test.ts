@@ -1,4 +1,7 @@
-import type { CDPSession, Frame } from "puppeteer";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { CDPSession, ElementHandle, Frame, KeyInput } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenedPanel, openPanel } from "../../src/node/open.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
@@ -132,6 +135,38 @@ describe("by keyboard alone", () => {
       await color("[role=tab][aria-selected=false]", "border-bottom-color"),
     );
     await emulate("forced-colors", "none");
+  });
+
+  test("one leaves the settings by Escape, and keeps the focus where watching is turned off while a file is shown", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "cors-panel-keyboard-"));
+    const { keyboard } = opened.devtools;
+    const panel = await panelFrame();
+    const press = async (selector: string, key: KeyInput) => {
+      await (await panel.waitForSelector(`${selector}:enabled`))?.focus();
+      await keyboard.press(key);
+    };
+    const hasFocus = (selector: string) =>
+      panel.waitForFunction((heir) => document.activeElement?.matches(heir), { timeout: 5000 }, selector);
+    try {
+      await press("[data-settings]", "Enter");
+      await press("[data-setting=showAll]", "Escape");
+      await hasFocus("[data-settings]");
+      expect(await panel.$(".settings")).toBeNull();
+      const file = join(folder, "page.har");
+      await writeFile(file, JSON.stringify(await opened.background.evaluate("corsPanel.har()")));
+      for (const stop of ["[data-exact-stop]", "[data-exact-toggle]"]) {
+        await press("[data-exact-toggle]", "Enter");
+        await panel.waitForSelector("[data-exact-on]");
+        await ((await panel.$("[data-file-input]")) as ElementHandle<HTMLInputElement>).uploadFile(file);
+        await panel.waitForSelector("[data-file]");
+        await press(stop, "Enter");
+        await hasFocus("[data-file-close]");
+        await keyboard.press("Enter");
+        await hasFocus("[data-open]");
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });
 

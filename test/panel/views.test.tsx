@@ -347,6 +347,26 @@ describe("the focus stays near what was pressed, where that goes away", () => {
     expect((await press(container, ".empty button"))?.matches("[data-query]")).toBe(true);
   });
 
+  test.each([".settings input", "[data-settings]"])(
+    "from the settings to their button by Escape on %s",
+    async (where) => {
+      const { container, store } = opened(one);
+      await press(container, "[data-settings]");
+      const element = container.querySelector<HTMLElement>(where);
+      element?.focus();
+      const heard = vi.fn();
+      document.addEventListener("keydown", heard);
+      fireEvent.keyDown(element as HTMLElement, { key: "Escape" });
+      await new Promise((done) => setTimeout(done));
+      expect([store.showsSettings.value, heard.mock.calls.length]).toEqual([false, 0]);
+      expect(document.activeElement?.matches("[data-settings]")).toBe(true);
+      // DevTools has the key again.
+      fireEvent.keyDown(document.activeElement as Element, { key: "Escape" });
+      document.removeEventListener("keydown", heard);
+      expect(heard).toHaveBeenCalledOnce();
+    },
+  );
+
   test.each(["[data-exact-stop]", "[data-exact-toggle]"])(
     "from %s to what is enabled, also with a file",
     async (stop) => {

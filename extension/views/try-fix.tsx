@@ -34,7 +34,8 @@ function Switch({ model, trial }: { readonly model: TrialModel; readonly trial: 
         role="switch"
         aria-checked={isOn}
         aria-describedby="try-hint"
-        disabled={state === "asking"}
+        // Disabled it would lose the focus for good.
+        aria-disabled={state === "asking"}
         onClick={() => (isOn ? model.stop() : void model.start(trial))}
         data-try
       >

@@ -168,6 +168,7 @@ test("what is set is there again after the browser was closed", async () => {
   try {
     const first = await open({ profile });
     const panel = await panelOf(first);
+    await panel.waitForSelector("[data-settings]");
     await panel.$eval("[data-settings]", (button) => (button as HTMLElement).click());
     await panel.waitForSelector("[data-setting=redact]");
     await panel.$eval("[data-setting=redact]", (input) => (input as HTMLElement).click());
@@ -175,6 +176,7 @@ test("what is set is there again after the browser was closed", async () => {
     await first.close();
     const second = await open({ profile });
     const again = await panelOf(second);
+    await again.waitForSelector("[data-settings]");
     await again.$eval("[data-settings]", (button) => (button as HTMLElement).click());
     await again.waitForSelector("[data-setting=redact]");
     const kept = await again.evaluate(() => [

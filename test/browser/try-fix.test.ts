@@ -61,6 +61,7 @@ describe("a fix that is tried", () => {
     await choose("/users");
     await (await panelFrame()).click("[data-try]");
     await banner();
+    expect(await (await panelFrame()).evaluate(() => document.activeElement?.hasAttribute("data-try"))).toBe(true);
     expect(await call(opened.page, `${apiUrl}/users`, put)).toBe(200);
     expect(await call(opened.page, `${apiUrl}/orders`, { ...put, headers: { "x-other": "1" } })).toBe(refused);
     expect(await call(opened.page, `${apiUrl}/orders`, { ...put, method: "DELETE" })).toBe(refused);

@@ -1,7 +1,12 @@
 import { configDefaults, defineConfig } from "vitest/config";
 import { closingLine } from "./test/reporter.ts";
 
-const slow = ["test/browser/**/*.test.{ts,tsx}", "test/package/**/*.test.ts", "test/servers/**/*.test.{ts,tsx}"];
+const slow = [
+  "test/browser/**/*.test.{ts,tsx}",
+  "test/package/**/*.test.ts",
+  "test/firefox/**/*.test.ts",
+  "test/real-servers/**/*.test.{ts,tsx}",
+];
 
 export default defineConfig({
   test: {

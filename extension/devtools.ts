@@ -1,10 +1,10 @@
-import { createExact } from "./exact.ts";
+import { createPanel, openSettings, recordingSource, tab, watchTheme } from "./host/host.ts";
 import { trialSource } from "./host/trial.ts";
 import { watchSource } from "./host/watch.ts";
-import { createPanel, openSettings, recordingSource, tab, watchTheme } from "./host.ts";
-import { createRecorder } from "./recorder.ts";
-import type { Session } from "./session.ts";
-import { createTrials } from "./try-fix.ts";
+import { createExact } from "./observe/observe.ts";
+import { createRecorder } from "./recording/recorder.ts";
+import type { Session } from "./store/session.ts";
+import { createTrials } from "./try-fix/trials.ts";
 
 const settings = openSettings();
 const options = { preserveLog: settings.get("preserveLog") === true };

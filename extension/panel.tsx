@@ -1,10 +1,10 @@
 import { render } from "preact";
-import { actions, message } from "./host.ts";
-import { speakAs } from "./language.ts";
-import { loadInspection } from "./loading.ts";
-import type { Session } from "./session.ts";
-import { createStore } from "./store.ts";
-import { Panel } from "./views/panel.tsx";
+import { loadInspection } from "./detail/load-detail-chunk.ts";
+import { actions, message } from "./host/host.ts";
+import { speakAs } from "./i18n/language.ts";
+import { Panel } from "./layout/panel.tsx";
+import type { Session } from "./store/session.ts";
+import { createStore } from "./store/store.ts";
 
 /** Shows the session of the devtools page. Firefox hands it over, before or after this page is loaded. */
 function open(): void {

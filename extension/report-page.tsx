@@ -1,13 +1,13 @@
 import { render } from "preact";
 import english from "../_locales/en/messages.json" with { type: "json" };
 import { readReport, type ShownReport } from "../src/index.ts";
-import { loadInspection } from "./loading.ts";
-import { messagesIn, speak, t } from "./messages.ts";
-import { toReport } from "./report.ts";
-import { reportActions, reportSession } from "./report-session.ts";
-import { createStore } from "./store.ts";
-import { Panel } from "./views/panel.tsx";
-import { ReportBar } from "./views/report-bar.tsx";
+import { loadInspection } from "./detail/load-detail-chunk.ts";
+import { messagesIn, speak, t } from "./i18n/messages.ts";
+import { Panel } from "./layout/panel.tsx";
+import { toReport } from "./report/report.ts";
+import { ReportBar } from "./report/report-bar.tsx";
+import { reportActions, reportSession } from "./report/report-session.ts";
+import { createStore } from "./store/store.ts";
 
 /** Shows the report that this file holds, as the panel would. */
 function open(): void {

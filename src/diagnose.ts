@@ -1,19 +1,19 @@
-import { isAltered } from "./alteration.ts";
 import type { Diagnosis, Finding, RecognizedReason } from "./diagnosis.ts";
 import { type Browser, type CorsFetch, type Exchange, lastHop, type Recording } from "./exchange.ts";
+import { whyPreflighted } from "./explain/preflight-reason.ts";
 import { originOf } from "./fetch/origin.ts";
-import { type History, historyOf } from "./history.ts";
-import type { Hit } from "./judge.ts";
+import { isAltered } from "./history/header-overrides.ts";
+import { type History, historyOf } from "./history/history.ts";
 import { lookAlikes } from "./lookalikes/index.ts";
 import { notes } from "./notes/index.ts";
-import { chromeName, type Verdict } from "./outcome.ts";
-import { pair } from "./pair.ts";
-import { whyPreflighted } from "./preflighted.ts";
-import { say } from "./prose.ts";
+import { pair } from "./pairing/pair.ts";
 import { reasons } from "./reasons/index.ts";
 import type { Reason, Refusal, Refused } from "./reasons/reason.ts";
-import { stoppedAt } from "./stopped-at.ts";
-import { verdictOf } from "./verdict.ts";
+import { say } from "./text/translate.ts";
+import { stoppedAt } from "./verdict/browser-order.ts";
+import type { Hit } from "./verdict/check-response.ts";
+import { chromeName, type Verdict } from "./verdict/outcome.ts";
+import { verdictOf } from "./verdict/verdict.ts";
 
 /** Everything that can be said of each cross-origin fetch of a recording, in the recording's order. */
 export function diagnose(recording: Recording): Diagnosis[] {

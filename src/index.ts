@@ -1,13 +1,8 @@
-export { isAltered } from "./alteration.ts";
 export type { CauseId } from "./causes/index.ts";
 export { causes } from "./causes/index.ts";
-export { type Check, type CheckState, checklistOf } from "./checklist.ts";
-export { type ConsoleText, consoleTextOf } from "./console-text.ts";
 export { diagnose, diagnoseInSteps } from "./diagnose.ts";
 export type { Certainty, Diagnosis, DiffRow, Finding, Outcome, RecognizedReason } from "./diagnosis.ts";
 export { isRefused } from "./diagnosis.ts";
-export { diffOf } from "./diff.ts";
-export { withNotes } from "./exact.ts";
 export type {
   Alteration,
   Asked,
@@ -21,20 +16,25 @@ export type {
   Recording,
 } from "./exchange.ts";
 export { askedOf, lastHop } from "./exchange.ts";
-export { type Fix, fixesFor } from "./fix.ts";
-export { say, speak, type Translate } from "./prose.ts";
+export { type Check, type CheckState, checklistOf } from "./explain/checklist.ts";
+export { type ConsoleText, consoleTextOf } from "./explain/console-text.ts";
+export { type VerifyCommand, verifyCommands } from "./explain/curl-commands.ts";
+export { diffOf } from "./explain/diff.ts";
+export { type RegressionTests, regressionTestsOf } from "./explain/regression-test.ts";
+export { type RetryRequest, retryOf } from "./explain/retry-request.ts";
+export { type WrongCure, whyNot, wrongCures } from "./explain/wrong-fixes.ts";
+export { type Fix, fixesFor } from "./fixes/fixes.ts";
+export { type Obstacle, type Trial, trialOf } from "./fixes/trial.ts";
+export { isAltered } from "./history/header-overrides.ts";
 export { type CdpEvent, type CdpRecorder, readCdp, recordCdp } from "./recording/cdp.ts";
 export { readEntry, readHar } from "./recording/har.ts";
-export { redactHeaders, redactUrl } from "./redact.ts";
-export { redactHar } from "./redact-har.ts";
-export { type RegressionTests, regressionTestsOf } from "./regression-test.ts";
+export { withNotes } from "./recording/merge-observed-calls.ts";
+export { type Note, readNotes } from "./recording/observed-calls.ts";
+export { redactHeaders, redactUrl } from "./redact/redact.ts";
+export { redactHar } from "./redact/redact-har.ts";
 export type { Remedy } from "./remedy.ts";
 export { readReport, type ShownReport, type ShownSource } from "./report/embedded.ts";
 export { refusalInMarkdown } from "./report/markdown.ts";
-export { type RetryRequest, retryOf } from "./retry.ts";
-export { shapeOf } from "./shape.ts";
 export { stacks } from "./stacks/index.ts";
-export { type Obstacle, type Trial, trialOf } from "./trial.ts";
-export { type VerifyCommand, verifyCommands } from "./verify.ts";
-export { type Note, readNotes } from "./watched.ts";
-export { type WrongCure, whyNot, wrongCures } from "./why-not.ts";
+export { shapeOf } from "./text/path-template.ts";
+export { say, speak, type Translate } from "./text/translate.ts";

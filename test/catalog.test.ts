@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Cause } from "../src/causes/cause.ts";
 import { causes } from "../src/causes/index.ts";
 import { notOurs } from "../src/causes/not-ours.ts";
-import { chromiumCaptures } from "./captures.ts";
+import { chromiumCaptures } from "./scenarios/captures.ts";
 
 const all: readonly Cause[] = causes;
 const chromeNames = all.flatMap(({ reportedAs }) => [...new Set(Object.values(reportedAs.chrome))]);

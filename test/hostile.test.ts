@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { diagnose, readHar } from "../src/index.ts";
 import { defaultOptions } from "../src/report/format.ts";
 import { formats } from "../src/report/index.ts";
-import { chromiumCaptures } from "./captures.ts";
+import { chromiumCaptures } from "./scenarios/captures.ts";
 
 /** All reports on whatever a file may hold; empty where the reader says that it is no HAR log. */
 function reportsOn(har: unknown): string[] {

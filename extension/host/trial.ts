@@ -1,5 +1,5 @@
 import browser, { type DeclarativeNetRequest, type Manifest, type Runtime } from "webextension-polyfill";
-import type { Keeper, Line, TrialSource } from "../try-fix.ts";
+import type { Keeper, Line, TrialSource } from "../try-fix/trials.ts";
 
 const lineName = "trial";
 

@@ -1,5 +1,5 @@
 import browser from "webextension-polyfill";
-import type { WatchSource } from "../exact.ts";
+import type { WatchSource } from "../observe/observe.ts";
 
 const { inspectedWindow, network } = browser.devtools;
 

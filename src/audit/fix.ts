@@ -1,10 +1,10 @@
-import { detectStacks } from "../detect.ts";
 import type { Exchange } from "../exchange.ts";
 import { getTokenList } from "../fetch/headers.ts";
 import { originOf } from "../fetch/origin.ts";
-import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../fetch/plain.ts";
+import { detectStacks } from "../fixes/detect-stacks.ts";
 import type { Policy } from "../remedy.ts";
 import { stacks } from "../stacks/index.ts";
+import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../text/plain.ts";
 import type { AuditRule } from "./read-config.ts";
 
 /** A rule written down for the server that is laxer than it. */

@@ -1,6 +1,6 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import type { Call } from "../fetch/request.ts";
-import { quote } from "../quote.ts";
+import { quote } from "../text/quote.ts";
 import type { Likeness } from "./near-origins.ts";
 import type { Forbidden } from "./questions.ts";
 

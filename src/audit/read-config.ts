@@ -1,8 +1,8 @@
 import type { Header } from "../exchange.ts";
-import { headerProblem, methodProblem, originProblem, urlProblem } from "../fetch/call.ts";
 import { normalizeMethod } from "../fetch/method.ts";
 import { withoutFragment } from "../fetch/origin.ts";
-import { quote } from "../quote.ts";
+import { headerProblem, methodProblem, originProblem, urlProblem } from "../fetch/request-init.ts";
+import { quote } from "../text/quote.ts";
 
 /** A rule as it is audited: complete, and with whole URLs. */
 export interface AuditRule {

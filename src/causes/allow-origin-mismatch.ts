@@ -1,8 +1,8 @@
+import { isUrlInChromium } from "../fetch/chromium-url.ts";
 import { getHeader } from "../fetch/headers.ts";
-import { nearMisses, nearMissSentence } from "../fetch/near-miss.ts";
-import { isUrlInChromium } from "../fetch/recorded-url.ts";
-import { say } from "../prose.ts";
-import { quote } from "../quote.ts";
+import { nearMisses, nearMissSentence } from "../text/near-miss.ts";
+import { quote } from "../text/quote.ts";
+import { say } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const allowOriginMismatch = defineCause({

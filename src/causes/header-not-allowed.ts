@@ -1,7 +1,7 @@
+import { memo } from "../collections.ts";
 import { getHeader, isTokenList, splitList } from "../fetch/headers.ts";
-import { memo } from "../fetch/memo.ts";
-import { say } from "../prose.ts";
-import { quote, quoteAll } from "../quote.ts";
+import { quote, quoteAll } from "../text/quote.ts";
+import { say } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const headerNotAllowed = defineCause({

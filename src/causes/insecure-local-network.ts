@@ -1,7 +1,7 @@
 import { addressSpaceOf, isLocalNetworkBlock } from "../fetch/local-network.ts";
 import { hostOf, isTrustworthyOrigin } from "../fetch/origin.ts";
-import { say } from "../prose.ts";
-import { quote } from "../quote.ts";
+import { quote } from "../text/quote.ts";
+import { say } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const insecureLocalNetwork = defineCause({

@@ -1,7 +1,7 @@
 import { getHeader, getTokenList } from "../fetch/headers.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
-import { say } from "../prose.ts";
-import { quote } from "../quote.ts";
+import { quote } from "../text/quote.ts";
+import { say } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const methodNotAllowed = defineCause({

@@ -1,5 +1,5 @@
 import { isOkStatus, isRedirect } from "../fetch/status.ts";
-import { say } from "../prose.ts";
+import { say } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const preflightStatusNotOk = defineCause({

@@ -1,5 +1,5 @@
+import { memo } from "../collections.ts";
 import type { Header } from "../exchange.ts";
-import { memo } from "./memo.ts";
 
 /**
  * The value of a header, several lines joined with `, `; null when the header is absent.

@@ -1,5 +1,5 @@
+import { memo } from "../collections.ts";
 import { isLoopbackHost } from "./local-network.ts";
-import { memo } from "./memo.ts";
 
 /**
  * The serialized origin of a URL: `https://app.example`, "null" when it is opaque, or "" when the URL does not parse.

@@ -1,7 +1,7 @@
 import type { Header } from "../exchange.ts";
+import { escapeBytes } from "./chromium-url.ts";
 import { getHeaderLines } from "./headers.ts";
 import { originOf } from "./origin.ts";
-import { escapeBytes } from "./recorded-url.ts";
 import { atUrl, type Request, type SiteOf } from "./request.ts";
 import { isRedirectStatus } from "./status.ts";
 

@@ -1,6 +1,6 @@
 import { MIMEType } from "whatwg-mimetype";
+import { memo } from "../collections.ts";
 import type { Header } from "../exchange.ts";
-import { memo } from "./memo.ts";
 
 /**
  * Methods that never need a preflight and never need to be listed.

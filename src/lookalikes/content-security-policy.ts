@@ -1,7 +1,7 @@
 import { askedOf } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
-import { say } from "../prose.ts";
-import { quote } from "../quote.ts";
+import { quote } from "../text/quote.ts";
+import { say } from "../text/translate.ts";
 import { defineLookAlike, endedBy, type Failure, serverOf } from "./lookalike.ts";
 
 export const contentSecurityPolicy = defineLookAlike({

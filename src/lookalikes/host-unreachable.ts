@@ -1,4 +1,4 @@
-import { say } from "../prose.ts";
+import { say } from "../text/translate.ts";
 import { defineLookAlike, endedBy, serverOf } from "./lookalike.ts";
 
 export const hostUnreachable = defineLookAlike({

@@ -1,7 +1,7 @@
 import type { CorsFetch, Exchange, Hop, Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import type { History } from "../history.ts";
-import { quote } from "../quote.ts";
+import type { History } from "../history/history.ts";
+import { quote } from "../text/quote.ts";
 
 /** A fetch that failed, and not by a CORS check. */
 export interface Failure {

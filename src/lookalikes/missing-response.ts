@@ -1,5 +1,5 @@
 import { isLocalHost } from "../fetch/local-network.ts";
-import { say } from "../prose.ts";
+import { say } from "../text/translate.ts";
 import { defineLookAlike, type Failure, serverOf } from "./lookalike.ts";
 
 export const missingResponse = defineLookAlike({

@@ -1,5 +1,5 @@
 import { isLoopbackHost } from "../fetch/local-network.ts";
-import { say } from "../prose.ts";
+import { say } from "../text/translate.ts";
 import { defineLookAlike, type Failure, urlOf } from "./lookalike.ts";
 
 export const mixedContent = defineLookAlike({

@@ -1,6 +1,6 @@
 import { mostRedirects } from "../fetch/redirect.ts";
 import { isRedirect } from "../fetch/status.ts";
-import { say } from "../prose.ts";
+import { say } from "../text/translate.ts";
 import { defineLookAlike, endedBy, urlOf } from "./lookalike.ts";
 
 export const tooManyRedirects = defineLookAlike({

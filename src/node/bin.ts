@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { cli } from "./cli.ts";
-import { fileError } from "./source.ts";
+import { fileError } from "./har-file/har-file.ts";
 
 // A reader that has seen enough (`| head`) ends the output, not the program: its exit code still tells.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { visible } from "../report/visible.ts";
+import { visible } from "../text/visible.ts";
 import { auditCommand } from "./commands/audit.ts";
 import { checkCommand } from "./commands/check.ts";
 import type { Command, ExitCode, Io } from "./commands/command.ts";

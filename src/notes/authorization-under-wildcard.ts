@@ -1,5 +1,5 @@
 import { getHeader, getTokenList } from "../fetch/headers.ts";
-import { requestedHeaderNames } from "../judge.ts";
+import { requestedHeaderNames } from "../verdict/check-response.ts";
 import { defineNote } from "./note.ts";
 
 export const authorizationUnderWildcard = defineNote({

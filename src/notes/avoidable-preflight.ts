@@ -1,5 +1,5 @@
-import { requestedHeaderNames } from "../judge.ts";
-import { say } from "../prose.ts";
+import { say } from "../text/translate.ts";
+import { requestedHeaderNames } from "../verdict/check-response.ts";
 import { defineNote } from "./note.ts";
 
 export const avoidablePreflight = defineNote({

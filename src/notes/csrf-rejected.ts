@@ -1,4 +1,4 @@
-import { say } from "../prose.ts";
+import { say } from "../text/translate.ts";
 import { defineNote } from "./note.ts";
 
 export const csrfRejected = defineNote({

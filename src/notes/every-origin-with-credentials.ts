@@ -1,7 +1,7 @@
 import { getHeader } from "../fetch/headers.ts";
-import { say } from "../prose.ts";
-import { quoteAll } from "../quote.ts";
-import { originsWithCredentials } from "../sightings.ts";
+import { originsWithCredentials } from "../history/server-facts.ts";
+import { quoteAll } from "../text/quote.ts";
+import { say } from "../text/translate.ts";
 import { defineNote } from "./note.ts";
 
 export const everyOriginWithCredentials = defineNote({

@@ -1,5 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
-import { say } from "../prose.ts";
+import { say } from "../text/translate.ts";
 import { defineNote } from "./note.ts";
 
 export const htmlForJson = defineNote({

@@ -1,6 +1,6 @@
 import { getHeaderLines } from "../fetch/headers.ts";
-import { say } from "../prose.ts";
-import { quoteAll } from "../quote.ts";
+import { quoteAll } from "../text/quote.ts";
+import { say } from "../text/translate.ts";
 import { defineNote, type Passed } from "./note.ts";
 
 export const ignoredSetCookie = defineNote({

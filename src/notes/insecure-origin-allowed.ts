@@ -1,7 +1,7 @@
 import { getHeader } from "../fetch/headers.ts";
 import { isTrustworthyOrigin } from "../fetch/origin.ts";
-import { say } from "../prose.ts";
-import { quote } from "../quote.ts";
+import { quote } from "../text/quote.ts";
+import { say } from "../text/translate.ts";
 import { defineNote } from "./note.ts";
 
 export const insecureOriginAllowed = defineNote({

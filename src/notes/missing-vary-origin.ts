@@ -1,5 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
-import { answersByOrigin, silentWithoutOrigin } from "../sightings.ts";
+import { answersByOrigin, silentWithoutOrigin } from "../history/server-facts.ts";
 import { defineNote } from "./note.ts";
 
 export const missingVaryOrigin = defineNote({

@@ -1,5 +1,5 @@
 import type { CorsFetch, CredentialsMode, Hop } from "../exchange.ts";
-import type { History } from "../history.ts";
+import type { History } from "../history/history.ts";
 
 /** A fetch that the browser let through. */
 export interface Passed {

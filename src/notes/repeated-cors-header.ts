@@ -1,7 +1,7 @@
 import type { Exchange } from "../exchange.ts";
 import { isCorsHeaderName } from "../fetch/headers.ts";
-import { say } from "../prose.ts";
-import { quoteAll } from "../quote.ts";
+import { quoteAll } from "../text/quote.ts";
+import { say } from "../text/translate.ts";
 import { defineNote, type Passed } from "./note.ts";
 
 export const repeatedCorsHeader = defineNote({

@@ -1,6 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
-import { say } from "../prose.ts";
-import { type PreflightSightings, preflightsFor } from "../sightings.ts";
+import { type PreflightSightings, preflightsFor } from "../history/server-facts.ts";
+import { say } from "../text/translate.ts";
 import { defineNote, type Passed } from "./note.ts";
 
 export const repeatedPreflight = defineNote({

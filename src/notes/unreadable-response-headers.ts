@@ -1,8 +1,8 @@
+import { memo } from "../collections.ts";
 import { getHeader, splitList } from "../fetch/headers.ts";
-import { memo } from "../fetch/memo.ts";
 import { isCorsSafelistedResponseHeader } from "../fetch/safelist.ts";
-import { say } from "../prose.ts";
-import { quoteAll } from "../quote.ts";
+import { quoteAll } from "../text/quote.ts";
+import { say } from "../text/translate.ts";
 import { defineNote, type Passed } from "./note.ts";
 
 export const unreadableResponseHeaders = defineNote({

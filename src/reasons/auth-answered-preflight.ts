@@ -1,5 +1,5 @@
-import { say } from "../prose.ts";
-import { quote } from "../quote.ts";
+import { quote } from "../text/quote.ts";
+import { say } from "../text/translate.ts";
 import { answered, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 

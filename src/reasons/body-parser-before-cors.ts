@@ -1,4 +1,4 @@
-import { say } from "../prose.ts";
+import { say } from "../text/translate.ts";
 import { hasCorsElsewhere, isBare, isExpressErrorPage, proxyOf, remedyForError } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 

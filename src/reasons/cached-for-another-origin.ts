@@ -1,6 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
-import { say } from "../prose.ts";
-import { quote } from "../quote.ts";
+import { quote } from "../text/quote.ts";
+import { say } from "../text/translate.ts";
 import { varies } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 

@@ -1,6 +1,6 @@
-import { say } from "../prose.ts";
-import { quote } from "../quote.ts";
-import { fetchedFolders, folderOf } from "../sightings.ts";
+import { fetchedFolders, folderOf } from "../history/server-facts.ts";
+import { quote } from "../text/quote.ts";
+import { say } from "../text/translate.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
 export const devProxyBypassed = defineReason({

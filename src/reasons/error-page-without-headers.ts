@@ -1,6 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
-import { say } from "../prose.ts";
-import { allowingSuccess } from "../sightings.ts";
+import { allowingSuccess } from "../history/server-facts.ts";
+import { say } from "../text/translate.ts";
 import { remedyForError, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 

@@ -1,6 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
-import { say } from "../prose.ts";
-import { allowingPreflight } from "../sightings.ts";
+import { allowingPreflight } from "../history/server-facts.ts";
+import { say } from "../text/translate.ts";
 import { verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 

@@ -1,5 +1,5 @@
-import { say } from "../prose.ts";
-import { allowingError, allowingPreflight, allowingSuccess } from "../sightings.ts";
+import { allowingError, allowingPreflight, allowingSuccess } from "../history/server-facts.ts";
+import { say } from "../text/translate.ts";
 import { isBare, isNginx } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 

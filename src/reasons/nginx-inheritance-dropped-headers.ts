@@ -1,6 +1,6 @@
 import { isOkStatus } from "../fetch/status.ts";
-import { say } from "../prose.ts";
-import { allowingSuccess } from "../sightings.ts";
+import { allowingSuccess } from "../history/server-facts.ts";
+import { say } from "../text/translate.ts";
 import { allowsSameOrigin, isBare, isNginx, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 

@@ -1,6 +1,6 @@
-import { say } from "../prose.ts";
-import { quote } from "../quote.ts";
-import { withOrigin } from "../sightings.ts";
+import { withOrigin } from "../history/server-facts.ts";
+import { quote } from "../text/quote.ts";
+import { say } from "../text/translate.ts";
 import { isBare, isExpressErrorPage, originSent } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 

@@ -1,5 +1,5 @@
-import { say } from "../prose.ts";
-import { quote, quoteAll } from "../quote.ts";
+import { quote, quoteAll } from "../text/quote.ts";
+import { say } from "../text/translate.ts";
 import { corsHeaderNames, originSent, varies, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 

@@ -1,6 +1,6 @@
-import { isPlaceholder } from "../fetch/near-miss.ts";
-import { say } from "../prose.ts";
-import { quote } from "../quote.ts";
+import { isPlaceholder } from "../text/near-miss.ts";
+import { quote } from "../text/quote.ts";
+import { say } from "../text/translate.ts";
 import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 

@@ -1,4 +1,4 @@
-import { say } from "../prose.ts";
+import { say } from "../text/translate.ts";
 import { verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 

@@ -1,6 +1,6 @@
 import { browserSetHeaders, corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "../fetch/safelist.ts";
-import { say } from "../prose.ts";
-import { preflightsFor } from "../sightings.ts";
+import { preflightsFor } from "../history/server-facts.ts";
+import { say } from "../text/translate.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
 export const preflightFromCache = defineReason({

@@ -1,7 +1,7 @@
 import type { CorsFetch, CredentialsMode, Exchange, Hop } from "../exchange.ts";
-import type { History } from "../history.ts";
-import type { Hit } from "../judge.ts";
+import type { History } from "../history/history.ts";
 import type { Remedy } from "../remedy.ts";
+import type { Hit } from "../verdict/check-response.ts";
 
 /** Which response was refused: the preflight's, the actual request's, or one that the browser's cache had kept. */
 export type Refused = "preflight" | "actual" | "stored";

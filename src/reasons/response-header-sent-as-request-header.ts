@@ -1,6 +1,6 @@
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
-import { say } from "../prose.ts";
-import { quoteAll } from "../quote.ts";
+import { quoteAll } from "../text/quote.ts";
+import { say } from "../text/translate.ts";
 import { verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 

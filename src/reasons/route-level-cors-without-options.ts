@@ -1,6 +1,6 @@
-import { say } from "../prose.ts";
-import { quote } from "../quote.ts";
-import { allowingSuccess } from "../sightings.ts";
+import { allowingSuccess } from "../history/server-facts.ts";
+import { quote } from "../text/quote.ts";
+import { say } from "../text/translate.ts";
 import { automaticAllow } from "./fingerprints/automatic-options.ts";
 import { allowsSameOrigin } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";

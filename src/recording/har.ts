@@ -2,11 +2,11 @@ import { type Browser, type Exchange, type Header, noInitiator, type Recording }
 import { getHeader } from "../fetch/headers.ts";
 import { withoutFragment } from "../fetch/origin.ts";
 import { locationOf } from "../fetch/redirect.ts";
-import { say } from "../prose.ts";
-import { readAsked } from "./asked.ts";
+import { say } from "../text/translate.ts";
 import { fromChromeEntry, hasHost } from "./chrome-har.ts";
 import { type Draft, type Fields, record } from "./fields.ts";
 import { fromFirefoxEntry } from "./firefox-har.ts";
+import { readAsked } from "./observed-call-field.ts";
 
 /**
  * Reads a HAR log: a parsed HAR file, or the log alone as `devtools.network.getHAR()` gives it. What cannot be read is

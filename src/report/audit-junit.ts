@@ -2,12 +2,12 @@ import type { Laxity } from "../audit/laxity.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
+import { cut } from "../text/visible.ts";
 import { type AuditReport, auditWithoutSecrets } from "./audit-secrets.ts";
 import { companyOf, laxityLines, titleOf } from "./audit-text.ts";
 import type { FormatOptions, JudgedSource } from "./format.ts";
 import { attributesOf, caseOf, failure, resultOf, skipped } from "./junit.ts";
 import { allValues } from "./secrets.ts";
-import { cut } from "./visible.ts";
 
 /** An audit for test result viewers: a case for each stated call, and one for each thing that is let in besides. */
 export function* auditJunit(config: string, whole: AuditReport, options: FormatOptions): Generator<string> {

@@ -3,12 +3,12 @@ import type { RuleFix } from "../audit/fix.ts";
 import type { Laxity } from "../audit/laxity.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
-import { requestedHeaderNames } from "../judge.ts";
+import { cut, visible, visibleLines } from "../text/visible.ts";
+import { requestedHeaderNames } from "../verdict/check-response.ts";
 import { type AuditReport, auditWithoutSecrets } from "./audit-secrets.ts";
 import type { FormatOptions, Paint } from "./format.ts";
 import { allValues } from "./secrets.ts";
 import { text } from "./text.ts";
-import { cut, visible, visibleLines } from "./visible.ts";
 import { wrap } from "./wrap.ts";
 
 /** An audit for people: the allowed calls as a table, then what is too strict, then what is too lax, then a summary. */

@@ -1,11 +1,11 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import { type CorsFetch, type Exchange, type Hop, lastHop, type Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import { type Mask, numbering, redactHeaders, redactUrl } from "../redact.ts";
+import { type Mask, numbering, redactHeaders, redactUrl } from "../redact/redact.ts";
+import { visible } from "../text/visible.ts";
 import type { FormatOptions, JudgedSource } from "./format.ts";
 import { summaryOf } from "./groups.ts";
 import { valuesBehind, withoutSecrets } from "./secrets.ts";
-import { visible } from "./visible.ts";
 
 /** A report as its page reads it. */
 export interface ShownReport {

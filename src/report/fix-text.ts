@@ -1,6 +1,6 @@
-import type { Fix } from "../fix.ts";
+import type { Fix } from "../fixes/fixes.ts";
+import { cut, visibleLines } from "../text/visible.ts";
 import type { Paint } from "./format.ts";
-import { cut, visibleLines } from "./visible.ts";
 import { shortList } from "./words.ts";
 import { wrap } from "./wrap.ts";
 

@@ -1,7 +1,7 @@
 import { isRefused } from "../diagnosis.ts";
+import { cut, visible } from "../text/visible.ts";
 import { defineFormat, type JudgedSource } from "./format.ts";
 import { type Group, groupsOf, requestsOf, summaryOf } from "./groups.ts";
-import { cut, visible } from "./visible.ts";
 import { explanationsOf, headlineOf, judgmentOf, secondOpinionOf } from "./words.ts";
 
 /**

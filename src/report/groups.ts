@@ -1,7 +1,7 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import { say } from "../prose.ts";
+import { say } from "../text/translate.ts";
 import type { JudgedSource } from "./format.ts";
 
 /** Fetches of which a report says the same. */

@@ -1,6 +1,6 @@
+import { visibleJson } from "../text/visible.ts";
 import { embed } from "./embedded.ts";
 import type { Format } from "./format.ts";
-import { visibleJson } from "./visible.ts";
 
 /** What stands in the viewer in place of a report, once. */
 export const reportPlace = "<!-- report -->";

@@ -1,11 +1,11 @@
 import type { Certainty, Diagnosis, Outcome } from "../diagnosis.ts";
 import { type CredentialsMode, type Hop, lastHop } from "../exchange.ts";
-import type { Fix } from "../fix.ts";
-import { type VerifyCommand, verifyCommands } from "../verify.ts";
-import { whyNot } from "../why-not.ts";
+import { type VerifyCommand, verifyCommands } from "../explain/curl-commands.ts";
+import { whyNot } from "../explain/wrong-fixes.ts";
+import type { Fix } from "../fixes/fixes.ts";
+import { visibleJson } from "../text/visible.ts";
 import { chosenFixes, defineFormat, type FormatOptions, type JudgedSource } from "./format.ts";
 import { secretValues } from "./secrets.ts";
-import { visibleJson } from "./visible.ts";
 
 /** The report for programs. Fields are added within a version, never renamed or removed. */
 export interface JsonReport {

@@ -1,9 +1,9 @@
 import { type Diagnosis, isRefused } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
+import { cut, visible, visibleLines } from "../text/visible.ts";
 import { defineFormat, type FormatOptions, type JudgedSource } from "./format.ts";
 import { refusalText } from "./text.ts";
-import { cut, visible, visibleLines } from "./visible.ts";
 import { failureOf, headlineOf } from "./words.ts";
 
 /**

@@ -1,12 +1,12 @@
 import type { Diagnosis, Finding } from "../diagnosis.ts";
 import { lastHop, type Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import type { Fix } from "../fix.ts";
-import { say } from "../prose.ts";
+import type { Fix } from "../fixes/fixes.ts";
+import { say } from "../text/translate.ts";
+import { cut } from "../text/visible.ts";
 import { chosenFixes, defaultOptions, defineFormat, type FormatOptions } from "./format.ts";
 import { type Group, groupsOf, requestsOf, summaryOf } from "./groups.ts";
 import { codeBlock, codeSpan, prose } from "./markup.ts";
-import { cut } from "./visible.ts";
 import {
   explanationsOf,
   failureOf,

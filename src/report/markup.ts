@@ -1,4 +1,4 @@
-import { visible, visibleLines } from "./visible.ts";
+import { visible, visibleLines } from "../text/visible.ts";
 
 /**
  * Text in a Markdown code span, fit for a table too. A value that could end the span or the table's cell is written with

@@ -1,11 +1,11 @@
-import { keyOf, toKnownRefusal } from "../baseline.ts";
 import { causes } from "../causes/index.ts";
 import { type Diagnosis, isRefused } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
+import { cut, visible, visibleJson } from "../text/visible.ts";
+import { keyOf, toKnownRefusal } from "./baseline.ts";
 import { defineFormat, type JudgedSource } from "./format.ts";
 import { type Group, groupsOf } from "./groups.ts";
 import { prose } from "./markup.ts";
-import { cut, visible, visibleJson } from "./visible.ts";
 import { explanationsOf, headlineOf, judgmentOf } from "./words.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Diagnosis } from "../diagnosis.ts";
-import { isSecretName, type Mask, redacted, redactUrl, redactWords, word } from "../redact.ts";
+import { isSecretName, type Mask, redacted, redactUrl, redactWords, word } from "../redact/redact.ts";
 import type { JudgedSource } from "./format.ts";
 
 /** Takes secrets out of one text of a report. */

@@ -1,11 +1,11 @@
 import type { Diagnosis, Finding } from "../diagnosis.ts";
 import { lastHop, type Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import type { Fix } from "../fix.ts";
+import type { Fix } from "../fixes/fixes.ts";
+import { cut, visible, visibleLines } from "../text/visible.ts";
 import { fixLines, type Look, type Told } from "./fix-text.ts";
 import { chosenFixes, defineFormat, type FormatOptions, type JudgedSource, type Paint } from "./format.ts";
 import { type Group, type Groups, groupsOf, requestsOf, summaryOf } from "./groups.ts";
-import { cut, visible, visibleLines } from "./visible.ts";
 import {
   explanationsOf,
   failureOf,

@@ -1,7 +1,7 @@
 import type { Exchange, Header } from "../exchange.ts";
-import { redactHeaders, redactUrl } from "../redact.ts";
+import { redactHeaders, redactUrl } from "../redact/redact.ts";
+import { cut, visible } from "../text/visible.ts";
 import type { FormatOptions, Paint } from "./format.ts";
-import { cut, visible } from "./visible.ts";
 
 /** What was asked and what was answered, as far as it concerns CORS, for people at a terminal. */
 export function transcript(exchanges: readonly Exchange[], { paint, showSecrets }: Shown): string {

@@ -1,7 +1,7 @@
 import type { Certainty, Diagnosis, Finding } from "../diagnosis.ts";
-import { say } from "../prose.ts";
-import { verifyCommands } from "../verify.ts";
-import { type WrongCure, whyNot } from "../why-not.ts";
+import { verifyCommands } from "../explain/curl-commands.ts";
+import { type WrongCure, whyNot } from "../explain/wrong-fixes.ts";
+import { say } from "../text/translate.ts";
 import { errorOf, type Group } from "./groups.ts";
 
 /** What a report says first of a fetch, in one line: the reason where one is recognized, else the verdict. */

@@ -1,7 +1,7 @@
-import { say } from "../prose.ts";
-import { proxyFixes } from "./dev-proxy.ts";
-import { doubleQuoted } from "./quote.ts";
+import { say } from "../text/translate.ts";
 import { defineStack, snippet } from "./stack.ts";
+import { proxyFixes } from "./writing/dev-proxy.ts";
+import { doubleQuoted } from "./writing/quote.ts";
 
 /** The proxy of Angular's development server. */
 export const angularProxy = defineStack({

@@ -1,8 +1,8 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
-import { grantHeaders } from "./grant-headers.ts";
-import { apachePattern, apacheString } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { grantHeaders } from "./writing/grant-headers.ts";
+import { apachePattern, apacheString } from "./writing/quote.ts";
 
 /** Apache httpd 2.4, serving files or in front of an application. */
 export const apache = defineStack({

@@ -1,9 +1,9 @@
-import { say } from "../prose.ts";
 import type { Policy } from "../remedy.ts";
-import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
-import { doubleQuoted } from "./quote.ts";
+import { say } from "../text/translate.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { yamlList } from "./yaml.ts";
+import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { doubleQuoted } from "./writing/quote.ts";
+import { yamlList } from "./writing/yaml.ts";
 
 /** AWS API Gateway, as a SAM template describes it: an HTTP API, or a REST API. */
 export const apiGateway = defineStack({

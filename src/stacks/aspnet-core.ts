@@ -1,7 +1,7 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
-import { doubleQuoted } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { doubleQuoted } from "./writing/quote.ts";
 
 /** ASP.NET Core with its own CORS middleware. */
 export const aspnetCore = defineStack({

@@ -1,8 +1,8 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
-import { grantHeaders } from "./grant-headers.ts";
-import { caddyExact, caddyString } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { grantHeaders } from "./writing/grant-headers.ts";
+import { caddyExact, caddyString } from "./writing/quote.ts";
 
 /** Caddy 2, serving files or in front of an application. */
 export const caddy = defineStack({

@@ -1,7 +1,7 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
-import { doubleQuoted } from "./quote.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
+import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { doubleQuoted } from "./writing/quote.ts";
 
 /** Envoy by its own configuration, with the CORS filter. */
 export const envoy = defineStack({

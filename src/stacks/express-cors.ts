@@ -1,7 +1,7 @@
 import type { Circumstances, Policy } from "../remedy.ts";
-import { isExpress, redirectRoute } from "./express.ts";
-import { jsString, jsStrings } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { isExpress, redirectRoute } from "./writing/express.ts";
+import { jsString, jsStrings } from "./writing/quote.ts";
 
 /** Express 4 and 5 with the `cors` package, which answers preflights itself. */
 export const expressCors = defineStack({

@@ -1,8 +1,8 @@
 import type { Circumstances, Policy } from "../remedy.ts";
-import { whyCompared } from "./advice.ts";
-import { isExpress, redirectRoute } from "./express.ts";
-import { jsString, jsStrings } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { whyCompared } from "./writing/advice.ts";
+import { isExpress, redirectRoute } from "./writing/express.ts";
+import { jsString, jsStrings } from "./writing/quote.ts";
 
 /** Express 4 and 5 without a package. */
 export const expressManual = defineStack({

@@ -1,7 +1,7 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
-import { pythonStrings, singleQuoted } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { pythonStrings, singleQuoted } from "./writing/quote.ts";
 
 /** FastAPI, and Starlette beneath it. */
 export const fastapi = defineStack({

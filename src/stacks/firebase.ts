@@ -1,7 +1,7 @@
 import type { Circumstances, Policy } from "../remedy.ts";
-import { corsNames, optionLines } from "./options.ts";
-import { jsString, jsStrings } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { corsNames, optionLines } from "./writing/middleware-options.ts";
+import { jsString, jsStrings } from "./writing/quote.ts";
 
 /** Cloud Functions for Firebase, second generation; nothing in their answers names them. */
 export const firebase = defineStack({

@@ -1,8 +1,8 @@
 import type { Circumstances, Policy } from "../remedy.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
-import { goFields } from "./go-fields.ts";
-import { doubleQuoted, goStrings } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { goFields } from "./writing/go-fields.ts";
+import { doubleQuoted, goStrings } from "./writing/quote.ts";
 
 /** Go's `net/http` with rs/cors. */
 export const go = defineStack({

@@ -1,8 +1,8 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
-import { grantHeaders } from "./grant-headers.ts";
-import { haproxyString } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { grantHeaders } from "./writing/grant-headers.ts";
+import { haproxyString } from "./writing/quote.ts";
 
 /** HAProxy 2.4 or newer in front of an application. */
 export const haproxy = defineStack({

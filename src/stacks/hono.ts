@@ -1,7 +1,7 @@
 import type { Circumstances, Policy } from "../remedy.ts";
-import { allowNames, anyHeaderAllowed, optionLines } from "./options.ts";
-import { jsString } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { allowNames, anyHeaderAllowed, optionLines } from "./writing/middleware-options.ts";
+import { jsString } from "./writing/quote.ts";
 
 /** Hono 4 with its own middleware, on Node, Bun, Deno or Workers; nothing in Hono's answers names it. */
 export const hono = defineStack({

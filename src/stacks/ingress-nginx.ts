@@ -1,8 +1,8 @@
-import { say } from "../prose.ts";
 import type { Policy } from "../remedy.ts";
-import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
-import { doubleQuoted } from "./quote.ts";
+import { say } from "../text/translate.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
+import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { doubleQuoted } from "./writing/quote.ts";
 
 /** Kubernetes with the ingress-nginx controller. */
 export const ingressNginx = defineStack({

@@ -1,8 +1,8 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
-import { doubleQuoted } from "./quote.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
-import { yamlList } from "./yaml.ts";
+import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { doubleQuoted } from "./writing/quote.ts";
+import { yamlList } from "./writing/yaml.ts";
 
 /** Istio, by a route of a VirtualService. */
 export const istio = defineStack({

@@ -1,7 +1,7 @@
 import type { Circumstances, Policy } from "../remedy.ts";
-import { allowNames, anyHeaderAllowed, optionLines } from "./options.ts";
-import { jsString, jsStrings } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { allowNames, anyHeaderAllowed, optionLines } from "./writing/middleware-options.ts";
+import { jsString, jsStrings } from "./writing/quote.ts";
 
 /** Koa 3 with `@koa/cors`, which answers preflights itself; nothing in Koa's answers names it. */
 export const koa = defineStack({

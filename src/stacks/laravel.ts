@@ -1,7 +1,7 @@
 import type { Circumstances, Policy } from "../remedy.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
-import { singleQuoted } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { singleQuoted } from "./writing/quote.ts";
 
 /** Laravel, whose own middleware reads `config/cors.php`. */
 export const laravel = defineStack({

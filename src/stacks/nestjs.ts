@@ -1,7 +1,7 @@
 import type { Circumstances, Policy } from "../remedy.ts";
-import { corsNames, optionLines } from "./options.ts";
-import { jsString } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { corsNames, optionLines } from "./writing/middleware-options.ts";
+import { jsString } from "./writing/quote.ts";
 
 /** NestJS on Express, where `enableCors` is the `cors` package; it names itself Express. */
 export const nestjs = defineStack({

@@ -1,9 +1,9 @@
 import type { Circumstances, Policy } from "../remedy.ts";
-import { whyCompared } from "./advice.ts";
-import { instead, noUserInfo, type Part, stored, withCorsLines } from "./fetch-handler.ts";
-import { constantOrigin, headersOf } from "./header-list.ts";
-import { doubleQuoted } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { whyCompared } from "./writing/advice.ts";
+import { instead, noUserInfo, type Part, stored, withCorsLines } from "./writing/fetch-handler.ts";
+import { constantOrigin, headersOf } from "./writing/header-list.ts";
+import { doubleQuoted } from "./writing/quote.ts";
 
 /** Netlify: functions set their own headers, `netlify.toml` those of files. */
 export const netlify = defineStack({

@@ -1,9 +1,9 @@
 import type { Circumstances, Policy } from "../remedy.ts";
-import { whyCompared } from "./advice.ts";
-import { instead, noUserInfo, type Part, stored, withCorsLines } from "./fetch-handler.ts";
-import { headersOf, pathPattern } from "./header-list.ts";
-import { jsRegexSource, jsString } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { whyCompared } from "./writing/advice.ts";
+import { instead, noUserInfo, type Part, stored, withCorsLines } from "./writing/fetch-handler.ts";
+import { headersOf, pathPattern } from "./writing/header-list.ts";
+import { jsRegexSource, jsString } from "./writing/quote.ts";
 
 /** Next.js 15 and 16 with the App Router. */
 export const nextjs = defineStack({

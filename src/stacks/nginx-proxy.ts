@@ -1,6 +1,6 @@
 import type { Policy } from "../remedy.ts";
-import { corsLines, isNginx, mapLines, oneLocation, reload, twoPlaces } from "./nginx.ts";
 import { defineStack, type Line, type Snippet, snippet } from "./stack.ts";
+import { corsLines, isNginx, mapLines, oneLocation, reload, twoPlaces } from "./writing/nginx.ts";
 
 /** nginx in front of an application, with CORS in nginx and hidden where the application sends it too. */
 export const nginxProxy = defineStack({

@@ -1,7 +1,7 @@
 import type { Policy } from "../remedy.ts";
-import { corsLines, isNginx, mapLines, oneLocation, reload, twoPlaces } from "./nginx.ts";
-import { nginxString } from "./quote.ts";
 import { defineStack, type Line, type Snippet, snippet } from "./stack.ts";
+import { corsLines, isNginx, mapLines, oneLocation, reload, twoPlaces } from "./writing/nginx.ts";
+import { nginxString } from "./writing/quote.ts";
 
 /** nginx alone, serving files. */
 export const nginxStatic = defineStack({

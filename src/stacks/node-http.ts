@@ -1,7 +1,7 @@
 import type { Circumstances, Policy } from "../remedy.ts";
-import { whyCompared } from "./advice.ts";
-import { jsString, jsStrings } from "./quote.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { whyCompared } from "./writing/advice.ts";
+import { jsString, jsStrings } from "./writing/quote.ts";
 
 /** Node's own `http` and `https`, without a framework; nothing in its answers names it. */
 export const nodeHttp = defineStack({

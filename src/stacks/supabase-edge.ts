@@ -1,7 +1,7 @@
 import type { Circumstances, Policy } from "../remedy.ts";
-import { whyCompared } from "./advice.ts";
-import { instead, noUserInfo, type Part, stored, withCorsLines } from "./fetch-handler.ts";
 import { defineStack, type Snippet, snippet } from "./stack.ts";
+import { whyCompared } from "./writing/advice.ts";
+import { instead, noUserInfo, type Part, stored, withCorsLines } from "./writing/fetch-handler.ts";
 
 /** Supabase Edge Functions, which run on Deno. */
 export const supabaseEdge = defineStack({

@@ -1,7 +1,7 @@
 import type { Policy } from "../remedy.ts";
-import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./advice.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
-import { yamlList } from "./yaml.ts";
+import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { yamlList } from "./writing/yaml.ts";
 
 /** Traefik 2 and 3 with its headers middleware. */
 export const traefik = defineStack({

@@ -1,7 +1,7 @@
-import { say } from "../prose.ts";
-import { inPage, proxyFixes } from "./dev-proxy.ts";
-import { jsString } from "./quote.ts";
+import { say } from "../text/translate.ts";
 import { defineStack, snippet } from "./stack.ts";
+import { inPage, proxyFixes } from "./writing/dev-proxy.ts";
+import { jsString } from "./writing/quote.ts";
 
 /** The proxy of Vite's development server. */
 export const viteProxy = defineStack({

@@ -1,6 +1,6 @@
-import { type Forwarding, inPage, proxyFixes } from "./dev-proxy.ts";
-import { jsString } from "./quote.ts";
 import { defineStack, type Snippet, snippet } from "./stack.ts";
+import { type Forwarding, inPage, proxyFixes } from "./writing/dev-proxy.ts";
+import { jsString } from "./writing/quote.ts";
 
 /** The proxy of webpack-dev-server 5 and 6, and Create React App's own way to it. */
 export const webpackDevServer = defineStack({

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CDPSession, ElementHandle, Frame, KeyInput } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type OpenedPanel, openPanel } from "../../src/node/open.ts";
+import { type OpenedPanel, openPanel } from "../../src/node/browser/open-panel.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
 import { findBrowser } from "../setup.mjs";
 import { violationsIn } from "./axe.ts";

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
-import type { OpenedPanel } from "../../src/node/open.ts";
+import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
 import { fonts } from "./staged.ts";
 
-const kept = new URL("pictures/", import.meta.url);
+const kept = new URL("./pictures/", import.meta.url);
 const differing = new URL("pictures/differing/", import.meta.url);
 
 /** `npm run pictures` takes the pictures that are kept; everything else compares with them. */

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CauseId, causes, consoleTextOf, diagnose, readHar } from "../../src/index.ts";
-import { type OpenedPanel, openPanel } from "../../src/node/open.ts";
+import { type OpenedPanel, openPanel } from "../../src/node/browser/open-panel.ts";
 import { scenes } from "../playground/scenes/index.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
 import { findBrowser } from "../setup.mjs";

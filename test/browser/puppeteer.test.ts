@@ -1,9 +1,9 @@
 import puppeteer, { type Browser } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Diagnosis, lastHop } from "../../src/index.ts";
-import { corsMatchers } from "../../src/node/matchers.ts";
-import { launchArguments } from "../../src/node/open.ts";
-import { watchCors } from "../../src/node/puppeteer.ts";
+import { launchArguments } from "../../src/node/browser/open-panel.ts";
+import { corsMatchers } from "../../src/node/watch/matchers.ts";
+import { watchCors } from "../../src/node/watch/puppeteer.ts";
 import { scenes } from "../playground/scenes/index.ts";
 import { startPlayground } from "../playground/server.ts";
 import { findBrowser } from "../setup.mjs";

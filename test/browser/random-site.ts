@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from "node:http";
 import type { Server } from "node:net";
-import { type Listening, listen } from "../ask/listen.ts";
+import { type Listening, listen } from "../node/http/listen.ts";
 
 /** One call of the page, and what the server answers: any mixture, sensible or not. */
 interface Case {

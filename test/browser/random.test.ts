@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Diagnosis, diagnose, lastHop, readHar } from "../../src/index.ts";
-import { type OpenedPanel, openPanel } from "../../src/node/open.ts";
+import { type OpenedPanel, openPanel } from "../../src/node/browser/open-panel.ts";
 import { findBrowser } from "../setup.mjs";
 import { type RandomSite, startRandomSite } from "./random-site.ts";
 import { createHttp2Server, trustArguments } from "./secure.ts";

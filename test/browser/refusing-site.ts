@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Frame } from "puppeteer";
-import type { OpenedPanel } from "../../src/node/open.ts";
+import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
 
 /** A site, and a server of another origin that refuses every path but those under `/allowed`. */
 export interface Site {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { CDPSession, Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type OpenedPanel, type OpenOptions, openPanel } from "../../src/node/open.ts";
-import { readMessages } from "../panel/fakes.ts";
+import { type OpenedPanel, type OpenOptions, openPanel } from "../../src/node/browser/open-panel.ts";
+import { readMessages } from "../extension/fakes.ts";
 import { findBrowser } from "../setup.mjs";
 import { countsIn, distinctPath, fetchMany, panelOf, type Site, startSite } from "./refusing-site.ts";
 

@@ -4,7 +4,7 @@ import type { RequestListener } from "node:http";
 import { createSecureServer } from "node:http2";
 import type { Server } from "node:net";
 
-const pem = readFileSync(new URL("../ask/localhost.pem", import.meta.url));
+const pem = readFileSync(new URL("../node/http/localhost.pem", import.meta.url));
 
 /** A server that speaks HTTP/2, and HTTP/1.1 with who knows nothing newer, under a certificate of its own making. */
 export function createHttp2Server(listener: RequestListener): Server {

@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { setTimeout } from "node:timers/promises";
 import { PNG } from "pngjs";
 import type { BoundingBox, Frame } from "puppeteer";
-import type { OpenedPanel } from "../../src/node/open.ts";
-import { chromiumCaptures } from "../captures.ts";
+import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
+import { chromiumCaptures } from "../scenarios/captures.ts";
 import { panelOf } from "./refusing-site.ts";
 
 /** A HAR log as DevTools gave it. */

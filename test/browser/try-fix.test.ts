@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Frame, Page, WebWorker } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type OpenedPanel, openPanel } from "../../src/node/open.ts";
+import { type OpenedPanel, openPanel } from "../../src/node/browser/open-panel.ts";
 import { findBrowser } from "../setup.mjs";
 
 const refused = "TypeError: Failed to fetch";

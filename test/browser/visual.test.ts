@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ElementHandle, Frame } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type OpenedPanel, openPanel } from "../../src/node/open.ts";
+import { type OpenedPanel, openPanel } from "../../src/node/browser/open-panel.ts";
 import { findBrowser } from "../setup.mjs";
 import { differenceOf, otherwiseDrawn } from "./pictures.ts";
 import { countsIn, distinctPath, fetchMany, type Site, startSite } from "./refusing-site.ts";

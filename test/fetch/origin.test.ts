@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isLocalHost, isLoopbackHost } from "../../src/fetch/local-network.ts";
-import { nearMisses, nearMissSentence } from "../../src/fetch/near-miss.ts";
 import { originOf } from "../../src/fetch/origin.ts";
+import { nearMisses, nearMissSentence } from "../../src/text/near-miss.ts";
 
 test.each([
   "https://app.example",

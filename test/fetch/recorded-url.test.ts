@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { escapeBytes, isUrlInChromium } from "../../src/fetch/recorded-url.ts";
+import { escapeBytes, isUrlInChromium } from "../../src/fetch/chromium-url.ts";
 
 /** Each as Chromium 156 answered, when it named its refusal `AllowOriginMismatch` or `InvalidAllowOriginValue`. */
 describe("a header's value as Chromium's URL parser reads it", () => {

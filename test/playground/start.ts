@@ -5,7 +5,7 @@
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { diagnose, readHar } from "../../src/index.ts";
-import { hasDisplay, type OpenedPanel, openPanel } from "../../src/node/open.ts";
+import { hasDisplay, type OpenedPanel, openPanel } from "../../src/node/browser/open-panel.ts";
 import { defaultOptions } from "../../src/report/format.ts";
 import { text } from "../../src/report/text.ts";
 import { findBrowser } from "../setup.mjs";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Fix } from "../../src/index.ts";
-import type { Case } from "../servers/cases.ts";
-import type { Fill, Target } from "../servers/targets.ts";
+import type { Case } from "../real-servers/cases.ts";
+import type { Fill, Target } from "../real-servers/targets.ts";
 import { type Command, folderWith, run, startServer, succeeds } from "./process.ts";
 import { scenarios } from "./scenarios.ts";
 

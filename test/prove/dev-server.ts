@@ -1,4 +1,4 @@
-import { startApp } from "../servers/targets.ts";
+import { startApp } from "../real-servers/targets.ts";
 import type { App, DebianTarget } from "./debian.ts";
 import { appOnNode } from "./node.ts";
 

@@ -1,5 +1,5 @@
 import { stacks } from "../../src/stacks/index.ts";
-import { cases } from "../servers/cases.ts";
+import { cases } from "../real-servers/cases.ts";
 
 /** What became of a case on a stack. */
 export interface Outcome {

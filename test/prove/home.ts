@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import puppeteer, { type Browser, type Page } from "puppeteer";
-import { call, callFromSandbox } from "../servers/calls.ts";
-import { recorderOf } from "../servers/recorder.ts";
-import { startPage } from "../servers/targets.ts";
+import { call, callFromSandbox } from "../real-servers/calls.ts";
+import { recorderOf } from "../real-servers/recorder.ts";
+import { startPage } from "../real-servers/targets.ts";
 import { findBrowser } from "../setup.mjs";
 
 /** A real browser with the page that calls, and the pages that must stay out. */

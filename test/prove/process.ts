@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Running } from "../servers/targets.ts";
+import type { Running } from "../real-servers/targets.ts";
 
 /** A program with its arguments. */
 export type Command = readonly [string, ...string[]];

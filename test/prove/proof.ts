@@ -1,8 +1,8 @@
 import { request } from "node:http";
 import { diagnose, type Fix, fixesFor, readHar } from "../../src/index.ts";
-import { call, callFromSandbox, clearCache } from "../servers/calls.ts";
-import type { Case } from "../servers/cases.ts";
-import { type Fill, freePort, type Running } from "../servers/targets.ts";
+import { call, callFromSandbox, clearCache } from "../real-servers/calls.ts";
+import type { Case } from "../real-servers/cases.ts";
+import { type Fill, freePort, type Running } from "../real-servers/targets.ts";
 import type { DebianTarget } from "./debian.ts";
 import type { Home } from "./home.ts";
 

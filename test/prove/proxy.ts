@@ -1,5 +1,5 @@
-import type { Case } from "../servers/cases.ts";
-import { startApp } from "../servers/targets.ts";
+import type { Case } from "../real-servers/cases.ts";
+import { startApp } from "../real-servers/targets.ts";
 import type { DebianTarget } from "./debian.ts";
 import { type Command, folderWith, startServer, succeeds } from "./process.ts";
 

@@ -11,9 +11,9 @@ import { validateXML } from "xmllint-wasm";
 import { causes, diagnose, readHar } from "../../src/index.ts";
 import { defaultOptions, type JudgedSource } from "../../src/report/format.ts";
 import { type FormatId, formats } from "../../src/report/index.ts";
-import { cut, visible } from "../../src/report/visible.ts";
-import { chromiumCaptures } from "../captures.ts";
+import { cut, visible } from "../../src/text/visible.ts";
 import { api, logOf, page } from "../har.ts";
+import { chromiumCaptures } from "../scenarios/captures.ts";
 
 const granted = { "Access-Control-Allow-Origin": page };
 const mixed = readHar(
@@ -70,7 +70,7 @@ function golden(name: string): string {
 describe("JUnit", () => {
   const schema = {
     fileName: "junit-10.xsd",
-    contents: readFileSync(new URL("schemas/junit-10.xsd", import.meta.url), "utf8"),
+    contents: readFileSync(new URL("./schemas/junit-10.xsd", import.meta.url), "utf8"),
   };
   const problemsOf = async (contents: string) =>
     (await validateXML({ xml: { fileName: "report.xml", contents }, schema })).errors;
@@ -90,7 +90,9 @@ describe("JUnit", () => {
 describe("SARIF", () => {
   const ajv = new AjvDraft04({ strict: false });
   addFormats(ajv as never);
-  const validate = ajv.compile(JSON.parse(readFileSync(new URL("schemas/sarif-2.1.0.json", import.meta.url), "utf8")));
+  const validate = ajv.compile(
+    JSON.parse(readFileSync(new URL("./schemas/sarif-2.1.0.json", import.meta.url), "utf8")),
+  );
   const read = (report: string): Log => JSON.parse(report);
 
   test("has a rule for each cause, and a result for each kind of refusal with its place and fingerprint", () => {

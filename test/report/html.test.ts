@@ -17,9 +17,9 @@ import {
 } from "../../src/index.ts";
 import { defaultOptions, type FormatOptions, type JudgedSource } from "../../src/report/format.ts";
 import { html, reportPlace } from "../../src/report/html.ts";
-import { visible } from "../../src/report/visible.ts";
-import { chromiumCaptures, firefoxCaptures } from "../captures.ts";
+import { visible } from "../../src/text/visible.ts";
 import { api, logOf, page } from "../har.ts";
+import { chromiumCaptures, firefoxCaptures } from "../scenarios/captures.ts";
 
 const viewer = `<!doctype html><title>$& $1</title>${reportPlace}<p>the end</p>`;
 const [before = "", after = ""] = viewer.split(reportPlace);

@@ -1,5 +1,5 @@
-import { isPlainHeaderName, isPlainMethod, isPlainOrigin, isPlainPath } from "../../src/fetch/plain.ts";
 import type { Circumstances, Policy } from "../../src/remedy.ts";
+import { isPlainHeaderName, isPlainMethod, isPlainOrigin, isPlainPath } from "../../src/text/plain.ts";
 import type { Hostile } from "./hostile.ts";
 
 /** The values that a fix may hold: those that it was made from, and none that merely look harmless. */

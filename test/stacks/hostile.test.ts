@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 import { diagnose, fixesFor } from "../../src/index.ts";
 import { stacks } from "../../src/stacks/index.ts";
-import { jsString, nginxMapKey, nginxString } from "../../src/stacks/quote.ts";
+import { jsString, nginxMapKey, nginxString } from "../../src/stacks/writing/quote.ts";
 import { type Given, givenBy, givenIn, isGiven } from "./given.ts";
 import { hostile, hostileRecording } from "./hostile.ts";
 import { circumstances, policies } from "./policies.ts";

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { diagnose, fixesFor } from "../../src/index.ts";
 import type { Policy, ServerRemedy } from "../../src/remedy.ts";
 import { stacks } from "../../src/stacks/index.ts";
+import type { Stack } from "../../src/stacks/stack.ts";
 import {
   apachePattern,
   apacheString,
@@ -13,8 +14,7 @@ import {
   pythonPattern,
   rubySymbols,
   singleQuoted,
-} from "../../src/stacks/quote.ts";
-import type { Stack } from "../../src/stacks/stack.ts";
+} from "../../src/stacks/writing/quote.ts";
 import { type Given, givenBy, givenIn, isGiven } from "./given.ts";
 import { hostile, hostileRecording } from "./hostile.ts";
 import { circumstances, policies } from "./policies.ts";

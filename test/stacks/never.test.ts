@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../../src/fetch/plain.ts";
-import { serverOf } from "../../src/grants.ts";
+import { serverOf } from "../../src/fixes/current-grants.ts";
+import { policyFor } from "../../src/fixes/policy.ts";
+import { needsOf } from "../../src/fixes/required-changes.ts";
 import { diagnose, fixesFor } from "../../src/index.ts";
-import { needsOf } from "../../src/needs.ts";
-import { policyFor } from "../../src/policy.ts";
 import { stacks } from "../../src/stacks/index.ts";
+import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../../src/text/plain.ts";
 import { givenBy } from "./given.ts";
 import { type Hostile, hostile, hostileRecording } from "./hostile.ts";
 import { circumstances, policies } from "./policies.ts";

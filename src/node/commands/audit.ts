@@ -11,15 +11,15 @@ import { auditJunit } from "../../report/audit-junit.ts";
 import type { AuditReport } from "../../report/audit-secrets.ts";
 import { auditText } from "../../report/audit-text.ts";
 import { defaultOptions, type FormatOptions } from "../../report/format.ts";
-import { visible } from "../../report/visible.ts";
-import { type AskOptions, ask } from "../ask/ask.ts";
-import { chromium, readTimeout } from "../ask/options.ts";
-import { inTurns } from "../ask/pool.ts";
-import { configNames, findConfig, loadConfig } from "../config-file.ts";
-import { makeFolder } from "../folder.ts";
-import { type Output, outputOptions, readOutput } from "../output.ts";
-import { fileError } from "../source.ts";
+import { visible } from "../../text/visible.ts";
+import { fileError } from "../har-file/har-file.ts";
+import { chromium, readTimeout } from "../http/options.ts";
+import { inTurns } from "../http/pool.ts";
+import { type AskOptions, ask } from "../http/send-fetch.ts";
+import { makeFolder } from "../output/make-folder.ts";
+import { type Output, outputOptions, readOutput } from "../output/output.ts";
 import type { Command, ExitCode, Io } from "./command.ts";
+import { configNames, findConfig, loadConfig } from "./config-file.ts";
 
 /** Seconds, for everything together and for each call. */
 const defaultTimeout = 120;

@@ -1,15 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { visible } from "../../report/visible.ts";
-import { readTimeout } from "../ask/options.ts";
-import { type RunningBrowser, startBrowser } from "../browser.ts";
-import { namedBrowser } from "../executable.ts";
-import { onInterrupt } from "../interrupt.ts";
-import { outputHelp, outputOptions, readOutput, writeOutput } from "../output.ts";
-import { fileError } from "../source.ts";
-import { type Step, type Visit, visit } from "../visit.ts";
+import { visible } from "../../text/visible.ts";
+import { type RunningBrowser, startBrowser } from "../browser/browser.ts";
+import { namedBrowser } from "../browser/executable.ts";
+import { type Step, type Visit, visit } from "../browser/visit.ts";
+import { fileError } from "../har-file/har-file.ts";
+import { readTimeout } from "../http/options.ts";
+import { outputHelp, outputOptions, readOutput, writeOutput } from "../output/output.ts";
 import type { Command, ExitCode, Io } from "./command.ts";
+import { onInterrupt } from "./interrupt.ts";
 
 /** Seconds. */
 const defaultTimeout = 30;

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { diagnose } from "../../diagnose.ts";
 import type { JudgedSource } from "../../report/format.ts";
-import { visible } from "../../report/visible.ts";
-import { outputHelp, outputOptions, readOutput, stackLines, writeOutput } from "../output.ts";
-import { readSource } from "../source.ts";
+import { visible } from "../../text/visible.ts";
+import { readSource } from "../har-file/har-file.ts";
+import { outputHelp, outputOptions, readOutput, stackLines, writeOutput } from "../output/output.ts";
 import type { Command, Io } from "./command.ts";
 
 /** `cors-panel diagnose`: judges what HAR files hold. */

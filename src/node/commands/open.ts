@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { visible } from "../../report/visible.ts";
-import { namedBrowser } from "../executable.ts";
-import { firstLine } from "../first-line.ts";
-import { onInterrupt } from "../interrupt.ts";
-import { hasDisplay, openPanel } from "../open.ts";
+import { visible } from "../../text/visible.ts";
+import { namedBrowser } from "../browser/executable.ts";
+import { hasDisplay, openPanel } from "../browser/open-panel.ts";
+import { firstLine } from "../errors.ts";
 import type { Command, ExitCode } from "./command.ts";
+import { onInterrupt } from "./interrupt.ts";
 
 /** `cors-panel open`: a page in Chromium, with the CORS panel in its DevTools. */
 export const openCommand: Command = {

@@ -1,16 +1,16 @@
 import { parseArgs } from "node:util";
 import { diagnoseFetches } from "../../diagnose.ts";
 import type { Diagnosis } from "../../diagnosis.ts";
-import { isHeaderValue, readCall } from "../../fetch/call.ts";
 import { isTrustworthyOrigin, originOf } from "../../fetch/origin.ts";
 import type { Call } from "../../fetch/request.ts";
-import { redactUrl } from "../../redact.ts";
+import { isHeaderValue, readCall } from "../../fetch/request-init.ts";
+import { redactUrl } from "../../redact/redact.ts";
 import type { JudgedSource } from "../../report/format.ts";
 import { transcript } from "../../report/transcript.ts";
-import { visible } from "../../report/visible.ts";
-import { type Asked, ask } from "../ask/ask.ts";
-import { chromium, readTimeout } from "../ask/options.ts";
-import { type Output, outputHelp, outputOptions, readOutput, writeOutput } from "../output.ts";
+import { visible } from "../../text/visible.ts";
+import { chromium, readTimeout } from "../http/options.ts";
+import { type Asked, ask } from "../http/send-fetch.ts";
+import { type Output, outputHelp, outputOptions, readOutput, writeOutput } from "../output/output.ts";
 import type { Command, ExitCode, Io } from "./command.ts";
 
 /** Seconds. */

@@ -1,6 +1,6 @@
 import { isRedirectStatus } from "../../fetch/status.ts";
-import { say } from "../../prose.ts";
-import { quote } from "../../quote.ts";
+import { quote } from "../../text/quote.ts";
+import { say } from "../../text/translate.ts";
 import type { Refusal } from "../reason.ts";
 import { verdictIs } from "./response.ts";
 

@@ -1,8 +1,8 @@
 import type { CauseId } from "../../causes/index.ts";
 import type { Exchange, Header } from "../../exchange.ts";
 import { getHeader, isCorsHeaderName, splitList } from "../../fetch/headers.ts";
+import { allowingError, allowingPreflight, allowingSuccess } from "../../history/server-facts.ts";
 import type { Remedy } from "../../remedy.ts";
-import { allowingError, allowingPreflight, allowingSuccess } from "../../sightings.ts";
 import type { Refusal } from "../reason.ts";
 
 /** True when the verdict is one of these causes. */

@@ -1,6 +1,6 @@
 import { getHeader, getHeaderLines, splitList } from "../../fetch/headers.ts";
-import { say } from "../../prose.ts";
-import { quoteAll } from "../../quote.ts";
+import { quoteAll } from "../../text/quote.ts";
+import { say } from "../../text/translate.ts";
 import type { Refusal } from "../reason.ts";
 import { proxyOf, verdictIs } from "./response.ts";
 

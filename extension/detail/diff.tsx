@@ -1,0 +1,69 @@
+import type { DiffRow } from "../../src/index.ts";
+import { say } from "../../src/index.ts";
+import { t } from "../i18n/messages.ts";
+import { Mark } from "../layout/mark.tsx";
+import { Difference } from "./difference.tsx";
+
+const steps = [
+  ["preflight", "preflight"],
+  ["actual", "actualRequest"],
+] as const;
+
+const states = { pass: "diffPass", fail: "diffFail", open: "diffOpen" } as const;
+
+/** What was asked against what was answered, one row for each thing asked. */
+export function Diff({ rows }: { readonly rows: readonly DiffRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <section aria-labelledby="diff-title">
+      <h2 id="diff-title">{t("diffTitle")}</h2>
+      <table class="diff">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span class="unseen">{t("diffResult")}</span>
+            </th>
+            <th scope="col">{t("diffAsked")}</th>
+            <th scope="col">{t("diffAnswered")}</th>
+          </tr>
+        </thead>
+        {steps.map(([step, title]) => (
+          <Step key={step} title={t(title)} rows={rows.filter((row) => row.step === step)} />
+        ))}
+      </table>
+    </section>
+  );
+}
+
+function Step({ title, rows }: { readonly title: string; readonly rows: readonly DiffRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <tbody>
+      <tr class="step">
+        <th scope="rowgroup" colSpan={3}>
+          {title}
+        </th>
+      </tr>
+      {rows.map((row, index) => (
+        <tr key={index} class={row.state} data-state={row.state}>
+          <td>
+            <Mark kind={row.state} label={t(states[row.state])} />
+          </td>
+          <td>
+            <span class="field">{say(row.asked)}</span> <code>{row.askedValue}</code>
+          </td>
+          <td>
+            <span class="field">{say(row.answered)}</span> <Answered row={row} />
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
+/** An origin is compared character by character: most wrong ones are nearly right. */
+function Answered({ row: { answered, askedValue, answeredValue, state } }: { readonly row: DiffRow }) {
+  if (answeredValue === null) return <i>{t("headerAbsent")}</i>;
+  if (answered !== "Access-Control-Allow-Origin" || state !== "fail") return <code>{answeredValue}</code>;
+  return <Difference got={answeredValue} want={askedValue} />;
+}

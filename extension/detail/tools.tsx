@@ -1,0 +1,89 @@
+import { type Diagnosis, lastHop, regressionTestsOf, verifyCommands } from "../../src/index.ts";
+import { t } from "../i18n/messages.ts";
+import { CopyButton } from "../layout/copy.tsx";
+import type { Store } from "../store/store.ts";
+
+interface ToolsProps {
+  readonly store: Store;
+  readonly diagnosis: Diagnosis;
+}
+
+/** What can be done with a fetch besides mending it: see it elsewhere, and take it along. */
+export function Tools({ store, diagnosis }: ToolsProps) {
+  return (
+    <div class="tools">
+      <Elsewhere store={store} diagnosis={diagnosis} />
+      <CopyAs store={store} diagnosis={diagnosis} />
+    </div>
+  );
+}
+
+/** Where DevTools shows it otherwise, as far as the browser offers it. */
+function Elsewhere({ store: { tab }, diagnosis: { fetch } }: ToolsProps) {
+  const { openInNetwork, reveal } = tab.value;
+  const caller = callerOf(fetch.hops[0]?.actual?.initiator.callSite ?? "");
+  if (!openInNetwork && !(reveal && caller)) return null;
+  return (
+    <span class="tool-group">
+      {openInNetwork && (
+        <button type="button" class="link" onClick={() => openInNetwork(lastHop(fetch).url)} data-open-in-network>
+          {t("openInNetwork")}
+        </button>
+      )}
+      {reveal && caller && (
+        <button
+          type="button"
+          class="link"
+          title={caller.url}
+          onClick={() => reveal(caller.url, caller.line)}
+          data-reveal-caller
+        >
+          {t("revealCaller", `${fileOf(caller.url)}:${caller.line + 1}`)}
+        </button>
+      )}
+    </span>
+  );
+}
+
+/** The refused fetch as commands, tests and a report, without what may be secret in it. */
+function CopyAs({ store, diagnosis }: ToolsProps) {
+  const commands = verifyCommands(diagnosis.fetch);
+  const tests = regressionTestsOf(diagnosis);
+  const kinds: readonly (readonly [string, () => string])[] = [
+    ...(commands.length > 0
+      ? ([
+          ["curl", () => commands.map(({ posix }) => posix).join("\n")],
+          ["PowerShell", () => commands.map(({ powershell }) => powershell).join("\n")],
+        ] as const)
+      : []),
+    ...(tests
+      ? ([
+          ["supertest", () => tests.supertest],
+          ["node:test", () => tests.fetch],
+        ] as const)
+      : []),
+    ...(diagnosis.outcome === "refused" ? ([[t("report"), () => store.report()]] as const) : []),
+  ];
+  if (kinds.length === 0) return null;
+  return (
+    <span class="tool-group">
+      {t("copyAs")}
+      {kinds.map(([kind, text]) => (
+        <CopyButton key={kind} class="link" copy={store.actions.copy} text={text} name={t("copyAsKind", kind)}>
+          {kind}
+        </CopyButton>
+      ))}
+    </span>
+  );
+}
+
+/** Where the code is that called; lines are counted from 0. */
+function callerOf(callSite: string): { readonly url: string; readonly line: number } | null {
+  const [, url = "", line = ""] = /^(.+):(\d+):\d+$/.exec(callSite) ?? [];
+  return url === "" ? null : { url, line: Number(line) };
+}
+
+function fileOf(url: string): string {
+  const path = url.replace(/[?#].*$/, "");
+  return path.slice(path.lastIndexOf("/") + 1) || path.replace(/^[a-z]+:\/\//i, "");
+}

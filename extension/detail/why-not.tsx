@@ -1,0 +1,28 @@
+import { type Diagnosis, whyNot } from "../../src/index.ts";
+import { t } from "../i18n/messages.ts";
+import { Text } from "../layout/text.tsx";
+
+/** The cures that people find for a refusal like this, and why they are none. */
+export function WhyNot({ diagnosis }: { readonly diagnosis: Diagnosis }) {
+  const cures = whyNot(diagnosis);
+  if (cures.length === 0) return null;
+  return (
+    <details class="section" data-why-not>
+      <summary>
+        <h2>{t("whyNotTitle")}</h2>
+      </summary>
+      <dl>
+        {cures.map(({ id, cure, because }) => (
+          <div key={id}>
+            <dt>
+              <Text>{cure}</Text>
+            </dt>
+            <dd>
+              <Text>{because}</Text>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

@@ -1,0 +1,63 @@
+import { copyBySelection } from "../host/copy.ts";
+import type { Actions, Settings, Theme, ThemeSource } from "../host/host.ts";
+import type { Session } from "../store/session.ts";
+import type { Report } from "./report.ts";
+
+/** The session of a page that shows a report: no tab is inspected, and nothing is kept. */
+export function reportSession(report: Report, settings: Readonly<Record<string, unknown>>): Session {
+  const log = { version: "1.2", creator: {}, pages: [], entries: [] };
+  const recorder = {
+    log: () => log,
+    navigations: () => [],
+    subscribe: () => nothing,
+    clear: nothing,
+    preserve: nothing,
+    refresh: nothing,
+  };
+  return {
+    recorder,
+    exact: { recorder, isOn: () => false, start: nothing, stop: nothing, subscribe: () => nothing },
+    trials: {
+      offered: false,
+      running: () => null,
+      alterations: () => [],
+      start: async () => false,
+      stop: nothing,
+      subscribe: () => nothing,
+    },
+    tab: { runInPage: async () => false },
+    theme: systemTheme(),
+    settings: inMemory(settings),
+    retry: null,
+    selected: null,
+    query: "",
+    file: null,
+    refusals: new Map(),
+    report,
+  };
+}
+
+/** What a page can do by itself; no button asks for the rest. */
+export const reportActions: Actions = {
+  copy: copyBySelection,
+  save: nothing,
+  askForTrial: async () => false,
+};
+
+function nothing(): void {}
+
+function systemTheme(): ThemeSource {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  return {
+    now: (): Theme => (dark.matches ? "dark" : "light"),
+    subscribe(listener) {
+      dark.addEventListener("change", listener);
+      return () => dark.removeEventListener("change", listener);
+    },
+  };
+}
+
+function inMemory(initial: Readonly<Record<string, unknown>>): Settings {
+  const values = new Map(Object.entries(initial));
+  return { get: (name) => values.get(name) ?? null, set: (name, value) => void values.set(name, value) };
+}

@@ -1,0 +1,64 @@
+import type { ShownReport, ShownSource } from "../../src/index.ts";
+import type { OpenedFile } from "../file/har-file.ts";
+import { plural, t } from "../i18n/messages.ts";
+import type { Source } from "../list/rows.ts";
+
+/** All sources of a report as one file, each a section of the list. */
+export interface Report extends OpenedFile {
+  readonly summary: string;
+  readonly showsSecrets: boolean;
+  /** Empty for a single source, which needs no heading. */
+  readonly sections: readonly Source[];
+  /** What is told of each source above the list. */
+  readonly sources: readonly ReportedSource[];
+}
+
+interface ReportedSource {
+  readonly name: string;
+  readonly summary: string;
+  readonly problems: readonly string[];
+}
+
+export function toReport({ sources, summary, showsSecrets }: ShownReport): Report {
+  const [first, ...others] = sources;
+  const recordings = sources.map(({ recording }) => recording);
+  const sections = sources.flatMap(sectionsOf);
+  return {
+    name: first && others.length === 0 ? nameOf(first) : plural("reportSources", sources.length),
+    log: null,
+    summary,
+    showsSecrets,
+    sections: sections.length > 1 ? sections : [],
+    sources: sources.map((source) => ({
+      name: nameOf(source),
+      summary: source.summary,
+      problems: source.recording.problems,
+    })),
+    reading: {
+      recording: {
+        browser: recordings[0]?.browser ?? "other",
+        exchanges: recordings.flatMap(({ exchanges }) => exchanges),
+        pages: new Map(),
+        problems: [],
+      },
+      diagnoses: sources.flatMap(({ diagnoses }) => diagnoses),
+    },
+  };
+}
+
+/** What is new, and apart from it what the baseline accepts. */
+function sectionsOf(source: ShownSource): Source[] {
+  const { recording, diagnoses, known } = source;
+  const recorded = { recording, diagnoses };
+  const all = new Set(diagnoses);
+  const name = nameOf(source);
+  if (!known?.size) return [{ name, holds: (one) => all.has(one), recorded }];
+  return [
+    { name, holds: (one) => all.has(one) && !known.has(one), recorded },
+    { name: t("reportKnown", name), holds: (one) => known.has(one), recorded },
+  ];
+}
+
+function nameOf({ source }: ShownSource): string {
+  return source === "-" ? t("standardInput") : source;
+}

@@ -1,0 +1,115 @@
+import type { Diagnosis } from "../../src/index.ts";
+import { type MessageName, t } from "../i18n/messages.ts";
+import { useHeir } from "../layout/focus.ts";
+import { Outcome } from "../layout/outcome.tsx";
+import type { Comparison } from "./retry.ts";
+import type { Doubt, RetryModel } from "./retry-model.ts";
+
+const doubtTexts: { readonly [D in Doubt]: MessageName } = {
+  "side-effects": "retrySideEffects",
+  body: "retryBody",
+  credentials: "retryCredentials",
+};
+
+/** Sends the request again from the page, and shows what became of it beside what was. */
+export function Retry({ model }: { readonly model: RetryModel }) {
+  if (!model.possible.value) return null;
+  const state = model.state.value;
+  const result = model.result.value;
+  return (
+    <section class="retry" aria-label={t("retry")}>
+      {state === "confirming" ? <Confirmation model={model} /> : <Again model={model} />}
+      <p aria-live="polite" data-retry-state={state}>
+        {state === "elsewhere" && t("retryElsewhere")}
+        {state === "lost" && t("retryLost")}
+        {state === "sent" && t("retrySent")}
+      </p>
+      {result && <Result after={result.after.outcome} rows={result.rows} />}
+    </section>
+  );
+}
+
+function Again({ model }: { readonly model: RetryModel }) {
+  const button = useHeir<HTMLButtonElement>("[data-retry-confirm]");
+  return (
+    <button ref={button} type="button" onClick={model.retry} data-retry>
+      {t("retry")}
+    </button>
+  );
+}
+
+function Confirmation({ model }: { readonly model: RetryModel }) {
+  return (
+    <section ref={useHeir("[data-retry]")} class="aside" aria-label={t("retryConfirm")}>
+      <ul id="retry-doubts">
+        {model.doubts.value.map((doubt) => (
+          <li key={doubt}>{t(doubtTexts[doubt])}</li>
+        ))}
+      </ul>
+      <button type="button" class="primary" onClick={model.confirm} aria-describedby="retry-doubts" data-retry-confirm>
+        {t("retryConfirm")}
+      </button>{" "}
+      <button type="button" onClick={model.cancel} data-retry-cancel>
+        {t("cancel")}
+      </button>
+    </section>
+  );
+}
+
+interface ResultProps {
+  readonly after: Diagnosis["outcome"];
+  readonly rows: readonly Comparison[];
+}
+
+function Result({ after, rows }: ResultProps) {
+  return (
+    <table class="compare" data-retry-result={after}>
+      <caption>
+        <Outcome outcome={after} /> {t(outcomeTexts[after])}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("retryHeader")}</th>
+          <th scope="col">{t("retryBefore")}</th>
+          <th scope="col">{t("retryAfter")}</th>
+        </tr>
+      </thead>
+      {(["preflight", "actual"] as const).map((step) => (
+        <Step
+          key={step}
+          title={t(step === "preflight" ? "preflight" : "actualRequest")}
+          rows={rows.filter((row) => row.step === step)}
+        />
+      ))}
+    </table>
+  );
+}
+
+const outcomeTexts: { readonly [O in ResultProps["after"]]: MessageName } = {
+  allowed: "titleAllowed",
+  refused: "titleRefused",
+  failed: "titleFailed",
+  unknown: "titleUnknown",
+};
+
+function Step({ title, rows }: { readonly title: string; readonly rows: readonly Comparison[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <tbody>
+      <tr class="step">
+        <th scope="rowgroup" colSpan={3}>
+          {title}
+        </th>
+      </tr>
+      {rows.map(({ name, before, after }) => (
+        <tr key={name} class={before === after ? "same" : "changed"} data-header={name || "status"}>
+          <th scope="row" class="name">
+            {name || t("status")}
+          </th>
+          <td>{before === null ? <i>{t("headerAbsent")}</i> : <code>{before}</code>}</td>
+          <td>{after === null ? <i>{t("headerAbsent")}</i> : <code>{after}</code>}</td>
+        </tr>
+      ))}
+    </tbody>
+  );
+}

@@ -1,0 +1,103 @@
+import { type Diagnosis, type Exchange, lastHop, type RetryRequest } from "../../src/index.ts";
+import type { Log } from "../recording/recorder.ts";
+
+/** What is sent again, complete. */
+export interface Retry extends Pick<RetryRequest, "origin" | "method" | "url" | "headers" | "credentials"> {
+  /** Null for none. */
+  readonly body: string | null;
+}
+
+/**
+ * A JavaScript expression that sends the request from a page of its origin, and is true if it did; in other pages it
+ * does nothing and is false. Every value of the recording stands in it as a literal; nothing marks the request.
+ */
+export function retryExpression({ origin, method, url, headers, credentials, body }: Retry): string {
+  // Pairs, not an object: there a header named `__proto__` would be no header.
+  const pairs = headers.map(({ name, value }) => [name, value]);
+  const options = [
+    `method: ${literal(method)}`,
+    `headers: ${literal(pairs)}`,
+    `credentials: ${literal(credentials === "include" ? "include" : "same-origin")}`,
+    ...(body === null ? [] : [`body: ${literal(body)}`]),
+  ];
+  const send = `fetch(${literal(url)}, { ${options.join(", ")} }).then(() => {}, () => {})`;
+  return `self.origin === ${literal(origin)} ? (${send}, true) : false`;
+}
+
+/** JSON that is the same text in JavaScript of any age and in HTML. */
+function literal(value: unknown): string {
+  return JSON.stringify(value).replace(/[<>\u2028\u2029]/g, escaped);
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+/** The body as the recording holds it: null for none, undefined where it should have one and is not held as text. */
+export function bodyOf(log: Log, { method, url, startedAt }: Exchange): string | null | undefined {
+  if (method === "GET" || method === "HEAD") return null;
+  const entry = log.entries.find(
+    ({ request, startedDateTime }) =>
+      request.method === method && Date.parse(startedDateTime) === startedAt && request.url.split("#")[0] === url,
+  );
+  const { postData } = (entry?.request ?? {}) as { readonly postData?: { readonly text?: unknown } };
+  return typeof postData?.text === "string" ? postData.text : undefined;
+}
+
+/** Finds the retried fetch in a recording: the first such request from then on, one of no script before others. */
+export function retried(diagnoses: readonly Diagnosis[], { method, url }: Retry, sentAt: number): Diagnosis | null {
+  const later = diagnoses.filter(({ fetch: { hops } }) => {
+    const [hop] = hops;
+    return hop?.actual && hop.method === method && hop.url === url && hop.actual.startedAt >= sentAt;
+  });
+  return later.find(({ fetch }) => fetch.hops[0]?.actual?.initiator.url === "") ?? later[0] ?? null;
+}
+
+/** One line of the comparison; null where a response has no such header, or there was no response. */
+export interface Comparison {
+  readonly step: "preflight" | "actual";
+  /** The header's name as the later response spells it; "" for the status. */
+  readonly name: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** The responses to the former and the retried fetch, header by header, what differs first. */
+export function compare(before: Diagnosis, after: Diagnosis): Comparison[] {
+  return (["preflight", "actual"] as const).flatMap((step) => {
+    const [old, now] = [lastHop(before.fetch)[step], lastHop(after.fetch)[step]];
+    if (!old && !now) return [];
+    const [oldValues, newValues] = [valuesOf(old), valuesOf(now)];
+    const names = new Map([...oldValues, ...newValues].map(([lowerName, { name }]) => [lowerName, name]));
+    const rows = [...names].map(([lowerName, name]) => ({
+      step,
+      name,
+      before: oldValues.get(lowerName)?.value ?? null,
+      after: newValues.get(lowerName)?.value ?? null,
+    }));
+    const status = { step, name: "", before: statusOf(old), after: statusOf(now) };
+    return [
+      status,
+      ...rows.sort((a, b) => rankOf(a) - rankOf(b) || (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1)),
+    ];
+  });
+}
+
+/** What differs first, and of that what CORS is about. */
+function rankOf({ name, before, after }: Comparison): number {
+  const aside = /^(access-control-|vary$)/i.test(name) ? 0 : 1;
+  return before === after ? 2 + aside : aside;
+}
+
+function statusOf(exchange: Exchange | null): string | null {
+  return exchange && exchange.status > 0 ? String(exchange.status) : null;
+}
+
+function valuesOf(exchange: Exchange | null): Map<string, { name: string; value: string }> {
+  const values = new Map<string, { name: string; value: string }>();
+  for (const { name, value } of exchange?.responseHeaders ?? []) {
+    const known = values.get(name.toLowerCase());
+    values.set(name.toLowerCase(), { name, value: known ? `${known.value}, ${value}` : value });
+  }
+  return values;
+}

@@ -1,0 +1,88 @@
+import type { Signal } from "@preact/signals";
+import { say, stacks } from "../../src/index.ts";
+import { t } from "../i18n/messages.ts";
+import { onEscape, useHeir } from "../layout/focus.ts";
+import type { Store } from "../store/store.ts";
+
+/** What people choose once; it is kept at each change. */
+export function Settings({ store }: { readonly store: Store }) {
+  const close = () => {
+    store.showsSettings.value = false;
+  };
+  return (
+    <main
+      ref={useHeir("[data-settings]")}
+      class="settings"
+      tabIndex={-1}
+      aria-labelledby="settings-title"
+      onKeyDown={onEscape(close)}
+    >
+      <h1 id="settings-title">{t("settings")}</h1>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={store.filter.value === "all"}
+          onChange={({ currentTarget }) => {
+            store.filter.value = currentTarget.checked ? "all" : "refused";
+          }}
+          data-setting="showAll"
+        />
+        {t("settingShowAll")}
+      </label>
+      <Switch label={t("preserveLog")} hint={t("preserveLogHint")} setting={store.preserveLog} name="preserveLog" />
+      <Switch label={t("settingRedact")} hint={t("settingRedactHint")} setting={store.redact} name="redact" />
+      <label>
+        {t("settingStack")}{" "}
+        <select
+          value={store.preferredStack.value}
+          onChange={({ currentTarget }) => {
+            store.preferredStack.value = currentTarget.value;
+          }}
+          data-setting="preferredStack"
+        >
+          <option value="">{t("settingStackAny")}</option>
+          {stacks.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {say(name)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <p class="hint">{t("settingsKept")}</p>
+      <p>
+        <button type="button" class="primary" onClick={close}>
+          {t("settingsDone")}
+        </button>
+      </p>
+    </main>
+  );
+}
+
+interface SwitchProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly setting: Signal<boolean>;
+  readonly name: string;
+}
+
+function Switch({ label, hint, setting, name }: SwitchProps) {
+  return (
+    <div>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={setting.value}
+          onChange={({ currentTarget }) => {
+            setting.value = currentTarget.checked;
+          }}
+          aria-describedby={`${name}-hint`}
+          data-setting={name}
+        />
+        {label}
+      </label>
+      <p class="hint" id={`${name}-hint`}>
+        {hint}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import type { CauseId } from "../causes/index.ts";
+import type { Diagnosis, Finding } from "../diagnosis.ts";
+import { lastHop } from "../exchange.ts";
+import { isLocalHost } from "../fetch/local-network.ts";
+import { say } from "../text/translate.ts";
+
+/** A cure that people find on the web, and that does not cure, or not without harm. */
+export interface WrongCure {
+  readonly id: string;
+  /** What it is, in a few words that follow "Why not just". */
+  readonly cure: string;
+  /** Why not, in one sentence. */
+  readonly because: string;
+  /** True for a refusal after which people try it. */
+  readonly isTriedFor: (verdict: Finding, diagnosis: Diagnosis) => boolean;
+}
+
+/** The wrong cures that a refused fetch tempts to; none where nothing was refused, or the page itself must change. */
+export function whyNot(diagnosis: Diagnosis): WrongCure[] {
+  const { outcome, verdict } = diagnosis;
+  if (outcome !== "refused" || !verdict) return [];
+  return wrongCures
+    .filter(({ isTriedFor }) => isTriedFor(verdict, diagnosis))
+    .map((wrong) => ({ ...wrong, cure: say(wrong.cure), because: say(wrong.because) }));
+}
+
+const originCauses: readonly CauseId[] = [
+  "missing-allow-origin",
+  "multiple-allow-origins",
+  "invalid-allow-origin",
+  "allow-origin-mismatch",
+];
+
+const isOfOrigin = ({ cause }: Finding) => originCauses.includes(cause);
+const isOfCredentials = ({ cause }: Finding) =>
+  cause === "wildcard-origin-with-credentials" || cause === "allow-credentials-not-true";
+const isOfServer = ({ remedy }: Finding) => remedy !== "change-request";
+
+/** Every wrong cure, those of the page first, then those of the browser, then those of the server. */
+export const wrongCures: readonly WrongCure[] = [
+  {
+    id: "no-cors-mode",
+    cure: '`mode: "no-cors"`',
+    because:
+      "The page then gets an opaque response, with status 0 and neither headers nor a body that it could read, and the request goes out without the headers and methods that need a preflight.",
+    isTriedFor: (verdict) => isOfServer(verdict) && !isOfCredentials(verdict),
+  },
+  {
+    id: "response-headers-on-request",
+    cure: "`Access-Control-Allow-Origin` in the request's headers",
+    because:
+      "Only the server's response can allow anything; on a request it is one more header that needs a preflight and permission.",
+    isTriedFor: (verdict) =>
+      verdict.cause === "missing-allow-origin" ||
+      (verdict.cause === "header-not-allowed" && verdict.names.some((name) => /^access-control-/i.test(name))),
+  },
+  {
+    id: "header-extension",
+    cure: "a browser extension that adds the headers",
+    because:
+      "It helps in your own browser alone, so your users are still refused, and while it is on, any site that you visit may read what other sites show you.",
+    isTriedFor: isOfServer,
+  },
+  {
+    id: "disabled-web-security",
+    cure: "`--disable-web-security`",
+    because:
+      "It lets every page in that browser read every site with your logins, hides the mistake from you, and leaves it to your users.",
+    isTriedFor: isOfServer,
+  },
+  {
+    id: "public-proxy",
+    cure: "a public CORS proxy",
+    because:
+      "A stranger's server then reads and may change whatever passes, tokens and answers included, and your page stops when it does: a proxy of your own does the same safely.",
+    isTriedFor: (verdict, { fetch }) => isOfOrigin(verdict) && !isLocal(lastHop(fetch).url),
+  },
+  {
+    id: "wildcard-origin",
+    cure: "`Access-Control-Allow-Origin: *`",
+    because: "A request with credentials is refused under `*`: the header must name the page's origin.",
+    isTriedFor: (verdict, { credentials }) =>
+      isOfCredentials(verdict) || (isOfOrigin(verdict) && credentials === "include"),
+  },
+  {
+    id: "reflected-origin",
+    cure: "sending back whatever `Origin` says",
+    because:
+      "Every site is then allowed, and with `Access-Control-Allow-Credentials` each can read and act as the user who visits it: compare with a list of origins first.",
+    isTriedFor: (verdict) => isOfOrigin(verdict) || isOfCredentials(verdict),
+  },
+];
+
+function isLocal(url: string): boolean {
+  return URL.canParse(url) && isLocalHost(new URL(url).hostname);
+}

@@ -1,0 +1,110 @@
+import { lastHop } from "../exchange.ts";
+import { jsString } from "../stacks/writing/quote.ts";
+import { isPlainOrigin, isPlainPath } from "../text/plain.ts";
+import { quoteAll } from "../text/quote.ts";
+import { say } from "../text/translate.ts";
+import type { Fix } from "./fixes.ts";
+import type { Needs, PageChange } from "./required-changes.ts";
+
+/** The changes that the calling page can make, each once, as fixes. */
+export function pageFixes(chosen: readonly Needs[]): Fix[] {
+  const fixes: Fix[] = [];
+  for (const change of new Set(chosen.flatMap(({ pageChanges }) => pageChanges))) {
+    const concerned = chosen.filter(({ pageChanges }) => pageChanges.includes(change));
+    const [first] = concerned;
+    if (!first) continue;
+    const written = write[change](first, concerned);
+    const lines = written.code.split("\n");
+    fixes.push({
+      stack: "page",
+      stackName: say("The page"),
+      remedy: "change-request",
+      language: "javascript",
+      changed: lines.flatMap((line, index) => (/^\s*\/\/|[[{(]$|^\s*[}\])]/.test(line) ? [] : [index])),
+      ...written,
+      title: say(written.title),
+      warnings: written.warnings.map((warning) => say(warning)),
+    });
+  }
+  return fixes;
+}
+
+type Written = Pick<Fix, "title" | "code" | "warnings"> & Partial<Pick<Fix, "language">>;
+
+/** Every change of the page; nothing of the recording enters the code but URLs that are plain. */
+const write: { readonly [C in PageChange]: (first: Needs, concerned: readonly Needs[]) => Written } = {
+  "upper-case-method": ({ method }) => ({
+    title: say`Write the method as \`${method}\`, in upper case`,
+    code: options(`method: ${jsString(method)},`),
+    warnings: ["Browsers put GET, HEAD, POST, PUT, DELETE and OPTIONS in upper case themselves, and no other method."],
+  }),
+  "drop-response-headers": (_, concerned) => ({
+    title: "Take the `Access-Control-...` headers out of the request: only the server's answer may carry them",
+    code: [
+      "const headers = new Headers(options.headers);",
+      "for (const name of [...headers.keys()]) {",
+      "  if (name.startsWith('access-control-')) headers.delete(name);",
+      "}",
+      "fetch(url, { ...options, headers });",
+    ].join("\n"),
+    warnings: [
+      say`The page sends ${quoteAll(responseNames(concerned))}. Better than removing them at the last moment: delete the lines that set them.`,
+      "With axios look into `axios.defaults.headers` and interceptors.",
+    ],
+  }),
+  "call-final-url": (first) => ({
+    title: "Call the final URL directly, without the redirect",
+    code: `fetch(${finalUrl(first)}, options);`,
+    warnings: [
+      "After a redirect between two other origins the browser sends `Origin: null`, which no server can safely allow; and a preflight may not be redirected at all.",
+      "The server at the final URL must allow the page's origin itself.",
+      "Look for `http://` in place of `https://`, a missing or extra slash at the end, and `www.`.",
+    ],
+  }),
+  "drop-credentials": () => ({
+    title: "Or do without cookies in the page: then `*` is enough",
+    code: options("credentials: 'omit',"),
+    warnings: [
+      "Only if the server needs no cookies and no HTTP authentication for this call; an `Authorization` header that the page sets itself still works.",
+      "With XMLHttpRequest and axios: `withCredentials = false`.",
+    ],
+  }),
+  "add-scheme": () => ({
+    title: "Write `http://` or `https://` in front of the URL",
+    code: "fetch(`http://${hostAndPath}`, options);",
+    warnings: ["In `localhost:3000/api` the browser reads `localhost:` as the scheme."],
+  }),
+  "serve-page": () => ({
+    title: "Open the page over http or https, so that it has an origin",
+    language: "shell",
+    code: "npx serve .",
+    warnings: [
+      "The page is a `file:` or `data:` page or a sandboxed frame, and sends `Origin: null`. Any website can do the same, so allowing `null` would let every one of them in.",
+      "For a sandboxed frame of your own: add `allow-same-origin` to its `sandbox`, or let the page around it make the call.",
+      "For data that everybody may read the server can answer `*`, without credentials.",
+    ],
+  }),
+  "as-explained": ({ diagnosis: { verdict, reasons } }) => {
+    const [reason] = reasons;
+    const title = reason?.title ?? "No server setting helps here: the page, or how it is opened, must change";
+    return { title, language: "text", code: reason?.explain ?? verdict?.explain ?? "", warnings: [] };
+  },
+};
+
+function options(line: string): string {
+  return ["fetch(url, {", "  ...options,", `  ${line}`, "});"].join("\n");
+}
+
+function responseNames(concerned: readonly Needs[]): string[] {
+  return [...new Set(concerned.flatMap(({ droppedNames }) => droppedNames))];
+}
+
+/** The target as a literal where it is plain, else a name for it. */
+function finalUrl({ diagnosis: { fetch } }: Needs): string {
+  const { preflight, url } = lastHop(fetch);
+  const target = preflight?.redirectUrl || url;
+  if (!URL.canParse(target)) return "finalUrl";
+  const { origin, pathname, search, username } = new URL(target);
+  const plain = isPlainOrigin(origin) && isPlainPath(pathname) && search === "" && username === "";
+  return plain ? jsString(`${origin}${pathname}`) : "finalUrl";
+}

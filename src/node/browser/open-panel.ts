@@ -1,0 +1,151 @@
+import { userInfo } from "node:os";
+import type { Browser, Frame, LaunchOptions, Page } from "puppeteer";
+import { firstLine } from "../errors.ts";
+import { notStarted } from "./executable.ts";
+
+/** A browser window whose DevTools shows the CORS panel. */
+export type OpenedPanel = {
+  readonly browser: Browser;
+  /** The inspected page. */
+  readonly page: Page;
+  /** DevTools' own front end. */
+  readonly devtools: Page;
+  /** The extension's devtools page, which keeps the recording. */
+  readonly background: Frame;
+  readonly panel: Frame;
+  /** Ends the browser and removes its temporary profile; may be called twice. */
+  readonly close: () => Promise<void>;
+};
+
+export type OpenOptions = {
+  /** The folder of the built extension. */
+  readonly extension: string;
+  /** The page to open, once DevTools is recording. */
+  readonly url: string;
+  /** The browser; Puppeteer's own choice when absent. */
+  readonly executablePath?: string | undefined;
+  /** The folder of the browser's profile; a temporary one when absent. */
+  readonly profile?: string | undefined;
+  /** No window; by default only where there is no display. */
+  readonly headless?: boolean | undefined;
+  /** Further arguments of the browser. */
+  readonly args?: readonly string[] | undefined;
+  /** Closes the browser when aborted, at whatever point that happens. */
+  readonly signal?: AbortSignal | undefined;
+};
+
+/**
+ * Opens a page in a Chromium that has the extension loaded and DevTools open on its panel.
+ * Everything that the page asks for from its first request on is recorded.
+ *
+ * @throws when `puppeteer` is not installed, when the browser does not start, when it does not start the extension (some
+ * branded browsers take none from a folder), when the page cannot be opened, and when the browser is closed meanwhile.
+ * No browser is left running then.
+ */
+export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
+  const { executablePath, profile, headless = !hasDisplay(), args = [], signal } = options;
+  const { default: puppeteer } = await import("puppeteer");
+  const settings: LaunchOptions = {
+    ...(executablePath === undefined ? {} : { executablePath }),
+    ...(profile === undefined ? {} : { userDataDir: profile }),
+    headless,
+    pipe: true,
+    enableExtensions: true,
+    defaultViewport: null,
+    args: [...launchArguments(), ...args],
+    // The caller decides what a signal means; Puppeteer's own handlers would end the process.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  };
+  const browser = await puppeteer.launch(settings).catch((cause: unknown) => {
+    throw new Error(notStarted(firstLine(cause), executablePath), { cause });
+  });
+  const close = closer(browser);
+  // What waits for the page of a dead browser waits until its timeout unless it is told.
+  const ended = new AbortController();
+  browser.once("disconnected", () => ended.abort(new Error("The browser was closed.")));
+  // Closed as a user closes it, since a browser that is killed may write to its profile after its removal.
+  signal?.addEventListener("abort", close, { once: true });
+  try {
+    signal?.throwIfAborted();
+    return { browser, close, ...(await showPanel(browser, options, headless, ended.signal)) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What Chromium needs to run quietly; root cannot have its sandbox. */
+export function launchArguments(): string[] {
+  return [
+    ...(userInfo().uid === 0 ? ["--no-sandbox"] : []),
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1600,1000",
+  ];
+}
+
+/** Whether a window can be shown. */
+export function hasDisplay(): boolean {
+  if (process.platform === "darwin" || process.platform === "win32") return true;
+  return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+}
+
+async function showPanel(
+  browser: Browser,
+  { extension, url }: OpenOptions,
+  headless: boolean,
+  signal: AbortSignal,
+): Promise<Omit<OpenedPanel, "browser" | "close">> {
+  // Puppeteer's launch would do it too, and leaves a rejection unhandled when the browser ends meanwhile.
+  await browser.installExtension(extension);
+  const [page = await browser.newPage()] = await browser.pages();
+  const devtools = await page.openDevTools();
+  const background = await startedExtension(devtools, signal).catch((cause: unknown) => {
+    signal.throwIfAborted();
+    throw new Error(`The browser did not start the extension in ${extension}.`, { cause });
+  });
+  await page.goto(url, { signal });
+  await devtools.evaluate(`(async () => {
+    const { ViewManager } = await import("./ui/legacy/legacy.js");
+    await ViewManager.ViewManager.instance().showView("chrome-extension://${new URL(background.url()).host}CORS");
+  })()`);
+  if (headless) await undock(devtools);
+  const panel = await devtools.waitForFrame((frame) => frame.url().endsWith("/panel.html"), { signal });
+  await panel.waitForSelector("#app", { signal });
+  return { page, devtools, background, panel };
+}
+
+/** The extension's devtools page, once it is recording. */
+async function startedExtension(devtools: Page, signal: AbortSignal): Promise<Frame> {
+  const options = { timeout: 15_000, signal };
+  const background = await devtools.waitForFrame((frame) => frame.url().endsWith("/devtools.html"), options);
+  // This page is never painted, so that the default, polling by animation frame, would wait for ever.
+  await background.waitForFunction("globalThis.corsPanelReady === true", { polling: 50, ...options });
+  return background;
+}
+
+/** Gives DevTools a window of its own, with room for a picture; a docked one has no more than half of the page's. */
+async function undock(devtools: Page): Promise<void> {
+  await devtools.evaluate(`(async () => {
+    const { DockController } = await import("./ui/legacy/legacy.js");
+    DockController.DockController.instance().setDockSide("undocked");
+  })()`);
+  const session = await devtools.createCDPSession();
+  const { windowId } = await session.send("Browser.getWindowForTarget");
+  await session.send("Browser.setWindowBounds", { windowId, bounds: { width: 1400, height: 900 } });
+  await session.detach();
+}
+
+function closer(browser: Browser): () => Promise<void> {
+  let closing: Promise<void> | undefined;
+  return () => {
+    closing ??= browser.close();
+    return closing;
+  };
+}

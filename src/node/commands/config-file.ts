@@ -1,0 +1,49 @@
+import { existsSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { visible } from "../../text/visible.ts";
+
+/** The names that are looked for in the current folder, in this order. */
+export const configNames = ["cors-panel.config.ts", "cors-panel.config.js", "cors-panel.config.json"] as const;
+
+/** The file that a path names, or the one in the current folder; a sentence when there is none. */
+export function findConfig(path: string | undefined): { readonly path: string } | string {
+  if (path !== undefined) return problemOf(path) || { path };
+  const found = configNames.find((name) => existsSync(name));
+  return found ? { path: found } : `no ${configNames.join(", ")} here: write one, or name one with --config FILE`;
+}
+
+function problemOf(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) return `${visible(path)}: no such file`;
+  return found.isDirectory() ? `${visible(path)}: this is a directory; name the file in it` : "";
+}
+
+/** What a configuration file holds, or exports by default; a sentence that says why it cannot be read. */
+export async function loadConfig(path: string): Promise<{ readonly value: unknown } | string> {
+  try {
+    if (path.endsWith(".json")) return { value: JSON.parse(await readFile(path, "utf8")) };
+    const module: unknown = await importFile(path);
+    if (typeof module !== "object" || module === null || !("default" in module)) return "it has no default export";
+    return { value: module.default };
+  } catch (error) {
+    return visible(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Node runs TypeScript by itself since version 22.18; before, `jiti` does where it is installed. */
+async function importFile(path: string): Promise<unknown> {
+  const url = pathToFileURL(resolve(path)).href;
+  try {
+    return await import(url);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_UNKNOWN_FILE_EXTENSION") throw error;
+  }
+  const jiti = await import("jiti").catch(() => {
+    throw new Error(
+      "this version of Node does not run TypeScript: npm install --save-dev jiti, or write the file as .js",
+    );
+  });
+  return jiti.createJiti(import.meta.url).import(url);
+}

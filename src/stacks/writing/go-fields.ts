@@ -1,0 +1,11 @@
+import { type Line, mark } from "../stack.ts";
+
+/** A field of a Go struct literal; false for none. */
+export type GoField = { readonly name: string; readonly value: string; readonly changed?: boolean } | false;
+
+/** The fields of a Go struct literal, in gofmt's columns. */
+export function goFields(fields: readonly GoField[]): Line[] {
+  const kept = fields.filter((field) => field !== false);
+  const width = Math.max(...kept.map(({ name }) => name.length)) + 2;
+  return kept.map(({ name, value, changed = false }) => mark(changed, `\t${`${name}:`.padEnd(width)}${value},`));
+}

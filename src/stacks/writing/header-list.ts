@@ -1,0 +1,20 @@
+import type { Circumstances, Policy } from "../../remedy.ts";
+import { type GrantHeader, grantHeaders } from "./grant-headers.ts";
+
+/** The CORS headers of a policy for one origin, for platforms that take constant headers. */
+export function headersOf(policy: Policy, origin: string, originChanged = false): GrantHeader[] {
+  const changed = originChanged || policy.added.origins.includes(origin);
+  return [{ name: "Access-Control-Allow-Origin", value: origin, changed }, ...grantHeaders(policy)];
+}
+
+/** The only origin that the policy allows; null where a constant header cannot do. */
+export function constantOrigin({ origins }: Policy): string | null {
+  if (origins === "*") return "*";
+  const [only = null] = origins;
+  return origins.length === 1 ? only : null;
+}
+
+/** The server's paths that are called, as Next.js and Vercel write them. */
+export function pathPattern({ server: { path } }: Circumstances): string {
+  return path === "/" ? "/:path*" : `${path}/:path*`;
+}

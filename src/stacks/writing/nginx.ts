@@ -1,0 +1,75 @@
+import type { Policy } from "../../remedy.ts";
+import { say } from "../../text/translate.ts";
+import { type Line, mark, type Sign, type Traits } from "../stack.ts";
+import { nginxMapKey, nginxString } from "./quote.ts";
+
+/** nginx names itself; whether an application is behind it shows elsewhere. */
+export function isNginx(traits: Traits): Sign | undefined {
+  const server = traits.values("Server").find((value) => /^(nginx|openresty)\b/i.test(value));
+  return server === undefined ? undefined : { certainty: "possible", evidence: "`Server: nginx`" };
+}
+
+export const reload = "Check and reload: `nginx -t && nginx -s reload`.";
+
+export const oneLocation =
+  "A location with an `add_header` of its own inherits none from the server level: repeat here those that it should keep.";
+
+/** Where the lines go. */
+export function twoPlaces({ origins }: Policy, beside: string): string {
+  return isList(origins)
+    ? say`Two places: the \`map\` blocks stand in \`http { }\`, outside every \`server { }\`; the rest in the location, beside its \`${beside}\`.`
+    : say`The lines stand in the location, beside its \`${beside}\`.`;
+}
+
+/** What chooses the origin and the credentials where there are several origins, and the comments that tell the places. */
+export function mapLines({ origins, credentials, added }: Policy, place: string): Line[] {
+  if (!isList(origins)) return [`# ${place}`];
+  return [
+    "# In http { }, outside every server { }:",
+    "map $http_origin $cors_origin {",
+    '    default "";',
+    ...origins.map((origin) => mark(added.origins.includes(origin), `    ${nginxMapKey(origin)} $http_origin;`)),
+    "}",
+    ...(credentials
+      ? ["map $cors_origin $cors_credentials {", mark(added.credentials, '    default "true";'), '    "" "";', "}"]
+      : []),
+    "",
+    `# ${place}`,
+  ];
+}
+
+/** The lines of a location; `changes` names those that differ whatever the policy adds. */
+export function corsLines(
+  policy: Policy,
+  changes: readonly ("preflight" | "origin" | "vary")[],
+  hide: readonly Line[] = [],
+): Line[] {
+  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
+  const list = isList(origins);
+  const origin = list ? "$cors_origin" : nginxString(origins === "*" ? "*" : (origins[0] ?? ""));
+  const preflight = changes.includes("preflight");
+  const add = (changed: boolean, name: string, value: string) => mark(changed, `add_header ${name} ${value} always;`);
+  return [
+    mark(preflight, "if ($request_method = OPTIONS) {"),
+    mark(preflight, "    return 204; # with the add_header lines below, as long as none stands in here"),
+    mark(preflight, "}"),
+    ...hide,
+    add(changes.includes("origin") || added.origins.length > 0, "Access-Control-Allow-Origin", origin),
+    list && add(changes.includes("vary"), "Vary", nginxString("Origin")),
+    credentials &&
+      add(added.credentials, "Access-Control-Allow-Credentials", list ? "$cors_credentials" : nginxString("true")),
+    methods.length > alwaysAllowed &&
+      add(added.methods.length > 0, "Access-Control-Allow-Methods", nginxString(methods.join(", "))),
+    headers.length > 0 &&
+      add(added.headers.length > 0, "Access-Control-Allow-Headers", nginxString(headers.join(", "))),
+    exposed.length > 0 && add(false, "Access-Control-Expose-Headers", nginxString(exposed.join(", "))),
+    maxAge !== null && add(false, "Access-Control-Max-Age", String(maxAge)),
+  ];
+}
+
+/** GET, HEAD and POST, which browsers do not look for in the list. */
+const alwaysAllowed = 3;
+
+function isList(origins: Policy["origins"]): origins is readonly string[] {
+  return origins !== "*" && origins.length > 1;
+}

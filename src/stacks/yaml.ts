@@ -1,8 +1,0 @@
-import { doubleQuoted } from "./quote.ts";
-import { type Line, mark } from "./stack.ts";
-
-/** A YAML key with a list of strings beneath it; none for an empty list. */
-export function yamlList(indent: string, key: string, values: readonly string[], changed: boolean): Line[] {
-  if (values.length === 0) return [];
-  return [`${indent}${key}:`, ...values.map((value) => mark(changed, `${indent}  - ${doubleQuoted(value)}`))];
-}

@@ -1,0 +1,142 @@
+import { isLoopbackHost } from "../fetch/local-network.ts";
+import { originOf } from "../fetch/origin.ts";
+import { quote } from "./quote.ts";
+import { say } from "./translate.ts";
+
+/** How an `Access-Control-Allow-Origin` value misses an origin that it nearly names. */
+export type NearMiss =
+  | "trailing-slash"
+  | "path"
+  | "letter-case"
+  | "scheme"
+  | "port"
+  | "default-port"
+  | "www"
+  | "loopback-name"
+  | "subdomain-wildcard"
+  | "quotes"
+  | "no-scheme"
+  | "several-values"
+  | "placeholder"
+  | "null";
+
+/** Every way in which `value` nearly names `origin`; empty when it is simply another origin. */
+export function nearMisses(value: string, origin: string): NearMiss[] {
+  if (value === origin) return [];
+  if (value === "null") return ["null"];
+  if (isPlaceholder(value)) return ["placeholder"];
+  if (/[ ,]/.test(value)) return value.split(/[ ,]+/).includes(origin) ? ["several-values"] : [];
+  if (/^["'].*["']$/.test(value)) return ["quotes"];
+  if (value.includes("*")) return matchesWildcard(value, origin) ? ["subdomain-wildcard"] : [];
+  if (!value.includes("://")) return namesHostOf(value, origin) ? ["no-scheme"] : [];
+  if (!URL.canParse(value) || !URL.canParse(origin)) return [];
+  return [...spellingMisses(value, origin), ...componentMisses(new URL(value), new URL(origin))];
+}
+
+/** True for text that a template or an unset variable leaves behind. */
+export function isPlaceholder(value: string): boolean {
+  return (
+    /^(undefined|none|nil|nan|false|true|\[object object\])$/i.test(value) ||
+    /^\$\{?\w+\}?$|^\{\{.*\}\}$|^<.*>$|^%\w+%$|^https?:\/\/(undefined|null)?\/?$/i.test(value)
+  );
+}
+
+function spellingMisses(value: string, origin: string): NearMiss[] {
+  const parsed = new URL(value);
+  if (parsed.origin !== origin) return [];
+  const authority = value.slice(value.indexOf("://") + 3);
+  const misses: NearMiss[] = [];
+  if (/^[^/?#]*\/$/.test(authority)) misses.push("trailing-slash");
+  else if (/[/?#]/.test(authority)) misses.push("path");
+  if (/^[^/?#]*:(80|443)(?![0-9])/.test(authority) && parsed.port === "") misses.push("default-port");
+  const written = value.slice(0, value.length - authority.length) + authority.replace(/[/?#].*$/, "");
+  if (written !== written.toLowerCase()) misses.push("letter-case");
+  return misses;
+}
+
+function componentMisses(got: URL, want: URL): NearMiss[] {
+  if (got.origin === want.origin) return [];
+  const sameHost = got.hostname === want.hostname;
+  const bothLoopback = !sameHost && isLoopbackHost(got.hostname) && isLoopbackHost(want.hostname);
+  const sameButWww = !sameHost && got.hostname.replace(/^www\./, "") === want.hostname.replace(/^www\./, "");
+  if (!sameHost && !bothLoopback && !sameButWww) return [];
+  const misses: NearMiss[] = [];
+  if (got.protocol !== want.protocol) misses.push("scheme");
+  if (sameButWww) misses.push("www");
+  if (bothLoopback) misses.push("loopback-name");
+  if (got.port !== want.port && !(got.protocol !== want.protocol && got.port === "" && want.port === "")) {
+    misses.push("port");
+  }
+  return got.pathname === "/" || got.pathname === "" ? misses : [...misses, "path"];
+}
+
+/** Each `*` stands for any text; compared part by part, since a recorded value is too hostile for a regular expression. */
+function matchesWildcard(pattern: string, origin: string): boolean {
+  if (pattern === "*") return false;
+  const target = pattern.includes("://") ? origin : origin.slice(origin.indexOf("://") + 3);
+  const [first = "", ...others] = pattern.split("*");
+  const last = others.pop() ?? "";
+  if (!target.startsWith(first) || !target.endsWith(last)) return false;
+  let at = first.length;
+  for (const part of others) {
+    const found = target.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= target.length - last.length;
+}
+
+function namesHostOf(value: string, origin: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { host, hostname } = new URL(origin);
+  const bare = value.replace(/^\/\//, "").replace(/\/$/, "").toLowerCase();
+  return bare === host || bare === hostname;
+}
+
+/** Says in one plain sentence how `got` misses `origin`. */
+export function nearMissSentence(miss: NearMiss, got: string, origin: string): string {
+  switch (miss) {
+    case "trailing-slash":
+      return say`An origin has no trailing slash: ${quote(got)} must be ${quote(origin)}.`;
+    case "path":
+      return say`An origin has no path: ${quote(got)} must be ${quote(origin)}.`;
+    case "letter-case":
+      return say`Origins are compared letter by letter and browsers send them in lower case: ${quote(got)} must be ${quote(origin)}.`;
+    case "scheme":
+      return say`The scheme differs: the server allows ${quote(schemeOf(got))}, the page uses ${quote(schemeOf(origin))}.`;
+    case "port":
+      return say`The port differs: the server allows ${portOf(got)}, the page is on ${portOf(origin)}.`;
+    case "default-port":
+      return say`Browsers leave the default port out of an origin: ${quote(got)} must be ${quote(origin)}.`;
+    case "www":
+      return say`With and without \`www.\` are two origins: the server allows ${quote(originOf(got))}, the page is ${quote(origin)}.`;
+    case "loopback-name":
+      return say`\`localhost\`, \`127.0.0.1\` and \`[::1]\` are different origins: the server allows ${quote(originOf(got))}, the page is ${quote(origin)}.`;
+    case "subdomain-wildcard":
+      return say`A pattern such as ${quote(got)} is not understood by browsers: the server must compare the origin itself and answer with ${quote(origin)}.`;
+    case "quotes":
+      return say`The quotes are part of the value: ${quote(got)} must be ${quote(origin)}.`;
+    case "no-scheme":
+      return say`The scheme is missing: ${quote(got)} must be ${quote(origin)}.`;
+    case "several-values":
+      return say`Only one origin may be named: ${quote(got)} must be ${quote(origin)}.`;
+    case "placeholder":
+      return say`${quote(got)} looks like a setting that was never filled in; it should be ${quote(origin)}.`;
+    case "null":
+      return say`\`null\` does not stand for "any origin"; it should be ${quote(origin)}.`;
+  }
+}
+
+function schemeOf(url: string): string {
+  return `${url.split("://")[0]}://`;
+}
+
+function portOf(url: string): string {
+  const { port, protocol } = new URL(url);
+  if (port) return say`port ${port}`;
+  return protocol === "https:"
+    ? say("the default port (443)")
+    : protocol === "http:"
+      ? say("the default port (80)")
+      : say("no port");
+}

@@ -1,0 +1,135 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, within } from "@testing-library/preact";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { Difference } from "../../../extension/detail/difference.tsx";
+import { Code } from "../../../extension/fix/code.tsx";
+import { Panel } from "../../../extension/layout/panel.tsx";
+import { createStore } from "../../../extension/store/store.ts";
+import { stacks } from "../../../src/stacks/index.ts";
+import { policies } from "../../stacks/policies.ts";
+import { captured, fakeSession, fakeSettings, idle } from "../fakes.ts";
+
+afterEach(cleanup);
+
+function opened(name: string, settings = fakeSettings()) {
+  const { session, tab } = fakeSession(captured(name), settings);
+  const actions = { ...idle, copy: vi.fn((_text: string) => true) };
+  return { settings, actions, tab, ...render(<Panel store={createStore(session, actions)} />) };
+}
+
+describe("the checks of the standard", () => {
+  test("say what failed, with its evidence, and what was never reached", () => {
+    const { container } = opened("preflight-header-two-of-three");
+    const failed = container.querySelector("[data-check=allow-headers]");
+    expect(failed?.getAttribute("data-state")).toBe("fail");
+    expect(within(failed as HTMLElement).getByRole("img", { name: "Fails" })).toBeTruthy();
+    expect(failed?.textContent).toMatch(/: x-b needs x-a, x-c/);
+    expect(failed?.querySelector("a")?.href).toBe("https://fetch.spec.whatwg.org/#cors-preflight-fetch-0");
+    const actual = [...container.querySelectorAll("[data-check]")].at(-1);
+    expect(actual?.getAttribute("data-state")).toBe("not-reached");
+  });
+});
+
+describe("an origin that is nearly right", () => {
+  test.each([
+    [
+      "http://localhost:3000/",
+      "http://localhost:3000",
+      "/",
+      "Differs from character 22 on: “/” where nothing was needed.",
+    ],
+    [
+      "http://localhost:300",
+      "http://localhost:3000",
+      "",
+      "Differs from character 21 on: nothing where “0” was needed.",
+    ],
+    ["https://App.example", "https://app.example", "A", "Differs from character 9 on: “A” where “a” was needed."],
+  ])("%s for %s has its wrong characters marked, and told in words", (got, want, marked, words) => {
+    const { container } = render(<Difference got={got} want={want} />);
+    expect(container.querySelector("mark")?.textContent).toBe(marked);
+    expect(container.querySelector("code")?.textContent).toBe(got);
+    expect(container.textContent).toContain(words);
+  });
+
+  test.each([
+    ["https://other.test", "http://localhost:3000"],
+    ["*", "http://localhost:3000"],
+    ["http://a.test", "http://a.test"],
+    ["https://shop.example,http://localhost:3000", "http://localhost:3000"],
+    ["http://localhost:3000 http://localhost:3001", "http://localhost:3000"],
+  ])("%s for %s is shown as it is", (got, want) => {
+    const { container } = render(<Difference got={got} want={want} />);
+    expect(container.innerHTML).toBe(`<code>${got}</code>`);
+  });
+});
+
+test("the console's message is copied as the browser prints it", () => {
+  const { container, actions } = opened("simple-mismatch-trailing-slash");
+  fireEvent.click(within(container as HTMLElement).getByRole("button", { name: "Copy the message of Chrome" }));
+  expect(actions.copy.mock.calls[0]?.[0]).toMatch(
+    /^Access to fetch at 'http.*' from origin 'http:\/\/localhost:8100' has been blocked by CORS policy: /,
+  );
+});
+
+describe("a hint", () => {
+  const hintIn = (container: Element) => container.querySelector<HTMLElement>("[data-hint]");
+
+  test("fits the refusal, stands alone, and gives way to the next once it is understood", () => {
+    const { container, settings } = opened("preflight-header-two-of-three");
+    expect(container.querySelectorAll("[data-hint]")).toHaveLength(1);
+    expect(hintIn(container)?.dataset.hint).toBe("preflight");
+    fireEvent.click(container.querySelector("[data-understood]") as HTMLElement);
+    expect(hintIn(container)?.dataset.hint).toBe("curl");
+    fireEvent.click(container.querySelector("[data-understood]") as HTMLElement);
+    expect(hintIn(container)).toBeNull();
+    cleanup();
+    expect(hintIn(opened("preflight-header-two-of-three", settings).container)).toBeNull();
+  });
+
+  test("tells which status the page does not see", () => {
+    const { container } = opened("simple-missing-acao-500");
+    expect(hintIn(container)?.textContent).toContain("The server answered 500");
+  });
+});
+
+test("DevTools shows the request and the code that made it", () => {
+  const { container, tab } = opened("simple-mismatch-trailing-slash");
+  fireEvent.click(container.querySelector("[data-open-in-network]") as HTMLElement);
+  expect(tab.openInNetwork).toHaveBeenCalledWith("http://127.0.0.1:8200/simple-mismatch-trailing-slash/a");
+  fireEvent.click(container.querySelector("[data-reveal-caller]") as HTMLElement);
+  expect(tab.reveal).toHaveBeenCalledWith(expect.stringMatching(/^http:\/\/localhost:8100\//), expect.any(Number));
+});
+
+describe("a refused fetch can be taken along", () => {
+  test.each([
+    ["curl", /^curl .*-X OPTIONS|^curl .*OPTIONS/s],
+    ["PowerShell", /^curl\.exe /],
+    ["supertest", /from 'supertest'/],
+    ["node:test", /from 'node:test'/],
+    ["report", /^# Cross-origin fetches\n\n1 cross-origin fetch: (.*\n)+## A request header is not in/],
+  ])("as %s", (kind, expected) => {
+    const { container, actions } = opened("preflight-header-two-of-three");
+    fireEvent.click(within(container as HTMLElement).getByRole("button", { name: `Copy as ${kind}` }));
+    expect(actions.copy.mock.calls[0]?.[0]).toMatch(expected);
+  });
+});
+
+test("what people try instead is told beside the fix", () => {
+  const { container } = opened("simple-mismatch-trailing-slash");
+  expect(container.querySelector(".fixes [data-why-not]")?.textContent).toContain("no-cors");
+});
+
+describe("a fix in colors is the fix, letter by letter", () => {
+  test.each(stacks.map(({ id, language, fix }) => ({ id, language, fix })))("$id", ({ language, fix }) => {
+    const snippets = fix.grant(Object.values(policies)[0] as never, {
+      redirect: null,
+      server: { origin: "https://a.example", path: "/" },
+    });
+    for (const { code, changed } of snippets) {
+      const { container } = render(<Code code={code} changed={changed} language={language} />);
+      expect(container.textContent).toBe(code);
+      expect(container.querySelectorAll("ins")).toHaveLength(changed.length);
+    }
+  });
+});

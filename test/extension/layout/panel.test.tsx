@@ -1,0 +1,455 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, render, within } from "@testing-library/preact";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { Panel } from "../../../extension/layout/panel.tsx";
+import { Text } from "../../../extension/layout/text.tsx";
+import { createStore } from "../../../extension/store/store.ts";
+import type { Fix } from "../../../src/index.ts";
+import { logOf as callsOf, page } from "../../har.ts";
+import { captured, fakeSession, fakeSettings, idle, logOf } from "../fakes.ts";
+
+const fixes: Fix[] = [
+  fix("express", "Express", "app.use(\n  cors(),\n);", [1], ["Register it before the routes."]),
+  fix("nginx", "nginx", "add_header X y always;", [0]),
+  fix("nginx", "nginx", "proxy_hide_header X;", []),
+];
+
+vi.mock("../../../src/fixes/fixes.ts", () => ({
+  fixesFor: (diagnoses: unknown[]) => (diagnoses.length > 0 ? fixes : []),
+}));
+
+function fix(stack: string, stackName: string, code: string, changed: number[], warnings: string[] = []): Fix {
+  return {
+    stack,
+    stackName,
+    remedy: "grant",
+    title: "Allow the `PUT` method",
+    language: stack,
+    code,
+    changed,
+    warnings,
+  };
+}
+
+// Nothing has a size under happy-dom, and a list without one shows nothing.
+Object.defineProperty(HTMLElement.prototype, "offsetHeight", { value: 800 });
+afterEach(cleanup);
+
+function opened(entries: readonly unknown[], settings = fakeSettings()) {
+  const { session, devtools, tab } = fakeSession(entries, settings);
+  const actions = { ...idle, copy: vi.fn((_text: string) => true) };
+  const store = createStore(session, actions);
+  const view = render(<Panel store={store} />);
+  const options = () => within(view.getByRole("listbox")).getAllByRole("option");
+  return { store, actions, tab, settings, devtools, options, ...view };
+}
+
+const one = captured("preflight-header-two-of-three");
+const several = [
+  "preflight-method-missing",
+  "simple-mismatch-trailing-slash",
+  "preflight-ok",
+  "lna-permission-denied",
+].flatMap(captured);
+
+describe("the list", () => {
+  test("shows each fetch with what tests and people look for", () => {
+    const { getByRole, options } = opened(one);
+    const [option] = options();
+    expect(option?.dataset).toMatchObject({
+      url: "http://127.0.0.1:8200/preflight-header-two-of-three/a",
+      method: "GET",
+      cause: "header-not-allowed",
+      outcome: "refused",
+      count: "1",
+    });
+    expect(option?.textContent).toContain("A request header is not in Access-Control-Allow-Headers");
+    expect(getByRole("group", { name: "http://127.0.0.1:8200" }).contains(option as Node)).toBe(true);
+  });
+
+  test("is one stop of the Tab key, and arrows move in it", () => {
+    const { getByRole, options, store } = opened(several);
+    const list = getByRole("listbox");
+    const active = () => document.getElementById(list.getAttribute("aria-activedescendant") ?? "");
+    expect(list.tabIndex).toBe(0);
+    expect(options().filter(({ tabIndex }) => tabIndex >= 0)).toEqual([]);
+    expect(active()).toBe(options()[0]);
+    fireEvent.keyDown(list, { key: "ArrowDown" });
+    expect(active()).toBe(options()[1]);
+    expect(active()?.getAttribute("aria-selected")).toBe("true");
+    fireEvent.keyDown(list, { key: "End" });
+    expect(store.selection.value?.row.key).toBe(store.rows.value.at(-1)?.key);
+    fireEvent.keyDown(list, { key: "Home" });
+    expect(active()).toBe(options()[0]);
+  });
+
+  test("names the navigation that a server's fetches come after", async () => {
+    const { devtools, store, findByRole, getByRole } = opened(one);
+    store.preserveLog.value = true;
+    const later = Date.parse(one[0]?.startedDateTime ?? "") + 30_000;
+    await vi.waitFor(() => expect(devtools.reads).toBe(1));
+    devtools.document = later;
+    devtools.navigate();
+    devtools.finish(...one.map((entry) => ({ ...entry, startedDateTime: new Date(later + 1).toISOString() })));
+    await findByRole("group", { name: "http://127.0.0.1:8200, after the navigation to https://app.example/next" });
+    expect(getByRole("group", { name: "http://127.0.0.1:8200" })).toBeTruthy();
+  });
+
+  test("tells each option's place among all of them", () => {
+    const all = opened(several).options();
+    expect(all.map((option) => option.getAttribute("aria-posinset"))).toEqual(all.map((_, at) => `${at + 1}`));
+    expect(all[0]?.getAttribute("aria-setsize")).toBe(`${all.length}`);
+  });
+
+  test("leads to the detail by Enter, and Escape leads back", () => {
+    const { getByRole } = opened(several);
+    const list = getByRole("listbox");
+    list.focus();
+    fireEvent.keyDown(list, { key: "Enter" });
+    expect(document.activeElement).toBe(getByRole("main"));
+    fireEvent.keyDown(getByRole("main"), { key: "Escape" });
+    expect(document.activeElement).toBe(list);
+  });
+
+  test("shows the allowed and the failed ones too when all is chosen", () => {
+    const { getByLabelText, options } = opened([
+      ...captured("preflight-ok"),
+      ...captured("not-cors-connection-refused"),
+      ...one,
+    ]);
+    expect(options()).toHaveLength(1);
+    fireEvent.click(getByLabelText(/^All/));
+    expect(new Set(options().map(({ dataset }) => dataset.outcome))).toEqual(new Set(["allowed", "failed", "refused"]));
+  });
+});
+
+describe("the detail", () => {
+  test("tells the cause, what the browsers call it, and each thing asked against what was answered", () => {
+    const { getByRole, container } = opened(one);
+    expect(getByRole("main", { name: "A request header is not in Access-Control-Allow-Headers" })).toBeTruthy();
+    expect(container.textContent).toContain("HeaderDisallowedByPreflightResponse");
+    const failing = [...container.querySelectorAll("[data-state=fail], [data-state=open]")].map(
+      (row) => row.textContent,
+    );
+    expect(failing.join()).toContain("x-a");
+    expect(getByRole("table").textContent).toContain("Access-Control-Request-Headers");
+  });
+
+  test("marks each row of the diff by a word, not by color alone", () => {
+    const { getByRole } = opened(captured("simple-mismatch-trailing-slash"));
+    const row = within(getByRole("table")).getByRole("img", { name: "Fails" }).closest("tr");
+    expect(row?.textContent).toContain("Access-Control-Allow-Origin");
+  });
+
+  test("shows preflight and actual request, and that the browser stopped between them", () => {
+    const { container } = opened(one);
+    const cards = [...container.querySelectorAll(".card")].map((card) => card.textContent);
+    expect(cards[0]).toMatch(/^Preflight 204/);
+    expect(cards[1]).toMatch(/^Actual request not sent/);
+    expect(cards[1]).toContain("The browser stopped at the preflight.");
+  });
+
+  test("hides what tokens and cookies say", () => {
+    const entries = structuredClone(captured("simple-mismatch-trailing-slash"));
+    for (const { request } of entries as unknown as { request: { headers: { name: string; value: string }[] } }[]) {
+      request.headers.push({ name: "Authorization", value: "Bearer s3cret" }, { name: "Cookie", value: "id=s3cret" });
+    }
+    const { container } = opened(entries);
+    expect(container.textContent).toContain("Authorization:");
+    expect(container.innerHTML).not.toContain("s3cret");
+  });
+
+  test("says when it is not certain, why, and what it may be instead", () => {
+    const { getByRole } = opened(captured("preflight-method-missing"));
+    const aside = getByRole("region", { name: "Possible, not certain" });
+    expect(aside.textContent).toContain("does not hold the credentials mode");
+    expect(aside.textContent).toContain("PreflightInvalidAllowCredentials");
+  });
+
+  test("says what to do where nothing can be told", () => {
+    const { getByRole, store } = opened(captured("redirect-mode-error"));
+    void act(() => store.select(store.rows.value.find(({ outcome }) => outcome === "unknown")?.key ?? ""));
+    expect(getByRole("heading", { level: 1 }).textContent).toMatch(/^Cannot tell/);
+    expect(getByRole("region", { name: "To find out" }).textContent).not.toBe("To find out");
+  });
+
+  test("lists what would stop the browser next", () => {
+    const { getByRole } = opened(captured("preflight-missing-everything"));
+    const next = getByRole("region", { name: "And then" });
+    expect(next.querySelectorAll("li").length).toBeGreaterThan(0);
+  });
+});
+
+describe("the fix", () => {
+  test("has a tab for each stack, the first one open", () => {
+    const { getAllByRole, container } = opened(one);
+    expect(getAllByRole("tab").map((tab) => [tab.dataset.stack, tab.getAttribute("aria-selected")])).toEqual([
+      ["express", "true"],
+      ["nginx", "false"],
+    ]);
+    expect(container.querySelector("[data-fix-code]")?.textContent).toBe(fixes[0]?.code);
+    expect([...container.querySelectorAll("ins")].map(({ textContent }) => textContent)).toEqual(["  cors(),\n"]);
+    expect(container.textContent).toContain("Register it before the routes.");
+  });
+
+  test("keeps the tabs to a few, and moves one of the others among them when it is chosen", () => {
+    const added = ["koa", "rails"].map((stack) => fix(stack, stack, `${stack} code`, []));
+    fixes.push(...added);
+    const { getAllByRole, getByRole, container } = opened(one);
+    fixes.splice(-added.length);
+    const names = () => getAllByRole("tab").map((tab) => tab.dataset.stack);
+    expect(names()).toEqual(["express", "nginx", "koa"]);
+    fireEvent.change(getByRole("combobox", { name: "Other servers" }), { target: { value: "rails" } });
+    expect(names()).toEqual(["express", "nginx", "koa", "rails"]);
+    expect(getByRole("tab", { selected: true }).dataset.stack).toBe("rails");
+    expect(container.querySelector("[data-fix-code]")?.textContent).toBe("rails code");
+    expect(container.querySelector("[data-other-stacks]")).toBeNull();
+  });
+
+  test("moves between tabs by arrow keys, and remembers the stack for the server", () => {
+    const { getAllByRole, getByRole, container, settings } = opened(one);
+    const [express] = getAllByRole("tab");
+    express?.focus();
+    fireEvent.keyDown(express as HTMLElement, { key: "ArrowLeft" });
+    expect(document.activeElement).toBe(getByRole("tab", { name: "nginx" }));
+    expect(container.querySelectorAll("[data-fix-code]")).toHaveLength(2);
+    cleanup();
+    const again = opened(one, settings);
+    expect(again.getByRole("tab", { selected: true }).dataset.stack).toBe("nginx");
+  });
+
+  test("is copied whole, and says so", () => {
+    const { getByRole, actions } = opened(one);
+    fireEvent.click(getByRole("button", { name: "Copy" }));
+    expect(actions.copy).toHaveBeenCalledWith(fixes[0]?.code);
+    expect(within(getByRole("tabpanel")).getByRole("status").textContent).toBe("Copied");
+  });
+
+  test("says when the browser refuses to copy", () => {
+    const { getByRole, actions } = opened(one);
+    actions.copy.mockReturnValue(false);
+    fireEvent.click(getByRole("button", { name: "Copy" }));
+    expect(within(getByRole("tabpanel")).getByRole("status").textContent).toContain("refused");
+  });
+
+  test("says of a fetch that was refused, and passes since, that it is fixed", () => {
+    const refused = { answer: { status: 200 } };
+    const passed = { answer: { status: 200, headers: { "Access-Control-Allow-Origin": page } }, error: null };
+    const { container } = opened(callsOf(refused, passed).entries);
+    expect(container.querySelector("[data-mended]")?.textContent).toMatch(/^ ?Fixed: at .* the same request passed/);
+    cleanup();
+    expect(opened(callsOf(refused).entries).container.querySelector("[data-mended]")).toBeNull();
+  });
+
+  test("can be for every refused fetch of the server", () => {
+    const { getByLabelText, store } = opened([
+      ...captured("preflight-method-missing"),
+      ...captured("simple-mismatch-trailing-slash"),
+    ]);
+    fireEvent.click(getByLabelText("Every refused fetch of this server"));
+    expect(store.scope.value).toBe("server");
+  });
+});
+
+describe("with nothing to show", () => {
+  test("says what is recorded, and reloads the page", () => {
+    const { getByRole, tab } = opened([]);
+    fireEvent.click(getByRole("button", { name: "Reload page" }));
+    expect(tab.reload).toHaveBeenCalledOnce();
+  });
+
+  test("reloads the page as one that is watched closely, where it is", () => {
+    const { getByRole, store, tab } = opened([]);
+    const start = vi.spyOn(store, "startExact");
+    void act(() => store.startExact());
+    fireEvent.click(getByRole("button", { name: "Reload page" }));
+    expect([start.mock.calls.length, tab.reload.mock.calls.length]).toEqual([2, 0]);
+    expect([store.isExact.value, store.said.value]).toEqual([true, ""]);
+  });
+
+  test("offers the allowed fetches", () => {
+    const { getByRole, options } = opened(captured("preflight-ok"));
+    expect(getByRole("heading", { level: 1 }).textContent).toBe("No fetch was refused");
+    fireEvent.click(getByRole("button", { name: "Show all" }));
+    expect(options()).toHaveLength(1);
+  });
+
+  test("comes back to that when the recording is cleared", async () => {
+    const { getByRole, findByRole } = opened(one);
+    fireEvent.click(getByRole("button", { name: "Clear" }));
+    expect(await findByRole("heading", { name: "No cross-origin fetch recorded yet" })).toBeTruthy();
+  });
+});
+
+describe("a file", () => {
+  const ofTab =
+    "[data-reload], [data-exact], [data-exact-toggle]:enabled, [data-open-in-network], [data-reveal-caller], [data-retry], [data-try]";
+
+  async function withFile(entries: readonly unknown[]) {
+    const panel = opened(one);
+    const text = async () => JSON.stringify({ log: logOf(entries) });
+    await act(() => panel.store.openFile({ name: "page.har", text }));
+    return panel;
+  }
+
+  test("offers nothing that needs the tab, until the recording is shown again", async () => {
+    const { container, getByRole } = await withFile(one);
+    expect(container.querySelectorAll(ofTab)).toHaveLength(0);
+    fireEvent.click(getByRole("button", { name: "Back to the recording" }));
+    expect([...container.querySelectorAll("[data-open-in-network], [data-retry]")]).toHaveLength(2);
+  });
+
+  test("that cannot be read is told until somebody has seen it", async () => {
+    const { container, store, queryByText } = opened(one);
+    await act(() => store.openFile({ name: "photo.png", text: async () => "PNG" }));
+    expect(queryByText(/^photo.png is not JSON/)).not.toBeNull();
+    fireEvent.click(container.querySelector("[data-file-message-dismiss]") as HTMLElement);
+    expect(queryByText(/^photo.png is not JSON/)).toBeNull();
+  });
+
+  test("without a fetch says so, and not how to record one", async () => {
+    const { container, getByRole } = await withFile([]);
+    expect(getByRole("heading", { level: 1 }).textContent).toBe("No cross-origin fetch");
+    expect(container.querySelectorAll(ofTab)).toHaveLength(0);
+    expect(container.textContent).toContain("There is none in page.har.");
+    expect(container.textContent).not.toMatch(/Network panel|DevTools is open/);
+  });
+});
+
+describe("the focus stays near what was pressed, where that goes away", () => {
+  const press = async (container: ParentNode, selector: string) => {
+    const button = container.querySelector<HTMLElement>(selector);
+    button?.focus();
+    await act(async () => button?.click());
+    await new Promise((done) => setTimeout(done));
+    return document.activeElement;
+  };
+  const text = async () => JSON.stringify({ log: logOf(one) });
+
+  test.each([
+    ["[data-retry]", "[data-retry-confirm]"],
+    ["[data-retry-cancel]", "[data-retry]"],
+  ])("from %s to %s", async (pressed, heir) => {
+    const { container } = opened(one);
+    if (pressed !== "[data-retry]") await press(container, "[data-retry]");
+    expect((await press(container, pressed))?.matches(heir)).toBe(true);
+  });
+
+  test("from the settings to their button, from a file to the button that opens one, and from no result to the filter", async () => {
+    const { container, store } = opened(one);
+    await press(container, "[data-settings]");
+    expect((await press(container, ".settings button"))?.matches("[data-settings]")).toBe(true);
+    await act(() => store.openFile({ name: "page.har", text }));
+    expect((await press(container, "[data-file-close]"))?.matches("[data-open]")).toBe(true);
+    await act(() => store.openFile({ name: "page.har", text: async () => "" }));
+    expect((await press(container, "[data-file-message-dismiss]"))?.matches("[data-open]")).toBe(true);
+    void act(() => {
+      store.query.value = "nothing like it";
+    });
+    expect((await press(container, ".empty button"))?.matches("[data-query]")).toBe(true);
+  });
+
+  test.each([".settings input", "[data-settings]"])(
+    "from the settings to their button by Escape on %s",
+    async (where) => {
+      const { container, store } = opened(one);
+      await press(container, "[data-settings]");
+      const element = container.querySelector<HTMLElement>(where);
+      element?.focus();
+      const heard = vi.fn();
+      document.addEventListener("keydown", heard);
+      fireEvent.keyDown(element as HTMLElement, { key: "Escape" });
+      await new Promise((done) => setTimeout(done));
+      expect([store.showsSettings.value, heard.mock.calls.length]).toEqual([false, 0]);
+      expect(document.activeElement?.matches("[data-settings]")).toBe(true);
+      // DevTools has the key again.
+      fireEvent.keyDown(document.activeElement as Element, { key: "Escape" });
+      document.removeEventListener("keydown", heard);
+      expect(heard).toHaveBeenCalledOnce();
+    },
+  );
+
+  test.each(["[data-exact-stop]", "[data-exact-toggle]"])(
+    "from %s to what is enabled, also with a file",
+    async (stop) => {
+      const { container, store } = opened(one);
+      void act(() => store.startExact());
+      expect((await press(container, stop))?.matches("[data-exact-toggle]")).toBe(true);
+      void act(() => store.startExact());
+      await act(() => store.openFile({ name: "page.har", text }));
+      expect((await press(container, stop))?.matches("[data-file-close]")).toBe(true);
+    },
+  );
+
+  test("and is not taken from where it was put meanwhile", async () => {
+    const { container } = opened(one);
+    await press(container, "[data-settings]");
+    const done = container.querySelector<HTMLElement>(".settings button");
+    const preserve = container.querySelector<HTMLElement>("[data-preserve]");
+    done?.focus();
+    await act(async () => done?.click());
+    preserve?.focus();
+    await new Promise((done) => setTimeout(done));
+    expect(document.activeElement).toBe(preserve);
+  });
+
+  test("and is not taken from where it is", async () => {
+    const { container, store } = opened(one);
+    await press(container, "[data-settings]");
+    const preserve = container.querySelector<HTMLElement>("[data-preserve]");
+    preserve?.focus();
+    void act(() => {
+      store.showsSettings.value = false;
+    });
+    await new Promise((done) => setTimeout(done));
+    expect(document.activeElement).toBe(preserve);
+  });
+});
+
+describe("whatever a page sends stays text", () => {
+  const hostile = [
+    '<img src=x onerror="alert(1)">',
+    "</code></pre><script>alert(1)</script>",
+    '"><svg onload=alert(1)>',
+    "javascript:alert(1)",
+    "`<b>`",
+    "\u202e\u0000\ud800",
+    "{{constructor.constructor('alert(1)')()}}",
+  ];
+
+  test.each(hostile)("in prose: %s", (text) => {
+    const { container } = render(<Text>{text}</Text>);
+    expect(container.textContent).toBe(text.replaceAll("`", ""));
+    expect(
+      [...container.querySelectorAll("*")].map(({ tagName }) => tagName).filter((name) => name !== "CODE"),
+    ).toEqual([]);
+  });
+
+  test.each(hostile)("in every value of a recording: %s", (text) => {
+    const entries = [
+      "preflight-header-two-of-three",
+      "simple-mismatch-trailing-slash",
+      "redirect-contains-credentials",
+    ].flatMap(captured);
+    const poisoned = entries.map((entry) => poison(entry, text));
+    const { container, store } = opened(poisoned);
+    void act(() => {
+      store.filter.value = "all";
+    });
+    for (const { key } of store.rows.value) {
+      void act(() => store.select(key));
+      expect(container.querySelectorAll("script, img, iframe, [onerror], [onload]")).toHaveLength(0);
+      for (const link of container.querySelectorAll("a")) expect(link.href).toMatch(/^https:\/\//);
+    }
+  });
+
+  /** Puts the text behind every header value, path and method of an entry. */
+  function poison<T>(value: T, text: string, name = ""): T {
+    if (typeof value === "string") return (poisonable.has(name) ? `${value}${text}` : value) as T;
+    if (Array.isArray(value)) return value.map((item) => poison(item, text)) as T;
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, poison(item, text, key)])) as T;
+  }
+
+  const poisonable = new Set(["value", "url", "method", "redirectURL", "statusText", "pageref"]);
+});

@@ -1,0 +1,83 @@
+import { signal } from "@preact/signals";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { growing } from "../../../extension/list/incremental-rows.ts";
+import { isRefused } from "../../../extension/list/rows.ts";
+import { glance } from "../../../extension/recording/diagnose-new-entries.ts";
+import { type Reading, readLog } from "../../../extension/recording/diagnosed-log.ts";
+import type { Entry, Log, Navigation } from "../../../extension/recording/recorder.ts";
+import { captured, logOf } from "../fakes.ts";
+
+const calls = [
+  "preflight-header-two-of-three",
+  "preflight-ok",
+  "simple-204-missing-acao",
+  "simple-credentials-ok",
+  "pairing-burst",
+  "redirect-preflighted-cross-origin-null",
+].map((name) => captured(name).filter(({ _resourceType }) => _resourceType !== "document"));
+
+/** One of the calls, at one of a few paths, so that some are alike and some mend others. */
+const call = fc.record({
+  which: fc.nat(calls.length - 1),
+  path: fc.constantFrom("/a", "/b/1", "/b/2"),
+  gap: fc.nat(50),
+});
+
+function recordingOf(drawn: readonly { which: number; path: string; gap: number }[]): Entry[] {
+  let now = Date.parse("2026-01-01T00:00:00Z");
+  return drawn.flatMap(({ which, path, gap }) => {
+    now += gap;
+    const entries = calls[which] ?? [];
+    const first = Math.min(...entries.map(({ startedDateTime }) => Date.parse(startedDateTime)));
+    const moved: Entry[] = JSON.parse(
+      JSON.stringify(entries).replace(/\/\/127\.0\.0\.1:8200\/[^"?]*/g, `//127.0.0.1:8200${path}`),
+    );
+    return moved.map((entry) => ({
+      ...entry,
+      startedDateTime: new Date(now + Date.parse(entry.startedDateTime) - first).toISOString(),
+    }));
+  });
+}
+
+function rowsOf(reading: Reading, navigations: readonly Navigation[], one = signal(reading)) {
+  const { grown } = growing(one, signal(navigations));
+  const both = [grown(isRefused), grown(() => true)];
+  const told = () =>
+    both.map(({ diagnoses, rows }) => ({
+      count: diagnoses.value.length,
+      rows: rows.value.map(({ diagnosis: { outcome, fetch }, ...row }) => ({ ...row, outcome, first: fetch.hops[0] })),
+    }));
+  return { one, told };
+}
+
+test("rows that grow are the rows of the whole, whatever comes in", () => {
+  let grew = 0;
+  fc.assert(
+    fc.property(
+      fc.array(call, { minLength: 2, maxLength: 40 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (drawn, part) => {
+        const entries = recordingOf(drawn);
+        const known = Math.floor(part * (entries.length - 1));
+        const log = logOf(entries.slice(0, known)) as Log;
+        const base = readLog(log);
+        const navigations = [
+          { at: Date.parse(entries[entries.length >> 1]?.startedDateTime ?? ""), url: "https://app.example/" },
+        ];
+        const growingRows = rowsOf(base, navigations);
+        growingRows.told();
+        for (let count = known + 1; count <= entries.length; count++) {
+          const seen = glance(base, log, entries.slice(known, count));
+          if (!seen) continue;
+          if (seen.base) grew++;
+          growingRows.one.value = seen;
+          const whole = rowsOf({ recording: seen.recording, diagnoses: seen.diagnoses }, navigations);
+          expect(growingRows.told()).toEqual(whole.told());
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+  expect(grew).toBeGreaterThan(100);
+});

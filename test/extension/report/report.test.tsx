@@ -1,0 +1,149 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, render, within } from "@testing-library/preact";
+import { afterEach, describe, expect, test } from "vitest";
+import { Panel } from "../../../extension/layout/panel.tsx";
+import { toReport } from "../../../extension/report/report.ts";
+import { ReportBar } from "../../../extension/report/report-bar.tsx";
+import { reportActions, reportSession } from "../../../extension/report/report-session.ts";
+import { createStore } from "../../../extension/store/store.ts";
+import { diagnose, readHar, readReport } from "../../../src/index.ts";
+import { defaultOptions, type FormatOptions, type JudgedSource } from "../../../src/report/format.ts";
+import { html } from "../../../src/report/html.ts";
+import { api, type Call, logOf, page } from "../../har.ts";
+import { captured } from "../fakes.ts";
+
+// Nothing has a size under happy-dom, and a list without one shows nothing.
+Object.defineProperty(HTMLElement.prototype, "offsetHeight", { value: 1600 });
+afterEach(cleanup);
+
+function judge(source: string, ...names: string[]): JudgedSource {
+  const recording = readHar({ ...logOf(), entries: names.flatMap(captured) });
+  return { source, recording, diagnoses: diagnose(recording) };
+}
+
+function opened(sources: readonly JudgedSource[], options: Partial<FormatOptions> = {}) {
+  const written = [...html.write(sources, { ...defaultOptions, ...options })].join("");
+  const shown = readReport(JSON.parse(written.replace(/^<script[^>]*>|<\/script>$/g, "")));
+  const report = toReport(shown);
+  const store = createStore(reportSession(report, { preferredStack: shown.stack }), reportActions);
+  const view = render(
+    <>
+      <ReportBar report={report} />
+      <Panel store={store} />
+    </>,
+  );
+  const lines = () =>
+    [...view.container.querySelectorAll("[data-section], [data-fetch]")].map((line) =>
+      line instanceof HTMLElement && line.dataset.fetch ? (line.dataset.cause ?? "") : line.textContent,
+    );
+  return { store, lines, ...view };
+}
+
+const refused = ["preflight-header-two-of-three", "preflight-method-missing"];
+
+describe("a report", () => {
+  test("says that it is one, of what, and that secrets are left out", () => {
+    const { getByRole, lines } = opened([judge("app.har", ...refused)]);
+    const bar = getByRole("region", { name: "CORS report" });
+    expect(bar.textContent).toContain("CORS report app.har 2 cross-origin fetches: 2 refused by CORS.");
+    expect(bar.textContent).toContain("Secrets are left out");
+    expect(lines()).toEqual(["header-not-allowed", "method-not-allowed"]);
+  });
+
+  test("warns of secrets where they were asked for", () => {
+    const { getByRole } = opened([judge("-", ...refused)], { showSecrets: true });
+    expect(getByRole("region", { name: "CORS report" }).textContent).toMatch(
+      /standard input 2 cross.*Written with --show-secrets/,
+    );
+  });
+
+  test("lists the fetches by source, what is known apart, and the sums of all", () => {
+    const first = judge("first.har", ...refused);
+    const sources = [
+      { ...first, known: new Set(first.diagnoses.slice(0, 1)) },
+      judge("empty.har"),
+      judge("second.har", ...refused),
+    ];
+    const { lines, getByRole, getByText } = opened(sources);
+    expect(lines()).toEqual([
+      "first.har",
+      "method-not-allowed",
+      "first.har: accepted by the baseline",
+      "header-not-allowed",
+      "empty.har",
+      "second.har",
+      "header-not-allowed",
+      "method-not-allowed",
+    ]);
+    expect(getByText("3 sources")).toBeTruthy();
+    const told = within(getByRole("region", { name: "CORS report" })).getAllByRole("listitem");
+    expect(told.map(({ textContent }) => textContent)).toEqual([
+      "first.har 2 cross-origin fetches: 2 refused by CORS (1 known).",
+      "empty.har The recording holds no cross-origin fetch.",
+      "second.har 2 cross-origin fetches: 2 refused by CORS.",
+    ]);
+    expect(getByRole("group", { name: "http://127.0.0.1:8200, in second.har" })).toBeTruthy();
+  });
+
+  test("tells of a refused call that it passed later, but only where that was recorded", () => {
+    const refusal: Call = { answer: { status: 200 } };
+    const pass: Call = { answer: { status: 200, headers: { "Access-Control-Allow-Origin": page } }, error: null };
+    const fixed = (...logs: unknown[]) => {
+      const sources = logs.map((log, index): JudgedSource => {
+        const recording = readHar(log);
+        return { source: `${index}.har`, recording, diagnoses: diagnose(recording) };
+      });
+      const { container } = opened(sources);
+      const told = [...container.querySelectorAll("[data-fetch]")].map((row) => row.getAttribute("data-fixed"));
+      cleanup();
+      return told;
+    };
+    expect(fixed(logOf(refusal, pass))).toEqual(["true"]);
+    expect(fixed(logOf(refusal, pass), logOf(refusal))).toEqual(["true", "false"]);
+    expect(fixed(logOf(refusal), logOf({ ...pass, url: `${api}/other` }, pass))).toEqual(["false"]);
+  });
+
+  test("shows the fix for the stack that was asked for", () => {
+    const { getByRole } = opened([judge("app.har", ...refused)], { stacks: ["caddy"] });
+    expect(getByRole("tab", { selected: true }).textContent).toBe("Caddy");
+  });
+
+  test("mends a server with what its own source holds, and not with what another does", () => {
+    const put: Call = { method: "PUT", preflight: { status: 204 } };
+    const sourceOf = (source: string, ...calls: Call[]): JudgedSource => {
+      const recording = readHar(logOf(...calls));
+      return { source, recording, diagnoses: diagnose(recording) };
+    };
+    const remove: Call = { ...put, method: "DELETE", url: `${api}/other` };
+    const patch: Call = { ...put, method: "PATCH", url: `${api}/third` };
+    const { store, queryByLabelText, getByLabelText } = opened([
+      sourceOf("one.har", put),
+      sourceOf("two.har", remove, patch),
+    ]);
+    expect(queryByLabelText("Every refused fetch of this server")).toBeNull();
+    void act(() => store.select(store.rows.value.find(({ method }) => method === "PATCH")?.key ?? ""));
+    fireEvent.click(getByLabelText("Every refused fetch of this server"));
+    const code = store.stacks.value.find(({ stack }) => stack === "express-cors")?.fixes[0]?.code;
+    expect(code).toContain("'DELETE'");
+    expect(code).toContain("'PATCH'");
+    expect(code).not.toContain("'PUT'");
+  });
+
+  test("has the filter and the order, and no button that needs DevTools", () => {
+    const { container, getByRole, lines } = opened([
+      judge("app.har", ...refused, "preflight-ok", "lna-permission-denied"),
+    ]);
+    const others =
+      "[data-clear], [data-preserve], [data-exact], [data-exact-toggle], [data-open], [data-save], [data-settings], [data-reload], [data-retry], [data-try], [data-open-in-network], [data-reveal-caller], [data-file-close]";
+    expect(container.querySelectorAll(others)).toHaveLength(0);
+    fireEvent.input(getByRole("combobox", { name: "Filter" }), { target: { value: "cause:method" } });
+    expect(lines()).toEqual(["method-not-allowed"]);
+  });
+
+  test("of no fetch says so, without what only DevTools can do", () => {
+    const { getByRole, container } = opened([judge("empty.har")]);
+    expect(getByRole("heading", { level: 1 }).textContent).toBe("No cross-origin fetch");
+    expect(container.querySelector("main button")).toBeNull();
+    expect(container.textContent).not.toMatch(/Network panel|DevTools is open/);
+  });
+});

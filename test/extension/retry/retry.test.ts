@@ -1,0 +1,122 @@
+import { parseExpressionAt } from "acorn";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readLog } from "../../../extension/recording/diagnosed-log.ts";
+import { createRecorder } from "../../../extension/recording/recorder.ts";
+import { bodyOf, compare, type Retry, retried, retryExpression } from "../../../extension/retry/retry.ts";
+import { diagnose, readHar, retryOf } from "../../../src/index.ts";
+import { api, logOf, page } from "../../har.ts";
+import { fakeDevTools } from "../fakes.ts";
+
+const hostile = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.constantFrom("\u2028\u2029", "</script><!--", "`${alert(1)}`", '"});alert(1)//', "__proto__", "\\", "\ud800"),
+);
+const header = fc.record({ name: hostile, value: hostile });
+
+test("the expression holds every value as a literal, and nothing else of them", () => {
+  const retries = fc.record({
+    origin: hostile,
+    method: hostile,
+    url: hostile,
+    headers: fc.array(header, { maxLength: 3 }),
+    credentials: fc.constantFrom("include", "omit", "unknown" as const),
+    body: fc.option(hostile, { nil: null }),
+  });
+  fc.assert(
+    fc.property(retries, (retry) => {
+      const code = retryExpression(retry as Retry);
+      const tree = parseExpressionAt(code, 0, { ecmaVersion: 2018 });
+      expect(tree.end).toBe(code.length);
+      expect(code).not.toMatch(/[<\u2028\u2029]/);
+      const { sent, ran } = evaluated(code, retry.origin);
+      expect(ran).toBe(true);
+      expect(sent).toEqual([
+        [
+          retry.url,
+          {
+            method: retry.method,
+            headers: retry.headers.map(({ name, value }) => [name, value]),
+            credentials: retry.credentials === "include" ? "include" : "same-origin",
+            ...(retry.body === null ? {} : { body: retry.body }),
+          },
+        ],
+      ]);
+      expect(evaluated(code, `${retry.origin}.`)).toEqual({ sent: [], ran: false });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+describe("what is sent again", () => {
+  test("is what the page set, without what browsers set", () => {
+    const [diagnosis] = diagnose(
+      readHar({
+        log: logOf({
+          method: "PUT",
+          headers: {
+            "x-key": "1",
+            "Content-Type": "application/json",
+            "User-Agent": "A",
+            "Sec-Fetch-Mode": "cors",
+            Cookie: "a=1",
+          },
+          preflight: { status: 204 },
+        }),
+      }),
+    );
+    if (!diagnosis) throw new Error("nothing was diagnosed");
+    const request = retryOf(diagnosis);
+    expect(request).toMatchObject({ origin: page, method: "PUT", url: api, isSafe: false });
+    expect(request?.headers.map(({ name }) => name.toLowerCase()).sort()).toEqual(["content-type", "x-key"]);
+  });
+
+  test("has the recorded body, and says where there should be one", () => {
+    const log = logOf({ method: "POST", answer: { status: 200 } }, { method: "POST", answer: { status: 200 } });
+    const devtools = fakeDevTools();
+    const recorder = createRecorder(devtools);
+    const [first, second] = log.entries;
+    devtools.finish({ ...first, request: { ...first?.request, postData: { text: "a=1" } } }, second);
+    const exchanges = readLog(recorder.log()).recording.exchanges;
+    expect(exchanges.map((exchange) => bodyOf(recorder.log(), exchange))).toEqual(["a=1", undefined]);
+  });
+});
+
+test("the retried fetch is the one that no script made, and stands beside the former, what differs first", () => {
+  const [refused, byPage, byRetry] = diagnose(
+    readHar({
+      log: logOf(
+        { answer: { status: 200, headers: { "X-Same": "1", "X-Gone": "1" } } },
+        { answer: { status: 200 }, initiator: `${page}/app.js` },
+        {
+          answer: { status: 200, headers: { "X-Same": "1", "Access-Control-Allow-Origin": page } },
+          error: null,
+          initiator: "",
+        },
+      ),
+    }),
+  );
+  if (!refused || !byPage || !byRetry) throw new Error("not all were diagnosed");
+  const request = retryOf(refused);
+  if (!request) throw new Error("nothing to send again");
+  const sentAt = (refused.fetch.hops[0]?.actual?.startedAt ?? 0) + 1;
+  expect(retried([refused, byPage, byRetry], { ...request, body: null }, sentAt)).toBe(byRetry);
+  expect(retried([refused], { ...request, body: null }, sentAt)).toBe(null);
+  expect(compare(refused, byRetry).map(({ name, before, after }) => [name, before, after])).toEqual([
+    ["", "200", "200"],
+    ["Access-Control-Allow-Origin", null, page],
+    ["X-Gone", "1", null],
+    ["X-Same", "1", "1"],
+  ]);
+});
+
+/** Runs the expression where `self` and `fetch` are stand-ins. */
+function evaluated(code: string, origin: string) {
+  const sent: unknown[][] = [];
+  const fetch = (...call: unknown[]) => {
+    sent.push(call);
+    return Promise.resolve();
+  };
+  const ran: unknown = new Function("self", "fetch", `return (${code});`)({ origin }, fetch);
+  return { sent, ran };
+}

@@ -1,0 +1,334 @@
+import { describe, expect, test } from "vitest";
+import { detectStacks } from "../../src/fixes/detect-stacks.ts";
+import { diagnose, type Fix, fixesFor, readHar } from "../../src/index.ts";
+
+interface Call {
+  readonly url?: string;
+  readonly origin?: string;
+  readonly method?: string;
+  readonly asks?: string;
+  readonly cookie?: boolean;
+  /** The answer to the preflight; without one there was none. */
+  readonly preflight?: Answer;
+  readonly actual?: Answer;
+}
+
+interface Answer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly location?: string;
+}
+
+const app = "https://app.example";
+const allows = (value: string, more: Readonly<Record<string, string>> = {}) => ({
+  headers: { "Access-Control-Allow-Origin": value, ...more },
+});
+const credentials = { "Access-Control-Allow-Credentials": "true" };
+
+describe("fixes for many fetches", () => {
+  test("are written once for all that need the same, and are those that each gets alone", () => {
+    const calls = [1, 2, 3].flatMap((n): Call[] => [
+      { url: `https://api.example/api/${n}`, actual: allows("https://other.example") },
+      { url: `https://api.example/api/${n}`, method: n === 2 ? "DELETE" : "PUT", preflight: allows(app) },
+    ]);
+    const read = () => recorded(calls);
+    const shared = read();
+    const refused = diagnose(shared).filter(({ verdict }) => verdict !== null);
+    expect(refused).toHaveLength(6);
+    const alone = refused.map((_, index) => {
+      const recording = read();
+      const diagnosis = diagnose(recording).filter(({ verdict }) => verdict !== null)[index];
+      return diagnosis && fixesFor([diagnosis], recording);
+    });
+    const together = refused.map((diagnosis) => fixesFor([diagnosis], shared));
+    expect(together).toEqual(alone);
+    expect(new Set(together.map(([first]) => first)).size).toBe(3);
+  });
+});
+
+describe("the policy", () => {
+  test("names what is new in one sentence, and marks its lines", () => {
+    const fix = fixOf([{ method: "PUT", asks: "x-api-key", preflight: allows(app, credentials) }]);
+    expect(fix.title).toBe("Allow `PUT` and the header `x-api-key` for `https://app.example`");
+    expect(changedLines(fix)).toEqual([
+      "  methods: ['GET', 'HEAD', 'POST', 'PUT'],",
+      "  allowedHeaders: ['x-api-key'],",
+    ]);
+  });
+
+  test("keeps what any answer below the same path allows", () => {
+    const { code } = fixOf([
+      { method: "PATCH", preflight: allows(app, { "Access-Control-Allow-Methods": "GET" }) },
+      {
+        url: "https://api.example/api/other",
+        origin: "https://admin.example",
+        method: "DELETE",
+        asks: "x-b",
+        preflight: allows("https://admin.example", {
+          "Access-Control-Allow-Methods": "DELETE",
+          "Access-Control-Allow-Headers": "X-B",
+          "Access-Control-Expose-Headers": "X-Total-Count",
+          "Access-Control-Max-Age": "600",
+        }),
+        actual: allows("https://admin.example"),
+      },
+    ]);
+    expect(code).toContain("origin: ['https://admin.example', 'https://app.example'],");
+    expect(code).toContain("methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],");
+    expect(code).toContain("allowedHeaders: ['X-B'],");
+    expect(code).toContain("exposedHeaders: ['X-Total-Count'],");
+    expect(code).toContain("maxAge: 600,");
+  });
+
+  test("takes nothing from another part of the server", () => {
+    const { code } = fixOf([
+      { method: "PATCH", preflight: {} },
+      { url: "https://api.example/public/x", origin: "https://admin.example", actual: allows("https://admin.example") },
+    ]);
+    expect(code).toContain("origin: ['https://app.example'],");
+  });
+
+  test("is one for all refused fetches of a server", () => {
+    const { code, title } = fixOf([
+      { method: "PUT", preflight: {} },
+      { url: "https://api.example/api/z", method: "DELETE", asks: "x-b", preflight: {} },
+      { url: "https://api.example/api/z", origin: "https://b.example", asks: "x-a", preflight: {} },
+    ]);
+    expect(code).toContain("origin: ['https://app.example', 'https://b.example'],");
+    expect(code).toContain("methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],");
+    expect(code).toContain("allowedHeaders: ['x-a', 'x-b'],");
+    expect(title).toContain("for `https://app.example` and `https://b.example`");
+  });
+
+  test("grants credentials that are only possible, and says so", () => {
+    const fix = fixOf([{ actual: {} }]);
+    expect(fix.code).toContain("credentials: true,");
+    expect(fix.title).toBe("Allow `https://app.example`");
+    expect(fix.warnings).toContainEqual(expect.stringContaining("does not tell whether the call carries cookies"));
+  });
+
+  test("says nothing of cookies where the server grants credentials today", () => {
+    const credentials = { "Access-Control-Allow-Credentials": "true" };
+    const fix = fixOf([{ method: "PUT", preflight: allows(app, credentials) }]);
+    expect(fix.code).toContain("credentials: true,");
+    expect(fix.warnings).not.toContainEqual(expect.stringContaining("does not tell"));
+  });
+
+  test("names the headers of a server that repeats what is asked for, and says that others pass today", () => {
+    const repeated = { Vary: "Origin, Access-Control-Request-Headers", "Access-Control-Allow-Headers": "x-a" };
+    const other = { url: "https://api.example/api/z", asks: "x-b", preflight: { headers: { Vary: repeated.Vary } } };
+    const fix = fixOf([{ method: "PUT", asks: "x-a", preflight: allows(app, repeated) }, other]);
+    expect(fix.code).toContain("allowedHeaders: ['x-a', 'x-b'],");
+    expect(fix.warnings).toContainEqual(expect.stringContaining("whatever header is asked for today"));
+  });
+
+  test("tells an extension that its manifest is enough", () => {
+    const fix = fixOf([{ origin: "chrome-extension://abcdefghijklmnopabcdefghijklmnop", actual: {} }]);
+    expect(fix.warnings).toContainEqual(expect.stringContaining("`host_permissions`"));
+  });
+
+  test("says nothing of cookies where one was sent", () => {
+    const fix = fixOf([{ cookie: true, actual: allows("*") }]);
+    expect(fix.title).toBe("Allow credentials for `https://app.example`");
+    expect(fix.warnings).not.toContainEqual(expect.stringContaining("does not tell"));
+    expect(fix.warnings).toContainEqual(expect.stringContaining("The server answers `*` today"));
+  });
+
+  test("leaves out what could break out of the code, and says so", () => {
+    const fix = fixOf([{ origin: "http://a'b.example", method: "PUT", asks: "x-a, x!b", preflight: {} }]);
+    expect(fix.code).toContain("origin: ['https://your-page.example'],");
+    expect(fix.code).toContain("allowedHeaders: ['x-a'],");
+    expect(fix.warnings).toContainEqual(expect.stringContaining("`http://a'b.example`"));
+    expect(fix.warnings).toContainEqual(expect.stringContaining("`x!b`"));
+  });
+
+  test("names origins below a path where one of them may send credentials today, though the refused call was under `*`", () => {
+    const open: Call = { url: "https://api.example/api/open", method: "PUT", preflight: allows("*") };
+    const own: Call = { url: "https://api.example/api/me", origin: "https://b.example", cookie: true };
+    const fixOfOpen = (...others: Call[]) => {
+      const recording = recorded([open, ...others]);
+      const refused = diagnose(recording).filter(({ verdict }) => verdict !== null);
+      const without = refused.map((diagnosis) => ({ ...diagnosis, credentials: "omit" as const }));
+      return fixesFor(without, recording).find(({ stack }) => stack === "express-cors");
+    };
+    expect(fixOfOpen()?.code).toMatch(/origin: '\*'/);
+    const fix = fixOfOpen({ ...own, actual: allows("https://b.example", credentials) });
+    expect(fix?.code).toContain("origin: ['https://app.example', 'https://b.example'],");
+    expect(fix?.code).toContain("credentials: true,");
+    expect(fix?.warnings).toContainEqual(expect.stringContaining("add those of the other pages"));
+  });
+
+  test("keeps a year's max-age, and tells what the server allows that code cannot hold", () => {
+    const more = {
+      "Access-Control-Allow-Methods": "PUT, A'B",
+      "Access-Control-Allow-Headers": "X-A, X.Tenant",
+      "Access-Control-Expose-Headers": "X|Page, not a name",
+      "Access-Control-Max-Age": "31536000",
+    };
+    const fix = fixOf([{ asks: "x-b", preflight: allows(app, more) }]);
+    expect(fix.code).toContain("maxAge: 31536000,");
+    const told = fix.warnings.find((warning) => warning.startsWith("The server allows"));
+    for (const name of ["A'B", "X.Tenant", "X|Page"]) expect(told).toContain(name);
+    expect(told).not.toContain("not a name");
+    expect(fixOf([{ asks: "x-b", preflight: allows(app) }]).warnings.join()).not.toContain("The server allows");
+  });
+
+  test("warns of a page without https", () => {
+    const fix = fixOf([{ origin: "http://app.example", cookie: true, actual: {} }]);
+    expect(fix.warnings).toContainEqual(expect.stringContaining("a page without https"));
+  });
+});
+
+describe("the page", () => {
+  test("writes its method in upper case, where the server allows that already", () => {
+    const fixes = fixesOf([{ method: "patch", preflight: allows(app, { "Access-Control-Allow-Methods": "PATCH" }) }]);
+    expect(fixes.map(({ stack }) => stack)).toEqual(["page"]);
+    expect(fixes[0]?.code).toContain("method: 'PATCH',");
+  });
+
+  test("writes its method in upper case and the server allows it, where neither is so", () => {
+    const fixes = fixesOf([{ method: "patch", preflight: allows(app, { "Access-Control-Allow-Methods": "PUT" }) }]);
+    expect(fixes.map(({ stack }) => stack)).toContain("page");
+    expect(fixes.find(({ stack }) => stack === "express-cors")?.code).toContain("'PATCH'");
+  });
+
+  test("takes response headers out of its request, and the server does not allow them", () => {
+    const asks = "access-control-allow-origin, x-a";
+    const fixes = fixesOf([{ asks, preflight: allows(app) }]);
+    expect(fixes.find(({ stack }) => stack === "page")?.title).toContain("`Access-Control-...` headers");
+    expect(fixes.find(({ stack }) => stack === "express-cors")?.code).toContain("allowedHeaders: ['x-a'],");
+  });
+
+  test("calls the final URL of a redirected preflight, and the server may answer it instead", () => {
+    const location = "https://api.example/api/x/";
+    const fixes = fixesOf([{ asks: "x-a", preflight: { status: 308, location } }]);
+    expect(fixes.find(({ stack }) => stack === "page")?.code).toBe(`fetch('${location}', options);`);
+    expect(fixes[0]?.remedy).toBe("avoid-redirect");
+  });
+
+  test("has two ways out of a wildcard with credentials", () => {
+    const fixes = fixesOf([{ cookie: true, actual: allows("*") }]);
+    expect(fixes.at(-1)).toMatchObject({ stack: "page", code: expect.stringContaining("credentials: 'omit',") });
+    expect(fixes[0]).toMatchObject({ stack: "express-cors", code: expect.stringContaining("credentials: true,") });
+  });
+
+  test("without an origin it must be served, and no server is told to allow `null`", () => {
+    const fixes = fixesOf([{ origin: "null", actual: allows(app) }]);
+    expect(fixes.map(({ stack }) => stack)).toEqual(["page"]);
+  });
+});
+
+describe("a development server", () => {
+  const stacksFor = (origin: string) => [...new Set(fixesOf([{ origin, actual: {} }]).map(({ stack }) => stack))];
+
+  test("comes last where the page is on no development server", () => {
+    expect(stacksFor(app).slice(-3)).toEqual(["vite-proxy", "webpack-dev-server", "angular-proxy"]);
+  });
+
+  test.each([
+    ["http://localhost:5173", "vite-proxy"],
+    ["http://127.0.0.1:3000", "webpack-dev-server"],
+    ["http://[::1]:4200", "angular-proxy"],
+  ])("comes first for a page on %s, where nothing tells the server: %s", (origin, stack) => {
+    expect(stacksFor(origin)[0]).toBe(stack);
+  });
+});
+
+describe("the stack", () => {
+  const answering = (headers: Readonly<Record<string, string>>, status = 200) =>
+    detectStacks(recorded([{ preflight: { headers, status }, actual: { headers } }]).exchanges);
+
+  test("is not guessed", () => expect(answering({})).toEqual([]));
+
+  test.each([
+    [{ "X-Powered-By": "Express" }, ["express-cors certain", "express-manual possible", "nestjs possible"]],
+    [{ ETag: 'W/"2-vyGp6PvFo4RvsFtPoIWeCReyIC8"' }, ["express-cors possible", "express-manual possible"]],
+    [{ Server: "nginx/1.22.1" }, ["nginx-proxy possible", "nginx-static possible"]],
+    [
+      { Server: "nginx", "X-Powered-By": "Express" },
+      ["express-cors certain", "nginx-proxy certain", "express-manual possible", "nestjs possible"],
+    ],
+    [{ Vary: "rsc, next-router-state-tree, next-router-prefetch" }, ["nextjs certain"]],
+    [{ Server: "Vercel", "x-vercel-id": "fra1::x" }, ["vercel certain"]],
+    [{ Server: "Netlify" }, ["netlify certain"]],
+    [{ Server: "cloudflare" }, ["cloudflare-workers possible"]],
+    [{ "x-sb-edge-region": "eu-central-1" }, ["supabase-edge certain"]],
+  ])("of %j", (headers, stacks) => {
+    expect(answering(headers).map(({ stack, certainty }) => `${stack} ${certainty}`)).toEqual(stacks);
+  });
+
+  test("is nginx with files where `OPTIONS` is answered 405", () => {
+    expect(answering({ Server: "nginx" }, 405)[0]).toMatchObject({ stack: "nginx-static", certainty: "certain" });
+  });
+
+  test("that answered the refused request comes first", () => {
+    const fixes = fixesOf([
+      { actual: { status: 502, headers: { Server: "nginx" } } },
+      { url: "https://api.example/api/ok", actual: allows(app, { "X-Powered-By": "Express" }) },
+    ]);
+    expect(fixes[0]?.stack).toBe("nginx-proxy");
+  });
+});
+
+test("one fix for a thousand fetches of a server allows what each of them needs", () => {
+  const calls = Array.from({ length: 1000 }, (_, index) => ({
+    url: `https://api.example/user${index}/x`,
+    method: "PUT",
+    preflight: allows("https://other.example"),
+  }));
+  const recording = recorded(calls);
+  const diagnoses = diagnose(recording);
+  const [together] = fixesFor(diagnoses, recording);
+  const alone = new Set(diagnoses.map((diagnosis) => fixesFor([diagnosis], recording)[0]?.code));
+  expect(alone).toEqual(new Set([together?.code]));
+});
+
+function fixesOf(calls: readonly Call[]): Fix[] {
+  const recording = recorded(calls);
+  return fixesFor(diagnose(recording), recording);
+}
+
+function fixOf(calls: readonly Call[]): Fix {
+  const fix = fixesOf(calls).find(({ stack }) => stack === "express-cors");
+  if (!fix) throw new Error("no fix for Express");
+  return fix;
+}
+
+function changedLines({ code, changed }: Fix): string[] {
+  return code.split("\n").filter((_, index) => changed.includes(index));
+}
+
+function recorded(calls: readonly Call[]) {
+  return readHar({ log: { entries: calls.flatMap(entriesOf) } });
+}
+
+function entriesOf(call: Call, index: number) {
+  const {
+    url = "https://api.example/api/x",
+    origin = app,
+    method = "GET",
+    asks = "",
+    cookie,
+    preflight,
+    actual,
+  } = call;
+  const startedDateTime = new Date(1_700_000_000_000 + index * 10).toISOString();
+  const sent = { Origin: origin, ...(cookie ? { Cookie: "a=b" } : {}) };
+  const pages = Object.fromEntries(asks.split(", ").flatMap((name) => (name ? [[name, "1"]] : [])));
+  const asking = { Origin: origin, "Access-Control-Request-Method": method, "Access-Control-Request-Headers": asks };
+  const entry = (verb: string, headers: object, answer: Answer | undefined) => ({
+    startedDateTime,
+    time: 2,
+    request: { method: verb, url, headers: listOf(headers) },
+    response: {
+      status: answer ? (answer.status ?? 200) : 0,
+      headers: listOf(answer?.headers ?? {}),
+      redirectURL: answer?.location ?? "",
+    },
+  });
+  return [...(preflight ? [entry("OPTIONS", asking, preflight)] : []), entry(method, { ...sent, ...pages }, actual)];
+}
+
+function listOf(headers: object) {
+  return Object.entries(headers).map(([name, value]) => ({ name, value }));
+}

@@ -1,0 +1,225 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { diagnose, readHar } from "../../src/index.ts";
+import { lookAlikes } from "../../src/lookalikes/index.ts";
+import { api, type Call, logOf, page } from "../har.ts";
+import { chromiumCaptures, firefoxCaptures } from "../scenarios/captures.ts";
+import { expectSaid } from "../text/said.ts";
+
+type Case = {
+  readonly id: string;
+  readonly certainty: "certain" | "possible";
+  readonly calls: readonly Call[];
+};
+
+/** A call that the browser ended with this error. */
+const ended = (error: string, rest: Partial<Call> = {}): Call => ({ error: `net::ERR_${error}`, ...rest });
+
+const cases: readonly Case[] = [
+  { id: "unsupported-url-scheme", certainty: "certain", calls: [{ url: "localhost:4000/api", error: "" }] },
+  {
+    id: "mixed-content",
+    certainty: "certain",
+    calls: [{ page: "https://shop.example", url: "http://api.shop.example/orders", error: "" }],
+  },
+  {
+    id: "same-origin-mode",
+    certainty: "certain",
+    calls: [
+      {
+        url: `${page}/orders`,
+        line: 7,
+        headers: { "Sec-Fetch-Mode": "same-origin" },
+        answer: { status: 302, redirectURL: api },
+        error: null,
+      },
+      { line: 7, headers: { "Sec-Fetch-Mode": "same-origin" }, answer: { status: 302 }, error: "" },
+    ],
+  },
+  { id: "server-not-listening", certainty: "certain", calls: [ended("CONNECTION_REFUSED")] },
+  {
+    id: "server-not-listening",
+    certainty: "certain",
+    calls: [
+      ended("CONNECTION_REFUSED", { method: "PUT", preflight: { status: 0, error: "net::ERR_CONNECTION_REFUSED" } }),
+    ],
+  },
+  { id: "server-hung-up", certainty: "certain", calls: [ended("EMPTY_RESPONSE")] },
+  { id: "server-hung-up", certainty: "certain", calls: [ended("CONNECTION_RESET")] },
+  { id: "connection-timeout", certainty: "certain", calls: [ended("CONNECTION_TIMED_OUT")] },
+  { id: "host-unreachable", certainty: "certain", calls: [ended("ADDRESS_UNREACHABLE")] },
+  { id: "unknown-host-name", certainty: "certain", calls: [ended("NAME_NOT_RESOLVED")] },
+  {
+    id: "untrusted-certificate",
+    certainty: "certain",
+    calls: [ended("CERT_DATE_INVALID", { url: "https://api.test/" })],
+  },
+  {
+    id: "tls-mismatch",
+    certainty: "certain",
+    calls: [ended("SSL_PROTOCOL_ERROR", { url: "https://localhost:4000/" })],
+  },
+  { id: "unsafe-port", certainty: "certain", calls: [ended("UNSAFE_PORT")] },
+  { id: "proxy-failure", certainty: "certain", calls: [ended("PROXY_CONNECTION_FAILED")] },
+  { id: "offline", certainty: "certain", calls: [ended("INTERNET_DISCONNECTED")] },
+  { id: "blocked-by-extension", certainty: "certain", calls: [ended("BLOCKED_BY_CLIENT")] },
+  { id: "blocked-by-administrator", certainty: "certain", calls: [ended("BLOCKED_BY_ADMINISTRATOR")] },
+  { id: "content-security-policy", certainty: "certain", calls: [ended("BLOCKED_BY_CSP")] },
+  {
+    id: "content-security-policy",
+    certainty: "possible",
+    calls: [
+      {
+        url: `${page}/`,
+        type: "document",
+        answer: { status: 200, headers: { "Content-Security-Policy": "img-src 'self'" } },
+        error: null,
+      },
+      { type: "image", error: "" },
+    ],
+  },
+  { id: "unsent-request", certainty: "possible", calls: [{ error: "" }] },
+  { id: "opaque-response-blocked", certainty: "certain", calls: [ended("BLOCKED_BY_ORB", { type: "script" })] },
+  {
+    id: "embedder-policy",
+    certainty: "certain",
+    calls: [ended("BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep", { type: "image" })],
+  },
+  {
+    id: "resource-policy",
+    certainty: "certain",
+    calls: [ended("BLOCKED_BY_RESPONSE.NotSameOrigin", { type: "image", answer: { status: 200 } })],
+  },
+  { id: "too-many-redirects", certainty: "certain", calls: [ended("TOO_MANY_REDIRECTS")] },
+  { id: "unusable-redirect", certainty: "certain", calls: [ended("UNSAFE_REDIRECT")] },
+  {
+    id: "unusable-redirect",
+    certainty: "certain",
+    calls: [ended("INVALID_REDIRECT", { answer: { status: 302, redirectURL: "http://[::1" } })],
+  },
+  {
+    id: "unwanted-redirect",
+    certainty: "possible",
+    calls: [
+      {
+        line: 7,
+        answer: { status: 302, headers: { "Access-Control-Allow-Origin": page }, redirectURL: `${api}/2` },
+        error: null,
+      },
+      ended("ABORTED", { line: 7, url: `${api}/2` }),
+    ],
+  },
+  {
+    id: "unwanted-redirect",
+    certainty: "certain",
+    calls: [
+      {
+        answer: {
+          status: 302,
+          headers: { "Access-Control-Allow-Origin": page, "Access-Control-Allow-Credentials": "true" },
+          redirectURL: `${api}/2`,
+        },
+      },
+    ],
+  },
+  { id: "aborted", certainty: "certain", calls: [ended("ABORTED")] },
+  { id: "broken-protocol", certainty: "certain", calls: [ended("HTTP2_PROTOCOL_ERROR")] },
+  { id: "broken-protocol", certainty: "certain", calls: [ended("QUIC_PROTOCOL_ERROR")] },
+  { id: "broken-body", certainty: "certain", calls: [ended("CONTENT_LENGTH_MISMATCH", { answer: { status: 200 } })] },
+  { id: "exhausted-resources", certainty: "certain", calls: [ended("INSUFFICIENT_RESOURCES")] },
+  { id: "cache-failure", certainty: "certain", calls: [ended("CACHE_MISS")] },
+  { id: "network-error", certainty: "possible", calls: [ended("SOMETHING_NEW")] },
+];
+
+describe.each(cases)("$id ($certainty): $calls", ({ id, certainty, calls }) => {
+  test("tells nothing in English to those who read another language", () => expectSaid(logOf(...calls)));
+
+  const last = diagnose(readHar(logOf(...calls))).at(-1);
+
+  test("is recognized, and never called CORS", () => {
+    expect(last?.outcome).toBe("failed");
+    expect(last?.verdict).toBeNull();
+    expect([last?.lookAlike?.id, last?.lookAlike?.certainty]).toEqual([id, certainty]);
+  });
+
+  test("says what happened and what to do", () => {
+    for (const text of [last?.lookAlike?.title ?? "", last?.lookAlike?.explain ?? ""]) {
+      expect(text).toMatch(/^\S.*\S$/);
+      expect(text).not.toMatch(/``|\bundefined\b|NaN/);
+      expect(text.split("`").length % 2, `backticks in: ${text}`).toBe(1);
+    }
+  });
+});
+
+describe("in captures", () => {
+  const chromium = new Map(chromiumCaptures().map(({ name, log }) => [name, log]));
+  const firefox = new Map(firefoxCaptures().map(({ name, log }) => [name, log]));
+
+  test.each([
+    ["not-cors-abort", "aborted"],
+    ["not-cors-bad-port", "unsafe-port"],
+    ["not-cors-blocked-by-devtools", "unsent-request"],
+    ["not-cors-blocked-by-extension", "blocked-by-extension"],
+    ["not-cors-body-cut", "broken-body"],
+    ["not-cors-certificate", "untrusted-certificate"],
+    ["not-cors-coep", "embedder-policy"],
+    ["not-cors-connection-refused", "server-not-listening"],
+    ["not-cors-corp", "resource-policy"],
+    ["not-cors-csp-elements", "content-security-policy"],
+    ["not-cors-empty-response", "server-hung-up"],
+    ["not-cors-mixed-content", "mixed-content"],
+    ["not-cors-name-not-resolved", "unknown-host-name"],
+    ["not-cors-offline", "offline"],
+    ["not-cors-orb", "opaque-response-blocked"],
+    ["not-cors-response-error", "broken-body"],
+    ["redirect-loop", "too-many-redirects"],
+    ["redirect-mode-same-origin", "same-origin-mode"],
+    ["scheme-disabled", "unsupported-url-scheme"],
+    ["service-worker-passes-on", "service-worker-answer"],
+  ])("Chromium's %s is %s", (name, id) => expect(idsIn(chromium.get(name))).toEqual([id]));
+
+  test.each([
+    ["server-down-simple", "missing-response"],
+    ["server-down-preflighted", "missing-response"],
+    ["dns-failure", "missing-response"],
+    ["aborted", "missing-response"],
+    ["tls-untrusted", "untrusted-certificate"],
+    ["csp-blocked", "content-security-policy"],
+    ["mode-same-origin", "unsent-request"],
+  ])("Firefox's %s is %s", (name, id) => expect(idsIn(firefox.get(name))).toEqual([id]));
+
+  test.each([...chromium, ...firefox])("every failure of %s has a name", (_, log) => {
+    const failed = diagnose(readHar(log)).filter(({ outcome }) => outcome === "failed");
+    expect(failed.filter(({ lookAlike }) => lookAlike === null || lookAlike.id === "network-error")).toEqual([]);
+  });
+
+  test.each([...chromium, ...firefox])("nothing that passed or was refused by CORS in %s has one", (_, log) => {
+    const others = diagnose(readHar(log)).filter(({ outcome }) => outcome !== "failed");
+    expect(others.filter(({ lookAlike }) => lookAlike !== null)).toEqual([]);
+  });
+});
+
+test("an http server is not mixed content for a page on http, nor on this machine", () => {
+  expect(idsIn(logOf({ url: "http://api.shop.example/orders", error: "" }))).toEqual(["unsent-request"]);
+  expect(idsIn(logOf({ page: "https://shop.example", url: "http://localhost:4000/", error: "" }))).toEqual([
+    "unsent-request",
+  ]);
+});
+
+describe("look-alikes", () => {
+  const ids = lookAlikes.map(({ id }) => id);
+
+  test("stand in the list, one for each file, under the file's name", () => {
+    const files = readdirSync(new URL("../../src/lookalikes/", import.meta.url));
+    const names = files
+      .map((file) => file.replace(/\.ts$/, ""))
+      .filter((name) => !["lookalike", "index"].includes(name));
+    expect([...ids].sort()).toEqual(names.sort());
+  });
+
+  test("end with the one that takes what is left", () => expect(ids.at(-1)).toBe("network-error"));
+});
+
+function idsIn(log: unknown): string[] {
+  return [...new Set(diagnose(readHar(log)).flatMap(({ lookAlike }) => (lookAlike ? [lookAlike.id] : [])))];
+}

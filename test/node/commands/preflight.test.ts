@@ -1,0 +1,205 @@
+import { readFileSync } from "node:fs";
+import { createSecureServer } from "node:http2";
+import type { Server } from "node:net";
+import cors from "cors";
+import express from "express";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "../../real-servers/targets.ts";
+import { type Listening, listen, listenHttp, listenRaw } from "../http/listen.ts";
+import { run } from "../run.ts";
+
+const page = "https://app.example";
+const seen: { method: string; path: string; headers: Record<string, unknown>; body: string }[] = [];
+let server: Listening;
+let api: string;
+
+beforeAll(async () => {
+  const app = express().set("env", "test");
+  app.use((request, _response, next) => {
+    let body = "";
+    request.on("data", (chunk) => {
+      body += chunk;
+    });
+    request.on("end", () => {
+      seen.push({ method: request.method, path: request.url, headers: request.headers, body });
+      next();
+    });
+  });
+  app.use("/listed", cors({ origin: page }));
+  app.use("/open", cors());
+  app.use("/moved", cors(), (request, response) => response.redirect(307, `/open${request.url}`));
+  app.use((_request, response) => response.json([]));
+  server = await listenHttp(app);
+  api = `http://localhost:${server.port}`;
+});
+
+afterAll(() => server.close());
+
+/** Runs `preflight` and gives what reached the server besides. */
+async function preflight(path: string, ...argv: string[]) {
+  seen.length = 0;
+  return { ...(await run("preflight", `${api}${path}`, "--origin", page, ...argv)), seen: [...seen] };
+}
+
+describe("what is sent", () => {
+  test("the preflight alone, unless the call itself is asked for", async () => {
+    const argv = ["--method", "put", "--header", "X-Api-Key", "--header", "content-type: application/json"];
+    const asked = await preflight("/listed/1", ...argv);
+    expect(asked).toMatchObject({ code: 0, out: expect.stringContaining("The preflight passes") });
+    expect(asked.seen).toMatchObject([
+      {
+        method: "OPTIONS",
+        headers: {
+          origin: page,
+          "access-control-request-method": "PUT",
+          "access-control-request-headers": "content-type,x-api-key",
+        },
+      },
+    ]);
+    const sent = await preflight("/listed/1", ...argv, "--data", "{}", "--actual");
+    expect(sent).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/1 cross-origin fetch: none refused by CORS, 1 allowed/),
+    });
+    expect(sent.seen).toMatchObject([
+      { method: "OPTIONS" },
+      { method: "PUT", body: "{}", headers: { origin: page, "x-api-key": "", "content-type": "application/json" } },
+    ]);
+  });
+
+  test("nothing after a preflight that fails", async () => {
+    const { code, out, seen } = await preflight("/none", "--method", "DELETE", "--actual");
+    expect({ code, methods: seen.map(({ method }) => method) }).toEqual({ code: 1, methods: ["OPTIONS"] });
+    expect(out).toMatch(/REFUSED {2}DELETE .*PreflightMissingAllowOriginHeader/s);
+  });
+
+  test("the method as the page spells it", async () => {
+    const lines: (string | undefined)[] = [];
+    const raw = await listenRaw((socket, request) => {
+      lines.push(request.split("\r\n")[0]);
+      const granted = `Access-Control-Allow-Origin: ${page}\r\nAccess-Control-Allow-Methods: patch`;
+      socket.end(`HTTP/1.1 200 OK\r\n${granted}\r\nContent-Length: 0\r\n\r\n`);
+    });
+    await run("preflight", `http://localhost:${raw.port}/`, "--origin", page, "--method", "patch", "--actual");
+    await raw.close();
+    expect(lines).toEqual(["OPTIONS / HTTP/1.1", "patch / HTTP/1.1"]);
+  });
+
+  test("a body alone makes a POST of text, which needs no preflight", async () => {
+    const { code, seen } = await preflight("/listed", "--data", "tea", "--actual");
+    expect({ code, seen }).toMatchObject({
+      code: 0,
+      seen: [{ method: "POST", body: "tea", headers: { "content-type": "text/plain;charset=UTF-8" } }],
+    });
+  });
+
+  test("a cookie where it is given, with credentials, and never on a preflight", async () => {
+    const { code, seen } = await preflight("/open/1", "--cookie", "session=42", "--method", "PUT", "--actual");
+    expect(code).toBe(1);
+    expect(seen.map(({ headers }) => headers.cookie)).toEqual([undefined]);
+    const simple = await preflight("/open", "--cookie", "session=42", "--actual", "--json");
+    expect(simple.seen).toMatchObject([{ headers: { cookie: "session=42" } }]);
+    expect(JSON.parse(simple.out).fetches).toMatchObject([
+      { cause: "wildcard-origin-with-credentials", certainty: "certain", credentials: "include" },
+    ]);
+  });
+
+  test("a redirect is followed with a preflight of its own", async () => {
+    const { code, seen } = await preflight("/moved/1", "--method", "POST", "--header", "x-a: 1", "--actual");
+    expect({ code, paths: seen.map(({ method, path }) => `${method} ${path}`) }).toEqual({
+      code: 0,
+      paths: ["OPTIONS /moved/1", "POST /moved/1", "OPTIONS /open/1", "POST /open/1"],
+    });
+  });
+});
+
+describe("over TLS", () => {
+  let secure: Listening;
+  let url: string;
+
+  beforeAll(async () => {
+    const pem = readFileSync(new URL("../http/localhost.pem", import.meta.url));
+    const http2 = createSecureServer({ key: pem, cert: pem }, (request, response) => {
+      response.writeHead(request.httpVersionMajor === 2 ? 200 : 426, {
+        "Access-Control-Allow-Origin": page,
+        "X-Twice": ["a", "b"],
+        ...(request.url === "/spaces" && { "Access-Control-Allow-Origin": ` ${page}\t` }),
+      });
+      response.end();
+    });
+    secure = await listen(http2 as unknown as Server);
+    url = `https://localhost:${secure.port}/`;
+  });
+
+  afterAll(() => secure.close());
+
+  test("a certificate of its own making is refused, and accepted with --insecure, by HTTP/2", async () => {
+    const refused = await run("preflight", url, "--origin", page, "--actual");
+    expect(refused).toMatchObject({ code: 2, out: expect.stringContaining("self-signed") });
+    const accepted = await run("preflight", url, "--origin", page, "--actual", "--insecure");
+    expect(accepted).toMatchObject({ code: 0, out: expect.stringContaining("< 200") });
+  });
+
+  // With an older Node the header is lost before anybody sees it.
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  test.runIf(major > 24 || (major === 24 && minor > 1))("whitespace around a value does not count", async () => {
+    const argv = ["--actual", "--insecure"];
+    expect(await run("preflight", `${url}spaces`, "--origin", page, ...argv)).toMatchObject({ code: 0 });
+  });
+
+  test("a body is sent by HTTP/2 too", async () => {
+    const argv = ["--method", "POST", "--data", "x", "--actual", "--insecure"];
+    expect(await run("preflight", url, "--origin", page, ...argv)).toMatchObject({ code: 0 });
+  });
+});
+
+test("secrets are left out of what is printed, unless asked for", async () => {
+  const argv = ["--method", "PUT", "--actual", "--header", "authorization: Bearer s3cr3t"];
+  for (const format of ["text", "json"]) {
+    const quiet = await preflight("/none?token=s3cr3t", ...argv, "--format", format);
+    expect(quiet.out).toContain("/none");
+    expect(quiet.out).not.toContain("s3cr3t");
+    expect((await preflight("/none?token=s3cr3t", ...argv, "--format", format, "--show-secrets")).out).toContain(
+      "s3cr3t",
+    );
+  }
+});
+
+test("a server that is not there", async () => {
+  const argv = ["--origin", page, "--method", "PUT"];
+  const { code, out } = await run("preflight", `http://localhost:${await freePort()}/`, ...argv);
+  expect({ code, out }).toEqual({ code: 2, out: expect.stringContaining("the server is not running") });
+  expect(await run("preflight", "http://no-such-host.invalid/", ...argv)).toMatchObject({
+    code: 2,
+    out: expect.stringContaining("does not exist"),
+  });
+});
+
+test.each<[string[], RegExp]>([
+  [[], /no URL given/],
+  [["http://x/"], /no origin given/],
+  [["http://x/", "http://y/", "--origin", page], /one URL at a time/],
+  [["x.example/orders", "--origin", page], /is no URL: write https:\/\/ in front/],
+  [["ftp://x/", "--origin", page], /neither http nor https$/],
+  [["localhost:3000/orders", "--origin", page], /give it with its scheme, as in http:\/\/localhost:3000/],
+  [["http://u:p@x/", "--origin", page], /user name or password/],
+  [["http://x/", "--origin", `${page}/`], /write https:\/\/app\.example/],
+  [["http://x/", "--origin", "HTTPS://APP.example"], /write https:\/\/app\.example/],
+  [["http://x/", "--origin", "app.example"], /is no origin/],
+  [["http://x/", "--origin", page, "--method", "A B"], /is no method/],
+  [["http://x/", "--origin", page, "--method", "trace"], /browsers do not send TRACE/],
+  [["http://x/", "--origin", page, "--header", "Cookie: a"], /use --cookie/],
+  [["http://x/", "--origin", page, "--header", "Host: a"], /a page cannot set `Host`/],
+  [["http://x/", "--origin", page, "--header", "a b: c"], /is no header name/],
+  [["http://x/", "--origin", page, "--header", "x: ☃"], /no header can carry/],
+  [["http://x/", "--origin", page, "--method", "GET", "--data", "x"], /a GET request has no body/],
+  [["http://x/", "--origin", page, "--credentials", "same-origin"], /include or omit/],
+  [["http://x/", "--origin", page, "--credentials", "omit", "--cookie", "a=b"], /no cookie is sent/],
+  [["http://x/", "--origin", page, "--cookie", "a\r\nb"], /no header can carry/],
+  [["http://x/", "--origin", page, "--timeout", "soon"], /number of seconds/],
+  [["http://x/", "--origin", page], /without a preflight/],
+  [["http://x/", "--origin", page, "--nope"], /Unknown option/],
+])("%j is bad usage", async (argv, message) => {
+  const { code, out, errors } = await run("preflight", ...argv);
+  expect({ code, out, errors }).toEqual({ code: 2, out: "", errors: [expect.stringMatching(message)] });
+});

@@ -1,0 +1,181 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { diagnose, lastHop, readHar } from "../../src/index.ts";
+
+const api = "http://127.0.0.1:8200/items";
+const page = "http://localhost:8100";
+
+/** One request of a page, as the browser numbers and times it. */
+interface Call {
+  readonly method: "PUT" | "PATCH";
+  readonly header: "x-a" | "x-b" | null;
+  /** Milliseconds since the call before. */
+  readonly wait: number;
+  /** Milliseconds that the preflight takes, then the request itself; no preflight when it is cached. */
+  readonly preflight: { readonly takes: number; readonly passes: boolean } | null;
+  readonly takes: number;
+}
+
+const call: fc.Arbitrary<Call> = fc.record({
+  method: fc.constantFrom("PUT", "PATCH"),
+  header: fc.constantFrom("x-a", "x-b", null),
+  wait: fc.constantFrom(0, 0, 0, 1, 5),
+  preflight: fc.option(fc.record({ takes: fc.integer({ min: 3, max: 300 }), passes: fc.boolean() }), { freq: 4 }),
+  takes: fc.integer({ min: 1, max: 40 }),
+});
+
+describe("preflights and actual requests of one URL", () => {
+  test("are paired exactly when the log lists them by start, cached preflights or not", () => {
+    fc.assert(
+      fc.property(fc.array(call, { minLength: 1, maxLength: 60 }), (calls) => {
+        for (const { id, preflightOf } of pairsOf(record(calls)))
+          expect(preflightOf).toBe(calls[id]?.preflight ? id : null);
+      }),
+      { numRuns: 200, seed: 8100 },
+    );
+  });
+
+  test("get the right verdict whatever the order of delivery", () => {
+    fc.assert(
+      fc.property(fc.array(call, { minLength: 1, maxLength: 40 }), (calls) => {
+        const delivered = [...record(calls)].sort((a, b) => a.end - b.end);
+        for (const { id, outcome } of pairsOf(delivered)) {
+          expect(outcome).toBe(calls[id]?.preflight?.passes === false ? "refused" : "allowed");
+        }
+      }),
+      { numRuns: 200, seed: 8200 },
+    );
+  });
+});
+
+test("preflights are paired though requests that no recording holds have taken numbers", () => {
+  const start = Date.UTC(2026, 10, 23);
+  const own = (id: number) => [{ name: "x-id", value: String(id) }];
+  const passed = { takes: 30, passes: true };
+  const earlier = Array.from({ length: 10 }, (_, id) => [
+    { end: 0, entry: actualEntry("PUT", own(id), start + id * 100, 60, true, `${api}/${id}`) },
+    { end: 0, entry: preflightEntry(id, "PUT", "x-id", start + id * 100 + 1, passed, `${api}/${id}`) },
+  ]);
+  // Half of the calls carry credentials and are stopped by the same answer; the preflight of the third is cached.
+  const later = Array.from({ length: 12 }, (_, index) => {
+    const [id, now, sent] = [10 + index, start + 2000 + 4 * index, index % 2 === 0];
+    const actual = { end: 0, entry: actualEntry("PUT", own(id), now, sent ? 51 : 33, sent, api) };
+    const preflight = { end: 0, entry: preflightEntry(id + 7, "PUT", "x-id", now + 1, passed, api) };
+    return index === 2 ? [actual] : [actual, preflight];
+  });
+  const pairs = pairsOf([...earlier, ...later].flat());
+  expect(pairs.map(({ id, preflightOf }) => preflightOf ?? id + 7)).toEqual(pairs.map(({ id }) => id + 7));
+  expect(pairs.map(({ outcome }) => outcome)).toEqual(pairs.map(({ id }) => (id % 2 === 0 ? "allowed" : "refused")));
+});
+
+interface Recorded {
+  readonly end: number;
+  readonly entry: Record<string, unknown>;
+}
+
+/** What `getHAR()` lists of the calls, in the order of their starts; the page has called another URL before. */
+function record(calls: readonly Call[]): Recorded[] {
+  let now = Date.UTC(2026, 10, 23);
+  const passed = { takes: 5, passes: true };
+  const recorded: Recorded[] = [
+    { end: now + 9, entry: actualEntry("PUT", [{ name: "x-id", value: "-1" }], now, 9, true, `${api}/first`) },
+    { end: now + 6, entry: preflightEntry(-1, "PUT", "x-id", now + 1, passed, `${api}/first`) },
+  ];
+  for (const [id, { method, header, wait, preflight, takes }] of calls.entries()) {
+    now += wait;
+    const headers = [{ name: "x-id", value: String(id) }, ...(header ? [{ name: header, value: "1" }] : [])];
+    const sent = preflight?.passes !== false;
+    const answered = now + 1 + (preflight?.takes ?? 0);
+    const end = sent ? answered + takes : answered + 2;
+    recorded.push({ end, entry: actualEntry(method, headers, now, end - now, sent, api) });
+    if (!preflight) continue;
+    const names = ["x-id", ...(header ? [header] : [])].sort().join();
+    recorded.push({ end: answered, entry: preflightEntry(id, method, names, now + 1, preflight, api) });
+  }
+  return recorded;
+}
+
+function actualEntry(method: string, own: readonly object[], start: number, time: number, sent: boolean, url: string) {
+  const wire = [
+    { name: "Host", value: "127.0.0.1:8200" },
+    { name: "Origin", value: page },
+  ];
+  return {
+    _initiator: { type: "script", stack: { callFrames: [{ url: `${page}/`, lineNumber: 1, columnNumber: 2 }] } },
+    _resourceType: "fetch",
+    pageref: "page_1",
+    request: {
+      method,
+      url,
+      httpVersion: sent ? "HTTP/1.1" : "",
+      headersSize: sent ? 200 : -1,
+      headers: [...own, { name: "Referer", value: `${page}/` }, ...(sent ? wire : [])],
+    },
+    response: {
+      status: sent ? 200 : 0,
+      headers: sent ? [{ name: "Access-Control-Allow-Origin", value: page }] : [],
+      redirectURL: "",
+      _error: sent ? null : "net::ERR_FAILED",
+    },
+    startedDateTime: new Date(start).toISOString(),
+    time,
+  };
+}
+
+function preflightEntry(
+  id: number,
+  method: string,
+  names: string,
+  start: number,
+  { takes, passes }: NonNullable<Call["preflight"]>,
+  url: string,
+) {
+  return {
+    _initiator: { type: "preflight", url, requestId: `4711.${id + 3}` },
+    _resourceType: "preflight",
+    pageref: "page_1",
+    request: {
+      method: "OPTIONS",
+      url,
+      httpVersion: "HTTP/1.1",
+      headersSize: 200,
+      headers: [
+        { name: "Host", value: "127.0.0.1:8200" },
+        { name: "Origin", value: page },
+        { name: "Access-Control-Request-Method", value: method },
+        { name: "Access-Control-Request-Headers", value: names },
+        { name: "x-number", value: String(id) },
+      ],
+    },
+    response: {
+      status: passes ? 204 : 404,
+      headers: passes
+        ? [
+            { name: "Access-Control-Allow-Origin", value: page },
+            { name: "Access-Control-Allow-Methods", value: "PUT, PATCH" },
+            { name: "Access-Control-Allow-Headers", value: "x-id, x-a, x-b" },
+          ]
+        : [],
+      redirectURL: "",
+      _error: null,
+    },
+    startedDateTime: new Date(start).toISOString(),
+    time: takes,
+  };
+}
+
+function pairsOf(recorded: readonly Recorded[]) {
+  const log = { creator: { name: "WebInspector" }, entries: recorded.map(({ entry }) => entry) };
+  const ofUrl = diagnose(readHar({ log })).filter(({ fetch }) => lastHop(fetch).url === api);
+  return ofUrl.map(({ fetch, outcome }) => {
+    const { actual, preflight } = lastHop(fetch);
+    const read = (headers: readonly { name: string; value: string }[] = [], name = "") =>
+      headers.find((header) => header.name === name)?.value;
+    const number = read(preflight?.requestHeaders, "x-number");
+    return {
+      id: Number(read(actual?.requestHeaders, "x-id")),
+      preflightOf: number === undefined ? null : Number(number),
+      outcome,
+    };
+  });
+}

@@ -1,0 +1,189 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type CdpEvent, type Diagnosis, diagnose, lastHop, readCdp } from "../../src/index.ts";
+import { recordCdp } from "../../src/recording/cdp.ts";
+import { defaultOptions } from "../../src/report/format.ts";
+import { text } from "../../src/report/text.ts";
+
+/** What Chromium's sessions told of some scenes of the playground, a worker's session among them. */
+const told: readonly CdpEvent[] = JSON.parse(readFileSync(new URL("./cdp-playground.json", import.meta.url), "utf8"));
+
+const isExtra = ({ method }: CdpEvent) => method.endsWith("ExtraInfo");
+const isPreflight = ({ method, params }: CdpEvent) =>
+  method === "Network.requestWillBeSent" && (params as { initiator: { type: string } }).initiator.type === "preflight";
+const isEndOf = (part: string, method: string) => (event: CdpEvent) =>
+  event.method === `Network.${method}` && idOf(event) === idOfUrl(part);
+
+describe("the protocol's events", () => {
+  test("give Chromium's own verdict for every refusal, and none for what passed", () => {
+    const diagnoses = diagnose(readCdp(told));
+    const errors = told.flatMap(({ params }) => corsErrorOf(params));
+    expect(errors.length).toBeGreaterThan(5);
+    expect(verdicts(diagnoses).toSorted()).toEqual(errors.toSorted());
+    expect(diagnoses.filter(({ browserSays }) => browserSays !== null)).toEqual([]);
+  });
+
+  test("name the preflight of each of five equal calls", () => {
+    const pairs = diagnose(readCdp(told)).flatMap(({ fetch }) => fetch.hops.filter(({ preflight }) => preflight));
+    expect(pairs.length).toBeGreaterThan(10);
+    for (const { actual, preflight } of pairs) expect(preflight?.initiator.requestId).toBe(actual?.requestId);
+  });
+
+  test("show a worker's blocked response, which its own session does not hold", () => {
+    const [diagnosis] = about("/worker/orders", told);
+    expect(diagnosis?.fetch.context).toBe("worker");
+    expect(diagnosis?.verdict).toMatchObject({ cause: "missing-allow-origin", certainty: "certain" });
+  });
+
+  test("prove credentials by the cookies that were looked up, sent or held back", () => {
+    const heldBack = told.map((event) => {
+      if (event.method !== "Network.requestWillBeSentExtraInfo") return event;
+      const params = event.params as { headers: Record<string, string> };
+      const { Cookie, ...headers } = params.headers;
+      return { ...event, params: { ...params, headers } };
+    });
+    const [diagnosis] = about("/healthy-credentials/", heldBack);
+    expect(diagnosis?.fetch.credentials).toBe("include");
+  });
+
+  test("mean the same in any order of the wire's headers, and tell nothing false without some of them", () => {
+    const whole = new Map(diagnose(readCdp(told)).map((diagnosis) => [keyOf(diagnosis), diagnosis]));
+    const extras = told.filter(isExtra);
+    const others = told.filter((event) => !isExtra(event));
+    const kept = fc.oneof(fc.subarray(extras), fc.constant(extras));
+    fc.assert(
+      fc.property(kept, fc.infiniteStream(fc.nat(3)), (late, pace) => {
+        const partial = diagnose(readCdp(mixedIn(others, late, pace)));
+        expect(partial.map(keyOf).toSorted()).toEqual([...whole.keys()].toSorted());
+        for (const diagnosis of partial) {
+          const full = whole.get(keyOf(diagnosis));
+          if (diagnosis.verdict?.certainty === "certain") expect(diagnosis.verdict.cause).toBe(full?.verdict?.cause);
+          if (full?.outcome === "allowed") expect(diagnosis.outcome).toBe("allowed");
+        }
+        if (late.length === extras.length) expect(verdicts(partial)).toEqual(verdicts([...whole.values()]));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("leave out what waits for an answer, with its preflight, and keep a stream that was answered", () => {
+    const waiting = told.filter((event) => !isEndOf("/origin-trailing-slash/", "loadingFailed")(event));
+    expect(about("/origin-trailing-slash/", told)).toHaveLength(1);
+    expect(about("/origin-trailing-slash/", waiting)).toEqual([]);
+    const streaming = told.filter((event) => !isEndOf("/healthy-credentials/", "loadingFinished")(event));
+    expect(about("/healthy-credentials/", streaming).map(({ outcome }) => outcome)).toEqual(["allowed"]);
+  });
+
+  test("do not wait for the preflight of a request that was given up", () => {
+    const preflights = new Set(told.flatMap((event) => (isPreflight(event) ? [idOf(event)] : [])));
+    const recorder = recordCdp();
+    for (const event of told) {
+      if (isPreflight(event) || !preflights.has(idOf(event))) recorder.take(event);
+      if (isPreflight(event)) expect(recorder.pending()).not.toEqual([]);
+    }
+    expect(preflights.size).toBeGreaterThan(10);
+    expect(recorder.pending()).toEqual([]);
+  });
+
+  test("tell of a refusal whose request was not seen", () => {
+    const blind = told.filter(({ method }) => method !== "Network.requestWillBeSent");
+    const { exchanges, problems } = readCdp(blind);
+    expect(exchanges).toEqual([]);
+    expect(problems).toHaveLength(told.flatMap(({ params }) => corsErrorOf(params)).length);
+    expect(problems.join()).toContain("(Chrome: MissingAllowOriginHeader)");
+    expect(readCdp(told).problems).toEqual([]);
+  });
+
+  test("may be anything", () => {
+    const methods = fc.constantFrom(...new Set(told.map(({ method }) => method)), "Page.loaded", "__proto__");
+    const events = fc.array(fc.record({ method: methods, params: fc.oneof(fc.anything(), mangledParams()) }));
+    fc.assert(fc.property(events, (list) => void diagnose(readCdp(list))));
+  });
+});
+
+describe("the browser's own word", () => {
+  const isBlocked = isEndOf("/worker/orders", "loadingFailed");
+  const contradicting = (corsErrorStatus: object | undefined) =>
+    told.map((event) =>
+      isBlocked(event) ? { ...event, params: { ...(event.params as object), corsErrorStatus } } : event,
+    );
+  const report = (events: readonly CdpEvent[]) => {
+    const recording = readCdp(events);
+    const source = { source: "page", recording, diagnoses: diagnose(recording) };
+    return [...text.write([source], { ...defaultOptions, columns: 100 })].join("");
+  };
+
+  test("changes no verdict, and is told where it is another", () => {
+    const mismatch = contradicting({ corsError: "AllowOriginMismatch" });
+    expect(about("/worker/orders", mismatch)).toMatchObject([
+      { verdict: { cause: "missing-allow-origin" }, browserSays: "AllowOriginMismatch" },
+    ]);
+    expect(report(mismatch)).toContain("Chrome says AllowOriginMismatch.");
+    expect(report(contradicting(undefined))).toContain("Chrome says nothing of CORS.");
+    expect(report(told)).not.toContain("Chrome says");
+  });
+
+  test("is told where the response was not recorded", () => {
+    const blind = told.filter((event) => !(isExtra(event) && idOf(event) === idOfUrl("/worker/orders")));
+    expect(about("/worker/orders", blind)).toMatchObject([
+      { outcome: "unknown", verdict: null, browserSays: "MissingAllowOriginHeader" },
+    ]);
+    expect(report(blind)).toContain("Chrome says MissingAllowOriginHeader.");
+  });
+});
+
+function about(part: string, events: readonly CdpEvent[]): Diagnosis[] {
+  return diagnose(readCdp(events)).filter(({ fetch }) => lastHop(fetch).url.includes(part));
+}
+
+function verdicts(diagnoses: readonly Diagnosis[]): string[] {
+  return diagnoses.flatMap(({ outcome, verdict }) =>
+    outcome === "refused" ? [verdict?.reportedAs.chrome ?? "none"] : [],
+  );
+}
+
+function keyOf({ fetch }: Diagnosis): string {
+  return fetch.hops[0]?.actual?.requestId ?? "";
+}
+
+function corsErrorOf(params: unknown): string[] {
+  const { corsErrorStatus } = params as { corsErrorStatus?: { corsError: string } };
+  return corsErrorStatus ? [corsErrorStatus.corsError] : [];
+}
+
+function idOf({ params }: CdpEvent): string {
+  return (params as { requestId: string }).requestId;
+}
+
+/** The id of the first request, other than a preflight, whose URL holds the part. */
+function idOfUrl(part: string): string | undefined {
+  const found = told.find(({ method, params }) => {
+    const { request, initiator } = params as { request: { url: string }; initiator: { type: string } };
+    return method === "Network.requestWillBeSent" && initiator.type !== "preflight" && request.url.includes(part);
+  });
+  return found && idOf(found);
+}
+
+/** The late ones somewhere among the others, in their own order. */
+function mixedIn(others: readonly CdpEvent[], late: readonly CdpEvent[], pace: Iterator<number>): CdpEvent[] {
+  const waiting = [...late];
+  const events: CdpEvent[] = [];
+  for (const event of others) events.push(...waiting.splice(0, pace.next().value), event);
+  return [...events, ...waiting];
+}
+
+function mangledParams() {
+  const part = fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.dictionary(fc.string(), fc.anything()));
+  return fc.record(
+    {
+      requestId: fc.constantFrom("1", "2"),
+      request: part,
+      response: part,
+      redirectResponse: part,
+      headers: part,
+      initiator: part,
+    },
+    { requiredKeys: ["requestId"] },
+  );
+}

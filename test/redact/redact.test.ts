@@ -1,0 +1,182 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { diagnose, type Header, readHar, redactHar, redactHeaders, redactUrl } from "../../src/index.ts";
+import { chromiumCaptures, firefoxCaptures } from "../scenarios/captures.ts";
+
+describe("a URL", () => {
+  test.each([
+    ["https://api.example/v1/users?id=7&sort=name", "https://api.example/v1/users?id=REDACTED&sort=REDACTED"],
+    ["https://bob:pa@ss@api.example:8443/a", "https://REDACTED@api.example:8443/a"],
+    ["https://bob@api.example?token=a=b#id_token=c", "https://REDACTED@api.example?token=REDACTED#REDACTED"],
+    ["https://api.example/?debug&YWxhZGRpbg==&a=&9f86d081", "https://api.example/?debug&REDACTED&a=&REDACTED"],
+    ["/login;jsessionid=9F86D081?next=/a?b", "/login;jsessionid=REDACTED?next=REDACTED"],
+    ["login?next=https://a.example", "login?next=REDACTED"],
+    ["//bob:secret@api.example/@scope/a", "//REDACTED@api.example/@scope/a"],
+    ["https:bob:secret@api.example", "https:REDACTED@api.example"],
+    ["blob:https://bob:secret@api.example/0b5c", "blob:https://REDACTED@api.example/0b5c"],
+    ["data:text/html,<p>secret", "data:text/html,REDACTED"],
+    ["https://@api.example/a@b:c", "https://@api.example/a@b:c"],
+    ["http://localhost:3000/#", "http://localhost:3000/#"],
+    ["not a URL?a=b", "not a URL?a=REDACTED"],
+  ])("%s", (url, expected) => expect(redactUrl(url)).toBe(expected));
+
+  test("no value survives, and host, path and parameter names do", () => {
+    const secret = fc.stringMatching(/^[\w!'()*.:;,@/\\?%\u00e9-]{0,12}S3CRET9[\w!'()*.:;,@/\\?%\u00e9-]{0,12}$/);
+    fc.assert(
+      fc.property(secret, secret, secret, (a, b, c) => {
+        const userinfo = a.replace(/[/?\\]/g, "");
+        const shown = redactUrl(`https://${userinfo}:${userinfo}@api.example:444/v1/a?first=${b}&${c}&last=1#${c}`);
+        expect(shown).toBe("https://REDACTED@api.example:444/v1/a?first=REDACTED&REDACTED&last=REDACTED#REDACTED");
+      }),
+    );
+  });
+});
+
+describe("headers", () => {
+  test.each([
+    ["Cookie", "sid=s3; theme=dark; bare", "sid=REDACTED; theme=REDACTED;REDACTED"],
+    [
+      "Set-Cookie",
+      "sid=s3=; Path=/; SameSite=None; Secure; X=1",
+      "sid=REDACTED; Path=/; SameSite=None; Secure; X=REDACTED",
+    ],
+    ["authorization", "bearer abc", "bearer REDACTED"],
+    ["Proxy-Authorization", "Basic Ym9iOnNlY3JldA==", "Basic REDACTED"],
+    ["Authorization", "correct horse battery", "REDACTED"],
+    ["Authorization", "", ""],
+    ["X-Api-Key", "1234", "REDACTED"],
+    ["apikey", "1234", "REDACTED"],
+    ["X-CSRFToken", "1234", "REDACTED"],
+    ["X-Amz-Security-Token", "1234", "REDACTED"],
+    ["X-Forwarded-Value", "Bearer abc", "Bearer REDACTED"],
+    ["X-Id", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln", "REDACTED"],
+    ["Referer", "https://app.example/reset?code=1", "https://app.example/reset?code=REDACTED"],
+    ["Location", "login?next=%2Fsecret", "login?next=REDACTED"],
+    [
+      "Link",
+      '</a?key=1>; rel="next", <https://b.example/#c>',
+      '</a?key=REDACTED>; rel="next", <https://b.example/#REDACTED>',
+    ],
+    ["Access-Control-Allow-Origin", "https://app.example", "https://app.example"],
+    ["Access-Control-Allow-Credentials", "true", "true"],
+    ["Access-Control-Request-Headers", "authorization,x-api-key", "authorization,x-api-key"],
+    [":authority", "api.example", "api.example"],
+    [":path", "/a?b=c", "/a?b=REDACTED"],
+    ["Accept", "text/html,*/*;q=0.8", "text/html,*/*;q=0.8"],
+    ["Sec-CH-UA-Mobile", "?0", "?0"],
+    [
+      "User-Agent",
+      "Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0",
+      "Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0",
+    ],
+    ["Set-Cookie", "a=1; Secure\nb=2", "a=REDACTED; Secure\nb=REDACTED"],
+  ])("%s: %s", (name, value, expected) =>
+    expect(redactHeaders([{ name, value }])).toEqual([{ name, value: expected }]),
+  );
+});
+
+const captures = [...chromiumCaptures(), ...firefoxCaptures()];
+
+describe("a recording", () => {
+  test("says the same of CORS without its secrets as with them", () => {
+    for (const { name, log } of captures) {
+      const before = withSecrets(log);
+      const after = redactHar(before);
+      expect(told(after), name).toEqual(told(before));
+    }
+  });
+
+  test("no secret survives, wherever a log holds one", () => {
+    for (const { name, log } of captures) {
+      const before = withSecrets(log);
+      expect(JSON.stringify(before), name).toContain("S3CRET");
+      expect(JSON.stringify(redactHar(before)), name).not.toContain("S3CRET");
+    }
+  });
+
+  test("keeps entries, methods, statuses, times and header names, and stays as it is when redacted again", () => {
+    for (const { name, log } of captures) {
+      const once = redactHar(log);
+      expect(skeleton(once), name).toEqual(skeleton(log));
+      expect(redactHar(once), name).toEqual(once);
+    }
+  });
+
+  test("any JSON is redacted: no text stays in fields that are not known", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const hidden = JSON.parse(JSON.stringify({ unknown: value }), (_, text) =>
+          typeof text === "string" ? `${text}S3CRET` : text,
+        );
+        const harmless = /"(?:name|value|version|url|title|id|type|path|domain)":/;
+        fc.pre(!harmless.test(JSON.stringify(hidden)));
+        expect(JSON.stringify(redactHar(hidden))).not.toContain("S3CRET");
+      }),
+    );
+    let deep: unknown = "S3CRET";
+    for (let i = 0; i < 100_000; i++) deep = [deep];
+    expect(redactHar(deep)).toBeInstanceOf(Array);
+  });
+});
+
+/** What the engine says of a log, without what it quotes of it. */
+function told(log: unknown) {
+  return diagnose(readHar(log)).map(({ fetch, outcome, credentials, verdict, findings, alternatives, ...rest }) => ({
+    outcome,
+    credentials,
+    alternatives,
+    hops: fetch.hops.map(({ actual, preflight, method }) => [actual?.index, preflight?.index, method]),
+    origin: fetch.origin,
+    verdict: verdict && [verdict.cause, verdict.step, verdict.certainty, verdict.names],
+    findings: findings.map(({ cause }) => cause),
+    reasons: rest.reasons.map(({ id }) => id),
+    lookAlike: rest.lookAlike?.id,
+    cannotTell: rest.cannotTell,
+    notes: rest.notes.map(({ id }) => id),
+    preflighted: rest.preflighted,
+  }));
+}
+
+/** The log with a secret of its own in every URL, and with headers and fields that hold some. */
+function withSecrets(log: unknown): unknown {
+  const numbers = new Map<string, number>();
+  return JSON.parse(JSON.stringify(log), (key, value) => {
+    if ((key === "url" || key === "redirectURL") && typeof value === "string" && /^https?:/.test(value)) {
+      const number = numbers.get(value) ?? numbers.size;
+      numbers.set(value, number);
+      return `${value}${value.includes("?") ? "&" : "?"}q=S3CRET${number}`;
+    }
+    if (key === "request") {
+      const added: Header[] = [
+        { name: "Authorization", value: "Bearer S3CRET" },
+        { name: "X-Session", value: "S3CRET" },
+        { name: "Referer", value: "https://app.example/?q=S3CRET" },
+      ];
+      return { ...value, headers: [...value.headers, ...added], postData: { mimeType: "a/b", text: "S3CRET" } };
+    }
+    if (key === "response") {
+      const headers = [...value.headers, { name: "X-Request-Token", value: "S3CRET" }];
+      return { ...value, headers, _more: { text: "S3CRET" } };
+    }
+    if (key === "cookies") return [...value, { name: "a", value: "S3CRET" }];
+    return value;
+  });
+}
+
+function skeleton(log: unknown) {
+  const { pages, entries } = log as { pages?: unknown[]; entries: Entry[] };
+  const names = (headers: readonly Header[] = []) => headers.map(({ name }) => name);
+  return {
+    pages: pages?.length,
+    entries: entries.map(({ request, response, startedDateTime, time, timings, _resourceType, pageref }) => [
+      [request.method, request.httpVersion, names(request.headers)],
+      [response.status, response._error, names(response.headers)],
+      [startedDateTime, time, timings, _resourceType, pageref],
+    ]),
+  };
+}
+
+interface Entry extends Record<"startedDateTime" | "time" | "timings" | "_resourceType" | "pageref", unknown> {
+  readonly request: { readonly method: string; readonly httpVersion: string; readonly headers?: Header[] };
+  readonly response: { readonly status: number; readonly _error?: string | null; readonly headers?: Header[] };
+}

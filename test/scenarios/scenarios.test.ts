@@ -1,0 +1,116 @@
+import { afterAll, describe, expect, test } from "vitest";
+import type { Diagnosis } from "../../src/index.ts";
+import { chromiumCaptures, diagnosesByRequest, firefoxCaptures, type Truth } from "./captures.ts";
+
+/** How far the engine comes with what a browser gives to extensions, against the browser's own verdict. */
+const score = { refused: 0, exact: 0, certain: 0, alternative: 0, missed: 0, letThrough: 0, flagged: 0 };
+
+describe.each(chromiumCaptures())("Chromium: $name", ({ log, truth }) => {
+  const diagnoses = diagnosesByRequest(log);
+  const requests = groupTruth(truth);
+
+  test("flags nothing that Chromium does not know", () => {
+    const unknown = [...diagnoses].filter(([key]) => !requests.has(key)).flatMap(([, list]) => list);
+    expect(unknown.filter(({ outcome }) => outcome === "refused")).toEqual([]);
+  });
+
+  if (requests.size === 0) return;
+  test.each([...requests])("%s", (key, truths) => {
+    const open = [...(diagnoses.get(key) ?? [])];
+    for (const { corsError } of truths.filter(({ corsError }) => corsError !== null)) {
+      const match =
+        take(open, (diagnosis) => diagnosis.verdict?.reportedAs.chrome === corsError) ??
+        take(open, (diagnosis) => diagnosis.alternatives.includes(corsError ?? ""));
+      count(match, corsError);
+      expect(match, `${corsError} is neither the verdict nor among the alternatives`).toBeDefined();
+      if (match?.verdict?.certainty === "certain") expect(match.verdict.reportedAs.chrome).toBe(corsError);
+      if (match?.outcome === "unknown") expect(match.cannotTell).not.toBeNull();
+    }
+    const letThrough = truths.length - truths.filter(({ corsError }) => corsError !== null).length;
+    const flagged = open.filter(({ outcome }) => outcome === "refused").length;
+    score.letThrough += letThrough;
+    score.flagged += flagged;
+    expect(flagged, "flagged although Chromium did not refuse it").toBe(0);
+  });
+});
+
+describe("the score", () => {
+  test("is what the facts allow, or better", () => {
+    expect(score.missed).toBe(0);
+    expect(score.flagged).toBe(0);
+    expect(score.exact).toBeGreaterThanOrEqual(153);
+    expect(score.certain).toBeGreaterThanOrEqual(107);
+  });
+
+  afterAll(() => {
+    const { refused, exact, certain, alternative, missed, letThrough, flagged } = score;
+    process.stdout.write(
+      [
+        `Chromium's own verdict on ${refused} refused requests: the same name first in ${exact} (${certain} certain),`,
+        `among the alternatives in ${alternative}, missed in ${missed};`,
+        `of ${letThrough} requests that it did not refuse, ${flagged} were flagged.\n`,
+      ].join(" "),
+    );
+  });
+});
+
+describe.each(firefoxCaptures())("Firefox: $name", ({ name, log, categories }) => {
+  const diagnoses = [...diagnosesByRequest(log).values()].flat();
+  const [category] = categories.filter((found) => found.startsWith("CORS"));
+
+  test("is judged as Firefox judged it", () => {
+    const refused = diagnoses.filter(({ outcome }) => outcome === "refused");
+    if (category === undefined || notRefusals.has(name)) {
+      expect(refused).toEqual([]);
+      return;
+    }
+    if (leftOpen.has(name)) {
+      expect(diagnoses.map(({ outcome, cannotTell }) => [outcome, cannotTell !== null])).toEqual([["allowed", true]]);
+      return;
+    }
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { verdict } of refused) expect(verdict?.reportedAs.firefox).toBe(category);
+  });
+});
+
+/** Network errors, and what Firefox says in the console of fetches that it lets through. */
+const notRefusals = new Set([
+  "connection-reset",
+  "dns-failure",
+  "local-network-access-denied",
+  "preflight-authorization-wildcard",
+  "preflight-ok-actual-reset",
+  "preflight-reset",
+  "server-down-preflighted",
+  "server-down-simple",
+  "service-worker-passthrough",
+  "tls-untrusted",
+]);
+
+/** `*` without a cookie: whether the page asked for credentials is not in Firefox's recording. */
+const leftOpen = new Set(["xhr-credentials-wildcard"]);
+
+function keyOf({ method, url }: Truth): string {
+  return `${method} ${url.split("#")[0]}`;
+}
+
+function groupTruth(truths: readonly Truth[]): Map<string, Truth[]> {
+  const groups = new Map<string, Truth[]>();
+  for (const truth of truths) groups.set(keyOf(truth), [...(groups.get(keyOf(truth)) ?? []), truth]);
+  return groups;
+}
+
+function take(open: Diagnosis[], matches: (diagnosis: Diagnosis) => boolean): Diagnosis | undefined {
+  const at = open.findIndex(matches);
+  return at < 0 ? undefined : open.splice(at, 1)[0];
+}
+
+function count(match: Diagnosis | undefined, corsError: string | null): void {
+  score.refused++;
+  if (!match) score.missed++;
+  else if (match.verdict?.reportedAs.chrome !== corsError) score.alternative++;
+  else {
+    score.exact++;
+    if (match.verdict?.certainty === "certain") score.certain++;
+  }
+}

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { defineConfig, type Plugin, type Rolldown } from "vite";
-import { reportPlace } from "./src/report/html.ts";
+import { reportPlaceholder } from "./src/report/html.ts";
 import { withoutSniffing } from "./vite.config.ts";
 
 /** The page of HTML reports: the panel's views in one file, beside the command line that fills it in. */
@@ -39,7 +39,7 @@ function inOneFile(): Plugin {
           .replace(/<meta charset[^>]*>/, (charset) => {
             return `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${policy}" />`;
           });
-        if (source.split(reportPlace).length !== 2) this.error("The page has not one place for the report.");
+        if (source.split(reportPlaceholder).length !== 2) this.error("The page has not one place for the report.");
         this.emitFile({ type: "asset", fileName: "report.html", source });
       },
     },

@@ -1,22 +1,22 @@
 import { createPanel, openSettings, recordingSource, tab, watchTheme } from "./host/host.ts";
 import { trialSource } from "./host/trial.ts";
 import { watchSource } from "./host/watch.ts";
-import { createExact } from "./observe/observe.ts";
+import { createPageObserver } from "./observe/observe.ts";
 import { createRecorder } from "./recording/recorder.ts";
 import type { Session } from "./store/session.ts";
 import { createTrials } from "./try-fix/trials.ts";
 
 const settings = openSettings();
 const options = { preserveLog: settings.get("preserveLog") === true };
-const exact = createExact(watchSource, createRecorder(recordingSource, options), options);
-const { recorder } = exact;
+const observer = createPageObserver(watchSource, createRecorder(recordingSource, options), options);
+const { recorder } = observer;
 const session: Session = {
   recorder,
   settings,
   tab,
   theme: watchTheme(),
   trials: createTrials(trialSource),
-  exact,
+  observer,
   retry: null,
   selected: null,
   query: "",

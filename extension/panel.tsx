@@ -1,7 +1,7 @@
 import { render } from "preact";
-import { loadInspection } from "./detail/load-detail-chunk.ts";
+import { loadDetailChunk } from "./detail/load-detail-chunk.ts";
 import { actions, message } from "./host/host.ts";
-import { speakAs } from "./i18n/language.ts";
+import { loadLanguage } from "./i18n/language.ts";
 import { Panel } from "./layout/panel.tsx";
 import type { Session } from "./store/session.ts";
 import { createStore } from "./store/store.ts";
@@ -24,7 +24,7 @@ function open(): void {
   });
   showTheme();
   render(<Panel store={store} />, app);
-  void loadInspection();
+  void loadDetailChunk();
 }
 
 /**
@@ -43,6 +43,6 @@ function siblingSession(): Session | undefined {
   return undefined;
 }
 
-await speakAs(message);
+await loadLanguage(message);
 addEventListener("corssession", open);
 open();

@@ -1,8 +1,8 @@
 import { render } from "preact";
 import english from "../_locales/en/messages.json" with { type: "json" };
 import { readReport, type ShownReport } from "../src/index.ts";
-import { loadInspection } from "./detail/load-detail-chunk.ts";
-import { messagesIn, speak, t } from "./i18n/messages.ts";
+import { loadDetailChunk } from "./detail/load-detail-chunk.ts";
+import { messagesIn, setMessages, t } from "./i18n/messages.ts";
 import { Panel } from "./layout/panel.tsx";
 import { toReport } from "./report/report.ts";
 import { ReportBar } from "./report/report-bar.tsx";
@@ -34,7 +34,7 @@ function open(): void {
     </>,
     app,
   );
-  void loadInspection();
+  void loadDetailChunk();
 }
 
 /** A file that was cut short is told as such, by the parser's own message. */
@@ -46,5 +46,5 @@ function read(text: string): ShownReport | string {
   }
 }
 
-speak(messagesIn(english));
+setMessages(messagesIn(english));
 open();

@@ -28,7 +28,7 @@ export function lazy<T>(make: () => T): () => T {
 }
 
 /** The same for values that belong to an object, which are forgotten with it: at most `most` of them at a time. */
-export function memoFor<O extends object, T>(most: number): (owner: O, key: string, make: () => T) => T {
+export function memoPerOwner<O extends object, T>(most: number): (owner: O, key: string, make: () => T) => T {
   const known = new WeakMap<O, Map<string, T>>();
   return (owner, key, make) => {
     const values = known.get(owner) ?? new Map<string, T>();

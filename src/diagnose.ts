@@ -1,19 +1,19 @@
 import type { Diagnosis, Finding, RecognizedReason } from "./diagnosis.ts";
 import { type Browser, type CorsFetch, type Exchange, lastHop, type Recording } from "./exchange.ts";
-import { whyPreflighted } from "./explain/preflight-reason.ts";
+import { preflightReason } from "./explain/preflight-reason.ts";
 import { originOf } from "./fetch/origin.ts";
-import { isAltered } from "./history/header-overrides.ts";
-import { type History, historyOf } from "./history/history.ts";
+import { hasHeaderOverride } from "./history/header-overrides.ts";
+import { createHistory, type History } from "./history/history.ts";
 import { lookAlikes } from "./lookalikes/index.ts";
 import { notes } from "./notes/index.ts";
 import { pair } from "./pairing/pair.ts";
 import { reasons } from "./reasons/index.ts";
 import type { Reason, Refusal, Refused } from "./reasons/reason.ts";
-import { say } from "./text/translate.ts";
-import { stoppedAt } from "./verdict/browser-order.ts";
-import type { Hit } from "./verdict/check-response.ts";
+import { translate } from "./text/translate.ts";
+import { blockingIn } from "./verdict/browser-order.ts";
+import type { CauseMatch } from "./verdict/check-response.ts";
 import { chromeName, type Verdict } from "./verdict/outcome.ts";
-import { verdictOf } from "./verdict/verdict.ts";
+import { judgeFetch } from "./verdict/verdict.ts";
 
 /** Everything that can be said of each cross-origin fetch of a recording, in the recording's order. */
 export function diagnose(recording: Recording): Diagnosis[] {
@@ -34,15 +34,15 @@ export function diagnoseFetches(fetches: readonly CorsFetch[], recording: Record
 }
 
 function* stepsOf(fetches: readonly CorsFetch[], recording: Recording): Generator<undefined, Diagnosis[]> {
-  const history = historyOf(recording);
+  const history = createHistory(recording);
   const judged: Verdict[] = [];
   for (const fetch of fetches) {
-    judged.push(verdictOf(fetch, history));
+    judged.push(judgeFetch(fetch, history));
     yield;
   }
   const verdicts = byHabit(judged);
-  const isKnown = ({ fetch }: Verdict) => isAltered(fetch, recording.alterations ?? []);
-  const altered = verdicts.some((verdict) => verdict.alteredHeaders && !isKnown(verdict));
+  const isKnown = ({ fetch }: Verdict) => hasHeaderOverride(fetch, recording.headerOverrides ?? []);
+  const altered = verdicts.some((verdict) => verdict.contradictsHeaders && !isKnown(verdict));
   const surroundings = { recording, history, altered };
   const diagnoses: Diagnosis[] = [];
   for (const verdict of verdicts) {
@@ -68,9 +68,9 @@ function byHabit(verdicts: readonly Verdict[]): readonly Verdict[] {
 }
 
 /** Without the browser's word, a response that passes only without credentials speaks for a call that carries none. */
-function voteOf({ credentials, outcome, hits }: Verdict): -1 | 0 | 1 {
+function voteOf({ credentials, outcome, matches }: Verdict): -1 | 0 | 1 {
   if (credentials === "include") return 1;
-  return credentials === "omit" || (outcome === "allowed" && hits.length > 0) ? -1 : 0;
+  return credentials === "omit" || (outcome === "allowed" && matches.length > 0) ? -1 : 0;
 }
 
 function dependsOnCredentials({ outcome, credentials, blocking }: Verdict): boolean {
@@ -79,11 +79,11 @@ function dependsOnCredentials({ outcome, credentials, blocking }: Verdict): bool
 
 /** The same verdict, with the cause first that stops the browser when the call carries credentials. */
 function withCredentialsFirst(verdict: Verdict): Verdict {
-  const { hits, blocking, alternatives } = verdict;
-  const [first] = hits;
-  const likelier = hits[blocking];
+  const { matches, blocking, alternatives } = verdict;
+  const [first] = matches;
+  const likelier = matches[blocking];
   if (!dependsOnCredentials(verdict) || !first || !likelier) return verdict;
-  const names = [chromeName(likelier.hit), ...alternatives].filter((name) => name !== chromeName(first.hit));
+  const names = [chromeName(likelier.match), ...alternatives].filter((name) => name !== chromeName(first.match));
   return { ...verdict, blocking: 0, alternatives: unique(names) };
 }
 
@@ -97,20 +97,20 @@ interface Surroundings {
 /** A response passed that its own headers forbid: something rewrites headers on their way, so no verdict is certain. */
 function doubted(verdict: Verdict): Verdict {
   if (verdict.outcome !== "refused") return verdict;
-  const first = verdict.hits[verdict.blocking];
-  const names = verdict.hits.slice(verdict.blocking + 1).map(({ hit }) => chromeName(hit));
+  const first = verdict.matches[verdict.blocking];
+  const names = verdict.matches.slice(verdict.blocking + 1).map(({ match }) => chromeName(match));
   return {
     ...verdict,
     certainty: "possible",
     alternatives: unique([...verdict.alternatives, ...names]).filter(
-      (name) => !first || name !== chromeName(first.hit),
+      (name) => !first || name !== chromeName(first.match),
     ),
   };
 }
 
 function describe(verdict: Verdict, surroundings: Surroundings): Diagnosis {
   const { fetch, outcome, credentials, certainty } = verdict;
-  const findings = verdict.hits.map(({ hit, certainty }) => toFinding(hit, certainty));
+  const findings = verdict.matches.map(({ match, certainty }) => toFinding(match, certainty));
   const blocking = findings[verdict.blocking];
   const refusal = outcome === "refused" && blocking ? blocking : null;
   const described: Described = {
@@ -125,7 +125,7 @@ function describe(verdict: Verdict, surroundings: Surroundings): Diagnosis {
     reasons: recognizeReasons(verdict, surroundings),
     lookAlike: outcome === "failed" ? recognizeLookAlike(fetch, surroundings) : null,
     cannotTell: verdict.cannotTell && told(verdict.cannotTell),
-    browserSays: secondOpinion(fetch, outcome, refusal),
+    differingCorsError: secondOpinion(fetch, outcome, refusal),
   };
   if (outcome === "allowed") seenIn.set(described, surroundings);
   return Object.defineProperties(described, toldWhenAsked) as Diagnosis;
@@ -133,13 +133,13 @@ function describe(verdict: Verdict, surroundings: Surroundings): Diagnosis {
 
 /** With the names that the browsers have for it, each for what stops it at that response. */
 function withNames(verdict: Finding, findings: readonly Finding[], recordedIn: Browser): Finding {
-  const { chrome } = stoppedAt("chromium", verdict, findings, recordedIn).reportedAs;
-  const { firefox } = stoppedAt("firefox", verdict, findings, recordedIn).reportedAs;
+  const { chrome } = blockingIn("chromium", verdict, findings, recordedIn).reportedAs;
+  const { firefox } = blockingIn("firefox", verdict, findings, recordedIn).reportedAs;
   return { ...verdict, reportedAs: { chrome, firefox } };
 }
 
 function told({ because, todo }: NonNullable<Diagnosis["cannotTell"]>): Diagnosis["cannotTell"] {
-  return { because: say(because), todo: say(todo) };
+  return { because: translate(because), todo: translate(todo) };
 }
 
 function withCertainty(finding: Finding, certainty: Finding["certainty"]): Finding {
@@ -169,7 +169,7 @@ const toldWhenAsked = {
   preflighted: {
     enumerable: true,
     get(this: Described): Diagnosis["preflighted"] {
-      return whyPreflighted(this.fetch);
+      return preflightReason(this.fetch);
     },
   },
 };
@@ -184,18 +184,18 @@ function secondOpinion(fetch: CorsFetch, outcome: Verdict["outcome"], refusal: F
   return corsError ?? (outcome === "refused" ? "" : null);
 }
 
-function toFinding({ cause, step, evidence }: Hit, certainty: Finding["certainty"]): Finding {
+function toFinding({ cause, step, evidence }: CauseMatch, certainty: Finding["certainty"]): Finding {
   const { subject, got, want, names = [] } = evidence;
   return {
     cause: cause.id as Finding["cause"],
-    title: say(cause.title),
+    title: translate(cause.title),
     step: step.name,
     certainty,
     subject,
     got,
     want,
     names,
-    explain: say(cause.explain(evidence, step)),
+    explain: translate(cause.explain(evidence, step)),
     remedy: cause.remedy,
     spec: cause.spec,
     reportedAs: {
@@ -206,18 +206,18 @@ function toFinding({ cause, step, evidence }: Hit, certainty: Finding["certainty
 }
 
 function recognizeReasons(verdict: Verdict, { history, altered }: Surroundings): RecognizedReason[] {
-  const { fetch, credentials, hits, blocking, outcome } = verdict;
-  const { hit: first, certainty: firstCertainty } = hits[blocking] ?? {};
+  const { fetch, credentials, matches, blocking, outcome } = verdict;
+  const { match: first, certainty: firstCertainty } = matches[blocking] ?? {};
   if (outcome !== "refused" || !first) return [];
   const doubtful = altered || firstCertainty === "possible";
-  const others = hits.filter((_, index) => index !== blocking).map(({ hit }) => hit);
+  const others = matches.filter((_, index) => index !== blocking).map(({ match }) => match);
   const refusal = {
     fetch,
     hop: lastHop(fetch),
     exchange: first.step.exchange,
-    hits: [first, ...others] as const,
+    matches: [first, ...others] as const,
     credentials,
-    altered,
+    headersAreOverridden: altered,
     history,
   };
   const recognized: RecognizedReason[] = [];
@@ -228,10 +228,10 @@ function recognizeReasons(verdict: Verdict, { history, altered }: Surroundings):
     const certainty = doubtful ? "possible" : recognition.certainty;
     recognized.push({
       id: reason.id,
-      title: say(reason.headline?.(refusal) ?? reason.title),
+      title: translate(reason.headline?.(refusal) ?? reason.title),
       certainty,
-      evidence: say(evidence),
-      explain: say(reason.explain(refusal)),
+      evidence: translate(evidence),
+      explain: translate(reason.explain(refusal)),
       remedy,
     });
   }
@@ -245,7 +245,7 @@ const reasonsFor: Readonly<Record<Refused, readonly Reason[]>> = {
 };
 
 /** A response of another exchange than the fetch's own is one that the browser's cache had kept. */
-function refusedResponse({ exchange, hop, hits: [verdict] }: Refusal): Refused {
+function refusedResponse({ exchange, hop, matches: [verdict] }: Refusal): Refused {
   const own = exchange.index === (verdict.step.name === "preflight" ? hop.preflight : hop.actual)?.index;
   return own ? verdict.step.name : "stored";
 }
@@ -258,8 +258,8 @@ function recognizeLookAlike(fetch: CorsFetch, { recording, history }: Surroundin
   for (const lookAlike of lookAlikes) {
     const certainty = lookAlike.detect(failure);
     if (certainty) {
-      const title = say(lookAlike.headline?.(failure) ?? lookAlike.title);
-      return { id: lookAlike.id, title, certainty, explain: say(lookAlike.explain(failure)) };
+      const title = translate(lookAlike.headline?.(failure) ?? lookAlike.title);
+      return { id: lookAlike.id, title, certainty, explain: translate(lookAlike.explain(failure)) };
     }
   }
   return null;
@@ -277,9 +277,9 @@ function recognizeNotes({ fetch, credentials }: Described, { history }: Surround
     if (evidence === undefined) continue;
     recognized.push({
       id: note.id,
-      title: say(note.title),
-      evidence: say(evidence),
-      explain: say(note.explain(passed)),
+      title: translate(note.title),
+      evidence: translate(evidence),
+      explain: translate(note.explain(passed)),
     });
   }
   return recognized;

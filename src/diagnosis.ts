@@ -44,12 +44,12 @@ export interface RecognizedReason {
 export interface DiffRow {
   readonly step: "preflight" | "actual";
   /** What the request needs, in the words of the wire: `Origin`, `Access-Control-Request-Method`, … */
-  readonly asked: string;
-  readonly askedValue: string;
+  readonly requestField: string;
+  readonly requestValue: string;
   /** What answers it: `Access-Control-Allow-Origin`, `status`, … */
-  readonly answered: string;
+  readonly responseField: string;
   /** Null when the response does not have it. */
-  readonly answeredValue: string | null;
+  readonly responseValue: string | null;
   /** `open` where the recording does not tell whether it counts. */
   readonly state: "pass" | "fail" | "open";
 }
@@ -72,7 +72,7 @@ export interface Diagnosis {
    * Chromium's own name for its refusal where the verdict is another, "" where it failed the request without any; null
    * where both agree or the recording does not hold it. A second opinion: nothing here rests on it.
    */
-  readonly browserSays: string | null;
+  readonly differingCorsError: string | null;
   /** What a failed fetch is instead. */
   readonly lookAlike: {
     readonly id: string;
@@ -93,6 +93,6 @@ export interface Diagnosis {
 }
 
 /** True when the browser refused a fetch: by the verdict, or by its own word where the recording does not hold why. */
-export function isRefused({ outcome, browserSays }: Diagnosis): boolean {
-  return outcome === "refused" || (outcome !== "allowed" && Boolean(browserSays));
+export function isRefused({ outcome, differingCorsError }: Diagnosis): boolean {
+  return outcome === "refused" || (outcome !== "allowed" && Boolean(differingCorsError));
 }

@@ -23,7 +23,7 @@ export const noInitiator: Initiator = { type: "", url: "", requestId: "", callSi
  * What the code of the page asked for with its call, and no browser records: told by one who watched the call.
  * @see https://fetch.spec.whatwg.org/#requestinit
  */
-export interface Asked {
+export interface ObservedCall {
   readonly mode: CorsFetch["mode"];
   readonly credentials: CredentialsMode;
   readonly redirect: "follow" | "error" | "manual" | "unknown";
@@ -42,9 +42,9 @@ export interface Exchange {
   readonly url: string;
   readonly requestHeaders: readonly Header[];
   /** True when `requestHeaders` are those of the wire; false when they are the provisional ones that the page asked for. */
-  readonly wireHeaders: boolean;
+  readonly hasWireHeaders: boolean;
   /** False only where the recording shows that the browser never sent the request. */
-  readonly maybeSent: boolean;
+  readonly mayHaveBeenSent: boolean;
   /** The HTTP status; 0 is a network error, or a response that the recording does not hold. */
   readonly status: number;
   readonly responseHeaders: readonly Header[];
@@ -69,13 +69,13 @@ export interface Exchange {
   /** The address that answered, or "". */
   readonly serverAddress: string;
   /** True where the recording says that a service worker answered. */
-  readonly viaServiceWorker: boolean;
+  readonly fetchedViaServiceWorker: boolean;
   /** True where the connection's certificate was not trusted. */
-  readonly brokenSecurity: boolean;
+  readonly hasUntrustedCertificate: boolean;
   /** Chromium's own id of the request, the same for every hop of a redirect; "" where the recording does not tell. */
   readonly requestId: string;
   /** Who made the request; "" where the recording does not tell. */
-  readonly caller: CorsFetch["context"] | "";
+  readonly context: CorsFetch["context"] | "";
   /** What the recording itself says of the credentials mode, apart from the headers that were sent. */
   readonly credentials: CredentialsMode;
   /**
@@ -84,16 +84,16 @@ export interface Exchange {
    */
   readonly corsError: string | null | undefined;
   /** True where whoever drives the browser answered in the server's place, as Playwright's `route()` does. */
-  readonly intercepted: boolean;
+  readonly isIntercepted: boolean;
   /** What the call asked for; absent where nobody watched it. */
-  readonly asked?: Asked;
+  readonly observedCall?: ObservedCall;
 }
 
 /** Which browser's habits a recording follows; `other` is any HAR file without signs of either. */
 export type Browser = "chromium" | "firefox" | "other";
 
 /** A time in which the headers of a server's answers were changed on their way, by something that says so. */
-export interface Alteration {
+export interface HeaderOverride {
   /** Origin of the server. */
   readonly server: string;
   /** Milliseconds since the epoch. */
@@ -111,7 +111,7 @@ export interface Recording {
   /** What could not be read, each with its place in the source; nothing else is lost. */
   readonly problems: readonly string[];
   /** When and where headers are known to have been changed on their way; nowhere when absent. */
-  readonly alterations?: readonly Alteration[];
+  readonly headerOverrides?: readonly HeaderOverride[];
 }
 
 /**
@@ -127,13 +127,13 @@ export interface Hop {
   /** The preflight sent for this hop; null when none was needed, sent or recorded. */
   readonly preflight: Exchange | null;
   /** Preflights of the same kind that may be this hop's as well, with other answers; absent where one is told apart. */
-  readonly rivals?: readonly Exchange[];
+  readonly ambiguousPreflights?: readonly Exchange[];
   readonly method: string;
   readonly url: string;
   /** The `Origin` that this hop is judged by: a serialized origin, or "null" when opaque. */
   readonly origin: string;
   /** True when the response is subject to the CORS check: another origin, or any hop after one. */
-  readonly crossOrigin: boolean;
+  readonly isCrossOrigin: boolean;
 }
 
 /** One cross-origin fetch as the page made it: preflight, if needed, and every hop of the actual request. */
@@ -149,12 +149,12 @@ export interface CorsFetch {
   /** Who called: in a `worker`, response headers of blocked requests are never recorded. */
   readonly context: "page" | "worker" | "service-worker";
   /** The page's own entry for a request that its service worker made again. */
-  readonly pageSide: Exchange | null;
+  readonly pageExchange: Exchange | null;
 }
 
 /** What the call that began with these hops asked for; undefined where nobody watched it. */
-export function askedOf([first]: readonly Hop[]): Asked | undefined {
-  return first?.actual?.asked;
+export function observedCallOf([first]: readonly Hop[]): ObservedCall | undefined {
+  return first?.actual?.observedCall;
 }
 
 /** The hop that decides the fetch's outcome. */

@@ -36,11 +36,11 @@ export interface Policy {
   /** Seconds; null where the server does not say. */
   readonly maxAge: number | null;
   /** What of this the server does not grant now. */
-  readonly added: Added;
+  readonly added: AddedGrants;
 }
 
 /** The part of a policy that is new to the server. */
-export interface Added {
+export interface AddedGrants {
   readonly origins: readonly string[];
   readonly credentials: boolean;
   readonly methods: readonly string[];
@@ -48,7 +48,7 @@ export interface Added {
 }
 
 /** What else a stack may need to know to write a remedy down. */
-export interface Circumstances {
+export interface FixContext {
   /** The redirect that was refused, as far as it can be put in code; null when there was none. */
   readonly redirect: { readonly step: "preflight" | "actual"; readonly path: string; readonly target: string } | null;
   /** The server that is called, and the start of the paths that the chosen fetches share, as in `/api`; `/` for none. */

@@ -1,4 +1,4 @@
-import { type Check, checklistOf, type Diagnosis, say } from "../../src/index.ts";
+import { type Check, checklistOf, type Diagnosis, translate } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
 import { Mark } from "../layout/mark.tsx";
 import { Text } from "../layout/text.tsx";
@@ -64,7 +64,7 @@ function OneCheck({ check: { id, state, title, subject, got, want, spec } }: { r
         <Text>{title}</Text>{" "}
         {state !== "not-reached" && (
           <span class="field">
-            {say(subject)}: {got === null ? <i>{t("headerAbsent")}</i> : <code>{got}</code>}
+            {translate(subject)}: {got === null ? <i>{t("headerAbsent")}</i> : <code>{got}</code>}
             {state !== "pass" && want !== null && (
               <>
                 {" "}

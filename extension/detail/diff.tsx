@@ -1,5 +1,5 @@
 import type { DiffRow } from "../../src/index.ts";
-import { say } from "../../src/index.ts";
+import { translate } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
 import { Mark } from "../layout/mark.tsx";
 import { Difference } from "./difference.tsx";
@@ -50,10 +50,10 @@ function Step({ title, rows }: { readonly title: string; readonly rows: readonly
             <Mark kind={row.state} label={t(states[row.state])} />
           </td>
           <td>
-            <span class="field">{say(row.asked)}</span> <code>{row.askedValue}</code>
+            <span class="field">{translate(row.requestField)}</span> <code>{row.requestValue}</code>
           </td>
           <td>
-            <span class="field">{say(row.answered)}</span> <Answered row={row} />
+            <span class="field">{translate(row.responseField)}</span> <Answered row={row} />
           </td>
         </tr>
       ))}
@@ -62,8 +62,8 @@ function Step({ title, rows }: { readonly title: string; readonly rows: readonly
 }
 
 /** An origin is compared character by character: most wrong ones are nearly right. */
-function Answered({ row: { answered, askedValue, answeredValue, state } }: { readonly row: DiffRow }) {
-  if (answeredValue === null) return <i>{t("headerAbsent")}</i>;
-  if (answered !== "Access-Control-Allow-Origin" || state !== "fail") return <code>{answeredValue}</code>;
-  return <Difference got={answeredValue} want={askedValue} />;
+function Answered({ row: { responseField, requestValue, responseValue, state } }: { readonly row: DiffRow }) {
+  if (responseValue === null) return <i>{t("headerAbsent")}</i>;
+  if (responseField !== "Access-Control-Allow-Origin" || state !== "fail") return <code>{responseValue}</code>;
+  return <Difference got={responseValue} want={requestValue} />;
 }

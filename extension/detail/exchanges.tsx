@@ -47,17 +47,17 @@ function Actual({ hop, redirected, refused }: ActualProps) {
       url={url}
       status={actual ? statusOf(actual) : t("statusNotRecorded")}
       took={actual ? tookOf(actual) : ""}
-      state={refused ? "refused" : actual?.maybeSent ? "passed" : "unsent"}
-      remark={hop.preflight && actual?.maybeSent === false ? t("stoppedAtPreflight") : ""}
+      state={refused ? "refused" : actual?.mayHaveBeenSent ? "passed" : "unsent"}
+      remark={hop.preflight && actual?.mayHaveBeenSent === false ? t("stoppedAtPreflight") : ""}
       sent={actual?.requestHeaders.filter(isSentHeader) ?? []}
       answered={actual && actual.status > 0 ? actual.responseHeaders.filter(isAnswerHeader) : null}
     />
   );
 }
 
-function statusOf({ maybeSent, status, error }: Exchange): string {
+function statusOf({ mayHaveBeenSent, status, error }: Exchange): string {
   if (status > 0) return String(status);
-  if (!maybeSent) return t("statusNotSent");
+  if (!mayHaveBeenSent) return t("statusNotSent");
   return error ? t("statusNoResponseError", error) : t("statusNoResponse");
 }
 

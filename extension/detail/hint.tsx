@@ -1,6 +1,6 @@
 import { type Diagnosis, lastHop } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
-import { useHeir } from "../layout/focus.ts";
+import { useFocusFallback } from "../layout/focus.ts";
 import { Text } from "../layout/text.tsx";
 import type { Store } from "../store/store.ts";
 
@@ -22,7 +22,7 @@ interface LessonProps {
 
 function Lesson({ hint, understand }: LessonProps) {
   return (
-    <aside ref={useHeir("[data-detail]")} class="lesson" data-hint={hint.name}>
+    <aside ref={useFocusFallback("[data-detail]")} class="lesson" data-hint={hint.name}>
       <p>
         <Text>{hint.text}</Text>
       </p>

@@ -1,17 +1,17 @@
 import { signal } from "@preact/signals";
 
-type Inspection = typeof import("./detail-chunk.ts");
+type DetailChunk = typeof import("./detail-chunk.ts");
 
 /** What the panel needs beyond its list; null until it is loaded. */
-export const inspection = signal<Inspection | null>(null);
+export const detailChunk = signal<DetailChunk | null>(null);
 
-let loading: Promise<Inspection> | undefined;
+let loading: Promise<DetailChunk> | undefined;
 
 /** Loads it once, or again where that failed; the list is there before. */
-export function loadInspection(): Promise<Inspection> {
+export function loadDetailChunk(): Promise<DetailChunk> {
   loading ??= import("./detail-chunk.ts").then(
     (loaded) => {
-      inspection.value = loaded;
+      detailChunk.value = loaded;
       return loaded;
     },
     (error) => {

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
-import { askedOf, type Diagnosis, type Finding, type RecognizedReason } from "../../src/index.ts";
+import { type Diagnosis, type Finding, observedCallOf, type RecognizedReason } from "../../src/index.ts";
 import { clock, t } from "../i18n/messages.ts";
 import { Outcome } from "../layout/outcome.tsx";
 import { Text } from "../layout/text.tsx";
-import { ExactOffer } from "../observe/observe-view.tsx";
+import { ObserveOffer } from "../observe/observe-view.tsx";
 import type { Selection, Store } from "../store/store.ts";
 
 /** The cause as a headline in plain words, the browser's verdict under it, and how sure it is. */
@@ -38,7 +38,7 @@ export function Summary({ store, selection }: { readonly store: Store; readonly 
         </p>
       )}
       {cannotTell && <CannotTell todo={cannotTell.todo} selection={selection} />}
-      {mayLearnMore(selection) && <ExactOffer store={store} />}
+      {mayLearnMore(selection) && <ObserveOffer store={store} />}
     </header>
   );
 }
@@ -46,7 +46,7 @@ export function Summary({ store, selection }: { readonly store: Store; readonly 
 /** Whether something about the fetch is in doubt that its call would tell. */
 function mayLearnMore({ row: { diagnosis } }: Selection): boolean {
   const { fetch, verdict, lookAlike, cannotTell } = diagnosis;
-  if (fetch.context !== "page" || askedOf(fetch.hops)) return false;
+  if (fetch.context !== "page" || observedCallOf(fetch.hops)) return false;
   return verdict?.certainty === "possible" || lookAlike?.certainty === "possible" || cannotTell !== null;
 }
 

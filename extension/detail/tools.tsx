@@ -1,4 +1,4 @@
-import { type Diagnosis, lastHop, regressionTestsOf, verifyCommands } from "../../src/index.ts";
+import { curlCommands, type Diagnosis, lastHop, regressionTestsOf } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
 import { CopyButton } from "../layout/copy.tsx";
 import type { Store } from "../store/store.ts";
@@ -47,7 +47,7 @@ function Elsewhere({ store: { tab }, diagnosis: { fetch } }: ToolsProps) {
 
 /** The refused fetch as commands, tests and a report, without what may be secret in it. */
 function CopyAs({ store, diagnosis }: ToolsProps) {
-  const commands = verifyCommands(diagnosis.fetch);
+  const commands = curlCommands(diagnosis.fetch);
   const tests = regressionTestsOf(diagnosis);
   const kinds: readonly (readonly [string, () => string])[] = [
     ...(commands.length > 0

@@ -1,10 +1,10 @@
-import { type Diagnosis, whyNot } from "../../src/index.ts";
+import { type Diagnosis, wrongFixesFor } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
 import { Text } from "../layout/text.tsx";
 
 /** The cures that people find for a refusal like this, and why they are none. */
 export function WhyNot({ diagnosis }: { readonly diagnosis: Diagnosis }) {
-  const cures = whyNot(diagnosis);
+  const cures = wrongFixesFor(diagnosis);
   if (cures.length === 0) return null;
   return (
     <details class="section" data-why-not>
@@ -12,10 +12,10 @@ export function WhyNot({ diagnosis }: { readonly diagnosis: Diagnosis }) {
         <h2>{t("whyNotTitle")}</h2>
       </summary>
       <dl>
-        {cures.map(({ id, cure, because }) => (
+        {cures.map(({ id, fix, because }) => (
           <div key={id}>
             <dt>
-              <Text>{cure}</Text>
+              <Text>{fix}</Text>
             </dt>
             <dd>
               <Text>{because}</Text>

@@ -1,5 +1,5 @@
 import { plural, t } from "../i18n/messages.ts";
-import { useHeir } from "../layout/focus.ts";
+import { useFocusFallback } from "../layout/focus.ts";
 import type { Store } from "../store/store.ts";
 import type { OpenedFile } from "./har-file.ts";
 
@@ -22,7 +22,12 @@ export function FileBar({ store }: { readonly store: Store }) {
 
 function Dismiss({ onClick }: { readonly onClick: () => void }) {
   return (
-    <button ref={useHeir<HTMLButtonElement>("[data-open]")} type="button" onClick={onClick} data-file-message-dismiss>
+    <button
+      ref={useFocusFallback<HTMLButtonElement>("[data-open]")}
+      type="button"
+      onClick={onClick}
+      data-file-message-dismiss
+    >
       {t("hintDismiss")}
     </button>
   );
@@ -36,7 +41,7 @@ interface ShownProps {
 function Shown({ file: { name, reading }, close }: ShownProps) {
   const { problems } = reading.recording;
   return (
-    <section ref={useHeir("[data-open]")} class="bar" aria-label={t("fileShown", name)} data-file>
+    <section ref={useFocusFallback("[data-open]")} class="bar" aria-label={t("fileShown", name)} data-file>
       <b>{t("fileShown", name)}</b>
       {problems.length > 0 && (
         <details>

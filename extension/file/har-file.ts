@@ -1,6 +1,6 @@
 import { redactHar } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
-import { type Reading, readLog } from "../recording/diagnosed-log.ts";
+import { type DiagnosedLog, diagnoseLog } from "../recording/diagnosed-log.ts";
 import type { Log } from "../recording/recorder.ts";
 
 /** A file that is shown in place of the recording. */
@@ -8,7 +8,7 @@ export interface OpenedFile {
   readonly name: string;
   /** Null where the file is no HAR file. */
   readonly log: Log | null;
-  readonly reading: Reading;
+  readonly reading: DiagnosedLog;
 }
 
 /**
@@ -19,7 +19,7 @@ export function readFile(name: string, text: string): OpenedFile {
   if (text.trim() === "") throw new Error(t("fileEmpty", name));
   const log = logIn(name, text);
   try {
-    return { name, log, reading: readLog(log) };
+    return { name, log, reading: diagnoseLog(log) };
   } catch (error) {
     throw new Error(t("fileNotHar", name, messageOf(error)), { cause: error });
   }

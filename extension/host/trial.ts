@@ -1,5 +1,5 @@
 import browser, { type DeclarativeNetRequest, type Manifest, type Runtime } from "webextension-polyfill";
-import type { Keeper, Line, TrialSource } from "../try-fix/trials.ts";
+import type { Line, RuleManager, TrialSource } from "../try-fix/trials.ts";
 
 const lineName = "trial";
 
@@ -25,7 +25,7 @@ export async function askForTrial(origins: readonly string[]): Promise<boolean> 
 const permission = "declarativeNetRequestWithHostAccess" as Manifest.OptionalPermission;
 
 /** What the background worker does to the browser. */
-export const keeper: Keeper = {
+export const ruleManager: RuleManager = {
   onOpened: (listener) =>
     browser.runtime.onConnect.addListener((port) => {
       if (port.name === lineName) listener(toLine(port));

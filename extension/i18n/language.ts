@@ -1,9 +1,9 @@
-import { speak as speakEngine } from "../../src/index.ts";
-import { type MessageSource, speak, t } from "./messages.ts";
+import { setTranslator as speakEngine } from "../../src/index.ts";
+import { type MessageSource, setMessages, t } from "./messages.ts";
 
 /** Lets panel and engine speak the language of the browser's texts. Awaited before anything is diagnosed or drawn. */
-export async function speakAs(texts: MessageSource): Promise<void> {
-  speak(texts);
+export async function loadLanguage(texts: MessageSource): Promise<void> {
+  setMessages(texts);
   const language = t("language");
   document.documentElement.lang = language;
   if (language === "en") return;

@@ -29,7 +29,7 @@ let source: MessageSource = (name) => name;
 let formats = formatsOf("en");
 
 /** Says where the texts come from: the browser, or a file in tests. Called once, before anything is drawn. */
-export function speak(from: MessageSource): void {
+export function setMessages(from: MessageSource): void {
   source = from;
   formats = formatsOf(t("language"));
 }

@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
  * Passes the focus on to the first enabled element that the selector finds, where what has it goes away or is disabled:
  * else it would be lost.
  */
-export function useHeir<T extends HTMLElement>(selector: string, disabled = false): RefObject<T | null> {
+export function useFocusFallback<T extends HTMLElement>(selector: string, disabled = false): RefObject<T | null> {
   const owner = useRef<T>(null);
   useLayoutEffect(
     () => () => {

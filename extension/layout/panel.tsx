@@ -1,8 +1,8 @@
-import { inspection } from "../detail/load-detail-chunk.ts";
+import { detailChunk } from "../detail/load-detail-chunk.ts";
 import { FileBar } from "../file/file-bar.tsx";
 import { Empty } from "../list/empty.tsx";
 import { List } from "../list/list.tsx";
-import { ExactBanner } from "../observe/observe-view.tsx";
+import { ObserveBanner } from "../observe/observe-view.tsx";
 import type { Store } from "../store/store.ts";
 import { TrialBanner } from "../try-fix/try-fix-view.tsx";
 import { Toolbar } from "./toolbar.tsx";
@@ -12,7 +12,7 @@ export function Panel({ store }: { readonly store: Store }) {
     <>
       <Toolbar store={store} />
       <TrialBanner model={store.trial} />
-      <ExactBanner store={store} />
+      <ObserveBanner store={store} />
       {!store.isReport && <FileBar store={store} />}
       {store.showsSettings.value ? <Settings store={store} /> : <Fetches store={store} />}
       <p class="unseen" aria-live="polite" data-said>
@@ -24,7 +24,7 @@ export function Panel({ store }: { readonly store: Store }) {
 
 function Fetches({ store }: { readonly store: Store }) {
   if (store.isReading.value) return <Loading class="empty" />;
-  const Detail = inspection.value?.Detail;
+  const Detail = detailChunk.value?.Detail;
   const selection = store.selection.value;
   if (!selection) return <Empty store={store} />;
   return (
@@ -36,7 +36,7 @@ function Fetches({ store }: { readonly store: Store }) {
 }
 
 function Settings({ store }: { readonly store: Store }) {
-  const { Settings: Loaded } = inspection.value ?? {};
+  const { Settings: Loaded } = detailChunk.value ?? {};
   return Loaded ? <Loaded store={store} /> : <Loading class="settings" />;
 }
 

@@ -3,7 +3,7 @@ import { type MessageName, t, written } from "../i18n/messages.ts";
 import { type Sort, sorts } from "../list/arrange.ts";
 import { suggestionsFor } from "../list/filter.ts";
 import type { Filter, Store } from "../store/store.ts";
-import { onEscape, useHeir } from "./focus.ts";
+import { onEscape, useFocusFallback } from "./focus.ts";
 
 export function Toolbar({ store }: { readonly store: Store }) {
   const { all, refused } = store.counts.value;
@@ -49,9 +49,9 @@ function Icons({ store }: { readonly store: Store }) {
       <IconButton
         label={t("exactStart")}
         icon={icons.exact}
-        pressed={store.isExact.value}
-        disabled={store.file.value !== null && !store.isExact.value}
-        onClick={store.isExact.value ? store.stopExact : store.startExact}
+        pressed={store.isObserving.value}
+        disabled={store.file.value !== null && !store.isObserving.value}
+        onClick={store.isObserving.value ? store.stopObserving : store.startObserving}
         name="exact-toggle"
       />
       <OpenFile store={store} />
@@ -95,7 +95,7 @@ function IconButton({ label, icon, pressed, disabled, onClick, onKeyDown, name }
   const data = { [`data-${name}`]: true };
   return (
     <button
-      ref={useHeir<HTMLButtonElement>("[data-file-close]", disabled)}
+      ref={useFocusFallback<HTMLButtonElement>("[data-file-close]", disabled)}
       type="button"
       class="icon"
       aria-label={label}

@@ -1,7 +1,7 @@
 import { type MessageName, plural, t } from "../i18n/messages.ts";
-import { useHeir } from "../layout/focus.ts";
+import { useFocusFallback } from "../layout/focus.ts";
 import { Text } from "../layout/text.tsx";
-import { ExactOffer } from "../observe/observe-view.tsx";
+import { ObserveOffer } from "../observe/observe-view.tsx";
 import type { Store } from "../store/store.ts";
 
 /** What is recorded, what never can be, and how to get it. */
@@ -14,12 +14,17 @@ function Nothing({ store }: { readonly store: Store }) {
   const { reload } = store.tab.value;
   const file = store.file.value;
   return (
-    <main ref={useHeir("[role=listbox]")} class="empty" data-empty>
+    <main ref={useFocusFallback("[role=listbox]")} class="empty" data-empty>
       <h1>{t(all > 0 ? "noneRefusedTitle" : file ? "reportEmptyTitle" : "emptyTitle")}</h1>
       <p>{all > 0 ? plural("noneRefused", all) : whyEmpty(store)}</p>
       <p class="buttons">
         {reload && (
-          <button type="button" class="primary" onClick={store.isExact.value ? store.startExact : reload} data-reload>
+          <button
+            type="button"
+            class="primary"
+            onClick={store.isObserving.value ? store.startObserving : reload}
+            data-reload
+          >
             {t("reloadPage")}
           </button>
         )}
@@ -43,7 +48,7 @@ function Nothing({ store }: { readonly store: Store }) {
           </li>
         ))}
       </ul>
-      <ExactOffer store={store} />
+      <ObserveOffer store={store} />
     </main>
   );
 }
@@ -56,7 +61,7 @@ function whyEmpty({ file, isReport }: Store): string {
 /** The filter leaves nothing, or there is nothing to filter. */
 function Unmet({ store }: { readonly store: Store }) {
   return (
-    <main ref={useHeir("[data-query]")} class="empty" data-empty>
+    <main ref={useFocusFallback("[data-query]")} class="empty" data-empty>
       <h1>{t("nothingMeets")}</h1>
       <p>
         <button

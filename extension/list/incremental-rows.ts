@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
 import type { Diagnosis } from "../../src/index.ts";
-import type { Reading } from "../recording/diagnosed-log.ts";
+import type { DiagnosedLog } from "../recording/diagnosed-log.ts";
 import { groupsOf, isPass, isRefused, passesOf, type Row, type Section, toRow } from "./rows.ts";
 
 /** The fetches of a reading that belong together, and their rows. */
@@ -13,13 +13,13 @@ interface Grown {
  * Rows that are the same as `group` makes of the whole reading, but where a reading only adds to another one, what was
  * worked out for that is used again: ten thousand fetches are not looked through for one that comes in.
  */
-export function growing(reading: ReadonlySignal<Reading>, sections: ReadonlySignal<readonly Section[]>) {
+export function incrementalRows(reading: ReadonlySignal<DiagnosedLog>, sections: ReadonlySignal<readonly Section[]>) {
   const base = computed(() => reading.value.base ?? reading.value);
   const added = computed(() => reading.value.diagnoses.slice(base.value.diagnoses.length));
-  const basePasses = computed(() => passesOf(base.value.diagnoses, base.value.recording.alterations));
+  const basePasses = computed(() => passesOf(base.value.diagnoses, base.value.recording.headerOverrides));
   const passes = computed(() =>
     added.value.some(isPass)
-      ? passesOf(reading.value.diagnoses, reading.value.recording.alterations)
+      ? passesOf(reading.value.diagnoses, reading.value.recording.headerOverrides)
       : basePasses.value,
   );
   const sources = computed(() =>

@@ -1,14 +1,14 @@
 import {
-  type Alteration,
   type Diagnosis,
   type Exchange,
-  isAltered,
+  type HeaderOverride,
+  hasHeaderOverride,
   lastHop,
   type Outcome,
-  shapeOf,
+  pathTemplate,
 } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
-import type { Reading } from "../recording/diagnosed-log.ts";
+import type { DiagnosedLog } from "../recording/diagnosed-log.ts";
 import type { Navigation } from "../recording/recorder.ts";
 
 /** Fetches that were refused, or not, in the same way: one line of the list. */
@@ -45,7 +45,7 @@ export interface Source {
   readonly name: string;
   readonly holds: (diagnosis: Diagnosis) => boolean;
   /** Everything that was recorded there; what passes elsewhere says nothing of it. */
-  readonly recorded: Reading;
+  readonly recorded: DiagnosedLog;
 }
 
 /** The fetches of one row. */
@@ -100,13 +100,13 @@ export function isPass({ outcome, fetch }: Diagnosis): boolean {
 /** Finds what passed: the start of the first fetch that does what the refused one did, later and with success. */
 export function passesOf(
   diagnoses: readonly Diagnosis[],
-  alterations: readonly Alteration[] = [],
+  alterations: readonly HeaderOverride[] = [],
 ): (refused: Diagnosis) => number | null {
   const passed = new Map<string, Diagnosis[]>();
   for (const diagnosis of diagnoses) {
     if (!isPass(diagnosis)) continue;
     // What a fix that is tried lets through proves nothing of the server.
-    if (isAltered(diagnosis.fetch, alterations)) continue;
+    if (hasHeaderOverride(diagnosis.fetch, alterations)) continue;
     const { request } = factsOf(diagnosis);
     const known = passed.get(request);
     if (known) known.push(diagnosis);
@@ -154,7 +154,7 @@ function factsOf(diagnosis: Diagnosis): Facts {
 function readFacts({ fetch, outcome, verdict, lookAlike, reasons }: Diagnosis): Facts {
   const { method = "", url = "", actual, preflight } = fetch.hops[0] ?? {};
   const { origin, path } = partsOf(url);
-  const shape = `${origin}${shapeOf(path)}`;
+  const shape = `${origin}${pathTemplate(path)}`;
   const what = verdict?.cause ?? lookAlike?.id ?? "";
   return {
     key: [serverOf(fetch), method, shape, outcome, what, reasons[0]?.id].join("\n"),
@@ -178,7 +178,7 @@ export function toRow({ key, section, sameUrl, count, latest }: Group): Row {
   const known = rows.get(latest);
   const { url, at } = factsOf(latest);
   const { path, query } = partsOf(url);
-  const shown = sameUrl ? `${path}${query}` : shapeOf(path);
+  const shown = sameUrl ? `${path}${query}` : pathTemplate(path);
   if (known?.key === key && known.count === count && known.path === shown) return known;
   const row: Row = {
     key,

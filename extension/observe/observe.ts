@@ -1,4 +1,4 @@
-import { type Note, readNotes, withNotes } from "../../src/index.ts";
+import { mergeObservedCalls, type Observation, readObservations } from "../../src/index.ts";
 import type { Log, Recorder } from "../recording/recorder.ts";
 import { askExpression, watchScript } from "./watch-script.ts";
 
@@ -14,7 +14,7 @@ export interface WatchSource {
 }
 
 /** Watches the calls of the page closely, from a reload on and until the page is left; it lives in the devtools page. */
-export interface Exact {
+export interface PageObserver {
   readonly isOn: () => boolean;
   /** Reloads the page, and watches it. */
   readonly start: () => void;
@@ -36,7 +36,11 @@ const lastChance = 1000;
 /** Bounds what is remembered; the oldest goes first. */
 const mostNotes = 10_000;
 
-export function createExact(source: WatchSource, recorder: Recorder, { preserveLog = false } = {}): Exact {
+export function createPageObserver(
+  source: WatchSource,
+  recorder: Recorder,
+  { preserveLog = false } = {},
+): PageObserver {
   const listeners = new Set<() => void>();
   const readers = new Set<Parameters<Recorder["subscribe"]>[0]>();
   let secret = "";
@@ -44,7 +48,7 @@ export function createExact(source: WatchSource, recorder: Recorder, { preserveL
   let navigations = 0;
   let deadline = 0;
   let preserving = preserveLog;
-  let notes: readonly Note[] = [];
+  let notes: readonly Observation[] = [];
   let merged: { readonly of: Log; readonly log: Log } | undefined;
 
   source.onNavigated(() => {
@@ -77,7 +81,7 @@ export function createExact(source: WatchSource, recorder: Recorder, { preserveL
       log() {
         const log = recorder.log();
         if (notes.length === 0) return log;
-        if (merged?.of !== log) merged = { of: log, log: { ...log, entries: withNotes(log.entries, notes) } };
+        if (merged?.of !== log) merged = { of: log, log: { ...log, entries: mergeObservedCalls(log.entries, notes) } };
         return merged.log;
       },
       subscribe(listener) {
@@ -126,7 +130,7 @@ export function createExact(source: WatchSource, recorder: Recorder, { preserveL
   }
 
   function learn(answer: unknown): void {
-    const learned = readNotes(answer);
+    const learned = readObservations(answer);
     if (learned.length > 0) remember([...notes, ...learned].slice(-mostNotes));
   }
 
@@ -134,7 +138,7 @@ export function createExact(source: WatchSource, recorder: Recorder, { preserveL
     if (notes.length > 0) remember([]);
   }
 
-  function remember(known: readonly Note[]): void {
+  function remember(known: readonly Observation[]): void {
     notes = known;
     merged = undefined;
     for (const reader of [...readers]) reader(null);

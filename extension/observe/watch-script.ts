@@ -4,7 +4,7 @@
  */
 export function watchScript(secret: string): string {
   // A line of its own ends it: DevTools puts the text into a function.
-  return `(${watchCalls})(${JSON.stringify(secret)});\n//# sourceURL=cors-panel-exact.js\n`;
+  return `(${watchCalls})(${JSON.stringify(secret)});\n//# sourceURL=cors-panel-observer.js\n`;
 }
 
 /** An expression that gives what was noted since it was asked last, as JSON; with `ends` that is the end of it. */
@@ -197,7 +197,7 @@ function watchCalls(secret: string): void {
     (event) => {
       const part = (name: string) => violationPart[name]?.(event);
       if (!event.isTrusted) return;
-      if (isRefused && part("blockedURI") === "wasm-eval" && part("sourceFile") === "cors-panel-exact.js") {
+      if (isRefused && part("blockedURI") === "wasm-eval" && part("sourceFile") === "cors-panel-observer.js") {
         isRefused = false;
         apply(stopImmediatePropagation, event, []);
         return;

@@ -1,14 +1,14 @@
 import type { Diagnosis } from "../../src/index.ts";
-import { type Reading, readLog } from "./diagnosed-log.ts";
+import { type DiagnosedLog, diagnoseLog } from "./diagnosed-log.ts";
 import type { Entry, Log } from "./recorder.ts";
 
 /**
  * What was known, with the fetches that the fresh entries belong to, as far as the latest entries tell; null where these
  * do not tell enough.
  */
-export function glance(reading: Reading, log: Log, fresh: readonly Entry[]): Reading | null {
+export function diagnoseNewEntries(reading: DiagnosedLog, log: Log, fresh: readonly Entry[]): DiagnosedLog | null {
   const first = firstBeside(log);
-  const seen = readLog({ ...log, entries: [...log.entries.slice(first), ...fresh] });
+  const seen = diagnoseLog({ ...log, entries: [...log.entries.slice(first), ...fresh] });
   const seenIndexes = seen.diagnoses.map((diagnosis) => indexesOf(diagnosis).map((index) => first + index));
   const affected = new Set(fresh.map((_, at) => log.entries.length + at));
   // A request that comes in may take the preflight of another one, which then has that of a third.
@@ -35,10 +35,10 @@ function firstBeside({ entries }: Log): number {
   return Math.max(0, entries.length - besideFresh);
 }
 
-const known = new WeakMap<Reading, ReadonlyMap<Diagnosis, readonly number[]>>();
+const known = new WeakMap<DiagnosedLog, ReadonlyMap<Diagnosis, readonly number[]>>();
 
 /** The fetches that have one of the latest entries, with the places of all theirs; gathered once for all glances. */
-export function latestOf(reading: Reading, log: Log): ReadonlyMap<Diagnosis, readonly number[]> {
+export function latestOf(reading: DiagnosedLog, log: Log): ReadonlyMap<Diagnosis, readonly number[]> {
   const first = firstBeside(log);
   const latest =
     known.get(reading) ??
@@ -52,8 +52,8 @@ export function latestOf(reading: Reading, log: Log): ReadonlyMap<Diagnosis, rea
 }
 
 /** The places of a fetch's exchanges in the recording. */
-function indexesOf({ fetch: { hops, pageSide } }: Diagnosis): number[] {
-  const indexes = pageSide ? [pageSide.index] : [];
+function indexesOf({ fetch: { hops, pageExchange } }: Diagnosis): number[] {
+  const indexes = pageExchange ? [pageExchange.index] : [];
   for (const { actual, preflight } of hops) {
     if (actual) indexes.push(actual.index);
     if (preflight) indexes.push(preflight.index);

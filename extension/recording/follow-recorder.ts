@@ -1,10 +1,10 @@
-import { glance, latestOf } from "./diagnose-new-entries.ts";
-import { type Reading, readInSteps, readLog } from "./diagnosed-log.ts";
+import { diagnoseNewEntries, latestOf } from "./diagnose-new-entries.ts";
+import { type DiagnosedLog, diagnoseLog, diagnoseLogInSteps } from "./diagnosed-log.ts";
 import type { Entry, Recorder } from "./recorder.ts";
 
 interface Following {
   /** Null where the reading takes longer than a frame: it is told soon. */
-  readonly now: Reading | null;
+  readonly now: DiagnosedLog | null;
   readonly stop: () => void;
 }
 
@@ -13,10 +13,10 @@ interface Following {
  * diagnosed at once beside the latest of the others, and everything together as soon as there is time, since any request
  * may tell something about any other. That takes a second, and is done in short steps, between which people are served.
  */
-export function follow(recorder: Recorder, tell: (reading: Reading) => void): Following {
+export function followRecorder(recorder: Recorder, tell: (reading: DiagnosedLog) => void): Following {
   let log = recorder.log();
   const isShort = log.entries.length < fewEntries;
-  let settled = readLog(isShort ? log : { ...log, entries: [] });
+  let settled = diagnoseLog(isShort ? log : { ...log, entries: [] });
   let isRead = isShort;
   let fresh: Entry[] = [];
   let outdated = false;
@@ -57,7 +57,7 @@ export function follow(recorder: Recorder, tell: (reading: Reading) => void): Fo
     // What no event announced, and what came all at once, waits for its turn.
     if (fresh.length === 0 || fresh.length > mostFresh) return;
     const startedAt = Date.now();
-    const seen = glance(settled, log, fresh);
+    const seen = diagnoseNewEntries(settled, log, fresh);
     if (seen) tell(seen);
     endedAt = Date.now();
     glanceCost = endedAt - startedAt;
@@ -77,7 +77,7 @@ export function follow(recorder: Recorder, tell: (reading: Reading) => void): Fo
     waitingSince = 0;
     outdated = false;
     const next = recorder.log();
-    const steps = readInSteps(next);
+    const steps = diagnoseLogInSteps(next);
     const known = fresh.length;
     const longest = next.entries.length < fewEntries ? Number.POSITIVE_INFINITY : longestStep;
     settleCost = 0;
@@ -94,13 +94,13 @@ export function follow(recorder: Recorder, tell: (reading: Reading) => void): Fo
       glanceCost = Math.min(glanceCost, settleCost);
     }
 
-    function conclude(reading: Reading): void {
+    function conclude(reading: DiagnosedLog): void {
       between = undefined;
       isRead = true;
       log = next;
       settled = reading;
       fresh = fresh.slice(known);
-      tell((fresh.length > 0 && fresh.length <= mostFresh && glance(settled, log, fresh)) || settled);
+      tell((fresh.length > 0 && fresh.length <= mostFresh && diagnoseNewEntries(settled, log, fresh)) || settled);
       if (fresh.length > 0 || outdated) settleSoon();
       // Gathered now, so that the next request need not wait for it.
       if (longest === longestStep) latestOf(settled, log);

@@ -1,4 +1,4 @@
-import type { Alteration } from "../../src/index.ts";
+import type { HeaderOverride } from "../../src/index.ts";
 import type { RecordingSource } from "../host/host.ts";
 
 /** A HAR entry as DevTools gives it, as far as this file looks into it; the rest is kept as it is. */
@@ -28,7 +28,7 @@ export interface Log {
   readonly pages: readonly Page[];
   readonly entries: readonly Entry[];
   /** When and where a fix was tried. */
-  readonly alterations?: readonly Alteration[];
+  readonly alterations?: readonly HeaderOverride[];
 }
 
 /** The tab left one document for another while the log was preserved. */

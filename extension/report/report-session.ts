@@ -16,11 +16,11 @@ export function reportSession(report: Report, settings: Readonly<Record<string, 
   };
   return {
     recorder,
-    exact: { recorder, isOn: () => false, start: nothing, stop: nothing, subscribe: () => nothing },
+    observer: { recorder, isOn: () => false, start: nothing, stop: nothing, subscribe: () => nothing },
     trials: {
       offered: false,
       running: () => null,
-      alterations: () => [],
+      headerOverrides: () => [],
       start: async () => false,
       stop: nothing,
       subscribe: () => nothing,

@@ -1,13 +1,13 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Diagnosis } from "../../src/index.ts";
-import { inspection } from "../detail/load-detail-chunk.ts";
+import { detailChunk } from "../detail/load-detail-chunk.ts";
 import { requestOf } from "../list/rows.ts";
 import type { Log } from "../recording/recorder.ts";
-import type { Comparison, Retry } from "./retry.ts";
+import type { HeaderComparison, RetriedRequest } from "./retry.ts";
 
 /** A request that was sent again; it outlives the panel page. */
 export interface SentRetry {
-  readonly retry: Retry;
+  readonly retry: RetriedRequest;
   readonly before: Diagnosis;
   /** Milliseconds since the epoch. */
   readonly sentAt: number;
@@ -25,7 +25,7 @@ export interface RetryModel {
   readonly doubts: ReadonlySignal<readonly Doubt[]>;
   readonly state: ReadonlySignal<RetryState>;
   /** The retried fetch beside the former one; null until it is recorded. */
-  readonly result: ReadonlySignal<{ readonly after: Diagnosis; readonly rows: readonly Comparison[] } | null>;
+  readonly result: ReadonlySignal<{ readonly after: Diagnosis; readonly rows: readonly HeaderComparison[] } | null>;
   /** Sends the request again, or asks first where there are doubts. */
   readonly retry: () => void;
   readonly confirm: () => void;
@@ -53,8 +53,8 @@ export function createRetryModel({ shown, diagnoses, log, run, keep }: RetrySour
   const about = signal("");
   const step = signal<RetryState>("idle");
   const request = computed(() => (shown.value ? requestOf(shown.value) : ""));
-  const retryable = computed(() => (shown.value ? (inspection.value?.retryOf(shown.value) ?? null) : null));
-  const body = computed(() => (retryable.value ? inspection.value?.bodyOf(log(), retryable.value.exchange) : null));
+  const retryable = computed(() => (shown.value ? (detailChunk.value?.retryOf(shown.value) ?? null) : null));
+  const body = computed(() => (retryable.value ? detailChunk.value?.bodyOf(log(), retryable.value.exchange) : null));
   const doubts = computed((): Doubt[] => {
     if (!retryable.value) return [];
     const { isSafe, credentials } = retryable.value;
@@ -68,13 +68,13 @@ export function createRetryModel({ shown, diagnoses, log, run, keep }: RetrySour
   const mine = computed(() => (sent.value && requestOf(sent.value.before) === request.value ? sent.value : null));
   /** The retried fetch, whichever is shown. */
   const arrived = computed(() => {
-    if (!sent.value || !inspection.value) return null;
-    return inspection.value.retried(diagnoses.value, sent.value.retry, sent.value.sentAt);
+    if (!sent.value || !detailChunk.value) return null;
+    return detailChunk.value.findRetriedFetch(diagnoses.value, sent.value.retry, sent.value.sentAt);
   });
   const result = computed(() => {
     const after = arrived.value;
-    if (!mine.value || !after || !inspection.value) return null;
-    return { after, rows: inspection.value.compare(mine.value.before, after) };
+    if (!mine.value || !after || !detailChunk.value) return null;
+    return { after, rows: detailChunk.value.compareResponses(mine.value.before, after) };
   });
   const close = effect(() => {
     // A slow answer may come after it was given up.
@@ -100,14 +100,14 @@ export function createRetryModel({ shown, diagnoses, log, run, keep }: RetrySour
 
   async function send(): Promise<void> {
     const [before, known] = [shown.value, retryable.value];
-    if (!before || !known || !inspection.value) return;
+    if (!before || !known || !detailChunk.value) return;
     const { origin, method, url, headers, credentials } = known;
-    const retry: Retry = { origin, method, url, headers, credentials, body: body.value ?? null };
+    const retry: RetriedRequest = { origin, method, url, headers, credentials, body: body.value ?? null };
     const attempt: SentRetry = { retry, before, sentAt: Date.now() };
     keep.retry = attempt;
     sent.value = attempt;
     step.value = "sent";
-    const done = await run(origin, inspection.value.retryExpression(retry));
+    const done = await run(origin, detailChunk.value.retryExpression(retry));
     if (sent.value !== attempt) return;
     if (!done) step.value = "elsewhere";
     setTimeout(() => {

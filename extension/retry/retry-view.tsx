@@ -1,8 +1,8 @@
 import type { Diagnosis } from "../../src/index.ts";
 import { type MessageName, t } from "../i18n/messages.ts";
-import { useHeir } from "../layout/focus.ts";
+import { useFocusFallback } from "../layout/focus.ts";
 import { Outcome } from "../layout/outcome.tsx";
-import type { Comparison } from "./retry.ts";
+import type { HeaderComparison } from "./retry.ts";
 import type { Doubt, RetryModel } from "./retry-model.ts";
 
 const doubtTexts: { readonly [D in Doubt]: MessageName } = {
@@ -30,7 +30,7 @@ export function Retry({ model }: { readonly model: RetryModel }) {
 }
 
 function Again({ model }: { readonly model: RetryModel }) {
-  const button = useHeir<HTMLButtonElement>("[data-retry-confirm]");
+  const button = useFocusFallback<HTMLButtonElement>("[data-retry-confirm]");
   return (
     <button ref={button} type="button" onClick={model.retry} data-retry>
       {t("retry")}
@@ -40,7 +40,7 @@ function Again({ model }: { readonly model: RetryModel }) {
 
 function Confirmation({ model }: { readonly model: RetryModel }) {
   return (
-    <section ref={useHeir("[data-retry]")} class="aside" aria-label={t("retryConfirm")}>
+    <section ref={useFocusFallback("[data-retry]")} class="aside" aria-label={t("retryConfirm")}>
       <ul id="retry-doubts">
         {model.doubts.value.map((doubt) => (
           <li key={doubt}>{t(doubtTexts[doubt])}</li>
@@ -58,7 +58,7 @@ function Confirmation({ model }: { readonly model: RetryModel }) {
 
 interface ResultProps {
   readonly after: Diagnosis["outcome"];
-  readonly rows: readonly Comparison[];
+  readonly rows: readonly HeaderComparison[];
 }
 
 function Result({ after, rows }: ResultProps) {
@@ -92,7 +92,7 @@ const outcomeTexts: { readonly [O in ResultProps["after"]]: MessageName } = {
   unknown: "titleUnknown",
 };
 
-function Step({ title, rows }: { readonly title: string; readonly rows: readonly Comparison[] }) {
+function Step({ title, rows }: { readonly title: string; readonly rows: readonly HeaderComparison[] }) {
   if (rows.length === 0) return null;
   return (
     <tbody>

@@ -2,7 +2,7 @@ import { type Diagnosis, type Exchange, lastHop, type RetryRequest } from "../..
 import type { Log } from "../recording/recorder.ts";
 
 /** What is sent again, complete. */
-export interface Retry extends Pick<RetryRequest, "origin" | "method" | "url" | "headers" | "credentials"> {
+export interface RetriedRequest extends Pick<RetryRequest, "origin" | "method" | "url" | "headers" | "credentials"> {
   /** Null for none. */
   readonly body: string | null;
 }
@@ -11,7 +11,7 @@ export interface Retry extends Pick<RetryRequest, "origin" | "method" | "url" | 
  * A JavaScript expression that sends the request from a page of its origin, and is true if it did; in other pages it
  * does nothing and is false. Every value of the recording stands in it as a literal; nothing marks the request.
  */
-export function retryExpression({ origin, method, url, headers, credentials, body }: Retry): string {
+export function retryExpression({ origin, method, url, headers, credentials, body }: RetriedRequest): string {
   // Pairs, not an object: there a header named `__proto__` would be no header.
   const pairs = headers.map(({ name, value }) => [name, value]);
   const options = [
@@ -45,7 +45,11 @@ export function bodyOf(log: Log, { method, url, startedAt }: Exchange): string |
 }
 
 /** Finds the retried fetch in a recording: the first such request from then on, one of no script before others. */
-export function retried(diagnoses: readonly Diagnosis[], { method, url }: Retry, sentAt: number): Diagnosis | null {
+export function findRetriedFetch(
+  diagnoses: readonly Diagnosis[],
+  { method, url }: RetriedRequest,
+  sentAt: number,
+): Diagnosis | null {
   const later = diagnoses.filter(({ fetch: { hops } }) => {
     const [hop] = hops;
     return hop?.actual && hop.method === method && hop.url === url && hop.actual.startedAt >= sentAt;
@@ -54,7 +58,7 @@ export function retried(diagnoses: readonly Diagnosis[], { method, url }: Retry,
 }
 
 /** One line of the comparison; null where a response has no such header, or there was no response. */
-export interface Comparison {
+export interface HeaderComparison {
   readonly step: "preflight" | "actual";
   /** The header's name as the later response spells it; "" for the status. */
   readonly name: string;
@@ -63,7 +67,7 @@ export interface Comparison {
 }
 
 /** The responses to the former and the retried fetch, header by header, what differs first. */
-export function compare(before: Diagnosis, after: Diagnosis): Comparison[] {
+export function compareResponses(before: Diagnosis, after: Diagnosis): HeaderComparison[] {
   return (["preflight", "actual"] as const).flatMap((step) => {
     const [old, now] = [lastHop(before.fetch)[step], lastHop(after.fetch)[step]];
     if (!old && !now) return [];
@@ -84,7 +88,7 @@ export function compare(before: Diagnosis, after: Diagnosis): Comparison[] {
 }
 
 /** What differs first, and of that what CORS is about. */
-function rankOf({ name, before, after }: Comparison): number {
+function rankOf({ name, before, after }: HeaderComparison): number {
   const aside = /^(access-control-|vary$)/i.test(name) ? 0 : 1;
   return before === after ? 2 + aside : aside;
 }

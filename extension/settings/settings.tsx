@@ -1,7 +1,7 @@
 import type { Signal } from "@preact/signals";
-import { say, stacks } from "../../src/index.ts";
+import { stacks, translate } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
-import { onEscape, useHeir } from "../layout/focus.ts";
+import { onEscape, useFocusFallback } from "../layout/focus.ts";
 import type { Store } from "../store/store.ts";
 
 /** What people choose once; it is kept at each change. */
@@ -11,7 +11,7 @@ export function Settings({ store }: { readonly store: Store }) {
   };
   return (
     <main
-      ref={useHeir("[data-settings]")}
+      ref={useFocusFallback("[data-settings]")}
       class="settings"
       tabIndex={-1}
       aria-labelledby="settings-title"
@@ -43,7 +43,7 @@ export function Settings({ store }: { readonly store: Store }) {
           <option value="">{t("settingStackAny")}</option>
           {stacks.map(({ id, name }) => (
             <option key={id} value={id}>
-              {say(name)}
+              {translate(name)}
             </option>
           ))}
         </select>

@@ -1,6 +1,6 @@
 import type { Settings, Tab, ThemeSource } from "../host/host.ts";
 import type { Row } from "../list/rows.ts";
-import type { Exact } from "../observe/observe.ts";
+import type { PageObserver } from "../observe/observe.ts";
 import type { Recorder } from "../recording/recorder.ts";
 import type { Report } from "../report/report.ts";
 import type { SentRetry } from "../retry/retry-model.ts";
@@ -13,7 +13,7 @@ export interface Session {
   readonly settings: Settings;
   readonly tab: Tab;
   readonly trials: Trials;
-  readonly exact: Exact;
+  readonly observer: PageObserver;
   /** What was sent again last. */
   retry: SentRetry | null;
   /** The row that is selected, or null. */

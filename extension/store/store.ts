@@ -1,15 +1,15 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { causes, type DiffRow, diffOf, type Fix, say } from "../../src/index.ts";
-import { inspection, loadInspection } from "../detail/load-detail-chunk.ts";
+import { causes, type DiffRow, diffOf, type Fix, translate } from "../../src/index.ts";
+import { detailChunk, loadDetailChunk } from "../detail/load-detail-chunk.ts";
 import type { OpenedFile } from "../file/har-file.ts";
 import type { Actions, Tab } from "../host/host.ts";
 import { t } from "../i18n/messages.ts";
 import { arrange, type Line, rowsIn, type Sort, sorts } from "../list/arrange.ts";
 import { parseFilter } from "../list/filter.ts";
-import { growing } from "../list/incremental-rows.ts";
+import { incrementalRows } from "../list/incremental-rows.ts";
 import { isRefused, type Row, requestOf, serverOf } from "../list/rows.ts";
-import type { Reading } from "../recording/diagnosed-log.ts";
-import { follow } from "../recording/follow-recorder.ts";
+import type { DiagnosedLog } from "../recording/diagnosed-log.ts";
+import { followRecorder } from "../recording/follow-recorder.ts";
 import { createRetryModel, type RetryModel } from "../retry/retry-model.ts";
 import { createTrialModel, type TrialModel } from "../try-fix/trial-model.ts";
 import type { Session } from "./session.ts";
@@ -92,10 +92,10 @@ export interface Store {
   /** Saves what is shown as a HAR file. */
   readonly saveFile: () => Promise<void>;
   /** Whether the page is watched closely. */
-  readonly isExact: ReadonlySignal<boolean>;
+  readonly isObserving: ReadonlySignal<boolean>;
   /** Reloads the page and watches it closely. */
-  readonly startExact: () => void;
-  readonly stopExact: () => void;
+  readonly startObserving: () => void;
+  readonly stopObserving: () => void;
   readonly trial: TrialModel;
   readonly retry: RetryModel;
   readonly actions: Actions;
@@ -120,8 +120,8 @@ interface Opening {
 /** The whole model of the panel: one signal, the recording, and what is computed from it. */
 export function createStore(session: Session, actions: Actions): Store {
   const { recorder, settings, report } = session;
-  const log = () => ({ ...recorder.log(), alterations: session.trials.alterations() });
-  const { now, stop } = follow({ ...recorder, log }, (reading) => {
+  const log = () => ({ ...recorder.log(), alterations: session.trials.headerOverrides() });
+  const { now, stop } = followRecorder({ ...recorder, log }, (reading) => {
     live.value = reading;
   });
   const live = signal(now ?? nothing);
@@ -138,7 +138,7 @@ export function createStore(session: Session, actions: Actions): Store {
   const preserveLog = signal(settings.get("preserveLog") === true);
   const scope = signal<Scope>("fetch");
   const selected = signal(session.selected);
-  const isExact = signal(session.exact.isOn());
+  const isObserving = signal(session.observer.isOn());
   const understood = signal(readNames(settings.get("understood")));
   const chosenStacks = signal(readChoices(settings.get("stacks")));
 
@@ -148,7 +148,7 @@ export function createStore(session: Session, actions: Actions): Store {
   const reading = computed(() => file.value?.reading ?? live.value);
   const diagnoses = computed(() => reading.value.diagnoses);
   const sections = computed(() => report?.sections ?? (file.value || !live.value ? [] : recorder.navigations()));
-  const { fixing, grown } = growing(reading, sections);
+  const { fixing, grown } = incrementalRows(reading, sections);
   const { diagnoses: refused, rows: refusedRows } = grown(isRefused);
   const { rows: allRows } = grown(() => true);
   const counts = computed(() => ({ all: diagnoses.value.length, refused: refused.value.length }));
@@ -180,7 +180,7 @@ export function createStore(session: Session, actions: Actions): Store {
   });
   const selection = computed(() => (row.value ? describe(row.value) : null));
   /** What a row is of: all that is read, or in a report of several sources its own alone. */
-  const readingOf = ({ section }: Row): Reading => {
+  const readingOf = ({ section }: Row): DiagnosedLog => {
     const own = sections.value[section - 1];
     return own && "recorded" in own ? own.recorded : reading.value;
   };
@@ -201,12 +201,12 @@ export function createStore(session: Session, actions: Actions): Store {
   });
   const stacks = computed(() => {
     const { recording } = selectedReading.value;
-    return byStack(inspection.value?.fixesFor(toFix.value, recording) ?? []);
+    return byStack(detailChunk.value?.fixesFor(toFix.value, recording) ?? []);
   });
   const trial = createTrialModel(
     session.trials,
     actions.askForTrial,
-    computed(() => (file.value ? null : (inspection.value?.trialOf(toFix.value, reading.value.recording) ?? null))),
+    computed(() => (file.value ? null : (detailChunk.value?.trialOf(toFix.value, reading.value.recording) ?? null))),
   );
   const retry = createRetryModel({
     shown: computed(() => (file.value ? null : (row.value?.diagnosis ?? null))),
@@ -220,11 +220,11 @@ export function createStore(session: Session, actions: Actions): Store {
     return (stacks.value.find(({ stack }) => stack === chosen) ?? stacks.value[0])?.stack ?? "";
   });
 
-  const leaveExact = session.exact.subscribe(() => {
-    const isOn = session.exact.isOn();
+  const leaveObserver = session.observer.subscribe(() => {
+    const isOn = session.observer.isOn();
     // What was said before is said again only where something else was there in between.
-    if (isExact.value !== isOn) said.value = isOn ? "" : t("exactEnded");
-    isExact.value = isOn;
+    if (isObserving.value !== isOn) said.value = isOn ? "" : t("exactEnded");
+    isObserving.value = isOn;
   });
 
   let announced: Set<string> | undefined;
@@ -233,7 +233,7 @@ export function createStore(session: Session, actions: Actions): Store {
     effect(() => settings.set("sort", sort.value)),
     effect(() => settings.set("redact", redact.value)),
     effect(() => {
-      const known = inspection.value?.stacks.some(({ id }) => id === preferredStack.value);
+      const known = detailChunk.value?.stacks.some(({ id }) => id === preferredStack.value);
       if (known === false) preferredStack.value = "";
       settings.set("preferredStack", preferredStack.value);
     }),
@@ -296,8 +296,8 @@ export function createStore(session: Session, actions: Actions): Store {
     stacks,
     stack,
     report() {
-      if (!row.value || !inspection.value) return "";
-      return inspection.value.refusalInMarkdown([row.value.diagnosis], readingOf(row.value).recording, stack.value);
+      if (!row.value || !detailChunk.value) return "";
+      return detailChunk.value.refusalInMarkdown([row.value.diagnosis], readingOf(row.value).recording, stack.value);
     },
     understood,
     understand(hint) {
@@ -323,20 +323,20 @@ export function createStore(session: Session, actions: Actions): Store {
     openFile: (chosen) => showFile(chosen, { comesAgain: false }),
     closeFile: leaveFile,
     async saveFile() {
-      const { writeFile } = await loadInspection();
+      const { writeFile } = await loadDetailChunk();
       const log = file.value?.log ?? recorder.log();
       const day = new Date().toISOString().slice(0, 10);
       actions.save(file.value?.name ?? `cors-${day}.har`, writeFile(log, redact.value));
     },
-    isExact,
-    startExact: session.exact.start,
-    stopExact: session.exact.stop,
+    isObserving,
+    startObserving: session.observer.start,
+    stopObserving: session.observer.stop,
     trial,
     retry,
     actions,
     tab: computed(() => (file.value ? {} : session.tab)),
     close() {
-      leaveExact();
+      leaveObserver();
       trial.close();
       retry.close();
       stop();
@@ -353,7 +353,7 @@ export function createStore(session: Session, actions: Actions): Store {
     });
     try {
       const opened = { name, text: await chosen.text() };
-      const { readFile } = await loadInspection();
+      const { readFile } = await loadDetailChunk();
       // A large file takes seconds, in which nothing is drawn: what is said comes first.
       await new Promise((drawn) => setTimeout(drawn, 30));
       if (opening.value !== mine) return;
@@ -394,7 +394,7 @@ function describe(row: Row): Selection {
 
 function toAlternative(name: string): Alternative {
   const cause = causes.find(({ reportedAs }) => Object.values(reportedAs.chrome).some((known) => known === name));
-  return { name, title: cause ? say(cause.title) : name };
+  return { name, title: cause ? translate(cause.title) : name };
 }
 
 function byStack(fixes: readonly Fix[]): StackFixes[] {
@@ -427,7 +427,7 @@ function remember(choices: Choices, server: string, stack: string): Choices {
   return Object.fromEntries([...others, [server, stack]].slice(-mostChoices));
 }
 
-const nothing: Reading = {
+const nothing: DiagnosedLog = {
   recording: { browser: "other", exchanges: [], pages: new Map(), problems: [] },
   diagnoses: [],
 };

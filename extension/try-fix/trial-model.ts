@@ -1,13 +1,13 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import type { Obstacle, Trial } from "../../src/index.ts";
-import type { Running, Trials } from "./trials.ts";
+import type { Trial, TrialObstacle } from "../../src/index.ts";
+import type { RunningTrial, Trials } from "./trials.ts";
 
 /** The switch beside the fix, and the banner. */
 export interface TrialModel {
   readonly offered: boolean;
   /** What the fix that is shown comes to in headers, or why headers do not help; null where there is no fix. */
-  readonly subject: ReadonlySignal<Trial | Obstacle | null>;
-  readonly running: ReadonlySignal<Running | null>;
+  readonly subject: ReadonlySignal<Trial | TrialObstacle | null>;
+  readonly running: ReadonlySignal<RunningTrial | null>;
   /** True while the fix that is shown is on. */
   readonly isOn: ReadonlySignal<boolean>;
   readonly state: ReadonlySignal<"idle" | "asking" | "refused">;
@@ -21,7 +21,7 @@ export interface TrialModel {
 export function createTrialModel(
   trials: Trials,
   allow: (origins: readonly string[]) => Promise<boolean>,
-  subject: ReadonlySignal<Trial | Obstacle | null>,
+  subject: ReadonlySignal<Trial | TrialObstacle | null>,
 ): TrialModel {
   const running = signal(trials.running());
   const state = signal<"idle" | "asking" | "refused">("idle");
@@ -45,7 +45,7 @@ export function createTrialModel(
   };
 }
 
-function isSame(trial: Trial, subject: Trial | Obstacle | null): boolean {
+function isSame(trial: Trial, subject: Trial | TrialObstacle | null): boolean {
   if (subject === null || "kind" in subject || trial.server !== subject.server || trial.page !== subject.page)
     return false;
   const known = new Map(trial.headers.map(({ name, value }) => [name, value]));

@@ -1,7 +1,7 @@
-import type { Alteration, Trial } from "../../src/index.ts";
+import type { HeaderOverride, Trial } from "../../src/index.ts";
 
 /** A fix that is tried now, and until when, in milliseconds since the epoch. */
-export interface Running {
+export interface RunningTrial {
   readonly trial: Trial;
   readonly until: number;
 }
@@ -10,9 +10,9 @@ export interface Running {
 export interface Trials {
   /** False where the browser has no way to try a fix. */
   readonly offered: boolean;
-  readonly running: () => Running | null;
+  readonly running: () => RunningTrial | null;
   /** When and where fixes were tried, the latest at the end. */
-  readonly alterations: () => readonly Alteration[];
+  readonly headerOverrides: () => readonly HeaderOverride[];
   /** Puts the fix on, in the place of the one before; false when the browser refuses. */
   readonly start: (trial: Trial) => Promise<boolean>;
   readonly stop: () => void;
@@ -41,7 +41,7 @@ export interface TrialSource {
 }
 
 /** Milliseconds after which a trial ends by itself. */
-export const longestTrial = 15 * 60_000;
+export const maxTrialDuration = 15 * 60_000;
 
 /** Bounds what is remembered of former trials. */
 const mostAlterations = 100;
@@ -51,8 +51,8 @@ const pulse = 20_000;
 
 export function createTrials(source: TrialSource): Trials {
   const listeners = new Set<() => void>();
-  let running: Running | null = null;
-  let alterations: readonly Alteration[] = [];
+  let running: RunningTrial | null = null;
+  let alterations: readonly HeaderOverride[] = [];
   let end = () => {};
   let tabOrigin = "";
 
@@ -63,7 +63,7 @@ export function createTrials(source: TrialSource): Trials {
   return {
     offered: source.offered,
     running: () => running,
-    alterations: () => alterations,
+    headerOverrides: () => alterations,
     async start(trial) {
       end();
       tabOrigin = await source.pageOrigin();
@@ -78,7 +78,7 @@ export function createTrials(source: TrialSource): Trials {
         return false;
       }
       const beat = setInterval(() => line.send("alive"), pulse);
-      const limit = setTimeout(() => end(), longestTrial);
+      const limit = setTimeout(() => end(), maxTrialDuration);
       const over = () => {
         clearInterval(beat);
         clearTimeout(limit);
@@ -94,7 +94,7 @@ export function createTrials(source: TrialSource): Trials {
         // A worker that died left its rules behind; the next one begins by removing them.
         source.open().close();
       });
-      change({ trial, until: Date.now() + longestTrial });
+      change({ trial, until: Date.now() + maxTrialDuration });
       return true;
     },
     stop: () => end(),
@@ -104,7 +104,7 @@ export function createTrials(source: TrialSource): Trials {
     },
   };
 
-  function change(now: Running | null): void {
+  function change(now: RunningTrial | null): void {
     const last = alterations.at(-1);
     if (running && last) alterations = [...alterations.slice(0, -1), { ...last, until: Date.now() }];
     if (now) {
@@ -149,7 +149,7 @@ const elementTypes = ["script", "stylesheet", "image", "font", "media"];
 const verbsOfRules = ["connect", "delete", "get", "head", "options", "patch", "post", "put"];
 
 /** What keeps the rules of all trials. */
-export interface Keeper {
+export interface RuleManager {
   /** Calls the listener with the line of each devtools page that tries a fix. */
   readonly onOpened: (listener: (line: Line) => void) => void;
   readonly addRule: (id: number, rule: Rule) => Promise<void>;
@@ -163,7 +163,7 @@ export interface Keeper {
  * Keeps each rule as long as its line is open, and no longer. A worker that starts knows of no line, so it begins by
  * removing what an earlier one left.
  */
-export function keepTrials(keeper: Keeper): void {
+export function manageTrialRules(keeper: RuleManager): void {
   let work = keeper.removeAll().catch(() => {});
   let lastId = 0;
   const lines = new Set<Line>();
@@ -173,7 +173,7 @@ export function keepTrials(keeper: Keeper): void {
     const limit = setTimeout(() => {
       line.close();
       leave();
-    }, longestTrial);
+    }, maxTrialDuration);
     line.onClosed(() => leave());
     line.onMessage((message) => {
       if (typeof message !== "object" || message === null) return;

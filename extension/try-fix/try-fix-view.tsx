@@ -1,9 +1,9 @@
-import type { Obstacle, Trial } from "../../src/index.ts";
+import type { Trial, TrialObstacle } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
-import { useHeir } from "../layout/focus.ts";
+import { useFocusFallback } from "../layout/focus.ts";
 import { Text } from "../layout/text.tsx";
 import type { TrialModel } from "./trial-model.ts";
-import type { Running } from "./trials.ts";
+import type { RunningTrial } from "./trials.ts";
 
 /** The switch that puts the fix's headers on in this tab, or why they would not help. */
 export function TryFix({ model }: { readonly model: TrialModel }) {
@@ -48,7 +48,7 @@ function Switch({ model, trial }: { readonly model: TrialModel; readonly trial: 
   );
 }
 
-function obstacleText({ kind, status }: Obstacle): string {
+function obstacleText({ kind, status }: TrialObstacle): string {
   if (kind === "preflight-status") return t("tryFixStatus", String(status));
   if (kind === "redirect") return t("tryFixRedirect");
   return t(kind === "page" ? "tryFixPage" : "tryFixNoResponse");
@@ -61,7 +61,7 @@ export function TrialBanner({ model }: { readonly model: TrialModel }) {
 }
 
 interface BannerProps {
-  readonly running: Running;
+  readonly running: RunningTrial;
   readonly stop: () => void;
 }
 
@@ -69,7 +69,7 @@ function Banner({ running, stop }: BannerProps) {
   const { server, headers } = running.trial;
   const until = new Date(running.until).toLocaleTimeString(t("language"), { hour: "2-digit", minute: "2-digit" });
   return (
-    <section ref={useHeir("[role=listbox]")} class="trial" aria-label={t("tryFix")} data-trial={server}>
+    <section ref={useFocusFallback("[role=listbox]")} class="trial" aria-label={t("tryFix")} data-trial={server}>
       <p aria-live="polite">
         <Text>{t("trialBanner", server, until)}</Text>
       </p>

@@ -2,8 +2,8 @@ import { diagnoseFetches } from "../diagnose.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import { type CorsFetch, type Exchange, lastHop, type Recording } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
-import type { Call } from "../fetch/request.ts";
-import { type Laxity, laxityOf, whyLax } from "./laxity.ts";
+import type { RequestInput } from "../fetch/request.ts";
+import { type Overgrant, overgrantOf, overgrantTexts } from "./overgrant.ts";
 import { isStated, type Question } from "./questions.ts";
 import type { AuditRule } from "./read-config.ts";
 
@@ -21,16 +21,20 @@ export interface Audit {
   /** The allowed calls that were asked about, with the engine's word on each. */
   readonly stated: { readonly recording: Recording; readonly diagnoses: readonly Diagnosis[] };
   /** What the server lets in that no rule allows, the most dangerous first. */
-  readonly tooLax: readonly Laxity[];
+  readonly overgrants: readonly Overgrant[];
   /** Allowed calls that can only be asked about by sending them. */
-  readonly notAsked: readonly Call[];
+  readonly notAsked: readonly RequestInput[];
   /** Forbidden neighbors of which no answer came, each with the browser's name for what happened. */
-  readonly unanswered: readonly { readonly call: Call; readonly error: string }[];
+  readonly unanswered: readonly { readonly call: RequestInput; readonly error: string }[];
   readonly asked: number;
 }
 
 /** Judges the answers of a server against a policy. */
-export function auditOf(rules: readonly AuditRule[], answered: readonly Answered[], notAsked: readonly Call[]): Audit {
+export function auditOf(
+  rules: readonly AuditRule[],
+  answered: readonly Answered[],
+  notAsked: readonly RequestInput[],
+): Audit {
   const stated = answered.filter(({ question }) => question.forbidden === null);
   const forbidden = answered.filter(({ question }) => question.forbidden !== null);
   const { fetches, recording } = together(stated);
@@ -39,7 +43,10 @@ export function auditOf(rules: readonly AuditRule[], answered: readonly Answered
   );
   return {
     stated: { recording, diagnoses },
-    tooLax: grouped([...forbidden.flatMap(laxOf), ...stated.flatMap((answer) => laxCredentials(answer, rules))]),
+    overgrants: grouped([
+      ...forbidden.flatMap(overgrantsOf),
+      ...stated.flatMap((answer) => overgrantedCredentials(answer, rules)),
+    ]),
     notAsked,
     unanswered: forbidden.flatMap(({ question: { call }, fetch }) => {
       const error = errorOf(fetch);
@@ -82,21 +89,21 @@ const serverNotes = new Set([
   "authorization-under-wildcard",
 ]);
 
-function laxOf(answer: Answered): Laxity[] {
+function overgrantsOf(answer: Answered): Overgrant[] {
   const { call, forbidden } = answer.question;
   const diagnosis = lettingIn(answer, "omit");
   if (!forbidden || !diagnosis) return [];
   const withCredentials = lettingIn(answer, "include");
-  return [laxityOf(forbidden, call, evidenceOf(answer), withCredentials ?? diagnosis, withCredentials !== null)];
+  return [overgrantOf(forbidden, call, evidenceOf(answer), withCredentials ?? diagnosis, withCredentials !== null)];
 }
 
 /** The same answer, judged as if the browser had sent credentials, which no rule allows. */
-function laxCredentials(answer: Answered, rules: readonly AuditRule[]): Laxity[] {
+function overgrantedCredentials(answer: Answered, rules: readonly AuditRule[]): Overgrant[] {
   const { call } = answer.question;
   if (isStated(rules, call, ({ credentials }) => credentials) || !lettingIn(answer, "include")) return [];
   return [
     {
-      ...whyLax.credentials,
+      ...overgrantTexts.credentials,
       kind: "credentials",
       likeness: null,
       origin: call.origin,
@@ -113,14 +120,17 @@ function laxCredentials(answer: Answered, rules: readonly AuditRule[]): Laxity[]
  * What the engine says of a call that passes in this credentials mode; null for one that does not. Questions are asked
  * without credentials, so where an answer redirects, only that mode was judged at every hop.
  */
-function lettingIn({ fetch, recording, preflightOnly }: Answered, credentials: Call["credentials"]): Diagnosis | null {
+function lettingIn(
+  { fetch, recording, preflightOnly }: Answered,
+  credentials: RequestInput["credentials"],
+): Diagnosis | null {
   if (credentials !== fetch.credentials && fetch.hops.length > 1) return null;
   const [diagnosis] = diagnoseFetches([{ ...fetch, credentials }], recording);
   const passes = diagnosis && (diagnosis.outcome === "allowed" || (preflightOnly && diagnosis.outcome === "unknown"));
   return passes ? diagnosis : null;
 }
 
-function evidenceOf({ fetch }: Answered): Laxity["got"] {
+function evidenceOf({ fetch }: Answered): Overgrant["got"] {
   const { preflight, actual } = lastHop(fetch);
   const { responseHeaders = [], method = "" } = actual ?? preflight ?? {};
   return names.flatMap((name) => {
@@ -144,24 +154,24 @@ function errorOf(fetch: CorsFetch): string | undefined {
 }
 
 /** One finding for each thing that is let in, with every URL where it is; and only the worst where one covers others. */
-function grouped(laxities: readonly Laxity[]): Laxity[] {
-  const groups = new Map<string, Laxity>();
-  for (const laxity of laxities) {
-    const key = JSON.stringify([laxity.kind, laxity.origin, laxity.name, laxity.withCredentials]);
+function grouped(overgrants: readonly Overgrant[]): Overgrant[] {
+  const groups = new Map<string, Overgrant>();
+  for (const overgrant of overgrants) {
+    const key = JSON.stringify([overgrant.kind, overgrant.origin, overgrant.name, overgrant.withCredentials]);
     const known = groups.get(key);
-    groups.set(key, known ? { ...known, urls: [...new Set([...known.urls, ...laxity.urls])] } : laxity);
+    groups.set(key, known ? { ...known, urls: [...new Set([...known.urls, ...overgrant.urls])] } : overgrant);
   }
   const all = [...groups.values()];
   return all
-    .map((laxity) => ({
-      ...laxity,
-      urls: laxity.urls.filter((url) => !all.some((other) => covers(other, laxity, url))),
+    .map((overgrant) => ({
+      ...overgrant,
+      urls: overgrant.urls.filter((url) => !all.some((other) => covers(other, overgrant, url))),
     }))
     .filter(({ urls }) => urls.length > 0);
 }
 
 /** A server that lets everybody in at a URL lets everybody's look-alikes in there. */
-function covers(wide: Laxity, narrow: Laxity, url: string): boolean {
+function covers(wide: Overgrant, narrow: Overgrant, url: string): boolean {
   if (wide === narrow || !wide.urls.includes(url) || wide.withCredentials < narrow.withCredentials) return false;
   if (wide.kind !== narrow.kind) return false;
   if (wide.kind === "origin")

@@ -1,4 +1,4 @@
-import { type Call, needsPreflight, startRequest } from "../fetch/request.ts";
+import { needsPreflight, type RequestInput, startRequest } from "../fetch/request.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { foreignOrigin, type NearOrigin, nearOrigins } from "./near-origins.ts";
 import type { AuditRule } from "./read-config.ts";
@@ -11,7 +11,7 @@ export type Forbidden =
 
 /** One call to ask the server about. */
 export interface Question {
-  readonly call: Call;
+  readonly call: RequestInput;
   /** True where the call itself is sent too: GET and HEAD only. */
   readonly actual: boolean;
   /** Null where a rule allows the call. */
@@ -21,7 +21,7 @@ export interface Question {
 /** Everything that an audit asks, and the allowed calls that it cannot ask about without sending them. */
 export interface Questions {
   readonly list: readonly Question[];
-  readonly notAsked: readonly Call[];
+  readonly notAsked: readonly RequestInput[];
 }
 
 /** The questions that a policy comes to: each call that it allows, and their forbidden neighbors. */
@@ -40,7 +40,7 @@ export function questionsOf(rules: readonly AuditRule[]): Questions {
 /** True when a rule allows the origin to call the URL, and whatever else is asked of the rule. */
 export function isStated(
   rules: readonly AuditRule[],
-  { origin, url }: Pick<Call, "origin" | "url">,
+  { origin, url }: Pick<RequestInput, "origin" | "url">,
   also: (rule: AuditRule) => boolean = () => true,
 ): boolean {
   return rules.some(
@@ -125,7 +125,7 @@ function callTo(
   method: string,
   headers: AuditRule["headers"],
   credentials: boolean,
-): Call {
+): RequestInput {
   return {
     method,
     url,
@@ -141,7 +141,7 @@ function someValue(name: string): string {
   return /^content-type$/i.test(name) ? "application/json" : "";
 }
 
-function isPreflighted(call: Call): boolean {
+function isPreflighted(call: RequestInput): boolean {
   return needsPreflight(startRequest(call, (hostname) => hostname));
 }
 

@@ -1,6 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const allowCredentialsNotTrue = defineCause({
@@ -29,7 +29,7 @@ export const allowCredentialsNotTrue = defineCause({
       return 'The call uses `credentials: "include"` (`withCredentials`): preflight and response must both say `Access-Control-Allow-Credentials: true`, or the page must drop the credentials.';
     }
     return got.toLowerCase() === "true"
-      ? say`The value is compared letter by letter: ${quote(got)} must be \`true\`, in lower case.`
-      : say`Only the exact value \`true\` counts, not ${quote(got)}.`;
+      ? translate`The value is compared letter by letter: ${quote(got)} must be \`true\`, in lower case.`
+      : translate`Only the exact value \`true\` counts, not ${quote(got)}.`;
   },
 });

@@ -2,7 +2,7 @@ import { isUrlInChromium } from "../fetch/chromium-url.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { nearMisses, nearMissSentence } from "../text/near-miss.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const allowOriginMismatch = defineCause({
@@ -34,6 +34,6 @@ export const allowOriginMismatch = defineCause({
         : "A redirect to another origin made the browser send `Origin: null`, which no server can safely allow: call the final URL directly.";
     }
     const near = nearMisses(got ?? "", origin).map((miss) => nearMissSentence(miss, got ?? "", origin));
-    return near.length > 0 ? near.join(" ") : say`The server allows ${quote(got)}; this page is ${quote(want)}.`;
+    return near.length > 0 ? near.join(" ") : translate`The server allows ${quote(got)}; this page is ${quote(want)}.`;
   },
 });

@@ -15,7 +15,7 @@ export interface Step {
   /** The names in a preflight's `Access-Control-Request-Headers`; empty where the actual response is judged. */
   readonly headerNames: readonly string[];
   /** False for a response of the page's own origin, which needs no permission but may redirect elsewhere. */
-  readonly crossOrigin: boolean;
+  readonly isCrossOrigin: boolean;
   /** Origin of the page that called, which differs from `origin` after a redirect between two other origins. */
   readonly pageOrigin: string;
 }

@@ -1,7 +1,7 @@
 import { memo } from "../collections.ts";
 import { getHeader, isTokenList, splitList } from "../fetch/headers.ts";
 import { quote, quoteAll } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const headerNotAllowed = defineCause({
@@ -38,13 +38,13 @@ export const headerNotAllowed = defineCause({
     };
   },
   explain: ({ got, names = [] }) => {
-    const what = `${names.length === 1 ? say("the header") : say("the headers")} ${quoteAll(names, 20)}`;
+    const what = `${names.length === 1 ? translate("the header") : translate("the headers")} ${quoteAll(names, 20)}`;
     if (got?.split(",").some((name) => name.trim() === "*")) {
-      return say`With credentials \`*\` is not a wildcard: name ${what}.`;
+      return translate`With credentials \`*\` is not a wildcard: name ${what}.`;
     }
     return got === null || got === ""
-      ? say`The preflight response allows no headers; the page sends ${what}.`
-      : say`The server allows ${quote(got)}; the page also sends ${what}.`;
+      ? translate`The preflight response allows no headers; the page sends ${what}.`
+      : translate`The server allows ${quote(got)}; the page also sends ${what}.`;
   },
 });
 

@@ -1,7 +1,7 @@
 import { addressSpaceOf, isLocalNetworkBlock } from "../fetch/local-network.ts";
 import { hostOf, isTrustworthyOrigin } from "../fetch/origin.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const insecureLocalNetwork = defineCause({
@@ -19,8 +19,8 @@ export const insecureLocalNetwork = defineCause({
   remedy: "change-request",
   detect({ exchange, origin }) {
     if (!isLocalNetworkBlock(exchange) || isTrustworthyOrigin(origin)) return;
-    return { subject: "page", got: origin, want: say("a page served over https") };
+    return { subject: "page", got: origin, want: translate("a page served over https") };
   },
   explain: ({ got }, { exchange }) =>
-    say`${quote(hostOf(exchange.url))} is on this machine or its network and ${quote(got)} is not a secure page: serve the page over https; no server header changes this.`,
+    translate`${quote(hostOf(exchange.url))} is on this machine or its network and ${quote(got)} is not a secure page: serve the page over https; no server header changes this.`,
 });

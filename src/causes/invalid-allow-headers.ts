@@ -1,6 +1,6 @@
 import { getHeader, getTokenList, invalidToken } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const invalidAllowHeaders = defineCause({
@@ -28,5 +28,5 @@ export const invalidAllowHeaders = defineCause({
     };
   },
   explain: ({ got }) =>
-    say`${quote(got)} does not parse: the headers are separated by commas, with nothing else between them.`,
+    translate`${quote(got)} does not parse: the headers are separated by commas, with nothing else between them.`,
 });

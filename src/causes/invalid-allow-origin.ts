@@ -2,7 +2,7 @@ import { isUrlInChromium } from "../fetch/chromium-url.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { nearMisses, nearMissSentence } from "../text/near-miss.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const invalidAllowOrigin = defineCause({
@@ -29,7 +29,7 @@ export const invalidAllowOrigin = defineCause({
   },
   explain: ({ got, want }, { origin }) =>
     got === ""
-      ? say`The header was sent with no value; it must be ${quote(want)}.`
+      ? translate`The header was sent with no value; it must be ${quote(want)}.`
       : (nearMisses(got ?? "", origin).map((miss) => nearMissSentence(miss, got ?? "", origin))[0] ??
-        say`${quote(got)} is not an origin; an origin is scheme, host and port, as in ${quote(want)}.`),
+        translate`${quote(got)} is not an origin; an origin is scheme, host and port, as in ${quote(want)}.`),
 });

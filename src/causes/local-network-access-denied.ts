@@ -1,7 +1,7 @@
 import { addressSpaceOf, isLocalNetworkBlock } from "../fetch/local-network.ts";
 import { hostOf, isTrustworthyOrigin } from "../fetch/origin.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const localNetworkAccessDenied = defineCause({
@@ -22,8 +22,12 @@ export const localNetworkAccessDenied = defineCause({
   remedy: "change-request",
   detect({ exchange, origin }) {
     if (!isLocalNetworkBlock(exchange) || !isTrustworthyOrigin(origin)) return;
-    return { subject: "permission", got: say("denied"), want: say("local network access allowed for this site") };
+    return {
+      subject: "permission",
+      got: translate("denied"),
+      want: translate("local network access allowed for this site"),
+    };
   },
   explain: (_, { origin, exchange }) =>
-    say`${quote(hostOf(exchange.url))} is on this machine or its network: allow local network access for ${quote(origin)} in the browser's site settings; no server header changes this.`,
+    translate`${quote(hostOf(exchange.url))} is on this machine or its network: allow local network access for ${quote(origin)} in the browser's site settings; no server header changes this.`,
 });

@@ -1,7 +1,7 @@
 import { getHeader, getTokenList } from "../fetch/headers.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const methodNotAllowed = defineCause({
@@ -30,15 +30,15 @@ export const methodNotAllowed = defineCause({
   },
   explain: ({ got }, { method, exchange }) => {
     const allowed = getTokenList(exchange.responseHeaders, "Access-Control-Allow-Methods") ?? [];
-    if (allowed.includes("*")) return say`With credentials \`*\` is not a wildcard: name ${quote(method)}.`;
+    if (allowed.includes("*")) return translate`With credentials \`*\` is not a wildcard: name ${quote(method)}.`;
     const upperCase = method.toUpperCase();
     if (method !== upperCase) {
-      return say`Methods are compared letter by letter and the page asked for ${quote(method)}: write \`method: "${upperCase}"\` in the page.`;
+      return translate`Methods are compared letter by letter and the page asked for ${quote(method)}: write \`method: "${upperCase}"\` in the page.`;
     }
     const misspelt = allowed.find((name) => name.toUpperCase() === upperCase);
-    if (misspelt) return say`Methods are compared letter by letter: ${quote(misspelt)} must be ${quote(method)}.`;
+    if (misspelt) return translate`Methods are compared letter by letter: ${quote(misspelt)} must be ${quote(method)}.`;
     return got === null
-      ? say`The preflight response lists no methods, so only GET, HEAD and POST may be used; the page asked for ${quote(method)}.`
-      : say`The server allows ${quote(got)}; the page asked for ${quote(method)}.`;
+      ? translate`The preflight response lists no methods, so only GET, HEAD and POST may be used; the page asked for ${quote(method)}.`
+      : translate`The server allows ${quote(got)}; the page asked for ${quote(method)}.`;
   },
 });

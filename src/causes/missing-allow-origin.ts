@@ -1,6 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const missingAllowOrigin = defineCause({
@@ -25,6 +25,6 @@ export const missingAllowOrigin = defineCause({
   },
   explain: ({ want }, { name, exchange }) =>
     name === "preflight"
-      ? say`The server answered the preflight with ${exchange.status} but did not say that ${quote(want)} may call it.`
-      : say`The server answered ${exchange.status}, but without the header that lets ${quote(want)} read the response.`,
+      ? translate`The server answered the preflight with ${exchange.status} but did not say that ${quote(want)} may call it.`
+      : translate`The server answered ${exchange.status}, but without the header that lets ${quote(want)} read the response.`,
 });

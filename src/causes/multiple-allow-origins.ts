@@ -1,6 +1,6 @@
 import { getHeader, getHeaderLines } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineCause, type Step } from "./cause.ts";
 
 export const multipleAllowOrigins = defineCause({
@@ -31,8 +31,8 @@ export const multipleAllowOrigins = defineCause({
   explain: ({ want }, { exchange }) => {
     const lines = getHeaderLines(exchange.responseHeaders, "Access-Control-Allow-Origin").length;
     return lines > 1
-      ? say`The header was sent ${lines} times, by two layers or two pieces of code; one line with ${quote(want)} is all that a browser accepts, even when the lines are equal.`
-      : say`A list of origins is not allowed in this header: the server must answer each request with the one origin that sent it, here ${quote(want)}.`;
+      ? translate`The header was sent ${lines} times, by two layers or two pieces of code; one line with ${quote(want)} is all that a browser accepts, even when the lines are equal.`
+      : translate`A list of origins is not allowed in this header: the server must answer each request with the one origin that sent it, here ${quote(want)}.`;
   },
 });
 

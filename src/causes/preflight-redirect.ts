@@ -1,6 +1,6 @@
 import { isRedirect } from "../fetch/status.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const preflightRedirect = defineCause({
@@ -23,6 +23,6 @@ export const preflightRedirect = defineCause({
   },
   explain: (_, { exchange }) =>
     exchange.redirectUrl
-      ? say`Browsers do not follow a redirect of a preflight: call ${quote(exchange.redirectUrl)} directly, or answer \`OPTIONS\` before redirecting.`
+      ? translate`Browsers do not follow a redirect of a preflight: call ${quote(exchange.redirectUrl)} directly, or answer \`OPTIONS\` before redirecting.`
       : "Browsers do not follow a redirect of a preflight: answer `OPTIONS` before redirecting.",
 });

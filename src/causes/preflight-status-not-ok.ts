@@ -1,5 +1,5 @@
 import { isOkStatus, isRedirect } from "../fetch/status.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const preflightStatusNotOk = defineCause({
@@ -19,5 +19,5 @@ export const preflightStatusNotOk = defineCause({
     return { subject: "status", got: String(exchange.status), want: "200–299" };
   },
   explain: ({ got }) =>
-    say`\`OPTIONS\` was answered ${got ?? ""}; a preflight passes only with a status from 200 to 299, whatever its headers say.`,
+    translate`\`OPTIONS\` was answered ${got ?? ""}; a preflight passes only with a status from 200 to 299, whatever its headers say.`,
 });

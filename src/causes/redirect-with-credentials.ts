@@ -1,5 +1,5 @@
 import { isRedirectStatus } from "../fetch/status.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const redirectWithCredentials = defineCause({
@@ -16,11 +16,11 @@ export const redirectWithCredentials = defineCause({
   judges: ["actual"],
   judgesSameOrigin: true,
   remedy: "avoid-redirect",
-  detect({ exchange, crossOrigin, pageOrigin }) {
+  detect({ exchange, isCrossOrigin, pageOrigin }) {
     if (!isRedirectStatus(exchange.status) || !URL.canParse(exchange.redirectUrl)) return;
     const { username, password, origin } = new URL(exchange.redirectUrl);
-    if ((username === "" && password === "") || (!crossOrigin && origin === pageOrigin)) return;
-    return { subject: "Location", got: exchange.redirectUrl, want: say("a URL without `user:password@`") };
+    if ((username === "" && password === "") || (!isCrossOrigin && origin === pageOrigin)) return;
+    return { subject: "Location", got: exchange.redirectUrl, want: translate("a URL without `user:password@`") };
   },
   explain: () =>
     "A cross-origin redirect may not carry a user name or password in its URL: redirect without them, or answer directly.",

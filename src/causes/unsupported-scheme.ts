@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const unsupportedScheme = defineCause({
@@ -19,10 +19,10 @@ export const unsupportedScheme = defineCause({
     if (/^https?:/i.test(exchange.url) || !URL.canParse(exchange.url)) return;
     const { protocol } = new URL(exchange.url);
     if (protocol === "http:" || protocol === "https:") return;
-    return { subject: "URL scheme", got: protocol, want: say("http: or https:") };
+    return { subject: "URL scheme", got: protocol, want: translate("http: or https:") };
   },
   explain: ({ got }) =>
     got === "file:"
       ? "A page cannot fetch `file:` URLs: serve the files over http, even on this machine."
-      : say`A page cannot fetch ${quote(got)} URLs across origins; if a scheme was forgotten (\`localhost:3000/x\`), write \`http://\` in front.`,
+      : translate`A page cannot fetch ${quote(got)} URLs across origins; if a scheme was forgotten (\`localhost:3000/x\`), write \`http://\` in front.`,
 });

@@ -1,6 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const wildcardOriginWithCredentials = defineCause({
@@ -25,5 +25,5 @@ export const wildcardOriginWithCredentials = defineCause({
     return { subject: "Access-Control-Allow-Origin", got: "*", want: origin };
   },
   explain: ({ want }) =>
-    say`With credentials the header must name the page's origin, ${quote(want)}; if the call needs no cookies, drop \`credentials: "include"\` (\`withCredentials\`) in the page instead.`,
+    translate`With credentials the header must name the page's origin, ${quote(want)}; if the call needs no cookies, drop \`credentials: "include"\` (\`withCredentials\`) in the page instead.`,
 });

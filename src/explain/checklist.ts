@@ -5,8 +5,14 @@ import type { CredentialsMode, Hop } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { isRedirect } from "../fetch/status.ts";
-import { say } from "../text/translate.ts";
-import { actualStep, isAnswered, judge, preflightStep, withMode } from "../verdict/check-response.ts";
+import { translate } from "../text/translate.ts";
+import {
+  actualStep,
+  checkResponse,
+  isAnswered,
+  preflightStep,
+  underCredentialsMode,
+} from "../verdict/check-response.ts";
 
 /**
  * `fail`: a certain finding stands for it. `open`: the recording does not tell. `not-reached`: the browser had stopped
@@ -79,7 +85,9 @@ function statesAt(step: Step, { outcome, findings }: Diagnosis): States {
 
 /** True when a response passes whether or not the request carries credentials. */
 function passesEitherWay(step: Step): boolean {
-  return (["omit", "include"] as const).every((credentials) => judge(withMode(step, credentials)).length === 0);
+  return (["omit", "include"] as const).every(
+    (credentials) => checkResponse(underCredentialsMode(step, credentials)).length === 0,
+  );
 }
 
 function checksAt(step: Step, { credentials }: Diagnosis, states: States): Omit<Check, "hop">[] {
@@ -97,7 +105,9 @@ function checksAt(step: Step, { credentials }: Diagnosis, states: States): Omit<
         : states.others;
     failed ||= finding !== undefined;
     const { subject, got, want } = evidence;
-    return [{ id: check.id, step: step.name, title: say(check.title), state, subject, got, want, spec: check.spec }];
+    return [
+      { id: check.id, step: step.name, title: translate(check.title), state, subject, got, want, spec: check.spec },
+    ];
   });
 }
 
@@ -114,7 +124,7 @@ const kinds: { readonly [Id in CheckId]: CheckKind } = {
   scheme: {
     title: "The URL is one of http or https",
     applies: () => false,
-    passes: ({ exchange }) => ({ subject: "URL scheme", got: exchange.url, want: say("http: or https:") }),
+    passes: ({ exchange }) => ({ subject: "URL scheme", got: exchange.url, want: translate("http: or https:") }),
   },
   "local-network": {
     title: "The page may reach the local network",
@@ -128,13 +138,13 @@ const kinds: { readonly [Id in CheckId]: CheckKind } = {
   },
   "allow-origin": {
     title: "The page's origin may read the response",
-    applies: ({ crossOrigin }) => crossOrigin,
+    applies: ({ isCrossOrigin }) => isCrossOrigin,
     passes: (step) => header(step, "Access-Control-Allow-Origin", step.origin),
   },
   "allow-credentials": {
     title: "It may be read with credentials",
     applies: (step, credentials) =>
-      step.crossOrigin &&
+      step.isCrossOrigin &&
       (credentials === "include" || (credentials === "unknown" && allowsCredentials(step).got === "true")),
     passes: allowsCredentials,
   },

@@ -2,7 +2,7 @@ import type { Cause } from "../causes/cause.ts";
 import { causes } from "../causes/index.ts";
 import type { Diagnosis, Finding } from "../diagnosis.ts";
 import { type CorsFetch, lastHop } from "../exchange.ts";
-import { stoppedAt } from "../verdict/browser-order.ts";
+import { blockingIn } from "../verdict/browser-order.ts";
 
 /** What the browsers print in their consoles for one refused fetch; null where that cannot be known. */
 export interface ConsoleText {
@@ -20,8 +20,8 @@ export function consoleTextOf({ fetch, verdict, findings }: Diagnosis): ConsoleT
   const { preflight, actual, method } = lastHop(fetch);
   const exchange = verdict?.step === "preflight" ? preflight : actual;
   if (!verdict || !exchange) return { chrome: null, firefox: null };
-  const inChromium = stoppedAt("chromium", verdict, findings, exchange.browser);
-  const inFirefox = stoppedAt("firefox", verdict, findings, exchange.browser);
+  const inChromium = blockingIn("chromium", verdict, findings, exchange.browser);
+  const inFirefox = blockingIn("firefox", verdict, findings, exchange.browser);
   const step = { method, exchange };
   return {
     chrome: chromeText(fetch, verdict, causeOf(inChromium)?.says.chrome?.(inChromium, step) ?? null),

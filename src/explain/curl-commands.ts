@@ -12,7 +12,7 @@ import { requestedHeaderNames } from "../verdict/check-response.ts";
 import { type CurlOption, posixCurl, powershellCurl } from "./shell.ts";
 
 /** A command that sends one request of a fetch as the browser does and shows the answer's status and headers. */
-export interface VerifyCommand {
+export interface CurlCommand {
   readonly step: "preflight" | "actual";
   /** For `sh`, `bash` and `zsh`. */
   readonly posix: string;
@@ -27,15 +27,15 @@ export interface VerifyCommand {
  * actual request without its body. Secrets read `REDACTED` unless they are `kept`. Empty where nothing can be sent: a URL
  * that is not http, a method that is no token, a page whose origin is not known.
  */
-export function verifyCommands(
+export function curlCommands(
   fetch: CorsFetch,
   { secrets = "redacted" }: { readonly secrets?: "redacted" | "kept" } = {},
-): VerifyCommand[] {
+): CurlCommand[] {
   const hop = lastHop(fetch);
   if (!/^https?:/i.test(hop.url) || !URL.canParse(hop.url) || !isToken(hop.method) || hop.origin === "") return [];
   const url = new URL(hop.url).href;
   const shown = secrets === "kept" ? url : redactUrl(url);
-  const command = (step: VerifyCommand["step"], method: string, headers: readonly Header[]): VerifyCommand => {
+  const command = (step: CurlCommand["step"], method: string, headers: readonly Header[]): CurlCommand => {
     const sendable = headers.filter(isSendable);
     const lines = (secrets === "kept" ? sendable : redactHeaders(sendable)).map(headerLine);
     const options: CurlOption[] = [...methodOption(method), ...lines.map((line) => ["-H", line] as const)];

@@ -2,7 +2,7 @@ import type { Diagnosis, DiffRow } from "../diagnosis.ts";
 import { type Exchange, lastHop } from "../exchange.ts";
 import { getHeader, getTokenList } from "../fetch/headers.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 
 /** What the deciding hop's request asked against what its responses answered, one row for each thing asked. */
@@ -10,7 +10,7 @@ export function diffOf(diagnosis: Diagnosis): DiffRow[] {
   const hop = lastHop(diagnosis.fetch);
   const rows: DiffRow[] = [];
   if (hop.preflight) rows.push(...preflightRows(diagnosis, hop.preflight));
-  if (hop.actual && hop.actual.status > 0 && hop.crossOrigin) {
+  if (hop.actual && hop.actual.status > 0 && hop.isCrossOrigin) {
     rows.push(...originRows(diagnosis, "actual", hop.actual, hop.origin));
   }
   return rows;
@@ -23,10 +23,10 @@ function preflightRows(diagnosis: Diagnosis, preflight: Exchange): DiffRow[] {
   const rows = originRows(diagnosis, "preflight", preflight, origin);
   rows.push({
     step: "preflight",
-    asked: "preflight",
-    askedValue: say("a status from 200 to 299"),
-    answered: "status",
-    answeredValue: preflight.status > 0 ? String(preflight.status) : null,
+    requestField: "preflight",
+    requestValue: translate("a status from 200 to 299"),
+    responseField: "status",
+    responseValue: preflight.status > 0 ? String(preflight.status) : null,
     state: stateOf(diagnosis, "preflight", "status"),
   });
   if (!isCorsSafelistedMethod(method)) {
@@ -49,10 +49,10 @@ function originRows(
   const rows: DiffRow[] = [
     {
       step,
-      asked: "Origin",
-      askedValue: origin,
-      answered: "Access-Control-Allow-Origin",
-      answeredValue: getHeader(responseHeaders, "Access-Control-Allow-Origin"),
+      requestField: "Origin",
+      requestValue: origin,
+      responseField: "Access-Control-Allow-Origin",
+      responseValue: getHeader(responseHeaders, "Access-Control-Allow-Origin"),
       state: stateOf(diagnosis, step, "Access-Control-Allow-Origin"),
     },
   ];
@@ -62,10 +62,10 @@ function originRows(
   const state = stateOf(diagnosis, step, "Access-Control-Allow-Credentials");
   rows.push({
     step,
-    asked: "credentials",
-    askedValue: known ? "include" : say("not recorded"),
-    answered: "Access-Control-Allow-Credentials",
-    answeredValue: allowCredentials,
+    requestField: "credentials",
+    requestValue: known ? "include" : translate("not recorded"),
+    responseField: "Access-Control-Allow-Credentials",
+    responseValue: allowCredentials,
     state: known || state !== "pass" ? state : allowCredentials === "true" ? "pass" : "open",
   });
   return rows;
@@ -74,17 +74,17 @@ function originRows(
 function listRow(
   diagnosis: Diagnosis,
   { responseHeaders }: Exchange,
-  asked: string,
-  askedValue: string,
-  answered: string,
+  requestField: string,
+  requestValue: string,
+  responseField: string,
 ): DiffRow {
   return {
     step: "preflight",
-    asked,
-    askedValue,
-    answered,
-    answeredValue: getHeader(responseHeaders, answered),
-    state: stateOf(diagnosis, "preflight", answered),
+    requestField,
+    requestValue,
+    responseField,
+    responseValue: getHeader(responseHeaders, responseField),
+    state: stateOf(diagnosis, "preflight", responseField),
   };
 }
 

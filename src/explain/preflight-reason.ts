@@ -2,34 +2,35 @@ import { type CorsFetch, lastHop } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 
 /**
  * Why the browser sent a preflight first, in one sentence; null when it sent none.
  * @see https://fetch.spec.whatwg.org/#main-fetch
  */
-export function whyPreflighted(fetch: CorsFetch): string | null {
+export function preflightReason(fetch: CorsFetch): string | null {
   const { preflight, actual, method } = lastHop(fetch);
   if (!preflight) return null;
   const causes: string[] = [];
-  if (!isCorsSafelistedMethod(method)) causes.push(say`the method is ${quote(method)}, not GET, HEAD or POST`);
+  if (!isCorsSafelistedMethod(method)) causes.push(translate`the method is ${quote(method)}, not GET, HEAD or POST`);
   const names = requestedHeaderNames(preflight.requestHeaders);
   const headers = actual?.requestHeaders ?? [];
   const contentType = getHeader(headers, "Content-Type");
   for (const name of names) {
     if (name === "content-type") {
       causes.push(
-        say`\`Content-Type\`${contentType === null ? "" : say` is ${quote(contentType)}, which`} is not one of the three that HTML forms send`,
+        translate`\`Content-Type\`${contentType === null ? "" : translate` is ${quote(contentType)}, which`} is not one of the three that HTML forms send`,
       );
     } else if (safelistedByValue.has(name)) {
-      causes.push(say`the value of ${quote(name)} is longer or stranger than what is allowed without asking`);
+      causes.push(translate`the value of ${quote(name)} is longer or stranger than what is allowed without asking`);
     }
   }
   const unsafe = names.filter((name) => name !== "content-type" && !safelistedByValue.has(name));
-  if (unsafe.length > 0) causes.push(say`the page sends ${unsafe.map((name) => quote(name)).join(", ")}`);
-  if (causes.length === 0) return say("Preflighted because the page listens to upload progress, or sends a stream.");
-  return say`Preflighted because ${causes.join(say(", and because "))}.`;
+  if (unsafe.length > 0) causes.push(translate`the page sends ${unsafe.map((name) => quote(name)).join(", ")}`);
+  if (causes.length === 0)
+    return translate("Preflighted because the page listens to upload progress, or sends a stream.");
+  return translate`Preflighted because ${causes.join(translate(", and because "))}.`;
 }
 
 const safelistedByValue = new Set(["accept", "accept-language", "content-language", "range"]);

@@ -2,13 +2,13 @@ import type { CauseId } from "../causes/index.ts";
 import type { Diagnosis, Finding } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { isLocalHost } from "../fetch/local-network.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 
-/** A cure that people find on the web, and that does not cure, or not without harm. */
-export interface WrongCure {
+/** A fix that people find on the web and that does not work, or does harm. */
+export interface WrongFix {
   readonly id: string;
   /** What it is, in a few words that follow "Why not just". */
-  readonly cure: string;
+  readonly fix: string;
   /** Why not, in one sentence. */
   readonly because: string;
   /** True for a refusal after which people try it. */
@@ -16,12 +16,12 @@ export interface WrongCure {
 }
 
 /** The wrong cures that a refused fetch tempts to; none where nothing was refused, or the page itself must change. */
-export function whyNot(diagnosis: Diagnosis): WrongCure[] {
+export function wrongFixesFor(diagnosis: Diagnosis): WrongFix[] {
   const { outcome, verdict } = diagnosis;
   if (outcome !== "refused" || !verdict) return [];
-  return wrongCures
+  return wrongFixes
     .filter(({ isTriedFor }) => isTriedFor(verdict, diagnosis))
-    .map((wrong) => ({ ...wrong, cure: say(wrong.cure), because: say(wrong.because) }));
+    .map((wrong) => ({ ...wrong, fix: translate(wrong.fix), because: translate(wrong.because) }));
 }
 
 const originCauses: readonly CauseId[] = [
@@ -36,18 +36,18 @@ const isOfCredentials = ({ cause }: Finding) =>
   cause === "wildcard-origin-with-credentials" || cause === "allow-credentials-not-true";
 const isOfServer = ({ remedy }: Finding) => remedy !== "change-request";
 
-/** Every wrong cure, those of the page first, then those of the browser, then those of the server. */
-export const wrongCures: readonly WrongCure[] = [
+/** Every wrong fix, those of the page first, then those of the browser, then those of the server. */
+export const wrongFixes: readonly WrongFix[] = [
   {
     id: "no-cors-mode",
-    cure: '`mode: "no-cors"`',
+    fix: '`mode: "no-cors"`',
     because:
       "The page then gets an opaque response, with status 0 and neither headers nor a body that it could read, and the request goes out without the headers and methods that need a preflight.",
     isTriedFor: (verdict) => isOfServer(verdict) && !isOfCredentials(verdict),
   },
   {
     id: "response-headers-on-request",
-    cure: "`Access-Control-Allow-Origin` in the request's headers",
+    fix: "`Access-Control-Allow-Origin` in the request's headers",
     because:
       "Only the server's response can allow anything; on a request it is one more header that needs a preflight and permission.",
     isTriedFor: (verdict) =>
@@ -56,35 +56,35 @@ export const wrongCures: readonly WrongCure[] = [
   },
   {
     id: "header-extension",
-    cure: "a browser extension that adds the headers",
+    fix: "a browser extension that adds the headers",
     because:
       "It helps in your own browser alone, so your users are still refused, and while it is on, any site that you visit may read what other sites show you.",
     isTriedFor: isOfServer,
   },
   {
     id: "disabled-web-security",
-    cure: "`--disable-web-security`",
+    fix: "`--disable-web-security`",
     because:
       "It lets every page in that browser read every site with your logins, hides the mistake from you, and leaves it to your users.",
     isTriedFor: isOfServer,
   },
   {
     id: "public-proxy",
-    cure: "a public CORS proxy",
+    fix: "a public CORS proxy",
     because:
       "A stranger's server then reads and may change whatever passes, tokens and answers included, and your page stops when it does: a proxy of your own does the same safely.",
     isTriedFor: (verdict, { fetch }) => isOfOrigin(verdict) && !isLocal(lastHop(fetch).url),
   },
   {
     id: "wildcard-origin",
-    cure: "`Access-Control-Allow-Origin: *`",
+    fix: "`Access-Control-Allow-Origin: *`",
     because: "A request with credentials is refused under `*`: the header must name the page's origin.",
     isTriedFor: (verdict, { credentials }) =>
       isOfCredentials(verdict) || (isOfOrigin(verdict) && credentials === "include"),
   },
   {
     id: "reflected-origin",
-    cure: "sending back whatever `Origin` says",
+    fix: "sending back whatever `Origin` says",
     because:
       "Every site is then allowed, and with `Access-Control-Allow-Credentials` each can read and act as the user who visits it: compare with a list of origins first.",
     isTriedFor: (verdict) => isOfOrigin(verdict) || isOfCredentials(verdict),

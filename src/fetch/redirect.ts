@@ -38,21 +38,21 @@ const unsafeTargets = new Set(["about:", "blob:", "chrome:", "data:", "file:", "
  * the CORS check, and whether its target may be called at all, is for the causes to say.
  * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
  */
-export function redirected(
+export function redirectRequest(
   request: Request,
   status: number,
   target: string,
   siteOf: SiteOf,
 ): Request | { readonly error: string } {
-  if (request.redirects === mostRedirects) return { error: "net::ERR_TOO_MANY_REDIRECTS" };
+  if (request.redirectCount === maxRedirects) return { error: "net::ERR_TOO_MANY_REDIRECTS" };
   const [here, there] = [originOf(request.url), originOf(target)];
-  const tainted = request.tainted || (there !== here && here !== request.origin);
+  const hasTaintedOrigin = request.hasTaintedOrigin || (there !== here && here !== request.origin);
   const asGet = becomesGet(status, request.method);
   const dropped = [...(asGet ? bodyHeaders : []), ...(there === here ? [] : ["authorization"])];
   const next: Request = {
     ...request,
-    tainted,
-    redirects: request.redirects + 1,
+    hasTaintedOrigin,
+    redirectCount: request.redirectCount + 1,
     headers: request.headers.filter(({ name }) => !dropped.includes(name.toLowerCase())),
     ...(asGet ? { method: "GET", body: null } : {}),
   };
@@ -60,13 +60,13 @@ export function redirected(
 }
 
 /** Redirects that one fetch may follow; at the next a browser gives up. */
-export const mostRedirects = 20;
+export const maxRedirects = 20;
 
 /** @see https://fetch.spec.whatwg.org/#request-body-header-name */
 const bodyHeaders = ["content-encoding", "content-language", "content-location", "content-type"];
 
 /** The method with which a browser goes on after a redirect. */
-export function methodAfter(status: number, method: string): string {
+export function methodAfterRedirect(status: number, method: string): string {
   return becomesGet(status, method) ? "GET" : method;
 }
 

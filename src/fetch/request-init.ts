@@ -4,22 +4,29 @@ import { quote } from "../text/quote.ts";
 import { getHeader } from "./headers.ts";
 import { normalizeMethod } from "./method.ts";
 import { originOf, withoutFragment } from "./origin.ts";
-import type { Call } from "./request.ts";
+import type { RequestInput } from "./request.ts";
 import { isForbiddenRequestHeader } from "./safelist.ts";
 
 /** What `fetch` would be called with, as somebody typed it. */
-export interface TypedCall {
+export interface TypedRequest {
   readonly url: string;
   readonly origin: string;
   readonly method: string | undefined;
   /** `name: value`, or a name alone for an empty value. */
   readonly headers: readonly string[];
   readonly data: string | undefined;
-  readonly credentials: Call["credentials"];
+  readonly credentials: RequestInput["credentials"];
 }
 
 /** The call, as a browser would take it; a sentence that says what is wrong where a browser would not. */
-export function readCall({ url, origin, method, headers, data, credentials }: TypedCall): Call | string {
+export function readRequestInput({
+  url,
+  origin,
+  method,
+  headers,
+  data,
+  credentials,
+}: TypedRequest): RequestInput | string {
   const read = readHeaders(headers);
   const problem = urlProblem(url) ?? originProblem(origin) ?? (method === undefined ? null : methodProblem(method));
   if (problem !== null) return problem;

@@ -4,7 +4,7 @@ import { isTrustworthyOrigin, originOf, withoutFragment } from "./origin.ts";
 import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "./safelist.ts";
 
 /** What a page asks of `fetch`, in `cors` mode. */
-export interface Call {
+export interface RequestInput {
   /** As the standard normalizes it. */
   readonly method: string;
   readonly url: string;
@@ -17,14 +17,14 @@ export interface Call {
 }
 
 /** A call on its way: what the standard keeps of a request from hop to hop. */
-export interface Request extends Call {
+export interface Request extends RequestInput {
   /** True once a redirect between two other origins has made the origin opaque. */
-  readonly tainted: boolean;
+  readonly hasTaintedOrigin: boolean;
   /** True once the response is subject to the CORS check: for another origin, and for any hop after one. */
-  readonly crossOrigin: boolean;
+  readonly isCrossOrigin: boolean;
   /** How the page's site is related to those of all URLs so far. */
   readonly site: Site;
-  readonly redirects: number;
+  readonly redirectCount: number;
 }
 
 /** @see https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header */
@@ -34,8 +34,14 @@ export type Site = "same-origin" | "same-site" | "cross-site";
 export type SiteOf = (hostname: string) => string;
 
 /** A call before its first hop. */
-export function startRequest(call: Call, siteOf: SiteOf): Request {
-  const request = { ...call, tainted: false, crossOrigin: false, site: "same-origin", redirects: 0 } as const;
+export function startRequest(call: RequestInput, siteOf: SiteOf): Request {
+  const request = {
+    ...call,
+    hasTaintedOrigin: false,
+    isCrossOrigin: false,
+    site: "same-origin",
+    redirectCount: 0,
+  } as const;
   return atUrl(request, call.url, siteOf);
 }
 
@@ -45,19 +51,19 @@ export function atUrl(request: Request, url: string, siteOf: SiteOf): Request {
   return {
     ...request,
     url: withoutFragment(url),
-    crossOrigin: request.crossOrigin || target !== request.origin || target === "null",
+    isCrossOrigin: request.isCrossOrigin || target !== request.origin || target === "null",
     site: farther(request.site, siteBetween(request.origin, target, siteOf)),
   };
 }
 
 /** The `Origin` that the request carries. @see https://fetch.spec.whatwg.org/#serializing-a-request-origin */
-export function sentOrigin({ origin, tainted }: Request): string {
-  return tainted ? "null" : origin;
+export function serializeRequestOrigin({ origin, hasTaintedOrigin }: Request): string {
+  return hasTaintedOrigin ? "null" : origin;
 }
 
 /** True when the browser asks first. @see https://fetch.spec.whatwg.org/#main-fetch */
-export function needsPreflight({ crossOrigin, method, headers }: Request): boolean {
-  return crossOrigin && (!isCorsSafelistedMethod(method) || corsUnsafeRequestHeaderNames(headers).length > 0);
+export function needsPreflight({ isCrossOrigin, method, headers }: Request): boolean {
+  return isCrossOrigin && (!isCorsSafelistedMethod(method) || corsUnsafeRequestHeaderNames(headers).length > 0);
 }
 
 /**
@@ -72,7 +78,7 @@ export function preflightHeaders(request: Request, agent: Agent): Header[] {
     ["Accept", "*/*"],
     ["Access-Control-Request-Method", request.method],
     ["Access-Control-Request-Headers", names.length > 0 && names.join(",")],
-    ["Origin", sentOrigin(request)],
+    ["Origin", serializeRequestOrigin(request)],
     ["User-Agent", agent.userAgent],
     ["Sec-Fetch-Mode", isTrustworthy(request) && "cors"],
     ["Sec-Fetch-Site", isTrustworthy(request) && request.site],
@@ -85,13 +91,13 @@ export function preflightHeaders(request: Request, agent: Agent): Header[] {
 
 /** The actual request's headers, in the same way, with the cookie for its host; without client hints. */
 export function actualHeaders(request: Request, agent: Agent, cookie: string | null): Header[] {
-  const { method, body, crossOrigin, site, credentials } = request;
+  const { method, body, isCrossOrigin, site, credentials } = request;
   const wantsStorage = isTrustworthy(request) && site === "cross-site" && credentials === "include";
-  const sendsOrigin = crossOrigin || (method !== "GET" && method !== "HEAD");
+  const sendsOrigin = isCrossOrigin || (method !== "GET" && method !== "HEAD");
   const own: [string, string | false][] = [
     ["User-Agent", agent.userAgent],
     ["Accept", "*/*"],
-    ["Origin", sendsOrigin && sentOrigin(request)],
+    ["Origin", sendsOrigin && serializeRequestOrigin(request)],
     ["Sec-Fetch-Site", isTrustworthy(request) && request.site],
     ["Sec-Fetch-Mode", isTrustworthy(request) && "cors"],
     ["Sec-Fetch-Dest", isTrustworthy(request) && "empty"],

@@ -7,7 +7,7 @@ import { requestedHeaderNames } from "../verdict/check-response.ts";
 import { type DetectedStack, detectStacks } from "./detect-stacks.ts";
 
 /** What a server's recorded answers allow, taken together. */
-export interface Grants {
+export interface CurrentGrants {
   readonly origins: ReadonlySet<string>;
   /** URLs whose answers allow any origin, by `*` alone. */
   readonly openUrls: ReadonlySet<string>;
@@ -30,13 +30,13 @@ export interface Grants {
 }
 
 /** What one server grants below each path, and what it runs on; each is read once. */
-export interface Server {
-  readonly grantsBelow: (path: string) => Grants;
+export interface ServerGrants {
+  readonly grantsBelow: (path: string) => CurrentGrants;
   readonly detected: () => readonly DetectedStack[];
 }
 
 /** The server of a URL as a recording shows it; each server is read once, however many fetches ask. */
-export function serverOf(recording: Recording, origin: string): Server {
+export function serverGrants(recording: Recording, origin: string): ServerGrants {
   let servers = known.get(recording);
   if (!servers) {
     servers = readServers(recording);
@@ -45,14 +45,14 @@ export function serverOf(recording: Recording, origin: string): Server {
   return servers.get(origin) ?? toServer([]);
 }
 
-const known = new WeakMap<Recording, ReadonlyMap<string, Server>>();
+const known = new WeakMap<Recording, ReadonlyMap<string, ServerGrants>>();
 
 /** The first segment of a URL's path, as in `/api/`, for the code that answers there; `/` where there is only one. */
 export function scopeOf(url: string): string {
   return /^[a-z]+:\/\/[^/?#]*(\/[^/?#]+\/)/.exec(url)?.[1] ?? "/";
 }
 
-function readServers({ exchanges }: Recording): Map<string, Server> {
+function readServers({ exchanges }: Recording): Map<string, ServerGrants> {
   const byOrigin = groupBy(exchanges, ({ url }) => originOf(url));
   return new Map([...byOrigin].map(([origin, list]) => [origin, toServer(list)]));
 }
@@ -67,8 +67,8 @@ function groupBy(exchanges: readonly Exchange[], keyOf: (exchange: Exchange) => 
   return groups;
 }
 
-function toServer(exchanges: readonly Exchange[]): Server {
-  const grants = new Map<string, Grants>();
+function toServer(exchanges: readonly Exchange[]): ServerGrants {
+  const grants = new Map<string, CurrentGrants>();
   let detected: readonly DetectedStack[] | undefined;
   let scopes: ReadonlyMap<string, readonly Exchange[]> | undefined;
   const byScope = () => {
@@ -88,7 +88,7 @@ function toServer(exchanges: readonly Exchange[]): Server {
   };
 }
 
-function readGrants(exchanges: readonly Exchange[]): Grants {
+function readGrants(exchanges: readonly Exchange[]): CurrentGrants {
   const origins = new Set<string>();
   const openUrls = new Set<string>();
   const methods = new Set<string>();

@@ -2,7 +2,7 @@ import type { Certainty } from "../diagnosis.ts";
 import type { Exchange } from "../exchange.ts";
 import { getHeaderLines } from "../fetch/headers.ts";
 import { stacks } from "../stacks/index.ts";
-import type { Traits } from "../stacks/stack.ts";
+import type { ServerTraits } from "../stacks/stack.ts";
 
 /** A stack that a server's answers point to. */
 export interface DetectedStack {
@@ -24,7 +24,7 @@ export function detectStacks(exchanges: readonly Exchange[]): DetectedStack[] {
   return found.sort((a, b) => Number(a.certainty === "possible") - Number(b.certainty === "possible"));
 }
 
-function traitsOf(exchanges: readonly Exchange[]): Traits {
+function traitsOf(exchanges: readonly Exchange[]): ServerTraits {
   const known = new Map<string, readonly string[]>();
   return {
     values(headerName) {

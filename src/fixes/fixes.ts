@@ -1,20 +1,20 @@
-import { memoFor } from "../collections.ts";
+import { memoPerOwner } from "../collections.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import type { Exchange, Recording } from "../exchange.ts";
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import { isRedirectStatus } from "../fetch/status.ts";
-import type { Circumstances, Remedy, ServerRemedy } from "../remedy.ts";
+import type { FixContext, Remedy, ServerRemedy } from "../remedy.ts";
 import { stacks } from "../stacks/index.ts";
 import type { Stack } from "../stacks/stack.ts";
 import { isPlainOrigin, isPlainPath } from "../text/plain.ts";
-import { say } from "../text/translate.ts";
-import { type Server, serverOf } from "./current-grants.ts";
+import { translate } from "../text/translate.ts";
+import { type ServerGrants, serverGrants } from "./current-grants.ts";
 import { type DetectedStack, detectStacks } from "./detect-stacks.ts";
 import { pageFixes } from "./page-changes.ts";
-import { commonScope, type Decision, policyFor } from "./policy.ts";
-import { type Needs, needsOf } from "./required-changes.ts";
-import { titleOf } from "./title.ts";
+import { commonScope, type PolicyDecision, policyFor } from "./policy.ts";
+import { type RequiredChanges, requiredChanges } from "./required-changes.ts";
+import { fixTitle } from "./title.ts";
 
 /** A remedy written down for one stack, ready to paste. */
 export interface Fix {
@@ -42,24 +42,24 @@ export interface Fix {
 export function fixesFor(
   diagnoses: readonly Diagnosis[],
   recording: Recording,
-  together: readonly Diagnosis[] = diagnoses,
+  alsoCover: readonly Diagnosis[] = diagnoses,
 ): Fix[] {
-  const others = together === diagnoses ? null : needsByServer(together);
+  const others = alsoCover === diagnoses ? null : needsByServer(alsoCover);
   return [...needsByServer(diagnoses)].flatMap(([origin, chosen]) =>
-    fixesOfServer(chosen, serverOf(recording, origin), others?.get(origin) ?? chosen),
+    fixesOfServer(chosen, serverGrants(recording, origin), others?.get(origin) ?? chosen),
   );
 }
 
-type NeedsByServer = ReadonlyMap<string, readonly Needs[]>;
+type NeedsByServer = ReadonlyMap<string, readonly RequiredChanges[]>;
 
 /** Remembered, since a report asks for the fix of one group after the other with the same others. */
 function needsByServer(diagnoses: readonly Diagnosis[]): NeedsByServer {
   const known = remembered.get(diagnoses);
   if (known) return known;
-  const byServer = new Map<string, Needs[]>();
+  const byServer = new Map<string, RequiredChanges[]>();
   for (const diagnosis of diagnoses) {
     if (!diagnosis.verdict) continue;
-    const needs = needsOf(diagnosis);
+    const needs = requiredChanges(diagnosis);
     const list = byServer.get(originOf(needs.url));
     if (list) list.push(needs);
     else byServer.set(originOf(needs.url), [needs]);
@@ -70,17 +70,25 @@ function needsByServer(diagnoses: readonly Diagnosis[]): NeedsByServer {
 
 const remembered = new WeakMap<readonly Diagnosis[], NeedsByServer>();
 
-function fixesOfServer(chosen: readonly Needs[], server: Server, together: readonly Needs[]): Fix[] {
+function fixesOfServer(
+  chosen: readonly RequiredChanges[],
+  server: ServerGrants,
+  together: readonly RequiredChanges[],
+): Fix[] {
   const fromPage = pageFixes(chosen);
   const atServer = serverFixes(chosen.filter(isServers), server, together);
   return chosen.every(({ pageFirst }) => pageFirst) ? [...fromPage, ...atServer] : [...atServer, ...fromPage];
 }
 
-function isServers({ remedies }: Needs): boolean {
+function isServers({ remedies }: RequiredChanges): boolean {
   return remedies.length > 0;
 }
 
-function serverFixes(chosen: readonly Needs[], server: Server, together: readonly Needs[]): readonly Fix[] {
+function serverFixes(
+  chosen: readonly RequiredChanges[],
+  server: ServerGrants,
+  together: readonly RequiredChanges[],
+): readonly Fix[] {
   if (chosen.length === 0) return [];
   const { decision, place } = decided(together, server);
   const circumstances = { redirect: redirectOf(chosen), server: place };
@@ -91,12 +99,12 @@ function serverFixes(chosen: readonly Needs[], server: Server, together: readonl
 }
 
 interface Decided {
-  readonly server: Server;
-  readonly decision: Decision;
-  readonly place: Circumstances["server"];
+  readonly server: ServerGrants;
+  readonly decision: PolicyDecision;
+  readonly place: FixContext["server"];
 }
 
-function decided(together: readonly Needs[], server: Server): Decided {
+function decided(together: readonly RequiredChanges[], server: ServerGrants): Decided {
   const known = decisions.get(together);
   if (known?.server === server) return known;
   const needs = together.filter(isServers);
@@ -105,27 +113,27 @@ function decided(together: readonly Needs[], server: Server): Decided {
   return made;
 }
 
-const decisions = new WeakMap<readonly Needs[], Decided>();
+const decisions = new WeakMap<readonly RequiredChanges[], Decided>();
 
 /** Most refusals of a server are alike, and every stack's code for each would cost more than the diagnosis. */
-const writtenOnce = memoFor<Server, readonly Fix[]>(100);
+const writtenOnce = memoPerOwner<ServerGrants, readonly Fix[]>(100);
 
 function fixesOf(
   stack: Stack,
   remedies: readonly ServerRemedy[],
-  decision: Decision,
-  circumstances: Circumstances,
+  decision: PolicyDecision,
+  circumstances: FixContext,
 ): Fix[] {
   const { policy, warnings } = decision;
   return remedies.flatMap((remedy) =>
     stack.fix[remedy](policy, circumstances).map((snippet) => ({
       stack: stack.id,
-      stackName: say(stack.name),
+      stackName: translate(stack.name),
       remedy,
       language: stack.language,
       ...snippet,
-      title: say(snippet.title ?? titleOf(remedy, decision, circumstances)),
-      warnings: [...snippet.warnings, ...warnings].map((warning) => say(warning)),
+      title: translate(snippet.title ?? fixTitle(remedy, decision, circumstances)),
+      warnings: [...snippet.warnings, ...warnings].map((warning) => translate(warning)),
     })),
   );
 }
@@ -139,7 +147,7 @@ function withoutIncluded(remedies: ReadonlySet<ServerRemedy>): ServerRemedy[] {
  * The stack that the refused answers point to first, then those that the server's other answers point to, then the
  * development server that the page may come from.
  */
-function inDetectedOrder(chosen: readonly Needs[], server: Server): Stack[] {
+function inDetectedOrder(chosen: readonly RequiredChanges[], server: ServerGrants): Stack[] {
   const refused = chosen.flatMap(({ diagnosis: { fetch } }): Exchange[] => {
     const { preflight, actual } = lastHop(fetch);
     return [preflight, actual].filter((exchange) => exchange !== null);
@@ -153,7 +161,7 @@ function inDetectedOrder(chosen: readonly Needs[], server: Server): Stack[] {
 }
 
 /** Where the chosen fetches go; every one of them goes to the same server. */
-function serverPlace(chosen: readonly Needs[]): Circumstances["server"] {
+function serverPlace(chosen: readonly RequiredChanges[]): FixContext["server"] {
   const scope = commonScope(chosen);
   const origin = originOf(chosen[0]?.url ?? "");
   return {
@@ -163,14 +171,14 @@ function serverPlace(chosen: readonly Needs[]): Circumstances["server"] {
 }
 
 /** The ports of pages on this machine. */
-function devPortsOf(chosen: readonly Needs[]): Set<number> {
+function devPortsOf(chosen: readonly RequiredChanges[]): Set<number> {
   const ports = chosen.map(
     ({ origin }) => /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):([0-9]+)$/.exec(origin)?.[1],
   );
   return new Set(ports.map(Number));
 }
 
-function redirectOf(chosen: readonly Needs[]): Circumstances["redirect"] {
+function redirectOf(chosen: readonly RequiredChanges[]): FixContext["redirect"] {
   for (const { diagnosis } of chosen) {
     const { findings, fetch } = diagnosis;
     const refused = findings.find(({ remedy }) => remedy === "avoid-redirect");

@@ -2,12 +2,12 @@ import { lastHop } from "../exchange.ts";
 import { jsString } from "../stacks/writing/quote.ts";
 import { isPlainOrigin, isPlainPath } from "../text/plain.ts";
 import { quoteAll } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import type { Fix } from "./fixes.ts";
-import type { Needs, PageChange } from "./required-changes.ts";
+import type { PageChange, RequiredChanges } from "./required-changes.ts";
 
 /** The changes that the calling page can make, each once, as fixes. */
-export function pageFixes(chosen: readonly Needs[]): Fix[] {
+export function pageFixes(chosen: readonly RequiredChanges[]): Fix[] {
   const fixes: Fix[] = [];
   for (const change of new Set(chosen.flatMap(({ pageChanges }) => pageChanges))) {
     const concerned = chosen.filter(({ pageChanges }) => pageChanges.includes(change));
@@ -17,13 +17,13 @@ export function pageFixes(chosen: readonly Needs[]): Fix[] {
     const lines = written.code.split("\n");
     fixes.push({
       stack: "page",
-      stackName: say("The page"),
+      stackName: translate("The page"),
       remedy: "change-request",
       language: "javascript",
       changed: lines.flatMap((line, index) => (/^\s*\/\/|[[{(]$|^\s*[}\])]/.test(line) ? [] : [index])),
       ...written,
-      title: say(written.title),
-      warnings: written.warnings.map((warning) => say(warning)),
+      title: translate(written.title),
+      warnings: written.warnings.map((warning) => translate(warning)),
     });
   }
   return fixes;
@@ -32,9 +32,11 @@ export function pageFixes(chosen: readonly Needs[]): Fix[] {
 type Written = Pick<Fix, "title" | "code" | "warnings"> & Partial<Pick<Fix, "language">>;
 
 /** Every change of the page; nothing of the recording enters the code but URLs that are plain. */
-const write: { readonly [C in PageChange]: (first: Needs, concerned: readonly Needs[]) => Written } = {
+const write: {
+  readonly [C in PageChange]: (first: RequiredChanges, concerned: readonly RequiredChanges[]) => Written;
+} = {
   "upper-case-method": ({ method }) => ({
-    title: say`Write the method as \`${method}\`, in upper case`,
+    title: translate`Write the method as \`${method}\`, in upper case`,
     code: options(`method: ${jsString(method)},`),
     warnings: ["Browsers put GET, HEAD, POST, PUT, DELETE and OPTIONS in upper case themselves, and no other method."],
   }),
@@ -48,7 +50,7 @@ const write: { readonly [C in PageChange]: (first: Needs, concerned: readonly Ne
       "fetch(url, { ...options, headers });",
     ].join("\n"),
     warnings: [
-      say`The page sends ${quoteAll(responseNames(concerned))}. Better than removing them at the last moment: delete the lines that set them.`,
+      translate`The page sends ${quoteAll(responseNames(concerned))}. Better than removing them at the last moment: delete the lines that set them.`,
       "With axios look into `axios.defaults.headers` and interceptors.",
     ],
   }),
@@ -95,12 +97,12 @@ function options(line: string): string {
   return ["fetch(url, {", "  ...options,", `  ${line}`, "});"].join("\n");
 }
 
-function responseNames(concerned: readonly Needs[]): string[] {
+function responseNames(concerned: readonly RequiredChanges[]): string[] {
   return [...new Set(concerned.flatMap(({ droppedNames }) => droppedNames))];
 }
 
 /** The target as a literal where it is plain, else a name for it. */
-function finalUrl({ diagnosis: { fetch } }: Needs): string {
+function finalUrl({ diagnosis: { fetch } }: RequiredChanges): string {
   const { preflight, url } = lastHop(fetch);
   const target = preflight?.redirectUrl || url;
   if (!URL.canParse(target)) return "finalUrl";

@@ -1,18 +1,18 @@
 import { normalizeMethod } from "../fetch/method.ts";
 import { isTrustworthyOrigin } from "../fetch/origin.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
-import type { Added, Policy } from "../remedy.ts";
+import type { AddedGrants, Policy } from "../remedy.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../text/plain.ts";
 import { quote, quoteAll } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
-import { type Grants, type Server, scopeOf } from "./current-grants.ts";
-import type { Needs } from "./required-changes.ts";
+import { translate } from "../text/translate.ts";
+import { type CurrentGrants, type ServerGrants, scopeOf } from "./current-grants.ts";
+import type { RequiredChanges } from "./required-changes.ts";
 
 /** A policy, and what the person who pastes it should know of its values. */
-export interface Decision {
+export interface PolicyDecision {
   readonly policy: Policy;
   /** False where credentials are granted because they are possible. */
-  readonly credentialsKnown: boolean;
+  readonly hasKnownCredentials: boolean;
   readonly warnings: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export interface Decision {
 const originPlaceholder = "https://your-page.example";
 
 /** One policy for all chosen fetches of one server: what it grants today, and the least that they need. */
-export function policyFor(chosen: readonly Needs[], server: Server): Decision {
+export function policyFor(chosen: readonly RequiredChanges[], server: ServerGrants): PolicyDecision {
   const grants = server.grantsBelow(commonScope(chosen));
   const needed = neededBy(chosen);
   const possiblyCredentialed = chosen.some(({ credentials }) => credentials !== "omit");
@@ -40,7 +40,7 @@ export function policyFor(chosen: readonly Needs[], server: Server): Decision {
   };
   return {
     policy,
-    credentialsKnown: chosen.some(({ credentials }) => credentials === "include"),
+    hasKnownCredentials: chosen.some(({ credentials }) => credentials === "include"),
     warnings: [
       ...refusedValues(chosen, grants),
       ...widenings(policy, grants, chosen),
@@ -50,7 +50,7 @@ export function policyFor(chosen: readonly Needs[], server: Server): Decision {
 }
 
 /** The first path segment that all chosen URLs share, or `/`. */
-export function commonScope(chosen: readonly Needs[]): string {
+export function commonScope(chosen: readonly RequiredChanges[]): string {
   const scopes = new Set(chosen.map(({ url }) => scopeOf(url)));
   const [scope = "/"] = scopes;
   return scopes.size === 1 ? scope : "/";
@@ -62,7 +62,7 @@ interface Needed {
   readonly headers: ReadonlySet<string>;
 }
 
-function neededBy(chosen: readonly Needs[]): Needed {
+function neededBy(chosen: readonly RequiredChanges[]): Needed {
   const origins = chosen.map(({ origin }) => (isPlainOrigin(origin) ? origin : originPlaceholder));
   const methods = chosen.map(({ method }) => method).filter(isPlainMethod);
   const headers = chosen.flatMap(({ headerNames }) => headerNames).filter(isPlainHeaderName);
@@ -70,7 +70,12 @@ function neededBy(chosen: readonly Needs[]): Needed {
 }
 
 /** What the server does not allow at all, and what it failed to allow where it was asked. */
-function addedTo(grants: Grants, needed: Needed, chosen: readonly Needs[], credentialed: boolean): Added {
+function addedTo(
+  grants: CurrentGrants,
+  needed: Needed,
+  chosen: readonly RequiredChanges[],
+  credentialed: boolean,
+): AddedGrants {
   const findings = chosen.flatMap(({ diagnosis, origin, headerNames, method }) =>
     diagnosis.findings.map(({ subject, names }) => ({ subject, names, origin, headerNames, method })),
   );
@@ -114,7 +119,7 @@ function byName(a: string, b: string): number {
 }
 
 /** What the page asked for or the server allows that is left out of the code, because it could break out of it. */
-function refusedValues(chosen: readonly Needs[], { unwritable }: Grants): string[] {
+function refusedValues(chosen: readonly RequiredChanges[], { unwritable }: CurrentGrants): string[] {
   const { origins, methods, headers } = {
     origins: chosen.map(({ origin }) => origin).filter((origin) => !isPlainOrigin(origin)),
     methods: chosen.map(({ method }) => method).filter((method) => !isPlainMethod(method)),
@@ -123,18 +128,18 @@ function refusedValues(chosen: readonly Needs[], { unwritable }: Grants): string
   const unique = (values: readonly string[]) => quoteAll([...new Set(values)]);
   return [
     origins.length > 0 &&
-      say`The page's origin ${unique(origins)} has characters that could break out of the code: \`${originPlaceholder}\` stands in its place, write the origin there by hand.`,
+      translate`The page's origin ${unique(origins)} has characters that could break out of the code: \`${originPlaceholder}\` stands in its place, write the origin there by hand.`,
     methods.length > 0 &&
-      say`The method ${unique(methods)} is left out of the code, because it has characters that could break out of it: rename it, or add it by hand.`,
+      translate`The method ${unique(methods)} is left out of the code, because it has characters that could break out of it: rename it, or add it by hand.`,
     headers.length > 0 &&
-      say`The header ${unique(headers)} is left out of the code, because it has characters that could break out of it: rename it, or add it by hand.`,
+      translate`The header ${unique(headers)} is left out of the code, because it has characters that could break out of it: rename it, or add it by hand.`,
     unwritable.size > 0 &&
-      say`The server allows ${unique([...unwritable])} today, left out of the code because of characters that could break out of it: add by hand what pages use.`,
+      translate`The server allows ${unique([...unwritable])} today, left out of the code because of characters that could break out of it: add by hand what pages use.`,
   ].filter((warning) => warning !== false);
 }
 
 /** Where the policy keeps, narrows or guesses. */
-function widenings(policy: Policy, grants: Grants, chosen: readonly Needs[]): string[] {
+function widenings(policy: Policy, grants: CurrentGrants, chosen: readonly RequiredChanges[]): string[] {
   const guessed = chosen.some(({ credentials }) => credentials === "unknown");
   const certain = chosen.some(({ credentials }) => credentials === "include");
   const open = policy.origins === "*";
@@ -162,14 +167,14 @@ function widenings(policy: Policy, grants: Grants, chosen: readonly Needs[]): st
       "The server allows `*` as methods today, which a browser ignores on a call with credentials: the methods are named; add others that pages use.",
     policy.credentials &&
       insecure !== undefined &&
-      say`${quote(insecure.origin)} is a page without https: whoever can change it on its way can call this server with the user's cookies.`,
+      translate`${quote(insecure.origin)} is a page without https: whoever can change it on its way can call this server with the user's cookies.`,
   ].filter((warning) => warning !== false);
 }
 
-function keptOrigins({ origins }: Policy, grants: Grants, needed: Needed): string[] {
+function keptOrigins({ origins }: Policy, grants: CurrentGrants, needed: Needed): string[] {
   if (origins === "*") return [];
   const kept = [...grants.origins].filter((origin) => !needed.origins.has(origin));
   return kept.length === 0
     ? []
-    : [say`Kept, because the server names it today: ${quoteAll(kept)}. Remove what should not be there.`];
+    : [translate`Kept, because the server names it today: ${quoteAll(kept)}. Remove what should not be there.`];
 }

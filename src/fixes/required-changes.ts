@@ -24,7 +24,7 @@ export type PageChange =
   | "as-explained";
 
 /** What one refused fetch needs, from its server and from its page. */
-export interface Needs {
+export interface RequiredChanges {
   readonly diagnosis: Diagnosis;
   readonly url: string;
   /** The origin to allow; "" where none can be. */
@@ -42,7 +42,7 @@ export interface Needs {
 }
 
 /** Divides what ends a refusal between the server and the page. */
-export function needsOf(diagnosis: Diagnosis): Needs {
+export function requiredChanges(diagnosis: Diagnosis): RequiredChanges {
   const { fetch, verdict, findings, reasons, credentials } = diagnosis;
   const hop = lastHop(fetch);
   const asked = hop.preflight?.requestHeaders ?? [];

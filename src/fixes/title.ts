@@ -1,42 +1,43 @@
-import type { Added, Circumstances, Policy, ServerRemedy } from "../remedy.ts";
-import { say } from "../text/translate.ts";
-import type { Decision } from "./policy.ts";
+import type { AddedGrants, FixContext, Policy, ServerRemedy } from "../remedy.ts";
+import { translate } from "../text/translate.ts";
+import type { PolicyDecision } from "./policy.ts";
 
 /** What a remedy does, in one sentence. */
-export function titleOf(
+export function fixTitle(
   remedy: ServerRemedy,
-  { policy, credentialsKnown }: Decision,
-  circumstances: Circumstances,
+  { policy, hasKnownCredentials }: PolicyDecision,
+  circumstances: FixContext,
 ): string {
-  return titles[remedy](grantOf(policy, credentialsKnown), circumstances);
+  return titles[remedy](grantOf(policy, hasKnownCredentials), circumstances);
 }
 
 /** By remedy; `grant` is what it allows by the way. */
-const titles: { readonly [R in ServerRemedy]: (grant: string, circumstances: Circumstances) => string } = {
+const titles: { readonly [R in ServerRemedy]: (grant: string, circumstances: FixContext) => string } = {
   grant: (grant) => capitalized(grant),
-  "answer-preflight": (grant) => say`Answer \`OPTIONS\` before authentication and routes, and ${grant}`,
-  "send-once": (grant) => say`Set the CORS headers in one place only, and ${grant}`,
-  "keep-on-errors": (grant) => say`Keep the CORS headers on error answers too, and ${grant}`,
+  "answer-preflight": (grant) => translate`Answer \`OPTIONS\` before authentication and routes, and ${grant}`,
+  "send-once": (grant) => translate`Set the CORS headers in one place only, and ${grant}`,
+  "keep-on-errors": (grant) => translate`Keep the CORS headers on error answers too, and ${grant}`,
   "avoid-redirect": (grant, { redirect }) =>
     redirect?.step === "actual"
-      ? say`Redirect without a user name and password in the URL, and ${grant}`
-      : say`Answer the preflight before redirecting, and ${grant}`,
-  vary: (grant) => say`Let caches keep one answer for each origin, and ${grant}`,
-  "repair-server": (grant) => say`Repair the server; so that the page sees its errors, ${grant}`,
+      ? translate`Redirect without a user name and password in the URL, and ${grant}`
+      : translate`Answer the preflight before redirecting, and ${grant}`,
+  vary: (grant) => translate`Let caches keep one answer for each origin, and ${grant}`,
+  "repair-server": (grant) => translate`Repair the server; so that the page sees its errors, ${grant}`,
 };
 
 /** "allow `PUT` and the header `x-api-key` for `https://app.example`": what is new, or the origins where nothing is. */
 function grantOf({ origins, added }: Policy, credentialsKnown: boolean): string {
   const parts = grantedParts({ ...added, credentials: added.credentials && credentialsKnown });
-  const whom = origins === "*" ? say("every origin") : listed(added.origins.length > 0 ? added.origins : origins);
-  return parts.length === 0 ? say`allow ${whom}` : say`allow ${sentence(parts)} for ${whom}`;
+  const whom = origins === "*" ? translate("every origin") : listed(added.origins.length > 0 ? added.origins : origins);
+  return parts.length === 0 ? translate`allow ${whom}` : translate`allow ${sentence(parts)} for ${whom}`;
 }
 
-function grantedParts({ methods, headers, credentials }: Added): string[] {
+function grantedParts({ methods, headers, credentials }: AddedGrants): string[] {
   return [
     methods.length > 0 && listed(methods),
-    headers.length > 0 && `${headers.length === 1 ? say("the header") : say("the headers")} ${listed(headers)}`,
-    credentials && say("credentials"),
+    headers.length > 0 &&
+      `${headers.length === 1 ? translate("the header") : translate("the headers")} ${listed(headers)}`,
+    credentials && translate("credentials"),
   ].filter((part) => part !== false);
 }
 
@@ -44,11 +45,11 @@ function grantedParts({ methods, headers, credentials }: Added): string[] {
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, 5).map((name) => `\`${name}\``);
   const left = names.length - shown.length;
-  return sentence(left > 0 ? [...shown, say`${left} more`] : shown);
+  return sentence(left > 0 ? [...shown, translate`${left} more`] : shown);
 }
 
 function sentence(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : say`${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
+  return parts.length < 2 ? parts.join("") : translate`${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
 }
 
 function capitalized(text: string): string {

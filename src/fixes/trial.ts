@@ -4,9 +4,9 @@ import { originOf } from "../fetch/origin.ts";
 import { isOkStatus, isRedirect } from "../fetch/status.ts";
 import { headersOf } from "../stacks/writing/header-list.ts";
 import { isPlainOrigin } from "../text/plain.ts";
-import { serverOf } from "./current-grants.ts";
+import { serverGrants } from "./current-grants.ts";
 import { policyFor } from "./policy.ts";
-import { type Needs, needsOf } from "./required-changes.ts";
+import { type RequiredChanges, requiredChanges } from "./required-changes.ts";
 
 /** The headers of a fix as one page gets them from one server, so that a browser can put them on its answers. */
 export interface Trial {
@@ -23,7 +23,7 @@ export interface Trial {
 }
 
 /** Why headers alone cannot let a fetch through; `status` is that of the answer, or 0. */
-export interface Obstacle {
+export interface TrialObstacle {
   readonly kind: "preflight-status" | "redirect" | "no-response" | "page";
   readonly status: number;
 }
@@ -33,18 +33,18 @@ export interface Obstacle {
  * which page and server; of the others those count that it speaks for, and that headers help. Nothing is granted that
  * `fixesFor` does not grant; where that keeps `*`, only the page's own origin is named.
  */
-export function trialOf(diagnoses: readonly Diagnosis[], recording: Recording): Trial | Obstacle | null {
+export function trialOf(diagnoses: readonly Diagnosis[], recording: Recording): Trial | TrialObstacle | null {
   const [first] = diagnoses;
   if (first?.outcome !== "refused" || !first.verdict) return null;
-  const needs = needsOf(first);
+  const needs = requiredChanges(first);
   const obstacle = obstacleOf(needs);
   if (obstacle) return obstacle;
   const server = originOf(needs.url);
   const chosen = diagnoses
     .filter(({ outcome, verdict }) => outcome === "refused" && verdict)
-    .map((diagnosis) => (diagnosis === first ? needs : needsOf(diagnosis)))
+    .map((diagnosis) => (diagnosis === first ? needs : requiredChanges(diagnosis)))
     .filter((one) => originOf(one.url) === server && one.origin === needs.origin && !obstacleOf(one));
-  const { policy } = policyFor(chosen, serverOf(recording, server));
+  const { policy } = policyFor(chosen, serverGrants(recording, server));
   const resourceTypes = chosen.map(({ diagnosis }) => lastHop(diagnosis.fetch).actual?.resourceType ?? "");
   return {
     server,
@@ -55,7 +55,7 @@ export function trialOf(diagnoses: readonly Diagnosis[], recording: Recording): 
   };
 }
 
-function obstacleOf({ diagnosis, origin, url, remedies }: Needs): Obstacle | null {
+function obstacleOf({ diagnosis, origin, url, remedies }: RequiredChanges): TrialObstacle | null {
   const { preflight, actual } = lastHop(diagnosis.fetch);
   const isAsked = diagnosis.verdict?.step === "preflight";
   const status = (isAsked ? preflight : actual)?.status ?? 0;

@@ -1,8 +1,8 @@
-import { type Alteration, type CorsFetch, lastHop } from "../exchange.ts";
+import { type CorsFetch, type HeaderOverride, lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 
 /** True where the browser judged other headers than the recorded ones, which are those of the wire. */
-export function isAltered(fetch: CorsFetch, alterations: readonly Alteration[]): boolean {
+export function hasHeaderOverride(fetch: CorsFetch, alterations: readonly HeaderOverride[]): boolean {
   if (alterations.length === 0) return false;
   const hop = lastHop(fetch);
   const exchange = hop.actual ?? hop.preflight;

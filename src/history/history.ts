@@ -14,7 +14,7 @@ export interface History {
 }
 
 /** An index of a recording by URL and by server. */
-export function historyOf({ browser, exchanges }: Recording): History {
+export function createHistory({ browser, exchanges }: Recording): History {
   const inOrder = lazy(() => exchanges.toSorted((a, b) => a.startedAt - b.startedAt || a.index - b.index));
   const ofUrl = lazyIndex(inOrder, ({ url }) => url);
   const ofOrigin = lazyIndex(inOrder, ({ url }) => originOf(url));

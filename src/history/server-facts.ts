@@ -8,45 +8,45 @@ import { mayBeStored } from "./cache-control.ts";
 // What all exchanges with one URL, or with one server, show together.
 
 /** The first preflight whose response names an allowed origin. */
-export const allowingPreflight = fact((exchanges) => firstAllowing(exchanges, isPreflight));
+export const allowingPreflight = serverFact((exchanges) => firstAllowing(exchanges, isPreflight));
 
 /** The first response with a 2xx status, other than a preflight's, that names an allowed origin. */
-export const allowingSuccess = fact((exchanges) =>
+export const allowingSuccess = serverFact((exchanges) =>
   firstAllowing(exchanges, (exchange) => isOkStatus(exchange.status) && !isPreflight(exchange)),
 );
 
 /** The first response with a status of 400 or more, other than a preflight's, that names an allowed origin. */
-export const allowingError = fact((exchanges) =>
+export const allowingError = serverFact((exchanges) =>
   firstAllowing(exchanges, (exchange) => exchange.status >= 400 && !isPreflight(exchange)),
 );
 
 /** True when responses named at least two different origins, each the one that had asked. */
-export const answersByOrigin = fact((exchanges) => {
+export const answersByOrigin = serverFact((exchanges) => {
   const echoing = exchanges.filter((exchange) => exchange.status > 0 && isEchoed(exchange));
   const [origin] = echoing.map(originSent);
   return echoing.some((exchange) => originSent(exchange) !== origin);
 });
 
 /** Foreign origins that were each allowed by name and with credentials; empty when a success allowed another or none. */
-export const originsWithCredentials = fact((exchanges) => allowedWithCredentials(exchanges));
+export const originsWithCredentials = serverFact((exchanges) => allowedWithCredentials(exchanges));
 
 /** True when a request without `Origin` got a 2xx response without `Access-Control-Allow-Origin`. */
-export const silentWithoutOrigin = fact((exchanges) => exchanges.some(isSilentWithoutOrigin));
+export const silentWithoutOrigin = serverFact((exchanges) => exchanges.some(isSilentWithoutOrigin));
 
 /** How many requests said their origin, and how many of these were answered with a status of 500. */
-export const withOrigin = fact((exchanges) => {
+export const withOrigin = serverFact((exchanges) => {
   const sent = exchanges.filter((exchange) => exchange.status > 0 && originSent(exchange) !== null);
   return { count: sent.length, crashed: sent.filter(({ status }) => status === 500).length };
 });
 
 /** True when Chromium's local network access checks ended one. */
-export const localNetworkBlock = fact((exchanges) => exchanges.some(isLocalNetworkBlock));
+export const localNetworkBlock = serverFact((exchanges) => exchanges.some(isLocalNetworkBlock));
 
 /** The successes that a browser's cache may have kept. */
-export const storedResponses = fact((exchanges) => exchanges.filter(isStored));
+export const storedResponses = serverFact((exchanges) => exchanges.filter(isStored));
 
 /** First segments of the paths that scripts fetched with success. */
-export const fetchedFolders = fact((exchanges) => {
+export const fetchedFolders = serverFact((exchanges) => {
   const fetched = exchanges.filter(
     ({ status, resourceType }) => isOkStatus(status) && /^(fetch|xhr)$/.test(resourceType),
   );
@@ -54,18 +54,14 @@ export const fetchedFolders = fact((exchanges) => {
 });
 
 /** The preflights for a method at a URL; undefined where there are none. */
-export function preflightsFor(
-  method: string,
-  url: string,
-  exchanges: readonly Exchange[],
-): PreflightSightings | undefined {
+export function preflightsFor(method: string, url: string, exchanges: readonly Exchange[]): PreflightFacts | undefined {
   return preflightsByRequest(exchanges).get(preflightKey(method, url));
 }
 
-const preflightsByRequest = fact((exchanges) => preflightsOf(exchanges));
+const preflightsByRequest = serverFact((exchanges) => preflightsOf(exchanges));
 
 /** The preflights for one method at one URL that ask for the same headers as the first of them, one after the other. */
-export interface PreflightSightings {
+export interface PreflightFacts {
   readonly first: Exchange;
   readonly count: number;
   readonly milliseconds: number;
@@ -74,7 +70,7 @@ export interface PreflightSightings {
 }
 
 /** Something that exchanges show together; what a long list shows is gathered once, however many fetches ask. */
-function fact<T>(gather: (exchanges: readonly Exchange[]) => T): (exchanges: readonly Exchange[]) => T {
+function serverFact<T>(gather: (exchanges: readonly Exchange[]) => T): (exchanges: readonly Exchange[]) => T {
   const known = new WeakMap<readonly Exchange[], { readonly value: T }>();
   return (exchanges) => {
     if (exchanges.length < longList) return gather(exchanges);
@@ -117,7 +113,9 @@ function isEchoed(exchange: Exchange): boolean {
 function allowedWithCredentials(exchanges: readonly Exchange[]): string[] {
   const foreign = exchanges.filter((exchange) => {
     const origin = originSent(exchange);
-    return origin !== null && isOkStatus(exchange.status) && exchange.wireHeaders && origin !== originOf(exchange.url);
+    return (
+      origin !== null && isOkStatus(exchange.status) && exchange.hasWireHeaders && origin !== originOf(exchange.url)
+    );
   });
   const allowsCredentials = ({ responseHeaders }: Exchange) =>
     getHeader(responseHeaders, "Access-Control-Allow-Credentials") === "true";
@@ -126,7 +124,7 @@ function allowedWithCredentials(exchanges: readonly Exchange[]): string[] {
 }
 
 function isSilentWithoutOrigin(exchange: Exchange): boolean {
-  if (!isOkStatus(exchange.status) || !exchange.wireHeaders) return false;
+  if (!isOkStatus(exchange.status) || !exchange.hasWireHeaders) return false;
   return originSent(exchange) === null && allowOriginOf(exchange) === null;
 }
 
@@ -143,8 +141,8 @@ function preflightKey(method: string, url: string): string {
   return `${method} ${url}`;
 }
 
-function preflightsOf(exchanges: readonly Exchange[]): Map<string, PreflightSightings> {
-  const preflights = new Map<string, PreflightSightings>();
+function preflightsOf(exchanges: readonly Exchange[]): Map<string, PreflightFacts> {
+  const preflights = new Map<string, PreflightFacts>();
   for (const exchange of exchanges) {
     const requested = methodRequested(exchange);
     if (requested !== null) addPreflight(preflights, preflightKey(requested, exchange.url), exchange);
@@ -152,7 +150,7 @@ function preflightsOf(exchanges: readonly Exchange[]): Map<string, PreflightSigh
   return preflights;
 }
 
-function addPreflight(preflights: Map<string, PreflightSightings>, key: string, exchange: Exchange): void {
+function addPreflight(preflights: Map<string, PreflightFacts>, key: string, exchange: Exchange): void {
   const known = preflights.get(key);
   // Requests at the same time each ask, and so do other header names: no answer to the first would spare these.
   if (

@@ -1,11 +1,11 @@
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineLookAlike, endedBy } from "./lookalike.ts";
 
 export const brokenBody = defineLookAlike({
   id: "broken-body",
   title: "The answer came, and its body broke off or could not be decoded",
   headline: (failure) =>
-    say`The answer came (HTTP ${failure.exchange.status}), and its body broke off or could not be decoded`,
+    translate`The answer came (HTTP ${failure.exchange.status}), and its body broke off or could not be decoded`,
   detect: (failure) =>
     endedBy(failure, /^(CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED_ENCODING|CONTENT_DECODING_.*)$/)
       ? "certain"

@@ -1,11 +1,12 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineLookAlike, endedBy } from "./lookalike.ts";
 
 export const brokenProtocol = defineLookAlike({
   id: "broken-protocol",
   title: "The server's answer breaks the rules of HTTP",
-  headline: (failure) => say`The server's answer breaks the rules of HTTP (${quote(failure.exchange.error ?? "")})`,
+  headline: (failure) =>
+    translate`The server's answer breaks the rules of HTTP (${quote(failure.exchange.error ?? "")})`,
   detect: (failure) =>
     endedBy(
       failure,

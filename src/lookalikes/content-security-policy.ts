@@ -1,7 +1,7 @@
-import { askedOf } from "../exchange.ts";
+import { observedCallOf } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineLookAlike, endedBy, type Failure, serverOf } from "./lookalike.ts";
 
 export const contentSecurityPolicy = defineLookAlike({
@@ -13,20 +13,20 @@ export const contentSecurityPolicy = defineLookAlike({
       : "The request was stopped before it was sent, it seems by the page's own Content-Security-Policy",
   detect(failure) {
     if (isCertain(failure)) return "certain";
-    const { error, maybeSent } = failure.exchange;
-    const unsent = error === "" || (error === undefined && !maybeSent && failure.hop.preflight === null);
+    const { error, mayHaveBeenSent } = failure.exchange;
+    const unsent = error === "" || (error === undefined && !mayHaveBeenSent && failure.hop.preflight === null);
     return unsent && policyOf(failure) !== null ? "possible" : undefined;
   },
   explain: (failure) => {
     const policy = policyOf(failure);
     const shown = policy === null ? "" : `: ${quote(policy, 160)}`;
-    return say`Add ${serverOf(failure)} to \`connect-src\` (for an element: \`img-src\`, \`script-src\`, …) of the page's policy${shown}.`;
+    return translate`Add ${serverOf(failure)} to \`connect-src\` (for an element: \`img-src\`, \`script-src\`, …) of the page's policy${shown}.`;
   },
 });
 
 /** By the browser's own word, to its recording or to the page. */
 function isCertain(failure: Failure): boolean {
-  const { blockedBy = "" } = askedOf(failure.fetch.hops) ?? {};
+  const { blockedBy = "" } = observedCallOf(failure.fetch.hops) ?? {};
   return blockedBy !== "" || endedBy(failure, /^BLOCKED_BY_CSP$/);
 }
 

@@ -1,10 +1,10 @@
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineLookAlike, endedBy, serverOf } from "./lookalike.ts";
 
 export const hostUnreachable = defineLookAlike({
   id: "host-unreachable",
   title: "No way leads to this address",
-  headline: (failure) => say`No way leads to ${serverOf(failure)}`,
+  headline: (failure) => translate`No way leads to ${serverOf(failure)}`,
   detect: (failure) =>
     endedBy(failure, /^(ADDRESS_UNREACHABLE|ADDRESS_INVALID|NETWORK_ACCESS_DENIED)$/) ? "certain" : undefined,
   explain: () => "Check the address, the VPN and the firewall.",

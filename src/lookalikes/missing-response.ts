@@ -1,25 +1,25 @@
 import { isLocalHost } from "../fetch/local-network.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineLookAlike, type Failure, serverOf } from "./lookalike.ts";
 
 export const missingResponse = defineLookAlike({
   id: "missing-response",
   title: "No response reached the browser",
-  headline: (failure) => say`No response from ${serverOf(failure)} reached the browser`,
+  headline: (failure) => translate`No response from ${serverOf(failure)} reached the browser`,
   detect: ({ exchange }) => (exchange.status === 0 && exchange.error === undefined ? "certain" : undefined),
   explain: (failure) =>
-    say`This recording does not tell why. Open ${serverOf(failure)} in a tab of its own: ${candidates(failure).join(", ")}, the page gave the request up, or the answer is still on its way.`,
+    translate`This recording does not tell why. Open ${serverOf(failure)} in a tab of its own: ${candidates(failure).join(", ")}, the page gave the request up, or the answer is still on its way.`,
 });
 
 function candidates({ exchange }: Failure): string[] {
   const all = [
-    say("the server is not running or crashed"),
-    say("the host name does not exist"),
-    say("a firewall is in between"),
+    translate("the server is not running or crashed"),
+    translate("the host name does not exist"),
+    translate("a firewall is in between"),
   ];
-  if (exchange.url.startsWith("https:")) all.push(say("the server does not speak TLS"));
+  if (exchange.url.startsWith("https:")) all.push(translate("the server does not speak TLS"));
   if (URL.canParse(exchange.url) && isLocalHost(new URL(exchange.url).hostname)) {
-    all.push(say("the browser denied access to the local network"));
+    all.push(translate("the browser denied access to the local network"));
   }
   return all;
 }

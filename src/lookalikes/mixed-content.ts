@@ -1,11 +1,11 @@
 import { isLoopbackHost } from "../fetch/local-network.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineLookAlike, type Failure, urlOf } from "./lookalike.ts";
 
 export const mixedContent = defineLookAlike({
   id: "mixed-content",
   title: "A page on https may not call http",
-  headline: (failure) => say`A page on https may not call ${urlOf(failure)} on http (mixed content)`,
+  headline: (failure) => translate`A page on https may not call ${urlOf(failure)} on http (mixed content)`,
   detect(failure) {
     const { error, url } = failure.exchange;
     if (error !== "" || !url.startsWith("http:") || !isOnHttps(failure)) return;

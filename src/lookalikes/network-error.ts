@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineLookAlike, serverOf } from "./lookalike.ts";
 
 export const networkError = defineLookAlike({
@@ -7,8 +7,8 @@ export const networkError = defineLookAlike({
   title: "The request failed, and not by CORS",
   headline: ({ exchange }) =>
     exchange.error
-      ? say`The request failed with ${quote(exchange.error)}, which is not CORS`
+      ? translate`The request failed with ${quote(exchange.error)}, which is not CORS`
       : "The request failed, and not by CORS",
   detect: () => "possible",
-  explain: (failure) => say`Open ${serverOf(failure)} in a tab of its own to see what happens without the page.`,
+  explain: (failure) => translate`Open ${serverOf(failure)} in a tab of its own to see what happens without the page.`,
 });

@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineLookAlike, endedBy } from "./lookalike.ts";
 
 export const opaqueResponseBlocked = defineLookAlike({
@@ -8,7 +8,7 @@ export const opaqueResponseBlocked = defineLookAlike({
   headline: ({ exchange: { resourceType } }) =>
     resourceType === ""
       ? "The browser withheld a response that is not what the element asked for (ORB)"
-      : say`The browser withheld a response that is not what the ${quote(resourceType)} asked for (ORB)`,
+      : translate`The browser withheld a response that is not what the ${quote(resourceType)} asked for (ORB)`,
   detect: (failure) => (endedBy(failure, /^BLOCKED_BY_ORB$/) ? "certain" : undefined),
   explain: () =>
     "Look at the response's status and `Content-Type`: an element without `crossorigin` may load images, scripts and media only, not JSON or an error page.",

@@ -1,12 +1,12 @@
 import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineLookAlike, endedBy, type Failure } from "./lookalike.ts";
 
 export const resourcePolicy = defineLookAlike({
   id: "resource-policy",
   title: "The server's `Cross-Origin-Resource-Policy` refuses other pages",
-  headline: (failure) => say`The server's ${quote(policyOf(failure))} refuses other pages`,
+  headline: (failure) => translate`The server's ${quote(policyOf(failure))} refuses other pages`,
   detect: (failure) =>
     endedBy(failure, /^BLOCKED_BY_RESPONSE(\.(NotSameOrigin|NotSameSite))?$/) ? "certain" : undefined,
   explain: () =>

@@ -1,10 +1,10 @@
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineLookAlike, endedBy, serverOf } from "./lookalike.ts";
 
 export const serverHungUp = defineLookAlike({
   id: "server-hung-up",
   title: "The server closed the connection without an answer",
-  headline: (failure) => say`${serverOf(failure)} closed the connection without an answer`,
+  headline: (failure) => translate`${serverOf(failure)} closed the connection without an answer`,
   detect: (failure) =>
     endedBy(failure, /^(EMPTY_RESPONSE|CONNECTION_(RESET|CLOSED|ABORTED)|SOCKET_NOT_CONNECTED)$/)
       ? "certain"

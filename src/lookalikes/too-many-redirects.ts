@@ -1,6 +1,6 @@
-import { mostRedirects } from "../fetch/redirect.ts";
+import { maxRedirects } from "../fetch/redirect.ts";
 import { isRedirect } from "../fetch/status.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineLookAlike, endedBy, urlOf } from "./lookalike.ts";
 
 export const tooManyRedirects = defineLookAlike({
@@ -8,9 +8,9 @@ export const tooManyRedirects = defineLookAlike({
   title: "The server redirects in a circle",
   detect(failure) {
     const { fetch, exchange } = failure;
-    const givenUp = fetch.hops.length > mostRedirects && isRedirect(exchange);
+    const givenUp = fetch.hops.length > maxRedirects && isRedirect(exchange);
     return givenUp || endedBy(failure, /^TOO_MANY_REDIRECTS$/) ? "certain" : undefined;
   },
   explain: (failure) =>
-    say`Follow ${urlOf(failure)} with \`curl -L\`: often two layers undo each other's redirect, such as http and https, or with and without a slash.`,
+    translate`Follow ${urlOf(failure)} with \`curl -L\`: often two layers undo each other's redirect, such as http and https, or with and without a slash.`,
 });

@@ -1,10 +1,10 @@
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineLookAlike, endedBy, serverOf } from "./lookalike.ts";
 
 export const unknownHostName = defineLookAlike({
   id: "unknown-host-name",
   title: "The host name does not exist",
-  headline: (failure) => say`The host name of ${serverOf(failure)} does not exist`,
+  headline: (failure) => translate`The host name of ${serverOf(failure)} does not exist`,
   detect: (failure) =>
     endedBy(failure, /^(NAME_NOT_RESOLVED|NAME_RESOLUTION_FAILED|DNS_.*|ICANN_NAME_COLLISION)$/)
       ? "certain"

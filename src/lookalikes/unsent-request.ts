@@ -5,7 +5,7 @@ export const unsentRequest = defineLookAlike({
   title: "The browser stopped the request before it was sent",
   detect({ exchange, hop }) {
     if (exchange.error === "") return "possible";
-    return exchange.error === undefined && !exchange.maybeSent && hop.preflight === null ? "possible" : undefined;
+    return exchange.error === undefined && !exchange.mayHaveBeenSent && hop.preflight === null ? "possible" : undefined;
   },
   explain: ({ exchange }) =>
     exchange.error === ""

@@ -1,23 +1,24 @@
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineLookAlike, endedBy, type Failure, serverOf } from "./lookalike.ts";
 
 export const untrustedCertificate = defineLookAlike({
   id: "untrusted-certificate",
   title: "The browser does not trust the server's certificate",
-  headline: (failure) => say`The browser does not trust the certificate of ${serverOf(failure)}${reason(failure)}`,
-  detect: (failure) => (failure.exchange.brokenSecurity || endedBy(failure, /^CERT_/) ? "certain" : undefined),
+  headline: (failure) =>
+    translate`The browser does not trust the certificate of ${serverOf(failure)}${reason(failure)}`,
+  detect: (failure) => (failure.exchange.hasUntrustedCertificate || endedBy(failure, /^CERT_/) ? "certain" : undefined),
   explain: (failure) =>
-    say`Open ${serverOf(failure)} in a tab of its own to see why, and accept it there while you develop; in production install a certificate that names this host and has not expired.`,
+    translate`Open ${serverOf(failure)} in a tab of its own to see why, and accept it there while you develop; in production install a certificate that names this host and has not expired.`,
 });
 
 function reason({ exchange }: Failure): string {
   switch (exchange.error) {
     case "net::ERR_CERT_DATE_INVALID":
-      return say(": it has expired, or the computer's clock is wrong");
+      return translate(": it has expired, or the computer's clock is wrong");
     case "net::ERR_CERT_COMMON_NAME_INVALID":
-      return say(": it names another host");
+      return translate(": it names another host");
     case "net::ERR_CERT_AUTHORITY_INVALID":
-      return say(": it is self-signed, or from an unknown authority");
+      return translate(": it is self-signed, or from an unknown authority");
     default:
       return "";
   }

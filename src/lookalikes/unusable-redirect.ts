@@ -1,11 +1,11 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineLookAlike, endedBy, type Failure } from "./lookalike.ts";
 
 export const unusableRedirect = defineLookAlike({
   id: "unusable-redirect",
   title: "The server redirects to where no browser follows",
-  headline: (failure) => say`The server redirects to ${target(failure)}, where no browser follows`,
+  headline: (failure) => translate`The server redirects to ${target(failure)}, where no browser follows`,
   detect: (failure) =>
     endedBy(failure, /^(UNSAFE_REDIRECT|INVALID_REDIRECT|RESPONSE_HEADERS_MULTIPLE_LOCATION)$/) ? "certain" : undefined,
   explain: (failure) =>
@@ -16,6 +16,6 @@ export const unusableRedirect = defineLookAlike({
 
 function target({ exchange }: Failure): string {
   const { redirectUrl, error } = exchange;
-  if (error === "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION") return say("two places");
-  return redirectUrl === "" ? say("an address that cannot be read") : quote(redirectUrl, 120);
+  if (error === "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION") return translate("two places");
+  return redirectUrl === "" ? translate("an address that cannot be read") : quote(redirectUrl, 120);
 }

@@ -1,6 +1,6 @@
 import { isRedirectStatus } from "../fetch/status.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineLookAlike, endedBy, type Failure } from "./lookalike.ts";
 
 export const unwantedRedirect = defineLookAlike({
@@ -9,10 +9,12 @@ export const unwantedRedirect = defineLookAlike({
   detect(failure) {
     const { exchange } = failure;
     if (isRedirectStatus(exchange.status) && endedBy(failure, /^FAILED$/)) return "certain";
-    return redirectBefore(failure) && endedBy(failure, /^ABORTED$/) && !exchange.maybeSent ? "possible" : undefined;
+    return redirectBefore(failure) && endedBy(failure, /^ABORTED$/) && !exchange.mayHaveBeenSent
+      ? "possible"
+      : undefined;
   },
   explain: (failure) =>
-    say`Call ${quote(failure.exchange.redirectUrl || failure.exchange.url)} directly, or take \`redirect: "error"\` or \`redirect: "manual"\` out of the call; the CORS headers of the redirect are right.`,
+    translate`Call ${quote(failure.exchange.redirectUrl || failure.exchange.url)} directly, or take \`redirect: "error"\` or \`redirect: "manual"\` out of the call; the CORS headers of the redirect are right.`,
 });
 
 function redirectBefore({ fetch }: Failure): boolean {

@@ -1,4 +1,4 @@
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 import { defineNote } from "./note.ts";
 
@@ -10,7 +10,7 @@ export const avoidablePreflight = defineNote({
     if (!hop.preflight || (hop.method !== "GET" && hop.method !== "HEAD")) return;
     const names = requestedHeaderNames(hop.preflight.requestHeaders);
     return names.join() === "content-type"
-      ? say`\`${hop.method}\` with \`Content-Type\`, which alone needs the preflight`
+      ? translate`\`${hop.method}\` with \`Content-Type\`, which alone needs the preflight`
       : undefined;
   },
   explain: () =>

@@ -1,6 +1,6 @@
 import { getHeader, getHeaderLines } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineNote } from "./note.ts";
 
 export const cookieNotForOtherSites = defineNote({
@@ -12,7 +12,7 @@ export const cookieNotForOtherSites = defineNote({
     if (!actual || passed.credentials !== "include") return;
     if (getHeader(actual.requestHeaders, "Sec-Fetch-Site") !== "cross-site") return;
     const line = getHeaderLines(actual.responseHeaders, "Set-Cookie").find((cookie) => !isForOtherSites(cookie));
-    return line === undefined ? undefined : say`${quote(nameOf(line))} is set without \`SameSite=None; Secure\``;
+    return line === undefined ? undefined : translate`${quote(nameOf(line))} is set without \`SameSite=None; Secure\``;
   },
   explain: () =>
     "Set the cookie with `SameSite=None; Secure`, and with `Partitioned` where browsers block third-party cookies; or serve page and API from one site.",

@@ -1,4 +1,4 @@
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineNote } from "./note.ts";
 
 export const csrfRejected = defineNote({
@@ -9,7 +9,7 @@ export const csrfRejected = defineNote({
     const { status, responseText } = hop.actual ?? {};
     if ((status !== 403 && status !== 419) || !responseText) return;
     return /\b(csrf|xsrf)\b/i.test(responseText.slice(0, 10_000))
-      ? say`${status}, and the body speaks of CSRF`
+      ? translate`${status}, and the body speaks of CSRF`
       : undefined;
   },
   explain: () =>

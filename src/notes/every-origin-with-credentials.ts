@@ -1,7 +1,7 @@
 import { getHeader } from "../fetch/headers.ts";
 import { originsWithCredentials } from "../history/server-facts.ts";
 import { quoteAll } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineNote } from "./note.ts";
 
 export const everyOriginWithCredentials = defineNote({
@@ -11,7 +11,7 @@ export const everyOriginWithCredentials = defineNote({
   detect({ hop, history }) {
     if (getHeader(hop.actual?.responseHeaders ?? [], "Access-Control-Allow-Credentials") !== "true") return;
     const origins = originsWithCredentials(history.ofServer(hop.url));
-    return origins.length < 2 ? undefined : say`${quoteAll(origins)} were allowed, and none was turned away`;
+    return origins.length < 2 ? undefined : translate`${quoteAll(origins)} were allowed, and none was turned away`;
   },
   explain: () =>
     "The server may send back whatever `Origin` says, and then any site reads and acts as the user who visits it: ask it with an origin that is not yours, and compare with a list if that is allowed too.",

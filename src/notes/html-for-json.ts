@@ -1,5 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineNote } from "./note.ts";
 
 export const htmlForJson = defineNote({
@@ -11,7 +11,7 @@ export const htmlForJson = defineNote({
     if (!actual || (actual.resourceType !== "fetch" && actual.resourceType !== "xhr")) return;
     if (!/^application\/json\b/i.test(getHeader(actual.requestHeaders, "Accept") ?? "")) return;
     if (!/^text\/html\b/i.test(getHeader(actual.responseHeaders, "Content-Type") ?? "")) return;
-    return say`${actual.status} with \`Content-Type: text/html\`, asked with \`Accept: application/json\``;
+    return translate`${actual.status} with \`Content-Type: text/html\`, asked with \`Accept: application/json\``;
   },
   explain: () =>
     "Reading it as JSON fails with “Unexpected token <”: look at the path and the status; it is an error page or the application's start page.",

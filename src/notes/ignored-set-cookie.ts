@@ -1,6 +1,6 @@
 import { getHeaderLines } from "../fetch/headers.ts";
 import { quoteAll } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineNote, type Passed } from "./note.ts";
 
 export const ignoredSetCookie = defineNote({
@@ -12,7 +12,7 @@ export const ignoredSetCookie = defineNote({
     const names = cookieNames(passed);
     return names.length === 0
       ? undefined
-      : say`\`Set-Cookie\` of ${quoteAll(names)} in the answer to a call without credentials`;
+      : translate`\`Set-Cookie\` of ${quoteAll(names)} in the answer to a call without credentials`;
   },
   explain: () =>
     'To keep the cookie, call with `credentials: "include"` (`withCredentials`), and let the server name the origin and send `Access-Control-Allow-Credentials: true`.',

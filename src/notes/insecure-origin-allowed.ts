@@ -1,7 +1,7 @@
 import { getHeader } from "../fetch/headers.ts";
 import { isTrustworthyOrigin } from "../fetch/origin.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineNote } from "./note.ts";
 
 export const insecureOriginAllowed = defineNote({
@@ -13,7 +13,7 @@ export const insecureOriginAllowed = defineNote({
     const allowed = getHeader(headers, "Access-Control-Allow-Origin") ?? "";
     if (!hop.url.startsWith("https:") || !allowed.startsWith("http:") || isTrustworthyOrigin(allowed)) return;
     if (getHeader(headers, "Access-Control-Allow-Credentials") !== "true") return;
-    return say`${quote(allowed)} is allowed, with credentials`;
+    return translate`${quote(allowed)} is allowed, with credentials`;
   },
   explain: () =>
     "Whoever sits in the network can change a page on http, and read this API as the user: serve the page over https, and take its http origin off the list.",

@@ -1,7 +1,7 @@
 import { getHeader } from "../fetch/headers.ts";
 import { isLocalHost } from "../fetch/local-network.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineNote } from "./note.ts";
 
 export const localOriginAllowed = defineNote({
@@ -13,7 +13,7 @@ export const localOriginAllowed = defineNote({
     const allowed = getHeader(headers, "Access-Control-Allow-Origin") ?? "";
     if (allowed !== hop.origin || !isLocal(allowed) || isLocal(hop.url)) return;
     if (getHeader(headers, "Access-Control-Allow-Credentials") !== "true") return;
-    return say`${quote(allowed)} is allowed, with credentials`;
+    return translate`${quote(allowed)} is allowed, with credentials`;
   },
   explain: () =>
     "That is right for a server under test; in production it lets whatever listens at that port of a user's machine act as the user: keep such origins out of the production list.",

@@ -1,5 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineNote } from "./note.ts";
 
 export const nullOriginAllowed = defineNote({
@@ -10,7 +10,7 @@ export const nullOriginAllowed = defineNote({
     const headers = hop.actual?.responseHeaders ?? [];
     if (getHeader(headers, "Access-Control-Allow-Origin") !== "null") return;
     const withCredentials = getHeader(headers, "Access-Control-Allow-Credentials") === "true";
-    return `\`Access-Control-Allow-Origin: null\`${withCredentials ? say(" with `Access-Control-Allow-Credentials: true`") : ""}`;
+    return `\`Access-Control-Allow-Origin: null\`${withCredentials ? translate(" with `Access-Control-Allow-Credentials: true`") : ""}`;
   },
   explain: () =>
     "Any site can make a sandboxed frame whose origin is `null`: take `null` off the list, and serve the page that needs it over http.",

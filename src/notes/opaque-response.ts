@@ -5,8 +5,8 @@ export const opaqueResponse = defineNote({
   title: 'The page cannot read this response: it was fetched with `mode: "no-cors"`',
   mode: "no-cors",
   detect({ hop }) {
-    const { actual, crossOrigin } = hop;
-    if (!crossOrigin || actual?.resourceType !== "fetch" || actual.status === 0) return;
+    const { actual, isCrossOrigin } = hop;
+    if (!isCrossOrigin || actual?.resourceType !== "fetch" || actual.status === 0) return;
     return '`mode: "no-cors"` from a script: status 0 and an empty body is all that it sees';
   },
   explain: () =>

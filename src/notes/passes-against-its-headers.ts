@@ -1,6 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineNote } from "./note.ts";
 
 export const passesAgainstItsHeaders = defineNote({
@@ -8,14 +8,14 @@ export const passesAgainstItsHeaders = defineNote({
   title: "This call works in your browser only",
   mode: "cors",
   detect({ hop }) {
-    const { actual, crossOrigin, origin } = hop;
-    if (!actual || !crossOrigin || actual.error !== null || !actual.wireHeaders) return;
+    const { actual, isCrossOrigin, origin } = hop;
+    if (!actual || !isCrossOrigin || actual.error !== null || !actual.hasWireHeaders) return;
     if (actual.status === 0 || actual.status === 304) return;
     const allowed = getHeader(actual.responseHeaders, "Access-Control-Allow-Origin");
     if (allowed === "*" || allowed === origin) return;
     return allowed === null
       ? "the response has no `Access-Control-Allow-Origin`, and the browser let it pass"
-      : say`the response allows ${quote(allowed)}, and the browser let it pass for ${quote(origin)}`;
+      : translate`the response allows ${quote(allowed)}, and the browser let it pass for ${quote(origin)}`;
   },
   explain: () =>
     "An extension that rewrites headers, DevTools' local overrides or `--disable-web-security` lets it pass: try again in a private window without extensions, as your users have it.",

@@ -1,7 +1,7 @@
 import type { Exchange } from "../exchange.ts";
 import { isCorsHeaderName } from "../fetch/headers.ts";
 import { quoteAll } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineNote, type Passed } from "./note.ts";
 
 export const repeatedCorsHeader = defineNote({
@@ -10,7 +10,7 @@ export const repeatedCorsHeader = defineNote({
   mode: "cors",
   detect(passed) {
     const names = repeated(passed);
-    return names.length === 0 ? undefined : say`two lines of ${quoteAll(names)}`;
+    return names.length === 0 ? undefined : translate`two lines of ${quoteAll(names)}`;
   },
   explain: () =>
     "It passes for this call, and not for one with credentials, or once `Access-Control-Allow-Origin` is doubled too: let one layer alone, the proxy or the application, set CORS headers.",

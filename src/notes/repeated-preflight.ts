@@ -1,6 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
-import { type PreflightSightings, preflightsFor } from "../history/server-facts.ts";
-import { say } from "../text/translate.ts";
+import { type PreflightFacts, preflightsFor } from "../history/server-facts.ts";
+import { translate } from "../text/translate.ts";
 import { defineNote, type Passed } from "./note.ts";
 
 export const repeatedPreflight = defineNote({
@@ -13,14 +13,15 @@ export const repeatedPreflight = defineNote({
     if (!preflight || !seen || seen.first !== preflight || seen.count < 2 || seen.cacheDisabled) return;
     const maxAge = getHeader(preflight.responseHeaders, "Access-Control-Max-Age");
     if (maxAge !== null && Number(maxAge) > 5) return;
-    const cost = seen.milliseconds >= 1 ? say`, ${Math.round(seen.milliseconds)} ms in all` : "";
-    const age = maxAge === null ? say("no `Access-Control-Max-Age`") : `\`Access-Control-Max-Age: ${Number(maxAge)}\``;
-    return say`${seen.count} preflights for \`${passed.hop.method}\` of this URL${cost}; ${age}`;
+    const cost = seen.milliseconds >= 1 ? translate`, ${Math.round(seen.milliseconds)} ms in all` : "";
+    const age =
+      maxAge === null ? translate("no `Access-Control-Max-Age`") : `\`Access-Control-Max-Age: ${Number(maxAge)}\``;
+    return translate`${seen.count} preflights for \`${passed.hop.method}\` of this URL${cost}; ${age}`;
   },
   explain: () =>
     "Send `Access-Control-Max-Age: 600` with the answer to `OPTIONS`: without it browsers forget the permission after 5 seconds. Chrome keeps it for 2 hours at most.",
 });
 
-function sightings({ hop, history }: Passed): PreflightSightings | undefined {
+function sightings({ hop, history }: Passed): PreflightFacts | undefined {
   return preflightsFor(hop.method, hop.url, history.ofUrl(hop.url));
 }

@@ -2,7 +2,7 @@ import { memo } from "../collections.ts";
 import { getHeader, splitList } from "../fetch/headers.ts";
 import { isCorsSafelistedResponseHeader } from "../fetch/safelist.ts";
 import { quoteAll } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineNote, type Passed } from "./note.ts";
 
 export const unreadableResponseHeaders = defineNote({
@@ -11,10 +11,10 @@ export const unreadableResponseHeaders = defineNote({
   mode: "cors",
   detect(passed) {
     const names = unreadable(passed);
-    return names.length === 0 ? undefined : say`${quoteAll(names)} not in \`Access-Control-Expose-Headers\``;
+    return names.length === 0 ? undefined : translate`${quoteAll(names)} not in \`Access-Control-Expose-Headers\``;
   },
   explain: (passed) =>
-    say`If the page needs them, send \`Access-Control-Expose-Headers: ${exposing(passed)}\`; until then they read as \`null\`.`,
+    translate`If the page needs them, send \`Access-Control-Expose-Headers: ${exposing(passed)}\`; until then they read as \`null\`.`,
 });
 
 function exposing(passed: Passed): string {

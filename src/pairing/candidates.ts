@@ -1,13 +1,19 @@
 import type { Exchange } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "../fetch/safelist.ts";
-import { isAnswered, judge, preflightStep, requestedHeaderNames, withMode } from "../verdict/check-response.ts";
+import {
+  checkResponse,
+  isAnswered,
+  preflightStep,
+  requestedHeaderNames,
+  underCredentialsMode,
+} from "../verdict/check-response.ts";
 
 /** What became of a preflight: it fails in any credentials mode, passes in any, passes only without, or got no answer. */
-export type PreflightFate = "fails" | "passes" | "passes-without-credentials" | "no-answer";
+export type PreflightResult = "fails" | "passes" | "passes-without-credentials" | "no-answer";
 
 /** What became of an actual request: blocked unsent, answered, ended by a network error, or not told. */
-export type ActualFate = "unsent" | "answered" | "network-error" | "unknown";
+export type ActualResult = "unsent" | "answered" | "network-error" | "unknown";
 
 export interface RequestNumber {
   readonly process: string;
@@ -15,29 +21,29 @@ export interface RequestNumber {
   readonly number: number;
 }
 
-export interface Preflight extends RequestNumber {
+export interface PreflightCandidate extends RequestNumber {
   readonly exchange: Exchange;
   readonly signature: string;
   readonly names: readonly string[];
-  readonly fate: PreflightFate;
+  readonly result: PreflightResult;
 }
 
-export interface Actual {
+export interface ActualCandidate {
   readonly exchange: Exchange;
   readonly signature: string;
-  readonly fate: ActualFate;
+  readonly result: ActualResult;
   /** Place among all requests of the recording but preflights, in the order of their starts. */
   readonly rank: number;
 }
 
-export interface Group {
-  readonly preflights: readonly Preflight[];
-  readonly actuals: readonly Actual[];
+export interface CandidateGroup {
+  readonly preflights: readonly PreflightCandidate[];
+  readonly actuals: readonly ActualCandidate[];
 }
 
-export type Pairs = Map<Preflight, Actual>;
+export type Pairs = Map<PreflightCandidate, ActualCandidate>;
 
-export function toPreflight(exchange: Exchange, besideUnsent: boolean): Preflight {
+export function toPreflight(exchange: Exchange, besideUnsent: boolean): PreflightCandidate {
   const { requestHeaders, page } = exchange;
   const names = requestedHeaderNames(requestHeaders);
   return {
@@ -45,7 +51,7 @@ export function toPreflight(exchange: Exchange, besideUnsent: boolean): Prefligh
     exchange,
     signature: `${page} ${getHeader(requestHeaders, "Origin") ?? ""} ${names.join()}`,
     names,
-    fate: preflightFate(exchange, besideUnsent),
+    result: preflightResult(exchange, besideUnsent),
   };
 }
 
@@ -59,22 +65,22 @@ export function requestNumber({ initiator: { requestId } }: Exchange): RequestNu
 }
 
 /** Whether one that passes does so with credentials too matters only beside requests that were not sent. */
-function preflightFate(preflight: Exchange, besideUnsent: boolean): PreflightFate {
+function preflightResult(preflight: Exchange, besideUnsent: boolean): PreflightResult {
   if (!isAnswered(preflight)) return "no-answer";
   const step = preflightStep(preflight);
-  if (judge(step).length === 0) return "passes";
-  if (judge(withMode(step, "omit")).length > 0) return "fails";
+  if (checkResponse(step).length === 0) return "passes";
+  if (checkResponse(underCredentialsMode(step, "omit")).length > 0) return "fails";
   return besideUnsent ? "passes-without-credentials" : "passes";
 }
 
 /** `ranks` by place in the recording. */
-export function toActual(exchange: Exchange, ranks: readonly number[]): Actual {
+export function toActual(exchange: Exchange, ranks: readonly number[]): ActualCandidate {
   const { requestHeaders, page } = exchange;
   const origin = getHeader(requestHeaders, "Origin") ?? originOfReferrer(getHeader(requestHeaders, "Referer"));
   return {
     exchange,
     signature: `${page} ${origin} ${corsUnsafeRequestHeaderNames(requestHeaders, browserSetHeaders).join()}`,
-    fate: actualFate(exchange),
+    result: actualResult(exchange),
     rank: ranks[exchange.index] ?? exchange.index,
   };
 }
@@ -83,15 +89,15 @@ function originOfReferrer(referrer: string | null): string {
   return referrer && URL.canParse(referrer) ? new URL(referrer).origin : "null";
 }
 
-function actualFate({ status, error, maybeSent, wireHeaders, page }: Exchange): ActualFate {
+function actualResult({ status, error, mayHaveBeenSent, hasWireHeaders, page }: Exchange): ActualResult {
   if (status > 0) return "answered";
   if (error !== undefined && error !== null && error !== "net::ERR_FAILED") return "network-error";
-  if (page === "" && !wireHeaders && error !== undefined) return "unknown";
-  if (error === undefined && maybeSent) return "unknown";
-  return maybeSent ? "network-error" : "unsent";
+  if (page === "" && !hasWireHeaders && error !== undefined) return "unknown";
+  if (error === undefined && mayHaveBeenSent) return "unknown";
+  return mayHaveBeenSent ? "network-error" : "unsent";
 }
 
-export function byNumber(a: Preflight, b: Preflight): number {
+export function byNumber(a: PreflightCandidate, b: PreflightCandidate): number {
   return a.number - b.number || a.exchange.startedAt - b.exchange.startedAt || a.exchange.index - b.exchange.index;
 }
 

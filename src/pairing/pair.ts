@@ -1,11 +1,18 @@
 import { memo } from "../collections.ts";
-import { askedOf, type CorsFetch, type CredentialsMode, type Exchange, type Hop, type Recording } from "../exchange.ts";
+import {
+  type CorsFetch,
+  type CredentialsMode,
+  type Exchange,
+  type Hop,
+  observedCallOf,
+  type Recording,
+} from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { originOf } from "../fetch/origin.ts";
-import { methodAfter } from "../fetch/redirect.ts";
+import { methodAfterRedirect } from "../fetch/redirect.ts";
 import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "../fetch/safelist.ts";
 import { isRedirect } from "../fetch/status.ts";
-import { type Matches, matchPreflights } from "./preflights.ts";
+import { matchPreflights, type PreflightMatches } from "./preflights.ts";
 
 /** Every cross-origin fetch of a recording, each with its own preflights and redirect hops, in the recording's order. */
 export function pair(recording: Recording): CorsFetch[] {
@@ -17,15 +24,15 @@ export function pair(recording: Recording): CorsFetch[] {
     else if (isFetch(exchange)) actuals.push(exchange);
   }
   const workerScripts = findWorkerScripts(exchanges);
-  const pageSides = findPageSides(actuals, workerScripts);
-  const hidden = new Set(pageSides.values());
+  const pageExchanges = findPageExchanges(actuals, workerScripts);
+  const hidden = new Set(pageExchanges.values());
   const visible = hidden.size === 0 ? actuals : actuals.filter((exchange) => !hidden.has(exchange));
   const matches = matchPreflights(preflights, visible, exchanges);
   const matched = new Set(matches.preflightOf.values());
-  const scene: Scene = { recording, ...matches, pageSides, workerScripts, pageless: exchanges.every(isPageless) };
+  const scene: Scene = { recording, ...matches, pageExchanges, workerScripts, pageless: exchanges.every(isPageless) };
   const fetches = chainsOf(visible)
     .map((chain) => toFetch(chain, scene))
-    .filter((fetch) => fetch.hops.some((hop) => hop.crossOrigin) || leavesOrigin(fetch));
+    .filter((fetch) => fetch.hops.some((hop) => hop.isCrossOrigin) || leavesOrigin(fetch));
   const orphans = preflights.filter((preflight) => !matched.has(preflight)).map((orphan) => orphanFetch(orphan));
   return orphans.length === 0 ? fetches : [...fetches, ...orphans].sort((a, b) => placeOf(a) - placeOf(b));
 }
@@ -89,25 +96,28 @@ function findWorkerScripts(exchanges: readonly Exchange[]): Map<string, "worker"
  * Requests that a service worker made again, each with the page's own entry for it: a failed request behind a service
  * worker is recorded twice, and only the worker's entry has the response.
  */
-function findPageSides(actuals: readonly Exchange[], workerScripts: Scene["workerScripts"]): Map<Exchange, Exchange> {
-  const pageSides = new Map<Exchange, Exchange>();
+function findPageExchanges(
+  actuals: readonly Exchange[],
+  workerScripts: Scene["workerScripts"],
+): Map<Exchange, Exchange> {
+  const pageExchanges = new Map<Exchange, Exchange>();
   const waiting = new Map<string, Exchange[]>();
   for (const exchange of actuals) {
-    if (exchange.page === "" || exchange.status !== 0 || exchange.maybeSent) continue;
+    if (exchange.page === "" || exchange.status !== 0 || exchange.mayHaveBeenSent) continue;
     pushTo(waiting, `${exchange.method} ${exchange.url}`, exchange);
   }
   for (const exchange of actuals) {
     if (exchange.page !== "" || !isServiceWorkers(exchange, workerScripts)) continue;
     const list = waiting.get(`${exchange.method} ${exchange.url}`) ?? [];
     const at = list.findIndex((page) => page.startedAt <= exchange.startedAt && page.endedAt + 50 >= exchange.endedAt);
-    const [pageSide] = at < 0 ? [] : list.splice(at, 1);
-    if (pageSide) pageSides.set(exchange, pageSide);
+    const [pageExchange] = at < 0 ? [] : list.splice(at, 1);
+    if (pageExchange) pageExchanges.set(exchange, pageExchange);
   }
-  return pageSides;
+  return pageExchanges;
 }
 
-function isServiceWorkers({ caller, initiator }: Exchange, workerScripts: Scene["workerScripts"]): boolean {
-  if (caller !== "") return caller === "service-worker";
+function isServiceWorkers({ context, initiator }: Exchange, workerScripts: Scene["workerScripts"]): boolean {
+  if (context !== "") return context === "service-worker";
   return workerScripts.get(initiator.url) === "service-worker";
 }
 
@@ -137,7 +147,11 @@ function supposedChains(exchanges: readonly Exchange[]): Exchange[][] {
     const cursors = new Map<string, number>();
     for (const former of redirecting.sort((a, b) => a[from] - b[from] || a.index - b.index)) {
       if (nextOf.has(former)) continue;
-      const key = callKey({ ...former, url: former.redirectUrl, method: methodAfter(former.status, former.method) });
+      const key = callKey({
+        ...former,
+        url: former.redirectUrl,
+        method: methodAfterRedirect(former.status, former.method),
+      });
       const list = byCall.get(key) ?? [];
       let at = cursors.get(key) ?? 0;
       while (at < list.length && (list[at] === former || isBefore(list[at], former, from))) at++;
@@ -193,9 +207,9 @@ function callKey({ initiator, page, resourceType, method, url }: Exchange): stri
 }
 
 /** What pairing has found out, and what else tells of a caller. */
-interface Scene extends Matches {
+interface Scene extends PreflightMatches {
   readonly recording: Recording;
-  readonly pageSides: ReadonlyMap<Exchange, Exchange>;
+  readonly pageExchanges: ReadonlyMap<Exchange, Exchange>;
   readonly workerScripts: ReadonlyMap<string, "worker" | "service-worker">;
   /** True when no exchange names its page, so that a missing page tells nothing. */
   readonly pageless: boolean;
@@ -203,17 +217,17 @@ interface Scene extends Matches {
 
 function toFetch(chain: readonly Exchange[], scene: Scene): CorsFetch {
   const [first] = chain as [Exchange];
-  const { recording, preflightOf, pageSides } = scene;
+  const { recording, preflightOf, pageExchanges } = scene;
   const origin = callerOrigin(chain, preflightOf, recording);
   const hops = hopsOf(withoutUnsentTarget(chain, preflightOf), origin, scene);
-  const pageSide = pageSides.get(first) ?? null;
+  const pageExchange = pageExchanges.get(first) ?? null;
   return {
     origin,
     hops,
     mode: modeOf(hops),
     credentials: provenCredentials(hops, recording),
-    context: pageSide ? "service-worker" : contextOf(first, scene),
-    pageSide,
+    context: pageExchange ? "service-worker" : contextOf(first, scene),
+    pageExchange,
   };
 }
 
@@ -224,7 +238,8 @@ function toFetch(chain: readonly Exchange[], scene: Scene): CorsFetch {
 function withoutUnsentTarget(chain: readonly Exchange[], preflightOf: Scene["preflightOf"]): readonly Exchange[] {
   const last = chain.at(-1);
   if (chain.length < 2 || !last || last.status > 0 || !URL.canParse(last.url)) return chain;
-  const isUnsent = last.error === undefined && !last.maybeSent && !preflightOf.has(last) && /^https?:/.test(last.url);
+  const isUnsent =
+    last.error === undefined && !last.mayHaveBeenSent && !preflightOf.has(last) && /^https?:/.test(last.url);
   const { username, password } = new URL(last.url);
   return isUnsent || username !== "" || password !== "" ? chain.slice(0, -1) : chain;
 }
@@ -263,44 +278,48 @@ function onlyOrigin(pages: Recording["pages"]): string {
 }
 
 /** @see https://fetch.spec.whatwg.org/#concept-request-tainted-origin */
-function hopsOf(chain: readonly Exchange[], origin: string, { preflightOf, rivalsOf }: Matches): Hop[] {
+function hopsOf(
+  chain: readonly Exchange[],
+  origin: string,
+  { preflightOf, ambiguousPreflightsOf }: PreflightMatches,
+): Hop[] {
   let tainted = false;
-  let crossOrigin = false;
+  let isCrossOrigin = false;
   let previous = "";
   return chain.map((actual) => {
     const target = originOf(actual.url);
     if (previous !== "" && previous !== target && previous !== origin) tainted = true;
-    crossOrigin ||= origin !== "" && (target !== origin || target === "null");
+    isCrossOrigin ||= origin !== "" && (target !== origin || target === "null");
     previous = target;
-    const sent = actual.wireHeaders ? getHeader(actual.requestHeaders, "Origin") : null;
-    const rivals = rivalsOf.get(actual);
+    const sent = actual.hasWireHeaders ? getHeader(actual.requestHeaders, "Origin") : null;
+    const ambiguousPreflights = ambiguousPreflightsOf.get(actual);
     return {
       actual,
       preflight: preflightOf.get(actual) ?? null,
-      ...(rivals && { rivals }),
+      ...(ambiguousPreflights && { ambiguousPreflights }),
       method: actual.method,
       url: actual.url,
       origin: sent ?? (tainted ? "null" : origin),
-      crossOrigin,
+      isCrossOrigin,
     };
   });
 }
 
 function modeOf(hops: readonly Hop[]): CorsFetch["mode"] {
-  const { mode: asked = "unknown" } = askedOf(hops) ?? {};
+  const { mode: asked = "unknown" } = observedCallOf(hops) ?? {};
   if (asked !== "unknown") return asked;
   if (hops.some((hop) => hop.preflight)) return "cors";
-  for (const { actual, crossOrigin } of [...hops].reverse()) {
+  for (const { actual, isCrossOrigin } of [...hops].reverse()) {
     const mode = actual && getHeader(actual.requestHeaders, "Sec-Fetch-Mode");
     if (mode === "cors" || mode === "no-cors" || mode === "same-origin") return mode;
-    if (!actual || !crossOrigin) continue;
+    if (!actual || !isCrossOrigin) continue;
     const sendsOrigin = getHeader(actual.requestHeaders, "Origin") !== null;
     if (/^(fetch|xhr|eventsource|font)$/.test(actual.resourceType)) {
-      const noCors = actual.wireHeaders && actual.status > 0 && !sendsOrigin && actual.resourceType === "fetch";
+      const noCors = actual.hasWireHeaders && actual.status > 0 && !sendsOrigin && actual.resourceType === "fetch";
       return noCors ? "no-cors" : "cors";
     }
     if (sendsOrigin) return mayBeFormOrBeacon(actual) ? "unknown" : "cors";
-    if (actual.maybeSent && actual.wireHeaders) return "no-cors";
+    if (actual.mayHaveBeenSent && actual.hasWireHeaders) return "no-cors";
   }
   return "unknown";
 }
@@ -320,11 +339,11 @@ const setByAnyone = new Set([...browserSetHeaders, "authorization"]);
  * @see https://privacycg.github.io/storage-access-headers/
  */
 function provenCredentials(hops: readonly Hop[], { browser }: Recording): CredentialsMode {
-  const { credentials: asked = "unknown" } = askedOf(hops) ?? {};
+  const { credentials: asked = "unknown" } = observedCallOf(hops) ?? {};
   if (asked !== "unknown") return asked;
-  for (const { actual, crossOrigin } of hops) {
-    if (actual && crossOrigin && actual.credentials !== "unknown") return actual.credentials;
-    if (!actual || !crossOrigin || !actual.wireHeaders) continue;
+  for (const { actual, isCrossOrigin } of hops) {
+    if (actual && isCrossOrigin && actual.credentials !== "unknown") return actual.credentials;
+    if (!actual || !isCrossOrigin || !actual.hasWireHeaders) continue;
     const { requestHeaders } = actual;
     if (getHeader(requestHeaders, "Cookie") !== null) return "include";
     if (getHeader(requestHeaders, "Sec-Fetch-Mode") !== "cors") continue;
@@ -347,7 +366,7 @@ const isSinceChromium133 = memo((userAgent) => /Chrome\/(13[3-9]|1[4-9]\d|[2-9]\
  * that was loaded as a worker tells.
  */
 function contextOf(first: Exchange, { preflightOf, workerScripts, pageless }: Scene): CorsFetch["context"] {
-  if (first.caller !== "") return first.caller;
+  if (first.context !== "") return first.context;
   if (!isPageless(first) || first.initiator.type !== "script" || pageless) return "page";
   const preflight = preflightOf.get(first);
   if (preflight && !isPageless(preflight)) return "worker";
@@ -361,8 +380,8 @@ function isPageless({ page }: Exchange): boolean {
 function orphanFetch(preflight: Exchange): CorsFetch {
   const origin = getHeader(preflight.requestHeaders, "Origin") ?? "";
   const method = getHeader(preflight.requestHeaders, "Access-Control-Request-Method") ?? "";
-  const hop: Hop = { actual: null, preflight, method, url: preflight.url, origin, crossOrigin: true };
-  return { origin, hops: [hop], mode: "cors", credentials: "unknown", context: "page", pageSide: null };
+  const hop: Hop = { actual: null, preflight, method, url: preflight.url, origin, isCrossOrigin: true };
+  return { origin, hops: [hop], mode: "cors", credentials: "unknown", context: "page", pageExchange: null };
 }
 
 function placeOf({ hops }: CorsFetch): number {

@@ -1,26 +1,26 @@
 import type { Exchange } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import {
-  type Actual,
-  type ActualFate,
+  type ActualCandidate,
+  type ActualResult,
   byEnd,
   byNumber,
-  type Group,
+  type CandidateGroup,
   groupBy,
   type Pairs,
-  type Preflight,
-  type PreflightFate,
+  type PreflightCandidate,
+  type PreflightResult,
   requestNumber,
   toActual,
   toPreflight,
 } from "./candidates.ts";
 import {
+  ambiguousPreflightsIn,
   likeliestOffsets,
   matchNamed,
   type Numbering,
   numberingOf,
   type Offsets,
-  rivalsIn,
   type Votes,
   vote,
   voteOf,
@@ -37,11 +37,11 @@ import {
 } from "./timing.ts";
 
 /** Which preflight belongs to which request. */
-export interface Matches {
+export interface PreflightMatches {
   /** Actual request → its own preflight. */
   readonly preflightOf: ReadonlyMap<Exchange, Exchange>;
   /** Actual request → other preflights that may be its own as well, with other answers. */
-  readonly rivalsOf: ReadonlyMap<Exchange, readonly Exchange[]>;
+  readonly ambiguousPreflightsOf: ReadonlyMap<Exchange, readonly Exchange[]>;
 }
 
 /** By Chromium's request ids where the recording has both, else by all other signs. */
@@ -49,7 +49,7 @@ export function matchPreflights(
   preflights: readonly Exchange[],
   actuals: readonly Exchange[],
   all: readonly Exchange[],
-): Matches {
+): PreflightMatches {
   const identified = groupBy(
     actuals.filter(({ requestId }) => requestId !== ""),
     ({ requestId }) => requestId,
@@ -64,9 +64,9 @@ export function matchPreflights(
     else if (!hops) strays.push(preflight);
   }
   const open = actuals.filter(({ requestId }) => requestId === "");
-  if (open.length === 0) return { preflightOf: exact, rivalsOf: new Map() };
-  const { preflightOf, rivalsOf } = supposedPairs(strays, open, all);
-  return { preflightOf: new Map([...exact, ...preflightOf]), rivalsOf };
+  if (open.length === 0) return { preflightOf: exact, ambiguousPreflightsOf: new Map() };
+  const { preflightOf, ambiguousPreflightsOf } = supposedPairs(strays, open, all);
+  return { preflightOf: new Map([...exact, ...preflightOf]), ambiguousPreflightsOf };
 }
 
 /**
@@ -77,7 +77,7 @@ function supposedPairs(
   preflights: readonly Exchange[],
   actuals: readonly Exchange[],
   all: readonly Exchange[],
-): Matches {
+): PreflightMatches {
   const { list, exact } = startOrder(all.filter(({ initiator }) => initiator.type !== "preflight"));
   const ranks: number[] = [];
   list.forEach(({ index }, rank) => {
@@ -85,7 +85,7 @@ function supposedPairs(
   });
   const preflightOf = new Map<Exchange, Exchange>();
   const votes: Votes = new Map();
-  const groups: Group[] = [];
+  const groups: CandidateGroup[] = [];
   for (const { preflights: members, actuals: candidates } of sameRequests(preflights, actuals)) {
     const [preflight, actual] = [members[0], candidates[0]];
     if (members.length === 1 && candidates.length === 1 && preflight && actual && overlap(actual, preflight)) {
@@ -93,7 +93,7 @@ function supposedPairs(
       vote(votes, requestNumber(preflight), ranks[actual.index] ?? 0);
     } else if (candidates.length > 0) {
       const open = candidates.map((candidate) => toActual(candidate, ranks));
-      const someUnsent = open.some(({ fate }) => fate === "unsent");
+      const someUnsent = open.some(({ result }) => result === "unsent");
       groups.push({
         preflights: members.map((member) => toPreflight(member, someUnsent)).sort(byNumber),
         actuals: open.sort((a, b) => a.rank - b.rank),
@@ -102,15 +102,16 @@ function supposedPairs(
   }
   for (const group of groups) voteOf(group, votes);
   const likeliest = likeliestOffsets(votes);
-  const rivalsOf = new Map<Exchange, readonly Exchange[]>();
+  const ambiguousPreflightsOf = new Map<Exchange, readonly Exchange[]>();
   for (const group of groups) {
     const pairs: Pairs = new Map();
     const numbering = numberingOf(group, likeliest, exact);
     matchGroup(group, { list, exact, offsets: likeliest }, numbering, pairs);
     for (const [preflight, actual] of pairs) preflightOf.set(actual.exchange, preflight.exchange);
-    for (const [actual, rivals] of rivalsIn(group, numbering)) rivalsOf.set(actual.exchange, rivals);
+    for (const [actual, ambiguousPreflights] of ambiguousPreflightsIn(group, numbering))
+      ambiguousPreflightsOf.set(actual.exchange, ambiguousPreflights);
   }
-  return { preflightOf, rivalsOf };
+  return { preflightOf, ambiguousPreflightsOf };
 }
 
 interface SameRequests {
@@ -153,14 +154,14 @@ function startOrder(exchanges: readonly Exchange[]): { readonly list: readonly E
 }
 
 /** From the surest sign to the weakest; each takes what the ones before have left. */
-function matchGroup(group: Group, clock: Clock, numbering: Numbering, pairs: Pairs): void {
+function matchGroup(group: CandidateGroup, clock: Clock, numbering: Numbering, pairs: Pairs): void {
   if (group.actuals.length === 0) return;
-  const taken = new Set<Actual>();
+  const taken = new Set<ActualCandidate>();
   const open = () => group.preflights.filter((preflight) => !pairs.has(preflight));
   const free = () => group.actuals.filter((actual) => !taken.has(actual));
-  const settle = (preflights: readonly Preflight[], actuals: readonly Actual[]) => {
+  const settle = (preflights: readonly PreflightCandidate[], actuals: readonly ActualCandidate[]) => {
     matchByNumber(preflights, actuals, clock, pairs, taken);
-    matchByFate(preflights, actuals, pairs, taken);
+    matchByResult(preflights, actuals, pairs, taken);
   };
   matchNamed(group, numbering, pairs, taken);
   const bySignature = groupBy(free(), ({ signature }) => signature);
@@ -196,14 +197,14 @@ interface Clock {
 
 /** Chromium numbers requests as they start: a preflight's number names its request, once the offset is known. */
 function matchByNumber(
-  preflights: readonly Preflight[],
-  actuals: readonly Actual[],
+  preflights: readonly PreflightCandidate[],
+  actuals: readonly ActualCandidate[],
   clock: Clock,
   pairs: Pairs,
-  taken: Set<Actual>,
+  taken: Set<ActualCandidate>,
 ): void {
   const { list, offsets } = clock;
-  const rankOf = ({ number, process }: Preflight, choice: number) =>
+  const rankOf = ({ number, process }: PreflightCandidate, choice: number) =>
     number - (offsets.get(process)?.[choice] ?? Number.NaN);
   const exact = clock.exact && isConsistent(preflights, actuals, (preflight) => rankOf(preflight, 0));
   const placeOf = (rank: number) => (exact ? rank : list[rank]?.startedAt);
@@ -214,17 +215,17 @@ function matchByNumber(
     for (const [place, bucket] of groupBy(numbered, (preflight) => placeOf(rankOf(preflight, choice)))) {
       const there = place === undefined ? [] : (byPlace.get(place) ?? []).filter((actual) => !taken.has(actual));
       // Within one millisecond, a request that was never sent ends just after its own preflight does.
-      if (there.length > 1) matchByFate([...bucket].sort(byEnd), [...there].sort(byEnd), pairs, taken, false);
-      else matchByFate(bucket, there, pairs, taken, false);
+      if (there.length > 1) matchByResult([...bucket].sort(byEnd), [...there].sort(byEnd), pairs, taken, false);
+      else matchByResult(bucket, there, pairs, taken, false);
     }
   }
 }
 
 /** Where one preflight's number names a request that cannot be its own, the list is not in the order of creation. */
 function isConsistent(
-  preflights: readonly Preflight[],
-  actuals: readonly Actual[],
-  rankOf: (preflight: Preflight) => number,
+  preflights: readonly PreflightCandidate[],
+  actuals: readonly ActualCandidate[],
+  rankOf: (preflight: PreflightCandidate) => number,
 ): boolean {
   const byRank = new Map(actuals.map((actual) => [actual.rank, actual]));
   return preflights.every((preflight) => {
@@ -234,21 +235,21 @@ function isConsistent(
 }
 
 /** Pairs what may belong together by what became of both; what contradicts itself comes last, or not at all. */
-function matchByFate(
-  preflights: readonly Preflight[],
-  actuals: readonly Actual[],
+function matchByResult(
+  preflights: readonly PreflightCandidate[],
+  actuals: readonly ActualCandidate[],
   pairs: Pairs,
-  taken: Set<Actual>,
+  taken: Set<ActualCandidate>,
   contradictory = true,
 ): void {
   if (preflights.length === 0 || actuals.length === 0) return;
-  const isOpen = (fates: readonly PreflightFate[]) => (preflight: Preflight) =>
-    fates.includes(preflight.fate) && !pairs.has(preflight);
-  const isFree = (kinds: readonly ActualFate[]) => (actual: Actual) =>
-    kinds.includes(actual.fate) && !taken.has(actual);
-  const openOf = (fates: readonly PreflightFate[]) => preflights.filter(isOpen(fates));
-  const freeOf = (kinds: readonly ActualFate[]) => actuals.filter(isFree(kinds));
-  const match = (fates: readonly PreflightFate[], kinds: readonly ActualFate[]) => {
+  const isOpen = (fates: readonly PreflightResult[]) => (preflight: PreflightCandidate) =>
+    fates.includes(preflight.result) && !pairs.has(preflight);
+  const isFree = (kinds: readonly ActualResult[]) => (actual: ActualCandidate) =>
+    kinds.includes(actual.result) && !taken.has(actual);
+  const openOf = (fates: readonly PreflightResult[]) => preflights.filter(isOpen(fates));
+  const freeOf = (kinds: readonly ActualResult[]) => actuals.filter(isFree(kinds));
+  const match = (fates: readonly PreflightResult[], kinds: readonly ActualResult[]) => {
     for (const slack of slacks) {
       if (!preflights.some(isOpen(fates)) || !actuals.some(isFree(kinds))) return;
       matchInOrder(openOf(fates), freeOf(kinds), slack, slack === strictSlack || !contradictory, pairs, taken);
@@ -272,12 +273,12 @@ function matchByFate(
 
 /** Pairs both lists, each in the order of its starts, first with first, as far as the times allow. */
 function matchInOrder(
-  preflights: readonly Preflight[],
-  actuals: readonly Actual[],
+  preflights: readonly PreflightCandidate[],
+  actuals: readonly ActualCandidate[],
   slack: number,
   closely: boolean,
   pairs: Pairs,
-  taken: Set<Actual>,
+  taken: Set<ActualCandidate>,
 ): void {
   let next = 0;
   for (const preflight of preflights) {

@@ -1,12 +1,12 @@
 import type { Exchange } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import {
-  type Actual,
+  type ActualCandidate,
   byEnd,
-  type Group,
+  type CandidateGroup,
   groupBy,
   type Pairs,
-  type Preflight,
+  type PreflightCandidate,
   type RequestNumber,
 } from "./candidates.ts";
 import { mayBelong, mayBeOne, onBusyMachine, overlap } from "./timing.ts";
@@ -22,7 +22,7 @@ export function vote(votes: Votes, { process, number }: RequestNumber, rank: num
 }
 
 /** The votes of requests with one URL: of all that may belong together, most do at the right offset. */
-export function voteOf({ preflights, actuals }: Group, votes: Votes): void {
+export function voteOf({ preflights, actuals }: CandidateGroup, votes: Votes): void {
   for (const preflight of preflights.slice(0, 64)) {
     for (const actual of actuals.slice(0, 128)) if (mayBelong(preflight, actual)) vote(votes, preflight, actual.rank);
   }
@@ -42,7 +42,7 @@ export function likeliestOffsets(votes: Votes): Map<string, number[]> {
 /** What the numbers of a group's preflights say: which request each names, and whether that is beyond doubt. */
 export interface Numbering {
   /** Preflight → place of its request; empty where no offset explains the group. */
-  readonly rankOf: ReadonlyMap<Preflight, number>;
+  readonly rankOf: ReadonlyMap<PreflightCandidate, number>;
   /** True where each names a request that may be its own. */
   readonly complete: boolean;
 }
@@ -51,9 +51,9 @@ export interface Numbering {
  * The offset that explains a group: the likeliest of the recording, or, for many preflights, one of their own, since
  * requests that no recording holds, as one that a policy stopped, have numbers too, and move the offset of all later ones.
  */
-export function numberingOf(group: Group, likeliest: Offsets, exact: boolean): Numbering {
+export function numberingOf(group: CandidateGroup, likeliest: Offsets, exact: boolean): Numbering {
   const { preflights, actuals } = group;
-  const rankOf = new Map<Preflight, number>();
+  const rankOf = new Map<PreflightCandidate, number>();
   let complete = exact;
   if (!exact) return { rankOf, complete };
   const byRank = new Map(actuals.map((actual) => [actual.rank, actual]));
@@ -61,7 +61,7 @@ export function numberingOf(group: Group, likeliest: Offsets, exact: boolean): N
   voteOf(group, votes);
   const ofGroup = likeliestOffsets(votes);
   for (const [process, members] of groupBy(preflights, (preflight) => preflight.process)) {
-    const isExplained = (offset: number) => (preflight: Preflight) => {
+    const isExplained = (offset: number) => (preflight: PreflightCandidate) => {
       const named = byRank.get(preflight.number - offset);
       return named !== undefined && isLike(preflight, named) && mayBeOne(preflight, named);
     };
@@ -83,10 +83,10 @@ const fewPreflights = 8;
 
 /** Pairs what the numbers name. */
 export function matchNamed(
-  { preflights, actuals }: Group,
+  { preflights, actuals }: CandidateGroup,
   { rankOf }: Numbering,
   pairs: Pairs,
-  taken: Set<Actual>,
+  taken: Set<ActualCandidate>,
 ): void {
   const byRank = new Map(actuals.map((actual) => [actual.rank, actual]));
   for (const preflight of preflights) {
@@ -101,36 +101,40 @@ export function matchNamed(
  * For each request that was stopped, the preflights that may have stopped it. Where all of a group got one answer, it
  * matters to nobody which is whose.
  */
-export function rivalsIn({ preflights, actuals }: Group, numbering: Numbering): Map<Actual, readonly Exchange[]> {
-  const rivals = new Map<Actual, readonly Exchange[]>();
-  if (numbering.complete) return rivals;
-  const stopping = preflights.filter(({ fate }) => fate !== "passes").sort(byEnd);
-  if (new Set(stopping.map(answerOf)).size < 2) return rivals;
+export function ambiguousPreflightsIn(
+  { preflights, actuals }: CandidateGroup,
+  numbering: Numbering,
+): Map<ActualCandidate, readonly Exchange[]> {
+  const ambiguousPreflights = new Map<ActualCandidate, readonly Exchange[]>();
+  if (numbering.complete) return ambiguousPreflights;
+  const stopping = preflights.filter(({ result }) => result !== "passes").sort(byEnd);
+  if (new Set(stopping.map(answerOf)).size < 2) return ambiguousPreflights;
   const open = actuals.filter(({ exchange }) => exchange.status === 0).sort(byEnd);
   let from = 0;
   for (const actual of open) {
-    const isOver = ({ exchange }: Preflight) => exchange.endedAt < actual.exchange.endedAt - onBusyMachine.later;
+    const isOver = ({ exchange }: PreflightCandidate) =>
+      exchange.endedAt < actual.exchange.endedAt - onBusyMachine.later;
     for (let first = stopping[from]; first && isOver(first); first = stopping[from]) from++;
     const near: Exchange[] = [];
-    for (const preflight of stopping.slice(from, from + mostRivals)) {
+    for (const preflight of stopping.slice(from, from + maxAmbiguousPreflights)) {
       if (preflight.exchange.endedAt > actual.exchange.endedAt + onBusyMachine.earlier) break;
       const distance = Math.abs((numbering.rankOf.get(preflight) ?? actual.rank) - actual.rank);
       if (distance > farthestRank || !isLike(preflight, actual)) continue;
       if (overlap(actual.exchange, preflight.exchange)) near.push(preflight.exchange);
     }
-    if (near.length > 0) rivals.set(actual, near);
+    if (near.length > 0) ambiguousPreflights.set(actual, near);
   }
-  return rivals;
+  return ambiguousPreflights;
 }
 
 /** Requests of several threads may stand a few places from where their numbers are. */
 const farthestRank = 4;
 
 /** Bounds the search in bursts of requests that all end at once. */
-const mostRivals = 200;
+const maxAmbiguousPreflights = 200;
 
 /** Equal for preflights with the same answer. */
-function answerOf({ exchange: { status, error, responseHeaders } }: Preflight): string {
+function answerOf({ exchange: { status, error, responseHeaders } }: PreflightCandidate): string {
   const values = ["Origin", "Credentials", "Methods", "Headers"].map((name) =>
     getHeader(responseHeaders, `Access-Control-Allow-${name}`),
   );
@@ -138,7 +142,7 @@ function answerOf({ exchange: { status, error, responseHeaders } }: Preflight): 
 }
 
 /** Whether the request has the header names that the preflight asks for. */
-function isLike({ names, signature }: Preflight, actual: Actual): boolean {
+function isLike({ names, signature }: PreflightCandidate, actual: ActualCandidate): boolean {
   if (signature === actual.signature) return true;
   return names.every((name) => getHeader(actual.exchange.requestHeaders, name) !== null);
 }

@@ -1,15 +1,15 @@
 import type { Exchange } from "../exchange.ts";
-import type { Actual, ActualFate, Preflight, PreflightFate } from "./candidates.ts";
+import type { ActualCandidate, ActualResult, PreflightCandidate, PreflightResult } from "./candidates.ts";
 
 /** Whether the two may be one fetch, by what became of them, by their header names and by their times. */
-export function mayBelong(preflight: Preflight, actual: Actual): boolean {
+export function mayBelong(preflight: PreflightCandidate, actual: ActualCandidate): boolean {
   return preflight.signature === actual.signature && mayBeOne(preflight, actual);
 }
 
 /** The same without regard to the page and the header names. */
-export function mayBeOne(preflight: Preflight, actual: Actual): boolean {
+export function mayBeOne(preflight: PreflightCandidate, actual: ActualCandidate): boolean {
   return (
-    belongTogether[preflight.fate].includes(actual.fate) &&
+    belongTogether[preflight.result].includes(actual.result) &&
     !endsApart(actual, preflight, onBusyMachine) &&
     overlap(actual.exchange, preflight.exchange)
   );
@@ -20,7 +20,7 @@ export function overlap(actual: Exchange, preflight: Exchange): boolean {
   return !(actual.endedAt + looseSlack < preflight.startedAt) && !(actual.startedAt > preflight.startedAt + looseSlack);
 }
 
-const belongTogether: Readonly<Record<PreflightFate, readonly ActualFate[]>> = {
+const belongTogether: Readonly<Record<PreflightResult, readonly ActualResult[]>> = {
   fails: ["unsent", "unknown"],
   passes: ["answered", "network-error", "unknown"],
   "passes-without-credentials": ["unsent", "answered", "network-error", "unknown"],
@@ -32,18 +32,22 @@ export const strictSlack = 2;
 const looseSlack = 1000;
 export const slacks = [strictSlack, looseSlack];
 
-export function endsBefore({ exchange }: Actual, preflight: Preflight, slack: number): boolean {
+export function endsBefore({ exchange }: ActualCandidate, preflight: PreflightCandidate, slack: number): boolean {
   return exchange.endedAt + slack < preflight.exchange.startedAt;
 }
 
-export function startsAfter({ exchange }: Actual, preflight: Preflight, slack: number): boolean {
+export function startsAfter({ exchange }: ActualCandidate, preflight: PreflightCandidate, slack: number): boolean {
   return exchange.startedAt > preflight.exchange.startedAt + slack;
 }
 
 /** A request that was never sent ends when its preflight has: 2 ms later at the median, measured. */
-export function endsApart({ exchange, fate }: Actual, preflight: Preflight, { earlier, later }: HandOver): boolean {
+export function endsApart(
+  { exchange, result }: ActualCandidate,
+  preflight: PreflightCandidate,
+  { earlier, later }: HandOver,
+): boolean {
   const apart = exchange.endedAt - preflight.exchange.endedAt;
-  return fate === "unsent" && (apart < -earlier || apart > later);
+  return result === "unsent" && (apart < -earlier || apart > later);
 }
 
 /** Milliseconds between the end of a preflight and that of the request that it stopped. */

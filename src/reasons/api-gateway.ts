@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, isBare } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -7,7 +7,7 @@ export const apiGateway = defineReason({
   id: "api-gateway",
   title: "Amazon API Gateway answered by itself, without CORS headers",
   headline: ({ exchange }) =>
-    say`Amazon API Gateway answered \`${exchange.method}\` ${exchange.status}, without CORS headers`,
+    translate`Amazon API Gateway answered \`${exchange.method}\` ${exchange.status}, without CORS headers`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -15,15 +15,15 @@ export const apiGateway = defineReason({
     const type = answered(refusal, "X-Amzn-ErrorType");
     const id = answered(refusal, "X-Amz-Apigw-Id") ?? answered(refusal, "Apigw-Requestid");
     if (type === null && id === null) return;
-    const evidence = say`${exchange.status} with ${type === null ? "`x-amz-apigw-id`" : quote(`x-amzn-errortype: ${type}`)}`;
-    const onPreflight = refusal.hits[0].step.name === "preflight";
+    const evidence = translate`${exchange.status} with ${type === null ? "`x-amz-apigw-id`" : quote(`x-amzn-errortype: ${type}`)}`;
+    const onPreflight = refusal.matches[0].step.name === "preflight";
     return {
       certainty: type === null ? "possible" : "certain",
       evidence,
       remedy: onPreflight ? "answer-preflight" : "keep-on-errors",
     };
   },
-  explain: ({ hits: [{ step }] }) =>
+  explain: ({ matches: [{ step }] }) =>
     step.name === "preflight"
       ? "Give the path an `OPTIONS` method without authorizer and API key, then deploy the stage again."
       : "Put the CORS headers on the gateway responses `DEFAULT_4XX` and `DEFAULT_5XX` too, then deploy the stage again.",

@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -7,7 +7,7 @@ export const authAnsweredPreflight = defineReason({
   id: "auth-answered-preflight",
   title: "`OPTIONS` was answered by the auth layer; it never carries your token",
   headline: (refusal) =>
-    say`\`OPTIONS\` was answered ${refusal.exchange.status}${byAuth(refusal) ? "" : say(", it seems,")} by the auth layer; it never carries your token`,
+    translate`\`OPTIONS\` was answered ${refusal.exchange.status}${byAuth(refusal) ? "" : translate(", it seems,")} by the auth layer; it never carries your token`,
   judges: ["preflight"],
   detect(refusal) {
     const { status } = refusal.exchange;
@@ -16,7 +16,7 @@ export const authAnsweredPreflight = defineReason({
     const challenge = answered(refusal, "WWW-Authenticate");
     return {
       certainty: byAuth(refusal) ? "certain" : "possible",
-      evidence: `\`OPTIONS\` ${status}${challenge === null ? "" : say` with ${quote(`WWW-Authenticate: ${challenge}`)}`}`,
+      evidence: `\`OPTIONS\` ${status}${challenge === null ? "" : translate` with ${quote(`WWW-Authenticate: ${challenge}`)}`}`,
       remedy: "answer-preflight",
     };
   },

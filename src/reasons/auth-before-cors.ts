@@ -1,12 +1,13 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, isBare, remedyForError } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const authBeforeCors = defineReason({
   id: "auth-before-cors",
   title: "The auth layer answered, without CORS headers",
-  headline: ({ exchange }) => say`HTTP ${exchange.status} from the auth layer, and its answer has no CORS headers`,
+  headline: ({ exchange }) =>
+    translate`HTTP ${exchange.status} from the auth layer, and its answer has no CORS headers`,
   judges: ["actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -14,7 +15,7 @@ export const authBeforeCors = defineReason({
     const challenge = answered(refusal, "WWW-Authenticate");
     return {
       certainty: "certain",
-      evidence: `401${challenge === null ? "" : say` with ${quote(`WWW-Authenticate: ${challenge}`)}`}`,
+      evidence: `401${challenge === null ? "" : translate` with ${quote(`WWW-Authenticate: ${challenge}`)}`}`,
       remedy: remedyForError(refusal),
     };
   },

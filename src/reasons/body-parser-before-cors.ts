@@ -1,4 +1,4 @@
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { hasCorsElsewhere, isBare, isExpressErrorPage, proxyOf, remedyForError } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -6,7 +6,7 @@ export const bodyParserBeforeCors = defineReason({
   id: "body-parser-before-cors",
   title: "The body was refused before the CORS code ran",
   headline: ({ exchange }) =>
-    say`HTTP ${exchange.status}: the body was refused (${why(exchange.status)}) before the CORS code ran`,
+    translate`HTTP ${exchange.status}: the body was refused (${why(exchange.status)}) before the CORS code ran`,
   judges: ["actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -18,31 +18,35 @@ export const bodyParserBeforeCors = defineReason({
     const layer = layerOf(refusal);
     return {
       certainty: certain && hasCorsElsewhere(refusal) ? "certain" : "possible",
-      evidence: say`\`${exchange.method}\` ${status} from ${layer}, without CORS headers`,
+      evidence: translate`\`${exchange.method}\` ${status} from ${layer}, without CORS headers`,
       remedy: remedyForError(refusal),
     };
   },
   explain: (refusal) => {
     const order =
       proxyOf(refusal.exchange) === null
-        ? say("Run the CORS code before the body parser")
-        : say("Send CORS headers with the proxy's own errors too");
-    return say`${order}, so that the page can read the status; then repair the body: ${advice(refusal.exchange.status)}.`;
+        ? translate("Run the CORS code before the body parser")
+        : translate("Send CORS headers with the proxy's own errors too");
+    return translate`${order}, so that the page can read the status; then repair the body: ${advice(refusal.exchange.status)}.`;
   },
 });
 
 function layerOf({ exchange }: Refusal): string {
   const proxy = proxyOf(exchange);
-  return proxy === null ? say("the body parser") : say`the proxy (\`Server: ${proxy}\`)`;
+  return proxy === null ? translate("the body parser") : translate`the proxy (\`Server: ${proxy}\`)`;
 }
 
 function why(status: number): string {
-  return status === 413 ? say("too large") : status === 415 ? say("of a type that is not read") : say("not readable");
+  return status === 413
+    ? translate("too large")
+    : status === 415
+      ? translate("of a type that is not read")
+      : translate("not readable");
 }
 
 function advice(status: number): string {
-  if (status === 413) return say("send less, or raise the limit");
+  if (status === 413) return translate("send less, or raise the limit");
   return status === 415
-    ? say("send the `Content-Type` that the server reads")
-    : say("what was sent does not parse, such as broken JSON");
+    ? translate("send the `Content-Type` that the server reads")
+    : translate("what was sent does not parse, such as broken JSON");
 }

@@ -1,6 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { varies } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -14,8 +14,8 @@ export const cachedForAnotherOrigin = defineReason({
     const allowed = getHeader(exchange.responseHeaders, "Access-Control-Allow-Origin");
     return {
       certainty: "possible",
-      evidence: say`a response before it for the same URL was for ${quote(origin)}, ${
-        allowed === null ? say("names no origin") : say`allows ${quote(allowed)}`
+      evidence: translate`a response before it for the same URL was for ${quote(origin)}, ${
+        allowed === null ? translate("names no origin") : translate`allows ${quote(allowed)}`
       }, may be cached and has no \`Vary: Origin\``,
       remedy: "vary",
     };

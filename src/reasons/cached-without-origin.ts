@@ -1,6 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineReason } from "./reason.ts";
 
 export const cachedWithoutOrigin = defineReason({
@@ -9,13 +9,14 @@ export const cachedWithoutOrigin = defineReason({
   judges: ["stored"],
   detect({ exchange }) {
     if (getHeader(exchange.requestHeaders, "Origin") !== null) return;
-    const kind = exchange.resourceType === "" ? say("a request") : say`the ${quote(exchange.resourceType)} request`;
+    const kind =
+      exchange.resourceType === "" ? translate("a request") : translate`the ${quote(exchange.resourceType)} request`;
     return {
       certainty: "possible",
-      evidence: say`${kind} before it for the same URL sent no \`Origin\`, and its response may be cached`,
+      evidence: translate`${kind} before it for the same URL sent no \`Origin\`, and its response may be cached`,
       remedy: "vary",
     };
   },
   explain: ({ exchange }) =>
-    say`A plain ${exchange.resourceType ? quote(exchange.resourceType) : say("element")} loaded ${quote(exchange.url)} first: send \`Vary: Origin\` with every response of this URL, also to requests without \`Origin\`, or put \`crossorigin\` on the element.`,
+    translate`A plain ${exchange.resourceType ? quote(exchange.resourceType) : translate("element")} loaded ${quote(exchange.url)} first: send \`Vary: Origin\` with every response of this URL, also to requests without \`Origin\`, or put \`crossorigin\` on the element.`,
 });

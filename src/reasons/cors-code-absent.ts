@@ -1,4 +1,4 @@
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { hasCorsElsewhere, isBare, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -11,7 +11,7 @@ export const corsCodeAbsent = defineReason({
     const { exchange } = refusal;
     if (!verdictIs(refusal, "missing-allow-origin") || exchange.status >= 300 || !isBare(exchange)) return;
     if (hasCorsElsewhere(refusal)) return;
-    const evidence = say`\`${exchange.method}\` ${exchange.status} without any \`Access-Control-…\` header and without \`Vary: Origin\``;
+    const evidence = translate`\`${exchange.method}\` ${exchange.status} without any \`Access-Control-…\` header and without \`Vary: Origin\``;
     return { certainty: "possible", evidence, remedy: "grant" };
   },
   explain: () =>

@@ -1,6 +1,6 @@
 import { allowingError, allowingPreflight, allowingSuccess } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { isBare, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -13,7 +13,7 @@ export const corsOnOtherRoutesOnly = defineReason({
     if (exchange.status >= 400 || !isBare(exchange) || !verdictIs(refusal, "missing-allow-origin")) return;
     const other = otherUrl(refusal);
     if (other === undefined) return;
-    const evidence = say`${exchange.status} without CORS headers, while ${quote(other)} sends them`;
+    const evidence = translate`${exchange.status} without CORS headers, while ${quote(other)} sends them`;
     return { certainty: "possible", evidence, remedy: "grant" };
   },
   explain: () =>

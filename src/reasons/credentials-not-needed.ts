@@ -1,6 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { originSent, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -11,16 +11,16 @@ export const credentialsNotNeeded = defineReason({
   detect(refusal) {
     if (!verdictIs(refusal, "wildcard-origin-with-credentials")) return;
     const { hop, exchange } = refusal;
-    const { requestHeaders = [], wireHeaders } = hop.actual ?? {};
+    const { requestHeaders = [], hasWireHeaders } = hop.actual ?? {};
     if (getHeader(requestHeaders, "Cookie") !== null || getHeader(exchange.responseHeaders, "Set-Cookie") !== null)
       return;
     const byToken = getHeader(requestHeaders, "Authorization") !== null;
-    if (!wireHeaders && !byToken) return;
+    if (!hasWireHeaders && !byToken) return;
     const evidence = byToken
       ? "the login is in `Authorization`, which needs no credentials mode"
       : "neither `Cookie` in the request nor `Set-Cookie` in the response";
     return { certainty: "possible", evidence };
   },
   explain: (refusal) =>
-    say`If the API needs no cookies, take \`credentials: "include"\` or \`withCredentials\` out of the page, and \`*\` is enough; else let the server answer with ${quote(originSent(refusal))}.`,
+    translate`If the API needs no cookies, take \`credentials: "include"\` or \`withCredentials\` out of the page, and \`*\` is enough; else let the server answer with ${quote(originSent(refusal))}.`,
 });

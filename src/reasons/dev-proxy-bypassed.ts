@@ -1,6 +1,6 @@
 import { fetchedFolders, folderOf } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
 export const devProxyBypassed = defineReason({
@@ -15,22 +15,22 @@ export const devProxyBypassed = defineReason({
     const { fetch, exchange, history } = refusal;
     if (!isLocalPage(fetch.origin)) return;
     if (isRedirected(refusal)) {
-      const evidence = say`${quote(fetch.hops[0]?.url ?? "")} redirects to ${quote(exchange.url)}`;
+      const evidence = translate`${quote(fetch.hops[0]?.url ?? "")} redirects to ${quote(exchange.url)}`;
       return { certainty: "possible", evidence, remedy: "avoid-redirect" };
     }
     const folder = folderOf(exchange.url);
     if (folder.length < 2 || !fetchedFolders(history.ofOrigin(fetch.origin)).has(folder)) return;
-    const evidence = say`the page fetches ${quote(`${folder}/…`)} from ${quote(fetch.origin)} too, which answers`;
+    const evidence = translate`the page fetches ${quote(`${folder}/…`)} from ${quote(fetch.origin)} too, which answers`;
     return { certainty: "possible", evidence };
   },
   explain: (refusal) =>
     isRedirected(refusal)
       ? "Let the proxy rewrite redirects (`autoRewrite: true`), or let the server behind it redirect to a path without a host."
-      : say`Call the path alone, ${quote(pathOf(refusal.exchange.url))}, without the server's address: then the call goes through the proxy and needs no CORS.`,
+      : translate`Call the path alone, ${quote(pathOf(refusal.exchange.url))}, without the server's address: then the call goes through the proxy and needs no CORS.`,
 });
 
 function isRedirected({ fetch }: Refusal): boolean {
-  return fetch.hops.length > 1 && fetch.hops[0]?.crossOrigin === false;
+  return fetch.hops.length > 1 && fetch.hops[0]?.isCrossOrigin === false;
 }
 
 /** A page on this machine, on a port of its own, as development servers have it. */

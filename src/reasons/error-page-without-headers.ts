@@ -1,6 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import { allowingSuccess } from "../history/server-facts.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { remedyForError, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -8,8 +8,8 @@ export const errorPageWithoutHeaders = defineReason({
   id: "error-page-without-headers",
   title: "The server failed, and its error page has no CORS headers",
   headline: ({ exchange }) =>
-    say`HTTP ${exchange.status}${exchange.status === 404 ? say(", nothing is there") : ""}, and ${
-      exchange.status >= 500 ? say("its error page") : say("this answer")
+    translate`HTTP ${exchange.status}${exchange.status === 404 ? translate(", nothing is there") : ""}, and ${
+      exchange.status >= 500 ? translate("its error page") : translate("this answer")
     } has no CORS headers`,
   general: true,
   judges: ["actual"],
@@ -18,20 +18,20 @@ export const errorPageWithoutHeaders = defineReason({
     if (exchange.status < 400 || !verdictIs(refusal, "missing-allow-origin")) return;
     return {
       certainty: "certain",
-      evidence: say`\`${exchange.method}\` ${exchange.status} without \`Access-Control-Allow-Origin\`${elsewhere(refusal)}`,
+      evidence: translate`\`${exchange.method}\` ${exchange.status} without \`Access-Control-Allow-Origin\`${elsewhere(refusal)}`,
       remedy: remedyForError(refusal),
     };
   },
   explain: ({ exchange }) =>
     exchange.status >= 500
       ? "Look into the server's log first: the crash is the real error. Then let error responses carry the CORS headers too, so that the page sees the status next time."
-      : say`The ${exchange.status} is the real error. Let error responses carry the CORS headers too, so that the page can read it.`,
+      : translate`The ${exchange.status} is the real error. Let error responses carry the CORS headers too, so that the page can read it.`,
 });
 
 /** What the same URL sends when it does not fail. */
 function elsewhere({ exchange, hop, history }: Refusal): string {
   const success = allowingSuccess(history.ofUrl(exchange.url));
-  if (success) return say`, while \`${success.method}\` ${success.status} of the same URL has it`;
+  if (success) return translate`, while \`${success.method}\` ${success.status} of the same URL has it`;
   const ofPreflight = hop.preflight && getHeader(hop.preflight.responseHeaders, "Access-Control-Allow-Origin") !== null;
-  return ofPreflight ? say(", while its preflight has it") : "";
+  return ofPreflight ? translate(", while its preflight has it") : "";
 }

@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { automaticAllow, isByExpress } from "./fingerprints/automatic-options.ts";
 import { defineReason } from "./reason.ts";
 
@@ -10,7 +10,7 @@ export const frameworkAnsweredOptions = defineReason({
   detect(refusal) {
     const allow = automaticAllow(refusal);
     if (allow === undefined || isByExpress(refusal)) return;
-    const evidence = say`${refusal.exchange.status} with ${quote(`Allow: ${allow}`)}, without CORS headers`;
+    const evidence = translate`${refusal.exchange.status} with ${quote(`Allow: ${allow}`)}, without CORS headers`;
     return { certainty: "certain", evidence, remedy: "answer-preflight" };
   },
   explain: () =>

@@ -1,6 +1,6 @@
 import { getTokenList } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -15,6 +15,6 @@ export const frameworkDefaultMethods = defineReason({
     const list = answered(refusal, "Access-Control-Allow-Methods") ?? "";
     return { certainty: "possible", evidence: quote(`Access-Control-Allow-Methods: ${list}`), remedy: "grant" };
   },
-  explain: ({ hits: [{ step }] }) =>
-    say`\`@fastify/cors\` and Spring allow GET, HEAD and POST until told otherwise: name all methods that the API has, ${quote(step.method)} among them.`,
+  explain: ({ matches: [{ step }] }) =>
+    translate`\`@fastify/cors\` and Spring allow GET, HEAD and POST until told otherwise: name all methods that the API has, ${quote(step.method)} among them.`,
 });

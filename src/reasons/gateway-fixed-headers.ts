@@ -1,21 +1,21 @@
 import { quote, quoteAll } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
 export const gatewayFixedHeaders = defineReason({
   id: "gateway-fixed-headers",
   title: "A gateway in front answers `OPTIONS` with its own fixed list",
-  headline: (refusal) => say`${gatewayOf(refusal)?.name ?? ""} answers \`OPTIONS\` with its own fixed list`,
+  headline: (refusal) => translate`${gatewayOf(refusal)?.name ?? ""} answers \`OPTIONS\` with its own fixed list`,
   judges: ["preflight"],
   detect(refusal) {
     const gateway = gatewayOf(refusal);
     if (!gateway || !verdictIs(refusal, "header-not-allowed", "method-not-allowed")) return;
     return { certainty: gateway.answered ? "certain" : "possible", evidence: gateway.evidence, remedy: "grant" };
   },
-  explain: ({ hits: [{ evidence }] }) =>
+  explain: ({ matches: [{ evidence }] }) =>
     evidence.names?.length
-      ? say`Change the list where the gateway is configured: add ${quoteAll(evidence.names)} there; what the application behind it allows does not count.`
+      ? translate`Change the list where the gateway is configured: add ${quoteAll(evidence.names)} there; what the application behind it allows does not count.`
       : "Change the list where the gateway is configured: the application behind it never sees `OPTIONS`; what the application behind it allows does not count.",
 });
 
@@ -26,10 +26,10 @@ function gatewayOf(refusal: Refusal): { name: string; evidence: string; answered
     return { name: "Kong", evidence: "`X-Kong-Response-Latency` without `X-Kong-Upstream-Latency`", answered: true };
   }
   const supabase = answered(refusal, "SB-Gateway-Version") ?? answered(refusal, "SB-Project-Ref");
-  if (supabase !== null) return { name: say("Supabase's gateway"), evidence: "`sb-…` headers", answered: false };
+  if (supabase !== null) return { name: translate("Supabase's gateway"), evidence: "`sb-…` headers", answered: false };
   const server = answered(refusal, "Server") ?? "";
   if (/^(istio-)?envoy$/i.test(server) && answered(refusal, "X-Envoy-Upstream-Service-Time") === null) {
-    const evidence = say`${quote(`Server: ${server}`)} without \`x-envoy-upstream-service-time\``;
+    const evidence = translate`${quote(`Server: ${server}`)} without \`x-envoy-upstream-service-time\``;
     return { name: "Envoy", evidence, answered: false };
   }
   return undefined;

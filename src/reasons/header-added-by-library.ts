@@ -1,5 +1,5 @@
 import { quote, quoteAll } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -9,21 +9,21 @@ export const headerAddedByLibrary = defineReason({
   headline: (refusal) => {
     const [[adder, names] = ["", []], ...others] = added(refusal);
     if (others.length > 0)
-      return say`${quoteAll([...added(refusal).values()].flat())} are added by libraries, and not allowed`;
+      return translate`${quoteAll([...added(refusal).values()].flat())} are added by libraries, and not allowed`;
     return names.length === 1
-      ? say`${quoteAll(names)} is added by ${say(adder)}, and not allowed`
-      : say`${quoteAll(names)} are added by ${say(adder)}, and not allowed`;
+      ? translate`${quoteAll(names)} is added by ${translate(adder)}, and not allowed`
+      : translate`${quoteAll(names)} are added by ${translate(adder)}, and not allowed`;
   },
   judges: ["preflight"],
   detect(refusal) {
     const libraries = added(refusal);
     if (libraries.size === 0) return;
-    const evidence = [...libraries].map(([adder, names]) => `${quoteAll(names)}: ${say(adder)}`).join("; ");
+    const evidence = [...libraries].map(([adder, names]) => `${quoteAll(names)}: ${translate(adder)}`).join("; ");
     return { certainty: "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) => {
     const [[adder, names] = ["", []]] = added(refusal);
-    return say`Allow them on the server, or tell ${say(adder)} to leave them off for ${quote(hostOf(refusal.exchange.url))}; look there if ${quoteAll(names)} cannot be found in your own code.`;
+    return translate`Allow them on the server, or tell ${translate(adder)} to leave them off for ${quote(hostOf(refusal.exchange.url))}; look there if ${quoteAll(names)} cannot be found in your own code.`;
   },
 });
 
@@ -33,7 +33,7 @@ function added(refusal: Refusal): Map<string, string[]> {
   // A response without any list refuses every name, for another reason than the names.
   const isListed =
     answered(refusal, "Access-Control-Allow-Headers") !== null || verdictIs(refusal, "header-not-allowed");
-  const refused = isListed ? refusal.hits.find(({ cause }) => cause.id === "header-not-allowed") : undefined;
+  const refused = isListed ? refusal.matches.find(({ cause }) => cause.id === "header-not-allowed") : undefined;
   for (const name of refused?.evidence.names ?? []) {
     const adder = adders.find(([pattern]) => pattern.test(name))?.[1];
     if (adder !== undefined) libraries.set(adder, [...(libraries.get(adder) ?? []), name]);

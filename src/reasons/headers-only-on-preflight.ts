@@ -1,6 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import { allowingPreflight } from "../history/server-facts.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -14,7 +14,7 @@ export const headersOnlyOnPreflight = defineReason({
     const preflight = hop.preflight ?? allowingPreflight(history.ofUrl(exchange.url));
     if (!preflight) return;
     if (getHeader(preflight.responseHeaders, "Access-Control-Allow-Origin") === null) return;
-    const evidence = say`\`OPTIONS\` ${preflight.status} has \`Access-Control-Allow-Origin\`, \`${exchange.method}\` ${exchange.status} has not`;
+    const evidence = translate`\`OPTIONS\` ${preflight.status} has \`Access-Control-Allow-Origin\`, \`${exchange.method}\` ${exchange.status} has not`;
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: () =>

@@ -4,8 +4,8 @@ export const headersRewrittenByExtension = defineReason({
   id: "headers-rewritten-by-extension",
   title: "An extension or tool changes response headers on their way to the page",
   judges: ["preflight", "actual", "stored"],
-  detect({ altered }) {
-    if (!altered) return;
+  detect({ headersAreOverridden }) {
+    if (!headersAreOverridden) return;
     return {
       certainty: "possible",
       evidence: "the browser let another response of this recording pass that its own headers forbid",

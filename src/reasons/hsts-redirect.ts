@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
 import { answered } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -12,10 +12,10 @@ export const hstsRedirect = defineReason({
     if (!refusedRedirect(refusal) || answered(refusal, "Non-Authoritative-Reason")?.toUpperCase() !== "HSTS") return;
     return {
       certainty: "certain",
-      evidence: say`${redirectEvidence(refusal)} with \`Non-Authoritative-Reason: HSTS\``,
+      evidence: translate`${redirectEvidence(refusal)} with \`Non-Authoritative-Reason: HSTS\``,
       remedy: "change-request",
     };
   },
   explain: ({ exchange }) =>
-    say`Call ${quote(exchange.redirectUrl)} instead; no server setting helps, since this request never left the browser as http.`,
+    translate`Call ${quote(exchange.redirectUrl)} instead; no server setting helps, since this request never left the browser as http.`,
 });

@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
 import { defineReason } from "./reason.ts";
 
@@ -14,7 +14,7 @@ export const httpToHttpsRedirect = defineReason({
     return { certainty: "certain", evidence: redirectEvidence(refusal), remedy: "avoid-redirect" };
   },
   explain: ({ exchange }) =>
-    say`Call ${quote(exchange.redirectUrl)} directly: a preflight may not be redirected, and an actual request only by a response with CORS headers.`,
+    translate`Call ${quote(exchange.redirectUrl)} directly: a preflight may not be redirected, and an actual request only by a response with CORS headers.`,
 });
 
 function withoutSlash(path: string): string {

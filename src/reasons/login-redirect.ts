@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
 import { verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -21,10 +21,10 @@ export const loginRedirect = defineReason({
     const { url } = refusal.exchange;
     if (!before || !verdictIs(refusal, "missing-allow-origin", "allow-origin-mismatch") || !URL.canParse(url)) return;
     if (!isLogin(new URL(url)) || (URL.canParse(before) && isLogin(new URL(before)))) return;
-    return { certainty: "certain", evidence: say`${quote(before)} redirects to ${quote(url)}` };
+    return { certainty: "certain", evidence: translate`${quote(before)} redirects to ${quote(url)}` };
   },
   explain: (refusal) =>
-    refusal.hits[0].step.name === "preflight"
+    refusal.matches[0].step.name === "preflight"
       ? "Answer `OPTIONS` before the session is looked at: a preflight never carries a cookie or a token. Answer callers of the API without a session 401, not with a page."
       : "Answer callers of the API without a session 401 with CORS headers, so that the page can ask for a login; a login page cannot be read by `fetch`.",
 });

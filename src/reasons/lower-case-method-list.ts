@@ -1,6 +1,6 @@
 import { getTokenList } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -9,12 +9,12 @@ export const lowerCaseMethodList = defineReason({
   title: "The server's list of methods is not in upper case, and letter case counts",
   judges: ["preflight"],
   detect(refusal) {
-    const { method } = refusal.hits[0].step;
+    const { method } = refusal.matches[0].step;
     if (!verdictIs(refusal, "method-not-allowed") || method !== method.toUpperCase()) return;
     const methods = getTokenList(refusal.exchange.responseHeaders, "Access-Control-Allow-Methods") ?? [];
     if (!methods.some((listed) => listed.toUpperCase() === method)) return;
     const list = answered(refusal, "Access-Control-Allow-Methods") ?? "";
     return { certainty: "certain", evidence: quote(`Access-Control-Allow-Methods: ${list}`), remedy: "grant" };
   },
-  explain: ({ hits: [{ step }] }) => say`Write ${quote(step.method)} in upper case in the server's list.`,
+  explain: ({ matches: [{ step }] }) => translate`Write ${quote(step.method)} in upper case in the server's list.`,
 });

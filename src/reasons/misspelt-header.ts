@@ -1,26 +1,26 @@
 import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
 export const misspeltHeader = defineReason({
   id: "misspelt-header",
   title: "A CORS header's name is misspelt",
-  headline: (refusal) => say`${quote(misspelling(refusal) ?? "")} is misspelt`,
+  headline: (refusal) => translate`${quote(misspelling(refusal) ?? "")} is misspelt`,
   judges: ["preflight", "actual", "stored"],
   detect(refusal) {
     const wrong = misspelling(refusal);
     if (wrong === undefined) return;
     return {
       certainty: "certain",
-      evidence: say`${quote(wrong)} where \`${subject(refusal)}\` is needed`,
+      evidence: translate`${quote(wrong)} where \`${subject(refusal)}\` is needed`,
       remedy: "grant",
     };
   },
-  explain: (refusal) => say`The header is called \`${subject(refusal)}\`: rename it where the server sets it.`,
+  explain: (refusal) => translate`The header is called \`${subject(refusal)}\`: rename it where the server sets it.`,
 });
 
-function subject({ hits: [verdict] }: Refusal): string {
+function subject({ matches: [verdict] }: Refusal): string {
   return verdict.evidence.subject;
 }
 

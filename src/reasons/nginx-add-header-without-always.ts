@@ -1,5 +1,5 @@
 import { allowingError, allowingPreflight, allowingSuccess } from "../history/server-facts.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { isBare, isNginx } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -7,7 +7,7 @@ export const nginxAddHeaderWithoutAlways = defineReason({
   id: "nginx-add-header-without-always",
   title: "nginx leaves its CORS headers off errors: `always` is missing",
   headline: ({ exchange }) =>
-    say`HTTP ${exchange.status}, and nginx leaves its CORS headers off errors: \`always\` is missing`,
+    translate`HTTP ${exchange.status}, and nginx leaves its CORS headers off errors: \`always\` is missing`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -16,7 +16,7 @@ export const nginxAddHeaderWithoutAlways = defineReason({
     if (!success) return;
     return {
       certainty: "possible",
-      evidence: say`${exchange.status} from nginx without CORS headers, while ${success} from nginx has them`,
+      evidence: translate`${exchange.status} from nginx without CORS headers, while ${success} from nginx has them`,
       remedy: "keep-on-errors",
     };
   },
@@ -30,10 +30,10 @@ function successOf({ exchange, hop, history }: Refusal): string | undefined {
   const error = allowingError(seen);
   if (error && isNginx(error)) return undefined;
   const success = allowingSuccess(seen);
-  if (success && isNginx(success)) return say`${success.status} of the same URL`;
+  if (success && isNginx(success)) return translate`${success.status} of the same URL`;
   const preflight = hop.preflight !== exchange ? hop.preflight : null;
   const answered = preflight ?? allowingPreflight(seen);
   return answered && answered.status < 300 && isNginx(answered) && !isBare(answered)
-    ? say`the answer to \`OPTIONS\` (${answered.status})`
+    ? translate`the answer to \`OPTIONS\` (${answered.status})`
     : undefined;
 }

@@ -1,6 +1,6 @@
 import { isOkStatus } from "../fetch/status.ts";
 import { allowingSuccess } from "../history/server-facts.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { allowsSameOrigin, isBare, isNginx, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -15,8 +15,8 @@ export const nginxInheritanceDroppedHeaders = defineReason({
     if (!seen || !isNginx(seen) || !allowsSameOrigin(refusal, seen)) return;
     return {
       certainty: "possible",
-      evidence: say`\`OPTIONS\` ${exchange.status} from nginx ${
-        isBare(exchange) ? say("without CORS headers") : say("without `Access-Control-Allow-Origin`")
+      evidence: translate`\`OPTIONS\` ${exchange.status} from nginx ${
+        isBare(exchange) ? translate("without CORS headers") : translate("without `Access-Control-Allow-Origin`")
       }, while \`${seen.method}\` of the same URL has it`,
       remedy: "answer-preflight",
     };

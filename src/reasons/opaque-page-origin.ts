@@ -1,18 +1,19 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, hasCorsElsewhere, isBare, originSent, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
 export const opaquePageOrigin = defineReason({
   id: "opaque-page-origin",
   title: "The page has no origin of its own: it sends `Origin: null`",
-  headline: (refusal) => say`${say(openings[openingOf(refusal)])} has no origin of its own: it sends \`Origin: null\``,
+  headline: (refusal) =>
+    translate`${translate(openings[openingOf(refusal)])} has no origin of its own: it sends \`Origin: null\``,
   judges: ["preflight", "actual"],
   detect(refusal) {
     if (originSent(refusal) !== "null" || refusal.fetch.origin !== "null") return;
     const allowed = answered(refusal, "Access-Control-Allow-Origin");
     if (verdictIs(refusal, "allow-origin-mismatch")) {
-      const evidence = say`\`Origin: null\`, and ${quote(allowed ?? "")} is allowed`;
+      const evidence = translate`\`Origin: null\`, and ${quote(allowed ?? "")} is allowed`;
       return { certainty: "certain", evidence, remedy: "change-request" };
     }
     if (!verdictIs(refusal, "missing-allow-origin")) return;

@@ -1,6 +1,6 @@
 import { withOrigin } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { isBare, isExpressErrorPage, originSent } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -8,7 +8,7 @@ export const originCallbackThrew = defineReason({
   id: "origin-callback-threw",
   title: "The `origin` function of `cors` answers with an Error, so a foreign page gets a crash instead of a refusal",
   headline: ({ exchange }) =>
-    say`HTTP ${exchange.status}: the \`origin\` function of \`cors\` answers this page with an Error`,
+    translate`HTTP ${exchange.status}: the \`origin\` function of \`cors\` answers this page with an Error`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -20,12 +20,12 @@ export const originCallbackThrew = defineReason({
     return evidence === undefined ? undefined : { certainty: "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    say`Add ${quote(originSent(refusal))} to the list, and let the function refuse with \`callback(null, [])\` instead of \`callback(new Error(…))\`, which Express makes a 500 without CORS headers.`,
+    translate`Add ${quote(originSent(refusal))} to the list, and let the function refuse with \`callback(null, [])\` instead of \`callback(new Error(…))\`, which Express makes a 500 without CORS headers.`,
 });
 
 /** No route runs for `OPTIONS`, so an error page in answer to it is a middleware's; and so is one for every origin. */
-function crashesForOrigins({ exchange, hits: [{ step }], history }: Refusal): string | undefined {
+function crashesForOrigins({ exchange, matches: [{ step }], history }: Refusal): string | undefined {
   if (step.name === "preflight") return "`OPTIONS` got Express's error page with status 500";
   const { count, crashed } = withOrigin(history.ofServer(exchange.url));
-  return count > 1 && crashed === count ? say`500 to all ${count} requests that carry an \`Origin\`` : undefined;
+  return count > 1 && crashed === count ? translate`500 to all ${count} requests that carry an \`Origin\`` : undefined;
 }

@@ -1,6 +1,6 @@
 import { getHeaderLines, splitList } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -22,8 +22,8 @@ export const originListInOneValue = defineReason({
   },
   explain: (refusal) =>
     listed(refusal)?.includes(originSent(refusal))
-      ? say`Split the list in the server, compare each member with the request's \`Origin\`, and send back the one that asked: ${quote(originSent(refusal))}.`
-      : say`Split the list in the server and send back the one that asked; ${quote(originSent(refusal))} is not on it yet.`,
+      ? translate`Split the list in the server, compare each member with the request's \`Origin\`, and send back the one that asked: ${quote(originSent(refusal))}.`
+      : translate`Split the list in the server and send back the one that asked; ${quote(originSent(refusal))} is not on it yet.`,
 });
 
 /** The different origins of a value that is a list; undefined when it repeats itself or holds something else. */

@@ -1,6 +1,6 @@
 import { type NearMiss, nearMisses, nearMissSentence } from "../text/near-miss.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -14,7 +14,7 @@ export const originNearMiss = defineReason({
   judges: ["preflight", "actual"],
   detect(refusal) {
     if (misses(refusal).length === 0) return;
-    const evidence = say`${quote(allowed(refusal))} is allowed, ${quote(originSent(refusal))} asked`;
+    const evidence = translate`${quote(allowed(refusal))} is allowed, ${quote(originSent(refusal))} asked`;
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: (refusal) => {

@@ -1,5 +1,5 @@
 import { quote, quoteAll } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { corsHeaderNames, originSent, varies, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -8,8 +8,8 @@ export const originNotInCorsList = defineReason({
   title: "The CORS code ran, and refused this origin",
   headline: (refusal) =>
     variesByRequest(refusal)
-      ? say`The CORS code ran, and refused what ${quote(originSent(refusal))} asked for`
-      : say`The CORS code ran, and ${quote(originSent(refusal))} is not in its list`,
+      ? translate`The CORS code ran, and refused what ${quote(originSent(refusal))} asked for`
+      : translate`The CORS code ran, and ${quote(originSent(refusal))} is not in its list`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -25,19 +25,19 @@ export const originNotInCorsList = defineReason({
     const shown = [...(byOrigin ? ["Vary: Origin"] : []), ...names];
     return {
       certainty: byOrigin && list && !variesByRequest(refusal) ? "certain" : "possible",
-      evidence: say`${quoteAll(shown)}, but no \`Access-Control-Allow-Origin\``,
+      evidence: translate`${quoteAll(shown)}, but no \`Access-Control-Allow-Origin\``,
       remedy: "grant",
     };
   },
   explain: (refusal) =>
     variesByRequest(refusal)
-      ? say`Look at the server's list of origins first, then at its methods and headers: some frameworks answer without any permission when one of the three does not match. ${exactly(refusal)}`
+      ? translate`Look at the server's list of origins first, then at its methods and headers: some frameworks answer without any permission when one of the three does not match. ${exactly(refusal)}`
       : exactly(refusal),
 });
 
 function exactly(refusal: Refusal): string {
   const origin = originSent(refusal);
-  return say`Add ${quote(origin)} to the list exactly so: scheme, host and port, no slash at the end.`;
+  return translate`Add ${quote(origin)} to the list exactly so: scheme, host and port, no slash at the end.`;
 }
 
 /** Spring and Go's rs/cors, which refuse by method and header too, and say by `Vary` that they looked at all three. */

@@ -1,24 +1,24 @@
 import { isLocalHost } from "../fetch/local-network.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
 export const originOfAnotherStage = defineReason({
   id: "origin-of-another-stage",
   title: "The server is set up for another stage of the page",
-  headline: (refusal) => say`The server is set up for ${quote(allowed(refusal) ?? "")}, not for this page`,
+  headline: (refusal) => translate`The server is set up for ${quote(allowed(refusal) ?? "")}, not for this page`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const value = allowed(refusal);
     const origin = originSent(refusal);
     if (value === undefined || origin === "null") return;
     if (!URL.canParse(origin) || !areStages(new URL(value).hostname, new URL(origin).hostname)) return;
-    const evidence = say`${quote(value)} is allowed, ${quote(origin)} asked`;
+    const evidence = translate`${quote(value)} is allowed, ${quote(origin)} asked`;
     return { certainty: "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    say`Keep a list of the origins of all stages and answer each request with the one that asked; ${quote(originSent(refusal))} is to be added.`,
+    translate`Keep a list of the origins of all stages and answer each request with the one that asked; ${quote(originSent(refusal))} is to be added.`,
 });
 
 function allowed(refusal: Refusal): string | undefined {

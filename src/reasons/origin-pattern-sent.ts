@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -7,7 +7,7 @@ export const originPatternSent = defineReason({
   id: "origin-pattern-sent",
   title: "The server sends its pattern instead of the origin that matches it",
   headline: (refusal) =>
-    say`The server sends the pattern ${quote(pattern(refusal) ?? "")}; browsers do not understand patterns`,
+    translate`The server sends the pattern ${quote(pattern(refusal) ?? "")}; browsers do not understand patterns`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const value = pattern(refusal);
@@ -16,7 +16,7 @@ export const originPatternSent = defineReason({
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    say`Compare the request's \`Origin\` with the pattern in the server, and answer with the origin itself: ${quote(originSent(refusal))}.`,
+    translate`Compare the request's \`Origin\` with the pattern in the server, and answer with the origin itself: ${quote(originSent(refusal))}.`,
 });
 
 function pattern(refusal: Refusal): string | undefined {

@@ -1,6 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -12,7 +12,7 @@ export const otherInstanceOfCors = defineReason({
     const differing = difference(refusal);
     if (!differing) return;
     const [name, before, after] = differing;
-    const evidence = say`\`${name}\` is ${quote(before)} in the preflight and ${after === null ? say("absent") : quote(after)} in the response`;
+    const evidence = translate`\`${name}\` is ${quote(before)} in the preflight and ${after === null ? translate("absent") : quote(after)} in the response`;
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: () =>
@@ -21,7 +21,7 @@ export const otherInstanceOfCors = defineReason({
 
 /** The header that the verdict rests on, when the preflight had carried another value of it. */
 function difference(refusal: Refusal): readonly [string, string, string | null] | undefined {
-  const { hop, hits } = refusal;
+  const { hop, matches } = refusal;
   const refusesValue = verdictIs(
     refusal,
     "allow-origin-mismatch",
@@ -30,7 +30,7 @@ function difference(refusal: Refusal): readonly [string, string, string | null] 
     "allow-credentials-not-true",
   );
   if (!hop.preflight || !refusesValue) return undefined;
-  const name = hits[0].evidence.subject;
+  const name = matches[0].evidence.subject;
   const before = getHeader(hop.preflight.responseHeaders, name);
   const after = answered(refusal, name);
   return before !== null && before !== after ? [name, before, after] : undefined;

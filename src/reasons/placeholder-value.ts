@@ -1,6 +1,6 @@
 import { isPlaceholder } from "../text/near-miss.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -12,8 +12,8 @@ export const placeholderValue = defineReason({
     if (value === "") return "`Access-Control-Allow-Origin` is empty: its setting was never filled in";
     if (isQuoted(value)) return "The quotes around the setting became part of `Access-Control-Allow-Origin`";
     if (/^(true|false)$/i.test(value))
-      return say`${quote(value)} was sent as the allowed origin; a switch is not an origin`;
-    return say`${quote(value)} is a setting that was never filled in`;
+      return translate`${quote(value)} was sent as the allowed origin; a switch is not an origin`;
+    return translate`${quote(value)} is a setting that was never filled in`;
   },
   judges: ["preflight", "actual"],
   detect(refusal) {
@@ -23,8 +23,8 @@ export const placeholderValue = defineReason({
   },
   explain: (refusal) =>
     isQuoted(placeholder(refusal) ?? "")
-      ? say`Write the origin without quotes where the server reads it: ${quote(originSent(refusal))}.`
-      : say`Set the variable that the server reads its allowed origin from to ${quote(originSent(refusal))}, and let the server refuse to start without it.`,
+      ? translate`Write the origin without quotes where the server reads it: ${quote(originSent(refusal))}.`
+      : translate`Set the variable that the server reads its allowed origin from to ${quote(originSent(refusal))}, and let the server refuse to start without it.`,
 });
 
 function placeholder(refusal: Refusal): string | undefined {

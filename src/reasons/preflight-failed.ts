@@ -1,11 +1,11 @@
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const preflightFailed = defineReason({
   id: "preflight-failed",
   title: "The server fails on `OPTIONS`",
-  headline: ({ exchange }) => say`The server fails on \`OPTIONS\`: HTTP ${exchange.status}`,
+  headline: ({ exchange }) => translate`The server fails on \`OPTIONS\`: HTTP ${exchange.status}`,
   judges: ["preflight"],
   detect(refusal) {
     const { status } = refusal.exchange;

@@ -1,6 +1,6 @@
 import { browserSetHeaders, corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { preflightsFor } from "../history/server-facts.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
 export const preflightFromCache = defineReason({
@@ -9,14 +9,14 @@ export const preflightFromCache = defineReason({
   judges: ["actual"],
   detect(refusal) {
     const { hop, exchange, history } = refusal;
-    if (hop.preflight || !exchange.wireHeaders || !needsPreflight(refusal)) return;
+    if (hop.preflight || !exchange.hasWireHeaders || !needsPreflight(refusal)) return;
     const earlier = preflightsFor(hop.method, exchange.url, history.ofUrl(exchange.url));
     if (earlier && earlier.first.startedAt < exchange.startedAt) {
-      const evidence = say`\`${hop.method}\` without \`OPTIONS\` now, with it before`;
+      const evidence = translate`\`${hop.method}\` without \`OPTIONS\` now, with it before`;
       return { certainty: "certain", evidence };
     }
     if (exchange.error === undefined) return;
-    return { certainty: "possible", evidence: say`\`${hop.method}\` without the \`OPTIONS\` that it needs` };
+    return { certainty: "possible", evidence: translate`\`${hop.method}\` without the \`OPTIONS\` that it needs` };
   },
   explain: () =>
     "What the server's answer to `OPTIONS` is now does not count until the cached one expires (`Access-Control-Max-Age`, 5 seconds without it, at most 2 hours in Chrome); tick “Disable cache” in DevTools to ask each time.",

@@ -1,12 +1,12 @@
 import { quoteAll } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
 export const preflightRefusedByCorsCode = defineReason({
   id: "preflight-refused-by-cors-code",
   title: "The CORS code ran, and refused the preflight",
-  headline: (refusal) => say`The CORS code ran, and refused ${quoteAll(refused(refusal))}`,
+  headline: (refusal) => translate`The CORS code ran, and refused ${quoteAll(refused(refusal))}`,
   judges: ["preflight"],
   detect(refusal) {
     const { status } = refusal.exchange;
@@ -15,16 +15,16 @@ export const preflightRefusedByCorsCode = defineReason({
     if (list === null || refused(refusal).length === 0) return;
     return {
       certainty: "possible",
-      evidence: say`\`OPTIONS\` ${status} with CORS headers that do not list ${quoteAll(refused(refusal))}`,
+      evidence: translate`\`OPTIONS\` ${status} with CORS headers that do not list ${quoteAll(refused(refusal))}`,
       remedy: "grant",
     };
   },
   explain: (refusal) =>
-    say`Add ${quoteAll(refused(refusal))} to what the server's CORS code allows; the status then follows.`,
+    translate`Add ${quoteAll(refused(refusal))} to what the server's CORS code allows; the status then follows.`,
 });
 
-function refused({ hits }: Refusal): readonly string[] {
-  const lists = hits.filter(({ cause }) => cause.id === "method-not-allowed" || cause.id === "header-not-allowed");
+function refused({ matches }: Refusal): readonly string[] {
+  const lists = matches.filter(({ cause }) => cause.id === "method-not-allowed" || cause.id === "header-not-allowed");
   return lists.flatMap(({ cause, step, evidence }) =>
     cause.id === "method-not-allowed" ? [step.method] : (evidence.names ?? []),
   );

@@ -1,12 +1,12 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const preflightRouteMissing = defineReason({
   id: "preflight-route-missing",
   title: "Nothing on the server answers `OPTIONS` here",
-  headline: ({ exchange }) => say`Nothing on the server answers \`OPTIONS\` here: HTTP ${exchange.status}`,
+  headline: ({ exchange }) => translate`Nothing on the server answers \`OPTIONS\` here: HTTP ${exchange.status}`,
   judges: ["preflight"],
   detect(refusal) {
     const { status } = refusal.exchange;
@@ -15,13 +15,13 @@ export const preflightRouteMissing = defineReason({
     const allow = answered(refusal, "Allow");
     return {
       certainty: "certain",
-      evidence: `\`OPTIONS\` ${status}${allow === null ? "" : say` with ${quote(`Allow: ${allow}`)}`}`,
+      evidence: `\`OPTIONS\` ${status}${allow === null ? "" : translate` with ${quote(`Allow: ${allow}`)}`}`,
       remedy: "answer-preflight",
     };
   },
   explain: ({ exchange }) =>
     exchange.status === 404
-      ? say`Check the path ${quote(pathOf(exchange.url))}; if it is right, answer \`OPTIONS\` there with 204 and the CORS headers.`
+      ? translate`Check the path ${quote(pathOf(exchange.url))}; if it is right, answer \`OPTIONS\` there with 204 and the CORS headers.`
       : "Answer `OPTIONS` with 204 and the CORS headers before the code that looks at the method.",
 });
 

@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { layersOf, twiceEvidence, valuesSetTwice } from "./fingerprints/set-twice.ts";
 import { defineReason } from "./reason.ts";
 
@@ -8,13 +8,13 @@ export const proxyAndAppBothSet = defineReason({
   title: "The proxy and the application both set `Access-Control-Allow-Origin`",
   headline: (refusal) => {
     const [proxy, app] = layersOf(refusal) ?? ["", ""];
-    return say`${quote(proxy)} and the application behind it (${quote(app)}) both set \`Access-Control-Allow-Origin\``;
+    return translate`${quote(proxy)} and the application behind it (${quote(app)}) both set \`Access-Control-Allow-Origin\``;
   },
   judges: ["preflight", "actual"],
   detect(refusal) {
     const layers = layersOf(refusal);
     if (!layers || !valuesSetTwice(refusal)) return;
-    const evidence = say`${twiceEvidence(refusal)}; ${quote(`Server: ${layers[0]}`)} and ${quote(`X-Powered-By: ${layers[1]}`)}`;
+    const evidence = translate`${twiceEvidence(refusal)}; ${quote(`Server: ${layers[0]}`)} and ${quote(`X-Powered-By: ${layers[1]}`)}`;
     return { certainty: "possible", evidence, remedy: "send-once" };
   },
   explain: () =>

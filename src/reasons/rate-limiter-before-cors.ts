@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, remedyForError, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -12,16 +12,16 @@ export const rateLimiterBeforeCors = defineReason({
       : "HTTP 429: the rate limiter answered, without CORS headers",
   judges: ["preflight", "actual"],
   detect(refusal) {
-    const { exchange, hits } = refusal;
+    const { exchange, matches } = refusal;
     if (exchange.status !== 429 || !verdictIs(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
     const wait = answered(refusal, "Retry-After");
     return {
       certainty: "certain",
-      evidence: `429${wait === null ? "" : say` with ${quote(`Retry-After: ${wait}`)}`}`,
-      remedy: hits[0].step.name === "preflight" ? "answer-preflight" : remedyForError(refusal),
+      evidence: `429${wait === null ? "" : translate` with ${quote(`Retry-After: ${wait}`)}`}`,
+      remedy: matches[0].step.name === "preflight" ? "answer-preflight" : remedyForError(refusal),
     };
   },
-  explain: ({ hits: [{ step }] }) =>
+  explain: ({ matches: [{ step }] }) =>
     step.name === "preflight"
       ? "Run the CORS code before the rate limiter, so that preflights are answered without being counted."
       : "Run the CORS code before the rate limiter, so that the page can read the status and `Retry-After`; and call less often.",

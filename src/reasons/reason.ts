@@ -1,7 +1,7 @@
 import type { CorsFetch, CredentialsMode, Exchange, Hop } from "../exchange.ts";
 import type { History } from "../history/history.ts";
 import type { Remedy } from "../remedy.ts";
-import type { Hit } from "../verdict/check-response.ts";
+import type { CauseMatch } from "../verdict/check-response.ts";
 
 /** Which response was refused: the preflight's, the actual request's, or one that the browser's cache had kept. */
 export type Refused = "preflight" | "actual" | "stored";
@@ -14,10 +14,10 @@ export interface Refusal {
   /** The response that was refused. */
   readonly exchange: Exchange;
   /** The verdict, and after it every other cause that the same response shows. */
-  readonly hits: readonly [Hit, ...Hit[]];
+  readonly matches: readonly [CauseMatch, ...CauseMatch[]];
   readonly credentials: CredentialsMode;
   /** True when the browser let another response of the recording pass that its own headers forbid. */
-  readonly altered: boolean;
+  readonly headersAreOverridden: boolean;
   /** What else the recording holds of the same URL and server. */
   readonly history: History;
 }

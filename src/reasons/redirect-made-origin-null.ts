@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { hasCorsElsewhere, isBare, originSent, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -15,10 +15,10 @@ export const redirectMadeOriginNull = defineReason({
     const from = fetch.hops.at(-2)?.url ?? "";
     return {
       certainty: verdictIs(refusal, "allow-origin-mismatch") ? "certain" : "possible",
-      evidence: say`${quote(from)} redirects to ${quote(hop.url)}, which got \`Origin: null\``,
+      evidence: translate`${quote(from)} redirects to ${quote(hop.url)}, which got \`Origin: null\``,
       remedy: "avoid-redirect",
     };
   },
   explain: ({ hop }) =>
-    say`Call ${quote(hop.url)} directly: after a redirect from one foreign origin to another the browser no longer says whose page it is, and no server should allow \`null\`.`,
+    translate`Call ${quote(hop.url)} directly: after a redirect from one foreign origin to another the browser no longer says whose page it is, and no server should allow \`null\`.`,
 });

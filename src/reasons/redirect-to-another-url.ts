@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
 import { defineReason } from "./reason.ts";
 
@@ -9,9 +9,9 @@ export const redirectToAnotherUrl = defineReason({
   headline: (refusal) => {
     const { from, to } = refusedRedirect(refusal) ?? {};
     const where = from?.host === to?.host ? quote(to?.pathname ?? "") : quote(to?.host ?? "");
-    return refusal.hits[0].step.name === "preflight"
-      ? say`\`OPTIONS\` is redirected to ${where}; a preflight may not be`
-      : say`The redirect to ${where} has no CORS headers`;
+    return refusal.matches[0].step.name === "preflight"
+      ? translate`\`OPTIONS\` is redirected to ${where}; a preflight may not be`
+      : translate`The redirect to ${where} has no CORS headers`;
   },
   general: true,
   judges: ["preflight", "actual"],
@@ -19,8 +19,8 @@ export const redirectToAnotherUrl = defineReason({
     if (!refusedRedirect(refusal)) return;
     return { certainty: "certain", evidence: redirectEvidence(refusal), remedy: "avoid-redirect" };
   },
-  explain: ({ exchange, hits: [{ step }] }) =>
+  explain: ({ exchange, matches: [{ step }] }) =>
     step.name === "preflight"
-      ? say`A preflight may not be redirected: call ${quote(exchange.redirectUrl)} directly, or answer \`OPTIONS\` before the redirect.`
-      : say`Call ${quote(exchange.redirectUrl)} directly, or run the CORS code before the redirect, since a redirect needs CORS headers too.`,
+      ? translate`A preflight may not be redirected: call ${quote(exchange.redirectUrl)} directly, or answer \`OPTIONS\` before the redirect.`
+      : translate`Call ${quote(exchange.redirectUrl)} directly, or run the CORS code before the redirect, since a redirect needs CORS headers too.`,
 });

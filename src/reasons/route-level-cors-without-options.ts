@@ -1,6 +1,6 @@
 import { allowingSuccess } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { automaticAllow } from "./fingerprints/automatic-options.ts";
 import { allowsSameOrigin } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -16,7 +16,7 @@ export const routeLevelCorsWithoutOptions = defineReason({
     if (seen === null || !allowsSameOrigin(refusal, seen)) return;
     return {
       certainty: "certain",
-      evidence: say`\`OPTIONS\` has only ${quote(`Allow: ${allow}`)}, while \`${seen.method}\` of the same URL has \`Access-Control-Allow-Origin\``,
+      evidence: translate`\`OPTIONS\` has only ${quote(`Allow: ${allow}`)}, while \`${seen.method}\` of the same URL has \`Access-Control-Allow-Origin\``,
       remedy: "answer-preflight",
     };
   },

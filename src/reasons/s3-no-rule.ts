@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, isBare, originSent } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -8,18 +8,18 @@ export const s3NoRule = defineReason({
   title: "No CORS rule of the bucket matches this request",
   judges: ["preflight", "actual"],
   detect(refusal) {
-    const { exchange, hits } = refusal;
+    const { exchange, matches } = refusal;
     const storage = storageOf(refusal);
     if (storage === undefined || !isBare(exchange)) return;
     const told = exchange.responseText?.includes("CORSResponse") === true;
-    const refused = hits[0].step.name === "preflight" && exchange.status === 403;
+    const refused = matches[0].step.name === "preflight" && exchange.status === 403;
     const viaCdn = answered(refusal, "X-Amz-Cf-Id") !== null || answered(refusal, "Age") !== null;
-    if (hits[0].step.name === "preflight" && !refused) return;
-    const evidence = say`${exchange.status} from ${storage}${told ? say(" with `CORSResponse` in its body") : ""}, without CORS headers`;
+    if (matches[0].step.name === "preflight" && !refused) return;
+    const evidence = translate`${exchange.status} from ${storage}${told ? translate(" with `CORSResponse` in its body") : ""}, without CORS headers`;
     return { certainty: told || (refused && !viaCdn) ? "certain" : "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    say`Add a rule with ${quote(originSent(refusal))} and \`${refusal.hop.method}\` to the bucket's CORS configuration, and let a CDN in front pass \`Origin\` on.`,
+    translate`Add a rule with ${quote(originSent(refusal))} and \`${refusal.hop.method}\` to the bucket's CORS configuration, and let a CDN in front pass \`Origin\` on.`,
 });
 
 function storageOf(refusal: Refusal): string | undefined {

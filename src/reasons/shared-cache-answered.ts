@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, hasCorsElsewhere, originSent, varies, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -8,17 +8,17 @@ export const sharedCacheAnswered = defineReason({
   title: "A shared cache answered with what it had kept for another origin",
   judges: ["actual"],
   detect(refusal) {
-    const hit = hitOf(refusal);
-    if (hit === null || varies(refusal.exchange, "origin")) return;
+    const match = hitOf(refusal);
+    if (match === null || varies(refusal.exchange, "origin")) return;
     const allowed = answered(refusal, "Access-Control-Allow-Origin");
     const mismatch = verdictIs(refusal, "allow-origin-mismatch") && allowed !== null && /^https?:/.test(allowed);
     const absent = verdictIs(refusal, "missing-allow-origin") && hasCorsElsewhere(refusal);
     if (!mismatch && !absent) return;
-    const what = allowed === null ? say("no allowed origin") : say`${quote(allowed)} allowed`;
-    return { certainty: "possible", evidence: say`${hit}, ${what}, no \`Vary: Origin\``, remedy: "vary" };
+    const what = allowed === null ? translate("no allowed origin") : translate`${quote(allowed)} allowed`;
+    return { certainty: "possible", evidence: translate`${match}, ${what}, no \`Vary: Origin\``, remedy: "vary" };
   },
   explain: (refusal) =>
-    say`Let the server send \`Vary: Origin\` with every response and put \`Origin\` into the cache's key, then clear the cache: ${quote(originSent(refusal))} got the copy of somebody else.`,
+    translate`Let the server send \`Vary: Origin\` with every response and put \`Origin\` into the cache's key, then clear the cache: ${quote(originSent(refusal))} got the copy of somebody else.`,
 });
 
 /** The header by which a cache says that the response is a copy. */

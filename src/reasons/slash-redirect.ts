@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -21,11 +21,11 @@ export const slashRedirect = defineReason({
     const { from, to } = refusedRedirect(refusal) ?? {};
     const insecure = from?.protocol === "https:" && to?.protocol === "http:";
     const further = insecure
-      ? say(
+      ? translate(
           " The redirect also leaves https: the application behind the proxy does not know that it is called by https.",
         )
       : "";
-    return say`Call ${quote(to?.pathname ?? "")} as the server spells it, or switch off its redirect of slashes.${further}`;
+    return translate`Call ${quote(to?.pathname ?? "")} as the server spells it, or switch off its redirect of slashes.${further}`;
   },
 });
 

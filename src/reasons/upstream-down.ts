@@ -1,19 +1,20 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, isHtml, proxyOf } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
 export const upstreamDown = defineReason({
   id: "upstream-down",
   title: "The server behind the proxy is down or does not answer",
-  headline: ({ exchange }) => say`HTTP ${exchange.status}: the server behind ${who(exchange)} ${what(exchange.status)}`,
+  headline: ({ exchange }) =>
+    translate`HTTP ${exchange.status}: the server behind ${who(exchange)} ${what(exchange.status)}`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { status } = refusal.exchange;
     if (!isGatewayError(refusal)) return;
     const proxy = proxyOf(refusal.exchange);
     const server = answered(refusal, "Server");
-    const evidence = `${status}${server === null ? "" : say` from ${quote(`Server: ${server}`)}`}`;
+    const evidence = `${status}${server === null ? "" : translate` from ${quote(`Server: ${server}`)}`}`;
     return {
       certainty: proxy !== null && status !== 503 ? "certain" : "possible",
       evidence,
@@ -34,9 +35,9 @@ function isGatewayError({ exchange }: Refusal): boolean {
 
 function who(exchange: Refusal["exchange"]): string {
   const proxy = proxyOf(exchange);
-  return proxy === null ? say("the gateway") : quote(proxy);
+  return proxy === null ? translate("the gateway") : quote(proxy);
 }
 
 function what(status: number): string {
-  return status === 504 || status === 524 ? say("does not answer in time") : say("is down or unreachable");
+  return status === 504 || status === 524 ? translate("does not answer in time") : translate("is down or unreachable");
 }

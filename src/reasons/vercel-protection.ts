@@ -1,19 +1,19 @@
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, isBare } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const vercelProtection = defineReason({
   id: "vercel-protection",
   title: "Vercel's Deployment Protection asks for a login",
-  headline: ({ exchange }) => say`Vercel's Deployment Protection answered \`${exchange.method}\` 401`,
+  headline: ({ exchange }) => translate`Vercel's Deployment Protection answered \`${exchange.method}\` 401`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
     if (exchange.status !== 401 || !isBare(exchange)) return;
     if (answered(refusal, "Server")?.toLowerCase() !== "vercel") return;
     const byCookie = answered(refusal, "Set-Cookie")?.includes("_vercel_sso_nonce") === true;
-    const evidence = say`401 from \`Server: Vercel\`${byCookie ? say(" with the cookie `_vercel_sso_nonce`") : ""}`;
-    const remedy = refusal.hits[0].step.name === "preflight" ? "answer-preflight" : undefined;
+    const evidence = translate`401 from \`Server: Vercel\`${byCookie ? translate(" with the cookie `_vercel_sso_nonce`") : ""}`;
+    const remedy = refusal.matches[0].step.name === "preflight" ? "answer-preflight" : undefined;
     return { certainty: byCookie ? "certain" : "possible", evidence, remedy };
   },
   explain: () =>

@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { originSent, varies, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -15,10 +15,10 @@ export const viteRefusedOrigin = defineReason({
     if (own === undefined) return;
     return {
       certainty: varies(exchange, "origin") ? "certain" : "possible",
-      evidence: say`${quote(path)} is a path of Vite's development server`,
+      evidence: translate`${quote(path)} is a path of Vite's development server`,
       remedy: "grant",
     };
   },
   explain: (refusal) =>
-    say`Since 6.0.9 Vite answers only pages on localhost: put ${quote(originSent(refusal))} into \`server.cors.origin\` of \`vite.config\`.`,
+    translate`Since 6.0.9 Vite answers only pages on localhost: put ${quote(originSent(refusal))} into \`server.cors.origin\` of \`vite.config\`.`,
 });

@@ -1,5 +1,5 @@
 import { quote } from "../text/quote.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { answered, isBare, isHtml, proxyOf } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -7,19 +7,24 @@ export const wafChallenge = defineReason({
   id: "waf-challenge",
   title: "A firewall or bot check answered in place of the server",
   headline: ({ exchange }) =>
-    say`A firewall or bot check answered \`${exchange.method}\` ${exchange.status} in place of the server`,
+    translate`A firewall or bot check answered \`${exchange.method}\` ${exchange.status} in place of the server`,
   judges: ["preflight", "actual"],
   detect(refusal) {
-    const { exchange, hits } = refusal;
+    const { exchange, matches } = refusal;
     if (!isBare(exchange) || exchange.status < 202) return;
-    const remedy = hits[0].step.name === "preflight" ? "answer-preflight" : undefined;
+    const remedy = matches[0].step.name === "preflight" ? "answer-preflight" : undefined;
     const sign = signOf(refusal);
-    if (sign !== undefined) return { certainty: "certain", evidence: say`${exchange.status} with ${sign}`, remedy };
+    if (sign !== undefined)
+      return { certainty: "certain", evidence: translate`${exchange.status} with ${sign}`, remedy };
     const cloudflare = proxyOf(exchange) === "cloudflare" && isHtml(exchange);
     if (!cloudflare || (exchange.status !== 403 && exchange.status !== 429)) return;
-    return { certainty: "possible", evidence: say`${exchange.status} HTML page from \`Server: cloudflare\``, remedy };
+    return {
+      certainty: "possible",
+      evidence: translate`${exchange.status} HTML page from \`Server: cloudflare\``,
+      remedy,
+    };
   },
-  explain: ({ hits: [{ step }] }) =>
+  explain: ({ matches: [{ step }] }) =>
     step.name === "preflight"
       ? "Let `OPTIONS` pass the firewall's rules and challenges: a preflight carries no cookie, so it can never prove that it has passed the check."
       : "A script cannot pass a challenge: exempt the path of the API from it, or let the page be checked first on the same host.",

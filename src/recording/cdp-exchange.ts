@@ -3,10 +3,10 @@ import { getHeader } from "../fetch/headers.ts";
 import { withoutFragment } from "../fetch/origin.ts";
 import { locationOf } from "../fetch/redirect.ts";
 import { readInitiator } from "./chrome-har.ts";
-import { type Fields, record } from "./fields.ts";
+import { type Fields, fieldsOf } from "./fields.ts";
 
 /** Everything that was told of one request id. */
-export interface Message {
+export interface CdpRequest {
   readonly id: string;
   readonly hops: CdpHop[];
   /** What went over the wire and came back, in the order of the hops; hops without a network request have none. */
@@ -37,16 +37,16 @@ export interface CdpHop {
 }
 
 /** True once a request has its answer or has failed; the body of an answer may still be on its way. */
-export function isEnded({ hops }: Message): boolean {
+export function isEnded({ hops }: CdpRequest): boolean {
   const last = hops.at(-1);
   return last !== undefined && (last.response !== undefined || last.failed !== undefined || last.finished === true);
 }
 
 /** One hop as an exchange; `asking` is the request that a preflight is for. */
-export function toExchange(message: Message, hop: CdpHop, asking: Message | undefined): Exchange {
+export function toExchange(message: CdpRequest, hop: CdpHop, asking: CdpRequest | undefined): Exchange {
   if (hop.exchange) return hop.exchange;
   const { sent, response, failed, caller } = hop;
-  const request = record(sent.request);
+  const request = fieldsOf(sent.request);
   const initiator = readInitiator(sent.initiator);
   const preflight = initiator.type === "preflight";
   const context = asking?.hops[0]?.caller ?? caller;
@@ -63,8 +63,8 @@ export function toExchange(message: Message, hop: CdpHop, asking: Message | unde
     method: text(request.method) || "GET",
     url,
     requestHeaders: linesOf(requestExtra?.headers ?? request.headers),
-    wireHeaders: requestExtra !== undefined,
-    maybeSent: status > 0 || requestExtra !== undefined,
+    hasWireHeaders: requestExtra !== undefined,
+    mayHaveBeenSent: status > 0 || requestExtra !== undefined,
     status,
     responseHeaders,
     responseText: null,
@@ -76,13 +76,13 @@ export function toExchange(message: Message, hop: CdpHop, asking: Message | unde
     endedAt: took > 0 ? startedAt + took : startedAt,
     page: context === "page" ? text(asking?.hops[0]?.sent.loaderId ?? sent.loaderId) : "",
     serverAddress: text(response?.remoteIPAddress),
-    viaServiceWorker: response?.fromServiceWorker === true,
-    brokenSecurity: false,
+    fetchedViaServiceWorker: response?.fromServiceWorker === true,
+    hasUntrustedCertificate: false,
     requestId: preflight ? "" : message.id,
-    caller: context,
+    context: context,
     credentials: hasCookies(requestExtra) ? "include" : "unknown",
     corsError: failed ? corsErrorOf(failed) : undefined,
-    intercepted: isIntercepted(hop) && /^https?:/.test(url),
+    isIntercepted: isIntercepted(hop) && /^https?:/.test(url),
   };
   if (isComplete(hop, requestExtra, responseExtra)) hop.exchange = exchange;
   return exchange;
@@ -101,7 +101,7 @@ function hasCookies(requestExtra: Fields | undefined): boolean {
 }
 
 function corsErrorOf({ corsErrorStatus }: Fields): string | null {
-  const { corsError } = record(corsErrorStatus);
+  const { corsError } = fieldsOf(corsErrorStatus);
   return typeof corsError === "string" ? corsError : null;
 }
 
@@ -110,13 +110,13 @@ function isComplete({ failed, finished, redirected, hasExtraInfo }: CdpHop, sent
   return (finished === true || redirected === true) && (hasExtraInfo === false || (!!sent && !!received));
 }
 
-function requestExtraOf({ hops, requestExtras }: Message, hop: CdpHop): Fields | undefined {
+function requestExtraOf({ hops, requestExtras }: CdpRequest, hop: CdpHop): Fields | undefined {
   if (hop.hasExtraInfo === false) return undefined;
   return requestExtras[placeOf(hops, hop)];
 }
 
 /** One of another status is another hop's: something that should have come between is missing. */
-function responseExtraOf({ hops, responseExtras }: Message, hop: CdpHop): Fields | undefined {
+function responseExtraOf({ hops, responseExtras }: CdpRequest, hop: CdpHop): Fields | undefined {
   if (hop.hasExtraInfo === false) return undefined;
   const extra = responseExtras[placeOf(hops, hop)];
   if (!extra || !hop.response || extra.statusCode === 304) return extra;
@@ -130,7 +130,7 @@ function placeOf(hops: readonly CdpHop[], hop: CdpHop): number {
 
 /** Headers as the protocol has them: one field a name, with a line feed between the values of several lines. */
 function linesOf(headers: unknown): Header[] {
-  return Object.entries(record(headers)).flatMap(([name, value]) =>
+  return Object.entries(fieldsOf(headers)).flatMap(([name, value]) =>
     text(value)
       .split("\n")
       .map((line) => ({ name, value: line })),

@@ -1,6 +1,6 @@
 import type { CorsFetch, Exchange, Recording } from "../exchange.ts";
-import { type CdpHop, isEnded, type Message, toExchange } from "./cdp-exchange.ts";
-import { type Fields, record } from "./fields.ts";
+import { type CdpHop, type CdpRequest, isEnded, toExchange } from "./cdp-exchange.ts";
+import { type Fields, fieldsOf } from "./fields.ts";
 
 /** One event of a Chrome DevTools Protocol session. */
 export interface CdpEvent {
@@ -38,16 +38,16 @@ export function readCdp(events: Iterable<CdpEvent>): Recording {
 
 /** Gathers the events of a browser's sessions while they are told, in whatever order. */
 export function recordCdp(): CdpRecorder {
-  const messages: Message[] = [];
-  const latest = new Map<string, Message>();
+  const messages: CdpRequest[] = [];
+  const latest = new Map<string, CdpRequest>();
   const pages = new Map<string, string>();
-  const open = new Map<Message, string>();
-  const preflights = new Map<string, Message>();
+  const open = new Map<CdpRequest, string>();
+  const preflights = new Map<string, CdpRequest>();
   const unseen = new Map<string, string>();
 
-  const messageOf = (id: string): Message => latest.get(id) ?? begin(id);
-  const begin = (id: string): Message => {
-    const message: Message = { id, hops: [], requestExtras: [], responseExtras: [] };
+  const messageOf = (id: string): CdpRequest => latest.get(id) ?? begin(id);
+  const begin = (id: string): CdpRequest => {
+    const message: CdpRequest = { id, hops: [], requestExtras: [], responseExtras: [] };
     latest.set(id, message);
     messages.push(message);
     return message;
@@ -82,14 +82,14 @@ export function recordCdp(): CdpRecorder {
       if (last && last.sent.timestamp === timestamp) return false;
       if (last && redirectResponse === undefined) message = begin(id);
       if (last && redirectResponse !== undefined) {
-        last.response = record(redirectResponse);
+        last.response = fieldsOf(redirectResponse);
         last.hasExtraInfo = params.redirectHasExtraInfo === true;
         last.redirected = true;
         last.endedAt = numberOf(timestamp);
       }
       message.hops.push({ sent: params, caller, index: hopCount++ });
       open.set(message, session);
-      const { requestId: askedFor } = record(params.initiator);
+      const { requestId: askedFor } = fieldsOf(params.initiator);
       if (typeof askedFor === "string") {
         endPreflight(askedFor);
         preflights.set(askedFor, message);
@@ -115,7 +115,7 @@ export function recordCdp(): CdpRecorder {
     "Network.responseReceived": (params, id) => {
       const last = messageOf(id).hops.at(-1);
       if (!last) return false;
-      last.response = record(params.response);
+      last.response = fieldsOf(params.response);
       last.hasExtraInfo = params.hasExtraInfo === true;
       if (params.type === "Document") leave(last.sent);
       return ended(id, last, params);
@@ -128,7 +128,7 @@ export function recordCdp(): CdpRecorder {
     },
     "Network.loadingFailed": (params, id) => {
       const last = messageOf(id).hops.at(-1);
-      const { corsError } = record(params.corsErrorStatus);
+      const { corsError } = fieldsOf(params.corsErrorStatus);
       if (!last && typeof corsError === "string") unseen.set(id, corsError);
       if (!last) return false;
       last.failed = params;
@@ -138,7 +138,7 @@ export function recordCdp(): CdpRecorder {
 
   return {
     take(event) {
-      const params = record(event.params);
+      const params = fieldsOf(event.params);
       const id = params.requestId;
       const taker = Object.hasOwn(takers, event.method) ? takers[event.method] : undefined;
       return taker !== undefined && typeof id === "string" && taker(params, id, event);
@@ -160,10 +160,10 @@ export function recordCdp(): CdpRecorder {
 type Taker = (params: Fields, id: string, event: CdpEvent) => boolean;
 
 /** A preflight whose request still waits is left out: what it was for is not known to have failed. */
-function exchangesOf(messages: readonly Message[], latest: ReadonlyMap<string, Message>): Exchange[] {
+function exchangesOf(messages: readonly CdpRequest[], latest: ReadonlyMap<string, CdpRequest>): Exchange[] {
   const exchanges: Exchange[] = [];
   for (const message of messages) {
-    const { requestId } = record(message.hops[0]?.sent.initiator);
+    const { requestId } = fieldsOf(message.hops[0]?.sent.initiator);
     const asking = typeof requestId === "string" ? latest.get(requestId) : undefined;
     if (!isEnded(message) || (asking && !isEnded(asking))) continue;
     for (const hop of message.hops) exchanges.push(toExchange(message, hop, asking));
@@ -176,8 +176,8 @@ function problemOf(corsError: string): string {
   return `a request that was made before it could be watched was refused (Chrome: ${corsError}); reload the page to see which`;
 }
 
-function urlOf({ hops }: Message): string {
-  const { url } = record(hops.at(-1)?.sent.request);
+function urlOf({ hops }: CdpRequest): string {
+  const { url } = fieldsOf(hops.at(-1)?.sent.request);
   return typeof url === "string" ? url : "";
 }
 

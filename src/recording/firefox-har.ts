@@ -1,24 +1,24 @@
 import type { Exchange, Header } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { isRedirectStatus } from "../fetch/status.ts";
-import { type Draft, type Fields, record } from "./fields.ts";
+import { type ExchangeDraft, type Fields, fieldsOf } from "./fields.ts";
 
 /**
  * What Firefox leaves to be read off an entry: it has no error field, but a request that was never sent because its
  * preflight failed has no timings, and a connection whose certificate failed says `broken`. It follows an empty
  * `Location`, as the standard has it, to the same URL.
  */
-export function fromFirefoxEntry(base: Draft, entry: Fields): Exchange {
-  const request = record(entry.request);
-  const noTimings = Object.keys(record(entry.timings)).length === 0;
+export function fromFirefoxEntry(base: ExchangeDraft, entry: Fields): Exchange {
+  const request = fieldsOf(entry.request);
+  const noTimings = Object.keys(fieldsOf(entry.timings)).length === 0;
   const unsent = base.status === 0 && base.responseHeaders.length === 0 && noTimings;
-  base.wireHeaders = !unsent || (typeof request.headersSize === "number" && request.headersSize > 0);
-  base.maybeSent = !unsent;
+  base.hasWireHeaders = !unsent || (typeof request.headersSize === "number" && request.headersSize > 0);
+  base.mayHaveBeenSent = !unsent;
   if (base.method === "OPTIONS" && getHeader(base.requestHeaders, "Access-Control-Request-Method") !== null)
     base.resourceType = "preflight";
   if (isRedirectStatus(base.status) && getHeader(base.responseHeaders, "Location") === "") base.redirectUrl = base.url;
-  base.brokenSecurity = entry._securityState === "broken";
-  const { httpVersion } = record(entry.response);
+  base.hasUntrustedCertificate = entry._securityState === "broken";
+  const { httpVersion } = fieldsOf(entry.response);
   if (typeof httpVersion === "string" && /^HTTP\/[23]/.test(httpVersion)) {
     base.responseHeaders = withoutEmptyRepeats(base.responseHeaders);
   }

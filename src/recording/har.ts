@@ -2,11 +2,11 @@ import { type Browser, type Exchange, type Header, noInitiator, type Recording }
 import { getHeader } from "../fetch/headers.ts";
 import { withoutFragment } from "../fetch/origin.ts";
 import { locationOf } from "../fetch/redirect.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { fromChromeEntry, hasHost } from "./chrome-har.ts";
-import { type Draft, type Fields, record } from "./fields.ts";
+import { type ExchangeDraft, type Fields, fieldsOf } from "./fields.ts";
 import { fromFirefoxEntry } from "./firefox-har.ts";
-import { readAsked } from "./observed-call-field.ts";
+import { readObservedCall } from "./observed-call-field.ts";
 
 /**
  * Reads a HAR log: a parsed HAR file, or the log alone as `devtools.network.getHAR()` gives it. What cannot be read is
@@ -15,11 +15,11 @@ import { readAsked } from "./observed-call-field.ts";
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
 export function readHar(har: unknown): Recording {
-  const log = record(record(har).log ?? har);
+  const log = fieldsOf(fieldsOf(har).log ?? har);
   const entries = log.entries;
   if (!Array.isArray(entries)) {
     throw new TypeError(
-      say(
+      translate(
         Object.hasOwn(log, "entries") ? "log.entries is not a list" : "log.entries is missing: this is not a HAR log",
       ),
     );
@@ -42,24 +42,26 @@ export function readEntry(
   browser: Browser,
   problems: string[] = [],
 ): Exchange | undefined {
-  const { request, response } = record(entry);
-  const tell = (what: string) => problems.push(`log.entries[${index}].${say(what)}`);
-  const url = record(request).url;
+  const { request, response } = fieldsOf(entry);
+  const tell = (what: string) => problems.push(`log.entries[${index}].${translate(what)}`);
+  const url = fieldsOf(request).url;
   if (typeof url !== "string" || url === "") {
     tell("request.url is missing: the entry was left out");
     return undefined;
   }
   if (typeof response !== "object" || response === null) tell("response is missing: read as no response");
-  else if (!Array.isArray(record(response).headers)) tell("response.headers is not a list: read as no response");
-  else if (Number.isNaN(numberOf(record(response).status)))
+  else if (!Array.isArray(fieldsOf(response).headers)) tell("response.headers is not a list: read as no response");
+  else if (Number.isNaN(numberOf(fieldsOf(response).status)))
     tell("response.status is not a number: read as no response");
-  if (!isListOrAbsent(record(request).headers)) tell("request.headers is not a list: read as no headers");
-  if (!isTextOrAbsent(record(request).method)) tell("request.method is not a text: read as GET");
-  const base = readBase(record(entry), { index, browser, url });
-  const asked = readAsked(record(entry)._asked);
-  if (asked) base.asked = asked;
-  if (browser === "chromium") return fromChromeEntry(base, record(entry));
-  if (browser === "firefox") return fromFirefoxEntry(base, record(entry));
+  if (!isListOrAbsent(fieldsOf(request).headers)) tell("request.headers is not a list: read as no headers");
+  if (!isTextOrAbsent(fieldsOf(request).method)) tell("request.method is not a text: read as GET");
+  const base = readBase(fieldsOf(entry), { index, browser, url });
+  // Files saved before version 0.2 call this field `_asked`.
+  const { _observedCall, _asked } = fieldsOf(entry);
+  const observedCall = readObservedCall(_observedCall ?? _asked);
+  if (observedCall) base.observedCall = observedCall;
+  if (browser === "chromium") return fromChromeEntry(base, fieldsOf(entry));
+  if (browser === "firefox") return fromFirefoxEntry(base, fieldsOf(entry));
   return base;
 }
 
@@ -84,9 +86,9 @@ function statusOf({ status, headers }: Fields): number {
 }
 
 /** What every recorder writes, by HAR 1.2. */
-function readBase(entry: Fields, { index, browser, url }: Pick<Exchange, "index" | "browser" | "url">): Draft {
-  const request = record(entry.request);
-  const response = record(entry.response);
+function readBase(entry: Fields, { index, browser, url }: Pick<Exchange, "index" | "browser" | "url">): ExchangeDraft {
+  const request = fieldsOf(entry.request);
+  const response = fieldsOf(entry.response);
   const requestHeaders = readHeaders(request.headers);
   const responseHeaders = readHeaders(response.headers);
   const status = statusOf(response);
@@ -99,11 +101,11 @@ function readBase(entry: Fields, { index, browser, url }: Pick<Exchange, "index"
     url: withoutFragment(url),
     requestHeaders,
     // Without an answer, what is recorded may not be what was sent.
-    wireHeaders: hasHost(requestHeaders) || (status > 0 && !isProvisional(requestHeaders)),
-    maybeSent: true,
+    hasWireHeaders: hasHost(requestHeaders) || (status > 0 && !isProvisional(requestHeaders)),
+    mayHaveBeenSent: true,
     status,
     responseHeaders,
-    responseText: text(record(response.content).text, record(response.content).encoding),
+    responseText: text(fieldsOf(response.content).text, fieldsOf(response.content).encoding),
     redirectUrl: withoutFragment(locationOf(status, responseHeaders, url)?.url || resolve(response.redirectURL, url)),
     error: typeof failure === "string" ? failure : undefined,
     resourceType: typeof entry._resourceType === "string" ? entry._resourceType.toLowerCase() : "",
@@ -112,13 +114,13 @@ function readBase(entry: Fields, { index, browser, url }: Pick<Exchange, "index"
     endedAt: startedAt + Math.max(0, numberOf(entry.time) || 0),
     page: typeof entry.pageref === "string" ? entry.pageref : "",
     serverAddress: typeof entry.serverIPAddress === "string" ? entry.serverIPAddress : "",
-    viaServiceWorker: false,
-    brokenSecurity: false,
+    fetchedViaServiceWorker: false,
+    hasUntrustedCertificate: false,
     requestId: "",
-    caller: "",
+    context: "",
     credentials: "unknown",
     corsError: undefined,
-    intercepted: false,
+    isIntercepted: false,
   };
 }
 
@@ -135,13 +137,13 @@ function readHeaders(value: unknown): readonly Header[] {
 }
 
 function isHeader(item: unknown): item is Header {
-  const { name, value } = record(item);
+  const { name, value } = fieldsOf(item);
   return typeof name === "string" && typeof value === "string" && !value.includes("\n");
 }
 
 /** Several recorders fold repeated headers into one, with a line feed between the values. */
 function readHeader(item: unknown): Header[] {
-  const { name, value } = record(item);
+  const { name, value } = fieldsOf(item);
   if (typeof name !== "string") return [];
   const text = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
   return (typeof text === "string" ? text.split("\n") : [""]).map((line) => ({ name, value: line }));
@@ -151,19 +153,19 @@ function readPages(value: unknown): Map<string, string> {
   const pages = new Map<string, string>();
   if (!Array.isArray(value)) return pages;
   for (const page of value) {
-    const { id, title } = record(page);
+    const { id, title } = fieldsOf(page);
     if (typeof id === "string" && typeof title === "string") pages.set(id, title);
   }
   return pages;
 }
 
 function browserOf(log: Fields, entries: readonly unknown[]): Browser {
-  const creator = record(log.creator).name;
+  const creator = fieldsOf(log.creator).name;
   if (creator === "WebInspector") return "chromium";
   if (creator === "Firefox") return "firefox";
   for (const entry of entries) {
-    const { response, _initiator } = record(entry);
-    if (_initiator !== undefined && "_error" in record(response)) return "chromium";
+    const { response, _initiator } = fieldsOf(entry);
+    if (_initiator !== undefined && "_error" in fieldsOf(response)) return "chromium";
   }
   return "other";
 }

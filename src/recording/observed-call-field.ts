@@ -1,14 +1,14 @@
-import type { Asked } from "../exchange.ts";
-import { record } from "./fields.ts";
+import type { ObservedCall } from "../exchange.ts";
+import { fieldsOf } from "./fields.ts";
 
 /**
- * What a call asked for, as `_asked` of a HAR entry tells it, in the words of the Fetch standard; undefined where it tells
+ * What a call asked for, as `_observedCall` of a HAR entry tells it, in the words of the Fetch standard; undefined where it tells
  * nothing. Anything else than those words is read as unknown.
  * @see https://fetch.spec.whatwg.org/#requestinit
  */
-export function readAsked(value: unknown): Asked | undefined {
+export function readObservedCall(value: unknown): ObservedCall | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { mode, credentials, redirect, blockedBy } = record(value);
+  const { mode, credentials, redirect, blockedBy } = fieldsOf(value);
   return {
     mode: oneOf(["cors", "no-cors", "same-origin"], mode),
     credentials: credentials === "same-origin" ? "omit" : oneOf(["include", "omit"], credentials),

@@ -1,8 +1,8 @@
 import { withoutFragment } from "../fetch/origin.ts";
-import { type Fields, record } from "./fields.ts";
+import { type Fields, fieldsOf } from "./fields.ts";
 
 /** A call that a page made. */
-export interface Call {
+export interface PageCall {
   readonly kind: "fetch" | "xhr";
   /** URL of the document that called. */
   readonly from: string;
@@ -11,7 +11,7 @@ export interface Call {
   /** Milliseconds since the epoch. */
   readonly at: number;
   /** In the words of the Fetch standard, and the policy directive that stopped it; "" for what is not known. */
-  readonly asked: {
+  readonly observedCall: {
     readonly mode: string;
     readonly credentials: string;
     readonly redirect: string;
@@ -20,7 +20,7 @@ export interface Call {
 }
 
 /** The page's Content-Security-Policy stopped a request. */
-export interface Block {
+export interface CspBlock {
   readonly from: string;
   /** Without its fragment. */
   readonly url: string;
@@ -29,7 +29,7 @@ export interface Block {
   readonly at: number;
 }
 
-export type Note = Call | Block;
+export type Observation = PageCall | CspBlock;
 
 /** Characters of an answer beyond which none of it is read. */
 const longestAnswer = 4_000_000;
@@ -39,11 +39,11 @@ const longestUrl = 100_000;
  * What was noted of the calls of a page, from its answer as JSON. The page may have written it itself: what is not
  * of the right shape is left out.
  */
-export function readNotes(answer: unknown): Note[] {
+export function readObservations(answer: unknown): Observation[] {
   if (typeof answer !== "string" || answer.length > longestAnswer) return [];
-  const { from, notes } = record(parse(answer));
+  const { from, notes } = fieldsOf(parse(answer));
   if (!isUrl(from) || !Array.isArray(notes)) return [];
-  return notes.flatMap((note) => readNote(record(note), from));
+  return notes.flatMap((note) => readNote(fieldsOf(note), from));
 }
 
 function parse(text: string): unknown {
@@ -54,12 +54,15 @@ function parse(text: string): unknown {
   }
 }
 
-function readNote({ kind, method, url, at, directive, mode, credentials, redirect }: Fields, from: string): Note[] {
+function readNote(
+  { kind, method, url, at, directive, mode, credentials, redirect }: Fields,
+  from: string,
+): Observation[] {
   if (!isUrl(url) || typeof at !== "number" || !(at > 0 && at < latest)) return [];
   if (kind === "block") return [{ from, url: withoutFragment(url), directive: word(directive), at }];
   if ((kind !== "fetch" && kind !== "xhr") || typeof method !== "string" || !isToken.test(method)) return [];
-  const asked = { mode: word(mode), credentials: word(credentials), redirect: word(redirect), blockedBy: "" };
-  return [{ kind, from, method, url, at, asked }];
+  const observedCall = { mode: word(mode), credentials: word(credentials), redirect: word(redirect), blockedBy: "" };
+  return [{ kind, from, method, url, at, observedCall }];
 }
 
 /** The latest time that a date can have. */

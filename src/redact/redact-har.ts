@@ -1,5 +1,5 @@
-import { type Fields, record } from "../recording/fields.ts";
-import { readAsked } from "../recording/observed-call-field.ts";
+import { type Fields, fieldsOf } from "../recording/fields.ts";
+import { readObservedCall } from "../recording/observed-call-field.ts";
 import { isParameterName, type Mask, numbering, redacted, redactHeaders, redactUrl } from "./redact.ts";
 
 /**
@@ -19,12 +19,12 @@ const deepest = 200;
 function redactField(field: string, value: unknown, mask: Mask, depth: number): unknown {
   if (typeof value === "string") return redactText(field, value, mask);
   if (typeof value !== "object" || value === null) return value;
-  if (field === "_asked") return readAsked(value);
+  if (field === "_observedCall" || field === "_asked") return readObservedCall(value);
   if (depth > deepest) return redacted;
   if (Array.isArray(value)) return value.map((item) => redactField(field, item, mask, depth + 1));
   const members = Object.entries(value).filter(([name]) => field !== "content" || !bodyFields.has(name));
   const masked = members.map(([name, member]) => [name, redactField(name, member, mask, depth + 1)]);
-  return { ...Object.fromEntries(masked), ...redactMember(field, record(value), mask) };
+  return { ...Object.fromEntries(masked), ...redactMember(field, fieldsOf(value), mask) };
 }
 
 /** What the member of a list of headers or parameters needs beyond its own field names. */

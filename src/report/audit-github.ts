@@ -9,10 +9,10 @@ import { allValues } from "./secrets.ts";
 export function* auditGithub(config: string, whole: AuditReport, options: FormatOptions): Generator<string> {
   const { audit } = options.showSecrets ? whole : auditWithoutSecrets(whole, allValues);
   yield* annotations({ source: config, ...audit.stated });
-  for (const laxity of audit.tooLax.filter(({ harmless }) => !harmless)) {
-    const { urls, origin, got, explain } = laxity;
+  for (const overgrant of audit.overgrants.filter(({ harmless }) => !harmless)) {
+    const { urls, origin, got, explain } = overgrant;
     const more = urls.length > 1 ? ` and ${urls.length - 1} more` : "";
-    yield annotate("error", `CORS, too lax: ${cut(titleOf(laxity), 200)}`, [
+    yield annotate("error", `CORS, too lax: ${cut(titleOf(overgrant), 200)}`, [
       `${cut(urls[0] ?? "", 300)}${more}`,
       `asked Origin: ${cut(origin, 300)}`,
       ...got.map(({ name, value }) => `got ${name}: ${cut(value, 300)}`),

@@ -1,6 +1,6 @@
 import type { RuleFix } from "../audit/fix.ts";
-import type { Laxity } from "../audit/laxity.ts";
-import type { Call } from "../fetch/request.ts";
+import type { Overgrant } from "../audit/overgrant.ts";
+import type { RequestInput } from "../fetch/request.ts";
 import { type AuditReport, auditWithoutSecrets } from "./audit-secrets.ts";
 import { chosenFixes, type FormatOptions } from "./format.ts";
 import { type JsonFetch, jsonFetch, stringify } from "./json.ts";
@@ -15,11 +15,11 @@ export interface JsonAudit {
   readonly asked: number;
   /** Allowed calls, each with the engine's word on it. */
   readonly stated: readonly JsonFetch[];
-  readonly tooLax: readonly Laxity[];
+  readonly overgrants: readonly Overgrant[];
   /** What the server should say instead of what is too lax. */
   readonly fixes: readonly RuleFix[];
-  readonly notAsked: readonly Pick<Call, "method" | "url" | "origin">[];
-  readonly unanswered: readonly (Pick<Call, "method" | "url" | "origin"> & { readonly error: string })[];
+  readonly notAsked: readonly Pick<RequestInput, "method" | "url" | "origin">[];
+  readonly unanswered: readonly (Pick<RequestInput, "method" | "url" | "origin"> & { readonly error: string })[];
 }
 
 export function auditJson(config: string, whole: AuditReport, options: FormatOptions): string {
@@ -32,7 +32,7 @@ export function auditJson(config: string, whole: AuditReport, options: FormatOpt
     stated: diagnoses.map((diagnosis) =>
       jsonFetch(diagnosis, diagnosis.outcome === "refused" ? chosenFixes([diagnosis], recording, options) : []),
     ),
-    tooLax: audit.tooLax,
+    overgrants: audit.overgrants,
     fixes,
     notAsked: audit.notAsked.map(nameOf),
     unanswered: audit.unanswered.map(({ call, error }) => ({ ...nameOf(call), error })),
@@ -40,6 +40,6 @@ export function auditJson(config: string, whole: AuditReport, options: FormatOpt
   return `${stringify(report)}\n`;
 }
 
-function nameOf({ method, url, origin }: Call): Pick<Call, "method" | "url" | "origin"> {
+function nameOf({ method, url, origin }: RequestInput): Pick<RequestInput, "method" | "url" | "origin"> {
   return { method, url, origin };
 }

@@ -1,21 +1,21 @@
-import type { Laxity } from "../audit/laxity.ts";
+import type { Overgrant } from "../audit/overgrant.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import { cut } from "../text/visible.ts";
 import { type AuditReport, auditWithoutSecrets } from "./audit-secrets.ts";
-import { companyOf, laxityLines, titleOf } from "./audit-text.ts";
-import type { FormatOptions, JudgedSource } from "./format.ts";
+import { companyOf, overgrantLines, titleOf } from "./audit-text.ts";
+import type { DiagnosedSource, FormatOptions } from "./format.ts";
 import { attributesOf, caseOf, failure, resultOf, skipped } from "./junit.ts";
 import { allValues } from "./secrets.ts";
 
 /** An audit for test result viewers: a case for each stated call, and one for each thing that is let in besides. */
 export function* auditJunit(config: string, whole: AuditReport, options: FormatOptions): Generator<string> {
   const { audit } = options.showSecrets ? whole : auditWithoutSecrets(whole, allValues);
-  const source: JudgedSource = { source: config, ...audit.stated };
+  const source: DiagnosedSource = { source: config, ...audit.stated };
   const cases = [
     ...audit.stated.diagnoses.map((diagnosis) => statedCase(diagnosis, source, options)),
-    ...audit.tooLax.filter(({ harmless }) => !harmless).map((laxity) => laxCase(laxity, options)),
+    ...audit.overgrants.filter(({ harmless }) => !harmless).map((overgrant) => overgrantCase(overgrant, options)),
     ...audit.unanswered.map(({ call, error }) => ({ ...nameOf(call), result: skipped(`No answer: ${error}`) })),
   ];
   const count = (element: string) => String(cases.filter(({ result }) => result.startsWith(`<${element} `)).length);
@@ -37,24 +37,24 @@ interface Case {
   readonly result: string;
 }
 
-function statedCase(diagnosis: Diagnosis, source: JudgedSource, options: FormatOptions): Case {
+function statedCase(diagnosis: Diagnosis, source: DiagnosedSource, options: FormatOptions): Case {
   const { method, url } = lastHop(diagnosis.fetch);
   const { classname, name } = nameOf({ method, url, origin: diagnosis.fetch.origin });
   return { classname, name: `${name}${companyOf(diagnosis.fetch)}`, result: resultOf(diagnosis, source, options) };
 }
 
-function laxCase(laxity: Laxity, { columns }: FormatOptions): Case {
-  const { urls, kind, origin, name } = laxity;
-  const text = laxityLines(laxity, columns, (_, plain) => plain).join("\n");
+function overgrantCase(overgrant: Overgrant, { columns }: FormatOptions): Case {
+  const { urls, kind, origin, name } = overgrant;
+  const text = overgrantLines(overgrant, columns, (_, plain) => plain).join("\n");
   return {
     classname: originOf(urls[0] ?? "") || "CORS",
     name: `refuses ${cut(origin, 100)}: ${company[kind](cut(name, 100))}${cut(urls[0] ?? "", 300)}`,
-    result: failure(`too-lax-${kind}`, titleOf(laxity), text),
+    result: failure(`too-lax-${kind}`, titleOf(overgrant), text),
   };
 }
 
 /** What the server is not to let in at a URL: viewers take cases of one name for one case. */
-const company: Readonly<Record<Laxity["kind"], (name: string) => string>> = {
+const company: Readonly<Record<Overgrant["kind"], (name: string) => string>> = {
   origin: () => "",
   method: (name) => `${name} `,
   header: (name) => `header ${name} at `,

@@ -1,6 +1,6 @@
 import type { Audit } from "../audit/findings.ts";
 import type { RuleFix } from "../audit/fix.ts";
-import type { Call } from "../fetch/request.ts";
+import type { RequestInput } from "../fetch/request.ts";
 import { type Redaction, withoutSecrets } from "./secrets.ts";
 
 /** An audit as a report shows it, with the fixes for what is too lax. */
@@ -11,12 +11,12 @@ export interface AuditReport {
 
 /** Takes secrets out of the URLs that were audited. */
 export function auditWithoutSecrets({ audit, fixes }: AuditReport, redaction: Redaction): AuditReport {
-  const call = (original: Call): Call => ({ ...original, url: redaction(original.url) });
+  const call = (original: RequestInput): RequestInput => ({ ...original, url: redaction(original.url) });
   return {
     audit: {
       ...audit,
       stated: withoutSecrets({ source: "", ...audit.stated }, redaction),
-      tooLax: audit.tooLax.map((laxity) => ({ ...laxity, urls: laxity.urls.map(redaction) })),
+      overgrants: audit.overgrants.map((overgrant) => ({ ...overgrant, urls: overgrant.urls.map(redaction) })),
       notAsked: audit.notAsked.map(call),
       unanswered: audit.unanswered.map((left) => ({ ...left, call: call(left.call) })),
     },

@@ -1,6 +1,6 @@
 import type { Audit } from "../audit/findings.ts";
 import type { RuleFix } from "../audit/fix.ts";
-import type { Laxity } from "../audit/laxity.ts";
+import type { Overgrant } from "../audit/overgrant.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { cut, visible, visibleLines } from "../text/visible.ts";
@@ -14,16 +14,16 @@ import { wrap } from "./wrap.ts";
 /** An audit for people: the allowed calls as a table, then what is too strict, then what is too lax, then a summary. */
 export function* auditText(whole: AuditReport, options: FormatOptions): Generator<string> {
   const { audit, fixes } = options.showSecrets ? whole : auditWithoutSecrets(whole, allValues);
-  const { stated, tooLax, notAsked, unanswered } = audit;
+  const { stated, overgrants, notAsked, unanswered } = audit;
   const width = Math.max(40, Math.min(options.columns, 100));
   yield* table(stated.diagnoses, options.paint);
   const told = stated.diagnoses.filter(({ outcome, notes }) => outcome !== "allowed" || notes.length > 0);
   if (told.length > 0) yield* text.write([{ source: "", ...stated, diagnoses: told }], options);
   if (told.length > 0) yield "\n";
-  for (const laxity of tooLax.filter(({ harmless }) => !harmless))
-    yield `${laxityLines(laxity, width, options.paint).join("\n")}\n\n`;
+  for (const overgrant of overgrants.filter(({ harmless }) => !harmless))
+    yield `${overgrantLines(overgrant, width, options.paint).join("\n")}\n\n`;
   for (const fix of fixes) yield `${fixLines(fix, width, options.paint).join("\n")}\n\n`;
-  for (const { title, explain } of tooLax.filter(({ harmless }) => harmless).slice(0, most)) {
+  for (const { title, explain } of overgrants.filter(({ harmless }) => harmless).slice(0, most)) {
     yield `${wrap(`Note: ${title}. ${explain}`, width, "", "  ").join("\n")}\n`;
   }
   for (const { method, url } of notAsked.slice(0, most)) {
@@ -74,12 +74,12 @@ export function companyOf({ hops, credentials }: Diagnosis["fetch"]): string {
 }
 
 /** What is let in that no rule allows, in one line. */
-export function titleOf({ kind, title, withCredentials }: Laxity): string {
+export function titleOf({ kind, title, withCredentials }: Overgrant): string {
   return `${title}${withCredentials && kind === "origin" ? ", with credentials" : ""}`;
 }
 
-export function laxityLines(laxity: Laxity, width: number, paint: Paint): string[] {
-  const { explain, urls, got, origin } = laxity;
+export function overgrantLines(overgrant: Overgrant, width: number, paint: Paint): string[] {
+  const { explain, urls, got, origin } = overgrant;
   const label = "TOO LAX";
   const indent = " ".repeat(label.length + 2);
   const [first = "", ...others] = urls.slice(0, most);
@@ -87,7 +87,7 @@ export function laxityLines(laxity: Laxity, width: number, paint: Paint): string
     `${paint("refused", label)}  ${paint("strong", visible(cut(first, longest)))}`,
     ...others.map((url) => `${indent}${visible(cut(url, longest))}`),
     ...(urls.length > most ? [`${indent}and ${urls.length - most} more URLs`] : []),
-    ...wrap(titleOf(laxity), width, "  "),
+    ...wrap(titleOf(overgrant), width, "  "),
     "",
     ...wrap(`Origin: ${cut(origin, longest)}`, width, "    asked ", "          "),
     ...got.flatMap(({ name, value }) => wrap(`${name}: ${cut(value, longest)}`, width, "    got   ", "          ")),
@@ -108,10 +108,10 @@ function fixLines({ stackName, urls, code, warnings }: RuleFix, width: number, p
 }
 
 /** What was asked, and how it stands, in one sentence. */
-export function auditSummary({ asked, stated, tooLax, notAsked, unanswered }: Audit): string {
+export function auditSummary({ asked, stated, overgrants, notAsked, unanswered }: Audit): string {
   const count = (outcome: Diagnosis["outcome"]) =>
     stated.diagnoses.filter((diagnosis) => diagnosis.outcome === outcome).length;
-  const lax = tooLax.filter(({ harmless }) => !harmless).length;
+  const lax = overgrants.filter(({ harmless }) => !harmless).length;
   const missing = count("failed") + unanswered.length;
   const parts = [
     count("refused") > 0 ? `${count("refused")} of the allowed ones refused` : "every allowed one passes",

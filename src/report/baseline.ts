@@ -1,7 +1,7 @@
 import { type Diagnosis, isRefused } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { isLoopbackHost } from "../fetch/local-network.ts";
-import { shapeOf } from "../text/path-template.ts";
+import { pathTemplate } from "../text/path-template.ts";
 
 /** A refusal as it is known again in a later run: without ids, parameters and the ports that test servers are given. */
 export interface KnownRefusal {
@@ -16,7 +16,7 @@ export interface KnownRefusal {
 }
 
 /** How the refusals of a run compare with the known ones. */
-export interface Comparison {
+export interface BaselineComparison {
   /** The refused fetches that are known. */
   readonly known: ReadonlySet<Diagnosis>;
   /** The known refusals that did not occur. */
@@ -41,19 +41,22 @@ export function baselineOf(diagnoses: readonly Diagnosis[]): KnownRefusal[] {
   for (const diagnosis of diagnoses) {
     if (!isRefused(diagnosis)) continue;
     const refusal = toKnownRefusal(diagnosis);
-    refusals.set(keyOf(refusal), refusal);
+    refusals.set(refusalKey(refusal), refusal);
   }
   return [...refusals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, refusal]) => refusal);
 }
 
 /** Divides the refused fetches of a run into known and new ones. */
-export function compare(diagnoses: readonly Diagnosis[], baseline: readonly KnownRefusal[]): Comparison {
-  const unseen = new Map(baseline.map((refusal) => [keyOf(refusal), refusal]));
+export function compareWithBaseline(
+  diagnoses: readonly Diagnosis[],
+  baseline: readonly KnownRefusal[],
+): BaselineComparison {
+  const unseen = new Map(baseline.map((refusal) => [refusalKey(refusal), refusal]));
   const keys = new Set(unseen.keys());
   const known = new Set<Diagnosis>();
   for (const diagnosis of diagnoses) {
     if (!isRefused(diagnosis)) continue;
-    const key = keyOf(toKnownRefusal(diagnosis));
+    const key = refusalKey(toKnownRefusal(diagnosis));
     if (!keys.has(key)) continue;
     known.add(diagnosis);
     unseen.delete(key);
@@ -62,14 +65,14 @@ export function compare(diagnoses: readonly Diagnosis[], baseline: readonly Know
 }
 
 /** The refusal as one line of text, equal for equal ones. */
-export function keyOf({ page, method, url, step, cause }: KnownRefusal): string {
+export function refusalKey({ page, method, url, step, cause }: KnownRefusal): string {
   return JSON.stringify([page, method, url, step, cause]);
 }
 
 function urlShape(url: string): string {
   if (!URL.canParse(url)) return url.split(/[?#]/)[0] ?? "";
   const { protocol, host, pathname } = new URL(url);
-  return withoutGivenPort(`${protocol}//${host}`) + shapeOf(pathname);
+  return withoutGivenPort(`${protocol}//${host}`) + pathTemplate(pathname);
 }
 
 /** Ports from here on are given out by the system, and differ from run to run. @see https://www.rfc-editor.org/rfc/rfc6335 */

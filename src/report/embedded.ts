@@ -3,7 +3,7 @@ import { type CorsFetch, type Exchange, type Hop, lastHop, type Recording } from
 import { originOf } from "../fetch/origin.ts";
 import { type Mask, numbering, redactHeaders, redactUrl } from "../redact/redact.ts";
 import { visible } from "../text/visible.ts";
-import type { FormatOptions, JudgedSource } from "./format.ts";
+import type { DiagnosedSource, FormatOptions } from "./format.ts";
 import { summaryOf } from "./groups.ts";
 import { valuesBehind, withoutSecrets } from "./secrets.ts";
 
@@ -17,7 +17,7 @@ export interface ShownReport {
   readonly sources: readonly ShownSource[];
 }
 
-export interface ShownSource extends JudgedSource {
+export interface ShownSource extends DiagnosedSource {
   /** The same of this source. */
   readonly summary: string;
 }
@@ -37,7 +37,7 @@ interface EmbeddedReport extends Omit<ShownReport, "sources"> {
 }
 
 /** The report as JSON in pieces, each made when it is asked for. */
-export function* embed(sources: readonly JudgedSource[], options: FormatOptions): Generator<string> {
+export function* embed(sources: readonly DiagnosedSource[], options: FormatOptions): Generator<string> {
   const {
     stacks: [stack = ""],
     showSecrets: showsSecrets,
@@ -56,7 +56,7 @@ export function readReport(report: unknown): ShownReport {
   return { ...rest, sources: sources.map(readSource) };
 }
 
-function embedSource(judged: JudgedSource, mask: Mask | null): Iterable<string> {
+function embedSource(judged: DiagnosedSource, mask: Mask | null): Iterable<string> {
   const { source, recording, diagnoses, known } = mask ? withoutSecrets(judged, valuesBehind(mask)) : judged;
   const { browser, problems } = recording;
   const exchanges = shownExchanges(judged);
@@ -74,12 +74,12 @@ function embedSource(judged: JudgedSource, mask: Mask | null): Iterable<string> 
 }
 
 /** The exchanges of the fetches, and all others with the servers that refused some: a fix keeps what these grant. */
-function shownExchanges({ recording, diagnoses }: JudgedSource): Exchange[] {
+function shownExchanges({ recording, diagnoses }: DiagnosedSource): Exchange[] {
   const own = new Set<Exchange | null>();
   const servers = new Set<string>();
   for (const { fetch, verdict } of diagnoses) {
     for (const { preflight, actual } of fetch.hops) own.add(preflight).add(actual);
-    own.add(fetch.pageSide);
+    own.add(fetch.pageExchange);
     if (verdict) servers.add(originOf(lastHop(fetch).url));
   }
   return recording.exchanges.filter((exchange) => own.has(exchange) || servers.has(originOf(exchange.url)));
@@ -103,9 +103,9 @@ function embedFetch(fetch: CorsFetch, places: ReadonlyMap<Exchange, number>, mas
   const placeOf = (exchange: Exchange | null) => (exchange ? (places.get(exchange) ?? null) : null);
   return {
     ...fetch,
-    pageSide: placeOf(fetch.pageSide),
+    pageExchange: placeOf(fetch.pageExchange),
     // The rivals have had their say in the verdict.
-    hops: fetch.hops.map(({ rivals, ...hop }) => ({
+    hops: fetch.hops.map(({ ambiguousPreflights, ...hop }) => ({
       ...hop,
       url: mask ? redactUrl(hop.url, mask) : hop.url,
       actual: placeOf(hop.actual),
@@ -126,7 +126,7 @@ function readSource({ source, summary, browser, problems, ...embedded }: Embedde
   const known = new Set<Diagnosis>();
   const diagnoses = embedded.diagnoses.map(({ known: isKnown, fetch, ...rest }) => {
     const hops = fetch.hops.map((hop) => ({ ...hop, actual: at(hop.actual), preflight: at(hop.preflight) }));
-    const diagnosis: Diagnosis = { ...rest, fetch: { ...fetch, hops, pageSide: at(fetch.pageSide) } };
+    const diagnosis: Diagnosis = { ...rest, fetch: { ...fetch, hops, pageExchange: at(fetch.pageExchange) } };
     if (isKnown) known.add(diagnosis);
     return diagnosis;
   });

@@ -5,32 +5,32 @@ import { shortList } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
 /** How text is laid out. */
-export interface Look {
+export interface TextLayout {
   readonly width: number;
   readonly paint: Paint;
 }
 
 /** What the fixes of one report have told already, and whether a group is the only one of its server. */
-export interface Told {
-  readonly told: Set<string>;
+export interface ReportedFixes {
+  readonly reported: Set<string>;
   readonly alone: boolean;
 }
 
 /** Each change that the likeliest stack needs, what is told already left out; another stack is a command away. */
 export function fixLines(
   fixes: readonly Fix[],
-  { width, paint }: Look,
-  { told, alone }: Told,
+  { width, paint }: TextLayout,
+  { reported, alone }: ReportedFixes,
   server: string,
 ): string[] {
   const own = fixes.filter(({ stack }) => stack === fixes[0]?.stack);
   const others = [...new Set(fixes.map(({ stack }) => stack))].slice(1);
-  const isNew = own.some(({ stack, code }) => !told.has(`${server} ${stack} ${code}`));
+  const isNew = own.some(({ stack, code }) => !reported.has(`${server} ${stack} ${code}`));
   const lines = own.flatMap(({ stack, stackName, title, code, warnings }) => {
     const key = `${server} ${stack} ${code}`;
-    const repeats = told.has(key);
-    const notes = warnings.filter((warning) => !repeats || !told.has(`${key} ${warning}`));
-    for (const each of [key, ...warnings.map((warning) => `${key} ${warning}`)]) told.add(each);
+    const repeats = reported.has(key);
+    const notes = warnings.filter((warning) => !repeats || !reported.has(`${key} ${warning}`));
+    for (const each of [key, ...warnings.map((warning) => `${key} ${warning}`)]) reported.add(each);
     const paragraphs = notes.flatMap((warning) => ["", ...wrap(warning, width, "  ")]);
     const heading = wrap(`Fix for ${stackName}: ${title}`, width, "  ").map((line) => paint("strong", line));
     if (repeats) return ["", ...heading, "", "  The same code as above.", ...paragraphs];

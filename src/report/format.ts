@@ -4,7 +4,7 @@ import { type Fix, fixesFor } from "../fixes/fixes.ts";
 import { allValues, type Redaction, withoutSecrets } from "./secrets.ts";
 
 /** One source, read and judged: what every format writes down. */
-export interface JudgedSource {
+export interface DiagnosedSource {
   /** The file's name as it was given, `-` for standard input. */
   readonly source: string;
   readonly recording: Recording;
@@ -25,7 +25,7 @@ export interface FormatOptions {
   /** True when user names, passwords, tokens and the like stay as they are. */
   readonly showSecrets: boolean;
   /** The page that shows an HTML report, as the build made it. */
-  readonly viewer: string;
+  readonly reportPage: string;
 }
 
 /** Colors text by what it is; a report that goes elsewhere than to a terminal stays `plain`. */
@@ -43,7 +43,7 @@ export const defaultOptions: FormatOptions = {
   list: false,
   paint: plain,
   showSecrets: false,
-  viewer: "",
+  reportPage: "",
 };
 
 /** The fixes for refusals of one server: those for the chosen stacks, and those of the calling page. */
@@ -51,9 +51,9 @@ export function chosenFixes(
   refused: readonly Diagnosis[],
   recording: Recording,
   { stacks }: FormatOptions,
-  together = refused,
+  alsoCover = refused,
 ): Fix[] {
-  const fixes = fixesFor(refused, recording, together);
+  const fixes = fixesFor(refused, recording, alsoCover);
   return stacks.length === 0 ? fixes : fixes.filter(({ stack }) => stack === "page" || stacks.includes(stack));
 }
 
@@ -61,7 +61,7 @@ export function chosenFixes(
 export interface Format<Id extends string = string> {
   readonly id: Id;
   /** The report in pieces, so that a large one is never held as one string. */
-  readonly write: (sources: readonly JudgedSource[], options: FormatOptions) => Iterable<string>;
+  readonly write: (sources: readonly DiagnosedSource[], options: FormatOptions) => Iterable<string>;
 }
 
 /** A format that writes no secrets unless it is asked to; keeps the id's literal type. */

@@ -1,8 +1,8 @@
 import { isRefused } from "../diagnosis.ts";
 import { cut, visible } from "../text/visible.ts";
-import { defineFormat, type JudgedSource } from "./format.ts";
+import { type DiagnosedSource, defineFormat } from "./format.ts";
 import { type Group, groupsOf, requestsOf, summaryOf } from "./groups.ts";
-import { explanationsOf, headlineOf, judgmentOf, secondOpinionOf } from "./words.ts";
+import { differingCorsErrorOf, explanationsOf, headlineOf, judgmentOf } from "./words.ts";
 
 /**
  * The report as annotations of a GitHub Actions run: an error for each new kind of refusal, a notice for a known one, a
@@ -20,14 +20,14 @@ export const github = defineFormat({
 });
 
 /** Those of the fetches themselves, without the sum. */
-export function* annotations(source: JudgedSource): Generator<string> {
+export function* annotations(source: DiagnosedSource): Generator<string> {
   const groups = groupsOf(source);
   for (const group of groups.refused) yield annotation("error", "CORS", group, refusal(group));
   for (const group of groups.known) yield annotation("notice", "CORS, known", group, refusal(group));
   for (const group of groups.unknown)
     yield annotation(isRefused(group[0]) ? "error" : "warning", "CORS", group, [
       headlineOf(group[0]),
-      secondOpinionOf(group[0]),
+      differingCorsErrorOf(group[0]),
     ]);
 }
 

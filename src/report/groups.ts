@@ -1,8 +1,8 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import { say } from "../text/translate.ts";
-import type { JudgedSource } from "./format.ts";
+import { translate } from "../text/translate.ts";
+import type { DiagnosedSource } from "./format.ts";
 
 /** Fetches of which a report says the same. */
 export type Group = readonly [Diagnosis, ...Diagnosis[]];
@@ -18,7 +18,7 @@ export interface Groups {
 }
 
 /** The fetches of a source, those together of one server and page that share verdict, evidence and reason. */
-export function groupsOf({ diagnoses, known }: JudgedSource): Groups {
+export function groupsOf({ diagnoses, known }: DiagnosedSource): Groups {
   const ofNew = (outcome: Diagnosis["outcome"]) =>
     diagnoses.filter((diagnosis) => diagnosis.outcome === outcome && !known?.has(diagnosis));
   return {
@@ -52,19 +52,19 @@ export function requestsOf(group: Group): GroupedRequest[] {
 }
 
 /** How many fetches ended in which way, in one sentence. */
-export function summaryOf({ diagnoses, known }: Pick<JudgedSource, "diagnoses" | "known">): string {
+export function summaryOf({ diagnoses, known }: Pick<DiagnosedSource, "diagnoses" | "known">): string {
   const count = (outcome: Diagnosis["outcome"]) =>
     diagnoses.filter((diagnosis) => diagnosis.outcome === outcome).length;
   const total = diagnoses.length;
-  if (total === 0) return say("The recording holds no cross-origin fetch.");
+  if (total === 0) return translate("The recording holds no cross-origin fetch.");
   const [refused, failed, unknown, allowed] = [count("refused"), count("failed"), count("unknown"), count("allowed")];
-  const fetches = total === 1 ? say("1 cross-origin fetch") : say`${total} cross-origin fetches`;
-  const accepted = known?.size ? say` (${known.size} known)` : "";
+  const fetches = total === 1 ? translate("1 cross-origin fetch") : translate`${total} cross-origin fetches`;
+  const accepted = known?.size ? translate` (${known.size} known)` : "";
   return `${[
-    say`${fetches}: ${refused === 0 ? say("none") : refused} refused by CORS${accepted}`,
-    ...(failed > 0 ? [say`${failed} failed for another reason`] : []),
-    ...(unknown > 0 ? [say`${unknown} of which the recording does not tell`] : []),
-    ...(allowed > 0 ? [say`${allowed} allowed`] : []),
+    translate`${fetches}: ${refused === 0 ? translate("none") : refused} refused by CORS${accepted}`,
+    ...(failed > 0 ? [translate`${failed} failed for another reason`] : []),
+    ...(unknown > 0 ? [translate`${unknown} of which the recording does not tell`] : []),
+    ...(allowed > 0 ? [translate`${allowed} allowed`] : []),
   ].join(", ")}.`;
 }
 
@@ -74,20 +74,20 @@ export function errorOf(fetch: Diagnosis["fetch"]): string {
   return actual?.error || preflight?.error || "";
 }
 
-function refusalKey({ fetch, verdict, reasons, alternatives, browserSays }: Diagnosis): string {
+function refusalKey({ fetch, verdict, reasons, alternatives, differingCorsError }: Diagnosis): string {
   const { cause, step, certainty, got, want, explain } = verdict ?? {};
   const server = originOf(lastHop(fetch).url);
   const redirected = fetch.hops.length > 1;
-  const said = [cause, step, certainty, got, want, explain, reasons[0], alternatives, browserSays];
+  const said = [cause, step, certainty, got, want, explain, reasons[0], alternatives, differingCorsError];
   return JSON.stringify([server, fetch.origin, redirected, ...said]);
 }
 
-function failureKey({ fetch, lookAlike, browserSays }: Diagnosis): string {
-  return JSON.stringify([originOf(lastHop(fetch).url), lookAlike, errorOf(fetch), browserSays]);
+function failureKey({ fetch, lookAlike, differingCorsError }: Diagnosis): string {
+  return JSON.stringify([originOf(lastHop(fetch).url), lookAlike, errorOf(fetch), differingCorsError]);
 }
 
-function unknownKey({ fetch, cannotTell, browserSays }: Diagnosis): string {
-  return JSON.stringify([originOf(lastHop(fetch).url), cannotTell, browserSays]);
+function unknownKey({ fetch, cannotTell, differingCorsError }: Diagnosis): string {
+  return JSON.stringify([originOf(lastHop(fetch).url), cannotTell, differingCorsError]);
 }
 
 function notesOf(diagnoses: readonly Diagnosis[]): [Diagnosis["notes"][number], Group][] {

@@ -3,13 +3,13 @@ import { embed } from "./embedded.ts";
 import type { Format } from "./format.ts";
 
 /** What stands in the viewer in place of a report, once. */
-export const reportPlace = "<!-- report -->";
+export const reportPlaceholder = "<!-- report -->";
 
 /** One page that shows the report as the panel does, from any disk and without a network. */
 export const html: Format<"html"> = {
   id: "html",
   *write(sources, options) {
-    const [before = "", after = ""] = options.viewer.split(reportPlace);
+    const [before = "", after = ""] = options.reportPage.split(reportPlaceholder);
     yield `${before}<script type="application/json" id="report">`;
     for (const piece of embed(sources, options)) yield inScript(piece);
     yield `</script>${after}`;

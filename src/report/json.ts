@@ -1,10 +1,10 @@
 import type { Certainty, Diagnosis, Outcome } from "../diagnosis.ts";
 import { type CredentialsMode, type Hop, lastHop } from "../exchange.ts";
-import { type VerifyCommand, verifyCommands } from "../explain/curl-commands.ts";
-import { whyNot } from "../explain/wrong-fixes.ts";
+import { type CurlCommand, curlCommands } from "../explain/curl-commands.ts";
+import { wrongFixesFor } from "../explain/wrong-fixes.ts";
 import type { Fix } from "../fixes/fixes.ts";
 import { visibleJson } from "../text/visible.ts";
-import { chosenFixes, defineFormat, type FormatOptions, type JudgedSource } from "./format.ts";
+import { chosenFixes, type DiagnosedSource, defineFormat, type FormatOptions } from "./format.ts";
 import { secretValues } from "./secrets.ts";
 
 /** The report for programs. Fields are added within a version, never renamed or removed. */
@@ -42,18 +42,18 @@ export interface JsonFetch {
   /** Chromium's names of other causes that the recording cannot exclude, the likeliest first. */
   readonly alternatives: readonly string[];
   /** Chromium's own name for its refusal where the cause is another, "" for none; null where they agree or it is not known. */
-  readonly browserSays: string | null;
+  readonly differingCorsError: string | null;
   /** `unknown` unless headers prove the credentials mode or the outcome leaves one explanation. */
   readonly credentials: CredentialsMode;
   /** Why the browser asked first, in one sentence; null when it did not. */
-  readonly preflighted: string | null;
+  readonly preflightReason: string | null;
   /** Everything that the response shows, in the browser's order. */
   readonly findings: readonly JsonFinding[];
   readonly fixes: readonly JsonFix[];
   /** Commands that send the requests of a `refused` or `unknown` fetch without a browser, with `REDACTED` in place of secrets. */
-  readonly verify: readonly VerifyCommand[];
-  /** Cures that people try after such a refusal and that do not cure, or not without harm; each completes "Why not just". */
-  readonly whyNot: readonly JsonWrongCure[];
+  readonly curlCommands: readonly CurlCommand[];
+  /** Fixes that people try after such a refusal and that do not work, or do harm; each completes "Why not just". */
+  readonly wrongFixes: readonly JsonWrongFix[];
   /** What a `failed` fetch is instead. */
   readonly lookAlike: { readonly id: string; readonly title: string; readonly explain: string } | null;
   /** Why nothing can be said of an `unknown` fetch, and what to do to get the evidence. */
@@ -92,9 +92,9 @@ export interface JsonFix {
   readonly code: string;
 }
 
-export interface JsonWrongCure {
+export interface JsonWrongFix {
   readonly id: string;
-  readonly cure: string;
+  readonly fix: string;
   /** Why not, in one sentence. */
   readonly because: string;
 }
@@ -116,7 +116,7 @@ export const json = defineFormat(
   secretValues,
 );
 
-function* writeOne({ source, recording, diagnoses }: JudgedSource, options: FormatOptions): Generator<string> {
+function* writeOne({ source, recording, diagnoses }: DiagnosedSource, options: FormatOptions): Generator<string> {
   const head: Omit<JsonReport, "fetches"> = { version: 1, source, problems: recording.problems };
   yield `${stringify(head).slice(0, -"\n}".length)},\n  "fetches": [`;
   for (const [index, diagnosis] of diagnoses.entries()) {
@@ -148,9 +148,9 @@ export function jsonFetch(diagnosis: Diagnosis, fixes: readonly Fix[]): JsonFetc
     reason: diagnosis.reasons[0]?.id ?? null,
     reportedAs: { chrome: reportedAs.chrome, firefox: reportedAs.firefox },
     alternatives: diagnosis.alternatives.filter((name) => name !== reportedAs.chrome),
-    browserSays: diagnosis.browserSays,
+    differingCorsError: diagnosis.differingCorsError,
     credentials: diagnosis.credentials,
-    preflighted: diagnosis.preflighted,
+    preflightReason: diagnosis.preflighted,
     findings: diagnosis.findings.map(({ cause, step, certainty, subject, got, want, names, explain }) => ({
       cause,
       step,
@@ -162,8 +162,8 @@ export function jsonFetch(diagnosis: Diagnosis, fixes: readonly Fix[]): JsonFetc
       explain,
     })),
     fixes: fixes.map(({ stack, title, language, code }) => ({ stack, title, language, code })),
-    verify: outcome === "refused" || outcome === "unknown" ? verifyCommands(fetch) : [],
-    whyNot: whyNot(diagnosis).map(({ id, cure, because }) => ({ id, cure, because })),
+    curlCommands: outcome === "refused" || outcome === "unknown" ? curlCommands(fetch) : [],
+    wrongFixes: wrongFixesFor(diagnosis).map(({ id, fix, because }) => ({ id, fix, because })),
     lookAlike: lookAlike && { id: lookAlike.id, title: lookAlike.title, explain: lookAlike.explain },
     cannotTell: diagnosis.cannotTell,
     notes: notes.map(({ id, title, evidence, explain }) => ({ id, title, evidence, explain })),

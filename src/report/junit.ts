@@ -2,7 +2,7 @@ import { type Diagnosis, isRefused } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import { cut, visible, visibleLines } from "../text/visible.ts";
-import { defineFormat, type FormatOptions, type JudgedSource } from "./format.ts";
+import { type DiagnosedSource, defineFormat, type FormatOptions } from "./format.ts";
 import { refusalText } from "./text.ts";
 import { failureOf, headlineOf } from "./words.ts";
 
@@ -20,7 +20,7 @@ export const junit = defineFormat({
   },
 });
 
-function* suite(source: JudgedSource, options: FormatOptions): Generator<string> {
+function* suite(source: DiagnosedSource, options: FormatOptions): Generator<string> {
   const { diagnoses } = source;
   const count = (isCounted: (diagnosis: Diagnosis) => boolean) => String(diagnoses.filter(isCounted).length);
   const attributes = attributesOf({
@@ -49,7 +49,7 @@ export function caseOf(testcase: { readonly classname: string; readonly name: st
 }
 
 /** The result of a fetch, as an element; "" where it was allowed. */
-export function resultOf(diagnosis: Diagnosis, source: JudgedSource, options: FormatOptions): string {
+export function resultOf(diagnosis: Diagnosis, source: DiagnosedSource, options: FormatOptions): string {
   const { outcome, verdict } = diagnosis;
   if (outcome === "allowed") return "";
   const message = headlineOf(diagnosis);
@@ -69,7 +69,7 @@ export function skipped(message: string): string {
   return `<skipped${attributesOf({ message })}/>`;
 }
 
-function isNewRefusal(diagnosis: Diagnosis, { known }: JudgedSource): boolean {
+function isNewRefusal(diagnosis: Diagnosis, { known }: DiagnosedSource): boolean {
   return isRefused(diagnosis) && !known?.has(diagnosis);
 }
 

@@ -2,29 +2,29 @@ import type { Diagnosis, Finding } from "../diagnosis.ts";
 import { lastHop, type Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import type { Fix } from "../fixes/fixes.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { cut } from "../text/visible.ts";
 import { chosenFixes, defaultOptions, defineFormat, type FormatOptions } from "./format.ts";
 import { type Group, groupsOf, requestsOf, summaryOf } from "./groups.ts";
 import { codeBlock, codeSpan, prose } from "./markup.ts";
 import {
+  curlCommandOf,
+  differingCorsErrorOf,
   explanationsOf,
   failureOf,
   headlineOf,
   judgmentOf,
   otherFindings,
-  secondOpinionOf,
   shortList,
-  untoldAlternatives,
-  verifyCommandOf,
-  wrongCuresOf,
+  unreportedAlternatives,
+  wrongFixesOf,
 } from "./words.ts";
 
 /** The report for a ticket, in the Markdown that GitHub, GitLab and most trackers read. */
 export const markdown = defineFormat({
   id: "markdown",
   *write(sources, options) {
-    yield `# ${say("Cross-origin fetches")}\n\n`;
+    yield `# ${translate("Cross-origin fetches")}\n\n`;
     for (const source of sources) {
       const groups = groupsOf(source);
       const name = source.source === "" ? "" : `${codeSpan(source.source)}: `;
@@ -34,14 +34,14 @@ export const markdown = defineFormat({
       for (const group of groups.refused) {
         yield refusal(group, chosenFixes(group, source.recording, options, together), options, told);
       }
-      yield wrongCures(groups.refused);
-      for (const group of groups.known) yield besides(say("Known"), group, headlineOf(group[0]));
-      for (const group of groups.failed) yield besides(say("Not CORS"), group, failureOf(group[0]));
-      for (const group of groups.unknown) yield besides(say("Cannot tell"), group, unknownOf(group[0]));
+      yield wrongFixesSection(groups.refused);
+      for (const group of groups.known) yield besides(translate("Known"), group, headlineOf(group[0]));
+      for (const group of groups.failed) yield besides(translate("Not CORS"), group, failureOf(group[0]));
+      for (const group of groups.unknown) yield besides(translate("Cannot tell"), group, unknownOf(group[0]));
       for (const [note, group] of groups.notes)
-        yield besides(say("Note"), group, `${note.title}: ${note.evidence}. ${note.explain}`);
+        yield besides(translate("Note"), group, `${note.title}: ${note.evidence}. ${note.explain}`);
     }
-    if (!options.showSecrets) yield `_${say(hint)}_\n`;
+    if (!options.showSecrets) yield `_${translate(hint)}_\n`;
   },
 });
 
@@ -60,18 +60,18 @@ function refusal(group: Group, fixes: readonly Fix[], { stacks }: FormatOptions,
   const { verdict, reasons, preflighted } = diagnosis;
   const [reason] = reasons;
   const others = otherFindings(diagnosis);
-  const untold = untoldAlternatives(diagnosis);
+  const untold = unreportedAlternatives(diagnosis);
   const paragraphs = [
     `## ${prose(headlineOf(diagnosis))}`,
     requests(group),
     ...(verdict && reason ? [prose(`${verdict.title}.`)] : []),
     ...(verdict
-      ? [prose(judgmentOf(verdict)), evidence([{ label: say("Refused"), finding: verdict }, ...others])]
+      ? [prose(judgmentOf(verdict)), evidence([{ label: translate("Refused"), finding: verdict }, ...others])]
       : []),
     ...(verdict ? explanationsOf(diagnosis).map(prose) : []),
-    ...(secondOpinionOf(diagnosis) === "" ? [] : [prose(secondOpinionOf(diagnosis))]),
+    ...(differingCorsErrorOf(diagnosis) === "" ? [] : [prose(differingCorsErrorOf(diagnosis))]),
     ...others.map(({ label, finding }) => `${label}: ${prose(finding.title)}. ${prose(finding.explain)}`),
-    ...(untold.length > 0 ? [say`The recording does not exclude: ${untold.map(codeSpan).join(", ")}.`] : []),
+    ...(untold.length > 0 ? [translate`The recording does not exclude: ${untold.map(codeSpan).join(", ")}.`] : []),
     ...(preflighted && verdict?.step === "preflight" ? [prose(preflighted)] : []),
     ...fixParagraphs(stacks.length > 0 ? fixes : likeliest(fixes), told, originOf(lastHop(diagnosis.fetch).url)),
     ...(stacks.length > 0 ? [] : otherStacks(fixes)),
@@ -83,7 +83,7 @@ function refusal(group: Group, fixes: readonly Fix[], { stacks }: FormatOptions,
 function requests(group: Group): string {
   const all = requestsOf(group);
   const listed = all.slice(0, mostRequests).map(({ method, url, count }) => {
-    return `- ${codeSpan(`${cut(method, 40)} ${cut(url, longest)}`)}${count > 1 ? say` (${count} times)` : ""}`;
+    return `- ${codeSpan(`${cut(method, 40)} ${cut(url, longest)}`)}${count > 1 ? translate` (${count} times)` : ""}`;
   });
   const more = all.length - listed.length;
   const { origin, hops } = group[0].fetch;
@@ -93,12 +93,12 @@ function requests(group: Group): string {
     ...(more > 0
       ? [
           more === 1
-            ? `- ${say("and 1 more URL of the same server")}`
-            : `- ${say`and ${more} more URLs of the same server`}`,
+            ? `- ${translate("and 1 more URL of the same server")}`
+            : `- ${translate`and ${more} more URLs of the same server`}`,
         ]
       : []),
-    ...(first ? [`- ${say`redirected from ${codeSpan(cut(first.url, longest))}`}`] : []),
-    ...(origin === "" ? [] : [`- ${say`called by ${codeSpan(cut(origin, longest))}`}`]),
+    ...(first ? [`- ${translate`redirected from ${codeSpan(cut(first.url, longest))}`}`] : []),
+    ...(origin === "" ? [] : [`- ${translate`called by ${codeSpan(cut(origin, longest))}`}`]),
   ].join("\n");
 }
 
@@ -106,9 +106,14 @@ function requests(group: Group): string {
 function evidence(rows: readonly { readonly label: string; readonly finding: Finding }[]): string {
   const value = (text: string | null) => (text === null ? "" : codeSpan(cut(text, longest)));
   const lines = rows.map(({ label, finding: { step, subject, got, want } }) => {
-    return `| ${label} | ${step === "preflight" ? say("preflight") : say("actual")} | ${codeSpan(say(subject))} | ${got === null ? `_${say("absent")}_` : value(got)} | ${value(want)} |`;
+    return `| ${label} | ${step === "preflight" ? translate("preflight") : translate("actual")} | ${codeSpan(translate(subject))} | ${got === null ? `_${translate("absent")}_` : value(got)} | ${value(want)} |`;
   });
-  const heads = [say("at"), say("what"), say("the server answered"), say("what would have passed")];
+  const heads = [
+    translate("at"),
+    translate("what"),
+    translate("the server answered"),
+    translate("what would have passed"),
+  ];
   return [`| | ${heads.join(" | ")} |`, "|-|-|-|-|-|", ...lines].join("\n");
 }
 
@@ -119,8 +124,8 @@ function fixParagraphs(fixes: readonly Fix[], told: Set<string>, server: string)
     const repeats = told.has(key);
     told.add(key);
     return [
-      `### ${prose(say`Fix for ${stackName}: ${title}`)}`,
-      repeats ? say("The same code as above.") : codeBlock(code, language),
+      `### ${prose(translate`Fix for ${stackName}: ${title}`)}`,
+      repeats ? translate("The same code as above.") : codeBlock(code, language),
       ...(warnings.length > 0 ? [warnings.map((warning) => `- ${prose(warning)}`).join("\n")] : []),
     ];
   });
@@ -134,20 +139,24 @@ function likeliest(fixes: readonly Fix[]): Fix[] {
 /** How to ask for the fixes that are not written. */
 function otherStacks(fixes: readonly Fix[]): string[] {
   const others = [...new Set(fixes.map(({ stack }) => stack))].slice(1).filter((id) => id !== "page");
-  return others.length > 0 ? [say`For another stack: ${codeSpan("--stack ID")}, such as ${shortList(others, 6)}.`] : [];
+  return others.length > 0
+    ? [translate`For another stack: ${codeSpan("--stack ID")}, such as ${shortList(others, 6)}.`]
+    : [];
 }
 
 function verifyParagraphs(diagnosis: Diagnosis): string[] {
-  const command = verifyCommandOf(diagnosis);
-  return command === "" ? [] : [say("To see the server's answer without a browser:"), codeBlock(command, "shell")];
+  const command = curlCommandOf(diagnosis);
+  return command === ""
+    ? []
+    : [translate("To see the server's answer without a browser:"), codeBlock(command, "shell")];
 }
 
-/** The cures that the refusals tempt to, each once. */
-function wrongCures(refused: readonly Group[]): string {
-  const cures = wrongCuresOf(refused);
-  if (cures.length === 0) return "";
-  const told = cures.map(({ cure, because }) => `- ${prose(`${cure}? ${because}`)}`);
-  return `## ${say("Why not just")}\n\n${told.join("\n")}\n\n`;
+/** The wrong fixes that people try after these refusals, each once. */
+function wrongFixesSection(refused: readonly Group[]): string {
+  const wrong = wrongFixesOf(refused);
+  if (wrong.length === 0) return "";
+  const told = wrong.map(({ fix, because }) => `- ${prose(`${fix}? ${because}`)}`);
+  return `## ${translate("Why not just")}\n\n${told.join("\n")}\n\n`;
 }
 
 function besides(label: string, group: Group, text: string): string {
@@ -155,6 +164,6 @@ function besides(label: string, group: Group, text: string): string {
 }
 
 function unknownOf({ cannotTell }: Diagnosis): string {
-  if (!cannotTell) return say("The recording does not tell what became of it.");
-  return say`Because ${cannotTell.because}. To find out: ${cannotTell.todo}.`;
+  if (!cannotTell) return translate("The recording does not tell what became of it.");
+  return translate`Because ${cannotTell.because}. To find out: ${cannotTell.todo}.`;
 }

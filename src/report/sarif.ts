@@ -2,8 +2,8 @@ import { causes } from "../causes/index.ts";
 import { type Diagnosis, isRefused } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { cut, visible, visibleJson } from "../text/visible.ts";
-import { keyOf, toKnownRefusal } from "./baseline.ts";
-import { defineFormat, type JudgedSource } from "./format.ts";
+import { refusalKey, toKnownRefusal } from "./baseline.ts";
+import { type DiagnosedSource, defineFormat } from "./format.ts";
 import { type Group, groupsOf } from "./groups.ts";
 import { prose } from "./markup.ts";
 import { explanationsOf, headlineOf, judgmentOf } from "./words.ts";
@@ -52,7 +52,7 @@ const log = {
   runs: [{ tool: { driver: { name: "CORS Panel", rules } }, columnKind: "utf16CodeUnits", results: "RESULTS" }],
 };
 
-function result(group: Group, source: JudgedSource): object {
+function result(group: Group, source: DiagnosedSource): object {
   const [diagnosis] = group;
   const { verdict, fetch } = diagnosis;
   const ruleId = verdict?.cause ?? unexplained.id;
@@ -64,7 +64,7 @@ function result(group: Group, source: JudgedSource): object {
     message: messageOf(diagnosis),
     locations: [locationOf(diagnosis, source)],
     occurrenceCount: group.length,
-    partialFingerprints: { "refusal/v1": keyOf(toKnownRefusal(diagnosis)) },
+    partialFingerprints: { "refusal/v1": refusalKey(toKnownRefusal(diagnosis)) },
     webRequest: { method: visible(cut(method, 40)), target: visible(cut(url, 2000)) },
     ...(source.known?.has(diagnosis) ? { suppressions: [{ kind: "external", justification: "in the baseline" }] } : {}),
   };
@@ -82,7 +82,7 @@ function messageOf(diagnosis: Diagnosis): { text: string; markdown: string } {
 }
 
 /** Where the entry stands in the recording; a file that is read from standard input has no address. */
-function locationOf({ fetch }: Diagnosis, { source }: JudgedSource): object {
+function locationOf({ fetch }: Diagnosis, { source }: DiagnosedSource): object {
   const { actual, preflight } = lastHop(fetch);
   const entry = `log.entries[${(actual ?? preflight)?.index ?? ""}]`;
   const logicalLocations = [{ fullyQualifiedName: entry, kind: "element" }];

@@ -1,6 +1,6 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import { isSecretName, type Mask, redacted, redactUrl, redactWords, word } from "../redact/redact.ts";
-import type { JudgedSource } from "./format.ts";
+import type { DiagnosedSource } from "./format.ts";
 
 /** Takes secrets out of one text of a report. */
 export type Redaction = (text: string) => string;
@@ -30,7 +30,7 @@ export const secretValues: Redaction = partByPart((text) => {
 });
 
 /** The source as a report shows it; the recording itself, from which fixes are made, stays as it is. */
-export function withoutSecrets(source: JudgedSource, redaction: Redaction): JudgedSource {
+export function withoutSecrets(source: DiagnosedSource, redaction: Redaction): DiagnosedSource {
   const diagnoses = source.diagnoses.map((diagnosis) => redactDiagnosis(diagnosis, redaction));
   const known = diagnoses.filter((_, index) => source.known?.has(source.diagnoses[index] as Diagnosis));
   const name = source.source.includes("://") ? redactValue(source.source, redaction) : source.source;
@@ -55,14 +55,14 @@ function isToken(value: string): boolean {
 
 function redactDiagnosis(diagnosis: Diagnosis, redaction: Redaction): Diagnosis {
   const { outcome, credentials, alternatives, fetch } = diagnosis;
-  const { verdict, findings, reasons, lookAlike, cannotTell, browserSays } = diagnosis;
+  const { verdict, findings, reasons, lookAlike, cannotTell, differingCorsError } = diagnosis;
   const hops = fetch.hops.map((hop) => ({ ...hop, url: redactValue(hop.url, redaction) }));
   return {
     fetch: { ...fetch, hops },
     outcome,
     credentials,
     alternatives,
-    browserSays,
+    differingCorsError,
     ...redactTexts({ verdict, findings, reasons, lookAlike, cannotTell }, redaction),
     get notes() {
       return redactTexts(diagnosis.notes, redaction);

@@ -3,20 +3,20 @@ import { lastHop, type Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import type { Fix } from "../fixes/fixes.ts";
 import { cut, visible, visibleLines } from "../text/visible.ts";
-import { fixLines, type Look, type Told } from "./fix-text.ts";
-import { chosenFixes, defineFormat, type FormatOptions, type JudgedSource, type Paint } from "./format.ts";
+import { fixLines, type ReportedFixes, type TextLayout } from "./fix-text.ts";
+import { chosenFixes, type DiagnosedSource, defineFormat, type FormatOptions, type Paint } from "./format.ts";
 import { type Group, type Groups, groupsOf, requestsOf, summaryOf } from "./groups.ts";
 import {
+  curlCommandOf,
+  differingCorsErrorOf,
   explanationsOf,
   failureOf,
   headlineOf,
   judgmentOf,
   otherFindings,
-  secondOpinionOf,
   shortList,
-  untoldAlternatives,
-  verifyCommandOf,
-  wrongCuresOf,
+  unreportedAlternatives,
+  wrongFixesOf,
 } from "./words.ts";
 import { wrap } from "./wrap.ts";
 
@@ -39,18 +39,18 @@ const longestValue = 300;
 /** Of equal refusals, how many requests are listed before "and 12 more". */
 const mostRequests = 5;
 
-function* writeOne(source: JudgedSource, options: FormatOptions): Generator<string> {
+function* writeOne(source: DiagnosedSource, options: FormatOptions): Generator<string> {
   const look = lookOf(options);
   const { width, paint } = look;
   const groups = groupsOf(source);
   const together = groups.refused.flat();
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const servers = new Map<string, number>();
   for (const name of groups.refused.map(serverNameOf)) servers.set(name, (servers.get(name) ?? 0) + 1);
   for (const group of groups.refused) {
     const fixes = chosenFixes(group, source.recording, options, together);
     const alone = servers.get(serverNameOf(group)) === 1;
-    yield block([...heading("refused", "REFUSED", group, look), ...refusal(group, fixes, look, { told, alone })]);
+    yield block([...heading("refused", "REFUSED", group, look), ...refusal(group, fixes, look, { reported, alone })]);
   }
   for (const group of groups.known) {
     yield block([...heading("note", "KNOWN", group, look), ...wrap(headlineOf(group[0]), width, "  ")]);
@@ -63,9 +63,9 @@ function* writeOne(source: JudgedSource, options: FormatOptions): Generator<stri
   }
   const noticed = groups.notes.flatMap((note) => noteLines(note, width));
   if (noticed.length > 0) yield block([paint("note", "ALSO NOTICED"), ...noticed]);
-  const cures = wrongCuresOf(groups.refused);
-  if (cures.length > 0) {
-    const told = cures.flatMap(({ cure, because }) => wrap(`- ${cure}? ${because}`, width, "  ", "    "));
+  const wrong = wrongFixesOf(groups.refused);
+  if (wrong.length > 0) {
+    const told = wrong.flatMap(({ fix, because }) => wrap(`- ${fix}? ${because}`, width, "  ", "    "));
     yield block([paint("note", "WHY NOT JUST"), ...told]);
   }
   yield `${wrap(summaryOf(source), width, "").join("\n")}\n`;
@@ -75,7 +75,7 @@ function* writeOne(source: JudgedSource, options: FormatOptions): Generator<stri
 export function refusalText(group: Group, recording: Recording, options: FormatOptions): string {
   const look = lookOf(options);
   const fixes = chosenFixes(group, recording, options);
-  const fixed = { told: new Set<string>(), alone: true };
+  const fixed = { reported: new Set<string>(), alone: true };
   return [...heading("refused", "REFUSED", group, look), ...refusal(group, fixes, look, fixed)].join("\n");
 }
 
@@ -91,12 +91,12 @@ function withoutCommands(text: string): string {
   return text.replace(/^(\s*):(?=:)/gm, "$1\\x3a").replaceAll("##[", "#\\x23[");
 }
 
-function lookOf({ columns, paint }: FormatOptions): Look {
+function lookOf({ columns, paint }: FormatOptions): TextLayout {
   return { width: Math.max(40, Math.min(columns, widest)), paint };
 }
 
 /** The requests of a group, each once with its count, and the page that made them. */
-function heading(style: Parameters<Paint>[0], label: string, group: Group, { paint }: Look): string[] {
+function heading(style: Parameters<Paint>[0], label: string, group: Group, { paint }: TextLayout): string[] {
   const requests = requestsOf(group);
   const indent = " ".repeat(label.length + 2);
   const listed = requests.slice(0, mostRequests).map(({ method, url, count }, index) => {
@@ -114,7 +114,7 @@ function heading(style: Parameters<Paint>[0], label: string, group: Group, { pai
   ];
 }
 
-function refusal(group: Group, fixes: readonly Fix[], look: Look, told: Told): string[] {
+function refusal(group: Group, fixes: readonly Fix[], look: TextLayout, told: ReportedFixes): string[] {
   const [diagnosis, ...others] = group;
   const { width, paint } = look;
   const { verdict, reasons, preflighted } = diagnosis;
@@ -133,7 +133,7 @@ function refusal(group: Group, fixes: readonly Fix[], look: Look, told: Told): s
   for (const { label, finding } of otherFindings(diagnosis)) {
     paragraphs.push([...sentence(`${label}: ${finding.title}.`), ...evidence(finding, look)]);
   }
-  const untold = untoldAlternatives(diagnosis);
+  const untold = unreportedAlternatives(diagnosis);
   if (untold.length > 0) paragraphs.push(sentence(`The recording does not exclude: ${shortList(untold)}.`));
   if (preflighted && verdict?.step === "preflight" && others.every((other) => other.preflighted === preflighted)) {
     paragraphs.push(sentence(preflighted));
@@ -146,12 +146,12 @@ function refusal(group: Group, fixes: readonly Fix[], look: Look, told: Told): s
 }
 
 function opinion(diagnosis: Diagnosis, width: number): string[] {
-  const told = secondOpinionOf(diagnosis);
+  const told = differingCorsErrorOf(diagnosis);
   return told === "" ? [] : wrap(told, width, "  ");
 }
 
-function verifyLines(diagnosis: Diagnosis, { width, paint }: Look): string[] {
-  const command = verifyCommandOf(diagnosis);
+function verifyLines(diagnosis: Diagnosis, { width, paint }: TextLayout): string[] {
+  const command = curlCommandOf(diagnosis);
   if (command === "") return [];
   return [
     "",
@@ -161,7 +161,7 @@ function verifyLines(diagnosis: Diagnosis, { width, paint }: Look): string[] {
   ];
 }
 
-function evidence({ subject, got, want }: Finding, { width, paint }: Look): string[] {
+function evidence({ subject, got, want }: Finding, { width, paint }: TextLayout): string[] {
   const row = (label: "got" | "want", value: string) =>
     wrap(`${label.padEnd(4)} ${subject}: ${cut(value, longestValue)}`, width, "    ", "         ").map((line) =>
       paint(label, line),
@@ -173,7 +173,7 @@ function failure(diagnosis: Diagnosis, width: number): string[] {
   return [...wrap(failureOf(diagnosis), width, "  "), ...opinion(diagnosis, width)];
 }
 
-function unknown(diagnosis: Diagnosis, look: Look): string[] {
+function unknown(diagnosis: Diagnosis, look: TextLayout): string[] {
   const { cannotTell } = diagnosis;
   const { width } = look;
   const because = cannotTell && [

@@ -6,7 +6,7 @@ import type { FormatOptions, Paint } from "./format.ts";
 /** What was asked and what was answered, as far as it concerns CORS, for people at a terminal. */
 export function transcript(exchanges: readonly Exchange[], { paint, showSecrets }: Shown): string {
   return exchanges
-    .filter(({ wireHeaders, maybeSent }) => wireHeaders && maybeSent)
+    .filter(({ hasWireHeaders, mayHaveBeenSent }) => hasWireHeaders && mayHaveBeenSent)
     .map((exchange) => oneOf(showSecrets ? exchange : withoutSecrets(exchange), paint))
     .join("");
 }

@@ -1,4 +1,4 @@
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineStack, snippet } from "./stack.ts";
 import { proxyFixes } from "./writing/dev-proxy.ts";
 import { doubleQuoted } from "./writing/quote.ts";
@@ -27,8 +27,8 @@ export const angularProxy = defineStack({
     return [
       snippet(lines, [
         'The file is `proxy.conf.json`; `angular.json` names it: `"serve": { "options": { "proxyConfig": "proxy.conf.json" } }`. Restart `ng serve`.',
-        say`In the page: a path that begins with \`${prefix}\`, without the API's origin.`,
-        say`\`${prefix}/*\` would reach one segment only, and answer deeper paths with index.html.`,
+        translate`In the page: a path that begins with \`${prefix}\`, without the API's origin.`,
+        translate`\`${prefix}/*\` would reach one segment only, and answer deeper paths with index.html.`,
         'For an API with a certificate of its own making add `"secure": false`.',
       ]),
     ];

@@ -1,5 +1,5 @@
 import type { Policy } from "../remedy.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
 import { doubleQuoted } from "./writing/quote.ts";
@@ -34,7 +34,7 @@ export const apiGateway = defineStack({
     "avoid-redirect": (policy, { redirect }) =>
       either(policy, redirect?.step !== "actual", [
         redirect?.step === "actual"
-          ? say`${say(sendAuthorization)} Take \`user:password@\` out of the \`Location\` that the function answers with.`
+          ? translate`${translate(sendAuthorization)} Take \`user:password@\` out of the \`Location\` that the function answers with.`
           : "API Gateway answers preflights before the integration, and so before a redirect that the function answers with; a redirect of CloudFront or a custom domain needs the page to call the final URL.",
       ]),
     vary: (policy) =>

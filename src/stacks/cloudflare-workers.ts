@@ -1,4 +1,4 @@
-import type { Circumstances, Policy } from "../remedy.ts";
+import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Snippet, snippet } from "./stack.ts";
 import { whyCompared } from "./writing/advice.ts";
 import { instead, noUserInfo, type Part, stored, withCorsLines } from "./writing/fetch-handler.ts";
@@ -88,7 +88,7 @@ export const cloudflareWorkers = defineStack({
 
 function worker(
   policy: Policy,
-  circumstances: Circumstances,
+  circumstances: FixContext,
   changes: readonly Part[],
   warnings: readonly string[],
 ): Snippet {

@@ -1,4 +1,4 @@
-import type { Circumstances, Policy } from "../remedy.ts";
+import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { isExpress, redirectRoute } from "./writing/express.ts";
 import { jsString, jsStrings } from "./writing/quote.ts";
@@ -76,7 +76,7 @@ function block(policy: Policy, changes?: "order" | "origin"): Line[] {
   ];
 }
 
-function avoidRedirect(policy: Policy, { redirect }: Circumstances): Snippet {
+function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step === "actual") {
     return snippet(
       [...block(policy), "", ...redirectRoute(redirect)],

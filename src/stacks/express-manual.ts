@@ -1,4 +1,4 @@
-import type { Circumstances, Policy } from "../remedy.ts";
+import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { whyCompared } from "./writing/advice.ts";
 import { isExpress, redirectRoute } from "./writing/express.ts";
@@ -99,7 +99,7 @@ function block(policy: Policy, changes: readonly Part[] = []): Line[] {
   ];
 }
 
-function avoidRedirect(policy: Policy, { redirect }: Circumstances): Snippet {
+function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step === "actual") {
     return snippet(
       [...block(policy), "", ...redirectRoute(redirect)],

@@ -1,4 +1,4 @@
-import type { Circumstances, Policy } from "../remedy.ts";
+import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { corsNames, optionLines } from "./writing/middleware-options.ts";
 import { jsString, jsStrings } from "./writing/quote.ts";
@@ -100,7 +100,7 @@ function withPackage(
   );
 }
 
-function avoidRedirect(policy: Policy, { redirect }: Circumstances): Snippet[] {
+function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet[] {
   if (redirect?.step !== "actual") {
     return ways(policy, true, [
       "`OPTIONS` is answered before the function redirects; the actual request is redirected as before.",

@@ -1,4 +1,4 @@
-import type { Circumstances, Policy } from "../remedy.ts";
+import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
 import { goFields } from "./writing/go-fields.ts";
@@ -49,7 +49,7 @@ function outermost(
   policy: Policy,
   changed: boolean,
   warnings: readonly string[],
-  redirect: Circumstances["redirect"] = null,
+  redirect: FixContext["redirect"] = null,
 ): Snippet {
   const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
   const redirecting: Line[] = redirect

@@ -1,5 +1,5 @@
 import type { Policy } from "../remedy.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
 import { doubleQuoted } from "./writing/quote.ts";
@@ -77,7 +77,7 @@ const methodPattern = /^[A-Za-z]+$/;
 function inIngress(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet[] {
   const unnamed = unnamedIn(policy).map((value) => `\`${value}\``);
   if (unnamed.length === 0) return [annotations(policy, changed, warnings)];
-  const reason = say`The annotations cannot name ${unnamed.join(", ")}: the controller would take none of the list, and allow its default instead, \`*\` for the origin.`;
+  const reason = translate`The annotations cannot name ${unnamed.join(", ")}: the controller would take none of the list, and allow its default instead, \`*\` for the origin.`;
   return [
     {
       ...toApplication,

@@ -1,4 +1,4 @@
-import type { Circumstances, Policy } from "../remedy.ts";
+import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { allowNames, anyHeaderAllowed, optionLines } from "./writing/middleware-options.ts";
 import { jsString, jsStrings } from "./writing/quote.ts";
@@ -73,7 +73,7 @@ function block(policy: Policy, changes?: "order" | "origin"): Line[] {
   ];
 }
 
-function avoidRedirect(policy: Policy, { redirect }: Circumstances): Snippet {
+function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step !== "actual") {
     return snippet(block(policy, "order"), [
       "Above the redirect, the middleware answers `OPTIONS` with 204 and never redirects it; the actual request is redirected as before.",

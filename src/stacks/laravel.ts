@@ -1,4 +1,4 @@
-import type { Circumstances, Policy } from "../remedy.ts";
+import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
 import { singleQuoted } from "./writing/quote.ts";
@@ -55,7 +55,7 @@ const clear =
 const everyPath =
   "`'*'` in `paths` means every path: narrow it to those of the API, as in `api/*`, if the rest should stay closed.";
 
-function redirecting({ path, target }: NonNullable<Circumstances["redirect"]>): Line[] {
+function redirecting({ path, target }: NonNullable<FixContext["redirect"]>): Line[] {
   const inApi = path.startsWith("/api/");
   const to = `fn () => redirect()->away(${singleQuoted(target)}, 307)`;
   return [
@@ -70,7 +70,7 @@ function redirecting({ path, target }: NonNullable<Circumstances["redirect"]>): 
 
 function config(
   policy: Policy,
-  { path }: Circumstances["server"],
+  { path }: FixContext["server"],
   changed: boolean,
   warnings: readonly string[],
   extra: readonly Line[] = [],

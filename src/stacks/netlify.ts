@@ -1,4 +1,4 @@
-import type { Circumstances, Policy } from "../remedy.ts";
+import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { whyCompared } from "./writing/advice.ts";
 import { instead, noUserInfo, type Part, stored, withCorsLines } from "./writing/fetch-handler.ts";
@@ -91,7 +91,7 @@ export const netlify = defineStack({
 
 function inFunction(
   policy: Policy,
-  circumstances: Circumstances,
+  circumstances: FixContext,
   changes: readonly Part[],
   warnings: readonly string[],
 ): Snippet {
@@ -105,7 +105,7 @@ function inFunction(
 }
 
 /** Nothing where the policy allows several origins: a constant header can name only one. */
-function inToml(policy: Policy, { server: { path } }: Circumstances, originChanged: boolean): Snippet[] {
+function inToml(policy: Policy, { server: { path } }: FixContext, originChanged: boolean): Snippet[] {
   const origin = constantOrigin(policy);
   if (origin === null) return [];
   const lines: Line[] = [

@@ -1,4 +1,4 @@
-import type { Circumstances, Policy } from "../remedy.ts";
+import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { whyCompared } from "./writing/advice.ts";
 import { instead, noUserInfo, type Part, stored, withCorsLines } from "./writing/fetch-handler.ts";
@@ -102,7 +102,7 @@ const coversOptions =
 
 function inRoutes(
   policy: Policy,
-  circumstances: Circumstances,
+  circumstances: FixContext,
   changes: readonly Part[],
   warnings: readonly string[],
 ): Snippet {
@@ -125,7 +125,7 @@ function inRoutes(
 
 function inConfig(
   policy: Policy,
-  circumstances: Circumstances,
+  circumstances: FixContext,
   change: "" | "origin" | "preflight",
   warnings: readonly string[],
 ): Snippet {

@@ -1,4 +1,4 @@
-import type { Circumstances, Policy } from "../remedy.ts";
+import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { whyCompared } from "./writing/advice.ts";
 import { jsString, jsStrings } from "./writing/quote.ts";
@@ -96,7 +96,7 @@ function granted(policy: Policy, originChanged: boolean, indent: string): Line[]
   ];
 }
 
-function avoidRedirect(policy: Policy, { redirect }: Circumstances): Snippet {
+function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step !== "actual") {
     return snippet(block(policy, ["preflight"]), [
       "Above the redirect, `OPTIONS` is answered with 204 and never redirected; the actual request is redirected as before.",

@@ -1,5 +1,5 @@
 import type { Policy } from "../remedy.ts";
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
 import { doubleQuoted } from "./writing/quote.ts";
@@ -35,7 +35,7 @@ export const s3CloudFront = defineStack({
     "avoid-redirect": (policy, { redirect }) => [
       bucket(policy, redirect?.step !== "actual", [
         redirect?.step === "actual"
-          ? say`${say(sendAuthorization)} Take \`user:password@\` out of the bucket's redirect rule, or out of \`x-amz-website-redirect-location\`.`
+          ? translate`${translate(sendAuthorization)} Take \`user:password@\` out of the bucket's redirect rule, or out of \`x-amz-website-redirect-location\`.`
           : "S3 redirects to the bucket's own region, preflights too: let the page call `https://bucket.s3.region.amazonaws.com/…`. CloudFront's redirect from http to https needs the page to call the https URL.",
       ]),
     ],
@@ -80,7 +80,7 @@ function bucket(policy: Policy, changed: boolean, warnings: readonly string[]): 
     [
       ...warnings,
       ...(unknown.length > 0
-        ? [say`S3 knows no ${unknown.map((name) => `\`${name}\``).join(", ")}, whatever it allows: left out.`]
+        ? [translate`S3 knows no ${unknown.map((name) => `\`${name}\``).join(", ")}, whatever it allows: left out.`]
         : []),
       "It replaces the whole CORS configuration of the bucket (Permissions, Cross-origin resource sharing): keep rules of other pages beside it. For a named origin S3 allows credentials by itself.",
     ],
@@ -117,7 +117,7 @@ function distribution(policy: Policy, changed: boolean, warnings: readonly strin
         ...warnings,
         "Save it as cors.json, `aws cloudfront create-response-headers-policy --response-headers-policy-config file://cors.json`, and attach the policy to the behavior.",
         ...(unknown.length > 0
-          ? [say`CloudFront passes on no ${unknown.map((name) => `\`${name}\``).join(", ")}: left out.`]
+          ? [translate`CloudFront passes on no ${unknown.map((name) => `\`${name}\``).join(", ")}: left out.`]
           : []),
         ...(headers.length > 0
           ? []

@@ -1,4 +1,4 @@
-import type { Circumstances, Policy, ServerRemedy } from "../remedy.ts";
+import type { FixContext, Policy, ServerRemedy } from "../remedy.ts";
 
 /** A remedy as one stack writes it down. */
 export interface Snippet {
@@ -14,7 +14,7 @@ export interface Snippet {
 }
 
 /** What a server's answers show of the software that made them. */
-export interface Traits {
+export interface ServerTraits {
   /** The distinct values of a response header in any answer. */
   readonly values: (headerName: string) => readonly string[];
   /** The distinct statuses of the answers to `OPTIONS`. */
@@ -22,7 +22,7 @@ export interface Traits {
 }
 
 /** What a stack was recognized by. */
-export interface Sign {
+export interface StackEvidence {
   readonly certainty: "certain" | "possible";
   /** In the words of the wire. */
   readonly evidence: string;
@@ -37,9 +37,9 @@ export interface Stack {
   readonly language: string;
   /** Local ports of pages that this stack serves, where it is a development server that can pass their calls on. */
   readonly devPorts?: readonly number[];
-  readonly recognize: (traits: Traits) => Sign | undefined;
+  readonly recognize: (traits: ServerTraits) => StackEvidence | undefined;
   /** The ways to apply each remedy, the recommended one first. */
-  readonly fix: { readonly [R in ServerRemedy]: (policy: Policy, circumstances: Circumstances) => readonly Snippet[] };
+  readonly fix: { readonly [R in ServerRemedy]: (policy: Policy, circumstances: FixContext) => readonly Snippet[] };
 }
 
 /** Keeps the stacks of one shape. */

@@ -1,4 +1,4 @@
-import type { Circumstances, Policy } from "../remedy.ts";
+import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { whyCompared } from "./writing/advice.ts";
 import { instead, noUserInfo, type Part, stored, withCorsLines } from "./writing/fetch-handler.ts";
@@ -97,7 +97,7 @@ const answersNothing =
 
 function inFunction(
   policy: Policy,
-  circumstances: Circumstances,
+  circumstances: FixContext,
   changes: readonly Part[],
   warnings: readonly string[],
 ): Snippet {
@@ -113,7 +113,7 @@ function inFunction(
 /** Nothing where the policy allows several origins: a constant header can name only one. */
 function inJson(
   policy: Policy,
-  circumstances: Circumstances,
+  circumstances: FixContext,
   originChanged: boolean,
   warnings: readonly string[],
 ): Snippet[] {

@@ -1,4 +1,4 @@
-import { say } from "../text/translate.ts";
+import { translate } from "../text/translate.ts";
 import { defineStack, snippet } from "./stack.ts";
 import { inPage, proxyFixes } from "./writing/dev-proxy.ts";
 import { jsString } from "./writing/quote.ts";
@@ -35,7 +35,7 @@ export const viteProxy = defineStack({
     ];
     return [
       snippet(lines, [
-        say`The prefix is compared letter by letter: \`${prefix}\` also takes what merely begins so.`,
+        translate`The prefix is compared letter by letter: \`${prefix}\` also takes what merely begins so.`,
         "For an API with a certificate of its own making add `secure: false`.",
       ]),
     ];

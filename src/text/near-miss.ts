@@ -1,7 +1,7 @@
 import { isLoopbackHost } from "../fetch/local-network.ts";
 import { originOf } from "../fetch/origin.ts";
 import { quote } from "./quote.ts";
-import { say } from "./translate.ts";
+import { translate } from "./translate.ts";
 
 /** How an `Access-Control-Allow-Origin` value misses an origin that it nearly names. */
 export type NearMiss =
@@ -97,33 +97,33 @@ function namesHostOf(value: string, origin: string): boolean {
 export function nearMissSentence(miss: NearMiss, got: string, origin: string): string {
   switch (miss) {
     case "trailing-slash":
-      return say`An origin has no trailing slash: ${quote(got)} must be ${quote(origin)}.`;
+      return translate`An origin has no trailing slash: ${quote(got)} must be ${quote(origin)}.`;
     case "path":
-      return say`An origin has no path: ${quote(got)} must be ${quote(origin)}.`;
+      return translate`An origin has no path: ${quote(got)} must be ${quote(origin)}.`;
     case "letter-case":
-      return say`Origins are compared letter by letter and browsers send them in lower case: ${quote(got)} must be ${quote(origin)}.`;
+      return translate`Origins are compared letter by letter and browsers send them in lower case: ${quote(got)} must be ${quote(origin)}.`;
     case "scheme":
-      return say`The scheme differs: the server allows ${quote(schemeOf(got))}, the page uses ${quote(schemeOf(origin))}.`;
+      return translate`The scheme differs: the server allows ${quote(schemeOf(got))}, the page uses ${quote(schemeOf(origin))}.`;
     case "port":
-      return say`The port differs: the server allows ${portOf(got)}, the page is on ${portOf(origin)}.`;
+      return translate`The port differs: the server allows ${portOf(got)}, the page is on ${portOf(origin)}.`;
     case "default-port":
-      return say`Browsers leave the default port out of an origin: ${quote(got)} must be ${quote(origin)}.`;
+      return translate`Browsers leave the default port out of an origin: ${quote(got)} must be ${quote(origin)}.`;
     case "www":
-      return say`With and without \`www.\` are two origins: the server allows ${quote(originOf(got))}, the page is ${quote(origin)}.`;
+      return translate`With and without \`www.\` are two origins: the server allows ${quote(originOf(got))}, the page is ${quote(origin)}.`;
     case "loopback-name":
-      return say`\`localhost\`, \`127.0.0.1\` and \`[::1]\` are different origins: the server allows ${quote(originOf(got))}, the page is ${quote(origin)}.`;
+      return translate`\`localhost\`, \`127.0.0.1\` and \`[::1]\` are different origins: the server allows ${quote(originOf(got))}, the page is ${quote(origin)}.`;
     case "subdomain-wildcard":
-      return say`A pattern such as ${quote(got)} is not understood by browsers: the server must compare the origin itself and answer with ${quote(origin)}.`;
+      return translate`A pattern such as ${quote(got)} is not understood by browsers: the server must compare the origin itself and answer with ${quote(origin)}.`;
     case "quotes":
-      return say`The quotes are part of the value: ${quote(got)} must be ${quote(origin)}.`;
+      return translate`The quotes are part of the value: ${quote(got)} must be ${quote(origin)}.`;
     case "no-scheme":
-      return say`The scheme is missing: ${quote(got)} must be ${quote(origin)}.`;
+      return translate`The scheme is missing: ${quote(got)} must be ${quote(origin)}.`;
     case "several-values":
-      return say`Only one origin may be named: ${quote(got)} must be ${quote(origin)}.`;
+      return translate`Only one origin may be named: ${quote(got)} must be ${quote(origin)}.`;
     case "placeholder":
-      return say`${quote(got)} looks like a setting that was never filled in; it should be ${quote(origin)}.`;
+      return translate`${quote(got)} looks like a setting that was never filled in; it should be ${quote(origin)}.`;
     case "null":
-      return say`\`null\` does not stand for "any origin"; it should be ${quote(origin)}.`;
+      return translate`\`null\` does not stand for "any origin"; it should be ${quote(origin)}.`;
   }
 }
 
@@ -133,10 +133,10 @@ function schemeOf(url: string): string {
 
 function portOf(url: string): string {
   const { port, protocol } = new URL(url);
-  if (port) return say`port ${port}`;
+  if (port) return translate`port ${port}`;
   return protocol === "https:"
-    ? say("the default port (443)")
+    ? translate("the default port (443)")
     : protocol === "http:"
-      ? say("the default port (80)")
-      : say("no port");
+      ? translate("the default port (80)")
+      : translate("no port");
 }

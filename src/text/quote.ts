@@ -1,4 +1,4 @@
-import { say } from "./translate.ts";
+import { translate } from "./translate.ts";
 
 /**
  * A value of the wire in backticks, fit to stand within a sentence: cut where it is long, and without characters that
@@ -18,5 +18,5 @@ function harmless(text: string): string {
 export function quoteAll(values: readonly string[], most = 6): string {
   const shown = values.slice(0, most).map((value) => quote(value));
   const left = values.length - shown.length;
-  return left > 0 ? say`${shown.join(", ")} and ${left} more` : shown.join(", ");
+  return left > 0 ? translate`${shown.join(", ")} and ${left} more` : shown.join(", ");
 }

@@ -6,7 +6,7 @@ import type { Browser } from "../exchange.ts";
  * What stops a browser at a response that the recorded one refused, since they do not all check in the same order: of
  * its certain findings, and the verdict, the first that this browser meets.
  */
-export function stoppedAt(
+export function blockingIn(
   browser: Browser,
   verdict: Finding,
   findings: readonly Finding[],

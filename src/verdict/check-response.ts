@@ -5,29 +5,29 @@ import type { Exchange, Hop } from "../exchange.ts";
 import { getHeader, splitList } from "../fetch/headers.ts";
 
 /** A cause that one step shows, with its evidence. */
-export interface Hit {
+export interface CauseMatch {
   readonly cause: Cause;
   readonly step: Step;
   readonly evidence: Evidence;
 }
 
 /** The same step for a request with or without credentials. */
-export function withMode(step: Step, credentials: Step["credentials"]): Step {
+export function underCredentialsMode(step: Step, credentials: Step["credentials"]): Step {
   return step.credentials === credentials ? step : { ...step, credentials };
 }
 
 /** Every cause that a step shows, in the order in which the browser checks; the first is what stops it. */
-export function judge(step: Step): Hit[] {
-  const hits: Hit[] = [];
+export function checkResponse(step: Step): CauseMatch[] {
+  const matches: CauseMatch[] = [];
   const headersRecorded = step.exchange.status > 0;
   for (const cause of causesAt[step.exchange.browser][step.name]) {
-    if (!step.crossOrigin && !cause.judgesSameOrigin) continue;
+    if (!step.isCrossOrigin && !cause.judgesSameOrigin) continue;
     const evidence = cause.detect(step);
     if (!evidence) continue;
-    hits.push({ cause, step, evidence });
+    matches.push({ cause, step, evidence });
     if (!headersRecorded) break;
   }
-  return hits;
+  return matches;
 }
 
 const causesAt = inEachOrder((causes) => {
@@ -47,7 +47,7 @@ export function decidingStep(hop: Hop, pageOrigin: string): Step | null {
 }
 
 /** The response of the actual request, as it is judged for a request with credentials. */
-export function actualStep({ origin, method, crossOrigin }: Hop, exchange: Exchange, pageOrigin: string): Step {
+export function actualStep({ origin, method, isCrossOrigin }: Hop, exchange: Exchange, pageOrigin: string): Step {
   return {
     name: "actual",
     exchange,
@@ -55,7 +55,7 @@ export function actualStep({ origin, method, crossOrigin }: Hop, exchange: Excha
     credentials: "include",
     method,
     headerNames: noNames,
-    crossOrigin,
+    isCrossOrigin,
     pageOrigin,
   };
 }
@@ -73,7 +73,7 @@ export function preflightStep(
     credentials: "include",
     method: getHeader(requestHeaders, "Access-Control-Request-Method") ?? asked.method,
     headerNames: requestedHeaderNames(requestHeaders),
-    crossOrigin: true,
+    isCrossOrigin: true,
     pageOrigin: asked.pageOrigin,
   };
 }

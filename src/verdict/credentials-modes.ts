@@ -1,30 +1,30 @@
 import type { Step } from "../causes/cause.ts";
 import { causesIn } from "../causes/index.ts";
 import { type CorsFetch, lastHop } from "../exchange.ts";
-import { type Hit, judge, withMode } from "./check-response.ts";
-import { chromeName, nothing, unique, type Verdict } from "./outcome.ts";
+import { type CauseMatch, checkResponse, underCredentialsMode } from "./check-response.ts";
+import { chromeName, unique, unknownVerdict, type Verdict } from "./outcome.ts";
 
 /** What a response shows under one credentials mode. */
-export interface World {
+export interface ModeResult {
   readonly credentials: Step["credentials"];
-  readonly hits: readonly Hit[];
+  readonly matches: readonly CauseMatch[];
 }
 
 /**
  * What the decisive response shows under each credentials mode that the recording leaves open. The check asks more of a
  * response to a request with credentials: one that passes so passes without.
  */
-export function worldsOf({ credentials }: CorsFetch, judged: Step | null): World[] {
-  if (credentials !== "unknown") return [judgeWith(credentials, judged)];
-  const include = judgeWith("include", judged);
-  return [include.hits.length === 0 ? { credentials: "omit", hits: [] } : judgeWith("omit", judged), include];
+export function modeResults({ credentials }: CorsFetch, judged: Step | null): ModeResult[] {
+  if (credentials !== "unknown") return [modeResult(credentials, judged)];
+  const include = modeResult("include", judged);
+  return [include.matches.length === 0 ? { credentials: "omit", matches: [] } : modeResult("omit", judged), include];
 }
 
-export function judgeWith(credentials: World["credentials"], judged: Step | null): World {
-  return { credentials, hits: judged ? judge(withMode(judged, credentials)) : [] };
+export function modeResult(credentials: ModeResult["credentials"], judged: Step | null): ModeResult {
+  return { credentials, matches: judged ? checkResponse(underCredentialsMode(judged, credentials)) : [] };
 }
 
-export function emptyStep(fetch: CorsFetch): Omit<Step, "exchange"> {
+export function actualStepOf(fetch: CorsFetch): Omit<Step, "exchange"> {
   const { origin, method } = lastHop(fetch);
   return {
     name: "actual",
@@ -32,25 +32,25 @@ export function emptyStep(fetch: CorsFetch): Omit<Step, "exchange"> {
     credentials: "omit",
     method,
     headerNames: [],
-    crossOrigin: true,
+    isCrossOrigin: true,
     pageOrigin: fetch.origin,
   };
 }
 
-export function refused(fetch: CorsFetch, refusing: readonly World[]): Verdict {
-  const hits = mergeHits(refusing);
-  const firsts = refusing.flatMap(({ hits: [first] }) => (first ? [first] : []));
+export function refusedVerdict(fetch: CorsFetch, refusing: readonly ModeResult[]): Verdict {
+  const matches = mergeMatches(refusing);
+  const firsts = refusing.flatMap(({ matches: [first] }) => (first ? [first] : []));
   const [first] = firsts;
   const sure = first !== undefined && firsts.every(({ cause }) => cause === first.cause);
   const [only] = refusing;
   return {
-    ...nothing(fetch),
+    ...unknownVerdict(fetch),
     outcome: "refused",
     credentials: refusing.length === 1 && only ? only.credentials : fetch.credentials,
-    hits,
+    matches,
     blocking: Math.max(
       0,
-      hits.findIndex(({ hit }) => hit.cause === first?.cause),
+      matches.findIndex(({ match }) => match.cause === first?.cause),
     ),
     certainty: sure ? "certain" : "possible",
     alternatives: sure || !first ? [] : otherNames(first, firsts),
@@ -58,40 +58,40 @@ export function refused(fetch: CorsFetch, refusing: readonly World[]): Verdict {
 }
 
 /** A refusal for which the recording leaves another explanation. */
-export function doubted(fetch: CorsFetch, refusing: readonly World[]): Verdict {
-  const verdict = refused(fetch, refusing);
-  const hits = verdict.hits.map(({ hit }) => ({ hit, certainty: "possible" as const }));
-  return { ...verdict, credentials: fetch.credentials, certainty: "possible", hits };
+export function possiblyRefusedVerdict(fetch: CorsFetch, refusing: readonly ModeResult[]): Verdict {
+  const verdict = refusedVerdict(fetch, refusing);
+  const matches = verdict.matches.map(({ match }) => ({ match, certainty: "possible" as const }));
+  return { ...verdict, credentials: fetch.credentials, certainty: "possible", matches };
 }
 
-export function endsAtTarget(worlds: readonly World[]): boolean {
-  return worlds.every(({ hits: [first] }) => first?.cause.check === "redirect-url");
+export function endsAtTarget(results: readonly ModeResult[]): boolean {
+  return results.every(({ matches: [first] }) => first?.cause.check === "redirect-url");
 }
 
 /** Chromium's name of what stops the browser in each of these. */
-export function firstNames(refusing: readonly World[]): string[] {
-  return refusing.flatMap(({ hits: [first] }) => (first ? [chromeName(first)] : []));
+export function blockingNames(refusing: readonly ModeResult[]): string[] {
+  return refusing.flatMap(({ matches: [first] }) => (first ? [chromeName(first)] : []));
 }
 
-/** The hits of all worlds in the browser's order; certain where every world has them. */
-export function mergeHits(worlds: readonly World[]): Verdict["hits"] {
-  const merged: { readonly hit: Hit; count: number }[] = [];
-  for (const { hits } of worlds) {
-    for (const hit of hits) {
-      const known = merged.find(({ hit: { cause } }) => cause === hit.cause);
+/** The matches of all results in the browser's order; certain where every result has them. */
+export function mergeMatches(results: readonly ModeResult[]): Verdict["matches"] {
+  const merged: { readonly match: CauseMatch; count: number }[] = [];
+  for (const { matches } of results) {
+    for (const match of matches) {
+      const known = merged.find(({ match: { cause } }) => cause === match.cause);
       if (known) known.count++;
-      else merged.push({ hit, count: 1 });
+      else merged.push({ match, count: 1 });
     }
   }
   return merged
-    .sort((a, b) => placeOf(a.hit) - placeOf(b.hit))
-    .map(({ hit, count }) => ({ hit, certainty: count === worlds.length ? "certain" : "possible" }));
+    .sort((a, b) => placeOf(a.match) - placeOf(b.match))
+    .map(({ match, count }) => ({ match, certainty: count === results.length ? "certain" : "possible" }));
 }
 
-function placeOf({ cause, step }: Hit): number {
+function placeOf({ cause, step }: CauseMatch): number {
   return causesIn(step.exchange.browser).indexOf(cause);
 }
 
-function otherNames(first: Hit, others: readonly Hit[]): string[] {
+function otherNames(first: CauseMatch, others: readonly CauseMatch[]): string[] {
   return unique(others.map(chromeName)).filter((name) => name !== chromeName(first));
 }

@@ -3,19 +3,24 @@ import { isRedirect } from "../fetch/status.ts";
 import type { History } from "../history/history.ts";
 import { storedResponse } from "../history/http-cache.ts";
 import { localNetworkBlock } from "../history/server-facts.ts";
-import { isRevalidation, judge } from "./check-response.ts";
-import { emptyStep, firstNames, refused, type World } from "./credentials-modes.ts";
-import { chromeName, failed, nothing, unique, type Verdict } from "./outcome.ts";
-import { localNetworkNames, namesLeft, responseNames, targetsLocalNetwork } from "./possible-names.ts";
+import { checkResponse, isRevalidation } from "./check-response.ts";
+import { actualStepOf, blockingNames, type ModeResult, refusedVerdict } from "./credentials-modes.ts";
+import { chromeName, failedVerdict, unique, unknownVerdict, type Verdict } from "./outcome.ts";
+import { localNetworkNames, possibleNames, responseNames, targetsLocalNetwork } from "./possible-names.ts";
 
 /** The browser refused, and nothing that the recording holds says why: what is left is told, the likeliest first. */
-export function unexplained(fetch: CorsFetch, hop: Hop, history: History, refusing: readonly World[] = []): Verdict {
+export function noMatchingCause(
+  fetch: CorsFetch,
+  hop: Hop,
+  history: History,
+  refusing: readonly ModeResult[] = [],
+): Verdict {
   const { actual } = hop;
-  if (!actual) return failed(fetch);
+  if (!actual) return failedVerdict(fetch);
   if (actual.status > 0 && !isRevalidation(hop)) {
-    if (isRedirect(actual)) return failed(fetch);
+    if (isRedirect(actual)) return failedVerdict(fetch);
     return {
-      ...nothing(fetch),
+      ...unknownVerdict(fetch),
       outcome: "unknown",
       cannotTell: {
         because:
@@ -24,17 +29,17 @@ export function unexplained(fetch: CorsFetch, hop: Hop, history: History, refusi
       },
     };
   }
-  if (actual.viaServiceWorker) return failed(fetch);
+  if (actual.fetchedViaServiceWorker) return failedVerdict(fetch);
   const stored = storedResponse(actual, history);
   const fromCache = stored && refusedFromCache(fetch, hop, stored);
   if (fromCache) return fromCache;
-  const names = unique([...firstNames(refusing), ...namesLeft(fetch, hop)]);
-  if (actual.status > 0) return { ...nothing(fetch), alternatives: names, cannotTell: storedNotRecorded };
+  const names = unique([...blockingNames(refusing), ...possibleNames(fetch, hop)]);
+  if (actual.status > 0) return { ...unknownVerdict(fetch), alternatives: names, cannotTell: storedNotRecorded };
   const network = localNetworkGuess(fetch, hop, history, names);
   if (network) return network;
   if (fetch.context !== "page") return { ...cannotTellInWorker(fetch, refusing), alternatives: names };
   return {
-    ...nothing(fetch),
+    ...unknownVerdict(fetch),
     outcome: "unknown",
     alternatives: names,
     cannotTell: {
@@ -44,11 +49,11 @@ export function unexplained(fetch: CorsFetch, hop: Hop, history: History, refusi
   };
 }
 
-export function cannotTellInWorker(fetch: CorsFetch, refusing: readonly World[]): Verdict {
+export function cannotTellInWorker(fetch: CorsFetch, refusing: readonly ModeResult[]): Verdict {
   return {
-    ...nothing(fetch),
+    ...unknownVerdict(fetch),
     outcome: "unknown",
-    alternatives: unique([...firstNames(refusing), ...responseNames]),
+    alternatives: unique([...blockingNames(refusing), ...responseNames]),
     cannotTell: {
       because:
         "the call was made in a worker, and DevTools does not record the response headers of a worker's blocked request",
@@ -57,10 +62,10 @@ export function cannotTellInWorker(fetch: CorsFetch, refusing: readonly World[])
   };
 }
 
-export function cannotTellWhoEnded(fetch: CorsFetch, refusing: readonly World[]): Verdict {
+export function cannotTellWhoEnded(fetch: CorsFetch, refusing: readonly ModeResult[]): Verdict {
   return {
-    ...nothing(fetch),
-    alternatives: unique(firstNames(refusing)),
+    ...unknownVerdict(fetch),
+    alternatives: unique(blockingNames(refusing)),
     cannotTell: {
       because: "a service worker made this request, and it ends like a refused one when its page wants it no more",
       todo: 'tick "Bypass for network" in DevTools and try again',
@@ -69,35 +74,35 @@ export function cannotTellWhoEnded(fetch: CorsFetch, refusing: readonly World[])
 }
 
 export function localNetworkRefusal(fetch: CorsFetch, preflight: Exchange): Verdict {
-  const step = { ...emptyStep(fetch), name: "preflight" as const, exchange: preflight };
-  const hits = judge(step).slice(0, 1);
-  const [first] = hits;
+  const step = { ...actualStepOf(fetch), name: "preflight" as const, exchange: preflight };
+  const matches = checkResponse(step).slice(0, 1);
+  const [first] = matches;
   const others = localNetworkNames(fetch).filter((name) => !first || name !== chromeName(first));
   return {
-    ...nothing(fetch),
+    ...unknownVerdict(fetch),
     outcome: "refused",
-    hits: hits.map((hit) => ({ hit, certainty: "possible" as const })),
+    matches: matches.map((match) => ({ match, certainty: "possible" as const })),
     certainty: "possible",
     alternatives: others,
   };
 }
 
 function refusedFromCache(fetch: CorsFetch, hop: Hop, stored: Exchange): Verdict | undefined {
-  const worlds = (["omit", "include"] as const).map((credentials) => ({
+  const results = (["omit", "include"] as const).map((credentials) => ({
     credentials,
-    hits: judge({ ...emptyStep(fetch), exchange: stored, origin: hop.origin, credentials }),
+    matches: checkResponse({ ...actualStepOf(fetch), exchange: stored, origin: hop.origin, credentials }),
   }));
-  const refusing = worlds.filter(({ hits }) => hits.length > 0);
+  const refusing = results.filter(({ matches }) => matches.length > 0);
   if (refusing.length === 0) return undefined;
-  const verdict = refused(fetch, refusing);
-  const names = namesLeft(fetch, hop).filter((name) => !verdict.alternatives.includes(name));
-  const [first] = verdict.hits;
+  const verdict = refusedVerdict(fetch, refusing);
+  const names = possibleNames(fetch, hop).filter((name) => !verdict.alternatives.includes(name));
+  const [first] = verdict.matches;
   return {
     ...verdict,
     credentials: fetch.credentials,
     certainty: "possible",
-    hits: verdict.hits.map(({ hit }) => ({ hit, certainty: "possible" })),
-    alternatives: [...verdict.alternatives, ...names].filter((name) => !first || name !== chromeName(first.hit)),
+    matches: verdict.matches.map(({ match }) => ({ match, certainty: "possible" })),
+    alternatives: [...verdict.alternatives, ...names].filter((name) => !first || name !== chromeName(first.match)),
   };
 }
 
@@ -119,13 +124,13 @@ function localNetworkGuess(
   const pageIsLocal = targetsLocalNetwork(fetch.origin);
   if (!seenBlocked && pageIsLocal) return undefined;
   const blocked = { ...hop.actual, error: "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS" };
-  const [hit] = judge({ ...emptyStep(fetch), exchange: blocked, origin: fetch.origin });
-  if (!hit) return undefined;
+  const [match] = checkResponse({ ...actualStepOf(fetch), exchange: blocked, origin: fetch.origin });
+  if (!match) return undefined;
   return {
-    ...nothing(fetch),
+    ...unknownVerdict(fetch),
     outcome: "refused",
-    hits: [{ hit, certainty: "possible" }],
+    matches: [{ match, certainty: "possible" }],
     certainty: "possible",
-    alternatives: names.filter((name) => name !== chromeName(hit)),
+    alternatives: names.filter((name) => name !== chromeName(match)),
   };
 }

@@ -11,7 +11,7 @@ import { corsUnsafeHeaders } from "../history/http-cache.ts";
 import { isAnswered } from "./check-response.ts";
 
 /** Chromium's names of what may have happened to a request of which nothing but the failure is recorded. */
-export function namesLeft(fetch: CorsFetch, hop: Hop): string[] {
+export function possibleNames(fetch: CorsFetch, hop: Hop): string[] {
   if (hop.actual && hop.actual.status > 0) return [...responseNames];
   const isAsked = hop.preflight !== null && isAnswered(hop.preflight);
   const names = !isAsked && mayNeedPreflight(hop) ? [...preflightNames, ...responseNames] : responseNames;

@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { JudgedSource } from "../../src/report/format.ts";
+import type { DiagnosedSource } from "../../src/report/format.ts";
 import { built } from "./built.ts";
 import { measureCold, type Times } from "./cold.ts";
 import { measureLarge } from "./large.ts";
@@ -297,7 +297,7 @@ function printTimes(name: string, text: string, times: readonly Times[]): number
   return ratio;
 }
 
-function judge(parsed: unknown): JudgedSource {
+function judge(parsed: unknown): DiagnosedSource {
   const recording = readHar(parsed);
   return { source: "bench.har", recording, diagnoses: diagnose(recording) };
 }
@@ -312,7 +312,7 @@ function print(name: string, entries: number, size: string, parse: number, diagn
 }
 
 /** What it takes to write a report, fixes included, beside the diagnosis itself. */
-function measureReport(id: keyof typeof formats, judged: JudgedSource): void {
+function measureReport(id: keyof typeof formats, judged: DiagnosedSource): void {
   const [length, milliseconds] = time(() => {
     let sum = 0;
     for (const piece of formats[id].write([judged], { ...defaultOptions, columns: 100 })) sum += piece.length;

@@ -3,9 +3,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import puppeteer, { type Browser, type Page } from "puppeteer";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readCall } from "../../src/fetch/request-init.ts";
+import { readRequestInput } from "../../src/fetch/request-init.ts";
 import { launchArguments } from "../../src/node/browser/open-panel.ts";
-import { ask } from "../../src/node/http/send-fetch.ts";
+import { sendFetch } from "../../src/node/http/send-fetch.ts";
 import { findBrowser } from "../setup.mjs";
 
 const seen: string[][] = [];
@@ -86,7 +86,7 @@ test.each<[string, string, string, Record<string, string>, string | undefined, (
   );
   const chromium = seen.map(comparable);
   seen.length = 0;
-  const call = readCall({
+  const call = readRequestInput({
     url,
     origin: `http://app.localhost:${port}`,
     method,
@@ -96,7 +96,13 @@ test.each<[string, string, string, Record<string, string>, string | undefined, (
   });
   if (typeof call === "string") throw new Error(call);
   const userAgent = await browser.userAgent();
-  await ask(call, { actual: true, cookie: null, signal: AbortSignal.timeout(10_000), insecure: false, userAgent });
+  await sendFetch(call, {
+    actual: true,
+    cookie: null,
+    signal: AbortSignal.timeout(10_000),
+    insecure: false,
+    userAgent,
+  });
   expect(chromium.length).toBeGreaterThan(0);
   expect(seen.map(comparable)).toEqual(chromium);
 });

@@ -142,8 +142,8 @@ describe("a page that is watched closely", { timeout: 30_000 }, () => {
     const before = await opened.page.evaluate("seen");
     await watchClosely();
     const after = String(await opened.page.evaluate("seen"));
-    expect(after).toContain("cors-panel-exact.js");
-    expect(after.replace(/\\n {4}at [^\\]*cors-panel-exact\.js:\d+:\d+\)?/g, "")).toBe(before);
+    expect(after).toContain("cors-panel-observer.js");
+    expect(after.replace(/\\n {4}at [^\\]*cors-panel-observer\.js:\d+:\d+\)?/g, "")).toBe(before);
     expect(await opened.page.evaluate("violations")).toEqual([]);
     await opened.page.evaluate(refusals());
     await expect.poll(() => verdictOf("/included")).toBe("wildcard-origin-with-credentials certain");

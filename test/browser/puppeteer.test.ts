@@ -209,7 +209,7 @@ test("a page that is closed cannot be watched", async () => {
 });
 
 function summaryOf(diagnosis: Diagnosis): string {
-  const { fetch, outcome, verdict, browserSays } = diagnosis;
+  const { fetch, outcome, verdict, differingCorsError } = diagnosis;
   const { pathname } = new URL(lastHop(fetch).url);
-  return `${pathname} ${verdict?.cause ?? outcome} ${verdict?.certainty ?? browserSays} ${fetch.context}`;
+  return `${pathname} ${verdict?.cause ?? outcome} ${verdict?.certainty ?? differingCorsError} ${fetch.context}`;
 }

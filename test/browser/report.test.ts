@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import puppeteer, { type Browser, type Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { diagnose, fixesFor, readHar, verifyCommands } from "../../src/index.ts";
+import { curlCommands, diagnose, fixesFor, readHar } from "../../src/index.ts";
 import { launchArguments } from "../../src/node/browser/open-panel.ts";
 import { cli } from "../../src/node/cli.ts";
 import { api, logOf } from "../har.ts";
@@ -151,7 +151,7 @@ describe("what is copied from it", () => {
     };
     const [fix] = fixesFor([diagnosis], recording).filter(({ stack }) => stack === "caddy");
     expect(await copied(".fix [data-copy]")).toBe(fix?.code);
-    const commands = verifyCommands(diagnosis.fetch).map(({ posix }) => posix);
+    const commands = curlCommands(diagnosis.fetch).map(({ posix }) => posix);
     expect(await copied("[aria-label='Copy as curl']")).toBe(commands.join("\n"));
     await page.close();
   });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { posixCurl, powershellCurl } from "../../src/explain/shell.ts";
-import { type CorsFetch, diagnose, readHar, type VerifyCommand, verifyCommands } from "../../src/index.ts";
+import { type CorsFetch, type CurlCommand, curlCommands, diagnose, readHar } from "../../src/index.ts";
 import { type Call, logOf } from "../har.ts";
 import { powershellArguments } from "./powershell.ts";
 
@@ -82,7 +82,7 @@ describe("quoting", () => {
 });
 
 describe("commands for a fetch", () => {
-  const ofCall = (call: Call, options?: Parameters<typeof verifyCommands>[1]) => verifyCommands(fetchOf(call), options);
+  const ofCall = (call: Call, options?: Parameters<typeof curlCommands>[1]) => curlCommands(fetchOf(call), options);
 
   test("ask exactly what the browser asked, then make the call with its secrets taken out", () => {
     const commands = ofCall({
@@ -161,7 +161,7 @@ function fetchOf(call: Call): CorsFetch {
 }
 
 /** What each command adds to the fixed arguments; both shells must agree. */
-function argumentsOf(commands: readonly VerifyCommand[]): string[][] {
+function argumentsOf(commands: readonly CurlCommand[]): string[][] {
   return commands.map(({ posix, powershell }) => {
     const all = posixArguments(posix);
     expect(powershellArguments(powershell, "5.1").slice(1)).toEqual(all.with(fixedArguments.length, "NUL"));

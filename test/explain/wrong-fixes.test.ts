@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { diagnose, readHar, whyNot, wrongCures } from "../../src/index.ts";
+import { diagnose, readHar, wrongFixes, wrongFixesFor } from "../../src/index.ts";
 import { type Call, logOf, page } from "../har.ts";
 
 const url = "https://api.example/orders";
@@ -38,18 +38,18 @@ describe("why not just", () => {
     ["a server that is down", { url, error: "net::ERR_CONNECTION_REFUSED" }, []],
   ])("%s", (_, call, expected) => {
     const [diagnosis] = diagnose(readHar(logOf(call)));
-    expect(diagnosis && whyNot(diagnosis).map(({ id }) => id)).toEqual(expected);
+    expect(diagnosis && wrongFixesFor(diagnosis).map(({ id }) => id)).toEqual(expected);
   });
 
   test("`Access-Control-Allow-Origin` on a request is told of where the page sends it", () => {
     const headers = { "Access-Control-Allow-Origin": "*" };
     const preflight = { status: 204, headers: { "Access-Control-Allow-Origin": page } };
     const [diagnosis] = diagnose(readHar(logOf({ url, headers, preflight })));
-    expect(diagnosis && whyNot(diagnosis).map(({ id }) => id)).toContain("response-headers-on-request");
+    expect(diagnosis && wrongFixesFor(diagnosis).map(({ id }) => id)).toContain("response-headers-on-request");
   });
 
   test("each is one sentence about one cure", () => {
-    expect(new Set(wrongCures.map(({ id }) => id)).size).toBe(wrongCures.length);
-    for (const { because } of wrongCures) expect(because).toMatch(/^[A-Z][^.]*\.$/);
+    expect(new Set(wrongFixes.map(({ id }) => id)).size).toBe(wrongFixes.length);
+    for (const { because } of wrongFixes) expect(because).toMatch(/^[A-Z][^.]*\.$/);
   });
 });

@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { vi } from "vitest";
-import { loadInspection } from "../../extension/detail/load-detail-chunk.ts";
+import { loadDetailChunk } from "../../extension/detail/load-detail-chunk.ts";
 import type { Actions, RecordingSource, Settings, Tab } from "../../extension/host/host.ts";
 import {
   type MessageFile,
   type MessageSource,
   messagesIn as messagesOf,
-  speak,
+  setMessages,
 } from "../../extension/i18n/messages.ts";
-import { createExact, type WatchSource } from "../../extension/observe/observe.ts";
+import { createPageObserver, type WatchSource } from "../../extension/observe/observe.ts";
 import { createRecorder, type Entry, type Page } from "../../extension/recording/recorder.ts";
 import type { Session } from "../../extension/store/session.ts";
 
@@ -22,8 +22,8 @@ export function messagesIn(language: string): MessageSource {
   return messagesOf(readMessages(language));
 }
 
-speak(messagesIn("en"));
-await loadInspection();
+setMessages(messagesIn("en"));
+await loadDetailChunk();
 
 /** A stand-in for DevTools: what its log holds, and the events that it sends. */
 export interface FakeDevTools extends RecordingSource {
@@ -131,17 +131,17 @@ export function fakePage(): FakePage {
 export function fakeSession(entries: readonly unknown[], settings: Settings = fakeSettings()) {
   const devtools = fakeDevTools();
   const tab = fakeTab();
-  const exact = createExact(fakePage(), createRecorder(devtools));
+  const observer = createPageObserver(fakePage(), createRecorder(devtools));
   const session: Session = {
-    recorder: exact.recorder,
-    exact,
+    recorder: observer.recorder,
+    observer,
     settings,
     tab,
     theme: { now: () => "light", subscribe: () => () => {} },
     trials: {
       offered: false,
       running: () => null,
-      alterations: () => [],
+      headerOverrides: () => [],
       start: async () => false,
       stop() {},
       subscribe: () => () => {},

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Diagnosis } from "../../src/diagnosis.ts";
 import { originOf } from "../../src/fetch/origin.ts";
-import { needsOf } from "../../src/fixes/required-changes.ts";
+import { requiredChanges } from "../../src/fixes/required-changes.ts";
 import { diagnose, fixesFor, lastHop, readHar } from "../../src/index.ts";
 import { chromiumCaptures, firefoxCaptures } from "../scenarios/captures.ts";
 import { isMendedByServer, policyOf, remedied } from "./remedied.ts";
@@ -9,7 +9,7 @@ import { isMendedByServer, policyOf, remedied } from "./remedied.ts";
 describe.each([...chromiumCaptures(), ...firefoxCaptures()])("$name", ({ log }) => {
   const recording = readHar(log);
   const refused = diagnose(recording).filter(({ verdict }) => verdict);
-  const mendable = refused.filter((diagnosis) => isMendedByServer(needsOf(diagnosis)));
+  const mendable = refused.filter((diagnosis) => isMendedByServer(requiredChanges(diagnosis)));
 
   test("each refused fetch has a fix, from its server or from its page", () => {
     for (const diagnosis of refused) expect(fixesFor([diagnosis], recording)).not.toEqual([]);

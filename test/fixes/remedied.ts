@@ -2,14 +2,14 @@ import type { Diagnosis } from "../../src/diagnosis.ts";
 import { type Exchange, type Header, lastHop, type Recording } from "../../src/exchange.ts";
 import { getHeader } from "../../src/fetch/headers.ts";
 import { originOf } from "../../src/fetch/origin.ts";
-import { serverOf } from "../../src/fixes/current-grants.ts";
+import { serverGrants } from "../../src/fixes/current-grants.ts";
 import { policyFor } from "../../src/fixes/policy.ts";
-import { type Needs, needsOf } from "../../src/fixes/required-changes.ts";
+import { type RequiredChanges, requiredChanges } from "../../src/fixes/required-changes.ts";
 import { isPreflight } from "../../src/pairing/pair.ts";
 import type { Policy } from "../../src/remedy.ts";
 
 /** A fetch that its server alone can mend: a change of the page is at most a second way. */
-export function isMendedByServer({ diagnosis, origin, remedies, pageChanges }: Needs): boolean {
+export function isMendedByServer({ diagnosis, origin, remedies, pageChanges }: RequiredChanges): boolean {
   if (lastHop(diagnosis.fetch).origin !== origin) return false;
   const second = ["drop-credentials", "call-final-url"];
   return remedies.length > 0 && pageChanges.every((change) => second.includes(change));
@@ -17,8 +17,8 @@ export function isMendedByServer({ diagnosis, origin, remedies, pageChanges }: N
 
 /** The policy of the fix for these fetches of one server. */
 export function policyOf(diagnoses: readonly Diagnosis[], recording: Recording): Policy {
-  const needs = diagnoses.map(needsOf);
-  return policyFor(needs, serverOf(recording, originOf(needs[0]?.url ?? ""))).policy;
+  const needs = diagnoses.map(requiredChanges);
+  return policyFor(needs, serverGrants(recording, originOf(needs[0]?.url ?? ""))).policy;
 }
 
 /** The recording as it would have been, had the server answered these fetches by the policy; the headers alone decide. */
@@ -32,7 +32,7 @@ export function remedied(recording: Recording, diagnoses: readonly Diagnosis[], 
   const origins = new Map(
     diagnoses.flatMap((diagnosis) => {
       const { actual, preflight } = lastHop(diagnosis.fetch);
-      return [actual, preflight].map((exchange) => [exchange, needsOf(diagnosis).origin] as const);
+      return [actual, preflight].map((exchange) => [exchange, requiredChanges(diagnosis).origin] as const);
     }),
   );
   return {

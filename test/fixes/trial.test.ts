@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Alteration, diagnose, readHar, type Trial, trialOf } from "../../src/index.ts";
+import { diagnose, type HeaderOverride, readHar, type Trial, trialOf } from "../../src/index.ts";
 import { type Answer, api, type Call, logOf, page } from "../har.ts";
 
 const answered: Answer = { status: 204 };
@@ -82,8 +82,8 @@ describe("while headers are known to be changed", () => {
   const starts = log.entries.map(({ startedDateTime }) => Date.parse(startedDateTime));
   const [first = 0] = starts;
   const last = Math.max(...starts);
-  const certaintiesWith = (alterations: readonly Alteration[]) =>
-    diagnose({ ...readHar({ log }), alterations }).map(({ verdict }) => verdict?.certainty);
+  const certaintiesWith = (headerOverrides: readonly HeaderOverride[]) =>
+    diagnose({ ...readHar({ log }), headerOverrides }).map(({ verdict }) => verdict?.certainty);
 
   test("a pass against its own headers casts no doubt on what came after", () => {
     expect(certaintiesWith([])).toEqual([undefined, "possible"]);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, expect, test } from "vitest";
-import type { Laxity } from "../../src/audit/laxity.ts";
+import type { Overgrant } from "../../src/audit/overgrant.ts";
 import { startNginx } from "./nginx.ts";
 import { freePort, type Running } from "./targets.ts";
 
@@ -43,12 +43,12 @@ export default defineConfig({
   });
   const code = await new Promise((resolve) => child.on("close", resolve));
   if (out === "") throw new Error(errors);
-  const { stated, tooLax, fixes } = JSON.parse(out);
+  const { stated, overgrants, fixes } = JSON.parse(out);
   return {
     code,
     causes: stated.map(({ cause }: { cause: string | null }) => cause),
     // nginx compares without regard to case, which is harmless.
-    lax: tooLax.flatMap(({ likeness, withCredentials, harmless }: Laxity) =>
+    lax: overgrants.flatMap(({ likeness, withCredentials, harmless }: Overgrant) =>
       harmless ? [] : [`${likeness} ${withCredentials ? "with" : "without"} credentials`],
     ),
     fixes,

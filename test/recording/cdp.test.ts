@@ -21,7 +21,7 @@ describe("the protocol's events", () => {
     const errors = told.flatMap(({ params }) => corsErrorOf(params));
     expect(errors.length).toBeGreaterThan(5);
     expect(verdicts(diagnoses).toSorted()).toEqual(errors.toSorted());
-    expect(diagnoses.filter(({ browserSays }) => browserSays !== null)).toEqual([]);
+    expect(diagnoses.filter(({ differingCorsError }) => differingCorsError !== null)).toEqual([]);
   });
 
   test("name the preflight of each of five equal calls", () => {
@@ -117,7 +117,7 @@ describe("the browser's own word", () => {
   test("changes no verdict, and is told where it is another", () => {
     const mismatch = contradicting({ corsError: "AllowOriginMismatch" });
     expect(about("/worker/orders", mismatch)).toMatchObject([
-      { verdict: { cause: "missing-allow-origin" }, browserSays: "AllowOriginMismatch" },
+      { verdict: { cause: "missing-allow-origin" }, differingCorsError: "AllowOriginMismatch" },
     ]);
     expect(report(mismatch)).toContain("Chrome says AllowOriginMismatch.");
     expect(report(contradicting(undefined))).toContain("Chrome says nothing of CORS.");
@@ -127,7 +127,7 @@ describe("the browser's own word", () => {
   test("is told where the response was not recorded", () => {
     const blind = told.filter((event) => !(isExtra(event) && idOf(event) === idOfUrl("/worker/orders")));
     expect(about("/worker/orders", blind)).toMatchObject([
-      { outcome: "unknown", verdict: null, browserSays: "MissingAllowOriginHeader" },
+      { outcome: "unknown", verdict: null, differingCorsError: "MissingAllowOriginHeader" },
     ]);
     expect(report(blind)).toContain("Chrome says MissingAllowOriginHeader.");
   });

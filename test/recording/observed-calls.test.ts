@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { diagnose, readHar, readNotes, redactHar, withNotes } from "../../src/index.ts";
+import { diagnose, mergeObservedCalls, readHar, readObservations, redactHar } from "../../src/index.ts";
 
 const from = "https://app.example/";
 const url = "https://api.example/orders?id=1";
@@ -37,16 +37,18 @@ function entry(at: number, fields: Fields = {}) {
 }
 
 function noted(...notes: readonly unknown[]) {
-  return readNotes(JSON.stringify({ from, notes }));
+  return readObservations(JSON.stringify({ from, notes }));
 }
 
 /** The credentials that each entry is said to have been asked for with, "" for none. */
 function told(entries: readonly ReturnType<typeof entry>[], ...notes: readonly unknown[]): string[] {
-  return withNotes(entries, noted(...notes)).map((entry) => ("_asked" in entry ? entry._asked.credentials : ""));
+  return mergeObservedCalls(entries, noted(...notes)).map((entry) =>
+    "_observedCall" in entry ? entry._observedCall.credentials : "",
+  );
 }
 
 function diagnosed(entries: readonly ReturnType<typeof entry>[], ...notes: readonly unknown[]) {
-  const log = { creator: { name: "WebInspector" }, entries: withNotes(entries, noted(...notes)) };
+  const log = { creator: { name: "WebInspector" }, entries: mergeObservedCalls(entries, noted(...notes)) };
   return diagnose(readHar(log));
 }
 
@@ -81,11 +83,11 @@ describe("what a watched call asked for", () => {
   });
 
   test("survives in a saved file, without what may be secret", () => {
-    const entries = withNotes([entry(1)], noted(call(0)));
+    const entries = mergeObservedCalls([entry(1)], noted(call(0)));
     const saved = redactHar({ log: { entries } });
-    const forged = { _asked: { mode: "secret", token: "secret", blockedBy: "secret" } };
+    const forged = { _observedCall: { mode: "secret", token: "secret", blockedBy: "secret" } };
     expect(JSON.stringify(redactHar({ log: { entries: [forged] } }))).not.toContain("secret");
-    expect(saved).toMatchObject({ log: { entries: [{ _asked: { credentials: "include", mode: "cors" } }] } });
+    expect(saved).toMatchObject({ log: { entries: [{ _observedCall: { credentials: "include", mode: "cors" } }] } });
   });
 });
 
@@ -122,11 +124,11 @@ test.each([
   JSON.stringify({ from, notes: [call(0, "include", { url: "%%" }), call(0, "include", { at: "1" })] }),
   JSON.stringify({ from, notes: [call(1e18), call(0, "include", { at: null }), call(0, "include", { kind: "x" })] }),
   `"${"x".repeat(5_000_000)}"`,
-])("nothing is read from a forged answer (%#)", (answer) => expect(readNotes(answer)).toEqual([]));
+])("nothing is read from a forged answer (%#)", (answer) => expect(readObservations(answer)).toEqual([]));
 
 test("words that the standard does not know are not taken over", () => {
   const [diagnosis] = diagnosed([entry(1)], call(0, "<img src=x>", { mode: "x", redirect: 7 }));
-  expect(diagnosis?.fetch.hops[0]?.actual?.asked).toEqual({
+  expect(diagnosis?.fetch.hops[0]?.actual?.observedCall).toEqual({
     mode: "unknown",
     credentials: "unknown",
     redirect: "unknown",

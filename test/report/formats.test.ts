@@ -9,7 +9,7 @@ import type { Log } from "sarif";
 import { describe, expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
 import { causes, diagnose, readHar } from "../../src/index.ts";
-import { defaultOptions, type JudgedSource } from "../../src/report/format.ts";
+import { type DiagnosedSource, defaultOptions } from "../../src/report/format.ts";
 import { type FormatId, formats } from "../../src/report/index.ts";
 import { cut, visible } from "../../src/text/visible.ts";
 import { api, logOf, page } from "../har.ts";
@@ -48,12 +48,12 @@ const spoilt = chromiumCaptures().map(({ log, name }, index) => {
   return judge(copy, `${name}${hostile[(index + 3) % hostile.length]}.har`);
 });
 
-function judge(har: unknown, source = "app.har"): JudgedSource {
+function judge(har: unknown, source = "app.har"): DiagnosedSource {
   const recording = readHar(har);
   return { source, recording, diagnoses: diagnose(recording) };
 }
 
-function write(format: FormatId, ...sources: JudgedSource[]): string {
+function write(format: FormatId, ...sources: DiagnosedSource[]): string {
   return [...formats[format].write(sources, { ...defaultOptions, stacks: ["nginx-proxy"] })].join("");
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   checklistOf,
   consoleTextOf,
+  curlCommands,
   type Diagnosis,
   diagnose,
   diffOf,
@@ -12,26 +13,25 @@ import {
   refusalInMarkdown,
   regressionTestsOf,
   type ShownReport,
-  verifyCommands,
-  whyNot,
+  wrongFixesFor,
 } from "../../src/index.ts";
-import { defaultOptions, type FormatOptions, type JudgedSource } from "../../src/report/format.ts";
-import { html, reportPlace } from "../../src/report/html.ts";
+import { type DiagnosedSource, defaultOptions, type FormatOptions } from "../../src/report/format.ts";
+import { html, reportPlaceholder } from "../../src/report/html.ts";
 import { visible } from "../../src/text/visible.ts";
 import { api, logOf, page } from "../har.ts";
 import { chromiumCaptures, firefoxCaptures } from "../scenarios/captures.ts";
 
-const viewer = `<!doctype html><title>$& $1</title>${reportPlace}<p>the end</p>`;
-const [before = "", after = ""] = viewer.split(reportPlace);
+const reportPage = `<!doctype html><title>$& $1</title>${reportPlaceholder}<p>the end</p>`;
+const [before = "", after = ""] = reportPage.split(reportPlaceholder);
 const open = '<script type="application/json" id="report">';
 
-function judge(har: unknown, source = "app.har"): JudgedSource {
+function judge(har: unknown, source = "app.har"): DiagnosedSource {
   const recording = readHar(har);
   return { source, recording, diagnoses: diagnose(recording) };
 }
 
-function write(sources: readonly JudgedSource[], options: Partial<FormatOptions> = {}): string {
-  return [...html.write(sources, { ...defaultOptions, viewer, ...options })].join("");
+function write(sources: readonly DiagnosedSource[], options: Partial<FormatOptions> = {}): string {
+  return [...html.write(sources, { ...defaultOptions, reportPage, ...options })].join("");
 }
 
 /** The text of the script element that holds the report. */
@@ -42,21 +42,21 @@ function dataOf(written: string): string {
   return written.slice(start.length, -end.length);
 }
 
-function shown(sources: readonly JudgedSource[], options: Partial<FormatOptions> = {}): ShownReport {
+function shown(sources: readonly DiagnosedSource[], options: Partial<FormatOptions> = {}): ShownReport {
   return readReport(JSON.parse(dataOf(write(sources, options))));
 }
 
 /** Everything that the panel's views take from the engine for a fetch. */
-function seen(diagnosis: Diagnosis, recording: JudgedSource["recording"]) {
+function seen(diagnosis: Diagnosis, recording: DiagnosedSource["recording"]) {
   const { fetch, notes, preflighted, ...said } = diagnosis;
   const others = {
     fixes: fixesFor([diagnosis], recording),
     diff: diffOf(diagnosis),
     checks: checklistOf(diagnosis),
     console: consoleTextOf(diagnosis),
-    commands: verifyCommands(fetch),
+    commands: curlCommands(fetch),
     tests: regressionTestsOf(diagnosis),
-    whyNot: whyNot(diagnosis),
+    whyNot: wrongFixesFor(diagnosis),
     markdown: diagnosis.outcome === "refused" && refusalInMarkdown([diagnosis], recording, "nginx-proxy"),
   };
   return { ...said, notes, preflighted, ...others };
@@ -75,7 +75,7 @@ function withSecrets(log: unknown): unknown {
 }
 
 describe("the page of a report", () => {
-  test("is the viewer with the report in its place", () => {
+  test("is the reportPage with the report in its place", () => {
     expect(shown([judge(logOf({ answer: { status: 200 } }))])).toMatchObject({
       stack: "",
       showsSecrets: false,
@@ -101,7 +101,7 @@ describe("the page of a report", () => {
   });
 
   test("has the same fixes without secrets as with them, and tells URLs apart by numbers", () => {
-    const codes = ({ recording, diagnoses }: JudgedSource) =>
+    const codes = ({ recording, diagnoses }: DiagnosedSource) =>
       diagnoses.map((one) => fixesFor([one], recording).map(({ stack, code }) => [stack, code]));
     for (const { log, name } of logs) {
       const judged = judge(withSecrets(log), name);
@@ -149,7 +149,7 @@ describe("the page of a report", () => {
 
   test("is written in pieces, none of which grows with the recording", () => {
     const calls = Array.from({ length: 200 }, (_, index) => ({ url: `${api}/${index}`, answer: { status: 500 } }));
-    const pieces = [...html.write([judge(logOf(...calls))], { ...defaultOptions, viewer })];
+    const pieces = [...html.write([judge(logOf(...calls))], { ...defaultOptions, reportPage })];
     expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(10_000);
   });
 });
@@ -172,7 +172,7 @@ describe("no value of a recording", () => {
     "$&",
     "$`",
     "&lt;",
-    reportPlace,
+    reportPlaceholder,
     "javascript:alert(1)",
   );
   const hostile = fc
@@ -208,7 +208,7 @@ describe("no value of a recording", () => {
   });
 });
 
-function bare(exchange: Diagnosis["fetch"]["pageSide"]) {
+function bare(exchange: Diagnosis["fetch"]["pageExchange"]) {
   return exchange && { ...exchange, responseText: null, initiator: { ...exchange.initiator, callSite: "" } };
 }
 

@@ -1,4 +1,4 @@
-import type { Circumstances, Policy } from "../../src/remedy.ts";
+import type { FixContext, Policy } from "../../src/remedy.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin, isPlainPath } from "../../src/text/plain.ts";
 import type { Hostile } from "./hostile.ts";
 
@@ -52,7 +52,7 @@ export function givenBy({ origin, method, headerName, path, answer, location }: 
 }
 
 /** What a known policy and its circumstances hold. */
-export function givenIn(policy: Policy, { redirect, server }: Circumstances): Given {
+export function givenIn(policy: Policy, { redirect, server }: FixContext): Given {
   const { origins, methods, headers, exposed, maxAge } = policy;
   const target = redirect && URL.canParse(redirect.target) ? new URL(redirect.target) : null;
   return {

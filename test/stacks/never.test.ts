@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { serverOf } from "../../src/fixes/current-grants.ts";
+import { serverGrants } from "../../src/fixes/current-grants.ts";
 import { policyFor } from "../../src/fixes/policy.ts";
-import { needsOf } from "../../src/fixes/required-changes.ts";
+import { requiredChanges } from "../../src/fixes/required-changes.ts";
 import { diagnose, fixesFor } from "../../src/index.ts";
 import { stacks } from "../../src/stacks/index.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../../src/text/plain.ts";
@@ -34,7 +34,7 @@ describe("never suggested, by any stack, for any recording", () => {
         const given = givenBy(made);
         for (const diagnosis of diagnose(recording)) {
           if (!diagnosis.verdict) continue;
-          const { policy } = policyFor([needsOf(diagnosis)], serverOf(recording, "https://api.example"));
+          const { policy } = policyFor([requiredChanges(diagnosis)], serverGrants(recording, "https://api.example"));
           if (policy.origins === "*") expect(policy.credentials).toBe(false);
           else {
             for (const origin of policy.origins) expect(isPlainOrigin(origin) && given.origins.has(origin)).toBe(true);

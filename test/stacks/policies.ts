@@ -1,4 +1,4 @@
-import type { Circumstances, Policy } from "../../src/remedy.ts";
+import type { FixContext, Policy } from "../../src/remedy.ts";
 
 /** A new preflighted call of one page. */
 const one: Policy = {
@@ -37,7 +37,7 @@ export const policies: Readonly<Record<string, Policy>> = { one, several, open }
 
 const server = { origin: "https://api.example", path: "/api" };
 
-export const circumstances: Readonly<Record<string, Circumstances>> = {
+export const circumstances: Readonly<Record<string, FixContext>> = {
   "no redirect": { redirect: null, server },
   "calls without a common path": { redirect: null, server: { origin: "https://api.example", path: "/" } },
   "a redirected preflight": {

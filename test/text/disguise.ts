@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { speak } from "../../src/index.ts";
+import { setTranslator } from "../../src/index.ts";
 
 /** What a run told of, in a language that nobody speaks, and the English texts that it was made of. */
 interface Disguised<T> {
@@ -18,11 +18,11 @@ export function inDisguise<T>(run: () => T): Disguised<T> {
     texts.add(text);
     return disguised(text);
   };
-  speak(translate);
+  setTranslator(translate);
   try {
     return { told: run(), texts };
   } finally {
-    speak(undefined);
+    setTranslator(undefined);
   }
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { type ESTree, parseSync } from "vite";
-import { say } from "../../src/index.ts";
+import { translate } from "../../src/index.ts";
 import { stacks } from "../../src/stacks/index.ts";
 import { circumstances, policies } from "../stacks/policies.ts";
 import { inDisguise, withoutWireText } from "./disguise.ts";
@@ -30,7 +30,8 @@ function textsOfStacks(): ReadonlySet<string> {
           Object.values(circumstances).flatMap((place) => write(policy, place)),
         ),
       );
-      for (const text of [name, ...snippets.flatMap(({ title = "", warnings }) => [title, ...warnings])]) say(text);
+      for (const text of [name, ...snippets.flatMap(({ title = "", warnings }) => [title, ...warnings])])
+        translate(text);
     }
   });
   return texts;
@@ -63,17 +64,18 @@ function visit(node: unknown, reading: Reading, tell: (text: string) => void): v
   if (type === "Literal" && typeof value === "string") {
     if (reading === "said" || (reading === "open" && isProse(value))) tell(value);
   }
-  if (type === "TaggedTemplateExpression" && tag?.name === "say" && quasi) {
+  if (type === "TaggedTemplateExpression" && tag?.name === "translate" && quasi) {
     tell(quasi.quasis.map(({ value }, index) => (index === 0 ? "" : `{${index - 1}}`) + value.cooked).join(""));
     visit(quasi.expressions, reading === "said" ? "open" : reading, tell);
     return;
   }
   if (callee?.property?.name === "includes") return;
-  const isSay = type === "CallExpression" && callee?.name === "say";
-  const isTitle = type === "Property" && /^(title|because|todo|cure|subject|asked|answered)$/.test(key?.name ?? "");
+  const isTranslated = type === "CallExpression" && callee?.name === "translate";
+  const isTitle =
+    type === "Property" && /^(title|because|todo|fix|subject|requestField|responseField)$/.test(key?.name ?? "");
   for (const [name, child] of Object.entries(node)) {
     const isCondition = name === "test" || name === "callee" || name === "key";
-    const within = isSay || (isTitle && reading === "open") ? "said" : reading;
+    const within = isTranslated || (isTitle && reading === "open") ? "said" : reading;
     visit(child, isCondition ? (reading === "code" ? "code" : "open") : within, tell);
   }
 }

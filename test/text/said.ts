@@ -8,8 +8,8 @@ import {
   type Recording,
   readHar,
   refusalInMarkdown,
-  say,
-  whyNot,
+  translate,
+  wrongFixesFor,
 } from "../../src/index.ts";
 import { expectNoEnglish, inDisguise } from "./disguise.ts";
 import { english, hasWords } from "./english.ts";
@@ -35,12 +35,12 @@ function textsOf(diagnosis: Diagnosis, recording: Recording): string[] {
     ...(cannotTell ? [cannotTell.because, cannotTell.todo] : []),
     ...(preflighted ? [preflighted] : []),
     ...checklistOf(diagnosis).flatMap(({ title, subject }) => [title, fieldIn(subject)]),
-    ...diffOf(diagnosis).flatMap(({ asked, askedValue, answered }) => [
-      fieldIn(asked),
-      fieldIn(answered),
-      ...(asked === "preflight" ? [askedValue] : []),
+    ...diffOf(diagnosis).flatMap(({ requestField, requestValue, responseField }) => [
+      fieldIn(requestField),
+      fieldIn(responseField),
+      ...(requestField === "preflight" ? [requestValue] : []),
     ]),
-    ...whyNot(diagnosis).flatMap(({ cure, because }) => [cure, because]),
+    ...wrongFixesFor(diagnosis).flatMap(({ fix, because }) => [fix, because]),
     ...(refused ? fixesFor([diagnosis], recording).flatMap(({ title, warnings }) => [title, ...warnings]) : []),
     ...(refused ? [withoutCode(refusalInMarkdown([diagnosis], recording, "nginx-proxy"))] : []),
   ];
@@ -48,7 +48,7 @@ function textsOf(diagnosis: Diagnosis, recording: Recording): string[] {
 
 /** A field as the views say it; the wire's own names are no English. */
 function fieldIn(name: string): string {
-  return hasWords(name) ? say(name) : "";
+  return hasWords(name) ? translate(name) : "";
 }
 
 function withoutCode(markdown: string): string {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { say, speak } from "../../src/index.ts";
+import { setTranslator, translate } from "../../src/index.ts";
 import { chromiumCaptures, firefoxCaptures } from "../scenarios/captures.ts";
 import { english, textsIn } from "./english.ts";
 import { expectSaid } from "./said.ts";
@@ -38,18 +38,18 @@ describe("in another language", () => {
 
   test("values stand where the language wants them, and texts without a translation stay English", () => {
     const texts = new Map([["{0} is not {1}.", "{1} ist nicht {0}, sondern {1}."]]);
-    speak((text) => texts.get(text));
-    const told = [say`${"`a`"} is not ${2}.`, say("Unknown"), say`Unknown ${"{0}"}`];
-    speak(undefined);
+    setTranslator((text) => texts.get(text));
+    const told = [translate`${"`a`"} is not ${2}.`, translate("Unknown"), translate`Unknown ${"{0}"}`];
+    setTranslator(undefined);
     expect(told).toEqual(["2 ist nicht `a`, sondern 2.", "Unknown", "Unknown {0}"]);
   });
 });
 
 test.each([
-  ['const x = say("left")', ["left"]],
-  ["const x = say`${a} of ${b}`", ["{0} of {1}"]],
-  ["const x = say`all${a ? say(` of ${b}`) : ''}`", ["all{0}"]],
-  ["const x = say`all${a ? say` of ${b}` : ''}`", ["all{0}", " of {0}"]],
+  ['const x = translate("left")', ["left"]],
+  ["const x = translate`${a} of ${b}`", ["{0} of {1}"]],
+  ["const x = translate`all${a ? translate(` of ${b}`) : ''}`", ["all{0}"]],
+  ["const x = translate`all${a ? translate` of ${b}` : ''}`", ["all{0}", " of {0}"]],
   ["const cause = { title: 'Left' }", ["Left"]],
   ["const cause = { explain: () => 'The server is down.' }", ["The server is down."]],
   ["const cause = { says: { chrome: () => 'The server is down.' } }", []],

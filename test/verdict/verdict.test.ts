@@ -273,7 +273,7 @@ describe("a recorder that does not tell how a request ended", () => {
     });
     return { version: "1.2", creator: { name: "any" }, entries };
   };
-  const unworded = (...calls: readonly Call[]) => diagnose(readHar({ log: plain(...calls) }));
+  const withoutBrowserError = (...calls: readonly Call[]) => diagnose(readHar({ log: plain(...calls) }));
   /** The same with the request headers of before the network had them. */
   const provisional = (...calls: readonly Call[]) => {
     const log = plain(...calls);
@@ -285,18 +285,18 @@ describe("a recorder that does not tell how a request ended", () => {
   };
 
   test("leaves open what became of a request without a response", () => {
-    const [silent] = unworded({});
+    const [silent] = withoutBrowserError({});
     expect(silent).toMatchObject({ outcome: "unknown", lookAlike: null });
     expect(silent?.alternatives).toContain("MissingAllowOriginHeader");
-    expect(unworded({ url: "file:///etc/hostname" })[0]?.outcome).not.toBe("refused");
+    expect(withoutBrowserError({ url: "file:///etc/hostname" })[0]?.outcome).not.toBe("refused");
     const unanswered: Answer = { status: 0 };
-    expect(unworded({ method: "PUT", preflight: unanswered })[0]?.alternatives).toContain(
+    expect(withoutBrowserError({ method: "PUT", preflight: unanswered })[0]?.alternatives).toContain(
       "PreflightDisallowedRedirect",
     );
-    const [preflighted] = unworded({ method: "PUT", preflight: wildcardWithoutPut });
+    const [preflighted] = withoutBrowserError({ method: "PUT", preflight: wildcardWithoutPut });
     expect(preflighted).toMatchObject({ outcome: "refused", verdict: { certainty: "possible" } });
     const passing = { ...allowed, "Access-Control-Allow-Methods": "PUT" };
-    const [either] = unworded({ method: "PUT", preflight: { status: 204, headers: passing } });
+    const [either] = withoutBrowserError({ method: "PUT", preflight: { status: 204, headers: passing } });
     expect(either).toMatchObject({ outcome: "unknown", cannotTell: { because: /no response/ } });
     expect(either?.alternatives[0]).toBe("PreflightInvalidAllowCredentials");
   });
@@ -314,23 +314,25 @@ describe("a recorder that does not tell how a request ended", () => {
 
   test("leaves open whether a page asked for it, where forms and beacons send the same", () => {
     const post: Call = { method: "POST", answer: { status: 200 } };
-    const [open] = unworded(post);
+    const [open] = withoutBrowserError(post);
     expect(open).toMatchObject({ outcome: "unknown", verdict: null, alternatives: ["MissingAllowOriginHeader"] });
     expect(open?.cannotTell?.because).toMatch(/beacon/);
     const sure = { verdict: { cause: "missing-allow-origin", certainty: "certain" } };
-    expect(unworded({ ...post, headers: { "Sec-Fetch-Mode": "cors" } })[0]).toMatchObject(sure);
-    expect(unworded({ ...post, method: "GET" })[0]).toMatchObject(sure);
-    expect(unworded({ ...post, method: "PUT" })[0]).toMatchObject(sure);
+    expect(withoutBrowserError({ ...post, headers: { "Sec-Fetch-Mode": "cors" } })[0]).toMatchObject(sure);
+    expect(withoutBrowserError({ ...post, method: "GET" })[0]).toMatchObject(sure);
+    expect(withoutBrowserError({ ...post, method: "PUT" })[0]).toMatchObject(sure);
     const preflight = { status: 204, headers: { ...allowed, "Access-Control-Allow-Headers": "x-a" } };
-    expect(unworded({ ...post, headers: { "X-A": "1" }, preflight })[0]).toMatchObject(sure);
+    expect(withoutBrowserError({ ...post, headers: { "X-A": "1" }, preflight })[0]).toMatchObject(sure);
     // The preflight was answered before, so that there is none.
-    expect(unworded({ ...post, headers: { "Content-Type": "application/json" } })[0]).toMatchObject(sure);
-    expect(unworded({ ...post, headers: { Authorization: "Basic eDp5" } })[0]).toMatchObject({ outcome: "unknown" });
+    expect(withoutBrowserError({ ...post, headers: { "Content-Type": "application/json" } })[0]).toMatchObject(sure);
+    expect(withoutBrowserError({ ...post, headers: { Authorization: "Basic eDp5" } })[0]).toMatchObject({
+      outcome: "unknown",
+    });
   });
 
   test("lists no socket's handshake, which is asked for from everywhere", () => {
-    expect(unworded({ headers: { "Sec-WebSocket-Key": "dGVh" }, answer: { status: 101 } })).toEqual([]);
-    expect(unworded({ method: "CONNECT", answer: { status: 200 } })).toEqual([]);
+    expect(withoutBrowserError({ headers: { "Sec-WebSocket-Key": "dGVh" }, answer: { status: 101 } })).toEqual([]);
+    expect(withoutBrowserError({ method: "CONNECT", answer: { status: 200 } })).toEqual([]);
   });
 
   test("leaves open who answered, where only what the page asked for is recorded", () => {
@@ -339,7 +341,7 @@ describe("a recorder that does not tell how a request ended", () => {
     const [open] = provisional(viaServiceWorker);
     expect(open).toMatchObject({ outcome: "unknown", verdict: null, alternatives: ["MissingAllowOriginHeader"] });
     expect(open?.cannotTell?.because).toMatch(/service worker/);
-    expect(unworded(viaServiceWorker)[0]?.verdict?.certainty).toBe("certain");
+    expect(withoutBrowserError(viaServiceWorker)[0]?.verdict?.certainty).toBe("certain");
     const sent = { ...agent, "Accept-Encoding": "br" };
     expect(provisional({ ...viaServiceWorker, headers: sent })[0]?.verdict?.certainty).toBe("certain");
   });
@@ -358,18 +360,23 @@ describe("a recorder that does not tell how a request ended", () => {
   test("leaves to the cache what a 304 does not send anew", () => {
     const headers = { "If-None-Match": '"1"', Cookie: "a=1" };
     const anew: Call = { headers, answer: { status: 304, headers: allowed } };
-    expect(unworded(anew)[0]).toMatchObject({ outcome: "unknown", verdict: null, cannotTell: { because: /304/ } });
+    expect(withoutBrowserError(anew)[0]).toMatchObject({
+      outcome: "unknown",
+      verdict: null,
+      cannotTell: { because: /304/ },
+    });
     const granted = { ...allowed, "Access-Control-Allow-Credentials": "true" };
-    expect(unworded({ answer: { status: 200, headers: granted } }, anew)[1]?.outcome).toBe("allowed");
+    expect(withoutBrowserError({ answer: { status: 200, headers: granted } }, anew)[1]?.outcome).toBe("allowed");
     const spoiled = { ...allowed, "Access-Control-Allow-Credentials": "True" };
-    expect(unworded({ headers, answer: { status: 304, headers: spoiled } })[0]?.verdict).toMatchObject({
+    expect(withoutBrowserError({ headers, answer: { status: 304, headers: spoiled } })[0]?.verdict).toMatchObject({
       cause: "allow-credentials-not-true",
       certainty: "certain",
     });
   });
 
   test("leaves open what a redirect led to, where that is not recorded", () => {
-    const to = (redirectURL: string) => unworded({ answer: { status: 302, headers: allowed, redirectURL } })[0];
+    const to = (redirectURL: string) =>
+      withoutBrowserError({ answer: { status: 302, headers: allowed, redirectURL } })[0];
     expect(to(`${api}/elsewhere`)).toMatchObject({ outcome: "unknown", alternatives: ["InvalidAllowCredentials"] });
     expect(to("shop://cart")?.alternatives).toContain("CorsDisabledScheme");
     expect(to("http://user:secret@localhost:4000/x")).toMatchObject({

@@ -5,7 +5,7 @@ import type { Browser, ConnectOptions, LaunchOptions } from "puppeteer";
 import { redactUrl } from "../../redact/redact.ts";
 import { visible } from "../../text/visible.ts";
 import { firstLine } from "../errors.ts";
-import { lastWords, notStarted } from "./executable.ts";
+import { startFailure, startupError } from "./executable.ts";
 import { launchArguments } from "./open-panel.ts";
 
 /** A browser to open pages in. */
@@ -53,9 +53,9 @@ export async function startBrowser({
     const browser = await puppeteer.launch(options);
     return { browser, release: () => ended(browser).finally(forget) };
   } catch (error) {
-    const said = executablePath === undefined ? "" : await lastWords(executablePath, launchArguments(), folder);
+    const said = executablePath === undefined ? "" : await startupError(executablePath, launchArguments(), folder);
     await forget();
-    return notStarted(said || firstLine(error), executablePath);
+    return startFailure(said || firstLine(error), executablePath);
   }
 }
 

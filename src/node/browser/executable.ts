@@ -35,7 +35,7 @@ function problemOf(path: string): string {
  * What a browser that did not start has to say: a missing library, or a sandbox that the system forbids. Puppeteer does
  * not hand it on, so the browser is started once more by hand.
  */
-export function lastWords(executablePath: string, launch: readonly string[], folder: string): Promise<string> {
+export function startupError(executablePath: string, launch: readonly string[], folder: string): Promise<string> {
   const args = ["--headless=new", ...launch, `--user-data-dir=${join(folder, "again")}`];
   return new Promise((resolve) => {
     execFile(
@@ -55,7 +55,7 @@ function tellingLine(stderr: string): string {
 }
 
 /** That no browser started, why, and what to do. */
-export function notStarted(why: string, executablePath: string | undefined): string {
+export function startFailure(why: string, executablePath: string | undefined): string {
   const another = "--browser PATH or CHROME_PATH";
   if (why.startsWith("Could not find"))
     return `Puppeteer has not downloaded its browser: npx puppeteer browsers install chrome, or name one with ${another}`;

@@ -1,7 +1,7 @@
 import { userInfo } from "node:os";
 import type { Browser, Frame, LaunchOptions, Page } from "puppeteer";
 import { firstLine } from "../errors.ts";
-import { notStarted } from "./executable.ts";
+import { startFailure } from "./executable.ts";
 
 /** A browser window whose DevTools shows the CORS panel. */
 export type OpenedPanel = {
@@ -59,7 +59,7 @@ export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
     handleSIGHUP: false,
   };
   const browser = await puppeteer.launch(settings).catch((cause: unknown) => {
-    throw new Error(notStarted(firstLine(cause), executablePath), { cause });
+    throw new Error(startFailure(firstLine(cause), executablePath), { cause });
   });
   const close = closer(browser);
   // What waits for the page of a dead browser waits until its timeout unless it is told.

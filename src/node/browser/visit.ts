@@ -1,19 +1,19 @@
 import type { Browser, BrowserContext, Page } from "puppeteer";
 import { diagnose } from "../../diagnose.ts";
 import { redactUrl } from "../../redact/redact.ts";
-import type { JudgedSource } from "../../report/format.ts";
+import type { DiagnosedSource } from "../../report/format.ts";
 import { visible } from "../../text/visible.ts";
 import { firstLine } from "../errors.ts";
 import { type CorsWatch, watchCors } from "../watch/puppeteer.ts";
 import { within } from "./browser.ts";
 
 /** What to do on a page once it is open. */
-export type Step =
+export type FlowStep =
   | { readonly kind: "click"; readonly selector: string }
   | { readonly kind: "script"; readonly file: string; readonly code: string };
 
 export interface VisitOptions {
-  readonly steps: readonly Step[];
+  readonly steps: readonly FlowStep[];
   /** Milliseconds for everything on one page. */
   readonly timeout: number;
   /** Ends the visit. */
@@ -22,7 +22,7 @@ export interface VisitOptions {
 
 /** What a visit found. */
 export interface Visit {
-  readonly judged: JudgedSource;
+  readonly judged: DiagnosedSource;
   /** Why the page could not be judged as a whole; null when it could. */
   readonly problem: string | null;
   /** What is worth knowing of a visit that went well otherwise. */
@@ -105,7 +105,7 @@ async function open(page: Page, url: string, signal: AbortSignal): Promise<strin
 }
 
 /** Follows a step, and tells beforehand what to say where it never ends. */
-async function follow(page: Page, step: Step, tell: (stuck: string) => void): Promise<void> {
+async function follow(page: Page, step: FlowStep, tell: (stuck: string) => void): Promise<void> {
   if (step.kind === "script") {
     tell(`${visible(step.file)} was still running`);
     try {

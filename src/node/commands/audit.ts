@@ -14,8 +14,8 @@ import { defaultOptions, type FormatOptions } from "../../report/format.ts";
 import { visible } from "../../text/visible.ts";
 import { fileError } from "../har-file/har-file.ts";
 import { chromium, readTimeout } from "../http/options.ts";
-import { inTurns } from "../http/pool.ts";
-import { type AskOptions, ask } from "../http/send-fetch.ts";
+import { mapConcurrently } from "../http/pool.ts";
+import { type SendFetchOptions, sendFetch } from "../http/send-fetch.ts";
 import { makeFolder } from "../output/make-folder.ts";
 import { type Output, outputOptions, readOutput } from "../output/output.ts";
 import type { Command, ExitCode, Io } from "./command.ts";
@@ -100,7 +100,7 @@ Examples:
       return misused(`the policy comes to ${list.length} calls, more than ${mostQuestions}: divide it`, io);
     const signal = AbortSignal.timeout(timeout);
     const options = { cookie: null, insecure: values.insecure ?? false, userAgent: chromium };
-    const answered = await inTurns(list, concurrency, (question) => askOne(question, { ...options, signal }));
+    const answered = await mapConcurrently(list, concurrency, (question) => askOne(question, { ...options, signal }));
     const audit = auditOf(config.rules, answered, notAsked);
     return report(config.path, { audit, fixes: fixesFor(audit, config.rules, output) }, output, io);
   },
@@ -136,14 +136,14 @@ async function findRules(file: string | undefined, base: string | undefined): Pr
     : { problems: read.problems.map((problem) => `${visible(path)}: ${visible(problem)}`) };
 }
 
-async function askOne(question: Question, options: Omit<AskOptions, "actual">): Promise<Answered> {
+async function askOne(question: Question, options: Omit<SendFetchOptions, "actual">): Promise<Answered> {
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(callTimeout * 1000)]);
-  return { question, ...(await ask(question.call, { ...options, signal, actual: question.actual })) };
+  return { question, ...(await sendFetch(question.call, { ...options, signal, actual: question.actual })) };
 }
 
 /** One fix for each rule, as far as they differ, at whose URLs something is let in. */
-function fixesFor({ tooLax, stated }: Audit, rules: readonly AuditRule[], { stacks }: Output): RuleFix[] {
-  const lax = new Set(tooLax.filter(({ harmless }) => !harmless).flatMap(({ urls }) => urls));
+function fixesFor({ overgrants, stated }: Audit, rules: readonly AuditRule[], { stacks }: Output): RuleFix[] {
+  const lax = new Set(overgrants.filter(({ harmless }) => !harmless).flatMap(({ urls }) => urls));
   const concerned = rules.filter(({ urls }) => urls.some((url) => lax.has(url)));
   const fixes = concerned.flatMap((rule) => fixForRule(rule, rules, stated.recording.exchanges, stacks) ?? []);
   return [...new Map(fixes.map((fix) => [fix.code, fix])).values()];
@@ -178,6 +178,6 @@ async function report(config: string, whole: AuditReport, output: Output, io: Io
   const { diagnoses } = audit.stated;
   if (!complete || diagnoses.some(({ outcome }) => outcome === "failed")) return 2;
   const isSound =
-    diagnoses.every(({ outcome }) => outcome !== "refused") && audit.tooLax.every(({ harmless }) => harmless);
+    diagnoses.every(({ outcome }) => outcome !== "refused") && audit.overgrants.every(({ harmless }) => harmless);
   return isSound ? 0 : 1;
 }

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { visible } from "../../text/visible.ts";
 import { type RunningBrowser, startBrowser } from "../browser/browser.ts";
 import { namedBrowser } from "../browser/executable.ts";
-import { type Step, type Visit, visit } from "../browser/visit.ts";
+import { type FlowStep, type Visit, visit } from "../browser/visit.ts";
 import { fileError } from "../har-file/har-file.ts";
 import { readTimeout } from "../http/options.ts";
 import { outputHelp, outputOptions, readOutput, writeOutput } from "../output/output.ts";
@@ -75,7 +75,7 @@ Examples:
     const concurrency = Number(values.concurrency ?? Math.min(4, availableParallelism()));
     if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 64)
       return misused(`--concurrency is a number from 1 to 64, not "${visible(values.concurrency ?? "")}"`);
-    const steps: Step[] = [];
+    const steps: FlowStep[] = [];
     for (const token of tokens) {
       if (token.kind !== "option" || token.value === undefined) continue;
       if (token.name === "click") steps.push({ kind: "click", selector: token.value });
@@ -121,7 +121,7 @@ function isOpenable(url: string): boolean {
   return URL.canParse(url) && /^(https?|file|data):$/.test(new URL(url).protocol);
 }
 
-async function readScript(file: string): Promise<Step | string> {
+async function readScript(file: string): Promise<FlowStep | string> {
   try {
     return { kind: "script", file, code: await readFile(file, "utf8") };
   } catch (error) {

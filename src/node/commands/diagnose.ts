@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { diagnose } from "../../diagnose.ts";
-import type { JudgedSource } from "../../report/format.ts";
+import type { DiagnosedSource } from "../../report/format.ts";
 import { visible } from "../../text/visible.ts";
 import { readSource } from "../har-file/har-file.ts";
 import { outputHelp, outputOptions, readOutput, stackLines, writeOutput } from "../output/output.ts";
@@ -48,7 +48,7 @@ Examples:
       io.warn('no file given: name a HAR file, or "-" for standard input');
       return 2;
     }
-    const judged: JudgedSource[] = [];
+    const judged: DiagnosedSource[] = [];
     for (const source of positionals) {
       const read = await readSource(source, io.stdin);
       const name = source === "-" ? "standard input" : visible(source);

@@ -2,14 +2,14 @@ import { parseArgs } from "node:util";
 import { diagnoseFetches } from "../../diagnose.ts";
 import type { Diagnosis } from "../../diagnosis.ts";
 import { isTrustworthyOrigin, originOf } from "../../fetch/origin.ts";
-import type { Call } from "../../fetch/request.ts";
-import { isHeaderValue, readCall } from "../../fetch/request-init.ts";
+import type { RequestInput } from "../../fetch/request.ts";
+import { isHeaderValue, readRequestInput } from "../../fetch/request-init.ts";
 import { redactUrl } from "../../redact/redact.ts";
-import type { JudgedSource } from "../../report/format.ts";
+import type { DiagnosedSource } from "../../report/format.ts";
 import { transcript } from "../../report/transcript.ts";
 import { visible } from "../../text/visible.ts";
 import { chromium, readTimeout } from "../http/options.ts";
-import { type Asked, ask } from "../http/send-fetch.ts";
+import { type SentFetch, sendFetch } from "../http/send-fetch.ts";
 import { type Output, outputHelp, outputOptions, readOutput, writeOutput } from "../output/output.ts";
 import type { Command, ExitCode, Io } from "./command.ts";
 
@@ -79,7 +79,7 @@ Examples:
       return misused("--cookie or --user-agent has characters that no header can carry", io);
     const timeout = readTimeout(values.timeout, defaultTimeout);
     if (typeof timeout === "string") return misused(timeout, io);
-    const call = readCall({
+    const call = readRequestInput({
       url,
       origin: values.origin,
       method: values.method,
@@ -89,7 +89,7 @@ Examples:
     });
     if (typeof call === "string") return misused(call, io);
     const actual = values.actual ?? false;
-    const asked = await ask(call, {
+    const asked = await sendFetch(call, {
       actual,
       cookie: values.cookie ?? null,
       signal: AbortSignal.timeout(timeout),
@@ -122,8 +122,8 @@ function misused(message: string, io: Io): ExitCode {
 }
 
 async function report(
-  call: Call,
-  { fetch, recording, preflightOnly }: Asked,
+  call: RequestInput,
+  { fetch, recording, preflightOnly }: SentFetch,
   output: Output,
   io: Io,
 ): Promise<ExitCode> {
@@ -131,7 +131,7 @@ async function report(
     preflightOnly ? passing(diagnosis) : diagnosis,
   );
   const source = output.showSecrets ? call.url : redactUrl(call.url);
-  const judged: JudgedSource = { source, recording, diagnoses };
+  const judged: DiagnosedSource = { source, recording, diagnoses };
   if (call.origin.startsWith("https:") && !isTrustworthyOrigin(originOf(call.url))) {
     io.warn(
       "browsers block this call as mixed content, whatever CORS says: the page is on https and the server is not",

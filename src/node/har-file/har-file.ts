@@ -3,7 +3,7 @@ import type { Recording } from "../../exchange.ts";
 import { readHar } from "../../recording/har.ts";
 import { visible } from "../../text/visible.ts";
 import { readLarge } from "./large.ts";
-import { jsonProblem, type Place } from "./place.ts";
+import { jsonProblem, type SourcePosition } from "./place.ts";
 import { unpack } from "./unpack.ts";
 
 /** From this size on, in bytes, a file is read an entry at a time; `JSON.parse` is faster with less. */
@@ -51,7 +51,7 @@ const plainWords: Readonly<Record<string, string>> = {
   ENOSPC: "no space is left on the disk",
 };
 
-function readText(text: string, start: Place): Recording | string {
+function readText(text: string, start: SourcePosition): Recording | string {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,16 +1,16 @@
 import type { Recording } from "../../exchange.ts";
 import { readHar } from "../../recording/har.ts";
 import { endOfJson } from "./json-end.ts";
-import { after, jsonProblem, type Place } from "./place.ts";
+import { advance, jsonProblem, type SourcePosition } from "./place.ts";
 import { splitHar } from "./split.ts";
-import { createSlimmer } from "./strip-unused-fields.ts";
+import { createFieldStripper } from "./strip-unused-fields.ts";
 
 /**
  * Reads a HAR file of any size, an entry at a time: what stays in memory is what the engine reads of each.
  * @returns a sentence that says what is wrong, and where, when it cannot be read.
  */
-export async function readLarge(chunks: AsyncIterable<Uint8Array>, start: Place): Promise<Recording | string> {
-  const slim = createSlimmer();
+export async function readLarge(chunks: AsyncIterable<Uint8Array>, start: SourcePosition): Promise<Recording | string> {
+  const slim = createFieldStripper();
   const entries: unknown[] = [];
   let place = start;
   let head = "";
@@ -32,7 +32,7 @@ export async function readLarge(chunks: AsyncIterable<Uint8Array>, start: Place)
     } else {
       return readAround(`${head}]`, text, start, place, (log) => ({ ...log, entries }), path?.length === 2);
     }
-    place = after(place, piece.bytes, text, piece.kind === "entry" ? piece.end : "");
+    place = advance(place, piece.bytes, text, piece.kind === "entry" ? piece.end : "");
   }
   return jsonProblem("", place);
 }
@@ -41,8 +41,8 @@ export async function readLarge(chunks: AsyncIterable<Uint8Array>, start: Place)
 function readAround(
   head: string,
   tail: string,
-  headPlace: Place,
-  tailPlace: Place,
+  headPlace: SourcePosition,
+  tailPlace: SourcePosition,
   withEntries: (log: object) => object,
   inLog = false,
 ): Recording | string {

@@ -1,5 +1,5 @@
 /** Runs a task for each item, a few at a time, and gives the results in the items' order. */
-export async function inTurns<T, R>(
+export async function mapConcurrently<T, R>(
   items: readonly T[],
   concurrency: number,
   task: (item: T) => Promise<R>,

@@ -1,22 +1,22 @@
 import { getDomain } from "tldts";
 import { type CorsFetch, type Exchange, type Hop, noInitiator, type Recording } from "../../exchange.ts";
 import { isBadPort } from "../../fetch/bad-port.ts";
-import { locationOf, redirected } from "../../fetch/redirect.ts";
+import { locationOf, redirectRequest } from "../../fetch/redirect.ts";
 import {
   type Agent,
   actualHeaders,
-  type Call,
   needsPreflight,
   preflightHeaders,
   type Request,
-  sentOrigin,
+  type RequestInput,
+  serializeRequestOrigin,
   startRequest,
 } from "../../fetch/request.ts";
-import { isAnswered, judge, preflightStep, withMode } from "../../verdict/check-response.ts";
-import { type Message, type SendOptions, send } from "./send.ts";
+import { checkResponse, isAnswered, preflightStep, underCredentialsMode } from "../../verdict/check-response.ts";
+import { type HttpRequest, type SendOptions, send } from "./send.ts";
 
 /** What a server is asked, and how. */
-export interface AskOptions extends SendOptions {
+export interface SendFetchOptions extends SendOptions {
   /** Sends the request itself too, where its preflight passes or none is needed. */
   readonly actual: boolean;
   /** The `Cookie` of the request, sent to its own host only; null for none. */
@@ -25,7 +25,7 @@ export interface AskOptions extends SendOptions {
 }
 
 /** One call as a browser would have made it, and everything that was exchanged for it. */
-export interface Asked {
+export interface SentFetch {
   readonly fetch: CorsFetch;
   readonly recording: Recording;
   /** True when the preflight passed, and the request after it was not to be sent. */
@@ -37,7 +37,7 @@ export interface Asked {
  * response that a browser would refuse, or hand to the page. Never rejects; the network's failures are in the recording.
  * @see https://fetch.spec.whatwg.org/#http-fetch
  */
-export async function ask(call: Call, options: AskOptions): Promise<Asked> {
+export async function sendFetch(call: RequestInput, options: SendFetchOptions): Promise<SentFetch> {
   const exchanges: Exchange[] = [];
   const hops: Hop[] = [];
   const record = (exchange: Exchange) => {
@@ -47,24 +47,24 @@ export async function ask(call: Call, options: AskOptions): Promise<Asked> {
   let request = startRequest(call, siteOf);
   let preflightOnly = false;
   for (;;) {
-    const { preflight, actual, next } = await askHop(request, call, options, (exchange) =>
+    const { preflight, actual, next } = await sendHop(request, call, options, (exchange) =>
       record({ ...exchange, index: exchanges.length }),
     );
-    const { method, url, crossOrigin } = request;
-    hops.push({ actual, preflight, method, url, origin: sentOrigin(request), crossOrigin });
+    const { method, url, isCrossOrigin } = request;
+    hops.push({ actual, preflight, method, url, origin: serializeRequestOrigin(request), isCrossOrigin });
     preflightOnly = actual === null;
     if (!next) break;
     request = next;
   }
   const { origin, credentials } = call;
   return {
-    fetch: { origin, hops, mode: "cors", credentials, context: "page", pageSide: null },
+    fetch: { origin, hops, mode: "cors", credentials, context: "page", pageExchange: null },
     recording: { browser: "other", exchanges, pages: new Map(), problems: [] },
     preflightOnly,
   };
 }
 
-interface AskedHop {
+interface SentHop {
   readonly preflight: Exchange | null;
   /** Null where the preflight passes and nothing more is to be sent. */
   readonly actual: Exchange | null;
@@ -72,12 +72,12 @@ interface AskedHop {
   readonly next?: Request;
 }
 
-async function askHop(
+async function sendHop(
   request: Request,
-  call: Call,
-  options: AskOptions,
+  call: RequestInput,
+  options: SendFetchOptions,
   record: (exchange: Exchange) => Exchange,
-): Promise<AskedHop> {
+): Promise<SentHop> {
   const unsent = unsentExchange(request);
   if (!/^https?:/.test(request.url)) return { preflight: null, actual: record(unsent) };
   if (isBadPort(new URL(request.url).port)) {
@@ -93,7 +93,7 @@ async function askHop(
   const actual = isRefused && sent.error === "net::ERR_UNSAFE_REDIRECT" ? { ...sent, error: undefined } : sent;
   const isLast = actual.error !== undefined || isRefused || actual.redirectUrl === "";
   if (isLast) return { preflight, actual: record(actual) };
-  const next = redirected(request, actual.status, actual.redirectUrl, siteOf);
+  const next = redirectRequest(request, actual.status, actual.redirectUrl, siteOf);
   if ("error" in next) return { preflight, actual: record({ ...actual, error: next.error }) };
   return { preflight, actual: record(actual), next };
 }
@@ -101,28 +101,28 @@ async function askHop(
 function passes(preflight: Exchange, { origin, method, credentials }: Request): boolean {
   if (!isAnswered(preflight)) return false;
   const step = preflightStep(preflight, { origin, method, pageOrigin: origin });
-  return judge(withMode(step, credentials)).length === 0;
+  return checkResponse(underCredentialsMode(step, credentials)).length === 0;
 }
 
 function refuses(exchange: Exchange, request: Request): boolean {
-  const { origin: pageOrigin, method, credentials, crossOrigin } = request;
-  const origin = sentOrigin(request);
-  const step = { name: "actual", exchange, origin, credentials, method, headerNames: [], crossOrigin } as const;
-  return judge({ ...step, pageOrigin }).length > 0;
+  const { origin: pageOrigin, method, credentials, isCrossOrigin } = request;
+  const origin = serializeRequestOrigin(request);
+  const step = { name: "actual", exchange, origin, credentials, method, headerNames: [], isCrossOrigin } as const;
+  return checkResponse({ ...step, pageOrigin }).length > 0;
 }
 
-function sendPreflight(request: Request, options: AskOptions): Promise<Exchange> {
+function sendPreflight(request: Request, options: SendFetchOptions): Promise<Exchange> {
   const headers = preflightHeaders(request, agentOf(options));
   return exchangeOf({ method: "OPTIONS", url: request.url, headers, body: null }, "preflight", options);
 }
 
-function sendActual(request: Request, call: Call, options: AskOptions): Promise<Exchange> {
+function sendActual(request: Request, call: RequestInput, options: SendFetchOptions): Promise<Exchange> {
   const isOwnHost = new URL(call.url).host === new URL(request.url).host;
   const headers = actualHeaders(request, agentOf(options), isOwnHost ? options.cookie : null);
   return exchangeOf({ method: request.method, url: request.url, headers, body: request.body }, "fetch", options);
 }
 
-async function exchangeOf(message: Message, resourceType: string, options: SendOptions): Promise<Exchange> {
+async function exchangeOf(message: HttpRequest, resourceType: string, options: SendOptions): Promise<Exchange> {
   const startedAt = Date.now();
   const { status, headers, error, address } = await send(message, options);
   const location = locationOf(status, headers, message.url);
@@ -151,8 +151,8 @@ function unsentExchange({ method, url, headers }: Request): Exchange {
     method,
     url,
     requestHeaders: headers,
-    wireHeaders: false,
-    maybeSent: false,
+    hasWireHeaders: false,
+    mayHaveBeenSent: false,
     resourceType: "fetch",
     startedAt: now,
     endedAt: now,
@@ -165,8 +165,8 @@ const emptyExchange: Exchange = {
   method: "",
   url: "",
   requestHeaders: [],
-  wireHeaders: true,
-  maybeSent: true,
+  hasWireHeaders: true,
+  mayHaveBeenSent: true,
   status: 0,
   responseHeaders: [],
   responseText: null,
@@ -178,17 +178,17 @@ const emptyExchange: Exchange = {
   endedAt: 0,
   page: "",
   serverAddress: "",
-  viaServiceWorker: false,
-  brokenSecurity: false,
+  fetchedViaServiceWorker: false,
+  hasUntrustedCertificate: false,
   requestId: "",
-  caller: "page",
+  context: "page",
   credentials: "unknown",
   corsError: undefined,
-  intercepted: false,
-  asked: { mode: "cors", credentials: "unknown", redirect: "follow", blockedBy: "" },
+  isIntercepted: false,
+  observedCall: { mode: "cors", credentials: "unknown", redirect: "follow", blockedBy: "" },
 };
 
-function agentOf({ userAgent }: AskOptions): Agent {
+function agentOf({ userAgent }: SendFetchOptions): Agent {
   return { userAgent, languages: "en-US,en;q=0.9", byteLength: (text) => Buffer.byteLength(text) };
 }
 

@@ -6,7 +6,7 @@ import type { Header } from "../../exchange.ts";
 import { netErrorOf } from "./net-error.ts";
 
 /** One HTTP request, as it goes on the wire. */
-export interface Message {
+export interface HttpRequest {
   readonly method: string;
   readonly url: string;
   /** `Host` and `Connection` among them; HTTP/2 has its own way to say those. */
@@ -15,7 +15,7 @@ export interface Message {
 }
 
 /** What came back: a response's head, or status 0 and a `net::ERR_…` name where none came. */
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   /** As on the wire: repeated lines stay apart. */
   readonly headers: readonly Header[];
@@ -35,7 +35,7 @@ export interface SendOptions {
  * Sends one request over a connection of its own, by HTTP/2 where the server chooses it, and takes the head of the
  * response; the body is left unread. Never rejects.
  */
-export async function send(message: Message, { signal, insecure }: SendOptions): Promise<Answer> {
+export async function send(message: HttpRequest, { signal, insecure }: SendOptions): Promise<HttpResponse> {
   let socket: Socket | undefined;
   let begun = false;
   const done = new AbortController();
@@ -62,7 +62,7 @@ export async function send(message: Message, { signal, insecure }: SendOptions):
   }
 }
 
-type Head = Pick<Answer, "status" | "headers">;
+type Head = Pick<HttpResponse, "status" | "headers">;
 
 /** The socket, and the protocol that both sides agreed on once it is connected. */
 function open(url: URL, insecure: boolean): { readonly socket: Socket; readonly protocol: Promise<string> } {
@@ -101,7 +101,7 @@ function rejectedBy(signal: AbortSignal, done: AbortSignal): Promise<never> {
 const maxHeaderSize = 256 * 1024;
 
 /** Browsers read sloppy responses too, such as bare line feeds; with one request for each connection that is harmless. */
-function sendHttp1({ method, url, headers, body }: Message, socket: Socket, begins: () => void): Promise<Head> {
+function sendHttp1({ method, url, headers, body }: HttpRequest, socket: Socket, begins: () => void): Promise<Head> {
   const { pathname, search } = new URL(url);
   return new Promise((resolve, reject) => {
     const request = httpRequest({
@@ -132,7 +132,7 @@ function sendHttp1({ method, url, headers, body }: Message, socket: Socket, begi
 /** Browsers strip the whitespace around a value, for which Node drops the header; Node before 24.2 knows no other way. */
 const browserLike: object = { strictFieldWhitespaceValidation: false };
 
-function sendHttp2({ method, url, headers, body }: Message, socket: Socket): Promise<Head> {
+function sendHttp2({ method, url, headers, body }: HttpRequest, socket: Socket): Promise<Head> {
   const { protocol, host, pathname, search } = new URL(url);
   const own = headers.filter(({ name }) => !/^(host|connection)$/i.test(name));
   return new Promise((resolve, reject) => {

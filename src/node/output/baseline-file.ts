@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { baselineOf, compare, type KnownRefusal } from "../../report/baseline.ts";
-import type { JudgedSource } from "../../report/format.ts";
+import { baselineOf, compareWithBaseline, type KnownRefusal } from "../../report/baseline.ts";
+import type { DiagnosedSource } from "../../report/format.ts";
 import { visible, visibleJson } from "../../text/visible.ts";
 import type { Io } from "../commands/command.ts";
 import { fileError } from "../har-file/har-file.ts";
@@ -32,12 +32,12 @@ export function readBaseline(path: string, update: boolean): Baseline | string {
 }
 
 /** The sources with what is known of them, which is told; undefined when the baseline could not be written. */
-export async function acceptKnown(
+export async function applyBaseline(
   { path, refusals, update }: Baseline,
-  judged: readonly JudgedSource[],
+  judged: readonly DiagnosedSource[],
   complete: boolean,
   io: Io,
-): Promise<readonly JudgedSource[] | undefined> {
+): Promise<readonly DiagnosedSource[] | undefined> {
   const diagnoses = judged.flatMap(({ diagnoses }) => diagnoses);
   const name = visible(path);
   if (update && !complete) {
@@ -54,7 +54,7 @@ export async function acceptKnown(
     }
     io.warn(`${name}: ${counted(accepted.length, "known refusal")} written`);
   }
-  const { known, gone } = compare(diagnoses, accepted);
+  const { known, gone } = compareWithBaseline(diagnoses, accepted);
   if (!update) io.warn(`${name}: ${counted(known.size, "refused fetch", "refused fetches")} accepted as known`);
   if (gone.length > 0 && complete) {
     const lines = gone

@@ -2,15 +2,15 @@ import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { styleText } from "node:util";
 import { type Diagnosis, isRefused } from "../../diagnosis.ts";
-import { defaultOptions, type FormatOptions, type JudgedSource, type Paint, plain } from "../../report/format.ts";
+import { type DiagnosedSource, defaultOptions, type FormatOptions, type Paint, plain } from "../../report/format.ts";
 import { type FormatId, formats } from "../../report/index.ts";
 import { stacks } from "../../stacks/index.ts";
 import { visible } from "../../text/visible.ts";
 import type { ExitCode, Io } from "../commands/command.ts";
 import { fileError } from "../har-file/har-file.ts";
-import { acceptKnown, type Baseline, readBaseline } from "./baseline-file.ts";
+import { applyBaseline, type Baseline, readBaseline } from "./baseline-file.ts";
 import { makeFolder } from "./make-folder.ts";
-import { readViewer } from "./report-page.ts";
+import { readReportPage } from "./report-page.ts";
 
 /** The options of every command that reports on fetches, as `parseArgs` takes them. */
 export const outputOptions = {
@@ -58,7 +58,7 @@ export interface Output {
   readonly showSecrets: boolean;
   readonly baseline: Baseline | null;
   /** The page of HTML reports; none where no such report was asked for. */
-  readonly viewer: string;
+  readonly reportPage: string;
 }
 
 /** Reads the options; a sentence that says what is wrong when they cannot be followed. */
@@ -85,8 +85,8 @@ export function readOutput(values: OutputValues, io: Io): Output | string {
   const baseline = path === undefined ? null : readBaseline(path, update);
   if (typeof baseline === "string") return baseline;
   const asked = [format, ...files.map(({ format }) => format)];
-  const viewer = asked.includes("html") ? readViewer() : "";
-  if (viewer === null) return "the page of the html report is not there: npm run build makes it";
+  const reportPage = asked.includes("html") ? readReportPage() : "";
+  if (reportPage === null) return "the page of the html report is not there: npm run build makes it";
   return {
     format,
     files,
@@ -94,7 +94,7 @@ export function readOutput(values: OutputValues, io: Io): Output | string {
     paint: isColored(values.color, io) ? paint : plain,
     showSecrets: values["show-secrets"] ?? false,
     baseline,
-    viewer,
+    reportPage,
   };
 }
 
@@ -104,16 +104,16 @@ export function readOutput(values: OutputValues, io: Io): Output | string {
  * error, that a file could not be written.
  */
 export async function writeOutput(
-  judged: readonly JudgedSource[],
+  judged: readonly DiagnosedSource[],
   list: boolean,
   output: Output,
   io: Io,
   complete = true,
 ): Promise<ExitCode> {
-  const { stacks, paint, showSecrets, baseline, viewer } = output;
-  const compared = baseline ? await acceptKnown(baseline, judged, complete, io) : judged;
+  const { stacks, paint, showSecrets, baseline, reportPage } = output;
+  const compared = baseline ? await applyBaseline(baseline, judged, complete, io) : judged;
   if (!compared) return 2;
-  const inFile: FormatOptions = { ...defaultOptions, stacks, list, showSecrets, viewer };
+  const inFile: FormatOptions = { ...defaultOptions, stacks, list, showSecrets, reportPage };
   const shown: FormatOptions = { ...inFile, columns: io.columns ?? defaultOptions.columns, paint };
   for (const piece of inBlocks(formats[output.format].write(compared, shown))) await io.print(piece);
   let written = true;
@@ -126,7 +126,8 @@ export async function writeOutput(
     }
   }
   if (!written) return 2;
-  const isNew = (diagnosis: Diagnosis, known: JudgedSource["known"]) => isRefused(diagnosis) && !known?.has(diagnosis);
+  const isNew = (diagnosis: Diagnosis, known: DiagnosedSource["known"]) =>
+    isRefused(diagnosis) && !known?.has(diagnosis);
   return compared.some(({ diagnoses, known }) => diagnoses.some((diagnosis) => isNew(diagnosis, known))) ? 1 : 0;
 }
 

@@ -13,12 +13,12 @@ export interface CdpSession {
 }
 
 /** One session of the protocol, by whatever way it is reached. */
-export interface Wire {
+export interface CdpConnection {
   readonly send: (method: string, params?: object) => Promise<unknown>;
   /** Calls back for every event that is watched for; gives the function that ends it. */
   readonly listen: (listener: Listener) => () => void;
   /** The session of a target that this one was attached to. */
-  readonly child: (sessionId: string) => Wire;
+  readonly child: (sessionId: string) => CdpConnection;
   /** Calls back when there is nothing left to speak to. */
   readonly whenGone: (call: () => void) => void;
   /** False where the messages of children are packed into those of their parent. */
@@ -42,20 +42,20 @@ const watched = [
 ];
 
 /** How a session of one of the known libraries is spoken to. */
-export function wireOf(session: CdpSession): Wire {
-  if ("connection" in session && typeof session.connection === "function") return puppeteerWire(session);
-  if ("webSocketUrl" in session) return remoteInterfaceWire(session, undefined);
-  return nestedWire(session);
+export function connectionOf(session: CdpSession): CdpConnection {
+  if ("connection" in session && typeof session.connection === "function") return puppeteerConnection(session);
+  if ("webSocketUrl" in session) return remoteInterfaceConnection(session, undefined);
+  return nestedConnection(session);
 }
 
-function puppeteerWire(session: CdpSession): Wire {
+function puppeteerConnection(session: CdpSession): CdpConnection {
   return {
     send: (method, params) => session.send(method, params),
     listen: (listener) => listenTo(session, watched, listener),
     child(sessionId) {
       const { connection } = session as CdpSession & { connection(): { session(id: string): CdpSession | null } };
       const child = connection.call(session)?.session(sessionId);
-      return child ? puppeteerWire(child) : gone;
+      return child ? puppeteerConnection(child) : gone;
     },
     whenGone: never,
     flat: true,
@@ -64,7 +64,7 @@ function puppeteerWire(session: CdpSession): Wire {
 
 const never = () => {};
 
-const gone: Wire = {
+const gone: CdpConnection = {
   send: () => Promise.reject(new Error("The target is gone.")),
   listen: () => () => {},
   child: () => gone,
@@ -73,7 +73,7 @@ const gone: Wire = {
 };
 
 /** chrome-remote-interface gives the session's id with each event, and takes it with each command. */
-function remoteInterfaceWire(client: CdpSession, own: string | undefined): Wire {
+function remoteInterfaceConnection(client: CdpSession, own: string | undefined): CdpConnection {
   return {
     send: (method, params) => client.send(method, params, own),
     listen: (listener) =>
@@ -81,24 +81,24 @@ function remoteInterfaceWire(client: CdpSession, own: string | undefined): Wire 
         const { method, params, sessionId } = message as { method: string; params: unknown; sessionId?: string };
         if (sessionId === own) listener(method, params);
       }),
-    child: (sessionId) => remoteInterfaceWire(client, sessionId),
+    child: (sessionId) => remoteInterfaceConnection(client, sessionId),
     whenGone: (call) => void client.on("disconnect", call),
     flat: true,
   };
 }
 
 /** A session that shows nothing but itself, as Playwright's do: its children's messages travel packed into its own. */
-function nestedWire(session: CdpSession): Wire {
+function nestedConnection(session: CdpSession): CdpConnection {
   return {
     send: (method, params) => session.send(method, params),
     listen: (listener) => listenTo(session, watched, listener),
-    child: (sessionId) => packedWire(nestedParent(session), sessionId),
+    child: (sessionId) => packedConnection(nestedParent(session), sessionId),
     whenGone: (call) => void session.on("close", call),
     flat: false,
   };
 }
 
-type Parent = Pick<Wire, "send"> & { readonly unpack: (listener: Listener) => () => void };
+type Parent = Pick<CdpConnection, "send"> & { readonly unpack: (listener: Listener) => () => void };
 
 function nestedParent(session: CdpSession): Parent {
   return {
@@ -108,7 +108,7 @@ function nestedParent(session: CdpSession): Parent {
 }
 
 /** Replies are not waited for: nothing that is sent to a child needs one. */
-function packedWire(parent: Parent, sessionId: string): Wire {
+function packedConnection(parent: Parent, sessionId: string): CdpConnection {
   let id = 0;
   const send = (method: string, params: object = {}) => {
     id += 1;
@@ -128,7 +128,13 @@ function packedWire(parent: Parent, sessionId: string): Wire {
         if (method === "Target.receivedMessageFromTarget") listener(method, params);
       }),
   };
-  return { send, listen: unpack, child: (grandchild) => packedWire(own, grandchild), whenGone: never, flat: false };
+  return {
+    send,
+    listen: unpack,
+    child: (grandchild) => packedConnection(own, grandchild),
+    whenGone: never,
+    flat: false,
+  };
 }
 
 function listenTo(session: CdpSession, names: readonly string[], listener: Listener): () => void {

@@ -1,5 +1,5 @@
-import { type CdpSession, wireOf } from "./cdp-connection.ts";
-import { type CorsWatch, watchWire } from "./watch.ts";
+import { type CdpSession, connectionOf } from "./cdp-connection.ts";
+import { type CorsWatch, watchConnection } from "./watch.ts";
 
 export type { CdpSession } from "./cdp-connection.ts";
 export type { CorsWatch, FetchListener, Settled, SettleOptions } from "./watch.ts";
@@ -11,5 +11,5 @@ export type { CorsWatch, FetchListener, Settled, SettleOptions } from "./watch.t
  * @throws when the session is closed, or when it is a browser's and its library keeps the sessions of pages to itself.
  */
 export async function watchCors(session: CdpSession): Promise<CorsWatch> {
-  return watchWire(wireOf(session));
+  return watchConnection(connectionOf(session));
 }

@@ -6,7 +6,7 @@ import type { FetchListener } from "./watch.ts";
 const grace = 150;
 
 /** Tells listeners and iterations of each fetch once, when all of it is known. Judges nothing while nobody listens. */
-export function announcer(judge: () => readonly Diagnosis[]) {
+export function createFetchEvents(judge: () => readonly Diagnosis[]) {
   const listeners = { fetch: new Set<FetchListener>(), refused: new Set<FetchListener>() };
   const told = new Set<number>();
   let seen = new Set<number>();

@@ -31,12 +31,12 @@ async function toHaveNoCorsFailures(received: unknown): Promise<MatchResult> {
 const watches = new WeakMap<object, CorsWatch>();
 
 /** Remembers which watch a page, context or browser has; the last one counts. */
-export function remember(scope: object, watch: CorsWatch): void {
+export function rememberWatch(scope: object, watch: CorsWatch): void {
   watches.set(scope, watch);
 }
 
 /** Forgets a watch that has ended. */
-export function forget(scope: object, watch: CorsWatch): void {
+export function forgetWatch(scope: object, watch: CorsWatch): void {
   if (watches.get(scope) === watch) watches.delete(scope);
 }
 

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, CDPSession, Page } from "puppeteer";
-import { wireOf } from "./cdp-connection.ts";
-import { forget, remember } from "./matchers.ts";
-import { type CorsWatch, watchWire } from "./watch.ts";
+import { connectionOf } from "./cdp-connection.ts";
+import { forgetWatch, rememberWatch } from "./matchers.ts";
+import { type CorsWatch, watchConnection } from "./watch.ts";
 import type { TargetInfo } from "./watch-targets.ts";
 
 export type { CorsWatch, FetchListener, Settled, SettleOptions } from "./watch.ts";
@@ -26,11 +26,11 @@ export async function watchCors(scope: Page | BrowserContext | Browser): Promise
     };
     const release = async () => {
       browser.off("disconnected", end);
-      forget(scope, watch);
+      forgetWatch(scope, watch);
       await root.detach().catch(() => {});
     };
-    const watch = await watchWire({ ...wireOf(root), whenGone }, accept, release);
-    remember(scope, watch);
+    const watch = await watchConnection({ ...connectionOf(root), whenGone }, accept, release);
+    rememberWatch(scope, watch);
     return watch;
   } catch (error) {
     await root.detach().catch(() => {});

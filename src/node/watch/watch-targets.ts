@@ -1,6 +1,6 @@
 import type { CorsFetch } from "../../exchange.ts";
 import type { CdpEvent } from "../../recording/cdp.ts";
-import type { Listener, Wire } from "./cdp-connection.ts";
+import type { CdpConnection, Listener } from "./cdp-connection.ts";
 
 /** What the protocol tells of a page, a frame or a worker. */
 export interface TargetInfo {
@@ -10,11 +10,11 @@ export interface TargetInfo {
   readonly browserContextId?: string;
 }
 
-export interface Attachment {
+export interface TargetWatch {
   /** Ends the watching and lets every target go; the session that was handed in stays open. */
   readonly detach: () => Promise<void>;
   /** Ends what is still under way, since the browser is gone. */
-  readonly lose: () => void;
+  readonly abandon: () => void;
 }
 
 interface Options {
@@ -30,22 +30,22 @@ interface Options {
  * Each new target waits until its network is watched. It is let go by the last of the commands that are sent to it at
  * once, whatever becomes of the others, so that none is left waiting.
  */
-export async function attach(wire: Wire, { tell, end, accept }: Options): Promise<Attachment> {
+export async function watchTargets(wire: CdpConnection, { tell, end, accept }: Options): Promise<TargetWatch> {
   const sessions = new Map<string, Watched>();
   const watchedTargets = new Set<string>();
   const starting = new Set<Promise<void>>();
 
-  const listenTo = (parent: Wire, session: string, caller: CorsFetch["context"]) => {
+  const listenTo = (parent: CdpConnection, session: string, caller: CorsFetch["context"]) => {
     const listener: Listener = (method, params) => {
-      if (method === "Target.attachedToTarget") meet(parent, params as Attached);
-      else if (method === "Target.detachedFromTarget") part((params as Attached).sessionId);
+      if (method === "Target.attachedToTarget") onAttached(parent, params as Attached);
+      else if (method === "Target.detachedFromTarget") onDetached((params as Attached).sessionId);
       else if (method === "Inspector.targetCrashed") end(session);
       else tell({ method, params, caller, session });
     };
     return parent.listen(listener);
   };
 
-  const meet = (parent: Wire, { sessionId, targetInfo }: Attached) => {
+  const onAttached = (parent: CdpConnection, { sessionId, targetInfo }: Attached) => {
     const { targetId, type } = targetInfo;
     const child = parent.child(sessionId);
     if (!callers.has(type) || watchedTargets.has(targetId) || !accept(targetInfo)) {
@@ -63,7 +63,7 @@ export async function attach(wire: Wire, { tell, end, accept }: Options): Promis
     starting.add(started);
   };
 
-  const part = (sessionId: string) => {
+  const onDetached = (sessionId: string) => {
     const parted = sessions.get(sessionId);
     if (!parted) return;
     parted.stop();
@@ -81,18 +81,18 @@ export async function attach(wire: Wire, { tell, end, accept }: Options): Promis
     stop();
     throw error;
   }
-  const lose = () => {
+  const abandon = () => {
     stop();
-    for (const sessionId of sessions.keys()) part(sessionId);
+    for (const sessionId of sessions.keys()) onDetached(sessionId);
     end("");
   };
   return {
-    lose,
+    abandon,
     async detach() {
       const wires = [wire, ...[...sessions.values()].map((session) => session.wire)];
-      await Promise.race([Promise.allSettled(wires.map(heardOut)), pause(longestHearing)]);
+      await Promise.race([Promise.allSettled(wires.map(flush)), pause(longestHearing)]);
       stop();
-      for (const sessionId of sessions.keys()) part(sessionId);
+      for (const sessionId of sessions.keys()) onDetached(sessionId);
       // The session may be closed already.
       await wire.send("Target.setAutoAttach", autoAttach(wire, false)).catch(() => {});
     },
@@ -106,12 +106,12 @@ interface Attached {
 
 interface Watched {
   readonly targetId: string;
-  readonly wire: Wire;
+  readonly wire: CdpConnection;
   readonly stop: () => void;
 }
 
 /** Resolves once a session has told what it had to tell when asked. */
-function heardOut(wire: Wire): Promise<unknown> {
+function flush(wire: CdpConnection): Promise<unknown> {
   return wire.send("Network.enable", network);
 }
 
@@ -136,7 +136,7 @@ const callers: ReadonlyMap<string, CorsFetch["context"]> = new Map([
 /** Bodies are kept for nobody: no session here ever asks for one. */
 const network = { maxTotalBufferSize: 0, maxResourceBufferSize: 0 };
 
-async function start(wire: Wire): Promise<void> {
+async function start(wire: CdpConnection): Promise<void> {
   const [watching, attaching] = await Promise.allSettled([
     wire.send("Network.enable", network),
     wire.send("Target.setAutoAttach", autoAttach(wire, true)),
@@ -146,6 +146,6 @@ async function start(wire: Wire): Promise<void> {
   if (watching.status === "rejected" && attaching.status === "rejected") throw watching.reason;
 }
 
-function autoAttach({ flat }: Wire, on: boolean): object {
+function autoAttach({ flat }: CdpConnection, on: boolean): object {
   return { autoAttach: on, waitForDebuggerOnStart: on, flatten: flat };
 }

@@ -4,9 +4,9 @@ import type { Recording } from "../../exchange.ts";
 import { recordCdp } from "../../recording/cdp.ts";
 import { defaultOptions } from "../../report/format.ts";
 import { text } from "../../report/text.ts";
-import type { Wire } from "./cdp-connection.ts";
-import { announcer } from "./fetch-events.ts";
-import { type Attachment, attach, type TargetInfo } from "./watch-targets.ts";
+import type { CdpConnection } from "./cdp-connection.ts";
+import { createFetchEvents } from "./fetch-events.ts";
+import { type TargetInfo, type TargetWatch, watchTargets } from "./watch-targets.ts";
 
 /** How long to wait for the network to come to rest, in milliseconds. */
 export interface SettleOptions {
@@ -45,15 +45,15 @@ export interface CorsWatch extends AsyncIterable<Diagnosis> {
 }
 
 /** Watches what a session leads to. */
-export async function watchWire(
-  wire: Wire,
+export async function watchConnection(
+  wire: CdpConnection,
   accept: (target: TargetInfo) => boolean = () => true,
   release: () => Promise<unknown> = async () => {},
 ): Promise<CorsWatch> {
   const recorder = recordCdp();
-  const announce = announcer(() => diagnose(recorder.recording()));
+  const announce = createFetchEvents(() => diagnose(recorder.recording()));
   let lastEvent = performance.now();
-  const attachment: Attachment = await attach(wire, {
+  const attachment: TargetWatch = await watchTargets(wire, {
     tell(event) {
       lastEvent = performance.now();
       if (recorder.take(event)) announce.later();
@@ -64,7 +64,7 @@ export async function watchWire(
 
   // Nothing more can come, and nobody is to wait for it.
   wire.whenGone(() => {
-    attachment.lose();
+    attachment.abandon();
     announce.end();
   });
 

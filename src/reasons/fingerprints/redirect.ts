@@ -1,6 +1,6 @@
 import { isRedirectStatus } from "../../fetch/status.ts";
 import { quote } from "../../text/quote.ts";
-import { say } from "../../text/translate.ts";
+import { translate } from "../../text/translate.ts";
 import type { Refusal } from "../reason.ts";
 import { verdictIs } from "./response.ts";
 
@@ -13,7 +13,7 @@ export interface Redirect {
 /** The redirect that the browser refused to follow, whatever else it refused of the same response; undefined when that is none. */
 export function refusedRedirect(refusal: Refusal): Redirect | undefined {
   const { url, status, redirectUrl } = refusal.exchange;
-  const isRefused = refusal.hits.some(({ cause }) => cause.id === "preflight-redirect");
+  const isRefused = refusal.matches.some(({ cause }) => cause.id === "preflight-redirect");
   if (!(isRefused || verdictIs(refusal, "missing-allow-origin")) || !isRedirectStatus(status)) return undefined;
   if (!URL.canParse(url) || !URL.canParse(redirectUrl)) return undefined;
   return { from: new URL(url), to: new URL(redirectUrl) };
@@ -21,5 +21,5 @@ export function refusedRedirect(refusal: Refusal): Redirect | undefined {
 
 /** "`OPTIONS` 301 to `https://…`". */
 export function redirectEvidence({ exchange }: Refusal): string {
-  return say`\`${exchange.method}\` ${exchange.status} to ${quote(exchange.redirectUrl, 120)}`;
+  return translate`\`${exchange.method}\` ${exchange.status} to ${quote(exchange.redirectUrl, 120)}`;
 }

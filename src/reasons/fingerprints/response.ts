@@ -6,12 +6,12 @@ import type { Remedy } from "../../remedy.ts";
 import type { Refusal } from "../reason.ts";
 
 /** True when the verdict is one of these causes. */
-export function verdictIs({ hits: [verdict] }: Refusal, ...ids: readonly CauseId[]): boolean {
+export function verdictIs({ matches: [verdict] }: Refusal, ...ids: readonly CauseId[]): boolean {
   return (ids as readonly string[]).includes(verdict.cause.id);
 }
 
 /** The `Origin` that the refused request sent. */
-export function originSent({ hits: [verdict] }: Refusal): string {
+export function originSent({ matches: [verdict] }: Refusal): string {
   return verdict.step.origin;
 }
 

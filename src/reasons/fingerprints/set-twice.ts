@@ -1,6 +1,6 @@
 import { getHeader, getHeaderLines, splitList } from "../../fetch/headers.ts";
 import { quoteAll } from "../../text/quote.ts";
-import { say } from "../../text/translate.ts";
+import { translate } from "../../text/translate.ts";
 import type { Refusal } from "../reason.ts";
 import { proxyOf, verdictIs } from "./response.ts";
 
@@ -23,5 +23,5 @@ export function layersOf({ exchange }: Refusal): readonly [proxy: string, app: s
 
 /** "`*`, `http://localhost:3000`". */
 export function twiceEvidence(refusal: Refusal): string {
-  return say`\`Access-Control-Allow-Origin\` with ${quoteAll(valuesSetTwice(refusal) ?? [])}`;
+  return translate`\`Access-Control-Allow-Origin\` with ${quoteAll(valuesSetTwice(refusal) ?? [])}`;
 }

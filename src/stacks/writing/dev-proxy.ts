@@ -1,5 +1,5 @@
-import type { Circumstances, ServerRemedy } from "../../remedy.ts";
-import { say } from "../../text/translate.ts";
+import type { FixContext, ServerRemedy } from "../../remedy.ts";
+import { translate } from "../../text/translate.ts";
 import type { Line, Snippet, Stack } from "../stack.ts";
 
 /** How a development server is told to pass calls on to the API, so that the page calls its own origin. */
@@ -19,7 +19,7 @@ export interface Forwarding {
  * every remedy is the same proxy.
  */
 export function proxyFixes(write: (forwarding: Forwarding) => readonly Snippet[]): Stack["fix"] {
-  const fix = (remedy: ServerRemedy) => (_: unknown, circumstances: Circumstances) => {
+  const fix = (remedy: ServerRemedy) => (_: unknown, circumstances: FixContext) => {
     const forwarding = forwardingOf(circumstances, remedy === "avoid-redirect");
     return write(forwarding).map((snippet) => ({
       ...snippet,
@@ -48,14 +48,14 @@ export function inPage({ strips }: Forwarding): Line[] {
   ];
 }
 
-function forwardingOf({ server: { origin, path } }: Circumstances, follows: boolean): Forwarding {
+function forwardingOf({ server: { origin, path } }: FixContext, follows: boolean): Forwarding {
   return path === "/"
     ? { target: origin, prefix: "/api", strips: true, follows }
     : { target: origin, prefix: path, strips: false, follows };
 }
 
 function titleOf({ prefix, target }: Forwarding): string {
-  return say`In development: let the page call \`${prefix}\` on its own server, which passes it on to \`${target}\``;
+  return translate`In development: let the page call \`${prefix}\` on its own server, which passes it on to \`${target}\``;
 }
 
 const about: { readonly [R in ServerRemedy]: readonly string[] } = {

@@ -1,16 +1,16 @@
-import type { Circumstances } from "../../remedy.ts";
-import type { Line, Sign, Traits } from "../stack.ts";
+import type { FixContext } from "../../remedy.ts";
+import type { Line, ServerTraits, StackEvidence } from "../stack.ts";
 import { jsString } from "./quote.ts";
 
 /** Express names itself, unless it was told not to; then its weak `ETag` is all that is left. */
-export function isExpress(traits: Traits, certainty: Sign["certainty"]): Sign | undefined {
+export function isExpress(traits: ServerTraits, certainty: StackEvidence["certainty"]): StackEvidence | undefined {
   if (traits.values("X-Powered-By").includes("Express")) return { certainty, evidence: "`X-Powered-By: Express`" };
   const etag = traits.values("ETag").find((value) => /^W\/"[0-9a-f]+-[A-Za-z0-9+/]{27}"$/.test(value));
   return etag === undefined ? undefined : { certainty: "possible", evidence: `\`ETag: ${etag}\`, in Express's form` };
 }
 
 /** A route that redirects without user name and password, to stand before the one that names them. */
-export function redirectRoute({ path, target }: NonNullable<Circumstances["redirect"]>): Line[] {
+export function redirectRoute({ path, target }: NonNullable<FixContext["redirect"]>): Line[] {
   return [
     "// Before the route that redirects with `user:password@`, which it replaces.",
     { changed: `app.all(${jsString(path)}, (req, res) => {` },

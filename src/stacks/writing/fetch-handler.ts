@@ -1,4 +1,4 @@
-import type { Circumstances, Policy } from "../../remedy.ts";
+import type { FixContext, Policy } from "../../remedy.ts";
 import { type Line, mark } from "../stack.ts";
 import { jsString, jsStrings } from "./quote.ts";
 
@@ -19,7 +19,7 @@ interface Form {
 export function withCorsLines(
   policy: Policy,
   changes: readonly Part[],
-  { redirect }: Circumstances,
+  { redirect }: FixContext,
   { declaration, rethrow }: Form = { declaration: "function withCors(handler) {" },
 ): Line[] {
   const { origins, added } = policy;

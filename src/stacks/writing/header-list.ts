@@ -1,4 +1,4 @@
-import type { Circumstances, Policy } from "../../remedy.ts";
+import type { FixContext, Policy } from "../../remedy.ts";
 import { type GrantHeader, grantHeaders } from "./grant-headers.ts";
 
 /** The CORS headers of a policy for one origin, for platforms that take constant headers. */
@@ -15,6 +15,6 @@ export function constantOrigin({ origins }: Policy): string | null {
 }
 
 /** The server's paths that are called, as Next.js and Vercel write them. */
-export function pathPattern({ server: { path } }: Circumstances): string {
+export function pathPattern({ server: { path } }: FixContext): string {
   return path === "/" ? "/:path*" : `${path}/:path*`;
 }

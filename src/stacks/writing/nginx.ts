@@ -1,10 +1,10 @@
 import type { Policy } from "../../remedy.ts";
-import { say } from "../../text/translate.ts";
-import { type Line, mark, type Sign, type Traits } from "../stack.ts";
+import { translate } from "../../text/translate.ts";
+import { type Line, mark, type ServerTraits, type StackEvidence } from "../stack.ts";
 import { nginxMapKey, nginxString } from "./quote.ts";
 
 /** nginx names itself; whether an application is behind it shows elsewhere. */
-export function isNginx(traits: Traits): Sign | undefined {
+export function isNginx(traits: ServerTraits): StackEvidence | undefined {
   const server = traits.values("Server").find((value) => /^(nginx|openresty)\b/i.test(value));
   return server === undefined ? undefined : { certainty: "possible", evidence: "`Server: nginx`" };
 }
@@ -17,8 +17,8 @@ export const oneLocation =
 /** Where the lines go. */
 export function twoPlaces({ origins }: Policy, beside: string): string {
   return isList(origins)
-    ? say`Two places: the \`map\` blocks stand in \`http { }\`, outside every \`server { }\`; the rest in the location, beside its \`${beside}\`.`
-    : say`The lines stand in the location, beside its \`${beside}\`.`;
+    ? translate`Two places: the \`map\` blocks stand in \`http { }\`, outside every \`server { }\`; the rest in the location, beside its \`${beside}\`.`
+    : translate`The lines stand in the location, beside its \`${beside}\`.`;
 }
 
 /** What chooses the origin and the credentials where there are several origins, and the comments that tell the places. */

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { inspection, loadInspection } from "../../../extension/detail/load-detail-chunk.ts";
+import { detailChunk, loadDetailChunk } from "../../../extension/detail/load-detail-chunk.ts";
 
 const missing = vi.hoisted(() => ({ once: true }));
 
@@ -10,7 +10,7 @@ vi.mock("../../../extension/detail/detail-chunk.ts", () => {
 });
 
 test("what the panel needs beyond its list is loaded again where that failed", async () => {
-  await expect(loadInspection()).rejects.toThrow();
-  const loaded = await loadInspection();
-  expect(inspection.value).toBe(loaded);
+  await expect(loadDetailChunk()).rejects.toThrow();
+  const loaded = await loadDetailChunk();
+  expect(detailChunk.value).toBe(loaded);
 });

@@ -260,11 +260,11 @@ describe("with nothing to show", () => {
 
   test("reloads the page as one that is watched closely, where it is", () => {
     const { getByRole, store, tab } = opened([]);
-    const start = vi.spyOn(store, "startExact");
-    void act(() => store.startExact());
+    const start = vi.spyOn(store, "startObserving");
+    void act(() => store.startObserving());
     fireEvent.click(getByRole("button", { name: "Reload page" }));
     expect([start.mock.calls.length, tab.reload.mock.calls.length]).toEqual([2, 0]);
-    expect([store.isExact.value, store.said.value]).toEqual([true, ""]);
+    expect([store.isObserving.value, store.said.value]).toEqual([true, ""]);
   });
 
   test("offers the allowed fetches", () => {
@@ -373,9 +373,9 @@ describe("the focus stays near what was pressed, where that goes away", () => {
     "from %s to what is enabled, also with a file",
     async (stop) => {
       const { container, store } = opened(one);
-      void act(() => store.startExact());
+      void act(() => store.startObserving());
       expect((await press(container, stop))?.matches("[data-exact-toggle]")).toBe(true);
-      void act(() => store.startExact());
+      void act(() => store.startObserving());
       await act(() => store.openFile({ name: "page.har", text }));
       expect((await press(container, stop))?.matches("[data-file-close]")).toBe(true);
     },

@@ -1,10 +1,10 @@
 import { signal } from "@preact/signals";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { growing } from "../../../extension/list/incremental-rows.ts";
+import { incrementalRows } from "../../../extension/list/incremental-rows.ts";
 import { isRefused } from "../../../extension/list/rows.ts";
-import { glance } from "../../../extension/recording/diagnose-new-entries.ts";
-import { type Reading, readLog } from "../../../extension/recording/diagnosed-log.ts";
+import { diagnoseNewEntries } from "../../../extension/recording/diagnose-new-entries.ts";
+import { type DiagnosedLog, diagnoseLog } from "../../../extension/recording/diagnosed-log.ts";
 import type { Entry, Log, Navigation } from "../../../extension/recording/recorder.ts";
 import { captured, logOf } from "../fakes.ts";
 
@@ -40,8 +40,8 @@ function recordingOf(drawn: readonly { which: number; path: string; gap: number 
   });
 }
 
-function rowsOf(reading: Reading, navigations: readonly Navigation[], one = signal(reading)) {
-  const { grown } = growing(one, signal(navigations));
+function rowsOf(reading: DiagnosedLog, navigations: readonly Navigation[], one = signal(reading)) {
+  const { grown } = incrementalRows(one, signal(navigations));
   const both = [grown(isRefused), grown(() => true)];
   const told = () =>
     both.map(({ diagnoses, rows }) => ({
@@ -61,14 +61,14 @@ test("rows that grow are the rows of the whole, whatever comes in", () => {
         const entries = recordingOf(drawn);
         const known = Math.floor(part * (entries.length - 1));
         const log = logOf(entries.slice(0, known)) as Log;
-        const base = readLog(log);
+        const base = diagnoseLog(log);
         const navigations = [
           { at: Date.parse(entries[entries.length >> 1]?.startedDateTime ?? ""), url: "https://app.example/" },
         ];
         const growingRows = rowsOf(base, navigations);
         growingRows.told();
         for (let count = known + 1; count <= entries.length; count++) {
-          const seen = glance(base, log, entries.slice(known, count));
+          const seen = diagnoseNewEntries(base, log, entries.slice(known, count));
           if (!seen) continue;
           if (seen.base) grew++;
           growingRows.one.value = seen;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { suggestionsFor } from "../../../extension/list/filter.ts";
 import { groupsOf, toRow } from "../../../extension/list/rows.ts";
-import { glance } from "../../../extension/recording/diagnose-new-entries.ts";
-import { readLog } from "../../../extension/recording/diagnosed-log.ts";
+import { diagnoseNewEntries } from "../../../extension/recording/diagnose-new-entries.ts";
+import { diagnoseLog } from "../../../extension/recording/diagnosed-log.ts";
 import type { Entry, Log } from "../../../extension/recording/recorder.ts";
 import { createStore, type Store } from "../../../extension/store/store.ts";
 import type { Diagnosis } from "../../../src/index.ts";
@@ -186,9 +186,9 @@ describe("a long recording", () => {
   test("knows a preflight's request again that comes after it", () => {
     const [preflight, actual] = at("/late", refused, 90_000) as [Entry, Entry];
     const log = logOf([...many, preflight]) as Log;
-    const orphan = readLog(log);
-    const diagnoses = glance(orphan, log, [actual])?.diagnoses ?? [];
-    const whole = readLog(logOf([...many, preflight, actual]) as Log);
+    const orphan = diagnoseLog(log);
+    const diagnoses = diagnoseNewEntries(orphan, log, [actual])?.diagnoses ?? [];
+    const whole = diagnoseLog(logOf([...many, preflight, actual]) as Log);
     const told = (diagnoses: readonly Diagnosis[]) =>
       [...groupsOf(diagnoses, []).values()].map(toRow).map(({ key, count, title }) => [key, count, title]);
     expect(told(diagnoses)).toEqual(told(whole.diagnoses));
@@ -201,8 +201,8 @@ describe("a long recording", () => {
       const entries = captured(name);
       for (let count = 1; count < entries.length; count++) {
         const log = logOf(entries.slice(0, count)) as Log;
-        const diagnoses = glance(readLog(log), log, entries.slice(count))?.diagnoses ?? [];
-        const whole = readLog(logOf(entries) as Log);
+        const diagnoses = diagnoseNewEntries(diagnoseLog(log), log, entries.slice(count))?.diagnoses ?? [];
+        const whole = diagnoseLog(logOf(entries) as Log);
         expect(diagnoses.map(({ outcome }) => outcome).sort()).toEqual(
           whole.diagnoses.map(({ outcome }) => outcome).sort(),
         );

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createExact } from "../../../extension/observe/observe.ts";
+import { createPageObserver } from "../../../extension/observe/observe.ts";
 import { createRecorder } from "../../../extension/recording/recorder.ts";
 import { fakeDevTools, fakePage } from "../fakes.ts";
 
@@ -17,7 +17,7 @@ const answer = JSON.stringify({ from: "https://app.example/", notes: [call] });
 
 function opened(options = {}) {
   const page = fakePage();
-  const exact = createExact(page, createRecorder(fakeDevTools(), options), options);
+  const exact = createPageObserver(page, createRecorder(fakeDevTools(), options), options);
   return { page, exact, learned: () => exact.recorder.log().entries.length };
 }
 

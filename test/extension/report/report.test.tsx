@@ -7,7 +7,7 @@ import { ReportBar } from "../../../extension/report/report-bar.tsx";
 import { reportActions, reportSession } from "../../../extension/report/report-session.ts";
 import { createStore } from "../../../extension/store/store.ts";
 import { diagnose, readHar, readReport } from "../../../src/index.ts";
-import { defaultOptions, type FormatOptions, type JudgedSource } from "../../../src/report/format.ts";
+import { type DiagnosedSource, defaultOptions, type FormatOptions } from "../../../src/report/format.ts";
 import { html } from "../../../src/report/html.ts";
 import { api, type Call, logOf, page } from "../../har.ts";
 import { captured } from "../fakes.ts";
@@ -16,12 +16,12 @@ import { captured } from "../fakes.ts";
 Object.defineProperty(HTMLElement.prototype, "offsetHeight", { value: 1600 });
 afterEach(cleanup);
 
-function judge(source: string, ...names: string[]): JudgedSource {
+function judge(source: string, ...names: string[]): DiagnosedSource {
   const recording = readHar({ ...logOf(), entries: names.flatMap(captured) });
   return { source, recording, diagnoses: diagnose(recording) };
 }
 
-function opened(sources: readonly JudgedSource[], options: Partial<FormatOptions> = {}) {
+function opened(sources: readonly DiagnosedSource[], options: Partial<FormatOptions> = {}) {
   const written = [...html.write(sources, { ...defaultOptions, ...options })].join("");
   const shown = readReport(JSON.parse(written.replace(/^<script[^>]*>|<\/script>$/g, "")));
   const report = toReport(shown);
@@ -89,7 +89,7 @@ describe("a report", () => {
     const refusal: Call = { answer: { status: 200 } };
     const pass: Call = { answer: { status: 200, headers: { "Access-Control-Allow-Origin": page } }, error: null };
     const fixed = (...logs: unknown[]) => {
-      const sources = logs.map((log, index): JudgedSource => {
+      const sources = logs.map((log, index): DiagnosedSource => {
         const recording = readHar(log);
         return { source: `${index}.har`, recording, diagnoses: diagnose(recording) };
       });
@@ -110,7 +110,7 @@ describe("a report", () => {
 
   test("mends a server with what its own source holds, and not with what another does", () => {
     const put: Call = { method: "PUT", preflight: { status: 204 } };
-    const sourceOf = (source: string, ...calls: Call[]): JudgedSource => {
+    const sourceOf = (source: string, ...calls: Call[]): DiagnosedSource => {
       const recording = readHar(logOf(...calls));
       return { source, recording, diagnoses: diagnose(recording) };
     };

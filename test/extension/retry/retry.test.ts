@@ -1,9 +1,15 @@
 import { parseExpressionAt } from "acorn";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readLog } from "../../../extension/recording/diagnosed-log.ts";
+import { diagnoseLog } from "../../../extension/recording/diagnosed-log.ts";
 import { createRecorder } from "../../../extension/recording/recorder.ts";
-import { bodyOf, compare, type Retry, retried, retryExpression } from "../../../extension/retry/retry.ts";
+import {
+  bodyOf,
+  compareResponses,
+  findRetriedFetch,
+  type RetriedRequest,
+  retryExpression,
+} from "../../../extension/retry/retry.ts";
 import { diagnose, readHar, retryOf } from "../../../src/index.ts";
 import { api, logOf, page } from "../../har.ts";
 import { fakeDevTools } from "../fakes.ts";
@@ -25,7 +31,7 @@ test("the expression holds every value as a literal, and nothing else of them", 
   });
   fc.assert(
     fc.property(retries, (retry) => {
-      const code = retryExpression(retry as Retry);
+      const code = retryExpression(retry as RetriedRequest);
       const tree = parseExpressionAt(code, 0, { ecmaVersion: 2018 });
       expect(tree.end).toBe(code.length);
       expect(code).not.toMatch(/[<\u2028\u2029]/);
@@ -77,7 +83,7 @@ describe("what is sent again", () => {
     const recorder = createRecorder(devtools);
     const [first, second] = log.entries;
     devtools.finish({ ...first, request: { ...first?.request, postData: { text: "a=1" } } }, second);
-    const exchanges = readLog(recorder.log()).recording.exchanges;
+    const exchanges = diagnoseLog(recorder.log()).recording.exchanges;
     expect(exchanges.map((exchange) => bodyOf(recorder.log(), exchange))).toEqual(["a=1", undefined]);
   });
 });
@@ -100,9 +106,9 @@ test("the retried fetch is the one that no script made, and stands beside the fo
   const request = retryOf(refused);
   if (!request) throw new Error("nothing to send again");
   const sentAt = (refused.fetch.hops[0]?.actual?.startedAt ?? 0) + 1;
-  expect(retried([refused, byPage, byRetry], { ...request, body: null }, sentAt)).toBe(byRetry);
-  expect(retried([refused], { ...request, body: null }, sentAt)).toBe(null);
-  expect(compare(refused, byRetry).map(({ name, before, after }) => [name, before, after])).toEqual([
+  expect(findRetriedFetch([refused, byPage, byRetry], { ...request, body: null }, sentAt)).toBe(byRetry);
+  expect(findRetriedFetch([refused], { ...request, body: null }, sentAt)).toBe(null);
+  expect(compareResponses(refused, byRetry).map(({ name, before, after }) => [name, before, after])).toEqual([
     ["", "200", "200"],
     ["Access-Control-Allow-Origin", null, page],
     ["X-Gone", "1", null],

@@ -194,7 +194,14 @@ test("that the page is no longer watched closely is said each time, and not wher
   const { store } = opened([]);
   const said: string[] = [];
   store.said.subscribe((text) => said.push(text));
-  for (const act of [store.startExact, store.startExact, store.stopExact, store.startExact, store.stopExact]) act();
+  for (const act of [
+    store.startObserving,
+    store.startObserving,
+    store.stopObserving,
+    store.startObserving,
+    store.stopObserving,
+  ])
+    act();
   expect(said.map((text) => text !== "")).toEqual([false, true, false, true]);
 });
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import {
   createTrials,
-  keepTrials,
   type Line,
-  longestTrial,
+  manageTrialRules,
+  maxTrialDuration,
   type Rule,
   ruleOf,
 } from "../../../extension/try-fix/trials.ts";
@@ -52,7 +52,7 @@ describe("a trial", () => {
 
   test("ends after the stated time", async () => {
     const { trials, rules } = await started();
-    await vi.advanceTimersByTimeAsync(longestTrial - 1);
+    await vi.advanceTimersByTimeAsync(maxTrialDuration - 1);
     expect(rules.size).toBe(1);
     await vi.advanceTimersByTimeAsync(1);
     expect([rules.size, trials.running()]).toEqual([0, null]);
@@ -100,7 +100,7 @@ describe("a trial", () => {
 test("a worker that starts anew removes what the one before left", async () => {
   const keeper = fakeKeeper();
   keeper.rules.set(99, ruleOf(trial, 1));
-  keepTrials(keeper);
+  manageTrialRules(keeper);
   await settled();
   expect(keeper.rules.size).toBe(0);
 });
@@ -114,7 +114,7 @@ test("a devtools page whose worker died says that the trial is over, and has a n
 
 async function started() {
   const keeper = fakeKeeper();
-  keepTrials(keeper);
+  manageTrialRules(keeper);
   return { keeper, rules: keeper.rules, ...(await startIn(keeper.connect, 7)) };
 }
 

@@ -42,7 +42,7 @@ async function audit(base: string, allow: readonly unknown[] = [rule], ...argv: 
   const { out: text } = await run("audit", "--config", config, "--base", base, ...argv);
   const report = JSON.parse(out);
   expect(isAudit(report) || isAudit.errors).toBe(true);
-  const lax: string[] = report.tooLax.map(
+  const lax: string[] = report.overgrants.map(
     (found: { kind: string; likeness: string | null; name: string; withCredentials: boolean }) =>
       [found.likeness ?? found.kind, found.name, found.withCredentials && "with credentials"].filter(Boolean).join(" "),
   );
@@ -100,7 +100,7 @@ describe.each([
       await serve({ ...right, origin: /^https:\/\/app\.example\.com$/i }),
     );
     expect({ code, lax }).toEqual({ code: 0, lax: ["letter-case"] });
-    expect(report.tooLax[0].harmless).toBe(true);
+    expect(report.overgrants[0].harmless).toBe(true);
     expect(text).toMatch(/^Note: .*upper case/m);
   });
 
@@ -178,7 +178,7 @@ describe("the reports for CI", () => {
     open.push(server);
     const { code, report } = await audit(`http://localhost:${server.port}`);
     expect(code).toBe(1);
-    expect(report.tooLax).not.toEqual([]);
+    expect(report.overgrants).not.toEqual([]);
     const config = join(folder, "cors-panel.config.json");
     const { out } = await run(
       "audit",

@@ -1,12 +1,18 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isBadPort } from "../../../src/fetch/bad-port.ts";
-import { locationOf, redirected } from "../../../src/fetch/redirect.ts";
-import { type Call, needsPreflight, type Request, sentOrigin, startRequest } from "../../../src/fetch/request.ts";
+import { locationOf, redirectRequest } from "../../../src/fetch/redirect.ts";
+import {
+  needsPreflight,
+  type Request,
+  type RequestInput,
+  serializeRequestOrigin,
+  startRequest,
+} from "../../../src/fetch/request.ts";
 import { type Listening, listenHttp } from "./listen.ts";
 
 const siteOf = (hostname: string) => hostname.split(".").slice(-2).join(".");
-const call: Call = {
+const call: RequestInput = {
   method: "GET",
   url: "https://api.example/",
   headers: [],
@@ -16,10 +22,10 @@ const call: Call = {
 };
 
 /** The requests of a chain of redirects, the first one included. */
-function follow(first: Call, hops: readonly { readonly status: number; readonly url: string }[]): Request[] {
+function follow(first: RequestInput, hops: readonly { readonly status: number; readonly url: string }[]): Request[] {
   const requests = [startRequest(first, siteOf)];
   for (const { status, url } of hops) {
-    const next = redirected(requests.at(-1) as Request, status, url, siteOf);
+    const next = redirectRequest(requests.at(-1) as Request, status, url, siteOf);
     if ("error" in next) throw new Error(next.error);
     requests.push(next);
   }
@@ -53,7 +59,7 @@ describe("the rules of HTTP-redirect fetch, on any chain", () => {
           (origin, at) => at > 0 && origin !== path[at - 1] && path[at - 1] !== call.origin,
         );
         for (const [at, request] of requests.entries()) {
-          expect(sentOrigin(request)).toBe(foreign >= 0 && at >= foreign ? "null" : call.origin);
+          expect(serializeRequestOrigin(request)).toBe(foreign >= 0 && at >= foreign ? "null" : call.origin);
         }
       }),
     );
@@ -64,7 +70,7 @@ describe("the rules of HTTP-redirect fetch, on any chain", () => {
       fc.property(chains, ([start, hops]) => {
         const requests = follow({ ...call, ...start }, hops);
         const left = requests.findIndex(({ url }) => new URL(url).origin !== call.origin);
-        for (const [at, { crossOrigin }] of requests.entries()) expect(crossOrigin).toBe(left >= 0 && at >= left);
+        for (const [at, { isCrossOrigin }] of requests.entries()) expect(isCrossOrigin).toBe(left >= 0 && at >= left);
       }),
     );
   });
@@ -104,7 +110,7 @@ describe("the rules of HTTP-redirect fetch, on any chain", () => {
   test("twenty redirects are followed, and not one more", () => {
     const twenty = Array.from({ length: 20 }, () => ({ status: 302, url: "https://api.example/" }));
     const last = follow(call, twenty).at(-1) as Request;
-    expect(redirected(last, 302, last.url, siteOf)).toEqual({ error: "net::ERR_TOO_MANY_REDIRECTS" });
+    expect(redirectRequest(last, 302, last.url, siteOf)).toEqual({ error: "net::ERR_TOO_MANY_REDIRECTS" });
   });
 });
 

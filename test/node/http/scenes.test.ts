@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { diagnoseFetches } from "../../../src/diagnose.ts";
 import type { Diagnosis } from "../../../src/diagnosis.ts";
-import { readCall } from "../../../src/fetch/request-init.ts";
+import { readRequestInput } from "../../../src/fetch/request-init.ts";
 import { chromium } from "../../../src/node/http/options.ts";
-import { ask } from "../../../src/node/http/send-fetch.ts";
+import { sendFetch } from "../../../src/node/http/send-fetch.ts";
 import { scenes } from "../../playground/scenes/index.ts";
 import type { Scene } from "../../playground/scenes/scene.ts";
 import { type Playground, startPlayground } from "../../playground/server.ts";
@@ -40,7 +40,7 @@ describe("asks as Chromium asks, and judges as it judged the same scene in test/
 async function play({ id, at, call }: Scene): Promise<Diagnosis[]> {
   const diagnoses: Diagnosis[] = [];
   const fetch = async (url: string, init: RequestInit = {}) => {
-    const typed = readCall({
+    const typed = readRequestInput({
       url,
       origin: playground.origins.page,
       method: init.method,
@@ -50,7 +50,7 @@ async function play({ id, at, call }: Scene): Promise<Diagnosis[]> {
     });
     if (typeof typed === "string") throw new TypeError(typed);
     const signal = AbortSignal.timeout(20_000);
-    const made = await ask(typed, { actual: true, cookie: null, signal, insecure: false, userAgent: chromium });
+    const made = await sendFetch(typed, { actual: true, cookie: null, signal, insecure: false, userAgent: chromium });
     const [diagnosis] = diagnoseFetches([made.fetch], made.recording);
     if (!diagnosis) throw new Error("nothing was asked");
     diagnoses.push(diagnosis);

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import cors from "cors";
 import express from "express";
 import { expect, test } from "vitest";
-import { diagnose, readHar, verifyCommands } from "../../src/index.ts";
+import { curlCommands, diagnose, readHar } from "../../src/index.ts";
 import { type Call, logOf, page } from "../har.ts";
 
 const run = promisify(execFile);
@@ -27,7 +27,7 @@ test("curl asks a real server what the browser asks, and shows what it answers",
   try {
     const send = async (call: Call) => {
       const [diagnosis] = diagnose(readHar(logOf({ url, ...call })));
-      const commands = diagnosis ? verifyCommands(diagnosis.fetch, { secrets: "kept" }) : [];
+      const commands = diagnosis ? curlCommands(diagnosis.fetch, { secrets: "kept" }) : [];
       const outputs: string[] = [];
       for (const { posix } of commands) outputs.push((await run("/bin/sh", ["-c", posix])).stdout);
       return outputs;

@@ -1,11 +1,11 @@
 import type { Diagnosis } from "../diagnosis.ts";
-import type { Call } from "../fetch/request.ts";
+import type { RequestInput } from "../fetch/request.ts";
 import { quote } from "../text/quote.ts";
 import type { Likeness } from "./near-origins.ts";
 import type { Forbidden } from "./questions.ts";
 
 /** Something that a server lets in and no rule allows. */
-export interface Laxity {
+export interface Overgrant {
   readonly kind: Forbidden["kind"] | "credentials";
   readonly likeness: Likeness | null;
   /** The origin that was let in. */
@@ -25,17 +25,17 @@ export interface Laxity {
 }
 
 /** The finding for a forbidden call that was let in; `diagnosis` is the engine's word on it. */
-export function laxityOf(
+export function overgrantOf(
   forbidden: Forbidden,
-  { origin, url }: Call,
-  got: Laxity["got"],
+  { origin, url }: RequestInput,
+  got: Overgrant["got"],
   { notes }: Diagnosis,
   withCredentials: boolean,
-): Laxity {
+): Overgrant {
   const common = { origin, urls: [url], withCredentials, got, harmless: false };
   if (forbidden.kind !== "origin") {
     const { kind, name } = forbidden;
-    return { ...common, kind, likeness: null, name, ...whyLax[kind](name) };
+    return { ...common, kind, likeness: null, name, ...overgrantTexts[kind](name) };
   }
   const { near, allowed } = forbidden;
   const { likeness } = near;
@@ -59,7 +59,7 @@ interface Words {
 }
 
 /** What is wrong with letting in anything else than an origin. */
-export const whyLax = {
+export const overgrantTexts = {
   method: (name: string): Words => ({
     title: `${quote(name)} is let in, and no rule allows it`,
     explain: `A page may send ${quote(name)} as soon as a route answers it: list the methods that are meant.`,

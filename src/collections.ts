@@ -1,24 +1,48 @@
+// The only general helpers of the engine: grouping, and functions that remember what they returned.
+
+/** The items by their key, in the order in which the keys first occur. */
+export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, [T, ...T[]]> {
+  const groups = new Map<K, [T, ...T[]]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+/** Each item once; of several with one key the first. */
+export function unique<T>(items: Iterable<T>, keyOf: (item: T) => unknown = (item) => item): T[] {
+  const firsts = new Map<unknown, T>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (!firsts.has(key)) firsts.set(key, item);
+  }
+  return [...firsts.values()];
+}
+
 /**
- * A function of a text that remembers its results: a recording repeats the same few origins, lists and types thousands
- * of times. What it remembers stays bounded.
+ * A function of a string that remembers its results, because a recording repeats the same few origins, lists and types
+ * thousands of times. It forgets everything once it remembers a thousand, and remembers nothing for longer strings.
  */
 export function memo<T>(make: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
+  const results = new Map<string, T>();
   return (text) => {
-    let made = known.get(text);
-    if (made === undefined) {
-      if (known.size >= mostKnown) known.clear();
-      made = make(text);
-      if (text.length <= longestKnown) known.set(text, made);
+    let result = results.get(text);
+    if (result === undefined) {
+      if (results.size >= maxResults) results.clear();
+      result = make(text);
+      if (text.length <= maxKeyLength) results.set(text, result);
     }
-    return made;
+    return result;
   };
 }
 
-const mostKnown = 1000;
-const longestKnown = 1000;
+const maxResults = 1000;
+const maxKeyLength = 1000;
 
-/** A value that is made when it is first asked for. */
+/** A function that makes its value when it is first called, and returns the same value afterwards. */
 export function lazy<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
@@ -27,18 +51,18 @@ export function lazy<T>(make: () => T): () => T {
   };
 }
 
-/** The same for values that belong to an object, which are forgotten with it: at most `most` of them at a time. */
-export function memoPerOwner<O extends object, T>(most: number): (owner: O, key: string, make: () => T) => T {
-  const known = new WeakMap<O, Map<string, T>>();
+/** Remembers values by owner and key, at most `max` for each owner. An owner's values are freed together with it. */
+export function memoPerOwner<O extends object, T>(max: number): (owner: O, key: string, make: () => T) => T {
+  const valuesByOwner = new WeakMap<O, Map<string, T>>();
   return (owner, key, make) => {
-    const values = known.get(owner) ?? new Map<string, T>();
-    known.set(owner, values);
-    let made = values.get(key);
-    if (made === undefined) {
-      if (values.size >= most) values.clear();
-      made = make();
-      values.set(key, made);
+    const values = valuesByOwner.get(owner) ?? new Map<string, T>();
+    valuesByOwner.set(owner, values);
+    let value = values.get(key);
+    if (value === undefined) {
+      if (values.size >= max) values.clear();
+      value = make();
+      values.set(key, value);
     }
-    return made;
+    return value;
   };
 }

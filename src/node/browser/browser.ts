@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Browser, ConnectOptions, LaunchOptions } from "puppeteer";
 import { redactUrl } from "../../redact/redact.ts";
 import { visible } from "../../text/visible.ts";
-import { firstLine } from "../errors.ts";
+import { errorMessage } from "../errors.ts";
 import { startFailure, startupError } from "./executable.ts";
 import { launchArguments } from "./open-panel.ts";
 
@@ -55,7 +55,7 @@ export async function startBrowser({
   } catch (error) {
     const said = executablePath === undefined ? "" : await startupError(executablePath, launchArguments(), folder);
     await forget();
-    return startFailure(said || firstLine(error), executablePath);
+    return startFailure(said || errorMessage(error), executablePath);
   }
 }
 
@@ -84,7 +84,7 @@ async function connectTo(address: string, timeout: number, puppeteer: Puppeteer)
   } catch (error) {
     // One that answers after all is let go.
     connecting.then((browser) => browser.disconnect()).catch(() => {});
-    return `cannot connect to ${told} (${firstLine(error)})`;
+    return `cannot connect to ${told} (${errorMessage(error)})`;
   }
 }
 

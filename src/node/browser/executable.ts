@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { visible } from "../../text/visible.ts";
 
 /** The browser that a person names: by the option, else by the environment. A sentence when it is none. */
-export function namedBrowser(
+export function readExecutable(
   option: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
 ): { readonly executablePath: string | undefined } | string {

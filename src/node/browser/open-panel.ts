@@ -1,6 +1,6 @@
 import { userInfo } from "node:os";
 import type { Browser, Frame, LaunchOptions, Page } from "puppeteer";
-import { firstLine } from "../errors.ts";
+import { errorMessage } from "../errors.ts";
 import { startFailure } from "./executable.ts";
 
 /** A browser window whose DevTools shows the CORS panel. */
@@ -59,7 +59,7 @@ export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
     handleSIGHUP: false,
   };
   const browser = await puppeteer.launch(settings).catch((cause: unknown) => {
-    throw new Error(startFailure(firstLine(cause), executablePath), { cause });
+    throw new Error(startFailure(errorMessage(cause), executablePath), { cause });
   });
   const close = closer(browser);
   // What waits for the page of a dead browser waits until its timeout unless it is told.

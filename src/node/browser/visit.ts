@@ -3,17 +3,17 @@ import { diagnose } from "../../diagnose.ts";
 import { redactUrl } from "../../redact/redact.ts";
 import type { DiagnosedSource } from "../../report/format.ts";
 import { visible } from "../../text/visible.ts";
-import { firstLine } from "../errors.ts";
+import { errorMessage } from "../errors.ts";
 import { type CorsWatch, watchCors } from "../watch/puppeteer.ts";
 import { within } from "./browser.ts";
 
 /** What to do on a page once it is open. */
-export type FlowStep =
+export type PageStep =
   | { readonly kind: "click"; readonly selector: string }
   | { readonly kind: "script"; readonly file: string; readonly code: string };
 
 export interface VisitOptions {
-  readonly steps: readonly FlowStep[];
+  readonly steps: readonly PageStep[];
   /** Milliseconds for everything on one page. */
   readonly timeout: number;
   /** Ends the visit. */
@@ -22,7 +22,7 @@ export interface VisitOptions {
 
 /** What a visit found. */
 export interface Visit {
-  readonly judged: DiagnosedSource;
+  readonly source: DiagnosedSource;
   /** Why the page could not be judged as a whole; null when it could. */
   readonly problem: string | null;
   /** What is worth knowing of a visit that went well otherwise. */
@@ -76,7 +76,7 @@ export async function visit(browser: Browser, url: string, { steps, timeout, sig
     );
     remark = complete ? badAnswer : restless(timeout, pending);
   } catch (error) {
-    problem = firstLine(error);
+    problem = errorMessage(error);
   } finally {
     clearTimeout(timer);
     browser.off("disconnected", onDisconnect);
@@ -88,7 +88,7 @@ export async function visit(browser: Browser, url: string, { steps, timeout, sig
   const diagnoses = diagnose(recording);
   // An error page that fetches nothing is not the page that was to be checked.
   if (diagnoses.length === 0) problem ??= badAnswer;
-  return { judged: { source: url, recording, diagnoses }, problem, remark };
+  return { source: { source: url, recording, diagnoses }, problem, remark };
 }
 
 /** Milliseconds for each step of the cleaning up. */
@@ -97,7 +97,7 @@ const cleanUp = 3000;
 /** What the page itself was answered, where that is not a success. */
 async function open(page: Page, url: string, signal: AbortSignal): Promise<string | null> {
   const response = await page.goto(url, { waitUntil: "domcontentloaded", timeout: 0, signal }).catch((error) => {
-    const [, name] = /^(net::ERR_[A-Z_]+) at /.exec(firstLine(error)) ?? [];
+    const [, name] = /^(net::ERR_[A-Z_]+) at /.exec(errorMessage(error)) ?? [];
     throw name === undefined ? error : new Error(`the page cannot be opened (${name})`);
   });
   if (!response || response.ok() || response.status() === 304) return null;
@@ -105,13 +105,13 @@ async function open(page: Page, url: string, signal: AbortSignal): Promise<strin
 }
 
 /** Follows a step, and tells beforehand what to say where it never ends. */
-async function follow(page: Page, step: FlowStep, tell: (stuck: string) => void): Promise<void> {
+async function follow(page: Page, step: PageStep, tell: (stuck: string) => void): Promise<void> {
   if (step.kind === "script") {
     tell(`${visible(step.file)} was still running`);
     try {
       await page.evaluate(`(async () => {\n${step.code}\n})()`);
     } catch (error) {
-      throw new Error(`${visible(step.file)} failed: ${firstLine(error)}`);
+      throw new Error(`${visible(step.file)} failed: ${errorMessage(error)}`);
     }
     return;
   }
@@ -119,13 +119,13 @@ async function follow(page: Page, step: FlowStep, tell: (stuck: string) => void)
   try {
     // The locator waits for an element to come, and would wait for ever for a selector that is none.
     const found = await page.$(step.selector).catch((error) => {
-      if (firstLine(error).startsWith("SyntaxError")) throw error;
+      if (errorMessage(error).startsWith("SyntaxError")) throw error;
       return null;
     });
     tell(found ? `${selector} cannot be clicked: it is hidden, disabled or moving` : `no element is ${selector}`);
     await page.locator(step.selector).setTimeout(0).click();
   } catch (error) {
-    throw new Error(`cannot click ${selector}: ${firstLine(error)}`);
+    throw new Error(`cannot click ${selector}: ${errorMessage(error)}`);
   }
 }
 

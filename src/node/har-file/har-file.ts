@@ -10,7 +10,7 @@ import { unpack } from "./unpack.ts";
 const large = 32 * 1024 * 1024;
 
 /** Reads a HAR file, or standard input for `-`; a sentence that says what is wrong, and where, when it cannot be read. */
-export async function readSource(
+export async function readHarFile(
   source: string,
   stdin: AsyncIterable<Uint8Array>,
   largeFrom = large,
@@ -33,23 +33,6 @@ export async function readSource(
     return fileProblem(error);
   }
 }
-
-/** What went wrong with a file, in plain words where the system's code has them. */
-export function fileError(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return (code && plainWords[code]) || visible(code ?? message);
-}
-
-const plainWords: Readonly<Record<string, string>> = {
-  ENOENT: "no such file",
-  EISDIR: "this is a directory",
-  ENOTDIR: "a file stands where its folder should be",
-  EEXIST: "a file stands where its folder should be",
-  EACCES: "no permission",
-  EPERM: "no permission",
-  EROFS: "the disk can only be read",
-  ENOSPC: "no space is left on the disk",
-};
 
 function readText(text: string, start: SourcePosition): Recording | string {
   let value: unknown;

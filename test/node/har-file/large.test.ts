@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { diagnose, readHar } from "../../../src/index.ts";
-import { readSource } from "../../../src/node/har-file/har-file.ts";
+import { readHarFile } from "../../../src/node/har-file/har-file.ts";
 import { defaultOptions } from "../../../src/report/format.ts";
 import { json } from "../../../src/report/json.ts";
 import { logOf } from "../../har.ts";
@@ -19,7 +19,7 @@ async function stream(content: string | Uint8Array, size: number) {
   const pieces = (async function* () {
     for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
   })();
-  return readSource("-", pieces, 1);
+  return readHarFile("-", pieces, 1);
 }
 
 function report(recording: ReturnType<typeof readHar>): string {
@@ -80,7 +80,7 @@ describe("a large file, read an entry at a time", () => {
     for (let at = 1; at < text.length; at++) {
       for (const broken of [text.slice(0, at), `${text.slice(0, at)}\u0001${text.slice(at)}`]) {
         writeFileSync(path, broken);
-        const atOnce = await readSource(path, (async function* () {})());
+        const atOnce = await readHarFile(path, (async function* () {})());
         expect([broken, await stream(broken, 11)]).toEqual([broken, atOnce]);
       }
     }

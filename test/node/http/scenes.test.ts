@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { diagnoseFetches } from "../../../src/diagnose.ts";
 import type { Diagnosis } from "../../../src/diagnosis.ts";
 import { readRequestInput } from "../../../src/fetch/request-init.ts";
-import { chromium } from "../../../src/node/http/options.ts";
 import { sendFetch } from "../../../src/node/http/send-fetch.ts";
+import { chromiumUserAgent } from "../../../src/node/http/user-agent.ts";
 import { scenes } from "../../playground/scenes/index.ts";
 import type { Scene } from "../../playground/scenes/scene.ts";
 import { type Playground, startPlayground } from "../../playground/server.ts";
@@ -50,7 +50,13 @@ async function play({ id, at, call }: Scene): Promise<Diagnosis[]> {
     });
     if (typeof typed === "string") throw new TypeError(typed);
     const signal = AbortSignal.timeout(20_000);
-    const made = await sendFetch(typed, { actual: true, cookie: null, signal, insecure: false, userAgent: chromium });
+    const made = await sendFetch(typed, {
+      actual: true,
+      cookie: null,
+      signal,
+      insecure: false,
+      userAgent: chromiumUserAgent,
+    });
     const [diagnosis] = diagnoseFetches([made.fetch], made.recording);
     if (!diagnosis) throw new Error("nothing was asked");
     diagnoses.push(diagnosis);

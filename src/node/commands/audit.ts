@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { type Answered, type Audit, auditOf } from "../../audit/findings.ts";
 import { fixForRule, type RuleFix } from "../../audit/fix.ts";
 import { type Question, questionsOf } from "../../audit/questions.ts";
-import { type AuditRule, readConfig } from "../../audit/read-config.ts";
+import type { AuditRule } from "../../audit/read-config.ts";
 import { groupBy } from "../../collections.ts";
 import { auditGithub } from "../../report/audit-github.ts";
 import { auditJson } from "../../report/audit-json.ts";
@@ -19,7 +19,7 @@ import type { Io } from "../io.ts";
 import { type OutputOptions, outputArgs, readOutputOptions } from "../output/output-options.ts";
 import { writeReportFiles } from "../output/report-files.ts";
 import { type Command, failWith } from "./command.ts";
-import { configNames, findConfig, loadConfig } from "./config-file.ts";
+import { configNames, readPolicy } from "./config-file.ts";
 import { mapConcurrently } from "./map-concurrently.ts";
 import { readTimeout } from "./read-timeout.ts";
 
@@ -79,7 +79,7 @@ Examples:
 async function runAudit(args: string[], io: Io): Promise<ExitCode> {
   const options = readOptions(args, io);
   if (typeof options === "string") return failWith(options, io);
-  const policy = await readPolicy(options);
+  const policy = await readPolicy(options.config, options.base);
   if ("problems" in policy) {
     for (const problem of policy.problems) io.warn(problem);
     return exitCodes.error;
@@ -134,24 +134,6 @@ function readOptions(args: string[], io: Io): AuditOptions | string {
     return "--concurrency is a whole number from 1 to 100";
   const { config, base, insecure = false } = values;
   return { config, base, output, timeout, concurrency, insecure };
-}
-
-interface Policy {
-  /** The file that the rules are in. */
-  readonly path: string;
-  readonly rules: readonly AuditRule[];
-}
-
-async function readPolicy({ config, base }: AuditOptions): Promise<Policy | { readonly problems: readonly string[] }> {
-  const found = findConfig(config);
-  if (typeof found === "string") return { problems: [found] };
-  const { path } = found;
-  const loaded = await loadConfig(path);
-  if (typeof loaded === "string") return { problems: [`${visible(path)}: ${loaded}`] };
-  const read = readConfig(loaded.value, base);
-  return "rules" in read
-    ? { path, ...read }
-    : { problems: read.problems.map((problem) => `${visible(path)}: ${visible(problem)}`) };
 }
 
 function sendAll(

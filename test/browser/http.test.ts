@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import puppeteer, { type Browser, type Page } from "puppeteer";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readRequestInput } from "../../src/fetch/request-init.ts";
-import { launchArguments } from "../../src/node/browser/open-panel.ts";
+import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
 import { sendFetch } from "../../src/node/http/send-fetch.ts";
 import { findBrowser } from "../setup.mjs";
 

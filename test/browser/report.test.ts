@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import puppeteer, { type Browser, type Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { curlCommands, diagnose, fixesFor, readHar } from "../../src/index.ts";
-import { launchArguments } from "../../src/node/browser/open-panel.ts";
+import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
 import { cli } from "../../src/node/cli.ts";
 import { api, logOf } from "../har.ts";
 import { chromiumCaptures } from "../scenarios/captures.ts";

@@ -7,7 +7,7 @@ import { stripVTControlCharacters } from "node:util";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { cli } from "../../src/node/cli.ts";
-import { endOfJson } from "../../src/node/har-file/json-end.ts";
+import { findJsonErrorOffset } from "../../src/node/har-file/json-error-offset.ts";
 import { api, logOf, page } from "../har.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cors-panel-cli-"));
@@ -228,8 +228,8 @@ describe("what cannot be read is told with its place", () => {
   test("the end of JSON is where JSON.parse stops too", () => {
     const whole = '{"a": [1, -0.5e+3, true, null, "x\\u00e9\\n\\"", {}, []], "b": {"c": false}}';
     for (let end = 0; end < whole.length; end++) {
-      expect([end, endOfJson(whole.slice(0, end))]).toEqual([end, end]);
-      expect([end, endOfJson(`${whole.slice(0, end)}\u0001${whole.slice(end)}`)]).toEqual([end, stop(end)]);
+      expect([end, findJsonErrorOffset(whole.slice(0, end))]).toEqual([end, end]);
+      expect([end, findJsonErrorOffset(`${whole.slice(0, end)}\u0001${whole.slice(end)}`)]).toEqual([end, stop(end)]);
     }
     /** Of a number or word with something in it, the start is told. */
     function stop(end: number): number {

@@ -20,7 +20,7 @@ export async function sendExchange(
     status,
     responseHeaders: headers,
     redirectUrl: location?.url ?? "",
-    // A browser follows no redirect of a preflight, so only a `Location` that it cannot parse is an error there.
+    // A browser follows no redirect of a preflight, so only a `Location` without a usable URL is an error there.
     error: (resourceType === "preflight" && location?.url !== "" ? undefined : location?.error) ?? error,
     resourceType,
     startedAt,

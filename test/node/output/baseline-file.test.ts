@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { cli } from "../../../src/node/cli.ts";
 import { type Call, logOf, page } from "../../har.ts";
+import { runPiped } from "../run.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cors-panel-baseline-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -14,16 +14,8 @@ const baseline = join(folder, "cors-baseline.json");
 async function diagnose(calls: readonly Call[], ...options: string[]) {
   const path = join(folder, "app.har");
   writeFileSync(path, JSON.stringify(logOf(...calls)));
-  const out: string[] = [];
-  const errors: string[] = [];
-  const code = await cli(["diagnose", path, ...options], {
-    stdin: (async function* () {})(),
-    print: async (text) => void out.push(text),
-    warn: (line) => void errors.push(line.replaceAll(folder, "")),
-    columns: undefined,
-    env: {},
-  });
-  return { code, out: out.join(""), errors };
+  const { code, out, errors } = await runPiped("diagnose", path, ...options);
+  return { code, out, errors: errors.map((line) => line.replaceAll(folder, "")) };
 }
 
 const crash = (url: string): Call => ({ url, answer: { status: 500 } });

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isBadPort } from "../../../src/fetch/bad-port.ts";
-import { locationOf, redirectRequest } from "../../../src/fetch/redirect.ts";
+import { isBadPort } from "../../src/fetch/bad-port.ts";
+import { locationOf, redirectRequest } from "../../src/fetch/redirect.ts";
 import {
   needsPreflight,
   type Request,
   type RequestInput,
   serializeRequestOrigin,
   startRequest,
-} from "../../../src/fetch/request.ts";
-import { type Listening, listenHttp } from "./listen.ts";
+} from "../../src/fetch/request.ts";
+import { type Listening, listenHttp } from "../node/http/listen.ts";
 
 const siteOf = (hostname: string) => hostname.split(".").slice(-2).join(".");
 const call: RequestInput = {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { nearOrigins } from "../../src/audit/near-origins.ts";
 
-test("the neighbors of an origin", () => {
+test("the origins that look like an allowed one", () => {
   expect(nearOrigins("https://app.example.com").map(({ origin }) => origin)).toEqual([
     "https://cors-panel-audit.test",
     "null",

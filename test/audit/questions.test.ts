@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { isStated, questionsOf } from "../../src/audit/questions.ts";
 import type { AuditRule } from "../../src/audit/read-config.ts";
 
-describe("what is asked, for any policy", () => {
+describe("the questions of any policy", () => {
   const host = fc.constantFrom("a.example", "app.a.example", "b.test", "localhost:3000", "10.0.0.1");
   const rules = fc.array(
     fc.record<AuditRule>({
@@ -24,7 +24,7 @@ describe("what is asked, for any policy", () => {
     { minLength: 1, maxLength: 3 },
   );
 
-  test("only GET and HEAD are sent themselves", () => {
+  test("only GET and HEAD are sent as actual requests", () => {
     fc.assert(
       fc.property(rules, (rules) => {
         for (const { actual, call } of questionsOf(rules).list)
@@ -33,7 +33,7 @@ describe("what is asked, for any policy", () => {
     );
   });
 
-  test("no rule allows what is asked as forbidden", () => {
+  test("no rule allows a forbidden question", () => {
     fc.assert(
       fc.property(rules, (rules) => {
         for (const { call, forbidden } of questionsOf(rules).list) {

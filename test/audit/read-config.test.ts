@@ -43,13 +43,13 @@ test.each<[unknown, string[]]>([
 test.each([
   ["docs/audit.md", () => readFileSync(new URL("../../docs/audit.md", import.meta.url), "utf8")],
   ["audit --help", async () => (await run("audit", "--help")).out],
-])("as %s shows it is in order", async (_, source) => {
+])("the example in %s is valid", async (_, source) => {
   const [, written] = /defineConfig\((\{.*?\n\s*\})\);/s.exec(await source()) ?? [];
   const read = readConfig(new Function(`return ${written}`)(), undefined);
   expect(read).toMatchObject({ rules: expect.arrayContaining([expect.objectContaining({ credentials: true })]) });
 });
 
-test("routes are paths below the base, with its own path", () => {
+test("routes are paths below the path of the base", () => {
   const read = readConfig(
     { base: "https://x/v1/?a#b", allow: [{ ...rule, routes: ["/a?b=c#d", "https://y/"] }] },
     undefined,

@@ -23,8 +23,8 @@ function file(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-describe("exit codes and messages of the real process", () => {
-  /** Runs it as a shell would; `closeOutput` closes the pipe after the first piece, as `| head -1` does. */
+describe("exit codes and output of the real process", () => {
+  /** Runs the command line in a process; `closeOutput` closes the pipe after the first chunk, as `| head -1` does. */
   function spawnCli(argv: readonly string[], { stdin = "", closeOutput = false } = {}) {
     const bin = fileURLToPath(new URL("../../src/node/bin.ts", import.meta.url));
     const child = spawn(process.execPath, ["--import", "tsx", bin, ...argv], { stdio: "pipe" });
@@ -55,14 +55,14 @@ describe("exit codes and messages of the real process", () => {
     expect(JSON.parse(out)).toMatchObject({ version: 1, source: "-", fetches: [{ cause: "missing-allow-origin" }] });
   });
 
-  test.concurrent("2 with the file and the place, when it breaks off", async () => {
+  test.concurrent("2 with the position, when the file is cut short", async () => {
     const broken = file("broken.har", readFileSync(refused).subarray(0, 400));
     const { code, out, errors } = await spawnCli(["diagnose", broken]);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(errors).toMatch(/^cors-panel: .*broken\.har: the JSON breaks off at line \d+, column \d+ \(byte 400\)/);
   });
 
-  test.concurrent("the code stays when the reader of the output leaves", async () => {
+  test.concurrent("the same code when the reader closes the pipe", async () => {
     const calls = Array.from({ length: 300 }, (_, index) => ({ url: `${api}/${index}`, answer: { status: 200 } }));
     const many = file("many.har", JSON.stringify({ log: logOf(...calls) }));
     const { code, errors } = await spawnCli(["diagnose", many, "--json"], { closeOutput: true });
@@ -99,7 +99,7 @@ describe("usage", () => {
     expect(errors.join("\n")).toMatch(message);
   });
 
-  test("help, for all and for each command, with examples", async () => {
+  test("--help, for all commands and for one, with examples", async () => {
     expect((await runPiped("--help")).out).toMatch(/^Usage: .*\n {2}diagnose {2}/s);
     const { code, out } = await runPiped("diagnose", "--help");
     expect(code).toBe(0);
@@ -108,7 +108,7 @@ describe("usage", () => {
   });
 });
 
-test.runIf(existsSync("/dev/full"))("2, and no word of an internal error, when standard output is full", () => {
+test.runIf(existsSync("/dev/full"))("exit code 2 without an internal error when standard output is full", () => {
   const bin = fileURLToPath(new URL("../../src/node/bin.ts", import.meta.url));
   const full = openSync("/dev/full", "w");
   const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", bin, "--help"], {

@@ -23,7 +23,7 @@ function file(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-describe("what is read", () => {
+describe("a source that can be read", () => {
   const text = readFileSync(refused, "utf8");
   test.each([
     ["with a byte order mark", `\ufeff${text}`],
@@ -37,27 +37,27 @@ describe("what is read", () => {
     expect(JSON.parse(out).fetches).toHaveLength(1);
   });
 
-  test("standard input in pieces that cut a character", async () => {
+  test("standard input in chunks that split a character", async () => {
     const bytes = Buffer.from(JSON.stringify({ log: logOf({ url: `${api}?q=é`, answer: { status: 200 } }) }));
     const at = bytes.indexOf(0xc3) + 1;
     const { out } = await runWith({ stdin: [bytes.subarray(0, at), bytes.subarray(at)] }, "diagnose", "-", "--json");
     expect(JSON.parse(out).fetches[0].url).toBe(`${api}?q=é`);
   });
 
-  test("several files: one array, in their order", async () => {
+  test("several files give one array, in their order", async () => {
     const { code, out } = await runPiped("diagnose", allowed, refused, "--json");
     expect(code).toBe(1);
     expect(JSON.parse(out).map(({ source }: { source: string }) => source)).toEqual([allowed, refused]);
   });
 
-  test("what can be read of several files, when one cannot", async () => {
+  test("of several files, those that can be read", async () => {
     const { code, out, errors } = await runPiped("diagnose", join(folder, "missing.har"), allowed, "--json");
     expect(code).toBe(2);
     expect(JSON.parse(out)).toHaveLength(1);
     expect(errors).toEqual([expect.stringMatching(/missing\.har: no such file$/)]);
   });
 
-  test("the rest of a file with entries that cannot be read, whose places stay", async () => {
+  test("the rest of a file with unreadable entries, with the numbers of the file", async () => {
     const entries = [null, { request: {} }, { request: { url: api, headers: {} } }, ...refusedLog.entries];
     const { code, out, errors } = await runPiped(
       "diagnose",
@@ -75,7 +75,7 @@ describe("what is read", () => {
     expect(fetch.entry).toBe(3);
   });
 
-  test("numbers that are written as texts; of a response that is damaged, nothing is supposed", async () => {
+  test("numbers written as strings; a damaged response gives no verdict", async () => {
     const request = { method: "GET", url: api, headers: [{ name: "Origin", value: page }] };
     const allowing = [{ name: "Access-Control-Allow-Origin", value: page }];
     const credentials = { name: "Access-Control-Allow-Credentials", value: true };
@@ -95,11 +95,11 @@ describe("what is read", () => {
       "log.entries[3].response.status is not a number: read as no response",
       "log.entries[4].response is missing: read as no response",
     ]);
-    const told = JSON.parse(out).fetches.map(({ outcome, cause }: { outcome: string; cause: string }) => [
+    const outcomes = JSON.parse(out).fetches.map(({ outcome, cause }: { outcome: string; cause: string }) => [
       outcome,
       cause,
     ]);
-    expect(told).toEqual([
+    expect(outcomes).toEqual([
       ["refused", "missing-allow-origin"],
       ["allowed", null],
       ["unknown", null],
@@ -109,7 +109,7 @@ describe("what is read", () => {
   });
 });
 
-describe("what cannot be read is told with its place", () => {
+describe("a source that cannot be read gives an error with its position", () => {
   test.each([
     ["nothing", "", "the file is empty"],
     [
@@ -124,12 +124,12 @@ describe("what cannot be read is told with its place", () => {
       "the JSON breaks off at line 2, column 22 (byte 30): the file was cut short",
     ],
     ["two HARs", '{}\n{"log":{}}', "this is not JSON: unexpected `{` at line 2, column 1 (byte 3)"],
-    ["a comma too many", '{"é":[1,]}', "this is not JSON: unexpected `]` at line 1, column 9 (byte 9)"],
+    ["an extra comma", '{"é":[1,]}', "this is not JSON: unexpected `]` at line 1, column 9 (byte 9)"],
     ["an escape sequence", '{"a":\u001b}', "this is not JSON: unexpected `\\x1b` at line 1, column 6 (byte 5)"],
     ["damaged gzip", gzipSync("{}").subarray(0, 12), "the gzip data is damaged or cut short (Z_BUF_ERROR)"],
     ["another JSON", "[]", "log.entries is missing: this is not a HAR log"],
     ["null", "null", "log.entries is missing: this is not a HAR log"],
-    ["entries that are no list", '{"log":{"entries":{}}}', "log.entries is not a list"],
+    ["entries that are not a list", '{"log":{"entries":{}}}', "log.entries is not a list"],
   ])("%s", async (name, content, message) => {
     const path = file(`${name}.txt`, content);
     const { code, out, errors } = await runPiped("diagnose", path);

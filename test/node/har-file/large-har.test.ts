@@ -13,7 +13,7 @@ import { chromiumCaptures, firefoxCaptures } from "../../scenarios/captures.ts";
 const folder = mkdtempSync(join(tmpdir(), "cors-panel-large-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Reads the text as standard input, in pieces of so many bytes, an entry at a time from the first byte on. */
+/** Reads the content from standard input as a large file, in chunks of `size` bytes. */
 async function stream(content: string | Uint8Array, size: number) {
   const bytes = Buffer.from(content as string);
   const pieces = (async function* () {
@@ -27,12 +27,13 @@ function report(recording: ReturnType<typeof readHar>): string {
   return [...json.write([judged], defaultOptions)].join("");
 }
 
+/** Content that could confuse a scanner of strings and brackets. */
 const awkward = { text: 'é💥"\\\\\\"]},{[\\u0022', number: -1.5e3, list: [[], {}, [{ "a]": "}" }]], empty: "" };
 
-describe("a large file, read an entry at a time", () => {
+describe("a large file, read one entry at a time", () => {
   const captures = [...chromiumCaptures(), ...firefoxCaptures()].map(({ name, log }) => ({ name, log: log as object }));
 
-  test("says the same as the file read at once, whoever wrote it", async () => {
+  test("gives the same report as the file read as a whole, for every capture", async () => {
     for (const [index, { name, log }] of captures.entries()) {
       const text = JSON.stringify({ log: { before: awkward, ...log, after: awkward } }, null, index % 3);
       const read = await stream(text, 1 + ((index * 37) % 4096));
@@ -48,10 +49,10 @@ describe("a large file, read an entry at a time", () => {
     ["no entries", { log: { creator: { name: "WebInspector" }, entries: [] } }],
     ["lists of the same name elsewhere", { a: { entries: [1] }, list: [{ entries: [2] }], log: logOf({}) }],
     [
-      "entries that are none",
+      "entries that are not entries",
       { log: { ...logOf({}), entries: [null, 1, "x,]", { request: {} }, ...logOf({}).entries] } },
     ],
-  ])("%s, in pieces of every size", async (_, value) => {
+  ])("%s, in chunks of several sizes", async (_, value) => {
     const text = JSON.stringify(value, null, 1);
     const expected = readHar(value);
     for (const size of [1, 2, 3, 7, 64, text.length]) {
@@ -70,7 +71,7 @@ describe("a large file, read an entry at a time", () => {
     }
   });
 
-  test("told in the same words, and with the same place, when it is broken anywhere", async () => {
+  test("gives the same error as the file read as a whole, wherever it is broken", async () => {
     const text = JSON.stringify(
       { log: { comment: "é\n", entries: [{ a: [1, "é"] }, {}], pages: [null, true] } },
       null,
@@ -80,13 +81,13 @@ describe("a large file, read an entry at a time", () => {
     for (let at = 1; at < text.length; at++) {
       for (const broken of [text.slice(0, at), `${text.slice(0, at)}\u0001${text.slice(at)}`]) {
         writeFileSync(path, broken);
-        const atOnce = await readHarFile(path, (async function* () {})());
-        expect([broken, await stream(broken, 11)]).toEqual([broken, atOnce]);
+        const readAsWhole = await readHarFile(path, (async function* () {})());
+        expect([broken, await stream(broken, 11)]).toEqual([broken, readAsWhole]);
       }
     }
   });
 
-  test("damaged gzip, and JSON that is no HAR", async () => {
+  test("damaged gzip, and JSON that is not a HAR", async () => {
     expect(await stream(gzipSync(JSON.stringify(awkward)).subarray(0, 40), 7)).toMatch(/^the gzip data is damaged/);
     for (const content of ["[]", "null", '{"log":{"entries":{}}}', '{"log":1}', "[{}]"]) {
       expect(await stream(content, 3)).toMatch(/^log\.entries is (missing: this is not a HAR log|not a list)$/);

@@ -16,31 +16,31 @@ beforeAll(async () => {
 
 afterAll(() => playground.close());
 
-/** What only a browser has: elements, workers, frames, its cache, cookies, modes, policies and impatience. */
+/** Scenes that use what only a browser has: elements, workers, frames, its cache, cookies, modes, policies and aborts. */
 const browserOnly =
   /XMLHttpRequest|EventSource|new Image|createElement|Worker|FontFace|caches|cache:|mode:|redirect:|integrity|Abort|keepalive|sendBeacon|document/;
 
-/** `cut-body` fails in its body, which is not read here. */
-const asked = scenes.filter(({ call, id }) => !browserOnly.test(call) && id !== "cut-body");
+/** `cut-body` fails in its body, which `sendFetch` does not read. */
+const playable = scenes.filter(({ call, id }) => !browserOnly.test(call) && id !== "cut-body");
 
-describe("asks as Chromium asks, and judges as it judged the same scene in test/browser/scenes.test.ts", () => {
-  test("most scenes need no browser", () => expect(asked.length).toBeGreaterThan(scenes.length / 2));
+describe("sends what Chromium sends, and diagnoses what Chromium decided in test/browser/scenes.test.ts", () => {
+  test("most scenes need no browser", () => expect(playable.length).toBeGreaterThan(scenes.length / 2));
 
-  test.each(asked)("$id: $label", async (scene) => {
+  test.each(playable)("$id: $label", async (scene) => {
     const diagnoses = await play(scene);
     const refused = diagnoses.filter(({ outcome }) => outcome === "refused");
     expect(refused.map(({ verdict }) => verdict?.reportedAs.chrome).toSorted()).toEqual(scene.errors.toSorted());
     expect(refused.map(({ verdict }) => verdict?.certainty)).toEqual(refused.map(() => "certain"));
-    const told = diagnoses.map(({ outcome, verdict }) => verdict?.cause ?? outcome);
-    expect(told.toSorted()).toEqual(scene.outcomes.length === 0 ? told : scene.outcomes.toSorted());
+    const outcomes = diagnoses.map(({ outcome, verdict }) => verdict?.cause ?? outcome);
+    expect(outcomes.toSorted()).toEqual(scene.outcomes.length === 0 ? outcomes : scene.outcomes.toSorted());
   });
 });
 
-/** Runs the scene's own call with a `fetch` that asks without a browser. */
+/** Runs the code of a scene with a `fetch` that calls `sendFetch`. */
 async function play({ id, at, call }: Scene): Promise<Diagnosis[]> {
   const diagnoses: Diagnosis[] = [];
   const fetch = async (url: string, init: RequestInit = {}) => {
-    const typed = readRequestInput({
+    const input = readRequestInput({
       url,
       origin: playground.origins.page,
       method: init.method,
@@ -48,17 +48,17 @@ async function play({ id, at, call }: Scene): Promise<Diagnosis[]> {
       data: init.body === undefined ? undefined : String(init.body),
       credentials: init.credentials === "include" ? "include" : "omit",
     });
-    if (typeof typed === "string") throw new TypeError(typed);
+    if (typeof input === "string") throw new TypeError(input);
     const signal = AbortSignal.timeout(20_000);
-    const made = await sendFetch(typed, {
+    const sent = await sendFetch(input, {
       actual: true,
       cookie: null,
       signal,
       insecure: false,
       userAgent: chromiumUserAgent,
     });
-    const [diagnosis] = diagnoseFetches([made.fetch], made.recording);
-    if (!diagnosis) throw new Error("nothing was asked");
+    const [diagnosis] = diagnoseFetches([sent.fetch], sent.recording);
+    if (!diagnosis) throw new Error("no fetch was sent");
     diagnoses.push(diagnosis);
     if (diagnosis.outcome !== "allowed") throw new TypeError("Failed to fetch");
     return new Response("[]");

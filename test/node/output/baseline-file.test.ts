@@ -27,7 +27,7 @@ const first = [
 ];
 
 describe("--baseline", () => {
-  test("is written sorted, a refusal to a line, without ids, values and given ports", async () => {
+  test("is written sorted, one refusal on a line, without ids, values and assigned ports", async () => {
     const { code, errors } = await diagnose(first, "--baseline", baseline, "--update-baseline");
     expect({ code, errors }).toEqual({ code: 0, errors: ["/cors-baseline.json: 3 known refusals written"] });
     const written = readFileSync(baseline, "utf8");
@@ -44,7 +44,7 @@ describe("--baseline", () => {
     expect(readFileSync(baseline, "utf8")).toBe(written);
   });
 
-  test("accepts what is known though ids, values and ports differ, and says what did not occur", async () => {
+  test("accepts known refusals whose ids, values and ports differ, and lists those that did not occur", async () => {
     const again = [
       put("https://api.example/orders/18/items/1b5f7a52-6a37-4f0e-9d53-0d7a4c1f2b12"),
       crash("http://127.0.0.1:50001/x"),
@@ -75,14 +75,14 @@ describe("--baseline", () => {
       },
     ],
     ["step and cause", { url: "https://api.example/orders/1/items/2", method: "PUT", preflight: { status: 500 } }],
-  ])("fails the run for another %s", async (_, call) => {
+  ])("does not accept a refusal with another %s", async (_, call) => {
     const { code, out } = await diagnose([...first, call], "--baseline", baseline);
     expect(code).toBe(1);
     expect(out.match(/^REFUSED/gm)).toHaveLength(1);
     expect(out).toContain("4 cross-origin fetches: 4 refused by CORS (3 known).");
   });
 
-  test("is not replaced by what a part of the files shows", async () => {
+  test("is not updated when a file could not be read", async () => {
     const before = readFileSync(baseline, "utf8");
     const { code, errors } = await diagnose(first, "missing.har", "--baseline", baseline, "--update-baseline");
     expect(code).toBe(2);

@@ -22,7 +22,7 @@ function file(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-test("several reports at once, each in its file, in folders that are made", async () => {
+test("several reports, each in its file, in folders that are created", async () => {
   const [asJson, asText] = [join(folder, "new", "cors.json"), join(folder, "cors=1.txt")];
   const { code, out, errors } = await runPiped(
     "diagnose",
@@ -37,7 +37,7 @@ test("several reports at once, each in its file, in folders that are made", asyn
   expect(readFileSync(asText, "utf8")).toBe(out);
 });
 
-test("2 when a report cannot be written, after the others", async () => {
+test("exit code 2 when a report cannot be written, after the others are", async () => {
   const good = join(folder, "good.json");
   const { code, out, errors } = await runPiped(
     "diagnose",
@@ -58,7 +58,7 @@ test("2 when a report cannot be written, after the others", async () => {
 test.runIf(process.platform === "linux").each([
   ["/dev/null/reports", "a file stands where its folder should be"],
   ["/proc/reports", "the folder /proc/reports cannot be made"],
-])("2 when there can be no folder for a report: %s", async (place, why) => {
+])("exit code 2 when the folder of a report cannot be created: %s", async (place, why) => {
   const path = `${place}/cors.json`;
   const { code, errors } = await runPiped("diagnose", allowed, "--report", `json=${path}`);
   expect({ code, errors }).toEqual({ code: 2, errors: [`${path}: the json report could not be written (${why})`] });
@@ -66,12 +66,12 @@ test.runIf(process.platform === "linux").each([
 
 test.each([
   ["on a terminal", { columns: 80 }, [], true],
-  ["elsewhere", {}, [], false],
-  ["elsewhere, when forced", { env: { FORCE_COLOR: "1" } }, [], true],
-  ["on a terminal of somebody who wants none", { columns: 80, env: { NO_COLOR: "1" } }, [], false],
-  ["on a terminal that cannot", { columns: 80, env: { TERM: "dumb" } }, [], false],
-  ["when asked for, whatever the environment says", { env: { NO_COLOR: "1" } }, ["--color", "always"], true],
-  ["when asked for none", { columns: 80, env: { FORCE_COLOR: "1" } }, ["--color", "never"], false],
+  ["in a pipe", {}, [], false],
+  ["in a pipe with FORCE_COLOR", { env: { FORCE_COLOR: "1" } }, [], true],
+  ["on a terminal with NO_COLOR", { columns: 80, env: { NO_COLOR: "1" } }, [], false],
+  ["on a dumb terminal", { columns: 80, env: { TERM: "dumb" } }, [], false],
+  ["with --color always, despite NO_COLOR", { env: { NO_COLOR: "1" } }, ["--color", "always"], true],
+  ["with --color never, despite FORCE_COLOR", { columns: 80, env: { FORCE_COLOR: "1" } }, ["--color", "never"], false],
 ])("color %s", async (_, io, options, colored) => {
   const { out } = await runWith(io, "diagnose", refused, ...options);
   expect(out.includes("\u001b[31mREFUSED")).toBe(colored);

@@ -1,9 +1,23 @@
-import type { Diagnosis, DiffRow } from "../diagnosis.ts";
+import type { Diagnosis } from "../diagnosis.ts";
 import { type Exchange, lastHop } from "../exchange.ts";
 import { getHeader, getTokenList } from "../fetch/headers.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { translate } from "../text/translate.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
+
+/** One row of "what was asked against what was answered". */
+export interface DiffRow {
+  readonly step: "preflight" | "actual";
+  /** What the request needs, in the words of the wire: `Origin`, `Access-Control-Request-Method`, … */
+  readonly requestField: string;
+  readonly requestValue: string;
+  /** What answers it: `Access-Control-Allow-Origin`, `status`, … */
+  readonly responseField: string;
+  /** Null when the response does not have it. */
+  readonly responseValue: string | null;
+  /** `open` where the recording does not tell whether it counts. */
+  readonly state: "pass" | "fail" | "open";
+}
 
 /** What the deciding hop's request asked against what its responses answered, one row for each thing asked. */
 export function diffOf(diagnosis: Diagnosis): DiffRow[] {

@@ -5,21 +5,21 @@ import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { translate } from "../text/translate.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 
-/** One row of "what was asked against what was answered". */
+/** One requirement of the request, beside the part of the response that should meet it. */
 export interface DiffRow {
   readonly step: "preflight" | "actual";
-  /** What the request needs, in the words of the wire: `Origin`, `Access-Control-Request-Method`, … */
+  /** The requirement, by its header where it has one: `Origin`, `Access-Control-Request-Method`, … */
   readonly requestField: string;
   readonly requestValue: string;
-  /** What answers it: `Access-Control-Allow-Origin`, `status`, … */
+  /** The part of the response that meets it: `Access-Control-Allow-Origin`, `status`, … */
   readonly responseField: string;
-  /** Null when the response does not have it. */
+  /** Null where the response does not have it. */
   readonly responseValue: string | null;
-  /** `open` where the recording does not tell whether it counts. */
+  /** `open` where the recording does not show whether it passes. */
   readonly state: "pass" | "fail" | "open";
 }
 
-/** What the deciding hop's request asked against what its responses answered, one row for each thing asked. */
+/** The requirements of the deciding hop's request, each beside what its responses give. */
 export function diffOf(diagnosis: Diagnosis): DiffRow[] {
   const hop = lastHop(diagnosis.fetch);
   const rows: DiffRow[] = [];

@@ -3,6 +3,7 @@ import type { CredentialsMode } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { isRedirect } from "../fetch/status.ts";
+import { translate } from "../text/translate.ts";
 
 /** How one check is shown, for any response. */
 export interface CheckKind {

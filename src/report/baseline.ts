@@ -1,4 +1,4 @@
-import { type Diagnosis, isRefused } from "../diagnosis.ts";
+import { type Diagnosis, isBlocked } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { isLoopbackHost } from "../fetch/local-network.ts";
 import { pathTemplate } from "../text/path-template.ts";
@@ -39,7 +39,7 @@ export function toKnownRefusal({ fetch, verdict }: Diagnosis): KnownRefusal {
 export function baselineOf(diagnoses: readonly Diagnosis[]): KnownRefusal[] {
   const refusals = new Map<string, KnownRefusal>();
   for (const diagnosis of diagnoses) {
-    if (!isRefused(diagnosis)) continue;
+    if (!isBlocked(diagnosis)) continue;
     const refusal = toKnownRefusal(diagnosis);
     refusals.set(refusalKey(refusal), refusal);
   }
@@ -55,7 +55,7 @@ export function compareWithBaseline(
   const keys = new Set(unseen.keys());
   const known = new Set<Diagnosis>();
   for (const diagnosis of diagnoses) {
-    if (!isRefused(diagnosis)) continue;
+    if (!isBlocked(diagnosis)) continue;
     const key = refusalKey(toKnownRefusal(diagnosis));
     if (!keys.has(key)) continue;
     known.add(diagnosis);

@@ -1,4 +1,4 @@
-import { isRefused } from "../diagnosis.ts";
+import { isBlocked } from "../diagnosis.ts";
 import { cut, visible } from "../text/visible.ts";
 import { type DiagnosedSource, defineFormat } from "./format.ts";
 import { type Group, groupsOf, requestsOf, summaryOf } from "./groups.ts";
@@ -25,7 +25,7 @@ export function* annotations(source: DiagnosedSource): Generator<string> {
   for (const group of groups.refused) yield annotation("error", "CORS", group, refusal(group));
   for (const group of groups.known) yield annotation("notice", "CORS, known", group, refusal(group));
   for (const group of groups.unknown)
-    yield annotation(isRefused(group[0]) ? "error" : "warning", "CORS", group, [
+    yield annotation(isBlocked(group[0]) ? "error" : "warning", "CORS", group, [
       headlineOf(group[0]),
       differingCorsErrorOf(group[0]),
     ]);

@@ -1,4 +1,4 @@
-import type { Diagnosis } from "../diagnosis.ts";
+import { type Diagnosis, isBlocked, isUnknown } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import { translate } from "../text/translate.ts";
@@ -63,9 +63,17 @@ export function summaryOf({ diagnoses, known }: Pick<DiagnosedSource, "diagnoses
   return `${[
     translate`${fetches}: ${refused === 0 ? translate("none") : refused} refused by CORS${accepted}`,
     ...(failed > 0 ? [translate`${failed} failed for another reason`] : []),
-    ...(unknown > 0 ? [translate`${unknown} of which the recording does not tell`] : []),
+    ...(unknown > 0 ? [unknownPart(unknown, diagnoses)] : []),
     ...(allowed > 0 ? [translate`${allowed} allowed`] : []),
   ].join(", ")}.`;
+}
+
+/** How many fetches have an unknown outcome, and how many of them the browser blocked. */
+function unknownPart(count: number, diagnoses: readonly Diagnosis[]): string {
+  const all = translate`${count} of which the recording does not tell`;
+  const blocked = diagnoses.filter((diagnosis) => isUnknown(diagnosis) && isBlocked(diagnosis)).length;
+  const part = translate` (${blocked} blocked)`;
+  return blocked > 0 ? `${all}${part}` : all;
 }
 
 /** The browser's own name of a network error, or "". */

@@ -32,6 +32,8 @@ export interface JsonFetch {
   /** The requests before the deciding one, when there were redirects. */
   readonly earlierHops: readonly JsonHop[];
   readonly outcome: Outcome;
+  /** True where the browser kept the response from the page: the fetch is `refused`, or blocked for an unknown reason. */
+  readonly isBlocked: boolean;
   /** Id of what stopped the browser; null when nothing did, or when it cannot be told. */
   readonly cause: string | null;
   readonly certainty: Certainty | null;
@@ -143,6 +145,7 @@ export function jsonFetch(diagnosis: Diagnosis, fixes: readonly Fix[]): JsonFetc
     preflightEntry,
     earlierHops: fetch.hops.slice(0, -1).map(jsonHop),
     outcome,
+    isBlocked: diagnosis.isBlocked,
     cause: verdict?.cause ?? null,
     certainty: verdict?.certainty ?? null,
     reason: diagnosis.reasons[0]?.id ?? null,
@@ -150,7 +153,7 @@ export function jsonFetch(diagnosis: Diagnosis, fixes: readonly Fix[]): JsonFetc
     alternatives: diagnosis.alternatives.filter((name) => name !== reportedAs.chrome),
     differingCorsError: diagnosis.differingCorsError,
     credentials: diagnosis.credentials,
-    preflightReason: diagnosis.preflighted,
+    preflightReason: diagnosis.preflightReason,
     findings: diagnosis.findings.map(({ cause, step, certainty, subject, got, want, names, explain }) => ({
       cause,
       step,

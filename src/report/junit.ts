@@ -1,4 +1,4 @@
-import { type Diagnosis, isRefused } from "../diagnosis.ts";
+import { type Diagnosis, isBlocked } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import { cut, visible, visibleLines } from "../text/visible.ts";
@@ -55,9 +55,9 @@ export function resultOf(diagnosis: Diagnosis, source: DiagnosedSource, options:
   const message = headlineOf(diagnosis);
   if (isNewRefusal(diagnosis, source)) {
     const text = refusalText([diagnosis], source.recording, options);
-    return failure(verdict?.cause ?? "refused", message, text);
+    return failure(verdict?.cause ?? outcome, message, text);
   }
-  const why = isRefused(diagnosis) ? `Known: ${message}` : outcome === "failed" ? failureOf(diagnosis) : message;
+  const why = isBlocked(diagnosis) ? `Known: ${message}` : outcome === "failed" ? failureOf(diagnosis) : message;
   return skipped(why);
 }
 
@@ -70,7 +70,7 @@ export function skipped(message: string): string {
 }
 
 function isNewRefusal(diagnosis: Diagnosis, { known }: DiagnosedSource): boolean {
-  return isRefused(diagnosis) && !known?.has(diagnosis);
+  return isBlocked(diagnosis) && !known?.has(diagnosis);
 }
 
 export function attributesOf(attributes: Readonly<Record<string, string>>): string {

@@ -57,7 +57,7 @@ const hint = "Secrets are left out: user names, passwords, tokens, and the value
 
 function refusal(group: Group, fixes: readonly Fix[], { stacks }: FormatOptions, told: Set<string>): string {
   const [diagnosis] = group;
-  const { verdict, reasons, preflighted } = diagnosis;
+  const { verdict, reasons, preflightReason } = diagnosis;
   const [reason] = reasons;
   const others = otherFindings(diagnosis);
   const untold = unreportedAlternatives(diagnosis);
@@ -72,7 +72,7 @@ function refusal(group: Group, fixes: readonly Fix[], { stacks }: FormatOptions,
     ...(differingCorsErrorOf(diagnosis) === "" ? [] : [prose(differingCorsErrorOf(diagnosis))]),
     ...others.map(({ label, finding }) => `${label}: ${prose(finding.title)}. ${prose(finding.explain)}`),
     ...(untold.length > 0 ? [translate`The recording does not exclude: ${untold.map(codeSpan).join(", ")}.`] : []),
-    ...(preflighted && verdict?.step === "preflight" ? [prose(preflighted)] : []),
+    ...(preflightReason && verdict?.step === "preflight" ? [prose(preflightReason)] : []),
     ...fixParagraphs(stacks.length > 0 ? fixes : likeliest(fixes), told, originOf(lastHop(diagnosis.fetch).url)),
     ...(stacks.length > 0 ? [] : otherStacks(fixes)),
     ...verifyParagraphs(diagnosis),

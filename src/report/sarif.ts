@@ -1,5 +1,5 @@
 import { causes } from "../causes/index.ts";
-import { type Diagnosis, isRefused } from "../diagnosis.ts";
+import { type Diagnosis, isBlocked } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { cut, visible, visibleJson } from "../text/visible.ts";
 import { refusalKey, toKnownRefusal } from "./baseline.ts";
@@ -20,8 +20,8 @@ export const sarif = defineFormat({
     yield `${head}[`;
     let separator = "\n";
     for (const source of sources) {
-      const { refused, known, failed, unknown } = groupsOf(source);
-      for (const group of [...refused, ...known, ...[...failed, ...unknown].filter(([first]) => isRefused(first))]) {
+      const { refused, known, unknown } = groupsOf(source);
+      for (const group of [...refused, ...known, ...unknown.filter(([first]) => isBlocked(first))]) {
         yield separator + visibleJson(JSON.stringify(result(group, source), null, 2));
         separator = ",\n";
       }

@@ -53,24 +53,9 @@ function isToken(value: string): boolean {
   return /(?:^|[^A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+/.test(value);
 }
 
-function redactDiagnosis(diagnosis: Diagnosis, redaction: Redaction): Diagnosis {
-  const { outcome, credentials, alternatives, fetch } = diagnosis;
-  const { verdict, findings, reasons, lookAlike, cannotTell, differingCorsError } = diagnosis;
+function redactDiagnosis({ fetch, ...texts }: Diagnosis, redaction: Redaction): Diagnosis {
   const hops = fetch.hops.map((hop) => ({ ...hop, url: redactValue(hop.url, redaction) }));
-  return {
-    fetch: { ...fetch, hops },
-    outcome,
-    credentials,
-    alternatives,
-    differingCorsError,
-    ...redactTexts({ verdict, findings, reasons, lookAlike, cannotTell }, redaction),
-    get notes() {
-      return redactTexts(diagnosis.notes, redaction);
-    },
-    get preflighted() {
-      return redactTexts(diagnosis.preflighted, redaction);
-    },
-  };
+  return { fetch: { ...fetch, hops }, ...redactTexts(texts, redaction) };
 }
 
 /** Plain data with every text in it redacted but the address of the standard's section. */

@@ -1,4 +1,4 @@
-import type { Diagnosis, Finding } from "../diagnosis.ts";
+import { type Diagnosis, type Finding, isRefused } from "../diagnosis.ts";
 import { lastHop, type Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import type { Fix } from "../fixes/fixes.ts";
@@ -71,12 +71,15 @@ function* writeOne(source: DiagnosedSource, options: FormatOptions): Generator<s
   yield `${wrap(summaryOf(source), width, "").join("\n")}\n`;
 }
 
-/** What is refused and how to repair it, as lines of text. */
+/** A blocked fetch as lines of text: why it is refused and how to repair it, or why that cannot be told. */
 export function refusalText(group: Group, recording: Recording, options: FormatOptions): string {
   const look = lookOf(options);
   const fixes = chosenFixes(group, recording, options);
   const fixed = { reported: new Set<string>(), alone: true };
-  return [...heading("refused", "REFUSED", group, look), ...refusal(group, fixes, look, fixed)].join("\n");
+  const lines = isRefused(group[0])
+    ? [...heading("refused", "REFUSED", group, look), ...refusal(group, fixes, look, fixed)]
+    : [...heading("warning", "CANNOT TELL", group, look), ...unknown(group[0], look)];
+  return lines.join("\n");
 }
 
 function serverNameOf([{ fetch }]: Group): string {
@@ -117,7 +120,7 @@ function heading(style: Parameters<Paint>[0], label: string, group: Group, { pai
 function refusal(group: Group, fixes: readonly Fix[], look: TextLayout, told: ReportedFixes): string[] {
   const [diagnosis, ...others] = group;
   const { width, paint } = look;
-  const { verdict, reasons, preflighted } = diagnosis;
+  const { verdict, reasons, preflightReason } = diagnosis;
   const [reason] = reasons;
   const paragraphs: string[][] = [];
   const sentence = (text: string) => wrap(text, width, "  ");
@@ -127,7 +130,7 @@ function refusal(group: Group, fixes: readonly Fix[], look: TextLayout, told: Re
     paragraphs.push(evidence(verdict, look));
     paragraphs.push(...explanationsOf(diagnosis).map(sentence));
   } else {
-    paragraphs.push(headline);
+    paragraphs.push(headline, missingLines(diagnosis, look));
   }
   paragraphs.push(opinion(diagnosis, width));
   for (const { label, finding } of otherFindings(diagnosis)) {
@@ -135,8 +138,12 @@ function refusal(group: Group, fixes: readonly Fix[], look: TextLayout, told: Re
   }
   const untold = unreportedAlternatives(diagnosis);
   if (untold.length > 0) paragraphs.push(sentence(`The recording does not exclude: ${shortList(untold)}.`));
-  if (preflighted && verdict?.step === "preflight" && others.every((other) => other.preflighted === preflighted)) {
-    paragraphs.push(sentence(preflighted));
+  if (
+    preflightReason &&
+    verdict?.step === "preflight" &&
+    others.every((other) => other.preflightReason === preflightReason)
+  ) {
+    paragraphs.push(sentence(preflightReason));
   }
   return [
     ...paragraphs.filter(({ length }) => length > 0).flatMap((lines) => ["", ...lines]),
@@ -174,13 +181,16 @@ function failure(diagnosis: Diagnosis, width: number): string[] {
 }
 
 function unknown(diagnosis: Diagnosis, look: TextLayout): string[] {
-  const { cannotTell } = diagnosis;
-  const { width } = look;
-  const because = cannotTell && [
+  return [...missingLines(diagnosis, look), ...opinion(diagnosis, look.width), ...verifyLines(diagnosis, look)];
+}
+
+/** What the recording does not hold, and how to get it. */
+function missingLines({ cannotTell }: Diagnosis, { width }: TextLayout): string[] {
+  if (!cannotTell) return [];
+  return [
     ...wrap(`Because ${cannotTell.because}.`, width, "  "),
     ...wrap(`To find out: ${cannotTell.todo}.`, width, "  "),
   ];
-  return [...(because ?? []), ...opinion(diagnosis, width), ...verifyLines(diagnosis, look)];
 }
 
 function noteLines([note, [diagnosis, ...others]]: Groups["notes"][number], width: number): string[] {

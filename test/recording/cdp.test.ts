@@ -127,7 +127,7 @@ describe("the browser's own word", () => {
   test("is told where the response was not recorded", () => {
     const blind = told.filter((event) => !(isExtra(event) && idOf(event) === idOfUrl("/worker/orders")));
     expect(about("/worker/orders", blind)).toMatchObject([
-      { outcome: "unknown", verdict: null, differingCorsError: "MissingAllowOriginHeader" },
+      { outcome: "refused", verdict: null, differingCorsError: "MissingAllowOriginHeader" },
     ]);
     expect(report(blind)).toContain("Chrome says MissingAllowOriginHeader.");
   });

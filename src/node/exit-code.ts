@@ -2,7 +2,7 @@
 // work. It neither prints nor ends the process.
 
 import type { Audit } from "../audit/findings.ts";
-import { type Diagnosis, isRefused } from "../diagnosis.ts";
+import { isBlocked, isFailed, isRefused } from "../diagnosis.ts";
 import type { DiagnosedSource } from "../report/format.ts";
 
 export type ExitCode = 0 | 1 | 2;
@@ -53,20 +53,11 @@ export function diagnosisExitCode(sources: readonly DiagnosedSource[], isComplet
 /** The exit code of `audit`. `isWritten` is false when a report could not be written. */
 export function auditExitCode({ stated, overgrants, unanswered }: Audit, isWritten: boolean): ExitCode {
   if (!isWritten || unanswered.length > 0 || stated.diagnoses.some(isFailed)) return exitCodes.error;
-  const isSound = !stated.diagnoses.some(countsAsRefused) && overgrants.every(({ harmless }) => harmless);
+  const isSound = !stated.diagnoses.some(isRefused) && overgrants.every(({ harmless }) => harmless);
   return isSound ? exitCodes.ok : exitCodes.refused;
 }
 
-/** True when a request that `preflight` or `audit` sent got no response that can be judged. */
-export function isFailed({ outcome }: Diagnosis): boolean {
-  return outcome === "failed";
-}
-
-/** A refusal that the baseline accepts does not count. */
+/** A blocked fetch that the baseline accepts does not count. */
 function hasNewRefusal({ diagnoses, known }: DiagnosedSource): boolean {
-  return diagnoses.some((diagnosis) => countsAsRefused(diagnosis) && !known?.has(diagnosis));
-}
-
-function countsAsRefused(diagnosis: Diagnosis): boolean {
-  return isRefused(diagnosis);
+  return diagnoses.some((diagnosis) => isBlocked(diagnosis) && !known?.has(diagnosis));
 }

@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
 import { diagnoseFetches } from "../../diagnose.ts";
-import type { Diagnosis } from "../../diagnosis.ts";
+import { type Diagnosis, isFailed } from "../../diagnosis.ts";
 import { isTrustworthyOrigin, originOf } from "../../fetch/origin.ts";
 import type { RequestInput } from "../../fetch/request.ts";
 import { isHeaderValue, readRequestInput } from "../../fetch/request-init.ts";
 import { redactUrl } from "../../redact/redact.ts";
 import { transcript } from "../../report/transcript.ts";
 import { visible } from "../../text/visible.ts";
-import { type ExitCode, exitCodeHelp, isFailed } from "../exit-code.ts";
+import { type ExitCode, exitCodeHelp } from "../exit-code.ts";
 import { type SendFetchOptions, type SentFetch, sendFetch } from "../http/send-fetch.ts";
 import { chromiumUserAgent } from "../http/user-agent.ts";
 import type { Io } from "../io.ts";

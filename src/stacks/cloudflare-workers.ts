@@ -1,7 +1,14 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Snippet, snippet } from "./stack.ts";
-import { whyCompared } from "./writing/advice.ts";
-import { instead, noUserInfo, type Part, stored, withCorsLines } from "./writing/fetch-handler.ts";
+import { sendAuthorization, whyCompared } from "./writing/advice.ts";
+import {
+  clearPlatformCache,
+  fetchExport,
+  type Part,
+  preflightBeforeRedirect,
+  replacesHandlerLines,
+  withCorsLines,
+} from "./writing/fetch-handler.ts";
 
 /** Cloudflare Workers and Pages Functions, in the form of modules. */
 export const cloudflareWorkers = defineStack({
@@ -13,7 +20,9 @@ export const cloudflareWorkers = defineStack({
       ? { certainty: "possible", evidence: "`Server: cloudflare`, which stands in front of other servers too" }
       : undefined,
   fix: {
-    grant: (policy, circumstances) => [worker(policy, circumstances, [], [...whyCompared(policy), instead])],
+    grant: (policy, circumstances) => [
+      worker(policy, circumstances, [], [...whyCompared(policy), replacesHandlerLines]),
+    ],
     "answer-preflight": (policy, circumstances) => [
       worker(
         policy,
@@ -22,7 +31,7 @@ export const cloudflareWorkers = defineStack({
         [
           "Cloudflare Access in front answers `OPTIONS` itself: allow preflights in the application's CORS settings there.",
           ...whyCompared(policy),
-          instead,
+          replacesHandlerLines,
         ],
       ),
     ],
@@ -44,21 +53,21 @@ export const cloudflareWorkers = defineStack({
         ["errors"],
         [
           "A Worker that throws is answered by Cloudflare's own error page, which has no CORS headers: the error is caught and answered here.",
-          instead,
+          replacesHandlerLines,
         ],
       ),
     ],
     "avoid-redirect": (policy, circumstances) => [
       circumstances.redirect?.step === "actual"
-        ? worker(policy, circumstances, [], [noUserInfo, instead])
+        ? worker(policy, circumstances, [], [sendAuthorization, replacesHandlerLines])
         : worker(
             policy,
             circumstances,
             ["preflight"],
             [
-              "`OPTIONS` is answered before the redirect; the actual request is redirected as before.",
+              preflightBeforeRedirect,
               "Redirect Rules and “Always Use HTTPS” run before the Worker: call the final URL, or change them.",
-              instead,
+              replacesHandlerLines,
             ],
           ),
     ],
@@ -69,7 +78,7 @@ export const cloudflareWorkers = defineStack({
         ["vary"],
         [
           "Cloudflare's own cache ignores `Vary: Origin` by default: do not let it store answers that name an origin. Browsers and other caches heed it.",
-          stored,
+          clearPlatformCache,
         ],
       ),
     ],
@@ -96,7 +105,7 @@ function worker(
     ...withCorsLines(policy, changes, circumstances),
     "",
     "// `handle(request, env, ctx)` is the function that answers today.",
-    "export default { fetch: withCors(handle) };",
+    fetchExport,
   ];
   return snippet(lines, warnings);
 }

@@ -1,5 +1,6 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { sendAuthorization } from "./writing/advice.ts";
 import { corsNames, optionLines } from "./writing/middleware-options.ts";
 import { jsString, jsStrings } from "./writing/quote.ts";
 
@@ -118,7 +119,7 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet[] {
           changed: `  if (req.path === ${jsString(redirect.path)}) return res.redirect(307, ${jsString(redirect.target)});`,
         },
       ],
-      ["The user name and password in the URL are lost: let the page send an `Authorization` header instead.", instead],
+      [sendAuthorization, instead],
     ),
   ];
 }

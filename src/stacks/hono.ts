@@ -1,6 +1,8 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { allowNames, anyHeaderAllowed, optionLines } from "./writing/middleware-options.ts";
+import { clearCaches, oneElementPerOrigin, repairFirst, sendAuthorization } from "./writing/advice.ts";
+import { beforeRedirectingRoute } from "./writing/js-comments.ts";
+import { allowNames, answersAboveRedirect, anyHeaderAllowed, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
 
 /** Hono 4 with its own middleware, on Node, Bun, Deno or Workers; nothing in Hono's answers names it. */
@@ -21,7 +23,7 @@ export const hono = defineStack({
     "send-once": (policy) => [
       snippet(block(policy, "order"), [
         "Delete every other place that sets `Access-Control-…` headers: a second `cors()`, `c.header(...)` in routes, `add_header` in a proxy in front.",
-        "Each origin is an element of its own: one string with commas is sent as it stands, and refused.",
+        oneElementPerOrigin,
       ]),
     ],
     "keep-on-errors": (policy) => [
@@ -34,15 +36,10 @@ export const hono = defineStack({
     vary: (policy) => [
       snippet(block(policy, "origin"), [
         "With named origins the middleware sends `Vary: Origin` on every answer.",
-        "Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.",
+        clearCaches,
       ]),
     ],
-    "repair-server": (policy) => [
-      snippet(block(policy, "order"), [
-        "The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.",
-        first,
-      ]),
-    ],
+    "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, first])],
   },
 });
 
@@ -67,17 +64,14 @@ function block(policy: Policy, changes?: "order" | "origin"): Line[] {
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step !== "actual") {
     return snippet(block(policy, "order"), [
-      "Above the redirect, the middleware answers `OPTIONS` with 204 and never redirects it; the actual request is redirected as before.",
+      answersAboveRedirect,
       "A redirect that a proxy or a platform in front makes is out of Hono's reach: call the final URL, or change it there.",
       existingCall,
     ]);
   }
   const route: Line[] = [
-    "// Before the route that redirects with `user:password@`, which it replaces.",
+    beforeRedirectingRoute,
     { changed: `app.all(${jsString(redirect.path)}, (c) => c.redirect(${jsString(redirect.target)}, 307));` },
   ];
-  return snippet(
-    [...block(policy), "", ...route],
-    ["The user name and password in the URL are lost: let the page send an `Authorization` header instead.", first],
-  );
+  return snippet([...block(policy), "", ...route], [sendAuthorization, first]);
 }

@@ -1,5 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { clearCaches, sendAuthorization, splitOrigins } from "./writing/advice.ts";
+import { beforeRedirectingRoute } from "./writing/js-comments.ts";
 import { corsNames, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
 
@@ -25,7 +27,7 @@ export const nestjs = defineStack({
     "send-once": (policy) => [
       snippet(block(policy, "order"), [
         "Delete every other place that sets `Access-Control-…` headers: `{ cors: true }` in `NestFactory.create`, `@Header(...)`, interceptors, `add_header` in a proxy in front.",
-        "Each origin is an element of its own: one string with commas, such as an unsplit environment variable, is sent as it stands, and refused.",
+        splitOrigins,
       ]),
     ],
     "keep-on-errors": (policy) => [
@@ -39,7 +41,7 @@ export const nestjs = defineStack({
     vary: (policy) => [
       snippet(block(policy, "origin"), [
         "With a list of origins `enableCors` sends `Vary: Origin` on every answer; a function that calls `callback(null, false)` does not.",
-        "Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.",
+        clearCaches,
       ]),
     ],
     "repair-server": (policy) => [
@@ -79,14 +81,11 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   const path = jsString(redirect.path);
   const target = jsString(redirect.target);
   const route: Line[] = [
-    "// Before the route that redirects with `user:password@`, which it replaces.",
+    beforeRedirectingRoute,
     { changed: "app.use((req, res, next) => {" },
     { changed: `  if (req.path !== ${path}) return next();` },
     { changed: `  res.redirect(307, ${target});` },
     { changed: "});" },
   ];
-  return snippet(
-    [...block(policy), "", ...route],
-    ["The user name and password in the URL are lost: let the page send an `Authorization` header instead.", first],
-  );
+  return snippet([...block(policy), "", ...route], [sendAuthorization, first]);
 }

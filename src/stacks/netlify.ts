@@ -1,7 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { whyCompared } from "./writing/advice.ts";
-import { instead, noUserInfo, type Part, stored, withCorsLines } from "./writing/fetch-handler.ts";
+import { sendAuthorization, whyCompared } from "./writing/advice.ts";
+import { clearPlatformCache, type Part, replacesHandlerLines, withCorsLines } from "./writing/fetch-handler.ts";
 import { constantOrigin, headersOf } from "./writing/header-list.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
@@ -18,7 +18,7 @@ export const netlify = defineStack({
   },
   fix: {
     grant: (policy, circumstances) => [
-      inFunction(policy, circumstances, [], [...whyCompared(policy), instead]),
+      inFunction(policy, circumstances, [], [...whyCompared(policy), replacesHandlerLines]),
       ...inToml(policy, circumstances, false),
     ],
     "answer-preflight": (policy, circumstances) => [
@@ -29,7 +29,7 @@ export const netlify = defineStack({
         [
           "`netlify.toml` and `_headers` answer nothing, and do not reach functions: only the function can answer `OPTIONS`. Files cannot be called with a preflight at all.",
           "Password protection of the site answers preflights with 401 before any function.",
-          instead,
+          replacesHandlerLines,
         ],
       ),
     ],
@@ -48,20 +48,20 @@ export const netlify = defineStack({
         ["errors"],
         [
           "A function that throws is answered by Netlify, without its headers: the error is caught and answered here.",
-          instead,
+          replacesHandlerLines,
         ],
       ),
     ],
     "avoid-redirect": (policy, circumstances) => [
       circumstances.redirect?.step === "actual"
-        ? inFunction(policy, circumstances, [], [noUserInfo, instead])
+        ? inFunction(policy, circumstances, [], [sendAuthorization, replacesHandlerLines])
         : inFunction(
             policy,
             circumstances,
             ["preflight"],
             [
               "`[[redirects]]` and the redirect to the primary domain run before any function: call the final URL, or give the redirect `status = 200`.",
-              instead,
+              replacesHandlerLines,
             ],
           ),
     ],
@@ -72,7 +72,7 @@ export const netlify = defineStack({
         ["vary"],
         [
           "Netlify's own cache varies by what `Netlify-Vary` names, `header=Origin` here, if the function lets it store answers at all.",
-          stored,
+          clearPlatformCache,
         ],
       ),
     ],

@@ -1,7 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { whyCompared } from "./writing/advice.ts";
-import { instead, noUserInfo, type Part, stored, withCorsLines } from "./writing/fetch-handler.ts";
+import { repairFirst, sendAuthorization, whyCompared } from "./writing/advice.ts";
+import { clearPlatformCache, type Part, replacesHandlerLines, withCorsLines } from "./writing/fetch-handler.ts";
 import { headersOf, pathPattern } from "./writing/header-list.ts";
 import { jsRegexSource, jsString } from "./writing/quote.ts";
 
@@ -19,7 +19,7 @@ export const nextjs = defineStack({
   },
   fix: {
     grant: (policy, circumstances) => [
-      inRoutes(policy, circumstances, [], [...whyCompared(policy), instead]),
+      inRoutes(policy, circumstances, [], [...whyCompared(policy), replacesHandlerLines]),
       inConfig(policy, circumstances, "", [coversOptions]),
     ],
     "answer-preflight": (policy, circumstances) => [
@@ -30,7 +30,7 @@ export const nextjs = defineStack({
         [
           "A route that exports no `OPTIONS` is answered 204 by Next.js itself, without CORS headers.",
           "`proxy.js` (`middleware.js` before Next.js 16) runs before the route: where it checks users, let `OPTIONS` pass with `NextResponse.next()`.",
-          instead,
+          replacesHandlerLines,
         ],
       ),
       inConfig(policy, circumstances, "preflight", [
@@ -51,7 +51,7 @@ export const nextjs = defineStack({
     "keep-on-errors": (policy, circumstances) => [
       inConfig(policy, circumstances, "origin", [
         "`headers()` also covers 404 and 500 answers that Next.js makes itself.",
-        instead,
+        replacesHandlerLines,
       ]),
       inRoutes(
         policy,
@@ -64,7 +64,7 @@ export const nextjs = defineStack({
     ],
     "avoid-redirect": (policy, circumstances) =>
       circumstances.redirect?.step === "actual"
-        ? [inRoutes(policy, circumstances, [], [noUserInfo, instead])]
+        ? [inRoutes(policy, circumstances, [], [sendAuthorization, replacesHandlerLines])]
         : [
             inRoutes(
               policy,
@@ -73,7 +73,7 @@ export const nextjs = defineStack({
               [
                 "Next.js redirects `/api/x/` to `/api/x` before any route: call the URL without the slash, or set `skipTrailingSlashRedirect: true` in `next.config`.",
                 "`redirects()` in `next.config` and `proxy.js` run before the route, for `OPTIONS` too: call the final URL.",
-                instead,
+                replacesHandlerLines,
               ],
             ),
           ],
@@ -85,15 +85,11 @@ export const nextjs = defineStack({
         [
           "`Vary: Origin` is added beside what Next.js puts there itself.",
           "A header that names one origin, always, as in `next.config`, needs no `Vary`.",
-          stored,
+          clearPlatformCache,
         ],
       ),
     ],
-    "repair-server": (policy, circumstances) => [
-      inConfig(policy, circumstances, "origin", [
-        "The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.",
-      ]),
-    ],
+    "repair-server": (policy, circumstances) => [inConfig(policy, circumstances, "origin", [repairFirst])],
   },
 });
 

@@ -1,7 +1,8 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { whyCompared } from "./writing/advice.ts";
-import { jsString, jsStrings } from "./writing/quote.ts";
+import { clearCaches, repairFirst, sendAuthorization, startBehindProxy, whyCompared } from "./writing/advice.ts";
+import { allowedOriginsLines, setHeaderLines } from "./writing/js-headers.ts";
+import { jsString } from "./writing/quote.ts";
 
 /** Node's own `http` and `https`, without a framework; nothing in its answers names it. */
 export const nodeHttp = defineStack({
@@ -35,64 +36,40 @@ export const nodeHttp = defineStack({
     vary: (policy) => [
       snippet(block(policy, ["vary"]), [
         "`Vary` comes before the comparison: the answer to a foreign origin, or to none, must vary too. A `Vary` that the listener sets replaces it: add `Origin` there.",
-        "Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.",
+        clearCaches,
       ]),
     ],
-    "repair-server": (policy) => [
-      snippet(block(policy, ["origin"]), [
-        "The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.",
-        "Where a proxy answers for a server that is down, start the server on the address that the proxy expects.",
-      ]),
-    ],
+    "repair-server": (policy) => [snippet(block(policy, ["origin"]), [repairFirst, startBehindProxy])],
   },
 });
 
 const instead = "It replaces the lines of the listener that set these headers and answer `OPTIONS` now.";
 
-/** GET, HEAD and POST, which browsers do not look for in the list. */
-const alwaysAllowed = 3;
-
 type Part = "preflight" | "origin" | "vary";
 
 /** The wrapper; `changes` names the parts that differ whatever the policy adds. */
 function block(policy: Policy, changes: readonly Part[] = [], redirect: readonly Line[] = []): Line[] {
-  const { origins, added } = policy;
-  const newOrigin = added.origins.length > 0;
-  const any = origins === "*";
+  const any = policy.origins === "*";
   return [
-    !any && mark(newOrigin, `const allowedOrigins = new Set(${jsStrings(any ? [] : origins)});`),
-    !any && "",
+    ...allowedOriginsLines(policy),
     "// Around the listener: http.createServer(withCors(listener))",
     "function withCors(listener) {",
     "  return (req, res) => {",
     "    const preflight = req.method === 'OPTIONS' && req.headers['access-control-request-method'];",
     !any && mark(changes.includes("vary"), "    res.setHeader('Vary', 'Origin');"),
     !any && "    if (allowedOrigins.has(req.headers.origin)) {",
-    ...granted(policy, changes.includes("origin") || newOrigin, any ? "    " : "      "),
+    ...setHeaderLines(policy, {
+      call: "res.setHeader",
+      origin: "req.headers.origin",
+      indent: any ? "    " : "      ",
+      originChanged: changes.includes("origin"),
+    }),
     !any && "    }",
     mark(changes.includes("preflight"), "    if (preflight) return res.writeHead(204).end();"),
     ...redirect,
     "    return listener(req, res);",
     "  };",
     "}",
-  ];
-}
-
-function granted(policy: Policy, originChanged: boolean, indent: string): Line[] {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
-  const set = (name: string, value: string) => `${indent}res.setHeader(${jsString(name)}, ${value});`;
-  const inPreflight = [
-    methods.length > alwaysAllowed &&
-      mark(added.methods.length > 0, `  ${set("Access-Control-Allow-Methods", jsString(methods.join(", ")))}`),
-    headers.length > 0 &&
-      mark(added.headers.length > 0, `  ${set("Access-Control-Allow-Headers", jsString(headers.join(", ")))}`),
-    maxAge !== null && `  ${set("Access-Control-Max-Age", jsString(String(maxAge)))}`,
-  ].filter((line) => line !== false);
-  return [
-    mark(originChanged, set("Access-Control-Allow-Origin", origins === "*" ? jsString("*") : "req.headers.origin")),
-    credentials && mark(added.credentials, set("Access-Control-Allow-Credentials", jsString("true"))),
-    exposed.length > 0 && set("Access-Control-Expose-Headers", jsString(exposed.join(", "))),
-    ...(inPreflight.length > 0 ? [`${indent}if (preflight) {`, ...inPreflight, `${indent}}`] : []),
   ];
 }
 
@@ -116,6 +93,6 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
         },
       ],
     ),
-    ["The user name and password in the URL are lost: let the page send an `Authorization` header instead.", instead],
+    [sendAuthorization, instead],
   );
 }

@@ -1,7 +1,14 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Snippet, snippet } from "./stack.ts";
-import { whyCompared } from "./writing/advice.ts";
-import { instead, noUserInfo, type Part, stored, withCorsLines } from "./writing/fetch-handler.ts";
+import { sendAuthorization, whyCompared } from "./writing/advice.ts";
+import {
+  clearPlatformCache,
+  type Part,
+  preflightBeforeRedirect,
+  replacesHandlerLines,
+  varyBeforeComparison,
+  withCorsLines,
+} from "./writing/fetch-handler.ts";
 
 /** Supabase Edge Functions, which run on Deno. */
 export const supabaseEdge = defineStack({
@@ -13,13 +20,19 @@ export const supabaseEdge = defineStack({
       ? { certainty: "certain", evidence: "`x-sb-edge-region`, of an Edge Function" }
       : undefined,
   fix: {
-    grant: (policy, circumstances) => [edge(policy, circumstances, [], [client, ...whyCompared(policy), instead])],
+    grant: (policy, circumstances) => [
+      edge(policy, circumstances, [], [client, ...whyCompared(policy), replacesHandlerLines]),
+    ],
     "answer-preflight": (policy, circumstances) => [
       edge(
         policy,
         circumstances,
         ["preflight"],
-        ["A preflight carries no token: it is answered before the function looks for the user.", client, instead],
+        [
+          "A preflight carries no token: it is answered before the function looks for the user.",
+          client,
+          replacesHandlerLines,
+        ],
       ),
     ],
     "send-once": (policy, circumstances) => [
@@ -37,27 +50,17 @@ export const supabaseEdge = defineStack({
         ["errors"],
         [
           "A function that throws is answered by the platform, without CORS headers: the error is caught and answered here. A function that runs out of time or memory is out of reach.",
-          instead,
+          replacesHandlerLines,
         ],
       ),
     ],
     "avoid-redirect": (policy, circumstances) => [
       circumstances.redirect?.step === "actual"
-        ? edge(policy, circumstances, [], [noUserInfo, instead])
-        : edge(
-            policy,
-            circumstances,
-            ["preflight"],
-            ["`OPTIONS` is answered before the redirect; the actual request is redirected as before.", client, instead],
-          ),
+        ? edge(policy, circumstances, [], [sendAuthorization, replacesHandlerLines])
+        : edge(policy, circumstances, ["preflight"], [preflightBeforeRedirect, client, replacesHandlerLines]),
     ],
     vary: (policy, circumstances) => [
-      edge(
-        policy,
-        circumstances,
-        ["vary"],
-        ["`Vary` comes before the comparison: the answer to a foreign origin, or to none, must vary too.", stored],
-      ),
+      edge(policy, circumstances, ["vary"], [varyBeforeComparison, clearPlatformCache]),
     ],
     "repair-server": (policy, circumstances) => [
       edge(

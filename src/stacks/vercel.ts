@@ -1,7 +1,14 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { whyCompared } from "./writing/advice.ts";
-import { instead, noUserInfo, type Part, stored, withCorsLines } from "./writing/fetch-handler.ts";
+import { sendAuthorization, whyCompared } from "./writing/advice.ts";
+import {
+  clearPlatformCache,
+  fetchExport,
+  type Part,
+  replacesHandlerLines,
+  varyBeforeComparison,
+  withCorsLines,
+} from "./writing/fetch-handler.ts";
 import { constantOrigin, headersOf, pathPattern } from "./writing/header-list.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
@@ -18,7 +25,7 @@ export const vercel = defineStack({
   },
   fix: {
     grant: (policy, circumstances) => [
-      inFunction(policy, circumstances, [], [...whyCompared(policy), instead]),
+      inFunction(policy, circumstances, [], [...whyCompared(policy), replacesHandlerLines]),
       ...inJson(policy, circumstances, false, [answersNothing]),
     ],
     "answer-preflight": (policy, circumstances) => [
@@ -29,7 +36,7 @@ export const vercel = defineStack({
         [
           "`vercel.json` can add headers, but not answer `OPTIONS`: the function must, with a 2xx status.",
           "Deployment Protection answers preflights with 401 before any function: put the path on its OPTIONS Allowlist.",
-          instead,
+          replacesHandlerLines,
         ],
       ),
     ],
@@ -54,30 +61,25 @@ export const vercel = defineStack({
         ["errors"],
         [
           "A function that throws is answered by Vercel, without its headers: the error is caught and answered here.",
-          instead,
+          replacesHandlerLines,
         ],
       ),
     ],
     "avoid-redirect": (policy, circumstances) => [
       circumstances.redirect?.step === "actual"
-        ? inFunction(policy, circumstances, [], [noUserInfo, instead])
+        ? inFunction(policy, circumstances, [], [sendAuthorization, replacesHandlerLines])
         : inFunction(
             policy,
             circumstances,
             ["preflight"],
             [
               "`redirects`, `cleanUrls` and `trailingSlash` of `vercel.json`, and a redirect from one domain to another, run before any function: call the final URL.",
-              instead,
+              replacesHandlerLines,
             ],
           ),
     ],
     vary: (policy, circumstances) => [
-      inFunction(
-        policy,
-        circumstances,
-        ["vary"],
-        ["`Vary` comes before the comparison: the answer to a foreign origin, or to none, must vary too.", stored],
-      ),
+      inFunction(policy, circumstances, ["vary"], [varyBeforeComparison, clearPlatformCache]),
     ],
     "repair-server": (policy, circumstances) => [
       inFunction(
@@ -105,7 +107,7 @@ function inFunction(
     ...withCorsLines(policy, changes, circumstances),
     "",
     "// In the file below api/, where `handle(request)` is the function that answers today.",
-    "export default { fetch: withCors(handle) };",
+    fetchExport,
   ];
   return snippet(lines, warnings);
 }

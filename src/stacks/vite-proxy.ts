@@ -1,6 +1,6 @@
 import { translate } from "../text/translate.ts";
 import { defineStack, snippet } from "./stack.ts";
-import { inPage, proxyFixes } from "./writing/dev-proxy.ts";
+import { acceptOwnCertificate, inPage, proxyFixes } from "./writing/dev-proxy.ts";
 import { jsString } from "./writing/quote.ts";
 
 /** The proxy of Vite's development server. */
@@ -36,7 +36,7 @@ export const viteProxy = defineStack({
     return [
       snippet(lines, [
         translate`The prefix is compared letter by letter: \`${prefix}\` also takes what merely begins so.`,
-        "For an API with a certificate of its own making add `secure: false`.",
+        acceptOwnCertificate,
       ]),
     ];
   }),

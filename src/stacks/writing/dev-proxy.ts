@@ -38,6 +38,8 @@ export function proxyFixes(write: (forwarding: Forwarding) => readonly Snippet[]
   };
 }
 
+export const acceptOwnCertificate = "For an API with a certificate of its own making add `secure: false`.";
+
 /** The page's part, without which the proxy is never asked. */
 export function inPage({ strips }: Forwarding): Line[] {
   return [

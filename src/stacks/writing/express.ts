@@ -1,6 +1,13 @@
 import type { FixContext } from "../../remedy.ts";
 import type { Line, ServerTraits, StackEvidence } from "../stack.ts";
+import { beforeRedirectingRoute } from "./js-comments.ts";
 import { jsString } from "./quote.ts";
+
+export const errorHandlerRemovesHeaders =
+  "An error handler that calls `res.writeHead` or removes headers takes them off again.";
+
+export const redirectBeforeExpress =
+  "A redirect that a proxy or a platform in front makes is out of Express's reach: call the final URL, or change it there.";
 
 /** Express names itself, unless it was told not to; then its weak `ETag` is all that is left. */
 export function isExpress(traits: ServerTraits, certainty: StackEvidence["certainty"]): StackEvidence | undefined {
@@ -12,7 +19,7 @@ export function isExpress(traits: ServerTraits, certainty: StackEvidence["certai
 /** A route that redirects without user name and password, to stand before the one that names them. */
 export function redirectRoute({ path, target }: NonNullable<FixContext["redirect"]>): Line[] {
   return [
-    "// Before the route that redirects with `user:password@`, which it replaces.",
+    beforeRedirectingRoute,
     { changed: `app.all(${jsString(path)}, (req, res) => {` },
     { changed: `  res.redirect(307, ${jsString(target)});` },
     { changed: "});" },

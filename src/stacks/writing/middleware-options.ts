@@ -27,6 +27,9 @@ export const allowNames: OptionNames = {
   emptyAllowsNone: false,
 };
 
+export const answersAboveRedirect =
+  "Above the redirect, the middleware answers `OPTIONS` with 204 and never redirects it; the actual request is redirected as before.";
+
 /** What to know of a middleware that, without a list of header names, sends back those that are asked for. */
 export function anyHeaderAllowed({ headers }: Policy): string[] {
   return headers.length > 0

@@ -114,8 +114,8 @@ export function rubySymbols(names: readonly string[]): string {
   return `%i[${names.join(" ")}]`;
 }
 
-/** A Python list of strings on one line. */
-export function pythonStrings(values: readonly string[]): string {
+/** A list of strings in single quotes on one line, as Python, PHP and Ruby read it. */
+export function singleQuotedList(values: readonly string[]): string {
   return `[${values.map(singleQuoted).join(", ")}]`;
 }
 

@@ -91,11 +91,11 @@ function serverFixes(
 ): readonly Fix[] {
   if (chosen.length === 0) return [];
   const { decision, place } = decided(together, server);
-  const circumstances = { redirect: redirectOf(chosen), server: place };
+  const context = { redirect: redirectOf(chosen), server: place };
   const remedies = withoutIncluded(new Set(chosen.flatMap(({ remedies }) => remedies)));
   const inOrder = inDetectedOrder(chosen, server);
-  const key = JSON.stringify([decision, circumstances, remedies, inOrder.map(({ id }) => id)]);
-  return writtenOnce(server, key, () => inOrder.flatMap((stack) => fixesOf(stack, remedies, decision, circumstances)));
+  const key = JSON.stringify([decision, context, remedies, inOrder.map(({ id }) => id)]);
+  return writtenOnce(server, key, () => inOrder.flatMap((stack) => fixesOf(stack, remedies, decision, context)));
 }
 
 interface Decided {
@@ -122,17 +122,17 @@ function fixesOf(
   stack: Stack,
   remedies: readonly ServerRemedy[],
   decision: PolicyDecision,
-  circumstances: FixContext,
+  context: FixContext,
 ): Fix[] {
   const { policy, warnings } = decision;
   return remedies.flatMap((remedy) =>
-    stack.fix[remedy](policy, circumstances).map((snippet) => ({
+    stack.fix[remedy](policy, context).map((snippet) => ({
       stack: stack.id,
       stackName: translate(stack.name),
       remedy,
       language: stack.language,
       ...snippet,
-      title: translate(snippet.title ?? fixTitle(remedy, decision, circumstances)),
+      title: translate(snippet.title ?? fixTitle(remedy, decision, context)),
       warnings: [...snippet.warnings, ...warnings].map((warning) => translate(warning)),
     })),
   );

@@ -6,13 +6,13 @@ import type { PolicyDecision } from "./policy.ts";
 export function fixTitle(
   remedy: ServerRemedy,
   { policy, hasKnownCredentials }: PolicyDecision,
-  circumstances: FixContext,
+  context: FixContext,
 ): string {
-  return titles[remedy](grantOf(policy, hasKnownCredentials), circumstances);
+  return titles[remedy](grantOf(policy, hasKnownCredentials), context);
 }
 
 /** By remedy; `grant` is what it allows by the way. */
-const titles: { readonly [R in ServerRemedy]: (grant: string, circumstances: FixContext) => string } = {
+const titles: { readonly [R in ServerRemedy]: (grant: string, context: FixContext) => string } = {
   grant: (grant) => capitalized(grant),
   "answer-preflight": (grant) => translate`Answer \`OPTIONS\` before authentication and routes, and ${grant}`,
   "send-once": (grant) => translate`Set the CORS headers in one place only, and ${grant}`,

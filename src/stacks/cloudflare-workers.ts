@@ -20,13 +20,11 @@ export const cloudflareWorkers = defineStack({
       ? { certainty: "possible", evidence: "`Server: cloudflare`, which stands in front of other servers too" }
       : undefined,
   fix: {
-    grant: (policy, circumstances) => [
-      worker(policy, circumstances, [], [...whyCompared(policy), replacesHandlerLines]),
-    ],
-    "answer-preflight": (policy, circumstances) => [
+    grant: (policy, context) => [worker(policy, context, [], [...whyCompared(policy), replacesHandlerLines])],
+    "answer-preflight": (policy, context) => [
       worker(
         policy,
-        circumstances,
+        context,
         ["preflight"],
         [
           "Cloudflare Access in front answers `OPTIONS` itself: allow preflights in the application's CORS settings there.",
@@ -35,10 +33,10 @@ export const cloudflareWorkers = defineStack({
         ],
       ),
     ],
-    "send-once": (policy, circumstances) => [
+    "send-once": (policy, context) => [
       worker(
         policy,
-        circumstances,
+        context,
         ["origin", "alone"],
         [
           "`headers.set` replaces what the server behind the Worker sent, where `append` would double it; a Transform Rule that adds the header comes later, and must go.",
@@ -46,10 +44,10 @@ export const cloudflareWorkers = defineStack({
         ],
       ),
     ],
-    "keep-on-errors": (policy, circumstances) => [
+    "keep-on-errors": (policy, context) => [
       worker(
         policy,
-        circumstances,
+        context,
         ["errors"],
         [
           "A Worker that throws is answered by Cloudflare's own error page, which has no CORS headers: the error is caught and answered here.",
@@ -57,12 +55,12 @@ export const cloudflareWorkers = defineStack({
         ],
       ),
     ],
-    "avoid-redirect": (policy, circumstances) => [
-      circumstances.redirect?.step === "actual"
-        ? worker(policy, circumstances, [], [sendAuthorization, replacesHandlerLines])
+    "avoid-redirect": (policy, context) => [
+      context.redirect?.step === "actual"
+        ? worker(policy, context, [], [sendAuthorization, replacesHandlerLines])
         : worker(
             policy,
-            circumstances,
+            context,
             ["preflight"],
             [
               preflightBeforeRedirect,
@@ -71,10 +69,10 @@ export const cloudflareWorkers = defineStack({
             ],
           ),
     ],
-    vary: (policy, circumstances) => [
+    vary: (policy, context) => [
       worker(
         policy,
-        circumstances,
+        context,
         ["vary"],
         [
           "Cloudflare's own cache ignores `Vary: Origin` by default: do not let it store answers that name an origin. Browsers and other caches heed it.",
@@ -82,10 +80,10 @@ export const cloudflareWorkers = defineStack({
         ],
       ),
     ],
-    "repair-server": (policy, circumstances) => [
+    "repair-server": (policy, context) => [
       worker(
         policy,
-        circumstances,
+        context,
         ["errors"],
         [
           "The failure itself is the thing to repair: `wrangler tail` shows it. These lines only let the page see its status.",
@@ -95,14 +93,9 @@ export const cloudflareWorkers = defineStack({
   },
 });
 
-function worker(
-  policy: Policy,
-  circumstances: FixContext,
-  changes: readonly Part[],
-  warnings: readonly string[],
-): Snippet {
+function worker(policy: Policy, context: FixContext, changes: readonly Part[], warnings: readonly string[]): Snippet {
   const lines = [
-    ...withCorsLines(policy, changes, circumstances),
+    ...withCorsLines(policy, changes, context),
     "",
     "// `handle(request, env, ctx)` is the function that answers today.",
     fetchExport,

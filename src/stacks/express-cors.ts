@@ -40,7 +40,7 @@ export const expressCors = defineStack({
         existingCall,
       ]),
     ],
-    "avoid-redirect": (policy, circumstances) => [avoidRedirect(policy, circumstances)],
+    "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, "origin"), [
         "With a list of origins `cors` sends `Vary: Origin` on every answer, so that caches keep one copy for each origin; a function that calls `callback(null, false)` does not.",

@@ -40,7 +40,7 @@ export const expressManual = defineStack({
         errorHandlerRemovesHeaders,
       ]),
     ],
-    "avoid-redirect": (policy, circumstances) => [avoidRedirect(policy, circumstances)],
+    "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, ["vary"]), [
         "`res.vary` comes before the comparison: the answer to a foreign origin, or to none, must vary too.",

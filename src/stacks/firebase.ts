@@ -26,7 +26,7 @@ export const firebase = defineStack({
         "The headers are set before the function runs, so they stay on its 4xx and 5xx answers; a function that crashes, or runs out of time or memory, is answered by Google without them.",
         instead,
       ]),
-    "avoid-redirect": (policy, circumstances) => avoidRedirect(policy, circumstances),
+    "avoid-redirect": (policy, context) => avoidRedirect(policy, context),
     vary: (policy) => [
       withPackage(
         policy,

@@ -36,7 +36,7 @@ export const koa = defineStack({
         existingCall,
       ]),
     ],
-    "avoid-redirect": (policy, circumstances) => [avoidRedirect(policy, circumstances)],
+    "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, "origin"), [
         "`@koa/cors` sends `Vary: Origin` by itself; on an error thrown to a foreign origin Koa drops it, so do not let caches keep errors.",

@@ -37,7 +37,7 @@ export const nestjs = defineStack({
         existingCall,
       ]),
     ],
-    "avoid-redirect": (policy, circumstances) => [avoidRedirect(policy, circumstances)],
+    "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, "origin"), [
         "With a list of origins `enableCors` sends `Vary: Origin` on every answer; a function that calls `callback(null, false)` does not.",

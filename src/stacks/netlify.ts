@@ -17,14 +17,14 @@ export const netlify = defineStack({
       : undefined;
   },
   fix: {
-    grant: (policy, circumstances) => [
-      inFunction(policy, circumstances, [], [...whyCompared(policy), replacesHandlerLines]),
-      ...inToml(policy, circumstances, false),
+    grant: (policy, context) => [
+      inFunction(policy, context, [], [...whyCompared(policy), replacesHandlerLines]),
+      ...inToml(policy, context, false),
     ],
-    "answer-preflight": (policy, circumstances) => [
+    "answer-preflight": (policy, context) => [
       inFunction(
         policy,
-        circumstances,
+        context,
         ["preflight"],
         [
           "`netlify.toml` and `_headers` answer nothing, and do not reach functions: only the function can answer `OPTIONS`. Files cannot be called with a preflight at all.",
@@ -33,18 +33,18 @@ export const netlify = defineStack({
         ],
       ),
     ],
-    "send-once": (policy, circumstances) => [
+    "send-once": (policy, context) => [
       inFunction(
         policy,
-        circumstances,
+        context,
         ["origin", "alone"],
         ["Delete every other place that sets `Access-Control-…` headers: the function's own answers, edge functions."],
       ),
     ],
-    "keep-on-errors": (policy, circumstances) => [
+    "keep-on-errors": (policy, context) => [
       inFunction(
         policy,
-        circumstances,
+        context,
         ["errors"],
         [
           "A function that throws is answered by Netlify, without its headers: the error is caught and answered here.",
@@ -52,12 +52,12 @@ export const netlify = defineStack({
         ],
       ),
     ],
-    "avoid-redirect": (policy, circumstances) => [
-      circumstances.redirect?.step === "actual"
-        ? inFunction(policy, circumstances, [], [sendAuthorization, replacesHandlerLines])
+    "avoid-redirect": (policy, context) => [
+      context.redirect?.step === "actual"
+        ? inFunction(policy, context, [], [sendAuthorization, replacesHandlerLines])
         : inFunction(
             policy,
-            circumstances,
+            context,
             ["preflight"],
             [
               "`[[redirects]]` and the redirect to the primary domain run before any function: call the final URL, or give the redirect `status = 200`.",
@@ -65,10 +65,10 @@ export const netlify = defineStack({
             ],
           ),
     ],
-    vary: (policy, circumstances) => [
+    vary: (policy, context) => [
       inFunction(
         policy,
-        circumstances,
+        context,
         ["vary"],
         [
           "Netlify's own cache varies by what `Netlify-Vary` names, `header=Origin` here, if the function lets it store answers at all.",
@@ -76,10 +76,10 @@ export const netlify = defineStack({
         ],
       ),
     ],
-    "repair-server": (policy, circumstances) => [
+    "repair-server": (policy, context) => [
       inFunction(
         policy,
-        circumstances,
+        context,
         ["errors"],
         [
           "The failure itself is the thing to repair: read the function's log. A function that runs out of time is answered by Netlify, whatever it does itself.",
@@ -91,12 +91,12 @@ export const netlify = defineStack({
 
 function inFunction(
   policy: Policy,
-  circumstances: FixContext,
+  context: FixContext,
   changes: readonly Part[],
   warnings: readonly string[],
 ): Snippet {
   const lines = [
-    ...withCorsLines(policy, changes, circumstances),
+    ...withCorsLines(policy, changes, context),
     "",
     "// In netlify/functions/, where `handle(request, context)` is the function that answers today.",
     "export default withCors(handle);",

@@ -18,13 +18,13 @@ export const nginxProxy = defineStack({
   name: "nginx in front of an application",
   language: "nginx",
   recognize(traits) {
-    const evidence = isNginx(traits);
+    const nginx = isNginx(traits);
     const application = ["X-Powered-By", "X-Runtime", "X-AspNet-Version"].find(
       (name) => traits.values(name).length > 0,
     );
-    return evidence && application
-      ? { certainty: "certain", evidence: `${evidence.evidence}, and \`${application}\` of an application behind it` }
-      : evidence;
+    return nginx && application
+      ? { certainty: "certain", evidence: `${nginx.evidence}, and \`${application}\` of an application behind it` }
+      : nginx;
   },
   fix: {
     grant: (policy) => [viaNginx(policy, [], [oneLayer])],

@@ -19,11 +19,11 @@ export const nginxStatic = defineStack({
   name: "nginx with static files",
   language: "nginx",
   recognize(traits) {
-    const evidence = isNginx(traits);
-    if (!evidence || traits.values("X-Powered-By").length > 0) return undefined;
+    const nginx = isNginx(traits);
+    if (!nginx || traits.values("X-Powered-By").length > 0) return undefined;
     return traits.optionsStatuses.includes(405)
-      ? { certainty: "certain", evidence: `${evidence.evidence}, and \`OPTIONS\` answered 405, as for files` }
-      : evidence;
+      ? { certainty: "certain", evidence: `${nginx.evidence}, and \`OPTIONS\` answered 405, as for files` }
+      : nginx;
   },
   fix: {
     grant: (policy) => [inLocation(policy, [], [filesOnly])],

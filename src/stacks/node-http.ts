@@ -32,7 +32,7 @@ export const nodeHttp = defineStack({
         instead,
       ]),
     ],
-    "avoid-redirect": (policy, circumstances) => [avoidRedirect(policy, circumstances)],
+    "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, ["vary"]), [
         "`Vary` comes before the comparison: the answer to a foreign origin, or to none, must vary too. A `Vary` that the listener sets replaces it: add `Origin` there.",

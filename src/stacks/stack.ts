@@ -39,7 +39,7 @@ export interface Stack {
   readonly devPorts?: readonly number[];
   readonly recognize: (traits: ServerTraits) => StackEvidence | undefined;
   /** The ways to apply each remedy, the recommended one first. */
-  readonly fix: { readonly [R in ServerRemedy]: (policy: Policy, circumstances: FixContext) => readonly Snippet[] };
+  readonly fix: { readonly [R in ServerRemedy]: (policy: Policy, context: FixContext) => readonly Snippet[] };
 }
 
 /** Keeps the stacks of one shape. */

@@ -20,13 +20,11 @@ export const supabaseEdge = defineStack({
       ? { certainty: "certain", evidence: "`x-sb-edge-region`, of an Edge Function" }
       : undefined,
   fix: {
-    grant: (policy, circumstances) => [
-      edge(policy, circumstances, [], [client, ...whyCompared(policy), replacesHandlerLines]),
-    ],
-    "answer-preflight": (policy, circumstances) => [
+    grant: (policy, context) => [edge(policy, context, [], [client, ...whyCompared(policy), replacesHandlerLines])],
+    "answer-preflight": (policy, context) => [
       edge(
         policy,
-        circumstances,
+        context,
         ["preflight"],
         [
           "A preflight carries no token: it is answered before the function looks for the user.",
@@ -35,18 +33,18 @@ export const supabaseEdge = defineStack({
         ],
       ),
     ],
-    "send-once": (policy, circumstances) => [
+    "send-once": (policy, context) => [
       edge(
         policy,
-        circumstances,
+        context,
         ["origin", "alone"],
         ["Delete `corsHeaders` from the function's own answers, and a shared `cors.ts` that adds them.", client],
       ),
     ],
-    "keep-on-errors": (policy, circumstances) => [
+    "keep-on-errors": (policy, context) => [
       edge(
         policy,
-        circumstances,
+        context,
         ["errors"],
         [
           "A function that throws is answered by the platform, without CORS headers: the error is caught and answered here. A function that runs out of time or memory is out of reach.",
@@ -54,18 +52,16 @@ export const supabaseEdge = defineStack({
         ],
       ),
     ],
-    "avoid-redirect": (policy, circumstances) => [
-      circumstances.redirect?.step === "actual"
-        ? edge(policy, circumstances, [], [sendAuthorization, replacesHandlerLines])
-        : edge(policy, circumstances, ["preflight"], [preflightBeforeRedirect, client, replacesHandlerLines]),
+    "avoid-redirect": (policy, context) => [
+      context.redirect?.step === "actual"
+        ? edge(policy, context, [], [sendAuthorization, replacesHandlerLines])
+        : edge(policy, context, ["preflight"], [preflightBeforeRedirect, client, replacesHandlerLines]),
     ],
-    vary: (policy, circumstances) => [
-      edge(policy, circumstances, ["vary"], [varyBeforeComparison, clearPlatformCache]),
-    ],
-    "repair-server": (policy, circumstances) => [
+    vary: (policy, context) => [edge(policy, context, ["vary"], [varyBeforeComparison, clearPlatformCache])],
+    "repair-server": (policy, context) => [
       edge(
         policy,
-        circumstances,
+        context,
         ["errors"],
         [
           "The failure itself is the thing to repair: read the function's log in the dashboard. These lines only let the page see its status.",
@@ -78,14 +74,9 @@ export const supabaseEdge = defineStack({
 const client =
   "supabase-js sends `authorization`, `apikey`, `x-client-info` and `content-type`: each that the page sends must be in the list.";
 
-function edge(
-  policy: Policy,
-  circumstances: FixContext,
-  changes: readonly Part[],
-  warnings: readonly string[],
-): Snippet {
+function edge(policy: Policy, context: FixContext, changes: readonly Part[], warnings: readonly string[]): Snippet {
   const lines = [
-    ...withCorsLines(policy, changes, circumstances),
+    ...withCorsLines(policy, changes, context),
     "",
     "// `handle(request)` is the function that answers today.",
     "Deno.serve(withCors(handle));",

@@ -24,14 +24,14 @@ export const vercel = defineStack({
       : undefined;
   },
   fix: {
-    grant: (policy, circumstances) => [
-      inFunction(policy, circumstances, [], [...whyCompared(policy), replacesHandlerLines]),
-      ...inJson(policy, circumstances, false, [answersNothing]),
+    grant: (policy, context) => [
+      inFunction(policy, context, [], [...whyCompared(policy), replacesHandlerLines]),
+      ...inJson(policy, context, false, [answersNothing]),
     ],
-    "answer-preflight": (policy, circumstances) => [
+    "answer-preflight": (policy, context) => [
       inFunction(
         policy,
-        circumstances,
+        context,
         ["preflight"],
         [
           "`vercel.json` can add headers, but not answer `OPTIONS`: the function must, with a 2xx status.",
@@ -40,24 +40,24 @@ export const vercel = defineStack({
         ],
       ),
     ],
-    "send-once": (policy, circumstances) => [
+    "send-once": (policy, context) => [
       inFunction(
         policy,
-        circumstances,
+        context,
         ["origin", "alone"],
         [
           "Delete the `Access-Control-…` entries from `vercel.json` and `next.config`: either they set these headers or the function does.",
         ],
       ),
     ],
-    "keep-on-errors": (policy, circumstances) => [
-      ...inJson(policy, circumstances, true, [
+    "keep-on-errors": (policy, context) => [
+      ...inJson(policy, context, true, [
         "The headers of `vercel.json` are added to error answers too; take them out of the function.",
         answersNothing,
       ]),
       inFunction(
         policy,
-        circumstances,
+        context,
         ["errors"],
         [
           "A function that throws is answered by Vercel, without its headers: the error is caught and answered here.",
@@ -65,12 +65,12 @@ export const vercel = defineStack({
         ],
       ),
     ],
-    "avoid-redirect": (policy, circumstances) => [
-      circumstances.redirect?.step === "actual"
-        ? inFunction(policy, circumstances, [], [sendAuthorization, replacesHandlerLines])
+    "avoid-redirect": (policy, context) => [
+      context.redirect?.step === "actual"
+        ? inFunction(policy, context, [], [sendAuthorization, replacesHandlerLines])
         : inFunction(
             policy,
-            circumstances,
+            context,
             ["preflight"],
             [
               "`redirects`, `cleanUrls` and `trailingSlash` of `vercel.json`, and a redirect from one domain to another, run before any function: call the final URL.",
@@ -78,13 +78,11 @@ export const vercel = defineStack({
             ],
           ),
     ],
-    vary: (policy, circumstances) => [
-      inFunction(policy, circumstances, ["vary"], [varyBeforeComparison, clearPlatformCache]),
-    ],
-    "repair-server": (policy, circumstances) => [
+    vary: (policy, context) => [inFunction(policy, context, ["vary"], [varyBeforeComparison, clearPlatformCache])],
+    "repair-server": (policy, context) => [
       inFunction(
         policy,
-        circumstances,
+        context,
         ["errors"],
         [
           "The failure itself is the thing to repair: `vercel logs` shows it. A function that runs out of time is answered by Vercel, whatever it does itself.",
@@ -99,12 +97,12 @@ const answersNothing =
 
 function inFunction(
   policy: Policy,
-  circumstances: FixContext,
+  context: FixContext,
   changes: readonly Part[],
   warnings: readonly string[],
 ): Snippet {
   const lines = [
-    ...withCorsLines(policy, changes, circumstances),
+    ...withCorsLines(policy, changes, context),
     "",
     "// In the file below api/, where `handle(request)` is the function that answers today.",
     fetchExport,
@@ -113,12 +111,7 @@ function inFunction(
 }
 
 /** Nothing where the policy allows several origins: a constant header can name only one. */
-function inJson(
-  policy: Policy,
-  circumstances: FixContext,
-  originChanged: boolean,
-  warnings: readonly string[],
-): Snippet[] {
+function inJson(policy: Policy, context: FixContext, originChanged: boolean, warnings: readonly string[]): Snippet[] {
   const origin = constantOrigin(policy);
   if (origin === null) return [];
   const entries = headersOf(policy, origin, originChanged);
@@ -126,7 +119,7 @@ function inJson(
     "{",
     '  "headers": [',
     "    {",
-    `      "source": ${doubleQuoted(pathPattern(circumstances))},`,
+    `      "source": ${doubleQuoted(pathPattern(context))},`,
     '      "headers": [',
     ...entries.map(({ name, value, changed }, index) => {
       const comma = index < entries.length - 1 ? "," : "";

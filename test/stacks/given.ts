@@ -51,7 +51,7 @@ export function givenBy({ origin, method, headerName, path, answer, location }: 
   };
 }
 
-/** What a known policy and its circumstances hold. */
+/** What a known policy and its contexts hold. */
 export function givenIn(policy: Policy, { redirect, server }: FixContext): Given {
   const { origins, methods, headers, exposed, maxAge } = policy;
   const target = redirect && URL.canParse(redirect.target) ? new URL(redirect.target) : null;

@@ -8,7 +8,7 @@ import { stacks } from "../../src/stacks/index.ts";
 import { jsString, nginxMapKey, nginxString } from "../../src/stacks/writing/quote.ts";
 import { type Given, givenBy, givenIn, isGiven } from "./given.ts";
 import { hostile, hostileRecording } from "./hostile.ts";
-import { circumstances, policies } from "./policies.ts";
+import { contexts, policies } from "./policies.ts";
 
 const pageCodes = [
   "const headers = new Headers(options.headers); for (const name of [...headers.keys()]) name.startsWith('access-control-');",
@@ -195,11 +195,11 @@ function knownContents() {
   const more = { exposed: ["X-Total-Count"], maxAge: 600 };
   const variants = Object.values(policies).flatMap((policy) => [policy, { ...policy, ...more }]);
   const made = variants.flatMap((policy) =>
-    Object.values(circumstances).flatMap((circumstance) => {
-      const given = givenIn(policy, circumstance);
+    Object.values(contexts).flatMap((context) => {
+      const given = givenIn(policy, context);
       return stacks.flatMap(({ language, fix }) =>
         Object.values(fix).flatMap((write) =>
-          write(policy, circumstance).map((snippet) => ({ language, ...snippet, given })),
+          write(policy, context).map((snippet) => ({ language, ...snippet, given })),
         ),
       );
     }),

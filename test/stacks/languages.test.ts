@@ -17,7 +17,7 @@ import {
 } from "../../src/stacks/writing/quote.ts";
 import { type Given, givenBy, givenIn, isGiven } from "./given.ts";
 import { hostile, hostileRecording } from "./hostile.ts";
-import { circumstances, policies } from "./policies.ts";
+import { contexts, policies } from "./policies.ts";
 
 /** How the languages other than JavaScript and nginx write a string; a pattern is one too. */
 const strings: Readonly<Record<string, RegExp>> = {
@@ -111,9 +111,9 @@ function knownLines(stack: Stack): { lines: ReadonlySet<string>; literals: Reado
 function snippetsOf(stack: Stack, policies: readonly Policy[]) {
   const remedies = Object.keys(stack.fix) as ServerRemedy[];
   return policies.flatMap((policy) =>
-    Object.values(circumstances).flatMap((circumstance) => {
-      const given = givenIn(policy, circumstance);
-      return remedies.flatMap((remedy) => stack.fix[remedy](policy, circumstance).map(({ code }) => ({ code, given })));
+    Object.values(contexts).flatMap((context) => {
+      const given = givenIn(policy, context);
+      return remedies.flatMap((remedy) => stack.fix[remedy](policy, context).map(({ code }) => ({ code, given })));
     }),
   );
 }

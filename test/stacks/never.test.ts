@@ -8,7 +8,7 @@ import { stacks } from "../../src/stacks/index.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../../src/text/plain.ts";
 import { givenBy } from "./given.ts";
 import { type Hostile, hostile, hostileRecording } from "./hostile.ts";
-import { circumstances, policies } from "./policies.ts";
+import { contexts, policies } from "./policies.ts";
 
 /** How communities write "any origin that asks"; where a server sends back `Origin`, each origin must stand before it. */
 const reflections = [
@@ -99,8 +99,8 @@ describe("never suggested, by any stack, for any recording", () => {
     (_, stack) => {
       for (const policy of Object.values(policies)) {
         if (policy.origins === "*") continue;
-        for (const circumstance of Object.values(circumstances)) {
-          for (const { code, warnings } of stack.fix.grant(policy, circumstance)) {
+        for (const context of Object.values(contexts)) {
+          for (const { code, warnings } of stack.fix.grant(policy, context)) {
             if (!/access-control|allow|cors/i.test(withoutComments(code))) continue;
             if (warnings.some((warning) => warning.includes("cannot name"))) continue;
             const plain = code.replace(/\\+(?=[.[\]/])/g, "");

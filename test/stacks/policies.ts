@@ -37,7 +37,7 @@ export const policies: Readonly<Record<string, Policy>> = { one, several, open }
 
 const server = { origin: "https://api.example", path: "/api" };
 
-export const circumstances: Readonly<Record<string, FixContext>> = {
+export const contexts: Readonly<Record<string, FixContext>> = {
   "no redirect": { redirect: null, server },
   "calls without a common path": { redirect: null, server: { origin: "https://api.example", path: "/" } },
   "a redirected preflight": {

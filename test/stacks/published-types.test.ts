@@ -10,7 +10,7 @@ import type { ServerRemedy } from "../../src/remedy.ts";
 import { stacks } from "../../src/stacks/index.ts";
 import type { Snippet } from "../../src/stacks/stack.ts";
 import { hostile, hostileRecording } from "./hostile.ts";
-import { circumstances, policies } from "./policies.ts";
+import { contexts, policies } from "./policies.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(root, "node_modules/.published-types-"));
@@ -91,17 +91,17 @@ test("ingress-nginx takes every annotation", () => {
 
 test("ingress-nginx leaves CORS to the application, where it can name no origin", () => {
   const stack = stacks.find(({ id }) => id === "ingress-nginx");
-  const [policy, circumstance] = [Object.values(policies)[0], Object.values(circumstances)[0]];
-  if (!stack || !policy || !circumstance) throw new Error("no policy");
-  const ofIpv6 = stack.fix.grant({ ...policy, origins: ["http://[::1]:3000"] }, circumstance);
+  const [policy, context] = [Object.values(policies)[0], Object.values(contexts)[0]];
+  if (!stack || !policy || !context) throw new Error("no policy");
+  const ofIpv6 = stack.fix.grant({ ...policy, origins: ["http://[::1]:3000"] }, context);
   expect(ofIpv6.map(({ code }) => code).join()).toMatch(/enable-cors: "false"$/);
 });
 
 function snippetsOf(id: string): Snippet[] {
   const stack = stacks.find((candidate) => candidate.id === id);
   const written = Object.values(policies).flatMap((policy) =>
-    Object.values(circumstances).flatMap((circumstance) =>
-      Object.keys(stack?.fix ?? {}).flatMap((remedy) => stack?.fix[remedy as ServerRemedy](policy, circumstance) ?? []),
+    Object.values(contexts).flatMap((context) =>
+      Object.keys(stack?.fix ?? {}).flatMap((remedy) => stack?.fix[remedy as ServerRemedy](policy, context) ?? []),
     ),
   );
   return [...new Map(written.map((snippet) => [snippet.code, snippet])).values()];

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Snippet, Stack } from "../../src/stacks/stack.ts";
-import { circumstances, policies } from "./policies.ts";
+import { contexts, policies } from "./policies.ts";
 
-type Asked = readonly [remedy: keyof Stack["fix"], policy: string, circumstance: string];
+type Asked = readonly [remedy: keyof Stack["fix"], policy: string, context: string];
 
 /** Every remedy with the policy that adds a method and a header; then the other policies, and the other redirect. */
 export const written: readonly (readonly [name: string, ...Asked])[] = [
@@ -20,8 +20,8 @@ export const written: readonly (readonly [name: string, ...Asked])[] = [
   ["avoid-redirect--actual", "avoid-redirect", "one", "a redirect with user and password"],
 ];
 
-export function snippetsOf(stack: Stack, ...[remedy, policy, circumstance]: Asked): readonly Snippet[] {
-  const given = [policies[policy], circumstances[circumstance]] as Parameters<Stack["fix"]["grant"]>;
+export function snippetsOf(stack: Stack, ...[remedy, policy, context]: Asked): readonly Snippet[] {
+  const given = [policies[policy], contexts[context]] as Parameters<Stack["fix"]["grant"]>;
   return stack.fix[remedy](...given);
 }
 

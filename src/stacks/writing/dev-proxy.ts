@@ -19,8 +19,8 @@ export interface Forwarding {
  * every remedy is the same proxy.
  */
 export function proxyFixes(write: (forwarding: Forwarding) => readonly Snippet[]): Stack["fix"] {
-  const fix = (remedy: ServerRemedy) => (_: unknown, circumstances: FixContext) => {
-    const forwarding = forwardingOf(circumstances, remedy === "avoid-redirect");
+  const fix = (remedy: ServerRemedy) => (_: unknown, context: FixContext) => {
+    const forwarding = forwardingOf(context, remedy === "avoid-redirect");
     return write(forwarding).map((snippet) => ({
       ...snippet,
       title: snippet.title ?? titleOf(forwarding),

@@ -10,7 +10,7 @@ import {
   withCorsLines,
 } from "./writing/fetch-handler.ts";
 
-/** Cloudflare Workers and Pages Functions, in the form of modules. */
+/** Cloudflare Workers and Pages Functions, written as modules. */
 export const cloudflareWorkers = defineStack({
   id: "cloudflare-workers",
   name: "Cloudflare Workers",

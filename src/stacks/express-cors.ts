@@ -57,7 +57,7 @@ const existingCall =
 const notReflecting =
   "`origin: true` would let every website read the answers with the user's cookies; `callback(new Error(...))` would turn a foreign origin into a 500.";
 
-/** `order` marks the call itself, where it must move or stay alone. */
+/** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
   const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
   return [

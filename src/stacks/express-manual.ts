@@ -19,13 +19,13 @@ export const expressManual = defineStack({
   language: "javascript",
   recognize: (traits) => isExpress(traits, "possible"),
   fix: {
-    grant: (policy) => [snippet(block(policy), [mustBeFirst, ...whyCompared(policy), instead])],
+    grant: (policy) => [snippet(block(policy), [mustBeFirst, ...whyCompared(policy), replacesOwnCode])],
     "answer-preflight": (policy) => [
       snippet(block(policy, ["preflight"]), [
         "Only preflights are answered here; the actual request goes on to authentication and routes as before.",
         "Without this Express answers `OPTIONS` itself with 200 and an `Allow` header, which no browser takes for permission.",
         mustBeFirst,
-        instead,
+        replacesOwnCode,
       ]),
     ],
     "send-once": (policy) => [
@@ -51,11 +51,11 @@ export const expressManual = defineStack({
   },
 });
 
-const instead = "It replaces the code that sets these headers now, and `cors()` if the app calls it.";
+const replacesOwnCode = "It replaces the code that sets these headers now, and `cors()` if the app calls it.";
 
 type Part = "preflight" | "origin" | "vary";
 
-/** The middleware; `changes` names the parts that differ whatever the policy adds. */
+/** The middleware; `changes` names the parts that differ from today's code even if the policy adds nothing. */
 function block(policy: Policy, changes: readonly Part[] = []): Line[] {
   const any = policy.origins === "*";
   const granted = setHeaderLines(policy, {
@@ -89,6 +89,6 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   return snippet(block(policy, ["preflight"]), [
     "Above the redirect (to https, to a language, to a slash), `OPTIONS` is answered with 204 and never redirected; the actual request is redirected as before.",
     redirectBeforeExpress,
-    instead,
+    replacesOwnCode,
   ]);
 }

@@ -3,7 +3,7 @@ import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts"
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
 import { singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
-/** FastAPI, and Starlette beneath it. */
+/** FastAPI and Starlette, which it is built on. */
 export const fastapi = defineStack({
   id: "fastapi",
   name: "FastAPI",

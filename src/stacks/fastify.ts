@@ -5,7 +5,7 @@ import { beforeRedirectingRoute } from "./writing/js-comments.ts";
 import { corsNames, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
 
-/** Fastify 5 with `@fastify/cors`, which answers preflights itself; nothing in Fastify's answers names it. */
+/** Fastify 5 with `@fastify/cors`, which answers preflights itself; no response header names Fastify. */
 export const fastify = defineStack({
   id: "fastify",
   name: "Fastify",
@@ -46,16 +46,16 @@ export const fastify = defineStack({
         clearCaches,
       ]),
     ],
-    "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, first])],
+    "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, mustComeFirst])],
   },
 });
 
-const first = "It must come first: what answers before it answers without these headers.";
+const mustComeFirst = "It must come first: what answers before it answers without these headers.";
 const existingCall =
   "If the app registers `@fastify/cors` already, change that call: a second one stops Fastify from starting.";
 const notReflecting = "`origin: true` would let every website read the answers with the user's cookies.";
 
-/** `order` marks the call itself, where it must move or stay alone. */
+/** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
   return [
     "import cors from '@fastify/cors'; // npm install @fastify/cors",

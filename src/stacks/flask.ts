@@ -124,7 +124,7 @@ function underApp(policy: Policy, changed: boolean, warnings: readonly string[],
   );
 }
 
-/** flask-cors takes a string with brackets, as of an IPv6 address, for a regular expression. */
+/** True for an origin with brackets, as of an IPv6 address, which flask-cors reads as a regular expression. */
 function isPatternToFlask(origin: string): boolean {
   return origin.includes("[");
 }

@@ -5,14 +5,16 @@ import { beforeRedirectingRoute } from "./writing/js-comments.ts";
 import { allowNames, answersAboveRedirect, anyHeaderAllowed, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
 
-/** Hono 4 with its own middleware, on Node, Bun, Deno or Workers; nothing in Hono's answers names it. */
+/** Hono 4 with its own middleware, on Node, Bun, Deno or Workers; no response header names Hono. */
 export const hono = defineStack({
   id: "hono",
   name: "Hono",
   language: "javascript",
   recognize: () => undefined,
   fix: {
-    grant: (policy) => [snippet(block(policy), [first, existingCall, notReflecting, ...anyHeaderAllowed(policy)])],
+    grant: (policy) => [
+      snippet(block(policy), [mustComeFirst, existingCall, notReflecting, ...anyHeaderAllowed(policy)]),
+    ],
     "answer-preflight": (policy) => [
       snippet(block(policy, "order"), [
         "The middleware answers every `OPTIONS` with 204 by itself: authentication and routes that are added after it never see one.",
@@ -39,17 +41,17 @@ export const hono = defineStack({
         clearCaches,
       ]),
     ],
-    "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, first])],
+    "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, mustComeFirst])],
   },
 });
 
-const first =
+const mustComeFirst =
   "It must stand above authentication and every route: what answers before it answers without these headers.";
 const existingCall =
   "If the app uses `cors(...)` already, change that call: of two, the first one answers every preflight.";
 const notReflecting = "`origin: (origin) => origin` would let every website read the answers with the user's cookies.";
 
-/** `order` marks the call itself, where it must move or stay alone. */
+/** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
   return [
     "import { cors } from 'hono/cors';",
@@ -73,5 +75,5 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
     beforeRedirectingRoute,
     { changed: `app.all(${jsString(redirect.path)}, (c) => c.redirect(${jsString(redirect.target)}, 307));` },
   ];
-  return snippet([...block(policy), "", ...route], [sendAuthorization, first]);
+  return snippet([...block(policy), "", ...route], [sendAuthorization, mustComeFirst]);
 }

@@ -6,7 +6,7 @@ import { allowedOriginsLines } from "./writing/js-headers.ts";
 import { allowNames, answersAboveRedirect, anyHeaderAllowed, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
 
-/** Koa 3 with `@koa/cors`, which answers preflights itself; nothing in Koa's answers names it. */
+/** Koa 3 with `@koa/cors`, which answers preflights itself; no response header names Koa. */
 export const koa = defineStack({
   id: "koa",
   name: "Koa",
@@ -52,7 +52,7 @@ const existingCall =
 const notReflecting =
   "Without `origin`, `credentials: true` makes `@koa/cors` send back any origin: every website could read the answers with the user's cookies.";
 
-/** `order` marks the call itself, where it must move or stay alone. */
+/** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
   const { origins } = policy;
   const several = origins !== "*" && origins.length > 1;

@@ -3,7 +3,7 @@ import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts"
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
 import { singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
-/** Laravel, whose own middleware reads `config/cors.php`. */
+/** Laravel with its own middleware, which reads `config/cors.php`. */
 export const laravel = defineStack({
   id: "laravel",
   name: "Laravel",

@@ -5,7 +5,7 @@ import { beforeRedirectingRoute } from "./writing/js-comments.ts";
 import { corsNames, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
 
-/** NestJS on Express, where `enableCors` is the `cors` package; it names itself Express. */
+/** NestJS on Express, where `enableCors` is the `cors` package; its responses name Express. */
 export const nestjs = defineStack({
   id: "nestjs",
   name: "NestJS",
@@ -15,11 +15,11 @@ export const nestjs = defineStack({
       ? { certainty: "possible", evidence: "`X-Powered-By: Express`, as NestJS says of itself too" }
       : undefined,
   fix: {
-    grant: (policy) => [snippet(block(policy), [first, existingCall, notReflecting])],
+    grant: (policy) => [snippet(block(policy), [mustComeFirst, existingCall, notReflecting])],
     "answer-preflight": (policy) => [
       snippet(block(policy, "order"), [
         "`enableCors` answers `OPTIONS` by itself: guards never see a preflight, nor does middleware that `app.use` adds after it.",
-        first,
+        mustComeFirst,
         existingCall,
         notReflecting,
       ]),
@@ -47,20 +47,20 @@ export const nestjs = defineStack({
     "repair-server": (policy) => [
       snippet(block(policy, "order"), [
         "The failure itself is the thing to repair: read the server's log. This only lets the page see its status.",
-        first,
+        mustComeFirst,
       ]),
     ],
   },
 });
 
-const first =
+const mustComeFirst =
   "It must stand right after `NestFactory.create`: what `app.use` adds above it answers without these headers.";
 const existingCall =
   "It replaces `{ cors: true }` in `NestFactory.create` and any `enableCors` call: of two, the first one answers every preflight.";
 const notReflecting =
   "`origin: true` would let every website read the answers with the user's cookies; with the Fastify adapter the same call needs `@fastify/cors`.";
 
-/** `order` marks the call itself, where it must move or stay alone. */
+/** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
   return [
     "// In main.ts, right after NestFactory.create and before app.use and app.listen.",
@@ -87,5 +87,5 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
     { changed: `  res.redirect(307, ${target});` },
     { changed: "});" },
   ];
-  return snippet([...block(policy), "", ...route], [sendAuthorization, first]);
+  return snippet([...block(policy), "", ...route], [sendAuthorization, mustComeFirst]);
 }

@@ -5,7 +5,7 @@ import { clearPlatformCache, type Part, replacesHandlerLines, withCorsLines } fr
 import { constantOrigin, headersOf } from "./writing/header-list.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
-/** Netlify: functions set their own headers, `netlify.toml` those of files. */
+/** Netlify: functions set their own headers; `netlify.toml` sets the headers of files. */
 export const netlify = defineStack({
   id: "netlify",
   name: "Netlify",
@@ -104,7 +104,7 @@ function inFunction(
   return snippet(lines, warnings);
 }
 
-/** Nothing where the policy allows several origins: a constant header can name only one. */
+/** Constant headers; none where the policy allows several origins, because a constant header names only one. */
 function inToml(policy: Policy, { server: { path } }: FixContext, originChanged: boolean): Snippet[] {
   const origin = constantOrigin(policy);
   if (origin === null) return [];

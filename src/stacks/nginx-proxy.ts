@@ -12,7 +12,7 @@ import {
   whenVaryIsNeeded,
 } from "./writing/nginx.ts";
 
-/** nginx in front of an application, with CORS in nginx and hidden where the application sends it too. */
+/** nginx in front of an application: nginx sends the CORS headers, and hides those of the application. */
 export const nginxProxy = defineStack({
   id: "nginx-proxy",
   name: "nginx in front of an application",

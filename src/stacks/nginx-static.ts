@@ -13,7 +13,7 @@ import {
 } from "./writing/nginx.ts";
 import { nginxString } from "./writing/quote.ts";
 
-/** nginx alone, serving files. */
+/** nginx that serves files, without an application behind it. */
 export const nginxStatic = defineStack({
   id: "nginx-static",
   name: "nginx with static files",

@@ -4,19 +4,19 @@ import { clearCaches, repairFirst, sendAuthorization, startBehindProxy, whyCompa
 import { allowedOriginsLines, setHeaderLines } from "./writing/js-headers.ts";
 import { jsString } from "./writing/quote.ts";
 
-/** Node's own `http` and `https`, without a framework; nothing in its answers names it. */
+/** Node's own `http` and `https` without a framework; no response header names it. */
 export const nodeHttp = defineStack({
   id: "node-http",
   name: "Node's http module",
   language: "javascript",
   recognize: () => undefined,
   fix: {
-    grant: (policy) => [snippet(block(policy), [...whyCompared(policy), instead])],
+    grant: (policy) => [snippet(block(policy), [...whyCompared(policy), replacesListenerLines])],
     "answer-preflight": (policy) => [
       snippet(block(policy, ["preflight"]), [
         "Only preflights are answered here; every other request goes on to the listener, which checks users as before.",
         ...whyCompared(policy),
-        instead,
+        replacesListenerLines,
       ]),
     ],
     "send-once": (policy) => [
@@ -29,7 +29,7 @@ export const nodeHttp = defineStack({
       snippet(block(policy, ["origin"]), [
         "`setHeader` before the listener runs puts the headers on every status; `writeHead` adds to them.",
         "An exception that nobody catches ends the process, and no answer is sent at all: catch it, and answer 500.",
-        instead,
+        replacesListenerLines,
       ]),
     ],
     "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
@@ -43,11 +43,11 @@ export const nodeHttp = defineStack({
   },
 });
 
-const instead = "It replaces the lines of the listener that set these headers and answer `OPTIONS` now.";
+const replacesListenerLines = "It replaces the lines of the listener that set these headers and answer `OPTIONS` now.";
 
 type Part = "preflight" | "origin" | "vary";
 
-/** The wrapper; `changes` names the parts that differ whatever the policy adds. */
+/** The wrapper; `changes` names the parts that differ from today's code even if the policy adds nothing. */
 function block(policy: Policy, changes: readonly Part[] = [], redirect: readonly Line[] = []): Line[] {
   const any = policy.origins === "*";
   return [
@@ -78,7 +78,7 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
     return snippet(block(policy, ["preflight"]), [
       "Above the redirect, `OPTIONS` is answered with 204 and never redirected; the actual request is redirected as before.",
       "A redirect that a proxy or a platform in front makes is out of this server's reach: call the final URL, or change it there.",
-      instead,
+      replacesListenerLines,
     ]);
   }
   const [path, target] = [jsString(redirect.path), jsString(redirect.target)];
@@ -93,6 +93,6 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
         },
       ],
     ),
-    [sendAuthorization, instead],
+    [sendAuthorization, replacesListenerLines],
   );
 }

@@ -12,7 +12,7 @@ import {
 import { constantOrigin, headersOf, pathPattern } from "./writing/header-list.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
-/** Vercel: constant headers by `vercel.json`, everything else by the function. */
+/** Vercel: `vercel.json` sets constant headers; a function does everything else. */
 export const vercel = defineStack({
   id: "vercel",
   name: "Vercel",
@@ -110,7 +110,7 @@ function inFunction(
   return snippet(lines, warnings);
 }
 
-/** Nothing where the policy allows several origins: a constant header can name only one. */
+/** Constant headers; none where the policy allows several origins, because a constant header names only one. */
 function inJson(policy: Policy, context: FixContext, originChanged: boolean, warnings: readonly string[]): Snippet[] {
   const origin = constantOrigin(policy);
   if (origin === null) return [];

@@ -11,12 +11,12 @@ export const viteProxy = defineStack({
   devPorts: [5173, 5174],
   recognize: () => undefined,
   fix: proxyFixes((forwarding) => {
-    const { target, prefix, strips, follows } = forwarding;
+    const { target, prefix, stripsPrefix, followsRedirects } = forwarding;
     const options = [
       `target: ${jsString(target)},`,
       "changeOrigin: true,",
-      ...(follows ? ["followRedirects: true,"] : []),
-      ...(strips ? ["rewrite: (path) => path.replace(/^\\/api/, ''),"] : []),
+      ...(followsRedirects ? ["followRedirects: true,"] : []),
+      ...(stripsPrefix ? ["rewrite: (path) => path.replace(/^\\/api/, ''),"] : []),
     ];
     const lines = [
       "// vite.config.js: `server.proxy` beside what is there already.",

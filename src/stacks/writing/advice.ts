@@ -29,12 +29,12 @@ export const oneElementPerOrigin =
 export const splitOrigins =
   "Each origin is an element of its own: one string with commas, such as an unsplit environment variable, is sent as it stands, and refused.";
 
-/** Why the origins are named, where they are. */
+/** Says why the origins are named; empty where any origin may read. */
 export function whyNamed({ origins }: Policy): string[] {
   return origins === "*" ? [] : [namedOneByOne];
 }
 
-/** Why the code compares the origin, where it does. */
+/** Says why the code compares the origin; empty where any origin may read. */
 export function whyCompared({ origins }: Policy): string[] {
   return origins === "*" ? [] : [comparedWithList];
 }

@@ -3,19 +3,19 @@ import { type Line, mark } from "../stack.ts";
 import { allowedOriginsLines, setHeaderLines } from "./js-headers.ts";
 import { jsString } from "./quote.ts";
 
-/** What differs whatever the policy adds. */
+/** The parts of the code that may differ from today's even if the policy adds nothing. */
 export type Part = "preflight" | "origin" | "vary" | "alone" | "errors";
 
-/** What a platform writes otherwise: how the function is declared, and what must leave it although it is thrown. */
 interface Form {
   readonly declaration: string;
+  /** A statement that throws again what the platform throws for its own ends, such as a redirect. */
   readonly rethrow?: string;
 }
 
 /**
- * A function that wraps a handler of the platforms that speak the Fetch API (`Request` in, `Response` out): it answers
- * preflights and for a handler that throws, whom the platform would answer without headers, and adds the CORS headers
- * to every answer.
+ * A function that wraps a handler of the platforms that use the Fetch API (`Request` in, `Response` out). It answers
+ * preflights, answers 500 where the handler throws, because the platform's own response would lack the headers, and adds
+ * the CORS headers to every response.
  */
 export function withCorsLines(
   policy: Policy,
@@ -80,7 +80,7 @@ function granted(policy: Policy, changes: readonly Part[]): Line[] {
       ];
 }
 
-/** How Cloudflare and Vercel take the wrapped handler. */
+/** The export that Cloudflare and Vercel run. */
 export const fetchExport = "export default { fetch: withCors(handle) };";
 
 export const replacesHandlerLines =

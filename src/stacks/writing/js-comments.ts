@@ -1,4 +1,4 @@
-// Comments that several stacks write into their JavaScript in the same words.
+// Comments that stand in the JavaScript of several stacks in the same words.
 
 export const firstMiddleware =
   "// First middleware of the app: before authentication, body parsers, redirects, static files and routes.";

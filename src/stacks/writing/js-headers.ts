@@ -3,7 +3,7 @@ import { type Line, mark } from "../stack.ts";
 import { grantHeaders } from "./grant-headers.ts";
 import { jsString, jsStrings } from "./quote.ts";
 
-/** The constant `allowedOrigins`, which code compares the origin with, and a blank line; none where any origin may read. */
+/** The constant `allowedOrigins`, which code compares the origin with; no lines where any origin may read. */
 export function allowedOriginsLines({ origins, added }: Policy): Line[] {
   if (origins === "*") return [];
   return [mark(added.origins.length > 0, `const allowedOrigins = new Set(${jsStrings(origins)});`), ""];
@@ -11,21 +11,21 @@ export function allowedOriginsLines({ origins, added }: Policy): Line[] {
 
 /** How one server's JavaScript sets a response header. */
 interface Setter {
-  /** The function that takes the name and the value, such as `res.setHeader`. */
+  /** The function that takes the header's name and value, such as `res.setHeader`. */
   readonly call: string;
-  /** The expression for the origin of the request. */
+  /** An expression for the request's origin. */
   readonly origin: string;
   readonly indent: string;
-  /** True where the origin's line differs whatever the policy adds. */
+  /** True where the origin's line differs from today's code even if the policy adds no origin. */
   readonly originChanged: boolean;
 }
 
-/** The statements that set a policy's headers; some only where the variable `preflight` holds. */
+/** The statements that set a policy's headers; some of them only where the variable `preflight` is true. */
 export function setHeaderLines(policy: Policy, { call, origin, indent, originChanged }: Setter): Line[] {
   const { origins, added } = policy;
   const set = (name: string, value: string) => `${indent}${call}(${jsString(name)}, ${value});`;
   const headers = grantHeaders(policy).map(({ name, value, changed }) => ({
-    line: (more: string) => mark(changed, `${more}${set(name, jsString(value))}`),
+    line: (moreIndent: string) => mark(changed, `${moreIndent}${set(name, jsString(value))}`),
     isForPreflight: preflightHeaders.has(name),
   }));
   const inPreflight = headers.filter(({ isForPreflight }) => isForPreflight).map(({ line }) => line("  "));
@@ -39,7 +39,7 @@ export function setHeaderLines(policy: Policy, { call, origin, indent, originCha
   ];
 }
 
-/** The headers that a browser reads on the response to a preflight only. */
+/** The headers that browsers read only in the response to a preflight. */
 const preflightHeaders: ReadonlySet<string> = new Set([
   "Access-Control-Allow-Methods",
   "Access-Control-Allow-Headers",

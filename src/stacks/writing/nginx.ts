@@ -4,7 +4,7 @@ import { type Line, mark, type ServerTraits, type StackEvidence } from "../stack
 import { grantHeaders } from "./grant-headers.ts";
 import { nginxMapKey, nginxString } from "./quote.ts";
 
-/** nginx names itself; whether an application is behind it shows elsewhere. */
+/** The evidence for nginx; other headers show whether an application is behind it. */
 export function isNginx(traits: ServerTraits): StackEvidence | undefined {
   const server = traits.values("Server").find((value) => /^(nginx|openresty)\b/i.test(value));
   return server === undefined ? undefined : { certainty: "possible", evidence: "`Server: nginx`" };
@@ -24,14 +24,14 @@ export const whenVaryIsNeeded =
 export const putIfAboveRedirect =
   "Put the `if` above a `return 301` or `rewrite` of the same location; a `return` at server level, as from http to https, runs first, so the page must call the https URL.";
 
-/** Where the lines go. */
-export function twoPlaces({ origins }: Policy, beside: string): string {
+/** Says where the lines go: in a location with the directive `neighbor`, and in `http` where there is a `map`. */
+export function twoPlaces({ origins }: Policy, neighbor: string): string {
   return isList(origins)
-    ? translate`Two places: the \`map\` blocks stand in \`http { }\`, outside every \`server { }\`; the rest in the location, beside its \`${beside}\`.`
-    : translate`The lines stand in the location, beside its \`${beside}\`.`;
+    ? translate`Two places: the \`map\` blocks stand in \`http { }\`, outside every \`server { }\`; the rest in the location, beside its \`${neighbor}\`.`
+    : translate`The lines stand in the location, beside its \`${neighbor}\`.`;
 }
 
-/** What chooses the origin and the credentials where there are several origins, and the comments that tell the places. */
+/** The `map` blocks that choose the origin and the credentials where there are several origins; then a comment with the place. */
 export function mapLines({ origins, credentials, added }: Policy, place: string): Line[] {
   if (!isList(origins)) return [`# ${place}`];
   return [
@@ -48,7 +48,7 @@ export function mapLines({ origins, credentials, added }: Policy, place: string)
   ];
 }
 
-/** The lines of a location; `changes` names those that differ whatever the policy adds. */
+/** The lines of a location; `changes` names the parts that differ from today's even if the policy adds nothing. */
 export function corsLines(
   policy: Policy,
   changes: readonly ("preflight" | "origin" | "vary")[],
@@ -70,7 +70,7 @@ export function corsLines(
   ];
 }
 
-/** The value of a header as a parameter of `add_header`. */
+/** A header's value as a parameter of `add_header`. */
 function parameter(name: string, value: string, isOneOfSeveral: boolean): string {
   if (name === "Access-Control-Allow-Credentials" && isOneOfSeveral) return "$cors_credentials";
   return name === "Access-Control-Max-Age" ? value : nginxString(value);

@@ -1,4 +1,4 @@
-import type { Fix } from "../fixes/fixes.ts";
+import type { Fix } from "../fixes/fix.ts";
 import { cut, visibleLines } from "../text/visible.ts";
 import type { Paint } from "./format.ts";
 import { shortList } from "./words.ts";

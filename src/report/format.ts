@@ -1,6 +1,7 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
-import { type Fix, fixesFor } from "../fixes/fixes.ts";
+import type { Fix } from "../fixes/fix.ts";
+import { fixesFor } from "../fixes/fixes.ts";
 import { allValues, type Redaction, withoutSecrets } from "./secrets.ts";
 
 /** One source, read and judged: what every format writes down. */

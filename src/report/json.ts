@@ -2,7 +2,7 @@ import type { Certainty, Diagnosis, Outcome } from "../diagnosis.ts";
 import { type CredentialsMode, type Hop, lastHop } from "../exchange.ts";
 import { type CurlCommand, curlCommands } from "../explain/curl-commands.ts";
 import { wrongFixesFor } from "../explain/wrong-fixes.ts";
-import type { Fix } from "../fixes/fixes.ts";
+import type { Fix } from "../fixes/fix.ts";
 import { visibleJson } from "../text/visible.ts";
 import { chosenFixes, type DiagnosedSource, defineFormat, type FormatOptions } from "./format.ts";
 import { secretValues } from "./secrets.ts";

@@ -1,7 +1,7 @@
 import type { Diagnosis, Finding } from "../diagnosis.ts";
 import { lastHop, type Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import type { Fix } from "../fixes/fixes.ts";
+import type { Fix } from "../fixes/fix.ts";
 import { translate } from "../text/translate.ts";
 import { cut } from "../text/visible.ts";
 import { chosenFixes, defaultOptions, defineFormat, type FormatOptions } from "./format.ts";

@@ -1,7 +1,7 @@
 import { type Diagnosis, type Finding, isRefused } from "../diagnosis.ts";
 import { lastHop, type Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import type { Fix } from "../fixes/fixes.ts";
+import type { Fix } from "../fixes/fix.ts";
 import { cut, visible, visibleLines } from "../text/visible.ts";
 import { fixLines, type ReportedFixes, type TextLayout } from "./fix-text.ts";
 import { chosenFixes, type DiagnosedSource, defineFormat, type FormatOptions, type Paint } from "./format.ts";

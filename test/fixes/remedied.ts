@@ -11,7 +11,7 @@ import type { Policy } from "../../src/remedy.ts";
 /** A fetch that its server alone can mend: a change of the page is at most a second way. */
 export function isMendedByServer({ diagnosis, origin, remedies, pageChanges }: RequiredChanges): boolean {
   if (lastHop(diagnosis.fetch).origin !== origin) return false;
-  const second = ["drop-credentials", "call-final-url"];
+  const second = ["omit-credentials", "call-final-url"];
   return remedies.length > 0 && pageChanges.every((change) => second.includes(change));
 }
 

@@ -40,9 +40,9 @@ function matchResults(
     results.includes(actual.result) && !isTaken(pairs, actual);
   const match = (preflightResults: readonly PreflightResult[], actualResults: readonly ActualResult[]) => {
     for (const tolerance of tolerances) {
+      if (!preflights.some(isOpen(preflightResults)) || !actuals.some(isFree(actualResults))) return;
       const open = preflights.filter(isOpen(preflightResults));
       const free = actuals.filter(isFree(actualResults));
-      if (open.length === 0 || free.length === 0) return;
       const endClosely = tolerance === strictTolerance || !allowContradictions;
       matchInOrder(open, free, tolerance, endClosely, pairs);
     }

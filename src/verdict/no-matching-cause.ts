@@ -2,7 +2,7 @@ import type { CorsFetch, Exchange, Hop } from "../exchange.ts";
 import { isRedirect } from "../fetch/status.ts";
 import type { History } from "../history/history.ts";
 import { storedResponse } from "../history/http-cache.ts";
-import { localNetworkBlock } from "../history/server-facts.ts";
+import { hasLocalNetworkBlock } from "../history/server-facts.ts";
 import { checkResponse, isRevalidation } from "./check-response.ts";
 import { actualStepOf, blockingNames, type ModeResult, refusedVerdict } from "./credentials-modes.ts";
 import { chromeName, failedVerdict, unique, unknownVerdict, type Verdict } from "./outcome.ts";
@@ -120,7 +120,7 @@ function localNetworkGuess(
   names: readonly string[],
 ): Verdict | undefined {
   if (!hop.actual || !targetsLocalNetwork(hop.url)) return undefined;
-  const seenBlocked = localNetworkBlock(history.ofServer(hop.url));
+  const seenBlocked = hasLocalNetworkBlock(history.ofServer(hop.url));
   const pageIsLocal = targetsLocalNetwork(fetch.origin);
   if (!seenBlocked && pageIsLocal) return undefined;
   const blocked = { ...hop.actual, error: "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS" };

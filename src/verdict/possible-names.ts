@@ -6,8 +6,7 @@ import { localNetworkAddressMismatch } from "../causes/local-network-address-mis
 import { missingAllowOrigin } from "../causes/missing-allow-origin.ts";
 import type { CorsFetch, Hop } from "../exchange.ts";
 import { isLocalHost } from "../fetch/local-network.ts";
-import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
-import { corsUnsafeHeaders } from "../history/http-cache.ts";
+import { isCorsSafelistedMethod, scriptSetUnsafeHeaderNames } from "../fetch/safelist.ts";
 import { isAnswered } from "./check-response.ts";
 
 /** Chromium's names of what may have happened to a request of which nothing but the failure is recorded. */
@@ -22,7 +21,7 @@ export function possibleNames(fetch: CorsFetch, hop: Hop): string[] {
 function mayNeedPreflight({ actual, method }: Hop): boolean {
   if (!actual) return false;
   const mayBeUpload = method === "POST" && (actual.resourceType === "xhr" || actual.resourceType === "");
-  return mayBeUpload || !isCorsSafelistedMethod(method) || corsUnsafeHeaders(actual).length > 0;
+  return mayBeUpload || !isCorsSafelistedMethod(method) || scriptSetUnsafeHeaderNames(actual.requestHeaders).length > 0;
 }
 
 export function targetsLocalNetwork(url: string): boolean {

@@ -1,7 +1,10 @@
 import { type CorsFetch, type HeaderOverride, lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 
-/** True when the browser checked other response headers than the recorded ones, because something changed them on their way. */
+/**
+ * True when the browser checked other response headers than the recorded ones, because something changed them on their
+ * way.
+ */
 export function hasHeaderOverride(fetch: CorsFetch, headerOverrides: readonly HeaderOverride[]): boolean {
   if (headerOverrides.length === 0) return false;
   const hop = lastHop(fetch);

@@ -5,7 +5,9 @@ import { groupBy, lazy } from "../collections.ts";
 import type { Browser, Exchange, Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 
-/** A recording by URL and by server. Each index is built when it is first used: a recording without errors needs none. */
+/**
+ * A recording by URL and by server. Each index is built when it is first used: a recording without errors needs none.
+ */
 export interface History {
   readonly browser: Browser;
   /** Every exchange with this URL, preflights included, in the order of their starts. */

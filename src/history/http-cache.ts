@@ -5,8 +5,8 @@ import type { History } from "./history.ts";
 import { serverFact } from "./server-fact.ts";
 
 /**
- * An earlier response to the same URL that the HTTP cache may have kept, with the headers that the browser checks. After
- * a response without a body (304), these are the stored headers, updated by the new ones.
+ * An earlier response to the same URL that the HTTP cache may have kept, with the headers that the browser checks.
+ * After a response without a body (304), these are the stored headers, updated by the new ones.
  */
 export function storedResponse(actual: Exchange, history: History): Exchange | undefined {
   if (actual.method !== "GET") return undefined;

@@ -41,7 +41,9 @@ function requestKey(method: string, url: string): string {
   return `${method} ${url}`;
 }
 
-/** False for a preflight at the same time as the first, and for other header names: the browser asks for these anyway. */
+/**
+ * False for a preflight at the same time as the first, and for other header names: the browser asks for these anyway.
+ */
 function mayBeSpared(preflight: Exchange, first: Exchange): boolean {
   return !(preflight.startedAt < first.endedAt) && requestedHeaders(preflight) === requestedHeaders(first);
 }

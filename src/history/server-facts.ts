@@ -14,12 +14,17 @@ export const firstPreflightWithAllowOrigin = serverFact((exchanges) =>
   firstWithAllowOrigin(exchanges, isCorsPreflightRequest),
 );
 
-/** The first exchange with a 2xx status and `Access-Control-Allow-Origin`, preflights left out; null if there is none. */
+/**
+ * The first exchange with a 2xx status and `Access-Control-Allow-Origin`, preflights left out; null if there is none.
+ */
 export const firstSuccessWithAllowOrigin = serverFact((exchanges) =>
   firstWithAllowOrigin(exchanges, (exchange) => isOkStatus(exchange.status) && !isCorsPreflightRequest(exchange)),
 );
 
-/** The first exchange with a status from 400 and `Access-Control-Allow-Origin`, preflights left out; null if there is none. */
+/**
+ * The first exchange with a status from 400 and `Access-Control-Allow-Origin`, preflights left out; null if there is
+ * none.
+ */
 export const firstErrorWithAllowOrigin = serverFact((exchanges) =>
   firstWithAllowOrigin(exchanges, (exchange) => exchange.status >= 400 && !isCorsPreflightRequest(exchange)),
 );

@@ -28,8 +28,8 @@ export function callerOrigin(
 }
 
 /**
- * The origin that all pages of a recording have in common, or "". It is a weak source, and good enough to list a request
- * that names no caller and got no response.
+ * The origin that all pages of a recording have in common, or "". It is a weak source, and good enough to list a
+ * request that names no caller and got no response.
  */
 function commonOrigin(pages: Recording["pages"]): string {
   const [origin = "", ...others] = unique([...pages.values()].map(originOf));

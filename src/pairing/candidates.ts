@@ -95,7 +95,9 @@ export function requestNumberOf({ initiator: { requestId } }: Exchange): Request
   };
 }
 
-/** Only requests that were not sent show whether credentials made their preflight fail; without any, it is not checked. */
+/**
+ * Only requests that were not sent show whether credentials made their preflight fail; without any, it is not checked.
+ */
 function preflightResult(preflight: Exchange, checkCredentials: boolean): PreflightResult {
   if (!isAnswered(preflight)) return "no-response";
   const step = preflightStep(preflight);

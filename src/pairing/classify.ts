@@ -19,7 +19,10 @@ export function classify(exchanges: readonly Exchange[]): ClassifiedExchanges {
   return { preflights, actuals };
 }
 
-/** True when the recording labels an exchange as a preflight, or labels nothing and the request has a preflight's header. */
+/**
+ * True when the recording labels an exchange as a preflight, or labels nothing and the request has a preflight's
+ * header.
+ */
 export function isPreflight(exchange: Exchange): boolean {
   const { resourceType, initiator } = exchange;
   if (resourceType === "preflight" || initiator.type === "preflight") return true;
@@ -37,7 +40,9 @@ function mayBeFetch({ resourceType, url, method, requestHeaders, initiator }: Ex
   return resourceType !== "" || initiator.type !== "" || mode !== null || mayBeFetchByHeaders(requestHeaders);
 }
 
-/** True for a WebSocket handshake: a `GET` with a key over HTTP/1.1, a `CONNECT` as for a proxy's tunnel over HTTP/2. */
+/**
+ * True for a WebSocket handshake: a `GET` with a key over HTTP/1.1, a `CONNECT` as for a proxy's tunnel over HTTP/2.
+ */
 function opensSocketOrTunnel(method: string, headers: Exchange["requestHeaders"]): boolean {
   return method === "CONNECT" || getHeader(headers, "Sec-WebSocket-Key") !== null;
 }

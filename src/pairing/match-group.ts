@@ -8,7 +8,8 @@ import type { Numbering, RequestOrder } from "./request-numbers.ts";
 
 /**
  * Preflight → its actual request, for one group. The most reliable match comes first, and each takes from what the ones
- * before have left: the group's numbering, equal signatures, the header names that preflights ask for, and then anything.
+ * before have left: the group's numbering, equal signatures, the header names that preflights ask for, and then
+ * anything.
  */
 export function matchGroup(
   group: CandidateGroup,

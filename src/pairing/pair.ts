@@ -11,7 +11,9 @@ import { matchPreflights, type PreflightMatches } from "./preflights.ts";
 import { type RedirectChain, redirectChains } from "./redirect-chains.ts";
 import { findPageExchanges, findWorkerScripts } from "./service-worker.ts";
 
-/** Every cross-origin fetch of a recording, each with its own preflights and redirect hops, in the recording's order. */
+/**
+ * Every cross-origin fetch of a recording, each with its own preflights and redirect hops, in the recording's order.
+ */
 export function pair(recording: Recording): CorsFetch[] {
   const exchanges = withoutDuplicates(recording.exchanges);
   const { preflights, actuals } = classify(exchanges);

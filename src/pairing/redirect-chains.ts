@@ -6,7 +6,9 @@ import { isRedirect } from "../fetch/status.ts";
 /** The exchanges of one fetch in the order of its redirects. */
 export type RedirectChain = readonly [Exchange, ...Exchange[]];
 
-/** Each exchange with those that its redirects led to: by Chromium's request id, else by what redirects and times show. */
+/**
+ * Each exchange with those that its redirects led to: by Chromium's request id, else by what redirects and times show.
+ */
 export function redirectChains(exchanges: readonly Exchange[]): RedirectChain[] {
   const identified = groupBy(
     exchanges.filter(({ requestId }) => requestId !== ""),

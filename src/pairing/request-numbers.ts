@@ -60,9 +60,9 @@ export interface Numbering {
 }
 
 /**
- * The numbering by the offset that explains most of a group: the likeliest of the recording or, for many preflights, one
- * of the group's own. Requests that are not recorded, such as those that a policy stopped, have numbers too, and change
- * the offset of all later ones.
+ * The numbering by the offset that explains most of a group: the likeliest of the recording or, for many preflights,
+ * one of the group's own. Requests that are not recorded, such as those that a policy stopped, have numbers too, and
+ * change the offset of all later ones.
  */
 export function numberingOf(group: CandidateGroup, { isExact, offsets }: RequestOrder): Numbering {
   const rankOf = new Map<PreflightCandidate, number>();

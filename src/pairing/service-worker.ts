@@ -15,8 +15,8 @@ export function findWorkerScripts(exchanges: readonly Exchange[]): WorkerScripts
 }
 
 /**
- * Request that a service worker sent → the page's own entry for it. A failed request behind a service worker is recorded
- * twice, and only the worker's entry has the response.
+ * Request that a service worker sent → the page's own entry for it. A failed request behind a service worker is
+ * recorded twice, and only the worker's entry has the response.
  */
 export function findPageExchanges(
   actuals: readonly Exchange[],

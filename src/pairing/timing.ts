@@ -6,7 +6,9 @@ export const strictTolerance = 2;
 const looseTolerance = 1000;
 export const tolerances = [strictTolerance, looseTolerance];
 
-/** True when a preflight starts while the request is open. Every preflight does; the tolerance is for late recording. */
+/**
+ * True when a preflight starts while the request is open. Every preflight does; the tolerance is for late recording.
+ */
 export function isOpenAtStartOf(actual: Exchange, preflight: Exchange): boolean {
   return (
     !(actual.endedAt + looseTolerance < preflight.startedAt) &&
@@ -43,7 +45,9 @@ interface EndDistance {
   readonly later: number;
 }
 
-/** Measured: at most 67 later on an idle machine; 80 earlier and 400 later under five times the load that it can bear. */
+/**
+ * Measured: at most 67 later on an idle machine; 80 earlier and 400 later under five times the load that it can bear.
+ */
 export const maxDistanceOnIdleMachine: EndDistance = { earlier: 10, later: 150 };
 export const maxDistanceOnBusyMachine: EndDistance = { earlier: 200, later: 1000 };
 

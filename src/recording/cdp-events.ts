@@ -4,7 +4,10 @@ import { type Fields, fieldsOf, numberOf } from "./fields.ts";
 
 /** What the events so far have reported. */
 export interface CdpState {
-  /** All requests; an id that another renderer process uses again is another request. Without its start, one has no hops. */
+  /**
+   * All requests; an id that another renderer process uses again is another request. Without its start, one has no
+   * hops.
+   */
   readonly requests: CdpRequest[];
   /** Request id → the latest request with it. */
   readonly latest: Map<string, CdpRequest>;

@@ -93,8 +93,8 @@ function corsErrorOf({ corsErrorStatus }: Fields): string | null {
 }
 
 /**
- * True for a response that came neither from the network nor from a cache or a service worker: the program that controls
- * the browser has sent it.
+ * True for a response that came neither from the network nor from a cache or a service worker: the program that
+ * controls the browser has sent it.
  */
 function isIntercepted({ response, isRedirected, hasExtraInfo, isFromMemoryCache }: CdpHop): boolean {
   if (!response || isRedirected || isFromMemoryCache || hasExtraInfo !== false) return false;

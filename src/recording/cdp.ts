@@ -29,7 +29,8 @@ export interface CdpRecorder {
 
 /**
  * A recording from the `Network` events of Chrome DevTools Protocol sessions, in the order in which they were reported.
- * The sessions must be of one browser: a worker's requests are reported partly in its own session and partly in its page's.
+ * The sessions must be of one browser: a worker's requests are reported partly in its own session and partly in its
+ * page's.
  * @see https://chromedevtools.github.io/devtools-protocol/tot/Network/
  */
 export function readCdp(events: Iterable<CdpEvent>): Recording {

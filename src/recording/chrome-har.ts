@@ -4,8 +4,8 @@ import { type Fields, fieldsOf } from "./fields.ts";
 import { type ExchangeDraft, hasHost } from "./har-base.ts";
 
 /**
- * The exchange of one of Chromium's entries: with its error, the preflight's link to its request, and whether the request
- * headers are those that were sent.
+ * The exchange of one of Chromium's entries: with its error, the preflight's link to its request, and whether the
+ * request headers are those that were sent.
  */
 export function fromChromeEntry(base: ExchangeDraft, entry: Fields): Exchange {
   const request = fieldsOf(entry.request);
@@ -21,7 +21,9 @@ export function fromChromeEntry(base: ExchangeDraft, entry: Fields): Exchange {
   return base;
 }
 
-/** True when a request waited in the network's queue; one that was never sent did not, whatever its recorded headers. */
+/**
+ * True when a request waited in the network's queue; one that was never sent did not, whatever its recorded headers.
+ */
 function wasQueued(entry: Fields): boolean {
   const queueing = fieldsOf(entry.timings)._blocked_queueing;
   return typeof queueing === "number" && queueing >= 0;

@@ -2,8 +2,8 @@ import type { Header } from "../exchange.ts";
 import { fieldsOf } from "./fields.ts";
 
 /**
- * The headers of a request or a response. A well-formed list, which most are, is returned as it is: copies of all headers
- * would cost more than the diagnosis.
+ * The headers of a request or a response. A well-formed list, which most are, is returned as it is: copies of all
+ * headers would cost more than the diagnosis.
  */
 export function readHeaders(value: unknown): readonly Header[] {
   if (!Array.isArray(value)) return [];

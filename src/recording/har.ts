@@ -10,8 +10,8 @@ import { harNumber, readBase } from "./har-base.ts";
 import { readObservedCall } from "./observed-call-field.ts";
 
 /**
- * A recording from a HAR log: a parsed HAR file, or the log alone as `devtools.network.getHAR()` returns it. What cannot
- * be read is reported in `problems`, with its JSON path; the rest is kept.
+ * A recording from a HAR log: a parsed HAR file, or the log alone as `devtools.network.getHAR()` returns it. What
+ * cannot be read is reported in `problems`, with its JSON path; the rest is kept.
  * @throws {TypeError} when the value has no list of entries at all.
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */

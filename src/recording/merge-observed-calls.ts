@@ -13,9 +13,9 @@ interface HarEntry {
 export type UnrecordedEntry = ReturnType<typeof unrecordedEntry>;
 
 /**
- * The entries of a recording, each with what its call asked for (`_observedCall`) where that call was observed. Calls that
- * the browser stopped without recording them get an entry of their own. An entry gets nothing where it may belong to
- * several calls that asked for different things.
+ * The entries of a recording, each with what its call asked for (`_observedCall`) where that call was observed. Calls
+ * that the browser stopped without recording them get an entry of their own. An entry gets nothing where it may belong
+ * to several calls that asked for different things.
  */
 export function mergeObservedCalls<Entry extends HarEntry>(
   entries: readonly Entry[],
@@ -62,7 +62,10 @@ function callsOf(observations: readonly Observation[]): PageCall[] {
   });
 }
 
-/** Milliseconds until the page's event reports a call that its policy stopped; there is no delay unless the page is busy. */
+/**
+ * Milliseconds until the page's event reports a call that its policy stopped; there is no delay unless the page is
+ * busy.
+ */
 const maxReportDelay = 2000;
 
 interface Cluster<Entry> {

@@ -2,8 +2,8 @@ import type { ObservedCall } from "../exchange.ts";
 import { fieldsOf } from "./fields.ts";
 
 /**
- * The observed call in a HAR entry's `_observedCall`; undefined when the value is no object. Each field that has another
- * value than those of the Fetch standard is "unknown".
+ * The observed call in a HAR entry's `_observedCall`; undefined when the value is no object. Each field that has
+ * another value than those of the Fetch standard is "unknown".
  * @see https://fetch.spec.whatwg.org/#requestinit
  */
 export function readObservedCall(value: unknown): ObservedCall | undefined {

@@ -13,7 +13,9 @@ export interface PageCall {
   readonly url: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** What the call asked for, in the Fetch standard's terms, and the policy directive that stopped it; "" if unknown. */
+  /**
+   * What the call asked for, in the Fetch standard's terms, and the policy directive that stopped it; "" if unknown.
+   */
   readonly observedCall: {
     readonly mode: string;
     readonly credentials: string;

@@ -2,7 +2,7 @@ import { groupBy, lazy, memo, memoPerOwner } from "../collections.ts";
 import type { Exchange, Recording } from "../exchange.ts";
 import { getHeader, getHeaderLines, getTokenList, isCorsHeaderName, isToken, splitList } from "../fetch/headers.ts";
 import { originOf } from "../fetch/origin.ts";
-import { isPreflight } from "../pairing/pair.ts";
+import { isPreflight } from "../pairing/classify.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../text/plain.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 import { type DetectedStack, detectStacks } from "./detect-stacks.ts";

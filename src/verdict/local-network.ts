@@ -4,7 +4,7 @@ import { localNetworkAddressMismatch } from "../causes/local-network-address-mis
 import type { CorsFetch, Exchange, Hop } from "../exchange.ts";
 import { isLocalHost } from "../fetch/local-network.ts";
 import type { History } from "../history/history.ts";
-import { localNetworkBlock } from "../history/server-facts.ts";
+import { hasLocalNetworkBlock } from "../history/server-facts.ts";
 import { asPossible, possibleMatches } from "./certainty.ts";
 import { type CauseMatch, checkResponse } from "./check-response.ts";
 import { actualStepOf } from "./credentials-modes.ts";
@@ -27,7 +27,7 @@ export function possibleLocalNetworkRefusal(
   otherNames: readonly string[],
 ): Verdict | undefined {
   if (!hop.actual || !targetsLocalNetwork(hop.url)) return undefined;
-  const isBlockedElsewhere = localNetworkBlock(history.ofServer(hop.url));
+  const isBlockedElsewhere = hasLocalNetworkBlock(history.ofServer(hop.url));
   if (!isBlockedElsewhere && targetsLocalNetwork(fetch.origin)) return undefined;
   const blocked = { ...hop.actual, error: "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS" };
   const [match] = checkResponse({ ...actualStepOf(fetch), exchange: blocked, origin: fetch.origin });

@@ -2,8 +2,7 @@ import type { Cause, Step } from "../causes/cause.ts";
 import { causes } from "../causes/index.ts";
 import { missingAllowOrigin } from "../causes/missing-allow-origin.ts";
 import type { CorsFetch, Hop } from "../exchange.ts";
-import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
-import { corsUnsafeHeaders } from "../history/http-cache.ts";
+import { isCorsSafelistedMethod, scriptSetUnsafeHeaderNames } from "../fetch/safelist.ts";
 import { isAnswered } from "./check-response.ts";
 import { localNetworkNames, targetsLocalNetwork } from "./local-network.ts";
 
@@ -19,7 +18,7 @@ export function possibleNames(fetch: CorsFetch, hop: Hop): string[] {
 function mayNeedPreflight({ actual, method }: Hop): boolean {
   if (!actual) return false;
   const mayBeUpload = method === "POST" && (actual.resourceType === "xhr" || actual.resourceType === "");
-  return mayBeUpload || !isCorsSafelistedMethod(method) || corsUnsafeHeaders(actual).length > 0;
+  return mayBeUpload || !isCorsSafelistedMethod(method) || scriptSetUnsafeHeaderNames(actual.requestHeaders).length > 0;
 }
 
 /** The causes that occur most, which are the likeliest where nothing else is known. */

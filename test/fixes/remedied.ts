@@ -5,7 +5,7 @@ import { originOf } from "../../src/fetch/origin.ts";
 import { serverGrants } from "../../src/fixes/current-grants.ts";
 import { policyFor } from "../../src/fixes/policy.ts";
 import { type RequiredChanges, requiredChanges } from "../../src/fixes/required-changes.ts";
-import { isPreflight } from "../../src/pairing/pair.ts";
+import { isPreflight } from "../../src/pairing/classify.ts";
 import type { Policy } from "../../src/remedy.ts";
 
 /** A fetch that its server alone can mend: a change of the page is at most a second way. */

@@ -3,11 +3,11 @@ import { type AuditReport, auditWithoutSecrets } from "./audit-secrets.ts";
 import { auditSummary, titleOf } from "./audit-text.ts";
 import type { FormatOptions } from "./format.ts";
 import { annotate, annotations } from "./github.ts";
-import { allValues } from "./secrets.ts";
+import { redactAllValues } from "./secrets.ts";
 
 /** An audit as annotations of a GitHub Actions run: an error for whatever is too strict or too lax, and the sum. */
 export function* auditGithub(config: string, whole: AuditReport, options: FormatOptions): Generator<string> {
-  const { audit } = options.showSecrets ? whole : auditWithoutSecrets(whole, allValues);
+  const { audit } = options.showSecrets ? whole : auditWithoutSecrets(whole, redactAllValues);
   yield* annotations({ source: config, ...audit.stated });
   for (const overgrant of audit.overgrants.filter(({ harmless }) => !harmless)) {
     const { urls, origin, got, explain } = overgrant;

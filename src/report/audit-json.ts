@@ -2,9 +2,10 @@ import type { RuleFix } from "../audit/fix.ts";
 import type { Overgrant } from "../audit/overgrant.ts";
 import type { RequestInput } from "../fetch/request.ts";
 import { type AuditReport, auditWithoutSecrets } from "./audit-secrets.ts";
-import { chosenFixes, type FormatOptions } from "./format.ts";
+import { chosenFixes } from "./chosen-fixes.ts";
+import type { FormatOptions } from "./format.ts";
 import { type JsonFetch, jsonFetch, stringify } from "./json.ts";
-import { secretValues } from "./secrets.ts";
+import { redactSecretValues } from "./secrets.ts";
 
 /** An audit for programs. Fields are added within a version, never renamed or removed. */
 export interface JsonAudit {
@@ -23,7 +24,7 @@ export interface JsonAudit {
 }
 
 export function auditJson(config: string, whole: AuditReport, options: FormatOptions): string {
-  const { audit, fixes } = options.showSecrets ? whole : auditWithoutSecrets(whole, secretValues);
+  const { audit, fixes } = options.showSecrets ? whole : auditWithoutSecrets(whole, redactSecretValues);
   const { recording, diagnoses } = audit.stated;
   const report: JsonAudit = {
     version: 1,

@@ -7,11 +7,11 @@ import { type AuditReport, auditWithoutSecrets } from "./audit-secrets.ts";
 import { companyOf, overgrantLines, titleOf } from "./audit-text.ts";
 import type { DiagnosedSource, FormatOptions } from "./format.ts";
 import { attributesOf, caseOf, failure, resultOf, skipped } from "./junit.ts";
-import { allValues } from "./secrets.ts";
+import { redactAllValues } from "./secrets.ts";
 
 /** An audit for test result viewers: a case for each stated call, and one for each thing that is let in besides. */
 export function* auditJunit(config: string, whole: AuditReport, options: FormatOptions): Generator<string> {
-  const { audit } = options.showSecrets ? whole : auditWithoutSecrets(whole, allValues);
+  const { audit } = options.showSecrets ? whole : auditWithoutSecrets(whole, redactAllValues);
   const source: DiagnosedSource = { source: config, ...audit.stated };
   const cases = [
     ...audit.stated.diagnoses.map((diagnosis) => statedCase(diagnosis, source, options)),

@@ -7,13 +7,13 @@ import { cut, visible, visibleLines } from "../text/visible.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 import { type AuditReport, auditWithoutSecrets } from "./audit-secrets.ts";
 import type { FormatOptions, Paint } from "./format.ts";
-import { allValues } from "./secrets.ts";
+import { redactAllValues } from "./secrets.ts";
 import { text } from "./text.ts";
 import { wrap } from "./wrap.ts";
 
 /** An audit for people: the allowed calls as a table, then what is too strict, then what is too lax, then a summary. */
 export function* auditText(whole: AuditReport, options: FormatOptions): Generator<string> {
-  const { audit, fixes } = options.showSecrets ? whole : auditWithoutSecrets(whole, allValues);
+  const { audit, fixes } = options.showSecrets ? whole : auditWithoutSecrets(whole, redactAllValues);
   const { stated, overgrants, notAsked, unanswered } = audit;
   const width = Math.max(40, Math.min(options.columns, 100));
   yield* table(stated.diagnoses, options.paint);

@@ -1,11 +1,11 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import { type CorsFetch, type Exchange, type Hop, lastHop, type Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import { type Mask, numbering, redactHeaders, redactUrl } from "../redact/redact.ts";
+import { type Mask, numbering, redactUrl } from "../redact/redact.ts";
 import { visible } from "../text/visible.ts";
 import type { DiagnosedSource, FormatOptions } from "./format.ts";
 import { summaryOf } from "./groups.ts";
-import { valuesBehind, withoutSecrets } from "./secrets.ts";
+import { exchangeWithoutSecrets, redactAllValuesWith, withoutSecrets } from "./secrets.ts";
 
 /** A report as its page reads it. */
 export interface ShownReport {
@@ -57,7 +57,7 @@ export function readReport(report: unknown): ShownReport {
 }
 
 function embedSource(judged: DiagnosedSource, mask: Mask | null): Iterable<string> {
-  const { source, recording, diagnoses, known } = mask ? withoutSecrets(judged, valuesBehind(mask)) : judged;
+  const { source, recording, diagnoses, known } = mask ? withoutSecrets(judged, redactAllValuesWith(mask)) : judged;
   const { browser, problems } = recording;
   const exchanges = shownExchanges(judged);
   const places = new Map(exchanges.map((exchange, place) => [exchange, place]));
@@ -88,15 +88,7 @@ function shownExchanges({ recording, diagnoses }: DiagnosedSource): Exchange[] {
 /** Without its body, and without where in the code it was called, which no view shows. */
 function embedExchange(exchange: Exchange, mask: Mask | null): Exchange {
   const bare = { ...exchange, responseText: null, initiator: { ...exchange.initiator, callSite: "" } };
-  if (!mask) return bare;
-  return {
-    ...bare,
-    url: redactUrl(bare.url, mask),
-    redirectUrl: redactUrl(bare.redirectUrl, mask),
-    requestHeaders: redactHeaders(bare.requestHeaders, mask),
-    responseHeaders: redactHeaders(bare.responseHeaders, mask),
-    initiator: { ...bare.initiator, url: redactUrl(bare.initiator.url, mask) },
-  };
+  return mask ? exchangeWithoutSecrets(bare, mask) : bare;
 }
 
 function embedFetch(fetch: CorsFetch, places: ReadonlyMap<Exchange, number>, mask: Mask | null): EmbeddedFetch {

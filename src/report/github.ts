@@ -1,6 +1,7 @@
 import { isBlocked } from "../diagnosis.ts";
 import { cut, visible } from "../text/visible.ts";
-import { type DiagnosedSource, defineFormat } from "./format.ts";
+import { defineFormat } from "./define-format.ts";
+import type { DiagnosedSource } from "./format.ts";
 import { type Group, groupsOf, requestsOf, summaryOf } from "./groups.ts";
 import { differingCorsErrorOf, explanationsOf, headlineOf, judgmentOf } from "./words.ts";
 

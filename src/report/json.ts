@@ -4,8 +4,10 @@ import { type CurlCommand, curlCommands } from "../explain/curl-commands.ts";
 import { wrongFixesFor } from "../explain/wrong-fixes.ts";
 import type { Fix } from "../fixes/fixes.ts";
 import { visibleJson } from "../text/visible.ts";
-import { chosenFixes, type DiagnosedSource, defineFormat, type FormatOptions } from "./format.ts";
-import { secretValues } from "./secrets.ts";
+import { chosenFixes } from "./chosen-fixes.ts";
+import { defineFormat } from "./define-format.ts";
+import type { DiagnosedSource, FormatOptions } from "./format.ts";
+import { redactSecretValues } from "./secrets.ts";
 
 /** The report for programs. Fields are added within a version, never renamed or removed. */
 export interface JsonReport {
@@ -115,7 +117,7 @@ export const json = defineFormat(
       yield list ? "\n]\n" : "\n";
     },
   },
-  secretValues,
+  redactSecretValues,
 );
 
 function* writeOne({ source, recording, diagnoses }: DiagnosedSource, options: FormatOptions): Generator<string> {

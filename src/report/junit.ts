@@ -2,7 +2,8 @@ import { type Diagnosis, isBlocked } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import { cut, visible, visibleLines } from "../text/visible.ts";
-import { type DiagnosedSource, defineFormat, type FormatOptions } from "./format.ts";
+import { defineFormat } from "./define-format.ts";
+import type { DiagnosedSource, FormatOptions } from "./format.ts";
 import { refusalText } from "./text.ts";
 import { failureOf, headlineOf } from "./words.ts";
 

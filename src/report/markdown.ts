@@ -4,7 +4,9 @@ import { originOf } from "../fetch/origin.ts";
 import type { Fix } from "../fixes/fixes.ts";
 import { translate } from "../text/translate.ts";
 import { cut } from "../text/visible.ts";
-import { chosenFixes, defaultOptions, defineFormat, type FormatOptions } from "./format.ts";
+import { chosenFixes } from "./chosen-fixes.ts";
+import { defineFormat } from "./define-format.ts";
+import { defaultOptions, type FormatOptions } from "./format.ts";
 import { type Group, groupsOf, requestsOf, summaryOf } from "./groups.ts";
 import { codeBlock, codeSpan, prose } from "./markup.ts";
 import {

@@ -3,8 +3,10 @@ import { lastHop, type Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import type { Fix } from "../fixes/fixes.ts";
 import { cut, visible, visibleLines } from "../text/visible.ts";
+import { chosenFixes } from "./chosen-fixes.ts";
+import { defineFormat } from "./define-format.ts";
 import { fixLines, type ReportedFixes, type TextLayout } from "./fix-text.ts";
-import { chosenFixes, type DiagnosedSource, defineFormat, type FormatOptions, type Paint } from "./format.ts";
+import type { DiagnosedSource, FormatOptions, Paint } from "./format.ts";
 import { type Group, type Groups, groupsOf, requestsOf, summaryOf } from "./groups.ts";
 import {
   curlCommandOf,

@@ -1,27 +1,17 @@
 import type { Exchange, Header } from "../exchange.ts";
-import { redactHeaders, redactUrl } from "../redact/redact.ts";
 import { cut, visible } from "../text/visible.ts";
 import type { FormatOptions, Paint } from "./format.ts";
+import { exchangeWithoutSecrets } from "./secrets.ts";
 
 /** What was asked and what was answered, as far as it concerns CORS, for people at a terminal. */
 export function transcript(exchanges: readonly Exchange[], { paint, showSecrets }: Shown): string {
   return exchanges
     .filter(({ hasWireHeaders, mayHaveBeenSent }) => hasWireHeaders && mayHaveBeenSent)
-    .map((exchange) => oneOf(showSecrets ? exchange : withoutSecrets(exchange), paint))
+    .map((exchange) => oneOf(showSecrets ? exchange : exchangeWithoutSecrets(exchange), paint))
     .join("");
 }
 
 type Shown = Pick<FormatOptions, "paint" | "showSecrets">;
-
-function withoutSecrets(exchange: Exchange): Exchange {
-  const { url, requestHeaders, responseHeaders } = exchange;
-  return {
-    ...exchange,
-    url: redactUrl(url),
-    requestHeaders: redactHeaders(requestHeaders),
-    responseHeaders: redactHeaders(responseHeaders),
-  };
-}
 
 function oneOf(exchange: Exchange, paint: Paint): string {
   const { method, url, status, error, requestHeaders, responseHeaders, startedAt, endedAt } = exchange;

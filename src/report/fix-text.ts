@@ -1,7 +1,7 @@
 import type { Fix } from "../fixes/fixes.ts";
 import { cut, visibleLines } from "../text/visible.ts";
 import type { Paint } from "./format.ts";
-import { shortList } from "./words.ts";
+import { shortList } from "./sentences.ts";
 import { wrap } from "./wrap.ts";
 
 /** How text is laid out. */

@@ -3,7 +3,7 @@ import { cut, visible } from "../text/visible.ts";
 import { defineFormat } from "./define-format.ts";
 import type { DiagnosedSource } from "./format.ts";
 import { type Group, groupsOf, requestsOf, summaryOf } from "./groups.ts";
-import { differingCorsErrorOf, explanationsOf, headlineOf, judgmentOf } from "./words.ts";
+import { differingCorsErrorOf, explanationsOf, headlineOf, judgmentOf } from "./sentences.ts";
 
 /**
  * The report as annotations of a GitHub Actions run: an error for each new kind of refusal, a notice for a known one, a

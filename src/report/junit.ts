@@ -4,8 +4,8 @@ import { originOf } from "../fetch/origin.ts";
 import { cut, visible, visibleLines } from "../text/visible.ts";
 import { defineFormat } from "./define-format.ts";
 import type { DiagnosedSource, FormatOptions } from "./format.ts";
+import { failureOf, headlineOf } from "./sentences.ts";
 import { refusalText } from "./text.ts";
-import { failureOf, headlineOf } from "./words.ts";
 
 /**
  * The report for test result viewers: a suite for each source, a case for each fetch. A refusal is a failure; what failed

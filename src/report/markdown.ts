@@ -8,7 +8,7 @@ import { chosenFixes } from "./chosen-fixes.ts";
 import { defineFormat } from "./define-format.ts";
 import { defaultOptions, type FormatOptions } from "./format.ts";
 import { type Group, groupsOf, requestsOf, summaryOf } from "./groups.ts";
-import { codeBlock, codeSpan, prose } from "./markup.ts";
+import { codeBlock, codeSpan, prose } from "./markdown-syntax.ts";
 import {
   curlCommandOf,
   differingCorsErrorOf,
@@ -20,7 +20,7 @@ import {
   shortList,
   unreportedAlternatives,
   wrongFixesOf,
-} from "./words.ts";
+} from "./sentences.ts";
 
 /** The report for a ticket, in the Markdown that GitHub, GitLab and most trackers read. */
 export const markdown = defineFormat({

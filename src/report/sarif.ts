@@ -6,8 +6,8 @@ import { refusalKey, toKnownRefusal } from "./baseline.ts";
 import { defineFormat } from "./define-format.ts";
 import type { DiagnosedSource } from "./format.ts";
 import { type Group, groupsOf } from "./groups.ts";
-import { prose } from "./markup.ts";
-import { explanationsOf, headlineOf, judgmentOf } from "./words.ts";
+import { prose } from "./markdown-syntax.ts";
+import { explanationsOf, headlineOf, judgmentOf } from "./sentences.ts";
 
 /**
  * The report for code scanning: a rule for each cause, a result for each kind of refusal, with a fingerprint by which it

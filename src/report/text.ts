@@ -19,7 +19,7 @@ import {
   shortList,
   unreportedAlternatives,
   wrongFixesOf,
-} from "./words.ts";
+} from "./sentences.ts";
 import { wrap } from "./wrap.ts";
 
 /** The report for people at a terminal: what was refused and how to repair it, then what is not CORS, then a summary. */

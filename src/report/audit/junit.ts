@@ -1,13 +1,13 @@
-import type { Overgrant } from "../audit/overgrant.ts";
-import type { Diagnosis } from "../diagnosis.ts";
-import { lastHop } from "../exchange.ts";
-import { originOf } from "../fetch/origin.ts";
-import { cut } from "../text/visible.ts";
-import { type AuditReport, auditWithoutSecrets } from "./audit-secrets.ts";
-import { companyOf, overgrantLines, titleOf } from "./audit-text.ts";
-import type { DiagnosedSource, FormatOptions } from "./format.ts";
-import { attributesOf, caseOf, failure, resultOf, skipped } from "./junit.ts";
-import { redactAllValues } from "./secrets.ts";
+import type { Overgrant } from "../../audit/overgrant.ts";
+import type { Diagnosis } from "../../diagnosis.ts";
+import { lastHop } from "../../exchange.ts";
+import { originOf } from "../../fetch/origin.ts";
+import { cut } from "../../text/visible.ts";
+import type { DiagnosedSource, FormatOptions } from "../format.ts";
+import { attributesOf, caseOf, failure, resultOf, skipped } from "../junit.ts";
+import { redactAllValues } from "../secrets.ts";
+import { type AuditReport, auditWithoutSecrets } from "./audit-report.ts";
+import { companyOf, overgrantLines, titleOf } from "./text.ts";
 
 /** An audit for test result viewers: a case for each stated call, and one for each thing that is let in besides. */
 export function* auditJunit(config: string, whole: AuditReport, options: FormatOptions): Generator<string> {

@@ -1,7 +1,7 @@
-import type { Audit } from "../audit/findings.ts";
-import type { RuleFix } from "../audit/fix.ts";
-import type { RequestInput } from "../fetch/request.ts";
-import { type Redaction, withoutSecrets } from "./secrets.ts";
+import type { Audit } from "../../audit/findings.ts";
+import type { RuleFix } from "../../audit/fix.ts";
+import type { RequestInput } from "../../fetch/request.ts";
+import { type Redaction, withoutSecrets } from "../secrets.ts";
 
 /** An audit as a report shows it, with the fixes for what is too lax. */
 export interface AuditReport {

@@ -1,11 +1,11 @@
-import type { RuleFix } from "../audit/fix.ts";
-import type { Overgrant } from "../audit/overgrant.ts";
-import type { RequestInput } from "../fetch/request.ts";
-import { type AuditReport, auditWithoutSecrets } from "./audit-secrets.ts";
-import { chosenFixes } from "./chosen-fixes.ts";
-import type { FormatOptions } from "./format.ts";
-import { type JsonFetch, jsonFetch, stringify } from "./json.ts";
-import { redactSecretValues } from "./secrets.ts";
+import type { RuleFix } from "../../audit/fix.ts";
+import type { Overgrant } from "../../audit/overgrant.ts";
+import type { RequestInput } from "../../fetch/request.ts";
+import { chosenFixes } from "../chosen-fixes.ts";
+import type { FormatOptions } from "../format.ts";
+import { type JsonFetch, jsonFetch, stringify } from "../json.ts";
+import { redactSecretValues } from "../secrets.ts";
+import { type AuditReport, auditWithoutSecrets } from "./audit-report.ts";
 
 /** An audit for programs. Fields are added within a version, never renamed or removed. */
 export interface JsonAudit {

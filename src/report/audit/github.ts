@@ -1,9 +1,9 @@
-import { cut } from "../text/visible.ts";
-import { type AuditReport, auditWithoutSecrets } from "./audit-secrets.ts";
-import { auditSummary, titleOf } from "./audit-text.ts";
-import type { FormatOptions } from "./format.ts";
-import { annotate, annotations } from "./github.ts";
-import { redactAllValues } from "./secrets.ts";
+import { cut } from "../../text/visible.ts";
+import type { FormatOptions } from "../format.ts";
+import { annotate, annotations } from "../github.ts";
+import { redactAllValues } from "../secrets.ts";
+import { type AuditReport, auditWithoutSecrets } from "./audit-report.ts";
+import { auditSummary, titleOf } from "./text.ts";
 
 /** An audit as annotations of a GitHub Actions run: an error for whatever is too strict or too lax, and the sum. */
 export function* auditGithub(config: string, whole: AuditReport, options: FormatOptions): Generator<string> {

@@ -1,15 +1,15 @@
-import type { Audit } from "../audit/findings.ts";
-import type { RuleFix } from "../audit/fix.ts";
-import type { Overgrant } from "../audit/overgrant.ts";
-import type { Diagnosis } from "../diagnosis.ts";
-import { lastHop } from "../exchange.ts";
-import { cut, visible, visibleLines } from "../text/visible.ts";
-import { requestedHeaderNames } from "../verdict/check-response.ts";
-import { type AuditReport, auditWithoutSecrets } from "./audit-secrets.ts";
-import type { FormatOptions, Paint } from "./format.ts";
-import { redactAllValues } from "./secrets.ts";
-import { text } from "./text.ts";
-import { wrap } from "./wrap.ts";
+import type { Audit } from "../../audit/findings.ts";
+import type { RuleFix } from "../../audit/fix.ts";
+import type { Overgrant } from "../../audit/overgrant.ts";
+import type { Diagnosis } from "../../diagnosis.ts";
+import { lastHop } from "../../exchange.ts";
+import { cut, visible, visibleLines } from "../../text/visible.ts";
+import { requestedHeaderNames } from "../../verdict/check-response.ts";
+import type { FormatOptions, Paint } from "../format.ts";
+import { redactAllValues } from "../secrets.ts";
+import { text } from "../text.ts";
+import { wrap } from "../wrap.ts";
+import { type AuditReport, auditWithoutSecrets } from "./audit-report.ts";
 
 /** An audit for people: the allowed calls as a table, then what is too strict, then what is too lax, then a summary. */
 export function* auditText(whole: AuditReport, options: FormatOptions): Generator<string> {

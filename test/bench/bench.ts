@@ -1,8 +1,8 @@
 import { performance } from "node:perf_hooks";
 import type { DiagnosedSource } from "../../src/report/format.ts";
-import { built } from "./built.ts";
-import { measureCold, type Times } from "./cold.ts";
-import { measureLarge } from "./large.ts";
+import { built } from "./built-module.ts";
+import { measureCold, type Times } from "./first-run.ts";
+import { measureLarge } from "./large-file.ts";
 
 /** Measures what a diagnosis costs against `JSON.parse` of the same file, and how that grows. Run by `npm run bench`. */
 

@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { type OpenedPanel, openPanel } from "../../src/node/browser/open-panel.ts";
-import { countsIn, distinctPath, fetchMany, panelOf, startSite } from "../browser/refusing-site.ts";
+import { countsIn, distinctPath, fetchMany, panelOf, startSite } from "../browser/refusing-api.ts";
 import { findBrowser } from "../setup.mjs";
 
 const fetches = 10_000;

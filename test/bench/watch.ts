@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import puppeteer, { type Page } from "puppeteer";
 import { launchArguments } from "../../src/node/browser/open-panel.ts";
 import { watchCors } from "../../src/node/watch/puppeteer.ts";
-import { firstThings, type Site, serveSite } from "../browser/site.ts";
+import { firstThings, type Site, serveSite } from "../browser/cross-origin-pages.ts";
 import { findBrowser } from "../setup.mjs";
 
 const rounds = 15;

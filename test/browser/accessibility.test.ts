@@ -7,7 +7,7 @@ import { type OpenedPanel, openPanel } from "../../src/node/browser/open-panel.t
 import { type Playground, startPlayground } from "../playground/server.ts";
 import { findBrowser } from "../setup.mjs";
 import { violationsIn } from "./axe.ts";
-import { setTheme } from "./staged.ts";
+import { setTheme } from "./panel-screenshot.ts";
 
 const scenes = ["auth-before-cors", "origin-trailing-slash", "headers-two-of-three", "gateway-error", "slash-redirect"];
 const others = [

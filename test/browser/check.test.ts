@@ -10,7 +10,7 @@ import type { JsonReport } from "../../src/report/json.ts";
 import { scenes } from "../playground/scenes/index.ts";
 import { startPlayground } from "../playground/server.ts";
 import { findBrowser } from "../setup.mjs";
-import { firstThings, type Site, serveSite } from "./site.ts";
+import { firstThings, type Site, serveSite } from "./cross-origin-pages.ts";
 
 let site: Site;
 const folder = mkdtempSync(join(tmpdir(), "cors-panel-check-"));

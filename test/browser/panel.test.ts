@@ -5,7 +5,7 @@ import type { Frame } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type OpenedPanel, openPanel } from "../../src/node/browser/open-panel.ts";
 import { findBrowser } from "../setup.mjs";
-import { setTheme } from "./staged.ts";
+import { setTheme } from "./panel-screenshot.ts";
 
 let pages: Server;
 let api: Server;

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
 import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
-import { fonts } from "./staged.ts";
+import { fonts } from "./panel-screenshot.ts";
 
 const kept = new URL("./pictures/", import.meta.url);
 const differing = new URL("pictures/differing/", import.meta.url);

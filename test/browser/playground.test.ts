@@ -5,7 +5,7 @@ import { type OpenedPanel, openPanel } from "../../src/node/browser/open-panel.t
 import { scenes } from "../playground/scenes/index.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
 import { findBrowser } from "../setup.mjs";
-import { type Verdict, watchVerdicts } from "./oracle.ts";
+import { type Verdict, watchVerdicts } from "./browser-verdicts.ts";
 
 /** A row of the panel's list, as its own page holds it. */
 interface Row {

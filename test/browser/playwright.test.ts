@@ -5,7 +5,7 @@ import { lastHop } from "../../src/index.ts";
 import { launchArguments } from "../../src/node/browser/open-panel.ts";
 import { type CorsWatch, watchCors } from "../../src/node/watch/cdp.ts";
 import { findBrowser } from "../setup.mjs";
-import { firstThings, type Site, serveSite } from "./site.ts";
+import { firstThings, type Site, serveSite } from "./cross-origin-pages.ts";
 
 let browser: Browser;
 let site: Site;

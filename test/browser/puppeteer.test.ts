@@ -7,7 +7,7 @@ import { watchCors } from "../../src/node/watch/puppeteer.ts";
 import { scenes } from "../playground/scenes/index.ts";
 import { startPlayground } from "../playground/server.ts";
 import { findBrowser } from "../setup.mjs";
-import { firstThings, type Site, serveSite } from "./site.ts";
+import { firstThings, type Site, serveSite } from "./cross-origin-pages.ts";
 
 let browser: Browser;
 let site: Site;

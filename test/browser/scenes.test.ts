@@ -4,7 +4,7 @@ import { launchArguments } from "../../src/node/browser/open-panel.ts";
 import { scenes } from "../playground/scenes/index.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
 import { findBrowser } from "../setup.mjs";
-import { type Verdict, watchVerdicts } from "./oracle.ts";
+import { type Verdict, watchVerdicts } from "./browser-verdicts.ts";
 
 let playground: Playground;
 let browser: Browser;

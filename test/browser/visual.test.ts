@@ -5,9 +5,9 @@ import type { ElementHandle, Frame } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type OpenedPanel, openPanel } from "../../src/node/browser/open-panel.ts";
 import { findBrowser } from "../setup.mjs";
+import { giveRoom, type Log, logOf, panelAnew, pictureOf, type Stage, setTheme, stage } from "./panel-screenshot.ts";
 import { differenceOf, otherwiseDrawn } from "./pictures.ts";
-import { countsIn, distinctPath, fetchMany, type Site, startSite } from "./refusing-site.ts";
-import { giveRoom, type Log, logOf, panelAnew, pictureOf, type Stage, setTheme, stage } from "./staged.ts";
+import { countsIn, distinctPath, fetchMany, type Site, startSite } from "./refusing-api.ts";
 
 const nothing: Log = { ...logOf({ "simple-ok": "/" }), entries: [] };
 const usual = logOf({

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { type Recording, readHar } from "../../src/index.ts";
-import type { OpenedFirefox } from "./firefox.ts";
+import type { OpenedFirefox } from "./open-firefox.ts";
 
 /** What the panel has recorded, once that has been the same for so long that DevTools' own log was read. */
 export async function recordingOf({ inPanel }: OpenedFirefox): Promise<Recording> {

@@ -3,7 +3,7 @@ import { consoleTextOf, type Diagnosis, diagnose } from "../../src/index.ts";
 import { scenes } from "../playground/scenes/index.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
 import { findFirefox } from "../setup.mjs";
-import { type OpenedFirefox, openFirefox } from "./firefox.ts";
+import { type OpenedFirefox, openFirefox } from "./open-firefox.ts";
 import { corsComplaints, recordingOf } from "./recording.ts";
 
 let playground: Playground;

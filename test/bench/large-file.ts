@@ -7,7 +7,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { api, logOf } from "../har.ts";
-import { builtUrl } from "./built.ts";
+import { builtUrl } from "./built-module.ts";
 
 /** Prints how long `cors-panel diagnose` takes for a file of so many bytes, and the most memory that its process held. */
 export async function measureLarge(bytes: number): Promise<void> {

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Diagnosis, diagnose, lastHop, readHar } from "../../src/index.ts";
 import { type OpenedPanel, openPanel } from "../../src/node/browser/open-panel.ts";
 import { findBrowser } from "../setup.mjs";
-import { type RandomSite, startRandomSite } from "./random-site.ts";
-import { createHttp2Server, trustArguments } from "./secure.ts";
+import { createHttp2Server, trustArguments } from "./http2-server.ts";
+import { type RandomSite, startRandomSite } from "./random-servers.ts";
 
 const seed = 20261123;
 let opened: OpenedPanel;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { causes, type Diagnosis, diagnose } from "../../src/index.ts";
-import { type RandomSite, startRandomSite } from "../browser/random-site.ts";
+import { type RandomSite, startRandomSite } from "../browser/random-servers.ts";
 import { findFirefox } from "../setup.mjs";
-import { type OpenedFirefox, openFirefox } from "./firefox.ts";
+import { type OpenedFirefox, openFirefox } from "./open-firefox.ts";
 import { corsComplaints, recordingOf } from "./recording.ts";
 
 const seed = 20261126;

@@ -11,7 +11,7 @@ import { api, logOf } from "../har.ts";
 import { chromiumCaptures } from "../scenarios/captures.ts";
 import { findBrowser } from "../setup.mjs";
 import { violationsIn } from "./axe.ts";
-import { firstThings, serveSite } from "./site.ts";
+import { firstThings, serveSite } from "./cross-origin-pages.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cors-panel-report-"));
 const captures = chromiumCaptures();

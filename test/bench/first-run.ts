@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { builtUrl } from "./built.ts";
+import { builtUrl } from "./built-module.ts";
 
 /** Milliseconds of `JSON.parse` and of the diagnosis that follows. */
 export interface Times {

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type OpenedPanel, type OpenOptions, openPanel } from "../../src/node/browser/open-panel.ts";
 import { readMessages } from "../extension/fakes.ts";
 import { findBrowser } from "../setup.mjs";
-import { countsIn, distinctPath, fetchMany, panelOf, type Site, startSite } from "./refusing-site.ts";
+import { countsIn, distinctPath, fetchMany, panelOf, type Site, startSite } from "./refusing-api.ts";
 
 const patient = { timeout: 60_000, interval: 200 };
 const extension = new URL("../../dist/extension", import.meta.url).pathname;

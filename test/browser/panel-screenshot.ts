@@ -5,7 +5,7 @@ import { PNG } from "pngjs";
 import type { BoundingBox, Frame } from "puppeteer";
 import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
 import { chromiumCaptures } from "../scenarios/captures.ts";
-import { panelOf } from "./refusing-site.ts";
+import { panelOf } from "./refusing-api.ts";
 
 /** A HAR log as DevTools gave it. */
 export interface Log {

@@ -1,5 +1,5 @@
-/** A module of the library as it ships: what runs the sources in the tests adds code of its own, which costs time. */
-export async function built<Module>(module: string): Promise<Module> {
+/** Imports a module of the built library. The tool that runs the sources in tests adds code of its own, which takes time. */
+export async function importBuilt<Module>(module: string): Promise<Module> {
   return import(builtUrl(module));
 }
 

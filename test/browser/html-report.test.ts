@@ -1,44 +1,36 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import puppeteer, { type Browser, type Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { curlCommands, diagnose, fixesFor, readHar } from "../../src/index.ts";
-import { launchArguments } from "../../src/node/browser/open-panel.ts";
-import { cli } from "../../src/node/cli.ts";
-import { api, logOf } from "../har.ts";
+import { logOf } from "../har.ts";
+import { run } from "../node/run.ts";
 import { chromiumCaptures } from "../scenarios/captures.ts";
-import { findBrowser } from "../setup.mjs";
 import { violationsIn } from "./axe.ts";
-import { firstThings, serveSite } from "./cross-origin-pages.ts";
+import { launchReportBrowser, type ReportBrowser } from "./html-report-page.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "cors-panel-report-"));
 const captures = chromiumCaptures();
 const refused = captures.flatMap(({ log }) => diagnose(readHar(log)).filter(({ outcome }) => outcome === "refused"));
 
-let browser: Browser;
+let reports: ReportBrowser;
 
 beforeAll(async () => {
-  browser = await puppeteer.launch({ executablePath: findBrowser(), args: launchArguments() });
+  reports = await launchReportBrowser();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => reports?.close());
 
 describe("the HTML report", () => {
   let path: string;
 
   beforeAll(async () => {
-    const files = captures.map(({ log, name }) => file(`${name}.har`, JSON.stringify({ log })));
-    path = join(folder, "out/cors.html");
-    expect(await run("diagnose", ...files, "--report", `html=${path}`)).toMatchObject({ code: 1, errors: "" });
+    const files = captures.map(({ log, name }) => reports.file(`${name}.har`, JSON.stringify({ log })));
+    path = join(reports.folder, "out/cors.html");
+    expect(await run("diagnose", ...files, "--report", `html=${path}`)).toMatchObject({ code: 1, errors: [] });
   });
 
-  test("opens from disk without a request or an error, and tells every refused fetch", async () => {
-    const { page, requests, errors } = await open(path, { width: 1200, height: 20_000 });
+  test("opens from disk without a request or an error, and lists every refused fetch", async () => {
+    const { page, requests, errors } = await reports.open(path, { width: 1200, height: 20_000 });
     expect(await page.title()).toBe(`CORS report: ${captures.length} sources`);
     const bar = await page.$eval("[data-report]", (element) => element.textContent);
     expect(bar).toContain(` ${refused.length} refused by CORS`);
@@ -53,8 +45,8 @@ describe("the HTML report", () => {
     await page.close();
   });
 
-  test("shows the detail of each, with the mouse and with the keys", async () => {
-    const { page, errors } = await open(path);
+  test("shows the detail of each fetch, by mouse and by keyboard", async () => {
+    const { page, errors } = await reports.open(path);
     await page.focus("[role=listbox]");
     const headlines = new Set<string>();
     for (let row = 0; row < 20; row++) {
@@ -80,9 +72,9 @@ describe("the HTML report", () => {
   });
 
   test.each(["light", "dark"])(
-    "is found good by axe in the %s theme, wide and narrow, all of it open",
+    "has no violation that axe finds in the %s theme, wide and narrow, with all its parts open",
     async (theme) => {
-      const { page } = await open(path);
+      const { page } = await reports.open(path);
       await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
       await page.waitForSelector(`:root.${theme}`);
       for (const width of [1400, 400]) {
@@ -99,12 +91,11 @@ describe("the HTML report", () => {
   );
 });
 
-describe("what is printed of it", () => {
-  test("is the fetch that is shown, whole, with all that can be opened, and legible on paper", async () => {
+describe("the HTML report of one fetch", () => {
+  test("prints the selected fetch completely, with all its parts open and dark on white", async () => {
     const log = logOf({ method: "PUT", preflight: { status: 204 } });
-    const path = join(folder, "print.html");
-    await run("diagnose", file("print.har", JSON.stringify({ log })), "--report", `html=${path}`);
-    const { page } = await open(path, { width: 800, height: 400 });
+    const path = await reports.writeReport("print", log);
+    const { page } = await reports.open(path, { width: 800, height: 400 });
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
     await page.waitForSelector(":root.dark .fix");
     await page.emulateMediaType("print");
@@ -130,24 +121,21 @@ describe("what is printed of it", () => {
     expect(printed.console).toBeGreaterThan(0);
     await page.close();
   });
-});
 
-describe("what is copied from it", () => {
-  test("is the fix and the command, as the engine writes them", async () => {
+  test("copies the fix and the command as the engine writes them", async () => {
     const log = logOf({ method: "PUT", preflight: { status: 204 } });
     const recording = readHar(log);
     const [diagnosis] = diagnose(recording);
     if (!diagnosis) throw new Error("nothing was diagnosed");
-    const path = join(folder, "copy.html");
-    await run("diagnose", file("copy.har", JSON.stringify({ log })), "--report", `html=${path}`, "--stack", "caddy");
-    const { page } = await open(path);
+    const path = await reports.writeReport("copy", log, "--stack", "caddy");
+    const { page } = await reports.open(path);
     const copied = async (selector: string) => {
       await page.waitForSelector(selector);
       await page.click(selector);
       await page.waitForFunction(
         () => document.querySelector(".copy [role=status]:not(:empty)")?.textContent === "Copied",
       );
-      return pasted();
+      return readClipboard();
     };
     const [fix] = fixesFor([diagnosis], recording).filter(({ stack }) => stack === "caddy");
     expect(await copied(".fix [data-copy]")).toBe(fix?.code);
@@ -155,173 +143,24 @@ describe("what is copied from it", () => {
     expect(await copied("[aria-label='Copy as curl']")).toBe(commands.join("\n"));
     await page.close();
   });
-});
 
-describe("what is hostile in a recording", () => {
-  const attacks = [
-    "</script><script>document.title='broken'</script>",
-    '"><img src=x onerror="document.title=`broken`"><!--',
-    "<!--<script>",
-    "javascript:alert(1)",
-    "\u2028\u202e<base href=https://evil.example/>",
-  ];
-
-  test("stays text", async () => {
-    const log = logOf(...attacks.map((attack) => ({ url: `${api}/${attack}`, answer: { status: 500 } })));
-    const spoilt = JSON.parse(JSON.stringify(log), (key, value) => {
-      if (key === "method") return `GET${attacks[0]}`;
-      if (key !== "headers") return value;
-      return [
-        ...value,
-        ...attacks.flatMap((attack) => [
-          { name: attack, value: attack },
-          { name: "Server", value: attack },
-        ]),
-      ];
-    });
-    const name = `${attacks[1]?.replaceAll("/", "")}.har`;
-    const path = join(folder, "hostile.html");
-    await run("diagnose", file(name, JSON.stringify({ log: spoilt })), "--report", `html=${path}`, "--show-secrets");
-    const { page, requests, errors } = await open(path);
-    await page.waitForSelector(".exchanges");
-    expect(await page.$$eval("[data-fetch]", (rows) => rows.map((row) => row.getAttribute("data-url")))).toEqual(
-      attacks.map((attack) => `${api}/${attack}`),
-    );
-    expect(await page.$$eval("script, img, base, iframe", (all) => all.map(({ localName }) => localName))).toEqual([
-      "script",
-    ]);
-    expect(await page.title()).toBe(`CORS report: ${join(folder, name)}`);
-    expect({ requests, errors }).toEqual({ requests: [pathToFileURL(path).href], errors: [] });
-    await page.close();
-  });
-
-  test("would not run even if it became an element, nor reach a server", async () => {
-    const reached: (string | undefined)[] = [];
-    const site = await serveSite((request, response) => {
-      reached.push(request.url);
-      response.end();
-    });
-    const path = join(folder, "policy.html");
-    await run("diagnose", file("policy.har", JSON.stringify({ log: logOf({}) })), "--report", `html=${path}`);
-    const { page, errors } = await open(path);
-    await page.evaluate(async (server) => {
-      const script = document.createElement("script");
-      script.textContent = "document.title = 'broken'";
-      const image = document.createElement("img");
-      image.src = `${server}/image`;
-      document.body.append(script, image);
-      await fetch(`${server}/fetch`, { mode: "no-cors" }).catch(() => {});
-    }, site.api);
-    expect(await page.title()).not.toBe("broken");
-    await page.close();
-    await site.close();
-    expect(reached).toEqual([]);
-    for (const directive of ["script-src", "img-src", "connect-src"]) expect(errors.join("\n")).toContain(directive);
-  });
-});
-
-describe("where reports are made", () => {
-  test("check writes one of several pages, preflight one of its call", async () => {
-    const site = await serveSite(firstThings);
-    const path = join(folder, "check.html");
-    const args = [`${site.page}/one`, `${site.page}/good`, "--browser", findBrowser()];
-    expect(await run("check", ...args, "--report", `html=${path}`)).toMatchObject({ code: 1, errors: "" });
-    const { page } = await open(path);
-    expect(
-      await page.$$eval("[data-section], [data-fetch]", (lines) =>
-        lines.map((line) => line.getAttribute("data-url") ?? line.textContent),
-      ),
-    ).toEqual([`${site.page}/one`, `${site.api}/one`, `${site.page}/good`]);
-    await page.close();
-    const asked = await run("preflight", `${site.api}/x`, "--origin", site.page, "--method", "PUT", "--format", "html");
-    await site.close();
-    expect(asked.code).toBe(1);
-    const { page: answered } = await open(file("preflight.html", asked.out));
-    expect(await answered.$$eval("[data-fetch]", (rows) => rows.map((row) => row.getAttribute("data-cause")))).toEqual([
-      "missing-allow-origin",
-    ]);
-    await answered.close();
-  });
-
-  test("a file that is read by streaming has one too", async () => {
-    const log = logOf(
-      { answer: { status: 200, body: "x".repeat(34 * 1024 * 1024) } },
-      { url: `${api}/2`, answer: { status: 200 } },
-    );
-    const path = join(folder, "large.html");
-    const large = file("large.har", JSON.stringify({ log }));
-    expect(await run("diagnose", large, "--report", `html=${path}`)).toMatchObject({ code: 1, errors: "" });
-    expect(readFileSync(path).length).toBeLessThan(1_000_000);
-    const { page } = await open(path);
-    expect(await page.$$eval("[data-fetch]", (rows) => rows.length)).toBe(2);
+  test("says so when its file was cut short", async () => {
+    const path = await reports.writeReport("whole", logOf({}));
+    const whole = readFileSync(path, "utf8");
+    const page = await reports.browser.newPage();
+    await page.goto(pathToFileURL(reports.file("cut.html", whole.slice(0, whole.lastIndexOf('"outcome"')))).href);
+    expect(await page.$eval("#app", ({ textContent }) => textContent)).toMatch(/^This report cannot be read.*JSON/);
     await page.close();
   });
 });
 
-test("a report that was cut short says so", async () => {
-  const path = join(folder, "whole.html");
-  await run("diagnose", file("cut.har", JSON.stringify({ log: logOf({}) })), "--report", `html=${path}`);
-  const whole = readFileSync(path, "utf8");
-  const page = await browser.newPage();
-  await page.goto(pathToFileURL(file("cut.html", whole.slice(0, whole.lastIndexOf('"outcome"')))).href);
-  expect(await page.$eval("#app", ({ textContent }) => textContent)).toMatch(/^This report cannot be read.*JSON/);
-  await page.close();
-});
-
-interface Opened {
-  readonly page: Page;
-  /** URLs of everything that the page asked for. */
-  readonly requests: string[];
-  /** What was printed in the console, and thrown. */
-  readonly errors: string[];
-}
-
-/** The report at that path as a browser opens it from disk, once its list and detail are there. */
-async function open(path: string, viewport = { width: 1200, height: 900 }): Promise<Opened> {
-  const page = await browser.newPage();
-  const [requests, errors]: [string[], string[]] = [[], []];
-  page.on("request", (request) => {
-    // Signs that the page holds itself are loaded too, from nowhere.
-    if (!request.url().startsWith("data:")) requests.push(request.url());
-  });
-  page.on("console", (message) => errors.push(message.text()));
-  page.on("pageerror", (error) => errors.push(String(error)));
-  await page.setViewport(viewport);
-  await page.goto(pathToFileURL(path).href);
-  await page.waitForSelector("[data-fetch]");
-  await page.waitForSelector("#headline");
-  return { page, requests, errors };
-}
-
-/** What is on the clipboard, as another page gets it. */
-async function pasted(): Promise<string> {
-  const page = await browser.newPage();
+/** Pastes the clipboard into another page, and returns its text. */
+async function readClipboard(): Promise<string> {
+  const page = await reports.browser.newPage();
   await page.setContent("<textarea></textarea>");
   await page.focus("textarea");
   await page.keyboard.down("v", { commands: ["Paste"] });
   const text = await page.$eval("textarea", ({ value }) => value);
   await page.close();
   return text;
-}
-
-async function run(...argv: string[]) {
-  let [out, errors] = ["", ""];
-  const code = await cli(argv, {
-    stdin: (async function* () {})(),
-    print: async (text) => {
-      out += text;
-    },
-    warn: (line) => {
-      errors += `${line}\n`;
-    },
-    columns: undefined,
-    env: {},
-  });
-  return { code, out, errors };
-}
-
-function file(name: string, content: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
 }

@@ -1,41 +1,40 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { groupBy } from "../../src/collections.ts";
 import { type Diagnosis, diagnose, lastHop, readHar } from "../../src/index.ts";
-import { type OpenedPanel, openPanel } from "../../src/node/browser/open-panel.ts";
-import { findBrowser } from "../setup.mjs";
+import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
 import { createHttp2Server, trustArguments } from "./http2-server.ts";
-import { type RandomSite, startRandomSite } from "./random-servers.ts";
+import { openBuiltPanel } from "./panel-page.ts";
+import { type RandomServers, startRandomServers } from "./random-servers.ts";
+import { untilStable } from "./until-stable.ts";
 
 const seed = 20261123;
 let opened: OpenedPanel;
-let site: RandomSite;
+let servers: RandomServers;
 
 describe.each([
   { over: "HTTP/1.1", scheme: "http" as const, createServer, args: [] },
   { over: "HTTP/2", scheme: "https" as const, createServer: createHttp2Server, args: trustArguments() },
 ])("real Chromium and the engine, over $over,", ({ over, scheme, createServer, args }) => {
   beforeAll(async () => {
-    site = await startRandomSite({ seed, count: 400, scheme, serve: createServer });
-    opened = await openPanel({
-      extension: new URL("../../dist/extension", import.meta.url).pathname,
-      url: site.page,
-      executablePath: findBrowser(),
-      headless: true,
-      args,
-    });
+    servers = await startRandomServers({ seed, count: 400, scheme, createServer });
+    opened = await openBuiltPanel(servers.page, { args });
   });
 
   afterAll(async () => {
     await opened?.close();
-    await site?.close();
+    await servers?.close();
   });
 
-  test("agree on 400 random answers to random calls, eight at a time", async () => {
-    const truth = await watchTruth();
-    await opened.page.evaluate(site.calls(8));
+  test("agree on 400 random responses to random fetches, eight at a time", async () => {
+    const verdicts = await watchActualRequests();
+    await opened.page.evaluate(servers.distinctFetches(8));
     const score = { exact: 0, alternative: 0, passed: 0 };
-    const diagnoses = byRequest(await recording());
-    const wrong = truth().flatMap(({ url, method, corsError }) => {
+    const diagnoses = groupBy(
+      await recordedDiagnoses(),
+      ({ fetch }) => `${lastHop(fetch).method} ${lastHop(fetch).url}`,
+    );
+    const wrong = verdicts.flatMap(({ url, method, corsError }) => {
       const diagnosis = diagnoses.get(`${method} ${url}`)?.[0];
       const { verdict, alternatives = [], outcome } = diagnosis ?? {};
       if (corsError === null && diagnosis && outcome !== "refused") score.passed++;
@@ -51,60 +50,56 @@ describe.each([
     expect(score.exact).toBeGreaterThan(250);
   });
 
-  test("agree on which preflight belongs to which of 200 calls of one URL, twenty at a time", async () => {
-    const truth = await watchTruth();
-    await opened.page.evaluate(site.callsOfOne(200, 20));
-    const diagnoses = await recording();
-    const numberOf = new Map(truth().map(({ id, requestId }) => [id, requestId]));
+  test("agree on which preflight belongs to which of 200 fetches of one URL, twenty at a time", async () => {
+    const verdicts = await watchActualRequests();
+    await opened.page.evaluate(servers.sameUrlFetches(200, 20));
+    const diagnoses = await recordedDiagnoses();
+    const requestIdOf = new Map(verdicts.map(({ id, requestId }) => [id, requestId]));
     const pairs = diagnoses.flatMap(({ fetch }) => {
       const { actual, preflight } = lastHop(fetch);
       const id = actual?.requestHeaders.find(({ name }) => name.toLowerCase() === "x-id")?.value;
-      return id && preflight ? [{ paired: preflight.initiator.requestId, sent: numberOf.get(id) }] : [];
+      return id && preflight ? [{ paired: preflight.initiator.requestId, sent: requestIdOf.get(id) }] : [];
     });
     expect(pairs.length).toBeGreaterThan(50);
     expect(pairs.filter(({ paired, sent }) => paired !== sent)).toEqual([]);
   });
 
-  test("speak the protocol that this is about", () => {
-    expect([...site.versions].map((version) => `HTTP/${version}`.replace(".0", ""))).toEqual([over]);
+  test(`used ${over} for every fetch`, () => {
+    expect([...servers.versions].map((version) => `HTTP/${version}`.replace(".0", ""))).toEqual([over]);
   });
 });
 
-/** The browser's own verdict on every actual request from here on. */
-async function watchTruth() {
+interface ActualRequest {
+  readonly url: string;
+  readonly method: string;
+  /** Its header `x-id`. */
+  readonly id: string | undefined;
+}
+
+/** Collects the browser's own verdict on every actual request from now on; the list grows as they end. */
+async function watchActualRequests() {
   const session = await opened.page.createCDPSession();
-  const requests = new Map<string, { url: string; method: string; id: string | undefined }>();
-  const truth: { url: string; method: string; id: string | undefined; requestId: string; corsError: string | null }[] =
-    [];
+  const requests = new Map<string, ActualRequest>();
+  const verdicts: (ActualRequest & { readonly requestId: string; readonly corsError: string | null })[] = [];
   session.on("Network.requestWillBeSent", ({ requestId, request, initiator }) => {
     if (initiator.type === "preflight") return;
     requests.set(requestId, { url: request.url, method: request.method, id: request.headers["x-id"] });
   });
   const settle = (requestId: string, corsError: string | null) => {
     const request = requests.get(requestId);
-    if (request) truth.push({ ...request, requestId, corsError });
+    if (request) verdicts.push({ ...request, requestId, corsError });
   };
   session.on("Network.loadingFailed", (event) => settle(event.requestId, event.corsErrorStatus?.corsError ?? null));
   session.on("Network.loadingFinished", ({ requestId }) => settle(requestId, null));
   await session.send("Network.enable");
-  return () => truth;
+  return verdicts;
 }
 
-/** What the panel has recorded, once that has been the same for a second and a half. */
-async function recording(): Promise<Diagnosis[]> {
-  for (let last = ""; ; ) {
-    await new Promise((done) => setTimeout(done, 1500));
-    const har = String(await opened.background.evaluate("JSON.stringify(globalThis.corsPanel.har())"));
-    if (har === last) return diagnose(readHar(JSON.parse(har)));
-    last = har;
-  }
-}
-
-function byRequest(diagnoses: readonly Diagnosis[]): Map<string, Diagnosis[]> {
-  const map = new Map<string, Diagnosis[]>();
-  for (const diagnosis of diagnoses) {
-    const { method, url } = lastHop(diagnosis.fetch);
-    map.set(`${method} ${url}`, [...(map.get(`${method} ${url}`) ?? []), diagnosis]);
-  }
-  return map;
+/** What the engine says of the panel's recording, once the recording has been the same for a second and a half. */
+async function recordedDiagnoses(): Promise<Diagnosis[]> {
+  const har = await untilStable(
+    () => opened.background.evaluate("JSON.stringify(globalThis.corsPanel.har())") as Promise<string>,
+    { interval: 1500 },
+  );
+  return diagnose(readHar(JSON.parse(har)));
 }

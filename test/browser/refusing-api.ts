@@ -1,29 +1,26 @@
-import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import type { Frame } from "puppeteer";
 import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
+import { listenHttp } from "../node/http/listen.ts";
 
-/** A site, and a server of another origin that refuses every path but those under `/allowed`. */
-export interface Site {
+/** A server of pages, and an API of another origin that refuses every path except those under `/allowed`. */
+export interface RefusingApi {
   readonly pageUrl: string;
   readonly apiUrl: string;
-  /** The paths that the other server was asked for, in their order. */
-  readonly asked: string[];
-  readonly close: () => void;
+  /** The paths that were requested from the API, in order. */
+  readonly requestedPaths: readonly string[];
+  readonly close: () => Promise<void>;
 }
 
-/** Each page of the site fetches the path in its query's `call` from the other server, where it has one. */
-export async function startSite(): Promise<Site> {
-  const asked: string[] = [];
-  const api = await listen((request, response) => {
+/** Starts both servers. Every page fetches the path in its own query parameter `call` from the API, if it has one. */
+export async function startRefusingApi(): Promise<RefusingApi> {
+  const requestedPaths: string[] = [];
+  const api = await listenHttp((request, response) => {
     const path = request.url ?? "/";
-    asked.push(path);
+    requestedPaths.push(path);
     if (path.startsWith("/allowed")) response.setHeader("Access-Control-Allow-Origin", "*");
     response.end("{}");
   });
-  const apiUrl = addressOf(api, "127.0.0.1");
-  const pages = await listen((_request, response) => {
+  const apiUrl = `http://127.0.0.1:${api.port}`;
+  const pages = await listenHttp((_request, response) => {
     response.setHeader("Content-Type", "text/html");
     response.end(`<title>page</title><script>
       const call = new URLSearchParams(location.search).get("call");
@@ -31,53 +28,32 @@ export async function startSite(): Promise<Site> {
     </script>`);
   });
   return {
-    pageUrl: addressOf(pages, "localhost"),
+    pageUrl: `http://localhost:${pages.port}`,
     apiUrl,
-    asked,
-    close() {
-      for (const server of [pages, api]) {
-        server.closeAllConnections();
-        server.close();
-      }
+    requestedPaths,
+    async close() {
+      await Promise.all([pages.close(), api.close()]);
     },
   };
 }
 
-/** A path without digits for each number, so that no two have the same shape. */
+/** A path for each number, written in letters, because paths that differ only in digits share one row of the list. */
 export function distinctPath(index: number): string {
   return `/item-${[...String(index)].map((digit) => "abcdefghij"[Number(digit)]).join("")}`;
 }
 
-/** Lets the page fetch so many distinct paths, a few hundred at a time. */
-export async function fetchMany({ page }: Pick<OpenedPanel, "page">, apiUrl: string, count: number): Promise<void> {
-  const together = 250;
-  for (let from = 0; from < count; from += together) {
-    const paths = Array.from({ length: Math.min(together, count - from) }, (_, index) => distinctPath(from + index));
+/** Makes the page fetch this many distinct paths, 250 at a time. */
+export async function fetchDistinctPaths(
+  { page }: Pick<OpenedPanel, "page">,
+  apiUrl: string,
+  count: number,
+): Promise<void> {
+  const batchSize = 250;
+  for (let from = 0; from < count; from += batchSize) {
+    const paths = Array.from({ length: Math.min(batchSize, count - from) }, (_, index) => distinctPath(from + index));
     await page.evaluate(
       (urls) => Promise.all(urls.map((url) => fetch(url).catch(() => {}))).then(() => undefined),
       paths.map((path) => `${apiUrl}${path}`),
     );
   }
-}
-
-/** The panel's page as it is now; docking replaces it. */
-export function panelOf({ devtools }: Pick<OpenedPanel, "devtools">): Promise<Frame> {
-  return devtools.waitForFrame((frame) => frame.url().endsWith("/panel.html") && !frame.detached);
-}
-
-/** How many fetches the toolbar counts: those that were refused, and all. */
-export async function countsIn(opened: Pick<OpenedPanel, "devtools">): Promise<string> {
-  const panel = await panelOf(opened);
-  const counts = await panel.$$eval(".choice .count", (elements) => elements.map(({ textContent }) => textContent));
-  return counts.join(" of ").replaceAll(",", "");
-}
-
-async function listen(listener: RequestListener): Promise<Server> {
-  const server = createServer(listener).listen(0);
-  await once(server, "listening");
-  return server;
-}
-
-function addressOf(server: Server, host: string): string {
-  return `http://${host}:${(server.address() as AddressInfo).port}`;
 }

@@ -1,62 +1,42 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { CDPSession, Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type OpenedPanel, type OpenOptions, openPanel } from "../../src/node/browser/open-panel.ts";
-import { readMessages } from "../extension/fakes.ts";
-import { findBrowser } from "../setup.mjs";
-import { countsIn, distinctPath, fetchMany, panelOf, type Site, startSite } from "./refusing-api.ts";
+import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
+import { clickElement, collectExtensionErrors, fetchCounts, openBuiltPanel, panelFrameOf } from "./panel-page.ts";
+import { distinctPath, fetchDistinctPaths, type RefusingApi, startRefusingApi } from "./refusing-api.ts";
 
-const patient = { timeout: 60_000, interval: 200 };
-const extension = new URL("../../dist/extension", import.meta.url).pathname;
-const proseFile = new URL("../../_locales/de/prose.json", import.meta.url);
-let site: Site;
+const longWait = { timeout: 60_000, interval: 200 };
+let site: RefusingApi;
 
 beforeAll(async () => {
-  site = await startSite();
+  site = await startRefusingApi();
 });
-afterAll(() => site.close());
 
-function open(options: Partial<OpenOptions> = {}): Promise<OpenedPanel> {
-  return openPanel({
-    extension,
-    url: `${site.pageUrl}/`,
-    executablePath: findBrowser(),
-    headless: true,
-    ...options,
-  });
-}
+afterAll(() => site?.close());
 
 describe("the panel in Chromium's DevTools", () => {
-  const complaints: string[] = [];
+  const errors: string[] = [];
   let opened: OpenedPanel;
 
   beforeEach(async () => {
-    complaints.length = 0;
-    opened = await open();
-    listen(opened);
+    errors.length = 0;
+    opened = await openBuiltPanel(`${site.pageUrl}/`);
+    collectExtensionErrors(opened.devtools, errors);
   });
+
   afterEach(async () => {
     await opened.close();
-    expect(complaints).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
-  function listen({ devtools }: Pick<OpenedPanel, "devtools">): void {
-    devtools.on("pageerror", (error) => complaints.push(String(error)));
-    devtools.on("console", (message) => {
-      if (message.type() === "error" && message.location().url?.startsWith("chrome-extension:")) {
-        complaints.push(message.text());
-      }
-    });
-  }
-
-  test("counts each of 10,000 fetches in a burst once, and draws a screenful of them", async () => {
+  test("counts each of 10,000 fetches in a burst once, and renders less than 100 rows of them", async () => {
     const count = 10_000;
-    await fetchMany(opened, site.apiUrl, count);
-    await expect.poll(() => countsIn(opened), patient).toBe(`${count} of ${count}`);
-    const panel = await panelOf(opened);
+    await fetchDistinctPaths(opened, site.apiUrl, count);
+    await expect.poll(() => fetchCounts(opened), longWait).toBe(`${count} of ${count}`);
+    const panel = await panelFrameOf(opened);
     await panel.focus("[role=listbox]");
     await opened.devtools.keyboard.press("End");
     const last = await panel.waitForSelector(`[data-url$="${distinctPath(count - 1)}"][aria-selected=true]`);
@@ -64,34 +44,34 @@ describe("the panel in Chromium's DevTools", () => {
     expect((await panel.$$("[data-fetch]")).length).toBeLessThan(100);
   });
 
-  test("loses and doubles nothing while the page navigates again and again", async () => {
-    await (await panelOf(opened)).$eval("[data-preserve]", (input) => (input as HTMLInputElement).click());
-    const paths = Array.from({ length: 30 }, (_, index) => `/storm${distinctPath(index)}`);
+  test("loses and doubles no fetch while the page navigates 30 times", async () => {
+    await clickElement(await panelFrameOf(opened), "[data-preserve]");
+    const paths = Array.from({ length: 30 }, (_, index) => `/navigation${distinctPath(index)}`);
     for (const path of paths) {
       await opened.page.goto(`${site.pageUrl}/?call=${path}`);
       await opened.page.waitForFunction("globalThis.called", { polling: 20 });
     }
-    await expect.poll(() => countsIn(opened), patient).toBe("30 of 30");
-    const listed = await (await panelOf(opened)).$$eval("[data-section]", (lines) => lines.length);
+    await expect.poll(() => fetchCounts(opened), longWait).toBe("30 of 30");
+    const listed = await (await panelFrameOf(opened)).$$eval("[data-section]", (lines) => lines.length);
     expect(listed).toBeGreaterThan(0);
   });
 
-  test("begins anew when DevTools is closed and opened again", async () => {
+  test("starts a new recording when DevTools is closed and opened again", async () => {
     await opened.page.evaluate((url) => fetch(url).catch(() => {}), `${site.apiUrl}/before`);
-    await expect.poll(() => countsIn(opened), patient).toBe("1 of 1");
+    await expect.poll(() => fetchCounts(opened), longWait).toBe("1 of 1");
     await opened.devtools.close();
     const devtools = await opened.page.openDevTools();
-    listen({ devtools });
+    collectExtensionErrors(devtools, errors);
     await showPanel(devtools);
     await opened.page.evaluate((url) => fetch(url).catch(() => {}), `${site.apiUrl}/after`);
-    await (await panelOf({ devtools })).waitForSelector('[data-url$="/after"]');
-    await expect.poll(() => countsIn({ devtools }), patient).toMatch(/^(1 of 1|2 of 2)$/);
+    await (await panelFrameOf({ devtools })).waitForSelector('[data-url$="/after"]');
+    await expect.poll(() => fetchCounts({ devtools }), longWait).toMatch(/^(1 of 1|2 of 2)$/);
   });
 
-  test("of two tabs each has a panel of its own, which holds what its tab fetched and nothing else", async () => {
+  test("of each tab lists the fetches of that tab only", async () => {
     const page = await opened.browser.newPage();
     const devtools = await page.openDevTools();
-    listen({ devtools });
+    collectExtensionErrors(devtools, errors);
     const tabs = [
       { page: opened.page, devtools: opened.devtools, name: "one", count: 20 },
       { page, devtools, name: "two", count: 30 },
@@ -108,7 +88,7 @@ describe("the panel in Chromium's DevTools", () => {
       ),
     );
     for (const tab of tabs) {
-      await expect.poll(() => countsIn(tab), patient).toBe(`${tab.count} of ${tab.count}`);
+      await expect.poll(() => fetchCounts(tab), longWait).toBe(`${tab.count} of ${tab.count}`);
       const recorder = await tab.devtools.waitForFrame((frame) => frame.url().endsWith("/devtools.html"));
       const fetched = await recorder.evaluate(
         "corsPanel.har().log.entries.map(({ request }) => request.url).filter((url) => /item-/.test(url))",
@@ -116,24 +96,24 @@ describe("the panel in Chromium's DevTools", () => {
       expect((fetched as string[]).toSorted()).toEqual(urlsOf(tab).toSorted());
     }
     await page.reload();
-    await expect.poll(() => countsIn({ devtools }), patient).toBe("0 of 0");
-    expect(await countsIn(opened)).toBe("20 of 20");
+    await expect.poll(() => fetchCounts({ devtools }), longWait).toBe("0 of 0");
+    expect(await fetchCounts(opened)).toBe("20 of 20");
     await devtools.close();
     await opened.page.evaluate((url) => fetch(url).catch(() => {}), `${site.apiUrl}/one/after`);
-    await expect.poll(() => countsIn(opened), patient).toBe("21 of 21");
+    await expect.poll(() => fetchCounts(opened), longWait).toBe("21 of 21");
   });
 
-  test("shows a HAR file that is dropped on it, and then the recording again", async () => {
+  test("shows a HAR file that is dropped on it, and the recording again once the file is closed", async () => {
     const folder = await mkdtemp(join(tmpdir(), "cors-panel-dropped-"));
     const file = join(folder, "dropped.har");
     try {
       await opened.page.evaluate((url) => fetch(url).catch(() => {}), `${site.apiUrl}/in-file`);
-      await expect.poll(() => countsIn(opened), patient).toBe("1 of 1");
+      await expect.poll(() => fetchCounts(opened), longWait).toBe("1 of 1");
       await writeFile(file, JSON.stringify(await opened.background.evaluate("corsPanel.har()")));
       await opened.page.goto(`${site.pageUrl}/?call=/recorded`);
-      const panel = await panelOf(opened);
+      const panel = await panelFrameOf(opened);
       await panel.waitForSelector('[data-url$="/recorded"]');
-      // Files are dropped on the frame itself, whose session Puppeteer has, and keeps to itself.
+      // The files must be dropped on the frame's own session, which Puppeteer does not publish.
       const { client } = panel as unknown as { readonly client: CDPSession };
       const data = { items: [], files: [file], dragOperationsMask: 1 };
       for (const type of ["dragEnter", "dragOver", "drop"] as const) {
@@ -149,85 +129,21 @@ describe("the panel in Chromium's DevTools", () => {
     }
   });
 
-  test("goes on when the inspected tab has crashed", async () => {
+  test("keeps working when the inspected tab crashes", async () => {
     await opened.page.goto(`${site.pageUrl}/?call=/around-crash`);
-    await expect.poll(() => countsIn(opened), patient).toBe("1 of 1");
-    const askedBefore = site.asked.length;
+    await expect.poll(() => fetchCounts(opened), longWait).toBe("1 of 1");
+    const requestsBefore = site.requestedPaths.length;
     const crash = await opened.page.createCDPSession();
-    // Nobody answers for a page that crashed.
+    // A crashed page sends no reply.
     void crash.send("Page.crash").catch(() => {});
     await setTimeout(1000);
     await opened.background.evaluate("chrome.devtools.inspectedWindow.reload()");
-    await expect.poll(() => site.asked.length, patient).toBeGreaterThan(askedBefore);
-    await expect.poll(() => countsIn(opened), patient).toBe("1 of 1");
+    await expect.poll(() => site.requestedPaths.length, longWait).toBeGreaterThan(requestsBefore);
+    await expect.poll(() => fetchCounts(opened), longWait).toBe("1 of 1");
   });
 });
 
-test("what is set is there again after the browser was closed", async () => {
-  const profile = await mkdtemp(join(tmpdir(), "cors-panel-profile-"));
-  try {
-    const first = await open({ profile });
-    const panel = await panelOf(first);
-    await panel.waitForSelector("[data-settings]");
-    await panel.$eval("[data-settings]", (button) => (button as HTMLElement).click());
-    await panel.waitForSelector("[data-setting=redact]");
-    await panel.$eval("[data-setting=redact]", (input) => (input as HTMLElement).click());
-    await panel.select("[data-setting=preferredStack]", "fastify");
-    await first.close();
-    const second = await open({ profile });
-    const again = await panelOf(second);
-    await again.waitForSelector("[data-settings]");
-    await again.$eval("[data-settings]", (button) => (button as HTMLElement).click());
-    await again.waitForSelector("[data-setting=redact]");
-    const kept = await again.evaluate(() => [
-      document.querySelector<HTMLInputElement>("[data-setting=redact]")?.checked,
-      document.querySelector<HTMLSelectElement>("[data-setting=preferredStack]")?.value,
-    ]);
-    await second.close();
-    expect(kept).toEqual([false, "fastify"]);
-  } finally {
-    await rm(profile, { recursive: true, force: true });
-  }
-});
-
-/** The browser chooses among the languages that it has itself; one that has English alone is given German alone. */
-test("speaks German throughout where the browser takes the German texts", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "cors-panel-german-"));
-  try {
-    await cp(extension, folder, { recursive: true });
-    await rm(join(folder, "_locales/en"), { recursive: true });
-    const manifest = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8"));
-    await writeFile(join(folder, "manifest.json"), JSON.stringify({ ...manifest, default_locale: "de" }));
-    const opened = await open({ extension: folder });
-    try {
-      await opened.page.goto(`${site.pageUrl}/?call=/german`);
-      const panel = await panelOf(opened);
-      await panel.waitForSelector("[data-fix-code]");
-      const texts = readMessages("de");
-      expect(await panel.$eval("html", ({ lang }) => lang)).toBe("de");
-      expect(await panel.$eval("#fix-title", ({ textContent }) => textContent)).toBe(texts.fix?.message);
-      expect(await panel.$eval(".list", (list) => list.ariaLabel)).toBe(texts.fetches?.message);
-      const shown = await panel.$eval("body", (body) => body.innerText);
-      const english = readMessages("en");
-      const translated = Object.keys(english).filter((name) => english[name]?.message !== texts[name]?.message);
-      const told = new Set(shown.split("\n").map((line) => line.trim()));
-      expect(translated.filter((name) => told.has(english[name]?.message ?? ""))).toEqual([]);
-      const prose: Record<string, string> = JSON.parse(await readFile(proseFile, "utf8"));
-      const asShown = (text: string) => text.replaceAll("`", "");
-      expect(Object.values(prose).map(asShown)).toContain(
-        await panel.$eval("#headline", ({ textContent }) => textContent),
-      );
-      const sentences = Object.keys(prose).filter((text) => text !== prose[text] && text.length > 15);
-      expect(sentences.filter((text) => shown.includes(asShown(text)))).toEqual([]);
-    } finally {
-      await opened.close();
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-});
-
-/** Opens the panel in a DevTools that shows another one. */
+/** Opens the CORS panel in a DevTools that shows another panel. */
 async function showPanel(devtools: Page): Promise<void> {
   const recorder = await devtools.waitForFrame((frame) => frame.url().endsWith("/devtools.html"));
   await recorder.waitForFunction("globalThis.corsPanelReady === true", { polling: 50 });

@@ -1,50 +1,43 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { groupBy } from "../../src/collections.ts";
 import { causes, type Diagnosis, diagnose } from "../../src/index.ts";
-import { type RandomSite, startRandomSite } from "../browser/random-servers.ts";
-import { findFirefox } from "../setup.mjs";
+import { type RandomServers, startRandomServers } from "../browser/random-servers.ts";
 import { type OpenedFirefox, openFirefox } from "./open-firefox.ts";
-import { corsComplaints, recordingOf } from "./recording.ts";
+import { categoriesWithoutReason, corsConsoleErrors, recordingOf } from "./recording.ts";
 
 const seed = 20261126;
-let site: RandomSite;
+let servers: RandomServers;
 let opened: OpenedFirefox;
 
 beforeAll(async () => {
-  site = await startRandomSite({ seed, count: 300 });
-  opened = await openFirefox({
-    executablePath: findFirefox(),
-    extension: new URL("../../dist/extension", import.meta.url).pathname,
-    url: site.page,
-    panel: "CORS",
-  });
+  servers = await startRandomServers({ seed, count: 300 });
+  opened = await openFirefox({ url: servers.page, panel: "CORS" });
 });
 
 afterAll(async () => {
   await opened?.close();
-  await site?.close();
+  await servers?.close();
 });
 
 describe("real Firefox and the engine", () => {
-  test("agree on 300 random answers to random calls, six at a time", async () => {
-    await run(site.calls(6));
+  test("agree on 300 random responses to random fetches, six at a time", async () => {
+    await evaluate(servers.distinctFetches(6));
     const diagnoses = new Map(diagnose(await recordingOf(opened)).map((diagnosis) => [idOf(diagnosis), diagnosis]));
-    const told = new Map<string, string[]>();
-    for (const { category, url } of await corsComplaints(opened)) {
-      told.set(idIn(url), [...(told.get(idIn(url)) ?? []), category]);
-    }
+    const consoleErrors = groupBy(await corsConsoleErrors(opened), ({ url }) => idIn(url));
     const score = { exact: 0, alternative: 0, passed: 0 };
     const wrong = Array.from({ length: 300 }, (_, id) => String(id)).flatMap((id) => {
       const diagnosis = diagnoses.get(id);
-      const reasons = told.get(id)?.filter((reason) => !withoutReason.has(reason)) ?? [];
+      const reported = consoleErrors.get(id)?.map(({ category }) => category);
+      const reasons = reported?.filter((category) => !categoriesWithoutReason.has(category)) ?? [];
       const { outcome, verdict } = diagnosis ?? {};
       if (reasons.length === 0) {
-        // A redirect that leads nowhere is a network error to Firefox, and has no reason.
-        if (outcome === (told.has(id) ? "refused" : "allowed")) score.passed++;
-        else return [{ id, outcome, cause: verdict?.cause, told: told.get(id) }];
+        // To Firefox, a redirect that leads nowhere is a network error without a reason.
+        if (outcome === (reported ? "refused" : "allowed")) score.passed++;
+        else return [{ id, outcome, cause: verdict?.cause, reported }];
       } else if (verdict && reasons.includes(verdict.reportedAs.firefox ?? "")) score.exact++;
-      else if (verdict?.certainty === "possible" && reasons.some((reason) => mayBe(diagnosis, reason)))
+      else if (verdict?.certainty === "possible" && reasons.some((reason) => isAlternative(diagnosis, reason)))
         score.alternative++;
-      else return [{ id, outcome, cause: verdict?.cause, certainty: verdict?.certainty, told: reasons }];
+      else return [{ id, outcome, cause: verdict?.cause, certainty: verdict?.certainty, reported: reasons }];
       return [];
     });
     process.stdout.write(
@@ -54,26 +47,24 @@ describe("real Firefox and the engine", () => {
     expect(score.exact).toBeGreaterThan(150);
   });
 
-  test("agree on how often each reason refused 200 calls of one URL, twenty at a time", async () => {
-    const before = (await corsComplaints(opened)).length;
-    await run(site.callsOfOne(200, 20));
-    const ofOne = diagnose(await recordingOf(opened)).filter(({ fetch }) => fetch.hops[0]?.url.endsWith("/one"));
-    const complaints = (await corsComplaints(opened)).slice(before).map(({ category }) => category);
-    expect(ofOne).toHaveLength(200);
-    expect(countsOf(ofOne.flatMap(({ verdict }) => verdict?.reportedAs.firefox ?? []))).toEqual(
-      countsOf(complaints.filter((reason) => !withoutReason.has(reason))),
+  test("agree on how often each reason refused 200 fetches of one URL, twenty at a time", async () => {
+    const errorsBefore = (await corsConsoleErrors(opened)).length;
+    await evaluate(servers.sameUrlFetches(200, 20));
+    const diagnoses = diagnose(await recordingOf(opened)).filter(({ fetch }) => fetch.hops[0]?.url.endsWith("/one"));
+    const reported = (await corsConsoleErrors(opened)).slice(errorsBefore).map(({ category }) => category);
+    expect(diagnoses).toHaveLength(200);
+    expect(countsOf(diagnoses.flatMap(({ verdict }) => verdict?.reportedAs.firefox ?? []))).toEqual(
+      countsOf(reported.filter((category) => !categoriesWithoutReason.has(category))),
     );
   });
 });
 
-/** Firefox's messages that no more than repeat another, or only warn. */
-const withoutReason = new Set(["CORSDidNotSucceed", "CORSAllowHeaderFromPreflightDeprecation"]);
-
-async function run(code: string): Promise<void> {
+async function evaluate(code: string): Promise<void> {
   await opened.inPage(`await page.eval(${JSON.stringify(code)});`);
 }
 
-function mayBe(diagnosis: Diagnosis | undefined, reason: string): boolean {
+/** Whether Firefox reports one of the diagnosis's alternatives by this name. */
+function isAlternative(diagnosis: Diagnosis | undefined, reason: string): boolean {
   const names = new Set<string>(diagnosis?.alternatives);
   return causes.some(
     ({ reportedAs: { chrome, firefox } }) =>
@@ -89,8 +80,6 @@ function idIn(url: string): string {
   return (URL.canParse(url) && new URL(url).searchParams.get("id")) || "";
 }
 
-function countsOf(names: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
-  return counts;
+function countsOf(names: readonly string[]): ReadonlyMap<string, number> {
+  return new Map([...groupBy(names, (name) => name)].map(([name, same]) => [name, same.length]));
 }

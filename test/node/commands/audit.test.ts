@@ -11,7 +11,7 @@ import { validateXML } from "xmllint-wasm";
 import { nearOrigins } from "../../../src/audit/near-origins.ts";
 import { isStated, questionsOf } from "../../../src/audit/questions.ts";
 import { type AuditRule, readConfig } from "../../../src/audit/read-config.ts";
-import { freePort } from "../../real-servers/targets.ts";
+import { freePort } from "../../free-port.ts";
 import { type Listening, listenHttp, listenRaw } from "../http/listen.ts";
 import { run } from "../run.ts";
 

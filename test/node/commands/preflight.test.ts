@@ -4,7 +4,7 @@ import type { Server } from "node:net";
 import cors from "cors";
 import express from "express";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freePort } from "../../real-servers/targets.ts";
+import { freePort } from "../../free-port.ts";
 import { type Listening, listen, listenHttp, listenRaw } from "../http/listen.ts";
 import { run } from "../run.ts";
 

@@ -31,77 +31,89 @@ export function randomNumbers(seed: number): () => number {
 
 /** Functions that each make a new case out of random numbers, for a page of this origin. */
 export function randomCases(random: () => number, page: string) {
-  function pick<T>(list: readonly T[]): T {
-    return list[Math.floor(random() * list.length)] as T;
-  }
+  const source: Source = { random, page, origins: allowOriginValues(page) };
+  return {
+    /** A fetch of a URL of its own, `?id=N`; `other` is a second server, to which some are redirected. */
+    distinctCase: (id: number, other: string) => distinctCase(source, id, other),
+    /** One of many fetches of one URL. */
+    sameUrlCase: () => sameUrlCase(source),
+    /** The response to the next request of that one URL; browsers cache some of the preflights for a second. */
+    sameUrlResponse: () => sameUrlResponse(source),
+  };
+}
 
-  /** The usual value half of the time. */
-  function mostly(usual: string, others: readonly HeaderValue[]): HeaderValue {
-    return random() < 0.5 ? usual : pick(others);
-  }
+interface Source {
+  readonly random: () => number;
+  readonly page: string;
+  readonly origins: readonly HeaderValue[];
+}
 
-  /** A fetch of a URL of its own, `?id=N`; `other` is a second server, to which some are redirected. */
-  function distinctCase(id: number, other: string): RandomCase {
-    const origins = allowOriginValues(page);
-    const query = `?id=${id}&hop=1`;
-    return {
-      method: pick(methods),
-      headers: pick(requestHeaders),
-      credentials: pick(["omit", "same-origin", "include"] as const),
-      preflightStatus: pick([204, 204, 204, 200, 200, 404, 401, 500, 301, 307, 304]),
-      preflightLocation: pick(["/elsewhere", "shop://cart", "", null]),
-      preflightHeaders: {
-        "Access-Control-Allow-Origin": mostly(page, origins),
-        "Access-Control-Allow-Credentials": pick(allowCredentialsValues),
-        "Access-Control-Allow-Methods": mostly("PUT, PATCH, patch, DELETE, OPTIONS, PURGE", allowMethodsValues),
-        "Access-Control-Allow-Headers": mostly("x-a, x-b, content-type, authorization", allowHeadersValues),
-        "Access-Control-Max-Age": pick([null, "0", "600"]),
-      },
-      status: pick([200, 200, 200, 204, 304, 404, 500]),
-      responseHeaders: {
-        "Access-Control-Allow-Origin": mostly(page, origins),
-        "Access-Control-Allow-Credentials": pick(allowCredentialsValues),
-      },
-      location:
-        random() < 0.88
-          ? null
-          : pick([`/x${query}`, `${other}/x${query}`, `${other.replace("//", "//u:p@")}/x${query}`]),
-    };
-  }
+function distinctCase(source: Source, id: number, other: string): RandomCase {
+  const { random, page, origins } = source;
+  const query = `?id=${id}&hop=1`;
+  return {
+    method: pick(source, methods),
+    headers: pick(source, requestHeaders),
+    credentials: pick(source, ["omit", "same-origin", "include"] as const),
+    preflightStatus: pick(source, [204, 204, 204, 200, 200, 404, 401, 500, 301, 307, 304]),
+    preflightLocation: pick(source, ["/elsewhere", "shop://cart", "", null]),
+    preflightHeaders: {
+      "Access-Control-Allow-Origin": mostly(source, page, origins),
+      "Access-Control-Allow-Credentials": pick(source, allowCredentialsValues),
+      "Access-Control-Allow-Methods": mostly(source, "PUT, PATCH, patch, DELETE, OPTIONS, PURGE", allowMethodsValues),
+      "Access-Control-Allow-Headers": mostly(source, "x-a, x-b, content-type, authorization", allowHeadersValues),
+      "Access-Control-Max-Age": pick(source, [null, "0", "600"]),
+    },
+    status: pick(source, [200, 200, 200, 204, 304, 404, 500]),
+    responseHeaders: {
+      "Access-Control-Allow-Origin": mostly(source, page, origins),
+      "Access-Control-Allow-Credentials": pick(source, allowCredentialsValues),
+    },
+    location:
+      random() < 0.88
+        ? null
+        : pick(source, [`/x${query}`, `${other}/x${query}`, `${other.replace("//", "//u:p@")}/x${query}`]),
+  };
+}
 
-  /** One of many fetches of one URL. */
-  function sameUrlCase(): RandomCase {
-    return {
-      ...sameUrlResponse(),
-      method: pick(["PUT", "PUT", "PATCH"]),
-      headers: pick([{}, { "x-a": "1" }, { "x-b": "1" }]),
-      credentials: "omit",
-    };
-  }
+function sameUrlCase(source: Source): RandomCase {
+  return {
+    ...sameUrlResponse(source),
+    method: pick(source, ["PUT", "PUT", "PATCH"]),
+    headers: pick(source, [{}, { "x-a": "1" }, { "x-b": "1" }]),
+    credentials: "omit",
+  };
+}
 
-  /** The response to the next request of that one URL; browsers cache some of the preflights for a second. */
-  function sameUrlResponse(): RandomCase {
-    const granted = {
-      "Access-Control-Allow-Origin": page,
-      "Access-Control-Allow-Headers": "x-a, x-b, x-id",
-      "Access-Control-Allow-Methods": "PUT, PATCH",
-      "Access-Control-Max-Age": random() < 0.05 ? "1" : "0",
-    };
-    const [name, value] = pick(Object.entries(spoiledHeaders));
-    return {
-      method: "PUT",
-      headers: {},
-      credentials: "omit",
-      preflightStatus: random() < 0.9 ? 204 : 500,
-      preflightHeaders: random() < 0.5 ? granted : { ...granted, [name]: value },
-      preflightLocation: null,
-      status: 200,
-      responseHeaders: { "Access-Control-Allow-Origin": random() < 0.7 ? page : "http://x.test" },
-      location: null,
-    };
-  }
+function sameUrlResponse(source: Source): RandomCase {
+  const { random, page } = source;
+  const granted = {
+    "Access-Control-Allow-Origin": page,
+    "Access-Control-Allow-Headers": "x-a, x-b, x-id",
+    "Access-Control-Allow-Methods": "PUT, PATCH",
+    "Access-Control-Max-Age": random() < 0.05 ? "1" : "0",
+  };
+  const [name, value] = pick(source, Object.entries(spoiledHeaders));
+  return {
+    method: "PUT",
+    headers: {},
+    credentials: "omit",
+    preflightStatus: random() < 0.9 ? 204 : 500,
+    preflightHeaders: random() < 0.5 ? granted : { ...granted, [name]: value },
+    preflightLocation: null,
+    status: 200,
+    responseHeaders: { "Access-Control-Allow-Origin": random() < 0.7 ? page : "http://x.test" },
+    location: null,
+  };
+}
 
-  return { distinctCase, sameUrlCase, sameUrlResponse };
+function pick<T>({ random }: Source, list: readonly T[]): T {
+  return list[Math.floor(random() * list.length)] as T;
+}
+
+/** The usual value half of the time. */
+function mostly(source: Source, usual: string, others: readonly HeaderValue[]): HeaderValue {
+  return source.random() < 0.5 ? usual : pick(source, others);
 }
 
 // A value that stands twice in a list is picked twice as often.

@@ -1,2 +1,2 @@
-/** `npm ci` must work where a browser cannot be downloaded; `test/setup.mjs` finds or installs one. */
+/** Puppeteer downloads no browser, so that `npm ci` works offline. `test/setup.mjs` finds or installs a browser. */
 module.exports = { skipDownload: true };

@@ -2,23 +2,23 @@ import { type CrxPlugin, crx, type ManifestV3Export } from "@crxjs/vite-plugin";
 import { defineConfig, type Plugin } from "vite";
 import manifest from "./manifest.json" with { type: "json" };
 
-/** The engine parses MIME types and never sniffs them, but the package is CommonJS and comes in one piece. */
+/** Leaves the sniffing code out of `whatwg-mimetype`, a CommonJS package that is not tree-shaken. The engine only parses. */
 export const withoutSniffing: Plugin = {
   name: "without-sniffing",
   load: (id) => (id.endsWith("/whatwg-mimetype/lib/sniff.js") ? "" : null),
 };
 
-/** One build serves Chrome and Firefox. */
+/** Builds the extension for Chrome and Firefox at once. */
 export default defineConfig({
   plugins: [withoutSniffing, crx({ manifest: manifest as ManifestV3Export }), backgroundForBoth()],
   build: {
     outDir: "dist/extension",
-    // Named in the page, so that they are fetched together and not one after the other.
+    // The page names all its modules, so that they load in parallel.
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { panel: "extension/panel.html" },
       output: {
-        // What all pages share makes one file, what the panel and its inspection share another.
+        // One file has what all pages share, another one what the panel and its detail chunk share.
         codeSplitting: {
           groups: [{ name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 8000 }],
         },
@@ -27,7 +27,7 @@ export default defineConfig({
   },
 });
 
-/** Names the background worker as Firefox needs it too; each browser passes over the other's key. */
+/** Names the background worker under Firefox's key too. Each browser ignores the key of the other. */
 function backgroundForBoth(): CrxPlugin {
   return {
     name: "background-for-both",

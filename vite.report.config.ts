@@ -3,7 +3,7 @@ import { defineConfig, type Plugin, type Rolldown } from "vite";
 import { reportPlaceholder } from "./src/report/html.ts";
 import { withoutSniffing } from "./vite.config.ts";
 
-/** The page of HTML reports: the panel's views in one file, beside the command line that fills it in. */
+/** Builds the page of HTML reports: the panel's views in one file next to the command line, which inserts the report. */
 export default defineConfig({
   plugins: [withoutSniffing, inOneFile()],
   build: {
@@ -14,12 +14,12 @@ export default defineConfig({
   },
 });
 
-/** Puts script and style into the page, which allows these two and nothing else. */
+/** Inlines the script and the style into the page, with a Content-Security-Policy that allows only these two. */
 function inOneFile(): Plugin {
   return {
     name: "in-one-file",
     generateBundle: {
-      // Vite itself has the last word on the script otherwise.
+      // Otherwise Vite would change the script after it was hashed.
       order: "post",
       handler(_, bundle) {
         const take = (extension: string) => textOf(bundle, extension);
@@ -46,7 +46,7 @@ function inOneFile(): Plugin {
   };
 }
 
-/** Takes the one file with that extension out of the bundle. */
+/** Removes the only file with this extension from the bundle, and returns its text. */
 function textOf(bundle: Rolldown.OutputBundle, extension: string): string {
   const files = Object.values(bundle).filter(({ fileName }) => fileName.endsWith(extension));
   const [file] = files;
@@ -54,7 +54,7 @@ function textOf(bundle: Rolldown.OutputBundle, extension: string): string {
     throw new Error(`The page needs one file *${extension}, and there are ${files.length}.`);
   delete bundle[file.fileName];
   const text = file.type === "chunk" ? file.code : String(file.source);
-  // What would end the element, or be read otherwise than it was hashed.
+  // Such text would end the element, or the browser would read it differently from how it was hashed.
   if (/<\/(?:script|style)|<!--|\r/i.test(text) && extension !== ".html")
     throw new Error(`${file.fileName} cannot stand in a page.`);
   return text;

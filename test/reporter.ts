@@ -1,6 +1,6 @@
 import type { Reporter } from "vitest/node";
 
-/** Closes a run with one plain line, `N passed, N failed`, that continuous integration reads. */
+/** Prints a last line, `N passed, N failed`, for tools that read the output of a run. */
 export const closingLine: Reporter = {
   onTestRunEnd(modules, unhandledErrors) {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);

@@ -1,33 +1,19 @@
 /**
- * Makes `npm start` and `npm test` work from a bare clone: dependencies, browsers, nginx.
- * It runs before anything is installed, so it is plain JavaScript that imports `node:` only.
+ * Makes `npm start` and `npm test` work from a fresh clone: installs dependencies, browsers and nginx where they are
+ * missing. It runs before anything is installed, so it is plain JavaScript that imports `node:` only.
  *
  *     node test/setup.mjs [chromium] [firefox] [nginx]
  */
-import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { locateBrowser, locateFirefox, locateNginx } from "./locate-tools.mjs";
+import { root, thisMachine } from "./machine.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+/** @import { Machine } from "./machine.mjs" */
+
+/** In milliseconds. */
 const minutes = 60_000;
-
-/**
- * What setup sees of the machine and does to it; tests hand in another one.
- * @typedef {object} Machine
- * @property {string} platform
- * @property {Readonly<Record<string, string | undefined>>} env
- * @property {string} home
- * @property {boolean} isRoot
- * @property {(path: string) => boolean} isExecutable
- * @property {(folder: string) => readonly string[]} list
- * @property {(file: string) => unknown} readJson what the file holds, or `undefined`
- * @property {(command: string, args: readonly string[], options?: RunOptions) => boolean} run whether it ended well
- * @property {(line: string) => void} say
- */
-
-/** @typedef {{ readonly quiet?: boolean, readonly timeout?: number }} RunOptions */
 
 /** @typedef {{ readonly locate: (machine: Machine) => string | undefined, readonly debian: readonly string[], readonly otherwise: string }} Tool */
 
@@ -52,7 +38,7 @@ const tools = {
 };
 
 /**
- * Installs what is missing, and throws one line that says what to install by hand where it cannot.
+ * Installs what is missing. Where that fails, it throws an error of one line that says what to install by hand.
  * @param {readonly string[]} names of tools
  * @param {Machine} [machine]
  */
@@ -69,7 +55,8 @@ export function setUp(names, machine = thisMachine()) {
 }
 
 /**
- * The browser to load the extension into.
+ * The path of the browser to load the extension into; `findFirefox` and `findNginx` return theirs. They throw where there
+ * is none.
  * @param {Machine} [machine]
  */
 export function findBrowser(machine = thisMachine()) {
@@ -97,93 +84,7 @@ function locate(name, machine) {
 }
 
 /**
- * Google Chrome comes last: it ignores `--load-extension`, and takes an extension only from Puppeteer's
- * `enableExtensions` over a pipe.
- * @param {Machine} machine
- */
-function locateBrowser(machine) {
-  return (
-    namedByUser(["CHROME_PATH", "PUPPETEER_EXECUTABLE_PATH"], machine) ??
-    [
-      ...onPath(["chromium", "chromium-browser", "google-chrome-for-testing", "chrome-for-testing", "chrome"], machine),
-      ...applications(["Chromium", "Google Chrome for Testing"], machine),
-      ...puppeteerCache(machine),
-      ...onPath(["google-chrome", "google-chrome-stable"], machine),
-      ...applications(["Google Chrome"], machine),
-    ].find(machine.isExecutable)
-  );
-}
-
-/** @param {Machine} machine */
-function locateFirefox(machine) {
-  return (
-    namedByUser(["FIREFOX_PATH"], machine) ??
-    [
-      ...onPath(["firefox-esr", "firefox"], machine),
-      ...applications(["Firefox"], machine).map((path) => path.replace(/Firefox$/, "firefox")),
-    ].find(machine.isExecutable)
-  );
-}
-
-/** @param {Machine} machine */
-function locateNginx(machine) {
-  const folders = ["/usr/sbin", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/bin"];
-  const elsewhere = folders.map((folder) => join(folder, "nginx"));
-  return (
-    namedByUser(["NGINX_PATH"], machine) ?? [...onPath(["nginx"], machine), ...elsewhere].find(machine.isExecutable)
-  );
-}
-
-/**
- * @param {readonly string[]} variables
- * @param {Machine} machine
- */
-function namedByUser(variables, { env, isExecutable }) {
-  const variable = variables.find((name) => env[name]);
-  if (variable === undefined) return;
-  const path = env[variable] ?? "";
-  if (!isExecutable(path)) throw new Error(`${variable} is set to ${path}, which is not an executable file.`);
-  return path;
-}
-
-/**
- * @param {readonly string[]} names
- * @param {Machine} machine
- */
-function onPath(names, { env, platform }) {
-  const folders = (env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
-  const extension = platform === "win32" ? ".exe" : "";
-  return names.flatMap((name) => folders.map((folder) => join(folder, name + extension)));
-}
-
-/**
- * @param {readonly string[]} names
- * @param {Machine} machine
- */
-function applications(names, { platform, home }) {
-  if (platform !== "darwin") return [];
-  const folders = ["/Applications", join(home, "Applications")];
-  return names.flatMap((name) => folders.map((folder) => join(folder, `${name}.app`, "Contents", "MacOS", name)));
-}
-
-/**
- * Where Puppeteer keeps the browsers that it downloaded, newest first: `chrome/linux-156.0.8078.73/chrome-linux64/chrome`.
- * @param {Machine} machine
- */
-function puppeteerCache({ env, home, list }) {
-  const builds = join(env.PUPPETEER_CACHE_DIR ?? join(home, ".cache", "puppeteer"), "chrome");
-  const app = "Google Chrome for Testing";
-  return [...list(builds)]
-    .sort((a, b) => b.localeCompare(a, "en", { numeric: true }))
-    .map((build) => join(builds, build))
-    .flatMap((build) => list(build).map((folder) => join(build, folder)))
-    .flatMap((folder) =>
-      ["chrome", "chrome.exe", join(`${app}.app`, "Contents", "MacOS", app)].map((file) => join(folder, file)),
-    );
-}
-
-/**
- * Runs `npm ci` unless `node_modules` holds every package of the lock file in its version.
+ * Runs `npm ci` unless `node_modules` has every package of the lock file in its version.
  * @param {Machine} machine
  */
 function installDependencies(machine) {
@@ -210,7 +111,7 @@ function packagesOf(lockFile) {
 }
 
 /**
- * A download may end well and still lack the shared libraries that it needs, so it must start once.
+ * Downloads a browser, and returns whether it starts: shared libraries that it needs may be missing on this machine.
  * @param {Machine} machine
  */
 function downloadBrowser(machine) {
@@ -243,32 +144,6 @@ function installDebianPackages(packages, { isExecutable, isRoot, run, say }) {
  */
 function isTool(name) {
   return Object.hasOwn(tools, name);
-}
-
-/** @returns {Machine} */
-function thisMachine() {
-  const { env, platform } = process;
-  return {
-    platform,
-    env,
-    home: homedir(),
-    isRoot: process.getuid?.() === 0,
-    isExecutable: (path) => {
-      try {
-        accessSync(path, constants.X_OK);
-        return statSync(path).isFile();
-      } catch {
-        return false;
-      }
-    },
-    list: (folder) => (existsSync(folder) ? readdirSync(folder) : []),
-    readJson: (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined),
-    run: (command, args, { quiet = false, timeout } = {}) => {
-      const stdio = quiet ? "ignore" : /** @type {["ignore", 2, 2]} */ (["ignore", 2, 2]);
-      return spawnSync(command, args, { cwd: root, stdio, timeout, shell: platform === "win32" }).status === 0;
-    },
-    say: (line) => process.stderr.write(`${line}\n`),
-  };
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -19,12 +19,12 @@ test("prefers the browser that CHROME_PATH names", () => {
   expect(findBrowser(machine)).toBe("/my/chrome");
 });
 
-test("names the variable that points nowhere instead of taking another browser", () => {
+test("names a variable that points to no file, and takes no other browser", () => {
   const { machine } = fakeMachine({ env: { CHROME_PATH: "/gone" }, programs: ["/opt/bin/chromium"] });
   expect(() => findBrowser(machine)).toThrow("CHROME_PATH is set to /gone, which is not an executable file.");
 });
 
-test("finds an application on macOS", () => {
+test("finds a browser among the applications on macOS", () => {
   const app = "/Applications/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing";
   const { machine } = fakeMachine({ platform: "darwin", programs: [app] });
   expect(findBrowser(machine)).toBe(app);
@@ -43,7 +43,7 @@ test("takes the newest browser that Puppeteer downloaded", () => {
   expect(findBrowser(machine)).toBe(`${builds}/linux-141.0.2/chrome-linux64/chrome`);
 });
 
-test("finds Firefox, Debian's long-term release first, and in its folder on macOS", () => {
+test("finds Firefox: Debian's extended support release before others, and the application on macOS", () => {
   const { machine } = fakeMachine({ programs: ["/opt/bin/firefox", "/usr/bin/firefox-esr"] });
   expect(findFirefox(machine)).toBe("/usr/bin/firefox-esr");
   const app = "/Applications/Firefox.app/Contents/MacOS/firefox";
@@ -55,7 +55,7 @@ test("finds nginx in /usr/sbin, which few users have on their PATH", () => {
   expect(findNginx(machine)).toBe("/usr/sbin/nginx");
 });
 
-test("does nothing and says nothing where nothing is missing", () => {
+test("runs no command and prints nothing where nothing is missing", () => {
   const { machine, commands, said } = fakeMachine({ programs: ["/opt/bin/chromium", "/usr/sbin/nginx"] });
   setUp(["chromium", "nginx"], machine);
   expect(commands).toEqual([]);
@@ -71,7 +71,7 @@ test.each([
   expect(commands).toEqual(["npm ci --include=dev --no-audit --no-fund --loglevel=error"]);
 });
 
-test("says so when npm fails", () => {
+test("throws when npm fails", () => {
   const { machine } = fakeMachine({ installed: undefined, failing: /^npm ci/ });
   expect(() => setUp([], machine)).toThrow("`npm ci` failed.");
 });
@@ -91,7 +91,7 @@ test("installs Debian's Chromium as root when the download fails", () => {
   ]);
 });
 
-test("asks sudo when it needs no password, and only then", () => {
+test("uses sudo only when it needs no password", () => {
   const withSudo = fakeMachine({ programs: ["/usr/bin/apt-get"], installs: { nginx: "/usr/sbin/nginx" } });
   setUp(["nginx"], withSudo.machine);
   expect(withSudo.commands).toContain("sudo -n env DEBIAN_FRONTEND=noninteractive apt-get -qq update");
@@ -101,7 +101,7 @@ test("asks sudo when it needs no password, and only then", () => {
   expect(without.commands).toEqual(["sudo -n true"]);
 });
 
-test("ends with one line that says what to install", () => {
+test("throws one line that says what to install", () => {
   const { machine } = fakeMachine({ failing: /^npx/ });
   expect(() => setUp(["chromium"], machine)).toThrow(/^No browser found: install .*$/);
 });
@@ -121,7 +121,7 @@ const lock = {
   packages: { "": {}, "node_modules/vite": { version: "8.3.8" }, "node_modules/other-os": { optional: true } },
 };
 
-/** A machine on which `installs` tells the program that a command brings when it names the package. */
+/** A machine without real files or commands. `installs` maps each package to the program that its installation adds. */
 function fakeMachine(options: Options) {
   const { platform = "linux", env = {}, isRoot = false, folders = {}, failing, installs = {} } = options;
   const installed = "installed" in options ? options.installed : lock;
@@ -140,8 +140,8 @@ function fakeMachine(options: Options) {
       const line = [command, ...args].join(" ");
       commands.push(line);
       if (failing?.test(line)) return false;
-      const brought = args.includes("install") ? args.find((arg) => arg in installs) : undefined;
-      if (brought !== undefined) programs.add(installs[brought] ?? "");
+      const installedPackage = args.includes("install") ? args.find((arg) => arg in installs) : undefined;
+      if (installedPackage !== undefined) programs.add(installs[installedPackage] ?? "");
       return true;
     },
     say: (line) => said.push(line),

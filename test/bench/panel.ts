@@ -1,59 +1,54 @@
-/** Measures the panel in Chromium's DevTools with 10,000 fetches recorded: `npm run bench:panel`. Medians, one run. */
+/** Measures the panel in Chromium's DevTools with 10,000 fetches recorded. Run by `npm run bench:panel`. */
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { type OpenedPanel, openPanel } from "../../src/node/browser/open-panel.ts";
-import { countsIn, distinctPath, fetchMany, panelOf, startSite } from "../browser/refusing-site.ts";
-import { findBrowser } from "../setup.mjs";
+import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
+import { builtExtension, fetchCounts, openBuiltPanel, panelFrameOf } from "../browser/panel-page.ts";
+import { distinctPath, fetchDistinctPaths, startRefusingApi } from "../browser/refusing-api.ts";
+import { median } from "./median.ts";
 
-const fetches = 10_000;
+const fetchCount = 10_000;
 const samples = 21;
-const extension = fileURLToPath(new URL("../../dist/extension", import.meta.url));
 
-const site = await startSite();
-const opened = await openPanel({ extension, url: `${site.pageUrl}/`, executablePath: findBrowser(), headless: true });
+const site = await startRefusingApi();
+const opened = await openBuiltPanel(`${site.pageUrl}/`);
 try {
-  report("JavaScript before the list is shown, gzipped", kilobytes(loadedBy("extension/panel.html")));
-  report("JavaScript of the extension, gzipped", kilobytes(scripts()));
+  report("JavaScript before the list is shown, gzipped", kilobytes(scriptsLoadedBy("extension/panel.html")));
+  report("JavaScript of the extension, gzipped", kilobytes(allScripts()));
   report("first paint, nothing recorded", `${(await firstPaint(opened)).toFixed(0)} ms`);
   await opened.page.evaluate((url) => fetch(url).catch(() => {}), `${site.apiUrl}/first`);
-  const before = await heapSize(opened);
-  await fetchMany(opened, site.apiUrl, fetches);
-  await recorded(opened, fetches + 1);
+  const heapBefore = await heapSize(opened);
+  await fetchDistinctPaths(opened, site.apiUrl, fetchCount);
+  await waitForCount(opened, fetchCount + 1);
   await setTimeout(5000);
-  const grown = (await heapSize(opened)) - before;
-  report("memory per 1,000 fetches", `${(grown / (fetches / 1000) / 1e6).toFixed(1)} MB`);
-  report("scrolling, frames over 50 ms", await scrolling(opened));
-  const times = await timesToPaint(opened, site.apiUrl);
-  report("event to row in the document", worded(times.map(({ placed }) => placed)));
-  report("event to row painted, aligned to a frame", worded(times.map(({ painted }) => painted)));
-  report(`first paint, ${fetches} recorded`, `${(await firstPaint(opened)).toFixed(0)} ms`);
+  const growth = (await heapSize(opened)) - heapBefore;
+  report("memory per 1,000 fetches", `${(growth / (fetchCount / 1000) / 1e6).toFixed(1)} MB`);
+  report("scrolling, frames over 50 ms", await scrollThroughList(opened));
+  const times = await measureNewRows(opened, site.apiUrl);
+  report("event to row in the document", summarize(times.map(({ placed }) => placed)));
+  report("event to row painted, aligned to a frame", summarize(times.map(({ painted }) => painted)));
+  report(`first paint, ${fetchCount} recorded`, `${(await firstPaint(opened)).toFixed(0)} ms`);
 } finally {
   await opened.close();
-  site.close();
+  await site.close();
 }
 
 function report(what: string, value: string): void {
   process.stdout.write(`${what.padEnd(48)}${value}\n`);
 }
 
-function worded(times: readonly number[]): string {
+function summarize(times: readonly number[]): string {
   return `${median(times).toFixed(1)} ms (worst ${Math.max(...times).toFixed(0)})`;
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-}
-
-function scripts(): string[] {
-  return readdirSync(`${extension}/assets`)
+function allScripts(): string[] {
+  return readdirSync(`${builtExtension}/assets`)
     .filter((file) => file.endsWith(".js"))
     .map((file) => `assets/${file}`);
 }
 
-/** The scripts that a page names, and those that these import before they run. */
-function loadedBy(page: string): string[] {
+/** The scripts that a page names, and those that they import statically. */
+function scriptsLoadedBy(page: string): string[] {
   const loaded = new Set([...read(page).matchAll(/src="\/(assets\/[^"]+\.js)"/g)].map(([, file = ""]) => file));
   for (const file of loaded) {
     for (const [, name] of read(file).matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g))
@@ -63,33 +58,34 @@ function loadedBy(page: string): string[] {
 }
 
 function read(file: string): string {
-  return readFileSync(`${extension}/${file}`, "utf8");
+  return readFileSync(`${builtExtension}/${file}`, "utf8");
 }
 
 function kilobytes(files: readonly string[]): string {
   return `${(files.reduce((sum, file) => sum + gzipSync(read(file)).length, 0) / 1000).toFixed(1)} kB`;
 }
 
-async function recorded(opened: OpenedPanel, count: number): Promise<void> {
-  for (let tries = 0; !(await countsIn(opened)).endsWith(` ${count}`); tries++) {
-    if (tries > 300) throw new Error(`The panel counts ${await countsIn(opened)}, not ${count}.`);
+/** Waits up to a minute until the panel counts this many fetches. */
+async function waitForCount(opened: OpenedPanel, count: number): Promise<void> {
+  for (let tries = 0; !(await fetchCounts(opened)).endsWith(` ${count}`); tries++) {
+    if (tries > 300) throw new Error(`The panel counts ${await fetchCounts(opened)}, not ${count}.`);
     await setTimeout(200);
   }
 }
 
-/** Both pages of the extension share one heap. */
+/** The bytes of the heap that both pages of the extension share. */
 async function heapSize({ background }: OpenedPanel): Promise<number> {
   const size = await background.evaluate("performance.memory.usedJSHeapSize");
   return Number(size);
 }
 
-/** From the load of the panel's page to its first content. */
+/** The median time from the load of the panel's page to its first content, in milliseconds. */
 async function firstPaint(opened: OpenedPanel): Promise<number> {
   const paints: number[] = [];
   for (let run = 0; run < 5; run++) {
-    await (await panelOf(opened)).evaluate("globalThis.former = true; location.reload()");
+    await (await panelFrameOf(opened)).evaluate("globalThis.former = true; location.reload()");
     await setTimeout(1500);
-    const paint = await (await panelOf(opened)).evaluate(
+    const paint = await (await panelFrameOf(opened)).evaluate(
       () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime,
     );
     if (paint !== undefined) paints.push(paint);
@@ -97,10 +93,10 @@ async function firstPaint(opened: OpenedPanel): Promise<number> {
   return median(paints);
 }
 
-/** Scrolls through the list, a screenful per frame. */
-async function scrolling(opened: OpenedPanel): Promise<string> {
+/** Scrolls through the list, one screen per frame, and returns a summary of how long the frames took. */
+async function scrollThroughList(opened: OpenedPanel): Promise<string> {
   const frames = (await (
-    await panelOf(opened)
+    await panelFrameOf(opened)
   ).evaluate(`(async () => {
     const list = document.querySelector(".list");
     const frames = [];
@@ -117,17 +113,18 @@ async function scrolling(opened: OpenedPanel): Promise<string> {
   return `${slow} of ${frames.length} (median frame ${median(frames).toFixed(1)} ms)`;
 }
 
-/** In milliseconds from DevTools' event. */
+/** Milliseconds from DevTools' event for a request to the request's row. */
 interface RowTimes {
-  /** To the row in the document, which the next frame paints. */
+  /** To the row in the document. The next frame paints it. */
   readonly placed: number;
   /** To the end of that frame. */
   readonly painted: number;
 }
 
-async function timesToPaint(opened: OpenedPanel, apiUrl: string): Promise<RowTimes[]> {
+/** Makes fetches one after the other, and measures when each one's row appears at the top of the list. */
+async function measureNewRows(opened: OpenedPanel, apiUrl: string): Promise<RowTimes[]> {
   const { background, page } = opened;
-  const panel = await panelOf(opened);
+  const panel = await panelFrameOf(opened);
   await panel.select("[data-sort]", "newest");
   await panel.$eval(".list", (list) => list.scrollTo(0, 0));
   await background.evaluate(`
@@ -139,7 +136,7 @@ async function timesToPaint(opened: OpenedPanel, apiUrl: string): Promise<RowTim
   const times: RowTimes[] = [];
   for (let sample = 0; sample < samples; sample++) {
     const url = `${apiUrl}/late${distinctPath(sample)}`;
-    // A task after the frame's callbacks runs once the frame is painted.
+    // A task that is queued in a frame's callbacks runs after the frame was painted.
     const painted = panel.evaluate(`new Promise((done) => {
       const observer = new MutationObserver(() => {
         if (!document.querySelector('[data-url="${url}"]')) return;

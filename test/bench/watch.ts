@@ -1,6 +1,7 @@
 /**
- * `npm run bench:watch`: what it costs a page to be watched. The same page makes the same calls alone, watched, and
- * watched and judged live, in turn, so that a busy machine slows all alike. The server is a process of its own.
+ * Measures how much slower a page becomes when it is watched. Run by `npm run bench:watch`. The same page makes the same
+ * fetches alone, watched, and watched with live verdicts, in turn, so that a busy machine slows all of them equally. The
+ * server has a process of its own.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -8,36 +9,37 @@ import { fileURLToPath } from "node:url";
 import puppeteer, { type Page } from "puppeteer";
 import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
 import { watchCors } from "../../src/node/watch/puppeteer.ts";
-import { firstThings, type Site, serveSite } from "../browser/site.ts";
+import { crossOriginPages, serveTwoOrigins, type TwoOrigins } from "../browser/cross-origin-pages.ts";
 import { findBrowser } from "../setup.mjs";
+import { median } from "./median.ts";
 
 const rounds = 15;
 
 if (process.argv[2] === "serve") {
-  const { page, api } = await serveSite(firstThings);
+  const { page, api } = await serveTwoOrigins(crossOriginPages);
   process.send?.({ page, api });
 } else {
   const server = fork(fileURLToPath(import.meta.url), ["serve"], { execArgv: ["--import", "tsx"] });
   const [addresses] = await once(server, "message");
   try {
-    await measure(addresses as Pick<Site, "page" | "api">);
+    await measure(addresses as Pick<TwoOrigins, "page" | "api">);
   } finally {
     server.kill();
   }
 }
 
-async function measure(site: Pick<Site, "page" | "api">): Promise<void> {
+async function measure(site: Pick<TwoOrigins, "page" | "api">): Promise<void> {
   const browser = await puppeteer.launch({ executablePath: findBrowser(), args: launchArguments() });
   try {
     const page = await browser.newPage();
     await page.goto(`${site.page}/quiet`);
     const times: { readonly alone: number; readonly watched: number; readonly live: number }[] = [];
     for (let round = 0; round <= rounds; round++) {
-      const alone = await calls(page, site.api);
+      const alone = await timeOfFetches(page, site.api);
       const cors = await watchCors(page);
-      const watched = await calls(page, site.api);
+      const watched = await timeOfFetches(page, site.api);
       cors.on("fetch", () => {});
-      const live = await calls(page, site.api);
+      const live = await timeOfFetches(page, site.api);
       await cors.stop();
       // The first round warms up.
       if (round > 0) times.push({ alone, watched, live });
@@ -53,8 +55,8 @@ async function measure(site: Pick<Site, "page" | "api">): Promise<void> {
   }
 }
 
-/** Milliseconds by the page's own clock. */
-async function calls(page: Page, api: string): Promise<number> {
+/** Makes 500 fetches in the page, and returns the milliseconds by the page's own clock. */
+async function timeOfFetches(page: Page, api: string): Promise<number> {
   return Number(
     await page.evaluate(`(async () => {
       const start = performance.now();
@@ -66,8 +68,4 @@ async function calls(page: Page, api: string): Promise<number> {
       return performance.now() - start;
     })()`),
   );
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }

@@ -1,16 +1,16 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CDPSession, ElementHandle, Frame, KeyInput } from "puppeteer";
+import type { CDPSession, Frame, KeyInput } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type OpenedPanel, openPanel } from "../../src/node/browser/open-panel.ts";
+import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
-import { findBrowser } from "../setup.mjs";
 import { violationsIn } from "./axe.ts";
-import { setTheme } from "./staged.ts";
+import { clickElement, openBuiltPanel, panelFrameOf, setTheme, uploadFile } from "./panel-page.ts";
 
 const scenes = ["auth-before-cors", "origin-trailing-slash", "headers-two-of-three", "gateway-error", "slash-redirect"];
-const others = [
+/** Scenes in which nothing is refused, with their outcomes. */
+const otherScenes = [
   ["server-down", "failed"],
   ["healthy-preflight", "allowed"],
 ] as const;
@@ -20,12 +20,7 @@ let opened: OpenedPanel;
 
 beforeAll(async () => {
   playground = await startPlayground();
-  opened = await openPanel({
-    extension: new URL("../../dist/extension", import.meta.url).pathname,
-    url: playground.pageUrl,
-    executablePath: findBrowser(),
-    headless: true,
-  });
+  opened = await openBuiltPanel(playground.pageUrl);
   await opened.devtools.setViewport({ width: 1200, height: 800 });
 });
 
@@ -34,27 +29,27 @@ afterAll(async () => {
   await playground?.close();
 });
 
-describe.each(["light", "dark"] as const)("axe finds nothing in the %s theme", (theme) => {
+describe.each(["light", "dark"] as const)("axe finds no violation in the %s theme", (theme) => {
   beforeAll(async () => {
     await setTheme(opened, theme);
     await opened.page.reload();
-    await (await panelFrame()).waitForSelector("[data-empty]");
+    await (await panelFrameOf(opened)).waitForSelector("[data-empty]");
   });
 
   test("with nothing recorded", async () => expect(await violations()).toEqual([]));
 
-  test.each(scenes)("in the detail of %s, all of it open", async (id) => {
-    await act(id);
-    const panel = await panelFrame();
+  test.each(scenes)("in the detail of %s, with all its parts open", async (id) => {
+    await runScene(id);
+    const panel = await panelFrameOf(opened);
     await panel.waitForSelector(`[data-fetch][data-url*="/${id}/"]`);
     await panel.click(`[data-fetch][data-url*="/${id}/"]`);
     await panel.evaluate(openAll);
     expect(await violations()).toEqual([]);
   });
 
-  test.each(others)("in the detail of %s, which %s", async (id, outcome) => {
-    await act(id);
-    const panel = await panelFrame();
+  test.each(otherScenes)("in the detail of %s, whose outcome is %s", async (id, outcome) => {
+    await runScene(id);
+    const panel = await panelFrameOf(opened);
     await panel.click("[data-filter=all]");
     await panel.waitForSelector(`[data-fetch][data-outcome=${outcome}]`);
     await panel.click(`[data-fetch][data-outcome=${outcome}]`);
@@ -64,19 +59,18 @@ describe.each(["light", "dark"] as const)("axe finds nothing in the %s theme", (
   });
 
   test("in a list with a line where the tab navigated", async () => {
-    const panel = await panelFrame();
-    const preserve = () => panel.$eval("[data-preserve]", (input) => (input as HTMLInputElement).click());
-    await preserve();
-    await act("auth-before-cors");
+    const panel = await panelFrameOf(opened);
+    await clickElement(panel, "[data-preserve]");
+    await runScene("auth-before-cors");
     await opened.page.reload();
-    await act("origin-trailing-slash");
+    await runScene("origin-trailing-slash");
     await panel.waitForSelector("[data-section]");
     expect(await violations()).toEqual([]);
-    await preserve();
+    await clickElement(panel, "[data-preserve]");
   });
 
   test("in the settings", async () => {
-    const panel = await panelFrame();
+    const panel = await panelFrameOf(opened);
     await panel.click("[data-settings]");
     await panel.waitForSelector(".settings");
     expect(await violations()).toEqual([]);
@@ -84,10 +78,10 @@ describe.each(["light", "dark"] as const)("axe finds nothing in the %s theme", (
   });
 });
 
-describe("by keyboard alone", () => {
-  test("one goes from the list through the detail to the copied fix, and sees where one is", async () => {
+describe("the panel", () => {
+  test("lets keyboard users go from the list through the detail to the copied fix, with a visible focus", async () => {
     const { keyboard } = opened.devtools;
-    const panel = await panelFrame();
+    const panel = await panelFrameOf(opened);
     await panel.focus("[role=listbox]");
     await keyboard.press("Home");
     await keyboard.press("Enter");
@@ -108,9 +102,9 @@ describe("by keyboard alone", () => {
     expect(await panel.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("listbox");
   });
 
-  test("nothing moves for people who want that", async () => {
-    await emulate("prefers-reduced-motion", "reduce");
-    const panel = await panelFrame();
+  test("animates nothing under prefers-reduced-motion", async () => {
+    await emulateMediaFeature("prefers-reduced-motion", "reduce");
+    const panel = await panelFrameOf(opened);
     const moving = await panel.evaluate(
       () =>
         [...document.querySelectorAll("*")].filter((element) => {
@@ -121,9 +115,9 @@ describe("by keyboard alone", () => {
     expect(moving).toBe(0);
   });
 
-  test("what is chosen and what failed is told without colors of our own", async () => {
-    await emulate("forced-colors", "active");
-    const panel = await panelFrame();
+  test("shows the selection and the outcome in forced colors too", async () => {
+    await emulateMediaFeature("forced-colors", "active");
+    const panel = await panelFrameOf(opened);
     const outlined = (selector: string) =>
       panel.$eval(selector, (element) => getComputedStyle(element).outlineStyle !== "none");
     expect(await outlined("[role=option][aria-selected=true]")).toBe(true);
@@ -134,19 +128,19 @@ describe("by keyboard alone", () => {
     expect(await color("[role=tab][aria-selected=true]", "border-bottom-color")).not.toBe(
       await color("[role=tab][aria-selected=false]", "border-bottom-color"),
     );
-    await emulate("forced-colors", "none");
+    await emulateMediaFeature("forced-colors", "none");
   });
 
-  test("one leaves the settings by Escape, and keeps the focus where watching is turned off while a file is shown", async () => {
+  test("closes the settings on Escape, and keeps the focus when observing is turned off while a file is shown", async () => {
     const folder = await mkdtemp(join(tmpdir(), "cors-panel-keyboard-"));
     const { keyboard } = opened.devtools;
-    const panel = await panelFrame();
+    const panel = await panelFrameOf(opened);
     const press = async (selector: string, key: KeyInput) => {
       await (await panel.waitForSelector(`${selector}:enabled`))?.focus();
       await keyboard.press(key);
     };
     const hasFocus = (selector: string) =>
-      panel.waitForFunction((heir) => document.activeElement?.matches(heir), { timeout: 5000 }, selector);
+      panel.waitForFunction((selector) => document.activeElement?.matches(selector), { timeout: 5000 }, selector);
     try {
       await press("[data-settings]", "Enter");
       await press("[data-setting=showAll]", "Escape");
@@ -154,12 +148,12 @@ describe("by keyboard alone", () => {
       expect(await panel.$(".settings")).toBeNull();
       const file = join(folder, "page.har");
       await writeFile(file, JSON.stringify(await opened.background.evaluate("corsPanel.har()")));
-      for (const stop of ["[data-exact-stop]", "[data-exact-toggle]"]) {
+      for (const stopButton of ["[data-exact-stop]", "[data-exact-toggle]"]) {
         await press("[data-exact-toggle]", "Enter");
         await panel.waitForSelector("[data-exact-on]");
-        await ((await panel.$("[data-file-input]")) as ElementHandle<HTMLInputElement>).uploadFile(file);
+        await uploadFile(panel, file);
         await panel.waitForSelector("[data-file]");
-        await press(stop, "Enter");
+        await press(stopButton, "Enter");
         await hasFocus("[data-file-close]");
         await keyboard.press("Enter");
         await hasFocus("[data-open]");
@@ -171,10 +165,10 @@ describe("by keyboard alone", () => {
 });
 
 async function violations(): Promise<string[]> {
-  return violationsIn(await panelFrame());
+  return violationsIn(await panelFrameOf(opened));
 }
 
-async function act(id: string): Promise<void> {
+async function runScene(id: string): Promise<void> {
   await opened.page.$eval(`#${id} button`, (button) => (button as HTMLButtonElement).click());
 }
 
@@ -182,7 +176,7 @@ function openAll(): void {
   for (const details of document.querySelectorAll("details")) details.open = true;
 }
 
-/** What has the focus, and whether it shows. */
+/** Which element has the focus, and whether it has a visible outline. */
 async function focused(panel: Frame) {
   return panel.evaluate(() => {
     const element = document.activeElement ?? document.body;
@@ -196,14 +190,9 @@ async function focused(panel: Frame) {
   });
 }
 
-/** The panel's page as it is now. */
-async function panelFrame(): Promise<Frame> {
-  return opened.devtools.waitForFrame((frame) => frame.url().endsWith("/panel.html") && !frame.detached);
-}
-
-async function emulate(name: string, value: string): Promise<void> {
-  const panel = await panelFrame();
-  // The panel is a process of its own, and the page's emulation does not reach it.
+async function emulateMediaFeature(name: string, value: string): Promise<void> {
+  const panel = await panelFrameOf(opened);
+  // The panel has a process of its own, which `Page.emulateMediaFeatures` of DevTools does not reach.
   const { client } = panel as unknown as { readonly client: CDPSession };
   await client.send("Emulation.setEmulatedMedia", { features: [{ name, value }] });
   expect(await panel.evaluate((query) => matchMedia(query).matches, `(${name}: ${value})`)).toBe(true);

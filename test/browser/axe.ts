@@ -6,7 +6,7 @@ import { expect } from "vitest";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe says against a page as it is now, by WCAG 2.2 AA and good practice. */
+/** The violations that axe finds on a page in its current state, by WCAG 2.2 AA and its best practices. */
 export async function violationsIn(page: Frame | Page): Promise<string[]> {
   await page.evaluate(axe);
   const results = await page.evaluate(

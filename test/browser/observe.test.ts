@@ -1,25 +1,23 @@
-import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import type { Frame } from "puppeteer";
+import type { RequestListener } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type OpenedPanel, openPanel } from "../../src/node/browser/open-panel.ts";
-import { findBrowser } from "../setup.mjs";
+import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
+import { type Listening, listenHttp } from "../node/http/listen.ts";
+import { clickElement, openBuiltPanel, panelFrameOf, selectRow } from "./panel-page.ts";
 
-let pages: Server;
-let api: Server;
+let pages: Listening;
+let api: Listening;
 let opened: OpenedPanel;
 let pageUrl: string;
 let apiUrl: string;
 
 beforeAll(async () => {
-  api = await listen((_request, response) => {
-    // Refused for another reason with credentials than without: nothing on the wire tells which it was.
+  api = await listenHttp((_request, response) => {
+    // With credentials the reason for the refusal is another one than without, and no header shows the mode.
     response.setHeader("Access-Control-Allow-Origin", "*");
     response.end("x");
   });
-  apiUrl = `http://localhost:${portOf(api)}`;
-  const answer: RequestListener = ({ url = "" }, response) => {
+  apiUrl = `http://localhost:${api.port}`;
+  const servePage: RequestListener = ({ url = "" }, response) => {
     response.setHeader("Content-Type", "text/html");
     if (url === "/policy") response.setHeader("Content-Security-Policy", "connect-src 'self'");
     if (url === "/strict")
@@ -28,25 +26,17 @@ beforeAll(async () => {
       <script>const violations = []; addEventListener("securitypolicyviolation", ({ blockedURI }) => violations.push(blockedURI));
       const seen = ${appearance};</script>`);
   };
-  pages = await listen(answer);
-  pageUrl = `http://localhost:${portOf(pages)}`;
-  opened = await openPanel({
-    extension: new URL("../../dist/extension", import.meta.url).pathname,
-    url: `${pageUrl}/`,
-    executablePath: findBrowser(),
-    headless: true,
-  });
+  pages = await listenHttp(servePage);
+  pageUrl = `http://localhost:${pages.port}`;
+  opened = await openBuiltPanel(`${pageUrl}/`);
 });
 
 afterAll(async () => {
   await opened?.close();
-  for (const server of [pages, api]) {
-    server?.closeAllConnections();
-    server?.close();
-  }
+  await Promise.all([pages, api].map((server) => server?.close()));
 });
 
-/** What a page can see of the functions that are watched, as an expression. */
+/** JavaScript that describes all that a page can see of the functions that the extension replaces. */
 const appearance = `(() => {
   const functions = [
     [window, "fetch"], [XMLHttpRequest.prototype, "open"], [XMLHttpRequest.prototype, "send"], [Function.prototype, "toString"],
@@ -67,8 +57,8 @@ const appearance = `(() => {
   ]);
 })()`;
 
-/** How calls end, with all that a page gets to see of it, as an expression. */
-function results(): string {
+/** JavaScript that makes fetches and describes all that a page can see of their results. */
+function fetchResults(): string {
   return `(async () => {
     const unhandled = [];
     const listener = (event) => { unhandled.push(event.promise === lost); event.preventDefault(); };
@@ -89,8 +79,8 @@ function results(): string {
   })()`;
 }
 
-/** Calls that are refused, by each way to ask for credentials. */
-function refusals(): string {
+/** JavaScript that makes fetches which are refused, one for each way to set the credentials mode. */
+function refusedFetches(): string {
   return `Promise.allSettled([
     fetch("${apiUrl}/included", { credentials: "include", headers: { "x-key": "1" } }),
     fetch("${apiUrl}/left", { headers: { "x-key": "1" } }),
@@ -106,109 +96,84 @@ function refusals(): string {
   ]).then(() => {})`;
 }
 
-describe("a page that is watched closely", { timeout: 30_000 }, () => {
-  test("sees nothing of it, in its functions, results and errors", async () => {
-    // From one place, which is in the stacks.
-    const look = async () => [await opened.page.evaluate("seen"), await opened.page.evaluate(results())];
-    const before = await look();
-    await watchClosely();
-    expect(await look()).toEqual(before);
+describe("a page whose fetches are observed", { timeout: 30_000 }, () => {
+  test("sees no difference in its functions, results and errors", async () => {
+    // Error stacks contain the place of the call, so both descriptions come from the same one.
+    const describePage = async () => [await opened.page.evaluate("seen"), await opened.page.evaluate(fetchResults())];
+    const before = await describePage();
+    await startObserving();
+    expect(await describePage()).toEqual(before);
   });
 
-  test("turns verdicts that hang on the credentials mode into certain ones", async () => {
-    await leaveFor(`${pageUrl}/`);
-    await opened.page.evaluate(refusals());
+  test("gets certain verdicts where they depend on the credentials mode", async () => {
+    await navigateTo(`${pageUrl}/`);
+    await opened.page.evaluate(refusedFetches());
     for (const path of ["/included", "/left", "/request", "/xhr"]) expect(await verdictOf(path)).toContain("possible");
-    await watchClosely();
-    await opened.page.evaluate(refusals());
+    await startObserving();
+    await opened.page.evaluate(refusedFetches());
     await expect.poll(() => verdictOf("/included")).toBe("wildcard-origin-with-credentials certain");
     expect(await verdictOf("/left")).toBe("header-not-allowed certain");
     expect(await verdictOf("/request")).toBe("wildcard-origin-with-credentials certain");
     expect(await verdictOf("/xhr")).toBe("wildcard-origin-with-credentials certain");
   });
 
-  test("shows calls that leave no entry as what they are", async () => {
-    await (await panelFrame()).click("[data-filter=all]");
+  test("shows fetches that the recording lacks, with the reason why they failed", async () => {
+    await (await panelFrameOf(opened)).click("[data-filter=all]");
     await opened.page.evaluate(`fetch("${apiUrl}/own", { mode: "same-origin" }).catch(() => {})`);
-    expect(await titleOf("/own")).toContain("same-origin");
-    await leaveFor(`${pageUrl}/policy`);
-    await watchClosely();
+    expect(await headlineOf("/own")).toContain("same-origin");
+    await navigateTo(`${pageUrl}/policy`);
+    await startObserving();
     await opened.page.evaluate(`fetch("${apiUrl}/policed", { method: "PUT" }).catch(() => {})`);
-    expect(await titleOf("/policed")).toBe("The page's own Content-Security-Policy stopped the request");
+    expect(await headlineOf("/policed")).toBe("The page's own Content-Security-Policy stopped the request");
   });
 
-  test("is watched where its policy forbids WebAssembly, with one more line in its stacks, and is not told", async () => {
-    await leaveFor(`${pageUrl}/strict`);
+  test("is observed where its policy forbids WebAssembly, with one more line in its stacks and without a violation event", async () => {
+    await navigateTo(`${pageUrl}/strict`);
     const before = await opened.page.evaluate("seen");
-    await watchClosely();
+    await startObserving();
     const after = String(await opened.page.evaluate("seen"));
     expect(after).toContain("cors-panel-observer.js");
     expect(after.replace(/\\n {4}at [^\\]*cors-panel-observer\.js:\d+:\d+\)?/g, "")).toBe(before);
     expect(await opened.page.evaluate("violations")).toEqual([]);
-    await opened.page.evaluate(refusals());
+    await opened.page.evaluate(refusedFetches());
     await expect.poll(() => verdictOf("/included")).toBe("wildcard-origin-with-credentials certain");
   });
 
-  test("is no longer watched after one click, nor once it is left", async () => {
-    const panel = await panelFrame();
+  test("is no longer observed after one click or a navigation", async () => {
+    const panel = await panelFrameOf(opened);
     await panel.click("[data-exact-stop]");
     expect(await panel.$("[data-exact-on]")).toBe(null);
-    await watchClosely();
-    await leaveFor(`${pageUrl}/`);
-    await opened.page.evaluate(refusals());
+    await startObserving();
+    await navigateTo(`${pageUrl}/`);
+    await opened.page.evaluate(refusedFetches());
     expect(await verdictOf("/included")).toContain("possible");
   });
 });
 
-/** Presses the button, and waits until the page is there again. */
-async function watchClosely(): Promise<void> {
-  const panel = await panelFrame();
+/** Turns observing on, and waits until the page is reloaded. */
+async function startObserving(): Promise<void> {
+  const panel = await panelFrameOf(opened);
   await panel.waitForSelector("[data-exact-toggle]");
   const loaded = opened.page.waitForNavigation();
-  // A mouse may miss it: the window of DevTools gets its size in the first moments.
-  await panel.$eval("[data-exact-toggle]", (button) => (button as HTMLButtonElement).click());
+  await clickElement(panel, "[data-exact-toggle]");
   await loaded;
   await panel.waitForSelector("[data-exact-on]");
 }
 
-/** Opens a page, which ends the watching. */
-async function leaveFor(url: string): Promise<void> {
+/** Opens another page, which ends observing. */
+async function navigateTo(url: string): Promise<void> {
   await opened.page.goto(url);
-  await (await panelFrame()).waitForFunction("!document.querySelector('[data-exact-on]')");
+  await (await panelFrameOf(opened)).waitForFunction("!document.querySelector('[data-exact-on]')");
 }
 
-/** Cause and certainty that the panel shows for a path. */
+/** The cause and the certainty that the panel shows for a path, for example "missing-allow-origin certain". */
 async function verdictOf(path: string): Promise<string> {
-  const row = await choose(path);
+  const row = await selectRow(opened, `${apiUrl}${path}`);
   const cause = await row.evaluate((element) => (element as HTMLElement).dataset.cause);
-  return `${cause} ${(await (await panelFrame()).$("[data-exact], .summary .aside")) ? "possible" : "certain"}`;
+  return `${cause} ${(await (await panelFrameOf(opened)).$("[data-exact], .summary .aside")) ? "possible" : "certain"}`;
 }
 
-async function titleOf(path: string): Promise<string> {
-  await choose(path);
-  return (await panelFrame()).$eval("#headline", ({ textContent }) => textContent ?? "");
-}
-
-async function choose(path: string) {
-  const panel = await panelFrame();
-  const row = `[data-fetch][data-url="${apiUrl}${path}"]`;
-  await panel.waitForSelector(row);
-  await panel.click(row);
-  const chosen = await panel.waitForSelector(`${row}[aria-selected=true]`);
-  if (!chosen) throw new Error(`${path} is not listed`);
-  return chosen;
-}
-
-async function panelFrame(): Promise<Frame> {
-  return opened.devtools.waitForFrame((frame) => frame.url().endsWith("/panel.html") && !frame.detached);
-}
-
-async function listen(listener: RequestListener): Promise<Server> {
-  const server = createServer(listener).listen(0);
-  await once(server, "listening");
-  return server;
-}
-
-function portOf(server: Server): number {
-  return (server.address() as AddressInfo).port;
+async function headlineOf(path: string): Promise<string> {
+  await selectRow(opened, `${apiUrl}${path}`);
+  return (await panelFrameOf(opened)).$eval("#headline", ({ textContent }) => textContent ?? "");
 }

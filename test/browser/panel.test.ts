@@ -1,82 +1,72 @@
-import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import type { Frame } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type OpenedPanel, openPanel } from "../../src/node/browser/open-panel.ts";
-import { findBrowser } from "../setup.mjs";
-import { setTheme } from "./staged.ts";
+import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
+import { type Listening, listenHttp } from "../node/http/listen.ts";
+import {
+  collectExtensionErrors,
+  openBuiltPanel,
+  panelFrameOf,
+  readClipboard,
+  reloadPanel,
+  setTheme,
+} from "./panel-page.ts";
 
-let pages: Server;
-let api: Server;
+let pages: Listening;
+let api: Listening;
 let opened: OpenedPanel;
 let pageUrl: string;
 let apiUrl: string;
-const complaints: string[] = [];
+const errors: string[] = [];
 
 beforeAll(async () => {
-  api = await listen((request, response) => {
+  api = await listenHttp((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://api");
     if (pathname === "/allowed") response.setHeader("Access-Control-Allow-Origin", "*");
     response.statusCode = request.method === "OPTIONS" ? 204 : 200;
     response.end();
   });
-  apiUrl = addressOf(api, "127.0.0.1");
-  pages = await listen((request, response) => {
-    const calls = request.url === "/" ? ["/users/1", "/users/2", "/orders"] : [];
+  apiUrl = `http://127.0.0.1:${api.port}`;
+  pages = await listenHttp((request, response) => {
+    const paths = request.url === "/" ? ["/users/1", "/users/2", "/orders"] : [];
     response.setHeader("Content-Type", "text/html");
     response.end(`<title>page</title><script>
-      for (const path of ${JSON.stringify(calls)}) fetch("${apiUrl}" + path, { method: "PUT" }).catch(() => {});
+      for (const path of ${JSON.stringify(paths)}) fetch("${apiUrl}" + path, { method: "PUT" }).catch(() => {});
     </script>`);
   });
-  pageUrl = addressOf(pages, "localhost");
-  opened = await openPanel({
-    extension: new URL("../../dist/extension", import.meta.url).pathname,
-    url: `${pageUrl}/`,
-    executablePath: findBrowser(),
-    headless: true,
-  });
-  await resize(1400, 900);
-  opened.devtools.on("pageerror", (error) => complaints.push(String(error)));
-  opened.devtools.on("console", (message) => {
-    if (message.type() === "error" && message.location().url?.startsWith("chrome-extension:")) {
-      complaints.push(message.text());
-    }
-  });
+  pageUrl = `http://localhost:${pages.port}`;
+  opened = await openBuiltPanel(`${pageUrl}/`);
+  await resizeDevTools(1400, 900);
+  collectExtensionErrors(opened.devtools, errors);
 });
 
 afterAll(async () => {
   await opened?.close();
-  for (const server of [pages, api]) {
-    server?.closeAllConnections();
-    server?.close();
-  }
+  await Promise.all([pages, api].map((server) => server?.close()));
 });
 
 describe("the panel in Chromium's DevTools", () => {
-  test("shows what was refused before it was first shown, alike ones in one row", async () => {
+  test("lists fetches that were refused before it was first shown, with similar ones in one row", async () => {
     await expect.poll(rows).toEqual(["PUT /users/:id ×2 missing-allow-origin", "PUT /orders ×1 missing-allow-origin"]);
   });
 
-  test("tells what Chromium calls it, and that the request was never sent", async () => {
-    const panel = await panelFrame();
+  test("shows Chromium's name for the refusal, and that the request was never sent", async () => {
+    const panel = await panelFrameOf(opened);
     const text = await panel.$eval("[data-detail]", (detail) => detail.textContent);
     expect(text).toContain("PreflightMissingAllowOriginHeader");
     expect(text).toContain("not sent");
   });
 
   test("copies the fix to the clipboard", async () => {
-    const panel = await panelFrame();
+    const panel = await panelFrameOf(opened);
     const code = await panel.$eval("[data-fix-code]", (element) => element.textContent);
     await panel.click(".fix [data-copy]");
     await panel.waitForFunction(() => document.querySelector(".fix [role=status]")?.textContent === "Copied");
-    expect(await pasted()).toBe(code);
+    expect(await readClipboard(opened)).toBe(code);
     expect(await panel.evaluate(() => document.activeElement?.hasAttribute("data-copy"))).toBe(true);
   });
 
-  test("is worked by keyboard alone", async () => {
+  test("can be used by keyboard alone", async () => {
     const { keyboard } = opened.devtools;
-    const panel = await panelFrame();
+    const panel = await panelFrameOf(opened);
     const focused = () =>
       panel.evaluate(() => {
         const active = document.activeElement?.getAttribute("aria-activedescendant");
@@ -96,8 +86,9 @@ describe("the panel in Chromium's DevTools", () => {
     expect(await panel.$eval("[role=tab][aria-selected=true]", (tab) => tab.textContent)).not.toBe(before);
   });
 
-  test("is light and dark as DevTools is", async () => {
-    const colors = async () => (await panelFrame()).evaluate(() => getComputedStyle(document.body).backgroundColor);
+  test("follows DevTools' light and dark theme", async () => {
+    const colors = async () =>
+      (await panelFrameOf(opened)).evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await colors();
     await setTheme(opened, "dark");
     await expect.poll(colors).not.toBe(light);
@@ -105,24 +96,25 @@ describe("the panel in Chromium's DevTools", () => {
     await expect.poll(colors).toBe(light);
   });
 
-  test("is as it was when its page is loaded anew, and when DevTools is docked elsewhere", async () => {
-    const panel = await panelFrame();
+  test("keeps its selection, query and filter when its page reloads and when DevTools is docked elsewhere", async () => {
+    const panel = await panelFrameOf(opened);
     await panel.type("[data-query]", "orders");
     await panel.click("[data-filter=all]");
     const selected = await selectedUrl();
     expect(selected).toContain("/orders");
-    await panel.evaluate("globalThis.former = true; location.reload()");
-    await expect.poll(async () => (await panelFrame()).evaluate("globalThis.former")).toBe(undefined);
+    await reloadPanel(opened);
     await expect.poll(selectedUrl).toBe(selected);
     await expect.poll(isAllShown).toBe(true);
     const query = "[data-query]";
-    expect(await (await panelFrame()).$eval(query, (input) => (input as HTMLInputElement).value)).toBe("orders");
+    expect(await (await panelFrameOf(opened)).$eval(query, (input) => (input as HTMLInputElement).value)).toBe(
+      "orders",
+    );
     for (const side of ["bottom", "undocked"]) {
       await dock(side);
       await expect.poll(selectedUrl).toBe(selected);
     }
-    await resize(1400, 900);
-    await (await panelFrame()).$eval(query, (input) => {
+    await resizeDevTools(1400, 900);
+    await (await panelFrameOf(opened)).$eval(query, (input) => {
       (input as HTMLInputElement).value = "";
       input.dispatchEvent(new Event("input"));
     });
@@ -135,38 +127,38 @@ describe("the panel in Chromium's DevTools", () => {
     }, apiUrl);
     await expect.poll(rows).toContain("GET /allowed ×1 ");
     expect(await rows()).toHaveLength(3);
-    await (await panelFrame()).click("[data-filter=refused]");
+    await (await panelFrameOf(opened)).click("[data-filter=refused]");
     expect(await rows()).toHaveLength(2);
   });
 
-  test("forgets the former page when the tab navigates, and offers to reload", async () => {
+  test("forgets the previous page when the tab navigates, and offers to reload", async () => {
     await opened.page.goto(`${pageUrl}/quiet`);
-    const panel = await panelFrame();
+    const panel = await panelFrameOf(opened);
     await panel.waitForSelector("[data-empty]");
     const reloaded = opened.page.waitForNavigation();
     await panel.click("[data-reload]");
     await reloaded;
   });
 
-  test("keeps the former page's when the log is preserved, and drops it when it is cleared", async () => {
-    const call = (path: string) => opened.page.evaluate((url) => fetch(url).catch(() => {}), `${apiUrl}${path}`);
-    await call("/first");
+  test("keeps the previous page's fetches when the log is preserved, and drops all when it is cleared", async () => {
+    const fetchPath = (path: string) => opened.page.evaluate((url) => fetch(url).catch(() => {}), `${apiUrl}${path}`);
+    await fetchPath("/first");
     await expect.poll(rows).toHaveLength(1);
-    await (await panelFrame()).click("[data-preserve]");
+    await (await panelFrameOf(opened)).click("[data-preserve]");
     await opened.page.goto(`${pageUrl}/quiet?again`);
-    await call("/second");
+    await fetchPath("/second");
     await expect.poll(rows).toHaveLength(2);
-    await (await panelFrame()).click("[data-clear]");
-    await (await panelFrame()).waitForSelector("[data-empty]");
+    await (await panelFrameOf(opened)).click("[data-clear]");
+    await (await panelFrameOf(opened)).waitForSelector("[data-empty]");
   });
 
-  test("makes no mistake of its own", () => {
-    expect(complaints).toEqual([]);
+  test("throws and prints no errors", () => {
+    expect(errors).toEqual([]);
   });
 });
 
 async function rows(): Promise<string[]> {
-  return (await panelFrame()).$$eval("[data-fetch]", (options) =>
+  return (await panelFrameOf(opened)).$$eval("[data-fetch]", (options) =>
     options.map((option) => {
       const { method, count, cause } = (option as HTMLElement).dataset;
       return `${method} ${option.querySelector(".path")?.textContent} ×${count} ${cause}`;
@@ -175,24 +167,19 @@ async function rows(): Promise<string[]> {
 }
 
 async function isAllShown(): Promise<boolean> {
-  return (await panelFrame()).$eval("[data-filter=all]", (input) => (input as HTMLInputElement).checked);
+  return (await panelFrameOf(opened)).$eval("[data-filter=all]", (input) => (input as HTMLInputElement).checked);
 }
 
 async function selectedUrl(): Promise<string | undefined> {
-  const panel = await panelFrame();
+  const panel = await panelFrameOf(opened);
   const [url] = await panel.$$eval("[role=option][aria-selected=true]", (options) =>
     options.map((option) => (option as HTMLElement).dataset.url),
   );
   return url;
 }
 
-/** The panel's page as it is now; docking replaces it. */
-async function panelFrame(): Promise<Frame> {
-  return opened.devtools.waitForFrame((frame) => frame.url().endsWith("/panel.html") && !frame.detached);
-}
-
-/** Gives DevTools' own window a size; input reaches no further than that, whatever the viewport. */
-async function resize(width: number, height: number): Promise<void> {
+/** Resizes the window of DevTools. Outside of the window no input arrives, whatever the size of the viewport. */
+async function resizeDevTools(width: number, height: number): Promise<void> {
   const session = await opened.devtools.createCDPSession();
   const { windowId } = await session.send("Browser.getWindowForTarget");
   await session.send("Browser.setWindowBounds", { windowId, bounds: { width, height } });
@@ -204,21 +191,4 @@ async function dock(side: string): Promise<void> {
     const { DockController } = await import("./ui/legacy/legacy.js");
     DockController.DockController.instance().setDockSide(${JSON.stringify(side)});
   })()`);
-}
-
-/** What a page gets from the clipboard. */
-async function pasted(): Promise<string> {
-  await opened.browser.defaultBrowserContext().overridePermissions(pageUrl, ["clipboard-read"]);
-  await opened.page.bringToFront();
-  return opened.page.evaluate(() => navigator.clipboard.readText());
-}
-
-async function listen(listener: RequestListener): Promise<Server> {
-  const server = createServer(listener).listen(0);
-  await once(server, "listening");
-  return server;
-}
-
-function addressOf(server: Server, host: string): string {
-  return `http://${host}:${(server.address() as AddressInfo).port}`;
 }

@@ -1,77 +1,83 @@
+// Compares screenshots of the panel with the pictures that the repository keeps, and replaces these on request.
+
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
 import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
-import { fonts } from "./staged.ts";
+import { fontFaces } from "./panel-screenshot.ts";
 
-const kept = new URL("./pictures/", import.meta.url);
-const differing = new URL("pictures/differing/", import.meta.url);
+const picturesFolder = new URL("./pictures/", import.meta.url);
+const differencesFolder = new URL("pictures/differing/", import.meta.url);
 
-/** `npm run pictures` takes the pictures that are kept; everything else compares with them. */
-const isTaking = process.env.npm_lifecycle_event === "pictures";
+/** `npm run pictures` replaces the pictures. Every other run compares with them. */
+const isReplacing = process.env.npm_lifecycle_event === "pictures";
 
 /**
- * How far a picture may be from the kept one. A machine draws the same picture each time, however busy it is, but for a
- * shade on a few edges, which pixelmatch passes over as smoothed ones. A later build of the same browser may round an
- * edge otherwise: that leaves some pixels here and there. No 32 by 32 of them may have more than 12 that differ; a
- * letter, a pixel of padding or another color are more than that. `threshold` is how far a color may be, where 1 is from
- * black to white: 2 of 255 are too far.
+ * How much a screenshot may differ from its picture. One machine always draws the same picture, however busy it is, except
+ * for a shade on a few edges, which pixelmatch ignores as antialiasing. A later build of the same browser may round an
+ * edge differently, which changes a few scattered pixels. In no square of 32 by 32 pixels may more than 12 differ; a
+ * letter, a pixel of padding or another color change more. `threshold` is the allowed distance of a color, where 1 is the
+ * distance from black to white: a distance of 2 of 255 is too much.
  */
 const tolerance = { threshold: 0.005, windowSize: 32, pixels: 12 };
 
-/** In what the picture differs from the one that is kept under its name, or null. */
-export function differenceOf(name: string, picture: Uint8Array): string | null {
-  const file = new URL(`${name}.png`, kept);
-  if (isTaking) writeFileSync(file, picture);
+/** Says how a screenshot differs from the picture of this name; null where it does not. */
+export function compareWithPicture(name: string, screenshot: Uint8Array): string | null {
+  const file = new URL(`${name}.png`, picturesFolder);
+  if (isReplacing) writeFileSync(file, screenshot);
   if (!existsSync(file)) return `There is no picture of ${name}: \`npm run pictures\` takes it.`;
-  const [before, now] = [readFileSync(file), picture].map((bytes) => PNG.sync.read(Buffer.from(bytes)));
-  if (!before || !now) return null;
-  const { width, height } = before;
-  const hasSameSize = now.width === width && now.height === height;
+  const [expected, actual] = [readFileSync(file), screenshot].map((bytes) => PNG.sync.read(Buffer.from(bytes)));
+  if (!expected || !actual) return null;
+  const { width, height } = expected;
+  const hasSameSize = actual.width === width && actual.height === height;
   const diff = new PNG({ width, height });
   const { pixels, ...options } = tolerance;
-  const worst = hasSameSize ? pixelmatch(before.data, now.data, diff.data, width, height, options) : width * height;
-  if (worst <= pixels) return null;
-  mkdirSync(differing, { recursive: true });
-  const path = (what: string) => fileURLToPath(new URL(`${name}.${what}.png`, differing));
-  writeFileSync(path("now"), picture);
-  writeFileSync(path("diff"), PNG.sync.write(diff));
+  const differing = hasSameSize
+    ? pixelmatch(expected.data, actual.data, diff.data, width, height, options)
+    : width * height;
+  if (differing <= pixels) return null;
+  mkdirSync(differencesFolder, { recursive: true });
+  const pathOf = (suffix: string) => fileURLToPath(new URL(`${name}.${suffix}.png`, differencesFolder));
+  writeFileSync(pathOf("now"), screenshot);
+  writeFileSync(pathOf("diff"), PNG.sync.write(diff));
   return [
-    `${name} does not look as in its picture: ${worst} pixels of one place differ, ${pixels} may.`,
+    `${name} does not look as in its picture: ${differing} pixels of one place differ, ${pixels} may.`,
     `Kept: ${fileURLToPath(file)}`,
-    `Now:  ${path("now")}`,
-    `Diff: ${path("diff")}`,
+    `Now:  ${pathOf("now")}`,
+    `Diff: ${pathOf("diff")}`,
     "If it is to look so, `npm run pictures` keeps it.",
   ].join("\n");
 }
 
 /**
- * Why the kept pictures decide nothing here, or null: another version of the browser, or a machine that draws letters
- * and controls otherwise, may draw the same page far from them.
+ * Says why the pictures decide nothing here; null where they do. Another version of the browser, or a machine that draws
+ * letters and controls differently, may draw the same page very differently.
  */
-export async function otherwiseDrawn({ browser, page }: OpenedPanel): Promise<string | null> {
+export async function whyNotComparable({ browser, page }: OpenedPanel): Promise<string | null> {
   const version = await browser.version();
   await page.setViewport({ width: 320, height: 100, deviceScaleFactor: 1 });
-  await page.setContent(sample);
+  await page.setContent(samplePage);
   await page.evaluate(() => document.fonts.ready);
-  const drawn = await page.screenshot({ captureBeyondViewport: false });
-  const files = { version: new URL("browser.txt", kept), sample: new URL("sample.png", kept) };
-  if (isTaking) {
+  const screenshot = await page.screenshot({ captureBeyondViewport: false });
+  const files = { version: new URL("browser.txt", picturesFolder), sample: new URL("sample.png", picturesFolder) };
+  if (isReplacing) {
     writeFileSync(files.version, `${version}\n`);
-    writeFileSync(files.sample, drawn);
+    writeFileSync(files.sample, screenshot);
   }
-  const before = readFileSync(files.version, "utf8").trim();
-  if (majorOf(before) !== majorOf(version)) return `they were taken with ${before}, and this is ${version}`;
-  const [then, now] = [readFileSync(files.sample), drawn].map((bytes) => PNG.sync.read(Buffer.from(bytes)).data);
-  return then && now?.equals(then) ? null : "this machine draws letters and controls otherwise than theirs";
+  const usedVersion = readFileSync(files.version, "utf8").trim();
+  if (majorOf(usedVersion) !== majorOf(version)) return `they were taken with ${usedVersion}, and this is ${version}`;
+  const [expected, actual] = [readFileSync(files.sample), screenshot].map(
+    (bytes) => PNG.sync.read(Buffer.from(bytes)).data,
+  );
+  return expected && actual?.equals(expected) ? null : "this machine draws letters and controls otherwise than theirs";
 }
 
 function majorOf(version: string): string {
   return version.replace(/\..*$/s, "");
 }
 
-const sample = `<!doctype html><style>${fonts}
+const samplePage = `<!doctype html><style>${fontFaces}
 * { margin: 0; font: 12px Roboto; } b { font-weight: 600; } code { font: 11px Mono; }
 </style><p>Sphinx of black quartz, <b>judge my vow</b> <code>0123456789 {}</code></p>
 <p><input type="checkbox" checked><input type="radio" checked><select><option>Time</option></select></p>

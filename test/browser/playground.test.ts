@@ -1,13 +1,14 @@
-import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CauseId, causes, consoleTextOf, diagnose, readHar } from "../../src/index.ts";
-import { type OpenedPanel, openPanel } from "../../src/node/browser/open-panel.ts";
+import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
 import { scenes } from "../playground/scenes/index.ts";
+import { sceneIdOf } from "../playground/scenes/scene.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
-import { findBrowser } from "../setup.mjs";
-import { type Verdict, watchVerdicts } from "./oracle.ts";
+import { type BrowserVerdict, watchBrowserVerdicts } from "./browser-verdicts.ts";
+import { openBuiltPanel, readClipboard } from "./panel-page.ts";
+import { untilStable } from "./until-stable.ts";
 
-/** A row of the panel's list, as its own page holds it. */
+/** A row of the panel's list, from the element's data attributes. */
 interface Row {
   readonly url: string;
   readonly outcome: string;
@@ -17,23 +18,20 @@ interface Row {
 
 let playground: Playground;
 let opened: OpenedPanel;
-let verdicts: readonly Verdict[];
+let verdicts: readonly BrowserVerdict[];
 let rows: readonly Row[];
+/** The messages of the page's console. */
 const printed: string[] = [];
 
 beforeAll(async () => {
   playground = await startPlayground();
-  opened = await openPanel({
-    extension: new URL("../../dist/extension", import.meta.url).pathname,
-    url: playground.pageUrl,
-    executablePath: findBrowser(),
-    headless: true,
-  });
-  verdicts = await watchVerdicts(opened.page);
+  opened = await openBuiltPanel(playground.pageUrl);
+  verdicts = await watchBrowserVerdicts(opened.page);
   opened.page.on("console", (message) => printed.push(message.text()));
   await opened.page.evaluate("runAll()");
   await opened.panel.click("[data-filter=all]");
-  rows = await settledRows();
+  await opened.panel.waitForSelector("[data-fetch]");
+  rows = await untilStable(listedRows);
 });
 
 afterAll(async () => {
@@ -44,27 +42,29 @@ afterAll(async () => {
 describe("the panel on the playground", () => {
   test.each(scenes)("$id: $label", ({ id, outcomes }) => {
     const shown = rows
-      .filter(({ url }) => sceneOf(url) === id)
+      .filter(({ url }) => sceneIdOf(url) === id)
       .flatMap(({ cause, outcome, count }) => Array<string>(count).fill(outcome === "refused" ? cause : outcome));
     expect(shown.toSorted()).toEqual(outcomes.toSorted());
   });
 
-  test("names the browser's own verdict wherever a recording holds it", () => {
-    const agreed = scenes.map(({ id, outcomes }) => {
-      const reported = verdicts.filter(({ url }) => sceneOf(url) === id).flatMap(({ corsError }) => causeOf(corsError));
+  test("shows the browser's own verdict wherever the recording is complete", () => {
+    const expected = scenes.map(({ id, outcomes }) => {
+      const reported = verdicts
+        .filter(({ url }) => sceneIdOf(url) === id)
+        .flatMap(({ corsError }) => causeOf(corsError));
       return { id, causes: outcomes.includes("unknown") ? [] : reported.toSorted() };
     });
     const shown = scenes.map(({ id }) => ({
       id,
       causes: rows
-        .filter(({ url, outcome }) => sceneOf(url) === id && outcome === "refused")
+        .filter(({ url, outcome }) => sceneIdOf(url) === id && outcome === "refused")
         .flatMap(({ cause, count }) => Array<string>(count).fill(cause))
         .toSorted(),
     }));
-    expect(shown).toEqual(agreed);
+    expect(shown).toEqual(expected);
   });
 
-  test("knows what Chromium printed in the console, letter by letter", async () => {
+  test("gives the exact text that Chromium printed in the console", async () => {
     const har = await opened.background.evaluate("JSON.stringify(globalThis.corsPanel.har())");
     const known = diagnose(readHar(JSON.parse(String(har)))).flatMap((diagnosis) => {
       const { chrome } = consoleTextOf(diagnosis);
@@ -75,45 +75,33 @@ describe("the panel on the playground", () => {
     expect(known.length).toBeGreaterThan(50);
   });
 
-  test("shows no row that belongs to no scene", () => {
+  test("shows rows of scenes only", () => {
     const ids = new Set(scenes.map(({ id }) => id));
-    expect(rows.filter(({ url }) => !ids.has(sceneOf(url)))).toEqual([]);
+    expect(rows.filter(({ url }) => !ids.has(sceneIdOf(url)))).toEqual([]);
   });
 
-  test("copies the fix of the chosen row, for the page's own origin", async () => {
-    const { panel, page, browser } = opened;
+  test("copies the fix of the selected row, with the page's own origin", async () => {
+    const { panel } = opened;
     await panel.type("[data-query]", "origin-trailing-slash");
     await panel.click('[data-fetch][data-url*="/origin-trailing-slash/"]');
     await panel.click("[role=tab][data-stack=express-cors]");
     const code = await panel.$eval("[data-fix-code]", (element) => element.textContent);
     await panel.click(".fix [data-copy]");
     await panel.waitForFunction(() => document.querySelector(".fix [role=status]")?.textContent === "Copied");
-    await browser.defaultBrowserContext().overridePermissions(playground.pageUrl, ["clipboard-read"]);
-    await page.bringToFront();
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    const copied = await readClipboard(opened);
     expect(copied).toBe(code);
     expect(copied).toContain(`'${playground.origins.page}'`);
   });
 });
 
-/** The cause that owns one of Chromium's names. */
+/** The cause for which Chromium reports this `CorsError`, as a list of one or none. */
 function causeOf(corsError: string | null): CauseId[] {
   return causes.flatMap(({ id, reportedAs: { chrome } }) =>
     corsError !== null && [chrome.preflight, chrome.actual].includes(corsError) ? [id] : [],
   );
 }
 
-/** The panel's rows, once they have been the same for a second. */
-async function settledRows(): Promise<Row[]> {
-  for (let last: Row[] = []; ; ) {
-    const now = await listedRows();
-    if (now.length > 0 && JSON.stringify(now) === JSON.stringify(last)) return now;
-    last = now;
-    await setTimeout(1000);
-  }
-}
-
-/** The rows of the list from its top to its end: it holds only those in view. */
+/** All rows of the list. Scrolls through it, because only the visible rows are in the document. */
 async function listedRows(): Promise<Row[]> {
   return opened.panel.$eval(".list", async (list) => {
     const rows = new Map<string, Row>();
@@ -127,8 +115,4 @@ async function listedRows(): Promise<Row[]> {
     }
     return [...rows.values()];
   });
-}
-
-function sceneOf(url: string): string {
-  return new URL(url).pathname.split("/")[1] ?? "";
 }

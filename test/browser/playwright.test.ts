@@ -5,17 +5,17 @@ import { lastHop } from "../../src/index.ts";
 import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
 import { type CorsWatch, watchCors } from "../../src/node/watch/cdp.ts";
 import { findBrowser } from "../setup.mjs";
-import { firstThings, type Site, serveSite } from "./site.ts";
+import { crossOriginPages, serveTwoOrigins, type TwoOrigins } from "./cross-origin-pages.ts";
 
 let browser: Browser;
-let site: Site;
-const debugging = 9300 + (process.pid % 500);
+let site: TwoOrigins;
+const debuggingPort = 9300 + (process.pid % 500);
 
 beforeAll(async () => {
-  site = await serveSite(firstThings);
+  site = await serveTwoOrigins(crossOriginPages);
   browser = await chromium.launch({
     executablePath: findBrowser(),
-    args: [...launchArguments(), "--site-per-process", `--remote-debugging-port=${debugging}`],
+    args: [...launchArguments(), "--site-per-process", `--remote-debugging-port=${debuggingPort}`],
   });
 });
 
@@ -24,9 +24,9 @@ afterAll(async () => {
   await site?.close();
 });
 
-describe("watchCors on a session of Playwright", () => {
-  test("sees the page, its frames and its workers", async () => {
-    const { page, cors } = await watched();
+describe("watchCors on a CDP session of Playwright", () => {
+  test("reports fetches of the page, its frames and its workers", async () => {
+    const { page, cors } = await watchNewPage();
     await page.goto(`${site.page}/quiet`);
     await page.evaluate(
       `new Promise((resolve) => {
@@ -40,7 +40,7 @@ describe("watchCors on a session of Playwright", () => {
       `fetch("${site.api}/page", { method: "PUT" }).catch(() => {}); worker.postMessage("${site.api}/worker")`,
     );
     await page.frames()[1]?.evaluate(`fetch("${site.page}/frame").catch(() => {})`);
-    expect(await found(cors)).toEqual([
+    expect(await summariesOf(cors)).toEqual([
       "/frame refused missing-allow-origin page",
       "/page refused missing-allow-origin page",
       "/worker refused missing-allow-origin worker",
@@ -49,21 +49,21 @@ describe("watchCors on a session of Playwright", () => {
     await page.close();
   });
 
-  test("names what is refused while routes are intercepted, and owns up to what interception hides", async () => {
-    const { page, cors } = await watched();
+  test("names causes while routes are intercepted, and says where interception hides the response", async () => {
+    const { page, cors } = await watchNewPage();
     await page.route("**/*", (route) =>
       route.request().url().endsWith("/mocked") ? route.fulfill({ body: "mocked" }) : route.continue(),
     );
     await page.goto(`${site.page}/quiet`);
-    const call = (path: string, options = "{}") =>
+    const fetchPath = (path: string, options = "{}") =>
       page.evaluate(`fetch("${site.api}${path}", ${options}).then((response) => response.text(), () => "refused")`);
-    expect(await call("/simple")).toBe("refused");
-    expect(await call("/put", '{ method: "PUT" }')).toBe("refused");
-    expect(await call("/allowed")).toBe("allowed");
-    // The server refuses its preflight, and Playwright answers that in the server's place.
-    expect(await call("/allowed", '{ method: "PUT" }')).toBe("allowed");
-    expect(await call("/mocked")).toBe("mocked");
-    expect(await found(cors)).toEqual([
+    expect(await fetchPath("/simple")).toBe("refused");
+    expect(await fetchPath("/put", '{ method: "PUT" }')).toBe("refused");
+    expect(await fetchPath("/allowed")).toBe("allowed");
+    // The server would refuse the preflight, but Playwright responds to it in place of the server.
+    expect(await fetchPath("/allowed", '{ method: "PUT" }')).toBe("allowed");
+    expect(await fetchPath("/mocked")).toBe("mocked");
+    expect(await summariesOf(cors)).toEqual([
       "/allowed allowed undefined page",
       "/allowed unknown undefined page",
       "/mocked unknown undefined page",
@@ -77,14 +77,14 @@ describe("watchCors on a session of Playwright", () => {
 });
 
 describe("watchCors on a client of chrome-remote-interface", () => {
-  test("sees every page of a browser, and leaves the client open", async () => {
-    const { webSocketDebuggerUrl } = await CDP.Version({ port: debugging });
+  test("reports fetches of every page of the browser, and leaves the client open", async () => {
+    const { webSocketDebuggerUrl } = await CDP.Version({ port: debuggingPort });
     const client = await CDP({ target: webSocketDebuggerUrl });
     const cors = await watchCors(client);
     const page = await browser.newPage();
     await page.goto(`${site.page}/quiet`);
     await page.evaluate(`fetch("${site.api}/page", { method: "PUT" }).catch(() => {})`);
-    expect(await found(cors)).toEqual(["/page refused missing-allow-origin page"]);
+    expect(await summariesOf(cors)).toEqual(["/page refused missing-allow-origin page"]);
     await cors.stop();
     expect((await client.send("Browser.getVersion")).product).toContain("Chrom");
     await client.close();
@@ -92,12 +92,13 @@ describe("watchCors on a client of chrome-remote-interface", () => {
   });
 });
 
-async function watched(): Promise<{ page: Page; cors: CorsWatch }> {
+async function watchNewPage(): Promise<{ page: Page; cors: CorsWatch }> {
   const page = await browser.newPage();
   return { page, cors: await watchCors(await page.context().newCDPSession(page)) };
 }
 
-async function found(cors: CorsWatch): Promise<string[]> {
+/** Path, outcome, cause and context of each fetch, sorted. */
+async function summariesOf(cors: CorsWatch): Promise<string[]> {
   const diagnoses = await cors.fetches({ timeout: 10_000 });
   return diagnoses
     .map(({ fetch, outcome, verdict }) =>

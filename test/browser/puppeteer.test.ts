@@ -4,16 +4,14 @@ import { type Diagnosis, lastHop } from "../../src/index.ts";
 import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
 import { corsMatchers } from "../../src/node/watch/matchers.ts";
 import { watchCors } from "../../src/node/watch/puppeteer.ts";
-import { scenes } from "../playground/scenes/index.ts";
-import { startPlayground } from "../playground/server.ts";
 import { findBrowser } from "../setup.mjs";
-import { firstThings, type Site, serveSite } from "./site.ts";
+import { crossOriginPages, serveTwoOrigins, type TwoOrigins } from "./cross-origin-pages.ts";
 
 let browser: Browser;
-let site: Site;
+let site: TwoOrigins;
 
 beforeAll(async () => {
-  site = await serveSite(firstThings);
+  site = await serveTwoOrigins(crossOriginPages);
   browser = await puppeteer.launch({
     executablePath: findBrowser(),
     args: [...launchArguments(), "--site-per-process", "--disable-popup-blocking"],
@@ -25,55 +23,19 @@ afterAll(async () => {
   await site?.close();
 });
 
-describe("the playground through Puppeteer", () => {
-  /** Where the protocol tells what DevTools keeps back. */
-  const told: Readonly<Record<string, readonly string[]>> = { worker: ["missing-allow-origin"] };
-  const ofScene = new Map<string, Diagnosis[]>();
-
-  beforeAll(async () => {
-    const playground = await startPlayground();
-    const page = await browser.newPage();
-    const cors = await watchCors(page);
-    await page.goto(playground.pageUrl);
-    await page.evaluate("runAll()");
-    for (const diagnosis of await cors.fetches()) {
-      const [, id = ""] = new URL(diagnosis.fetch.hops[0]?.url ?? "").pathname.split("/");
-      ofScene.set(id, [...(ofScene.get(id) ?? []), diagnosis]);
-    }
-    await cors.stop();
-    await page.close();
-    await playground.close();
-  });
-
-  test.each(scenes)("$id: $label", ({ id, outcomes, errors }) => {
-    const diagnoses = ofScene.get(id) ?? [];
-    const shown = diagnoses.map(({ outcome, verdict }) => (outcome === "refused" ? verdict?.cause : outcome));
-    expect(shown.toSorted()).toEqual((told[id] ?? outcomes).toSorted());
-    const words = diagnoses.flatMap(({ fetch }) => lastHop(fetch).actual?.corsError ?? []);
-    const verdicts = diagnoses.flatMap(({ verdict }) => verdict?.reportedAs.chrome ?? []);
-    expect(verdicts.toSorted()).toEqual(words.toSorted());
-    if (!outcomes.includes("failed")) expect(words.toSorted()).toEqual(errors.toSorted());
-  });
-
-  test("is of no scene nowhere", () => {
-    const ids = new Set(scenes.map(({ id }) => id));
-    expect([...ofScene.keys()].filter((id) => !ids.has(id))).toEqual([]);
-  });
-});
-
 describe("watchCors", () => {
-  // Puppeteer may let the shared worker go on before it is watched, and then nothing at all may be told of it.
+  // Puppeteer may let the shared worker run before it is watched, and then the protocol may report nothing of it.
   test("sees the first request of frames, popups and workers of every kind", { retry: 2 }, async () => {
     const page = await browser.newPage();
     const cors = await watchCors(page);
     await page.goto(`${site.page}/`);
     const refused = await cors.refused({ idle: 1500, timeout: 10_000 });
-    // Where Puppeteer lets the shared worker go on too early, its request is a problem of the recording.
-    const missed = cors.recording().problems.map((problem) => {
+    // Where Puppeteer lets the shared worker run too early, its request becomes a problem of the recording.
+    const unrecorded = cors.recording().problems.map((problem) => {
       expect(problem).toContain("PreflightMissingAllowOriginHeader");
       return "/from/shared-worker unknown PreflightMissingAllowOriginHeader worker";
     });
-    expect([...refused.map(summaryOf), ...missed].toSorted()).toEqual([
+    expect([...refused.map(summaryOf), ...unrecorded].toSorted()).toEqual([
       "/from/frame missing-allow-origin certain page",
       "/from/frame-worker missing-allow-origin certain worker",
       "/from/inner-worker missing-allow-origin certain worker",
@@ -112,31 +74,31 @@ describe("watchCors", () => {
     await page.close();
   });
 
-  test("tells of fetches while they happen, once each, until it is stopped", async () => {
+  test("reports each fetch once, when it happens, until it is stopped", async () => {
     const page = await browser.newPage();
     const cors = await watchCors(page);
-    const heard: string[] = [];
+    const reported: string[] = [];
     const iterated: string[] = [];
-    cors.on("refused", (diagnosis) => heard.push(summaryOf(diagnosis)));
+    cors.on("refused", (diagnosis) => reported.push(summaryOf(diagnosis)));
     const iteration = (async () => {
       for await (const { fetch, outcome } of cors) iterated.push(`${new URL(lastHop(fetch).url).pathname} ${outcome}`);
     })();
     await page.goto(`${site.page}/quiet`);
-    const call = (path: string) => page.evaluate(`fetch("${site.api}${path}").then((r) => r.text(), () => "")`);
-    expect(await call("/allowed")).toBe("allowed");
-    await call("/live/1");
-    await expect.poll(() => heard).toEqual(["/live/1 missing-allow-origin certain page"]);
-    await call("/live/2");
+    const fetchPath = (path: string) => page.evaluate(`fetch("${site.api}${path}").then((r) => r.text(), () => "")`);
+    expect(await fetchPath("/allowed")).toBe("allowed");
+    await fetchPath("/live/1");
+    await expect.poll(() => reported).toEqual(["/live/1 missing-allow-origin certain page"]);
+    await fetchPath("/live/2");
     await cors.stop();
     await iteration;
     expect(iterated).toEqual(["/allowed allowed", "/live/1 refused", "/live/2 refused"]);
-    await call("/live/3");
+    await fetchPath("/live/3");
     expect((await cors.refused()).length).toBe(2);
-    expect(heard.length).toBe(2);
+    expect(reported.length).toBe(2);
     await page.close();
   });
 
-  test("keeps to its context", async () => {
+  test("reports only fetches of its own browser context", async () => {
     const [own, other] = [await browser.createBrowserContext(), await browser.createBrowserContext()];
     const watches = { own: await watchCors(own), all: await watchCors(browser) };
     const defaults = await watchCors(browser.defaultBrowserContext());
@@ -158,7 +120,7 @@ describe("watchCors", () => {
     await other.close();
   });
 
-  test("gives a matcher whose failure is the report with the fix", async () => {
+  test("has a matcher that fails with the report and the fix", async () => {
     const page = await browser.newPage();
     expect.extend(corsMatchers);
     const expectPage = () =>
@@ -178,14 +140,14 @@ describe("watchCors", () => {
   });
 });
 
-test("a browser that dies ends every iteration, and nothing waits for it", async () => {
-  const site = await serveSite(firstThings);
+test("ends every iteration and every wait when the browser dies", async () => {
+  const site = await serveTwoOrigins(crossOriginPages);
   const browser = await puppeteer.launch({ executablePath: findBrowser(), args: launchArguments() });
   const page = await browser.newPage();
   const cors = await watchCors(page);
-  const told: string[] = [];
+  const reported: string[] = [];
   const iteration = (async () => {
-    for await (const diagnosis of cors) told.push(summaryOf(diagnosis));
+    for await (const diagnosis of cors) reported.push(summaryOf(diagnosis));
   })();
   await page.goto(`${site.page}/one`);
   await cors.settled();
@@ -193,14 +155,14 @@ test("a browser that dies ends every iteration, and nothing waits for it", async
   expect(await cors.settled({ timeout: 500 })).toEqual({ complete: false, pending: [`${site.api}/never`] });
   browser.process()?.kill("SIGKILL");
   await iteration;
-  expect(told[0]).toBe("/one missing-allow-origin certain page");
+  expect(reported[0]).toBe("/one missing-allow-origin certain page");
   expect(await cors.settled()).toEqual({ complete: true, pending: [] });
   expect(cors.report()).toContain("1 refused by CORS");
   await cors.stop();
   await site.close();
 });
 
-test("a page that is closed cannot be watched", async () => {
+test("refuses to watch a page that is closed", async () => {
   const browser = await puppeteer.launch({ executablePath: findBrowser(), args: launchArguments() });
   const page = await browser.newPage();
   await page.close();
@@ -208,6 +170,7 @@ test("a page that is closed cannot be watched", async () => {
   await browser.close();
 });
 
+/** Path, cause or outcome, certainty or the browser's name for the error, and context of a fetch, in one line. */
 function summaryOf(diagnosis: Diagnosis): string {
   const { fetch, outcome, verdict, differingCorsError } = diagnosis;
   const { pathname } = new URL(lastHop(fetch).url);

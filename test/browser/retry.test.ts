@@ -1,20 +1,20 @@
-import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type Browser from "webextension-polyfill";
-import { type OpenedPanel, openPanel } from "../../src/node/browser/open-panel.ts";
-import { findBrowser } from "../setup.mjs";
+import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
+import { type Listening, listenHttp } from "../node/http/listen.ts";
+import { openBuiltPanel, selectRow } from "./panel-page.ts";
 
-let pages: Server;
-let api: Server;
+let pages: Listening;
+let api: Listening;
 let opened: OpenedPanel;
 let apiUrl: string;
-let isMended = false;
+/** Whether the API sends CORS headers. */
+let isFixed = false;
+/** The actual requests that the API received. */
 const received: { method: string; url: string; key: string; body: string }[] = [];
 
 beforeAll(async () => {
-  api = await listen((request, response) => {
+  api = await listenHttp((request, response) => {
     let body = "";
     request.on("data", (part) => {
       body += part;
@@ -22,7 +22,7 @@ beforeAll(async () => {
     request.on("end", () => {
       const { method = "", url = "", headers } = request;
       if (method !== "OPTIONS") received.push({ method, url, key: String(headers["x-key"]), body });
-      if (isMended) {
+      if (isFixed) {
         response.setHeader("Access-Control-Allow-Origin", headers.origin ?? "");
         response.setHeader("Access-Control-Allow-Headers", "x-key");
         response.setHeader("Access-Control-Allow-Methods", "PUT");
@@ -31,19 +31,14 @@ beforeAll(async () => {
       response.end();
     });
   });
-  apiUrl = addressOf(api, "127.0.0.1");
-  pages = await listen((request, response) => {
+  apiUrl = `http://127.0.0.1:${api.port}`;
+  pages = await listenHttp((request, response) => {
     response.setHeader("Content-Type", "text/html");
-    const frame = `<iframe src="${addressOf(pages, "127.0.0.1")}/framed"></iframe>`;
+    const frame = `<iframe src="http://127.0.0.1:${pages.port}/framed"></iframe>`;
     response.end(`<title>page</title>${request.url === "/" ? frame : ""}`);
   });
-  opened = await openPanel({
-    extension: new URL("../../dist/extension", import.meta.url).pathname,
-    url: `${addressOf(pages, "localhost")}/`,
-    executablePath: findBrowser(),
-    headless: true,
-  });
-  // Chromium loses the line of a panel's page to DevTools at times: what that page asks is never answered.
+  opened = await openBuiltPanel(`http://localhost:${pages.port}/`);
+  // Chromium sometimes loses the connection between a panel's page and DevTools. The page's `eval` then never returns.
   await opened.panel.evaluate(() => {
     const { browser, chrome } = globalThis as unknown as Record<string, typeof Browser>;
     for (const api of [browser, chrome])
@@ -53,20 +48,17 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await opened?.close();
-  for (const server of [pages, api]) {
-    server?.closeAllConnections();
-    server?.close();
-  }
+  await Promise.all([pages, api].map((server) => server?.close()));
 });
 
 describe("a refused fetch", () => {
-  test("is sent again from its page once people say so, and its new answer stands beside the former", async () => {
+  test("is sent again from its page after a confirmation, and its new response is compared with the old one", async () => {
     await opened.page.evaluate(
       (url) => fetch(url, { method: "PUT", headers: { "x-key": "</script>" }, body: '{"a":"\u2028"}' }).catch(() => {}),
       `${apiUrl}/users`,
     );
-    isMended = true;
-    await choose("/users");
+    isFixed = true;
+    await selectRow(opened, `${apiUrl}/users`);
     await opened.panel.click("[data-retry]");
     expect(await opened.panel.$eval(".retry .aside", (warning) => warning.textContent)).toContain("change something");
     expect(received).toEqual([]);
@@ -81,33 +73,15 @@ describe("a refused fetch", () => {
     ).toContainEqual(["Access-Control-Allow-Origin", "absent", origin]);
   });
 
-  test("of a frame is sent again from the frame, which has the origin that called", async () => {
-    isMended = false;
+  test("of a frame is sent again from that frame, with the frame's origin", async () => {
+    isFixed = false;
     const frame = await opened.page.waitForFrame((frame) => frame.url().endsWith("/framed"));
-    const other = addressOf(api, "localhost");
-    await frame.evaluate((url) => fetch(url, { credentials: "omit" }).catch(() => {}), `${other}/framed-call`);
-    await choose("/framed-call", other);
+    const url = `http://localhost:${api.port}/framed-call`;
+    await frame.evaluate((url) => fetch(url, { credentials: "omit" }).catch(() => {}), url);
+    await selectRow(opened, url);
     await opened.panel.click("[data-retry]");
     if (await opened.panel.$("[data-retry-confirm]")) await opened.panel.click("[data-retry-confirm]");
     await opened.panel.waitForSelector("[data-retry-result=refused]");
     expect(received.filter(({ url }) => url === "/framed-call")).toHaveLength(2);
   });
 });
-
-/** Selects the row of a path, once it is there. */
-async function choose(path: string, server = apiUrl): Promise<void> {
-  const row = `[data-fetch][data-url="${server}${path}"]`;
-  await opened.panel.waitForSelector(row);
-  await opened.panel.click(row);
-  await opened.panel.waitForSelector(`${row}[aria-selected=true]`);
-}
-
-async function listen(listener: RequestListener): Promise<Server> {
-  const server = createServer(listener).listen(0);
-  await once(server, "listening");
-  return server;
-}
-
-function addressOf(server: Server, host: string): string {
-  return `http://${host}:${(server.address() as AddressInfo).port}`;
-}

@@ -2,14 +2,15 @@ import puppeteer, { type Browser } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
 import { scenes } from "../playground/scenes/index.ts";
+import { sceneIdOf } from "../playground/scenes/scene.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
 import { findBrowser } from "../setup.mjs";
-import { type Verdict, watchVerdicts } from "./oracle.ts";
+import { type BrowserVerdict, watchBrowserVerdicts } from "./browser-verdicts.ts";
 
 let playground: Playground;
 let browser: Browser;
-let verdicts: readonly Verdict[];
-const complaints: unknown[] = [];
+let verdicts: readonly BrowserVerdict[];
+const pageErrors: unknown[] = [];
 
 beforeAll(async () => {
   playground = await startPlayground();
@@ -19,33 +20,29 @@ beforeAll(async () => {
     args: launchArguments(),
   });
   const page = await browser.newPage();
-  page.on("pageerror", (error) => complaints.push(error));
-  verdicts = await watchVerdicts(page);
+  page.on("pageerror", (error) => pageErrors.push(error));
+  verdicts = await watchBrowserVerdicts(page);
   await page.goto(playground.pageUrl);
   await page.evaluate("runAll()");
 });
 
 afterAll(async () => {
-  await browser.close();
-  await playground.close();
+  await browser?.close();
+  await playground?.close();
 });
 
-describe("Chromium gives each scene the verdict that is written there", () => {
+describe("Chromium reports the errors that each scene expects", () => {
   test.each(scenes)("$id: $label", ({ id, errors }) => {
-    const reported = verdicts.flatMap(({ url, corsError }) => (corsError && sceneOf(url) === id ? [corsError] : []));
+    const reported = verdicts.flatMap(({ url, corsError }) => (corsError && sceneIdOf(url) === id ? [corsError] : []));
     expect(reported.toSorted()).toEqual(errors.toSorted());
   });
 
-  test("no refusal belongs to no scene", () => {
+  test("every failed request belongs to a scene", () => {
     const ids = new Set(scenes.map(({ id }) => id));
-    expect(verdicts.filter(({ url }) => !ids.has(sceneOf(url)))).toEqual([]);
+    expect(verdicts.filter(({ url }) => !ids.has(sceneIdOf(url)))).toEqual([]);
   });
 
-  test("the page itself makes no mistake", () => {
-    expect(complaints).toEqual([]);
+  test("the page throws no errors", () => {
+    expect(pageErrors).toEqual([]);
   });
 });
-
-function sceneOf(url: string): string {
-  return new URL(url).pathname.split("/")[1] ?? "";
-}

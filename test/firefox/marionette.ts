@@ -1,45 +1,45 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
-/** A line to Firefox's own remote control, which reaches the browser's windows too, and with them DevTools. */
+/** A connection to Firefox's own remote control, which reaches the browser's windows and so DevTools. */
 export interface Marionette {
   readonly send: (command: string, parameters?: object) => Promise<unknown>;
   readonly close: () => void;
 }
 
 /**
- * Speaks the protocol: messages as JSON after their length in bytes and a colon, `[0, id, command, parameters]` there and
- * `[1, id, error, result]` back.
+ * Connects to Marionette. Its messages are JSON after their length in bytes and a colon: `[0, id, command, parameters]` for
+ * a command and `[1, id, error, result]` for its response.
  *
  * @see https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html
- * @throws when nobody listens on that port of this machine
+ * @throws when nothing listens on that port of this machine
  */
 export async function openMarionette(port: number): Promise<Marionette> {
   const socket = connect(port, "127.0.0.1");
   await once(socket, "connect");
-  const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>();
+  const pending = new Map<number, { resolve: (result: unknown) => void; reject: (error: Error) => void }>();
   let count = 0;
   socket.on("close", () => {
-    for (const { reject } of waiting.values()) reject(new Error("Firefox closed the line."));
-    waiting.clear();
+    for (const { reject } of pending.values()) reject(new Error("Firefox closed the connection."));
+    pending.clear();
   });
   socket.on("error", () => {});
   onMessage(socket, (message) => {
     // The first message is a greeting, an object.
     if (!Array.isArray(message)) return;
     const [, id, error, result] = message;
-    const call = waiting.get(id);
-    waiting.delete(id);
-    if (error) call?.reject(new Error(`${error.error}: ${error.message}`));
-    else call?.resolve(result?.value ?? result);
+    const command = pending.get(id);
+    pending.delete(id);
+    if (error) command?.reject(new Error(`${error.error}: ${error.message}`));
+    else command?.resolve(result?.value ?? result);
   });
   return {
     send(command, parameters = {}) {
       const id = ++count;
       const text = JSON.stringify([0, id, command, parameters]);
       return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject });
-        if (socket.destroyed) reject(new Error("Firefox closed the line."));
+        pending.set(id, { resolve, reject });
+        if (socket.destroyed) reject(new Error("Firefox closed the connection."));
         else socket.write(`${Buffer.byteLength(text)}:${text}`);
       });
     },

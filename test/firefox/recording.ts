@@ -1,31 +1,41 @@
+// What the panel in Firefox recorded of a page, and what Firefox's own console reported of it.
+
 import { setTimeout } from "node:timers/promises";
 import { type Recording, readHar } from "../../src/index.ts";
-import type { OpenedFirefox } from "./firefox.ts";
+import type { OpenedFirefox } from "./open-firefox.ts";
 
-/** What the panel has recorded, once that has been the same for so long that DevTools' own log was read. */
+/** The panel's recording, once it has been the same for five seconds, in which DevTools' own log is read too. */
 export async function recordingOf({ inPanel }: OpenedFirefox): Promise<Recording> {
-  const ask = "return JSON.stringify(page.corsSession.recorder.log());";
-  for (let [last, same, asked] = ["", 0, 0]; asked < 60; asked++) {
-    const now = String(await inPanel(ask));
-    same = now === last ? same + 1 : 0;
-    if (same === 5) return readHar({ log: JSON.parse(now) });
-    last = now;
+  const readLog = "return JSON.stringify(page.corsSession.recorder.log());";
+  for (let [last, unchanged, reads] = ["", 0, 0]; reads < 60; reads++) {
+    const log = String(await inPanel(readLog));
+    unchanged = log === last ? unchanged + 1 : 0;
+    if (unchanged === 5) return readHar({ log: JSON.parse(log) });
+    last = log;
     await setTimeout(1000);
   }
   throw new Error("The panel's log was still changing after a minute.");
 }
 
-/** A refusal that the console told of: Firefox's category without the number of its wording, and the address. */
-export interface Complaint {
+/** A CORS error of Firefox's console. */
+export interface CorsConsoleError {
+  /** The category without the number at its end, which only distinguishes wordings, for example "CORSMissingAllowOrigin". */
   readonly category: string;
+  /** The URL that the message names, or an empty string. */
   readonly url: string;
 }
 
-/** What the console told of CORS. */
-export async function corsComplaints({ complaints }: OpenedFirefox): Promise<Complaint[]> {
-  const told = (await complaints()).filter(([category]) => category.startsWith("CORS"));
-  return told.map(([category, text]) => ({
+/** The CORS errors of Firefox's console since it started. */
+export async function corsConsoleErrors({ consoleErrors }: OpenedFirefox): Promise<CorsConsoleError[]> {
+  const errors = (await consoleErrors()).filter(([category]) => category.startsWith("CORS"));
+  return errors.map(([category, text]) => ({
     category: category.replace(/\d$/, ""),
     url: /https?:[^\s’]+?(?=[’.]*(?:\s|$))/.exec(text)?.[0] ?? "",
   }));
 }
+
+/** The categories of messages that give no reason: they only follow another one, or only warn. */
+export const categoriesWithoutReason: ReadonlySet<string> = new Set([
+  "CORSDidNotSucceed",
+  "CORSAllowHeaderFromPreflightDeprecation",
+]);

@@ -1,28 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { consoleTextOf, type Diagnosis, diagnose } from "../../src/index.ts";
 import { scenes } from "../playground/scenes/index.ts";
+import { sceneIdOf } from "../playground/scenes/scene.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
-import { findFirefox } from "../setup.mjs";
-import { type OpenedFirefox, openFirefox } from "./firefox.ts";
-import { corsComplaints, recordingOf } from "./recording.ts";
+import { type OpenedFirefox, openFirefox } from "./open-firefox.ts";
+import { categoriesWithoutReason, corsConsoleErrors, recordingOf } from "./recording.ts";
 
 let playground: Playground;
 let opened: OpenedFirefox;
 let diagnoses: readonly Diagnosis[];
-/** What Firefox's console was told: names of reasons, without the number of their wording. */
-let complaints: readonly { readonly scene: string; readonly reason: string }[];
+/** The CORS errors of Firefox's console. */
+let consoleErrors: readonly { readonly scene: string; readonly reason: string }[];
 
 beforeAll(async () => {
   playground = await startPlayground();
-  opened = await openFirefox({
-    executablePath: findFirefox(),
-    extension: new URL("../../dist/extension", import.meta.url).pathname,
-    url: playground.pageUrl,
-    panel: "CORS",
-  });
+  opened = await openFirefox({ url: playground.pageUrl, panel: "CORS" });
   await opened.inPage("await page.runAll();");
   diagnoses = diagnose(await recordingOf(opened));
-  complaints = (await corsComplaints(opened)).map(({ category, url }) => ({ scene: sceneOf(url), reason: category }));
+  consoleErrors = (await corsConsoleErrors(opened)).map(({ category, url }) => ({
+    scene: sceneIdOf(url),
+    reason: category,
+  }));
 }, 240_000);
 
 afterAll(async () => {
@@ -32,16 +30,18 @@ afterAll(async () => {
 
 describe("the panel in Firefox, on the playground", () => {
   test.each(scenes)("$id: $label", ({ id }) => {
-    const reasons = complaints.flatMap(({ scene, reason }) =>
-      scene === id && !withoutReason.has(reason) ? [reason] : [],
+    const reasons = consoleErrors.flatMap(({ scene, reason }) =>
+      scene === id && !categoriesWithoutReason.has(reason) ? [reason] : [],
     );
-    const refused = ofScene(id).filter(({ outcome }) => outcome === "refused");
+    const refused = diagnosesOf(id).filter(({ outcome }) => outcome === "refused");
     if (reasons.length === 0) {
-      expect(refused.filter(({ verdict }) => !silent.has(verdict?.cause ?? ""))).toEqual([]);
+      expect(refused.filter(({ verdict }) => !causesWithoutReason.has(verdict?.cause ?? ""))).toEqual([]);
       return;
     }
-    if (fleeting.has(id) && refused.length === 0) {
-      expect(ofScene(id).filter(({ outcome, cannotTell }) => outcome === "allowed" && cannotTell === null)).toEqual([]);
+    if (shortLivedScenes.has(id) && refused.length === 0) {
+      expect(diagnosesOf(id).filter(({ outcome, cannotTell }) => outcome === "allowed" && cannotTell === null)).toEqual(
+        [],
+      );
       return;
     }
     expect(refused.map(({ verdict }) => verdict?.cause)).not.toEqual([]);
@@ -50,8 +50,8 @@ describe("the panel in Firefox, on the playground", () => {
     }
   });
 
-  test("knows what Firefox printed in its console, letter by letter", async () => {
-    const printed = new Set((await opened.complaints()).map(([, text]) => text));
+  test("gives the exact text that Firefox printed in its console", async () => {
+    const printed = new Set((await opened.consoleErrors()).map(([, text]) => text));
     const known = diagnoses.flatMap((diagnosis) => {
       const { firefox } = consoleTextOf(diagnosis);
       return diagnosis.verdict?.certainty === "certain" && firefox !== null ? [firefox] : [];
@@ -60,7 +60,7 @@ describe("the panel in Firefox, on the playground", () => {
     expect(known.length).toBeGreaterThan(50);
   });
 
-  test("lists what was refused, and shows one with its fix", async () => {
+  test("lists the refused fetches, and shows one with its fix", async () => {
     const shown = await opened.inPanel(
       "return [...document.querySelectorAll('[data-fetch]')].slice(0, 5).map((row) => row.dataset.outcome);",
     );
@@ -85,19 +85,12 @@ describe("the panel in Firefox, on the playground", () => {
   });
 });
 
-/** Firefox's messages that no more than repeat another, or only warn. */
-const withoutReason = new Set(["CORSDidNotSucceed", "CORSAllowHeaderFromPreflightDeprecation"]);
+/** Scenes whose frame or worker is removed at once. Firefox may then not report the response, or not even the request. */
+const shortLivedScenes = new Set(["sandboxed-frame", "frame-of-another-origin", "worker", "worker-preflight"]);
 
-/** Who calls there is gone at once: Firefox may then not tell of the response, or of the request at all. */
-const fleeting = new Set(["sandboxed-frame", "frame-of-another-origin", "worker", "worker-preflight"]);
+/** Causes for which Firefox reports a network error, not a reason. */
+const causesWithoutReason = new Set(["redirect-with-credentials", "unsupported-scheme"]);
 
-/** Firefox calls them network errors. */
-const silent = new Set(["redirect-with-credentials", "unsupported-scheme"]);
-
-function ofScene(id: string): Diagnosis[] {
-  return diagnoses.filter(({ fetch }) => sceneOf(fetch.hops[0]?.url ?? "") === id);
-}
-
-function sceneOf(url: string): string {
-  return URL.canParse(url) ? (new URL(url).pathname.split("/")[1] ?? "") : "";
+function diagnosesOf(id: string): Diagnosis[] {
+  return diagnoses.filter(({ fetch }) => sceneIdOf(fetch.hops[0]?.url ?? "") === id);
 }

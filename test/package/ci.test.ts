@@ -1,22 +1,22 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { freePort } from "../free-port.ts";
 import { findBrowser } from "../setup.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 let folder = "";
 let app = "";
-const started: number[] = [];
+/** The process groups of the steps, by their leaders. */
+const processGroups: number[] = [];
 
-/** An application as the recipe expects one: cors-panel and puppeteer installed, `npm start` serves its page. */
+// An application as the recipe expects one: it depends on cors-panel and puppeteer, and `npm start` serves its page.
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "cors-panel-ci-"));
   app = `http://localhost:${await freePort()}`;
@@ -34,11 +34,11 @@ beforeAll(async () => {
   await command("npm", ["install", "--package-lock-only", "--prefer-offline", "--no-audit"]);
 });
 afterAll(async () => {
-  for (const group of started) killGroup(group);
+  for (const group of processGroups) killGroup(group);
   await rm(folder, { recursive: true });
 });
 
-/** A page that calls an API of another origin, which answers an id on one path only. */
+/** Serves a page that fetches from an API of another origin. The API allows only `/open`. */
 const server = `
 import { createServer } from "node:http";
 const api = createServer((request, response) => {
@@ -65,23 +65,15 @@ function command(name: string, args: readonly string[], cwd = folder) {
   return promisify(execFile)(name, args, { cwd, env: environment() });
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  return port;
-}
-
 function killGroup(leader: number): void {
   try {
     process.kill(-leader);
   } catch {
-    // It has ended.
+    // The group has ended already.
   }
 }
 
-/** Runs a step as the runner does; what it leaves in the background goes on. */
+/** Runs a step as the runner of GitHub Actions does. Its background processes keep running after it. */
 async function step(script: string, variables: Record<string, string> = {}) {
   const output = join(folder, "output.txt");
   const shell = ["--noprofile", "--norc", "-eo", "pipefail", "-c", `exec > output.txt 2>&1\n${script}`];
@@ -91,13 +83,13 @@ async function step(script: string, variables: Record<string, string> = {}) {
     detached: true,
     stdio: "ignore",
   });
-  if (child.pid !== undefined) started.push(child.pid);
+  if (child.pid !== undefined) processGroups.push(child.pid);
   const [code] = await once(child, "exit");
   return { code, out: await readFile(output, "utf8") };
 }
 
-describe("the recipe for GitHub Actions, its steps run as they stand", () => {
-  test("passes with the baseline, and fails with annotations and reports once something new is refused", async () => {
+describe("the recipe for GitHub Actions in docs/ci.md, run as it is written there", () => {
+  test("passes with the baseline, and fails with annotations and reports when another fetch is refused", async () => {
     const recipes = await readFile(join(root, "docs/ci.md"), "utf8");
     const [, yaml = ""] = /<!-- github -->\n```yaml\n(.*?)```/s.exec(recipes) ?? [];
     const { steps } = parse(yaml).jobs.cors;
@@ -110,7 +102,7 @@ describe("the recipe for GitHub Actions, its steps run as they stand", () => {
     const passed = await step(check);
     expect(passed).toMatchObject({ code: 0, out: expect.stringContaining("::notice title=CORS%2C known") });
 
-    for (const group of started.splice(0)) killGroup(group);
+    for (const group of processGroups.splice(0)) killGroup(group);
     expect(await step(start, { BROKEN: "1" })).toMatchObject({ code: 0 });
     const failed = await step(check);
     expect(failed.code).toBe(1);

@@ -8,11 +8,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { logOf } from "../har.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const own = (path: string) => join(root, "node_modules", path);
+/** A path in the node_modules of this repository. */
+const ownModule = (path: string) => join(root, "node_modules", path);
 let folder = "";
 let files: readonly string[] = [];
 
-/** The package as people get it: packed, and installed in a folder that has nothing else. */
+// Packs the package, and installs it in a folder that has nothing else, as users get it.
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "cors-panel-package-"));
   await run("npm", ["run", "--silent", "build"], root);
@@ -26,13 +27,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-interface Ended {
+interface Result {
   readonly code: number;
   readonly out: string;
   readonly errors: string;
 }
 
-function run(command: string, args: readonly string[], cwd = folder): Promise<Ended> {
+function run(command: string, args: readonly string[], cwd = folder): Promise<Result> {
   return new Promise((resolve) => {
     execFile(command, args, { cwd }, (error, out, errors) => {
       resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, out, errors });
@@ -45,7 +46,7 @@ function write(name: string, content: string): Promise<void> {
 }
 
 describe("the installed package", () => {
-  test("holds what it needs, and no test, source or build record", () => {
+  test("contains what it needs, and no test, source or build record", () => {
     expect(files).toEqual(
       expect.arrayContaining([
         "LICENSE",
@@ -61,7 +62,7 @@ describe("the installed package", () => {
     expect(files.filter((path) => /(^|\/)(test|src)\/|\.tsbuildinfo$|\.tsx$|(?<!\.d)\.ts$/.test(path))).toEqual([]);
   });
 
-  test("installs nothing but what it needs at run time", async () => {
+  test("installs only its dependencies at run time", async () => {
     const namesIn = async (lock: string) => {
       const { packages } = JSON.parse(await readFile(lock, "utf8"));
       const needed = Object.entries<{ dev?: true; peer?: true; optional?: true; devOptional?: true }>(packages).filter(
@@ -85,7 +86,7 @@ describe("the installed package", () => {
     expect((await run(bin, ["--version"])).out).toBe(`${version}\n`);
   });
 
-  test("can be imported, every part of it, without puppeteer", async () => {
+  test("can be imported by each of its exports without puppeteer", async () => {
     const { exports } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
     const parts = Object.keys(exports).filter((name) => !name.endsWith(".json"));
     const names = parts.map((name) => `cors-panel${name.slice(1)}`);
@@ -116,14 +117,24 @@ for (const { verdict } of diagnoses) {
   test.each([
     ["nodenext", "nodenext"],
     ["esnext", "bundler"],
-  ])("its types compile with module %s and resolution %s, and tell mistakes", async (module, moduleResolution) => {
-    await symlink(own("@types"), join(folder, "node_modules/@types")).catch(() => {});
-    const compilerOptions = { module, moduleResolution, target: "es2023", strict: true, noEmit: true, types: ["node"] };
-    await write("tsconfig.json", JSON.stringify({ compilerOptions, files: ["example.ts"] }));
-    const compile = () => run(process.execPath, [own("typescript/bin/tsc"), "-p", "."]);
-    await write("example.ts", example);
-    expect(await compile()).toEqual({ code: 0, out: "", errors: "" });
-    await write("example.ts", `${example}diagnose(1);\n`);
-    expect((await compile()).out).toMatch(/example\.ts\(\d+,10\): error TS2345/);
-  });
+  ])(
+    "has types that compile with module %s and resolution %s, and that catch a mistake",
+    async (module, moduleResolution) => {
+      await symlink(ownModule("@types"), join(folder, "node_modules/@types")).catch(() => {});
+      const compilerOptions = {
+        module,
+        moduleResolution,
+        target: "es2023",
+        strict: true,
+        noEmit: true,
+        types: ["node"],
+      };
+      await write("tsconfig.json", JSON.stringify({ compilerOptions, files: ["example.ts"] }));
+      const compile = () => run(process.execPath, [ownModule("typescript/bin/tsc"), "-p", "."]);
+      await write("example.ts", example);
+      expect(await compile()).toEqual({ code: 0, out: "", errors: "" });
+      await write("example.ts", `${example}diagnose(1);\n`);
+      expect((await compile()).out).toMatch(/example\.ts\(\d+,10\): error TS2345/);
+    },
+  );
 });

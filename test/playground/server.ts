@@ -1,8 +1,11 @@
+// Serves the playground's page, and its scenes on servers of several origins.
+
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express, { type Express } from "express";
+import { freePort } from "../free-port.ts";
 import { groups, scenes } from "./scenes/index.ts";
 import type { Origins, Scene } from "./scenes/scene.ts";
 
@@ -16,8 +19,8 @@ export type Playground = {
 };
 
 /**
- * Serves the page on one port and the broken APIs on another, on this machine only.
- * A port that is busy is replaced by a free one, and so is 0.
+ * Serves the page on one port and the broken APIs on another, on this machine only. A busy port is replaced by a free one;
+ * 0 means any free one.
  */
 export async function startPlayground({ pagePort = 0, apiPort = 0 } = {}): Promise<Playground> {
   const pageApp = application();
@@ -46,28 +49,28 @@ export async function startPlayground({ pagePort = 0, apiPort = 0 } = {}): Promi
   };
 }
 
-/** The address that a scene's call knows as `api`. */
+/** The address that the code of a scene's fetch knows as `api`. */
 function addressOf(scene: Scene, origins: Origins): string {
   return `${origins[scene.at ?? "api"]}/${scene.id}`;
 }
 
-/** Express prints every error that no handler took, except in tests; these errors are on purpose. */
+/** An application that does not print unhandled errors, as Express does outside of tests. The scenes cause them on purpose. */
 function application(): Express {
   return express().set("env", "test");
 }
 
 function serveScenes(app: Express, origins: Origins): void {
   for (const { id, serve } of scenes) {
-    const shop = express();
-    serve?.(shop, origins);
-    app.use(`/${id}`, shop);
+    const sceneApp = express();
+    serve?.(sceneApp, origins);
+    app.use(`/${id}`, sceneApp);
   }
 }
 
 function servePage(app: Express, origins: Origins): void {
   const script = scriptOf(origins);
   app.use((_request, response, next) => {
-    // Cookies know no ports, so the API gets this one with every credentialed call to the page's own host.
+    // Cookies do not depend on the port, so the API gets this one with each credentialed request to the page's host.
     response.cookie("session", "42");
     next();
   });
@@ -85,7 +88,7 @@ function servePage(app: Express, origins: Origins): void {
   }
 }
 
-/** The scenes as a module for the page; the calls are functions in it, so that DevTools finds their source. */
+/** The scenes as a module for the page. Their fetches are functions in it, so that DevTools shows their source. */
 function scriptOf(origins: Origins): string {
   const items = groups.map(({ title, scenes }) => {
     const entries = scenes.map((scene) => {
@@ -113,13 +116,6 @@ async function listen(listener: RequestListener, port: number): Promise<Server> 
     if (port === 0) throw error;
     return listen(listener, 0);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = await listen(() => {}, 0);
-  const port = portOf(server);
-  await close(server);
-  return port;
 }
 
 async function close(server: Server): Promise<void> {

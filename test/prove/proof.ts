@@ -1,8 +1,9 @@
 import { request } from "node:http";
 import { diagnose, type Fix, fixesFor, readHar } from "../../src/index.ts";
+import { freePort } from "../free-port.ts";
 import { call, callFromSandbox, clearCache } from "../real-servers/calls.ts";
 import type { Case } from "../real-servers/cases.ts";
-import { type Fill, freePort, type Running } from "../real-servers/targets.ts";
+import type { Fill, Running } from "../real-servers/targets.ts";
 import type { DebianTarget } from "./debian.ts";
 import type { Home } from "./home.ts";
 

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, expect, test } from "vitest";
 import type { Overgrant } from "../../src/audit/overgrant.ts";
+import { freePort } from "../free-port.ts";
 import { startNginx } from "./nginx.ts";
-import { freePort, type Running } from "./targets.ts";
+import type { Running } from "./targets.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "cors-panel-audit-"));

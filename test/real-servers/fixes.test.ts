@@ -5,11 +5,12 @@ import { join } from "node:path";
 import puppeteer, { type Browser, type Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { diagnose, fixesFor, readHar, regressionTestsOf } from "../../src/index.ts";
+import { freePort } from "../free-port.ts";
 import { findBrowser } from "../setup.mjs";
 import { call, callFromSandbox, clearCache } from "./calls.ts";
 import { type Case, cases } from "./cases.ts";
 import { type Recorded, recorderOf } from "./recorder.ts";
-import { type Fill, freePort, startPage, type Target, targets } from "./targets.ts";
+import { type Fill, startPage, type Target, targets } from "./targets.ts";
 
 let browser: Browser;
 let home: Awaited<ReturnType<typeof startPage>>;

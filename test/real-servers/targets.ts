@@ -97,13 +97,6 @@ export async function startPage(): Promise<Running & { readonly origin: string }
   return { ...running, origin: `http://localhost:${running.port}` };
 }
 
-/** A port that is free now. */
-export async function freePort(): Promise<number> {
-  const { port, close } = await serve(createServer(), 0);
-  await close();
-  return port;
-}
-
 async function serve(server: Server, port: number): Promise<Running & { readonly port: number }> {
   server.listen(port, "127.0.0.1");
   await once(server, "listening");

@@ -5,7 +5,7 @@ import cors, { type CorsOptions } from "cors";
 import express5 from "express";
 import express4 from "express4";
 import { afterEach, describe, expect, test } from "vitest";
-import { freePort } from "../../real-servers/targets.ts";
+import { freePort } from "../../free-port.ts";
 import { type Listening, listenHttp, listenRaw } from "../http/listen.ts";
 import { run } from "../run.ts";
 import { page, rule, runAudit } from "./run-audit.ts";

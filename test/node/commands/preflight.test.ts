@@ -1,7 +1,7 @@
 import cors from "cors";
 import express from "express";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freePort } from "../../real-servers/targets.ts";
+import { freePort } from "../../free-port.ts";
 import { type Listening, listenHttp, listenRaw } from "../http/listen.ts";
 import { run } from "../run.ts";
 

@@ -3,11 +3,11 @@
  * @typedef {{ title: string, scenes: Scene[] }} Group
  */
 
-/** Calls in flight at once: below the six connections that a browser opens to one server. */
+/** How many scenes run at once: fewer than the six connections that a browser opens to one server. */
 const concurrency = 4;
 
 /**
- * Lists the scenes, each with a button that runs it, and offers `runAll()` to whoever drives the page.
+ * Lists the scenes, each with a button that runs it, and defines a global `runAll()` for the program that drives the page.
  * @param {Group[]} groups
  */
 export function show(groups) {

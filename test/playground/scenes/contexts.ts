@@ -2,13 +2,13 @@ import cors from "cors";
 import type { Group } from "./scene.ts";
 import { frame, listOrders, saveOrder, worker } from "./shop.ts";
 
-/** How long DevTools may need to attach to a new frame or worker; what these ask for before that, it does not see. */
-const attach = "await new Promise((resolve) => setTimeout(resolve, 500));";
+/** Gives DevTools time to attach to a new frame or worker. It does not record what these fetch before. */
+const waitForDevTools = "await new Promise((resolve) => setTimeout(resolve, 500));";
 
-/** Asks `frame` over a channel of its own, since other frames may be answering at the same time. */
-const askFrame = `document.body.append(frame);
+/** Makes `frame` fetch, over a channel of its own, because other frames may post messages at the same time. */
+const fetchFromFrame = `document.body.append(frame);
 await new Promise((resolve) => { frame.onload = resolve; });
-${attach}
+${waitForDevTools}
 const { port1, port2 } = new MessageChannel();
 frame.contentWindow.postMessage(other + "/orders", "*", [port2]);
 const { data } = await new Promise((resolve) => { port1.onmessage = resolve; });
@@ -32,7 +32,7 @@ export const contexts: Group = {
       call: `const frame = document.createElement("iframe");
 frame.sandbox = "allow-scripts";
 frame.src = api + "/frame.html";
-${askFrame}`,
+${fetchFromFrame}`,
     },
     {
       id: "frame-of-another-origin",
@@ -46,7 +46,7 @@ ${askFrame}`,
       },
       call: `const frame = document.createElement("iframe");
 frame.src = api + "/frame.html";
-${askFrame}`,
+${fetchFromFrame}`,
     },
     {
       id: "content-security-policy",
@@ -64,7 +64,7 @@ ${askFrame}`,
       },
       call: `const frame = document.createElement("iframe");
 frame.src = api + "/frame.html";
-${askFrame}`,
+${fetchFromFrame}`,
     },
     {
       id: "worker",
@@ -76,7 +76,7 @@ ${askFrame}`,
         app.get("/worker.js", worker);
         app.get("/orders", listOrders);
       },
-      call: callFromWorker('{ url: other + "/orders" }'),
+      call: fetchFromWorker('{ url: other + "/orders" }'),
     },
     {
       id: "worker-preflight",
@@ -89,7 +89,7 @@ ${askFrame}`,
         app.use(cors({ methods: ["GET"] }));
         app.put("/orders/:id", saveOrder);
       },
-      call: callFromWorker('{ url: other + "/orders/1", options: { method: "PUT" } }'),
+      call: fetchFromWorker('{ url: other + "/orders/1", options: { method: "PUT" } }'),
     },
     {
       id: "one-of-five",
@@ -107,7 +107,7 @@ ${askFrame}`,
         app.use(cors());
         app.put("/orders/:id", saveOrder);
       },
-      call: fiveAtOnce(),
+      call: putFiveAtOnce(),
     },
     {
       id: "one-preflight-of-five",
@@ -124,7 +124,7 @@ ${askFrame}`,
         app.use(cors({ maxAge: 0 }));
         app.put("/orders/:id", saveOrder);
       },
-      call: fiveAtOnce(),
+      call: putFiveAtOnce(),
     },
     {
       id: "healthy-frame",
@@ -140,7 +140,7 @@ ${askFrame}`,
       call: `const frame = document.createElement("iframe");
 frame.sandbox = "allow-scripts";
 frame.src = api + "/frame.html";
-${askFrame}`,
+${fetchFromFrame}`,
     },
     {
       id: "healthy-worker",
@@ -153,14 +153,14 @@ ${askFrame}`,
         app.use(cors());
         app.put("/orders/:id", saveOrder);
       },
-      call: callFromWorker('{ url: other + "/orders/1", options: { method: "PUT" } }'),
+      call: fetchFromWorker('{ url: other + "/orders/1", options: { method: "PUT" } }'),
     },
   ],
 };
 
-function callFromWorker(message: string): string {
+function fetchFromWorker(message: string): string {
   return `const worker = new Worker(api + "/worker.js");
-${attach}
+${waitForDevTools}
 const answer = new Promise((resolve) => { worker.onmessage = resolve; });
 worker.postMessage(${message});
 const { data } = await answer;
@@ -168,7 +168,7 @@ worker.terminate();
 return data;`;
 }
 
-function fiveAtOnce(): string {
+function putFiveAtOnce(): string {
   return `const save = () => fetch(api + "/orders/1", { method: "PUT" }).then((response) => response.json());
 const results = await Promise.allSettled([save(), save(), save(), save(), save()]);
 return results.map(({ status }) => status);`;

@@ -11,9 +11,9 @@ import { redirects } from "./redirects.ts";
 import type { Group, Scene } from "./scene.ts";
 
 /**
- * Every scene of the playground, in groups of kindred mistakes.
+ * Every scene of the playground, in groups of similar mistakes.
  *
- * Three causes have none. `insecure-local-network`, `local-network-access-denied` and `local-network-address-mismatch`
+ * Three causes have no scene. `insecure-local-network`, `local-network-access-denied` and `local-network-address-mismatch`
  * need a page from a public address, and on one machine both page and server have the loopback address.
  */
 export const groups: readonly Group[] = [

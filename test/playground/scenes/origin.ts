@@ -11,47 +11,55 @@ const verdicts = {
 export const origin: Group = {
   title: "The allowed origin is wrong",
   scenes: [
-    configured("origin-trailing-slash", "The allowed origin ends in a slash", "mismatch", ({ page }) => `${page}/`),
-    configured("origin-path", "The allowed origin has a path", "mismatch", ({ page }) => `${page}/app`),
-    configured("origin-https", "The allowed origin is https, the page is http", "mismatch", ({ page }) =>
+    configuredScene(
+      "origin-trailing-slash",
+      "The allowed origin ends in a slash",
+      "mismatch",
+      ({ page }) => `${page}/`,
+    ),
+    configuredScene("origin-path", "The allowed origin has a path", "mismatch", ({ page }) => `${page}/app`),
+    configuredScene("origin-https", "The allowed origin is https, the page is http", "mismatch", ({ page }) =>
       page.replace("http:", "https:"),
     ),
-    configured("origin-port", "The allowed origin has another port", "mismatch", ({ page }) =>
+    configuredScene("origin-port", "The allowed origin has another port", "mismatch", ({ page }) =>
       page.replace(/\d+$/, "3000"),
     ),
-    configured("origin-no-port", "The allowed origin has no port", "mismatch", () => "http://localhost"),
-    configured("origin-ip", "The allowed origin is 127.0.0.1, the page is localhost", "mismatch", ({ page }) =>
+    configuredScene("origin-no-port", "The allowed origin has no port", "mismatch", () => "http://localhost"),
+    configuredScene("origin-ip", "The allowed origin is 127.0.0.1, the page is localhost", "mismatch", ({ page }) =>
       page.replace("localhost", "127.0.0.1"),
     ),
-    configured("origin-www", "The allowed origin has a www., the page has none", "mismatch", ({ page }) =>
+    configuredScene("origin-www", "The allowed origin has a www., the page has none", "mismatch", ({ page }) =>
       page.replace("//", "//www."),
     ),
-    configured("origin-upper-case", "The allowed origin is in upper case", "mismatch", ({ page }) =>
+    configuredScene("origin-upper-case", "The allowed origin is in upper case", "mismatch", ({ page }) =>
       page.replace("localhost", "LOCALHOST"),
     ),
-    configured(
+    configuredScene(
       "origin-other-stage",
       "The allowed origin is the one of production",
       "mismatch",
       () => "https://shop.example",
     ),
-    configured("origin-null", "The allowed origin is the word null", "mismatch", () => "null"),
-    configured("origin-subdomain-star", "The allowed origin has a * for the subdomain", "mismatch", ({ page }) =>
+    configuredScene("origin-null", "The allowed origin is the word null", "mismatch", () => "null"),
+    configuredScene("origin-subdomain-star", "The allowed origin has a * for the subdomain", "mismatch", ({ page }) =>
       page.replace("//", "//*."),
     ),
-    configured("origin-no-scheme-port", "The allowed origin is host:port, without http://", "mismatch", ({ page }) =>
-      page.replace("http://", ""),
+    configuredScene(
+      "origin-no-scheme-port",
+      "The allowed origin is host:port, without http://",
+      "mismatch",
+      ({ page }) => page.replace("http://", ""),
     ),
-    configured("origin-no-scheme", "The allowed origin has no scheme", "invalid", () => "app.example.com"),
-    configured("origin-undefined", "An unset variable became the word undefined", "invalid", () => `${undefined}`),
-    configured(
+    configuredScene("origin-no-scheme", "The allowed origin has no scheme", "invalid", () => "app.example.com"),
+    configuredScene("origin-undefined", "An unset variable became the word undefined", "invalid", () => `${undefined}`),
+    configuredScene(
       "origin-quotes",
       "The allowed origin is in quotes, as in the .env file",
       "invalid",
       ({ page }) => `"${page}"`,
     ),
-    configured("origin-true", "The allowed origin is the word true", "invalid", () => "true"),
-    configured(
+    configuredScene("origin-true", "The allowed origin is the word true", "invalid", () => "true"),
+    configuredScene(
       "origin-comma-list",
       "Several origins in one variable, which nobody split",
       "multiple",
@@ -153,8 +161,8 @@ export const origin: Group = {
   ],
 };
 
-/** `cors()` sends a configured string to everybody as it is, whatever it holds. */
-function configured(
+/** A scene whose `origin` option is a string, which `cors()` sends as it is to every origin. */
+function configuredScene(
   id: string,
   label: string,
   verdict: keyof typeof verdicts,

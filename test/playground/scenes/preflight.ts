@@ -17,17 +17,21 @@ export const preflight: Group = {
       },
       call: getOrdersWithToken,
     },
-    answered(
+    handledPreflightScene(
       "preflight-404",
       "cors({ preflightContinue: true }), and no route answers OPTIONS",
       (_request, response) => {
         response.sendStatus(404);
       },
     ),
-    answered("preflight-405", "cors({ preflightContinue: true }), and a guard answers 405", (_request, response) => {
-      response.set("Allow", "GET, PUT").sendStatus(405);
-    }),
-    answered(
+    handledPreflightScene(
+      "preflight-405",
+      "cors({ preflightContinue: true }), and a guard answers 405",
+      (_request, response) => {
+        response.set("Allow", "GET, PUT").sendStatus(405);
+      },
+    ),
+    handledPreflightScene(
       "preflight-500",
       "cors({ preflightContinue: true }), and a handler crashes on the empty body",
       (request) => {
@@ -94,8 +98,8 @@ export const preflight: Group = {
   ],
 };
 
-/** `cors()` sets its headers on the preflight and leaves the answer, and so its status, to `answer`. */
-function answered(id: string, label: string, answer: RequestHandler): Scene {
+/** A scene in which `cors()` sets its headers on the preflight and the handler sends the response with its status. */
+function handledPreflightScene(id: string, label: string, handler: RequestHandler): Scene {
   return {
     id,
     label,
@@ -103,7 +107,7 @@ function answered(id: string, label: string, answer: RequestHandler): Scene {
     errors: ["PreflightInvalidStatus"],
     serve(app) {
       app.use(cors({ preflightContinue: true }));
-      app.options("/orders/:id", answer);
+      app.options("/orders/:id", handler);
       app.put("/orders/:id", saveOrder);
     },
     call: putOrder,

@@ -2,24 +2,24 @@ import type { Protocol } from "devtools-protocol";
 import type { Express } from "express";
 import type { CauseId } from "../../../src/causes/index.ts";
 
-/** A server with one mistake (or none), a call that meets it, and what the browser makes of it. */
+/** A server with one mistake (or none), code of a page that meets it, and what a recording and the browser show then. */
 export type Scene = {
   /** Unique; the first path segment of everything that the scene serves. */
   readonly id: string;
-  /** The mistake, in the words of somebody who made it. */
+  /** The mistake, in the words of a developer who made it. */
   readonly label: string;
-  /** Where the page calls the scene; `api`, another port of the page's own site, unless said otherwise. */
+  /** The address to which the page's requests go; `api`, another port of the page's own site, when absent. */
   readonly at?: keyof Origins;
   /**
-   * What a recording tells of each cross-origin request of the call: the cause, or `failed` for a failure that is not
-   * CORS, or `unknown` where DevTools keeps back what would tell. What DevTools does not record at all is not listed.
+   * What a recording of DevTools shows of each cross-origin fetch: the cause of its refusal, `failed` for a failure that
+   * is not CORS, or `unknown` where DevTools withholds the response. Fetches that DevTools does not record are not listed.
    */
   readonly outcomes: readonly (CauseId | "allowed" | "failed" | "unknown")[];
   /** The `CorsError` names that Chromium reports, one for each refused fetch. */
   readonly errors: readonly Protocol.Network.CorsError[];
   /** Adds the scene's routes; the application is mounted under the scene's id on both servers. */
   readonly serve?: (app: Express, origins: Origins) => void;
-  /** The body of an asynchronous function of `api` and `other`: the scene's address at `at`, and at `127.0.0.1`. */
+  /** The body of an async function of `api` and `other`, which are the scene's addresses at `at` and at `127.0.0.1`. */
   readonly call: string;
 };
 
@@ -29,13 +29,26 @@ export type Origins = {
   readonly api: string;
   /** The API by another host name, which makes it another site too. */
   readonly other: string;
-  /** Speaks TLS to the API, which does not. */
+  /** The API's address with `https:`, although the API has no TLS. */
   readonly https: string;
   /** Nothing listens here. */
   readonly down: string;
-  /** A port that browsers refuse to call. */
+  /** A port to which browsers send no requests. */
   readonly unsafe: string;
 };
 
-/** Scenes with kindred mistakes. */
+/** Scenes with similar mistakes. */
 export type Group = { readonly title: string; readonly scenes: readonly Scene[] };
+
+/** The id of the scene that serves a URL; empty for a URL that cannot be read or has no path. */
+export function sceneIdOf(url: string): string {
+  return URL.canParse(url) ? (new URL(url).pathname.split("/")[1] ?? "") : "";
+}
+
+/**
+ * The outcomes that a recording over the DevTools protocol shows. The protocol reports the blocked response of a worker,
+ * which DevTools withholds from extensions.
+ */
+export function outcomesOverProtocol({ id, outcomes }: Scene): Scene["outcomes"] {
+  return id === "worker" ? ["missing-allow-origin"] : outcomes;
+}

@@ -1,6 +1,7 @@
 import type { RequestHandler } from "express";
 
-/** The handlers that every scene serves, each in its own wrong order. */
+// The handlers of the shop that all scenes serve, and the code with which the page fetches from them. Each scene registers
+// them in a wrong way of its own.
 
 export const listOrders: RequestHandler = (_request, response) => {
   response.json([{ id: 1, item: "tea" }]);
@@ -19,7 +20,7 @@ export const photo: RequestHandler = (_request, response) => {
   response.type("image/svg+xml").send('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>');
 };
 
-/** A page that fetches what its parent asks it to. */
+/** Sends a page that fetches the URLs which its parent posts to it, and posts back the status or the error. */
 export const frame: RequestHandler = (_request, response) => {
   response.send(`<!doctype html><title>Frame</title><link rel="icon" href="data:,"><script>
 onmessage = async ({ data, ports: [port] }) => {
@@ -28,7 +29,7 @@ onmessage = async ({ data, ports: [port] }) => {
 </script>`);
 };
 
-/** A worker that fetches what its page asks it to. */
+/** Sends a worker that makes the fetches which its page posts to it, and posts back the status or the error. */
 export const worker: RequestHandler = (_request, response) => {
   response.type("text/javascript").send(`onmessage = async ({ data }) => {
   const result = await fetch(data.url, data.options).then((response) => response.status, String);
@@ -36,7 +37,7 @@ export const worker: RequestHandler = (_request, response) => {
 };`);
 };
 
-/** What a proxy's `add_header` does: adds to the finished response, whatever that holds already. */
+/** Does what `add_header` of a proxy does: adds a header to the finished response, even if it has that header already. */
 export function addHeader(name: string, value: string): RequestHandler {
   return (_request, response, next) => {
     const end = response.end;

@@ -3,22 +3,22 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { builtUrl } from "./built.ts";
+import { builtUrl } from "./built-module.ts";
 
-/** Milliseconds of `JSON.parse` and of the diagnosis that follows. */
+/** Milliseconds that `JSON.parse` and the diagnosis after it took. */
 export interface Times {
   readonly parse: number;
   readonly diagnosis: number;
 }
 
 /**
- * What a user of the command line waits for: each the first in its process, whose code is not compiled yet and which
- * remembers nothing. One pair of times for each of so many processes.
+ * Measures the first parse and the first diagnosis of a process, once in each of this many processes. Code is not compiled
+ * yet then and nothing is remembered, as when a user runs the command line.
  */
-export async function measureCold(text: string, processes: number): Promise<Times[]> {
+export async function measureFirstRuns(text: string, processes: number): Promise<Times[]> {
   const folder = await mkdtemp(join(tmpdir(), "cors-panel-bench-"));
   try {
-    const path = join(folder, "cold.har");
+    const path = join(folder, "first.har");
     await writeFile(path, text);
     const program = `
       const { readFileSync } = await import("node:fs");

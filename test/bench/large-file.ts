@@ -7,10 +7,10 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { api, logOf } from "../har.ts";
-import { builtUrl } from "./built.ts";
+import { builtUrl } from "./built-module.ts";
 
-/** Prints how long `cors-panel diagnose` takes for a file of so many bytes, and the most memory that its process held. */
-export async function measureLarge(bytes: number): Promise<void> {
+/** Prints how long `cors-panel diagnose` takes for a file of this many bytes, and the peak memory of its process. */
+export async function measureLargeFile(bytes: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "cors-panel-bench-"));
   try {
     const path = join(folder, "large.har");
@@ -34,19 +34,24 @@ export async function measureLarge(bytes: number): Promise<void> {
   }
 }
 
+/** The text of a HAR file in pieces. One in a hundred of its fetches is refused, and most of it is response bodies. */
 function* largeHar(bytes: number): Generator<string> {
   yield `${JSON.stringify({ log: { ...logOf(), entries: undefined } }).slice(0, -"}}".length)},"entries":[`;
   const body = 'One "quoted" line of a body.\n'.repeat(300);
-  for (let size = 0, call = 0; size < bytes; call++) {
-    const error = call % 100 === 0 ? "net::ERR_FAILED" : null;
-    const { entries } = logOf({ url: `${api}/${call}`, answer: { status: 200, headers: allowed(error), body }, error });
-    const text = `${call > 0 ? ",\n" : ""}${JSON.stringify(entries[0], null, 2)}`;
+  for (let size = 0, index = 0; size < bytes; index++) {
+    const error = index % 100 === 0 ? "net::ERR_FAILED" : null;
+    const { entries } = logOf({
+      url: `${api}/${index}`,
+      answer: { status: 200, headers: responseHeaders(error), body },
+      error,
+    });
+    const text = `${index > 0 ? ",\n" : ""}${JSON.stringify(entries[0], null, 2)}`;
     size += text.length;
     yield text;
   }
   yield "]}}";
 }
 
-function allowed(error: string | null): Record<string, string> {
+function responseHeaders(error: string | null): Record<string, string> {
   return error === null ? { "Access-Control-Allow-Origin": "http://localhost:3000" } : {};
 }

@@ -4,18 +4,19 @@ import type { RequestListener } from "node:http";
 import { createSecureServer } from "node:http2";
 import type { Server } from "node:net";
 
+/** A self-signed certificate for localhost, and its key. */
 const pem = readFileSync(new URL("../node/http/localhost.pem", import.meta.url));
 
-/** A server that speaks HTTP/2, and HTTP/1.1 with who knows nothing newer, under a certificate of its own making. */
+/** A server of HTTP/2, and of HTTP/1.1 for clients that know nothing newer, with a self-signed certificate. */
 export function createHttp2Server(listener: RequestListener): Server {
   const server = createSecureServer({ key: pem, cert: pem, allowHTTP1: true });
-  // Node's HTTP/2 requests and responses are used as those of HTTP/1.1 are.
+  // Node's requests and responses of HTTP/2 have the methods of those of HTTP/1.1.
   return server.on("request", listener as unknown as () => void) as unknown as Server;
 }
 
 /**
- * What makes Chromium trust that certificate as one of a known authority. Where its errors are ignored instead, nothing
- * that comes over it is put into the cache.
+ * Arguments that make Chromium trust that certificate as it trusts one of a known authority. Where a flag makes it ignore
+ * certificate errors instead, it caches nothing that comes over the connection.
  */
 export function trustArguments(): string[] {
   const key = new X509Certificate(pem).publicKey.export({ type: "spki", format: "der" });

@@ -1,13 +1,11 @@
-/** Takes the README's picture of the real panel: `npm run picture`. */
+/** Takes the README's picture of the real panel. Run by `npm run picture`. */
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { openPanel } from "../../src/node/browser/open-panel.ts";
 import { startPlayground } from "../playground/server.ts";
-import { findBrowser } from "../setup.mjs";
+import { openBuiltPanel } from "./panel-page.ts";
 
-const extension = fileURLToPath(new URL("../../dist/extension", import.meta.url));
-const picture = fileURLToPath(new URL("../../docs/panel.png", import.meta.url));
-const shown = [
+const pictureFile = fileURLToPath(new URL("../../docs/panel.png", import.meta.url));
+const scenes = [
   "auth-before-cors",
   "origin-trailing-slash",
   "star-with-cookies-elsewhere",
@@ -22,24 +20,19 @@ const shown = [
 ];
 
 const playground = await startPlayground({ pagePort: 4470, apiPort: 4471 });
-const opened = await openPanel({
-  extension,
-  url: playground.pageUrl,
-  executablePath: findBrowser(),
-  headless: true,
-});
+const opened = await openBuiltPanel(playground.pageUrl);
 try {
   const { devtools, page, panel } = opened;
   await devtools.setViewport({ width: 1400, height: 800 });
-  for (const id of shown) {
+  for (const id of scenes) {
     await page.$eval(`#${id} button`, (button) => (button as HTMLButtonElement).click());
     await setTimeout(200);
   }
   await page.$eval("#auth-before-cors button", (button) => (button as HTMLButtonElement).click());
   await setTimeout(1500);
-  await panel.click(`[data-fetch][data-url*="/${shown[0]}/"]`);
+  await panel.click(`[data-fetch][data-url*="/${scenes[0]}/"]`);
   await devtools.mouse.move(700, 790);
-  await devtools.screenshot({ path: picture });
+  await devtools.screenshot({ path: pictureFile });
 } finally {
   await opened.close();
   await playground.close();

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { MessageFile } from "../../extension/i18n/messages.ts";
 
-const locales = new URL("../../_locales/", import.meta.url);
+const locales = join(import.meta.dirname, "../../_locales");
 
 /** The languages besides English. */
 export const languages: readonly string[] = readdirSync(locales).filter((language) => language !== "en");
@@ -37,5 +38,5 @@ export function lineOfKey(file: string): (key: string) => number {
 }
 
 function readLocaleFile(file: string): string {
-  return readFileSync(new URL(file, locales), "utf8");
+  return readFileSync(join(locales, file), "utf8");
 }

@@ -66,7 +66,17 @@ describe("npm run new", () => {
 
   test("writes tests that fail until they are filled in", () => {
     const rooms = ids.map(({ kind, id }) => dirname(kinds[kind].test.file(id)));
-    const options = ["run", "--project", "unit", "--reporter", "json", "--testNamePattern", "brand-new"];
+    const options = [
+      "run",
+      "--project",
+      "unit",
+      "--reporter",
+      "json",
+      "--testNamePattern",
+      "brand-new",
+      "--no-isolate",
+      "--no-file-parallelism",
+    ];
     const { stdout } = run("vitest/vitest.mjs", ...options, ...rooms);
     const report: Report = JSON.parse(stdout.slice(stdout.indexOf("{"), stdout.lastIndexOf("}") + 1));
     const failures = report.testResults.flatMap(({ message, assertionResults }) => [

@@ -51,15 +51,25 @@ export function writeReport(
   return [...formats[format].write([source], { ...defaultOptions, ...options })].join("");
 }
 
-/** Returns the content of every file in `golden/`, by its path in the repository: what `npm run goldens` writes. */
-export function goldens(): Map<string, string> {
-  const plain = { columns: 80, stacks: ["none"] };
-  const json = JSON.parse(writeReport("json", mixed, plain));
-  const withFix = { stacks: ["nginx-proxy"] };
-  return new Map([
-    ["test/report/golden/mixed.txt", writeReport("text", mixed, plain)],
-    ["test/report/golden/mixed.json", `${JSON.stringify(json, null, 2)}\n`],
-    ["test/report/golden/mixed.md", writeReport("markdown", mixedShort, withFix, [2])],
-    ["test/report/golden/mixed.junit.xml", writeReport("junit", mixedShort, withFix, [2])],
-  ]);
+/** A file in `golden/`, and what the formats write into it now. */
+export interface Golden {
+  readonly file: string;
+  readonly text: string;
+}
+
+export const goldenFolder = new URL("golden/", import.meta.url);
+
+const plain = { columns: 80, stacks: ["none"] };
+const withFix = { stacks: ["nginx-proxy"] };
+
+/** Every golden file of the reports. */
+export const goldens: readonly Golden[] = [
+  { file: "mixed.txt", text: writeReport("text", mixed, plain) },
+  { file: "mixed.json", text: indented(writeReport("json", mixed, plain)) },
+  { file: "mixed.md", text: writeReport("markdown", mixedShort, withFix, [2]) },
+  { file: "mixed.junit.xml", text: writeReport("junit", mixedShort, withFix, [2]) },
+];
+
+function indented(json: string): string {
+  return `${JSON.stringify(JSON.parse(json), null, 2)}\n`;
 }

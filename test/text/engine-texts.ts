@@ -16,13 +16,13 @@ const source = new URL("../../src/", import.meta.url);
 
 /** Files whose texts stay English: the command line's, what browsers print, code that is pasted, errors of programs. */
 const isEnglishOnly =
-  /^(?:node|audit|redact|report\/(?!words|markdown|groups))|^(?:explain\/(?:console-text|regression-test|shell)|fetch\/request(?:-init)?|causes\/not-ours|recording\/cdp)\.ts$/;
+  /^(?:node|audit|redact|report\/(?!words|markdown|groups))|^(?:explain\/(?:console-text|regression-test|shell)|fetch\/request(?:-init)?|text\/request-problems|causes\/(?:not-ours|omitted-cors-errors)|recording\/cdp[a-z-]*)\.ts$/;
 /** Of these files, those without a text of our own: the browsers' words, code, and names of fields. */
 const hasNoTexts = /^(?:explain\/|fetch\/request\.ts|redact\/redact-har\.ts)/;
 /** What a text is where the code around it does not show it, by the room of its file. */
 const kindsByRoom: readonly (readonly [RegExp, Kind])[] = [
   [/^(?:stacks|fixes)\//, "warning"],
-  [/^(?:node\/|fetch\/request-init|audit\/read-config|recording\/har)/, "error"],
+  [/^(?:node\/|fetch\/request-init|text\/request-problems|audit\/read-config|recording\/)/, "error"],
   [/^text\/near-miss/, "explanation"],
 ];
 

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { stacks } from "../../src/stacks/index.ts";
 import { digestOf } from "../stacks/written.ts";
@@ -29,5 +30,15 @@ describe("a stack that was not run", () => {
   test.each(Object.entries(notRun))("%s has a reason, and no proof", (id, reason) => {
     expect(stacks.map((stack) => stack.id)).toContain(id);
     expect(proofOf(id)).toBe(`not run: ${reason}`);
+  });
+});
+
+describe.each(["CONTRIBUTING.md", "docs/architecture.md"])("%s", (document) => {
+  const paths = [...readDocument(document).matchAll(/`((?:src|extension|test|docs|_locales)\/[^`\s]*)`/g)];
+  /** What the document lets its reader add. */
+  const examples = /<|\bpolka\b|\bmaintenance-page\b/;
+
+  test.each(paths.map(([, path = ""]) => path).filter((path) => !examples.test(path)))("%s exists", (path) => {
+    expect(existsSync(new URL(`../../${path}`, import.meta.url))).toBe(true);
   });
 });

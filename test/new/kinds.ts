@@ -37,8 +37,7 @@ export const kinds = {
     todo: (id) => [
       `Write each remedy in src/stacks/${id}.ts; a neighbor for the same language shows how.`,
       "Move its entry in src/stacks/index.ts to its place: the list is the order in which stacks are offered.",
-      `Run it: write test/prove/targets/${id}.ts, run npm run prove -- ${id} --save, and take its line out of`,
-      "test/docs/not-run.ts. Where its server cannot run here, give the reason in that line instead.",
+      `Prove it: write test/prove/targets/${id}.ts, run npm run prove -- ${id} --save, and remove its line in test/docs/not-run.ts; or say in that line why its server cannot run here.`,
       "npm run goldens, and read the new files in test/stacks/golden/; npm run docs; npm test.",
     ],
   },

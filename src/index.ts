@@ -45,5 +45,6 @@ export type { Remedy } from "./remedy.ts";
 export { readReport, type ShownReport, type ShownSource } from "./report/embedded.ts";
 export { refusalInMarkdown } from "./report/markdown.ts";
 export { stacks } from "./stacks/index.ts";
+export { setTranslator, type Translator } from "./text/language.ts";
 export { pathTemplate } from "./text/path-template.ts";
-export { setTranslator, type Translator, translate } from "./text/translate.ts";
+export { translate } from "./text/translate.ts";

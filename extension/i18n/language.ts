@@ -1,17 +1,20 @@
-import { setTranslator as speakEngine } from "../../src/index.ts";
+import { setTranslator } from "../../src/index.ts";
 import { type MessageSource, setMessages, t } from "./messages.ts";
 
-/** Lets panel and engine speak the language of the browser's texts. Awaited before anything is diagnosed or drawn. */
-export async function loadLanguage(texts: MessageSource): Promise<void> {
-  setMessages(texts);
+/**
+ * Sets the language of the panel's messages and of the engine's texts to that of the browser. Await it before anything
+ * is diagnosed or drawn. The engine's texts stay English where their translations cannot be read.
+ */
+export async function loadLanguage(messages: MessageSource): Promise<void> {
+  setMessages(messages);
   const language = t("language");
   document.documentElement.lang = language;
   if (language === "en") return;
-  const prose = new URL(`../../_locales/${language}/prose.json`, import.meta.url);
+  const file = new URL(`../../_locales/${language}/prose.json`, import.meta.url);
   try {
-    const translations = new Map<string, string>(Object.entries(await (await fetch(prose)).json()));
-    speakEngine((english) => translations.get(english));
+    const translations = new Map<string, string>(Object.entries(await (await fetch(file)).json()));
+    setTranslator((english) => translations.get(english));
   } catch {
-    // The engine's English is better than a panel that shows nothing.
+    // A panel with English explanations is better than a panel that shows nothing.
   }
 }

@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import { type MessageName, t, written } from "../i18n/messages.ts";
+import { formatValue, type MessageName, t } from "../i18n/messages.ts";
 import { type Sort, sorts } from "../list/arrange.ts";
 import { suggestionsFor } from "../list/filter.ts";
 import type { Filter, Store } from "../store/store.ts";
@@ -213,7 +213,7 @@ function FilterChoice({ store, value, label, count }: FilterChoiceProps) {
         data-filter={value}
       />
       <span>
-        {label} <span class="count">{written(count)}</span>
+        {label} <span class="count">{formatValue(count)}</span>
       </span>
     </label>
   );

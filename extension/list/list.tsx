@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef } from "preact/hooks";
-import { clock, plural, t } from "../i18n/messages.ts";
+import { formatTime, plural, t } from "../i18n/messages.ts";
 import { Outcome } from "../layout/outcome.tsx";
 import { Text } from "../layout/text.tsx";
 import type { Row, Store } from "../store/store.ts";
@@ -192,7 +192,7 @@ function Option({ row, place, total, selected, onSelect }: OptionProps) {
           </span>
         )}
         <span class="why" title={title.replaceAll("`", "")}>
-          {fixedAt !== null && <b class="fixed">{t("fixedAt", clock(fixedAt))} </b>}
+          {fixedAt !== null && <b class="fixed">{t("fixedAt", formatTime(fixedAt))} </b>}
           <Text>{title}</Text>
         </span>
       </div>

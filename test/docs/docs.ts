@@ -1,3 +1,6 @@
+// Takes the lists of rules and stacks and the recorded proofs; gives docs/causes.md and the README's tables. Nothing else
+// writes these documents, and no test does.
+
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Cause } from "../../src/causes/cause.ts";
 import { causes } from "../../src/causes/index.ts";
@@ -6,10 +9,11 @@ import { lookAlikes } from "../../src/lookalikes/index.ts";
 import { notes } from "../../src/notes/index.ts";
 import { reasons } from "../../src/reasons/index.ts";
 import { stacks } from "../../src/stacks/index.ts";
+import { notRun } from "./not-run.ts";
 
 const root = new URL("../../", import.meta.url);
 
-/** Every document that is generated from the source, by its place in the tree. */
+/** Returns every document that is generated from the source, by its path in the repository. */
 export function generatedDocuments(): Map<string, string> {
   return new Map([
     ["docs/causes.md", causesDocument()],
@@ -17,21 +21,24 @@ export function generatedDocuments(): Map<string, string> {
   ]);
 }
 
-/** What stands in the tree now; "" where there is nothing. */
+/** Returns the content of a file of the repository. */
 export function readDocument(path: string): string {
   return readFileSync(new URL(path, root), "utf8");
 }
 
+/** Writes every generated document: `npm run docs`. */
 export function writeDocuments(): void {
   for (const [path, text] of generatedDocuments()) writeFileSync(new URL(path, root), text);
 }
 
-/** The README with its two tables made anew; the rest is written by hand. */
+/** Returns the README with its two tables generated again; the rest is written by hand. */
 function readme(): string {
-  return between(between(readDocument("README.md"), "causes", causesTable()), "stacks", stacksTable());
+  const withCauses = replaceBetween(readDocument("README.md"), "causes", causesTable());
+  return replaceBetween(withCauses, "stacks", stacksTable());
 }
 
-function between(text: string, name: string, content: string): string {
+/** Returns a text with the part between two comments of that name replaced. */
+function replaceBetween(text: string, name: string, content: string): string {
   const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [before, rest = ""] = text.split(start);
   const [, after = ""] = rest.split(end);
@@ -56,33 +63,30 @@ function stacksTable(): string {
   );
 }
 
-/** What `npm run prove -- --save` wrote down, or that `npm test` runs the stack. */
-function proofOf(id: string): string {
+/**
+ * Returns how a stack's fixes were run on its real server, or why they were not: by `npm test`, by what
+ * `npm run prove -- --save` recorded, or by the reason in `not-run.ts`.
+ *
+ * @throws where a stack has neither a proof nor a reason
+ */
+export function proofOf(id: string, reasons = notRun): string {
   if (testedStacks.has(id)) return "proved, in `npm test`";
   const results: Readonly<Record<string, Proof>> = JSON.parse(readDocument("test/prove/results.json"));
-  const { proved, on, notRun = "" } = results[id] ?? {};
-  if (proved === undefined) return `not run: ${unavailable[id] ?? notRun}`;
-  return `proved, ${proved} cases${on === undefined ? "" : `, on ${on}`}`;
+  const { proved, on } = results[id] ?? {};
+  if (proved !== undefined) return `proved, ${proved} cases${on === undefined ? "" : `, on ${on}`}`;
+  const reason = reasons[id]?.trim();
+  if (reason) return `not run: ${reason}`;
+  throw new Error(
+    `The stack "${id}" has no proof: run "npm run prove -- ${id} --save", or say in test/docs/not-run.ts why it cannot run.`,
+  );
 }
 
 interface Proof {
   readonly proved?: number;
   readonly on?: string;
-  readonly notRun?: string;
 }
 
-/** Why `test/prove` has no server of a stack. */
-const unavailable: Readonly<Record<string, string>> = {
-  traefik: "no package of it in npm or Debian; its fields are checked against the published types",
-  "ingress-nginx": "needs a Kubernetes cluster; its values are checked against what the controller takes",
-  istio: "needs a Kubernetes cluster; its fields are checked against the published types",
-  envoy: "no package of it in npm or Debian",
-  laravel: "Debian has Laravel 8, without its CORS middleware",
-  "aspnet-core": "no package of .NET in npm or Debian",
-  "s3-cloudfront": "needs AWS; its fields are checked against the types of the AWS SDK",
-  "api-gateway": "needs AWS; its fields are checked against the types of the AWS SDK",
-};
-
+/** The stacks that `test/real-servers/` runs. */
 const testedStacks = new Set(["express-cors", "express-manual", "nginx-proxy", "nginx-static"]);
 
 function causesDocument(): string {

@@ -3,23 +3,17 @@ import { join } from "node:path";
 import { vi } from "vitest";
 import { loadDetailChunk } from "../../extension/detail/load-detail-chunk.ts";
 import type { Actions, RecordingSource, Settings, Tab } from "../../extension/host/host.ts";
-import {
-  type MessageFile,
-  type MessageSource,
-  messagesIn as messagesOf,
-  setMessages,
-} from "../../extension/i18n/messages.ts";
+import { type MessageSource, messagesIn as messagesOf, setMessages } from "../../extension/i18n/messages.ts";
 import { createPageObserver, type WatchSource } from "../../extension/observe/observe.ts";
 import { createRecorder, type Entry, type Page } from "../../extension/recording/recorder.ts";
 import type { Session } from "../../extension/store/session.ts";
+import { readMessages } from "../text/locales.ts";
 
-export function readMessages(language: string): MessageFile {
-  return JSON.parse(readFileSync(join(import.meta.dirname, `../../_locales/${language}/messages.json`), "utf8"));
-}
+export { readMessages };
 
-/** Texts as the browser's `i18n.getMessage` gives them, from the same files. */
+/** Returns messages as the browser's `i18n.getMessage` gives them: English ones where the language has none. */
 export function messagesIn(language: string): MessageSource {
-  return messagesOf(readMessages(language));
+  return messagesOf({ ...readMessages("en"), ...readMessages(language) });
 }
 
 setMessages(messagesIn("en"));

@@ -4,7 +4,7 @@ import { diagnose, readHar } from "../../src/index.ts";
 import { lookAlikes } from "../../src/lookalikes/index.ts";
 import { api, type Call, logOf, page } from "../har.ts";
 import { chromiumCaptures, firefoxCaptures } from "../scenarios/captures.ts";
-import { expectSaid } from "../text/said.ts";
+import { expectTranslated } from "../text/expect-translated.ts";
 
 type Case = {
   readonly id: string;
@@ -132,7 +132,7 @@ const cases: readonly Case[] = [
 ];
 
 describe.each(cases)("$id ($certainty): $calls", ({ id, certainty, calls }) => {
-  test("tells nothing in English to those who read another language", () => expectSaid(logOf(...calls)));
+  test("has no English text in another language", () => expectTranslated(logOf(...calls)));
 
   const last = diagnose(readHar(logOf(...calls))).at(-1);
 

@@ -4,7 +4,7 @@ import { diagnose, readHar } from "../../src/index.ts";
 import { notes } from "../../src/notes/index.ts";
 import { type Answer, api, type Call, logOf, page } from "../har.ts";
 import { chromiumCaptures } from "../scenarios/captures.ts";
-import { expectSaid } from "../text/said.ts";
+import { expectTranslated } from "../text/expect-translated.ts";
 
 type Case = {
   readonly id: string;
@@ -203,7 +203,7 @@ const cases: readonly Case[] = [
 ];
 
 describe.each(cases)("$id", ({ id, calls, never }) => {
-  test("tells nothing in English to those who read another language", () => expectSaid(logOf(...calls)));
+  test("has no English text in another language", () => expectTranslated(logOf(...calls)));
 
   test("is noted, in plain words", () => {
     const seen = diagnose(readHar(logOf(...calls)));

@@ -1,49 +1,42 @@
-import { expect } from "vitest";
 import { setTranslator } from "../../src/index.ts";
 
-/** What a run told of, in a language that nobody speaks, and the English texts that it was made of. */
+/** The result of a run in the disguise language, and the English texts that were translated for it. */
 interface Disguised<T> {
-  readonly told: T;
+  readonly result: T;
   readonly texts: ReadonlySet<string>;
 }
 
 /**
- * Lets the engine speak a language in which each letter is a wide one, so that English shows wherever a text was not
- * said in people's language. The text of the wire stays as it is.
+ * Runs a function while the engine's language is a disguise: every letter is the full-width one, so that a text that
+ * did not go through `translate` shows as English. Header names and other text in backticks stay as they are. The
+ * engine is back to English afterwards.
  */
 export function inDisguise<T>(run: () => T): Disguised<T> {
   const texts = new Set<string>();
-  const translate = (text: string) => {
+  setTranslator((text) => {
     if (isDisguised(text)) return undefined;
     texts.add(text);
-    return disguised(text);
-  };
-  setTranslator(translate);
+    return disguise(text);
+  });
   try {
-    return { told: run(), texts };
+    return { result: run(), texts };
   } finally {
     setTranslator(undefined);
   }
 }
 
-/** Fails where a text has English words that were not said in people's language; names are none. */
-export function expectNoEnglish(text: string): void {
-  const words = withoutWireText(text).match(/(?<![\p{L}\d-])[a-z]{2,}(?![\w-])/gu) ?? [];
-  expect(words, text).toEqual([]);
-}
-
-/** What a translator leaves as it is goes. */
+/** Returns a text without what no language translates: text in backticks, and the places of values. */
 export function withoutWireText(text: string): string {
   return text.replace(/`[^`]*`/g, "").replace(/\{\d\}/g, "");
 }
 
-function disguised(text: string): string {
+function disguise(text: string): string {
   return text
     .split(/(`[^`]*`|\{\d\})/)
-    .map((part, index) => (index % 2 === 1 ? part : part.replace(/[a-z]/gi, wide)))
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(/[a-z]/gi, fullWidth)))
     .join("");
 }
 
 const shift = 0xff41 - 0x61;
-const wide = (letter: string) => String.fromCharCode(letter.charCodeAt(0) + shift);
+const fullWidth = (letter: string) => String.fromCharCode(letter.charCodeAt(0) + shift);
 const isDisguised = (text: string) => /[\uff21-\uff5a]/.test(text);

@@ -11,20 +11,26 @@ import {
   translate,
   wrongFixesFor,
 } from "../../src/index.ts";
-import { expectNoEnglish, inDisguise } from "./disguise.ts";
-import { english, hasWords } from "./english.ts";
+import { inDisguise, withoutWireText } from "./disguise.ts";
+import { english } from "./engine-texts.ts";
+import { hasWords } from "./find-texts.ts";
 
-/** Everything that the panel tells of a recording is said in people's language, and stands in the lists of translations. */
-export function expectSaid(log: unknown): void {
-  const { told, texts } = inDisguise(() => {
+/** Fails where a text that the panel shows of a recording did not go through `translate`, or `npm run texts` misses it. */
+export function expectTranslated(log: unknown): void {
+  const { result, texts } = inDisguise(() => {
     const recording = readHar(log);
     return diagnose(recording).flatMap((diagnosis) => textsOf(diagnosis, recording));
   });
-  for (const text of told) expectNoEnglish(text);
+  for (const text of result) expect(englishWordsIn(text), text).toEqual([]);
   expect([...texts].filter((text) => hasWords(text) && !english.has(text))).toEqual([]);
 }
 
-/** Every text for people that the panel shows of a diagnosis; of a fix, code and names left out. */
+/** Returns the words that the disguise language left English. */
+function englishWordsIn(text: string): string[] {
+  return withoutWireText(text).match(/(?<![\p{L}\d-])[a-z]{2,}(?![\w-])/gu) ?? [];
+}
+
+/** Returns every text that the panel shows of a diagnosis; of a fix, neither its code nor the stack's name. */
 function textsOf(diagnosis: Diagnosis, recording: Recording): string[] {
   const { verdict, findings, reasons, lookAlike, cannotTell, notes, preflightReason } = diagnosis;
   const refused = verdict !== null && diagnosis.outcome === "refused";
@@ -46,7 +52,7 @@ function textsOf(diagnosis: Diagnosis, recording: Recording): string[] {
   ];
 }
 
-/** A field as the views say it; the wire's own names are no English. */
+/** Returns a field's name as the views show it; "" for a header, whose name is the same in every language. */
 function fieldIn(name: string): string {
   return hasWords(name) ? translate(name) : "";
 }

@@ -1,0 +1,1 @@
+export default "http://127.0.0.1:37187";

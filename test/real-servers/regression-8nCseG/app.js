@@ -1,1 +1,0 @@
-export default "http://127.0.0.1:37187";

@@ -8,7 +8,7 @@ import { lookAlikes } from "./lookalikes/index.ts";
 import { notes } from "./notes/index.ts";
 import { pair } from "./pairing/pair.ts";
 import { reasons } from "./reasons/index.ts";
-import type { Reason, Refusal, Refused } from "./reasons/reason.ts";
+import type { Reason, RefusedFetch, RefusedResponse } from "./reasons/reason.ts";
 import { translate } from "./text/translate.ts";
 import { blockingIn } from "./verdict/browser-order.ts";
 import type { CauseMatch } from "./verdict/check-response.ts";
@@ -238,14 +238,14 @@ function recognizeReasons(verdict: Verdict, { history, altered }: Surroundings):
   return recognized;
 }
 
-const reasonsFor: Readonly<Record<Refused, readonly Reason[]>> = {
+const reasonsFor: Readonly<Record<RefusedResponse, readonly Reason[]>> = {
   preflight: reasons.filter(({ judges }) => judges.includes("preflight")),
   actual: reasons.filter(({ judges }) => judges.includes("actual")),
   stored: reasons.filter(({ judges }) => judges.includes("stored")),
 };
 
 /** A response of another exchange than the fetch's own is one that the browser's cache had kept. */
-function refusedResponse({ exchange, hop, matches: [verdict] }: Refusal): Refused {
+function refusedResponse({ exchange, hop, matches: [verdict] }: RefusedFetch): RefusedResponse {
   const own = exchange.index === (verdict.step.name === "preflight" ? hop.preflight : hop.actual)?.index;
   return own ? verdict.step.name : "stored";
 }

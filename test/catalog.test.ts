@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
 import type { Cause } from "../src/causes/cause.ts";
 import { causes } from "../src/causes/index.ts";
-import { notOurs } from "../src/causes/not-ours.ts";
+import { omittedCorsErrors } from "../src/causes/omitted-cors-errors.ts";
 import { chromiumCaptures } from "./scenarios/captures.ts";
 
 const all: readonly Cause[] = causes;
@@ -12,14 +12,14 @@ const chromeNames = all.flatMap(({ reportedAs }) => [...new Set(Object.values(re
 describe("causes", () => {
   const files = readdirSync(new URL("../src/causes/", import.meta.url))
     .map((file) => file.replace(/\.ts$/, ""))
-    .filter((file) => !["cause", "index", "not-ours"].includes(file));
+    .filter((file) => !["cause", "index", "omitted-cors-errors"].includes(file));
 
   test("stand in the list, one for each file, under the file's name", () => {
     expect(all.map(({ id }) => id).sort()).toEqual(files.sort());
   });
 
   test("cover every error that Chromium can report, each once, or say why not", () => {
-    expect([...chromeNames, ...Object.keys(notOurs)].sort()).toEqual([...corsErrors()].sort());
+    expect([...chromeNames, ...Object.keys(omittedCorsErrors)].sort()).toEqual([...corsErrors()].sort());
   });
 
   test("are each provoked in a capture", () => {

@@ -3,12 +3,12 @@ import type { Diagnosis } from "../diagnosis.ts";
 import { type CorsFetch, type Exchange, lastHop, type Recording } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import type { RequestInput } from "../fetch/request.ts";
-import { type Overgrant, overgrantOf, overgrantTexts } from "./overgrant.ts";
-import { isStated, type Question } from "./questions.ts";
+import { describeOvergrant, type Overgrant, overgrantTexts } from "./overgrant.ts";
+import { isAllowedByRule, type Question } from "./questions.ts";
 import type { AuditRule } from "./read-config.ts";
 
 /** One question and what came of it. */
-export interface Answered {
+export interface AnsweredQuestion {
   readonly question: Question;
   readonly fetch: CorsFetch;
   readonly recording: Recording;
@@ -30,26 +30,26 @@ export interface Audit {
 }
 
 /** Judges the answers of a server against a policy. */
-export function auditOf(
+export function judgeAudit(
   rules: readonly AuditRule[],
-  answered: readonly Answered[],
+  answered: readonly AnsweredQuestion[],
   notAsked: readonly RequestInput[],
 ): Audit {
   const stated = answered.filter(({ question }) => question.forbidden === null);
   const forbidden = answered.filter(({ question }) => question.forbidden !== null);
-  const { fetches, recording } = together(stated);
+  const { fetches, recording } = mergeRecordings(stated);
   const diagnoses = diagnoseFetches(fetches, recording).map((diagnosis, at) =>
-    stated[at]?.preflightOnly ? passing(diagnosis) : withoutHabits(diagnosis),
+    stated[at]?.preflightOnly ? asAllowed(diagnosis) : withServerNotesOnly(diagnosis),
   );
   return {
     stated: { recording, diagnoses },
-    overgrants: grouped([
-      ...forbidden.flatMap(overgrantsOf),
-      ...stated.flatMap((answer) => overgrantedCredentials(answer, rules)),
+    overgrants: mergeOvergrants([
+      ...forbidden.flatMap(forbiddenOvergrants),
+      ...stated.flatMap((answer) => credentialsOvergrants(answer, rules)),
     ]),
     notAsked,
     unanswered: forbidden.flatMap(({ question: { call }, fetch }) => {
-      const error = errorOf(fetch);
+      const error = networkErrorOf(fetch);
       return error === undefined ? [] : [{ call, error }];
     }),
     asked: answered.length,
@@ -57,7 +57,10 @@ export function auditOf(
 }
 
 /** The exchanges of all questions as one recording, which tells the engine more of the server than each alone. */
-function together(answered: readonly Answered[]): { readonly fetches: CorsFetch[]; readonly recording: Recording } {
+function mergeRecordings(answered: readonly AnsweredQuestion[]): {
+  readonly fetches: CorsFetch[];
+  readonly recording: Recording;
+} {
   const exchanges: Exchange[] = [];
   const moved = (exchange: Exchange | null, by: number) => exchange && { ...exchange, index: exchange.index + by };
   const fetches = answered.map(({ fetch, recording }): CorsFetch => {
@@ -73,12 +76,12 @@ function together(answered: readonly Answered[]): { readonly fetches: CorsFetch[
   return { fetches, recording: { browser: "other", exchanges, pages: new Map(), problems: [] } };
 }
 
-function passing(diagnosis: Diagnosis): Diagnosis {
+function asAllowed(diagnosis: Diagnosis): Diagnosis {
   return { ...diagnosis, outcome: "allowed", cannotTell: null, notes: [] };
 }
 
 /** Notes on how pages use a server say nothing here: the pages are made up. */
-function withoutHabits(diagnosis: Diagnosis): Diagnosis {
+function withServerNotesOnly(diagnosis: Diagnosis): Diagnosis {
   return { ...diagnosis, notes: diagnosis.notes.filter(({ id }) => serverNotes.has(id)) };
 }
 
@@ -89,18 +92,21 @@ const serverNotes = new Set([
   "authorization-under-wildcard",
 ]);
 
-function overgrantsOf(answer: Answered): Overgrant[] {
+function forbiddenOvergrants(answer: AnsweredQuestion): Overgrant[] {
   const { call, forbidden } = answer.question;
-  const diagnosis = lettingIn(answer, "omit");
+  const diagnosis = allowingDiagnosis(answer, "omit");
   if (!forbidden || !diagnosis) return [];
-  const withCredentials = lettingIn(answer, "include");
-  return [overgrantOf(forbidden, call, evidenceOf(answer), withCredentials ?? diagnosis, withCredentials !== null)];
+  const withCredentials = allowingDiagnosis(answer, "include");
+  return [
+    describeOvergrant(forbidden, call, corsHeadersOf(answer), withCredentials ?? diagnosis, withCredentials !== null),
+  ];
 }
 
 /** The same answer, judged as if the browser had sent credentials, which no rule allows. */
-function overgrantedCredentials(answer: Answered, rules: readonly AuditRule[]): Overgrant[] {
+function credentialsOvergrants(answer: AnsweredQuestion, rules: readonly AuditRule[]): Overgrant[] {
   const { call } = answer.question;
-  if (isStated(rules, call, ({ credentials }) => credentials) || !lettingIn(answer, "include")) return [];
+  if (isAllowedByRule(rules, call, ({ credentials }) => credentials) || !allowingDiagnosis(answer, "include"))
+    return [];
   return [
     {
       ...overgrantTexts.credentials,
@@ -110,7 +116,7 @@ function overgrantedCredentials(answer: Answered, rules: readonly AuditRule[]): 
       name: "",
       withCredentials: true,
       urls: [call.url],
-      got: evidenceOf(answer),
+      got: corsHeadersOf(answer),
       harmless: false,
     },
   ];
@@ -120,8 +126,8 @@ function overgrantedCredentials(answer: Answered, rules: readonly AuditRule[]): 
  * What the engine says of a call that passes in this credentials mode; null for one that does not. Questions are asked
  * without credentials, so where an answer redirects, only that mode was judged at every hop.
  */
-function lettingIn(
-  { fetch, recording, preflightOnly }: Answered,
+function allowingDiagnosis(
+  { fetch, recording, preflightOnly }: AnsweredQuestion,
   credentials: RequestInput["credentials"],
 ): Diagnosis | null {
   if (credentials !== fetch.credentials && fetch.hops.length > 1) return null;
@@ -130,10 +136,10 @@ function lettingIn(
   return passes ? diagnosis : null;
 }
 
-function evidenceOf({ fetch }: Answered): Overgrant["got"] {
+function corsHeadersOf({ fetch }: AnsweredQuestion): Overgrant["got"] {
   const { preflight, actual } = lastHop(fetch);
   const { responseHeaders = [], method = "" } = actual ?? preflight ?? {};
-  return names.flatMap((name) => {
+  return corsHeaderNames.flatMap((name) => {
     const value = getHeader(responseHeaders, name);
     return value === null || (method !== "OPTIONS" && name.startsWith("Access-Control-Allow-M"))
       ? []
@@ -141,20 +147,20 @@ function evidenceOf({ fetch }: Answered): Overgrant["got"] {
   });
 }
 
-const names = [
+const corsHeaderNames = [
   "Access-Control-Allow-Origin",
   "Access-Control-Allow-Credentials",
   "Access-Control-Allow-Methods",
   "Access-Control-Allow-Headers",
 ];
 
-function errorOf(fetch: CorsFetch): string | undefined {
+function networkErrorOf(fetch: CorsFetch): string | undefined {
   const { preflight, actual } = lastHop(fetch);
   return (preflight?.error ?? actual?.error) || undefined;
 }
 
 /** One finding for each thing that is let in, with every URL where it is; and only the worst where one covers others. */
-function grouped(overgrants: readonly Overgrant[]): Overgrant[] {
+function mergeOvergrants(overgrants: readonly Overgrant[]): Overgrant[] {
   const groups = new Map<string, Overgrant>();
   for (const overgrant of overgrants) {
     const key = JSON.stringify([overgrant.kind, overgrant.origin, overgrant.name, overgrant.withCredentials]);

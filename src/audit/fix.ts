@@ -1,5 +1,5 @@
 import type { Exchange } from "../exchange.ts";
-import { getTokenList } from "../fetch/headers.ts";
+import { extractHeaderListValues } from "../fetch/headers.ts";
 import { originOf } from "../fetch/origin.ts";
 import { detectStacks } from "../fixes/detect-stacks.ts";
 import type { Policy } from "../remedy.ts";
@@ -34,16 +34,16 @@ export function fixForRule(
   if (!stack || !snippet) return null;
   const { language = stack.language, code } = snippet;
   const isShared = rules.some((other) => other !== rule && other.urls.some((url) => originOf(url) === server));
-  const warnings = isShared ? [onlyHere, ...snippet.warnings] : snippet.warnings;
+  const warnings = isShared ? [sharedServerWarning, ...snippet.warnings] : snippet.warnings;
   return { stack: stack.id, stackName: stack.name, urls: rule.urls, language, code, warnings };
 }
 
-const onlyHere = "Let it answer for these URLs alone: the policy has other rules for the same server.";
+const sharedServerWarning = "Let it answer for these URLs alone: the policy has other rules for the same server.";
 
 /** Nothing enters the code that is not plain: what a file states may come from anywhere. */
 function policyOf({ origins, methods, headers, credentials }: AuditRule, exchanges: readonly Exchange[]): Policy {
   const exposed = exchanges.flatMap(
-    ({ responseHeaders }) => getTokenList(responseHeaders, "Access-Control-Expose-Headers") ?? [],
+    ({ responseHeaders }) => extractHeaderListValues(responseHeaders, "Access-Control-Expose-Headers") ?? [],
   );
   return {
     origins: origins === "*" ? "*" : origins.filter(isPlainOrigin),

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from "../fetch/local-network.ts";
+import { isLoopbackHost } from "../fetch/local-network-access.ts";
 
 /** How an origin that should be kept out resembles one that is allowed. */
 export type Likeness =
@@ -19,8 +19,8 @@ export interface NearOrigin {
 }
 
 /** Reserved for tests: nobody is behind it. */
-const foreign = "cors-panel-audit.test";
-export const foreignOrigin = `https://${foreign}`;
+const foreignHost = "cors-panel-audit.test";
+export const foreignOrigin = `https://${foreignHost}`;
 
 /** The look-alikes of an allowed origin, from the most dangerous on; those of the null origin are few. */
 export function nearOrigins(allowed: string): NearOrigin[] {
@@ -33,7 +33,7 @@ export function nearOrigins(allowed: string): NearOrigin[] {
   const at = (host: string, likeness: Likeness) => near.push({ origin: originAt(protocol, host, port), likeness });
   const isAddress = hostname.startsWith("[") || /^[\d.]+$/.test(hostname);
   if (!isAddress) {
-    at(`${hostname}.${foreign}`, "suffix");
+    at(`${hostname}.${foreignHost}`, "suffix");
     at(`evil${hostname}`, "prefix");
     for (const host of withoutOneDot(hostname)) at(host, "dot");
     at(`evil.${hostname}`, "subdomain");

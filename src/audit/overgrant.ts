@@ -25,7 +25,7 @@ export interface Overgrant {
 }
 
 /** The finding for a forbidden call that was let in; `diagnosis` is the engine's word on it. */
-export function overgrantOf(
+export function describeOvergrant(
   forbidden: Forbidden,
   { origin, url }: RequestInput,
   got: Overgrant["got"],
@@ -39,7 +39,7 @@ export function overgrantOf(
   }
   const { near, allowed } = forbidden;
   const { likeness } = near;
-  const { title, explain } = whyNear[likeness](origin, allowed);
+  const { title, explain } = nearOriginTexts[likeness](origin, allowed);
   const noted = notes.find(({ id }) => id === "null-origin-allowed" || id === "insecure-origin-allowed");
   const cost = withCredentials ? " With credentials it reads what the visitor may read." : "";
   return {
@@ -53,18 +53,18 @@ export function overgrantOf(
   };
 }
 
-interface Words {
+interface OvergrantText {
   readonly title: string;
   readonly explain: string;
 }
 
 /** What is wrong with letting in anything else than an origin. */
 export const overgrantTexts = {
-  method: (name: string): Words => ({
+  method: (name: string): OvergrantText => ({
     title: `${quote(name)} is let in, and no rule allows it`,
     explain: `A page may send ${quote(name)} as soon as a route answers it: list the methods that are meant.`,
   }),
-  header: (name: string): Words =>
+  header: (name: string): OvergrantText =>
     name === "authorization"
       ? {
           title: "The header `Authorization` is let in, and no rule allows it",
@@ -79,10 +79,10 @@ export const overgrantTexts = {
     title: "Credentials are let in, and no rule allows them",
     explain:
       "Whatever gets to run on a page of this origin reads the answers as the visitor who is signed in: send `Access-Control-Allow-Credentials` only where cookies are meant, or state `credentials: true`.",
-  } as Words,
+  } as OvergrantText,
 };
 
-const whyNear: Readonly<Record<Likeness, (origin: string, allowed: string) => Words>> = {
+const nearOriginTexts: Readonly<Record<Likeness, (origin: string, allowed: string) => OvergrantText>> = {
   unrelated: (origin) => ({
     title: `Any origin is let in, such as ${quote(origin)}`,
     explain: "Every website can read these answers from its visitors' browsers: compare the origin with a list.",

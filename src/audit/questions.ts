@@ -1,4 +1,4 @@
-import { needsPreflight, type RequestInput, startRequest } from "../fetch/request.ts";
+import { createRequest, needsPreflight, type RequestInput } from "../fetch/request.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { foreignOrigin, type NearOrigin, nearOrigins } from "./near-origins.ts";
 import type { AuditRule } from "./read-config.ts";
@@ -26,8 +26,8 @@ export interface Questions {
 
 /** The questions that a policy comes to: each call that it allows, and their forbidden neighbors. */
 export function questionsOf(rules: readonly AuditRule[]): Questions {
-  const stated = rules.flatMap(statedBy);
-  const forbidden = rules.flatMap((rule) => neighborsOf(rule, rules));
+  const stated = rules.flatMap(allowedQuestions);
+  const forbidden = rules.flatMap((rule) => forbiddenQuestions(rule, rules));
   const asked = [...stated, ...forbidden].filter(({ call, actual }) => actual || isPreflighted(call));
   return {
     list: unique(asked, ({ call, actual, forbidden }) => JSON.stringify([call, actual, forbidden?.kind])),
@@ -38,7 +38,7 @@ export function questionsOf(rules: readonly AuditRule[]): Questions {
 }
 
 /** True when a rule allows the origin to call the URL, and whatever else is asked of the rule. */
-export function isStated(
+export function isAllowedByRule(
   rules: readonly AuditRule[],
   { origin, url }: Pick<RequestInput, "origin" | "url">,
   also: (rule: AuditRule) => boolean = () => true,
@@ -48,9 +48,9 @@ export function isStated(
   );
 }
 
-function statedBy({ origins, urls, methods, headers, credentials }: AuditRule): Question[] {
+function allowedQuestions({ origins, urls, methods, headers, credentials }: AuditRule): Question[] {
   const calls = (origins === "*" ? [foreignOrigin] : origins).flatMap((origin) =>
-    urls.flatMap((url) => methods.map((method) => callTo(url, origin, method, headers, credentials))),
+    urls.flatMap((url) => methods.map((method) => requestTo(url, origin, method, headers, credentials))),
   );
   const valued = headers.every(({ value }) => value !== null);
   return calls.flatMap((call): Question[] => {
@@ -64,19 +64,19 @@ function statedBy({ origins, urls, methods, headers, credentials }: AuditRule): 
   });
 }
 
-function neighborsOf(rule: AuditRule, rules: readonly AuditRule[]): Question[] {
+function forbiddenQuestions(rule: AuditRule, rules: readonly AuditRule[]): Question[] {
   return rule.urls.flatMap((url) => [
-    ...(rule.origins === "*" ? [] : originNeighbors(rule, rule.origins, url, rules)),
-    ...requestNeighbors(rule, url, rules),
+    ...(rule.origins === "*" ? [] : nearOriginQuestions(rule, rule.origins, url, rules)),
+    ...otherRequestQuestions(rule, url, rules),
   ]);
 }
 
-function originNeighbors(rule: AuditRule, origins: readonly string[], url: string, rules: readonly AuditRule[]) {
+function nearOriginQuestions(rule: AuditRule, origins: readonly string[], url: string, rules: readonly AuditRule[]) {
   const near = origins.flatMap((allowed) => nearOrigins(allowed).map((near) => ({ near, allowed })));
   return unique(near, ({ near }) => near.origin)
-    .filter(({ near: { origin } }) => !isStated(rules, { origin, url }))
+    .filter(({ near: { origin } }) => !isAllowedByRule(rules, { origin, url }))
     .flatMap(({ near, allowed }) =>
-      probesOf(rule, url, near.origin).map((probe) => ({
+      originProbes(rule, url, near.origin).map((probe) => ({
         ...probe,
         forbidden: { kind: "origin", near, allowed } as const,
       })),
@@ -84,42 +84,43 @@ function originNeighbors(rule: AuditRule, origins: readonly string[], url: strin
 }
 
 /** What tells whether an origin is let in: a response that it may read, and a preflight. */
-function probesOf({ methods, headers }: AuditRule, url: string, origin: string): Omit<Question, "forbidden">[] {
+function originProbes({ methods, headers }: AuditRule, url: string, origin: string): Omit<Question, "forbidden">[] {
   const readable = methods.find(isSafe);
   const unsafe = methods.find((method) => !isCorsSafelistedMethod(method));
-  const asking = callTo(url, origin, unsafe ?? methods[0] ?? "GET", unsafe === undefined ? headers : [], false);
+  const asking = requestTo(url, origin, unsafe ?? methods[0] ?? "GET", unsafe === undefined ? headers : [], false);
   return [
-    ...(readable === undefined ? [] : [{ call: callTo(url, origin, readable, [], false), actual: true }]),
+    ...(readable === undefined ? [] : [{ call: requestTo(url, origin, readable, [], false), actual: true }]),
     ...(isPreflighted(asking) ? [{ call: asking, actual: false }] : []),
   ];
 }
 
 /** Methods and headers that no rule allows, asked for by an origin that may call. */
-function requestNeighbors({ origins, methods }: AuditRule, url: string, rules: readonly AuditRule[]): Question[] {
+function otherRequestQuestions({ origins, methods }: AuditRule, url: string, rules: readonly AuditRule[]): Question[] {
   const origin = origins === "*" ? foreignOrigin : (origins[0] ?? foreignOrigin);
   const place = { origin, url };
   const otherMethods = ["PUT", "PATCH", "DELETE"].filter(
-    (name) => !isStated(rules, place, (rule) => rule.methods.includes(name)),
+    (name) => !isAllowedByRule(rules, place, (rule) => rule.methods.includes(name)),
   );
   const otherHeaders = ["authorization", "x-cors-panel-audit"].filter(
-    (name) => !isStated(rules, place, (rule) => rule.headers.some((header) => header.name.toLowerCase() === name)),
+    (name) =>
+      !isAllowedByRule(rules, place, (rule) => rule.headers.some((header) => header.name.toLowerCase() === name)),
   );
   const method = methods[0] ?? "GET";
   return [
     ...otherMethods.map((name) => ({
-      call: callTo(url, origin, name, [], false),
+      call: requestTo(url, origin, name, [], false),
       actual: false,
       forbidden: { kind: "method", name } as const,
     })),
     ...otherHeaders.map((name) => ({
-      call: callTo(url, origin, method, [{ name, value: null }], false),
+      call: requestTo(url, origin, method, [{ name, value: null }], false),
       actual: false,
       forbidden: { kind: "header", name } as const,
     })),
   ];
 }
 
-function callTo(
+function requestTo(
   url: string,
   origin: string,
   method: string,
@@ -129,7 +130,7 @@ function callTo(
   return {
     method,
     url,
-    headers: headers.map(({ name, value }) => ({ name, value: value ?? someValue(name) })),
+    headers: headers.map(({ name, value }) => ({ name, value: value ?? valueNeedingPreflight(name) })),
     body: null,
     origin,
     credentials: credentials ? "include" : "omit",
@@ -137,12 +138,12 @@ function callTo(
 }
 
 /** A header that the policy only names has a value that needs permission. */
-function someValue(name: string): string {
+function valueNeedingPreflight(name: string): string {
   return /^content-type$/i.test(name) ? "application/json" : "";
 }
 
 function isPreflighted(call: RequestInput): boolean {
-  return needsPreflight(startRequest(call, (hostname) => hostname));
+  return needsPreflight(createRequest(call, (hostname) => hostname));
 }
 
 function isSafe(method: string): boolean {

@@ -1,8 +1,8 @@
 import type { Header } from "../exchange.ts";
 import { normalizeMethod } from "../fetch/method.ts";
 import { withoutFragment } from "../fetch/origin.ts";
-import { headerProblem, methodProblem, originProblem, urlProblem } from "../fetch/request-init.ts";
 import { quote } from "../text/quote.ts";
+import { headerProblem, methodProblem, originProblem, urlProblem } from "../text/request-problems.ts";
 
 /** A rule as it is audited: complete, and with whole URLs. */
 export interface AuditRule {
@@ -20,7 +20,7 @@ export type ReadConfig = { readonly rules: readonly AuditRule[] } | { readonly p
 /** Reads what a configuration file holds, whatever that is; `base` comes from the command line. */
 export function readConfig(value: unknown, base: string | undefined): ReadConfig {
   const problems: string[] = [];
-  const reader = readerOf(problems);
+  const reader = createReader(problems);
   const config = reader.object(value, "the configuration", ["base", "allow"]);
   if (config === null) return { problems };
   const ownBase = config.base === undefined ? undefined : reader.text(config.base, "base");
@@ -47,14 +47,14 @@ function readRule(value: unknown, place: string, base: string | undefined, reade
     origins: rule.origins === "*" ? "*" : reader.checked(rule.origins, `${place}.origins`, originProblem),
     urls: reader
       .checked(rule.routes, `${place}.routes`, (route) => routeProblem(route, base))
-      .map((route) => urlOf(route, base)),
+      .map((route) => resolveRoute(route, base)),
     methods: reader.checked(methods, `${place}.methods`, methodProblem).map(normalizeMethod),
-    headers: readHeaders(headers, `${place}.headers`, reader),
+    headers: readRuleHeaders(headers, `${place}.headers`, reader),
     credentials: credentials === true,
   };
 }
 
-function readHeaders(value: unknown, place: string, reader: Reader): AuditRule["headers"] {
+function readRuleHeaders(value: unknown, place: string, reader: Reader): AuditRule["headers"] {
   if (Array.isArray(value) && value.length === 0) return [];
   if (Array.isArray(value)) {
     return reader.checked(value, place, (name) => headerProblem(name, "")).map((name) => ({ name, value: null }));
@@ -72,16 +72,16 @@ function routeProblem(route: string, base: string | undefined): string | null {
 }
 
 /** Below the base's own path, where it has one. */
-function urlOf(route: string, base: string | undefined): string {
+function resolveRoute(route: string, base: string | undefined): string {
   const server = route.startsWith("/") ? (base ?? "").replace(/[?#].*$/, "").replace(/\/+$/, "") : "";
   const text = withoutFragment(`${server}${route}`);
   return URL.canParse(text) ? new URL(text).href : text;
 }
 
-type Reader = ReturnType<typeof readerOf>;
+type Reader = ReturnType<typeof createReader>;
 
 /** Reads values of unknown shape, and gathers what is wrong with them. */
-function readerOf(problems: string[]) {
+function createReader(problems: string[]) {
   const tell = (place: string, what: string) => void problems.push(`${place}: ${what}`);
   const object = (
     value: unknown,

@@ -1,7 +1,8 @@
-import { addressSpaceOf, isLocalNetworkBlock } from "../fetch/local-network.ts";
-import { hostOf, isTrustworthyOrigin } from "../fetch/origin.ts";
+import { isBlockedByLocalNetworkAccess, targetAddressSpace } from "../fetch/local-network-access.ts";
+import { isPotentiallyTrustworthyOrigin } from "../fetch/origin.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { hostOf } from "../text/url-parts.ts";
 import { defineCause } from "./cause.ts";
 
 export const localNetworkAccessDenied = defineCause({
@@ -14,14 +15,14 @@ export const localNetworkAccessDenied = defineCause({
   },
   says: {
     chrome: (_, { exchange }) =>
-      `Permission was denied for this request to access the \`${addressSpaceOf(exchange)}\` address space.`,
+      `Permission was denied for this request to access the \`${targetAddressSpace(exchange)}\` address space.`,
     firefox: null,
   },
   check: "local-network",
   judges: ["preflight", "actual"],
   remedy: "change-request",
   detect({ exchange, origin }) {
-    if (!isLocalNetworkBlock(exchange) || !isTrustworthyOrigin(origin)) return;
+    if (!isBlockedByLocalNetworkAccess(exchange) || !isPotentiallyTrustworthyOrigin(origin)) return;
     return {
       subject: "permission",
       got: translate("denied"),

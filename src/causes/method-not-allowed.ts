@@ -1,4 +1,4 @@
-import { getHeader, getTokenList } from "../fetch/headers.ts";
+import { extractHeaderListValues, getHeader } from "../fetch/headers.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
@@ -18,7 +18,7 @@ export const methodNotAllowed = defineCause({
   remedy: "grant",
   detect({ exchange, method, credentials }) {
     if (isCorsSafelistedMethod(method)) return;
-    const allowed = getTokenList(exchange.responseHeaders, "Access-Control-Allow-Methods");
+    const allowed = extractHeaderListValues(exchange.responseHeaders, "Access-Control-Allow-Methods");
     if (allowed === null || allowed.includes(method)) return;
     if (allowed.includes("*") && credentials === "omit") return;
     return {
@@ -29,14 +29,15 @@ export const methodNotAllowed = defineCause({
     };
   },
   explain: ({ got }, { method, exchange }) => {
-    const allowed = getTokenList(exchange.responseHeaders, "Access-Control-Allow-Methods") ?? [];
+    const allowed = extractHeaderListValues(exchange.responseHeaders, "Access-Control-Allow-Methods") ?? [];
     if (allowed.includes("*")) return translate`With credentials \`*\` is not a wildcard: name ${quote(method)}.`;
     const upperCase = method.toUpperCase();
     if (method !== upperCase) {
       return translate`Methods are compared letter by letter and the page asked for ${quote(method)}: write \`method: "${upperCase}"\` in the page.`;
     }
-    const misspelt = allowed.find((name) => name.toUpperCase() === upperCase);
-    if (misspelt) return translate`Methods are compared letter by letter: ${quote(misspelt)} must be ${quote(method)}.`;
+    const sameInAnotherCase = allowed.find((name) => name.toUpperCase() === upperCase);
+    if (sameInAnotherCase)
+      return translate`Methods are compared letter by letter: ${quote(sameInAnotherCase)} must be ${quote(method)}.`;
     return got === null
       ? translate`The preflight response lists no methods, so only GET, HEAD and POST may be used; the page asked for ${quote(method)}.`
       : translate`The server allows ${quote(got)}; the page asked for ${quote(method)}.`;

@@ -1,7 +1,7 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import type { CredentialsMode, Exchange, Header } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import { isForbiddenName } from "../fetch/safelist.ts";
+import { isForbiddenRequestHeader } from "../fetch/safelist.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 
 /** A recorded fetch as its page can send it again, but for the body. */
@@ -43,7 +43,7 @@ const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 function isOfPage({ name, value }: Header, asked: ReadonlySet<string>): boolean {
   const lowerName = name.toLowerCase();
   if (asked.has(lowerName)) return true;
-  if (isForbiddenName(name) || ofBrowsers.has(lowerName)) return false;
+  if (isForbiddenRequestHeader(name) || ofBrowsers.has(lowerName)) return false;
   return lowerName !== "accept" || value !== "*/*";
 }
 

@@ -1,5 +1,12 @@
 import type { Exchange, Recording } from "../exchange.ts";
-import { getHeader, getHeaderLines, getTokenList, isCorsHeaderName, isToken, splitList } from "../fetch/headers.ts";
+import {
+  extractHeaderListValues,
+  getHeader,
+  getHeaderLines,
+  isCorsHeaderName,
+  isToken,
+  splitList,
+} from "../fetch/headers.ts";
 import { originOf } from "../fetch/origin.ts";
 import { isPreflight } from "../pairing/pair.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../text/plain.ts";
@@ -103,7 +110,7 @@ function readGrants(exchanges: readonly Exchange[]): CurrentGrants {
   for (const exchange of exchanges) {
     const { responseHeaders, requestHeaders, url } = exchange;
     if (isPreflight(exchange)) {
-      const vary = getTokenList(responseHeaders, "Vary") ?? [];
+      const vary = extractHeaderListValues(responseHeaders, "Vary") ?? [];
       repeatsHeaders ||= vary.some((name) => name.toLowerCase() === "access-control-request-headers");
       for (const name of requestedHeaderNames(requestHeaders)) if (isPlainHeaderName(name)) askedHeaders.add(name);
     }
@@ -116,11 +123,11 @@ function readGrants(exchanges: readonly Exchange[]): CurrentGrants {
     const allowsCredentials = getHeader(responseHeaders, "Access-Control-Allow-Credentials") === "true";
     credentials ||= allowsCredentials;
     namedCredentials ||= allowsCredentials && allowOrigin.some(isPlainOrigin);
-    for (const method of getTokenList(responseHeaders, "Access-Control-Allow-Methods") ?? []) {
+    for (const method of extractHeaderListValues(responseHeaders, "Access-Control-Allow-Methods") ?? []) {
       if (method === "*" || isPlainMethod(method)) methods.add(method);
       else unwritable.add(method);
     }
-    addNames(headers, getTokenList(responseHeaders, "Access-Control-Allow-Headers"), unwritable);
+    addNames(headers, extractHeaderListValues(responseHeaders, "Access-Control-Allow-Headers"), unwritable);
     addNames(exposed, splitList(getHeader(responseHeaders, "Access-Control-Expose-Headers") ?? ""), unwritable);
     const seconds = getHeader(responseHeaders, "Access-Control-Max-Age") ?? "";
     if (/^[0-9]{1,9}$/.test(seconds)) maxAge = Math.max(maxAge ?? 0, Number(seconds));

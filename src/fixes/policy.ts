@@ -1,5 +1,5 @@
 import { normalizeMethod } from "../fetch/method.ts";
-import { isTrustworthyOrigin } from "../fetch/origin.ts";
+import { isPotentiallyTrustworthyOrigin } from "../fetch/origin.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import type { AddedGrants, Policy } from "../remedy.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../text/plain.ts";
@@ -144,7 +144,7 @@ function widenings(policy: Policy, grants: CurrentGrants, chosen: readonly Requi
   const certain = chosen.some(({ credentials }) => credentials === "include");
   const open = policy.origins === "*";
   const insecure = chosen.find(
-    ({ origin, url }) => /^http:/.test(origin) && !isTrustworthyOrigin(origin) && /^https:/.test(url),
+    ({ origin, url }) => /^http:/.test(origin) && !isPotentiallyTrustworthyOrigin(origin) && /^https:/.test(url),
   );
   const extension = chosen.some(({ origin }) => /^[a-z]+-extension:/.test(origin));
   return [

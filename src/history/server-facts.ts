@@ -1,6 +1,6 @@
 import type { Exchange } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
-import { isLocalNetworkBlock } from "../fetch/local-network.ts";
+import { isBlockedByLocalNetworkAccess } from "../fetch/local-network-access.ts";
 import { originOf } from "../fetch/origin.ts";
 import { isOkStatus } from "../fetch/status.ts";
 import { mayBeStored } from "./cache-control.ts";
@@ -40,7 +40,7 @@ export const withOrigin = serverFact((exchanges) => {
 });
 
 /** True when Chromium's local network access checks ended one. */
-export const localNetworkBlock = serverFact((exchanges) => exchanges.some(isLocalNetworkBlock));
+export const localNetworkBlock = serverFact((exchanges) => exchanges.some(isBlockedByLocalNetworkAccess));
 
 /** The successes that a browser's cache may have kept. */
 export const storedResponses = serverFact((exchanges) => exchanges.filter(isStored));

@@ -1,7 +1,7 @@
 import { getHeader } from "../fetch/headers.ts";
 import { type PreflightFacts, preflightsFor } from "../history/server-facts.ts";
 import { translate } from "../text/translate.ts";
-import { defineNote, type Passed } from "./note.ts";
+import { type AllowedFetch, defineNote } from "./note.ts";
 
 export const repeatedPreflight = defineNote({
   id: "repeated-preflight",
@@ -9,7 +9,7 @@ export const repeatedPreflight = defineNote({
   mode: "cors",
   detect(passed) {
     const { preflight } = passed.hop;
-    const seen = preflight && sightings(passed);
+    const seen = preflight && preflightFacts(passed);
     if (!preflight || !seen || seen.first !== preflight || seen.count < 2 || seen.cacheDisabled) return;
     const maxAge = getHeader(preflight.responseHeaders, "Access-Control-Max-Age");
     if (maxAge !== null && Number(maxAge) > 5) return;
@@ -22,6 +22,6 @@ export const repeatedPreflight = defineNote({
     "Send `Access-Control-Max-Age: 600` with the answer to `OPTIONS`: without it browsers forget the permission after 5 seconds. Chrome keeps it for 2 hours at most.",
 });
 
-function sightings({ hop, history }: Passed): PreflightFacts | undefined {
+function preflightFacts({ hop, history }: AllowedFetch): PreflightFacts | undefined {
   return preflightsFor(hop.method, hop.url, history.ofUrl(hop.url));
 }

@@ -8,8 +8,8 @@ import {
   type Recording,
 } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
+import { methodAfterRedirect } from "../fetch/http-redirect-fetch.ts";
 import { originOf } from "../fetch/origin.ts";
-import { methodAfterRedirect } from "../fetch/redirect.ts";
 import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "../fetch/safelist.ts";
 import { isRedirect } from "../fetch/status.ts";
 import { matchPreflights, type PreflightMatches } from "./preflights.ts";

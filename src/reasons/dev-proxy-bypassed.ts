@@ -1,7 +1,8 @@
 import { fetchedFolders, folderOf } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { pathOf } from "../text/url-parts.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const devProxyBypassed = defineReason({
   id: "dev-proxy-bypassed",
@@ -29,15 +30,11 @@ export const devProxyBypassed = defineReason({
       : translate`Call the path alone, ${quote(pathOf(refusal.exchange.url))}, without the server's address: then the call goes through the proxy and needs no CORS.`,
 });
 
-function isRedirected({ fetch }: Refusal): boolean {
+function isRedirected({ fetch }: RefusedFetch): boolean {
   return fetch.hops.length > 1 && fetch.hops[0]?.isCrossOrigin === false;
 }
 
 /** A page on this machine, on a port of its own, as development servers have it. */
 function isLocalPage(origin: string): boolean {
   return /^https?:\/\/(localhost|[^/]+\.localhost|127\.[0-9.]+|\[::1\]):\d+$/.test(origin);
-}
-
-function pathOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).pathname : url;
 }

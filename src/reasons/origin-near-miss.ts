@@ -1,39 +1,39 @@
-import { type NearMiss, nearMisses, nearMissSentence } from "../text/near-miss.ts";
+import { explainNearMiss, type NearMiss, nearMisses } from "../text/near-miss.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originNearMiss = defineReason({
   id: "origin-near-miss",
   title: "The allowed origin is nearly, but not exactly, the page's",
   headline: (refusal) =>
-    misses(refusal)
+    namedMisses(refusal)
       .map((miss) => headlines[miss])
       .find((headline) => headline !== undefined) ?? "",
   judges: ["preflight", "actual"],
   detect(refusal) {
-    if (misses(refusal).length === 0) return;
-    const evidence = translate`${quote(allowed(refusal))} is allowed, ${quote(originSent(refusal))} asked`;
+    if (namedMisses(refusal).length === 0) return;
+    const evidence = translate`${quote(allowOrigin(refusal))} is allowed, ${quote(requestOrigin(refusal))} asked`;
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: (refusal) => {
-    const [got, want] = [allowed(refusal), originSent(refusal)];
-    return misses(refusal)
-      .map((miss) => nearMissSentence(miss, got, want))
+    const [got, want] = [allowOrigin(refusal), requestOrigin(refusal)];
+    return namedMisses(refusal)
+      .map((miss) => explainNearMiss(miss, got, want))
       .join(" ");
   },
 });
 
-function allowed(refusal: Refusal): string {
-  return answered(refusal, "Access-Control-Allow-Origin") ?? "";
+function allowOrigin(refusal: RefusedFetch): string {
+  return responseHeader(refusal, "Access-Control-Allow-Origin") ?? "";
 }
 
-function misses(refusal: Refusal): NearMiss[] {
-  if (!verdictIs(refusal, "allow-origin-mismatch", "invalid-allow-origin")) return [];
-  const value = allowed(refusal);
+function namedMisses(refusal: RefusedFetch): NearMiss[] {
+  if (!isRefusedBy(refusal, "allow-origin-mismatch", "invalid-allow-origin")) return [];
+  const value = allowOrigin(refusal);
   if (value.length > 1000) return [];
-  return nearMisses(value, originSent(refusal)).filter((miss) => headlines[miss] !== undefined);
+  return nearMisses(value, requestOrigin(refusal)).filter((miss) => headlines[miss] !== undefined);
 }
 
 /** Those of `NearMiss` that no other reason tells. */

@@ -1,6 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, verdictIs } from "./fingerprints/response.ts";
+import { pathOf } from "../text/url-parts.ts";
+import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const preflightRouteMissing = defineReason({
@@ -11,8 +12,8 @@ export const preflightRouteMissing = defineReason({
   detect(refusal) {
     const { status } = refusal.exchange;
     if (status !== 404 && status !== 405 && status !== 501) return;
-    if (!verdictIs(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
-    const allow = answered(refusal, "Allow");
+    if (!isRefusedBy(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
+    const allow = responseHeader(refusal, "Allow");
     return {
       certainty: "certain",
       evidence: `\`OPTIONS\` ${status}${allow === null ? "" : translate` with ${quote(`Allow: ${allow}`)}`}`,
@@ -24,7 +25,3 @@ export const preflightRouteMissing = defineReason({
       ? translate`Check the path ${quote(pathOf(exchange.url))}; if it is right, answer \`OPTIONS\` there with 204 and the CORS headers.`
       : "Answer `OPTIONS` with 204 and the CORS headers before the code that looks at the method.",
 });
-
-function pathOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).pathname : url;
-}

@@ -1,13 +1,13 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const slashRedirect = defineReason({
   id: "slash-redirect",
   title: "The server redirects because of a slash at the end of the path",
   headline: (refusal) =>
-    endsInSlash(refusal)
+    addsSlash(refusal)
       ? "The server redirects to the same path with a slash at its end"
       : "The server redirects to the same path without a slash at its end",
   judges: ["preflight", "actual"],
@@ -29,6 +29,6 @@ export const slashRedirect = defineReason({
   },
 });
 
-function endsInSlash(refusal: Refusal): boolean {
+function addsSlash(refusal: RefusedFetch): boolean {
   return refusedRedirect(refusal)?.to.pathname.endsWith("/") ?? false;
 }

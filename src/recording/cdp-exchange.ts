@@ -1,7 +1,7 @@
 import type { CorsFetch, Exchange, Header } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
+import { locationUrl } from "../fetch/http-redirect-fetch.ts";
 import { withoutFragment } from "../fetch/origin.ts";
-import { locationOf } from "../fetch/redirect.ts";
 import { readInitiator } from "./chrome-har.ts";
 import { type Fields, fieldsOf } from "./fields.ts";
 
@@ -68,7 +68,7 @@ export function toExchange(message: CdpRequest, hop: CdpHop, asking: CdpRequest 
     status,
     responseHeaders,
     responseText: null,
-    redirectUrl: withoutFragment(locationOf(status, responseHeaders, url)?.url || resolve(responseHeaders, url)),
+    redirectUrl: withoutFragment(locationUrl(status, responseHeaders, url)?.url || resolve(responseHeaders, url)),
     error: failed ? text(failed.errorText) : null,
     resourceType: preflight ? "preflight" : text(sent.type).toLowerCase(),
     initiator,

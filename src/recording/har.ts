@@ -1,7 +1,7 @@
 import { type Browser, type Exchange, type Header, noInitiator, type Recording } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
+import { locationUrl } from "../fetch/http-redirect-fetch.ts";
 import { withoutFragment } from "../fetch/origin.ts";
-import { locationOf } from "../fetch/redirect.ts";
 import { translate } from "../text/translate.ts";
 import { fromChromeEntry, hasHost } from "./chrome-har.ts";
 import { type ExchangeDraft, type Fields, fieldsOf } from "./fields.ts";
@@ -106,7 +106,7 @@ function readBase(entry: Fields, { index, browser, url }: Pick<Exchange, "index"
     status,
     responseHeaders,
     responseText: text(fieldsOf(response.content).text, fieldsOf(response.content).encoding),
-    redirectUrl: withoutFragment(locationOf(status, responseHeaders, url)?.url || resolve(response.redirectURL, url)),
+    redirectUrl: withoutFragment(locationUrl(status, responseHeaders, url)?.url || resolve(response.redirectURL, url)),
     error: typeof failure === "string" ? failure : undefined,
     resourceType: typeof entry._resourceType === "string" ? entry._resourceType.toLowerCase() : "",
     initiator: noInitiator,

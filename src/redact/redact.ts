@@ -9,7 +9,7 @@ export type Mask = (value: string) => string;
 const plainMask: Mask = () => redacted;
 
 /** A mask that numbers the values, equal ones equally. */
-export function numbering(): Mask {
+export function numberedMask(): Mask {
   const numbers = new Map<string, number>();
   return (value) => {
     const number = numbers.get(value) ?? numbers.size + 1;
@@ -27,7 +27,7 @@ export function redactUrl(url: string, mask: Mask = plainMask): string {
   const nested = /^(?:blob|filesystem|view-source):/i.exec(url)?.[0];
   if (nested) return nested + redactUrl(url.slice(nested.length), mask);
   const content = /^(?:data:[^,]*,|javascript:)/i.exec(url)?.[0];
-  if (content) return content + masked(url.slice(content.length), mask);
+  if (content) return content + maskUnlessBlank(url.slice(content.length), mask);
   const [, address = "", query, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(url) ?? [];
   const start = withoutUserinfo(address).replace(
     /;([^;/=]*)=([^;/]+)/g,
@@ -79,7 +79,7 @@ const secretParts: ReadonlySet<string> = new Set(
 function redactCredentials(name: string, value: string, mask: Mask): string {
   const [, space = "", scheme = ""] = /^(\s*)([A-Za-z0-9-]+)(?=\s+\S)/.exec(value) ?? [];
   if (authSchemes.has(scheme.toLowerCase())) return `${space}${scheme} ${redacted}`;
-  return isSecretName(name) ? masked(value, plainMask) : redactWords(value, mask);
+  return isSecretName(name) ? maskUnlessBlank(value, plainMask) : redactWords(value, mask);
 }
 
 /** @see https://www.iana.org/assignments/http-authschemes/ and what APIs use beside it */
@@ -92,7 +92,7 @@ const authSchemes: ReadonlySet<string> = new Set(
 /** Words that are URLs or JSON Web Tokens, wherever they stand in a value. */
 export function redactWords(value: string, mask: Mask = plainMask): string {
   if (!/[/.]/.test(value)) return value;
-  return value.replace(word, (word) => {
+  return value.replace(wordPattern, (word) => {
     if (/(?:^|[^A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+/.test(word)) return redacted;
     return word.includes("://") || /^[^?]*\/[^?]*\?/.test(word) || /^\/[^?]*#/.test(word)
       ? redactUrl(word, mask)
@@ -101,12 +101,12 @@ export function redactWords(value: string, mask: Mask = plainMask): string {
 }
 
 /** Up to a space or a sign that no URL holds. An apostrophe is of the URL unless it begins or ends the word. */
-export const word = /(?!')[^\s"<>]+(?<!')/g;
+export const wordPattern = /(?!')[^\s"<>]+(?<!')/g;
 
 /** `name=value` of a cookie; one without a name is all value. */
 function redactPair(pair: string): string {
   const [, name = "", value = ""] = /^(\s*[^=]*=)?(.*)$/s.exec(pair) ?? [];
-  return name + masked(value, plainMask);
+  return name + maskUnlessBlank(value, plainMask);
 }
 
 function redactSetCookie(value: string): string {
@@ -141,6 +141,6 @@ function withoutUserinfo(address: string): string {
   return /^:?$/.test(userinfo) ? address : `${start}${redacted}${rest.slice(userinfo.length)}`;
 }
 
-function masked(value: string, mask: Mask): string {
+function maskUnlessBlank(value: string, mask: Mask): string {
   return value.trim() === "" ? value : mask(value);
 }

@@ -1,6 +1,6 @@
 import { type Diagnosis, isRefused } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
-import { isLoopbackHost } from "../fetch/local-network.ts";
+import { isLoopbackHost } from "../fetch/local-network-access.ts";
 import { pathTemplate } from "../text/path-template.ts";
 
 /** A refusal as it is known again in a later run: without ids, parameters and the ports that test servers are given. */

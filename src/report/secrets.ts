@@ -1,5 +1,5 @@
 import type { Diagnosis } from "../diagnosis.ts";
-import { isSecretName, type Mask, redacted, redactUrl, redactWords, word } from "../redact/redact.ts";
+import { isSecretName, type Mask, redacted, redactUrl, redactWords, wordPattern } from "../redact/redact.ts";
 import type { DiagnosedSource } from "./format.ts";
 
 /** Takes secrets out of one text of a report. */
@@ -19,7 +19,7 @@ export function valuesBehind(mask?: Mask): Redaction {
  */
 export const secretValues: Redaction = partByPart((text) => {
   if (!/[?;@]/.test(text)) return text;
-  return text.replace(word, (word) => {
+  return text.replace(wordPattern, (word) => {
     const query = word.search(/[?#]/);
     const [address, rest] = query < 0 ? [word, ""] : [word.slice(0, query), word.slice(query)];
     return (

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from "../fetch/local-network.ts";
+import { isLoopbackHost } from "../fetch/local-network-access.ts";
 import { originOf } from "../fetch/origin.ts";
 import { quote } from "./quote.ts";
 import { translate } from "./translate.ts";
@@ -94,7 +94,7 @@ function namesHostOf(value: string, origin: string): boolean {
 }
 
 /** Says in one plain sentence how `got` misses `origin`. */
-export function nearMissSentence(miss: NearMiss, got: string, origin: string): string {
+export function explainNearMiss(miss: NearMiss, got: string, origin: string): string {
   switch (miss) {
     case "trailing-slash":
       return translate`An origin has no trailing slash: ${quote(got)} must be ${quote(origin)}.`;
@@ -103,9 +103,9 @@ export function nearMissSentence(miss: NearMiss, got: string, origin: string): s
     case "letter-case":
       return translate`Origins are compared letter by letter and browsers send them in lower case: ${quote(got)} must be ${quote(origin)}.`;
     case "scheme":
-      return translate`The scheme differs: the server allows ${quote(schemeOf(got))}, the page uses ${quote(schemeOf(origin))}.`;
+      return translate`The scheme differs: the server allows ${quote(schemePrefix(got))}, the page uses ${quote(schemePrefix(origin))}.`;
     case "port":
-      return translate`The port differs: the server allows ${portOf(got)}, the page is on ${portOf(origin)}.`;
+      return translate`The port differs: the server allows ${portLabel(got)}, the page is on ${portLabel(origin)}.`;
     case "default-port":
       return translate`Browsers leave the default port out of an origin: ${quote(got)} must be ${quote(origin)}.`;
     case "www":
@@ -127,11 +127,11 @@ export function nearMissSentence(miss: NearMiss, got: string, origin: string): s
   }
 }
 
-function schemeOf(url: string): string {
+function schemePrefix(url: string): string {
   return `${url.split("://")[0]}://`;
 }
 
-function portOf(url: string): string {
+function portLabel(url: string): string {
   const { port, protocol } = new URL(url);
   if (port) return translate`port ${port}`;
   return protocol === "https:"

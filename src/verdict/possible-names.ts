@@ -5,7 +5,7 @@ import { localNetworkAccessDenied } from "../causes/local-network-access-denied.
 import { localNetworkAddressMismatch } from "../causes/local-network-address-mismatch.ts";
 import { missingAllowOrigin } from "../causes/missing-allow-origin.ts";
 import type { CorsFetch, Hop } from "../exchange.ts";
-import { isLocalHost } from "../fetch/local-network.ts";
+import { isLocalHost } from "../fetch/local-network-access.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { corsUnsafeHeaders } from "../history/http-cache.ts";
 import { isAnswered } from "./check-response.ts";

@@ -3,8 +3,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import puppeteer, { type Browser, type Page } from "puppeteer";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readRequestInput } from "../../src/fetch/request-init.ts";
 import { launchArguments } from "../../src/node/browser/open-panel.ts";
+import { readRequestArguments } from "../../src/node/commands/request-arguments.ts";
 import { sendFetch } from "../../src/node/http/send-fetch.ts";
 import { findBrowser } from "../setup.mjs";
 
@@ -86,7 +86,7 @@ test.each<[string, string, string, Record<string, string>, string | undefined, (
   );
   const chromium = seen.map(comparable);
   seen.length = 0;
-  const call = readRequestInput({
+  const call = readRequestArguments({
     url,
     origin: `http://app.localhost:${port}`,
     method,

@@ -156,7 +156,7 @@ const cases: readonly Case[] = [
     never: [[put(200)], [{ answer: { status: 304, redirectURL: "http://localhost:4000/v2" } }]],
   },
   {
-    id: "misspelt-header",
+    id: "misspelled-header",
     certainty: "certain",
     calls: [get(200, { "Access-Control-Allow-Orgin": page })],
     never: [
@@ -166,7 +166,7 @@ const cases: readonly Case[] = [
     ],
   },
   {
-    id: "misspelt-header",
+    id: "misspelled-header",
     certainty: "certain",
     calls: [put(204, { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Method": "PUT" })],
     never: [[put(204, { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Methods": "GET" })]],

@@ -9,7 +9,7 @@ const source = new URL("../../src/", import.meta.url);
 
 /** What only the command line says, what browsers say, code that is pasted, and errors of programs. */
 const inEnglish =
-  /^(?:node|audit|redact|report\/(?!words|markdown|groups))|^(?:explain\/(?:console-text|regression-test|shell)|fetch\/request(?:-init)?|causes\/not-ours|recording\/cdp)\.ts$/;
+  /^(?:node|audit|redact|report\/(?!words|markdown|groups))|^(?:explain\/(?:console-text|regression-test|shell)|fetch\/request|text\/request-problems|causes\/omitted-cors-errors|recording\/cdp)\.ts$/;
 
 /** Every English text that the engine has for the panel's people. */
 export const english: ReadonlySet<string> = new Set([...textsInCode(), ...textsOfStacks()].filter(hasWords));

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
-import { type Answered, type Audit, auditOf } from "../../audit/findings.ts";
+import { type AnsweredQuestion, type Audit, judgeAudit } from "../../audit/findings.ts";
 import { fixForRule, type RuleFix } from "../../audit/fix.ts";
 import { type Question, questionsOf } from "../../audit/questions.ts";
 import { type AuditRule, readConfig } from "../../audit/read-config.ts";
@@ -101,7 +101,7 @@ Examples:
     const signal = AbortSignal.timeout(timeout);
     const options = { cookie: null, insecure: values.insecure ?? false, userAgent: chromium };
     const answered = await mapConcurrently(list, concurrency, (question) => askOne(question, { ...options, signal }));
-    const audit = auditOf(config.rules, answered, notAsked);
+    const audit = judgeAudit(config.rules, answered, notAsked);
     return report(config.path, { audit, fixes: fixesFor(audit, config.rules, output) }, output, io);
   },
 };
@@ -136,7 +136,7 @@ async function findRules(file: string | undefined, base: string | undefined): Pr
     : { problems: read.problems.map((problem) => `${visible(path)}: ${visible(problem)}`) };
 }
 
-async function askOne(question: Question, options: Omit<SendFetchOptions, "actual">): Promise<Answered> {
+async function askOne(question: Question, options: Omit<SendFetchOptions, "actual">): Promise<AnsweredQuestion> {
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(callTimeout * 1000)]);
   return { question, ...(await sendFetch(question.call, { ...options, signal, actual: question.actual })) };
 }

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { diagnoseFetches } from "../../diagnose.ts";
 import type { Diagnosis } from "../../diagnosis.ts";
-import { isTrustworthyOrigin, originOf } from "../../fetch/origin.ts";
+import { isHeaderValue } from "../../fetch/headers.ts";
+import { isPotentiallyTrustworthyOrigin, originOf } from "../../fetch/origin.ts";
 import type { RequestInput } from "../../fetch/request.ts";
-import { isHeaderValue, readRequestInput } from "../../fetch/request-init.ts";
 import { redactUrl } from "../../redact/redact.ts";
 import type { DiagnosedSource } from "../../report/format.ts";
 import { transcript } from "../../report/transcript.ts";
@@ -12,6 +12,7 @@ import { chromium, readTimeout } from "../http/options.ts";
 import { type SentFetch, sendFetch } from "../http/send-fetch.ts";
 import { type Output, outputHelp, outputOptions, readOutput, writeOutput } from "../output/output.ts";
 import type { Command, ExitCode, Io } from "./command.ts";
+import { readRequestArguments } from "./request-arguments.ts";
 
 /** Seconds. */
 const defaultTimeout = 30;
@@ -79,7 +80,7 @@ Examples:
       return misused("--cookie or --user-agent has characters that no header can carry", io);
     const timeout = readTimeout(values.timeout, defaultTimeout);
     if (typeof timeout === "string") return misused(timeout, io);
-    const call = readRequestInput({
+    const call = readRequestArguments({
       url,
       origin: values.origin,
       method: values.method,
@@ -132,7 +133,7 @@ async function report(
   );
   const source = output.showSecrets ? call.url : redactUrl(call.url);
   const judged: DiagnosedSource = { source, recording, diagnoses };
-  if (call.origin.startsWith("https:") && !isTrustworthyOrigin(originOf(call.url))) {
+  if (call.origin.startsWith("https:") && !isPotentiallyTrustworthyOrigin(originOf(call.url))) {
     io.warn(
       "browsers block this call as mixed content, whatever CORS says: the page is on https and the server is not",
     );

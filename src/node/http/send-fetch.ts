@@ -1,16 +1,16 @@
 import { getDomain } from "tldts";
 import { type CorsFetch, type Exchange, type Hop, noInitiator, type Recording } from "../../exchange.ts";
 import { isBadPort } from "../../fetch/bad-port.ts";
-import { locationOf, redirectRequest } from "../../fetch/redirect.ts";
+import { locationUrl, redirectRequest } from "../../fetch/http-redirect-fetch.ts";
 import {
   type Agent,
-  actualHeaders,
+  actualRequestHeaders,
+  createRequest,
   needsPreflight,
-  preflightHeaders,
+  preflightRequestHeaders,
   type Request,
   type RequestInput,
   serializeRequestOrigin,
-  startRequest,
 } from "../../fetch/request.ts";
 import { checkResponse, isAnswered, preflightStep, underCredentialsMode } from "../../verdict/check-response.ts";
 import { type HttpRequest, type SendOptions, send } from "./send.ts";
@@ -44,7 +44,7 @@ export async function sendFetch(call: RequestInput, options: SendFetchOptions): 
     exchanges.push(exchange);
     return exchange;
   };
-  let request = startRequest(call, siteOf);
+  let request = createRequest(call, siteOf);
   let preflightOnly = false;
   for (;;) {
     const { preflight, actual, next } = await sendHop(request, call, options, (exchange) =>
@@ -112,20 +112,20 @@ function refuses(exchange: Exchange, request: Request): boolean {
 }
 
 function sendPreflight(request: Request, options: SendFetchOptions): Promise<Exchange> {
-  const headers = preflightHeaders(request, agentOf(options));
+  const headers = preflightRequestHeaders(request, agentOf(options));
   return exchangeOf({ method: "OPTIONS", url: request.url, headers, body: null }, "preflight", options);
 }
 
 function sendActual(request: Request, call: RequestInput, options: SendFetchOptions): Promise<Exchange> {
   const isOwnHost = new URL(call.url).host === new URL(request.url).host;
-  const headers = actualHeaders(request, agentOf(options), isOwnHost ? options.cookie : null);
+  const headers = actualRequestHeaders(request, agentOf(options), isOwnHost ? options.cookie : null);
   return exchangeOf({ method: request.method, url: request.url, headers, body: request.body }, "fetch", options);
 }
 
 async function exchangeOf(message: HttpRequest, resourceType: string, options: SendOptions): Promise<Exchange> {
   const startedAt = Date.now();
   const { status, headers, error, address } = await send(message, options);
-  const location = locationOf(status, headers, message.url);
+  const location = locationUrl(status, headers, message.url);
   return {
     ...emptyExchange,
     method: message.method,

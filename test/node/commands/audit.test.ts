@@ -9,7 +9,7 @@ import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
 import { nearOrigins } from "../../../src/audit/near-origins.ts";
-import { isStated, questionsOf } from "../../../src/audit/questions.ts";
+import { isAllowedByRule, questionsOf } from "../../../src/audit/questions.ts";
 import { type AuditRule, readConfig } from "../../../src/audit/read-config.ts";
 import { freePort } from "../../real-servers/targets.ts";
 import { type Listening, listenHttp, listenRaw } from "../http/listen.ts";
@@ -275,7 +275,7 @@ describe("what is asked, for any policy", () => {
             forbidden.kind === "origin" ||
             (forbidden.kind === "method" && methods.includes(forbidden.name)) ||
             headers.some(({ name }) => name.toLowerCase() === forbidden.name);
-          expect(isStated(rules, call, also)).toBe(false);
+          expect(isAllowedByRule(rules, call, also)).toBe(false);
         }
       }),
     );

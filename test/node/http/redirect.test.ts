@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isBadPort } from "../../../src/fetch/bad-port.ts";
-import { locationOf, redirectRequest } from "../../../src/fetch/redirect.ts";
+import { locationUrl, redirectRequest } from "../../../src/fetch/http-redirect-fetch.ts";
 import {
+  createRequest,
   needsPreflight,
   type Request,
   type RequestInput,
   serializeRequestOrigin,
-  startRequest,
 } from "../../../src/fetch/request.ts";
 import { type Listening, listenHttp } from "./listen.ts";
 
@@ -23,7 +23,7 @@ const call: RequestInput = {
 
 /** The requests of a chain of redirects, the first one included. */
 function follow(first: RequestInput, hops: readonly { readonly status: number; readonly url: string }[]): Request[] {
-  const requests = [startRequest(first, siteOf)];
+  const requests = [createRequest(first, siteOf)];
   for (const { status, url } of hops) {
     const next = redirectRequest(requests.at(-1) as Request, status, url, siteOf);
     if ("error" in next) throw new Error(next.error);
@@ -177,7 +177,7 @@ describe("as Node's own fetch, another implementation of the standard", () => {
 
 describe("where a response redirects to", () => {
   const at = (...values: string[]) =>
-    locationOf(
+    locationUrl(
       302,
       values.map((value) => ({ name: "location", value })),
       "https://api.example/a/b",
@@ -197,7 +197,7 @@ describe("where a response redirects to", () => {
 
   test("only the five statuses redirect", () => {
     const statuses = Array.from({ length: 100 }, (_, at) => 300 + at);
-    const redirecting = statuses.filter((status) => locationOf(status, [{ name: "Location", value: "/" }], call.url));
+    const redirecting = statuses.filter((status) => locationUrl(status, [{ name: "Location", value: "/" }], call.url));
     expect(redirecting).toEqual([301, 302, 303, 307, 308]);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { diagnoseFetches } from "../../../src/diagnose.ts";
 import type { Diagnosis } from "../../../src/diagnosis.ts";
-import { readRequestInput } from "../../../src/fetch/request-init.ts";
+import { readRequestArguments } from "../../../src/node/commands/request-arguments.ts";
 import { chromium } from "../../../src/node/http/options.ts";
 import { sendFetch } from "../../../src/node/http/send-fetch.ts";
 import { scenes } from "../../playground/scenes/index.ts";
@@ -40,7 +40,7 @@ describe("asks as Chromium asks, and judges as it judged the same scene in test/
 async function play({ id, at, call }: Scene): Promise<Diagnosis[]> {
   const diagnoses: Diagnosis[] = [];
   const fetch = async (url: string, init: RequestInit = {}) => {
-    const typed = readRequestInput({
+    const typed = readRequestArguments({
       url,
       origin: playground.origins.page,
       method: init.method,

@@ -1,10 +1,10 @@
 import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
-export const misspeltHeader = defineReason({
-  id: "misspelt-header",
+export const misspelledHeader = defineReason({
+  id: "misspelled-header",
   title: "A CORS header's name is misspelt",
   headline: (refusal) => translate`${quote(misspelling(refusal) ?? "")} is misspelt`,
   judges: ["preflight", "actual", "stored"],
@@ -13,29 +13,30 @@ export const misspeltHeader = defineReason({
     if (wrong === undefined) return;
     return {
       certainty: "certain",
-      evidence: translate`${quote(wrong)} where \`${subject(refusal)}\` is needed`,
+      evidence: translate`${quote(wrong)} where \`${missingHeader(refusal)}\` is needed`,
       remedy: "grant",
     };
   },
-  explain: (refusal) => translate`The header is called \`${subject(refusal)}\`: rename it where the server sets it.`,
+  explain: (refusal) =>
+    translate`The header is called \`${missingHeader(refusal)}\`: rename it where the server sets it.`,
 });
 
-function subject({ matches: [verdict] }: Refusal): string {
+function missingHeader({ matches: [verdict] }: RefusedFetch): string {
   return verdict.evidence.subject;
 }
 
 /** A header of the response whose name nearly is that of the one that is absent. */
-function misspelling(refusal: Refusal): string | undefined {
-  const right = subject(refusal).toLowerCase();
+function misspelling(refusal: RefusedFetch): string | undefined {
+  const right = missingHeader(refusal).toLowerCase();
   const { responseHeaders } = refusal.exchange;
-  if (!realNames.has(right) || getHeader(responseHeaders, right) !== null) return undefined;
+  if (!corsHeaderNames.has(right) || getHeader(responseHeaders, right) !== null) return undefined;
   return responseHeaders.find(({ name }) => {
     const lowerName = name.length < 60 ? name.toLowerCase() : "";
-    return !realNames.has(lowerName) && (isWithinTwoEdits(lowerName, right) || sameWords(lowerName, right));
+    return !corsHeaderNames.has(lowerName) && (isWithinTwoEdits(lowerName, right) || hasSameWords(lowerName, right));
   })?.name;
 }
 
-const realNames = new Set([
+const corsHeaderNames = new Set([
   "access-control-allow-origin",
   "access-control-allow-credentials",
   "access-control-allow-methods",
@@ -44,7 +45,7 @@ const realNames = new Set([
   "access-control-max-age",
 ]);
 
-function sameWords(a: string, b: string): boolean {
+function hasSameWords(a: string, b: string): boolean {
   return a.length === b.length && a.split("-").sort().join() === b.split("-").sort().join();
 }
 

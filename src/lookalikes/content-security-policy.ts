@@ -14,8 +14,8 @@ export const contentSecurityPolicy = defineLookAlike({
   detect(failure) {
     if (isCertain(failure)) return "certain";
     const { error, mayHaveBeenSent } = failure.exchange;
-    const unsent = error === "" || (error === undefined && !mayHaveBeenSent && failure.hop.preflight === null);
-    return unsent && documentPolicy(failure) !== null ? "possible" : undefined;
+    const isUnsent = error === "" || (error === undefined && !mayHaveBeenSent && failure.hop.preflight === null);
+    return isUnsent && documentPolicy(failure) !== null ? "possible" : undefined;
   },
   explain: (failure) => {
     const policy = documentPolicy(failure);
@@ -24,22 +24,21 @@ export const contentSecurityPolicy = defineLookAlike({
   },
 });
 
-/** By the browser's own word, to its recording or to the page. */
+/** True when the browser named the policy, in its error or in an event of the page. */
 function isCertain(failure: FailedFetch): boolean {
   const { blockedBy = "" } = observedCallOf(failure.fetch.hops) ?? {};
   return blockedBy !== "" || hasNetError(failure, /^BLOCKED_BY_CSP$/);
 }
 
-/** The policy that the page's document came with; one in a `<meta>` element is not recorded. */
+/** The policy in the document's response; null when there is none. A recording does not hold one in a `<meta>` element. */
 function documentPolicy({ exchange, recording, history }: FailedFetch): string | null {
   const url = recording.pages.get(exchange.page) ?? exchange.initiator.url;
-  const document = first(history.ofUrl(url)).find(({ responseHeaders }) => getHeader(responseHeaders, name) !== null);
-  return document ? getHeader(document.responseHeaders, name) : null;
+  const exchanges = history.ofUrl(url).slice(0, maxDocuments);
+  const document = exchanges.find(({ responseHeaders }) => getHeader(responseHeaders, policyHeader) !== null);
+  return document ? getHeader(document.responseHeaders, policyHeader) : null;
 }
 
-/** The document is among the first that a page's URL was asked for. */
-function first<T>(exchanges: readonly T[]): readonly T[] {
-  return exchanges.slice(0, 8);
-}
+/** How many exchanges of the page's URL are searched: the document is among the first. */
+const maxDocuments = 8;
 
-const name = "Content-Security-Policy";
+const policyHeader = "Content-Security-Policy";

@@ -1,4 +1,4 @@
-import { isLocalHost } from "../fetch/local-network-access.ts";
+import { isLocalUrl } from "../fetch/local-network-access.ts";
 import { translate } from "../text/translate.ts";
 import { defineLookAlike, type FailedFetch, quotedServer } from "./lookalike.ts";
 
@@ -12,14 +12,14 @@ export const missingResponse = defineLookAlike({
 });
 
 function possibleCauses({ exchange }: FailedFetch): string[] {
-  const all = [
+  const causes = [
     translate("the server is not running or crashed"),
     translate("the host name does not exist"),
     translate("a firewall is in between"),
   ];
-  if (exchange.url.startsWith("https:")) all.push(translate("the server does not speak TLS"));
-  if (URL.canParse(exchange.url) && isLocalHost(new URL(exchange.url).hostname)) {
-    all.push(translate("the browser denied access to the local network"));
+  if (exchange.url.startsWith("https:")) causes.push(translate("the server does not speak TLS"));
+  if (isLocalUrl(exchange.url)) {
+    causes.push(translate("the browser denied access to the local network"));
   }
-  return all;
+  return causes;
 }

@@ -1,4 +1,4 @@
-import { quote } from "../text/quote.ts";
+import { quoteUrl } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineLookAlike, type FailedFetch, hasNetError } from "./lookalike.ts";
 
@@ -19,5 +19,5 @@ export const unusableRedirect = defineLookAlike({
 function redirectTarget({ exchange }: FailedFetch): string {
   const { redirectUrl, error } = exchange;
   if (error === "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION") return translate("two places");
-  return redirectUrl === "" ? translate("an address that cannot be read") : quote(redirectUrl, 120);
+  return redirectUrl === "" ? translate("an address that cannot be read") : quoteUrl(redirectUrl);
 }

@@ -1,3 +1,4 @@
+import { unique } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { isCorsHeaderName } from "../fetch/headers.ts";
 import { quoteAll } from "../text/quote.ts";
@@ -17,7 +18,7 @@ export const repeatedCorsHeader = defineNote({
 });
 
 function repeatedNames({ hop }: AllowedFetch): string[] {
-  return [...new Set([...repeatedIn(hop.preflight), ...repeatedIn(hop.actual)])];
+  return unique([...repeatedIn(hop.preflight), ...repeatedIn(hop.actual)]);
 }
 
 function repeatedIn(exchange: Exchange | null): string[] {
@@ -28,5 +29,5 @@ function repeatedIn(exchange: Exchange | null): string[] {
   return names.filter((name, index) => names.indexOf(name) !== index);
 }
 
-/** Far more than there are, so that comparing each with each stays cheap. */
+/** Far more CORS headers than a server sends. The limit keeps the comparison of all pairs cheap. */
 const maxHeaders = 50;

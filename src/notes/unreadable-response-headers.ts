@@ -1,9 +1,9 @@
-import { memo } from "../collections.ts";
-import { getHeader, splitList } from "../fetch/headers.ts";
+import { memo, unique } from "../collections.ts";
+import { splitList } from "../fetch/headers.ts";
 import { isCorsSafelistedResponseHeaderName } from "../fetch/safelist.ts";
 import { quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { type AllowedFetch, defineNote } from "./note.ts";
+import { type AllowedFetch, defineNote, responseHeader } from "./note.ts";
 
 export const unreadableResponseHeaders = defineNote({
   id: "unreadable-response-headers",
@@ -17,27 +17,31 @@ export const unreadableResponseHeaders = defineNote({
     translate`If the page needs them, send \`Access-Control-Expose-Headers: ${exposedAndUnreadable(passed)}\`; until then they read as \`null\`.`,
 });
 
+/** The value of an `Access-Control-Expose-Headers` that also exposes the unreadable headers. */
 function exposedAndUnreadable(passed: AllowedFetch): string {
   const exposed = exposedNames(passed).filter((name) => name !== "*");
   const names = [...exposed, ...unreadableNames(passed)];
-  return names.length > 12 ? `${names.slice(0, 12).join(", ")}, …` : names.join(", ");
+  return names.length > maxNames ? `${names.slice(0, maxNames).join(", ")}, …` : names.join(", ");
 }
 
-/** The headers of use to a page that it is not allowed to read. */
+/** More names would make the sentence unreadable. */
+const maxNames = 12;
+
+/** The names of useful headers that the page cannot read. */
 function unreadableNames(passed: AllowedFetch): string[] {
   const { actual } = passed.hop;
-  const ofUse = actual?.responseHeaders.filter(({ name }) => mayBeUseful(name) && isUseful(name, actual.status)) ?? [];
-  if (ofUse.length === 0) return [];
+  const useful = actual?.responseHeaders.filter(({ name }) => mayBeUseful(name) && isUseful(name, actual.status)) ?? [];
+  if (useful.length === 0) return [];
   const exposed = exposedNames(passed).map((name) => name.toLowerCase());
   if (exposed.includes("*") && passed.credentials !== "include") return [];
-  return [...new Set(ofUse.map(({ name }) => name))].filter((name) => !exposed.includes(name.toLowerCase()));
+  return unique(useful.map(({ name }) => name)).filter((name) => !exposed.includes(name.toLowerCase()));
 }
 
-function exposedNames({ hop }: AllowedFetch): string[] {
-  return splitList(getHeader(hop.actual?.responseHeaders ?? [], "Access-Control-Expose-Headers") ?? "");
+function exposedNames(passed: AllowedFetch): string[] {
+  return splitList(responseHeader(passed, "Access-Control-Expose-Headers") ?? "");
 }
 
-/** Headers that applications read; those that only servers, proxies and browsers deal with would be noise. */
+/** True for headers that applications read. Headers for servers, proxies and browsers alone would be noise. */
 function isUseful(name: string, status: number): boolean {
   const lowerName = name.toLowerCase();
   if (isCorsSafelistedResponseHeaderName(lowerName)) return false;
@@ -47,7 +51,7 @@ function isUseful(name: string, status: number): boolean {
   return /^x-/.test(lowerName) && !isInfrastructure(lowerName);
 }
 
-/** Spares the many other headers a closer look. */
+/** A quick test that rejects most headers before the slower one. */
 const mayBeUseful = memo((name) =>
   /^(x-|location$|retry-after$|link$|content-disposition$|content-range$|deprecation$|sunset$|ratelimit)/i.test(name),
 );

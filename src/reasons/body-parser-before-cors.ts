@@ -18,12 +18,12 @@ export const bodyParserBeforeCors = defineReason({
     const { exchange } = refusal;
     if (!/^(POST|PUT|PATCH|DELETE)$/.test(exchange.method) || !hasNoCorsHeaders(exchange)) return;
     const { status } = exchange;
-    const certain = status === 413 || status === 415;
-    const byParser = status === 400 && isExpressErrorPage(exchange);
-    if (!certain && !byParser) return;
+    const isBodyStatus = status === 413 || status === 415;
+    const isParserError = status === 400 && isExpressErrorPage(exchange);
+    if (!isBodyStatus && !isParserError) return;
     const layer = layerName(refusal);
     return {
-      certainty: certain && hasCorsElsewhere(refusal) ? "certain" : "possible",
+      certainty: isBodyStatus && hasCorsElsewhere(refusal) ? "certain" : "possible",
       evidence: translate`\`${exchange.method}\` ${status} from ${layer}, without CORS headers`,
       remedy: remedyForError(refusal),
     };

@@ -20,8 +20,9 @@ export const corsOnOtherRoutesOnly = defineReason({
     "Register the CORS code before all routes, for the whole server: what is registered before it, or mounted elsewhere, never meets it.",
 });
 
+/** Another URL of the server whose response names an allowed origin. */
 function allowedUrl({ exchange, history }: RefusedFetch): string | undefined {
   const exchanges = history.ofServer(exchange.url);
-  const seen = [allowingSuccess(exchanges), allowingError(exchanges), allowingPreflight(exchanges)];
-  return seen.find((other) => other !== null && other.url !== exchange.url)?.url;
+  const allowing = [allowingSuccess(exchanges), allowingError(exchanges), allowingPreflight(exchanges)];
+  return allowing.find((other) => other !== null && other.url !== exchange.url)?.url;
 }

@@ -34,7 +34,7 @@ function isRedirected({ fetch }: RefusedFetch): boolean {
   return fetch.hops.length > 1 && fetch.hops[0]?.isCrossOrigin === false;
 }
 
-/** A page on this machine, on a port of its own, as development servers have it. */
+/** True for a page on this machine with an explicit port, as development servers have it. */
 function isLocalPage(origin: string): boolean {
   return /^https?:\/\/(localhost|[^/]+\.localhost|127\.[0-9.]+|\[::1\]):\d+$/.test(origin);
 }

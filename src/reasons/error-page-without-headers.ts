@@ -28,7 +28,7 @@ export const errorPageWithoutHeaders = defineReason({
       : translate`The ${exchange.status} is the real error. Let error responses carry the CORS headers too, so that the page can read it.`,
 });
 
-/** What the same URL sends when it does not fail. */
+/** The end of the evidence: a response of the same URL that has the header; "" when there is none. */
 function contrast({ exchange, hop, history }: RefusedFetch): string {
   const success = allowingSuccess(history.ofUrl(exchange.url));
   if (success) return translate`, while \`${success.method}\` ${success.status} of the same URL has it`;

@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
-import { isRefusedBy } from "./fingerprints/response.ts";
+import { isPreflightRefused, isRefusedBy } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const loginRedirect = defineReason({
@@ -17,18 +17,20 @@ export const loginRedirect = defineReason({
         remedy: refusal.exchange.method === "OPTIONS" ? "answer-preflight" : undefined,
       };
     }
-    const before = previousUrl(refusal);
+    const previous = previousUrl(refusal);
     const { url } = refusal.exchange;
-    if (!before || !isRefusedBy(refusal, "missing-allow-origin", "allow-origin-mismatch") || !URL.canParse(url)) return;
-    if (!isLoginUrl(new URL(url)) || (URL.canParse(before) && isLoginUrl(new URL(before)))) return;
-    return { certainty: "certain", evidence: translate`${quote(before)} redirects to ${quote(url)}` };
+    if (!previous || !isRefusedBy(refusal, "missing-allow-origin", "allow-origin-mismatch") || !URL.canParse(url))
+      return;
+    if (!isLoginUrl(new URL(url)) || (URL.canParse(previous) && isLoginUrl(new URL(previous)))) return;
+    return { certainty: "certain", evidence: translate`${quote(previous)} redirects to ${quote(url)}` };
   },
   explain: (refusal) =>
-    refusal.matches[0].step.name === "preflight"
+    isPreflightRefused(refusal)
       ? "Answer `OPTIONS` before the session is looked at: a preflight never carries a cookie or a token. Answer callers of the API without a session 401, not with a page."
       : "Answer callers of the API without a session 401 with CORS headers, so that the page can ask for a login; a login page cannot be read by `fetch`.",
 });
 
+/** The URL of the hop before the refused one; undefined for the first hop. */
 function previousUrl({ fetch, hop }: RefusedFetch): string | undefined {
   return fetch.hops[fetch.hops.indexOf(hop) - 1]?.url;
 }

@@ -9,11 +9,11 @@ export const misspelledHeader = defineReason({
   headline: (refusal) => translate`${quote(misspelling(refusal) ?? "")} is misspelt`,
   judges: ["preflight", "actual", "stored"],
   detect(refusal) {
-    const wrong = misspelling(refusal);
-    if (wrong === undefined) return;
+    const misspelled = misspelling(refusal);
+    if (misspelled === undefined) return;
     return {
       certainty: "certain",
-      evidence: translate`${quote(wrong)} where \`${missingHeader(refusal)}\` is needed`,
+      evidence: translate`${quote(misspelled)} where \`${missingHeader(refusal)}\` is needed`,
       remedy: "grant",
     };
   },
@@ -21,20 +21,26 @@ export const misspelledHeader = defineReason({
     translate`The header is called \`${missingHeader(refusal)}\`: rename it where the server sets it.`,
 });
 
+/** The name of the header that the verdict is about. */
 function missingHeader({ matches: [verdict] }: RefusedFetch): string {
   return verdict.evidence.subject;
 }
 
-/** A header of the response whose name nearly is that of the one that is absent. */
+/** The name of a response header that is nearly the missing one; undefined when there is none. */
 function misspelling(refusal: RefusedFetch): string | undefined {
-  const right = missingHeader(refusal).toLowerCase();
+  const missing = missingHeader(refusal).toLowerCase();
   const { responseHeaders } = refusal.exchange;
-  if (!corsHeaderNames.has(right) || getHeader(responseHeaders, right) !== null) return undefined;
+  if (!corsHeaderNames.has(missing) || getHeader(responseHeaders, missing) !== null) return undefined;
   return responseHeaders.find(({ name }) => {
-    const lowerName = name.length < 60 ? name.toLowerCase() : "";
-    return !corsHeaderNames.has(lowerName) && (isWithinTwoEdits(lowerName, right) || hasSameWords(lowerName, right));
+    const lowerName = name.length < maxNameLength ? name.toLowerCase() : "";
+    return (
+      !corsHeaderNames.has(lowerName) && (isWithinTwoEdits(lowerName, missing) || hasSameWords(lowerName, missing))
+    );
   })?.name;
 }
+
+/** The comparison takes time in proportion to the length. The longest real name has 32 characters. */
+const maxNameLength = 60;
 
 const corsHeaderNames = new Set([
   "access-control-allow-origin",
@@ -49,7 +55,7 @@ function hasSameWords(a: string, b: string): boolean {
   return a.length === b.length && a.split("-").sort().join() === b.split("-").sort().join();
 }
 
-/** Levenshtein's distance, of which only the values to 2 matter. */
+/** True when the Levenshtein distance of two names is at most 2. */
 function isWithinTwoEdits(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 2) return false;
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -33,7 +33,7 @@ export const opaquePageOrigin = defineReason({
       : "Give the frame `allow-same-origin` in its `sandbox`, or make the call from the page around it; never put `null` on a server's list, since any site can make a frame that is `null`.",
 });
 
-/** How a page is opened that has no origin. */
+/** How the page was opened. */
 function openerOf({ fetch }: RefusedFetch): keyof typeof openers {
   const { initiator } = fetch.hops[0]?.actual ?? {};
   if (initiator?.url.startsWith("file:")) return "file";

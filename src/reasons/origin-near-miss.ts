@@ -36,7 +36,7 @@ function namedMisses(refusal: RefusedFetch): NearMiss[] {
   return nearMisses(value, requestOrigin(refusal)).filter((miss) => headlines[miss] !== undefined);
 }
 
-/** Those of `NearMiss` that no other reason tells. */
+/** A headline for each near miss that no other reason explains. */
 const headlines: { readonly [miss in NearMiss]?: string } = {
   "trailing-slash": "The allowed origin ends in a slash; an origin has none",
   path: "The allowed origin has a path; an origin has none",

@@ -21,20 +21,21 @@ export const originOfAnotherStage = defineReason({
     translate`Keep a list of the origins of all stages and answer each request with the one that asked; ${quote(requestOrigin(refusal))} is to be added.`,
 });
 
+/** The allowed origin that is another than the page's; undefined when the browser refused something else. */
 function allowedOrigin(refusal: RefusedFetch): string | undefined {
   const value = responseHeader(refusal, "Access-Control-Allow-Origin");
   const isOrigin = value !== null && /^https?:\/\//.test(value) && URL.canParse(value);
   return isOrigin && isRefusedBy(refusal, "allow-origin-mismatch") ? value : undefined;
 }
 
-/** True for a developer's machine against a public host, and for two hosts of one domain. */
+/** True for a local and a public host, and for two hosts of one domain. */
 function areStagesOfOnePage(a: string, b: string): boolean {
   if (a === b) return false;
   if (isLocalHost(a) !== isLocalHost(b)) return true;
   return !isLocalHost(a) && lastTwoLabels(a) === lastTwoLabels(b);
 }
 
-/** The last two labels: enough to suppose that two hosts belong together, which is all that is said. */
+/** The last two labels of a host name, which suffice for a `possible` match. */
 function lastTwoLabels(hostname: string): string {
   return hostname.split(".").slice(-2).join(".");
 }

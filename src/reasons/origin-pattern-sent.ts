@@ -19,6 +19,7 @@ export const originPatternSent = defineReason({
     translate`Compare the request's \`Origin\` with the pattern in the server, and answer with the origin itself: ${quote(requestOrigin(refusal))}.`,
 });
 
+/** The value with a `*` in it that the browser refused; undefined when it refused something else. */
 function patternSent(refusal: RefusedFetch): string | undefined {
   const value = responseHeader(refusal, "Access-Control-Allow-Origin");
   const isPattern = value !== null && value !== "*" && value.includes("*");

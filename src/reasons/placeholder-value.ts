@@ -27,6 +27,7 @@ export const placeholderValue = defineReason({
       : translate`Set the variable that the server reads its allowed origin from to ${quote(requestOrigin(refusal))}, and let the server refuse to start without it.`,
 });
 
+/** The refused value that a template or an unset variable left behind; undefined when the value is no such. */
 function placeholderSent(refusal: RefusedFetch): string | undefined {
   if (!isRefusedBy(refusal, "invalid-allow-origin", "allow-origin-mismatch")) return undefined;
   const value = responseHeader(refusal, "Access-Control-Allow-Origin");

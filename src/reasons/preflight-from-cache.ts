@@ -27,5 +27,5 @@ function isPreflightNeeded({ hop, exchange }: RefusedFetch): boolean {
   return corsUnsafeRequestHeaderNames(exchange.requestHeaders, setByBrowser).length > 0;
 }
 
-/** Set by the browser itself, as a rule or for its cache and its streams. */
+/** Names of headers that the browser itself usually sets, also for its cache and for streams. */
 const setByBrowser = new Set([...browserSetHeaders, "if-none-match", "if-modified-since", "range", "last-event-id"]);

@@ -25,6 +25,7 @@ export const preflightRefusedByCorsCode = defineReason({
     translate`Add ${quoteAll(refusedNames(refusal))} to what the server's CORS code allows; the status then follows.`,
 });
 
+/** The method and the header names that the preflight does not allow. */
 function refusedNames({ matches }: RefusedFetch): readonly string[] {
   const lists = matches.filter(({ cause }) => cause.id === "method-not-allowed" || cause.id === "header-not-allowed");
   return lists.flatMap(({ cause, step, evidence }) =>

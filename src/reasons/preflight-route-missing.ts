@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { pathOf } from "../text/url-parts.ts";
-import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
+import { isRefusedBy, withHeader } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const preflightRouteMissing = defineReason({
@@ -13,10 +13,9 @@ export const preflightRouteMissing = defineReason({
     const { status } = refusal.exchange;
     if (status !== 404 && status !== 405 && status !== 501) return;
     if (!isRefusedBy(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
-    const allow = responseHeader(refusal, "Allow");
     return {
       certainty: "certain",
-      evidence: `\`OPTIONS\` ${status}${allow === null ? "" : translate` with ${quote(`Allow: ${allow}`)}`}`,
+      evidence: `\`OPTIONS\` ${status}${withHeader(refusal, "Allow")}`,
       remedy: "answer-preflight",
     };
   },

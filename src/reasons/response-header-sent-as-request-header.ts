@@ -13,10 +13,10 @@ export const responseHeaderSentAsRequestHeader = defineReason({
   detect(refusal) {
     const sent = responseHeaderNames(refusal);
     if (sent.length === 0) return;
-    const refused = isRefusedBy(refusal, "header-not-allowed");
+    const isRefused = isRefusedBy(refusal, "header-not-allowed");
     const { method, headerNames } = refusal.matches[0].step;
-    const onlyCause = headerNames.length === sent.length && isCorsSafelistedMethod(method);
-    if (!refused && !onlyCause) return;
+    const isOnlyTrigger = headerNames.length === sent.length && isCorsSafelistedMethod(method);
+    if (!isRefused && !isOnlyTrigger) return;
     return {
       certainty: "certain",
       evidence: translate`\`Access-Control-Request-Headers\` lists ${quoteAll(sent)}`,
@@ -27,6 +27,7 @@ export const responseHeaderSentAsRequestHeader = defineReason({
     translate`Delete ${quoteAll(responseHeaderNames(refusal))} from the headers of the call: it permits nothing there, and only makes the browser ask for permission first.`,
 });
 
+/** The `Access-Control-…` names that the page set on its request. */
 function responseHeaderNames({ matches: [verdict] }: RefusedFetch): string[] {
   return verdict.step.headerNames.filter((name) => name.startsWith("access-control-"));
 }

@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
+import { redirectEvidence, refusedRedirect, withoutTrailingSlash } from "./fingerprints/redirect.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const slashRedirect = defineReason({
@@ -14,18 +14,18 @@ export const slashRedirect = defineReason({
   detect(refusal) {
     const { from, to } = refusedRedirect(refusal) ?? {};
     if (!from || !to || from.hostname !== to.hostname || from.pathname === to.pathname) return;
-    if (from.pathname.replace(/\/$/, "") !== to.pathname.replace(/\/$/, "")) return;
+    if (withoutTrailingSlash(from.pathname) !== withoutTrailingSlash(to.pathname)) return;
     return { certainty: "certain", evidence: redirectEvidence(refusal), remedy: "avoid-redirect" };
   },
   explain: (refusal) => {
     const { from, to } = refusedRedirect(refusal) ?? {};
-    const insecure = from?.protocol === "https:" && to?.protocol === "http:";
-    const further = insecure
+    const leavesHttps = from?.protocol === "https:" && to?.protocol === "http:";
+    const downgrade = leavesHttps
       ? translate(
           " The redirect also leaves https: the application behind the proxy does not know that it is called by https.",
         )
       : "";
-    return translate`Call ${quote(to?.pathname ?? "")} as the server spells it, or switch off its redirect of slashes.${further}`;
+    return translate`Call ${quote(to?.pathname ?? "")} as the server spells it, or switch off its redirect of slashes.${downgrade}`;
   },
 });
 

@@ -25,7 +25,10 @@ export const upstreamDown = defineReason({
     "Start or repair the server behind the proxy first; the missing CORS headers are only a consequence. Let the proxy send CORS headers on its own errors too, so that the page can read the status.",
 });
 
-/** 502, 504 and Cloudflare's own codes are a proxy's word; a 503 may be the application's, but not as a proxy's page. */
+/**
+ * True when a proxy made the error. Only proxies send 502, 504 and Cloudflare's codes; a 503 may also come from the
+ * application, unless it is an HTML page of a proxy.
+ */
 function isGatewayError({ exchange }: RefusedFetch): boolean {
   const { status } = exchange;
   if (status === 502 || status === 504) return true;

@@ -1,3 +1,7 @@
+// An audit compares a server with a policy. The rules and the recorded responses to every question come in; what the server
+// refuses although a rule allows it, and what it allows although no rule does, go out. Nothing here sends a request.
+
+import { groupBy, unique } from "../collections.ts";
 import { diagnoseFetches } from "../diagnose.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import { type CorsFetch, type Exchange, lastHop, type Recording } from "../exchange.ts";
@@ -7,29 +11,30 @@ import { describeOvergrant, type Overgrant, overgrantTexts } from "./overgrant.t
 import { isAllowedByRule, type Question } from "./questions.ts";
 import type { AuditRule } from "./read-config.ts";
 
-/** One question and what came of it. */
+/** One question, with the recording of the server's responses to it. */
 export interface AnsweredQuestion {
   readonly question: Question;
   readonly fetch: CorsFetch;
   readonly recording: Recording;
-  /** True when the preflight passed, and the request after it was not to be sent. */
+  /** True when the preflight passed and the question did not ask for the actual request. */
   readonly preflightOnly: boolean;
 }
 
-/** How a server keeps to a policy. */
+/** The result of an audit. */
 export interface Audit {
-  /** The allowed calls that were asked about, with the engine's word on each. */
+  /** The allowed requests that were asked about, with the engine's diagnosis of each. */
   readonly stated: { readonly recording: Recording; readonly diagnoses: readonly Diagnosis[] };
-  /** What the server lets in that no rule allows, the most dangerous first. */
+  /** Everything that the server allows and no rule does, the most dangerous first. */
   readonly overgrants: readonly Overgrant[];
-  /** Allowed calls that can only be asked about by sending them. */
+  /** The allowed requests that the audit did not send, because they may have side effects. */
   readonly notAsked: readonly RequestInput[];
-  /** Forbidden neighbors of which no answer came, each with the browser's name for what happened. */
+  /** The forbidden requests that got no response, each with the browser's name for the error. */
   readonly unanswered: readonly { readonly call: RequestInput; readonly error: string }[];
+  /** How many questions were asked. */
   readonly asked: number;
 }
 
-/** Judges the answers of a server against a policy. */
+/** Compares a server's responses with a policy. */
 export function judgeAudit(
   rules: readonly AuditRule[],
   answered: readonly AnsweredQuestion[],
@@ -56,35 +61,38 @@ export function judgeAudit(
   };
 }
 
-/** The exchanges of all questions as one recording, which tells the engine more of the server than each alone. */
+/** The exchanges of all questions as one recording, from which the engine learns more about the server than from each. */
 function mergeRecordings(answered: readonly AnsweredQuestion[]): {
   readonly fetches: CorsFetch[];
   readonly recording: Recording;
 } {
   const exchanges: Exchange[] = [];
-  const moved = (exchange: Exchange | null, by: number) => exchange && { ...exchange, index: exchange.index + by };
+  const moved = (exchange: Exchange | null, offset: number) =>
+    exchange && { ...exchange, index: exchange.index + offset };
   const fetches = answered.map(({ fetch, recording }): CorsFetch => {
-    const by = exchanges.length;
-    exchanges.push(...recording.exchanges.map((exchange) => ({ ...exchange, index: exchange.index + by })));
+    const offset = exchanges.length;
+    exchanges.push(...recording.exchanges.map((exchange) => ({ ...exchange, index: exchange.index + offset })));
     const hops = fetch.hops.map((hop) => ({
       ...hop,
-      actual: moved(hop.actual, by),
-      preflight: moved(hop.preflight, by),
+      actual: moved(hop.actual, offset),
+      preflight: moved(hop.preflight, offset),
     }));
     return { ...fetch, hops };
   });
   return { fetches, recording: { browser: "other", exchanges, pages: new Map(), problems: [] } };
 }
 
+/** The diagnosis of a question that asked for the preflight only: a passing preflight counts as allowed. */
 function asAllowed(diagnosis: Diagnosis): Diagnosis {
   return { ...diagnosis, outcome: "allowed", cannotTell: null, notes: [] };
 }
 
-/** Notes on how pages use a server say nothing here: the pages are made up. */
+/** The diagnosis without notes on how pages use the server, because an audit's pages are made up. */
 function withServerNotesOnly(diagnosis: Diagnosis): Diagnosis {
   return { ...diagnosis, notes: diagnosis.notes.filter(({ id }) => serverNotes.has(id)) };
 }
 
+/** The notes on the server itself. */
 const serverNotes = new Set([
   "missing-vary-origin",
   "repeated-cors-header",
@@ -92,6 +100,7 @@ const serverNotes = new Set([
   "authorization-under-wildcard",
 ]);
 
+/** The finding for a forbidden request that the server allows; none when it refuses the request. */
 function forbiddenOvergrants(answer: AnsweredQuestion): Overgrant[] {
   const { call, forbidden } = answer.question;
   const diagnosis = allowingDiagnosis(answer, "omit");
@@ -102,7 +111,7 @@ function forbiddenOvergrants(answer: AnsweredQuestion): Overgrant[] {
   ];
 }
 
-/** The same answer, judged as if the browser had sent credentials, which no rule allows. */
+/** The finding for a response that would also pass with credentials, although no rule allows them. */
 function credentialsOvergrants(answer: AnsweredQuestion, rules: readonly AuditRule[]): Overgrant[] {
   const { call } = answer.question;
   if (isAllowedByRule(rules, call, ({ credentials }) => credentials) || !allowingDiagnosis(answer, "include"))
@@ -123,8 +132,8 @@ function credentialsOvergrants(answer: AnsweredQuestion, rules: readonly AuditRu
 }
 
 /**
- * What the engine says of a call that passes in this credentials mode; null for one that does not. Questions are asked
- * without credentials, so where an answer redirects, only that mode was judged at every hop.
+ * The diagnosis of a request that passes in this credentials mode; null when it does not pass. Questions are asked without
+ * credentials, so after a redirect the other mode cannot be judged.
  */
 function allowingDiagnosis(
   { fetch, recording, preflightOnly }: AnsweredQuestion,
@@ -136,6 +145,7 @@ function allowingDiagnosis(
   return passes ? diagnosis : null;
 }
 
+/** The CORS headers of the last response. `Access-Control-Allow-Methods` counts in a preflight only. */
 function corsHeadersOf({ fetch }: AnsweredQuestion): Overgrant["got"] {
   const { preflight, actual } = lastHop(fetch);
   const { responseHeaders = [], method = "" } = actual ?? preflight ?? {};
@@ -159,15 +169,12 @@ function networkErrorOf(fetch: CorsFetch): string | undefined {
   return (preflight?.error ?? actual?.error) || undefined;
 }
 
-/** One finding for each thing that is let in, with every URL where it is; and only the worst where one covers others. */
+/** One finding for each thing that the server allows, with all its URLs, and without findings that a worse one covers. */
 function mergeOvergrants(overgrants: readonly Overgrant[]): Overgrant[] {
-  const groups = new Map<string, Overgrant>();
-  for (const overgrant of overgrants) {
-    const key = JSON.stringify([overgrant.kind, overgrant.origin, overgrant.name, overgrant.withCredentials]);
-    const known = groups.get(key);
-    groups.set(key, known ? { ...known, urls: [...new Set([...known.urls, ...overgrant.urls])] } : overgrant);
-  }
-  const all = [...groups.values()];
+  const groups = groupBy(overgrants, ({ kind, origin, name, withCredentials }) =>
+    JSON.stringify([kind, origin, name, withCredentials]),
+  );
+  const all = [...groups.values()].map((group) => ({ ...group[0], urls: unique(group.flatMap(({ urls }) => urls)) }));
   return all
     .map((overgrant) => ({
       ...overgrant,
@@ -176,7 +183,7 @@ function mergeOvergrants(overgrants: readonly Overgrant[]): Overgrant[] {
     .filter(({ urls }) => urls.length > 0);
 }
 
-/** A server that lets everybody in at a URL lets everybody's look-alikes in there. */
+/** True when the wide finding implies the narrow one at this URL: a server that allows any origin allows similar ones too. */
 function covers(wide: Overgrant, narrow: Overgrant, url: string): boolean {
   if (wide === narrow || !wide.urls.includes(url) || wide.withCredentials < narrow.withCredentials) return false;
   if (wide.kind !== narrow.kind) return false;

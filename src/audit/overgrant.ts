@@ -4,27 +4,27 @@ import { quote } from "../text/quote.ts";
 import type { Likeness } from "./near-origins.ts";
 import type { Forbidden } from "./questions.ts";
 
-/** Something that a server lets in and no rule allows. */
+/** Something that a server allows and no rule does. */
 export interface Overgrant {
   readonly kind: Forbidden["kind"] | "credentials";
   readonly likeness: Likeness | null;
-  /** The origin that was let in. */
+  /** The origin that the server allowed. */
   readonly origin: string;
-  /** The method or header that was let in; "" for an origin. */
+  /** The method or header that the server allowed; "" when the origin itself is the finding. */
   readonly name: string;
-  /** True when it is let in with credentials too. */
+  /** True when the server allows it with credentials too. */
   readonly withCredentials: boolean;
   readonly urls: readonly string[];
-  /** What the server answered. */
+  /** The CORS headers of the server's response. */
   readonly got: readonly { readonly name: string; readonly value: string }[];
   readonly title: string;
-  /** Why it matters, and what to do. */
+  /** Why this matters and what to do. */
   readonly explain: string;
-  /** True for what no browser sends. */
+  /** True for a request that no browser sends. */
   readonly harmless: boolean;
 }
 
-/** The finding for a forbidden call that was let in; `diagnosis` is the engine's word on it. */
+/** The finding for a forbidden request that the server allowed, with the engine's diagnosis of it. */
 export function describeOvergrant(
   forbidden: Forbidden,
   { origin, url }: RequestInput,
@@ -53,12 +53,13 @@ export function describeOvergrant(
   };
 }
 
+/** The two texts of a finding. */
 interface OvergrantText {
   readonly title: string;
   readonly explain: string;
 }
 
-/** What is wrong with letting in anything else than an origin. */
+/** The texts for methods, headers and credentials that the server allows. */
 export const overgrantTexts = {
   method: (name: string): OvergrantText => ({
     title: `${quote(name)} is let in, and no rule allows it`,
@@ -82,6 +83,7 @@ export const overgrantTexts = {
   } as OvergrantText,
 };
 
+/** The texts for origins that the server allows. */
 const nearOriginTexts: Readonly<Record<Likeness, (origin: string, allowed: string) => OvergrantText>> = {
   unrelated: (origin) => ({
     title: `Any origin is let in, such as ${quote(origin)}`,

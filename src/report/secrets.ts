@@ -1,5 +1,13 @@
 import type { Diagnosis } from "../diagnosis.ts";
-import { isSecretName, type Mask, redacted, redactUrl, redactWords, wordPattern } from "../redact/redact.ts";
+import {
+  hasJsonWebToken,
+  isSecretName,
+  type Mask,
+  redacted,
+  redactUrl,
+  redactWords,
+  wordPattern,
+} from "../redact/redact.ts";
 import type { DiagnosedSource } from "./format.ts";
 
 /** Takes secrets out of one text of a report. */
@@ -38,7 +46,7 @@ export function withoutSecrets(source: DiagnosedSource, redaction: Redaction): D
 }
 
 function redactParameter(parameter: string, sign: string, name: string, value: string): string {
-  if (value === "" || !(isSecretParameter(name) || isToken(value))) return parameter;
+  if (value === "" || !(isSecretParameter(name) || hasJsonWebToken(value))) return parameter;
   return `${sign}${name}=${redacted}`;
 }
 
@@ -46,11 +54,6 @@ function redactParameter(parameter: string, sign: string, name: string, value: s
 function isSecretParameter(name: string): boolean {
   const words = name.replace(/([a-z])(?=[A-Z])/g, "$1-").toLowerCase();
   return isSecretName(words) || /^(?:code|ticket|.*[-_.]code)$/.test(words);
-}
-
-/** A JSON Web Token. @see https://www.rfc-editor.org/rfc/rfc7519 */
-function isToken(value: string): boolean {
-  return /(?:^|[^A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+/.test(value);
 }
 
 function redactDiagnosis(diagnosis: Diagnosis, redaction: Redaction): Diagnosis {

@@ -1,5 +1,6 @@
-// An audit compares a server with a policy. The rules and the recorded responses to every question come in; what the server
-// refuses although a rule allows it, and what it allows although no rule does, go out. Nothing here sends a request.
+// An audit compares a server with a policy. The rules and the recorded responses to every question come in; what the
+// server refuses although a rule allows it, and what it allows although no rule does, go out. Nothing here sends a
+// request.
 
 import { groupBy, unique } from "../collections.ts";
 import { diagnoseFetches } from "../diagnose.ts";
@@ -61,7 +62,9 @@ export function judgeAudit(
   };
 }
 
-/** The exchanges of all questions as one recording, from which the engine learns more about the server than from each. */
+/**
+ * The exchanges of all questions as one recording, from which the engine learns more about the server than from each.
+ */
 function mergeRecordings(answered: readonly AnsweredQuestion[]): {
   readonly fetches: CorsFetch[];
   readonly recording: Recording;
@@ -132,8 +135,8 @@ function credentialsOvergrants(answer: AnsweredQuestion, rules: readonly AuditRu
 }
 
 /**
- * The diagnosis of a request that passes in this credentials mode; null when it does not pass. Questions are asked without
- * credentials, so after a redirect the other mode cannot be judged.
+ * The diagnosis of a request that passes in this credentials mode; null when it does not pass. Questions are asked
+ * without credentials, so after a redirect the other mode cannot be judged.
  */
 function allowingDiagnosis(
   { fetch, recording, preflightOnly }: AnsweredQuestion,
@@ -169,7 +172,9 @@ function networkErrorOf(fetch: CorsFetch): string | undefined {
   return (preflight?.error ?? actual?.error) || undefined;
 }
 
-/** One finding for each thing that the server allows, with all its URLs, and without findings that a worse one covers. */
+/**
+ * One finding for each thing that the server allows, with all its URLs, and without findings that a worse one covers.
+ */
 function mergeOvergrants(overgrants: readonly Overgrant[]): Overgrant[] {
   const groups = groupBy(overgrants, ({ kind, origin, name, withCredentials }) =>
     JSON.stringify([kind, origin, name, withCredentials]),
@@ -183,7 +188,10 @@ function mergeOvergrants(overgrants: readonly Overgrant[]): Overgrant[] {
     .filter(({ urls }) => urls.length > 0);
 }
 
-/** True when the wide finding implies the narrow one at this URL: a server that allows any origin allows similar ones too. */
+/**
+ * True when the wide finding implies the narrow one at this URL: a server that allows any origin allows similar ones
+ * too.
+ */
 function covers(wide: Overgrant, narrow: Overgrant, url: string): boolean {
   if (wide === narrow || !wide.urls.includes(url) || wide.withCredentials < narrow.withCredentials) return false;
   if (wide.kind !== narrow.kind) return false;

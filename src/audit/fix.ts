@@ -19,8 +19,8 @@ export interface RuleFix {
 }
 
 /**
- * The rule as code for the chosen stack, or for the stack that the server's responses point to; null when that stack writes
- * no grants.
+ * The rule as code for the chosen stack, or for the stack that the server's responses point to; null when that stack
+ * writes no grants.
  */
 export function fixForRule(
   rule: AuditRule,

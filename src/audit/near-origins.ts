@@ -22,7 +22,9 @@ export interface NearOrigin {
 const foreignHost = "cors-panel-audit.test";
 export const foreignOrigin = `https://${foreignHost}`;
 
-/** The forbidden origins that resemble an allowed one, the most dangerous first. Origins other than http have only two. */
+/**
+ * The forbidden origins that resemble an allowed one, the most dangerous first. Origins other than http have only two.
+ */
 export function nearOrigins(allowed: string): NearOrigin[] {
   const near: NearOrigin[] = [
     { origin: foreignOrigin, likeness: "unrelated" },

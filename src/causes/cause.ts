@@ -1,5 +1,6 @@
-// A cause is one reason for which a browser's CORS check refuses a response. It takes a `Step` and returns `Evidence`, or
-// undefined when the response does not show it. It reads one response only, and knows no other cause, reason or stack.
+// A cause is one reason for which a browser's CORS check refuses a response. It takes a `Step` and returns `Evidence`,
+// or undefined when the response does not show it. It reads one response only, and knows no other cause, reason or
+// stack.
 
 import type { Exchange } from "../exchange.ts";
 import type { Remedy } from "../remedy.ts";

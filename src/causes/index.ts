@@ -1,4 +1,5 @@
-// All causes in one list. A new cause is one file, its test data and one entry here, at the place of the browser's check.
+// All causes in one list. A new cause is one file, its test data and one entry here, at the place of the browser's
+// check.
 
 import type { Browser } from "../exchange.ts";
 import { allowCredentialsNotTrue } from "./allow-credentials-not-true.ts";
@@ -20,7 +21,9 @@ import { redirectWithCredentials } from "./redirect-with-credentials.ts";
 import { unsupportedScheme } from "./unsupported-scheme.ts";
 import { wildcardOriginWithCredentials } from "./wildcard-origin-with-credentials.ts";
 
-/** Every cause, in Chromium's order. Of several that a response shows, the first is the one that stopped the browser. */
+/**
+ * Every cause, in Chromium's order. Of several that a response shows, the first is the one that stopped the browser.
+ */
 export const causes = [
   unsupportedScheme,
   insecureLocalNetwork,
@@ -42,8 +45,8 @@ export const causes = [
 ] as const;
 
 /**
- * Firefox checks a preflight's `Access-Control-Allow-Origin` and credentials before its redirect, and the method before it
- * parses `Access-Control-Allow-Headers`.
+ * Firefox checks a preflight's `Access-Control-Allow-Origin` and credentials before its redirect, and the method before
+ * it parses `Access-Control-Allow-Headers`.
  */
 const firefoxOrder = moveBefore(
   moveBefore(causes, preflightRedirect, preflightStatusNotOk),

@@ -15,8 +15,8 @@ export interface LocationUrl {
 }
 
 /**
- * The target of a response's redirect as Chromium reads it; null when the response does not redirect. Chromium takes equal
- * `Location` lines for one, ignores empty ones, and percent-encodes bytes beyond ASCII unchanged.
+ * The target of a response's redirect as Chromium reads it; null when the response does not redirect. Chromium takes
+ * equal `Location` lines for one, ignores empty ones, and percent-encodes bytes beyond ASCII unchanged.
  * @see https://fetch.spec.whatwg.org/#concept-response-location-url
  */
 export function locationUrl(status: number, headers: readonly Header[], url: string): LocationUrl | null {
@@ -33,12 +33,14 @@ export function locationUrl(status: number, headers: readonly Header[], url: str
     : { url: target.href };
 }
 
-/** The schemes that Chromium rejects before its CORS check. All other schemes than http fail in the CORS check itself. */
+/**
+ * The schemes that Chromium rejects before its CORS check. All other schemes than http fail in the CORS check itself.
+ */
 const unsafeSchemes = new Set(["about:", "blob:", "chrome:", "data:", "file:", "filesystem:"]);
 
 /**
- * The request after a redirect, or the browser's error when it does not follow. This function does not run the CORS check
- * of the redirect response and does not look at the target's scheme; the causes do both.
+ * The request after a redirect, or the browser's error when it does not follow. This function does not run the CORS
+ * check of the redirect response and does not look at the target's scheme; the causes do both.
  * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
  */
 export function redirectRequest(

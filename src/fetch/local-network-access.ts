@@ -35,7 +35,10 @@ export function targetAddressSpace({ url, serverAddress }: Exchange): "loopback"
   return isLoopbackHost(host) || isLoopbackHost(serverAddress) || serverAddress === "::1" ? "loopback" : "local";
 }
 
-/** True when Chromium's local network access checks blocked the request. @see https://wicg.github.io/local-network-access/ */
+/**
+ * True when Chromium's local network access checks blocked the request.
+ * @see https://wicg.github.io/local-network-access/
+ */
 export function isBlockedByLocalNetworkAccess({ error }: Exchange): boolean {
   return error === "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS";
 }

@@ -9,8 +9,8 @@ export function originOf(url: string): string {
   if (!url.startsWith("https://") && !url.startsWith("http://")) return parseOrigin(url);
   const slash = url.indexOf("/", "https://".length);
   if (slash === "https://".length) return parseOrigin(url);
-  // The path changes neither the origin nor whether the URL parses. The slash stays, because a URL parser strips a space
-  // from the end of a URL but rejects it in a host.
+  // The path changes neither the origin nor whether the URL parses. The slash stays, because a URL parser strips a
+  // space from the end of a URL but rejects it in a host.
   const authority = slash < 0 ? url : url.slice(0, slash + 1);
   return originOfServer(authority);
 }

@@ -1,6 +1,6 @@
-// The algorithms of the Fetch standard and of the standards that it uses, under their names, with Chromium's deviations.
-// Requests, headers and URLs come in as plain data; values and new requests go out. Nothing here knows a cause, judges a
-// recording or writes a sentence.
+// The algorithms of the Fetch standard and of the standards that it uses, under their names, with Chromium's
+// deviations. Requests, headers and URLs come in as plain data; values and new requests go out. Nothing here knows a
+// cause, judges a recording or writes a sentence.
 
 import type { Header } from "../exchange.ts";
 import { getHeader } from "./headers.ts";
@@ -145,7 +145,10 @@ function encodingsOf(request: Request): string {
   return isTrustworthy(request) ? "gzip, deflate, br, zstd" : "gzip, deflate";
 }
 
-/** The referrer under the default policy `strict-origin-when-cross-origin`: the page's origin, or false from https to http. */
+/**
+ * The referrer under the default policy `strict-origin-when-cross-origin`: the page's origin, or false from https to
+ * http.
+ */
 function referrerOf({ origin, url }: Request): string | false {
   if (!/^https?:/.test(origin)) return false;
   return isPotentiallyTrustworthyOrigin(origin) && !isPotentiallyTrustworthyOrigin(originOf(url))

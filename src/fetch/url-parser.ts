@@ -1,6 +1,6 @@
 /**
- * True when Chromium parses a recorded header value as a URL. Chromium's parser accepts spaces and any `xn--` label in a
- * host name, which the standard's parser rejects, and it reads the bytes of the wire instead of a recorder's text.
+ * True when Chromium parses a recorded header value as a URL. Chromium's parser accepts spaces and any `xn--` label in
+ * a host name, which the standard's parser rejects, and it reads the bytes of the wire instead of a recorder's text.
  * @see https://url.spec.whatwg.org/#concept-url-parser
  */
 export function isUrlInChromium(value: string): boolean {
@@ -11,8 +11,8 @@ export function isUrlInChromium(value: string): boolean {
 }
 
 /**
- * A recorded value with its bytes beyond ASCII percent-encoded, so that a URL parser reads them as UTF-8. Recorders decode
- * the bytes of a header as windows-1252 or as Latin-1.
+ * A recorded value with its bytes beyond ASCII percent-encoded, so that a URL parser reads them as UTF-8. Recorders
+ * decode the bytes of a header as windows-1252 or as Latin-1.
  */
 export function percentEncodeBytes(value: string): string {
   return value.replace(/[^\0-\x7f]/gu, percentEncodeByte);

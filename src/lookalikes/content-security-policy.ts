@@ -30,7 +30,9 @@ function isCertain(failure: FailedFetch): boolean {
   return blockedBy !== "" || hasNetError(failure, /^BLOCKED_BY_CSP$/);
 }
 
-/** The policy in the document's response; null when there is none. A recording does not hold one in a `<meta>` element. */
+/**
+ * The policy in the document's response; null when there is none. A recording does not hold one in a `<meta>` element.
+ */
 function documentPolicy({ exchange, recording, history }: FailedFetch): string | null {
   const url = recording.pages.get(exchange.page) ?? exchange.initiator.url;
   const exchanges = history.ofUrl(url).slice(0, maxDocuments);

@@ -1,6 +1,6 @@
-// A look-alike is a failure that a page cannot distinguish from a CORS refusal, because both end in "Failed to fetch". It
-// takes a failed fetch and returns how certain the recording makes it, or undefined. It knows no other look-alike and
-// judges no CORS header.
+// A look-alike is a failure that a page cannot distinguish from a CORS refusal, because both end in "Failed to fetch".
+// It takes a failed fetch and returns how certain the recording makes it, or undefined. It knows no other look-alike
+// and judges no CORS header.
 
 import type { CorsFetch, Exchange, Hop, Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";

@@ -1,5 +1,5 @@
-// A note is a remark on a fetch that succeeds: a problem that the page does not notice yet. It takes an allowed fetch and
-// returns its evidence, or undefined. It never changes an outcome, and knows no other note, cause or stack.
+// A note is a remark on a fetch that succeeds: a problem that the page does not notice yet. It takes an allowed fetch
+// and returns its evidence, or undefined. It never changes an outcome, and knows no other note, cause or stack.
 
 import type { CorsFetch, CredentialsMode, Hop } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";

@@ -25,8 +25,8 @@ export const nginxAddHeaderWithoutAlways = defineReason({
 });
 
 /**
- * A response of the same URL that nginx sent with the header, as evidence; undefined when there is none, or when an error
- * with the header shows that `always` is set.
+ * A response of the same URL that nginx sent with the header, as evidence; undefined when there is none, or when an
+ * error with the header shows that `always` is set.
  */
 function contrast({ exchange, hop, history }: RefusedFetch): string | undefined {
   const exchanges = history.ofUrl(exchange.url);

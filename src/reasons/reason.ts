@@ -1,6 +1,6 @@
-// A reason says why the server or the page caused a refusal, beneath the cause that the browser found. It takes a refused
-// fetch and returns a match with its evidence, or undefined. It may replace the cause's remedy, never the verdict; it knows
-// no other reason and no stack.
+// A reason says why the server or the page caused a refusal, beneath the cause that the browser found. It takes a
+// refused fetch and returns a match with its evidence, or undefined. It may replace the cause's remedy, never the
+// verdict; it knows no other reason and no stack.
 
 import type { CorsFetch, CredentialsMode, Exchange, Hop } from "../exchange.ts";
 import type { History } from "../history/history.ts";

@@ -3,9 +3,9 @@ import { readObservedCall } from "../recording/observed-call-field.ts";
 import { isParameterName, type Mask, numberedMask, redacted, redactHeaders, redactUrl } from "./redact.ts";
 
 /**
- * A HAR file or log, as plain data, with its possible secrets masked: cookies, credentials, tokens, values in URLs, bodies,
- * and the text of every unknown field. The result is a HAR log with the same diagnoses. Equal values in URLs get the same
- * number (`REDACTED-1`), so that preflights still pair with their requests.
+ * A HAR file or log, as plain data, with its possible secrets masked: cookies, credentials, tokens, values in URLs,
+ * bodies, and the text of every unknown field. The result is a HAR log with the same diagnoses. Equal values in URLs
+ * get the same number (`REDACTED-1`), so that preflights still pair with their requests.
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
 export function redactHar(har: unknown): unknown {

@@ -1,5 +1,5 @@
-// Secrets come out of URLs, headers and texts here: a value goes in, and the same value with placeholders goes out. Host
-// names, paths, parameter names and CORS headers stay, so that a diagnosis of redacted data is the same.
+// Secrets come out of URLs, headers and texts here: a value goes in, and the same value with placeholders goes out.
+// Host names, paths, parameter names and CORS headers stay, so that a diagnosis of redacted data is the same.
 
 import type { Header } from "../exchange.ts";
 
@@ -23,8 +23,8 @@ export function numberedMask(): Mask {
 
 /**
  * An absolute or relative URL with its possible secrets masked: user name and password, the values of query and path
- * parameters, the fragment, and the content of a `data:` URL. Host, path and parameter names stay, so a secret in a path
- * segment stays too.
+ * parameters, the fragment, and the content of a `data:` URL. Host, path and parameter names stay, so a secret in a
+ * path segment stays too.
  */
 export function redactUrl(url: string, mask: Mask = plainMask): string {
   const nested = /^(?:blob|filesystem|view-source):/i.exec(url)?.[0];
@@ -79,8 +79,8 @@ const secretParts: ReadonlySet<string> = new Set(
 );
 
 /**
- * The scheme of an authentication header with its credentials masked. A value without a known scheme is masked completely
- * when the header's name suggests a secret.
+ * The scheme of an authentication header with its credentials masked. A value without a known scheme is masked
+ * completely when the header's name suggests a secret.
  */
 function redactCredentials(name: string, value: string, mask: Mask): string {
   const [, space = "", scheme = ""] = /^(\s*)([A-Za-z0-9-]+)(?=\s+\S)/.exec(value) ?? [];
@@ -88,7 +88,10 @@ function redactCredentials(name: string, value: string, mask: Mask): string {
   return isSecretName(name) ? maskUnlessBlank(value, plainMask) : redactWords(value, mask);
 }
 
-/** In lower case: the registered schemes, and those that APIs use. @see https://www.iana.org/assignments/http-authschemes/ */
+/**
+ * In lower case: the registered schemes, and those that APIs use.
+ * @see https://www.iana.org/assignments/http-authschemes/
+ */
 const authSchemes: ReadonlySet<string> = new Set(
   "apikey aws aws4-hmac-sha256 basic bearer digest dpop gnap hawk hoba hmac jwt key mutual negotiate ntlm oauth privatetoken scram-sha-1 scram-sha-256 signature token vapid".split(
     " ",
@@ -112,8 +115,8 @@ export function hasJsonWebToken(text: string): boolean {
 }
 
 /**
- * Matches a word: characters up to a space or to one that no URL holds. An apostrophe belongs to a URL unless it begins or
- * ends the word.
+ * Matches a word: characters up to a space or to one that no URL holds. An apostrophe belongs to a URL unless it begins
+ * or ends the word.
  */
 export const wordPattern = /(?!')[^\s"<>]+(?<!')/g;
 

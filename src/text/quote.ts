@@ -1,3 +1,6 @@
+// Texts for people and for generated code. Recorded values come in; quotations, sentences and printable text go out.
+// Nothing here reads a recording or judges a response.
+
 import { translate } from "./translate.ts";
 
 /**

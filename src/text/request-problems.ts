@@ -27,7 +27,10 @@ export function originProblem(origin: string): string | null {
   return `${quote(origin)} is no origin: write scheme, host and port, such as https://app.example, or null`;
 }
 
-/** Why `fetch` rejects this method, in one sentence; null when it does not. @see https://fetch.spec.whatwg.org/#methods */
+/**
+ * Why `fetch` rejects this method, in one sentence; null when it does not.
+ * @see https://fetch.spec.whatwg.org/#methods
+ */
 export function methodProblem(method: string): string | null {
   if (!isToken(method)) return `${quote(method)} is no method`;
   return /^(connect|trace|track)$/i.test(method) ? `browsers do not send ${method.toUpperCase()}` : null;

@@ -11,8 +11,8 @@ export interface Redirect {
 }
 
 /**
- * The redirect that the browser refused to follow; undefined when it refused something else. The response may show other
- * causes as well.
+ * The redirect that the browser refused to follow; undefined when it refused something else. The response may show
+ * other causes as well.
  */
 export function refusedRedirect(refusal: RefusedFetch): Redirect | undefined {
   const { url, status, redirectUrl } = refusal.exchange;

@@ -33,7 +33,9 @@ export function withHeader(refusal: RefusedFetch, name: string): string {
   return value === null ? "" : translate` with ${quote(`${name}: ${value}`)}`;
 }
 
-/** True when a response has neither an `Access-Control-…` header nor `Vary: Origin`, so that no CORS code touched it. */
+/**
+ * True when a response has neither an `Access-Control-…` header nor `Vary: Origin`, so that no CORS code touched it.
+ */
 export function hasNoCorsHeaders(exchange: Exchange): boolean {
   return !exchange.responseHeaders.some(isCorsHeader) && !hasVary(exchange, "origin");
 }
@@ -69,7 +71,9 @@ export function isOriginAllowedBy(refusal: RefusedFetch, { responseHeaders }: Ex
   return value === "*" || value === requestOrigin(refusal);
 }
 
-/** `keep-on-errors` when the server has CORS code that its errors lack; undefined, for the cause's remedy, otherwise. */
+/**
+ * `keep-on-errors` when the server has CORS code that its errors lack; undefined, for the cause's remedy, otherwise.
+ */
 export function remedyForError(refusal: RefusedFetch): Remedy | undefined {
   return hasCorsElsewhere(refusal) ? "keep-on-errors" : undefined;
 }

@@ -6,8 +6,8 @@ import type { RefusedFetch } from "../reason.ts";
 import { isRefusedBy, proxyName } from "./response.ts";
 
 /**
- * The values of an `Access-Control-Allow-Origin` that two pieces of code sent, as two lines or merged into one; undefined
- * when the browser did not refuse that.
+ * The values of an `Access-Control-Allow-Origin` that two pieces of code sent, as two lines or merged into one;
+ * undefined when the browser did not refuse that.
  */
 export function repeatedOrigins(refusal: RefusedFetch): string[] | undefined {
   if (!isRefusedBy(refusal, "multiple-allow-origins")) return undefined;

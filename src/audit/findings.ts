@@ -2,12 +2,12 @@
 // server refuses although a rule allows it, and what it allows although no rule does, go out. Nothing here sends a
 // request.
 
-import { groupBy, unique } from "../collections.ts";
 import { diagnoseFetches } from "../diagnose.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import { type CorsFetch, type Exchange, lastHop, type Recording } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import type { RequestInput } from "../fetch/request.ts";
+import { mergeOvergrants } from "./merge-overgrants.ts";
 import { describeOvergrant, type Overgrant, overgrantTexts } from "./overgrant.ts";
 import { isAllowedByRule, type Question } from "./questions.ts";
 import type { AuditRule } from "./read-config.ts";
@@ -152,7 +152,7 @@ function allowingDiagnosis(
 function corsHeadersOf({ fetch }: AnsweredQuestion): Overgrant["got"] {
   const { preflight, actual } = lastHop(fetch);
   const { responseHeaders = [], method = "" } = actual ?? preflight ?? {};
-  return corsHeaderNames.flatMap((name) => {
+  return evidenceHeaders.flatMap((name) => {
     const value = getHeader(responseHeaders, name);
     return value === null || (method !== "OPTIONS" && name.startsWith("Access-Control-Allow-M"))
       ? []
@@ -160,7 +160,7 @@ function corsHeadersOf({ fetch }: AnsweredQuestion): Overgrant["got"] {
   });
 }
 
-const corsHeaderNames = [
+const evidenceHeaders = [
   "Access-Control-Allow-Origin",
   "Access-Control-Allow-Credentials",
   "Access-Control-Allow-Methods",
@@ -170,35 +170,4 @@ const corsHeaderNames = [
 function networkErrorOf(fetch: CorsFetch): string | undefined {
   const { preflight, actual } = lastHop(fetch);
   return (preflight?.error ?? actual?.error) || undefined;
-}
-
-/**
- * One finding for each thing that the server allows, with all its URLs, and without findings that a worse one covers.
- */
-function mergeOvergrants(overgrants: readonly Overgrant[]): Overgrant[] {
-  const groups = groupBy(overgrants, ({ kind, origin, name, withCredentials }) =>
-    JSON.stringify([kind, origin, name, withCredentials]),
-  );
-  const all = [...groups.values()].map((group) => ({ ...group[0], urls: unique(group.flatMap(({ urls }) => urls)) }));
-  return all
-    .map((overgrant) => ({
-      ...overgrant,
-      urls: overgrant.urls.filter((url) => !all.some((other) => covers(other, overgrant, url))),
-    }))
-    .filter(({ urls }) => urls.length > 0);
-}
-
-/**
- * True when the wide finding implies the narrow one at this URL: a server that allows any origin allows similar ones
- * too.
- */
-function covers(wide: Overgrant, narrow: Overgrant, url: string): boolean {
-  if (wide === narrow || !wide.urls.includes(url) || wide.withCredentials < narrow.withCredentials) return false;
-  if (wide.kind !== narrow.kind) return false;
-  if (wide.kind === "origin")
-    return (
-      wide.likeness === "unrelated" ||
-      (wide.origin === narrow.origin && wide.withCredentials !== narrow.withCredentials)
-    );
-  return wide.kind === "header" && wide.name === "x-cors-panel-audit";
 }

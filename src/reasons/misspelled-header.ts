@@ -30,11 +30,11 @@ function missingHeader({ matches: [verdict] }: RefusedFetch): string {
 function misspelling(refusal: RefusedFetch): string | undefined {
   const missing = missingHeader(refusal).toLowerCase();
   const { responseHeaders } = refusal.exchange;
-  if (!corsHeaderNames.has(missing) || getHeader(responseHeaders, missing) !== null) return undefined;
+  if (!knownCorsHeaders.has(missing) || getHeader(responseHeaders, missing) !== null) return undefined;
   return responseHeaders.find(({ name }) => {
     const lowerName = name.length < maxNameLength ? name.toLowerCase() : "";
     return (
-      !corsHeaderNames.has(lowerName) && (isWithinTwoEdits(lowerName, missing) || hasSameWords(lowerName, missing))
+      !knownCorsHeaders.has(lowerName) && (isWithinTwoEdits(lowerName, missing) || hasSameWords(lowerName, missing))
     );
   })?.name;
 }
@@ -42,7 +42,7 @@ function misspelling(refusal: RefusedFetch): string | undefined {
 /** The comparison takes time in proportion to the length. The longest real name has 32 characters. */
 const maxNameLength = 60;
 
-const corsHeaderNames = new Set([
+const knownCorsHeaders = new Set([
   "access-control-allow-origin",
   "access-control-allow-credentials",
   "access-control-allow-methods",

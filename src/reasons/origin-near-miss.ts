@@ -14,24 +14,24 @@ export const originNearMiss = defineReason({
   judges: ["preflight", "actual"],
   detect(refusal) {
     if (namedMisses(refusal).length === 0) return;
-    const evidence = translate`${quote(allowOrigin(refusal))} is allowed, ${quote(requestOrigin(refusal))} asked`;
+    const evidence = translate`${quote(allowedValue(refusal))} is allowed, ${quote(requestOrigin(refusal))} asked`;
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: (refusal) => {
-    const [got, want] = [allowOrigin(refusal), requestOrigin(refusal)];
+    const [got, want] = [allowedValue(refusal), requestOrigin(refusal)];
     return namedMisses(refusal)
       .map((miss) => explainNearMiss(miss, got, want))
       .join(" ");
   },
 });
 
-function allowOrigin(refusal: RefusedFetch): string {
+function allowedValue(refusal: RefusedFetch): string {
   return responseHeader(refusal, "Access-Control-Allow-Origin") ?? "";
 }
 
 function namedMisses(refusal: RefusedFetch): NearMiss[] {
   if (!isRefusedBy(refusal, "allow-origin-mismatch", "invalid-allow-origin")) return [];
-  const value = allowOrigin(refusal);
+  const value = allowedValue(refusal);
   if (value.length > 1000) return [];
   return nearMisses(value, requestOrigin(refusal)).filter((miss) => headlines[miss] !== undefined);
 }

@@ -2,7 +2,7 @@ import type { Diagnosis } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
 import { Text } from "../layout/text.tsx";
 
-/** What would stop the browser once the verdict is dealt with; what may be the verdict instead is told beside it. */
+/** What would stop the browser next, once the verdict is fixed. The summary lists what may be the verdict instead. */
 export function Findings({ diagnosis: { findings, verdict, alternatives } }: { readonly diagnosis: Diagnosis }) {
   const later = findings.filter(
     ({ cause, step, reportedAs }) =>

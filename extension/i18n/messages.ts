@@ -1,64 +1,68 @@
+// The panel's texts. A source of texts comes in once, by `setLanguage`; texts with their values go out. The texts themselves
+// are in `_locales`, and no other folder may hold text for users.
+
 import type english from "../../_locales/en/messages.json";
 
-/** The name of a text of the panel; `_locales/en/messages.json` holds them all. */
+/** The name of a text of the panel, as in `_locales/en/messages.json`. */
 export type MessageName = keyof typeof english;
 
 /** The name of a text that changes with a number, without its plural category. */
 export type PluralName = MessageName extends infer Name ? (Name extends `${infer Base}_other` ? Base : never) : never;
 
-/** The text of that name in people's language, with the values in its places; "" where there is none. */
+/** The text of that name in the user's language, with the values in its placeholders; "" where there is none. */
 export type MessageSource = (name: string, values: readonly string[]) => string;
 
-/** What a `messages.json` holds. */
+/** The content of a `messages.json`. */
 export type MessageFile = Readonly<
   Record<string, { readonly message: string; readonly placeholders?: Readonly<Record<string, { content: string }>> }>
 >;
 
-/** Texts as the browser's `i18n.getMessage` gives them, from one of its files. */
+/** The texts of a file, as the browser's `i18n.getMessage` gives them. */
 export function messagesIn(file: MessageFile): MessageSource {
   return (name, values) => {
     const { message = "", placeholders = {} } = file[name] ?? {};
-    return message.replace(/\$(\w+)\$/g, (_, place: string) => {
-      const { content = "" } = placeholders[place.toLowerCase()] ?? {};
+    return message.replace(/\$(\w+)\$/g, (_, placeholder: string) => {
+      const { content = "" } = placeholders[placeholder.toLowerCase()] ?? {};
       return values[Number(content.slice(1)) - 1] ?? "";
     });
   };
 }
 
-let source: MessageSource = (name) => name;
-let formats = formatsOf("en");
+/** The language of the whole panel. `setLanguage` is the only function that changes it. */
+let language = createLanguage((name) => name, "en");
 
-/** Says where the texts come from: the browser, or a file in tests. Called once, before anything is drawn. */
-export function setMessages(from: MessageSource): void {
-  source = from;
-  formats = formatsOf(t("language"));
+/** Sets where the panel's texts come from: the browser, or a file. Each page calls it once, before it draws anything. */
+export function setLanguage(messages: MessageSource): void {
+  language = createLanguage(messages, messages("language" satisfies MessageName, []));
 }
 
-/** A text of the panel in people's language. Numbers are written as that language writes them. */
+/** A text of the panel in the user's language. Numbers are written as that language writes them. */
 export function t(name: MessageName, ...values: readonly (string | number)[]): string {
-  return source(name, values.map(written));
+  return language.messages(name, values.map(written));
 }
 
-/** The text for so many: the count is the first value, further ones follow it. */
+/** The text for this count. The count is the first value, further values follow it. */
 export function plural(name: PluralName, count: number, ...values: readonly (string | number)[]): string {
   const texts = [count, ...values].map(written);
-  return source(`${name}_${formats.plural.select(count)}`, texts) || source(`${name}_other`, texts);
+  const { messages, plurals } = language;
+  return messages(`${name}_${plurals.select(count)}`, texts) || messages(`${name}_other`, texts);
 }
 
-/** A time of day, of milliseconds since the epoch. */
+/** The time of day, from milliseconds since the epoch. */
 export function clock(at: number): string {
-  return formats.time.format(at);
+  return language.times.format(at);
 }
 
-/** A number as people write it; text as it is. */
+/** A number as the user's language writes it; a string as it is. */
 export function written(value: string | number): string {
-  return typeof value === "number" ? formats.number.format(value) : value;
+  return typeof value === "number" ? language.numbers.format(value) : value;
 }
 
-function formatsOf(language: string) {
+function createLanguage(messages: MessageSource, locale: string) {
   return {
-    number: new Intl.NumberFormat(language),
-    plural: new Intl.PluralRules(language),
-    time: new Intl.DateTimeFormat(language, { timeStyle: "medium" }),
+    messages,
+    numbers: new Intl.NumberFormat(locale),
+    plurals: new Intl.PluralRules(locale),
+    times: new Intl.DateTimeFormat(locale, { timeStyle: "medium" }),
   };
 }

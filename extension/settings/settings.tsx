@@ -1,10 +1,12 @@
+// The settings that the browser keeps. The kept values come in, unchecked; signals and their form go out.
+
 import type { Signal } from "@preact/signals";
 import { stacks, translate } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
 import { onEscape, useFocusFallback } from "../layout/focus.ts";
 import type { Store } from "../store/store.ts";
 
-/** What people choose once; it is kept at each change. */
+/** The form of the settings; each change is saved at once. */
 export function Settings({ store }: { readonly store: Store }) {
   const close = () => {
     store.showsSettings.value = false;

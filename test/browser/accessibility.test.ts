@@ -154,9 +154,9 @@ describe("by keyboard alone", () => {
       expect(await panel.$(".settings")).toBeNull();
       const file = join(folder, "page.har");
       await writeFile(file, JSON.stringify(await opened.background.evaluate("corsPanel.har()")));
-      for (const stop of ["[data-exact-stop]", "[data-exact-toggle]"]) {
-        await press("[data-exact-toggle]", "Enter");
-        await panel.waitForSelector("[data-exact-on]");
+      for (const stop of ["[data-observe-stop]", "[data-observe-toggle]"]) {
+        await press("[data-observe-toggle]", "Enter");
+        await panel.waitForSelector("[data-observe-on]");
         await ((await panel.$("[data-file-input]")) as ElementHandle<HTMLInputElement>).uploadFile(file);
         await panel.waitForSelector("[data-file]");
         await press(stop, "Enter");

@@ -151,8 +151,8 @@ describe("a page that is watched closely", { timeout: 30_000 }, () => {
 
   test("is no longer watched after one click, nor once it is left", async () => {
     const panel = await panelFrame();
-    await panel.click("[data-exact-stop]");
-    expect(await panel.$("[data-exact-on]")).toBe(null);
+    await panel.click("[data-observe-stop]");
+    expect(await panel.$("[data-observe-on]")).toBe(null);
     await watchClosely();
     await leaveFor(`${pageUrl}/`);
     await opened.page.evaluate(refusals());
@@ -163,25 +163,25 @@ describe("a page that is watched closely", { timeout: 30_000 }, () => {
 /** Presses the button, and waits until the page is there again. */
 async function watchClosely(): Promise<void> {
   const panel = await panelFrame();
-  await panel.waitForSelector("[data-exact-toggle]");
+  await panel.waitForSelector("[data-observe-toggle]");
   const loaded = opened.page.waitForNavigation();
   // A mouse may miss it: the window of DevTools gets its size in the first moments.
-  await panel.$eval("[data-exact-toggle]", (button) => (button as HTMLButtonElement).click());
+  await panel.$eval("[data-observe-toggle]", (button) => (button as HTMLButtonElement).click());
   await loaded;
-  await panel.waitForSelector("[data-exact-on]");
+  await panel.waitForSelector("[data-observe-on]");
 }
 
 /** Opens a page, which ends the watching. */
 async function leaveFor(url: string): Promise<void> {
   await opened.page.goto(url);
-  await (await panelFrame()).waitForFunction("!document.querySelector('[data-exact-on]')");
+  await (await panelFrame()).waitForFunction("!document.querySelector('[data-observe-on]')");
 }
 
 /** Cause and certainty that the panel shows for a path. */
 async function verdictOf(path: string): Promise<string> {
   const row = await choose(path);
   const cause = await row.evaluate((element) => (element as HTMLElement).dataset.cause);
-  return `${cause} ${(await (await panelFrame()).$("[data-exact], .summary .aside")) ? "possible" : "certain"}`;
+  return `${cause} ${(await (await panelFrame()).$("[data-observe], .summary .aside")) ? "possible" : "certain"}`;
 }
 
 async function titleOf(path: string): Promise<string> {

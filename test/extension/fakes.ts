@@ -1,37 +1,44 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { vi } from "vitest";
-import { loadDetailChunk } from "../../extension/detail/load-detail-chunk.ts";
-import type { Actions, RecordingSource, Settings, Tab } from "../../extension/host/host.ts";
+import { createDetailLoader } from "../../extension/detail/detail-loader.ts";
+import type { Actions } from "../../extension/host/actions.ts";
+import type { Tab } from "../../extension/host/inspected-tab.ts";
+import type { RecordingSource } from "../../extension/host/network-recording.ts";
+import type { Settings } from "../../extension/host/settings.ts";
 import {
   type MessageFile,
   type MessageSource,
   messagesIn as messagesOf,
-  setMessages,
+  setLanguage,
 } from "../../extension/i18n/messages.ts";
-import { createPageObserver, type WatchSource } from "../../extension/observe/observe.ts";
-import { createRecorder, type Entry, type Page } from "../../extension/recording/recorder.ts";
+import { createPageObserver, type ObservablePage } from "../../extension/observe/observe.ts";
+import type { Entry, Page } from "../../extension/recording/log.ts";
+import { createRecorder } from "../../extension/recording/recorder.ts";
 import type { Session } from "../../extension/store/session.ts";
 
 export function readMessages(language: string): MessageFile {
   return JSON.parse(readFileSync(join(import.meta.dirname, `../../_locales/${language}/messages.json`), "utf8"));
 }
 
-/** Texts as the browser's `i18n.getMessage` gives them, from the same files. */
+/** The texts of a language, as the browser's `i18n.getMessage` gives them. */
 export function messagesIn(language: string): MessageSource {
   return messagesOf(readMessages(language));
 }
 
-setMessages(messagesIn("en"));
-await loadDetailChunk();
+setLanguage(messagesIn("en"));
 
-/** A stand-in for DevTools: what its log holds, and the events that it sends. */
+/** The detail chunk, loaded, for stores and panels. */
+export const detail = createDetailLoader();
+await detail.load();
+
+/** A fake DevTools with a log and events that the test sets. */
 export interface FakeDevTools extends RecordingSource {
   log: unknown;
-  /** Identity of the document that the tab shows. */
+  /** The value that `documentId` gives. */
   document: unknown;
   reads: number;
-  /** Resolves the reading under way only when called, where set before the reading. */
+  /** A read of the log waits for it, where it was set before the read. */
   gate: Promise<void> | undefined;
   readonly finish: (...entries: readonly unknown[]) => void;
   readonly navigate: () => void;
@@ -70,7 +77,7 @@ export function logOf(entries: readonly unknown[], pages: readonly Page[] = [], 
   return { version: "1.2", creator: { name, version: "537.36" }, pages, entries };
 }
 
-/** The entries that Chromium delivered in a captured scenario, in the order of their delivery. */
+/** The entries that Chromium delivered in a captured scenario, in that order. */
 export function captured(name: string): Entry[] {
   const file = join(import.meta.dirname, `../scenarios/chromium/${name}.json`);
   return JSON.parse(readFileSync(file, "utf8")).har.log.entries;
@@ -86,10 +93,10 @@ export function fakeSettings(values: Record<string, unknown> = {}): Settings & {
   };
 }
 
-/** Buttons of the panel's page that do nothing. */
+/** Actions that do nothing. */
 export const idle: Actions = { copy: () => true, save: () => {}, askForTrial: async () => false };
 
-/** A stand-in for the inspected tab, which only notes what it is asked for. */
+/** A fake inspected tab that only records its calls. */
 function fakeTab() {
   return {
     reload: vi.fn<NonNullable<Tab["reload"]>>(),
@@ -99,35 +106,36 @@ function fakeTab() {
   };
 }
 
-/** A stand-in for a page that is watched: what it answers next, and how often it was reloaded. */
-export interface FakePage extends WatchSource {
-  answer: unknown;
+/** A fake page under observation. */
+export interface FakePage extends ObservablePage {
+  /** The next value of an evaluated expression; "" after it was read, where it is a string. */
+  reply: unknown;
   reloads: number;
+  /** Reports a navigation. */
   navigate: () => void;
 }
 
 export function fakePage(): FakePage {
   const page: FakePage = {
-    answer: "",
+    reply: "",
     reloads: 0,
     navigate: () => {},
     onNavigated(listener) {
-      page.navigate = listener;
+      page.navigate = () => listener("https://app.example/next");
     },
-    secret: () => "secret",
     reload() {
       page.reloads++;
     },
-    async ask() {
-      const { answer } = page;
-      if (typeof answer === "string") page.answer = "";
-      return answer;
+    async evaluate() {
+      const { reply } = page;
+      if (typeof reply === "string") page.reply = "";
+      return reply;
     },
   };
   return page;
 }
 
-/** What the devtools page hands over, with a recording of these entries. */
+/** A session of the devtools page with a recording of these entries. */
 export function fakeSession(entries: readonly unknown[], settings: Settings = fakeSettings()) {
   const devtools = fakeDevTools();
   const tab = fakeTab();
@@ -139,7 +147,7 @@ export function fakeSession(entries: readonly unknown[], settings: Settings = fa
     tab,
     theme: { now: () => "light", subscribe: () => () => {} },
     trials: {
-      offered: false,
+      isSupported: false,
       running: () => null,
       headerOverrides: () => [],
       start: async () => false,

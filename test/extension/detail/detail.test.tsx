@@ -7,14 +7,19 @@ import { Panel } from "../../../extension/layout/panel.tsx";
 import { createStore } from "../../../extension/store/store.ts";
 import { stacks } from "../../../src/stacks/index.ts";
 import { policies } from "../../stacks/policies.ts";
-import { captured, fakeSession, fakeSettings, idle } from "../fakes.ts";
+import { captured, detail, fakeSession, fakeSettings, idle } from "../fakes.ts";
 
 afterEach(cleanup);
 
 function opened(name: string, settings = fakeSettings()) {
   const { session, tab } = fakeSession(captured(name), settings);
   const actions = { ...idle, copy: vi.fn((_text: string) => true) };
-  return { settings, actions, tab, ...render(<Panel store={createStore(session, actions)} />) };
+  return {
+    settings,
+    actions,
+    tab,
+    ...render(<Panel store={createStore(session, actions, detail)} detailChunk={detail.loaded} />),
+  };
 }
 
 describe("the checks of the standard", () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ESTree, parseSync } from "vite";
 import { afterEach, describe, expect, test } from "vitest";
-import { plural, setMessages, t } from "../../../extension/i18n/messages.ts";
+import { plural, setLanguage, t } from "../../../extension/i18n/messages.ts";
 import manifest from "../../../manifest.json" with { type: "json" };
 import { messagesIn, readMessages } from "../fakes.ts";
 
@@ -13,7 +13,7 @@ const sources = readdirSync(join(root, "extension"), { recursive: true, encoding
   /\.tsx?$/.test(file),
 );
 
-afterEach(() => setMessages(messagesIn("en")));
+afterEach(() => setLanguage(messagesIn("en")));
 
 test("English and another language are there", () => {
   expect(languages).toContain("en");
@@ -56,7 +56,7 @@ describe.each(languages)("the texts in %s", (language) => {
   });
 
   test("write numbers as the language does", () => {
-    setMessages(messagesIn(language));
+    setLanguage(messagesIn(language));
     expect(plural("noneRefused", 1234)).toContain(new Intl.NumberFormat(language).format(1234));
     expect(plural("noneRefused", 1)).not.toBe(plural("noneRefused", 2).replace("2", "1"));
     expect(t("statusNoResponseError", "net::ERR_FAILED")).toContain("net::ERR_FAILED");

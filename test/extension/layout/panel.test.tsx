@@ -6,7 +6,7 @@ import { Text } from "../../../extension/layout/text.tsx";
 import { createStore } from "../../../extension/store/store.ts";
 import type { Fix } from "../../../src/index.ts";
 import { logOf as callsOf, page } from "../../har.ts";
-import { captured, fakeSession, fakeSettings, idle, logOf } from "../fakes.ts";
+import { captured, detail, fakeSession, fakeSettings, idle, logOf } from "../fakes.ts";
 
 const fixes: Fix[] = [
   fix("express", "Express", "app.use(\n  cors(),\n);", [1], ["Register it before the routes."]),
@@ -38,8 +38,8 @@ afterEach(cleanup);
 function opened(entries: readonly unknown[], settings = fakeSettings()) {
   const { session, devtools, tab } = fakeSession(entries, settings);
   const actions = { ...idle, copy: vi.fn((_text: string) => true) };
-  const store = createStore(session, actions);
-  const view = render(<Panel store={store} />);
+  const store = createStore(session, actions, detail);
+  const view = render(<Panel store={store} detailChunk={detail.loaded} />);
   const options = () => within(view.getByRole("listbox")).getAllByRole("option");
   return { store, actions, tab, settings, devtools, options, ...view };
 }
@@ -264,7 +264,7 @@ describe("with nothing to show", () => {
     void act(() => store.startObserving());
     fireEvent.click(getByRole("button", { name: "Reload page" }));
     expect([start.mock.calls.length, tab.reload.mock.calls.length]).toEqual([2, 0]);
-    expect([store.isObserving.value, store.said.value]).toEqual([true, ""]);
+    expect([store.isObserving.value, store.announcement.value]).toEqual([true, ""]);
   });
 
   test("offers the allowed fetches", () => {
@@ -283,7 +283,7 @@ describe("with nothing to show", () => {
 
 describe("a file", () => {
   const ofTab =
-    "[data-reload], [data-exact], [data-exact-toggle]:enabled, [data-open-in-network], [data-reveal-caller], [data-retry], [data-try]";
+    "[data-reload], [data-observe], [data-observe-toggle]:enabled, [data-open-in-network], [data-reveal-caller], [data-retry], [data-try]";
 
   async function withFile(entries: readonly unknown[]) {
     const panel = opened(one);
@@ -369,12 +369,12 @@ describe("the focus stays near what was pressed, where that goes away", () => {
     },
   );
 
-  test.each(["[data-exact-stop]", "[data-exact-toggle]"])(
+  test.each(["[data-observe-stop]", "[data-observe-toggle]"])(
     "from %s to what is enabled, also with a file",
     async (stop) => {
       const { container, store } = opened(one);
       void act(() => store.startObserving());
-      expect((await press(container, stop))?.matches("[data-exact-toggle]")).toBe(true);
+      expect((await press(container, stop))?.matches("[data-observe-toggle]")).toBe(true);
       void act(() => store.startObserving());
       await act(() => store.openFile({ name: "page.har", text }));
       expect((await press(container, stop))?.matches("[data-file-close]")).toBe(true);

@@ -5,7 +5,8 @@ import { incrementalRows } from "../../../extension/list/incremental-rows.ts";
 import { isRefused } from "../../../extension/list/rows.ts";
 import { diagnoseNewEntries } from "../../../extension/recording/diagnose-new-entries.ts";
 import { type DiagnosedLog, diagnoseLog } from "../../../extension/recording/diagnosed-log.ts";
-import type { Entry, Log, Navigation } from "../../../extension/recording/recorder.ts";
+import type { Entry, Log } from "../../../extension/recording/log.ts";
+import type { Navigation } from "../../../extension/recording/recorder.ts";
 import { captured, logOf } from "../fakes.ts";
 
 const calls = [
@@ -41,8 +42,8 @@ function recordingOf(drawn: readonly { which: number; path: string; gap: number 
 }
 
 function rowsOf(reading: DiagnosedLog, navigations: readonly Navigation[], one = signal(reading)) {
-  const { grown } = incrementalRows(one, signal(navigations));
-  const both = [grown(isRefused), grown(() => true)];
+  const { rowsOf: chosenRows } = incrementalRows(one, signal(navigations));
+  const both = [chosenRows(isRefused), chosenRows(() => true)];
   const told = () =>
     both.map(({ diagnoses, rows }) => ({
       count: diagnoses.value.length,

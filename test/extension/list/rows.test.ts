@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { suggestionsFor } from "../../../extension/list/filter.ts";
-import { groupsOf, toRow } from "../../../extension/list/rows.ts";
+import { groupRows } from "../../../extension/list/row-groups.ts";
+import { toRow } from "../../../extension/list/rows.ts";
 import { diagnoseNewEntries } from "../../../extension/recording/diagnose-new-entries.ts";
 import { diagnoseLog } from "../../../extension/recording/diagnosed-log.ts";
-import type { Entry, Log } from "../../../extension/recording/recorder.ts";
+import type { Entry, Log } from "../../../extension/recording/log.ts";
 import { createStore, type Store } from "../../../extension/store/store.ts";
 import type { Diagnosis } from "../../../src/index.ts";
-import { captured, fakeSession, fakeSettings, idle, logOf } from "../fakes.ts";
+import { captured, detail, fakeSession, fakeSettings, idle, logOf } from "../fakes.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -43,7 +44,7 @@ const mended = (path: string, later: number) =>
 function opened(entries: readonly unknown[]) {
   const { devtools, session } = fakeSession(entries);
   const actions = { ...idle, save: vi.fn() };
-  return { devtools, session, actions, store: createStore(session, actions) };
+  return { devtools, session, actions, store: createStore(session, actions, detail) };
 }
 
 const paths = (store: Store) => store.rows.value.map(({ path }) => path);
@@ -127,7 +128,7 @@ describe("a refused request that passes later", () => {
     store.filter.value = "all";
     expect(store.rows.value.find(({ outcome }) => outcome === "allowed")?.at).toBe(fixedAt);
     store.filter.value = "refused";
-    expect(store.said.value).toContain("/orders");
+    expect(store.announcement.value).toContain("/orders");
     devtools.finish(...at("/orders", refused, 9000));
     await soon();
     expect(store.rows.value).toMatchObject([{ path: "/orders", fixedAt: null, count: 2 }]);
@@ -178,7 +179,7 @@ describe("a long recording", () => {
     expect(store.rows.value).toHaveLength(before + 1);
     expect(store.rows.value.at(-1)).toMatchObject({ path: "/late", cause: "header-not-allowed", count: 1 });
     await vi.advanceTimersByTimeAsync(60_000);
-    const anew = createStore(session, idle);
+    const anew = createStore(session, idle, detail);
     await soon();
     expect(JSON.stringify(store.rows.value)).toBe(JSON.stringify(anew.rows.value));
   });
@@ -190,7 +191,7 @@ describe("a long recording", () => {
     const diagnoses = diagnoseNewEntries(orphan, log, [actual])?.diagnoses ?? [];
     const whole = diagnoseLog(logOf([...many, preflight, actual]) as Log);
     const told = (diagnoses: readonly Diagnosis[]) =>
-      [...groupsOf(diagnoses, []).values()].map(toRow).map(({ key, count, title }) => [key, count, title]);
+      [...groupRows(diagnoses, []).values()].map(toRow).map(({ key, count, title }) => [key, count, title]);
     expect(told(diagnoses)).toEqual(told(whole.diagnoses));
     expect(orphan.diagnoses).toHaveLength(whole.diagnoses.length);
   });
@@ -237,22 +238,22 @@ describe("a HAR file", () => {
     await open(store, JSON.stringify(har));
     store.query.value = "in-file";
     store.close();
-    const again = createStore(session, idle);
-    expect(again.isReading.value).toBe(true);
+    const again = createStore(session, idle, detail);
+    expect(again.isLoading.value).toBe(true);
     await vi.advanceTimersByTimeAsync(100);
     expect([again.file.value?.name, again.query.value, ...paths(again)]).toEqual(["page.har", "in-file", "/in-file"]);
     again.closeFile();
     again.close();
-    expect(createStore(session, idle).isReading.value).toBe(false);
+    expect(createStore(session, idle, detail).isLoading.value).toBe(false);
   });
 
   test("that tells of a fix is not said to be fixed now", async () => {
     const { store } = opened([...at("/live", refused), ...mended("/live", 5000)]);
     await open(store, JSON.stringify({ log: logOf([...at("/in-file", refused), ...mended("/in-file", 5000)]) }));
     expect(store.rows.value[0]?.fixedAt).not.toBeNull();
-    expect(store.said.value).toBe("");
+    expect(store.announcement.value).toBe("");
     store.closeFile();
-    expect(store.said.value).toBe("");
+    expect(store.announcement.value).toBe("");
   });
 
   test("is put away by clearing, and the recording is kept", async () => {
@@ -283,7 +284,7 @@ describe("a HAR file", () => {
   test("tells what in it could not be read", async () => {
     const { store } = opened([]);
     await open(store, JSON.stringify({ log: { entries: [{}, ...refused] } }));
-    expect(store.file.value?.reading.recording.problems.join()).toContain("log.entries[0].request.url");
+    expect(store.file.value?.diagnosedLog.recording.problems.join()).toContain("log.entries[0].request.url");
   });
 
   test("is saved without secrets, unless they are asked for, and says the same when it is opened", async () => {
@@ -308,15 +309,15 @@ describe("a HAR file", () => {
 
 test("what is set is kept, and what is broken is not used", () => {
   const settings = fakeSettings();
-  const first = createStore(fakeSession([], settings).session, idle);
+  const first = createStore(fakeSession([], settings).session, idle, detail);
   first.sort.value = "count";
   first.redact.value = false;
   first.preferredStack.value = "fastify";
   const { session } = fakeSession(refused, settings);
-  const again = createStore(session, idle);
+  const again = createStore(session, idle, detail);
   expect([again.sort.value, again.redact.value, again.preferredStack.value]).toEqual(["count", false, "fastify"]);
   expect(again.stack.value).toBe("fastify");
   const broken = fakeSession([], fakeSettings({ sort: 3, redact: "no", preferredStack: "constructor" })).session;
-  const safe = createStore(broken, idle);
+  const safe = createStore(broken, idle, detail);
   expect([safe.sort.value, safe.redact.value, safe.preferredStack.value]).toEqual(["time", true, ""]);
 });

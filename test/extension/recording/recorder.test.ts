@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createRecorder, type Entry } from "../../../extension/recording/recorder.ts";
+import type { Entry } from "../../../extension/recording/log.ts";
+import { createRecorder } from "../../../extension/recording/recorder.ts";
 import { captured, type FakeDevTools, fakeDevTools, logOf } from "../fakes.ts";
 
 beforeEach(() => void vi.useFakeTimers());

@@ -10,7 +10,7 @@ import { diagnose, readHar, readReport } from "../../../src/index.ts";
 import { type DiagnosedSource, defaultOptions, type FormatOptions } from "../../../src/report/format.ts";
 import { html } from "../../../src/report/html.ts";
 import { api, type Call, logOf, page } from "../../har.ts";
-import { captured } from "../fakes.ts";
+import { captured, detail } from "../fakes.ts";
 
 // Nothing has a size under happy-dom, and a list without one shows nothing.
 Object.defineProperty(HTMLElement.prototype, "offsetHeight", { value: 1600 });
@@ -25,11 +25,11 @@ function opened(sources: readonly DiagnosedSource[], options: Partial<FormatOpti
   const written = [...html.write(sources, { ...defaultOptions, ...options })].join("");
   const shown = readReport(JSON.parse(written.replace(/^<script[^>]*>|<\/script>$/g, "")));
   const report = toReport(shown);
-  const store = createStore(reportSession(report, { preferredStack: shown.stack }), reportActions);
+  const store = createStore(reportSession(report, { preferredStack: shown.stack }), reportActions, detail);
   const view = render(
     <>
       <ReportBar report={report} />
-      <Panel store={store} />
+      <Panel store={store} detailChunk={detail.loaded} />
     </>,
   );
   const lines = () =>
@@ -134,7 +134,7 @@ describe("a report", () => {
       judge("app.har", ...refused, "preflight-ok", "lna-permission-denied"),
     ]);
     const others =
-      "[data-clear], [data-preserve], [data-exact], [data-exact-toggle], [data-open], [data-save], [data-settings], [data-reload], [data-retry], [data-try], [data-open-in-network], [data-reveal-caller], [data-file-close]";
+      "[data-clear], [data-preserve], [data-observe], [data-observe-toggle], [data-open], [data-save], [data-settings], [data-reload], [data-retry], [data-try], [data-open-in-network], [data-reveal-caller], [data-file-close]";
     expect(container.querySelectorAll(others)).toHaveLength(0);
     fireEvent.input(getByRole("combobox", { name: "Filter" }), { target: { value: "cause:method" } });
     expect(lines()).toEqual(["method-not-allowed"]);

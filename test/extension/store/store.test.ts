@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Entry } from "../../../extension/recording/recorder.ts";
+import type { Entry } from "../../../extension/recording/log.ts";
 import { createStore, type Store } from "../../../extension/store/store.ts";
 import { diagnose, readHar } from "../../../src/index.ts";
-import { captured, fakeSession, fakeSettings, idle, logOf } from "../fakes.ts";
+import { captured, detail, fakeSession, fakeSettings, idle, logOf } from "../fakes.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -12,7 +12,7 @@ const allowedEntries = captured("preflight-ok");
 
 function opened(entries: readonly unknown[], settings = fakeSettings()) {
   const { devtools, session } = fakeSession(entries, settings);
-  return { devtools, session, settings, store: createStore(session, idle) };
+  return { devtools, session, settings, store: createStore(session, idle, detail) };
 }
 
 /** The same entries at another path, a little later. */
@@ -125,7 +125,7 @@ describe("selection", () => {
     store.select(store.rows.value[1]?.key ?? "");
     store.close();
     devtools.finish(...at("/a", refusedEntries, 500));
-    const again = createStore(session, idle);
+    const again = createStore(session, idle, detail);
     expect(again.selection.value?.row.path).toBe("/b");
   });
 
@@ -193,7 +193,7 @@ describe("a retry", () => {
 test("that the page is no longer watched closely is said each time, and not where the watch begins anew", () => {
   const { store } = opened([]);
   const said: string[] = [];
-  store.said.subscribe((text) => said.push(text));
+  store.announcement.subscribe((text) => said.push(text));
   for (const act of [
     store.startObserving,
     store.startObserving,
@@ -248,22 +248,22 @@ describe("a file", () => {
   function loadedAnew(text: string) {
     const { session } = fakeSession(at("/recorded", refusedEntries));
     session.file = { name: "page.har", text };
-    return { session, store: createStore(session, idle) };
+    return { session, store: createStore(session, idle, detail) };
   }
 
   test("that was shown comes again, and until then the recording does not", async () => {
     const { session, store } = loadedAnew(har("/filed"));
     session.query = "filed";
-    expect(store.isReading.value).toBe(true);
+    expect(store.isLoading.value).toBe(true);
     await vi.advanceTimersByTimeAsync(100);
-    expect([store.isReading.value, store.isReadingFile.value, store.fileMessage.value]).toEqual([false, false, ""]);
+    expect([store.isLoading.value, store.isReadingFile.value, store.fileMessage.value]).toEqual([false, false, ""]);
     expect([paths(store), session.query]).toEqual([["/filed"], "filed"]);
   });
 
   test("that is to come again and cannot be read gives way to the recording", async () => {
     const { session, store } = loadedAnew("PNG");
     await vi.advanceTimersByTimeAsync(100);
-    expect([store.isReading.value, store.isReadingFile.value, session.file]).toEqual([false, false, null]);
+    expect([store.isLoading.value, store.isReadingFile.value, session.file]).toEqual([false, false, null]);
     expect(store.fileMessage.value).toMatch(/^page.har is not JSON/);
     expect(paths(store)).toEqual(["/recorded"]);
   });
@@ -274,7 +274,7 @@ describe("a file", () => {
       const { session, store } = loadedAnew(har("/filed"));
       store[leave]();
       await vi.advanceTimersByTimeAsync(100);
-      expect([store.isReading.value, store.file.value?.name, session.file?.name]).toEqual([
+      expect([store.isLoading.value, store.file.value?.name, session.file?.name]).toEqual([
         false,
         undefined,
         undefined,
@@ -321,7 +321,7 @@ describe("a file", () => {
     await vi.advanceTimersByTimeAsync(100);
     void store.openFile(fileOf("other.har", har("/other"), 1000));
     store.closeFile();
-    expect(store.isReading.value).toBe(false);
+    expect(store.isLoading.value).toBe(false);
     await vi.advanceTimersByTimeAsync(2000);
     expect([store.file.value?.name, session.file?.name]).toEqual([undefined, undefined]);
     expect(paths(store)).toEqual(["/recorded"]);
@@ -354,9 +354,9 @@ test("5,000 fetches are read at once, and not again for each event", async () =>
     at(`/item/${index}`, refusedEntries.slice(0, 1), index),
   ).flat();
   const { devtools, store } = opened(entries);
-  expect(store.isReading.value).toBe(true);
+  expect(store.isLoading.value).toBe(true);
   await vi.waitFor(() => expect(store.rows.value).toHaveLength(1), 20_000);
-  expect(store.isReading.value).toBe(false);
+  expect(store.isLoading.value).toBe(false);
   const seen = vi.fn();
   store.counts.subscribe(seen);
   devtools.finish(...at("/late", refusedEntries, 9000));
@@ -381,7 +381,7 @@ describe("while a long recording is read, step by step", () => {
   test("what comes in is told with it", async () => {
     const { devtools, store, counted } = await reading();
     devtools.finish(...at("/late", refusedEntries, 9000));
-    await vi.waitFor(() => expect(store.isReading.value).toBe(false), 20_000);
+    await vi.waitFor(() => expect(store.isLoading.value).toBe(false), 20_000);
     await vi.waitFor(() => expect(store.rows.value.map(({ path }) => path)).toContain("/late"), 20_000);
     expect(store.counts.value.all).toBe(5001);
     expect(counted.filter((count) => count !== 0 && count < 5000)).toEqual([]);
@@ -390,7 +390,7 @@ describe("while a long recording is read, step by step", () => {
   test("clearing it shows nothing of it", async () => {
     const { store, counted } = await reading();
     store.clear();
-    await vi.waitFor(() => expect(store.isReading.value).toBe(false), 20_000);
+    await vi.waitFor(() => expect(store.isLoading.value).toBe(false), 20_000);
     await new Promise((done) => setTimeout(done, 500));
     expect(new Set(counted)).toEqual(new Set([0]));
   });

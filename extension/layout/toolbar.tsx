@@ -2,6 +2,7 @@ import { OpenFile } from "../file/open-file.tsx";
 import { t } from "../i18n/messages.ts";
 import { FilterChoice, Query, SortChoice } from "../list/list-controls.tsx";
 import type { Store } from "../store/store.ts";
+import { Checkbox } from "./checkbox.tsx";
 import { onEscape } from "./focus.ts";
 import { IconButton } from "./icon-button.tsx";
 
@@ -20,17 +21,12 @@ export function Toolbar({ store }: { readonly store: Store }) {
 
 function PreserveLog({ store }: { readonly store: Store }) {
   return (
-    <label class="check" title={t("preserveLogHint")}>
-      <input
-        type="checkbox"
-        checked={store.preserveLog.value}
-        onChange={({ currentTarget }) => {
-          store.preserveLog.value = currentTarget.checked;
-        }}
-        data-preserve
-      />
-      {t("preserveLog")}
-    </label>
+    <Checkbox
+      label={t("preserveLog")}
+      title={t("preserveLogHint")}
+      setting={store.preserveLog}
+      data={{ "data-preserve": true }}
+    />
   );
 }
 

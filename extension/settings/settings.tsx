@@ -3,6 +3,7 @@
 import type { Signal } from "@preact/signals";
 import { stacks, translate } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
+import { Checkbox } from "../layout/checkbox.tsx";
 import { onEscape, useFocusFallback } from "../layout/focus.ts";
 import type { Store } from "../store/store.ts";
 
@@ -70,18 +71,7 @@ interface SwitchProps {
 function Switch({ label, hint, setting, name }: SwitchProps) {
   return (
     <div>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={setting.value}
-          onChange={({ currentTarget }) => {
-            setting.value = currentTarget.checked;
-          }}
-          aria-describedby={`${name}-hint`}
-          data-setting={name}
-        />
-        {label}
-      </label>
+      <Checkbox label={label} setting={setting} describedBy={`${name}-hint`} data={{ "data-setting": name }} />
       <p class="hint" id={`${name}-hint`}>
         {hint}
       </p>

@@ -99,15 +99,9 @@ export function readOption(builtins: Builtins, options: unknown, name: string): 
 
 /** @see https://fetch.spec.whatwg.org/#concept-method-normalize */
 export function normalizeMethod({ apply, toUpperCase }: Builtins, method: string): string {
+  const normalized = { __proto__: null, GET: 1, POST: 1, PUT: 1, DELETE: 1, HEAD: 1, OPTIONS: 1 };
   const upper = apply(toUpperCase, method, []) as string;
-  const isNormalized =
-    upper === "GET" ||
-    upper === "POST" ||
-    upper === "PUT" ||
-    upper === "DELETE" ||
-    upper === "HEAD" ||
-    upper === "OPTIONS";
-  return isNormalized ? upper : method;
+  return upper in normalized ? upper : method;
 }
 
 export function resolveUrl(builtins: Builtins, url: string): string {

@@ -66,16 +66,12 @@ export function createPageObserver(page: ObservablePage, recorder: Recorder, opt
   /** Takes the notes of the page again and again, until the observation ends or the page is gone. */
   async function poll(observation: ObservedPage): Promise<void> {
     while (current === observation) {
-      const interval = observation.hasReplied ? pollInterval : loadingPollInterval;
-      await new Promise((resolve) => setTimeout(resolve, interval));
+      await sleep(observation.hasReplied ? pollInterval : loadingPollInterval);
       if (current !== observation) return;
       const reply = await page.evaluate(takeNotesExpression(observation.secret, false));
       if (current !== observation) return;
       observed.add(readObservations(reply));
-      const isReply = typeof reply === "string";
-      const isPageGone = observation.hasReplied ? !isReply : Date.now() > observation.deadline;
-      observation.hasReplied ||= isReply;
-      if (!isPageGone) continue;
+      if (isThere(observation, typeof reply === "string")) continue;
       current = null;
       observed.leavePage();
       report();
@@ -94,6 +90,17 @@ export function createPageObserver(page: ObservablePage, recorder: Recorder, opt
   function report(): void {
     for (const listener of [...listeners]) listener();
   }
+}
+
+/** Whether the page is still there, or may still load. */
+function isThere(observation: ObservedPage, hasReplied: boolean): boolean {
+  const wasThere = observation.hasReplied;
+  observation.hasReplied ||= hasReplied;
+  return wasThere ? hasReplied : Date.now() <= observation.deadline;
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** Milliseconds between two polls of a page. */

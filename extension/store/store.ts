@@ -5,13 +5,14 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from "@pre
 import type { Deferred, DeferredFunctions } from "../detail/deferred-functions.ts";
 import { createSelectionStore, type SelectionStore } from "../detail/selection-store.ts";
 import { createFileStore, type FileStore } from "../file/file-store.ts";
-import { createFixStore, type FixStore } from "../fix/fix-store.ts";
+import { createFixStore, type FixParts, type FixStore } from "../fix/fix-store.ts";
 import type { Actions } from "../host/actions.ts";
 import type { Tab } from "../host/inspected-tab.ts";
 import { announceFixes } from "../list/announce-fixes.ts";
 import { createListStore, type ListStore } from "../list/list-store.ts";
+import type { Row } from "../list/rows.ts";
 import { createObserveStore, type ObserveStore } from "../observe/observe-store.ts";
-import { createRecordingStore } from "../recording/recording-store.ts";
+import { createRecordingStore, type RecordingStore } from "../recording/recording-store.ts";
 import { createRetryStore, type RetryStore } from "../retry/retry-store.ts";
 import { createSettingsStore, type SettingsStore } from "../settings/settings-store.ts";
 import { createTrialStore, type TrialStore } from "../try-fix/trial-store.ts";
@@ -41,34 +42,24 @@ export interface Store extends SettingsStore, FileStore, ListStore, SelectionSto
 
 /** Creates the store of a page. `functions` are loaded later; what needs them is empty until then. */
 export function createStore(session: Session, actions: Actions, functions: Deferred<DeferredFunctions>): Store {
-  const { recorder, trials, report } = session;
+  const { recorder, report, refusals } = session;
   const query = signal(session.query);
   const { announcement, announce } = createAnnouncements();
   const { store: settings, close: closeSettings } = createSettingsStore(session.settings);
-  const recordedLog = () => recorder.log();
-  const { save, askForTrial } = actions;
   const { redact } = settings;
+  const { save } = actions;
+  const recordedLog = () => recorder.log();
   const files = createFileStore({ session, initial: report ?? null, recordedLog, functions, save, redact, query });
-  const recording = createRecordingStore(recorder, trials.headerOverrides);
+  const recording = createRecordingStore(recorder, session.trials.headerOverrides);
   const isFileShown = computed(() => files.file.value !== null);
   const diagnosedLog = computed(() => files.file.value?.diagnosedLog ?? recording.diagnosedRecording.value);
   const sections = computed(() => report?.sections ?? (isFileShown.value ? [] : recording.navigations.value));
-  const { refusals } = session;
   const list = createListStore({ diagnosedLog, sections, isFileShown, settings, query, refusals });
   const { rowSets } = list;
   const { row, ...selection } = createSelectionStore(list.store.rows, session);
   const { scope } = selection.store;
   const fix = createFixStore({ diagnosedLog, sections, rowSets, row, scope, functions, settings });
-  const trialOfFix = () => functions.loaded.value?.trialOf(fix.toFix.value, diagnosedLog.value.recording) ?? null;
-  const trial = createTrialStore(
-    trials,
-    askForTrial,
-    computed(() => (isFileShown.value ? null : trialOfFix())),
-  );
-  const shown = computed(() => (isFileShown.value ? null : (row.value?.diagnosis ?? null)));
-  const diagnoses = computed(() => recording.diagnosedRecording.value.diagnoses);
-  const { runInPage } = session.tab;
-  const retry = createRetryStore({ shown, diagnoses, log: recordedLog, runInPage, functions, session });
+  const { trial, retry } = createTabStores({ session, actions, functions, isFileShown, recording, fix, row });
   const observe = createObserveStore(session.observer, announce);
   const stopFollowing = [
     announceFixes(rowSets, isFileShown, announce),
@@ -76,8 +67,8 @@ export function createStore(session: Session, actions: Actions, functions: Defer
     effect(() => {
       session.query = query.value;
     }),
+    closeSettings,
   ];
-  const parts = [recording, list, selection, fix, trial, retry, observe];
   return {
     ...settings,
     ...files,
@@ -95,22 +86,49 @@ export function createStore(session: Session, actions: Actions, functions: Defer
     trial,
     retry,
     actions,
-    report() {
-      const { loaded } = functions;
-      if (!row.value || !loaded.value) return "";
-      return loaded.value.refusalInMarkdown(
-        [row.value.diagnosis],
-        fix.selectedLog.value.recording,
-        fix.store.stack.value,
-      );
-    },
+    report: () => (row.value ? toMarkdown(row.value, fix, functions) : ""),
     clear: () => clear(session, files),
     close() {
-      closeSettings();
       for (const stop of stopFollowing) stop();
-      for (const part of parts) part.close();
+      for (const part of [recording, list, selection, fix, trial, retry, observe]) part.close();
     },
   };
+}
+
+interface TabSources {
+  readonly session: Session;
+  readonly actions: Actions;
+  readonly functions: Deferred<DeferredFunctions>;
+  readonly isFileShown: ReadonlySignal<boolean>;
+  readonly recording: RecordingStore;
+  readonly fix: FixParts;
+  readonly row: ReadonlySignal<Row | null>;
+}
+
+/** The stores of the features that send requests or change headers in the inspected tab. A file has no tab. */
+function createTabStores({ session, actions, functions, isFileShown, recording, fix, row }: TabSources) {
+  const { recorder, trials, tab } = session;
+  const trialOfFix = computed(() => {
+    if (isFileShown.value) return null;
+    return functions.loaded.value?.trialOf(fix.toFix.value, recording.diagnosedRecording.value.recording) ?? null;
+  });
+  const retry = createRetryStore({
+    shown: computed(() => (isFileShown.value ? null : (row.value?.diagnosis ?? null))),
+    diagnoses: computed(() => recording.diagnosedRecording.value.diagnoses),
+    log: () => recorder.log(),
+    runInPage: tab.runInPage,
+    functions,
+    session,
+  });
+  return { trial: createTrialStore(trials, actions.askForTrial, trialOfFix), retry };
+}
+
+function toMarkdown(
+  { diagnosis }: Row,
+  { selectedLog, store }: FixParts,
+  functions: Deferred<DeferredFunctions>,
+): string {
+  return functions.loaded.value?.refusalInMarkdown([diagnosis], selectedLog.value.recording, store.stack.value) ?? "";
 }
 
 function clear({ recorder, refusals }: Session, { file, isReadingFile, closeFile }: FileStore): void {

@@ -16,6 +16,7 @@ import { createPageObserver, type ObservablePage } from "../../extension/observe
 import type { Entry, Page } from "../../extension/recording/log.ts";
 import { createRecorder } from "../../extension/recording/recorder.ts";
 import type { Session } from "../../extension/store/session.ts";
+import { createStore, type Store } from "../../extension/store/store.ts";
 
 export function readMessages(language: string): MessageFile {
   return JSON.parse(readFileSync(join(import.meta.dirname, `../../_locales/${language}/messages.json`), "utf8"));
@@ -162,4 +163,47 @@ export function fakeSession(entries: readonly unknown[], settings: Settings = fa
   };
   devtools.finish(...entries);
   return { devtools, session, tab };
+}
+
+/** Entries as another recording would hold them: with changed text, and later by some milliseconds. */
+export function changed(entries: readonly Entry[], change: (text: string) => string, later = 0): Entry[] {
+  return entries.map((entry) => {
+    const changed: Entry = JSON.parse(change(JSON.stringify(entry)));
+    return { ...changed, startedDateTime: new Date(Date.parse(entry.startedDateTime) + later).toISOString() };
+  });
+}
+
+/** The same requests to another path of the server, later by some milliseconds. */
+export function atPath(path: string, entries: readonly Entry[], later = 0): Entry[] {
+  const url = /\/\/127\.0\.0\.1:8200\/[^"?]*/g;
+  return changed(entries, (text) => text.replace(url, `//127.0.0.1:8200${path}`), later);
+}
+
+/** The same requests to that path, with responses that allow them. */
+export function allowedAtPath(path: string, entries: readonly Entry[], later: number): Entry[] {
+  return atPath(path, entries, later).map((entry) => {
+    const request = entry.request as unknown as { headers: { name: string; value: string }[] };
+    const origin = request.headers.find(({ name }) => name === "Origin")?.value ?? "*";
+    const headers = [
+      { name: "Access-Control-Allow-Origin", value: origin },
+      { name: "Access-Control-Allow-Headers", value: "x-a, x-b, x-c" },
+    ];
+    return { ...entry, response: { ...entry.response, status: 200, headers, _error: null } };
+  });
+}
+
+/** A store with a recording of these entries. */
+export function openStore(entries: readonly unknown[], settings = fakeSettings()) {
+  const { devtools, session } = fakeSession(entries, settings);
+  const actions = { ...idle, save: vi.fn() };
+  return { devtools, session, settings, actions, store: createStore(session, actions, detail) };
+}
+
+export function pathsOf(store: Store): string[] {
+  return store.rows.value.map(({ path }) => path);
+}
+
+/** Waits until the store shows what the recorder reported; needs fake timers. */
+export async function untilUpdated(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(50);
 }

@@ -119,20 +119,20 @@ function stringsIn(file: string, code: string): Found[] {
   return found;
 }
 
-/** Calls back with each string in the code, and whether it is drawn as it is. */
-function visit(node: unknown, shown: boolean, tell: (value: string, shown: boolean) => void): void {
-  if (Array.isArray(node)) for (const item of node) visit(item, shown, tell);
+/** Reports each string in the code, and whether users see it as it is. */
+function visit(node: unknown, shown: boolean, report: (value: string, shown: boolean) => void): void {
+  if (Array.isArray(node)) for (const item of node) visit(item, shown, report);
   if (typeof node !== "object" || node === null || !("type" in node)) return;
   const { type } = node as ESTree.Node;
   const { value, name, quasis } = node as Fields;
   if (type === "ImportDeclaration" || /^TS(?!As|Satisfies|NonNull)/.test(type)) return;
-  if (type === "JSXText" || (type === "Literal" && typeof value === "string")) tell(String(value).trim(), shown);
-  if (type === "TemplateLiteral") tell(quasis?.map(({ value }) => value.cooked).join("…") ?? "", shown);
+  if (type === "JSXText" || (type === "Literal" && typeof value === "string")) report(String(value).trim(), shown);
+  if (type === "TemplateLiteral") report(quasis?.map(({ value }) => value.cooked).join("…") ?? "", shown);
   const drawn = shown && !/^(CallExpression|MemberExpression|BinaryExpression|JSXElement)$/.test(type);
   for (const [key, child] of Object.entries(node)) {
     const isChild = /^JSX(Element|Fragment)$/.test(type) && key === "children";
     const isLabel = type === "JSXAttribute" && labels.test(name?.name ?? "");
-    if (key !== "quasis") visit(child, isChild || isLabel || (drawn && key !== "test"), tell);
+    if (key !== "quasis") visit(child, isChild || isLabel || (drawn && key !== "test"), report);
   }
 }
 

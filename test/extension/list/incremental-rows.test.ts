@@ -44,15 +44,15 @@ function recordingOf(drawn: readonly { which: number; path: string; gap: number 
 function rowsOf(reading: DiagnosedLog, navigations: readonly Navigation[], one = signal(reading)) {
   const { rowsOf: chosenRows } = incrementalRows(one, signal(navigations));
   const both = [chosenRows(isRefused), chosenRows(() => true)];
-  const told = () =>
+  const listed = () =>
     both.map(({ diagnoses, rows }) => ({
       count: diagnoses.value.length,
       rows: rows.value.map(({ diagnosis: { outcome, fetch }, ...row }) => ({ ...row, outcome, first: fetch.hops[0] })),
     }));
-  return { one, told };
+  return { one, listed };
 }
 
-test("rows that grow are the rows of the whole, whatever comes in", () => {
+test("incremental rows are the rows of the whole log, whatever entries come in", () => {
   let grew = 0;
   fc.assert(
     fc.property(
@@ -67,14 +67,14 @@ test("rows that grow are the rows of the whole, whatever comes in", () => {
           { at: Date.parse(entries[entries.length >> 1]?.startedDateTime ?? ""), url: "https://app.example/" },
         ];
         const growingRows = rowsOf(base, navigations);
-        growingRows.told();
+        growingRows.listed();
         for (let count = known + 1; count <= entries.length; count++) {
           const seen = diagnoseNewEntries(base, log, entries.slice(known, count));
           if (!seen) continue;
           if (seen.base) grew++;
           growingRows.one.value = seen;
           const whole = rowsOf({ recording: seen.recording, diagnoses: seen.diagnoses }, navigations);
-          expect(growingRows.told()).toEqual(whole.told());
+          expect(growingRows.listed()).toEqual(whole.listed());
         }
       },
     ),

@@ -282,7 +282,7 @@ describe("forgets", () => {
     expect(urls()).toEqual(["/newer"]);
   });
 
-  test("all when neither document tells what it is", async () => {
+  test("everything when neither document can be identified", async () => {
     const devtools = fakeDevTools([entry("/old", 1)]);
     devtools.document = undefined;
     const { urls } = await started(devtools);
@@ -310,7 +310,7 @@ describe("forgets", () => {
   });
 });
 
-test("tells each listener of each change until it leaves", async () => {
+test("reports each change to each listener until it unsubscribes", async () => {
   const devtools = fakeDevTools();
   const { recorder } = await started(devtools);
   const listener = vi.fn();

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { type Diagnosis, type Finding, observedCallOf, type RecognizedReason } from "../../src/index.ts";
-import { clock, t } from "../i18n/messages.ts";
+import { formatTime, t } from "../i18n/messages.ts";
 import { Outcome } from "../layout/outcome.tsx";
 import { Text } from "../layout/text.tsx";
 import { ObserveOffer } from "../observe/observe-view.tsx";
@@ -19,7 +19,7 @@ export function Summary({ store, selection }: { readonly store: Store; readonly 
       </p>
       {row.fixedAt !== null && (
         <p class="mended" data-mended>
-          <Outcome outcome="fixed" /> {t("fixedExplain", clock(row.fixedAt))}
+          <Outcome outcome="fixed" /> {t("fixedExplain", formatTime(row.fixedAt))}
         </p>
       )}
       <h1 id="headline">

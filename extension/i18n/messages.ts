@@ -38,23 +38,23 @@ export function setLanguage(messages: MessageSource): void {
 
 /** A text of the panel in the user's language. Numbers are written as that language writes them. */
 export function t(name: MessageName, ...values: readonly (string | number)[]): string {
-  return language.messages(name, values.map(written));
+  return language.messages(name, values.map(formatValue));
 }
 
 /** The text for this count. The count is the first value, further values follow it. */
 export function plural(name: PluralName, count: number, ...values: readonly (string | number)[]): string {
-  const texts = [count, ...values].map(written);
+  const texts = [count, ...values].map(formatValue);
   const { messages, plurals } = language;
   return messages(`${name}_${plurals.select(count)}`, texts) || messages(`${name}_other`, texts);
 }
 
 /** The time of day, from milliseconds since the epoch. */
-export function clock(at: number): string {
+export function formatTime(at: number): string {
   return language.times.format(at);
 }
 
 /** A number as the user's language writes it; a string as it is. */
-export function written(value: string | number): string {
+export function formatValue(value: string | number): string {
   return typeof value === "number" ? language.numbers.format(value) : value;
 }
 

@@ -1,4 +1,4 @@
-import { type MessageName, t, written } from "../i18n/messages.ts";
+import { formatValue, type MessageName, t } from "../i18n/messages.ts";
 import type { Filter } from "../settings/settings-store.ts";
 import type { Store } from "../store/store.ts";
 import { type Sort, sorts } from "./arrange.ts";
@@ -36,7 +36,7 @@ function FilterOption({ store, value, label, count }: FilterOptionProps) {
         data-filter={value}
       />
       <span>
-        {label} <span class="count">{written(count)}</span>
+        {label} <span class="count">{formatValue(count)}</span>
       </span>
     </label>
   );

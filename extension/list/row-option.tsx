@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { clock, plural, t } from "../i18n/messages.ts";
+import { formatTime, plural, t } from "../i18n/messages.ts";
 import { Outcome } from "../layout/outcome.tsx";
 import { Text } from "../layout/text.tsx";
 import type { Row } from "./rows.ts";
@@ -47,7 +47,7 @@ export function RowOption({ row, place, total, selected, onSelect }: RowOptionPr
           </span>
         )}
         <span class="why" title={title.replaceAll("`", "")}>
-          {fixedAt !== null && <b class="fixed">{t("fixedAt", clock(fixedAt))} </b>}
+          {fixedAt !== null && <b class="fixed">{t("fixedAt", formatTime(fixedAt))} </b>}
           <Text>{title}</Text>
         </span>
       </div>

@@ -32,9 +32,9 @@ export function textsCommand(args: readonly string[]): Listing {
   if (json) return { output: `${JSON.stringify({ missing, unused }, null, 2)}\n`, exitCode };
   const output = [
     asLines(missing),
-    `${missing.length} texts have no translation in _locales/${language}/.\n`,
+    `Texts without a translation in _locales/${language}/: ${missing.length}\n`,
     ...(unused.length > 0
-      ? ["\n", asLines(unused), `${unused.length} translations are for texts that no longer exist.\n`]
+      ? ["\n", asLines(unused), `Translations for texts that no longer exist: ${unused.length}\n`]
       : []),
   ];
   return { output: output.join(""), exitCode };

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
 import type { Cause } from "../src/causes/cause.ts";
 import { causes } from "../src/causes/index.ts";
-import { notOurs } from "../src/causes/not-ours.ts";
+import { omittedCorsErrors } from "../src/causes/omitted-cors-errors.ts";
 import { chromiumCaptures } from "./scenarios/captures.ts";
 
 const all: readonly Cause[] = causes;
@@ -19,7 +19,7 @@ describe("causes", () => {
   });
 
   test("cover every error that Chromium can report, each once, or say why not", () => {
-    expect([...chromeNames, ...Object.keys(notOurs)].sort()).toEqual([...corsErrors()].sort());
+    expect([...chromeNames, ...Object.keys(omittedCorsErrors)].sort()).toEqual([...corsErrors()].sort());
   });
 
   test("are each provoked in a capture", () => {

@@ -3,12 +3,12 @@ import type { Diagnosis } from "../diagnosis.ts";
 import { type CorsFetch, type Exchange, lastHop, type Recording } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import type { RequestInput } from "../fetch/request.ts";
-import { type Overgrant, overgrantOf, overgrantTexts } from "./overgrant.ts";
-import { isStated, type Question } from "./questions.ts";
+import { describeOvergrant, type Overgrant, overgrantTexts } from "./overgrant.ts";
+import { isAllowedByRule, type Question } from "./questions.ts";
 import type { AuditRule } from "./read-config.ts";
 
 /** One question and what came of it. */
-export interface Answered {
+export interface AnsweredQuestion {
   readonly question: Question;
   readonly fetch: CorsFetch;
   readonly recording: Recording;
@@ -30,9 +30,9 @@ export interface Audit {
 }
 
 /** Judges the answers of a server against a policy. */
-export function auditOf(
+export function judgeAudit(
   rules: readonly AuditRule[],
-  answered: readonly Answered[],
+  answered: readonly AnsweredQuestion[],
   notAsked: readonly RequestInput[],
 ): Audit {
   const stated = answered.filter(({ question }) => question.forbidden === null);
@@ -57,7 +57,10 @@ export function auditOf(
 }
 
 /** The exchanges of all questions as one recording, which tells the engine more of the server than each alone. */
-function together(answered: readonly Answered[]): { readonly fetches: CorsFetch[]; readonly recording: Recording } {
+function together(answered: readonly AnsweredQuestion[]): {
+  readonly fetches: CorsFetch[];
+  readonly recording: Recording;
+} {
   const exchanges: Exchange[] = [];
   const moved = (exchange: Exchange | null, by: number) => exchange && { ...exchange, index: exchange.index + by };
   const fetches = answered.map(({ fetch, recording }): CorsFetch => {
@@ -89,18 +92,20 @@ const serverNotes = new Set([
   "authorization-under-wildcard",
 ]);
 
-function overgrantsOf(answer: Answered): Overgrant[] {
+function overgrantsOf(answer: AnsweredQuestion): Overgrant[] {
   const { call, forbidden } = answer.question;
   const diagnosis = lettingIn(answer, "omit");
   if (!forbidden || !diagnosis) return [];
   const withCredentials = lettingIn(answer, "include");
-  return [overgrantOf(forbidden, call, evidenceOf(answer), withCredentials ?? diagnosis, withCredentials !== null)];
+  return [
+    describeOvergrant(forbidden, call, evidenceOf(answer), withCredentials ?? diagnosis, withCredentials !== null),
+  ];
 }
 
 /** The same answer, judged as if the browser had sent credentials, which no rule allows. */
-function overgrantedCredentials(answer: Answered, rules: readonly AuditRule[]): Overgrant[] {
+function overgrantedCredentials(answer: AnsweredQuestion, rules: readonly AuditRule[]): Overgrant[] {
   const { call } = answer.question;
-  if (isStated(rules, call, ({ credentials }) => credentials) || !lettingIn(answer, "include")) return [];
+  if (isAllowedByRule(rules, call, ({ credentials }) => credentials) || !lettingIn(answer, "include")) return [];
   return [
     {
       ...overgrantTexts.credentials,
@@ -121,7 +126,7 @@ function overgrantedCredentials(answer: Answered, rules: readonly AuditRule[]): 
  * without credentials, so where an answer redirects, only that mode was judged at every hop.
  */
 function lettingIn(
-  { fetch, recording, preflightOnly }: Answered,
+  { fetch, recording, preflightOnly }: AnsweredQuestion,
   credentials: RequestInput["credentials"],
 ): Diagnosis | null {
   if (credentials !== fetch.credentials && fetch.hops.length > 1) return null;
@@ -130,7 +135,7 @@ function lettingIn(
   return passes ? diagnosis : null;
 }
 
-function evidenceOf({ fetch }: Answered): Overgrant["got"] {
+function evidenceOf({ fetch }: AnsweredQuestion): Overgrant["got"] {
   const { preflight, actual } = lastHop(fetch);
   const { responseHeaders = [], method = "" } = actual ?? preflight ?? {};
   return names.flatMap((name) => {

@@ -1,5 +1,5 @@
 import type { Exchange } from "../exchange.ts";
-import { getTokenList } from "../fetch/headers.ts";
+import { extractHeaderListValues } from "../fetch/headers.ts";
 import { originOf } from "../fetch/origin.ts";
 import { detectStacks } from "../fixes/detect-stacks.ts";
 import type { Policy } from "../remedy.ts";
@@ -43,7 +43,7 @@ const onlyHere = "Let it answer for these URLs alone: the policy has other rules
 /** Nothing enters the code that is not plain: what a file states may come from anywhere. */
 function policyOf({ origins, methods, headers, credentials }: AuditRule, exchanges: readonly Exchange[]): Policy {
   const exposed = exchanges.flatMap(
-    ({ responseHeaders }) => getTokenList(responseHeaders, "Access-Control-Expose-Headers") ?? [],
+    ({ responseHeaders }) => extractHeaderListValues(responseHeaders, "Access-Control-Expose-Headers") ?? [],
   );
   return {
     origins: origins === "*" ? "*" : origins.filter(isPlainOrigin),

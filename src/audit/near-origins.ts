@@ -1,4 +1,4 @@
-import { isLoopbackHost } from "../fetch/local-network.ts";
+import { isLoopbackHost } from "../fetch/local-network-access.ts";
 
 /** How an origin that should be kept out resembles one that is allowed. */
 export type Likeness =

@@ -25,7 +25,7 @@ export interface Overgrant {
 }
 
 /** The finding for a forbidden call that was let in; `diagnosis` is the engine's word on it. */
-export function overgrantOf(
+export function describeOvergrant(
   forbidden: Forbidden,
   { origin, url }: RequestInput,
   got: Overgrant["got"],

@@ -1,4 +1,4 @@
-import { needsPreflight, type RequestInput, startRequest } from "../fetch/request.ts";
+import { createRequest, needsPreflight, type RequestInput } from "../fetch/request.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { foreignOrigin, type NearOrigin, nearOrigins } from "./near-origins.ts";
 import type { AuditRule } from "./read-config.ts";
@@ -38,7 +38,7 @@ export function questionsOf(rules: readonly AuditRule[]): Questions {
 }
 
 /** True when a rule allows the origin to call the URL, and whatever else is asked of the rule. */
-export function isStated(
+export function isAllowedByRule(
   rules: readonly AuditRule[],
   { origin, url }: Pick<RequestInput, "origin" | "url">,
   also: (rule: AuditRule) => boolean = () => true,
@@ -74,7 +74,7 @@ function neighborsOf(rule: AuditRule, rules: readonly AuditRule[]): Question[] {
 function originNeighbors(rule: AuditRule, origins: readonly string[], url: string, rules: readonly AuditRule[]) {
   const near = origins.flatMap((allowed) => nearOrigins(allowed).map((near) => ({ near, allowed })));
   return unique(near, ({ near }) => near.origin)
-    .filter(({ near: { origin } }) => !isStated(rules, { origin, url }))
+    .filter(({ near: { origin } }) => !isAllowedByRule(rules, { origin, url }))
     .flatMap(({ near, allowed }) =>
       probesOf(rule, url, near.origin).map((probe) => ({
         ...probe,
@@ -99,10 +99,11 @@ function requestNeighbors({ origins, methods }: AuditRule, url: string, rules: r
   const origin = origins === "*" ? foreignOrigin : (origins[0] ?? foreignOrigin);
   const place = { origin, url };
   const otherMethods = ["PUT", "PATCH", "DELETE"].filter(
-    (name) => !isStated(rules, place, (rule) => rule.methods.includes(name)),
+    (name) => !isAllowedByRule(rules, place, (rule) => rule.methods.includes(name)),
   );
   const otherHeaders = ["authorization", "x-cors-panel-audit"].filter(
-    (name) => !isStated(rules, place, (rule) => rule.headers.some((header) => header.name.toLowerCase() === name)),
+    (name) =>
+      !isAllowedByRule(rules, place, (rule) => rule.headers.some((header) => header.name.toLowerCase() === name)),
   );
   const method = methods[0] ?? "GET";
   return [
@@ -142,7 +143,7 @@ function someValue(name: string): string {
 }
 
 function isPreflighted(call: RequestInput): boolean {
-  return needsPreflight(startRequest(call, (hostname) => hostname));
+  return needsPreflight(createRequest(call, (hostname) => hostname));
 }
 
 function isSafe(method: string): boolean {

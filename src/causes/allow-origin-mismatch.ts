@@ -1,6 +1,6 @@
-import { isUrlInChromium } from "../fetch/chromium-url.ts";
 import { getHeader } from "../fetch/headers.ts";
-import { nearMisses, nearMissSentence } from "../text/near-miss.ts";
+import { isUrlInChromium } from "../fetch/url-parser.ts";
+import { explainNearMiss, nearMisses } from "../text/near-miss.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
@@ -33,7 +33,7 @@ export const allowOriginMismatch = defineCause({
         ? "The page has an opaque origin (a sandboxed frame, a `file:` or a `data:` page) and sends `Origin: null`, which no server can safely allow: open the page over http or https."
         : "A redirect to another origin made the browser send `Origin: null`, which no server can safely allow: call the final URL directly.";
     }
-    const near = nearMisses(got ?? "", origin).map((miss) => nearMissSentence(miss, got ?? "", origin));
+    const near = nearMisses(got ?? "", origin).map((miss) => explainNearMiss(miss, got ?? "", origin));
     return near.length > 0 ? near.join(" ") : translate`The server allows ${quote(got)}; this page is ${quote(want)}.`;
   },
 });

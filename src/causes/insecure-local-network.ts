@@ -1,5 +1,5 @@
-import { addressSpaceOf, isLocalNetworkBlock } from "../fetch/local-network.ts";
-import { hostOf, isTrustworthyOrigin } from "../fetch/origin.ts";
+import { isBlockedByLocalNetworkAccess, targetAddressSpace } from "../fetch/local-network-access.ts";
+import { hostOf, isPotentiallyTrustworthyOrigin } from "../fetch/origin.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
@@ -11,14 +11,14 @@ export const insecureLocalNetwork = defineCause({
   reportedAs: { chrome: { preflight: "InsecureLocalNetwork", actual: "InsecureLocalNetwork" }, firefox: null },
   says: {
     chrome: (_, { exchange }) =>
-      `The request client is not a secure context and the resource is in more-private address space \`${addressSpaceOf(exchange)}\`.`,
+      `The request client is not a secure context and the resource is in more-private address space \`${targetAddressSpace(exchange)}\`.`,
     firefox: null,
   },
   check: "local-network",
   judges: ["preflight", "actual"],
   remedy: "change-request",
   detect({ exchange, origin }) {
-    if (!isLocalNetworkBlock(exchange) || isTrustworthyOrigin(origin)) return;
+    if (!isBlockedByLocalNetworkAccess(exchange) || isPotentiallyTrustworthyOrigin(origin)) return;
     return { subject: "page", got: origin, want: translate("a page served over https") };
   },
   explain: ({ got }, { exchange }) =>

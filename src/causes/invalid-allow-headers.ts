@@ -1,4 +1,4 @@
-import { getHeader, getTokenList, invalidToken } from "../fetch/headers.ts";
+import { extractHeaderListValues, firstInvalidToken, getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
@@ -14,13 +14,13 @@ export const invalidAllowHeaders = defineCause({
   says: {
     chrome: () => "Cannot parse Access-Control-Allow-Headers response header field in preflight response.",
     firefox: ({ got }) =>
-      `(Reason: invalid token ‘${invalidToken(got)}’ in CORS header ‘Access-Control-Allow-Headers’).`,
+      `(Reason: invalid token ‘${firstInvalidToken(got)}’ in CORS header ‘Access-Control-Allow-Headers’).`,
   },
   check: "allow-headers-list",
   judges: ["preflight"],
   remedy: "grant",
   detect({ exchange, headerNames }) {
-    if (getTokenList(exchange.responseHeaders, "Access-Control-Allow-Headers") !== null) return;
+    if (extractHeaderListValues(exchange.responseHeaders, "Access-Control-Allow-Headers") !== null) return;
     return {
       subject: "Access-Control-Allow-Headers",
       got: getHeader(exchange.responseHeaders, "Access-Control-Allow-Headers"),

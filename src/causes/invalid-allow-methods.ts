@@ -1,4 +1,4 @@
-import { getHeader, getTokenList, invalidToken } from "../fetch/headers.ts";
+import { extractHeaderListValues, firstInvalidToken, getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
@@ -14,13 +14,13 @@ export const invalidAllowMethods = defineCause({
   says: {
     chrome: () => "Cannot parse Access-Control-Allow-Methods response header field in preflight response.",
     firefox: ({ got }) =>
-      `(Reason: invalid token ‘${invalidToken(got)}’ in CORS header ‘Access-Control-Allow-Methods’).`,
+      `(Reason: invalid token ‘${firstInvalidToken(got)}’ in CORS header ‘Access-Control-Allow-Methods’).`,
   },
   check: "allow-methods-list",
   judges: ["preflight"],
   remedy: "grant",
   detect({ exchange, method }) {
-    if (getTokenList(exchange.responseHeaders, "Access-Control-Allow-Methods") !== null) return;
+    if (extractHeaderListValues(exchange.responseHeaders, "Access-Control-Allow-Methods") !== null) return;
     return {
       subject: "Access-Control-Allow-Methods",
       got: getHeader(exchange.responseHeaders, "Access-Control-Allow-Methods"),

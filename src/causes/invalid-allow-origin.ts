@@ -1,6 +1,6 @@
-import { isUrlInChromium } from "../fetch/chromium-url.ts";
 import { getHeader } from "../fetch/headers.ts";
-import { nearMisses, nearMissSentence } from "../text/near-miss.ts";
+import { isUrlInChromium } from "../fetch/url-parser.ts";
+import { explainNearMiss, nearMisses } from "../text/near-miss.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
@@ -30,6 +30,6 @@ export const invalidAllowOrigin = defineCause({
   explain: ({ got, want }, { origin }) =>
     got === ""
       ? translate`The header was sent with no value; it must be ${quote(want)}.`
-      : (nearMisses(got ?? "", origin).map((miss) => nearMissSentence(miss, got ?? "", origin))[0] ??
+      : (nearMisses(got ?? "", origin).map((miss) => explainNearMiss(miss, got ?? "", origin))[0] ??
         translate`${quote(got)} is not an origin; an origin is scheme, host and port, as in ${quote(want)}.`),
 });

@@ -1,5 +1,5 @@
-import { addressSpaceOf, isLocalNetworkBlock } from "../fetch/local-network.ts";
-import { hostOf, isTrustworthyOrigin } from "../fetch/origin.ts";
+import { isBlockedByLocalNetworkAccess, targetAddressSpace } from "../fetch/local-network-access.ts";
+import { hostOf, isPotentiallyTrustworthyOrigin } from "../fetch/origin.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
@@ -14,14 +14,14 @@ export const localNetworkAccessDenied = defineCause({
   },
   says: {
     chrome: (_, { exchange }) =>
-      `Permission was denied for this request to access the \`${addressSpaceOf(exchange)}\` address space.`,
+      `Permission was denied for this request to access the \`${targetAddressSpace(exchange)}\` address space.`,
     firefox: null,
   },
   check: "local-network",
   judges: ["preflight", "actual"],
   remedy: "change-request",
   detect({ exchange, origin }) {
-    if (!isLocalNetworkBlock(exchange) || !isTrustworthyOrigin(origin)) return;
+    if (!isBlockedByLocalNetworkAccess(exchange) || !isPotentiallyTrustworthyOrigin(origin)) return;
     return {
       subject: "permission",
       got: translate("denied"),

@@ -1,4 +1,4 @@
-import { getHeader, getTokenList } from "../fetch/headers.ts";
+import { extractHeaderListValues, getHeader } from "../fetch/headers.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
@@ -18,7 +18,7 @@ export const methodNotAllowed = defineCause({
   remedy: "grant",
   detect({ exchange, method, credentials }) {
     if (isCorsSafelistedMethod(method)) return;
-    const allowed = getTokenList(exchange.responseHeaders, "Access-Control-Allow-Methods");
+    const allowed = extractHeaderListValues(exchange.responseHeaders, "Access-Control-Allow-Methods");
     if (allowed === null || allowed.includes(method)) return;
     if (allowed.includes("*") && credentials === "omit") return;
     return {
@@ -29,7 +29,7 @@ export const methodNotAllowed = defineCause({
     };
   },
   explain: ({ got }, { method, exchange }) => {
-    const allowed = getTokenList(exchange.responseHeaders, "Access-Control-Allow-Methods") ?? [];
+    const allowed = extractHeaderListValues(exchange.responseHeaders, "Access-Control-Allow-Methods") ?? [];
     if (allowed.includes("*")) return translate`With credentials \`*\` is not a wildcard: name ${quote(method)}.`;
     const upperCase = method.toUpperCase();
     if (method !== upperCase) {

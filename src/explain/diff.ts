@@ -1,6 +1,6 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import { type Exchange, lastHop } from "../exchange.ts";
-import { getHeader, getTokenList } from "../fetch/headers.ts";
+import { extractHeaderListValues, getHeader } from "../fetch/headers.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { translate } from "../text/translate.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
@@ -110,6 +110,6 @@ function stateOf({ findings }: Diagnosis, step: DiffRow["step"], subject: string
 
 function allowedNames({ responseHeaders }: Exchange): Set<string> {
   return new Set(
-    (getTokenList(responseHeaders, "Access-Control-Allow-Headers") ?? []).map((name) => name.toLowerCase()),
+    (extractHeaderListValues(responseHeaders, "Access-Control-Allow-Headers") ?? []).map((name) => name.toLowerCase()),
   );
 }

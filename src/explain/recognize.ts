@@ -4,7 +4,7 @@ import type { History } from "../history/history.ts";
 import { lookAlikes } from "../lookalikes/index.ts";
 import { notes } from "../notes/index.ts";
 import { reasons } from "../reasons/index.ts";
-import type { Reason, Refusal, Refused } from "../reasons/reason.ts";
+import type { Reason, RefusedFetch, RefusedResponse } from "../reasons/reason.ts";
 import { translate } from "../text/translate.ts";
 import { weaker } from "../verdict/certainty.ts";
 import type { Verdict } from "../verdict/outcome.ts";
@@ -39,7 +39,7 @@ export function recognizeReasons(verdict: Verdict, surroundings: Surroundings): 
   return recognized;
 }
 
-function refusalOf(verdict: Verdict, { history, headersAreOverridden }: Surroundings): Refusal | undefined {
+function refusalOf(verdict: Verdict, { history, headersAreOverridden }: Surroundings): RefusedFetch | undefined {
   const { fetch, credentials, matches, blocking, outcome } = verdict;
   const first = matches[blocking]?.match;
   if (outcome !== "refused" || !first) return undefined;
@@ -55,14 +55,14 @@ function refusalOf(verdict: Verdict, { history, headersAreOverridden }: Surround
   };
 }
 
-const reasonsFor: Readonly<Record<Refused, readonly Reason[]>> = {
+const reasonsFor: Readonly<Record<RefusedResponse, readonly Reason[]>> = {
   preflight: reasons.filter(({ judges }) => judges.includes("preflight")),
   actual: reasons.filter(({ judges }) => judges.includes("actual")),
   stored: reasons.filter(({ judges }) => judges.includes("stored")),
 };
 
 /** Which response was refused; a response of an exchange that is not the fetch's own came from the browser's cache. */
-function refusedResponse({ exchange, hop, matches: [{ step }] }: Refusal): Refused {
+function refusedResponse({ exchange, hop, matches: [{ step }] }: RefusedFetch): RefusedResponse {
   const own = step.name === "preflight" ? hop.preflight : hop.actual;
   return exchange.index === own?.index ? step.name : "stored";
 }

@@ -1,7 +1,7 @@
 import type { CauseId } from "../causes/index.ts";
 import type { Diagnosis, Finding } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
-import { isLocalHost } from "../fetch/local-network.ts";
+import { isLocalHost } from "../fetch/local-network-access.ts";
 import { translate } from "../text/translate.ts";
 
 /** A fix that people find on the web and that does not work, or does harm. */

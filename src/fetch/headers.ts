@@ -49,7 +49,7 @@ function isSameName(a: string, b: string): boolean {
  * absent, null ("failure") when a member is not a token.
  * @see https://fetch.spec.whatwg.org/#extract-header-list-values
  */
-export function getTokenList(headers: readonly Header[], name: string): readonly string[] | null {
+export function extractHeaderListValues(headers: readonly Header[], name: string): readonly string[] | null {
   const value = getHeader(headers, name);
   return value === null ? [] : tokensOf(value);
 }
@@ -62,7 +62,7 @@ export function isTokenList(value: string): boolean {
 }
 
 /** The first member of a comma-separated value that is not a token, or "". */
-export function invalidToken(value: string | null): string {
+export function firstInvalidToken(value: string | null): string {
   return splitList(value ?? "").find((member) => !isTokenList(member)) ?? "";
 }
 

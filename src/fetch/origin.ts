@@ -1,5 +1,5 @@
 import { memo } from "../collections.ts";
-import { isLoopbackHost } from "./local-network.ts";
+import { isLoopbackHost } from "./local-network-access.ts";
 
 /**
  * The serialized origin of a URL: `https://app.example`, "null" when it is opaque, or "" when the URL does not parse.
@@ -35,7 +35,7 @@ export function withoutFragment(url: string): string {
  * True when a page of this origin is a secure context, as far as its URL tells.
  * @see https://w3c.github.io/webappsec-secure-contexts/#potentially-trustworthy-origin
  */
-export function isTrustworthyOrigin(origin: string): boolean {
+export function isPotentiallyTrustworthyOrigin(origin: string): boolean {
   if (!URL.canParse(origin)) return false;
   const { protocol, hostname } = new URL(origin);
   return protocol === "https:" || isLoopbackHost(hostname);

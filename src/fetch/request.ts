@@ -1,6 +1,6 @@
 import type { Header } from "../exchange.ts";
 import { getHeader } from "./headers.ts";
-import { isTrustworthyOrigin, originOf, withoutFragment } from "./origin.ts";
+import { isPotentiallyTrustworthyOrigin, originOf, withoutFragment } from "./origin.ts";
 import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "./safelist.ts";
 
 /** What a page asks of `fetch`, in `cors` mode. */
@@ -34,7 +34,7 @@ export type Site = "same-origin" | "same-site" | "cross-site";
 export type SiteOf = (hostname: string) => string;
 
 /** A call before its first hop. */
-export function startRequest(call: RequestInput, siteOf: SiteOf): Request {
+export function createRequest(call: RequestInput, siteOf: SiteOf): Request {
   const request = {
     ...call,
     hasTaintedOrigin: false,
@@ -42,11 +42,11 @@ export function startRequest(call: RequestInput, siteOf: SiteOf): Request {
     site: "same-origin",
     redirectCount: 0,
   } as const;
-  return atUrl(request, call.url, siteOf);
+  return withUrl(request, call.url, siteOf);
 }
 
 /** The request at its next URL. @see https://fetch.spec.whatwg.org/#main-fetch */
-export function atUrl(request: Request, url: string, siteOf: SiteOf): Request {
+export function withUrl(request: Request, url: string, siteOf: SiteOf): Request {
   const target = originOf(url);
   return {
     ...request,
@@ -70,7 +70,7 @@ export function needsPreflight({ isCrossOrigin, method, headers }: Request): boo
  * A preflight's headers as Chromium sends them, in its order.
  * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
  */
-export function preflightHeaders(request: Request, agent: Agent): Header[] {
+export function preflightRequestHeaders(request: Request, agent: Agent): Header[] {
   const names = corsUnsafeRequestHeaderNames(request.headers);
   return headersOf([
     ["Host", hostOf(request)],
@@ -90,7 +90,7 @@ export function preflightHeaders(request: Request, agent: Agent): Header[] {
 }
 
 /** The actual request's headers, in the same way, with the cookie for its host; without client hints. */
-export function actualHeaders(request: Request, agent: Agent, cookie: string | null): Header[] {
+export function actualRequestHeaders(request: Request, agent: Agent, cookie: string | null): Header[] {
   const { method, body, isCrossOrigin, site, credentials } = request;
   const wantsStorage = isTrustworthy(request) && site === "cross-site" && credentials === "include";
   const sendsOrigin = isCrossOrigin || (method !== "GET" && method !== "HEAD");
@@ -137,7 +137,7 @@ function hostOf({ url }: Request): string {
 
 /** Fetch metadata is sent to trustworthy URLs only. */
 function isTrustworthy({ url }: Request): boolean {
-  return isTrustworthyOrigin(originOf(url));
+  return isPotentiallyTrustworthyOrigin(originOf(url));
 }
 
 function encodingsOf(request: Request): string {
@@ -147,7 +147,9 @@ function encodingsOf(request: Request): string {
 /** By the default policy, `strict-origin-when-cross-origin`, the page's origin, and nothing on the way from https to http. */
 function referrerOf({ origin, url }: Request): string | false {
   if (!/^https?:/.test(origin)) return false;
-  return isTrustworthyOrigin(origin) && !isTrustworthyOrigin(originOf(url)) ? false : `${origin}/`;
+  return isPotentiallyTrustworthyOrigin(origin) && !isPotentiallyTrustworthyOrigin(originOf(url))
+    ? false
+    : `${origin}/`;
 }
 
 const farness: readonly Site[] = ["same-origin", "same-site", "cross-site"];

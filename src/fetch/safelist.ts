@@ -91,7 +91,7 @@ export const isForbiddenName = memo((name) => isForbiddenRequestHeader(name.toLo
  * Response headers that a page may read without `Access-Control-Expose-Headers`, in lower case.
  * @see https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
  */
-export function isCorsSafelistedResponseHeader(lowerName: string): boolean {
+export function isCorsSafelistedResponseHeaderName(lowerName: string): boolean {
   return safelistedResponseHeaders.has(lowerName);
 }
 

@@ -1,6 +1,13 @@
 import { groupBy, lazy, memo, memoPerOwner } from "../collections.ts";
 import type { Exchange, Recording } from "../exchange.ts";
-import { getHeader, getHeaderLines, getTokenList, isCorsHeaderName, isToken, splitList } from "../fetch/headers.ts";
+import {
+  extractHeaderListValues,
+  getHeader,
+  getHeaderLines,
+  isCorsHeaderName,
+  isToken,
+  splitList,
+} from "../fetch/headers.ts";
 import { originOf } from "../fetch/origin.ts";
 import { isPreflight } from "../pairing/classify.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../text/plain.ts";
@@ -109,15 +116,15 @@ function readResponse({ url, responseHeaders }: Exchange): ResponseGrants {
     isOpen: allowOrigin.join() === "*",
     isNamed: allowOrigin.some(isPlainOrigin),
     credentials: getHeader(responseHeaders, "Access-Control-Allow-Credentials") === "true",
-    methods: getTokenList(responseHeaders, "Access-Control-Allow-Methods") ?? [],
-    headers: getTokenList(responseHeaders, "Access-Control-Allow-Headers") ?? [],
+    methods: extractHeaderListValues(responseHeaders, "Access-Control-Allow-Methods") ?? [],
+    headers: extractHeaderListValues(responseHeaders, "Access-Control-Allow-Headers") ?? [],
     exposed: splitList(getHeader(responseHeaders, "Access-Control-Expose-Headers") ?? ""),
     maxAge: /^[0-9]{1,9}$/.test(seconds) ? Number(seconds) : null,
   };
 }
 
 function variesByRequestedHeaders({ responseHeaders }: Exchange): boolean {
-  const vary = getTokenList(responseHeaders, "Vary") ?? [];
+  const vary = extractHeaderListValues(responseHeaders, "Vary") ?? [];
   return vary.some((name) => name.toLowerCase() === "access-control-request-headers");
 }
 

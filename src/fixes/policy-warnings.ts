@@ -1,5 +1,5 @@
 import { unique } from "../collections.ts";
-import { isTrustworthyOrigin } from "../fetch/origin.ts";
+import { isPotentiallyTrustworthyOrigin } from "../fetch/origin.ts";
 import type { Policy } from "../remedy.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../text/plain.ts";
 import { quote, quoteAll } from "../text/quote.ts";
@@ -41,7 +41,7 @@ function inexactGrants(policy: Policy, grants: CurrentGrants, chosen: readonly R
   const sendsCredentials = chosen.some(({ credentials }) => credentials === "include");
   const keepsAny = policy.origins === "*";
   const insecure = chosen.find(
-    ({ origin, url }) => /^http:/.test(origin) && !isTrustworthyOrigin(origin) && /^https:/.test(url),
+    ({ origin, url }) => /^http:/.test(origin) && !isPotentiallyTrustworthyOrigin(origin) && /^https:/.test(url),
   );
   const byExtension = chosen.some(({ origin }) => /^[a-z]+-extension:/.test(origin));
   return [

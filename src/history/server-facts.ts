@@ -1,7 +1,7 @@
 import { unique } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
-import { isLocalNetworkBlock } from "../fetch/local-network.ts";
+import { isBlockedByLocalNetworkAccess } from "../fetch/local-network-access.ts";
 import { originOf } from "../fetch/origin.ts";
 import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
 import { isOkStatus } from "../fetch/status.ts";
@@ -78,7 +78,7 @@ export const countWithOrigin = serverFact((exchanges) => {
 });
 
 /** True when Chromium's local network access checks ended one of the requests. */
-export const hasLocalNetworkBlock = serverFact((exchanges) => exchanges.some(isLocalNetworkBlock));
+export const hasLocalNetworkBlock = serverFact((exchanges) => exchanges.some(isBlockedByLocalNetworkAccess));
 
 /** The first segments of the paths that scripts fetched with success, each as `firstPathSegment` gives it. */
 export const firstPathSegmentsFetched = serverFact((exchanges) => {

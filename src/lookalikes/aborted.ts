@@ -1,16 +1,16 @@
 import { translate } from "../text/translate.ts";
-import { defineLookAlike, endedBy, type Failure } from "./lookalike.ts";
+import { defineLookAlike, type FailedFetch, hasNetError } from "./lookalike.ts";
 
 export const aborted = defineLookAlike({
   id: "aborted",
   title: "The page gave the request up before it was answered",
   headline: (failure) => translate`The page gave the request up${after(failure)}, before it was answered`,
-  detect: (failure) => (endedBy(failure, /^ABORTED$/) ? "certain" : undefined),
+  detect: (failure) => (hasNetError(failure, /^ABORTED$/) ? "certain" : undefined),
   explain: () =>
     "Look for a timeout or an `AbortController`, for a form or link that loads another page at the same time (`preventDefault()` is missing), or for a component that cleans up too early.",
 });
 
-function after({ exchange }: Failure): string {
+function after({ exchange }: FailedFetch): string {
   const milliseconds = Math.round(exchange.endedAt - exchange.startedAt);
   return milliseconds > 0 ? translate` after ${milliseconds} ms` : "";
 }

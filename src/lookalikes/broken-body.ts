@@ -1,5 +1,5 @@
 import { translate } from "../text/translate.ts";
-import { defineLookAlike, endedBy } from "./lookalike.ts";
+import { defineLookAlike, hasNetError } from "./lookalike.ts";
 
 export const brokenBody = defineLookAlike({
   id: "broken-body",
@@ -7,7 +7,7 @@ export const brokenBody = defineLookAlike({
   headline: (failure) =>
     translate`The answer came (HTTP ${failure.exchange.status}), and its body broke off or could not be decoded`,
   detect: (failure) =>
-    endedBy(failure, /^(CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED_ENCODING|CONTENT_DECODING_.*)$/)
+    hasNetError(failure, /^(CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED_ENCODING|CONTENT_DECODING_.*)$/)
       ? "certain"
       : undefined,
   explain: () =>

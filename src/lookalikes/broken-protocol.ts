@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { defineLookAlike, endedBy } from "./lookalike.ts";
+import { defineLookAlike, hasNetError } from "./lookalike.ts";
 
 export const brokenProtocol = defineLookAlike({
   id: "broken-protocol",
@@ -8,7 +8,7 @@ export const brokenProtocol = defineLookAlike({
   headline: (failure) =>
     translate`The server's answer breaks the rules of HTTP (${quote(failure.exchange.error ?? "")})`,
   detect: (failure) =>
-    endedBy(
+    hasNetError(
       failure,
       /^(HTTP2_|HTTP_1_1_REQUIRED|QUIC_|INVALID_HTTP_RESPONSE|INVALID_CHUNKED|RESPONSE_HEADERS_|INVALID_RESPONSE)/,
     )

@@ -2,7 +2,7 @@ import { observedCallOf } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { defineLookAlike, endedBy, type Failure, serverOf } from "./lookalike.ts";
+import { defineLookAlike, type FailedFetch, hasNetError, quotedServer } from "./lookalike.ts";
 
 export const contentSecurityPolicy = defineLookAlike({
   id: "content-security-policy",
@@ -20,18 +20,18 @@ export const contentSecurityPolicy = defineLookAlike({
   explain: (failure) => {
     const policy = policyOf(failure);
     const shown = policy === null ? "" : `: ${quote(policy, 160)}`;
-    return translate`Add ${serverOf(failure)} to \`connect-src\` (for an element: \`img-src\`, \`script-src\`, …) of the page's policy${shown}.`;
+    return translate`Add ${quotedServer(failure)} to \`connect-src\` (for an element: \`img-src\`, \`script-src\`, …) of the page's policy${shown}.`;
   },
 });
 
 /** By the browser's own word, to its recording or to the page. */
-function isCertain(failure: Failure): boolean {
+function isCertain(failure: FailedFetch): boolean {
   const { blockedBy = "" } = observedCallOf(failure.fetch.hops) ?? {};
-  return blockedBy !== "" || endedBy(failure, /^BLOCKED_BY_CSP$/);
+  return blockedBy !== "" || hasNetError(failure, /^BLOCKED_BY_CSP$/);
 }
 
 /** The policy that the page's document came with; one in a `<meta>` element is not recorded. */
-function policyOf({ exchange, recording, history }: Failure): string | null {
+function policyOf({ exchange, recording, history }: FailedFetch): string | null {
   const url = recording.pages.get(exchange.page) ?? exchange.initiator.url;
   const document = first(history.ofUrl(url)).find(({ responseHeaders }) => getHeader(responseHeaders, name) !== null);
   return document ? getHeader(document.responseHeaders, name) : null;

@@ -1,8 +1,8 @@
-import { defineLookAlike, endedBy } from "./lookalike.ts";
+import { defineLookAlike, hasNetError } from "./lookalike.ts";
 
 export const exhaustedResources = defineLookAlike({
   id: "exhausted-resources",
   title: "The browser had too many requests open at once",
-  detect: (failure) => (endedBy(failure, /^(INSUFFICIENT_RESOURCES|OUT_OF_MEMORY)$/) ? "certain" : undefined),
+  detect: (failure) => (hasNetError(failure, /^(INSUFFICIENT_RESOURCES|OUT_OF_MEMORY)$/) ? "certain" : undefined),
   explain: () => "Send fewer requests at a time: thousands at once exceed what a browser holds.",
 });

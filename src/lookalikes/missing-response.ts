@@ -1,17 +1,17 @@
-import { isLocalHost } from "../fetch/local-network.ts";
+import { isLocalHost } from "../fetch/local-network-access.ts";
 import { translate } from "../text/translate.ts";
-import { defineLookAlike, type Failure, serverOf } from "./lookalike.ts";
+import { defineLookAlike, type FailedFetch, quotedServer } from "./lookalike.ts";
 
 export const missingResponse = defineLookAlike({
   id: "missing-response",
   title: "No response reached the browser",
-  headline: (failure) => translate`No response from ${serverOf(failure)} reached the browser`,
+  headline: (failure) => translate`No response from ${quotedServer(failure)} reached the browser`,
   detect: ({ exchange }) => (exchange.status === 0 && exchange.error === undefined ? "certain" : undefined),
   explain: (failure) =>
-    translate`This recording does not tell why. Open ${serverOf(failure)} in a tab of its own: ${candidates(failure).join(", ")}, the page gave the request up, or the answer is still on its way.`,
+    translate`This recording does not tell why. Open ${quotedServer(failure)} in a tab of its own: ${candidates(failure).join(", ")}, the page gave the request up, or the answer is still on its way.`,
 });
 
-function candidates({ exchange }: Failure): string[] {
+function candidates({ exchange }: FailedFetch): string[] {
   const all = [
     translate("the server is not running or crashed"),
     translate("the host name does not exist"),

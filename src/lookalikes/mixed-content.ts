@@ -1,11 +1,11 @@
-import { isLoopbackHost } from "../fetch/local-network.ts";
+import { isLoopbackHost } from "../fetch/local-network-access.ts";
 import { translate } from "../text/translate.ts";
-import { defineLookAlike, type Failure, urlOf } from "./lookalike.ts";
+import { defineLookAlike, type FailedFetch, quotedUrl } from "./lookalike.ts";
 
 export const mixedContent = defineLookAlike({
   id: "mixed-content",
   title: "A page on https may not call http",
-  headline: (failure) => translate`A page on https may not call ${urlOf(failure)} on http (mixed content)`,
+  headline: (failure) => translate`A page on https may not call ${quotedUrl(failure)} on http (mixed content)`,
   detect(failure) {
     const { error, url } = failure.exchange;
     if (error !== "" || !url.startsWith("http:") || !isOnHttps(failure)) return;
@@ -14,7 +14,7 @@ export const mixedContent = defineLookAlike({
   explain: () => "Call the server by `https://`; if it speaks http only, put it behind a proxy that speaks https.",
 });
 
-function isOnHttps({ fetch, exchange, recording }: Failure): boolean {
+function isOnHttps({ fetch, exchange, recording }: FailedFetch): boolean {
   const page = recording.pages.get(exchange.page) ?? "";
   return (fetch.origin || page || exchange.initiator.url).startsWith("https:");
 }

@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { defineLookAlike, serverOf } from "./lookalike.ts";
+import { defineLookAlike, quotedServer } from "./lookalike.ts";
 
 export const networkError = defineLookAlike({
   id: "network-error",
@@ -10,5 +10,6 @@ export const networkError = defineLookAlike({
       ? translate`The request failed with ${quote(exchange.error)}, which is not CORS`
       : "The request failed, and not by CORS",
   detect: () => "possible",
-  explain: (failure) => translate`Open ${serverOf(failure)} in a tab of its own to see what happens without the page.`,
+  explain: (failure) =>
+    translate`Open ${quotedServer(failure)} in a tab of its own to see what happens without the page.`,
 });

@@ -1,9 +1,9 @@
-import { defineLookAlike, endedBy } from "./lookalike.ts";
+import { defineLookAlike, hasNetError } from "./lookalike.ts";
 
 export const offline = defineLookAlike({
   id: "offline",
   title: "The browser is offline",
   detect: (failure) =>
-    endedBy(failure, /^(INTERNET_DISCONNECTED|NETWORK_CHANGED|NETWORK_IO_SUSPENDED)$/) ? "certain" : undefined,
+    hasNetError(failure, /^(INTERNET_DISCONNECTED|NETWORK_CHANGED|NETWORK_IO_SUSPENDED)$/) ? "certain" : undefined,
   explain: () => "Check the connection, and whether DevTools' throttling is set to “Offline”.",
 });

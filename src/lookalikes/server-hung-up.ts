@@ -1,12 +1,12 @@
 import { translate } from "../text/translate.ts";
-import { defineLookAlike, endedBy, serverOf } from "./lookalike.ts";
+import { defineLookAlike, hasNetError, quotedServer } from "./lookalike.ts";
 
 export const serverHungUp = defineLookAlike({
   id: "server-hung-up",
   title: "The server closed the connection without an answer",
-  headline: (failure) => translate`${serverOf(failure)} closed the connection without an answer`,
+  headline: (failure) => translate`${quotedServer(failure)} closed the connection without an answer`,
   detect: (failure) =>
-    endedBy(failure, /^(EMPTY_RESPONSE|CONNECTION_(RESET|CLOSED|ABORTED)|SOCKET_NOT_CONNECTED)$/)
+    hasNetError(failure, /^(EMPTY_RESPONSE|CONNECTION_(RESET|CLOSED|ABORTED)|SOCKET_NOT_CONNECTED)$/)
       ? "certain"
       : undefined,
   explain: (failure) =>

@@ -1,7 +1,7 @@
-import { maxRedirects } from "../fetch/redirect.ts";
+import { maxRedirects } from "../fetch/http-redirect-fetch.ts";
 import { isRedirect } from "../fetch/status.ts";
 import { translate } from "../text/translate.ts";
-import { defineLookAlike, endedBy, urlOf } from "./lookalike.ts";
+import { defineLookAlike, hasNetError, quotedUrl } from "./lookalike.ts";
 
 export const tooManyRedirects = defineLookAlike({
   id: "too-many-redirects",
@@ -9,8 +9,8 @@ export const tooManyRedirects = defineLookAlike({
   detect(failure) {
     const { fetch, exchange } = failure;
     const givenUp = fetch.hops.length > maxRedirects && isRedirect(exchange);
-    return givenUp || endedBy(failure, /^TOO_MANY_REDIRECTS$/) ? "certain" : undefined;
+    return givenUp || hasNetError(failure, /^TOO_MANY_REDIRECTS$/) ? "certain" : undefined;
   },
   explain: (failure) =>
-    translate`Follow ${urlOf(failure)} with \`curl -L\`: often two layers undo each other's redirect, such as http and https, or with and without a slash.`,
+    translate`Follow ${quotedUrl(failure)} with \`curl -L\`: often two layers undo each other's redirect, such as http and https, or with and without a slash.`,
 });

@@ -1,12 +1,12 @@
 import { translate } from "../text/translate.ts";
-import { defineLookAlike, endedBy, serverOf } from "./lookalike.ts";
+import { defineLookAlike, hasNetError, quotedServer } from "./lookalike.ts";
 
 export const unknownHostName = defineLookAlike({
   id: "unknown-host-name",
   title: "The host name does not exist",
-  headline: (failure) => translate`The host name of ${serverOf(failure)} does not exist`,
+  headline: (failure) => translate`The host name of ${quotedServer(failure)} does not exist`,
   detect: (failure) =>
-    endedBy(failure, /^(NAME_NOT_RESOLVED|NAME_RESOLUTION_FAILED|DNS_.*|ICANN_NAME_COLLISION)$/)
+    hasNetError(failure, /^(NAME_NOT_RESOLVED|NAME_RESOLUTION_FAILED|DNS_.*|ICANN_NAME_COLLISION)$/)
       ? "certain"
       : undefined,
   explain: () => "Check the spelling of the host name, the hosts file and the VPN that the name may need.",

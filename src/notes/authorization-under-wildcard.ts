@@ -1,4 +1,4 @@
-import { getHeader, getTokenList } from "../fetch/headers.ts";
+import { extractHeaderListValues, getHeader } from "../fetch/headers.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 import { defineNote } from "./note.ts";
 
@@ -9,7 +9,7 @@ export const authorizationUnderWildcard = defineNote({
   detect({ hop }) {
     if (!hop.preflight || !requestedHeaderNames(hop.preflight.requestHeaders).includes("authorization")) return;
     const { responseHeaders } = hop.preflight;
-    const list = (getTokenList(responseHeaders, "Access-Control-Allow-Headers") ?? []).map((name) =>
+    const list = (extractHeaderListValues(responseHeaders, "Access-Control-Allow-Headers") ?? []).map((name) =>
       name.toLowerCase(),
     );
     if (!list.includes("*") || list.includes("authorization")) return;

@@ -1,7 +1,7 @@
 import { getHeaderLines } from "../fetch/headers.ts";
 import { quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { defineNote, type Passed } from "./note.ts";
+import { type AllowedFetch, defineNote } from "./note.ts";
 
 export const ignoredSetCookie = defineNote({
   id: "ignored-set-cookie",
@@ -18,7 +18,7 @@ export const ignoredSetCookie = defineNote({
     'To keep the cookie, call with `credentials: "include"` (`withCredentials`), and let the server name the origin and send `Access-Control-Allow-Credentials: true`.',
 });
 
-function cookieNames({ hop }: Passed): string[] {
+function cookieNames({ hop }: AllowedFetch): string[] {
   const lines = getHeaderLines(hop.actual?.responseHeaders ?? [], "Set-Cookie");
   return lines.map((line) => line.split("=")[0]?.trim() ?? "").filter((name) => name !== "");
 }

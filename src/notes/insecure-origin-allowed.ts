@@ -1,5 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
-import { isTrustworthyOrigin } from "../fetch/origin.ts";
+import { isPotentiallyTrustworthyOrigin } from "../fetch/origin.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineNote } from "./note.ts";
@@ -11,7 +11,8 @@ export const insecureOriginAllowed = defineNote({
   detect({ hop }) {
     const headers = hop.actual?.responseHeaders ?? [];
     const allowed = getHeader(headers, "Access-Control-Allow-Origin") ?? "";
-    if (!hop.url.startsWith("https:") || !allowed.startsWith("http:") || isTrustworthyOrigin(allowed)) return;
+    if (!hop.url.startsWith("https:") || !allowed.startsWith("http:") || isPotentiallyTrustworthyOrigin(allowed))
+      return;
     if (getHeader(headers, "Access-Control-Allow-Credentials") !== "true") return;
     return translate`${quote(allowed)} is allowed, with credentials`;
   },

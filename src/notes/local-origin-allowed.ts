@@ -1,5 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
-import { isLocalHost } from "../fetch/local-network.ts";
+import { isLocalHost } from "../fetch/local-network-access.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineNote } from "./note.ts";

@@ -2,7 +2,7 @@ import type { CorsFetch, CredentialsMode, Hop } from "../exchange.ts";
 import type { History } from "../history/history.ts";
 
 /** A fetch that the browser let through. */
-export interface Passed {
+export interface AllowedFetch {
   readonly fetch: CorsFetch;
   /** The hop whose response the page got. */
   readonly hop: Hop;
@@ -17,9 +17,9 @@ export interface Note<Id extends string = string> {
   /** The mode of the fetches that it looks at. */
   readonly mode: "cors" | "no-cors";
   /** What the recording shows, in a few words; undefined when there is nothing to say. */
-  readonly detect: (passed: Passed) => string | undefined;
+  readonly detect: (passed: AllowedFetch) => string | undefined;
   /** One plain sentence, or two: what it costs and what to do. */
-  readonly explain: (passed: Passed) => string;
+  readonly explain: (passed: AllowedFetch) => string;
 }
 
 /** Keeps the id's literal type. */

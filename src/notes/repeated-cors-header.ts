@@ -2,7 +2,7 @@ import type { Exchange } from "../exchange.ts";
 import { isCorsHeaderName } from "../fetch/headers.ts";
 import { quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { defineNote, type Passed } from "./note.ts";
+import { type AllowedFetch, defineNote } from "./note.ts";
 
 export const repeatedCorsHeader = defineNote({
   id: "repeated-cors-header",
@@ -16,7 +16,7 @@ export const repeatedCorsHeader = defineNote({
     "It passes for this call, and not for one with credentials, or once `Access-Control-Allow-Origin` is doubled too: let one layer alone, the proxy or the application, set CORS headers.",
 });
 
-function repeated({ hop }: Passed): string[] {
+function repeated({ hop }: AllowedFetch): string[] {
   return [...new Set([...repeatedIn(hop.preflight), ...repeatedIn(hop.actual)])];
 }
 

@@ -1,7 +1,7 @@
 import { getHeader } from "../fetch/headers.ts";
 import { type PreflightFacts, preflightFactsFor } from "../history/preflight-facts.ts";
 import { translate } from "../text/translate.ts";
-import { defineNote, type Passed } from "./note.ts";
+import { type AllowedFetch, defineNote } from "./note.ts";
 
 export const repeatedPreflight = defineNote({
   id: "repeated-preflight",
@@ -22,6 +22,6 @@ export const repeatedPreflight = defineNote({
     "Send `Access-Control-Max-Age: 600` with the answer to `OPTIONS`: without it browsers forget the permission after 5 seconds. Chrome keeps it for 2 hours at most.",
 });
 
-function sightings({ hop, history }: Passed): PreflightFacts | undefined {
+function sightings({ hop, history }: AllowedFetch): PreflightFacts | undefined {
   return preflightFactsFor(hop.method, hop.url, history.ofUrl(hop.url));
 }

@@ -1,9 +1,9 @@
 import { memo } from "../collections.ts";
 import { getHeader, splitList } from "../fetch/headers.ts";
-import { isCorsSafelistedResponseHeader } from "../fetch/safelist.ts";
+import { isCorsSafelistedResponseHeaderName } from "../fetch/safelist.ts";
 import { quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { defineNote, type Passed } from "./note.ts";
+import { type AllowedFetch, defineNote } from "./note.ts";
 
 export const unreadableResponseHeaders = defineNote({
   id: "unreadable-response-headers",
@@ -17,14 +17,14 @@ export const unreadableResponseHeaders = defineNote({
     translate`If the page needs them, send \`Access-Control-Expose-Headers: ${exposing(passed)}\`; until then they read as \`null\`.`,
 });
 
-function exposing(passed: Passed): string {
+function exposing(passed: AllowedFetch): string {
   const exposed = exposedNames(passed).filter((name) => name !== "*");
   const names = [...exposed, ...unreadable(passed)];
   return names.length > 12 ? `${names.slice(0, 12).join(", ")}, …` : names.join(", ");
 }
 
 /** The headers of use to a page that it is not allowed to read. */
-function unreadable(passed: Passed): string[] {
+function unreadable(passed: AllowedFetch): string[] {
   const { actual } = passed.hop;
   const ofUse = actual?.responseHeaders.filter(({ name }) => mayBeOfUse(name) && isOfUse(name, actual.status)) ?? [];
   if (ofUse.length === 0) return [];
@@ -33,14 +33,14 @@ function unreadable(passed: Passed): string[] {
   return [...new Set(ofUse.map(({ name }) => name))].filter((name) => !exposed.includes(name.toLowerCase()));
 }
 
-function exposedNames({ hop }: Passed): string[] {
+function exposedNames({ hop }: AllowedFetch): string[] {
   return splitList(getHeader(hop.actual?.responseHeaders ?? [], "Access-Control-Expose-Headers") ?? "");
 }
 
 /** Headers that applications read; those that only servers, proxies and browsers deal with would be noise. */
 function isOfUse(name: string, status: number): boolean {
   const lowerName = name.toLowerCase();
-  if (isCorsSafelistedResponseHeader(lowerName)) return false;
+  if (isCorsSafelistedResponseHeaderName(lowerName)) return false;
   if (lowerName === "location") return status === 201;
   if (lowerName === "retry-after") return status >= 400;
   if (/^(link|content-disposition|content-range|deprecation|sunset|ratelimit(-.*)?)$/.test(lowerName)) return true;

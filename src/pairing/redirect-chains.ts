@@ -1,6 +1,6 @@
 import { groupBy } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
-import { methodAfterRedirect } from "../fetch/redirect.ts";
+import { methodAfterRedirect } from "../fetch/http-redirect-fetch.ts";
 import { isRedirect } from "../fetch/status.ts";
 
 /** The exchanges of one fetch in the order of its redirects. */

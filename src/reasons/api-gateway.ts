@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, isBare } from "./fingerprints/response.ts";
+import { hasNoCorsHeaders, responseHeader } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const apiGateway = defineReason({
@@ -11,9 +11,9 @@ export const apiGateway = defineReason({
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
-    if (exchange.status < 400 || !isBare(exchange)) return;
-    const type = answered(refusal, "X-Amzn-ErrorType");
-    const id = answered(refusal, "X-Amz-Apigw-Id") ?? answered(refusal, "Apigw-Requestid");
+    if (exchange.status < 400 || !hasNoCorsHeaders(exchange)) return;
+    const type = responseHeader(refusal, "X-Amzn-ErrorType");
+    const id = responseHeader(refusal, "X-Amz-Apigw-Id") ?? responseHeader(refusal, "Apigw-Requestid");
     if (type === null && id === null) return;
     const evidence = translate`${exchange.status} with ${type === null ? "`x-amz-apigw-id`" : quote(`x-amzn-errortype: ${type}`)}`;
     const onPreflight = refusal.matches[0].step.name === "preflight";

@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, verdictIs } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const authAnsweredPreflight = defineReason({
   id: "auth-answered-preflight",
@@ -11,9 +11,9 @@ export const authAnsweredPreflight = defineReason({
   judges: ["preflight"],
   detect(refusal) {
     const { status } = refusal.exchange;
-    if (!verdictIs(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
+    if (!isRefusedBy(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
     if (status !== 401 && status !== 403 && status !== 407) return;
-    const challenge = answered(refusal, "WWW-Authenticate");
+    const challenge = responseHeader(refusal, "WWW-Authenticate");
     return {
       certainty: byAuth(refusal) ? "certain" : "possible",
       evidence: `\`OPTIONS\` ${status}${challenge === null ? "" : translate` with ${quote(`WWW-Authenticate: ${challenge}`)}`}`,
@@ -25,6 +25,6 @@ export const authAnsweredPreflight = defineReason({
 });
 
 /** A 403 may be a firewall's or the CORS code's as well. */
-function byAuth(refusal: Refusal): boolean {
-  return refusal.exchange.status !== 403 || answered(refusal, "WWW-Authenticate") !== null;
+function byAuth(refusal: RefusedFetch): boolean {
+  return refusal.exchange.status !== 403 || responseHeader(refusal, "WWW-Authenticate") !== null;
 }

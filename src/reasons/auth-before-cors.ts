@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, isBare, remedyForError } from "./fingerprints/response.ts";
+import { hasNoCorsHeaders, remedyForError, responseHeader } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const authBeforeCors = defineReason({
@@ -11,8 +11,8 @@ export const authBeforeCors = defineReason({
   judges: ["actual"],
   detect(refusal) {
     const { exchange } = refusal;
-    if (exchange.status !== 401 || !isBare(exchange)) return;
-    const challenge = answered(refusal, "WWW-Authenticate");
+    if (exchange.status !== 401 || !hasNoCorsHeaders(exchange)) return;
+    const challenge = responseHeader(refusal, "WWW-Authenticate");
     return {
       certainty: "certain",
       evidence: `401${challenge === null ? "" : translate` with ${quote(`WWW-Authenticate: ${challenge}`)}`}`,

@@ -1,6 +1,12 @@
 import { translate } from "../text/translate.ts";
-import { hasCorsElsewhere, isBare, isExpressErrorPage, proxyOf, remedyForError } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import {
+  hasCorsElsewhere,
+  hasNoCorsHeaders,
+  isExpressErrorPage,
+  proxyName,
+  remedyForError,
+} from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const bodyParserBeforeCors = defineReason({
   id: "body-parser-before-cors",
@@ -10,7 +16,7 @@ export const bodyParserBeforeCors = defineReason({
   judges: ["actual"],
   detect(refusal) {
     const { exchange } = refusal;
-    if (!/^(POST|PUT|PATCH|DELETE)$/.test(exchange.method) || !isBare(exchange)) return;
+    if (!/^(POST|PUT|PATCH|DELETE)$/.test(exchange.method) || !hasNoCorsHeaders(exchange)) return;
     const { status } = exchange;
     const certain = status === 413 || status === 415;
     const byParser = status === 400 && isExpressErrorPage(exchange);
@@ -24,15 +30,15 @@ export const bodyParserBeforeCors = defineReason({
   },
   explain: (refusal) => {
     const order =
-      proxyOf(refusal.exchange) === null
+      proxyName(refusal.exchange) === null
         ? translate("Run the CORS code before the body parser")
         : translate("Send CORS headers with the proxy's own errors too");
     return translate`${order}, so that the page can read the status; then repair the body: ${advice(refusal.exchange.status)}.`;
   },
 });
 
-function layerOf({ exchange }: Refusal): string {
-  const proxy = proxyOf(exchange);
+function layerOf({ exchange }: RefusedFetch): string {
+  const proxy = proxyName(exchange);
   return proxy === null ? translate("the body parser") : translate`the proxy (\`Server: ${proxy}\`)`;
 }
 

@@ -1,7 +1,7 @@
 import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { varies } from "./fingerprints/response.ts";
+import { hasVary } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const cachedForAnotherOrigin = defineReason({
@@ -10,7 +10,7 @@ export const cachedForAnotherOrigin = defineReason({
   judges: ["stored"],
   detect({ exchange }) {
     const origin = getHeader(exchange.requestHeaders, "Origin");
-    if (origin === null || varies(exchange, "origin")) return;
+    if (origin === null || hasVary(exchange, "origin")) return;
     const allowed = getHeader(exchange.responseHeaders, "Access-Control-Allow-Origin");
     return {
       certainty: "possible",

@@ -1,5 +1,5 @@
 import { translate } from "../text/translate.ts";
-import { hasCorsElsewhere, isBare, verdictIs } from "./fingerprints/response.ts";
+import { hasCorsElsewhere, hasNoCorsHeaders, isRefusedBy } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const corsCodeAbsent = defineReason({
@@ -9,7 +9,7 @@ export const corsCodeAbsent = defineReason({
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
-    if (!verdictIs(refusal, "missing-allow-origin") || exchange.status >= 300 || !isBare(exchange)) return;
+    if (!isRefusedBy(refusal, "missing-allow-origin") || exchange.status >= 300 || !hasNoCorsHeaders(exchange)) return;
     if (hasCorsElsewhere(refusal)) return;
     const evidence = translate`\`${exchange.method}\` ${exchange.status} without any \`Access-Control-…\` header and without \`Vary: Origin\``;
     return { certainty: "possible", evidence, remedy: "grant" };

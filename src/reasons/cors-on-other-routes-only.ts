@@ -5,8 +5,8 @@ import {
 } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { isBare, verdictIs } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { hasNoCorsHeaders, isRefusedBy } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const corsOnOtherRoutesOnly = defineReason({
   id: "cors-on-other-routes-only",
@@ -14,7 +14,7 @@ export const corsOnOtherRoutesOnly = defineReason({
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
-    if (exchange.status >= 400 || !isBare(exchange) || !verdictIs(refusal, "missing-allow-origin")) return;
+    if (exchange.status >= 400 || !hasNoCorsHeaders(exchange) || !isRefusedBy(refusal, "missing-allow-origin")) return;
     const other = otherUrl(refusal);
     if (other === undefined) return;
     const evidence = translate`${exchange.status} without CORS headers, while ${quote(other)} sends them`;
@@ -24,7 +24,7 @@ export const corsOnOtherRoutesOnly = defineReason({
     "Register the CORS code before all routes, for the whole server: what is registered before it, or mounted elsewhere, never meets it.",
 });
 
-function otherUrl({ exchange, history }: Refusal): string | undefined {
+function otherUrl({ exchange, history }: RefusedFetch): string | undefined {
   const exchanges = history.ofServer(exchange.url);
   const seen = [
     firstSuccessWithAllowOrigin(exchanges),

@@ -1,7 +1,7 @@
 import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { originSent, verdictIs } from "./fingerprints/response.ts";
+import { isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const credentialsNotNeeded = defineReason({
@@ -9,7 +9,7 @@ export const credentialsNotNeeded = defineReason({
   title: "The page asks for cookies to be sent, and there are none",
   judges: ["preflight", "actual"],
   detect(refusal) {
-    if (!verdictIs(refusal, "wildcard-origin-with-credentials")) return;
+    if (!isRefusedBy(refusal, "wildcard-origin-with-credentials")) return;
     const { hop, exchange } = refusal;
     const { requestHeaders = [], hasWireHeaders } = hop.actual ?? {};
     if (getHeader(requestHeaders, "Cookie") !== null || getHeader(exchange.responseHeaders, "Set-Cookie") !== null)
@@ -22,5 +22,5 @@ export const credentialsNotNeeded = defineReason({
     return { certainty: "possible", evidence };
   },
   explain: (refusal) =>
-    translate`If the API needs no cookies, take \`credentials: "include"\` or \`withCredentials\` out of the page, and \`*\` is enough; else let the server answer with ${quote(originSent(refusal))}.`,
+    translate`If the API needs no cookies, take \`credentials: "include"\` or \`withCredentials\` out of the page, and \`*\` is enough; else let the server answer with ${quote(requestOrigin(refusal))}.`,
 });

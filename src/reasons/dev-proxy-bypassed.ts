@@ -1,7 +1,7 @@
 import { firstPathSegment, firstPathSegmentsFetched } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const devProxyBypassed = defineReason({
   id: "dev-proxy-bypassed",
@@ -29,7 +29,7 @@ export const devProxyBypassed = defineReason({
       : translate`Call the path alone, ${quote(pathOf(refusal.exchange.url))}, without the server's address: then the call goes through the proxy and needs no CORS.`,
 });
 
-function isRedirected({ fetch }: Refusal): boolean {
+function isRedirected({ fetch }: RefusedFetch): boolean {
   return fetch.hops.length > 1 && fetch.hops[0]?.isCrossOrigin === false;
 }
 

@@ -1,8 +1,8 @@
 import { getHeader } from "../fetch/headers.ts";
 import { firstSuccessWithAllowOrigin } from "../history/server-facts.ts";
 import { translate } from "../text/translate.ts";
-import { remedyForError, verdictIs } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { isRefusedBy, remedyForError } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const errorPageWithoutHeaders = defineReason({
   id: "error-page-without-headers",
@@ -15,7 +15,7 @@ export const errorPageWithoutHeaders = defineReason({
   judges: ["actual"],
   detect(refusal) {
     const { exchange } = refusal;
-    if (exchange.status < 400 || !verdictIs(refusal, "missing-allow-origin")) return;
+    if (exchange.status < 400 || !isRefusedBy(refusal, "missing-allow-origin")) return;
     return {
       certainty: "certain",
       evidence: translate`\`${exchange.method}\` ${exchange.status} without \`Access-Control-Allow-Origin\`${elsewhere(refusal)}`,
@@ -29,7 +29,7 @@ export const errorPageWithoutHeaders = defineReason({
 });
 
 /** What the same URL sends when it does not fail. */
-function elsewhere({ exchange, hop, history }: Refusal): string {
+function elsewhere({ exchange, hop, history }: RefusedFetch): string {
   const success = firstSuccessWithAllowOrigin(history.ofUrl(exchange.url));
   if (success) return translate`, while \`${success.method}\` ${success.status} of the same URL has it`;
   const ofPreflight = hop.preflight && getHeader(hop.preflight.responseHeaders, "Access-Control-Allow-Origin") !== null;

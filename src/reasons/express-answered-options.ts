@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { automaticAllow, isByExpress } from "./fingerprints/automatic-options.ts";
+import { automaticAllowHeader, isByExpress } from "./fingerprints/automatic-options.ts";
 import { defineReason } from "./reason.ts";
 
 export const expressAnsweredOptions = defineReason({
@@ -8,7 +8,7 @@ export const expressAnsweredOptions = defineReason({
   title: "Express answered `OPTIONS` by itself, not the CORS code",
   judges: ["preflight"],
   detect(refusal) {
-    const allow = automaticAllow(refusal);
+    const allow = automaticAllowHeader(refusal);
     if (allow === undefined || !isByExpress(refusal)) return;
     const evidence = translate`${refusal.exchange.status} with ${quote(`Allow: ${allow}`)} and \`X-Powered-By: Express\`, without CORS headers`;
     return { certainty: "certain", evidence, remedy: "answer-preflight" };

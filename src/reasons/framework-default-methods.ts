@@ -1,7 +1,7 @@
-import { getTokenList } from "../fetch/headers.ts";
+import { extractHeaderListValues } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, verdictIs } from "./fingerprints/response.ts";
+import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const frameworkDefaultMethods = defineReason({
@@ -9,10 +9,10 @@ export const frameworkDefaultMethods = defineReason({
   title: "The list of methods is a framework's default, which nobody extended",
   judges: ["preflight"],
   detect(refusal) {
-    if (!verdictIs(refusal, "method-not-allowed")) return;
-    const methods = getTokenList(refusal.exchange.responseHeaders, "Access-Control-Allow-Methods") ?? [];
+    if (!isRefusedBy(refusal, "method-not-allowed")) return;
+    const methods = extractHeaderListValues(refusal.exchange.responseHeaders, "Access-Control-Allow-Methods") ?? [];
     if ([...methods].sort().join() !== "GET,HEAD,POST") return;
-    const list = answered(refusal, "Access-Control-Allow-Methods") ?? "";
+    const list = responseHeader(refusal, "Access-Control-Allow-Methods") ?? "";
     return { certainty: "possible", evidence: quote(`Access-Control-Allow-Methods: ${list}`), remedy: "grant" };
   },
   explain: ({ matches: [{ step }] }) =>

@@ -1,7 +1,7 @@
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, verdictIs } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const gatewayFixedHeaders = defineReason({
   id: "gateway-fixed-headers",
@@ -10,7 +10,7 @@ export const gatewayFixedHeaders = defineReason({
   judges: ["preflight"],
   detect(refusal) {
     const gateway = gatewayOf(refusal);
-    if (!gateway || !verdictIs(refusal, "header-not-allowed", "method-not-allowed")) return;
+    if (!gateway || !isRefusedBy(refusal, "header-not-allowed", "method-not-allowed")) return;
     return { certainty: gateway.answered ? "certain" : "possible", evidence: gateway.evidence, remedy: "grant" };
   },
   explain: ({ matches: [{ evidence }] }) =>
@@ -20,15 +20,15 @@ export const gatewayFixedHeaders = defineReason({
 });
 
 /** The gateway that the response names; `answered` when its headers say that nothing behind it was asked. */
-function gatewayOf(refusal: Refusal): { name: string; evidence: string; answered: boolean } | undefined {
-  const latency = answered(refusal, "X-Kong-Response-Latency");
-  if (latency !== null && answered(refusal, "X-Kong-Upstream-Latency") === null) {
+function gatewayOf(refusal: RefusedFetch): { name: string; evidence: string; answered: boolean } | undefined {
+  const latency = responseHeader(refusal, "X-Kong-Response-Latency");
+  if (latency !== null && responseHeader(refusal, "X-Kong-Upstream-Latency") === null) {
     return { name: "Kong", evidence: "`X-Kong-Response-Latency` without `X-Kong-Upstream-Latency`", answered: true };
   }
-  const supabase = answered(refusal, "SB-Gateway-Version") ?? answered(refusal, "SB-Project-Ref");
+  const supabase = responseHeader(refusal, "SB-Gateway-Version") ?? responseHeader(refusal, "SB-Project-Ref");
   if (supabase !== null) return { name: translate("Supabase's gateway"), evidence: "`sb-…` headers", answered: false };
-  const server = answered(refusal, "Server") ?? "";
-  if (/^(istio-)?envoy$/i.test(server) && answered(refusal, "X-Envoy-Upstream-Service-Time") === null) {
+  const server = responseHeader(refusal, "Server") ?? "";
+  if (/^(istio-)?envoy$/i.test(server) && responseHeader(refusal, "X-Envoy-Upstream-Service-Time") === null) {
     const evidence = translate`${quote(`Server: ${server}`)} without \`x-envoy-upstream-service-time\``;
     return { name: "Envoy", evidence, answered: false };
   }

@@ -1,7 +1,7 @@
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, verdictIs } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const headerAddedByLibrary = defineReason({
   id: "header-added-by-library",
@@ -28,11 +28,11 @@ export const headerAddedByLibrary = defineReason({
 });
 
 /** The refused headers that are known to come from libraries, by the library. */
-function added(refusal: Refusal): Map<string, string[]> {
+function added(refusal: RefusedFetch): Map<string, string[]> {
   const libraries = new Map<string, string[]>();
   // A response without any list refuses every name, for another reason than the names.
   const isListed =
-    answered(refusal, "Access-Control-Allow-Headers") !== null || verdictIs(refusal, "header-not-allowed");
+    responseHeader(refusal, "Access-Control-Allow-Headers") !== null || isRefusedBy(refusal, "header-not-allowed");
   const refused = isListed ? refusal.matches.find(({ cause }) => cause.id === "header-not-allowed") : undefined;
   for (const name of refused?.evidence.names ?? []) {
     const adder = adders.find(([pattern]) => pattern.test(name))?.[1];

@@ -1,4 +1,4 @@
-import { layersOf, twiceEvidence, valuesSetTwice } from "./fingerprints/set-twice.ts";
+import { proxyAndApp, repeatedOrigins, repeatedOriginsEvidence } from "./fingerprints/set-twice.ts";
 import { defineReason } from "./reason.ts";
 
 export const headerSetTwice = defineReason({
@@ -6,8 +6,8 @@ export const headerSetTwice = defineReason({
   title: "Two pieces of code both set `Access-Control-Allow-Origin`",
   judges: ["preflight", "actual"],
   detect(refusal) {
-    if (!valuesSetTwice(refusal) || layersOf(refusal)) return;
-    return { certainty: "certain", evidence: twiceEvidence(refusal), remedy: "send-once" };
+    if (!repeatedOrigins(refusal) || proxyAndApp(refusal)) return;
+    return { certainty: "certain", evidence: repeatedOriginsEvidence(refusal), remedy: "send-once" };
   },
   explain: () =>
     "Find the two: a proxy or hosting platform in front and the application behind it, or a middleware and a line of its own in the route; then delete one of them.",

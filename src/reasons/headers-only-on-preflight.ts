@@ -1,7 +1,7 @@
 import { getHeader } from "../fetch/headers.ts";
 import { firstPreflightWithAllowOrigin } from "../history/server-facts.ts";
 import { translate } from "../text/translate.ts";
-import { verdictIs } from "./fingerprints/response.ts";
+import { isRefusedBy } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const headersOnlyOnPreflight = defineReason({
@@ -10,7 +10,7 @@ export const headersOnlyOnPreflight = defineReason({
   judges: ["actual"],
   detect(refusal) {
     const { exchange, hop, history } = refusal;
-    if (exchange.status >= 400 || !verdictIs(refusal, "missing-allow-origin")) return;
+    if (exchange.status >= 400 || !isRefusedBy(refusal, "missing-allow-origin")) return;
     const preflight = hop.preflight ?? firstPreflightWithAllowOrigin(history.ofUrl(exchange.url));
     if (!preflight) return;
     if (getHeader(preflight.responseHeaders, "Access-Control-Allow-Origin") === null) return;

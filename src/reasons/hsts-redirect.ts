@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
-import { answered } from "./fingerprints/response.ts";
+import { responseHeader } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const hstsRedirect = defineReason({
@@ -9,7 +9,8 @@ export const hstsRedirect = defineReason({
   title: "The browser itself turned http into https, because the site asked for it (HSTS)",
   judges: ["preflight", "actual"],
   detect(refusal) {
-    if (!refusedRedirect(refusal) || answered(refusal, "Non-Authoritative-Reason")?.toUpperCase() !== "HSTS") return;
+    if (!refusedRedirect(refusal) || responseHeader(refusal, "Non-Authoritative-Reason")?.toUpperCase() !== "HSTS")
+      return;
     return {
       certainty: "certain",
       evidence: translate`${redirectEvidence(refusal)} with \`Non-Authoritative-Reason: HSTS\``,

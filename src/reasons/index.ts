@@ -22,7 +22,7 @@ import { httpToHttpsRedirect } from "./http-to-https-redirect.ts";
 import { loginRedirect } from "./login-redirect.ts";
 import { lowerCaseMethod } from "./lower-case-method.ts";
 import { lowerCaseMethodList } from "./lower-case-method-list.ts";
-import { misspeltHeader } from "./misspelt-header.ts";
+import { misspelledHeader } from "./misspelled-header.ts";
 import { nginxAddHeaderWithoutAlways } from "./nginx-add-header-without-always.ts";
 import { nginxInheritanceDroppedHeaders } from "./nginx-inheritance-dropped-headers.ts";
 import { opaquePageOrigin } from "./opaque-page-origin.ts";
@@ -65,7 +65,7 @@ export const reasons: readonly Reason[] = [
   httpToHttpsRedirect,
   slashRedirect,
   redirectToAnotherUrl,
-  misspeltHeader,
+  misspelledHeader,
   placeholderValue,
   originNearMiss,
   originPatternSent,

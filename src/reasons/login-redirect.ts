@@ -1,8 +1,8 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
-import { verdictIs } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { isRefusedBy } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const loginRedirect = defineReason({
   id: "login-redirect",
@@ -19,7 +19,7 @@ export const loginRedirect = defineReason({
     }
     const before = hopBefore(refusal);
     const { url } = refusal.exchange;
-    if (!before || !verdictIs(refusal, "missing-allow-origin", "allow-origin-mismatch") || !URL.canParse(url)) return;
+    if (!before || !isRefusedBy(refusal, "missing-allow-origin", "allow-origin-mismatch") || !URL.canParse(url)) return;
     if (!isLogin(new URL(url)) || (URL.canParse(before) && isLogin(new URL(before)))) return;
     return { certainty: "certain", evidence: translate`${quote(before)} redirects to ${quote(url)}` };
   },
@@ -29,7 +29,7 @@ export const loginRedirect = defineReason({
       : "Answer callers of the API without a session 401 with CORS headers, so that the page can ask for a login; a login page cannot be read by `fetch`.",
 });
 
-function hopBefore({ fetch, hop }: Refusal): string | undefined {
+function hopBefore({ fetch, hop }: RefusedFetch): string | undefined {
   return fetch.hops[fetch.hops.indexOf(hop) - 1]?.url;
 }
 

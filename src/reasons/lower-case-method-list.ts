@@ -1,7 +1,7 @@
-import { getTokenList } from "../fetch/headers.ts";
+import { extractHeaderListValues } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, verdictIs } from "./fingerprints/response.ts";
+import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const lowerCaseMethodList = defineReason({
@@ -10,10 +10,10 @@ export const lowerCaseMethodList = defineReason({
   judges: ["preflight"],
   detect(refusal) {
     const { method } = refusal.matches[0].step;
-    if (!verdictIs(refusal, "method-not-allowed") || method !== method.toUpperCase()) return;
-    const methods = getTokenList(refusal.exchange.responseHeaders, "Access-Control-Allow-Methods") ?? [];
+    if (!isRefusedBy(refusal, "method-not-allowed") || method !== method.toUpperCase()) return;
+    const methods = extractHeaderListValues(refusal.exchange.responseHeaders, "Access-Control-Allow-Methods") ?? [];
     if (!methods.some((listed) => listed.toUpperCase() === method)) return;
-    const list = answered(refusal, "Access-Control-Allow-Methods") ?? "";
+    const list = responseHeader(refusal, "Access-Control-Allow-Methods") ?? "";
     return { certainty: "certain", evidence: quote(`Access-Control-Allow-Methods: ${list}`), remedy: "grant" };
   },
   explain: ({ matches: [{ step }] }) => translate`Write ${quote(step.method)} in upper case in the server's list.`,

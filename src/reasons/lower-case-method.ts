@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { verdictIs } from "./fingerprints/response.ts";
+import { isRefusedBy } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const lowerCaseMethod = defineReason({
@@ -11,7 +11,7 @@ export const lowerCaseMethod = defineReason({
   judges: ["preflight"],
   detect(refusal) {
     const { method } = refusal.matches[0].step;
-    if (!verdictIs(refusal, "method-not-allowed") || method === method.toUpperCase()) return;
+    if (!isRefusedBy(refusal, "method-not-allowed") || method === method.toUpperCase()) return;
     if (!knownMethods.has(method.toUpperCase())) return;
     const evidence = quote(`Access-Control-Request-Method: ${method}`);
     return { certainty: "certain", evidence, remedy: "change-request" };

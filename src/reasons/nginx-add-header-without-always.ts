@@ -4,8 +4,8 @@ import {
   firstSuccessWithAllowOrigin,
 } from "../history/server-facts.ts";
 import { translate } from "../text/translate.ts";
-import { isBare, isNginx } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { hasNoCorsHeaders, isNginx } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const nginxAddHeaderWithoutAlways = defineReason({
   id: "nginx-add-header-without-always",
@@ -15,7 +15,7 @@ export const nginxAddHeaderWithoutAlways = defineReason({
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
-    if (exchange.status < 400 || !isBare(exchange) || !isNginx(exchange)) return;
+    if (exchange.status < 400 || !hasNoCorsHeaders(exchange) || !isNginx(exchange)) return;
     const success = successOf(refusal);
     if (!success) return;
     return {
@@ -29,7 +29,7 @@ export const nginxAddHeaderWithoutAlways = defineReason({
 });
 
 /** A success of the same URL that nginx did send with the header; an error with it would show that `always` is there. */
-function successOf({ exchange, hop, history }: Refusal): string | undefined {
+function successOf({ exchange, hop, history }: RefusedFetch): string | undefined {
   const seen = history.ofUrl(exchange.url);
   const error = firstErrorWithAllowOrigin(seen);
   if (error && isNginx(error)) return undefined;
@@ -37,7 +37,7 @@ function successOf({ exchange, hop, history }: Refusal): string | undefined {
   if (success && isNginx(success)) return translate`${success.status} of the same URL`;
   const preflight = hop.preflight !== exchange ? hop.preflight : null;
   const answered = preflight ?? firstPreflightWithAllowOrigin(seen);
-  return answered && answered.status < 300 && isNginx(answered) && !isBare(answered)
+  return answered && answered.status < 300 && isNginx(answered) && !hasNoCorsHeaders(answered)
     ? translate`the answer to \`OPTIONS\` (${answered.status})`
     : undefined;
 }

@@ -1,7 +1,7 @@
 import { isOkStatus } from "../fetch/status.ts";
 import { firstSuccessWithAllowOrigin } from "../history/server-facts.ts";
 import { translate } from "../text/translate.ts";
-import { allowsSameOrigin, isBare, isNginx, verdictIs } from "./fingerprints/response.ts";
+import { hasNoCorsHeaders, isNginx, isOriginAllowedBy, isRefusedBy } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const nginxInheritanceDroppedHeaders = defineReason({
@@ -10,13 +10,15 @@ export const nginxInheritanceDroppedHeaders = defineReason({
   judges: ["preflight"],
   detect(refusal) {
     const { exchange, history } = refusal;
-    if (!isOkStatus(exchange.status) || !isNginx(exchange) || !verdictIs(refusal, "missing-allow-origin")) return;
+    if (!isOkStatus(exchange.status) || !isNginx(exchange) || !isRefusedBy(refusal, "missing-allow-origin")) return;
     const seen = firstSuccessWithAllowOrigin(history.ofUrl(exchange.url));
-    if (!seen || !isNginx(seen) || !allowsSameOrigin(refusal, seen)) return;
+    if (!seen || !isNginx(seen) || !isOriginAllowedBy(refusal, seen)) return;
     return {
       certainty: "possible",
       evidence: translate`\`OPTIONS\` ${exchange.status} from nginx ${
-        isBare(exchange) ? translate("without CORS headers") : translate("without `Access-Control-Allow-Origin`")
+        hasNoCorsHeaders(exchange)
+          ? translate("without CORS headers")
+          : translate("without `Access-Control-Allow-Origin`")
       }, while \`${seen.method}\` of the same URL has it`,
       remedy: "answer-preflight",
     };

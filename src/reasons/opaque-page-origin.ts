@@ -1,7 +1,13 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, hasCorsElsewhere, isBare, originSent, verdictIs } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import {
+  hasCorsElsewhere,
+  hasNoCorsHeaders,
+  isRefusedBy,
+  requestOrigin,
+  responseHeader,
+} from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const opaquePageOrigin = defineReason({
   id: "opaque-page-origin",
@@ -10,14 +16,14 @@ export const opaquePageOrigin = defineReason({
     translate`${translate(openings[openingOf(refusal)])} has no origin of its own: it sends \`Origin: null\``,
   judges: ["preflight", "actual"],
   detect(refusal) {
-    if (originSent(refusal) !== "null" || refusal.fetch.origin !== "null") return;
-    const allowed = answered(refusal, "Access-Control-Allow-Origin");
-    if (verdictIs(refusal, "allow-origin-mismatch")) {
+    if (requestOrigin(refusal) !== "null" || refusal.fetch.origin !== "null") return;
+    const allowed = responseHeader(refusal, "Access-Control-Allow-Origin");
+    if (isRefusedBy(refusal, "allow-origin-mismatch")) {
       const evidence = translate`\`Origin: null\`, and ${quote(allowed ?? "")} is allowed`;
       return { certainty: "certain", evidence, remedy: "change-request" };
     }
-    if (!verdictIs(refusal, "missing-allow-origin")) return;
-    if (isBare(refusal.exchange) && !hasCorsElsewhere(refusal)) return;
+    if (!isRefusedBy(refusal, "missing-allow-origin")) return;
+    if (hasNoCorsHeaders(refusal.exchange) && !hasCorsElsewhere(refusal)) return;
     const evidence = "`Origin: null`, and no `Access-Control-Allow-Origin` in the answer";
     return { certainty: "possible", evidence, remedy: "change-request" };
   },
@@ -28,7 +34,7 @@ export const opaquePageOrigin = defineReason({
 });
 
 /** How a page is opened that has no origin. */
-function openingOf({ fetch }: Refusal): keyof typeof openings {
+function openingOf({ fetch }: RefusedFetch): keyof typeof openings {
   const { initiator } = fetch.hops[0]?.actual ?? {};
   if (initiator?.url.startsWith("file:")) return "file";
   return initiator?.url.startsWith("data:") ? "data" : "frame";

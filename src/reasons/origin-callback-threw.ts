@@ -1,8 +1,8 @@
 import { countWithOrigin } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { isBare, isExpressErrorPage, originSent } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { hasNoCorsHeaders, isExpressErrorPage, requestOrigin } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originCallbackThrew = defineReason({
   id: "origin-callback-threw",
@@ -12,7 +12,7 @@ export const originCallbackThrew = defineReason({
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
-    if (exchange.status !== 500 || !isBare(exchange)) return;
+    if (exchange.status !== 500 || !hasNoCorsHeaders(exchange)) return;
     if (exchange.responseText?.includes("Not allowed by CORS")) {
       return { certainty: "certain", evidence: "500 with `Not allowed by CORS` in its body", remedy: "grant" };
     }
@@ -20,11 +20,11 @@ export const originCallbackThrew = defineReason({
     return evidence === undefined ? undefined : { certainty: "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    translate`Add ${quote(originSent(refusal))} to the list, and let the function refuse with \`callback(null, [])\` instead of \`callback(new Error(…))\`, which Express makes a 500 without CORS headers.`,
+    translate`Add ${quote(requestOrigin(refusal))} to the list, and let the function refuse with \`callback(null, [])\` instead of \`callback(new Error(…))\`, which Express makes a 500 without CORS headers.`,
 });
 
 /** No route runs for `OPTIONS`, so an error page in answer to it is a middleware's; and so is one for every origin. */
-function crashesForOrigins({ exchange, matches: [{ step }], history }: Refusal): string | undefined {
+function crashesForOrigins({ exchange, matches: [{ step }], history }: RefusedFetch): string | undefined {
   if (step.name === "preflight") return "`OPTIONS` got Express's error page with status 500";
   const { count, crashed } = countWithOrigin(history.ofServer(exchange.url));
   return count > 1 && crashed === count ? translate`500 to all ${count} requests that carry an \`Origin\`` : undefined;

@@ -1,8 +1,8 @@
 import { getHeaderLines, splitList } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originListInOneValue = defineReason({
   id: "origin-list-in-one-value",
@@ -11,7 +11,7 @@ export const originListInOneValue = defineReason({
   detect(refusal) {
     const members = listed(refusal);
     if (members === undefined) return;
-    const value = answered(refusal, "Access-Control-Allow-Origin") ?? "";
+    const value = responseHeader(refusal, "Access-Control-Allow-Origin") ?? "";
     // A proxy that merges two lines into one writes a comma and a space between the two.
     const maybeMerged = members.length === 2 && value.includes(", ");
     return {
@@ -21,14 +21,14 @@ export const originListInOneValue = defineReason({
     };
   },
   explain: (refusal) =>
-    listed(refusal)?.includes(originSent(refusal))
-      ? translate`Split the list in the server, compare each member with the request's \`Origin\`, and send back the one that asked: ${quote(originSent(refusal))}.`
-      : translate`Split the list in the server and send back the one that asked; ${quote(originSent(refusal))} is not on it yet.`,
+    listed(refusal)?.includes(requestOrigin(refusal))
+      ? translate`Split the list in the server, compare each member with the request's \`Origin\`, and send back the one that asked: ${quote(requestOrigin(refusal))}.`
+      : translate`Split the list in the server and send back the one that asked; ${quote(requestOrigin(refusal))} is not on it yet.`,
 });
 
 /** The different origins of a value that is a list; undefined when it repeats itself or holds something else. */
-function listed(refusal: Refusal): string[] | undefined {
-  if (!verdictIs(refusal, "multiple-allow-origins")) return undefined;
+function listed(refusal: RefusedFetch): string[] | undefined {
+  if (!isRefusedBy(refusal, "multiple-allow-origins")) return undefined;
   const [line, ...others] = getHeaderLines(refusal.exchange.responseHeaders, "Access-Control-Allow-Origin");
   if (line === undefined || others.length > 0) return undefined;
   const members = splitList(line.replaceAll(" ", ","));

@@ -1,8 +1,8 @@
-import { type NearMiss, nearMisses, nearMissSentence } from "../text/near-miss.ts";
+import { explainNearMiss, type NearMiss, nearMisses } from "../text/near-miss.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originNearMiss = defineReason({
   id: "origin-near-miss",
@@ -14,26 +14,26 @@ export const originNearMiss = defineReason({
   judges: ["preflight", "actual"],
   detect(refusal) {
     if (misses(refusal).length === 0) return;
-    const evidence = translate`${quote(allowed(refusal))} is allowed, ${quote(originSent(refusal))} asked`;
+    const evidence = translate`${quote(allowed(refusal))} is allowed, ${quote(requestOrigin(refusal))} asked`;
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: (refusal) => {
-    const [got, want] = [allowed(refusal), originSent(refusal)];
+    const [got, want] = [allowed(refusal), requestOrigin(refusal)];
     return misses(refusal)
-      .map((miss) => nearMissSentence(miss, got, want))
+      .map((miss) => explainNearMiss(miss, got, want))
       .join(" ");
   },
 });
 
-function allowed(refusal: Refusal): string {
-  return answered(refusal, "Access-Control-Allow-Origin") ?? "";
+function allowed(refusal: RefusedFetch): string {
+  return responseHeader(refusal, "Access-Control-Allow-Origin") ?? "";
 }
 
-function misses(refusal: Refusal): NearMiss[] {
-  if (!verdictIs(refusal, "allow-origin-mismatch", "invalid-allow-origin")) return [];
+function misses(refusal: RefusedFetch): NearMiss[] {
+  if (!isRefusedBy(refusal, "allow-origin-mismatch", "invalid-allow-origin")) return [];
   const value = allowed(refusal);
   if (value.length > 1000) return [];
-  return nearMisses(value, originSent(refusal)).filter((miss) => headlines[miss] !== undefined);
+  return nearMisses(value, requestOrigin(refusal)).filter((miss) => headlines[miss] !== undefined);
 }
 
 /** Those of `NearMiss` that no other reason tells. */

@@ -1,23 +1,23 @@
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { corsHeaderNames, originSent, varies, verdictIs } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { corsHeaderNames, hasVary, isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originNotInCorsList = defineReason({
   id: "origin-not-in-cors-list",
   title: "The CORS code ran, and refused this origin",
   headline: (refusal) =>
     variesByRequest(refusal)
-      ? translate`The CORS code ran, and refused what ${quote(originSent(refusal))} asked for`
-      : translate`The CORS code ran, and ${quote(originSent(refusal))} is not in its list`,
+      ? translate`The CORS code ran, and refused what ${quote(requestOrigin(refusal))} asked for`
+      : translate`The CORS code ran, and ${quote(requestOrigin(refusal))} is not in its list`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
-    if (!verdictIs(refusal, "missing-allow-origin")) return;
+    if (!isRefusedBy(refusal, "missing-allow-origin")) return;
     const names = corsHeaderNames(exchange);
     // `…-Orgin` and its like: the origin was allowed, by a header that does not exist.
     if (names.some((name) => /^access-control-allow-o/i.test(name))) return;
-    const byOrigin = varies(exchange, "origin");
+    const byOrigin = hasVary(exchange, "origin");
     const list = names.some((name) =>
       /^access-control-(allow-(methods|headers|credentials)|expose-headers)$/i.test(name),
     );
@@ -35,12 +35,12 @@ export const originNotInCorsList = defineReason({
       : exactly(refusal),
 });
 
-function exactly(refusal: Refusal): string {
-  const origin = originSent(refusal);
+function exactly(refusal: RefusedFetch): string {
+  const origin = requestOrigin(refusal);
   return translate`Add ${quote(origin)} to the list exactly so: scheme, host and port, no slash at the end.`;
 }
 
 /** Spring and Go's rs/cors, which refuse by method and header too, and say by `Vary` that they looked at all three. */
-function variesByRequest({ exchange }: Refusal): boolean {
-  return varies(exchange, "access-control-request-method");
+function variesByRequest({ exchange }: RefusedFetch): boolean {
+  return hasVary(exchange, "access-control-request-method");
 }

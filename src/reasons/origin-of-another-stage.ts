@@ -1,8 +1,8 @@
-import { isLocalHost } from "../fetch/local-network.ts";
+import { isLocalHost } from "../fetch/local-network-access.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originOfAnotherStage = defineReason({
   id: "origin-of-another-stage",
@@ -11,20 +11,20 @@ export const originOfAnotherStage = defineReason({
   judges: ["preflight", "actual"],
   detect(refusal) {
     const value = allowed(refusal);
-    const origin = originSent(refusal);
+    const origin = requestOrigin(refusal);
     if (value === undefined || origin === "null") return;
     if (!URL.canParse(origin) || !areStages(new URL(value).hostname, new URL(origin).hostname)) return;
     const evidence = translate`${quote(value)} is allowed, ${quote(origin)} asked`;
     return { certainty: "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    translate`Keep a list of the origins of all stages and answer each request with the one that asked; ${quote(originSent(refusal))} is to be added.`,
+    translate`Keep a list of the origins of all stages and answer each request with the one that asked; ${quote(requestOrigin(refusal))} is to be added.`,
 });
 
-function allowed(refusal: Refusal): string | undefined {
-  const value = answered(refusal, "Access-Control-Allow-Origin");
+function allowed(refusal: RefusedFetch): string | undefined {
+  const value = responseHeader(refusal, "Access-Control-Allow-Origin");
   const isOrigin = value !== null && /^https?:\/\//.test(value) && URL.canParse(value);
-  return isOrigin && verdictIs(refusal, "allow-origin-mismatch") ? value : undefined;
+  return isOrigin && isRefusedBy(refusal, "allow-origin-mismatch") ? value : undefined;
 }
 
 /** True for a developer's machine against a public host, and for two hosts of one domain. */

@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originPatternSent = defineReason({
   id: "origin-pattern-sent",
@@ -16,11 +16,11 @@ export const originPatternSent = defineReason({
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    translate`Compare the request's \`Origin\` with the pattern in the server, and answer with the origin itself: ${quote(originSent(refusal))}.`,
+    translate`Compare the request's \`Origin\` with the pattern in the server, and answer with the origin itself: ${quote(requestOrigin(refusal))}.`,
 });
 
-function pattern(refusal: Refusal): string | undefined {
-  const value = answered(refusal, "Access-Control-Allow-Origin");
+function pattern(refusal: RefusedFetch): string | undefined {
+  const value = responseHeader(refusal, "Access-Control-Allow-Origin");
   const isPattern = value !== null && value !== "*" && value.includes("*");
-  return isPattern && verdictIs(refusal, "allow-origin-mismatch", "invalid-allow-origin") ? value : undefined;
+  return isPattern && isRefusedBy(refusal, "allow-origin-mismatch", "invalid-allow-origin") ? value : undefined;
 }

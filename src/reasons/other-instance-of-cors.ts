@@ -1,8 +1,8 @@
 import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, verdictIs } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const otherInstanceOfCors = defineReason({
   id: "other-instance-of-cors",
@@ -20,9 +20,9 @@ export const otherInstanceOfCors = defineReason({
 });
 
 /** The header that the verdict rests on, when the preflight had carried another value of it. */
-function difference(refusal: Refusal): readonly [string, string, string | null] | undefined {
+function difference(refusal: RefusedFetch): readonly [string, string, string | null] | undefined {
   const { hop, matches } = refusal;
-  const refusesValue = verdictIs(
+  const refusesValue = isRefusedBy(
     refusal,
     "allow-origin-mismatch",
     "invalid-allow-origin",
@@ -32,6 +32,6 @@ function difference(refusal: Refusal): readonly [string, string, string | null] 
   if (!hop.preflight || !refusesValue) return undefined;
   const name = matches[0].evidence.subject;
   const before = getHeader(hop.preflight.responseHeaders, name);
-  const after = answered(refusal, name);
+  const after = responseHeader(refusal, name);
   return before !== null && before !== after ? [name, before, after] : undefined;
 }

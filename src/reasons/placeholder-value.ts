@@ -1,14 +1,14 @@
 import { isPlaceholder } from "../text/near-miss.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, originSent, verdictIs } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const placeholderValue = defineReason({
   id: "placeholder-value",
   title: "`Access-Control-Allow-Origin` holds what is left of a setting, not an origin",
   headline: (refusal) => {
-    const value = answered(refusal, "Access-Control-Allow-Origin") ?? "";
+    const value = responseHeader(refusal, "Access-Control-Allow-Origin") ?? "";
     if (value === "") return "`Access-Control-Allow-Origin` is empty: its setting was never filled in";
     if (isQuoted(value)) return "The quotes around the setting became part of `Access-Control-Allow-Origin`";
     if (/^(true|false)$/i.test(value))
@@ -23,13 +23,13 @@ export const placeholderValue = defineReason({
   },
   explain: (refusal) =>
     isQuoted(placeholder(refusal) ?? "")
-      ? translate`Write the origin without quotes where the server reads it: ${quote(originSent(refusal))}.`
-      : translate`Set the variable that the server reads its allowed origin from to ${quote(originSent(refusal))}, and let the server refuse to start without it.`,
+      ? translate`Write the origin without quotes where the server reads it: ${quote(requestOrigin(refusal))}.`
+      : translate`Set the variable that the server reads its allowed origin from to ${quote(requestOrigin(refusal))}, and let the server refuse to start without it.`,
 });
 
-function placeholder(refusal: Refusal): string | undefined {
-  if (!verdictIs(refusal, "invalid-allow-origin", "allow-origin-mismatch")) return undefined;
-  const value = answered(refusal, "Access-Control-Allow-Origin");
+function placeholder(refusal: RefusedFetch): string | undefined {
+  if (!isRefusedBy(refusal, "invalid-allow-origin", "allow-origin-mismatch")) return undefined;
+  const value = responseHeader(refusal, "Access-Control-Allow-Origin");
   if (value === null) return undefined;
   return value === "" || isPlaceholder(value) || isQuoted(value) ? value : undefined;
 }

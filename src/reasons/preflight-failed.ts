@@ -1,5 +1,5 @@
 import { translate } from "../text/translate.ts";
-import { verdictIs } from "./fingerprints/response.ts";
+import { isRefusedBy } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const preflightFailed = defineReason({
@@ -9,7 +9,7 @@ export const preflightFailed = defineReason({
   judges: ["preflight"],
   detect(refusal) {
     const { status } = refusal.exchange;
-    if (status < 500 || !verdictIs(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
+    if (status < 500 || !isRefusedBy(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
     if (status === 501 || status === 502 || status === 504) return;
     return { certainty: "certain", evidence: `\`OPTIONS\` ${status}`, remedy: "answer-preflight" };
   },

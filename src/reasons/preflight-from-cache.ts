@@ -1,7 +1,7 @@
 import { browserSetHeaders, corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { preflightFactsFor } from "../history/preflight-facts.ts";
 import { translate } from "../text/translate.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const preflightFromCache = defineReason({
   id: "preflight-from-cache",
@@ -22,7 +22,7 @@ export const preflightFromCache = defineReason({
     "What the server's answer to `OPTIONS` is now does not count until the cached one expires (`Access-Control-Max-Age`, 5 seconds without it, at most 2 hours in Chrome); tick “Disable cache” in DevTools to ask each time.",
 });
 
-function needsPreflight({ hop, exchange }: Refusal): boolean {
+function needsPreflight({ hop, exchange }: RefusedFetch): boolean {
   if (!isCorsSafelistedMethod(hop.method)) return true;
   return corsUnsafeRequestHeaderNames(exchange.requestHeaders, setByBrowser).length > 0;
 }

@@ -1,7 +1,7 @@
 import { quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, verdictIs } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const preflightRefusedByCorsCode = defineReason({
   id: "preflight-refused-by-cors-code",
@@ -10,8 +10,10 @@ export const preflightRefusedByCorsCode = defineReason({
   judges: ["preflight"],
   detect(refusal) {
     const { status } = refusal.exchange;
-    if (!verdictIs(refusal, "preflight-status-not-ok") || (status !== 400 && status !== 403)) return;
-    const list = answered(refusal, "Access-Control-Allow-Methods") ?? answered(refusal, "Access-Control-Allow-Headers");
+    if (!isRefusedBy(refusal, "preflight-status-not-ok") || (status !== 400 && status !== 403)) return;
+    const list =
+      responseHeader(refusal, "Access-Control-Allow-Methods") ??
+      responseHeader(refusal, "Access-Control-Allow-Headers");
     if (list === null || refused(refusal).length === 0) return;
     return {
       certainty: "possible",
@@ -23,7 +25,7 @@ export const preflightRefusedByCorsCode = defineReason({
     translate`Add ${quoteAll(refused(refusal))} to what the server's CORS code allows; the status then follows.`,
 });
 
-function refused({ matches }: Refusal): readonly string[] {
+function refused({ matches }: RefusedFetch): readonly string[] {
   const lists = matches.filter(({ cause }) => cause.id === "method-not-allowed" || cause.id === "header-not-allowed");
   return lists.flatMap(({ cause, step, evidence }) =>
     cause.id === "method-not-allowed" ? [step.method] : (evidence.names ?? []),

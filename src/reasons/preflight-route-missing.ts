@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, verdictIs } from "./fingerprints/response.ts";
+import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const preflightRouteMissing = defineReason({
@@ -11,8 +11,8 @@ export const preflightRouteMissing = defineReason({
   detect(refusal) {
     const { status } = refusal.exchange;
     if (status !== 404 && status !== 405 && status !== 501) return;
-    if (!verdictIs(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
-    const allow = answered(refusal, "Allow");
+    if (!isRefusedBy(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
+    const allow = responseHeader(refusal, "Allow");
     return {
       certainty: "certain",
       evidence: `\`OPTIONS\` ${status}${allow === null ? "" : translate` with ${quote(`Allow: ${allow}`)}`}`,

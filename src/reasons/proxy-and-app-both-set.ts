@@ -1,20 +1,20 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { layersOf, twiceEvidence, valuesSetTwice } from "./fingerprints/set-twice.ts";
+import { proxyAndApp, repeatedOrigins, repeatedOriginsEvidence } from "./fingerprints/set-twice.ts";
 import { defineReason } from "./reason.ts";
 
 export const proxyAndAppBothSet = defineReason({
   id: "proxy-and-app-both-set",
   title: "The proxy and the application both set `Access-Control-Allow-Origin`",
   headline: (refusal) => {
-    const [proxy, app] = layersOf(refusal) ?? ["", ""];
+    const [proxy, app] = proxyAndApp(refusal) ?? ["", ""];
     return translate`${quote(proxy)} and the application behind it (${quote(app)}) both set \`Access-Control-Allow-Origin\``;
   },
   judges: ["preflight", "actual"],
   detect(refusal) {
-    const layers = layersOf(refusal);
-    if (!layers || !valuesSetTwice(refusal)) return;
-    const evidence = translate`${twiceEvidence(refusal)}; ${quote(`Server: ${layers[0]}`)} and ${quote(`X-Powered-By: ${layers[1]}`)}`;
+    const layers = proxyAndApp(refusal);
+    if (!layers || !repeatedOrigins(refusal)) return;
+    const evidence = translate`${repeatedOriginsEvidence(refusal)}; ${quote(`Server: ${layers[0]}`)} and ${quote(`X-Powered-By: ${layers[1]}`)}`;
     return { certainty: "possible", evidence, remedy: "send-once" };
   },
   explain: () =>

@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, remedyForError, verdictIs } from "./fingerprints/response.ts";
+import { isRefusedBy, remedyForError, responseHeader } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const rateLimiterBeforeCors = defineReason({
@@ -13,8 +13,8 @@ export const rateLimiterBeforeCors = defineReason({
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange, matches } = refusal;
-    if (exchange.status !== 429 || !verdictIs(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
-    const wait = answered(refusal, "Retry-After");
+    if (exchange.status !== 429 || !isRefusedBy(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
+    const wait = responseHeader(refusal, "Retry-After");
     return {
       certainty: "certain",
       evidence: `429${wait === null ? "" : translate` with ${quote(`Retry-After: ${wait}`)}`}`,

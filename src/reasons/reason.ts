@@ -4,10 +4,10 @@ import type { Remedy } from "../remedy.ts";
 import type { CauseMatch } from "../verdict/check-response.ts";
 
 /** Which response was refused: the preflight's, the actual request's, or one that the browser's cache had kept. */
-export type Refused = "preflight" | "actual" | "stored";
+export type RefusedResponse = "preflight" | "actual" | "stored";
 
 /** A refused fetch, as a reason looks at it. */
-export interface Refusal {
+export interface RefusedFetch {
   readonly fetch: CorsFetch;
   /** The hop that was refused. */
   readonly hop: Hop;
@@ -23,7 +23,7 @@ export interface Refusal {
 }
 
 /** What a reason was recognized by. */
-export interface Recognition {
+export interface ReasonMatch {
   /** `certain` where the fingerprint leaves no other explanation. */
   readonly certainty: "certain" | "possible";
   /** What the recording shows, in a few words with wire text in backticks: "`OPTIONS` 401 with `WWW-Authenticate`". */
@@ -38,14 +38,14 @@ export interface Reason<Id extends string = string> {
   /** What went wrong, in plain words, for any fetch. */
   readonly title: string;
   /** The title with the facts of this fetch. */
-  readonly headline?: (refusal: Refusal) => string;
+  readonly headline?: (refusal: RefusedFetch) => string;
   /** True for one so general that it is told only where none before it is recognized. */
   readonly general?: true;
   /** The responses that the reason can explain. */
-  readonly judges: readonly Refused[];
-  readonly detect: (refusal: Refusal) => Recognition | undefined;
+  readonly judges: readonly RefusedResponse[];
+  readonly detect: (refusal: RefusedFetch) => ReasonMatch | undefined;
   /** One plain sentence, or two: what to do about it. */
-  readonly explain: (refusal: Refusal) => string;
+  readonly explain: (refusal: RefusedFetch) => string;
 }
 
 /** Keeps the id's literal type. */

@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { hasCorsElsewhere, isBare, originSent, verdictIs } from "./fingerprints/response.ts";
+import { hasCorsElsewhere, hasNoCorsHeaders, isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const redirectMadeOriginNull = defineReason({
@@ -9,12 +9,12 @@ export const redirectMadeOriginNull = defineReason({
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { fetch, hop } = refusal;
-    if (fetch.hops.length < 2 || originSent(refusal) !== "null" || fetch.origin === "null") return;
-    if (!verdictIs(refusal, "allow-origin-mismatch", "missing-allow-origin")) return;
-    if (isBare(refusal.exchange) && !hasCorsElsewhere(refusal)) return;
+    if (fetch.hops.length < 2 || requestOrigin(refusal) !== "null" || fetch.origin === "null") return;
+    if (!isRefusedBy(refusal, "allow-origin-mismatch", "missing-allow-origin")) return;
+    if (hasNoCorsHeaders(refusal.exchange) && !hasCorsElsewhere(refusal)) return;
     const from = fetch.hops.at(-2)?.url ?? "";
     return {
-      certainty: verdictIs(refusal, "allow-origin-mismatch") ? "certain" : "possible",
+      certainty: isRefusedBy(refusal, "allow-origin-mismatch") ? "certain" : "possible",
       evidence: translate`${quote(from)} redirects to ${quote(hop.url)}, which got \`Origin: null\``,
       remedy: "avoid-redirect",
     };

@@ -1,8 +1,8 @@
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { verdictIs } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { isRefusedBy } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const responseHeaderSentAsRequestHeader = defineReason({
   id: "response-header-sent-as-request-header",
@@ -13,7 +13,7 @@ export const responseHeaderSentAsRequestHeader = defineReason({
   detect(refusal) {
     const sent = responseHeaders(refusal);
     if (sent.length === 0) return;
-    const refused = verdictIs(refusal, "header-not-allowed");
+    const refused = isRefusedBy(refusal, "header-not-allowed");
     const { method, headerNames } = refusal.matches[0].step;
     const onlyCause = headerNames.length === sent.length && isCorsSafelistedMethod(method);
     if (!refused && !onlyCause) return;
@@ -27,6 +27,6 @@ export const responseHeaderSentAsRequestHeader = defineReason({
     translate`Delete ${quoteAll(responseHeaders(refusal))} from the headers of the call: it permits nothing there, and only makes the browser ask for permission first.`,
 });
 
-function responseHeaders({ matches: [verdict] }: Refusal): string[] {
+function responseHeaders({ matches: [verdict] }: RefusedFetch): string[] {
   return verdict.step.headerNames.filter((name) => name.startsWith("access-control-"));
 }

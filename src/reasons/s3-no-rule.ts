@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, isBare, originSent } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { hasNoCorsHeaders, requestOrigin, responseHeader } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const s3NoRule = defineReason({
   id: "s3-no-rule",
@@ -10,22 +10,23 @@ export const s3NoRule = defineReason({
   detect(refusal) {
     const { exchange, matches } = refusal;
     const storage = storageOf(refusal);
-    if (storage === undefined || !isBare(exchange)) return;
+    if (storage === undefined || !hasNoCorsHeaders(exchange)) return;
     const told = exchange.responseText?.includes("CORSResponse") === true;
     const refused = matches[0].step.name === "preflight" && exchange.status === 403;
-    const viaCdn = answered(refusal, "X-Amz-Cf-Id") !== null || answered(refusal, "Age") !== null;
+    const viaCdn = responseHeader(refusal, "X-Amz-Cf-Id") !== null || responseHeader(refusal, "Age") !== null;
     if (matches[0].step.name === "preflight" && !refused) return;
     const evidence = translate`${exchange.status} from ${storage}${told ? translate(" with `CORSResponse` in its body") : ""}, without CORS headers`;
     return { certainty: told || (refused && !viaCdn) ? "certain" : "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    translate`Add a rule with ${quote(originSent(refusal))} and \`${refusal.hop.method}\` to the bucket's CORS configuration, and let a CDN in front pass \`Origin\` on.`,
+    translate`Add a rule with ${quote(requestOrigin(refusal))} and \`${refusal.hop.method}\` to the bucket's CORS configuration, and let a CDN in front pass \`Origin\` on.`,
 });
 
-function storageOf(refusal: Refusal): string | undefined {
-  const server = answered(refusal, "Server");
+function storageOf(refusal: RefusedFetch): string | undefined {
+  const server = responseHeader(refusal, "Server");
   if (server === "AmazonS3") return "`Server: AmazonS3`";
-  if (answered(refusal, "X-Amz-Id-2") !== null && answered(refusal, "X-Amz-Request-Id") !== null) return "Amazon S3";
-  if (answered(refusal, "X-GUploader-UploadID") !== null) return "Google Cloud Storage";
+  if (responseHeader(refusal, "X-Amz-Id-2") !== null && responseHeader(refusal, "X-Amz-Request-Id") !== null)
+    return "Amazon S3";
+  if (responseHeader(refusal, "X-GUploader-UploadID") !== null) return "Google Cloud Storage";
   return undefined;
 }

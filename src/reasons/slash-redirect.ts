@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const slashRedirect = defineReason({
   id: "slash-redirect",
@@ -29,6 +29,6 @@ export const slashRedirect = defineReason({
   },
 });
 
-function endsInSlash(refusal: Refusal): boolean {
+function endsInSlash(refusal: RefusedFetch): boolean {
   return refusedRedirect(refusal)?.to.pathname.endsWith("/") ?? false;
 }

@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, isHtml, proxyOf } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { isHtml, proxyName, responseHeader } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const upstreamDown = defineReason({
   id: "upstream-down",
@@ -12,8 +12,8 @@ export const upstreamDown = defineReason({
   detect(refusal) {
     const { status } = refusal.exchange;
     if (!isGatewayError(refusal)) return;
-    const proxy = proxyOf(refusal.exchange);
-    const server = answered(refusal, "Server");
+    const proxy = proxyName(refusal.exchange);
+    const server = responseHeader(refusal, "Server");
     const evidence = `${status}${server === null ? "" : translate` from ${quote(`Server: ${server}`)}`}`;
     return {
       certainty: proxy !== null && status !== 503 ? "certain" : "possible",
@@ -26,15 +26,15 @@ export const upstreamDown = defineReason({
 });
 
 /** 502, 504 and Cloudflare's own codes are a proxy's word; a 503 may be the application's, but not as a proxy's page. */
-function isGatewayError({ exchange }: Refusal): boolean {
+function isGatewayError({ exchange }: RefusedFetch): boolean {
   const { status } = exchange;
   if (status === 502 || status === 504) return true;
-  if (status === 503) return proxyOf(exchange) !== null && isHtml(exchange);
-  return status >= 520 && status <= 530 && proxyOf(exchange) === "cloudflare";
+  if (status === 503) return proxyName(exchange) !== null && isHtml(exchange);
+  return status >= 520 && status <= 530 && proxyName(exchange) === "cloudflare";
 }
 
-function who(exchange: Refusal["exchange"]): string {
-  const proxy = proxyOf(exchange);
+function who(exchange: RefusedFetch["exchange"]): string {
+  const proxy = proxyName(exchange);
   return proxy === null ? translate("the gateway") : quote(proxy);
 }
 

@@ -1,5 +1,5 @@
 import { translate } from "../text/translate.ts";
-import { answered, isBare } from "./fingerprints/response.ts";
+import { hasNoCorsHeaders, responseHeader } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const vercelProtection = defineReason({
@@ -9,9 +9,9 @@ export const vercelProtection = defineReason({
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
-    if (exchange.status !== 401 || !isBare(exchange)) return;
-    if (answered(refusal, "Server")?.toLowerCase() !== "vercel") return;
-    const byCookie = answered(refusal, "Set-Cookie")?.includes("_vercel_sso_nonce") === true;
+    if (exchange.status !== 401 || !hasNoCorsHeaders(exchange)) return;
+    if (responseHeader(refusal, "Server")?.toLowerCase() !== "vercel") return;
+    const byCookie = responseHeader(refusal, "Set-Cookie")?.includes("_vercel_sso_nonce") === true;
     const evidence = translate`401 from \`Server: Vercel\`${byCookie ? translate(" with the cookie `_vercel_sso_nonce`") : ""}`;
     const remedy = refusal.matches[0].step.name === "preflight" ? "answer-preflight" : undefined;
     return { certainty: byCookie ? "certain" : "possible", evidence, remedy };

@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { originSent, varies, verdictIs } from "./fingerprints/response.ts";
+import { hasVary, isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const viteRefusedOrigin = defineReason({
@@ -9,16 +9,16 @@ export const viteRefusedOrigin = defineReason({
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
-    if (!verdictIs(refusal, "missing-allow-origin") || exchange.status >= 400) return;
+    if (!isRefusedBy(refusal, "missing-allow-origin") || exchange.status >= 400) return;
     const path = /[@_]/.test(exchange.url) && URL.canParse(exchange.url) ? new URL(exchange.url).pathname : "";
     const [own] = /\/(@vite\/|@id\/|@fs\/|@react-refresh$|node_modules\/\.vite\/)/.exec(path) ?? [];
     if (own === undefined) return;
     return {
-      certainty: varies(exchange, "origin") ? "certain" : "possible",
+      certainty: hasVary(exchange, "origin") ? "certain" : "possible",
       evidence: translate`${quote(path)} is a path of Vite's development server`,
       remedy: "grant",
     };
   },
   explain: (refusal) =>
-    translate`Since 6.0.9 Vite answers only pages on localhost: put ${quote(originSent(refusal))} into \`server.cors.origin\` of \`vite.config\`.`,
+    translate`Since 6.0.9 Vite answers only pages on localhost: put ${quote(requestOrigin(refusal))} into \`server.cors.origin\` of \`vite.config\`.`,
 });

@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { answered, isBare, isHtml, proxyOf } from "./fingerprints/response.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { hasNoCorsHeaders, isHtml, proxyName, responseHeader } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const wafChallenge = defineReason({
   id: "waf-challenge",
@@ -11,12 +11,12 @@ export const wafChallenge = defineReason({
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange, matches } = refusal;
-    if (!isBare(exchange) || exchange.status < 202) return;
+    if (!hasNoCorsHeaders(exchange) || exchange.status < 202) return;
     const remedy = matches[0].step.name === "preflight" ? "answer-preflight" : undefined;
     const sign = signOf(refusal);
     if (sign !== undefined)
       return { certainty: "certain", evidence: translate`${exchange.status} with ${sign}`, remedy };
-    const cloudflare = proxyOf(exchange) === "cloudflare" && isHtml(exchange);
+    const cloudflare = proxyName(exchange) === "cloudflare" && isHtml(exchange);
     if (!cloudflare || (exchange.status !== 403 && exchange.status !== 429)) return;
     return {
       certainty: "possible",
@@ -31,9 +31,9 @@ export const wafChallenge = defineReason({
 });
 
 /** The header by which a firewall says that it stepped in. */
-function signOf(refusal: Refusal): string | undefined {
+function signOf(refusal: RefusedFetch): string | undefined {
   for (const name of ["CF-Mitigated", "X-Amzn-Waf-Action", "X-Sucuri-Block"]) {
-    const value = answered(refusal, name);
+    const value = responseHeader(refusal, name);
     if (value !== null) return quote(`${name}: ${value}`);
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { type Fields, fieldsOf } from "../recording/fields.ts";
 import { readObservedCall } from "../recording/observed-call-field.ts";
-import { isParameterName, type Mask, numbering, redacted, redactHeaders, redactUrl } from "./redact.ts";
+import { isParameterName, type Mask, numberedMask, redacted, redactHeaders, redactUrl } from "./redact.ts";
 
 /**
  * A HAR file or log, as plain data, without what may be secret in it: cookies, credentials, tokens, the values in URLs,
@@ -9,7 +9,7 @@ import { isParameterName, type Mask, numbering, redacted, redactHeaders, redactU
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
 export function redactHar(har: unknown): unknown {
-  return redactField("", har, numbering(), 0);
+  return redactField("", har, numberedMask(), 0);
 }
 
 /** What lies deeper is no HAR, and would exhaust the stack. */

@@ -9,7 +9,7 @@ export type Mask = (value: string) => string;
 const plainMask: Mask = () => redacted;
 
 /** A mask that numbers the values, equal ones equally. */
-export function numbering(): Mask {
+export function numberedMask(): Mask {
   const numbers = new Map<string, number>();
   return (value) => {
     const number = numbers.get(value) ?? numbers.size + 1;
@@ -92,7 +92,7 @@ const authSchemes: ReadonlySet<string> = new Set(
 /** Words that are URLs or JSON Web Tokens, wherever they stand in a value. */
 export function redactWords(value: string, mask: Mask = plainMask): string {
   if (!/[/.]/.test(value)) return value;
-  return value.replace(word, (word) => {
+  return value.replace(wordPattern, (word) => {
     if (/(?:^|[^A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+/.test(word)) return redacted;
     return word.includes("://") || /^[^?]*\/[^?]*\?/.test(word) || /^\/[^?]*#/.test(word)
       ? redactUrl(word, mask)
@@ -101,7 +101,7 @@ export function redactWords(value: string, mask: Mask = plainMask): string {
 }
 
 /** Up to a space or a sign that no URL holds. An apostrophe is of the URL unless it begins or ends the word. */
-export const word = /(?!')[^\s"<>]+(?<!')/g;
+export const wordPattern = /(?!')[^\s"<>]+(?<!')/g;
 
 /** `name=value` of a cookie; one without a name is all value. */
 function redactPair(pair: string): string {

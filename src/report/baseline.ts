@@ -1,7 +1,7 @@
 import { groupBy } from "../collections.ts";
 import { type Diagnosis, isBlocked } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
-import { isLoopbackHost } from "../fetch/local-network.ts";
+import { isLoopbackHost } from "../fetch/local-network-access.ts";
 import { pathTemplate } from "../text/path-template.ts";
 
 /**

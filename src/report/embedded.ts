@@ -1,7 +1,7 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import type { CorsFetch, Exchange, Hop, Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import { type Mask, numbering, redactUrl } from "../redact/redact.ts";
+import { type Mask, numberedMask, redactUrl } from "../redact/redact.ts";
 import { visible } from "../text/visible.ts";
 import type { DiagnosedSource, FormatOptions } from "./format.ts";
 import { serverOf } from "./groups.ts";
@@ -45,7 +45,7 @@ export function* embed(sources: readonly DiagnosedSource[], options: FormatOptio
     stacks: [stack = ""],
     showSecrets: showsSecrets,
   } = options;
-  const mask = showsSecrets ? null : numbering();
+  const mask = showsSecrets ? null : numberedMask();
   const summary = summaryOf({
     diagnoses: sources.flatMap(({ diagnoses }) => diagnoses),
     known: new Set(sources.flatMap(({ known = [] }) => [...known])),

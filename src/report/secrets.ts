@@ -1,6 +1,14 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import type { Exchange } from "../exchange.ts";
-import { isSecretName, type Mask, redacted, redactHeaders, redactUrl, redactWords, word } from "../redact/redact.ts";
+import {
+  isSecretName,
+  type Mask,
+  redacted,
+  redactHeaders,
+  redactUrl,
+  redactWords,
+  wordPattern,
+} from "../redact/redact.ts";
 import type { DiagnosedSource } from "./format.ts";
 
 /** Returns one text of a report without its secrets. */
@@ -23,7 +31,7 @@ export function redactAllValuesWith(mask?: Mask): Redaction {
  */
 export const redactSecretValues: Redaction = redactEachPart((text) => {
   if (!/[?;@]/.test(text)) return text;
-  return text.replace(word, (word) => {
+  return text.replace(wordPattern, (word) => {
     const query = word.search(/[?#]/);
     const [address, rest] = query < 0 ? [word, ""] : [word.slice(0, query), word.slice(query)];
     return (

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from "../fetch/local-network.ts";
+import { isLoopbackHost } from "../fetch/local-network-access.ts";
 import { originOf } from "../fetch/origin.ts";
 import { quote } from "./quote.ts";
 import { translate } from "./translate.ts";
@@ -94,7 +94,7 @@ function namesHostOf(value: string, origin: string): boolean {
 }
 
 /** Says in one plain sentence how `got` misses `origin`. */
-export function nearMissSentence(miss: NearMiss, got: string, origin: string): string {
+export function explainNearMiss(miss: NearMiss, got: string, origin: string): string {
   switch (miss) {
     case "trailing-slash":
       return translate`An origin has no trailing slash: ${quote(got)} must be ${quote(origin)}.`;

@@ -2,7 +2,7 @@ import { insecureLocalNetwork } from "../causes/insecure-local-network.ts";
 import { localNetworkAccessDenied } from "../causes/local-network-access-denied.ts";
 import { localNetworkAddressMismatch } from "../causes/local-network-address-mismatch.ts";
 import type { CorsFetch, Exchange, Hop } from "../exchange.ts";
-import { isLocalHost } from "../fetch/local-network.ts";
+import { isLocalHost } from "../fetch/local-network-access.ts";
 import type { History } from "../history/history.ts";
 import { hasLocalNetworkBlock } from "../history/server-facts.ts";
 import { asPossible, possibleMatches } from "./certainty.ts";

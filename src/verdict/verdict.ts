@@ -1,6 +1,6 @@
 import type { Step } from "../causes/cause.ts";
 import { type CorsFetch, type Exchange, type Hop, lastHop, observedCallOf } from "../exchange.ts";
-import { isLocalNetworkBlock } from "../fetch/local-network.ts";
+import { isBlockedByLocalNetworkAccess } from "../fetch/local-network-access.ts";
 import { isOkStatus, isRedirect } from "../fetch/status.ts";
 import type { History } from "../history/history.ts";
 import { withAmbiguousPreflights } from "./ambiguous-preflights.ts";
@@ -36,7 +36,7 @@ function judgeByOwnPreflight(fetch: CorsFetch, history: History): Verdict {
   const hop = lastHop(fetch);
   const { actual, preflight } = hop;
   if (fetch.mode === "no-cors" || fetch.mode === "same-origin") return withoutCheck(fetch);
-  if (preflight && isLocalNetworkBlock(preflight)) return localNetworkRefusal(fetch, preflight);
+  if (preflight && isBlockedByLocalNetworkAccess(preflight)) return localNetworkRefusal(fetch, preflight);
   const step = decidingStep(hop, fetch.origin);
   const results = modeResults(fetch, step);
   const error = actual ? actual.error : preflight?.error;

@@ -1,7 +1,7 @@
 import type { Step } from "../causes/cause.ts";
 import { unsupportedScheme } from "../causes/unsupported-scheme.ts";
 import { type CorsFetch, type Exchange, type Hop, lastHop, observedCallOf } from "../exchange.ts";
-import { maxRedirects } from "../fetch/redirect.ts";
+import { maxRedirects } from "../fetch/http-redirect-fetch.ts";
 import { isRedirect } from "../fetch/status.ts";
 import type { History } from "../history/history.ts";
 import { storedResponse } from "../history/http-cache.ts";

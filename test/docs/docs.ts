@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Cause } from "../../src/causes/cause.ts";
 import { causes } from "../../src/causes/index.ts";
-import { notOurs } from "../../src/causes/not-ours.ts";
+import { omittedCorsErrors } from "../../src/causes/omitted-cors-errors.ts";
 import { lookAlikes } from "../../src/lookalikes/index.ts";
 import { notes } from "../../src/notes/index.ts";
 import { reasons } from "../../src/reasons/index.ts";
@@ -133,7 +133,7 @@ function causesDocument(): string {
     "",
     table(
       ["name", "why"],
-      Object.entries(notOurs).map(([name, why]) => [`\`${name}\``, why]),
+      Object.entries(omittedCorsErrors).map(([name, why]) => [`\`${name}\``, why]),
     ),
     "",
   ].join("\n");

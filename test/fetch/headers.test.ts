@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { getHeader, getHeaderLines, getTokenList, isTokenList } from "../../src/fetch/headers.ts";
+import { extractHeaderListValues, getHeader, getHeaderLines, isTokenList } from "../../src/fetch/headers.ts";
 import { corsUnsafeRequestHeaderNames, isCorsSafelistedRequestHeader } from "../../src/fetch/safelist.ts";
 
 const headers = (...lines: readonly string[]) =>
@@ -27,7 +27,7 @@ describe("getTokenList", () => {
     ["a:GET PUT", null],
     ['a:"GET"', null],
     ["a:X-Å", null],
-  ])("%s", (line, expected) => expect(getTokenList(headers(line), "a")).toEqual(expected));
+  ])("%s", (line, expected) => expect(extractHeaderListValues(headers(line), "a")).toEqual(expected));
 });
 
 test.each([

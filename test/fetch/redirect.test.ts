@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { locationOf, redirectRequest } from "../../src/fetch/redirect.ts";
+import { locationUrl, redirectRequest } from "../../src/fetch/http-redirect-fetch.ts";
 import {
+  createRequest,
   needsPreflight,
   type Request,
   type RequestInput,
   serializeRequestOrigin,
-  startRequest,
 } from "../../src/fetch/request.ts";
 import { type Listening, listenHttp } from "../node/http/listen.ts";
 
@@ -22,7 +22,7 @@ const call: RequestInput = {
 
 /** The requests of a chain of redirects, with the first one. */
 function follow(first: RequestInput, hops: readonly { readonly status: number; readonly url: string }[]): Request[] {
-  const requests = [startRequest(first, siteOf)];
+  const requests = [createRequest(first, siteOf)];
   for (const { status, url } of hops) {
     const next = redirectRequest(requests.at(-1) as Request, status, url, siteOf);
     if ("error" in next) throw new Error(next.error);
@@ -167,7 +167,7 @@ describe("the same as Node's fetch, another implementation of the standard", () 
 
 describe("where a response redirects to", () => {
   const at = (...values: string[]) =>
-    locationOf(
+    locationUrl(
       302,
       values.map((value) => ({ name: "location", value })),
       "https://api.example/a/b",
@@ -187,7 +187,7 @@ describe("where a response redirects to", () => {
 
   test("only the five statuses redirect", () => {
     const statuses = Array.from({ length: 100 }, (_, at) => 300 + at);
-    const redirecting = statuses.filter((status) => locationOf(status, [{ name: "Location", value: "/" }], call.url));
+    const redirecting = statuses.filter((status) => locationUrl(status, [{ name: "Location", value: "/" }], call.url));
     expect(redirecting).toEqual([301, 302, 303, 307, 308]);
   });
 });

@@ -8,7 +8,7 @@ interface Call {
   readonly method?: string;
   readonly asks?: string;
   readonly cookie?: boolean;
-  /** The answer to the preflight; without one there was none. */
+  /** The response to the preflight; undefined for a fetch without one. */
   readonly preflight?: Answer;
   readonly actual?: Answer;
 }
@@ -122,7 +122,7 @@ describe("the policy", () => {
     expect(fix.warnings).toContainEqual(expect.stringContaining("whatever header is asked for today"));
   });
 
-  test("tells an extension that its manifest is enough", () => {
+  test("says to an extension that its manifest is enough", () => {
     const fix = fixOf([{ origin: "chrome-extension://abcdefghijklmnopabcdefghijklmnop", actual: {} }]);
     expect(fix.warnings).toContainEqual(expect.stringContaining("`host_permissions`"));
   });
@@ -158,7 +158,7 @@ describe("the policy", () => {
     expect(fix?.warnings).toContainEqual(expect.stringContaining("add those of the other pages"));
   });
 
-  test("keeps a year's max-age, and tells what the server allows that code cannot hold", () => {
+  test("keeps a year's max-age, and names what the server allows that code cannot hold", () => {
     const more = {
       "Access-Control-Allow-Methods": "PUT, A'B",
       "Access-Control-Allow-Headers": "X-A, X.Tenant",
@@ -167,9 +167,9 @@ describe("the policy", () => {
     };
     const fix = fixOf([{ asks: "x-b", preflight: allows(app, more) }]);
     expect(fix.code).toContain("maxAge: 31536000,");
-    const told = fix.warnings.find((warning) => warning.startsWith("The server allows"));
-    for (const name of ["A'B", "X.Tenant", "X|Page"]) expect(told).toContain(name);
-    expect(told).not.toContain("not a name");
+    const unwritable = fix.warnings.find((warning) => warning.startsWith("The server allows"));
+    for (const name of ["A'B", "X.Tenant", "X|Page"]) expect(unwritable).toContain(name);
+    expect(unwritable).not.toContain("not a name");
     expect(fixOf([{ asks: "x-b", preflight: allows(app) }]).warnings.join()).not.toContain("The server allows");
   });
 
@@ -212,7 +212,7 @@ describe("the page", () => {
     expect(fixes[0]).toMatchObject({ stack: "express-cors", code: expect.stringContaining("credentials: true,") });
   });
 
-  test("without an origin it must be served, and no server is told to allow `null`", () => {
+  test("without an origin it must be served, and no server gets a fix that allows `null`", () => {
     const fixes = fixesOf([{ origin: "null", actual: allows(app) }]);
     expect(fixes.map(({ stack }) => stack)).toEqual(["page"]);
   });
@@ -229,7 +229,7 @@ describe("a development server", () => {
     ["http://localhost:5173", "vite-proxy"],
     ["http://127.0.0.1:3000", "webpack-dev-server"],
     ["http://[::1]:4200", "angular-proxy"],
-  ])("comes first for a page on %s, where nothing tells the server: %s", (origin, stack) => {
+  ])("comes first for a page on %s, where no response names the server: %s", (origin, stack) => {
     expect(stacksFor(origin)[0]).toBe(stack);
   });
 });
@@ -315,7 +315,11 @@ function entriesOf(call: Call, index: number) {
   const startedDateTime = new Date(1_700_000_000_000 + index * 10).toISOString();
   const sent = { Origin: origin, ...(cookie ? { Cookie: "a=b" } : {}) };
   const pages = Object.fromEntries(asks.split(", ").flatMap((name) => (name ? [[name, "1"]] : [])));
-  const asking = { Origin: origin, "Access-Control-Request-Method": method, "Access-Control-Request-Headers": asks };
+  const preflightHeaders = {
+    Origin: origin,
+    "Access-Control-Request-Method": method,
+    "Access-Control-Request-Headers": asks,
+  };
   const entry = (verb: string, headers: object, answer: Answer | undefined) => ({
     startedDateTime,
     time: 2,
@@ -326,7 +330,10 @@ function entriesOf(call: Call, index: number) {
       redirectURL: answer?.location ?? "",
     },
   });
-  return [...(preflight ? [entry("OPTIONS", asking, preflight)] : []), entry(method, { ...sent, ...pages }, actual)];
+  return [
+    ...(preflight ? [entry("OPTIONS", preflightHeaders, preflight)] : []),
+    entry(method, { ...sent, ...pages }, actual),
+  ];
 }
 
 function listOf(headers: object) {

@@ -8,20 +8,20 @@ import { type RequiredChanges, requiredChanges } from "../../src/fixes/required-
 import { isPreflight } from "../../src/pairing/classify.ts";
 import type { Policy } from "../../src/remedy.ts";
 
-/** A fetch that its server alone can mend: a change of the page is at most a second way. */
-export function isMendedByServer({ diagnosis, origin, remedies, pageChanges }: RequiredChanges): boolean {
+/** True for a fetch that the server alone can fix; a change of the page is at most a second way. */
+export function isFixedByServer({ diagnosis, origin, remedies, pageChanges }: RequiredChanges): boolean {
   if (lastHop(diagnosis.fetch).origin !== origin) return false;
-  const second = ["omit-credentials", "call-final-url"];
-  return remedies.length > 0 && pageChanges.every((change) => second.includes(change));
+  const secondWays = ["omit-credentials", "call-final-url"];
+  return remedies.length > 0 && pageChanges.every((change) => secondWays.includes(change));
 }
 
 /** The policy of the fix for these fetches of one server. */
 export function policyOf(diagnoses: readonly Diagnosis[], recording: Recording): Policy {
-  const needs = diagnoses.map(requiredChanges);
-  return policyFor(needs, serverGrants(recording, originOf(needs[0]?.url ?? ""))).policy;
+  const required = diagnoses.map(requiredChanges);
+  return policyFor(required, serverGrants(recording, originOf(required[0]?.url ?? ""))).policy;
 }
 
-/** The recording as it would have been, had the server answered these fetches by the policy; the headers alone decide. */
+/** The recording as it would be if the server had granted the policy to these fetches. */
 export function remedied(recording: Recording, diagnoses: readonly Diagnosis[], policy: Policy): Recording {
   const concerned = new Set(
     diagnoses.flatMap(({ fetch }) => {
@@ -39,13 +39,13 @@ export function remedied(recording: Recording, diagnoses: readonly Diagnosis[], 
     ...recording,
     exchanges: recording.exchanges.map((exchange) =>
       concerned.has(exchange)
-        ? answered(exchange, policy, origins.get(exchange) ?? "")
+        ? withPolicy(exchange, policy, origins.get(exchange) ?? "")
         : { ...exchange, error: exchange.error },
     ),
   };
 }
 
-function answered(exchange: Exchange, policy: Policy, origin: string): Exchange {
+function withPolicy(exchange: Exchange, policy: Policy, origin: string): Exchange {
   const kept = exchange.responseHeaders.filter(({ name }) => !/^access-control-/i.test(name));
   const status = isPreflight(exchange) ? 204 : exchange.status >= 400 ? exchange.status : 200;
   return {
@@ -57,7 +57,7 @@ function answered(exchange: Exchange, policy: Policy, origin: string): Exchange 
   };
 }
 
-/** The response headers that a policy amounts to, for a request from `origin`. */
+/** The response headers that grant a policy to a request from `origin`. */
 function headersOf({ origins, credentials, methods, headers, exposed, maxAge }: Policy, origin: string): Header[] {
   if (origins !== "*" && !origins.includes(origin)) return [{ name: "Vary", value: "Origin" }];
   const granted: (readonly [string, string | false])[] = [

@@ -68,7 +68,7 @@ describe("a fix as headers to try", () => {
   });
 });
 
-/** The trial for the last of these calls. */
+/** The trial for the last of these fetches. */
 function tryCalls(...calls: readonly Call[]) {
   const recording = readHar({ log: logOf(...calls) });
   return trialOf(diagnose(recording).slice(-1), recording);
@@ -85,12 +85,12 @@ describe("while headers are known to be changed", () => {
   const certaintiesWith = (headerOverrides: readonly HeaderOverride[]) =>
     diagnose({ ...readHar({ log }), headerOverrides }).map(({ verdict }) => verdict?.certainty);
 
-  test("a pass against its own headers casts no doubt on what came after", () => {
+  test("a pass against its own headers makes no later verdict uncertain", () => {
     expect(certaintiesWith([])).toEqual([undefined, "possible"]);
     expect(certaintiesWith([{ server, from: first - 1, until: first + 500 }])).toEqual([undefined, "certain"]);
   });
 
-  test("no refusal of that server is certain, since the recorded headers are not those that were judged", () => {
+  test("no refusal of that server is certain, because the browser judged other headers than the recorded ones", () => {
     const pass = { server, from: first - 1, until: first + 500 };
     expect(certaintiesWith([pass, { server, from: last - 1, until: Number.POSITIVE_INFINITY }])[1]).toBe("possible");
     expect(certaintiesWith([pass, { server: page, from: last - 1, until: Number.POSITIVE_INFINITY }])[1]).toBe(

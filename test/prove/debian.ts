@@ -6,36 +6,37 @@ import type { Fill, Target } from "../real-servers/targets.ts";
 import { type Command, folderWith, run, startServer, succeeds } from "./process.ts";
 import { scenarios } from "./scenarios.ts";
 
-/** A target whose tools Debian packages bring. */
+/** A target whose tools come from Debian packages. */
 export interface DebianTarget extends Target {
   readonly packages: readonly string[];
   /** Whether the tools are installed. */
   readonly isInstalled: () => boolean;
-  /** What it runs on, where that stands in for a platform that is not to be had. */
+  /** What it runs on, where that replaces a platform that cannot be installed. */
   readonly on?: string;
-  /** Whether a fix can be put in here; every one where nothing is said. */
+  /** Whether this target can run a fix; undefined where it can run every fix. */
   readonly takes?: (fix: Fix) => boolean;
-  /** True for a development server: the page comes from it, and the broken API runs beside it. */
+  /** True for a development server, which serves the page; the broken API runs beside it. */
   readonly servesPage?: boolean;
   /** Statuses that differ from those of the cases. */
   readonly statuses?: Readonly<Record<string, number>>;
 }
 
-/** An app that acts scenarios out, and where the fix goes in it. */
+/** An app that can run every scenario, with a place for the fix. */
 export interface App extends Pick<DebianTarget, "name" | "stack" | "on" | "takes"> {
   readonly packages: readonly string[];
   readonly check: Command;
-  /** Cases that the framework does not let happen. */
+  /** Names of the cases that cannot happen with the framework. */
   readonly impossible?: readonly string[];
-  /** The app's files; without a fix as the broken app has them. */
+  /** The app's files; those of the broken app where there is no fix. */
   readonly files: (fix: string | null) => Readonly<Record<string, string>>;
   readonly build?: Command;
   readonly command: (port: number) => Command;
   readonly env?: Readonly<Record<string, string>>;
-  /** What it says once it answers, where it takes calls before it can. */
+  /** The output that shows that it can answer, where it accepts connections before that. */
   readonly ready?: RegExp;
 }
 
+/** The target that runs an app in a folder of its own. */
 export function appTarget(app: App): DebianTarget {
   const { check, impossible = [], files, build, command, env, ready, ...described } = app;
   return {
@@ -65,12 +66,12 @@ function scenarioOf({ name }: Case, fix: string | null, fill: Fill): string {
   return fill(JSON.stringify(fix === null ? scenario : { ...scenario, headers: [], listed: [], preflight: false }));
 }
 
-/** The source of an app. */
+/** The source of an app in `test/prove/apps`. */
 export function appSource(file: string): string {
   return readFileSync(join(import.meta.dirname, "apps", file), "utf8");
 }
 
-/** Divides a fix at the comment that begins with these words, and names another file. */
+/** The two parts of a fix before and after the comment that begins with these words and names another file. */
 export function divided(fix: string | null, comment: string): readonly [string, string] {
   const [first = "", second = ""] = (fix ?? "").split(`\n${comment}`);
   return [first, second === "" ? "" : second.slice(second.indexOf("\n") + 1)];

@@ -2,7 +2,7 @@ import { startApp } from "../real-servers/targets.ts";
 import type { App, DebianTarget } from "./debian.ts";
 import { appOnNode } from "./node.ts";
 
-/** A development server that serves the page, and passes its calls on to an API that stays as broken as it is. */
+/** A development server that serves the page and forwards its requests to an API, which stays broken. */
 export function devServer(app: Omit<App, "check" | "build">): DebianTarget {
   const target = appOnNode(app);
   return {

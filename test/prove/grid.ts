@@ -1,7 +1,7 @@
 import { stacks } from "../../src/stacks/index.ts";
 import { cases } from "../real-servers/cases.ts";
 
-/** What became of a case on a stack. */
+/** The result of one case on one stack. */
 export interface Outcome {
   readonly stack: string;
   readonly cause: string;
@@ -10,7 +10,7 @@ export interface Outcome {
 
 const marks = { proved: "yes", failed: "NO", "not run": "." } as const;
 
-/** The whole matrix, stack by cause: what was proved, what the stack cannot mend or make wrong, and what was not run. */
+/** A table of the results by stack and cause. */
 export function gridOf(outcomes: readonly Outcome[]): string {
   const causes = [...new Set(cases.map(({ cause }) => cause))];
   const width = Math.max(...stacks.map(({ id }) => id.length));

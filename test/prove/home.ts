@@ -6,11 +6,11 @@ import { recorderOf } from "../real-servers/recorder.ts";
 import { startPage } from "../real-servers/targets.ts";
 import { findBrowser } from "../setup.mjs";
 
-/** A real browser with the page that calls, and the pages that must stay out. */
+/** A real browser with the page that fetches, and with pages that no fix may allow. */
 export interface Home {
   readonly page: Page;
   readonly foreignPage: Page;
-  /** Pages whose origins begin or end like the page's. */
+  /** Pages whose origins begin or end like that of `page`. */
   readonly lookAlikes: readonly Page[];
   readonly origin: string;
   readonly foreignOrigin: string;
@@ -18,7 +18,7 @@ export interface Home {
   readonly close: () => Promise<void>;
 }
 
-/** Hosts that a careless pattern takes for `localhost`; the browser resolves them to this machine. */
+/** Hosts that a careless pattern for `localhost` matches; the browser resolves them to this machine. */
 const lookAlikeHosts = ["localhost.evil.test", "evil-localhost", "localhostevil.test"];
 
 export async function openHome(): Promise<Home> {
@@ -36,7 +36,7 @@ export async function openHome(): Promise<Home> {
         own.origin.replace("localhost", () => host),
       ),
     );
-  await seeThatAllCanRead([page, ...lookAlikes]);
+  await checkThatAllCanRead([page, ...lookAlikes]);
   return {
     page,
     foreignPage,
@@ -58,8 +58,8 @@ async function openPage(browser: Browser, url: string): Promise<Page> {
   return page;
 }
 
-/** That a server which allows everybody can be read from each page and from a sandbox: else a refusal proves nothing. */
-async function seeThatAllCanRead(pages: readonly Page[]): Promise<void> {
+/** Throws unless each page and a sandbox can read a server that allows any origin; otherwise a refusal would prove nothing. */
+async function checkThatAllCanRead(pages: readonly Page[]): Promise<void> {
   const server = createServer((_, response) => response.setHeader("Access-Control-Allow-Origin", "*").end());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;

@@ -1,21 +1,21 @@
 import { type SpawnOptions, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isListening } from "../real-servers/port.ts";
 import type { Running } from "../real-servers/targets.ts";
 
 /** A program with its arguments. */
 export type Command = readonly [string, ...string[]];
 
-/** Whether a command ends well here: how a target tells whether its tools are installed. */
+/** Whether a command exits with 0, which shows that a target's tools are installed. */
 export function succeeds([program, ...args]: Command): boolean {
   return spawnSync(program, args, { stdio: "ignore" }).status === 0;
 }
 
-/** Files in a folder of their own, until it is removed; a server that gives up its rights can read them. */
+/** Files in a temporary folder, which a server that changes to another user can read. */
 export function folderWith(files: Readonly<Record<string, string>>): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), "cors-panel-prove-"));
   chmodSync(path, 0o755);
@@ -26,18 +26,18 @@ export function folderWith(files: Readonly<Record<string, string>>): { path: str
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Runs a command to its end. */
+/** Runs a command to its end, and throws where it fails. */
 export async function run([program, ...args]: Command, options: SpawnOptions): Promise<void> {
   const child = spawn(program, args, { ...options, stdio: ["ignore", "ignore", "pipe"] });
-  let said = "";
+  let output = "";
   child.stderr?.on("data", (data) => {
-    said += String(data);
+    output += String(data);
   });
   const [code] = await once(child, "close");
-  if (code !== 0) throw new Error(`${program} failed: ${said}`);
+  if (code !== 0) throw new Error(`${program} failed: ${output}`);
 }
 
-/** Starts a server; it answers once this is fulfilled, and it has said that it is ready where that matters. */
+/** Starts a server, and waits until it accepts connections and its output matches `ready`. */
 export async function startServer(
   [program, ...args]: Command,
   port: number,
@@ -45,10 +45,10 @@ export async function startServer(
   ready = /(?:)/,
 ): Promise<Running> {
   const child = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
-  let said = "";
+  let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on("data", (data) => {
-      said += String(data);
+      output += String(data);
     });
   }
   const ended = once(child, "exit");
@@ -59,20 +59,9 @@ export async function startServer(
     await ended;
   };
   for (let tries = 0; tries < 600 && child.exitCode === null; tries++) {
-    if (ready.test(said) && (await accepts(port))) return { close };
+    if (ready.test(output) && (await isListening(port))) return { close };
     await sleep(50);
   }
   await close();
-  throw new Error(`${program} did not start: ${said}`);
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => {
-      resolve(true);
-      socket.end();
-    });
-    socket.once("error", () => resolve(false));
-  });
+  throw new Error(`${program} did not start: ${output}`);
 }

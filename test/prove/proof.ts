@@ -3,24 +3,24 @@ import { diagnose, type Fix, fixesFor, readHar } from "../../src/index.ts";
 import { freePort } from "../free-port.ts";
 import { call, callFromSandbox, clearCache } from "../real-servers/calls.ts";
 import type { Case } from "../real-servers/cases.ts";
-import type { Fill, Running } from "../real-servers/targets.ts";
+import { fillOrigins, type Running } from "../real-servers/targets.ts";
 import type { DebianTarget } from "./debian.ts";
 import type { Home } from "./home.ts";
 
-/** Where the parts of one proof are. */
-interface Place {
+/** One case on one target, and its URLs. */
+interface ProofCase {
   readonly target: DebianTarget;
   readonly broken: Case;
   readonly home: Home;
-  /** The origin of the page that calls. */
+  /** The origin of the page that fetches. */
   readonly origin: string;
-  /** What it calls before the fix, and with the fix. */
+  /** The URL that it fetches before the fix, and with the fix. */
   readonly before: string;
   readonly after: string;
   readonly start: (fix: string | null) => Promise<Running>;
 }
 
-/** Null where every fix of the stack does all that it should; else what one does not. */
+/** Null where every fix of the stack allows what it should and nothing else; otherwise what is wrong. */
 export async function prove(
   target: DebianTarget,
   broken: Case,
@@ -30,7 +30,7 @@ export async function prove(
   const port = await freePort();
   const server = `http://127.0.0.1:${target.servesPage ? await freePort() : port}`;
   const origin = target.servesPage ? `http://localhost:${port}` : home.origin;
-  const fill = filling(server, origin, home.foreignOrigin);
+  const fill = fillOrigins(server, origin, home.foreignOrigin);
   const before = `${server}/api/x`;
   const after = target.servesPage ? `${origin}/api/x` : before;
   const start = (fix: string | null) => {
@@ -38,14 +38,14 @@ export async function prove(
     started(running);
     return running;
   };
-  const place = { target, broken, home, origin, before, after, start };
-  const fixes = await fixesOfRefusal(place);
+  const proofCase = { target, broken, home, origin, before, after, start };
+  const fixes = await fixesOfRefusal(proofCase);
   if (typeof fixes === "string") return fixes;
   for (const fix of fixes) {
     const running = await start(fix.code);
     try {
-      const wrong = await afterFix(place);
-      if (wrong !== null) return `${fix.title}: ${wrong}`;
+      const problem = await problemAfterFix(proofCase);
+      if (problem !== null) return `${fix.title}: ${problem}`;
     } finally {
       await running.close();
     }
@@ -53,7 +53,7 @@ export async function prove(
   return null;
 }
 
-/** The fixes as the engine writes them from the recording of the refused call; else why there are none. */
+/** The fixes that the engine writes from the recording of the refused fetch; otherwise why there are none. */
 async function fixesOfRefusal({
   target,
   broken,
@@ -61,7 +61,7 @@ async function fixesOfRefusal({
   origin,
   before,
   start,
-}: Place): Promise<readonly Fix[] | string> {
+}: ProofCase): Promise<readonly Fix[] | string> {
   const { page, foreignPage, recorder } = home;
   const running = await start(null);
   try {
@@ -85,7 +85,7 @@ async function fixesOfRefusal({
   return fixes.length === 0 ? "has no fix" : fixes;
 }
 
-async function afterFix({ target, broken, home, origin, after }: Place): Promise<string | null> {
+async function problemAfterFix({ target, broken, home, origin, after }: ProofCase): Promise<string | null> {
   const { page, foreignPage, lookAlikes } = home;
   const init = { ...broken.call, credentials: "include" as const };
   if (broken.otherPageFirst) await clearCache(page);
@@ -107,25 +107,15 @@ async function afterFix({ target, broken, home, origin, after }: Place): Promise
   return null;
 }
 
-function filling(server: string, origin: string, foreignOrigin: string): Fill {
-  const withUser = server.replace("//", "//user:secret@");
-  return (code) =>
-    code
-      .replaceAll("SERVER_WITH_USER", withUser)
-      .replaceAll("SERVER", server)
-      .replaceAll("PAGE", origin)
-      .replaceAll("FOREIGN", foreignOrigin);
-}
-
-/** Whether a browser would let a page of this origin, which no page here can have, read the answer with credentials. */
+/** Whether the response would let a page of this origin read it with credentials; no page here can have such an origin. */
 function letsRead(url: string, origin: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const asked = request(url, { headers: { Origin: origin } }, ({ headers }) => {
+    const sent = request(url, { headers: { Origin: origin } }, ({ headers }) => {
       resolve(
         headers["access-control-allow-origin"] === origin && headers["access-control-allow-credentials"] === "true",
       );
-      asked.destroy();
+      sent.destroy();
     });
-    asked.on("error", reject).end();
+    sent.on("error", reject).end();
   });
 }

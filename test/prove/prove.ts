@@ -13,11 +13,13 @@ import { gridOf, type Outcome } from "./grid.ts";
 import { type Home, openHome } from "./home.ts";
 import { prove } from "./proof.ts";
 
-/** What became of a stack: the number of its cases, and on what they ran where the platform is not to be had. */
+/** What was proved of one stack. */
 interface Result {
+  /** The number of cases. */
   readonly proved: number;
-  /** Of the code that was proved. */
+  /** Digest of the code that was proved. */
   readonly digest: string;
+  /** What the cases ran on, where the platform cannot be installed. */
   readonly on?: string;
 }
 
@@ -47,7 +49,7 @@ for (const failure of failures) stdout.write(`FAILED ${failure}\n`);
 if (values.save) save();
 exit(failures.length === 0 ? 0 : 1);
 
-/** Those of `npm test` first, then those that only the proof has. */
+/** The targets of `npm test` first, then those of `test/prove/targets`. */
 async function readTargets(): Promise<DebianTarget[]> {
   const folder = join(import.meta.dirname, "targets");
   const modules: Record<string, DebianTarget>[] = [];
@@ -59,7 +61,7 @@ async function readTargets(): Promise<DebianTarget[]> {
   return only.length === 0 ? all : all.filter(({ stack }) => only.includes(stack));
 }
 
-/** Some fixes say only what to delete, which nothing can stand for. */
+/** False for a fix that only says what to delete, because nothing there can run. */
 function isCode({ code }: Fix): boolean {
   return /^[^#\s]/m.test(code);
 }
@@ -71,23 +73,23 @@ async function proveTarget(target: DebianTarget, home: Home): Promise<void> {
     return;
   }
   for (const broken of cases.filter((candidate) => target.brokenBy(candidate))) {
-    const said = Date.now() < end ? await proveInTime(target, broken, home) : outOfTime;
-    const state = said === null ? "proved" : said === outOfTime ? "not run" : "failed";
-    if (state === "failed") failures.push(`${name} × ${broken.name}: ${said}`);
+    const problem = Date.now() < end ? await proveInTime(target, broken, home) : outOfTime;
+    const state = problem === null ? "proved" : problem === outOfTime ? "not run" : "failed";
+    if (state === "failed") failures.push(`${name} × ${broken.name}: ${problem}`);
     outcomes.push({ stack, cause: broken.cause, state });
     stdout.write(`${state}  ${name} × ${broken.cause}: ${broken.name}\n`);
   }
 }
 
-/** A case that is stuck ends after its time, and its servers with it. */
+/** The problem of a case, or null; a case that takes too long is ended together with its servers. */
 async function proveInTime(target: DebianTarget, broken: Case, home: Home): Promise<string | null> {
   const started: Promise<Running>[] = [];
   const stuck = "took more than two minutes";
-  const said = await Promise.race([
+  const problem = await Promise.race([
     prove(target, broken, home, (running) => started.push(running)).catch((error: unknown) => String(error)),
     sleep(120_000, stuck, { ref: false }),
   ]);
-  if (said === stuck) {
+  if (problem === stuck) {
     await Promise.all(
       started.map((running) =>
         running.then(
@@ -97,10 +99,10 @@ async function proveInTime(target: DebianTarget, broken: Case, home: Home): Prom
       ),
     );
   }
-  return said;
+  return problem;
 }
 
-/** Writes down how much of each stack's code was proved, where nothing failed; `npm test` needs no record. */
+/** Writes results.json: for each stack without a failure, what was proved. The targets of `npm test` need no record. */
 function save(): void {
   const file = join(import.meta.dirname, "results.json");
   const all: Record<string, Result> = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};

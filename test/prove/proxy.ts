@@ -3,29 +3,31 @@ import { startApp } from "../real-servers/targets.ts";
 import type { DebianTarget } from "./debian.ts";
 import { type Command, folderWith, startServer, succeeds } from "./process.ts";
 
-/** A proxy in front of an Express app, and where the fix goes in its configuration. */
+/** A proxy in front of an Express app, with a place for the fix in its configuration. */
 interface Proxy {
   readonly name: string;
   readonly stack: string;
   readonly packages: readonly string[];
   readonly check: Command;
-  /** What it answers when the app behind it is down. */
+  /** Its status when the app behind it is down. */
   readonly downStatus: number;
-  /** Its files: with CORS lines of its own, with authentication of its own, with the app on a port. */
+  /** Its configuration files. */
   readonly files: (setup: ProxySetup) => Readonly<Record<string, string>>;
   readonly command: (folder: string) => Command;
 }
 
 export interface ProxySetup {
   readonly port: number;
+  /** The port of the app. */
   readonly upstream: number;
   readonly fix: string | null;
-  /** A header that the broken proxy adds to every answer. */
+  /** A header that the broken proxy adds to every response. */
   readonly added: readonly [string, string] | null;
   /** Whether the proxy asks for a user name and password. */
   readonly auth: boolean;
 }
 
+/** The target that runs a proxy in front of an Express app. */
 export function proxyTarget({ name, stack, packages, check, downStatus, files, command }: Proxy): DebianTarget {
   return {
     name,
@@ -64,7 +66,7 @@ const down = "the application behind nginx is down";
 const doubled = "proxy and application both set the header";
 const guarded = "authentication answers the preflight";
 
-/** The app behind the proxy; where the proxy itself is the mistake, one without it. */
+/** The broken app behind the proxy; an app without the mistake where the proxy makes it. */
 function appOf({ name, express: app }: Case): Case["express"] {
   return name === guarded ? { cors: "", rest: "app.all('/api/x', (req, res) => res.json({}));" } : app;
 }

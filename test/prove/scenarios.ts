@@ -1,15 +1,15 @@
-/** A mistake in a form that an app in any language can act out; `test/prove/apps` holds the apps. */
+/** A mistake as data, so that an app in any language can make it; `test/prove/apps` holds the apps. */
 export interface Scenario {
-  /** What the app's own CORS code sets on every answer but an unhandled error; the fix takes its place. */
+  /** Headers that the app's CORS code sets on every response except an unhandled error; the fix replaces that code. */
   readonly headers?: readonly (readonly [string, string])[];
-  /** Origins that its CORS code sends back, without `Vary`. */
+  /** Origins that its CORS code sends back without `Vary`. */
   readonly listed?: readonly string[];
   /** Whether its CORS code answers preflights. */
   readonly preflight?: boolean;
-  /** Calls without `Authorization` are answered 401, preflights too. */
+  /** True where requests without `Authorization` get 401, preflights too. */
   readonly auth?: boolean;
   readonly optionsStatus?: number;
-  /** Where `/api/x` redirects to, and how. */
+  /** The status and target of the redirect from `/api/x`. */
   readonly redirect?: readonly [number, string];
   readonly error?: boolean;
   readonly cached?: boolean;
@@ -20,7 +20,7 @@ const methods = (value: string) => ["Access-Control-Allow-Methods", value] as co
 const headers = (value: string) => ["Access-Control-Allow-Headers", value] as const;
 const credentials = (value: string) => ["Access-Control-Allow-Credentials", value] as const;
 
-/** By the name of the case; `PAGE`, `FOREIGN` and `SERVER` stand for origins. */
+/** The scenarios by the name of the case. `PAGE`, `FOREIGN` and `SERVER` stand for origins. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
   "no CORS code, and a preflight": {},
   "no CORS code, and a plain GET": {},

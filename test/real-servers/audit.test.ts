@@ -48,7 +48,7 @@ export default defineConfig({
   return {
     code,
     causes: stated.map(({ cause }: { cause: string | null }) => cause),
-    // nginx compares without regard to case, which is harmless.
+    // nginx compares origins without regard to case, which is harmless.
     lax: overgrants.flatMap(({ likeness, withCredentials, harmless }: Overgrant) =>
       harmless ? [] : [`${likeness} ${withCredentials ? "with" : "without"} credentials`],
     ),
@@ -61,7 +61,7 @@ add_header Access-Control-Allow-Credentials true always;
 add_header Access-Control-Allow-Methods "GET, PUT" always;
 add_header Vary Origin always;`;
 
-/** A block of nginx's takes the headers around it, unless it has one of its own. */
+/** Lines that answer preflights and send the headers; a block in nginx inherits headers unless it has one of its own. */
 const answering = (origin: string, inPreflight = "") =>
   `if ($request_method = OPTIONS) { ${inPreflight} return 204; }\n${headers(origin)}`;
 

@@ -1,6 +1,6 @@
 import type { Page } from "puppeteer";
 
-/** What a page is told that calls this URL: a status, or nothing. */
+/** The status that a page reads when it fetches a URL, or `refused`. */
 export function call(from: Page, url: string, init: RequestInit): Promise<number | "refused"> {
   return from.evaluate(
     (target, options) =>
@@ -13,7 +13,7 @@ export function call(from: Page, url: string, init: RequestInit): Promise<number
   );
 }
 
-/** Calls from a frame whose origin is `null`. */
+/** The status that a sandboxed frame, whose origin is `null`, reads when it fetches a URL, or `refused`. */
 export function callFromSandbox(from: Page, url: string, init: RequestInit): Promise<number | "refused"> {
   return from.evaluate(
     (target, options) =>
@@ -22,7 +22,7 @@ export function callFromSandbox(from: Page, url: string, init: RequestInit): Pro
         frame.setAttribute("sandbox", "allow-scripts");
         frame.srcdoc = `<script>
           fetch(${JSON.stringify(target)}, ${JSON.stringify(options)})
-            .then(({ status }) => status, () => "refused").then((answer) => parent.postMessage(answer, "*"));
+            .then(({ status }) => status, () => "refused").then((result) => parent.postMessage(result, "*"));
         </script>`;
         addEventListener(
           "message",
@@ -39,8 +39,9 @@ export function callFromSandbox(from: Page, url: string, init: RequestInit): Pro
   );
 }
 
-export async function clearCache(of: Page): Promise<void> {
-  const session = await of.createCDPSession();
+/** Clears the browser's HTTP cache. */
+export async function clearCache(page: Page): Promise<void> {
+  const session = await page.createCDPSession();
   await session.send("Network.clearBrowserCache");
   await session.detach();
 }

@@ -1,20 +1,20 @@
-/** A mistake as people make it, on every kind of server where it can be made. */
+/** A common mistake, on every kind of server where it can be made. */
 export interface Case {
   readonly name: string;
   /** The cause that the engine must name. */
   readonly cause: string;
   readonly call: RequestInit;
-  /** True where the other page calls first, and a cache may keep what it got; both pages are then allowed. */
+  /** True where the other page fetches first and a cache may keep its response; the fix must then allow both pages. */
   readonly otherPageFirst?: boolean;
-  /** What the actual request is answered once the fix is in place; anything where nothing is said. */
+  /** The status of the actual request with the fix in place; undefined where any status will do. */
   readonly status?: number;
   readonly express?: Broken;
-  /** nginx's own part of the mistake, in front of the broken Express app; without an app the upstream is down. */
+  /** nginx's part of the mistake, in front of the broken Express app; without `express` the upstream is down. */
   readonly nginxProxy?: Broken;
   readonly nginxStatic?: Broken;
 }
 
-/** A server's code: the fix replaces `cors`, and goes in front of `rest`, which stays. */
+/** A server's code. The fix replaces `cors`; `rest` stays behind it. */
 export interface Broken {
   readonly cors: string;
   readonly rest: string;
@@ -31,7 +31,7 @@ const set = (name: string, value: string) =>
 const add = (name: string, value: string) => `add_header ${name} "${value}" always;`;
 const noContent = "if ($request_method = OPTIONS) { return 204; }";
 
-/** Every cause that a server can mend; `PAGE`, `FOREIGN` and `SERVER` stand for the origins of the pages and of the server. */
+/** Every cause that a server can fix. `PAGE`, `FOREIGN` and `SERVER` stand for the origins of the pages and of the server. */
 export const cases: readonly Case[] = [
   {
     name: "no CORS code, and a preflight",

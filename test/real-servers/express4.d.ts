@@ -1,4 +1,4 @@
-/** Express 4 under its npm alias; what the tests use of it has the types of Express 5. */
+/** Express 4 under its npm alias. The tests use only the part of it that has the same types in Express 5. */
 declare module "express4" {
   export { default } from "express";
 }

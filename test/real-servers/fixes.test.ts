@@ -10,11 +10,11 @@ import { findBrowser } from "../setup.mjs";
 import { call, callFromSandbox, clearCache } from "./calls.ts";
 import { type Case, cases } from "./cases.ts";
 import { type Recorded, recorderOf } from "./recorder.ts";
-import { type Fill, startPage, type Target, targets } from "./targets.ts";
+import { type Fill, fillOrigins, startPage, type Target, targets } from "./targets.ts";
 
 let browser: Browser;
 let home: Awaited<ReturnType<typeof startPage>>;
-let abroad: Awaited<ReturnType<typeof startPage>>;
+let foreign: Awaited<ReturnType<typeof startPage>>;
 let page: Page;
 let foreignPage: Page;
 let recorder: Awaited<ReturnType<typeof recorderOf>>;
@@ -22,23 +22,23 @@ let recorder: Awaited<ReturnType<typeof recorderOf>>;
 beforeAll(async () => {
   browser = await puppeteer.launch({ executablePath: findBrowser(), args: ["--no-sandbox"] });
   home = await startPage();
-  abroad = await startPage();
+  foreign = await startPage();
   page = await openPage(home.origin);
-  foreignPage = await openPage(abroad.origin);
+  foreignPage = await openPage(foreign.origin);
   recorder = await recorderOf([page, foreignPage]);
 });
 
 afterAll(async () => {
   await browser?.close();
   await home?.close();
-  await abroad?.close();
+  await foreign?.close();
 });
 
 describe.each(targets)("$name", (target) => {
   test.each(cases.filter((broken) => target.brokenBy(broken)))("$name", async (broken) => {
     const port = await freePort();
     const server = `http://127.0.0.1:${port}`;
-    const fill = filling(server);
+    const fill = fillOrigins(server, home.origin, foreign.origin);
     const refusal = await during(target, port, broken, null, fill, async () => {
       await recorder.take();
       if (broken.otherPageFirst) expect(await call(foreignPage, `${server}/api/x`, broken.call)).toBe(200);
@@ -65,7 +65,7 @@ describe.each(targets)("$name", (target) => {
   });
 });
 
-test("one fix for the whole server mends every refused fetch", async () => {
+test("one fix for the whole server ends every refusal", async () => {
   const broken: Case = {
     name: "no CORS code",
     cause: "missing-allow-origin",
@@ -81,7 +81,7 @@ test("one fix for the whole server mends every refused fetch", async () => {
   if (!target) throw new Error("Express 5 is not among the servers");
   const port = await freePort();
   const answers = (code: string | null) =>
-    during(target, port, broken, code, filling(""), async () => {
+    during(target, port, broken, code, fillOrigins("", home.origin, foreign.origin), async () => {
       await recorder.take();
       const got: (number | string)[] = [];
       for (const [path, init] of calls) got.push(await call(page, `http://127.0.0.1:${port}${path}`, init));
@@ -95,7 +95,7 @@ test("one fix for the whole server mends every refused fetch", async () => {
   expect((await answers(fixes[0]?.code ?? "")).got).toEqual([200, 200, 200]);
 });
 
-/** The fix as the engine writes it from the recording alone, once its cause is what the browser itself says. */
+/** The fix that the engine writes from the recording, after a check that it names the same cause as the browser. */
 function fixOf({ log, corsErrors }: Recorded, { stack }: Target, { cause }: Case): string {
   const recording = readHar(log);
   const refused = diagnose(recording).filter(({ outcome }) => outcome === "refused");
@@ -106,7 +106,7 @@ function fixOf({ log, corsErrors }: Recorded, { stack }: Target, { cause }: Case
   return fix?.code ?? "";
 }
 
-/** The regression tests of the refused fetch, as files. */
+/** The regression tests for the refused fetch, by name. */
 function regressionTestsIn({ log }: Recorded): Readonly<Record<string, string>> {
   const [refused] = diagnose(readHar(log)).filter(({ outcome }) => outcome === "refused");
   const tests = refused && regressionTestsOf(refused);
@@ -114,11 +114,11 @@ function regressionTestsIn({ log }: Recorded): Readonly<Record<string, string>> 
   return { ...tests };
 }
 
-/** Whether each of the tests passes, run by Node.js as people run them. */
+/** Whether each test passes under `node --test`, by name. */
 async function outcomesOf(tests: Readonly<Record<string, string>>, server: string): Promise<Record<string, boolean>> {
   const folder = mkdtempSync(join(import.meta.dirname, "regression-"));
   try {
-    // supertest takes an address in place of an application.
+    // supertest takes a URL in place of an application.
     writeFileSync(join(folder, "app.js"), `export default ${JSON.stringify(server)};`);
     const outcomes = Object.entries(tests).map(async ([name, code]) => {
       const file = join(folder, `${name}.test.mjs`);
@@ -155,16 +155,6 @@ async function during<T>(
   } finally {
     await running.close();
   }
-}
-
-function filling(server: string): Fill {
-  const withUser = server.replace("//", "//user:secret@");
-  return (code) =>
-    code
-      .replaceAll("SERVER_WITH_USER", withUser)
-      .replaceAll("SERVER", server)
-      .replaceAll("PAGE", home.origin)
-      .replaceAll("FOREIGN", abroad.origin);
 }
 
 async function openPage(origin: string): Promise<Page> {

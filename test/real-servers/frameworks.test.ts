@@ -17,7 +17,7 @@ afterAll(() => home?.close());
 const [unlisted] = cases.filter(({ name }) => name === "a method that is not listed");
 
 test.each([fastify, koa, hono].map((target) => [target.name, target] as const))(
-  "%s: the fix lets the page read, and nobody else",
+  "%s: the fix lets the page read, and no other page",
   async (_, target) => {
     if (!unlisted) throw new Error("The case is not among the cases");
     expect(target.isInstalled()).toBe(true);

@@ -13,9 +13,9 @@ test("nginx accepts every fix that hostile recordings lead to, all in one config
   }
   const places = [...codes].map(placesOf);
   expect(places.length).toBeGreaterThan(500);
-  const said = await testNginx({
+  const errors = await testNginx({
     http: places.map(({ http }) => http).join("\n"),
     locations: places.map(({ location }, index) => `location /${index}/ {\n${location}\n}`).join("\n"),
   });
-  expect(said).toBe("");
+  expect(errors).toBe("");
 });

@@ -1,20 +1,20 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findNginx } from "../setup.mjs";
+import { isListening } from "./port.ts";
 
-/** What one configuration of nginx consists of. */
+/** The parts of nginx's configuration that differ between tests. */
 export interface NginxConfig {
   /** Lines in `http { }`, outside every server. */
   readonly http?: string;
   readonly locations: string;
 }
 
-/** Divides a generated fix by the comments that tell its places. */
+/** The lines of a fix by their place, which a comment in the fix names. */
 export function placesOf(code: string): { http: string; location: string } {
   const [, http = "", location = code] = /^(# In http \{ \}.*?\n\n)(# Inside .*)$/s.exec(code) ?? [];
   return { http, location };
@@ -38,20 +38,20 @@ export async function startNginx(port: number, config: NginxConfig): Promise<{ c
   };
 }
 
-/** What `nginx -t` says of a configuration; "" when it accepts it. */
+/** The errors of `nginx -t` for a configuration; "" when nginx accepts it. */
 export async function testNginx(config: NginxConfig): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "cors-panel-nginx-"));
   const file = writeConfig(folder, config, 8080);
   const child = spawn(findNginx(), ["-t", "-q", "-p", folder, "-c", file, "-e", "stderr"], {
     stdio: ["ignore", "ignore", "pipe"],
   });
-  let said = "";
+  let errors = "";
   child.stderr.on("data", (data) => {
-    said += String(data);
+    errors += String(data);
   });
   const [code] = await once(child, "close");
   rmSync(folder, { recursive: true });
-  return code === 0 ? "" : said;
+  return code === 0 ? "" : errors;
 }
 
 function writeConfig(folder: string, { http = "", locations }: NginxConfig, port: number): string {
@@ -82,18 +82,8 @@ ${locations}
 async function untilListening(port: number, child: ChildProcess, messages: readonly string[]): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
     if (child.exitCode !== null) break;
-    if (await accepts(port)) return;
+    if (await isListening(port)) return;
     await sleep(20);
   }
   throw new Error(`nginx did not start: ${messages.join("")}`);
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => resolve(true));
-    socket.once("error", () => resolve(false));
-    socket.once("close", () => socket.destroy());
-    socket.once("connect", () => socket.end());
-  });
 }

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CDPSession, Page, Protocol } from "puppeteer";
 
-/** What a page's fetches left behind since the recorder was last asked. */
+/** The fetches since the recorder was last read. */
 export interface Recorded {
-  /** A HAR log in the form in which Chromium's DevTools gives it. */
+  /** A HAR log as Chromium's DevTools exports it. */
   readonly log: object;
   /** The browser's own name for each refusal by CORS. */
   readonly corsErrors: readonly string[];
@@ -12,7 +12,7 @@ export interface Recorded {
 /** Records the requests of pages over the DevTools protocol, as one log. */
 export async function recorderOf(pages: readonly Page[]): Promise<{ take: () => Promise<Recorded> }> {
   let requests = new Map<string, Request>();
-  const of = (id: string) => {
+  const requestOf = (id: string) => {
     const request = requests.get(id) ?? {
       hops: [],
       sent: [],
@@ -26,16 +26,16 @@ export async function recorderOf(pages: readonly Page[]): Promise<{ take: () => 
   };
   for (const page of pages) {
     const session = await page.createCDPSession();
-    listen(session, of);
+    listen(session, requestOf);
     session.on("Network.responseReceived", ({ type, frameId, loaderId }) => {
-      if (type === "Document") for (const request of requests.values()) leave(request, frameId, loaderId);
+      if (type === "Document") for (const request of requests.values()) endWithDocument(request, frameId, loaderId);
     });
     await session.send("Network.enable");
   }
   return {
     async take() {
-      // The browser tells of a request on other ways than the page does, so the page's answer may be the earlier.
-      const end = Date.now() + longestWait;
+      // The protocol's events may come after the page has its result, so this waits until they stop coming.
+      const end = Date.now() + maxWaitMs;
       for (let quiet = 0; quiet < 3 && Date.now() < end; ) {
         quiet = [...requests.values()].some(isOpen) ? 0 : quiet + 1;
         await sleep(10);
@@ -54,10 +54,10 @@ export async function recorderOf(pages: readonly Page[]): Promise<{ take: () => 
   };
 }
 
-/** Milliseconds; a connection that a server keeps open never ends. */
-const longestWait = 5000;
+/** A connection that the server keeps open never ends. */
+const maxWaitMs = 5000;
 
-/** One request id: several hops where it was redirected. */
+/** The events of one request id, which has several hops where it was redirected. */
 interface Request {
   readonly hops: Hop[];
   readonly sent: Protocol.Network.RequestWillBeSentExtraInfoEvent[];
@@ -72,46 +72,46 @@ interface Hop {
   response: Protocol.Network.Response | null;
 }
 
-function listen(session: CDPSession, of: (id: string) => Request): void {
+function listen(session: CDPSession, requestOf: (id: string) => Request): void {
   session.on("Network.requestWillBeSent", (event) => {
-    const { hops } = of(event.requestId);
-    const former = hops.at(-1);
-    if (former && event.redirectResponse) former.response = event.redirectResponse;
+    const { hops } = requestOf(event.requestId);
+    const previous = hops.at(-1);
+    if (previous && event.redirectResponse) previous.response = event.redirectResponse;
     hops.push({ event, response: null });
   });
-  session.on("Network.requestWillBeSentExtraInfo", (event) => of(event.requestId).sent.push(event));
-  session.on("Network.responseReceivedExtraInfo", (event) => of(event.requestId).received.push(event));
+  session.on("Network.requestWillBeSentExtraInfo", (event) => requestOf(event.requestId).sent.push(event));
+  session.on("Network.responseReceivedExtraInfo", (event) => requestOf(event.requestId).received.push(event));
   session.on("Network.responseReceived", ({ requestId, response }) => {
-    const hop = of(requestId).hops.at(-1);
+    const hop = requestOf(requestId).hops.at(-1);
     if (hop) hop.response = response;
   });
   session.on("Network.loadingFinished", ({ requestId }) => {
-    of(requestId).ended = true;
+    requestOf(requestId).ended = true;
   });
   session.on("Network.loadingFailed", ({ requestId, errorText, corsErrorStatus }) => {
-    const request = of(requestId);
+    const request = requestOf(requestId);
     request.error = errorText;
     request.corsError = corsErrorStatus?.corsError ?? null;
     request.ended = true;
   });
 }
 
-/** Of what a document had asked for before another one came, no end is told. */
-function leave(request: Request, frameId: string | undefined, loaderId: string): void {
+/** Ends a request of a document that another document has replaced: the browser reports no end for it. */
+function endWithDocument(request: Request, frameId: string | undefined, loaderId: string): void {
   const { event } = request.hops.at(-1) ?? {};
   if (event?.frameId === frameId && event?.loaderId !== loaderId) request.ended = true;
 }
 
-/** A preflight ends with its answer, about which the browser says nothing more. */
+/** False for a preflight that has its response, because the browser reports no end for preflights. */
 function isOpen({ ended, hops, received }: Request): boolean {
   return !ended && !(hops[0]?.event.initiator.type === "preflight" && received.length > 0);
 }
 
 function entriesOf({ hops, sent, received, error }: Request): object[] {
   return hops.map(({ event, response }, index) => {
-    const wire = sent[index];
-    const answer = received[index];
-    const headers = listOf(answer?.headers ?? response?.headers ?? {});
+    const wireRequest = sent[index];
+    const wireResponse = received[index];
+    const headers = listOf(wireResponse?.headers ?? response?.headers ?? {});
     const last = index === hops.length - 1;
     const preflight = event.initiator.type === "preflight";
     return {
@@ -123,17 +123,17 @@ function entriesOf({ hops, sent, received, error }: Request): object[] {
       request: {
         method: event.request.method,
         url: event.request.url,
-        httpVersion: wire ? "HTTP/1.1" : "",
-        headersSize: wire ? 1 : -1,
-        headers: listOf(wire?.headers ?? event.request.headers),
+        httpVersion: wireRequest ? "HTTP/1.1" : "",
+        headersSize: wireRequest ? 1 : -1,
+        headers: listOf(wireRequest?.headers ?? event.request.headers),
       },
       response: {
-        status: answer?.statusCode ?? response?.status ?? 0,
+        status: wireResponse?.statusCode ?? response?.status ?? 0,
         headers,
         redirectURL: headers.find(({ name }) => name.toLowerCase() === "location")?.value ?? "",
         content: {},
-        // DevTools shows an answered preflight as a success, whatever became of it.
-        _error: last && !(preflight && error === "net::ERR_FAILED" && answer) ? error : null,
+        // DevTools shows a preflight with a response as a success, even if the browser refused it.
+        _error: last && !(preflight && error === "net::ERR_FAILED" && wireResponse) ? error : null,
       },
     };
   });

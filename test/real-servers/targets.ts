@@ -7,26 +7,37 @@ import express4 from "express4";
 import type { Broken, Case } from "./cases.ts";
 import { placesOf, startNginx } from "./nginx.ts";
 
-/** A server that answers until it is closed. */
+/** A server that runs until it is closed. */
 export interface Running {
   readonly close: () => Promise<void>;
 }
 
-/** A kind of server on which cases are shown to fail and their fixes to help. */
+/** A kind of server on which cases fail, and pass with their fixes. */
 export interface Target {
   readonly name: string;
-  /** Id of the stack whose fix is applied. */
+  /** Id of the stack whose fixes it gets. */
   readonly stack: string;
-  /** What is broken on this kind of server; undefined where the mistake cannot be made on it. */
+  /** The broken code for this kind of server; undefined where the mistake cannot be made on it. */
   readonly brokenBy: (broken: Case) => Broken | undefined;
-  /** Starts the server on a port: broken, or with the fix in place of its CORS code. */
+  /** Starts the server on a port, broken, or with the fix in place of its CORS code. */
   readonly start: (port: number, broken: Case, fix: string | null, fill: Fill) => Promise<Running>;
 }
 
-/** Puts the page's and the server's origins into a case's code. */
+/** Puts the origins of the pages and of the server into a case's code. */
 export type Fill = (code: string) => string;
 
-/** Every server that runs here, with the stacks that are proved on it. */
+/** Replaces `PAGE`, `FOREIGN`, `SERVER` and `SERVER_WITH_USER` with origins. */
+export function fillOrigins(server: string, page: string, foreignPage: string): Fill {
+  const withUser = server.replace("//", "//user:secret@");
+  return (code) =>
+    code
+      .replaceAll("SERVER_WITH_USER", withUser)
+      .replaceAll("SERVER", server)
+      .replaceAll("PAGE", page)
+      .replaceAll("FOREIGN", foreignPage);
+}
+
+/** Every server that `npm test` can start. */
 export const targets: readonly Target[] = [
   expressTarget("Express 4 with cors", "express-cors", express4),
   expressTarget("Express 5 with cors", "express-cors", express5),
@@ -74,12 +85,12 @@ function expressTarget(name: string, stack: string, express: typeof express5): T
   };
 }
 
-/** Runs a case's code in Express 5, on a free port where none is named, for a proxy in front of it. */
+/** Runs a case's code in Express 5, as the application behind a proxy; port 0 is any free port. */
 export function startApp({ cors, rest }: Broken, fill: Fill, port = 0): Promise<Running & { readonly port: number }> {
   return startExpress(port, express5, fill(cors), fill(rest));
 }
 
-/** Runs the code as it would stand in an app's module, after `const app = express()`. */
+/** Runs the code as a module of an app does after `const app = express()`. */
 async function startExpress(port: number, express: typeof express5, cors: string, rest: string) {
   const app = express().set("env", "test");
   const module = new Function("require", "app", `${cors}\n{\n${rest}\n}`);

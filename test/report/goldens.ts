@@ -57,7 +57,7 @@ export interface Golden {
   readonly text: string;
 }
 
-export const goldenFolder = new URL("golden/", import.meta.url);
+export const goldenFolder = new URL("./golden/", import.meta.url);
 
 const plain = { columns: 80, stacks: ["none"] };
 const withFix = { stacks: ["nginx-proxy"] };

@@ -10,7 +10,7 @@ export interface Golden {
   readonly text: string;
 }
 
-export const goldenFolder = new URL("golden/", import.meta.url);
+export const goldenFolder = new URL("./golden/", import.meta.url);
 
 /** Every golden as the stacks write it now. */
 export const goldens: readonly Golden[] = stacks.flatMap((stack) =>

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type Answered, type Audit, auditOf } from "../../audit/findings.ts";
+import { type AnsweredQuestion, type Audit, judgeAudit } from "../../audit/findings.ts";
 import { fixForRule, type RuleFix } from "../../audit/fix.ts";
 import { type Question, questionsOf } from "../../audit/questions.ts";
 import type { AuditRule } from "../../audit/read-config.ts";
@@ -88,7 +88,7 @@ async function runAudit(args: string[], io: Io): Promise<ExitCode> {
   if (list.length > maxQuestions)
     return failWith(`the policy comes to ${list.length} calls, more than ${maxQuestions}: divide it`, io);
   const answered = await sendAll(list, options);
-  const audit = auditOf(policy.rules, answered, notAsked);
+  const audit = judgeAudit(policy.rules, answered, notAsked);
   const fixes = fixesFor(audit, policy.rules, options.output);
   return writeReports(policy.path, { audit, fixes }, options.output, io);
 }
@@ -139,13 +139,13 @@ function readOptions(args: string[], io: Io): AuditOptions | string {
 function sendAll(
   questions: readonly Question[],
   { timeout, concurrency, insecure }: AuditOptions,
-): Promise<readonly Answered[]> {
+): Promise<readonly AnsweredQuestion[]> {
   const signal = AbortSignal.timeout(timeout);
   const options = { cookie: null, insecure, userAgent: chromiumUserAgent };
   return mapConcurrently(questions, concurrency, (question) => sendOne(question, { ...options, signal }));
 }
 
-async function sendOne(question: Question, options: Omit<SendFetchOptions, "actual">): Promise<Answered> {
+async function sendOne(question: Question, options: Omit<SendFetchOptions, "actual">): Promise<AnsweredQuestion> {
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(fetchTimeout * 1000)]);
   return { question, ...(await sendFetch(question.call, { ...options, signal, actual: question.actual })) };
 }

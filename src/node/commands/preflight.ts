@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { diagnoseFetches } from "../../diagnose.ts";
 import { type Diagnosis, isFailed } from "../../diagnosis.ts";
-import { isTrustworthyOrigin, originOf } from "../../fetch/origin.ts";
+import { isPotentiallyTrustworthyOrigin, originOf } from "../../fetch/origin.ts";
 import type { RequestInput } from "../../fetch/request.ts";
 import { isHeaderValue, readRequestInput } from "../../fetch/request-init.ts";
 import { redactUrl } from "../../redact/redact.ts";
@@ -125,7 +125,7 @@ async function report(
   output: OutputOptions,
   io: Io,
 ): Promise<ExitCode> {
-  if (input.origin.startsWith("https:") && !isTrustworthyOrigin(originOf(input.url))) {
+  if (input.origin.startsWith("https:") && !isPotentiallyTrustworthyOrigin(originOf(input.url))) {
     io.warn(
       "browsers block this call as mixed content, whatever CORS says: the page is on https and the server is not",
     );

@@ -1,5 +1,5 @@
 import { type Exchange, noInitiator } from "../../exchange.ts";
-import { locationOf } from "../../fetch/redirect.ts";
+import { locationUrl } from "../../fetch/http-redirect-fetch.ts";
 import type { Request } from "../../fetch/request.ts";
 import { type HttpRequest, type SendOptions, send } from "./send.ts";
 
@@ -11,7 +11,7 @@ export async function sendExchange(
 ): Promise<Exchange> {
   const startedAt = Date.now();
   const { status, headers, error, address } = await send(message, options);
-  const location = locationOf(status, headers, message.url);
+  const location = locationUrl(status, headers, message.url);
   return {
     ...emptyExchange,
     method: message.method,

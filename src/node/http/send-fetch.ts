@@ -4,16 +4,16 @@
 import { getDomain } from "tldts";
 import type { CorsFetch, Exchange, Hop, Recording } from "../../exchange.ts";
 import { isBadPort } from "../../fetch/bad-port.ts";
-import { redirectRequest } from "../../fetch/redirect.ts";
+import { redirectRequest } from "../../fetch/http-redirect-fetch.ts";
 import {
   type Agent,
-  actualHeaders,
+  actualRequestHeaders,
+  createRequest,
   needsPreflight,
-  preflightHeaders,
+  preflightRequestHeaders,
   type Request,
   type RequestInput,
   serializeRequestOrigin,
-  startRequest,
 } from "../../fetch/request.ts";
 import { checkResponse, isAnswered, preflightStep, underCredentialsMode } from "../../verdict/check-response.ts";
 import type { SendOptions } from "./send.ts";
@@ -49,7 +49,7 @@ export async function sendFetch(input: RequestInput, options: SendFetchOptions):
     exchanges.push(recorded);
     return recorded;
   };
-  let request = startRequest(input, siteOf);
+  let request = createRequest(input, siteOf);
   let preflightOnly = false;
   for (;;) {
     const { preflight, actual, next } = await sendHop(request, input, options, record);
@@ -115,13 +115,13 @@ function isResponseRefused(exchange: Exchange, request: Request): boolean {
 }
 
 function sendPreflight(request: Request, options: SendFetchOptions): Promise<Exchange> {
-  const headers = preflightHeaders(request, agentOf(options));
+  const headers = preflightRequestHeaders(request, agentOf(options));
   return sendExchange({ method: "OPTIONS", url: request.url, headers, body: null }, "preflight", options);
 }
 
 function sendActual(request: Request, input: RequestInput, options: SendFetchOptions): Promise<Exchange> {
   const isOwnHost = new URL(input.url).host === new URL(request.url).host;
-  const headers = actualHeaders(request, agentOf(options), isOwnHost ? options.cookie : null);
+  const headers = actualRequestHeaders(request, agentOf(options), isOwnHost ? options.cookie : null);
   return sendExchange({ method: request.method, url: request.url, headers, body: request.body }, "fetch", options);
 }
 

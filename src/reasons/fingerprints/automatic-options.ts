@@ -1,15 +1,15 @@
 import { isOkStatus } from "../../fetch/status.ts";
-import type { Refusal } from "../reason.ts";
-import { answered, isBare } from "./response.ts";
+import type { RefusedFetch } from "../reason.ts";
+import { hasNoCorsHeaders, responseHeader } from "./response.ts";
 
 /** The `Allow` header with which a framework answers `OPTIONS` by itself; undefined where anything else answered. */
-export function automaticAllow(refusal: Refusal): string | undefined {
+export function automaticAllowHeader(refusal: RefusedFetch): string | undefined {
   const { exchange } = refusal;
-  const allow = answered(refusal, "Allow");
-  return allow !== null && isOkStatus(exchange.status) && isBare(exchange) ? allow : undefined;
+  const allow = responseHeader(refusal, "Allow");
+  return allow !== null && isOkStatus(exchange.status) && hasNoCorsHeaders(exchange) ? allow : undefined;
 }
 
 /** True where the response says that Express made it. */
-export function isByExpress(refusal: Refusal): boolean {
-  return answered(refusal, "X-Powered-By") === "Express";
+export function isByExpress(refusal: RefusedFetch): boolean {
+  return responseHeader(refusal, "X-Powered-By") === "Express";
 }

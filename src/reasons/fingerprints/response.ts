@@ -7,26 +7,26 @@ import {
   firstSuccessWithAllowOrigin,
 } from "../../history/server-facts.ts";
 import type { Remedy } from "../../remedy.ts";
-import type { Refusal } from "../reason.ts";
+import type { RefusedFetch } from "../reason.ts";
 
 /** True when the verdict is one of these causes. */
-export function verdictIs({ matches: [verdict] }: Refusal, ...ids: readonly CauseId[]): boolean {
+export function isRefusedBy({ matches: [verdict] }: RefusedFetch, ...ids: readonly CauseId[]): boolean {
   return (ids as readonly string[]).includes(verdict.cause.id);
 }
 
 /** The `Origin` that the refused request sent. */
-export function originSent({ matches: [verdict] }: Refusal): string {
+export function requestOrigin({ matches: [verdict] }: RefusedFetch): string {
   return verdict.step.origin;
 }
 
 /** The value of a header of the refused response. */
-export function answered({ exchange }: Refusal, name: string): string | null {
+export function responseHeader({ exchange }: RefusedFetch, name: string): string | null {
   return getHeader(exchange.responseHeaders, name);
 }
 
 /** True when a response has no `Access-Control-…` header and no `Vary: Origin`: no CORS code had a hand in it. */
-export function isBare(exchange: Exchange): boolean {
-  return !exchange.responseHeaders.some(isCorsHeader) && !varies(exchange, "origin");
+export function hasNoCorsHeaders(exchange: Exchange): boolean {
+  return !exchange.responseHeaders.some(isCorsHeader) && !hasVary(exchange, "origin");
 }
 
 /** The `Access-Control-…` headers of a response, as spelled. */
@@ -39,13 +39,13 @@ function isCorsHeader({ name }: Header): boolean {
 }
 
 /** True when `Vary` lists a request header, given in lower case. */
-export function varies({ responseHeaders }: Exchange, name: string): boolean {
+export function hasVary({ responseHeaders }: Exchange, name: string): boolean {
   const vary = getHeader(responseHeaders, "Vary");
   return vary !== null && splitList(vary.toLowerCase()).includes(name);
 }
 
 /** True when the same server named an allowed origin elsewhere in the recording, so that it has CORS code. */
-export function hasCorsElsewhere({ exchange, hop, history }: Refusal): boolean {
+export function hasCorsElsewhere({ exchange, hop, history }: RefusedFetch): boolean {
   if (hop.preflight && hop.preflight !== exchange && getHeader(hop.preflight.responseHeaders, allowOrigin) !== null) {
     return true;
   }
@@ -59,18 +59,18 @@ export function hasCorsElsewhere({ exchange, hop, history }: Refusal): boolean {
 }
 
 /** True when another response allowed the very origin that was refused here. */
-export function allowsSameOrigin(refusal: Refusal, { responseHeaders }: Exchange): boolean {
+export function isOriginAllowedBy(refusal: RefusedFetch, { responseHeaders }: Exchange): boolean {
   const value = getHeader(responseHeaders, allowOrigin);
-  return value === "*" || value === originSent(refusal);
+  return value === "*" || value === requestOrigin(refusal);
 }
 
 /** `keep-on-errors` where the server has CORS code that its error responses miss; else the cause's own remedy. */
-export function remedyForError(refusal: Refusal): Remedy | undefined {
+export function remedyForError(refusal: RefusedFetch): Remedy | undefined {
   return hasCorsElsewhere(refusal) ? "keep-on-errors" : undefined;
 }
 
 /** The proxy or platform that made, or passed on, a response, by its `Server` header; null where none is named. */
-export function proxyOf({ responseHeaders }: Exchange): string | null {
+export function proxyName({ responseHeaders }: Exchange): string | null {
   const server = getHeader(responseHeaders, "Server") ?? "";
   return (
     /^(nginx|openresty|cloudflare|envoy|istio-envoy|awselb|caddy|varnish|akamaighost|apache|haproxy|traefik|litespeed)\b/i.exec(
@@ -81,7 +81,7 @@ export function proxyOf({ responseHeaders }: Exchange): string | null {
 
 /** True where nginx made, or passed on, a response. */
 export function isNginx(exchange: Exchange): boolean {
-  return /^(nginx|openresty)$/i.test(proxyOf(exchange) ?? "");
+  return /^(nginx|openresty)$/i.test(proxyName(exchange) ?? "");
 }
 
 /** True for the error page that Express and its `finalhandler` send when nothing else handles an error. */

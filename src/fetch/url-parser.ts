@@ -4,14 +4,14 @@
  * @see https://url.spec.whatwg.org/#concept-url-parser
  */
 export function isUrlInChromium(value: string): boolean {
-  const escaped = escapeBytes(value);
+  const escaped = percentEncodeBytes(value);
   if (/^file:\/\/[^/\\]*[?#]/i.test(escaped)) return false;
   const lenient = () => escaped.replace(/(?:%[89A-F].)+|%20/g, withoutSpaces).replace(/xn--/gi, "xn-");
   return URL.canParse(escaped) || URL.canParse(lenient());
 }
 
 /** Recorders show the bytes of a header as windows-1252 or as Latin-1; escaped as bytes, a URL parser reads them as UTF-8. */
-export function escapeBytes(value: string): string {
+export function percentEncodeBytes(value: string): string {
   return value.replace(/[^\0-\x7f]/gu, escapeByte);
 }
 

@@ -1,12 +1,12 @@
 import type { Header } from "../exchange.ts";
-import { escapeBytes } from "./chromium-url.ts";
 import { getHeaderLines } from "./headers.ts";
 import { originOf } from "./origin.ts";
-import { atUrl, type Request, type SiteOf } from "./request.ts";
+import { type Request, type SiteOf, withUrl } from "./request.ts";
 import { isRedirectStatus } from "./status.ts";
+import { percentEncodeBytes } from "./url-parser.ts";
 
 /** Where a response redirects to: resolved, or "" where it cannot be; with the browser's error where it goes no further. */
-export interface Location {
+export interface LocationUrl {
   readonly url: string;
   readonly error?: string;
 }
@@ -16,13 +16,13 @@ export interface Location {
  * bytes beyond ASCII are escaped as they are. Null when it does not redirect.
  * @see https://fetch.spec.whatwg.org/#concept-response-location-url
  */
-export function locationOf(status: number, headers: readonly Header[], url: string): Location | null {
+export function locationUrl(status: number, headers: readonly Header[], url: string): LocationUrl | null {
   if (!isRedirectStatus(status)) return null;
   const lines = new Set(getHeaderLines(headers, "Location").filter((line) => line !== ""));
   if (lines.size > 1) return { url: "", error: "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION" };
   const [line] = lines;
   if (line === undefined) return null;
-  const location = escapeBytes(line);
+  const location = percentEncodeBytes(line);
   if (!URL.canParse(location, url)) return { url: "", error: "net::ERR_INVALID_REDIRECT" };
   const target = new URL(location, url);
   return unsafeTargets.has(target.protocol)
@@ -56,7 +56,7 @@ export function redirectRequest(
     headers: request.headers.filter(({ name }) => !dropped.includes(name.toLowerCase())),
     ...(asGet ? { method: "GET", body: null } : {}),
   };
-  return atUrl(next, target, siteOf);
+  return withUrl(next, target, siteOf);
 }
 
 /** Redirects that one fetch may follow; at the next a browser gives up. */

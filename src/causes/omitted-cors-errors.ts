@@ -1,5 +1,5 @@
 /** Chromium's `CorsError` names that no cause stands for, each with the reason. */
-export const notOurs = {
+export const omittedCorsErrors = {
   DisallowedByMode: 'mode "same-origin" is stopped before the request exists, so no recording holds it',
   NoCorsRedirectModeNotFollow: "stopped before the request exists, so no recording holds it",
   InvalidResponse: "no response arrived: told as the network error that it is, not as a refusal",

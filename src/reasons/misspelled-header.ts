@@ -1,9 +1,9 @@
 import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { defineReason, type Refusal } from "./reason.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
-export const misspeltHeader = defineReason({
+export const misspelledHeader = defineReason({
   id: "misspelt-header",
   title: "A CORS header's name is misspelt",
   headline: (refusal) => translate`${quote(misspelling(refusal) ?? "")} is misspelt`,
@@ -20,12 +20,12 @@ export const misspeltHeader = defineReason({
   explain: (refusal) => translate`The header is called \`${subject(refusal)}\`: rename it where the server sets it.`,
 });
 
-function subject({ matches: [verdict] }: Refusal): string {
+function subject({ matches: [verdict] }: RefusedFetch): string {
   return verdict.evidence.subject;
 }
 
 /** A header of the response whose name nearly is that of the one that is absent. */
-function misspelling(refusal: Refusal): string | undefined {
+function misspelling(refusal: RefusedFetch): string | undefined {
   const right = subject(refusal).toLowerCase();
   const { responseHeaders } = refusal.exchange;
   if (!realNames.has(right) || getHeader(responseHeaders, right) !== null) return undefined;

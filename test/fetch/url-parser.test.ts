@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { escapeBytes, isUrlInChromium } from "../../src/fetch/chromium-url.ts";
+import { isUrlInChromium, percentEncodeBytes } from "../../src/fetch/url-parser.ts";
 
 /** Each as Chromium 156 answered, when it named its refusal `AllowOriginMismatch` or `InvalidAllowOriginValue`. */
 describe("a header's value as Chromium's URL parser reads it", () => {
@@ -41,6 +41,6 @@ describe("a header's value as Chromium's URL parser reads it", () => {
 });
 
 test("what was recorded as windows-1252 or as Latin-1 is escaped as the bytes of the wire", () => {
-  expect(escapeBytes("/a\xe4\x80€")).toBe("/a%E4%80%80");
-  expect(escapeBytes("/\u0416\ud800")).toBe("/%D0%96%EF%BF%BD");
+  expect(percentEncodeBytes("/a\xe4\x80€")).toBe("/a%E4%80%80");
+  expect(percentEncodeBytes("/\u0416\ud800")).toBe("/%D0%96%EF%BF%BD");
 });

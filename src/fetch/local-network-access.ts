@@ -22,13 +22,13 @@ export function isLocalHost(hostname: string): boolean {
 }
 
 /** Chromium's name for where the address of a request's target is. */
-export function addressSpaceOf({ url, serverAddress }: Exchange): "loopback" | "local" {
+export function targetAddressSpace({ url, serverAddress }: Exchange): "loopback" | "local" {
   const host = URL.canParse(url) ? new URL(url).hostname : "";
   return isLoopbackHost(host) || isLoopbackHost(serverAddress) || serverAddress === "::1" ? "loopback" : "local";
 }
 
 /** True when Chromium's local network access checks ended the request. @see https://wicg.github.io/local-network-access/ */
-export function isLocalNetworkBlock({ error }: Exchange): boolean {
+export function isBlockedByLocalNetworkAccess({ error }: Exchange): boolean {
   return error === "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS";
 }
 

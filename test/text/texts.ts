@@ -1,3 +1,6 @@
+// The text room finds every text that users read: the source and _locales/ go in, lists of texts come out. Its tests show
+// what does not go through `translate`. It changes no text, and a missing translation is never a failure here.
+
 import { stdout } from "node:process";
 import { parseArgs } from "node:util";
 import { unique } from "../../src/collections.ts";

@@ -18,8 +18,6 @@ import type { Session } from "../../extension/store/session.ts";
 import { createStore, type Store } from "../../extension/store/store.ts";
 import { readMessages } from "../text/locales.ts";
 
-export { readMessages };
-
 /** Returns messages as the browser's `i18n.getMessage` gives them: English ones where the language has none. */
 export function messagesIn(language: string): MessageSource {
   return messagesOf({ ...readMessages("en"), ...readMessages(language) });

@@ -14,10 +14,11 @@ export interface Text extends FoundText {
 
 const source = new URL("../../src/", import.meta.url);
 
-/** Files whose texts stay English: the command line's, what browsers print, code that is pasted, errors of programs. */
-const isEnglishOnly =
-  /^(?:node|audit|redact|report\/(?!words|markdown|groups))|^(?:explain\/(?:console-text|regression-test|shell)|fetch\/request(?:-init)?|text\/request-problems|causes\/(?:not-ours|omitted-cors-errors)|recording\/cdp[a-z-]*)\.ts$/;
-/** Of these files, those without a text of our own: the browsers' words, code, and names of fields. */
+/** Rooms in which a file's texts are English only, unless the file imports `translate`. */
+const mostlyEnglishRooms = /^(?:node|audit|redact|report|fetch|recording|explain|text)\//;
+/** The names of Chromium's errors that no cause stands for; only docs/causes.md shows them. */
+const omittedErrors = /^causes\/(?:not-ours|omitted-cors-errors)\.ts$/;
+/** English-only files without a text of our own: the browsers' words, code, and names of fields. */
 const hasNoTexts = /^(?:explain\/|fetch\/request\.ts|redact\/redact-har\.ts)/;
 /** What a text is where the code around it does not show it, by the room of its file. */
 const kindsByRoom: readonly (readonly [RegExp, Kind])[] = [
@@ -28,7 +29,7 @@ const kindsByRoom: readonly (readonly [RegExp, Kind])[] = [
 
 /** Every text of the engine that the panel shows, which is what a language translates. */
 export const engineTexts: readonly Text[] = [
-  ...sourceFiles((file) => !isEnglishOnly.test(file) && !file.startsWith("stacks/")).flatMap((file) => textsIn(file)),
+  ...sourceFiles((file) => !isEnglishOnly(file) && !file.startsWith("stacks/")).flatMap((file) => textsIn(file)),
   ...textsOfStacks(),
 ].filter(({ text }) => hasWords(text));
 
@@ -37,9 +38,14 @@ export const english: ReadonlySet<string> = new Set(engineTexts.map(({ text }) =
 
 /** Returns the texts of the command line, its reports and the libraries, which are English only. */
 export function englishOnlyTexts(): Text[] {
-  return sourceFiles((file) => isEnglishOnly.test(file) && !hasNoTexts.test(file))
+  return sourceFiles((file) => isEnglishOnly(file) && !hasNoTexts.test(file))
     .flatMap((file) => textsIn(file, { isEnglishOnly: true }))
     .filter(({ text }) => hasWords(text) && !/^(?:<|Mozilla\/)/.test(text));
+}
+
+function isEnglishOnly(file: string): boolean {
+  if (omittedErrors.test(file)) return true;
+  return mostlyEnglishRooms.test(file) && !/from ".*\btranslate\.ts"/.test(readFileSync(new URL(file, source), "utf8"));
 }
 
 function sourceFiles(isSearched: (file: string) => boolean): string[] {

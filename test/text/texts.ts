@@ -1,3 +1,6 @@
+// The text room finds every text that users read: the source and _locales/ go in, lists of texts come out. Its tests show
+// what does not go through `translate`. It changes no text, and a missing translation is never a failure here.
+
 import { stdout } from "node:process";
 import { parseArgs } from "node:util";
 import { unique } from "../../src/collections.ts";
@@ -32,9 +35,9 @@ export function textsCommand(args: readonly string[]): Listing {
   if (json) return { output: `${JSON.stringify({ missing, unused }, null, 2)}\n`, exitCode };
   const output = [
     asLines(missing),
-    `${missing.length} texts have no translation in _locales/${language}/.\n`,
+    `Texts without a translation in _locales/${language}/: ${missing.length}\n`,
     ...(unused.length > 0
-      ? ["\n", asLines(unused), `${unused.length} translations are for texts that no longer exist.\n`]
+      ? ["\n", asLines(unused), `Translations for texts that no longer exist: ${unused.length}\n`]
       : []),
   ];
   return { output: output.join(""), exitCode };

@@ -22,7 +22,7 @@ export function missingTranslations(language: string): Text[] {
   return [
     ...engineTexts.filter(({ text }) => !Object.hasOwn(translations, text)),
     ...missing.flatMap(([name, english]) => {
-      const text = englishMessages.get(english);
+      const text = englishMessages.get(name) ?? englishMessages.get(english);
       return text ? [{ ...text, id: name }] : [];
     }),
   ];

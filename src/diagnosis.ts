@@ -3,34 +3,37 @@ import type { CorsFetch, CredentialsMode } from "./exchange.ts";
 import type { Remedy } from "./remedy.ts";
 
 /**
- * `refused`: by CORS. `allowed`: the browser let the page read the response. `failed`: the fetch failed, and not by CORS.
- * `unknown`: the recording does not tell, and `cannotTell` says why.
+ * How a fetch ended. `refused`: by CORS. `allowed`: the page could read the response. `failed`: for another reason than
+ * CORS. `unknown`: the recording does not hold enough, and `cannotTell` says what is missing.
  */
 export type Outcome = "refused" | "allowed" | "failed" | "unknown";
 
-/** `possible` rests on a fact that no recording holds. */
+/** `possible` where it depends on a fact that the recording does not hold. */
 export type Certainty = "certain" | "possible";
 
-/** A cause, at a step, with its evidence. */
+/** One cause that the refused response shows, with its evidence. */
 export interface Finding {
   readonly cause: CauseId;
   readonly title: string;
   readonly step: "preflight" | "actual";
   readonly certainty: Certainty;
+  /** The header, status or URL that was checked. */
   readonly subject: string;
-  /** What arrived; null when nothing did. */
+  /** The value in the response; null where it has none. */
   readonly got: string | null;
-  /** What would have passed; null when no value would. */
+  /** The value that would pass; null where no value would. */
   readonly want: string | null;
-  /** The parts of the request that were refused, such as every header name that is not allowed. */
+  /** The parts of the request that were refused, for example every header name that is not allowed. */
   readonly names: readonly string[];
   readonly explain: string;
   readonly remedy: Remedy;
+  /** URL of the section of the standard. */
   readonly spec: string;
+  /** The browsers' own names of the refusal; null where a browser has none. */
   readonly reportedAs: { readonly chrome: string | null; readonly firefox: string | null };
 }
 
-/** A reason that was recognized beneath the verdict. */
+/** A reason why the server responded so, recognized beneath the verdict. */
 export interface RecognizedReason {
   readonly id: string;
   readonly title: string;
@@ -40,59 +43,79 @@ export interface RecognizedReason {
   readonly remedy: Remedy | null;
 }
 
-/** One row of "what was asked against what was answered". */
-export interface DiffRow {
-  readonly step: "preflight" | "actual";
-  /** What the request needs, in the words of the wire: `Origin`, `Access-Control-Request-Method`, … */
-  readonly requestField: string;
-  readonly requestValue: string;
-  /** What answers it: `Access-Control-Allow-Origin`, `status`, … */
-  readonly responseField: string;
-  /** Null when the response does not have it. */
-  readonly responseValue: string | null;
-  /** `open` where the recording does not tell whether it counts. */
-  readonly state: "pass" | "fail" | "open";
+/** What a fetch failed of that is not CORS, although the page sees the same error. */
+export interface RecognizedLookAlike {
+  readonly id: string;
+  readonly title: string;
+  readonly certainty: Certainty;
+  readonly explain: string;
 }
 
-/** Everything that can be said of one cross-origin fetch. */
+/** A remark on a fetch that is allowed. */
+export interface RecognizedNote {
+  readonly id: string;
+  readonly title: string;
+  readonly evidence: string;
+  readonly explain: string;
+}
+
+/** Everything that the engine says about one cross-origin fetch, as plain data. */
 export interface Diagnosis {
   readonly fetch: CorsFetch;
   readonly outcome: Outcome;
-  /** The credentials mode, as far as headers prove it or the outcome leaves one explanation. */
+  /** True where the browser kept the response from the page: the fetch is refused, or blocked for an unknown reason. */
+  readonly isBlocked: boolean;
+  /** The credentials mode, where headers prove it or the outcome leaves only one. */
   readonly credentials: CredentialsMode;
-  /** What stopped the browser; null when it did not, or when that cannot be told. */
+  /** What stopped the browser; null where nothing did, or where it cannot be told. */
   readonly verdict: Finding | null;
-  /** Every cause that the refused response shows, in the browser's order, the verdict among them. */
+  /** Every cause that the refused response shows, in the browser's order; the verdict is one of them. */
   readonly findings: readonly Finding[];
-  /** Chromium's names of the other verdicts that the recording cannot exclude, the likeliest first. */
+  /** Chromium's names of the other causes that the recording cannot exclude, the likeliest first. */
   readonly alternatives: readonly string[];
-  /** What lies beneath the verdict, the headline first. */
+  /** Why the server responded so; the first is the headline. */
   readonly reasons: readonly RecognizedReason[];
   /**
-   * Chromium's own name for its refusal where the verdict is another, "" where it failed the request without any; null
-   * where both agree or the recording does not hold it. A second opinion: nothing here rests on it.
+   * Chromium's own name for the refusal where it differs from the verdict's, "" where Chromium failed the request without
+   * a name, null where both agree or the recording does not hold it.
    */
   readonly differingCorsError: string | null;
-  /** What a failed fetch is instead. */
-  readonly lookAlike: {
-    readonly id: string;
-    readonly title: string;
-    readonly certainty: Certainty;
-    readonly explain: string;
-  } | null;
-  /** Why nothing can be said, and what to do to get the evidence. */
+  /** What a `failed` fetch failed of; null where that is not recognized. */
+  readonly lookAlike: RecognizedLookAlike | null;
+  /** What the recording does not hold, and what to do to get it. */
   readonly cannotTell: { readonly because: string; readonly todo: string } | null;
-  readonly notes: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly evidence: string;
-    readonly explain: string;
-  }[];
-  /** Why the browser asked first, in one sentence; null when it did not. */
-  readonly preflighted: string | null;
+  /** Why the browser sent a preflight, in one sentence; null where it sent none. */
+  readonly preflightReason: string | null;
+  /** Remarks on an `allowed` fetch. */
+  readonly notes: readonly RecognizedNote[];
 }
 
-/** True when the browser refused a fetch: by the verdict, or by its own word where the recording does not hold why. */
-export function isRefused({ outcome, differingCorsError }: Diagnosis): boolean {
-  return outcome === "refused" || (outcome !== "allowed" && Boolean(differingCorsError));
+// What counts as what is defined here once. The panel, the command line, the reports and the libraries use these.
+
+/** True for a fetch that CORS refused: by the check, or by the browser's own name for it where no header shows why. */
+export function isRefused({ outcome }: Diagnosis): boolean {
+  return outcome === "refused";
+}
+
+/** True for a fetch that failed for another reason than CORS. */
+export function isFailed({ outcome }: Diagnosis): boolean {
+  return outcome === "failed";
+}
+
+/** True for a fetch whose outcome the recording does not show. */
+export function isUnknown({ outcome }: Diagnosis): boolean {
+  return outcome === "unknown";
+}
+
+/** True for a fetch whose response the page could read. */
+export function isAllowed({ outcome }: Diagnosis): boolean {
+  return outcome === "allowed";
+}
+
+/**
+ * True for a fetch that needs attention: CORS refused it, or the browser blocked it and the recording does not hold why.
+ * These are the fetches that the panel lists first and that make the command line exit with 1.
+ */
+export function isBlocked(diagnosis: Diagnosis): boolean {
+  return diagnosis.isBlocked;
 }

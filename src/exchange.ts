@@ -1,121 +1,127 @@
-/** One header line as recorded; the name keeps the spelling of the wire. */
+/** One header line as recorded; the name keeps its spelling. */
 export interface Header {
   readonly name: string;
   readonly value: string;
 }
 
-/** What made the browser send a request, as far as the recording tells. */
+/** What made the browser send a request, as far as it is recorded. */
 export interface Initiator {
-  /** `script`, `parser`, `preflight`, `other`, or "" where the recording does not tell. */
+  /** `script`, `parser`, `preflight`, `other`, or "" where it is not recorded. */
   readonly type: string;
-  /** The script or document that made the request, or "". */
+  /** URL of the script or document that made the request, or "". */
   readonly url: string;
   /** Chromium's `<pid>.<n>`: on a preflight, the id of the actual request that it belongs to; else "". */
   readonly requestId: string;
-  /** Equal for requests made by the same line of code; "" where the recording does not tell. */
+  /** Equal for requests made by the same line of code; "" where it is not recorded. */
   readonly callSite: string;
 }
 
-/** The initiator of a recording that tells nothing of it. */
+/** The initiator of a request whose initiator is not recorded. */
 export const noInitiator: Initiator = { type: "", url: "", requestId: "", callSite: "" };
 
 /**
- * What the code of the page asked for with its call, and no browser records: told by one who watched the call.
+ * What the page's code asked for when it called `fetch` or `XMLHttpRequest`. No browser records this; an observer in
+ * the page has noted it.
  * @see https://fetch.spec.whatwg.org/#requestinit
  */
 export interface ObservedCall {
   readonly mode: CorsFetch["mode"];
   readonly credentials: CredentialsMode;
   readonly redirect: "follow" | "error" | "manual" | "unknown";
-  /** The directive of the page's Content-Security-Policy that stopped the call, or "". */
+  /** The directive of the page's Content-Security-Policy that stopped the request, or "". */
   readonly blockedBy: string;
 }
 
-/** One HTTP request and its response as recorded; a HAR entry becomes one. */
+/** One HTTP request and its response as recorded, such as one HAR entry. */
 export interface Exchange {
   /** Place in the recording, counted from 0. */
   readonly index: number;
-  /** What made the request: browsers do not all check in the same order. */
+  /** The browser that made the request: browsers do not all check in the same order. */
   readonly browser: Browser;
   readonly method: string;
   /** The URL as recorded, without its fragment. */
   readonly url: string;
   readonly requestHeaders: readonly Header[];
-  /** True when `requestHeaders` are those of the wire; false when they are the provisional ones that the page asked for. */
+  /**
+   * True when `requestHeaders` are those that were sent; false when they are provisional, as the page asked for them.
+   */
   readonly hasWireHeaders: boolean;
   /** False only where the recording shows that the browser never sent the request. */
   readonly mayHaveBeenSent: boolean;
-  /** The HTTP status; 0 is a network error, or a response that the recording does not hold. */
+  /** The HTTP status; 0 for a network error and for a response that is not recorded. */
   readonly status: number;
   readonly responseHeaders: readonly Header[];
-  /** The response body where the recording holds it as text. */
+  /** The response body where it is recorded as text, else null. */
   readonly responseText: string | null;
   /** The URL that the response redirects to, resolved, or "". */
   readonly redirectUrl: string;
   /**
-   * The browser's own word on how the request ended: null for a success, "" for blocked before sending, else a
-   * `net::ERR_…` name; undefined where the recording has no such field (Firefox, most HAR files).
+   * The browser's error: null for a success, "" for a request that was blocked before it was sent, else a `net::ERR_…`
+   * name; undefined where the recording has no such field (Firefox, most HAR files).
    */
   readonly error: string | null | undefined;
-  /** Chromium's resource type in lower case (`fetch`, `xhr`, `preflight`, `script`, …), or "" where it is not told. */
+  /**
+   * Chromium's resource type in lower case (`fetch`, `xhr`, `preflight`, `script`, …), or "" where it is not recorded.
+   */
   readonly resourceType: string;
   readonly initiator: Initiator;
-  /** Milliseconds since the epoch; NaN where the recording has no readable time. */
+  /** Milliseconds since the epoch; NaN where the recorded time cannot be read. */
   readonly startedAt: number;
-  /** Milliseconds since the epoch; equal to `startedAt` where the duration is not known. */
+  /** Milliseconds since the epoch; equal to `startedAt` where the duration is not recorded. */
   readonly endedAt: number;
   /** The recording's id of the page that made the request, or "" (workers, frames of other sites). */
   readonly page: string;
-  /** The address that answered, or "". */
+  /** The IP address that the response came from, or "". */
   readonly serverAddress: string;
-  /** True where the recording says that a service worker answered. */
+  /** True when the recording says that a service worker sent the response. */
   readonly fetchedViaServiceWorker: boolean;
-  /** True where the connection's certificate was not trusted. */
+  /** True when the connection's certificate was not trusted. */
   readonly hasUntrustedCertificate: boolean;
-  /** Chromium's own id of the request, the same for every hop of a redirect; "" where the recording does not tell. */
+  /** Chromium's own id of the request, the same for every hop of a redirect; "" where it is not recorded. */
   readonly requestId: string;
-  /** Who made the request; "" where the recording does not tell. */
+  /** Whether a page or a worker made the request; "" where it is not recorded. */
   readonly context: CorsFetch["context"] | "";
-  /** What the recording itself says of the credentials mode, apart from the headers that were sent. */
+  /** The credentials mode as recorded, apart from what the sent headers prove. */
   readonly credentials: CredentialsMode;
   /**
-   * Chromium's own name for its refusal (`MissingAllowOriginHeader`): a second opinion, which decides nothing. null when
-   * the request failed without one, undefined where the recording has no such field.
+   * Chromium's name for its CORS error (`MissingAllowOriginHeader`). It never changes the verdict; a difference is
+   * shown. null when the request failed without a CORS error, undefined where the recording has no such field.
    */
   readonly corsError: string | null | undefined;
-  /** True where whoever drives the browser answered in the server's place, as Playwright's `route()` does. */
+  /** True when the program that controls the browser sent the response, as Playwright's `route()` does. */
   readonly isIntercepted: boolean;
-  /** What the call asked for; absent where nobody watched it. */
+  /** What the page asked for; absent where the call was not observed. */
   readonly observedCall?: ObservedCall;
 }
 
-/** Which browser's habits a recording follows; `other` is any HAR file without signs of either. */
+/** The browser that made a recording; `other` for a HAR file that shows neither of the two. */
 export type Browser = "chromium" | "firefox" | "other";
 
-/** A time in which the headers of a server's answers were changed on their way, by something that says so. */
+/** A period in which something, such as an extension, changed the headers of a server's responses, and reported it. */
 export interface HeaderOverride {
   /** Origin of the server. */
   readonly server: string;
   /** Milliseconds since the epoch. */
   readonly from: number;
-  /** Milliseconds since the epoch; infinite while it lasts. */
+  /** Milliseconds since the epoch; infinite while the override lasts. */
   readonly until: number;
 }
 
-/** Everything that one HAR file, DevTools session or CDP session recorded. */
+/** Everything that one HAR file, DevTools session or CDP session holds. */
 export interface Recording {
   readonly browser: Browser;
   readonly exchanges: readonly Exchange[];
   /** Page id → URL of the document. */
   readonly pages: ReadonlyMap<string, string>;
-  /** What could not be read, each with its place in the source; nothing else is lost. */
+  /** One message for each part that could not be read, with its place in the source. Everything else was read. */
   readonly problems: readonly string[];
-  /** When and where headers are known to have been changed on their way; nowhere when absent. */
+  /** When and where response headers are known to have been changed; nowhere when absent. */
   readonly headerOverrides?: readonly HeaderOverride[];
 }
 
 /**
- * `include`; `omit`, which `same-origin` amounts to across origins; or `unknown`, as most recordings leave it.
+ * Whether a request carries credentials. Across origins, the mode `same-origin` is the same as `omit`. Most recordings
+ * do not show the mode: then it is `unknown`.
  * @see https://fetch.spec.whatwg.org/#concept-request-credentials-mode
  */
 export type CredentialsMode = "include" | "omit" | "unknown";
@@ -126,38 +132,40 @@ export interface Hop {
   readonly actual: Exchange | null;
   /** The preflight sent for this hop; null when none was needed, sent or recorded. */
   readonly preflight: Exchange | null;
-  /** Preflights of the same kind that may be this hop's as well, with other answers; absent where one is told apart. */
+  /** Other preflights that may be this hop's as well, with other responses; absent where there is no doubt. */
   readonly ambiguousPreflights?: readonly Exchange[];
   readonly method: string;
   readonly url: string;
-  /** The `Origin` that this hop is judged by: a serialized origin, or "null" when opaque. */
+  /** The `Origin` that the browser compares with the response: a serialized origin, or "null" when opaque. */
   readonly origin: string;
-  /** True when the response is subject to the CORS check: another origin, or any hop after one. */
+  /** True when the response is subject to the CORS check: at another origin, and at every hop after that. */
   readonly isCrossOrigin: boolean;
 }
 
-/** One cross-origin fetch as the page made it: preflight, if needed, and every hop of the actual request. */
+/** One cross-origin fetch as the page made it: every hop of the actual request, each with its preflight. */
 export interface CorsFetch {
-  /** Origin of the page, frame or worker that called; "" where nothing tells. */
+  /** Origin of the page, frame or worker that made the fetch; "" where nothing shows it. */
   readonly origin: string;
-  /** Never empty; the last hop decides. */
+  /** Never empty. The last hop decides the outcome. */
   readonly hops: readonly Hop[];
-  /** `cors` when the CORS check applies; `no-cors` for plain elements and opaque fetches; `unknown` where nothing tells. */
+  /**
+   * `cors` when the CORS check applies; `no-cors` for plain elements and opaque fetches; `unknown` if nothing shows it.
+   */
   readonly mode: "cors" | "no-cors" | "same-origin" | "unknown";
-  /** What the headers that were sent prove; never a guess. */
+  /** What the observed call or the sent headers prove; never a guess. */
   readonly credentials: CredentialsMode;
-  /** Who called: in a `worker`, response headers of blocked requests are never recorded. */
+  /** Where the fetch was made. Of a blocked request in a `worker`, HAR never records the response headers. */
   readonly context: "page" | "worker" | "service-worker";
-  /** The page's own entry for a request that its service worker made again. */
+  /** The page's own exchange for a request that its service worker sent; null for all others. */
   readonly pageExchange: Exchange | null;
 }
 
-/** What the call that began with these hops asked for; undefined where nobody watched it. */
+/** What the page asked for with the fetch of these hops; undefined where the call was not observed. */
 export function observedCallOf([first]: readonly Hop[]): ObservedCall | undefined {
   return first?.actual?.observedCall;
 }
 
-/** The hop that decides the fetch's outcome. */
+/** The last hop of a fetch, which decides its outcome. */
 export function lastHop(fetch: CorsFetch): Hop {
   const hop = fetch.hops.at(-1);
   if (!hop) throw new TypeError("a CorsFetch has at least one hop");

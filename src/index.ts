@@ -1,8 +1,16 @@
 export type { CauseId } from "./causes/index.ts";
 export { causes } from "./causes/index.ts";
 export { diagnose, diagnoseInSteps } from "./diagnose.ts";
-export type { Certainty, Diagnosis, DiffRow, Finding, Outcome, RecognizedReason } from "./diagnosis.ts";
-export { isRefused } from "./diagnosis.ts";
+export type {
+  Certainty,
+  Diagnosis,
+  Finding,
+  Outcome,
+  RecognizedLookAlike,
+  RecognizedNote,
+  RecognizedReason,
+} from "./diagnosis.ts";
+export { isAllowed, isBlocked, isFailed, isRefused, isUnknown } from "./diagnosis.ts";
 export type {
   Browser,
   CorsFetch,
@@ -19,11 +27,12 @@ export { lastHop, observedCallOf } from "./exchange.ts";
 export { type Check, type CheckState, checklistOf } from "./explain/checklist.ts";
 export { type ConsoleText, consoleTextOf } from "./explain/console-text.ts";
 export { type CurlCommand, curlCommands } from "./explain/curl-commands.ts";
-export { diffOf } from "./explain/diff.ts";
+export { type DiffRow, diffOf } from "./explain/diff.ts";
 export { type RegressionTests, regressionTestsOf } from "./explain/regression-test.ts";
 export { type RetryRequest, retryOf } from "./explain/retry-request.ts";
 export { type WrongFix, wrongFixes, wrongFixesFor } from "./explain/wrong-fixes.ts";
-export { type Fix, fixesFor } from "./fixes/fixes.ts";
+export type { Fix } from "./fixes/fix.ts";
+export { fixesFor } from "./fixes/fixes.ts";
 export { type Trial, type TrialObstacle, trialOf } from "./fixes/trial.ts";
 export { hasHeaderOverride } from "./history/header-overrides.ts";
 export { type CdpEvent, type CdpRecorder, readCdp, recordCdp } from "./recording/cdp.ts";

@@ -1,6 +1,6 @@
-/** The closed set of changes that end a refusal, whatever the stack. */
+/** The closed set of changes that end a refusal. Causes name one, and every stack has code for each that a server can make. */
 export type Remedy =
-  /** Add to, or correct, what the server grants by its CORS headers. */
+  /** Correct or extend what the server's CORS headers grant. */
   | "grant"
   /** Answer `OPTIONS` with a 2xx status and the CORS headers before authentication, redirects and routes. */
   | "answer-preflight"
@@ -8,34 +8,34 @@ export type Remedy =
   | "send-once"
   /** Keep the CORS headers on error responses too. */
   | "keep-on-errors"
-  /** Answer directly instead of redirecting. */
+  /** Answer instead of redirecting. */
   | "avoid-redirect"
-  /** Send `Vary: Origin`, so that no cache hands one origin's answer to another. */
+  /** Send `Vary: Origin`, so that no cache gives one origin the response for another. */
   | "vary"
-  /** Start or repair the server that should have answered. */
+  /** Start or repair the server that did not answer. */
   | "repair-server"
-  /** Change the page, or how it is opened; no server setting helps. */
+  /** Change the page or how it is opened, because no server setting helps. */
   | "change-request";
 
 /** The remedies that a server can apply. */
 export type ServerRemedy = Exclude<Remedy, "change-request">;
 
 /**
- * The exact grant: what the server allows already, and the least that the chosen fetches need. Every value has passed
- * the strict patterns of `fetch/plain.ts`, because a recording is untrusted and a fix is code that people paste.
+ * What a fix grants: what the server allows already, and the least that the chosen fetches need. Every value has passed
+ * the strict patterns of `text/plain.ts`, because a recording is untrusted and a fix is code that people paste.
  */
 export interface Policy {
-  /** The origins that may read; `*` only where the server says so today and no chosen fetch carries credentials. */
+  /** The origins that may read; `*` only where the server sends it today and no chosen fetch may carry credentials. */
   readonly origins: readonly string[] | "*";
   readonly credentials: boolean;
-  /** Sorted by custom; GET, HEAD and POST, which no server can refuse, are always among them. */
+  /** The usual methods first. GET, HEAD and POST are always among them, because CORS cannot refuse them. */
   readonly methods: readonly string[];
-  /** Sorted, in the server's own spelling where it names them already. */
+  /** Sorted; in the server's own spelling where it names them already. */
   readonly headers: readonly string[];
   readonly exposed: readonly string[];
   /** Seconds; null where the server does not say. */
   readonly maxAge: number | null;
-  /** What of this the server does not grant now. */
+  /** The part that the server does not grant now. */
   readonly added: AddedGrants;
 }
 
@@ -47,10 +47,10 @@ export interface AddedGrants {
   readonly headers: readonly string[];
 }
 
-/** What else a stack may need to know to write a remedy down. */
+/** What a stack needs beside the policy to write a remedy down. */
 export interface FixContext {
-  /** The redirect that was refused, as far as it can be put in code; null when there was none. */
+  /** The redirect that the browser refused to follow, in values that code may hold; null when there was none. */
   readonly redirect: { readonly step: "preflight" | "actual"; readonly path: string; readonly target: string } | null;
-  /** The server that is called, and the start of the paths that the chosen fetches share, as in `/api`; `/` for none. */
+  /** The server, and the start that the paths of the chosen fetches share, as in `/api`; `/` where they share none. */
   readonly server: { readonly origin: string; readonly path: string };
 }

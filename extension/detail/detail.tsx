@@ -35,7 +35,7 @@ export function Detail({ store, selection }: DetailProps) {
         <div class="more">
           <Checks diagnosis={diagnosis} />
           <OtherReasons reasons={diagnosis.reasons.slice(1)} />
-          <Preflighted why={diagnosis.preflighted} />
+          <Preflighted why={diagnosis.preflightReason} />
           <Notes notes={diagnosis.notes} />
           <Console store={store} diagnosis={diagnosis} />
         </div>

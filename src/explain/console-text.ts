@@ -4,15 +4,15 @@ import type { Diagnosis, Finding } from "../diagnosis.ts";
 import { type CorsFetch, lastHop } from "../exchange.ts";
 import { blockingIn } from "../verdict/browser-order.ts";
 
-/** What the browsers print in their consoles for one refused fetch; null where that cannot be known. */
+/** The browsers' console messages for one refused fetch; null where the recording is not enough to know one. */
 export interface ConsoleText {
   readonly chrome: string | null;
   readonly firefox: string | null;
 }
 
 /**
- * The text of the browsers' own error messages for the verdict, as Chromium 156 and Firefox 153 print it; people search
- * by it. Values of the recording stand in it as they are.
+ * The error messages that Chromium 156 and Firefox 153 print for the verdict, word for word, because people search for
+ * them. Values of the recording are in them unescaped.
  * @see https://source.chromium.org/chromium/chromium/src/+/main:third_party/blink/renderer/platform/loader/cors/cors_error_string.cc
  * @see https://searchfox.org/mozilla-central/source/dom/locales/en-US/chrome/security/security.properties
  */
@@ -52,7 +52,7 @@ function chromeText(fetch: CorsFetch, { reportedAs }: Finding, reason: string | 
 const xhrCredentials =
   "The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.";
 
-/** Chromium's word for what asked, by resource type, where the type leaves no choice; other recordings hold none. */
+/** Chromium's name for the initiator by resource type, where the type allows only one. */
 const initiators: ReadonlyMap<string, string> = new Map([
   ["", "fetch"],
   ["fetch", "fetch"],
@@ -69,7 +69,7 @@ function resourceTypeOf(fetch: CorsFetch): string {
   return lastHop(fetch).actual?.resourceType ?? "";
 }
 
-/** Firefox puts the address in quotation marks in the one message that is about credentials and `*`. */
+/** Firefox quotes the URL only in the message about credentials and `*`. */
 function firefoxText(fetch: CorsFetch, { reportedAs }: Finding, reason: string | null): string | null {
   if (reason === null) return null;
   const { url } = lastHop(fetch);

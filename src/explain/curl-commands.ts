@@ -11,21 +11,21 @@ import { visible } from "../text/visible.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 import { type CurlOption, posixCurl, powershellCurl } from "./shell.ts";
 
-/** A command that sends one request of a fetch as the browser does and shows the answer's status and headers. */
+/** A command that sends one request of a fetch as the browser does, and prints the response's status and headers. */
 export interface CurlCommand {
   readonly step: "preflight" | "actual";
   /** For `sh`, `bash` and `zsh`. */
   readonly posix: string;
   /** For PowerShell on Windows, 5.1 and newer. */
   readonly powershell: string;
-  /** Names of request headers that no command line can carry as they are. */
+  /** Names of the request headers that a command line cannot carry. */
   readonly leftOut: readonly string[];
 }
 
 /**
- * Commands that test the server without a browser: the preflight of the hop that decides, where one is needed, and the
- * actual request without its body. Secrets read `REDACTED` unless they are `kept`. Empty where nothing can be sent: a URL
- * that is not http, a method that is no token, a page whose origin is not known.
+ * The commands that ask the server without a browser: the preflight of the deciding hop, where it needs one, and the
+ * actual request without its body. Secrets are replaced by `REDACTED` unless `secrets` is `kept`. Empty where nothing can
+ * be sent: for a URL that is not http, a method that is not a token, or an unknown page origin.
  */
 export function curlCommands(
   fetch: CorsFetch,
@@ -53,7 +53,7 @@ export function curlCommands(
   ];
 }
 
-/** What the browser asks: as recorded, else as the Fetch standard writes it; null where it has nothing to ask. */
+/** The preflight's CORS headers: as recorded, else as the Fetch standard makes them; null where none is needed. */
 function preflightHeaders({ preflight, actual, method, origin }: Hop): Header[] | null {
   const recorded = preflight?.requestHeaders.filter(({ name }) => /^access-control-request-/i.test(name)) ?? [];
   if (recorded.length > 0) return [{ name: "Origin", value: origin }, ...recorded];
@@ -66,7 +66,7 @@ function preflightHeaders({ preflight, actual, method, origin }: Hop): Header[] 
   ];
 }
 
-/** What the page set, and the cookies; what else browsers send does not concern CORS. */
+/** The origin, the headers that the page set, and the cookies. The browser's other headers do not matter for CORS. */
 function actualHeaders({ preflight, method, origin }: Hop, { requestHeaders }: Exchange): Header[] {
   const asked = new Set(requestedHeaderNames(preflight?.requestHeaders ?? []));
   const byPage = requestHeaders.filter(({ name }) => {
@@ -78,19 +78,19 @@ function actualHeaders({ preflight, method, origin }: Hop, { requestHeaders }: E
   return [{ name: "Origin", value: origin }, ...byPage, ...(bodiless ? [] : [{ name: "Content-Length", value: "0" }])];
 }
 
-const longestValue = 4000;
+const maxValueLength = 4000;
 
-/** False for what would end a line, act on a terminal, or be read by curl as something else than a header. */
+/** False for a header that would end the line, control the terminal, or mean something else to curl. */
 function isSendable({ name, value }: Header): boolean {
-  return isToken(name) && value.length <= longestValue && visible(value) === value;
+  return isToken(name) && value.length <= maxValueLength && visible(value) === value;
 }
 
-/** curl takes `Name:` as an order to leave a header out, and `Name;` for an empty one. */
+/** curl removes a header for `Name:`, and sends an empty one for `Name;`. */
 function headerLine({ name, value }: Header): string {
   return value.trim() === "" ? `${name};` : `${name}: ${value}`;
 }
 
-/** After `-X HEAD` curl waits for a body that never comes. */
+/** curl needs `--head` for HEAD: with `-X HEAD` it waits for a body that never comes. */
 function methodOption(method: string): CurlOption[] {
   if (method === "GET") return [];
   return method === "HEAD" ? [["--head"]] : [["-X", method]];

@@ -1,11 +1,25 @@
-import type { Diagnosis, DiffRow } from "../diagnosis.ts";
+import type { Diagnosis } from "../diagnosis.ts";
 import { type Exchange, lastHop } from "../exchange.ts";
 import { getHeader, getTokenList } from "../fetch/headers.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { translate } from "../text/translate.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 
-/** What the deciding hop's request asked against what its responses answered, one row for each thing asked. */
+/** One requirement of the request, beside the part of the response that should meet it. */
+export interface DiffRow {
+  readonly step: "preflight" | "actual";
+  /** The requirement, by its header where it has one: `Origin`, `Access-Control-Request-Method`, … */
+  readonly requestField: string;
+  readonly requestValue: string;
+  /** The part of the response that meets it: `Access-Control-Allow-Origin`, `status`, … */
+  readonly responseField: string;
+  /** Null where the response does not have it. */
+  readonly responseValue: string | null;
+  /** `open` where the recording does not show whether it passes. */
+  readonly state: "pass" | "fail" | "open";
+}
+
+/** The requirements of the deciding hop's request, each beside what its responses give. */
 export function diffOf(diagnosis: Diagnosis): DiffRow[] {
   const hop = lastHop(diagnosis.fetch);
   const rows: DiffRow[] = [];

@@ -6,10 +6,10 @@ import { translate } from "../text/translate.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 
 /**
- * Why the browser sent a preflight first, in one sentence; null when it sent none.
+ * Why the browser sent a preflight, in one sentence; null where it sent none.
  * @see https://fetch.spec.whatwg.org/#main-fetch
  */
-export function preflightReason(fetch: CorsFetch): string | null {
+export function preflightReasonOf(fetch: CorsFetch): string | null {
   const { preflight, actual, method } = lastHop(fetch);
   if (!preflight) return null;
   const causes: string[] = [];

@@ -7,18 +7,18 @@ import { jsString, jsStrings } from "../stacks/writing/quote.ts";
 import { isPlainOrigin } from "../text/plain.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 
-/** Tests that fail while a browser refuses a fetch and pass once it does not; modules for `node --test`. */
+/** Test modules for `node --test` that fail while a browser refuses a fetch, and pass once it allows it. */
 export interface RegressionTests {
-  /** Calls the application itself, through `supertest`. */
+  /** Sends the requests to the application object, through `supertest`. */
   readonly supertest: string;
-  /** Calls a running server through `fetch`. */
+  /** Sends the requests to a running server, through `fetch`. */
   readonly fetch: string;
 }
 
 /**
- * Tests for the server of one refused fetch: they send what the browser sent and compare the answers with what it
- * needs. Secrets in the URL read `REDACTED`. Null where no server can be tested: nothing was refused, the page has no
- * origin that may be allowed, or what failed is not the server's part.
+ * Tests for the server of one refused fetch. They send the browser's requests and check that the responses allow them.
+ * Secrets in the URL are replaced by `REDACTED`. Null where the server cannot be tested: the fetch was not refused, the
+ * page has no origin that a server may allow, or the page must change.
  */
 export function regressionTestsOf({ fetch, verdict, credentials }: Diagnosis): RegressionTests | null {
   const hop = lastHop(fetch);
@@ -40,7 +40,7 @@ interface Call {
   readonly hop: Hop;
   readonly path: string;
   readonly credentials: boolean;
-  /** True where the answer is a redirect that may not go on as it is. */
+  /** True where the refused response is a redirect to a URL with a user name or password. */
   readonly redirects: boolean;
 }
 
@@ -64,7 +64,7 @@ function supertestOf(call: Call): string {
   );
 }
 
-/** Superagent has a function for each of these. */
+/** Method → the function of superagent that sends it. */
 const verbs: ReadonlyMap<string, string> = new Map(
   ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"].map((method) => [method, method.toLowerCase()]),
 );
@@ -96,7 +96,7 @@ function constants({ hop, path }: Call): string[] {
   return [`const origin = ${jsString(hop.origin)}; // the page`, `const path = ${jsString(path)};`];
 }
 
-/** The tests of both answers; `get` is how a header of them is read. */
+/** The tests of preflight and response; `get` writes the expression that reads a response header. */
 function testsOf(
   { hop, credentials, redirects }: Call,
   askPreflight: (headers: string) => string,
@@ -146,7 +146,7 @@ function allowedOrigin(get: (name: string) => string, credentials: boolean): str
     : [`assert.ok(['*', origin].includes(${allowed}), \`allowed origin: \${${allowed}}\`);`];
 }
 
-/** `*` is a wildcard only for requests without credentials. */
+/** Lines that check a list header. `*` is a wildcard only for requests without credentials. */
 function listed(what: string, value: string, names: readonly string[], credentials: boolean): string[] {
   const wildcard = credentials ? "" : `${what}.includes('*') || `;
   return [

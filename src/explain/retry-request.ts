@@ -4,21 +4,21 @@ import { originOf } from "../fetch/origin.ts";
 import { isForbiddenName } from "../fetch/safelist.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 
-/** A recorded fetch as its page can send it again, but for the body. */
+/** A recorded fetch, in the form in which its page can send it again; the body is not part of it. */
 export interface RetryRequest {
-  /** Origin of the page or frame that called. */
+  /** Origin of the page or frame that made the request. */
   readonly origin: string;
   readonly method: string;
   readonly url: string;
-  /** What the page set, as far as the recording tells it from what the browser adds. */
+  /** The headers that the page set, as far as the recording tells them apart from the browser's own. */
   readonly headers: readonly Header[];
   readonly credentials: CredentialsMode;
-  /** True where the method is meant to change nothing on the server. */
+  /** True for a safe method, which should change nothing on the server. */
   readonly isSafe: boolean;
   readonly exchange: Exchange;
 }
 
-/** The request to send again; null where no script of a page made it in `cors` mode, or the recording has it not. */
+/** The request to send again; null where no page script made it in `cors` mode, or where it is not recorded. */
 export function retryOf({ fetch, credentials }: Diagnosis): RetryRequest | null {
   const [hop] = fetch.hops;
   const exchange = hop?.actual;
@@ -30,7 +30,7 @@ export function retryOf({ fetch, credentials }: Diagnosis): RetryRequest | null 
     origin: fetch.origin,
     method: hop.method,
     url: hop.url,
-    headers: exchange.requestHeaders.filter((header) => isOfPage(header, asked)),
+    headers: exchange.requestHeaders.filter((header) => isSetByPage(header, asked)),
     credentials,
     isSafe: safeMethods.has(hop.method),
     exchange,
@@ -40,15 +40,15 @@ export function retryOf({ fetch, credentials }: Diagnosis): RetryRequest | null 
 /** @see https://httpwg.org/specs/rfc9110.html#safe.methods */
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
-function isOfPage({ name, value }: Header, asked: ReadonlySet<string>): boolean {
+function isSetByPage({ name, value }: Header, asked: ReadonlySet<string>): boolean {
   const lowerName = name.toLowerCase();
   if (asked.has(lowerName)) return true;
-  if (isForbiddenName(name) || ofBrowsers.has(lowerName)) return false;
+  if (isForbiddenName(name) || addedByBrowsers.has(lowerName)) return false;
   return lowerName !== "accept" || value !== "*/*";
 }
 
-/** What browsers add by themselves, DevTools' "Disable cache" included. */
-const ofBrowsers = new Set([
+/** Headers that browsers add by themselves, also with DevTools' "Disable cache". */
+const addedByBrowsers = new Set([
   "accept-language",
   "cache-control",
   "pragma",

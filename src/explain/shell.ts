@@ -1,8 +1,8 @@
-/** An option of curl, and its value where it has one. */
+/** A curl option with its value, if it has one. */
 export type CurlOption = readonly [name: string, value?: string];
 
 /**
- * A curl command for POSIX shells, each value in single quotes, where nothing is special but the quote itself.
+ * The curl command for POSIX shells. Each value is in single quotes, in which only the quote itself is special.
  * @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02
  */
 export function posixCurl(options: readonly CurlOption[]): string {
@@ -13,8 +13,8 @@ export function posixCurl(options: readonly CurlOption[]): string {
 }
 
 /**
- * The same for PowerShell on Windows, where `curl` alone may mean another command. In its single quotes nothing is
- * special but single quotes, and the typographic ones count as such.
+ * The curl command for PowerShell on Windows, where plain `curl` may be another command. In single quotes only single
+ * quotes are special; PowerShell counts typographic ones among them.
  * @see https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules
  */
 export function powershellCurl(options: readonly CurlOption[]): string {
@@ -28,12 +28,12 @@ export function powershellCurl(options: readonly CurlOption[]): string {
 }
 
 /**
- * The URL as it stands, no body, and the headers to standard output: with `-i` they would go where the body goes.
+ * Sends the URL unchanged, drops the body, and prints the headers; `-i` would write them together with the body.
  * @see https://curl.se/docs/manpage.html
  */
 const headersOnly = "-sS -g --path-as-is -m 30 -D -";
 
-/** PowerShell before 7.3 hands arguments on without escaping double quotes, 5.1 without doubling a last backslash. */
+/** True for a value that PowerShell breaks: before 7.3 it does not escape double quotes, 5.1 not a last backslash. */
 function isRewritten(value: string): boolean {
   return value.includes('"') || value.endsWith("\\");
 }

@@ -7,15 +7,15 @@ import { translate } from "../text/translate.ts";
 /** A fix that people find on the web and that does not work, or does harm. */
 export interface WrongFix {
   readonly id: string;
-  /** What it is, in a few words that follow "Why not just". */
+  /** The fix in a few words, to follow "Why not just". */
   readonly fix: string;
-  /** Why not, in one sentence. */
+  /** Why not to do it, in one sentence. */
   readonly because: string;
-  /** True for a refusal after which people try it. */
+  /** True for a refusal after which people try this fix. */
   readonly isTriedFor: (verdict: Finding, diagnosis: Diagnosis) => boolean;
 }
 
-/** The wrong cures that a refused fetch tempts to; none where nothing was refused, or the page itself must change. */
+/** The wrong fixes that people try after a refusal; none where nothing was refused, or where the page must change. */
 export function wrongFixesFor(diagnosis: Diagnosis): WrongFix[] {
   const { outcome, verdict } = diagnosis;
   if (outcome !== "refused" || !verdict) return [];
@@ -36,7 +36,7 @@ const isOfCredentials = ({ cause }: Finding) =>
   cause === "wildcard-origin-with-credentials" || cause === "allow-credentials-not-true";
 const isOfServer = ({ remedy }: Finding) => remedy !== "change-request";
 
-/** Every wrong fix, those of the page first, then those of the browser, then those of the server. */
+/** Every wrong fix: first those in the page, then in the browser, then on the server. */
 export const wrongFixes: readonly WrongFix[] = [
   {
     id: "no-cors-mode",

@@ -34,14 +34,19 @@ function isSafelistedByValue(lowerName: string, value: string): boolean {
   }
 }
 
-/** In lower case: not forbidden to pages, yet set by the browser itself as a rule. */
+/** In lower case: headers that pages may set, and that browsers set on the requests of scripts. */
+const browserSetScriptHeaders: ReadonlySet<string> = new Set(["user-agent", "priority", "cache-control", "pragma"]);
+
+/** In lower case: headers that pages may set, and that browsers set on requests of any kind, navigations included. */
 export const browserSetHeaders: ReadonlySet<string> = new Set([
-  "user-agent",
+  ...browserSetScriptHeaders,
   "upgrade-insecure-requests",
-  "priority",
-  "cache-control",
-  "pragma",
 ]);
+
+/** The names of the headers that a script set and that need the server's permission, lower-cased and sorted. */
+export function scriptSetUnsafeHeaderNames(headers: readonly Header[]): string[] {
+  return corsUnsafeRequestHeaderNames(headers, browserSetScriptHeaders);
+}
 
 /**
  * The lower-cased, sorted names of a page's headers that need the server's permission.

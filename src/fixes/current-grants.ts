@@ -1,142 +1,143 @@
+import { groupBy, lazy, memo, memoPerOwner } from "../collections.ts";
 import type { Exchange, Recording } from "../exchange.ts";
 import { getHeader, getHeaderLines, getTokenList, isCorsHeaderName, isToken, splitList } from "../fetch/headers.ts";
 import { originOf } from "../fetch/origin.ts";
-import { isPreflight } from "../pairing/pair.ts";
+import { isPreflight } from "../pairing/classify.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../text/plain.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 import { type DetectedStack, detectStacks } from "./detect-stacks.ts";
+import { firstFolder } from "./folder.ts";
 
-/** What a server's recorded answers allow, taken together. */
+/** What a server's recorded responses allow, taken together. */
 export interface CurrentGrants {
   readonly origins: ReadonlySet<string>;
-  /** URLs whose answers allow any origin, by `*` alone. */
+  /** URLs whose responses allow any origin by `*`. */
   readonly openUrls: ReadonlySet<string>;
   readonly credentials: boolean;
-  /** True where credentials are allowed to an origin that is named, which `*` instead of it would take away. */
+  /** True where an origin is allowed by name and with credentials; `*` in its place would take the credentials away. */
   readonly namedCredentials: boolean;
   readonly methods: ReadonlySet<string>;
   readonly anyMethod: boolean;
   /** Lower-cased name → the server's own spelling. */
   readonly headers: ReadonlyMap<string, string>;
   readonly anyHeader: boolean;
-  /** True when a preflight's answer depends on the headers that it asks for: whatever is asked for is allowed. */
+  /** True when the response to a preflight varies by the headers that it asks for: the server allows whatever is asked for. */
   readonly repeatsHeaders: boolean;
+  /** Lower-cased name → the server's own spelling. */
   readonly exposed: ReadonlyMap<string, string>;
+  /** Seconds; null where no response says. */
   readonly maxAge: number | null;
-  /** Every plain header name that a preflight has asked for, allowed or not. */
+  /** Every plain header name that a preflight asked for, allowed or not. */
   readonly askedHeaders: ReadonlySet<string>;
-  /** Methods and header names that are allowed, but cannot stand in code as they are. */
+  /** Methods and header names that are allowed, but must not stand in code because they are not plain. */
   readonly unwritable: ReadonlySet<string>;
 }
 
-/** What one server grants below each path, and what it runs on; each is read once. */
+/** What one server grants in each folder, and what it runs on; each is read once. */
 export interface ServerGrants {
-  readonly grantsBelow: (path: string) => CurrentGrants;
+  /** What the responses below a folder such as `/api/` allow; `/` is the whole server. */
+  readonly grantsBelow: (folder: string) => CurrentGrants;
   readonly detected: () => readonly DetectedStack[];
 }
 
-/** The server of a URL as a recording shows it; each server is read once, however many fetches ask. */
+/** The server with this origin as a recording shows it; a recording is read once, however many fetches ask. */
 export function serverGrants(recording: Recording, origin: string): ServerGrants {
-  let servers = known.get(recording);
-  if (!servers) {
-    servers = readServers(recording);
-    known.set(recording, servers);
-  }
-  return servers.get(origin) ?? toServer([]);
+  const servers = serversByRecording(recording, "", () => {
+    const byOrigin = groupBy(recording.exchanges, ({ url }) => originOf(url));
+    return new Map([...byOrigin].map(([own, exchanges]) => [own, readServer(exchanges)]));
+  });
+  return servers.get(origin) ?? readServer([]);
 }
 
-const known = new WeakMap<Recording, ReadonlyMap<string, ServerGrants>>();
+const serversByRecording = memoPerOwner<Recording, ReadonlyMap<string, ServerGrants>>(1);
 
-/** The first segment of a URL's path, as in `/api/`, for the code that answers there; `/` where there is only one. */
-export function scopeOf(url: string): string {
-  return /^[a-z]+:\/\/[^/?#]*(\/[^/?#]+\/)/.exec(url)?.[1] ?? "/";
-}
-
-function readServers({ exchanges }: Recording): Map<string, ServerGrants> {
-  const byOrigin = groupBy(exchanges, ({ url }) => originOf(url));
-  return new Map([...byOrigin].map(([origin, list]) => [origin, toServer(list)]));
-}
-
-function groupBy(exchanges: readonly Exchange[], keyOf: (exchange: Exchange) => string): Map<string, Exchange[]> {
-  const groups = new Map<string, Exchange[]>();
-  for (const exchange of exchanges) {
-    const group = groups.get(keyOf(exchange));
-    if (group) group.push(exchange);
-    else groups.set(keyOf(exchange), [exchange]);
-  }
-  return groups;
-}
-
-function toServer(exchanges: readonly Exchange[]): ServerGrants {
-  const grants = new Map<string, CurrentGrants>();
-  let detected: readonly DetectedStack[] | undefined;
-  let scopes: ReadonlyMap<string, readonly Exchange[]> | undefined;
-  const byScope = () => {
-    scopes ??= groupBy(exchanges, ({ url }) => scopeOf(url));
-    return scopes;
-  };
+function readServer(exchanges: readonly Exchange[]): ServerGrants {
+  const byFolder = lazy(() => groupBy(exchanges, ({ url }) => firstFolder(url)));
   return {
-    grantsBelow(path) {
-      const read = grants.get(path) ?? readGrants(path === "/" ? exchanges : (byScope().get(path) ?? []));
-      grants.set(path, read);
-      return read;
-    },
-    detected() {
-      detected ??= detectStacks(exchanges);
-      return detected;
-    },
+    grantsBelow: memo((folder) => readGrants(folder === "/" ? exchanges : (byFolder().get(folder) ?? []))),
+    detected: lazy(() => detectStacks(exchanges)),
   };
 }
 
 function readGrants(exchanges: readonly Exchange[]): CurrentGrants {
-  const origins = new Set<string>();
-  const openUrls = new Set<string>();
-  const methods = new Set<string>();
-  const headers = new Map<string, string>();
-  const exposed = new Map<string, string>();
-  const askedHeaders = new Set<string>();
-  const unwritable = new Set<string>();
-  let repeatsHeaders = false;
-  let credentials = false;
-  let namedCredentials = false;
-  let maxAge: number | null = null;
-  for (const exchange of exchanges) {
-    const { responseHeaders, requestHeaders, url } = exchange;
-    if (isPreflight(exchange)) {
-      const vary = getTokenList(responseHeaders, "Vary") ?? [];
-      repeatsHeaders ||= vary.some((name) => name.toLowerCase() === "access-control-request-headers");
-      for (const name of requestedHeaderNames(requestHeaders)) if (isPlainHeaderName(name)) askedHeaders.add(name);
-    }
-    if (!responseHeaders.some(({ name }) => isCorsHeaderName(name))) continue;
-    const allowOrigin = getHeaderLines(responseHeaders, "Access-Control-Allow-Origin");
-    if (allowOrigin.join() === "*") openUrls.add(url);
-    for (const origin of allowOrigin.flatMap((line) => line.split(/[ ,]+/))) {
-      if (isPlainOrigin(origin)) origins.add(origin);
-    }
-    const allowsCredentials = getHeader(responseHeaders, "Access-Control-Allow-Credentials") === "true";
-    credentials ||= allowsCredentials;
-    namedCredentials ||= allowsCredentials && allowOrigin.some(isPlainOrigin);
-    for (const method of getTokenList(responseHeaders, "Access-Control-Allow-Methods") ?? []) {
-      if (method === "*" || isPlainMethod(method)) methods.add(method);
-      else unwritable.add(method);
-    }
-    addNames(headers, getTokenList(responseHeaders, "Access-Control-Allow-Headers"), unwritable);
-    addNames(exposed, splitList(getHeader(responseHeaders, "Access-Control-Expose-Headers") ?? ""), unwritable);
-    const seconds = getHeader(responseHeaders, "Access-Control-Max-Age") ?? "";
-    if (/^[0-9]{1,9}$/.test(seconds)) maxAge = Math.max(maxAge ?? 0, Number(seconds));
-  }
-  const anyMethod = methods.delete("*");
-  const anyHeader = headers.delete("*");
-  const any = { anyMethod, anyHeader, repeatsHeaders };
-  const told = { exposed, maxAge, askedHeaders, unwritable };
-  return { origins, openUrls, credentials, namedCredentials, methods, headers, ...any, ...told };
+  const preflights = exchanges.filter(isPreflight);
+  const responses = exchanges
+    .filter(({ responseHeaders }) => responseHeaders.some(({ name }) => isCorsHeaderName(name)))
+    .map(readResponse);
+  const methods = responses.flatMap((response) => response.methods);
+  const headers = responses.flatMap((response) => response.headers);
+  return {
+    origins: new Set(responses.flatMap((response) => response.origins)),
+    openUrls: new Set(responses.filter(({ isOpen }) => isOpen).map(({ url }) => url)),
+    credentials: responses.some(({ credentials }) => credentials),
+    namedCredentials: responses.some(({ credentials, isNamed }) => credentials && isNamed),
+    methods: new Set(methods.filter(isPlainMethod)),
+    anyMethod: methods.includes("*"),
+    headers: spellings(headers.filter(isPlainHeaderName)),
+    anyHeader: headers.includes("*"),
+    repeatsHeaders: preflights.some(variesByRequestedHeaders),
+    exposed: spellings(responses.flatMap(({ exposed }) => exposed.filter(isPlainOrAny))),
+    maxAge: responses.reduce(longerMaxAge, null),
+    askedHeaders: new Set(
+      preflights.flatMap(({ requestHeaders }) => requestedHeaderNames(requestHeaders).filter(isPlainHeaderName)),
+    ),
+    unwritable: new Set(responses.flatMap(unwritableIn)),
+  };
 }
 
-function addNames(names: Map<string, string>, list: readonly string[] | null, unwritable: Set<string>): void {
-  for (const name of list ?? []) {
-    const lowerName = name.toLowerCase();
-    if (name !== "*" && !isPlainHeaderName(name)) {
-      if (isToken(name)) unwritable.add(name);
-    } else if (!names.has(lowerName)) names.set(lowerName, name);
-  }
+/** The grants of one response, whether or not its values are plain. */
+interface ResponseGrants {
+  readonly url: string;
+  readonly origins: readonly string[];
+  /** True for `*` alone. */
+  readonly isOpen: boolean;
+  /** True where a line is one plain origin. */
+  readonly isNamed: boolean;
+  readonly credentials: boolean;
+  readonly methods: readonly string[];
+  readonly headers: readonly string[];
+  readonly exposed: readonly string[];
+  readonly maxAge: number | null;
+}
+
+function readResponse({ url, responseHeaders }: Exchange): ResponseGrants {
+  const allowOrigin = getHeaderLines(responseHeaders, "Access-Control-Allow-Origin");
+  const seconds = getHeader(responseHeaders, "Access-Control-Max-Age") ?? "";
+  return {
+    url,
+    origins: allowOrigin.flatMap((line) => line.split(/[ ,]+/)).filter(isPlainOrigin),
+    isOpen: allowOrigin.join() === "*",
+    isNamed: allowOrigin.some(isPlainOrigin),
+    credentials: getHeader(responseHeaders, "Access-Control-Allow-Credentials") === "true",
+    methods: getTokenList(responseHeaders, "Access-Control-Allow-Methods") ?? [],
+    headers: getTokenList(responseHeaders, "Access-Control-Allow-Headers") ?? [],
+    exposed: splitList(getHeader(responseHeaders, "Access-Control-Expose-Headers") ?? ""),
+    maxAge: /^[0-9]{1,9}$/.test(seconds) ? Number(seconds) : null,
+  };
+}
+
+function variesByRequestedHeaders({ responseHeaders }: Exchange): boolean {
+  const vary = getTokenList(responseHeaders, "Vary") ?? [];
+  return vary.some((name) => name.toLowerCase() === "access-control-request-headers");
+}
+
+function longerMaxAge(longest: number | null, { maxAge }: ResponseGrants): number | null {
+  return maxAge === null ? longest : Math.max(longest ?? 0, maxAge);
+}
+
+/** Lower-cased name → its first spelling. */
+function spellings(names: readonly string[]): Map<string, string> {
+  const byLowerName = groupBy(names, (name) => name.toLowerCase());
+  return new Map([...byLowerName].map(([lowerName, [first]]) => [lowerName, first]));
+}
+
+function isPlainOrAny(name: string): boolean {
+  return name === "*" || isPlainHeaderName(name);
+}
+
+function unwritableIn({ methods, headers, exposed }: ResponseGrants): string[] {
+  return [
+    ...methods.filter((method) => method !== "*" && !isPlainMethod(method)),
+    ...[...headers, ...exposed].filter((name) => !isPlainOrAny(name) && isToken(name)),
+  ];
 }

@@ -1,46 +1,52 @@
+import { unique } from "../collections.ts";
 import { lastHop } from "../exchange.ts";
 import { jsString } from "../stacks/writing/quote.ts";
 import { isPlainOrigin, isPlainPath } from "../text/plain.ts";
 import { quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import type { Fix } from "./fixes.ts";
+import type { Fix } from "./fix.ts";
 import type { PageChange, RequiredChanges } from "./required-changes.ts";
 
 /** The changes that the calling page can make, each once, as fixes. */
 export function pageFixes(chosen: readonly RequiredChanges[]): Fix[] {
-  const fixes: Fix[] = [];
-  for (const change of new Set(chosen.flatMap(({ pageChanges }) => pageChanges))) {
+  const changes = unique(chosen.flatMap(({ pageChanges }) => pageChanges));
+  return changes.flatMap((change) => {
     const concerned = chosen.filter(({ pageChanges }) => pageChanges.includes(change));
-    const [first] = concerned;
-    if (!first) continue;
-    const written = write[change](first, concerned);
-    const lines = written.code.split("\n");
-    fixes.push({
-      stack: "page",
-      stackName: translate("The page"),
-      remedy: "change-request",
-      language: "javascript",
-      changed: lines.flatMap((line, index) => (/^\s*\/\/|[[{(]$|^\s*[}\])]/.test(line) ? [] : [index])),
-      ...written,
-      title: translate(written.title),
-      warnings: written.warnings.map((warning) => translate(warning)),
-    });
-  }
-  return fixes;
+    return concerned[0] ? [toFix(writers[change](concerned[0], concerned))] : [];
+  });
 }
 
-type Written = Pick<Fix, "title" | "code" | "warnings"> & Partial<Pick<Fix, "language">>;
+function toFix(snippet: PageSnippet): Fix {
+  const lines = snippet.code.split("\n");
+  return {
+    stack: "page",
+    stackName: translate("The page"),
+    remedy: "change-request",
+    language: "javascript",
+    changed: lines.flatMap((line, index) => (isFrame(line) ? [] : [index])),
+    ...snippet,
+    title: translate(snippet.title),
+    warnings: snippet.warnings.map((warning) => translate(warning)),
+  };
+}
 
-/** Every change of the page; nothing of the recording enters the code but URLs that are plain. */
-const write: {
-  readonly [C in PageChange]: (first: RequiredChanges, concerned: readonly RequiredChanges[]) => Written;
+/** True for comments and for lines that only open or close a bracket. */
+function isFrame(line: string): boolean {
+  return /^\s*\/\/|[[{(]$|^\s*[}\])]/.test(line);
+}
+
+type PageSnippet = Pick<Fix, "title" | "code" | "warnings"> & Partial<Pick<Fix, "language">>;
+
+/** Writes each change of the page; of the recording only plain methods and URLs enter the code. */
+const writers: {
+  readonly [C in PageChange]: (first: RequiredChanges, concerned: readonly RequiredChanges[]) => PageSnippet;
 } = {
   "upper-case-method": ({ method }) => ({
     title: translate`Write the method as \`${method}\`, in upper case`,
-    code: options(`method: ${jsString(method)},`),
+    code: fetchWith(`method: ${jsString(method)},`),
     warnings: ["Browsers put GET, HEAD, POST, PUT, DELETE and OPTIONS in upper case themselves, and no other method."],
   }),
-  "drop-response-headers": (_, concerned) => ({
+  "remove-response-headers": (_, concerned) => ({
     title: "Take the `Access-Control-...` headers out of the request: only the server's answer may carry them",
     code: [
       "const headers = new Headers(options.headers);",
@@ -50,7 +56,7 @@ const write: {
       "fetch(url, { ...options, headers });",
     ].join("\n"),
     warnings: [
-      translate`The page sends ${quoteAll(responseNames(concerned))}. Better than removing them at the last moment: delete the lines that set them.`,
+      translate`The page sends ${quoteAll(responseHeaderNames(concerned))}. Better than removing them at the last moment: delete the lines that set them.`,
       "With axios look into `axios.defaults.headers` and interceptors.",
     ],
   }),
@@ -63,9 +69,9 @@ const write: {
       "Look for `http://` in place of `https://`, a missing or extra slash at the end, and `www.`.",
     ],
   }),
-  "drop-credentials": () => ({
+  "omit-credentials": () => ({
     title: "Or do without cookies in the page: then `*` is enough",
-    code: options("credentials: 'omit',"),
+    code: fetchWith("credentials: 'omit',"),
     warnings: [
       "Only if the server needs no cookies and no HTTP authentication for this call; an `Authorization` header that the page sets itself still works.",
       "With XMLHttpRequest and axios: `withCredentials = false`.",
@@ -93,20 +99,21 @@ const write: {
   },
 };
 
-function options(line: string): string {
-  return ["fetch(url, {", "  ...options,", `  ${line}`, "});"].join("\n");
+/** A call of `fetch` with one more option. */
+function fetchWith(option: string): string {
+  return ["fetch(url, {", "  ...options,", `  ${option}`, "});"].join("\n");
 }
 
-function responseNames(concerned: readonly RequiredChanges[]): string[] {
-  return [...new Set(concerned.flatMap(({ droppedNames }) => droppedNames))];
+function responseHeaderNames(concerned: readonly RequiredChanges[]): string[] {
+  return unique(concerned.flatMap((required) => required.responseHeaderNames));
 }
 
-/** The target as a literal where it is plain, else a name for it. */
+/** The redirect's target as a JavaScript string where it is plain; else a variable name. */
 function finalUrl({ diagnosis: { fetch } }: RequiredChanges): string {
   const { preflight, url } = lastHop(fetch);
   const target = preflight?.redirectUrl || url;
   if (!URL.canParse(target)) return "finalUrl";
   const { origin, pathname, search, username } = new URL(target);
-  const plain = isPlainOrigin(origin) && isPlainPath(pathname) && search === "" && username === "";
-  return plain ? jsString(`${origin}${pathname}`) : "finalUrl";
+  const isPlain = isPlainOrigin(origin) && isPlainPath(pathname) && search === "" && username === "";
+  return isPlain ? jsString(`${origin}${pathname}`) : "finalUrl";
 }

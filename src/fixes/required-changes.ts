@@ -1,33 +1,33 @@
 import type { Diagnosis, Finding } from "../diagnosis.ts";
 import { type CredentialsMode, type Header, lastHop } from "../exchange.ts";
-import { getHeader } from "../fetch/headers.ts";
+import { getHeader, isCorsHeaderName } from "../fetch/headers.ts";
 import { normalizeMethod } from "../fetch/method.ts";
 import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "../fetch/safelist.ts";
-import type { ServerRemedy } from "../remedy.ts";
+import type { Remedy, ServerRemedy } from "../remedy.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 
 /** A change that only the calling page can make. */
 export type PageChange =
   /** Write the method in upper case. */
   | "upper-case-method"
-  /** Drop `Access-Control-…` from the request's headers. */
-  | "drop-response-headers"
-  /** Call the URL that the redirect leads to. */
+  /** Remove `Access-Control-…` headers from the request. */
+  | "remove-response-headers"
+  /** Request the URL that the redirect leads to. */
   | "call-final-url"
-  /** Do without cookies, so that `*` suffices. */
-  | "drop-credentials"
+  /** Send no credentials, so that `*` is enough. */
+  | "omit-credentials"
   /** Write `http://` in front of the URL. */
   | "add-scheme"
   /** Open the page over http or https, so that it has an origin. */
   | "serve-page"
-  /** What the reason, or else the cause, says. */
+  /** Do what the explanation of the reason, or else of the cause, says. */
   | "as-explained";
 
-/** What one refused fetch needs, from its server and from its page. */
+/** What one refused fetch needs from its server and from its page. */
 export interface RequiredChanges {
   readonly diagnosis: Diagnosis;
   readonly url: string;
-  /** The origin to allow; "" where none can be. */
+  /** The origin to allow; "" where none can be allowed. */
   readonly origin: string;
   readonly method: string;
   readonly headerNames: readonly string[];
@@ -37,114 +37,138 @@ export interface RequiredChanges {
   readonly pageChanges: readonly PageChange[];
   /** True where the page's change is the better one. */
   readonly pageFirst: boolean;
-  /** Response headers that the page sends as request headers. */
-  readonly droppedNames: readonly string[];
+  /** Names of `Access-Control-…` response headers that the page sends in its request. */
+  readonly responseHeaderNames: readonly string[];
 }
 
-/** Divides what ends a refusal between the server and the page. */
+/** The changes that end a refusal, divided between the server and the page. */
 export function requiredChanges(diagnosis: Diagnosis): RequiredChanges {
-  const { fetch, verdict, findings, reasons, credentials } = diagnosis;
-  const hop = lastHop(fetch);
-  const asked = hop.preflight?.requestHeaders ?? [];
-  const askedMethod = getHeader(asked, "Access-Control-Request-Method") ?? hop.method;
-  const names = hop.preflight ? requestedHeaderNames(asked) : unsafeNames(hop.actual?.requestHeaders ?? []);
-  const method = meantMethod(askedMethod);
-  const tainted = hop.origin === "null" && fetch.origin !== "null";
-  const origin = tainted ? fetch.origin : hop.origin;
-  const responseNames = names.filter(isResponseHeaderName);
-  const pageChanges = new Set<PageChange>();
-  const remedies = new Set<ServerRemedy>();
-  const refined = reasons.find(({ remedy }) => remedy !== null)?.remedy;
-  for (const finding of inOrder(verdict, findings)) {
-    const change = pageChangeOf(finding, {
-      method,
-      askedMethod,
-      tainted,
-      origin,
-      redirects: redirectsToSamePath(diagnosis),
-      isVerdict: finding === verdict,
-    });
-    if (change) pageChanges.add(change);
-    const remedy =
-      finding === verdict && !(tainted && refined === "avoid-redirect") ? (refined ?? finding.remedy) : finding.remedy;
-    const specific = change !== undefined || responseNames.length > 0;
-    if (remedy === "change-request" && !specific) pageChanges.add("as-explained");
-    if (remedy === "change-request" && (!specific || finding.remedy === "change-request")) continue;
-    const atServer = remedy === "change-request" ? finding.remedy : remedy;
-    if (atServer !== "change-request" && !isMendedBy(change, finding, responseNames)) remedies.add(atServer);
-  }
-  if (responseNames.length > 0) pageChanges.add("drop-response-headers");
-  // A redirect that the reason explains, as to a login page, leads nowhere that the page should call.
-  const astray = tainted && reasons[0] !== undefined && refined === undefined;
-  const opaque = origin === "null" || origin === "";
+  const { verdict, reasons } = diagnosis;
+  const request = refusedRequest(diagnosis);
+  const { origin, isTainted } = request;
+  const reasonRemedy = reasons.find(({ remedy }) => remedy !== null)?.remedy ?? null;
+  const { remedies, pageChanges } = divideChanges(diagnosis, request, reasonRemedy);
+  // A redirect that a reason explains, as to a login page, does not lead to a URL that the page should request.
+  const leadsAway = isTainted && reasons[0] !== undefined && reasonRemedy === null;
+  const isOpaque = origin === "null" || origin === "";
   return {
     diagnosis,
-    url: hop.url,
-    origin: opaque ? "" : origin,
-    method,
-    headerNames: names.filter((name) => !isResponseHeaderName(name)),
-    credentials,
-    remedies: opaque || astray ? [] : [...remedies],
-    pageChanges: astray ? ["as-explained"] : [...pageChanges],
-    pageFirst: (refined ?? verdict?.remedy) === "change-request" || tainted || opaque,
-    droppedNames: responseNames,
+    url: request.url,
+    origin: isOpaque ? "" : origin,
+    method: request.method,
+    headerNames: request.headerNames,
+    credentials: diagnosis.credentials,
+    remedies: isOpaque || leadsAway ? [] : remedies,
+    pageChanges: leadsAway ? ["as-explained"] : pageChanges,
+    pageFirst: (reasonRemedy ?? verdict?.remedy) === "change-request" || isTainted || isOpaque,
+    responseHeaderNames: request.responseHeaderNames,
   };
 }
 
-/** The verdict, which is not always the first finding, and what is certain besides. */
-function inOrder(verdict: Finding | null, findings: readonly Finding[]): Finding[] {
-  if (!verdict) return [];
-  const besides = findings.filter(({ cause, step }) => cause !== verdict.cause || step !== verdict.step);
-  return [verdict, ...besides.filter(({ certainty }) => certainty === "certain")];
-}
-
-interface Call {
-  readonly method: string;
-  readonly askedMethod: string;
-  readonly tainted: boolean;
+/** The request that the browser refused, as the page meant it. */
+interface RefusedRequest {
+  readonly url: string;
+  /** The page's origin, also where a redirect made the browser send `Origin: null`. */
   readonly origin: string;
-  readonly redirects: boolean;
-  readonly isVerdict: boolean;
+  /** True where the browser sent `Origin: null` after a redirect. */
+  readonly isTainted: boolean;
+  readonly method: string;
+  /** The method as the page wrote it. */
+  readonly writtenMethod: string;
+  readonly headerNames: readonly string[];
+  readonly responseHeaderNames: readonly string[];
 }
 
-function pageChangeOf({ cause, subject, got }: Finding, call: Call): PageChange | undefined {
+function refusedRequest({ fetch }: Diagnosis): RefusedRequest {
+  const hop = lastHop(fetch);
+  const preflightHeaders = hop.preflight?.requestHeaders ?? [];
+  const writtenMethod = getHeader(preflightHeaders, "Access-Control-Request-Method") ?? hop.method;
+  const names = hop.preflight ? requestedHeaderNames(preflightHeaders) : unsafeNames(hop.actual?.requestHeaders ?? []);
+  const isTainted = hop.origin === "null" && fetch.origin !== "null";
+  return {
+    url: hop.url,
+    origin: isTainted ? fetch.origin : hop.origin,
+    isTainted,
+    method: intendedMethod(writtenMethod),
+    writtenMethod,
+    headerNames: names.filter((name) => !isCorsHeaderName(name)),
+    responseHeaderNames: names.filter(isCorsHeaderName),
+  };
+}
+
+/** The changes for each finding; the remedy of the reason replaces that of the verdict. */
+function divideChanges(
+  diagnosis: Diagnosis,
+  request: RefusedRequest,
+  reasonRemedy: Remedy | null,
+): Pick<RequiredChanges, "remedies" | "pageChanges"> {
+  const { verdict } = diagnosis;
+  const remedies = new Set<ServerRemedy>();
+  const pageChanges = new Set<PageChange>();
+  const sendsResponseHeaders = request.responseHeaderNames.length > 0;
+  for (const finding of certainFindings(diagnosis)) {
+    const change = pageChangeFor(finding, request, diagnosis);
+    if (change) pageChanges.add(change);
+    const isRefined = finding === verdict && !(request.isTainted && reasonRemedy === "avoid-redirect");
+    const remedy = isRefined ? (reasonRemedy ?? finding.remedy) : finding.remedy;
+    const hasOwnChange = change !== undefined || sendsResponseHeaders;
+    if (remedy === "change-request" && !hasOwnChange) pageChanges.add("as-explained");
+    if (remedy === "change-request" && (!hasOwnChange || finding.remedy === "change-request")) continue;
+    const atServer = remedy === "change-request" ? finding.remedy : remedy;
+    if (atServer !== "change-request" && !isFixedByPage(finding, change, request)) remedies.add(atServer);
+  }
+  if (sendsResponseHeaders) pageChanges.add("remove-response-headers");
+  return { remedies: [...remedies], pageChanges: [...pageChanges] };
+}
+
+/** The verdict, which is not always the first finding, then the other findings that are certain. */
+function certainFindings({ verdict, findings }: Diagnosis): Finding[] {
+  if (!verdict) return [];
+  const others = findings.filter(({ cause, step }) => cause !== verdict.cause || step !== verdict.step);
+  return [verdict, ...others.filter(({ certainty }) => certainty === "certain")];
+}
+
+function pageChangeFor(finding: Finding, request: RefusedRequest, diagnosis: Diagnosis): PageChange | undefined {
+  const { cause, subject, got } = finding;
+  const { origin, isTainted, method, writtenMethod } = request;
   if (cause === "unsupported-scheme" && got !== "file:") return "add-scheme";
-  if (cause === "unsupported-scheme") return call.origin === "null" ? "serve-page" : undefined;
-  if (subject === "Access-Control-Allow-Origin" && call.tainted) return "call-final-url";
-  if (subject === "Access-Control-Allow-Origin" && call.origin === "null") return "serve-page";
-  if (cause === "preflight-redirect" && call.redirects) return "call-final-url";
-  if (cause === "wildcard-origin-with-credentials" && call.isVerdict) return "drop-credentials";
-  if (cause === "method-not-allowed" && call.method !== call.askedMethod) return "upper-case-method";
+  if (cause === "unsupported-scheme") return origin === "null" ? "serve-page" : undefined;
+  if (subject === "Access-Control-Allow-Origin" && isTainted) return "call-final-url";
+  if (subject === "Access-Control-Allow-Origin" && origin === "null") return "serve-page";
+  if (cause === "preflight-redirect" && redirectsToSamePath(diagnosis)) return "call-final-url";
+  if (cause === "wildcard-origin-with-credentials" && finding === diagnosis.verdict) return "omit-credentials";
+  if (cause === "method-not-allowed" && method !== writtenMethod) return "upper-case-method";
   return undefined;
 }
 
-/** True when the page's change leaves the server nothing to do for this finding. */
-function isMendedBy(change: PageChange | undefined, { cause, got, names }: Finding, drop: readonly string[]): boolean {
+/** True when the page's changes leave the server nothing to do for this finding. */
+function isFixedByPage(
+  { cause, got, names }: Finding,
+  change: PageChange | undefined,
+  { responseHeaderNames }: RefusedRequest,
+): boolean {
   if (change === "upper-case-method") {
     return names.every((name) => (got ?? "").split(/[ ,]+/).includes(name.toUpperCase()));
   }
-  if (cause === "header-not-allowed") return names.length > 0 && names.every((name) => drop.includes(name));
+  if (cause === "header-not-allowed")
+    return names.length > 0 && names.every((name) => responseHeaderNames.includes(name));
   return false;
 }
 
-/** Only a redirect to the same path, but for its last slash, leads to the place that the page meant to call. */
+/** True when the preflight's redirect changes the path by a last slash at most, so that it leads to what the page meant. */
 function redirectsToSamePath({ fetch }: Diagnosis): boolean {
   const { preflight } = lastHop(fetch);
   if (!preflight || !URL.canParse(preflight.redirectUrl) || !URL.canParse(preflight.url)) return false;
-  const bare = (url: string) => new URL(url).pathname.replace(/\/$/, "");
-  return bare(preflight.redirectUrl) === bare(preflight.url);
+  const withoutLastSlash = (url: string) => new URL(url).pathname.replace(/\/$/, "");
+  return withoutLastSlash(preflight.redirectUrl) === withoutLastSlash(preflight.url);
 }
 
-/** `patch` is the one method that pages misspell and browsers leave as it is. */
-function meantMethod(method: string): string {
+/** The method in the case that servers know; `patch` is the one method that pages misspell and browsers leave as it is. */
+function intendedMethod(method: string): string {
   return /^patch$/i.test(method) ? "PATCH" : normalizeMethod(method);
 }
 
-/** Without a recorded preflight: what the page may have set, without what browsers themselves set as a rule. */
+/** For a request without a recorded preflight: the names that the page may have set; those that browsers set are left out. */
 function unsafeNames(headers: readonly Header[]): string[] {
   return corsUnsafeRequestHeaderNames(headers, browserSetHeaders);
-}
-
-function isResponseHeaderName(lowerName: string): boolean {
-  return lowerName.startsWith("access-control-");
 }

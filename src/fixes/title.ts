@@ -2,17 +2,17 @@ import type { AddedGrants, FixContext, Policy, ServerRemedy } from "../remedy.ts
 import { translate } from "../text/translate.ts";
 import type { PolicyDecision } from "./policy.ts";
 
-/** What a remedy does, in one sentence. */
+/** What a remedy does, in one sentence, with what the policy adds. */
 export function fixTitle(
   remedy: ServerRemedy,
   { policy, hasKnownCredentials }: PolicyDecision,
-  circumstances: FixContext,
+  context: FixContext,
 ): string {
-  return titles[remedy](grantOf(policy, hasKnownCredentials), circumstances);
+  return titles[remedy](grantOf(policy, hasKnownCredentials), context);
 }
 
-/** By remedy; `grant` is what it allows by the way. */
-const titles: { readonly [R in ServerRemedy]: (grant: string, circumstances: FixContext) => string } = {
+/** By remedy; `grant` is what the fix allows besides, as in “allow `PUT` for `https://app.example`”. */
+const titles: { readonly [R in ServerRemedy]: (grant: string, context: FixContext) => string } = {
   grant: (grant) => capitalized(grant),
   "answer-preflight": (grant) => translate`Answer \`OPTIONS\` before authentication and routes, and ${grant}`,
   "send-once": (grant) => translate`Set the CORS headers in one place only, and ${grant}`,
@@ -25,11 +25,12 @@ const titles: { readonly [R in ServerRemedy]: (grant: string, circumstances: Fix
   "repair-server": (grant) => translate`Repair the server; so that the page sees its errors, ${grant}`,
 };
 
-/** "allow `PUT` and the header `x-api-key` for `https://app.example`": what is new, or the origins where nothing is. */
+/** What is new, or only the origins where nothing is: "allow `PUT` and the header `x-api-key` for `https://app.example`". */
 function grantOf({ origins, added }: Policy, credentialsKnown: boolean): string {
   const parts = grantedParts({ ...added, credentials: added.credentials && credentialsKnown });
-  const whom = origins === "*" ? translate("every origin") : listed(added.origins.length > 0 ? added.origins : origins);
-  return parts.length === 0 ? translate`allow ${whom}` : translate`allow ${sentence(parts)} for ${whom}`;
+  const callers =
+    origins === "*" ? translate("every origin") : listed(added.origins.length > 0 ? added.origins : origins);
+  return parts.length === 0 ? translate`allow ${callers}` : translate`allow ${sentence(parts)} for ${callers}`;
 }
 
 function grantedParts({ methods, headers, credentials }: AddedGrants): string[] {
@@ -41,11 +42,11 @@ function grantedParts({ methods, headers, credentials }: AddedGrants): string[] 
   ].filter((part) => part !== false);
 }
 
-/** Names in backticks, the first few where there are many: "`a`, `b` and 3 more". */
+/** Names in backticks, the first five where there are more: "`a`, `b` and 3 more". */
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, 5).map((name) => `\`${name}\``);
-  const left = names.length - shown.length;
-  return sentence(left > 0 ? [...shown, translate`${left} more`] : shown);
+  const hidden = names.length - shown.length;
+  return sentence(hidden > 0 ? [...shown, translate`${hidden} more`] : shown);
 }
 
 function sentence(parts: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { unique } from "../collections.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import { type Header, lastHop, type Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
@@ -8,7 +9,7 @@ import { serverGrants } from "./current-grants.ts";
 import { policyFor } from "./policy.ts";
 import { type RequiredChanges, requiredChanges } from "./required-changes.ts";
 
-/** The headers of a fix as one page gets them from one server, so that a browser can put them on its answers. */
+/** The headers of a fix for one page and one server, which a browser can set on the server's responses. */
 export interface Trial {
   /** Origin of the server. */
   readonly server: string;
@@ -16,49 +17,50 @@ export interface Trial {
   readonly page: string;
   /** The methods that the fix allows, GET, HEAD and POST among them. */
   readonly methods: readonly string[];
-  /** What the browser's resource types call the requests of the chosen fetches, in lower case. */
+  /** The browser's resource types of the chosen fetches, in lower case, such as `fetch`. */
   readonly resourceTypes: readonly string[];
-  /** What every answer gets. No preflight outlives the trial in the browser's cache: `Access-Control-Max-Age` is 0. */
+  /** For every response. `Access-Control-Max-Age` is 0, so that the browser's cache keeps no preflight after the trial. */
   readonly headers: readonly Header[];
 }
 
-/** Why headers alone cannot let a fetch through; `status` is that of the answer, or 0. */
+/** Why headers alone cannot let a fetch pass; `status` is that of the response, or 0. */
 export interface TrialObstacle {
   readonly kind: "preflight-status" | "redirect" | "no-response" | "page";
   readonly status: number;
 }
 
 /**
- * What the fix of the chosen refused fetches comes to in headers, or why no headers help. The first fetch decides for
- * which page and server; of the others those count that it speaks for, and that headers help. Nothing is granted that
- * `fixesFor` does not grant; where that keeps `*`, only the page's own origin is named.
+ * The headers that a fix of the chosen refused fetches sends, or why headers do not help; null when the first fetch was
+ * not refused. The first fetch decides for which page and server. Of the others those count that have the same page and
+ * server, and that headers help. A trial grants what `fixesFor` grants at most; where that keeps `*`, the trial names the
+ * page's origin.
  */
 export function trialOf(diagnoses: readonly Diagnosis[], recording: Recording): Trial | TrialObstacle | null {
   const [first] = diagnoses;
   if (first?.outcome !== "refused" || !first.verdict) return null;
-  const needs = requiredChanges(first);
-  const obstacle = obstacleOf(needs);
+  const required = requiredChanges(first);
+  const obstacle = obstacleOf(required);
   if (obstacle) return obstacle;
-  const server = originOf(needs.url);
+  const server = originOf(required.url);
   const chosen = diagnoses
     .filter(({ outcome, verdict }) => outcome === "refused" && verdict)
-    .map((diagnosis) => (diagnosis === first ? needs : requiredChanges(diagnosis)))
-    .filter((one) => originOf(one.url) === server && one.origin === needs.origin && !obstacleOf(one));
+    .map((diagnosis) => (diagnosis === first ? required : requiredChanges(diagnosis)))
+    .filter((other) => originOf(other.url) === server && other.origin === required.origin && !obstacleOf(other));
   const { policy } = policyFor(chosen, serverGrants(recording, server));
   const resourceTypes = chosen.map(({ diagnosis }) => lastHop(diagnosis.fetch).actual?.resourceType ?? "");
   return {
     server,
-    page: needs.origin,
+    page: required.origin,
     methods: policy.methods,
-    resourceTypes: [...new Set(resourceTypes)].sort(),
-    headers: headersOf({ ...policy, maxAge: 0 }, needs.origin).map(({ name, value }) => ({ name, value })),
+    resourceTypes: unique(resourceTypes).sort(),
+    headers: headersOf({ ...policy, maxAge: 0 }, required.origin).map(({ name, value }) => ({ name, value })),
   };
 }
 
 function obstacleOf({ diagnosis, origin, url, remedies }: RequiredChanges): TrialObstacle | null {
   const { preflight, actual } = lastHop(diagnosis.fetch);
-  const isAsked = diagnosis.verdict?.step === "preflight";
-  const status = (isAsked ? preflight : actual)?.status ?? 0;
+  const isAtPreflight = diagnosis.verdict?.step === "preflight";
+  const status = (isAtPreflight ? preflight : actual)?.status ?? 0;
   if ((preflight && isRedirect(preflight)) || diagnosis.verdict?.cause === "redirect-with-credentials") {
     return { kind: "redirect", status: preflight?.status ?? status };
   }

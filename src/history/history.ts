@@ -1,8 +1,13 @@
-import { lazy } from "../collections.ts";
+// Takes a recording and returns what its other exchanges show of a URL or a server, for the verdict, reasons and notes.
+// It states facts of the recording only, and decides nothing about a fetch.
+
+import { groupBy, lazy } from "../collections.ts";
 import type { Browser, Exchange, Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 
-/** What else a recording holds of a URL or a server; built on first use, so that a clean recording costs nothing. */
+/**
+ * A recording by URL and by server. Each index is built when it is first used: a recording without errors needs none.
+ */
 export interface History {
   readonly browser: Browser;
   /** Every exchange with this URL, preflights included, in the order of their starts. */
@@ -13,7 +18,7 @@ export interface History {
   readonly ofOrigin: (origin: string) => readonly Exchange[];
 }
 
-/** An index of a recording by URL and by server. */
+/** The history of a recording. */
 export function createHistory({ browser, exchanges }: Recording): History {
   const inOrder = lazy(() => exchanges.toSorted((a, b) => a.startedAt - b.startedAt || a.index - b.index));
   const ofUrl = lazyIndex(inOrder, ({ url }) => url);
@@ -22,15 +27,6 @@ export function createHistory({ browser, exchanges }: Recording): History {
 }
 
 function lazyIndex(exchanges: () => readonly Exchange[], keyOf: (exchange: Exchange) => string) {
-  const index = lazy(() => {
-    const byKey = new Map<string, Exchange[]>();
-    for (const exchange of exchanges()) {
-      const key = keyOf(exchange);
-      const list = byKey.get(key);
-      if (list) list.push(exchange);
-      else byKey.set(key, [exchange]);
-    }
-    return byKey;
-  });
+  const index = lazy(() => groupBy(exchanges(), keyOf));
   return (key: string): readonly Exchange[] => index().get(key) ?? [];
 }

@@ -1,100 +1,96 @@
+import { unique } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { isLocalNetworkBlock } from "../fetch/local-network.ts";
 import { originOf } from "../fetch/origin.ts";
+import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
 import { isOkStatus } from "../fetch/status.ts";
-import { mayBeStored } from "./cache-control.ts";
+import { serverFact } from "./server-fact.ts";
 
 // What all exchanges with one URL, or with one server, show together.
 
-/** The first preflight whose response names an allowed origin. */
-export const allowingPreflight = serverFact((exchanges) => firstAllowing(exchanges, isPreflight));
-
-/** The first response with a 2xx status, other than a preflight's, that names an allowed origin. */
-export const allowingSuccess = serverFact((exchanges) =>
-  firstAllowing(exchanges, (exchange) => isOkStatus(exchange.status) && !isPreflight(exchange)),
+/** The first preflight whose response has an `Access-Control-Allow-Origin`, or null. */
+export const firstPreflightWithAllowOrigin = serverFact((exchanges) =>
+  firstWithAllowOrigin(exchanges, isCorsPreflightRequest),
 );
 
-/** The first response with a status of 400 or more, other than a preflight's, that names an allowed origin. */
-export const allowingError = serverFact((exchanges) =>
-  firstAllowing(exchanges, (exchange) => exchange.status >= 400 && !isPreflight(exchange)),
+/**
+ * The first exchange with a 2xx status and `Access-Control-Allow-Origin`, preflights left out; null if there is none.
+ */
+export const firstSuccessWithAllowOrigin = serverFact((exchanges) =>
+  firstWithAllowOrigin(exchanges, (exchange) => isOkStatus(exchange.status) && !isCorsPreflightRequest(exchange)),
 );
 
-/** True when responses named at least two different origins, each the one that had asked. */
-export const answersByOrigin = serverFact((exchanges) => {
-  const echoing = exchanges.filter((exchange) => exchange.status > 0 && isEchoed(exchange));
+/**
+ * The first exchange with a status from 400 and `Access-Control-Allow-Origin`, preflights left out; null if there is
+ * none.
+ */
+export const firstErrorWithAllowOrigin = serverFact((exchanges) =>
+  firstWithAllowOrigin(exchanges, (exchange) => exchange.status >= 400 && !isCorsPreflightRequest(exchange)),
+);
+
+function firstWithAllowOrigin(
+  exchanges: readonly Exchange[],
+  isKind: (exchange: Exchange) => boolean,
+): Exchange | null {
+  return exchanges.find((exchange) => isKind(exchange) && allowOriginOf(exchange) !== null) ?? null;
+}
+
+/** True when responses named at least two different origins, each the origin that the request was sent with. */
+export const allowsSeveralOriginsByName = serverFact((exchanges) => {
+  const echoing = exchanges.filter((exchange) => exchange.status > 0 && echoesOrigin(exchange));
   const [origin] = echoing.map(originSent);
   return echoing.some((exchange) => originSent(exchange) !== origin);
 });
 
-/** Foreign origins that were each allowed by name and with credentials; empty when a success allowed another or none. */
-export const originsWithCredentials = serverFact((exchanges) => allowedWithCredentials(exchanges));
+/**
+ * The other origins that the server allowed by name and with credentials. Empty when a successful response allowed
+ * another origin than the one that was sent, or none.
+ */
+export const originsAllowedWithCredentials = serverFact((exchanges): string[] => {
+  const crossOrigin = exchanges.filter((exchange) => {
+    const origin = originSent(exchange);
+    return (
+      origin !== null && isOkStatus(exchange.status) && exchange.hasWireHeaders && origin !== originOf(exchange.url)
+    );
+  });
+  if (!crossOrigin.every(echoesOrigin)) return [];
+  const allowsCredentials = ({ responseHeaders }: Exchange) =>
+    getHeader(responseHeaders, "Access-Control-Allow-Credentials") === "true";
+  return unique(crossOrigin.filter(allowsCredentials).map((exchange) => originSent(exchange) ?? ""));
+});
 
 /** True when a request without `Origin` got a 2xx response without `Access-Control-Allow-Origin`. */
-export const silentWithoutOrigin = serverFact((exchanges) => exchanges.some(isSilentWithoutOrigin));
+export const lacksAllowOriginWithoutOrigin = serverFact((exchanges) =>
+  exchanges.some(
+    (exchange) =>
+      isOkStatus(exchange.status) &&
+      exchange.hasWireHeaders &&
+      originSent(exchange) === null &&
+      allowOriginOf(exchange) === null,
+  ),
+);
 
-/** How many requests said their origin, and how many of these were answered with a status of 500. */
-export const withOrigin = serverFact((exchanges) => {
+/** The number of requests with an `Origin` that got a response, and how many of these responses have the status 500. */
+export const countWithOrigin = serverFact((exchanges) => {
   const sent = exchanges.filter((exchange) => exchange.status > 0 && originSent(exchange) !== null);
   return { count: sent.length, crashed: sent.filter(({ status }) => status === 500).length };
 });
 
-/** True when Chromium's local network access checks ended one. */
-export const localNetworkBlock = serverFact((exchanges) => exchanges.some(isLocalNetworkBlock));
+/** True when Chromium's local network access checks ended one of the requests. */
+export const hasLocalNetworkBlock = serverFact((exchanges) => exchanges.some(isLocalNetworkBlock));
 
-/** The successes that a browser's cache may have kept. */
-export const storedResponses = serverFact((exchanges) => exchanges.filter(isStored));
-
-/** First segments of the paths that scripts fetched with success. */
-export const fetchedFolders = serverFact((exchanges) => {
+/** The first segments of the paths that scripts fetched with success, each as `firstPathSegment` gives it. */
+export const firstPathSegmentsFetched = serverFact((exchanges) => {
   const fetched = exchanges.filter(
     ({ status, resourceType }) => isOkStatus(status) && /^(fetch|xhr)$/.test(resourceType),
   );
-  return new Set(fetched.map(({ url }) => folderOf(url)));
+  return new Set(fetched.map(({ url }) => firstPathSegment(url)));
 });
 
-/** The preflights for a method at a URL; undefined where there are none. */
-export function preflightsFor(method: string, url: string, exchanges: readonly Exchange[]): PreflightFacts | undefined {
-  return preflightsByRequest(exchanges).get(preflightKey(method, url));
-}
-
-const preflightsByRequest = serverFact((exchanges) => preflightsOf(exchanges));
-
-/** The preflights for one method at one URL that ask for the same headers as the first of them, one after the other. */
-export interface PreflightFacts {
-  readonly first: Exchange;
-  readonly count: number;
-  readonly milliseconds: number;
-  /** True when DevTools' "Disable cache" made the browser ask each time. */
-  readonly cacheDisabled: boolean;
-}
-
-/** Something that exchanges show together; what a long list shows is gathered once, however many fetches ask. */
-function serverFact<T>(gather: (exchanges: readonly Exchange[]) => T): (exchanges: readonly Exchange[]) => T {
-  const known = new WeakMap<readonly Exchange[], { readonly value: T }>();
-  return (exchanges) => {
-    if (exchanges.length < longList) return gather(exchanges);
-    let gathered = known.get(exchanges);
-    if (!gathered) {
-      gathered = { value: gather(exchanges) };
-      known.set(exchanges, gathered);
-    }
-    return gathered.value;
-  };
-}
-
-const longList = 8;
-
-function firstAllowing(exchanges: readonly Exchange[], isKind: (exchange: Exchange) => boolean): Exchange | null {
-  return exchanges.find((exchange) => isKind(exchange) && allowOriginOf(exchange) !== null) ?? null;
-}
-
-function isPreflight(exchange: Exchange): boolean {
-  return methodRequested(exchange) !== null;
-}
-
-function methodRequested({ method, requestHeaders }: Exchange): string | null {
-  return method === "OPTIONS" ? getHeader(requestHeaders, "Access-Control-Request-Method") : null;
+/** The first segment of a URL's path, with its slash: `/api` of `https://app.example/api/orders`; "" without a path. */
+export function firstPathSegment(url: string): string {
+  return /^[a-z]+:\/\/[^/?#]*(\/[^/?#]*)?/i.exec(url)?.[1] ?? "";
 }
 
 function allowOriginOf({ responseHeaders }: Exchange): string | null {
@@ -105,69 +101,7 @@ function originSent({ requestHeaders }: Exchange): string | null {
   return getHeader(requestHeaders, "Origin");
 }
 
-function isEchoed(exchange: Exchange): boolean {
+function echoesOrigin(exchange: Exchange): boolean {
   const origin = originSent(exchange);
   return origin !== null && origin === allowOriginOf(exchange);
-}
-
-function allowedWithCredentials(exchanges: readonly Exchange[]): string[] {
-  const foreign = exchanges.filter((exchange) => {
-    const origin = originSent(exchange);
-    return (
-      origin !== null && isOkStatus(exchange.status) && exchange.hasWireHeaders && origin !== originOf(exchange.url)
-    );
-  });
-  const allowsCredentials = ({ responseHeaders }: Exchange) =>
-    getHeader(responseHeaders, "Access-Control-Allow-Credentials") === "true";
-  if (!foreign.every(isEchoed)) return [];
-  return [...new Set(foreign.filter(allowsCredentials).map((exchange) => originSent(exchange) ?? ""))];
-}
-
-function isSilentWithoutOrigin(exchange: Exchange): boolean {
-  if (!isOkStatus(exchange.status) || !exchange.hasWireHeaders) return false;
-  return originSent(exchange) === null && allowOriginOf(exchange) === null;
-}
-
-function isStored({ method, status, responseHeaders }: Exchange): boolean {
-  return method === "GET" && status === 200 && mayBeStored(responseHeaders);
-}
-
-/** The first segment of a URL's path: `/api` of `https://app.example/api/orders`. */
-export function folderOf(url: string): string {
-  return /^[a-z]+:\/\/[^/?#]*(\/[^/?#]*)?/i.exec(url)?.[1] ?? "";
-}
-
-function preflightKey(method: string, url: string): string {
-  return `${method} ${url}`;
-}
-
-function preflightsOf(exchanges: readonly Exchange[]): Map<string, PreflightFacts> {
-  const preflights = new Map<string, PreflightFacts>();
-  for (const exchange of exchanges) {
-    const requested = methodRequested(exchange);
-    if (requested !== null) addPreflight(preflights, preflightKey(requested, exchange.url), exchange);
-  }
-  return preflights;
-}
-
-function addPreflight(preflights: Map<string, PreflightFacts>, key: string, exchange: Exchange): void {
-  const known = preflights.get(key);
-  // Requests at the same time each ask, and so do other header names: no answer to the first would spare these.
-  if (
-    known &&
-    (exchange.startedAt < known.first.endedAt || requestedHeaders(exchange) !== requestedHeaders(known.first))
-  ) {
-    return;
-  }
-  const milliseconds = Math.max(0, exchange.endedAt - exchange.startedAt) || 0;
-  preflights.set(key, {
-    first: known?.first ?? exchange,
-    count: (known?.count ?? 0) + 1,
-    milliseconds: (known?.milliseconds ?? 0) + milliseconds,
-    cacheDisabled: known?.cacheDisabled || getHeader(exchange.requestHeaders, "Pragma") === "no-cache",
-  });
-}
-
-function requestedHeaders({ requestHeaders }: Exchange): string | null {
-  return getHeader(requestHeaders, "Access-Control-Request-Headers");
 }

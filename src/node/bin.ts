@@ -1,12 +1,15 @@
 #!/usr/bin/env node
-import { cli } from "./cli.ts";
-import { fileError } from "./har-file/har-file.ts";
+// The executable: the only file that touches the process, its streams and its exit code.
 
-// A reader that has seen enough (`| head`) ends the output, not the program: its exit code still tells.
+import { cli } from "./cli.ts";
+import { fileErrorMessage } from "./errors.ts";
+import { exitCodes } from "./exit-code.ts";
+
+// A reader that closes the pipe early (`| head`) must not change the exit code, so EPIPE is ignored.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") return;
-  console.error(`cors-panel: standard output cannot be written (${fileError(error)})`);
-  process.exit(2);
+  console.error(`cors-panel: standard output cannot be written (${fileErrorMessage(error)})`);
+  process.exit(exitCodes.error);
 });
 
 try {
@@ -18,9 +21,9 @@ try {
     env: process.env,
     ...(process.stderr.isTTY && { progress: (line: string) => void process.stderr.write(`\r\u001b[K${line}`) }),
   });
-  // A connection that was never answered would hold the process up.
+  // A connection that still waits for a response would keep the process alive.
   setTimeout(() => process.exit(), 500).unref();
 } catch (error) {
   console.error("cors-panel: internal error; please report it with these lines", error);
-  process.exitCode = 2;
+  process.exitCode = exitCodes.error;
 }

@@ -1,46 +1,44 @@
+// The command line: takes the arguments and the streams of a process, runs one command, and returns the exit code. It
+// does not touch the process itself; bin.ts does.
+
 import { createRequire } from "node:module";
 import { visible } from "../text/visible.ts";
 import { auditCommand } from "./commands/audit.ts";
 import { checkCommand } from "./commands/check.ts";
-import type { Command, ExitCode, Io } from "./commands/command.ts";
+import { type Command, failWith } from "./commands/command.ts";
 import { diagnoseCommand } from "./commands/diagnose.ts";
 import { openCommand } from "./commands/open.ts";
 import { preflightCommand } from "./commands/preflight.ts";
+import { type ExitCode, exitCodes } from "./exit-code.ts";
+import type { Io } from "./io.ts";
 
 /** Every command, in the order of the help. */
 const commands: readonly Command[] = [checkCommand, diagnoseCommand, preflightCommand, auditCommand, openCommand];
 
-/** The command line: runs the command that the arguments name. */
+/** Runs the command that the arguments name. */
 export async function cli(argv: readonly string[], io: Io): Promise<ExitCode> {
   const [name, ...args] = argv;
-  if (name === undefined) {
-    io.warn(`no command given\n\n${help().trimEnd()}`);
-    return 2;
-  }
-  if (name === "--help" || name === "-h") return printed(help(), io);
-  if (name === "--version") return printed(`${version()}\n`, io);
+  if (name === undefined) return failWith(`no command given\n\n${help().trimEnd()}`, io);
+  if (name === "--help" || name === "-h") return print(help(), io);
+  if (name === "--version") return print(`${version()}\n`, io);
   const command = commands.find((candidate) => candidate.name === name);
-  if (!command) {
-    io.warn(`${unknownCommand(name)}\nTry "cors-panel --help".`);
-    return 2;
-  }
-  if (isHelpAsked(args)) return printed(command.help, io);
+  if (!command) return failWith(`${unknownCommand(name)}\nTry "cors-panel --help".`, io);
+  if (asksForHelp(args)) return print(command.help, io);
   try {
     return await command.run(args, io);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (!code?.startsWith("ERR_PARSE_ARGS")) throw error;
-    io.warn(`${visible(message.split(". ")[0] ?? "")}\nTry "cors-panel ${name} --help".`);
-    return 2;
+    return failWith(`${visible(message.split(". ")[0] ?? "")}\nTry "cors-panel ${name} --help".`, io);
   }
 }
 
-async function printed(text: string, io: Io): Promise<ExitCode> {
+async function print(text: string, io: Io): Promise<ExitCode> {
   await io.print(text);
-  return 0;
+  return exitCodes.ok;
 }
 
-function isHelpAsked(args: readonly string[]): boolean {
+function asksForHelp(args: readonly string[]): boolean {
   const end = args.indexOf("--");
   return (end < 0 ? args : args.slice(0, end)).some((arg) => arg === "--help" || arg === "-h");
 }
@@ -61,12 +59,12 @@ Options:
 }
 
 function unknownCommand(name: string): string {
-  const told = visible(name);
-  if (name.startsWith("-") && name !== "-") return `unknown option "${told}"`;
+  const shown = visible(name);
+  if (name.startsWith("-") && name !== "-") return `unknown option "${shown}"`;
   if (name === "-" || /\.(har|json|gz)$/i.test(name))
-    return `"${told}" is no command. Did you mean "cors-panel diagnose ${told}"?`;
-  if (/^https?:/i.test(name)) return `"${told}" is no command. Did you mean "cors-panel check ${told}"?`;
-  return `unknown command "${told}"`;
+    return `"${shown}" is no command. Did you mean "cors-panel diagnose ${shown}"?`;
+  if (/^https?:/i.test(name)) return `"${shown}" is no command. Did you mean "cors-panel check ${shown}"?`;
+  return `unknown command "${shown}"`;
 }
 
 function version(): string {

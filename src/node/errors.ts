@@ -1,8 +1,25 @@
 import { visible } from "../text/visible.ts";
 
-/** What an error says, in one line that is safe to print. */
-export function firstLine(error: unknown): string {
+/** The first line of an error's message, safe to print. */
+export function errorMessage(error: unknown): string {
   const { message = "", error: inner } = Object(error) as { message?: string; error?: unknown };
-  const text = message === "" && inner !== undefined ? firstLine(inner) : message || String(error);
+  const text = message === "" && inner !== undefined ? errorMessage(inner) : message || String(error);
   return visible(text.split("\n")[0] ?? "").replace(/\.$/, "");
 }
+
+/** What went wrong with a file: in plain words for the usual system codes, else the code or the message. */
+export function fileErrorMessage(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return (code && plainWords[code]) || visible(code ?? message);
+}
+
+const plainWords: Readonly<Record<string, string>> = {
+  ENOENT: "no such file",
+  EISDIR: "this is a directory",
+  ENOTDIR: "a file stands where its folder should be",
+  EEXIST: "a file stands where its folder should be",
+  EACCES: "no permission",
+  EPERM: "no permission",
+  EROFS: "the disk can only be read",
+  ENOSPC: "no space is left on the disk",
+};

@@ -1,5 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
-import { originsWithCredentials } from "../history/server-facts.ts";
+import { originsAllowedWithCredentials } from "../history/server-facts.ts";
 import { quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineNote } from "./note.ts";
@@ -10,7 +10,7 @@ export const everyOriginWithCredentials = defineNote({
   mode: "cors",
   detect({ hop, history }) {
     if (getHeader(hop.actual?.responseHeaders ?? [], "Access-Control-Allow-Credentials") !== "true") return;
-    const origins = originsWithCredentials(history.ofServer(hop.url));
+    const origins = originsAllowedWithCredentials(history.ofServer(hop.url));
     return origins.length < 2 ? undefined : translate`${quoteAll(origins)} were allowed, and none was turned away`;
   },
   explain: () =>

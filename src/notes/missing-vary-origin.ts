@@ -1,5 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
-import { answersByOrigin, silentWithoutOrigin } from "../history/server-facts.ts";
+import { allowsSeveralOriginsByName, lacksAllowOriginWithoutOrigin } from "../history/server-facts.ts";
 import { defineNote } from "./note.ts";
 
 export const missingVaryOrigin = defineNote({
@@ -12,8 +12,9 @@ export const missingVaryOrigin = defineNote({
     if (method !== "GET" || status === 304 || allowed === null || allowed !== hop.origin) return;
     if (/\bno-store\b/i.test(getHeader(responseHeaders, "Cache-Control") ?? "")) return;
     if (/(^|,)\s*(origin|\*)\s*(,|$)/i.test(getHeader(responseHeaders, "Vary") ?? "")) return;
-    if (silentWithoutOrigin(history.ofUrl(hop.url))) return "the same URL has no CORS headers without `Origin`";
-    return answersByOrigin(history.ofServer(hop.url))
+    if (lacksAllowOriginWithoutOrigin(history.ofUrl(hop.url)))
+      return "the same URL has no CORS headers without `Origin`";
+    return allowsSeveralOriginsByName(history.ofServer(hop.url))
       ? "the server allows each origin that asks, by its name"
       : undefined;
   },

@@ -1,5 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
-import { type PreflightFacts, preflightsFor } from "../history/server-facts.ts";
+import { type PreflightFacts, preflightFactsFor } from "../history/preflight-facts.ts";
 import { translate } from "../text/translate.ts";
 import { defineNote, type Passed } from "./note.ts";
 
@@ -23,5 +23,5 @@ export const repeatedPreflight = defineNote({
 });
 
 function sightings({ hop, history }: Passed): PreflightFacts | undefined {
-  return preflightsFor(hop.method, hop.url, history.ofUrl(hop.url));
+  return preflightFactsFor(hop.method, hop.url, history.ofUrl(hop.url));
 }

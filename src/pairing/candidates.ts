@@ -1,3 +1,4 @@
+import { groupBy } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "../fetch/safelist.ts";
@@ -9,13 +10,40 @@ import {
   underCredentialsMode,
 } from "../verdict/check-response.ts";
 
-/** What became of a preflight: it fails in any credentials mode, passes in any, passes only without, or got no answer. */
-export type PreflightResult = "fails" | "passes" | "passes-without-credentials" | "no-answer";
+/** Preflights, and the requests that they may be for: those with the URL and the method that the preflights ask for. */
+export interface SameRequests {
+  readonly preflights: readonly Exchange[];
+  readonly actuals: readonly Exchange[];
+}
 
-/** What became of an actual request: blocked unsent, answered, ended by a network error, or not told. */
+/** One group for each URL and method that a preflight asks for. */
+export function sameRequests(preflights: readonly Exchange[], actuals: readonly Exchange[]): SameRequests[] {
+  const preflightsByUrl = groupBy(preflights, ({ url }) => url);
+  const actualsByUrl = groupBy(
+    actuals.filter(({ url }) => preflightsByUrl.has(url)),
+    ({ url }) => url,
+  );
+  return [...preflightsByUrl].flatMap(([url, ofUrl]) =>
+    [...groupBy(ofUrl, requestedMethod)].map(([requested, preflights]) => ({
+      preflights,
+      actuals: (actualsByUrl.get(url) ?? []).filter(({ method }) => method === requested),
+    })),
+  );
+}
+
+function requestedMethod({ requestHeaders }: Exchange): string {
+  return getHeader(requestHeaders, "Access-Control-Request-Method") ?? "";
+}
+
+/** A preflight fails in any credentials mode, passes in any, passes only without credentials, or got no response. */
+export type PreflightResult = "fails" | "passes" | "passes-without-credentials" | "no-response";
+
+/** An actual request was blocked unsent, got a response, ended with a network error, or its end is not recorded. */
 export type ActualResult = "unsent" | "answered" | "network-error" | "unknown";
 
+/** Chromium's number of a request, which it writes on the request's preflight. */
 export interface RequestNumber {
+  /** The renderer process that numbers the request. */
   readonly process: string;
   /** Counts up by request in one renderer process; NaN where the recording has none. */
   readonly number: number;
@@ -23,7 +51,9 @@ export interface RequestNumber {
 
 export interface PreflightCandidate extends RequestNumber {
   readonly exchange: Exchange;
+  /** The page, the origin and the header names; equal to the actual request's when nothing is missing. */
   readonly signature: string;
+  /** The header names that it asks for. */
   readonly names: readonly string[];
   readonly result: PreflightResult;
 }
@@ -32,31 +62,32 @@ export interface ActualCandidate {
   readonly exchange: Exchange;
   readonly signature: string;
   readonly result: ActualResult;
-  /** Place among all requests of the recording but preflights, in the order of their starts. */
+  /** Place among all requests of the recording, without preflights, in the order of their starts. */
   readonly rank: number;
 }
 
 export interface CandidateGroup {
+  /** In the order of their numbers. */
   readonly preflights: readonly PreflightCandidate[];
+  /** In the order of their starts. */
   readonly actuals: readonly ActualCandidate[];
 }
 
-export type Pairs = Map<PreflightCandidate, ActualCandidate>;
-
-export function toPreflight(exchange: Exchange, besideUnsent: boolean): PreflightCandidate {
+/** A preflight with what matching reads of it; `checkCredentials` as in `preflightResult`. */
+export function preflightCandidate(exchange: Exchange, checkCredentials: boolean): PreflightCandidate {
   const { requestHeaders, page } = exchange;
   const names = requestedHeaderNames(requestHeaders);
   return {
-    ...requestNumber(exchange),
+    ...requestNumberOf(exchange),
     exchange,
     signature: `${page} ${getHeader(requestHeaders, "Origin") ?? ""} ${names.join()}`,
     names,
-    result: preflightResult(exchange, besideUnsent),
+    result: preflightResult(exchange, checkCredentials),
   };
 }
 
-/** Chromium's `<process>.<number>` of the actual request, on its preflight. */
-export function requestNumber({ initiator: { requestId } }: Exchange): RequestNumber {
+/** The number of the actual request, from the `<process>.<number>` on its preflight. */
+export function requestNumberOf({ initiator: { requestId } }: Exchange): RequestNumber {
   const dot = requestId.lastIndexOf(".");
   return {
     process: requestId.slice(0, Math.max(0, dot)),
@@ -64,17 +95,19 @@ export function requestNumber({ initiator: { requestId } }: Exchange): RequestNu
   };
 }
 
-/** Whether one that passes does so with credentials too matters only beside requests that were not sent. */
-function preflightResult(preflight: Exchange, besideUnsent: boolean): PreflightResult {
-  if (!isAnswered(preflight)) return "no-answer";
+/**
+ * Only requests that were not sent show whether credentials made their preflight fail; without any, it is not checked.
+ */
+function preflightResult(preflight: Exchange, checkCredentials: boolean): PreflightResult {
+  if (!isAnswered(preflight)) return "no-response";
   const step = preflightStep(preflight);
   if (checkResponse(step).length === 0) return "passes";
   if (checkResponse(underCredentialsMode(step, "omit")).length > 0) return "fails";
-  return besideUnsent ? "passes-without-credentials" : "passes";
+  return checkCredentials ? "passes-without-credentials" : "passes";
 }
 
-/** `ranks` by place in the recording. */
-export function toActual(exchange: Exchange, ranks: readonly number[]): ActualCandidate {
+/** An actual request with what matching reads of it; `ranks` by the index in the recording. */
+export function actualCandidate(exchange: Exchange, ranks: readonly number[]): ActualCandidate {
   const { requestHeaders, page } = exchange;
   const origin = getHeader(requestHeaders, "Origin") ?? originOfReferrer(getHeader(requestHeaders, "Referer"));
   return {
@@ -103,15 +136,4 @@ export function byNumber(a: PreflightCandidate, b: PreflightCandidate): number {
 
 export function byEnd(a: { readonly exchange: Exchange }, b: { readonly exchange: Exchange }): number {
   return a.exchange.endedAt - b.exchange.endedAt;
-}
-
-export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

@@ -1,19 +1,24 @@
+import { groupBy } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
-import { getHeader } from "../fetch/headers.ts";
-import {
-  type ActualCandidate,
-  byEnd,
-  type CandidateGroup,
-  groupBy,
-  type Pairs,
-  type PreflightCandidate,
-  type RequestNumber,
-} from "./candidates.ts";
-import { mayBelong, mayBeOne, onBusyMachine, overlap } from "./timing.ts";
+import type { ActualCandidate, CandidateGroup, PreflightCandidate, RequestNumber } from "./candidates.ts";
+import { hasRequestedHeaders, mayBelong, mayBelongByResult } from "./may-belong.ts";
 
-/** For each renderer process: what was subtracted from a request number to get a rank, and how often. */
+/** The order in which requests started, and how it relates to Chromium's request numbers. */
+export interface RequestOrder {
+  /** Requests in the order of their starts, without preflights. */
+  readonly requests: readonly Exchange[];
+  /** True when the order is that of the requests' creation; false when it is known to a millisecond only. */
+  readonly isExact: boolean;
+  readonly offsets: Offsets;
+}
+
+/** Renderer process → what to subtract from a request number to get a rank, the likeliest first. */
+export type Offsets = ReadonlyMap<string, readonly number[]>;
+
+/** Renderer process → offset → how many pairs of a preflight and a request that may belong together have it. */
 export type Votes = Map<string, Map<number, number>>;
 
+/** Counts the offset of one pair. */
 export function vote(votes: Votes, { process, number }: RequestNumber, rank: number): void {
   if (Number.isNaN(number)) return;
   const ofProcess = votes.get(process) ?? new Map<number, number>();
@@ -21,128 +26,73 @@ export function vote(votes: Votes, { process, number }: RequestNumber, rank: num
   ofProcess.set(number - rank, (ofProcess.get(number - rank) ?? 0) + 1);
 }
 
-/** The votes of requests with one URL: of all that may belong together, most do at the right offset. */
-export function voteOf({ preflights, actuals }: CandidateGroup, votes: Votes): void {
-  for (const preflight of preflights.slice(0, 64)) {
-    for (const actual of actuals.slice(0, 128)) if (mayBelong(preflight, actual)) vote(votes, preflight, actual.rank);
+/** Counts the offsets of all pairs of a group that may belong together: most of these have the right offset. */
+export function voteInGroup({ preflights, actuals }: CandidateGroup, votes: Votes): void {
+  for (const preflight of preflights.slice(0, maxVotingPreflights)) {
+    for (const actual of actuals.slice(0, maxVotingActuals)) {
+      if (mayBelong(preflight, actual)) vote(votes, preflight, actual.rank);
+    }
   }
 }
 
-/** What to subtract from a request number to get a place in the list, for each renderer process, the likeliest first. */
-export type Offsets = ReadonlyMap<string, readonly number[]>;
+const maxVotingPreflights = 64;
+const maxVotingActuals = 128;
 
-export function likeliestOffsets(votes: Votes): Map<string, number[]> {
-  const likeliest = (counts: [number, number][]) => {
-    const [first, ...others] = counts.sort((a, b) => b[1] - a[1]).slice(0, 3);
-    return [first, ...others.filter(([, count]) => first && count * 2 > first[1])].flatMap((found) => found?.[0] ?? []);
-  };
-  return new Map([...votes].map(([process, counts]) => [process, likeliest([...counts])]));
+/** The offset of each process with the most votes, and up to two others that have more than half as many. */
+export function likeliestOffsets(votes: Votes): Offsets {
+  return new Map([...votes].map(([process, counts]) => [process, likeliestOf(counts)]));
 }
 
-/** What the numbers of a group's preflights say: which request each names, and whether that is beyond doubt. */
+function likeliestOf(counts: ReadonlyMap<number, number>): number[] {
+  const [first, ...others] = [...counts].sort((a, b) => b[1] - a[1]).slice(0, maxOffsets);
+  if (!first) return [];
+  return [first, ...others.filter(([, count]) => count * 2 > first[1])].map(([offset]) => offset);
+}
+
+export const maxOffsets = 3;
+
+/** Which request each preflight of a group names by its number. */
 export interface Numbering {
-  /** Preflight → place of its request; empty where no offset explains the group. */
+  /** Preflight → rank of its request; empty where no offset explains the group. */
   readonly rankOf: ReadonlyMap<PreflightCandidate, number>;
-  /** True where each names a request that may be its own. */
-  readonly complete: boolean;
+  /** True when each preflight names a request that may be its own. */
+  readonly isComplete: boolean;
 }
 
 /**
- * The offset that explains a group: the likeliest of the recording, or, for many preflights, one of their own, since
- * requests that no recording holds, as one that a policy stopped, have numbers too, and move the offset of all later ones.
+ * The numbering by the offset that explains most of a group: the likeliest of the recording or, for many preflights,
+ * one of the group's own. Requests that are not recorded, such as those that a policy stopped, have numbers too, and
+ * change the offset of all later ones.
  */
-export function numberingOf(group: CandidateGroup, likeliest: Offsets, exact: boolean): Numbering {
-  const { preflights, actuals } = group;
+export function numberingOf(group: CandidateGroup, { isExact, offsets }: RequestOrder): Numbering {
   const rankOf = new Map<PreflightCandidate, number>();
-  let complete = exact;
-  if (!exact) return { rankOf, complete };
-  const byRank = new Map(actuals.map((actual) => [actual.rank, actual]));
+  if (!isExact) return { rankOf, isComplete: false };
+  let isComplete = true;
+  const actualByRank = byRank(group.actuals);
   const votes: Votes = new Map();
-  voteOf(group, votes);
-  const ofGroup = likeliestOffsets(votes);
-  for (const [process, members] of groupBy(preflights, (preflight) => preflight.process)) {
+  voteInGroup(group, votes);
+  const ownOffsets = likeliestOffsets(votes);
+  for (const [process, members] of groupBy(group.preflights, (preflight) => preflight.process)) {
     const isExplained = (offset: number) => (preflight: PreflightCandidate) => {
-      const named = byRank.get(preflight.number - offset);
-      return named !== undefined && isLike(preflight, named) && mayBeOne(preflight, named);
+      const named = actualByRank.get(preflight.number - offset);
+      return named !== undefined && hasRequestedHeaders(named, preflight) && mayBelongByResult(preflight, named);
     };
-    const own = members.length < fewPreflights ? [] : (ofGroup.get(process) ?? []);
-    const choices = [...(likeliest.get(process)?.slice(0, 1) ?? []), ...own].map((offset) => ({
+    const own = members.length < minPreflightsForOwnOffset ? [] : (ownOffsets.get(process) ?? []);
+    const choices = [...(offsets.get(process)?.slice(0, 1) ?? []), ...own].map((offset) => ({
       offset,
       explained: members.filter(isExplained(offset)).length,
     }));
     const [best] = choices.sort((a, b) => b.explained - a.explained);
-    if (!best || best.explained < members.length) complete = false;
+    if (!best || best.explained < members.length) isComplete = false;
     if (!best || best.explained < members.length * 0.8) continue;
     for (const preflight of members) rankOf.set(preflight, preflight.number - best.offset);
   }
-  return { rankOf, complete };
+  return { rankOf, isComplete };
 }
 
-/** So few may be explained by a wrong offset as well. */
-const fewPreflights = 8;
+/** Fewer preflights than these may be explained by a wrong offset as well. */
+const minPreflightsForOwnOffset = 8;
 
-/** Pairs what the numbers name. */
-export function matchNamed(
-  { preflights, actuals }: CandidateGroup,
-  { rankOf }: Numbering,
-  pairs: Pairs,
-  taken: Set<ActualCandidate>,
-): void {
-  const byRank = new Map(actuals.map((actual) => [actual.rank, actual]));
-  for (const preflight of preflights) {
-    const named = byRank.get(rankOf.get(preflight) ?? Number.NaN);
-    if (!named || taken.has(named) || !isLike(preflight, named) || !mayBeOne(preflight, named)) continue;
-    pairs.set(preflight, named);
-    taken.add(named);
-  }
-}
-
-/**
- * For each request that was stopped, the preflights that may have stopped it. Where all of a group got one answer, it
- * matters to nobody which is whose.
- */
-export function ambiguousPreflightsIn(
-  { preflights, actuals }: CandidateGroup,
-  numbering: Numbering,
-): Map<ActualCandidate, readonly Exchange[]> {
-  const ambiguousPreflights = new Map<ActualCandidate, readonly Exchange[]>();
-  if (numbering.complete) return ambiguousPreflights;
-  const stopping = preflights.filter(({ result }) => result !== "passes").sort(byEnd);
-  if (new Set(stopping.map(answerOf)).size < 2) return ambiguousPreflights;
-  const open = actuals.filter(({ exchange }) => exchange.status === 0).sort(byEnd);
-  let from = 0;
-  for (const actual of open) {
-    const isOver = ({ exchange }: PreflightCandidate) =>
-      exchange.endedAt < actual.exchange.endedAt - onBusyMachine.later;
-    for (let first = stopping[from]; first && isOver(first); first = stopping[from]) from++;
-    const near: Exchange[] = [];
-    for (const preflight of stopping.slice(from, from + maxAmbiguousPreflights)) {
-      if (preflight.exchange.endedAt > actual.exchange.endedAt + onBusyMachine.earlier) break;
-      const distance = Math.abs((numbering.rankOf.get(preflight) ?? actual.rank) - actual.rank);
-      if (distance > farthestRank || !isLike(preflight, actual)) continue;
-      if (overlap(actual.exchange, preflight.exchange)) near.push(preflight.exchange);
-    }
-    if (near.length > 0) ambiguousPreflights.set(actual, near);
-  }
-  return ambiguousPreflights;
-}
-
-/** Requests of several threads may stand a few places from where their numbers are. */
-const farthestRank = 4;
-
-/** Bounds the search in bursts of requests that all end at once. */
-const maxAmbiguousPreflights = 200;
-
-/** Equal for preflights with the same answer. */
-function answerOf({ exchange: { status, error, responseHeaders } }: PreflightCandidate): string {
-  const values = ["Origin", "Credentials", "Methods", "Headers"].map((name) =>
-    getHeader(responseHeaders, `Access-Control-Allow-${name}`),
-  );
-  return [status, error, ...values].join("\n");
-}
-
-/** Whether the request has the header names that the preflight asks for. */
-function isLike({ names, signature }: PreflightCandidate, actual: ActualCandidate): boolean {
-  if (signature === actual.signature) return true;
-  return names.every((name) => getHeader(actual.exchange.requestHeaders, name) !== null);
+export function byRank(actuals: readonly ActualCandidate[]): ReadonlyMap<number, ActualCandidate> {
+  return new Map(actuals.map((actual) => [actual.rank, actual]));
 }

@@ -1,61 +1,56 @@
 import type { Exchange } from "../exchange.ts";
-import type { ActualCandidate, ActualResult, PreflightCandidate, PreflightResult } from "./candidates.ts";
+import type { ActualCandidate, PreflightCandidate } from "./candidates.ts";
 
-/** Whether the two may be one fetch, by what became of them, by their header names and by their times. */
-export function mayBelong(preflight: PreflightCandidate, actual: ActualCandidate): boolean {
-  return preflight.signature === actual.signature && mayBeOne(preflight, actual);
-}
+/** Milliseconds by which recorded times may differ from the true ones: by rounding, or by late recording. */
+export const strictTolerance = 2;
+const looseTolerance = 1000;
+export const tolerances = [strictTolerance, looseTolerance];
 
-/** The same without regard to the page and the header names. */
-export function mayBeOne(preflight: PreflightCandidate, actual: ActualCandidate): boolean {
+/**
+ * True when a preflight starts while the request is open. Every preflight does; the tolerance is for late recording.
+ */
+export function isOpenAtStartOf(actual: Exchange, preflight: Exchange): boolean {
   return (
-    belongTogether[preflight.result].includes(actual.result) &&
-    !endsApart(actual, preflight, onBusyMachine) &&
-    overlap(actual.exchange, preflight.exchange)
+    !(actual.endedAt + looseTolerance < preflight.startedAt) &&
+    !(actual.startedAt > preflight.startedAt + looseTolerance)
   );
 }
 
-/** Whether a preflight starts while the request is open, or so near that only the recording is late. */
-export function overlap(actual: Exchange, preflight: Exchange): boolean {
-  return !(actual.endedAt + looseSlack < preflight.startedAt) && !(actual.startedAt > preflight.startedAt + looseSlack);
+/** True when the request ends before the preflight starts, so that both cannot be of one fetch. */
+export function endsBefore({ exchange }: ActualCandidate, preflight: PreflightCandidate, tolerance: number): boolean {
+  return exchange.endedAt + tolerance < preflight.exchange.startedAt;
 }
 
-const belongTogether: Readonly<Record<PreflightResult, readonly ActualResult[]>> = {
-  fails: ["unsent", "unknown"],
-  passes: ["answered", "network-error", "unknown"],
-  "passes-without-credentials": ["unsent", "answered", "network-error", "unknown"],
-  "no-answer": ["network-error", "unsent", "unknown"],
-};
-
-/** A preflight starts while its actual request is open; `strict` allows for rounding, `loose` for late recording. */
-export const strictSlack = 2;
-const looseSlack = 1000;
-export const slacks = [strictSlack, looseSlack];
-
-export function endsBefore({ exchange }: ActualCandidate, preflight: PreflightCandidate, slack: number): boolean {
-  return exchange.endedAt + slack < preflight.exchange.startedAt;
+/** True when the request starts after the preflight, so that both cannot be of one fetch. */
+export function startsAfter({ exchange }: ActualCandidate, preflight: PreflightCandidate, tolerance: number): boolean {
+  return exchange.startedAt > preflight.exchange.startedAt + tolerance;
 }
 
-export function startsAfter({ exchange }: ActualCandidate, preflight: PreflightCandidate, slack: number): boolean {
-  return exchange.startedAt > preflight.exchange.startedAt + slack;
-}
-
-/** A request that was never sent ends when its preflight has: 2 ms later at the median, measured. */
-export function endsApart(
+/**
+ * True for a request that was never sent and whose end is too far from the preflight's. Such a request ends when its
+ * preflight has ended: 2 ms later at the median, measured.
+ */
+export function endsFarFrom(
   { exchange, result }: ActualCandidate,
   preflight: PreflightCandidate,
-  { earlier, later }: HandOver,
+  { earlier, later }: EndDistance,
 ): boolean {
-  const apart = exchange.endedAt - preflight.exchange.endedAt;
-  return result === "unsent" && (apart < -earlier || apart > later);
+  const distance = exchange.endedAt - preflight.exchange.endedAt;
+  return result === "unsent" && (distance < -earlier || distance > later);
 }
 
 /** Milliseconds between the end of a preflight and that of the request that it stopped. */
-interface HandOver {
+interface EndDistance {
   readonly earlier: number;
   readonly later: number;
 }
 
-/** At most 67 on a machine at rest; on one with five times the load that it bears, 80 earlier and 400 later. */
-export const onIdleMachine: HandOver = { earlier: 10, later: 150 };
-export const onBusyMachine: HandOver = { earlier: 200, later: 1000 };
+/**
+ * Measured: at most 67 later on an idle machine; 80 earlier and 400 later under five times the load that it can bear.
+ */
+export const maxDistanceOnIdleMachine: EndDistance = { earlier: 10, later: 150 };
+export const maxDistanceOnBusyMachine: EndDistance = { earlier: 200, later: 1000 };
+
+export function byStart(a: Exchange, b: Exchange): number {
+  return a.startedAt - b.startedAt || a.endedAt - b.endedAt || a.index - b.index;
+}

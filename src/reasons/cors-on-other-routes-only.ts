@@ -1,4 +1,8 @@
-import { allowingError, allowingPreflight, allowingSuccess } from "../history/server-facts.ts";
+import {
+  firstErrorWithAllowOrigin,
+  firstPreflightWithAllowOrigin,
+  firstSuccessWithAllowOrigin,
+} from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { isBare, verdictIs } from "./fingerprints/response.ts";
@@ -22,6 +26,10 @@ export const corsOnOtherRoutesOnly = defineReason({
 
 function otherUrl({ exchange, history }: Refusal): string | undefined {
   const exchanges = history.ofServer(exchange.url);
-  const seen = [allowingSuccess(exchanges), allowingError(exchanges), allowingPreflight(exchanges)];
+  const seen = [
+    firstSuccessWithAllowOrigin(exchanges),
+    firstErrorWithAllowOrigin(exchanges),
+    firstPreflightWithAllowOrigin(exchanges),
+  ];
   return seen.find((other) => other !== null && other.url !== exchange.url)?.url;
 }

@@ -1,4 +1,4 @@
-import { fetchedFolders, folderOf } from "../history/server-facts.ts";
+import { firstPathSegment, firstPathSegmentsFetched } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -18,8 +18,8 @@ export const devProxyBypassed = defineReason({
       const evidence = translate`${quote(fetch.hops[0]?.url ?? "")} redirects to ${quote(exchange.url)}`;
       return { certainty: "possible", evidence, remedy: "avoid-redirect" };
     }
-    const folder = folderOf(exchange.url);
-    if (folder.length < 2 || !fetchedFolders(history.ofOrigin(fetch.origin)).has(folder)) return;
+    const folder = firstPathSegment(exchange.url);
+    if (folder.length < 2 || !firstPathSegmentsFetched(history.ofOrigin(fetch.origin)).has(folder)) return;
     const evidence = translate`the page fetches ${quote(`${folder}/…`)} from ${quote(fetch.origin)} too, which answers`;
     return { certainty: "possible", evidence };
   },

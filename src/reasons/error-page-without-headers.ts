@@ -1,5 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
-import { allowingSuccess } from "../history/server-facts.ts";
+import { firstSuccessWithAllowOrigin } from "../history/server-facts.ts";
 import { translate } from "../text/translate.ts";
 import { remedyForError, verdictIs } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -30,7 +30,7 @@ export const errorPageWithoutHeaders = defineReason({
 
 /** What the same URL sends when it does not fail. */
 function elsewhere({ exchange, hop, history }: Refusal): string {
-  const success = allowingSuccess(history.ofUrl(exchange.url));
+  const success = firstSuccessWithAllowOrigin(history.ofUrl(exchange.url));
   if (success) return translate`, while \`${success.method}\` ${success.status} of the same URL has it`;
   const ofPreflight = hop.preflight && getHeader(hop.preflight.responseHeaders, "Access-Control-Allow-Origin") !== null;
   return ofPreflight ? translate(", while its preflight has it") : "";

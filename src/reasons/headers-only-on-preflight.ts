@@ -1,5 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
-import { allowingPreflight } from "../history/server-facts.ts";
+import { firstPreflightWithAllowOrigin } from "../history/server-facts.ts";
 import { translate } from "../text/translate.ts";
 import { verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -11,7 +11,7 @@ export const headersOnlyOnPreflight = defineReason({
   detect(refusal) {
     const { exchange, hop, history } = refusal;
     if (exchange.status >= 400 || !verdictIs(refusal, "missing-allow-origin")) return;
-    const preflight = hop.preflight ?? allowingPreflight(history.ofUrl(exchange.url));
+    const preflight = hop.preflight ?? firstPreflightWithAllowOrigin(history.ofUrl(exchange.url));
     if (!preflight) return;
     if (getHeader(preflight.responseHeaders, "Access-Control-Allow-Origin") === null) return;
     const evidence = translate`\`OPTIONS\` ${preflight.status} has \`Access-Control-Allow-Origin\`, \`${exchange.method}\` ${exchange.status} has not`;

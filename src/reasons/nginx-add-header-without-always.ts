@@ -1,4 +1,8 @@
-import { allowingError, allowingPreflight, allowingSuccess } from "../history/server-facts.ts";
+import {
+  firstErrorWithAllowOrigin,
+  firstPreflightWithAllowOrigin,
+  firstSuccessWithAllowOrigin,
+} from "../history/server-facts.ts";
 import { translate } from "../text/translate.ts";
 import { isBare, isNginx } from "./fingerprints/response.ts";
 import { defineReason, type Refusal } from "./reason.ts";
@@ -27,12 +31,12 @@ export const nginxAddHeaderWithoutAlways = defineReason({
 /** A success of the same URL that nginx did send with the header; an error with it would show that `always` is there. */
 function successOf({ exchange, hop, history }: Refusal): string | undefined {
   const seen = history.ofUrl(exchange.url);
-  const error = allowingError(seen);
+  const error = firstErrorWithAllowOrigin(seen);
   if (error && isNginx(error)) return undefined;
-  const success = allowingSuccess(seen);
+  const success = firstSuccessWithAllowOrigin(seen);
   if (success && isNginx(success)) return translate`${success.status} of the same URL`;
   const preflight = hop.preflight !== exchange ? hop.preflight : null;
-  const answered = preflight ?? allowingPreflight(seen);
+  const answered = preflight ?? firstPreflightWithAllowOrigin(seen);
   return answered && answered.status < 300 && isNginx(answered) && !isBare(answered)
     ? translate`the answer to \`OPTIONS\` (${answered.status})`
     : undefined;

@@ -1,5 +1,5 @@
 import { isOkStatus } from "../fetch/status.ts";
-import { allowingSuccess } from "../history/server-facts.ts";
+import { firstSuccessWithAllowOrigin } from "../history/server-facts.ts";
 import { translate } from "../text/translate.ts";
 import { allowsSameOrigin, isBare, isNginx, verdictIs } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -11,7 +11,7 @@ export const nginxInheritanceDroppedHeaders = defineReason({
   detect(refusal) {
     const { exchange, history } = refusal;
     if (!isOkStatus(exchange.status) || !isNginx(exchange) || !verdictIs(refusal, "missing-allow-origin")) return;
-    const seen = allowingSuccess(history.ofUrl(exchange.url));
+    const seen = firstSuccessWithAllowOrigin(history.ofUrl(exchange.url));
     if (!seen || !isNginx(seen) || !allowsSameOrigin(refusal, seen)) return;
     return {
       certainty: "possible",

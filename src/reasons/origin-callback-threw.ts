@@ -1,4 +1,4 @@
-import { withOrigin } from "../history/server-facts.ts";
+import { countWithOrigin } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { isBare, isExpressErrorPage, originSent } from "./fingerprints/response.ts";
@@ -26,6 +26,6 @@ export const originCallbackThrew = defineReason({
 /** No route runs for `OPTIONS`, so an error page in answer to it is a middleware's; and so is one for every origin. */
 function crashesForOrigins({ exchange, matches: [{ step }], history }: Refusal): string | undefined {
   if (step.name === "preflight") return "`OPTIONS` got Express's error page with status 500";
-  const { count, crashed } = withOrigin(history.ofServer(exchange.url));
+  const { count, crashed } = countWithOrigin(history.ofServer(exchange.url));
   return count > 1 && crashed === count ? translate`500 to all ${count} requests that carry an \`Origin\`` : undefined;
 }

@@ -1,5 +1,5 @@
 import { browserSetHeaders, corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "../fetch/safelist.ts";
-import { preflightsFor } from "../history/server-facts.ts";
+import { preflightFactsFor } from "../history/preflight-facts.ts";
 import { translate } from "../text/translate.ts";
 import { defineReason, type Refusal } from "./reason.ts";
 
@@ -10,7 +10,7 @@ export const preflightFromCache = defineReason({
   detect(refusal) {
     const { hop, exchange, history } = refusal;
     if (hop.preflight || !exchange.hasWireHeaders || !needsPreflight(refusal)) return;
-    const earlier = preflightsFor(hop.method, exchange.url, history.ofUrl(exchange.url));
+    const earlier = preflightFactsFor(hop.method, exchange.url, history.ofUrl(exchange.url));
     if (earlier && earlier.first.startedAt < exchange.startedAt) {
       const evidence = translate`\`${hop.method}\` without \`OPTIONS\` now, with it before`;
       return { certainty: "certain", evidence };

@@ -1,4 +1,4 @@
-import { allowingSuccess } from "../history/server-facts.ts";
+import { firstSuccessWithAllowOrigin } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { automaticAllow } from "./fingerprints/automatic-options.ts";
@@ -12,7 +12,7 @@ export const routeLevelCorsWithoutOptions = defineReason({
   detect(refusal) {
     const allow = automaticAllow(refusal);
     if (allow === undefined) return;
-    const seen = allowingSuccess(refusal.history.ofUrl(refusal.exchange.url));
+    const seen = firstSuccessWithAllowOrigin(refusal.history.ofUrl(refusal.exchange.url));
     if (seen === null || !allowsSameOrigin(refusal, seen)) return;
     return {
       certainty: "certain",

@@ -1,12 +1,17 @@
-import type { Exchange } from "../exchange.ts";
-
-/** A JSON object whose fields are not known to be there. */
+/** A JSON object of which no field is known to be there. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** The value as an object with fields; what is none reads as an empty one. */
+/** The value as an object with fields; anything else reads as an empty object. */
 export function fieldsOf(value: unknown): Fields {
   return typeof value === "object" && value !== null ? (value as Fields) : {};
 }
 
-/** An exchange that is still being read: each browser's reader corrects what every recorder writes. */
-export type ExchangeDraft = { -readonly [Key in keyof Exchange]: Exchange[Key] };
+/** The value when it is a text, else "". */
+export function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** The value when it is a number, else NaN. */
+export function numberOf(value: unknown): number {
+  return typeof value === "number" ? value : Number.NaN;
+}

@@ -1,21 +1,22 @@
 import type { Exchange, Header } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
+import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
 import { isRedirectStatus } from "../fetch/status.ts";
-import { type ExchangeDraft, type Fields, fieldsOf } from "./fields.ts";
+import { type Fields, fieldsOf } from "./fields.ts";
+import type { ExchangeDraft } from "./har-base.ts";
 
 /**
- * What Firefox leaves to be read off an entry: it has no error field, but a request that was never sent because its
- * preflight failed has no timings, and a connection whose certificate failed says `broken`. It follows an empty
- * `Location`, as the standard has it, to the same URL.
+ * The exchange of one of Firefox's entries. Firefox has no error field, but a request that was never sent because its
+ * preflight failed has no timings, and a connection whose certificate failed has the security state `broken`. Firefox
+ * follows an empty `Location` to the same URL, as the standard says.
  */
 export function fromFirefoxEntry(base: ExchangeDraft, entry: Fields): Exchange {
   const request = fieldsOf(entry.request);
-  const noTimings = Object.keys(fieldsOf(entry.timings)).length === 0;
-  const unsent = base.status === 0 && base.responseHeaders.length === 0 && noTimings;
-  base.hasWireHeaders = !unsent || (typeof request.headersSize === "number" && request.headersSize > 0);
-  base.mayHaveBeenSent = !unsent;
-  if (base.method === "OPTIONS" && getHeader(base.requestHeaders, "Access-Control-Request-Method") !== null)
-    base.resourceType = "preflight";
+  const hasTimings = Object.keys(fieldsOf(entry.timings)).length > 0;
+  const isUnsent = base.status === 0 && base.responseHeaders.length === 0 && !hasTimings;
+  base.hasWireHeaders = !isUnsent || (typeof request.headersSize === "number" && request.headersSize > 0);
+  base.mayHaveBeenSent = !isUnsent;
+  if (isCorsPreflightRequest(base)) base.resourceType = "preflight";
   if (isRedirectStatus(base.status) && getHeader(base.responseHeaders, "Location") === "") base.redirectUrl = base.url;
   base.hasUntrustedCertificate = entry._securityState === "broken";
   const { httpVersion } = fieldsOf(entry.response);
@@ -25,7 +26,7 @@ export function fromFirefoxEntry(base: ExchangeDraft, entry: Fields): Exchange {
   return base;
 }
 
-/** Of several lines of one header, Firefox reads those that are not empty, over HTTP/2, and all of them over HTTP/1.1. */
+/** The headers as Firefox reads them over HTTP/2: without the empty lines of repeated headers. HTTP/1.1 keeps them. */
 function withoutEmptyRepeats(headers: readonly Header[]): readonly Header[] {
   if (headers.every(({ value }) => value !== "")) return headers;
   const known = new Set(headers.filter(({ value }) => value !== "").map(({ name }) => name.toLowerCase()));

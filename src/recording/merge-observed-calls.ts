@@ -1,7 +1,8 @@
+import { groupBy } from "../collections.ts";
 import { originOf, withoutFragment } from "../fetch/origin.ts";
 import type { CspBlock, Observation, PageCall } from "./observed-calls.ts";
 
-/** A HAR entry, as far as this file looks into it. */
+/** A HAR entry, as far as this file reads it. */
 interface HarEntry {
   readonly startedDateTime: string;
   readonly request: { readonly method: string; readonly url: string };
@@ -12,44 +13,47 @@ interface HarEntry {
 export type UnrecordedEntry = ReturnType<typeof unrecordedEntry>;
 
 /**
- * The entries of a recording, each with what its call asked for (`_observedCall`) where one who watched the page noted that, and
- * with entries for noted calls that the browser stopped without recording them. Where the notes leave open which call an
- * entry belongs to, and the calls differ, it gets nothing.
+ * The entries of a recording, each with what its call asked for (`_observedCall`) where that call was observed. Calls
+ * that the browser stopped without recording them get an entry of their own. An entry gets nothing where it may belong
+ * to several calls that asked for different things.
  */
 export function mergeObservedCalls<Entry extends HarEntry>(
   entries: readonly Entry[],
-  notes: readonly Observation[],
+  observations: readonly Observation[],
 ): (Entry | (Entry & { readonly _observedCall: PageCall["observedCall"] }) | UnrecordedEntry)[] {
-  const calls = byKey(callsOf(notes), (call) => keyOf(call.kind, call.method, call.url));
-  const requests = byKey(entries, ({ _resourceType = "", request }) =>
-    keyOf(_resourceType, request.method, request.url),
+  const callsByRequest = groupBy(callsOf(observations), ({ kind, method, url }) => requestKey(kind, method, url));
+  const entriesByRequest = groupBy(entries, ({ _resourceType = "", request }) =>
+    requestKey(_resourceType, request.method, request.url),
   );
-  const askedOf = new Map<Entry, PageCall["observedCall"]>();
-  const lost: UnrecordedEntry[] = [];
-  for (const [key, noted] of calls) {
-    for (const { calls, entries } of clustersOf(noted, requests.get(key) ?? [])) {
+  const observedCallOf = new Map<Entry, PageCall["observedCall"]>();
+  const unrecorded: UnrecordedEntry[] = [];
+  for (const [key, ofRequest] of callsByRequest) {
+    for (const { calls, entries } of clustersOf(ofRequest, entriesByRequest.get(key) ?? [])) {
       const stopped = calls.filter(leavesNoEntry);
       const sent = calls.filter((call) => !leavesNoEntry(call));
-      const told = entries.length <= sent.length;
-      for (const [entry, asked] of matched(told ? sent : calls, entries)) askedOf.set(entry, asked);
-      if (told) lost.push(...stopped.map(unrecordedEntry));
+      const stoppedHaveNoEntry = entries.length <= sent.length;
+      for (const [entry, observedCall] of matchInOrder(stoppedHaveNoEntry ? sent : calls, entries)) {
+        observedCallOf.set(entry, observedCall);
+      }
+      if (stoppedHaveNoEntry) unrecorded.push(...stopped.map(unrecordedEntry));
     }
   }
-  const told = entries.map((entry) => {
-    const asked = askedOf.get(entry);
-    return asked ? { ...entry, _observedCall: asked } : entry;
+  const merged = entries.map((entry) => {
+    const observedCall = observedCallOf.get(entry);
+    return observedCall ? { ...entry, _observedCall: observedCall } : entry;
   });
-  return lost.length === 0 ? told : [...told, ...lost].sort((a, b) => startOf(a) - startOf(b));
+  return unrecorded.length === 0 ? merged : [...merged, ...unrecorded].sort((a, b) => startOf(a) - startOf(b));
 }
 
-/** The calls, each with the policy that stopped it: the page is told of that a little later. */
-function callsOf(notes: readonly Observation[]): PageCall[] {
-  const calls = notes.filter((note) => "observedCall" in note);
-  const blocks = notes.filter((note): note is CspBlock => !("observedCall" in note));
+/** The calls, each with the policy directive that stopped it, which the page's event reports a little later. */
+function callsOf(observations: readonly Observation[]): PageCall[] {
+  const calls = observations.filter((observation) => "observedCall" in observation);
+  const blocks = observations.filter((observation): observation is CspBlock => !("observedCall" in observation));
   const directives = new Map<PageCall, string>();
-  for (const { url, from, directive, at } of blocks) {
-    const isIt = (call: PageCall) => call.from === from && withoutFragment(call.url) === url && !directives.has(call);
-    const call = calls.find((call) => isIt(call) && call.at <= at && at - call.at < longestTelling);
+  for (const { url, documentUrl, directive, at } of blocks) {
+    const isBlocked = (call: PageCall) =>
+      call.documentUrl === documentUrl && withoutFragment(call.url) === url && !directives.has(call);
+    const call = calls.find((call) => isBlocked(call) && call.at <= at && at - call.at < maxReportDelay);
     if (call) directives.set(call, directive);
   }
   return calls.map((call) => {
@@ -58,15 +62,18 @@ function callsOf(notes: readonly Observation[]): PageCall[] {
   });
 }
 
-/** Milliseconds until a page is told that its policy stopped a call; it is told at once unless it is busy. */
-const longestTelling = 2000;
+/**
+ * Milliseconds until the page's event reports a call that its policy stopped; there is no delay unless the page is
+ * busy.
+ */
+const maxReportDelay = 2000;
 
 interface Cluster<Entry> {
   readonly calls: PageCall[];
   readonly entries: Entry[];
 }
 
-/** Calls and entries of one request, split where nothing of either happened for a while. */
+/** Calls and entries of one request, split where neither happened for a while. */
 function clustersOf<Entry extends HarEntry>(calls: readonly PageCall[], entries: readonly Entry[]): Cluster<Entry>[] {
   const events = [
     ...calls.map((call) => ({ at: call.at, call, entry: null })),
@@ -76,7 +83,7 @@ function clustersOf<Entry extends HarEntry>(calls: readonly PageCall[], entries:
   let last = Number.NEGATIVE_INFINITY;
   for (const { at, call, entry } of events) {
     let cluster = clusters.at(-1);
-    if (!cluster || at - last > pause) {
+    if (!cluster || at - last > minPause) {
       cluster = { calls: [], entries: [] };
       clusters.push(cluster);
     }
@@ -87,27 +94,34 @@ function clustersOf<Entry extends HarEntry>(calls: readonly PageCall[], entries:
   return clusters;
 }
 
-/** Milliseconds that keep two calls apart; from a call to the start of its entry it is 1 at most, measured. */
-const pause = 50;
+/** Milliseconds that separate two clusters. Measured from a call to the start of its entry: at most 1. */
+const minPause = 50;
 
-/** Entries with what their calls asked for: alike, or as many as there are calls, in their order. */
-function matched<Entry>(calls: readonly PageCall[], entries: readonly Entry[]): [Entry, PageCall["observedCall"]][] {
+/**
+ * Entries with what their calls asked for, first with first. Empty when there are more entries than calls, or fewer and
+ * the calls asked for different things.
+ */
+function matchInOrder<Entry>(
+  calls: readonly PageCall[],
+  entries: readonly Entry[],
+): [Entry, PageCall["observedCall"]][] {
   if (entries.length > calls.length) return [];
-  const alike = new Set(calls.map(({ observedCall }) => JSON.stringify(observedCall))).size === 1;
-  if (!alike && entries.length < calls.length) return [];
+  const areEqual = new Set(calls.map(({ observedCall }) => JSON.stringify(observedCall))).size === 1;
+  if (!areEqual && entries.length < calls.length) return [];
   return entries.flatMap((entry, at) => {
     const call = calls[at];
     return call ? [[entry, call.observedCall]] : [];
   });
 }
 
-/** Chromium records nothing of a `fetch` that ends before its first request. */
-function leavesNoEntry({ kind, url, from, observedCall }: PageCall): boolean {
+/** True for a `fetch` that ends before its first request: Chromium records nothing of it. */
+function leavesNoEntry({ kind, url, documentUrl, observedCall }: PageCall): boolean {
   if (kind !== "fetch") return false;
-  return observedCall.blockedBy !== "" || (observedCall.mode === "same-origin" && originOf(url) !== originOf(from));
+  const { blockedBy, mode } = observedCall;
+  return blockedBy !== "" || (mode === "same-origin" && originOf(url) !== originOf(documentUrl));
 }
 
-function unrecordedEntry({ kind, method, url, from, at, observedCall }: PageCall) {
+function unrecordedEntry({ kind, method, url, documentUrl, at, observedCall }: PageCall) {
   return {
     startedDateTime: new Date(at).toISOString(),
     time: 0,
@@ -126,7 +140,7 @@ function unrecordedEntry({ kind, method, url, from, at, observedCall }: PageCall
     },
     cache: {},
     timings: { send: 0, wait: 0, receive: 0 },
-    _initiator: { type: "script", url: from },
+    _initiator: { type: "script", url: documentUrl },
     _resourceType: kind,
     _observedCall: observedCall,
   };
@@ -136,16 +150,6 @@ function startOf({ startedDateTime }: { readonly startedDateTime: string }): num
   return Date.parse(startedDateTime) || 0;
 }
 
-function keyOf(kind: string, method: string, url: string): string {
+function requestKey(kind: string, method: string, url: string): string {
   return `${kind} ${method} ${withoutFragment(url)}`;
-}
-
-function byKey<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const lists = new Map<string, T[]>();
-  for (const item of items) {
-    const list = lists.get(key(item));
-    if (list) list.push(item);
-    else lists.set(key(item), [item]);
-  }
-  return lists;
 }

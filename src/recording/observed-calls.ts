@@ -1,16 +1,21 @@
 import { withoutFragment } from "../fetch/origin.ts";
 import { type Fields, fieldsOf } from "./fields.ts";
 
-/** A call that a page made. */
+/** What the observer of a page noted: a call, or that the page's policy stopped one. */
+export type Observation = PageCall | CspBlock;
+
+/** A call of `fetch` or of `XMLHttpRequest.send` in the observed page. */
 export interface PageCall {
   readonly kind: "fetch" | "xhr";
-  /** URL of the document that called. */
-  readonly from: string;
+  /** URL of the document that made the call. */
+  readonly documentUrl: string;
   readonly method: string;
   readonly url: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** In the words of the Fetch standard, and the policy directive that stopped it; "" for what is not known. */
+  /**
+   * What the call asked for, in the Fetch standard's terms, and the policy directive that stopped it; "" if unknown.
+   */
   readonly observedCall: {
     readonly mode: string;
     readonly credentials: string;
@@ -21,7 +26,7 @@ export interface PageCall {
 
 /** The page's Content-Security-Policy stopped a request. */
 export interface CspBlock {
-  readonly from: string;
+  readonly documentUrl: string;
   /** Without its fragment. */
   readonly url: string;
   readonly directive: string;
@@ -29,51 +34,55 @@ export interface CspBlock {
   readonly at: number;
 }
 
-export type Observation = PageCall | CspBlock;
-
-/** Characters of an answer beyond which none of it is read. */
-const longestAnswer = 4_000_000;
-const longestUrl = 100_000;
-
 /**
- * What was noted of the calls of a page, from its answer as JSON. The page may have written it itself: what is not
- * of the right shape is left out.
+ * The observations in the JSON that the observer in the page returned. The page may have written that JSON itself, so
+ * everything of another shape is left out.
  */
-export function readObservations(answer: unknown): Observation[] {
-  if (typeof answer !== "string" || answer.length > longestAnswer) return [];
-  const { from, notes } = fieldsOf(parse(answer));
+export function readObservations(json: unknown): Observation[] {
+  if (typeof json !== "string" || json.length > maxJsonLength) return [];
+  const { from, notes } = fieldsOf(parse(json));
   if (!isUrl(from) || !Array.isArray(notes)) return [];
-  return notes.flatMap((note) => readNote(fieldsOf(note), from));
+  return notes.flatMap((note) => readObservation(fieldsOf(note), from));
 }
 
-function parse(text: string): unknown {
+const maxJsonLength = 4_000_000;
+
+function parse(json: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(json);
   } catch {
     return null;
   }
 }
 
-function readNote(
+function readObservation(
   { kind, method, url, at, directive, mode, credentials, redirect }: Fields,
-  from: string,
+  documentUrl: string,
 ): Observation[] {
-  if (!isUrl(url) || typeof at !== "number" || !(at > 0 && at < latest)) return [];
-  if (kind === "block") return [{ from, url: withoutFragment(url), directive: word(directive), at }];
-  if ((kind !== "fetch" && kind !== "xhr") || typeof method !== "string" || !isToken.test(method)) return [];
-  const observedCall = { mode: word(mode), credentials: word(credentials), redirect: word(redirect), blockedBy: "" };
-  return [{ kind, from, method, url, at, observedCall }];
+  if (!isUrl(url) || typeof at !== "number" || !(at > 0 && at < maxTime)) return [];
+  if (kind === "block") return [{ documentUrl, url: withoutFragment(url), directive: keyword(directive), at }];
+  if ((kind !== "fetch" && kind !== "xhr") || typeof method !== "string" || !isMethod.test(method)) return [];
+  const observedCall = {
+    mode: keyword(mode),
+    credentials: keyword(credentials),
+    redirect: keyword(redirect),
+    blockedBy: "",
+  };
+  return [{ kind, documentUrl, method, url, at, observedCall }];
 }
 
 /** The latest time that a date can have. */
-const latest = 8.64e15;
+const maxTime = 8.64e15;
 
-const isToken = /^[!#$%&'*+.^_`|~\w-]{1,40}$/;
+const isMethod = /^[!#$%&'*+.^_`|~\w-]{1,40}$/;
 
-function word(value: unknown): string {
+/** A keyword of the Fetch standard or a policy directive; "" for anything else. */
+function keyword(value: unknown): string {
   return typeof value === "string" && /^[a-z-]{1,40}$/.test(value) ? value : "";
 }
 
 function isUrl(value: unknown): value is string {
-  return typeof value === "string" && value.length < longestUrl && URL.canParse(value);
+  return typeof value === "string" && value.length < maxUrlLength && URL.canParse(value);
 }
+
+const maxUrlLength = 100_000;

@@ -1,13 +1,14 @@
 import type { Diagnosis } from "../diagnosis.ts";
-import { type CorsFetch, type Exchange, type Hop, lastHop, type Recording } from "../exchange.ts";
+import type { CorsFetch, Exchange, Hop, Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import { type Mask, numbering, redactHeaders, redactUrl } from "../redact/redact.ts";
+import { type Mask, numbering, redactUrl } from "../redact/redact.ts";
 import { visible } from "../text/visible.ts";
 import type { DiagnosedSource, FormatOptions } from "./format.ts";
-import { summaryOf } from "./groups.ts";
-import { valuesBehind, withoutSecrets } from "./secrets.ts";
+import { serverOf } from "./groups.ts";
+import { exchangeWithoutSecrets, redactAllValuesWith, withoutSecrets } from "./secrets.ts";
+import { summaryOf } from "./summary.ts";
 
-/** A report as its page reads it. */
+/** The data of an HTML report, as its page shows them. */
 export interface ShownReport {
   /** Id of the stack whose fixes are shown first, or "". */
   readonly stack: string;
@@ -17,14 +18,16 @@ export interface ShownReport {
   readonly sources: readonly ShownSource[];
 }
 
+/** One source of an HTML report. */
 export interface ShownSource extends DiagnosedSource {
-  /** The same of this source. */
+  /** How many fetches of this source ended in which way, in one sentence. */
   readonly summary: string;
 }
 
-/** An exchange stands once, and elsewhere its place in the list. */
-type Placed<T> = { readonly [K in keyof T]: T[K] extends Exchange | null ? number | null : T[K] };
-type EmbeddedFetch = Placed<Omit<CorsFetch, "hops">> & { readonly hops: readonly Placed<Omit<Hop, "rivals">>[] };
+/** The shape with each exchange replaced by its index in the source's list, so that an exchange is written only once. */
+type ByIndex<T> = { readonly [K in keyof T]: T[K] extends Exchange | null ? number | null : T[K] };
+type EmbeddedHop = ByIndex<Omit<Hop, "ambiguousPreflights">>;
+type EmbeddedFetch = ByIndex<Omit<CorsFetch, "hops">> & { readonly hops: readonly EmbeddedHop[] };
 type EmbeddedDiagnosis = Omit<Diagnosis, "fetch"> & { readonly fetch: EmbeddedFetch; readonly known: boolean };
 
 interface EmbeddedSource extends Pick<Recording, "browser" | "problems">, Pick<ShownSource, "source" | "summary"> {
@@ -36,7 +39,7 @@ interface EmbeddedReport extends Omit<ShownReport, "sources"> {
   readonly sources: readonly EmbeddedSource[];
 }
 
-/** The report as JSON in pieces, each made when it is asked for. */
+/** The report as JSON in pieces. Each piece is made when the iterator asks for it. */
 export function* embed(sources: readonly DiagnosedSource[], options: FormatOptions): Generator<string> {
   const {
     stacks: [stack = ""],
@@ -47,86 +50,89 @@ export function* embed(sources: readonly DiagnosedSource[], options: FormatOptio
     diagnoses: sources.flatMap(({ diagnoses }) => diagnoses),
     known: new Set(sources.flatMap(({ known = [] }) => [...known])),
   });
-  yield* listed({ stack, showsSecrets, summary }, { sources: mapped(sources, (source) => embedSource(source, mask)) });
+  yield* jsonWithLists(
+    { stack, showsSecrets, summary },
+    { sources: mapLazily(sources, (source) => embedSource(source, mask)) },
+  );
 }
 
-/** Reads what `embed` wrote, as parsed JSON. */
+/** The report that `embed` wrote, from its parsed JSON. */
 export function readReport(report: unknown): ShownReport {
   const { sources, ...rest } = report as EmbeddedReport;
   return { ...rest, sources: sources.map(readSource) };
 }
 
-function embedSource(judged: DiagnosedSource, mask: Mask | null): Iterable<string> {
-  const { source, recording, diagnoses, known } = mask ? withoutSecrets(judged, valuesBehind(mask)) : judged;
+function embedSource(original: DiagnosedSource, mask: Mask | null): Iterable<string> {
+  const shown = mask ? withoutSecrets(original, redactAllValuesWith(mask)) : original;
+  const { source, recording, diagnoses, known } = shown;
   const { browser, problems } = recording;
-  const exchanges = shownExchanges(judged);
-  const places = new Map(exchanges.map((exchange, place) => [exchange, place]));
-  return listed(
-    { source: visible(source), summary: summaryOf(judged), browser, problems },
+  const exchanges = shownExchanges(original);
+  const indexes = new Map(exchanges.map((exchange, index) => [exchange, index]));
+  return jsonWithLists(
+    { source: visible(source), summary: summaryOf(original), browser, problems },
     {
-      exchanges: mapped(exchanges, (exchange) => [JSON.stringify(embedExchange(exchange, mask))]),
-      diagnoses: mapped(diagnoses, (diagnosis, index) => {
-        const fetch = embedFetch(judged.diagnoses[index]?.fetch ?? diagnosis.fetch, places, mask);
+      exchanges: mapLazily(exchanges, (exchange) => [JSON.stringify(embedExchange(exchange, mask))]),
+      diagnoses: mapLazily(diagnoses, (diagnosis, index) => {
+        const fetch = embedFetch(original.diagnoses[index]?.fetch ?? diagnosis.fetch, indexes, mask);
         return [JSON.stringify({ ...diagnosis, fetch, known: known?.has(diagnosis) ?? false })];
       }),
     },
   );
 }
 
-/** The exchanges of the fetches, and all others with the servers that refused some: a fix keeps what these grant. */
+/**
+ * The exchanges of the fetches, and all others with the servers that refused a fetch: a fix keeps what these exchanges
+ * show that the server grants.
+ */
 function shownExchanges({ recording, diagnoses }: DiagnosedSource): Exchange[] {
-  const own = new Set<Exchange | null>();
+  const ofFetches = new Set<Exchange | null>();
   const servers = new Set<string>();
   for (const { fetch, verdict } of diagnoses) {
-    for (const { preflight, actual } of fetch.hops) own.add(preflight).add(actual);
-    own.add(fetch.pageExchange);
-    if (verdict) servers.add(originOf(lastHop(fetch).url));
+    for (const { preflight, actual } of fetch.hops) ofFetches.add(preflight).add(actual);
+    ofFetches.add(fetch.pageExchange);
+    if (verdict) servers.add(serverOf(fetch));
   }
-  return recording.exchanges.filter((exchange) => own.has(exchange) || servers.has(originOf(exchange.url)));
+  return recording.exchanges.filter((exchange) => ofFetches.has(exchange) || servers.has(originOf(exchange.url)));
 }
 
-/** Without its body, and without where in the code it was called, which no view shows. */
+/** The exchange without the response body and the call site, which no view shows. */
 function embedExchange(exchange: Exchange, mask: Mask | null): Exchange {
-  const bare = { ...exchange, responseText: null, initiator: { ...exchange.initiator, callSite: "" } };
-  if (!mask) return bare;
-  return {
-    ...bare,
-    url: redactUrl(bare.url, mask),
-    redirectUrl: redactUrl(bare.redirectUrl, mask),
-    requestHeaders: redactHeaders(bare.requestHeaders, mask),
-    responseHeaders: redactHeaders(bare.responseHeaders, mask),
-    initiator: { ...bare.initiator, url: redactUrl(bare.initiator.url, mask) },
-  };
+  const shown = { ...exchange, responseText: null, initiator: { ...exchange.initiator, callSite: "" } };
+  return mask ? exchangeWithoutSecrets(shown, mask) : shown;
 }
 
-function embedFetch(fetch: CorsFetch, places: ReadonlyMap<Exchange, number>, mask: Mask | null): EmbeddedFetch {
-  const placeOf = (exchange: Exchange | null) => (exchange ? (places.get(exchange) ?? null) : null);
+function embedFetch(fetch: CorsFetch, indexes: ReadonlyMap<Exchange, number>, mask: Mask | null): EmbeddedFetch {
+  const indexOf = (exchange: Exchange | null) => (exchange ? (indexes.get(exchange) ?? null) : null);
   return {
     ...fetch,
-    pageExchange: placeOf(fetch.pageExchange),
-    // The rivals have had their say in the verdict.
+    pageExchange: indexOf(fetch.pageExchange),
+    // The verdict already took the ambiguous preflights into account, and no view shows them.
     hops: fetch.hops.map(({ ambiguousPreflights, ...hop }) => ({
       ...hop,
       url: mask ? redactUrl(hop.url, mask) : hop.url,
-      actual: placeOf(hop.actual),
-      preflight: placeOf(hop.preflight),
+      actual: indexOf(hop.actual),
+      preflight: indexOf(hop.preflight),
     })),
   };
 }
 
 function readSource({ source, summary, browser, problems, ...embedded }: EmbeddedSource): ShownSource {
-  // JSON has no NaN.
-  const time = (at: number | null) => at ?? Number.NaN;
+  // An unknown time is NaN, which JSON writes as null.
+  const readTime = (time: number | null) => time ?? Number.NaN;
   const exchanges = embedded.exchanges.map((exchange) => ({
     ...exchange,
-    startedAt: time(exchange.startedAt),
-    endedAt: time(exchange.endedAt),
+    startedAt: readTime(exchange.startedAt),
+    endedAt: readTime(exchange.endedAt),
   }));
-  const at = (place: number | null) => (place === null ? null : (exchanges[place] ?? null));
+  const exchangeAt = (index: number | null) => (index === null ? null : (exchanges[index] ?? null));
   const known = new Set<Diagnosis>();
   const diagnoses = embedded.diagnoses.map(({ known: isKnown, fetch, ...rest }) => {
-    const hops = fetch.hops.map((hop) => ({ ...hop, actual: at(hop.actual), preflight: at(hop.preflight) }));
-    const diagnosis: Diagnosis = { ...rest, fetch: { ...fetch, hops, pageExchange: at(fetch.pageExchange) } };
+    const hops = fetch.hops.map((hop) => ({
+      ...hop,
+      actual: exchangeAt(hop.actual),
+      preflight: exchangeAt(hop.preflight),
+    }));
+    const diagnosis: Diagnosis = { ...rest, fetch: { ...fetch, hops, pageExchange: exchangeAt(fetch.pageExchange) } };
     if (isKnown) known.add(diagnosis);
     return diagnosis;
   });
@@ -134,8 +140,8 @@ function readSource({ source, summary, browser, problems, ...embedded }: Embedde
   return { source, summary, recording, diagnoses, known };
 }
 
-/** An object as JSON whose lists are written piece by piece. */
-function* listed(head: object, lists: Readonly<Record<string, Iterable<Iterable<string>>>>): Generator<string> {
+/** A JSON object with the fields of `head` and then the lists, whose items are written piece by piece. */
+function* jsonWithLists(head: object, lists: Readonly<Record<string, Iterable<Iterable<string>>>>): Generator<string> {
   yield JSON.stringify(head).slice(0, -1);
   for (const [name, items] of Object.entries(lists)) {
     yield `,${JSON.stringify(name)}:[`;
@@ -150,6 +156,6 @@ function* listed(head: object, lists: Readonly<Record<string, Iterable<Iterable<
   yield "}";
 }
 
-function* mapped<T, U>(items: readonly T[], map: (item: T, index: number) => U): Generator<U> {
+function* mapLazily<T, U>(items: readonly T[], map: (item: T, index: number) => U): Generator<U> {
   for (const [index, item] of items.entries()) yield map(item, index);
 }

@@ -1,56 +1,64 @@
-import type { Fix } from "../fixes/fixes.ts";
-import { cut, visibleLines } from "../text/visible.ts";
-import type { Paint } from "./format.ts";
-import { shortList } from "./words.ts";
-import { wrap } from "./wrap.ts";
+import type { Fix } from "../fixes/fix.ts";
+import { cut } from "../text/visible.ts";
+import { likeliestFixes, otherStacksOf } from "./chosen-fixes.ts";
+import { maxUrlLength } from "./request-line.ts";
+import { shortList } from "./sentences.ts";
+import { codeLines, type TextLayout, wrap } from "./text-layout.ts";
 
-/** How text is laid out. */
-export interface TextLayout {
-  readonly width: number;
-  readonly paint: Paint;
+/** What the text of a fix depends on besides the fix. */
+export interface FixTextContext {
+  /** Origin of the server that the fixes change. */
+  readonly server: string;
+  /** True where the report has no other group of refused fetches of this server. */
+  readonly isOnlyGroup: boolean;
+  /** The code and the warnings that the report printed so far; `fixLines` adds what it prints. */
+  readonly printed: Set<string>;
 }
 
-/** What the fixes of one report have told already, and whether a group is the only one of its server. */
-export interface ReportedFixes {
-  readonly reported: Set<string>;
-  readonly alone: boolean;
-}
-
-/** Each change that the likeliest stack needs, what is told already left out; another stack is a command away. */
-export function fixLines(
-  fixes: readonly Fix[],
-  { width, paint }: TextLayout,
-  { reported, alone }: ReportedFixes,
-  server: string,
-): string[] {
-  const own = fixes.filter(({ stack }) => stack === fixes[0]?.stack);
-  const others = [...new Set(fixes.map(({ stack }) => stack))].slice(1);
-  const isNew = own.some(({ stack, code }) => !reported.has(`${server} ${stack} ${code}`));
-  const lines = own.flatMap(({ stack, stackName, title, code, warnings }) => {
-    const key = `${server} ${stack} ${code}`;
-    const repeats = reported.has(key);
-    const notes = warnings.filter((warning) => !repeats || !reported.has(`${key} ${warning}`));
-    for (const each of [key, ...warnings.map((warning) => `${key} ${warning}`)]) reported.add(each);
-    const paragraphs = notes.flatMap((warning) => ["", ...wrap(warning, width, "  ")]);
-    const heading = wrap(`Fix for ${stackName}: ${title}`, width, "  ").map((line) => paint("strong", line));
-    if (repeats) return ["", ...heading, "", "  The same code as above.", ...paragraphs];
-    return [
-      "",
-      ...heading,
-      "",
-      ...visibleLines(code.trimEnd()).map((line) => (line === "" ? "" : paint("code", `      ${line}`))),
-      ...(alone || stack === "page"
-        ? []
-        : ["", ...wrap(`It grants what every refused fetch of \`${cut(server, longestUrl)}\` needs.`, width, "  ")]),
-      ...paragraphs,
-    ];
-  });
+/**
+ * The fixes for the likeliest stack, and how to get those for another one. Code and warnings that the report printed for
+ * the same server are not repeated.
+ */
+export function fixLines(fixes: readonly Fix[], layout: TextLayout, context: FixTextContext): string[] {
+  const chosen = likeliestFixes(fixes);
+  const otherStacks = otherStacksOf(fixes);
+  const isNew = chosen.some((fix) => !context.printed.has(keyOf(fix, context)));
   return [
-    ...lines,
-    ...(isNew && others.length > 0
-      ? ["", ...wrap(`For another stack: --stack ID, such as ${shortList(others, 6)}.`, width, "  ")]
+    ...chosen.flatMap((fix) => linesOf(fix, layout, context)),
+    ...(isNew && otherStacks.length > 0
+      ? ["", ...wrap(`For another stack: --stack ID, such as ${shortList(otherStacks, 6)}.`, layout.width, "  ")]
       : []),
   ];
 }
 
-const longestUrl = 300;
+function linesOf(fix: Fix, { width, paint }: TextLayout, context: FixTextContext): string[] {
+  const { stack, stackName, title, code } = fix;
+  const isRepeated = context.printed.has(keyOf(fix, context));
+  const warnings = newWarnings(fix, context).flatMap((warning) => ["", ...wrap(warning, width, "  ")]);
+  const heading = wrap(`Fix for ${stackName}: ${title}`, width, "  ").map((line) => paint("strong", line));
+  if (isRepeated) return ["", ...heading, "", "  The same code as above.", ...warnings];
+  const scope = `It grants what every refused fetch of \`${cut(context.server, maxUrlLength)}\` needs.`;
+  return [
+    "",
+    ...heading,
+    "",
+    ...codeLines(code, "      ", paint),
+    ...(context.isOnlyGroup || stack === "page" ? [] : ["", ...wrap(scope, width, "  ")]),
+    ...warnings,
+  ];
+}
+
+/** The warnings of a fix that were not printed with the same code yet. Notes the code and the warnings as printed. */
+function newWarnings(fix: Fix, context: FixTextContext): string[] {
+  const { printed } = context;
+  const key = keyOf(fix, context);
+  const isRepeated = printed.has(key);
+  const warnings = fix.warnings.filter((warning) => !isRepeated || !printed.has(`${key} ${warning}`));
+  printed.add(key);
+  for (const warning of fix.warnings) printed.add(`${key} ${warning}`);
+  return warnings;
+}
+
+function keyOf({ stack, code }: Fix, { server }: FixTextContext): string {
+  return `${server} ${stack} ${code}`;
+}

@@ -1,25 +1,30 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
-import { type Fix, fixesFor } from "../fixes/fixes.ts";
-import { allValues, type Redaction, withoutSecrets } from "./secrets.ts";
 
-/** One source, read and judged: what every format writes down. */
+/** One recording and its diagnoses, as every format takes them. */
 export interface DiagnosedSource {
-  /** The file's name as it was given, `-` for standard input. */
+  /** The name of the file or the URL as it was given; `-` for standard input. */
   readonly source: string;
   readonly recording: Recording;
   readonly diagnoses: readonly Diagnosis[];
-  /** Those of the refused fetches that a baseline accepts. */
+  /** The blocked fetches that a baseline accepts. */
   readonly known?: ReadonlySet<Diagnosis>;
 }
 
-/** What the reader of a report asked for. */
+/** One output format. */
+export interface Format<Id extends string = string> {
+  readonly id: Id;
+  /** The report in pieces, so that a large report never has to fit into one string. */
+  readonly write: (sources: readonly DiagnosedSource[], options: FormatOptions) => Iterable<string>;
+}
+
+/** What the user chose for a report. */
 export interface FormatOptions {
   /** Width of the terminal. */
   readonly columns: number;
   /** Ids of the server stacks whose fixes are shown; empty for all. */
   readonly stacks: readonly string[];
-  /** True when several sources were asked for, even if only one of them could be read. */
+  /** True when the user named several sources, even if only one of them could be read. */
   readonly list: boolean;
   readonly paint: Paint;
   /** True when user names, passwords, tokens and the like stay as they are. */
@@ -28,15 +33,16 @@ export interface FormatOptions {
   readonly reportPage: string;
 }
 
-/** Colors text by what it is; a report that goes elsewhere than to a terminal stays `plain`. */
-export type Paint = (
-  style: "refused" | "warning" | "note" | "strong" | "got" | "want" | "code",
-  text: string,
-) => string;
+/** What a text is, from which `Paint` chooses its color. */
+export type PaintStyle = "refused" | "warning" | "note" | "strong" | "got" | "want" | "code";
 
+/** Returns the text with terminal colors for its style, or unchanged. */
+export type Paint = (style: PaintStyle, text: string) => string;
+
+/** No colors, for reports that are not printed on a terminal. */
 export const plain: Paint = (_, text) => text;
 
-/** One report on one source, for nobody's terminal in particular. */
+/** The options of a report on one source that is not printed on a terminal. */
 export const defaultOptions: FormatOptions = {
   columns: Number.POSITIVE_INFINITY,
   stacks: [],
@@ -45,33 +51,3 @@ export const defaultOptions: FormatOptions = {
   showSecrets: false,
   reportPage: "",
 };
-
-/** The fixes for refusals of one server: those for the chosen stacks, and those of the calling page. */
-export function chosenFixes(
-  refused: readonly Diagnosis[],
-  recording: Recording,
-  { stacks }: FormatOptions,
-  alsoCover = refused,
-): Fix[] {
-  const fixes = fixesFor(refused, recording, alsoCover);
-  return stacks.length === 0 ? fixes : fixes.filter(({ stack }) => stack === "page" || stacks.includes(stack));
-}
-
-/** One output format. */
-export interface Format<Id extends string = string> {
-  readonly id: Id;
-  /** The report in pieces, so that a large one is never held as one string. */
-  readonly write: (sources: readonly DiagnosedSource[], options: FormatOptions) => Iterable<string>;
-}
-
-/** A format that writes no secrets unless it is asked to; keeps the id's literal type. */
-export function defineFormat<const Id extends string>(
-  { id, write }: Format<Id>,
-  redaction: Redaction = allValues,
-): Format<Id> {
-  return {
-    id,
-    write: (sources, options) =>
-      write(options.showSecrets ? sources : sources.map((source) => withoutSecrets(source, redaction)), options),
-  };
-}

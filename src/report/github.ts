@@ -1,61 +1,67 @@
-import { isRefused } from "../diagnosis.ts";
+import { isBlocked } from "../diagnosis.ts";
 import { cut, visible } from "../text/visible.ts";
-import { type DiagnosedSource, defineFormat } from "./format.ts";
-import { type Group, groupsOf, requestsOf, summaryOf } from "./groups.ts";
-import { differingCorsErrorOf, explanationsOf, headlineOf, judgmentOf } from "./words.ts";
+import { defineFormat } from "./define-format.ts";
+import type { DiagnosedSource } from "./format.ts";
+import { type Group, groupsOf, requestsOf } from "./groups.ts";
+import { requestLine } from "./request-line.ts";
+import { differingCorsErrorOf, explanationsOf, failedCheckOf, headlineOf } from "./sentences.ts";
+import { summaryOf } from "./summary.ts";
 
 /**
- * The report as annotations of a GitHub Actions run: an error for each new kind of refusal, a notice for a known one, a
- * warning for what cannot be told.
+ * The report as annotations of a GitHub Actions run: an error for each group of blocked fetches, a notice where a baseline
+ * accepts them, a warning for fetches with an unknown outcome that were not blocked, and a notice with the summary.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export const github = defineFormat({
   id: "github",
   *write(sources) {
     for (const source of sources) {
-      yield* annotations(source);
-      yield annotate("notice", "CORS", [`${source.source}: ${summaryOf(source)}`]);
+      yield* fetchAnnotations(source);
+      yield annotation("notice", "CORS", [`${source.source}: ${summaryOf(source)}`]);
     }
   },
 });
 
-/** Those of the fetches themselves, without the sum. */
-export function* annotations(source: DiagnosedSource): Generator<string> {
+/** The annotations of the fetches, without the summary. */
+export function* fetchAnnotations(source: DiagnosedSource): Generator<string> {
   const groups = groupsOf(source);
-  for (const group of groups.refused) yield annotation("error", "CORS", group, refusal(group));
-  for (const group of groups.known) yield annotation("notice", "CORS, known", group, refusal(group));
-  for (const group of groups.unknown)
-    yield annotation(isRefused(group[0]) ? "error" : "warning", "CORS", group, [
-      headlineOf(group[0]),
-      differingCorsErrorOf(group[0]),
-    ]);
+  for (const group of groups.refused) yield groupAnnotation("error", "CORS", group, refusalLines(group));
+  for (const group of groups.known) yield groupAnnotation("notice", "CORS, known", group, refusalLines(group));
+  for (const group of groups.unknown) {
+    const level = isBlocked(group[0]) ? "error" : "warning";
+    yield groupAnnotation(level, "CORS", group, [headlineOf(group[0]), differingCorsErrorOf(group[0])]);
+  }
 }
 
-function refusal([diagnosis]: Group): string[] {
+function refusalLines([diagnosis]: Group): string[] {
   const { verdict, reasons } = diagnosis;
   if (!verdict) return [];
   const { subject, got, want } = verdict;
-  const [reason] = reasons;
   return [
-    ...(reason ? [`${verdict.title}.`] : []),
-    judgmentOf(verdict),
-    `got ${subject}: ${cut(got ?? "(absent)", 300)}`,
-    ...(want === null ? [] : [`want ${subject}: ${cut(want, 300)}`]),
+    ...(reasons.length > 0 ? [`${verdict.title}.`] : []),
+    failedCheckOf(verdict),
+    `got ${subject}: ${cut(got ?? "(absent)", maxValueLength)}`,
+    ...(want === null ? [] : [`want ${subject}: ${cut(want, maxValueLength)}`]),
     ...explanationsOf(diagnosis),
   ];
 }
 
-function annotation(level: Level, label: string, group: Group, lines: readonly string[]): string {
+const maxValueLength = 300;
+
+function groupAnnotation(level: Level, label: string, group: Group, lines: readonly string[]): string {
   const [first, ...others] = requestsOf(group);
-  const request = `${cut(first?.method ?? "", 40)} ${cut(first?.url ?? "", 300)}`;
+  const request = first ? requestLine(first) : "";
   const more = others.length > 0 ? ` and ${others.length} more` : "";
-  return annotate(level, `${label}: ${cut(headlineOf(group[0]), 200)}`, [`${request}${more}`, ...lines]);
+  return annotation(level, `${label}: ${cut(headlineOf(group[0]), maxTitleLength)}`, [`${request}${more}`, ...lines]);
 }
+
+/** At most this many characters of a headline fit into the title of an annotation. */
+export const maxTitleLength = 200;
 
 type Level = "error" | "warning" | "notice";
 
-/** One annotation; whatever its lines hold, it is not another. */
-export function annotate(level: Level, title: string, lines: readonly string[]): string {
+/** One annotation. It is escaped so that no text in it can end it or begin another command. */
+export function annotation(level: Level, title: string, lines: readonly string[]): string {
   return `::${level} title=${escapeProperty(visible(title))}::${escapeData(lines.filter(Boolean).map(visible).join("\n"))}\n`;
 }
 

@@ -1,112 +1,90 @@
-import type { Diagnosis } from "../diagnosis.ts";
-import { lastHop } from "../exchange.ts";
+import { groupBy } from "../collections.ts";
+import { type Diagnosis, isFailed, isRefused, isUnknown, type RecognizedNote } from "../diagnosis.ts";
+import { type CorsFetch, lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import { translate } from "../text/translate.ts";
 import type { DiagnosedSource } from "./format.ts";
 
-/** Fetches of which a report says the same. */
+/** Fetches that a report describes in one section, because everything that it says is true for each of them. */
 export type Group = readonly [Diagnosis, ...Diagnosis[]];
 
-/** What reports tell one after the other, each group in the order of the first of its fetches. */
+/** The sections of a report. Within each, the groups keep the order of their first fetches. */
 export interface Groups {
+  /** The refused fetches that no baseline accepts. */
   readonly refused: readonly Group[];
-  /** What is refused, and accepted by the baseline. */
+  /** The blocked fetches that a baseline accepts. */
   readonly known: readonly Group[];
   readonly failed: readonly Group[];
   readonly unknown: readonly Group[];
-  readonly notes: readonly (readonly [Diagnosis["notes"][number], Group])[];
+  readonly notes: readonly (readonly [RecognizedNote, Group])[];
 }
 
-/** The fetches of a source, those together of one server and page that share verdict, evidence and reason. */
+/** The fetches of a source by section. Refused fetches share a group if page, server, verdict, evidence and reason agree. */
 export function groupsOf({ diagnoses, known }: DiagnosedSource): Groups {
-  const ofNew = (outcome: Diagnosis["outcome"]) =>
-    diagnoses.filter((diagnosis) => diagnosis.outcome === outcome && !known?.has(diagnosis));
+  const isAccepted = (diagnosis: Diagnosis) => known?.has(diagnosis) ?? false;
+  const accepted = diagnoses.filter(isAccepted);
+  const others = diagnoses.filter((diagnosis) => !isAccepted(diagnosis));
   return {
-    refused: groupBy(ofNew("refused"), refusalKey),
-    known: groupBy(
-      diagnoses.filter((diagnosis) => known?.has(diagnosis)),
-      refusalKey,
-    ),
-    failed: groupBy(ofNew("failed"), failureKey),
-    unknown: groupBy(ofNew("unknown"), unknownKey),
+    refused: groupsBy(others.filter(isRefused), refusalKey),
+    known: groupsBy(accepted, refusalKey),
+    failed: groupsBy(others.filter(isFailed), failureKey),
+    unknown: groupsBy(others.filter(isUnknown), unknownKey),
     notes: notesOf(diagnoses),
   };
 }
 
-/** One request of a group, and how often it was made. */
+/** One request of a group, and how often the page made it. */
 export interface GroupedRequest {
   readonly method: string;
   readonly url: string;
   readonly count: number;
 }
 
-/** The requests of a group, each once. */
+/** The last requests of a group's fetches, each method and URL once. */
 export function requestsOf(group: Group): GroupedRequest[] {
-  const requests = new Map<string, GroupedRequest>();
-  for (const { fetch } of group) {
-    const { method, url } = lastHop(fetch);
-    const key = `${method} ${url}`;
-    requests.set(key, { method, url, count: (requests.get(key)?.count ?? 0) + 1 });
-  }
-  return [...requests.values()];
+  const hops = group.map(({ fetch }) => lastHop(fetch));
+  return [...groupBy(hops, ({ method, url }) => `${method} ${url}`).values()].map((same) => ({
+    method: same[0].method,
+    url: same[0].url,
+    count: same.length,
+  }));
 }
 
-/** How many fetches ended in which way, in one sentence. */
-export function summaryOf({ diagnoses, known }: Pick<DiagnosedSource, "diagnoses" | "known">): string {
-  const count = (outcome: Diagnosis["outcome"]) =>
-    diagnoses.filter((diagnosis) => diagnosis.outcome === outcome).length;
-  const total = diagnoses.length;
-  if (total === 0) return translate("The recording holds no cross-origin fetch.");
-  const [refused, failed, unknown, allowed] = [count("refused"), count("failed"), count("unknown"), count("allowed")];
-  const fetches = total === 1 ? translate("1 cross-origin fetch") : translate`${total} cross-origin fetches`;
-  const accepted = known?.size ? translate` (${known.size} known)` : "";
-  return `${[
-    translate`${fetches}: ${refused === 0 ? translate("none") : refused} refused by CORS${accepted}`,
-    ...(failed > 0 ? [translate`${failed} failed for another reason`] : []),
-    ...(unknown > 0 ? [translate`${unknown} of which the recording does not tell`] : []),
-    ...(allowed > 0 ? [translate`${allowed} allowed`] : []),
-  ].join(", ")}.`;
+/** Origin of the server that decided the fetch: the one of its last hop. */
+export function serverOf(fetch: CorsFetch): string {
+  return originOf(lastHop(fetch).url);
 }
 
-/** The browser's own name of a network error, or "". */
-export function errorOf(fetch: Diagnosis["fetch"]): string {
+/** The browser's own name of the network error that ended the fetch, or "". */
+export function networkErrorOf(fetch: CorsFetch): string {
   const { actual, preflight } = lastHop(fetch);
   return actual?.error || preflight?.error || "";
 }
 
+function groupsBy(diagnoses: readonly Diagnosis[], keyOf: (diagnosis: Diagnosis) => string): Group[] {
+  return [...groupBy(diagnoses, keyOf).values()];
+}
+
 function refusalKey({ fetch, verdict, reasons, alternatives, differingCorsError }: Diagnosis): string {
   const { cause, step, certainty, got, want, explain } = verdict ?? {};
-  const server = originOf(lastHop(fetch).url);
-  const redirected = fetch.hops.length > 1;
-  const said = [cause, step, certainty, got, want, explain, reasons[0], alternatives, differingCorsError];
-  return JSON.stringify([server, fetch.origin, redirected, ...said]);
+  const isRedirected = fetch.hops.length > 1;
+  const contents = [cause, step, certainty, got, want, explain, reasons[0], alternatives, differingCorsError];
+  return JSON.stringify([serverOf(fetch), fetch.origin, isRedirected, ...contents]);
 }
 
 function failureKey({ fetch, lookAlike, differingCorsError }: Diagnosis): string {
-  return JSON.stringify([originOf(lastHop(fetch).url), lookAlike, errorOf(fetch), differingCorsError]);
+  return JSON.stringify([serverOf(fetch), lookAlike, networkErrorOf(fetch), differingCorsError]);
 }
 
 function unknownKey({ fetch, cannotTell, differingCorsError }: Diagnosis): string {
-  return JSON.stringify([originOf(lastHop(fetch).url), cannotTell, differingCorsError]);
+  return JSON.stringify([serverOf(fetch), cannotTell, differingCorsError]);
 }
 
-function notesOf(diagnoses: readonly Diagnosis[]): [Diagnosis["notes"][number], Group][] {
-  const found = diagnoses.flatMap((diagnosis) => diagnosis.notes.map((note) => ({ note, diagnosis })));
-  const keyOf = ({ note, diagnosis }: (typeof found)[number]) =>
-    JSON.stringify([note.id, note.explain, originOf(lastHop(diagnosis.fetch).url), diagnosis.fetch.origin]);
-  return groupBy(found, keyOf).map(([first, ...others]) => [
+function notesOf(diagnoses: readonly Diagnosis[]): [RecognizedNote, Group][] {
+  const noted = diagnoses.flatMap((diagnosis) => diagnosis.notes.map((note) => ({ note, diagnosis })));
+  const keyOf = ({ note, diagnosis: { fetch } }: (typeof noted)[number]) =>
+    JSON.stringify([note.id, note.explain, serverOf(fetch), fetch.origin]);
+  return [...groupBy(noted, keyOf).values()].map(([first, ...others]) => [
     first.note,
     [first.diagnosis, ...others.map(({ diagnosis }) => diagnosis)],
   ]);
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return [...groups.values()];
 }

@@ -1,67 +1,75 @@
-import type { Certainty, Diagnosis, Outcome } from "../diagnosis.ts";
+import { type Certainty, type Diagnosis, isRefused, isUnknown, type Outcome } from "../diagnosis.ts";
 import { type CredentialsMode, type Hop, lastHop } from "../exchange.ts";
 import { type CurlCommand, curlCommands } from "../explain/curl-commands.ts";
 import { wrongFixesFor } from "../explain/wrong-fixes.ts";
-import type { Fix } from "../fixes/fixes.ts";
+import type { Fix } from "../fixes/fix.ts";
 import { visibleJson } from "../text/visible.ts";
-import { chosenFixes, type DiagnosedSource, defineFormat, type FormatOptions } from "./format.ts";
-import { secretValues } from "./secrets.ts";
+import { chosenFixes } from "./chosen-fixes.ts";
+import { defineFormat } from "./define-format.ts";
+import type { DiagnosedSource, FormatOptions } from "./format.ts";
+import { redactSecretValues } from "./secrets.ts";
 
-/** The report for programs. Fields are added within a version, never renamed or removed. */
+/** The report for programs. Within a version, fields are only added, never renamed or removed. */
 export interface JsonReport {
   readonly version: 1;
-  /** The file's name as it was given, `-` for standard input. */
+  /** The name of the file or the URL as it was given; `-` for standard input. */
   readonly source: string;
-  /** What could not be read, each with its place in the source; the rest is judged. */
+  /** The parts of the source that could not be read, each with its place in it. */
   readonly problems: readonly string[];
   /** Every cross-origin fetch, in the recording's order. */
   readonly fetches: readonly JsonFetch[];
 }
 
-/** One cross-origin fetch. Places are counted from 0 in `log.entries`. */
+/** One cross-origin fetch. Its entries are indexes into `log.entries`, from 0. */
 export interface JsonFetch {
-  /** URL of the request that decides: the last one, when there were redirects. */
+  /** URL of the last request, which decides the fetch; the others are in `earlierHops`. */
   readonly url: string;
   readonly method: string;
-  /** Origin of the page, frame or worker that called; "" where nothing tells. */
+  /** Origin of the page, frame or worker that made the fetch; "" where the recording does not hold it. */
   readonly origin: string;
-  /** Place of the actual request; null when the recording holds only its preflight. */
+  /** Index of the actual request; null where the recording holds only its preflight. */
   readonly entry: number | null;
-  /** Place of its preflight; null when none was needed, sent or recorded. */
+  /** Index of the preflight; null where none was needed, sent or recorded. */
   readonly preflightEntry: number | null;
-  /** The requests before the deciding one, when there were redirects. */
+  /** The requests that were redirected, in their order. */
   readonly earlierHops: readonly JsonHop[];
   readonly outcome: Outcome;
-  /** Id of what stopped the browser; null when nothing did, or when it cannot be told. */
+  /** True where the browser kept the response from the page: the fetch is `refused`, or blocked for an unknown reason. */
+  readonly isBlocked: boolean;
+  /** Id of the cause that stopped the browser; null where none did, or where the recording does not show it. */
   readonly cause: string | null;
   readonly certainty: Certainty | null;
-  /** Id of why the server answered so, where that is recognized. */
+  /** Id of the reason why the server responded so; null where none is recognized. */
   readonly reason: string | null;
-  /** What the browsers call the cause at this step. */
+  /** The browsers' names of the cause at this step. */
   readonly reportedAs: { readonly chrome: string | null; readonly firefox: string | null };
-  /** Chromium's names of other causes that the recording cannot exclude, the likeliest first. */
+  /** Chromium's names of the other causes that the recording cannot exclude, the likeliest first. */
   readonly alternatives: readonly string[];
-  /** Chromium's own name for its refusal where the cause is another, "" for none; null where they agree or it is not known. */
+  /**
+   * Chromium's own name for the refusal where it differs from the cause's, "" where Chromium failed the request without a
+   * name, null where both agree or the recording does not hold it.
+   */
   readonly differingCorsError: string | null;
-  /** `unknown` unless headers prove the credentials mode or the outcome leaves one explanation. */
+  /** `unknown` unless headers prove the credentials mode or the outcome leaves only one. */
   readonly credentials: CredentialsMode;
-  /** Why the browser asked first, in one sentence; null when it did not. */
+  /** Why the browser sent a preflight, in one sentence; null where it sent none. */
   readonly preflightReason: string | null;
-  /** Everything that the response shows, in the browser's order. */
+  /** Every cause that the refused response shows, in the browser's order. */
   readonly findings: readonly JsonFinding[];
   readonly fixes: readonly JsonFix[];
-  /** Commands that send the requests of a `refused` or `unknown` fetch without a browser, with `REDACTED` in place of secrets. */
+  /** Commands that send the requests of a `refused` or `unknown` fetch without a browser; secrets are `REDACTED`. */
   readonly curlCommands: readonly CurlCommand[];
-  /** Fixes that people try after such a refusal and that do not work, or do harm; each completes "Why not just". */
+  /** Fixes that people try after such a refusal although they do not work or do harm. Each completes "Why not just". */
   readonly wrongFixes: readonly JsonWrongFix[];
-  /** What a `failed` fetch is instead. */
+  /** What a `failed` fetch failed of instead of CORS; null where that is not recognized. */
   readonly lookAlike: { readonly id: string; readonly title: string; readonly explain: string } | null;
-  /** Why nothing can be said of an `unknown` fetch, and what to do to get the evidence. */
+  /** What the recording of an `unknown` fetch does not hold, and what to do to get it. */
   readonly cannotTell: { readonly because: string; readonly todo: string } | null;
-  /** Silent problems of an `allowed` fetch. */
+  /** Remarks on an `allowed` fetch. */
   readonly notes: Diagnosis["notes"];
 }
 
+/** One request of a redirected fetch. */
 export interface JsonHop {
   readonly url: string;
   readonly method: string;
@@ -73,13 +81,13 @@ export interface JsonFinding {
   readonly cause: string;
   readonly step: "preflight" | "actual";
   readonly certainty: Certainty;
-  /** The header, status or URL that is judged. */
+  /** The header, status or URL that was checked. */
   readonly subject: string;
-  /** What arrived; null when nothing did. */
+  /** The value in the response; null where it has none. */
   readonly got: string | null;
-  /** What would have passed; null when no value would. */
+  /** The value that would pass; null where no value would. */
   readonly want: string | null;
-  /** The parts of the request that were refused, such as every header name that is not allowed. */
+  /** The parts of the request that were refused, for example every header name that is not allowed. */
   readonly names: readonly string[];
   readonly explain: string;
 }
@@ -99,7 +107,7 @@ export interface JsonWrongFix {
   readonly because: string;
 }
 
-/** One object for one source, an array of them for several. */
+/** One JSON object for one source, an array of objects for several. URLs keep the values that are no secrets. */
 export const json = defineFormat(
   {
     id: "json",
@@ -108,32 +116,34 @@ export const json = defineFormat(
       if (list) yield "[\n";
       for (const [index, source] of sources.entries()) {
         if (index > 0) yield ",\n";
-        yield* writeOne(source, options);
+        yield* writeSource(source, options);
       }
       yield list ? "\n]\n" : "\n";
     },
   },
-  secretValues,
+  redactSecretValues,
 );
 
-function* writeOne({ source, recording, diagnoses }: DiagnosedSource, options: FormatOptions): Generator<string> {
+/** One source as a JSON object, fetch by fetch. */
+function* writeSource({ source, recording, diagnoses }: DiagnosedSource, options: FormatOptions): Generator<string> {
   const head: Omit<JsonReport, "fetches"> = { version: 1, source, problems: recording.problems };
-  yield `${stringify(head).slice(0, -"\n}".length)},\n  "fetches": [`;
+  yield `${indentedJson(head).slice(0, -"\n}".length)},\n  "fetches": [`;
   for (const [index, diagnosis] of diagnoses.entries()) {
-    const fixes = diagnosis.outcome === "refused" ? chosenFixes([diagnosis], recording, options) : [];
-    const fetch = stringify(jsonFetch(diagnosis, fixes)).replaceAll("\n", "\n    ");
+    const fixes = isRefused(diagnosis) ? chosenFixes([diagnosis], recording, options) : [];
+    const fetch = indentedJson(toJsonFetch(diagnosis, fixes)).replaceAll("\n", "\n    ");
     yield `${index > 0 ? "," : ""}\n    ${fetch}`;
   }
   yield diagnoses.length > 0 ? "\n  ]\n}" : "]\n}";
 }
 
-export function stringify(value: object): string {
+/** Indented JSON in which characters that a terminal acts on are escapes. */
+export function indentedJson(value: object): string {
   return visibleJson(JSON.stringify(value, null, 2));
 }
 
-export function jsonFetch(diagnosis: Diagnosis, fixes: readonly Fix[]): JsonFetch {
-  const { fetch, outcome, verdict, lookAlike, notes } = diagnosis;
-  const { url, method, entry, preflightEntry } = jsonHop(lastHop(fetch));
+export function toJsonFetch(diagnosis: Diagnosis, fixes: readonly Fix[]): JsonFetch {
+  const { fetch, verdict, lookAlike, notes } = diagnosis;
+  const { url, method, entry, preflightEntry } = toJsonHop(lastHop(fetch));
   const reportedAs = verdict?.reportedAs ?? { chrome: null, firefox: null };
   return {
     url,
@@ -141,8 +151,9 @@ export function jsonFetch(diagnosis: Diagnosis, fixes: readonly Fix[]): JsonFetc
     origin: fetch.origin,
     entry,
     preflightEntry,
-    earlierHops: fetch.hops.slice(0, -1).map(jsonHop),
-    outcome,
+    earlierHops: fetch.hops.slice(0, -1).map(toJsonHop),
+    outcome: diagnosis.outcome,
+    isBlocked: diagnosis.isBlocked,
     cause: verdict?.cause ?? null,
     certainty: verdict?.certainty ?? null,
     reason: diagnosis.reasons[0]?.id ?? null,
@@ -150,7 +161,7 @@ export function jsonFetch(diagnosis: Diagnosis, fixes: readonly Fix[]): JsonFetc
     alternatives: diagnosis.alternatives.filter((name) => name !== reportedAs.chrome),
     differingCorsError: diagnosis.differingCorsError,
     credentials: diagnosis.credentials,
-    preflightReason: diagnosis.preflighted,
+    preflightReason: diagnosis.preflightReason,
     findings: diagnosis.findings.map(({ cause, step, certainty, subject, got, want, names, explain }) => ({
       cause,
       step,
@@ -162,7 +173,7 @@ export function jsonFetch(diagnosis: Diagnosis, fixes: readonly Fix[]): JsonFetc
       explain,
     })),
     fixes: fixes.map(({ stack, title, language, code }) => ({ stack, title, language, code })),
-    curlCommands: outcome === "refused" || outcome === "unknown" ? curlCommands(fetch) : [],
+    curlCommands: isRefused(diagnosis) || isUnknown(diagnosis) ? curlCommands(fetch) : [],
     wrongFixes: wrongFixesFor(diagnosis).map(({ id, fix, because }) => ({ id, fix, because })),
     lookAlike: lookAlike && { id: lookAlike.id, title: lookAlike.title, explain: lookAlike.explain },
     cannotTell: diagnosis.cannotTell,
@@ -170,6 +181,6 @@ export function jsonFetch(diagnosis: Diagnosis, fixes: readonly Fix[]): JsonFetc
   };
 }
 
-function jsonHop({ url, method, actual, preflight }: Hop): JsonHop {
+function toJsonHop({ url, method, actual, preflight }: Hop): JsonHop {
   return { url, method, entry: actual?.index ?? null, preflightEntry: preflight?.index ?? null };
 }

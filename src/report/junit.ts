@@ -1,14 +1,16 @@
-import { type Diagnosis, isRefused } from "../diagnosis.ts";
+import { type Diagnosis, isAllowed, isBlocked, isFailed } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import { cut, visible, visibleLines } from "../text/visible.ts";
-import { type DiagnosedSource, defineFormat, type FormatOptions } from "./format.ts";
-import { refusalText } from "./text.ts";
-import { failureOf, headlineOf } from "./words.ts";
+import { visible, visibleLines } from "../text/visible.ts";
+import { defineFormat } from "./define-format.ts";
+import { refusalText } from "./fetch-text.ts";
+import type { DiagnosedSource, FormatOptions } from "./format.ts";
+import { requestLine } from "./request-line.ts";
+import { failureOf, headlineOf } from "./sentences.ts";
 
 /**
- * The report for test result viewers: a suite for each source, a case for each fetch. A refusal is a failure; what failed
- * for another reason, is known or cannot be told is skipped, with its reason.
+ * The report for test result viewers: a suite for each source, a test case for each fetch. A newly blocked fetch is a
+ * failure. A fetch that a baseline accepts, that failed for another reason or has an unknown outcome is skipped.
  * @see https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
  */
 export const junit = defineFormat({
@@ -23,63 +25,74 @@ export const junit = defineFormat({
 function* suite(source: DiagnosedSource, options: FormatOptions): Generator<string> {
   const { diagnoses } = source;
   const count = (isCounted: (diagnosis: Diagnosis) => boolean) => String(diagnoses.filter(isCounted).length);
-  const attributes = attributesOf({
+  const attributes = xmlAttributes({
     name: source.source,
     tests: String(diagnoses.length),
-    failures: count((diagnosis) => isNewRefusal(diagnosis, source)),
+    failures: count((diagnosis) => isNewlyBlocked(diagnosis, source)),
     errors: "0",
-    skipped: count((diagnosis) => diagnosis.outcome !== "allowed" && !isNewRefusal(diagnosis, source)),
+    skipped: count((diagnosis) => !isAllowed(diagnosis) && !isNewlyBlocked(diagnosis, source)),
   });
   yield `  <testsuite${attributes}>\n`;
-  const names = new Map<string, number>();
+  const countByName = new Map<string, number>();
   for (const diagnosis of diagnoses) {
-    const { method, url } = lastHop(diagnosis.fetch);
-    const name = `${cut(method, 40)} ${cut(url, 300)}`;
-    const times = (names.get(name) ?? 0) + 1;
-    names.set(name, times);
-    const testcase = { classname: originOf(url) || "CORS", name: times > 1 ? `${name} (${times})` : name };
-    yield caseOf(testcase, resultOf(diagnosis, source, options));
+    const hop = lastHop(diagnosis.fetch);
+    const name = requestLine(hop);
+    const count = (countByName.get(name) ?? 0) + 1;
+    countByName.set(name, count);
+    const testcase = { classname: classNameOf(hop.url), name: count > 1 ? `${name} (${count})` : name };
+    yield testcaseElement(testcase, resultElement(diagnosis, source, options));
   }
   yield "  </testsuite>\n";
 }
 
-/** One test case; a result of "" has passed. */
-export function caseOf(testcase: { readonly classname: string; readonly name: string }, result: string): string {
-  return `    <testcase${attributesOf(testcase)}${result === "" ? "/>" : `>${result}</testcase>`}\n`;
+/** The class name of a test case: the server's origin, by which viewers group. */
+export function classNameOf(url: string): string {
+  return originOf(url) || "CORS";
 }
 
-/** The result of a fetch, as an element; "" where it was allowed. */
-export function resultOf(diagnosis: Diagnosis, source: DiagnosedSource, options: FormatOptions): string {
-  const { outcome, verdict } = diagnosis;
-  if (outcome === "allowed") return "";
+/** A test case with its result element. It passed where the result is "". */
+export function testcaseElement(
+  testcase: { readonly classname: string; readonly name: string },
+  result: string,
+): string {
+  return `    <testcase${xmlAttributes(testcase)}${result === "" ? "/>" : `>${result}</testcase>`}\n`;
+}
+
+/** The result of a fetch as a `failure` or `skipped` element; "" where the fetch was allowed. */
+export function resultElement(diagnosis: Diagnosis, source: DiagnosedSource, options: FormatOptions): string {
+  if (isAllowed(diagnosis)) return "";
   const message = headlineOf(diagnosis);
-  if (isNewRefusal(diagnosis, source)) {
-    const text = refusalText([diagnosis], source.recording, options);
-    return failure(verdict?.cause ?? "refused", message, text);
+  if (isNewlyBlocked(diagnosis, source)) {
+    const text = refusalText(diagnosis, source.recording, options);
+    return failureElement(diagnosis.verdict?.cause ?? diagnosis.outcome, message, text);
   }
-  const why = isRefused(diagnosis) ? `Known: ${message}` : outcome === "failed" ? failureOf(diagnosis) : message;
-  return skipped(why);
+  if (isBlocked(diagnosis)) return skippedElement(`Known: ${message}`);
+  return skippedElement(isFailed(diagnosis) ? failureOf(diagnosis) : message);
 }
 
-export function failure(type: string, message: string, text: string): string {
-  return `<failure${attributesOf({ type, message })}>${escapeXml(text)}</failure>`;
+export function failureElement(type: string, message: string, text: string): string {
+  return `<failure${xmlAttributes({ type, message })}>${escapeXml(text)}</failure>`;
 }
 
-export function skipped(message: string): string {
-  return `<skipped${attributesOf({ message })}/>`;
+export function skippedElement(message: string): string {
+  return `<skipped${xmlAttributes({ message })}/>`;
 }
 
-function isNewRefusal(diagnosis: Diagnosis, { known }: DiagnosedSource): boolean {
-  return isRefused(diagnosis) && !known?.has(diagnosis);
+function isNewlyBlocked(diagnosis: Diagnosis, { known }: DiagnosedSource): boolean {
+  return isBlocked(diagnosis) && !known?.has(diagnosis);
 }
 
-export function attributesOf(attributes: Readonly<Record<string, string>>): string {
+/** The attributes of an element, each with a space before it. */
+export function xmlAttributes(attributes: Readonly<Record<string, string>>): string {
   return Object.entries(attributes)
     .map(([name, value]) => ` ${name}="${escapeXml(visible(value))}"`)
     .join("");
 }
 
-/** Text fit for an element or a quoted attribute; what XML forbids even as a reference is written out. */
+/**
+ * The text for an element or a quoted attribute. XML forbids some characters even as references, so they become visible
+ * escapes.
+ */
 function escapeXml(text: string): string {
   return visibleLines(text)
     .join("\n")

@@ -1,28 +1,31 @@
 import { causes } from "../causes/index.ts";
-import { type Diagnosis, isRefused } from "../diagnosis.ts";
+import { type Diagnosis, isBlocked } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
-import { cut, visible, visibleJson } from "../text/visible.ts";
+import { cut, visible } from "../text/visible.ts";
 import { refusalKey, toKnownRefusal } from "./baseline.ts";
-import { type DiagnosedSource, defineFormat } from "./format.ts";
+import { defineFormat } from "./define-format.ts";
+import type { DiagnosedSource } from "./format.ts";
 import { type Group, groupsOf } from "./groups.ts";
-import { prose } from "./markup.ts";
-import { explanationsOf, headlineOf, judgmentOf } from "./words.ts";
+import { indentedJson } from "./json.ts";
+import { prose } from "./markdown-syntax.ts";
+import { maxMethodLength, requestLine } from "./request-line.ts";
+import { explanationsOf, failedCheckOf, headlineOf } from "./sentences.ts";
 
 /**
- * The report for code scanning: a rule for each cause, a result for each kind of refusal, with a fingerprint by which it
- * is known again in the next run.
+ * The report for code scanning: a rule for each cause, and a result for each group of blocked fetches, with a fingerprint
+ * by which the next run recognizes it.
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export const sarif = defineFormat({
   id: "sarif",
   *write(sources) {
-    const [head, tail] = JSON.stringify(log, null, 2).split('"RESULTS"');
+    const [head, tail] = JSON.stringify(log, null, 2).split(`"${resultsPlaceholder}"`);
     yield `${head}[`;
     let separator = "\n";
     for (const source of sources) {
-      const { refused, known, failed, unknown } = groupsOf(source);
-      for (const group of [...refused, ...known, ...[...failed, ...unknown].filter(([first]) => isRefused(first))]) {
-        yield separator + visibleJson(JSON.stringify(result(group, source), null, 2));
+      const { refused, known, unknown } = groupsOf(source);
+      for (const group of [...refused, ...known, ...unknown.filter(([first]) => isBlocked(first))]) {
+        yield separator + indentedJson(toResult(group, source));
         separator = ",\n";
       }
     }
@@ -30,13 +33,14 @@ export const sarif = defineFormat({
   },
 });
 
-const unexplained = {
+/** The rule for blocked fetches without a cause. */
+const noMatchingCause = {
   id: "unexplained-refusal",
   title: "The browser refused the response, and the recording does not say why",
   spec: "https://fetch.spec.whatwg.org/#http-cors-protocol",
 };
 
-const rules = [...causes, unexplained].map(({ id, title, spec }) => ({
+const rules = [...causes, noMatchingCause].map(({ id, title, spec }) => ({
   id,
   shortDescription: { text: plainText(title) },
   fullDescription: { text: plainText(title) },
@@ -46,16 +50,21 @@ const rules = [...causes, unexplained].map(({ id, title, spec }) => ({
   properties: { tags: ["cors"] },
 }));
 
+const resultsPlaceholder = "RESULTS";
+
+/** The log with a placeholder for the results, which are written one by one. */
 const log = {
   $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
   version: "2.1.0",
-  runs: [{ tool: { driver: { name: "CORS Panel", rules } }, columnKind: "utf16CodeUnits", results: "RESULTS" }],
+  runs: [
+    { tool: { driver: { name: "CORS Panel", rules } }, columnKind: "utf16CodeUnits", results: resultsPlaceholder },
+  ],
 };
 
-function result(group: Group, source: DiagnosedSource): object {
+function toResult(group: Group, source: DiagnosedSource): object {
   const [diagnosis] = group;
   const { verdict, fetch } = diagnosis;
-  const ruleId = verdict?.cause ?? unexplained.id;
+  const ruleId = verdict?.cause ?? noMatchingCause.id;
   const { method, url } = lastHop(fetch);
   return {
     ruleId,
@@ -65,23 +74,25 @@ function result(group: Group, source: DiagnosedSource): object {
     locations: [locationOf(diagnosis, source)],
     occurrenceCount: group.length,
     partialFingerprints: { "refusal/v1": refusalKey(toKnownRefusal(diagnosis)) },
-    webRequest: { method: visible(cut(method, 40)), target: visible(cut(url, 2000)) },
+    webRequest: { method: visible(cut(method, maxMethodLength)), target: visible(cut(url, maxTargetLength)) },
     ...(source.known?.has(diagnosis) ? { suppressions: [{ kind: "external", justification: "in the baseline" }] } : {}),
   };
 }
+
+const maxTargetLength = 2000;
 
 function messageOf(diagnosis: Diagnosis): { text: string; markdown: string } {
   const { verdict, fetch } = diagnosis;
   const { method, url } = lastHop(fetch);
   const sentences = [
-    `\`${cut(method, 40)} ${cut(url, 300).replaceAll("`", "'")}\`: ${headlineOf(diagnosis)}.`,
-    ...(verdict ? [judgmentOf(verdict)] : []),
+    `\`${requestLine({ method, url: url.replaceAll("`", "'") })}\`: ${headlineOf(diagnosis)}.`,
+    ...(verdict ? [failedCheckOf(verdict)] : []),
     ...explanationsOf(diagnosis),
   ];
   return { text: plainText(sentences.join(" ")), markdown: prose(sentences.join(" ")) };
 }
 
-/** Where the entry stands in the recording; a file that is read from standard input has no address. */
+/** Where the entry is in the recording. Standard input has no file name, so only its entry is named. */
 function locationOf({ fetch }: Diagnosis, { source }: DiagnosedSource): object {
   const { actual, preflight } = lastHop(fetch);
   const entry = `log.entries[${(actual ?? preflight)?.index ?? ""}]`;
@@ -90,7 +101,7 @@ function locationOf({ fetch }: Diagnosis, { source }: DiagnosedSource): object {
   return { physicalLocation: { artifactLocation: { uri: uriOf(source) } }, logicalLocations };
 }
 
-/** The address of a page as it is; the path of a file as a URI reference. */
+/** The URL of a page as it is; the path of a file as a URI reference. */
 function uriOf(source: string): string {
   if (/^https?:\/\//i.test(source) && URL.canParse(source)) return new URL(source).href;
   const path = source.replaceAll("\\", "/").split("/").map(encodeSegment).join("/");
@@ -102,14 +113,15 @@ function encodeSegment(segment: string): string {
   return [...segment].map((character) => (/[\w.~-]/.test(character) ? character : percentEncoded(character))).join("");
 }
 
+/** `encodeURIComponent` throws for half of a surrogate pair and leaves five characters that a URI may not hold here. */
 function percentEncoded(character: string): string {
   return encodeURIComponent(/\p{Cs}/u.test(character) ? "\ufffd" : character).replace(
     /[!'()*]/g,
-    (left) => `%${left.charCodeAt(0).toString(16).toUpperCase()}`,
+    (rest) => `%${rest.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 }
 
-/** Without backticks, placeholders and links, which plain messages may have too. */
+/** Text without what SARIF gives a meaning to in plain messages: placeholders in braces, and links; without backticks too. */
 function plainText(text: string): string {
   return visible(text).replaceAll("`", "'").replace(/[{}]/g, "$&$&").replaceAll("](", "] (");
 }

@@ -1,23 +1,27 @@
 import type { Diagnosis } from "../diagnosis.ts";
-import { isSecretName, type Mask, redacted, redactUrl, redactWords, word } from "../redact/redact.ts";
+import type { Exchange } from "../exchange.ts";
+import { isSecretName, type Mask, redacted, redactHeaders, redactUrl, redactWords, word } from "../redact/redact.ts";
 import type { DiagnosedSource } from "./format.ts";
 
-/** Takes secrets out of one text of a report. */
+/** Returns one text of a report without its secrets. */
 export type Redaction = (text: string) => string;
 
-/** Of every URL in a text: user name, password, the values of all parameters. What people read needs none of them. */
-export const allValues: Redaction = valuesBehind();
+/**
+ * Redacts in every URL of a text the user name, the password and the values of all parameters. Reports for people need
+ * none of them.
+ */
+export const redactAllValues: Redaction = redactAllValuesWith();
 
-/** The same with what the mask puts in place of a value. */
-export function valuesBehind(mask?: Mask): Redaction {
-  return partByPart((part) => redactWords(part, mask));
+/** The same redaction with a mask of its own, which writes what replaces each value. */
+export function redactAllValuesWith(mask?: Mask): Redaction {
+  return redactEachPart((part) => redactWords(part, mask));
 }
 
 /**
- * Of every URL in a text: user name, password, and the values of parameters that are secret by name or look. What
- * programs read needs URLs by which it finds a fetch again, so other values stay.
+ * Redacts in every URL of a text the user name, the password and the values of parameters that are secret by their name
+ * or look. Programs find a fetch by its URL, so other values stay.
  */
-export const secretValues: Redaction = partByPart((text) => {
+export const redactSecretValues: Redaction = redactEachPart((text) => {
   if (!/[?;@]/.test(text)) return text;
   return text.replace(word, (word) => {
     const query = word.search(/[?#]/);
@@ -29,51 +33,48 @@ export const secretValues: Redaction = partByPart((text) => {
   });
 });
 
-/** The source as a report shows it; the recording itself, from which fixes are made, stays as it is. */
+/** The source with redacted diagnoses. Its recording stays as it is, because fixes are made from the recording. */
 export function withoutSecrets(source: DiagnosedSource, redaction: Redaction): DiagnosedSource {
   const diagnoses = source.diagnoses.map((diagnosis) => redactDiagnosis(diagnosis, redaction));
   const known = diagnoses.filter((_, index) => source.known?.has(source.diagnoses[index] as Diagnosis));
-  const name = source.source.includes("://") ? redactValue(source.source, redaction) : source.source;
+  const name = source.source.includes("://") ? redactRawValue(source.source, redaction) : source.source;
   return { ...source, source: name, diagnoses, known: new Set(known) };
 }
 
-function redactParameter(parameter: string, sign: string, name: string, value: string): string {
-  if (value === "" || !(isSecretParameter(name) || isToken(value))) return parameter;
-  return `${sign}${name}=${redacted}`;
+/** The exchange with redacted URLs and headers. Its response body stays. */
+export function exchangeWithoutSecrets(exchange: Exchange, mask?: Mask): Exchange {
+  return {
+    ...exchange,
+    url: redactUrl(exchange.url, mask),
+    redirectUrl: redactUrl(exchange.redirectUrl, mask),
+    requestHeaders: redactHeaders(exchange.requestHeaders, mask),
+    responseHeaders: redactHeaders(exchange.responseHeaders, mask),
+    initiator: { ...exchange.initiator, url: redactUrl(exchange.initiator.url, mask) },
+  };
 }
 
-/** As for headers, and what sign-in flows put into URLs. */
+function redactParameter(parameter: string, separator: string, name: string, value: string): string {
+  if (value === "" || !(isSecretParameter(name) || isJsonWebToken(value))) return parameter;
+  return `${separator}${name}=${redacted}`;
+}
+
+/** True for names that are secret in headers too, and for the codes and tickets that sign-in flows put into URLs. */
 function isSecretParameter(name: string): boolean {
   const words = name.replace(/([a-z])(?=[A-Z])/g, "$1-").toLowerCase();
   return isSecretName(words) || /^(?:code|ticket|.*[-_.]code)$/.test(words);
 }
 
-/** A JSON Web Token. @see https://www.rfc-editor.org/rfc/rfc7519 */
-function isToken(value: string): boolean {
+/** @see https://www.rfc-editor.org/rfc/rfc7519 */
+function isJsonWebToken(value: string): boolean {
   return /(?:^|[^A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+/.test(value);
 }
 
-function redactDiagnosis(diagnosis: Diagnosis, redaction: Redaction): Diagnosis {
-  const { outcome, credentials, alternatives, fetch } = diagnosis;
-  const { verdict, findings, reasons, lookAlike, cannotTell, differingCorsError } = diagnosis;
-  const hops = fetch.hops.map((hop) => ({ ...hop, url: redactValue(hop.url, redaction) }));
-  return {
-    fetch: { ...fetch, hops },
-    outcome,
-    credentials,
-    alternatives,
-    differingCorsError,
-    ...redactTexts({ verdict, findings, reasons, lookAlike, cannotTell }, redaction),
-    get notes() {
-      return redactTexts(diagnosis.notes, redaction);
-    },
-    get preflighted() {
-      return redactTexts(diagnosis.preflighted, redaction);
-    },
-  };
+function redactDiagnosis({ fetch, ...texts }: Diagnosis, redaction: Redaction): Diagnosis {
+  const hops = fetch.hops.map((hop) => ({ ...hop, url: redactRawValue(hop.url, redaction) }));
+  return { fetch: { ...fetch, hops }, ...redactTexts(texts, redaction) };
 }
 
-/** Plain data with every text in it redacted but the address of the standard's section. */
+/** Plain data with every text in it redacted except `spec`, the URL of a section of the standard. */
 function redactTexts<T>(value: T, redaction: Redaction): T {
   if (typeof value === "string") return redaction(value) as T;
   if (Array.isArray(value)) return value.map((item) => redactTexts(item, redaction)) as T;
@@ -81,20 +82,20 @@ function redactTexts<T>(value: T, redaction: Redaction): T {
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => {
       if (name === "spec") return [name, item];
-      const isValue = (name === "got" || name === "want") && typeof item === "string";
-      return [name, isValue ? redactValue(item, redaction) : redactTexts(item, redaction)];
+      const isRawValue = (name === "got" || name === "want") && typeof item === "string";
+      return [name, isRawValue ? redactRawValue(item, redaction) : redactTexts(item, redaction)];
     }),
   ) as T;
 }
 
-/** Prose quotes in backticks what it tells: what is quoted ends there, and is looked at by itself. */
-function partByPart(redact: Redaction): Redaction {
+/** Redacts prose part by part, because prose quotes values in backticks: a URL in a quotation ends with it. */
+function redactEachPart(redact: Redaction): Redaction {
   return (text) => text.split("`").map(redact).join("`");
 }
 
-/** What is no prose: a backtick in it is its own, as browsers leave it in a query. */
-function redactValue(value: string, redaction: Redaction): string {
-  const whole = value.replaceAll("`", "%60");
-  const shown = redaction(whole);
-  return shown === whole ? value : shown;
+/** Redacts a value that is not prose. A backtick in it belongs to the value: browsers leave backticks in a query. */
+function redactRawValue(value: string, redaction: Redaction): string {
+  const escaped = value.replaceAll("`", "%60");
+  const shown = redaction(escaped);
+  return shown === escaped ? value : shown;
 }

@@ -1,198 +1,82 @@
-import type { Diagnosis, Finding } from "../diagnosis.ts";
-import { lastHop, type Recording } from "../exchange.ts";
-import { originOf } from "../fetch/origin.ts";
-import type { Fix } from "../fixes/fixes.ts";
-import { cut, visible, visibleLines } from "../text/visible.ts";
-import { fixLines, type ReportedFixes, type TextLayout } from "./fix-text.ts";
-import { chosenFixes, type DiagnosedSource, defineFormat, type FormatOptions, type Paint } from "./format.ts";
-import { type Group, type Groups, groupsOf, requestsOf, summaryOf } from "./groups.ts";
-import {
-  curlCommandOf,
-  differingCorsErrorOf,
-  explanationsOf,
-  failureOf,
-  headlineOf,
-  judgmentOf,
-  otherFindings,
-  shortList,
-  unreportedAlternatives,
-  wrongFixesOf,
-} from "./words.ts";
-import { wrap } from "./wrap.ts";
+import { groupBy } from "../collections.ts";
+import { lastHop } from "../exchange.ts";
+import { visible } from "../text/visible.ts";
+import { chosenFixes } from "./chosen-fixes.ts";
+import { defineFormat } from "./define-format.ts";
+import { failureLines, knownLines, refusalLines, unknownLines } from "./fetch-text.ts";
+import type { DiagnosedSource, FormatOptions } from "./format.ts";
+import { type Group, type Groups, groupsOf, serverOf } from "./groups.ts";
+import { requestLine } from "./request-line.ts";
+import { wrongFixesOf } from "./sentences.ts";
+import { summaryOf } from "./summary.ts";
+import { type TextLayout, textLayoutOf, wrap } from "./text-layout.ts";
 
-/** The report for people at a terminal: what was refused and how to repair it, then what is not CORS, then a summary. */
+/** The report for people at a terminal: refused fetches with their fixes, then what is not CORS, then a summary. */
 export const text = defineFormat({
   id: "text",
   *write(sources, options) {
-    const { list } = options;
     for (const [index, source] of sources.entries()) {
       if (index > 0) yield "\n";
-      if (list) yield `${visible(source.source)}\n\n`;
-      for (const piece of writeOne(source, options)) yield withoutCommands(piece);
+      if (options.list) yield `${visible(source.source)}\n\n`;
+      for (const piece of writeSource(source, options)) yield withoutCommands(piece);
     }
   },
 });
 
-const widest = 100;
-const longestUrl = 300;
-const longestValue = 300;
-/** Of equal refusals, how many requests are listed before "and 12 more". */
-const mostRequests = 5;
-
-function* writeOne(source: DiagnosedSource, options: FormatOptions): Generator<string> {
-  const look = lookOf(options);
-  const { width, paint } = look;
+function* writeSource(source: DiagnosedSource, options: FormatOptions): Generator<string> {
+  const layout = textLayoutOf(options);
   const groups = groupsOf(source);
-  const together = groups.refused.flat();
-  const reported = new Set<string>();
-  const servers = new Map<string, number>();
-  for (const name of groups.refused.map(serverNameOf)) servers.set(name, (servers.get(name) ?? 0) + 1);
-  for (const group of groups.refused) {
-    const fixes = chosenFixes(group, source.recording, options, together);
-    const alone = servers.get(serverNameOf(group)) === 1;
-    yield block([...heading("refused", "REFUSED", group, look), ...refusal(group, fixes, look, { reported, alone })]);
+  yield* refusedBlocks(groups.refused, source, options);
+  for (const group of groups.known) yield block(knownLines(group, layout));
+  for (const group of groups.failed) yield block(failureLines(group, layout));
+  for (const group of groups.unknown) yield block(unknownLines(group, layout));
+  const notes = groups.notes.flatMap((note) => noteLines(note, layout));
+  if (notes.length > 0) yield block([layout.paint("note", "ALSO NOTICED"), ...notes]);
+  const wrongFixes = wrongFixLines(groups.refused, layout);
+  if (wrongFixes.length > 0) yield block([layout.paint("note", "WHY NOT JUST"), ...wrongFixes]);
+  yield `${wrap(summaryOf(source), layout.width, "").join("\n")}\n`;
+}
+
+/** The groups of refused fetches. Each fix covers all of them, so that pasting one fix does not undo another. */
+function* refusedBlocks(
+  refused: readonly Group[],
+  { recording }: DiagnosedSource,
+  options: FormatOptions,
+): Generator<string> {
+  const layout = textLayoutOf(options);
+  const alsoCover = refused.flat();
+  const groupsByServer = groupBy(refused, ([{ fetch }]) => serverOf(fetch));
+  const printed = new Set<string>();
+  for (const group of refused) {
+    const server = serverOf(group[0].fetch);
+    const isOnlyGroup = groupsByServer.get(server)?.length === 1;
+    const fixes = chosenFixes(group, recording, options, alsoCover);
+    yield block(refusalLines(group, fixes, layout, { server, isOnlyGroup, printed }));
   }
-  for (const group of groups.known) {
-    yield block([...heading("note", "KNOWN", group, look), ...wrap(headlineOf(group[0]), width, "  ")]);
-  }
-  for (const group of groups.failed) {
-    yield block([...heading("warning", "NOT CORS", group, look), ...failure(group[0], width)]);
-  }
-  for (const group of groups.unknown) {
-    yield block([...heading("warning", "CANNOT TELL", group, look), ...unknown(group[0], look)]);
-  }
-  const noticed = groups.notes.flatMap((note) => noteLines(note, width));
-  if (noticed.length > 0) yield block([paint("note", "ALSO NOTICED"), ...noticed]);
-  const wrong = wrongFixesOf(groups.refused);
-  if (wrong.length > 0) {
-    const told = wrong.flatMap(({ fix, because }) => wrap(`- ${fix}? ${because}`, width, "  ", "    "));
-    yield block([paint("note", "WHY NOT JUST"), ...told]);
-  }
-  yield `${wrap(summaryOf(source), width, "").join("\n")}\n`;
 }
 
-/** What is refused and how to repair it, as lines of text. */
-export function refusalText(group: Group, recording: Recording, options: FormatOptions): string {
-  const look = lookOf(options);
-  const fixes = chosenFixes(group, recording, options);
-  const fixed = { reported: new Set<string>(), alone: true };
-  return [...heading("refused", "REFUSED", group, look), ...refusal(group, fixes, look, fixed)].join("\n");
-}
-
-function serverNameOf([{ fetch }]: Group): string {
-  return originOf(lastHop(fetch).url);
-}
-
-/**
- * A log of GitHub Actions is read for commands: a line that starts with two colons is one, and so is `##[` anywhere.
- * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
- */
-function withoutCommands(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, "$1\\x3a").replaceAll("##[", "#\\x23[");
-}
-
-function lookOf({ columns, paint }: FormatOptions): TextLayout {
-  return { width: Math.max(40, Math.min(columns, widest)), paint };
-}
-
-/** The requests of a group, each once with its count, and the page that made them. */
-function heading(style: Parameters<Paint>[0], label: string, group: Group, { paint }: TextLayout): string[] {
-  const requests = requestsOf(group);
-  const indent = " ".repeat(label.length + 2);
-  const listed = requests.slice(0, mostRequests).map(({ method, url, count }, index) => {
-    const request = `${visible(cut(method, 40))} ${visible(cut(url, longestUrl))}`;
-    return `${index === 0 ? `${paint(style, label)}  ` : indent}${request}${count > 1 ? `  (${count} times)` : ""}`;
-  });
-  const more = requests.length - listed.length;
-  const { origin, hops } = group[0].fetch;
-  const [first] = hops.slice(0, -1);
-  return [
-    ...listed,
-    ...(more > 0 ? [`${indent}and ${more} more ${more === 1 ? "URL" : "URLs"} of the same server`] : []),
-    ...(first ? [`${indent}redirected from ${visible(cut(first.url, longestUrl))}`] : []),
-    ...(origin === "" ? [] : [`${indent}called by ${visible(cut(origin, longestUrl))}`]),
-  ];
-}
-
-function refusal(group: Group, fixes: readonly Fix[], look: TextLayout, told: ReportedFixes): string[] {
-  const [diagnosis, ...others] = group;
-  const { width, paint } = look;
-  const { verdict, reasons, preflighted } = diagnosis;
-  const [reason] = reasons;
-  const paragraphs: string[][] = [];
-  const sentence = (text: string) => wrap(text, width, "  ");
-  const headline = sentence(headlineOf(diagnosis)).map((line) => paint("strong", line));
-  if (verdict) {
-    paragraphs.push([...headline, ...(reason ? sentence(`${verdict.title}.`) : []), ...sentence(judgmentOf(verdict))]);
-    paragraphs.push(evidence(verdict, look));
-    paragraphs.push(...explanationsOf(diagnosis).map(sentence));
-  } else {
-    paragraphs.push(headline);
-  }
-  paragraphs.push(opinion(diagnosis, width));
-  for (const { label, finding } of otherFindings(diagnosis)) {
-    paragraphs.push([...sentence(`${label}: ${finding.title}.`), ...evidence(finding, look)]);
-  }
-  const untold = unreportedAlternatives(diagnosis);
-  if (untold.length > 0) paragraphs.push(sentence(`The recording does not exclude: ${shortList(untold)}.`));
-  if (preflighted && verdict?.step === "preflight" && others.every((other) => other.preflighted === preflighted)) {
-    paragraphs.push(sentence(preflighted));
-  }
-  return [
-    ...paragraphs.filter(({ length }) => length > 0).flatMap((lines) => ["", ...lines]),
-    ...fixLines(fixes, look, told, serverNameOf(group)),
-    ...verifyLines(diagnosis, look),
-  ];
-}
-
-function opinion(diagnosis: Diagnosis, width: number): string[] {
-  const told = differingCorsErrorOf(diagnosis);
-  return told === "" ? [] : wrap(told, width, "  ");
-}
-
-function verifyLines(diagnosis: Diagnosis, { width, paint }: TextLayout): string[] {
-  const command = curlCommandOf(diagnosis);
-  if (command === "") return [];
-  return [
-    "",
-    ...wrap("To see the server's answer without a browser (secrets are left out):", width, "  "),
-    "",
-    ...visibleLines(command).map((line) => paint("code", `      ${line}`)),
-  ];
-}
-
-function evidence({ subject, got, want }: Finding, { width, paint }: TextLayout): string[] {
-  const row = (label: "got" | "want", value: string) =>
-    wrap(`${label.padEnd(4)} ${subject}: ${cut(value, longestValue)}`, width, "    ", "         ").map((line) =>
-      paint(label, line),
-    );
-  return [...row("got", got ?? "(absent)"), ...(want === null ? [] : row("want", want))];
-}
-
-function failure(diagnosis: Diagnosis, width: number): string[] {
-  return [...wrap(failureOf(diagnosis), width, "  "), ...opinion(diagnosis, width)];
-}
-
-function unknown(diagnosis: Diagnosis, look: TextLayout): string[] {
-  const { cannotTell } = diagnosis;
-  const { width } = look;
-  const because = cannotTell && [
-    ...wrap(`Because ${cannotTell.because}.`, width, "  "),
-    ...wrap(`To find out: ${cannotTell.todo}.`, width, "  "),
-  ];
-  return [...(because ?? []), ...opinion(diagnosis, width), ...verifyLines(diagnosis, look)];
-}
-
-function noteLines([note, [diagnosis, ...others]]: Groups["notes"][number], width: number): string[] {
-  const { method, url } = lastHop(diagnosis.fetch);
-  const call = `${cut(method, 40)} ${cut(url, longestUrl)}`;
+function noteLines([note, [diagnosis, ...others]]: Groups["notes"][number], { width }: TextLayout): string[] {
+  const request = requestLine(lastHop(diagnosis.fetch));
   const more = others.length === 0 ? "" : `, and ${others.length} more ${others.length === 1 ? "call" : "calls"}`;
   return [
     ...wrap(`- ${note.title}: ${note.evidence}. ${note.explain}`, width, "  ", "    "),
-    ...wrap(`(${call}${more})`, width, "    "),
+    ...wrap(`(${request}${more})`, width, "    "),
   ];
+}
+
+function wrongFixLines(refused: readonly Group[], { width }: TextLayout): string[] {
+  return wrongFixesOf(refused).flatMap(({ fix, because }) => wrap(`- ${fix}? ${because}`, width, "  ", "    "));
 }
 
 function block(lines: readonly string[]): string {
   return `${lines.join("\n")}\n\n`;
+}
+
+/**
+ * The text without commands of GitHub Actions, which reads logs for them: a line that starts with two colons is a command,
+ * and so is `##[` anywhere.
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+function withoutCommands(text: string): string {
+  return text.replace(/^(\s*):(?=:)/gm, "$1\\x3a").replaceAll("##[", "#\\x23[");
 }

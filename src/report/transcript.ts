@@ -1,48 +1,41 @@
 import type { Exchange, Header } from "../exchange.ts";
-import { redactHeaders, redactUrl } from "../redact/redact.ts";
 import { cut, visible } from "../text/visible.ts";
 import type { FormatOptions, Paint } from "./format.ts";
+import { requestLine } from "./request-line.ts";
+import { exchangeWithoutSecrets } from "./secrets.ts";
 
-/** What was asked and what was answered, as far as it concerns CORS, for people at a terminal. */
-export function transcript(exchanges: readonly Exchange[], { paint, showSecrets }: Shown): string {
+/** The requests and responses that were sent, with the headers that concern CORS, for people at a terminal. */
+export function transcript(
+  exchanges: readonly Exchange[],
+  { paint, showSecrets }: Pick<FormatOptions, "paint" | "showSecrets">,
+): string {
   return exchanges
     .filter(({ hasWireHeaders, mayHaveBeenSent }) => hasWireHeaders && mayHaveBeenSent)
-    .map((exchange) => oneOf(showSecrets ? exchange : withoutSecrets(exchange), paint))
+    .map((exchange) => exchangeText(showSecrets ? exchange : exchangeWithoutSecrets(exchange), paint))
     .join("");
 }
 
-type Shown = Pick<FormatOptions, "paint" | "showSecrets">;
-
-function withoutSecrets(exchange: Exchange): Exchange {
-  const { url, requestHeaders, responseHeaders } = exchange;
-  return {
-    ...exchange,
-    url: redactUrl(url),
-    requestHeaders: redactHeaders(requestHeaders),
-    responseHeaders: redactHeaders(responseHeaders),
-  };
-}
-
-function oneOf(exchange: Exchange, paint: Paint): string {
-  const { method, url, status, error, requestHeaders, responseHeaders, startedAt, endedAt } = exchange;
+function exchangeText(exchange: Exchange, paint: Paint): string {
+  const { status, error, requestHeaders, responseHeaders, startedAt, endedAt } = exchange;
   const result = error ?? (status > 0 ? String(status) : "no answer");
   const lines = [
-    `> ${paint("strong", `${visible(cut(method, 40))} ${visible(cut(url, longest))}`)}`,
-    ...requestHeaders.filter(({ name }) => askedFor.test(name)).map((header) => `> ${lineOf(header)}`),
+    `> ${paint("strong", visible(requestLine(exchange)))}`,
+    ...requestHeaders.filter(({ name }) => shownRequestHeaders.test(name)).map((header) => `> ${headerLine(header)}`),
     `< ${paint("strong", visible(result))}  (${endedAt - startedAt} ms)`,
     ...responseHeaders
-      .filter(({ name }) => answered.test(name))
-      .slice(0, mostLines)
-      .map((header) => `< ${lineOf(header)}`),
+      .filter(({ name }) => shownResponseHeaders.test(name))
+      .slice(0, maxResponseHeaders)
+      .map((header) => `< ${headerLine(header)}`),
   ];
   return `${lines.join("\n")}\n\n`;
 }
 
-function lineOf({ name, value }: Header): string {
-  return `  ${visible(cut(name, longest))}: ${visible(cut(value, longest))}`;
+const shownRequestHeaders = /^(origin|access-control-.*)$/i;
+const shownResponseHeaders = /^(access-control-.*|allow|location|server|vary|via|www-authenticate|x-powered-by)$/i;
+const maxResponseHeaders = 40;
+
+function headerLine({ name, value }: Header): string {
+  return `  ${visible(cut(name, maxHeaderLength))}: ${visible(cut(value, maxHeaderLength))}`;
 }
 
-const longest = 300;
-const mostLines = 40;
-const askedFor = /^(origin|access-control-.*)$/i;
-const answered = /^(access-control-.*|allow|location|server|vary|via|www-authenticate|x-powered-by)$/i;
+const maxHeaderLength = 300;

@@ -10,12 +10,12 @@ export const angularProxy = defineStack({
   language: "json",
   devPorts: [4200],
   recognize: () => undefined,
-  fix: proxyFixes(({ target, prefix, strips, follows }) => {
+  fix: proxyFixes(({ target, prefix, stripsPrefix, followsRedirects }) => {
     const options = [
       `"target": ${doubleQuoted(target)}`,
       '"changeOrigin": true',
-      ...(follows ? ['"followRedirects": true'] : []),
-      ...(strips ? ['"pathRewrite": { "^/api": "" }'] : []),
+      ...(followsRedirects ? ['"followRedirects": true'] : []),
+      ...(stripsPrefix ? ['"pathRewrite": { "^/api": "" }'] : []),
     ];
     const lines = [
       "{",

@@ -1,6 +1,6 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, onlyOneLayer, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
 import { grantHeaders } from "./writing/grant-headers.ts";
 import { apachePattern, apacheString } from "./writing/quote.ts";
 
@@ -14,7 +14,7 @@ export const apache = defineStack({
     return server === undefined ? undefined : { certainty: "certain", evidence: "`Server: Apache`" };
   },
   fix: {
-    grant: (policy) => [inHost(policy, [], [oneLayer, ...whyNamed(policy)])],
+    grant: (policy) => [inHost(policy, [], [onlyOneLayer, ...whyNamed(policy)])],
     "answer-preflight": (policy) => [
       inHost(
         policy,
@@ -22,7 +22,7 @@ export const apache = defineStack({
         [
           "mod_rewrite answers preflights before authentication, `Require` and `ProxyPass`: the actual request is checked as before.",
           "In a `.htaccess` file it runs too late for that: the lines belong in the virtual host.",
-          oneLayer,
+          onlyOneLayer,
         ],
       ),
     ],
@@ -37,18 +37,22 @@ export const apache = defineStack({
       ),
     ],
     "keep-on-errors": (policy) => [
-      inHost(policy, ["origin"], ["Without `always` Apache leaves headers off its own 401, 404 and 503.", oneLayer]),
+      inHost(
+        policy,
+        ["origin"],
+        ["Without `always` Apache leaves headers off its own 401, 404 and 503.", onlyOneLayer],
+      ),
     ],
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
-        ? [inHost(policy, [], [sendAuthorization, oneLayer], withoutUserInfo)]
+        ? [inHost(policy, [], [sendAuthorization, onlyOneLayer], withoutUserInfo)]
         : [
             inHost(
               policy,
               ["preflight"],
               [
                 "Put it above every other `RewriteRule` of the virtual host; it also runs before `Redirect`. A redirect from http to https in another virtual host needs the page to call the https URL.",
-                oneLayer,
+                onlyOneLayer,
               ],
             ),
           ],
@@ -59,7 +63,7 @@ export const apache = defineStack({
         [
           "A header that names one origin, always, needs no `Vary`; where Apache chooses among several, `merge` adds `Origin` to every answer.",
           clearCaches,
-          oneLayer,
+          onlyOneLayer,
         ],
       ),
     ],
@@ -75,9 +79,6 @@ export const apache = defineStack({
     ],
   },
 });
-
-const oneLayer =
-  "Only one layer may set these headers: these lines take the application's own off. If it can do CORS itself, changing it there instead is as good.";
 
 const place =
   "The lines stand in the `<VirtualHost>`. Enable the modules and reload: `a2enmod headers setenvif rewrite && apachectl configtest && apachectl graceful`.";

@@ -5,7 +5,7 @@ import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing
 import { doubleQuoted } from "./writing/quote.ts";
 import { yamlList } from "./writing/yaml.ts";
 
-/** AWS API Gateway, as a SAM template describes it: an HTTP API, or a REST API. */
+/** AWS API Gateway in a SAM template, as an HTTP API and as a REST API. */
 export const apiGateway = defineStack({
   id: "api-gateway",
   name: "AWS API Gateway",
@@ -50,6 +50,7 @@ export const apiGateway = defineStack({
   },
 });
 
+/** The HTTP API; and the REST API where the policy allows one origin, because a REST API cannot name several. */
 function either(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet[] {
   const { origins } = policy;
   const [origin] = origins === "*" ? ["*"] : origins;
@@ -85,6 +86,7 @@ function httpApi(policy: Policy, changed: boolean, warnings: readonly string[]):
 
 function restApi(policy: Policy, origin: string, changed: boolean, warnings: readonly string[]): Snippet {
   const { credentials, methods, headers, exposed, maxAge, added } = policy;
+  // API Gateway takes a header's value in single quotes, within YAML's own.
   const quotedTwice = (value: string) => doubleQuoted(`'${value}'`);
   const newOrigin = added.origins.length > 0;
   const errorHeaders: Line[] = [

@@ -76,18 +76,19 @@ export const aspnetCore = defineStack({
   },
 });
 
-/** Lines above `builder.Build()`, and right after it. */
-interface Before {
+interface ExtraLines {
+  /** Lines before `builder.Build()`. */
   readonly services?: readonly Line[];
+  /** Lines right after `builder.Build()`, before `UseCors`. */
   readonly above?: readonly Line[];
 }
 
-const handled: Before = {
+const handled: ExtraLines = {
   services: [{ changed: "builder.Services.AddProblemDetails();" }],
   above: [{ changed: "app.UseExceptionHandler();" }],
 };
 
-/** As the answer starts, since an exception handler clears what was set before. */
+/** Adds `Vary` when the response starts, because an exception handler clears headers that were set before. */
 const varying: readonly Line[] = [
   { changed: "app.Use((context, next) =>" },
   { changed: "{" },
@@ -108,7 +109,7 @@ function inProgram(
   changed: boolean,
   warnings: readonly string[],
   below: readonly Line[] = [],
-  { services = [], above = [] }: Before = {},
+  { services = [], above = [] }: ExtraLines = {},
 ): Snippet {
   const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
   const call = (name: string, values: readonly string[]) => `    .${name}(${values.map(doubleQuoted).join(", ")})`;

@@ -119,7 +119,7 @@ function inSite(
   );
 }
 
-/** `respond` comes last, because a `route` block runs its lines as they stand. */
+/** The lines of the site block. `respond` comes last, because a `route` block runs its lines in order. */
 function lines(policy: Policy, changes: readonly Change[]): Line[] {
   const { origins, added } = policy;
   const several = origins !== "*" && origins.length > 1;

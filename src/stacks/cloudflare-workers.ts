@@ -1,9 +1,16 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Snippet, snippet } from "./stack.ts";
-import { whyCompared } from "./writing/advice.ts";
-import { instead, noUserInfo, type Part, stored, withCorsLines } from "./writing/fetch-handler.ts";
+import { sendAuthorization, whyCompared } from "./writing/advice.ts";
+import {
+  clearPlatformCache,
+  fetchExport,
+  type Part,
+  preflightBeforeRedirect,
+  replacesHandlerLines,
+  withCorsLines,
+} from "./writing/fetch-handler.ts";
 
-/** Cloudflare Workers and Pages Functions, in the form of modules. */
+/** Cloudflare Workers and Pages Functions, written as modules. */
 export const cloudflareWorkers = defineStack({
   id: "cloudflare-workers",
   name: "Cloudflare Workers",
@@ -13,23 +20,23 @@ export const cloudflareWorkers = defineStack({
       ? { certainty: "possible", evidence: "`Server: cloudflare`, which stands in front of other servers too" }
       : undefined,
   fix: {
-    grant: (policy, circumstances) => [worker(policy, circumstances, [], [...whyCompared(policy), instead])],
-    "answer-preflight": (policy, circumstances) => [
+    grant: (policy, context) => [worker(policy, context, [], [...whyCompared(policy), replacesHandlerLines])],
+    "answer-preflight": (policy, context) => [
       worker(
         policy,
-        circumstances,
+        context,
         ["preflight"],
         [
           "Cloudflare Access in front answers `OPTIONS` itself: allow preflights in the application's CORS settings there.",
           ...whyCompared(policy),
-          instead,
+          replacesHandlerLines,
         ],
       ),
     ],
-    "send-once": (policy, circumstances) => [
+    "send-once": (policy, context) => [
       worker(
         policy,
-        circumstances,
+        context,
         ["origin", "alone"],
         [
           "`headers.set` replaces what the server behind the Worker sent, where `append` would double it; a Transform Rule that adds the header comes later, and must go.",
@@ -37,46 +44,46 @@ export const cloudflareWorkers = defineStack({
         ],
       ),
     ],
-    "keep-on-errors": (policy, circumstances) => [
+    "keep-on-errors": (policy, context) => [
       worker(
         policy,
-        circumstances,
+        context,
         ["errors"],
         [
           "A Worker that throws is answered by Cloudflare's own error page, which has no CORS headers: the error is caught and answered here.",
-          instead,
+          replacesHandlerLines,
         ],
       ),
     ],
-    "avoid-redirect": (policy, circumstances) => [
-      circumstances.redirect?.step === "actual"
-        ? worker(policy, circumstances, [], [noUserInfo, instead])
+    "avoid-redirect": (policy, context) => [
+      context.redirect?.step === "actual"
+        ? worker(policy, context, [], [sendAuthorization, replacesHandlerLines])
         : worker(
             policy,
-            circumstances,
+            context,
             ["preflight"],
             [
-              "`OPTIONS` is answered before the redirect; the actual request is redirected as before.",
+              preflightBeforeRedirect,
               "Redirect Rules and “Always Use HTTPS” run before the Worker: call the final URL, or change them.",
-              instead,
+              replacesHandlerLines,
             ],
           ),
     ],
-    vary: (policy, circumstances) => [
+    vary: (policy, context) => [
       worker(
         policy,
-        circumstances,
+        context,
         ["vary"],
         [
           "Cloudflare's own cache ignores `Vary: Origin` by default: do not let it store answers that name an origin. Browsers and other caches heed it.",
-          stored,
+          clearPlatformCache,
         ],
       ),
     ],
-    "repair-server": (policy, circumstances) => [
+    "repair-server": (policy, context) => [
       worker(
         policy,
-        circumstances,
+        context,
         ["errors"],
         [
           "The failure itself is the thing to repair: `wrangler tail` shows it. These lines only let the page see its status.",
@@ -86,17 +93,12 @@ export const cloudflareWorkers = defineStack({
   },
 });
 
-function worker(
-  policy: Policy,
-  circumstances: FixContext,
-  changes: readonly Part[],
-  warnings: readonly string[],
-): Snippet {
+function worker(policy: Policy, context: FixContext, changes: readonly Part[], warnings: readonly string[]): Snippet {
   const lines = [
-    ...withCorsLines(policy, changes, circumstances),
+    ...withCorsLines(policy, changes, context),
     "",
     "// `handle(request, env, ctx)` is the function that answers today.",
-    "export default { fetch: withCors(handle) };",
+    fetchExport,
   ];
   return snippet(lines, warnings);
 }

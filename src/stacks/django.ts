@@ -1,7 +1,7 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
-import { pythonStrings, singleQuoted } from "./writing/quote.ts";
+import { singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
 /** Django with django-cors-headers. */
 export const django = defineStack({
@@ -93,15 +93,15 @@ function settings(
       "",
       mark(
         added.origins.length > 0,
-        origins === "*" ? "CORS_ALLOW_ALL_ORIGINS = True" : `CORS_ALLOWED_ORIGINS = ${pythonStrings(origins)}`,
+        origins === "*" ? "CORS_ALLOW_ALL_ORIGINS = True" : `CORS_ALLOWED_ORIGINS = ${singleQuotedList(origins)}`,
       ),
       credentials && mark(added.credentials, "CORS_ALLOW_CREDENTIALS = True"),
-      mark(added.methods.length > 0, `CORS_ALLOW_METHODS = ${pythonStrings(methods)}`),
+      mark(added.methods.length > 0, `CORS_ALLOW_METHODS = ${singleQuotedList(methods)}`),
       mark(
         added.headers.length > 0,
-        `CORS_ALLOW_HEADERS = ${pythonStrings(headers.map((name) => name.toLowerCase()))}`,
+        `CORS_ALLOW_HEADERS = ${singleQuotedList(headers.map((name) => name.toLowerCase()))}`,
       ),
-      exposed.length > 0 && `CORS_EXPOSE_HEADERS = ${pythonStrings(exposed)}`,
+      exposed.length > 0 && `CORS_EXPOSE_HEADERS = ${singleQuotedList(exposed)}`,
       maxAge !== null && `CORS_PREFLIGHT_MAX_AGE = ${maxAge}`,
       ...extra,
     ],

@@ -3,7 +3,7 @@ import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
-/** Envoy by its own configuration, with the CORS filter. */
+/** Envoy with its CORS filter, in Envoy's own configuration. */
 export const envoy = defineStack({
   id: "envoy",
   name: "Envoy",

@@ -1,6 +1,15 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { isExpress, redirectRoute } from "./writing/express.ts";
+import {
+  clearCaches,
+  mustBeFirst,
+  repairFirst,
+  sendAuthorization,
+  splitOrigins,
+  startBehindProxy,
+} from "./writing/advice.ts";
+import { errorHandlerRemovesHeaders, isExpress, redirectBeforeExpress, redirectRoute } from "./writing/express.ts";
+import { firstMiddleware } from "./writing/js-comments.ts";
 import { jsString, jsStrings } from "./writing/quote.ts";
 
 /** Express 4 and 5 with the `cors` package, which answers preflights itself. */
@@ -10,7 +19,7 @@ export const expressCors = defineStack({
   language: "javascript",
   recognize: (traits) => isExpress(traits, "certain"),
   fix: {
-    grant: (policy) => [snippet(block(policy), [first, existingCall, notReflecting])],
+    grant: (policy) => [snippet(block(policy), [mustBeFirst, existingCall, notReflecting])],
     "answer-preflight": (policy) => [
       snippet(block(policy, "order"), [
         "`app.use(cors(...))` answers `OPTIONS` by itself, before anything that is registered after it; `app.options('*', ...)` is not needed, and stops Express 5 from starting.",
@@ -21,47 +30,40 @@ export const expressCors = defineStack({
     "send-once": (policy) => [
       snippet(block(policy, "order"), [
         "Delete every other place that sets `Access-Control-…` headers: a second `cors()`, `res.header(...)` in routes, `add_header` in a proxy in front.",
-        "Each origin is an element of its own: one string with commas, such as an unsplit environment variable, is sent as it stands, and refused.",
+        splitOrigins,
       ]),
     ],
     "keep-on-errors": (policy) => [
       snippet(block(policy, "order"), [
         "Express keeps these headers on 404 and 500 answers, if `cors` ran before whatever failed: put it above authentication, body parsers and rate limits.",
-        "An error handler that calls `res.writeHead` or removes headers takes them off again.",
+        errorHandlerRemovesHeaders,
         existingCall,
       ]),
     ],
-    "avoid-redirect": (policy, circumstances) => [avoidRedirect(policy, circumstances)],
+    "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, "origin"), [
         "With a list of origins `cors` sends `Vary: Origin` on every answer, so that caches keep one copy for each origin; a function that calls `callback(null, false)` does not.",
-        "Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.",
-        first,
+        clearCaches,
+        mustBeFirst,
       ]),
     ],
-    "repair-server": (policy) => [
-      snippet(block(policy, "order"), [
-        "The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.",
-        "Where a proxy answers for a server that is down, start the server on the address that the proxy expects.",
-        first,
-      ]),
-    ],
+    "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, startBehindProxy, mustBeFirst])],
   },
 });
 
-const first = "It must be the first middleware: what answers before it answers without these headers.";
 const existingCall =
   "If the app calls `cors(...)` already, change that call: of two, the first one answers every preflight.";
 const notReflecting =
   "`origin: true` would let every website read the answers with the user's cookies; `callback(new Error(...))` would turn a foreign origin into a 500.";
 
-/** `order` marks the call itself, where it must move or stay alone. */
+/** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
   const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
   return [
     "const cors = require('cors'); // npm install cors; in an ES module: import cors from 'cors'",
     "",
-    "// First middleware of the app: before authentication, body parsers, redirects, static files and routes.",
+    firstMiddleware,
     mark(changes === "order", "app.use(cors({"),
     mark(
       added.origins.length > 0 || changes === "origin",
@@ -78,14 +80,11 @@ function block(policy: Policy, changes?: "order" | "origin"): Line[] {
 
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step === "actual") {
-    return snippet(
-      [...block(policy), "", ...redirectRoute(redirect)],
-      ["The user name and password in the URL are lost: let the page send an `Authorization` header instead.", first],
-    );
+    return snippet([...block(policy), "", ...redirectRoute(redirect)], [sendAuthorization, mustBeFirst]);
   }
   return snippet(block(policy, "order"), [
     "Above the redirect (to https, to a language, to a slash), `cors` answers `OPTIONS` with 204 and never redirects it; the actual request is redirected as before.",
-    "A redirect that a proxy or a platform in front makes is out of Express's reach: call the final URL, or change it there.",
+    redirectBeforeExpress,
     existingCall,
   ]);
 }

@@ -1,8 +1,16 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { whyCompared } from "./writing/advice.ts";
-import { isExpress, redirectRoute } from "./writing/express.ts";
-import { jsString, jsStrings } from "./writing/quote.ts";
+import {
+  clearCaches,
+  mustBeFirst,
+  repairFirst,
+  sendAuthorization,
+  startBehindProxy,
+  whyCompared,
+} from "./writing/advice.ts";
+import { errorHandlerRemovesHeaders, isExpress, redirectBeforeExpress, redirectRoute } from "./writing/express.ts";
+import { firstMiddleware } from "./writing/js-comments.ts";
+import { allowedOriginsLines, setHeaderLines } from "./writing/js-headers.ts";
 
 /** Express 4 and 5 without a package. */
 export const expressManual = defineStack({
@@ -11,13 +19,13 @@ export const expressManual = defineStack({
   language: "javascript",
   recognize: (traits) => isExpress(traits, "possible"),
   fix: {
-    grant: (policy) => [snippet(block(policy), [first, ...whyCompared(policy), instead])],
+    grant: (policy) => [snippet(block(policy), [mustBeFirst, ...whyCompared(policy), replacesOwnCode])],
     "answer-preflight": (policy) => [
       snippet(block(policy, ["preflight"]), [
         "Only preflights are answered here; the actual request goes on to authentication and routes as before.",
         "Without this Express answers `OPTIONS` itself with 200 and an `Allow` header, which no browser takes for permission.",
-        first,
-        instead,
+        mustBeFirst,
+        replacesOwnCode,
       ]),
     ],
     "send-once": (policy) => [
@@ -29,57 +37,33 @@ export const expressManual = defineStack({
     "keep-on-errors": (policy) => [
       snippet(block(policy, ["origin"]), [
         "Express keeps these headers on 404 and 500 answers, if they were set before whatever failed: put this above authentication, body parsers and rate limits.",
-        "An error handler that calls `res.writeHead` or removes headers takes them off again.",
+        errorHandlerRemovesHeaders,
       ]),
     ],
-    "avoid-redirect": (policy, circumstances) => [avoidRedirect(policy, circumstances)],
+    "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, ["vary"]), [
         "`res.vary` comes before the comparison: the answer to a foreign origin, or to none, must vary too.",
-        "Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.",
+        clearCaches,
       ]),
     ],
-    "repair-server": (policy) => [
-      snippet(block(policy, ["origin"]), [
-        "The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.",
-        "Where a proxy answers for a server that is down, start the server on the address that the proxy expects.",
-        first,
-      ]),
-    ],
+    "repair-server": (policy) => [snippet(block(policy, ["origin"]), [repairFirst, startBehindProxy, mustBeFirst])],
   },
 });
 
-const first = "It must be the first middleware: what answers before it answers without these headers.";
-const instead = "It replaces the code that sets these headers now, and `cors()` if the app calls it.";
-
-/** GET, HEAD and POST, which browsers do not look for in the list. */
-const alwaysAllowed = 3;
+const replacesOwnCode = "It replaces the code that sets these headers now, and `cors()` if the app calls it.";
 
 type Part = "preflight" | "origin" | "vary";
 
-/** The middleware; `changes` names the parts that differ whatever the policy adds. */
+/** The middleware; `changes` names the parts that differ from today's code even if the policy adds nothing. */
 function block(policy: Policy, changes: readonly Part[] = []): Line[] {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
-  const set = (name: string, value: string) => `res.set(${jsString(name)}, ${jsString(value)});`;
-  const newOrigin = added.origins.length > 0;
-  const any = origins === "*";
-  const indent = any ? "  " : "    ";
-  const inPreflight: Line[] = [
-    methods.length > alwaysAllowed &&
-      mark(added.methods.length > 0, `${indent}  ${set("Access-Control-Allow-Methods", methods.join(", "))}`),
-    headers.length > 0 &&
-      mark(added.headers.length > 0, `${indent}  ${set("Access-Control-Allow-Headers", headers.join(", "))}`),
-    maxAge !== null && `${indent}  ${set("Access-Control-Max-Age", String(maxAge))}`,
-  ].filter((line) => line !== false);
-  const granted: Line[] = [
-    mark(
-      changes.includes("origin") || newOrigin,
-      `${indent}res.set('Access-Control-Allow-Origin', ${any ? jsString(origins) : "req.headers.origin"});`,
-    ),
-    credentials && mark(added.credentials, `${indent}${set("Access-Control-Allow-Credentials", "true")}`),
-    exposed.length > 0 && `${indent}${set("Access-Control-Expose-Headers", exposed.join(", "))}`,
-    ...(inPreflight.length > 0 ? [`${indent}if (preflight) {`, ...inPreflight, `${indent}}`] : []),
-  ];
+  const any = policy.origins === "*";
+  const granted = setHeaderLines(policy, {
+    call: "res.set",
+    origin: "req.headers.origin",
+    indent: any ? "  " : "    ",
+    originChanged: changes.includes("origin"),
+  });
   const listed: Line[] = [
     mark(changes.includes("vary"), "  res.vary('Origin');"),
     "  if (allowedOrigins.has(req.headers.origin)) {",
@@ -87,9 +71,8 @@ function block(policy: Policy, changes: readonly Part[] = []): Line[] {
     "  }",
   ];
   return [
-    !any && mark(newOrigin, `const allowedOrigins = new Set(${jsStrings(any ? [] : origins)});`),
-    !any && "",
-    "// First middleware of the app: before authentication, body parsers, redirects, static files and routes.",
+    ...allowedOriginsLines(policy),
+    firstMiddleware,
     "app.use((req, res, next) => {",
     "  const preflight = req.method === 'OPTIONS' && req.headers['access-control-request-method'];",
     ...(any ? granted : listed),
@@ -101,14 +84,11 @@ function block(policy: Policy, changes: readonly Part[] = []): Line[] {
 
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step === "actual") {
-    return snippet(
-      [...block(policy), "", ...redirectRoute(redirect)],
-      ["The user name and password in the URL are lost: let the page send an `Authorization` header instead.", first],
-    );
+    return snippet([...block(policy), "", ...redirectRoute(redirect)], [sendAuthorization, mustBeFirst]);
   }
   return snippet(block(policy, ["preflight"]), [
     "Above the redirect (to https, to a language, to a slash), `OPTIONS` is answered with 204 and never redirected; the actual request is redirected as before.",
-    "A redirect that a proxy or a platform in front makes is out of Express's reach: call the final URL, or change it there.",
-    instead,
+    redirectBeforeExpress,
+    replacesOwnCode,
   ]);
 }

@@ -1,9 +1,9 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
-import { pythonStrings, singleQuoted } from "./writing/quote.ts";
+import { singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
-/** FastAPI, and Starlette beneath it. */
+/** FastAPI and Starlette, which it is built on. */
 export const fastapi = defineStack({
   id: "fastapi",
   name: "FastAPI",
@@ -37,7 +37,7 @@ export const fastapi = defineStack({
                 "from fastapi.responses import RedirectResponse",
                 "",
                 {
-                  changed: `app.router.routes.insert(0, Route(${singleQuoted(redirect.path)}, lambda request: RedirectResponse(${singleQuoted(redirect.target)}), methods=${pythonStrings(policy.methods)}))`,
+                  changed: `app.router.routes.insert(0, Route(${singleQuoted(redirect.path)}, lambda request: RedirectResponse(${singleQuoted(redirect.target)}), methods=${singleQuotedList(policy.methods)}))`,
                 },
                 "",
               ],
@@ -98,11 +98,11 @@ function wrapped(
       "# Last line of the module, around the whole app, so that its error answers carry the headers too.",
       mark(changed, "app = CORSMiddleware("),
       "    app,",
-      mark(added.origins.length > 0, `    allow_origins=${pythonStrings(origins === "*" ? ["*"] : origins)},`),
+      mark(added.origins.length > 0, `    allow_origins=${singleQuotedList(origins === "*" ? ["*"] : origins)},`),
       credentials && mark(added.credentials, "    allow_credentials=True,"),
-      mark(added.methods.length > 0, `    allow_methods=${pythonStrings(methods)},`),
-      headers.length > 0 && mark(added.headers.length > 0, `    allow_headers=${pythonStrings(headers)},`),
-      exposed.length > 0 && `    expose_headers=${pythonStrings(exposed)},`,
+      mark(added.methods.length > 0, `    allow_methods=${singleQuotedList(methods)},`),
+      headers.length > 0 && mark(added.headers.length > 0, `    allow_headers=${singleQuotedList(headers)},`),
+      exposed.length > 0 && `    expose_headers=${singleQuotedList(exposed)},`,
       maxAge !== null && `    max_age=${maxAge},`,
       ")",
       ...below,

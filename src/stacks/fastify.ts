@@ -1,9 +1,11 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { clearCaches, oneElementPerOrigin, repairFirst, sendAuthorization } from "./writing/advice.ts";
+import { beforeRedirectingRoute } from "./writing/js-comments.ts";
 import { corsNames, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
 
-/** Fastify 5 with `@fastify/cors`, which answers preflights itself; nothing in Fastify's answers names it. */
+/** Fastify 5 with `@fastify/cors`, which answers preflights itself; no response header names Fastify. */
 export const fastify = defineStack({
   id: "fastify",
   name: "Fastify",
@@ -27,7 +29,7 @@ export const fastify = defineStack({
     "send-once": (policy) => [
       snippet(block(policy, "order"), [
         "Delete every other place that sets `Access-Control-…` headers: hooks, `reply.header(...)` in routes, `add_header` in a proxy in front.",
-        "Each origin is an element of its own: one string with commas is sent as it stands, and refused.",
+        oneElementPerOrigin,
       ]),
     ],
     "keep-on-errors": (policy) => [
@@ -37,28 +39,23 @@ export const fastify = defineStack({
         existingCall,
       ]),
     ],
-    "avoid-redirect": (policy, circumstances) => [avoidRedirect(policy, circumstances)],
+    "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, "origin"), [
         "With a list of origins the plugin sends `Vary: Origin` on every answer.",
-        "Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.",
+        clearCaches,
       ]),
     ],
-    "repair-server": (policy) => [
-      snippet(block(policy, "order"), [
-        "The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.",
-        first,
-      ]),
-    ],
+    "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, mustComeFirst])],
   },
 });
 
-const first = "It must come first: what answers before it answers without these headers.";
+const mustComeFirst = "It must come first: what answers before it answers without these headers.";
 const existingCall =
   "If the app registers `@fastify/cors` already, change that call: a second one stops Fastify from starting.";
 const notReflecting = "`origin: true` would let every website read the answers with the user's cookies.";
 
-/** `order` marks the call itself, where it must move or stay alone. */
+/** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
   return [
     "import cors from '@fastify/cors'; // npm install @fastify/cors",
@@ -79,17 +76,11 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
     ]);
   }
   const hook: Line[] = [
-    "// Before the route that redirects with `user:password@`, which it replaces.",
+    beforeRedirectingRoute,
     { changed: "app.addHook('onRequest', async (request, reply) => {" },
     { changed: `  if (request.url.split('?')[0] !== ${jsString(redirect.path)}) return;` },
     { changed: `  return reply.redirect(${jsString(redirect.target)}, 307);` },
     { changed: "});" },
   ];
-  return snippet(
-    [...block(policy), "", ...hook],
-    [
-      "The user name and password in the URL are lost: let the page send an `Authorization` header instead.",
-      existingCall,
-    ],
-  );
+  return snippet([...block(policy), "", ...hook], [sendAuthorization, existingCall]);
 }

@@ -1,20 +1,21 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { sendAuthorization } from "./writing/advice.ts";
 import { corsNames, optionLines } from "./writing/middleware-options.ts";
 import { jsString, jsStrings } from "./writing/quote.ts";
 
-/** Cloud Functions for Firebase, second generation; nothing in their answers names them. */
+/** Cloud Functions for Firebase, second generation; no response header names them. */
 export const firebase = defineStack({
   id: "firebase",
   name: "Firebase Functions",
   language: "javascript",
   recognize: () => undefined,
   fix: {
-    grant: (policy) => ways(policy, false, [notReflecting, instead]),
+    grant: (policy) => ways(policy, false, [notReflecting, replacesFunctionLines]),
     "answer-preflight": (policy) =>
       ways(policy, true, [
         "Both answer `OPTIONS` before the function runs. Where Cloud Run asks for authentication, it answers preflights with 403: let everybody invoke the function (`invoker: 'public'`), and check users inside.",
-        instead,
+        replacesFunctionLines,
       ]),
     "send-once": (policy) =>
       ways(policy, true, [
@@ -23,9 +24,9 @@ export const firebase = defineStack({
     "keep-on-errors": (policy) =>
       ways(policy, true, [
         "The headers are set before the function runs, so they stay on its 4xx and 5xx answers; a function that crashes, or runs out of time or memory, is answered by Google without them.",
-        instead,
+        replacesFunctionLines,
       ]),
-    "avoid-redirect": (policy, circumstances) => avoidRedirect(policy, circumstances),
+    "avoid-redirect": (policy, context) => avoidRedirect(policy, context),
     vary: (policy) => [
       withPackage(
         policy,
@@ -45,9 +46,9 @@ export const firebase = defineStack({
 });
 
 const notReflecting = "`cors: true` would let every website read the answers.";
-const instead = "It replaces the lines of the function that set these headers and answer `OPTIONS` now.";
+const replacesFunctionLines = "It replaces the lines of the function that set these headers and answer `OPTIONS` now.";
 
-/** The function's own option where it suffices: it allows origins, and neither credentials nor exposed headers. */
+/** The `cors` option of `onRequest` where it is enough: it allows origins, but no credentials, exposed headers or max-age. */
 function ways(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet[] {
   const suffices = !policy.credentials && policy.exposed.length === 0 && policy.maxAge === null;
   return suffices
@@ -105,7 +106,7 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet[] {
     return ways(policy, true, [
       "`OPTIONS` is answered before the function redirects; the actual request is redirected as before.",
       "`redirects`, `cleanUrls` and `trailingSlash` in `firebase.json` run before the function: call the final URL.",
-      instead,
+      replacesFunctionLines,
     ]);
   }
   return [
@@ -118,7 +119,7 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet[] {
           changed: `  if (req.path === ${jsString(redirect.path)}) return res.redirect(307, ${jsString(redirect.target)});`,
         },
       ],
-      ["The user name and password in the URL are lost: let the page send an `Authorization` header instead.", instead],
+      [sendAuthorization, replacesFunctionLines],
     ),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
-import { pythonPattern, pythonStrings, singleQuoted } from "./writing/quote.ts";
+import { pythonPattern, singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
 /** Flask with flask-cors. */
 export const flask = defineStack({
@@ -112,9 +112,9 @@ function underApp(policy: Policy, changed: boolean, warnings: readonly string[],
       "    app,",
       mark(added.origins.length > 0, `    origins=[${list.join(", ")}],`),
       credentials && mark(added.credentials, "    supports_credentials=True,"),
-      mark(added.methods.length > 0, `    methods=${pythonStrings(methods)},`),
-      mark(added.headers.length > 0, `    allow_headers=${pythonStrings(headers)},`),
-      exposed.length > 0 && `    expose_headers=${pythonStrings(exposed)},`,
+      mark(added.methods.length > 0, `    methods=${singleQuotedList(methods)},`),
+      mark(added.headers.length > 0, `    allow_headers=${singleQuotedList(headers)},`),
+      exposed.length > 0 && `    expose_headers=${singleQuotedList(exposed)},`,
       maxAge !== null && `    max_age=${maxAge},`,
       origins === "*" && "    send_wildcard=True,",
       ")",
@@ -124,7 +124,7 @@ function underApp(policy: Policy, changed: boolean, warnings: readonly string[],
   );
 }
 
-/** flask-cors takes a string with brackets, as of an IPv6 address, for a regular expression. */
+/** True for an origin with brackets, as of an IPv6 address, which flask-cors reads as a regular expression. */
 function isPatternToFlask(origin: string): boolean {
   return origin.includes("[");
 }

@@ -11,22 +11,22 @@ export const gin = defineStack({
   language: "go",
   recognize: () => undefined,
   fix: {
-    grant: (policy) => [first(policy, false, [defaults, ...whyNamed(policy)])],
+    grant: (policy) => [firstMiddleware(policy, false, [defaults, ...whyNamed(policy)])],
     "answer-preflight": (policy) => [
-      first(policy, true, [
+      firstMiddleware(policy, true, [
         "As the first middleware it answers preflights before authentication, and for every path, since Gin runs it for those without a route too.",
       ]),
     ],
-    "send-once": (policy) => [first(policy, true, [deleteOthers])],
+    "send-once": (policy) => [firstMiddleware(policy, true, [deleteOthers])],
     "keep-on-errors": (policy) => [
-      first(policy, true, [
+      firstMiddleware(policy, true, [
         "Above `gin.Recovery()` and authentication its headers are on 401, 404 and 500 answers too.",
       ]),
     ],
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
         ? [
-            first(
+            firstMiddleware(
               policy,
               false,
               [sendAuthorization],
@@ -43,7 +43,7 @@ export const gin = defineStack({
             ),
           ]
         : [
-            first(
+            firstMiddleware(
               policy,
               true,
               [
@@ -53,7 +53,7 @@ export const gin = defineStack({
             ),
           ],
     vary: (policy) => [
-      first(
+      firstMiddleware(
         policy,
         false,
         ["gin-contrib/cors leaves `Vary` off answers to requests without an origin, and to refused ones.", clearCaches],
@@ -66,7 +66,7 @@ export const gin = defineStack({
         ],
       ),
     ],
-    "repair-server": (policy) => [first(policy, true, [repairFirst])],
+    "repair-server": (policy) => [firstMiddleware(policy, true, [repairFirst])],
   },
 });
 
@@ -76,7 +76,7 @@ const defaults =
 const order =
   "It must come before the routes: Gin gives a route those middlewares that are there when it is added. A foreign origin is answered 403.";
 
-function first(
+function firstMiddleware(
   policy: Policy,
   changed: boolean,
   warnings: readonly string[],
@@ -105,7 +105,7 @@ function first(
   );
 }
 
-/** The package takes `http` and `https` origins in its list, and any other from a function only. */
+/** The fields that allow the origins: the package's list takes only `http` and `https`; other schemes need a function. */
 function originFields(origins: Policy["origins"]): { name: string; value: string }[] {
   if (origins === "*") return [{ name: "AllowAllOrigins", value: "true" }];
   const web = origins.filter((origin) => /^https?:/.test(origin));

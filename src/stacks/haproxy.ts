@@ -1,6 +1,6 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, onlyOneLayer, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
 import { grantHeaders } from "./writing/grant-headers.ts";
 import { haproxyString } from "./writing/quote.ts";
 
@@ -15,14 +15,14 @@ export const haproxy = defineStack({
       : undefined;
   },
   fix: {
-    grant: (policy) => [inFrontend(policy, [], [oneLayer, ...whyNamed(policy)])],
+    grant: (policy) => [inFrontend(policy, [], [onlyOneLayer, ...whyNamed(policy)])],
     "answer-preflight": (policy) => [
       inFrontend(
         policy,
         ["preflight"],
         [
           "HAProxy goes through the rules in order: only preflights skip the `http-request auth`, `deny` and `redirect` lines below.",
-          oneLayer,
+          onlyOneLayer,
         ],
       ),
     ],
@@ -39,20 +39,20 @@ export const haproxy = defineStack({
         ["origin"],
         [
           "`http-response` misses the answers that HAProxy makes itself, such as 503: `http-after-response` does not.",
-          oneLayer,
+          onlyOneLayer,
         ],
       ),
     ],
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
-        ? [inFrontend(policy, [], [sendAuthorization, oneLayer], withoutUserInfo)]
+        ? [inFrontend(policy, [], [sendAuthorization, onlyOneLayer], withoutUserInfo)]
         : [
             inFrontend(
               policy,
               ["preflight"],
               [
                 "Put it above every `http-request redirect`; a frontend that only redirects http to https needs the page to call the https URL.",
-                oneLayer,
+                onlyOneLayer,
               ],
             ),
           ],
@@ -63,7 +63,7 @@ export const haproxy = defineStack({
         [
           "A header that names one origin, always, needs no `Vary`; where HAProxy chooses among several, every answer varies.",
           clearCaches,
-          oneLayer,
+          onlyOneLayer,
         ],
       ),
     ],
@@ -76,9 +76,6 @@ export const haproxy = defineStack({
     ],
   },
 });
-
-const oneLayer =
-  "Only one layer may set these headers: these lines take the application's own off. If it can do CORS itself, changing it there instead is as good.";
 
 const place =
   "The lines stand in the `frontend`, above its other `http-request` lines. Check and reload: `haproxy -c -f /etc/haproxy/haproxy.cfg && systemctl reload haproxy`.";

@@ -1,16 +1,20 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { allowNames, anyHeaderAllowed, optionLines } from "./writing/middleware-options.ts";
+import { clearCaches, oneElementPerOrigin, repairFirst, sendAuthorization } from "./writing/advice.ts";
+import { beforeRedirectingRoute } from "./writing/js-comments.ts";
+import { allowNames, answersAboveRedirect, anyHeaderAllowed, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
 
-/** Hono 4 with its own middleware, on Node, Bun, Deno or Workers; nothing in Hono's answers names it. */
+/** Hono 4 with its own middleware, on Node, Bun, Deno or Workers; no response header names Hono. */
 export const hono = defineStack({
   id: "hono",
   name: "Hono",
   language: "javascript",
   recognize: () => undefined,
   fix: {
-    grant: (policy) => [snippet(block(policy), [first, existingCall, notReflecting, ...anyHeaderAllowed(policy)])],
+    grant: (policy) => [
+      snippet(block(policy), [mustComeFirst, existingCall, notReflecting, ...anyHeaderAllowed(policy)]),
+    ],
     "answer-preflight": (policy) => [
       snippet(block(policy, "order"), [
         "The middleware answers every `OPTIONS` with 204 by itself: authentication and routes that are added after it never see one.",
@@ -21,7 +25,7 @@ export const hono = defineStack({
     "send-once": (policy) => [
       snippet(block(policy, "order"), [
         "Delete every other place that sets `Access-Control-…` headers: a second `cors()`, `c.header(...)` in routes, `add_header` in a proxy in front.",
-        "Each origin is an element of its own: one string with commas is sent as it stands, and refused.",
+        oneElementPerOrigin,
       ]),
     ],
     "keep-on-errors": (policy) => [
@@ -30,29 +34,24 @@ export const hono = defineStack({
         existingCall,
       ]),
     ],
-    "avoid-redirect": (policy, circumstances) => [avoidRedirect(policy, circumstances)],
+    "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, "origin"), [
         "With named origins the middleware sends `Vary: Origin` on every answer.",
-        "Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.",
+        clearCaches,
       ]),
     ],
-    "repair-server": (policy) => [
-      snippet(block(policy, "order"), [
-        "The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.",
-        first,
-      ]),
-    ],
+    "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, mustComeFirst])],
   },
 });
 
-const first =
+const mustComeFirst =
   "It must stand above authentication and every route: what answers before it answers without these headers.";
 const existingCall =
   "If the app uses `cors(...)` already, change that call: of two, the first one answers every preflight.";
 const notReflecting = "`origin: (origin) => origin` would let every website read the answers with the user's cookies.";
 
-/** `order` marks the call itself, where it must move or stay alone. */
+/** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
   return [
     "import { cors } from 'hono/cors';",
@@ -67,17 +66,14 @@ function block(policy: Policy, changes?: "order" | "origin"): Line[] {
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step !== "actual") {
     return snippet(block(policy, "order"), [
-      "Above the redirect, the middleware answers `OPTIONS` with 204 and never redirects it; the actual request is redirected as before.",
+      answersAboveRedirect,
       "A redirect that a proxy or a platform in front makes is out of Hono's reach: call the final URL, or change it there.",
       existingCall,
     ]);
   }
   const route: Line[] = [
-    "// Before the route that redirects with `user:password@`, which it replaces.",
+    beforeRedirectingRoute,
     { changed: `app.all(${jsString(redirect.path)}, (c) => c.redirect(${jsString(redirect.target)}, 307));` },
   ];
-  return snippet(
-    [...block(policy), "", ...route],
-    ["The user name and password in the URL are lost: let the page send an `Authorization` header instead.", first],
-  );
+  return snippet([...block(policy), "", ...route], [sendAuthorization, mustComeFirst]);
 }

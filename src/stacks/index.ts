@@ -36,7 +36,7 @@ import { vercel } from "./vercel.ts";
 import { viteProxy } from "./vite-proxy.ts";
 import { webpackDevServer } from "./webpack-dev-server.ts";
 
-/** Every stack, in the order in which they are offered where nothing tells which one answered; development servers last. */
+/** Every stack, in the order in which fixes offer them where no response names its server; development servers come last. */
 export const stacks: readonly Stack[] = [
   expressCors,
   expressManual,

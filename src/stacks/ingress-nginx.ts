@@ -69,11 +69,11 @@ const toApplication = snippet(
   ["The application must then allow the origin, and answer `OPTIONS`, itself: its own fix is beside this one."],
 );
 
-/** What the controller's patterns take; with one other value it ignores the whole annotation. */
+// The values that the controller accepts. With one other value it ignores the whole annotation.
 const originPattern = /^[a-z]+:\/\/[A-Za-z0-9.-]+(:[0-9]+)?$/;
 const methodPattern = /^[A-Za-z]+$/;
 
-/** The annotations; where they cannot name all that the policy allows, the application instead. */
+/** The annotations, or CORS in the application where the annotations cannot name all that the policy allows. */
 function inIngress(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet[] {
   const unnamed = unnamedIn(policy).map((value) => `\`${value}\``);
   if (unnamed.length === 0) return [annotations(policy, changed, warnings)];

@@ -4,7 +4,7 @@ import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing
 import { doubleQuoted } from "./writing/quote.ts";
 import { yamlList } from "./writing/yaml.ts";
 
-/** Istio, by a route of a VirtualService. */
+/** Istio with a route of a VirtualService. */
 export const istio = defineStack({
   id: "istio",
   name: "Istio",

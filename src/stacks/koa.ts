@@ -1,16 +1,21 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { allowNames, anyHeaderAllowed, optionLines } from "./writing/middleware-options.ts";
-import { jsString, jsStrings } from "./writing/quote.ts";
+import { clearCaches, mustBeFirst, repairFirst, sendAuthorization } from "./writing/advice.ts";
+import { beforeRedirectingRoute, firstMiddleware } from "./writing/js-comments.ts";
+import { allowedOriginsLines } from "./writing/js-headers.ts";
+import { allowNames, answersAboveRedirect, anyHeaderAllowed, optionLines } from "./writing/middleware-options.ts";
+import { jsString } from "./writing/quote.ts";
 
-/** Koa 3 with `@koa/cors`, which answers preflights itself; nothing in Koa's answers names it. */
+/** Koa 3 with `@koa/cors`, which answers preflights itself; no response header names Koa. */
 export const koa = defineStack({
   id: "koa",
   name: "Koa",
   language: "javascript",
   recognize: () => undefined,
   fix: {
-    grant: (policy) => [snippet(block(policy), [first, existingCall, notReflecting, ...anyHeaderAllowed(policy)])],
+    grant: (policy) => [
+      snippet(block(policy), [mustBeFirst, existingCall, notReflecting, ...anyHeaderAllowed(policy)]),
+    ],
     "answer-preflight": (policy) => [
       snippet(block(policy, "order"), [
         "The middleware answers `OPTIONS` by itself, before anything that is used after it: authentication and routes never see a preflight.",
@@ -31,39 +36,32 @@ export const koa = defineStack({
         existingCall,
       ]),
     ],
-    "avoid-redirect": (policy, circumstances) => [avoidRedirect(policy, circumstances)],
+    "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, "origin"), [
         "`@koa/cors` sends `Vary: Origin` by itself; on an error thrown to a foreign origin Koa drops it, so do not let caches keep errors.",
-        "Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.",
+        clearCaches,
       ]),
     ],
-    "repair-server": (policy) => [
-      snippet(block(policy, "order"), [
-        "The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.",
-        first,
-      ]),
-    ],
+    "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, mustBeFirst])],
   },
 });
 
-const first = "It must be the first middleware: what answers before it answers without these headers.";
 const existingCall =
   "If the app uses `@koa/cors` already, change that call: of two, the first one answers every preflight.";
 const notReflecting =
   "Without `origin`, `credentials: true` makes `@koa/cors` send back any origin: every website could read the answers with the user's cookies.";
 
-/** `order` marks the call itself, where it must move or stay alone. */
+/** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
-  const { origins, added } = policy;
+  const { origins } = policy;
   const several = origins !== "*" && origins.length > 1;
   const [only = ""] = origins;
   return [
     "import cors from '@koa/cors'; // npm install @koa/cors",
     "",
-    several && mark(added.origins.length > 0, `const allowedOrigins = new Set(${jsStrings(origins)});`),
-    several && "",
-    "// First middleware of the app: before authentication, body parsers, redirects, static files and routes.",
+    ...(several ? allowedOriginsLines(policy) : []),
+    firstMiddleware,
     mark(changes === "order", "app.use(cors({"),
     ...optionLines(policy, allowNames, {
       origin: several ? "(ctx) => (allowedOrigins.has(ctx.get('Origin')) ? ctx.get('Origin') : '')" : jsString(only),
@@ -76,21 +74,18 @@ function block(policy: Policy, changes?: "order" | "origin"): Line[] {
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step !== "actual") {
     return snippet(block(policy, "order"), [
-      "Above the redirect, the middleware answers `OPTIONS` with 204 and never redirects it; the actual request is redirected as before.",
+      answersAboveRedirect,
       "A redirect that a proxy or a platform in front makes is out of Koa's reach: call the final URL, or change it there.",
       existingCall,
     ]);
   }
   const route: Line[] = [
-    "// Before the route that redirects with `user:password@`, which it replaces.",
+    beforeRedirectingRoute,
     { changed: "app.use((ctx, next) => {" },
     { changed: `  if (ctx.path !== ${jsString(redirect.path)}) return next();` },
     { changed: "  ctx.status = 307;" },
     { changed: `  ctx.redirect(${jsString(redirect.target)});` },
     { changed: "});" },
   ];
-  return snippet(
-    [...block(policy), "", ...route],
-    ["The user name and password in the URL are lost: let the page send an `Authorization` header instead.", first],
-  );
+  return snippet([...block(policy), "", ...route], [sendAuthorization, mustBeFirst]);
 }

@@ -1,9 +1,9 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
-import { singleQuoted } from "./writing/quote.ts";
+import { singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
-/** Laravel, whose own middleware reads `config/cors.php`. */
+/** Laravel with its own middleware, which reads `config/cors.php`. */
 export const laravel = defineStack({
   id: "laravel",
   name: "Laravel",
@@ -76,7 +76,6 @@ function config(
   extra: readonly Line[] = [],
 ): Snippet {
   const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
-  const array = (values: readonly string[]) => `[${values.map(singleQuoted).join(", ")}]`;
   return snippet(
     [
       "<?php",
@@ -84,12 +83,15 @@ function config(
       "// config/cors.php",
       "return [",
       mark(changed, `    'paths' => [${singleQuoted(path === "/" ? "*" : `${path.slice(1)}/*`)}],`),
-      mark(added.origins.length > 0, `    'allowed_origins' => ${array(origins === "*" ? ["*"] : origins)},`),
+      mark(
+        added.origins.length > 0,
+        `    'allowed_origins' => ${singleQuotedList(origins === "*" ? ["*"] : origins)},`,
+      ),
       "    'allowed_origins_patterns' => [],",
       mark(added.credentials, `    'supports_credentials' => ${credentials},`),
-      mark(added.methods.length > 0, `    'allowed_methods' => ${array(methods)},`),
-      mark(added.headers.length > 0, `    'allowed_headers' => ${array(headers)},`),
-      `    'exposed_headers' => ${array(exposed)},`,
+      mark(added.methods.length > 0, `    'allowed_methods' => ${singleQuotedList(methods)},`),
+      mark(added.headers.length > 0, `    'allowed_headers' => ${singleQuotedList(headers)},`),
+      `    'exposed_headers' => ${singleQuotedList(exposed)},`,
       `    'max_age' => ${maxAge ?? "null"},`,
       "];",
       ...extra,

@@ -1,9 +1,11 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { clearCaches, sendAuthorization, splitOrigins } from "./writing/advice.ts";
+import { beforeRedirectingRoute } from "./writing/js-comments.ts";
 import { corsNames, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
 
-/** NestJS on Express, where `enableCors` is the `cors` package; it names itself Express. */
+/** NestJS on Express, where `enableCors` is the `cors` package; its responses name Express. */
 export const nestjs = defineStack({
   id: "nestjs",
   name: "NestJS",
@@ -13,11 +15,11 @@ export const nestjs = defineStack({
       ? { certainty: "possible", evidence: "`X-Powered-By: Express`, as NestJS says of itself too" }
       : undefined,
   fix: {
-    grant: (policy) => [snippet(block(policy), [first, existingCall, notReflecting])],
+    grant: (policy) => [snippet(block(policy), [mustComeFirst, existingCall, notReflecting])],
     "answer-preflight": (policy) => [
       snippet(block(policy, "order"), [
         "`enableCors` answers `OPTIONS` by itself: guards never see a preflight, nor does middleware that `app.use` adds after it.",
-        first,
+        mustComeFirst,
         existingCall,
         notReflecting,
       ]),
@@ -25,7 +27,7 @@ export const nestjs = defineStack({
     "send-once": (policy) => [
       snippet(block(policy, "order"), [
         "Delete every other place that sets `Access-Control-…` headers: `{ cors: true }` in `NestFactory.create`, `@Header(...)`, interceptors, `add_header` in a proxy in front.",
-        "Each origin is an element of its own: one string with commas, such as an unsplit environment variable, is sent as it stands, and refused.",
+        splitOrigins,
       ]),
     ],
     "keep-on-errors": (policy) => [
@@ -35,30 +37,30 @@ export const nestjs = defineStack({
         existingCall,
       ]),
     ],
-    "avoid-redirect": (policy, circumstances) => [avoidRedirect(policy, circumstances)],
+    "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, "origin"), [
         "With a list of origins `enableCors` sends `Vary: Origin` on every answer; a function that calls `callback(null, false)` does not.",
-        "Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.",
+        clearCaches,
       ]),
     ],
     "repair-server": (policy) => [
       snippet(block(policy, "order"), [
         "The failure itself is the thing to repair: read the server's log. This only lets the page see its status.",
-        first,
+        mustComeFirst,
       ]),
     ],
   },
 });
 
-const first =
+const mustComeFirst =
   "It must stand right after `NestFactory.create`: what `app.use` adds above it answers without these headers.";
 const existingCall =
   "It replaces `{ cors: true }` in `NestFactory.create` and any `enableCors` call: of two, the first one answers every preflight.";
 const notReflecting =
   "`origin: true` would let every website read the answers with the user's cookies; with the Fastify adapter the same call needs `@fastify/cors`.";
 
-/** `order` marks the call itself, where it must move or stay alone. */
+/** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
   return [
     "// In main.ts, right after NestFactory.create and before app.use and app.listen.",
@@ -79,14 +81,11 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   const path = jsString(redirect.path);
   const target = jsString(redirect.target);
   const route: Line[] = [
-    "// Before the route that redirects with `user:password@`, which it replaces.",
+    beforeRedirectingRoute,
     { changed: "app.use((req, res, next) => {" },
     { changed: `  if (req.path !== ${path}) return next();` },
     { changed: `  res.redirect(307, ${target});` },
     { changed: "});" },
   ];
-  return snippet(
-    [...block(policy), "", ...route],
-    ["The user name and password in the URL are lost: let the page send an `Authorization` header instead.", first],
-  );
+  return snippet([...block(policy), "", ...route], [sendAuthorization, mustComeFirst]);
 }

@@ -1,11 +1,11 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { whyCompared } from "./writing/advice.ts";
-import { instead, noUserInfo, type Part, stored, withCorsLines } from "./writing/fetch-handler.ts";
+import { sendAuthorization, whyCompared } from "./writing/advice.ts";
+import { clearPlatformCache, type Part, replacesHandlerLines, withCorsLines } from "./writing/fetch-handler.ts";
 import { constantOrigin, headersOf } from "./writing/header-list.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
-/** Netlify: functions set their own headers, `netlify.toml` those of files. */
+/** Netlify: functions set their own headers; `netlify.toml` sets the headers of files. */
 export const netlify = defineStack({
   id: "netlify",
   name: "Netlify",
@@ -17,69 +17,69 @@ export const netlify = defineStack({
       : undefined;
   },
   fix: {
-    grant: (policy, circumstances) => [
-      inFunction(policy, circumstances, [], [...whyCompared(policy), instead]),
-      ...inToml(policy, circumstances, false),
+    grant: (policy, context) => [
+      inFunction(policy, context, [], [...whyCompared(policy), replacesHandlerLines]),
+      ...inToml(policy, context, false),
     ],
-    "answer-preflight": (policy, circumstances) => [
+    "answer-preflight": (policy, context) => [
       inFunction(
         policy,
-        circumstances,
+        context,
         ["preflight"],
         [
           "`netlify.toml` and `_headers` answer nothing, and do not reach functions: only the function can answer `OPTIONS`. Files cannot be called with a preflight at all.",
           "Password protection of the site answers preflights with 401 before any function.",
-          instead,
+          replacesHandlerLines,
         ],
       ),
     ],
-    "send-once": (policy, circumstances) => [
+    "send-once": (policy, context) => [
       inFunction(
         policy,
-        circumstances,
+        context,
         ["origin", "alone"],
         ["Delete every other place that sets `Access-Control-…` headers: the function's own answers, edge functions."],
       ),
     ],
-    "keep-on-errors": (policy, circumstances) => [
+    "keep-on-errors": (policy, context) => [
       inFunction(
         policy,
-        circumstances,
+        context,
         ["errors"],
         [
           "A function that throws is answered by Netlify, without its headers: the error is caught and answered here.",
-          instead,
+          replacesHandlerLines,
         ],
       ),
     ],
-    "avoid-redirect": (policy, circumstances) => [
-      circumstances.redirect?.step === "actual"
-        ? inFunction(policy, circumstances, [], [noUserInfo, instead])
+    "avoid-redirect": (policy, context) => [
+      context.redirect?.step === "actual"
+        ? inFunction(policy, context, [], [sendAuthorization, replacesHandlerLines])
         : inFunction(
             policy,
-            circumstances,
+            context,
             ["preflight"],
             [
               "`[[redirects]]` and the redirect to the primary domain run before any function: call the final URL, or give the redirect `status = 200`.",
-              instead,
+              replacesHandlerLines,
             ],
           ),
     ],
-    vary: (policy, circumstances) => [
+    vary: (policy, context) => [
       inFunction(
         policy,
-        circumstances,
+        context,
         ["vary"],
         [
           "Netlify's own cache varies by what `Netlify-Vary` names, `header=Origin` here, if the function lets it store answers at all.",
-          stored,
+          clearPlatformCache,
         ],
       ),
     ],
-    "repair-server": (policy, circumstances) => [
+    "repair-server": (policy, context) => [
       inFunction(
         policy,
-        circumstances,
+        context,
         ["errors"],
         [
           "The failure itself is the thing to repair: read the function's log. A function that runs out of time is answered by Netlify, whatever it does itself.",
@@ -91,12 +91,12 @@ export const netlify = defineStack({
 
 function inFunction(
   policy: Policy,
-  circumstances: FixContext,
+  context: FixContext,
   changes: readonly Part[],
   warnings: readonly string[],
 ): Snippet {
   const lines = [
-    ...withCorsLines(policy, changes, circumstances),
+    ...withCorsLines(policy, changes, context),
     "",
     "// In netlify/functions/, where `handle(request, context)` is the function that answers today.",
     "export default withCors(handle);",
@@ -104,7 +104,7 @@ function inFunction(
   return snippet(lines, warnings);
 }
 
-/** Nothing where the policy allows several origins: a constant header can name only one. */
+/** Constant headers; none where the policy allows several origins, because a constant header names only one. */
 function inToml(policy: Policy, { server: { path } }: FixContext, originChanged: boolean): Snippet[] {
   const origin = constantOrigin(policy);
   if (origin === null) return [];

@@ -1,7 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { whyCompared } from "./writing/advice.ts";
-import { instead, noUserInfo, type Part, stored, withCorsLines } from "./writing/fetch-handler.ts";
+import { repairFirst, sendAuthorization, whyCompared } from "./writing/advice.ts";
+import { clearPlatformCache, type Part, replacesHandlerLines, withCorsLines } from "./writing/fetch-handler.ts";
 import { headersOf, pathPattern } from "./writing/header-list.ts";
 import { jsRegexSource, jsString } from "./writing/quote.ts";
 
@@ -18,99 +18,90 @@ export const nextjs = defineStack({
     return vary ? { certainty: "certain", evidence: "`Vary: next-router-state-tree`, of Next.js" } : undefined;
   },
   fix: {
-    grant: (policy, circumstances) => [
-      inRoutes(policy, circumstances, [], [...whyCompared(policy), instead]),
-      inConfig(policy, circumstances, "", [coversOptions]),
+    grant: (policy, context) => [
+      inRoutes(policy, context, [], [...whyCompared(policy), replacesHandlerLines]),
+      inConfig(policy, context, "", [coversOptions]),
     ],
-    "answer-preflight": (policy, circumstances) => [
+    "answer-preflight": (policy, context) => [
       inRoutes(
         policy,
-        circumstances,
+        context,
         ["preflight"],
         [
           "A route that exports no `OPTIONS` is answered 204 by Next.js itself, without CORS headers.",
           "`proxy.js` (`middleware.js` before Next.js 16) runs before the route: where it checks users, let `OPTIONS` pass with `NextResponse.next()`.",
-          instead,
+          replacesHandlerLines,
         ],
       ),
-      inConfig(policy, circumstances, "preflight", [
+      inConfig(policy, context, "preflight", [
         coversOptions,
         "It changes no status: a route or `proxy.js` that refuses `OPTIONS` must stop doing so.",
       ]),
     ],
-    "send-once": (policy, circumstances) => [
+    "send-once": (policy, context) => [
       inRoutes(
         policy,
-        circumstances,
+        context,
         ["origin", "alone"],
         [
           "Delete `Access-Control-…` from `headers()` in `next.config`, from `proxy.js` and from `vercel.json`: what those add is added to the route's own.",
         ],
       ),
     ],
-    "keep-on-errors": (policy, circumstances) => [
-      inConfig(policy, circumstances, "origin", [
+    "keep-on-errors": (policy, context) => [
+      inConfig(policy, context, "origin", [
         "`headers()` also covers 404 and 500 answers that Next.js makes itself.",
-        instead,
+        replacesHandlerLines,
       ]),
       inRoutes(
         policy,
-        circumstances,
+        context,
         ["errors"],
         [
           "A route that throws is answered by Next.js without the route's headers: the error is caught and answered here.",
         ],
       ),
     ],
-    "avoid-redirect": (policy, circumstances) =>
-      circumstances.redirect?.step === "actual"
-        ? [inRoutes(policy, circumstances, [], [noUserInfo, instead])]
+    "avoid-redirect": (policy, context) =>
+      context.redirect?.step === "actual"
+        ? [inRoutes(policy, context, [], [sendAuthorization, replacesHandlerLines])]
         : [
             inRoutes(
               policy,
-              circumstances,
+              context,
               ["preflight"],
               [
                 "Next.js redirects `/api/x/` to `/api/x` before any route: call the URL without the slash, or set `skipTrailingSlashRedirect: true` in `next.config`.",
                 "`redirects()` in `next.config` and `proxy.js` run before the route, for `OPTIONS` too: call the final URL.",
-                instead,
+                replacesHandlerLines,
               ],
             ),
           ],
-    vary: (policy, circumstances) => [
+    vary: (policy, context) => [
       inRoutes(
         policy,
-        circumstances,
+        context,
         ["vary"],
         [
           "`Vary: Origin` is added beside what Next.js puts there itself.",
           "A header that names one origin, always, as in `next.config`, needs no `Vary`.",
-          stored,
+          clearPlatformCache,
         ],
       ),
     ],
-    "repair-server": (policy, circumstances) => [
-      inConfig(policy, circumstances, "origin", [
-        "The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.",
-      ]),
-    ],
+    "repair-server": (policy, context) => [inConfig(policy, context, "origin", [repairFirst])],
   },
 });
 
 const coversOptions =
   "It also covers the answer that Next.js gives to `OPTIONS` by itself, in every route below the path.";
 
-function inRoutes(
-  policy: Policy,
-  circumstances: FixContext,
-  changes: readonly Part[],
-  warnings: readonly string[],
-): Snippet {
+function inRoutes(policy: Policy, context: FixContext, changes: readonly Part[], warnings: readonly string[]): Snippet {
   const lines = [
     "// app/cors.js",
     "import { unstable_rethrow } from 'next/navigation';",
     "",
-    ...withCorsLines(policy, changes, circumstances, {
+    ...withCorsLines(policy, changes, context, {
       declaration: "export function withCors(handler) {",
       rethrow: "unstable_rethrow(error); // `redirect()` and `notFound()` throw too",
     }),
@@ -125,12 +116,12 @@ function inRoutes(
 
 function inConfig(
   policy: Policy,
-  circumstances: FixContext,
+  context: FixContext,
   change: "" | "origin" | "preflight",
   warnings: readonly string[],
 ): Snippet {
   const { origins, added } = policy;
-  const source = jsString(pathPattern(circumstances));
+  const source = jsString(pathPattern(context));
   const entries = origins === "*" || origins.length === 1 ? [...origins].slice(0, 1) : origins;
   const list = entries.length > 1;
   const lines: Line[] = [

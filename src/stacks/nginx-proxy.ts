@@ -1,20 +1,30 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, type Snippet, snippet } from "./stack.ts";
-import { corsLines, isNginx, mapLines, oneLocation, reload, twoPlaces } from "./writing/nginx.ts";
+import {
+  corsLines,
+  isNginx,
+  mapLines,
+  oneLocation,
+  putIfAboveRedirect,
+  reload,
+  repeatForErrorPage,
+  twoPlaces,
+  whenVaryIsNeeded,
+} from "./writing/nginx.ts";
 
-/** nginx in front of an application, with CORS in nginx and hidden where the application sends it too. */
+/** nginx in front of an application: nginx sends the CORS headers, and hides those of the application. */
 export const nginxProxy = defineStack({
   id: "nginx-proxy",
   name: "nginx in front of an application",
   language: "nginx",
   recognize(traits) {
-    const sign = isNginx(traits);
+    const nginx = isNginx(traits);
     const application = ["X-Powered-By", "X-Runtime", "X-AspNet-Version"].find(
       (name) => traits.values(name).length > 0,
     );
-    return sign && application
-      ? { certainty: "certain", evidence: `${sign.evidence}, and \`${application}\` of an application behind it` }
-      : sign;
+    return nginx && application
+      ? { certainty: "certain", evidence: `${nginx.evidence}, and \`${application}\` of an application behind it` }
+      : nginx;
   },
   fix: {
     grant: (policy) => [viaNginx(policy, [], [oneLayer])],
@@ -43,7 +53,7 @@ export const nginxProxy = defineStack({
         ["origin"],
         [
           "Without `always` nginx leaves added headers off 4xx and 5xx answers, its own and the application's.",
-          "An `error_page` that leads to another location takes the headers of that location: repeat the lines there.",
+          repeatForErrorPage,
           oneLayer,
         ],
       ),
@@ -55,7 +65,7 @@ export const nginxProxy = defineStack({
         policy,
         ["origin", "vary"],
         [
-          "A header that names one origin, always, needs no `Vary`; nginx adds `Vary: Origin` where it chooses among several.",
+          whenVaryIsNeeded,
           "Copies that are stored already stay wrong: clear `proxy_cache`, a CDN in front, and the browser's cache.",
           oneLayer,
         ],
@@ -121,7 +131,7 @@ function beforeRedirect(policy: Policy): Snippet {
     policy,
     ["preflight"],
     [
-      "Put the `if` above a `return 301` or `rewrite` of the same location; a `return` at server level, as from http to https, runs first, so the page must call the https URL.",
+      putIfAboveRedirect,
       "`location /api/` with `proxy_pass` redirects `/api` by itself: add `location = /api`, or call the URL with the slash.",
       oneLayer,
     ],

@@ -1,19 +1,29 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, type Snippet, snippet } from "./stack.ts";
-import { corsLines, isNginx, mapLines, oneLocation, reload, twoPlaces } from "./writing/nginx.ts";
+import {
+  corsLines,
+  isNginx,
+  mapLines,
+  oneLocation,
+  putIfAboveRedirect,
+  reload,
+  repeatForErrorPage,
+  twoPlaces,
+  whenVaryIsNeeded,
+} from "./writing/nginx.ts";
 import { nginxString } from "./writing/quote.ts";
 
-/** nginx alone, serving files. */
+/** nginx that serves files, without an application behind it. */
 export const nginxStatic = defineStack({
   id: "nginx-static",
   name: "nginx with static files",
   language: "nginx",
   recognize(traits) {
-    const sign = isNginx(traits);
-    if (!sign || traits.values("X-Powered-By").length > 0) return undefined;
+    const nginx = isNginx(traits);
+    if (!nginx || traits.values("X-Powered-By").length > 0) return undefined;
     return traits.optionsStatuses.includes(405)
-      ? { certainty: "certain", evidence: `${sign.evidence}, and \`OPTIONS\` answered 405, as for files` }
-      : sign;
+      ? { certainty: "certain", evidence: `${nginx.evidence}, and \`OPTIONS\` answered 405, as for files` }
+      : nginx;
   },
   fix: {
     grant: (policy) => [inLocation(policy, [], [filesOnly])],
@@ -42,10 +52,7 @@ export const nginxStatic = defineStack({
       inLocation(
         policy,
         ["origin"],
-        [
-          "Without `always` nginx leaves added headers off 404 and every other error.",
-          "An `error_page` that leads to another location takes the headers of that location: repeat the lines there.",
-        ],
+        ["Without `always` nginx leaves added headers off 404 and every other error.", repeatForErrorPage],
       ),
     ],
     "avoid-redirect": (policy, { redirect }) => [
@@ -62,7 +69,7 @@ export const nginxStatic = defineStack({
             policy,
             ["preflight"],
             [
-              "Put the `if` above a `return 301` or `rewrite` of the same location; a `return` at server level, as from http to https, runs first, so the page must call the https URL.",
+              putIfAboveRedirect,
               "nginx redirects a folder without its last slash by itself: call the URL with the slash.",
             ],
           ),
@@ -71,10 +78,7 @@ export const nginxStatic = defineStack({
       inLocation(
         policy,
         ["origin", "vary"],
-        [
-          "A header that names one origin, always, needs no `Vary`; nginx adds `Vary: Origin` where it chooses among several.",
-          "Copies that are stored already stay wrong: clear a CDN in front, and the browser's cache.",
-        ],
+        [whenVaryIsNeeded, "Copies that are stored already stay wrong: clear a CDN in front, and the browser's cache."],
       ),
     ],
     "repair-server": (policy) => [

@@ -1,21 +1,22 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { whyCompared } from "./writing/advice.ts";
-import { jsString, jsStrings } from "./writing/quote.ts";
+import { clearCaches, repairFirst, sendAuthorization, startBehindProxy, whyCompared } from "./writing/advice.ts";
+import { allowedOriginsLines, setHeaderLines } from "./writing/js-headers.ts";
+import { jsString } from "./writing/quote.ts";
 
-/** Node's own `http` and `https`, without a framework; nothing in its answers names it. */
+/** Node's own `http` and `https` without a framework; no response header names it. */
 export const nodeHttp = defineStack({
   id: "node-http",
   name: "Node's http module",
   language: "javascript",
   recognize: () => undefined,
   fix: {
-    grant: (policy) => [snippet(block(policy), [...whyCompared(policy), instead])],
+    grant: (policy) => [snippet(block(policy), [...whyCompared(policy), replacesListenerLines])],
     "answer-preflight": (policy) => [
       snippet(block(policy, ["preflight"]), [
         "Only preflights are answered here; every other request goes on to the listener, which checks users as before.",
         ...whyCompared(policy),
-        instead,
+        replacesListenerLines,
       ]),
     ],
     "send-once": (policy) => [
@@ -28,47 +29,41 @@ export const nodeHttp = defineStack({
       snippet(block(policy, ["origin"]), [
         "`setHeader` before the listener runs puts the headers on every status; `writeHead` adds to them.",
         "An exception that nobody catches ends the process, and no answer is sent at all: catch it, and answer 500.",
-        instead,
+        replacesListenerLines,
       ]),
     ],
-    "avoid-redirect": (policy, circumstances) => [avoidRedirect(policy, circumstances)],
+    "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, ["vary"]), [
         "`Vary` comes before the comparison: the answer to a foreign origin, or to none, must vary too. A `Vary` that the listener sets replaces it: add `Origin` there.",
-        "Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.",
+        clearCaches,
       ]),
     ],
-    "repair-server": (policy) => [
-      snippet(block(policy, ["origin"]), [
-        "The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.",
-        "Where a proxy answers for a server that is down, start the server on the address that the proxy expects.",
-      ]),
-    ],
+    "repair-server": (policy) => [snippet(block(policy, ["origin"]), [repairFirst, startBehindProxy])],
   },
 });
 
-const instead = "It replaces the lines of the listener that set these headers and answer `OPTIONS` now.";
-
-/** GET, HEAD and POST, which browsers do not look for in the list. */
-const alwaysAllowed = 3;
+const replacesListenerLines = "It replaces the lines of the listener that set these headers and answer `OPTIONS` now.";
 
 type Part = "preflight" | "origin" | "vary";
 
-/** The wrapper; `changes` names the parts that differ whatever the policy adds. */
+/** The wrapper; `changes` names the parts that differ from today's code even if the policy adds nothing. */
 function block(policy: Policy, changes: readonly Part[] = [], redirect: readonly Line[] = []): Line[] {
-  const { origins, added } = policy;
-  const newOrigin = added.origins.length > 0;
-  const any = origins === "*";
+  const any = policy.origins === "*";
   return [
-    !any && mark(newOrigin, `const allowedOrigins = new Set(${jsStrings(any ? [] : origins)});`),
-    !any && "",
+    ...allowedOriginsLines(policy),
     "// Around the listener: http.createServer(withCors(listener))",
     "function withCors(listener) {",
     "  return (req, res) => {",
     "    const preflight = req.method === 'OPTIONS' && req.headers['access-control-request-method'];",
     !any && mark(changes.includes("vary"), "    res.setHeader('Vary', 'Origin');"),
     !any && "    if (allowedOrigins.has(req.headers.origin)) {",
-    ...granted(policy, changes.includes("origin") || newOrigin, any ? "    " : "      "),
+    ...setHeaderLines(policy, {
+      call: "res.setHeader",
+      origin: "req.headers.origin",
+      indent: any ? "    " : "      ",
+      originChanged: changes.includes("origin"),
+    }),
     !any && "    }",
     mark(changes.includes("preflight"), "    if (preflight) return res.writeHead(204).end();"),
     ...redirect,
@@ -78,30 +73,12 @@ function block(policy: Policy, changes: readonly Part[] = [], redirect: readonly
   ];
 }
 
-function granted(policy: Policy, originChanged: boolean, indent: string): Line[] {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
-  const set = (name: string, value: string) => `${indent}res.setHeader(${jsString(name)}, ${value});`;
-  const inPreflight = [
-    methods.length > alwaysAllowed &&
-      mark(added.methods.length > 0, `  ${set("Access-Control-Allow-Methods", jsString(methods.join(", ")))}`),
-    headers.length > 0 &&
-      mark(added.headers.length > 0, `  ${set("Access-Control-Allow-Headers", jsString(headers.join(", ")))}`),
-    maxAge !== null && `  ${set("Access-Control-Max-Age", jsString(String(maxAge)))}`,
-  ].filter((line) => line !== false);
-  return [
-    mark(originChanged, set("Access-Control-Allow-Origin", origins === "*" ? jsString("*") : "req.headers.origin")),
-    credentials && mark(added.credentials, set("Access-Control-Allow-Credentials", jsString("true"))),
-    exposed.length > 0 && set("Access-Control-Expose-Headers", jsString(exposed.join(", "))),
-    ...(inPreflight.length > 0 ? [`${indent}if (preflight) {`, ...inPreflight, `${indent}}`] : []),
-  ];
-}
-
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step !== "actual") {
     return snippet(block(policy, ["preflight"]), [
       "Above the redirect, `OPTIONS` is answered with 204 and never redirected; the actual request is redirected as before.",
       "A redirect that a proxy or a platform in front makes is out of this server's reach: call the final URL, or change it there.",
-      instead,
+      replacesListenerLines,
     ]);
   }
   const [path, target] = [jsString(redirect.path), jsString(redirect.target)];
@@ -116,6 +93,6 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
         },
       ],
     ),
-    ["The user name and password in the URL are lost: let the page send an `Authorization` header instead.", instead],
+    [sendAuthorization, replacesListenerLines],
   );
 }

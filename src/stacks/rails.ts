@@ -1,7 +1,7 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
-import { rubySymbols, singleQuoted } from "./writing/quote.ts";
+import { rubySymbols, singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
 /** Ruby on Rails with rack-cors. */
 export const rails = defineStack({
@@ -73,9 +73,9 @@ function initializer(
   const named = origins === "*" ? ["*"] : origins;
   const options: Line[] = [
     mark(added.methods.length > 0, `methods: ${rubySymbols(methods.map((method) => method.toLowerCase()))}`),
-    mark(added.headers.length > 0, `headers: [${headers.map(singleQuoted).join(", ")}]`),
+    mark(added.headers.length > 0, `headers: ${singleQuotedList(headers)}`),
     credentials && mark(added.credentials, "credentials: true"),
-    exposed.length > 0 && `expose: [${exposed.map(singleQuoted).join(", ")}]`,
+    exposed.length > 0 && `expose: ${singleQuotedList(exposed)}`,
     maxAge !== null && `max_age: ${maxAge}`,
   ].filter((line) => line !== false);
   return snippet(

@@ -3,7 +3,7 @@ import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts"
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
-/** Spring Boot 3, with Spring Security or without. */
+/** Spring Boot 3, with or without Spring Security. */
 export const springBoot = defineStack({
   id: "spring-boot",
   name: "Spring Boot",
@@ -72,7 +72,7 @@ export const springBoot = defineStack({
 const rejecting =
   'Spring answers a foreign origin with 403 `Invalid CORS request`, its actual requests too; `allowedOrigins("*")` together with credentials stops it with an exception.';
 
-/** Fields of a `CorsConfiguration` named `cors`. */
+/** The statements that fill a `CorsConfiguration` named `cors` and register it for every path. */
 function configuration({ origins, credentials, methods, headers, exposed, maxAge, added }: Policy): Line[] {
   const list = (values: readonly string[]) => `List.of(${values.map(doubleQuoted).join(", ")})`;
   return [

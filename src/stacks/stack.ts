@@ -1,10 +1,14 @@
 import type { FixContext, Policy, ServerRemedy } from "../remedy.ts";
 
-/** A remedy as one stack writes it down. */
+// A stack writes remedies down: a policy and the context of a fix come in, snippets of code and their warnings go out.
+// Texts are English; `fixes/` translates them. A stack reads no recording, knows no cause, and never allows more than the
+// policy: no `*` for an origin that was not `*`, no reflected origin.
+
+/** A remedy in the code of one stack. */
 export interface Snippet {
-  /** Replaces the fix's title, where a stack offers a second way. */
+  /** Replaces the fix's title where a stack offers a second way. */
   readonly title?: string;
-  /** Replaces the stack's language, where a second way is a file of another kind. */
+  /** Replaces the stack's language where a second way is a file of another kind. */
   readonly language?: string;
   readonly code: string;
   /** Lines of the code, counted from 0, that differ from what the server does now. */
@@ -13,49 +17,50 @@ export interface Snippet {
   readonly warnings: readonly string[];
 }
 
-/** What a server's answers show of the software that made them. */
+/** What a server's responses show of its software. */
 export interface ServerTraits {
-  /** The distinct values of a response header in any answer. */
+  /** The distinct values of a response header, over all responses. */
   readonly values: (headerName: string) => readonly string[];
-  /** The distinct statuses of the answers to `OPTIONS`. */
+  /** The distinct statuses of the responses to `OPTIONS`. */
   readonly optionsStatuses: readonly number[];
 }
 
-/** What a stack was recognized by. */
+/** How surely a stack was recognized, and by what. */
 export interface StackEvidence {
   readonly certainty: "certain" | "possible";
-  /** In the words of the wire. */
+  /** The response header that names the stack, in backticks; a few words may follow. */
   readonly evidence: string;
 }
 
-/** A server or framework, and every remedy written down for it. */
+/** A server or framework, and its code for every remedy. */
 export interface Stack {
   readonly id: string;
-  /** For people. */
+  /** The name for people. */
   readonly name: string;
-  /** As editors call it. */
+  /** The language of the code, as editors call it. */
   readonly language: string;
-  /** Local ports of pages that this stack serves, where it is a development server that can pass their calls on. */
+  /** The usual ports of a development server, which serves a page and can forward its requests to the API. */
   readonly devPorts?: readonly number[];
+  /** Undefined where no trait points to this stack. */
   readonly recognize: (traits: ServerTraits) => StackEvidence | undefined;
   /** The ways to apply each remedy, the recommended one first. */
-  readonly fix: { readonly [R in ServerRemedy]: (policy: Policy, circumstances: FixContext) => readonly Snippet[] };
+  readonly fix: { readonly [R in ServerRemedy]: (policy: Policy, context: FixContext) => readonly Snippet[] };
 }
 
-/** Keeps the stacks of one shape. */
+/** The stack as given; the compiler checks its shape here. */
 export function defineStack(stack: Stack): Stack {
   return stack;
 }
 
-/** A line of code; `changed` where it differs from what the server does now; false for none. */
+/** A line of code, as `changed` where it differs from what the server does now; false for no line. */
 export type Line = string | { readonly changed: string } | false;
 
-/** Marks a line as changed, where it is. */
+/** The line, marked where it differs from what the server does now. */
 export function mark(changed: boolean, text: string): Line {
   return changed ? { changed: text } : text;
 }
 
-/** Lines as a snippet. */
+/** The snippet of these lines. */
 export function snippet(lines: readonly Line[], warnings: readonly string[]): Snippet {
   const kept = lines.filter((line) => line !== false);
   return {

@@ -1,7 +1,14 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Snippet, snippet } from "./stack.ts";
-import { whyCompared } from "./writing/advice.ts";
-import { instead, noUserInfo, type Part, stored, withCorsLines } from "./writing/fetch-handler.ts";
+import { sendAuthorization, whyCompared } from "./writing/advice.ts";
+import {
+  clearPlatformCache,
+  type Part,
+  preflightBeforeRedirect,
+  replacesHandlerLines,
+  varyBeforeComparison,
+  withCorsLines,
+} from "./writing/fetch-handler.ts";
 
 /** Supabase Edge Functions, which run on Deno. */
 export const supabaseEdge = defineStack({
@@ -13,56 +20,48 @@ export const supabaseEdge = defineStack({
       ? { certainty: "certain", evidence: "`x-sb-edge-region`, of an Edge Function" }
       : undefined,
   fix: {
-    grant: (policy, circumstances) => [edge(policy, circumstances, [], [client, ...whyCompared(policy), instead])],
-    "answer-preflight": (policy, circumstances) => [
+    grant: (policy, context) => [edge(policy, context, [], [client, ...whyCompared(policy), replacesHandlerLines])],
+    "answer-preflight": (policy, context) => [
       edge(
         policy,
-        circumstances,
+        context,
         ["preflight"],
-        ["A preflight carries no token: it is answered before the function looks for the user.", client, instead],
+        [
+          "A preflight carries no token: it is answered before the function looks for the user.",
+          client,
+          replacesHandlerLines,
+        ],
       ),
     ],
-    "send-once": (policy, circumstances) => [
+    "send-once": (policy, context) => [
       edge(
         policy,
-        circumstances,
+        context,
         ["origin", "alone"],
         ["Delete `corsHeaders` from the function's own answers, and a shared `cors.ts` that adds them.", client],
       ),
     ],
-    "keep-on-errors": (policy, circumstances) => [
+    "keep-on-errors": (policy, context) => [
       edge(
         policy,
-        circumstances,
+        context,
         ["errors"],
         [
           "A function that throws is answered by the platform, without CORS headers: the error is caught and answered here. A function that runs out of time or memory is out of reach.",
-          instead,
+          replacesHandlerLines,
         ],
       ),
     ],
-    "avoid-redirect": (policy, circumstances) => [
-      circumstances.redirect?.step === "actual"
-        ? edge(policy, circumstances, [], [noUserInfo, instead])
-        : edge(
-            policy,
-            circumstances,
-            ["preflight"],
-            ["`OPTIONS` is answered before the redirect; the actual request is redirected as before.", client, instead],
-          ),
+    "avoid-redirect": (policy, context) => [
+      context.redirect?.step === "actual"
+        ? edge(policy, context, [], [sendAuthorization, replacesHandlerLines])
+        : edge(policy, context, ["preflight"], [preflightBeforeRedirect, client, replacesHandlerLines]),
     ],
-    vary: (policy, circumstances) => [
+    vary: (policy, context) => [edge(policy, context, ["vary"], [varyBeforeComparison, clearPlatformCache])],
+    "repair-server": (policy, context) => [
       edge(
         policy,
-        circumstances,
-        ["vary"],
-        ["`Vary` comes before the comparison: the answer to a foreign origin, or to none, must vary too.", stored],
-      ),
-    ],
-    "repair-server": (policy, circumstances) => [
-      edge(
-        policy,
-        circumstances,
+        context,
         ["errors"],
         [
           "The failure itself is the thing to repair: read the function's log in the dashboard. These lines only let the page see its status.",
@@ -75,14 +74,9 @@ export const supabaseEdge = defineStack({
 const client =
   "supabase-js sends `authorization`, `apikey`, `x-client-info` and `content-type`: each that the page sends must be in the list.";
 
-function edge(
-  policy: Policy,
-  circumstances: FixContext,
-  changes: readonly Part[],
-  warnings: readonly string[],
-): Snippet {
+function edge(policy: Policy, context: FixContext, changes: readonly Part[], warnings: readonly string[]): Snippet {
   const lines = [
-    ...withCorsLines(policy, changes, circumstances),
+    ...withCorsLines(policy, changes, context),
     "",
     "// `handle(request)` is the function that answers today.",
     "Deno.serve(withCors(handle));",

@@ -1,11 +1,18 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { whyCompared } from "./writing/advice.ts";
-import { instead, noUserInfo, type Part, stored, withCorsLines } from "./writing/fetch-handler.ts";
+import { sendAuthorization, whyCompared } from "./writing/advice.ts";
+import {
+  clearPlatformCache,
+  fetchExport,
+  type Part,
+  replacesHandlerLines,
+  varyBeforeComparison,
+  withCorsLines,
+} from "./writing/fetch-handler.ts";
 import { constantOrigin, headersOf, pathPattern } from "./writing/header-list.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
-/** Vercel: constant headers by `vercel.json`, everything else by the function. */
+/** Vercel: `vercel.json` sets constant headers; a function does everything else. */
 export const vercel = defineStack({
   id: "vercel",
   name: "Vercel",
@@ -17,72 +24,65 @@ export const vercel = defineStack({
       : undefined;
   },
   fix: {
-    grant: (policy, circumstances) => [
-      inFunction(policy, circumstances, [], [...whyCompared(policy), instead]),
-      ...inJson(policy, circumstances, false, [answersNothing]),
+    grant: (policy, context) => [
+      inFunction(policy, context, [], [...whyCompared(policy), replacesHandlerLines]),
+      ...inJson(policy, context, false, [answersNothing]),
     ],
-    "answer-preflight": (policy, circumstances) => [
+    "answer-preflight": (policy, context) => [
       inFunction(
         policy,
-        circumstances,
+        context,
         ["preflight"],
         [
           "`vercel.json` can add headers, but not answer `OPTIONS`: the function must, with a 2xx status.",
           "Deployment Protection answers preflights with 401 before any function: put the path on its OPTIONS Allowlist.",
-          instead,
+          replacesHandlerLines,
         ],
       ),
     ],
-    "send-once": (policy, circumstances) => [
+    "send-once": (policy, context) => [
       inFunction(
         policy,
-        circumstances,
+        context,
         ["origin", "alone"],
         [
           "Delete the `Access-Control-…` entries from `vercel.json` and `next.config`: either they set these headers or the function does.",
         ],
       ),
     ],
-    "keep-on-errors": (policy, circumstances) => [
-      ...inJson(policy, circumstances, true, [
+    "keep-on-errors": (policy, context) => [
+      ...inJson(policy, context, true, [
         "The headers of `vercel.json` are added to error answers too; take them out of the function.",
         answersNothing,
       ]),
       inFunction(
         policy,
-        circumstances,
+        context,
         ["errors"],
         [
           "A function that throws is answered by Vercel, without its headers: the error is caught and answered here.",
-          instead,
+          replacesHandlerLines,
         ],
       ),
     ],
-    "avoid-redirect": (policy, circumstances) => [
-      circumstances.redirect?.step === "actual"
-        ? inFunction(policy, circumstances, [], [noUserInfo, instead])
+    "avoid-redirect": (policy, context) => [
+      context.redirect?.step === "actual"
+        ? inFunction(policy, context, [], [sendAuthorization, replacesHandlerLines])
         : inFunction(
             policy,
-            circumstances,
+            context,
             ["preflight"],
             [
               "`redirects`, `cleanUrls` and `trailingSlash` of `vercel.json`, and a redirect from one domain to another, run before any function: call the final URL.",
-              instead,
+              replacesHandlerLines,
             ],
           ),
     ],
-    vary: (policy, circumstances) => [
+    vary: (policy, context) => [inFunction(policy, context, ["vary"], [varyBeforeComparison, clearPlatformCache])],
+    "repair-server": (policy, context) => [
       inFunction(
         policy,
-        circumstances,
-        ["vary"],
-        ["`Vary` comes before the comparison: the answer to a foreign origin, or to none, must vary too.", stored],
-      ),
-    ],
-    "repair-server": (policy, circumstances) => [
-      inFunction(
-        policy,
-        circumstances,
+        context,
         ["errors"],
         [
           "The failure itself is the thing to repair: `vercel logs` shows it. A function that runs out of time is answered by Vercel, whatever it does itself.",
@@ -97,26 +97,21 @@ const answersNothing =
 
 function inFunction(
   policy: Policy,
-  circumstances: FixContext,
+  context: FixContext,
   changes: readonly Part[],
   warnings: readonly string[],
 ): Snippet {
   const lines = [
-    ...withCorsLines(policy, changes, circumstances),
+    ...withCorsLines(policy, changes, context),
     "",
     "// In the file below api/, where `handle(request)` is the function that answers today.",
-    "export default { fetch: withCors(handle) };",
+    fetchExport,
   ];
   return snippet(lines, warnings);
 }
 
-/** Nothing where the policy allows several origins: a constant header can name only one. */
-function inJson(
-  policy: Policy,
-  circumstances: FixContext,
-  originChanged: boolean,
-  warnings: readonly string[],
-): Snippet[] {
+/** Constant headers; none where the policy allows several origins, because a constant header names only one. */
+function inJson(policy: Policy, context: FixContext, originChanged: boolean, warnings: readonly string[]): Snippet[] {
   const origin = constantOrigin(policy);
   if (origin === null) return [];
   const entries = headersOf(policy, origin, originChanged);
@@ -124,7 +119,7 @@ function inJson(
     "{",
     '  "headers": [',
     "    {",
-    `      "source": ${doubleQuoted(pathPattern(circumstances))},`,
+    `      "source": ${doubleQuoted(pathPattern(context))},`,
     '      "headers": [',
     ...entries.map(({ name, value, changed }, index) => {
       const comma = index < entries.length - 1 ? "," : "";

@@ -1,6 +1,6 @@
 import { translate } from "../text/translate.ts";
 import { defineStack, snippet } from "./stack.ts";
-import { inPage, proxyFixes } from "./writing/dev-proxy.ts";
+import { acceptOwnCertificate, inPage, proxyFixes } from "./writing/dev-proxy.ts";
 import { jsString } from "./writing/quote.ts";
 
 /** The proxy of Vite's development server. */
@@ -11,12 +11,12 @@ export const viteProxy = defineStack({
   devPorts: [5173, 5174],
   recognize: () => undefined,
   fix: proxyFixes((forwarding) => {
-    const { target, prefix, strips, follows } = forwarding;
+    const { target, prefix, stripsPrefix, followsRedirects } = forwarding;
     const options = [
       `target: ${jsString(target)},`,
       "changeOrigin: true,",
-      ...(follows ? ["followRedirects: true,"] : []),
-      ...(strips ? ["rewrite: (path) => path.replace(/^\\/api/, ''),"] : []),
+      ...(followsRedirects ? ["followRedirects: true,"] : []),
+      ...(stripsPrefix ? ["rewrite: (path) => path.replace(/^\\/api/, ''),"] : []),
     ];
     const lines = [
       "// vite.config.js: `server.proxy` beside what is there already.",
@@ -36,7 +36,7 @@ export const viteProxy = defineStack({
     return [
       snippet(lines, [
         translate`The prefix is compared letter by letter: \`${prefix}\` also takes what merely begins so.`,
-        "For an API with a certificate of its own making add `secure: false`.",
+        acceptOwnCertificate,
       ]),
     ];
   }),

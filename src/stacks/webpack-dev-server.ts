@@ -1,8 +1,8 @@
 import { defineStack, type Snippet, snippet } from "./stack.ts";
-import { type Forwarding, inPage, proxyFixes } from "./writing/dev-proxy.ts";
+import { acceptOwnCertificate, type Forwarding, inPage, proxyFixes } from "./writing/dev-proxy.ts";
 import { jsString } from "./writing/quote.ts";
 
-/** The proxy of webpack-dev-server 5 and 6, and Create React App's own way to it. */
+/** The proxy of webpack-dev-server 5 and 6, also as Create React App sets it up. */
 export const webpackDevServer = defineStack({
   id: "webpack-dev-server",
   name: "webpack-dev-server",
@@ -29,7 +29,7 @@ function inConfig(forwarding: Forwarding): Snippet {
   ];
   return snippet(lines, [
     "From version 5 on webpack-dev-server takes a list of proxies; an object, as in version 4, stops it from starting.",
-    "For an API with a certificate of its own making add `secure: false`.",
+    acceptOwnCertificate,
   ]);
 }
 
@@ -55,11 +55,11 @@ function inSetupProxy(forwarding: Forwarding): Snippet {
   };
 }
 
-function options({ target, strips, follows }: Forwarding): string[] {
+function options({ target, stripsPrefix, followsRedirects }: Forwarding): string[] {
   return [
     `target: ${jsString(target)},`,
     "changeOrigin: true,",
-    ...(follows ? ["followRedirects: true,"] : []),
-    ...(strips ? ["pathRewrite: { '^/api': '' },"] : []),
+    ...(followsRedirects ? ["followRedirects: true,"] : []),
+    ...(stripsPrefix ? ["pathRewrite: { '^/api': '' },"] : []),
   ];
 }

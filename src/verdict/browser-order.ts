@@ -3,8 +3,8 @@ import type { Finding } from "../diagnosis.ts";
 import type { Browser } from "../exchange.ts";
 
 /**
- * What stops a browser at a response that the recorded one refused, since they do not all check in the same order: of
- * its certain findings, and the verdict, the first that this browser meets.
+ * The finding that stops this browser at the refused response. Browsers check in different orders, so of the certain
+ * findings at the verdict's step, and the verdict, it is the first in this browser's order.
  */
 export function blockingIn(
   browser: Browser,
@@ -14,6 +14,9 @@ export function blockingIn(
 ): Finding {
   if (causesIn(browser) === causesIn(recordedIn)) return verdict;
   const order = causesIn(browser).map(({ id }) => id);
-  const met = findings.filter(({ step, certainty }) => step === verdict.step && certainty === "certain");
-  return met.reduce((first, next) => (order.indexOf(next.cause) < order.indexOf(first.cause) ? next : first), verdict);
+  const certain = findings.filter(({ step, certainty }) => step === verdict.step && certainty === "certain");
+  return certain.reduce(
+    (first, next) => (order.indexOf(next.cause) < order.indexOf(first.cause) ? next : first),
+    verdict,
+  );
 }

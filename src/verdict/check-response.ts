@@ -4,19 +4,23 @@ import { memo } from "../collections.ts";
 import type { Exchange, Hop } from "../exchange.ts";
 import { getHeader, splitList } from "../fetch/headers.ts";
 
-/** A cause that one step shows, with its evidence. */
+/** A cause that a response shows at one step, with its evidence. */
 export interface CauseMatch {
   readonly cause: Cause;
   readonly step: Step;
   readonly evidence: Evidence;
 }
 
-/** The same step for a request with or without credentials. */
+/** The step, judged for a request with or without credentials. */
 export function underCredentialsMode(step: Step, credentials: Step["credentials"]): Step {
   return step.credentials === credentials ? step : { ...step, credentials };
 }
 
-/** Every cause that a step shows, in the order in which the browser checks; the first is what stops it. */
+/**
+ * The CORS check of one response: every cause that it shows, in the browser's order. The first one stops the browser; the
+ * later ones would stop it next.
+ * @see https://fetch.spec.whatwg.org/#concept-cors-check
+ */
 export function checkResponse(step: Step): CauseMatch[] {
   const matches: CauseMatch[] = [];
   const headersRecorded = step.exchange.status > 0;
@@ -36,17 +40,17 @@ const causesAt = inEachOrder((causes) => {
 });
 
 /**
- * The response of a hop that decides, as a request with credentials meets it: its own where the recording holds it,
- * which means that the preflight had passed; else the preflight's.
+ * The response that decides a hop, to be checked for a request with credentials. It is the actual response where the
+ * recording has one, because the preflight passed then, and the preflight's otherwise; null where there is neither.
  */
 export function decidingStep(hop: Hop, pageOrigin: string): Step | null {
   const { actual, preflight, origin, method } = hop;
-  if (actual && hasJudgeableResponse(hop, actual)) return actualStep(hop, actual, pageOrigin);
+  if (actual && hasCheckableResponse(hop, actual)) return actualStep(hop, actual, pageOrigin);
   if (actual && actual.status > 0) return null;
   return preflight && isAnswered(preflight) ? preflightStep(preflight, { origin, method, pageOrigin }) : null;
 }
 
-/** The response of the actual request, as it is judged for a request with credentials. */
+/** The actual response of a hop, to be checked for a request with credentials. */
 export function actualStep({ origin, method, isCrossOrigin }: Hop, exchange: Exchange, pageOrigin: string): Step {
   return {
     name: "actual",
@@ -60,21 +64,21 @@ export function actualStep({ origin, method, isCrossOrigin }: Hop, exchange: Exc
   };
 }
 
-/** A preflight's response, as it is judged for a request with credentials; `asked` for what its headers do not say. */
+/** A preflight's response, to be checked for a request with credentials; `defaults` replace headers that it lacks. */
 export function preflightStep(
   preflight: Exchange,
-  asked: Pick<Step, "origin" | "method" | "pageOrigin"> = { origin: "", method: "", pageOrigin: "" },
+  defaults: Pick<Step, "origin" | "method" | "pageOrigin"> = { origin: "", method: "", pageOrigin: "" },
 ): Step {
   const { requestHeaders } = preflight;
   return {
     name: "preflight",
     exchange: preflight,
-    origin: getHeader(requestHeaders, "Origin") ?? asked.origin,
+    origin: getHeader(requestHeaders, "Origin") ?? defaults.origin,
     credentials: "include",
-    method: getHeader(requestHeaders, "Access-Control-Request-Method") ?? asked.method,
+    method: getHeader(requestHeaders, "Access-Control-Request-Method") ?? defaults.method,
     headerNames: requestedHeaderNames(requestHeaders),
     isCrossOrigin: true,
-    pageOrigin: asked.pageOrigin,
+    pageOrigin: defaults.pageOrigin,
   };
 }
 
@@ -87,26 +91,26 @@ export function requestedHeaderNames(headers: Parameters<typeof getHeader>[0]): 
 
 const namesIn = memo((list) => splitList(list.toLowerCase()));
 
-/** True when a preflight got an answer that can be judged: a status, or Chromium's word that it was redirected. */
+/** True where a preflight got a response that can be checked: a status, or Chromium's error for a redirected preflight. */
 export function isAnswered({ status, error }: Exchange): boolean {
   return status > 0 || error === "net::ERR_INVALID_REDIRECT";
 }
 
 /**
- * True for a 304 by which the server confirms what the browser's cache holds: the browser judges the stored headers, each
- * replaced where it comes anew. One that the page itself asked for, or nobody, is a response like others.
+ * True for a 304 that answers the browser's own revalidation. The browser then checks the stored headers, updated with
+ * those of the 304. A 304 to a conditional request that the page itself made is an ordinary response.
  * @see https://www.rfc-editor.org/rfc/rfc9111#name-freshening-stored-responses
  */
 export function isRevalidation({ actual, preflight }: Hop): boolean {
   if (actual?.status !== 304) return false;
-  const ofThePage = preflight ? requestedHeaderNames(preflight.requestHeaders) : [];
+  const byPage = preflight ? requestedHeaderNames(preflight.requestHeaders) : [];
   return ["if-none-match", "if-modified-since"].some(
-    (name) => getHeader(actual.requestHeaders, name) !== null && !ofThePage.includes(name),
+    (name) => getHeader(actual.requestHeaders, name) !== null && !byPage.includes(name),
   );
 }
 
-/** False for a request that got no response; a scheme other than http has none to wait for. */
-function hasJudgeableResponse(hop: Hop, { status, url, responseHeaders }: Exchange): boolean {
+/** False for a request without a response; one with another scheme than http needs none to be checked. */
+function hasCheckableResponse(hop: Hop, { status, url, responseHeaders }: Exchange): boolean {
   if (isRevalidation(hop)) return getHeader(responseHeaders, "Access-Control-Allow-Origin") !== null;
   return status > 0 || !/^https?:/.test(url);
 }

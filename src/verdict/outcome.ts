@@ -1,3 +1,4 @@
+import { unique } from "../collections.ts";
 import type { Certainty, Diagnosis, Outcome } from "../diagnosis.ts";
 import type { CorsFetch, CredentialsMode } from "../exchange.ts";
 import type { CauseMatch } from "./check-response.ts";
@@ -7,22 +8,27 @@ export interface Verdict {
   readonly fetch: CorsFetch;
   readonly outcome: Outcome;
   readonly credentials: CredentialsMode;
-  readonly matches: readonly { readonly match: CauseMatch; readonly certainty: Certainty }[];
-  /** Index into `matches` of the one that stopped the browser. */
+  readonly matches: readonly PossibleMatch[];
+  /** Index into `matches` of the cause that stopped the browser. */
   readonly blocking: number;
+  /** How sure it is that this cause stopped the browser; null where nothing did, or nobody can say what. */
   readonly certainty: Certainty | null;
+  /** Chromium's names of the other causes that the recording cannot exclude, the likeliest first. */
   readonly alternatives: readonly string[];
   readonly cannotTell: Diagnosis["cannotTell"];
-  /** True when the browser let a response through that its recorded headers forbid. */
+  /** True where the browser kept the response from the page although the outcome is `unknown`. */
+  readonly isBlocked: boolean;
+  /** True where the browser allowed a response that its recorded headers forbid. */
   readonly contradictsHeaders: boolean;
 }
 
-/** Chromium's name for a match. */
-export function chromeName({ cause, step }: CauseMatch): string {
-  return cause.reportedAs.chrome[step.name] ?? cause.id;
+/** A cause that the response shows, and how sure that is while the credentials mode is open. */
+export interface PossibleMatch {
+  readonly match: CauseMatch;
+  readonly certainty: Certainty;
 }
 
-/** What is known of a fetch of which nothing was found out. */
+/** A verdict that knows nothing yet; every other verdict is built from it. */
 export function unknownVerdict(fetch: CorsFetch): Verdict {
   return {
     fetch,
@@ -33,15 +39,26 @@ export function unknownVerdict(fetch: CorsFetch): Verdict {
     certainty: null,
     alternatives: [],
     cannotTell: null,
+    isBlocked: false,
     contradictsHeaders: false,
   };
 }
 
-/** A fetch that failed for another reason than CORS. */
+/** The verdict on a fetch that failed for another reason than CORS. */
 export function failedVerdict(fetch: CorsFetch): Verdict {
   return { ...unknownVerdict(fetch), outcome: "failed" };
 }
 
-export function unique(names: readonly string[]): string[] {
-  return [...new Set(names)];
+/** The verdict on a fetch whose recording does not say enough: why, what to do about it, and what is possible. */
+export function cannotTell(
+  fetch: CorsFetch,
+  reason: NonNullable<Diagnosis["cannotTell"]>,
+  { alternatives = [], isBlocked = false }: Partial<Pick<Verdict, "alternatives" | "isBlocked">> = {},
+): Verdict {
+  return { ...unknownVerdict(fetch), cannotTell: reason, alternatives: unique(alternatives), isBlocked };
+}
+
+/** Chromium's name for the cause, at the step where it matched. */
+export function chromeName({ cause, step }: CauseMatch): string {
+  return cause.reportedAs.chrome[step.name] ?? cause.id;
 }

@@ -3,181 +3,168 @@ import { type CorsFetch, type Exchange, type Hop, lastHop, observedCallOf } from
 import { isLocalNetworkBlock } from "../fetch/local-network.ts";
 import { isOkStatus, isRedirect } from "../fetch/status.ts";
 import type { History } from "../history/history.ts";
-import { checkResponse, decidingStep, isRevalidation, preflightStep, underCredentialsMode } from "./check-response.ts";
+import { withAmbiguousPreflights } from "./ambiguous-preflights.ts";
+import { possiblyRefusedVerdict, refusedVerdict } from "./certainty.ts";
+import { decidingStep, isRevalidation } from "./check-response.ts";
 import {
   blockingNames,
   endsAtTarget,
   type ModeResult,
   modeResult,
   modeResults,
-  possiblyRefusedVerdict,
-  refusedVerdict,
+  refusingResults,
 } from "./credentials-modes.ts";
-import { cannotTellInWorker, cannotTellWhoEnded, localNetworkRefusal, noMatchingCause } from "./no-matching-cause.ts";
-import { chromeName, failedVerdict, unique, unknownVerdict, type Verdict } from "./outcome.ts";
-import { responseNames } from "./possible-names.ts";
+import { localNetworkRefusal } from "./local-network.ts";
+import { noMatchingCause } from "./no-matching-cause.ts";
+import { cannotTell, failedVerdict, unknownVerdict, type Verdict } from "./outcome.ts";
 import { afterRevalidation, withoutBrowserError } from "./without-browser-error.ts";
+import { cannotTellInWorker, cannotTellWhoEnded, mayHidePreflight } from "./workers.ts";
+
+// The verdict room takes a fetch and the history of its recording, and gives its outcome, the causes behind it and how
+// sure they are. It knows causes, and neither reasons nor servers nor fixes.
 
 /**
- * Judges one fetch. Whether it was refused is the browser's word where the recording has it, else the check's; why it
- * was refused is always the check's. Where the credentials mode is open, both modes are tried and those that contradict
- * the outcome are dropped.
+ * Judges one fetch. The browser's own error says whether it was refused, where the recording has that error; else the
+ * CORS check says it. Why it was refused is always the check's answer. Where the recording leaves the credentials mode
+ * open, both modes are tried, and a mode that contradicts the outcome is dropped.
  */
 export function judgeFetch(fetch: CorsFetch, history: History): Verdict {
-  return withAmbiguousPreflights(verdictAlone(fetch, history));
+  return withAmbiguousPreflights(judgeByOwnPreflight(fetch, history));
 }
 
-function verdictAlone(fetch: CorsFetch, history: History): Verdict {
+function judgeByOwnPreflight(fetch: CorsFetch, history: History): Verdict {
   const hop = lastHop(fetch);
   const { actual, preflight } = hop;
   if (fetch.mode === "no-cors" || fetch.mode === "same-origin") return withoutCheck(fetch);
   if (preflight && isLocalNetworkBlock(preflight)) return localNetworkRefusal(fetch, preflight);
-  const judged = decidingStep(hop, fetch.origin);
-  const results = modeResults(fetch, judged);
+  const step = decidingStep(hop, fetch.origin);
+  const results = modeResults(fetch, step);
   const error = actual ? actual.error : preflight?.error;
-  if (error === null && actual) {
-    if (actual.isIntercepted || preflight?.isIntercepted) return cannotTellBehindInterception(fetch, preflight);
-    return allowed(fetch, results, isToldByHeaders(actual));
-  }
+  if (error === null && actual) return withoutError(fetch, actual, results);
   if (error === "net::ERR_ABORTED" && actual && isOkStatus(actual.status)) return allowed(fetch, results, false);
-  if (error !== undefined && error !== null && error !== "net::ERR_FAILED" && error !== "net::ERR_INVALID_REDIRECT") {
-    return failedVerdict(fetch);
-  }
-  if (!actual) return orphan(fetch, results);
-  // A preflight that leads to a URL is refused; a `Location` that cannot be read is a network error.
+  if (isOtherError(error)) return failedVerdict(fetch);
+  if (!actual) return withoutActualRequest(fetch, results);
+  // A preflight that redirects to a URL is refused; a `Location` that does not parse is a network error.
   if (error === "net::ERR_INVALID_REDIRECT" && !(preflight && isRedirect(preflight))) return failedVerdict(fetch);
-  const refusing = results.filter(({ matches }) => matches.length > 0);
   if (error === undefined) {
     return isRevalidation(hop)
-      ? afterRevalidation(fetch, hop, judged ? results : [], history)
+      ? afterRevalidation(fetch, hop, step ? results : [], history)
       : withoutBrowserError(fetch, results, history);
   }
-  if (isRepeatedInWorker(fetch, judged)) return cannotTellInWorker(fetch, refusing);
-  if (refusing.length < results.length && mayBeGivenUp(fetch, actual)) return cannotTellWhoEnded(fetch, refusing);
-  if (refusing.length < results.length && mayHaveBeenSent(hop)) return noMatchingCause(fetch, hop, history, refusing);
-  if (refusing.length > 0)
-    return refusing.length < results.length && mayEndAt(actual, fetch)
-      ? possiblyRefusedVerdict(fetch, refusing)
-      : refusedVerdict(fetch, refusing);
-  const withCredentials = modeResult("include", judged);
-  if (
-    fetch.credentials === "omit" &&
-    withCredentials.matches.length > 0 &&
-    !isRedirect(actual) &&
-    !observedCallOf(fetch.hops)
-  ) {
-    return possiblyRefusedVerdict(fetch, [withCredentials]);
-  }
-  return noMatchingCause(fetch, hop, history);
+  return blockedByBrowser(fetch, actual, { step, results }, history);
 }
 
-/** What was stopped by one of several preflights, with answers that are refused for different reasons, is not certain. */
-function withAmbiguousPreflights(verdict: Verdict): Verdict {
-  const { fetch, outcome, matches, blocking, alternatives } = verdict;
-  const { actual, ambiguousPreflights = [], origin, method } = lastHop(fetch);
-  if (ambiguousPreflights.length === 0 || outcome === "allowed" || outcome === "failed") return verdict;
-  const steps = ambiguousPreflights.map((preflight) =>
-    preflightStep(preflight, { origin, method, pageOrigin: fetch.origin }),
-  );
-  // In a worker, one whose own preflight passed, and whose response was refused, is recorded no otherwise.
-  const ofResponse = fetch.context !== "page" && actual?.status === 0 && !actual.mayHaveBeenSent ? responseNames : [];
-  const names = [...steps.flatMap((step) => blockingNames(modeResults(fetch, step))), ...ofResponse];
-  const first = matches[blocking];
-  const known = first ? chromeName(first.match) : null;
-  const others = unique(names).filter((name) => name !== known && !alternatives.includes(name));
-  if (others.length === 0) return verdict;
-  return {
-    ...verdict,
-    certainty: verdict.certainty && "possible",
-    matches: matches.map(({ match }) => ({ match, certainty: "possible" })),
-    alternatives: first ? [...alternatives, ...others] : [...others, ...alternatives],
-  };
+/** True for a network error that has nothing to do with CORS. */
+function isOtherError(error: Exchange["error"]): boolean {
+  if (error === undefined || error === null) return false;
+  return error !== "net::ERR_FAILED" && error !== "net::ERR_INVALID_REDIRECT";
 }
 
-/** True where the recorded headers are all that the browser judged; those of a 304 are put into stored ones. */
-function isToldByHeaders({ hasWireHeaders, status, fetchedViaServiceWorker }: Exchange): boolean {
+/** The browser let the page have the response. */
+function withoutError(fetch: CorsFetch, actual: Exchange, results: readonly ModeResult[]): Verdict {
+  const { preflight } = lastHop(fetch);
+  if (actual.isIntercepted || preflight?.isIntercepted) return cannotTellBehindInterception(fetch, preflight);
+  return allowed(fetch, results, isDecidedByHeaders(actual));
+}
+
+/** True where the browser checked exactly the recorded headers; it merges those of a 304 into stored ones. */
+function isDecidedByHeaders({ hasWireHeaders, status, fetchedViaServiceWorker }: Exchange): boolean {
   return hasWireHeaders && status > 0 && status !== 304 && !fetchedViaServiceWorker;
 }
 
-/** What a service worker asks for fails as well when its page wants it no more; where it is refused, so is the page. */
-function mayBeGivenUp({ context, pageExchange }: CorsFetch, { status }: Exchange): boolean {
-  return context === "service-worker" && pageExchange === null && status > 0;
-}
-
-/** A redirect that passes may still have been ended by the page, with `redirect: "error"`. */
-function mayEndAt(actual: Exchange, { hops }: CorsFetch): boolean {
-  return isRedirect(actual) && observedCallOf(hops)?.redirect !== "follow";
-}
-
-/**
- * True when a request without a recorded response may have been sent all the same: DevTools tells of some failures before
- * it has the response's headers. One that was never sent ends when its preflight does.
- */
-function mayHaveBeenSent({ actual, preflight }: Hop): boolean {
-  if (!actual || !preflight || actual.status > 0) return false;
-  return actual.mayHaveBeenSent || actual.endedAt - preflight.endedAt > longestHandOver;
-}
-
-/** Milliseconds from the end of a preflight to the end of the request that it stopped: 2 at the median, 67 at most, measured. */
-const longestHandOver = 150;
-
-function allowed(fetch: CorsFetch, results: readonly ModeResult[], headersTell: boolean): Verdict {
+function allowed(fetch: CorsFetch, results: readonly ModeResult[], isByHeaders: boolean): Verdict {
   const passing = results.filter(({ matches }) => matches.length === 0);
   const [only] = passing;
   return {
     ...unknownVerdict(fetch),
     outcome: "allowed",
-    credentials: passing.length === 1 && only && headersTell ? only.credentials : fetch.credentials,
-    // With `redirect: "manual"` nothing is followed, wherever the redirect leads.
-    contradictsHeaders: headersTell && fetch.mode === "cors" && passing.length === 0 && !endsAtTarget(results),
+    credentials: passing.length === 1 && only && isByHeaders ? only.credentials : fetch.credentials,
+    // With `redirect: "manual"` the browser follows no redirect, so its target does not matter.
+    contradictsHeaders: isByHeaders && fetch.mode === "cors" && passing.length === 0 && !endsAtTarget(results),
   };
 }
 
-/** The browser let a response through that the server never gave, or asked the server nothing before. */
+/** The browser kept the response from the page: by a cause that the response shows, or for a reason that is not recorded. */
+function blockedByBrowser(
+  fetch: CorsFetch,
+  actual: Exchange,
+  { step, results }: { readonly step: Step | null; readonly results: readonly ModeResult[] },
+  history: History,
+): Verdict {
+  const hop = lastHop(fetch);
+  const refusing = refusingResults(results);
+  const isOpen = refusing.length < results.length;
+  if (mayHidePreflight(fetch, step)) return cannotTellInWorker(fetch, refusing);
+  if (isOpen && mayBeCanceledByPage(fetch, actual)) return cannotTellWhoEnded(fetch, refusing);
+  if (isOpen && mayHaveBeenSent(hop)) return noMatchingCause(fetch, hop, history, refusing);
+  if (refusing.length > 0) {
+    return isOpen && mayEndAtRedirect(actual, fetch)
+      ? possiblyRefusedVerdict(fetch, refusing)
+      : refusedVerdict(fetch, refusing);
+  }
+  const withCredentials = modeResult("include", step);
+  const mayCarryCredentials = fetch.credentials === "omit" && !isRedirect(actual) && !observedCallOf(fetch.hops);
+  return mayCarryCredentials && withCredentials.matches.length > 0
+    ? possiblyRefusedVerdict(fetch, [withCredentials])
+    : noMatchingCause(fetch, hop, history);
+}
+
+/** A service worker's own request fails as a refused one does when its page cancels the fetch behind it. */
+function mayBeCanceledByPage({ context, pageExchange }: CorsFetch, { status }: Exchange): boolean {
+  return context === "service-worker" && pageExchange === null && status > 0;
+}
+
+/** A redirect that passes the check fails all the same where the page asked for `redirect: "error"`. */
+function mayEndAtRedirect(actual: Exchange, { hops }: CorsFetch): boolean {
+  return isRedirect(actual) && observedCallOf(hops)?.redirect !== "follow";
+}
+
+/**
+ * True where a request without a recorded response may have been sent all the same, because DevTools reports some failures
+ * before it has the response's headers. A request that was never sent ends together with its preflight.
+ */
+function mayHaveBeenSent({ actual, preflight }: Hop): boolean {
+  if (!actual || !preflight || actual.status > 0) return false;
+  return actual.mayHaveBeenSent || actual.endedAt - preflight.endedAt > maxHandOver;
+}
+
+/**
+ * Milliseconds from the end of a preflight to the end of the request that it stopped. Measured: 2 at the median, 67 at
+ * most.
+ */
+const maxHandOver = 150;
+
+/** A program that drives the browser answered in the server's place, so the browser never asked the server. */
 function cannotTellBehindInterception(fetch: CorsFetch, preflight: Exchange | null): Verdict {
-  return {
-    ...unknownVerdict(fetch),
-    cannotTell: {
-      because: preflight?.isIntercepted
-        ? "the preflight was answered by the program that drives the browser, in the server's place"
-        : "the request was answered by the program that drives the browser, in the server's place",
-      todo: "run it without request interception (Playwright: `page.route()`), which answers preflights by itself",
-    },
-  };
+  return cannotTell(fetch, {
+    because: preflight?.isIntercepted
+      ? "the preflight was answered by the program that drives the browser, in the server's place"
+      : "the request was answered by the program that drives the browser, in the server's place",
+    todo: "run it without request interception (Playwright: `page.route()`), which answers preflights by itself",
+  });
 }
 
-/** Plain elements, opaque fetches and `same-origin` mode: the check does not apply, only the outcome counts. */
+/** The CORS check does not apply to `no-cors` and `same-origin` fetches: they are allowed or fail. */
 function withoutCheck(fetch: CorsFetch): Verdict {
   const { actual } = lastHop(fetch);
   const { error } = actual ?? {};
-  const pageExchangeFailed = fetch.pageExchange?.error === "net::ERR_FAILED";
-  const ok = error === null || (error === "net::ERR_ABORTED" && actual !== null && isOkStatus(actual.status));
-  const noWord = error === undefined && actual !== null && actual.status > 0;
-  return (ok || noWord) && !pageExchangeFailed
+  const hasPageFailed = fetch.pageExchange?.error === "net::ERR_FAILED";
+  const isOk = error === null || (error === "net::ERR_ABORTED" && actual !== null && isOkStatus(actual.status));
+  const hasResponse = error === undefined && actual !== null && actual.status > 0;
+  return (isOk || hasResponse) && !hasPageFailed
     ? { ...unknownVerdict(fetch), outcome: "allowed" }
     : failedVerdict(fetch);
 }
 
-/** A preflight whose actual request the recording does not hold. */
-function orphan(fetch: CorsFetch, results: readonly ModeResult[]): Verdict {
+/** The recording holds the preflight, and not the request that it was for. */
+function withoutActualRequest(fetch: CorsFetch, results: readonly ModeResult[]): Verdict {
   const { preflight } = lastHop(fetch);
-  const refusing = results.filter(({ matches }) => matches.length > 0);
+  const refusing = refusingResults(results);
   if (refusing.length === results.length) return refusedVerdict(fetch, refusing);
   if (preflight?.status === 0) return failedVerdict(fetch);
-  return {
-    ...unknownVerdict(fetch),
-    outcome: "unknown",
-    alternatives: blockingNames(refusing),
-    cannotTell: {
-      because: "the preflight passed, but the request that it was for is not in the recording",
-      todo: "reload with DevTools open, and clear the Network panel's filter",
-    },
+  const reason = {
+    because: "the preflight passed, but the request that it was for is not in the recording",
+    todo: "reload with DevTools open, and clear the Network panel's filter",
   };
-}
-
-/** A worker's blocked response leaves no headers, so a preflight that passes there tells nothing of the request after it. */
-function isRepeatedInWorker({ context, credentials, hops }: CorsFetch, judged: Step | null): boolean {
-  const { actual } = hops.at(-1) ?? {};
-  if (context === "page" || judged?.name !== "preflight" || !actual || actual.mayHaveBeenSent) return false;
-  return credentials === "unknown" && checkResponse(underCredentialsMode(judged, "omit")).length === 0;
+  return cannotTell(fetch, reason, { alternatives: blockingNames(refusing) });
 }

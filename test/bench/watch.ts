@@ -7,7 +7,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import puppeteer, { type Page } from "puppeteer";
-import { launchArguments } from "../../src/node/browser/open-panel.ts";
+import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
 import { watchCors } from "../../src/node/watch/puppeteer.ts";
 import { crossOriginPages, serveTwoOrigins, type TwoOrigins } from "../browser/cross-origin-pages.ts";
 import { findBrowser } from "../setup.mjs";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import puppeteer, { type Browser } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { groupBy } from "../../src/collections.ts";
-import { launchArguments } from "../../src/node/browser/open-panel.ts";
+import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
 import type { JsonReport } from "../../src/report/json.ts";
 import { scenes } from "../playground/scenes/index.ts";
 import { outcomesOverProtocol, sceneIdOf } from "../playground/scenes/scene.ts";

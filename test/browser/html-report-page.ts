@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import puppeteer, { type Browser, type Page } from "puppeteer";
-import { launchArguments } from "../../src/node/browser/open-panel.ts";
+import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
 import { run } from "../node/run.ts";
 import { findBrowser } from "../setup.mjs";
 

@@ -2,7 +2,7 @@ import CDP from "chrome-remote-interface";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { lastHop } from "../../src/index.ts";
-import { launchArguments } from "../../src/node/browser/open-panel.ts";
+import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
 import { type CorsWatch, watchCors } from "../../src/node/watch/cdp.ts";
 import { findBrowser } from "../setup.mjs";
 import { crossOriginPages, serveTwoOrigins, type TwoOrigins } from "./cross-origin-pages.ts";

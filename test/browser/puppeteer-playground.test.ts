@@ -2,7 +2,7 @@ import puppeteer, { type Browser } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { groupBy } from "../../src/collections.ts";
 import { type Diagnosis, lastHop } from "../../src/index.ts";
-import { launchArguments } from "../../src/node/browser/open-panel.ts";
+import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
 import { watchCors } from "../../src/node/watch/puppeteer.ts";
 import { scenes } from "../playground/scenes/index.ts";
 import { outcomesOverProtocol, sceneIdOf } from "../playground/scenes/scene.ts";

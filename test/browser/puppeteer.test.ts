@@ -1,7 +1,7 @@
 import puppeteer, { type Browser } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Diagnosis, lastHop } from "../../src/index.ts";
-import { launchArguments } from "../../src/node/browser/open-panel.ts";
+import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
 import { corsMatchers } from "../../src/node/watch/matchers.ts";
 import { watchCors } from "../../src/node/watch/puppeteer.ts";
 import { findBrowser } from "../setup.mjs";

@@ -1,6 +1,6 @@
 import puppeteer, { type Browser } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchArguments } from "../../src/node/browser/open-panel.ts";
+import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
 import { scenes } from "../playground/scenes/index.ts";
 import { sceneIdOf } from "../playground/scenes/scene.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";

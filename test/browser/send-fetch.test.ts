@@ -1,7 +1,7 @@
 import puppeteer, { type Browser, type Page } from "puppeteer";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readRequestInput } from "../../src/fetch/request-init.ts";
-import { launchArguments } from "../../src/node/browser/open-panel.ts";
+import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
 import { sendFetch } from "../../src/node/http/send-fetch.ts";
 import { type Listening, listenHttp } from "../node/http/listen.ts";
 import { findBrowser } from "../setup.mjs";

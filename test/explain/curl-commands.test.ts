@@ -14,7 +14,7 @@ writeFileSync(join(bin, "curl"), '#!/bin/sh\nprintf "%s\\0" "$@"\n');
 chmodSync(join(bin, "curl"), 0o755);
 afterAll(() => rmSync(bin, { recursive: true }));
 
-/** The arguments that a command gives to curl, by a real shell. */
+/** The arguments that a real shell passes to curl for the command. */
 function posixArguments(command: string): string[] {
   const env = { PATH: `${bin}:${process.env.PATH}`, HOME: bin };
   return execFileSync("/bin/sh", ["-c", command], { env, encoding: "utf8" }).split("\0").slice(0, -1);
@@ -160,7 +160,7 @@ function fetchOf(call: Call): CorsFetch {
   return diagnosis.fetch;
 }
 
-/** What each command adds to the fixed arguments; both shells must agree. */
+/** The arguments that each command adds to the fixed ones; both shells must agree on them. */
 function argumentsOf(commands: readonly CurlCommand[]): string[][] {
   return commands.map(({ posix, powershell }) => {
     const all = posixArguments(posix);

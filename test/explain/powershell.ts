@@ -1,6 +1,6 @@
 /**
- * What a PowerShell script of one native command hands to the program, as far as our scripts go: the language's rules for
- * tokens, the version's way of building a command line, and how a C program takes that apart.
+ * The arguments that a program gets from a PowerShell script of one native command. It models as much as our scripts
+ * need: PowerShell's tokens, how each version builds the command line, and how a C program splits it.
  */
 export function powershellArguments(script: string, version: "5.1" | "7.2" | "7.4"): string[] {
   const [, convert = "", command = ""] = /^(function .*?\n\}\n)?(.*)$/s.exec(script) ?? [];
@@ -40,7 +40,7 @@ function tokens(command: string): Token[] {
   return found;
 }
 
-/** Any two single quotes in a row, straight or typographic, stand for the second; one alone ends the string. */
+/** Two single quotes in a row, straight or typographic, mean the second one; a single one ends the string. */
 function singleQuoted(source: string): { text: string; length: number } {
   let text = "";
   for (let at = 1; at < source.length; at++) {
@@ -51,14 +51,14 @@ function singleQuoted(source: string): { text: string; length: number } {
   throw new Error(`no end of the string ${source}`);
 }
 
-/** Only words in which nothing is special to PowerShell. */
+/** A word without characters that are special to PowerShell. */
 function bareWord(source: string): { text: string; length: number } {
   const text = /^[A-Za-z0-9./-]+/.exec(source)?.[0];
   if (!text) throw new Error(`not a plain word: ${source}`);
   return { text, length: text.length };
 }
 
-/** Runs the replacements of the script's own function, each where its line's condition holds. */
+/** Applies the replacements of the script's function, each where its condition is true. */
 function converter(source: string, version: "5.1" | "7.2"): (text: string) => string {
   const lines = source.split("\n").filter((line) => line.includes("-replace"));
   const replacements = lines
@@ -67,7 +67,7 @@ function converter(source: string, version: "5.1" | "7.2"): (text: string) => st
   return (text) => replacements.reduce((value, [from = "", to = ""]) => value.replace(new RegExp(from, "g"), to), text);
 }
 
-/** Quotes around what has blanks; double quotes within stay as they are, and only 7 doubles a last backslash. */
+/** Quotes an argument with blanks. Inner double quotes stay unescaped, and only version 7 doubles a last backslash. */
 function legacyArgument(value: string, version: "5.1" | "7.2"): string {
   if (!/\s/.test(value)) return value;
   const last = version === "5.1" ? "" : (/\\+$/.exec(value)?.[0] ?? "");

@@ -74,7 +74,7 @@ function testsOf(call: Call) {
   return regressionTestsOf(diagnosis);
 }
 
-/** The names of everything that is called in a piece of code. */
+/** The names of all functions that the code calls. */
 function callees(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(callees);
   if (typeof node !== "object" || node === null) return [];

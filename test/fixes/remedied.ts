@@ -5,13 +5,13 @@ import { originOf } from "../../src/fetch/origin.ts";
 import { serverGrants } from "../../src/fixes/current-grants.ts";
 import { policyFor } from "../../src/fixes/policy.ts";
 import { type RequiredChanges, requiredChanges } from "../../src/fixes/required-changes.ts";
-import { isPreflight } from "../../src/pairing/pair.ts";
+import { isPreflight } from "../../src/pairing/classify.ts";
 import type { Policy } from "../../src/remedy.ts";
 
 /** A fetch that its server alone can mend: a change of the page is at most a second way. */
 export function isMendedByServer({ diagnosis, origin, remedies, pageChanges }: RequiredChanges): boolean {
   if (lastHop(diagnosis.fetch).origin !== origin) return false;
-  const second = ["drop-credentials", "call-final-url"];
+  const second = ["omit-credentials", "call-final-url"];
   return remedies.length > 0 && pageChanges.every((change) => second.includes(change));
 }
 

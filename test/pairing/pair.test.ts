@@ -5,18 +5,19 @@ import { diagnose, lastHop, readHar } from "../../src/index.ts";
 const api = "http://127.0.0.1:8200/items";
 const page = "http://localhost:8100";
 
-/** One request of a page, as the browser numbers and times it. */
-interface Call {
+/** One request of a page, with what decides its number and its times. */
+interface PageRequest {
   readonly method: "PUT" | "PATCH";
   readonly header: "x-a" | "x-b" | null;
-  /** Milliseconds since the call before. */
+  /** Milliseconds since the request before. */
   readonly wait: number;
-  /** Milliseconds that the preflight takes, then the request itself; no preflight when it is cached. */
+  /** Milliseconds that the preflight takes, and whether it passes; null when it is cached. */
   readonly preflight: { readonly takes: number; readonly passes: boolean } | null;
+  /** Milliseconds that the actual request takes. */
   readonly takes: number;
 }
 
-const call: fc.Arbitrary<Call> = fc.record({
+const pageRequest: fc.Arbitrary<PageRequest> = fc.record({
   method: fc.constantFrom("PUT", "PATCH"),
   header: fc.constantFrom("x-a", "x-b", null),
   wait: fc.constantFrom(0, 0, 0, 1, 5),
@@ -27,9 +28,9 @@ const call: fc.Arbitrary<Call> = fc.record({
 describe("preflights and actual requests of one URL", () => {
   test("are paired exactly when the log lists them by start, cached preflights or not", () => {
     fc.assert(
-      fc.property(fc.array(call, { minLength: 1, maxLength: 60 }), (calls) => {
-        for (const { id, preflightOf } of pairsOf(record(calls)))
-          expect(preflightOf).toBe(calls[id]?.preflight ? id : null);
+      fc.property(fc.array(pageRequest, { minLength: 1, maxLength: 60 }), (requests) => {
+        for (const { id, preflightOf } of pairsOf(record(requests)))
+          expect(preflightOf).toBe(requests[id]?.preflight ? id : null);
       }),
       { numRuns: 200, seed: 8100 },
     );
@@ -37,10 +38,10 @@ describe("preflights and actual requests of one URL", () => {
 
   test("get the right verdict whatever the order of delivery", () => {
     fc.assert(
-      fc.property(fc.array(call, { minLength: 1, maxLength: 40 }), (calls) => {
-        const delivered = [...record(calls)].sort((a, b) => a.end - b.end);
+      fc.property(fc.array(pageRequest, { minLength: 1, maxLength: 40 }), (requests) => {
+        const delivered = [...record(requests)].sort((a, b) => a.end - b.end);
         for (const { id, outcome } of pairsOf(delivered)) {
-          expect(outcome).toBe(calls[id]?.preflight?.passes === false ? "refused" : "allowed");
+          expect(outcome).toBe(requests[id]?.preflight?.passes === false ? "refused" : "allowed");
         }
       }),
       { numRuns: 200, seed: 8200 },
@@ -48,7 +49,7 @@ describe("preflights and actual requests of one URL", () => {
   });
 });
 
-test("preflights are paired though requests that no recording holds have taken numbers", () => {
+test("preflights are paired although requests that are not recorded have numbers too", () => {
   const start = Date.UTC(2026, 10, 23);
   const own = (id: number) => [{ name: "x-id", value: String(id) }];
   const passed = { takes: 30, passes: true };
@@ -56,7 +57,7 @@ test("preflights are paired though requests that no recording holds have taken n
     { end: 0, entry: actualEntry("PUT", own(id), start + id * 100, 60, true, `${api}/${id}`) },
     { end: 0, entry: preflightEntry(id, "PUT", "x-id", start + id * 100 + 1, passed, `${api}/${id}`) },
   ]);
-  // Half of the calls carry credentials and are stopped by the same answer; the preflight of the third is cached.
+  // The same preflight response stops half of the requests, which carry credentials; the third preflight is cached.
   const later = Array.from({ length: 12 }, (_, index) => {
     const [id, now, sent] = [10 + index, start + 2000 + 4 * index, index % 2 === 0];
     const actual = { end: 0, entry: actualEntry("PUT", own(id), now, sent ? 51 : 33, sent, api) };
@@ -73,15 +74,17 @@ interface Recorded {
   readonly entry: Record<string, unknown>;
 }
 
-/** What `getHAR()` lists of the calls, in the order of their starts; the page has called another URL before. */
-function record(calls: readonly Call[]): Recorded[] {
+/**
+ * The entries that `getHAR()` lists for the requests, in the order of their starts, after one request to another URL.
+ */
+function record(requests: readonly PageRequest[]): Recorded[] {
   let now = Date.UTC(2026, 10, 23);
   const passed = { takes: 5, passes: true };
   const recorded: Recorded[] = [
     { end: now + 9, entry: actualEntry("PUT", [{ name: "x-id", value: "-1" }], now, 9, true, `${api}/first`) },
     { end: now + 6, entry: preflightEntry(-1, "PUT", "x-id", now + 1, passed, `${api}/first`) },
   ];
-  for (const [id, { method, header, wait, preflight, takes }] of calls.entries()) {
+  for (const [id, { method, header, wait, preflight, takes }] of requests.entries()) {
     now += wait;
     const headers = [{ name: "x-id", value: String(id) }, ...(header ? [{ name: header, value: "1" }] : [])];
     const sent = preflight?.passes !== false;
@@ -127,7 +130,7 @@ function preflightEntry(
   method: string,
   names: string,
   start: number,
-  { takes, passes }: NonNullable<Call["preflight"]>,
+  { takes, passes }: NonNullable<PageRequest["preflight"]>,
   url: string,
 ) {
   return {

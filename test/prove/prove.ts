@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { argv, exit, stdout } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import type { Fix } from "../../src/fixes/fixes.ts";
+import type { Fix } from "../../src/fixes/fix.ts";
 import { stacks } from "../../src/stacks/index.ts";
 import { type Case, cases } from "../real-servers/cases.ts";
 import { type Running, targets as tested } from "../real-servers/targets.ts";

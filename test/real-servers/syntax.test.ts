@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { stacks } from "../../src/stacks/index.ts";
-import { circumstances, policies } from "../stacks/policies.ts";
+import { contexts, policies } from "../stacks/policies.ts";
 
 /** Programs that read code from their input, and end badly where it does not parse. */
 const parsers: Readonly<Record<string, readonly [string, ...string[]]>> = {
@@ -19,7 +19,7 @@ test.for(written.map((stack) => [stack.id, stack] as const))(
     const [program = "", ...args] = parsers[stack.language] ?? [];
     if (spawnSync(program, ["--help"], { input: "" }).error) skip(`${program} is not installed`);
     const given = Object.values(policies).flatMap((policy) =>
-      Object.values(circumstances).map((circumstance) => [policy, circumstance] as const),
+      Object.values(contexts).map((context) => [policy, context] as const),
     );
     const codes = given.flatMap((values) => Object.values(stack.fix).flatMap((write) => write(...values)));
     for (const code of new Set(codes.map((snippet) => snippet.code))) {

@@ -6,8 +6,10 @@ import { recordCdp } from "../../src/recording/cdp.ts";
 import { defaultOptions } from "../../src/report/format.ts";
 import { text } from "../../src/report/text.ts";
 
-/** What Chromium's sessions told of some scenes of the playground, a worker's session among them. */
-const told: readonly CdpEvent[] = JSON.parse(readFileSync(new URL("./cdp-playground.json", import.meta.url), "utf8"));
+/** The events of Chromium's sessions for some scenes of the playground, a worker's session included. */
+const recorded: readonly CdpEvent[] = JSON.parse(
+  readFileSync(new URL("./cdp-playground.json", import.meta.url), "utf8"),
+);
 
 const isExtra = ({ method }: CdpEvent) => method.endsWith("ExtraInfo");
 const isPreflight = ({ method, params }: CdpEvent) =>
@@ -16,28 +18,28 @@ const isEndOf = (part: string, method: string) => (event: CdpEvent) =>
   event.method === `Network.${method}` && idOf(event) === idOfUrl(part);
 
 describe("the protocol's events", () => {
-  test("give Chromium's own verdict for every refusal, and none for what passed", () => {
-    const diagnoses = diagnose(readCdp(told));
-    const errors = told.flatMap(({ params }) => corsErrorOf(params));
+  test("give Chromium's own verdict for every refused request, and none for the others", () => {
+    const diagnoses = diagnose(readCdp(recorded));
+    const errors = recorded.flatMap(({ params }) => corsErrorOf(params));
     expect(errors.length).toBeGreaterThan(5);
     expect(verdicts(diagnoses).toSorted()).toEqual(errors.toSorted());
     expect(diagnoses.filter(({ differingCorsError }) => differingCorsError !== null)).toEqual([]);
   });
 
-  test("name the preflight of each of five equal calls", () => {
-    const pairs = diagnose(readCdp(told)).flatMap(({ fetch }) => fetch.hops.filter(({ preflight }) => preflight));
+  test("give each of five equal requests its own preflight", () => {
+    const pairs = diagnose(readCdp(recorded)).flatMap(({ fetch }) => fetch.hops.filter(({ preflight }) => preflight));
     expect(pairs.length).toBeGreaterThan(10);
     for (const { actual, preflight } of pairs) expect(preflight?.initiator.requestId).toBe(actual?.requestId);
   });
 
-  test("show a worker's blocked response, which its own session does not hold", () => {
-    const [diagnosis] = about("/worker/orders", told);
+  test("show a worker's blocked response, which its own session does not report", () => {
+    const [diagnosis] = about("/worker/orders", recorded);
     expect(diagnosis?.fetch.context).toBe("worker");
     expect(diagnosis?.verdict).toMatchObject({ cause: "missing-allow-origin", certainty: "certain" });
   });
 
   test("prove credentials by the cookies that were looked up, sent or held back", () => {
-    const heldBack = told.map((event) => {
+    const heldBack = recorded.map((event) => {
       if (event.method !== "Network.requestWillBeSentExtraInfo") return event;
       const params = event.params as { headers: Record<string, string> };
       const { Cookie, ...headers } = params.headers;
@@ -47,10 +49,10 @@ describe("the protocol's events", () => {
     expect(diagnosis?.fetch.credentials).toBe("include");
   });
 
-  test("mean the same in any order of the wire's headers, and tell nothing false without some of them", () => {
-    const whole = new Map(diagnose(readCdp(told)).map((diagnosis) => [keyOf(diagnosis), diagnosis]));
-    const extras = told.filter(isExtra);
-    const others = told.filter((event) => !isExtra(event));
+  test("give the same verdicts in any order of the extra information, and nothing wrong without some of it", () => {
+    const whole = new Map(diagnose(readCdp(recorded)).map((diagnosis) => [keyOf(diagnosis), diagnosis]));
+    const extras = recorded.filter(isExtra);
+    const others = recorded.filter((event) => !isExtra(event));
     const kept = fc.oneof(fc.subarray(extras), fc.constant(extras));
     fc.assert(
       fc.property(kept, fc.infiniteStream(fc.nat(3)), (late, pace) => {
@@ -67,18 +69,18 @@ describe("the protocol's events", () => {
     );
   });
 
-  test("leave out what waits for an answer, with its preflight, and keep a stream that was answered", () => {
-    const waiting = told.filter((event) => !isEndOf("/origin-trailing-slash/", "loadingFailed")(event));
-    expect(about("/origin-trailing-slash/", told)).toHaveLength(1);
+  test("leave out a request that waits for its response, with its preflight, and keep a stream that has one", () => {
+    const waiting = recorded.filter((event) => !isEndOf("/origin-trailing-slash/", "loadingFailed")(event));
+    expect(about("/origin-trailing-slash/", recorded)).toHaveLength(1);
     expect(about("/origin-trailing-slash/", waiting)).toEqual([]);
-    const streaming = told.filter((event) => !isEndOf("/healthy-credentials/", "loadingFinished")(event));
+    const streaming = recorded.filter((event) => !isEndOf("/healthy-credentials/", "loadingFinished")(event));
     expect(about("/healthy-credentials/", streaming).map(({ outcome }) => outcome)).toEqual(["allowed"]);
   });
 
-  test("do not wait for the preflight of a request that was given up", () => {
-    const preflights = new Set(told.flatMap((event) => (isPreflight(event) ? [idOf(event)] : [])));
+  test("do not wait for the preflight of a canceled request", () => {
+    const preflights = new Set(recorded.flatMap((event) => (isPreflight(event) ? [idOf(event)] : [])));
     const recorder = recordCdp();
-    for (const event of told) {
+    for (const event of recorded) {
       if (isPreflight(event) || !preflights.has(idOf(event))) recorder.take(event);
       if (isPreflight(event)) expect(recorder.pending()).not.toEqual([]);
     }
@@ -86,26 +88,26 @@ describe("the protocol's events", () => {
     expect(recorder.pending()).toEqual([]);
   });
 
-  test("tell of a refusal whose request was not seen", () => {
-    const blind = told.filter(({ method }) => method !== "Network.requestWillBeSent");
+  test("report a refusal whose request was not reported", () => {
+    const blind = recorded.filter(({ method }) => method !== "Network.requestWillBeSent");
     const { exchanges, problems } = readCdp(blind);
     expect(exchanges).toEqual([]);
-    expect(problems).toHaveLength(told.flatMap(({ params }) => corsErrorOf(params)).length);
+    expect(problems).toHaveLength(recorded.flatMap(({ params }) => corsErrorOf(params)).length);
     expect(problems.join()).toContain("(Chrome: MissingAllowOriginHeader)");
-    expect(readCdp(told).problems).toEqual([]);
+    expect(readCdp(recorded).problems).toEqual([]);
   });
 
   test("may be anything", () => {
-    const methods = fc.constantFrom(...new Set(told.map(({ method }) => method)), "Page.loaded", "__proto__");
+    const methods = fc.constantFrom(...new Set(recorded.map(({ method }) => method)), "Page.loaded", "__proto__");
     const events = fc.array(fc.record({ method: methods, params: fc.oneof(fc.anything(), mangledParams()) }));
     fc.assert(fc.property(events, (list) => void diagnose(readCdp(list))));
   });
 });
 
-describe("the browser's own word", () => {
+describe("Chromium's CORS error", () => {
   const isBlocked = isEndOf("/worker/orders", "loadingFailed");
   const contradicting = (corsErrorStatus: object | undefined) =>
-    told.map((event) =>
+    recorded.map((event) =>
       isBlocked(event) ? { ...event, params: { ...(event.params as object), corsErrorStatus } } : event,
     );
   const report = (events: readonly CdpEvent[]) => {
@@ -114,20 +116,20 @@ describe("the browser's own word", () => {
     return [...text.write([source], { ...defaultOptions, columns: 100 })].join("");
   };
 
-  test("changes no verdict, and is told where it is another", () => {
+  test("changes no verdict, and is reported where it differs", () => {
     const mismatch = contradicting({ corsError: "AllowOriginMismatch" });
     expect(about("/worker/orders", mismatch)).toMatchObject([
       { verdict: { cause: "missing-allow-origin" }, differingCorsError: "AllowOriginMismatch" },
     ]);
     expect(report(mismatch)).toContain("Chrome says AllowOriginMismatch.");
     expect(report(contradicting(undefined))).toContain("Chrome says nothing of CORS.");
-    expect(report(told)).not.toContain("Chrome says");
+    expect(report(recorded)).not.toContain("Chrome says");
   });
 
-  test("is told where the response was not recorded", () => {
-    const blind = told.filter((event) => !(isExtra(event) && idOf(event) === idOfUrl("/worker/orders")));
+  test("is reported where the response was not recorded", () => {
+    const blind = recorded.filter((event) => !(isExtra(event) && idOf(event) === idOfUrl("/worker/orders")));
     expect(about("/worker/orders", blind)).toMatchObject([
-      { outcome: "unknown", verdict: null, differingCorsError: "MissingAllowOriginHeader" },
+      { outcome: "refused", verdict: null, differingCorsError: "MissingAllowOriginHeader" },
     ]);
     expect(report(blind)).toContain("Chrome says MissingAllowOriginHeader.");
   });
@@ -156,16 +158,16 @@ function idOf({ params }: CdpEvent): string {
   return (params as { requestId: string }).requestId;
 }
 
-/** The id of the first request, other than a preflight, whose URL holds the part. */
+/** The id of the first request, preflights left out, whose URL has the part. */
 function idOfUrl(part: string): string | undefined {
-  const found = told.find(({ method, params }) => {
+  const found = recorded.find(({ method, params }) => {
     const { request, initiator } = params as { request: { url: string }; initiator: { type: string } };
     return method === "Network.requestWillBeSent" && initiator.type !== "preflight" && request.url.includes(part);
   });
   return found && idOf(found);
 }
 
-/** The late ones somewhere among the others, in their own order. */
+/** The late events mixed into the others, both in their own order. */
 function mixedIn(others: readonly CdpEvent[], late: readonly CdpEvent[], pace: Iterator<number>): CdpEvent[] {
   const waiting = [...late];
   const events: CdpEvent[] = [];

@@ -7,7 +7,7 @@ const allowed = { "Access-Control-Allow-Origin": page };
 
 type Pair = readonly [name: string, value: string];
 
-/** What a test says of an entry as Firefox records it. */
+/** The fields of a Firefox entry that a test sets. */
 interface Recorded {
   readonly method?: string;
   readonly url?: string;
@@ -18,7 +18,7 @@ interface Recorded {
   readonly asked?: Readonly<Record<string, string>>;
   readonly redirectURL?: string;
   readonly httpVersion?: string;
-  /** Listed, and never sent. */
+  /** True for a request that Firefox lists but never sent. */
   readonly unsent?: boolean;
   readonly pageref?: string;
 }

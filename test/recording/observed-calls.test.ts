@@ -36,23 +36,23 @@ function entry(at: number, fields: Fields = {}) {
   };
 }
 
-function noted(...notes: readonly unknown[]) {
+function observed(...notes: readonly unknown[]) {
   return readObservations(JSON.stringify({ from, notes }));
 }
 
-/** The credentials that each entry is said to have been asked for with, "" for none. */
-function told(entries: readonly ReturnType<typeof entry>[], ...notes: readonly unknown[]): string[] {
-  return mergeObservedCalls(entries, noted(...notes)).map((entry) =>
+/** The credentials mode in each entry's `_observedCall`, "" for an entry without one. */
+function credentialsOf(entries: readonly ReturnType<typeof entry>[], ...notes: readonly unknown[]): string[] {
+  return mergeObservedCalls(entries, observed(...notes)).map((entry) =>
     "_observedCall" in entry ? entry._observedCall.credentials : "",
   );
 }
 
 function diagnosed(entries: readonly ReturnType<typeof entry>[], ...notes: readonly unknown[]) {
-  const log = { creator: { name: "WebInspector" }, entries: mergeObservedCalls(entries, noted(...notes)) };
+  const log = { creator: { name: "WebInspector" }, entries: mergeObservedCalls(entries, observed(...notes)) };
   return diagnose(readHar(log));
 }
 
-describe("what a watched call asked for", () => {
+describe("an observed call", () => {
   test("goes to the entry of that call, and to no other", () => {
     const others = [
       entry(3, { _resourceType: "xhr" }),
@@ -60,21 +60,21 @@ describe("what a watched call asked for", () => {
       entry(3, { request: { method: "GET", url: `${url}2`, headers: [] } }),
       entry(500),
     ];
-    expect(told([entry(1), ...others], call(0))).toEqual(["include", "", "", "", ""]);
+    expect(credentialsOf([entry(1), ...others], call(0))).toEqual(["include", "", "", "", ""]);
   });
 
-  test("goes by order where calls of one request differ", () => {
-    expect(told([entry(1), entry(4)], call(0), call(3, "omit"))).toEqual(["include", "omit"]);
-    expect(told([entry(1), entry(900)], call(899, "omit"), call(0))).toEqual(["include", "omit"]);
+  test("is matched by order where several calls have the same method and URL", () => {
+    expect(credentialsOf([entry(1), entry(4)], call(0), call(3, "omit"))).toEqual(["include", "omit"]);
+    expect(credentialsOf([entry(1), entry(900)], call(899, "omit"), call(0))).toEqual(["include", "omit"]);
   });
 
-  test("is not guessed where an entry may be another's", () => {
-    expect(told([entry(1), entry(2)], call(0))).toEqual(["", ""]);
-    expect(told([entry(1)], call(0), call(0, "omit"))).toEqual([""]);
-    expect(told([entry(1)], call(0), call(0))).toEqual(["include"]);
+  test("is not guessed where an entry may belong to another call", () => {
+    expect(credentialsOf([entry(1), entry(2)], call(0))).toEqual(["", ""]);
+    expect(credentialsOf([entry(1)], call(0), call(0, "omit"))).toEqual([""]);
+    expect(credentialsOf([entry(1)], call(0), call(0))).toEqual(["include"]);
   });
 
-  test("makes a verdict of the credentials mode", () => {
+  test("decides the credentials mode", () => {
     expect(diagnosed([entry(1)], call(0))).toMatchObject([
       { credentials: "include", verdict: { cause: "wildcard-origin-with-credentials", certainty: "certain" } },
     ]);
@@ -82,8 +82,8 @@ describe("what a watched call asked for", () => {
     expect(omitted).toMatchObject({ credentials: "omit", outcome: "unknown", verdict: null });
   });
 
-  test("survives in a saved file, without what may be secret", () => {
-    const entries = mergeObservedCalls([entry(1)], noted(call(0)));
+  test("is kept in a saved file, without anything that may be secret", () => {
+    const entries = mergeObservedCalls([entry(1)], observed(call(0)));
     const saved = redactHar({ log: { entries } });
     const forged = { _observedCall: { mode: "secret", token: "secret", blockedBy: "secret" } };
     expect(JSON.stringify(redactHar({ log: { entries: [forged] } }))).not.toContain("secret");
@@ -92,16 +92,16 @@ describe("what a watched call asked for", () => {
 });
 
 describe("a call without an entry", () => {
-  test("is listed where it could never have one, in its place", () => {
+  test("is listed in its place when the browser never records it", () => {
     const own = call(0, "same-origin", { mode: "same-origin", url: `${url}&own` });
     const [lost, ...others] = diagnosed([entry(1)], own, call(1));
     expect(lost).toMatchObject({ outcome: "failed", lookAlike: { id: "same-origin-mode", certainty: "certain" } });
     expect(others).toHaveLength(1);
-    expect(told([], call(0))).toEqual([]);
-    expect(told([], call(0, "include", { mode: "same-origin", url: `${from}own` }))).toEqual([]);
+    expect(credentialsOf([], call(0))).toEqual([]);
+    expect(credentialsOf([], call(0, "include", { mode: "same-origin", url: `${from}own` }))).toEqual([]);
   });
 
-  test("is said to be stopped by the page's policy where the page was told so", () => {
+  test("is reported as stopped by the page's policy when the page got that event", () => {
     const block = { kind: "block", url, directive: "connect-src", at: start + 20 };
     expect(diagnosed([], call(0), block)).toMatchObject([
       { outcome: "failed", lookAlike: { id: "content-security-policy", certainty: "certain" } },
@@ -126,7 +126,7 @@ test.each([
   `"${"x".repeat(5_000_000)}"`,
 ])("nothing is read from a forged answer (%#)", (answer) => expect(readObservations(answer)).toEqual([]));
 
-test("words that the standard does not know are not taken over", () => {
+test("values that are not in the standard are read as unknown", () => {
   const [diagnosis] = diagnosed([entry(1)], call(0, "<img src=x>", { mode: "x", redirect: 7 }));
   expect(diagnosis?.fetch.hops[0]?.actual?.observedCall).toEqual({
     mode: "unknown",

@@ -133,7 +133,7 @@ function told(log: unknown) {
     lookAlike: rest.lookAlike?.id,
     cannotTell: rest.cannotTell,
     notes: rest.notes.map(({ id }) => id),
-    preflighted: rest.preflighted,
+    preflightReason: rest.preflightReason,
   }));
 }
 

@@ -117,6 +117,7 @@ describe("SARIF", () => {
         },
       },
       { ruleId: "method-not-allowed", suppressions: [{ kind: "external" }] },
+      { ruleId: "unexplained-refusal" },
     ]);
     for (const { ruleId, ruleIndex = -1 } of run?.results ?? []) expect(rules[ruleIndex]?.id).toBe(ruleId);
   });
@@ -130,12 +131,12 @@ describe("SARIF", () => {
 });
 
 describe("GitHub annotations", () => {
-  test("an error for each new kind of refusal, a notice for a known one, a warning for what cannot be told", () => {
+  test("an error for each new blocked fetch, and a notice for a known one", () => {
     const lines = writeMixed("github", [0]).trimEnd().split("\n");
     expect(lines.map((line) => /^::(\w+) title=([^:,]+)::/.exec(line)?.slice(1))).toEqual([
       ["error", "CORS%3A HTTP 500%2C and its error page has no CORS headers"],
       ["notice", "CORS%2C known%3A The method is not in `Access-Control-Allow-Methods`"],
-      ["warning", expect.stringContaining("CORS%3A Cannot tell%2C because ")],
+      ["error", expect.stringContaining("CORS%3A Cannot tell%2C because ")],
       ["notice", "CORS"],
     ]);
     expect(lines[0]).toContain(`::GET ${api}/7%0AThe response has no`);

@@ -48,7 +48,7 @@ function shown(sources: readonly DiagnosedSource[], options: Partial<FormatOptio
 
 /** Everything that the panel's views take from the engine for a fetch. */
 function seen(diagnosis: Diagnosis, recording: DiagnosedSource["recording"]) {
-  const { fetch, notes, preflighted, ...said } = diagnosis;
+  const { fetch, notes, preflightReason, ...said } = diagnosis;
   const others = {
     fixes: fixesFor([diagnosis], recording),
     diff: diffOf(diagnosis),
@@ -59,7 +59,7 @@ function seen(diagnosis: Diagnosis, recording: DiagnosedSource["recording"]) {
     whyNot: wrongFixesFor(diagnosis),
     markdown: diagnosis.outcome === "refused" && refusalInMarkdown([diagnosis], recording, "nginx-proxy"),
   };
-  return { ...said, notes, preflighted, ...others };
+  return { ...said, notes, preflightReason, ...others };
 }
 
 const logs = [...chromiumCaptures(), ...firefoxCaptures()];

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { groupBy } from "../../src/collections.ts";
 import { type Diagnosis, diagnose, lastHop, readHar } from "../../src/index.ts";
 
-/** One request or redirect hop as Chromium's own DevTools protocol told it. */
+/** One request or redirect hop as Chromium's DevTools protocol reported it, with the browser's own CORS error. */
 export interface Truth {
   readonly url: string;
   readonly method: string;
@@ -14,13 +15,13 @@ export interface Capture {
   readonly name: string;
   readonly log: unknown;
   readonly truth: readonly Truth[];
-  /** What the browser printed in the console. */
+  /** The lines that the browser printed in the console. */
   readonly printed: readonly string[];
 }
 
 const folder = new URL("./", import.meta.url);
 
-/** Every Chromium capture: what DevTools gave an extension, and beside it the browser's own verdicts. */
+/** Every Chromium capture: the log that an extension gets from DevTools, and the browser's own verdicts. */
 export function chromiumCaptures(): Capture[] {
   return namesIn("chromium/").map((name) => {
     const { har, getHAR, truth, console: printed } = readJson(`chromium/${name}.json`);
@@ -37,7 +38,7 @@ export interface FirefoxCapture {
   readonly printed: readonly string[];
 }
 
-/** Every Firefox capture: the log of `getHAR()`, and what the console said, which no extension can read. */
+/** Every Firefox capture: the log of `getHAR()`, and the console's CORS messages, which no extension can read. */
 export function firefoxCaptures(): FirefoxCapture[] {
   return namesIn("firefox/").map((name) => {
     const { getHAR, consoleOnly = [] } = readJson(`firefox/${name}.json`);
@@ -46,15 +47,12 @@ export function firefoxCaptures(): FirefoxCapture[] {
   });
 }
 
-/** The diagnoses of a log, by the method and URL of the hop that decides. */
+/** The diagnoses of a log, by the method and URL of the last hop. */
 export function diagnosesByRequest(log: unknown): Map<string, Diagnosis[]> {
-  const byRequest = new Map<string, Diagnosis[]>();
-  for (const diagnosis of diagnose(readHar(log))) {
-    const { method, url } = lastHop(diagnosis.fetch);
-    const key = `${method} ${url}`;
-    byRequest.set(key, [...(byRequest.get(key) ?? []), diagnosis]);
-  }
-  return byRequest;
+  return groupBy(diagnose(readHar(log)), ({ fetch }) => {
+    const { method, url } = lastHop(fetch);
+    return `${method} ${url}`;
+  });
 }
 
 const textOf = ({ text }: { readonly text: string }) => text;

@@ -1,15 +1,16 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { groupBy } from "../../src/collections.ts";
 import type { Diagnosis } from "../../src/index.ts";
 import { chromiumCaptures, diagnosesByRequest, firefoxCaptures, type Truth } from "./captures.ts";
 
-/** How far the engine comes with what a browser gives to extensions, against the browser's own verdict. */
+/** How often the engine, with what a browser gives to extensions, agrees with the browser's own verdict. */
 const score = { refused: 0, exact: 0, certain: 0, alternative: 0, missed: 0, letThrough: 0, flagged: 0 };
 
 describe.each(chromiumCaptures())("Chromium: $name", ({ log, truth }) => {
   const diagnoses = diagnosesByRequest(log);
-  const requests = groupTruth(truth);
+  const requests = groupBy(truth, keyOf);
 
-  test("flags nothing that Chromium does not know", () => {
+  test("refuses no request that Chromium does not know", () => {
     const unknown = [...diagnoses].filter(([key]) => !requests.has(key)).flatMap(([, list]) => list);
     expect(unknown.filter(({ outcome }) => outcome === "refused")).toEqual([]);
   });
@@ -35,7 +36,7 @@ describe.each(chromiumCaptures())("Chromium: $name", ({ log, truth }) => {
 });
 
 describe("the score", () => {
-  test("is what the facts allow, or better", () => {
+  test("is at least what the captures allow", () => {
     expect(score.missed).toBe(0);
     expect(score.flagged).toBe(0);
     expect(score.exact).toBeGreaterThanOrEqual(153);
@@ -73,7 +74,7 @@ describe.each(firefoxCaptures())("Firefox: $name", ({ name, log, categories }) =
   });
 });
 
-/** Network errors, and what Firefox says in the console of fetches that it lets through. */
+/** Captures without a refused fetch: network errors, and console messages about fetches that Firefox allows. */
 const notRefusals = new Set([
   "connection-reset",
   "dns-failure",
@@ -87,17 +88,11 @@ const notRefusals = new Set([
   "tls-untrusted",
 ]);
 
-/** `*` without a cookie: whether the page asked for credentials is not in Firefox's recording. */
+/** `*` without a cookie: Firefox does not record whether the page asked for credentials. */
 const leftOpen = new Set(["xhr-credentials-wildcard"]);
 
 function keyOf({ method, url }: Truth): string {
   return `${method} ${url.split("#")[0]}`;
-}
-
-function groupTruth(truths: readonly Truth[]): Map<string, Truth[]> {
-  const groups = new Map<string, Truth[]>();
-  for (const truth of truths) groups.set(keyOf(truth), [...(groups.get(keyOf(truth)) ?? []), truth]);
-  return groups;
 }
 
 function take(open: Diagnosis[], matches: (diagnosis: Diagnosis) => boolean): Diagnosis | undefined {

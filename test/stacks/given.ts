@@ -2,7 +2,7 @@ import type { FixContext, Policy } from "../../src/remedy.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin, isPlainPath } from "../../src/text/plain.ts";
 import type { Hostile } from "./hostile.ts";
 
-/** The values that a fix may hold: those that it was made from, and none that merely look harmless. */
+/** The values that a fix may hold: only those that it was made from, not every value that looks harmless. */
 export interface Given {
   readonly origins: ReadonlySet<string>;
   readonly methods: ReadonlySet<string>;
@@ -12,9 +12,9 @@ export interface Given {
   readonly numbers: ReadonlySet<string>;
 }
 
-/** What is plain of a recording; the rest must not reach any code. */
-export function givenBy({ origin, method, headerName, path, answer, location }: Hostile): Given {
-  const values = (name: string) => answer.filter((header) => header.name === name).map(({ value }) => value);
+/** The plain values of a recording; the others must not reach any code. */
+export function givenBy({ origin, method, headerName, path, responseHeaders, location }: Hostile): Given {
+  const values = (name: string) => responseHeaders.filter((header) => header.name === name).map(({ value }) => value);
   const lists = (name: string) => values(name).flatMap((value) => value.split(/[,\n]/).map((member) => member.trim()));
   const url = `https://api.example${path}`.replace(/#.*/s, "");
   const anyMethod = lists("Access-Control-Allow-Methods").includes("*") ? ["PUT", "PATCH", "DELETE"] : [];
@@ -51,7 +51,7 @@ export function givenBy({ origin, method, headerName, path, answer, location }: 
   };
 }
 
-/** What a known policy and its circumstances hold. */
+/** The values of a known policy and context. */
 export function givenIn(policy: Policy, { redirect, server }: FixContext): Given {
   const { origins, methods, headers, exposed, maxAge } = policy;
   const target = redirect && URL.canParse(redirect.target) ? new URL(redirect.target) : null;
@@ -68,7 +68,7 @@ export function givenIn(policy: Policy, { redirect, server }: FixContext): Given
 
 const placeholders = ["https://your-page.example", "https://your-server.example", "https://your-target.example"];
 
-/** The path, and those above it. */
+/** The path of a URL, and the paths of the folders that it is in. */
 function pathsOf(url: string): string[] {
   if (!URL.canParse(url)) return [];
   const { pathname } = new URL(url);
@@ -80,8 +80,8 @@ function pathsOf(url: string): string[] {
 }
 
 /**
- * True for a given value, a list of such, a given URL, a number of seconds, and what platforms write for a value or for
- * all below a path.
+ * True for a given value, a list of given values, a given URL or a given number of seconds, also as platforms write a value
+ * as a pattern, or a path with everything below it.
  */
 export function isGiven(value: string, given: Given): boolean {
   const { origins, methods, names, paths, numbers } = given;

@@ -2,20 +2,20 @@ import fc from "fast-check";
 import type { Recording } from "../../src/exchange.ts";
 import { readHar } from "../../src/index.ts";
 
-/** What a page, or whoever wrote a HAR file, may put where names and addresses belong. */
+/** What a page or the author of a HAR file may put in the place of names and URLs. */
 export interface Hostile {
   readonly origin: string;
   readonly method: string;
   readonly headerName: string;
   readonly path: string;
-  readonly answer: readonly { readonly name: string; readonly value: string }[];
+  readonly responseHeaders: readonly { readonly name: string; readonly value: string }[];
   readonly status: number;
   readonly location: string;
-  /** True where the call carries a cookie. */
+  /** True where the request carries a cookie. */
   readonly cookie: boolean;
 }
 
-const nasty = fc.constantFrom(
+const specialText = fc.constantFrom(
   "'",
   '"',
   "`",
@@ -62,10 +62,10 @@ const nasty = fc.constantFrom(
   "|",
 );
 
-/** Every character that a header name or a method may have. */
+/** Every special character that a header name or a method may have. */
 const everyTokenCharacter = "!#$%&'*+-.^_`|~09AZaz";
 
-const text = fc.oneof(nasty, fc.string({ maxLength: 12 }), fc.string({ unit: "binary", maxLength: 6 }));
+const text = fc.oneof(specialText, fc.string({ maxLength: 12 }), fc.string({ unit: "binary", maxLength: 6 }));
 const broken = (plain: fc.Arbitrary<string>) =>
   fc.oneof(
     plain,
@@ -95,7 +95,7 @@ const headerName = broken(
 );
 const list = (item: fc.Arbitrary<string>) => fc.array(item, { maxLength: 3 }).map((items) => items.join(", "));
 
-const answer = fc.array(
+const responseHeaders = fc.array(
   fc.oneof(
     fc.record({ name: fc.constant("Access-Control-Allow-Origin"), value: fc.oneof(origin, fc.constant("*")) }),
     fc.record({ name: fc.constant("Access-Control-Allow-Methods"), value: list(method) }),
@@ -113,7 +113,7 @@ export const hostile: fc.Arbitrary<Hostile> = fc.record({
   method,
   headerName,
   path: broken(fc.constantFrom("/api/x", "/a/b/c", "/x", "/api/v1.0/~me/x")),
-  answer,
+  responseHeaders,
   status: fc.constantFrom(200, 204, 301, 307, 401, 500),
   location: fc.oneof(
     text,
@@ -122,21 +122,21 @@ export const hostile: fc.Arbitrary<Hostile> = fc.record({
   cookie: fc.boolean(),
 });
 
-/** A preflighted call and a plain one, both answered alike, as a HAR file holds them. */
+/** A preflight and a GET request with the same response, as a HAR file holds them. */
 export function hostileRecording(made: Hostile): Recording {
   const headers = [{ name: "Origin", value: made.origin }];
   const sent = made.cookie ? [...headers, { name: "Cookie", value: "sid=1" }] : headers;
-  const asking = [
+  const preflightHeaders = [
     { name: "Access-Control-Request-Method", value: made.method },
     { name: "Access-Control-Request-Headers", value: made.headerName },
   ];
   const url = `https://api.example${made.path}`;
-  const response = { status: made.status, headers: made.answer, redirectURL: made.location };
+  const response = { status: made.status, headers: made.responseHeaders, redirectURL: made.location };
   const startedDateTime = "2026-01-01T00:00:00.000Z";
   return readHar({
     log: {
       entries: [
-        { startedDateTime, request: { method: "OPTIONS", url, headers: [...headers, ...asking] }, response },
+        { startedDateTime, request: { method: "OPTIONS", url, headers: [...headers, ...preflightHeaders] }, response },
         { startedDateTime, request: { method: "GET", url, headers: sent }, response },
       ],
     },

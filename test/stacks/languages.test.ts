@@ -4,22 +4,11 @@ import { diagnose, fixesFor } from "../../src/index.ts";
 import type { Policy, ServerRemedy } from "../../src/remedy.ts";
 import { stacks } from "../../src/stacks/index.ts";
 import type { Stack } from "../../src/stacks/stack.ts";
-import {
-  apachePattern,
-  apacheString,
-  caddyExact,
-  caddyString,
-  doubleQuoted,
-  haproxyString,
-  pythonPattern,
-  rubySymbols,
-  singleQuoted,
-} from "../../src/stacks/writing/quote.ts";
 import { type Given, givenBy, givenIn, isGiven } from "./given.ts";
 import { hostile, hostileRecording } from "./hostile.ts";
-import { circumstances, policies } from "./policies.ts";
+import { contexts, policies } from "./policies.ts";
 
-/** How the languages other than JavaScript and nginx write a string; a pattern is one too. */
+/** How each language, except JavaScript and nginx, writes a string or a pattern. */
 const strings: Readonly<Record<string, RegExp>> = {
   apache: /"((?:[^"\\\n]|\\.)*)"/g,
   caddyfile: /"((?:[^"\\\n]|\\.)*)"/g,
@@ -69,34 +58,7 @@ describe("whatever a recording holds", () => {
   );
 });
 
-describe("quoting", () => {
-  test.each([
-    [apacheString, 'a"\\b', '"a\\"\\\\b"'],
-    [apachePattern, "http://[::1].x", '"^http://\\[::1\\]\\.x$"'],
-    [caddyString, 'a"b', '"a\\"b"'],
-    [caddyExact, "https://app.example", '"https://app.example"'],
-    [haproxyString, "https://app.example", '"https://app.example"'],
-    [doubleQuoted, 'a"\\b', '"a\\"\\\\b"'],
-    [singleQuoted, "a'\\b", "'a\\'\\\\b'"],
-    [pythonPattern, "http://[::1]", "re.compile(r'^http://\\[::1\\]$')"],
-  ])("%o writes %j as %s", (quoted, value, written) => expect(quoted(value)).toBe(written));
-
-  test.each([
-    [apacheString, ["$x", "%{x}e", "a\nb"]],
-    [apachePattern, ["$x", "a\\", 'a"b', "a\nb"]],
-    [caddyString, ["{x}", "a\\b", "a\nb"]],
-    [caddyExact, ["*.example"]],
-    [haproxyString, ["$x", "%[src]", 'a"b', "a\\b", "a\nb"]],
-    [doubleQuoted, ["a\nb", "é", "\u2028"]],
-    [singleQuoted, ["a\nb", "é", "\u2028"]],
-    [pythonPattern, ["a'b", "a\\b", "a\nb"]],
-    [(value: string) => rubySymbols([value]), ["a b", "a]", "#{x}"]],
-  ] as const)("%o refuses what it cannot quote: %j", (quoted, values) => {
-    for (const value of values) expect(() => quoted(value)).toThrow(RangeError);
-  });
-});
-
-/** The lines of a stack's code for known policies, and the literals that are its own, for every remedy of it. */
+/** The lines of a stack's code for known policies, and the literals that do not come from them, over all remedies. */
 function knownLines(stack: Stack): { lines: ReadonlySet<string>; literals: ReadonlySet<string> } {
   const read = snippetsOf(stack, Object.values(policies).flatMap(variantsOf)).map(({ code, given }) => ({
     ...readCode(code, stack.language),
@@ -111,14 +73,14 @@ function knownLines(stack: Stack): { lines: ReadonlySet<string>; literals: Reado
 function snippetsOf(stack: Stack, policies: readonly Policy[]) {
   const remedies = Object.keys(stack.fix) as ServerRemedy[];
   return policies.flatMap((policy) =>
-    Object.values(circumstances).flatMap((circumstance) => {
-      const given = givenIn(policy, circumstance);
-      return remedies.flatMap((remedy) => stack.fix[remedy](policy, circumstance).map(({ code }) => ({ code, given })));
+    Object.values(contexts).flatMap((context) => {
+      const given = givenIn(policy, context);
+      return remedies.flatMap((remedy) => stack.fix[remedy](policy, context).map(({ code }) => ({ code, given })));
     }),
   );
 }
 
-/** The policy, and what it is without each of its parts. */
+/** The policy with each combination of its parts present or absent. */
 function variantsOf(policy: Policy): Policy[] {
   const credentials = policy.origins === "*" ? [false] : [true, false];
   const others =
@@ -154,7 +116,7 @@ function variantsOf(policy: Policy): Policy[] {
   );
 }
 
-/** The lines without their strings, lists of strings as one, numbers as 0; and the strings' contents. */
+/** The code's lines with `§` for each string or list of strings and 0 for each number, and the contents of the strings. */
 function readCode(code: string, language: string): { skeleton: string[]; literals: string[] } {
   const literals: string[] = [];
   const pattern = strings[language] ?? /(?!)/g;
@@ -177,8 +139,8 @@ function readCode(code: string, language: string): { skeleton: string[]; literal
 }
 
 /**
- * True for a given value as these languages write it: a list with blanks, in quotes of its own;
- * a list of methods in lower case, as Ruby's symbols are.
+ * True for a given value as these languages write it: also in a second pair of quotes, as a list with blanks, or as a list
+ * of methods in lower case, which Ruby's symbols are.
  */
 function isWritten(value: string, given: Given): boolean {
   const bare = value.replace(/^'(.*)'$/, "$1").replaceAll("\\\\", "\\");

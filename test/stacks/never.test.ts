@@ -8,9 +8,9 @@ import { stacks } from "../../src/stacks/index.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../../src/text/plain.ts";
 import { givenBy } from "./given.ts";
 import { type Hostile, hostile, hostileRecording } from "./hostile.ts";
-import { circumstances, policies } from "./policies.ts";
+import { contexts, policies } from "./policies.ts";
 
-/** How communities write "any origin that asks"; where a server sends back `Origin`, each origin must stand before it. */
+/** How code on the web allows any origin; a server may send `Origin` back only after it has compared the origin. */
 const reflections = [
   /\borigin\s*[:=]\s*true\b/,
   /\borigin\s*:\s*(?:\([^)]*\)|\w+)\s*=>\s*(?!\{|[^\n]*(?:\?|\.includes\(|\.has\())/,
@@ -20,7 +20,7 @@ const reflections = [
   /Access-Control-Allow-Origin["']?[ ,:]+["']?\$http_origin/i,
 ];
 
-/** `*` as a whole string, as the value of a header, or bare in YAML. */
+/** `*` as a string, as the value of a header, or without quotes in YAML. */
 const anyOrigin = /(?:origins?|Allow-Origin)["']?\s*(?:[:=,]|=>)?\s*(?:\[\s*)?["'`]?\*(?:["'`\s\]]|$)/im;
 const anyHeader =
   /(?:allow(?:ed)?[-_]?headers?)["']?\s*(?:[:=,(]|=>)?\s*(?:\[\s*|List\.of\(|\(\s*)?["'`]?\*(?:["'`\s\])]|$)/im;
@@ -71,7 +71,7 @@ describe("never suggested, by any stack, for any recording", () => {
         for (const { code, stack } of fixesOf(made)) {
           for (const pattern of originPatterns(code)) {
             patterns++;
-            const anchored = readerAnchors.has(stack) ? `^(?:${pattern})$` : pattern;
+            const anchored = anchoringStacks.has(stack) ? `^(?:${pattern})$` : pattern;
             const matched = [...origins].filter((origin) => new RegExp(anchored).test(origin));
             expect(matched.length, `${stack}: ${pattern}`).toBe(1);
             for (const origin of matched) {
@@ -99,8 +99,8 @@ describe("never suggested, by any stack, for any recording", () => {
     (_, stack) => {
       for (const policy of Object.values(policies)) {
         if (policy.origins === "*") continue;
-        for (const circumstance of Object.values(circumstances)) {
-          for (const { code, warnings } of stack.fix.grant(policy, circumstance)) {
+        for (const context of Object.values(contexts)) {
+          for (const { code, warnings } of stack.fix.grant(policy, context)) {
             if (!/access-control|allow|cors/i.test(withoutComments(code))) continue;
             if (warnings.some((warning) => warning.includes("cannot name"))) continue;
             const plain = code.replace(/\\+(?=[.[\]/])/g, "");
@@ -112,27 +112,27 @@ describe("never suggested, by any stack, for any recording", () => {
   );
 });
 
-/** Two origins that any stack can tell from each other. */
+/** A recording with two allowed origins that every stack can name. */
 const ordinary: Hostile = {
   origin: "https://app.example",
   method: "PUT",
   headerName: "x-api-key",
   path: "/api/x",
-  answer: [{ name: "Access-Control-Allow-Origin", value: "http://[::1]:3000" }],
+  responseHeaders: [{ name: "Access-Control-Allow-Origin", value: "http://[::1]:3000" }],
   status: 204,
   location: "",
   cookie: false,
 };
 
-/** The platforms that add `^` and `$` themselves. */
-const readerAnchors: ReadonlySet<string> = new Set(["vercel", "nextjs"]);
+/** Stacks whose platform adds `^` and `$` to a pattern. */
+const anchoringStacks: ReadonlySet<string> = new Set(["vercel", "nextjs"]);
 
 function fixesOf(made: Hostile): { code: string; stack: string; remedy: string }[] {
   const recording = hostileRecording(made);
   return fixesFor(diagnose(recording), recording).filter(({ language }) => language !== "text");
 }
 
-/** The code without what its readers ignore: whole lines, and what follows code after two blanks. */
+/** The code without comments: whole lines, and comments at the end of a line. */
 function withoutComments(code: string): string {
   return code
     .split("\n")
@@ -141,7 +141,7 @@ function withoutComments(code: string): string {
     .join("\n");
 }
 
-/** Quoted strings and JavaScript regular expressions that escape a dot or bracket, or are anchored, around an origin. */
+/** The quoted strings that hold an origin as a pattern: with an escaped dot or bracket, or with an anchor. */
 function originPatterns(code: string): string[] {
   const found = [...code.matchAll(/"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'/g)].map(([, a, b]) => a ?? b ?? "");
   return found

@@ -1,6 +1,6 @@
 import type { FixContext, Policy } from "../../src/remedy.ts";
 
-/** A new preflighted call of one page. */
+/** One page starts to send a preflighted request. */
 const one: Policy = {
   origins: ["https://app.example"],
   credentials: true,
@@ -11,7 +11,7 @@ const one: Policy = {
   added: { origins: [], credentials: false, methods: ["PUT"], headers: ["x-api-key"] },
 };
 
-/** A second page of a server that allows the first already. */
+/** A second page uses a server that allows the first already. */
 const several: Policy = {
   origins: ["http://[::1]:3000", "https://app.example"],
   credentials: true,
@@ -22,7 +22,7 @@ const several: Policy = {
   added: { origins: ["http://[::1]:3000"], credentials: false, methods: [], headers: [] },
 };
 
-/** A public server, and a plain call. */
+/** Any page may read without credentials; the request needs no preflight. */
 const open: Policy = {
   origins: "*",
   credentials: false,
@@ -37,9 +37,9 @@ export const policies: Readonly<Record<string, Policy>> = { one, several, open }
 
 const server = { origin: "https://api.example", path: "/api" };
 
-export const circumstances: Readonly<Record<string, FixContext>> = {
+export const contexts: Readonly<Record<string, FixContext>> = {
   "no redirect": { redirect: null, server },
-  "calls without a common path": { redirect: null, server: { origin: "https://api.example", path: "/" } },
+  "requests without a common path": { redirect: null, server: { origin: "https://api.example", path: "/" } },
   "a redirected preflight": {
     redirect: { step: "preflight", path: "/api/x", target: "https://api.example/api/x" },
     server,

@@ -10,43 +10,35 @@ import type { ServerRemedy } from "../../src/remedy.ts";
 import { stacks } from "../../src/stacks/index.ts";
 import type { Snippet } from "../../src/stacks/stack.ts";
 import { hostile, hostileRecording } from "./hostile.ts";
-import { circumstances, policies } from "./policies.ts";
+import { contexts, policies } from "./policies.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(root, "node_modules/.published-types-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Stacks that do not run here: the type that their vendor publishes, and what a snippet amounts to in it. */
-const published: Readonly<Record<string, readonly [type: string, from: string, amountsTo: (code: string) => unknown]>> =
-  {
-    traefik: [
-      "IMiddleware['spec']",
-      "@kubernetes-models/traefik/traefik.io/v1alpha1",
-      (code) => traefikOf(parse(code)),
-    ],
-    istio: [
-      "IVirtualService['spec']",
-      "@kubernetes-models/istio/networking.istio.io/v1beta1",
-      (code) => istioOf(parse(code)),
-    ],
-    "s3-cloudfront": ["CORSRule[]", "@aws-sdk/client-s3", (code) => ofBucket(JSON.parse(code))],
-    "s3-cloudfront policy": [
-      "ResponseHeadersPolicyConfig",
-      "@aws-sdk/client-cloudfront",
-      (code) => ofDistribution(JSON.parse(code)),
-    ],
-    "api-gateway": ["Cors", "@aws-sdk/client-apigatewayv2", (code) => ofHttpApi(parse(code))],
-  };
+/** Stacks that cannot run here: the type that the vendor publishes, and the value of that type that a snippet holds. */
+const published: Readonly<Record<string, readonly [type: string, from: string, valueIn: (code: string) => unknown]>> = {
+  traefik: ["IMiddleware['spec']", "@kubernetes-models/traefik/traefik.io/v1alpha1", (code) => traefikOf(parse(code))],
+  istio: [
+    "IVirtualService['spec']",
+    "@kubernetes-models/istio/networking.istio.io/v1beta1",
+    (code) => istioOf(parse(code)),
+  ],
+  "s3-cloudfront": ["CORSRule[]", "@aws-sdk/client-s3", (code) => ofBucket(JSON.parse(code))],
+  "s3-cloudfront policy": [
+    "ResponseHeadersPolicyConfig",
+    "@aws-sdk/client-cloudfront",
+    (code) => ofDistribution(JSON.parse(code)),
+  ],
+  "api-gateway": ["Cors", "@aws-sdk/client-apigatewayv2", (code) => ofHttpApi(parse(code))],
+};
 
-test.each(Object.entries(published))(
-  "%s: the vendor's own types take every snippet",
-  (name, [type, from, amountsTo]) => {
-    const values = snippetsOf(name.split(" ")[0] ?? "").flatMap(({ code }) => amountsTo(code) ?? []);
-    expect(values.length).toBeGreaterThan(2);
-    expect(compiled(type, from, values)).toBe("");
-    expect(compiled(type, from, misspelt(values))).not.toBe("");
-  },
-);
+test.each(Object.entries(published))("%s: the vendor's own types take every snippet", (name, [type, from, valueIn]) => {
+  const values = snippetsOf(name.split(" ")[0] ?? "").flatMap(({ code }) => valueIn(code) ?? []);
+  expect(values.length).toBeGreaterThan(2);
+  expect(compiled(type, from, values)).toBe("");
+  expect(compiled(type, from, misspelled(values))).not.toBe("");
+});
 
 test("vercel.json is what Vercel's own routing takes", () => {
   const codes = snippetsOf("vercel").filter(({ language }) => language === "json");
@@ -59,8 +51,8 @@ test("vercel.json is what Vercel's own routing takes", () => {
 });
 
 /**
- * What the controller takes as an annotation; one that it does not take counts as absent, and absent ones have wide
- * defaults: `*` for the origin.
+ * The values that the controller accepts for each annotation. It ignores an annotation with another value, and uses its
+ * default, which allows more: `*` for the origin.
  * @see https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#enable-cors
  */
 const annotations: Readonly<Record<string, RegExp>> = {
@@ -91,23 +83,23 @@ test("ingress-nginx takes every annotation", () => {
 
 test("ingress-nginx leaves CORS to the application, where it can name no origin", () => {
   const stack = stacks.find(({ id }) => id === "ingress-nginx");
-  const [policy, circumstance] = [Object.values(policies)[0], Object.values(circumstances)[0]];
-  if (!stack || !policy || !circumstance) throw new Error("no policy");
-  const ofIpv6 = stack.fix.grant({ ...policy, origins: ["http://[::1]:3000"] }, circumstance);
+  const [policy, context] = [Object.values(policies)[0], Object.values(contexts)[0]];
+  if (!stack || !policy || !context) throw new Error("no policy");
+  const ofIpv6 = stack.fix.grant({ ...policy, origins: ["http://[::1]:3000"] }, context);
   expect(ofIpv6.map(({ code }) => code).join()).toMatch(/enable-cors: "false"$/);
 });
 
 function snippetsOf(id: string): Snippet[] {
   const stack = stacks.find((candidate) => candidate.id === id);
   const written = Object.values(policies).flatMap((policy) =>
-    Object.values(circumstances).flatMap((circumstance) =>
-      Object.keys(stack?.fix ?? {}).flatMap((remedy) => stack?.fix[remedy as ServerRemedy](policy, circumstance) ?? []),
+    Object.values(contexts).flatMap((context) =>
+      Object.keys(stack?.fix ?? {}).flatMap((remedy) => stack?.fix[remedy as ServerRemedy](policy, context) ?? []),
     ),
   );
   return [...new Map(written.map((snippet) => [snippet.code, snippet])).values()];
 }
 
-/** What the compiler has against the values. */
+/** The compiler's errors for values of a type; "" where there are none. */
 function compiled(type: string, from: string, values: readonly unknown[]): string {
   const file = join(folder, "values.ts");
   const [name] = /^\w+/.exec(type) ?? [];
@@ -130,8 +122,8 @@ function compiled(type: string, from: string, values: readonly unknown[]): strin
   return stdout + stderr;
 }
 
-/** The values with one letter more in each of their keys, which a type that checks anything must refuse. */
-function misspelt(values: readonly unknown[]): unknown[] {
+/** The values with a letter added to each key, which shows that the type does refuse values. */
+function misspelled(values: readonly unknown[]): unknown[] {
   return values.map((value) => JSON.parse(JSON.stringify(value).replaceAll('":', 'x":')));
 }
 
@@ -155,7 +147,7 @@ interface Template {
   readonly Resources: { readonly YourApi: { readonly Properties: { readonly CorsConfiguration?: unknown } } };
 }
 
-/** SAM hands the `CorsConfiguration` of an HTTP API to API Gateway as it is. */
+/** SAM passes the `CorsConfiguration` of an HTTP API to API Gateway unchanged. */
 function ofHttpApi({ Resources }: Template): unknown {
   return Resources.YourApi.Properties.CorsConfiguration;
 }

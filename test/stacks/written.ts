@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Snippet, Stack } from "../../src/stacks/stack.ts";
-import { circumstances, policies } from "./policies.ts";
+import { contexts, policies } from "./policies.ts";
 
-type Asked = readonly [remedy: keyof Stack["fix"], policy: string, circumstance: string];
+/** A remedy, and the keys of a policy and of a context. */
+type Wanted = readonly [remedy: keyof Stack["fix"], policy: string, context: string];
 
-/** Every remedy with the policy that adds a method and a header; then the other policies, and the other redirect. */
-export const written: readonly (readonly [name: string, ...Asked])[] = [
+/** The cases that goldens show: every remedy with the policy that adds a method and a header, then the other policies and redirects. */
+export const written: readonly (readonly [name: string, ...Wanted])[] = [
   ["grant", "grant", "one", "no redirect"],
   ["answer-preflight", "answer-preflight", "one", "no redirect"],
   ["send-once", "send-once", "one", "no redirect"],
@@ -16,17 +17,18 @@ export const written: readonly (readonly [name: string, ...Asked])[] = [
   ["grant--several", "grant", "several", "no redirect"],
   ["vary--several", "vary", "several", "no redirect"],
   ["grant--open", "grant", "open", "no redirect"],
-  ["grant--rootless", "grant", "one", "calls without a common path"],
+  ["grant--rootless", "grant", "one", "requests without a common path"],
   ["avoid-redirect--actual", "avoid-redirect", "one", "a redirect with user and password"],
 ];
 
-export function snippetsOf(stack: Stack, ...[remedy, policy, circumstance]: Asked): readonly Snippet[] {
-  const given = [policies[policy], circumstances[circumstance]] as Parameters<Stack["fix"]["grant"]>;
-  return stack.fix[remedy](...given);
+/** The snippets of a stack for one case. */
+export function snippetsOf(stack: Stack, ...[remedy, policy, context]: Wanted): readonly Snippet[] {
+  const values = [policies[policy], contexts[context]] as Parameters<Stack["fix"]["grant"]>;
+  return stack.fix[remedy](...values);
 }
 
-/** Changes with any code that the stack writes: what was proved of other code is proved no more. */
+/** A digest of all code that the stack writes for these cases; where it changes, earlier results of `npm run prove` no longer count. */
 export function digestOf(stack: Stack): string {
-  const code = written.flatMap(([, ...asked]) => snippetsOf(stack, ...asked).map((snippet) => snippet.code));
+  const code = written.flatMap(([, ...wanted]) => snippetsOf(stack, ...wanted).map((snippet) => snippet.code));
   return createHash("sha256").update(code.join("\n\n")).digest("hex").slice(0, 16);
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { type ESTree, parseSync } from "vite";
 import { translate } from "../../src/index.ts";
 import { stacks } from "../../src/stacks/index.ts";
-import { circumstances, policies } from "../stacks/policies.ts";
+import { contexts, policies } from "../stacks/policies.ts";
 import { inDisguise, withoutWireText } from "./disguise.ts";
 
 const source = new URL("../../src/", import.meta.url);
@@ -27,7 +27,7 @@ function textsOfStacks(): ReadonlySet<string> {
     for (const { name, fix } of stacks) {
       const snippets = Object.values(fix).flatMap((write) =>
         Object.values(policies).flatMap((policy) =>
-          Object.values(circumstances).flatMap((place) => write(policy, place)),
+          Object.values(contexts).flatMap((context) => write(policy, context)),
         ),
       );
       for (const text of [name, ...snippets.flatMap(({ title = "", warnings }) => [title, ...warnings])])

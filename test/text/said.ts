@@ -26,14 +26,14 @@ export function expectSaid(log: unknown): void {
 
 /** Every text for people that the panel shows of a diagnosis; of a fix, code and names left out. */
 function textsOf(diagnosis: Diagnosis, recording: Recording): string[] {
-  const { verdict, findings, reasons, lookAlike, cannotTell, notes, preflighted } = diagnosis;
+  const { verdict, findings, reasons, lookAlike, cannotTell, notes, preflightReason } = diagnosis;
   const refused = verdict !== null && diagnosis.outcome === "refused";
   return [
     ...[...findings, ...(verdict ? [verdict] : [])].flatMap(({ title, explain }) => [title, explain]),
     ...[...reasons, ...notes].flatMap(({ title, evidence, explain }) => [title, evidence, explain]),
     ...(lookAlike ? [lookAlike.title, lookAlike.explain] : []),
     ...(cannotTell ? [cannotTell.because, cannotTell.todo] : []),
-    ...(preflighted ? [preflighted] : []),
+    ...(preflightReason ? [preflightReason] : []),
     ...checklistOf(diagnosis).flatMap(({ title, subject }) => [title, fieldIn(subject)]),
     ...diffOf(diagnosis).flatMap(({ requestField, requestValue, responseField }) => [
       fieldIn(requestField),

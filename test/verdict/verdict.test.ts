@@ -274,7 +274,7 @@ describe("a recorder that does not tell how a request ended", () => {
     return { version: "1.2", creator: { name: "any" }, entries };
   };
   const withoutBrowserError = (...calls: readonly Call[]) => diagnose(readHar({ log: plain(...calls) }));
-  /** The same with the request headers of before the network had them. */
+  /** The entry with the provisional request headers, from before the network service added its own. */
   const provisional = (...calls: readonly Call[]) => {
     const log = plain(...calls);
     const entries = log.entries.map(({ request, ...entry }) => ({
@@ -323,7 +323,7 @@ describe("a recorder that does not tell how a request ended", () => {
     expect(withoutBrowserError({ ...post, method: "PUT" })[0]).toMatchObject(sure);
     const preflight = { status: 204, headers: { ...allowed, "Access-Control-Allow-Headers": "x-a" } };
     expect(withoutBrowserError({ ...post, headers: { "X-A": "1" }, preflight })[0]).toMatchObject(sure);
-    // The preflight was answered before, so that there is none.
+    // An earlier preflight's response was still cached, so the browser sent none.
     expect(withoutBrowserError({ ...post, headers: { "Content-Type": "application/json" } })[0]).toMatchObject(sure);
     expect(withoutBrowserError({ ...post, headers: { Authorization: "Basic eDp5" } })[0]).toMatchObject({
       outcome: "unknown",
@@ -427,7 +427,7 @@ describe("redirects", () => {
         ]),
       ),
     ).toEqual(expected);
-    // The end of the first is told late.
+    // The recorder reports the end of the first one late.
     expect(
       chains(
         timed([

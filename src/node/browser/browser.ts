@@ -1,24 +1,28 @@
+// Starts, connects to and closes Chromium through Puppeteer, which is loaded only here and in open-panel.ts, when it is
+// needed. Decides nothing about what a page does.
+
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, ConnectOptions, LaunchOptions } from "puppeteer";
 import { redactUrl } from "../../redact/redact.ts";
 import { visible } from "../../text/visible.ts";
-import { firstLine } from "../errors.ts";
-import { startFailure, startupError } from "./executable.ts";
-import { launchArguments } from "./open-panel.ts";
+import { errorMessage } from "../errors.ts";
+import { findStartupError, startFailure } from "./executable.ts";
+import { launchArguments } from "./launch-arguments.ts";
+import { withTimeout } from "./with-timeout.ts";
 
 /** A browser to open pages in. */
 export interface RunningBrowser {
   readonly browser: Browser;
-  /** Ends a browser that was started here, with its profile; leaves one that was connected to. */
+  /** Closes a browser that was started here and removes its profile; disconnects from any other. */
   readonly release: () => Promise<void>;
 }
 
 export interface BrowserOptions {
   /** The WebSocket of a browser that runs elsewhere, or the http address of its debugging port. */
   readonly connect: string | undefined;
-  /** The executable; Puppeteer's own choice when absent. */
+  /** The executable; Puppeteer's own choice when undefined. */
   readonly executablePath: string | undefined;
   /** Milliseconds to start or to connect. */
   readonly timeout: number;
@@ -33,13 +37,13 @@ export async function startBrowser({
   const puppeteer = await loadPuppeteer();
   if (typeof puppeteer === "string") return puppeteer;
   if (connect !== undefined) return connectTo(connect, timeout, puppeteer);
-  // Chromium's own temporary files go there too, so that nothing stays behind when it is killed.
+  // Chromium's temporary files are in this folder as well, so that none stays behind when it is killed.
   const folder = await mkdtemp(join(tmpdir(), "cors-panel-"));
-  const forget = () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  const removeFolder = () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   const options: LaunchOptions = {
     ...(executablePath === undefined ? {} : { executablePath }),
     headless: true,
-    // A browser that is spoken to over a pipe ends with whoever speaks to it.
+    // A browser that is controlled through a pipe ends together with this process.
     pipe: true,
     timeout,
     args: launchArguments(),
@@ -51,11 +55,12 @@ export async function startBrowser({
   };
   try {
     const browser = await puppeteer.launch(options);
-    return { browser, release: () => ended(browser).finally(forget) };
+    return { browser, release: () => closeBrowser(browser).finally(removeFolder) };
   } catch (error) {
-    const said = executablePath === undefined ? "" : await startupError(executablePath, launchArguments(), folder);
-    await forget();
-    return startFailure(said || firstLine(error), executablePath);
+    const ownError =
+      executablePath === undefined ? "" : await findStartupError(executablePath, launchArguments(), folder);
+    await removeFolder();
+    return startFailure(ownError || errorMessage(error), executablePath);
   }
 }
 
@@ -72,42 +77,32 @@ async function loadPuppeteer(): Promise<Puppeteer | string> {
 }
 
 async function connectTo(address: string, timeout: number, puppeteer: Puppeteer): Promise<RunningBrowser | string> {
-  const told = visible(redactUrl(address));
+  const shown = visible(redactUrl(address));
   const protocol = URL.canParse(address) ? new URL(address).protocol : "";
   if (!["ws:", "wss:", "http:", "https:"].includes(protocol))
-    return `--connect takes the address of a browser, such as ws://127.0.0.1:9222/devtools/browser/…, not "${told}"`;
+    return `--connect takes the address of a browser, such as ws://127.0.0.1:9222/devtools/browser/…, not "${shown}"`;
   const endpoint: ConnectOptions = protocol.startsWith("ws") ? { browserWSEndpoint: address } : { browserURL: address };
   const connecting = puppeteer.connect({ ...endpoint, defaultViewport: null });
   try {
-    const browser = await within(connecting, timeout, "no answer in time");
+    const browser = await withTimeout(connecting, timeout, "no answer in time");
     return { browser, release: async () => browser.disconnect() };
   } catch (error) {
-    // One that answers after all is let go.
+    // The browser may still accept the connection after the timeout.
     connecting.then((browser) => browser.disconnect()).catch(() => {});
-    return `cannot connect to ${told} (${firstLine(error)})`;
+    return `cannot connect to ${shown} (${errorMessage(error)})`;
   }
 }
 
-/** Closed as a user closes it, so that its profile goes too; one that does not react is killed. */
-async function ended(browser: Browser): Promise<void> {
+/** Closes the browser in its own way, so that it removes its profile; kills one that does not react. */
+async function closeBrowser(browser: Browser): Promise<void> {
   const closing = browser.close();
   try {
-    await within(closing, 5000, "no reaction");
+    await withTimeout(closing, maxCloseTime, "no reaction");
   } catch {
     browser.process()?.kill("SIGKILL");
-    await within(closing, 5000, "no end").catch(() => {});
+    await withTimeout(closing, maxCloseTime, "no end").catch(() => {});
   }
 }
 
-/** Settles as the promise does, or fails after so many milliseconds. */
-export async function within<T>(promise: Promise<T>, milliseconds: number, complaint: string): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(complaint)), milliseconds);
-  });
-  try {
-    return await Promise.race([promise, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+/** In milliseconds. */
+const maxCloseTime = 5000;

@@ -1,45 +1,45 @@
-import { userInfo } from "node:os";
 import type { Browser, Frame, LaunchOptions, Page } from "puppeteer";
-import { firstLine } from "../errors.ts";
+import { lazy } from "../../collections.ts";
+import { errorMessage } from "../errors.ts";
 import { startFailure } from "./executable.ts";
+import { launchArguments } from "./launch-arguments.ts";
 
 /** A browser window whose DevTools shows the CORS panel. */
 export type OpenedPanel = {
   readonly browser: Browser;
   /** The inspected page. */
   readonly page: Page;
-  /** DevTools' own front end. */
+  /** The page of DevTools itself. */
   readonly devtools: Page;
   /** The extension's devtools page, which keeps the recording. */
   readonly background: Frame;
   readonly panel: Frame;
-  /** Ends the browser and removes its temporary profile; may be called twice. */
+  /** Closes the browser and removes its temporary profile; may be called twice. */
   readonly close: () => Promise<void>;
 };
 
 export type OpenOptions = {
   /** The folder of the built extension. */
   readonly extension: string;
-  /** The page to open, once DevTools is recording. */
+  /** The page to open once DevTools records. */
   readonly url: string;
-  /** The browser; Puppeteer's own choice when absent. */
+  /** The executable; Puppeteer's own choice when absent. */
   readonly executablePath?: string | undefined;
   /** The folder of the browser's profile; a temporary one when absent. */
   readonly profile?: string | undefined;
-  /** No window; by default only where there is no display. */
+  /** True to show no window; by default only on a machine without a display. */
   readonly headless?: boolean | undefined;
   /** Further arguments of the browser. */
   readonly args?: readonly string[] | undefined;
-  /** Closes the browser when aborted, at whatever point that happens. */
+  /** Closes the browser when aborted, also while it starts. */
   readonly signal?: AbortSignal | undefined;
 };
 
 /**
- * Opens a page in a Chromium that has the extension loaded and DevTools open on its panel.
- * Everything that the page asks for from its first request on is recorded.
- *
+ * Opens a page in a Chromium that has the extension loaded and DevTools open on its panel. DevTools records every
+ * request of the page, the first one included.
  * @throws when `puppeteer` is not installed, when the browser does not start, when it does not start the extension (some
- * branded browsers take none from a folder), when the page cannot be opened, and when the browser is closed meanwhile.
+ * branded browsers load none from a folder), when the page cannot be opened, and when the browser is closed meanwhile.
  * No browser is left running then.
  */
 export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
@@ -53,44 +53,30 @@ export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
     enableExtensions: true,
     defaultViewport: null,
     args: [...launchArguments(), ...args],
-    // The caller decides what a signal means; Puppeteer's own handlers would end the process.
+    // The caller handles these signals; Puppeteer's own handlers would end the process.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
   };
   const browser = await puppeteer.launch(settings).catch((cause: unknown) => {
-    throw new Error(startFailure(firstLine(cause), executablePath), { cause });
+    throw new Error(startFailure(errorMessage(cause), executablePath), { cause });
   });
-  const close = closer(browser);
-  // What waits for the page of a dead browser waits until its timeout unless it is told.
-  const ended = new AbortController();
-  browser.once("disconnected", () => ended.abort(new Error("The browser was closed.")));
-  // Closed as a user closes it, since a browser that is killed may write to its profile after its removal.
+  const close = lazy(() => browser.close());
+  // Aborts what waits for the page of a closed browser, which would otherwise wait until its timeout.
+  const disconnected = new AbortController();
+  browser.once("disconnected", () => disconnected.abort(new Error("The browser was closed.")));
+  // Closed, not killed: a browser that is killed may write to its profile after the profile was removed.
   signal?.addEventListener("abort", close, { once: true });
   try {
     signal?.throwIfAborted();
-    return { browser, close, ...(await showPanel(browser, options, headless, ended.signal)) };
+    return { browser, close, ...(await showPanel(browser, options, headless, disconnected.signal)) };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-/** What Chromium needs to run quietly; root cannot have its sandbox. */
-export function launchArguments(): string[] {
-  return [
-    ...(userInfo().uid === 0 ? ["--no-sandbox"] : []),
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1600,1000",
-  ];
-}
-
-/** Whether a window can be shown. */
+/** True when this machine can show a window. */
 export function hasDisplay(): boolean {
   if (process.platform === "darwin" || process.platform === "win32") return true;
   return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
@@ -102,11 +88,11 @@ async function showPanel(
   headless: boolean,
   signal: AbortSignal,
 ): Promise<Omit<OpenedPanel, "browser" | "close">> {
-  // Puppeteer's launch would do it too, and leaves a rejection unhandled when the browser ends meanwhile.
+  // An option of Puppeteer's launch does this as well, but leaves a rejection unhandled when the browser ends meanwhile.
   await browser.installExtension(extension);
   const [page = await browser.newPage()] = await browser.pages();
   const devtools = await page.openDevTools();
-  const background = await startedExtension(devtools, signal).catch((cause: unknown) => {
+  const background = await waitForExtension(devtools, signal).catch((cause: unknown) => {
     signal.throwIfAborted();
     throw new Error(`The browser did not start the extension in ${extension}.`, { cause });
   });
@@ -121,16 +107,16 @@ async function showPanel(
   return { page, devtools, background, panel };
 }
 
-/** The extension's devtools page, once it is recording. */
-async function startedExtension(devtools: Page, signal: AbortSignal): Promise<Frame> {
+/** The extension's devtools page, once it records. */
+async function waitForExtension(devtools: Page, signal: AbortSignal): Promise<Frame> {
   const options = { timeout: 15_000, signal };
   const background = await devtools.waitForFrame((frame) => frame.url().endsWith("/devtools.html"), options);
-  // This page is never painted, so that the default, polling by animation frame, would wait for ever.
+  // This page is never painted, so the default, polling by animation frame, would never poll.
   await background.waitForFunction("globalThis.corsPanelReady === true", { polling: 50, ...options });
   return background;
 }
 
-/** Gives DevTools a window of its own, with room for a picture; a docked one has no more than half of the page's. */
+/** Moves DevTools to a window of its own, large enough for a picture; docked, it has half of the page's window. */
 async function undock(devtools: Page): Promise<void> {
   await devtools.evaluate(`(async () => {
     const { DockController } = await import("./ui/legacy/legacy.js");
@@ -140,12 +126,4 @@ async function undock(devtools: Page): Promise<void> {
   const { windowId } = await session.send("Browser.getWindowForTarget");
   await session.send("Browser.setWindowBounds", { windowId, bounds: { width: 1400, height: 900 } });
   await session.detach();
-}
-
-function closer(browser: Browser): () => Promise<void> {
-  let closing: Promise<void> | undefined;
-  return () => {
-    closing ??= browser.close();
-    return closing;
-  };
 }

@@ -3,145 +3,121 @@ import { diagnose } from "../../diagnose.ts";
 import { redactUrl } from "../../redact/redact.ts";
 import type { DiagnosedSource } from "../../report/format.ts";
 import { visible } from "../../text/visible.ts";
-import { firstLine } from "../errors.ts";
+import { errorMessage } from "../errors.ts";
 import { type CorsWatch, watchCors } from "../watch/puppeteer.ts";
-import { within } from "./browser.ts";
+import { limitVisit, type VisitLimit } from "./visit-limit.ts";
+import { withTimeout } from "./with-timeout.ts";
 
 /** What to do on a page once it is open. */
-export type FlowStep =
+export type PageStep =
   | { readonly kind: "click"; readonly selector: string }
   | { readonly kind: "script"; readonly file: string; readonly code: string };
 
 export interface VisitOptions {
-  readonly steps: readonly FlowStep[];
-  /** Milliseconds for everything on one page. */
+  readonly steps: readonly PageStep[];
+  /** In milliseconds, for the page and all steps. */
   readonly timeout: number;
-  /** Ends the visit. */
+  /** Ends the visit when aborted. */
   readonly signal: AbortSignal;
 }
 
-/** What a visit found. */
+/** The result of a visit. */
 export interface Visit {
-  readonly judged: DiagnosedSource;
-  /** Why the page could not be judged as a whole; null when it could. */
+  /** The page's address, what was recorded of it, and the diagnoses. */
+  readonly source: DiagnosedSource;
+  /** Why the visit did not come to its end; null when it did. */
   readonly problem: string | null;
-  /** What is worth knowing of a visit that went well otherwise. */
+  /** What the user should know of a visit that came to its end; null for nothing. */
   readonly remark: string | null;
 }
 
 /**
- * Opens a page in a context of its own, follows the steps, and waits until the network rests. Never takes longer than the
- * timeout and the time to clean up, which is bounded too; nothing of it is left in the browser.
+ * Opens a page in a browser context of its own, runs the steps, and waits until the network is idle. Takes no longer than
+ * the timeout and the time to close the context, which is limited too.
  */
 export async function visit(browser: Browser, url: string, { steps, timeout, signal }: VisitOptions): Promise<Visit> {
-  const deadline = performance.now() + timeout;
-  const end = new AbortController();
-  const ended = rejection(end.signal);
-  const stop = (why: string) => end.abort(new Error(why));
-  const onDisconnect = () => stop("the browser was closed meanwhile");
-  const onSignal = () => stop("interrupted");
-  let stuck = "the page was still loading";
-  const timer = setTimeout(() => stop(`not done within ${timeout / 1000} s: ${stuck}`), timeout);
-  browser.once("disconnected", onDisconnect);
-  signal.addEventListener("abort", onSignal, { once: true });
-  if (signal.aborted) onSignal();
-  if (!browser.connected) onDisconnect();
-  const unlessEnded = <T>(promise: Promise<T>): Promise<T> => Promise.race([promise, ended]);
-
+  const limit = limitVisit(browser, timeout, signal);
+  const { unlessEnded } = limit;
   let context: BrowserContext | undefined;
-  let cors: CorsWatch | undefined;
+  let watch: CorsWatch | undefined;
+  let errorStatus: string | null = null;
   let problem: string | null = null;
   let remark: string | null = null;
-  let badAnswer: string | null = null;
   try {
     context = await unlessEnded(browser.createBrowserContext());
-    cors = await unlessEnded(watchCors(context));
+    watch = await unlessEnded(watchCors(context));
     const page = await unlessEnded(context.newPage());
-    page.on("error", () => stop("the page crashed"));
-    // A dialog holds up everything else on the page.
+    page.on("error", () => limit.end("the page crashed"));
+    // An open dialog blocks everything else on the page.
     page.on("dialog", (dialog) => void dialog.dismiss().catch(() => {}));
-    badAnswer = await unlessEnded(open(page, url, end.signal));
+    errorStatus = await unlessEnded(openPage(page, url, limit.signal));
     for (const step of steps) {
-      // What a step meets is what the page has become by then.
-      await unlessEnded(cors.settled({ timeout: Math.max(0, deadline - performance.now()) / 2 }));
-      await unlessEnded(
-        follow(page, step, (what) => {
-          stuck = what;
-        }),
-      );
+      // The requests before a step may change what the step finds on the page.
+      await unlessEnded(watch.settled({ timeout: limit.remainingTime() / 2 }));
+      await unlessEnded(runStep(page, step, limit));
     }
-    clearTimeout(timer);
-    const { complete, pending } = await unlessEnded(
-      cors.settled({ timeout: Math.max(0, deadline - performance.now()) }),
-    );
-    remark = complete ? badAnswer : restless(timeout, pending);
+    limit.stopTimer();
+    const { complete, pending } = await unlessEnded(watch.settled({ timeout: limit.remainingTime() }));
+    remark = complete ? errorStatus : notIdle(timeout, pending);
   } catch (error) {
-    problem = firstLine(error);
+    problem = errorMessage(error);
   } finally {
-    clearTimeout(timer);
-    browser.off("disconnected", onDisconnect);
-    signal.removeEventListener("abort", onSignal);
+    limit.release();
   }
-  const recording = cors?.recording() ?? { browser: "chromium", exchanges: [], pages: new Map(), problems: [] };
-  await within(Promise.allSettled([cors?.stop()]), cleanUp, "").catch(() => {});
-  await within(Promise.allSettled([context?.close()]), cleanUp, "").catch(() => {});
+  const recording = watch?.recording() ?? { browser: "chromium", exchanges: [], pages: new Map(), problems: [] };
+  await withTimeout(Promise.allSettled([watch?.stop()]), maxCloseTime, "").catch(() => {});
+  await withTimeout(Promise.allSettled([context?.close()]), maxCloseTime, "").catch(() => {});
   const diagnoses = diagnose(recording);
-  // An error page that fetches nothing is not the page that was to be checked.
-  if (diagnoses.length === 0) problem ??= badAnswer;
-  return { judged: { source: url, recording, diagnoses }, problem, remark };
+  // An error page without a fetch is not the page that the user wanted to check.
+  if (diagnoses.length === 0) problem ??= errorStatus;
+  return { source: { source: url, recording, diagnoses }, problem, remark };
 }
 
-/** Milliseconds for each step of the cleaning up. */
-const cleanUp = 3000;
+/** In milliseconds, to stop the watch and to close the context. */
+const maxCloseTime = 3000;
 
-/** What the page itself was answered, where that is not a success. */
-async function open(page: Page, url: string, signal: AbortSignal): Promise<string | null> {
+/** Opens the page; returns a sentence about the status of its own response, null for a success. */
+async function openPage(page: Page, url: string, signal: AbortSignal): Promise<string | null> {
   const response = await page.goto(url, { waitUntil: "domcontentloaded", timeout: 0, signal }).catch((error) => {
-    const [, name] = /^(net::ERR_[A-Z_]+) at /.exec(firstLine(error)) ?? [];
+    const [, name] = /^(net::ERR_[A-Z_]+) at /.exec(errorMessage(error)) ?? [];
     throw name === undefined ? error : new Error(`the page cannot be opened (${name})`);
   });
   if (!response || response.ok() || response.status() === 304) return null;
   return `the page itself was answered with ${response.status()}`;
 }
 
-/** Follows a step, and tells beforehand what to say where it never ends. */
-async function follow(page: Page, step: FlowStep, tell: (stuck: string) => void): Promise<void> {
-  if (step.kind === "script") {
-    tell(`${visible(step.file)} was still running`);
-    try {
-      await page.evaluate(`(async () => {\n${step.code}\n})()`);
-    } catch (error) {
-      throw new Error(`${visible(step.file)} failed: ${firstLine(error)}`);
-    }
-    return;
-  }
-  const selector = visible(step.selector);
+async function runStep(page: Page, step: PageStep, limit: VisitLimit): Promise<void> {
+  if (step.kind === "click") return click(page, step.selector, limit);
+  const file = visible(step.file);
+  limit.setActivity(`${file} was still running`);
   try {
-    // The locator waits for an element to come, and would wait for ever for a selector that is none.
-    const found = await page.$(step.selector).catch((error) => {
-      if (firstLine(error).startsWith("SyntaxError")) throw error;
+    await page.evaluate(`(async () => {\n${step.code}\n})()`);
+  } catch (error) {
+    throw new Error(`${file} failed: ${errorMessage(error)}`);
+  }
+}
+
+async function click(page: Page, selector: string, limit: VisitLimit): Promise<void> {
+  const shown = visible(selector);
+  try {
+    // The locator waits until the element exists, and waits also for a selector with a syntax error.
+    const element = await page.$(selector).catch((error) => {
+      if (errorMessage(error).startsWith("SyntaxError")) throw error;
       return null;
     });
-    tell(found ? `${selector} cannot be clicked: it is hidden, disabled or moving` : `no element is ${selector}`);
-    await page.locator(step.selector).setTimeout(0).click();
+    limit.setActivity(
+      element ? `${shown} cannot be clicked: it is hidden, disabled or moving` : `no element is ${shown}`,
+    );
+    await page.locator(selector).setTimeout(0).click();
   } catch (error) {
-    throw new Error(`cannot click ${selector}: ${firstLine(error)}`);
+    throw new Error(`cannot click ${shown}: ${errorMessage(error)}`);
   }
 }
 
-function restless(timeout: number, pending: readonly string[]): string {
+function notIdle(timeout: number, pending: readonly string[]): string {
   const [first] = pending;
-  const rest = `the network did not come to rest within ${timeout / 1000} s`;
-  if (first === undefined) return `${rest}; judged by what it did until then`;
+  const start = `the network did not come to rest within ${timeout / 1000} s`;
+  if (first === undefined) return `${start}; judged by what it did until then`;
   const more = pending.length > 1 ? ` and ${pending.length - 1} more` : "";
-  return `${rest}: no answer yet from ${visible(redactUrl(first))}${more}`;
-}
-
-function rejection(signal: AbortSignal): Promise<never> {
-  const rejected = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
-  // It may come when nobody waits for anything.
-  rejected.catch(() => {});
-  return rejected;
+  return `${start}: no answer yet from ${visible(redactUrl(first))}${more}`;
 }

@@ -1,33 +1,36 @@
-import { writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { type Answered, type Audit, auditOf } from "../../audit/findings.ts";
 import { fixForRule, type RuleFix } from "../../audit/fix.ts";
 import { type Question, questionsOf } from "../../audit/questions.ts";
-import { type AuditRule, readConfig } from "../../audit/read-config.ts";
-import { auditGithub } from "../../report/audit-github.ts";
-import { auditJson } from "../../report/audit-json.ts";
-import { auditJunit } from "../../report/audit-junit.ts";
-import type { AuditReport } from "../../report/audit-secrets.ts";
-import { auditText } from "../../report/audit-text.ts";
+import type { AuditRule } from "../../audit/read-config.ts";
+import { groupBy } from "../../collections.ts";
+import type { AuditReport } from "../../report/audit/audit-report.ts";
+import { auditGithub } from "../../report/audit/github.ts";
+import { auditJson } from "../../report/audit/json.ts";
+import { auditJunit } from "../../report/audit/junit.ts";
+import { auditText } from "../../report/audit/text.ts";
 import { defaultOptions, type FormatOptions } from "../../report/format.ts";
+import type { FormatId } from "../../report/index.ts";
 import { visible } from "../../text/visible.ts";
-import { fileError } from "../har-file/har-file.ts";
-import { chromium, readTimeout } from "../http/options.ts";
-import { mapConcurrently } from "../http/pool.ts";
+import { auditExitCode, type ExitCode, exitCodeHelp, exitCodes } from "../exit-code.ts";
 import { type SendFetchOptions, sendFetch } from "../http/send-fetch.ts";
-import { makeFolder } from "../output/make-folder.ts";
-import { type Output, outputOptions, readOutput } from "../output/output.ts";
-import type { Command, ExitCode, Io } from "./command.ts";
-import { configNames, findConfig, loadConfig } from "./config-file.ts";
+import { chromiumUserAgent } from "../http/user-agent.ts";
+import type { Io } from "../io.ts";
+import { type OutputOptions, outputArgs, readOutputOptions } from "../output/output-options.ts";
+import { writeReportFiles } from "../output/report-files.ts";
+import { type Command, failWith } from "./command.ts";
+import { configNames, readPolicy } from "./config-file.ts";
+import { mapConcurrently } from "./map-concurrently.ts";
+import { readTimeout } from "./read-timeout.ts";
 
-/** Seconds, for everything together and for each call. */
+/** In seconds, for all fetches together. */
 const defaultTimeout = 120;
-const callTimeout = 15;
+/** In seconds, for each fetch. */
+const fetchTimeout = 15;
 const defaultConcurrency = 4;
-const mostQuestions = 5000;
+const maxQuestions = 5000;
 
-/** `cors-panel audit`: asks a server whether it allows what a policy states, and nothing else. */
+/** `cors-panel audit`: checks whether a server allows what a policy states, and nothing else. */
 export const auditCommand: Command = {
   name: "audit",
   summary: "ask a server whether it allows what a policy states, and nothing else",
@@ -64,52 +67,36 @@ Options:
   -h, --help           print this help
 
 Exit code:
-  0  the server allows what is stated, and nothing else
-  1  it is too strict, or too lax
-  2  bad usage, a policy that cannot be read, or calls that were not answered
+${exitCodeHelp.audit}
 
 Examples:
   cors-panel audit
   cors-panel audit --base http://localhost:8080 --report json=audit.json
 `,
-  async run(args, io) {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { ...auditOptions, ...reportOptions },
-    });
-    const [extra] = positionals;
-    if (extra !== undefined)
-      return misused(`name the policy with --config, and the server with --base: not "${visible(extra)}"`, io);
-    const output = readOutput(values, io);
-    if (typeof output === "string") return misused(output, io);
-    const unfit = [output, ...output.files].find(({ format }) => !Object.hasOwn(writers, format));
-    if (unfit) return misused(`an audit is reported as ${names.join(", ")}, not as ${unfit.format}`, io);
-    const timeout = readTimeout(values.timeout, defaultTimeout);
-    if (typeof timeout === "string") return misused(timeout, io);
-    const concurrency = Number(values.concurrency ?? defaultConcurrency);
-    if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 100)
-      return misused("--concurrency is a whole number from 1 to 100", io);
-    const config = await findRules(values.config, values.base);
-    if ("problems" in config) {
-      for (const problem of config.problems) io.warn(problem);
-      return 2;
-    }
-    const { list, notAsked } = questionsOf(config.rules);
-    if (list.length > mostQuestions)
-      return misused(`the policy comes to ${list.length} calls, more than ${mostQuestions}: divide it`, io);
-    const signal = AbortSignal.timeout(timeout);
-    const options = { cookie: null, insecure: values.insecure ?? false, userAgent: chromium };
-    const answered = await mapConcurrently(list, concurrency, (question) => askOne(question, { ...options, signal }));
-    const audit = auditOf(config.rules, answered, notAsked);
-    return report(config.path, { audit, fixes: fixesFor(audit, config.rules, output) }, output, io);
-  },
+  run: runAudit,
 };
 
-/** A baseline accepts refusals; what a policy states is not to be refused at all. */
-const { baseline: _, "update-baseline": __, ...reportOptions } = outputOptions;
+async function runAudit(args: string[], io: Io): Promise<ExitCode> {
+  const options = readOptions(args, io);
+  if (typeof options === "string") return failWith(options, io);
+  const policy = await readPolicy(options.config, options.base);
+  if ("problems" in policy) {
+    for (const problem of policy.problems) io.warn(problem);
+    return exitCodes.error;
+  }
+  const { list, notAsked } = questionsOf(policy.rules);
+  if (list.length > maxQuestions)
+    return failWith(`the policy comes to ${list.length} calls, more than ${maxQuestions}: divide it`, io);
+  const answered = await sendAll(list, options);
+  const audit = auditOf(policy.rules, answered, notAsked);
+  const fixes = fixesFor(audit, policy.rules, options.output);
+  return writeReports(policy.path, { audit, fixes }, options.output, io);
+}
 
-const auditOptions = {
+// `audit` has no baseline: a policy says already which refusals are accepted.
+const { baseline: _, "update-baseline": __, ...reportArgs } = outputArgs;
+
+const auditArgs = {
   config: { type: "string" },
   base: { type: "string" },
   concurrency: { type: "string" },
@@ -117,67 +104,74 @@ const auditOptions = {
   insecure: { type: "boolean" },
 } as const;
 
-function misused(message: string, io: Io): ExitCode {
-  io.warn(message);
-  return 2;
+interface AuditOptions {
+  readonly config: string | undefined;
+  readonly base: string | undefined;
+  readonly output: OutputOptions;
+  /** In milliseconds, for all fetches together. */
+  readonly timeout: number;
+  readonly concurrency: number;
+  readonly insecure: boolean;
 }
 
-type Found = { readonly path: string; readonly rules: readonly AuditRule[] } | { readonly problems: readonly string[] };
-
-async function findRules(file: string | undefined, base: string | undefined): Promise<Found> {
-  const found = findConfig(file);
-  if (typeof found === "string") return { problems: [found] };
-  const { path } = found;
-  const loaded = await loadConfig(path);
-  if (typeof loaded === "string") return { problems: [`${visible(path)}: ${loaded}`] };
-  const read = readConfig(loaded.value, base);
-  return "rules" in read
-    ? { path, ...read }
-    : { problems: read.problems.map((problem) => `${visible(path)}: ${visible(problem)}`) };
+/** The options, read; a sentence when they cannot be followed. */
+function readOptions(args: string[], io: Io): AuditOptions | string {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { ...auditArgs, ...reportArgs },
+  });
+  const [extra] = positionals;
+  if (extra !== undefined) return `name the policy with --config, and the server with --base: not "${visible(extra)}"`;
+  const output = readOutputOptions(values, io);
+  if (typeof output === "string") return output;
+  const unsupported = [output, ...output.files].find(({ format }) => !Object.hasOwn(writers, format));
+  if (unsupported) return `an audit is reported as ${Object.keys(writers).join(", ")}, not as ${unsupported.format}`;
+  const timeout = readTimeout(values.timeout, defaultTimeout);
+  if (typeof timeout === "string") return timeout;
+  const concurrency = Number(values.concurrency ?? defaultConcurrency);
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 100)
+    return "--concurrency is a whole number from 1 to 100";
+  const { config, base, insecure = false } = values;
+  return { config, base, output, timeout, concurrency, insecure };
 }
 
-async function askOne(question: Question, options: Omit<SendFetchOptions, "actual">): Promise<Answered> {
-  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(callTimeout * 1000)]);
+function sendAll(
+  questions: readonly Question[],
+  { timeout, concurrency, insecure }: AuditOptions,
+): Promise<readonly Answered[]> {
+  const signal = AbortSignal.timeout(timeout);
+  const options = { cookie: null, insecure, userAgent: chromiumUserAgent };
+  return mapConcurrently(questions, concurrency, (question) => sendOne(question, { ...options, signal }));
+}
+
+async function sendOne(question: Question, options: Omit<SendFetchOptions, "actual">): Promise<Answered> {
+  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(fetchTimeout * 1000)]);
   return { question, ...(await sendFetch(question.call, { ...options, signal, actual: question.actual })) };
 }
 
-/** One fix for each rule, as far as they differ, at whose URLs something is let in. */
-function fixesFor({ overgrants, stated }: Audit, rules: readonly AuditRule[], { stacks }: Output): RuleFix[] {
-  const lax = new Set(overgrants.filter(({ harmless }) => !harmless).flatMap(({ urls }) => urls));
-  const concerned = rules.filter(({ urls }) => urls.some((url) => lax.has(url)));
-  const fixes = concerned.flatMap((rule) => fixForRule(rule, rules, stated.recording.exchanges, stacks) ?? []);
-  return [...new Map(fixes.map((fix) => [fix.code, fix])).values()];
+/** The fixes for the rules at whose URLs the server allows too much; of several with the same code the last. */
+function fixesFor({ overgrants, stated }: Audit, rules: readonly AuditRule[], { stacks }: OutputOptions): RuleFix[] {
+  const laxUrls = new Set(overgrants.filter(({ harmless }) => !harmless).flatMap(({ urls }) => urls));
+  const laxRules = rules.filter(({ urls }) => urls.some((url) => laxUrls.has(url)));
+  const fixes = laxRules.flatMap((rule) => fixForRule(rule, rules, stated.recording.exchanges, stacks) ?? []);
+  return [...groupBy(fixes, ({ code }) => code).values()].flatMap((same) => same.slice(-1));
 }
 
-type Writer = (config: string, whole: AuditReport, options: FormatOptions) => Iterable<string>;
+type Writer = (config: string, report: AuditReport, options: FormatOptions) => Iterable<string>;
 
-const writers: Readonly<Record<string, Writer>> = {
-  text: (_, whole, options) => auditText(whole, options),
-  json: (config, whole, options) => [auditJson(config, whole, options)],
+const writers: Readonly<Partial<Record<FormatId, Writer>>> = {
+  text: (_, report, options) => auditText(report, options),
+  json: (config, report, options) => [auditJson(config, report, options)],
   junit: auditJunit,
   github: auditGithub,
 };
-const names = Object.keys(writers);
 
-async function report(config: string, whole: AuditReport, output: Output, io: Io): Promise<ExitCode> {
-  const { audit } = whole;
-  const write = (format: string, options: FormatOptions) =>
-    [...(writers[format]?.(config, whole, options) ?? [])].join("");
-  const options = { ...defaultOptions, stacks: output.stacks, showSecrets: output.showSecrets };
-  await io.print(write(output.format, { ...options, columns: io.columns ?? options.columns, paint: output.paint }));
-  let complete = audit.unanswered.length === 0;
-  for (const { format, path } of output.files) {
-    try {
-      await makeFolder(dirname(path));
-      await writeFile(path, write(format, options));
-    } catch (error) {
-      io.warn(`${visible(path)}: the ${format} report could not be written (${fileError(error)})`);
-      complete = false;
-    }
-  }
-  const { diagnoses } = audit.stated;
-  if (!complete || diagnoses.some(({ outcome }) => outcome === "failed")) return 2;
-  const isSound =
-    diagnoses.every(({ outcome }) => outcome !== "refused") && audit.overgrants.every(({ harmless }) => harmless);
-  return isSound ? 0 : 1;
+async function writeReports(config: string, report: AuditReport, output: OutputOptions, io: Io): Promise<ExitCode> {
+  const write = (format: FormatId, options: FormatOptions) => writers[format]?.(config, report, options) ?? [];
+  const inFile = { ...defaultOptions, stacks: output.stacks, showSecrets: output.showSecrets };
+  const onTerminal = { ...inFile, columns: io.columns ?? inFile.columns, paint: output.paint };
+  await io.print([...write(output.format, onTerminal)].join(""));
+  const isWritten = await writeReportFiles(output.files, (format) => write(format, inFile), io);
+  return auditExitCode(report.audit, isWritten);
 }

@@ -3,18 +3,23 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { visible } from "../../text/visible.ts";
 import { type RunningBrowser, startBrowser } from "../browser/browser.ts";
-import { namedBrowser } from "../browser/executable.ts";
-import { type FlowStep, type Visit, visit } from "../browser/visit.ts";
-import { fileError } from "../har-file/har-file.ts";
-import { readTimeout } from "../http/options.ts";
-import { outputHelp, outputOptions, readOutput, writeOutput } from "../output/output.ts";
-import type { Command, ExitCode, Io } from "./command.ts";
+import { readExecutable } from "../browser/executable.ts";
+import { type PageStep, type Visit, visit } from "../browser/visit.ts";
+import { fileErrorMessage } from "../errors.ts";
+import { type ExitCode, exitCodeHelp, exitCodes } from "../exit-code.ts";
+import type { Io } from "../io.ts";
+import { writeOutput } from "../output/output.ts";
+import { type OutputOptions, outputArgs, outputHelp, readOutputOptions } from "../output/output-options.ts";
+import { type Command, failWith } from "./command.ts";
 import { onInterrupt } from "./interrupt.ts";
+import { mapConcurrently } from "./map-concurrently.ts";
+import { findPageUrlProblem } from "./page-url.ts";
+import { readTimeout } from "./read-timeout.ts";
 
-/** Seconds. */
+/** In seconds, for one page. */
 const defaultTimeout = 30;
 
-/** `cors-panel check`: opens pages in Chromium and judges every cross-origin fetch that they make. */
+/** `cors-panel check`: opens pages in Chromium and diagnoses every cross-origin fetch that they make. */
 export const checkCommand: Command = {
   name: "check",
   summary: "open pages in Chromium and say which of their cross-origin fetches are refused",
@@ -40,10 +45,7 @@ ${outputHelp}
   -h, --help          print this help
 
 Exit code:
-  0  nothing was refused
-  1  at least one fetch was refused by CORS
-  2  bad usage, or a page that could not be opened, is an error page without a cross-origin fetch, crashed, or did not
-     let a step be followed
+${exitCodeHelp.check}
 
 Examples:
   cors-panel check http://localhost:3000
@@ -51,64 +53,24 @@ Examples:
   cors-panel check http://localhost:3000 --click 'button#save' --stack express-cors
   cors-panel check https://app.example --script sign-in.js --timeout 60 --connect wss://grid.example/?token=…
 `,
-  async run(args, io) {
-    const { values, positionals, tokens } = parseArgs({
-      args,
-      allowPositionals: true,
-      tokens: true,
-      options: { ...checkOptions, ...outputOptions },
-    });
-    const misused = (message: string): ExitCode => {
-      io.warn(message);
-      return 2;
-    };
-    const output = readOutput(values, io);
-    if (typeof output === "string") return misused(output);
-    if (positionals.length === 0) return misused("no URL given: name the page to open");
-    const wrong = positionals.find((url) => !isOpenable(url));
-    if (wrong !== undefined)
-      return misused(
-        `"${visible(wrong)}" is no address of a page: give it with its scheme, as in http://localhost:3000`,
-      );
-    const timeout = readTimeout(values.timeout, defaultTimeout);
-    if (typeof timeout === "string") return misused(timeout);
-    const concurrency = Number(values.concurrency ?? Math.min(4, availableParallelism()));
-    if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 64)
-      return misused(`--concurrency is a number from 1 to 64, not "${visible(values.concurrency ?? "")}"`);
-    const steps: FlowStep[] = [];
-    for (const token of tokens) {
-      if (token.kind !== "option" || token.value === undefined) continue;
-      if (token.name === "click") steps.push({ kind: "click", selector: token.value });
-      if (token.name !== "script") continue;
-      const step = await readScript(token.value);
-      if (typeof step === "string") return misused(step);
-      steps.push(step);
-    }
-    const named = values.connect === undefined ? namedBrowser(values.browser, io.env) : { executablePath: undefined };
-    if (typeof named === "string") return misused(named);
-    const { signal, release } = onInterrupt();
-    const running = await startBrowser({ connect: values.connect, ...named, timeout });
-    if (typeof running === "string") {
-      release();
-      return misused(running);
-    }
-    const visits = await visitAll(running, positionals, { steps, timeout, signal, concurrency }, io);
-    release();
-    for (const { judged, problem, remark } of visits) {
-      const told = problem ?? remark;
-      if (told !== null) io.warn(`${visible(judged.source)}: ${told}`);
-      for (const problem of judged.recording.problems) io.warn(`${visible(judged.source)}: ${visible(problem)}`);
-    }
-    const judged = visits.flatMap(({ judged, problem }) =>
-      problem === null || judged.diagnoses.length > 0 ? [judged] : [],
-    );
-    const complete = visits.every(({ problem }) => problem === null);
-    const code = judged.length > 0 ? await writeOutput(judged, positionals.length > 1, output, io, complete) : 2;
-    return complete ? code : 2;
-  },
+  run: runCheck,
 };
 
-const checkOptions = {
+async function runCheck(args: string[], io: Io): Promise<ExitCode> {
+  const options = await readOptions(args, io);
+  if (typeof options === "string") return failWith(options, io);
+  const visits = await visitAll(options, io);
+  if (typeof visits === "string") return failWith(visits, io);
+  for (const visit of visits) warnAboutVisit(visit, io);
+  const sources = visits.flatMap(({ source, problem }) =>
+    problem === null || source.diagnoses.length > 0 ? [source] : [],
+  );
+  if (sources.length === 0) return exitCodes.error;
+  const isComplete = visits.every(({ problem }) => problem === null);
+  return writeOutput({ sources, isList: options.urls.length > 1, isComplete }, options.output, io);
+}
+
+const checkArgs = {
   click: { type: "string", multiple: true },
   script: { type: "string", multiple: true },
   timeout: { type: "string" },
@@ -117,42 +79,103 @@ const checkOptions = {
   connect: { type: "string" },
 } as const;
 
-function isOpenable(url: string): boolean {
-  return URL.canParse(url) && /^(https?|file|data):$/.test(new URL(url).protocol);
+interface CheckOptions {
+  readonly urls: readonly string[];
+  readonly output: OutputOptions;
+  readonly steps: readonly PageStep[];
+  /** In milliseconds, for one page. */
+  readonly timeout: number;
+  readonly concurrency: number;
+  readonly connect: string | undefined;
+  readonly executablePath: string | undefined;
 }
 
-async function readScript(file: string): Promise<FlowStep | string> {
+/** The options, read; a sentence when they cannot be followed. */
+async function readOptions(args: string[], io: Io): Promise<CheckOptions | string> {
+  const { values, positionals, tokens } = parseArgs({
+    args,
+    allowPositionals: true,
+    tokens: true,
+    options: { ...checkArgs, ...outputArgs },
+  });
+  const output = readOutputOptions(values, io);
+  if (typeof output === "string") return output;
+  if (positionals.length === 0) return "no URL given: name the page to open";
+  for (const url of positionals) {
+    const problem = findPageUrlProblem(url, ["http:", "https:", "file:", "data:"]);
+    if (problem !== null) return problem;
+  }
+  const timeout = readTimeout(values.timeout, defaultTimeout);
+  if (typeof timeout === "string") return timeout;
+  const concurrency = Number(values.concurrency ?? Math.min(4, availableParallelism()));
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 64)
+    return `--concurrency is a number from 1 to 64, not "${visible(values.concurrency ?? "")}"`;
+  const steps = await readSteps(tokens);
+  if (typeof steps === "string") return steps;
+  const { connect } = values;
+  const executable = connect === undefined ? readExecutable(values.browser, io.env) : { executablePath: undefined };
+  if (typeof executable === "string") return executable;
+  return { urls: positionals, output, steps, timeout, concurrency, connect, ...executable };
+}
+
+interface OptionToken {
+  readonly kind: string;
+  readonly name?: string;
+  readonly value?: string | undefined;
+}
+
+/** The steps of `--click` and `--script` in the order in which they were typed. */
+async function readSteps(tokens: readonly OptionToken[]): Promise<readonly PageStep[] | string> {
+  const steps: PageStep[] = [];
+  for (const { kind, name, value } of tokens) {
+    if (kind !== "option" || value === undefined) continue;
+    if (name === "click") steps.push({ kind: "click", selector: value });
+    if (name !== "script") continue;
+    try {
+      steps.push({ kind: "script", file: value, code: await readFile(value, "utf8") });
+    } catch (error) {
+      return `${visible(value)}: the script cannot be read (${fileErrorMessage(error)})`;
+    }
+  }
+  return steps;
+}
+
+/** The visits of all pages, in the order of the URLs; a sentence when there is no browser. */
+async function visitAll(options: CheckOptions, io: Io): Promise<readonly Visit[] | string> {
+  const { signal, release } = onInterrupt();
   try {
-    return { kind: "script", file, code: await readFile(file, "utf8") };
-  } catch (error) {
-    return `${visible(file)}: the script cannot be read (${fileError(error)})`;
+    const browser = await startBrowser(options);
+    return typeof browser === "string" ? browser : await visitIn(browser, options, signal, io);
+  } finally {
+    release();
   }
 }
 
-/** The visits in the order of the URLs, so many at the same time; the browser is released whatever happens. */
-async function visitAll(
+/** Visits every page, shows the progress, and releases the browser. */
+async function visitIn(
   { browser, release }: RunningBrowser,
-  urls: readonly string[],
-  { concurrency, ...options }: Parameters<typeof visit>[2] & { readonly concurrency: number },
+  { urls, concurrency, steps, timeout }: CheckOptions,
+  signal: AbortSignal,
   io: Io,
 ): Promise<readonly Visit[]> {
-  const visits: Visit[] = [];
-  const queue = urls.entries();
   let done = 0;
-  const tell = () => io.progress?.(`${done} of ${urls.length} ${urls.length === 1 ? "page" : "pages"} checked`);
-  const work = async () => {
-    for (const [place, url] of queue) {
-      visits[place] = await visit(browser, url, options);
-      done += 1;
-      tell();
-    }
-  };
+  const showProgress = () => io.progress?.(`${done} of ${urls.length} ${urls.length === 1 ? "page" : "pages"} checked`);
   try {
-    tell();
-    await Promise.all(Array.from({ length: Math.min(concurrency, urls.length) }, work));
+    showProgress();
+    return await mapConcurrently(urls, concurrency, async (url) => {
+      const visited = await visit(browser, url, { steps, timeout, signal });
+      done += 1;
+      showProgress();
+      return visited;
+    });
   } finally {
     io.progress?.("");
     await release();
   }
-  return visits;
+}
+
+function warnAboutVisit({ source: { source, recording }, problem, remark }: Visit, io: Io): void {
+  const message = problem ?? remark;
+  if (message !== null) io.warn(`${visible(source)}: ${message}`);
+  for (const problem of recording.problems) io.warn(`${visible(source)}: ${visible(problem)}`);
 }

@@ -1,26 +1,20 @@
-/** 0: nothing was refused; 1: something was; 2: bad usage, or input that cannot be read. */
-export type ExitCode = 0 | 1 | 2;
+// A command reads its arguments, calls the engine and the other rooms of src/node/, and returns an exit code. It prints
+// through `Io` only and never ends the process.
 
-/** What a command takes from the process, so that it runs in a test as in a terminal. */
-export interface Io {
-  readonly stdin: AsyncIterable<Uint8Array>;
-  /** Writes to standard output; resolves when more may be written. */
-  readonly print: (text: string) => Promise<void>;
-  /** Writes one line to standard error. */
-  readonly warn: (line: string) => void;
-  /** Width of the terminal; undefined when the output goes elsewhere. */
-  readonly columns: number | undefined;
-  /** Shows one line of progress in the place of the former, "" for none; only where a terminal shows it. */
-  readonly progress?: (line: string) => void;
-  /** The environment, which may say whether to color. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
+import { type ExitCode, exitCodes } from "../exit-code.ts";
+import type { Io } from "../io.ts";
 
 /** One command of the command line. */
 export interface Command {
   readonly name: string;
   readonly summary: string;
   readonly help: string;
-  /** May throw the errors of `parseArgs`; they are told as bad usage. */
+  /** May throw the errors of `parseArgs`, which `cli` reports as bad usage. */
   readonly run: (args: string[], io: Io) => Promise<ExitCode>;
+}
+
+/** Prints why a command cannot do its work, and returns the exit code for that. */
+export function failWith(message: string, io: Io): ExitCode {
+  io.warn(message);
+  return exitCodes.error;
 }

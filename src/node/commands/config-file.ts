@@ -2,26 +2,48 @@ import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { type AuditRule, readConfig } from "../../audit/read-config.ts";
 import { visible } from "../../text/visible.ts";
 
-/** The names that are looked for in the current folder, in this order. */
+/** The names of policy files that `audit` looks for in the current folder, in this order. */
 export const configNames = ["cors-panel.config.ts", "cors-panel.config.js", "cors-panel.config.json"] as const;
 
-/** The file that a path names, or the one in the current folder; a sentence when there is none. */
-export function findConfig(path: string | undefined): { readonly path: string } | string {
-  if (path !== undefined) return problemOf(path) || { path };
+/** The rules of a policy file. */
+export interface Policy {
+  readonly path: string;
+  readonly rules: readonly AuditRule[];
+}
+
+/** Reads the named policy file, or that in the current folder; every problem as a sentence when it cannot be used. */
+export async function readPolicy(
+  file: string | undefined,
+  base: string | undefined,
+): Promise<Policy | { readonly problems: readonly string[] }> {
+  const found = findConfig(file);
+  if (typeof found === "string") return { problems: [found] };
+  const { path } = found;
+  const loaded = await loadConfig(path);
+  if (typeof loaded === "string") return { problems: [`${visible(path)}: ${loaded}`] };
+  const read = readConfig(loaded.value, base);
+  if ("rules" in read) return { path, rules: read.rules };
+  return { problems: read.problems.map((problem) => `${visible(path)}: ${visible(problem)}`) };
+}
+
+/** The named file, or the first of `configNames` in the current folder; a sentence when there is none. */
+function findConfig(path: string | undefined): { readonly path: string } | string {
+  if (path !== undefined) return findPathProblem(path) ?? { path };
   const found = configNames.find((name) => existsSync(name));
   return found ? { path: found } : `no ${configNames.join(", ")} here: write one, or name one with --config FILE`;
 }
 
-function problemOf(path: string): string {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (!found) return `${visible(path)}: no such file`;
-  return found.isDirectory() ? `${visible(path)}: this is a directory; name the file in it` : "";
+function findPathProblem(path: string): string | null {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return `${visible(path)}: no such file`;
+  return stats.isDirectory() ? `${visible(path)}: this is a directory; name the file in it` : null;
 }
 
-/** What a configuration file holds, or exports by default; a sentence that says why it cannot be read. */
-export async function loadConfig(path: string): Promise<{ readonly value: unknown } | string> {
+/** The content of a JSON file, or the default export of a module; a sentence when it cannot be read. */
+async function loadConfig(path: string): Promise<{ readonly value: unknown } | string> {
   try {
     if (path.endsWith(".json")) return { value: JSON.parse(await readFile(path, "utf8")) };
     const module: unknown = await importFile(path);
@@ -32,7 +54,7 @@ export async function loadConfig(path: string): Promise<{ readonly value: unknow
   }
 }
 
-/** Node runs TypeScript by itself since version 22.18; before, `jiti` does where it is installed. */
+/** Node itself imports TypeScript since version 22.18; `jiti` does so for older versions where it is installed. */
 async function importFile(path: string): Promise<unknown> {
   const url = pathToFileURL(resolve(path)).href;
   try {

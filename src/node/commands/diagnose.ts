@@ -2,11 +2,14 @@ import { parseArgs } from "node:util";
 import { diagnose } from "../../diagnose.ts";
 import type { DiagnosedSource } from "../../report/format.ts";
 import { visible } from "../../text/visible.ts";
-import { readSource } from "../har-file/har-file.ts";
-import { outputHelp, outputOptions, readOutput, stackLines, writeOutput } from "../output/output.ts";
-import type { Command, Io } from "./command.ts";
+import { type ExitCode, exitCodeHelp, exitCodes } from "../exit-code.ts";
+import { readHarFile } from "../har-file/har-file.ts";
+import type { Io } from "../io.ts";
+import { writeOutput } from "../output/output.ts";
+import { outputArgs, outputHelp, readOutputOptions, stackLines } from "../output/output-options.ts";
+import { type Command, failWith } from "./command.ts";
 
-/** `cors-panel diagnose`: judges what HAR files hold. */
+/** `cors-panel diagnose`: diagnoses the fetches in HAR files. */
 export const diagnoseCommand: Command = {
   name: "diagnose",
   summary: "say why the cross-origin fetches in HAR files were refused",
@@ -24,9 +27,7 @@ Stacks:
 ${stackLines()}
 
 Exit code:
-  0  nothing was refused, or nothing that the baseline does not accept
-  1  at least one fetch was refused by CORS
-  2  bad usage, or a file that cannot be read or written
+${exitCodeHelp.diagnose}
 
 Examples:
   cors-panel diagnose app.har
@@ -37,37 +38,32 @@ Examples:
   cors-panel diagnose app.har --baseline cors-baseline.json --update-baseline
   curl -s https://ci.example/last.har | cors-panel diagnose -
 `,
-  async run(args, io) {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: outputOptions });
-    const output = readOutput(values, io);
-    if (typeof output === "string") {
-      io.warn(output);
-      return 2;
-    }
-    if (positionals.length === 0) {
-      io.warn('no file given: name a HAR file, or "-" for standard input');
-      return 2;
-    }
-    const judged: DiagnosedSource[] = [];
-    for (const source of positionals) {
-      const read = await readSource(source, io.stdin);
-      const name = source === "-" ? "standard input" : visible(source);
-      if (typeof read === "string") io.warn(`${name}: ${read}`);
-      else {
-        tellProblems(name, read.problems, io);
-        judged.push({ source, recording: read, diagnoses: diagnose(read) });
-      }
-    }
-    if (judged.length === 0) return 2;
-    const complete = judged.length === positionals.length;
-    const code = await writeOutput(judged, positionals.length > 1, output, io, complete);
-    return complete ? code : 2;
-  },
+  run: runDiagnose,
 };
 
-const mostProblems = 20;
+async function runDiagnose(args: string[], io: Io): Promise<ExitCode> {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: outputArgs });
+  const output = readOutputOptions(values, io);
+  if (typeof output === "string") return failWith(output, io);
+  if (positionals.length === 0) return failWith('no file given: name a HAR file, or "-" for standard input', io);
+  const sources: DiagnosedSource[] = [];
+  for (const source of positionals) {
+    const recording = await readHarFile(source, io.stdin);
+    const name = source === "-" ? "standard input" : visible(source);
+    if (typeof recording === "string") io.warn(`${name}: ${recording}`);
+    else {
+      warnAboutProblems(name, recording.problems, io);
+      sources.push({ source, recording, diagnoses: diagnose(recording) });
+    }
+  }
+  if (sources.length === 0) return exitCodes.error;
+  const isComplete = sources.length === positionals.length;
+  return writeOutput({ sources, isList: positionals.length > 1, isComplete }, output, io);
+}
 
-function tellProblems(name: string, problems: readonly string[], io: Io): void {
-  for (const problem of problems.slice(0, mostProblems)) io.warn(`${name}: ${visible(problem)}`);
-  if (problems.length > mostProblems) io.warn(`${name}: and ${problems.length - mostProblems} more such entries`);
+const maxProblemLines = 20;
+
+function warnAboutProblems(name: string, problems: readonly string[], io: Io): void {
+  for (const problem of problems.slice(0, maxProblemLines)) io.warn(`${name}: ${visible(problem)}`);
+  if (problems.length > maxProblemLines) io.warn(`${name}: and ${problems.length - maxProblemLines} more such entries`);
 }

@@ -1,4 +1,4 @@
-/** What ends a command from outside, until it is released: Ctrl-C, and a polite kill. */
+/** A signal that is aborted by Ctrl-C and by SIGTERM or SIGHUP; they end the process again after `release`. */
 export function onInterrupt(): { readonly signal: AbortSignal; readonly release: () => void } {
   const controller = new AbortController();
   const abort = () => controller.abort();

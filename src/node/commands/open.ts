@@ -2,13 +2,16 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { visible } from "../../text/visible.ts";
-import { namedBrowser } from "../browser/executable.ts";
-import { hasDisplay, openPanel } from "../browser/open-panel.ts";
-import { firstLine } from "../errors.ts";
-import type { Command, ExitCode } from "./command.ts";
+import { readExecutable } from "../browser/executable.ts";
+import { hasDisplay, type OpenOptions, openPanel } from "../browser/open-panel.ts";
+import { errorMessage } from "../errors.ts";
+import { type ExitCode, exitCodeHelp, exitCodes } from "../exit-code.ts";
+import type { Io } from "../io.ts";
+import { type Command, failWith } from "./command.ts";
 import { onInterrupt } from "./interrupt.ts";
+import { findPageUrlProblem } from "./page-url.ts";
 
-/** `cors-panel open`: a page in Chromium, with the CORS panel in its DevTools. */
+/** `cors-panel open`: opens a page in Chromium, with the CORS panel in its DevTools. */
 export const openCommand: Command = {
   name: "open",
   summary: "open a page in Chromium, with the CORS panel in its DevTools",
@@ -23,53 +26,56 @@ Options:
   -h, --help      print this help
 
 Exit code:
-  0  the window was closed
-  2  bad usage, or the page or the browser could not be opened
+${exitCodeHelp.open}
 
 Examples:
   cors-panel open http://localhost:3000
   cors-panel open https://staging.example --browser /usr/bin/chromium
 `,
-  async run(args, io) {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { browser: { type: "string" } },
-    });
-    const [url, another] = positionals;
-    const misused = (message: string): ExitCode => {
-      io.warn(message);
-      return 2;
-    };
-    if (url === undefined) return misused("no URL given: name the page to open");
-    if (another !== undefined) return misused(`one URL at a time, and not "${visible(another)}" as well`);
-    if (!URL.canParse(url) || !/^(https?|file):$/.test(new URL(url).protocol))
-      return misused(`"${visible(url)}" is no address of a page: give it with its scheme, as in http://localhost:3000`);
-    if (!hasDisplay())
-      return misused(`there is no display for a window; without one: cors-panel check ${visible(url)}`);
-    const named = namedBrowser(values.browser, io.env);
-    if (typeof named === "string") return misused(named);
-    const { signal, release } = onInterrupt();
-    try {
-      const { browser, page, close } = await openPanel({ extension: extensionFolder(), url, ...named, signal });
-      await new Promise<void>((resolve) => {
-        browser.once("disconnected", () => resolve());
-        page.once("close", () => resolve());
-        signal.addEventListener("abort", () => resolve(), { once: true });
-      });
-      await close();
-      return 0;
-    } catch (error) {
-      if (signal.aborted) return 0;
-      const missing = (error as NodeJS.ErrnoException).code === "ERR_MODULE_NOT_FOUND";
-      return misused(missing ? "this command needs Puppeteer: npm install --save-dev puppeteer" : firstLine(error));
-    } finally {
-      release();
-    }
-  },
+  run: runOpen,
 };
 
-/** The built extension: beside the library in the package, or where the build puts it when run from the sources. */
+async function runOpen(args: string[], io: Io): Promise<ExitCode> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { browser: { type: "string" } },
+  });
+  const [url, another] = positionals;
+  if (url === undefined) return failWith("no URL given: name the page to open", io);
+  if (another !== undefined) return failWith(`one URL at a time, and not "${visible(another)}" as well`, io);
+  const urlProblem = findPageUrlProblem(url, ["http:", "https:", "file:"]);
+  if (urlProblem !== null) return failWith(urlProblem, io);
+  if (!hasDisplay())
+    return failWith(`there is no display for a window; without one: cors-panel check ${visible(url)}`, io);
+  const executable = readExecutable(values.browser, io.env);
+  if (typeof executable === "string") return failWith(executable, io);
+  const { signal, release } = onInterrupt();
+  try {
+    await openUntilClosed({ extension: extensionFolder(), url, ...executable, signal });
+    return exitCodes.ok;
+  } catch (error) {
+    if (signal.aborted) return exitCodes.ok;
+    const isMissing = (error as NodeJS.ErrnoException).code === "ERR_MODULE_NOT_FOUND";
+    const message = isMissing ? "this command needs Puppeteer: npm install --save-dev puppeteer" : errorMessage(error);
+    return failWith(message, io);
+  } finally {
+    release();
+  }
+}
+
+/** Opens the panel; resolves when the user closed the page or the window, or interrupted the command. */
+async function openUntilClosed(options: OpenOptions & { readonly signal: AbortSignal }): Promise<void> {
+  const { browser, page, close } = await openPanel(options);
+  await new Promise<void>((resolve) => {
+    browser.once("disconnected", () => resolve());
+    page.once("close", () => resolve());
+    options.signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  await close();
+}
+
+/** The folder of the built extension: the first is that in the package, the second that of a run from the sources. */
 function extensionFolder(): string {
   const folders = ["../../../extension/", "../../../dist/extension/"].map((path) =>
     fileURLToPath(new URL(path, import.meta.url)),

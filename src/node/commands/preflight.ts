@@ -1,22 +1,25 @@
 import { parseArgs } from "node:util";
 import { diagnoseFetches } from "../../diagnose.ts";
-import type { Diagnosis } from "../../diagnosis.ts";
+import { type Diagnosis, isFailed } from "../../diagnosis.ts";
 import { isTrustworthyOrigin, originOf } from "../../fetch/origin.ts";
 import type { RequestInput } from "../../fetch/request.ts";
 import { isHeaderValue, readRequestInput } from "../../fetch/request-init.ts";
 import { redactUrl } from "../../redact/redact.ts";
-import type { DiagnosedSource } from "../../report/format.ts";
 import { transcript } from "../../report/transcript.ts";
 import { visible } from "../../text/visible.ts";
-import { chromium, readTimeout } from "../http/options.ts";
-import { type SentFetch, sendFetch } from "../http/send-fetch.ts";
-import { type Output, outputHelp, outputOptions, readOutput, writeOutput } from "../output/output.ts";
-import type { Command, ExitCode, Io } from "./command.ts";
+import { type ExitCode, exitCodeHelp } from "../exit-code.ts";
+import { type SendFetchOptions, type SentFetch, sendFetch } from "../http/send-fetch.ts";
+import { chromiumUserAgent } from "../http/user-agent.ts";
+import type { Io } from "../io.ts";
+import { writeOutput } from "../output/output.ts";
+import { type OutputOptions, outputArgs, outputHelp, readOutputOptions } from "../output/output-options.ts";
+import { type Command, failWith } from "./command.ts";
+import { readTimeout } from "./read-timeout.ts";
 
-/** Seconds. */
+/** In seconds, for all requests together. */
 const defaultTimeout = 30;
 
-/** `cors-panel preflight`: asks a server itself what a browser would make of its answers. */
+/** `cors-panel preflight`: sends a fetch as a browser would, and diagnoses the responses. */
 export const preflightCommand: Command = {
   name: "preflight",
   summary: "ask a server itself, without a browser, whether it allows a call",
@@ -46,9 +49,7 @@ What a browser does besides is left out: cookies are sent only where --cookie gi
 local networks, Content-Security-Policy, mixed content and service workers are not looked at; the body is not read.
 
 Exit code:
-  0  a browser would allow it (without --actual: the preflight passes)
-  1  a browser would refuse it by CORS
-  2  bad usage, or the call fails for another reason: the server cannot be reached, or its answer cannot be read
+${exitCodeHelp.preflight}
 
 Examples:
   cors-panel preflight https://api.example/orders/1 --origin https://app.example --method PUT --header x-api-key
@@ -56,54 +57,20 @@ Examples:
   cors-panel preflight http://localhost:8080/orders --origin http://localhost:5173 \\
     --header 'content-type: application/json' --data '{"item":"tea"}' --actual
 `,
-  async run(args, io) {
-    const { values, positionals } = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { ...callOptions, ...outputOptions },
-    });
-    const output = readOutput(values, io);
-    if (typeof output === "string") return misused(output, io);
-    const [url, another] = positionals;
-    if (url === undefined) return misused("no URL given: name the one that the page calls", io);
-    if (another !== undefined) return misused(`one URL at a time, and not "${visible(another)}" as well`, io);
-    if (values.origin === undefined)
-      return misused("no origin given: --origin https://app.example, the page that calls", io);
-    const credentials = values.credentials ?? (values.cookie === undefined ? "omit" : "include");
-    if (credentials !== "include" && credentials !== "omit")
-      return misused(`--credentials is include or omit, not "${visible(credentials)}"`, io);
-    if (credentials === "omit" && values.cookie !== undefined)
-      return misused("without credentials no cookie is sent: leave --cookie or --credentials omit out", io);
-    const userAgent = values["user-agent"] ?? chromium;
-    if (!isHeaderValue(values.cookie ?? "") || !isHeaderValue(userAgent))
-      return misused("--cookie or --user-agent has characters that no header can carry", io);
-    const timeout = readTimeout(values.timeout, defaultTimeout);
-    if (typeof timeout === "string") return misused(timeout, io);
-    const call = readRequestInput({
-      url,
-      origin: values.origin,
-      method: values.method,
-      headers: values.header,
-      data: values.data,
-      credentials,
-    });
-    if (typeof call === "string") return misused(call, io);
-    const actual = values.actual ?? false;
-    const asked = await sendFetch(call, {
-      actual,
-      cookie: values.cookie ?? null,
-      signal: AbortSignal.timeout(timeout),
-      insecure: values.insecure ?? false,
-      userAgent,
-    });
-    if (asked.recording.exchanges.length === 0) {
-      return misused("a browser sends this call without a preflight: ask with --actual to send it", io);
-    }
-    return report(call, asked, output, io);
-  },
+  run: runPreflight,
 };
 
-const callOptions = {
+async function runPreflight(args: string[], io: Io): Promise<ExitCode> {
+  const options = readOptions(args, io);
+  if (typeof options === "string") return failWith(options, io);
+  const { input, output, timeout, ...sendOptions } = options;
+  const sent = await sendFetch(input, { ...sendOptions, signal: AbortSignal.timeout(timeout) });
+  if (sent.recording.exchanges.length === 0)
+    return failWith("a browser sends this call without a preflight: ask with --actual to send it", io);
+  return report(input, sent, output, io);
+}
+
+const preflightArgs = {
   origin: { type: "string" },
   method: { type: "string" },
   header: { type: "string", multiple: true, default: [] as string[] },
@@ -116,41 +83,74 @@ const callOptions = {
   "user-agent": { type: "string" },
 } as const;
 
-function misused(message: string, io: Io): ExitCode {
-  io.warn(message);
-  return 2;
+interface PreflightOptions extends Omit<SendFetchOptions, "signal"> {
+  readonly input: RequestInput;
+  readonly output: OutputOptions;
+  /** In milliseconds. */
+  readonly timeout: number;
+}
+
+/** The options, read; a sentence when they cannot be followed. */
+function readOptions(args: string[], io: Io): PreflightOptions | string {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { ...preflightArgs, ...outputArgs },
+  });
+  const output = readOutputOptions(values, io);
+  if (typeof output === "string") return output;
+  const [url, another] = positionals;
+  if (url === undefined) return "no URL given: name the one that the page calls";
+  if (another !== undefined) return `one URL at a time, and not "${visible(another)}" as well`;
+  const { origin, method, header: headers, data, cookie = null, actual = false, insecure = false } = values;
+  if (origin === undefined) return "no origin given: --origin https://app.example, the page that calls";
+  const credentials = values.credentials ?? (cookie === null ? "omit" : "include");
+  if (credentials !== "include" && credentials !== "omit")
+    return `--credentials is include or omit, not "${visible(credentials)}"`;
+  if (credentials === "omit" && cookie !== null)
+    return "without credentials no cookie is sent: leave --cookie or --credentials omit out";
+  const userAgent = values["user-agent"] ?? chromiumUserAgent;
+  if (!isHeaderValue(cookie ?? "") || !isHeaderValue(userAgent))
+    return "--cookie or --user-agent has characters that no header can carry";
+  const timeout = readTimeout(values.timeout, defaultTimeout);
+  if (typeof timeout === "string") return timeout;
+  const input = readRequestInput({ url, origin, method, headers, data, credentials });
+  if (typeof input === "string") return input;
+  return { input, output, timeout, actual, cookie, insecure, userAgent };
 }
 
 async function report(
-  call: RequestInput,
+  input: RequestInput,
   { fetch, recording, preflightOnly }: SentFetch,
-  output: Output,
+  output: OutputOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const diagnoses = diagnoseFetches([fetch], recording).map((diagnosis) =>
-    preflightOnly ? passing(diagnosis) : diagnosis,
-  );
-  const source = output.showSecrets ? call.url : redactUrl(call.url);
-  const judged: DiagnosedSource = { source, recording, diagnoses };
-  if (call.origin.startsWith("https:") && !isTrustworthyOrigin(originOf(call.url))) {
+  if (input.origin.startsWith("https:") && !isTrustworthyOrigin(originOf(input.url))) {
     io.warn(
       "browsers block this call as mixed content, whatever CORS says: the page is on https and the server is not",
     );
   }
-  const forPeople = output.format === "text";
-  if (forPeople) await io.print(transcript(recording.exchanges, output));
-  const passes = preflightOnly && forPeople;
-  if (passes)
+  const diagnoses = diagnoseFetches([fetch], recording).map((diagnosis) =>
+    preflightOnly ? withUnsentRequest(diagnosis) : diagnosis,
+  );
+  const isText = output.format === "text";
+  if (isText) await io.print(transcript(recording.exchanges, output));
+  // The text report would say "unknown" of a passing preflight, so one sentence takes its place.
+  const isPassingText = isText && preflightOnly;
+  if (isPassingText)
     await io.print(
-      `The preflight passes: a browser would send the ${call.method}. Add --actual to judge its response too.\n`,
+      `The preflight passes: a browser would send the ${input.method}. Add --actual to judge its response too.\n`,
     );
-  const complete = diagnoses.every(({ outcome }) => outcome !== "failed");
-  const code = await writeOutput([judged], false, output, passes ? { ...io, print: async () => {} } : io, complete);
-  return complete ? code : 2;
+  const source = output.showSecrets ? input.url : redactUrl(input.url);
+  return writeOutput(
+    { sources: [{ source, recording, diagnoses }], isList: false, isComplete: !diagnoses.some(isFailed) },
+    output,
+    isPassingText ? { ...io, print: async () => {} } : io,
+  );
 }
 
-/** Nothing is missing from a recording here: the request was not to be sent. */
-function passing(diagnosis: Diagnosis): Diagnosis {
+/** The diagnosis with the real reason for its unknown outcome: no recording is incomplete, the request was not sent. */
+function withUnsentRequest(diagnosis: Diagnosis): Diagnosis {
   const because = "the preflight passes, and the request after it was not sent";
   return { ...diagnosis, cannotTell: { because, todo: "ask with --actual" } };
 }

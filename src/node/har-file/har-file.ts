@@ -1,19 +1,22 @@
+// Reads HAR files of any size: what comes in is a path or standard input, what goes out is a `Recording`, or a sentence
+// that says what is wrong and where. What a HAR means is decided in src/recording/.
+
 import { createReadStream } from "node:fs";
 import type { Recording } from "../../exchange.ts";
-import { readHar } from "../../recording/har.ts";
 import { visible } from "../../text/visible.ts";
-import { readLarge } from "./large.ts";
-import { jsonProblem, type SourcePosition } from "./place.ts";
+import { readLargeHar } from "./large-har.ts";
+import { readParsedHar } from "./parsed-har.ts";
+import { describeJsonError, type SourcePosition } from "./source-position.ts";
 import { unpack } from "./unpack.ts";
 
-/** From this size on, in bytes, a file is read an entry at a time; `JSON.parse` is faster with less. */
-const large = 32 * 1024 * 1024;
+/** In bytes; a smaller file is read as a whole, because `JSON.parse` of a whole file is faster. */
+const minLargeSize = 32 * 1024 * 1024;
 
-/** Reads a HAR file, or standard input for `-`; a sentence that says what is wrong, and where, when it cannot be read. */
-export async function readSource(
+/** The recording in a HAR file, or in standard input for `-`; a sentence when it cannot be read. */
+export async function readHarFile(
   source: string,
   stdin: AsyncIterable<Uint8Array>,
-  largeFrom = large,
+  largeFrom = minLargeSize,
 ): Promise<Recording | string> {
   try {
     const input = source === "-" ? stdin : createReadStream(source, { highWaterMark: 1 << 20 });
@@ -28,50 +31,29 @@ export async function readSource(
       chunks.push(value);
       size += value.length;
     }
-    return await readLarge(inTurn(chunks, rest), start);
+    return await readLargeHar(concat(chunks, rest), start);
   } catch (error) {
-    return fileProblem(error);
+    return describeReadError(error);
   }
 }
-
-/** What went wrong with a file, in plain words where the system's code has them. */
-export function fileError(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return (code && plainWords[code]) || visible(code ?? message);
-}
-
-const plainWords: Readonly<Record<string, string>> = {
-  ENOENT: "no such file",
-  EISDIR: "this is a directory",
-  ENOTDIR: "a file stands where its folder should be",
-  EEXIST: "a file stands where its folder should be",
-  EACCES: "no permission",
-  EPERM: "no permission",
-  EROFS: "the disk can only be read",
-  ENOSPC: "no space is left on the disk",
-};
 
 function readText(text: string, start: SourcePosition): Recording | string {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return jsonProblem(text, start);
+    return describeJsonError(text, start);
   }
-  try {
-    return readHar(value);
-  } catch (error) {
-    if (error instanceof TypeError) return error.message;
-    throw error;
-  }
+  return readParsedHar(value);
 }
 
-async function* inTurn(chunks: Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** The chunks, then the rest. Each chunk is removed from the array, so that its memory can be freed. */
+async function* concat(chunks: Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) yield chunk;
   yield* { [Symbol.asyncIterator]: () => rest };
 }
 
-function fileProblem(error: unknown): string {
+function describeReadError(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (!code) throw error;
   if (code === "ENOENT") return "no such file";

@@ -1,52 +1,57 @@
 import { type Fields, fieldsOf } from "../../recording/fields.ts";
 
+type Strip = (value: unknown) => unknown;
+
 /**
- * Makes entries small that stay in memory by the hundred thousand: without bodies, cookies and stacks, which the engine
- * does not read, and with one copy of each header that repeats. The body of an error answer stays as far as it may name
- * who wrote it.
+ * Removes what the engine does not read from entries, of which hundreds of thousands stay in memory: bodies, cookies and
+ * stacks. Repeated header names and values become the same string. The start of an error response's body stays, because
+ * it may show which server sent it.
  */
 export function createFieldStripper(): (entry: unknown) => Fields {
-  const known = new Map<string, string>();
-  const share = (text: unknown) => {
-    if (typeof text !== "string" || text.length > longestShared) return text;
-    const same = known.get(text);
-    if (same !== undefined) return same;
-    if (known.size >= mostShared) known.clear();
-    known.set(text, text);
-    return text;
-  };
+  const shareString = createStringPool();
   const shareHeaders = (headers: unknown) =>
-    Array.isArray(headers) ? headers.map((header) => shareHeader(header, share)) : headers;
+    Array.isArray(headers) ? headers.map((header) => shareHeader(header, shareString)) : headers;
   return (entry) => {
     if (typeof entry !== "object" || entry === null) return entry as never;
     const { cache, _webSocketMessages, ...rest } = fieldsOf(entry);
     return {
       ...rest,
-      ...("request" in rest && { request: slimRequest(rest.request, shareHeaders) }),
-      ...("response" in rest && { response: slimResponse(rest.response, shareHeaders) }),
-      ...("_initiator" in rest && { _initiator: slimInitiator(rest._initiator) }),
+      ...("request" in rest && { request: stripRequest(rest.request, shareHeaders) }),
+      ...("response" in rest && { response: stripResponse(rest.response, shareHeaders) }),
+      ...("_initiator" in rest && { _initiator: stripInitiator(rest._initiator) }),
     };
   };
 }
 
-const longestShared = 300;
-const mostShared = 50_000;
-/** Characters of an error's body that may tell who wrote it. */
-const mostOfBody = 16_384;
-
-function shareHeader(header: unknown, share: (text: unknown) => unknown): unknown {
-  if (typeof header !== "object" || header === null) return header;
-  const { name, value } = fieldsOf(header);
-  return { name: share(name), value: share(value) };
+/** Returns the first of equal strings for each of them, so that the others can be freed. */
+function createStringPool(): Strip {
+  const pool = new Map<string, string>();
+  return (text) => {
+    if (typeof text !== "string" || text.length > maxPooledLength) return text;
+    const pooled = pool.get(text);
+    if (pooled !== undefined) return pooled;
+    if (pool.size >= maxPooledStrings) pool.clear();
+    pool.set(text, text);
+    return text;
+  };
 }
 
-function slimRequest(request: unknown, shareHeaders: (headers: unknown) => unknown): unknown {
+const maxPooledLength = 300;
+const maxPooledStrings = 50_000;
+
+function shareHeader(header: unknown, shareString: Strip): unknown {
+  if (typeof header !== "object" || header === null) return header;
+  const { name, value } = fieldsOf(header);
+  return { name: shareString(name), value: shareString(value) };
+}
+
+function stripRequest(request: unknown, shareHeaders: Strip): unknown {
   if (typeof request !== "object" || request === null) return request;
   const { postData, cookies, queryString, ...rest } = fieldsOf(request);
   return "headers" in rest ? { ...rest, headers: shareHeaders(rest.headers) } : rest;
 }
 
-function slimResponse(response: unknown, shareHeaders: (headers: unknown) => unknown): unknown {
+function stripResponse(response: unknown, shareHeaders: Strip): unknown {
   if (typeof response !== "object" || response === null) return response;
   const { cookies, content, ...rest } = fieldsOf(response);
   const { text, encoding } = fieldsOf(content);
@@ -58,19 +63,26 @@ function slimResponse(response: unknown, shareHeaders: (headers: unknown) => unk
   };
 }
 
-/** A copy: the slice of a string keeps the whole of it in memory. */
+/** The start of a text, copied: a slice would keep the whole text in memory. */
 function startOf(text: string): string {
-  return text.length > mostOfBody ? Buffer.from(text.slice(0, mostOfBody), "utf16le").toString("utf16le") : text;
+  if (text.length <= maxBodyLength) return text;
+  return Buffer.from(text.slice(0, maxBodyLength), "utf16le").toString("utf16le");
 }
 
-/** Of each stack the innermost frame, which is all that tells one caller from another. */
-function slimInitiator(initiator: unknown): unknown {
+/** In characters; enough of an error response's body to recognize the server. */
+const maxBodyLength = 16_384;
+
+/** Keeps the innermost frame of a stack, which is all that distinguishes one caller from another. */
+function stripInitiator(initiator: unknown): unknown {
   const { stack, ...rest } = fieldsOf(initiator);
-  return stack === undefined ? initiator : { ...rest, stack: slimStack(stack, 0) };
+  return stack === undefined ? initiator : { ...rest, stack: stripStack(stack, 0) };
 }
 
-function slimStack(stack: unknown, depth: number): unknown {
+function stripStack(stack: unknown, depth: number): unknown {
   const { callFrames, parent } = fieldsOf(stack);
   if (Array.isArray(callFrames) && callFrames.length > 0) return { callFrames: callFrames.slice(0, 1) };
-  return parent === undefined || depth > 32 ? {} : { parent: slimStack(parent, depth + 1) };
+  return parent === undefined || depth > maxStackDepth ? {} : { parent: stripStack(parent, depth + 1) };
 }
+
+/** Of the stacks that called asynchronously. */
+const maxStackDepth = 32;

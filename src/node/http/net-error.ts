@@ -1,19 +1,20 @@
 /**
- * Chromium's name for what ended a request, from Node's error; `begun` when a part of the response had come by then.
+ * Chromium's name for the error that ended a request, from Node's error. `hasResponseStarted` is true when a part of the
+ * response had arrived.
  * @see https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h
  */
-export function netErrorOf(error: unknown, begun: boolean): string {
-  const { code = "", syscall } = firstOf(error);
-  return `net::ERR_${named[code] ?? byPrefix(code) ?? closed(code, syscall, begun)}`;
+export function toNetError(error: unknown, hasResponseStarted: boolean): string {
+  const { code = "", syscall } = firstError(error);
+  return `net::ERR_${namesByCode[code] ?? nameByPrefix(code) ?? closeName(code, syscall, hasResponseStarted)}`;
 }
 
-/** Where a name has several addresses, each attempt has its own error, and the first tells. */
-function firstOf(error: unknown): NodeJS.ErrnoException {
-  const found = error instanceof AggregateError && error.errors.length > 0 ? error.errors[0] : error;
-  return found instanceof Error ? found : new Error(String(found));
+/** The error itself, or that of the first address where Node tried several addresses of a host name. */
+function firstError(error: unknown): NodeJS.ErrnoException {
+  const first = error instanceof AggregateError && error.errors.length > 0 ? error.errors[0] : error;
+  return first instanceof Error ? first : new Error(String(first));
 }
 
-const named: Readonly<Record<string, string>> = {
+const namesByCode: Readonly<Record<string, string>> = {
   ECONNREFUSED: "CONNECTION_REFUSED",
   ENOTFOUND: "NAME_NOT_RESOLVED",
   EAI_AGAIN: "NAME_NOT_RESOLVED",
@@ -42,16 +43,19 @@ const named: Readonly<Record<string, string>> = {
   HPE_UNEXPECTED_CONTENT_LENGTH: "RESPONSE_HEADERS_MULTIPLE_CONTENT_LENGTH",
 };
 
-function byPrefix(code: string): string | undefined {
+function nameByPrefix(code: string): string | undefined {
   if (code.startsWith("HPE_")) return "INVALID_HTTP_RESPONSE";
   if (code.startsWith("ERR_SSL_") || code.startsWith("ERR_TLS_")) return "SSL_PROTOCOL_ERROR";
   if (code.startsWith("ERR_HTTP2_")) return "HTTP2_PROTOCOL_ERROR";
   return undefined;
 }
 
-/** A connection that ended by a reset (which only the system tells), before any byte, or within the headers. */
-function closed(code: string, syscall: string | undefined, begun: boolean): string {
+/**
+ * For a connection that was reset, that was closed before any byte of the response, or within its headers. Node reports
+ * some closed connections as `ECONNRESET` too; only a real reset has a `syscall`.
+ */
+function closeName(code: string, syscall: string | undefined, hasResponseStarted: boolean): string {
   if (code === "ECONNRESET" && syscall !== undefined) return "CONNECTION_RESET";
   if (code !== "" && code !== "ECONNRESET" && code !== "EPIPE") return "FAILED";
-  return begun ? "RESPONSE_HEADERS_TRUNCATED" : "EMPTY_RESPONSE";
+  return hasResponseStarted ? "RESPONSE_HEADERS_TRUNCATED" : "EMPTY_RESPONSE";
 }

@@ -3,58 +3,57 @@ import { connect as connectHttp2, constants } from "node:http2";
 import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { Header } from "../../exchange.ts";
-import { netErrorOf } from "./net-error.ts";
+import { toNetError } from "./net-error.ts";
 
-/** One HTTP request, as it goes on the wire. */
+/** One HTTP request, as it is sent. */
 export interface HttpRequest {
   readonly method: string;
   readonly url: string;
-  /** `Host` and `Connection` among them; HTTP/2 has its own way to say those. */
+  /** With `Host` and `Connection`, which HTTP/2 replaces by other means. */
   readonly headers: readonly Header[];
   readonly body: string | null;
 }
 
-/** What came back: a response's head, or status 0 and a `net::ERR_…` name where none came. */
+/** The status and headers of a response; status 0 and a `net::ERR_…` name when none arrived. */
 export interface HttpResponse {
   readonly status: number;
-  /** As on the wire: repeated lines stay apart. */
+  /** One for each header line, repeated ones too. */
   readonly headers: readonly Header[];
   readonly error: string | undefined;
-  /** The address that was called, or "". */
+  /** The IP address of the server; "" when there was no connection. */
   readonly address: string;
 }
 
 export interface SendOptions {
-  /** Ends the request; its answer is then `net::ERR_TIMED_OUT`. */
+  /** Ends the request with `net::ERR_TIMED_OUT` when aborted. */
   readonly signal: AbortSignal;
   /** Accepts certificates that are not trusted. */
   readonly insecure: boolean;
 }
 
 /**
- * Sends one request over a connection of its own, by HTTP/2 where the server chooses it, and takes the head of the
- * response; the body is left unread. Never rejects.
+ * Sends one request over a connection of its own, by HTTP/2 where the server chooses it, and returns the status and the
+ * headers of the response. The body is not read. Never rejects.
  */
 export async function send(message: HttpRequest, { signal, insecure }: SendOptions): Promise<HttpResponse> {
   let socket: Socket | undefined;
-  let begun = false;
+  let hasResponseStarted = false;
   const done = new AbortController();
   try {
     signal.throwIfAborted();
-    const opened = open(new URL(message.url), insecure);
-    socket = opened.socket;
-    const exchange = async () => {
-      const protocol = await opened.protocol;
-      return protocol === "h2"
-        ? sendHttp2(message, opened.socket)
-        : sendHttp1(message, opened.socket, () => {
-            begun = true;
-          });
-    };
-    const head = await Promise.race([exchange(), rejectedBy(signal, done.signal)]);
+    const connection = connect(new URL(message.url), insecure);
+    socket = connection.socket;
+    const response = connection.protocol.then((protocol) =>
+      protocol === "h2"
+        ? sendHttp2(message, connection.socket)
+        : sendHttp1(message, connection.socket, () => {
+            hasResponseStarted = true;
+          }),
+    );
+    const head = await Promise.race([response, rejectionOf(signal, done.signal)]);
     return { ...head, error: undefined, address: socket.remoteAddress ?? "" };
   } catch (error) {
-    const name = signal.aborted ? "net::ERR_TIMED_OUT" : netErrorOf(error, begun);
+    const name = signal.aborted ? "net::ERR_TIMED_OUT" : toNetError(error, hasResponseStarted);
     return { status: 0, headers: [], error: name, address: socket?.remoteAddress ?? "" };
   } finally {
     done.abort();
@@ -62,11 +61,16 @@ export async function send(message: HttpRequest, { signal, insecure }: SendOptio
   }
 }
 
-type Head = Pick<HttpResponse, "status" | "headers">;
+type ResponseHead = Pick<HttpResponse, "status" | "headers">;
 
-/** The socket, and the protocol that both sides agreed on once it is connected. */
-function open(url: URL, insecure: boolean): { readonly socket: Socket; readonly protocol: Promise<string> } {
-  // Browsers take every name below `localhost` for this machine; resolvers do not.
+interface Connection {
+  readonly socket: Socket;
+  /** The protocol that both sides agreed on; rejects when there is no connection. */
+  readonly protocol: Promise<string>;
+}
+
+function connect(url: URL, insecure: boolean): Connection {
+  // Browsers resolve every name below `localhost` to this machine; resolvers do not.
   const host = url.hostname.replace(/^\[|\]$/g, "").replace(/^.*\.localhost$/, "localhost");
   if (url.protocol === "http:") {
     const socket = connectTcp({ host, port: Number(url.port || 80) });
@@ -84,14 +88,15 @@ function open(url: URL, insecure: boolean): { readonly socket: Socket; readonly 
 
 function connected(socket: Socket, event: "connect" | "secureConnect"): Promise<void> {
   return new Promise((resolve, reject) => {
-    // Stays for the life of the socket, whose late errors concern nobody once the head has come.
+    // Never removed: an error that comes after the response would otherwise end the process.
     socket.on("error", reject);
     socket.once("close", () => reject(new Error("closed")));
     socket.once(event, () => resolve());
   });
 }
 
-function rejectedBy(signal: AbortSignal, done: AbortSignal): Promise<never> {
+/** Rejects when `signal` is aborted; stops listening when `done` is. */
+function rejectionOf(signal: AbortSignal, done: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason), { signal: done });
   });
@@ -100,8 +105,12 @@ function rejectedBy(signal: AbortSignal, done: AbortSignal): Promise<never> {
 /** Chromium's limit for all headers of a response, in bytes. */
 const maxHeaderSize = 256 * 1024;
 
-/** Browsers read sloppy responses too, such as bare line feeds; with one request for each connection that is harmless. */
-function sendHttp1({ method, url, headers, body }: HttpRequest, socket: Socket, begins: () => void): Promise<Head> {
+/** Parses leniently, as browsers do: bare line feeds are harmless with one request for each connection. */
+function sendHttp1(
+  { method, url, headers, body }: HttpRequest,
+  socket: Socket,
+  onResponseStart: () => void,
+): Promise<ResponseHead> {
   const { pathname, search } = new URL(url);
   return new Promise((resolve, reject) => {
     const request = httpRequest({
@@ -114,13 +123,13 @@ function sendHttp1({ method, url, headers, body }: HttpRequest, socket: Socket, 
       insecureHTTPParser: true,
     });
     request.maxHeadersCount = 0;
-    // Node puts every method in upper case.
+    // Set again, because Node converts the method to upper case.
     request.method = method;
-    // What length to tell is for the headers to say: without a body Chromium tells none of a PATCH.
+    // The headers hold the length, where Chromium sends one: it sends none for a PATCH without a body.
     request.useChunkedEncodingByDefault = false;
-    request.on("socket", () => socket.once("data", begins));
+    request.on("socket", () => socket.once("data", onResponseStart));
     request.on("response", (response) => {
-      resolve({ status: response.statusCode ?? 0, headers: pairsOf(response.rawHeaders) });
+      resolve({ status: response.statusCode ?? 0, headers: toHeaders(response.rawHeaders) });
     });
     request.on("upgrade", () => reject(Object.assign(new Error("unasked upgrade"), { code: "HPE_INVALID_STATUS" })));
     request.on("error", reject);
@@ -129,15 +138,18 @@ function sendHttp1({ method, url, headers, body }: HttpRequest, socket: Socket, 
   });
 }
 
-/** Browsers strip the whitespace around a value, for which Node drops the header; Node before 24.2 knows no other way. */
-const browserLike: object = { strictFieldWhitespaceValidation: false };
+/**
+ * Browsers remove the whitespace around a header value, while Node drops such a header. Node before 24.2 ignores this
+ * option.
+ */
+const lenientWhitespace: object = { strictFieldWhitespaceValidation: false };
 
-function sendHttp2({ method, url, headers, body }: HttpRequest, socket: Socket): Promise<Head> {
+function sendHttp2({ method, url, headers, body }: HttpRequest, socket: Socket): Promise<ResponseHead> {
   const { protocol, host, pathname, search } = new URL(url);
-  const own = headers.filter(({ name }) => !/^(host|connection)$/i.test(name));
+  const fields = headers.filter(({ name }) => !/^(host|connection)$/i.test(name));
   return new Promise((resolve, reject) => {
     const session = connectHttp2(`${protocol}//${host}`, {
-      ...browserLike,
+      ...lenientWhitespace,
       createConnection: () => socket,
       maxHeaderListPairs: 10_000,
       settings: { enablePush: false, maxHeaderListSize: maxHeaderSize },
@@ -149,13 +161,13 @@ function sendHttp2({ method, url, headers, body }: HttpRequest, socket: Socket):
         [constants.HTTP2_HEADER_SCHEME]: protocol.slice(0, -1),
         [constants.HTTP2_HEADER_AUTHORITY]: host,
         [constants.HTTP2_HEADER_PATH]: pathname + search,
-        ...Object.fromEntries(own.map(({ name, value }) => [name.toLowerCase(), value])),
+        ...Object.fromEntries(fields.map(({ name, value }) => [name.toLowerCase(), value])),
       },
       { endStream: body === null },
     );
-    stream.on("response", (fields, _flags, raw?: string[]) => {
-      const lines = pairsOf(raw ?? []).filter(({ name }) => !name.startsWith(":"));
-      resolve({ status: Number(fields[constants.HTTP2_HEADER_STATUS]), headers: lines });
+    stream.on("response", (pseudoHeaders, _flags, raw?: string[]) => {
+      const headers = toHeaders(raw ?? []).filter(({ name }) => !name.startsWith(":"));
+      resolve({ status: Number(pseudoHeaders[constants.HTTP2_HEADER_STATUS]), headers });
     });
     stream.on("error", reject);
     stream.on("close", () => reject(new Error("closed")));
@@ -163,8 +175,10 @@ function sendHttp2({ method, url, headers, body }: HttpRequest, socket: Socket):
   });
 }
 
-function pairsOf(raw: readonly string[]): Header[] {
+/** Node gives raw headers as one list of names and values in turn. */
+function toHeaders(raw: readonly string[]): Header[] {
   const headers: Header[] = [];
-  for (let at = 0; at + 1 < raw.length; at += 2) headers.push({ name: raw[at] ?? "", value: raw[at + 1] ?? "" });
+  for (let index = 0; index + 1 < raw.length; index += 2)
+    headers.push({ name: raw[index] ?? "", value: raw[index + 1] ?? "" });
   return headers;
 }

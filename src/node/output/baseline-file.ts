@@ -1,20 +1,21 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
+import type { Diagnosis } from "../../diagnosis.ts";
 import { baselineOf, compareWithBaseline, type KnownRefusal } from "../../report/baseline.ts";
 import type { DiagnosedSource } from "../../report/format.ts";
 import { visible, visibleJson } from "../../text/visible.ts";
-import type { Io } from "../commands/command.ts";
-import { fileError } from "../har-file/har-file.ts";
+import { fileErrorMessage } from "../errors.ts";
+import type { Io } from "../io.ts";
 
-/** A file of known refusals, and what it holds. */
+/** A file of known refusals, and its content. */
 export interface Baseline {
   readonly path: string;
   readonly refusals: readonly KnownRefusal[];
-  /** True when the file is to be written anew from what this run finds. */
+  /** True when this run replaces the file by the refusals that it finds. */
   readonly update: boolean;
 }
 
-/** Reads the file; a sentence that says what is wrong when it is no baseline. One that is to be written need not exist. */
+/** Reads the file, which need not exist when it is updated; a sentence when it cannot be read or is no baseline. */
 export function readBaseline(path: string, update: boolean): Baseline | string {
   let text: string;
   try {
@@ -23,57 +24,77 @@ export function readBaseline(path: string, update: boolean): Baseline | string {
     const { code } = error as NodeJS.ErrnoException;
     if (update && code === "ENOENT") return { path, refusals: [], update };
     const why =
-      code === "ENOENT" ? "no such file; --update-baseline writes it" : `it cannot be read (${fileError(error)})`;
+      code === "ENOENT"
+        ? "no such file; --update-baseline writes it"
+        : `it cannot be read (${fileErrorMessage(error)})`;
     return `${visible(path)}: ${why}`;
   }
-  const refusals = refusalsIn(text);
+  const refusals = parseRefusals(text);
   if (refusals) return { path, refusals, update };
   return `${visible(path)}: this is no baseline as --update-baseline writes it`;
 }
 
-/** The sources with what is known of them, which is told; undefined when the baseline could not be written. */
+/**
+ * The sources with the refusals that the baseline accepts marked as known; undefined when the baseline was to be updated
+ * and could not be. Says on standard error how many are known, and which known ones did not occur.
+ */
 export async function applyBaseline(
-  { path, refusals, update }: Baseline,
-  judged: readonly DiagnosedSource[],
-  complete: boolean,
+  baseline: Baseline,
+  sources: readonly DiagnosedSource[],
+  isComplete: boolean,
   io: Io,
 ): Promise<readonly DiagnosedSource[] | undefined> {
-  const diagnoses = judged.flatMap(({ diagnoses }) => diagnoses);
+  const name = visible(baseline.path);
+  const diagnoses = sources.flatMap(({ diagnoses }) => diagnoses);
+  const accepted = baseline.update ? await updateBaseline(baseline.path, diagnoses, isComplete, io) : baseline.refusals;
+  if (!accepted) return undefined;
+  const { known, gone } = compareWithBaseline(diagnoses, accepted);
+  if (!baseline.update)
+    io.warn(`${name}: ${counted(known.size, "refused fetch", "refused fetches")} accepted as known`);
+  // A run that judged only some of the sources does not show that a refusal is gone.
+  if (gone.length > 0 && isComplete) io.warn(`${name}: ${goneLines(gone)}`);
+  return sources.map((source) => ({ ...source, known: new Set(source.diagnoses.filter((each) => known.has(each))) }));
+}
+
+/** The refusals that were written to the file; undefined, after a warning, when it could not be written. */
+async function updateBaseline(
+  path: string,
+  diagnoses: readonly Diagnosis[],
+  isComplete: boolean,
+  io: Io,
+): Promise<readonly KnownRefusal[] | undefined> {
   const name = visible(path);
-  if (update && !complete) {
+  if (!isComplete) {
     io.warn(`${name}: not written, since not everything could be judged`);
     return undefined;
   }
-  const accepted = update ? baselineOf(diagnoses) : refusals;
-  if (update) {
-    try {
-      await writeBaseline(path, accepted);
-    } catch (error) {
-      io.warn(`${name}: the baseline could not be written (${fileError(error)})`);
-      return undefined;
-    }
-    io.warn(`${name}: ${counted(accepted.length, "known refusal")} written`);
+  const refusals = baselineOf(diagnoses);
+  try {
+    await writeBaseline(path, refusals);
+  } catch (error) {
+    io.warn(`${name}: the baseline could not be written (${fileErrorMessage(error)})`);
+    return undefined;
   }
-  const { known, gone } = compareWithBaseline(diagnoses, accepted);
-  if (!update) io.warn(`${name}: ${counted(known.size, "refused fetch", "refused fetches")} accepted as known`);
-  if (gone.length > 0 && complete) {
-    const lines = gone
-      .slice(0, mostGone)
-      .map(({ method, url, cause }) => `\n  ${visible(`${method} ${url} ${cause}`)}`);
-    const more = gone.length > mostGone ? `\n  and ${gone.length - mostGone} more` : "";
-    const title = `${counted(gone.length, "known refusal")} did not occur (--update-baseline removes what is repaired)`;
-    io.warn(`${name}: ${title}:${lines.join("")}${more}`);
-  }
-  return judged.map((source) => ({ ...source, known: new Set(source.diagnoses.filter((each) => known.has(each))) }));
+  io.warn(`${name}: ${counted(refusals.length, "known refusal")} written`);
+  return refusals;
 }
 
-const mostGone = 20;
+const maxGoneLines = 20;
+
+function goneLines(gone: readonly KnownRefusal[]): string {
+  const title = `${counted(gone.length, "known refusal")} did not occur (--update-baseline removes what is repaired)`;
+  const lines = gone
+    .slice(0, maxGoneLines)
+    .map(({ method, url, cause }) => `\n  ${visible(`${method} ${url} ${cause}`)}`);
+  const more = gone.length > maxGoneLines ? `\n  and ${gone.length - maxGoneLines} more` : "";
+  return `${title}:${lines.join("")}${more}`;
+}
 
 function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-/** Writes the refusals, one to a line, so that a change of one is a change of one line. */
+/** Writes one refusal to a line, so that a diff of the file shows the refusals that changed. */
 async function writeBaseline(path: string, refusals: readonly KnownRefusal[]): Promise<void> {
   const lines = refusals.map((refusal) => {
     const fields = Object.entries(refusal).map(([name, value]) => `"${name}": ${JSON.stringify(value)}`);
@@ -83,7 +104,7 @@ async function writeBaseline(path: string, refusals: readonly KnownRefusal[]): P
   await writeFile(path, visibleJson(`{\n  "version": 1,\n  "refusals": ${list}\n}\n`));
 }
 
-function refusalsIn(text: string): readonly KnownRefusal[] | undefined {
+function parseRefusals(text: string): readonly KnownRefusal[] | undefined {
   try {
     const { version, refusals } = JSON.parse(text);
     return version === 1 && Array.isArray(refusals) && refusals.every(isKnownRefusal) ? refusals : undefined;

@@ -3,8 +3,8 @@
  * @see https://chromedevtools.github.io/devtools-protocol/
  */
 export interface CdpSession {
-  // Every library types its methods and events by the protocol's tables, in ways that exclude each other.
-  // biome-ignore lint/suspicious/noExplicitAny: what a library's own types allow is told by its own documentation
+  // Each library types methods and events by the protocol's tables, and no type but `any` accepts all of them.
+  // biome-ignore lint/suspicious/noExplicitAny: the libraries' own types exclude each other
   send(method: any, params?: any, sessionId?: any): Promise<unknown>;
   // biome-ignore lint/suspicious/noExplicitAny: as above
   on(event: any, listener: (...args: any[]) => void): unknown;
@@ -12,23 +12,22 @@ export interface CdpSession {
   off?(event: any, listener: (...args: any[]) => void): unknown;
 }
 
-/** One session of the protocol, by whatever way it is reached. */
+/** One session of the protocol, with the same methods for every library. */
 export interface CdpConnection {
   readonly send: (method: string, params?: object) => Promise<unknown>;
-  /** Calls back for every event that is watched for; gives the function that ends it. */
-  readonly listen: (listener: Listener) => () => void;
-  /** The session of a target that this one was attached to. */
-  readonly child: (sessionId: string) => CdpConnection;
-  /** Calls back when there is nothing left to speak to. */
-  readonly whenGone: (call: () => void) => void;
-  /** False where the messages of children are packed into those of their parent. */
-  readonly flat: boolean;
+  /** Listens to the events in `watchedEvents`; returns the function that stops it. */
+  readonly listen: (listener: CdpListener) => () => void;
+  /** The session of a target that auto-attach attached to this one. */
+  readonly childSession: (sessionId: string) => CdpConnection;
+  /** Listens to the end of the connection, where the library reports it. */
+  readonly onDisconnected: (listener: () => void) => void;
+  /** True in the protocol's flat mode; false where messages of children are nested in those of their parent. */
+  readonly isFlat: boolean;
 }
 
-export type Listener = (method: string, params: unknown) => void;
+export type CdpListener = (method: string, params: unknown) => void;
 
-/** The events that are watched for. */
-const watched = [
+const watchedEvents = [
   "Network.requestWillBeSent",
   "Network.requestWillBeSentExtraInfo",
   "Network.requestServedFromCache",
@@ -41,106 +40,106 @@ const watched = [
   "Inspector.targetCrashed",
 ];
 
-/** How a session of one of the known libraries is spoken to. */
-export function connectionOf(session: CdpSession): CdpConnection {
+/** The connection of a session, by the library that the session comes from. */
+export function toConnection(session: CdpSession): CdpConnection {
   if ("connection" in session && typeof session.connection === "function") return puppeteerConnection(session);
   if ("webSocketUrl" in session) return remoteInterfaceConnection(session, undefined);
-  return nestedConnection(session);
+  return playwrightConnection(session);
 }
 
 function puppeteerConnection(session: CdpSession): CdpConnection {
   return {
     send: (method, params) => session.send(method, params),
-    listen: (listener) => listenTo(session, watched, listener),
-    child(sessionId) {
+    listen: (listener) => listenTo(session, watchedEvents, listener),
+    childSession(sessionId) {
       const { connection } = session as CdpSession & { connection(): { session(id: string): CdpSession | null } };
       const child = connection.call(session)?.session(sessionId);
-      return child ? puppeteerConnection(child) : gone;
+      return child ? puppeteerConnection(child) : closedConnection;
     },
-    whenGone: never,
-    flat: true,
+    onDisconnected: ignore,
+    isFlat: true,
   };
 }
 
-const never = () => {};
+const ignore = () => {};
 
-const gone: CdpConnection = {
+/** The connection to a target that was closed before it could be watched. */
+const closedConnection: CdpConnection = {
   send: () => Promise.reject(new Error("The target is gone.")),
   listen: () => () => {},
-  child: () => gone,
-  whenGone: never,
-  flat: true,
+  childSession: () => closedConnection,
+  onDisconnected: ignore,
+  isFlat: true,
 };
 
-/** chrome-remote-interface gives the session's id with each event, and takes it with each command. */
-function remoteInterfaceConnection(client: CdpSession, own: string | undefined): CdpConnection {
+/** One client of chrome-remote-interface serves all sessions: each event and each command carries a session id. */
+function remoteInterfaceConnection(client: CdpSession, ownSessionId: string | undefined): CdpConnection {
   return {
-    send: (method, params) => client.send(method, params, own),
+    send: (method, params) => client.send(method, params, ownSessionId),
     listen: (listener) =>
       listenTo(client, ["event"], (_, message) => {
         const { method, params, sessionId } = message as { method: string; params: unknown; sessionId?: string };
-        if (sessionId === own) listener(method, params);
+        if (sessionId === ownSessionId) listener(method, params);
       }),
-    child: (sessionId) => remoteInterfaceConnection(client, sessionId),
-    whenGone: (call) => void client.on("disconnect", call),
-    flat: true,
+    childSession: (sessionId) => remoteInterfaceConnection(client, sessionId),
+    onDisconnected: (listener) => void client.on("disconnect", listener),
+    isFlat: true,
   };
 }
 
-/** A session that shows nothing but itself, as Playwright's do: its children's messages travel packed into its own. */
-function nestedConnection(session: CdpSession): CdpConnection {
-  return {
+/** Playwright gives no access to child sessions, so their messages are nested in those of the session itself. */
+function playwrightConnection(session: CdpSession): CdpConnection {
+  const parent: NestingParent = {
     send: (method, params) => session.send(method, params),
-    listen: (listener) => listenTo(session, watched, listener),
-    child: (sessionId) => packedConnection(nestedParent(session), sessionId),
-    whenGone: (call) => void session.on("close", call),
-    flat: false,
+    listenToNested: (listener) => listenTo(session, ["Target.receivedMessageFromTarget"], listener),
   };
-}
-
-type Parent = Pick<CdpConnection, "send"> & { readonly unpack: (listener: Listener) => () => void };
-
-function nestedParent(session: CdpSession): Parent {
   return {
-    send: (method, params) => session.send(method, params),
-    unpack: (listener) => listenTo(session, ["Target.receivedMessageFromTarget"], listener),
+    send: parent.send,
+    listen: (listener) => listenTo(session, watchedEvents, listener),
+    childSession: (sessionId) => nestedConnection(parent, sessionId),
+    onDisconnected: (listener) => void session.on("close", listener),
+    isFlat: false,
   };
 }
 
-/** Replies are not waited for: nothing that is sent to a child needs one. */
-function packedConnection(parent: Parent, sessionId: string): CdpConnection {
+/** A session that carries the messages of its children. */
+interface NestingParent extends Pick<CdpConnection, "send"> {
+  /** Listens to `Target.receivedMessageFromTarget` only. */
+  readonly listenToNested: (listener: CdpListener) => () => void;
+}
+
+/** The replies of nested sessions are not read, because no command that is sent to a child needs its reply. */
+function nestedConnection(parent: NestingParent, ownSessionId: string): CdpConnection {
   let id = 0;
   const send = (method: string, params: object = {}) => {
     id += 1;
-    return parent.send("Target.sendMessageToTarget", { sessionId, message: JSON.stringify({ id, method, params }) });
+    const message = JSON.stringify({ id, method, params });
+    return parent.send("Target.sendMessageToTarget", { sessionId: ownSessionId, message });
   };
-  const unpack: Parent["unpack"] = (listener) =>
-    parent.unpack((_, packed) => {
-      const envelope = packed as { sessionId?: string; message?: string };
-      if (envelope.sessionId !== sessionId) return;
-      const { method, params } = JSON.parse(envelope.message ?? "{}");
+  const listen = (listener: CdpListener) =>
+    parent.listenToNested((_, envelope) => {
+      const { sessionId, message = "{}" } = envelope as { sessionId?: string; message?: string };
+      if (sessionId !== ownSessionId) return;
+      const { method, params } = JSON.parse(message);
       if (method !== undefined) listener(method, params);
     });
-  const own: Parent = {
-    send,
-    unpack: (listener) =>
-      unpack((method, params) => {
-        if (method === "Target.receivedMessageFromTarget") listener(method, params);
-      }),
-  };
+  const listenToNested: NestingParent["listenToNested"] = (listener) =>
+    listen((method, params) => {
+      if (method === "Target.receivedMessageFromTarget") listener(method, params);
+    });
   return {
     send,
-    listen: unpack,
-    child: (grandchild) => packedConnection(own, grandchild),
-    whenGone: never,
-    flat: false,
+    listen,
+    childSession: (sessionId) => nestedConnection({ send, listenToNested }, sessionId),
+    onDisconnected: ignore,
+    isFlat: false,
   };
 }
 
-function listenTo(session: CdpSession, names: readonly string[], listener: Listener): () => void {
-  const listeners = names.map((name) => ({ name, call: (params: unknown) => listener(name, params) }));
-  for (const { name, call } of listeners) session.on(name, call);
+function listenTo(session: CdpSession, events: readonly string[], listener: CdpListener): () => void {
+  const listeners = events.map((event) => ({ event, call: (params: unknown) => listener(event, params) }));
+  for (const { event, call } of listeners) session.on(event, call);
   return () => {
-    for (const { name, call } of listeners) session.off?.(name, call);
+    for (const { event, call } of listeners) session.off?.(event, call);
   };
 }

@@ -1,15 +1,17 @@
-import { type CdpSession, connectionOf } from "./cdp-connection.ts";
+import { type CdpSession, toConnection } from "./cdp-connection.ts";
 import { type CorsWatch, watchConnection } from "./watch.ts";
 
 export type { CdpSession } from "./cdp-connection.ts";
-export type { CorsWatch, FetchListener, Settled, SettleOptions } from "./watch.ts";
+export type { FetchListener } from "./fetch-events.ts";
+export type { Settled, SettleOptions } from "./settle.ts";
+export type { CorsWatch } from "./watch.ts";
 
 /**
- * Watches what a Chrome DevTools Protocol session leads to: the page with its frames and workers, or, where the session
- * is a browser's, every page. Of a page that is open already, what it asks for from now on. The session stays the
- * caller's: `stop()` does not close it.
- * @throws when the session is closed, or when it is a browser's and its library keeps the sessions of pages to itself.
+ * Watches a page with its frames and workers through a Chrome DevTools Protocol session, or every page when the session
+ * is a browser's. Of a page that is open already, it records the requests from now on. `stop()` does not close the
+ * session.
+ * @throws when the session is closed, or when it is a browser's and its library gives no access to the sessions of pages.
  */
 export async function watchCors(session: CdpSession): Promise<CorsWatch> {
-  return watchConnection(connectionOf(session));
+  return watchConnection(toConnection(session));
 }

@@ -1,98 +1,86 @@
 import { type Diagnosis, isRefused } from "../../diagnosis.ts";
 import { lastHop } from "../../exchange.ts";
-import type { FetchListener } from "./watch.ts";
 
-/** How long the headers of the wire may come after a request's end, in milliseconds. */
-const grace = 150;
+export type FetchListener = (diagnosis: Diagnosis) => void;
 
-/** Tells listeners and iterations of each fetch once, when all of it is known. Judges nothing while nobody listens. */
-export function createFetchEvents(judge: () => readonly Diagnosis[]) {
+/** Emits each fetch of a recording once, when the recording holds all of it. */
+export interface FetchEvents {
+  readonly on: (event: "fetch" | "refused", listener: FetchListener) => void;
+  readonly off: (event: "fetch" | "refused", listener: FetchListener) => void;
+  /** Diagnoses the recording soon, because a request has ended. */
+  readonly schedule: () => void;
+  /** Emits the fetches that are left. Nothing is emitted afterwards. */
+  readonly close: () => void;
+  readonly isClosed: () => boolean;
+  /** Calls the listener once, when the events are closed. */
+  readonly onClose: (listener: () => void) => void;
+}
+
+/**
+ * Events that `diagnose` finds in what was recorded so far. Without a listener nothing is diagnosed.
+ */
+export function createFetchEvents(diagnose: () => readonly Diagnosis[]): FetchEvents {
   const listeners = { fetch: new Set<FetchListener>(), refused: new Set<FetchListener>() };
-  const told = new Set<number>();
-  let seen = new Set<number>();
+  const closeListeners = new Set<() => void>();
+  const emitted = new Set<number>();
+  let unemitted: ReadonlySet<number> = new Set();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let pause = grace;
-  let over = false;
-  const endings = new Set<() => void>();
+  let interval = maxExtraInfoDelay;
+  let isClosed = false;
 
-  /** A fetch is told when it was there the last time too, so that nothing of it is still under way. */
-  const announce = (all: boolean) => {
+  /** Emits a fetch when the previous diagnosis had it too, so that none of its events is still missing. */
+  const emitNew = (isLast: boolean) => {
     timer = undefined;
     if (listeners.fetch.size + listeners.refused.size === 0) return;
     const start = performance.now();
     const waiting = new Set<number>();
-    for (const diagnosis of judge()) {
-      const key = placeOf(diagnosis);
-      if (told.has(key)) continue;
-      if (!all && !seen.has(key)) {
+    for (const diagnosis of diagnose()) {
+      const key = keyOf(diagnosis);
+      if (emitted.has(key)) continue;
+      if (!isLast && !unemitted.has(key)) {
         waiting.add(key);
         continue;
       }
-      told.add(key);
+      emitted.add(key);
       for (const listener of listeners.fetch) listener(diagnosis);
       if (isRefused(diagnosis)) for (const listener of listeners.refused) listener(diagnosis);
     }
-    seen = waiting;
-    // A long recording takes long to judge: never more than a tenth of the time.
-    pause = Math.max(grace, (performance.now() - start) * 9);
-    if (waiting.size > 0) later();
+    unemitted = waiting;
+    // The time for diagnosing grows with the recording; with this interval it is a tenth of all time at most.
+    interval = Math.max(maxExtraInfoDelay, (performance.now() - start) * 9);
+    if (waiting.size > 0) schedule();
   };
-
-  const later = () => {
-    if (over) return;
-    timer ??= setTimeout(announce, pause, false);
-    // Whoever waits for a fetch waits by other means; this alone keeps no process alive.
+  const schedule = () => {
+    if (isClosed) return;
+    timer ??= setTimeout(emitNew, interval, false);
+    // The timer alone must not keep the process alive.
     if (typeof timer === "object") timer.unref?.();
   };
 
   return {
-    /** Something has ended. */
-    later,
-    on(event: keyof typeof listeners, listener: FetchListener) {
+    on(event, listener) {
       listeners[event].add(listener);
-      later();
+      schedule();
     },
-    off(event: keyof typeof listeners, listener: FetchListener) {
-      listeners[event].delete(listener);
-    },
-    /** Tells what is left, and ends every iteration. */
-    end() {
+    off: (event, listener) => void listeners[event].delete(listener),
+    schedule,
+    close() {
       clearTimeout(timer);
-      announce(true);
-      over = true;
-      for (const ending of endings) ending();
+      emitNew(true);
+      isClosed = true;
+      for (const listener of closeListeners) listener();
+      closeListeners.clear();
     },
-    iterate(): AsyncIterator<Diagnosis> {
-      const queue: Diagnosis[] = [];
-      let wake = () => {};
-      const listener: FetchListener = (diagnosis) => {
-        queue.push(diagnosis);
-        wake();
-      };
-      listeners.fetch.add(listener);
-      endings.add(() => wake());
-      later();
-      const finish = async (): Promise<IteratorResult<Diagnosis>> => {
-        listeners.fetch.delete(listener);
-        return { done: true, value: undefined };
-      };
-      return {
-        async next() {
-          while (queue.length === 0 && !over) {
-            await new Promise<void>((resolve) => {
-              wake = resolve;
-            });
-          }
-          const value = queue.shift();
-          return value ? { done: false, value } : finish();
-        },
-        return: finish,
-      };
-    },
+    isClosed: () => isClosed,
+    onClose: (listener) => void closeListeners.add(listener),
   };
 }
 
-function placeOf({ fetch }: Diagnosis): number {
+/** How many milliseconds after a request's end its `…ExtraInfo` events may arrive. */
+const maxExtraInfoDelay = 150;
+
+/** The index of a fetch's first exchange, which stays the same while the recording grows. */
+function keyOf({ fetch }: Diagnosis): number {
   const { actual, preflight } = fetch.hops[0] ?? lastHop(fetch);
   return actual?.index ?? preflight?.index ?? -1;
 }

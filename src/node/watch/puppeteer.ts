@@ -1,52 +1,58 @@
 import type { Browser, BrowserContext, CDPSession, Page } from "puppeteer";
-import { connectionOf } from "./cdp-connection.ts";
-import { forgetWatch, rememberWatch } from "./matchers.ts";
+import { toConnection } from "./cdp-connection.ts";
 import { type CorsWatch, watchConnection } from "./watch.ts";
 import type { TargetInfo } from "./watch-targets.ts";
+import { forgetWatch, rememberWatch } from "./watched-scopes.ts";
 
-export type { CorsWatch, FetchListener, Settled, SettleOptions } from "./watch.ts";
+export type { FetchListener } from "./fetch-events.ts";
+export type { Settled, SettleOptions } from "./settle.ts";
+export type { CorsWatch } from "./watch.ts";
 
 /**
  * Watches a page and the popups it opens, a browser context, or a whole browser, with all their frames and workers.
- * Of a page that is open already, what it asks for from now on. Shared workers and service workers belong to no page:
- * those of the same context are watched with it. A shared worker's first request may be missed, in a few starts out of a
- * hundred, where Puppeteer lets the worker go on before it is watched; if its refusal is seen, the recording's problems have it.
+ * Of a page that is open already, it records the requests from now on. Shared workers and service workers belong to no
+ * page, so those of the page's context are watched with it. The first request of a shared worker is missed in a few
+ * starts out of a hundred, when Puppeteer lets the worker run before it is watched; if its refusal is seen, the
+ * recording's `problems` say so.
  * @throws when the page or the browser is closed, and when the browser does not speak the Chrome DevTools Protocol.
  */
 export async function watchCors(scope: Page | BrowserContext | Browser): Promise<CorsWatch> {
   const browser = browserOf(scope);
   if (isPage(scope) && scope.isClosed()) throw new Error("The page is closed: nothing of it can be watched.");
-  const accept = await acceptedBy(scope, browser);
-  const root = await rootSession(browser);
+  const shouldWatch = await targetFilter(scope, browser);
+  const session = await createBrowserSession(browser);
   try {
-    let end = () => {};
-    const whenGone = (call: () => void) => {
-      end = call;
-      browser.once("disconnected", call);
+    let disconnectListener = () => {};
+    const onDisconnected = (listener: () => void) => {
+      disconnectListener = listener;
+      browser.once("disconnected", listener);
     };
     const release = async () => {
-      browser.off("disconnected", end);
+      browser.off("disconnected", disconnectListener);
       forgetWatch(scope, watch);
-      await root.detach().catch(() => {});
+      await session.detach().catch(() => {});
     };
-    const watch = await watchConnection({ ...connectionOf(root), whenGone }, accept, release);
+    const watch = await watchConnection({ ...toConnection(session), onDisconnected }, shouldWatch, release);
     rememberWatch(scope, watch);
     return watch;
   } catch (error) {
-    await root.detach().catch(() => {});
+    await session.detach().catch(() => {});
     throw error;
   }
 }
 
-const lastOpened = new WeakMap<Browser, Promise<unknown>>();
+const lastSessions = new WeakMap<Browser, Promise<unknown>>();
 
-/** A session of the browser itself. Of two that are opened at once, Puppeteer takes the second for one of its own. */
-function rootSession(browser: Browser): Promise<CDPSession> {
-  const former = lastOpened.get(browser) ?? Promise.resolve();
-  const open = () => browser.target().createCDPSession();
-  const opened = former.then(open, open);
-  lastOpened.set(browser, opened);
-  return opened;
+/**
+ * A session of the browser itself. Sessions are created one after the other, because Puppeteer mistakes the second of
+ * two that are created at once for one of its own.
+ */
+function createBrowserSession(browser: Browser): Promise<CDPSession> {
+  const previous = lastSessions.get(browser) ?? Promise.resolve();
+  const create = () => browser.target().createCDPSession();
+  const session = previous.then(create, create);
+  lastSessions.set(browser, session);
+  return session;
 }
 
 function browserOf(scope: Page | BrowserContext | Browser): Browser {
@@ -62,19 +68,20 @@ function isContext(scope: BrowserContext | Browser): scope is BrowserContext {
   return "browser" in scope;
 }
 
-async function acceptedBy(
+/** Whether a target of the browser belongs to the scope. */
+async function targetFilter(
   scope: Page | BrowserContext | Browser,
   browser: Browser,
 ): Promise<(target: TargetInfo) => boolean> {
-  if (isPage(scope)) return acceptedByPage(await infoOf(scope));
+  if (isPage(scope)) return pageTargetFilter(await targetInfoOf(scope));
   if (!isContext(scope)) return () => true;
-  // The default context has no id here, and a target of it one that is no other context's.
+  // Puppeteer gives the default context no id, while its targets have one: an id that no other context has.
   if (scope.id !== undefined) return ({ browserContextId }) => browserContextId === scope.id;
   return ({ browserContextId }) => !browser.browserContexts().some(({ id }) => id === browserContextId);
 }
 
-/** Frames and dedicated workers are met through their page. */
-function acceptedByPage(page: TargetInfo): (target: TargetInfo) => boolean {
+/** Accepts every frame and dedicated worker, because only the sessions of accepted pages attach to them. */
+function pageTargetFilter(page: TargetInfo): (target: TargetInfo) => boolean {
   const accepted = new Set([page.targetId]);
   return ({ targetId, type, openerId = "", browserContextId }) => {
     if (type === "iframe" || type === "worker" || accepted.has(targetId)) return true;
@@ -84,7 +91,7 @@ function acceptedByPage(page: TargetInfo): (target: TargetInfo) => boolean {
   };
 }
 
-async function infoOf(page: Page): Promise<TargetInfo> {
+async function targetInfoOf(page: Page): Promise<TargetInfo> {
   const session = await page.createCDPSession();
   try {
     return (await session.send("Target.getTargetInfo")).targetInfo;

@@ -1,8 +1,8 @@
 import type { CorsFetch } from "../../exchange.ts";
 import type { CdpEvent } from "../../recording/cdp.ts";
-import type { CdpConnection, Listener } from "./cdp-connection.ts";
+import type { CdpConnection } from "./cdp-connection.ts";
 
-/** What the protocol tells of a page, a frame or a worker. */
+/** The protocol's description of a page, a frame or a worker. */
 export interface TargetInfo {
   readonly targetId: string;
   readonly type: string;
@@ -10,121 +10,124 @@ export interface TargetInfo {
   readonly browserContextId?: string;
 }
 
+export interface TargetWatchOptions {
+  readonly onEvent: (event: CdpEvent) => void;
+  /** Called when a session has ended, "" for the first one; it reports no further events. */
+  readonly onSessionEnd: (session: string) => void;
+  /** Whether a target that a session attached to is watched. */
+  readonly shouldWatch: (target: TargetInfo) => boolean;
+}
+
 export interface TargetWatch {
-  /** Ends the watching and lets every target go; the session that was handed in stays open. */
+  /** Stops watching and detaches from every target; the session that was handed in stays open. */
   readonly detach: () => Promise<void>;
-  /** Ends what is still under way, since the browser is gone. */
+  /** Ends every session without a command, because the browser has gone. */
   readonly abandon: () => void;
 }
 
-interface Options {
-  readonly tell: (event: CdpEvent) => void;
-  /** Tells that a session is gone. */
-  readonly end: (session: string) => void;
-  /** Which of the targets that a session offers are watched. */
-  readonly accept: (target: TargetInfo) => boolean;
-}
-
 /**
- * Watches a session's network and that of every frame, worker and popup it leads to, each from its first request on.
- * Each new target waits until its network is watched. It is let go by the last of the commands that are sent to it at
- * once, whatever becomes of the others, so that none is left waiting.
+ * Watches the network of a session and of every frame, worker and popup that auto-attach finds below it, each from its
+ * first request on. A new target waits for the debugger until its network is watched. All commands are sent to it at
+ * once, the one that lets it run last, so that it runs even if the others fail.
  */
-export async function watchTargets(wire: CdpConnection, { tell, end, accept }: Options): Promise<TargetWatch> {
-  const sessions = new Map<string, Watched>();
-  const watchedTargets = new Set<string>();
-  const starting = new Set<Promise<void>>();
-
-  const listenTo = (parent: CdpConnection, session: string, caller: CorsFetch["context"]) => {
-    const listener: Listener = (method, params) => {
-      if (method === "Target.attachedToTarget") onAttached(parent, params as Attached);
-      else if (method === "Target.detachedFromTarget") onDetached((params as Attached).sessionId);
-      else if (method === "Inspector.targetCrashed") end(session);
-      else tell({ method, params, caller, session });
-    };
-    return parent.listen(listener);
-  };
-
-  const onAttached = (parent: CdpConnection, { sessionId, targetInfo }: Attached) => {
-    const { targetId, type } = targetInfo;
-    const child = parent.child(sessionId);
-    if (!callers.has(type) || watchedTargets.has(targetId) || !accept(targetInfo)) {
-      // Detaching a target that waits lets it go as well; a browser may have ended it already.
-      void child.send("Runtime.runIfWaitingForDebugger").catch(() => {});
-      void parent.send("Target.detachFromTarget", { sessionId }).catch(() => {});
-      return;
-    }
-    watchedTargets.add(targetId);
-    sessions.set(sessionId, { targetId, wire: child, stop: listenTo(child, sessionId, callers.get(type) ?? "page") });
-    // A target that is gone again has nothing to tell.
-    const started = start(child)
-      .catch(() => {})
-      .finally(() => starting.delete(started));
-    starting.add(started);
-  };
-
-  const onDetached = (sessionId: string) => {
-    const parted = sessions.get(sessionId);
-    if (!parted) return;
-    parted.stop();
-    sessions.delete(sessionId);
-    watchedTargets.delete(parted.targetId);
-    end(sessionId);
-  };
-
-  const stop = listenTo(wire, "", "page");
+export async function watchTargets(connection: CdpConnection, options: TargetWatchOptions): Promise<TargetWatch> {
+  const manager: TargetManager = { options, sessions: new Map(), targetIds: new Set(), starting: new Set() };
+  const stopListening = listenToSession(manager, connection, "", "page");
   try {
-    await start(wire);
-    const late = pause(longestStart).then(() => starting.clear());
-    while (starting.size > 0) await Promise.race([Promise.all(starting), late]);
+    await startWatching(connection);
+    const late = delay(maxStartTime).then(() => manager.starting.clear());
+    while (manager.starting.size > 0) await Promise.race([Promise.all(manager.starting), late]);
   } catch (error) {
-    stop();
+    stopListening();
     throw error;
   }
-  const abandon = () => {
-    stop();
-    for (const sessionId of sessions.keys()) onDetached(sessionId);
-    end("");
+  const endSessions = () => {
+    stopListening();
+    for (const sessionId of manager.sessions.keys()) onDetached(manager, sessionId);
   };
   return {
-    abandon,
+    abandon() {
+      endSessions();
+      options.onSessionEnd("");
+    },
     async detach() {
-      const wires = [wire, ...[...sessions.values()].map((session) => session.wire)];
-      await Promise.race([Promise.allSettled(wires.map(flush)), pause(longestHearing)]);
-      stop();
-      for (const sessionId of sessions.keys()) onDetached(sessionId);
-      // The session may be closed already.
-      await wire.send("Target.setAutoAttach", autoAttach(wire, false)).catch(() => {});
+      const connections = [connection, ...[...manager.sessions.values()].map((session) => session.connection)];
+      await Promise.race([Promise.allSettled(connections.map(flush)), delay(maxFlushTime)]);
+      endSessions();
+      // Rejects when the caller has closed the session already.
+      await connection.send("Target.setAutoAttach", autoAttachParams(connection, false)).catch(() => {});
     },
   };
 }
 
-interface Attached {
+interface TargetManager {
+  readonly options: TargetWatchOptions;
+  /** The sessions of the watched targets, by session id. */
+  readonly sessions: Map<string, TargetSession>;
+  readonly targetIds: Set<string>;
+  /** The targets whose first commands have not been answered. */
+  readonly starting: Set<Promise<void>>;
+}
+
+interface TargetSession {
+  readonly targetId: string;
+  readonly connection: CdpConnection;
+  readonly stopListening: () => void;
+}
+
+/** The parameters of `Target.attachedToTarget`. */
+interface AttachedTarget {
   readonly sessionId: string;
   readonly targetInfo: TargetInfo;
 }
 
-interface Watched {
-  readonly targetId: string;
-  readonly wire: CdpConnection;
-  readonly stop: () => void;
+function listenToSession(
+  manager: TargetManager,
+  connection: CdpConnection,
+  session: string,
+  caller: CorsFetch["context"],
+): () => void {
+  const { onEvent, onSessionEnd } = manager.options;
+  return connection.listen((method, params) => {
+    if (method === "Target.attachedToTarget") onAttached(manager, connection, params as AttachedTarget);
+    else if (method === "Target.detachedFromTarget") onDetached(manager, (params as AttachedTarget).sessionId);
+    else if (method === "Inspector.targetCrashed") onSessionEnd(session);
+    else onEvent({ method, params, caller, session });
+  });
 }
 
-/** Resolves once a session has told what it had to tell when asked. */
-function flush(wire: CdpConnection): Promise<unknown> {
-  return wire.send("Network.enable", network);
+function onAttached(manager: TargetManager, parent: CdpConnection, { sessionId, targetInfo }: AttachedTarget): void {
+  const { targetId, type } = targetInfo;
+  const { options, sessions, targetIds, starting } = manager;
+  const connection = parent.childSession(sessionId);
+  const caller = callerByTargetType.get(type);
+  if (!caller || targetIds.has(targetId) || !options.shouldWatch(targetInfo)) {
+    // Both commands let a waiting target run; the browser may have closed it already, which rejects them.
+    void connection.send("Runtime.runIfWaitingForDebugger").catch(() => {});
+    void parent.send("Target.detachFromTarget", { sessionId }).catch(() => {});
+    return;
+  }
+  targetIds.add(targetId);
+  const stopListening = listenToSession(manager, connection, sessionId, caller);
+  sessions.set(sessionId, { targetId, connection, stopListening });
+  // Rejects when the target has been closed already: it reports nothing then.
+  const started = startWatching(connection)
+    .catch(() => {})
+    .finally(() => starting.delete(started));
+  starting.add(started);
 }
 
-/** A page that hangs never answers; in milliseconds. */
-const longestHearing = 500;
-const longestStart = 2000;
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref?.());
+function onDetached({ options, sessions, targetIds }: TargetManager, sessionId: string): void {
+  const session = sessions.get(sessionId);
+  if (!session) return;
+  session.stopListening();
+  sessions.delete(sessionId);
+  targetIds.delete(session.targetId);
+  options.onSessionEnd(sessionId);
 }
 
-/** The kinds of targets that make requests. */
-const callers: ReadonlyMap<string, CorsFetch["context"]> = new Map([
+/** Who makes the requests of a target of this type; other types make none. */
+const callerByTargetType: ReadonlyMap<string, CorsFetch["context"]> = new Map([
   ["page", "page"],
   ["iframe", "page"],
   ["webview", "page"],
@@ -133,19 +136,32 @@ const callers: ReadonlyMap<string, CorsFetch["context"]> = new Map([
   ["service_worker", "service-worker"],
 ]);
 
-/** Bodies are kept for nobody: no session here ever asks for one. */
-const network = { maxTotalBufferSize: 0, maxResourceBufferSize: 0 };
-
-async function start(wire: CdpConnection): Promise<void> {
-  const [watching, attaching] = await Promise.allSettled([
-    wire.send("Network.enable", network),
-    wire.send("Target.setAutoAttach", autoAttach(wire, true)),
-    wire.send("Runtime.runIfWaitingForDebugger"),
+async function startWatching(connection: CdpConnection): Promise<void> {
+  const [network, autoAttach] = await Promise.allSettled([
+    connection.send("Network.enable", networkParams),
+    connection.send("Target.setAutoAttach", autoAttachParams(connection, true)),
+    connection.send("Runtime.runIfWaitingForDebugger"),
   ]);
-  // A browser's own session has no network, a worker's no further targets in older browsers.
-  if (watching.status === "rejected" && attaching.status === "rejected") throw watching.reason;
+  // One of them may fail: a browser's session has no network, and older browsers cannot auto-attach below a worker.
+  if (network.status === "rejected" && autoAttach.status === "rejected") throw network.reason;
 }
 
-function autoAttach({ flat }: CdpConnection, on: boolean): object {
-  return { autoAttach: on, waitForDebuggerOnStart: on, flatten: flat };
+/** The browser keeps no bodies, because no session asks for one. */
+const networkParams = { maxTotalBufferSize: 0, maxResourceBufferSize: 0 };
+
+function autoAttachParams({ isFlat }: CdpConnection, isOn: boolean): object {
+  return { autoAttach: isOn, waitForDebuggerOnStart: isOn, flatten: isFlat };
+}
+
+/** Resolves when every event that the session sent before has arrived: events and replies keep their order. */
+function flush(connection: CdpConnection): Promise<unknown> {
+  return connection.send("Network.enable", networkParams);
+}
+
+/** In milliseconds; a page that hangs never replies. */
+const maxStartTime = 2000;
+const maxFlushTime = 500;
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref?.());
 }

@@ -1,7 +1,11 @@
 import type { CauseId } from "../../causes/index.ts";
 import type { Exchange, Header } from "../../exchange.ts";
 import { getHeader, isCorsHeaderName, splitList } from "../../fetch/headers.ts";
-import { allowingError, allowingPreflight, allowingSuccess } from "../../history/server-facts.ts";
+import {
+  firstErrorWithAllowOrigin,
+  firstPreflightWithAllowOrigin,
+  firstSuccessWithAllowOrigin,
+} from "../../history/server-facts.ts";
 import type { Remedy } from "../../remedy.ts";
 import type { Refusal } from "../reason.ts";
 
@@ -47,7 +51,11 @@ export function hasCorsElsewhere({ exchange, hop, history }: Refusal): boolean {
   }
   const isElsewhere = (seen: Exchange | null) => seen !== null && seen !== exchange;
   const seen = history.ofServer(exchange.url);
-  return isElsewhere(allowingSuccess(seen)) || isElsewhere(allowingPreflight(seen)) || isElsewhere(allowingError(seen));
+  return (
+    isElsewhere(firstSuccessWithAllowOrigin(seen)) ||
+    isElsewhere(firstPreflightWithAllowOrigin(seen)) ||
+    isElsewhere(firstErrorWithAllowOrigin(seen))
+  );
 }
 
 /** True when another response allowed the very origin that was refused here. */

@@ -2,29 +2,29 @@ import type { FixContext, ServerRemedy } from "../../remedy.ts";
 import { translate } from "../../text/translate.ts";
 import type { Line, Snippet, Stack } from "../stack.ts";
 
-/** How a development server is told to pass calls on to the API, so that the page calls its own origin. */
+/** How a development server forwards requests to the API, so that the page requests its own origin. */
 export interface Forwarding {
   /** The API's origin. */
   readonly target: string;
-  /** The start of the paths that are passed on. */
+  /** The start of the paths that are forwarded. */
   readonly prefix: string;
-  /** True where the API does not know the prefix. */
-  readonly strips: boolean;
-  /** True where the development server is to follow the API's redirects itself. */
-  readonly follows: boolean;
+  /** True where the prefix is removed, because the API does not have it. */
+  readonly stripsPrefix: boolean;
+  /** True where the development server itself must follow the API's redirects. */
+  readonly followsRedirects: boolean;
 }
 
 /**
- * The fixes of a development server: whatever a browser refuses across origins, it never judges within one, so that
- * every remedy is the same proxy.
+ * The fixes of a development server. A browser applies CORS only across origins, and a proxy makes the request same-origin,
+ * so that every remedy is the same proxy.
  */
 export function proxyFixes(write: (forwarding: Forwarding) => readonly Snippet[]): Stack["fix"] {
-  const fix = (remedy: ServerRemedy) => (_: unknown, circumstances: FixContext) => {
-    const forwarding = forwardingOf(circumstances, remedy === "avoid-redirect");
+  const fix = (remedy: ServerRemedy) => (_: unknown, context: FixContext) => {
+    const forwarding = forwardingOf(context, remedy === "avoid-redirect");
     return write(forwarding).map((snippet) => ({
       ...snippet,
       title: snippet.title ?? titleOf(forwarding),
-      warnings: [...about[remedy], ...snippet.warnings, ...always],
+      warnings: [...warningsOf[remedy], ...snippet.warnings, ...ofEveryProxy],
     }));
   };
   return {
@@ -38,27 +38,29 @@ export function proxyFixes(write: (forwarding: Forwarding) => readonly Snippet[]
   };
 }
 
-/** The page's part, without which the proxy is never asked. */
-export function inPage({ strips }: Forwarding): Line[] {
+export const acceptOwnCertificate = "For an API with a certificate of its own making add `secure: false`.";
+
+/** A comment that says how the page must write its URLs, because the proxy sees only requests to its own origin. */
+export function inPage({ stripsPrefix }: Forwarding): Line[] {
   return [
     "",
-    strips
+    stripsPrefix
       ? "// In the page: /api and the path, in place of the API's origin and the path."
       : "// In the page: the path alone, without the API's origin.",
   ];
 }
 
-function forwardingOf({ server: { origin, path } }: FixContext, follows: boolean): Forwarding {
+function forwardingOf({ server: { origin, path } }: FixContext, followsRedirects: boolean): Forwarding {
   return path === "/"
-    ? { target: origin, prefix: "/api", strips: true, follows }
-    : { target: origin, prefix: path, strips: false, follows };
+    ? { target: origin, prefix: "/api", stripsPrefix: true, followsRedirects }
+    : { target: origin, prefix: path, stripsPrefix: false, followsRedirects };
 }
 
 function titleOf({ prefix, target }: Forwarding): string {
   return translate`In development: let the page call \`${prefix}\` on its own server, which passes it on to \`${target}\``;
 }
 
-const about: { readonly [R in ServerRemedy]: readonly string[] } = {
+const warningsOf: { readonly [R in ServerRemedy]: readonly string[] } = {
   grant: [],
   "answer-preflight": ["Within one origin the browser sends no preflight."],
   "send-once": ["Within one origin the browser does not look at these headers, however often they are sent."],
@@ -68,7 +70,7 @@ const about: { readonly [R in ServerRemedy]: readonly string[] } = {
   "repair-server": ["A proxy cannot answer for a server that is down: start or repair it first."],
 };
 
-const always = [
+const ofEveryProxy = [
   "It helps where the page comes from this development server, and nowhere else: the deployed page calls the API across origins again, and needs the API's own fix, or a proxy in front of both.",
   "The API still sees the page's `Origin` on POST, PUT and the like: one that answers foreign origins with an error still does.",
   "Cookies that the browser keeps for the API's own host are not sent: log in through the proxy.",

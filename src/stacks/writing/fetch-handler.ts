@@ -1,20 +1,21 @@
 import type { FixContext, Policy } from "../../remedy.ts";
 import { type Line, mark } from "../stack.ts";
-import { jsString, jsStrings } from "./quote.ts";
+import { allowedOriginsLines, setHeaderLines } from "./js-headers.ts";
+import { jsString } from "./quote.ts";
 
-/** What differs whatever the policy adds. */
+/** The parts of the code that may differ from today's even if the policy adds nothing. */
 export type Part = "preflight" | "origin" | "vary" | "alone" | "errors";
 
-/** What a platform writes otherwise: how the function is declared, and what must leave it although it is thrown. */
 interface Form {
   readonly declaration: string;
+  /** A statement that throws again what the platform throws for its own ends, such as a redirect. */
   readonly rethrow?: string;
 }
 
 /**
- * A function that wraps a handler of the platforms that speak the Fetch API (`Request` in, `Response` out): it answers
- * preflights and for a handler that throws, whom the platform would answer without headers, and adds the CORS headers
- * to every answer.
+ * A function that wraps a handler of the platforms that use the Fetch API (`Request` in, `Response` out). It answers
+ * preflights, answers 500 where the handler throws, because the platform's own response would lack the headers, and adds
+ * the CORS headers to every response.
  */
 export function withCorsLines(
   policy: Policy,
@@ -22,9 +23,6 @@ export function withCorsLines(
   { redirect }: FixContext,
   { declaration, rethrow }: Form = { declaration: "function withCors(handler) {" },
 ): Line[] {
-  const { origins, added } = policy;
-  const any = origins === "*";
-  const newOrigin = added.origins.length > 0;
   const actual = redirect?.step === "actual" ? redirect : null;
   const preflight = changes.includes("preflight");
   const answer: Line[] = [
@@ -36,8 +34,7 @@ export function withCorsLines(
     "      return handler(request, ...rest);",
   ].filter((line) => line !== null);
   return [
-    !any && mark(newOrigin, `const allowedOrigins = new Set(${jsStrings(any ? [] : origins)});`),
-    !any && "",
+    ...allowedOriginsLines(policy),
     declaration,
     "  return async (request, ...rest) => {",
     "    const preflight = request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method');",
@@ -64,30 +61,14 @@ function caught(rethrow?: string): string[] {
   ];
 }
 
-/** GET, HEAD and POST, which browsers do not look for in the list. */
-const alwaysAllowed = 3;
-
 function granted(policy: Policy, changes: readonly Part[]): Line[] {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
-  const any = origins === "*";
-  const indent = any ? "    " : "      ";
-  const set = (name: string, value: string) => `${indent}response.headers.set(${jsString(name)}, ${value});`;
-  const inPreflight = [
-    methods.length > alwaysAllowed &&
-      mark(added.methods.length > 0, `  ${set("Access-Control-Allow-Methods", jsString(methods.join(", ")))}`),
-    headers.length > 0 &&
-      mark(added.headers.length > 0, `  ${set("Access-Control-Allow-Headers", jsString(headers.join(", ")))}`),
-    maxAge !== null && `  ${set("Access-Control-Max-Age", jsString(String(maxAge)))}`,
-  ].filter((line) => line !== false);
-  const lines: Line[] = [
-    mark(
-      changes.includes("origin") || added.origins.length > 0,
-      set("Access-Control-Allow-Origin", any ? jsString("*") : "origin"),
-    ),
-    credentials && mark(added.credentials, set("Access-Control-Allow-Credentials", jsString("true"))),
-    exposed.length > 0 && set("Access-Control-Expose-Headers", jsString(exposed.join(", "))),
-    ...(inPreflight.length > 0 ? [`${indent}if (preflight) {`, ...inPreflight, `${indent}}`] : []),
-  ];
+  const any = policy.origins === "*";
+  const lines = setHeaderLines(policy, {
+    call: "response.headers.set",
+    origin: "origin",
+    indent: any ? "    " : "      ",
+    originChanged: changes.includes("origin"),
+  });
   return any
     ? lines
     : [
@@ -99,9 +80,17 @@ function granted(policy: Policy, changes: readonly Part[]): Line[] {
       ];
 }
 
-export const instead = "It replaces the lines of the handler that set these headers and answer `OPTIONS` now.";
+/** The export that Cloudflare and Vercel run. */
+export const fetchExport = "export default { fetch: withCors(handle) };";
 
-export const noUserInfo =
-  "The user name and password in the URL are lost: let the page send an `Authorization` header instead.";
+export const replacesHandlerLines =
+  "It replaces the lines of the handler that set these headers and answer `OPTIONS` now.";
 
-export const stored = "Copies that are stored already stay wrong: clear the platform's cache, and the browser's.";
+export const preflightBeforeRedirect =
+  "`OPTIONS` is answered before the redirect; the actual request is redirected as before.";
+
+export const varyBeforeComparison =
+  "`Vary` comes before the comparison: the answer to a foreign origin, or to none, must vary too.";
+
+export const clearPlatformCache =
+  "Copies that are stored already stay wrong: clear the platform's cache, and the browser's.";

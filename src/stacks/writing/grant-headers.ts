@@ -7,11 +7,11 @@ export interface GrantHeader {
   readonly changed: boolean;
 }
 
-/** The headers that grant a policy to an origin, but for the one that names it; none that the policy can do without. */
+/** The headers that a policy needs beside `Access-Control-Allow-Origin`. */
 export function grantHeaders({ credentials, methods, headers, exposed, maxAge, added }: Policy): GrantHeader[] {
   const all: (GrantHeader | false)[] = [
     credentials && { name: "Access-Control-Allow-Credentials", value: "true", changed: added.credentials },
-    methods.length > alwaysAllowed && {
+    methods.length > safelistedMethodCount && {
       name: "Access-Control-Allow-Methods",
       value: methods.join(", "),
       changed: added.methods.length > 0,
@@ -27,5 +27,5 @@ export function grantHeaders({ credentials, methods, headers, exposed, maxAge, a
   return all.filter((header) => header !== false);
 }
 
-/** GET, HEAD and POST, which browsers do not look for in the list. */
-const alwaysAllowed = 3;
+/** GET, HEAD and POST, which browsers allow without looking them up in the list. */
+const safelistedMethodCount = 3;

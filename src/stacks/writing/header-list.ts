@@ -1,20 +1,20 @@
 import type { FixContext, Policy } from "../../remedy.ts";
 import { type GrantHeader, grantHeaders } from "./grant-headers.ts";
 
-/** The CORS headers of a policy for one origin, for platforms that take constant headers. */
+/** The CORS headers that grant a policy to one origin, for platforms that take constant headers. */
 export function headersOf(policy: Policy, origin: string, originChanged = false): GrantHeader[] {
   const changed = originChanged || policy.added.origins.includes(origin);
   return [{ name: "Access-Control-Allow-Origin", value: origin, changed }, ...grantHeaders(policy)];
 }
 
-/** The only origin that the policy allows; null where a constant header cannot do. */
+/** The only origin that the policy allows, or `*`; null where there are several, which a constant header cannot name. */
 export function constantOrigin({ origins }: Policy): string | null {
   if (origins === "*") return "*";
   const [only = null] = origins;
   return origins.length === 1 ? only : null;
 }
 
-/** The server's paths that are called, as Next.js and Vercel write them. */
+/** The pattern of the requested paths, as Next.js and Vercel write it. */
 export function pathPattern({ server: { path } }: FixContext): string {
   return path === "/" ? "/:path*" : `${path}/:path*`;
 }

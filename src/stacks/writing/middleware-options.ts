@@ -2,16 +2,16 @@ import type { Policy } from "../../remedy.ts";
 import { type Line, mark } from "../stack.ts";
 import { jsString, jsStrings } from "./quote.ts";
 
-/** What the options of a CORS middleware are called, and what it makes of an empty list of headers. */
+/** The names of a CORS middleware's options, and the effect of an empty list of headers. */
 interface OptionNames {
   readonly methods: string;
   readonly headers: string;
   readonly exposed: string;
-  /** True where an empty list of headers allows none; elsewhere it allows whatever is asked for, as no list does. */
+  /** True where an empty list allows no header; false where it allows whatever a preflight asks for. */
   readonly emptyAllowsNone: boolean;
 }
 
-/** The names of `cors` for Express, which Fastify and NestJS took over. */
+/** The option names of `cors` for Express; Fastify and NestJS use the same. */
 export const corsNames: OptionNames = {
   methods: "methods",
   headers: "allowedHeaders",
@@ -19,7 +19,7 @@ export const corsNames: OptionNames = {
   emptyAllowsNone: true,
 };
 
-/** The names of Koa and Hono. */
+/** The option names of Koa and Hono. */
 export const allowNames: OptionNames = {
   methods: "allowMethods",
   headers: "allowHeaders",
@@ -27,7 +27,10 @@ export const allowNames: OptionNames = {
   emptyAllowsNone: false,
 };
 
-/** What to know of a middleware that, without a list of header names, sends back those that are asked for. */
+export const answersAboveRedirect =
+  "Above the redirect, the middleware answers `OPTIONS` with 204 and never redirects it; the actual request is redirected as before.";
+
+/** Warns that the middleware, without a list of header names, allows whatever a preflight asks for. */
 export function anyHeaderAllowed({ headers }: Policy): string[] {
   return headers.length > 0
     ? []
@@ -38,13 +41,13 @@ export function anyHeaderAllowed({ headers }: Policy): string[] {
 
 interface Layout {
   readonly indent?: string;
-  /** The value of `origin`, where it is not the list itself. */
+  /** The value of `origin` where it is not the list itself. */
   readonly origin?: string;
-  /** True where the origin's line differs whatever the policy adds. */
+  /** True where the origin's line differs from today's code even if the policy adds no origin. */
   readonly originChanged?: boolean;
 }
 
-/** The options of a CORS middleware, each on its line. */
+/** The options of a CORS middleware, one on each line. */
 export function optionLines(policy: Policy, names: OptionNames, layout: Layout = {}): Line[] {
   const { credentials, methods, headers, exposed, maxAge, added } = policy;
   const { indent = "  ", origin = originOption(policy), originChanged = false } = layout;

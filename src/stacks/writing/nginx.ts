@@ -1,9 +1,10 @@
 import type { Policy } from "../../remedy.ts";
 import { translate } from "../../text/translate.ts";
 import { type Line, mark, type ServerTraits, type StackEvidence } from "../stack.ts";
+import { grantHeaders } from "./grant-headers.ts";
 import { nginxMapKey, nginxString } from "./quote.ts";
 
-/** nginx names itself; whether an application is behind it shows elsewhere. */
+/** The evidence for nginx; other headers show whether an application is behind it. */
 export function isNginx(traits: ServerTraits): StackEvidence | undefined {
   const server = traits.values("Server").find((value) => /^(nginx|openresty)\b/i.test(value));
   return server === undefined ? undefined : { certainty: "possible", evidence: "`Server: nginx`" };
@@ -14,14 +15,23 @@ export const reload = "Check and reload: `nginx -t && nginx -s reload`.";
 export const oneLocation =
   "A location with an `add_header` of its own inherits none from the server level: repeat here those that it should keep.";
 
-/** Where the lines go. */
-export function twoPlaces({ origins }: Policy, beside: string): string {
+export const repeatForErrorPage =
+  "An `error_page` that leads to another location takes the headers of that location: repeat the lines there.";
+
+export const whenVaryIsNeeded =
+  "A header that names one origin, always, needs no `Vary`; nginx adds `Vary: Origin` where it chooses among several.";
+
+export const putIfAboveRedirect =
+  "Put the `if` above a `return 301` or `rewrite` of the same location; a `return` at server level, as from http to https, runs first, so the page must call the https URL.";
+
+/** Says where the lines go: in a location with the directive `neighbor`, and in `http` where there is a `map`. */
+export function twoPlaces({ origins }: Policy, neighbor: string): string {
   return isList(origins)
-    ? translate`Two places: the \`map\` blocks stand in \`http { }\`, outside every \`server { }\`; the rest in the location, beside its \`${beside}\`.`
-    : translate`The lines stand in the location, beside its \`${beside}\`.`;
+    ? translate`Two places: the \`map\` blocks stand in \`http { }\`, outside every \`server { }\`; the rest in the location, beside its \`${neighbor}\`.`
+    : translate`The lines stand in the location, beside its \`${neighbor}\`.`;
 }
 
-/** What chooses the origin and the credentials where there are several origins, and the comments that tell the places. */
+/** The `map` blocks that choose the origin and the credentials where there are several origins; then a comment with the place. */
 export function mapLines({ origins, credentials, added }: Policy, place: string): Line[] {
   if (!isList(origins)) return [`# ${place}`];
   return [
@@ -38,13 +48,13 @@ export function mapLines({ origins, credentials, added }: Policy, place: string)
   ];
 }
 
-/** The lines of a location; `changes` names those that differ whatever the policy adds. */
+/** The lines of a location; `changes` names the parts that differ from today's even if the policy adds nothing. */
 export function corsLines(
   policy: Policy,
   changes: readonly ("preflight" | "origin" | "vary")[],
   hide: readonly Line[] = [],
 ): Line[] {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
+  const { origins, added } = policy;
   const list = isList(origins);
   const origin = list ? "$cors_origin" : nginxString(origins === "*" ? "*" : (origins[0] ?? ""));
   const preflight = changes.includes("preflight");
@@ -56,19 +66,15 @@ export function corsLines(
     ...hide,
     add(changes.includes("origin") || added.origins.length > 0, "Access-Control-Allow-Origin", origin),
     list && add(changes.includes("vary"), "Vary", nginxString("Origin")),
-    credentials &&
-      add(added.credentials, "Access-Control-Allow-Credentials", list ? "$cors_credentials" : nginxString("true")),
-    methods.length > alwaysAllowed &&
-      add(added.methods.length > 0, "Access-Control-Allow-Methods", nginxString(methods.join(", "))),
-    headers.length > 0 &&
-      add(added.headers.length > 0, "Access-Control-Allow-Headers", nginxString(headers.join(", "))),
-    exposed.length > 0 && add(false, "Access-Control-Expose-Headers", nginxString(exposed.join(", "))),
-    maxAge !== null && add(false, "Access-Control-Max-Age", String(maxAge)),
+    ...grantHeaders(policy).map(({ name, value, changed }) => add(changed, name, parameter(name, value, list))),
   ];
 }
 
-/** GET, HEAD and POST, which browsers do not look for in the list. */
-const alwaysAllowed = 3;
+/** A header's value as a parameter of `add_header`. */
+function parameter(name: string, value: string, isOneOfSeveral: boolean): string {
+  if (name === "Access-Control-Allow-Credentials" && isOneOfSeveral) return "$cors_credentials";
+  return name === "Access-Control-Max-Age" ? value : nginxString(value);
+}
 
 function isList(origins: Policy["origins"]): origins is readonly string[] {
   return origins !== "*" && origins.length > 1;

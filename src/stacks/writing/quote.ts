@@ -1,3 +1,6 @@
+// Values in the syntax of each language, so that no value can end its quotes. The values have passed `text/plain.ts`
+// already; these functions quote whatever they get, or throw where a language has no way to quote it.
+
 /**
  * A JavaScript string literal in single quotes.
  * @see https://tc39.es/ecma262/#prod-StringLiteral
@@ -16,14 +19,14 @@ export function jsStrings(values: readonly string[]): string {
   return `[${values.map(jsString).join(", ")}]`;
 }
 
-/** The source of a regular expression that matches exactly this text, where what reads it adds `^` and `$`. */
+/** The source of a regular expression that matches exactly this text, for readers that add `^` and `$` themselves. */
 export function jsRegexSource(value: string): string {
   return value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
 /**
  * An nginx parameter in double quotes, for a directive that expands variables.
- * @throws {RangeError} for what nginx cannot express: `$`, which no escape takes its meaning from, and control characters.
+ * @throws {RangeError} for what nginx cannot express: `$`, which nginx has no escape for, and control characters.
  * @see https://nginx.org/en/docs/http/ngx_http_headers_module.html
  */
 export function nginxString(value: string): string {
@@ -32,8 +35,8 @@ export function nginxString(value: string): string {
 }
 
 /**
- * The key of an nginx `map` that matches exactly this text: a regular expression, since a plain key may be a keyword,
- * ignores letter case, and stops nginx from starting at 47 characters.
+ * The key of an nginx `map` that matches exactly this text. The key is a regular expression, because a plain key may be a
+ * keyword, ignores case, and stops nginx from starting where it has 47 characters.
  * @see https://nginx.org/en/docs/http/ngx_http_map_module.html
  */
 export function nginxMapKey(value: string): string {
@@ -45,8 +48,8 @@ export function nginxMapKey(value: string): string {
 }
 
 /**
- * A string in double quotes that JSON, YAML, Go, Java and C# read alike.
- * @throws {RangeError} for what is not printable ASCII, on which their escapes differ.
+ * A string in double quotes, which JSON, YAML, Go, Java and C# read alike.
+ * @throws {RangeError} for what is not printable ASCII, because the languages escape it differently.
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-7
  */
 export function doubleQuoted(value: string): string {
@@ -55,8 +58,8 @@ export function doubleQuoted(value: string): string {
 }
 
 /**
- * A string in single quotes for Python, PHP and Ruby, none of which reads `$` or `#{}` there.
- * @throws {RangeError} for what is not printable ASCII, on which their escapes differ.
+ * A string in single quotes for Python, PHP and Ruby, which expand neither `$` nor `#{}` there.
+ * @throws {RangeError} for what is not printable ASCII, because the languages escape it differently.
  */
 export function singleQuoted(value: string): string {
   refuse(value, /[^\x20-\x7e]/, "what is not ASCII");
@@ -81,7 +84,7 @@ export function apachePattern(value: string): string {
 
 /**
  * A Caddyfile token in double quotes.
- * @throws {RangeError} for `{` and `}`, which are placeholders inside quotes too, and what Caddy escapes otherwise.
+ * @throws {RangeError} for `{` and `}`, which begin and end placeholders even in quotes, backslashes and control characters.
  * @see https://caddyserver.com/docs/caddyfile/concepts#tokens-and-quotes
  */
 export function caddyString(value: string): string {
@@ -89,7 +92,10 @@ export function caddyString(value: string): string {
   return `"${value.replaceAll('"', '\\"')}"`;
 }
 
-/** A Caddyfile token that a `header` matcher compares as it stands: `*` is a wildcard at its ends. */
+/**
+ * A Caddyfile token in double quotes that a `header` matcher compares literally.
+ * @throws {RangeError} for `*`, which is a wildcard at both ends.
+ */
 export function caddyExact(value: string): string {
   refuse(value, /\*/, "`*`");
   return caddyString(value);
@@ -107,21 +113,21 @@ export function haproxyString(value: string): string {
 
 /**
  * A list of Ruby symbols, as in `%i[get put]`.
- * @throws {RangeError} for what ends a symbol or the list.
+ * @throws {RangeError} for a character that ends a symbol or the list.
  */
 export function rubySymbols(names: readonly string[]): string {
   for (const name of names) refuse(name, /[^A-Za-z0-9_-]/, "this symbol");
   return `%i[${names.join(" ")}]`;
 }
 
-/** A Python list of strings on one line. */
-export function pythonStrings(values: readonly string[]): string {
+/** A list of strings in single quotes on one line, as Python, PHP and Ruby read it. */
+export function singleQuotedList(values: readonly string[]): string {
   return `[${values.map(singleQuoted).join(", ")}]`;
 }
 
 /**
- * A compiled Python regular expression that matches exactly this text; a raw string, in which no backslash is an escape.
- * @throws {RangeError} for a quote or a backslash, which a raw string cannot hold at every place.
+ * A compiled Python regular expression that matches exactly this text. It is a raw string, where a backslash stands for itself.
+ * @throws {RangeError} for a quote or a backslash, which a raw string cannot hold everywhere.
  */
 export function pythonPattern(value: string): string {
   refuse(value, /[^\x20-\x7e]|[\\']/, "a quote, a backslash or what is not ASCII");

@@ -1,11 +1,8 @@
-import { readFileSync } from "node:fs";
-import { createSecureServer } from "node:http2";
-import type { Server } from "node:net";
 import cors from "cors";
 import express from "express";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "../../free-port.ts";
-import { type Listening, listen, listenHttp, listenRaw } from "../http/listen.ts";
+import { type Listening, listenHttp, listenRaw } from "../http/listen.ts";
 import { run } from "../run.ts";
 
 const page = "https://app.example";
@@ -35,18 +32,18 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-/** Runs `preflight` and gives what reached the server besides. */
+/** Runs `preflight`; returns the requests that reached the server as well. */
 async function preflight(path: string, ...argv: string[]) {
   seen.length = 0;
   return { ...(await run("preflight", `${api}${path}`, "--origin", page, ...argv)), seen: [...seen] };
 }
 
 describe("what is sent", () => {
-  test("the preflight alone, unless the call itself is asked for", async () => {
+  test("only the preflight, unless --actual is given", async () => {
     const argv = ["--method", "put", "--header", "X-Api-Key", "--header", "content-type: application/json"];
-    const asked = await preflight("/listed/1", ...argv);
-    expect(asked).toMatchObject({ code: 0, out: expect.stringContaining("The preflight passes") });
-    expect(asked.seen).toMatchObject([
+    const preflightOnly = await preflight("/listed/1", ...argv);
+    expect(preflightOnly).toMatchObject({ code: 0, out: expect.stringContaining("The preflight passes") });
+    expect(preflightOnly.seen).toMatchObject([
       {
         method: "OPTIONS",
         headers: {
@@ -93,7 +90,7 @@ describe("what is sent", () => {
     });
   });
 
-  test("a cookie where it is given, with credentials, and never on a preflight", async () => {
+  test("the cookie of --cookie, with credentials, and never on a preflight", async () => {
     const { code, seen } = await preflight("/open/1", "--cookie", "session=42", "--method", "PUT", "--actual");
     expect(code).toBe(1);
     expect(seen.map(({ headers }) => headers.cookie)).toEqual([undefined]);
@@ -113,47 +110,7 @@ describe("what is sent", () => {
   });
 });
 
-describe("over TLS", () => {
-  let secure: Listening;
-  let url: string;
-
-  beforeAll(async () => {
-    const pem = readFileSync(new URL("../http/localhost.pem", import.meta.url));
-    const http2 = createSecureServer({ key: pem, cert: pem }, (request, response) => {
-      response.writeHead(request.httpVersionMajor === 2 ? 200 : 426, {
-        "Access-Control-Allow-Origin": page,
-        "X-Twice": ["a", "b"],
-        ...(request.url === "/spaces" && { "Access-Control-Allow-Origin": ` ${page}\t` }),
-      });
-      response.end();
-    });
-    secure = await listen(http2 as unknown as Server);
-    url = `https://localhost:${secure.port}/`;
-  });
-
-  afterAll(() => secure.close());
-
-  test("a certificate of its own making is refused, and accepted with --insecure, by HTTP/2", async () => {
-    const refused = await run("preflight", url, "--origin", page, "--actual");
-    expect(refused).toMatchObject({ code: 2, out: expect.stringContaining("self-signed") });
-    const accepted = await run("preflight", url, "--origin", page, "--actual", "--insecure");
-    expect(accepted).toMatchObject({ code: 0, out: expect.stringContaining("< 200") });
-  });
-
-  // With an older Node the header is lost before anybody sees it.
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  test.runIf(major > 24 || (major === 24 && minor > 1))("whitespace around a value does not count", async () => {
-    const argv = ["--actual", "--insecure"];
-    expect(await run("preflight", `${url}spaces`, "--origin", page, ...argv)).toMatchObject({ code: 0 });
-  });
-
-  test("a body is sent by HTTP/2 too", async () => {
-    const argv = ["--method", "POST", "--data", "x", "--actual", "--insecure"];
-    expect(await run("preflight", url, "--origin", page, ...argv)).toMatchObject({ code: 0 });
-  });
-});
-
-test("secrets are left out of what is printed, unless asked for", async () => {
+test("the output contains no secrets, except with --show-secrets", async () => {
   const argv = ["--method", "PUT", "--actual", "--header", "authorization: Bearer s3cr3t"];
   for (const format of ["text", "json"]) {
     const quiet = await preflight("/none?token=s3cr3t", ...argv, "--format", format);
@@ -165,7 +122,7 @@ test("secrets are left out of what is printed, unless asked for", async () => {
   }
 });
 
-test("a server that is not there", async () => {
+test("a server that is not running, and a host name that does not exist", async () => {
   const argv = ["--origin", page, "--method", "PUT"];
   const { code, out } = await run("preflight", `http://localhost:${await freePort()}/`, ...argv);
   expect({ code, out }).toEqual({ code: 2, out: expect.stringContaining("the server is not running") });

@@ -8,22 +8,22 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
-/** Answers HTTP. */
+/** Starts an HTTP server. */
 export function listenHttp(listener: RequestListener): Promise<Listening> {
   return listen(createHttpServer(listener));
 }
 
-/** Answers with whatever bytes `answer` writes, once a request has begun to come. */
-export function listenRaw(answer: (socket: Socket, request: string) => void): Promise<Listening> {
+/** Starts a TCP server that calls `respond` when the first bytes of a request have arrived. */
+export function listenRaw(respond: (socket: Socket, request: string) => void): Promise<Listening> {
   return listen(
     createTcpServer((socket) => {
       socket.on("error", () => {});
-      socket.once("data", (data) => answer(socket, String(data)));
+      socket.once("data", (data) => respond(socket, String(data)));
     }),
   );
 }
 
-/** Starts any server of Node's. */
+/** Starts any server of Node on 127.0.0.1. */
 export async function listen(server: Server): Promise<Listening> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {

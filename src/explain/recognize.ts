@@ -1,0 +1,107 @@
+import type { Diagnosis, RecognizedLookAlike, RecognizedNote, RecognizedReason } from "../diagnosis.ts";
+import { type CorsFetch, type Exchange, type Hop, lastHop, type Recording } from "../exchange.ts";
+import type { History } from "../history/history.ts";
+import { lookAlikes } from "../lookalikes/index.ts";
+import { notes } from "../notes/index.ts";
+import { reasons } from "../reasons/index.ts";
+import type { Reason, Refusal, Refused } from "../reasons/reason.ts";
+import { translate } from "../text/translate.ts";
+import { weaker } from "../verdict/certainty.ts";
+import type { Verdict } from "../verdict/outcome.ts";
+
+/** What the rest of a recording says about each of its fetches. */
+export interface Surroundings {
+  readonly recording: Recording;
+  readonly history: History;
+  /** True where something overrides response headers that the recording does not say. */
+  readonly headersAreOverridden: boolean;
+}
+
+/** The reasons that are recognized beneath a refusal, in the order of the list. A general reason stands only alone. */
+export function recognizeReasons(verdict: Verdict, surroundings: Surroundings): RecognizedReason[] {
+  const refusal = refusalOf(verdict, surroundings);
+  if (!refusal) return [];
+  const { certainty: blockingCertainty = "possible" } = verdict.matches[verdict.blocking] ?? {};
+  const limit = surroundings.headersAreOverridden ? "possible" : blockingCertainty;
+  const recognized: RecognizedReason[] = [];
+  for (const reason of reasonsFor[refusedResponse(refusal)]) {
+    const recognition = reason.general && recognized.length > 0 ? undefined : reason.detect(refusal);
+    if (!recognition) continue;
+    recognized.push({
+      id: reason.id,
+      title: translate(reason.headline?.(refusal) ?? reason.title),
+      certainty: weaker(limit, recognition.certainty),
+      evidence: translate(recognition.evidence),
+      explain: translate(reason.explain(refusal)),
+      remedy: recognition.remedy ?? null,
+    });
+  }
+  return recognized;
+}
+
+function refusalOf(verdict: Verdict, { history, headersAreOverridden }: Surroundings): Refusal | undefined {
+  const { fetch, credentials, matches, blocking, outcome } = verdict;
+  const first = matches[blocking]?.match;
+  if (outcome !== "refused" || !first) return undefined;
+  const others = matches.filter((_, index) => index !== blocking).map(({ match }) => match);
+  return {
+    fetch,
+    hop: lastHop(fetch),
+    exchange: first.step.exchange,
+    matches: [first, ...others],
+    credentials,
+    headersAreOverridden,
+    history,
+  };
+}
+
+const reasonsFor: Readonly<Record<Refused, readonly Reason[]>> = {
+  preflight: reasons.filter(({ judges }) => judges.includes("preflight")),
+  actual: reasons.filter(({ judges }) => judges.includes("actual")),
+  stored: reasons.filter(({ judges }) => judges.includes("stored")),
+};
+
+/** Which response was refused; a response of an exchange that is not the fetch's own came from the browser's cache. */
+function refusedResponse({ exchange, hop, matches: [{ step }] }: Refusal): Refused {
+  const own = step.name === "preflight" ? hop.preflight : hop.actual;
+  return exchange.index === own?.index ? step.name : "stored";
+}
+
+/** What a failed fetch failed of, where that is recognized. */
+export function recognizeLookAlike(fetch: CorsFetch, { recording, history }: Surroundings): RecognizedLookAlike | null {
+  const hop = lastHop(fetch);
+  const exchange = failedExchange(hop);
+  if (!exchange) return null;
+  const failure = { fetch, hop, exchange, recording, history };
+  for (const lookAlike of lookAlikes) {
+    const certainty = lookAlike.detect(failure);
+    if (!certainty) continue;
+    const title = translate(lookAlike.headline?.(failure) ?? lookAlike.title);
+    return { id: lookAlike.id, title, certainty, explain: translate(lookAlike.explain(failure)) };
+  }
+  return null;
+}
+
+function failedExchange({ actual, preflight }: Hop): Exchange | null {
+  return preflight?.status === 0 ? preflight : (actual ?? preflight);
+}
+
+/** The remarks on an allowed fetch. */
+export function recognizeNotes(
+  { fetch, credentials }: Pick<Diagnosis, "fetch" | "credentials">,
+  { history }: Surroundings,
+): RecognizedNote[] {
+  const passed = { fetch, hop: lastHop(fetch), credentials, history };
+  const recognized: RecognizedNote[] = [];
+  for (const note of notes) {
+    const evidence = note.mode === fetch.mode ? note.detect(passed) : undefined;
+    if (evidence === undefined) continue;
+    recognized.push({
+      id: note.id,
+      title: translate(note.title),
+      evidence: translate(evidence),
+      explain: translate(note.explain(passed)),
+    });
+  }
+  return recognized;
+}

@@ -1,0 +1,30 @@
+import { lastHop } from "../exchange.ts";
+import { originOf } from "../fetch/origin.ts";
+import { isRedirectStatus } from "../fetch/status.ts";
+import type { FixContext } from "../remedy.ts";
+import { isPlainPath } from "../text/plain.ts";
+import { commonFolder } from "./folder.ts";
+import { plainPath, plainServer, plainTarget } from "./placeholders.ts";
+import type { RequiredChanges } from "./required-changes.ts";
+
+/** The server that the chosen fetches go to, and the start of the paths that they share; all go to one server. */
+export function serverPlace(chosen: readonly RequiredChanges[]): FixContext["server"] {
+  const folder = commonFolder(chosen.map(({ url }) => url));
+  return {
+    origin: plainServer(originOf(chosen[0]?.url ?? "")),
+    path: isPlainPath(folder) && folder !== "/" ? folder.slice(0, -1) : "/",
+  };
+}
+
+/** The first redirect that the browser refused to follow; null where there was none. */
+export function redirectOf(chosen: readonly RequiredChanges[]): FixContext["redirect"] {
+  for (const { diagnosis } of chosen) {
+    const { findings, fetch } = diagnosis;
+    const refused = findings.find(({ remedy }) => remedy === "avoid-redirect");
+    if (!refused) continue;
+    const exchange = refused.step === "preflight" ? lastHop(fetch).preflight : lastHop(fetch).actual;
+    if (!exchange || !isRedirectStatus(exchange.status)) continue;
+    return { step: refused.step, path: plainPath(exchange.url), target: plainTarget(exchange.redirectUrl) };
+  }
+  return null;
+}

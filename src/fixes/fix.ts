@@ -1,0 +1,19 @@
+import type { Remedy } from "../remedy.ts";
+
+/** A remedy written down for one stack, ready to paste. */
+export interface Fix {
+  /** Id of the stack; `page` for a change of the calling page. */
+  readonly stack: string;
+  /** The stack's name for people. */
+  readonly stackName: string;
+  readonly remedy: Remedy;
+  /** What the change does, in one sentence. */
+  readonly title: string;
+  /** Language of the code, as editors call it: `javascript`, `nginx`, `json`, `yaml`, …; `text` where there is no code to paste. */
+  readonly language: string;
+  readonly code: string;
+  /** Lines of the code, counted from 0, that differ from what the server does now. */
+  readonly changed: readonly number[];
+  /** What to know before pasting: why not the shortcut, where the code goes, what it leaves out. */
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,63 @@
+import type { Exchange } from "../exchange.ts";
+import { getHeader } from "../fetch/headers.ts";
+import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
+import { serverFact } from "./server-fact.ts";
+
+/**
+ * The preflights for one method at one URL that ask for the same headers as the first of them and start after it has
+ * ended, so that a cached response to the first would have spared the others.
+ */
+export interface PreflightFacts {
+  readonly first: Exchange;
+  readonly count: number;
+  /** How long all of them took together. */
+  readonly milliseconds: number;
+  /** True when DevTools' "Disable cache" made the browser ask each time. */
+  readonly cacheDisabled: boolean;
+}
+
+/** The preflights for a method at a URL; undefined where there are none. */
+export function preflightFactsFor(
+  method: string,
+  url: string,
+  exchanges: readonly Exchange[],
+): PreflightFacts | undefined {
+  return factsByRequest(exchanges).get(requestKey(method, url));
+}
+
+const factsByRequest = serverFact((exchanges) => {
+  const facts = new Map<string, PreflightFacts>();
+  for (const exchange of exchanges) {
+    if (!isCorsPreflightRequest(exchange)) continue;
+    const requestedMethod = getHeader(exchange.requestHeaders, "Access-Control-Request-Method") ?? "";
+    const key = requestKey(requestedMethod, exchange.url);
+    const known = facts.get(key);
+    if (!known || mayBeSpared(exchange, known.first)) facts.set(key, withPreflight(known, exchange));
+  }
+  return facts;
+});
+
+function requestKey(method: string, url: string): string {
+  return `${method} ${url}`;
+}
+
+/**
+ * False for a preflight at the same time as the first, and for other header names: the browser asks for these anyway.
+ */
+function mayBeSpared(preflight: Exchange, first: Exchange): boolean {
+  return !(preflight.startedAt < first.endedAt) && requestedHeaders(preflight) === requestedHeaders(first);
+}
+
+function requestedHeaders({ requestHeaders }: Exchange): string | null {
+  return getHeader(requestHeaders, "Access-Control-Request-Headers");
+}
+
+function withPreflight(facts: PreflightFacts | undefined, preflight: Exchange): PreflightFacts {
+  const milliseconds = Math.max(0, preflight.endedAt - preflight.startedAt) || 0;
+  return {
+    first: facts?.first ?? preflight,
+    count: (facts?.count ?? 0) + 1,
+    milliseconds: (facts?.milliseconds ?? 0) + milliseconds,
+    cacheDisabled: facts?.cacheDisabled || getHeader(preflight.requestHeaders, "Pragma") === "no-cache",
+  };
+}

@@ -1,0 +1,125 @@
+import type { Paint } from "../../report/format.ts";
+import { type FormatId, formats } from "../../report/index.ts";
+import { stacks } from "../../stacks/index.ts";
+import { visible } from "../../text/visible.ts";
+import type { Io } from "../io.ts";
+import { type Baseline, readBaseline } from "./baseline-file.ts";
+import { choosePaint } from "./color.ts";
+import type { ReportFile } from "./report-files.ts";
+import { readReportPage } from "./report-page.ts";
+
+/** The options of every command that reports on fetches, as `parseArgs` takes them. */
+export const outputArgs = {
+  json: { type: "boolean" },
+  format: { type: "string" },
+  report: { type: "string", multiple: true, default: [] as string[] },
+  stack: { type: "string", multiple: true, default: [] as string[] },
+  color: { type: "string" },
+  "show-secrets": { type: "boolean" },
+  baseline: { type: "string" },
+  "update-baseline": { type: "boolean" },
+} as const;
+
+const formatIds = Object.keys(formats) as FormatId[];
+
+/** The lines of `--help` for these options. */
+export const outputHelp = `  --format NAME       print the report in this format: ${formatIds.join(", ")}
+  --json              the same as --format json
+  --report NAME=FILE  write it in this format to a file as well; may be repeated. html is one page for the browser, with
+                      the view of the DevTools panel
+  --stack ID          show the fix for this server stack; may be repeated
+  --color WHEN        auto (the default: on a terminal), always or never
+  --show-secrets      leave user names, passwords, tokens and values in URLs as they are
+  --baseline FILE     accept the refusals in this file: only new ones count
+  --update-baseline   write that file from what is refused now`;
+
+/** The values of these options, as `parseArgs` returns them. */
+export interface OutputValues {
+  readonly json?: boolean | undefined;
+  readonly format?: string | undefined;
+  readonly report: readonly string[];
+  readonly stack: readonly string[];
+  readonly color?: string | undefined;
+  readonly "show-secrets"?: boolean | undefined;
+  readonly baseline?: string | undefined;
+  readonly "update-baseline"?: boolean | undefined;
+}
+
+/** The options, read: one report on standard output, others in files. */
+export interface OutputOptions {
+  readonly format: FormatId;
+  readonly files: readonly ReportFile[];
+  /** Ids of the stacks whose fixes are shown; empty for all. */
+  readonly stacks: readonly string[];
+  readonly paint: Paint;
+  readonly showSecrets: boolean;
+  readonly baseline: Baseline | null;
+  /** The page of HTML reports; "" when no HTML report is written. */
+  readonly reportPage: string;
+}
+
+/** Reads the options, the baseline file and the page of HTML reports; a sentence when they cannot be followed. */
+export function readOutputOptions(values: OutputValues, io: Io): OutputOptions | string {
+  const format = readFormat(values);
+  if (typeof format === "string") return format;
+  const files = readReportFiles(values.report);
+  if (typeof files === "string") return files;
+  const unknownStack = values.stack.find((id) => !stacks.some((stack) => stack.id === id));
+  if (unknownStack !== undefined) return `no stack is called "${visible(unknownStack)}"; there are:\n${stackLines()}`;
+  if (values.color !== undefined && !/^(auto|always|never)$/.test(values.color))
+    return `--color is auto, always or never, not "${visible(values.color)}"`;
+  const { baseline: path, "update-baseline": update = false } = values;
+  if (update && path === undefined) return "--update-baseline needs the file: --baseline FILE";
+  const baseline = path === undefined ? null : readBaseline(path, update);
+  if (typeof baseline === "string") return baseline;
+  const isHtml = [format, ...files].some(({ format }) => format === "html");
+  const reportPage = isHtml ? readReportPage() : "";
+  if (reportPage === null) return "the page of the html report is not there: npm run build makes it";
+  return {
+    ...format,
+    files,
+    stacks: values.stack,
+    paint: choosePaint(values.color, io),
+    showSecrets: values["show-secrets"] ?? false,
+    baseline,
+    reportPage,
+  };
+}
+
+/** The ids of all stacks, in lines that fit a narrow terminal. */
+export function stackLines(): string {
+  const lines: string[] = [];
+  for (const { id } of stacks) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + id.length < 70) lines[lines.length - 1] = `${line}, ${id}`;
+    else lines.push(`  ${id}`);
+  }
+  return lines.join(",\n");
+}
+
+function readFormat({ json, format = json ? "json" : "text" }: OutputValues): Pick<ReportFile, "format"> | string {
+  if (json && format !== "json")
+    return `--json and --format ${visible(format)} exclude each other; write one of them with --report NAME=FILE`;
+  return isFormatId(format) ? { format } : unknownFormat(format);
+}
+
+function readReportFiles(values: readonly string[]): readonly ReportFile[] | string {
+  const files: ReportFile[] = [];
+  for (const value of values) {
+    const [, format = "", path = ""] = /^([^=]*)=?(.*)$/s.exec(value) ?? [];
+    if (!isFormatId(format)) return unknownFormat(format);
+    if (path === "" || path === "-")
+      return `--report ${format} needs a file: --report ${format}=FILE (to print it: --format ${format})`;
+    if (files.some((file) => file.path === path)) return `two reports cannot be written to one file: ${visible(path)}`;
+    files.push({ format, path });
+  }
+  return files;
+}
+
+function isFormatId(id: string): id is FormatId {
+  return Object.hasOwn(formats, id);
+}
+
+function unknownFormat(id: string): string {
+  return `no format is called "${visible(id)}"; there are: ${formatIds.join(", ")}`;
+}

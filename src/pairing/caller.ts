@@ -1,0 +1,57 @@
+import { unique } from "../collections.ts";
+import type { CorsFetch, Exchange, Recording } from "../exchange.ts";
+import { getHeader } from "../fetch/headers.ts";
+import { originOf } from "../fetch/origin.ts";
+import type { PreflightMatches } from "./preflights.ts";
+import type { WorkerScripts } from "./service-worker.ts";
+
+/**
+ * The origin of the page, frame or worker that made a fetch, or "". The most reliable source is the `Origin` that was
+ * sent; then follow the referrer, the page and the script that made the request.
+ */
+export function callerOrigin(
+  chain: readonly [Exchange, ...Exchange[]],
+  preflightOf: PreflightMatches["preflightOf"],
+  pages: Recording["pages"],
+): string {
+  const [first] = chain;
+  const preflight = preflightOf.get(first);
+  const sent =
+    (preflight && getHeader(preflight.requestHeaders, "Origin")) ?? getHeader(first.requestHeaders, "Origin");
+  if (sent) return sent;
+  const referrer = getHeader(first.requestHeaders, "Referer");
+  for (const url of [referrer, pages.get(first.page), first.initiator.url]) {
+    const origin = url ? originOf(url) : "";
+    if (origin !== "" && (origin !== "null" || url?.startsWith("file:"))) return origin;
+  }
+  return chain.at(-1)?.status === 0 ? commonOrigin(pages) : "";
+}
+
+/**
+ * The origin that all pages of a recording have in common, or "". It is a weak source, and good enough to list a
+ * request that names no caller and got no response.
+ */
+function commonOrigin(pages: Recording["pages"]): string {
+  const [origin = "", ...others] = unique([...pages.values()].map(originOf));
+  return others.length === 0 && origin !== "null" ? origin : "";
+}
+
+/** What `contextOf` reads besides the request itself. */
+export interface ContextSources {
+  readonly preflightOf: PreflightMatches["preflightOf"];
+  readonly workerScripts: WorkerScripts;
+  /** False when no exchange of the recording names its page: then a missing page id means nothing. */
+  readonly hasPageIds: boolean;
+}
+
+/**
+ * Whether a page or a worker made a request. A dedicated worker's requests have no page id while their preflights have
+ * one; without a preflight, only a script that was loaded as a worker shows the worker.
+ */
+export function contextOf(first: Exchange, sources: ContextSources): CorsFetch["context"] {
+  if (first.context !== "") return first.context;
+  if (first.page !== "" || first.initiator.type !== "script" || !sources.hasPageIds) return "page";
+  const preflight = sources.preflightOf.get(first);
+  if (preflight && preflight.page !== "") return "worker";
+  return sources.workerScripts.get(first.initiator.url) ?? "page";
+}

@@ -1,0 +1,69 @@
+import type { CorsFetch, Exchange, Hop } from "../exchange.ts";
+import { getHeader } from "../fetch/headers.ts";
+import { originOf } from "../fetch/origin.ts";
+import { isRedirect } from "../fetch/status.ts";
+import type { PreflightMatches } from "./preflights.ts";
+
+/**
+ * The hops of a redirect chain, each with its preflights and the origin that the browser compares with the response.
+ * @see https://fetch.spec.whatwg.org/#concept-request-tainted-origin
+ */
+export function hopsOf(
+  chain: readonly Exchange[],
+  callerOrigin: string,
+  { preflightOf, ambiguousPreflightsOf }: PreflightMatches,
+): Hop[] {
+  let isTainted = false;
+  let isCrossOrigin = false;
+  let previous = "";
+  return chain.map((actual) => {
+    const target = originOf(actual.url);
+    if (previous !== "" && previous !== target && previous !== callerOrigin) isTainted = true;
+    isCrossOrigin ||= callerOrigin !== "" && (target !== callerOrigin || target === "null");
+    previous = target;
+    const sent = actual.hasWireHeaders ? getHeader(actual.requestHeaders, "Origin") : null;
+    const ambiguousPreflights = ambiguousPreflightsOf.get(actual);
+    return {
+      actual,
+      preflight: preflightOf.get(actual) ?? null,
+      ...(ambiguousPreflights && { ambiguousPreflights }),
+      method: actual.method,
+      url: actual.url,
+      origin: sent ?? (isTainted ? "null" : callerOrigin),
+      isCrossOrigin,
+    };
+  });
+}
+
+/**
+ * The chain without the target of a redirect that the browser did not follow, because of the redirect's own response or
+ * because of a user name in its URL. Firefox lists such a target, without timings. A target stays when its preflight is
+ * recorded, or when its scheme is another than http or https: that scheme is what it is refused for.
+ */
+export function withoutUnsentTarget(
+  chain: readonly Exchange[],
+  preflightOf: PreflightMatches["preflightOf"],
+): readonly Exchange[] {
+  const last = chain.at(-1);
+  if (chain.length < 2 || !last || last.status > 0 || !URL.canParse(last.url)) return chain;
+  const isUnsent =
+    last.error === undefined && !last.mayHaveBeenSent && !preflightOf.has(last) && /^https?:/.test(last.url);
+  const { username, password } = new URL(last.url);
+  return isUnsent || username !== "" || password !== "" ? chain.slice(0, -1) : chain;
+}
+
+/** True when a hop crosses to another origin, or when a same-origin request failed at a redirect to one. */
+export function isCrossOriginFetch({ origin, hops }: CorsFetch): boolean {
+  if (hops.some((hop) => hop.isCrossOrigin)) return true;
+  const { actual } = hops.at(-1) ?? {};
+  if (!actual || actual.error === null || !isRedirect(actual)) return false;
+  return originOf(actual.redirectUrl) !== origin;
+}
+
+/** A preflight whose actual request is not recorded, as a fetch of one hop. */
+export function fetchOfPreflight(preflight: Exchange): CorsFetch {
+  const origin = getHeader(preflight.requestHeaders, "Origin") ?? "";
+  const method = getHeader(preflight.requestHeaders, "Access-Control-Request-Method") ?? "";
+  const hop: Hop = { actual: null, preflight, method, url: preflight.url, origin, isCrossOrigin: true };
+  return { origin, hops: [hop], mode: "cors", credentials: "unknown", context: "page", pageExchange: null };
+}

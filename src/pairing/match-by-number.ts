@@ -1,0 +1,58 @@
+import { groupBy } from "../collections.ts";
+import { type ActualCandidate, byEnd, type CandidateGroup, type PreflightCandidate } from "./candidates.ts";
+import { matchByCompatibleResult } from "./match-by-result.ts";
+import { hasRequestedHeaders, mayBelong, mayBelongByResult } from "./may-belong.ts";
+import { addPair, isPaired, isTaken, type Pairs } from "./pairs.ts";
+import { byRank, maxOffsets, type Numbering, type RequestOrder } from "./request-numbers.ts";
+
+/** Pairs each preflight with the request that the group's numbering names, where nothing contradicts that. */
+export function matchByNumbering({ preflights, actuals }: CandidateGroup, { rankOf }: Numbering, pairs: Pairs): void {
+  const actualByRank = byRank(actuals);
+  for (const preflight of preflights) {
+    const named = actualByRank.get(rankOf.get(preflight) ?? Number.NaN);
+    if (!named || isTaken(pairs, named)) continue;
+    if (hasRequestedHeaders(named, preflight) && mayBelongByResult(preflight, named)) addPair(pairs, preflight, named);
+  }
+}
+
+/**
+ * Pairs each preflight with the request that the recording's likeliest offsets name. Chromium numbers requests as they
+ * start, so a preflight's number names its request once the offset is known.
+ */
+export function matchByOffsets(
+  preflights: readonly PreflightCandidate[],
+  actuals: readonly ActualCandidate[],
+  { requests, isExact, offsets }: RequestOrder,
+  pairs: Pairs,
+): void {
+  const rankOf = ({ number, process }: PreflightCandidate, choice: number) =>
+    number - (offsets.get(process)?.[choice] ?? Number.NaN);
+  const isByRank = isExact && isConsistent(preflights, actuals, (preflight) => rankOf(preflight, 0));
+  // Where the order is not exact, requests of one millisecond have one place.
+  const placeOf = (rank: number) => (isByRank ? rank : requests[rank]?.startedAt);
+  const actualsByPlace = groupBy(actuals, ({ rank }) => placeOf(rank));
+  for (let choice = 0; choice < maxOffsets; choice++) {
+    const unpaired = preflights.filter((preflight) => !isPaired(pairs, preflight));
+    if (unpaired.length === 0) return;
+    for (const [place, bucket] of groupBy(unpaired, (preflight) => placeOf(rankOf(preflight, choice)))) {
+      const atPlace = place === undefined ? [] : (actualsByPlace.get(place) ?? []);
+      const free = atPlace.filter((actual) => !isTaken(pairs, actual));
+      // Within one millisecond, a request that was never sent ends just after its own preflight does.
+      if (free.length > 1) matchByCompatibleResult(bucket.toSorted(byEnd), free.toSorted(byEnd), pairs);
+      else matchByCompatibleResult(bucket, free, pairs);
+    }
+  }
+}
+
+/** False when a preflight's number names a request that cannot be its own: the list is not in the order of creation. */
+function isConsistent(
+  preflights: readonly PreflightCandidate[],
+  actuals: readonly ActualCandidate[],
+  rankOf: (preflight: PreflightCandidate) => number,
+): boolean {
+  const actualByRank = byRank(actuals);
+  return preflights.every((preflight) => {
+    const named = actualByRank.get(rankOf(preflight));
+    return named === undefined || mayBelong(preflight, named);
+  });
+}

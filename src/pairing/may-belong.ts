@@ -1,0 +1,33 @@
+import { getHeader } from "../fetch/headers.ts";
+import type { ActualCandidate, ActualResult, PreflightCandidate, PreflightResult } from "./candidates.ts";
+import { endsFarFrom, isOpenAtStartOf, maxDistanceOnBusyMachine } from "./timing.ts";
+
+/** True when page, origin and header names are equal, and results and times allow that both are of one fetch. */
+export function mayBelong(preflight: PreflightCandidate, actual: ActualCandidate): boolean {
+  return preflight.signature === actual.signature && mayBelongByResult(preflight, actual);
+}
+
+/** True when the results and the times allow that both are of one fetch. */
+export function mayBelongByResult(preflight: PreflightCandidate, actual: ActualCandidate): boolean {
+  return (
+    compatibleResults[preflight.result].includes(actual.result) &&
+    !endsFarFrom(actual, preflight, maxDistanceOnBusyMachine) &&
+    isOpenAtStartOf(actual.exchange, preflight.exchange)
+  );
+}
+
+const compatibleResults: Readonly<Record<PreflightResult, readonly ActualResult[]>> = {
+  fails: ["unsent", "unknown"],
+  passes: ["answered", "network-error", "unknown"],
+  "passes-without-credentials": ["unsent", "answered", "network-error", "unknown"],
+  "no-response": ["network-error", "unsent", "unknown"],
+};
+
+/** True when the request has every header that the preflight asks for. */
+export function hasRequestedHeaders(actual: ActualCandidate, { names, signature }: PreflightCandidate): boolean {
+  return signature === actual.signature || hasHeaders(actual, names);
+}
+
+export function hasHeaders({ exchange }: ActualCandidate, names: readonly string[]): boolean {
+  return names.every((name) => getHeader(exchange.requestHeaders, name) !== null);
+}

@@ -1,0 +1,109 @@
+import { groupBy } from "../collections.ts";
+import type { Exchange } from "../exchange.ts";
+import { methodAfterRedirect } from "../fetch/redirect.ts";
+import { isRedirect } from "../fetch/status.ts";
+
+/** The exchanges of one fetch in the order of its redirects. */
+export type RedirectChain = readonly [Exchange, ...Exchange[]];
+
+/**
+ * Each exchange with those that its redirects led to: by Chromium's request id, else by what redirects and times show.
+ */
+export function redirectChains(exchanges: readonly Exchange[]): RedirectChain[] {
+  const identified = groupBy(
+    exchanges.filter(({ requestId }) => requestId !== ""),
+    ({ requestId }) => requestId,
+  );
+  const others = identified.size === 0 ? exchanges : exchanges.filter(({ requestId }) => requestId === "");
+  return [...identified.values(), ...chainsWithoutIds(others)];
+}
+
+/** Chains by the line of code that made the request, the redirect's URL and method, and the times. */
+function chainsWithoutIds(exchanges: readonly Exchange[]): RedirectChain[] {
+  const redirects = exchanges.filter((exchange) => isRedirect(exchange) && !exchange.error);
+  const targetUrls = new Set(redirects.map(({ redirectUrl }) => redirectUrl));
+  const targets = exchanges.filter(({ url }) => targetUrls.has(url));
+  const links: Links = { next: new Map(), taken: new Set() };
+  linkRedirects(redirects, targets, links, "endedAt", startsAtEnd);
+  linkRedirects(redirects, targets, links, "startedAt", startsBeforeEnd);
+  return exchanges.filter((exchange) => !links.taken.has(exchange)).map((first) => follow(first, links.next));
+}
+
+interface Links {
+  /** Redirect → the request that it led to. */
+  readonly next: Map<Exchange, Exchange>;
+  /** Requests that a redirect led to. */
+  readonly taken: Set<Exchange>;
+}
+
+/** Adds the links of the redirects that have none yet. Both lists are read in the order of time, each once. */
+function linkRedirects(
+  redirects: readonly Exchange[],
+  targets: readonly Exchange[],
+  { next, taken }: Links,
+  from: "startedAt" | "endedAt",
+  isInTime: (redirect: Exchange, target: Exchange) => boolean,
+): void {
+  const open = targets.filter((target) => !taken.has(target));
+  const targetsByKey = groupBy(open, chainKey);
+  for (const list of targetsByKey.values()) list.sort((a, b) => a.startedAt - b.startedAt || a.index - b.index);
+  const cursors = new Map<string, number>();
+  for (const redirect of redirects.toSorted((a, b) => a[from] - b[from] || a.index - b.index)) {
+    if (next.has(redirect)) continue;
+    const key = chainKey(requestAfter(redirect));
+    const list = targetsByKey.get(key) ?? [];
+    let at = cursors.get(key) ?? 0;
+    while (at < list.length && (list[at] === redirect || isBefore(list[at], redirect, from))) at++;
+    const target = list[at];
+    if (target && isInTime(redirect, target)) {
+      next.set(redirect, target);
+      taken.add(target);
+      at++;
+    }
+    cursors.set(key, at);
+  }
+}
+
+/**
+ * Equal for the hops of one chain: the page, the line of code, the URL and the method. Where the initiator is not
+ * recorded, the page is left out: Firefox may then give each hop another page id.
+ */
+function chainKey({ initiator, page, resourceType, method, url }: ChainKeyFields): string {
+  return `${resourceType} ${initiator.type === "" ? "" : page} ${initiator.callSite || initiator.url} ${method} ${url}`;
+}
+
+type ChainKeyFields = Pick<Exchange, "initiator" | "page" | "resourceType" | "method" | "url">;
+
+/** The request that a redirect leads to, as far as the key of its chain is concerned. */
+function requestAfter({ initiator, page, resourceType, method, status, redirectUrl }: Exchange): ChainKeyFields {
+  return { initiator, page, resourceType, method: methodAfterRedirect(status, method), url: redirectUrl };
+}
+
+/** True when a request is too early to be a redirect's target; without times, the recording's order decides. */
+function isBefore(target: Exchange | undefined, redirect: Exchange, from: "startedAt" | "endedAt"): boolean {
+  if (!target) return false;
+  const after = target.startedAt - redirect[from];
+  return Number.isNaN(after) ? target.index < redirect.index : after < -maxRounding;
+}
+
+/** True when the next hop starts as the redirect ends. */
+function startsAtEnd(redirect: Exchange, target: Exchange): boolean {
+  return Math.abs(target.startedAt - redirect.endedAt) <= maxRounding;
+}
+
+/** True when the next hop starts before the redirect ends, or soon after: a recorder may report either late. */
+function startsBeforeEnd(redirect: Exchange, target: Exchange): boolean {
+  return !(target.startedAt > redirect.endedAt + maxReportDelay);
+}
+
+/** Milliseconds by which rounding may move a recorded time. */
+const maxRounding = 3;
+
+/** Milliseconds by which a recorder may report a start or an end too late. */
+const maxReportDelay = 1000;
+
+function follow(first: Exchange, nextOf: ReadonlyMap<Exchange, Exchange>): RedirectChain {
+  const chain: [Exchange, ...Exchange[]] = [first];
+  for (let next = nextOf.get(first); next; next = nextOf.get(next)) chain.push(next);
+  return chain;
+}

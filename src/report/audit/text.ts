@@ -1,0 +1,145 @@
+import type { Audit } from "../../audit/findings.ts";
+import type { RuleFix } from "../../audit/fix.ts";
+import type { Overgrant } from "../../audit/overgrant.ts";
+import { unique } from "../../collections.ts";
+import { type Diagnosis, isAllowed, isFailed, isRefused } from "../../diagnosis.ts";
+import { type CorsFetch, lastHop } from "../../exchange.ts";
+import { cut, visible } from "../../text/visible.ts";
+import { requestedHeaderNames } from "../../verdict/check-response.ts";
+import type { FormatOptions, Paint } from "../format.ts";
+import { redactAllValues } from "../secrets.ts";
+import { text } from "../text.ts";
+import { codeLines, type TextLayout, textLayoutOf, wrap } from "../text-layout.ts";
+import { type AuditReport, auditWithoutSecrets } from "./audit-report.ts";
+
+/** The audit for people: the allowed calls as a table, then what is too strict, then what is too lax, then a summary. */
+export function* auditText(report: AuditReport, options: FormatOptions): Generator<string> {
+  const { audit, fixes } = options.showSecrets ? report : auditWithoutSecrets(report, redactAllValues);
+  const { stated, overgrants } = audit;
+  const layout = textLayoutOf(options);
+  yield* statedTable(stated.diagnoses, options.paint);
+  const remarkable = stated.diagnoses.filter((diagnosis) => !isAllowed(diagnosis) || diagnosis.notes.length > 0);
+  if (remarkable.length > 0) {
+    yield* text.write([{ source: "", ...stated, diagnoses: remarkable }], options);
+    yield "\n";
+  }
+  for (const overgrant of overgrants.filter(({ harmless }) => !harmless))
+    yield `${overgrantLines(overgrant, layout).join("\n")}\n\n`;
+  for (const fix of fixes) yield `${ruleFixLines(fix, layout).join("\n")}\n\n`;
+  for (const { title, explain } of overgrants.filter(({ harmless }) => harmless).slice(0, maxItems))
+    yield paragraph(`Note: ${title}. ${explain}`, layout);
+  yield* notAskedParagraphs(audit, layout);
+  yield* unansweredParagraphs(audit, layout);
+  yield `${wrap(auditSummary(audit), layout.width, "").join("\n")}\n`;
+}
+
+const maxItems = 10;
+const maxTextLength = 200;
+
+function* statedTable(diagnoses: readonly Diagnosis[], paint: Paint): Generator<string> {
+  const rows = diagnoses.map((diagnosis) => {
+    const { fetch } = diagnosis;
+    const { method, url } = fetch.hops[0] ?? lastHop(fetch);
+    return {
+      origin: visible(cut(fetch.origin, 60)),
+      method: visible(cut(method, 20)),
+      url: `${visible(cut(url, maxTextLength))}${visible(requestDetails(fetch))}`,
+      result: resultOf(diagnosis, paint),
+    };
+  });
+  const width = (key: "origin" | "method") => Math.max(0, ...rows.map((row) => row[key].length));
+  yield "Allowed calls\n";
+  for (const { origin, method, url, result } of rows)
+    yield `  ${origin.padEnd(width("origin"))}  ${method.padEnd(width("method"))}  ${url}  ${result}\n`;
+  yield "\n";
+}
+
+function resultOf(diagnosis: Diagnosis, paint: Paint): string {
+  if (isRefused(diagnosis)) return paint("refused", `too strict: ${diagnosis.verdict?.cause ?? "refused"}`);
+  return isFailed(diagnosis) ? paint("warning", "no answer") : paint("want", "passes");
+}
+
+/** The headers and credentials of the first request, as in " with content-type, credentials"; "" for none. */
+export function requestDetails({ hops, credentials }: CorsFetch): string {
+  const preflight = hops[0]?.preflight;
+  const headerNames = preflight ? requestedHeaderNames(preflight.requestHeaders) : [];
+  const details = [...headerNames, ...(credentials === "include" ? ["credentials"] : [])].join(", ");
+  return details && ` with ${cut(details, 60)}`;
+}
+
+/** What the server allows although no rule does, in one line. */
+export function overgrantTitle({ kind, title, withCredentials }: Overgrant): string {
+  return `${title}${withCredentials && kind === "origin" ? ", with credentials" : ""}`;
+}
+
+/** An overgrant as lines of text: its URLs, what the server responded, and what to do. */
+export function overgrantLines(overgrant: Overgrant, { width, paint }: TextLayout): string[] {
+  const { explain, urls, got, origin } = overgrant;
+  const label = "TOO LAX";
+  const indent = " ".repeat(label.length + 2);
+  const [first = "", ...others] = urls.slice(0, maxItems);
+  return [
+    `${paint("refused", label)}  ${paint("strong", visible(cut(first, maxTextLength)))}`,
+    ...others.map((url) => `${indent}${visible(cut(url, maxTextLength))}`),
+    ...(urls.length > maxItems ? [`${indent}and ${urls.length - maxItems} more URLs`] : []),
+    ...wrap(overgrantTitle(overgrant), width, "  "),
+    "",
+    ...wrap(`Origin: ${cut(origin, maxTextLength)}`, width, "    asked ", "          "),
+    ...got.flatMap(({ name, value }) =>
+      wrap(`${name}: ${cut(value, maxTextLength)}`, width, "    got   ", "          "),
+    ),
+    "",
+    ...wrap(explain, width, "  "),
+  ];
+}
+
+function ruleFixLines({ stackName, urls, code, warnings }: RuleFix, { width, paint }: TextLayout): string[] {
+  const shown = urls.slice(0, 3).map((url) => cut(url, maxTextLength));
+  const more = urls.length > 3 ? ` and ${urls.length - 3} more` : "";
+  return [
+    ...wrap(`${stackName}: what the rule for ${shown.join(", ")}${more} comes to`, width, ""),
+    "",
+    ...codeLines(code, "    ", paint),
+    ...warnings.flatMap((warning) => ["", ...wrap(warning, width, "  ")]),
+  ];
+}
+
+function* notAskedParagraphs({ notAsked }: Audit, layout: TextLayout): Generator<string> {
+  for (const { method, url } of notAsked.slice(0, maxItems)) {
+    const request = `${visible(method)} ${visible(cut(url, maxTextLength))}`;
+    yield paragraph(
+      `Not asked: ${request}, which a browser sends without a preflight. An audit sends GET and HEAD only.`,
+      layout,
+    );
+  }
+}
+
+function* unansweredParagraphs({ unanswered }: Audit, layout: TextLayout): Generator<string> {
+  const calls = unique(
+    unanswered.map(
+      ({ call, error }) => `${call.method} ${cut(call.url, maxTextLength)} from ${call.origin} (${error})`,
+    ),
+  );
+  for (const call of calls.slice(0, maxItems)) yield paragraph(`No answer: ${call}`, layout);
+  if (calls.length > maxItems) yield `No answer: ${calls.length - maxItems} more\n`;
+}
+
+function paragraph(text: string, { width }: TextLayout): string {
+  return `${wrap(text, width, "", "  ").join("\n")}\n`;
+}
+
+/** How many calls the audit sent, and how the server keeps to the rules, in one sentence. */
+export function auditSummary({ asked, stated, overgrants, notAsked, unanswered }: Audit): string {
+  const count = (isCounted: (diagnosis: Diagnosis) => boolean) => stated.diagnoses.filter(isCounted).length;
+  const refused = count(isRefused);
+  const lax = overgrants.filter(({ harmless }) => !harmless).length;
+  const missing = count(isFailed) + unanswered.length;
+  const parts = [
+    refused > 0 ? `${refused} of the allowed ones refused` : "every allowed one passes",
+    lax > 0 ? `${lax} ${lax === 1 ? "thing" : "things"} let in that no rule allows` : "nothing else is let in",
+    ...(missing > 0 ? [`${missing} without an answer`] : []),
+    ...(notAsked.length > 0 ? [`${notAsked.length} not asked`] : []),
+  ];
+  const hasResponses = count(isAllowed) + refused > 0;
+  return `${asked} ${asked === 1 ? "call" : "calls"} asked about: ${(hasResponses ? parts : parts.slice(2)).join(", ")}.`;
+}

@@ -1,0 +1,118 @@
+import { unique } from "../collections.ts";
+import { type Certainty, type Diagnosis, type Finding, isFailed, isRefused, isUnknown } from "../diagnosis.ts";
+import { curlCommands } from "../explain/curl-commands.ts";
+import { type WrongFix, wrongFixesFor } from "../explain/wrong-fixes.ts";
+import { translate } from "../text/translate.ts";
+import { type Group, networkErrorOf } from "./groups.ts";
+
+// The sentences about a diagnosis that several formats share.
+
+/** The headline of a fetch, in one line: for a refused one the reason where one is recognized, else the cause. */
+export function headlineOf(diagnosis: Diagnosis): string {
+  const { verdict, reasons, lookAlike, cannotTell } = diagnosis;
+  const [reason] = reasons;
+  if (isRefused(diagnosis)) {
+    return reason
+      ? withCertainty(reason)
+      : (verdict?.title ?? translate("Refused by CORS; the recording does not say why"));
+  }
+  if (isFailed(diagnosis))
+    return lookAlike ? withCertainty(lookAlike) : translate`The request failed${networkErrorInBrackets(diagnosis)}`;
+  if (isUnknown(diagnosis))
+    return cannotTell ? translate`Cannot tell, because ${cannotTell.because}` : translate("Cannot tell");
+  return translate("The browser let the page read the response");
+}
+
+/** The evidence and explanation of the reason, and the explanation of the cause where it differs. */
+export function explanationsOf({ reasons: [reason], verdict }: Diagnosis): string[] {
+  return [
+    ...(reason ? [reason.evidence === "" ? reason.explain : `${reason.evidence}. ${reason.explain}`] : []),
+    ...(verdict && verdict.explain !== reason?.explain ? [verdict.explain] : []),
+  ];
+}
+
+/** Why a fetch failed that CORS did not refuse, in one or two sentences. */
+export function failureOf(diagnosis: Diagnosis): string {
+  const { lookAlike } = diagnosis;
+  return lookAlike
+    ? `${withCertainty(lookAlike)}. ${lookAlike.explain}`
+    : translate`The request failed${networkErrorInBrackets(diagnosis)}, and not by CORS.`;
+}
+
+/** Which response fails the browser's check, how certain that is, and how Chrome and Firefox name it. */
+export function failedCheckOf({ step, reportedAs, certainty }: Finding): string {
+  const names = [
+    ...(reportedAs.chrome ? [`Chrome: ${reportedAs.chrome}`] : []),
+    ...(reportedAs.firefox ? [`Firefox: ${reportedAs.firefox}`] : []),
+  ];
+  const sentence = translate(failedChecks[step][certainty]);
+  return names.length > 0 ? `${sentence} (${names.join(", ")}).` : `${sentence}.`;
+}
+
+const failedChecks: Readonly<Record<Finding["step"], Readonly<Record<Certainty, string>>>> = {
+  preflight: {
+    certain: "The preflight's response does not pass the browser's check",
+    possible: "The preflight's response probably does not pass the browser's check",
+  },
+  actual: {
+    certain: "The response does not pass the browser's check",
+    possible: "The response probably does not pass the browser's check",
+  },
+};
+
+/** Chromium's own name for the refusal where it differs from the verdict's, in a sentence; else "". */
+export function differingCorsErrorOf({ differingCorsError }: Diagnosis): string {
+  if (differingCorsError === null) return "";
+  return differingCorsError === ""
+    ? translate("Chrome says nothing of CORS.")
+    : translate`Chrome says ${differingCorsError}.`;
+}
+
+/** The POSIX command that sends the request of the verdict's step, or else the last request; "" where there is none. */
+export function curlCommandOf({ fetch, verdict }: Diagnosis): string {
+  const commands = curlCommands(fetch);
+  return (commands.find(({ step }) => step === verdict?.step) ?? commands.at(-1))?.posix ?? "";
+}
+
+/** The findings except the verdict, each with a label: what would stop the browser next, or what may be instead. */
+export function otherFindings({
+  findings,
+  verdict,
+}: Diagnosis): { readonly label: string; readonly finding: Finding }[] {
+  const index = findings.findIndex(({ cause, step }) => cause === verdict?.cause && step === verdict.step);
+  const later = findings.slice(index + 1).map((finding) => ({
+    label: translate(finding.certainty === "certain" ? "And then" : "And then, possibly"),
+    finding,
+  }));
+  const earlier = findings
+    .slice(0, Math.max(0, index))
+    .map((finding) => ({ label: translate("Possibly instead"), finding }));
+  return [...later, ...earlier];
+}
+
+/** Chromium's names of the causes that the recording cannot exclude and that are no findings. */
+export function unreportedAlternatives({ alternatives, findings }: Diagnosis): string[] {
+  const reported = new Set(findings.map(({ reportedAs }) => reportedAs.chrome));
+  return alternatives.filter((name) => !reported.has(name));
+}
+
+/** The wrong fixes that people try after these refusals, each once. */
+export function wrongFixesOf(refused: readonly Group[]): WrongFix[] {
+  return unique(refused.flat().flatMap(wrongFixesFor), ({ id }) => id);
+}
+
+/** The first `max` names of a list, and how many more there are. */
+export function shortList(names: readonly string[], max = 4): string {
+  const listed = names.slice(0, max);
+  return [...listed, ...(names.length > max ? [translate`${names.length - max} more`] : [])].join(", ");
+}
+
+/** The title, marked as probable where the recording does not prove it. */
+function withCertainty({ title, certainty }: { readonly title: string; readonly certainty: Certainty }): string {
+  return certainty === "certain" ? title : translate`Probably: ${title}`;
+}
+
+function networkErrorInBrackets({ fetch }: Diagnosis): string {
+  const error = networkErrorOf(fetch);
+  return error ? ` (${error})` : "";
+}

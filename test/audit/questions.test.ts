@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isStated, questionsOf } from "../../src/audit/questions.ts";
+import type { AuditRule } from "../../src/audit/read-config.ts";
+
+describe("the questions of any policy", () => {
+  const host = fc.constantFrom("a.example", "app.a.example", "b.test", "localhost:3000", "10.0.0.1");
+  const rules = fc.array(
+    fc.record<AuditRule>({
+      origins: fc.oneof(
+        fc.constant("*" as const),
+        fc.uniqueArray(
+          host.map((name) => `https://${name}`),
+          { minLength: 1 },
+        ),
+      ),
+      urls: fc.uniqueArray(fc.constantFrom("https://api.example/a", "https://api.example/b"), { minLength: 1 }),
+      methods: fc.uniqueArray(fc.constantFrom("GET", "HEAD", "POST", "PUT", "DELETE"), { minLength: 1 }),
+      headers: fc
+        .uniqueArray(fc.constantFrom("content-type", "X-Api-Key", "Authorization"))
+        .map((names) => names.map((name) => ({ name, value: null }))),
+      credentials: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 3 },
+  );
+
+  test("only GET and HEAD are sent as actual requests", () => {
+    fc.assert(
+      fc.property(rules, (rules) => {
+        for (const { actual, call } of questionsOf(rules).list)
+          expect(!actual || /^(GET|HEAD)$/.test(call.method)).toBe(true);
+      }),
+    );
+  });
+
+  test("no rule allows a forbidden question", () => {
+    fc.assert(
+      fc.property(rules, (rules) => {
+        for (const { call, forbidden } of questionsOf(rules).list) {
+          if (!forbidden) continue;
+          const also = ({ methods, headers }: AuditRule) =>
+            forbidden.kind === "origin" ||
+            (forbidden.kind === "method" && methods.includes(forbidden.name)) ||
+            headers.some(({ name }) => name.toLowerCase() === forbidden.name);
+          expect(isStated(rules, call, also)).toBe(false);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, describe, expect, test } from "vitest";
+import { diagnose, readHar } from "../../../src/index.ts";
+import { readHarFile } from "../../../src/node/har-file/har-file.ts";
+import { defaultOptions } from "../../../src/report/format.ts";
+import { json } from "../../../src/report/json.ts";
+import { logOf } from "../../har.ts";
+import { chromiumCaptures, firefoxCaptures } from "../../scenarios/captures.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cors-panel-large-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Reads the content from standard input as a large file, in chunks of `size` bytes. */
+async function stream(content: string | Uint8Array, size: number) {
+  const bytes = Buffer.from(content as string);
+  const pieces = (async function* () {
+    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+  })();
+  return readHarFile("-", pieces, 1);
+}
+
+function report(recording: ReturnType<typeof readHar>): string {
+  const judged = { source: "-", recording, diagnoses: diagnose(recording) };
+  return [...json.write([judged], defaultOptions)].join("");
+}
+
+/** Content that could confuse a scanner of strings and brackets. */
+const awkward = { text: 'é💥"\\\\\\"]},{[\\u0022', number: -1.5e3, list: [[], {}, [{ "a]": "}" }]], empty: "" };
+
+describe("a large file, read one entry at a time", () => {
+  const captures = [...chromiumCaptures(), ...firefoxCaptures()].map(({ name, log }) => ({ name, log: log as object }));
+
+  test("gives the same report as the file read as a whole, for every capture", async () => {
+    for (const [index, { name, log }] of captures.entries()) {
+      const text = JSON.stringify({ log: { before: awkward, ...log, after: awkward } }, null, index % 3);
+      const read = await stream(text, 1 + ((index * 37) % 4096));
+      expect([name, typeof read === "string" ? read : report(read)]).toEqual([name, report(readHar(log))]);
+    }
+  });
+
+  const { entries, ...before } = logOf({});
+
+  test.each<[string, object]>([
+    ["a bare log", logOf({ answer: { status: 200 } })],
+    ["entries before creator and pages", { log: { entries, ...before, comment: awkward } }],
+    ["no entries", { log: { creator: { name: "WebInspector" }, entries: [] } }],
+    ["lists of the same name elsewhere", { a: { entries: [1] }, list: [{ entries: [2] }], log: logOf({}) }],
+    [
+      "entries that are not entries",
+      { log: { ...logOf({}), entries: [null, 1, "x,]", { request: {} }, ...logOf({}).entries] } },
+    ],
+  ])("%s, in chunks of several sizes", async (_, value) => {
+    const text = JSON.stringify(value, null, 1);
+    const expected = readHar(value);
+    for (const size of [1, 2, 3, 7, 64, text.length]) {
+      const read = await stream(text, size);
+      expect(typeof read === "string" ? read : read.problems).toEqual(expected.problems);
+      expect(typeof read === "string" ? read : report(read)).toBe(report(expected));
+    }
+  });
+
+  test("as gzip, UTF-16 and with a byte order mark", async () => {
+    const text = JSON.stringify({ log: logOf({ url: "https://api.example/é", answer: { status: 200 } }) });
+    const expected = report(readHar(JSON.parse(text)));
+    for (const content of [gzipSync(text), Buffer.from(`\ufeff${text}`, "utf16le"), `\ufeff${text}`]) {
+      const read = await stream(content, 5);
+      expect(typeof read === "string" ? read : report(read)).toBe(expected);
+    }
+  });
+
+  test("gives the same error as the file read as a whole, wherever it is broken", async () => {
+    const text = JSON.stringify(
+      { log: { comment: "é\n", entries: [{ a: [1, "é"] }, {}], pages: [null, true] } },
+      null,
+      1,
+    );
+    const path = join(folder, "broken.har");
+    for (let at = 1; at < text.length; at++) {
+      for (const broken of [text.slice(0, at), `${text.slice(0, at)}\u0001${text.slice(at)}`]) {
+        writeFileSync(path, broken);
+        const readAsWhole = await readHarFile(path, (async function* () {})());
+        expect([broken, await stream(broken, 11)]).toEqual([broken, readAsWhole]);
+      }
+    }
+  });
+
+  test("damaged gzip, and JSON that is not a HAR", async () => {
+    expect(await stream(gzipSync(JSON.stringify(awkward)).subarray(0, 40), 7)).toMatch(/^the gzip data is damaged/);
+    for (const content of ["[]", "null", '{"log":{"entries":{}}}', '{"log":1}', "[{}]"]) {
+      expect(await stream(content, 3)).toMatch(/^log\.entries is (missing: this is not a HAR log|not a list)$/);
+    }
+  });
+});

@@ -1,0 +1,89 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { afterAll, expect, test } from "vitest";
+import { logOf, page } from "../../har.ts";
+import { runPiped, runWith } from "../run.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cors-panel-output-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const granted = { "Access-Control-Allow-Origin": page };
+const refused = file("refused.har", JSON.stringify({ log: logOf({ answer: { status: 200 } }) }, null, 2));
+const allowed = file(
+  "allowed.har",
+  JSON.stringify({ log: logOf({ answer: { status: 200, headers: granted }, error: null }) }),
+);
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+test("several reports, each in its file, in folders that are created", async () => {
+  const [asJson, asText] = [join(folder, "new", "cors.json"), join(folder, "cors=1.txt")];
+  const { code, out, errors } = await runPiped(
+    "diagnose",
+    refused,
+    "--report",
+    `json=${asJson}`,
+    "--report",
+    `text=${asText}`,
+  );
+  expect({ code, errors }).toEqual({ code: 1, errors: [] });
+  expect(readFileSync(asJson, "utf8")).toBe((await runPiped("diagnose", refused, "--json")).out);
+  expect(readFileSync(asText, "utf8")).toBe(out);
+});
+
+test("exit code 2 when a report cannot be written, after the others are", async () => {
+  const good = join(folder, "good.json");
+  const { code, out, errors } = await runPiped(
+    "diagnose",
+    allowed,
+    "--report",
+    `json=${folder}`,
+    "--report",
+    `json=${good}`,
+  );
+  expect({ code, errors }).toEqual({
+    code: 2,
+    errors: [`${folder}: the json report could not be written (this is a directory)`],
+  });
+  expect(out).toMatch(/none refused/);
+  expect(JSON.parse(readFileSync(good, "utf8")).fetches).toHaveLength(1);
+});
+
+test.runIf(process.platform === "linux").each([
+  ["/dev/null/reports", "a file stands where its folder should be"],
+  ["/proc/reports", "the folder /proc/reports cannot be made"],
+])("exit code 2 when the folder of a report cannot be created: %s", async (place, why) => {
+  const path = `${place}/cors.json`;
+  const { code, errors } = await runPiped("diagnose", allowed, "--report", `json=${path}`);
+  expect({ code, errors }).toEqual({ code: 2, errors: [`${path}: the json report could not be written (${why})`] });
+});
+
+test.each([
+  ["on a terminal", { columns: 80 }, [], true],
+  ["in a pipe", {}, [], false],
+  ["in a pipe with FORCE_COLOR", { env: { FORCE_COLOR: "1" } }, [], true],
+  ["on a terminal with NO_COLOR", { columns: 80, env: { NO_COLOR: "1" } }, [], false],
+  ["on a dumb terminal", { columns: 80, env: { TERM: "dumb" } }, [], false],
+  ["with --color always, despite NO_COLOR", { env: { NO_COLOR: "1" } }, ["--color", "always"], true],
+  ["with --color never, despite FORCE_COLOR", { columns: 80, env: { FORCE_COLOR: "1" } }, ["--color", "never"], false],
+])("color %s", async (_, io, options, colored) => {
+  const { out } = await runWith(io, "diagnose", refused, ...options);
+  expect(out.includes("\u001b[31mREFUSED")).toBe(colored);
+  expect(stripVTControlCharacters(out).replaceAll(/\s+/g, " ")).toBe(
+    (await runPiped("diagnose", refused)).out.replaceAll(/\s+/g, " "),
+  );
+});
+
+test("--stack chooses the fix in both formats", async () => {
+  const { out } = await runPiped("diagnose", refused, "--json", "--stack", "caddy");
+  expect(new Set(JSON.parse(out).fetches[0].fixes.map(({ stack }: { stack: string }) => stack))).toEqual(
+    new Set(["caddy"]),
+  );
+  expect((await runPiped("diagnose", refused, "--stack", "caddy")).out).toContain("\n  Fix for Caddy: ");
+});

@@ -1,5 +1,6 @@
-import { ruleManager } from "./host/trial.ts";
-import { manageTrialRules } from "./try-fix/trials.ts";
+import { onConnected } from "./host/connection.ts";
+import { headerRules } from "./host/header-rules.ts";
+import { manageTrialRules } from "./try-fix/trial-rules.ts";
 
-// The background worker exists for this alone: no header stays on after the DevTools that put it there.
-manageTrialRules(ruleManager);
+// The background worker only removes the header rules of trials whose DevTools was closed.
+manageTrialRules(headerRules, onConnected);

@@ -1,6 +1,9 @@
-import { createPanel, openSettings, recordingSource, tab, watchTheme } from "./host/host.ts";
-import { trialSource } from "./host/trial.ts";
-import { watchSource } from "./host/watch.ts";
+import { connectToBackground } from "./host/connection.ts";
+import { areHeaderRulesSupported } from "./host/header-rules.ts";
+import { inspectedPage, tab } from "./host/inspected-tab.ts";
+import { recordingSource } from "./host/network-recording.ts";
+import { createPanel, watchTheme } from "./host/panels.ts";
+import { openSettings } from "./host/settings.ts";
 import { createPageObserver } from "./observe/observe.ts";
 import { createRecorder } from "./recording/recorder.ts";
 import type { Session } from "./store/session.ts";
@@ -8,14 +11,14 @@ import { createTrials } from "./try-fix/trials.ts";
 
 const settings = openSettings();
 const options = { preserveLog: settings.get("preserveLog") === true };
-const observer = createPageObserver(watchSource, createRecorder(recordingSource, options), options);
+const observer = createPageObserver(inspectedPage, createRecorder(recordingSource, options), options);
 const { recorder } = observer;
 const session: Session = {
   recorder,
   settings,
   tab,
   theme: watchTheme(),
-  trials: createTrials(trialSource),
+  trials: createTrials({ isSupported: areHeaderRulesSupported, connect: connectToBackground, page: inspectedPage }),
   observer,
   retry: null,
   selected: null,

@@ -1,48 +1,30 @@
 import { render } from "preact";
-import { loadDetailChunk } from "./detail/load-detail-chunk.ts";
-import { actions, message } from "./host/host.ts";
+import { createDetailLoader } from "./detail/detail-loader.ts";
+import { actions } from "./host/actions.ts";
+import { getMessage } from "./host/messages.ts";
 import { loadLanguage } from "./i18n/language.ts";
+import { acceptDroppedFiles } from "./layout/dropped-files.ts";
 import { Panel } from "./layout/panel.tsx";
+import { followTheme } from "./layout/theme.ts";
 import type { Session } from "./store/session.ts";
+import { siblingSession } from "./store/sibling-session.ts";
 import { createStore } from "./store/store.ts";
 
-/** Shows the session of the devtools page. Firefox hands it over, before or after this page is loaded. */
+/** Shows the session of the devtools page. In Firefox the session may come before or after this page is loaded. */
 function open(): void {
-  const session = window.corsSession ?? siblingSession();
+  const session: Session | undefined = window.corsSession ?? siblingSession();
   const app = document.getElementById("app");
   if (!session || !app) return;
   removeEventListener("corssession", open);
-  const showTheme = () => document.documentElement.setAttribute("class", session.theme.now());
-  const store = createStore(session, actions);
-  const leaveTheme = session.theme.subscribe(showTheme);
+  const detail = createDetailLoader();
+  const store = createStore(session, actions, detail);
+  const leaveTheme = followTheme(session.theme);
   addEventListener("pagehide", () => [leaveTheme, store.close].map((end) => end()), { once: true });
-  addEventListener("dragover", (event) => event.preventDefault());
-  addEventListener("drop", (event) => {
-    event.preventDefault();
-    const [file] = event.dataTransfer?.files ?? [];
-    if (file) void store.openFile(file);
-  });
-  showTheme();
-  render(<Panel store={store} />, app);
-  void loadDetailChunk();
+  acceptDroppedFiles(store.openFile);
+  render(<Panel store={store} detailChunk={detail.loaded} />, app);
+  void detail.load();
 }
 
-/**
- * The session where both pages are frames of one document, as in Chromium, which may forget to say that the panel is
- * shown when DevTools is docked elsewhere at that moment.
- */
-function siblingSession(): Session | undefined {
-  for (let index = 0; index < parent.length; index++) {
-    try {
-      const session = parent[index]?.corsSession;
-      if (session) return session;
-    } catch {
-      // A page of another extension.
-    }
-  }
-  return undefined;
-}
-
-await loadLanguage(message);
+await loadLanguage(getMessage);
 addEventListener("corssession", open);
 open();

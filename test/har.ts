@@ -1,13 +1,13 @@
-/** Builds HAR logs of the shape in which Chromium's DevTools give them to an extension, from as little as a test must say. */
+// Builds HAR logs as Chromium's DevTools pass them to an extension. Calls of a page come in, one log goes out.
 
-/** A response, as a server would send it. */
+/** A response of a server. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string;
-  /** Absolute, as the browser resolves it. */
+  /** The absolute URL that the browser resolved. */
   readonly redirectURL?: string;
-  /** `response._error` of the preflight; null for one that was answered. */
+  /** The preflight's `response._error`; null when it got a response. */
   readonly error?: string;
 }
 
@@ -16,18 +16,18 @@ export interface Call {
   readonly page?: string;
   readonly url?: string;
   readonly method?: string;
-  /** What the page, or the browser on its behalf, puts into the request besides `Origin`. */
+  /** The headers that the page or the browser adds to the request, besides `Origin`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** The `Origin` that is sent, where it is not the page's; null for none. */
+  /** The `Origin` header when it is not the page's origin; null for none. */
   readonly origin?: string | null;
-  /** The answer to the preflight; absent when there is none in the recording. */
+  /** The response to the preflight; absent when the recording has no preflight. */
   readonly preflight?: Answer;
-  /** The answer to the request itself; absent when it was never sent. */
+  /** The response to the actual request; absent when the browser did not send the request. */
   readonly answer?: Answer;
-  /** The browser's word on the request itself; `net::ERR_FAILED` unless said otherwise, null for a success. */
+  /** The error of the actual request, by default `net::ERR_FAILED`; null for a success. */
   readonly error?: string | null;
   readonly type?: string;
-  /** Equal for the hops of one call. */
+  /** The line of code that made the call, the same for all hops of one fetch. */
   readonly line?: number;
   readonly initiator?: string;
 }
@@ -35,7 +35,7 @@ export interface Call {
 export const page = "http://localhost:3000";
 export const api = "http://localhost:4000/api/orders";
 
-/** The log of calls that were made one after the other. */
+/** The log of calls that were made one after the other, a second apart. */
 export function logOf(...calls: readonly Call[]) {
   let time = Date.UTC(2026, 10, 23, 12);
   const entries = calls.flatMap((call, index) => {
@@ -65,7 +65,7 @@ function entriesOf(call: Call, index: number, time: number) {
   const names = Object.keys(headers)
     .map((name) => name.toLowerCase())
     .filter((name) => !/^(cookie|sec-.*|accept|user-agent)$/.test(name));
-  const asked = {
+  const preflightRequest = {
     Host: new URL(url).host,
     Origin: origin ?? "",
     "Access-Control-Request-Method": method,
@@ -86,16 +86,16 @@ function entriesOf(call: Call, index: number, time: number) {
     time: 120,
   };
   if (!preflight) return [actual];
-  const before = {
+  const preflightEntry = {
     _initiator: { type: "preflight", url, requestId: `4711.${index + 1}` },
     _resourceType: "preflight",
     pageref: "page_1",
-    request: requestOf("OPTIONS", url, asked),
+    request: requestOf("OPTIONS", url, preflightRequest),
     response: responseOf(preflight, preflight.error ?? null),
     startedDateTime: new Date(time + 1).toISOString(),
     time: 40,
   };
-  return [before, actual];
+  return [preflightEntry, actual];
 }
 
 function originOf(document: string): string {

@@ -5,7 +5,7 @@ import { defaultOptions } from "../src/report/format.ts";
 import { formats } from "../src/report/index.ts";
 import { chromiumCaptures } from "./scenarios/captures.ts";
 
-/** All reports on whatever a file may hold; empty where the reader says that it is no HAR log. */
+/** The reports in all formats on a value of any shape; empty when the reader rejects it as no HAR log. */
 function reportsOn(har: unknown): string[] {
   let recording: ReturnType<typeof readHar>;
   try {
@@ -20,13 +20,13 @@ function reportsOn(har: unknown): string[] {
   return Object.values(formats).map(({ write }) => [...write(sources, options)].join(""));
 }
 
-/** What a terminal acts on, or what changes how the text around it reads; line feeds and tabs of code are meant. */
+/** Characters that a terminal acts on or that change how text looks, except the line feeds and tabs of code. */
 const unsafe = /[^\P{Cc}\n\t]|[\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u;
 
 const logs = chromiumCaptures().map(({ log }) => log as Json);
 type Json = { [key: string]: Json };
 
-const terminal = fc.constantFrom(
+const unsafeText = fc.constantFrom(
   "\u001b[2J",
   "\u001b]0;title\u0007",
   "\u009b31m",
@@ -43,15 +43,15 @@ const terminal = fc.constantFrom(
   "💥",
 );
 
-/** JSON, and objects that stand where text is expected. */
+/** JSON values, and objects in place of text. */
 const anything = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
-  terminal,
+  unsafeText,
   fc.constantFrom<unknown>({ toString: 1 }, { name: null }, [], "", -1, 1e308, "http://[", "javascript:", null),
 );
 
-describe("whatever a file holds", () => {
-  test("any JSON is read and reported, or told to be no HAR log", () => {
+describe("a file with hostile content", () => {
+  test("any JSON is read and reported, or rejected as no HAR log", () => {
     const fields = (...names: string[]) =>
       fc.record(Object.fromEntries(names.map((name) => [name, anything])), { requiredKeys: [] });
     const headers = fc.oneof(anything, fc.array(fc.oneof(anything, fields("name", "value")), { maxLength: 4 }));
@@ -78,7 +78,7 @@ describe("whatever a file holds", () => {
     );
   });
 
-  test("real recordings with holes and nonsense in them are read and reported", () => {
+  test("damaged recordings are read and reported", () => {
     const change = fc.record({
       steps: fc.array(fc.nat(1_000), { minLength: 1, maxLength: 7 }),
       value: anything,
@@ -94,16 +94,16 @@ describe("whatever a file holds", () => {
     );
   });
 
-  test("no text of a recording reaches a terminal as more than text, and JSON keeps its meaning", () => {
+  test("unsafe characters are printed as escapes, and JSON keeps its values", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...logs), terminal, fc.nat(30), (log, hostile, place) => {
-        const spoilt = spoil(log, hostile, place);
-        const [text, json] = reportsOn(spoilt);
+      fc.property(fc.constantFrom(...logs), unsafeText, fc.nat(30), (log, hostile, place) => {
+        const spoiled = withText(log, hostile, place);
+        const [text, json] = reportsOn(spoiled);
         expect(text).not.toMatch(unsafe);
         expect(json).not.toMatch(unsafe);
         const { fetches } = JSON.parse(json ?? "");
         const urls = new Set(
-          Object.values(spoilt.entries ?? {}).map(({ request }) => String(request?.url).split("#")[0]),
+          Object.values(spoiled.entries ?? {}).map(({ request }) => String(request?.url).split("#")[0]),
         );
         for (const { url } of fetches) expect(urls).toContain(url);
       }),
@@ -111,19 +111,19 @@ describe("whatever a file holds", () => {
     );
   });
 
-  test("a header of a megabyte is read, and cut in the text", () => {
+  test("a header of a megabyte is read, and shortened in the text report", () => {
     const log = chromiumCaptures().find(({ name }) => name === "simple-mismatch-other")?.log;
-    const spoilt = JSON.parse(
+    const spoiled = JSON.parse(
       JSON.stringify(log).replace(/("access-control-allow-origin","value":")/gi, `$1${"x".repeat(1_000_000)}`),
     );
-    const [text, json] = reportsOn(spoilt);
+    const [text, json] = reportsOn(spoiled);
     expect(text?.length).toBeLessThan(20_000);
     expect(text).toMatch(/…\s+\(1000\d{3}\scharacters\)/);
     expect(json?.length).toBeGreaterThan(1_000_000);
   });
 });
 
-/** Follows the steps into the value, each modulo what is there, and spoils what it ends at. */
+/** Follows the steps into the value, each modulo the number of members, and changes the member that it reaches. */
 function mutate(root: Json, steps: readonly number[], value: unknown, kind: string): void {
   let parent = root;
   for (const [depth, step] of steps.entries()) {
@@ -142,10 +142,10 @@ function mutate(root: Json, steps: readonly number[], value: unknown, kind: stri
   }
 }
 
-/** The log with text put into every name, value, method and URL. */
-function spoil(log: Json, hostile: string, place: number): Json {
-  const put = (text: string) => text.slice(0, place) + hostile + text.slice(place);
+/** The log with this text inserted into every name, value, method and URL. */
+function withText(log: Json, hostile: string, place: number): Json {
+  const inserted = (text: string) => text.slice(0, place) + hostile + text.slice(place);
   return JSON.parse(JSON.stringify(log), (key, value) =>
-    typeof value === "string" && /^(name|value|method|url|redirectURL)$/.test(key) ? put(value) : value,
+    typeof value === "string" && /^(name|value|method|url|redirectURL)$/.test(key) ? inserted(value) : value,
   );
 }

@@ -1,4 +1,4 @@
-import { type Check, checklistOf, type Diagnosis, translate } from "../../src/index.ts";
+import { type Check, checklistOf, type Diagnosis, groupBy, translate } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
 import { Mark } from "../layout/mark.tsx";
 import { Text } from "../layout/text.tsx";
@@ -10,35 +10,26 @@ const states = {
   "not-reached": "checkNotReached",
 } as const;
 
-/** What the browser checked of each response, one line for each check, with its evidence and the standard's section. */
+/** The browser's checks of each response, each with its evidence and a link to the standard's section. */
 export function Checks({ diagnosis }: { readonly diagnosis: Diagnosis }) {
   const checks = checklistOf(diagnosis);
   if (checks.length === 0) return null;
+  const byResponse = groupBy(checks, ({ hop, step }) => `${hop} ${step}`);
   const passed = checks.filter(({ state }) => state === "pass").length;
   return (
-    <details class="section" open={checks.length <= mostOpen} data-checks>
+    <details class="section" open={checks.length <= maxOpen} data-checks>
       <summary>
         <h2>{t("checksTitle")}</h2> <span class="note">{t("checksPassed", passed, checks.length)}</span>
       </summary>
-      {responsesOf(checks).map((ofResponse, index) => (
+      {[...byResponse.values()].map((ofResponse, index) => (
         <Response key={index} checks={ofResponse} redirected={checks.some(({ hop }) => hop > 0)} />
       ))}
     </details>
   );
 }
 
-/** More checks than these are shown when they are asked for. */
-const mostOpen = 4;
-
-/** The checks of one response stand together. */
-function responsesOf(checks: readonly Check[]): Check[][] {
-  const responses = new Map<string, Check[]>();
-  for (const check of checks) {
-    const key = `${check.hop} ${check.step}`;
-    responses.set(key, [...(responses.get(key) ?? []), check]);
-  }
-  return [...responses.values()];
-}
+/** More checks than these are shown when the user opens them. */
+const maxOpen = 4;
 
 function Response({ checks, redirected }: { readonly checks: readonly Check[]; readonly redirected: boolean }) {
   const [first] = checks;

@@ -8,7 +8,7 @@ interface ConsoleProps {
   readonly diagnosis: Diagnosis;
 }
 
-/** The browsers' own words, as people see them in the console and search for them. */
+/** The messages that the browsers print in the console, for users who search for them. */
 export function Console({ store, diagnosis }: ConsoleProps) {
   const { chrome, firefox } = consoleTextOf(diagnosis);
   const texts = [

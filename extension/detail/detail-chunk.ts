@@ -1,4 +1,5 @@
-/** What only a fetch that is looked at needs, and files and settings: a chunk of its own beside the list's. */
+// The code that only an opened fetch, a file or the settings need. It is a chunk of its own, which the panel loads after the list.
+
 export { fixesFor, refusalInMarkdown, retryOf, stacks, trialOf } from "../../src/index.ts";
 export { readFile, writeFile } from "../file/har-file.ts";
 export { bodyOf, compareResponses, findRetriedFetch, retryExpression } from "../retry/retry.ts";

@@ -1,13 +1,17 @@
+// The detail shows everything about one selected fetch. A row comes in; views of its diagnosis go out. It only shows what the
+// engine found, and is loaded after the list.
+
 import { Fixes } from "../fix/fixes.tsx";
 import { onEscape } from "../layout/focus.ts";
 import { Retry } from "../retry/retry-view.tsx";
-import type { Selection, Store } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import { Checks } from "./checks.tsx";
 import { Console } from "./console.tsx";
 import { Diff } from "./diff.tsx";
 import { Exchanges } from "./exchanges.tsx";
 import { Hint } from "./hint.tsx";
 import { Findings, Notes, OtherReasons, Preflighted } from "./more.tsx";
+import type { Selection } from "./selection-store.ts";
 import { Summary } from "./summary.tsx";
 import { Tools } from "./tools.tsx";
 
@@ -16,7 +20,7 @@ interface DetailProps {
   readonly selection: Selection;
 }
 
-/** Everything about one fetch: what is wrong, the evidence, what to change. */
+/** One fetch: what is wrong, the evidence, and what to change. */
 export function Detail({ store, selection }: DetailProps) {
   const { diagnosis } = selection.row;
   return (
@@ -25,7 +29,7 @@ export function Detail({ store, selection }: DetailProps) {
         <div class="evidence">
           <Summary store={store} selection={selection} />
           <Tools store={store} diagnosis={diagnosis} />
-          <Retry model={store.retry} />
+          <Retry store={store.retry} />
           <Hint store={store} diagnosis={diagnosis} />
           <Exchanges diagnosis={diagnosis} />
           <Diff rows={selection.diff} />

@@ -11,7 +11,7 @@ const steps = [
 
 const states = { pass: "diffPass", fail: "diffFail", open: "diffOpen" } as const;
 
-/** What was asked against what was answered, one row for each thing asked. */
+/** The request compared with the response, one row for each requested permission. */
 export function Diff({ rows }: { readonly rows: readonly DiffRow[] }) {
   if (rows.length === 0) return null;
   return (
@@ -53,7 +53,7 @@ function Step({ title, rows }: { readonly title: string; readonly rows: readonly
             <span class="field">{translate(row.requestField)}</span> <code>{row.requestValue}</code>
           </td>
           <td>
-            <span class="field">{translate(row.responseField)}</span> <Answered row={row} />
+            <span class="field">{translate(row.responseField)}</span> <ResponseValue row={row} />
           </td>
         </tr>
       ))}
@@ -61,8 +61,8 @@ function Step({ title, rows }: { readonly title: string; readonly rows: readonly
   );
 }
 
-/** An origin is compared character by character: most wrong ones are nearly right. */
-function Answered({ row: { responseField, requestValue, responseValue, state } }: { readonly row: DiffRow }) {
+/** An origin that fails is compared character by character, because most wrong origins are nearly right. */
+function ResponseValue({ row: { responseField, requestValue, responseValue, state } }: { readonly row: DiffRow }) {
   if (responseValue === null) return <i>{t("headerAbsent")}</i>;
   if (responseField !== "Access-Control-Allow-Origin" || state !== "fail") return <code>{responseValue}</code>;
   return <Difference got={responseValue} want={requestValue} />;

@@ -5,7 +5,7 @@ interface DifferenceProps {
   readonly want: string;
 }
 
-/** A value that is nearly right, with the characters marked that are not, and the place told in words. */
+/** A value that is nearly right, with the wrong characters marked, and a text that says where they are. */
 export function Difference({ got, want }: DifferenceProps) {
   const difference = differenceOf(got, want);
   if (!difference) return <code>{got}</code>;
@@ -27,7 +27,7 @@ function quoted(text: string): string {
   return text === "" ? t("nothing") : `“${text}”`;
 }
 
-/** Where two strings differ between their common ends; null for a list, and where they have less than half in common. */
+/** Where two strings differ between their common start and end; null for a list, and where less than half is common. */
 function differenceOf(got: string, want: string) {
   if (/[,\s]/.test(got)) return null;
   const shorter = Math.min(got.length, want.length);

@@ -1,7 +1,7 @@
 import type { Diagnosis, Exchange, Finding, Header, Hop } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
 
-/** What was sent and what came back, the preflight beside the actual request, hop by hop. */
+/** Requests and responses hop by hop, each preflight before its actual request. */
 export function Exchanges({ diagnosis: { fetch, verdict } }: { readonly diagnosis: Diagnosis }) {
   const isRefused = (hop: Hop, step: Finding["step"]) => hop === fetch.hops.at(-1) && verdict?.step === step;
   return (
@@ -23,11 +23,11 @@ function Preflight({ preflight, refused }: { readonly preflight: Exchange; reado
       method="OPTIONS"
       url={preflight.url}
       status={statusOf(preflight)}
-      took={tookOf(preflight)}
+      duration={durationOf(preflight)}
       state={refused ? "refused" : "passed"}
       remark=""
-      sent={preflight.requestHeaders.filter(isSentHeader)}
-      answered={preflight.status > 0 ? preflight.responseHeaders.filter(isAnswerHeader) : null}
+      request={preflight.requestHeaders.filter(isShownRequestHeader)}
+      response={preflight.status > 0 ? preflight.responseHeaders.filter(isShownResponseHeader) : null}
     />
   );
 }
@@ -46,11 +46,11 @@ function Actual({ hop, redirected, refused }: ActualProps) {
       method={method}
       url={url}
       status={actual ? statusOf(actual) : t("statusNotRecorded")}
-      took={actual ? tookOf(actual) : ""}
+      duration={actual ? durationOf(actual) : ""}
       state={refused ? "refused" : actual?.mayHaveBeenSent ? "passed" : "unsent"}
       remark={hop.preflight && actual?.mayHaveBeenSent === false ? t("stoppedAtPreflight") : ""}
-      sent={actual?.requestHeaders.filter(isSentHeader) ?? []}
-      answered={actual && actual.status > 0 ? actual.responseHeaders.filter(isAnswerHeader) : null}
+      request={actual?.requestHeaders.filter(isShownRequestHeader) ?? []}
+      response={actual && actual.status > 0 ? actual.responseHeaders.filter(isShownResponseHeader) : null}
     />
   );
 }
@@ -61,10 +61,10 @@ function statusOf({ mayHaveBeenSent, status, error }: Exchange): string {
   return error ? t("statusNoResponseError", error) : t("statusNoResponse");
 }
 
-/** How long it took to answer, or "" where that is not known. */
-function tookOf({ status, startedAt, endedAt }: Exchange): string {
-  const took = Math.round(endedAt - startedAt);
-  return status > 0 && took > 0 ? t("milliseconds", took) : "";
+/** The time until the response ended, or "" where it is unknown. */
+function durationOf({ status, startedAt, endedAt }: Exchange): string {
+  const duration = Math.round(endedAt - startedAt);
+  return status > 0 && duration > 0 ? t("milliseconds", duration) : "";
 }
 
 interface CardProps {
@@ -72,31 +72,31 @@ interface CardProps {
   readonly method: string;
   readonly url: string;
   readonly status: string;
-  readonly took: string;
+  readonly duration: string;
   readonly state: "passed" | "refused" | "unsent";
-  /** What became of it, in one sentence, or "". */
+  /** What stopped the request, in one sentence, or "". */
   readonly remark: string;
-  readonly sent: readonly Header[];
-  /** Null when there was no response. */
-  readonly answered: readonly Header[] | null;
+  readonly request: readonly Header[];
+  /** Null where there was no response. */
+  readonly response: readonly Header[] | null;
 }
 
-function Card({ title, method, url, status, took, state, remark, sent, answered }: CardProps) {
+function Card({ title, method, url, status, duration, state, remark, request, response }: CardProps) {
   return (
     <li class={`card ${state}`}>
       <h2>
         {title} <span class="status">{status}</span>
-        {took && <span class="took">{took}</span>}
+        {duration && <span class="took">{duration}</span>}
       </h2>
       <p class="line" title={url}>
         <b>{method}</b> {url}
       </p>
-      <Headers headers={sent} />
+      <Headers headers={request} />
       {remark && <p class="remark">{remark}</p>}
-      {answered && (
+      {response && (
         <div class="answer">
-          <Headers headers={answered} />
-          {!answered.some(isCorsHeader) && <p class="remark">{t("noCorsHeaders")}</p>}
+          <Headers headers={response} />
+          {!response.some(isCorsHeader) && <p class="remark">{t("noCorsHeaders")}</p>}
         </div>
       )}
     </li>
@@ -110,23 +110,23 @@ function Headers({ headers }: { readonly headers: readonly Header[] }) {
       {headers.map(({ name, value }, index) => (
         <div key={index}>
           <dt>{name}:</dt>
-          <dd>{secret.test(name) ? <i>{t("valueHidden")}</i> : value}</dd>
+          <dd>{secretHeader.test(name) ? <i>{t("valueHidden")}</i> : value}</dd>
         </div>
       ))}
     </dl>
   );
 }
 
-const secret = /^(authorization|cookie|set-cookie)$/i;
+const secretHeader = /^(authorization|cookie|set-cookie)$/i;
 
 function isCorsHeader({ name }: Header): boolean {
   return /^access-control-/i.test(name);
 }
 
-function isSentHeader(header: Header): boolean {
+function isShownRequestHeader(header: Header): boolean {
   return isCorsHeader(header) || /^(origin|content-type|authorization|cookie)$/i.test(header.name);
 }
 
-function isAnswerHeader(header: Header): boolean {
+function isShownResponseHeader(header: Header): boolean {
   return isCorsHeader(header) || /^(vary|location|allow|server|via|x-powered-by|www-authenticate)$/i.test(header.name);
 }

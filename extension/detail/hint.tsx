@@ -9,7 +9,7 @@ interface HintProps {
   readonly diagnosis: Diagnosis;
 }
 
-/** One thing worth knowing about refusals of this kind, until somebody has understood it; never two at once. */
+/** One hint about refusals of this kind, until the user dismisses it; never two at once. */
 export function Hint({ store, diagnosis }: HintProps) {
   const hint = hintsFor(diagnosis).find(({ name }) => !store.understood.value.includes(name));
   return hint ? <Lesson hint={hint} understand={store.understand} /> : null;
@@ -33,7 +33,7 @@ function Lesson({ hint, understand }: LessonProps) {
   );
 }
 
-/** What fits a refusal, the more particular first. */
+/** The hints that fit a refusal, the more specific first. */
 function hintsFor({ outcome, verdict, fetch }: Diagnosis): { readonly name: string; readonly text: string }[] {
   if (outcome !== "refused") return [];
   const { status = 0 } = lastHop(fetch).actual ?? {};

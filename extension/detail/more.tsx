@@ -2,7 +2,7 @@ import type { Diagnosis } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
 import { Text } from "../layout/text.tsx";
 
-/** What would stop the browser once the verdict is dealt with; what may be the verdict instead is told beside it. */
+/** What would stop the browser next, once the verdict is fixed. The summary lists what may be the verdict instead. */
 export function Findings({ diagnosis: { findings, verdict, alternatives } }: { readonly diagnosis: Diagnosis }) {
   const later = findings.filter(
     ({ cause, step, reportedAs }) =>
@@ -10,34 +10,44 @@ export function Findings({ diagnosis: { findings, verdict, alternatives } }: { r
       (cause !== verdict.cause || step !== verdict.step) &&
       (reportedAs.chrome === null || !alternatives.includes(reportedAs.chrome)),
   );
-  if (later.length === 0) return null;
-  return (
-    <section aria-labelledby="then-title">
-      <h2 id="then-title">{t("thenTitle")}</h2>
-      <ul class="entries">
-        {later.map(({ cause, step, title, explain, certainty }) => (
-          <li key={`${cause} ${step}`}>
-            {certainty === "possible" && <span class="tag">{t("possible")}</span>}{" "}
-            <b>
-              <Text>{title}</Text>
-            </b>
-            <p>
-              <Text>{explain}</Text>
-            </p>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
+  const entries = later.map(({ cause, step, title, explain, certainty }) => ({
+    id: `${cause} ${step}`,
+    title,
+    explain,
+    certainty,
+  }));
+  return <Entries id="then-title" title={t("thenTitle")} entries={entries} />;
 }
 
 export function OtherReasons({ reasons }: { readonly reasons: Diagnosis["reasons"] }) {
-  if (reasons.length === 0) return null;
+  return <Entries id="reasons-title" title={t("alsoSeen")} entries={reasons} />;
+}
+
+export function Notes({ notes }: { readonly notes: Diagnosis["notes"] }) {
+  return <Entries id="notes-title" title={t("worthKnowing")} entries={notes} />;
+}
+
+interface Entry {
+  readonly id: string;
+  readonly title: string;
+  readonly explain: string;
+  readonly evidence?: string;
+  readonly certainty?: Diagnosis["reasons"][number]["certainty"];
+}
+
+interface EntriesProps {
+  readonly id: string;
+  readonly title: string;
+  readonly entries: readonly Entry[];
+}
+
+function Entries({ id, title, entries }: EntriesProps) {
+  if (entries.length === 0) return null;
   return (
-    <section aria-labelledby="reasons-title">
-      <h2 id="reasons-title">{t("alsoSeen")}</h2>
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
       <ul class="entries">
-        {reasons.map(({ id, title, explain, evidence, certainty }) => (
+        {entries.map(({ id, title, explain, evidence, certainty }) => (
           <li key={id}>
             {certainty === "possible" && <span class="tag">{t("possible")}</span>}{" "}
             <b>
@@ -46,33 +56,7 @@ export function OtherReasons({ reasons }: { readonly reasons: Diagnosis["reasons
             <p>
               <Text>{explain}</Text>
             </p>
-            {evidence !== "" && (
-              <p class="seen">
-                <Text>{evidence}</Text>
-              </p>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-export function Notes({ notes }: { readonly notes: Diagnosis["notes"] }) {
-  if (notes.length === 0) return null;
-  return (
-    <section aria-labelledby="notes-title">
-      <h2 id="notes-title">{t("worthKnowing")}</h2>
-      <ul class="entries">
-        {notes.map(({ id, title, explain, evidence }) => (
-          <li key={id}>
-            <b>
-              <Text>{title}</Text>
-            </b>
-            <p>
-              <Text>{explain}</Text>
-            </p>
-            {evidence !== "" && (
+            {evidence && (
               <p class="seen">
                 <Text>{evidence}</Text>
               </p>

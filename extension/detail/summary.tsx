@@ -4,9 +4,10 @@ import { formatTime, t } from "../i18n/messages.ts";
 import { Outcome } from "../layout/outcome.tsx";
 import { Text } from "../layout/text.tsx";
 import { ObserveOffer } from "../observe/observe-view.tsx";
-import type { Selection, Store } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
+import type { Selection } from "./selection-store.ts";
 
-/** The cause as a headline in plain words, the browser's verdict under it, and how sure it is. */
+/** The cause as a headline, the browser's verdict under it, and how certain that is. */
 export function Summary({ store, selection }: { readonly store: Store; readonly selection: Selection }) {
   const { row } = selection;
   const { verdict, reasons, lookAlike, cannotTell, outcome } = row.diagnosis;
@@ -38,13 +39,13 @@ export function Summary({ store, selection }: { readonly store: Store; readonly 
         </p>
       )}
       {cannotTell && <CannotTell todo={cannotTell.todo} selection={selection} />}
-      {mayLearnMore(selection) && <ObserveOffer store={store} />}
+      {wouldObservingHelp(selection) && <ObserveOffer store={store} />}
     </header>
   );
 }
 
-/** Whether something about the fetch is in doubt that its call would tell. */
-function mayLearnMore({ row: { diagnosis } }: Selection): boolean {
+/** Whether the diagnosis is uncertain, and observing the page's call would make it certain. */
+function wouldObservingHelp({ row: { diagnosis } }: Selection): boolean {
   const { fetch, verdict, lookAlike, cannotTell } = diagnosis;
   if (fetch.context !== "page" || observedCallOf(fetch.hops)) return false;
   return verdict?.certainty === "possible" || lookAlike?.certainty === "possible" || cannotTell !== null;
@@ -52,7 +53,7 @@ function mayLearnMore({ row: { diagnosis } }: Selection): boolean {
 
 interface VerdictProps {
   readonly verdict: Finding;
-  /** What stands above it. */
+  /** The reason that is shown above the verdict. */
   readonly reason: RecognizedReason | undefined;
 }
 
@@ -98,8 +99,8 @@ function Doubt({ selection }: { readonly selection: Selection }) {
 }
 
 function whyInDoubt({ diff, row }: Selection): string {
-  const hangsOnCredentials = row.diagnosis.credentials === "unknown" && diff.some(({ state }) => state === "open");
-  return hangsOnCredentials ? t("doubtCredentials") : t("doubtRecording");
+  const dependsOnCredentials = row.diagnosis.credentials === "unknown" && diff.some(({ state }) => state === "open");
+  return dependsOnCredentials ? t("doubtCredentials") : t("doubtRecording");
 }
 
 interface CannotTellProps {
@@ -148,7 +149,7 @@ function Aside({ title, children }: AsideProps) {
   );
 }
 
-/** With a capital first letter and a full stop. */
+/** The text with a capital first letter and a full stop. */
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
 }

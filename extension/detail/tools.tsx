@@ -8,20 +8,20 @@ interface ToolsProps {
   readonly diagnosis: Diagnosis;
 }
 
-/** What can be done with a fetch besides mending it: see it elsewhere, and take it along. */
+/** Buttons that show the fetch in another panel of DevTools or copy it. */
 export function Tools({ store, diagnosis }: ToolsProps) {
   return (
     <div class="tools">
-      <Elsewhere store={store} diagnosis={diagnosis} />
+      <OtherPanels store={store} diagnosis={diagnosis} />
       <CopyAs store={store} diagnosis={diagnosis} />
     </div>
   );
 }
 
-/** Where DevTools shows it otherwise, as far as the browser offers it. */
-function Elsewhere({ store: { tab }, diagnosis: { fetch } }: ToolsProps) {
+/** The Network and the Sources panel, where the browser lets an extension open them. */
+function OtherPanels({ store: { tab }, diagnosis: { fetch } }: ToolsProps) {
   const { openInNetwork, reveal } = tab.value;
-  const caller = callerOf(fetch.hops[0]?.actual?.initiator.callSite ?? "");
+  const caller = toCodePlace(fetch.hops[0]?.actual?.initiator.callSite ?? "");
   if (!openInNetwork && !(reveal && caller)) return null;
   return (
     <span class="tool-group">
@@ -45,7 +45,7 @@ function Elsewhere({ store: { tab }, diagnosis: { fetch } }: ToolsProps) {
   );
 }
 
-/** The refused fetch as commands, tests and a report, without what may be secret in it. */
+/** The refused fetch as commands, tests and a report, without values that may be secret. */
 function CopyAs({ store, diagnosis }: ToolsProps) {
   const commands = curlCommands(diagnosis.fetch);
   const tests = regressionTestsOf(diagnosis);
@@ -77,8 +77,8 @@ function CopyAs({ store, diagnosis }: ToolsProps) {
   );
 }
 
-/** Where the code is that called; lines are counted from 0. */
-function callerOf(callSite: string): { readonly url: string; readonly line: number } | null {
+/** The place of the code that made the request, with the line counted from 0. */
+function toCodePlace(callSite: string): { readonly url: string; readonly line: number } | null {
   const [, url = "", line = ""] = /^(.+):(\d+):\d+$/.exec(callSite) ?? [];
   return url === "" ? null : { url, line: Number(line) };
 }

@@ -3,7 +3,7 @@ import { useFocusFallback } from "../layout/focus.ts";
 import type { Store } from "../store/store.ts";
 import type { OpenedFile } from "./har-file.ts";
 
-/** Says that a file is shown and not the page's recording, and leads back; or why a file cannot be shown. */
+/** Shows that a file is open in place of the recording, with a button back; or why a file cannot be shown. */
 export function FileBar({ store }: { readonly store: Store }) {
   const file = store.file.value;
   const message = store.fileMessage.value;
@@ -38,8 +38,8 @@ interface ShownProps {
   readonly close: () => void;
 }
 
-function Shown({ file: { name, reading }, close }: ShownProps) {
-  const { problems } = reading.recording;
+function Shown({ file: { name, diagnosedLog }, close }: ShownProps) {
+  const { problems } = diagnosedLog.recording;
   return (
     <section ref={useFocusFallback("[data-open]")} class="bar" aria-label={t("fileShown", name)} data-file>
       <b>{t("fileShown", name)}</b>
@@ -47,7 +47,7 @@ function Shown({ file: { name, reading }, close }: ShownProps) {
         <details>
           <summary>{plural("fileProblems", problems.length)}</summary>
           <ul>
-            {problems.slice(0, mostProblems).map((problem) => (
+            {problems.slice(0, maxProblems).map((problem) => (
               <li key={problem}>{problem}</li>
             ))}
           </ul>
@@ -60,4 +60,4 @@ function Shown({ file: { name, reading }, close }: ShownProps) {
   );
 }
 
-const mostProblems = 20;
+const maxProblems = 20;

@@ -1,33 +1,36 @@
+// HAR files that the user opens and saves. Text of a file comes in, a diagnosed log goes out, and back. Errors are for users:
+// they name the file and the place in it.
+
 import { redactHar } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
 import { type DiagnosedLog, diagnoseLog } from "../recording/diagnosed-log.ts";
-import type { Log } from "../recording/recorder.ts";
+import type { Log } from "../recording/log.ts";
 
 /** A file that is shown in place of the recording. */
 export interface OpenedFile {
   readonly name: string;
-  /** Null where the file is no HAR file. */
+  /** Null where the file is no HAR file, but a report. */
   readonly log: Log | null;
-  readonly reading: DiagnosedLog;
+  readonly diagnosedLog: DiagnosedLog;
 }
 
 /**
  * Reads a HAR file.
- * @throws {Error} when it is none; the message is for people, and names the file and the place in it.
+ * @throws {Error} where the text is no HAR file; the message is for users.
  */
 export function readFile(name: string, text: string): OpenedFile {
   if (text.trim() === "") throw new Error(t("fileEmpty", name));
-  const log = logIn(name, text);
+  const log = parseLog(name, text);
   try {
-    return { name, log, reading: diagnoseLog(log) };
+    return { name, log, diagnosedLog: diagnoseLog(log) };
   } catch (error) {
     throw new Error(t("fileNotHar", name, messageOf(error)), { cause: error });
   }
 }
 
-function logIn(name: string, text: string): Log {
+function parseLog(name: string, text: string): Log {
   try {
-    // A mark that some editors put first.
+    // Some editors put a byte order mark first.
     const har = JSON.parse(text.replace(/^\ufeff/, ""));
     return har?.log ?? har;
   } catch (error) {
@@ -39,7 +42,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** A log as the text of a HAR file; without what may be secret in it, unless all is asked for. */
+/** The text of a HAR file with this log; with `redact` without the values that may be secret. */
 export function writeFile(log: Log, redact: boolean): string {
   const har = { log };
   return JSON.stringify(redact ? redactHar(har) : har, null, 2);

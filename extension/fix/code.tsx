@@ -11,8 +11,9 @@ import * as yaml from "sugar-high/lang/yaml";
 import type { Fix } from "../../src/index.ts";
 
 /**
- * The languages of the fixes. JavaScript has what the fixes need of it: the library's own, for JSX and TypeScript too, is
- * half as large as the rest together. All others are configuration files with comments after `#` and quoted strings.
+ * The languages of the fixes. JavaScript has only the keywords that the fixes use: the library's own definition, which also
+ * covers JSX and TypeScript, is half as large as all others together. Every language that is missing here is a configuration
+ * file with comments after `#` and quoted strings.
  */
 const languages: Readonly<Record<string, ParseOptions>> = {
   csharp,
@@ -58,7 +59,7 @@ const configuration: ParseOptions = { onCommentStart: yaml.onCommentStart, onCom
 
 type CodeProps = Pick<Fix, "code" | "changed" | "language">;
 
-/** Code in colors, with the lines marked that are new. */
+/** Colored code, with the changed lines marked. */
 export function Code({ code, changed, language }: CodeProps) {
   const { lines } = parse(code, languages[language] ?? configuration);
   return (
@@ -70,7 +71,7 @@ export function Code({ code, changed, language }: CodeProps) {
           return (
             <Line key={index}>
               {tokens.map(({ type, value }, at) =>
-                colored.has(type) ? (
+                coloredTypes.has(type) ? (
                   <span key={at} class={type}>
                     {value}
                   </span>
@@ -87,4 +88,4 @@ export function Code({ code, changed, language }: CodeProps) {
   );
 }
 
-const colored = new Set(["keyword", "string", "comment", "property"]);
+const coloredTypes = new Set(["keyword", "string", "comment", "property"]);

@@ -1,9 +1,13 @@
+// The fixes for the selected fetch. Fixes of the engine come in, by stack; code with its warnings goes out. This room names no
+// stack.
+
 import type { Fix } from "../../src/index.ts";
 import { WhyNot } from "../detail/why-not.tsx";
 import { t } from "../i18n/messages.ts";
 import { CopyButton } from "../layout/copy.tsx";
 import { Text } from "../layout/text.tsx";
-import type { Row, Store } from "../store/store.ts";
+import type { Row } from "../list/rows.ts";
+import type { Store } from "../store/store.ts";
 import { TryFix } from "../try-fix/try-fix-view.tsx";
 import { Code } from "./code.tsx";
 
@@ -12,7 +16,7 @@ interface FixesProps {
   readonly row: Row;
 }
 
-/** The fix for each stack, as tabs, the server's own first. */
+/** The fixes for each stack, as tabs; the stack that the server runs comes first. */
 export function Fixes({ store, row }: FixesProps) {
   const stacks = store.stacks.value;
   const current = stacks.find(({ stack }) => stack === store.stack.value);
@@ -23,7 +27,7 @@ export function Fixes({ store, row }: FixesProps) {
         <h2 id="fix-title">{t("fix")}</h2>
         {store.serverRows.value > 1 && <ScopeChoice store={store} row={row} />}
       </div>
-      <TryFix model={store.trial} />
+      <TryFix store={store.trial} />
       <Tabs store={store} />
       <div id="fix" role="tabpanel" aria-labelledby={`tab-${current.stack}`}>
         {current.fixes.map((fix, index) => (
@@ -35,11 +39,11 @@ export function Fixes({ store, row }: FixesProps) {
   );
 }
 
-/** The likeliest stacks as tabs, the chosen one among them; the rest in a list. */
+/** The likeliest stacks and the chosen one as tabs, the other stacks in a list. */
 function Tabs({ store }: { readonly store: Store }) {
   const stacks = store.stacks.value;
   const selected = store.stack.value;
-  const shown = stacks.filter(({ stack }, index) => index < mostTabs || stack === selected);
+  const shown = stacks.filter(({ stack }, index) => index < maxTabs || stack === selected);
   const others = stacks.filter((stack) => !shown.includes(stack));
   const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
     const at = shown.findIndex(({ stack }) => stack === selected);
@@ -89,8 +93,8 @@ function Tabs({ store }: { readonly store: Store }) {
   );
 }
 
-/** More tabs than these would take more room than the fix. */
-const mostTabs = 3;
+/** More tabs than these would take more space than the fix. */
+const maxTabs = 3;
 
 function ScopeChoice({ store, row }: FixesProps) {
   return (

@@ -1,4 +1,7 @@
-/** `navigator.clipboard` may be refused in DevTools and to files; a selection can always be copied. */
+/**
+ * Copies text by selecting it; false when the browser refuses. `navigator.clipboard` may be refused in DevTools and on
+ * pages of local files, where this still works.
+ */
 export function copyBySelection(text: string): boolean {
   const focused = document.activeElement;
   const area = document.createElement("textarea");

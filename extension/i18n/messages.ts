@@ -1,12 +1,15 @@
+// The panel's texts. A source of texts comes in once, by `setLanguage`; texts with their values go out. The texts themselves
+// are in `_locales`, and no other folder may hold text for users.
+
 import type english from "../../_locales/en/messages.json";
 
-/** The name of one of the panel's messages, all of which are in `_locales/en/messages.json`. */
+/** The name of a text of the panel, as in `_locales/en/messages.json`. */
 export type MessageName = keyof typeof english;
 
-/** The name of a message that depends on a number, without its plural category. */
+/** The name of a text that changes with a number, without its plural category. */
 export type PluralName = MessageName extends infer Name ? (Name extends `${infer Base}_other` ? Base : never) : never;
 
-/** Returns the message of that name in the user's language, with the values in its placeholders; "" where there is none. */
+/** The text of that name in the user's language, with the values in its placeholders; "" where there is none. */
 export type MessageSource = (name: string, values: readonly string[]) => string;
 
 /** The content of a `messages.json`. */
@@ -14,7 +17,7 @@ export type MessageFile = Readonly<
   Record<string, { readonly message: string; readonly placeholders?: Readonly<Record<string, { content: string }>> }>
 >;
 
-/** Returns a source that reads one file as the browser's `i18n.getMessage` does. */
+/** The texts of a file, as the browser's `i18n.getMessage` gives them. */
 export function messagesIn(file: MessageFile): MessageSource {
   return (name, values) => {
     const { message = "", placeholders = {} } = file[name] ?? {};
@@ -25,40 +28,41 @@ export function messagesIn(file: MessageFile): MessageSource {
   };
 }
 
-let source: MessageSource = (name) => name;
-let formats = formatsOf("en");
+/** The language of the whole panel. `setLanguage` is the only function that changes it. */
+let language = createLanguage((name) => name, "en");
 
-/** Sets where the messages come from: the browser, or a file in tests. Called once, before anything is drawn. */
-export function setMessages(newSource: MessageSource): void {
-  source = newSource;
-  formats = formatsOf(t("language"));
+/** Sets where the panel's texts come from: the browser, or a file. Each page calls it once, before it draws anything. */
+export function setLanguage(messages: MessageSource): void {
+  language = createLanguage(messages, messages("language" satisfies MessageName, []));
 }
 
-/** Returns a message in the user's language. Numbers are written as that language writes them. */
+/** A text of the panel in the user's language. Numbers are written as that language writes them. */
 export function t(name: MessageName, ...values: readonly (string | number)[]): string {
-  return source(name, values.map(formatValue));
+  return language.messages(name, values.map(formatValue));
 }
 
-/** Returns the message in the plural form for `count`, which is its first value; the other values follow. */
+/** The text for this count. The count is the first value, further values follow it. */
 export function plural(name: PluralName, count: number, ...values: readonly (string | number)[]): string {
   const texts = [count, ...values].map(formatValue);
-  return source(`${name}_${formats.plural.select(count)}`, texts) || source(`${name}_other`, texts);
+  const { messages, plurals } = language;
+  return messages(`${name}_${plurals.select(count)}`, texts) || messages(`${name}_other`, texts);
 }
 
-/** Returns the time of day at `milliseconds` since the epoch. */
-export function formatTime(milliseconds: number): string {
-  return formats.time.format(milliseconds);
+/** The time of day, from milliseconds since the epoch. */
+export function formatTime(at: number): string {
+  return language.times.format(at);
 }
 
-/** Returns a number as the user's language writes it, and a text unchanged. */
+/** A number as the user's language writes it; a string as it is. */
 export function formatValue(value: string | number): string {
-  return typeof value === "number" ? formats.number.format(value) : value;
+  return typeof value === "number" ? language.numbers.format(value) : value;
 }
 
-function formatsOf(language: string) {
+function createLanguage(messages: MessageSource, locale: string) {
   return {
-    number: new Intl.NumberFormat(language),
-    plural: new Intl.PluralRules(language),
-    time: new Intl.DateTimeFormat(language, { timeStyle: "medium" }),
+    messages,
+    numbers: new Intl.NumberFormat(locale),
+    plurals: new Intl.PluralRules(locale),
+    times: new Intl.DateTimeFormat(locale, { timeStyle: "medium" }),
   };
 }

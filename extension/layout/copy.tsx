@@ -4,27 +4,27 @@ import { t } from "../i18n/messages.ts";
 
 interface CopyButtonProps {
   readonly copy: (text: string) => boolean;
-  /** What is copied; made only when it is asked for. */
+  /** Gives the text to copy; called when the user presses the button. */
   readonly text: () => string;
-  /** Names the button where its text alone would not. */
+  /** The button's accessible name, where its text is not clear enough. */
   readonly name?: string;
   readonly class?: string;
   readonly children: ComponentChildren;
 }
 
-/** A button that copies a text, and says for a moment whether it could. */
-export function CopyButton({ copy, text, name, class: look, children }: CopyButtonProps) {
-  const said = useSignal("");
+/** A button that copies a text, and shows for two seconds whether that worked. */
+export function CopyButton({ copy, text, name, class: className, children }: CopyButtonProps) {
+  const status = useSignal("");
   const onClick = () => {
-    said.value = t(copy(text()) ? "copied" : "copyRefused");
+    status.value = t(copy(text()) ? "copied" : "copyRefused");
     setTimeout(() => {
-      said.value = "";
+      status.value = "";
     }, 2000);
   };
   return (
     <span class="copy">
-      <span role="status">{said}</span>
-      <button type="button" class={look} aria-label={name} onClick={onClick} data-copy>
+      <span role="status">{status}</span>
+      <button type="button" class={className} aria-label={name} onClick={onClick} data-copy>
         {children}
       </button>
     </span>

@@ -2,25 +2,25 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 /**
- * Passes the focus on to the first enabled element that the selector finds, where what has it goes away or is disabled:
- * else it would be lost.
+ * A ref for an element that may be removed or disabled while it has the focus. The focus then goes to the first enabled
+ * element that matches the selector, and would be lost otherwise.
  */
 export function useFocusFallback<T extends HTMLElement>(selector: string, disabled = false): RefObject<T | null> {
-  const owner = useRef<T>(null);
+  const element = useRef<T>(null);
   useLayoutEffect(
     () => () => {
-      if (!owner.current?.contains(document.activeElement)) return;
-      // What comes instead is not there yet.
+      if (!element.current?.contains(document.activeElement)) return;
+      // The elements that replace this one are not drawn yet.
       setTimeout(() => {
-        if (isFocusLost()) enabledOf(selector)?.focus();
+        if (isFocusLost()) firstEnabled(selector)?.focus();
       });
     },
     [selector, disabled],
   );
-  return owner;
+  return element;
 }
 
-/** Leaves by Escape, of which DevTools does not hear: it would open its console drawer. */
+/** A key handler that calls `leave` for Escape, and hides that key from DevTools, which would open its console drawer. */
 export function onEscape(leave: () => void): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.key !== "Escape") return;
@@ -30,11 +30,11 @@ export function onEscape(leave: () => void): (event: KeyboardEvent) => void {
   };
 }
 
-/** What was disabled may have the focus a moment longer. */
+/** Whether nothing usable has the focus. A disabled element may keep the focus for a moment. */
 function isFocusLost(): boolean {
   return document.activeElement?.matches("body, :disabled") ?? true;
 }
 
-function enabledOf(selector: string): HTMLElement | undefined {
+function firstEnabled(selector: string): HTMLElement | undefined {
   return [...document.querySelectorAll<HTMLElement>(selector)].find((element) => !element.matches(":disabled"));
 }

@@ -10,7 +10,7 @@ const labels = {
   fixed: "outcomeFixed",
 } as const;
 
-/** What became of a fetch. */
+/** The outcome of a fetch. */
 export function Outcome({ outcome }: { readonly outcome: Diagnosis["outcome"] | "fixed" }) {
   return <Mark kind={outcome} label={t(labels[outcome])} />;
 }

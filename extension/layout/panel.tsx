@@ -1,4 +1,8 @@
-import { detailChunk } from "../detail/load-detail-chunk.ts";
+// The frame of the page: toolbar, bars, list beside detail, and small components that several views use. A store comes in; the
+// page goes out. The layout decides nothing about fetches.
+
+import type { ReadonlySignal } from "@preact/signals";
+import type { DetailChunk } from "../detail/detail-loader.ts";
 import { FileBar } from "../file/file-bar.tsx";
 import { Empty } from "../list/empty.tsx";
 import { List } from "../list/list.tsx";
@@ -7,23 +11,33 @@ import type { Store } from "../store/store.ts";
 import { TrialBanner } from "../try-fix/try-fix-view.tsx";
 import { Toolbar } from "./toolbar.tsx";
 
-export function Panel({ store }: { readonly store: Store }) {
+interface PanelProps {
+  readonly store: Store;
+  /** Null until the chunk is loaded; then the panel shows the detail too. */
+  readonly detailChunk: ReadonlySignal<DetailChunk | null>;
+}
+
+export function Panel({ store, detailChunk }: PanelProps) {
   return (
     <>
       <Toolbar store={store} />
-      <TrialBanner model={store.trial} />
+      <TrialBanner store={store.trial} />
       <ObserveBanner store={store} />
       {!store.isReport && <FileBar store={store} />}
-      {store.showsSettings.value ? <Settings store={store} /> : <Fetches store={store} />}
-      <p class="unseen" aria-live="polite" data-said>
-        {store.said.value}
+      {store.showsSettings.value ? (
+        <Settings store={store} detailChunk={detailChunk} />
+      ) : (
+        <Fetches store={store} detailChunk={detailChunk} />
+      )}
+      <p class="unseen" aria-live="polite" data-announcement>
+        {store.announcement.value}
       </p>
     </>
   );
 }
 
-function Fetches({ store }: { readonly store: Store }) {
-  if (store.isReading.value) return <Loading class="empty" />;
+function Fetches({ store, detailChunk }: PanelProps) {
+  if (store.isLoading.value) return <Loading class="empty" />;
   const Detail = detailChunk.value?.Detail;
   const selection = store.selection.value;
   if (!selection) return <Empty store={store} />;
@@ -35,7 +49,7 @@ function Fetches({ store }: { readonly store: Store }) {
   );
 }
 
-function Settings({ store }: { readonly store: Store }) {
+function Settings({ store, detailChunk }: PanelProps) {
   const { Settings: Loaded } = detailChunk.value ?? {};
   return Loaded ? <Loaded store={store} /> : <Loading class="settings" />;
 }

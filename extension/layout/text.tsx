@@ -1,4 +1,4 @@
-/** Prose in which backticks hold text of the wire; whatever a page put there stays text. */
+/** Prose, with the parts in backticks as code. Text from a recorded page is never read as HTML. */
 export function Text({ children }: { readonly children: string }) {
   return <>{children.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))}</>;
 }

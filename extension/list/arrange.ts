@@ -1,33 +1,35 @@
-import type { Row, Section } from "./rows.ts";
+import { groupBy } from "../../src/index.ts";
+import type { Row } from "./rows.ts";
+import type { Section } from "./sections.ts";
 
-/** What the list is sorted by; `time` is the order of the first fetch of each row. */
+/** The orders of the list; `time` is the order of the first fetch of each row. */
 export const sorts = ["time", "newest", "count", "server", "method", "status", "cause"] as const;
 export type Sort = (typeof sorts)[number];
 
-/** One line of the list. */
+/** A heading or a row of the list. */
 export type Line =
   | { readonly kind: "section"; readonly key: string; readonly section: Section }
   | { readonly kind: "server"; readonly key: string; readonly under: Heading }
-  /** `place` counts the rows from 1. */
+  /** `place` is the row's number, from 1. */
   | { readonly kind: "row"; readonly key: string; readonly under: Heading; readonly row: Row; readonly place: number };
 
-/** What rows stand under. */
+/** The heading of a server's rows. */
 export interface Heading {
   readonly key: string;
   readonly server: string;
-  /** The section that the rows are in, or null. */
+  /** The section of the rows, or null. */
   readonly section: Section | null;
 }
 
-/** The rows as lines: section by section, in it server by server, each under its name. */
+/** The rows as lines with headings: section by section, and in each section server by server. */
 export function arrange(rows: readonly Row[], sort: Sort, sections: readonly Section[]): Line[] {
   const lines: Line[] = [];
   let count = 0;
-  for (const [place, ofSection] of bySection(rows, sections.length)) {
-    const section = sections[place - 1] ?? null;
-    if (section) lines.push({ kind: "section", key: `section ${place}`, section });
-    for (const [server, ofServer] of byServer(sorted(ofSection, sort))) {
-      const under = { key: `server ${place} ${server}`, server, section };
+  for (const [number, ofSection] of bySection(rows, sections.length)) {
+    const section = sections[number - 1] ?? null;
+    if (section) lines.push({ kind: "section", key: `section ${number}`, section });
+    for (const [server, ofServer] of groupBy(sorted(ofSection, sort), (row) => row.server)) {
+      const under = { key: `server ${number} ${server}`, server, section };
       lines.push({ kind: "server", key: under.key, under });
       for (const row of ofServer) lines.push({ kind: "row", key: row.key, under, row, place: ++count });
     }
@@ -42,21 +44,11 @@ export function rowsIn(lines: readonly Line[]): Row[] {
   return rows;
 }
 
+/** The rows by the number of their section, also the sections without rows. */
 function bySection(rows: readonly Row[], last: number): [number, Row[]][] {
   const sections = Array.from({ length: last + 1 }, (_, section): [number, Row[]] => [section, []]);
   for (const row of rows) sections[Math.min(row.section, last)]?.[1].push(row);
   return sections;
-}
-
-/** Servers in the order of their first rows. */
-function byServer(rows: readonly Row[]): Map<string, Row[]> {
-  const servers = new Map<string, Row[]>();
-  for (const row of rows) {
-    const known = servers.get(row.server);
-    if (known) known.push(row);
-    else servers.set(row.server, [row]);
-  }
-  return servers;
 }
 
 function sorted(rows: readonly Row[], sort: Sort): readonly Row[] {

@@ -4,12 +4,12 @@ import { Text } from "../layout/text.tsx";
 import { ObserveOffer } from "../observe/observe-view.tsx";
 import type { Store } from "../store/store.ts";
 
-/** What is recorded, what never can be, and how to get it. */
+/** What the page shows where the list has no rows: why, and how to get some. */
 export function Empty({ store }: { readonly store: Store }) {
-  return store.query.value.trim() === "" ? <Nothing store={store} /> : <Unmet store={store} />;
+  return store.query.value.trim() === "" ? <NothingRecorded store={store} /> : <NoMatch store={store} />;
 }
 
-function Nothing({ store }: { readonly store: Store }) {
+function NothingRecorded({ store }: { readonly store: Store }) {
   const { all } = store.counts.value;
   const { reload } = store.tab.value;
   const file = store.file.value;
@@ -58,8 +58,8 @@ function whyEmpty({ file, isReport }: Store): string {
   return file.value ? t("fileWithoutFetch", file.value.name) : t("emptyExplain");
 }
 
-/** The filter leaves nothing, or there is nothing to filter. */
-function Unmet({ store }: { readonly store: Store }) {
+/** No row matches the filter, or there are no rows. */
+function NoMatch({ store }: { readonly store: Store }) {
   return (
     <main ref={useFocusFallback("[data-query]")} class="empty" data-empty>
       <h1>{t("nothingMeets")}</h1>
@@ -77,7 +77,7 @@ function Unmet({ store }: { readonly store: Store }) {
   );
 }
 
-/** The last one is of DevTools alone. */
+/** The last reason only applies to a recording by DevTools, and not to a file. */
 const reasonsForAbsence: readonly MessageName[] = [
   "missingByPolicy",
   "missingBySameOrigin",

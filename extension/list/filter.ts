@@ -1,12 +1,12 @@
 import type { Row } from "./rows.ts";
 
-/** The words before the colon that the filter reads; everything else is text to look for. */
+/** The names that may stand before a colon; all other words are text to search for. */
 const filterNames = ["method", "status", "cause", "domain"] as const;
 type FilterName = (typeof filterNames)[number];
 
 /**
- * Reads a filter as the Network panel does: words that all must be met, each as `name:value` or as text, `-` before it
- * for the opposite. A name without a value, as while it is typed, asks for nothing.
+ * A predicate for a filter, which works as in the Network panel: all words must match, each as `name:value` or as text; `-`
+ * before a word negates it. A name without a value matches everything, so that nothing disappears while the user types.
  */
 export function parseFilter(text: string): (row: Row) => boolean {
   const tests = text.split(/\s+/).flatMap(parseWord);
@@ -18,7 +18,7 @@ function parseWord(word: string): ((row: Row) => boolean)[] {
   const isNamed = filterNames.some((known) => known === name);
   const wanted = isNamed ? value : word.toLowerCase().slice(minus?.length);
   if (!wanted) return [];
-  const test = isNamed ? tests[name as FilterName](wanted) : holdsText(wanted);
+  const test = isNamed ? tests[name as FilterName](wanted) : includesText(wanted);
   return [minus ? (row) => !test(row) : test];
 }
 
@@ -35,12 +35,12 @@ const tests: Readonly<Record<FilterName, (value: string) => (row: Row) => boolea
   },
 };
 
-function holdsText(text: string): (row: Row) => boolean {
+function includesText(text: string): (row: Row) => boolean {
   return ({ method, url, path, title, cause }) =>
     [method, url, path, title, cause].some((shown) => shown.toLowerCase().includes(text));
 }
 
-/** `*` stands for anything. */
+/** A pattern in which `*` matches any text. */
 function wildcard(value: string): RegExp {
   return new RegExp(`^${value.split("*").map(literal).join(".*")}$`, "i");
 }
@@ -61,18 +61,18 @@ function domainOf(server: string): string {
   return hostOf(server).replace(/:\d+$/, "");
 }
 
-/** What the last word of the filter may become, given the rows that there are; as whole texts of the filter. */
+/** Completions of the filter's last word that match some of the rows; each is a whole filter. */
 export function suggestionsFor(text: string, rows: readonly Row[]): string[] {
   const [, before = "", minus = "", word = ""] = /^(.*\s)?(-?)(\S*)$/s.exec(text) ?? [];
   const words = new Set<string>(word.includes(":") ? [] : filterNames.map((name) => `${name}:`));
   for (const row of word === "" ? [] : rows) {
-    if (words.size >= mostSuggestions) break;
+    if (words.size >= maxSuggestions) break;
     for (const known of wordsOf(row)) if (known.startsWith(word.toLowerCase())) words.add(known);
   }
   return [...words].filter((known) => known !== word).map((known) => `${before}${minus}${known}`);
 }
 
-const mostSuggestions = 30;
+const maxSuggestions = 30;
 
 function wordsOf(row: Row): string[] {
   const cause = causeOf(row);

@@ -1,59 +1,76 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
 import type { Diagnosis } from "../../src/index.ts";
 import type { DiagnosedLog } from "../recording/diagnosed-log.ts";
-import { groupsOf, isPass, isRefused, passesOf, type Row, type Section, toRow } from "./rows.ts";
+import { findPasses } from "./passes.ts";
+import { groupRows } from "./row-groups.ts";
+import { isPass, isRefused, type Row, toRow } from "./rows.ts";
+import type { Section } from "./sections.ts";
 
-/** The fetches of a reading that belong together, and their rows. */
-interface Grown {
+/** The fetches that a predicate chooses, and their rows. */
+interface ChosenRows {
   readonly diagnoses: ReadonlySignal<readonly Diagnosis[]>;
   readonly rows: ReadonlySignal<readonly Row[]>;
 }
 
+export interface IncrementalRows {
+  /** The row with the time when it was fixed. */
+  readonly withFixedTime: ReadonlySignal<(row: Row) => Row>;
+  readonly rowsOf: (isChosen: (diagnosis: Diagnosis) => boolean) => ChosenRows;
+}
+
 /**
- * Rows that are the same as `group` makes of the whole reading, but where a reading only adds to another one, what was
- * worked out for that is used again: ten thousand fetches are not looked through for one that comes in.
+ * The rows of a diagnosed log. Where the log extends another one, the rows of that one are used again, so that one new fetch
+ * does not cost a pass over ten thousand.
  */
-export function incrementalRows(reading: ReadonlySignal<DiagnosedLog>, sections: ReadonlySignal<readonly Section[]>) {
-  const base = computed(() => reading.value.base ?? reading.value);
-  const added = computed(() => reading.value.diagnoses.slice(base.value.diagnoses.length));
-  const basePasses = computed(() => passesOf(base.value.diagnoses, base.value.recording.headerOverrides));
-  const passes = computed(() =>
-    added.value.some(isPass)
-      ? passesOf(reading.value.diagnoses, reading.value.recording.headerOverrides)
-      : basePasses.value,
-  );
+export function incrementalRows(
+  diagnosedLog: ReadonlySignal<DiagnosedLog>,
+  sections: ReadonlySignal<readonly Section[]>,
+): IncrementalRows {
+  const base = computed(() => diagnosedLog.value.base ?? diagnosedLog.value);
+  const added = computed(() => diagnosedLog.value.diagnoses.slice(base.value.diagnoses.length));
+  const withFixedTime = fixedTimes(diagnosedLog, base, added, sections);
+  return {
+    withFixedTime,
+    rowsOf(isChosen) {
+      const baseDiagnoses = computed(() => base.value.diagnoses.filter(isChosen));
+      const baseGroups = computed(() => groupRows(baseDiagnoses.value, sections.value));
+      const baseRows = computed(() => [...baseGroups.value.values()].map(toRow).map(withFixedTime.value));
+      const addedDiagnoses = computed(() => added.value.filter(isChosen));
+      return {
+        diagnoses: computed(() => baseDiagnoses.value.concat(addedDiagnoses.value)),
+        rows: computed(() => {
+          const rows = [...baseRows.value];
+          for (const group of groupRows(addedDiagnoses.value, sections.value, baseGroups.value).values()) {
+            rows[group.place] = withFixedTime.value(toRow(group));
+          }
+          return rows;
+        }),
+      };
+    },
+  };
+}
+
+function fixedTimes(
+  diagnosedLog: ReadonlySignal<DiagnosedLog>,
+  base: ReadonlySignal<DiagnosedLog>,
+  added: ReadonlySignal<readonly Diagnosis[]>,
+  sections: ReadonlySignal<readonly Section[]>,
+): ReadonlySignal<(row: Row) => Row> {
+  const passesIn = ({ diagnoses, recording }: DiagnosedLog) => findPasses(diagnoses, recording.headerOverrides);
+  const basePasses = computed(() => passesIn(base.value));
+  const passes = computed(() => (added.value.some(isPass) ? passesIn(diagnosedLog.value) : basePasses.value));
   const sources = computed(() =>
     sections.value.flatMap((section) =>
-      "holds" in section ? [{ ...section, passOf: passesOf(section.recorded.diagnoses) }] : [],
+      "holds" in section ? [{ ...section, passes: findPasses(section.recorded.diagnoses) }] : [],
     ),
   );
-  /** The row with the time when it was fixed. */
-  const fixing = computed(() => {
-    const passOf = passes.value;
+  return computed(() => {
+    const recordingPasses = passes.value;
     const within = sources.value;
-    return (row: Row): Row => {
-      const { passOf: passed = passOf } = within.find(({ holds }) => holds(row.diagnosis)) ?? {};
-      const fixedAt = isRefused(row.diagnosis) ? passed(row.diagnosis) : null;
+    return (row) => {
+      const passOf = within.find(({ holds }) => holds(row.diagnosis))?.passes ?? recordingPasses;
+      const fixedAt = isRefused(row.diagnosis) ? passOf(row.diagnosis) : null;
       return fixedAt === row.fixedAt ? row : { ...row, fixedAt };
     };
   });
-
-  return { fixing, grown };
-
-  function grown(belongs: (diagnosis: Diagnosis) => boolean): Grown {
-    const known = computed(() => base.value.diagnoses.filter(belongs));
-    const groups = computed(() => groupsOf(known.value, sections.value));
-    const knownRows = computed(() => [...groups.value.values()].map(toRow).map(fixing.value));
-    const more = computed(() => added.value.filter(belongs));
-    return {
-      diagnoses: computed(() => known.value.concat(more.value)),
-      rows: computed(() => {
-        const rows = [...knownRows.value];
-        for (const group of groupsOf(more.value, sections.value, groups.value).values()) {
-          rows[group.place] = fixing.value(toRow(group));
-        }
-        return rows;
-      }),
-    };
-  }
 }

@@ -1,10 +1,14 @@
-import { useCallback, useEffect, useMemo, useRef } from "preact/hooks";
-import { formatTime, plural, t } from "../i18n/messages.ts";
-import { Outcome } from "../layout/outcome.tsx";
-import { Text } from "../layout/text.tsx";
-import type { Row, Store } from "../store/store.ts";
+// The list of recorded fetches. Diagnoses come in; rows, grouped, filtered, sorted and under headings, go out. The list decides
+// nothing about CORS: outcome and cause are the engine's.
+
+import { useCallback, useRef } from "preact/hooks";
+import { t } from "../i18n/messages.ts";
+import type { Store } from "../store/store.ts";
 import type { Heading, Line } from "./arrange.ts";
-import type { Section } from "./rows.ts";
+import { type Block, blocksOf } from "./blocks.ts";
+import { optionId, RowOption } from "./row-option.tsx";
+import { useScrollToSelected } from "./scroll-to-selected.ts";
+import type { Section } from "./sections.ts";
 import { useVirtualizer } from "./virtual.ts";
 
 interface ListProps {
@@ -12,13 +16,12 @@ interface ListProps {
   readonly selected: string;
 }
 
-/** Heights in pixels, as `theme.css` has them. */
+/** Heights in pixels, as in `theme.css`. */
 const heights: Readonly<Record<Line["kind"], number>> = { section: 25, server: 25, row: 45 };
 
-/** The fetches by server, as one stop of the Tab key: arrows choose, Enter goes on to the detail. */
+/** The fetches by server, as one stop of the Tab key: arrows select, Enter goes to the detail. */
 export function List({ store, selected }: ListProps) {
   const lines = store.lines.value;
-  const rows = store.rows.value;
   const scroller = useRef<HTMLElement>(null);
   const order = [store.sort, store.filter, store.query].map(({ value }) => value).join("\n");
   const virtualizer = useVirtualizer(
@@ -26,106 +29,92 @@ export function List({ store, selected }: ListProps) {
       count: lines.length,
       getScrollElement: () => scroller.current,
       estimateSize: (index) => heights[lines[index]?.kind ?? "row"],
-      // As long as it is the same function, lines that were measured are not measured anew.
+      // As long as this is the same function, measured lines are not measured again.
       getItemKey: useCallback((index: number) => lines[index]?.key ?? index, [lines]),
       overscan: 8,
       scrollPaddingStart: heights.server,
     },
     order,
   );
-  const showSelected = () => {
-    const at = lines.findIndex(({ key }) => key === selected);
-    if (at >= 0) virtualizer.scrollToIndex(at);
-  };
-  useEffect(showSelected, [selected, order]);
-  const { scrollRect, scrollOffset } = virtualizer;
-  const height = scrollRect?.height ?? 0;
-  const formerHeight = useRef(height);
-  useEffect(() => {
-    const place = virtualizer.measurementsCache.find(({ key }) => key === selected);
-    const top = scrollOffset ?? 0;
-    const wasInView = place && place.start >= top && place.end <= top + formerHeight.current;
-    if (wasInView) showSelected();
-    formerHeight.current = height;
-  }, [height]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" || event.key === "ArrowRight") {
-      event.preventDefault();
-      document.querySelector<HTMLElement>("[data-detail]")?.focus();
-      return;
-    }
-    const at = rows.findIndex(({ key }) => key === selected);
-    const next = rows[nextIndex(event.key, at, rows.length)];
-    if (!next) return;
-    event.preventDefault();
-    store.select(next.key);
-  };
-  const shown = virtualizer.getVirtualItems().flatMap(({ index }) => lines[index] ?? []);
-  const blocks = blocksOf(shown);
-  const headless = shown[0]?.kind === "row" ? heights.server : 0;
-  const start = (virtualizer.getVirtualItems()[0]?.start ?? 0) - headless;
-  const active = shown.find(({ key }) => key === selected);
+  useScrollToSelected(virtualizer, lines, selected, order);
+  const items = virtualizer.getVirtualItems();
+  const visible = items.flatMap(({ index }) => lines[index] ?? []);
+  // A block whose heading is above the visible lines gets that heading too.
+  const heightOfAddedHeading = visible[0]?.kind === "row" ? heights.server : 0;
+  const start = (items[0]?.start ?? 0) - heightOfAddedHeading;
+  const active = visible.find(({ key }) => key === selected);
   return (
     <nav ref={scroller} class="list" aria-label={t("fetches")}>
       <div
         role="listbox"
         tabIndex={0}
         aria-label={t("crossOriginFetches")}
-        aria-activedescendant={active?.kind === "row" ? idOf(active.place) : undefined}
-        onKeyDown={onKeyDown}
+        aria-activedescendant={active?.kind === "row" ? optionId(active.place) : undefined}
+        onKeyDown={(event) => onKeyDown(event, store, selected)}
         style={{ height: `${virtualizer.getTotalSize()}px`, paddingTop: `${start}px` }}
       >
-        {blocks.map((block) =>
-          block.kind === "section" ? (
-            <div key={block.key} class="went" role="presentation" title={nameOf(block.section)} data-section>
-              {titleOf(block.section)}
-            </div>
-          ) : (
-            // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls, and these are options
-            <div key={block.key} role="group" aria-label={labelOf(block.under)}>
-              <div class="server" role="presentation" title={block.under.server}>
-                {block.under.server}
-              </div>
-              {block.rows.map(({ row, place }) => (
-                <Option
-                  key={row.key}
-                  row={row}
-                  place={place}
-                  total={rows.length}
-                  selected={row.key === selected}
-                  onSelect={store.select}
-                />
-              ))}
-            </div>
-          ),
-        )}
+        {blocksOf(visible).map((block) => (
+          <OneBlock key={block.key} block={block} store={store} selected={selected} />
+        ))}
       </div>
     </nav>
   );
 }
 
-type RowLine = Extract<Line, { kind: "row" }>;
-type Block =
-  | Extract<Line, { kind: "section" }>
-  | { readonly kind: "server"; readonly key: string; readonly under: Heading; readonly rows: RowLine[] };
-
-/**
- * The lines in view, those of one server together; a server's name is there as long as one of its rows is, and under the
- * same key, so that no row is drawn anew while it stays in view.
- */
-function blocksOf(lines: readonly Line[]): Block[] {
-  const blocks: Block[] = [];
-  for (const line of lines) {
-    const last = blocks.at(-1);
-    if (line.kind === "section") blocks.push(line);
-    else if (line.kind === "server") blocks.push({ ...line, rows: [] });
-    else if (last?.kind === "server") last.rows.push(line);
-    else blocks.push({ kind: "server", key: line.under.key, under: line.under, rows: [line] });
+function onKeyDown(event: KeyboardEvent, store: Store, selected: string): void {
+  if (event.key === "Enter" || event.key === "ArrowRight") {
+    event.preventDefault();
+    document.querySelector<HTMLElement>("[data-detail]")?.focus();
+    return;
   }
-  return blocks;
+  const rows = store.rows.value;
+  const index = rows.findIndex(({ key }) => key === selected);
+  const next = rows[nextIndex(event.key, index, rows.length)];
+  if (!next) return;
+  event.preventDefault();
+  store.select(next.key);
 }
 
-/** Of a list box only groups and options are read, so that the group says which section it is in. */
+/** The index that a key leads to in a list of that length; -1 for other keys. */
+function nextIndex(key: string, index: number, length: number): number {
+  const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -length, End: length }[key];
+  return step === undefined ? -1 : Math.max(0, Math.min(index + step, length - 1));
+}
+
+interface BlockProps extends ListProps {
+  readonly block: Block;
+}
+
+function OneBlock({ block, store, selected }: BlockProps) {
+  if (block.kind === "section") {
+    return (
+      <div class="went" role="presentation" title={nameOf(block.section)} data-section>
+        {titleOf(block.section)}
+      </div>
+    );
+  }
+  const { server } = block.under;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls, and these are options
+    <div role="group" aria-label={labelOf(block.under)}>
+      <div class="server" role="presentation" title={server}>
+        {server}
+      </div>
+      {block.rows.map(({ row, place }) => (
+        <RowOption
+          key={row.key}
+          row={row}
+          place={place}
+          total={store.rows.value.length}
+          selected={row.key === selected}
+          onSelect={store.select}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** The group's label names its section too, because screen readers read only groups and options of a list box. */
 function labelOf({ server, section }: Heading): string {
   if (!section) return server;
   return t("url" in section ? "serverAfter" : "serverIn", server, nameOf(section));
@@ -137,66 +126,4 @@ function titleOf(section: Section): string {
 
 function nameOf(section: Section): string {
   return "url" in section ? section.url : section.name;
-}
-
-/** Where a key leads in a list of so many; -1 for keys that lead nowhere. */
-function nextIndex(key: string, at: number, length: number): number {
-  const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -length, End: length }[key];
-  return step === undefined ? -1 : Math.max(0, Math.min(at + step, length - 1));
-}
-
-function idOf(place: number): string {
-  return `fetch-${place}`;
-}
-
-interface OptionProps {
-  readonly row: Row;
-  /** Counted from 1, of so many. */
-  readonly place: number;
-  readonly total: number;
-  readonly selected: boolean;
-  readonly onSelect: (key: string) => void;
-}
-
-/** Scrolling draws the list at each step; what an option shows rarely changes, and is drawn only then. */
-function Option({ row, place, total, selected, onSelect }: OptionProps) {
-  const { key, method, path, title, count, outcome, url, cause, fixedAt } = row;
-  return useMemo(
-    () => (
-      // biome-ignore lint/a11y/useKeyWithClickEvents: the list box around the options has the keys
-      // biome-ignore lint/a11y/useFocusableInteractive: the list box has the focus, and names the active option
-      <div
-        id={idOf(place)}
-        role="option"
-        aria-selected={selected}
-        aria-setsize={total}
-        aria-posinset={place}
-        class="row"
-        onClick={() => onSelect(key)}
-        data-fetch
-        data-url={url}
-        data-method={method}
-        data-cause={cause}
-        data-outcome={outcome}
-        data-fixed={fixedAt !== null}
-        data-count={count}
-      >
-        <Outcome outcome={fixedAt === null ? outcome : "fixed"} />
-        <span class="call" title={url}>
-          <b>{method}</b> <span class="path">{path}</span>
-        </span>
-        {count > 1 && (
-          <span class="times" title={plural("times", count)}>
-            <span aria-hidden="true">{count}</span>
-            <span class="unseen">{plural("times", count)}</span>
-          </span>
-        )}
-        <span class="why" title={title.replaceAll("`", "")}>
-          {fixedAt !== null && <b class="fixed">{t("fixedAt", formatTime(fixedAt))} </b>}
-          <Text>{title}</Text>
-        </span>
-      </div>
-    ),
-    [row, place, total, selected],
-  );
 }

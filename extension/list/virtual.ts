@@ -13,14 +13,13 @@ type Options = Pick<
   "count" | "getScrollElement" | "estimateSize" | "getItemKey" | "overscan" | "scrollPaddingStart"
 >;
 
-type List = Virtualizer<HTMLElement, HTMLElement>;
+export type VirtualList = Virtualizer<HTMLElement, HTMLElement>;
 
 /**
- * Which of many items of known sizes are in view; the component is drawn again when these change. In a list that is
- * scrolled the first item in view keeps its place when items come in before it, as long as `order` says that it is a list
- * of the same.
+ * Finds which of many items of known sizes are visible, and draws the component again when these change. In a list that is
+ * scrolled the first visible item keeps its place when items come in before it, as long as `order` stays the same.
  */
-export function useVirtualizer(options: Options, order: string): List {
+export function useVirtualizer(options: Options, order: string): VirtualList {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const all = {
     ...options,
@@ -30,25 +29,25 @@ export function useVirtualizer(options: Options, order: string): List {
     onChange: () => redraw(undefined as never),
   };
   const [virtualizer] = useState(() => new Virtualizer<HTMLElement, HTMLElement>(all));
-  const former = useRef(order);
-  const isNew = virtualizer.options.getItemKey !== options.getItemKey;
-  const first = isNew && former.current === order ? firstInView(virtualizer) : undefined;
-  former.current = order;
+  const previousOrder = useRef(order);
+  const hasNewItems = virtualizer.options.getItemKey !== options.getItemKey;
+  const first = hasNewItems && previousOrder.current === order ? firstVisible(virtualizer) : undefined;
+  previousOrder.current = order;
   virtualizer.setOptions(all);
   useLayoutEffect(() => virtualizer._didMount(), [virtualizer]);
   useLayoutEffect(() => virtualizer._willUpdate());
   useLayoutEffect(() => {
-    if (first) holdPlace(virtualizer, first);
+    if (first) keepPlace(virtualizer, first);
   }, [options.getItemKey]);
   return virtualizer;
 }
 
-function firstInView({ scrollElement, measurementsCache }: List): VirtualItem | undefined {
+function firstVisible({ scrollElement, measurementsCache }: VirtualList): VirtualItem | undefined {
   const top = scrollElement?.scrollTop ?? 0;
   return top > 0 ? measurementsCache.find(({ end }) => end > top) : undefined;
 }
 
-function holdPlace({ scrollElement, measurementsCache }: List, { key, start }: VirtualItem): void {
+function keepPlace({ scrollElement, measurementsCache }: VirtualList, { key, start }: VirtualItem): void {
   const now = measurementsCache.find((item) => item.key === key);
   if (scrollElement && now && now.start !== start) scrollElement.scrollTop += now.start - start;
 }

@@ -1,150 +1,117 @@
-import { mergeObservedCalls, type Observation, readObservations } from "../../src/index.ts";
-import type { Log, Recorder } from "../recording/recorder.ts";
-import { askExpression, watchScript } from "./watch-script.ts";
+// The page observer watches which calls the page makes, because a recording does not show a call's credentials mode, nor
+// calls that send no request. A recorder and the inspected page come in; the recorder whose log holds the observed calls goes
+// out. The script in the page may not change what the page sees.
 
-/** The way to a script in the inspected tab. */
-export interface WatchSource {
-  /** A name that no page can guess. */
-  readonly secret: () => string;
-  /** Loads the page anew; the script runs in it before the page's own, and not in its frames. */
-  readonly reload: (injectedScript: string) => void;
-  readonly onNavigated: (listener: () => void) => void;
-  /** What the expression gives in the page: its notes as text, else nobody watches there. */
-  readonly ask: (expression: string) => Promise<unknown>;
-}
+import { readObservations } from "../../src/index.ts";
+import type { InspectedPage } from "../host/inspected-tab.ts";
+import type { Recorder } from "../recording/recorder.ts";
+import { observeRecorder } from "./observed-recorder.ts";
+import { takeNotesExpression, watchScript } from "./watch-script.ts";
 
-/** Watches the calls of the page closely, from a reload on and until the page is left; it lives in the devtools page. */
+/** Observes the page's calls from a reload until the user leaves the page. It lives in the devtools page. */
 export interface PageObserver {
   readonly isOn: () => boolean;
-  /** Reloads the page, and watches it. */
+  /** Reloads the page and observes it. */
   readonly start: () => void;
   readonly stop: () => void;
   /** Calls the listener after each change, until the returned function is called. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** The recording, with what was learned of its calls. */
+  /** The recorder, whose log also holds what was observed. */
   readonly recorder: Recorder;
 }
 
-/** Milliseconds between two questions to the page. */
-const pulse = 500;
-/** The same until the page is there. */
-const quickPulse = 50;
-/** Milliseconds in which a page has to begin to load. */
-const longestLoad = 30_000;
-/** The same once the tab has gone on to another page than the one that was reloaded. */
-const lastChance = 1000;
-/** Bounds what is remembered; the oldest goes first. */
-const mostNotes = 10_000;
+export type ObservablePage = Pick<InspectedPage, "reload" | "onNavigated" | "evaluate">;
 
-export function createPageObserver(
-  source: WatchSource,
-  recorder: Recorder,
-  { preserveLog = false } = {},
-): PageObserver {
+/** The page that is observed, from its reload on. */
+interface ObservedPage {
+  /** The type of the events that the script in the page replies to; no page can guess it. */
+  readonly secret: string;
+  hasReplied: boolean;
+  navigations: number;
+  /** Milliseconds since the epoch; the page has to reply until then. */
+  deadline: number;
+}
+
+export function createPageObserver(page: ObservablePage, recorder: Recorder, options = {}): PageObserver {
   const listeners = new Set<() => void>();
-  const readers = new Set<Parameters<Recorder["subscribe"]>[0]>();
-  let secret = "";
-  let isSeen = false;
-  let navigations = 0;
-  let deadline = 0;
-  let preserving = preserveLog;
-  let notes: readonly Observation[] = [];
-  let merged: { readonly of: Log; readonly log: Log } | undefined;
+  const observed = observeRecorder(recorder, options);
+  let current: ObservedPage | null = null;
 
-  source.onNavigated(() => {
-    navigations++;
-    if (navigations > 1) deadline = Math.min(deadline, Date.now() + lastChance);
+  page.onNavigated(() => {
+    if (!current) return;
+    current.navigations++;
+    if (current.navigations > 1) current.deadline = Math.min(current.deadline, Date.now() + otherPageTimeout);
   });
 
   return {
-    isOn: () => secret !== "",
+    isOn: () => current !== null,
     start() {
       end();
-      if (!preserving) forget();
-      secret = source.secret();
-      isSeen = false;
-      navigations = 0;
-      deadline = Date.now() + longestLoad;
-      source.reload(watchScript(secret));
-      void listen(secret);
-      tell();
+      observed.leavePage();
+      current = { secret: createSecret(), hasReplied: false, navigations: 0, deadline: Date.now() + loadTimeout };
+      page.reload(watchScript(current.secret));
+      void poll(current);
+      report();
     },
     stop() {
-      if (end()) tell();
+      if (end()) report();
     },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    recorder: {
-      ...recorder,
-      log() {
-        const log = recorder.log();
-        if (notes.length === 0) return log;
-        if (merged?.of !== log) merged = { of: log, log: { ...log, entries: mergeObservedCalls(log.entries, notes) } };
-        return merged.log;
-      },
-      subscribe(listener) {
-        const leave = recorder.subscribe(listener);
-        readers.add(listener);
-        return () => {
-          leave();
-          readers.delete(listener);
-        };
-      },
-      clear() {
-        forget();
-        recorder.clear();
-      },
-      preserve(preserveLog) {
-        preserving = preserveLog;
-        recorder.preserve(preserveLog);
-      },
-    },
+    recorder: observed.recorder,
   };
 
-  /** Asks the page again and again what it called, until it is told to be silent, or another one is there. */
-  async function listen(name: string): Promise<void> {
-    while (secret === name) {
-      await new Promise((passed) => setTimeout(passed, isSeen ? pulse : quickPulse));
-      if (secret !== name) return;
-      const answer = await source.ask(askExpression(name, false));
-      if (secret !== name) return;
-      learn(answer);
-      const here = typeof answer === "string";
-      const isLeft = isSeen ? !here : Date.now() > deadline;
-      isSeen ||= here;
-      if (!isLeft) continue;
-      secret = "";
-      if (!preserving) forget();
-      tell();
+  /** Takes the notes of the page again and again, until the observation ends or the page is gone. */
+  async function poll(observation: ObservedPage): Promise<void> {
+    while (current === observation) {
+      await sleep(observation.hasReplied ? pollInterval : loadingPollInterval);
+      if (current !== observation) return;
+      const reply = await page.evaluate(takeNotesExpression(observation.secret, false));
+      if (current !== observation) return;
+      observed.add(readObservations(reply));
+      if (isThere(observation, typeof reply === "string")) continue;
+      current = null;
+      observed.leavePage();
+      report();
     }
   }
 
-  /** Ends the watch, learns the last of it, and tells nobody; true where there was one. */
+  /** Ends the observation, takes its last notes, and does not report the change; false where there was none. */
   function end(): boolean {
-    if (secret === "") return false;
-    void source.ask(askExpression(secret, true)).then(learn);
-    secret = "";
+    if (!current) return false;
+    const lastNotes = page.evaluate(takeNotesExpression(current.secret, true));
+    void lastNotes.then((reply) => observed.add(readObservations(reply)));
+    current = null;
     return true;
   }
 
-  function learn(answer: unknown): void {
-    const learned = readObservations(answer);
-    if (learned.length > 0) remember([...notes, ...learned].slice(-mostNotes));
-  }
-
-  function forget(): void {
-    if (notes.length > 0) remember([]);
-  }
-
-  function remember(known: readonly Observation[]): void {
-    notes = known;
-    merged = undefined;
-    for (const reader of [...readers]) reader(null);
-  }
-
-  function tell(): void {
+  function report(): void {
     for (const listener of [...listeners]) listener();
   }
+}
+
+/** Whether the page is still there, or may still load. */
+function isThere(observation: ObservedPage, hasReplied: boolean): boolean {
+  const wasThere = observation.hasReplied;
+  observation.hasReplied ||= hasReplied;
+  return wasThere ? hasReplied : Date.now() <= observation.deadline;
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Milliseconds between two polls of a page. */
+const pollInterval = 500;
+/** Milliseconds between two polls until the page replies for the first time. */
+const loadingPollInterval = 50;
+/** Milliseconds in which a reloaded page has to begin to load. */
+const loadTimeout = 30_000;
+/** Milliseconds in which a page has to reply once the tab has gone on to a page after the reloaded one. */
+const otherPageTimeout = 1000;
+
+function createSecret(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
 }

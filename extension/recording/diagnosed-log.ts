@@ -1,22 +1,23 @@
 import { type Diagnosis, diagnoseInSteps, type Recording, readHar } from "../../src/index.ts";
-import type { Log } from "./recorder.ts";
+import type { Log } from "./log.ts";
 
-/** A recording, and what can be said of each fetch in it. */
+/** A recording, and the diagnosis of each fetch in it. */
 export interface DiagnosedLog {
   readonly recording: Recording;
   readonly diagnoses: readonly Diagnosis[];
-  /** The reading that this one begins with, where all it has besides is diagnoses at the end. */
+  /** The diagnosed log that this one extends, where it only adds diagnoses at the end. */
   readonly base?: DiagnosedLog;
 }
 
+/** @throws {Error} where the log is no HAR log. */
 export function diagnoseLog(log: Log): DiagnosedLog {
   const steps = diagnoseLogInSteps(log);
   for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
 }
 
-/** The same in steps, each much shorter than a frame but for the first two. */
+/** Diagnoses a log in steps. All steps but the first two are much shorter than a frame. */
 export function* diagnoseLogInSteps(log: Log): Generator<undefined, DiagnosedLog> {
-  const recording = { ...readHar(log), alterations: log.alterations ?? [] };
+  const recording = { ...readHar(log), headerOverrides: log.headerOverrides ?? [] };
   yield;
   return { recording, diagnoses: yield* diagnoseInSteps(recording) };
 }

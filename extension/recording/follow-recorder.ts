@@ -1,118 +1,128 @@
-import { diagnoseNewEntries, latestOf } from "./diagnose-new-entries.ts";
+import { diagnoseNewEntries, latestFetches } from "./diagnose-new-entries.ts";
 import { type DiagnosedLog, diagnoseLog, diagnoseLogInSteps } from "./diagnosed-log.ts";
-import type { Entry, Recorder } from "./recorder.ts";
+import { createDiagnosisPace, type DiagnosisPace } from "./diagnosis-pace.ts";
+import type { Entry, Log } from "./log.ts";
+import type { Recorder } from "./recorder.ts";
+import { runInSlices, type SlicedRun } from "./run-in-slices.ts";
 
 interface Following {
-  /** Null where the reading takes longer than a frame: it is told soon. */
+  /** Null where the diagnosis takes longer than a frame; it is reported soon. */
   readonly now: DiagnosedLog | null;
   readonly stop: () => void;
 }
 
 /**
- * Tells of each change of what is recorded. A long recording is not diagnosed anew for each request: what came in is
- * diagnosed at once beside the latest of the others, and everything together as soon as there is time, since any request
- * may tell something about any other. That takes a second, and is done in short steps, between which people are served.
+ * Reports the diagnosed log after each change of the recording. A long recording is not diagnosed again for each request: new
+ * entries are diagnosed at once together with the latest older ones. Everything together, which takes a second, follows in
+ * short steps as soon as there is time, because any request may change the diagnosis of any other.
  */
-export function followRecorder(recorder: Recorder, tell: (reading: DiagnosedLog) => void): Following {
+export function followRecorder(recorder: Recorder, onDiagnosed: (diagnosed: DiagnosedLog) => void): Following {
   let log = recorder.log();
-  const isShort = log.entries.length < fewEntries;
-  let settled = diagnoseLog(isShort ? log : { ...log, entries: [] });
-  let isRead = isShort;
-  let fresh: Entry[] = [];
-  let outdated = false;
-  let glanceCost = 0;
-  let settleCost = 0;
-  let endedAt = 0;
-  let waitingSince = 0;
-  let soon: ReturnType<typeof setTimeout> | undefined;
-  let later: ReturnType<typeof setTimeout> | undefined;
-  let between: ReturnType<typeof setTimeout> | undefined;
-
-  const leave = recorder.subscribe((added) => {
-    if (added) fresh.push(added);
-    else outdated = true;
-    soon ??= setTimeout(work, Math.max(0, endedAt + 3 * glanceCost - Date.now()));
+  const isShort = isShortLog(log);
+  let diagnosed = diagnoseLog(isShort ? log : { ...log, entries: [] });
+  let isComplete = isShort;
+  let newEntries: Entry[] = [];
+  let isOutdated = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const pace = createDiagnosisPace();
+  const all = createFullDiagnosis(recorder, pace, () => {
+    const known = newEntries.length;
+    isOutdated = false;
+    return (of, result) => {
+      [log, diagnosed, isComplete] = [of, result, true];
+      newEntries = newEntries.slice(known);
+      onDiagnosed(diagnoseNew() ?? diagnosed);
+      if (newEntries.length > 0 || isOutdated) all.startLater(pace.delayOfAll(isOutdated));
+      // The next new entry then need not wait for this.
+      if (!isShortLog(log)) latestFetches(diagnosed, log);
+    };
   });
-
-  // Drawn first.
-  if (!isShort) later = setTimeout(settle, 30);
+  const unsubscribe = recorder.subscribe((added) => {
+    if (added) newEntries.push(added);
+    else isOutdated = true;
+    timer ??= setTimeout(update, pace.delayOfUpdate());
+  });
+  // The panel is drawn first.
+  if (!isShort) all.startLater(30);
 
   return {
-    now: isShort ? settled : null,
+    now: isShort ? diagnosed : null,
     stop() {
-      leave();
-      for (const timer of [soon, later, between]) clearTimeout(timer);
+      unsubscribe();
+      clearTimeout(timer);
+      all.cancel();
     },
   };
 
-  function work(): void {
-    soon = undefined;
-    if (log.entries.length < fewEntries || (outdated && recorder.log().entries.length < fewEntries)) {
-      settle();
+  function update(): void {
+    timer = undefined;
+    if (isShortLog(log) || (isOutdated && isShortLog(recorder.log()))) {
+      all.start();
       return;
     }
-    // The first reading is on its way, and nothing can be told beside what is not known yet.
-    if (!isRead) return;
-    if (between === undefined) settleSoon();
-    // What no event announced, and what came all at once, waits for its turn.
-    if (fresh.length === 0 || fresh.length > mostFresh) return;
+    // New entries can only be diagnosed once the older ones are.
+    if (!isComplete) return;
+    if (!all.isRunning()) all.startLater(pace.delayOfAll(isOutdated));
+    if (!canDiagnoseNew(newEntries)) return;
     const startedAt = Date.now();
-    const seen = diagnoseNewEntries(settled, log, fresh);
-    if (seen) tell(seen);
-    endedAt = Date.now();
-    glanceCost = endedAt - startedAt;
+    const updated = diagnoseNew();
+    if (updated) onDiagnosed(updated);
+    pace.onUpdate(Date.now() - startedAt);
   }
 
-  /** The longer it took, the rarer it is, so that most of the time is left to people; and it never waits for ever. */
-  function settleSoon(): void {
-    waitingSince ||= Date.now();
-    const pause = Math.max(shortestPause, outdated ? settleCost : 3 * settleCost);
-    const left = waitingSince + 3 * pause - Date.now();
-    clearTimeout(later);
-    later = setTimeout(settle, Math.max(0, Math.min(pause, left)));
-  }
-
-  function settle(): void {
-    for (const timer of [later, between]) clearTimeout(timer);
-    waitingSince = 0;
-    outdated = false;
-    const next = recorder.log();
-    const steps = diagnoseLogInSteps(next);
-    const known = fresh.length;
-    const longest = next.entries.length < fewEntries ? Number.POSITIVE_INFINITY : longestStep;
-    settleCost = 0;
-    proceed();
-
-    function proceed(): void {
-      const startedAt = Date.now();
-      let step = steps.next();
-      while (!step.done && Date.now() - startedAt < longest) step = steps.next();
-      if (step.done) conclude(step.value);
-      else between = setTimeout(proceed);
-      settleCost += Date.now() - startedAt;
-      endedAt = Date.now();
-      glanceCost = Math.min(glanceCost, settleCost);
-    }
-
-    function conclude(reading: DiagnosedLog): void {
-      between = undefined;
-      isRead = true;
-      log = next;
-      settled = reading;
-      fresh = fresh.slice(known);
-      tell((fresh.length > 0 && fresh.length <= mostFresh && diagnoseNewEntries(settled, log, fresh)) || settled);
-      if (fresh.length > 0 || outdated) settleSoon();
-      // Gathered now, so that the next request need not wait for it.
-      if (longest === longestStep) latestOf(settled, log);
-    }
+  function diagnoseNew(): DiagnosedLog | null {
+    return canDiagnoseNew(newEntries) ? diagnoseNewEntries(diagnosed, log, newEntries) : null;
   }
 }
 
-/** Recordings shorter than this are diagnosed anew within a frame. */
-const fewEntries = 300;
-/** More new requests than these are not worth a look of their own. */
-const mostFresh = 300;
-/** Milliseconds without a request before all is diagnosed anew. */
-const shortestPause = 250;
-/** Milliseconds after which the reading of everything lets others go first. */
-const longestStep = 12;
+interface FullDiagnosis {
+  readonly isRunning: () => boolean;
+  readonly start: () => void;
+  /** Starts after a delay in milliseconds, in place of a start that was requested before. */
+  readonly startLater: (delay: number) => void;
+  readonly cancel: () => void;
+}
+
+type OnDone = (log: Log, diagnosed: DiagnosedLog) => void;
+
+/** Diagnoses everything that is recorded, in short steps. `onStart` is called at each start, its result at the end. */
+function createFullDiagnosis(recorder: Recorder, pace: DiagnosisPace, onStart: () => OnDone): FullDiagnosis {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let run: SlicedRun | undefined;
+  return {
+    isRunning: () => run?.isRunning() ?? false,
+    start,
+    startLater(delay) {
+      clearTimeout(timer);
+      timer = setTimeout(start, delay);
+    },
+    cancel,
+  };
+
+  function start(): void {
+    cancel();
+    const onDone = onStart();
+    pace.onAllStarted();
+    const log = recorder.log();
+    const maxDuration = isShortLog(log) ? Number.POSITIVE_INFINITY : maxSliceDuration;
+    run = runInSlices(diagnoseLogInSteps(log), maxDuration, (result) => onDone(log, result), pace.onAllSlice);
+  }
+
+  function cancel(): void {
+    clearTimeout(timer);
+    run?.cancel();
+  }
+}
+
+/** Whether a diagnosis of the whole log takes less than a frame. */
+function isShortLog({ entries }: Log): boolean {
+  return entries.length < 300;
+}
+
+/** Many new entries are not diagnosed by themselves; they wait for the diagnosis of everything. */
+function canDiagnoseNew(newEntries: readonly Entry[]): boolean {
+  return newEntries.length > 0 && newEntries.length <= 300;
+}
+
+/** Milliseconds after which the diagnosis of everything lets the browser draw and handle input. */
+const maxSliceDuration = 12;

@@ -2,7 +2,7 @@ import type { ComponentChild } from "preact";
 import { plural, t } from "../i18n/messages.ts";
 import type { Report } from "./report.ts";
 
-/** Says that this is a report, of what, and what was found in each source. */
+/** The name of the report, its sources, and what was found in each. */
 export function ReportBar({ report: { name, summary, sources, showsSecrets } }: { readonly report: Report }) {
   const problems = sources.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`));
   return (
@@ -20,14 +20,14 @@ export function ReportBar({ report: { name, summary, sources, showsSecrets } }: 
         </Details>
       )}
       {problems.length > 0 && (
-        <Details title={plural("fileProblems", problems.length)}>{problems.slice(0, mostProblems)}</Details>
+        <Details title={plural("fileProblems", problems.length)}>{problems.slice(0, maxProblems)}</Details>
       )}
       <p class="note">{t(showsSecrets ? "reportSecrets" : "reportRedacted")}</p>
     </section>
   );
 }
 
-const mostProblems = 20;
+const maxProblems = 20;
 
 interface DetailsProps {
   readonly title: string;

@@ -1,9 +1,11 @@
+import type { Actions } from "../host/actions.ts";
 import { copyBySelection } from "../host/copy.ts";
-import type { Actions, Settings, Theme, ThemeSource } from "../host/host.ts";
+import type { Theme, ThemeSource } from "../host/panels.ts";
+import type { Settings } from "../host/settings.ts";
 import type { Session } from "../store/session.ts";
 import type { Report } from "./report.ts";
 
-/** The session of a page that shows a report: no tab is inspected, and nothing is kept. */
+/** The session of a page that shows a report. No tab is inspected, and the settings last as long as the page. */
 export function reportSession(report: Report, settings: Readonly<Record<string, unknown>>): Session {
   const log = { version: "1.2", creator: {}, pages: [], entries: [] };
   const recorder = {
@@ -18,7 +20,7 @@ export function reportSession(report: Report, settings: Readonly<Record<string, 
     recorder,
     observer: { recorder, isOn: () => false, start: nothing, stop: nothing, subscribe: () => nothing },
     trials: {
-      offered: false,
+      isSupported: false,
       running: () => null,
       headerOverrides: () => [],
       start: async () => false,
@@ -37,7 +39,7 @@ export function reportSession(report: Report, settings: Readonly<Record<string, 
   };
 }
 
-/** What a page can do by itself; no button asks for the rest. */
+/** What a page can do by itself. A report has no buttons for the rest. */
 export const reportActions: Actions = {
   copy: copyBySelection,
   save: nothing,

@@ -1,15 +1,18 @@
-import type { ShownReport, ShownSource } from "../../src/index.ts";
+// An HTML report, shown with the panel's views. The data in the report's file comes in; an opened file with one section for each
+// source goes out. A report has no inspected tab and keeps no settings.
+
+import { readReport, type ShownReport, type ShownSource } from "../../src/index.ts";
 import type { OpenedFile } from "../file/har-file.ts";
 import { plural, t } from "../i18n/messages.ts";
-import type { Source } from "../list/rows.ts";
+import type { Source } from "../list/sections.ts";
 
-/** All sources of a report as one file, each a section of the list. */
+/** All sources of a report as one file, each with its sections of the list. */
 export interface Report extends OpenedFile {
   readonly summary: string;
   readonly showsSecrets: boolean;
   /** Empty for a single source, which needs no heading. */
   readonly sections: readonly Source[];
-  /** What is told of each source above the list. */
+  /** The lines above the list, one for each source. */
   readonly sources: readonly ReportedSource[];
 }
 
@@ -17,6 +20,15 @@ interface ReportedSource {
   readonly name: string;
   readonly summary: string;
   readonly problems: readonly string[];
+}
+
+/** The data of a report; the parser's own message where the file was cut off. */
+export function parseReport(text: string): ShownReport | string {
+  try {
+    return readReport(JSON.parse(text));
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 export function toReport({ sources, summary, showsSecrets }: ShownReport): Report {
@@ -34,7 +46,7 @@ export function toReport({ sources, summary, showsSecrets }: ShownReport): Repor
       summary: source.summary,
       problems: source.recording.problems,
     })),
-    reading: {
+    diagnosedLog: {
       recording: {
         browser: recordings[0]?.browser ?? "other",
         exchanges: recordings.flatMap(({ exchanges }) => exchanges),
@@ -46,7 +58,7 @@ export function toReport({ sources, summary, showsSecrets }: ShownReport): Repor
   };
 }
 
-/** What is new, and apart from it what the baseline accepts. */
+/** One section, or two where a baseline accepts some of the fetches: the new ones, and the accepted ones. */
 function sectionsOf(source: ShownSource): Source[] {
   const { recording, diagnoses, known } = source;
   const recorded = { recording, diagnoses };

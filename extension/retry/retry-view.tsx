@@ -3,7 +3,7 @@ import { type MessageName, t } from "../i18n/messages.ts";
 import { useFocusFallback } from "../layout/focus.ts";
 import { Outcome } from "../layout/outcome.tsx";
 import type { HeaderComparison } from "./retry.ts";
-import type { Doubt, RetryModel } from "./retry-model.ts";
+import type { Doubt, RetryStore } from "./retry-store.ts";
 
 const doubtTexts: { readonly [D in Doubt]: MessageName } = {
   "side-effects": "retrySideEffects",
@@ -11,14 +11,14 @@ const doubtTexts: { readonly [D in Doubt]: MessageName } = {
   credentials: "retryCredentials",
 };
 
-/** Sends the request again from the page, and shows what became of it beside what was. */
-export function Retry({ model }: { readonly model: RetryModel }) {
-  if (!model.possible.value) return null;
-  const state = model.state.value;
-  const result = model.result.value;
+/** Sends the request again from the page, and compares the new responses with the earlier ones. */
+export function Retry({ store }: { readonly store: RetryStore }) {
+  if (!store.isPossible.value) return null;
+  const state = store.state.value;
+  const result = store.result.value;
   return (
     <section class="retry" aria-label={t("retry")}>
-      {state === "confirming" ? <Confirmation model={model} /> : <Again model={model} />}
+      {state === "confirming" ? <Confirmation store={store} /> : <Again store={store} />}
       <p aria-live="polite" data-retry-state={state}>
         {state === "elsewhere" && t("retryElsewhere")}
         {state === "lost" && t("retryLost")}
@@ -29,27 +29,27 @@ export function Retry({ model }: { readonly model: RetryModel }) {
   );
 }
 
-function Again({ model }: { readonly model: RetryModel }) {
+function Again({ store }: { readonly store: RetryStore }) {
   const button = useFocusFallback<HTMLButtonElement>("[data-retry-confirm]");
   return (
-    <button ref={button} type="button" onClick={model.retry} data-retry>
+    <button ref={button} type="button" onClick={store.retry} data-retry>
       {t("retry")}
     </button>
   );
 }
 
-function Confirmation({ model }: { readonly model: RetryModel }) {
+function Confirmation({ store }: { readonly store: RetryStore }) {
   return (
     <section ref={useFocusFallback("[data-retry]")} class="aside" aria-label={t("retryConfirm")}>
       <ul id="retry-doubts">
-        {model.doubts.value.map((doubt) => (
+        {store.doubts.value.map((doubt) => (
           <li key={doubt}>{t(doubtTexts[doubt])}</li>
         ))}
       </ul>
-      <button type="button" class="primary" onClick={model.confirm} aria-describedby="retry-doubts" data-retry-confirm>
+      <button type="button" class="primary" onClick={store.confirm} aria-describedby="retry-doubts" data-retry-confirm>
         {t("retryConfirm")}
       </button>{" "}
-      <button type="button" onClick={model.cancel} data-retry-cancel>
+      <button type="button" onClick={store.cancel} data-retry-cancel>
         {t("cancel")}
       </button>
     </section>

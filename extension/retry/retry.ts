@@ -1,18 +1,21 @@
-import { type Diagnosis, type Exchange, lastHop, type RetryRequest } from "../../src/index.ts";
-import type { Log } from "../recording/recorder.ts";
+// A retry sends a refused request again from the page. A diagnosis comes in; a JavaScript expression for the page and the
+// comparison of the responses go out. A retry may not add anything to the request.
 
-/** What is sent again, complete. */
+import { type Diagnosis, type Exchange, lastHop, type RetryRequest } from "../../src/index.ts";
+import type { Log } from "../recording/log.ts";
+
+/** A complete request that is sent again. */
 export interface RetriedRequest extends Pick<RetryRequest, "origin" | "method" | "url" | "headers" | "credentials"> {
   /** Null for none. */
   readonly body: string | null;
 }
 
 /**
- * A JavaScript expression that sends the request from a page of its origin, and is true if it did; in other pages it
- * does nothing and is false. Every value of the recording stands in it as a literal; nothing marks the request.
+ * A JavaScript expression that sends the request from a page of its origin and is true there; in other pages it does nothing
+ * and is false. It contains every value of the recording as a literal, and adds nothing to the request.
  */
 export function retryExpression({ origin, method, url, headers, credentials, body }: RetriedRequest): string {
-  // Pairs, not an object: there a header named `__proto__` would be no header.
+  // In an object, `__proto__` would not become a header.
   const pairs = headers.map(({ name, value }) => [name, value]);
   const options = [
     `method: ${literal(method)}`,
@@ -24,7 +27,7 @@ export function retryExpression({ origin, method, url, headers, credentials, bod
   return `self.origin === ${literal(origin)} ? (${send}, true) : false`;
 }
 
-/** JSON that is the same text in JavaScript of any age and in HTML. */
+/** JSON that is also valid in old versions of JavaScript and in HTML. */
 function literal(value: unknown): string {
   return JSON.stringify(value).replace(/[<>\u2028\u2029]/g, escaped);
 }
@@ -33,7 +36,7 @@ function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-/** The body as the recording holds it: null for none, undefined where it should have one and is not held as text. */
+/** The recorded body: null for none, undefined where the request may have one and the recording does not hold it as text. */
 export function bodyOf(log: Log, { method, url, startedAt }: Exchange): string | null | undefined {
   if (method === "GET" || method === "HEAD") return null;
   const entry = log.entries.find(
@@ -44,7 +47,7 @@ export function bodyOf(log: Log, { method, url, startedAt }: Exchange): string |
   return typeof postData?.text === "string" ? postData.text : undefined;
 }
 
-/** Finds the retried fetch in a recording: the first such request from then on, one of no script before others. */
+/** The retried fetch: the first such request since `sentAt`, preferably one that no script of the page made; else null. */
 export function findRetriedFetch(
   diagnoses: readonly Diagnosis[],
   { method, url }: RetriedRequest,
@@ -57,7 +60,7 @@ export function findRetriedFetch(
   return later.find(({ fetch }) => fetch.hops[0]?.actual?.initiator.url === "") ?? later[0] ?? null;
 }
 
-/** One line of the comparison; null where a response has no such header, or there was no response. */
+/** A header, or the status, of both responses; null where a response does not have it, or there was no response. */
 export interface HeaderComparison {
   readonly step: "preflight" | "actual";
   /** The header's name as the later response spells it; "" for the status. */
@@ -66,12 +69,12 @@ export interface HeaderComparison {
   readonly after: string | null;
 }
 
-/** The responses to the former and the retried fetch, header by header, what differs first. */
+/** The responses to the earlier and the retried fetch, header by header; headers that differ come first. */
 export function compareResponses(before: Diagnosis, after: Diagnosis): HeaderComparison[] {
   return (["preflight", "actual"] as const).flatMap((step) => {
-    const [old, now] = [lastHop(before.fetch)[step], lastHop(after.fetch)[step]];
-    if (!old && !now) return [];
-    const [oldValues, newValues] = [valuesOf(old), valuesOf(now)];
+    const [earlier, later] = [lastHop(before.fetch)[step], lastHop(after.fetch)[step]];
+    if (!earlier && !later) return [];
+    const [oldValues, newValues] = [valuesOf(earlier), valuesOf(later)];
     const names = new Map([...oldValues, ...newValues].map(([lowerName, { name }]) => [lowerName, name]));
     const rows = [...names].map(([lowerName, name]) => ({
       step,
@@ -79,7 +82,7 @@ export function compareResponses(before: Diagnosis, after: Diagnosis): HeaderCom
       before: oldValues.get(lowerName)?.value ?? null,
       after: newValues.get(lowerName)?.value ?? null,
     }));
-    const status = { step, name: "", before: statusOf(old), after: statusOf(now) };
+    const status = { step, name: "", before: statusOf(earlier), after: statusOf(later) };
     return [
       status,
       ...rows.sort((a, b) => rankOf(a) - rankOf(b) || (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1)),
@@ -87,10 +90,10 @@ export function compareResponses(before: Diagnosis, after: Diagnosis): HeaderCom
   });
 }
 
-/** What differs first, and of that what CORS is about. */
+/** Headers that differ come first, and among these the CORS headers. */
 function rankOf({ name, before, after }: HeaderComparison): number {
-  const aside = /^(access-control-|vary$)/i.test(name) ? 0 : 1;
-  return before === after ? 2 + aside : aside;
+  const rank = /^(access-control-|vary$)/i.test(name) ? 0 : 1;
+  return before === after ? 2 + rank : rank;
 }
 
 function statusOf(exchange: Exchange | null): string | null {

@@ -1,10 +1,13 @@
+// The settings that the browser keeps. The kept values come in, unchecked; signals and their form go out.
+
 import type { Signal } from "@preact/signals";
 import { stacks, translate } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
+import { Checkbox } from "../layout/checkbox.tsx";
 import { onEscape, useFocusFallback } from "../layout/focus.ts";
 import type { Store } from "../store/store.ts";
 
-/** What people choose once; it is kept at each change. */
+/** The form of the settings; each change is saved at once. */
 export function Settings({ store }: { readonly store: Store }) {
   const close = () => {
     store.showsSettings.value = false;
@@ -68,18 +71,7 @@ interface SwitchProps {
 function Switch({ label, hint, setting, name }: SwitchProps) {
   return (
     <div>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={setting.value}
-          onChange={({ currentTarget }) => {
-            setting.value = currentTarget.checked;
-          }}
-          aria-describedby={`${name}-hint`}
-          data-setting={name}
-        />
-        {label}
-      </label>
+      <Checkbox label={label} setting={setting} describedBy={`${name}-hint`} data={{ "data-setting": name }} />
       <p class="hint" id={`${name}-hint`}>
         {hint}
       </p>

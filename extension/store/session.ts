@@ -1,12 +1,14 @@
-import type { Settings, Tab, ThemeSource } from "../host/host.ts";
+import type { Tab } from "../host/inspected-tab.ts";
+import type { ThemeSource } from "../host/panels.ts";
+import type { Settings } from "../host/settings.ts";
 import type { Row } from "../list/rows.ts";
 import type { PageObserver } from "../observe/observe.ts";
 import type { Recorder } from "../recording/recorder.ts";
 import type { Report } from "../report/report.ts";
-import type { SentRetry } from "../retry/retry-model.ts";
+import type { SentRetry } from "../retry/retry-store.ts";
 import type { Trials } from "../try-fix/trials.ts";
 
-/** What outlives the panel page: docking loads that page anew, and hands it this again. */
+/** What outlives the panel's page. Docking DevTools elsewhere loads that page again, and it gets the same session. */
 export interface Session {
   readonly recorder: Recorder;
   readonly theme: ThemeSource;
@@ -14,23 +16,26 @@ export interface Session {
   readonly tab: Tab;
   readonly trials: Trials;
   readonly observer: PageObserver;
-  /** What was sent again last. */
+  /** The last request that was sent again. */
   retry: SentRetry | null;
-  /** The row that is selected, or null. */
+  /** Key of the selected row, or null. */
   selected: string | null;
   /** The text that filters the rows. */
   query: string;
-  /** The file that is shown in place of the recording, as it was opened, or null. */
+  /** The file that is shown in place of the recording, or null. */
   file: { readonly name: string; readonly text: string } | null;
-  /** What was refused since the last clearing, by request, so that a reloaded page can show that it is fixed. */
+  /**
+   * The refused rows since the user last cleared the recording, by request. They show that a fetch is fixed after the page
+   * was reloaded.
+   */
   readonly refusals: Map<string, Row>;
-  /** What the page of a report shows; absent in DevTools. */
+  /** The report that the page shows; absent in DevTools. */
   readonly report?: Report;
 }
 
 declare global {
   interface Window {
-    /** Set in the devtools page, and by it in the panel page; there an event of type `corssession` follows. */
+    /** The devtools page sets it in its own window and in the panel page's, where it then dispatches `corssession`. */
     corsSession?: Session;
   }
 }

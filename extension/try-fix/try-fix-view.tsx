@@ -2,13 +2,13 @@ import type { Trial, TrialObstacle } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
 import { useFocusFallback } from "../layout/focus.ts";
 import { Text } from "../layout/text.tsx";
-import type { TrialModel } from "./trial-model.ts";
+import type { TrialStore } from "./trial-store.ts";
 import type { RunningTrial } from "./trials.ts";
 
-/** The switch that puts the fix's headers on in this tab, or why they would not help. */
-export function TryFix({ model }: { readonly model: TrialModel }) {
-  const subject = model.subject.value;
-  if (!model.offered || !subject) return null;
+/** The switch that puts the fix's headers on in this tab, or why headers would not help. */
+export function TryFix({ store }: { readonly store: TrialStore }) {
+  const subject = store.subject.value;
+  if (!store.isSupported || !subject) return null;
   if ("kind" in subject) {
     return (
       <div class="try-fix">
@@ -21,12 +21,12 @@ export function TryFix({ model }: { readonly model: TrialModel }) {
       </div>
     );
   }
-  return <Switch model={model} trial={subject} />;
+  return <Switch store={store} trial={subject} />;
 }
 
-function Switch({ model, trial }: { readonly model: TrialModel; readonly trial: Trial }) {
-  const isOn = model.isOn.value;
-  const state = model.state.value;
+function Switch({ store, trial }: { readonly store: TrialStore; readonly trial: Trial }) {
+  const isOn = store.isOn.value;
+  const state = store.state.value;
   return (
     <div class="try-fix">
       <button
@@ -34,9 +34,9 @@ function Switch({ model, trial }: { readonly model: TrialModel; readonly trial: 
         role="switch"
         aria-checked={isOn}
         aria-describedby="try-hint"
-        // Disabled it would lose the focus for good.
+        // A disabled button would lose the focus.
         aria-disabled={state === "asking"}
-        onClick={() => (isOn ? model.stop() : void model.start(trial))}
+        onClick={() => (isOn ? store.stop() : void store.start(trial))}
         data-try
       >
         {t("tryFix")}
@@ -54,10 +54,10 @@ function obstacleText({ kind, status }: TrialObstacle): string {
   return t(kind === "page" ? "tryFixPage" : "tryFixNoResponse");
 }
 
-/** Says that answers are changed in this tab, as long as they are. */
-export function TrialBanner({ model }: { readonly model: TrialModel }) {
-  const running = model.running.value;
-  return running && <Banner running={running} stop={model.stop} />;
+/** Shows that response headers are changed in this tab, as long as they are. */
+export function TrialBanner({ store }: { readonly store: TrialStore }) {
+  const running = store.running.value;
+  return running && <Banner running={running} stop={store.stop} />;
 }
 
 interface BannerProps {

@@ -1,26 +1,26 @@
-/** What servers should allow, as `cors-panel.config.ts` states it. */
+/** The content of `cors-panel.config.ts`: what a server should allow. */
 export interface AuditConfig {
-  /** The server: routes are resolved against it; `--base` takes its place. */
+  /** The server's URL, which routes are resolved against. `--base` overrides it. */
   readonly base?: string;
-  /** What is allowed; what no rule allows is forbidden. */
+  /** The allowed requests. Everything that no rule allows is forbidden. */
   readonly allow: readonly Rule[];
 }
 
-/** Every origin of a rule may call every route of it with every method of it, and with all of its headers. */
+/** Every origin may send requests to every route, with every method and with all of the headers. */
 export interface Rule {
-  /** Serialized origins, such as `https://app.example`; `*` for all of them. */
+  /** Serialized origins, such as `https://app.example`; `*` for every origin. */
   readonly origins: readonly string[] | "*";
-  /** Paths below `base`, or URLs. They are really called: name one that exists where a route has parameters. */
+  /** Paths below `base`, or URLs. The audit requests them, so a route with parameters needs a path that exists. */
   readonly routes: readonly string[];
-  /** Default: GET. GET, HEAD and POST can never be forbidden by CORS itself. */
+  /** Default: GET. CORS itself cannot forbid GET, HEAD and POST. */
   readonly methods?: readonly string[];
-  /** Names of the headers that the page sets; with values, they are sent with GET and HEAD. */
+  /** Names of the headers that the page sets. With values, GET and HEAD requests are sent with them. */
   readonly headers?: readonly string[] | Readonly<Record<string, string>>;
-  /** True where the page sends cookies, or other credentials of the browser. */
+  /** True when the page sends cookies or other credentials of the browser. */
   readonly credentials?: boolean;
 }
 
-/** Gives a configuration its type, for editors. */
+/** Returns the configuration itself, typed for editors. */
 export function defineConfig(config: AuditConfig): AuditConfig {
   return config;
 }

@@ -1,35 +1,41 @@
+// An audit compares a server with a policy. The rules and the recorded responses to every question come in; what the
+// server refuses although a rule allows it, and what it allows although no rule does, go out. Nothing here sends a
+// request.
+
 import { diagnoseFetches } from "../diagnose.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import { type CorsFetch, type Exchange, lastHop, type Recording } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import type { RequestInput } from "../fetch/request.ts";
+import { mergeOvergrants } from "./merge-overgrants.ts";
 import { describeOvergrant, type Overgrant, overgrantTexts } from "./overgrant.ts";
 import { isAllowedByRule, type Question } from "./questions.ts";
 import type { AuditRule } from "./read-config.ts";
 
-/** One question and what came of it. */
+/** One question, with the recording of the server's responses to it. */
 export interface AnsweredQuestion {
   readonly question: Question;
   readonly fetch: CorsFetch;
   readonly recording: Recording;
-  /** True when the preflight passed, and the request after it was not to be sent. */
+  /** True when the preflight passed and the question did not ask for the actual request. */
   readonly preflightOnly: boolean;
 }
 
-/** How a server keeps to a policy. */
+/** The result of an audit. */
 export interface Audit {
-  /** The allowed calls that were asked about, with the engine's word on each. */
+  /** The allowed requests that were asked about, with the engine's diagnosis of each. */
   readonly stated: { readonly recording: Recording; readonly diagnoses: readonly Diagnosis[] };
-  /** What the server lets in that no rule allows, the most dangerous first. */
+  /** Everything that the server allows and no rule does, the most dangerous first. */
   readonly overgrants: readonly Overgrant[];
-  /** Allowed calls that can only be asked about by sending them. */
+  /** The allowed requests that the audit did not send, because they may have side effects. */
   readonly notAsked: readonly RequestInput[];
-  /** Forbidden neighbors of which no answer came, each with the browser's name for what happened. */
+  /** The forbidden requests that got no response, each with the browser's name for the error. */
   readonly unanswered: readonly { readonly call: RequestInput; readonly error: string }[];
+  /** How many questions were asked. */
   readonly asked: number;
 }
 
-/** Judges the answers of a server against a policy. */
+/** Compares a server's responses with a policy. */
 export function judgeAudit(
   rules: readonly AuditRule[],
   answered: readonly AnsweredQuestion[],
@@ -37,54 +43,59 @@ export function judgeAudit(
 ): Audit {
   const stated = answered.filter(({ question }) => question.forbidden === null);
   const forbidden = answered.filter(({ question }) => question.forbidden !== null);
-  const { fetches, recording } = together(stated);
+  const { fetches, recording } = mergeRecordings(stated);
   const diagnoses = diagnoseFetches(fetches, recording).map((diagnosis, at) =>
-    stated[at]?.preflightOnly ? passing(diagnosis) : withoutHabits(diagnosis),
+    stated[at]?.preflightOnly ? asAllowed(diagnosis) : withServerNotesOnly(diagnosis),
   );
   return {
     stated: { recording, diagnoses },
-    overgrants: grouped([
-      ...forbidden.flatMap(overgrantsOf),
-      ...stated.flatMap((answer) => overgrantedCredentials(answer, rules)),
+    overgrants: mergeOvergrants([
+      ...forbidden.flatMap(forbiddenOvergrants),
+      ...stated.flatMap((answer) => credentialsOvergrants(answer, rules)),
     ]),
     notAsked,
     unanswered: forbidden.flatMap(({ question: { call }, fetch }) => {
-      const error = errorOf(fetch);
+      const error = networkErrorOf(fetch);
       return error === undefined ? [] : [{ call, error }];
     }),
     asked: answered.length,
   };
 }
 
-/** The exchanges of all questions as one recording, which tells the engine more of the server than each alone. */
-function together(answered: readonly AnsweredQuestion[]): {
+/**
+ * The exchanges of all questions as one recording, from which the engine learns more about the server than from each.
+ */
+function mergeRecordings(answered: readonly AnsweredQuestion[]): {
   readonly fetches: CorsFetch[];
   readonly recording: Recording;
 } {
   const exchanges: Exchange[] = [];
-  const moved = (exchange: Exchange | null, by: number) => exchange && { ...exchange, index: exchange.index + by };
+  const moved = (exchange: Exchange | null, offset: number) =>
+    exchange && { ...exchange, index: exchange.index + offset };
   const fetches = answered.map(({ fetch, recording }): CorsFetch => {
-    const by = exchanges.length;
-    exchanges.push(...recording.exchanges.map((exchange) => ({ ...exchange, index: exchange.index + by })));
+    const offset = exchanges.length;
+    exchanges.push(...recording.exchanges.map((exchange) => ({ ...exchange, index: exchange.index + offset })));
     const hops = fetch.hops.map((hop) => ({
       ...hop,
-      actual: moved(hop.actual, by),
-      preflight: moved(hop.preflight, by),
+      actual: moved(hop.actual, offset),
+      preflight: moved(hop.preflight, offset),
     }));
     return { ...fetch, hops };
   });
   return { fetches, recording: { browser: "other", exchanges, pages: new Map(), problems: [] } };
 }
 
-function passing(diagnosis: Diagnosis): Diagnosis {
+/** The diagnosis of a question that asked for the preflight only: a passing preflight counts as allowed. */
+function asAllowed(diagnosis: Diagnosis): Diagnosis {
   return { ...diagnosis, outcome: "allowed", cannotTell: null, notes: [] };
 }
 
-/** Notes on how pages use a server say nothing here: the pages are made up. */
-function withoutHabits(diagnosis: Diagnosis): Diagnosis {
+/** The diagnosis without notes on how pages use the server, because an audit's pages are made up. */
+function withServerNotesOnly(diagnosis: Diagnosis): Diagnosis {
   return { ...diagnosis, notes: diagnosis.notes.filter(({ id }) => serverNotes.has(id)) };
 }
 
+/** The notes on the server itself. */
 const serverNotes = new Set([
   "missing-vary-origin",
   "repeated-cors-header",
@@ -92,20 +103,22 @@ const serverNotes = new Set([
   "authorization-under-wildcard",
 ]);
 
-function overgrantsOf(answer: AnsweredQuestion): Overgrant[] {
+/** The finding for a forbidden request that the server allows; none when it refuses the request. */
+function forbiddenOvergrants(answer: AnsweredQuestion): Overgrant[] {
   const { call, forbidden } = answer.question;
-  const diagnosis = lettingIn(answer, "omit");
+  const diagnosis = allowingDiagnosis(answer, "omit");
   if (!forbidden || !diagnosis) return [];
-  const withCredentials = lettingIn(answer, "include");
+  const withCredentials = allowingDiagnosis(answer, "include");
   return [
-    describeOvergrant(forbidden, call, evidenceOf(answer), withCredentials ?? diagnosis, withCredentials !== null),
+    describeOvergrant(forbidden, call, corsHeadersOf(answer), withCredentials ?? diagnosis, withCredentials !== null),
   ];
 }
 
-/** The same answer, judged as if the browser had sent credentials, which no rule allows. */
-function overgrantedCredentials(answer: AnsweredQuestion, rules: readonly AuditRule[]): Overgrant[] {
+/** The finding for a response that would also pass with credentials, although no rule allows them. */
+function credentialsOvergrants(answer: AnsweredQuestion, rules: readonly AuditRule[]): Overgrant[] {
   const { call } = answer.question;
-  if (isAllowedByRule(rules, call, ({ credentials }) => credentials) || !lettingIn(answer, "include")) return [];
+  if (isAllowedByRule(rules, call, ({ credentials }) => credentials) || !allowingDiagnosis(answer, "include"))
+    return [];
   return [
     {
       ...overgrantTexts.credentials,
@@ -115,17 +128,17 @@ function overgrantedCredentials(answer: AnsweredQuestion, rules: readonly AuditR
       name: "",
       withCredentials: true,
       urls: [call.url],
-      got: evidenceOf(answer),
+      got: corsHeadersOf(answer),
       harmless: false,
     },
   ];
 }
 
 /**
- * What the engine says of a call that passes in this credentials mode; null for one that does not. Questions are asked
- * without credentials, so where an answer redirects, only that mode was judged at every hop.
+ * The diagnosis of a request that passes in this credentials mode; null when it does not pass. Questions are asked
+ * without credentials, so after a redirect the other mode cannot be judged.
  */
-function lettingIn(
+function allowingDiagnosis(
   { fetch, recording, preflightOnly }: AnsweredQuestion,
   credentials: RequestInput["credentials"],
 ): Diagnosis | null {
@@ -135,10 +148,11 @@ function lettingIn(
   return passes ? diagnosis : null;
 }
 
-function evidenceOf({ fetch }: AnsweredQuestion): Overgrant["got"] {
+/** The CORS headers of the last response. `Access-Control-Allow-Methods` counts in a preflight only. */
+function corsHeadersOf({ fetch }: AnsweredQuestion): Overgrant["got"] {
   const { preflight, actual } = lastHop(fetch);
   const { responseHeaders = [], method = "" } = actual ?? preflight ?? {};
-  return names.flatMap((name) => {
+  return evidenceHeaders.flatMap((name) => {
     const value = getHeader(responseHeaders, name);
     return value === null || (method !== "OPTIONS" && name.startsWith("Access-Control-Allow-M"))
       ? []
@@ -146,43 +160,14 @@ function evidenceOf({ fetch }: AnsweredQuestion): Overgrant["got"] {
   });
 }
 
-const names = [
+const evidenceHeaders = [
   "Access-Control-Allow-Origin",
   "Access-Control-Allow-Credentials",
   "Access-Control-Allow-Methods",
   "Access-Control-Allow-Headers",
 ];
 
-function errorOf(fetch: CorsFetch): string | undefined {
+function networkErrorOf(fetch: CorsFetch): string | undefined {
   const { preflight, actual } = lastHop(fetch);
   return (preflight?.error ?? actual?.error) || undefined;
-}
-
-/** One finding for each thing that is let in, with every URL where it is; and only the worst where one covers others. */
-function grouped(overgrants: readonly Overgrant[]): Overgrant[] {
-  const groups = new Map<string, Overgrant>();
-  for (const overgrant of overgrants) {
-    const key = JSON.stringify([overgrant.kind, overgrant.origin, overgrant.name, overgrant.withCredentials]);
-    const known = groups.get(key);
-    groups.set(key, known ? { ...known, urls: [...new Set([...known.urls, ...overgrant.urls])] } : overgrant);
-  }
-  const all = [...groups.values()];
-  return all
-    .map((overgrant) => ({
-      ...overgrant,
-      urls: overgrant.urls.filter((url) => !all.some((other) => covers(other, overgrant, url))),
-    }))
-    .filter(({ urls }) => urls.length > 0);
-}
-
-/** A server that lets everybody in at a URL lets everybody's look-alikes in there. */
-function covers(wide: Overgrant, narrow: Overgrant, url: string): boolean {
-  if (wide === narrow || !wide.urls.includes(url) || wide.withCredentials < narrow.withCredentials) return false;
-  if (wide.kind !== narrow.kind) return false;
-  if (wide.kind === "origin")
-    return (
-      wide.likeness === "unrelated" ||
-      (wide.origin === narrow.origin && wide.withCredentials !== narrow.withCredentials)
-    );
-  return wide.kind === "header" && wide.name === "x-cors-panel-audit";
 }

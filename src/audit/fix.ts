@@ -1,3 +1,4 @@
+import { unique } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { extractHeaderListValues } from "../fetch/headers.ts";
 import { originOf } from "../fetch/origin.ts";
@@ -7,7 +8,7 @@ import { stacks } from "../stacks/index.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../text/plain.ts";
 import type { AuditRule } from "./read-config.ts";
 
-/** A rule written down for the server that is laxer than it. */
+/** A rule as code for a server that allows more than the rule. */
 export interface RuleFix {
   readonly stack: string;
   readonly stackName: string;
@@ -17,7 +18,10 @@ export interface RuleFix {
   readonly warnings: readonly string[];
 }
 
-/** The rule as code for the chosen stack, or for the one that the server's answers point to. */
+/**
+ * The rule as code for the chosen stack, or for the stack that the server's responses point to; null when that stack
+ * writes no grants.
+ */
 export function fixForRule(
   rule: AuditRule,
   rules: readonly AuditRule[],
@@ -25,22 +29,22 @@ export function fixForRule(
   chosen: readonly string[],
 ): RuleFix | null {
   const server = originOf(rule.urls[0] ?? "");
-  const own = exchanges.filter(({ url }) => originOf(url) === server);
-  const [likeliest] = detectStacks(own);
+  const ofServer = exchanges.filter(({ url }) => originOf(url) === server);
+  const [likeliest] = detectStacks(ofServer);
   const stack =
     stacks.find(({ id }) => (chosen.length > 0 ? chosen.includes(id) : id === likeliest?.stack)) ?? stacks[0];
   const place = { origin: isPlainOrigin(server) ? server : "https://your-server.example", path: "/" };
-  const [snippet] = stack?.fix.grant(policyOf(rule, own), { redirect: null, server: place }) ?? [];
+  const [snippet] = stack?.fix.grant(policyOf(rule, ofServer), { redirect: null, server: place }) ?? [];
   if (!stack || !snippet) return null;
   const { language = stack.language, code } = snippet;
   const isShared = rules.some((other) => other !== rule && other.urls.some((url) => originOf(url) === server));
-  const warnings = isShared ? [onlyHere, ...snippet.warnings] : snippet.warnings;
+  const warnings = isShared ? [sharedServerWarning, ...snippet.warnings] : snippet.warnings;
   return { stack: stack.id, stackName: stack.name, urls: rule.urls, language, code, warnings };
 }
 
-const onlyHere = "Let it answer for these URLs alone: the policy has other rules for the same server.";
+const sharedServerWarning = "Let it answer for these URLs alone: the policy has other rules for the same server.";
 
-/** Nothing enters the code that is not plain: what a file states may come from anywhere. */
+/** The policy of a rule, with only the values that are safe in code: a configuration file may come from anywhere. */
 function policyOf({ origins, methods, headers, credentials }: AuditRule, exchanges: readonly Exchange[]): Policy {
   const exposed = exchanges.flatMap(
     ({ responseHeaders }) => extractHeaderListValues(responseHeaders, "Access-Control-Expose-Headers") ?? [],
@@ -48,9 +52,9 @@ function policyOf({ origins, methods, headers, credentials }: AuditRule, exchang
   return {
     origins: origins === "*" ? "*" : origins.filter(isPlainOrigin),
     credentials,
-    methods: [...new Set(["GET", "HEAD", "POST", ...methods.filter(isPlainMethod)])],
+    methods: unique(["GET", "HEAD", "POST", ...methods.filter(isPlainMethod)]),
     headers: headers.map(({ name }) => name).filter(isPlainHeaderName),
-    exposed: [...new Set(exposed.filter(isPlainHeaderName))].sort(),
+    exposed: unique(exposed.filter(isPlainHeaderName)).sort(),
     maxAge: null,
     added: { origins: [], credentials: false, methods: [], headers: [] },
   };

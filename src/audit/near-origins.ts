@@ -1,6 +1,6 @@
 import { isLoopbackHost } from "../fetch/local-network-access.ts";
 
-/** How an origin that should be kept out resembles one that is allowed. */
+/** How a forbidden origin resembles an allowed one. */
 export type Likeness =
   | "unrelated"
   | "null"
@@ -12,17 +12,19 @@ export type Likeness =
   | "port"
   | "letter-case";
 
-/** An origin that a careless comparison takes for an allowed one. */
+/** A forbidden origin that a careless comparison accepts as an allowed one. */
 export interface NearOrigin {
   readonly origin: string;
   readonly likeness: Likeness;
 }
 
-/** Reserved for tests: nobody is behind it. */
-const foreign = "cors-panel-audit.test";
-export const foreignOrigin = `https://${foreign}`;
+/** No server can have this host name, because `.test` is reserved. */
+const foreignHost = "cors-panel-audit.test";
+export const foreignOrigin = `https://${foreignHost}`;
 
-/** The look-alikes of an allowed origin, from the most dangerous on; those of the null origin are few. */
+/**
+ * The forbidden origins that resemble an allowed one, the most dangerous first. Origins other than http have only two.
+ */
 export function nearOrigins(allowed: string): NearOrigin[] {
   const near: NearOrigin[] = [
     { origin: foreignOrigin, likeness: "unrelated" },
@@ -30,17 +32,17 @@ export function nearOrigins(allowed: string): NearOrigin[] {
   ];
   if (!/^https?:/.test(allowed)) return near.filter(({ origin }) => origin !== allowed);
   const { protocol, hostname, port } = new URL(allowed);
-  const at = (host: string, likeness: Likeness) => near.push({ origin: originAt(protocol, host, port), likeness });
+  const add = (host: string, likeness: Likeness) => near.push({ origin: originAt(protocol, host, port), likeness });
   const isAddress = hostname.startsWith("[") || /^[\d.]+$/.test(hostname);
   if (!isAddress) {
-    at(`${hostname}.${foreign}`, "suffix");
-    at(`evil${hostname}`, "prefix");
-    for (const host of withoutOneDot(hostname)) at(host, "dot");
-    at(`evil.${hostname}`, "subdomain");
+    add(`${hostname}.${foreignHost}`, "suffix");
+    add(`evil${hostname}`, "prefix");
+    for (const host of withOneDotReplaced(hostname)) add(host, "dot");
+    add(`evil.${hostname}`, "subdomain");
   }
-  const other = protocol === "https:" ? "http:" : "https:";
-  // On this machine both schemes are as good as each other, and every port is a project of its own.
-  if (!isLoopbackHost(hostname)) near.push({ origin: originAt(other, hostname, port), likeness: "scheme" });
+  const otherScheme = protocol === "https:" ? "http:" : "https:";
+  // On this machine, http is as safe as https, so the other scheme is no danger. Another port is another project.
+  if (!isLoopbackHost(hostname)) near.push({ origin: originAt(otherScheme, hostname, port), likeness: "scheme" });
   near.push({ origin: originAt(protocol, hostname, port === "8443" ? "9443" : "8443"), likeness: "port" });
   if (!isAddress)
     near.push({ origin: `${protocol}//${hostname.toUpperCase()}${port && `:${port}`}`, likeness: "letter-case" });
@@ -51,7 +53,7 @@ function originAt(protocol: string, host: string, port: string): string {
   return `${protocol}//${host}${port && `:${port}`}`;
 }
 
-/** `app.example.com` as `appxexample.com` and `app.examplexcom`, which an unescaped dot in a pattern lets in. */
-function withoutOneDot(hostname: string): string[] {
+/** `appxexample.com` and `app.examplexcom` for `app.example.com`: an unescaped dot in a pattern matches both. */
+function withOneDotReplaced(hostname: string): string[] {
   return [...hostname.matchAll(/\./g)].map(({ index }) => `${hostname.slice(0, index)}x${hostname.slice(index + 1)}`);
 }

@@ -4,27 +4,27 @@ import { quote } from "../text/quote.ts";
 import type { Likeness } from "./near-origins.ts";
 import type { Forbidden } from "./questions.ts";
 
-/** Something that a server lets in and no rule allows. */
+/** Something that a server allows and no rule does. */
 export interface Overgrant {
   readonly kind: Forbidden["kind"] | "credentials";
   readonly likeness: Likeness | null;
-  /** The origin that was let in. */
+  /** The origin that the server allowed. */
   readonly origin: string;
-  /** The method or header that was let in; "" for an origin. */
+  /** The method or header that the server allowed; "" when the origin itself is the finding. */
   readonly name: string;
-  /** True when it is let in with credentials too. */
+  /** True when the server allows it with credentials too. */
   readonly withCredentials: boolean;
   readonly urls: readonly string[];
-  /** What the server answered. */
+  /** The CORS headers of the server's response. */
   readonly got: readonly { readonly name: string; readonly value: string }[];
   readonly title: string;
-  /** Why it matters, and what to do. */
+  /** Why this matters and what to do. */
   readonly explain: string;
-  /** True for what no browser sends. */
+  /** True for a request that no browser sends. */
   readonly harmless: boolean;
 }
 
-/** The finding for a forbidden call that was let in; `diagnosis` is the engine's word on it. */
+/** The finding for a forbidden request that the server allowed, with the engine's diagnosis of it. */
 export function describeOvergrant(
   forbidden: Forbidden,
   { origin, url }: RequestInput,
@@ -39,7 +39,7 @@ export function describeOvergrant(
   }
   const { near, allowed } = forbidden;
   const { likeness } = near;
-  const { title, explain } = whyNear[likeness](origin, allowed);
+  const { title, explain } = nearOriginTexts[likeness](origin, allowed);
   const noted = notes.find(({ id }) => id === "null-origin-allowed" || id === "insecure-origin-allowed");
   const cost = withCredentials ? " With credentials it reads what the visitor may read." : "";
   return {
@@ -53,18 +53,19 @@ export function describeOvergrant(
   };
 }
 
-interface Words {
+/** The two texts of a finding. */
+interface OvergrantText {
   readonly title: string;
   readonly explain: string;
 }
 
-/** What is wrong with letting in anything else than an origin. */
+/** The texts for methods, headers and credentials that the server allows. */
 export const overgrantTexts = {
-  method: (name: string): Words => ({
+  method: (name: string): OvergrantText => ({
     title: `${quote(name)} is let in, and no rule allows it`,
     explain: `A page may send ${quote(name)} as soon as a route answers it: list the methods that are meant.`,
   }),
-  header: (name: string): Words =>
+  header: (name: string): OvergrantText =>
     name === "authorization"
       ? {
           title: "The header `Authorization` is let in, and no rule allows it",
@@ -79,10 +80,11 @@ export const overgrantTexts = {
     title: "Credentials are let in, and no rule allows them",
     explain:
       "Whatever gets to run on a page of this origin reads the answers as the visitor who is signed in: send `Access-Control-Allow-Credentials` only where cookies are meant, or state `credentials: true`.",
-  } as Words,
+  } as OvergrantText,
 };
 
-const whyNear: Readonly<Record<Likeness, (origin: string, allowed: string) => Words>> = {
+/** The texts for origins that the server allows. */
+const nearOriginTexts: Readonly<Record<Likeness, (origin: string, allowed: string) => OvergrantText>> = {
   unrelated: (origin) => ({
     title: `Any origin is let in, such as ${quote(origin)}`,
     explain: "Every website can read these answers from its visitors' browsers: compare the origin with a list.",

@@ -1,26 +1,26 @@
 import type { Header } from "../exchange.ts";
 import { normalizeMethod } from "../fetch/method.ts";
 import { withoutFragment } from "../fetch/origin.ts";
-import { headerProblem, methodProblem, originProblem, urlProblem } from "../fetch/request-init.ts";
 import { quote } from "../text/quote.ts";
+import { headerProblem, methodProblem, originProblem, urlProblem } from "../text/request-problems.ts";
 
-/** A rule as it is audited: complete, and with whole URLs. */
+/** A rule with all defaults filled in and with absolute URLs. */
 export interface AuditRule {
   readonly origins: readonly string[] | "*";
   readonly urls: readonly string[];
   readonly methods: readonly string[];
-  /** The value is null where the configuration names the header only. */
+  /** The value is null when the configuration only names the header. */
   readonly headers: readonly { readonly name: string; readonly value: string | null }[];
   readonly credentials: boolean;
 }
 
-/** The rules of a configuration; or what is wrong with it, each with its place. */
+/** The rules of a configuration, or everything that is wrong with it, each with its place. */
 export type ReadConfig = { readonly rules: readonly AuditRule[] } | { readonly problems: readonly string[] };
 
-/** Reads what a configuration file holds, whatever that is; `base` comes from the command line. */
+/** Reads the content of a configuration file, of any shape; `base` is the server from the command line. */
 export function readConfig(value: unknown, base: string | undefined): ReadConfig {
   const problems: string[] = [];
-  const reader = readerOf(problems);
+  const reader = createReader(problems);
   const config = reader.object(value, "the configuration", ["base", "allow"]);
   if (config === null) return { problems };
   const ownBase = config.base === undefined ? undefined : reader.text(config.base, "base");
@@ -39,29 +39,29 @@ function readRule(value: unknown, place: string, base: string | undefined, reade
   const rule = reader.object(value, place, ["origins", "routes", "methods", "headers", "credentials"]);
   if (rule === null) return null;
   const { credentials = false, methods = ["GET"], headers = [] } = rule;
-  if (typeof credentials !== "boolean") reader.tell(`${place}.credentials`, "must be true or false");
+  if (typeof credentials !== "boolean") reader.report(`${place}.credentials`, "must be true or false");
   if (rule.origins === "*" && credentials === true) {
-    reader.tell(place, "with credentials no browser accepts every origin: name the origins");
+    reader.report(place, "with credentials no browser accepts every origin: name the origins");
   }
   return {
     origins: rule.origins === "*" ? "*" : reader.checked(rule.origins, `${place}.origins`, originProblem),
     urls: reader
       .checked(rule.routes, `${place}.routes`, (route) => routeProblem(route, base))
-      .map((route) => urlOf(route, base)),
+      .map((route) => resolveRoute(route, base)),
     methods: reader.checked(methods, `${place}.methods`, methodProblem).map(normalizeMethod),
-    headers: readHeaders(headers, `${place}.headers`, reader),
+    headers: readRuleHeaders(headers, `${place}.headers`, reader),
     credentials: credentials === true,
   };
 }
 
-function readHeaders(value: unknown, place: string, reader: Reader): AuditRule["headers"] {
+function readRuleHeaders(value: unknown, place: string, reader: Reader): AuditRule["headers"] {
   if (Array.isArray(value) && value.length === 0) return [];
   if (Array.isArray(value)) {
     return reader.checked(value, place, (name) => headerProblem(name, "")).map((name) => ({ name, value: null }));
   }
   return Object.entries(reader.object(value, place) ?? {}).flatMap(([name, raw]): Header[] => {
     const problem = typeof raw === "string" ? headerProblem(name, raw) : "must be a text";
-    return reader.sound(problem, `${place}.${name}`, { name, value: String(raw) });
+    return reader.valid(problem, `${place}.${name}`, { name, value: String(raw) });
   });
 }
 
@@ -71,55 +71,55 @@ function routeProblem(route: string, base: string | undefined): string | null {
   return base === undefined ? "a path needs a server: set base, or use --base https://api.example" : null;
 }
 
-/** Below the base's own path, where it has one. */
-function urlOf(route: string, base: string | undefined): string {
+/** The absolute URL of a route. A path is resolved below the path of `base`. */
+function resolveRoute(route: string, base: string | undefined): string {
   const server = route.startsWith("/") ? (base ?? "").replace(/[?#].*$/, "").replace(/\/+$/, "") : "";
   const text = withoutFragment(`${server}${route}`);
   return URL.canParse(text) ? new URL(text).href : text;
 }
 
-type Reader = ReturnType<typeof readerOf>;
+type Reader = ReturnType<typeof createReader>;
 
-/** Reads values of unknown shape, and gathers what is wrong with them. */
-function readerOf(problems: string[]) {
-  const tell = (place: string, what: string) => void problems.push(`${place}: ${what}`);
+/** A reader of values of unknown shape, which adds everything that is wrong with them to `problems`. */
+function createReader(problems: string[]) {
+  const report = (place: string, what: string) => void problems.push(`${place}: ${what}`);
   const object = (
     value: unknown,
     place: string,
     keys?: readonly string[],
   ): Readonly<Record<string, unknown>> | null => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      tell(place, value === undefined ? "missing" : "must be an object");
+      report(place, value === undefined ? "missing" : "must be an object");
       return null;
     }
     for (const key of Object.keys(value)) {
-      if (keys && !keys.includes(key)) tell(place, `${quote(key)} is no setting; there are ${keys.join(", ")}`);
+      if (keys && !keys.includes(key)) report(place, `${quote(key)} is no setting; there are ${keys.join(", ")}`);
     }
     return value as Readonly<Record<string, unknown>>;
   };
   const list = (value: unknown, place: string): readonly unknown[] => {
     if (Array.isArray(value)) return value;
-    tell(place, value === undefined ? "missing" : "must be a list");
+    report(place, value === undefined ? "missing" : "must be a list");
     return [];
   };
   const text = (value: unknown, place: string): string => {
     if (typeof value === "string") return value;
-    tell(place, "must be a text");
+    report(place, "must be a text");
     return "";
   };
-  const sound = <T>(problem: string | null, place: string, value: T): T[] => {
+  const valid = <T>(problem: string | null, place: string, value: T): T[] => {
     if (problem === null) return [value];
-    tell(place, problem);
+    report(place, problem);
     return [];
   };
   const checked = (value: unknown, place: string, problemOf: (text: string) => string | null): string[] => {
     const items = list(value, place);
-    if (Array.isArray(value) && items.length === 0) tell(place, "names nothing");
+    if (Array.isArray(value) && items.length === 0) report(place, "names nothing");
     return items.flatMap((item, at) => {
       const itemPlace = `${place}[${at}]`;
-      if (typeof item !== "string") return sound("must be a text", itemPlace, "");
-      return sound(problemOf(item), itemPlace, item);
+      if (typeof item !== "string") return valid("must be a text", itemPlace, "");
+      return valid(problemOf(item), itemPlace, item);
     });
   };
-  return { tell, object, list, text, sound, checked };
+  return { report, object, list, text, valid, checked };
 }

@@ -1,46 +1,50 @@
+// A cause is one reason for which a browser's CORS check refuses a response. It takes a `Step` and returns `Evidence`,
+// or undefined when the response does not show it. It reads one response only, and knows no other cause, reason or
+// stack.
+
 import type { Exchange } from "../exchange.ts";
 import type { Remedy } from "../remedy.ts";
 
-/** One response under judgment, and what the request asked of it. */
+/** One response to judge, with the request that it answers. */
 export interface Step {
   readonly name: "preflight" | "actual";
   /** The exchange whose response is judged. */
   readonly exchange: Exchange;
-  /** The `Origin` that was sent. */
+  /** The value of the `Origin` header. */
   readonly origin: string;
-  /** The credentials mode under which the response is judged; the engine tries both where a recording leaves it open. */
+  /** The credentials mode to judge by. The engine tries both when a recording does not show the mode. */
   readonly credentials: "include" | "omit";
-  /** The method that the page asked for; on a preflight, `Access-Control-Request-Method`. */
+  /** The method of the actual request; for a preflight, its `Access-Control-Request-Method`. */
   readonly method: string;
-  /** The names in a preflight's `Access-Control-Request-Headers`; empty where the actual response is judged. */
+  /** The names in a preflight's `Access-Control-Request-Headers`; empty for the actual request. */
   readonly headerNames: readonly string[];
-  /** False for a response of the page's own origin, which needs no permission but may redirect elsewhere. */
+  /** False for a response of the page's own origin, which needs no permission but may redirect to another origin. */
   readonly isCrossOrigin: boolean;
-  /** Origin of the page that called, which differs from `origin` after a redirect between two other origins. */
+  /** The origin of the page, which differs from `origin` after a redirect from one foreign origin to another. */
   readonly pageOrigin: string;
 }
 
-/** What the recording shows and what would have passed, for one subject. */
+/** The recorded value of one subject, and the value that would have passed. */
 export interface Evidence {
-  /** The header, status or URL that is judged. */
+  /** The header, status or URL that the browser refused. */
   readonly subject: string;
-  /** What arrived; null when nothing did. */
+  /** The recorded value; null when the response does not have it. */
   readonly got: string | null;
-  /** What would have passed, or null when no value would. */
+  /** The complete value that would have passed; null when no value would. */
   readonly want: string | null;
-  /** The parts of the request that were refused, such as every header name that is not allowed. */
+  /** The refused parts of the request, such as every header name that is not allowed. */
   readonly names?: readonly string[];
 }
 
-/** Names under which the browsers themselves report a cause. */
+/** The names under which browsers report a cause. */
 export interface ReportedAs {
-  /** Chromium's `Network.CorsError` for each step that the cause judges. */
+  /** Chromium's `Network.CorsError`, for each step that the cause judges. */
   readonly chrome: { readonly preflight?: string; readonly actual?: string };
-  /** Firefox's console category, the last part of the MDN page's address; null where Firefox has none. */
+  /** Firefox's console category, which is the last part of the MDN page's address; null when Firefox has none. */
   readonly firefox: string | null;
 }
 
-/** What the standard has a browser check of a response, by what each check decides. */
+/** The checks that the standard has a browser make, by what each one looks at. */
 export type CheckId =
   | "scheme"
   | "local-network"
@@ -54,38 +58,38 @@ export type CheckId =
   | "allow-headers"
   | "redirect-url";
 
-/** The end of the message that the browsers print in their consoles, word for word; null where it cannot be known. */
+/** The end of the message that each browser prints in its console, word for word; null when it cannot be known. */
 export interface Says {
-  /** What follows "has been blocked by CORS policy: ". */
-  readonly chrome: SaysInOneBrowser | null;
-  /** What follows the address, "(Reason: …)" and all. */
-  readonly firefox: SaysInOneBrowser | null;
+  /** The text after "has been blocked by CORS policy: ". */
+  readonly chrome: ConsoleText | null;
+  /** The text after the URL, including "(Reason: …)". */
+  readonly firefox: ConsoleText | null;
 }
 
-type SaysInOneBrowser = (evidence: Evidence, step: Pick<Step, "method" | "exchange">) => string;
+type ConsoleText = (evidence: Evidence, step: Pick<Step, "method" | "exchange">) => string;
 
-/** One reason for which a browser refuses a response. */
+/** One check that a response can fail, with everything that the engine says about it. */
 export interface Cause<Id extends string = string> {
   readonly id: Id;
   readonly title: string;
   /** The section of the standard that refuses. */
   readonly spec: string;
   readonly reportedAs: ReportedAs;
-  /** Firefox's category where it depends on the response; that of `reportedAs` where this is undefined. */
+  /** Firefox's category when it depends on the response; undefined when the one in `reportedAs` applies. */
   readonly inFirefox?: (exchange: Exchange) => string | undefined;
   readonly says: Says;
-  /** The check that this cause fails; those of one check exclude each other. */
+  /** The check that fails. Causes of the same check exclude each other. */
   readonly check: CheckId;
   readonly judges: readonly Step["name"][];
-  /** True for a cause that also ends same-origin requests which are redirected to another origin. */
+  /** True for a cause that also stops same-origin requests that redirect to another origin. */
   readonly judgesSameOrigin?: boolean;
   readonly remedy: Remedy;
   readonly detect: (step: Step) => Evidence | undefined;
-  /** One plain sentence, or two, for the person who has to repair it. */
+  /** One or two plain sentences for the person who has to fix it. */
   readonly explain: (evidence: Evidence, step: Step) => string;
 }
 
-/** Keeps the id's literal type. */
+/** Returns the cause itself, typed with its literal id. */
 export function defineCause<const Id extends string>(cause: Cause<Id>): Cause<Id> {
   return cause;
 }

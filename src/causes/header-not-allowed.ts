@@ -24,9 +24,9 @@ export const headerNotAllowed = defineCause({
   detect({ exchange, headerNames, credentials }) {
     if (headerNames.length === 0) return;
     const got = getHeader(exchange.responseHeaders, "Access-Control-Allow-Headers");
-    const allowed = namesIn(got ?? "");
+    const allowed = parseAllowHeaders(got ?? "");
     if (allowed === null) return;
-    // The standard leaves `Authorization` out of the wildcard; no browser that is measured here does so yet.
+    // In the standard, `*` does not cover `Authorization`. The browsers measured here do not implement that yet.
     if (allowed.has("*") && credentials === "omit") return;
     const missing = headerNames.filter((name) => !allowed.has(name));
     if (missing.length === 0) return;
@@ -48,5 +48,5 @@ export const headerNotAllowed = defineCause({
   },
 });
 
-/** The names of a list, in lower case; null when a member is not a token. */
-const namesIn = memo((list) => (isTokenList(list) ? new Set(splitList(list.toLowerCase())) : null));
+/** The names in an `Access-Control-Allow-Headers` value, in lower case; null when a member is not a token. */
+const parseAllowHeaders = memo((list) => (isTokenList(list) ? new Set(splitList(list.toLowerCase())) : null));

@@ -1,3 +1,6 @@
+// All causes in one list. A new cause is one file, its test data and one entry here, at the place of the browser's
+// check.
+
 import type { Browser } from "../exchange.ts";
 import { allowCredentialsNotTrue } from "./allow-credentials-not-true.ts";
 import { allowOriginMismatch } from "./allow-origin-mismatch.ts";
@@ -18,7 +21,9 @@ import { redirectWithCredentials } from "./redirect-with-credentials.ts";
 import { unsupportedScheme } from "./unsupported-scheme.ts";
 import { wildcardOriginWithCredentials } from "./wildcard-origin-with-credentials.ts";
 
-/** Every cause, in the order in which Chromium checks: of those a response shows, the first is what stopped the browser. */
+/**
+ * Every cause, in Chromium's order. Of several that a response shows, the first is the one that stopped the browser.
+ */
 export const causes = [
   unsupportedScheme,
   insecureLocalNetwork,
@@ -40,29 +45,30 @@ export const causes = [
 ] as const;
 
 /**
- * Firefox checks an answer's origin and credentials before its redirect, and the method before it reads the list of
- * headers.
+ * Firefox checks a preflight's `Access-Control-Allow-Origin` and credentials before its redirect, and the method before
+ * it parses `Access-Control-Allow-Headers`.
  */
-const firefoxOrder = moved(
-  moved(causes, preflightRedirect, preflightStatusNotOk),
+const firefoxOrder = moveBefore(
+  moveBefore(causes, preflightRedirect, preflightStatusNotOk),
   invalidAllowHeaders,
   headerNotAllowed,
 );
 
-/** Every cause in the order in which a browser checks; one that is not known is taken to check as Chromium does. */
+/** Every cause in the order of this browser's checks. An unknown browser is treated as Chromium. */
 export function causesIn(browser: Browser): readonly Cause[] {
   return browser === "firefox" ? firefoxOrder : causes;
 }
 
-/** What is made of the causes in each browser's order, made once. */
+/** The result of `make` for each browser, from the causes in that browser's order. */
 export function inEachOrder<T>(make: (ordered: readonly Cause[]) => T): Readonly<Record<Browser, T>> {
   const chromium = make(causesIn("chromium"));
   return { chromium, firefox: make(causesIn("firefox")), other: chromium };
 }
 
-function moved(list: readonly Cause[], cause: Cause, before: Cause): readonly Cause[] {
+/** The list with `cause` moved to the place in front of `next`. */
+function moveBefore(list: readonly Cause[], cause: Cause, next: Cause): readonly Cause[] {
   const others = list.filter((other) => other !== cause);
-  return others.flatMap((other) => (other === before ? [cause, other] : [other]));
+  return others.flatMap((other) => (other === next ? [cause, other] : [other]));
 }
 
 export type CauseId = (typeof causes)[number]["id"];

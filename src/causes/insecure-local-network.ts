@@ -1,7 +1,8 @@
 import { isBlockedByLocalNetworkAccess, targetAddressSpace } from "../fetch/local-network-access.ts";
-import { hostOf, isPotentiallyTrustworthyOrigin } from "../fetch/origin.ts";
+import { isPotentiallyTrustworthyOrigin } from "../fetch/origin.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { hostOf } from "../text/url-parts.ts";
 import { defineCause } from "./cause.ts";
 
 export const insecureLocalNetwork = defineCause({

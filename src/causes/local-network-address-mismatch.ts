@@ -15,7 +15,7 @@ export const localNetworkAddressMismatch = defineCause({
   check: "local-network",
   judges: ["preflight", "actual"],
   remedy: "change-request",
-  // No recording holds `targetAddressSpace`: the engine offers this cause as an alternative only.
+  // Recordings do not hold `targetAddressSpace`, so the engine names this cause only as an alternative.
   detect: () => undefined,
   explain: () => "The call's `targetAddressSpace` does not match the address that the server's name resolved to.",
 });

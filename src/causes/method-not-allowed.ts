@@ -35,8 +35,9 @@ export const methodNotAllowed = defineCause({
     if (method !== upperCase) {
       return translate`Methods are compared letter by letter and the page asked for ${quote(method)}: write \`method: "${upperCase}"\` in the page.`;
     }
-    const misspelt = allowed.find((name) => name.toUpperCase() === upperCase);
-    if (misspelt) return translate`Methods are compared letter by letter: ${quote(misspelt)} must be ${quote(method)}.`;
+    const sameInAnotherCase = allowed.find((name) => name.toUpperCase() === upperCase);
+    if (sameInAnotherCase)
+      return translate`Methods are compared letter by letter: ${quote(sameInAnotherCase)} must be ${quote(method)}.`;
     return got === null
       ? translate`The preflight response lists no methods, so only GET, HEAD and POST may be used; the page asked for ${quote(method)}.`
       : translate`The server allows ${quote(got)}; the page asked for ${quote(method)}.`;

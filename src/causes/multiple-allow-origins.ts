@@ -11,12 +11,12 @@ export const multipleAllowOrigins = defineCause({
     chrome: { preflight: "PreflightMultipleAllowOriginValues", actual: "MultipleAllowOriginValues" },
     firefox: "CORSAllowOriginNotMatchingOrigin",
   },
-  inFirefox: (exchange) => (isCountedByFirefox(exchange) ? "CORSMultipleAllowOriginNotAllowed" : undefined),
+  inFirefox: (exchange) => (isRepeatedInFirefox(exchange) ? "CORSMultipleAllowOriginNotAllowed" : undefined),
   says: {
     chrome: ({ got }) =>
       `The 'Access-Control-Allow-Origin' header contains multiple values '${got}', but only one is allowed. Have the server send the header with a valid value.`,
     firefox: ({ got }, { exchange }) =>
-      isCountedByFirefox(exchange)
+      isRepeatedInFirefox(exchange)
         ? "(Reason: Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed)."
         : `(Reason: CORS header ‘Access-Control-Allow-Origin’ does not match ‘${got}’).`,
   },
@@ -36,7 +36,10 @@ export const multipleAllowOrigins = defineCause({
   },
 });
 
-/** Firefox counts the lines whose name is spelled as here, and takes others for one value. */
-function isCountedByFirefox({ responseHeaders }: Step["exchange"]): boolean {
+/**
+ * True when Firefox reports the header as repeated. Firefox counts only lines whose name has this exact letter case; it
+ * treats all others as one value.
+ */
+function isRepeatedInFirefox({ responseHeaders }: Step["exchange"]): boolean {
   return responseHeaders.filter(({ name }) => name === "Access-Control-Allow-Origin").length > 1;
 }

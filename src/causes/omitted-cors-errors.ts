@@ -1,4 +1,6 @@
-/** Chromium's `CorsError` names that no cause stands for, each with the reason. */
+/**
+ * The names of Chromium's `CorsError` for which there is no cause, each with the reason, as docs/causes.md prints it.
+ */
 export const omittedCorsErrors = {
   DisallowedByMode: 'mode "same-origin" is stopped before the request exists, so no recording holds it',
   NoCorsRedirectModeNotFollow: "stopped before the request exists, so no recording holds it",

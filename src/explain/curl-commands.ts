@@ -4,7 +4,7 @@ import {
   browserSetHeaders,
   corsUnsafeRequestHeaderNames,
   isCorsSafelistedMethod,
-  isForbiddenName,
+  isForbiddenRequestHeader,
 } from "../fetch/safelist.ts";
 import { redactHeaders, redactUrl } from "../redact/redact.ts";
 import { visible } from "../text/visible.ts";
@@ -72,7 +72,7 @@ function actualHeaders({ preflight, method, origin }: Hop, { requestHeaders }: E
   const byPage = requestHeaders.filter(({ name }) => {
     const lowerName = name.toLowerCase();
     if (lowerName === "cookie" || asked.has(lowerName)) return true;
-    return !isForbiddenName(name) && !browserSetHeaders.has(lowerName);
+    return !isForbiddenRequestHeader(name) && !browserSetHeaders.has(lowerName);
   });
   const bodiless = getHeader(requestHeaders, "Content-Type") === null && !/^(?:POST|PUT|PATCH)$/.test(method);
   return [{ name: "Origin", value: origin }, ...byPage, ...(bodiless ? [] : [{ name: "Content-Length", value: "0" }])];

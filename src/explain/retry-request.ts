@@ -1,7 +1,7 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import type { CredentialsMode, Exchange, Header } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import { isForbiddenName } from "../fetch/safelist.ts";
+import { isForbiddenRequestHeader } from "../fetch/safelist.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 
 /** A recorded fetch, in the form in which its page can send it again; the body is not part of it. */
@@ -43,7 +43,7 @@ const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 function isSetByPage({ name, value }: Header, asked: ReadonlySet<string>): boolean {
   const lowerName = name.toLowerCase();
   if (asked.has(lowerName)) return true;
-  if (isForbiddenName(name) || addedByBrowsers.has(lowerName)) return false;
+  if (isForbiddenRequestHeader(name) || addedByBrowsers.has(lowerName)) return false;
   return lowerName !== "accept" || value !== "*/*";
 }
 

@@ -1,4 +1,7 @@
-/** True for a port that browsers do not call. @see https://fetch.spec.whatwg.org/#port-blocking */
+/**
+ * True for a port that browsers never connect to; "" is the default port.
+ * @see https://fetch.spec.whatwg.org/#port-blocking
+ */
 export function isBadPort(port: string): boolean {
   return badPorts.has(Number(port)) && port !== "";
 }

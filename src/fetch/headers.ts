@@ -2,7 +2,7 @@ import { memo } from "../collections.ts";
 import type { Header } from "../exchange.ts";
 
 /**
- * The value of a header, several lines joined with `, `; null when the header is absent.
+ * The value of a header, with several lines joined by `, `; null when the header is absent.
  * @see https://fetch.spec.whatwg.org/#concept-header-list-get
  */
 export function getHeader(headers: readonly Header[], name: string): string | null {
@@ -10,29 +10,29 @@ export function getHeader(headers: readonly Header[], name: string): string | nu
   for (let i = 0; i < headers.length; i++) {
     const header = headers[i];
     if (header?.name.length !== name.length || !isSameName(header.name, name)) continue;
-    const value = stripHttpWhitespace(header.value);
+    const value = normalizeValue(header.value);
     combined = combined === null ? value : `${combined}, ${value}`;
   }
   return combined;
 }
 
-/** The values of a header, one for each line that carries it, without surrounding whitespace. */
+/** The values of a header, one for each of its lines, without surrounding whitespace. */
 export function getHeaderLines(headers: readonly Header[], name: string): string[] {
   const lines: string[] = [];
   for (const header of headers) {
     if (header.name.length !== name.length || !isSameName(header.name, name)) continue;
-    lines.push(stripHttpWhitespace(header.value));
+    lines.push(normalizeValue(header.value));
   }
   return lines;
 }
 
-/** True for the name of an `Access-Control-…` header, in any case. */
+/** True for the name of an `Access-Control-…` header, in any letter case. */
 export function isCorsHeaderName(name: string): boolean {
   const startsWithA = name.charCodeAt(0) === 0x41 || name.charCodeAt(0) === 0x61;
   return startsWithA && /^access-control-/i.test(name);
 }
 
-/** Compares names of the same length without regard to ASCII case, and without a copy: this runs millions of times. */
+/** Compares two names of equal length, ignoring ASCII case. It copies nothing, because it runs millions of times. */
 function isSameName(a: string, b: string): boolean {
   if (a === b) return true;
   for (let i = 0; i < a.length; i++) {
@@ -45,18 +45,18 @@ function isSameName(a: string, b: string): boolean {
 }
 
 /**
- * The members of a comma-separated list of tokens, such as `Access-Control-Allow-Methods`; empty when the header is
- * absent, null ("failure") when a member is not a token.
+ * The members of a header that is a comma-separated list of tokens, such as `Access-Control-Allow-Methods`; empty when
+ * the header is absent, null (the standard's "failure") when a member is not a token.
  * @see https://fetch.spec.whatwg.org/#extract-header-list-values
  */
 export function extractHeaderListValues(headers: readonly Header[], name: string): readonly string[] | null {
   const value = getHeader(headers, name);
-  return value === null ? [] : tokensOf(value);
+  return value === null ? [] : parseTokenList(value);
 }
 
-const tokensOf = memo((value) => (isTokenList(value) ? splitList(value) : null));
+const parseTokenList = memo((value) => (isTokenList(value) ? splitList(value) : null));
 
-/** True when the members of a comma-separated value are tokens. */
+/** True when every member of a comma-separated value is a token. */
 export function isTokenList(value: string): boolean {
   return !/[^!#$%&'*+\-.^_`|~0-9A-Za-z,\t\n\r ]|[^,\t\n\r ][\t\n\r ]+[^,\t\n\r ]/.test(value);
 }
@@ -66,23 +66,28 @@ export function firstInvalidToken(value: string | null): string {
   return splitList(value ?? "").find((member) => !isTokenList(member)) ?? "";
 }
 
-/** @see https://httpwg.org/specs/rfc9110.html#tokens */
+/** True for a method or a header name that HTTP allows. @see https://httpwg.org/specs/rfc9110.html#tokens */
 export function isToken(value: string): boolean {
   return /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(value);
+}
+
+/** True for a value that a header can carry. @see https://fetch.spec.whatwg.org/#header-value */
+export function isHeaderValue(value: string): boolean {
+  return !/[\0\n\r]|[^\0-\xff]/.test(value);
 }
 
 /** The non-empty members of a comma-separated value, without surrounding whitespace. */
 export function splitList(value: string): string[] {
   const members: string[] = [];
   for (const part of value.split(",")) {
-    const member = stripHttpWhitespace(part);
+    const member = normalizeValue(part);
     if (member !== "") members.push(member);
   }
   return members;
 }
 
-/** @see https://fetch.spec.whatwg.org/#concept-header-value-normalize */
-function stripHttpWhitespace(value: string): string {
+/** The value without surrounding whitespace. @see https://fetch.spec.whatwg.org/#concept-header-value-normalize */
+function normalizeValue(value: string): string {
   let start = 0;
   let end = value.length;
   while (start < end && isHttpWhitespace(value.charCodeAt(start))) start++;

@@ -1,6 +1,9 @@
 import type { Exchange } from "../exchange.ts";
 
-/** True for loopback hosts, which browsers trust without TLS. @see https://w3c.github.io/webappsec-secure-contexts/ */
+/**
+ * True for hosts in the `loopback` address space, which browsers trust without TLS.
+ * @see https://w3c.github.io/webappsec-secure-contexts/
+ */
 export function isLoopbackHost(hostname: string): boolean {
   return (
     hostname === "localhost" ||
@@ -10,7 +13,7 @@ export function isLoopbackHost(hostname: string): boolean {
   );
 }
 
-/** True for hosts that are, by their name or address, on this machine or its local network. */
+/** True for hosts whose name or address is in the `loopback` or the `local` address space. */
 export function isLocalHost(hostname: string): boolean {
   return (
     isLoopbackHost(hostname) ||
@@ -21,13 +24,21 @@ export function isLocalHost(hostname: string): boolean {
   );
 }
 
-/** Chromium's name for where the address of a request's target is. */
+/** True for a URL whose host is in the `loopback` or the `local` address space. */
+export function isLocalUrl(url: string): boolean {
+  return URL.canParse(url) && isLocalHost(new URL(url).hostname);
+}
+
+/** Chromium's name for the address space of a request that its local network access checks blocked. */
 export function targetAddressSpace({ url, serverAddress }: Exchange): "loopback" | "local" {
   const host = URL.canParse(url) ? new URL(url).hostname : "";
   return isLoopbackHost(host) || isLoopbackHost(serverAddress) || serverAddress === "::1" ? "loopback" : "local";
 }
 
-/** True when Chromium's local network access checks ended the request. @see https://wicg.github.io/local-network-access/ */
+/**
+ * True when Chromium's local network access checks blocked the request.
+ * @see https://wicg.github.io/local-network-access/
+ */
 export function isBlockedByLocalNetworkAccess({ error }: Exchange): boolean {
   return error === "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS";
 }

@@ -9,7 +9,8 @@ export function originOf(url: string): string {
   if (!url.startsWith("https://") && !url.startsWith("http://")) return parseOrigin(url);
   const slash = url.indexOf("/", "https://".length);
   if (slash === "https://".length) return parseOrigin(url);
-  // Nothing after that slash decides whether such a URL parses, or what its origin is; without it, a blank would go.
+  // The path changes neither the origin nor whether the URL parses. The slash stays, because a URL parser strips a
+  // space from the end of a URL but rejects it in a host.
   const authority = slash < 0 ? url : url.slice(0, slash + 1);
   return originOfServer(authority);
 }
@@ -20,19 +21,14 @@ function parseOrigin(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : "";
 }
 
-/** The host and port that a URL names; the URL itself when it does not parse. */
-export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
-}
-
-/** The URL without its fragment, which is never sent. */
+/** The URL without its fragment, which browsers never send. @see https://url.spec.whatwg.org/#url-serializing */
 export function withoutFragment(url: string): string {
   const hash = url.indexOf("#");
   return hash < 0 ? url : url.slice(0, hash);
 }
 
 /**
- * True when a page of this origin is a secure context, as far as its URL tells.
+ * True when a page of this origin can be a secure context: its scheme is https, or its host is this machine.
  * @see https://w3c.github.io/webappsec-secure-contexts/#potentially-trustworthy-origin
  */
 export function isPotentiallyTrustworthyOrigin(origin: string): boolean {

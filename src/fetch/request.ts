@@ -1,28 +1,33 @@
+// The algorithms of the Fetch standard and of the standards that it uses, under their names, with Chromium's
+// deviations. Requests, headers and URLs come in as plain data; values and new requests go out. Nothing here knows a
+// cause, judges a recording or writes a sentence.
+
 import type { Header } from "../exchange.ts";
 import { getHeader } from "./headers.ts";
+import { isGetOrHead } from "./method.ts";
 import { isPotentiallyTrustworthyOrigin, originOf, withoutFragment } from "./origin.ts";
 import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "./safelist.ts";
 
-/** What a page asks of `fetch`, in `cors` mode. */
+/** A request as a page passes it to `fetch`, in `cors` mode. */
 export interface RequestInput {
-  /** As the standard normalizes it. */
+  /** Normalized as the standard says. */
   readonly method: string;
   readonly url: string;
-  /** The headers that the page sets; each name once. */
+  /** The headers that the page sets, each name once. */
   readonly headers: readonly Header[];
   readonly body: string | null;
-  /** Origin of the page: a serialized origin, or "null" when opaque. */
+  /** The serialized origin of the page, or "null" when it is opaque. */
   readonly origin: string;
   readonly credentials: "include" | "omit";
 }
 
-/** A call on its way: what the standard keeps of a request from hop to hop. */
+/** A request at one hop of a fetch, with the state that the standard carries from hop to hop. */
 export interface Request extends RequestInput {
-  /** True once a redirect between two other origins has made the origin opaque. */
+  /** True after a redirect from one foreign origin to another, which makes the browser send `Origin: null`. */
   readonly hasTaintedOrigin: boolean;
-  /** True once the response is subject to the CORS check: for another origin, and for any hop after one. */
+  /** True when the response is subject to the CORS check: at another origin, and at every hop after one. */
   readonly isCrossOrigin: boolean;
-  /** How the page's site is related to those of all URLs so far. */
+  /** The value of `Sec-Fetch-Site`: how far the page's site is from the farthest URL so far. */
   readonly site: Site;
   readonly redirectCount: number;
 }
@@ -30,50 +35,50 @@ export interface Request extends RequestInput {
 /** @see https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header */
 export type Site = "same-origin" | "same-site" | "cross-site";
 
-/** The registrable domain of a host name, or the name itself where it has none; the list of public suffixes decides. */
+/** Returns the registrable domain of a host name by the public suffix list, or the name itself when it has none. */
 export type SiteOf = (hostname: string) => string;
 
-/** A call before its first hop. */
-export function createRequest(call: RequestInput, siteOf: SiteOf): Request {
+/** The request at its first hop. */
+export function createRequest(input: RequestInput, siteOf: SiteOf): Request {
   const request = {
-    ...call,
+    ...input,
     hasTaintedOrigin: false,
     isCrossOrigin: false,
     site: "same-origin",
     redirectCount: 0,
   } as const;
-  return withUrl(request, call.url, siteOf);
+  return withUrl(request, input.url, siteOf);
 }
 
-/** The request at its next URL. @see https://fetch.spec.whatwg.org/#main-fetch */
+/** The request at its next URL, with its response tainting. @see https://fetch.spec.whatwg.org/#main-fetch */
 export function withUrl(request: Request, url: string, siteOf: SiteOf): Request {
   const target = originOf(url);
   return {
     ...request,
     url: withoutFragment(url),
     isCrossOrigin: request.isCrossOrigin || target !== request.origin || target === "null",
-    site: farther(request.site, siteBetween(request.origin, target, siteOf)),
+    site: fartherSite(request.site, siteBetween(request.origin, target, siteOf)),
   };
 }
 
-/** The `Origin` that the request carries. @see https://fetch.spec.whatwg.org/#serializing-a-request-origin */
+/** The value of the `Origin` header. @see https://fetch.spec.whatwg.org/#serializing-a-request-origin */
 export function serializeRequestOrigin({ origin, hasTaintedOrigin }: Request): string {
   return hasTaintedOrigin ? "null" : origin;
 }
 
-/** True when the browser asks first. @see https://fetch.spec.whatwg.org/#main-fetch */
+/** True when the browser sends a preflight before the request. @see https://fetch.spec.whatwg.org/#main-fetch */
 export function needsPreflight({ isCrossOrigin, method, headers }: Request): boolean {
   return isCrossOrigin && (!isCorsSafelistedMethod(method) || corsUnsafeRequestHeaderNames(headers).length > 0);
 }
 
 /**
- * A preflight's headers as Chromium sends them, in its order.
+ * The headers of a preflight as Chromium sends them, in its order.
  * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
  */
 export function preflightRequestHeaders(request: Request, agent: Agent): Header[] {
   const names = corsUnsafeRequestHeaderNames(request.headers);
   return headersOf([
-    ["Host", hostOf(request)],
+    ["Host", new URL(request.url).host],
     ["Connection", "keep-alive"],
     ["Accept", "*/*"],
     ["Access-Control-Request-Method", request.method],
@@ -89,12 +94,12 @@ export function preflightRequestHeaders(request: Request, agent: Agent): Header[
   ]);
 }
 
-/** The actual request's headers, in the same way, with the cookie for its host; without client hints. */
+/** The headers of the actual request as Chromium sends them, in its order, without client hints. */
 export function actualRequestHeaders(request: Request, agent: Agent, cookie: string | null): Header[] {
   const { method, body, isCrossOrigin, site, credentials } = request;
   const wantsStorage = isTrustworthy(request) && site === "cross-site" && credentials === "include";
-  const sendsOrigin = isCrossOrigin || (method !== "GET" && method !== "HEAD");
-  const own: [string, string | false][] = [
+  const sendsOrigin = isCrossOrigin || !isGetOrHead(method);
+  const browserHeaders: [string, string | false][] = [
     ["User-Agent", agent.userAgent],
     ["Accept", "*/*"],
     ["Origin", sendsOrigin && serializeRequestOrigin(request)],
@@ -110,20 +115,20 @@ export function actualRequestHeaders(request: Request, agent: Agent, cookie: str
   const length = body !== null ? String(agent.byteLength(body)) : method === "POST" || method === "PUT" ? "0" : false;
   return [
     ...headersOf([
-      ["Host", hostOf(request)],
+      ["Host", new URL(request.url).host],
       ["Connection", "keep-alive"],
       ["Content-Length", length],
     ]),
     ...request.headers,
-    ...headersOf(own.filter(([name]) => getHeader(request.headers, name) === null)),
+    ...headersOf(browserHeaders.filter(([name]) => getHeader(request.headers, name) === null)),
   ];
 }
 
-/** What the browser adds of its own. */
+/** The values that the browser itself adds to a request. */
 export interface Agent {
   readonly userAgent: string;
   readonly languages: string;
-  /** Length of a text in UTF-8. */
+  /** Returns the length of a text in UTF-8, in bytes. */
   readonly byteLength: (text: string) => number;
 }
 
@@ -131,11 +136,7 @@ function headersOf(pairs: readonly (readonly [string, string | false])[]): Heade
   return pairs.flatMap(([name, value]) => (value === false ? [] : [{ name, value }]));
 }
 
-function hostOf({ url }: Request): string {
-  return new URL(url).host;
-}
-
-/** Fetch metadata is sent to trustworthy URLs only. */
+/** Browsers send fetch metadata (`Sec-Fetch-…`) to trustworthy URLs only. */
 function isTrustworthy({ url }: Request): boolean {
   return isPotentiallyTrustworthyOrigin(originOf(url));
 }
@@ -144,7 +145,10 @@ function encodingsOf(request: Request): string {
   return isTrustworthy(request) ? "gzip, deflate, br, zstd" : "gzip, deflate";
 }
 
-/** By the default policy, `strict-origin-when-cross-origin`, the page's origin, and nothing on the way from https to http. */
+/**
+ * The referrer under the default policy `strict-origin-when-cross-origin`: the page's origin, or false from https to
+ * http.
+ */
 function referrerOf({ origin, url }: Request): string | false {
   if (!/^https?:/.test(origin)) return false;
   return isPotentiallyTrustworthyOrigin(origin) && !isPotentiallyTrustworthyOrigin(originOf(url))
@@ -152,10 +156,10 @@ function referrerOf({ origin, url }: Request): string | false {
     : `${origin}/`;
 }
 
-const farness: readonly Site[] = ["same-origin", "same-site", "cross-site"];
+const sitesByDistance: readonly Site[] = ["same-origin", "same-site", "cross-site"];
 
-function farther(a: Site, b: Site): Site {
-  return farness.indexOf(a) > farness.indexOf(b) ? a : b;
+function fartherSite(a: Site, b: Site): Site {
+  return sitesByDistance.indexOf(a) > sitesByDistance.indexOf(b) ? a : b;
 }
 
 function siteBetween(origin: string, target: string, siteOf: SiteOf): Site {

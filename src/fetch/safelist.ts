@@ -3,7 +3,7 @@ import { memo } from "../collections.ts";
 import type { Header } from "../exchange.ts";
 
 /**
- * Methods that never need a preflight and never need to be listed.
+ * True for methods that need neither a preflight nor a place in `Access-Control-Allow-Methods`.
  * @see https://fetch.spec.whatwg.org/#cors-safelisted-method
  */
 export function isCorsSafelistedMethod(method: string): boolean {
@@ -11,7 +11,7 @@ export function isCorsSafelistedMethod(method: string): boolean {
 }
 
 /**
- * Whether a request header may be sent across origins without asking.
+ * True for a request header that a page may send across origins without a preflight.
  * @see https://fetch.spec.whatwg.org/#cors-safelisted-request-header
  */
 export function isCorsSafelistedRequestHeader(name: string, value: string): boolean {
@@ -34,10 +34,10 @@ function isSafelistedByValue(lowerName: string, value: string): boolean {
   }
 }
 
-/** In lower case: headers that pages may set, and that browsers set on the requests of scripts. */
+/** Names, in lower case, of headers that a page may set, and that browsers set on the requests of scripts. */
 const browserSetScriptHeaders: ReadonlySet<string> = new Set(["user-agent", "priority", "cache-control", "pragma"]);
 
-/** In lower case: headers that pages may set, and that browsers set on requests of any kind, navigations included. */
+/** Names, in lower case, of headers that a page may set, and that browsers set on requests of any kind, also navigations. */
 export const browserSetHeaders: ReadonlySet<string> = new Set([
   ...browserSetScriptHeaders,
   "upgrade-insecure-requests",
@@ -49,17 +49,17 @@ export function scriptSetUnsafeHeaderNames(headers: readonly Header[]): string[]
 }
 
 /**
- * The lower-cased, sorted names of a page's headers that need the server's permission.
+ * The lower-cased, sorted names of a page's request headers that need the server's permission.
  * @see https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
  */
-export function corsUnsafeRequestHeaderNames(headers: readonly Header[], leftOut?: ReadonlySet<string>): string[] {
+export function corsUnsafeRequestHeaderNames(headers: readonly Header[], ignored?: ReadonlySet<string>): string[] {
   const unsafe = new Set<string>();
   const potentiallyUnsafe: string[] = [];
   let safelistedSize = 0;
   for (const { name, value } of headers) {
-    if (isForbiddenName(name)) continue;
+    if (isForbiddenRequestHeader(name)) continue;
     const lowerName = name.toLowerCase();
-    if (leftOut?.has(lowerName)) continue;
+    if (ignored?.has(lowerName)) continue;
     if (isCorsSafelistedRequestHeader(lowerName, value)) {
       potentiallyUnsafe.push(lowerName);
       safelistedSize += utf8Length(value);
@@ -72,27 +72,25 @@ export function corsUnsafeRequestHeaderNames(headers: readonly Header[], leftOut
 }
 
 /**
- * Names that only the browser may set, in lower case.
+ * True for the name of a request header, in any letter case, that only the browser may set.
  * @see https://fetch.spec.whatwg.org/#forbidden-request-header
  */
-export function isForbiddenRequestHeader(lowerName: string): boolean {
+export const isForbiddenRequestHeader = memo((name) => {
+  const lowerName = name.toLowerCase();
   return (
     forbiddenRequestHeaders.has(lowerName) ||
     lowerName.startsWith("sec-") ||
     lowerName.startsWith("proxy-") ||
     lowerName.startsWith(":")
   );
-}
-
-/** True for a name, in any case, that only the browser may set. */
-export const isForbiddenName = memo((name) => isForbiddenRequestHeader(name.toLowerCase()));
+});
 
 /**
- * Response headers that a page may read without `Access-Control-Expose-Headers`, in lower case.
+ * True for the lower-cased name of a response header that a page may read without `Access-Control-Expose-Headers`.
  * @see https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
  */
 export function isCorsSafelistedResponseHeaderName(lowerName: string): boolean {
-  return safelistedResponseHeaders.has(lowerName);
+  return safelistedResponseHeaderNames.has(lowerName);
 }
 
 const forbiddenRequestHeaders = new Set([
@@ -119,7 +117,7 @@ const forbiddenRequestHeaders = new Set([
   "via",
 ]);
 
-const safelistedResponseHeaders = new Set([
+const safelistedResponseHeaderNames = new Set([
   "cache-control",
   "content-language",
   "content-length",
@@ -129,14 +127,14 @@ const safelistedResponseHeaders = new Set([
   "pragma",
 ]);
 
-const safelistedTypes = new Set(["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"]);
+const safelistedContentTypes = new Set(["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"]);
 
 const isSafelistedContentType = memo((value) => {
   const type = MIMEType.parse(value);
-  return type !== null && safelistedTypes.has(type.essence);
+  return type !== null && safelistedContentTypes.has(type.essence);
 });
 
-/** @see https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte */
+/** True when a value holds a CORS-unsafe byte. @see https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte */
 function hasUnsafeByte(value: string): boolean {
   for (let i = 0; i < value.length; i++) {
     const code = value.charCodeAt(i);

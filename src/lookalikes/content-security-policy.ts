@@ -14,32 +14,33 @@ export const contentSecurityPolicy = defineLookAlike({
   detect(failure) {
     if (isCertain(failure)) return "certain";
     const { error, mayHaveBeenSent } = failure.exchange;
-    const unsent = error === "" || (error === undefined && !mayHaveBeenSent && failure.hop.preflight === null);
-    return unsent && policyOf(failure) !== null ? "possible" : undefined;
+    const isUnsent = error === "" || (error === undefined && !mayHaveBeenSent && failure.hop.preflight === null);
+    return isUnsent && documentPolicy(failure) !== null ? "possible" : undefined;
   },
   explain: (failure) => {
-    const policy = policyOf(failure);
+    const policy = documentPolicy(failure);
     const shown = policy === null ? "" : `: ${quote(policy, 160)}`;
     return translate`Add ${quotedServer(failure)} to \`connect-src\` (for an element: \`img-src\`, \`script-src\`, …) of the page's policy${shown}.`;
   },
 });
 
-/** By the browser's own word, to its recording or to the page. */
+/** True when the browser named the policy, in its error or in an event of the page. */
 function isCertain(failure: FailedFetch): boolean {
   const { blockedBy = "" } = observedCallOf(failure.fetch.hops) ?? {};
   return blockedBy !== "" || hasNetError(failure, /^BLOCKED_BY_CSP$/);
 }
 
-/** The policy that the page's document came with; one in a `<meta>` element is not recorded. */
-function policyOf({ exchange, recording, history }: FailedFetch): string | null {
+/**
+ * The policy in the document's response; null when there is none. A recording does not hold one in a `<meta>` element.
+ */
+function documentPolicy({ exchange, recording, history }: FailedFetch): string | null {
   const url = recording.pages.get(exchange.page) ?? exchange.initiator.url;
-  const document = first(history.ofUrl(url)).find(({ responseHeaders }) => getHeader(responseHeaders, name) !== null);
-  return document ? getHeader(document.responseHeaders, name) : null;
+  const exchanges = history.ofUrl(url).slice(0, maxDocuments);
+  const document = exchanges.find(({ responseHeaders }) => getHeader(responseHeaders, policyHeader) !== null);
+  return document ? getHeader(document.responseHeaders, policyHeader) : null;
 }
 
-/** The document is among the first that a page's URL was asked for. */
-function first<T>(exchanges: readonly T[]): readonly T[] {
-  return exchanges.slice(0, 8);
-}
+/** How many exchanges of the page's URL are searched: the document is among the first. */
+const maxDocuments = 8;
 
-const name = "Content-Security-Policy";
+const policyHeader = "Content-Security-Policy";

@@ -1,3 +1,5 @@
+// All look-alikes in one list. A new look-alike is one file, its test data and one entry here.
+
 import { aborted } from "./aborted.ts";
 import { blockedByAdministrator } from "./blocked-by-administrator.ts";
 import { blockedByExtension } from "./blocked-by-extension.ts";
@@ -31,7 +33,7 @@ import { untrustedCertificate } from "./untrusted-certificate.ts";
 import { unusableRedirect } from "./unusable-redirect.ts";
 import { unwantedRedirect } from "./unwanted-redirect.ts";
 
-/** Every look-alike, the more specific before the more general; the last takes whatever is left. */
+/** Every look-alike, specific ones before general ones. The last one matches every failure. */
 export const lookAlikes: readonly LookAlike[] = [
   unsupportedUrlScheme,
   mixedContent,

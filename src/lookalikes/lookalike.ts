@@ -1,48 +1,52 @@
+// A look-alike is a failure that a page cannot distinguish from a CORS refusal, because both end in "Failed to fetch".
+// It takes a failed fetch and returns how certain the recording makes it, or undefined. It knows no other look-alike
+// and judges no CORS header.
+
 import type { CorsFetch, Exchange, Hop, Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import type { History } from "../history/history.ts";
-import { quote } from "../text/quote.ts";
+import { quote, quoteUrl } from "../text/quote.ts";
 
-/** A fetch that failed, and not by a CORS check. */
+/** One fetch that failed for another reason than a CORS check, with everything that a look-alike may look at. */
 export interface FailedFetch {
   readonly fetch: CorsFetch;
   readonly hop: Hop;
-  /** The exchange that failed: the preflight where that got no answer, else the actual request. */
+  /** The failed exchange: the preflight when it got no response, the actual request otherwise. */
   readonly exchange: Exchange;
   readonly recording: Recording;
   readonly history: History;
 }
 
-/** One failure that pages cannot tell from a refusal by CORS, since they see the same "Failed to fetch". */
+/** One kind of failure, with everything that the engine says about it. */
 export interface LookAlike<Id extends string = string> {
   readonly id: Id;
-  /** What happened, in plain words, for any fetch. */
+  /** What happened, for any fetch. */
   readonly title: string;
   /** The title with the facts of this fetch. */
   readonly headline?: (failure: FailedFetch) => string;
-  /** How sure the recording makes it; undefined when this is not it. */
+  /** How certain the recording makes this failure; undefined when it was another. */
   readonly detect: (failure: FailedFetch) => "certain" | "possible" | undefined;
-  /** One plain sentence, or two: what happened and what to do. */
+  /** One or two plain sentences about what to do. */
   readonly explain: (failure: FailedFetch) => string;
 }
 
-/** Keeps the id's literal type. */
+/** Returns the look-alike itself, typed with its literal id. */
 export function defineLookAlike<const Id extends string>(lookAlike: LookAlike<Id>): LookAlike<Id> {
   return lookAlike;
 }
 
-/** True when the browser ended the request with one of these `net::ERR_…` names, given without their prefix. */
+/** True when the request failed with a `net::ERR_…` error whose name, without that prefix, matches. */
 export function hasNetError({ exchange }: FailedFetch, names: RegExp): boolean {
   const { error } = exchange;
   return typeof error === "string" && error.startsWith("net::ERR_") && names.test(error.slice("net::ERR_".length));
 }
 
-/** The server that was called, as text of the wire. */
+/** The origin of the server in backticks, or the URL when it has none. */
 export function quotedServer({ exchange }: FailedFetch): string {
   return quote(originOf(exchange.url) || exchange.url);
 }
 
-/** The URL that was called, as text of the wire. */
+/** The URL of the failed request in backticks. */
 export function quotedUrl({ exchange }: FailedFetch): string {
-  return quote(exchange.url, 120);
+  return quoteUrl(exchange.url);
 }

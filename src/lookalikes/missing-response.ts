@@ -1,4 +1,4 @@
-import { isLocalHost } from "../fetch/local-network-access.ts";
+import { isLocalUrl } from "../fetch/local-network-access.ts";
 import { translate } from "../text/translate.ts";
 import { defineLookAlike, type FailedFetch, quotedServer } from "./lookalike.ts";
 
@@ -8,18 +8,18 @@ export const missingResponse = defineLookAlike({
   headline: (failure) => translate`No response from ${quotedServer(failure)} reached the browser`,
   detect: ({ exchange }) => (exchange.status === 0 && exchange.error === undefined ? "certain" : undefined),
   explain: (failure) =>
-    translate`This recording does not tell why. Open ${quotedServer(failure)} in a tab of its own: ${candidates(failure).join(", ")}, the page gave the request up, or the answer is still on its way.`,
+    translate`This recording does not tell why. Open ${quotedServer(failure)} in a tab of its own: ${possibleCauses(failure).join(", ")}, the page gave the request up, or the answer is still on its way.`,
 });
 
-function candidates({ exchange }: FailedFetch): string[] {
-  const all = [
+function possibleCauses({ exchange }: FailedFetch): string[] {
+  const causes = [
     translate("the server is not running or crashed"),
     translate("the host name does not exist"),
     translate("a firewall is in between"),
   ];
-  if (exchange.url.startsWith("https:")) all.push(translate("the server does not speak TLS"));
-  if (URL.canParse(exchange.url) && isLocalHost(new URL(exchange.url).hostname)) {
-    all.push(translate("the browser denied access to the local network"));
+  if (exchange.url.startsWith("https:")) causes.push(translate("the server does not speak TLS"));
+  if (isLocalUrl(exchange.url)) {
+    causes.push(translate("the browser denied access to the local network"));
   }
-  return all;
+  return causes;
 }

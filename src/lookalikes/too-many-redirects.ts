@@ -8,8 +8,8 @@ export const tooManyRedirects = defineLookAlike({
   title: "The server redirects in a circle",
   detect(failure) {
     const { fetch, exchange } = failure;
-    const givenUp = fetch.hops.length > maxRedirects && isRedirect(exchange);
-    return givenUp || hasNetError(failure, /^TOO_MANY_REDIRECTS$/) ? "certain" : undefined;
+    const isOverLimit = fetch.hops.length > maxRedirects && isRedirect(exchange);
+    return isOverLimit || hasNetError(failure, /^TOO_MANY_REDIRECTS$/) ? "certain" : undefined;
   },
   explain: (failure) =>
     translate`Follow ${quotedUrl(failure)} with \`curl -L\`: often two layers undo each other's redirect, such as http and https, or with and without a slash.`,

@@ -5,14 +5,14 @@ export const untrustedCertificate = defineLookAlike({
   id: "untrusted-certificate",
   title: "The browser does not trust the server's certificate",
   headline: (failure) =>
-    translate`The browser does not trust the certificate of ${quotedServer(failure)}${reason(failure)}`,
+    translate`The browser does not trust the certificate of ${quotedServer(failure)}${certificateProblem(failure)}`,
   detect: (failure) =>
     failure.exchange.hasUntrustedCertificate || hasNetError(failure, /^CERT_/) ? "certain" : undefined,
   explain: (failure) =>
     translate`Open ${quotedServer(failure)} in a tab of its own to see why, and accept it there while you develop; in production install a certificate that names this host and has not expired.`,
 });
 
-function reason({ exchange }: FailedFetch): string {
+function certificateProblem({ exchange }: FailedFetch): string {
   switch (exchange.error) {
     case "net::ERR_CERT_DATE_INVALID":
       return translate(": it has expired, or the computer's clock is wrong");

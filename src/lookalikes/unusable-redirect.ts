@@ -1,11 +1,11 @@
-import { quote } from "../text/quote.ts";
+import { quoteUrl } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineLookAlike, type FailedFetch, hasNetError } from "./lookalike.ts";
 
 export const unusableRedirect = defineLookAlike({
   id: "unusable-redirect",
   title: "The server redirects to where no browser follows",
-  headline: (failure) => translate`The server redirects to ${target(failure)}, where no browser follows`,
+  headline: (failure) => translate`The server redirects to ${redirectTarget(failure)}, where no browser follows`,
   detect: (failure) =>
     hasNetError(failure, /^(UNSAFE_REDIRECT|INVALID_REDIRECT|RESPONSE_HEADERS_MULTIPLE_LOCATION)$/)
       ? "certain"
@@ -16,8 +16,8 @@ export const unusableRedirect = defineLookAlike({
       : "Redirect to an address that begins with `http://` or `https://`, or to a path.",
 });
 
-function target({ exchange }: FailedFetch): string {
+function redirectTarget({ exchange }: FailedFetch): string {
   const { redirectUrl, error } = exchange;
   if (error === "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION") return translate("two places");
-  return redirectUrl === "" ? translate("an address that cannot be read") : quote(redirectUrl, 120);
+  return redirectUrl === "" ? translate("an address that cannot be read") : quoteUrl(redirectUrl);
 }

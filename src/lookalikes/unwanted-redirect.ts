@@ -9,7 +9,7 @@ export const unwantedRedirect = defineLookAlike({
   detect(failure) {
     const { exchange } = failure;
     if (isRedirectStatus(exchange.status) && hasNetError(failure, /^FAILED$/)) return "certain";
-    return redirectBefore(failure) && hasNetError(failure, /^ABORTED$/) && !exchange.mayHaveBeenSent
+    return isAfterRedirect(failure) && hasNetError(failure, /^ABORTED$/) && !exchange.mayHaveBeenSent
       ? "possible"
       : undefined;
   },
@@ -17,6 +17,6 @@ export const unwantedRedirect = defineLookAlike({
     translate`Call ${quote(failure.exchange.redirectUrl || failure.exchange.url)} directly, or take \`redirect: "error"\` or \`redirect: "manual"\` out of the call; the CORS headers of the redirect are right.`,
 });
 
-function redirectBefore({ fetch }: FailedFetch): boolean {
+function isAfterRedirect({ fetch }: FailedFetch): boolean {
   return isRedirectStatus(fetch.hops.at(-2)?.actual?.status ?? 0);
 }

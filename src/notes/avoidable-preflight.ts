@@ -1,3 +1,4 @@
+import { isGetOrHead } from "../fetch/method.ts";
 import { translate } from "../text/translate.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 import { defineNote } from "./note.ts";
@@ -7,7 +8,7 @@ export const avoidablePreflight = defineNote({
   title: "A header that means nothing here makes the browser ask for permission first",
   mode: "cors",
   detect({ hop }) {
-    if (!hop.preflight || (hop.method !== "GET" && hop.method !== "HEAD")) return;
+    if (!hop.preflight || !isGetOrHead(hop.method)) return;
     const names = requestedHeaderNames(hop.preflight.requestHeaders);
     return names.join() === "content-type"
       ? translate`\`${hop.method}\` with \`Content-Type\`, which alone needs the preflight`

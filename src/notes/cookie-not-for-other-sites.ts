@@ -1,7 +1,7 @@
 import { getHeader, getHeaderLines } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { defineNote } from "./note.ts";
+import { cookieName, defineNote } from "./note.ts";
 
 export const cookieNotForOtherSites = defineNote({
   id: "cookie-not-for-other-sites",
@@ -11,17 +11,15 @@ export const cookieNotForOtherSites = defineNote({
     const { actual } = passed.hop;
     if (!actual || passed.credentials !== "include") return;
     if (getHeader(actual.requestHeaders, "Sec-Fetch-Site") !== "cross-site") return;
-    const line = getHeaderLines(actual.responseHeaders, "Set-Cookie").find((cookie) => !isForOtherSites(cookie));
-    return line === undefined ? undefined : translate`${quote(nameOf(line))} is set without \`SameSite=None; Secure\``;
+    const line = getHeaderLines(actual.responseHeaders, "Set-Cookie").find((cookie) => !isSentFromOtherSites(cookie));
+    return line === undefined
+      ? undefined
+      : translate`${quote(cookieName(line))} is set without \`SameSite=None; Secure\``;
   },
   explain: () =>
     "Set the cookie with `SameSite=None; Secure`, and with `Partitioned` where browsers block third-party cookies; or serve page and API from one site.",
 });
 
-function isForOtherSites(cookie: string): boolean {
+function isSentFromOtherSites(cookie: string): boolean {
   return /;\s*samesite=none\s*(;|$)/i.test(cookie) && /;\s*secure\s*(;|$)/i.test(cookie);
-}
-
-function nameOf(cookie: string): string {
-  return cookie.split("=")[0]?.trim() ?? "";
 }

@@ -1,16 +1,15 @@
-import { getHeader } from "../fetch/headers.ts";
 import { originsAllowedWithCredentials } from "../history/server-facts.ts";
 import { quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { defineNote } from "./note.ts";
+import { allowsCredentials, defineNote } from "./note.ts";
 
 export const everyOriginWithCredentials = defineNote({
   id: "every-origin-with-credentials",
   title: "Every origin that asked was allowed by its own name, with credentials",
   mode: "cors",
-  detect({ hop, history }) {
-    if (getHeader(hop.actual?.responseHeaders ?? [], "Access-Control-Allow-Credentials") !== "true") return;
-    const origins = originsAllowedWithCredentials(history.ofServer(hop.url));
+  detect(passed) {
+    if (!allowsCredentials(passed)) return;
+    const origins = originsAllowedWithCredentials(passed.history.ofServer(passed.hop.url));
     return origins.length < 2 ? undefined : translate`${quoteAll(origins)} were allowed, and none was turned away`;
   },
   explain: () =>

@@ -1,7 +1,7 @@
 import { getHeaderLines } from "../fetch/headers.ts";
 import { quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { type AllowedFetch, defineNote } from "./note.ts";
+import { type AllowedFetch, cookieName, defineNote } from "./note.ts";
 
 export const ignoredSetCookie = defineNote({
   id: "ignored-set-cookie",
@@ -20,5 +20,5 @@ export const ignoredSetCookie = defineNote({
 
 function cookieNames({ hop }: AllowedFetch): string[] {
   const lines = getHeaderLines(hop.actual?.responseHeaders ?? [], "Set-Cookie");
-  return lines.map((line) => line.split("=")[0]?.trim() ?? "").filter((name) => name !== "");
+  return lines.map(cookieName).filter((name) => name !== "");
 }

@@ -1,3 +1,5 @@
+// All notes in one list. A new note is one file, its test data and one entry here.
+
 import { authorizationUnderWildcard } from "./authorization-under-wildcard.ts";
 import { avoidablePreflight } from "./avoidable-preflight.ts";
 import { cookieNotForOtherSites } from "./cookie-not-for-other-sites.ts";
@@ -19,7 +21,7 @@ import { unreadableResponseHeaders } from "./unreadable-response-headers.ts";
 import { unsentCookie } from "./unsent-cookie.ts";
 import { wildcardWithAllowCredentials } from "./wildcard-with-allow-credentials.ts";
 
-/** Every note, those that a page notices first before those that it will notice later. */
+/** Every note. Problems that a page has now come before problems that it may have later. */
 export const notes: readonly Note[] = [
   passesAgainstItsHeaders,
   unreadableResponseHeaders,

@@ -1,13 +1,13 @@
-import { getHeader, splitList } from "../fetch/headers.ts";
-import { defineNote } from "./note.ts";
+import { splitList } from "../fetch/headers.ts";
+import { defineNote, responseHeader } from "./note.ts";
 
 export const literalExposeWildcard = defineNote({
   id: "literal-expose-wildcard",
   title: "`Access-Control-Expose-Headers: *` exposes nothing to a request with credentials",
   mode: "cors",
-  detect({ hop, credentials }) {
-    if (credentials !== "include") return;
-    const exposed = getHeader(hop.actual?.responseHeaders ?? [], "Access-Control-Expose-Headers");
+  detect(passed) {
+    if (passed.credentials !== "include") return;
+    const exposed = responseHeader(passed, "Access-Control-Expose-Headers");
     if (exposed === null || !splitList(exposed).includes("*")) return;
     return "`Access-Control-Expose-Headers: *` in the answer to a request with credentials";
   },

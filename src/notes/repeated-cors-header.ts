@@ -1,3 +1,4 @@
+import { unique } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { isCorsHeaderName } from "../fetch/headers.ts";
 import { quoteAll } from "../text/quote.ts";
@@ -9,24 +10,24 @@ export const repeatedCorsHeader = defineNote({
   title: "A CORS header is sent twice, by two layers",
   mode: "cors",
   detect(passed) {
-    const names = repeated(passed);
+    const names = repeatedNames(passed);
     return names.length === 0 ? undefined : translate`two lines of ${quoteAll(names)}`;
   },
   explain: () =>
     "It passes for this call, and not for one with credentials, or once `Access-Control-Allow-Origin` is doubled too: let one layer alone, the proxy or the application, set CORS headers.",
 });
 
-function repeated({ hop }: AllowedFetch): string[] {
-  return [...new Set([...repeatedIn(hop.preflight), ...repeatedIn(hop.actual)])];
+function repeatedNames({ hop }: AllowedFetch): string[] {
+  return unique([...repeatedIn(hop.preflight), ...repeatedIn(hop.actual)]);
 }
 
 function repeatedIn(exchange: Exchange | null): string[] {
   const names: string[] = [];
   for (const { name } of exchange?.responseHeaders ?? []) {
-    if (isCorsHeaderName(name) && names.length < mostHeaders) names.push(name.toLowerCase());
+    if (isCorsHeaderName(name) && names.length < maxHeaders) names.push(name.toLowerCase());
   }
   return names.filter((name, index) => names.indexOf(name) !== index);
 }
 
-/** Far more than there are, so that comparing each with each stays cheap. */
-const mostHeaders = 50;
+/** Far more CORS headers than a server sends. The limit keeps the comparison of all pairs cheap. */
+const maxHeaders = 50;

@@ -9,19 +9,19 @@ export const repeatedPreflight = defineNote({
   mode: "cors",
   detect(passed) {
     const { preflight } = passed.hop;
-    const seen = preflight && sightings(passed);
-    if (!preflight || !seen || seen.first !== preflight || seen.count < 2 || seen.cacheDisabled) return;
+    const facts = preflight && preflightFacts(passed);
+    if (!preflight || !facts || facts.first !== preflight || facts.count < 2 || facts.cacheDisabled) return;
     const maxAge = getHeader(preflight.responseHeaders, "Access-Control-Max-Age");
     if (maxAge !== null && Number(maxAge) > 5) return;
-    const cost = seen.milliseconds >= 1 ? translate`, ${Math.round(seen.milliseconds)} ms in all` : "";
+    const cost = facts.milliseconds >= 1 ? translate`, ${Math.round(facts.milliseconds)} ms in all` : "";
     const age =
       maxAge === null ? translate("no `Access-Control-Max-Age`") : `\`Access-Control-Max-Age: ${Number(maxAge)}\``;
-    return translate`${seen.count} preflights for \`${passed.hop.method}\` of this URL${cost}; ${age}`;
+    return translate`${facts.count} preflights for \`${passed.hop.method}\` of this URL${cost}; ${age}`;
   },
   explain: () =>
     "Send `Access-Control-Max-Age: 600` with the answer to `OPTIONS`: without it browsers forget the permission after 5 seconds. Chrome keeps it for 2 hours at most.",
 });
 
-function sightings({ hop, history }: AllowedFetch): PreflightFacts | undefined {
+function preflightFacts({ hop, history }: AllowedFetch): PreflightFacts | undefined {
   return preflightFactsFor(hop.method, hop.url, history.ofUrl(hop.url));
 }

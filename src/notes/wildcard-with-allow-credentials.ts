@@ -1,15 +1,11 @@
-import { getHeader } from "../fetch/headers.ts";
-import { defineNote } from "./note.ts";
+import { allowsCredentials, defineNote, responseHeader } from "./note.ts";
 
 export const wildcardWithAllowCredentials = defineNote({
   id: "wildcard-with-allow-credentials",
   title: "`*` and `Access-Control-Allow-Credentials: true` do not go together",
   mode: "cors",
-  detect({ hop }) {
-    const headers = hop.actual?.responseHeaders ?? [];
-    const both =
-      getHeader(headers, "Access-Control-Allow-Origin") === "*" &&
-      getHeader(headers, "Access-Control-Allow-Credentials") === "true";
+  detect(passed) {
+    const both = responseHeader(passed, "Access-Control-Allow-Origin") === "*" && allowsCredentials(passed);
     return both ? "`Access-Control-Allow-Origin: *` with `Access-Control-Allow-Credentials: true`" : undefined;
   },
   explain: () =>

@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { hasNoCorsHeaders, responseHeader } from "./fingerprints/response.ts";
+import { hasNoCorsHeaders, isPreflightRefused, responseHeader } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const apiGateway = defineReason({
@@ -16,15 +16,14 @@ export const apiGateway = defineReason({
     const id = responseHeader(refusal, "X-Amz-Apigw-Id") ?? responseHeader(refusal, "Apigw-Requestid");
     if (type === null && id === null) return;
     const evidence = translate`${exchange.status} with ${type === null ? "`x-amz-apigw-id`" : quote(`x-amzn-errortype: ${type}`)}`;
-    const onPreflight = refusal.matches[0].step.name === "preflight";
     return {
       certainty: type === null ? "possible" : "certain",
       evidence,
-      remedy: onPreflight ? "answer-preflight" : "keep-on-errors",
+      remedy: isPreflightRefused(refusal) ? "answer-preflight" : "keep-on-errors",
     };
   },
-  explain: ({ matches: [{ step }] }) =>
-    step.name === "preflight"
+  explain: (refusal) =>
+    isPreflightRefused(refusal)
       ? "Give the path an `OPTIONS` method without authorizer and API key, then deploy the stage again."
       : "Put the CORS headers on the gateway responses `DEFAULT_4XX` and `DEFAULT_5XX` too, then deploy the stage again.",
 });

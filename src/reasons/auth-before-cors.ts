@@ -1,6 +1,5 @@
-import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { hasNoCorsHeaders, remedyForError, responseHeader } from "./fingerprints/response.ts";
+import { hasNoCorsHeaders, remedyForError, withHeader } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const authBeforeCors = defineReason({
@@ -12,10 +11,9 @@ export const authBeforeCors = defineReason({
   detect(refusal) {
     const { exchange } = refusal;
     if (exchange.status !== 401 || !hasNoCorsHeaders(exchange)) return;
-    const challenge = responseHeader(refusal, "WWW-Authenticate");
     return {
       certainty: "certain",
-      evidence: `401${challenge === null ? "" : translate` with ${quote(`WWW-Authenticate: ${challenge}`)}`}`,
+      evidence: `401${withHeader(refusal, "WWW-Authenticate")}`,
       remedy: remedyForError(refusal),
     };
   },

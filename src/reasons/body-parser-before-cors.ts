@@ -12,18 +12,18 @@ export const bodyParserBeforeCors = defineReason({
   id: "body-parser-before-cors",
   title: "The body was refused before the CORS code ran",
   headline: ({ exchange }) =>
-    translate`HTTP ${exchange.status}: the body was refused (${why(exchange.status)}) before the CORS code ran`,
+    translate`HTTP ${exchange.status}: the body was refused (${bodyProblem(exchange.status)}) before the CORS code ran`,
   judges: ["actual"],
   detect(refusal) {
     const { exchange } = refusal;
     if (!/^(POST|PUT|PATCH|DELETE)$/.test(exchange.method) || !hasNoCorsHeaders(exchange)) return;
     const { status } = exchange;
-    const certain = status === 413 || status === 415;
-    const byParser = status === 400 && isExpressErrorPage(exchange);
-    if (!certain && !byParser) return;
-    const layer = layerOf(refusal);
+    const isBodyStatus = status === 413 || status === 415;
+    const isParserError = status === 400 && isExpressErrorPage(exchange);
+    if (!isBodyStatus && !isParserError) return;
+    const layer = layerName(refusal);
     return {
-      certainty: certain && hasCorsElsewhere(refusal) ? "certain" : "possible",
+      certainty: isBodyStatus && hasCorsElsewhere(refusal) ? "certain" : "possible",
       evidence: translate`\`${exchange.method}\` ${status} from ${layer}, without CORS headers`,
       remedy: remedyForError(refusal),
     };
@@ -33,16 +33,16 @@ export const bodyParserBeforeCors = defineReason({
       proxyName(refusal.exchange) === null
         ? translate("Run the CORS code before the body parser")
         : translate("Send CORS headers with the proxy's own errors too");
-    return translate`${order}, so that the page can read the status; then repair the body: ${advice(refusal.exchange.status)}.`;
+    return translate`${order}, so that the page can read the status; then repair the body: ${bodyAdvice(refusal.exchange.status)}.`;
   },
 });
 
-function layerOf({ exchange }: RefusedFetch): string {
+function layerName({ exchange }: RefusedFetch): string {
   const proxy = proxyName(exchange);
   return proxy === null ? translate("the body parser") : translate`the proxy (\`Server: ${proxy}\`)`;
 }
 
-function why(status: number): string {
+function bodyProblem(status: number): string {
   return status === 413
     ? translate("too large")
     : status === 415
@@ -50,7 +50,7 @@ function why(status: number): string {
       : translate("not readable");
 }
 
-function advice(status: number): string {
+function bodyAdvice(status: number): string {
   if (status === 413) return translate("send less, or raise the limit");
   return status === 415
     ? translate("send the `Content-Type` that the server reads")

@@ -15,7 +15,7 @@ export const corsOnOtherRoutesOnly = defineReason({
   detect(refusal) {
     const { exchange } = refusal;
     if (exchange.status >= 400 || !hasNoCorsHeaders(exchange) || !isRefusedBy(refusal, "missing-allow-origin")) return;
-    const other = otherUrl(refusal);
+    const other = allowedUrl(refusal);
     if (other === undefined) return;
     const evidence = translate`${exchange.status} without CORS headers, while ${quote(other)} sends them`;
     return { certainty: "possible", evidence, remedy: "grant" };
@@ -24,12 +24,13 @@ export const corsOnOtherRoutesOnly = defineReason({
     "Register the CORS code before all routes, for the whole server: what is registered before it, or mounted elsewhere, never meets it.",
 });
 
-function otherUrl({ exchange, history }: RefusedFetch): string | undefined {
+/** Another URL of the server whose response names an allowed origin. */
+function allowedUrl({ exchange, history }: RefusedFetch): string | undefined {
   const exchanges = history.ofServer(exchange.url);
-  const seen = [
+  const allowing = [
     firstSuccessWithAllowOrigin(exchanges),
     firstErrorWithAllowOrigin(exchanges),
     firstPreflightWithAllowOrigin(exchanges),
   ];
-  return seen.find((other) => other !== null && other.url !== exchange.url)?.url;
+  return allowing.find((other) => other !== null && other.url !== exchange.url)?.url;
 }

@@ -14,9 +14,9 @@ export const credentialsNotNeeded = defineReason({
     const { requestHeaders = [], hasWireHeaders } = hop.actual ?? {};
     if (getHeader(requestHeaders, "Cookie") !== null || getHeader(exchange.responseHeaders, "Set-Cookie") !== null)
       return;
-    const byToken = getHeader(requestHeaders, "Authorization") !== null;
-    if (!hasWireHeaders && !byToken) return;
-    const evidence = byToken
+    const hasToken = getHeader(requestHeaders, "Authorization") !== null;
+    if (!hasWireHeaders && !hasToken) return;
+    const evidence = hasToken
       ? "the login is in `Authorization`, which needs no credentials mode"
       : "neither `Cookie` in the request nor `Set-Cookie` in the response";
     return { certainty: "possible", evidence };

@@ -1,6 +1,7 @@
 import { firstPathSegment, firstPathSegmentsFetched } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { pathOf } from "../text/url-parts.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const devProxyBypassed = defineReason({
@@ -33,11 +34,7 @@ function isRedirected({ fetch }: RefusedFetch): boolean {
   return fetch.hops.length > 1 && fetch.hops[0]?.isCrossOrigin === false;
 }
 
-/** A page on this machine, on a port of its own, as development servers have it. */
+/** True for a page on this machine with an explicit port, as development servers have it. */
 function isLocalPage(origin: string): boolean {
   return /^https?:\/\/(localhost|[^/]+\.localhost|127\.[0-9.]+|\[::1\]):\d+$/.test(origin);
-}
-
-function pathOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).pathname : url;
 }

@@ -18,7 +18,7 @@ export const errorPageWithoutHeaders = defineReason({
     if (exchange.status < 400 || !isRefusedBy(refusal, "missing-allow-origin")) return;
     return {
       certainty: "certain",
-      evidence: translate`\`${exchange.method}\` ${exchange.status} without \`Access-Control-Allow-Origin\`${elsewhere(refusal)}`,
+      evidence: translate`\`${exchange.method}\` ${exchange.status} without \`Access-Control-Allow-Origin\`${contrast(refusal)}`,
       remedy: remedyForError(refusal),
     };
   },
@@ -28,8 +28,8 @@ export const errorPageWithoutHeaders = defineReason({
       : translate`The ${exchange.status} is the real error. Let error responses carry the CORS headers too, so that the page can read it.`,
 });
 
-/** What the same URL sends when it does not fail. */
-function elsewhere({ exchange, hop, history }: RefusedFetch): string {
+/** The end of the evidence: a response of the same URL that has the header; "" when there is none. */
+function contrast({ exchange, hop, history }: RefusedFetch): string {
   const success = firstSuccessWithAllowOrigin(history.ofUrl(exchange.url));
   if (success) return translate`, while \`${success.method}\` ${success.status} of the same URL has it`;
   const ofPreflight = hop.preflight && getHeader(hop.preflight.responseHeaders, "Access-Control-Allow-Origin") !== null;

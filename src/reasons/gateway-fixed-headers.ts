@@ -6,12 +6,13 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 export const gatewayFixedHeaders = defineReason({
   id: "gateway-fixed-headers",
   title: "A gateway in front answers `OPTIONS` with its own fixed list",
-  headline: (refusal) => translate`${gatewayOf(refusal)?.name ?? ""} answers \`OPTIONS\` with its own fixed list`,
+  headline: (refusal) =>
+    translate`${recognizeGateway(refusal)?.name ?? ""} answers \`OPTIONS\` with its own fixed list`,
   judges: ["preflight"],
   detect(refusal) {
-    const gateway = gatewayOf(refusal);
+    const gateway = recognizeGateway(refusal);
     if (!gateway || !isRefusedBy(refusal, "header-not-allowed", "method-not-allowed")) return;
-    return { certainty: gateway.answered ? "certain" : "possible", evidence: gateway.evidence, remedy: "grant" };
+    return { certainty: gateway.respondedItself ? "certain" : "possible", evidence: gateway.evidence, remedy: "grant" };
   },
   explain: ({ matches: [{ evidence }] }) =>
     evidence.names?.length
@@ -19,18 +20,25 @@ export const gatewayFixedHeaders = defineReason({
       : "Change the list where the gateway is configured: the application behind it never sees `OPTIONS`; what the application behind it allows does not count.",
 });
 
-/** The gateway that the response names; `answered` when its headers say that nothing behind it was asked. */
-function gatewayOf(refusal: RefusedFetch): { name: string; evidence: string; answered: boolean } | undefined {
+/** The gateway that the response names; `respondedItself` when its headers show that the request went no further. */
+function recognizeGateway(
+  refusal: RefusedFetch,
+): { name: string; evidence: string; respondedItself: boolean } | undefined {
   const latency = responseHeader(refusal, "X-Kong-Response-Latency");
   if (latency !== null && responseHeader(refusal, "X-Kong-Upstream-Latency") === null) {
-    return { name: "Kong", evidence: "`X-Kong-Response-Latency` without `X-Kong-Upstream-Latency`", answered: true };
+    return {
+      name: "Kong",
+      evidence: "`X-Kong-Response-Latency` without `X-Kong-Upstream-Latency`",
+      respondedItself: true,
+    };
   }
   const supabase = responseHeader(refusal, "SB-Gateway-Version") ?? responseHeader(refusal, "SB-Project-Ref");
-  if (supabase !== null) return { name: translate("Supabase's gateway"), evidence: "`sb-…` headers", answered: false };
+  if (supabase !== null)
+    return { name: translate("Supabase's gateway"), evidence: "`sb-…` headers", respondedItself: false };
   const server = responseHeader(refusal, "Server") ?? "";
   if (/^(istio-)?envoy$/i.test(server) && responseHeader(refusal, "X-Envoy-Upstream-Service-Time") === null) {
     const evidence = translate`${quote(`Server: ${server}`)} without \`x-envoy-upstream-service-time\``;
-    return { name: "Envoy", evidence, answered: false };
+    return { name: "Envoy", evidence, respondedItself: false };
   }
   return undefined;
 }

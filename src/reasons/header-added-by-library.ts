@@ -1,5 +1,7 @@
+import { groupBy } from "../collections.ts";
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { hostOf } from "../text/url-parts.ts";
 import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -7,45 +9,46 @@ export const headerAddedByLibrary = defineReason({
   id: "header-added-by-library",
   title: "A library adds headers that the server does not allow",
   headline: (refusal) => {
-    const [[adder, names] = ["", []], ...others] = added(refusal);
+    const [[library, names] = ["", []], ...others] = namesByLibrary(refusal);
     if (others.length > 0)
-      return translate`${quoteAll([...added(refusal).values()].flat())} are added by libraries, and not allowed`;
+      return translate`${quoteAll([...namesByLibrary(refusal).values()].flat())} are added by libraries, and not allowed`;
     return names.length === 1
-      ? translate`${quoteAll(names)} is added by ${translate(adder)}, and not allowed`
-      : translate`${quoteAll(names)} are added by ${translate(adder)}, and not allowed`;
+      ? translate`${quoteAll(names)} is added by ${translate(library)}, and not allowed`
+      : translate`${quoteAll(names)} are added by ${translate(library)}, and not allowed`;
   },
   judges: ["preflight"],
   detect(refusal) {
-    const libraries = added(refusal);
-    if (libraries.size === 0) return;
-    const evidence = [...libraries].map(([adder, names]) => `${quoteAll(names)}: ${translate(adder)}`).join("; ");
+    const added = [...namesByLibrary(refusal)];
+    if (added.length === 0) return;
+    const evidence = added.map(([library, names]) => `${quoteAll(names)}: ${translate(library)}`).join("; ");
     return { certainty: "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) => {
-    const [[adder, names] = ["", []]] = added(refusal);
-    return translate`Allow them on the server, or tell ${translate(adder)} to leave them off for ${quote(hostOf(refusal.exchange.url))}; look there if ${quoteAll(names)} cannot be found in your own code.`;
+    const [[library, names] = ["", []]] = namesByLibrary(refusal);
+    return translate`Allow them on the server, or tell ${translate(library)} to leave them off for ${quote(hostOf(refusal.exchange.url))}; look there if ${quoteAll(names)} cannot be found in your own code.`;
   },
 });
 
-/** The refused headers that are known to come from libraries, by the library. */
-function added(refusal: RefusedFetch): Map<string, string[]> {
-  const libraries = new Map<string, string[]>();
-  // A response without any list refuses every name, for another reason than the names.
+/** The refused header names that a known library adds, by library. */
+function namesByLibrary(refusal: RefusedFetch): Map<string, readonly string[]> {
+  // A response without any list refuses every name, so the names do not explain the refusal.
   const isListed =
     responseHeader(refusal, "Access-Control-Allow-Headers") !== null || isRefusedBy(refusal, "header-not-allowed");
-  const refused = isListed ? refusal.matches.find(({ cause }) => cause.id === "header-not-allowed") : undefined;
-  for (const name of refused?.evidence.names ?? []) {
-    const adder = adders.find(([pattern]) => pattern.test(name))?.[1];
-    if (adder !== undefined) libraries.set(adder, [...(libraries.get(adder) ?? []), name]);
-  }
-  return libraries;
+  const match = isListed ? refusal.matches.find(({ cause }) => cause.id === "header-not-allowed") : undefined;
+  const names = match?.evidence.names ?? [];
+  return groupBy(
+    names.filter((name) => libraryOf(name) !== ""),
+    libraryOf,
+  );
 }
 
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url;
+/** The library that adds a header of this name, or "". */
+function libraryOf(headerName: string): string {
+  return libraries.find(([pattern]) => pattern.test(headerName))?.[1] ?? "";
 }
 
-const adders: readonly (readonly [RegExp, string])[] = [
+/** Patterns of lower-cased header names, each with the library that adds such headers. */
+const libraries: readonly (readonly [RegExp, string])[] = [
   [/^(sentry-trace|sentry-.*)$/, "Sentry"],
   [/^(traceparent|tracestate)$/, "a tracing library (OpenTelemetry, Application Insights, Elastic APM)"],
   [/^baggage$/, "a tracing library (OpenTelemetry, Sentry)"],

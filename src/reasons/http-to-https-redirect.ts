@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
+import { redirectEvidence, refusedRedirect, withoutTrailingSlash } from "./fingerprints/redirect.ts";
 import { defineReason } from "./reason.ts";
 
 export const httpToHttpsRedirect = defineReason({
@@ -10,13 +10,9 @@ export const httpToHttpsRedirect = defineReason({
   detect(refusal) {
     const { from, to } = refusedRedirect(refusal) ?? {};
     if (from?.protocol !== "http:" || to?.protocol !== "https:" || from.hostname !== to.hostname) return;
-    if (withoutSlash(from.pathname) !== withoutSlash(to.pathname)) return;
+    if (withoutTrailingSlash(from.pathname) !== withoutTrailingSlash(to.pathname)) return;
     return { certainty: "certain", evidence: redirectEvidence(refusal), remedy: "avoid-redirect" };
   },
   explain: ({ exchange }) =>
     translate`Call ${quote(exchange.redirectUrl)} directly: a preflight may not be redirected, and an actual request only by a response with CORS headers.`,
 });
-
-function withoutSlash(path: string): string {
-  return path.replace(/\/$/, "");
-}

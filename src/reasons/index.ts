@@ -1,3 +1,5 @@
+// All reasons in one list. A new reason is one file, its test data and one entry here.
+
 import { apiGateway } from "./api-gateway.ts";
 import { authAnsweredPreflight } from "./auth-answered-preflight.ts";
 import { authBeforeCors } from "./auth-before-cors.ts";
@@ -53,7 +55,7 @@ import { vercelProtection } from "./vercel-protection.ts";
 import { viteRefusedOrigin } from "./vite-refused-origin.ts";
 import { wafChallenge } from "./waf-challenge.ts";
 
-/** Every reason, the more specific before the more general: the first that is recognized becomes the headline. */
+/** Every reason, specific ones before general ones. The first that matches becomes the headline. */
 export const reasons: readonly Reason[] = [
   cachedWithoutOrigin,
   cachedForAnotherOrigin,

@@ -4,38 +4,45 @@ import { translate } from "../text/translate.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const misspelledHeader = defineReason({
-  id: "misspelt-header",
+  id: "misspelled-header",
   title: "A CORS header's name is misspelt",
   headline: (refusal) => translate`${quote(misspelling(refusal) ?? "")} is misspelt`,
   judges: ["preflight", "actual", "stored"],
   detect(refusal) {
-    const wrong = misspelling(refusal);
-    if (wrong === undefined) return;
+    const misspelled = misspelling(refusal);
+    if (misspelled === undefined) return;
     return {
       certainty: "certain",
-      evidence: translate`${quote(wrong)} where \`${subject(refusal)}\` is needed`,
+      evidence: translate`${quote(misspelled)} where \`${missingHeader(refusal)}\` is needed`,
       remedy: "grant",
     };
   },
-  explain: (refusal) => translate`The header is called \`${subject(refusal)}\`: rename it where the server sets it.`,
+  explain: (refusal) =>
+    translate`The header is called \`${missingHeader(refusal)}\`: rename it where the server sets it.`,
 });
 
-function subject({ matches: [verdict] }: RefusedFetch): string {
+/** The name of the header that the verdict is about. */
+function missingHeader({ matches: [verdict] }: RefusedFetch): string {
   return verdict.evidence.subject;
 }
 
-/** A header of the response whose name nearly is that of the one that is absent. */
+/** The name of a response header that is nearly the missing one; undefined when there is none. */
 function misspelling(refusal: RefusedFetch): string | undefined {
-  const right = subject(refusal).toLowerCase();
+  const missing = missingHeader(refusal).toLowerCase();
   const { responseHeaders } = refusal.exchange;
-  if (!realNames.has(right) || getHeader(responseHeaders, right) !== null) return undefined;
+  if (!knownCorsHeaders.has(missing) || getHeader(responseHeaders, missing) !== null) return undefined;
   return responseHeaders.find(({ name }) => {
-    const lowerName = name.length < 60 ? name.toLowerCase() : "";
-    return !realNames.has(lowerName) && (isWithinTwoEdits(lowerName, right) || sameWords(lowerName, right));
+    const lowerName = name.length < maxNameLength ? name.toLowerCase() : "";
+    return (
+      !knownCorsHeaders.has(lowerName) && (isWithinTwoEdits(lowerName, missing) || hasSameWords(lowerName, missing))
+    );
   })?.name;
 }
 
-const realNames = new Set([
+/** The comparison takes time in proportion to the length. The longest real name has 32 characters. */
+const maxNameLength = 60;
+
+const knownCorsHeaders = new Set([
   "access-control-allow-origin",
   "access-control-allow-credentials",
   "access-control-allow-methods",
@@ -44,11 +51,11 @@ const realNames = new Set([
   "access-control-max-age",
 ]);
 
-function sameWords(a: string, b: string): boolean {
+function hasSameWords(a: string, b: string): boolean {
   return a.length === b.length && a.split("-").sort().join() === b.split("-").sort().join();
 }
 
-/** Levenshtein's distance, of which only the values to 2 matter. */
+/** True when the Levenshtein distance of two names is at most 2. */
 function isWithinTwoEdits(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 2) return false;
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -16,11 +16,11 @@ export const nginxAddHeaderWithoutAlways = defineReason({
   detect(refusal) {
     const { exchange } = refusal;
     if (exchange.status < 400 || !hasNoCorsHeaders(exchange) || !isNginx(exchange)) return;
-    const success = successOf(refusal);
-    if (!success) return;
+    const allowed = contrast(refusal);
+    if (!allowed) return;
     return {
       certainty: "possible",
-      evidence: translate`${exchange.status} from nginx without CORS headers, while ${success} from nginx has them`,
+      evidence: translate`${exchange.status} from nginx without CORS headers, while ${allowed} from nginx has them`,
       remedy: "keep-on-errors",
     };
   },
@@ -28,16 +28,19 @@ export const nginxAddHeaderWithoutAlways = defineReason({
     "Write `always` at the end of each `add_header` line: without it nginx adds them only to successes and redirects. What is really wrong is the error itself.",
 });
 
-/** A success of the same URL that nginx did send with the header; an error with it would show that `always` is there. */
-function successOf({ exchange, hop, history }: RefusedFetch): string | undefined {
-  const seen = history.ofUrl(exchange.url);
-  const error = firstErrorWithAllowOrigin(seen);
+/**
+ * A response of the same URL that nginx sent with the header, as evidence; undefined when there is none, or when an
+ * error with the header shows that `always` is set.
+ */
+function contrast({ exchange, hop, history }: RefusedFetch): string | undefined {
+  const exchanges = history.ofUrl(exchange.url);
+  const error = firstErrorWithAllowOrigin(exchanges);
   if (error && isNginx(error)) return undefined;
-  const success = firstSuccessWithAllowOrigin(seen);
+  const success = firstSuccessWithAllowOrigin(exchanges);
   if (success && isNginx(success)) return translate`${success.status} of the same URL`;
-  const preflight = hop.preflight !== exchange ? hop.preflight : null;
-  const answered = preflight ?? firstPreflightWithAllowOrigin(seen);
-  return answered && answered.status < 300 && isNginx(answered) && !hasNoCorsHeaders(answered)
-    ? translate`the answer to \`OPTIONS\` (${answered.status})`
+  const own = hop.preflight !== exchange ? hop.preflight : null;
+  const preflight = own ?? firstPreflightWithAllowOrigin(exchanges);
+  return preflight && preflight.status < 300 && isNginx(preflight) && !hasNoCorsHeaders(preflight)
+    ? translate`the answer to \`OPTIONS\` (${preflight.status})`
     : undefined;
 }

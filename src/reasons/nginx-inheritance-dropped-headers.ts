@@ -11,15 +11,15 @@ export const nginxInheritanceDroppedHeaders = defineReason({
   detect(refusal) {
     const { exchange, history } = refusal;
     if (!isOkStatus(exchange.status) || !isNginx(exchange) || !isRefusedBy(refusal, "missing-allow-origin")) return;
-    const seen = firstSuccessWithAllowOrigin(history.ofUrl(exchange.url));
-    if (!seen || !isNginx(seen) || !isOriginAllowedBy(refusal, seen)) return;
+    const success = firstSuccessWithAllowOrigin(history.ofUrl(exchange.url));
+    if (!success || !isNginx(success) || !isOriginAllowedBy(refusal, success)) return;
     return {
       certainty: "possible",
       evidence: translate`\`OPTIONS\` ${exchange.status} from nginx ${
         hasNoCorsHeaders(exchange)
           ? translate("without CORS headers")
           : translate("without `Access-Control-Allow-Origin`")
-      }, while \`${seen.method}\` of the same URL has it`,
+      }, while \`${success.method}\` of the same URL has it`,
       remedy: "answer-preflight",
     };
   },

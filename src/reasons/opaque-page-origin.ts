@@ -13,7 +13,7 @@ export const opaquePageOrigin = defineReason({
   id: "opaque-page-origin",
   title: "The page has no origin of its own: it sends `Origin: null`",
   headline: (refusal) =>
-    translate`${translate(openings[openingOf(refusal)])} has no origin of its own: it sends \`Origin: null\``,
+    translate`${translate(openers[openerOf(refusal)])} has no origin of its own: it sends \`Origin: null\``,
   judges: ["preflight", "actual"],
   detect(refusal) {
     if (requestOrigin(refusal) !== "null" || refusal.fetch.origin !== "null") return;
@@ -28,19 +28,19 @@ export const opaquePageOrigin = defineReason({
     return { certainty: "possible", evidence, remedy: "change-request" };
   },
   explain: (refusal) =>
-    openingOf(refusal) === "file"
+    openerOf(refusal) === "file"
       ? "Serve the page over http, such as with `npx vite` or `npx serve`, and open that address; never put `null` on a server's list, since any sandboxed frame is `null` too."
       : "Give the frame `allow-same-origin` in its `sandbox`, or make the call from the page around it; never put `null` on a server's list, since any site can make a frame that is `null`.",
 });
 
-/** How a page is opened that has no origin. */
-function openingOf({ fetch }: RefusedFetch): keyof typeof openings {
+/** How the page was opened. */
+function openerOf({ fetch }: RefusedFetch): keyof typeof openers {
   const { initiator } = fetch.hops[0]?.actual ?? {};
   if (initiator?.url.startsWith("file:")) return "file";
   return initiator?.url.startsWith("data:") ? "data" : "frame";
 }
 
-const openings = {
+const openers = {
   file: "A page opened as a file",
   data: "A page opened from a `data:` address",
   frame: "A sandboxed frame",

@@ -1,7 +1,7 @@
 import { countWithOrigin } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { hasNoCorsHeaders, isExpressErrorPage, requestOrigin } from "./fingerprints/response.ts";
+import { hasNoCorsHeaders, isExpressErrorPage, isPreflightRefused, requestOrigin } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originCallbackThrew = defineReason({
@@ -16,16 +16,19 @@ export const originCallbackThrew = defineReason({
     if (exchange.responseText?.includes("Not allowed by CORS")) {
       return { certainty: "certain", evidence: "500 with `Not allowed by CORS` in its body", remedy: "grant" };
     }
-    const evidence = isExpressErrorPage(exchange) ? crashesForOrigins(refusal) : undefined;
+    const evidence = isExpressErrorPage(exchange) ? crashEvidence(refusal) : undefined;
     return evidence === undefined ? undefined : { certainty: "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
     translate`Add ${quote(requestOrigin(refusal))} to the list, and let the function refuse with \`callback(null, [])\` instead of \`callback(new Error(…))\`, which Express makes a 500 without CORS headers.`,
 });
 
-/** No route runs for `OPTIONS`, so an error page in answer to it is a middleware's; and so is one for every origin. */
-function crashesForOrigins({ exchange, matches: [{ step }], history }: RefusedFetch): string | undefined {
-  if (step.name === "preflight") return "`OPTIONS` got Express's error page with status 500";
-  const { count, crashed } = countWithOrigin(history.ofServer(exchange.url));
+/**
+ * Evidence that a middleware made the error page, not a route; undefined when there is none. Express runs no route for
+ * `OPTIONS`, and a route would hardly crash for every request that carries an `Origin`.
+ */
+function crashEvidence(refusal: RefusedFetch): string | undefined {
+  if (isPreflightRefused(refusal)) return "`OPTIONS` got Express's error page with status 500";
+  const { count, crashed } = countWithOrigin(refusal.history.ofServer(refusal.exchange.url));
   return count > 1 && crashed === count ? translate`500 to all ${count} requests that carry an \`Origin\`` : undefined;
 }

@@ -1,3 +1,4 @@
+import { unique } from "../collections.ts";
 import { getHeaderLines, splitList } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
@@ -9,29 +10,29 @@ export const originListInOneValue = defineReason({
   title: "The server sends its whole list of origins instead of the one that asked",
   judges: ["preflight", "actual"],
   detect(refusal) {
-    const members = listed(refusal);
+    const members = listedOrigins(refusal);
     if (members === undefined) return;
     const value = responseHeader(refusal, "Access-Control-Allow-Origin") ?? "";
-    // A proxy that merges two lines into one writes a comma and a space between the two.
-    const maybeMerged = members.length === 2 && value.includes(", ");
+    // A proxy that merges two lines into one puts a comma and a space between the values.
+    const mayBeMerged = members.length === 2 && value.includes(", ");
     return {
-      certainty: maybeMerged ? "possible" : "certain",
+      certainty: mayBeMerged ? "possible" : "certain",
       evidence: quote(`Access-Control-Allow-Origin: ${value}`, 120),
       remedy: "grant",
     };
   },
   explain: (refusal) =>
-    listed(refusal)?.includes(requestOrigin(refusal))
+    listedOrigins(refusal)?.includes(requestOrigin(refusal))
       ? translate`Split the list in the server, compare each member with the request's \`Origin\`, and send back the one that asked: ${quote(requestOrigin(refusal))}.`
       : translate`Split the list in the server and send back the one that asked; ${quote(requestOrigin(refusal))} is not on it yet.`,
 });
 
-/** The different origins of a value that is a list; undefined when it repeats itself or holds something else. */
-function listed(refusal: RefusedFetch): string[] | undefined {
+/** The origins of a value that is a list; undefined when a member is repeated or is not an origin. */
+function listedOrigins(refusal: RefusedFetch): string[] | undefined {
   if (!isRefusedBy(refusal, "multiple-allow-origins")) return undefined;
   const [line, ...others] = getHeaderLines(refusal.exchange.responseHeaders, "Access-Control-Allow-Origin");
   if (line === undefined || others.length > 0) return undefined;
   const members = splitList(line.replaceAll(" ", ","));
-  const distinct = new Set(members).size === members.length;
-  return distinct && members.length > 1 && members.every((member) => URL.canParse(member)) ? members : undefined;
+  const areDistinct = unique(members).length === members.length;
+  return areDistinct && members.length > 1 && members.every((member) => URL.canParse(member)) ? members : undefined;
 }

@@ -8,35 +8,35 @@ export const originNearMiss = defineReason({
   id: "origin-near-miss",
   title: "The allowed origin is nearly, but not exactly, the page's",
   headline: (refusal) =>
-    misses(refusal)
+    namedMisses(refusal)
       .map((miss) => headlines[miss])
       .find((headline) => headline !== undefined) ?? "",
   judges: ["preflight", "actual"],
   detect(refusal) {
-    if (misses(refusal).length === 0) return;
-    const evidence = translate`${quote(allowed(refusal))} is allowed, ${quote(requestOrigin(refusal))} asked`;
+    if (namedMisses(refusal).length === 0) return;
+    const evidence = translate`${quote(allowedValue(refusal))} is allowed, ${quote(requestOrigin(refusal))} asked`;
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: (refusal) => {
-    const [got, want] = [allowed(refusal), requestOrigin(refusal)];
-    return misses(refusal)
+    const [got, want] = [allowedValue(refusal), requestOrigin(refusal)];
+    return namedMisses(refusal)
       .map((miss) => explainNearMiss(miss, got, want))
       .join(" ");
   },
 });
 
-function allowed(refusal: RefusedFetch): string {
+function allowedValue(refusal: RefusedFetch): string {
   return responseHeader(refusal, "Access-Control-Allow-Origin") ?? "";
 }
 
-function misses(refusal: RefusedFetch): NearMiss[] {
+function namedMisses(refusal: RefusedFetch): NearMiss[] {
   if (!isRefusedBy(refusal, "allow-origin-mismatch", "invalid-allow-origin")) return [];
-  const value = allowed(refusal);
+  const value = allowedValue(refusal);
   if (value.length > 1000) return [];
   return nearMisses(value, requestOrigin(refusal)).filter((miss) => headlines[miss] !== undefined);
 }
 
-/** Those of `NearMiss` that no other reason tells. */
+/** A headline for each near miss that no other reason explains. */
 const headlines: { readonly [miss in NearMiss]?: string } = {
   "trailing-slash": "The allowed origin ends in a slash; an origin has none",
   path: "The allowed origin has a path; an origin has none",

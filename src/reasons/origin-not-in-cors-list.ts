@@ -15,32 +15,35 @@ export const originNotInCorsList = defineReason({
     const { exchange } = refusal;
     if (!isRefusedBy(refusal, "missing-allow-origin")) return;
     const names = corsHeaderNames(exchange);
-    // `…-Orgin` and its like: the origin was allowed, by a header that does not exist.
+    // A misspelled name such as `…-Orgin` shows that the server allowed the origin, with a header that does not exist.
     if (names.some((name) => /^access-control-allow-o/i.test(name))) return;
-    const byOrigin = hasVary(exchange, "origin");
-    const list = names.some((name) =>
+    const variesByOrigin = hasVary(exchange, "origin");
+    const hasLists = names.some((name) =>
       /^access-control-(allow-(methods|headers|credentials)|expose-headers)$/i.test(name),
     );
-    if (!list && (!byOrigin || exchange.status >= 500)) return;
-    const shown = [...(byOrigin ? ["Vary: Origin"] : []), ...names];
+    if (!hasLists && (!variesByOrigin || exchange.status >= 500)) return;
+    const shown = [...(variesByOrigin ? ["Vary: Origin"] : []), ...names];
     return {
-      certainty: byOrigin && list && !variesByRequest(refusal) ? "certain" : "possible",
+      certainty: variesByOrigin && hasLists && !variesByRequest(refusal) ? "certain" : "possible",
       evidence: translate`${quoteAll(shown)}, but no \`Access-Control-Allow-Origin\``,
       remedy: "grant",
     };
   },
   explain: (refusal) =>
     variesByRequest(refusal)
-      ? translate`Look at the server's list of origins first, then at its methods and headers: some frameworks answer without any permission when one of the three does not match. ${exactly(refusal)}`
-      : exactly(refusal),
+      ? translate`Look at the server's list of origins first, then at its methods and headers: some frameworks answer without any permission when one of the three does not match. ${addOriginSentence(refusal)}`
+      : addOriginSentence(refusal),
 });
 
-function exactly(refusal: RefusedFetch): string {
+function addOriginSentence(refusal: RefusedFetch): string {
   const origin = requestOrigin(refusal);
   return translate`Add ${quote(origin)} to the list exactly so: scheme, host and port, no slash at the end.`;
 }
 
-/** Spring and Go's rs/cors, which refuse by method and header too, and say by `Vary` that they looked at all three. */
+/**
+ * True when the CORS code also checks the method and the headers before it allows anything. Spring and Go's rs/cors do
+ * that, and list all three in `Vary`.
+ */
 function variesByRequest({ exchange }: RefusedFetch): boolean {
   return hasVary(exchange, "access-control-request-method");
 }

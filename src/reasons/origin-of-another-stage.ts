@@ -7,13 +7,13 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 export const originOfAnotherStage = defineReason({
   id: "origin-of-another-stage",
   title: "The server is set up for another stage of the page",
-  headline: (refusal) => translate`The server is set up for ${quote(allowed(refusal) ?? "")}, not for this page`,
+  headline: (refusal) => translate`The server is set up for ${quote(allowedOrigin(refusal) ?? "")}, not for this page`,
   judges: ["preflight", "actual"],
   detect(refusal) {
-    const value = allowed(refusal);
+    const value = allowedOrigin(refusal);
     const origin = requestOrigin(refusal);
     if (value === undefined || origin === "null") return;
-    if (!URL.canParse(origin) || !areStages(new URL(value).hostname, new URL(origin).hostname)) return;
+    if (!URL.canParse(origin) || !areStagesOfOnePage(new URL(value).hostname, new URL(origin).hostname)) return;
     const evidence = translate`${quote(value)} is allowed, ${quote(origin)} asked`;
     return { certainty: "possible", evidence, remedy: "grant" };
   },
@@ -21,20 +21,21 @@ export const originOfAnotherStage = defineReason({
     translate`Keep a list of the origins of all stages and answer each request with the one that asked; ${quote(requestOrigin(refusal))} is to be added.`,
 });
 
-function allowed(refusal: RefusedFetch): string | undefined {
+/** The allowed origin that is another than the page's; undefined when the browser refused something else. */
+function allowedOrigin(refusal: RefusedFetch): string | undefined {
   const value = responseHeader(refusal, "Access-Control-Allow-Origin");
   const isOrigin = value !== null && /^https?:\/\//.test(value) && URL.canParse(value);
   return isOrigin && isRefusedBy(refusal, "allow-origin-mismatch") ? value : undefined;
 }
 
-/** True for a developer's machine against a public host, and for two hosts of one domain. */
-function areStages(a: string, b: string): boolean {
+/** True for a local and a public host, and for two hosts of one domain. */
+function areStagesOfOnePage(a: string, b: string): boolean {
   if (a === b) return false;
   if (isLocalHost(a) !== isLocalHost(b)) return true;
-  return !isLocalHost(a) && domainOf(a) === domainOf(b);
+  return !isLocalHost(a) && lastTwoLabels(a) === lastTwoLabels(b);
 }
 
-/** The last two labels: enough to suppose that two hosts belong together, which is all that is said. */
-function domainOf(hostname: string): string {
+/** The last two labels of a host name, which suffice for a `possible` match. */
+function lastTwoLabels(hostname: string): string {
   return hostname.split(".").slice(-2).join(".");
 }

@@ -7,10 +7,10 @@ export const originPatternSent = defineReason({
   id: "origin-pattern-sent",
   title: "The server sends its pattern instead of the origin that matches it",
   headline: (refusal) =>
-    translate`The server sends the pattern ${quote(pattern(refusal) ?? "")}; browsers do not understand patterns`,
+    translate`The server sends the pattern ${quote(patternSent(refusal) ?? "")}; browsers do not understand patterns`,
   judges: ["preflight", "actual"],
   detect(refusal) {
-    const value = pattern(refusal);
+    const value = patternSent(refusal);
     if (value === undefined) return;
     const evidence = quote(`Access-Control-Allow-Origin: ${value}`);
     return { certainty: "certain", evidence, remedy: "grant" };
@@ -19,7 +19,8 @@ export const originPatternSent = defineReason({
     translate`Compare the request's \`Origin\` with the pattern in the server, and answer with the origin itself: ${quote(requestOrigin(refusal))}.`,
 });
 
-function pattern(refusal: RefusedFetch): string | undefined {
+/** The value with a `*` in it that the browser refused; undefined when it refused something else. */
+function patternSent(refusal: RefusedFetch): string | undefined {
   const value = responseHeader(refusal, "Access-Control-Allow-Origin");
   const isPattern = value !== null && value !== "*" && value.includes("*");
   return isPattern && isRefusedBy(refusal, "allow-origin-mismatch", "invalid-allow-origin") ? value : undefined;

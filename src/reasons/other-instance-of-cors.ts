@@ -9,7 +9,7 @@ export const otherInstanceOfCors = defineReason({
   title: "`OPTIONS` and the response itself are configured by two different pieces of CORS code",
   judges: ["actual"],
   detect(refusal) {
-    const differing = difference(refusal);
+    const differing = differingHeader(refusal);
     if (!differing) return;
     const [name, before, after] = differing;
     const evidence = translate`\`${name}\` is ${quote(before)} in the preflight and ${after === null ? translate("absent") : quote(after)} in the response`;
@@ -19,8 +19,10 @@ export const otherInstanceOfCors = defineReason({
     "Give both the same options: make one shared configuration and use it for `OPTIONS` and for the routes.",
 });
 
-/** The header that the verdict rests on, when the preflight had carried another value of it. */
-function difference(refusal: RefusedFetch): readonly [string, string, string | null] | undefined {
+/** The refused header with its value in the preflight and in the response; undefined when these are equal. */
+function differingHeader(
+  refusal: RefusedFetch,
+): readonly [name: string, before: string, after: string | null] | undefined {
   const { hop, matches } = refusal;
   const refusesValue = isRefusedBy(
     refusal,

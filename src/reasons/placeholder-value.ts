@@ -17,17 +17,18 @@ export const placeholderValue = defineReason({
   },
   judges: ["preflight", "actual"],
   detect(refusal) {
-    const value = placeholder(refusal);
+    const value = placeholderSent(refusal);
     if (value === undefined) return;
     return { certainty: "certain", evidence: quote(`Access-Control-Allow-Origin: ${value}`), remedy: "grant" };
   },
   explain: (refusal) =>
-    isQuoted(placeholder(refusal) ?? "")
+    isQuoted(placeholderSent(refusal) ?? "")
       ? translate`Write the origin without quotes where the server reads it: ${quote(requestOrigin(refusal))}.`
       : translate`Set the variable that the server reads its allowed origin from to ${quote(requestOrigin(refusal))}, and let the server refuse to start without it.`,
 });
 
-function placeholder(refusal: RefusedFetch): string | undefined {
+/** The refused value that a template or an unset variable left behind; undefined when the value is no such. */
+function placeholderSent(refusal: RefusedFetch): string | undefined {
   if (!isRefusedBy(refusal, "invalid-allow-origin", "allow-origin-mismatch")) return undefined;
   const value = responseHeader(refusal, "Access-Control-Allow-Origin");
   if (value === null) return undefined;

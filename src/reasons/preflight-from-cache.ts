@@ -9,7 +9,7 @@ export const preflightFromCache = defineReason({
   judges: ["actual"],
   detect(refusal) {
     const { hop, exchange, history } = refusal;
-    if (hop.preflight || !exchange.hasWireHeaders || !needsPreflight(refusal)) return;
+    if (hop.preflight || !exchange.hasWireHeaders || !isPreflightNeeded(refusal)) return;
     const earlier = preflightFactsFor(hop.method, exchange.url, history.ofUrl(exchange.url));
     if (earlier && earlier.first.startedAt < exchange.startedAt) {
       const evidence = translate`\`${hop.method}\` without \`OPTIONS\` now, with it before`;
@@ -22,10 +22,10 @@ export const preflightFromCache = defineReason({
     "What the server's answer to `OPTIONS` is now does not count until the cached one expires (`Access-Control-Max-Age`, 5 seconds without it, at most 2 hours in Chrome); tick “Disable cache” in DevTools to ask each time.",
 });
 
-function needsPreflight({ hop, exchange }: RefusedFetch): boolean {
+function isPreflightNeeded({ hop, exchange }: RefusedFetch): boolean {
   if (!isCorsSafelistedMethod(hop.method)) return true;
   return corsUnsafeRequestHeaderNames(exchange.requestHeaders, setByBrowser).length > 0;
 }
 
-/** Set by the browser itself, as a rule or for its cache and its streams. */
+/** Names of headers that the browser itself usually sets, also for its cache and for streams. */
 const setByBrowser = new Set([...browserSetHeaders, "if-none-match", "if-modified-since", "range", "last-event-id"]);

@@ -1,6 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
+import { pathOf } from "../text/url-parts.ts";
+import { isRefusedBy, withHeader } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const preflightRouteMissing = defineReason({
@@ -12,10 +13,9 @@ export const preflightRouteMissing = defineReason({
     const { status } = refusal.exchange;
     if (status !== 404 && status !== 405 && status !== 501) return;
     if (!isRefusedBy(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
-    const allow = responseHeader(refusal, "Allow");
     return {
       certainty: "certain",
-      evidence: `\`OPTIONS\` ${status}${allow === null ? "" : translate` with ${quote(`Allow: ${allow}`)}`}`,
+      evidence: `\`OPTIONS\` ${status}${withHeader(refusal, "Allow")}`,
       remedy: "answer-preflight",
     };
   },
@@ -24,7 +24,3 @@ export const preflightRouteMissing = defineReason({
       ? translate`Check the path ${quote(pathOf(exchange.url))}; if it is right, answer \`OPTIONS\` there with 204 and the CORS headers.`
       : "Answer `OPTIONS` with 204 and the CORS headers before the code that looks at the method.",
 });
-
-function pathOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).pathname : url;
-}

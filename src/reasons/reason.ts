@@ -1,54 +1,58 @@
+// A reason says why the server or the page caused a refusal, beneath the cause that the browser found. It takes a
+// refused fetch and returns a match with its evidence, or undefined. It may replace the cause's remedy, never the
+// verdict; it knows no other reason and no stack.
+
 import type { CorsFetch, CredentialsMode, Exchange, Hop } from "../exchange.ts";
 import type { History } from "../history/history.ts";
 import type { Remedy } from "../remedy.ts";
 import type { CauseMatch } from "../verdict/check-response.ts";
 
-/** Which response was refused: the preflight's, the actual request's, or one that the browser's cache had kept. */
+/** The response that the browser refused; `stored` is one from the browser's cache. */
 export type RefusedResponse = "preflight" | "actual" | "stored";
 
-/** A refused fetch, as a reason looks at it. */
+/** One refused fetch with everything that a reason may look at. */
 export interface RefusedFetch {
   readonly fetch: CorsFetch;
-  /** The hop that was refused. */
+  /** The refused hop. */
   readonly hop: Hop;
-  /** The response that was refused. */
+  /** The exchange with the refused response. */
   readonly exchange: Exchange;
-  /** The verdict, and after it every other cause that the same response shows. */
+  /** The verdict first, then every other cause that the same response shows. */
   readonly matches: readonly [CauseMatch, ...CauseMatch[]];
   readonly credentials: CredentialsMode;
-  /** True when the browser let another response of the recording pass that its own headers forbid. */
+  /** True when the browser allowed another response of the recording although its headers forbid that. */
   readonly headersAreOverridden: boolean;
-  /** What else the recording holds of the same URL and server. */
+  /** The other exchanges of the recording, by URL and server. */
   readonly history: History;
 }
 
-/** What a reason was recognized by. */
+/** How a reason matches a refused fetch. */
 export interface ReasonMatch {
-  /** `certain` where the fingerprint leaves no other explanation. */
+  /** `certain` when the recording leaves no other explanation. */
   readonly certainty: "certain" | "possible";
   /** What the recording shows, in a few words with wire text in backticks: "`OPTIONS` 401 with `WWW-Authenticate`". */
   readonly evidence: string;
-  /** Replaces the cause's remedy where the reason knows better. */
+  /** The remedy to use instead of the cause's, when the reason knows a better one. */
   readonly remedy?: Remedy | undefined;
 }
 
-/** Why the server (or the page) answered so: what lies beneath a cause. */
+/** One reason for which servers or pages cause refusals, with everything that the engine says about it. */
 export interface Reason<Id extends string = string> {
   readonly id: Id;
-  /** What went wrong, in plain words, for any fetch. */
+  /** What went wrong, for any fetch. */
   readonly title: string;
   /** The title with the facts of this fetch. */
   readonly headline?: (refusal: RefusedFetch) => string;
-  /** True for one so general that it is told only where none before it is recognized. */
+  /** True for a reason that counts only when no reason before it in the list matches. */
   readonly general?: true;
-  /** The responses that the reason can explain. */
+  /** The kinds of responses that the reason can explain. */
   readonly judges: readonly RefusedResponse[];
   readonly detect: (refusal: RefusedFetch) => ReasonMatch | undefined;
-  /** One plain sentence, or two: what to do about it. */
+  /** One or two plain sentences about what to do. */
   readonly explain: (refusal: RefusedFetch) => string;
 }
 
-/** Keeps the id's literal type. */
+/** Returns the reason itself, typed with its literal id. */
 export function defineReason<const Id extends string>(reason: Reason<Id>): Reason<Id> {
   return reason;
 }

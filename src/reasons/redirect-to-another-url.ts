@@ -1,6 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
+import { isPreflightRefused } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const redirectToAnotherUrl = defineReason({
@@ -9,7 +10,7 @@ export const redirectToAnotherUrl = defineReason({
   headline: (refusal) => {
     const { from, to } = refusedRedirect(refusal) ?? {};
     const where = from?.host === to?.host ? quote(to?.pathname ?? "") : quote(to?.host ?? "");
-    return refusal.matches[0].step.name === "preflight"
+    return isPreflightRefused(refusal)
       ? translate`\`OPTIONS\` is redirected to ${where}; a preflight may not be`
       : translate`The redirect to ${where} has no CORS headers`;
   },
@@ -19,8 +20,8 @@ export const redirectToAnotherUrl = defineReason({
     if (!refusedRedirect(refusal)) return;
     return { certainty: "certain", evidence: redirectEvidence(refusal), remedy: "avoid-redirect" };
   },
-  explain: ({ exchange, matches: [{ step }] }) =>
-    step.name === "preflight"
-      ? translate`A preflight may not be redirected: call ${quote(exchange.redirectUrl)} directly, or answer \`OPTIONS\` before the redirect.`
-      : translate`Call ${quote(exchange.redirectUrl)} directly, or run the CORS code before the redirect, since a redirect needs CORS headers too.`,
+  explain: (refusal) =>
+    isPreflightRefused(refusal)
+      ? translate`A preflight may not be redirected: call ${quote(refusal.exchange.redirectUrl)} directly, or answer \`OPTIONS\` before the redirect.`
+      : translate`Call ${quote(refusal.exchange.redirectUrl)} directly, or run the CORS code before the redirect, since a redirect needs CORS headers too.`,
 });

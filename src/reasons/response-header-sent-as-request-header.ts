@@ -8,15 +8,15 @@ export const responseHeaderSentAsRequestHeader = defineReason({
   id: "response-header-sent-as-request-header",
   title: "The page sends a response header as a request header",
   headline: (refusal) =>
-    translate`The page itself sends ${quoteAll(responseHeaders(refusal))}, which only a server may send`,
+    translate`The page itself sends ${quoteAll(responseHeaderNames(refusal))}, which only a server may send`,
   judges: ["preflight"],
   detect(refusal) {
-    const sent = responseHeaders(refusal);
+    const sent = responseHeaderNames(refusal);
     if (sent.length === 0) return;
-    const refused = isRefusedBy(refusal, "header-not-allowed");
+    const isRefused = isRefusedBy(refusal, "header-not-allowed");
     const { method, headerNames } = refusal.matches[0].step;
-    const onlyCause = headerNames.length === sent.length && isCorsSafelistedMethod(method);
-    if (!refused && !onlyCause) return;
+    const isOnlyTrigger = headerNames.length === sent.length && isCorsSafelistedMethod(method);
+    if (!isRefused && !isOnlyTrigger) return;
     return {
       certainty: "certain",
       evidence: translate`\`Access-Control-Request-Headers\` lists ${quoteAll(sent)}`,
@@ -24,9 +24,10 @@ export const responseHeaderSentAsRequestHeader = defineReason({
     };
   },
   explain: (refusal) =>
-    translate`Delete ${quoteAll(responseHeaders(refusal))} from the headers of the call: it permits nothing there, and only makes the browser ask for permission first.`,
+    translate`Delete ${quoteAll(responseHeaderNames(refusal))} from the headers of the call: it permits nothing there, and only makes the browser ask for permission first.`,
 });
 
-function responseHeaders({ matches: [verdict] }: RefusedFetch): string[] {
+/** The `Access-Control-…` names that the page set on its request. */
+function responseHeaderNames({ matches: [verdict] }: RefusedFetch): string[] {
   return verdict.step.headerNames.filter((name) => name.startsWith("access-control-"));
 }

@@ -12,11 +12,11 @@ export const routeLevelCorsWithoutOptions = defineReason({
   detect(refusal) {
     const allow = automaticAllowHeader(refusal);
     if (allow === undefined) return;
-    const seen = firstSuccessWithAllowOrigin(refusal.history.ofUrl(refusal.exchange.url));
-    if (seen === null || !isOriginAllowedBy(refusal, seen)) return;
+    const success = firstSuccessWithAllowOrigin(refusal.history.ofUrl(refusal.exchange.url));
+    if (success === null || !isOriginAllowedBy(refusal, success)) return;
     return {
       certainty: "certain",
-      evidence: translate`\`OPTIONS\` has only ${quote(`Allow: ${allow}`)}, while \`${seen.method}\` of the same URL has \`Access-Control-Allow-Origin\``,
+      evidence: translate`\`OPTIONS\` has only ${quote(`Allow: ${allow}`)}, while \`${success.method}\` of the same URL has \`Access-Control-Allow-Origin\``,
       remedy: "answer-preflight",
     };
   },

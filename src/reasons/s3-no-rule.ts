@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { hasNoCorsHeaders, requestOrigin, responseHeader } from "./fingerprints/response.ts";
+import { hasNoCorsHeaders, isPreflightRefused, requestOrigin, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const s3NoRule = defineReason({
@@ -8,21 +8,22 @@ export const s3NoRule = defineReason({
   title: "No CORS rule of the bucket matches this request",
   judges: ["preflight", "actual"],
   detect(refusal) {
-    const { exchange, matches } = refusal;
-    const storage = storageOf(refusal);
+    const { exchange } = refusal;
+    const storage = storageName(refusal);
     if (storage === undefined || !hasNoCorsHeaders(exchange)) return;
-    const told = exchange.responseText?.includes("CORSResponse") === true;
-    const refused = matches[0].step.name === "preflight" && exchange.status === 403;
+    const namesCors = exchange.responseText?.includes("CORSResponse") === true;
+    const isForbidden = isPreflightRefused(refusal) && exchange.status === 403;
     const viaCdn = responseHeader(refusal, "X-Amz-Cf-Id") !== null || responseHeader(refusal, "Age") !== null;
-    if (matches[0].step.name === "preflight" && !refused) return;
-    const evidence = translate`${exchange.status} from ${storage}${told ? translate(" with `CORSResponse` in its body") : ""}, without CORS headers`;
-    return { certainty: told || (refused && !viaCdn) ? "certain" : "possible", evidence, remedy: "grant" };
+    if (isPreflightRefused(refusal) && !isForbidden) return;
+    const evidence = translate`${exchange.status} from ${storage}${namesCors ? translate(" with `CORSResponse` in its body") : ""}, without CORS headers`;
+    return { certainty: namesCors || (isForbidden && !viaCdn) ? "certain" : "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
     translate`Add a rule with ${quote(requestOrigin(refusal))} and \`${refusal.hop.method}\` to the bucket's CORS configuration, and let a CDN in front pass \`Origin\` on.`,
 });
 
-function storageOf(refusal: RefusedFetch): string | undefined {
+/** The storage service that sent the response, as evidence; undefined when none did. */
+function storageName(refusal: RefusedFetch): string | undefined {
   const server = responseHeader(refusal, "Server");
   if (server === "AmazonS3") return "`Server: AmazonS3`";
   if (responseHeader(refusal, "X-Amz-Id-2") !== null && responseHeader(refusal, "X-Amz-Request-Id") !== null)

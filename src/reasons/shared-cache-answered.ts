@@ -8,21 +8,21 @@ export const sharedCacheAnswered = defineReason({
   title: "A shared cache answered with what it had kept for another origin",
   judges: ["actual"],
   detect(refusal) {
-    const match = hitOf(refusal);
-    if (match === null || hasVary(refusal.exchange, "origin")) return;
+    const hit = cacheHitHeader(refusal);
+    if (hit === null || hasVary(refusal.exchange, "origin")) return;
     const allowed = responseHeader(refusal, "Access-Control-Allow-Origin");
-    const mismatch = isRefusedBy(refusal, "allow-origin-mismatch") && allowed !== null && /^https?:/.test(allowed);
-    const absent = isRefusedBy(refusal, "missing-allow-origin") && hasCorsElsewhere(refusal);
-    if (!mismatch && !absent) return;
-    const what = allowed === null ? translate("no allowed origin") : translate`${quote(allowed)} allowed`;
-    return { certainty: "possible", evidence: translate`${match}, ${what}, no \`Vary: Origin\``, remedy: "vary" };
+    const isMismatch = isRefusedBy(refusal, "allow-origin-mismatch") && allowed !== null && /^https?:/.test(allowed);
+    const isMissing = isRefusedBy(refusal, "missing-allow-origin") && hasCorsElsewhere(refusal);
+    if (!isMismatch && !isMissing) return;
+    const content = allowed === null ? translate("no allowed origin") : translate`${quote(allowed)} allowed`;
+    return { certainty: "possible", evidence: translate`${hit}, ${content}, no \`Vary: Origin\``, remedy: "vary" };
   },
   explain: (refusal) =>
     translate`Let the server send \`Vary: Origin\` with every response and put \`Origin\` into the cache's key, then clear the cache: ${quote(requestOrigin(refusal))} got the copy of somebody else.`,
 });
 
-/** The header by which a cache says that the response is a copy. */
-function hitOf(refusal: RefusedFetch): string | null {
+/** The header, as evidence, with which a cache marks a stored response; null when there is none. */
+function cacheHitHeader(refusal: RefusedFetch): string | null {
   for (const name of ["X-Cache", "CF-Cache-Status", "X-Vercel-Cache", "CDN-Cache", "X-Proxy-Cache", "X-Cache-Status"]) {
     const value = responseHeader(refusal, name);
     if (value !== null && /\bhit\b/i.test(value)) return quote(`${name}: ${value}`);

@@ -1,34 +1,34 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
+import { redirectEvidence, refusedRedirect, withoutTrailingSlash } from "./fingerprints/redirect.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const slashRedirect = defineReason({
   id: "slash-redirect",
   title: "The server redirects because of a slash at the end of the path",
   headline: (refusal) =>
-    endsInSlash(refusal)
+    addsSlash(refusal)
       ? "The server redirects to the same path with a slash at its end"
       : "The server redirects to the same path without a slash at its end",
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { from, to } = refusedRedirect(refusal) ?? {};
     if (!from || !to || from.hostname !== to.hostname || from.pathname === to.pathname) return;
-    if (from.pathname.replace(/\/$/, "") !== to.pathname.replace(/\/$/, "")) return;
+    if (withoutTrailingSlash(from.pathname) !== withoutTrailingSlash(to.pathname)) return;
     return { certainty: "certain", evidence: redirectEvidence(refusal), remedy: "avoid-redirect" };
   },
   explain: (refusal) => {
     const { from, to } = refusedRedirect(refusal) ?? {};
-    const insecure = from?.protocol === "https:" && to?.protocol === "http:";
-    const further = insecure
+    const leavesHttps = from?.protocol === "https:" && to?.protocol === "http:";
+    const downgrade = leavesHttps
       ? translate(
           " The redirect also leaves https: the application behind the proxy does not know that it is called by https.",
         )
       : "";
-    return translate`Call ${quote(to?.pathname ?? "")} as the server spells it, or switch off its redirect of slashes.${further}`;
+    return translate`Call ${quote(to?.pathname ?? "")} as the server spells it, or switch off its redirect of slashes.${downgrade}`;
   },
 });
 
-function endsInSlash(refusal: RefusedFetch): boolean {
+function addsSlash(refusal: RefusedFetch): boolean {
   return refusedRedirect(refusal)?.to.pathname.endsWith("/") ?? false;
 }

@@ -7,7 +7,7 @@ export const upstreamDown = defineReason({
   id: "upstream-down",
   title: "The server behind the proxy is down or does not answer",
   headline: ({ exchange }) =>
-    translate`HTTP ${exchange.status}: the server behind ${who(exchange)} ${what(exchange.status)}`,
+    translate`HTTP ${exchange.status}: the server behind ${proxyLabel(exchange)} ${failureLabel(exchange.status)}`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { status } = refusal.exchange;
@@ -25,7 +25,10 @@ export const upstreamDown = defineReason({
     "Start or repair the server behind the proxy first; the missing CORS headers are only a consequence. Let the proxy send CORS headers on its own errors too, so that the page can read the status.",
 });
 
-/** 502, 504 and Cloudflare's own codes are a proxy's word; a 503 may be the application's, but not as a proxy's page. */
+/**
+ * True when a proxy made the error. Only proxies send 502, 504 and Cloudflare's codes; a 503 may also come from the
+ * application, unless it is an HTML page of a proxy.
+ */
 function isGatewayError({ exchange }: RefusedFetch): boolean {
   const { status } = exchange;
   if (status === 502 || status === 504) return true;
@@ -33,11 +36,11 @@ function isGatewayError({ exchange }: RefusedFetch): boolean {
   return status >= 520 && status <= 530 && proxyName(exchange) === "cloudflare";
 }
 
-function who(exchange: RefusedFetch["exchange"]): string {
+function proxyLabel(exchange: RefusedFetch["exchange"]): string {
   const proxy = proxyName(exchange);
   return proxy === null ? translate("the gateway") : quote(proxy);
 }
 
-function what(status: number): string {
+function failureLabel(status: number): string {
   return status === 504 || status === 524 ? translate("does not answer in time") : translate("is down or unreachable");
 }

@@ -1,5 +1,5 @@
 import { translate } from "../text/translate.ts";
-import { hasNoCorsHeaders, responseHeader } from "./fingerprints/response.ts";
+import { hasNoCorsHeaders, isPreflightRefused, responseHeader } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const vercelProtection = defineReason({
@@ -11,10 +11,10 @@ export const vercelProtection = defineReason({
     const { exchange } = refusal;
     if (exchange.status !== 401 || !hasNoCorsHeaders(exchange)) return;
     if (responseHeader(refusal, "Server")?.toLowerCase() !== "vercel") return;
-    const byCookie = responseHeader(refusal, "Set-Cookie")?.includes("_vercel_sso_nonce") === true;
-    const evidence = translate`401 from \`Server: Vercel\`${byCookie ? translate(" with the cookie `_vercel_sso_nonce`") : ""}`;
-    const remedy = refusal.matches[0].step.name === "preflight" ? "answer-preflight" : undefined;
-    return { certainty: byCookie ? "certain" : "possible", evidence, remedy };
+    const hasCookie = responseHeader(refusal, "Set-Cookie")?.includes("_vercel_sso_nonce") === true;
+    const evidence = translate`401 from \`Server: Vercel\`${hasCookie ? translate(" with the cookie `_vercel_sso_nonce`") : ""}`;
+    const remedy = isPreflightRefused(refusal) ? "answer-preflight" : undefined;
+    return { certainty: hasCookie ? "certain" : "possible", evidence, remedy };
   },
   explain: () =>
     "Put the path on the project's “OPTIONS Allowlist” (Settings, Deployment Protection), and send the protection-bypass header or call a deployment that is public.",

@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { hasNoCorsHeaders, isHtml, proxyName, responseHeader } from "./fingerprints/response.ts";
+import { hasNoCorsHeaders, isHtml, isPreflightRefused, proxyName, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const wafChallenge = defineReason({
@@ -10,28 +10,28 @@ export const wafChallenge = defineReason({
     translate`A firewall or bot check answered \`${exchange.method}\` ${exchange.status} in place of the server`,
   judges: ["preflight", "actual"],
   detect(refusal) {
-    const { exchange, matches } = refusal;
+    const { exchange } = refusal;
     if (!hasNoCorsHeaders(exchange) || exchange.status < 202) return;
-    const remedy = matches[0].step.name === "preflight" ? "answer-preflight" : undefined;
-    const sign = signOf(refusal);
-    if (sign !== undefined)
-      return { certainty: "certain", evidence: translate`${exchange.status} with ${sign}`, remedy };
-    const cloudflare = proxyName(exchange) === "cloudflare" && isHtml(exchange);
-    if (!cloudflare || (exchange.status !== 403 && exchange.status !== 429)) return;
+    const remedy = isPreflightRefused(refusal) ? "answer-preflight" : undefined;
+    const header = firewallHeader(refusal);
+    if (header !== undefined)
+      return { certainty: "certain", evidence: translate`${exchange.status} with ${header}`, remedy };
+    const isCloudflarePage = proxyName(exchange) === "cloudflare" && isHtml(exchange);
+    if (!isCloudflarePage || (exchange.status !== 403 && exchange.status !== 429)) return;
     return {
       certainty: "possible",
       evidence: translate`${exchange.status} HTML page from \`Server: cloudflare\``,
       remedy,
     };
   },
-  explain: ({ matches: [{ step }] }) =>
-    step.name === "preflight"
+  explain: (refusal) =>
+    isPreflightRefused(refusal)
       ? "Let `OPTIONS` pass the firewall's rules and challenges: a preflight carries no cookie, so it can never prove that it has passed the check."
       : "A script cannot pass a challenge: exempt the path of the API from it, or let the page be checked first on the same host.",
 });
 
-/** The header by which a firewall says that it stepped in. */
-function signOf(refusal: RefusedFetch): string | undefined {
+/** The header, as evidence, with which a firewall marks its own responses; undefined when there is none. */
+function firewallHeader(refusal: RefusedFetch): string | undefined {
   for (const name of ["CF-Mitigated", "X-Amzn-Waf-Action", "X-Sucuri-Block"]) {
     const value = responseHeader(refusal, name);
     if (value !== null) return quote(`${name}: ${value}`);

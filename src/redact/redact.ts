@@ -1,14 +1,17 @@
+// Secrets come out of URLs, headers and texts here: a value goes in, and the same value with placeholders goes out.
+// Host names, paths, parameter names and CORS headers stay, so that a diagnosis of redacted data is the same.
+
 import type { Header } from "../exchange.ts";
 
-/** What stands in place of a secret. */
+/** The placeholder of a secret. */
 export const redacted = "REDACTED";
 
-/** Gives what stands in place of a value. */
+/** Returns the placeholder of a value. */
 export type Mask = (value: string) => string;
 
 const plainMask: Mask = () => redacted;
 
-/** A mask that numbers the values, equal ones equally. */
+/** A mask that numbers the values (`REDACTED-1`), and gives equal values the same number. */
 export function numberedMask(): Mask {
   const numbers = new Map<string, number>();
   return (value) => {
@@ -19,15 +22,15 @@ export function numberedMask(): Mask {
 }
 
 /**
- * A URL, absolute or relative, without what may be secret in it: user name and password, the values of query and path
- * parameters, the fragment, and what a `data:` URL holds. Host, path and parameter names stay, so a secret that is a
- * segment of the path does too.
+ * An absolute or relative URL with its possible secrets masked: user name and password, the values of query and path
+ * parameters, the fragment, and the content of a `data:` URL. Host, path and parameter names stay, so a secret in a
+ * path segment stays too.
  */
 export function redactUrl(url: string, mask: Mask = plainMask): string {
   const nested = /^(?:blob|filesystem|view-source):/i.exec(url)?.[0];
   if (nested) return nested + redactUrl(url.slice(nested.length), mask);
   const content = /^(?:data:[^,]*,|javascript:)/i.exec(url)?.[0];
-  if (content) return content + masked(url.slice(content.length), mask);
+  if (content) return content + maskUnlessBlank(url.slice(content.length), mask);
   const [, address = "", query, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(url) ?? [];
   const start = withoutUserinfo(address).replace(
     /;([^;/=]*)=([^;/]+)/g,
@@ -38,14 +41,14 @@ export function redactUrl(url: string, mask: Mask = plainMask): string {
 }
 
 /**
- * Headers without what may be secret in them: cookies keep their names and attributes, credentials their scheme, URLs
- * their path and the names of their parameters; of what a name or its look tells to be a token, nothing stays.
+ * Headers with their possible secrets masked. Cookies keep their names and attributes, credentials their scheme, URLs
+ * their path and parameter names. A value that is a token, by its header's name or by its form, is masked completely.
  */
 export function redactHeaders(headers: readonly Header[], mask: Mask = plainMask): Header[] {
   return headers.map(({ name, value }) => ({ name, value: redactValue(name.toLowerCase(), value, mask) }));
 }
 
-/** A header's value, by its lower-cased name; several recorders fold repeated headers into one, line by line. */
+/** The masked value of a header with this lower-cased name. Several recorders join repeated headers with line feeds. */
 function redactValue(name: string, folded: string, mask: Mask): string {
   return folded
     .split("\n")
@@ -59,10 +62,10 @@ function redactValue(name: string, folded: string, mask: Mask): string {
     .join("\n");
 }
 
-/** Headers whose whole value is a URL, which may be relative. */
+/** Lower-cased names of headers whose whole value is an absolute or relative URL. */
 const urlHeaders: ReadonlySet<string> = new Set(["location", "content-location", "referer", ":path"]);
 
-/** True for a header that carries a secret, as far as its lower-cased name tells. */
+/** True when the lower-cased name of a header suggests that its value is a secret. */
 export function isSecretName(name: string): boolean {
   if (/^(?::|access-control-|sec-)/.test(name)) return false;
   return (
@@ -75,38 +78,52 @@ const secretParts: ReadonlySet<string> = new Set(
   "auth bearer key keys pass pwd pin otp sid sso saml oauth assertion sig hmac nonce cert".split(" "),
 );
 
-/** The scheme, and nothing of what follows it; a value without a known scheme goes whole, unless its name is harmless. */
+/**
+ * The scheme of an authentication header with its credentials masked. A value without a known scheme is masked
+ * completely when the header's name suggests a secret.
+ */
 function redactCredentials(name: string, value: string, mask: Mask): string {
   const [, space = "", scheme = ""] = /^(\s*)([A-Za-z0-9-]+)(?=\s+\S)/.exec(value) ?? [];
   if (authSchemes.has(scheme.toLowerCase())) return `${space}${scheme} ${redacted}`;
-  return isSecretName(name) ? masked(value, plainMask) : redactWords(value, mask);
+  return isSecretName(name) ? maskUnlessBlank(value, plainMask) : redactWords(value, mask);
 }
 
-/** @see https://www.iana.org/assignments/http-authschemes/ and what APIs use beside it */
+/**
+ * In lower case: the registered schemes, and those that APIs use.
+ * @see https://www.iana.org/assignments/http-authschemes/
+ */
 const authSchemes: ReadonlySet<string> = new Set(
   "apikey aws aws4-hmac-sha256 basic bearer digest dpop gnap hawk hoba hmac jwt key mutual negotiate ntlm oauth privatetoken scram-sha-1 scram-sha-256 signature token vapid".split(
     " ",
   ),
 );
 
-/** Words that are URLs or JSON Web Tokens, wherever they stand in a value. */
+/** A text with the secrets of every URL and every JSON Web Token in it masked. */
 export function redactWords(value: string, mask: Mask = plainMask): string {
   if (!/[/.]/.test(value)) return value;
   return value.replace(wordPattern, (word) => {
-    if (/(?:^|[^A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+/.test(word)) return redacted;
+    if (hasJsonWebToken(word)) return redacted;
     return word.includes("://") || /^[^?]*\/[^?]*\?/.test(word) || /^\/[^?]*#/.test(word)
       ? redactUrl(word, mask)
       : word;
   });
 }
 
-/** Up to a space or a sign that no URL holds. An apostrophe is of the URL unless it begins or ends the word. */
+/** True when a text holds a JSON Web Token. @see https://www.rfc-editor.org/rfc/rfc7519 */
+export function hasJsonWebToken(text: string): boolean {
+  return /(?:^|[^A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+/.test(text);
+}
+
+/**
+ * Matches a word: characters up to a space or to one that no URL holds. An apostrophe belongs to a URL unless it begins
+ * or ends the word.
+ */
 export const wordPattern = /(?!')[^\s"<>]+(?<!')/g;
 
-/** `name=value` of a cookie; one without a name is all value. */
+/** A cookie's `name=value` with the value masked. A cookie without a name is masked completely. */
 function redactPair(pair: string): string {
   const [, name = "", value = ""] = /^(\s*[^=]*=)?(.*)$/s.exec(pair) ?? [];
-  return name + masked(value, plainMask);
+  return name + maskUnlessBlank(value, plainMask);
 }
 
 function redactSetCookie(value: string): string {
@@ -127,7 +144,7 @@ function redactQuery(query: string, mask: Mask): string {
     .join("&");
 }
 
-/** False for what, standing alone in a query, may be a token rather than the name of a parameter. */
+/** True for the name of a query parameter; false for text that may be a token. */
 export function isParameterName(part: string): boolean {
   return /^(?:[A-Za-z_$][A-Za-z_.$[\]-]{0,30}\d{0,2})?$/.test(part);
 }
@@ -141,6 +158,6 @@ function withoutUserinfo(address: string): string {
   return /^:?$/.test(userinfo) ? address : `${start}${redacted}${rest.slice(userinfo.length)}`;
 }
 
-function masked(value: string, mask: Mask): string {
+function maskUnlessBlank(value: string, mask: Mask): string {
   return value.trim() === "" ? value : mask(value);
 }

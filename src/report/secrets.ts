@@ -1,6 +1,7 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import type { Exchange } from "../exchange.ts";
 import {
+  hasJsonWebToken,
   isSecretName,
   type Mask,
   redacted,
@@ -62,7 +63,7 @@ export function exchangeWithoutSecrets(exchange: Exchange, mask?: Mask): Exchang
 }
 
 function redactParameter(parameter: string, separator: string, name: string, value: string): string {
-  if (value === "" || !(isSecretParameter(name) || isJsonWebToken(value))) return parameter;
+  if (value === "" || !(isSecretParameter(name) || hasJsonWebToken(value))) return parameter;
   return `${separator}${name}=${redacted}`;
 }
 
@@ -70,11 +71,6 @@ function redactParameter(parameter: string, separator: string, name: string, val
 function isSecretParameter(name: string): boolean {
   const words = name.replace(/([a-z])(?=[A-Z])/g, "$1-").toLowerCase();
   return isSecretName(words) || /^(?:code|ticket|.*[-_.]code)$/.test(words);
-}
-
-/** @see https://www.rfc-editor.org/rfc/rfc7519 */
-function isJsonWebToken(value: string): boolean {
-  return /(?:^|[^A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+/.test(value);
 }
 
 function redactDiagnosis({ fetch, ...texts }: Diagnosis, redaction: Redaction): Diagnosis {

@@ -3,7 +3,7 @@ import { originOf } from "../fetch/origin.ts";
 import { quote } from "./quote.ts";
 import { translate } from "./translate.ts";
 
-/** How an `Access-Control-Allow-Origin` value misses an origin that it nearly names. */
+/** How an `Access-Control-Allow-Origin` value differs from an origin that it nearly names. */
 export type NearMiss =
   | "trailing-slash"
   | "path"
@@ -20,7 +20,7 @@ export type NearMiss =
   | "placeholder"
   | "null";
 
-/** Every way in which `value` nearly names `origin`; empty when it is simply another origin. */
+/** Every way in which `value` nearly names `origin`; empty when the two are equal or not similar. */
 export function nearMisses(value: string, origin: string): NearMiss[] {
   if (value === origin) return [];
   if (value === "null") return ["null"];
@@ -33,7 +33,7 @@ export function nearMisses(value: string, origin: string): NearMiss[] {
   return [...spellingMisses(value, origin), ...componentMisses(new URL(value), new URL(origin))];
 }
 
-/** True for text that a template or an unset variable leaves behind. */
+/** True for text that an unfilled template or an unset variable leaves behind. */
 export function isPlaceholder(value: string): boolean {
   return (
     /^(undefined|none|nil|nan|false|true|\[object object\])$/i.test(value) ||
@@ -56,21 +56,24 @@ function spellingMisses(value: string, origin: string): NearMiss[] {
 
 function componentMisses(got: URL, want: URL): NearMiss[] {
   if (got.origin === want.origin) return [];
-  const sameHost = got.hostname === want.hostname;
-  const bothLoopback = !sameHost && isLoopbackHost(got.hostname) && isLoopbackHost(want.hostname);
-  const sameButWww = !sameHost && got.hostname.replace(/^www\./, "") === want.hostname.replace(/^www\./, "");
-  if (!sameHost && !bothLoopback && !sameButWww) return [];
+  const isSameHost = got.hostname === want.hostname;
+  const areLoopback = !isSameHost && isLoopbackHost(got.hostname) && isLoopbackHost(want.hostname);
+  const differsInWww = !isSameHost && got.hostname.replace(/^www\./, "") === want.hostname.replace(/^www\./, "");
+  if (!isSameHost && !areLoopback && !differsInWww) return [];
   const misses: NearMiss[] = [];
   if (got.protocol !== want.protocol) misses.push("scheme");
-  if (sameButWww) misses.push("www");
-  if (bothLoopback) misses.push("loopback-name");
+  if (differsInWww) misses.push("www");
+  if (areLoopback) misses.push("loopback-name");
   if (got.port !== want.port && !(got.protocol !== want.protocol && got.port === "" && want.port === "")) {
     misses.push("port");
   }
   return got.pathname === "/" || got.pathname === "" ? misses : [...misses, "path"];
 }
 
-/** Each `*` stands for any text; compared part by part, since a recorded value is too hostile for a regular expression. */
+/**
+ * True when the origin matches a pattern in which `*` stands for any text. The parts are compared one by one, because a
+ * regular expression made from a recorded value could take forever.
+ */
 function matchesWildcard(pattern: string, origin: string): boolean {
   if (pattern === "*") return false;
   const target = pattern.includes("://") ? origin : origin.slice(origin.indexOf("://") + 3);
@@ -89,11 +92,11 @@ function matchesWildcard(pattern: string, origin: string): boolean {
 function namesHostOf(value: string, origin: string): boolean {
   if (!URL.canParse(origin)) return false;
   const { host, hostname } = new URL(origin);
-  const bare = value.replace(/^\/\//, "").replace(/\/$/, "").toLowerCase();
-  return bare === host || bare === hostname;
+  const bareHost = value.replace(/^\/\//, "").replace(/\/$/, "").toLowerCase();
+  return bareHost === host || bareHost === hostname;
 }
 
-/** Says in one plain sentence how `got` misses `origin`. */
+/** One plain sentence about how `got` differs from `origin`. */
 export function explainNearMiss(miss: NearMiss, got: string, origin: string): string {
   switch (miss) {
     case "trailing-slash":
@@ -103,9 +106,9 @@ export function explainNearMiss(miss: NearMiss, got: string, origin: string): st
     case "letter-case":
       return translate`Origins are compared letter by letter and browsers send them in lower case: ${quote(got)} must be ${quote(origin)}.`;
     case "scheme":
-      return translate`The scheme differs: the server allows ${quote(schemeOf(got))}, the page uses ${quote(schemeOf(origin))}.`;
+      return translate`The scheme differs: the server allows ${quote(schemePrefix(got))}, the page uses ${quote(schemePrefix(origin))}.`;
     case "port":
-      return translate`The port differs: the server allows ${portOf(got)}, the page is on ${portOf(origin)}.`;
+      return translate`The port differs: the server allows ${portLabel(got)}, the page is on ${portLabel(origin)}.`;
     case "default-port":
       return translate`Browsers leave the default port out of an origin: ${quote(got)} must be ${quote(origin)}.`;
     case "www":
@@ -127,11 +130,11 @@ export function explainNearMiss(miss: NearMiss, got: string, origin: string): st
   }
 }
 
-function schemeOf(url: string): string {
+function schemePrefix(url: string): string {
   return `${url.split("://")[0]}://`;
 }
 
-function portOf(url: string): string {
+function portLabel(url: string): string {
   const { port, protocol } = new URL(url);
   if (port) return translate`port ${port}`;
   return protocol === "https:"

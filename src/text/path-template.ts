@@ -1,4 +1,4 @@
-/** A path in which what looks like an id stands as `:id`, without its query. */
+/** The path with `:id` in place of every segment that looks like an id. */
 export function pathTemplate(path: string): string {
   return path.replace(/\/(?:\d+|(?=[^/]*\d)[\da-f-]{8,}|(?=[^/]*\d)[\w-]{20,})(?=\/|$)/gi, "/:id");
 }

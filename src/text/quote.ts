@@ -1,22 +1,30 @@
+// Texts for people and for generated code. Recorded values come in; quotations, sentences and printable text go out.
+// Nothing here reads a recording or judges a response.
+
 import { translate } from "./translate.ts";
 
 /**
- * A value of the wire in backticks, fit to stand within a sentence: cut where it is long, and without characters that
- * would end the quotation or disturb a terminal. What is absent reads as empty.
+ * A recorded value in backticks for use in a sentence: shortened to `maxLength`, without characters that would end the
+ * quotation or that a terminal acts on. An absent value reads as empty.
  */
-export function quote(value: string | null, most = 80): string {
+export function quote(value: string | null, maxLength = 80): string {
   const text = value ?? "";
-  const shown = text.length > most ? `${text.slice(0, most - 1)}…` : text;
-  return `\`${/^[ -_a-~]*$/.test(shown) ? shown : harmless(shown)}\``;
+  const shown = text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
+  return `\`${/^[ -_a-~]*$/.test(shown) ? shown : replaceUnsafe(shown)}\``;
 }
 
-function harmless(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD").replaceAll("`", "'");
+/** A recorded URL in backticks. A URL may be longer than other values before it is shortened. */
+export function quoteUrl(url: string): string {
+  return quote(url, 120);
 }
 
-/** Several values of the wire, each in backticks; the first few where there are many. */
-export function quoteAll(values: readonly string[], most = 6): string {
-  const shown = values.slice(0, most).map((value) => quote(value));
+/** The first `maxValues` recorded values, each in backticks, and how many more there are. */
+export function quoteAll(values: readonly string[], maxValues = 6): string {
+  const shown = values.slice(0, maxValues).map((value) => quote(value));
   const left = values.length - shown.length;
   return left > 0 ? translate`${shown.join(", ")} and ${left} more` : shown.join(", ");
+}
+
+function replaceUnsafe(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD").replaceAll("`", "'");
 }

@@ -1,29 +1,29 @@
 /**
- * Characters that a terminal acts on, or that change how the text around them reads: control characters, marks that turn
- * the direction of writing, invisible ones, halves of surrogate pairs, and what is no character.
+ * Characters that a terminal acts on or that change how the text around them looks: control characters, marks for the
+ * direction of writing, invisible characters, halves of surrogate pairs, and code points that are no characters.
  */
-const unsafe =
+const unsafeCharacters =
   /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff]/gu;
 
-/** Text from a recording with every such character written as an escape, line feeds and tabs too. */
+/** The text with every unsafe character as an escape, line feeds and tabs included. */
 export function visible(text: string): string {
-  return text.replace(unsafe, textEscape);
+  return text.replace(unsafeCharacters, textEscape);
 }
 
-/** The same for text of several lines, which keeps its line feeds and tabs. */
+/** The lines of a text, each with its unsafe characters as escapes and with its tabs kept. */
 export function visibleLines(text: string): string[] {
   return text.split("\n").map((line) => line.split("\t").map(visible).join("\t"));
 }
 
-/** JSON with the same characters as escapes, so that it means the same and is safe to print. */
+/** JSON with its unsafe characters as JSON escapes: it has the same meaning and is safe to print. */
 export function visibleJson(json: string): string {
-  return json.replace(unsafe, (character) => (character === "\n" ? character : jsonEscape(character)));
+  return json.replace(unsafeCharacters, (character) => (character === "\n" ? character : jsonEscape(character)));
 }
 
-/** At most `length` characters, and how many there are when that is not all. */
-export function cut(text: string, length: number): string {
-  if (text.length <= length) return text;
-  return `${text.slice(0, length)}… (${text.length} characters)`;
+/** The first `maxLength` characters of a text, with its full length when that is more. */
+export function cut(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  return `${text.slice(0, maxLength)}… (${text.length} characters)`;
 }
 
 function textEscape(character: string): string {

@@ -148,9 +148,9 @@ describe("the panel", () => {
       expect(await panel.$(".settings")).toBeNull();
       const file = join(folder, "page.har");
       await writeFile(file, JSON.stringify(await opened.background.evaluate("corsPanel.har()")));
-      for (const stopButton of ["[data-exact-stop]", "[data-exact-toggle]"]) {
-        await press("[data-exact-toggle]", "Enter");
-        await panel.waitForSelector("[data-exact-on]");
+      for (const stopButton of ["[data-observe-stop]", "[data-observe-toggle]"]) {
+        await press("[data-observe-toggle]", "Enter");
+        await panel.waitForSelector("[data-observe-on]");
         await uploadFile(panel, file);
         await panel.waitForSelector("[data-file]");
         await press(stopButton, "Enter");

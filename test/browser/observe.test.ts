@@ -141,8 +141,8 @@ describe("a page whose fetches are observed", { timeout: 30_000 }, () => {
 
   test("is no longer observed after one click or a navigation", async () => {
     const panel = await panelFrameOf(opened);
-    await panel.click("[data-exact-stop]");
-    expect(await panel.$("[data-exact-on]")).toBe(null);
+    await panel.click("[data-observe-stop]");
+    expect(await panel.$("[data-observe-on]")).toBe(null);
     await startObserving();
     await navigateTo(`${pageUrl}/`);
     await opened.page.evaluate(refusedFetches());
@@ -153,24 +153,24 @@ describe("a page whose fetches are observed", { timeout: 30_000 }, () => {
 /** Turns observing on, and waits until the page is reloaded. */
 async function startObserving(): Promise<void> {
   const panel = await panelFrameOf(opened);
-  await panel.waitForSelector("[data-exact-toggle]");
+  await panel.waitForSelector("[data-observe-toggle]");
   const loaded = opened.page.waitForNavigation();
-  await clickElement(panel, "[data-exact-toggle]");
+  await clickElement(panel, "[data-observe-toggle]");
   await loaded;
-  await panel.waitForSelector("[data-exact-on]");
+  await panel.waitForSelector("[data-observe-on]");
 }
 
 /** Opens another page, which ends observing. */
 async function navigateTo(url: string): Promise<void> {
   await opened.page.goto(url);
-  await (await panelFrameOf(opened)).waitForFunction("!document.querySelector('[data-exact-on]')");
+  await (await panelFrameOf(opened)).waitForFunction("!document.querySelector('[data-observe-on]')");
 }
 
 /** The cause and the certainty that the panel shows for a path, for example "missing-allow-origin certain". */
 async function verdictOf(path: string): Promise<string> {
   const row = await selectRow(opened, `${apiUrl}${path}`);
   const cause = await row.evaluate((element) => (element as HTMLElement).dataset.cause);
-  return `${cause} ${(await (await panelFrameOf(opened)).$("[data-exact], .summary .aside")) ? "possible" : "certain"}`;
+  return `${cause} ${(await (await panelFrameOf(opened)).$("[data-observe], .summary .aside")) ? "possible" : "certain"}`;
 }
 
 async function headlineOf(path: string): Promise<string> {

@@ -33,7 +33,7 @@ describe("watchCors", () => {
     // Where Puppeteer lets the shared worker run too early, its request becomes a problem of the recording.
     const unrecorded = cors.recording().problems.map((problem) => {
       expect(problem).toContain("PreflightMissingAllowOriginHeader");
-      return "/from/shared-worker unknown PreflightMissingAllowOriginHeader worker";
+      return "/from/shared-worker refused PreflightMissingAllowOriginHeader worker";
     });
     expect([...refused.map(summaryOf), ...unrecorded].toSorted()).toEqual([
       "/from/frame missing-allow-origin certain page",
@@ -42,7 +42,7 @@ describe("watchCors", () => {
       "/from/page missing-allow-origin certain page",
       "/from/popup missing-allow-origin certain page",
       "/from/service-worker missing-allow-origin certain service-worker",
-      "/from/shared-worker unknown PreflightMissingAllowOriginHeader worker",
+      "/from/shared-worker refused PreflightMissingAllowOriginHeader worker",
       "/from/worker missing-allow-origin certain worker",
     ]);
     await cors.stop();

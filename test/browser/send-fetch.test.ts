@@ -1,7 +1,7 @@
 import puppeteer, { type Browser, type Page } from "puppeteer";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readRequestInput } from "../../src/fetch/request-init.ts";
 import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
+import { readRequestArguments } from "../../src/node/commands/request-arguments.ts";
 import { sendFetch } from "../../src/node/http/send-fetch.ts";
 import { type Listening, listenHttp } from "../node/http/listen.ts";
 import { findBrowser } from "../setup.mjs";
@@ -89,7 +89,7 @@ test.each(fetches)("sends the requests that Chromium sends for a fetch $title", 
   );
   const fromChromium = received.map(withoutOrder);
   received.length = 0;
-  const input = readRequestInput({
+  const input = readRequestArguments({
     url,
     origin: `http://app.localhost:${server.port}`,
     method,

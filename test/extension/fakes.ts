@@ -1,12 +1,21 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { vi } from "vitest";
-import { loadDetailChunk } from "../../extension/detail/load-detail-chunk.ts";
-import type { Actions, RecordingSource, Settings, Tab } from "../../extension/host/host.ts";
-import { type MessageSource, messagesIn as messagesOf, setMessages } from "../../extension/i18n/messages.ts";
-import { createPageObserver, type WatchSource } from "../../extension/observe/observe.ts";
-import { createRecorder, type Entry, type Page } from "../../extension/recording/recorder.ts";
+import { createDetailLoader } from "../../extension/detail/detail-loader.ts";
+import type { Actions } from "../../extension/host/actions.ts";
+import type { Tab } from "../../extension/host/inspected-tab.ts";
+import type { RecordingSource } from "../../extension/host/network-recording.ts";
+import type { Settings } from "../../extension/host/settings.ts";
+import {
+  type MessageSource,
+  messagesIn as messagesOf,
+  setLanguage,
+} from "../../extension/i18n/messages.ts";
+import { createPageObserver, type ObservablePage } from "../../extension/observe/observe.ts";
+import type { Entry, Page } from "../../extension/recording/log.ts";
+import { createRecorder } from "../../extension/recording/recorder.ts";
 import type { Session } from "../../extension/store/session.ts";
+import { createStore, type Store } from "../../extension/store/store.ts";
 import { readMessages } from "../text/locales.ts";
 
 /** Returns messages as the browser's `i18n.getMessage` gives them: English ones where the language has none. */
@@ -14,16 +23,19 @@ export function messagesIn(language: string): MessageSource {
   return messagesOf({ ...readMessages("en"), ...readMessages(language) });
 }
 
-setMessages(messagesIn("en"));
-await loadDetailChunk();
+setLanguage(messagesIn("en"));
 
-/** A stand-in for DevTools: what its log holds, and the events that it sends. */
+/** The detail chunk, loaded, for stores and panels. */
+export const detail = createDetailLoader();
+await detail.load();
+
+/** A fake DevTools with a log and events that the test sets. */
 export interface FakeDevTools extends RecordingSource {
   log: unknown;
-  /** Identity of the document that the tab shows. */
+  /** The value that `documentId` gives. */
   document: unknown;
   reads: number;
-  /** Resolves the reading under way only when called, where set before the reading. */
+  /** A read of the log waits for it, where it was set before the read. */
   gate: Promise<void> | undefined;
   readonly finish: (...entries: readonly unknown[]) => void;
   readonly navigate: () => void;
@@ -62,7 +74,7 @@ export function logOf(entries: readonly unknown[], pages: readonly Page[] = [], 
   return { version: "1.2", creator: { name, version: "537.36" }, pages, entries };
 }
 
-/** The entries that Chromium delivered in a captured scenario, in the order of their delivery. */
+/** The entries that Chromium delivered in a captured scenario, in that order. */
 export function captured(name: string): Entry[] {
   const file = join(import.meta.dirname, `../scenarios/chromium/${name}.json`);
   return JSON.parse(readFileSync(file, "utf8")).har.log.entries;
@@ -78,10 +90,10 @@ export function fakeSettings(values: Record<string, unknown> = {}): Settings & {
   };
 }
 
-/** Buttons of the panel's page that do nothing. */
+/** Actions that do nothing. */
 export const idle: Actions = { copy: () => true, save: () => {}, askForTrial: async () => false };
 
-/** A stand-in for the inspected tab, which only notes what it is asked for. */
+/** A fake inspected tab that only records its calls. */
 function fakeTab() {
   return {
     reload: vi.fn<NonNullable<Tab["reload"]>>(),
@@ -91,35 +103,36 @@ function fakeTab() {
   };
 }
 
-/** A stand-in for a page that is watched: what it answers next, and how often it was reloaded. */
-export interface FakePage extends WatchSource {
-  answer: unknown;
+/** A fake page under observation. */
+export interface FakePage extends ObservablePage {
+  /** The next value of an evaluated expression; "" after it was read, where it is a string. */
+  reply: unknown;
   reloads: number;
+  /** Reports a navigation. */
   navigate: () => void;
 }
 
 export function fakePage(): FakePage {
   const page: FakePage = {
-    answer: "",
+    reply: "",
     reloads: 0,
     navigate: () => {},
     onNavigated(listener) {
-      page.navigate = listener;
+      page.navigate = () => listener("https://app.example/next");
     },
-    secret: () => "secret",
     reload() {
       page.reloads++;
     },
-    async ask() {
-      const { answer } = page;
-      if (typeof answer === "string") page.answer = "";
-      return answer;
+    async evaluate() {
+      const { reply } = page;
+      if (typeof reply === "string") page.reply = "";
+      return reply;
     },
   };
   return page;
 }
 
-/** What the devtools page hands over, with a recording of these entries. */
+/** A session of the devtools page with a recording of these entries. */
 export function fakeSession(entries: readonly unknown[], settings: Settings = fakeSettings()) {
   const devtools = fakeDevTools();
   const tab = fakeTab();
@@ -131,7 +144,7 @@ export function fakeSession(entries: readonly unknown[], settings: Settings = fa
     tab,
     theme: { now: () => "light", subscribe: () => () => {} },
     trials: {
-      offered: false,
+      isSupported: false,
       running: () => null,
       headerOverrides: () => [],
       start: async () => false,
@@ -146,4 +159,47 @@ export function fakeSession(entries: readonly unknown[], settings: Settings = fa
   };
   devtools.finish(...entries);
   return { devtools, session, tab };
+}
+
+/** Entries as another recording would hold them: with changed text, and later by some milliseconds. */
+export function changed(entries: readonly Entry[], change: (text: string) => string, later = 0): Entry[] {
+  return entries.map((entry) => {
+    const changed: Entry = JSON.parse(change(JSON.stringify(entry)));
+    return { ...changed, startedDateTime: new Date(Date.parse(entry.startedDateTime) + later).toISOString() };
+  });
+}
+
+/** The same requests to another path of the server, later by some milliseconds. */
+export function atPath(path: string, entries: readonly Entry[], later = 0): Entry[] {
+  const url = /\/\/127\.0\.0\.1:8200\/[^"?]*/g;
+  return changed(entries, (text) => text.replace(url, `//127.0.0.1:8200${path}`), later);
+}
+
+/** The same requests to that path, with responses that allow them. */
+export function allowedAtPath(path: string, entries: readonly Entry[], later: number): Entry[] {
+  return atPath(path, entries, later).map((entry) => {
+    const request = entry.request as unknown as { headers: { name: string; value: string }[] };
+    const origin = request.headers.find(({ name }) => name === "Origin")?.value ?? "*";
+    const headers = [
+      { name: "Access-Control-Allow-Origin", value: origin },
+      { name: "Access-Control-Allow-Headers", value: "x-a, x-b, x-c" },
+    ];
+    return { ...entry, response: { ...entry.response, status: 200, headers, _error: null } };
+  });
+}
+
+/** A store with a recording of these entries. */
+export function openStore(entries: readonly unknown[], settings = fakeSettings()) {
+  const { devtools, session } = fakeSession(entries, settings);
+  const actions = { ...idle, save: vi.fn() };
+  return { devtools, session, settings, actions, store: createStore(session, actions, detail) };
+}
+
+export function pathsOf(store: Store): string[] {
+  return store.rows.value.map(({ path }) => path);
+}
+
+/** Waits until the store shows what the recorder reported; needs fake timers. */
+export async function untilUpdated(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(50);
 }

@@ -6,17 +6,17 @@ const headers = (...lines: readonly string[]) =>
   lines.map((line) => ({ name: line.slice(0, line.indexOf(":", 1)), value: line.slice(line.indexOf(":", 1) + 1) }));
 
 describe("getHeader", () => {
-  test("joins lines, without regard to case and surrounding whitespace", () => {
+  test("joins lines, and ignores letter case and surrounding whitespace", () => {
     expect(getHeader(headers("Vary: Origin ", "vary:\tAccept"), "VARY")).toBe("Origin, Accept");
     expect(getHeaderLines(headers("a:1", "A:1"), "a")).toEqual(["1", "1"]);
   });
-  test("tells absent from empty", () => {
+  test("is null when absent and empty when empty", () => {
     expect(getHeader(headers("a:"), "a")).toBe("");
     expect(getHeader(headers("ab:"), "a")).toBeNull();
   });
 });
 
-describe("getTokenList", () => {
+describe("extractHeaderListValues", () => {
   test.each([
     ["a:GET, PUT", ["GET", "PUT"]],
     ["a:GET,,PUT,", ["GET", "PUT"]],
@@ -63,14 +63,14 @@ describe("CORS-safelisted request headers", () => {
     ["Authorization", "Bearer x", false],
   ])("%s: %s", (name, value, expected) => expect(isCorsSafelistedRequestHeader(name, value)).toBe(expected));
 
-  test("become unsafe together above 1024 bytes", () => {
+  test("become unsafe when they have more than 1024 bytes together", () => {
     const long = "a".repeat(128);
     const lines = Array.from({ length: 9 }, () => `Accept:${long}`);
     expect(corsUnsafeRequestHeaderNames(headers(...lines.slice(0, 8)))).toEqual([]);
     expect(corsUnsafeRequestHeaderNames(headers(...lines))).toEqual(["accept"]);
   });
 
-  test("leave out what only the browser sets, and sort the rest in lower case", () => {
+  test("do not count forbidden names, and come sorted in lower case", () => {
     const sent = headers("X-B:1", "Cookie:a=1", "Sec-Fetch-Mode:cors", "Host:x", ":authority:x", "x-a:1", "Accept:*/*");
     expect(corsUnsafeRequestHeaderNames(sent)).toEqual(["x-a", "x-b"]);
   });

@@ -16,7 +16,7 @@ test.each([
   "http:/app.example/a",
   "capacitor://localhost/a",
   "localhost:3000/a",
-])("the origin of %s is what the URL standard says", (url) => {
+])("the origin of %s is the one of the URL standard", (url) => {
   expect(originOf(url)).toBe(URL.canParse(url) ? new URL(url).origin : "");
 });
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { isUrlInChromium, percentEncodeBytes } from "../../src/fetch/url-parser.ts";
 
-/** Each as Chromium 156 answered, when it named its refusal `AllowOriginMismatch` or `InvalidAllowOriginValue`. */
-describe("a header's value as Chromium's URL parser reads it", () => {
+/**
+ * Chromium 156 reports `AllowOriginMismatch` for a value that is a URL, and `InvalidAllowOriginValue` for any other.
+ */
+describe("a header's value in Chromium's URL parser", () => {
   test.each([
     "http://localhost:3000",
     "localhost:3000",
@@ -40,7 +42,7 @@ describe("a header's value as Chromium's URL parser reads it", () => {
   ])("%j is none", (value) => expect(isUrlInChromium(value)).toBe(false));
 });
 
-test("what was recorded as windows-1252 or as Latin-1 is escaped as the bytes of the wire", () => {
+test("text that was decoded as windows-1252 or as Latin-1 is percent-encoded as the original bytes", () => {
   expect(percentEncodeBytes("/a\xe4\x80€")).toBe("/a%E4%80%80");
   expect(percentEncodeBytes("/\u0416\ud800")).toBe("/%D0%96%EF%BF%BD");
 });

@@ -12,8 +12,8 @@ type Case = {
   readonly calls: readonly Call[];
 };
 
-/** A call that the browser ended with this error. */
-const ended = (error: string, rest: Partial<Call> = {}): Call => ({ error: `net::ERR_${error}`, ...rest });
+/** A call that failed with this error. */
+const failed = (error: string, rest: Partial<Call> = {}): Call => ({ error: `net::ERR_${error}`, ...rest });
 
 const cases: readonly Case[] = [
   { id: "unsupported-url-scheme", certainty: "certain", calls: [{ url: "localhost:4000/api", error: "" }] },
@@ -36,35 +36,35 @@ const cases: readonly Case[] = [
       { line: 7, headers: { "Sec-Fetch-Mode": "same-origin" }, answer: { status: 302 }, error: "" },
     ],
   },
-  { id: "server-not-listening", certainty: "certain", calls: [ended("CONNECTION_REFUSED")] },
+  { id: "server-not-listening", certainty: "certain", calls: [failed("CONNECTION_REFUSED")] },
   {
     id: "server-not-listening",
     certainty: "certain",
     calls: [
-      ended("CONNECTION_REFUSED", { method: "PUT", preflight: { status: 0, error: "net::ERR_CONNECTION_REFUSED" } }),
+      failed("CONNECTION_REFUSED", { method: "PUT", preflight: { status: 0, error: "net::ERR_CONNECTION_REFUSED" } }),
     ],
   },
-  { id: "server-hung-up", certainty: "certain", calls: [ended("EMPTY_RESPONSE")] },
-  { id: "server-hung-up", certainty: "certain", calls: [ended("CONNECTION_RESET")] },
-  { id: "connection-timeout", certainty: "certain", calls: [ended("CONNECTION_TIMED_OUT")] },
-  { id: "host-unreachable", certainty: "certain", calls: [ended("ADDRESS_UNREACHABLE")] },
-  { id: "unknown-host-name", certainty: "certain", calls: [ended("NAME_NOT_RESOLVED")] },
+  { id: "server-hung-up", certainty: "certain", calls: [failed("EMPTY_RESPONSE")] },
+  { id: "server-hung-up", certainty: "certain", calls: [failed("CONNECTION_RESET")] },
+  { id: "connection-timeout", certainty: "certain", calls: [failed("CONNECTION_TIMED_OUT")] },
+  { id: "host-unreachable", certainty: "certain", calls: [failed("ADDRESS_UNREACHABLE")] },
+  { id: "unknown-host-name", certainty: "certain", calls: [failed("NAME_NOT_RESOLVED")] },
   {
     id: "untrusted-certificate",
     certainty: "certain",
-    calls: [ended("CERT_DATE_INVALID", { url: "https://api.test/" })],
+    calls: [failed("CERT_DATE_INVALID", { url: "https://api.test/" })],
   },
   {
     id: "tls-mismatch",
     certainty: "certain",
-    calls: [ended("SSL_PROTOCOL_ERROR", { url: "https://localhost:4000/" })],
+    calls: [failed("SSL_PROTOCOL_ERROR", { url: "https://localhost:4000/" })],
   },
-  { id: "unsafe-port", certainty: "certain", calls: [ended("UNSAFE_PORT")] },
-  { id: "proxy-failure", certainty: "certain", calls: [ended("PROXY_CONNECTION_FAILED")] },
-  { id: "offline", certainty: "certain", calls: [ended("INTERNET_DISCONNECTED")] },
-  { id: "blocked-by-extension", certainty: "certain", calls: [ended("BLOCKED_BY_CLIENT")] },
-  { id: "blocked-by-administrator", certainty: "certain", calls: [ended("BLOCKED_BY_ADMINISTRATOR")] },
-  { id: "content-security-policy", certainty: "certain", calls: [ended("BLOCKED_BY_CSP")] },
+  { id: "unsafe-port", certainty: "certain", calls: [failed("UNSAFE_PORT")] },
+  { id: "proxy-failure", certainty: "certain", calls: [failed("PROXY_CONNECTION_FAILED")] },
+  { id: "offline", certainty: "certain", calls: [failed("INTERNET_DISCONNECTED")] },
+  { id: "blocked-by-extension", certainty: "certain", calls: [failed("BLOCKED_BY_CLIENT")] },
+  { id: "blocked-by-administrator", certainty: "certain", calls: [failed("BLOCKED_BY_ADMINISTRATOR")] },
+  { id: "content-security-policy", certainty: "certain", calls: [failed("BLOCKED_BY_CSP")] },
   {
     id: "content-security-policy",
     certainty: "possible",
@@ -79,23 +79,23 @@ const cases: readonly Case[] = [
     ],
   },
   { id: "unsent-request", certainty: "possible", calls: [{ error: "" }] },
-  { id: "opaque-response-blocked", certainty: "certain", calls: [ended("BLOCKED_BY_ORB", { type: "script" })] },
+  { id: "opaque-response-blocked", certainty: "certain", calls: [failed("BLOCKED_BY_ORB", { type: "script" })] },
   {
     id: "embedder-policy",
     certainty: "certain",
-    calls: [ended("BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep", { type: "image" })],
+    calls: [failed("BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep", { type: "image" })],
   },
   {
     id: "resource-policy",
     certainty: "certain",
-    calls: [ended("BLOCKED_BY_RESPONSE.NotSameOrigin", { type: "image", answer: { status: 200 } })],
+    calls: [failed("BLOCKED_BY_RESPONSE.NotSameOrigin", { type: "image", answer: { status: 200 } })],
   },
-  { id: "too-many-redirects", certainty: "certain", calls: [ended("TOO_MANY_REDIRECTS")] },
-  { id: "unusable-redirect", certainty: "certain", calls: [ended("UNSAFE_REDIRECT")] },
+  { id: "too-many-redirects", certainty: "certain", calls: [failed("TOO_MANY_REDIRECTS")] },
+  { id: "unusable-redirect", certainty: "certain", calls: [failed("UNSAFE_REDIRECT")] },
   {
     id: "unusable-redirect",
     certainty: "certain",
-    calls: [ended("INVALID_REDIRECT", { answer: { status: 302, redirectURL: "http://[::1" } })],
+    calls: [failed("INVALID_REDIRECT", { answer: { status: 302, redirectURL: "http://[::1" } })],
   },
   {
     id: "unwanted-redirect",
@@ -106,7 +106,7 @@ const cases: readonly Case[] = [
         answer: { status: 302, headers: { "Access-Control-Allow-Origin": page }, redirectURL: `${api}/2` },
         error: null,
       },
-      ended("ABORTED", { line: 7, url: `${api}/2` }),
+      failed("ABORTED", { line: 7, url: `${api}/2` }),
     ],
   },
   {
@@ -122,27 +122,27 @@ const cases: readonly Case[] = [
       },
     ],
   },
-  { id: "aborted", certainty: "certain", calls: [ended("ABORTED")] },
-  { id: "broken-protocol", certainty: "certain", calls: [ended("HTTP2_PROTOCOL_ERROR")] },
-  { id: "broken-protocol", certainty: "certain", calls: [ended("QUIC_PROTOCOL_ERROR")] },
-  { id: "broken-body", certainty: "certain", calls: [ended("CONTENT_LENGTH_MISMATCH", { answer: { status: 200 } })] },
-  { id: "exhausted-resources", certainty: "certain", calls: [ended("INSUFFICIENT_RESOURCES")] },
-  { id: "cache-failure", certainty: "certain", calls: [ended("CACHE_MISS")] },
-  { id: "network-error", certainty: "possible", calls: [ended("SOMETHING_NEW")] },
+  { id: "aborted", certainty: "certain", calls: [failed("ABORTED")] },
+  { id: "broken-protocol", certainty: "certain", calls: [failed("HTTP2_PROTOCOL_ERROR")] },
+  { id: "broken-protocol", certainty: "certain", calls: [failed("QUIC_PROTOCOL_ERROR")] },
+  { id: "broken-body", certainty: "certain", calls: [failed("CONTENT_LENGTH_MISMATCH", { answer: { status: 200 } })] },
+  { id: "exhausted-resources", certainty: "certain", calls: [failed("INSUFFICIENT_RESOURCES")] },
+  { id: "cache-failure", certainty: "certain", calls: [failed("CACHE_MISS")] },
+  { id: "network-error", certainty: "possible", calls: [failed("SOMETHING_NEW")] },
 ];
 
 describe.each(cases)("$id ($certainty): $calls", ({ id, certainty, calls }) => {
-  test("has no English text in another language", () => expectTranslated(logOf(...calls)));
+  test("has a translation of every text", () => expectTranslated(logOf(...calls)));
 
   const last = diagnose(readHar(logOf(...calls))).at(-1);
 
-  test("is recognized, and never called CORS", () => {
+  test("matches, and has no CORS verdict", () => {
     expect(last?.outcome).toBe("failed");
     expect(last?.verdict).toBeNull();
     expect([last?.lookAlike?.id, last?.lookAlike?.certainty]).toEqual([id, certainty]);
   });
 
-  test("says what happened and what to do", () => {
+  test("has complete texts, with the facts filled in", () => {
     for (const text of [last?.lookAlike?.title ?? "", last?.lookAlike?.explain ?? ""]) {
       expect(text).toMatch(/^\S.*\S$/);
       expect(text).not.toMatch(/``|\bundefined\b|NaN/);
@@ -188,18 +188,18 @@ describe("in captures", () => {
     ["mode-same-origin", "unsent-request"],
   ])("Firefox's %s is %s", (name, id) => expect(idsIn(firefox.get(name))).toEqual([id]));
 
-  test.each([...chromium, ...firefox])("every failure of %s has a name", (_, log) => {
+  test.each([...chromium, ...firefox])("every failure in %s matches a specific look-alike", (_, log) => {
     const failed = diagnose(readHar(log)).filter(({ outcome }) => outcome === "failed");
     expect(failed.filter(({ lookAlike }) => lookAlike === null || lookAlike.id === "network-error")).toEqual([]);
   });
 
-  test.each([...chromium, ...firefox])("nothing that passed or was refused by CORS in %s has one", (_, log) => {
+  test.each([...chromium, ...firefox])("no allowed or refused fetch in %s matches a look-alike", (_, log) => {
     const others = diagnose(readHar(log)).filter(({ outcome }) => outcome !== "failed");
     expect(others.filter(({ lookAlike }) => lookAlike !== null)).toEqual([]);
   });
 });
 
-test("an http server is not mixed content for a page on http, nor on this machine", () => {
+test("a page on http, or an http server on this machine, is no mixed content", () => {
   expect(idsIn(logOf({ url: "http://api.shop.example/orders", error: "" }))).toEqual(["unsent-request"]);
   expect(idsIn(logOf({ page: "https://shop.example", url: "http://localhost:4000/", error: "" }))).toEqual([
     "unsent-request",
@@ -209,7 +209,7 @@ test("an http server is not mixed content for a page on http, nor on this machin
 describe("look-alikes", () => {
   const ids = lookAlikes.map(({ id }) => id);
 
-  test("stand in the list, one for each file, under the file's name", () => {
+  test("are all in the list, one for each file, with the file's name as id", () => {
     const files = readdirSync(new URL("../../src/lookalikes/", import.meta.url));
     const names = files
       .map((file) => file.replace(/\.ts$/, ""))
@@ -217,7 +217,7 @@ describe("look-alikes", () => {
     expect([...ids].sort()).toEqual(names.sort());
   });
 
-  test("end with the one that takes what is left", () => expect(ids.at(-1)).toBe("network-error"));
+  test("end with the one that matches every failure", () => expect(ids.at(-1)).toBe("network-error"));
 });
 
 function idsIn(log: unknown): string[] {

@@ -9,14 +9,14 @@ import { expectTranslated } from "../text/expect-translated.ts";
 type Case = {
   readonly id: string;
   readonly calls: readonly Call[];
-  /** Recordings that are much like it, and in which there is nothing to note. */
+  /** Similar recordings that the note must not apply to. */
   readonly never: readonly (readonly Call[])[];
 };
 
 const exact = { "Access-Control-Allow-Origin": page, "Access-Control-Allow-Credentials": "true" };
 const any = { "Access-Control-Allow-Origin": "*" };
 
-/** A call from another site that passed; `include` and `omit` leave their signs in the request. */
+/** An allowed call to another site. The request headers show whether its mode is `include` or `omit`. */
 const passed = (headers: Answer["headers"], mode: "include" | "omit" = "omit", rest: Partial<Call> = {}): Call => ({
   headers: {
     "Sec-Fetch-Mode": "cors",
@@ -42,7 +42,7 @@ const preflighted = (name: string, allowed: string, method = "GET"): Call => ({
   error: null,
 });
 
-/** A call of a page on another site, which the server allows by name. */
+/** A call from a page on another site whose origin the server allows by name. */
 const fromSite = (site: string, headers: Record<string, string> = {}): Call =>
   passed({ ...exact, "Access-Control-Allow-Origin": site, ...headers }, "omit", {
     page: site,
@@ -203,12 +203,12 @@ const cases: readonly Case[] = [
 ];
 
 describe.each(cases)("$id", ({ id, calls, never }) => {
-  test("has no English text in another language", () => expectTranslated(logOf(...calls)));
+  test("has a translation of every text", () => expectTranslated(logOf(...calls)));
 
-  test("is noted, in plain words", () => {
-    const seen = diagnose(readHar(logOf(...calls)));
-    expect(seen.map(({ outcome }) => outcome)).not.toContain("refused");
-    const note = seen.flatMap(({ notes }) => notes).find((candidate) => candidate.id === id);
+  test("applies, with complete texts", () => {
+    const diagnoses = diagnose(readHar(logOf(...calls)));
+    expect(diagnoses.map(({ outcome }) => outcome)).not.toContain("refused");
+    const note = diagnoses.flatMap(({ notes }) => notes).find((candidate) => candidate.id === id);
     expect(note).toBeDefined();
     for (const text of [note?.title ?? "", note?.evidence ?? "", note?.explain ?? ""]) {
       expect(text).toMatch(/^\S.*\S$/);
@@ -216,29 +216,29 @@ describe.each(cases)("$id", ({ id, calls, never }) => {
     }
   });
 
-  test.each(never.map((others) => ({ others })))("is not noted where there is nothing to it: %#", ({ others }) => {
+  test.each(never.map((others) => ({ others })))("does not apply to a similar recording: %#", ({ others }) => {
     expect(idsIn(logOf(...others))).not.toContain(id);
   });
 });
 
 describe("notes", () => {
-  test("stand in the list, one for each file, under the file's name", () => {
+  test("are all in the list, one for each file, with the file's name as id", () => {
     const files = readdirSync(new URL("../../src/notes/", import.meta.url));
     const names = files.map((file) => file.replace(/\.ts$/, "")).filter((name) => !["note", "index"].includes(name));
     expect(notes.map(({ id }) => id).sort()).toEqual(names.sort());
   });
 
-  test("are silent on calls in good order", () => {
+  test("do not apply to calls that are in order", () => {
     const good = chromiumCaptures().filter(({ name }) => /-ok(-|$)/.test(name) && !name.includes("missing"));
     expect(good.length).toBeGreaterThan(5);
     const noted = good.filter(({ name, log }) => !name.includes("preflight-ok-actual") && idsIn(log).length > 0);
     expect(noted.map(({ name, log }) => [name, ...idsIn(log)])).toEqual([]);
   });
 
-  test("tell many preflights once, with their cost", () => {
-    const again = { "Access-Control-Max-Age": "0" };
-    const told = diagnose(readHar(logOf(put(again), put(again), put(again)))).flatMap(({ notes }) => notes);
-    expect(told.map(({ evidence }) => evidence)).toEqual([
+  test("count repeated preflights in one note, with their duration", () => {
+    const noCache = { "Access-Control-Max-Age": "0" };
+    const applying = diagnose(readHar(logOf(put(noCache), put(noCache), put(noCache)))).flatMap(({ notes }) => notes);
+    expect(applying.map(({ evidence }) => evidence)).toEqual([
       "3 preflights for `PUT` of this URL, 120 ms in all; `Access-Control-Max-Age: 0`",
     ]);
   });

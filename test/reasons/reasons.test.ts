@@ -8,11 +8,11 @@ import { expectTranslated } from "../text/expect-translated.ts";
 type Case = {
   readonly id: string;
   readonly certainty: "certain" | "possible";
-  /** The refused call is the last. */
+  /** The last call is the refused one. */
   readonly calls: readonly Call[];
-  /** Recordings that are much like it, and in which the reason must not be seen. */
+  /** Similar recordings in which the reason must not match. */
   readonly never: readonly (readonly Call[])[];
-  /** The reason that is the headline instead, where a more specific one is recognized too. */
+  /** The more specific reason that is the headline instead. */
   readonly beneath?: string;
 };
 
@@ -156,7 +156,7 @@ const cases: readonly Case[] = [
     never: [[put(200)], [{ answer: { status: 304, redirectURL: "http://localhost:4000/v2" } }]],
   },
   {
-    id: "misspelt-header",
+    id: "misspelled-header",
     certainty: "certain",
     calls: [get(200, { "Access-Control-Allow-Orgin": page })],
     never: [
@@ -166,7 +166,7 @@ const cases: readonly Case[] = [
     ],
   },
   {
-    id: "misspelt-header",
+    id: "misspelled-header",
     certainty: "certain",
     calls: [put(204, { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Method": "PUT" })],
     never: [[put(204, { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Methods": "GET" })]],
@@ -545,21 +545,21 @@ const cases: readonly Case[] = [
 ];
 
 describe.each(cases)("$id ($certainty)", ({ id, certainty, calls, never, beneath }) => {
-  const recognized = lastRefusal(calls)?.reasons ?? [];
+  const matches = lastRefusal(calls)?.reasons ?? [];
 
-  test("is recognized", () => {
-    expect(recognized.map((reason) => reason.id)).toContain(id);
-    expect(recognized.find((reason) => reason.id === id)?.certainty).toBe(certainty);
+  test("matches", () => {
+    expect(matches.map((reason) => reason.id)).toContain(id);
+    expect(matches.find((reason) => reason.id === id)?.certainty).toBe(certainty);
   });
 
-  test("is the headline, unless a more specific reason is recognized too", () => {
-    expect(recognized[0]?.id).toBe(beneath ?? id);
+  test("is the headline, unless a more specific reason matches too", () => {
+    expect(matches[0]?.id).toBe(beneath ?? id);
   });
 
-  test("has no English text in another language", () => expectTranslated(logOf(...calls)));
+  test("has a translation of every text", () => expectTranslated(logOf(...calls)));
 
-  test("speaks plainly, with the facts filled in", () => {
-    for (const reason of recognized) {
+  test("has complete texts, with the facts filled in", () => {
+    for (const reason of matches) {
       for (const text of [reason.title, reason.evidence, reason.explain]) {
         expect(text).toMatch(/^\S.*\S$/);
         expect(text).not.toMatch(/``|\bundefined\b(?!`)|\[object|NaN/);
@@ -569,10 +569,10 @@ describe.each(cases)("$id ($certainty)", ({ id, certainty, calls, never, beneath
   });
 
   test.skipIf(never.length === 0).each(never.map((calls) => ({ calls })))(
-    "is not seen where it is not so: %#",
+    "does not match a similar recording: %#",
     ({ calls }) => {
-      const seen = diagnose(readHar(logOf(...calls))).flatMap(({ reasons }) => reasons);
-      expect(seen.map((reason) => reason.id)).not.toContain(id);
+      const matching = diagnose(readHar(logOf(...calls))).flatMap(({ reasons }) => reasons);
+      expect(matching.map((reason) => reason.id)).not.toContain(id);
     },
   );
 });
@@ -580,24 +580,24 @@ describe.each(cases)("$id ($certainty)", ({ id, certainty, calls, never, beneath
 describe("reasons", () => {
   const ids = reasons.map(({ id }) => id);
 
-  test("stand in the list, one for each file, under the file's name", () => {
+  test("are all in the list, one for each file, with the file's name as id", () => {
     const files = readdirSync(new URL("../../src/reasons/", import.meta.url)).filter((file) => file.endsWith(".ts"));
     const names = files.map((file) => file.replace(/\.ts$/, "")).filter((name) => !["reason", "index"].includes(name));
     expect([...ids].sort()).toEqual(names.sort());
   });
 
-  test("are each recognized in some recording here", () => {
+  test("each have a case here", () => {
     expect(ids.filter((id) => !cases.some((case_) => case_.id === id))).toEqual([]);
   });
 
-  test("keep a hostile megabyte readable", () => {
+  test("shorten a hostile value of a megabyte", () => {
     const [reason] = lastRefusal([allowing(`http://*.${"a`\u001b[31m".repeat(200_000)}`)])?.reasons ?? [];
     expect(reason?.id).toBe("origin-pattern-sent");
     expect(reason?.title.length).toBeLessThan(300);
     expect(`${reason?.title}${reason?.evidence}`).not.toContain("\u001b");
   });
 
-  test("do not doubt what the browser let pass", () => {
+  test("do not match allowed fetches", () => {
     const passes = [passed(), passed({ "Access-Control-Allow-Origin": "*" }), get(500, allowed, { error: null })];
     expect(diagnose(readHar(logOf(...passes))).flatMap(({ reasons }) => reasons)).toEqual([]);
   });

@@ -20,7 +20,7 @@ describe("a URL", () => {
     ["not a URL?a=b", "not a URL?a=REDACTED"],
   ])("%s", (url, expected) => expect(redactUrl(url)).toBe(expected));
 
-  test("no value survives, and host, path and parameter names do", () => {
+  test("loses every value, and keeps host, path and parameter names", () => {
     const secret = fc.stringMatching(/^[\w!'()*.:;,@/\\?%\u00e9-]{0,12}S3CRET9[\w!'()*.:;,@/\\?%\u00e9-]{0,12}$/);
     fc.assert(
       fc.property(secret, secret, secret, (a, b, c) => {
@@ -78,15 +78,15 @@ describe("headers", () => {
 const captures = [...chromiumCaptures(), ...firefoxCaptures()];
 
 describe("a recording", () => {
-  test("says the same of CORS without its secrets as with them", () => {
+  test("has the same diagnoses without its secrets as with them", () => {
     for (const { name, log } of captures) {
       const before = withSecrets(log);
       const after = redactHar(before);
-      expect(told(after), name).toEqual(told(before));
+      expect(diagnosesOf(after), name).toEqual(diagnosesOf(before));
     }
   });
 
-  test("no secret survives, wherever a log holds one", () => {
+  test("loses every secret, in every field", () => {
     for (const { name, log } of captures) {
       const before = withSecrets(log);
       expect(JSON.stringify(before), name).toContain("S3CRET");
@@ -94,7 +94,7 @@ describe("a recording", () => {
     }
   });
 
-  test("keeps entries, methods, statuses, times and header names, and stays as it is when redacted again", () => {
+  test("keeps entries, methods, statuses, times and header names, and does not change when redacted again", () => {
     for (const { name, log } of captures) {
       const once = redactHar(log);
       expect(skeleton(once), name).toEqual(skeleton(log));
@@ -102,14 +102,14 @@ describe("a recording", () => {
     }
   });
 
-  test("any JSON is redacted: no text stays in fields that are not known", () => {
+  test("loses the text of every unknown field, in any JSON", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const hidden = JSON.parse(JSON.stringify({ unknown: value }), (_, text) =>
           typeof text === "string" ? `${text}S3CRET` : text,
         );
-        const harmless = /"(?:name|value|version|url|title|id|type|path|domain)":/;
-        fc.pre(!harmless.test(JSON.stringify(hidden)));
+        const knownFields = /"(?:name|value|version|url|title|id|type|path|domain)":/;
+        fc.pre(!knownFields.test(JSON.stringify(hidden)));
         expect(JSON.stringify(redactHar(hidden))).not.toContain("S3CRET");
       }),
     );
@@ -119,8 +119,8 @@ describe("a recording", () => {
   });
 });
 
-/** What the engine says of a log, without what it quotes of it. */
-function told(log: unknown) {
+/** The engine's diagnoses of a log, without the texts that quote it. */
+function diagnosesOf(log: unknown) {
   return diagnose(readHar(log)).map(({ fetch, outcome, credentials, verdict, findings, alternatives, ...rest }) => ({
     outcome,
     credentials,
@@ -137,7 +137,7 @@ function told(log: unknown) {
   }));
 }
 
-/** The log with a secret of its own in every URL, and with headers and fields that hold some. */
+/** The log with a different secret in every URL, and with secrets in additional headers and fields. */
 function withSecrets(log: unknown): unknown {
   const numbers = new Map<string, number>();
   return JSON.parse(JSON.stringify(log), (key, value) => {
@@ -163,6 +163,7 @@ function withSecrets(log: unknown): unknown {
   });
 }
 
+/** The parts of a log that redaction keeps. */
 function skeleton(log: unknown) {
   const { pages, entries } = log as { pages?: unknown[]; entries: Entry[] };
   const names = (headers: readonly Header[] = []) => headers.map(({ name }) => name);

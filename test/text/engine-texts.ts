@@ -23,7 +23,7 @@ const hasNoTexts = /^(?:explain\/|fetch\/request\.ts|redact\/redact-har\.ts)/;
 /** What a text is where the code around it does not show it, by the room of its file. */
 const kindsByRoom: readonly (readonly [RegExp, Kind])[] = [
   [/^(?:stacks|fixes)\//, "warning"],
-  [/^(?:node\/|fetch\/request-init|text\/request-problems|audit\/read-config|recording\/)/, "error"],
+  [/^(?:node\/|text\/request-problems|audit\/read-config|recording\/)/, "error"],
   [/^text\/near-miss/, "explanation"],
 ];
 

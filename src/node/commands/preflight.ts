@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { diagnoseFetches } from "../../diagnose.ts";
 import { type Diagnosis, isFailed } from "../../diagnosis.ts";
+import { isHeaderValue } from "../../fetch/headers.ts";
 import { isPotentiallyTrustworthyOrigin, originOf } from "../../fetch/origin.ts";
 import type { RequestInput } from "../../fetch/request.ts";
-import { isHeaderValue, readRequestInput } from "../../fetch/request-init.ts";
 import { redactUrl } from "../../redact/redact.ts";
 import { transcript } from "../../report/transcript.ts";
 import { visible } from "../../text/visible.ts";
@@ -15,6 +15,7 @@ import { writeOutput } from "../output/output.ts";
 import { type OutputOptions, outputArgs, outputHelp, readOutputOptions } from "../output/output-options.ts";
 import { type Command, failWith } from "./command.ts";
 import { readTimeout } from "./read-timeout.ts";
+import { readRequestArguments } from "./request-arguments.ts";
 
 /** In seconds, for all requests together. */
 const defaultTimeout = 30;
@@ -114,7 +115,7 @@ function readOptions(args: string[], io: Io): PreflightOptions | string {
     return "--cookie or --user-agent has characters that no header can carry";
   const timeout = readTimeout(values.timeout, defaultTimeout);
   if (typeof timeout === "string") return timeout;
-  const input = readRequestInput({ url, origin, method, headers, data, credentials });
+  const input = readRequestArguments({ url, origin, method, headers, data, credentials });
   if (typeof input === "string") return input;
   return { input, output, timeout, actual, cookie, insecure, userAgent };
 }

@@ -1,4 +1,4 @@
-import { type Diagnosis, isRefused } from "../../diagnosis.ts";
+import { type Diagnosis, isBlocked } from "../../diagnosis.ts";
 import { lastHop } from "../../exchange.ts";
 
 export type FetchListener = (diagnosis: Diagnosis) => void;
@@ -43,7 +43,7 @@ export function createFetchEvents(diagnose: () => readonly Diagnosis[]): FetchEv
       }
       emitted.add(key);
       for (const listener of listeners.fetch) listener(diagnosis);
-      if (isRefused(diagnosis)) for (const listener of listeners.refused) listener(diagnosis);
+      if (isBlocked(diagnosis)) for (const listener of listeners.refused) listener(diagnosis);
     }
     unemitted = waiting;
     // The time for diagnosing grows with the recording; with this interval it is a tenth of all time at most.

@@ -3,7 +3,7 @@
 
 import { lazy } from "../../collections.ts";
 import { diagnose } from "../../diagnose.ts";
-import { type Diagnosis, isRefused } from "../../diagnosis.ts";
+import { type Diagnosis, isBlocked } from "../../diagnosis.ts";
 import type { Recording } from "../../exchange.ts";
 import { recordCdp } from "../../recording/cdp.ts";
 import { defaultOptions } from "../../report/format.ts";
@@ -69,7 +69,7 @@ export async function watchConnection(
     off: events.off,
     settled,
     fetches,
-    refused: async (options) => (await fetches(options)).filter(isRefused),
+    refused: async (options) => (await fetches(options)).filter(isBlocked),
     recording: recorder.recording,
     report: () => reportOn(recorder.recording()),
     stop: lazy(async () => {

@@ -1,16 +1,19 @@
 import { isRedirectStatus } from "../../fetch/status.ts";
-import { quote } from "../../text/quote.ts";
+import { quoteUrl } from "../../text/quote.ts";
 import { translate } from "../../text/translate.ts";
 import type { RefusedFetch } from "../reason.ts";
 import { isRefusedBy } from "./response.ts";
 
-/** A redirect that was refused: where it was met, and where it leads. */
+/** The two ends of a redirect. */
 export interface Redirect {
   readonly from: URL;
   readonly to: URL;
 }
 
-/** The redirect that the browser refused to follow, whatever else it refused of the same response; undefined when that is none. */
+/**
+ * The redirect that the browser refused to follow; undefined when it refused something else. The response may show
+ * other causes as well.
+ */
 export function refusedRedirect(refusal: RefusedFetch): Redirect | undefined {
   const { url, status, redirectUrl } = refusal.exchange;
   const isRefused = refusal.matches.some(({ cause }) => cause.id === "preflight-redirect");
@@ -19,7 +22,12 @@ export function refusedRedirect(refusal: RefusedFetch): Redirect | undefined {
   return { from: new URL(url), to: new URL(redirectUrl) };
 }
 
-/** "`OPTIONS` 301 to `https://…`". */
+/** The redirect as evidence: "`OPTIONS` 301 to `https://…`". */
 export function redirectEvidence({ exchange }: RefusedFetch): string {
-  return translate`\`${exchange.method}\` ${exchange.status} to ${quote(exchange.redirectUrl, 120)}`;
+  return translate`\`${exchange.method}\` ${exchange.status} to ${quoteUrl(exchange.redirectUrl)}`;
+}
+
+/** The path without a slash at its end. */
+export function withoutTrailingSlash(path: string): string {
+  return path.replace(/\/$/, "");
 }

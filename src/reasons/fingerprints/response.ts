@@ -7,6 +7,8 @@ import {
   firstSuccessWithAllowOrigin,
 } from "../../history/server-facts.ts";
 import type { Remedy } from "../../remedy.ts";
+import { quote } from "../../text/quote.ts";
+import { translate } from "../../text/translate.ts";
 import type { RefusedFetch } from "../reason.ts";
 
 /** True when the verdict is one of these causes. */
@@ -14,22 +16,35 @@ export function isRefusedBy({ matches: [verdict] }: RefusedFetch, ...ids: readon
   return (ids as readonly string[]).includes(verdict.cause.id);
 }
 
+/** True when the browser refused the preflight's response, false when it refused the actual one. */
+export function isPreflightRefused({ matches: [verdict] }: RefusedFetch): boolean {
+  return verdict.step.name === "preflight";
+}
+
 /** The `Origin` that the refused request sent. */
 export function requestOrigin({ matches: [verdict] }: RefusedFetch): string {
   return verdict.step.origin;
 }
 
-/** The value of a header of the refused response. */
+/** The value of a header of the refused response; null when the header is absent. */
 export function responseHeader({ exchange }: RefusedFetch, name: string): string | null {
   return getHeader(exchange.responseHeaders, name);
 }
 
-/** True when a response has no `Access-Control-…` header and no `Vary: Origin`: no CORS code had a hand in it. */
+/** A header of the refused response as it ends the evidence: " with `Retry-After: 60`"; "" when it is absent. */
+export function withHeader(refusal: RefusedFetch, name: string): string {
+  const value = responseHeader(refusal, name);
+  return value === null ? "" : translate` with ${quote(`${name}: ${value}`)}`;
+}
+
+/**
+ * True when a response has neither an `Access-Control-…` header nor `Vary: Origin`, so that no CORS code touched it.
+ */
 export function hasNoCorsHeaders(exchange: Exchange): boolean {
   return !exchange.responseHeaders.some(isCorsHeader) && !hasVary(exchange, "origin");
 }
 
-/** The `Access-Control-…` headers of a response, as spelled. */
+/** The names of a response's `Access-Control-…` headers, in the letter case of the recording. */
 export function corsHeaderNames({ responseHeaders }: Exchange): string[] {
   return responseHeaders.filter(isCorsHeader).map(({ name }) => name);
 }
@@ -38,38 +53,38 @@ function isCorsHeader({ name }: Header): boolean {
   return isCorsHeaderName(name);
 }
 
-/** True when `Vary` lists a request header, given in lower case. */
+/** True when `Vary` lists this request header, whose name is given in lower case. */
 export function hasVary({ responseHeaders }: Exchange, name: string): boolean {
   const vary = getHeader(responseHeaders, "Vary");
   return vary !== null && splitList(vary.toLowerCase()).includes(name);
 }
 
-/** True when the same server named an allowed origin elsewhere in the recording, so that it has CORS code. */
+/** True when another response of the same server names an allowed origin, which shows that the server has CORS code. */
 export function hasCorsElsewhere({ exchange, hop, history }: RefusedFetch): boolean {
   if (hop.preflight && hop.preflight !== exchange && getHeader(hop.preflight.responseHeaders, allowOrigin) !== null) {
     return true;
   }
-  const isElsewhere = (seen: Exchange | null) => seen !== null && seen !== exchange;
-  const seen = history.ofServer(exchange.url);
-  return (
-    isElsewhere(firstSuccessWithAllowOrigin(seen)) ||
-    isElsewhere(firstPreflightWithAllowOrigin(seen)) ||
-    isElsewhere(firstErrorWithAllowOrigin(seen))
+  const isAnother = (found: Exchange | null) => found !== null && found !== exchange;
+  const exchanges = history.ofServer(exchange.url);
+  return [firstSuccessWithAllowOrigin, firstPreflightWithAllowOrigin, firstErrorWithAllowOrigin].some((find) =>
+    isAnother(find(exchanges)),
   );
 }
 
-/** True when another response allowed the very origin that was refused here. */
+/** True when another response allows the origin of the refused request. */
 export function isOriginAllowedBy(refusal: RefusedFetch, { responseHeaders }: Exchange): boolean {
   const value = getHeader(responseHeaders, allowOrigin);
   return value === "*" || value === requestOrigin(refusal);
 }
 
-/** `keep-on-errors` where the server has CORS code that its error responses miss; else the cause's own remedy. */
+/**
+ * `keep-on-errors` when the server has CORS code that its errors lack; undefined, for the cause's remedy, otherwise.
+ */
 export function remedyForError(refusal: RefusedFetch): Remedy | undefined {
   return hasCorsElsewhere(refusal) ? "keep-on-errors" : undefined;
 }
 
-/** The proxy or platform that made, or passed on, a response, by its `Server` header; null where none is named. */
+/** The name of the proxy or platform that sent a response, from its `Server` header; null when it is no known one. */
 export function proxyName({ responseHeaders }: Exchange): string | null {
   const server = getHeader(responseHeaders, "Server") ?? "";
   return (
@@ -79,12 +94,12 @@ export function proxyName({ responseHeaders }: Exchange): string | null {
   );
 }
 
-/** True where nginx made, or passed on, a response. */
+/** True when nginx sent a response, its own or an upstream server's. */
 export function isNginx(exchange: Exchange): boolean {
   return /^(nginx|openresty)$/i.test(proxyName(exchange) ?? "");
 }
 
-/** True for the error page that Express and its `finalhandler` send when nothing else handles an error. */
+/** True for the error page that Express's `finalhandler` sends when no middleware handles an error. */
 export function isExpressErrorPage({ responseHeaders }: Exchange): boolean {
   return (
     isHtml({ responseHeaders }) &&
@@ -93,7 +108,7 @@ export function isExpressErrorPage({ responseHeaders }: Exchange): boolean {
   );
 }
 
-/** True for a response that is an HTML page. */
+/** True for an HTML page. */
 export function isHtml({ responseHeaders }: Pick<Exchange, "responseHeaders">): boolean {
   return /^text\/html\b/i.test(getHeader(responseHeaders, "Content-Type") ?? "");
 }

@@ -7,18 +7,23 @@ import { Panel } from "../../../extension/layout/panel.tsx";
 import { createStore } from "../../../extension/store/store.ts";
 import { stacks } from "../../../src/stacks/index.ts";
 import { policies } from "../../stacks/policies.ts";
-import { captured, fakeSession, fakeSettings, idle } from "../fakes.ts";
+import { captured, detail, fakeSession, fakeSettings, idle } from "../fakes.ts";
 
 afterEach(cleanup);
 
 function opened(name: string, settings = fakeSettings()) {
   const { session, tab } = fakeSession(captured(name), settings);
   const actions = { ...idle, copy: vi.fn((_text: string) => true) };
-  return { settings, actions, tab, ...render(<Panel store={createStore(session, actions)} />) };
+  return {
+    settings,
+    actions,
+    tab,
+    ...render(<Panel store={createStore(session, actions, detail)} detailChunk={detail.loaded} />),
+  };
 }
 
 describe("the checks of the standard", () => {
-  test("say what failed, with its evidence, and what was never reached", () => {
+  test("show what failed, with its evidence, and what was not reached", () => {
     const { container } = opened("preflight-header-two-of-three");
     const failed = container.querySelector("[data-check=allow-headers]");
     expect(failed?.getAttribute("data-state")).toBe("fail");
@@ -45,7 +50,7 @@ describe("an origin that is nearly right", () => {
       "Differs from character 21 on: nothing where “0” was needed.",
     ],
     ["https://App.example", "https://app.example", "A", "Differs from character 9 on: “A” where “a” was needed."],
-  ])("%s for %s has its wrong characters marked, and told in words", (got, want, marked, words) => {
+  ])("%s for %s has its wrong characters marked and described", (got, want, marked, words) => {
     const { container } = render(<Difference got={got} want={want} />);
     expect(container.querySelector("mark")?.textContent).toBe(marked);
     expect(container.querySelector("code")?.textContent).toBe(got);
@@ -64,7 +69,7 @@ describe("an origin that is nearly right", () => {
   });
 });
 
-test("the console's message is copied as the browser prints it", () => {
+test("the console message is copied as the browser prints it", () => {
   const { container, actions } = opened("simple-mismatch-trailing-slash");
   fireEvent.click(within(container as HTMLElement).getByRole("button", { name: "Copy the message of Chrome" }));
   expect(actions.copy.mock.calls[0]?.[0]).toMatch(
@@ -75,7 +80,7 @@ test("the console's message is copied as the browser prints it", () => {
 describe("a hint", () => {
   const hintIn = (container: Element) => container.querySelector<HTMLElement>("[data-hint]");
 
-  test("fits the refusal, stands alone, and gives way to the next once it is understood", () => {
+  test("fits the refusal, stands alone, and gives way to the next one when it is dismissed", () => {
     const { container, settings } = opened("preflight-header-two-of-three");
     expect(container.querySelectorAll("[data-hint]")).toHaveLength(1);
     expect(hintIn(container)?.dataset.hint).toBe("preflight");
@@ -87,7 +92,7 @@ describe("a hint", () => {
     expect(hintIn(opened("preflight-header-two-of-three", settings).container)).toBeNull();
   });
 
-  test("tells which status the page does not see", () => {
+  test("names the status that the page does not see", () => {
     const { container } = opened("simple-missing-acao-500");
     expect(hintIn(container)?.textContent).toContain("The server answered 500");
   });
@@ -101,7 +106,7 @@ test("DevTools shows the request and the code that made it", () => {
   expect(tab.reveal).toHaveBeenCalledWith(expect.stringMatching(/^http:\/\/localhost:8100\//), expect.any(Number));
 });
 
-describe("a refused fetch can be taken along", () => {
+describe("a refused fetch is copied", () => {
   test.each([
     ["curl", /^curl .*-X OPTIONS|^curl .*OPTIONS/s],
     ["PowerShell", /^curl\.exe /],
@@ -115,12 +120,12 @@ describe("a refused fetch can be taken along", () => {
   });
 });
 
-test("what people try instead is told beside the fix", () => {
+test("the wrong fixes are listed after the fix", () => {
   const { container } = opened("simple-mismatch-trailing-slash");
   expect(container.querySelector(".fixes [data-why-not]")?.textContent).toContain("no-cors");
 });
 
-describe("a fix in colors is the fix, letter by letter", () => {
+describe("colored code is the code, letter by letter", () => {
   test.each(stacks.map(({ id, language, fix }) => ({ id, language, fix })))("$id", ({ language, fix }) => {
     const snippets = fix.grant(Object.values(policies)[0] as never, {
       redirect: null,

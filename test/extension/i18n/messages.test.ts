@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ESTree, parseSync } from "vite";
 import { afterEach, describe, expect, test } from "vitest";
-import { plural, setMessages, t } from "../../../extension/i18n/messages.ts";
+import { plural, setLanguage, t } from "../../../extension/i18n/messages.ts";
 import manifest from "../../../manifest.json" with { type: "json" };
 import { messageNames, readMessages } from "../../text/locales.ts";
 import { messagesIn } from "../fakes.ts";
@@ -14,7 +14,7 @@ const sources = readdirSync(join(root, "extension"), { recursive: true, encoding
   /\.tsx?$/.test(file),
 );
 
-afterEach(() => setMessages(messagesIn("en")));
+afterEach(() => setLanguage(messagesIn("en")));
 
 test("English and another language are there, and English stands in for what another lacks", () => {
   expect(languages).toContain("en");
@@ -49,7 +49,7 @@ describe.each(languages)("the messages in %s", (language) => {
   });
 
   test("write numbers as the language does", () => {
-    setMessages(messagesIn(language));
+    setLanguage(messagesIn(language));
     expect(plural("noneRefused", 1234)).toContain(new Intl.NumberFormat(language).format(1234));
     expect(plural("noneRefused", 1)).not.toBe(plural("noneRefused", 2).replace("2", "1"));
     expect(t("statusNoResponseError", "net::ERR_FAILED")).toContain("net::ERR_FAILED");
@@ -112,20 +112,20 @@ function stringsIn(file: string, code: string): Found[] {
   return found;
 }
 
-/** Calls back with each string in the code, and whether it is drawn as it is. */
-function visit(node: unknown, shown: boolean, tell: (value: string, shown: boolean) => void): void {
-  if (Array.isArray(node)) for (const item of node) visit(item, shown, tell);
+/** Reports each string in the code, and whether users see it as it is. */
+function visit(node: unknown, shown: boolean, report: (value: string, shown: boolean) => void): void {
+  if (Array.isArray(node)) for (const item of node) visit(item, shown, report);
   if (typeof node !== "object" || node === null || !("type" in node)) return;
   const { type } = node as ESTree.Node;
   const { value, name, quasis } = node as Fields;
   if (type === "ImportDeclaration" || /^TS(?!As|Satisfies|NonNull)/.test(type)) return;
-  if (type === "JSXText" || (type === "Literal" && typeof value === "string")) tell(String(value).trim(), shown);
-  if (type === "TemplateLiteral") tell(quasis?.map(({ value }) => value.cooked).join("…") ?? "", shown);
+  if (type === "JSXText" || (type === "Literal" && typeof value === "string")) report(String(value).trim(), shown);
+  if (type === "TemplateLiteral") report(quasis?.map(({ value }) => value.cooked).join("…") ?? "", shown);
   const drawn = shown && !/^(CallExpression|MemberExpression|BinaryExpression|JSXElement)$/.test(type);
   for (const [key, child] of Object.entries(node)) {
     const isChild = /^JSX(Element|Fragment)$/.test(type) && key === "children";
     const isLabel = type === "JSXAttribute" && labels.test(name?.name ?? "");
-    if (key !== "quasis") visit(child, isChild || isLabel || (drawn && key !== "test"), tell);
+    if (key !== "quasis") visit(child, isChild || isLabel || (drawn && key !== "test"), report);
   }
 }
 

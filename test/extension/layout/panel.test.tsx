@@ -6,7 +6,7 @@ import { Text } from "../../../extension/layout/text.tsx";
 import { createStore } from "../../../extension/store/store.ts";
 import type { Fix } from "../../../src/index.ts";
 import { logOf as callsOf, page } from "../../har.ts";
-import { captured, fakeSession, fakeSettings, idle, logOf } from "../fakes.ts";
+import { captured, detail, fakeSession, fakeSettings, idle, logOf } from "../fakes.ts";
 
 const fixes: Fix[] = [
   fix("express", "Express", "app.use(\n  cors(),\n);", [1], ["Register it before the routes."]),
@@ -31,15 +31,15 @@ function fix(stack: string, stackName: string, code: string, changed: number[], 
   };
 }
 
-// Nothing has a size under happy-dom, and a list without one shows nothing.
+// Under happy-dom no element has a size, and a list without a size shows no rows.
 Object.defineProperty(HTMLElement.prototype, "offsetHeight", { value: 800 });
 afterEach(cleanup);
 
 function opened(entries: readonly unknown[], settings = fakeSettings()) {
   const { session, devtools, tab } = fakeSession(entries, settings);
   const actions = { ...idle, copy: vi.fn((_text: string) => true) };
-  const store = createStore(session, actions);
-  const view = render(<Panel store={store} />);
+  const store = createStore(session, actions, detail);
+  const view = render(<Panel store={store} detailChunk={detail.loaded} />);
   const options = () => within(view.getByRole("listbox")).getAllByRole("option");
   return { store, actions, tab, settings, devtools, options, ...view };
 }
@@ -53,7 +53,7 @@ const several = [
 ].flatMap(captured);
 
 describe("the list", () => {
-  test("shows each fetch with what tests and people look for", () => {
+  test("shows each fetch with its data attributes and title", () => {
     const { getByRole, options } = opened(one);
     const [option] = options();
     expect(option?.dataset).toMatchObject({
@@ -83,7 +83,7 @@ describe("the list", () => {
     expect(active()).toBe(options()[0]);
   });
 
-  test("names the navigation that a server's fetches come after", async () => {
+  test("names the navigation before a server's fetches", async () => {
     const { devtools, store, findByRole, getByRole } = opened(one);
     store.preserveLog.value = true;
     const later = Date.parse(one[0]?.startedDateTime ?? "") + 30_000;
@@ -95,13 +95,13 @@ describe("the list", () => {
     expect(getByRole("group", { name: "http://127.0.0.1:8200" })).toBeTruthy();
   });
 
-  test("tells each option's place among all of them", () => {
+  test("gives each option its place among all options", () => {
     const all = opened(several).options();
     expect(all.map((option) => option.getAttribute("aria-posinset"))).toEqual(all.map((_, at) => `${at + 1}`));
     expect(all[0]?.getAttribute("aria-setsize")).toBe(`${all.length}`);
   });
 
-  test("leads to the detail by Enter, and Escape leads back", () => {
+  test("goes to the detail by Enter, and back by Escape", () => {
     const { getByRole } = opened(several);
     const list = getByRole("listbox");
     list.focus();
@@ -124,7 +124,7 @@ describe("the list", () => {
 });
 
 describe("the detail", () => {
-  test("tells the cause, what the browsers call it, and each thing asked against what was answered", () => {
+  test("shows the cause, the browsers' names for it, and the request compared with the response", () => {
     const { getByRole, container } = opened(one);
     expect(getByRole("main", { name: "A request header is not in Access-Control-Allow-Headers" })).toBeTruthy();
     expect(container.textContent).toContain("HeaderDisallowedByPreflightResponse");
@@ -149,7 +149,7 @@ describe("the detail", () => {
     expect(cards[1]).toContain("The browser stopped at the preflight.");
   });
 
-  test("hides what tokens and cookies say", () => {
+  test("hides the values of tokens and cookies", () => {
     const entries = structuredClone(captured("simple-mismatch-trailing-slash"));
     for (const { request } of entries as unknown as { request: { headers: { name: string; value: string }[] } }[]) {
       request.headers.push({ name: "Authorization", value: "Bearer s3cret" }, { name: "Cookie", value: "id=s3cret" });
@@ -166,7 +166,7 @@ describe("the detail", () => {
     expect(aside.textContent).toContain("PreflightInvalidAllowCredentials");
   });
 
-  test("says what to do where nothing can be told", () => {
+  test("says how to find out where the outcome is unknown", () => {
     const { getByRole, store } = opened(captured("redirect-mode-error"));
     void act(() => store.select(store.rows.value.find(({ outcome }) => outcome === "unknown")?.key ?? ""));
     expect(getByRole("heading", { level: 1 }).textContent).toMatch(/^Cannot tell/);
@@ -258,13 +258,13 @@ describe("with nothing to show", () => {
     expect(tab.reload).toHaveBeenCalledOnce();
   });
 
-  test("reloads the page as one that is watched closely, where it is", () => {
+  test("reloads an observed page so that it stays observed", () => {
     const { getByRole, store, tab } = opened([]);
     const start = vi.spyOn(store, "startObserving");
     void act(() => store.startObserving());
     fireEvent.click(getByRole("button", { name: "Reload page" }));
     expect([start.mock.calls.length, tab.reload.mock.calls.length]).toEqual([2, 0]);
-    expect([store.isObserving.value, store.said.value]).toEqual([true, ""]);
+    expect([store.isObserving.value, store.announcement.value]).toEqual([true, ""]);
   });
 
   test("offers the allowed fetches", () => {
@@ -283,7 +283,7 @@ describe("with nothing to show", () => {
 
 describe("a file", () => {
   const ofTab =
-    "[data-reload], [data-exact], [data-exact-toggle]:enabled, [data-open-in-network], [data-reveal-caller], [data-retry], [data-try]";
+    "[data-reload], [data-observe], [data-observe-toggle]:enabled, [data-open-in-network], [data-reveal-caller], [data-retry], [data-try]";
 
   async function withFile(entries: readonly unknown[]) {
     const panel = opened(one);
@@ -299,7 +299,7 @@ describe("a file", () => {
     expect([...container.querySelectorAll("[data-open-in-network], [data-retry]")]).toHaveLength(2);
   });
 
-  test("that cannot be read is told until somebody has seen it", async () => {
+  test("that cannot be read shows an error until the user dismisses it", async () => {
     const { container, store, queryByText } = opened(one);
     await act(() => store.openFile({ name: "photo.png", text: async () => "PNG" }));
     expect(queryByText(/^photo.png is not JSON/)).not.toBeNull();
@@ -307,7 +307,7 @@ describe("a file", () => {
     expect(queryByText(/^photo.png is not JSON/)).toBeNull();
   });
 
-  test("without a fetch says so, and not how to record one", async () => {
+  test("without a fetch says so, without hints about recording", async () => {
     const { container, getByRole } = await withFile([]);
     expect(getByRole("heading", { level: 1 }).textContent).toBe("No cross-origin fetch");
     expect(container.querySelectorAll(ofTab)).toHaveLength(0);
@@ -316,7 +316,7 @@ describe("a file", () => {
   });
 });
 
-describe("the focus stays near what was pressed, where that goes away", () => {
+describe("the focus moves on from a button that is removed or disabled", () => {
   const press = async (container: ParentNode, selector: string) => {
     const button = container.querySelector<HTMLElement>(selector);
     button?.focus();
@@ -329,10 +329,10 @@ describe("the focus stays near what was pressed, where that goes away", () => {
   test.each([
     ["[data-retry]", "[data-retry-confirm]"],
     ["[data-retry-cancel]", "[data-retry]"],
-  ])("from %s to %s", async (pressed, heir) => {
+  ])("from %s to %s", async (pressed, fallback) => {
     const { container } = opened(one);
     if (pressed !== "[data-retry]") await press(container, "[data-retry]");
-    expect((await press(container, pressed))?.matches(heir)).toBe(true);
+    expect((await press(container, pressed))?.matches(fallback)).toBe(true);
   });
 
   test("from the settings to their button, from a file to the button that opens one, and from no result to the filter", async () => {
@@ -362,26 +362,26 @@ describe("the focus stays near what was pressed, where that goes away", () => {
       await new Promise((done) => setTimeout(done));
       expect([store.showsSettings.value, heard.mock.calls.length]).toEqual([false, 0]);
       expect(document.activeElement?.matches("[data-settings]")).toBe(true);
-      // DevTools has the key again.
+      // DevTools gets the key again.
       fireEvent.keyDown(document.activeElement as Element, { key: "Escape" });
       document.removeEventListener("keydown", heard);
       expect(heard).toHaveBeenCalledOnce();
     },
   );
 
-  test.each(["[data-exact-stop]", "[data-exact-toggle]"])(
+  test.each(["[data-observe-stop]", "[data-observe-toggle]"])(
     "from %s to what is enabled, also with a file",
     async (stop) => {
       const { container, store } = opened(one);
       void act(() => store.startObserving());
-      expect((await press(container, stop))?.matches("[data-exact-toggle]")).toBe(true);
+      expect((await press(container, stop))?.matches("[data-observe-toggle]")).toBe(true);
       void act(() => store.startObserving());
       await act(() => store.openFile({ name: "page.har", text }));
       expect((await press(container, stop))?.matches("[data-file-close]")).toBe(true);
     },
   );
 
-  test("and is not taken from where it was put meanwhile", async () => {
+  test("and stays where the user put it in the meantime", async () => {
     const { container } = opened(one);
     await press(container, "[data-settings]");
     const done = container.querySelector<HTMLElement>(".settings button");
@@ -393,7 +393,7 @@ describe("the focus stays near what was pressed, where that goes away", () => {
     expect(document.activeElement).toBe(preserve);
   });
 
-  test("and is not taken from where it is", async () => {
+  test("and stays on another element", async () => {
     const { container, store } = opened(one);
     await press(container, "[data-settings]");
     const preserve = container.querySelector<HTMLElement>("[data-preserve]");
@@ -406,7 +406,7 @@ describe("the focus stays near what was pressed, where that goes away", () => {
   });
 });
 
-describe("whatever a page sends stays text", () => {
+describe("text of a recorded page is never HTML", () => {
   const hostile = [
     '<img src=x onerror="alert(1)">',
     "</code></pre><script>alert(1)</script>",

@@ -5,7 +5,8 @@ import { incrementalRows } from "../../../extension/list/incremental-rows.ts";
 import { isRefused } from "../../../extension/list/rows.ts";
 import { diagnoseNewEntries } from "../../../extension/recording/diagnose-new-entries.ts";
 import { type DiagnosedLog, diagnoseLog } from "../../../extension/recording/diagnosed-log.ts";
-import type { Entry, Log, Navigation } from "../../../extension/recording/recorder.ts";
+import type { Entry, Log } from "../../../extension/recording/log.ts";
+import type { Navigation } from "../../../extension/recording/recorder.ts";
 import { captured, logOf } from "../fakes.ts";
 
 const calls = [
@@ -41,17 +42,17 @@ function recordingOf(drawn: readonly { which: number; path: string; gap: number 
 }
 
 function rowsOf(reading: DiagnosedLog, navigations: readonly Navigation[], one = signal(reading)) {
-  const { grown } = incrementalRows(one, signal(navigations));
-  const both = [grown(isRefused), grown(() => true)];
-  const told = () =>
+  const { rowsOf: chosenRows } = incrementalRows(one, signal(navigations));
+  const both = [chosenRows(isRefused), chosenRows(() => true)];
+  const listed = () =>
     both.map(({ diagnoses, rows }) => ({
       count: diagnoses.value.length,
       rows: rows.value.map(({ diagnosis: { outcome, fetch }, ...row }) => ({ ...row, outcome, first: fetch.hops[0] })),
     }));
-  return { one, told };
+  return { one, listed };
 }
 
-test("rows that grow are the rows of the whole, whatever comes in", () => {
+test("incremental rows are the rows of the whole log, whatever entries come in", () => {
   let grew = 0;
   fc.assert(
     fc.property(
@@ -66,14 +67,14 @@ test("rows that grow are the rows of the whole, whatever comes in", () => {
           { at: Date.parse(entries[entries.length >> 1]?.startedDateTime ?? ""), url: "https://app.example/" },
         ];
         const growingRows = rowsOf(base, navigations);
-        growingRows.told();
+        growingRows.listed();
         for (let count = known + 1; count <= entries.length; count++) {
           const seen = diagnoseNewEntries(base, log, entries.slice(known, count));
           if (!seen) continue;
           if (seen.base) grew++;
           growingRows.one.value = seen;
           const whole = rowsOf({ recording: seen.recording, diagnoses: seen.diagnoses }, navigations);
-          expect(growingRows.told()).toEqual(whole.told());
+          expect(growingRows.listed()).toEqual(whole.listed());
         }
       },
     ),

@@ -13,80 +13,80 @@ const call = {
   url: "https://api.example/",
   at: Date.UTC(2026, 0, 1),
 };
-const answer = JSON.stringify({ from: "https://app.example/", notes: [call] });
+const notes = JSON.stringify({ from: "https://app.example/", notes: [call] });
 
 function opened(options = {}) {
   const page = fakePage();
-  const exact = createPageObserver(page, createRecorder(fakeDevTools(), options), options);
-  return { page, exact, learned: () => exact.recorder.log().entries.length };
+  const observer = createPageObserver(page, createRecorder(fakeDevTools(), options), options);
+  return { page, observer, observedCalls: () => observer.recorder.log().entries.length };
 }
 
-test("learns from the page until it is turned off, and the last of it then", async () => {
-  const { page, exact, learned } = opened();
+test("takes the page's notes until it is turned off, and the last notes then", async () => {
+  const { page, observer, observedCalls } = opened();
   const changed = vi.fn();
-  exact.recorder.subscribe(changed);
-  exact.start();
-  expect([page.reloads, exact.isOn()]).toEqual([1, true]);
-  page.answer = answer;
+  observer.recorder.subscribe(changed);
+  observer.start();
+  expect([page.reloads, observer.isOn()]).toEqual([1, true]);
+  page.reply = notes;
   await vi.advanceTimersByTimeAsync(100);
-  expect(learned()).toBe(1);
+  expect(observedCalls()).toBe(1);
   expect(changed).toHaveBeenCalledWith(null);
-  page.answer = answer;
-  exact.stop();
+  page.reply = notes;
+  observer.stop();
   await vi.advanceTimersByTimeAsync(0);
-  expect([exact.isOn(), learned()]).toEqual([false, 2]);
-  page.answer = answer;
+  expect([observer.isOn(), observedCalls()]).toEqual([false, 2]);
+  page.reply = notes;
   await vi.advanceTimersByTimeAsync(5000);
-  expect(learned()).toBe(2);
-  exact.recorder.clear();
-  expect(learned()).toBe(0);
+  expect(observedCalls()).toBe(2);
+  observer.recorder.clear();
+  expect(observedCalls()).toBe(0);
 });
 
-test("begins anew without telling that it has ended", async () => {
-  const { page, exact, learned } = opened({ preserveLog: true });
-  const told: boolean[] = [];
-  exact.subscribe(() => told.push(exact.isOn()));
-  exact.start();
-  page.answer = answer;
-  exact.start();
+test("starts again without reporting that it stopped", async () => {
+  const { page, observer, observedCalls } = opened({ preserveLog: true });
+  const reported: boolean[] = [];
+  observer.subscribe(() => reported.push(observer.isOn()));
+  observer.start();
+  page.reply = notes;
+  observer.start();
   await vi.advanceTimersByTimeAsync(0);
-  expect([page.reloads, learned()]).toEqual([2, 1]);
-  exact.stop();
-  exact.stop();
-  expect(told).toEqual([true, true, false]);
+  expect([page.reloads, observedCalls()]).toEqual([2, 1]);
+  observer.stop();
+  observer.stop();
+  expect(reported).toEqual([true, true, false]);
 });
 
 test.each([
   ["forgets", {}, 0],
   ["keeps, with the log preserved,", { preserveLog: true }, 1],
-])("%s what it learned once the page is left", async (_, options, left) => {
-  const { page, exact, learned } = opened(options);
-  exact.start();
-  page.answer = answer;
+])("%s the observed calls when the user leaves the page", async (_, options, expected) => {
+  const { page, observer, observedCalls } = opened(options);
+  observer.start();
+  page.reply = notes;
   await vi.advanceTimersByTimeAsync(100);
-  page.answer = null;
+  page.reply = null;
   await vi.advanceTimersByTimeAsync(1000);
-  expect([exact.isOn(), learned()]).toEqual([false, left]);
+  expect([observer.isOn(), observedCalls()]).toEqual([false, expected]);
 });
 
-test("waits no longer once the tab has gone on before the page was heard", async () => {
-  const { page, exact } = opened();
-  page.answer = null;
-  exact.start();
+test("stops waiting when the tab goes on to another page before the first reply", async () => {
+  const { page, observer } = opened();
+  page.reply = null;
+  observer.start();
   page.navigate();
   await vi.advanceTimersByTimeAsync(5000);
-  expect(exact.isOn()).toBe(true);
+  expect(observer.isOn()).toBe(true);
   page.navigate();
   await vi.advanceTimersByTimeAsync(1500);
-  expect(exact.isOn()).toBe(false);
+  expect(observer.isOn()).toBe(false);
 });
 
-test("waits for a page that is slow to load, and not for ever", async () => {
-  const { page, exact } = opened();
-  page.answer = null;
-  exact.start();
+test("waits for a page that loads slowly, up to a limit", async () => {
+  const { page, observer } = opened();
+  page.reply = null;
+  observer.start();
   await vi.advanceTimersByTimeAsync(20_000);
-  expect(exact.isOn()).toBe(true);
+  expect(observer.isOn()).toBe(true);
   await vi.advanceTimersByTimeAsync(20_000);
-  expect(exact.isOn()).toBe(false);
+  expect(observer.isOn()).toBe(false);
 });

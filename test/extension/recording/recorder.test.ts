@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createRecorder, type Entry } from "../../../extension/recording/recorder.ts";
+import type { Entry } from "../../../extension/recording/log.ts";
+import { createRecorder } from "../../../extension/recording/recorder.ts";
 import { captured, type FakeDevTools, fakeDevTools, logOf } from "../fakes.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -281,7 +282,7 @@ describe("forgets", () => {
     expect(urls()).toEqual(["/newer"]);
   });
 
-  test("all when neither document tells what it is", async () => {
+  test("everything when neither document can be identified", async () => {
     const devtools = fakeDevTools([entry("/old", 1)]);
     devtools.document = undefined;
     const { urls } = await started(devtools);
@@ -309,7 +310,7 @@ describe("forgets", () => {
   });
 });
 
-test("tells each listener of each change until it leaves", async () => {
+test("reports each change to each listener until it unsubscribes", async () => {
   const devtools = fakeDevTools();
   const { recorder } = await started(devtools);
   const listener = vi.fn();

@@ -10,9 +10,9 @@ import { diagnose, readHar, readReport } from "../../../src/index.ts";
 import { type DiagnosedSource, defaultOptions, type FormatOptions } from "../../../src/report/format.ts";
 import { html } from "../../../src/report/html.ts";
 import { api, type Call, logOf, page } from "../../har.ts";
-import { captured } from "../fakes.ts";
+import { captured, detail } from "../fakes.ts";
 
-// Nothing has a size under happy-dom, and a list without one shows nothing.
+// Under happy-dom no element has a size, and a list without a size shows no rows.
 Object.defineProperty(HTMLElement.prototype, "offsetHeight", { value: 1600 });
 afterEach(cleanup);
 
@@ -25,11 +25,11 @@ function opened(sources: readonly DiagnosedSource[], options: Partial<FormatOpti
   const written = [...html.write(sources, { ...defaultOptions, ...options })].join("");
   const shown = readReport(JSON.parse(written.replace(/^<script[^>]*>|<\/script>$/g, "")));
   const report = toReport(shown);
-  const store = createStore(reportSession(report, { preferredStack: shown.stack }), reportActions);
+  const store = createStore(reportSession(report, { preferredStack: shown.stack }), reportActions, detail);
   const view = render(
     <>
       <ReportBar report={report} />
-      <Panel store={store} />
+      <Panel store={store} detailChunk={detail.loaded} />
     </>,
   );
   const lines = () =>
@@ -42,7 +42,7 @@ function opened(sources: readonly DiagnosedSource[], options: Partial<FormatOpti
 const refused = ["preflight-header-two-of-three", "preflight-method-missing"];
 
 describe("a report", () => {
-  test("says that it is one, of what, and that secrets are left out", () => {
+  test("names its source, and says that secrets are left out", () => {
     const { getByRole, lines } = opened([judge("app.har", ...refused)]);
     const bar = getByRole("region", { name: "CORS report" });
     expect(bar.textContent).toContain("CORS report app.har 2 cross-origin fetches: 2 refused by CORS.");
@@ -50,14 +50,14 @@ describe("a report", () => {
     expect(lines()).toEqual(["header-not-allowed", "method-not-allowed"]);
   });
 
-  test("warns of secrets where they were asked for", () => {
+  test("warns of secrets where it contains them", () => {
     const { getByRole } = opened([judge("-", ...refused)], { showSecrets: true });
     expect(getByRole("region", { name: "CORS report" }).textContent).toMatch(
       /standard input 2 cross.*Written with --show-secrets/,
     );
   });
 
-  test("lists the fetches by source, what is known apart, and the sums of all", () => {
+  test("lists the fetches by source, those in the baseline apart, and the totals", () => {
     const first = judge("first.har", ...refused);
     const sources = [
       { ...first, known: new Set(first.diagnoses.slice(0, 1)) },
@@ -76,8 +76,8 @@ describe("a report", () => {
       "method-not-allowed",
     ]);
     expect(getByText("3 sources")).toBeTruthy();
-    const told = within(getByRole("region", { name: "CORS report" })).getAllByRole("listitem");
-    expect(told.map(({ textContent }) => textContent)).toEqual([
+    const listed = within(getByRole("region", { name: "CORS report" })).getAllByRole("listitem");
+    expect(listed.map(({ textContent }) => textContent)).toEqual([
       "first.har 2 cross-origin fetches: 2 refused by CORS (1 known).",
       "empty.har The recording holds no cross-origin fetch.",
       "second.har 2 cross-origin fetches: 2 refused by CORS.",
@@ -85,7 +85,7 @@ describe("a report", () => {
     expect(getByRole("group", { name: "http://127.0.0.1:8200, in second.har" })).toBeTruthy();
   });
 
-  test("tells of a refused call that it passed later, but only where that was recorded", () => {
+  test("shows a refused fetch as fixed where its own source recorded that it passed later", () => {
     const refusal: Call = { answer: { status: 200 } };
     const pass: Call = { answer: { status: 200, headers: { "Access-Control-Allow-Origin": page } }, error: null };
     const fixed = (...logs: unknown[]) => {
@@ -94,21 +94,21 @@ describe("a report", () => {
         return { source: `${index}.har`, recording, diagnoses: diagnose(recording) };
       });
       const { container } = opened(sources);
-      const told = [...container.querySelectorAll("[data-fetch]")].map((row) => row.getAttribute("data-fixed"));
+      const listed = [...container.querySelectorAll("[data-fetch]")].map((row) => row.getAttribute("data-fixed"));
       cleanup();
-      return told;
+      return listed;
     };
     expect(fixed(logOf(refusal, pass))).toEqual(["true"]);
     expect(fixed(logOf(refusal, pass), logOf(refusal))).toEqual(["true", "false"]);
     expect(fixed(logOf(refusal), logOf({ ...pass, url: `${api}/other` }, pass))).toEqual(["false"]);
   });
 
-  test("shows the fix for the stack that was asked for", () => {
+  test("shows the fix for the stack of the options", () => {
     const { getByRole } = opened([judge("app.har", ...refused)], { stacks: ["caddy"] });
     expect(getByRole("tab", { selected: true }).textContent).toBe("Caddy");
   });
 
-  test("mends a server with what its own source holds, and not with what another does", () => {
+  test("writes a fix with the fetches of one source, and not with those of another", () => {
     const put: Call = { method: "PUT", preflight: { status: 204 } };
     const sourceOf = (source: string, ...calls: Call[]): DiagnosedSource => {
       const recording = readHar(logOf(...calls));
@@ -134,13 +134,13 @@ describe("a report", () => {
       judge("app.har", ...refused, "preflight-ok", "lna-permission-denied"),
     ]);
     const others =
-      "[data-clear], [data-preserve], [data-exact], [data-exact-toggle], [data-open], [data-save], [data-settings], [data-reload], [data-retry], [data-try], [data-open-in-network], [data-reveal-caller], [data-file-close]";
+      "[data-clear], [data-preserve], [data-observe], [data-observe-toggle], [data-open], [data-save], [data-settings], [data-reload], [data-retry], [data-try], [data-open-in-network], [data-reveal-caller], [data-file-close]";
     expect(container.querySelectorAll(others)).toHaveLength(0);
     fireEvent.input(getByRole("combobox", { name: "Filter" }), { target: { value: "cause:method" } });
     expect(lines()).toEqual(["method-not-allowed"]);
   });
 
-  test("of no fetch says so, without what only DevTools can do", () => {
+  test("without a fetch says so, without hints about DevTools", () => {
     const { getByRole, container } = opened([judge("empty.har")]);
     expect(getByRole("heading", { level: 1 }).textContent).toBe("No cross-origin fetch");
     expect(container.querySelector("main button")).toBeNull();

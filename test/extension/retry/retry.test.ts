@@ -20,7 +20,7 @@ const hostile = fc.oneof(
 );
 const header = fc.record({ name: hostile, value: hostile });
 
-test("the expression holds every value as a literal, and nothing else of them", () => {
+test("the expression contains every value as a literal", () => {
   const retries = fc.record({
     origin: hostile,
     method: hostile,
@@ -54,8 +54,8 @@ test("the expression holds every value as a literal, and nothing else of them", 
   );
 });
 
-describe("what is sent again", () => {
-  test("is what the page set, without what browsers set", () => {
+describe("a request that is sent again", () => {
+  test("has the headers that the page set, without those that browsers set", () => {
     const [diagnosis] = diagnose(
       readHar({
         log: logOf({
@@ -77,7 +77,7 @@ describe("what is sent again", () => {
     expect(request?.headers.map(({ name }) => name.toLowerCase()).sort()).toEqual(["content-type", "x-key"]);
   });
 
-  test("has the recorded body, and says where there should be one", () => {
+  test("has the recorded body; undefined where the body was not recorded", () => {
     const log = logOf({ method: "POST", answer: { status: 200 } }, { method: "POST", answer: { status: 200 } });
     const devtools = fakeDevTools();
     const recorder = createRecorder(devtools);
@@ -88,7 +88,7 @@ describe("what is sent again", () => {
   });
 });
 
-test("the retried fetch is the one that no script made, and stands beside the former, what differs first", () => {
+test("the retried fetch is the one that no script made; headers that differ from the earlier response come first", () => {
   const [refused, byPage, byRetry] = diagnose(
     readHar({
       log: logOf(
@@ -116,7 +116,7 @@ test("the retried fetch is the one that no script made, and stands beside the fo
   ]);
 });
 
-/** Runs the expression where `self` and `fetch` are stand-ins. */
+/** Runs the expression with a fake `self` and `fetch`. */
 function evaluated(code: string, origin: string) {
   const sent: unknown[][] = [];
   const fetch = (...call: unknown[]) => {

@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import {
-  createTrials,
-  type Line,
-  manageTrialRules,
-  maxTrialDuration,
-  type Rule,
-  ruleOf,
-} from "../../../extension/try-fix/trials.ts";
+import type { Connection } from "../../../extension/host/connection.ts";
+import type { HeaderRule } from "../../../extension/host/header-rules.ts";
+import { toHeaderRule } from "../../../extension/try-fix/header-rule.ts";
+import { manageTrialRules } from "../../../extension/try-fix/trial-rules.ts";
+import { createTrials, maxTrialDuration } from "../../../extension/try-fix/trials.ts";
 import type { Trial } from "../../../src/index.ts";
 
 const trial: Trial = {
@@ -26,7 +23,7 @@ afterEach(() => {
 });
 
 test("the rule is for one tab, one server and the methods of the fix", () => {
-  expect(ruleOf(trial, 7)).toEqual({
+  expect(toHeaderRule(trial, 7)).toEqual({
     action: {
       type: "modifyHeaders",
       responseHeaders: [{ header: "Access-Control-Allow-Origin", operation: "set", value: "https://app.example" }],
@@ -42,7 +39,7 @@ test("the rule is for one tab, one server and the methods of the fix", () => {
 });
 
 describe("a trial", () => {
-  test("puts its rule on, and takes it off by one click", async () => {
+  test("sets its rule, and removes it when it is stopped", async () => {
     const { trials, rules } = await started();
     expect(rules.size).toBe(1);
     trials.stop();
@@ -67,24 +64,23 @@ describe("a trial", () => {
     expect([rules.size, trials.running()]).toEqual([0, null]);
   });
 
-  test("leaves nothing when its DevTools dies without a word, and gives the permission back after the last", async () => {
-    const { lines, rules, keeper } = await started();
-    const other = await startIn(keeper.connect, 8);
+  test("leaves no rule when its DevTools crashes, and removes the permission after the last trial", async () => {
+    const { connections, rules, browser } = await started();
+    const other = await startIn(browser.connect, 8);
     expect(rules.size).toBe(2);
-    lines[0]?.die();
+    connections[0]?.endPage();
     await settled();
     expect([...rules.values()].map(tabOf)).toEqual([8]);
-    expect(keeper.givenBack).toBe(0);
+    expect(browser.permissionRemovals).toBe(0);
     other.trials.stop();
     await settled();
-    expect([rules.size, keeper.givenBack]).toEqual([0, 1]);
+    expect([rules.size, browser.permissionRemovals]).toEqual([0, 1]);
   });
 
   test("is not on when the browser refuses the rule", async () => {
-    const keeper = fakeKeeper();
-    const { trials, lines } = await startIn(keeper.connect, 7);
+    const { trials, connections } = await startIn(fakeBrowser().connect, 7);
     expect(trials.running()).toBe(null);
-    expect(lines).toHaveLength(1);
+    expect(connections).toHaveLength(1);
   });
 
   test("replaces the one before it", async () => {
@@ -97,100 +93,106 @@ describe("a trial", () => {
   });
 });
 
-test("a worker that starts anew removes what the one before left", async () => {
-  const keeper = fakeKeeper();
-  keeper.rules.set(99, ruleOf(trial, 1));
-  manageTrialRules(keeper);
+test("a worker that starts removes the rules that an earlier worker left", async () => {
+  const browser = fakeBrowser();
+  browser.rules.set(99, toHeaderRule(trial, 1));
+  manageTrialRules(browser.headerRules, browser.onConnected);
   await settled();
-  expect(keeper.rules.size).toBe(0);
+  expect(browser.rules.size).toBe(0);
 });
 
-test("a devtools page whose worker died says that the trial is over, and has a new worker clean up", async () => {
-  const { trials, lines, keeper } = await started();
-  lines[0]?.lose();
+test("a trial ends when the worker crashes, and a new worker is started that removes the rules", async () => {
+  const { trials, connections, browser } = await started();
+  connections[0]?.endWorker();
   expect(trials.running()).toBe(null);
-  expect(keeper.connections).toBe(2);
+  expect(browser.connects).toBe(2);
 });
 
 async function started() {
-  const keeper = fakeKeeper();
-  manageTrialRules(keeper);
-  return { keeper, rules: keeper.rules, ...(await startIn(keeper.connect, 7)) };
+  const browser = fakeBrowser();
+  manageTrialRules(browser.headerRules, browser.onConnected);
+  return { browser, rules: browser.rules, ...(await startIn(browser.connect, 7)) };
 }
 
-async function startIn(connect: () => FakeLine, tab: number) {
-  const lines: FakeLine[] = [];
+async function startIn(connect: () => FakeConnection, tab: number) {
+  const connections: FakeConnection[] = [];
   let navigate = (_url: string) => {};
   const trials = createTrials({
-    offered: true,
-    open() {
-      const line = connect();
-      lines.push(line);
-      return line;
+    isSupported: true,
+    connect() {
+      const connection = connect();
+      connections.push(connection);
+      return connection;
     },
-    tabId: () => tab,
-    onNavigated: (listener) => {
-      navigate = listener;
+    page: {
+      tabId: () => tab,
+      onNavigated: (listener) => {
+        navigate = listener;
+      },
+      evaluate: async () => "https://app.example",
     },
-    pageOrigin: async () => "https://app.example",
   });
   await trials.start(trial);
-  return { trials, lines, navigate: (url: string) => navigate(url) };
+  return { trials, connections, navigate: (url: string) => navigate(url) };
 }
 
-interface FakeLine extends Line {
-  /** The page's side is gone. */
-  readonly die: () => void;
-  /** The worker's side is gone. */
-  readonly lose: () => void;
+/** The devtools page's end of a connection. */
+interface FakeConnection extends Connection {
+  /** Ends the devtools page. */
+  readonly endPage: () => void;
+  /** Ends the worker. */
+  readonly endWorker: () => void;
 }
 
-function fakeKeeper() {
-  let accept = (line: Line) => line.onMessage(() => line.send("Error: no permission"));
-  const rules = new Map<number, Rule>();
-  const keeper = {
+/** A fake browser with one background worker; it refuses all rules until `onConnected` is called. */
+function fakeBrowser() {
+  let accept = (connection: Connection) => connection.onMessage(() => connection.send("Error: no permission"));
+  const rules = new Map<number, HeaderRule>();
+  const browser = {
     rules,
-    givenBack: 0,
-    connections: 0,
+    permissionRemovals: 0,
+    connects: 0,
     connect() {
-      keeper.connections++;
-      const [page, worker] = pair();
+      browser.connects++;
+      const [page, worker] = connectedEnds();
       accept(worker);
       return page;
     },
-    onOpened(listener: (line: Line) => void) {
+    onConnected(listener: (connection: Connection) => void) {
       accept = listener;
     },
-    async addRule(id: number, rule: Rule) {
-      rules.set(id, rule);
-    },
-    async removeRule(id: number) {
-      rules.delete(id);
-    },
-    removeAll: async () => rules.clear(),
-    async giveBack() {
-      keeper.givenBack++;
+    headerRules: {
+      async add(id: number, rule: HeaderRule) {
+        rules.set(id, rule);
+      },
+      async remove(id: number) {
+        rules.delete(id);
+      },
+      removeAll: async () => rules.clear(),
+      async removePermission() {
+        browser.permissionRemovals++;
+      },
     },
   };
-  return keeper;
+  return browser;
 }
 
-/** Two ends of a line: what one sends or closes, the other hears. */
-function pair(): [FakeLine, Line] {
-  const heard = { page: [] as ((message: unknown) => void)[], worker: [] as ((message: unknown) => void)[] };
-  const closed = { page: [] as (() => void)[], worker: [] as (() => void)[] };
-  const end = (mine: "page" | "worker", theirs: "page" | "worker"): Line => ({
-    send: (message) => queueMicrotask(() => heard[theirs].map((listener) => listener(message))),
-    onMessage: (listener) => heard[mine].push(listener),
-    onClosed: (listener) => closed[mine].push(listener),
-    close: () => closed[theirs].map((listener) => listener()),
+/** Both ends of a connection: each gets the messages and the closing of the other. */
+function connectedEnds(): [FakeConnection, Connection] {
+  const onMessage = { page: [] as ((message: unknown) => void)[], worker: [] as ((message: unknown) => void)[] };
+  const onClosed = { page: [] as (() => void)[], worker: [] as (() => void)[] };
+  const end = (own: "page" | "worker", other: "page" | "worker"): Connection => ({
+    send: (message) => queueMicrotask(() => onMessage[other].map((listener) => listener(message))),
+    onMessage: (listener) => onMessage[own].push(listener),
+    onClosed: (listener) => onClosed[own].push(listener),
+    close: () => onClosed[other].map((listener) => listener()),
   });
   const page = end("page", "worker");
-  const lose = () => closed.page.map((listener) => listener());
-  return [{ ...page, die: page.close, lose }, end("worker", "page")];
+  const endWorker = () => onClosed.page.map((listener) => listener());
+  return [{ ...page, endPage: page.close, endWorker }, end("worker", "page")];
 }
 
-function tabOf({ condition }: Rule): unknown {
+function tabOf({ condition }: HeaderRule): unknown {
   return "tabIds" in condition && Array.isArray(condition.tabIds) ? condition.tabIds[0] : undefined;
 }
 

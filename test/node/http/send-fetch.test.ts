@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { diagnoseFetches } from "../../../src/diagnose.ts";
 import type { Diagnosis } from "../../../src/diagnosis.ts";
-import { readRequestInput } from "../../../src/fetch/request-init.ts";
+import { readRequestArguments } from "../../../src/node/commands/request-arguments.ts";
 import { sendFetch } from "../../../src/node/http/send-fetch.ts";
 import { chromiumUserAgent } from "../../../src/node/http/user-agent.ts";
 import { scenes } from "../../playground/scenes/index.ts";
@@ -40,7 +40,7 @@ describe("sends what Chromium sends, and diagnoses what Chromium decided in test
 async function play({ id, at, call }: Scene): Promise<Diagnosis[]> {
   const diagnoses: Diagnosis[] = [];
   const fetch = async (url: string, init: RequestInit = {}) => {
-    const input = readRequestInput({
+    const input = readRequestArguments({
       url,
       origin: playground.origins.page,
       method: init.method,

@@ -2,34 +2,35 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Trial, TrialObstacle } from "../../src/index.ts";
 import type { RunningTrial, Trials } from "./trials.ts";
 
-/** The switch beside the fix, and the banner. */
-export interface TrialModel {
-  readonly offered: boolean;
-  /** What the fix that is shown comes to in headers, or why headers do not help; null where there is no fix. */
+/** The state of the switch beside the fix and of the banner. */
+export interface TrialStore {
+  readonly isSupported: boolean;
+  /** The shown fix as response headers, or why headers do not help; null where there is no fix. */
   readonly subject: ReadonlySignal<Trial | TrialObstacle | null>;
   readonly running: ReadonlySignal<RunningTrial | null>;
-  /** True while the fix that is shown is on. */
+  /** True while the shown fix is on. */
   readonly isOn: ReadonlySignal<boolean>;
   readonly state: ReadonlySignal<"idle" | "asking" | "refused">;
+  /** Asks for the permission, then puts the fix on. */
   readonly start: (trial: Trial) => Promise<void>;
   readonly stop: () => void;
-  /** Ends all that the model listens to; the trial goes on. */
+  /** Removes all listeners of the store; a running trial goes on. */
   readonly close: () => void;
 }
 
-/** Asks for the permission before a trial starts, and follows what becomes of it. */
-export function createTrialModel(
+/** Creates the store for the trials of this session; `subject` is the trial of the shown fix. */
+export function createTrialStore(
   trials: Trials,
-  allow: (origins: readonly string[]) => Promise<boolean>,
+  askForTrial: (origins: readonly string[]) => Promise<boolean>,
   subject: ReadonlySignal<Trial | TrialObstacle | null>,
-): TrialModel {
+): TrialStore {
   const running = signal(trials.running());
   const state = signal<"idle" | "asking" | "refused">("idle");
   const close = trials.subscribe(() => {
     running.value = trials.running();
   });
   return {
-    offered: trials.offered,
+    isSupported: trials.isSupported,
     subject,
     running,
     isOn: computed(() => running.value !== null && isSame(running.value.trial, subject.value)),
@@ -37,8 +38,8 @@ export function createTrialModel(
     async start(trial) {
       if (state.value === "asking") return;
       state.value = "asking";
-      const started = (await allow([trial.server, trial.page])) && (await trials.start(trial));
-      state.value = started ? "idle" : "refused";
+      const isStarted = (await askForTrial([trial.server, trial.page])) && (await trials.start(trial));
+      state.value = isStarted ? "idle" : "refused";
     },
     stop: trials.stop,
     close,

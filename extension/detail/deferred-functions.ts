@@ -1,0 +1,27 @@
+import type { ReadonlySignal } from "@preact/signals";
+import type { fixesFor, refusalInMarkdown, retryOf, stacks, trialOf } from "../../src/index.ts";
+import type { readFile, writeFile } from "../file/har-file.ts";
+import type { bodyOf, compareResponses, findRetriedFetch, retryExpression } from "../retry/retry.ts";
+
+/** The part of the detail chunk that stores use. */
+export interface DeferredFunctions {
+  readonly fixesFor: typeof fixesFor;
+  readonly refusalInMarkdown: typeof refusalInMarkdown;
+  readonly retryOf: typeof retryOf;
+  readonly stacks: typeof stacks;
+  readonly trialOf: typeof trialOf;
+  readonly readFile: typeof readFile;
+  readonly writeFile: typeof writeFile;
+  readonly bodyOf: typeof bodyOf;
+  readonly compareResponses: typeof compareResponses;
+  readonly findRetriedFetch: typeof findRetriedFetch;
+  readonly retryExpression: typeof retryExpression;
+}
+
+/** Code that is loaded after the list is shown. */
+export interface Deferred<Code> {
+  /** Null until the code is loaded. */
+  readonly loaded: ReadonlySignal<Code | null>;
+  /** Loads the code once, and again where that failed. */
+  readonly load: () => Promise<Code>;
+}

@@ -1,0 +1,69 @@
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { causes, type DiffRow, diffOf, translate } from "../../src/index.ts";
+import type { Row } from "../list/rows.ts";
+
+/** The row that the detail shows. */
+export interface SelectionStore {
+  readonly selection: ReadonlySignal<Selection | null>;
+  readonly select: (key: string) => void;
+  /** Which fetches the fix is for. */
+  readonly scope: Signal<Scope>;
+}
+
+/** The shown fetch, or all refused fetches of its server. */
+export type Scope = "fetch" | "server";
+
+/** Everything about the selected row. */
+export interface Selection {
+  readonly row: Row;
+  readonly diff: readonly DiffRow[];
+  readonly alternatives: readonly Alternative[];
+}
+
+/** A verdict that the recording cannot exclude, by the browser's name. */
+export interface Alternative {
+  readonly name: string;
+  readonly title: string;
+}
+
+export interface SelectionParts {
+  readonly store: SelectionStore;
+  readonly row: ReadonlySignal<Row | null>;
+  readonly close: () => void;
+}
+
+/** Creates the store for the selected one of the rows. The session keeps the selected key while the page is loaded again. */
+export function createSelectionStore(
+  rows: ReadonlySignal<readonly Row[]>,
+  session: { selected: string | null },
+): SelectionParts {
+  const selected = signal(session.selected);
+  const scope = signal<Scope>("fetch");
+  let shown: string | null = null;
+  /** The selected row; where there is none, the first one, which stays when other rows come before it. */
+  const row = computed(() => {
+    const withKey = (key: string | null) => (key === null ? undefined : rows.value.find((one) => one.key === key));
+    const found = withKey(selected.value) ?? withKey(shown) ?? rows.value[0] ?? null;
+    shown = found?.key ?? null;
+    return found;
+  });
+  const close = effect(() => {
+    session.selected = selected.value;
+  });
+  const select = (key: string) =>
+    batch(() => {
+      selected.value = key;
+      scope.value = "fetch";
+    });
+  const selection = computed(() => (row.value ? describe(row.value) : null));
+  return { store: { selection, select, scope }, row, close };
+}
+
+function describe(row: Row): Selection {
+  return { row, diff: diffOf(row.diagnosis), alternatives: row.diagnosis.alternatives.map(toAlternative) };
+}
+
+function toAlternative(name: string): Alternative {
+  const cause = causes.find(({ reportedAs }) => Object.values(reportedAs.chrome).some((known) => known === name));
+  return { name, title: cause ? translate(cause.title) : name };
+}

@@ -1,0 +1,6 @@
+import browser from "webextension-polyfill";
+
+/** A text of `_locales` in the language of the browser. */
+export function getMessage(name: string, values: readonly string[]): string {
+  return browser.i18n.getMessage(name, [...values]);
+}

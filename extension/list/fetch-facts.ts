@@ -1,0 +1,50 @@
+import { type Diagnosis, lastHop, memoPerOwner, pathTemplate } from "../../src/index.ts";
+
+/** What the list compares of a fetch. */
+interface FetchFacts {
+  /** Equal for fetches that one row shows. */
+  readonly key: string;
+  /** Equal for fetches of the same request: method, URL template and origin. */
+  readonly request: string;
+  /** The URL that the page requested. */
+  readonly url: string;
+  /** The start in milliseconds since the epoch; NaN where it is unknown. */
+  readonly at: number;
+}
+
+/** The facts of a fetch, read once. */
+export function factsOf(diagnosis: Diagnosis): FetchFacts {
+  return rememberFacts(diagnosis, "facts", () => readFacts(diagnosis));
+}
+
+const rememberFacts = memoPerOwner<Diagnosis, FetchFacts>(1);
+
+function readFacts({ fetch, outcome, verdict, lookAlike, reasons }: Diagnosis): FetchFacts {
+  const { method = "", url = "", actual, preflight } = fetch.hops[0] ?? {};
+  const { origin, path } = partsOf(url);
+  const template = `${origin}${pathTemplate(path)}`;
+  const cause = verdict?.cause ?? lookAlike?.id ?? "";
+  return {
+    key: [serverOf(fetch), method, template, outcome, cause, reasons[0]?.id].join("\n"),
+    request: [method, template, fetch.origin].join("\n"),
+    url,
+    at: (actual ?? preflight)?.startedAt ?? Number.NaN,
+  };
+}
+
+/** Equal for fetches with the same method, from the same origin, to URLs of the same template. */
+export function requestKey(diagnosis: Diagnosis): string {
+  return factsOf(diagnosis).request;
+}
+
+/** The server of the last hop, as an origin. */
+export function serverOf(fetch: Diagnosis["fetch"]): string {
+  return partsOf(lastHop(fetch).url).origin;
+}
+
+/** Origin, path and query of a URL as browsers record it. Much faster than `URL`, which would validate it again. */
+export function partsOf(url: string): { readonly origin: string; readonly path: string; readonly query: string } {
+  const [, scheme = "", host = "", path = url, query = ""] =
+    /^([a-z][a-z\d+.-]*:\/\/)(?:[^/?#@]*@)?([^/?#]*)([^?#]*)(\?[^#]*)?/i.exec(url) ?? [];
+  return { origin: `${scheme}${host}`, path, query };
+}

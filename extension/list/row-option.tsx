@@ -1,0 +1,61 @@
+import { useMemo } from "preact/hooks";
+import { formatTime, plural, t } from "../i18n/messages.ts";
+import { Outcome } from "../layout/outcome.tsx";
+import { Text } from "../layout/text.tsx";
+import type { Row } from "./rows.ts";
+
+interface RowOptionProps {
+  readonly row: Row;
+  /** The row's number, from 1 to `total`. */
+  readonly place: number;
+  readonly total: number;
+  readonly selected: boolean;
+  readonly onSelect: (key: string) => void;
+}
+
+/** A row as an option of the list box. Scrolling draws the list at each step, so an option is drawn only when it changes. */
+export function RowOption({ row, place, total, selected, onSelect }: RowOptionProps) {
+  const { key, method, path, title, count, outcome, url, cause, fixedAt } = row;
+  return useMemo(
+    () => (
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the list box around the options handles the keys
+      // biome-ignore lint/a11y/useFocusableInteractive: the list box has the focus, and names the active option
+      <div
+        id={optionId(place)}
+        role="option"
+        aria-selected={selected}
+        aria-setsize={total}
+        aria-posinset={place}
+        class="row"
+        onClick={() => onSelect(key)}
+        data-fetch
+        data-url={url}
+        data-method={method}
+        data-cause={cause}
+        data-outcome={outcome}
+        data-fixed={fixedAt !== null}
+        data-count={count}
+      >
+        <Outcome outcome={fixedAt === null ? outcome : "fixed"} />
+        <span class="call" title={url}>
+          <b>{method}</b> <span class="path">{path}</span>
+        </span>
+        {count > 1 && (
+          <span class="times" title={plural("times", count)}>
+            <span aria-hidden="true">{count}</span>
+            <span class="unseen">{plural("times", count)}</span>
+          </span>
+        )}
+        <span class="why" title={title.replaceAll("`", "")}>
+          {fixedAt !== null && <b class="fixed">{t("fixedAt", formatTime(fixedAt))} </b>}
+          <Text>{title}</Text>
+        </span>
+      </div>
+    ),
+    [row, place, total, selected],
+  );
+}
+
+export function optionId(place: number): string {
+  return `fetch-${place}`;
+}

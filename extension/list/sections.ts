@@ -1,0 +1,22 @@
+import type { Diagnosis } from "../../src/index.ts";
+import type { DiagnosedLog } from "../recording/diagnosed-log.ts";
+import type { Navigation } from "../recording/recorder.ts";
+
+/** What divides the list: the navigations of the tab, or the sources of a report. */
+export type Section = Navigation | Source;
+
+/** One of the sources of a report. */
+export interface Source {
+  readonly name: string;
+  readonly holds: (diagnosis: Diagnosis) => boolean;
+  /** Everything that the source recorded. A fetch that passes in another source fixes nothing here. */
+  readonly recorded: DiagnosedLog;
+}
+
+/** The number of the section of a fetch, which started `at`; 0 is before the first section. */
+export function sectionOf(diagnosis: Diagnosis, at: number, sections: readonly Section[]): number {
+  const own = sections.findIndex((section) => "holds" in section && section.holds(diagnosis));
+  if (own >= 0) return own + 1;
+  const later = sections.findIndex((section) => "at" in section && section.at > at);
+  return later < 0 ? sections.length : later;
+}

@@ -1,0 +1,38 @@
+import type { Builtins } from "./builtins.ts";
+
+export type Notes = ReturnType<typeof createNotes>;
+
+/** Collects what the observer saw, as the text of a JSON list's items, until the devtools page takes it. */
+export function createNotes({ stringify }: Builtins) {
+  const maxNotes = 2000;
+  let isStopped = false;
+  let count = 0;
+  // A string, because an array would look its methods up on the page's `Array.prototype`.
+  let text = "";
+  return {
+    add(note: object): void {
+      if (isStopped || count >= maxNotes) return;
+      text += (count++ === 0 ? "" : ",") + stringify(note);
+    },
+    take(): string {
+      const taken = text;
+      text = "";
+      count = 0;
+      return taken;
+    },
+    stop(): void {
+      isStopped = true;
+    },
+  };
+}
+
+/** Sends the notes whenever the devtools page dispatches an event of the secret's type. */
+export function answerRequests(builtins: Builtins, notes: Notes, secret: string): void {
+  const { apply, stringify, detailOf, documentUrlOf, document } = builtins;
+  addEventListener(secret, (event) => {
+    const reply = detailOf(event);
+    if (typeof reply !== "function") return;
+    const response = `{"from":${stringify(documentUrlOf(document))},"notes":[${notes.take()}]}`;
+    if (apply(reply, undefined, [response]) === true) notes.stop();
+  });
+}

@@ -1,0 +1,41 @@
+import type { RecordingSource } from "../host/network-recording.ts";
+
+/** The tab went from one document to another. */
+export interface DocumentChange {
+  readonly url: string;
+  /** When the new document began, in milliseconds since the epoch. */
+  readonly at: number;
+  /** The value that `arrivals` had when the tab navigated. */
+  readonly arrivals: number;
+}
+
+/**
+ * Calls `onChanged` when the tab shows another document, and not when it navigates within a document, as by `pushState` or to
+ * a hash. The returned function reads which document the tab shows, where that is not known yet.
+ */
+export function followDocuments(
+  source: RecordingSource,
+  arrivals: () => number,
+  onChanged: (change: DocumentChange) => void,
+): () => void {
+  /** Identity of the document that the tab shows; undefined until it is known. */
+  let current: unknown;
+
+  source.onNavigated(async (url) => {
+    const before = arrivals();
+    const entered = await source.documentId();
+    // A new document cannot be identified at first.
+    const isSameDocument = entered !== undefined && (current === undefined || current === entered);
+    current = entered;
+    if (!isSameDocument) onChanged({ url, at: typeof entered === "number" ? entered : Date.now(), arrivals: before });
+  });
+  void identify();
+  return () => {
+    if (current === undefined) void identify();
+  };
+
+  async function identify(): Promise<void> {
+    const shown = await source.documentId();
+    current ??= shown;
+  }
+}

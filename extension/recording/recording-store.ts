@@ -1,0 +1,42 @@
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { DiagnosedLog } from "./diagnosed-log.ts";
+import { followRecorder } from "./follow-recorder.ts";
+import type { Log } from "./log.ts";
+import type { Navigation, Recorder } from "./recorder.ts";
+
+/** What the recorder recorded, diagnosed; also while a file is shown. */
+export interface RecordingStore {
+  readonly diagnosedRecording: ReadonlySignal<DiagnosedLog>;
+  /** False until the first diagnosis of a long recording ended. */
+  readonly isRecordingDiagnosed: ReadonlySignal<boolean>;
+  /** The navigations between the diagnosed requests. */
+  readonly navigations: ReadonlySignal<readonly Navigation[]>;
+  /** Removes all listeners of the store. */
+  readonly close: () => void;
+}
+
+export function createRecordingStore(
+  recorder: Recorder,
+  headerOverrides: () => Log["headerOverrides"],
+): RecordingStore {
+  const log = (): Log => ({ ...recorder.log(), headerOverrides: headerOverrides() ?? [] });
+  const { now, stop } = followRecorder({ ...recorder, log }, (diagnosed) =>
+    batch(() => {
+      diagnosedRecording.value = diagnosed;
+      navigations.value = recorder.navigations();
+    }),
+  );
+  const diagnosedRecording = signal(now ?? empty);
+  const navigations = signal(recorder.navigations());
+  return {
+    diagnosedRecording,
+    navigations,
+    isRecordingDiagnosed: computed(() => diagnosedRecording.value !== empty),
+    close: stop,
+  };
+}
+
+const empty: DiagnosedLog = {
+  recording: { browser: "other", exchanges: [], pages: new Map(), problems: [] },
+  diagnoses: [],
+};

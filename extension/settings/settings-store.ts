@@ -1,0 +1,58 @@
+import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Settings } from "../host/settings.ts";
+import { type Sort, sorts } from "../list/arrange.ts";
+
+export type Filter = "refused" | "all";
+
+/** The choices of the user that the browser keeps; each is saved when it changes. */
+export interface SettingsStore {
+  readonly filter: Signal<Filter>;
+  readonly sort: Signal<Sort>;
+  readonly preserveLog: Signal<boolean>;
+  /** Whether files are saved without values that may be secret. */
+  readonly redact: Signal<boolean>;
+  /** Id of the stack that is shown first where the user chose no other, or "". */
+  readonly preferredStack: Signal<string>;
+  /** The stack that the user chose for each server, by the server's origin. */
+  readonly chosenStacks: Signal<StackChoices>;
+  /** The names of the hints that the user dismissed. */
+  readonly understood: ReadonlySignal<readonly string[]>;
+  readonly understand: (hint: string) => void;
+}
+
+export type StackChoices = Readonly<Record<string, string>>;
+
+/** Opens the kept settings. Values of the wrong kind are replaced by the defaults. */
+export function createSettingsStore(settings: Settings): { store: SettingsStore; close: () => void } {
+  const filter = signal<Filter>(settings.get("filter") === "all" ? "all" : "refused");
+  const sort = signal(readSort(settings.get("sort")));
+  const preserveLog = signal(settings.get("preserveLog") === true);
+  const redact = signal(settings.get("redact") !== false);
+  const preferredStack = signal(String(settings.get("preferredStack") ?? ""));
+  const chosenStacks = signal(readChoices(settings.get("stacks")));
+  const understood = signal(readNames(settings.get("understood")));
+  const kept = { filter, sort, preserveLog, redact, preferredStack, stacks: chosenStacks, understood };
+  const stops = Object.entries(kept).map(([name, setting]) => effect(() => settings.set(name, setting.value)));
+  const understand = (hint: string) => {
+    understood.value = [...understood.value, hint];
+  };
+  return {
+    store: { filter, sort, preserveLog, redact, preferredStack, chosenStacks, understood, understand },
+    close: () => {
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+function readSort(value: unknown): Sort {
+  return sorts.find((sort) => sort === value) ?? "time";
+}
+
+function readNames(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
+}
+
+function readChoices(value: unknown): StackChoices {
+  if (typeof value !== "object" || value === null) return {};
+  return Object.fromEntries(Object.entries(value).filter(([, stack]) => typeof stack === "string"));
+}

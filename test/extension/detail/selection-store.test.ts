@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createStore } from "../../../extension/store/store.ts";
+import { atPath, captured, detail, idle, openStore } from "../fakes.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const refused = captured("preflight-header-two-of-three");
+
+describe("selection", () => {
+  const two = [...atPath("/a", refused), ...atPath("/b", refused, 1000)];
+
+  test("is the first row until one is chosen", () => {
+    const { store } = openStore(two);
+    expect(store.selection.value?.row.path).toBe("/a");
+    store.select(store.rows.value[1]?.key ?? "");
+    expect(store.selection.value?.row.path).toBe("/b");
+    expect(store.selection.value?.diff.filter(({ state }) => state === "fail").length).toBeGreaterThan(0);
+  });
+
+  test("stays when others come before it", async () => {
+    const { devtools, store } = openStore(atPath("/first", refused));
+    store.sort.value = "newest";
+    expect(store.selection.value?.row.path).toBe("/first");
+    devtools.finish(...atPath("/second", refused, 5000));
+    await vi.advanceTimersByTimeAsync(50);
+    expect(store.rows.value.map(({ path }) => path)).toEqual(["/second", "/first"]);
+    expect(store.selection.value?.row.path).toBe("/first");
+  });
+
+  test("outlives the panel page, and new fetches", async () => {
+    const { session, devtools, store } = openStore(two);
+    store.select(store.rows.value[1]?.key ?? "");
+    store.close();
+    devtools.finish(...atPath("/a", refused, 500));
+    const again = createStore(session, idle, detail);
+    expect(again.selection.value?.row.path).toBe("/b");
+  });
+
+  test("is nothing once the recording is cleared", async () => {
+    const { store } = openStore(two);
+    store.clear();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(store.selection.value).toBeNull();
+  });
+
+  test("names what the recording cannot exclude by the titles of the causes", () => {
+    const { store } = openStore(captured("lna-permission-denied"));
+    expect(store.selection.value?.alternatives.length).toBeGreaterThan(0);
+    for (const { name, title } of store.selection.value?.alternatives ?? []) expect(title).not.toBe(name);
+  });
+});

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createStore } from "../../../extension/store/store.ts";
+import { allowedAtPath, atPath, captured, changed, detail, idle, openStore, untilUpdated } from "../fakes.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const refused = captured("preflight-header-two-of-three");
+
+describe("a refused request that passes later", () => {
+  test("is shown as fixed, and announced, until it is refused again", async () => {
+    const { devtools, store } = openStore(atPath("/orders", refused));
+    expect(store.rows.value[0]?.fixedAt).toBeNull();
+    devtools.finish(...allowedAtPath("/orders", refused, 5000));
+    await untilUpdated();
+    const fixedAt = store.rows.value[0]?.fixedAt;
+    store.filter.value = "all";
+    expect(store.rows.value.find(({ outcome }) => outcome === "allowed")?.at).toBe(fixedAt);
+    store.filter.value = "refused";
+    expect(store.announcement.value).toContain("/orders");
+    devtools.finish(...atPath("/orders", refused, 9000));
+    await untilUpdated();
+    expect(store.rows.value).toMatchObject([{ path: "/orders", fixedAt: null, count: 2 }]);
+  });
+
+  test("is shown as fixed after the page was reloaded, until cleared", async () => {
+    const { devtools, store } = openStore(atPath("/orders", refused));
+    const { key } = store.rows.value[0] ?? {};
+    await untilUpdated();
+    devtools.document = 2;
+    devtools.navigate();
+    await untilUpdated();
+    expect(store.rows.value).toEqual([]);
+    devtools.finish(...allowedAtPath("/orders", refused, 5000));
+    await untilUpdated();
+    expect(store.rows.value).toMatchObject([{ key, path: "/orders", cause: "header-not-allowed" }]);
+    expect(store.rows.value[0]?.fixedAt).not.toBeNull();
+    store.clear();
+    await untilUpdated();
+    expect(store.rows.value).toEqual([]);
+  });
+
+  test("is not fixed by one at another path, or without the headers that were refused", async () => {
+    const { devtools, store } = openStore(atPath("/orders", refused));
+    devtools.finish(...allowedAtPath("/users", refused, 5000));
+    devtools.finish(
+      ...changed(allowedAtPath("/orders", refused, 6000).slice(1), (text) =>
+        text.replaceAll('"x-a"', '"accept"').replaceAll('"X-A"', '"accept"'),
+      ),
+    );
+    await untilUpdated();
+    expect(store.rows.value.map(({ fixedAt }) => fixedAt)).toEqual([null]);
+  });
+
+  test("is not fixed by one that a trial let through", async () => {
+    const { devtools, session, store } = openStore(atPath("/orders", refused));
+    const trial = { server: "http://127.0.0.1:8200", from: 0, until: Number.POSITIVE_INFINITY };
+    vi.spyOn(session.trials, "headerOverrides").mockReturnValue([trial]);
+    store.close();
+    const during = createStore(session, idle, detail);
+    devtools.finish(...allowedAtPath("/orders", refused, 5000));
+    await untilUpdated();
+    expect(during.rows.value.map(({ fixedAt }) => fixedAt)).toEqual([null]);
+  });
+});

@@ -23,13 +23,13 @@ export const ${name} = defineReason({
 
 /** Returns a look-alike that is recognized by the browser's name of an error. */
 export function lookAlikeSource(id: string, name: string): string {
-  return `import { defineLookAlike, endedBy } from "./lookalike.ts";
+  return `import { defineLookAlike, hasNetError } from "./lookalike.ts";
 
 export const ${name} = defineLookAlike({
   id: "${id}",
   title: "TODO: What happened, as a sentence without a period",
   // TODO: the end of the browser's net::ERR_ name, or what else a recording shows.
-  detect: (failure) => (endedBy(failure, /^TODO$/) ? "certain" : undefined),
+  detect: (failure) => (hasNetError(failure, /^TODO$/) ? "certain" : undefined),
   explain: () => "TODO: What to do about it.",
 });
 `;

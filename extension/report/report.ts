@@ -48,14 +48,14 @@ export function toReport({ sources, summary, showsSecrets }: ShownReport): Repor
 
 /** What is new, and apart from it what the baseline accepts. */
 function sectionsOf(source: ShownSource): Source[] {
-  const { recording, diagnoses, known } = source;
+  const { recording, diagnoses, accepted } = source;
   const recorded = { recording, diagnoses };
   const all = new Set(diagnoses);
   const name = nameOf(source);
-  if (!known?.size) return [{ name, holds: (one) => all.has(one), recorded }];
+  if (!accepted?.size) return [{ name, holds: (one) => all.has(one), recorded }];
   return [
-    { name, holds: (one) => all.has(one) && !known.has(one), recorded },
-    { name: t("reportKnown", name), holds: (one) => known.has(one), recorded },
+    { name, holds: (one) => all.has(one) && !accepted.has(one), recorded },
+    { name: t("reportKnown", name), holds: (one) => accepted.has(one), recorded },
   ];
 }
 

@@ -178,7 +178,7 @@ describe("JSON", () => {
   test("keeps to the shipped schema whatever a recording holds, with a field for everything", () => {
     const captures = chromiumCaptures().map(({ log, name }) => judge(log, name));
     for (const sources of [captures, spoilt]) {
-      const report = JSON.parse([...formats.json.write(sources, { ...defaultOptions, list: true })].join(""));
+      const report = JSON.parse([...formats.json.write(sources, { ...defaultOptions, isList: true })].join(""));
       expect(validate(report) || validate.errors).toBe(true);
       expect(report).toHaveLength(sources.length);
     }

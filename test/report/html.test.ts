@@ -140,11 +140,11 @@ describe("the page of a report", () => {
 
   test("knows which refusals are known, and the stack that was asked for", () => {
     const judged = judge(logOf({ answer: { status: 200 } }, { url: `${api}/2`, answer: { status: 200 } }));
-    const known = new Set(judged.diagnoses.slice(0, 1));
-    const report = shown([{ ...judged, known }], { stacks: ["caddy", "nginx-proxy"] });
+    const accepted = new Set(judged.diagnoses.slice(0, 1));
+    const report = shown([{ ...judged, accepted }], { stacks: ["caddy", "nginx-proxy"] });
     expect(report).toMatchObject({ stack: "caddy", summary: "2 cross-origin fetches: 2 refused by CORS (1 known)." });
     const [source] = report.sources;
-    expect(source?.diagnoses.map((one) => source.known?.has(one))).toEqual([true, false]);
+    expect(source?.diagnoses.map((one) => source.accepted?.has(one))).toEqual([true, false]);
   });
 
   test("is written in pieces, none of which grows with the recording", () => {

@@ -80,7 +80,7 @@ describe("JSON", () => {
   test("is a list for several sources", () => {
     const empty = readHar({ entries: [] });
     const sources = ["a.har", "b.har"].map((source) => ({ source, recording: empty, diagnoses: [] }));
-    const report = [...formats.json.write(sources, { ...defaultOptions, list: true })].join("");
+    const report = [...formats.json.write(sources, { ...defaultOptions, isList: true })].join("");
     expect(JSON.parse(report)).toEqual(
       sources.map(({ source }) => ({ version: 1, source, problems: [], fetches: [] })),
     );

@@ -60,7 +60,7 @@ describe("a report", () => {
   test("lists the fetches by source, what is known apart, and the sums of all", () => {
     const first = judge("first.har", ...refused);
     const sources = [
-      { ...first, known: new Set(first.diagnoses.slice(0, 1)) },
+      { ...first, accepted: new Set(first.diagnoses.slice(0, 1)) },
       judge("empty.har"),
       judge("second.har", ...refused),
     ];

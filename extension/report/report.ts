@@ -60,14 +60,14 @@ export function toReport({ sources, summary, showsSecrets }: ShownReport): Repor
 
 /** One section, or two where a baseline accepts some of the fetches: the new ones, and the accepted ones. */
 function sectionsOf(source: ShownSource): Source[] {
-  const { recording, diagnoses, known } = source;
+  const { recording, diagnoses, accepted } = source;
   const recorded = { recording, diagnoses };
   const all = new Set(diagnoses);
   const name = nameOf(source);
-  if (!known?.size) return [{ name, holds: (one) => all.has(one), recorded }];
+  if (!accepted?.size) return [{ name, holds: (one) => all.has(one), recorded }];
   return [
-    { name, holds: (one) => all.has(one) && !known.has(one), recorded },
-    { name: t("reportKnown", name), holds: (one) => known.has(one), recorded },
+    { name, holds: (one) => all.has(one) && !accepted.has(one), recorded },
+    { name: t("reportKnown", name), holds: (one) => accepted.has(one), recorded },
   ];
 }
 

@@ -2,7 +2,8 @@
 // work. It neither prints nor ends the process.
 
 import type { Audit } from "../audit/findings.ts";
-import { isBlocked, isFailed, isRefused } from "../diagnosis.ts";
+import { isFailed, isRefused } from "../diagnosis.ts";
+import { isNewlyBlocked } from "../report/baseline.ts";
 import type { DiagnosedSource } from "../report/format.ts";
 
 export type ExitCode = 0 | 1 | 2;
@@ -47,7 +48,7 @@ export const exitCodeHelp = {
  */
 export function diagnosisExitCode(sources: readonly DiagnosedSource[], isComplete: boolean): ExitCode {
   if (!isComplete) return exitCodes.error;
-  return sources.some(hasNewRefusal) ? exitCodes.refused : exitCodes.ok;
+  return sources.some(hasNewlyBlocked) ? exitCodes.refused : exitCodes.ok;
 }
 
 /** The exit code of `audit`. `isWritten` is false when a report could not be written. */
@@ -57,7 +58,6 @@ export function auditExitCode({ stated, overgrants, unanswered }: Audit, isWritt
   return isSound ? exitCodes.ok : exitCodes.refused;
 }
 
-/** A blocked fetch that the baseline accepts does not count. */
-function hasNewRefusal({ diagnoses, known }: DiagnosedSource): boolean {
-  return diagnoses.some((diagnosis) => isBlocked(diagnosis) && !known?.has(diagnosis));
+function hasNewlyBlocked(source: DiagnosedSource): boolean {
+  return source.diagnoses.some((diagnosis) => isNewlyBlocked(diagnosis, source));
 }

@@ -3,12 +3,13 @@ import { type Diagnosis, isBlocked } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { isLoopbackHost } from "../fetch/local-network-access.ts";
 import { pathTemplate } from "../text/path-template.ts";
+import type { DiagnosedSource } from "./format.ts";
 
 /**
- * What identifies a blocked fetch across runs. It has no ids, no parameters and no ports that the system assigns to test
- * servers.
+ * A blocked fetch that a baseline accepts, as the next run recognizes it: without ids, without parameters, and without
+ * the ports that the system assigns to test servers.
  */
-export interface KnownRefusal {
+export interface BaselineEntry {
   /** Origin of the page that made the fetch. */
   readonly page: string;
   readonly method: string;
@@ -22,13 +23,13 @@ export interface KnownRefusal {
 /** The blocked fetches of a run, compared with a baseline. */
 export interface BaselineComparison {
   /** The blocked fetches that the baseline accepts. */
-  readonly known: ReadonlySet<Diagnosis>;
-  /** The refusals in the baseline that did not occur. */
-  readonly gone: readonly KnownRefusal[];
+  readonly accepted: ReadonlySet<Diagnosis>;
+  /** The entries of the baseline that did not occur. */
+  readonly gone: readonly BaselineEntry[];
 }
 
-/** What identifies the fetch in a baseline. */
-export function toKnownRefusal({ fetch, verdict }: Diagnosis): KnownRefusal {
+/** The entry by which a baseline accepts the fetch. */
+export function toBaselineEntry({ fetch, verdict }: Diagnosis): BaselineEntry {
   const { method, url } = lastHop(fetch);
   return {
     page: withoutAssignedPort(fetch.origin),
@@ -39,31 +40,36 @@ export function toKnownRefusal({ fetch, verdict }: Diagnosis): KnownRefusal {
   };
 }
 
-/** A baseline that accepts every blocked fetch, each refusal once. The order does not depend on the run. */
-export function baselineOf(diagnoses: readonly Diagnosis[]): KnownRefusal[] {
-  const refusals = groupBy(diagnoses.filter(isBlocked).map(toKnownRefusal), refusalKey);
-  return [...refusals].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, [refusal]]) => refusal);
+/** The entries of a baseline that accepts every blocked fetch, each once. Their order does not depend on the run. */
+export function baselineOf(diagnoses: readonly Diagnosis[]): BaselineEntry[] {
+  const entries = groupBy(diagnoses.filter(isBlocked).map(toBaselineEntry), baselineKey);
+  return [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, [entry]]) => entry);
 }
 
-/** The blocked fetches that the baseline accepts, and the refusals in the baseline that did not occur. */
+/** The blocked fetches that the baseline accepts, and the entries of the baseline that did not occur. */
 export function compareWithBaseline(
   diagnoses: readonly Diagnosis[],
-  baseline: readonly KnownRefusal[],
+  baseline: readonly BaselineEntry[],
 ): BaselineComparison {
-  const gone = new Map(baseline.map((refusal) => [refusalKey(refusal), refusal]));
+  const gone = new Map(baseline.map((entry) => [baselineKey(entry), entry]));
   const keys = new Set(gone.keys());
-  const known = new Set<Diagnosis>();
+  const accepted = new Set<Diagnosis>();
   for (const diagnosis of diagnoses.filter(isBlocked)) {
-    const key = refusalKey(toKnownRefusal(diagnosis));
+    const key = baselineKey(toBaselineEntry(diagnosis));
     if (!keys.has(key)) continue;
-    known.add(diagnosis);
+    accepted.add(diagnosis);
     gone.delete(key);
   }
-  return { known, gone: [...gone.values()] };
+  return { accepted, gone: [...gone.values()] };
 }
 
-/** The refusal as one line of text; equal refusals have equal lines. */
-export function refusalKey({ page, method, url, step, cause }: KnownRefusal): string {
+/** True for a blocked fetch that no baseline accepts. */
+export function isNewlyBlocked(diagnosis: Diagnosis, { accepted }: DiagnosedSource): boolean {
+  return isBlocked(diagnosis) && !accepted?.has(diagnosis);
+}
+
+/** The entry as one line of text; equal entries have equal lines. */
+export function baselineKey({ page, method, url, step, cause }: BaselineEntry): string {
   return JSON.stringify([page, method, url, step, cause]);
 }
 

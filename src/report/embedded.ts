@@ -28,7 +28,7 @@ export interface ShownSource extends DiagnosedSource {
 type ByIndex<T> = { readonly [K in keyof T]: T[K] extends Exchange | null ? number | null : T[K] };
 type EmbeddedHop = ByIndex<Omit<Hop, "ambiguousPreflights">>;
 type EmbeddedFetch = ByIndex<Omit<CorsFetch, "hops">> & { readonly hops: readonly EmbeddedHop[] };
-type EmbeddedDiagnosis = Omit<Diagnosis, "fetch"> & { readonly fetch: EmbeddedFetch; readonly known: boolean };
+type EmbeddedDiagnosis = Omit<Diagnosis, "fetch"> & { readonly fetch: EmbeddedFetch; readonly isAccepted: boolean };
 
 interface EmbeddedSource extends Pick<Recording, "browser" | "problems">, Pick<ShownSource, "source" | "summary"> {
   readonly exchanges: readonly Exchange[];
@@ -48,7 +48,7 @@ export function* embed(sources: readonly DiagnosedSource[], options: FormatOptio
   const mask = showsSecrets ? null : numberedMask();
   const summary = summaryOf({
     diagnoses: sources.flatMap(({ diagnoses }) => diagnoses),
-    known: new Set(sources.flatMap(({ known = [] }) => [...known])),
+    accepted: new Set(sources.flatMap(({ accepted = [] }) => [...accepted])),
   });
   yield* jsonWithLists(
     { stack, showsSecrets, summary },
@@ -64,7 +64,7 @@ export function readReport(report: unknown): ShownReport {
 
 function embedSource(original: DiagnosedSource, mask: Mask | null): Iterable<string> {
   const shown = mask ? withoutSecrets(original, redactAllValuesWith(mask)) : original;
-  const { source, recording, diagnoses, known } = shown;
+  const { source, recording, diagnoses, accepted } = shown;
   const { browser, problems } = recording;
   const exchanges = shownExchanges(original);
   const indexes = new Map(exchanges.map((exchange, index) => [exchange, index]));
@@ -74,7 +74,7 @@ function embedSource(original: DiagnosedSource, mask: Mask | null): Iterable<str
       exchanges: mapLazily(exchanges, (exchange) => [JSON.stringify(embedExchange(exchange, mask))]),
       diagnoses: mapLazily(diagnoses, (diagnosis, index) => {
         const fetch = embedFetch(original.diagnoses[index]?.fetch ?? diagnosis.fetch, indexes, mask);
-        return [JSON.stringify({ ...diagnosis, fetch, known: known?.has(diagnosis) ?? false })];
+        return [JSON.stringify({ ...diagnosis, fetch, isAccepted: accepted?.has(diagnosis) ?? false })];
       }),
     },
   );
@@ -125,19 +125,19 @@ function readSource({ source, summary, browser, problems, ...embedded }: Embedde
     endedAt: readTime(exchange.endedAt),
   }));
   const exchangeAt = (index: number | null) => (index === null ? null : (exchanges[index] ?? null));
-  const known = new Set<Diagnosis>();
-  const diagnoses = embedded.diagnoses.map(({ known: isKnown, fetch, ...rest }) => {
+  const accepted = new Set<Diagnosis>();
+  const diagnoses = embedded.diagnoses.map(({ isAccepted, fetch, ...rest }) => {
     const hops = fetch.hops.map((hop) => ({
       ...hop,
       actual: exchangeAt(hop.actual),
       preflight: exchangeAt(hop.preflight),
     }));
     const diagnosis: Diagnosis = { ...rest, fetch: { ...fetch, hops, pageExchange: exchangeAt(fetch.pageExchange) } };
-    if (isKnown) known.add(diagnosis);
+    if (isAccepted) accepted.add(diagnosis);
     return diagnosis;
   });
   const recording = { browser, exchanges, pages: new Map(), problems };
-  return { source, summary, recording, diagnoses, known };
+  return { source, summary, recording, diagnoses, accepted };
 }
 
 /** A JSON object with the fields of `head` and then the lists, whose items are written piece by piece. */

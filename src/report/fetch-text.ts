@@ -61,7 +61,7 @@ export function refusalLines(
 }
 
 /** A group of blocked fetches that the baseline accepts: the requests and the headline. */
-export function knownLines(group: Group, layout: TextLayout): string[] {
+export function acceptedLines(group: Group, layout: TextLayout): string[] {
   return [...headingLines("note", "KNOWN", group, layout), ...wrap(headlineOf(group[0]), layout.width, "  ")];
 }
 

@@ -8,7 +8,7 @@ export interface DiagnosedSource {
   readonly recording: Recording;
   readonly diagnoses: readonly Diagnosis[];
   /** The blocked fetches that a baseline accepts. */
-  readonly known?: ReadonlySet<Diagnosis>;
+  readonly accepted?: ReadonlySet<Diagnosis>;
 }
 
 /** One output format. */
@@ -25,7 +25,7 @@ export interface FormatOptions {
   /** Ids of the server stacks whose fixes are shown; empty for all. */
   readonly stacks: readonly string[];
   /** True when the user named several sources, even if only one of them could be read. */
-  readonly list: boolean;
+  readonly isList: boolean;
   readonly paint: Paint;
   /** True when user names, passwords, tokens and the like stay as they are. */
   readonly showSecrets: boolean;
@@ -46,7 +46,7 @@ export const plain: Paint = (_, text) => text;
 export const defaultOptions: FormatOptions = {
   columns: Number.POSITIVE_INFINITY,
   stacks: [],
-  list: false,
+  isList: false,
   paint: plain,
   showSecrets: false,
   reportPage: "",

@@ -26,7 +26,7 @@ export const github = defineFormat({
 export function* fetchAnnotations(source: DiagnosedSource): Generator<string> {
   const groups = groupsOf(source);
   for (const group of groups.refused) yield groupAnnotation("error", "CORS", group, refusalLines(group));
-  for (const group of groups.known) yield groupAnnotation("notice", "CORS, known", group, refusalLines(group));
+  for (const group of groups.accepted) yield groupAnnotation("notice", "CORS, known", group, refusalLines(group));
   for (const group of groups.unknown) {
     const level = isBlocked(group[0]) ? "error" : "warning";
     yield groupAnnotation(level, "CORS", group, [headlineOf(group[0]), differingCorsErrorOf(group[0])]);

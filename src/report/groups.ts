@@ -12,20 +12,19 @@ export interface Groups {
   /** The refused fetches that no baseline accepts. */
   readonly refused: readonly Group[];
   /** The blocked fetches that a baseline accepts. */
-  readonly known: readonly Group[];
+  readonly accepted: readonly Group[];
   readonly failed: readonly Group[];
   readonly unknown: readonly Group[];
   readonly notes: readonly (readonly [RecognizedNote, Group])[];
 }
 
 /** The fetches of a source by section. Refused fetches share a group if page, server, verdict, evidence and reason agree. */
-export function groupsOf({ diagnoses, known }: DiagnosedSource): Groups {
-  const isAccepted = (diagnosis: Diagnosis) => known?.has(diagnosis) ?? false;
-  const accepted = diagnoses.filter(isAccepted);
+export function groupsOf({ diagnoses, accepted }: DiagnosedSource): Groups {
+  const isAccepted = (diagnosis: Diagnosis) => accepted?.has(diagnosis) ?? false;
   const others = diagnoses.filter((diagnosis) => !isAccepted(diagnosis));
   return {
     refused: groupsBy(others.filter(isRefused), refusalKey),
-    known: groupsBy(accepted, refusalKey),
+    accepted: groupsBy(diagnoses.filter(isAccepted), refusalKey),
     failed: groupsBy(others.filter(isFailed), failureKey),
     unknown: groupsBy(others.filter(isUnknown), unknownKey),
     notes: notesOf(diagnoses),

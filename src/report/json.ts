@@ -112,13 +112,13 @@ export const json = defineFormat(
   {
     id: "json",
     *write(sources, options) {
-      const { list } = options;
-      if (list) yield "[\n";
+      const { isList } = options;
+      if (isList) yield "[\n";
       for (const [index, source] of sources.entries()) {
         if (index > 0) yield ",\n";
         yield* writeSource(source, options);
       }
-      yield list ? "\n]\n" : "\n";
+      yield isList ? "\n]\n" : "\n";
     },
   },
   redactSecretValues,

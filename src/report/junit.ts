@@ -2,6 +2,7 @@ import { type Diagnosis, isAllowed, isBlocked, isFailed } from "../diagnosis.ts"
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import { visible, visibleLines } from "../text/visible.ts";
+import { isNewlyBlocked } from "./baseline.ts";
 import { defineFormat } from "./define-format.ts";
 import { refusalText } from "./fetch-text.ts";
 import type { DiagnosedSource, FormatOptions } from "./format.ts";
@@ -76,10 +77,6 @@ export function failureElement(type: string, message: string, text: string): str
 
 export function skippedElement(message: string): string {
   return `<skipped${xmlAttributes({ message })}/>`;
-}
-
-function isNewlyBlocked(diagnosis: Diagnosis, { known }: DiagnosedSource): boolean {
-  return isBlocked(diagnosis) && !known?.has(diagnosis);
 }
 
 /** The attributes of an element, each with a space before it. */

@@ -52,7 +52,7 @@ function* writeSource(source: DiagnosedSource, options: FormatOptions): Generato
     yield refusalSection(group, chosenFixes(group, source.recording, options, alsoCover), options, printed);
   }
   yield wrongFixesSection(groups.refused);
-  for (const group of groups.known) yield section(translate("Known"), group, headlineOf(group[0]));
+  for (const group of groups.accepted) yield section(translate("Known"), group, headlineOf(group[0]));
   for (const group of groups.failed) yield section(translate("Not CORS"), group, failureOf(group[0]));
   for (const group of groups.unknown) yield section(translate("Cannot tell"), group, missingText(group[0]));
   for (const [note, group] of groups.notes)

@@ -2,7 +2,7 @@ import { causes } from "../causes/index.ts";
 import { type Diagnosis, isBlocked } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { cut, visible } from "../text/visible.ts";
-import { refusalKey, toKnownRefusal } from "./baseline.ts";
+import { baselineKey, toBaselineEntry } from "./baseline.ts";
 import { defineFormat } from "./define-format.ts";
 import type { DiagnosedSource } from "./format.ts";
 import { type Group, groupsOf } from "./groups.ts";
@@ -23,8 +23,8 @@ export const sarif = defineFormat({
     yield `${head}[`;
     let separator = "\n";
     for (const source of sources) {
-      const { refused, known, unknown } = groupsOf(source);
-      for (const group of [...refused, ...known, ...unknown.filter(([first]) => isBlocked(first))]) {
+      const { refused, accepted, unknown } = groupsOf(source);
+      for (const group of [...refused, ...accepted, ...unknown.filter(([first]) => isBlocked(first))]) {
         yield separator + indentedJson(toResult(group, source));
         separator = ",\n";
       }
@@ -73,9 +73,11 @@ function toResult(group: Group, source: DiagnosedSource): object {
     message: messageOf(diagnosis),
     locations: [locationOf(diagnosis, source)],
     occurrenceCount: group.length,
-    partialFingerprints: { "refusal/v1": refusalKey(toKnownRefusal(diagnosis)) },
+    partialFingerprints: { "refusal/v1": baselineKey(toBaselineEntry(diagnosis)) },
     webRequest: { method: visible(cut(method, maxMethodLength)), target: visible(cut(url, maxTargetLength)) },
-    ...(source.known?.has(diagnosis) ? { suppressions: [{ kind: "external", justification: "in the baseline" }] } : {}),
+    ...(source.accepted?.has(diagnosis)
+      ? { suppressions: [{ kind: "external", justification: "in the baseline" }] }
+      : {}),
   };
 }
 

@@ -45,9 +45,9 @@ export const redactSecretValues: Redaction = redactEachPart((text) => {
 /** The source with redacted diagnoses. Its recording stays as it is, because fixes are made from the recording. */
 export function withoutSecrets(source: DiagnosedSource, redaction: Redaction): DiagnosedSource {
   const diagnoses = source.diagnoses.map((diagnosis) => redactDiagnosis(diagnosis, redaction));
-  const known = diagnoses.filter((_, index) => source.known?.has(source.diagnoses[index] as Diagnosis));
+  const accepted = diagnoses.filter((_, index) => source.accepted?.has(source.diagnoses[index] as Diagnosis));
   const name = source.source.includes("://") ? redactRawValue(source.source, redaction) : source.source;
-  return { ...source, source: name, diagnoses, known: new Set(known) };
+  return { ...source, source: name, diagnoses, accepted: new Set(accepted) };
 }
 
 /** The exchange with redacted URLs and headers. Its response body stays. */

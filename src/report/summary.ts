@@ -3,15 +3,15 @@ import { translate } from "../text/translate.ts";
 import type { DiagnosedSource } from "./format.ts";
 
 /** How many fetches were refused, failed, have an unknown outcome and were allowed, in one sentence. */
-export function summaryOf({ diagnoses, known }: Pick<DiagnosedSource, "diagnoses" | "known">): string {
+export function summaryOf({ diagnoses, accepted }: Pick<DiagnosedSource, "diagnoses" | "accepted">): string {
   const count = (isCounted: (diagnosis: Diagnosis) => boolean) => diagnoses.filter(isCounted).length;
   const total = diagnoses.length;
   if (total === 0) return translate("The recording holds no cross-origin fetch.");
   const [refused, failed, unknown, allowed] = [count(isRefused), count(isFailed), count(isUnknown), count(isAllowed)];
   const fetches = total === 1 ? translate("1 cross-origin fetch") : translate`${total} cross-origin fetches`;
-  const accepted = known?.size ? translate` (${known.size} known)` : "";
+  const acceptedPart = accepted?.size ? translate` (${accepted.size} known)` : "";
   return `${[
-    translate`${fetches}: ${refused === 0 ? translate("none") : refused} refused by CORS${accepted}`,
+    translate`${fetches}: ${refused === 0 ? translate("none") : refused} refused by CORS${acceptedPart}`,
     ...(failed > 0 ? [translate`${failed} failed for another reason`] : []),
     ...(unknown > 0 ? [unknownPart(unknown, diagnoses)] : []),
     ...(allowed > 0 ? [translate`${allowed} allowed`] : []),

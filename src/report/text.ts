@@ -3,7 +3,7 @@ import { lastHop } from "../exchange.ts";
 import { visible } from "../text/visible.ts";
 import { chosenFixes } from "./chosen-fixes.ts";
 import { defineFormat } from "./define-format.ts";
-import { failureLines, knownLines, refusalLines, unknownLines } from "./fetch-text.ts";
+import { acceptedLines, failureLines, refusalLines, unknownLines } from "./fetch-text.ts";
 import type { DiagnosedSource, FormatOptions } from "./format.ts";
 import { type Group, type Groups, groupsOf, serverOf } from "./groups.ts";
 import { requestLine } from "./request-line.ts";
@@ -17,7 +17,7 @@ export const text = defineFormat({
   *write(sources, options) {
     for (const [index, source] of sources.entries()) {
       if (index > 0) yield "\n";
-      if (options.list) yield `${visible(source.source)}\n\n`;
+      if (options.isList) yield `${visible(source.source)}\n\n`;
       for (const piece of writeSource(source, options)) yield withoutCommands(piece);
     }
   },
@@ -27,7 +27,7 @@ function* writeSource(source: DiagnosedSource, options: FormatOptions): Generato
   const layout = textLayoutOf(options);
   const groups = groupsOf(source);
   yield* refusedBlocks(groups.refused, source, options);
-  for (const group of groups.known) yield block(knownLines(group, layout));
+  for (const group of groups.accepted) yield block(acceptedLines(group, layout));
   for (const group of groups.failed) yield block(failureLines(group, layout));
   for (const group of groups.unknown) yield block(unknownLines(group, layout));
   const notes = groups.notes.flatMap((note) => noteLines(note, layout));

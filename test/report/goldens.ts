@@ -38,16 +38,16 @@ export const mixedShort = readHar(
   ),
 );
 
-/** Returns a report on one recording; `known` are the places of the diagnoses that the baseline accepts. */
+/** A report on one recording. A baseline accepts the diagnoses with the indexes `acceptedIndexes`. */
 export function writeReport(
   format: FormatId,
   recording: Recording,
   options: Partial<FormatOptions> = {},
-  known: readonly number[] = [],
+  acceptedIndexes: readonly number[] = [],
 ): string {
   const diagnoses = diagnose(recording);
-  const accepted = diagnoses.filter((_, index) => known.includes(index));
-  const source: DiagnosedSource = { source: "app.har", recording, diagnoses, known: new Set(accepted) };
+  const accepted = new Set(diagnoses.filter((_, index) => acceptedIndexes.includes(index)));
+  const source: DiagnosedSource = { source: "app.har", recording, diagnoses, accepted };
   return [...formats[format].write([source], { ...defaultOptions, ...options })].join("");
 }
 

@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import type { Diagnosis } from "../../diagnosis.ts";
-import { baselineOf, compareWithBaseline, type KnownRefusal } from "../../report/baseline.ts";
+import { type BaselineEntry, baselineOf, compareWithBaseline } from "../../report/baseline.ts";
 import type { DiagnosedSource } from "../../report/format.ts";
 import { visible, visibleJson } from "../../text/visible.ts";
 import { fileErrorMessage } from "../errors.ts";
 import type { Io } from "../io.ts";
 
-/** A file of known refusals, and its content. */
+/** A baseline file, and its content. */
 export interface Baseline {
   readonly path: string;
-  readonly refusals: readonly KnownRefusal[];
+  readonly refusals: readonly BaselineEntry[];
   /** True when this run replaces the file by the refusals that it finds. */
   readonly update: boolean;
 }
@@ -35,8 +35,8 @@ export function readBaseline(path: string, update: boolean): Baseline | string {
 }
 
 /**
- * The sources with the refusals that the baseline accepts marked as known; undefined when the baseline was to be updated
- * and could not be. Says on standard error how many are known, and which known ones did not occur.
+ * The sources with the refusals that the baseline accepts; undefined when the baseline was to be updated and could not
+ * be. Says on standard error how many it accepts, and which entries did not occur.
  */
 export async function applyBaseline(
   baseline: Baseline,
@@ -46,14 +46,17 @@ export async function applyBaseline(
 ): Promise<readonly DiagnosedSource[] | undefined> {
   const name = visible(baseline.path);
   const diagnoses = sources.flatMap(({ diagnoses }) => diagnoses);
-  const accepted = baseline.update ? await updateBaseline(baseline.path, diagnoses, isComplete, io) : baseline.refusals;
-  if (!accepted) return undefined;
-  const { known, gone } = compareWithBaseline(diagnoses, accepted);
+  const refusals = baseline.update ? await updateBaseline(baseline.path, diagnoses, isComplete, io) : baseline.refusals;
+  if (!refusals) return undefined;
+  const { accepted, gone } = compareWithBaseline(diagnoses, refusals);
   if (!baseline.update)
-    io.warn(`${name}: ${counted(known.size, "refused fetch", "refused fetches")} accepted as known`);
+    io.warn(`${name}: ${counted(accepted.size, "refused fetch", "refused fetches")} accepted as known`);
   // A run that judged only some of the sources does not show that a refusal is gone.
   if (gone.length > 0 && isComplete) io.warn(`${name}: ${goneLines(gone)}`);
-  return sources.map((source) => ({ ...source, known: new Set(source.diagnoses.filter((each) => known.has(each))) }));
+  return sources.map((source) => ({
+    ...source,
+    accepted: new Set(source.diagnoses.filter((diagnosis) => accepted.has(diagnosis))),
+  }));
 }
 
 /** The refusals that were written to the file; undefined, after a warning, when it could not be written. */
@@ -62,7 +65,7 @@ async function updateBaseline(
   diagnoses: readonly Diagnosis[],
   isComplete: boolean,
   io: Io,
-): Promise<readonly KnownRefusal[] | undefined> {
+): Promise<readonly BaselineEntry[] | undefined> {
   const name = visible(path);
   if (!isComplete) {
     io.warn(`${name}: not written, since not everything could be judged`);
@@ -81,7 +84,7 @@ async function updateBaseline(
 
 const maxGoneLines = 20;
 
-function goneLines(gone: readonly KnownRefusal[]): string {
+function goneLines(gone: readonly BaselineEntry[]): string {
   const title = `${counted(gone.length, "known refusal")} did not occur (--update-baseline removes what is repaired)`;
   const lines = gone
     .slice(0, maxGoneLines)
@@ -95,7 +98,7 @@ function counted(count: number, one: string, many = `${one}s`): string {
 }
 
 /** Writes one refusal to a line, so that a diff of the file shows the refusals that changed. */
-async function writeBaseline(path: string, refusals: readonly KnownRefusal[]): Promise<void> {
+async function writeBaseline(path: string, refusals: readonly BaselineEntry[]): Promise<void> {
   const lines = refusals.map((refusal) => {
     const fields = Object.entries(refusal).map(([name, value]) => `"${name}": ${JSON.stringify(value)}`);
     return `    { ${fields.join(", ")} }`;
@@ -104,17 +107,17 @@ async function writeBaseline(path: string, refusals: readonly KnownRefusal[]): P
   await writeFile(path, visibleJson(`{\n  "version": 1,\n  "refusals": ${list}\n}\n`));
 }
 
-function parseRefusals(text: string): readonly KnownRefusal[] | undefined {
+function parseRefusals(text: string): readonly BaselineEntry[] | undefined {
   try {
     const { version, refusals } = JSON.parse(text);
-    return version === 1 && Array.isArray(refusals) && refusals.every(isKnownRefusal) ? refusals : undefined;
+    return version === 1 && Array.isArray(refusals) && refusals.every(isBaselineEntry) ? refusals : undefined;
   } catch {
     return undefined;
   }
 }
 
-function isKnownRefusal(value: unknown): value is KnownRefusal {
+function isBaselineEntry(value: unknown): value is BaselineEntry {
   if (typeof value !== "object" || value === null) return false;
-  const { page, method, url, step, cause } = value as Record<keyof KnownRefusal, unknown>;
+  const { page, method, url, step, cause } = value as Record<keyof BaselineEntry, unknown>;
   return [page, method, url, step ?? "", cause ?? ""].every((field) => typeof field === "string");
 }

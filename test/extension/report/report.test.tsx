@@ -60,7 +60,7 @@ describe("a report", () => {
   test("lists the fetches by source, those in the baseline apart, and the totals", () => {
     const first = judge("first.har", ...refused);
     const sources = [
-      { ...first, known: new Set(first.diagnoses.slice(0, 1)) },
+      { ...first, accepted: new Set(first.diagnoses.slice(0, 1)) },
       judge("empty.har"),
       judge("second.har", ...refused),
     ];

@@ -1,17 +1,17 @@
 import { computed, effect, type ReadonlySignal } from "@preact/signals";
-import { type Diagnosis, type Fix, groupBy } from "../../src/index.ts";
+import { type Diagnosis, type Fix, groupBy, isBlocked } from "../../src/index.ts";
 import type { Deferred, DeferredFunctions } from "../detail/deferred-functions.ts";
 import type { Scope } from "../detail/selection-store.ts";
 import { serverOf } from "../list/fetch-facts.ts";
 import type { RowSets } from "../list/list-store.ts";
-import { isRefused, type Row } from "../list/rows.ts";
+import type { Row } from "../list/rows.ts";
 import type { Section } from "../list/sections.ts";
 import type { DiagnosedLog } from "../recording/diagnosed-log.ts";
 import type { SettingsStore, StackChoices } from "../settings/settings-store.ts";
 
 /** The fixes for the selected row, by stack. */
 export interface FixStore {
-  /** How many refused rows the selected row's server has. */
+  /** How many blocked rows the selected row's server has. */
   readonly serverRows: ReadonlySignal<number>;
   readonly stacks: ReadonlySignal<readonly StackFixes[]>;
   /** Id of the stack whose fixes are shown, or "". */
@@ -55,15 +55,15 @@ export function createFixStore(sources: FixSources): FixParts {
   const selectedLog = computed(() => (row.value ? logOf(row.value) : diagnosedLog.value));
   const serverRows = computed(() => {
     const { server } = row.value ?? {};
-    return rowSets.refusedRows.value.filter((one) => one.server === server && logOf(one) === selectedLog.value).length;
+    return rowSets.blockedRows.value.filter((one) => one.server === server && logOf(one) === selectedLog.value).length;
   });
   const toFix = computed(() => {
     const { outcome, diagnosis } = row.value ?? {};
     if (outcome !== "refused" || !diagnosis) return [];
     if (scope.value === "fetch") return [diagnosis];
     const isWhole = selectedLog.value === diagnosedLog.value;
-    const refused = isWhole ? rowSets.refused.value : selectedLog.value.diagnoses.filter(isRefused);
-    return withSameServer(diagnosis, refused);
+    const blocked = isWhole ? rowSets.blocked.value : selectedLog.value.diagnoses.filter(isBlocked);
+    return withSameServer(diagnosis, blocked);
   });
   const stacks = computed(() =>
     byStack(functions.loaded.value?.fixesFor(toFix.value, selectedLog.value.recording) ?? []),
@@ -82,9 +82,9 @@ export function createFixStore(sources: FixSources): FixParts {
   return { store: { serverRows, stacks, stack, chooseStack }, toFix, selectedLog, close };
 }
 
-function withSameServer(diagnosis: Diagnosis, refused: readonly Diagnosis[]): Diagnosis[] {
+function withSameServer(diagnosis: Diagnosis, blocked: readonly Diagnosis[]): Diagnosis[] {
   const server = serverOf(diagnosis.fetch);
-  return [diagnosis, ...refused.filter((other) => other !== diagnosis && serverOf(other.fetch) === server)];
+  return [diagnosis, ...blocked.filter((other) => other !== diagnosis && serverOf(other.fetch) === server)];
 }
 
 function byStack(fixes: readonly Fix[]): StackFixes[] {

@@ -4,7 +4,7 @@ import type { RowSets } from "./list-store.ts";
 
 /** Announces each row that becomes fixed, until the returned function is called. */
 export function announceFixes(
-  { fixedRows, refusedRows }: RowSets,
+  { fixedRows, blockedRows }: RowSets,
   isFileShown: ReadonlySignal<boolean>,
   announce: (text: string) => void,
 ): () => void {
@@ -14,7 +14,7 @@ export function announceFixes(
     // The fixes in a file are old, and so are those of the recording that is shown again after it.
     announced = isFileShown.value ? undefined : new Set();
     if (!announced) return;
-    for (const { key, fixedAt, method, path } of [...fixedRows.value, ...refusedRows.value]) {
+    for (const { key, fixedAt, method, path } of [...fixedRows.value, ...blockedRows.value]) {
       if (fixedAt === null) continue;
       announced.add(key);
       if (known && !known.has(key)) announce(t("fixedSaid", method, path));

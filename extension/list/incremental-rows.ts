@@ -1,9 +1,9 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
-import type { Diagnosis } from "../../src/index.ts";
+import { type Diagnosis, isBlocked } from "../../src/index.ts";
 import type { DiagnosedLog } from "../recording/diagnosed-log.ts";
 import { findPasses } from "./passes.ts";
 import { groupRows } from "./row-groups.ts";
-import { isPass, isRefused, type Row, toRow } from "./rows.ts";
+import { isPass, type Row, toRow } from "./rows.ts";
 import type { Section } from "./sections.ts";
 
 /** The fetches that a predicate chooses, and their rows. */
@@ -69,7 +69,7 @@ function fixedTimes(
     const within = sources.value;
     return (row) => {
       const passOf = within.find(({ holds }) => holds(row.diagnosis))?.passes ?? recordingPasses;
-      const fixedAt = isRefused(row.diagnosis) ? passOf(row.diagnosis) : null;
+      const fixedAt = isBlocked(row.diagnosis) ? passOf(row.diagnosis) : null;
       return fixedAt === row.fixedAt ? row : { ...row, fixedAt };
     };
   });

@@ -4,13 +4,13 @@ import type { Store } from "../store/store.ts";
 import { type Sort, sorts } from "./arrange.ts";
 import { suggestionsFor } from "./filter.ts";
 
-/** The choice between the refused fetches and all fetches, with their numbers. */
+/** The choice between the blocked fetches and all fetches, with their numbers. */
 export function FilterChoice({ store }: { readonly store: Store }) {
-  const { all, refused } = store.counts.value;
+  const { all, blocked } = store.counts.value;
   return (
     <fieldset class="filter">
       <legend class="unseen">{t("show")}</legend>
-      <FilterOption store={store} value="refused" label={t("showRefused")} count={refused} />
+      <FilterOption store={store} value="blocked" label={t("showBlocked")} count={blocked} />
       <FilterOption store={store} value="all" label={t("showAll")} count={all} />
     </fieldset>
   );

@@ -1,5 +1,5 @@
 import { computed, effect, type ReadonlySignal, type Signal } from "@preact/signals";
-import type { Diagnosis } from "../../src/index.ts";
+import { type Diagnosis, isBlocked } from "../../src/index.ts";
 import type { DiagnosedLog } from "../recording/diagnosed-log.ts";
 import type { SettingsStore } from "../settings/settings-store.ts";
 import { arrange, type Line, rowsIn } from "./arrange.ts";
@@ -7,15 +7,15 @@ import { requestKey } from "./fetch-facts.ts";
 import { parseFilter } from "./filter.ts";
 import { type IncrementalRows, incrementalRows } from "./incremental-rows.ts";
 import { rememberRefusals } from "./remembered-refusals.ts";
-import { isRefused, type Row } from "./rows.ts";
+import type { Row } from "./rows.ts";
 import type { Section } from "./sections.ts";
 
 /** The rows, filtered and sorted. */
 export interface ListStore {
   /** The text that filters the rows. */
   readonly query: Signal<string>;
-  /** How many fetches were recorded, and how many of them were refused. */
-  readonly counts: ReadonlySignal<{ readonly all: number; readonly refused: number }>;
+  /** How many fetches were recorded, and how many of them were blocked. */
+  readonly counts: ReadonlySignal<{ readonly all: number; readonly blocked: number }>;
   readonly rows: ReadonlySignal<readonly Row[]>;
   /** The rows as they are listed, with the headings. */
   readonly lines: ReadonlySignal<readonly Line[]>;
@@ -23,9 +23,9 @@ export interface ListStore {
 
 /** Rows for other stores. */
 export interface RowSets {
-  /** The refused fetches. */
-  readonly refused: ReadonlySignal<readonly Diagnosis[]>;
-  readonly refusedRows: ReadonlySignal<readonly Row[]>;
+  /** The blocked fetches: refused, or blocked for an unknown reason. */
+  readonly blocked: ReadonlySignal<readonly Diagnosis[]>;
+  readonly blockedRows: ReadonlySignal<readonly Row[]>;
   /** Rows that were refused before the page was reloaded, and pass since. */
   readonly fixedRows: ReadonlySignal<readonly Row[]>;
 }
@@ -43,26 +43,26 @@ export interface ListSources {
 export function createListStore(sources: ListSources): { store: ListStore; rowSets: RowSets; close: () => void } {
   const { diagnosedLog, sections, isFileShown, settings, query, refusals } = sources;
   const { withFixedTime, rowsOf } = incrementalRows(diagnosedLog, sections);
-  const { diagnoses: refused, rows: refusedRows } = rowsOf(isRefused);
+  const { diagnoses: blocked, rows: blockedRows } = rowsOf(isBlocked);
   const { rows: allRows } = rowsOf(() => true);
-  const fixedRows = computed(() => (isFileShown.value ? [] : fixedSince(refusals, withFixedTime, refused)));
+  const fixedRows = computed(() => (isFileShown.value ? [] : fixedSince(refusals, withFixedTime, blocked)));
   const shownRows = computed(() => {
-    const recorded = settings.filter.value === "all" ? allRows.value : refusedRows.value;
+    const recorded = settings.filter.value === "all" ? allRows.value : blockedRows.value;
     return fixedRows.value.length === 0 ? recorded : [...fixedRows.value, ...recorded];
   });
   const matchingRows = computed(() => shownRows.value.filter(parseFilter(query.value)));
   const lines = computed(() => arrange(matchingRows.value, settings.sort.value, sections.value));
   const close = effect(() => {
-    if (!isFileShown.value) rememberRefusals(refusals, refusedRows.value);
+    if (!isFileShown.value) rememberRefusals(refusals, blockedRows.value);
   });
   return {
     store: {
       query,
-      counts: computed(() => ({ all: diagnosedLog.value.diagnoses.length, refused: refused.value.length })),
+      counts: computed(() => ({ all: diagnosedLog.value.diagnoses.length, blocked: blocked.value.length })),
       rows: computed(() => rowsIn(lines.value)),
       lines,
     },
-    rowSets: { refused, refusedRows, fixedRows },
+    rowSets: { blocked, blockedRows, fixedRows },
     close,
   };
 }
@@ -70,10 +70,10 @@ export function createListStore(sources: ListSources): { store: ListStore; rowSe
 function fixedSince(
   refusals: ReadonlyMap<string, Row>,
   withFixedTime: IncrementalRows["withFixedTime"],
-  refused: ReadonlySignal<readonly Diagnosis[]>,
+  blocked: ReadonlySignal<readonly Diagnosis[]>,
 ): Row[] {
   const fixed = [...refusals.values()].map(withFixedTime.value).filter(({ fixedAt }) => fixedAt !== null);
   if (fixed.length === 0) return fixed;
-  const refusedAgain = new Set(refused.value.map(requestKey));
-  return fixed.filter(({ diagnosis }) => !refusedAgain.has(requestKey(diagnosis)));
+  const blockedAgain = new Set(blocked.value.map(requestKey));
+  return fixed.filter(({ diagnosis }) => !blockedAgain.has(requestKey(diagnosis)));
 }

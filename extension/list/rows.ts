@@ -29,11 +29,6 @@ export interface Row {
   readonly diagnosis: Diagnosis;
 }
 
-/** A fetch that the browser kept from the page, whether or not the recording tells why. */
-export function isRefused({ outcome, fetch }: Diagnosis): boolean {
-  return outcome === "refused" || (outcome === "unknown" && lastHop(fetch).actual !== null);
-}
-
 /** A fetch that the browser let pass after the checks of CORS. */
 export function isPass({ outcome, fetch }: Diagnosis): boolean {
   return outcome === "allowed" && fetch.mode === "cors";

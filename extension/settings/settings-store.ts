@@ -2,7 +2,7 @@ import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signal
 import type { Settings } from "../host/settings.ts";
 import { type Sort, sorts } from "../list/arrange.ts";
 
-export type Filter = "refused" | "all";
+export type Filter = "blocked" | "all";
 
 /** The choices of the user that the browser keeps; each is saved when it changes. */
 export interface SettingsStore {
@@ -24,7 +24,7 @@ export type StackChoices = Readonly<Record<string, string>>;
 
 /** Opens the kept settings. Values of the wrong kind are replaced by the defaults. */
 export function createSettingsStore(settings: Settings): { store: SettingsStore; close: () => void } {
-  const filter = signal<Filter>(settings.get("filter") === "all" ? "all" : "refused");
+  const filter = signal<Filter>(settings.get("filter") === "all" ? "all" : "blocked");
   const sort = signal(readSort(settings.get("sort")));
   const preserveLog = signal(settings.get("preserveLog") === true);
   const redact = signal(settings.get("redact") !== false);

@@ -26,7 +26,7 @@ export function Settings({ store }: { readonly store: Store }) {
           type="checkbox"
           checked={store.filter.value === "all"}
           onChange={({ currentTarget }) => {
-            store.filter.value = currentTarget.checked ? "all" : "refused";
+            store.filter.value = currentTarget.checked ? "all" : "blocked";
           }}
           data-setting="showAll"
         />

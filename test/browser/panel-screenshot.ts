@@ -56,7 +56,7 @@ async function replaceRecording({ background }: OpenedPanel, recorded: Log): Pro
     session.file = null;
     session.refusals.clear();
     session.settings.set("understood", []);
-    session.settings.set("filter", "refused");
+    session.settings.set("filter", "blocked");
     Object.assign(session.recorder, { log: () => log });
   }, recorded);
 }

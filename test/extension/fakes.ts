@@ -6,11 +6,7 @@ import type { Actions } from "../../extension/host/actions.ts";
 import type { Tab } from "../../extension/host/inspected-tab.ts";
 import type { RecordingSource } from "../../extension/host/network-recording.ts";
 import type { Settings } from "../../extension/host/settings.ts";
-import {
-  type MessageSource,
-  messagesIn as messagesOf,
-  setLanguage,
-} from "../../extension/i18n/messages.ts";
+import { type MessageSource, messagesIn as messagesOf, setLanguage } from "../../extension/i18n/messages.ts";
 import { createPageObserver, type ObservablePage } from "../../extension/observe/observe.ts";
 import type { Entry, Page } from "../../extension/recording/log.ts";
 import { createRecorder } from "../../extension/recording/recorder.ts";

@@ -2,11 +2,11 @@ import { signal } from "@preact/signals";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { incrementalRows } from "../../../extension/list/incremental-rows.ts";
-import { isRefused } from "../../../extension/list/rows.ts";
 import { diagnoseNewEntries } from "../../../extension/recording/diagnose-new-entries.ts";
 import { type DiagnosedLog, diagnoseLog } from "../../../extension/recording/diagnosed-log.ts";
 import type { Entry, Log } from "../../../extension/recording/log.ts";
 import type { Navigation } from "../../../extension/recording/recorder.ts";
+import { isBlocked } from "../../../src/index.ts";
 import { captured, logOf } from "../fakes.ts";
 
 const calls = [
@@ -43,7 +43,7 @@ function recordingOf(drawn: readonly { which: number; path: string; gap: number 
 
 function rowsOf(reading: DiagnosedLog, navigations: readonly Navigation[], one = signal(reading)) {
   const { rowsOf: chosenRows } = incrementalRows(one, signal(navigations));
-  const both = [chosenRows(isRefused), chosenRows(() => true)];
+  const both = [chosenRows(isBlocked), chosenRows(() => true)];
   const listed = () =>
     both.map(({ diagnoses, rows }) => ({
       count: diagnoses.value.length,

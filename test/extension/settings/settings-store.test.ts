@@ -34,7 +34,7 @@ describe("settings", () => {
 
   test("that are broken are not used", () => {
     const { store } = openStore([], fakeSettings({ filter: 1, preserveLog: "yes", stacks: [null] }));
-    expect(store.filter.value).toBe("refused");
+    expect(store.filter.value).toBe("blocked");
     expect(store.preserveLog.value).toBe(false);
   });
 

@@ -17,7 +17,7 @@ const source = new URL("../../src/", import.meta.url);
 /** Rooms in which a file's texts are English only, unless the file imports `translate`. */
 const mostlyEnglishRooms = /^(?:node|audit|redact|report|fetch|recording|explain|text)\//;
 /** The names of Chromium's errors that no cause stands for; only docs/causes.md shows them. */
-const omittedErrors = /^causes\/(?:not-ours|omitted-cors-errors)\.ts$/;
+const omittedErrors = /^causes\/omitted-cors-errors\.ts$/;
 /** English-only files without a text of our own: the browsers' words, code, and names of fields. */
 const hasNoTexts = /^(?:explain\/|fetch\/request\.ts|redact\/redact-har\.ts)/;
 /** What a text is where the code around it does not show it, by the room of its file. */

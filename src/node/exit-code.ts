@@ -22,12 +22,12 @@ export const exitCodes = {
 export const exitCodeHelp = {
   check: `\
   0  nothing was refused
-  1  at least one fetch was refused by CORS
+  1  at least one fetch was refused by CORS, or blocked by the browser for a reason that is not recorded
   2  bad usage, or a page that could not be opened, is an error page without a cross-origin fetch, crashed, or did not
      let a step be followed`,
   diagnose: `\
   0  nothing was refused, or nothing that the baseline does not accept
-  1  at least one fetch was refused by CORS
+  1  at least one fetch was refused by CORS, or blocked by the browser for a reason that is not recorded
   2  bad usage, or a file that cannot be read or written`,
   preflight: `\
   0  a browser would allow it (without --actual: the preflight passes)

@@ -79,7 +79,7 @@ function urlTemplate(url: string): string {
   return withoutAssignedPort(`${protocol}//${host}`) + pathTemplate(pathname);
 }
 
-/** The origin with `*` for a port that the system assigned on a loopback host, since that port differs from run to run. */
+/** The origin with `*` for a port that the system assigned on a loopback host. That port differs from run to run. */
 function withoutAssignedPort(origin: string): string {
   if (!URL.canParse(origin)) return origin;
   const { protocol, hostname, port } = new URL(origin);

@@ -6,8 +6,8 @@ import { fixesFor } from "../fixes/fixes.ts";
 import type { FormatOptions } from "./format.ts";
 
 /**
- * The fixes for refused fetches of one server: those for the stacks that the user chose, or for all stacks, and those of
- * the calling page. Each fix also covers what the other refused fetches in `alsoCover` need.
+ * The fixes for refused fetches of one server: those for the stacks that the user chose, or for all stacks, and those
+ * of the calling page. Each fix also covers what the other refused fetches in `alsoCover` need.
  */
 export function chosenFixes(
   refused: readonly Diagnosis[],

@@ -24,7 +24,7 @@ export interface ShownSource extends DiagnosedSource {
   readonly summary: string;
 }
 
-/** The shape with each exchange replaced by its index in the source's list, so that an exchange is written only once. */
+/** The shape with each exchange replaced by its index in the source's list, so that each is written only once. */
 type ByIndex<T> = { readonly [K in keyof T]: T[K] extends Exchange | null ? number | null : T[K] };
 type EmbeddedHop = ByIndex<Omit<Hop, "ambiguousPreflights">>;
 type EmbeddedFetch = ByIndex<Omit<CorsFetch, "hops">> & { readonly hops: readonly EmbeddedHop[] };

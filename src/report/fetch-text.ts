@@ -31,7 +31,7 @@ export function refusalText(diagnosis: Diagnosis, recording: Recording, options:
   return lines.join("\n");
 }
 
-/** A group of refused fetches: the requests, the cause with its evidence, the fixes, and how to reproduce the response. */
+/** A group of refused fetches: the requests, the cause with its evidence, the fixes, and a curl command. */
 export function refusalLines(
   group: Group,
   fixes: readonly Fix[],

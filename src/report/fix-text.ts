@@ -16,8 +16,8 @@ export interface FixTextContext {
 }
 
 /**
- * The fixes for the likeliest stack, and how to get those for another one. Code and warnings that the report printed for
- * the same server are not repeated.
+ * The fixes for the likeliest stack, and how to get those for another one. Code and warnings that the report printed
+ * for the same server are not repeated.
  */
 export function fixLines(fixes: readonly Fix[], layout: TextLayout, context: FixTextContext): string[] {
   const chosen = likeliestFixes(fixes);

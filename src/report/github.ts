@@ -8,8 +8,9 @@ import { differingCorsErrorOf, explanationsOf, failedCheckOf, headlineOf } from 
 import { summaryOf } from "./summary.ts";
 
 /**
- * The report as annotations of a GitHub Actions run: an error for each group of blocked fetches, a notice where a baseline
- * accepts them, a warning for fetches with an unknown outcome that were not blocked, and a notice with the summary.
+ * The report as annotations of a GitHub Actions run: an error for each group of blocked fetches, a notice where a
+ * baseline accepts them, a warning for fetches with an unknown outcome that were not blocked, and a notice with the
+ * summary.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export const github = defineFormat({

@@ -18,7 +18,10 @@ export interface Groups {
   readonly notes: readonly (readonly [RecognizedNote, Group])[];
 }
 
-/** The fetches of a source by section. Refused fetches share a group if page, server, verdict, evidence and reason agree. */
+/**
+ * The fetches of a source by section. Refused fetches share a group where page, server, verdict, evidence and reason
+ * agree.
+ */
 export function groupsOf({ diagnoses, accepted }: DiagnosedSource): Groups {
   const isAccepted = (diagnosis: Diagnosis) => accepted?.has(diagnosis) ?? false;
   const others = diagnoses.filter((diagnosis) => !isAccepted(diagnosis));

@@ -17,8 +17,8 @@ export const html: Format<"html"> = {
 };
 
 /**
- * A piece of JSON as the text of a script element. It has no `<`, so nothing in it can end the element or begin a comment.
- * JSON has `<` only in strings, where it can be an escape.
+ * A piece of JSON as the text of a script element. It has no `<`, so nothing in it can end the element or begin a
+ * comment. JSON has `<` only in strings, where it can be an escape.
  * @see https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements
  */
 function escapeForScript(json: string): string {

@@ -1,6 +1,6 @@
 // Reports on diagnosed recordings: one file per output format, and the baseline of accepted refusals. Diagnosed sources
-// and the user's options come in; text goes out in pieces. A format decides nothing about CORS, changes no diagnosis and
-// writes no secret unless `showSecrets` is set. Reports on an audit are in audit/.
+// and the user's options come in; text goes out in pieces. A format decides nothing about CORS, changes no diagnosis
+// and writes no secret unless `showSecrets` is set. Reports on an audit are in audit/.
 
 import { github } from "./github.ts";
 import { html } from "./html.ts";

@@ -34,7 +34,7 @@ export interface JsonFetch {
   /** The requests that were redirected, in their order. */
   readonly earlierHops: readonly JsonHop[];
   readonly outcome: Outcome;
-  /** True where the browser kept the response from the page: the fetch is `refused`, or blocked for an unknown reason. */
+  /** True where the browser kept the response from the page: refused, or blocked for an unknown reason. */
   readonly isBlocked: boolean;
   /** Id of the cause that stopped the browser; null where none did, or where the recording does not show it. */
   readonly cause: string | null;
@@ -46,8 +46,8 @@ export interface JsonFetch {
   /** Chromium's names of the other causes that the recording cannot exclude, the likeliest first. */
   readonly alternatives: readonly string[];
   /**
-   * Chromium's own name for the refusal where it differs from the cause's, "" where Chromium failed the request without a
-   * name, null where both agree or the recording does not hold it.
+   * Chromium's own name for the refusal where it differs from the cause's, "" where Chromium failed the request without
+   * a name, null where both agree or the recording does not hold it.
    */
   readonly differingCorsError: string | null;
   /** `unknown` unless headers prove the credentials mode or the outcome leaves only one. */

@@ -12,8 +12,8 @@ import { maxMethodLength, requestLine } from "./request-line.ts";
 import { explanationsOf, failedCheckOf, headlineOf } from "./sentences.ts";
 
 /**
- * The report for code scanning: a rule for each cause, and a result for each group of blocked fetches, with a fingerprint
- * by which the next run recognizes it.
+ * The report for code scanning: a rule for each cause, and a result for each group of blocked fetches, with a
+ * fingerprint by which the next run recognizes it.
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export const sarif = defineFormat({
@@ -123,7 +123,7 @@ function percentEncoded(character: string): string {
   );
 }
 
-/** Text without what SARIF gives a meaning to in plain messages: placeholders in braces, and links; without backticks too. */
+/** The text as a plain message, in which SARIF would read braces as placeholders and `](` as a link. */
 function plainText(text: string): string {
   return visible(text).replaceAll("`", "'").replace(/[{}]/g, "$&$&").replaceAll("](", "] (");
 }

@@ -73,8 +73,8 @@ function block(lines: readonly string[]): string {
 }
 
 /**
- * The text without commands of GitHub Actions, which reads logs for them: a line that starts with two colons is a command,
- * and so is `##[` anywhere.
+ * The text without commands of GitHub Actions, which reads logs for them: a line that starts with two colons is a
+ * command, and so is `##[` anywhere.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 function withoutCommands(text: string): string {

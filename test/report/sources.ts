@@ -27,7 +27,7 @@ const hostileTexts = [
   "{0} {{ [link](1) _a_ *b* ~c~ <u>d</u>",
 ];
 
-/** Every Chromium capture with a hostile text after each header value, URL and method. Their fetches are really refused. */
+/** Every Chromium capture with a hostile text after each header value, URL and method. */
 export const hostileSources = lazy(() =>
   chromiumCaptures().map(({ log, name }, index) => {
     const hostile = hostileTexts[index % hostileTexts.length];

@@ -12,7 +12,7 @@ import { text } from "../text.ts";
 import { codeLines, type TextLayout, textLayoutOf, wrap } from "../text-layout.ts";
 import { type AuditReport, auditWithoutSecrets } from "./audit-report.ts";
 
-/** The audit for people: the allowed calls as a table, then what is too strict, then what is too lax, then a summary. */
+/** The audit for people: the allowed calls as a table, then what is too strict, what is too lax, and a summary. */
 export function* auditText(report: AuditReport, options: FormatOptions): Generator<string> {
   const { audit, fixes } = options.showSecrets ? report : auditWithoutSecrets(report, redactAllValues);
   const { stated, overgrants } = audit;

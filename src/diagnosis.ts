@@ -67,7 +67,7 @@ export interface Diagnosis {
   readonly isBlocked: boolean;
   /** The credentials mode, where headers prove it or the outcome leaves only one. */
   readonly credentials: CredentialsMode;
-  /** What stopped the browser; null where nothing did, or where it cannot be told. */
+  /** What stopped the browser; null where nothing did, or where the recording does not show it. */
   readonly verdict: Finding | null;
   /** Every cause that the refused response shows, in the browser's order; the verdict is one of them. */
   readonly findings: readonly Finding[];

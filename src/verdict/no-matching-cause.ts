@@ -59,7 +59,7 @@ const responseNotRecorded = {
   todo: "reload and try again with DevTools open; if it stays so, look at the response with the curl command",
 };
 
-/** Why nobody can say how the check of a 304 ended. */
+/** Why the result of the check of a 304 is unknown. */
 export const storedHeadersNotRecorded = {
   because:
     "the server confirmed with 304 what the browser's cache holds, and the recording does not hold those headers",

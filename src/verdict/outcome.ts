@@ -11,7 +11,7 @@ export interface Verdict {
   readonly matches: readonly PossibleMatch[];
   /** Index into `matches` of the cause that stopped the browser. */
   readonly blocking: number;
-  /** How sure it is that this cause stopped the browser; null where nothing did, or nobody can say what. */
+  /** How sure it is that this cause stopped the browser; null where nothing did, or where that is unknown. */
   readonly certainty: Certainty | null;
   /** Chromium's names of the other causes that the recording cannot exclude, the likeliest first. */
   readonly alternatives: readonly string[];

@@ -7,7 +7,7 @@ import { openSettings } from "./host/settings.ts";
 import { createPageObserver } from "./observe/observe.ts";
 import { createRecorder } from "./recording/recorder.ts";
 import type { Session } from "./store/session.ts";
-import { createTrials } from "./try-fix/trials.ts";
+import { createTrials } from "./try-fix/try-fix.ts";
 
 const settings = openSettings();
 const options = { preserveLog: settings.get("preserveLog") === true };

@@ -4,7 +4,7 @@ import { actions } from "./host/actions.ts";
 import { getMessage } from "./host/messages.ts";
 import { loadLanguage } from "./i18n/language.ts";
 import { acceptDroppedFiles } from "./layout/dropped-files.ts";
-import { Panel } from "./layout/panel.tsx";
+import { Panel } from "./layout/layout.tsx";
 import { followTheme } from "./layout/theme.ts";
 import type { Session } from "./store/session.ts";
 import { siblingSession } from "./store/sibling-session.ts";

@@ -2,7 +2,7 @@ import { render } from "preact";
 import english from "../_locales/en/messages.json" with { type: "json" };
 import { createDetailLoader } from "./detail/detail-loader.ts";
 import { messagesIn, setLanguage, t } from "./i18n/messages.ts";
-import { Panel } from "./layout/panel.tsx";
+import { Panel } from "./layout/layout.tsx";
 import { followTheme } from "./layout/theme.ts";
 import { parseReport, toReport } from "./report/report.ts";
 import { ReportBar } from "./report/report-bar.tsx";

@@ -1,9 +1,9 @@
 import type { Diagnosis } from "./diagnosis.ts";
 import type { CorsFetch, Recording } from "./exchange.ts";
-import { describe } from "./explain/describe.ts";
+import { describe } from "./explain/explain.ts";
 import { hasHeaderOverride } from "./history/header-overrides.ts";
 import { createHistory } from "./history/history.ts";
-import { pair } from "./pairing/pair.ts";
+import { pair } from "./pairing/pairing.ts";
 import { withPossibleBlocking } from "./verdict/certainty.ts";
 import { applyCredentialsHabit } from "./verdict/credentials-habit.ts";
 import { chromeName, type Verdict } from "./verdict/outcome.ts";

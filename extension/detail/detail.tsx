@@ -1,7 +1,7 @@
 // The detail shows everything about one selected fetch. A row comes in; views of its diagnosis go out. It only shows what the
 // engine found, and is loaded after the list.
 
-import { Fixes } from "../fix/fixes.tsx";
+import { Fixes } from "../fix/fix.tsx";
 import { onEscape } from "../layout/focus.ts";
 import { Retry } from "../retry/retry-view.tsx";
 import type { Store } from "../store/store.ts";

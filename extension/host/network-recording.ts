@@ -1,3 +1,6 @@
+// The host is the browser, one file for each thing that the panel asks of it. Only this room imports webextension-polyfill;
+// plain functions and their types go out. It knows nothing about CORS or about the features that use it.
+
 import browser from "webextension-polyfill";
 import { evaluate } from "./evaluate.ts";
 

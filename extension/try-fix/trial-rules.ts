@@ -1,6 +1,6 @@
 import type { Connection } from "../host/connection.ts";
 import type { HeaderRule, HeaderRules } from "../host/header-rules.ts";
-import { maxTrialDuration } from "./trials.ts";
+import { maxTrialDuration } from "./try-fix.ts";
 
 /**
  * Sets the header rule that a devtools page sends over its connection, and removes the rule when the connection ends, at the

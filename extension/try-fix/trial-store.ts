@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Trial, TrialObstacle } from "../../src/index.ts";
-import type { RunningTrial, Trials } from "./trials.ts";
+import type { RunningTrial, Trials } from "./try-fix.ts";
 
 /** The state of the switch beside the fix and of the banner. */
 export interface TrialStore {

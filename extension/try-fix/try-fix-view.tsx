@@ -3,7 +3,7 @@ import { t } from "../i18n/messages.ts";
 import { useFocusFallback } from "../layout/focus.ts";
 import { Text } from "../layout/text.tsx";
 import type { TrialStore } from "./trial-store.ts";
-import type { RunningTrial } from "./trials.ts";
+import type { RunningTrial } from "./try-fix.ts";
 
 /** The switch that puts the fix's headers on in this tab, or why headers would not help. */
 export function TryFix({ store }: { readonly store: TrialStore }) {

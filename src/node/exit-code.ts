@@ -1,7 +1,7 @@
 // Decides the exit code of every command: from diagnoses or an audit, and from whether the command could do all of its
 // work. It neither prints nor ends the process.
 
-import type { Audit } from "../audit/findings.ts";
+import type { Audit } from "../audit/audit.ts";
 import { isFailed, isRefused } from "../diagnosis.ts";
 import { isNewlyBlocked } from "../report/baseline.ts";
 import type { DiagnosedSource } from "../report/format.ts";

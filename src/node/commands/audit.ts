@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type AnsweredQuestion, type Audit, judgeAudit } from "../../audit/findings.ts";
+import { type AnsweredQuestion, type Audit, judgeAudit } from "../../audit/audit.ts";
 import { fixForRule, type RuleFix } from "../../audit/fix.ts";
 import { type Question, questionsOf } from "../../audit/questions.ts";
 import type { AuditRule } from "../../audit/read-config.ts";

@@ -1,7 +1,7 @@
 // Reports on an audit: one file per output format. An audit with its fixes and the user's options come in; text goes
 // out. A report decides nothing about CORS and writes no secret unless `showSecrets` is set.
 
-import type { Audit } from "../../audit/findings.ts";
+import type { Audit } from "../../audit/audit.ts";
 import type { RuleFix } from "../../audit/fix.ts";
 import type { RequestInput } from "../../fetch/request.ts";
 import { type Redaction, withoutSecrets } from "../secrets.ts";

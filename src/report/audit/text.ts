@@ -1,4 +1,4 @@
-import type { Audit } from "../../audit/findings.ts";
+import type { Audit } from "../../audit/audit.ts";
 import type { RuleFix } from "../../audit/fix.ts";
 import type { Overgrant } from "../../audit/overgrant.ts";
 import { unique } from "../../collections.ts";

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, within } from "@testing-library/preact";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { Difference } from "../../../extension/detail/difference.tsx";
 import { Code } from "../../../extension/fix/code.tsx";
-import { Panel } from "../../../extension/layout/panel.tsx";
+import { Panel } from "../../../extension/layout/layout.tsx";
 import { createStore } from "../../../extension/store/store.ts";
 import { stacks } from "../../../src/stacks/index.ts";
 import { policies } from "../../stacks/policies.ts";

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, within } from "@testing-library/preact";
 import { afterEach, describe, expect, test } from "vitest";
-import { Panel } from "../../../extension/layout/panel.tsx";
+import { Panel } from "../../../extension/layout/layout.tsx";
 import { toReport } from "../../../extension/report/report.ts";
 import { ReportBar } from "../../../extension/report/report-bar.tsx";
 import { reportActions, reportSession } from "../../../extension/report/report-session.ts";

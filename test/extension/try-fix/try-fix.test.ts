@@ -3,7 +3,7 @@ import type { Connection } from "../../../extension/host/connection.ts";
 import type { HeaderRule } from "../../../extension/host/header-rules.ts";
 import { toHeaderRule } from "../../../extension/try-fix/header-rule.ts";
 import { manageTrialRules } from "../../../extension/try-fix/trial-rules.ts";
-import { createTrials, maxTrialDuration } from "../../../extension/try-fix/trials.ts";
+import { createTrials, maxTrialDuration } from "../../../extension/try-fix/try-fix.ts";
 import type { Trial } from "../../../src/index.ts";
 
 const trial: Trial = {

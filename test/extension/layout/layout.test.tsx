@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, within } from "@testing-library/preact";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { Panel } from "../../../extension/layout/panel.tsx";
+import { Panel } from "../../../extension/layout/layout.tsx";
 import { Text } from "../../../extension/layout/text.tsx";
 import { createStore } from "../../../extension/store/store.ts";
 import type { Fix } from "../../../src/index.ts";

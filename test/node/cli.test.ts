@@ -1,27 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, test } from "vitest";
-import { api, logOf, page } from "../har.ts";
+import { describe, expect, test } from "vitest";
+import { api, logOf } from "../har.ts";
+import { harFiles } from "./har-files.ts";
 import { runPiped } from "./run.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "cors-panel-cli-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const granted = { "Access-Control-Allow-Origin": page };
-const refused = file("refused.har", JSON.stringify({ log: logOf({ answer: { status: 200 } }) }, null, 2));
-const allowed = file(
-  "allowed.har",
-  JSON.stringify({ log: logOf({ answer: { status: 200, headers: granted }, error: null }) }),
-);
-
-function file(name: string, content: string | Uint8Array): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
+const { file, refused, allowed } = harFiles();
 
 describe("exit codes and output of the real process", () => {
   /** Runs the command line in a process; `closeOutput` closes the pipe after the first chunk, as `| head -1` does. */

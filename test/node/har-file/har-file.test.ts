@@ -1,27 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { api, logOf, page } from "../../har.ts";
+import { harFiles } from "../har-files.ts";
 import { runPiped, runWith } from "../run.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "cors-panel-har-file-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const granted = { "Access-Control-Allow-Origin": page };
-const refusedLog = logOf({ answer: { status: 200 } });
-const refused = file("refused.har", JSON.stringify({ log: refusedLog }, null, 2));
-const allowed = file(
-  "allowed.har",
-  JSON.stringify({ log: logOf({ answer: { status: 200, headers: granted }, error: null }) }),
-);
-
-function file(name: string, content: string | Uint8Array): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
+const { folder, file, refusedLog, refused, allowed } = harFiles();
 
 describe("a source that can be read", () => {
   const text = readFileSync(refused, "utf8");

@@ -1,26 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { afterAll, expect, test } from "vitest";
-import { logOf, page } from "../../har.ts";
+import { expect, test } from "vitest";
+import { harFiles } from "../har-files.ts";
 import { runPiped, runWith } from "../run.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "cors-panel-output-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const granted = { "Access-Control-Allow-Origin": page };
-const refused = file("refused.har", JSON.stringify({ log: logOf({ answer: { status: 200 } }) }, null, 2));
-const allowed = file(
-  "allowed.har",
-  JSON.stringify({ log: logOf({ answer: { status: 200, headers: granted }, error: null }) }),
-);
-
-function file(name: string, content: string | Uint8Array): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
+const { folder, refused, allowed } = harFiles();
 
 test("several reports, each in its file, in folders that are created", async () => {
   const [asJson, asText] = [join(folder, "new", "cors.json"), join(folder, "cors=1.txt")];

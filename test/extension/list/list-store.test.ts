@@ -56,7 +56,7 @@ describe("rows", () => {
 
   test("leave out what was allowed, unless all is asked for", () => {
     const { store } = openStore([...refused, ...allowed]);
-    expect(store.counts.value).toEqual({ all: 2, refused: 1 });
+    expect(store.counts.value).toEqual({ all: 2, blocked: 1 });
     expect(store.rows.value.map(({ outcome }) => outcome)).toEqual(["refused"]);
     store.filter.value = "all";
     expect(store.rows.value.map(({ outcome }) => outcome).sort()).toEqual(["allowed", "refused"]);

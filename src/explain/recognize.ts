@@ -3,6 +3,7 @@ import { type CorsFetch, type Exchange, type Hop, lastHop, type Recording } from
 import type { History } from "../history/history.ts";
 import { lookAlikes } from "../lookalikes/index.ts";
 import { notes } from "../notes/index.ts";
+import type { Note } from "../notes/note.ts";
 import { reasons } from "../reasons/index.ts";
 import type { Reason, RefusedFetch, RefusedResponse } from "../reasons/reason.ts";
 import { translate } from "../text/translate.ts";
@@ -93,8 +94,8 @@ export function recognizeNotes(
 ): RecognizedNote[] {
   const passed = { fetch, hop: lastHop(fetch), credentials, history };
   const recognized: RecognizedNote[] = [];
-  for (const note of notes) {
-    const evidence = note.mode === fetch.mode ? note.detect(passed) : undefined;
+  for (const note of notesFor[fetch.mode] ?? []) {
+    const evidence = note.detect(passed);
     if (evidence === undefined) continue;
     recognized.push({
       id: note.id,
@@ -105,3 +106,8 @@ export function recognizeNotes(
   }
   return recognized;
 }
+
+const notesFor: Readonly<Partial<Record<CorsFetch["mode"], readonly Note[]>>> = {
+  cors: notes.filter(({ mode }) => mode === "cors"),
+  "no-cors": notes.filter(({ mode }) => mode === "no-cors"),
+};

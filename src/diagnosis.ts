@@ -86,8 +86,6 @@ export interface Diagnosis {
   readonly cannotTell: { readonly because: string; readonly todo: string } | null;
   /** Why the browser sent a preflight, in one sentence; null where it sent none. */
   readonly preflightReason: string | null;
-  /** Remarks on an `allowed` fetch. */
-  readonly notes: readonly RecognizedNote[];
 }
 
 // What counts as what is defined here once. The panel, the command line, the reports and the libraries use these.

@@ -29,6 +29,7 @@ export { type Check, type CheckState, checklistOf } from "./explain/checklist.ts
 export { type ConsoleText, consoleTextOf } from "./explain/console-text.ts";
 export { type CurlCommand, curlCommands } from "./explain/curl-commands.ts";
 export { type DiffRow, diffOf } from "./explain/diff.ts";
+export { findNotes, type NotesByDiagnosis, notesOf } from "./explain/notes.ts";
 export { type RegressionTests, regressionTestsOf } from "./explain/regression-test.ts";
 export { type RetryRequest, retryOf } from "./explain/retry-request.ts";
 export { type WrongFix, wrongFixes, wrongFixesFor } from "./explain/wrong-fixes.ts";
@@ -36,6 +37,7 @@ export type { Fix } from "./fixes/fix.ts";
 export { fixesFor } from "./fixes/fixes.ts";
 export { type Trial, type TrialObstacle, trialOf } from "./fixes/trial.ts";
 export { hasHeaderOverride } from "./history/header-overrides.ts";
+export { createHistory, type History } from "./history/history.ts";
 export { type CdpEvent, type CdpRecorder, readCdp, recordCdp } from "./recording/cdp.ts";
 export { readEntry, readHar } from "./recording/har.ts";
 export { mergeObservedCalls } from "./recording/merge-observed-calls.ts";

@@ -40,7 +40,7 @@ export function Detail({ store, selection }: DetailProps) {
           <Checks diagnosis={diagnosis} />
           <OtherReasons reasons={diagnosis.reasons.slice(1)} />
           <Preflighted why={diagnosis.preflightReason} />
-          <Notes notes={diagnosis.notes} />
+          <Notes notes={selection.row.notes} />
           <Console store={store} diagnosis={diagnosis} />
         </div>
       </div>

@@ -1,6 +1,7 @@
 import type { Diagnosis } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
 import { Text } from "../layout/text.tsx";
+import type { Row } from "../list/rows.ts";
 
 /** What would stop the browser next, once the verdict is fixed. The summary lists what may be the verdict instead. */
 export function Findings({ diagnosis: { findings, verdict, alternatives } }: { readonly diagnosis: Diagnosis }) {
@@ -23,7 +24,7 @@ export function OtherReasons({ reasons }: { readonly reasons: Diagnosis["reasons
   return <Entries id="reasons-title" title={t("alsoSeen")} entries={reasons} />;
 }
 
-export function Notes({ notes }: { readonly notes: Diagnosis["notes"] }) {
+export function Notes({ notes }: { readonly notes: Row["notes"] }) {
   return <Entries id="notes-title" title={t("worthKnowing")} entries={notes} />;
 }
 

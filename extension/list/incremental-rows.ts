@@ -34,14 +34,18 @@ export function incrementalRows(
     rowsOf(isChosen) {
       const baseDiagnoses = computed(() => base.value.diagnoses.filter(isChosen));
       const baseGroups = computed(() => groupRows(baseDiagnoses.value, sections.value));
-      const baseRows = computed(() => [...baseGroups.value.values()].map(toRow).map(withFixedTime.value));
+      const baseRows = computed(() => {
+        const { notesOf } = base.value;
+        return [...baseGroups.value.values()].map((group) => toRow(group, notesOf)).map(withFixedTime.value);
+      });
       const addedDiagnoses = computed(() => added.value.filter(isChosen));
       return {
         diagnoses: computed(() => baseDiagnoses.value.concat(addedDiagnoses.value)),
         rows: computed(() => {
+          const { notesOf } = diagnosedLog.value;
           const rows = [...baseRows.value];
           for (const group of groupRows(addedDiagnoses.value, sections.value, baseGroups.value).values()) {
-            rows[group.place] = withFixedTime.value(toRow(group));
+            rows[group.place] = withFixedTime.value(toRow(group, notesOf));
           }
           return rows;
         }),

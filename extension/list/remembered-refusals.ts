@@ -1,16 +1,13 @@
 import { requestKey } from "./fetch-facts.ts";
 import type { Row } from "./rows.ts";
 
-/**
- * Adds the refused rows to the remembered ones, by request. Keeps copies, because a diagnosis that is used holds the whole
- * recording for the parts that nobody read yet.
- */
+/** Adds the refused rows to the remembered ones, by request. */
 export function rememberRefusals(refusals: Map<string, Row>, rows: readonly Row[]): void {
   for (const row of rows.slice(-maxRefusals)) {
     const request = requestKey(row.diagnosis);
     if (refusals.get(request)?.at === row.at) continue;
     refusals.delete(request);
-    refusals.set(request, { ...row, section: 0, fixedAt: null, diagnosis: { ...row.diagnosis } });
+    refusals.set(request, { ...row, section: 0, fixedAt: null });
   }
   for (const request of refusals.keys()) {
     if (refusals.size <= maxRefusals) break;

@@ -1,5 +1,13 @@
-import { type Diagnosis, lastHop, memoPerOwner, type Outcome, pathTemplate } from "../../src/index.ts";
+import {
+  type Diagnosis,
+  lastHop,
+  memoPerOwner,
+  type Outcome,
+  pathTemplate,
+  type RecognizedNote,
+} from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
+import type { DiagnosedLog } from "../recording/diagnosed-log.ts";
 import { factsOf, partsOf, serverOf } from "./fetch-facts.ts";
 import type { RowGroup } from "./row-groups.ts";
 
@@ -27,6 +35,8 @@ export interface Row {
   readonly section: number;
   /** The latest fetch. */
   readonly diagnosis: Diagnosis;
+  /** The notes on the latest fetch. */
+  readonly notes: readonly RecognizedNote[];
 }
 
 /** A fetch that the browser let pass after the checks of CORS. */
@@ -35,26 +45,30 @@ export function isPass({ outcome, fetch }: Diagnosis): boolean {
 }
 
 /** The row of a group; the same object as long as it shows the same, so that it need not be drawn again. */
-export function toRow({ key, section, hasOneUrl, count, latest }: RowGroup): Row {
+export function toRow({ key, section, hasOneUrl, count, latest }: RowGroup, notesOf: DiagnosedLog["notesOf"]): Row {
   const { url, at } = factsOf(latest);
   const { path, query } = partsOf(url);
   const shownPath = hasOneUrl ? `${path}${query}` : pathTemplate(path);
-  return rememberRow(latest, [key, count, shownPath].join("\n"), () => ({
-    key,
-    outcome: latest.outcome,
-    cause: latest.verdict?.cause ?? "",
-    title: titleOf(latest),
-    method: latest.fetch.hops[0]?.method ?? "",
-    server: serverOf(latest.fetch),
-    path: shownPath,
-    url,
-    status: statusOf(latest),
-    count,
-    at,
-    fixedAt: null,
-    section,
-    diagnosis: latest,
-  }));
+  return rememberRow(latest, [key, count, shownPath].join("\n"), () => {
+    const notes = notesOf(latest);
+    return {
+      key,
+      outcome: latest.outcome,
+      cause: latest.verdict?.cause ?? "",
+      title: titleOf(latest, notes),
+      notes,
+      method: latest.fetch.hops[0]?.method ?? "",
+      server: serverOf(latest.fetch),
+      path: shownPath,
+      url,
+      status: statusOf(latest),
+      count,
+      at,
+      fixedAt: null,
+      section,
+      diagnosis: latest,
+    };
+  });
 }
 
 const rememberRow = memoPerOwner<Diagnosis, Row>(1);
@@ -65,10 +79,12 @@ function statusOf({ fetch, verdict }: Diagnosis): number {
   return decisive?.status ?? 0;
 }
 
-/** The headline: the reason where one is recognized, else the verdict, the lookalike or the note. */
-function titleOf({ outcome, verdict, reasons, lookAlike, cannotTell, notes }: Diagnosis): string {
+/** The headline: the reason where one is recognized, else the verdict, the look-alike or the note. */
+function titleOf(
+  { outcome, verdict, reasons, lookAlike, cannotTell }: Diagnosis,
+  [note]: readonly RecognizedNote[],
+): string {
   const [reason] = reasons;
-  const [note] = notes;
   if (outcome === "refused") return reason?.title ?? verdict?.title ?? t("titleRefused");
   if (outcome === "unknown") return cannotTell ? t("titleCannotTell", cannotTell.because) : t("titleUnknown");
   if (outcome === "failed") return lookAlike?.title ?? t("titleFailed");

@@ -16,12 +16,13 @@ export function diagnoseNewEntries(diagnosed: DiagnosedLog, log: Log, added: rea
   if (Math.min(...affected) < first) return null;
   const isAffected = (indexes: readonly number[] = []) => indexes.some((index) => affected.has(index));
   const changed = latest.diagnoses.filter((_, at) => isAffected(latestIndexes[at]));
-  const { recording, diagnoses } = diagnosed;
+  // To find notes among the new entries too would mean to read the whole recording for each of them.
+  const { recording, diagnoses, notesOf } = diagnosed;
   if (![...known.values()].some(isAffected)) {
-    return { recording, diagnoses: diagnoses.concat(changed), base: diagnosed };
+    return { recording, diagnoses: diagnoses.concat(changed), notesOf, base: diagnosed };
   }
   const kept = diagnoses.filter((diagnosis) => !isAffected(known.get(diagnosis)));
-  return { recording, diagnoses: kept.concat(changed) };
+  return { recording, diagnoses: kept.concat(changed), notesOf };
 }
 
 /**

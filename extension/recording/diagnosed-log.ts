@@ -1,10 +1,20 @@
-import { type Diagnosis, diagnoseInSteps, type Recording, readHar } from "../../src/index.ts";
+import {
+  createHistory,
+  type Diagnosis,
+  diagnoseInSteps,
+  notesOf,
+  type RecognizedNote,
+  type Recording,
+  readHar,
+} from "../../src/index.ts";
 import type { Log } from "./log.ts";
 
 /** A recording, and the diagnosis of each fetch in it. */
 export interface DiagnosedLog {
   readonly recording: Recording;
   readonly diagnoses: readonly Diagnosis[];
+  /** The notes on one of the fetches. They are found only for the fetches that are shown. */
+  readonly notesOf: (diagnosis: Diagnosis) => readonly RecognizedNote[];
   /** The diagnosed log that this one extends, where it only adds diagnoses at the end. */
   readonly base?: DiagnosedLog;
 }
@@ -19,5 +29,10 @@ export function diagnoseLog(log: Log): DiagnosedLog {
 export function* diagnoseLogInSteps(log: Log): Generator<undefined, DiagnosedLog> {
   const recording = { ...readHar(log), headerOverrides: log.headerOverrides ?? [] };
   yield;
-  return { recording, diagnoses: yield* diagnoseInSteps(recording) };
+  const history = createHistory(recording);
+  return {
+    recording,
+    diagnoses: yield* diagnoseInSteps(recording),
+    notesOf: (diagnosis) => notesOf(diagnosis, history),
+  };
 }

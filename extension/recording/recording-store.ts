@@ -39,4 +39,5 @@ export function createRecordingStore(
 const empty: DiagnosedLog = {
   recording: { browser: "other", exchanges: [], pages: new Map(), problems: [] },
   diagnoses: [],
+  notesOf: () => [],
 };

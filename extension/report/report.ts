@@ -5,6 +5,7 @@ import { readReport, type ShownReport, type ShownSource } from "../../src/index.
 import type { OpenedFile } from "../file/har-file.ts";
 import { plural, t } from "../i18n/messages.ts";
 import type { Source } from "../list/sections.ts";
+import type { DiagnosedLog } from "../recording/diagnosed-log.ts";
 
 /** All sources of a report as one file, each with its sections of the list. */
 export interface Report extends OpenedFile {
@@ -54,14 +55,15 @@ export function toReport({ sources, summary, showsSecrets }: ShownReport): Repor
         problems: [],
       },
       diagnoses: sources.flatMap(({ diagnoses }) => diagnoses),
+      notesOf: (diagnosis) => sources.find(({ notes }) => notes.has(diagnosis))?.notes.get(diagnosis) ?? [],
     },
   };
 }
 
 /** One section, or two where a baseline accepts some of the fetches: the new ones, and the accepted ones. */
 function sectionsOf(source: ShownSource): Source[] {
-  const { recording, diagnoses, accepted } = source;
-  const recorded = { recording, diagnoses };
+  const { recording, diagnoses, accepted, notes } = source;
+  const recorded: DiagnosedLog = { recording, diagnoses, notesOf: (diagnosis) => notes.get(diagnosis) ?? [] };
   const all = new Set(diagnoses);
   const name = nameOf(source);
   if (!accepted?.size) return [{ name, holds: (one) => all.has(one), recorded }];

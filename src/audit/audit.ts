@@ -3,10 +3,12 @@
 // request.
 
 import { diagnoseFetches } from "../diagnose.ts";
-import type { Diagnosis } from "../diagnosis.ts";
+import type { Diagnosis, RecognizedNote } from "../diagnosis.ts";
 import { type CorsFetch, type Exchange, lastHop, type Recording } from "../exchange.ts";
+import { findNotes, type NotesByDiagnosis, notesOf } from "../explain/notes.ts";
 import { getHeader } from "../fetch/headers.ts";
 import type { RequestInput } from "../fetch/request.ts";
+import { createHistory } from "../history/history.ts";
 import { mergeOvergrants } from "./merge-overgrants.ts";
 import { describeOvergrant, type Overgrant, overgrantTexts } from "./overgrant.ts";
 import { isAllowedByRule, type Question } from "./questions.ts";
@@ -24,7 +26,12 @@ export interface AnsweredQuestion {
 /** The result of an audit. */
 export interface Audit {
   /** The allowed requests that were asked about, with the engine's diagnosis of each. */
-  readonly stated: { readonly recording: Recording; readonly diagnoses: readonly Diagnosis[] };
+  readonly stated: {
+    readonly recording: Recording;
+    readonly diagnoses: readonly Diagnosis[];
+    /** The notes on the server itself. Pages are made up, so how they use the server is not remarked. */
+    readonly notes: NotesByDiagnosis;
+  };
   /** Everything that the server allows and no rule does, the most dangerous first. */
   readonly overgrants: readonly Overgrant[];
   /** The allowed requests that the audit did not send, because they may have side effects. */
@@ -44,11 +51,10 @@ export function judgeAudit(
   const stated = answered.filter(({ question }) => question.forbidden === null);
   const forbidden = answered.filter(({ question }) => question.forbidden !== null);
   const { fetches, recording } = mergeRecordings(stated);
-  const diagnoses = diagnoseFetches(fetches, recording).map((diagnosis, at) =>
-    stated[at]?.preflightOnly ? asAllowed(diagnosis) : withServerNotesOnly(diagnosis),
-  );
+  const judged = diagnoseFetches(fetches, recording);
+  const diagnoses = judged.map((diagnosis, at) => (stated[at]?.preflightOnly ? asAllowed(diagnosis) : diagnosis));
   return {
-    stated: { recording, diagnoses },
+    stated: { recording, diagnoses, notes: findServerNotes(diagnoses, recording) },
     overgrants: mergeOvergrants([
       ...forbidden.flatMap(forbiddenOvergrants),
       ...stated.flatMap((answer) => credentialsOvergrants(answer, rules)),
@@ -87,15 +93,18 @@ function mergeRecordings(answered: readonly AnsweredQuestion[]): {
 
 /** The diagnosis of a question that asked for the preflight only: a passing preflight counts as allowed. */
 function asAllowed(diagnosis: Diagnosis): Diagnosis {
-  return { ...diagnosis, outcome: "allowed", cannotTell: null, notes: [] };
+  return { ...diagnosis, outcome: "allowed", cannotTell: null };
 }
 
-/** The diagnosis without notes on how pages use the server, because an audit's pages are made up. */
-function withServerNotesOnly(diagnosis: Diagnosis): Diagnosis {
-  return { ...diagnosis, notes: diagnosis.notes.filter(({ id }) => serverNotes.has(id)) };
+function findServerNotes(diagnoses: readonly Diagnosis[], recording: Recording): NotesByDiagnosis {
+  const notes = new Map<Diagnosis, readonly RecognizedNote[]>();
+  for (const [diagnosis, found] of findNotes(diagnoses, recording)) {
+    const ofServer = found.filter(({ id }) => serverNotes.has(id));
+    if (ofServer.length > 0) notes.set(diagnosis, ofServer);
+  }
+  return notes;
 }
 
-/** The notes on the server itself. */
 const serverNotes = new Set([
   "missing-vary-origin",
   "repeated-cors-header",
@@ -110,7 +119,13 @@ function forbiddenOvergrants(answer: AnsweredQuestion): Overgrant[] {
   if (!forbidden || !diagnosis) return [];
   const withCredentials = allowingDiagnosis(answer, "include");
   return [
-    describeOvergrant(forbidden, call, corsHeadersOf(answer), withCredentials ?? diagnosis, withCredentials !== null),
+    describeOvergrant(
+      forbidden,
+      call,
+      corsHeadersOf(answer),
+      notesOf(withCredentials ?? diagnosis, createHistory(answer.recording)),
+      withCredentials !== null,
+    ),
   ];
 }
 

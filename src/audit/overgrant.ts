@@ -1,4 +1,4 @@
-import type { Diagnosis } from "../diagnosis.ts";
+import type { RecognizedNote } from "../diagnosis.ts";
 import type { RequestInput } from "../fetch/request.ts";
 import { quote } from "../text/quote.ts";
 import type { Likeness } from "./near-origins.ts";
@@ -24,12 +24,12 @@ export interface Overgrant {
   readonly harmless: boolean;
 }
 
-/** The finding for a forbidden request that the server allowed, with the engine's diagnosis of it. */
+/** The finding for a forbidden request that the server allowed, with the engine's notes on it. */
 export function describeOvergrant(
   forbidden: Forbidden,
   { origin, url }: RequestInput,
   got: Overgrant["got"],
-  { notes }: Diagnosis,
+  notes: readonly RecognizedNote[],
   withCredentials: boolean,
 ): Overgrant {
   const common = { origin, urls: [url], withCredentials, got, harmless: false };

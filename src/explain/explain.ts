@@ -5,12 +5,12 @@ import { blockingIn } from "../verdict/browser-order.ts";
 import type { CauseMatch } from "../verdict/check-response.ts";
 import type { Verdict } from "../verdict/outcome.ts";
 import { preflightReasonOf } from "./preflight-reason.ts";
-import { recognizeLookAlike, recognizeNotes, recognizeReasons, type Surroundings } from "./recognize.ts";
+import { recognizeLookAlike, recognizeReasons, type Surroundings } from "./recognize.ts";
 
 // The explain room turns verdicts into what people read: diagnoses, and views of one diagnosis (checklist, diff, console
 // text, curl commands, tests). It decides nothing about CORS, and no view changes a diagnosis.
 
-/** The diagnosis of a verdict: its findings in words, with the reasons, the look-alike or the notes that are recognized. */
+/** The diagnosis of a verdict: its findings in words, with the reasons or the look-alike that are recognized. */
 export function describe(verdict: Verdict, surroundings: Surroundings): Diagnosis {
   const { fetch, outcome: judged, credentials, matches, blocking, alternatives, certainty } = verdict;
   const findings = matches.map(({ match, certainty }) => toFinding(match, certainty));
@@ -32,11 +32,8 @@ export function describe(verdict: Verdict, surroundings: Surroundings): Diagnosi
     lookAlike: outcome === "failed" ? recognizeLookAlike(fetch, surroundings) : null,
     cannotTell: verdict.cannotTell && translated(verdict.cannotTell),
     preflightReason: preflightReasonOf(fetch),
-    notes: outcome === "allowed" ? recognizeNotes({ fetch, credentials }, surroundings) : noNotes,
   };
 }
-
-const noNotes: Diagnosis["notes"] = [];
 
 function toFinding({ cause, step, evidence }: CauseMatch, certainty: Certainty): Finding {
   const { subject, got, want, names = [] } = evidence;

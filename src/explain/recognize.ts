@@ -1,9 +1,7 @@
-import type { Diagnosis, RecognizedLookAlike, RecognizedNote, RecognizedReason } from "../diagnosis.ts";
+import type { RecognizedLookAlike, RecognizedReason } from "../diagnosis.ts";
 import { type CorsFetch, type Exchange, type Hop, lastHop, type Recording } from "../exchange.ts";
 import type { History } from "../history/history.ts";
 import { lookAlikes } from "../lookalikes/index.ts";
-import { notes } from "../notes/index.ts";
-import type { Note } from "../notes/note.ts";
 import { reasons } from "../reasons/index.ts";
 import type { Reason, RefusedFetch, RefusedResponse } from "../reasons/reason.ts";
 import { translate } from "../text/translate.ts";
@@ -86,28 +84,3 @@ export function recognizeLookAlike(fetch: CorsFetch, { recording, history }: Sur
 function failedExchange({ actual, preflight }: Hop): Exchange | null {
   return preflight?.status === 0 ? preflight : (actual ?? preflight);
 }
-
-/** The remarks on an allowed fetch. */
-export function recognizeNotes(
-  { fetch, credentials }: Pick<Diagnosis, "fetch" | "credentials">,
-  { history }: Surroundings,
-): RecognizedNote[] {
-  const passed = { fetch, hop: lastHop(fetch), credentials, history };
-  const recognized: RecognizedNote[] = [];
-  for (const note of notesFor[fetch.mode] ?? []) {
-    const evidence = note.detect(passed);
-    if (evidence === undefined) continue;
-    recognized.push({
-      id: note.id,
-      title: translate(note.title),
-      evidence: translate(evidence),
-      explain: translate(note.explain(passed)),
-    });
-  }
-  return recognized;
-}
-
-const notesFor: Readonly<Partial<Record<CorsFetch["mode"], readonly Note[]>>> = {
-  cors: notes.filter(({ mode }) => mode === "cors"),
-  "no-cors": notes.filter(({ mode }) => mode === "no-cors"),
-};

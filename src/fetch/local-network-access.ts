@@ -24,11 +24,6 @@ export function isLocalHost(hostname: string): boolean {
   );
 }
 
-/** True for a URL whose host is in the `loopback` or the `local` address space. */
-export function isLocalUrl(url: string): boolean {
-  return URL.canParse(url) && isLocalHost(new URL(url).hostname);
-}
-
 /** Chromium's name for the address space of a request that its local network access checks blocked. */
 export function targetAddressSpace({ url, serverAddress }: Exchange): "loopback" | "local" {
   const host = URL.canParse(url) ? new URL(url).hostname : "";

@@ -1,4 +1,3 @@
-import { unique } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { isBlockedByLocalNetworkAccess } from "../fetch/local-network-access.ts";
@@ -48,16 +47,16 @@ export const allowsSeveralOriginsByName = serverFact((exchanges) => {
  * another origin than the one that was sent, or none.
  */
 export const originsAllowedWithCredentials = serverFact((exchanges): string[] => {
-  const crossOrigin = exchanges.filter((exchange) => {
+  const server = originOf(exchanges[0]?.url ?? "");
+  const origins = new Set<string>();
+  for (const exchange of exchanges) {
+    if (!isOkStatus(exchange.status) || !exchange.hasWireHeaders) continue;
     const origin = originSent(exchange);
-    return (
-      origin !== null && isOkStatus(exchange.status) && exchange.hasWireHeaders && origin !== originOf(exchange.url)
-    );
-  });
-  if (!crossOrigin.every(echoesOrigin)) return [];
-  const allowsCredentials = ({ responseHeaders }: Exchange) =>
-    getHeader(responseHeaders, "Access-Control-Allow-Credentials") === "true";
-  return unique(crossOrigin.filter(allowsCredentials).map((exchange) => originSent(exchange) ?? ""));
+    if (origin === null || origin === server) continue;
+    if (allowOriginOf(exchange) !== origin) return [];
+    if (getHeader(exchange.responseHeaders, "Access-Control-Allow-Credentials") === "true") origins.add(origin);
+  }
+  return [...origins];
 });
 
 /** True when a request without `Origin` got a 2xx response without `Access-Control-Allow-Origin`. */

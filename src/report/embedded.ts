@@ -1,9 +1,10 @@
-import type { Diagnosis } from "../diagnosis.ts";
+import type { Diagnosis, RecognizedNote } from "../diagnosis.ts";
 import type { CorsFetch, Exchange, Hop, Recording } from "../exchange.ts";
+import type { NotesByDiagnosis } from "../explain/notes.ts";
 import { originOf } from "../fetch/origin.ts";
 import { type Mask, numberedMask, redactUrl } from "../redact/redact.ts";
 import { visible } from "../text/visible.ts";
-import type { DiagnosedSource, FormatOptions } from "./format.ts";
+import { type DiagnosedSource, type FormatOptions, notesIn } from "./format.ts";
 import { serverOf } from "./groups.ts";
 import { exchangeWithoutSecrets, redactAllValuesWith, withoutSecrets } from "./secrets.ts";
 import { summaryOf } from "./summary.ts";
@@ -20,6 +21,7 @@ export interface ShownReport {
 
 /** One source of an HTML report. */
 export interface ShownSource extends DiagnosedSource {
+  readonly notes: NotesByDiagnosis;
   /** How many fetches of this source ended in which way, in one sentence. */
   readonly summary: string;
 }
@@ -28,7 +30,11 @@ export interface ShownSource extends DiagnosedSource {
 type ByIndex<T> = { readonly [K in keyof T]: T[K] extends Exchange | null ? number | null : T[K] };
 type EmbeddedHop = ByIndex<Omit<Hop, "ambiguousPreflights">>;
 type EmbeddedFetch = ByIndex<Omit<CorsFetch, "hops">> & { readonly hops: readonly EmbeddedHop[] };
-type EmbeddedDiagnosis = Omit<Diagnosis, "fetch"> & { readonly fetch: EmbeddedFetch; readonly isAccepted: boolean };
+type EmbeddedDiagnosis = Omit<Diagnosis, "fetch"> & {
+  readonly fetch: EmbeddedFetch;
+  readonly isAccepted: boolean;
+  readonly notes: readonly RecognizedNote[];
+};
 
 interface EmbeddedSource extends Pick<Recording, "browser" | "problems">, Pick<ShownSource, "source" | "summary"> {
   readonly exchanges: readonly Exchange[];
@@ -67,6 +73,7 @@ function embedSource(original: DiagnosedSource, mask: Mask | null): Iterable<str
   const { source, recording, diagnoses, accepted } = shown;
   const { browser, problems } = recording;
   const exchanges = shownExchanges(original);
+  const notes = notesIn(shown);
   const indexes = new Map(exchanges.map((exchange, index) => [exchange, index]));
   return jsonWithLists(
     { source: visible(source), summary: summaryOf(original), browser, problems },
@@ -74,7 +81,8 @@ function embedSource(original: DiagnosedSource, mask: Mask | null): Iterable<str
       exchanges: mapLazily(exchanges, (exchange) => [JSON.stringify(embedExchange(exchange, mask))]),
       diagnoses: mapLazily(diagnoses, (diagnosis, index) => {
         const fetch = embedFetch(original.diagnoses[index]?.fetch ?? diagnosis.fetch, indexes, mask);
-        return [JSON.stringify({ ...diagnosis, fetch, isAccepted: accepted?.has(diagnosis) ?? false })];
+        const isAccepted = accepted?.has(diagnosis) ?? false;
+        return [JSON.stringify({ ...diagnosis, fetch, isAccepted, notes: notes.get(diagnosis) ?? [] })];
       }),
     },
   );
@@ -126,7 +134,8 @@ function readSource({ source, summary, browser, problems, ...embedded }: Embedde
   }));
   const exchangeAt = (index: number | null) => (index === null ? null : (exchanges[index] ?? null));
   const accepted = new Set<Diagnosis>();
-  const diagnoses = embedded.diagnoses.map(({ isAccepted, fetch, ...rest }) => {
+  const notes = new Map<Diagnosis, readonly RecognizedNote[]>();
+  const diagnoses = embedded.diagnoses.map(({ isAccepted, notes: own, fetch, ...rest }) => {
     const hops = fetch.hops.map((hop) => ({
       ...hop,
       actual: exchangeAt(hop.actual),
@@ -134,10 +143,11 @@ function readSource({ source, summary, browser, problems, ...embedded }: Embedde
     }));
     const diagnosis: Diagnosis = { ...rest, fetch: { ...fetch, hops, pageExchange: exchangeAt(fetch.pageExchange) } };
     if (isAccepted) accepted.add(diagnosis);
+    if (own.length > 0) notes.set(diagnosis, own);
     return diagnosis;
   });
   const recording = { browser, exchanges, pages: new Map(), problems };
-  return { source, summary, recording, diagnoses, accepted };
+  return { source, summary, recording, diagnoses, accepted, notes };
 }
 
 /** A JSON object with the fields of `head` and then the lists, whose items are written piece by piece. */

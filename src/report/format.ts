@@ -1,5 +1,6 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
+import { findNotes, type NotesByDiagnosis } from "../explain/notes.ts";
 
 /** One recording and its diagnoses, as every format takes them. */
 export interface DiagnosedSource {
@@ -9,6 +10,13 @@ export interface DiagnosedSource {
   readonly diagnoses: readonly Diagnosis[];
   /** The blocked fetches that a baseline accepts. */
   readonly accepted?: ReadonlySet<Diagnosis>;
+  /** The notes that a report shows; where it is left out, all that the recording leads to. */
+  readonly notes?: NotesByDiagnosis;
+}
+
+/** The notes on the fetches of a source. */
+export function notesIn({ diagnoses, recording, notes }: DiagnosedSource): NotesByDiagnosis {
+  return notes ?? findNotes(diagnoses, recording);
 }
 
 /** One output format. */

@@ -2,7 +2,7 @@ import { groupBy } from "../collections.ts";
 import { type Diagnosis, isFailed, isRefused, isUnknown, type RecognizedNote } from "../diagnosis.ts";
 import { type CorsFetch, lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import type { DiagnosedSource } from "./format.ts";
+import { type DiagnosedSource, notesIn } from "./format.ts";
 
 /** Fetches that a report describes in one section, because everything that it says is true for each of them. */
 export type Group = readonly [Diagnosis, ...Diagnosis[]];
@@ -22,7 +22,8 @@ export interface Groups {
  * The fetches of a source by section. Refused fetches share a group where page, server, verdict, evidence and reason
  * agree.
  */
-export function groupsOf({ diagnoses, accepted }: DiagnosedSource): Groups {
+export function groupsOf(source: DiagnosedSource): Groups {
+  const { diagnoses, accepted } = source;
   const isAccepted = (diagnosis: Diagnosis) => accepted?.has(diagnosis) ?? false;
   const others = diagnoses.filter((diagnosis) => !isAccepted(diagnosis));
   return {
@@ -30,7 +31,7 @@ export function groupsOf({ diagnoses, accepted }: DiagnosedSource): Groups {
     accepted: groupsBy(diagnoses.filter(isAccepted), refusalKey),
     failed: groupsBy(others.filter(isFailed), failureKey),
     unknown: groupsBy(others.filter(isUnknown), unknownKey),
-    notes: notesOf(diagnoses),
+    notes: groupNotes(source),
   };
 }
 
@@ -81,8 +82,8 @@ function unknownKey({ fetch, cannotTell, differingCorsError }: Diagnosis): strin
   return JSON.stringify([serverOf(fetch), cannotTell, differingCorsError]);
 }
 
-function notesOf(diagnoses: readonly Diagnosis[]): [RecognizedNote, Group][] {
-  const noted = diagnoses.flatMap((diagnosis) => diagnosis.notes.map((note) => ({ note, diagnosis })));
+function groupNotes(source: DiagnosedSource): [RecognizedNote, Group][] {
+  const noted = [...notesIn(source)].flatMap(([diagnosis, notes]) => notes.map((note) => ({ note, diagnosis })));
   const keyOf = ({ note, diagnosis: { fetch } }: (typeof noted)[number]) =>
     JSON.stringify([note.id, note.explain, serverOf(fetch), fetch.origin]);
   return [...groupBy(noted, keyOf).values()].map(([first, ...others]) => [

@@ -1,4 +1,11 @@
-import { type Certainty, type Diagnosis, isRefused, isUnknown, type Outcome } from "../diagnosis.ts";
+import {
+  type Certainty,
+  type Diagnosis,
+  isRefused,
+  isUnknown,
+  type Outcome,
+  type RecognizedNote,
+} from "../diagnosis.ts";
 import { type CredentialsMode, type Hop, lastHop } from "../exchange.ts";
 import { type CurlCommand, curlCommands } from "../explain/curl-commands.ts";
 import { wrongFixesFor } from "../explain/wrong-fixes.ts";
@@ -6,7 +13,7 @@ import type { Fix } from "../fixes/fix.ts";
 import { visibleJson } from "../text/visible.ts";
 import { chosenFixes } from "./chosen-fixes.ts";
 import { defineFormat } from "./define-format.ts";
-import type { DiagnosedSource, FormatOptions } from "./format.ts";
+import { type DiagnosedSource, type FormatOptions, notesIn } from "./format.ts";
 import { redactSecretValues } from "./secrets.ts";
 
 /** The report for programs. Within a version, fields are only added, never renamed or removed. */
@@ -66,7 +73,7 @@ export interface JsonFetch {
   /** What the recording of an `unknown` fetch does not hold, and what to do to get it. */
   readonly cannotTell: { readonly because: string; readonly todo: string } | null;
   /** Remarks on an `allowed` fetch. */
-  readonly notes: Diagnosis["notes"];
+  readonly notes: readonly RecognizedNote[];
 }
 
 /** One request of a redirected fetch. */
@@ -125,12 +132,14 @@ export const json = defineFormat(
 );
 
 /** One source as a JSON object, fetch by fetch. */
-function* writeSource({ source, recording, diagnoses }: DiagnosedSource, options: FormatOptions): Generator<string> {
+function* writeSource(shown: DiagnosedSource, options: FormatOptions): Generator<string> {
+  const { source, recording, diagnoses } = shown;
+  const notes = notesIn(shown);
   const head: Omit<JsonReport, "fetches"> = { version: 1, source, problems: recording.problems };
   yield `${indentedJson(head).slice(0, -"\n}".length)},\n  "fetches": [`;
   for (const [index, diagnosis] of diagnoses.entries()) {
     const fixes = isRefused(diagnosis) ? chosenFixes([diagnosis], recording, options) : [];
-    const fetch = indentedJson(toJsonFetch(diagnosis, fixes)).replaceAll("\n", "\n    ");
+    const fetch = indentedJson(toJsonFetch(diagnosis, fixes, notes.get(diagnosis))).replaceAll("\n", "\n    ");
     yield `${index > 0 ? "," : ""}\n    ${fetch}`;
   }
   yield diagnoses.length > 0 ? "\n  ]\n}" : "]\n}";
@@ -141,8 +150,12 @@ export function indentedJson(value: object): string {
   return visibleJson(JSON.stringify(value, null, 2));
 }
 
-export function toJsonFetch(diagnosis: Diagnosis, fixes: readonly Fix[]): JsonFetch {
-  const { fetch, verdict, lookAlike, notes } = diagnosis;
+export function toJsonFetch(
+  diagnosis: Diagnosis,
+  fixes: readonly Fix[],
+  notes: readonly RecognizedNote[] = [],
+): JsonFetch {
+  const { fetch, verdict, lookAlike } = diagnosis;
   const { url, method, entry, preflightEntry } = toJsonHop(lastHop(fetch));
   const reportedAs = verdict?.reportedAs ?? { chrome: null, firefox: null };
   return {

@@ -1,4 +1,4 @@
-import type { Diagnosis } from "../diagnosis.ts";
+import type { Diagnosis, RecognizedNote } from "../diagnosis.ts";
 import type { Exchange } from "../exchange.ts";
 import {
   hasJsonWebToken,
@@ -10,7 +10,7 @@ import {
   redactWords,
   wordPattern,
 } from "../redact/redact.ts";
-import type { DiagnosedSource } from "./format.ts";
+import { type DiagnosedSource, notesIn } from "./format.ts";
 
 /** Returns one text of a report without its secrets. */
 export type Redaction = (text: string) => string;
@@ -42,12 +42,18 @@ export const redactSecretValues: Redaction = redactEachPart((text) => {
   });
 });
 
-/** The source with redacted diagnoses. Its recording stays as it is, because fixes are made from the recording. */
-export function withoutSecrets(source: DiagnosedSource, redaction: Redaction): DiagnosedSource {
+/** The source with redacted diagnoses and notes. Its recording stays as it is, because fixes are made from the recording. */
+export function withoutSecrets(source: DiagnosedSource, redaction: Redaction): Required<DiagnosedSource> {
   const diagnoses = source.diagnoses.map((diagnosis) => redactDiagnosis(diagnosis, redaction));
   const accepted = diagnoses.filter((_, index) => source.accepted?.has(source.diagnoses[index] as Diagnosis));
+  const notes = notesIn(source);
+  const shownNotes = new Map<Diagnosis, readonly RecognizedNote[]>();
+  for (const [index, diagnosis] of diagnoses.entries()) {
+    const own = notes.get(source.diagnoses[index] as Diagnosis);
+    if (own) shownNotes.set(diagnosis, redactTexts(own, redaction));
+  }
   const name = source.source.includes("://") ? redactRawValue(source.source, redaction) : source.source;
-  return { ...source, source: name, diagnoses, accepted: new Set(accepted) };
+  return { ...source, source: name, diagnoses, accepted: new Set(accepted), notes: shownNotes };
 }
 
 /** The exchange with redacted URLs and headers. Its response body stays. */

@@ -45,7 +45,7 @@ process.stdout.write(
 /**
  * Prints one row, and returns the median ratio of diagnosis to parse. Each round parses the text and diagnoses what it
  * just parsed, as a user does. One more round comes before them, after which code is compiled and repeated texts are
- * remembered. Notes and reasons for preflights are computed on demand only, and are not measured.
+ * remembered. Notes are found on demand only: the reports below find them.
  */
 function measure(name: string, har: object, rounds: number, indent = devToolsIndent): number {
   const text = JSON.stringify(har, null, indent);

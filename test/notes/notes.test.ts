@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { diagnose, readHar } from "../../src/index.ts";
+import { diagnose, findNotes, type RecognizedNote, readHar } from "../../src/index.ts";
 import { notes } from "../../src/notes/index.ts";
 import { type Answer, api, type Call, logOf, page } from "../har.ts";
 import { chromiumCaptures } from "../scenarios/captures.ts";
@@ -208,7 +208,7 @@ describe.each(cases)("$id", ({ id, calls, never }) => {
   test("applies, with complete texts", () => {
     const diagnoses = diagnose(readHar(logOf(...calls)));
     expect(diagnoses.map(({ outcome }) => outcome)).not.toContain("refused");
-    const note = diagnoses.flatMap(({ notes }) => notes).find((candidate) => candidate.id === id);
+    const note = notesIn(logOf(...calls)).find((candidate) => candidate.id === id);
     expect(note).toBeDefined();
     for (const text of [note?.title ?? "", note?.evidence ?? "", note?.explain ?? ""]) {
       expect(text).toMatch(/^\S.*\S$/);
@@ -237,15 +237,20 @@ describe("notes", () => {
 
   test("count repeated preflights in one note, with their duration", () => {
     const noCache = { "Access-Control-Max-Age": "0" };
-    const applying = diagnose(readHar(logOf(put(noCache), put(noCache), put(noCache)))).flatMap(({ notes }) => notes);
+    const applying = notesIn(logOf(put(noCache), put(noCache), put(noCache)));
     expect(applying.map(({ evidence }) => evidence)).toEqual([
       "3 preflights for `PUT` of this URL, 120 ms in all; `Access-Control-Max-Age: 0`",
     ]);
   });
 });
 
+function notesIn(log: unknown): RecognizedNote[] {
+  const recording = readHar(log);
+  return [...findNotes(diagnose(recording), recording).values()].flat();
+}
+
 function idsIn(log: unknown): string[] {
-  return diagnose(readHar(log)).flatMap(({ notes }) => notes.map(({ id }) => id));
+  return notesIn(log).map(({ id }) => id);
 }
 
 function without<T extends object, K extends keyof T>(object: T, key: K): Omit<T, K> {

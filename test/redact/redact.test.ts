@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { diagnose, type Header, readHar, redactHar, redactHeaders, redactUrl } from "../../src/index.ts";
+import { diagnose, findNotes, type Header, readHar, redactHar, redactHeaders, redactUrl } from "../../src/index.ts";
 import { chromiumCaptures, firefoxCaptures } from "../scenarios/captures.ts";
 
 describe("a URL", () => {
@@ -121,20 +121,26 @@ describe("a recording", () => {
 
 /** The engine's diagnoses of a log, without the texts that quote it. */
 function diagnosesOf(log: unknown) {
-  return diagnose(readHar(log)).map(({ fetch, outcome, credentials, verdict, findings, alternatives, ...rest }) => ({
-    outcome,
-    credentials,
-    alternatives,
-    hops: fetch.hops.map(({ actual, preflight, method }) => [actual?.index, preflight?.index, method]),
-    origin: fetch.origin,
-    verdict: verdict && [verdict.cause, verdict.step, verdict.certainty, verdict.names],
-    findings: findings.map(({ cause }) => cause),
-    reasons: rest.reasons.map(({ id }) => id),
-    lookAlike: rest.lookAlike?.id,
-    cannotTell: rest.cannotTell,
-    notes: rest.notes.map(({ id }) => id),
-    preflightReason: rest.preflightReason,
-  }));
+  const recording = readHar(log);
+  const diagnoses = diagnose(recording);
+  const notes = findNotes(diagnoses, recording);
+  return diagnoses.map((diagnosis) => {
+    const { fetch, outcome, credentials, verdict, findings, alternatives, ...rest } = diagnosis;
+    return {
+      outcome,
+      credentials,
+      alternatives,
+      hops: fetch.hops.map(({ actual, preflight, method }) => [actual?.index, preflight?.index, method]),
+      origin: fetch.origin,
+      verdict: verdict && [verdict.cause, verdict.step, verdict.certainty, verdict.names],
+      findings: findings.map(({ cause }) => cause),
+      reasons: rest.reasons.map(({ id }) => id),
+      lookAlike: rest.lookAlike?.id,
+      cannotTell: rest.cannotTell,
+      notes: notes.get(diagnosis)?.map(({ id }) => id),
+      preflightReason: rest.preflightReason,
+    };
+  });
 }
 
 /** The log with a different secret in every URL, and with secrets in additional headers and fields. */

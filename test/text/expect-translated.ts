@@ -1,10 +1,12 @@
 import { expect } from "vitest";
 import {
   checklistOf,
+  createHistory,
   type Diagnosis,
   diagnose,
   diffOf,
   fixesFor,
+  notesOf,
   type Recording,
   readHar,
   refusalInMarkdown,
@@ -32,11 +34,15 @@ function englishWordsIn(text: string): string[] {
 
 /** Returns every text that the panel shows of a diagnosis; of a fix, neither its code nor the stack's name. */
 function textsOf(diagnosis: Diagnosis, recording: Recording): string[] {
-  const { verdict, findings, reasons, lookAlike, cannotTell, notes, preflightReason } = diagnosis;
+  const { verdict, findings, reasons, lookAlike, cannotTell, preflightReason } = diagnosis;
   const refused = verdict !== null && diagnosis.outcome === "refused";
   return [
     ...[...findings, ...(verdict ? [verdict] : [])].flatMap(({ title, explain }) => [title, explain]),
-    ...[...reasons, ...notes].flatMap(({ title, evidence, explain }) => [title, evidence, explain]),
+    ...[...reasons, ...notesOf(diagnosis, createHistory(recording))].flatMap(({ title, evidence, explain }) => [
+      title,
+      evidence,
+      explain,
+    ]),
     ...(lookAlike ? [lookAlike.title, lookAlike.explain] : []),
     ...(cannotTell ? [cannotTell.because, cannotTell.todo] : []),
     ...(preflightReason ? [preflightReason] : []),

@@ -31,14 +31,15 @@ type JsonCall = Pick<RequestInput, "method" | "url" | "origin">;
 /** The audit as JSON. URLs keep the values that are no secrets. */
 export function auditJson(config: string, report: AuditReport, options: FormatOptions): string {
   const { audit, fixes } = options.showSecrets ? report : auditWithoutSecrets(report, redactSecretValues);
-  const { recording, diagnoses } = audit.stated;
+  const { recording, diagnoses, notes } = audit.stated;
   const json: JsonAudit = {
     version: 1,
     config,
     asked: audit.asked,
-    stated: diagnoses.map((diagnosis) =>
-      toJsonFetch(diagnosis, isRefused(diagnosis) ? chosenFixes([diagnosis], recording, options) : []),
-    ),
+    stated: diagnoses.map((diagnosis) => {
+      const fixes = isRefused(diagnosis) ? chosenFixes([diagnosis], recording, options) : [];
+      return toJsonFetch(diagnosis, fixes, notes.get(diagnosis));
+    }),
     overgrants: audit.overgrants,
     fixes,
     notAsked: audit.notAsked.map(toJsonCall),

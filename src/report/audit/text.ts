@@ -18,7 +18,7 @@ export function* auditText(report: AuditReport, options: FormatOptions): Generat
   const { stated, overgrants } = audit;
   const layout = textLayoutOf(options);
   yield* statedTable(stated.diagnoses, options.paint);
-  const remarkable = stated.diagnoses.filter((diagnosis) => !isAllowed(diagnosis) || diagnosis.notes.length > 0);
+  const remarkable = stated.diagnoses.filter((diagnosis) => !isAllowed(diagnosis) || stated.notes.has(diagnosis));
   if (remarkable.length > 0) {
     yield* text.write([{ source: "", ...stated, diagnoses: remarkable }], options);
     yield "\n";

@@ -1,6 +1,7 @@
 import type { CauseId } from "./causes/index.ts";
 import type { CorsFetch, CredentialsMode } from "./exchange.ts";
 import type { Remedy } from "./remedy.ts";
+import type { AnsweredBy } from "./servers/answered-by.ts";
 
 /**
  * How a fetch ended. `refused`: by CORS. `allowed`: the page could read the response. `failed`: for another reason than
@@ -73,6 +74,11 @@ export interface Diagnosis {
   readonly findings: readonly Finding[];
   /** Chromium's names of the other causes that the recording cannot exclude, the likeliest first. */
   readonly alternatives: readonly string[];
+  /**
+   * Who answered the refused request, from the page's side inwards: CDN, gateway, reverse proxy, framework, CORS library,
+   * product. Empty where nothing shows it, and for a fetch that was not refused.
+   */
+  readonly answeredBy: readonly AnsweredBy[];
   /** Why the server responded so; the first is the headline. */
   readonly reasons: readonly RecognizedReason[];
   /**

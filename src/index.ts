@@ -25,10 +25,12 @@ export type {
   Recording,
 } from "./exchange.ts";
 export { lastHop, observedCallOf } from "./exchange.ts";
+export { answeredByText } from "./explain/answered-by-text.ts";
 export { type Check, type CheckState, checklistOf } from "./explain/checklist.ts";
 export { type ConsoleText, consoleTextOf } from "./explain/console-text.ts";
 export { type CurlCommand, curlCommands } from "./explain/curl-commands.ts";
 export { type DiffRow, diffOf } from "./explain/diff.ts";
+export { errorStatusText } from "./explain/error-status-text.ts";
 export { findNotes, type NotesByDiagnosis, notesOf } from "./explain/notes.ts";
 export { type RegressionTests, regressionTestsOf } from "./explain/regression-test.ts";
 export { type RetryRequest, retryOf } from "./explain/retry-request.ts";
@@ -47,6 +49,8 @@ export { redactHar } from "./redact/redact-har.ts";
 export type { Remedy } from "./remedy.ts";
 export { readReport, type ShownReport, type ShownSource } from "./report/embedded.ts";
 export { refusalInMarkdown } from "./report/markdown.ts";
+export type { AnsweredBy } from "./servers/answered-by.ts";
+export type { Layer } from "./servers/server.ts";
 export { stacks } from "./stacks/index.ts";
 export { setTranslator, type Translator } from "./text/language.ts";
 export { pathTemplate } from "./text/path-template.ts";

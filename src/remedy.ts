@@ -53,4 +53,6 @@ export interface FixContext {
   readonly redirect: { readonly step: "preflight" | "actual"; readonly path: string; readonly target: string } | null;
   /** The server, and the start that the paths of the chosen fetches share, as in `/api`; `/` where they share none. */
   readonly server: { readonly origin: string; readonly path: string };
+  /** What a reverse proxy passes the requests to, where that changes the proxy's directives; null where nothing shows it. */
+  readonly application: "php" | null;
 }

@@ -1,5 +1,12 @@
 import type { ComponentChildren } from "preact";
-import { type Diagnosis, type Finding, observedCallOf, type RecognizedReason } from "../../src/index.ts";
+import {
+  answeredByText,
+  type Diagnosis,
+  errorStatusText,
+  type Finding,
+  observedCallOf,
+  type RecognizedReason,
+} from "../../src/index.ts";
 import { formatTime, t } from "../i18n/messages.ts";
 import { Outcome } from "../layout/outcome.tsx";
 import { Text } from "../layout/text.tsx";
@@ -12,6 +19,7 @@ export function Summary({ store, selection }: { readonly store: Store; readonly 
   const { row } = selection;
   const { verdict, reasons, lookAlike, cannotTell, outcome } = row.diagnosis;
   const [reason] = reasons;
+  const errorStatus = errorStatusText(row.diagnosis);
   return (
     <header class="summary">
       <p class="request" title={row.url}>
@@ -32,6 +40,16 @@ export function Summary({ store, selection }: { readonly store: Store; readonly 
         </p>
       )}
       {verdict && <Verdict verdict={verdict} reason={reason} />}
+      {errorStatus !== "" && (
+        <p data-error-status>
+          <Text>{errorStatus}</Text>
+        </p>
+      )}
+      {verdict && (
+        <p data-answered-by>
+          <Text>{answeredByText(row.diagnosis)}</Text>
+        </p>
+      )}
       {verdict?.certainty === "possible" && <Doubt selection={selection} />}
       {lookAlike && (
         <p>

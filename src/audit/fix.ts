@@ -2,9 +2,10 @@ import { unique } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { extractHeaderListValues } from "../fetch/headers.ts";
 import { originOf } from "../fetch/origin.ts";
-import { detectStacks } from "../fixes/detect-stacks.ts";
 import type { Policy } from "../remedy.ts";
+import { serversOf } from "../servers/answered-by.ts";
 import { stacks } from "../stacks/index.ts";
+import { responseHeaders } from "../stacks/response-headers.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../text/plain.ts";
 import type { AuditRule } from "./read-config.ts";
 
@@ -30,12 +31,12 @@ export function fixForRule(
 ): RuleFix | null {
   const server = originOf(rule.urls[0] ?? "");
   const ofServer = exchanges.filter(({ url }) => originOf(url) === server);
-  const [likeliest] = detectStacks(ofServer);
+  const likeliest = serversOf(ofServer).flatMap(({ stacks }) => stacks)[0];
   const stack =
-    stacks.find(({ id }) => (chosen.length > 0 ? chosen.includes(id) : id === likeliest?.stack)) ?? stacks[0];
+    stacks.find(({ id }) => (chosen.length > 0 ? chosen.includes(id) : id === likeliest)) ?? responseHeaders;
   const place = { origin: isPlainOrigin(server) ? server : "https://your-server.example", path: "/" };
-  const [snippet] = stack?.fix.grant(policyOf(rule, ofServer), { redirect: null, server: place }) ?? [];
-  if (!stack || !snippet) return null;
+  const [snippet] = stack.fix.grant(policyOf(rule, ofServer), { redirect: null, server: place, application: null });
+  if (!snippet) return null;
   const { language = stack.language, code } = snippet;
   const isShared = rules.some((other) => other !== rule && other.urls.some((url) => originOf(url) === server));
   const warnings = isShared ? [sharedServerWarning, ...snippet.warnings] : snippet.warnings;

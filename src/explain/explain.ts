@@ -5,7 +5,7 @@ import { blockingIn } from "../verdict/browser-order.ts";
 import type { CauseMatch } from "../verdict/check-response.ts";
 import type { Verdict } from "../verdict/outcome.ts";
 import { preflightReasonOf } from "./preflight-reason.ts";
-import { recognizeLookAlike, recognizeReasons, type Surroundings } from "./recognize.ts";
+import { recognizeLookAlike, recognizeReasons, recognizeServers, type Surroundings } from "./recognize.ts";
 
 // The explain room turns verdicts into what people read: diagnoses, and views of one diagnosis (checklist, diff, console
 // text, curl commands, tests). It decides nothing about CORS, and no view changes a diagnosis.
@@ -17,6 +17,7 @@ export function describe(verdict: Verdict, surroundings: Surroundings): Diagnosi
   const blockingFinding = findings[blocking];
   const refusal = judged === "refused" && blockingFinding ? blockingFinding : null;
   const differingCorsError = corsErrorBeside(fetch, judged, refusal);
+  const answered = recognizeServers(verdict, surroundings);
   // Chromium's own name for a refusal is enough to call a fetch refused, though no header shows why.
   const outcome = differingCorsError && judged !== "allowed" ? "refused" : judged;
   return {
@@ -27,7 +28,8 @@ export function describe(verdict: Verdict, surroundings: Surroundings): Diagnosi
     verdict: refusal && toVerdict(refusal, certainty ?? refusal.certainty, findings, surroundings.recording.browser),
     findings,
     alternatives,
-    reasons: recognizeReasons(verdict, surroundings),
+    answeredBy: answered,
+    reasons: recognizeReasons(verdict, surroundings, answered),
     differingCorsError,
     lookAlike: outcome === "failed" ? recognizeLookAlike(fetch, surroundings) : null,
     cannotTell: verdict.cannotTell && translated(verdict.cannotTell),

@@ -4,6 +4,7 @@ import type { History } from "../history/history.ts";
 import { lookAlikes } from "../lookalikes/index.ts";
 import { reasons } from "../reasons/index.ts";
 import type { Reason, RefusedFetch, RefusedResponse } from "../reasons/reason.ts";
+import { type AnsweredBy, answeredBy } from "../servers/answered-by.ts";
 import { translate } from "../text/translate.ts";
 import { weaker } from "../verdict/certainty.ts";
 import type { Verdict } from "../verdict/outcome.ts";
@@ -16,9 +17,22 @@ export interface Surroundings {
   readonly headersAreOverridden: boolean;
 }
 
+/** Who answered a refused request; empty for any other fetch. */
+export function recognizeServers(verdict: Verdict, { history }: Surroundings): readonly AnsweredBy[] {
+  const { outcome, matches, blocking, fetch } = verdict;
+  if (outcome !== "refused") return [];
+  const { actual, preflight } = lastHop(fetch);
+  const exchange = matches[blocking]?.match.step.exchange ?? actual ?? preflight;
+  return exchange ? answeredBy(exchange, history.ofServer(exchange.url)) : [];
+}
+
 /** The reasons that are recognized beneath a refusal, in the order of the list. A general reason stands only alone. */
-export function recognizeReasons(verdict: Verdict, surroundings: Surroundings): RecognizedReason[] {
-  const refusal = refusalOf(verdict, surroundings);
+export function recognizeReasons(
+  verdict: Verdict,
+  surroundings: Surroundings,
+  answered: readonly AnsweredBy[],
+): RecognizedReason[] {
+  const refusal = refusalOf(verdict, surroundings, answered);
   if (!refusal) return [];
   const { certainty: blockingCertainty = "possible" } = verdict.matches[verdict.blocking] ?? {};
   const limit = surroundings.headersAreOverridden ? "possible" : blockingCertainty;
@@ -38,7 +52,11 @@ export function recognizeReasons(verdict: Verdict, surroundings: Surroundings): 
   return recognized;
 }
 
-function refusalOf(verdict: Verdict, { history, headersAreOverridden }: Surroundings): RefusedFetch | undefined {
+function refusalOf(
+  verdict: Verdict,
+  { history, headersAreOverridden }: Surroundings,
+  answered: readonly AnsweredBy[],
+): RefusedFetch | undefined {
   const { fetch, credentials, matches, blocking, outcome } = verdict;
   const first = matches[blocking]?.match;
   if (outcome !== "refused" || !first) return undefined;
@@ -50,6 +68,7 @@ function refusalOf(verdict: Verdict, { history, headersAreOverridden }: Surround
     matches: [first, ...others],
     credentials,
     headersAreOverridden,
+    answeredBy: answered,
     history,
   };
 }

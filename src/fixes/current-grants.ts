@@ -12,7 +12,6 @@ import { originOf } from "../fetch/origin.ts";
 import { isPreflight } from "../pairing/classify.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../text/plain.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
-import { type DetectedStack, detectStacks } from "./detect-stacks.ts";
 import { firstFolder } from "./folder.ts";
 
 /** What a server's recorded responses allow, taken together. */
@@ -28,7 +27,10 @@ export interface CurrentGrants {
   /** Lower-cased name → the server's own spelling. */
   readonly headers: ReadonlyMap<string, string>;
   readonly anyHeader: boolean;
-  /** True when the response to a preflight varies by the headers that it asks for: the server allows whatever is asked for. */
+  /**
+   * True when the response to a preflight varies by the headers that it asks for, and none of them was refused: the server
+   * seems to allow whatever is asked for.
+   */
   readonly repeatsHeaders: boolean;
   /** Lower-cased name → the server's own spelling. */
   readonly exposed: ReadonlyMap<string, string>;
@@ -40,11 +42,10 @@ export interface CurrentGrants {
   readonly unwritable: ReadonlySet<string>;
 }
 
-/** What one server grants in each folder, and what it runs on; each is read once. */
+/** What one server grants in each folder, which is read once. */
 export interface ServerGrants {
   /** What the responses below a folder such as `/api/` allow; `/` is the whole server. */
   readonly grantsBelow: (folder: string) => CurrentGrants;
-  readonly detected: () => readonly DetectedStack[];
 }
 
 /** The server with this origin as a recording shows it; a recording is read once, however many fetches ask. */
@@ -62,7 +63,6 @@ function readServer(exchanges: readonly Exchange[]): ServerGrants {
   const byFolder = lazy(() => groupBy(exchanges, ({ url }) => firstFolder(url)));
   return {
     grantsBelow: memo((folder) => readGrants(folder === "/" ? exchanges : (byFolder().get(folder) ?? []))),
-    detected: lazy(() => detectStacks(exchanges)),
   };
 }
 
@@ -82,7 +82,7 @@ function readGrants(exchanges: readonly Exchange[]): CurrentGrants {
     anyMethod: methods.includes("*"),
     headers: spellings(headers.filter(isPlainHeaderName)),
     anyHeader: headers.includes("*"),
-    repeatsHeaders: preflights.some(variesByRequestedHeaders),
+    repeatsHeaders: preflights.some(variesByRequestedHeaders) && !preflights.some(refusesHeader),
     exposed: spellings(responses.flatMap(({ exposed }) => exposed.filter(isPlainOrAny))),
     maxAge: responses.reduce(longerMaxAge, null),
     askedHeaders: new Set(
@@ -96,7 +96,7 @@ function readGrants(exchanges: readonly Exchange[]): CurrentGrants {
 interface ResponseGrants {
   readonly url: string;
   readonly origins: readonly string[];
-  /** True for `*` alone. */
+  /** True for `*` and no other origin, also where it is sent twice. */
   readonly isOpen: boolean;
   /** True where a line is one plain origin. */
   readonly isNamed: boolean;
@@ -109,11 +109,12 @@ interface ResponseGrants {
 
 function readResponse({ url, responseHeaders }: Exchange): ResponseGrants {
   const allowOrigin = getHeaderLines(responseHeaders, "Access-Control-Allow-Origin");
+  const origins = allowOrigin.flatMap((line) => line.split(/[ ,]+/)).filter((origin) => origin !== "");
   const seconds = getHeader(responseHeaders, "Access-Control-Max-Age") ?? "";
   return {
     url,
-    origins: allowOrigin.flatMap((line) => line.split(/[ ,]+/)).filter(isPlainOrigin),
-    isOpen: allowOrigin.join() === "*",
+    origins: origins.filter(isPlainOrigin),
+    isOpen: origins.length > 0 && origins.every((origin) => origin === "*"),
     isNamed: allowOrigin.some(isPlainOrigin),
     credentials: getHeader(responseHeaders, "Access-Control-Allow-Credentials") === "true",
     methods: extractHeaderListValues(responseHeaders, "Access-Control-Allow-Methods") ?? [],
@@ -126,6 +127,16 @@ function readResponse({ url, responseHeaders }: Exchange): ResponseGrants {
 function variesByRequestedHeaders({ responseHeaders }: Exchange): boolean {
   const vary = extractHeaderListValues(responseHeaders, "Vary") ?? [];
   return vary.some((name) => name.toLowerCase() === "access-control-request-headers");
+}
+
+/** True for a response that depends on the requested headers and does not allow all of them. */
+function refusesHeader(preflight: Exchange): boolean {
+  const { status, requestHeaders, responseHeaders } = preflight;
+  if (status === 0 || !(variesByRequestedHeaders(preflight) || status === 400 || status === 403)) return false;
+  const allowed = (extractHeaderListValues(responseHeaders, "Access-Control-Allow-Headers") ?? []).map((name) =>
+    name.toLowerCase(),
+  );
+  return !allowed.includes("*") && requestedHeaderNames(requestHeaders).some((name) => !allowed.includes(name));
 }
 
 function longerMaxAge(longest: number | null, { maxAge }: ResponseGrants): number | null {

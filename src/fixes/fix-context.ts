@@ -16,6 +16,22 @@ export function serverPlace(chosen: readonly RequiredChanges[]): FixContext["ser
   };
 }
 
+/** What runs behind a reverse proxy, by the servers that answered. */
+export function applicationOf(chosen: readonly RequiredChanges[]): FixContext["application"] {
+  const isPhp = chosen.some(({ diagnosis }) => diagnosis.answeredBy.some(({ id }) => writtenInPhp.has(id)));
+  return isPhp ? "php" : null;
+}
+
+const writtenInPhp: ReadonlySet<string> = new Set([
+  "php",
+  "laravel",
+  "symfony",
+  "nelmio-cors",
+  "codeigniter",
+  "wordpress",
+  "nextcloud",
+]);
+
 /** The first redirect that the browser refused to follow; null where there was none. */
 export function redirectOf(chosen: readonly RequiredChanges[]): FixContext["redirect"] {
   for (const { diagnosis } of chosen) {

@@ -1,3 +1,4 @@
+import type { Certainty } from "../diagnosis.ts";
 import type { Remedy } from "../remedy.ts";
 
 /** A remedy written down for one stack, ready to paste. */
@@ -6,6 +7,11 @@ export interface Fix {
   readonly stack: string;
   /** The stack's name for people. */
   readonly stackName: string;
+  /**
+   * How surely this is the server to change: `certain` where its response names it, `possible` where that is a guess, null
+   * where nothing in the recording points to it.
+   */
+  readonly certainty: Certainty | null;
   readonly remedy: Remedy;
   /** What the change does, in one sentence. */
   readonly title: string;

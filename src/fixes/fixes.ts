@@ -3,15 +3,14 @@ import type { Diagnosis } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import type { FixContext, ServerRemedy } from "../remedy.ts";
-import type { Stack } from "../stacks/stack.ts";
 import { translate } from "../text/translate.ts";
 import { type ServerGrants, serverGrants } from "./current-grants.ts";
 import type { Fix } from "./fix.ts";
-import { redirectOf, serverPlace } from "./fix-context.ts";
+import { applicationOf, redirectOf, serverPlace } from "./fix-context.ts";
 import { pageFixes } from "./page-changes.ts";
 import { type PolicyDecision, policyFor } from "./policy.ts";
 import { type RequiredChanges, requiredChanges } from "./required-changes.ts";
-import { stacksInOrder } from "./stack-order.ts";
+import { type RankedStack, stacksInOrder } from "./stack-order.ts";
 import { fixTitle } from "./title.ts";
 
 // Diagnoses of refused fetches come in; fixes go out, in the words and the code of each stack. A fix grants what the
@@ -83,13 +82,16 @@ function fixesOfServer(chosen: readonly RequiredChanges[], covered: ServerToFix)
 function serverFixes(chosen: readonly RequiredChanges[], covered: ServerToFix): readonly Fix[] {
   if (chosen.length === 0) return [];
   const decision = covered.decision();
-  const context = { redirect: redirectOf(chosen), server: covered.place() };
+  const context = { redirect: redirectOf(chosen), server: covered.place(), application: applicationOf(chosen) };
   const remedies = withoutPlainGrant(new Set(chosen.flatMap(({ remedies }) => remedies)));
-  const stacks = stacksInOrder(chosen, covered.server.detected());
-  const key = JSON.stringify([decision, context, remedies, stacks.map(({ id }) => id)]);
-  return fixesByServer(covered.server, key, () =>
-    stacks.flatMap((stack) => fixesOf(stack, remedies, decision, context)),
-  );
+  const ranked = stacksInOrder(chosen);
+  const key = JSON.stringify([
+    decision,
+    context,
+    remedies,
+    ranked.map(({ stack, certainty }) => [stack.id, certainty]),
+  ]);
+  return fixesByServer(covered.server, key, () => ranked.flatMap((one) => fixesOf(one, remedies, decision, context)));
 }
 
 /** Most refusals of one server need the same code; writing it for every stack each time would take longer than the diagnosis. */
@@ -101,7 +103,7 @@ function withoutPlainGrant(remedies: ReadonlySet<ServerRemedy>): ServerRemedy[] 
 }
 
 function fixesOf(
-  stack: Stack,
+  { stack, certainty }: RankedStack,
   remedies: readonly ServerRemedy[],
   decision: PolicyDecision,
   context: FixContext,
@@ -111,6 +113,7 @@ function fixesOf(
     stack.fix[remedy](policy, context).map((snippet) => ({
       stack: stack.id,
       stackName: translate(stack.name),
+      certainty,
       remedy,
       language: stack.language,
       ...snippet,

@@ -21,6 +21,7 @@ function toFix(snippet: PageSnippet): Fix {
   return {
     stack: "page",
     stackName: translate("The page"),
+    certainty: "certain",
     remedy: "change-request",
     language: "javascript",
     changed: lines.flatMap((line, index) => (isFrame(line) ? [] : [index])),
@@ -75,6 +76,14 @@ const writers: {
     warnings: [
       "Only if the server needs no cookies and no HTTP authentication for this call; an `Authorization` header that the page sets itself still works.",
       "With XMLHttpRequest and axios: `withCredentials = false`.",
+    ],
+  }),
+  "replace-beacon": () => ({
+    title: "Or send the beacon with `fetch`, which can leave the credentials out",
+    code: "fetch(url, { method: 'POST', body, keepalive: true, credentials: 'omit' });",
+    warnings: [
+      "`keepalive` lets the request outlive the page, as `navigator.sendBeacon` does.",
+      "A body of the type `text/plain` or `application/x-www-form-urlencoded` needs no CORS headers at all, if the server reads it.",
     ],
   }),
   "add-scheme": () => ({

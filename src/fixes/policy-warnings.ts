@@ -1,4 +1,6 @@
 import { unique } from "../collections.ts";
+import type { Diagnosis } from "../diagnosis.ts";
+import { lastHop } from "../exchange.ts";
 import { isPotentiallyTrustworthyOrigin } from "../fetch/origin.ts";
 import type { Policy } from "../remedy.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../text/plain.ts";
@@ -44,8 +46,10 @@ function inexactGrants(policy: Policy, grants: CurrentGrants, chosen: readonly R
     ({ origin, url }) => /^http:/.test(origin) && !isPotentiallyTrustworthyOrigin(origin) && /^https:/.test(url),
   );
   const byExtension = chosen.some(({ origin }) => /^[a-z]+-extension:/.test(origin));
+  const serverRefuses = chosen.some(({ diagnosis }) => isErrorOfServer(diagnosis));
   return [
     byExtension &&
+      !serverRefuses &&
       "The caller is a browser extension. Its own pages need no CORS for the servers that its manifest names under `host_permissions`: then the server can stay as it is.",
     keepsAny &&
       "`*` lets every site read these answers, as the server does today; name the origins if that is not meant.",
@@ -53,6 +57,7 @@ function inexactGrants(policy: Policy, grants: CurrentGrants, chosen: readonly R
       grants.openUrls.size > 0 &&
       "The server answers `*` today. A browser ignores `*` on a call with credentials, so the origins are named: add those of the other pages that call this server.",
     isModeUnknown &&
+      !keepsAny &&
       !sendsCredentials &&
       !grants.credentials &&
       'The recording does not tell whether the call carries cookies, so credentials are allowed too; leave that line out if the page does not use `credentials: "include"` (`withCredentials`).',
@@ -67,6 +72,16 @@ function inexactGrants(policy: Policy, grants: CurrentGrants, chosen: readonly R
       insecure !== undefined &&
       translate`${quote(insecure.origin)} is a page without https: whoever can change it on its way can call this server with the user's cookies.`,
   ].filter((warning) => warning !== false);
+}
+
+/**
+ * True where the server itself responded with an error. Extensions send `Origin`, too, so that a server that refuses by
+ * `Origin` refuses them whatever their manifest says. Only a preflight's 401, 404 or 405 does not matter to them.
+ */
+function isErrorOfServer({ verdict, fetch }: Diagnosis): boolean {
+  const { preflight, actual } = lastHop(fetch);
+  if (verdict?.step !== "preflight") return (actual?.status ?? 0) >= 400;
+  return [400, 403, 500].includes(preflight?.status ?? 0);
 }
 
 /** The origins that the policy allows only because the server allows them today. */

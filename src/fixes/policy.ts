@@ -21,9 +21,9 @@ export interface PolicyDecision {
 export function policyFor(chosen: readonly RequiredChanges[], server: ServerGrants): PolicyDecision {
   const grants = server.grantsBelow(commonFolder(chosen.map(({ url }) => url)));
   const required = requiredBy(chosen);
-  const maySendCredentials = chosen.some(({ credentials }) => credentials !== "omit");
   const keepsAny =
-    !maySendCredentials && !grants.namedCredentials && chosen.every(({ url }) => grants.openUrls.has(url));
+    !grants.namedCredentials && chosen.every((required) => grants.openUrls.has(required.url) && acceptsAny(required));
+  const maySendCredentials = !keepsAny && chosen.some(({ credentials }) => credentials !== "omit");
   const policy: Policy = {
     origins: keepsAny ? "*" : unique([...grants.origins, ...required.origins]).sort(),
     credentials: !keepsAny && (grants.credentials || maySendCredentials),
@@ -41,6 +41,14 @@ export function policyFor(chosen: readonly RequiredChanges[], server: ServerGran
     hasKnownCredentials: chosen.some(({ credentials }) => credentials === "include"),
     warnings: policyWarnings(policy, grants, chosen),
   };
+}
+
+/**
+ * True where `*` is enough for a fetch. A `*` that is sent twice is refused under every credentials mode; sent once, it
+ * worked for the page before, which needs no credentials then.
+ */
+function acceptsAny({ credentials, diagnosis }: RequiredChanges): boolean {
+  return credentials === "omit" || (credentials === "unknown" && diagnosis.verdict?.cause === "multiple-allow-origins");
 }
 
 /** What the chosen fetches need, as far as code may hold it. */

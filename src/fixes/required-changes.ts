@@ -16,6 +16,8 @@ export type PageChange =
   | "call-final-url"
   /** Send no credentials, so that `*` is enough. */
   | "omit-credentials"
+  /** Send the beacon by `fetch`, which can leave the credentials out. */
+  | "replace-beacon"
   /** Write `http://` in front of the URL. */
   | "add-scheme"
   /** Open the page over http or https, so that it has an origin. */
@@ -49,7 +51,8 @@ export function requiredChanges(diagnosis: Diagnosis): RequiredChanges {
   const reasonRemedy = reasons.find(({ remedy }) => remedy !== null)?.remedy ?? null;
   const { remedies, pageChanges } = divideChanges(diagnosis, request, reasonRemedy);
   // A redirect that a reason explains, as to a login page, does not lead to a URL that the page should request.
-  const leadsAway = isTainted && reasons[0] !== undefined && reasonRemedy === null;
+  const leadsAway =
+    isTainted && reasons[0] !== undefined && (reasonRemedy === null || reasonRemedy === "change-request");
   const isOpaque = origin === "null" || origin === "";
   return {
     diagnosis,
@@ -107,6 +110,7 @@ function divideChanges(
   const pageChanges = new Set<PageChange>();
   const sendsResponseHeaders = request.responseHeaderNames.length > 0;
   for (const finding of certainFindings(diagnosis)) {
+    if (followsFromGrant(finding, diagnosis, reasonRemedy)) continue;
     const change = pageChangeFor(finding, request, diagnosis);
     if (change) pageChanges.add(change);
     const isRefined = finding === verdict && !(request.isTainted && reasonRemedy === "avoid-redirect");
@@ -119,6 +123,11 @@ function divideChanges(
   }
   if (sendsResponseHeaders) pageChanges.add("remove-response-headers");
   return { remedies: [...remedies], pageChanges: [...pageChanges] };
+}
+
+/** True for the error status of a preflight that CORS middleware refused: the status changes with what it grants. */
+function followsFromGrant({ cause }: Finding, { verdict }: Diagnosis, reasonRemedy: Remedy | null): boolean {
+  return cause === "preflight-status-not-ok" && verdict?.cause === "missing-allow-origin" && reasonRemedy === "grant";
 }
 
 /** The verdict, which is not always the first finding, then the other findings that are certain. */
@@ -136,9 +145,19 @@ function pageChangeFor(finding: Finding, request: RefusedRequest, diagnosis: Dia
   if (subject === "Access-Control-Allow-Origin" && isTainted) return "call-final-url";
   if (subject === "Access-Control-Allow-Origin" && origin === "null") return "serve-page";
   if (cause === "preflight-redirect" && redirectsToSamePath(diagnosis)) return "call-final-url";
+  if (isRefusedForCredentials(cause) && isBeacon(diagnosis)) return "replace-beacon";
   if (cause === "wildcard-origin-with-credentials" && finding === diagnosis.verdict) return "omit-credentials";
   if (cause === "method-not-allowed" && method !== writtenMethod) return "upper-case-method";
   return undefined;
+}
+
+function isRefusedForCredentials(cause: Finding["cause"]): boolean {
+  return cause === "wildcard-origin-with-credentials" || cause === "allow-credentials-not-true";
+}
+
+/** True for a request of `navigator.sendBeacon`, by Chromium's resource type. */
+function isBeacon({ fetch }: Diagnosis): boolean {
+  return lastHop(fetch).actual?.resourceType === "ping";
 }
 
 /** True when the page's changes leave the server nothing to do for this finding. */

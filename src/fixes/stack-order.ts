@@ -1,26 +1,71 @@
-import { type Exchange, lastHop } from "../exchange.ts";
+import { unique } from "../collections.ts";
+import type { AnsweredBy } from "../servers/answered-by.ts";
+import { servers } from "../servers/index.ts";
+import type { Layer } from "../servers/server.ts";
 import { stacks } from "../stacks/index.ts";
+import { responseHeaders } from "../stacks/response-headers.ts";
 import type { Stack } from "../stacks/stack.ts";
-import { type DetectedStack, detectStacks } from "./detect-stacks.ts";
 import type { RequiredChanges } from "./required-changes.ts";
+import { settingStack } from "./setting-stack.ts";
+
+/** A stack, and how surely it is the one to change. */
+export interface RankedStack {
+  readonly stack: Stack;
+  /** null where nothing in the recording points to it. */
+  readonly certainty: "certain" | "possible" | null;
+}
 
 /**
- * Every stack: first those that the refused responses point to, then those that other responses of the server point to,
- * then the development server that may serve the page.
+ * Every stack: first those of the servers that answered, then the development server that serves the page, then the plain
+ * headers, then all others, which nothing points to. Where no server that has a stack is named, the plain headers come
+ * before all code that would be a guess.
  */
-export function stacksInOrder(chosen: readonly RequiredChanges[], onServer: readonly DetectedStack[]): Stack[] {
-  const refused = chosen.flatMap(({ diagnosis: { fetch } }): Exchange[] => {
-    const { preflight, actual } = lastHop(fetch);
-    return [preflight, actual].filter((exchange) => exchange !== null);
-  });
-  const detected = [...detectStacks(refused), ...onServer];
-  // Of several ranks of one stack, the first counts: a later entry of a Map replaces an earlier one.
-  const ranks = new Map(detected.map(({ stack }, index) => [stack, index] as const).reverse());
+export function stacksInOrder(chosen: readonly RequiredChanges[]): RankedStack[] {
+  const answeredBy = unique(
+    chosen.flatMap(({ diagnosis }) => diagnosis.answeredBy),
+    ({ id }) => id,
+  );
+  const hasProduct = answeredBy.some(({ layer }) => layer === "product");
+  const ofServers = answeredBy.toSorted((a, b) => rankOf(a, hasProduct) - rankOf(b, hasProduct)).flatMap(stacksOf);
   const ports = localPorts(chosen);
-  const rankOf = ({ id, devPorts = [] }: Stack) =>
-    ranks.get(id) ?? detected.length + (devPorts.some((port) => ports.has(port)) ? 0 : 1);
-  return [...stacks].sort((a, b) => rankOf(a) - rankOf(b));
+  const ofPage = stacks
+    .filter(({ devPorts = [] }) => devPorts.some((port) => ports.has(port)))
+    .map((stack): RankedStack => ({ stack, certainty: "possible" }));
+  const plain: RankedStack = { stack: responseHeaders, certainty: null };
+  const others = stacks.map((stack): RankedStack => ({ stack, certainty: null }));
+  const isNamed = answeredBy.length > 0;
+  return unique(
+    [...ofServers, ...(isNamed ? [plain, ...ofPage] : [...ofPage, plain]), ...others],
+    ({ stack }) => stack.id,
+  );
 }
+
+function stacksOf({ id, stacks: ids, certainty }: AnsweredBy): RankedStack[] {
+  const server = servers.find((one) => one.id === id);
+  const setting = server?.setting ? [settingStack(server, server.setting)] : [];
+  const written = ids.flatMap((own) => stacks.find((stack) => stack.id === own) ?? []);
+  // Several stacks of one server are ways to write the same change, or a guess between them.
+  return [...setting, ...written].map((stack, index) => ({ stack, certainty: index === 0 ? certainty : "possible" }));
+}
+
+/**
+ * A CDN, gateway or proxy that made the refused response by itself comes first: nothing behind it was asked. Then comes the
+ * application, because CORS code usually stands there, and those whose name is certain before those that are guessed. The
+ * framework of a product comes last, because the product's users do not change its code.
+ */
+function rankOf({ madeResponse, isInResponse, certainty, layer }: AnsweredBy, hasProduct: boolean): number {
+  const isInFront = layer === "proxy" || layer === "gateway" || layer === "cdn";
+  const isOfProduct = layer === "framework" && hasProduct;
+  return (
+    (isInFront && madeResponse ? -100 : 0) +
+    (isInResponse ? 0 : 50) +
+    (isOfProduct ? 20 : 0) +
+    (certainty === "possible" ? innermostFirst.length : 0) +
+    innermostFirst.indexOf(layer)
+  );
+}
+
+const innermostFirst: readonly Layer[] = ["product", "library", "framework", "proxy", "gateway", "cdn"];
 
 /** The ports of the calling pages that are on this machine. */
 function localPorts(chosen: readonly RequiredChanges[]): Set<number> {

@@ -1,5 +1,6 @@
 import { type Diagnosis, type Finding, isRefused } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
+import { answeredByText } from "../explain/answered-by-text.ts";
 import type { Fix } from "../fixes/fix.ts";
 import { cut, visible } from "../text/visible.ts";
 import { chosenFixes } from "./chosen-fixes.ts";
@@ -49,6 +50,7 @@ export function refusalLines(
       ...wrap(`${label}: ${finding.title}.`, width, "  "),
       ...evidenceLines(finding, layout),
     ]),
+    wrap(answeredByText(diagnosis), width, "  "),
     alternativesLines(diagnosis, layout),
     preflightReasonLines(group, layout),
   ];

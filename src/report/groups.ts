@@ -1,6 +1,7 @@
 import { groupBy } from "../collections.ts";
 import { type Diagnosis, isFailed, isRefused, isUnknown, type RecognizedNote } from "../diagnosis.ts";
 import { type CorsFetch, lastHop } from "../exchange.ts";
+import { errorStatusText } from "../explain/error-status-text.ts";
 import { originOf } from "../fetch/origin.ts";
 import { type DiagnosedSource, notesIn } from "./format.ts";
 
@@ -67,10 +68,12 @@ function groupsBy(diagnoses: readonly Diagnosis[], keyOf: (diagnosis: Diagnosis)
   return [...groupBy(diagnoses, keyOf).values()];
 }
 
-function refusalKey({ fetch, verdict, reasons, alternatives, differingCorsError }: Diagnosis): string {
+function refusalKey(diagnosis: Diagnosis): string {
+  const { fetch, verdict, reasons, alternatives, differingCorsError } = diagnosis;
   const { cause, step, certainty, got, want, explain } = verdict ?? {};
   const isRedirected = fetch.hops.length > 1;
-  const contents = [cause, step, certainty, got, want, explain, reasons[0], alternatives, differingCorsError];
+  const sentences = [explain, errorStatusText(diagnosis), differingCorsError];
+  const contents = [cause, step, certainty, got, want, sentences, reasons[0], alternatives];
   return JSON.stringify([serverOf(fetch), fetch.origin, isRedirected, ...contents]);
 }
 

@@ -46,6 +46,8 @@ export interface JsonFetch {
   /** Id of the cause that stopped the browser; null where none did, or where the recording does not show it. */
   readonly cause: string | null;
   readonly certainty: Certainty | null;
+  /** Who answered the refused request, from the page's side inwards; empty where nothing shows it. */
+  readonly answeredBy: readonly JsonServer[];
   /** Id of the reason why the server responded so; null where none is recognized. */
   readonly reason: string | null;
   /** The browsers' names of the cause at this step. */
@@ -84,6 +86,20 @@ export interface JsonHop {
   readonly preflightEntry: number | null;
 }
 
+/** A server that took part in the refused response. */
+export interface JsonServer {
+  readonly id: string;
+  readonly name: string;
+  /** `cdn`, `gateway`, `proxy`, `framework`, `library` or `product`. */
+  readonly layer: string;
+  readonly certainty: Certainty;
+  readonly evidence: string;
+  /** False where only other responses of the same server show it. */
+  readonly isInResponse: boolean;
+  /** True where it made the response itself, so that nothing behind it was asked. */
+  readonly madeResponse: boolean;
+}
+
 export interface JsonFinding {
   readonly cause: string;
   readonly step: "preflight" | "actual";
@@ -102,9 +118,15 @@ export interface JsonFinding {
 export interface JsonFix {
   /** Id of the server stack; `page` for a change of the calling page. */
   readonly stack: string;
+  /** How surely this is the server to change; null where nothing in the recording points to it. */
+  readonly certainty: Certainty | null;
   readonly title: string;
   readonly language: string;
   readonly code: string;
+  /** Lines of the code, counted from 0, that differ from what the server does now. */
+  readonly changed: readonly number[];
+  /** What to know before pasting. */
+  readonly warnings: readonly string[];
 }
 
 export interface JsonWrongFix {
@@ -169,6 +191,7 @@ export function toJsonFetch(
     isBlocked: diagnosis.isBlocked,
     cause: verdict?.cause ?? null,
     certainty: verdict?.certainty ?? null,
+    answeredBy: diagnosis.answeredBy.map(({ stacks, setting, ...server }) => server),
     reason: diagnosis.reasons[0]?.id ?? null,
     reportedAs: { chrome: reportedAs.chrome, firefox: reportedAs.firefox },
     alternatives: diagnosis.alternatives.filter((name) => name !== reportedAs.chrome),
@@ -185,7 +208,15 @@ export function toJsonFetch(
       names,
       explain,
     })),
-    fixes: fixes.map(({ stack, title, language, code }) => ({ stack, title, language, code })),
+    fixes: fixes.map(({ stack, certainty, title, language, code, changed, warnings }) => ({
+      stack,
+      certainty,
+      title,
+      language,
+      code,
+      changed,
+      warnings,
+    })),
     curlCommands: isRefused(diagnosis) || isUnknown(diagnosis) ? curlCommands(fetch) : [],
     wrongFixes: wrongFixesFor(diagnosis).map(({ id, fix, because }) => ({ id, fix, because })),
     lookAlike: lookAlike && { id: lookAlike.id, title: lookAlike.title, explain: lookAlike.explain },

@@ -1,5 +1,6 @@
 import type { Diagnosis, Finding } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
+import { answeredByText } from "../explain/answered-by-text.ts";
 import type { Fix } from "../fixes/fix.ts";
 import { translate } from "../text/translate.ts";
 import { cut } from "../text/visible.ts";
@@ -70,6 +71,7 @@ function refusalSection(group: Group, fixes: readonly Fix[], { stacks }: FormatO
     requestList(group),
     ...(verdict ? verdictParagraphs(diagnosis, verdict) : []),
     ...(differingCorsError === "" ? [] : [prose(differingCorsError)]),
+    prose(answeredByText(diagnosis)),
     ...others.map(({ label, finding }) => `${label}: ${prose(finding.title)}. ${prose(finding.explain)}`),
     ...(alternatives.length > 0
       ? [translate`The recording does not exclude: ${alternatives.map(codeSpan).join(", ")}.`]

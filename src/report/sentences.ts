@@ -1,6 +1,7 @@
 import { unique } from "../collections.ts";
 import { type Certainty, type Diagnosis, type Finding, isFailed, isRefused, isUnknown } from "../diagnosis.ts";
 import { curlCommands } from "../explain/curl-commands.ts";
+import { errorStatusText } from "../explain/error-status-text.ts";
 import { type WrongFix, wrongFixesFor } from "../explain/wrong-fixes.ts";
 import { translate } from "../text/translate.ts";
 import { type Group, networkErrorOf } from "./groups.ts";
@@ -23,11 +24,20 @@ export function headlineOf(diagnosis: Diagnosis): string {
   return translate("The browser let the page read the response");
 }
 
-/** The evidence and explanation of the reason, and the explanation of the cause where it differs. */
-export function explanationsOf({ reasons: [reason], verdict }: Diagnosis): string[] {
+/**
+ * The evidence and explanation of the reason, the explanation of the cause where it differs, and the error status that the
+ * page meets next.
+ */
+export function explanationsOf(diagnosis: Diagnosis): string[] {
+  const {
+    reasons: [reason],
+    verdict,
+  } = diagnosis;
+  const errorStatus = errorStatusText(diagnosis);
   return [
     ...(reason ? [reason.evidence === "" ? reason.explain : `${reason.evidence}. ${reason.explain}`] : []),
     ...(verdict && verdict.explain !== reason?.explain ? [verdict.explain] : []),
+    ...(errorStatus === "" ? [] : [errorStatus]),
   ];
 }
 

@@ -9,7 +9,6 @@ export const angularProxy = defineStack({
   name: "Angular's dev server",
   language: "json",
   devPorts: [4200],
-  recognize: () => undefined,
   fix: proxyFixes(({ target, prefix, stripsPrefix, followsRedirects }) => {
     const options = [
       `"target": ${doubleQuoted(target)}`,

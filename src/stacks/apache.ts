@@ -9,10 +9,6 @@ export const apache = defineStack({
   id: "apache",
   name: "Apache",
   language: "apache",
-  recognize(traits) {
-    const server = traits.values("Server").find((value) => /^Apache(\/|$)/.test(value));
-    return server === undefined ? undefined : { certainty: "certain", evidence: "`Server: Apache`" };
-  },
   fix: {
     grant: (policy) => [inHost(policy, [], [onlyOneLayer, ...whyNamed(policy)])],
     "answer-preflight": (policy) => [

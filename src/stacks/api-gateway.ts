@@ -10,13 +10,6 @@ export const apiGateway = defineStack({
   id: "api-gateway",
   name: "AWS API Gateway",
   language: "yaml",
-  recognize(traits) {
-    const name = ["X-Amz-Apigw-Id", "Apigw-Requestid"].find((header) => traits.values(header).length > 0);
-    if (name) return { certainty: "certain", evidence: `\`${name}\`` };
-    return traits.values("X-Amzn-Requestid").length > 0
-      ? { certainty: "possible", evidence: "`X-Amzn-Requestid`" }
-      : undefined;
-  },
   fix: {
     grant: (policy) => either(policy, false, whyNamed(policy)),
     "answer-preflight": (policy) =>

@@ -8,14 +8,6 @@ export const aspnetCore = defineStack({
   id: "aspnet-core",
   name: "ASP.NET Core",
   language: "csharp",
-  recognize(traits) {
-    if (traits.values("Server").includes("Kestrel")) return { certainty: "certain", evidence: "`Server: Kestrel`" };
-    if (traits.values("X-Powered-By").includes("ASP.NET"))
-      return { certainty: "certain", evidence: "`X-Powered-By: ASP.NET`" };
-    return traits.values("Server").some((value) => value.startsWith("Microsoft-IIS/"))
-      ? { certainty: "possible", evidence: "`Server: Microsoft-IIS`" }
-      : undefined;
-  },
   fix: {
     grant: (policy) => [inProgram(policy, false, [order, ...whyNamed(policy)])],
     "answer-preflight": (policy) => [

@@ -9,12 +9,6 @@ export const caddy = defineStack({
   id: "caddy",
   name: "Caddy",
   language: "caddyfile",
-  recognize(traits) {
-    if (traits.values("Server").includes("Caddy")) return { certainty: "certain", evidence: "`Server: Caddy`" };
-    return traits.values("Via").some((value) => /\bCaddy$/.test(value))
-      ? { certainty: "certain", evidence: "`Via: 1.1 Caddy`" }
-      : undefined;
-  },
   fix: {
     grant: (policy) => [inSite(policy, [], [oneLayer, ...whyNamed(policy)])],
     "answer-preflight": (policy) => [

@@ -15,10 +15,6 @@ export const cloudflareWorkers = defineStack({
   id: "cloudflare-workers",
   name: "Cloudflare Workers",
   language: "javascript",
-  recognize: (traits) =>
-    traits.values("Server").includes("cloudflare")
-      ? { certainty: "possible", evidence: "`Server: cloudflare`, which stands in front of other servers too" }
-      : undefined,
   fix: {
     grant: (policy, context) => [worker(policy, context, [], [...whyCompared(policy), replacesHandlerLines])],
     "answer-preflight": (policy, context) => [

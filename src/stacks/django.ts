@@ -8,13 +8,6 @@ export const django = defineStack({
   id: "django",
   name: "Django",
   language: "python",
-  recognize(traits) {
-    const server = traits.values("Server").find((value) => /^(WSGIServer|gunicorn)\b/.test(value));
-    if (server === undefined) return undefined;
-    return server.startsWith("WSGI")
-      ? { certainty: "certain", evidence: "`Server: WSGIServer`, Django's development server" }
-      : { certainty: "possible", evidence: "`Server: gunicorn`" };
-  },
   fix: {
     grant: (policy) => [settings(policy, [], whyNamed(policy))],
     "answer-preflight": (policy) => [

@@ -8,12 +8,6 @@ export const envoy = defineStack({
   id: "envoy",
   name: "Envoy",
   language: "yaml",
-  recognize(traits) {
-    if (traits.values("Server").includes("envoy")) return { certainty: "certain", evidence: "`Server: envoy`" };
-    return traits.values("X-Envoy-Upstream-Service-Time").length > 0
-      ? { certainty: "possible", evidence: "`X-Envoy-Upstream-Service-Time`" }
-      : undefined;
-  },
   fix: {
     grant: (policy) => [virtualHost(policy, false, [...whyNamed(policy), oneLayer])],
     "answer-preflight": (policy) => [

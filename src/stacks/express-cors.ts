@@ -8,7 +8,7 @@ import {
   splitOrigins,
   startBehindProxy,
 } from "./writing/advice.ts";
-import { errorHandlerRemovesHeaders, isExpress, redirectBeforeExpress, redirectRoute } from "./writing/express.ts";
+import { errorHandlerRemovesHeaders, redirectBeforeExpress, redirectRoute } from "./writing/express.ts";
 import { firstMiddleware } from "./writing/js-comments.ts";
 import { jsString, jsStrings } from "./writing/quote.ts";
 
@@ -17,7 +17,6 @@ export const expressCors = defineStack({
   id: "express-cors",
   name: "Express with cors",
   language: "javascript",
-  recognize: (traits) => isExpress(traits, "certain"),
   fix: {
     grant: (policy) => [snippet(block(policy), [mustBeFirst, existingCall, notReflecting])],
     "answer-preflight": (policy) => [

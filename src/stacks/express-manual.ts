@@ -8,7 +8,7 @@ import {
   startBehindProxy,
   whyCompared,
 } from "./writing/advice.ts";
-import { errorHandlerRemovesHeaders, isExpress, redirectBeforeExpress, redirectRoute } from "./writing/express.ts";
+import { errorHandlerRemovesHeaders, redirectBeforeExpress, redirectRoute } from "./writing/express.ts";
 import { firstMiddleware } from "./writing/js-comments.ts";
 import { allowedOriginsLines, setHeaderLines } from "./writing/js-headers.ts";
 
@@ -17,7 +17,6 @@ export const expressManual = defineStack({
   id: "express-manual",
   name: "Express by hand",
   language: "javascript",
-  recognize: (traits) => isExpress(traits, "possible"),
   fix: {
     grant: (policy) => [snippet(block(policy), [mustBeFirst, ...whyCompared(policy), replacesOwnCode])],
     "answer-preflight": (policy) => [

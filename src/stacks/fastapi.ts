@@ -3,110 +3,132 @@ import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts"
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
 import { singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
-/** FastAPI and Starlette, which it is built on. */
+/**
+ * FastAPI and Starlette, which it is built on. Of two middlewares, the one that is added last runs first. Starlette
+ * answers unhandled exceptions outside of every middleware that is added, so the 500 gets the headers only where
+ * `CORSMiddleware` wraps the whole app.
+ * @see https://fastapi.tiangolo.com/tutorial/cors/
+ * @see https://fastapi.tiangolo.com/tutorial/middleware/
+ * @see https://www.starlette.io/middleware/#corsmiddleware
+ * @see https://github.com/encode/starlette/blob/master/starlette/applications.py
+ */
 export const fastapi = defineStack({
   id: "fastapi",
   name: "FastAPI",
   language: "python",
-  recognize(traits) {
-    const server = traits.values("Server").find((value) => /^(uvicorn|hypercorn)\b/.test(value));
-    return server === undefined
-      ? undefined
-      : { certainty: "possible", evidence: `\`Server: ${server.split(/\W/)[0]}\`` };
-  },
   fix: {
-    grant: (policy) => [wrapped(policy, false, whyNamed(policy))],
+    grant: (policy) => [added(policy, false, whyNamed(policy))],
     "answer-preflight": (policy) => [
-      wrapped(policy, true, ["Around the app it answers `OPTIONS` before every middleware, dependency and route."]),
-    ],
-    "send-once": (policy) => [wrapped(policy, true, ["Delete `app.add_middleware(CORSMiddleware, …)`.", deleteOthers])],
-    "keep-on-errors": (policy) => [
-      wrapped(policy, true, [
-        "`app.add_middleware(CORSMiddleware, …)`, even where it is added last, leaves the headers off an unhandled 500.",
+      added(policy, true, [
+        "`CORSMiddleware` answers preflights before middlewares, dependencies and routes that run after it.",
       ]),
     ],
-    "avoid-redirect": (policy, { redirect }) =>
+    "send-once": (policy) => [added(policy, true, [deleteOthers])],
+    "keep-on-errors": (policy) => [
+      wrapped(policy, ["With `app.add_middleware`, an unhandled 500 would still lack the headers."]),
+    ],
+    "avoid-redirect": (policy, { redirect }) => [
       redirect?.step === "actual"
-        ? [
-            wrapped(
-              policy,
-              false,
-              [sendAuthorization],
-              [
-                "# Above the route that redirects with `user:password@`, which it replaces.",
-                "from fastapi.responses import RedirectResponse",
-                "",
-                {
-                  changed: `app.router.routes.insert(0, Route(${singleQuoted(redirect.path)}, lambda request: RedirectResponse(${singleQuoted(redirect.target)}), methods=${singleQuotedList(policy.methods)}))`,
-                },
-                "",
-              ],
-            ),
-          ]
-        : [
-            wrapped(policy, true, [
-              "Around the app it answers preflights before `redirect_slashes` and `HTTPSRedirectMiddleware`; the actual request is redirected as before.",
-            ]),
-          ],
+        ? added(policy, false, [sendAuthorization], {
+            imports: "from fastapi.responses import RedirectResponse",
+            above: [
+              "# In place of the redirect that names `user:password@`.",
+              { changed: "@app.middleware('http')" },
+              { changed: "async def redirect_without_password(request, call_next):" },
+              { changed: `    if request.url.path == ${singleQuoted(redirect.path)}:` },
+              { changed: `        return RedirectResponse(${singleQuoted(redirect.target)}, 307)` },
+              { changed: "    return await call_next(request)" },
+              "",
+              "",
+            ],
+          })
+        : added(policy, true, [
+            "`CORSMiddleware` answers preflights before `redirect_slashes` and `HTTPSRedirectMiddleware` redirect. If a proxy redirects, let the page request the final URL.",
+          ]),
+    ],
     vary: (policy) => [
-      wrapped(
+      added(
         policy,
         false,
-        ["`CORSMiddleware` sends `Vary: Origin` to allowed origins only: the function adds it for all.", clearCaches],
-        [],
-        varying,
+        [
+          "`CORSMiddleware` sends `Vary: Origin` to allowed origins only; `vary_by_origin` sends it to all.",
+          clearCaches,
+        ],
+        {
+          below: [
+            "",
+            "",
+            { changed: "@app.middleware('http')" },
+            { changed: "async def vary_by_origin(request, call_next):" },
+            { changed: "    response = await call_next(request)" },
+            { changed: "    response.headers.add_vary_header('Origin')" },
+            { changed: "    return response" },
+          ],
+        },
       ),
     ],
-    "repair-server": (policy) => [wrapped(policy, true, [repairFirst])],
+    "repair-server": (policy) => [wrapped(policy, [repairFirst])],
   },
 });
 
-const last =
-  "It must be the last line of the module: `app` is no `FastAPI` any more after it, so that `@app.get` and `app.include_router` come before.";
+const imported = "from fastapi.middleware.cors import CORSMiddleware";
 
-const varying: readonly Line[] = [
-  "",
-  "",
-  { changed: "def vary_by_origin(app):" },
-  { changed: "    async def varying(scope, receive, send):" },
-  { changed: "        async def send_varying(message):" },
-  { changed: "            if message['type'] == 'http.response.start':" },
-  { changed: "                MutableHeaders(scope=message).add_vary_header('Origin')" },
-  { changed: "            await send(message)" },
-  { changed: "        await app(scope, receive, send_varying)" },
-  { changed: "    return varying" },
-  "",
-  "",
-  { changed: "app = vary_by_origin(app)" },
-];
+interface Extra {
+  readonly imports?: string;
+  readonly above?: readonly Line[];
+  readonly below?: readonly Line[];
+}
 
-function wrapped(
+/** The middleware as FastAPI's documentation adds it. */
+function added(
   policy: Policy,
   changed: boolean,
   warnings: readonly string[],
-  above: readonly Line[] = [],
-  below: readonly Line[] = [],
+  { imports, above = [], below = [] }: Extra = {},
 ): Snippet {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
   return snippet(
     [
-      "from fastapi.middleware.cors import CORSMiddleware",
-      above.length > 0 && "from starlette.routing import Route",
-      below.length > 0 && { changed: "from starlette.datastructures import MutableHeaders" },
+      imported,
+      imports !== undefined && { changed: imports },
       "",
       ...above,
-      "# Last line of the module, around the whole app, so that its error answers carry the headers too.",
-      mark(changed, "app = CORSMiddleware("),
-      "    app,",
-      mark(added.origins.length > 0, `    allow_origins=${singleQuotedList(origins === "*" ? ["*"] : origins)},`),
-      credentials && mark(added.credentials, "    allow_credentials=True,"),
-      mark(added.methods.length > 0, `    allow_methods=${singleQuotedList(methods)},`),
-      headers.length > 0 && mark(added.headers.length > 0, `    allow_headers=${singleQuotedList(headers)},`),
-      exposed.length > 0 && `    expose_headers=${singleQuotedList(exposed)},`,
-      maxAge !== null && `    max_age=${maxAge},`,
+      "# Below every other `app.add_middleware`: the one that is added last runs first.",
+      mark(changed, "app.add_middleware("),
+      "    CORSMiddleware,",
+      ...options(policy),
       ")",
       ...below,
     ],
-    [...warnings, last],
+    warnings,
   );
+}
+
+/** The middleware around the whole app, where the responses to unhandled exceptions pass through it too. */
+function wrapped(policy: Policy, warnings: readonly string[]): Snippet {
+  return snippet(
+    [
+      imported,
+      "",
+      "# The last lines of the module, in place of `app.add_middleware(CORSMiddleware, …)`.",
+      { changed: "app = CORSMiddleware(" },
+      { changed: "    app," },
+      ...options(policy),
+      ")",
+    ],
+    [
+      ...warnings,
+      "The cost: below these lines and in other modules, `app` is no `FastAPI`, so `app.get` and `app.dependency_overrides` fail there.",
+    ],
+  );
+}
+
+function options({ origins, credentials, methods, headers, exposed, maxAge, added }: Policy): Line[] {
+  return [
+    mark(added.origins.length > 0, `    allow_origins=${singleQuotedList(origins === "*" ? ["*"] : origins)},`),
+    credentials && mark(added.credentials, "    allow_credentials=True,"),
+    mark(added.methods.length > 0, `    allow_methods=${singleQuotedList(methods)},`),
+    headers.length > 0 && mark(added.headers.length > 0, `    allow_headers=${singleQuotedList(headers)},`),
+    exposed.length > 0 && `    expose_headers=${singleQuotedList(exposed)},`,
+    maxAge !== null && `    max_age=${maxAge},`,
+  ];
 }

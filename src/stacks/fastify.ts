@@ -10,7 +10,6 @@ export const fastify = defineStack({
   id: "fastify",
   name: "Fastify",
   language: "javascript",
-  recognize: () => undefined,
   fix: {
     grant: (policy) => [
       snippet(block(policy), [

@@ -9,7 +9,6 @@ export const firebase = defineStack({
   id: "firebase",
   name: "Firebase Functions",
   language: "javascript",
-  recognize: () => undefined,
   fix: {
     grant: (policy) => ways(policy, false, [notReflecting, replacesFunctionLines]),
     "answer-preflight": (policy) =>

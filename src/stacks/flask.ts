@@ -8,13 +8,6 @@ export const flask = defineStack({
   id: "flask",
   name: "Flask",
   language: "python",
-  recognize(traits) {
-    const server = traits.values("Server").find((value) => /^(Werkzeug|gunicorn)\b/.test(value));
-    if (server === undefined) return undefined;
-    return server.startsWith("Werkzeug")
-      ? { certainty: "certain", evidence: "`Server: Werkzeug`, Flask's development server" }
-      : { certainty: "possible", evidence: "`Server: gunicorn`" };
-  },
   fix: {
     grant: (policy) => [underApp(policy, false, [reflecting, ...whyNamed(policy)])],
     "answer-preflight": (policy) => [

@@ -9,7 +9,6 @@ export const gin = defineStack({
   id: "gin",
   name: "Gin",
   language: "go",
-  recognize: () => undefined,
   fix: {
     grant: (policy) => [firstMiddleware(policy, false, [defaults, ...whyNamed(policy)])],
     "answer-preflight": (policy) => [

@@ -9,7 +9,6 @@ export const go = defineStack({
   id: "go",
   name: "Go net/http",
   language: "go",
-  recognize: () => undefined,
   fix: {
     grant: (policy) => [outermost(policy, false, [defaults, ...whyNamed(policy)])],
     "answer-preflight": (policy) => [

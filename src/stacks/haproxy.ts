@@ -9,11 +9,6 @@ export const haproxy = defineStack({
   id: "haproxy",
   name: "HAProxy",
   language: "haproxy",
-  recognize(traits) {
-    return traits.values("Set-Cookie").some((value) => value.startsWith("SERVERID="))
-      ? { certainty: "possible", evidence: "the cookie `SERVERID`" }
-      : undefined;
-  },
   fix: {
     grant: (policy) => [inFrontend(policy, [], [onlyOneLayer, ...whyNamed(policy)])],
     "answer-preflight": (policy) => [

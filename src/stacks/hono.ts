@@ -10,7 +10,6 @@ export const hono = defineStack({
   id: "hono",
   name: "Hono",
   language: "javascript",
-  recognize: () => undefined,
   fix: {
     grant: (policy) => [
       snippet(block(policy), [mustComeFirst, existingCall, notReflecting, ...anyHeaderAllowed(policy)]),

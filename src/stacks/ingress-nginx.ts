@@ -9,7 +9,6 @@ export const ingressNginx = defineStack({
   id: "ingress-nginx",
   name: "Kubernetes ingress-nginx",
   language: "yaml",
-  recognize: () => undefined,
   fix: {
     grant: (policy) => inIngress(policy, false, [defaults, oneLayer, ...whyNamed(policy)]),
     "answer-preflight": (policy) =>

@@ -9,10 +9,6 @@ export const istio = defineStack({
   id: "istio",
   name: "Istio",
   language: "yaml",
-  recognize: (traits) =>
-    traits.values("Server").includes("istio-envoy")
-      ? { certainty: "certain", evidence: "`Server: istio-envoy`" }
-      : undefined,
   fix: {
     grant: (policy) => [route(policy, false, [...whyNamed(policy), oneLayer])],
     "answer-preflight": (policy) => [

@@ -11,7 +11,6 @@ export const koa = defineStack({
   id: "koa",
   name: "Koa",
   language: "javascript",
-  recognize: () => undefined,
   fix: {
     grant: (policy) => [
       snippet(block(policy), [mustBeFirst, existingCall, notReflecting, ...anyHeaderAllowed(policy)]),

@@ -8,16 +8,6 @@ export const laravel = defineStack({
   id: "laravel",
   name: "Laravel",
   language: "php",
-  recognize(traits) {
-    const cookies = traits.values("Set-Cookie");
-    if (cookies.some((value) => value.startsWith("laravel_session=")))
-      return { certainty: "certain", evidence: "the cookie `laravel_session`" };
-    const php = traits.values("X-Powered-By").some((value) => value.startsWith("PHP/"));
-    if (!php) return undefined;
-    return cookies.some((value) => value.startsWith("XSRF-TOKEN="))
-      ? { certainty: "certain", evidence: "`X-Powered-By: PHP` and the cookie `XSRF-TOKEN`" }
-      : { certainty: "possible", evidence: "`X-Powered-By: PHP`" };
-  },
   fix: {
     grant: (policy, { server }) => [config(policy, server, false, whyNamed(policy))],
     "answer-preflight": (policy, { server }) => [

@@ -10,10 +10,6 @@ export const nestjs = defineStack({
   id: "nestjs",
   name: "NestJS",
   language: "javascript",
-  recognize: (traits) =>
-    traits.values("X-Powered-By").includes("Express")
-      ? { certainty: "possible", evidence: "`X-Powered-By: Express`, as NestJS says of itself too" }
-      : undefined,
   fix: {
     grant: (policy) => [snippet(block(policy), [mustComeFirst, existingCall, notReflecting])],
     "answer-preflight": (policy) => [

@@ -10,12 +10,6 @@ export const netlify = defineStack({
   id: "netlify",
   name: "Netlify",
   language: "javascript",
-  recognize(traits) {
-    if (traits.values("x-nf-request-id").length > 0) return { certainty: "certain", evidence: "`x-nf-request-id`" };
-    return traits.values("Server").includes("Netlify")
-      ? { certainty: "certain", evidence: "`Server: Netlify`" }
-      : undefined;
-  },
   fix: {
     grant: (policy, context) => [
       inFunction(policy, context, [], [...whyCompared(policy), replacesHandlerLines]),

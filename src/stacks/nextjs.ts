@@ -10,13 +10,6 @@ export const nextjs = defineStack({
   id: "nextjs",
   name: "Next.js",
   language: "javascript",
-  recognize(traits) {
-    if (traits.values("X-Powered-By").includes("Next.js")) {
-      return { certainty: "certain", evidence: "`X-Powered-By: Next.js`" };
-    }
-    const vary = traits.values("Vary").some((value) => /\bnext-router-state-tree\b/i.test(value));
-    return vary ? { certainty: "certain", evidence: "`Vary: next-router-state-tree`, of Next.js" } : undefined;
-  },
   fix: {
     grant: (policy, context) => [
       inRoutes(policy, context, [], [...whyCompared(policy), replacesHandlerLines]),

@@ -1,8 +1,7 @@
-import type { Policy } from "../remedy.ts";
+import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, type Snippet, snippet } from "./stack.ts";
 import {
   corsLines,
-  isNginx,
   mapLines,
   oneLocation,
   putIfAboveRedirect,
@@ -17,20 +16,12 @@ export const nginxProxy = defineStack({
   id: "nginx-proxy",
   name: "nginx in front of an application",
   language: "nginx",
-  recognize(traits) {
-    const nginx = isNginx(traits);
-    const application = ["X-Powered-By", "X-Runtime", "X-AspNet-Version"].find(
-      (name) => traits.values(name).length > 0,
-    );
-    return nginx && application
-      ? { certainty: "certain", evidence: `${nginx.evidence}, and \`${application}\` of an application behind it` }
-      : nginx;
-  },
   fix: {
-    grant: (policy) => [viaNginx(policy, [], [oneLayer])],
-    "answer-preflight": (policy) => [
+    grant: (policy, context) => [viaNginx(policy, context, [], [oneLayer])],
+    "answer-preflight": (policy, context) => [
       viaNginx(
         policy,
+        context,
         ["preflight"],
         [
           "`if ... return` runs before `auth_basic`, `auth_request` and `proxy_pass`: only `OPTIONS` skips them, the actual request is checked as before.",
@@ -39,17 +30,19 @@ export const nginxProxy = defineStack({
         ],
       ),
     ],
-    "send-once": (policy) => [
+    "send-once": (policy, context) => [
       viaNginx(
         policy,
+        context,
         ["hide"],
-        ["All six `proxy_hide_header` lines are needed: hiding only the origin leaves the others doubled."],
+        ["All six lines that hide a header are needed: hiding only the origin leaves the others doubled."],
       ),
       viaApplication,
     ],
-    "keep-on-errors": (policy) => [
+    "keep-on-errors": (policy, context) => [
       viaNginx(
         policy,
+        context,
         ["origin"],
         [
           "Without `always` nginx leaves added headers off 4xx and 5xx answers, its own and the application's.",
@@ -58,11 +51,12 @@ export const nginxProxy = defineStack({
         ],
       ),
     ],
-    "avoid-redirect": (policy, { redirect }) =>
-      redirect?.step === "actual" ? [withoutUserInfo(policy)] : [beforeRedirect(policy)],
-    vary: (policy) => [
+    "avoid-redirect": (policy, context) =>
+      context.redirect?.step === "actual" ? [withoutUserInfo(policy, context)] : [beforeRedirect(policy, context)],
+    vary: (policy, context) => [
       viaNginx(
         policy,
+        context,
         ["origin", "vary"],
         [
           whenVaryIsNeeded,
@@ -71,9 +65,10 @@ export const nginxProxy = defineStack({
         ],
       ),
     ],
-    "repair-server": (policy) => [
+    "repair-server": (policy, context) => [
       viaNginx(
         policy,
+        context,
         ["origin"],
         [
           "502, 503 and 504 mean that the application behind nginx is down or too slow: start or repair it. With `always` the page sees that status, instead of a CORS error.",
@@ -103,32 +98,52 @@ type Change = Parameters<typeof corsLines>[1][number] | "hide";
 
 function viaNginx(
   policy: Policy,
+  context: FixContext,
   changes: readonly Change[],
   warnings: readonly string[],
   extra: readonly Line[] = [],
 ): Snippet {
+  const { pass, hide, passWarnings } = context.application === "php" ? toPhp : toProxy;
+  const isDoubled = changes.includes("hide");
   const lines = [
-    ...mapLines(policy, "Inside the location of the API, beside its proxy_pass:"),
+    ...mapLines(policy, `Inside the location of the API, beside its ${pass}:`),
+    ...(isDoubled
+      ? [{ changed: "# Delete your own add_header Access-Control-... lines in this location first." }]
+      : []),
     ...corsLines(
       policy,
       changes.filter((change) => change !== "hide"),
-      hideLines(changes.includes("hide")),
+      hideLines(hide, isDoubled),
     ),
     ...extra,
   ];
-  return snippet(lines, [...warnings, twoPlaces(policy, "proxy_pass"), oneLocation, reload]);
+  return snippet(lines, [...warnings, ...passWarnings, twoPlaces(policy, pass), oneLocation, reload]);
 }
 
-function hideLines(changed: boolean): Line[] {
-  return ["Origin", "Credentials", "Methods", "Headers"]
-    .map((part) => `proxy_hide_header Access-Control-Allow-${part};`)
-    .concat("proxy_hide_header Access-Control-Expose-Headers;", "proxy_hide_header Access-Control-Max-Age;")
+const toProxy = { pass: "proxy_pass", hide: "proxy_hide_header", passWarnings: [] };
+
+/**
+ * `proxy_hide_header` has no effect on a response that comes by FastCGI.
+ * @see https://nginx.org/en/docs/http/ngx_http_fastcgi_module.html#fastcgi_hide_header
+ */
+const toPhp = {
+  pass: "fastcgi_pass",
+  hide: "fastcgi_hide_header",
+  passWarnings: [
+    "PHP usually answers nginx by `fastcgi_pass`, where `proxy_hide_header` has no effect. Where your location has `proxy_pass` instead, write `proxy_hide_header`.",
+  ],
+};
+
+function hideLines(directive: string, changed: boolean): Line[] {
+  return ["Allow-Origin", "Allow-Credentials", "Allow-Methods", "Allow-Headers", "Expose-Headers", "Max-Age"]
+    .map((name) => `${directive} Access-Control-${name};`)
     .map((line) => (changed ? { changed: line } : line));
 }
 
-function beforeRedirect(policy: Policy): Snippet {
+function beforeRedirect(policy: Policy, context: FixContext): Snippet {
   return viaNginx(
     policy,
+    context,
     ["preflight"],
     [
       putIfAboveRedirect,
@@ -138,10 +153,11 @@ function beforeRedirect(policy: Policy): Snippet {
   );
 }
 
-function withoutUserInfo(policy: Policy): Snippet {
+function withoutUserInfo(policy: Policy, context: FixContext): Snippet {
   const line = 'proxy_redirect "~^(https?://)[^/@]*@(.*)$" "$1$2";';
   return viaNginx(
     policy,
+    context,
     [],
     [
       "`proxy_redirect` takes `user:password@` out of the application's `Location`: let the page send an `Authorization` header instead.",

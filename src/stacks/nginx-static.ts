@@ -2,7 +2,6 @@ import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, type Snippet, snippet } from "./stack.ts";
 import {
   corsLines,
-  isNginx,
   mapLines,
   oneLocation,
   putIfAboveRedirect,
@@ -18,13 +17,6 @@ export const nginxStatic = defineStack({
   id: "nginx-static",
   name: "nginx with static files",
   language: "nginx",
-  recognize(traits) {
-    const nginx = isNginx(traits);
-    if (!nginx || traits.values("X-Powered-By").length > 0) return undefined;
-    return traits.optionsStatuses.includes(405)
-      ? { certainty: "certain", evidence: `${nginx.evidence}, and \`OPTIONS\` answered 405, as for files` }
-      : nginx;
-  },
   fix: {
     grant: (policy) => [inLocation(policy, [], [filesOnly])],
     "answer-preflight": (policy) => [

@@ -9,7 +9,6 @@ export const nodeHttp = defineStack({
   id: "node-http",
   name: "Node's http module",
   language: "javascript",
-  recognize: () => undefined,
   fix: {
     grant: (policy) => [snippet(block(policy), [...whyCompared(policy), replacesListenerLines])],
     "answer-preflight": (policy) => [

@@ -8,12 +8,6 @@ export const rails = defineStack({
   id: "rails",
   name: "Rails",
   language: "ruby",
-  recognize(traits) {
-    if (traits.values("X-Runtime").length === 0) return undefined;
-    return traits.values("X-Request-Id").length > 0
-      ? { certainty: "certain", evidence: "`X-Runtime` and `X-Request-Id`" }
-      : { certainty: "possible", evidence: "`X-Runtime`" };
-  },
   fix: {
     grant: (policy) => [initializer(policy, false, whyNamed(policy))],
     "answer-preflight": (policy) => [

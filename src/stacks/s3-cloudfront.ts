@@ -9,13 +9,6 @@ export const s3CloudFront = defineStack({
   id: "s3-cloudfront",
   name: "S3 and CloudFront",
   language: "json",
-  recognize(traits) {
-    if (traits.values("Server").includes("AmazonS3")) return { certainty: "certain", evidence: "`Server: AmazonS3`" };
-    if (traits.values("X-Amz-Id-2").length > 0) return { certainty: "certain", evidence: "`X-Amz-Id-2`" };
-    return traits.values("X-Amz-Cf-Id").length > 0
-      ? { certainty: "possible", evidence: "`X-Amz-Cf-Id`, of CloudFront" }
-      : undefined;
-  },
   fix: {
     grant: (policy) => [bucket(policy, false, whyNamed(policy)), distribution(policy, false, [])],
     "answer-preflight": (policy) => [

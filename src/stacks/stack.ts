@@ -17,21 +17,6 @@ export interface Snippet {
   readonly warnings: readonly string[];
 }
 
-/** What a server's responses show of its software. */
-export interface ServerTraits {
-  /** The distinct values of a response header, over all responses. */
-  readonly values: (headerName: string) => readonly string[];
-  /** The distinct statuses of the responses to `OPTIONS`. */
-  readonly optionsStatuses: readonly number[];
-}
-
-/** How surely a stack was recognized, and by what. */
-export interface StackEvidence {
-  readonly certainty: "certain" | "possible";
-  /** The response header that names the stack, in backticks; a few words may follow. */
-  readonly evidence: string;
-}
-
 /** A server or framework, and its code for every remedy. */
 export interface Stack {
   readonly id: string;
@@ -41,8 +26,6 @@ export interface Stack {
   readonly language: string;
   /** The usual ports of a development server, which serves a page and can forward its requests to the API. */
   readonly devPorts?: readonly number[];
-  /** Undefined where no trait points to this stack. */
-  readonly recognize: (traits: ServerTraits) => StackEvidence | undefined;
   /** The ways to apply each remedy, the recommended one first. */
   readonly fix: { readonly [R in ServerRemedy]: (policy: Policy, context: FixContext) => readonly Snippet[] };
 }

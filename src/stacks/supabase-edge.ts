@@ -15,10 +15,6 @@ export const supabaseEdge = defineStack({
   id: "supabase-edge",
   name: "Supabase Edge Functions",
   language: "javascript",
-  recognize: (traits) =>
-    traits.values("x-sb-edge-region").length > 0
-      ? { certainty: "certain", evidence: "`x-sb-edge-region`, of an Edge Function" }
-      : undefined,
   fix: {
     grant: (policy, context) => [edge(policy, context, [], [client, ...whyCompared(policy), replacesHandlerLines])],
     "answer-preflight": (policy, context) => [

@@ -8,7 +8,6 @@ export const traefik = defineStack({
   id: "traefik",
   name: "Traefik",
   language: "yaml",
-  recognize: () => undefined,
   fix: {
     grant: (policy) => [middleware(policy, false, whyNamed(policy))],
     "answer-preflight": (policy) => [

@@ -17,12 +17,6 @@ export const vercel = defineStack({
   id: "vercel",
   name: "Vercel",
   language: "javascript",
-  recognize(traits) {
-    if (traits.values("x-vercel-id").length > 0) return { certainty: "certain", evidence: "`x-vercel-id`" };
-    return traits.values("Server").includes("Vercel")
-      ? { certainty: "certain", evidence: "`Server: Vercel`" }
-      : undefined;
-  },
   fix: {
     grant: (policy, context) => [
       inFunction(policy, context, [], [...whyCompared(policy), replacesHandlerLines]),

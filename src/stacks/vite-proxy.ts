@@ -9,7 +9,6 @@ export const viteProxy = defineStack({
   name: "Vite's dev server",
   language: "javascript",
   devPorts: [5173, 5174],
-  recognize: () => undefined,
   fix: proxyFixes((forwarding) => {
     const { target, prefix, stripsPrefix, followsRedirects } = forwarding;
     const options = [

@@ -8,7 +8,6 @@ export const webpackDevServer = defineStack({
   name: "webpack-dev-server",
   language: "javascript",
   devPorts: [8080, 3000],
-  recognize: () => undefined,
   fix: proxyFixes((forwarding) => [inConfig(forwarding), inSetupProxy(forwarding)]),
 });
 

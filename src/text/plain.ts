@@ -1,6 +1,11 @@
-/** True for an origin that is safe in generated code: scheme, host and port, without quotes, `$`, `{` or spaces. */
+/**
+ * True for an origin that is safe in generated code: scheme, host and port, without quotes, `$`, `{` or spaces. An app's
+ * origin may have no host, as in `file://`. `null` is no such origin, because every site can send it.
+ */
 export function isPlainOrigin(value: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\/([a-z0-9_.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?$/.test(value) && value.length <= 300;
+  if (value.length > 300) return false;
+  if (/^[a-z][a-z0-9+.-]*:\/\/$/.test(value)) return !/^https?:/.test(value);
+  return /^[a-z][a-z0-9+.-]*:\/\/([a-z0-9_.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?$/.test(value);
 }
 
 /** True for a method that is safe in generated code. HTTP's tokens allow more characters. */

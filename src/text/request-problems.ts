@@ -23,7 +23,7 @@ export function originProblem(origin: string): string | null {
   if (serialized !== "" && serialized !== "null")
     return `${quote(origin)} is not how a browser writes an origin: write ${serialized}`;
   // The URL standard makes the origins of extensions and apps opaque, but browsers send them.
-  if (serialized === "null" && isPlainOrigin(origin) && !origin.startsWith("file:")) return null;
+  if (serialized === "null" && isPlainOrigin(origin)) return null;
   return `${quote(origin)} is no origin: write scheme, host and port, such as https://app.example, or null`;
 }
 

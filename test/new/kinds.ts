@@ -1,4 +1,4 @@
-import { causeSource, lookAlikeSource, noteSource, reasonSource, stackSource } from "./templates.ts";
+import { causeSource, lookAlikeSource, noteSource, reasonSource, serverSource, stackSource } from "./templates.ts";
 
 /** One kind of thing that a contributor adds. */
 export interface Kind {
@@ -39,6 +39,30 @@ export const kinds = {
       "Move its entry in src/stacks/index.ts to its place: the list is the order in which stacks are offered.",
       `Prove it: write test/prove/targets/${id}.ts, run npm run prove -- ${id} --save, and remove its line in test/docs/not-run.ts; or say in that line why its server cannot run here.`,
       "npm run goldens, and read the new files in test/stacks/golden/; npm run docs; npm test.",
+    ],
+  },
+  server: {
+    folder: "src/servers",
+    list: "servers",
+    source: serverSource,
+    test: {
+      file: () => "test/servers/cases/products-b.ts",
+      list: "cases",
+      code: (id) => `  {
+    id: "${id}",
+    source: "TODO: the program and version that sent the responses, or the address of its source",
+    // TODO: responses of it, with \`itself: true\` where it made them on its own.
+    own: [],
+    // TODO: responses of others that are nearly the same.
+    near: [],
+  },
+`,
+    },
+    todo: (id) => [
+      `Fill in src/servers/${id}.ts: what marks its responses, with the source of each fact.`,
+      "Move its entry in src/servers/index.ts to its place: CDNs first, products last.",
+      `Fill in its case, and move it to the file in test/servers/cases/ where its like stand: npx vitest run --project unit test/servers -t ${id}`,
+      "npm run docs; npm test.",
     ],
   },
   cause: {

@@ -35,7 +35,9 @@ beforeAll(() => {
   }
   for (const name of linked) symlinkSync(join(root, "test", name), join(copy, "test", name));
   const { compilerOptions } = JSON.parse(readFileSync(join(root, "tsconfig.json"), "utf8"));
-  const folders = ["causes", "reasons", "lookalikes", "notes", "stacks", "docs"].map((name) => `test/${name}/*.ts`);
+  const folders = ["causes", "reasons", "lookalikes", "notes", "servers", "servers/cases", "stacks", "docs"].map(
+    (name) => `test/${name}/*.ts`,
+  );
   const tsconfig = { compilerOptions, include: ["src/**/*.ts", ...folders] };
   writeFileSync(join(copy, "tsconfig.json"), JSON.stringify(tsconfig));
 });
@@ -65,7 +67,7 @@ describe("npm run new", () => {
   });
 
   test("writes tests that fail until they are filled in", () => {
-    const rooms = ids.map(({ kind, id }) => dirname(kinds[kind].test.file(id)));
+    const rooms = ids.map(({ kind, id }) => dirname(kinds[kind].test.file(id)).replace(/\/cases$/, ""));
     const options = [
       "run",
       "--project",
@@ -87,9 +89,9 @@ describe("npm run new", () => {
   });
 
   test.each([
-    [[], "Name what to add: npm run new -- stack|cause|reason|lookalike|note ID"],
-    [["server", "brewer"], '"server" is not a kind: npm run new -- stack|cause|reason|lookalike|note ID'],
-    [["toString", "brewer"], '"toString" is not a kind: npm run new -- stack|cause|reason|lookalike|note ID'],
+    [[], "Name what to add: npm run new -- stack|server|cause|reason|lookalike|note ID"],
+    [["plugin", "brewer"], '"plugin" is not a kind: npm run new -- stack|server|cause|reason|lookalike|note ID'],
+    [["toString", "brewer"], '"toString" is not a kind: npm run new -- stack|server|cause|reason|lookalike|note ID'],
     [["stack"], "Give one id: npm run new -- stack ID"],
     [["stack", "a", "b"], "Give one id: npm run new -- stack ID"],
     [

@@ -83,6 +83,26 @@ export const ${name} = defineCause({
 `;
 }
 
+/** Returns a server that is recognized by a `Server` header. */
+export function serverSource(id: string, name: string): string {
+  return `import { byHeader, defineServer } from "./server.ts";
+
+/**
+ * TODO: What it is, and what marks its responses.
+ * @see TODO: the address of the documentation or the source that shows the mark
+ */
+export const ${name} = defineServer({
+  id: "${id}",
+  name: "TODO: Its name",
+  layer: "framework",
+  // TODO: "certain" only where nothing else sends the mark.
+  recognize: (response) => byHeader(response, "Server", /^TODO\\b/),
+  // TODO: the ids of the stacks that write code for it; a product has a \`setting\` instead.
+  stacks: [],
+});
+`;
+}
+
 /** Returns a stack whose code is one line for every remedy. */
 export function stackSource(id: string, name: string): string {
   return `import type { Policy } from "../remedy.ts";
@@ -93,9 +113,6 @@ export const ${name} = defineStack({
   id: "${id}",
   name: "TODO: Its name",
   language: "javascript",
-  // TODO: what its responses show of it; a function that returns undefined where they show nothing.
-  recognize: (traits) =>
-    traits.values("Server").includes("TODO") ? { certainty: "certain", evidence: "\`Server: TODO\`" } : undefined,
   fix: {
     grant: (policy) => [snippet(grant(policy), ["TODO: What to know before pasting, if anything."])],
     "answer-preflight": (policy) => [snippet(grant(policy), [])],

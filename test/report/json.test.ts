@@ -39,7 +39,9 @@ test("never repeats the verdict among the alternatives, and has fixes for every 
   for (const { outcome, reportedAs, alternatives, fixes } of fetches) {
     expect(alternatives).not.toContain(reportedAs.chrome);
     expect(fixes.length > 0).toBe(outcome === "refused");
-    for (const fix of fixes) expect(Object.keys(fix)).toEqual(["stack", "title", "language", "code"]);
+    for (const fix of fixes) {
+      expect(Object.keys(fix)).toEqual(["stack", "certainty", "title", "language", "code", "changed", "warnings"]);
+    }
   }
 });
 

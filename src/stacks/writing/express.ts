@@ -1,5 +1,5 @@
 import type { FixContext } from "../../remedy.ts";
-import type { Line, ServerTraits, StackEvidence } from "../stack.ts";
+import type { Line } from "../stack.ts";
 import { beforeRedirectingRoute } from "./js-comments.ts";
 import { jsString } from "./quote.ts";
 
@@ -8,13 +8,6 @@ export const errorHandlerRemovesHeaders =
 
 export const redirectBeforeExpress =
   "A redirect that a proxy or a platform in front makes is out of Express's reach: call the final URL, or change it there.";
-
-/** The evidence for Express: `X-Powered-By`, or, where an app switches that off, the form of Express's weak `ETag`. */
-export function isExpress(traits: ServerTraits, certainty: StackEvidence["certainty"]): StackEvidence | undefined {
-  if (traits.values("X-Powered-By").includes("Express")) return { certainty, evidence: "`X-Powered-By: Express`" };
-  const etag = traits.values("ETag").find((value) => /^W\/"[0-9a-f]+-[A-Za-z0-9+/]{27}"$/.test(value));
-  return etag === undefined ? undefined : { certainty: "possible", evidence: `\`ETag: ${etag}\`, in Express's form` };
-}
 
 /** A route that redirects without user name and password, which goes before the route that names them. */
 export function redirectRoute({ path, target }: NonNullable<FixContext["redirect"]>): Line[] {

@@ -1,14 +1,8 @@
 import type { Policy } from "../../remedy.ts";
 import { translate } from "../../text/translate.ts";
-import { type Line, mark, type ServerTraits, type StackEvidence } from "../stack.ts";
+import { type Line, mark } from "../stack.ts";
 import { grantHeaders } from "./grant-headers.ts";
 import { nginxMapKey, nginxString } from "./quote.ts";
-
-/** The evidence for nginx; other headers show whether an application is behind it. */
-export function isNginx(traits: ServerTraits): StackEvidence | undefined {
-  const server = traits.values("Server").find((value) => /^(nginx|openresty)\b/i.test(value));
-  return server === undefined ? undefined : { certainty: "possible", evidence: "`Server: nginx`" };
-}
 
 export const reload = "Check and reload: `nginx -t && nginx -s reload`.";
 

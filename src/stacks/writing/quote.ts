@@ -48,13 +48,21 @@ export function nginxMapKey(value: string): string {
 }
 
 /**
- * A string in double quotes, which JSON, YAML, Go, Java and C# read alike.
+ * A string in double quotes, which JSON, YAML, Go, Java, Rust and C# read alike.
  * @throws {RangeError} for what is not printable ASCII, because the languages escape it differently.
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-7
  */
 export function doubleQuoted(value: string): string {
   refuse(value, /[^\x20-\x7e]/, "what is not ASCII");
   return JSON.stringify(value);
+}
+
+/**
+ * A YAML string for the configuration of Symfony, which would replace `%name%` with a parameter.
+ * @see https://symfony.com/doc/current/configuration.html#configuration-parameters
+ */
+export function symfonyString(value: string): string {
+  return doubleQuoted(value.replaceAll("%", "%%"));
 }
 
 /**
@@ -137,6 +145,48 @@ export function pythonPattern(value: string): string {
 /** A Go slice of strings. */
 export function goStrings(values: readonly string[]): string {
   return `[]string{${values.map(doubleQuoted).join(", ")}}`;
+}
+
+/** A Rust array of strings. */
+export function rustStrings(values: readonly string[]): string {
+  return `[${values.map(doubleQuoted).join(", ")}]`;
+}
+
+/**
+ * A method of Rust's crate http: a constant, or a call for a method that it has no constant for.
+ * @see https://docs.rs/http/latest/http/method/struct.Method.html
+ */
+export function rustMethod(name: string): string {
+  const hasConstant = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(name);
+  return hasConstant ? `Method::${name}` : `Method::from_bytes(b${doubleQuoted(name)}).unwrap()`;
+}
+
+/**
+ * An Elixir string in double quotes, where `#{}` would expand.
+ * @throws {RangeError} for what is not printable ASCII.
+ * @see https://hexdocs.pm/elixir/syntax-reference.html#strings
+ */
+export function elixirString(value: string): string {
+  return doubleQuoted(value).replaceAll("#", "\\#");
+}
+
+/** An Elixir list of strings. */
+export function elixirStrings(values: readonly string[]): string {
+  return `[${values.map(elixirString).join(", ")}]`;
+}
+
+/**
+ * The values of a list in a Java properties file, as Quarkus reads it.
+ * @throws {RangeError} for a comma, a backslash, `$`, a blank, what is not ASCII, and a value between slashes, which is a
+ * regular expression.
+ * @see https://quarkus.io/guides/config-reference
+ * @see https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/Properties.html#load(java.io.Reader)
+ */
+export function propertyList(values: readonly string[]): string {
+  for (const value of values) {
+    refuse(value, /[^\x21-\x7e]|[,\\$]|^\/.*\/$/, "a comma, a backslash, `$`, a blank or a value between slashes");
+  }
+  return values.join(",");
 }
 
 function refuse(value: string, pattern: RegExp, what: string): void {

@@ -130,6 +130,7 @@ describe("colored code is the code, letter by letter", () => {
     const snippets = fix.grant(Object.values(policies)[0] as never, {
       redirect: null,
       server: { origin: "https://a.example", path: "/" },
+      application: null,
     });
     for (const { code, changed } of snippets) {
       const { container } = render(<Code code={code} changed={changed} language={language} />);

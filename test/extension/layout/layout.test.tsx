@@ -22,6 +22,7 @@ function fix(stack: string, stackName: string, code: string, changed: number[], 
   return {
     stack,
     stackName,
+    certainty: "certain",
     remedy: "grant",
     title: "Allow the `PUT` method",
     language: stack,

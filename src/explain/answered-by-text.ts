@@ -1,0 +1,31 @@
+import type { Diagnosis } from "../diagnosis.ts";
+import type { AnsweredBy } from "../servers/answered-by.ts";
+import { translate } from "../text/translate.ts";
+
+/**
+ * Who answered a refused request, in one sentence with the evidence: "Answered by nginx (`Server: nginx`), in front of
+ * Express (`X-Powered-By: Express`)." "" for a fetch that was not refused.
+ */
+export function answeredByText({ answeredBy, outcome }: Diagnosis): string {
+  if (outcome !== "refused") return "";
+  if (answeredBy.length === 0) return translate("Cannot tell which server answered: the response does not name it.");
+  const inFront = answeredBy.filter(({ layer }) => layer === "cdn" || layer === "gateway" || layer === "proxy");
+  const ofLayer = (layer: AnsweredBy["layer"]) => answeredBy.filter((one) => one.layer === layer);
+  const application = [...ofLayer("product"), ...ofLayer("framework"), ...ofLayer("library")];
+  const chain = [...inFront.map(withEvidence), ...(application.length > 0 ? [applicationText(application)] : [])];
+  return translate`Answered by ${chain.join(translate(", in front of "))}.`;
+}
+
+/** The product, framework and library that make up one application: "Home Assistant (…) with aiohttp (…)". */
+function applicationText(parts: readonly AnsweredBy[]): string {
+  return parts.map(withEvidence).join(translate(" with "));
+}
+
+function withEvidence({ name, evidence, certainty, isInResponse, madeResponse }: AnsweredBy): string {
+  const remarks = [
+    certainty === "possible" && translate("likely"),
+    isInResponse ? evidence : translate`${evidence} in other responses`,
+    madeResponse && translate("it made this response itself"),
+  ].filter((remark) => remark !== false);
+  return `${name} (${remarks.join(", ")})`;
+}

@@ -1,0 +1,112 @@
+import { groupBy, memoPerOwner, unique } from "../collections.ts";
+import type { Exchange } from "../exchange.ts";
+import { getHeader } from "../fetch/headers.ts";
+import { pathTemplate } from "../text/path-template.ts";
+import { translate } from "../text/translate.ts";
+import { servers } from "./index.ts";
+import { toServerResponse } from "./response.ts";
+import type { Layer, Recognition, Server } from "./server.ts";
+
+/** A server that took part in a response, as plain data. */
+export interface AnsweredBy extends Recognition {
+  /** Id of the server. */
+  readonly id: string;
+  readonly name: string;
+  readonly layer: Layer;
+  /** True where the response itself shows the server, false where only other responses from the same URL origin do. */
+  readonly isInResponse: boolean;
+  /** True where the server made the response itself, so that nothing behind it was asked. */
+  readonly madeResponse: boolean;
+  /** Ids of the stacks that write code for the server, the likeliest first. */
+  readonly stacks: readonly string[];
+  /** What to change in the setting that allows a page's origin, in one sentence; null where the server has none. */
+  readonly setting: string | null;
+}
+
+/**
+ * Who answered: the servers that a response points to, and those that other responses of the same server point to, from
+ * the page's side inwards. Empty where nothing shows who answered.
+ */
+export function answeredBy(exchange: Exchange, ofServer: readonly Exchange[]): readonly AnsweredBy[] {
+  return rememberAnswer(ofServer, signatureOf(exchange), () => {
+    const inResponse = recognizeIn(exchange);
+    const known = new Set(inResponse.map(({ id }) => id));
+    const elsewhere = recognizedElsewhere(ofServer).filter(({ id }) => !known.has(id));
+    return inOrder(withoutGuesses([...inResponse, ...elsewhere]));
+  });
+}
+
+const rememberAnswer = memoPerOwner<readonly Exchange[], readonly AnsweredBy[]>(500);
+
+/** The servers that the responses of one URL origin point to, from the page's side inwards. */
+export function serversOf(ofServer: readonly Exchange[]): readonly AnsweredBy[] {
+  return inOrder(withoutGuesses(recognizedElsewhere(ofServer)));
+}
+
+function recognizeIn(exchange: Exchange): AnsweredBy[] {
+  const response = exchange.status === 0 ? null : toServerResponse(exchange);
+  if (!response) return [];
+  return servers.flatMap((server): AnsweredBy[] => {
+    const recognition = server.recognize(response);
+    if (!recognition) return [];
+    const madeResponse = server.answersItself?.(response) ?? false;
+    const stacks = typeof server.stacks === "function" ? server.stacks(response) : server.stacks;
+    return [{ ...described(server, recognition), isInResponse: true, madeResponse, stacks }];
+  });
+}
+
+function described({ id, name, layer, setting }: Server, { certainty, evidence }: Recognition) {
+  return {
+    id,
+    name,
+    layer,
+    certainty,
+    evidence: translate(evidence),
+    setting: setting ? translate(setting.title) : null,
+  };
+}
+
+/** The surest recognition of each server in a sample of its responses. */
+function recognizedElsewhere(ofServer: readonly Exchange[]): readonly AnsweredBy[] {
+  return rememberElsewhere(ofServer, "", () => {
+    const sample = unique(ofServer, signatureOf).slice(0, maxSample);
+    const recognized = groupBy(sample.flatMap(recognizeIn), ({ id }) => id);
+    return [...recognized.values()].map((found) => ({
+      ...(found.find(({ certainty }) => certainty === "certain") ?? found[0]),
+      isInResponse: false,
+      madeResponse: false,
+    }));
+  });
+}
+
+const rememberElsewhere = memoPerOwner<readonly Exchange[], readonly AnsweredBy[]>(1);
+
+/** Of a server with more different responses than this, the first ones are enough. */
+const maxSample = 60;
+
+/** What recognition depends on. Most responses of one server are alike in this, and are recognized only once. */
+function signatureOf({ method, url, status, requestHeaders, responseHeaders, responseText }: Exchange): string {
+  const headers = responseHeaders.map(({ name, value }) => `${name}: ${stableValue(name.toLowerCase(), value)}`);
+  const asked = ["Origin", "Access-Control-Request-Method"].map((name) => getHeader(requestHeaders, name) !== null);
+  const [path = ""] = url.split("?");
+  return [method, status, pathTemplate(path), ...asked, ...headers, responseText?.slice(0, 500) ?? ""].join("\n");
+}
+
+/** The value without the parts that differ from one response to the next and name no server. */
+function stableValue(name: string, value: string): string {
+  if (/^(date|age|expires|last-modified|location)$|-(id|ray|time|timing)$/.test(name)) return "";
+  if (name === "set-cookie") return value.split("=")[0] ?? "";
+  return name === "etag" ? `${value.length} ${/^"[0-9a-f-]*"$/.test(value)}` : value;
+}
+
+/** Without the guesses in a layer in which another server is certain. */
+function withoutGuesses(found: readonly AnsweredBy[]): readonly AnsweredBy[] {
+  const certainLayers = new Set(found.filter(({ certainty }) => certainty === "certain").map(({ layer }) => layer));
+  return found.filter(({ certainty, layer }) => certainty === "certain" || !certainLayers.has(layer));
+}
+
+function inOrder(found: readonly AnsweredBy[]): readonly AnsweredBy[] {
+  return layers.flatMap((layer) => found.filter((one) => one.layer === layer));
+}
+
+const layers: readonly Layer[] = ["cdn", "gateway", "proxy", "framework", "library", "product"];

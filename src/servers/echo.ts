@@ -1,0 +1,37 @@
+import { byBody, byHeader, defineServer, type Recognition, type ServerResponse } from "./server.ts";
+
+/**
+ * Echo, for Go, with its CORS middleware. Its errors are one JSON object with a `message`, a line feed at the end, and
+ * `charset=UTF-8` in capitals. Its middleware answers a preflight from an origin that is not allowed with 204 and `Vary`.
+ * @see https://github.com/labstack/echo/blob/master/echo.go
+ * @see https://github.com/labstack/echo/blob/master/middleware/cors.go
+ */
+export const echo = defineServer({
+  id: "echo",
+  name: "Echo",
+  layer: "framework",
+  recognize: (response) =>
+    (isJsonError(response) ? byBody(response, /^\{"message":"[^"]*"\}(?=\n$)/) : undefined) ?? preflight(response),
+  answersItself: (response) =>
+    response.method === "OPTIONS"
+      ? preflight(response) !== undefined || isJsonError(response)
+      : /^\{"message":"(Not Found|Method Not Allowed|Internal Server Error)"\}/.test(response.body ?? ""),
+  stacks: [],
+});
+
+function isJsonError({ status, header }: ServerResponse): boolean {
+  return status >= 400 && header("Content-Type") === "application/json; charset=UTF-8";
+}
+
+function preflight(response: ServerResponse): Recognition | undefined {
+  const { method, status, header, headerNames } = response;
+  if (method !== "OPTIONS" || status !== 204) return undefined;
+  if (headerNames.some((name) => name.startsWith("access-control-"))) {
+    return header("Vary") === "Origin, Access-Control-Request-Method, Access-Control-Request-Headers"
+      ? byHeader(response, "Access-Control-Allow-Methods", /^GET,HEAD,PUT,PATCH,POST,DELETE$/, "possible")
+      : undefined;
+  }
+  return header("Vary") === "Origin" && !headerNames.includes("x-powered-by") && header("Server") === null
+    ? { certainty: "possible", evidence: "a 204 with `Vary: Origin` alone" }
+    : undefined;
+}

@@ -1,0 +1,26 @@
+import { byHeader, defineServer } from "./server.ts";
+
+/**
+ * MinIO. It has one list of origins for all buckets and no rules of buckets. Its CORS code is rs/cors, which stands
+ * outermost: a preflight has no `Server` header.
+ * @see https://github.com/minio/minio/blob/master/cmd/api-headers.go
+ * @see https://github.com/minio/minio/blob/master/cmd/api-router.go
+ * @see https://github.com/minio/minio/blob/master/docs/config/README.md
+ */
+export const minio = defineServer({
+  id: "minio",
+  name: "MinIO",
+  layer: "product",
+  recognize: (response) => byHeader(response, "Server", /^MinIO\b/i),
+  answersItself: ({ status, body }) => status >= 400 && /<Error><Code>/.test(body ?? ""),
+  stacks: [],
+  setting: {
+    title: "Add the page's origin to `MINIO_API_CORS_ALLOW_ORIGIN`",
+    language: "shell",
+    lines: ({ added }) => (added.origins.length > 0 ? [`MINIO_API_CORS_ALLOW_ORIGIN=${added.origins.join(",")}`] : []),
+    warnings: [
+      "Origins that the variable holds already stay in it, separated by commas. Restart MinIO afterwards.",
+      "Without the variable, MinIO allows every origin; a proxy in front of it may then be the cause.",
+    ],
+  },
+});

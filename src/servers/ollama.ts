@@ -1,0 +1,25 @@
+import { defineServer } from "./server.ts";
+
+/**
+ * Ollama's API. It answers a page whose origin is not in `OLLAMA_ORIGINS` with an empty 403, by gin-contrib/cors.
+ * @see https://docs.ollama.com/faq#how-can-i-allow-additional-web-origins-to-access-ollama
+ * @see https://github.com/ollama/ollama/blob/main/docs/api.md
+ */
+export const ollama = defineServer({
+  id: "ollama",
+  name: "Ollama",
+  layer: "product",
+  recognize: ({ port, path }) =>
+    port === "11434" && /^\/(api|v1)\//.test(path)
+      ? { certainty: "possible", evidence: "port `11434` with a path below `/api/` or `/v1/`" }
+      : undefined,
+  stacks: [],
+  setting: {
+    title: "Add the page's origin to `OLLAMA_ORIGINS`",
+    language: "shell",
+    lines: ({ added }) => [`OLLAMA_ORIGINS=${added.origins.join(",")} ollama serve`],
+    warnings: [
+      "Origins that `OLLAMA_ORIGINS` holds already stay in it, separated by commas. Restart Ollama afterwards.",
+    ],
+  },
+});

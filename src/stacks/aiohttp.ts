@@ -1,0 +1,132 @@
+import type { Policy } from "../remedy.ts";
+import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { singleQuoted, singleQuotedList } from "./writing/quote.ts";
+
+/**
+ * aiohttp with aiohttp_cors. The library adds an `OPTIONS` route to each resource, which runs behind every middleware. It
+ * refuses routes for `*`, sends no `Vary`, adds nothing to a 404 or 405 of the router, and raises an `AssertionError` where
+ * a handler has set the headers already.
+ * @see https://github.com/aio-libs/aiohttp-cors#usage
+ * @see https://github.com/aio-libs/aiohttp-cors/blob/master/aiohttp_cors/cors_config.py
+ * @see https://github.com/aio-libs/aiohttp-cors/blob/master/aiohttp_cors/urldispatcher_router_adapter.py
+ * @see https://docs.aiohttp.org/en/stable/web_advanced.html#middlewares
+ */
+export const aiohttp = defineStack({
+  id: "aiohttp",
+  name: "aiohttp",
+  language: "python",
+  fix: {
+    grant: (policy) => [setup(policy, [], whyNamed(policy))],
+    "answer-preflight": (policy) => [
+      setup(
+        policy,
+        [],
+        ["`preflight_first` answers preflights before the other middlewares, such as the one that authenticates."],
+        preflightFirst,
+      ),
+    ],
+    "send-once": (policy) => [setup(policy, ["origin"], [])],
+    "keep-on-errors": (policy) => [
+      setup(
+        policy,
+        ["origin"],
+        [
+          "aiohttp_cors adds the headers to the errors of every added route, also to an unhandled 500. A 404 for an unknown path and a 405 stay without them.",
+        ],
+      ),
+    ],
+    "avoid-redirect": (policy, { redirect }) => [
+      redirect?.step === "actual"
+        ? setup(
+            policy,
+            [],
+            [sendAuthorization],
+            firstMiddleware("redirect_without_password", "# In place of the redirect that names `user:password@`.", [
+              `    if request.path == ${singleQuoted(redirect.path)}:`,
+              `        raise web.HTTPTemporaryRedirect(${singleQuoted(redirect.target)})`,
+            ]),
+          )
+        : setup(
+            policy,
+            [],
+            [
+              "`preflight_first` answers preflights before a middleware redirects, such as `normalize_path_middleware`. The path that the page requests needs a route of its own.",
+            ],
+            preflightFirst,
+          ),
+    ],
+    vary: (policy) => [setup(policy, ["vary"], [clearCaches])],
+    "repair-server": (policy) => [setup(policy, ["origin"], [repairFirst])],
+  },
+});
+
+/** Lines that end with a middleware before all others. */
+function firstMiddleware(name: string, comment: string, body: readonly string[]): Line[] {
+  return [
+    "",
+    "",
+    comment,
+    { changed: "@web.middleware" },
+    { changed: `async def ${name}(request, handler):` },
+    ...body.map((line) => ({ changed: line })),
+    { changed: "    return await handler(request)" },
+    "",
+    "",
+    { changed: `app.middlewares.insert(0, ${name})` },
+  ];
+}
+
+const preflightFirst = firstMiddleware(
+  "preflight_first",
+  "# Calls the `OPTIONS` route of aiohttp_cors without the other middlewares.",
+  [
+    "    if request.method == 'OPTIONS' and 'Access-Control-Request-Method' in request.headers:",
+    "        return await request.match_info.handler(request)",
+  ],
+);
+
+const ownRoutes =
+  "Delete `OPTIONS` routes and every line of the app that sets `Access-Control-…` headers: aiohttp_cors raises an error beside them.";
+
+const namedMethods =
+  "Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`: aiohttp_cors takes no others.";
+
+function setup(
+  policy: Policy,
+  changes: readonly ("origin" | "vary")[],
+  warnings: readonly string[],
+  below: readonly Line[] = [],
+): Snippet {
+  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
+  const isNew = added.origins.length > 0;
+  return snippet(
+    [
+      "import aiohttp_cors  # pip install aiohttp-cors",
+      below.length > 0 && "from aiohttp import web",
+      "",
+      "# Below the last route of `app`, and above `web.run_app(app)`.",
+      "cors_options = aiohttp_cors.ResourceOptions(",
+      credentials && mark(added.credentials, "    allow_credentials=True,"),
+      headers.length > 0 && mark(added.headers.length > 0, `    allow_headers=${singleQuotedList(headers)},`),
+      exposed.length > 0 && `    expose_headers=${singleQuotedList(exposed)},`,
+      maxAge !== null && `    max_age=${maxAge},`,
+      ")",
+      mark(changes.includes("origin"), "cors = aiohttp_cors.setup(app, defaults={"),
+      ...(origins === "*" ? ["*"] : origins).map((origin) => mark(isNew, `    ${singleQuoted(origin)}: cors_options,`)),
+      "})",
+      "for route in list(app.router.routes()):",
+      mark(added.methods.length > 0, `    if route.method in ${singleQuotedList(methods)}:`),
+      "        cors.add(route)",
+      "",
+      "",
+      mark(changes.includes("vary"), "async def vary_by_origin(request, response):"),
+      mark(changes.includes("vary"), "    response.headers.add('Vary', 'Origin')"),
+      "",
+      "",
+      mark(changes.includes("vary"), "app.on_response_prepare.append(vary_by_origin)"),
+      ...below,
+    ],
+    [...warnings, ownRoutes, namedMethods],
+  );
+}

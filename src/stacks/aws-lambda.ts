@@ -1,0 +1,145 @@
+import type { FixContext, Policy } from "../remedy.ts";
+import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { sendAuthorization, whyCompared } from "./writing/advice.ts";
+import {
+  clearPlatformCache,
+  preflightBeforeRedirect,
+  replacesHandlerLines,
+  varyBeforeComparison,
+} from "./writing/fetch-handler.ts";
+import { allowedOriginsLines, setHeaderLines } from "./writing/js-headers.ts";
+import { jsString } from "./writing/quote.ts";
+
+/**
+ * AWS Lambda on Node, for a function that sends the headers itself: behind a REST API, which passes them on unchanged, or
+ * behind an HTTP API or a function URL that has no CORS settings. An HTTP API with CORS settings ignores the function's
+ * headers. The code reads both formats of API Gateway's events.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
+ */
+export const awsLambda = defineStack({
+  id: "aws-lambda",
+  name: "AWS Lambda",
+  language: "javascript",
+  fix: {
+    grant: (policy, context) => [
+      lambda(policy, context, [], [gatewayPassesOptions, oneLayer, replacesHandlerLines, ...whyCompared(policy)]),
+    ],
+    "answer-preflight": (policy, context) => [
+      lambda(policy, context, ["preflight"], [gatewayPassesOptions, noAuthorizer, oneLayer, replacesHandlerLines]),
+    ],
+    "send-once": (policy, context) => [
+      lambda(
+        policy,
+        context,
+        ["origin", "alone"],
+        [oneLayer, "Delete `Access-Control-…` from `multiValueHeaders`. This code replaces only those in `headers`."],
+      ),
+    ],
+    "keep-on-errors": (policy, context) => [
+      lambda(
+        policy,
+        context,
+        ["errors"],
+        [
+          "The code catches the handler's errors, because API Gateway responds to them without CORS headers.",
+          "A timeout or a lack of memory ends the function itself. For those, set the headers in `GatewayResponses` of the REST API.",
+        ],
+      ),
+    ],
+    "avoid-redirect": (policy, context) => [
+      context.redirect?.step === "actual"
+        ? lambda(policy, context, [], [sendAuthorization])
+        : lambda(policy, context, ["preflight"], [gatewayPassesOptions, preflightBeforeRedirect]),
+    ],
+    vary: (policy, context) => [lambda(policy, context, ["vary"], [varyBeforeComparison, clearPlatformCache])],
+    "repair-server": (policy, context) => [
+      lambda(
+        policy,
+        context,
+        ["errors"],
+        [
+          "Repair the failure itself: read the function's log in CloudWatch. This code only lets the page see the status.",
+        ],
+      ),
+    ],
+  },
+});
+
+const gatewayPassesOptions =
+  "API Gateway must send `OPTIONS` to the function: with an `ANY` method, or with an `OPTIONS` method of the route.";
+const noAuthorizer = "No authorizer may guard `OPTIONS`, because browsers send preflights without credentials.";
+const oneLayer =
+  "If the HTTP API or the function URL has CORS settings of its own, change those instead, or delete them.";
+
+type Part = "preflight" | "origin" | "vary" | "alone" | "errors";
+
+/** The wrapper; `changes` names the parts that differ from today's code even if the policy adds nothing. */
+function lambda(policy: Policy, context: FixContext, changes: readonly Part[], warnings: readonly string[]): Snippet {
+  const lines: Line[] = [
+    ...allowedOriginsLines(policy),
+    "function withCors(handler) {",
+    "  return async (event, context) => {",
+    "    // An HTTP API and a function URL send another event than a REST API.",
+    "    const method = event.requestContext.http?.method ?? event.httpMethod;",
+    "    const sent = new Headers(event.headers ?? {});",
+    "    const preflight = method === 'OPTIONS' && sent.has('Access-Control-Request-Method');",
+    ...respondLines(context, changes),
+    "    const headers = new Headers(response.headers);",
+    changes.includes("alone") && { changed: "    headers.delete('Access-Control-Allow-Origin');" },
+    ...grantedLines(policy, changes),
+    "    return { ...response, headers: Object.fromEntries(headers) };",
+    "  };",
+    "}",
+    "",
+    "// `handle(event, context)` is your present handler.",
+    "export const handler = withCors(handle);",
+  ];
+  return snippet(lines, warnings);
+}
+
+/** The call of the handler; API Gateway takes a result without `statusCode` as the body of a JSON response. */
+function respondLines({ redirect }: FixContext, changes: readonly Part[]): Line[] {
+  const actual = redirect?.step === "actual" ? redirect : null;
+  const caught = changes.includes("errors");
+  return [
+    "    const respond = async () => {",
+    mark(changes.includes("preflight"), "      if (preflight) return { statusCode: 204 };"),
+    ...(actual
+      ? [
+          "      // In place of the redirect that names `user:password@`.",
+          { changed: `      if ((event.rawPath ?? event.requestContext.path) === ${jsString(actual.path)}) {` },
+          { changed: `        return { statusCode: 307, headers: { Location: ${jsString(actual.target)} } };` },
+          { changed: "      }" },
+        ]
+      : []),
+    "      const result = await handler(event, context);",
+    "      if (result?.statusCode) return result;",
+    "      return { statusCode: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(result) };",
+    "    };",
+    mark(caught, "    const response = await respond().catch((error) => {"),
+    mark(caught, "      console.error(error);"),
+    mark(caught, "      return { statusCode: 500, body: 'Internal Server Error' };"),
+    mark(caught, "    });"),
+  ];
+}
+
+function grantedLines(policy: Policy, changes: readonly Part[]): Line[] {
+  const any = policy.origins === "*";
+  const lines = setHeaderLines(policy, {
+    call: "headers.set",
+    origin: "origin",
+    indent: any ? "    " : "      ",
+    originChanged: changes.includes("origin"),
+  });
+  if (any) return lines;
+  return [
+    mark(changes.includes("vary"), "    headers.append('Vary', 'Origin');"),
+    "    const origin = sent.get('Origin');",
+    "    if (allowedOrigins.has(origin)) {",
+    ...lines,
+    "    }",
+  ];
+}

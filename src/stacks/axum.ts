@@ -1,0 +1,101 @@
+import type { FixContext, Policy } from "../remedy.ts";
+import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { doubleQuoted, rustMethod, rustStrings } from "./writing/quote.ts";
+
+/**
+ * axum 0.7 and later with tower-http's `CorsLayer`. It answers every `OPTIONS` itself, allowed or not. With a list it sends
+ * `Vary` on every response. A layer covers the routes and the fallback that were added before it, and the last layer runs
+ * first. `HeaderName::from_static` panics on upper-case letters.
+ * @see https://docs.rs/tower-http/latest/tower_http/cors/struct.CorsLayer.html
+ * @see https://docs.rs/axum/latest/axum/middleware/index.html#ordering
+ * @see https://docs.rs/axum/latest/axum/struct.Router.html#method.layer
+ * @see https://docs.rs/http/latest/http/header/struct.HeaderName.html#method.from_static
+ */
+export const axum = defineStack({
+  id: "axum",
+  name: "axum",
+  language: "rust",
+  fix: {
+    grant: (policy) => [outermost(policy, false, whyNamed(policy))],
+    "answer-preflight": (policy) => [outermost(policy, true, [])],
+    "send-once": (policy) => [outermost(policy, true, [deleteOthers])],
+    "keep-on-errors": (policy) => [outermost(policy, true, [])],
+    "avoid-redirect": (policy, { redirect }) =>
+      redirect?.step === "actual"
+        ? [outermost(policy, false, [sendAuthorization], redirectLines(redirect))]
+        : [outermost(policy, true, [])],
+    vary: (policy) => [outermost(policy, true, [clearCaches])],
+    "repair-server": (policy) => [outermost(policy, true, [repairFirst])],
+  },
+});
+
+function outermost(
+  policy: Policy,
+  changed: boolean,
+  warnings: readonly string[],
+  above: readonly Line[] = [],
+): Snippet {
+  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
+  const anyOrigin = origins === "*";
+  const types = [
+    ...(headers.length + exposed.length > 0 ? ["HeaderName"] : []),
+    ...(anyOrigin ? [] : ["HeaderValue"]),
+    "Method",
+  ];
+  const names = (list: readonly string[]) =>
+    `${rustStrings(list.map((name) => name.toLowerCase()))}.map(HeaderName::from_static)`;
+  const calls: Line[] = [
+    mark(
+      added.origins.length > 0,
+      `    .allow_origin(${anyOrigin ? "Any" : `${rustStrings(origins)}.map(HeaderValue::from_static)`})`,
+    ),
+    credentials && mark(added.credentials, "    .allow_credentials(true)"),
+    mark(added.methods.length > 0, `    .allow_methods([${methods.map(rustMethod).join(", ")}])`),
+    headers.length > 0 && mark(added.headers.length > 0, `    .allow_headers(${names(headers)})`),
+    exposed.length > 0 && `    .expose_headers(${names(exposed)})`,
+    maxAge !== null && `    .max_age(std::time::Duration::from_secs(${maxAge}))`,
+  ];
+  return snippet(
+    [
+      "// cargo add tower-http --features cors",
+      `use axum::http::{${types.join(", ")}};`,
+      `use tower_http::cors::${anyOrigin ? "{Any, CorsLayer}" : "CorsLayer"};`,
+      "",
+      "let cors = CorsLayer::new()",
+      ...withSemicolon(calls),
+      "",
+      ...above,
+      "// The last call on the router: after every route, merge, nest, fallback and",
+      "// layer, because the last layer runs first.",
+      mark(changed, "let app = app.layer(cors);"),
+    ],
+    warnings,
+  );
+}
+
+/** The calls of a chain, the last one with the semicolon that ends the statement. */
+function withSemicolon(calls: readonly Line[]): Line[] {
+  const kept = calls.filter((call) => call !== false);
+  return kept.map((call, index) => {
+    if (index < kept.length - 1) return call;
+    return typeof call === "string" ? `${call};` : { changed: `${call.changed};` };
+  });
+}
+
+/** A layer that redirects without user name and password; a second route for the path would panic at the start. */
+function redirectLines({ path, target }: NonNullable<FixContext["redirect"]>): Line[] {
+  return [
+    "// Instead of the handler that redirects with `user:password@`.",
+    "use axum::response::IntoResponse;",
+    { changed: "let app = app.layer(axum::middleware::from_fn(" },
+    { changed: "    |request: axum::extract::Request, next: axum::middleware::Next| async move {" },
+    { changed: `        if request.uri().path() == ${doubleQuoted(path)} {` },
+    { changed: `            return axum::response::Redirect::temporary(${doubleQuoted(target)}).into_response();` },
+    { changed: "        }" },
+    { changed: "        next.run(request).await" },
+    { changed: "    }," },
+    { changed: "));" },
+    "",
+  ];
+}

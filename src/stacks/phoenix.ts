@@ -1,0 +1,103 @@
+import type { FixContext, Policy } from "../remedy.ts";
+import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { elixirString, elixirStrings } from "./writing/quote.ts";
+
+/**
+ * Phoenix with Corsica 2 as the first plug of the endpoint. Corsica answers every preflight with 200, allowed or not. It
+ * allows PUT, PATCH and DELETE without a list, and sends `Vary` only to an allowed origin of several. Phoenix renders an
+ * error of the router with the headers that are set by then, and an error of an earlier plug without them.
+ * @see https://hexdocs.pm/corsica/Corsica.html
+ * @see https://github.com/whatyouhide/corsica/blob/main/lib/corsica.ex
+ * @see https://github.com/phoenixframework/phoenix/blob/main/lib/phoenix/endpoint/render_errors.ex
+ * @see https://hexdocs.pm/phoenix/Phoenix.Endpoint.html
+ */
+export const phoenix = defineStack({
+  id: "phoenix",
+  name: "Phoenix",
+  language: "elixir",
+  fix: {
+    grant: (policy) => [firstPlug(policy, false, whyNamed(policy))],
+    "answer-preflight": (policy) => [firstPlug(policy, true, [])],
+    "send-once": (policy) => [firstPlug(policy, true, [deleteOthers])],
+    "keep-on-errors": (policy) => [
+      firstPlug(policy, true, [
+        "Phoenix still sends errors of `Plug.Parsers`, such as invalid JSON, without these headers.",
+      ]),
+    ],
+    "avoid-redirect": (policy, { redirect }) =>
+      redirect?.step === "actual"
+        ? [firstPlug(policy, false, [sendAuthorization], [], redirectLines(redirect))]
+        : [
+            firstPlug(policy, true, [
+              "The endpoint's `force_ssl` redirects before every plug: let the page request the https URL.",
+            ]),
+          ],
+    vary: (policy) => [firstPlug(policy, false, [clearCaches], varying)],
+    "repair-server": (policy) => [firstPlug(policy, true, [repairFirst])],
+  },
+});
+
+/** A plug that adds `Vary` as the response is sent, because `Plug.Static` sets a `Vary` of its own. */
+const varying: readonly Line[] = [
+  "# Corsica leaves Vary off responses to other origins, and to requests without one.",
+  { changed: "plug :vary_by_origin" },
+  "",
+  { changed: "defp vary_by_origin(conn, _opts) do" },
+  { changed: '  register_before_send(conn, &prepend_resp_headers(&1, [{"vary", "Origin"}]))' },
+  { changed: "end" },
+  "",
+];
+
+function redirectLines({ path, target }: NonNullable<FixContext["redirect"]>): Line[] {
+  return [
+    "",
+    "# Instead of the route that redirects with `user:password@`.",
+    { changed: "plug :redirect_without_password" },
+    "",
+    { changed: `defp redirect_without_password(%{request_path: ${elixirString(path)}} = conn, _opts) do` },
+    { changed: `  conn |> put_resp_header("location", ${elixirString(target)}) |> send_resp(307, "") |> halt()` },
+    { changed: "end" },
+    "",
+    { changed: "defp redirect_without_password(conn, _opts), do: conn" },
+  ];
+}
+
+function firstPlug(
+  { origins, credentials, methods, headers, exposed, maxAge, added }: Policy,
+  changed: boolean,
+  warnings: readonly string[],
+  above: readonly Line[] = [],
+  below: readonly Line[] = [],
+): Snippet {
+  const options: Line[] = [
+    mark(added.origins.length > 0, `  origins: ${origins === "*" ? elixirString("*") : elixirStrings(origins)}`),
+    credentials && mark(added.credentials, "  allow_credentials: true"),
+    mark(added.methods.length > 0, `  allow_methods: ${elixirStrings(methods)}`),
+    headers.length > 0 && mark(added.headers.length > 0, `  allow_headers: ${elixirStrings(headers)}`),
+    exposed.length > 0 && `  expose_headers: ${elixirStrings(exposed)}`,
+    maxAge !== null && `  max_age: ${maxAge}`,
+  ];
+  return snippet(
+    [
+      '# mix.exs, in deps: {:corsica, "~> 2.1"}',
+      "",
+      "# lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before sockets,",
+      "# Plug.Static, Plug.Parsers, authentication and the router.",
+      ...above,
+      mark(changed, "plug Corsica,"),
+      ...separated(options),
+      ...below,
+    ],
+    warnings,
+  );
+}
+
+/** The options, each but the last with a comma. */
+function separated(options: readonly Line[]): Line[] {
+  const kept = options.filter((option) => option !== false);
+  return kept.map((option, index) => {
+    if (index === kept.length - 1) return option;
+    return typeof option === "string" ? `${option},` : { changed: `${option.changed},` };
+  });
+}

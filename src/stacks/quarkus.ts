@@ -1,0 +1,84 @@
+import type { FixContext, Policy } from "../remedy.ts";
+import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { doubleQuoted, propertyList } from "./writing/quote.ts";
+
+/**
+ * Quarkus 2.16 and later with its own CORS filter, which runs before authentication and routes. It compares each origin as
+ * a whole, but takes a value between slashes as a regular expression. Without the property for credentials it allows them
+ * to every listed origin; without that for request headers it allows all of them. Versions before 2026 send no `Vary`.
+ * @see https://quarkus.io/guides/security-cors
+ * @see https://quarkus.io/guides/http-reference
+ * @see https://github.com/quarkusio/quarkus/blob/main/extensions/vertx-http/runtime/src/main/java/io/quarkus/vertx/http/runtime/cors/CORSFilter.java
+ * @see https://github.com/quarkusio/quarkus/pull/54795
+ * @see https://github.com/quarkusio/quarkus/wiki/Migration-Guide-3.19
+ */
+export const quarkus = defineStack({
+  id: "quarkus",
+  name: "Quarkus",
+  language: "properties",
+  fix: {
+    grant: (policy) => [properties(policy, [], whyNamed(policy))],
+    "answer-preflight": (policy) => [properties(policy, ["filter"], [])],
+    "send-once": (policy) => [properties(policy, ["filter"], [deleteOthers])],
+    "keep-on-errors": (policy) => [properties(policy, ["filter"], [])],
+    "avoid-redirect": (policy, { redirect }) =>
+      redirect?.step === "actual"
+        ? [properties(policy, [], [sendAuthorization], redirectLines(redirect))]
+        : [properties(policy, ["filter"], [httpsFirst])],
+    vary: (policy) => [properties(policy, ["vary"], [clearCaches])],
+    "repair-server": (policy) => [properties(policy, ["filter"], [repairFirst])],
+  },
+});
+
+const rebuild = "Build the application again: `quarkus.http.cors.enabled` is fixed at build time.";
+
+const httpsFirst =
+  "`quarkus.http.insecure-requests=redirect` redirects preflights too: let the page request the https URL.";
+
+function properties(
+  { origins, credentials, methods, headers, exposed, maxAge, added }: Policy,
+  changes: readonly ("filter" | "vary")[],
+  warnings: readonly string[],
+  extra: readonly Line[] = [],
+): Snippet {
+  const line = (name: string, value: string | number | boolean, changed: boolean) =>
+    mark(changed, `quarkus.http.cors.${name}=${value}`);
+  return snippet(
+    [
+      "# src/main/resources/application.properties",
+      "# Before Quarkus 3.19, the first line is quarkus.http.cors=true.",
+      line("enabled", true, changes.includes("filter")),
+      line("origins", propertyList(origins === "*" ? ["*"] : origins), added.origins.length > 0),
+      line("access-control-allow-credentials", credentials, added.credentials),
+      line("methods", propertyList(methods), added.methods.length > 0),
+      headers.length === 0 && "# Without a list, Quarkus allows every request header.",
+      line("headers", propertyList(headers.length > 0 ? headers : ["Accept"]), added.headers.length > 0),
+      exposed.length > 0 && line("exposed-headers", propertyList(exposed), false),
+      maxAge !== null && line("access-control-max-age", maxAge, false),
+      origins !== "*" && mark(changes.includes("vary"), 'quarkus.http.header."Vary".value=Origin'),
+      ...extra,
+    ],
+    [...warnings, rebuild],
+  );
+}
+
+/** A class with a route that redirects without user name and password. */
+function redirectLines({ path, target }: NonNullable<FixContext["redirect"]>): Line[] {
+  return [
+    "",
+    "// src/main/java/RedirectWithoutPassword.java",
+    "import io.vertx.ext.web.Router;",
+    "import jakarta.enterprise.context.ApplicationScoped;",
+    "import jakarta.enterprise.event.Observes;",
+    "",
+    "// Instead of the handler that redirects with `user:password@`.",
+    { changed: "@ApplicationScoped" },
+    { changed: "public class RedirectWithoutPassword {" },
+    { changed: "    void register(@Observes Router router) {" },
+    { changed: `        router.route(${doubleQuoted(path)}).order(-1).handler(context -> context.response()` },
+    { changed: `            .setStatusCode(307).putHeader("Location", ${doubleQuoted(target)}).end());` },
+    { changed: "    }" },
+    { changed: "}" },
+  ];
+}

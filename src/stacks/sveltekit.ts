@@ -1,0 +1,147 @@
+import type { FixContext, Policy } from "../remedy.ts";
+import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { repairFirst, sendAuthorization, whyCompared } from "./writing/advice.ts";
+import { clearPlatformCache, type Part, varyBeforeComparison } from "./writing/fetch-handler.ts";
+import { allowedOriginsLines, setHeaderLines } from "./writing/js-headers.ts";
+import { jsString } from "./writing/quote.ts";
+
+/**
+ * SvelteKit 2 and 3, in its `handle` hook. `resolve` never throws: it returns an error page. Before the hook, SvelteKit
+ * refuses forms that other origins post, and redirects to the path with or without a trailing slash.
+ * @see https://svelte.dev/docs/kit/hooks#handle
+ * @see https://svelte.dev/docs/kit/configuration#csrf
+ * @see https://github.com/sveltejs/kit/blob/main/packages/kit/src/runtime/server/respond.js
+ */
+export const sveltekit = defineStack({
+  id: "sveltekit",
+  name: "SvelteKit",
+  language: "javascript",
+  fix: {
+    grant: (policy, context) => [
+      hook(policy, context, [], [existingHook, ...formsFromOtherOrigins(policy), ...whyCompared(policy)]),
+    ],
+    "answer-preflight": (policy, context) => [
+      hook(
+        policy,
+        context,
+        ["preflight"],
+        [
+          existingHook,
+          "The hook responds to preflights before your routes. A preflight has no cookies, so put a hook that checks the user after this one.",
+        ],
+      ),
+    ],
+    "send-once": (policy, context) => [
+      hook(
+        policy,
+        context,
+        ["origin", "alone"],
+        [
+          existingHook,
+          "Delete every other line that sets `Access-Control-…` headers: `setHeaders` and `new Response` in routes, `vercel.json` or `_headers`, and `add_header` in a proxy.",
+        ],
+      ),
+    ],
+    "keep-on-errors": (policy, context) => [
+      hook(
+        policy,
+        context,
+        ["origin"],
+        [
+          existingHook,
+          "`resolve` returns a response for 404 and for errors in routes too. An error that another hook throws skips this code.",
+        ],
+      ),
+    ],
+    "avoid-redirect": (policy, context) => [
+      context.redirect?.step === "actual"
+        ? hook(policy, context, [], [existingHook, sendAuthorization])
+        : hook(
+            policy,
+            context,
+            ["preflight"],
+            [
+              existingHook,
+              "SvelteKit redirects `/api/x/` to `/api/x` before the hook. Request the URL without the slash, or export `trailingSlash = 'ignore'` from `+server.js`.",
+            ],
+          ),
+    ],
+    vary: (policy, context) => [
+      hook(policy, context, ["vary"], [existingHook, varyBeforeComparison, clearPlatformCache]),
+    ],
+    "repair-server": (policy, context) => [hook(policy, context, ["origin"], [existingHook, repairFirst])],
+  },
+});
+
+const existingHook =
+  "If the file exports a `handle` already, rename this one to `cors`, and export `sequence(cors, yours)` from `@sveltejs/kit/hooks`.";
+
+/** Warns of the check that no header lifts; empty where any origin may read, because no list can name those. */
+function formsFromOtherOrigins({ origins }: Policy): string[] {
+  return origins === "*"
+    ? []
+    : [
+        "In production SvelteKit responds with 403 to forms and plain text from other origins. If the page posts those, add its origin to `csrf.trustedOrigins` in the configuration.",
+      ];
+}
+
+/** The hook; `changes` names the parts that differ from today's code even if the policy adds nothing. */
+function hook(
+  policy: Policy,
+  { redirect }: FixContext,
+  changes: readonly Part[],
+  warnings: readonly string[],
+): Snippet {
+  const actual = redirect?.step === "actual" ? redirect : null;
+  const lines: Line[] = [
+    "// src/hooks.server.js",
+    ...allowedOriginsLines(policy),
+    "export async function handle({ event, resolve }) {",
+    "  const { request } = event;",
+    "  const preflight = request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method');",
+    ...respondLines(actual, changes),
+    "  // A copy, because the headers of a fetched response cannot be changed.",
+    "  const response = new Response(given.body, given);",
+    changes.includes("alone") && { changed: "  response.headers.delete('Access-Control-Allow-Origin');" },
+    ...grantedLines(policy, changes),
+    "  return response;",
+    "}",
+  ];
+  return snippet(lines, warnings);
+}
+
+function respondLines(actual: FixContext["redirect"], changes: readonly Part[]): Line[] {
+  const preflight = changes.includes("preflight");
+  if (!actual) {
+    return [mark(preflight, "  const given = preflight ? new Response(null, { status: 204 }) : await resolve(event);")];
+  }
+  return [
+    "  let given;",
+    "  if (preflight) {",
+    "    given = new Response(null, { status: 204 });",
+    { changed: `  } else if (event.url.pathname === ${jsString(actual.path)}) {` },
+    "    // In place of the redirect that names `user:password@`.",
+    { changed: `    given = Response.redirect(${jsString(actual.target)}, 307);` },
+    "  } else {",
+    "    given = await resolve(event);",
+    "  }",
+  ];
+}
+
+function grantedLines(policy: Policy, changes: readonly Part[]): Line[] {
+  const any = policy.origins === "*";
+  const lines = setHeaderLines(policy, {
+    call: "response.headers.set",
+    origin: "origin",
+    indent: any ? "  " : "    ",
+    originChanged: changes.includes("origin"),
+  });
+  if (any) return lines;
+  return [
+    mark(changes.includes("vary"), "  response.headers.append('Vary', 'Origin');"),
+    "  const origin = request.headers.get('Origin');",
+    "  if (allowedOrigins.has(origin)) {",
+    ...lines,
+    "  }",
+  ];
+}

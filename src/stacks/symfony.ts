@@ -1,0 +1,94 @@
+import type { FixContext, Policy } from "../remedy.ts";
+import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { jsRegexSource, symfonyString } from "./writing/quote.ts";
+
+/**
+ * Symfony with NelmioCorsBundle. Its listener runs before the router and the firewalls. The keys of `paths` are regular
+ * expressions. `origin_regex: false` counts only in `defaults`, because the bundle drops empty options of a path.
+ * @see https://symfony.com/bundles/NelmioCorsBundle/current/index.html
+ * @see https://github.com/nelmio/NelmioCorsBundle/blob/master/DependencyInjection/NelmioCorsExtension.php
+ * @see https://github.com/nelmio/NelmioCorsBundle/blob/master/EventListener/CorsListener.php
+ * @see https://github.com/symfony/recipes/blob/main/nelmio/cors-bundle/1.5/config/packages/nelmio_cors.yaml
+ * @see https://symfony.com/doc/current/routing.html#redirecting-to-urls-and-routes-directly-from-a-route
+ */
+export const symfony = defineStack({
+  id: "symfony",
+  name: "Symfony",
+  language: "yaml",
+  fix: {
+    grant: (policy, context) => [config(policy, context, false, whyNamed(policy))],
+    "answer-preflight": (policy, context) => [
+      config(policy, context, true, [
+        "The bundle answers preflights before the firewalls of `security.yaml` and before the routes, for the `paths` only.",
+      ]),
+    ],
+    "send-once": (policy, context) => [config(policy, context, true, [deleteOthers])],
+    "keep-on-errors": (policy, context) => [
+      config(policy, context, true, [
+        "The bundle adds the headers to Symfony's error pages too. Error pages of Apache or nginx do not reach Symfony: set the headers there too.",
+      ]),
+    ],
+    "avoid-redirect": (policy, context) => [
+      context.redirect?.step === "actual"
+        ? config(policy, context, false, [sendAuthorization], redirecting(context.redirect))
+        : config(policy, context, true, [
+            "The bundle answers preflights before Symfony redirects to https or to a slash. If `.htaccess` or nginx redirects, let the page request the final URL.",
+          ]),
+    ],
+    vary: (policy, context) => [
+      config(policy, context, true, [
+        "The bundle adds `Vary: Origin` to responses that caches may store. Delete controller code that sends the origin back.",
+        clearCaches,
+      ]),
+    ],
+    "repair-server": (policy, context) => [config(policy, context, true, [repairFirst])],
+  },
+});
+
+const replacesRecipe =
+  "This replaces the file of the recipe, in which `origin_regex: true` reads `CORS_ALLOW_ORIGIN` as a pattern. Then run `php bin/console cache:clear`.";
+
+function config(
+  policy: Policy,
+  { server: { path } }: FixContext,
+  changed: boolean,
+  warnings: readonly string[],
+  extra: readonly Line[] = [],
+): Snippet {
+  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
+  const pattern = path === "/" ? "^/" : `^${jsRegexSource(path)}/`;
+  const option = (name: string, values: readonly string[], isNew: boolean): Line =>
+    values.length > 0 && mark(isNew, `      ${name}: [${values.map(symfonyString).join(", ")}]`);
+  return snippet(
+    [
+      "# config/packages/nelmio_cors.yaml, after `composer require nelmio/cors-bundle`",
+      "nelmio_cors:",
+      "  defaults:",
+      "    origin_regex: false # compares the whole origin",
+      "  paths:",
+      mark(changed, `    ${symfonyString(pattern)}:`),
+      option("allow_origin", origins === "*" ? ["*"] : origins, added.origins.length > 0),
+      credentials && mark(added.credentials, "      allow_credentials: true"),
+      option("allow_methods", methods, added.methods.length > 0),
+      option("allow_headers", headers, added.headers.length > 0),
+      option("expose_headers", exposed, false),
+      maxAge !== null && `      max_age: ${maxAge}`,
+      ...extra,
+    ],
+    [...warnings, replacesRecipe],
+  );
+}
+
+function redirecting({ path, target }: NonNullable<FixContext["redirect"]>): Line[] {
+  return [
+    "",
+    "# At the top of config/routes.yaml, in place of the route that redirects with `user:password@`:",
+    { changed: "redirect_without_password:" },
+    { changed: `  path: ${symfonyString(path)}` },
+    { changed: '  controller: "Symfony\\\\Bundle\\\\FrameworkBundle\\\\Controller\\\\RedirectController"' },
+    { changed: "  defaults:" },
+    { changed: `    path: ${symfonyString(target)}` },
+    { changed: "    keepRequestMethod: true" },
+  ];
+}

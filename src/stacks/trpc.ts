@@ -1,0 +1,116 @@
+import type { FixContext, Policy } from "../remedy.ts";
+import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
+import { clearCaches, repairFirst, sendAuthorization, splitOrigins, startBehindProxy } from "./writing/advice.ts";
+import { corsNames, optionLines } from "./writing/middleware-options.ts";
+import { jsString } from "./writing/quote.ts";
+
+/**
+ * tRPC 11 on its standalone adapter, with the `cors` package as the adapter's `middleware`. tRPC itself takes `OPTIONS`
+ * for a procedure call and refuses it. Inside Express, Fastify or Next.js, the framework sets the headers instead.
+ * @see https://trpc.io/docs/server/adapters/standalone#handling-cors-and-options
+ * @see https://github.com/trpc/trpc/blob/main/packages/server/src/adapters/standalone.ts
+ */
+export const trpc = defineStack({
+  id: "trpc",
+  name: "tRPC standalone server",
+  language: "javascript",
+  fix: {
+    grant: (policy) => [snippet(block(policy), [otherAdapters, ...headersOfClient(policy), notReflecting])],
+    "answer-preflight": (policy) => [
+      snippet(block(policy, "order"), [
+        "`cors` responds to `OPTIONS` before tRPC creates a context and checks the user.",
+        otherAdapters,
+      ]),
+    ],
+    "send-once": (policy) => [
+      snippet(block(policy, "order"), [
+        "Delete every other line that sets `Access-Control-…` headers: `responseMeta`, `res.setHeader` in `createContext`, and `add_header` in a proxy.",
+        splitOrigins,
+      ]),
+    ],
+    "keep-on-errors": (policy) => [
+      snippet(block(policy, "order"), [
+        "tRPC keeps these headers on its error responses, because `middleware` runs first.",
+        otherAdapters,
+      ]),
+    ],
+    "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
+    vary: (policy) => [
+      snippet(block(policy, "origin"), [
+        "With a list of origins, `cors` sends `Vary: Origin` with every response.",
+        clearCaches,
+      ]),
+    ],
+    "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, startBehindProxy])],
+  },
+});
+
+const otherAdapters = "If tRPC runs inside Express, Fastify or Next.js, set CORS in that framework instead.";
+
+const notReflecting = "Do not use `cors({ origin: true })`: every website could read your users' data.";
+
+/** Warns of the header that tRPC's client sends by itself, and of what `cors` does without a list. */
+function headersOfClient({ headers }: Policy): string[] {
+  if (headers.length === 0) {
+    return ["Without `allowedHeaders`, `cors` allows every header name that these pages ask for."];
+  }
+  return headers.some((name) => name.toLowerCase() === "content-type")
+    ? []
+    : [
+        "tRPC's client sends `Content-Type: application/json` with mutations. Add `Content-Type` to the list if a page sends any.",
+      ];
+}
+
+/** The names of the options of `cors`, which reads an empty list as no header; tRPC's client always needs one. */
+const optionNames = { ...corsNames, emptyAllowsNone: false };
+
+/** The server; `order` marks the middleware's first line as changed where `cors` must come first, or be the only one. */
+function block(policy: Policy, changes?: "order" | "origin"): Line[] {
+  return [
+    ...imports,
+    "",
+    keepOptions,
+    "createHTTPServer({",
+    mark(changes === "order", "  middleware: cors({"),
+    ...optionLines(policy, optionNames, { indent: "    ", originChanged: changes === "origin" }),
+    "  }),",
+    ...otherOptions,
+  ];
+}
+
+const imports = [
+  "import { createHTTPServer } from '@trpc/server/adapters/standalone';",
+  "import cors from 'cors'; // npm install cors",
+];
+
+const keepOptions = "// Add `middleware` to the call that creates your server, and keep its other options.";
+
+const otherOptions = ["  router: appRouter,", "  createContext,", "}).listen(3000);"];
+
+function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
+  if (redirect?.step !== "actual") {
+    return snippet(block(policy, "order"), [
+      "tRPC itself sends no redirects. If your own middleware does, run `cors` before it.",
+      "If a proxy or a platform in front sends the redirect, request the final URL, or change it there.",
+    ]);
+  }
+  const lines: Line[] = [
+    ...imports,
+    "",
+    "const allowCors = cors({",
+    ...optionLines(policy, optionNames),
+    "});",
+    "",
+    keepOptions,
+    "createHTTPServer({",
+    { changed: "  middleware: (req, res, next) => {" },
+    { changed: "    allowCors(req, res, () => {" },
+    "      // In place of the redirect that names `user:password@`.",
+    { changed: `      if (req.url.split('?')[0] !== ${jsString(redirect.path)}) return next();` },
+    { changed: `      res.writeHead(307, { Location: ${jsString(redirect.target)} }).end();` },
+    { changed: "    });" },
+    { changed: "  }," },
+    ...otherOptions,
+  ];
+  return snippet(lines, [sendAuthorization]);
+}

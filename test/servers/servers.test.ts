@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { servers } from "../../src/servers/index.ts";
+import { toServerResponse } from "../../src/servers/response.ts";
+import type { Server } from "../../src/servers/server.ts";
+import { stacks } from "../../src/stacks/index.ts";
+import { cases } from "./cases/index.ts";
+import { exchangeOf, type RecordedResponse } from "./server-case.ts";
+
+function responseOf(recorded: RecordedResponse) {
+  const response = toServerResponse(exchangeOf(recorded));
+  if (!response) throw new Error(`a URL that does not parse: ${recorded.url}`);
+  return response;
+}
+
+function stacksIn({ stacks }: Server, recorded: RecordedResponse): readonly string[] {
+  return typeof stacks === "function" ? stacks(responseOf(recorded)) : stacks;
+}
+
+describe.each(servers.map((server) => ({ server, id: server.id })))("$id", ({ server, id }) => {
+  const own = cases.filter((one) => one.id === id);
+
+  test("has responses of its own, each with its source", () => {
+    expect(own.flatMap((one) => one.own).length).toBeGreaterThan(0);
+    expect(own.flatMap((one) => one.near).length).toBeGreaterThan(0);
+    for (const { source } of own) expect(source).toMatch(/\S/);
+  });
+
+  test.each(own.flatMap((one) => one.own))("is recognized, response %#", (recorded) => {
+    const response = responseOf(recorded);
+    const recognition = server.recognize(response);
+    expect(recognition?.evidence).toMatch(/\S/);
+    expect((recognition?.evidence ?? "").split("`").length % 2, "backticks in pairs").toBe(1);
+    expect(server.answersItself?.(response) ?? false).toBe(recorded.itself ?? false);
+  });
+
+  test.each(own.flatMap((one) => one.near))("is not recognized in what is nearly the same, response %#", (recorded) => {
+    expect(server.recognize(responseOf(recorded))).toBeUndefined();
+  });
+
+  test("names stacks that exist, or the setting of a product", () => {
+    const known = new Set(stacks.map((stack) => stack.id));
+    const named = own.flatMap((one) => one.own).flatMap((recorded) => stacksIn(server, recorded));
+    expect(named.filter((stack) => !known.has(stack))).toEqual([]);
+    if (server.setting) expect(server.layer).toBe("product");
+  });
+});
+
+test("every test case is of a server in the list, and no server is there twice", () => {
+  const ids = servers.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(cases.map(({ id }) => id).filter((id) => !ids.includes(id))).toEqual([]);
+});

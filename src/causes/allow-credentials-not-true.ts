@@ -24,7 +24,9 @@ export const allowCredentialsNotTrue = defineCause({
     if (credentials !== "include" || allowCredentials === "true") return;
     return { subject: "Access-Control-Allow-Credentials", got: allowCredentials, want: "true" };
   },
-  explain: ({ got }) => {
+  explain: ({ got }, { resourceType }) => {
+    if (got === null && resourceType === "ping")
+      return "`navigator.sendBeacon` always sends credentials, so preflight and response must both say `Access-Control-Allow-Credentials: true`. Only `fetch` with `keepalive` can leave them out.";
     if (got === null) {
       return 'The call uses `credentials: "include"` (`withCredentials`): preflight and response must both say `Access-Control-Allow-Credentials: true`, or the page must drop the credentials.';
     }

@@ -22,6 +22,8 @@ export interface Step {
   readonly isCrossOrigin: boolean;
   /** The origin of the page, which differs from `origin` after a redirect from one foreign origin to another. */
   readonly pageOrigin: string;
+  /** Chromium's resource type of the actual request, such as `ping` for a beacon; absent where it is not recorded. */
+  readonly resourceType?: string;
 }
 
 /** The recorded value of one subject, and the value that would have passed. */

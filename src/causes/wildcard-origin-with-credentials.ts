@@ -24,6 +24,8 @@ export const wildcardOriginWithCredentials = defineCause({
     if (allowOrigin !== "*" || credentials !== "include") return;
     return { subject: "Access-Control-Allow-Origin", got: "*", want: origin };
   },
-  explain: ({ want }) =>
-    translate`With credentials the header must name the page's origin, ${quote(want)}; if the call needs no cookies, drop \`credentials: "include"\` (\`withCredentials\`) in the page instead.`,
+  explain: ({ want }, { resourceType }) =>
+    resourceType === "ping"
+      ? translate`\`navigator.sendBeacon\` always sends credentials, so the header must name the page's origin, ${quote(want)}. Only \`fetch\` with \`keepalive\` can leave them out.`
+      : translate`With credentials the header must name the page's origin, ${quote(want)}; if the call needs no cookies, drop \`credentials: "include"\` (\`withCredentials\`) in the page instead.`,
 });

@@ -1,7 +1,10 @@
 import { memo, unique } from "../collections.ts";
-import { splitList } from "../fetch/headers.ts";
+import type { Exchange } from "../exchange.ts";
+import { getHeader, splitList } from "../fetch/headers.ts";
+import { isInfrastructureHeader } from "../fetch/infrastructure-headers.ts";
+import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
 import { isCorsSafelistedResponseHeaderName } from "../fetch/safelist.ts";
-import { quoteAll } from "../text/quote.ts";
+import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { type AllowedFetch, defineNote, responseHeader } from "./note.ts";
 
@@ -11,16 +14,26 @@ export const unreadableResponseHeaders = defineNote({
   mode: "cors",
   detect(passed) {
     const names = unreadableNames(passed);
-    return names.length === 0 ? undefined : translate`${quoteAll(names)} not in \`Access-Control-Expose-Headers\``;
+    if (names.length === 0) return undefined;
+    const missed = missedHeader(passed, names);
+    return missed
+      ? translate`${quoteAll(names)} not in \`Access-Control-Expose-Headers\`, and the next \`${missed.next.method}\` without ${quote(missed.name)} got ${missed.next.status}`
+      : translate`${quoteAll(names)} not in \`Access-Control-Expose-Headers\``;
   },
-  explain: (passed) =>
-    translate`If the page needs them, send \`Access-Control-Expose-Headers: ${exposedAndUnreadable(passed)}\`; until then they read as \`null\`.`,
+  explain: (passed) => {
+    const names = unreadableNames(passed);
+    const missed = missedHeader(passed, names);
+    const wanted = exposedAndUnreadable(passed, names);
+    return missed
+      ? translate`Send \`Access-Control-Expose-Headers: ${wanted}\`. The page's next request failed with ${missed.next.status}, because the page cannot read ${quote(missed.name)} and send it back.`
+      : translate`If the page needs them, send \`Access-Control-Expose-Headers: ${wanted}\`; until then they read as \`null\`.`;
+  },
 });
 
 /** The value of an `Access-Control-Expose-Headers` that also exposes the unreadable headers. */
-function exposedAndUnreadable(passed: AllowedFetch): string {
+function exposedAndUnreadable(passed: AllowedFetch, unreadable: readonly string[]): string {
   const exposed = exposedNames(passed).filter((name) => name !== "*");
-  const names = [...exposed, ...unreadableNames(passed)];
+  const names = [...exposed, ...unreadable];
   return names.length > maxNames ? `${names.slice(0, maxNames).join(", ")}, …` : names.join(", ");
 }
 
@@ -30,7 +43,8 @@ const maxNames = 12;
 /** The names of useful headers that the page cannot read. */
 function unreadableNames(passed: AllowedFetch): string[] {
   const { actual } = passed.hop;
-  const useful = actual?.responseHeaders.filter(({ name }) => mayBeUseful(name) && isUseful(name, actual.status)) ?? [];
+  if (!actual || !isByScript(actual)) return [];
+  const useful = actual.responseHeaders.filter(({ name }) => mayBeUseful(name) && isUsefulIn(actual, name));
   if (useful.length === 0) return [];
   const exposed = exposedNames(passed).map((name) => name.toLowerCase());
   if (exposed.includes("*") && passed.credentials !== "include") return [];
@@ -41,22 +55,72 @@ function exposedNames(passed: AllowedFetch): string[] {
   return splitList(responseHeader(passed, "Access-Control-Expose-Headers") ?? "");
 }
 
-/** True for headers that applications read. Headers for servers, proxies and browsers alone would be noise. */
-function isUseful(name: string, status: number): boolean {
-  const lowerName = name.toLowerCase();
-  if (isCorsSafelistedResponseHeaderName(lowerName)) return false;
-  if (lowerName === "location") return status === 201;
-  if (lowerName === "retry-after") return status >= 400;
-  if (/^(link|content-disposition|content-range|deprecation|sunset|ratelimit(-.*)?)$/.test(lowerName)) return true;
-  return /^x-/.test(lowerName) && !isInfrastructure(lowerName);
+/** False for fonts, images and their like, whose headers no page can read. */
+function isByScript({ resourceType }: Exchange): boolean {
+  return /^(fetch|xhr|)$/.test(resourceType);
 }
 
-/** A quick test that rejects most headers before the slower one. */
-const mayBeUseful = memo((name) =>
-  /^(x-|location$|retry-after$|link$|content-disposition$|content-range$|deprecation$|sunset$|ratelimit)/i.test(name),
-);
+/** False for headers for servers, proxies and browsers alone, which would be noise. */
+const mayBeUseful = memo((name) => {
+  const lowerName = name.toLowerCase();
+  return !isCorsSafelistedResponseHeaderName(lowerName) && !isInfrastructureHeader(lowerName);
+});
 
-const isInfrastructure = memo((lowerName) => infrastructureNames.test(lowerName));
+/** False for a header that most responses have, where this request gives the page no reason to read it. */
+function isUsefulIn(actual: Exchange, name: string): boolean {
+  const { method, status, requestHeaders, responseHeaders } = actual;
+  const isPart = status === 206 || getHeader(requestHeaders, "Range") !== null;
+  switch (name.toLowerCase()) {
+    case "location":
+      return status === 201;
+    case "retry-after":
+      return status >= 400;
+    case "etag":
+      return !/^(GET|HEAD)$/.test(method) || isPart || getHeader(requestHeaders, "If-Match") !== null;
+    case "accept-ranges":
+      return method === "HEAD" || isPart || isLargeFile(getHeader(responseHeaders, "Content-Type") ?? "");
+    default:
+      return true;
+  }
+}
 
-const infrastructureNames =
-  /^x-(powered-by|content-type-options|frame-options|xss-protection|download-options|permitted-cross-domain-policies|dns-prefetch-control|robots-tag|ua-compatible|content-security-policy|cache(-.*)?|cacheable|served-by|varnish|timer|runtime|proxy-.*|envoy-.*|amz-.*|amzn-.*|azure-.*|ms-.*|goog-.*|guploader-.*|vercel-.*|nf-.*|kong-.*|fastly-.*|github-.*|matched-path|via|backend.*|server.*|host|edge-.*|request-id|correlation-id|trace-id|b3-.*|datadog-.*|turbo-.*|aspnet.*|generator|drupal.*|litespeed.*|sourcefiles|nextjs-.*|render-.*|railway-.*)$/;
+/** True for files that a page may load in parts. */
+function isLargeFile(contentType: string): boolean {
+  return /^(application\/(pdf|zip|octet-stream|vnd\.apache\.parquet|vnd\.pmtiles)|audio\/|video\/)/i.test(contentType);
+}
+
+/** A header that the page could not read, and the request that failed without it. */
+interface MissedHeader {
+  readonly name: string;
+  readonly next: Exchange;
+}
+
+/** The unreadable header that the page's next request to the same server failed without; undefined where none shows. */
+function missedHeader({ hop, fetch, history }: AllowedFetch, names: readonly string[]): MissedHeader | undefined {
+  const { actual } = hop;
+  if (!actual || actual.status >= 400) return undefined;
+  const next = history
+    .ofServer(actual.url)
+    .find(
+      (other) => isNext(other, actual) && (getHeader(other.requestHeaders, "Origin") ?? fetch.origin) === fetch.origin,
+    );
+  if (!next || next.status < 400 || next.status >= 500) return undefined;
+  const name = names.find((one) => getHeader(next.requestHeaders, one) === null && asksFor(next, one));
+  return name === undefined ? undefined : { name, next };
+}
+
+function isNext(other: Exchange, actual: Exchange): boolean {
+  return other.startedAt > actual.startedAt && !isCorsPreflightRequest(other);
+}
+
+/** True where the error's body names the header by its words, as in "Missing session ID" for `mcp-session-id`. */
+function asksFor({ status, responseText }: Exchange, name: string): boolean {
+  const words = name.toLowerCase().split("-");
+  const known = words.length > 2 ? words.slice(1) : words;
+  const body = (responseText ?? "")
+    .slice(0, 2000)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "");
+  if (body !== "") return body.includes(known.join(""));
+  return (status === 400 || status === 428) && /(session|token|-id$)/i.test(name);
+}

@@ -1,29 +1,69 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { apiGatewayResponded, isHttpApi } from "./fingerprints/api-gateway.ts";
 import { hasNoCorsHeaders, isPreflightRefused, responseHeader } from "./fingerprints/response.ts";
-import { defineReason } from "./reason.ts";
+import { serverInResponse } from "./fingerprints/who-answered.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
+/**
+ * An error that API Gateway made. A REST API names the kind in `X-Amzn-Errortype`; an HTTP API has none, only its short
+ * messages. Only a REST API has gateway responses to change.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+ */
 export const apiGateway = defineReason({
   id: "api-gateway",
-  title: "Amazon API Gateway answered by itself, without CORS headers",
+  title: "Amazon API Gateway responded itself, without CORS headers",
   headline: ({ exchange }) =>
-    translate`Amazon API Gateway answered \`${exchange.method}\` ${exchange.status}, without CORS headers`,
+    translate`Amazon API Gateway responded to \`${exchange.method}\` with ${exchange.status}, without CORS headers`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
-    if (exchange.status < 400 || !hasNoCorsHeaders(exchange)) return;
+    const certainty = apiGatewayResponded(refusal);
+    if (exchange.status < 400 || !certainty || !hasNoCorsHeaders(exchange)) return;
     const type = responseHeader(refusal, "X-Amzn-ErrorType");
-    const id = responseHeader(refusal, "X-Amz-Apigw-Id") ?? responseHeader(refusal, "Apigw-Requestid");
-    if (type === null && id === null) return;
-    const evidence = translate`${exchange.status} with ${type === null ? "`x-amz-apigw-id`" : quote(`x-amzn-errortype: ${type}`)}`;
+    const sign =
+      type === null ? serverInResponse(refusal, "api-gateway")?.evidence : quote(`x-amzn-errortype: ${type}`);
     return {
-      certainty: type === null ? "possible" : "certain",
-      evidence,
-      remedy: isPreflightRefused(refusal) ? "answer-preflight" : "keep-on-errors",
+      certainty,
+      evidence: translate`${exchange.status} with ${sign ?? ""}`,
+      remedy: remedyFor(refusal),
     };
   },
-  explain: (refusal) =>
-    isPreflightRefused(refusal)
-      ? "Give the path an `OPTIONS` method without authorizer and API key, then deploy the stage again."
-      : "Put the CORS headers on the gateway responses `DEFAULT_4XX` and `DEFAULT_5XX` too, then deploy the stage again.",
+  explain: (refusal) => {
+    const { status } = refusal.exchange;
+    if (hasFailedFunction(refusal)) {
+      return status === 504
+        ? "Read the function's log in CloudWatch: the function did not finish in time. Then add the CORS headers to the gateway's own errors, so that the page sees the status."
+        : "Read the function's log in CloudWatch: the function crashed, timed out or returned a malformed response. Then add the CORS headers to the gateway's own errors, so that the page sees the status.";
+    }
+    if (isUnknownRoute(refusal)) {
+      return "The API has no such path, method or stage. Check the URL, and deploy the stage again after a change. For a preflight, add an `OPTIONS` method or turn on CORS for the path.";
+    }
+    if (isPreflightRefused(refusal)) {
+      return isHttpApi(refusal)
+        ? "Set the CORS configuration of the HTTP API: API Gateway then responds to preflights itself."
+        : "Give the path an `OPTIONS` method without authorizer and API key, then deploy the stage again.";
+    }
+    return isHttpApi(refusal)
+      ? translate`The ${status} is the real error, such as for a missing or expired token. Set the CORS configuration of the HTTP API, so that the page can read it.`
+      : translate`The ${status} is the real error. Put the CORS headers on the gateway responses \`DEFAULT_4XX\` and \`DEFAULT_5XX\`, so that the page can read it. Then deploy the stage again.`;
+  },
 });
+
+function remedyFor(refusal: RefusedFetch) {
+  if (isPreflightRefused(refusal)) return "answer-preflight";
+  return hasFailedFunction(refusal) ? "repair-server" : "keep-on-errors";
+}
+
+/** True for the errors that stand for a function, or another server behind the gateway, that failed. */
+function hasFailedFunction(refusal: RefusedFetch): boolean {
+  const { status } = refusal.exchange;
+  return status === 502 || status === 504 || (status === 500 && isHttpApi(refusal));
+}
+
+/** True where no route matches; a REST API calls that a missing authentication token. */
+function isUnknownRoute(refusal: RefusedFetch): boolean {
+  const type = responseHeader(refusal, "X-Amzn-ErrorType") ?? "";
+  return /^MissingAuthenticationToken/i.test(type) || (refusal.exchange.status === 404 && isHttpApi(refusal));
+}

@@ -1,28 +1,69 @@
 import { translate } from "../text/translate.ts";
-import { isRefusedBy, responseHeader, withHeader } from "./fingerprints/response.ts";
+import { isBareRefusal } from "./fingerprints/bare-refusal.ts";
+import { loginGateway } from "./fingerprints/login-gateway.ts";
+import { hasNoCorsHeaders, isRefusedBy, responseHeader, withHeader } from "./fingerprints/response.ts";
+import { isByCorsCode, responder, responderName } from "./fingerprints/who-answered.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
+/**
+ * A login that is asked of a preflight, which carries none.
+ * @see https://docs.spring.io/spring-security/reference/servlet/integrations/cors.html
+ * @see https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#enable-cors
+ * @see https://nginx.org/en/docs/http/ngx_http_core_module.html#limit_except
+ */
 export const authAnsweredPreflight = defineReason({
   id: "auth-answered-preflight",
-  title: "`OPTIONS` was answered by the auth layer; it never carries your token",
+  title: "The auth middleware answered `OPTIONS`, which never carries a login",
   headline: (refusal) =>
-    translate`\`OPTIONS\` was answered ${refusal.exchange.status}${isFromAuthLayer(refusal) ? "" : translate(", it seems,")} by the auth layer; it never carries your token`,
+    translate`${authName(refusal)} answered \`OPTIONS\` with ${refusal.exchange.status}; a preflight never carries a login`,
   judges: ["preflight"],
   detect(refusal) {
     const { status } = refusal.exchange;
     if (!isRefusedBy(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
-    if (status !== 401 && status !== 403 && status !== 407) return;
+    if ((status !== 401 && status !== 403 && status !== 407) || isByCorsCode(refusal)) return;
+    if (loginGateway(refusal) || responder(refusal)?.layer === "gateway") return;
+    if (status === 403 && mayBeByCorsCode(refusal)) return;
     return {
-      certainty: isFromAuthLayer(refusal) ? "certain" : "possible",
+      certainty: isFromAuth(refusal) ? "certain" : "possible",
       evidence: `\`OPTIONS\` ${status}${withHeader(refusal, "WWW-Authenticate")}`,
       remedy: "answer-preflight",
     };
   },
-  explain: () =>
-    "Run the CORS code before authentication, or let `OPTIONS` pass it: browsers send a preflight without cookies and without `Authorization`, whatever the page sets.",
+  explain: ({ answeredBy }) => {
+    const known = answeredBy.findLast(({ id, isInResponse }) => isInResponse && advice[id] !== undefined);
+    return (known && advice[known.id]) ?? general;
+  },
 });
 
-/** True when only an auth layer sends such a response. A 403 may also come from a firewall or from CORS code. */
-function isFromAuthLayer(refusal: RefusedFetch): boolean {
+function authName(refusal: RefusedFetch): string {
+  const name = responderName(refusal);
+  if (name === null) return translate("The auth middleware");
+  return responder(refusal) ? name : translate`The auth middleware of ${name}`;
+}
+
+const general =
+  "Run the CORS middleware before authentication, or let `OPTIONS` pass it. Browsers send a preflight without cookies and without `Authorization`, whatever the page sets.";
+
+const advice: Readonly<Record<string, string>> = {
+  apache:
+    "Ask for the login only in `<LimitExcept OPTIONS>`, or respond to `OPTIONS` before it with a rewrite. Browsers send a preflight without cookies and without `Authorization`.",
+  "aspnet-core":
+    "Call `UseCors` before `UseAuthentication` and `UseAuthorization`. Browsers send a preflight without cookies and without `Authorization`.",
+  "ingress-nginx":
+    "Set the annotation `enable-cors`: the controller then responds to `OPTIONS` before `auth-type` and `auth-url`. Or ask for the login in the application, or in a snippet with `limit_except OPTIONS`.",
+  nginx:
+    "Put `auth_basic` into `limit_except OPTIONS { … }`, or return 204 to `OPTIONS` before it. Browsers send a preflight without cookies and without `Authorization`.",
+  "spring-security":
+    "Call `http.cors(withDefaults())` in the security configuration (`<cors/>` in XML). Without it Spring Security asks preflights for a login before the application's CORS settings apply.",
+};
+
+/** True for a 403 that CORS middleware may have sent: with traces of CORS, or with nothing that tells its cause. */
+function mayBeByCorsCode(refusal: RefusedFetch): boolean {
+  if (responseHeader(refusal, "WWW-Authenticate") !== null) return false;
+  return !hasNoCorsHeaders(refusal.exchange) || isBareRefusal(refusal);
+}
+
+/** True when only authentication sends such a response. A 403 may also come from a firewall or from CORS code. */
+function isFromAuth(refusal: RefusedFetch): boolean {
   return refusal.exchange.status !== 403 || responseHeader(refusal, "WWW-Authenticate") !== null;
 }

@@ -1,16 +1,20 @@
 import { translate } from "../text/translate.ts";
+import { loginGateway } from "./fingerprints/login-gateway.ts";
 import { hasNoCorsHeaders, remedyForError, withHeader } from "./fingerprints/response.ts";
+import { statedRefusal } from "./fingerprints/stated-refusal.ts";
+import { responderName } from "./fingerprints/who-answered.ts";
 import { defineReason } from "./reason.ts";
 
 export const authBeforeCors = defineReason({
   id: "auth-before-cors",
-  title: "The auth layer answered, without CORS headers",
-  headline: ({ exchange }) =>
-    translate`HTTP ${exchange.status} from the auth layer, and its answer has no CORS headers`,
+  title: "The auth middleware responded, without CORS headers",
+  headline: (refusal) =>
+    translate`${responderName(refusal) ?? translate("The auth middleware")} responded with ${refusal.exchange.status}, without CORS headers`,
   judges: ["actual"],
   detect(refusal) {
     const { exchange } = refusal;
-    if (exchange.status !== 401 || !hasNoCorsHeaders(exchange)) return;
+    if (exchange.status !== 401 || !hasNoCorsHeaders(exchange) || statedRefusal(refusal)) return;
+    if (loginGateway(refusal)) return;
     return {
       certainty: "certain",
       evidence: `401${withHeader(refusal, "WWW-Authenticate")}`,
@@ -18,5 +22,5 @@ export const authBeforeCors = defineReason({
     };
   },
   explain: () =>
-    "Run the CORS code before authentication, so that the page can read the 401; what is really wrong is the missing or expired login.",
+    "The login is missing, wrong or expired: sign in again, or send a valid token. Run the CORS middleware before authentication, so that the page can read the 401.",
 });

@@ -1,4 +1,6 @@
+import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { bodyLimitSetting } from "./fingerprints/body-limit.ts";
 import {
   hasCorsElsewhere,
   hasNoCorsHeaders,
@@ -6,6 +8,7 @@ import {
   proxyName,
   remedyForError,
 } from "./fingerprints/response.ts";
+import { responder } from "./fingerprints/who-answered.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const bodyParserBeforeCors = defineReason({
@@ -30,16 +33,25 @@ export const bodyParserBeforeCors = defineReason({
   },
   explain: (refusal) => {
     const order =
-      proxyName(refusal.exchange) === null
-        ? translate("Run the CORS code before the body parser")
-        : translate("Send CORS headers with the proxy's own errors too");
-    return translate`${order}, so that the page can read the status; then repair the body: ${bodyAdvice(refusal.exchange.status)}.`;
+      layerOfProxy(refusal) === null
+        ? translate("Run the CORS code before the body parser, so that the page can read the status.")
+        : translate("Send CORS headers with the proxy's own errors too, so that the page can read the status.");
+    return translate`${bodyAdvice(refusal)} ${order}`;
   },
 });
 
-function layerName({ exchange }: RefusedFetch): string {
-  const proxy = proxyName(exchange);
-  return proxy === null ? translate("the body parser") : translate`the proxy (\`Server: ${proxy}\`)`;
+function layerName(refusal: RefusedFetch): string {
+  const proxy = layerOfProxy(refusal);
+  return proxy === null ? translate("the body parser") : translate`the proxy (${proxy})`;
+}
+
+/** The proxy that sent the response, as its `Server` header or its name; null where an application behind it did. */
+function layerOfProxy(refusal: RefusedFetch): string | null {
+  const shown = refusal.answeredBy.filter(({ certainty, isInResponse }) => certainty === "certain" && isInResponse);
+  const inside = responder(refusal) ?? shown.at(-1);
+  if (inside && !/^(cdn|gateway|proxy)$/.test(inside.layer)) return null;
+  const header = proxyName(refusal.exchange);
+  return header === null ? (inside?.name ?? null) : quote(`Server: ${header}`);
 }
 
 function bodyProblem(status: number): string {
@@ -50,9 +62,15 @@ function bodyProblem(status: number): string {
       : translate("not readable");
 }
 
-function bodyAdvice(status: number): string {
-  if (status === 413) return translate("send less, or raise the limit");
+function bodyAdvice(refusal: RefusedFetch): string {
+  const { status } = refusal.exchange;
+  if (status === 413) {
+    const setting = bodyLimitSetting(refusal);
+    return setting === undefined
+      ? translate("Send a smaller body, or raise the server's limit.")
+      : translate`Send a smaller body, or raise ${setting}.`;
+  }
   return status === 415
-    ? translate("send the `Content-Type` that the server reads")
-    : translate("what was sent does not parse, such as broken JSON");
+    ? translate("Send the `Content-Type` that the server reads.")
+    : translate("Repair the body: it does not parse, such as broken JSON.");
 }

@@ -2,7 +2,9 @@ import { groupBy } from "../collections.ts";
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { hostOf } from "../text/url-parts.ts";
+import { requestedHeaderNames } from "../verdict/check-response.ts";
 import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
+import { isFromTracer, tracerName, tracerOf } from "./fingerprints/tracers.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const headerAddedByLibrary = defineReason({
@@ -13,19 +15,23 @@ export const headerAddedByLibrary = defineReason({
     if (others.length > 0)
       return translate`${quoteAll([...namesByLibrary(refusal).values()].flat())} are added by libraries, and not allowed`;
     return names.length === 1
-      ? translate`${quoteAll(names)} is added by ${translate(library)}, and not allowed`
-      : translate`${quoteAll(names)} are added by ${translate(library)}, and not allowed`;
+      ? translate`${quoteAll(names)} is added by ${library}, and not allowed`
+      : translate`${quoteAll(names)} are added by ${library}, and not allowed`;
   },
   judges: ["preflight"],
   detect(refusal) {
     const added = [...namesByLibrary(refusal)];
     if (added.length === 0) return;
-    const evidence = added.map(([library, names]) => `${quoteAll(names)}: ${translate(library)}`).join("; ");
+    const evidence = added.map(([library, names]) => translate`${quoteAll(names)} from ${library}`).join("; ");
     return { certainty: "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) => {
     const [[library, names] = ["", []]] = namesByLibrary(refusal);
-    return translate`Allow them on the server, or tell ${translate(library)} to leave them off for ${quote(hostOf(refusal.exchange.url))}; look there if ${quoteAll(names)} cannot be found in your own code.`;
+    const host = quote(hostOf(refusal.exchange.url));
+    const tracer = tracerOf(requestedNames(refusal));
+    return tracer && library === tracerName(tracer)
+      ? translate`Allow ${quoteAll(names)} on the server, or exclude ${host} in ${quote(tracer.setting)} of ${library}.`
+      : translate`Allow them on the server, or tell ${library} to leave them off for ${host}. Look there if ${quoteAll(names)} cannot be found in your own code.`;
   },
 });
 
@@ -36,29 +42,28 @@ function namesByLibrary(refusal: RefusedFetch): Map<string, readonly string[]> {
     responseHeader(refusal, "Access-Control-Allow-Headers") !== null || isRefusedBy(refusal, "header-not-allowed");
   const match = isListed ? refusal.matches.find(({ cause }) => cause.id === "header-not-allowed") : undefined;
   const names = match?.evidence.names ?? [];
+  const tracer = tracerOf(requestedNames(refusal));
+  const libraryOf = (name: string) => (tracer && isFromTracer(tracer, name) ? tracerName(tracer) : knownLibrary(name));
   return groupBy(
     names.filter((name) => libraryOf(name) !== ""),
     libraryOf,
   );
 }
 
+/** The names of the headers that need permission; those that are allowed show the tracer, too. */
+function requestedNames({ exchange }: RefusedFetch): readonly string[] {
+  return requestedHeaderNames(exchange.requestHeaders);
+}
+
 /** The library that adds a header of this name, or "". */
-function libraryOf(headerName: string): string {
-  return libraries.find(([pattern]) => pattern.test(headerName))?.[1] ?? "";
+function knownLibrary(headerName: string): string {
+  const [, library] = libraries.find(([pattern]) => pattern.test(headerName)) ?? [];
+  return library === undefined ? "" : translate(library);
 }
 
 /** Patterns of lower-cased header names, each with the library that adds such headers. */
 const libraries: readonly (readonly [RegExp, string])[] = [
-  [/^(sentry-trace|sentry-.*)$/, "Sentry"],
-  [/^(traceparent|tracestate)$/, "a tracing library (OpenTelemetry, Application Insights, Elastic APM)"],
-  [/^baggage$/, "a tracing library (OpenTelemetry, Sentry)"],
-  [/^(b3|x-b3-.*)$/, "a tracing library (Zipkin)"],
-  [/^uber-trace-id$/, "a tracing library (Jaeger)"],
-  [/^x-datadog-/, "Datadog"],
-  [/^(newrelic|x-newrelic-.*)$/, "New Relic"],
-  [/^elastic-apm-/, "Elastic APM"],
   [/^x-instana-/, "Instana"],
-  [/^(request-id|request-context)$/, "Application Insights"],
   [/^(x-client-info|apikey|x-supabase-.*)$/, "supabase-js"],
   [/^x-requested-with$/, "an HTTP library (jQuery, Axios, Prototype)"],
   [/^(x-xsrf-token|x-csrf-token|x-csrftoken)$/, "an HTTP library that sends a CSRF token (Axios, Angular)"],

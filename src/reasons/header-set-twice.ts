@@ -1,3 +1,4 @@
+import { isNginx } from "./fingerprints/response.ts";
 import { proxyAndApp, repeatedOrigins, repeatedOriginsEvidence } from "./fingerprints/set-twice.ts";
 import { defineReason } from "./reason.ts";
 
@@ -9,6 +10,8 @@ export const headerSetTwice = defineReason({
     if (!repeatedOrigins(refusal) || proxyAndApp(refusal)) return;
     return { certainty: "certain", evidence: repeatedOriginsEvidence(refusal), remedy: "send-once" };
   },
-  explain: () =>
-    "Find the two: a proxy or hosting platform in front and the application behind it, or a middleware and a line of its own in the route; then delete one of them.",
+  explain: ({ exchange }) =>
+    isNginx(exchange)
+      ? "Delete your `add_header Access-Control-…` lines from this nginx location, or hide the application's headers there with `proxy_hide_header`. An `include` or a second `add_header` can also set the header twice."
+      : "Find the two: a proxy or hosting platform in front and the application behind it, or a middleware and a line of its own in the route; then delete one of them.",
 });

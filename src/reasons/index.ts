@@ -1,8 +1,10 @@
 // All reasons in one list. A new reason is one file, its test data and one entry here.
 
 import { apiGateway } from "./api-gateway.ts";
+import { aspnetPolicyRefusedOrigin } from "./aspnet-policy-refused-origin.ts";
 import { authAnsweredPreflight } from "./auth-answered-preflight.ts";
 import { authBeforeCors } from "./auth-before-cors.ts";
+import { beaconSendsCredentials } from "./beacon-sends-credentials.ts";
 import { bodyParserBeforeCors } from "./body-parser-before-cors.ts";
 import { cachedForAnotherOrigin } from "./cached-for-another-origin.ts";
 import { cachedWithoutOrigin } from "./cached-without-origin.ts";
@@ -12,34 +14,46 @@ import { credentialsNotNeeded } from "./credentials-not-needed.ts";
 import { devProxyBypassed } from "./dev-proxy-bypassed.ts";
 import { errorPageWithoutHeaders } from "./error-page-without-headers.ts";
 import { expressAnsweredOptions } from "./express-answered-options.ts";
+import { fileOrigin } from "./file-origin.ts";
 import { frameworkAnsweredOptions } from "./framework-answered-options.ts";
 import { frameworkDefaultMethods } from "./framework-default-methods.ts";
+import { functionErrorWithoutHeaders } from "./function-error-without-headers.ts";
+import { functionNotFound } from "./function-not-found.ts";
+import { functionNotPublic } from "./function-not-public.ts";
 import { gatewayFixedHeaders } from "./gateway-fixed-headers.ts";
+import { gatewayRefusedLogin } from "./gateway-refused-login.ts";
 import { headerAddedByLibrary } from "./header-added-by-library.ts";
 import { headerSetTwice } from "./header-set-twice.ts";
 import { headersOnlyOnPreflight } from "./headers-only-on-preflight.ts";
 import { headersRewrittenByExtension } from "./headers-rewritten-by-extension.ts";
 import { hstsRedirect } from "./hsts-redirect.ts";
 import { httpToHttpsRedirect } from "./http-to-https-redirect.ts";
+import { iisResponded } from "./iis-responded.ts";
 import { loginRedirect } from "./login-redirect.ts";
 import { lowerCaseMethod } from "./lower-case-method.ts";
 import { lowerCaseMethodList } from "./lower-case-method-list.ts";
 import { misspelledHeader } from "./misspelled-header.ts";
 import { nginxAddHeaderWithoutAlways } from "./nginx-add-header-without-always.ts";
 import { nginxInheritanceDroppedHeaders } from "./nginx-inheritance-dropped-headers.ts";
+import { nginxOtherLocation } from "./nginx-other-location.ts";
 import { opaquePageOrigin } from "./opaque-page-origin.ts";
+import { optionsReachedApplication } from "./options-reached-application.ts";
 import { originCallbackThrew } from "./origin-callback-threw.ts";
+import { originCheckRefused } from "./origin-check-refused.ts";
 import { originListInOneValue } from "./origin-list-in-one-value.ts";
 import { originNearMiss } from "./origin-near-miss.ts";
 import { originNotInCorsList } from "./origin-not-in-cors-list.ts";
 import { originOfAnotherStage } from "./origin-of-another-stage.ts";
 import { originPatternSent } from "./origin-pattern-sent.ts";
 import { otherInstanceOfCors } from "./other-instance-of-cors.ts";
+import { packagedAppOrigin } from "./packaged-app-origin.ts";
+import { pathNotInCorsRules } from "./path-not-in-cors-rules.ts";
 import { placeholderValue } from "./placeholder-value.ts";
 import { preflightFailed } from "./preflight-failed.ts";
 import { preflightFromCache } from "./preflight-from-cache.ts";
 import { preflightRefusedByCorsCode } from "./preflight-refused-by-cors-code.ts";
 import { preflightRouteMissing } from "./preflight-route-missing.ts";
+import { productSetting } from "./product-setting.ts";
 import { proxyAndAppBothSet } from "./proxy-and-app-both-set.ts";
 import { rateLimiterBeforeCors } from "./rate-limiter-before-cors.ts";
 import type { Reason } from "./reason.ts";
@@ -50,10 +64,15 @@ import { routeLevelCorsWithoutOptions } from "./route-level-cors-without-options
 import { s3NoRule } from "./s3-no-rule.ts";
 import { sharedCacheAnswered } from "./shared-cache-answered.ts";
 import { slashRedirect } from "./slash-redirect.ts";
+import { socketIoNotAttached } from "./socket-io-not-attached.ts";
+import { thirdPartyServer } from "./third-party-server.ts";
+import { tracerMadePreflight } from "./tracer-made-preflight.ts";
 import { upstreamDown } from "./upstream-down.ts";
+import { vendorWithoutCors } from "./vendor-without-cors.ts";
 import { vercelProtection } from "./vercel-protection.ts";
 import { viteRefusedOrigin } from "./vite-refused-origin.ts";
 import { wafChallenge } from "./waf-challenge.ts";
+import { webPageFetched } from "./web-page-fetched.ts";
 
 /** Every reason, specific ones before general ones. The first that matches becomes the headline. */
 export const reasons: readonly Reason[] = [
@@ -61,7 +80,11 @@ export const reasons: readonly Reason[] = [
   cachedForAnotherOrigin,
   responseHeaderSentAsRequestHeader,
   opaquePageOrigin,
+  fileOrigin,
+  beaconSendsCredentials,
   loginRedirect,
+  webPageFetched,
+  vendorWithoutCors,
   redirectMadeOriginNull,
   hstsRedirect,
   httpToHttpsRedirect,
@@ -80,20 +103,34 @@ export const reasons: readonly Reason[] = [
   wafChallenge,
   vercelProtection,
   s3NoRule,
+  functionNotFound,
+  functionNotPublic,
   apiGateway,
+  functionErrorWithoutHeaders,
+  gatewayRefusedLogin,
   gatewayFixedHeaders,
   viteRefusedOrigin,
+  iisResponded,
+  socketIoNotAttached,
   upstreamDown,
+  originCheckRefused,
+  productSetting,
+  packagedAppOrigin,
   originCallbackThrew,
+  aspnetPolicyRefusedOrigin,
+  pathNotInCorsRules,
   originNotInCorsList,
   preflightRefusedByCorsCode,
   nginxAddHeaderWithoutAlways,
   nginxInheritanceDroppedHeaders,
+  nginxOtherLocation,
+  tracerMadePreflight,
   rateLimiterBeforeCors,
   authAnsweredPreflight,
   authBeforeCors,
   bodyParserBeforeCors,
   preflightRouteMissing,
+  optionsReachedApplication,
   preflightFailed,
   routeLevelCorsWithoutOptions,
   expressAnsweredOptions,
@@ -109,5 +146,6 @@ export const reasons: readonly Reason[] = [
   credentialsNotNeeded,
   preflightFromCache,
   headersRewrittenByExtension,
+  thirdPartyServer,
   corsCodeAbsent,
 ];

@@ -1,43 +1,65 @@
-import { quote } from "../text/quote.ts";
+import { quote, quoteUrl } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
+import { redirectedMethodSentence } from "./fingerprints/redirect.ts";
 import { isPreflightRefused, isRefusedBy } from "./fingerprints/response.ts";
+import { signInRedirect } from "./fingerprints/sign-in.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
+/** A `fetch` follows the redirect to a login page, and may not read that page: only a navigation can show it. */
 export const loginRedirect = defineReason({
   id: "login-redirect",
-  title: "The server sends callers without a session to its login page",
+  title: "The server redirects requests without a session to a login page",
+  headline: (refusal) => {
+    const { from, provider } = signInRedirect(refusal) ?? {};
+    const host = quote(from?.host ?? "");
+    if (needsSignIn(refusal))
+      return provider
+        ? translate`Sign in again: ${host} redirects the request to the login page of ${provider}`
+        : translate`Sign in again: ${host} redirects the request to a login page`;
+    return provider
+      ? translate`${host} redirects requests without a session to the login page of ${provider}`
+      : translate`${host} redirects requests without a session to its login page`;
+  },
   judges: ["preflight", "actual"],
   detect(refusal) {
-    const redirect = refusedRedirect(refusal);
-    if (redirect && isLoginUrl(redirect.to) && !isLoginUrl(redirect.from)) {
-      return {
-        certainty: "certain",
-        evidence: redirectEvidence(refusal),
-        remedy: refusal.exchange.method === "OPTIONS" ? "answer-preflight" : undefined,
-      };
-    }
-    const previous = previousUrl(refusal);
-    const { url } = refusal.exchange;
-    if (!previous || !isRefusedBy(refusal, "missing-allow-origin", "allow-origin-mismatch") || !URL.canParse(url))
-      return;
-    if (!isLoginUrl(new URL(url)) || (URL.canParse(previous) && isLoginUrl(new URL(previous)))) return;
-    return { certainty: "certain", evidence: translate`${quote(previous)} redirects to ${quote(url)}` };
+    const signIn = signInRedirect(refusal);
+    if (!signIn || !isRefusedBy(refusal, "missing-allow-origin", "allow-origin-mismatch", "preflight-redirect")) return;
+    return {
+      certainty: "certain",
+      evidence: translate`${quoteUrl(withoutQuery(signIn.from))} redirects to ${quoteUrl(withoutQuery(signIn.to))}`,
+      remedy: needsSignIn(refusal)
+        ? "change-request"
+        : refusal.exchange.method === "OPTIONS"
+          ? "answer-preflight"
+          : undefined,
+    };
   },
-  explain: (refusal) =>
-    isPreflightRefused(refusal)
-      ? "Answer `OPTIONS` before the session is looked at: a preflight never carries a cookie or a token. Answer callers of the API without a session 401, not with a page."
-      : "Answer callers of the API without a session 401 with CORS headers, so that the page can ask for a login; a login page cannot be read by `fetch`.",
+  explain: (refusal) => {
+    const { from, provider = "" } = signInRedirect(refusal) ?? {};
+    if (isOwnServer(refusal))
+      return translate`The session has ended, and \`fetch\` cannot show a login page. Call \`location.reload()\` and sign in again. To detect this in code, set \`redirect: "manual"\`, and reload where \`response.type\` is \`opaqueredirect\`.${redirectedMethodSentence(refusal)}`;
+    if (isPreflightRefused(refusal))
+      return provider === ""
+        ? "Respond to `OPTIONS` before the session is checked: a preflight never carries a cookie or a token. Send API requests without a session a 401, not a page."
+        : translate`Let \`OPTIONS\` pass ${provider} without a session: a preflight never carries a cookie or a token.`;
+    return provider === ""
+      ? translate`Send API requests without a session a 401 with CORS headers, so that the page can ask for a login. \`fetch\` cannot show a login page.${redirectedMethodSentence(refusal)}`
+      : translate`\`fetch\` cannot show a login page. Open ${quoteUrl(from?.origin ?? "")} in a tab and sign in there. Then send the request with \`credentials: "include"\`, so that it carries the session's cookie.${redirectedMethodSentence(refusal)}`;
+  },
 });
 
-/** The URL of the hop before the refused one; undefined for the first hop. */
-function previousUrl({ fetch, hop }: RefusedFetch): string | undefined {
-  return fetch.hops[fetch.hops.indexOf(hop) - 1]?.url;
+/** True where a new login ends the refusal: no CORS code of the application or of the login page does. */
+function needsSignIn(refusal: RefusedFetch): boolean {
+  if (isOwnServer(refusal)) return true;
+  return !isPreflightRefused(refusal) && signInRedirect(refusal)?.provider !== "";
 }
 
-function isLoginUrl({ pathname, hostname }: URL): boolean {
-  return (
-    /\/(log-?in|sign-?in|sso|saml2?|authorize|auth\/realms)(\/|\.|$)/i.test(pathname) ||
-    /^(login|signin|sso|accounts|idp)\./i.test(hostname)
-  );
+/** The URL without its query, which holds where to return after the login. */
+function withoutQuery({ origin, pathname }: URL): string {
+  return `${origin}${pathname}`;
+}
+
+/** True where the page requested its own server, which needs no CORS headers. */
+function isOwnServer({ fetch }: RefusedFetch): boolean {
+  return fetch.hops[0]?.isCrossOrigin === false;
 }

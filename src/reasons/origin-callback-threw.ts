@@ -2,6 +2,7 @@ import { countWithOrigin } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { hasNoCorsHeaders, isExpressErrorPage, isPreflightRefused, requestOrigin } from "./fingerprints/response.ts";
+import { isThrownByOriginFunction, statedRefusal } from "./fingerprints/stated-refusal.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originCallbackThrew = defineReason({
@@ -13,9 +14,8 @@ export const originCallbackThrew = defineReason({
   detect(refusal) {
     const { exchange } = refusal;
     if (exchange.status !== 500 || !hasNoCorsHeaders(exchange)) return;
-    if (exchange.responseText?.includes("Not allowed by CORS")) {
-      return { certainty: "certain", evidence: "500 with `Not allowed by CORS` in its body", remedy: "grant" };
-    }
+    const stated = isThrownByOriginFunction(refusal) ? statedRefusal(refusal) : undefined;
+    if (stated) return { certainty: stated.certainty, evidence: stated.evidence, remedy: "grant" };
     const evidence = isExpressErrorPage(exchange) ? crashEvidence(refusal) : undefined;
     return evidence === undefined ? undefined : { certainty: "possible", evidence, remedy: "grant" };
   },

@@ -1,49 +1,83 @@
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { corsHeaderNames, hasVary, isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
-import { defineReason, type RefusedFetch } from "./reason.ts";
+import { hasCorsSettings, originAdvice, refuser, refuserName, settingName } from "./fingerprints/cors-settings.ts";
+import { allowedElsewhere, refusedParts } from "./fingerprints/refused-parts.ts";
+import { corsHeaderNames, hasVary, isPreflightRefused, isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
+import { isThrownByOriginFunction, statedRefusal } from "./fingerprints/stated-refusal.ts";
+import { defineReason, type ReasonMatch, type RefusedFetch } from "./reason.ts";
 
 export const originNotInCorsList = defineReason({
   id: "origin-not-in-cors-list",
-  title: "The CORS code ran, and refused this origin",
-  headline: (refusal) =>
-    variesByRequest(refusal)
-      ? translate`The CORS code ran, and refused what ${quote(requestOrigin(refusal))} asked for`
-      : translate`The CORS code ran, and ${quote(requestOrigin(refusal))} is not in its list`,
-  judges: ["preflight", "actual"],
-  detect(refusal) {
-    const { exchange } = refusal;
-    if (!isRefusedBy(refusal, "missing-allow-origin")) return;
-    const names = corsHeaderNames(exchange);
-    // A misspelled name such as `…-Orgin` shows that the server allowed the origin, with a header that does not exist.
-    if (names.some((name) => /^access-control-allow-o/i.test(name))) return;
-    const variesByOrigin = hasVary(exchange, "origin");
-    const hasLists = names.some((name) =>
-      /^access-control-(allow-(methods|headers|credentials)|expose-headers)$/i.test(name),
-    );
-    if (!hasLists && (!variesByOrigin || exchange.status >= 500)) return;
-    const shown = [...(variesByOrigin ? ["Vary: Origin"] : []), ...names];
-    return {
-      certainty: variesByOrigin && hasLists && !variesByRequest(refusal) ? "certain" : "possible",
-      evidence: translate`${quoteAll(shown)}, but no \`Access-Control-Allow-Origin\``,
-      remedy: "grant",
-    };
+  title: "The server's CORS configuration does not allow this origin",
+  headline: (refusal) => {
+    const server = refuser(refusal, findRefusal(refusal)?.certainty ?? "possible");
+    const origin = quote(requestOrigin(refusal));
+    return isOnlyOrigin(refusal)
+      ? translate`${refuserName(server)} refused the origin ${origin}`
+      : translate`${refuserName(server)} refused the CORS request from ${origin}`;
   },
-  explain: (refusal) =>
-    variesByRequest(refusal)
-      ? translate`Look at the server's list of origins first, then at its methods and headers: some frameworks answer without any permission when one of the three does not match. ${addOriginSentence(refusal)}`
-      : addOriginSentence(refusal),
+  judges: ["preflight", "actual"],
+  detect: findRefusal,
+  explain: (refusal) => {
+    const server = refuser(refusal, findRefusal(refusal)?.certainty ?? "possible");
+    const add = originAdvice(refusal, server);
+    if (isOnlyOrigin(refusal)) return server?.id === "rack-cors" ? `${add} ${translate(rackPattern)}` : add;
+    const { method, headers } = refusedParts(refusal);
+    const rest = [
+      ...(method === null ? [] : [translate`the method ${quote(method)} to ${settingName(server, "method")}`]),
+      ...(headers.length === 0 ? [] : [translate`${quoteAll(headers)} to ${settingName(server, "headers")}`]),
+    ];
+    return rest.length === 0
+      ? add
+      : translate`${add} If the origin is there already, add ${rest.join(translate(" and "))}.`;
+  },
 });
 
-function addOriginSentence(refusal: RefusedFetch): string {
-  const origin = requestOrigin(refusal);
-  return translate`Add ${quote(origin)} to the list exactly so: scheme, host and port, no slash at the end.`;
+/** @see https://github.com/cyu/rack-cors#origin */
+const rackPattern =
+  "rack-cors compares a string literally. Write a pattern as a regular expression without quotes: `/\\Ahttps:…\\z/`.";
+
+function findRefusal(refusal: RefusedFetch): ReasonMatch | undefined {
+  const { exchange } = refusal;
+  const stated = statedRefusal(refusal);
+  if (stated) {
+    const isOther = !stated.parts.includes("origin") && !stated.parts.includes("request");
+    const isAllowed = stated.parts.includes("request") && allowedElsewhere(refusal) && isPreflightRefused(refusal);
+    if (isOther || isAllowed || isThrownByOriginFunction(refusal)) return undefined;
+    return { certainty: stated.certainty, evidence: stated.evidence, remedy: "grant" };
+  }
+  if (!isRefusedBy(refusal, "missing-allow-origin")) return undefined;
+  const names = corsHeaderNames(exchange);
+  // A misspelled name such as `…-Orgin` shows that the server allowed the origin, with a header that does not exist.
+  if (names.some((name) => /^access-control-allow-o/i.test(name))) return undefined;
+  const variesByOrigin = hasVary(exchange, "origin");
+  const hasLists = names.some((name) =>
+    /^access-control-(allow-(methods|headers|credentials)|expose-headers)$/i.test(name),
+  );
+  if (!hasLists && (!variesByOrigin || exchange.status >= 500)) return undefined;
+  if (!hasLists && isPreflightRefused(refusal) && allowedElsewhere(refusal)) return undefined;
+  const shown = [...(variesByOrigin ? ["Vary: Origin"] : []), ...names];
+  const isRefuser = refusal.answeredBy.some((server) => server.certainty === "certain" && madeByCors(server));
+  return {
+    certainty: (variesByOrigin && hasLists) || isRefuser ? "certain" : "possible",
+    evidence: translate`${quoteAll(shown)}, but no \`Access-Control-Allow-Origin\``,
+    remedy: "grant",
+  };
+}
+
+function madeByCors(server: RefusedFetch["answeredBy"][number]): boolean {
+  return server.layer === "library" && server.madeResponse && hasCorsSettings(server);
 }
 
 /**
- * True when the CORS code also checks the method and the headers before it allows anything. Spring and Go's rs/cors do
- * that, and list all three in `Vary`.
+ * True where only the origin can be missing. Spring and Go's rs/cors also check the method and the headers before they
+ * allow anything, and name all three in `Vary`; a response that lists the method and the headers has allowed them.
  */
-function variesByRequest({ exchange }: RefusedFetch): boolean {
-  return hasVary(exchange, "access-control-request-method");
+function isOnlyOrigin(refusal: RefusedFetch): boolean {
+  const parts = statedRefusal(refusal)?.parts;
+  if (parts) return !parts.includes("request") && parts.length === 1;
+  const { exchange, matches } = refusal;
+  if (!isPreflightRefused(refusal) || !hasVary(exchange, "access-control-request-method")) return true;
+  const isGranted = corsHeaderNames(exchange).some((name) => /^access-control-allow-(methods|headers)$/i.test(name));
+  return isGranted && matches.every(({ cause }) => !/^(method|header)-not-allowed$/.test(cause.id));
 }

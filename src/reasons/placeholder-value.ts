@@ -1,14 +1,18 @@
+import { firstByAllowOrigin } from "../history/allowed-requests.ts";
 import { isPlaceholder } from "../text/near-miss.ts";
+import { isPlainOrigin } from "../text/plain.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
+import { hasVary, isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const placeholderValue = defineReason({
   id: "placeholder-value",
-  title: "`Access-Control-Allow-Origin` holds what is left of a setting, not an origin",
+  title: "`Access-Control-Allow-Origin` contains an unfilled placeholder, not an origin",
   headline: (refusal) => {
-    const value = responseHeader(refusal, "Access-Control-Allow-Origin") ?? "";
+    const value = placeholderSent(refusal) ?? "";
+    if (isLookedUp(refusal, value))
+      return translate`The server did not find ${quote(requestOrigin(refusal))} in its list and sent ${label(value)} as the allowed origin`;
     if (value === "") return "`Access-Control-Allow-Origin` is empty: its setting was never filled in";
     if (isQuoted(value)) return "The quotes around the setting became part of `Access-Control-Allow-Origin`";
     if (/^(true|false)$/i.test(value))
@@ -21,11 +25,30 @@ export const placeholderValue = defineReason({
     if (value === undefined) return;
     return { certainty: "certain", evidence: quote(`Access-Control-Allow-Origin: ${value}`), remedy: "grant" };
   },
-  explain: (refusal) =>
-    isQuoted(placeholderSent(refusal) ?? "")
-      ? translate`Write the origin without quotes where the server reads it: ${quote(requestOrigin(refusal))}.`
-      : translate`Set the variable that the server reads its allowed origin from to ${quote(requestOrigin(refusal))}, and let the server refuse to start without it.`,
+  explain: (refusal) => {
+    const value = placeholderSent(refusal) ?? "";
+    const origin = quote(requestOrigin(refusal));
+    if (isLookedUp(refusal, value))
+      return translate`Add ${origin} to the server's list of allowed origins. For an origin outside the list, send no \`Access-Control-Allow-Origin\` at all.`;
+    return isQuoted(value)
+      ? translate`Write the origin without quotes where the server reads it: ${origin}.`
+      : translate`Set the variable that the server reads its allowed origin from to ${origin}. Let the server refuse to start without it.`;
+  },
 });
+
+/**
+ * True where the value is what a lookup of the request's origin returns for an unknown one: the response varies by
+ * `Origin`, or another response of the server names an origin.
+ */
+function isLookedUp({ exchange, history }: RefusedFetch, value: string): boolean {
+  if (!/^(|undefined|false|none|nil)$/i.test(value)) return false;
+  const sent = [...firstByAllowOrigin(history.ofServer(exchange.url)).keys()];
+  return hasVary(exchange, "origin") || sent.some((other) => isPlainOrigin(other));
+}
+
+function label(value: string): string {
+  return value === "" ? translate("an empty value") : quote(value);
+}
 
 /** The refused value that a template or an unset variable left behind; undefined when the value is no such. */
 function placeholderSent(refusal: RefusedFetch): string | undefined {

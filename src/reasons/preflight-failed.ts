@@ -1,5 +1,6 @@
 import { translate } from "../text/translate.ts";
 import { isRefusedBy } from "./fingerprints/response.ts";
+import { statedRefusal } from "./fingerprints/stated-refusal.ts";
 import { defineReason } from "./reason.ts";
 
 export const preflightFailed = defineReason({
@@ -10,7 +11,7 @@ export const preflightFailed = defineReason({
   detect(refusal) {
     const { status } = refusal.exchange;
     if (status < 500 || !isRefusedBy(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
-    if (status === 501 || status === 502 || status === 504) return;
+    if (status === 501 || status === 502 || status === 504 || statedRefusal(refusal)) return;
     return { certainty: "certain", evidence: `\`OPTIONS\` ${status}`, remedy: "answer-preflight" };
   },
   explain: () =>

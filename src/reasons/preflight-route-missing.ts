@@ -2,16 +2,25 @@ import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { pathOf } from "../text/url-parts.ts";
 import { isRefusedBy, withHeader } from "./fingerprints/response.ts";
-import { defineReason } from "./reason.ts";
+import { responderName } from "./fingerprints/who-answered.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
 
+/**
+ * A server without a route for `OPTIONS`. In Gin, middleware of the engine runs for unmatched requests too, and
+ * middleware of a group does not.
+ * @see https://github.com/gin-gonic/gin/blob/master/gin.go
+ * @see https://pkg.go.dev/net/http#ServeMux
+ * @see https://developer.konghq.com/support/when-using-route-by-header-a-cors-pre-flight-request-fails-with-a-404-error/
+ */
 export const preflightRouteMissing = defineReason({
   id: "preflight-route-missing",
-  title: "Nothing on the server answers `OPTIONS` here",
-  headline: ({ exchange }) => translate`Nothing on the server answers \`OPTIONS\` here: HTTP ${exchange.status}`,
+  title: "The server has no `OPTIONS` route here",
+  headline: (refusal) =>
+    translate`${responderName(refusal) ?? translate("The server")} has no \`OPTIONS\` route here (HTTP ${refusal.exchange.status})`,
   judges: ["preflight"],
   detect(refusal) {
     const { status } = refusal.exchange;
-    if (status !== 404 && status !== 405 && status !== 501) return;
+    if (status !== 404 && status !== 405) return;
     if (!isRefusedBy(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
     return {
       certainty: "certain",
@@ -19,8 +28,24 @@ export const preflightRouteMissing = defineReason({
       remedy: "answer-preflight",
     };
   },
-  explain: ({ exchange }) =>
-    exchange.status === 404
-      ? translate`Check the path ${quote(pathOf(exchange.url))}; if it is right, answer \`OPTIONS\` there with 204 and the CORS headers.`
-      : "Answer `OPTIONS` with 204 and the CORS headers before the code that looks at the method.",
+  explain: (refusal) => {
+    const advice = adviceFor(refusal);
+    return refusal.exchange.status === 404
+      ? translate`Check the path ${quote(pathOf(refusal.exchange.url))} first. ${advice}`
+      : advice;
+  },
 });
+
+function adviceFor({ answeredBy }: RefusedFetch): string {
+  const known = answeredBy.findLast(({ id, isInResponse }) => isInResponse && byServer[id] !== undefined);
+  return translate(
+    (known && byServer[known.id]) ??
+      "Respond to `OPTIONS` with 204 and the CORS headers before the code that looks at the method.",
+  );
+}
+
+const byServer: Readonly<Record<string, string>> = {
+  gin: "Use the CORS middleware on the engine, before the groups: `router.Use(cors.New(…))`. Middleware of a group does not run for `OPTIONS` without a route.",
+  kong: "Add `OPTIONS` to the methods of the Kong route, so that its `cors` plugin sees preflights. A route that matches by a custom header never matches a preflight.",
+  go: "Wrap the whole mux in the CORS middleware: `http.ListenAndServe(addr, cors(mux))`. Middleware around one handler, or of a router's group, does not run for `OPTIONS` without a route.",
+};

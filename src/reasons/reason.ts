@@ -5,6 +5,7 @@
 import type { CorsFetch, CredentialsMode, Exchange, Hop } from "../exchange.ts";
 import type { History } from "../history/history.ts";
 import type { Remedy } from "../remedy.ts";
+import type { AnsweredBy } from "../servers/answered-by.ts";
 import type { CauseMatch } from "../verdict/check-response.ts";
 
 /** The response that the browser refused; `stored` is one from the browser's cache. */
@@ -22,6 +23,8 @@ export interface RefusedFetch {
   readonly credentials: CredentialsMode;
   /** True when the browser allowed another response of the recording although its headers forbid that. */
   readonly headersAreOverridden: boolean;
+  /** Who answered, from the page's side inwards; empty where nothing shows it. */
+  readonly answeredBy: readonly AnsweredBy[];
   /** The other exchanges of the recording, by URL and server. */
   readonly history: History;
 }

@@ -1,5 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { redirectedMethodSentence } from "./fingerprints/redirect.ts";
 import { hasCorsElsewhere, hasNoCorsHeaders, isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -19,6 +20,6 @@ export const redirectMadeOriginNull = defineReason({
       remedy: "avoid-redirect",
     };
   },
-  explain: ({ hop }) =>
-    translate`Call ${quote(hop.url)} directly: after a redirect from one foreign origin to another the browser no longer says whose page it is, and no server should allow \`null\`.`,
+  explain: (refusal) =>
+    translate`Request ${quote(refusal.hop.url)} directly. After a redirect from one foreign origin to another the browser sends \`Origin: null\`, and no server should allow \`null\`.${redirectedMethodSentence(refusal)}`,
 });

@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { redirectEvidence, refusedRedirect } from "./fingerprints/redirect.ts";
+import { redirectEvidence, redirectedMethodSentence, refusedRedirect } from "./fingerprints/redirect.ts";
 import { isPreflightRefused } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -23,5 +23,5 @@ export const redirectToAnotherUrl = defineReason({
   explain: (refusal) =>
     isPreflightRefused(refusal)
       ? translate`A preflight may not be redirected: call ${quote(refusal.exchange.redirectUrl)} directly, or answer \`OPTIONS\` before the redirect.`
-      : translate`Call ${quote(refusal.exchange.redirectUrl)} directly, or run the CORS code before the redirect, since a redirect needs CORS headers too.`,
+      : translate`Request ${quote(refusal.exchange.redirectUrl)} directly, or run the CORS middleware before the redirect, since a redirect needs CORS headers too.${redirectedMethodSentence(refusal)}`,
 });

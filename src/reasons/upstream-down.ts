@@ -1,44 +1,49 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { isHtml, proxyName, responseHeader } from "./fingerprints/response.ts";
+import { proxyThatResponded } from "./fingerprints/who-answered.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const upstreamDown = defineReason({
   id: "upstream-down",
   title: "The server behind the proxy is down or does not answer",
-  headline: ({ exchange }) =>
-    translate`HTTP ${exchange.status}: the server behind ${proxyLabel(exchange)} ${failureLabel(exchange.status)}`,
+  headline: (refusal) =>
+    translate`HTTP ${refusal.exchange.status}: the server behind ${proxyLabel(refusal)} ${failureLabel(refusal.exchange.status)}`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { status } = refusal.exchange;
     if (!isGatewayError(refusal)) return;
     const proxy = proxyName(refusal.exchange);
+    const made = proxyThatResponded(refusal);
     const server = responseHeader(refusal, "Server");
-    const evidence = `${status}${server === null ? "" : translate` from ${quote(`Server: ${server}`)}`}`;
+    const source = server === null ? made?.evidence : quote(`Server: ${server}`);
     return {
-      certainty: proxy !== null && status !== 503 ? "certain" : "possible",
-      evidence,
+      certainty: made?.certainty === "certain" || (proxy !== null && status !== 503) ? "certain" : "possible",
+      evidence: `${status}${source === undefined ? "" : translate` from ${source}`}`,
       remedy: "repair-server",
     };
   },
-  explain: () =>
-    "Start or repair the server behind the proxy first; the missing CORS headers are only a consequence. Let the proxy send CORS headers on its own errors too, so that the page can read the status.",
+  explain: (refusal) =>
+    translate`Start or repair the upstream, which is the server behind ${proxyLabel(refusal)}. The missing CORS headers are only a consequence. Let the proxy send CORS headers on its own errors too, so that the page can read the status.`,
 });
 
 /**
- * True when a proxy made the error. Only proxies send 502, 504 and Cloudflare's codes; a 503 may also come from the
- * application, unless it is an HTML page of a proxy.
+ * True when a proxy made the error. Only proxies send 502, 504 and Cloudflare's codes. A 503 may also come from the
+ * application, unless a proxy is known to have made it, or it is an HTML page of a proxy.
  */
-function isGatewayError({ exchange }: RefusedFetch): boolean {
+function isGatewayError(refusal: RefusedFetch): boolean {
+  const { exchange } = refusal;
   const { status } = exchange;
   if (status === 502 || status === 504) return true;
-  if (status === 503) return proxyName(exchange) !== null && isHtml(exchange);
+  if (status === 503) {
+    return proxyThatResponded(refusal) !== undefined || (proxyName(exchange) !== null && isHtml(exchange));
+  }
   return status >= 520 && status <= 530 && proxyName(exchange) === "cloudflare";
 }
 
-function proxyLabel(exchange: RefusedFetch["exchange"]): string {
-  const proxy = proxyName(exchange);
-  return proxy === null ? translate("the gateway") : quote(proxy);
+function proxyLabel(refusal: RefusedFetch): string {
+  const proxy = proxyName(refusal.exchange);
+  return proxyThatResponded(refusal)?.name ?? (proxy === null ? translate("the gateway") : quote(proxy));
 }
 
 function failureLabel(status: number): string {

@@ -1,5 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { loginGateway } from "./fingerprints/login-gateway.ts";
 import { hasNoCorsHeaders, isHtml, isPreflightRefused, proxyName, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -16,7 +17,7 @@ export const wafChallenge = defineReason({
     const header = firewallHeader(refusal);
     if (header !== undefined)
       return { certainty: "certain", evidence: translate`${exchange.status} with ${header}`, remedy };
-    const isCloudflarePage = proxyName(exchange) === "cloudflare" && isHtml(exchange);
+    const isCloudflarePage = proxyName(exchange) === "cloudflare" && isHtml(exchange) && !loginGateway(refusal);
     if (!isCloudflarePage || (exchange.status !== 403 && exchange.status !== 429)) return;
     return {
       certainty: "possible",

@@ -62,7 +62,30 @@ const cases: readonly Case[] = [
       [passed({ ...any, "X-Total-Count": "3", "Access-Control-Expose-Headers": "x-total-count" })],
       [passed({ ...any, "X-Total-Count": "3", "Access-Control-Expose-Headers": "*" })],
       [passed({ ...any, Date: "today", Server: "nginx", ETag: '"1"', "X-Powered-By": "Express", "Set-Cookie": "a=1" })],
+      [passed({ ...any, "X-Accel-Buffering": "no", "X-Frame-Options": "DENY", "CF-Ray": "1-LHR", Via: "1.1 x" })],
+      [passed({ ...any, NEL: "{}", "Report-To": "{}", "Accept-Ranges": "bytes", "SB-Gateway-Version": "1" })],
+      [passed({ ...any, "X-Total-Count": "3" }, "omit", { type: "font" })],
+      [passed({ ...any, "Grpc-Status": "7", "Access-Control-Expose-Headers": "grpc-status" })],
     ],
+  },
+  ...["Mcp-Session-Id", "Grpc-Status", "Grpc-Message", "Upload-Offset", "X-Total-Count"].map((name) => ({
+    id: "unreadable-response-headers",
+    calls: [passed({ ...any, [name]: "3" })],
+    never: [[passed({ ...any, [name]: "3", "Access-Control-Expose-Headers": name.toLowerCase() })]],
+  })),
+  {
+    id: "unreadable-response-headers",
+    calls: [passed({ ...any, ETag: '"1"' }, "omit", { method: "POST" })],
+    never: [[passed({ ...any, ETag: '"1"' })]],
+  },
+  {
+    id: "unreadable-response-headers",
+    calls: [
+      passed({ ...any, "Accept-Ranges": "bytes" }, "omit", {
+        answer: { status: 206, headers: { ...any, "Accept-Ranges": "bytes", "Content-Range": "bytes 0-9/99" } },
+      }),
+    ],
+    never: [[passed({ ...any, "Accept-Ranges": "bytes", "Content-Type": "application/json" })]],
   },
   {
     id: "literal-expose-wildcard",
@@ -241,6 +264,29 @@ describe("notes", () => {
     expect(applying.map(({ evidence }) => evidence)).toEqual([
       "3 preflights for `PUT` of this URL, 120 ms in all; `Access-Control-Max-Age: 0`",
     ]);
+  });
+});
+
+describe("an unreadable header that the next request fails without", () => {
+  const session = passed({ ...any, "Mcp-Session-Id": "5a0f" }, "omit", { method: "POST" });
+  const failing = (rest: Partial<Call>, body = '{"message":"Bad Request: Missing session ID"}'): Call => ({
+    ...passed(any, "omit", { method: "POST", ...rest }),
+    answer: { status: 400, headers: any, body },
+  });
+  const evidenceOf = (...calls: readonly Call[]) => notesIn(logOf(...calls))[0]?.evidence;
+
+  test("is named with the status", () => {
+    expect(evidenceOf(session, failing({}))).toBe(
+      "`Mcp-Session-Id` not in `Access-Control-Expose-Headers`, and the next `POST` without `Mcp-Session-Id` got 400",
+    );
+  });
+
+  test.each([
+    ["the next request sends it", failing({ headers: { "Mcp-Session-Id": "5a0f" } })],
+    ["the error is another one", failing({}, '{"message":"No such tool"}')],
+    ["the next request goes to another server", failing({ url: "http://localhost:5000/mcp" })],
+  ])("is not blamed where %s", (_, next) => {
+    expect(evidenceOf(session, next)).toBe("`Mcp-Session-Id` not in `Access-Control-Expose-Headers`");
   });
 });
 

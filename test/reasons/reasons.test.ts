@@ -27,6 +27,22 @@ const expressError = {
   "Content-Type": "text/html; charset=utf-8",
 };
 
+const kestrel = { Server: "Kestrel" };
+const iis = { Server: "Microsoft-IIS/10.0", "X-Powered-By": "ASP.NET" };
+const lambda = { "X-Amz-Apigw-Id": "1", "X-Amzn-Trace-Id": "Root=1-1" };
+const googleError = { Server: "Google Frontend", "Content-Type": "text/html; charset=UTF-8" };
+const springSecurity = {
+  "X-Content-Type-Options": "nosniff",
+  "X-XSS-Protection": "0",
+  "Cache-Control": "no-cache, no-store, max-age=0, must-revalidate",
+  Pragma: "no-cache",
+  Expires: "0",
+  "X-Frame-Options": "DENY",
+};
+const functionUrl = "https://us-central1-shop.cloudfunctions.net/orders";
+const supabaseUrl = "https://shop.functions.supabase.co/orders";
+const socketUrl = "http://localhost:4000/socket.io/?EIO=4&transport=polling&t=1";
+
 const get = (status: number, headers: Answer["headers"] = {}, rest: Partial<Call> = {}): Call => ({
   answer: { status, headers },
   ...rest,
@@ -54,6 +70,34 @@ const redirected = (status: number, redirectURL: string, rest: Partial<Call> = {
 });
 const allowing = (value: string | readonly string[], headers: Answer["headers"] = {}): Call =>
   get(200, { "Access-Control-Allow-Origin": value, ...headers });
+
+const goVary = { Vary: ["Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"] };
+const stated = (status: number, body: string, headers: Answer["headers"] = {}): Call => ({
+  answer: { status, headers, body },
+});
+/** A GET with a header of its own, whose preflight was refused. */
+const asking = (name: string, status: number, headers: Answer["headers"] = {}, body?: string): Call => ({
+  headers: { [name]: "1" },
+  preflight: { status, headers, ...(body === undefined ? {} : { body }) },
+});
+
+/** A file that nginx read itself. */
+const nginxFile = {
+  ...nginx,
+  ETag: '"655a1b2c-20fd4"',
+  "Last-Modified": "Thu, 19 Nov 2026 10:00:00 GMT",
+  "Accept-Ranges": "bytes",
+};
+/** A request from a public page to another site, whose response has no CORS headers. */
+const foreign = (url: string, site = "cross-site"): Call =>
+  get(200, {}, { url, page: "https://www.shop.example", headers: { "Sec-Fetch-Site": site } });
+/** A request to another site with these headers, whose preflight gets a 404. */
+const traced = (headers: Record<string, string>): Call => ({
+  url: "https://api.vendor.example/rates",
+  page: "https://www.shop.example",
+  headers: { ...headers, "Sec-Fetch-Site": "cross-site" },
+  preflight: { status: 404 },
+});
 
 const plainImage: Call = {
   type: "image",
@@ -180,6 +224,12 @@ const cases: readonly Case[] = [
   { id: "placeholder-value", certainty: "certain", calls: [allowing(`"${page}"`)], never: [[allowing(`${page}/`)]] },
   { id: "placeholder-value", certainty: "certain", calls: [allowing("")], never: [[get(200)]] },
   {
+    id: "placeholder-value",
+    certainty: "certain",
+    calls: [allowing("undefined", { Vary: "Origin" })],
+    never: [[get(200, { Vary: "Origin" })]],
+  },
+  {
     id: "origin-near-miss",
     certainty: "certain",
     calls: [allowing(`${page}/`)],
@@ -267,10 +317,91 @@ const cases: readonly Case[] = [
     never: [[put(403, { "X-Amzn-RequestId": "1" })], [put(500, { Server: "AmazonS3" })]],
   },
   {
+    id: "function-not-found",
+    certainty: "certain",
+    calls: [put(404, googleError, { url: functionUrl })],
+    never: [
+      [put(404, { ...googleError, "Function-Execution-Id": "1" }, { url: functionUrl })],
+      [put(404, { "Content-Type": "text/html; charset=UTF-8" })],
+      [put(403, googleError, { url: functionUrl })],
+    ],
+  },
+  {
+    id: "function-not-found",
+    certainty: "certain",
+    calls: [
+      {
+        method: "PUT",
+        url: supabaseUrl,
+        preflight: { status: 404, body: '{"code":"NOT_FOUND","message":"Requested function was not found"}' },
+      },
+    ],
+    never: [[put(404, { "x-deno-execution-id": "1" }, { url: supabaseUrl })]],
+  },
+  {
+    id: "function-not-public",
+    certainty: "certain",
+    calls: [put(403, googleError, { url: functionUrl })],
+    never: [
+      [put(403, { ...googleError, "X-Powered-By": "Express" }, { url: functionUrl })],
+      [put(404, googleError, { url: functionUrl })],
+    ],
+  },
+  {
     id: "api-gateway",
     certainty: "certain",
     calls: [get(403, { "X-Amzn-ErrorType": "MissingAuthenticationTokenException", "X-Amz-Apigw-Id": "1" })],
-    never: [[get(200, { "X-Amz-Apigw-Id": "1" })], [get(403)]],
+    never: [[get(200, { "X-Amz-Apigw-Id": "1" })], [get(403)], [get(400, lambda)]],
+  },
+  {
+    id: "api-gateway",
+    certainty: "certain",
+    calls: [get(502, { ...lambda, "X-Amzn-ErrorType": "InternalServerErrorException" })],
+    never: [[get(502, lambda)]],
+  },
+  {
+    id: "api-gateway",
+    certainty: "possible",
+    calls: [{ answer: { status: 401, headers: { "Apigw-Requestid": "1" }, body: '{"message":"Unauthorized"}' } }],
+    never: [[{ answer: { status: 401, headers: { "Apigw-Requestid": "1" }, body: '{"message":"No session"}' } }]],
+  },
+  {
+    id: "function-error-without-headers",
+    certainty: "certain",
+    calls: [putAfter(passing, 400, lambda)],
+    never: [
+      [putAfter(passing, 200, lambda)],
+      [get(403, { "X-Amzn-ErrorType": "ForbiddenException", "X-Amz-Apigw-Id": "1" })],
+      [get(400, { "X-Amzn-Trace-Id": "Root=1-1" })],
+    ],
+  },
+  {
+    id: "function-error-without-headers",
+    certainty: "possible",
+    calls: [{ answer: { status: 422, headers: { "Apigw-Requestid": "1" }, body: '{"error":"no size"}' } }],
+    never: [[{ answer: { status: 404, headers: { "Apigw-Requestid": "1" }, body: '{"message":"Not Found"}' } }]],
+  },
+  {
+    id: "gateway-refused-login",
+    certainty: "certain",
+    calls: [putAfter(passing, 401, { "SB-Gateway-Version": "1" })].map((call) => ({ ...call, url: supabaseUrl })),
+    never: [
+      [get(401, { "SB-Gateway-Version": "1", "x-deno-execution-id": "1" }, { url: supabaseUrl })],
+      [get(401, { "WWW-Authenticate": "Bearer" })],
+      [get(500, { "SB-Gateway-Version": "1" }, { url: supabaseUrl })],
+    ],
+  },
+  {
+    id: "gateway-refused-login",
+    certainty: "certain",
+    calls: [put(401, { Server: "kong/3.6.1", "X-Kong-Response-Latency": "1", "WWW-Authenticate": "Key" })],
+    never: [[put(401, { Via: "1.1 kong/3.6.1", "X-Kong-Upstream-Latency": "9", "X-Kong-Proxy-Latency": "1" })]],
+  },
+  {
+    id: "gateway-refused-login",
+    certainty: "certain",
+    calls: [get(401, { "X-MS-Middleware-Request-Id": "1", "WWW-Authenticate": 'Bearer realm="localhost"' })],
+    never: [[get(500, { "X-MS-Middleware-Request-Id": "1", Server: "uvicorn" })]],
   },
   {
     id: "gateway-fixed-headers",
@@ -311,12 +442,69 @@ const cases: readonly Case[] = [
     never: [[get(200, { Vary: "Origin" }, { url: "http://localhost:5173/src/main.ts", type: "script" })]],
   },
   {
+    id: "iis-responded",
+    certainty: "certain",
+    calls: [put(405, { ...iis, Allow: "GET, HEAD, OPTIONS, TRACE" })],
+    never: [[put(405, { ...iis, Allow: "GET, POST" })], [put(405, { Allow: "GET, HEAD, OPTIONS, TRACE" })]],
+  },
+  {
+    id: "iis-responded",
+    certainty: "certain",
+    calls: [put(200, { ...iis, Allow: "OPTIONS, TRACE, GET, HEAD, POST", Public: "OPTIONS, TRACE, GET, HEAD, POST" })],
+    never: [[put(200, { ...iis, Allow: "GET, PUT" })]],
+  },
+  {
+    id: "socket-io-not-attached",
+    certainty: "certain",
+    calls: [get(404, { ...expressError, "Access-Control-Allow-Origin": "*" }, { url: socketUrl })],
+    never: [[get(404, expressError, { url: "http://localhost:4000/socket.io/" })], [get(400, {}, { url: socketUrl })]],
+  },
+  {
     id: "upstream-down",
     certainty: "certain",
     calls: [get(502, { ...nginx, "Content-Type": "text/html" })],
     never: [[get(500, nginx)], [get(503, { ...express, "Content-Type": "application/json" })]],
   },
   { id: "upstream-down", certainty: "possible", calls: [get(504)], never: [[get(500)]] },
+  {
+    id: "upstream-down",
+    certainty: "certain",
+    calls: [
+      {
+        answer: {
+          status: 503,
+          headers: { Server: "envoy", "Content-Type": "text/plain" },
+          body: "upstream connect error or disconnect/reset before headers. reset reason: connection failure",
+        },
+      },
+    ],
+    never: [[get(503, { Server: "envoy", "X-Envoy-Upstream-Service-Time": "9", "Content-Type": "application/json" })]],
+  },
+  {
+    id: "upstream-down",
+    certainty: "certain",
+    calls: [
+      {
+        answer: {
+          status: 503,
+          headers: { "Cache-Control": "no-cache", "Content-Type": "text/html" },
+          body: "<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>\n",
+        },
+      },
+    ],
+    never: [[get(503, { "Content-Type": "text/html" })]],
+  },
+  {
+    id: "aspnet-policy-refused-origin",
+    certainty: "certain",
+    calls: [put(204, kestrel)],
+    never: [
+      [put(204)],
+      [put(405, kestrel)],
+      [put(204, { ...kestrel, "Access-Control-Allow-Origin": "http://localhost:9" })],
+    ],
+  },
+  { id: "aspnet-policy-refused-origin", certainty: "possible", calls: [put(204, iis)], never: [[put(200, iis)]] },
   {
     id: "origin-callback-threw",
     certainty: "certain",
@@ -351,6 +539,102 @@ const cases: readonly Case[] = [
     certainty: "possible",
     calls: [get(200, { ...express, Vary: "Origin" })],
     never: [[allowing("https://shop.example", { Vary: "Origin" })]],
+  },
+  {
+    id: "origin-not-in-cors-list",
+    certainty: "certain",
+    calls: [
+      {
+        method: "PUT",
+        preflight: {
+          status: 400,
+          headers: { ...goVary, "Access-Control-Allow-Methods": "GET, PUT", "Access-Control-Max-Age": "600" },
+        },
+      },
+    ],
+    never: [[put(400, allowed)]],
+  },
+  {
+    id: "origin-not-in-cors-list",
+    certainty: "certain",
+    calls: [put(200, { Vary: "Origin", "X-Rack-CORS": "miss; no-origin" })],
+    never: [
+      [put(200, { "X-Rack-CORS": "miss; no-path" })],
+      [put(200, { Vary: "Origin", "X-Rack-CORS": "miss; deny-method" })],
+      [passed(), put(200, goVary)],
+    ],
+  },
+  {
+    id: "origin-not-in-cors-list",
+    certainty: "certain",
+    calls: [stated(403, '{"error":"Not allowed by CORS"}')],
+    never: [
+      [stated(403, '{"detail":"CSRF Failed: Origin checking failed"}')],
+      [stated(403, '{"message":"You are not allowed to read this"}')],
+      [get(200, {}, { answer: { status: 200, body: "How to read: Not allowed by CORS" } })],
+    ],
+  },
+  {
+    id: "path-not-in-cors-rules",
+    certainty: "certain",
+    calls: [put(200, { Vary: "Origin", "X-Rack-CORS": "miss; no-path" })],
+    never: [[put(200, { Vary: "Origin", "X-Rack-CORS": "miss; no-origin" })], [put(200, { "X-Rack-CORS": "none" })]],
+  },
+  {
+    id: "origin-check-refused",
+    certainty: "possible",
+    calls: [put(403)],
+    never: [
+      [put(403, { "WWW-Authenticate": "Bearer" })],
+      [put(403, { "Content-Type": "text/html" })],
+      [put(403, { "Content-Type": "application/json" })],
+      [put(403, { "Content-Length": "900" })],
+      [put(403, { "Set-Cookie": "id=1" })],
+      [put(401)],
+      [passed(), get(403)],
+      [get(403, {}, { origin: null, headers: { "Sec-Fetch-Mode": "no-cors" } }), get(403)],
+    ],
+  },
+  {
+    id: "origin-check-refused",
+    certainty: "possible",
+    calls: [stated(403, "Forbidden", { "Content-Type": "text/plain" })],
+    never: [
+      [stated(403, "error code: 1020", { "Content-Type": "text/plain" })],
+      [stated(403, "RBAC: access denied", { "Content-Type": "text/plain" })],
+      [stated(403, "<h1>Forbidden</h1>")],
+    ],
+  },
+  {
+    id: "origin-check-refused",
+    certainty: "certain",
+    calls: [{ origin: null, type: "document", answer: { status: 200 }, error: null }, get(403)],
+    never: [[{ origin: null, type: "document", answer: { status: 403 }, error: null }, get(403)]],
+  },
+  {
+    id: "preflight-refused-by-cors-code",
+    certainty: "certain",
+    calls: [passed(), asking("x-shop", 200, goVary)],
+    never: [
+      [asking("x-shop", 200, goVary)],
+      [passed(), asking("x-shop", 500, goVary)],
+      [passed(), asking("x-shop", 200)],
+    ],
+  },
+  {
+    id: "preflight-refused-by-cors-code",
+    certainty: "possible",
+    calls: [passed(allowed, { url: "http://localhost:4000/health" }), asking("x-shop", 403)],
+    never: [[passed(allowed, { url: "http://localhost:5000/health" }), asking("x-shop", 403)]],
+  },
+  {
+    id: "preflight-refused-by-cors-code",
+    certainty: "certain",
+    calls: [asking("x-shop", 200, {}, '{"message":"CORS error: Some headers are not allowed"}')],
+    never: [
+      [asking("x-shop", 200, {}, '{"message":"CORS error: Origin not allowed"}')],
+      [asking("x-shop", 200, {}, '{"message":"Some headers"}')],
+    ],
   },
   {
     id: "preflight-refused-by-cors-code",
@@ -392,7 +676,24 @@ const cases: readonly Case[] = [
     calls: [put(401, { "WWW-Authenticate": "Bearer" })],
     never: [[get(401, { "WWW-Authenticate": "Bearer" })], [put(404)]],
   },
-  { id: "auth-answered-preflight", certainty: "possible", calls: [put(403)], never: [[get(403)]] },
+  {
+    id: "auth-answered-preflight",
+    certainty: "certain",
+    calls: [put(401, springSecurity)],
+    never: [[put(403, { Vary: ["Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"] })]],
+  },
+  {
+    id: "auth-answered-preflight",
+    certainty: "possible",
+    calls: [put(403, { ...springSecurity, "Content-Length": "0" })],
+    never: [[put(403, { ...springSecurity, "Content-Length": "20" })]],
+  },
+  {
+    id: "auth-answered-preflight",
+    certainty: "possible",
+    calls: [put(403, { "Content-Type": "application/json" })],
+    never: [[get(403)], [put(403)], [put(403, { Vary: "Origin" })]],
+  },
   {
     id: "auth-before-cors",
     certainty: "certain",
@@ -416,6 +717,45 @@ const cases: readonly Case[] = [
     certainty: "certain",
     calls: [put(405, { Allow: "GET, PUT" })],
     never: [[put(200)], [get(405)]],
+  },
+  {
+    id: "preflight-route-missing",
+    certainty: "certain",
+    calls: [
+      {
+        method: "PUT",
+        preflight: { status: 404, headers: { "Content-Type": "text/plain" }, body: "404 page not found" },
+      },
+    ],
+    never: [[put(501)]],
+  },
+  {
+    id: "options-reached-application",
+    certainty: "certain",
+    calls: [put(415, { Vary: "trpc-accept, accept", "Content-Type": "application/json" })],
+    never: [
+      [get(415, {}, { method: "POST" })],
+      [put(415, { Vary: "Origin" })],
+      [put(405, { Vary: "trpc-accept, accept" })],
+    ],
+  },
+  { id: "options-reached-application", certainty: "certain", calls: [put(501)], never: [[put(500)], [put(429)]] },
+  {
+    id: "options-reached-application",
+    certainty: "possible",
+    calls: [
+      {
+        method: "PUT",
+        preflight: {
+          status: 400,
+          headers: { "Content-Type": "application/json" },
+          body: '{"statusCode":400,"error":"Bad Request","message":"body must be object"}',
+        },
+      },
+    ],
+    never: ["Disallowed CORS origin", "Invalid CORS request", '{"message":"CORS error: Origin not allowed"}'].map(
+      (body) => [{ method: "PUT", preflight: { status: 400, headers: { "Content-Type": "application/json" }, body } }],
+    ),
   },
   { id: "preflight-failed", certainty: "certain", calls: [put(500)], never: [[get(500)], [put(502)]] },
   {
@@ -531,6 +871,220 @@ const cases: readonly Case[] = [
     beneath: "preflight-route-missing",
     calls: [passed({}), put(404)],
     never: [[passed(), put(404)]],
+  },
+  {
+    id: "file-origin",
+    certainty: "certain",
+    calls: [put(403, { Vary: "Origin" }, { origin: "file://", page: "file:///C:/app/index.html" })],
+    never: [
+      [put(403, { Vary: "Origin" }, { origin: "app://local" })],
+      [get(200, allowed, { page: "file:///home/me/index.html" })],
+    ],
+  },
+  {
+    id: "beacon-sends-credentials",
+    certainty: "certain",
+    calls: [
+      {
+        method: "POST",
+        type: "ping",
+        headers: { "Content-Type": "application/json" },
+        preflight: { status: 204, headers: { ...allowed, "Access-Control-Allow-Headers": "content-type" } },
+      },
+    ],
+    never: [
+      [{ ...allowing("*"), type: "fetch" }],
+      [{ method: "POST", type: "ping", headers: { "Content-Type": "application/json" }, preflight: { status: 404 } }],
+    ],
+  },
+  {
+    id: "login-redirect",
+    certainty: "certain",
+    calls: [
+      {
+        line: 7,
+        method: "POST",
+        url: `${page}/api/cart`,
+        answer: { status: 302, redirectURL: "https://acme.cloudflareaccess.com/cdn-cgi/access/login/shop?kid=1" },
+        error: null,
+      },
+      {
+        line: 7,
+        url: "https://acme.cloudflareaccess.com/cdn-cgi/access/login/shop?kid=1",
+        answer: { status: 200, headers: { "Content-Type": "text/html" } },
+      },
+    ],
+    never: [
+      [get(200, { "Content-Type": "text/html" }, { url: "https://acme.cloudflareaccess.com/cdn-cgi/access/certs" })],
+    ],
+  },
+  {
+    id: "login-redirect",
+    certainty: "certain",
+    calls: [redirected(302, "https://acme.okta.com/oauth2/v1/authorize?client_id=1")],
+    never: [[redirected(302, "http://localhost:4000/v2/orders")]],
+  },
+  {
+    id: "web-page-fetched",
+    certainty: "certain",
+    calls: [get(200, { "Content-Type": "text/html" }, { url: "https://github.com/login/oauth/authorize?client_id=1" })],
+    never: [
+      [get(200, { "Content-Type": "text/html" })],
+      [get(200, {}, { method: "POST", url: "https://github.com/login/oauth/access_token" })],
+      [get(200, { ...allowed, "Access-Control-Allow-Origin": "https://a.test" }, { url: "https://a.auth0.com/login" })],
+    ],
+  },
+  {
+    id: "web-page-fetched",
+    certainty: "certain",
+    calls: [
+      {
+        line: 7,
+        method: "POST",
+        url: `${page}/api/pay`,
+        answer: { status: 303, redirectURL: "https://pay.shop.example/c/1" },
+        error: null,
+      },
+      {
+        line: 7,
+        url: "https://pay.shop.example/c/1",
+        answer: { status: 200, headers: { "Content-Type": "text/html" } },
+      },
+    ],
+    never: [
+      [
+        { line: 7, url: `${page}/api/pay`, answer: { status: 302, redirectURL: "https://cdn.example/1" }, error: null },
+        { line: 7, url: "https://cdn.example/1", answer: { status: 200, headers: { "Content-Type": "image/png" } } },
+      ],
+    ],
+  },
+  {
+    id: "vendor-without-cors",
+    certainty: "certain",
+    calls: [put(401, {}, { url: "https://api.notion.com/v1/pages/1" })],
+    never: [
+      [put(401, {}, { url: "https://api.notion.com.shop.example/v1/pages/1" })],
+      [get(404, {}, { url: "https://github.com/login/oauth" })],
+    ],
+  },
+  {
+    id: "vendor-without-cors",
+    certainty: "certain",
+    calls: [get(401, {}, { url: "https://api.anthropic.com/v1/models" })],
+    never: [],
+  },
+  {
+    id: "vendor-without-cors",
+    certainty: "certain",
+    calls: [get(200, {}, { url: "https://maps.googleapis.com/maps/api/place/details/json?placeid=1" })],
+    never: [[get(200, {}, { url: "https://maps.googleapis.com/maps/api/js" })]],
+  },
+  {
+    id: "product-setting",
+    certainty: "certain",
+    calls: [putAfter(passing, 200, {})].map((call) => ({
+      ...call,
+      url: "https://sso.shop.example/realms/shop/protocol/openid-connect/token",
+    })),
+    never: [
+      [putAfter(passing, 200)],
+      [put(502, nginx, { url: "https://sso.shop.example/realms/shop/protocol/openid-connect/token" })],
+      [
+        passed(allowed, { url: "https://sso.shop.example/realms/shop/protocol/openid-connect/token" }),
+        get(200, {}, { url: "https://sso.shop.example/realms/shop/protocol/openid-connect/token" }),
+      ],
+    ],
+  },
+  {
+    id: "product-setting",
+    certainty: "possible",
+    calls: [get(200, {}, { url: "http://localhost:11434/api/tags" })],
+    never: [
+      [get(404, {}, { url: "http://localhost:11434/api/tags" })],
+      [get(200, {}, { url: "http://localhost:11435/api/tags" })],
+    ],
+  },
+  {
+    id: "product-setting",
+    certainty: "certain",
+    calls: [
+      put(
+        200,
+        { ...allowed, "Access-Control-Allow-Methods": "PUT", "X-Elastic-Product": "Elasticsearch" },
+        { headers: { "X-Shop": "tea" } },
+      ),
+    ],
+    never: [[put(200, { ...allowed, "Access-Control-Allow-Methods": "PUT" }, { headers: { "X-Shop": "tea" } })]],
+  },
+  {
+    id: "packaged-app-origin",
+    certainty: "possible",
+    calls: [get(200, {}, { origin: "capacitor://localhost", page: "capacitor://localhost" })],
+    never: [[get(200)], [put(401, {}, { origin: "capacitor://localhost", page: "capacitor://localhost" })]],
+  },
+  {
+    id: "packaged-app-origin",
+    certainty: "certain",
+    calls: [
+      put(400, { Vary: "Origin", "Access-Control-Allow-Methods": "PUT" }, { origin: "http://tauri.localhost" }),
+    ].map((call) => ({ ...call, page: "http://tauri.localhost" })),
+    never: [[put(400, { Vary: "Origin", "Access-Control-Allow-Methods": "PUT" })]],
+  },
+  {
+    id: "packaged-app-origin",
+    certainty: "possible",
+    calls: [get(200, {}, { origin: "chrome-extension://abc", page: "chrome-extension://abc" })],
+    never: [],
+  },
+  {
+    id: "nginx-other-location",
+    certainty: "certain",
+    calls: [get(200, { ...nginxFile, "Content-Length": "135124" }, { type: "font" })],
+    never: [
+      [get(200, { ...nginxFile, ...express })],
+      [get(200, { ...nginxFile, ETag: '"abc"' })],
+      [get(200, { ...nginxFile, Server: "Apache" })],
+      [get(404, nginxFile)],
+    ],
+  },
+  { id: "nginx-other-location", certainty: "possible", calls: [get(200, nginxFile)], never: [] },
+  {
+    id: "tracer-made-preflight",
+    certainty: "certain",
+    calls: [traced({ "sentry-trace": "1-1-1", baggage: "sentry-release=1" })],
+    never: [
+      [traced({ "sentry-trace": "1-1-1", "x-shop": "tea" })],
+      [{ ...traced({ "sentry-trace": "1-1-1" }), method: "PUT" }],
+      [{ headers: { traceparent: "00-1-2-01" }, preflight: { status: 404 } }],
+    ],
+  },
+  {
+    id: "header-added-by-library",
+    certainty: "possible",
+    calls: [
+      {
+        headers: { newrelic: "e30=", traceparent: "00-1-2-01", "X-Shop": "tea" },
+        preflight: { status: 204, headers: { "Access-Control-Allow-Origin": "*" } },
+      },
+    ],
+    never: [],
+  },
+  {
+    id: "header-set-twice",
+    certainty: "certain",
+    calls: [allowing("*, *", nginx)],
+    never: [[allowing("*", nginx)]],
+  },
+  {
+    id: "third-party-server",
+    certainty: "possible",
+    calls: [foreign("https://data.vendor.example/rates")],
+    never: [
+      [foreign("https://data.shop.example/rates", "same-site")],
+      [foreign("https://shop-backend.onrender.com/rates")],
+      [foreign("http://data.vendor.example/rates")],
+      [foreign("https://localhost:4000/rates")],
+    ],
   },
   {
     id: "cors-code-absent",

@@ -30,7 +30,8 @@ Sends the preflight that Chromium would send for a call, and with --actual the c
 comes back as a browser would, and says what to change on the server.
 
 The call:
-  --origin ORIGIN     the page's origin, such as https://app.example; null for a file or a sandboxed frame
+  --origin ORIGIN     the page's origin, such as https://app.example or capacitor://localhost; file:// for a page that
+                      an app loads from a file; null for a file in a browser or a sandboxed frame
   --method METHOD     default: GET, or POST with --data
   --header NAME       a header that the page sets; 'NAME: VALUE' where the value matters; may be repeated
   --data TEXT         the body

@@ -1,5 +1,6 @@
+import type { Exchange } from "../../exchange.ts";
 import { isRedirectStatus } from "../../fetch/status.ts";
-import { quoteUrl } from "../../text/quote.ts";
+import { quote, quoteUrl } from "../../text/quote.ts";
 import { translate } from "../../text/translate.ts";
 import type { RefusedFetch } from "../reason.ts";
 import { isRefusedBy } from "./response.ts";
@@ -30,4 +31,21 @@ export function redirectEvidence({ exchange }: RefusedFetch): string {
 /** The path without a slash at its end. */
 export function withoutTrailingSlash(path: string): string {
   return path.replace(/\/$/, "");
+}
+
+/** A sentence about a redirect that changes the method, with a space before it; "" where the method stays. */
+export function redirectedMethodSentence({ fetch, exchange }: RefusedFetch): string {
+  const before = fetch.hops[0]?.method ?? "";
+  const after = methodAfter(exchange, fetch.hops.at(-1)?.method ?? "");
+  return before === after ? "" : translate` The redirect also turns ${quote(before)} into ${quote(after)}.`;
+}
+
+/**
+ * The method of the request that follows a response.
+ * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
+ */
+function methodAfter({ status, method: sent }: Exchange, method: string): string {
+  if (sent === "OPTIONS" && method !== "OPTIONS") return method;
+  if ((status === 301 || status === 302) && method === "POST") return "GET";
+  return status === 303 && method !== "GET" && method !== "HEAD" ? "GET" : method;
 }

@@ -1,0 +1,49 @@
+import type { Exchange } from "../exchange.ts";
+import { extractHeaderListValues, getHeader } from "../fetch/headers.ts";
+import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
+import { isOkStatus } from "../fetch/status.ts";
+import { serverFact } from "./server-fact.ts";
+
+/** The first response for each value of `Access-Control-Allow-Origin`. */
+export const firstByAllowOrigin = serverFact((exchanges): ReadonlyMap<string, Exchange> => {
+  const first = new Map<string, Exchange>();
+  for (const exchange of exchanges) {
+    const value = getHeader(exchange.responseHeaders, "Access-Control-Allow-Origin");
+    if (value !== null && !first.has(value)) first.set(value, exchange);
+  }
+  return first;
+});
+
+/** The methods, and the header names in lower case, that responses with `Access-Control-Allow-Origin` allow. */
+export const allowedMethodsAndHeaders = serverFact((exchanges) => {
+  const methods = new Set<string>();
+  const headers = new Set<string>();
+  for (const exchange of exchanges) {
+    const { method, responseHeaders } = exchange;
+    if (getHeader(responseHeaders, "Access-Control-Allow-Origin") === null) continue;
+    if (!isCorsPreflightRequest(exchange)) methods.add(method);
+    for (const name of extractHeaderListValues(responseHeaders, "Access-Control-Allow-Methods") ?? [])
+      methods.add(name);
+    for (const name of extractHeaderListValues(responseHeaders, "Access-Control-Allow-Headers") ?? []) {
+      headers.add(name.toLowerCase());
+    }
+  }
+  return { methods, headers };
+});
+
+/**
+ * The methods of requests that were sent without `Origin`: those that a 2xx response shows to need neither an origin nor
+ * a login, and those that the server forbids without an `Origin`, too.
+ */
+export const methodsWithoutOrigin = serverFact((exchanges) => {
+  const passed = new Set<string>();
+  const forbidden = new Set<string>();
+  for (const { method, status, hasWireHeaders, requestHeaders } of exchanges) {
+    if (!hasWireHeaders || getHeader(requestHeaders, "Origin") !== null) continue;
+    const hasLogin =
+      getHeader(requestHeaders, "Cookie") !== null || getHeader(requestHeaders, "Authorization") !== null;
+    if (isOkStatus(status) && !hasLogin) passed.add(method);
+    if (status === 403) forbidden.add(method);
+  }
+  return { passed, forbidden };
+});

@@ -1,0 +1,32 @@
+import { quote } from "../text/quote.ts";
+import { translate } from "../text/translate.ts";
+import { hasNoCorsHeaders, isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
+import { serverInResponse } from "./fingerprints/who-answered.ts";
+import { defineReason } from "./reason.ts";
+
+/**
+ * `UseCors` of ASP.NET Core. It responds to every preflight for which it has a policy with 204, and adds headers only
+ * where the policy allows the origin; the method and the headers do not matter for that. `[DisableCors]` does the same.
+ * @see https://github.com/dotnet/aspnetcore/blob/main/src/Middleware/CORS/src/Infrastructure/CorsMiddleware.cs
+ * @see https://github.com/dotnet/aspnetcore/blob/main/src/Middleware/CORS/src/Infrastructure/CorsService.cs
+ */
+export const aspnetPolicyRefusedOrigin = defineReason({
+  id: "aspnet-policy-refused-origin",
+  title: "`UseCors` ran, and its policy does not allow this origin",
+  headline: (refusal) => translate`\`UseCors\` ran, and its policy does not allow ${quote(requestOrigin(refusal))}`,
+  judges: ["preflight"],
+  detect(refusal) {
+    const { exchange } = refusal;
+    if (exchange.status !== 204 || !isRefusedBy(refusal, "missing-allow-origin") || !hasNoCorsHeaders(exchange)) return;
+    const server = serverInResponse(refusal, "aspnet-core", "iis");
+    if (server?.certainty !== "certain") return;
+    return {
+      // Behind IIS another framework may have sent the 204.
+      certainty: server.id === "aspnet-core" ? "certain" : "possible",
+      evidence: translate`\`OPTIONS\` 204 from ${server.name} (${server.evidence}) without CORS headers`,
+      remedy: "grant",
+    };
+  },
+  explain: (refusal) =>
+    translate`Add ${quote(requestOrigin(refusal))} to \`WithOrigins\` of the policy: scheme, host and port, without a slash at the end. Check which policy the endpoint uses, and whether it has \`[DisableCors]\`.`,
+});

@@ -1,0 +1,31 @@
+import { quote } from "../text/quote.ts";
+import { translate } from "../text/translate.ts";
+import { isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
+import { defineReason } from "./reason.ts";
+
+/**
+ * A beacon's credentials mode is always `include`. Its mode is `cors` only where the type of its body needs a preflight.
+ * @see https://w3c.github.io/beacon/#sec-processing-model
+ */
+export const beaconSendsCredentials = defineReason({
+  id: "beacon-sends-credentials",
+  title: "`navigator.sendBeacon` always sends credentials",
+  headline: (refusal) =>
+    isRefusedBy(refusal, "wildcard-origin-with-credentials")
+      ? "`navigator.sendBeacon` always sends credentials, and `*` does not allow them"
+      : "`navigator.sendBeacon` always sends credentials, and the server does not allow them",
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    if (!isRefusedBy(refusal, "allow-credentials-not-true", "wildcard-origin-with-credentials")) return;
+    if (refusal.hop.actual?.resourceType !== "ping") return;
+    const { subject, got } = refusal.matches[0].evidence;
+    const shown = got === null ? translate`no ${quote(subject)}` : quote(`${subject}: ${got}`);
+    return {
+      certainty: "certain",
+      evidence: translate`a request of the type ${quote("ping")}, and ${shown} in the response`,
+      remedy: "grant",
+    };
+  },
+  explain: (refusal) =>
+    translate`A beacon cannot leave its credentials out. Use \`fetch(url, { method: "POST", body, keepalive: true, credentials: "omit" })\` instead. Or let the server send \`Access-Control-Allow-Credentials: true\` and ${quote(`Access-Control-Allow-Origin: ${requestOrigin(refusal)}`)}.`,
+});

@@ -1,0 +1,88 @@
+import type { Remedy } from "../../remedy.ts";
+import { translate } from "../../text/translate.ts";
+import type { RefusedFetch } from "../reason.ts";
+import { responseHeader } from "./response.ts";
+import { responder } from "./who-answered.ts";
+
+/** A gateway or platform in front of the code that checks the login before the code runs. */
+export interface LoginGateway extends Advice {
+  readonly name: string;
+  readonly certainty: "certain" | "possible";
+}
+
+/** What to do about a gateway's refusal. */
+interface Advice {
+  readonly forPreflight: string;
+  readonly forRequest: string;
+  /** `change-request` where nobody can give the gateway's refusal CORS headers. */
+  readonly remedy: Remedy;
+}
+
+/**
+ * @see https://supabase.com/docs/guides/functions/auth-headers
+ * @see https://github.com/Kong/kong/pull/2857
+ * @see https://developers.cloudflare.com/cloudflare-one/access-controls/applications/http-apps/authorization-cookie/cors/
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
+ * @see https://github.com/Azure/azure-functions-host/issues/7316
+ */
+const advice: Readonly<Record<string, Advice>> = {
+  supabase: {
+    forPreflight:
+      "Turn off `verify_jwt` for the function, and check the token in the function: a preflight carries no token.",
+    forRequest:
+      "The token or the key is bad, expired or missing. Sign in again, and send a valid JWT in `Authorization` and the project's key in `apikey`. Code in the function cannot add CORS headers to this 401, because the function did not run.",
+    remedy: "change-request",
+  },
+  kong: {
+    forPreflight:
+      "Set `run_on_preflight` of Kong's auth plugin to false, and add Kong's `cors` plugin to the same route: a preflight carries no key.",
+    forRequest:
+      "The key or the token is bad, expired or missing: send a valid one. Kong's `cors` plugin on the same route adds the CORS headers to Kong's own errors too.",
+    remedy: "keep-on-errors",
+  },
+  "cloudflare-access": {
+    forPreflight:
+      "Set the CORS settings of the Access application, or let `OPTIONS` requests pass to the origin: a preflight carries no cookie.",
+    forRequest:
+      'The session at Cloudflare Access is missing or over. Sign in again by loading the page or the API in a tab, and send the request with `credentials: "include"`.',
+    remedy: "change-request",
+  },
+  "aws-lambda": {
+    forPreflight:
+      "Set the CORS configuration of the function URL: Lambda then responds to preflights before it checks the signature.",
+    forRequest:
+      "The function URL has the auth type `AWS_IAM`. Sign the request with Signature Version 4, or set the auth type to `NONE` and check the user in the function.",
+    remedy: "change-request",
+  },
+  "azure-auth": {
+    forPreflight:
+      "Add the page's origin to the CORS list of the app in Azure: the platform then responds to preflights before it checks the login.",
+    forRequest:
+      "The token is bad, expired or missing. Sign in again, and send a token whose audience the app's authentication settings allow. Code in the app cannot add CORS headers to this response, because the app did not run.",
+    remedy: "change-request",
+  },
+};
+
+/** The gateway that refused a login itself with 401 or 403; undefined where code of the user's may have done it. */
+export function loginGateway(refusal: RefusedFetch): LoginGateway | undefined {
+  const { status } = refusal.exchange;
+  if (status !== 401 && status !== 403) return undefined;
+  const server = responder(refusal);
+  const known = server && advice[server.id];
+  if (known) return { ...known, name: server.name, certainty: server.certainty };
+  return azureAuthentication(refusal);
+}
+
+/**
+ * The authentication of Azure App Service, Functions and Container Apps. Its 401 names the app's own host as the realm. It
+ * marks the responses of the app behind it, too, so that the realm decides.
+ * @see https://learn.microsoft.com/azure/app-service/overview-authentication-authorization
+ */
+function azureAuthentication(refusal: RefusedFetch): LoginGateway | undefined {
+  const { url, status } = refusal.exchange;
+  const known = advice["azure-auth"];
+  if (!known || responseHeader(refusal, "X-MS-Middleware-Request-Id") === null || !URL.canParse(url)) return undefined;
+  const challenge = responseHeader(refusal, "WWW-Authenticate") ?? "";
+  const isOwn = status === 401 && challenge.startsWith(`Bearer realm="${new URL(url).hostname}"`);
+  return { ...known, name: translate("Azure's authentication"), certainty: isOwn ? "certain" : "possible" };
+}

@@ -1,0 +1,35 @@
+import { translate } from "../text/translate.ts";
+import { loginGateway } from "./fingerprints/login-gateway.ts";
+import { hasNoCorsHeaders, isPreflightRefused, withHeader } from "./fingerprints/response.ts";
+import { defineReason } from "./reason.ts";
+
+/**
+ * A gateway or platform in front of the code that checks the login itself and refused it. The code behind it never ran,
+ * so no header that the code sets could be in this response.
+ */
+export const gatewayRefusedLogin = defineReason({
+  id: "gateway-refused-login",
+  title: "A gateway in front refused the login before the code behind it ran",
+  headline: (refusal) => {
+    const { status, method } = refusal.exchange;
+    const name = loginGateway(refusal)?.name ?? "";
+    return isPreflightRefused(refusal)
+      ? translate`${name} refused \`OPTIONS\` with ${status} before the code behind it ran`
+      : translate`${name} refused the login of \`${method}\` with ${status} before the code behind it ran`;
+  },
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    const { exchange } = refusal;
+    const gateway = loginGateway(refusal);
+    if (!gateway || !hasNoCorsHeaders(exchange)) return;
+    return {
+      certainty: gateway.certainty,
+      evidence: translate`\`${exchange.method}\` ${exchange.status} from ${gateway.name} itself${withHeader(refusal, "WWW-Authenticate")}`,
+      remedy: isPreflightRefused(refusal) ? "answer-preflight" : gateway.remedy,
+    };
+  },
+  explain: (refusal) => {
+    const gateway = loginGateway(refusal);
+    return (isPreflightRefused(refusal) ? gateway?.forPreflight : gateway?.forRequest) ?? "";
+  },
+});

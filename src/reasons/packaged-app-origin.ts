@@ -1,0 +1,80 @@
+import { quote, quoteAll } from "../text/quote.ts";
+import { translate } from "../text/translate.ts";
+import { hostOf } from "../text/url-parts.ts";
+import { corsHeaderNames, hasVary, isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
+
+/** A page that an app or an extension brings along has an origin that no list for web pages has. */
+export const packagedAppOrigin = defineReason({
+  id: "packaged-app-origin",
+  title: "The server does not allow the origin of an app or an extension",
+  headline: (refusal) =>
+    isExtension(refusal)
+      ? translate`Name ${quote(hostOf(refusal.exchange.url))} in the extension's \`host_permissions\`, or allow ${quote(requestOrigin(refusal))} on the server`
+      : translate`Add ${quote(requestOrigin(refusal))} to the server's list: it is the origin of a ${runtimeOf(refusal)?.name ?? ""} app`,
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    if (!isExtension(refusal) && !runtimeOf(refusal)) return;
+    if (!isRefusedBy(refusal, "missing-allow-origin", "allow-origin-mismatch") || !isAboutOrigin(refusal)) return;
+    return {
+      certainty: namesOthers(refusal) ? "certain" : "possible",
+      evidence: translate`${quote(`Origin: ${requestOrigin(refusal)}`)}, which the response does not allow`,
+      remedy: "grant",
+    };
+  },
+  explain: (refusal) => {
+    if (isExtension(refusal))
+      return translate`With ${quote(hostOf(refusal.exchange.url))} in \`host_permissions\` of the manifest, the extension's own pages and its service worker need no CORS headers. A server that refuses the request by its \`Origin\` must allow that origin too. Firefox gives each installation another origin.`;
+    const { origins = [], plugin = "" } = runtimeOf(refusal) ?? {};
+    return translate`The origin depends on the platform. Add ${quoteAll(origins)} exactly so. Or send the request with ${quote(plugin)}, outside of the web view, where CORS does not apply.`;
+  },
+});
+
+/** False where the status shows a problem that comes before the origin, such as a missing login. */
+function isAboutOrigin({ exchange }: RefusedFetch): boolean {
+  if (exchange.status < 400) return true;
+  const ranCors = hasVary(exchange, "origin") || corsHeaderNames(exchange).length > 0;
+  return ranCors && (exchange.status === 400 || exchange.status === 403);
+}
+
+/** True where the CORS code of the server ran, and allows other origins. */
+function namesOthers(refusal: RefusedFetch): boolean {
+  return isRefusedBy(refusal, "allow-origin-mismatch") || corsHeaderNames(refusal.exchange).length > 0;
+}
+
+function isExtension(refusal: RefusedFetch): boolean {
+  return /^(chrome|moz|safari-web)-extension:/.test(requestOrigin(refusal));
+}
+
+interface Runtime {
+  readonly name: string;
+  readonly origin: RegExp;
+  /** The origins of such an app on all platforms. */
+  readonly origins: readonly string[];
+  /** What sends a request outside of the web view. */
+  readonly plugin: string;
+}
+
+function runtimeOf(refusal: RefusedFetch): Runtime | undefined {
+  const origin = requestOrigin(refusal);
+  return runtimes.find((runtime) => runtime.origin.test(origin));
+}
+
+/**
+ * @see https://docs.rs/crate/tauri/2.12.0/source/src/protocol/mod.rs
+ * @see https://ionicframework.com/docs/troubleshooting/cors
+ */
+const runtimes: readonly Runtime[] = [
+  {
+    name: "Tauri",
+    origin: /^(tauri:\/\/localhost|https?:\/\/tauri\.localhost)$/,
+    origins: ["tauri://localhost", "http://tauri.localhost", "https://tauri.localhost"],
+    plugin: "@tauri-apps/plugin-http",
+  },
+  {
+    name: "Capacitor",
+    origin: /^(capacitor|ionic):\/\/localhost$/,
+    origins: ["capacitor://localhost", "ionic://localhost", "https://localhost", "http://localhost"],
+    plugin: "CapacitorHttp",
+  },
+];

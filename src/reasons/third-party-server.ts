@@ -1,0 +1,28 @@
+import { quote } from "../text/quote.ts";
+import { translate } from "../text/translate.ts";
+import { hostOf } from "../text/url-parts.ts";
+import { hasCorsElsewhere, hasNoCorsHeaders, isRefusedBy } from "./fingerprints/response.ts";
+import { haveOwnDomains, isToOtherSite } from "./fingerprints/site.ts";
+import { defineReason } from "./reason.ts";
+
+/** Another domain alone does not show whose server it is, so this never stands before another reason. */
+export const thirdPartyServer = defineReason({
+  id: "third-party-server",
+  title: "A server of another site responds without CORS headers",
+  headline: ({ exchange }) =>
+    translate`Request ${quote(hostOf(exchange.url))} from your own backend, unless it is your server: it sends no CORS headers`,
+  general: true,
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    const { exchange, fetch } = refusal;
+    if (!isRefusedBy(refusal, "missing-allow-origin") || exchange.status >= 300 || fetch.hops.length > 1) return;
+    if (!hasNoCorsHeaders(exchange) || hasCorsElsewhere(refusal)) return;
+    if (!isToOtherSite(refusal) || !haveOwnDomains(refusal)) return;
+    return {
+      certainty: "possible",
+      evidence: translate`${quote("Sec-Fetch-Site: cross-site")}, and no CORS header in any response of ${quote(hostOf(exchange.url))}`,
+    };
+  },
+  explain: ({ exchange }) =>
+    translate`Only the owner of ${quote(hostOf(exchange.url))} can add CORS headers. If that is not you, add a route to your own backend that sends the request and returns the response. If it is your server, register the CORS middleware before all routes.`,
+});

@@ -1,0 +1,60 @@
+import { quote, quoteUrl } from "../text/quote.ts";
+import { translate } from "../text/translate.ts";
+import { hostOf } from "../text/url-parts.ts";
+import { redirectedMethodSentence } from "./fingerprints/redirect.ts";
+import { hasNoCorsHeaders, isHtml, isRefusedBy } from "./fingerprints/response.ts";
+import { isSignInPage, signInProvider } from "./fingerprints/sign-in.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
+
+/** A page of another site has no CORS headers, because it is made for a window and not for a script. */
+export const webPageFetched = defineReason({
+  id: "web-page-fetched",
+  title: "A script requests a web page of another site, which only a navigation can show",
+  headline: ({ exchange }) => translate`Navigate to ${quote(hostOf(exchange.url))}: a script cannot show its web pages`,
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    const { exchange } = refusal;
+    if (!isRefusedBy(refusal, "missing-allow-origin", "preflight-redirect") || !hasNoCorsHeaders(exchange)) return;
+    if (!URL.canParse(exchange.url)) return;
+    const previous = previousUrl(refusal);
+    if (!isHostedPage(new URL(exchange.url)) && !isRedirectedToHtml(refusal, previous)) return;
+    const { origin, pathname } = new URL(exchange.url);
+    const page = quoteUrl(`${origin}${pathname}`);
+    return {
+      certainty: "certain",
+      evidence:
+        previous === undefined ? translate`${page} is a web page` : translate`${quote(previous)} redirects to ${page}`,
+      remedy: "change-request",
+    };
+  },
+  explain: (refusal) => {
+    const previous = previousUrl(refusal);
+    return previous === undefined
+      ? "Set `location.href` to the URL, or use a link or a form. The page must leave for the other site, and come back from there."
+      : translate`Let ${quote(previous)} return the URL in its response body instead of redirecting. Then set \`location.href\` to that URL in the page.${redirectedMethodSentence(refusal)}`;
+  },
+});
+
+/** The URL of the hop before the refused one; undefined for the first hop. */
+function previousUrl({ fetch, hop }: RefusedFetch): string | undefined {
+  return fetch.hops[fetch.hops.indexOf(hop) - 1]?.url;
+}
+
+function isRedirectedToHtml({ exchange }: RefusedFetch, previous: string | undefined): boolean {
+  if (previous === undefined || !URL.canParse(previous) || exchange.status >= 400 || exchange.method === "OPTIONS")
+    return false;
+  return isHtml(exchange) && new URL(previous).origin !== new URL(exchange.url).origin;
+}
+
+/**
+ * True for the address of a login or payment page that a vendor hosts.
+ * @see https://docs.stripe.com/payments/checkout
+ * @see https://developer.paypal.com/docs/checkout/
+ */
+function isHostedPage(url: URL): boolean {
+  return (
+    (signInProvider(url) !== "" && isSignInPage(url)) ||
+    /^(checkout|buy|billing|connect)\.stripe\.com$/.test(url.hostname) ||
+    (/^www\.(sandbox\.)?paypal\.com$/.test(url.hostname) && url.pathname.startsWith("/checkoutnow"))
+  );
+}

@@ -71,6 +71,7 @@ function entriesOf(call: Call, index: number, time: number) {
     "Access-Control-Request-Method": method,
     ...(names.length > 0 && { "Access-Control-Request-Headers": names.sort().join(",") }),
     "Sec-Fetch-Mode": "cors",
+    ...(headers["Sec-Fetch-Site"] && { "Sec-Fetch-Site": headers["Sec-Fetch-Site"] }),
   };
   const sent = { Host: new URL(url).host, ...(origin !== null && { Origin: origin }), Referer: document, ...headers };
   const stack = { callFrames: [{ url: call.initiator ?? document, lineNumber: call.line ?? index, columnNumber: 0 }] };

@@ -17,18 +17,18 @@ export const firstByAllowOrigin = serverFact((exchanges): ReadonlyMap<string, Ex
 /** The methods, and the header names in lower case, that responses with `Access-Control-Allow-Origin` allow. */
 export const allowedMethodsAndHeaders = serverFact((exchanges) => {
   const methods = new Set<string>();
-  const headers = new Set<string>();
+  // Responses of one server repeat the same few lists, which are read once.
+  const methodLists = new Set<readonly string[]>();
+  const headerLists = new Set<readonly string[]>();
   for (const exchange of exchanges) {
     const { method, responseHeaders } = exchange;
     if (getHeader(responseHeaders, "Access-Control-Allow-Origin") === null) continue;
-    if (!isCorsPreflightRequest(exchange)) methods.add(method);
-    for (const name of extractHeaderListValues(responseHeaders, "Access-Control-Allow-Methods") ?? [])
-      methods.add(name);
-    for (const name of extractHeaderListValues(responseHeaders, "Access-Control-Allow-Headers") ?? []) {
-      headers.add(name.toLowerCase());
-    }
+    if (!methods.has(method) && !isCorsPreflightRequest(exchange)) methods.add(method);
+    methodLists.add(extractHeaderListValues(responseHeaders, "Access-Control-Allow-Methods") ?? []);
+    headerLists.add(extractHeaderListValues(responseHeaders, "Access-Control-Allow-Headers") ?? []);
   }
-  return { methods, headers };
+  for (const list of methodLists) for (const name of list) methods.add(name);
+  return { methods, headers: new Set([...headerLists].flat().map((name) => name.toLowerCase())) };
 });
 
 /**

@@ -11,6 +11,8 @@ export const credentialsNotNeeded = defineReason({
   detect(refusal) {
     if (!isRefusedBy(refusal, "wildcard-origin-with-credentials")) return;
     const { hop, exchange } = refusal;
+    // A beacon always sends credentials.
+    if (hop.actual?.resourceType === "ping") return;
     const { requestHeaders = [], hasWireHeaders } = hop.actual ?? {};
     if (getHeader(requestHeaders, "Cookie") !== null || getHeader(exchange.responseHeaders, "Set-Cookie") !== null)
       return;

@@ -22,8 +22,9 @@ export const loginRedirect = defineReason({
   },
   judges: ["preflight", "actual"],
   detect(refusal) {
+    if (!isRefusedBy(refusal, "missing-allow-origin", "allow-origin-mismatch", "preflight-redirect")) return;
     const signIn = signInRedirect(refusal);
-    if (!signIn || !isRefusedBy(refusal, "missing-allow-origin", "allow-origin-mismatch", "preflight-redirect")) return;
+    if (!signIn) return;
     return {
       certainty: "certain",
       evidence: translate`${quoteUrl(withoutQuery(signIn.from))} redirects to ${quoteUrl(withoutQuery(signIn.to))}`,

@@ -26,7 +26,7 @@ export const packagedAppOrigin = defineReason({
     if (isExtension(refusal))
       return translate`With ${quote(hostOf(refusal.exchange.url))} in \`host_permissions\` of the manifest, the extension's own pages and its service worker need no CORS headers. A server that refuses the request by its \`Origin\` must allow that origin too. Firefox gives each installation another origin.`;
     const { origins = [], plugin = "" } = runtimeOf(refusal) ?? {};
-    return translate`The origin depends on the platform. Add ${quoteAll(origins)} exactly so. Or send the request with ${quote(plugin)}, outside of the web view, where CORS does not apply.`;
+    return translate`The origin depends on the platform. Add ${quoteAll(origins)} exactly so, and keep the origins that the list has. Or send the request with ${quote(plugin)}, outside of the web view, where CORS does not apply.`;
   },
 });
 

@@ -14,8 +14,8 @@ export const vendorWithoutCors = defineReason({
   },
   judges: ["preflight", "actual"],
   detect(refusal) {
-    const vendor = vendorOf(refusal);
-    if (!vendor || !isRefusedBy(refusal, "missing-allow-origin")) return;
+    const vendor = isRefusedBy(refusal, "missing-allow-origin") ? vendorOf(refusal) : undefined;
+    if (!vendor) return;
     const evidence = translate`${quote(vendor.mark)}, without \`Access-Control-Allow-Origin\``;
     return { certainty: "certain", evidence, remedy: "change-request" };
   },

@@ -69,7 +69,8 @@ function described({ id, name, layer, setting }: Server, { certainty, evidence }
 /** The surest recognition of each server in a sample of its responses. */
 function recognizedElsewhere(ofServer: readonly Exchange[]): readonly AnsweredBy[] {
   return rememberElsewhere(ofServer, "", () => {
-    const sample = unique(ofServer, signatureOf).slice(0, maxSample);
+    const byStatus = groupBy(ofServer, ({ method, status }) => `${method === "OPTIONS"} ${status}`);
+    const sample = unique([...byStatus.values()].flatMap(spread), signatureOf);
     const recognized = groupBy(sample.flatMap(recognizeIn), ({ id }) => id);
     return [...recognized.values()].map((found) => ({
       ...(found.find(({ certainty }) => certainty === "certain") ?? found[0]),
@@ -81,8 +82,13 @@ function recognizedElsewhere(ofServer: readonly Exchange[]): readonly AnsweredBy
 
 const rememberElsewhere = memoPerOwner<readonly Exchange[], readonly AnsweredBy[]>(1);
 
-/** Of a server with more different responses than this, the first ones are enough. */
-const maxSample = 60;
+/** Some of many responses, from the first to the last: alike as they are, they show the same servers. */
+function spread(exchanges: readonly Exchange[]): Exchange[] {
+  const step = Math.ceil(exchanges.length / maxSample);
+  return exchanges.filter((_, index) => index % step === 0);
+}
+
+const maxSample = 20;
 
 /** What recognition depends on. Most responses of one server are alike in this, and are recognized only once. */
 function signatureOf({ method, url, status, requestHeaders, responseHeaders, responseText }: Exchange): string {

@@ -29,15 +29,17 @@ export const azureBlob = defineServer({
 });
 
 /** One rule has one set of methods and headers, so that a new method needs the origin again. */
-function ruleCommand({ origins, methods, headers, added }: Policy): string[] {
-  const allowed = added.origins.length > 0 || origins === "*" ? added.origins : origins;
+function ruleCommand({ origins, methods, headers, exposed, maxAge, added }: Policy): string[] {
+  const allowed = origins === "*" ? ["'*'"] : added.origins.length > 0 ? added.origins : origins;
   const known = methods.filter((method) =>
     ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "MERGE", "OPTIONS"].includes(method),
   );
   const options = [
-    ...(allowed.length > 0 ? [`--origins ${allowed.join(" ")}`] : []),
+    `--origins ${allowed.join(" ")}`,
     `--methods ${known.join(" ")}`,
     ...(headers.length > 0 ? [`--allowed-headers ${headers.join(" ")}`] : []),
+    ...(exposed.length > 0 ? [`--exposed-headers ${exposed.join(" ")}`] : []),
+    ...(maxAge === null ? [] : [`--max-age ${maxAge}`]),
   ];
   return [
     'az storage cors add --account-name "$ACCOUNT" --services b \\',

@@ -17,14 +17,15 @@ export const azureFunctions = defineServer({
   setting: {
     title: "Add the page's origin to the allowed origins of the function app",
     language: "shell",
-    lines: ({ added }) =>
-      added.origins.map(
-        (origin) =>
-          `az functionapp cors add --resource-group RESOURCE_GROUP --name FUNCTION_APP --allowed-origins ${origin}`,
-      ),
+    lines: ({ added }) => [
+      ...added.origins.map((origin) => `az functionapp cors add ${app} --allowed-origins ${origin}`),
+      ...(added.credentials ? [`az functionapp cors credentials ${app} --enable true`] : []),
+    ],
     warnings: [
       "Replace `RESOURCE_GROUP` and `FUNCTION_APP` with your names. In the Azure portal, the list is under API > CORS.",
       "Remove `*` from the list: with it, every other entry is ignored.",
     ],
   },
 });
+
+const app = "--resource-group RESOURCE_GROUP --name FUNCTION_APP";

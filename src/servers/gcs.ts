@@ -24,7 +24,7 @@ export const gcs = defineServer({
     language: "json",
     lines: gcsRule,
     warnings: [
-      "Append the rule to the list in a file, the other rules with it: `gcloud storage buckets update gs://<bucket> --cors-file=cors.json` replaces the whole list.",
+      "Put the rule and the bucket's other rules into one list in `cors.json`: `gcloud storage buckets update gs://<bucket> --cors-file=cors.json` replaces every rule. `gcloud storage buckets describe gs://<bucket>` shows those of now.",
       "`storage.cloud.google.com` never allows CORS requests; the page's URL needs `storage.googleapis.com`.",
     ],
   },

@@ -1,11 +1,12 @@
 import { byHeader, defineServer } from "./server.ts";
 
 /**
- * MinIO. It has one list of origins for all buckets and no rules of buckets. Its CORS code is rs/cors, which stands
- * outermost: a preflight has no `Server` header.
+ * MinIO. It has one list of origins for all buckets; MinIO AIStor also has rules of buckets. Its CORS code is rs/cors,
+ * which stands outermost: a preflight has no `Server` header.
  * @see https://github.com/minio/minio/blob/master/cmd/api-headers.go
  * @see https://github.com/minio/minio/blob/master/cmd/api-router.go
  * @see https://github.com/minio/minio/blob/master/docs/config/README.md
+ * @see https://docs.min.io/aistor/administration/cors-configuration/
  */
 export const minio = defineServer({
   id: "minio",
@@ -17,10 +18,12 @@ export const minio = defineServer({
   setting: {
     title: "Add the page's origin to `MINIO_API_CORS_ALLOW_ORIGIN`",
     language: "shell",
-    lines: ({ added }) => (added.origins.length > 0 ? [`MINIO_API_CORS_ALLOW_ORIGIN=${added.origins.join(",")}`] : []),
+    lines: ({ origins, added }) =>
+      added.origins.length > 0 && origins !== "*" ? [`MINIO_API_CORS_ALLOW_ORIGIN=${origins.join(",")}`] : [],
     warnings: [
       "Origins that the variable holds already stay in it, separated by commas. Restart MinIO afterwards.",
       "Without the variable, MinIO allows every origin; a proxy in front of it may then be the cause.",
+      "In MinIO AIStor, a bucket with CORS rules of its own ignores the variable: change the rules with `mc cors set`.",
     ],
   },
 });

@@ -39,7 +39,7 @@ function outermost(
   const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
   const anyOrigin = origins === "*";
   const types = [
-    ...(headers.length + exposed.length > 0 ? ["HeaderName"] : []),
+    ...(headers.length + exposed.length > 0 ? ["header::HeaderName"] : []),
     ...(anyOrigin ? [] : ["HeaderValue"]),
     "Method",
   ];
@@ -59,7 +59,7 @@ function outermost(
   return snippet(
     [
       "// cargo add tower-http --features cors",
-      `use axum::http::{${types.join(", ")}};`,
+      `use axum::http::${types.length > 1 ? `{${types.join(", ")}}` : types.join()};`,
       `use tower_http::cors::${anyOrigin ? "{Any, CorsLayer}" : "CorsLayer"};`,
       "",
       "let cors = CorsLayer::new()",

@@ -20,12 +20,14 @@ export const fastapi = defineStack({
     grant: (policy) => [added(policy, false, whyNamed(policy))],
     "answer-preflight": (policy) => [
       added(policy, true, [
-        "`CORSMiddleware` answers preflights before middlewares, dependencies and routes that run after it.",
+        "`CORSMiddleware` answers preflights before the middlewares that are added above it, and before all dependencies and routes.",
       ]),
     ],
     "send-once": (policy) => [added(policy, true, [deleteOthers])],
     "keep-on-errors": (policy) => [
-      wrapped(policy, ["With `app.add_middleware`, an unhandled 500 would still lack the headers."]),
+      wrapped(policy, [
+        "With `app.add_middleware`, an unhandled 500 would still lack the headers. For errors of `HTTPException`, such as 401 or 404, `app.add_middleware` is enough.",
+      ]),
     ],
     "avoid-redirect": (policy, { redirect }) => [
       redirect?.step === "actual"
@@ -117,7 +119,7 @@ function wrapped(policy: Policy, warnings: readonly string[]): Snippet {
     ],
     [
       ...warnings,
-      "The cost: below these lines and in other modules, `app` is no `FastAPI`, so `app.get` and `app.dependency_overrides` fail there.",
+      "After these lines, and in modules that import it, `app` is no longer a `FastAPI`: `@app.get` and `app.dependency_overrides` fail there.",
     ],
   );
 }

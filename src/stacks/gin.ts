@@ -72,8 +72,7 @@ export const gin = defineStack({
 const defaults =
   "`cors.Default()` allows every origin, without credentials; `AllowAllOrigins` and `AllowCredentials` together are refused by browsers.";
 
-const order =
-  "It must come before the routes: Gin gives a route those middlewares that are there when it is added. A foreign origin is answered 403.";
+const refusing = "gin-contrib/cors answers requests of other origins with 403, whatever their route would send.";
 
 function firstMiddleware(
   policy: Policy,
@@ -87,7 +86,8 @@ function firstMiddleware(
     [
       "// go get github.com/gin-contrib/cors, and import it.",
       ...above,
-      "// First middleware of the router: before authentication and routes.",
+      "// Right after gin.New() or gin.Default(), and on the engine, not on a group: a",
+      "// route or group gets only the middleware that was added before it.",
       mark(changed, "router.Use(cors.New(cors.Config{"),
       ...goFields([
         ...originFields(origins).map((field) => ({ ...field, changed: added.origins.length > 0 })),
@@ -100,7 +100,7 @@ function firstMiddleware(
       "}))",
       ...below,
     ],
-    [...warnings, order],
+    [...warnings, refusing],
   );
 }
 

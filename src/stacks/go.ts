@@ -41,9 +41,6 @@ export const go = defineStack({
 const defaults =
   "`cors.Default()` refuses PUT and headers of one's own, and then answers the preflight without any CORS header.";
 
-const serve =
-  "`mux` stands for the handler that the server has now; give `handler` to `http.ListenAndServe` or `http.Server` in its place.";
-
 function outermost(
   policy: Policy,
   changed: boolean,
@@ -68,7 +65,8 @@ function outermost(
     [
       "// go get github.com/rs/cors, and import it.",
       ...redirecting,
-      "// Outermost handler: around authentication, redirects and routes.",
+      "// Around the whole mux, with its middleware. Where the server has nil for a",
+      "// handler, mux is http.DefaultServeMux.",
       mark(changed, "handler := cors.New(cors.Options{"),
       ...goFields([
         {
@@ -87,13 +85,15 @@ function outermost(
         maxAge !== null && { name: "MaxAge", value: String(maxAge) },
       ]),
       mark(changed || redirect !== null, `}).Handler(${redirect ? "redirecting" : "mux"})`),
+      "",
+      "// Start the server with handler in place of mux; an http.Server takes it as Handler.",
+      mark(changed || redirect !== null, "log.Fatal(http.ListenAndServe(addr, handler))"),
     ],
     [
       ...warnings,
       ...(headers.length > 0
         ? []
         : ["Without `AllowedHeaders` rs/cors allows `Accept`, `Content-Type` and `X-Requested-With`."]),
-      serve,
     ],
   );
 }

@@ -3,7 +3,13 @@ import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts"
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
 import { singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
-/** Laravel with its own middleware, which reads `config/cors.php`. */
+/**
+ * Laravel with its own middleware, which reads `config/cors.php`. `allowed_headers` is written even where it is empty,
+ * because Laravel's default is `*`.
+ * @see https://laravel.com/docs/routing#cors
+ * @see https://github.com/laravel/framework/blob/12.x/src/Illuminate/Http/Middleware/HandleCors.php
+ * @see https://github.com/fruitcake/php-cors/blob/master/src/CorsService.php
+ */
 export const laravel = defineStack({
   id: "laravel",
   name: "Laravel",
@@ -12,13 +18,13 @@ export const laravel = defineStack({
     grant: (policy, { server }) => [config(policy, server, false, whyNamed(policy))],
     "answer-preflight": (policy, { server }) => [
       config(policy, server, true, [
-        "Laravel's `HandleCors` answers preflights whatever authentication and routes say, but only for the `paths` listed: a path that is not listed is not answered.",
+        "`HandleCors` answers preflights before authentication and routes, for the `paths` only. Keep it in the global middleware.",
       ]),
     ],
     "send-once": (policy, { server }) => [config(policy, server, true, [deleteOthers])],
     "keep-on-errors": (policy, { server }) => [
       config(policy, server, true, [
-        "`HandleCors` adds the headers to error answers of routes too; where it was taken out of the global middleware, put it back as the first.",
+        "`HandleCors` adds the headers to error responses of the `paths` too. If the app removed it from the global middleware, put it back.",
       ]),
     ],
     "avoid-redirect": (policy, { redirect, server }) =>
@@ -26,12 +32,12 @@ export const laravel = defineStack({
         ? [config(policy, server, false, [sendAuthorization], redirecting(redirect))]
         : [
             config(policy, server, true, [
-              "`HandleCors` answers preflights before Laravel redirects; a redirect of the web server in front, as of `public/.htaccess` for a trailing slash, needs the page to call the final URL.",
+              "`HandleCors` answers preflights before Laravel redirects. `public/.htaccess` redirects a trailing slash before Laravel runs: let the page request the final URL.",
             ]),
           ],
     vary: (policy, { server }) => [
       config(policy, server, true, [
-        "A header that names one origin, always, needs no `Vary`; with several Laravel sends `Vary: Origin` on every answer of the `paths`.",
+        "With several origins, Laravel sends `Vary: Origin` on every response of the `paths`. With one origin, the header is constant and needs no `Vary`.",
         clearCaches,
       ]),
     ],
@@ -40,10 +46,9 @@ export const laravel = defineStack({
 });
 
 const clear =
-  "The file is there after `php artisan config:publish cors`; keep what other `paths` it lists, as `sanctum/csrf-cookie`. After a change: `php artisan config:clear`.";
+  "If `config/cors.php` exists, keep its other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.";
 
-const everyPath =
-  "`'*'` in `paths` means every path: narrow it to those of the API, as in `api/*`, if the rest should stay closed.";
+const everyPath = "`'*'` in `paths` covers every path. Narrow it to the API, such as `api/*`.";
 
 function redirecting({ path, target }: NonNullable<FixContext["redirect"]>): Line[] {
   const inApi = path.startsWith("/api/");
@@ -81,7 +86,7 @@ function config(
       mark(added.credentials, `    'supports_credentials' => ${credentials},`),
       mark(added.methods.length > 0, `    'allowed_methods' => ${singleQuotedList(methods)},`),
       mark(added.headers.length > 0, `    'allowed_headers' => ${singleQuotedList(headers)},`),
-      `    'exposed_headers' => ${singleQuotedList(exposed)},`,
+      exposed.length > 0 && `    'exposed_headers' => ${singleQuotedList(exposed)},`,
       `    'max_age' => ${maxAge ?? "null"},`,
       "];",
       ...extra,

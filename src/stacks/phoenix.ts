@@ -82,7 +82,7 @@ function firstPlug(
     [
       '# mix.exs, in deps: {:corsica, "~> 2.1"}',
       "",
-      "# lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before sockets,",
+      "# lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before",
       "# Plug.Static, Plug.Parsers, authentication and the router.",
       ...above,
       mark(changed, "plug Corsica,"),

@@ -59,21 +59,21 @@ function config(
   const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
   const pattern = path === "/" ? "^/" : `^${jsRegexSource(path)}/`;
   const option = (name: string, values: readonly string[], isNew: boolean): Line =>
-    values.length > 0 && mark(isNew, `      ${name}: [${values.map(symfonyString).join(", ")}]`);
+    values.length > 0 && mark(isNew, `            ${name}: [${values.map(symfonyString).join(", ")}]`);
   return snippet(
     [
       "# config/packages/nelmio_cors.yaml, after `composer require nelmio/cors-bundle`",
       "nelmio_cors:",
-      "  defaults:",
-      "    origin_regex: false # compares the whole origin",
-      "  paths:",
-      mark(changed, `    ${symfonyString(pattern)}:`),
+      "    defaults:",
+      "        origin_regex: false # compares the whole origin",
+      "    paths:",
+      mark(changed, `        ${symfonyString(pattern)}:`),
       option("allow_origin", origins === "*" ? ["*"] : origins, added.origins.length > 0),
-      credentials && mark(added.credentials, "      allow_credentials: true"),
+      credentials && mark(added.credentials, "            allow_credentials: true"),
       option("allow_methods", methods, added.methods.length > 0),
       option("allow_headers", headers, added.headers.length > 0),
       option("expose_headers", exposed, false),
-      maxAge !== null && `      max_age: ${maxAge}`,
+      maxAge !== null && `            max_age: ${maxAge}`,
       ...extra,
     ],
     [...warnings, replacesRecipe],
@@ -85,10 +85,10 @@ function redirecting({ path, target }: NonNullable<FixContext["redirect"]>): Lin
     "",
     "# At the top of config/routes.yaml, in place of the route that redirects with `user:password@`:",
     { changed: "redirect_without_password:" },
-    { changed: `  path: ${symfonyString(path)}` },
-    { changed: '  controller: "Symfony\\\\Bundle\\\\FrameworkBundle\\\\Controller\\\\RedirectController"' },
-    { changed: "  defaults:" },
-    { changed: `    path: ${symfonyString(target)}` },
-    { changed: "    keepRequestMethod: true" },
+    { changed: `    path: ${symfonyString(path)}` },
+    { changed: '    controller: "Symfony\\\\Bundle\\\\FrameworkBundle\\\\Controller\\\\RedirectController"' },
+    { changed: "    defaults:" },
+    { changed: `        path: ${symfonyString(target)}` },
+    { changed: "        keepRequestMethod: true" },
   ];
 }

@@ -6,9 +6,11 @@ import { jsString } from "./writing/quote.ts";
 
 /**
  * tRPC 11 on its standalone adapter, with the `cors` package as the adapter's `middleware`. tRPC itself takes `OPTIONS`
- * for a procedure call and refuses it. Inside Express, Fastify or Next.js, the framework sets the headers instead.
+ * for a procedure call and refuses it, and replaces the `Vary` that `cors` sets. Inside Express, Fastify or Next.js, the
+ * framework sets the headers instead.
  * @see https://trpc.io/docs/server/adapters/standalone#handling-cors-and-options
  * @see https://github.com/trpc/trpc/blob/main/packages/server/src/adapters/standalone.ts
+ * @see https://github.com/trpc/trpc/blob/main/packages/server/src/adapters/node-http/writeResponse.ts
  */
 export const trpc = defineStack({
   id: "trpc",
@@ -36,8 +38,8 @@ export const trpc = defineStack({
     ],
     "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
-      snippet(block(policy, "origin"), [
-        "With a list of origins, `cors` sends `Vary: Origin` with every response.",
+      snippet(block(policy, "vary"), [
+        "If your server has a `responseMeta` already, add `Vary: Origin` to the headers that it returns.",
         clearCaches,
       ]),
     ],
@@ -65,16 +67,26 @@ function headersOfClient({ headers }: Policy): string[] {
 const optionNames = { ...corsNames, emptyAllowsNone: false };
 
 /** The server; `order` marks the middleware's first line as changed where `cors` must come first, or be the only one. */
-function block(policy: Policy, changes?: "order" | "origin"): Line[] {
+function block(policy: Policy, changes?: "order" | "vary"): Line[] {
   return [
     ...imports,
     "",
     keepOptions,
     "createHTTPServer({",
     mark(changes === "order", "  middleware: cors({"),
-    ...optionLines(policy, optionNames, { indent: "    ", originChanged: changes === "origin" }),
+    ...optionLines(policy, optionNames, { indent: "    " }),
     "  }),",
+    ...varyLines(policy, changes === "vary"),
     ...otherOptions,
+  ];
+}
+
+/** The option that sends `Vary`; no lines where every origin gets the same response. */
+function varyLines({ origins }: Policy, changed: boolean): Line[] {
+  if (origins === "*") return [];
+  return [
+    "  // tRPC sets `Vary` itself and removes the one of `cors`.",
+    mark(changed, "  responseMeta: () => ({ headers: new Headers({ Vary: 'Origin' }) }),"),
   ];
 }
 
@@ -110,6 +122,7 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
     { changed: `      res.writeHead(307, { Location: ${jsString(redirect.target)} }).end();` },
     { changed: "    });" },
     { changed: "  }," },
+    ...varyLines(policy, false),
     ...otherOptions,
   ];
   return snippet(lines, [sendAuthorization]);

@@ -47,7 +47,8 @@ export function decidingStep(hop: Hop, pageOrigin: string): Step | null {
   const { actual, preflight, origin, method } = hop;
   if (actual && hasCheckableResponse(hop, actual)) return actualStep(hop, actual, pageOrigin);
   if (actual && actual.status > 0) return null;
-  return preflight && isAnswered(preflight) ? preflightStep(preflight, { origin, method, pageOrigin }) : null;
+  if (!preflight || !isAnswered(preflight)) return null;
+  return { ...preflightStep(preflight, { origin, method, pageOrigin }), resourceType: actual?.resourceType ?? "" };
 }
 
 /** The actual response of a hop, to be checked for a request with credentials. */
@@ -61,6 +62,7 @@ export function actualStep({ origin, method, isCrossOrigin }: Hop, exchange: Exc
     headerNames: noNames,
     isCrossOrigin,
     pageOrigin,
+    resourceType: exchange.resourceType,
   };
 }
 

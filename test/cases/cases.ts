@@ -99,7 +99,7 @@ export const cases: readonly ReportedCase[] = [
     headline: /PROPFIND|Access-Control-Allow-Methods/,
     stack: "nginx-proxy",
     fix: /PROPFIND[\s\S]*fastcgi_hide_header|fastcgi_hide_header[\s\S]*PROPFIND/,
-    never: /proxy_hide_header/,
+    never: /^proxy_hide_header/m,
   },
   {
     name: "15-nginx-double",

@@ -91,7 +91,7 @@ export function isGiven(value: string, given: Given): boolean {
   if (origins.has(anchored)) return true;
   const [, origin = "", path = ""] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)(\/.*)$/.exec(value) ?? [];
   if (origins.has(origin) && isPath(path, paths)) return true;
-  if (isPath(value, paths)) return true;
+  if (isPath(value, paths) || isPath(unescaped.replace(/^\^/, ""), paths)) return true;
   const members = value.split(/, ?/);
   return (
     members.every((member) => methods.has(member)) ||

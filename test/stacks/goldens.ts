@@ -38,7 +38,11 @@ function extensionOf(language: string): string {
     go: "go",
     java: "java",
     csharp: "cs",
+    rust: "rs",
+    elixir: "exs",
+    properties: "properties",
     json: "json.txt",
+    http: "http",
   };
   const extension = extensions[language];
   if (extension === undefined)
@@ -55,5 +59,9 @@ function shown({ title, code, changed, warnings }: Snippet, language: string): s
 }
 
 function commentOf(language: string): "#" | "//" {
-  return ["nginx", "apache", "caddyfile", "haproxy", "yaml", "python", "ruby"].includes(language) ? "#" : "//";
+  return ["nginx", "apache", "caddyfile", "haproxy", "yaml", "python", "ruby", "elixir", "properties"].includes(
+    language,
+  )
+    ? "#"
+    : "//";
 }

@@ -83,6 +83,8 @@ const origin = fc.oneof(
       "https://xn--bcher-kva.example",
       "https://bücher.example",
       "capacitor://localhost",
+      "file://",
+      "app://",
       "chrome-extension://abcdefghijklmnop",
     ),
   ),

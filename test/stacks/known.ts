@@ -100,6 +100,8 @@ function knownContents() {
 const knownNginxComments = [
   "In http { }, outside every server { }:",
   "Inside the location of the API, beside its proxy_pass:",
+  "Inside the location of the API, beside its fastcgi_pass:",
+  "Delete your own add_header Access-Control-... lines in this location first.",
   "Inside the location of the files, beside its root or try_files:",
   "Delete from every server and location that leads to the application:",
   "  add_header Access-Control-... lines,",
@@ -123,7 +125,7 @@ export const knownNginxLine = new RegExp(
     "if \\(\\$request_method = OPTIONS\\) \\{",
     "return 204; # with the add_header lines below, as long as none stands in here",
     `return 307 ${quoted};`,
-    "proxy_hide_header Access-Control-[A-Za-z-]+;",
+    "(?:proxy|fastcgi)_hide_header Access-Control-[A-Za-z-]+;",
     `add_header [A-Za-z-]+ (${quoted}|\\$cors_origin|\\$cors_credentials|[0-9]{1,9}) always;`,
     'proxy_redirect "~\\^\\(https\\?://\\)\\[\\^/@\\]\\*@\\(\\.\\*\\)\\$" "\\$1\\$2";',
   ].join("|")})$`,

@@ -19,6 +19,9 @@ const strings: Readonly<Record<string, RegExp>> = {
   go: /"((?:[^"\\\n]|\\.)*)"/g,
   java: /"((?:[^"\\\n]|\\.)*)"/g,
   csharp: /"((?:[^"\\\n]|\\.)*)"/g,
+  rust: /\bMethod::(?:([A-Z]+)\b|from_bytes\(b"([^"\\\n]*)"\)\.unwrap\(\))|"((?:[^"\\\n]|\\.)*)"/g,
+  elixir: /"((?:[^"\\\n]|\\.)*)"/g,
+  properties: /"((?:[^"\\\n]|\\.)*)"|(?<==)(.*)/g,
   yaml: /"((?:[^"\\\n]|\\.)*)"/g,
 };
 
@@ -139,11 +142,14 @@ function readCode(code: string, language: string): { skeleton: string[]; literal
 }
 
 /**
- * True for a given value as these languages write it: also in a second pair of quotes, as a list with blanks, or as a list
- * of methods in lower case, which Ruby's symbols are.
+ * True for a given value as these languages write it: also in a second pair of quotes, as a header line, which PHP sends, as
+ * a list with blanks, or as a list of methods in lower case, which Ruby's symbols are.
  */
 function isWritten(value: string, given: Given): boolean {
-  const bare = value.replace(/^'(.*)'$/, "$1").replaceAll("\\\\", "\\");
+  const bare = value
+    .replace(/^'(.*)'$/, "$1")
+    .replace(/^(?:Access-Control-[A-Za-z-]+|Location): /, "")
+    .replaceAll("\\\\", "\\");
   const symbols = new Set([...given.methods].map((method) => method.toLowerCase()));
   const members = bare.split(" ");
   return (

@@ -38,14 +38,21 @@ export const policies: Readonly<Record<string, Policy>> = { one, several, open }
 const server = { origin: "https://api.example", path: "/api" };
 
 export const contexts: Readonly<Record<string, FixContext>> = {
-  "no redirect": { redirect: null, server },
-  "requests without a common path": { redirect: null, server: { origin: "https://api.example", path: "/" } },
+  "no redirect": { redirect: null, server, application: null },
+  "requests without a common path": {
+    redirect: null,
+    server: { origin: "https://api.example", path: "/" },
+    application: null,
+  },
   "a redirected preflight": {
     redirect: { step: "preflight", path: "/api/x", target: "https://api.example/api/x" },
     server,
+    application: null,
   },
   "a redirect with user and password": {
     redirect: { step: "actual", path: "/api/x", target: "https://files.example/x" },
     server,
+    application: null,
   },
+  "PHP behind a reverse proxy": { redirect: null, server, application: "php" },
 };

@@ -12,6 +12,7 @@ export interface SignIn {
 /** The redirect of a refused fetch to a login page; undefined where it was not redirected to one. */
 export function signInRedirect({ fetch, exchange }: RefusedFetch): SignIn | undefined {
   const target = isRedirectStatus(exchange.status) ? [exchange.redirectUrl] : [];
+  if (fetch.hops.length + target.length < 2) return undefined;
   const urls = [...fetch.hops.map(({ url }) => url), ...target].filter((url) => URL.canParse(url));
   const chain = urls.map((url) => new URL(url));
   const at = chain.findIndex(isSignInUrl);

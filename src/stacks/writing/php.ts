@@ -56,7 +56,7 @@ export function phpCorsLines(
   return [
     ...(origins === "*" ? open : comparing),
     "",
-    `${indent}// Preflights end here, before authentication and every other line.`,
+    `${indent}// Preflights end here, before authentication.`,
     mark(changes.includes("preflight"), `${indent}${write.condition(isPreflight(write, style.isWordPress))}`),
     ...headers.filter((one) => !isForResponse(one)).map((one) => headerLine(one, indent + step, write)),
     mark(changes.includes("preflight"), `${indent}${step}${write.call(style.status, "204")};`),

@@ -64,6 +64,16 @@ describe("what is sent", () => {
     ]);
   });
 
+  test.each(["file://", "null", "app://", "capacitor://localhost", "http://tauri.localhost"])(
+    "the origin of a page without a web address: %s",
+    async (origin) => {
+      seen.length = 0;
+      const { code } = await run("preflight", `${api}/open/1`, "--origin", origin, "--method", "PUT");
+      expect(code).toBe(0);
+      expect(seen).toMatchObject([{ method: "OPTIONS", headers: { origin } }]);
+    },
+  );
+
   test("nothing after a preflight that fails", async () => {
     const { code, out, seen } = await preflight("/none", "--method", "DELETE", "--actual");
     expect({ code, methods: seen.map(({ method }) => method) }).toEqual({ code: 1, methods: ["OPTIONS"] });
@@ -143,6 +153,7 @@ test.each<[string[], RegExp]>([
   [["http://x/", "--origin", `${page}/`], /write https:\/\/app\.example/],
   [["http://x/", "--origin", "HTTPS://APP.example"], /write https:\/\/app\.example/],
   [["http://x/", "--origin", "app.example"], /is no origin/],
+  [["http://x/", "--origin", "file:///index.html"], /is no origin/],
   [["http://x/", "--origin", page, "--method", "A B"], /is no method/],
   [["http://x/", "--origin", page, "--method", "trace"], /browsers do not send TRACE/],
   [["http://x/", "--origin", page, "--header", "Cookie: a"], /use --cookie/],

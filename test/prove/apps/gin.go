@@ -55,7 +55,7 @@ func main() {
 	router := gin.New()
 	// THE FIX
 	router.Use(gin.Recovery())
-	router.Any("/api/:name", func(c *gin.Context) {
+	router.Group("/api").Any("/:name", func(c *gin.Context) {
 		if scenario.Error {
 			panic("down")
 		}

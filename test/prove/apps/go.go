@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"log"
 	"net/http"
 	"os"
 	// THE IMPORTS
@@ -51,8 +52,8 @@ func main() {
 	if err := json.Unmarshal([]byte(os.Getenv("SCENARIO")), &scenario); err != nil {
 		panic(err)
 	}
+	addr := "127.0.0.1:" + os.Args[1]
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/", answer)
 	// THE FIX
-	panic(http.ListenAndServe("127.0.0.1:"+os.Args[1], handler))
 }

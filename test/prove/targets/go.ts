@@ -7,7 +7,7 @@ export const go = appTarget({
   check: ["test", "-d", "/usr/share/gocode/src/github.com/rs/cors"],
   files: (fix) => ({
     "main.go": appSource("go.go")
-      .replace("// THE FIX", () => fix ?? "handler := http.Handler(mux)")
+      .replace("// THE FIX", () => fix ?? "log.Fatal(http.ListenAndServe(addr, mux))")
       .replace("// THE IMPORTS", fix === null ? "" : '"github.com/rs/cors"'),
   }),
   build: ["go", "build", "-o", "server", "main.go"],

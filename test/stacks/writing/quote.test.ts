@@ -7,13 +7,17 @@ import {
   caddyExact,
   caddyString,
   doubleQuoted,
+  elixirString,
   haproxyString,
   jsString,
   nginxMapKey,
   nginxString,
+  propertyList,
   pythonPattern,
   rubySymbols,
+  rustMethod,
   singleQuoted,
+  symfonyString,
 } from "../../../src/stacks/writing/quote.ts";
 
 describe("quoting", () => {
@@ -54,7 +58,11 @@ describe("quoting", () => {
     [haproxyString, "https://app.example", '"https://app.example"'],
     [doubleQuoted, 'a"\\b', '"a\\"\\\\b"'],
     [singleQuoted, "a'\\b", "'a\\'\\\\b'"],
+    [symfonyString, '100%"', '"100%%\\""'],
     [pythonPattern, "http://[::1]", "re.compile(r'^http://\\[::1\\]$')"],
+    [elixirString, 'a"#{b}\\c', '"a\\"\\#{b}\\\\c"'],
+    [rustMethod, "PUT", "Method::PUT"],
+    [rustMethod, "M-SEARCH", 'Method::from_bytes(b"M-SEARCH").unwrap()'],
   ])("%o writes %j as %s", (quoted, value, written) => expect(quoted(value)).toBe(written));
 
   test.each([
@@ -67,6 +75,9 @@ describe("quoting", () => {
     [singleQuoted, ["a\nb", "é", "\u2028"]],
     [pythonPattern, ["a'b", "a\\b", "a\nb"]],
     [(value: string) => rubySymbols([value]), ["a b", "a]", "#{x}"]],
+    [elixirString, ["a\nb", "é", "\u2028"]],
+    [rustMethod, ["a\nb", "é"]],
+    [(value: string) => propertyList([value]), ["a,b", "a\\b", "${x}", "a b", "a\nb", "é", "/.*/"]],
   ] as const)("%o refuses what it cannot quote: %j", (quoted, values) => {
     for (const value of values) expect(() => quoted(value)).toThrow(RangeError);
   });

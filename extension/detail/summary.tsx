@@ -20,6 +20,7 @@ export function Summary({ store, selection }: { readonly store: Store; readonly 
   const { verdict, reasons, lookAlike, cannotTell, outcome } = row.diagnosis;
   const [reason] = reasons;
   const errorStatus = errorStatusText(row.diagnosis);
+  const answeredBy = answeredByText(row.diagnosis);
   return (
     <header class="summary">
       <p class="request" title={row.url}>
@@ -45,9 +46,9 @@ export function Summary({ store, selection }: { readonly store: Store; readonly 
           <Text>{errorStatus}</Text>
         </p>
       )}
-      {verdict && (
+      {answeredBy !== "" && (
         <p data-answered-by>
-          <Text>{answeredByText(row.diagnosis)}</Text>
+          <Text>{answeredBy}</Text>
         </p>
       )}
       {verdict?.certainty === "possible" && <Doubt selection={selection} />}

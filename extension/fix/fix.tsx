@@ -45,6 +45,7 @@ function Tabs({ store }: { readonly store: Store }) {
   const selected = store.stack.value;
   const shown = stacks.filter(({ stack }, index) => index < maxTabs || stack === selected);
   const others = stacks.filter((stack) => !shown.includes(stack));
+  const isNamed = stacks[0]?.fixes[0]?.certainty !== null;
   const onKeyDown = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
     const at = shown.findIndex(({ stack }) => stack === selected);
     const step = { ArrowRight: 1, ArrowLeft: -1, Home: -at, End: shown.length - 1 - at }[event.key];
@@ -81,7 +82,7 @@ function Tabs({ store }: { readonly store: Store }) {
           onChange={({ currentTarget }) => store.chooseStack(currentTarget.value)}
           data-other-stacks
         >
-          <option value="">{t("otherServersCount", others.length)}</option>
+          <option value="">{isNamed ? t("otherServersCount", others.length) : t("whichServer")}</option>
           {others.map(({ stack, name }) => (
             <option key={stack} value={stack}>
               {name}
@@ -138,6 +139,7 @@ function OneFix({ fix, copy }: OneFixProps) {
         <h3>
           <Text>{fix.title}</Text>
         </h3>
+        {fix.certainty === "possible" && <span class="tag">{t("possible")}</span>}
         <CopyButton class="primary" copy={copy} text={() => fix.code}>
           {t("copy")}
         </CopyButton>

@@ -4,11 +4,10 @@ import { translate } from "../text/translate.ts";
 
 /**
  * Who answered a refused request, in one sentence with the evidence: "Answered by nginx (`Server: nginx`), in front of
- * Express (`X-Powered-By: Express`)." "" for a fetch that was not refused.
+ * Express (`X-Powered-By: Express`)." "" where nothing shows it; the fix for any server says how to find out.
  */
-export function answeredByText({ answeredBy, outcome }: Diagnosis): string {
-  if (outcome !== "refused") return "";
-  if (answeredBy.length === 0) return translate("Cannot tell which server answered: the response does not name it.");
+export function answeredByText({ answeredBy }: Diagnosis): string {
+  if (answeredBy.length === 0) return "";
   const inFront = answeredBy.filter(({ layer }) => layer === "cdn" || layer === "gateway" || layer === "proxy");
   const ofLayer = (layer: AnsweredBy["layer"]) => answeredBy.filter((one) => one.layer === layer);
   const application = [...ofLayer("product"), ...ofLayer("framework"), ...ofLayer("library")];

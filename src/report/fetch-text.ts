@@ -50,7 +50,7 @@ export function refusalLines(
       ...wrap(`${label}: ${finding.title}.`, width, "  "),
       ...evidenceLines(finding, layout),
     ]),
-    wrap(answeredByText(diagnosis), width, "  "),
+    answeredByLines(diagnosis, layout),
     alternativesLines(diagnosis, layout),
     preflightReasonLines(group, layout),
   ];
@@ -147,6 +147,11 @@ function alternativesLines(diagnosis: Diagnosis, { width }: TextLayout): string[
 function preflightReasonLines([{ verdict, preflightReason }, ...others]: Group, { width }: TextLayout): string[] {
   if (!preflightReason || verdict?.step !== "preflight") return [];
   return others.every((other) => other.preflightReason === preflightReason) ? wrap(preflightReason, width, "  ") : [];
+}
+
+function answeredByLines(diagnosis: Diagnosis, { width }: TextLayout): string[] {
+  const text = answeredByText(diagnosis);
+  return text === "" ? [] : wrap(text, width, "  ");
 }
 
 /** What the recording does not hold, and how to get it. */

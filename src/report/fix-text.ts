@@ -26,16 +26,31 @@ export function fixLines(fixes: readonly Fix[], layout: TextLayout, context: Fix
   return [
     ...chosen.flatMap((fix) => linesOf(fix, layout, context)),
     ...(isNew && otherStacks.length > 0
-      ? ["", ...wrap(`For another stack: --stack ID, such as ${shortList(otherStacks, 6)}.`, layout.width, "  ")]
+      ? [
+          "",
+          ...wrap(
+            `${otherStacksQuestion(chosen)} --stack ID, such as ${shortList(otherStacks, 6)}.`,
+            layout.width,
+            "  ",
+          ),
+        ]
       : []),
   ];
 }
 
+function otherStacksQuestion([first]: readonly Fix[]): string {
+  return first?.certainty === null ? "Which server is it? For its code:" : "For another stack:";
+}
+
 function linesOf(fix: Fix, { width, paint }: TextLayout, context: FixTextContext): string[] {
-  const { stack, stackName, title, code } = fix;
+  const { stack, stackName, title, code, certainty } = fix;
   const isRepeated = context.printed.has(keyOf(fix, context));
   const warnings = newWarnings(fix, context).flatMap((warning) => ["", ...wrap(warning, width, "  ")]);
-  const heading = wrap(`Fix for ${stackName}: ${title}`, width, "  ").map((line) => paint("strong", line));
+  const heading = wrap(
+    `${certainty === "possible" ? "Possible fix" : "Fix"} for ${stackName}: ${title}`,
+    width,
+    "  ",
+  ).map((line) => paint("strong", line));
   if (isRepeated) return ["", ...heading, "", "  The same code as above.", ...warnings];
   const scope = `It grants what every refused fetch of \`${cut(context.server, maxUrlLength)}\` needs.`;
   return [

@@ -66,12 +66,13 @@ function refusalSection(group: Group, fixes: readonly Fix[], { stacks }: FormatO
   const others = otherFindings(diagnosis);
   const alternatives = unreportedAlternatives(diagnosis);
   const differingCorsError = differingCorsErrorOf(diagnosis);
+  const answeredBy = answeredByText(diagnosis);
   const paragraphs = [
     `## ${prose(headlineOf(diagnosis))}`,
     requestList(group),
     ...(verdict ? verdictParagraphs(diagnosis, verdict) : []),
     ...(differingCorsError === "" ? [] : [prose(differingCorsError)]),
-    prose(answeredByText(diagnosis)),
+    ...(answeredBy === "" ? [] : [prose(answeredBy)]),
     ...others.map(({ label, finding }) => `${label}: ${prose(finding.title)}. ${prose(finding.explain)}`),
     ...(alternatives.length > 0
       ? [translate`The recording does not exclude: ${alternatives.map(codeSpan).join(", ")}.`]
@@ -140,12 +141,12 @@ const maxValueLength = 300;
 
 /** The fixes with their warnings. Code that the report printed for the same server is not repeated. */
 function fixParagraphs(fixes: readonly Fix[], printed: Set<string>, server: string): string[] {
-  return fixes.flatMap(({ stackName, title, language, code, warnings }) => {
+  return fixes.flatMap(({ stackName, certainty, title, language, code, warnings }) => {
     const key = `${server} ${code}`;
     const isRepeated = printed.has(key);
     printed.add(key);
     return [
-      `### ${prose(translate`Fix for ${stackName}: ${title}`)}`,
+      `### ${prose(certainty === "possible" ? translate`Possible fix for ${stackName}: ${title}` : translate`Fix for ${stackName}: ${title}`)}`,
       isRepeated ? translate("The same code as above.") : codeBlock(code, language),
       ...(warnings.length > 0 ? [warnings.map((warning) => `- ${prose(warning)}`).join("\n")] : []),
     ];
@@ -156,7 +157,11 @@ function fixParagraphs(fixes: readonly Fix[], printed: Set<string>, server: stri
 function otherStacksParagraph(fixes: readonly Fix[]): string[] {
   const others = otherStacksOf(fixes).filter((id) => id !== "page");
   return others.length > 0
-    ? [translate`For another stack: ${codeSpan("--stack ID")}, such as ${shortList(others, 6)}.`]
+    ? [
+        fixes[0]?.certainty === null
+          ? translate`Which server is it? For its code: ${codeSpan("--stack ID")}, such as ${shortList(others, 6)}.`
+          : translate`For another stack: ${codeSpan("--stack ID")}, such as ${shortList(others, 6)}.`,
+      ]
     : [];
 }
 

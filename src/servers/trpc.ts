@@ -16,5 +16,5 @@ export const trpc = defineServer({
     byHeader(response, "Vary", /\btrpc-accept\b/i),
   answersItself: ({ status, body }) =>
     status === 405 || status === 415 || (status === 404 && /"No procedure found on path /.test(body ?? "")),
-  stacks: ["trpc", "express-cors", "fastify", "nextjs"],
+  stacks: ["trpc", "express-cors", "nextjs", "fastify"],
 });

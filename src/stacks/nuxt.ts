@@ -9,9 +9,9 @@ import { jsString } from "./writing/quote.ts";
  * Nuxt 3 and 4 on Nitro 2 and h3 1, in a server middleware with h3's `handleCors`, which responds to preflights itself.
  * h3 1 sends no `Access-Control-Max-Age` and no `Vary` for origins that it refuses, so the code sets both. Nitro's route
  * rule `cors: true` sends `*`, and h3 adds its own value to that.
- * @see https://v1.h3.dev/utils/security#handlecorsevent-options
+ * @see https://v1.h3.dev/utils/security
  * @see https://github.com/h3js/h3/blob/v1/src/utils/cors/utils.ts
- * @see https://nuxt.com/docs/guide/directory-structure/server#server-middleware
+ * @see https://nuxt.com/docs/4.x/directory-structure/server#server-middleware
  * @see https://nitro.build/docs/routing#route-rules
  */
 export const nuxt = defineStack({

@@ -4,7 +4,7 @@ import { contexts, policies } from "./policies.ts";
 
 /** The code of WordPress for requests below a path. */
 function codeBelow(path: string): string {
-  const values = [policies["one"], contexts["no redirect"]] as Parameters<typeof wordpress.fix.grant>;
+  const values = [policies.one, contexts["no redirect"]] as Parameters<typeof wordpress.fix.grant>;
   const [policy, context] = values;
   const [written] = wordpress.fix.grant(policy, { ...context, server: { ...context.server, path } });
   return written?.code ?? "";

@@ -1,11 +1,10 @@
-# Around the app it answers `OPTIONS` before every middleware, dependency and route.
-# It must be the last line of the module: `app` is no `FastAPI` any more after it, so that `@app.get` and `app.include_router` come before.
+# `CORSMiddleware` answers preflights before the middlewares that are added above it, and before all dependencies and routes.
 
 from fastapi.middleware.cors import CORSMiddleware
 
-# Last line of the module, around the whole app, so that its error answers carry the headers too.
-app = CORSMiddleware( # CHANGED
-    app,
+# Below every other `app.add_middleware`: the one that is added last runs first.
+app.add_middleware( # CHANGED
+    CORSMiddleware,
     allow_origins=['https://app.example'],
     allow_credentials=True,
     allow_methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED

@@ -1,17 +1,19 @@
 # The user name and password in the URL are lost: let the page send an `Authorization` header instead.
-# It must be the last line of the module: `app` is no `FastAPI` any more after it, so that `@app.get` and `app.include_router` come before.
 
 from fastapi.middleware.cors import CORSMiddleware
-from starlette.routing import Route
+from fastapi.responses import RedirectResponse # CHANGED
 
-# Above the route that redirects with `user:password@`, which it replaces.
-from fastapi.responses import RedirectResponse
+# In place of the redirect that names `user:password@`.
+@app.middleware('http') # CHANGED
+async def redirect_without_password(request, call_next): # CHANGED
+    if request.url.path == '/api/x': # CHANGED
+        return RedirectResponse('https://files.example/x', 307) # CHANGED
+    return await call_next(request) # CHANGED
 
-app.router.routes.insert(0, Route('/api/x', lambda request: RedirectResponse('https://files.example/x'), methods=['GET', 'HEAD', 'POST', 'PUT'])) # CHANGED
 
-# Last line of the module, around the whole app, so that its error answers carry the headers too.
-app = CORSMiddleware(
-    app,
+# Below every other `app.add_middleware`: the one that is added last runs first.
+app.add_middleware(
+    CORSMiddleware,
     allow_origins=['https://app.example'],
     allow_credentials=True,
     allow_methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED

@@ -1,11 +1,10 @@
-# Around the app it answers preflights before `redirect_slashes` and `HTTPSRedirectMiddleware`; the actual request is redirected as before.
-# It must be the last line of the module: `app` is no `FastAPI` any more after it, so that `@app.get` and `app.include_router` come before.
+# `CORSMiddleware` answers preflights before `redirect_slashes` and `HTTPSRedirectMiddleware` redirect. If a proxy redirects, let the page request the final URL.
 
 from fastapi.middleware.cors import CORSMiddleware
 
-# Last line of the module, around the whole app, so that its error answers carry the headers too.
-app = CORSMiddleware( # CHANGED
-    app,
+# Below every other `app.add_middleware`: the one that is added last runs first.
+app.add_middleware( # CHANGED
+    CORSMiddleware,
     allow_origins=['https://app.example'],
     allow_credentials=True,
     allow_methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED

@@ -1,10 +1,9 @@
-# It must be the last line of the module: `app` is no `FastAPI` any more after it, so that `@app.get` and `app.include_router` come before.
 
 from fastapi.middleware.cors import CORSMiddleware
 
-# Last line of the module, around the whole app, so that its error answers carry the headers too.
-app = CORSMiddleware(
-    app,
+# Below every other `app.add_middleware`: the one that is added last runs first.
+app.add_middleware(
+    CORSMiddleware,
     allow_origins=['*'],
     allow_methods=['GET', 'HEAD', 'POST'],
 )

@@ -1,11 +1,11 @@
-# `app.add_middleware(CORSMiddleware, …)`, even where it is added last, leaves the headers off an unhandled 500.
-# It must be the last line of the module: `app` is no `FastAPI` any more after it, so that `@app.get` and `app.include_router` come before.
+# With `app.add_middleware`, an unhandled 500 would still lack the headers. For errors of `HTTPException`, such as 401 or 404, `app.add_middleware` is enough.
+# After these lines, and in modules that import it, `app` is no longer a `FastAPI`: `@app.get` and `app.dependency_overrides` fail there.
 
 from fastapi.middleware.cors import CORSMiddleware
 
-# Last line of the module, around the whole app, so that its error answers carry the headers too.
+# The last lines of the module, in place of `app.add_middleware(CORSMiddleware, …)`.
 app = CORSMiddleware( # CHANGED
-    app,
+    app, # CHANGED
     allow_origins=['https://app.example'],
     allow_credentials=True,
     allow_methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED

@@ -1,11 +1,11 @@
 # The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.
-# It must be the last line of the module: `app` is no `FastAPI` any more after it, so that `@app.get` and `app.include_router` come before.
+# After these lines, and in modules that import it, `app` is no longer a `FastAPI`: `@app.get` and `app.dependency_overrides` fail there.
 
 from fastapi.middleware.cors import CORSMiddleware
 
-# Last line of the module, around the whole app, so that its error answers carry the headers too.
+# The last lines of the module, in place of `app.add_middleware(CORSMiddleware, …)`.
 app = CORSMiddleware( # CHANGED
-    app,
+    app, # CHANGED
     allow_origins=['https://app.example'],
     allow_credentials=True,
     allow_methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED

@@ -1,13 +1,11 @@
-# `CORSMiddleware` sends `Vary: Origin` to allowed origins only: the function adds it for all.
+# `CORSMiddleware` sends `Vary: Origin` to allowed origins only; `vary_by_origin` sends it to all.
 # Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
-# It must be the last line of the module: `app` is no `FastAPI` any more after it, so that `@app.get` and `app.include_router` come before.
 
 from fastapi.middleware.cors import CORSMiddleware
-from starlette.datastructures import MutableHeaders # CHANGED
 
-# Last line of the module, around the whole app, so that its error answers carry the headers too.
-app = CORSMiddleware(
-    app,
+# Below every other `app.add_middleware`: the one that is added last runs first.
+app.add_middleware(
+    CORSMiddleware,
     allow_origins=['http://[::1]:3000', 'https://app.example'], # CHANGED
     allow_credentials=True,
     allow_methods=['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
@@ -17,14 +15,8 @@ app = CORSMiddleware(
 )
 
 
-def vary_by_origin(app): # CHANGED
-    async def varying(scope, receive, send): # CHANGED
-        async def send_varying(message): # CHANGED
-            if message['type'] == 'http.response.start': # CHANGED
-                MutableHeaders(scope=message).add_vary_header('Origin') # CHANGED
-            await send(message) # CHANGED
-        await app(scope, receive, send_varying) # CHANGED
-    return varying # CHANGED
-
-
-app = vary_by_origin(app) # CHANGED
+@app.middleware('http') # CHANGED
+async def vary_by_origin(request, call_next): # CHANGED
+    response = await call_next(request) # CHANGED
+    response.headers.add_vary_header('Origin') # CHANGED
+    return response # CHANGED

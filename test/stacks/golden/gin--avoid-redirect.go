@@ -1,8 +1,9 @@
 // Gin redirects to the path with or without its last slash before any middleware runs: with the option off it answers 404, so the page must call the path as the route has it.
-// It must come before the routes: Gin gives a route those middlewares that are there when it is added. A foreign origin is answered 403.
+// gin-contrib/cors answers requests of other origins with 403, whatever their route would send.
 
 // go get github.com/gin-contrib/cors, and import it.
-// First middleware of the router: before authentication and routes.
+// Right after gin.New() or gin.Default(), and on the engine, not on a group: a
+// route or group gets only the middleware that was added before it.
 router.Use(cors.New(cors.Config{ // CHANGED
 	AllowOrigins:     []string{"https://app.example"},
 	AllowCredentials: true,

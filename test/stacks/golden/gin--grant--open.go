@@ -1,8 +1,9 @@
 // `cors.Default()` allows every origin, without credentials; `AllowAllOrigins` and `AllowCredentials` together are refused by browsers.
-// It must come before the routes: Gin gives a route those middlewares that are there when it is added. A foreign origin is answered 403.
+// gin-contrib/cors answers requests of other origins with 403, whatever their route would send.
 
 // go get github.com/gin-contrib/cors, and import it.
-// First middleware of the router: before authentication and routes.
+// Right after gin.New() or gin.Default(), and on the engine, not on a group: a
+// route or group gets only the middleware that was added before it.
 router.Use(cors.New(cors.Config{
 	AllowAllOrigins: true,
 	AllowMethods:    []string{"GET", "HEAD", "POST"},

@@ -1,13 +1,14 @@
 // gin-contrib/cors leaves `Vary` off answers to requests without an origin, and to refused ones.
 // Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
-// It must come before the routes: Gin gives a route those middlewares that are there when it is added. A foreign origin is answered 403.
+// gin-contrib/cors answers requests of other origins with 403, whatever their route would send.
 
 // go get github.com/gin-contrib/cors, and import it.
 router.Use(func(c *gin.Context) { // CHANGED
 	c.Header("Vary", "Origin") // CHANGED
 }) // CHANGED
 
-// First middleware of the router: before authentication and routes.
+// Right after gin.New() or gin.Default(), and on the engine, not on a group: a
+// route or group gets only the middleware that was added before it.
 router.Use(cors.New(cors.Config{
 	AllowOrigins:     []string{"https://app.example"},
 	AllowCredentials: true,

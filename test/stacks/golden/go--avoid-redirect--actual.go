@@ -1,5 +1,4 @@
 // The user name and password in the URL are lost: let the page send an `Authorization` header instead.
-// `mux` stands for the handler that the server has now; give `handler` to `http.ListenAndServe` or `http.Server` in its place.
 
 // go get github.com/rs/cors, and import it.
 // Instead of the handler that redirects with `user:password@`.
@@ -11,10 +10,14 @@ redirecting := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { /
 	mux.ServeHTTP(w, r) // CHANGED
 }) // CHANGED
 
-// Outermost handler: around authentication, redirects and routes.
+// Around the whole mux, with its middleware. Where the server has nil for a
+// handler, mux is http.DefaultServeMux.
 handler := cors.New(cors.Options{
 	AllowedOrigins:   []string{"https://app.example"},
 	AllowCredentials: true,
 	AllowedMethods:   []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
 	AllowedHeaders:   []string{"Content-Type", "x-api-key"}, // CHANGED
 }).Handler(redirecting) // CHANGED
+
+// Start the server with handler in place of mux; an http.Server takes it as Handler.
+log.Fatal(http.ListenAndServe(addr, handler)) // CHANGED

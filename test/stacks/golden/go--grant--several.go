@@ -1,9 +1,9 @@
 // `cors.Default()` refuses PUT and headers of one's own, and then answers the preflight without any CORS header.
 // The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
-// `mux` stands for the handler that the server has now; give `handler` to `http.ListenAndServe` or `http.Server` in its place.
 
 // go get github.com/rs/cors, and import it.
-// Outermost handler: around authentication, redirects and routes.
+// Around the whole mux, with its middleware. Where the server has nil for a
+// handler, mux is http.DefaultServeMux.
 handler := cors.New(cors.Options{
 	AllowedOrigins:   []string{"http://[::1]:3000", "https://app.example"}, // CHANGED
 	AllowCredentials: true,
@@ -12,3 +12,6 @@ handler := cors.New(cors.Options{
 	ExposedHeaders:   []string{"X-Total-Count"},
 	MaxAge:           600,
 }).Handler(mux)
+
+// Start the server with handler in place of mux; an http.Server takes it as Handler.
+log.Fatal(http.ListenAndServe(addr, handler))

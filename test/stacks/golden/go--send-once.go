@@ -1,11 +1,14 @@
 // Delete every other place that sets `Access-Control-…` headers: in routes, in error handlers, in a proxy or a CDN in front.
-// `mux` stands for the handler that the server has now; give `handler` to `http.ListenAndServe` or `http.Server` in its place.
 
 // go get github.com/rs/cors, and import it.
-// Outermost handler: around authentication, redirects and routes.
+// Around the whole mux, with its middleware. Where the server has nil for a
+// handler, mux is http.DefaultServeMux.
 handler := cors.New(cors.Options{ // CHANGED
 	AllowedOrigins:   []string{"https://app.example"},
 	AllowCredentials: true,
 	AllowedMethods:   []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
 	AllowedHeaders:   []string{"Content-Type", "x-api-key"}, // CHANGED
 }).Handler(mux) // CHANGED
+
+// Start the server with handler in place of mux; an http.Server takes it as Handler.
+log.Fatal(http.ListenAndServe(addr, handler)) // CHANGED

@@ -1,9 +1,9 @@
 // rs/cors sends `Vary: Origin` on every answer, because it is outermost.
 // Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
-// `mux` stands for the handler that the server has now; give `handler` to `http.ListenAndServe` or `http.Server` in its place.
 
 // go get github.com/rs/cors, and import it.
-// Outermost handler: around authentication, redirects and routes.
+// Around the whole mux, with its middleware. Where the server has nil for a
+// handler, mux is http.DefaultServeMux.
 handler := cors.New(cors.Options{ // CHANGED
 	AllowedOrigins:   []string{"http://[::1]:3000", "https://app.example"}, // CHANGED
 	AllowCredentials: true,
@@ -12,3 +12,6 @@ handler := cors.New(cors.Options{ // CHANGED
 	ExposedHeaders:   []string{"X-Total-Count"},
 	MaxAge:           600,
 }).Handler(mux) // CHANGED
+
+// Start the server with handler in place of mux; an http.Server takes it as Handler.
+log.Fatal(http.ListenAndServe(addr, handler)) // CHANGED

@@ -1,5 +1,5 @@
-// `HandleCors` answers preflights before Laravel redirects; a redirect of the web server in front, as of `public/.htaccess` for a trailing slash, needs the page to call the final URL.
-// The file is there after `php artisan config:publish cors`; keep what other `paths` it lists, as `sanctum/csrf-cookie`. After a change: `php artisan config:clear`.
+// `HandleCors` answers preflights before Laravel redirects. `public/.htaccess` redirects a trailing slash before Laravel runs: let the page request the final URL.
+// If `config/cors.php` exists, keep its other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
 
 <?php
 
@@ -11,6 +11,5 @@ return [
     'supports_credentials' => true,
     'allowed_methods' => ['GET', 'HEAD', 'POST', 'PUT'], // CHANGED
     'allowed_headers' => ['Content-Type', 'x-api-key'], // CHANGED
-    'exposed_headers' => [],
     'max_age' => null,
 ];

@@ -1,4 +1,4 @@
-// The file is there after `php artisan config:publish cors`; keep what other `paths` it lists, as `sanctum/csrf-cookie`. After a change: `php artisan config:clear`.
+// If `config/cors.php` exists, keep its other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
 
 <?php
 
@@ -10,6 +10,5 @@ return [
     'supports_credentials' => false,
     'allowed_methods' => ['GET', 'HEAD', 'POST'],
     'allowed_headers' => [],
-    'exposed_headers' => [],
     'max_age' => null,
 ];

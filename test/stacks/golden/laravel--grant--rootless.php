@@ -1,6 +1,6 @@
 // The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
-// `'*'` in `paths` means every path: narrow it to those of the API, as in `api/*`, if the rest should stay closed.
-// The file is there after `php artisan config:publish cors`; keep what other `paths` it lists, as `sanctum/csrf-cookie`. After a change: `php artisan config:clear`.
+// `'*'` in `paths` covers every path. Narrow it to the API, such as `api/*`.
+// If `config/cors.php` exists, keep its other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
 
 <?php
 
@@ -12,6 +12,5 @@ return [
     'supports_credentials' => true,
     'allowed_methods' => ['GET', 'HEAD', 'POST', 'PUT'], // CHANGED
     'allowed_headers' => ['Content-Type', 'x-api-key'], // CHANGED
-    'exposed_headers' => [],
     'max_age' => null,
 ];

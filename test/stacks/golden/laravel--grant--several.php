@@ -1,5 +1,5 @@
 // The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
-// The file is there after `php artisan config:publish cors`; keep what other `paths` it lists, as `sanctum/csrf-cookie`. After a change: `php artisan config:clear`.
+// If `config/cors.php` exists, keep its other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
 
 <?php
 

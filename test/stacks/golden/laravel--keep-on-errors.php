@@ -1,5 +1,5 @@
-// `HandleCors` adds the headers to error answers of routes too; where it was taken out of the global middleware, put it back as the first.
-// The file is there after `php artisan config:publish cors`; keep what other `paths` it lists, as `sanctum/csrf-cookie`. After a change: `php artisan config:clear`.
+// `HandleCors` adds the headers to error responses of the `paths` too. If the app removed it from the global middleware, put it back.
+// If `config/cors.php` exists, keep its other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
 
 <?php
 
@@ -11,6 +11,5 @@ return [
     'supports_credentials' => true,
     'allowed_methods' => ['GET', 'HEAD', 'POST', 'PUT'], // CHANGED
     'allowed_headers' => ['Content-Type', 'x-api-key'], // CHANGED
-    'exposed_headers' => [],
     'max_age' => null,
 ];

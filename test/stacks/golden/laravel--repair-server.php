@@ -1,5 +1,5 @@
 // The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.
-// The file is there after `php artisan config:publish cors`; keep what other `paths` it lists, as `sanctum/csrf-cookie`. After a change: `php artisan config:clear`.
+// If `config/cors.php` exists, keep its other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
 
 <?php
 
@@ -11,6 +11,5 @@ return [
     'supports_credentials' => true,
     'allowed_methods' => ['GET', 'HEAD', 'POST', 'PUT'], // CHANGED
     'allowed_headers' => ['Content-Type', 'x-api-key'], // CHANGED
-    'exposed_headers' => [],
     'max_age' => null,
 ];

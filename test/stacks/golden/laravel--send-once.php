@@ -1,5 +1,5 @@
 // Delete every other place that sets `Access-Control-…` headers: in routes, in error handlers, in a proxy or a CDN in front.
-// The file is there after `php artisan config:publish cors`; keep what other `paths` it lists, as `sanctum/csrf-cookie`. After a change: `php artisan config:clear`.
+// If `config/cors.php` exists, keep its other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
 
 <?php
 
@@ -11,6 +11,5 @@ return [
     'supports_credentials' => true,
     'allowed_methods' => ['GET', 'HEAD', 'POST', 'PUT'], // CHANGED
     'allowed_headers' => ['Content-Type', 'x-api-key'], // CHANGED
-    'exposed_headers' => [],
     'max_age' => null,
 ];

@@ -1,6 +1,6 @@
-// A header that names one origin, always, needs no `Vary`; with several Laravel sends `Vary: Origin` on every answer of the `paths`.
+// With several origins, Laravel sends `Vary: Origin` on every response of the `paths`. With one origin, the header is constant and needs no `Vary`.
 // Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
-// The file is there after `php artisan config:publish cors`; keep what other `paths` it lists, as `sanctum/csrf-cookie`. After a change: `php artisan config:clear`.
+// If `config/cors.php` exists, keep its other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
 
 <?php
 

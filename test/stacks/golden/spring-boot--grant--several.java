@@ -29,31 +29,3 @@ class CorsConfig {
         return filter;
     }
 }
-
-
-// Or let Spring Security apply it
-// The bean's type matters: Spring Security looks for a `UrlBasedCorsConfigurationSource`.
-
-// Beside the other imports of the class with the SecurityFilterChain:
-import java.util.List;
-import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
-import static org.springframework.security.config.Customizer.withDefaults;
-
-// In that class:
-@Bean
-UrlBasedCorsConfigurationSource corsConfigurationSource() {
-    CorsConfiguration cors = new CorsConfiguration();
-    cors.setAllowedOrigins(List.of("http://[::1]:3000", "https://app.example")); // CHANGED
-    cors.setAllowCredentials(true);
-    cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
-    cors.setAllowedHeaders(List.of("Authorization"));
-    cors.setExposedHeaders(List.of("X-Total-Count"));
-    cors.setMaxAge(600L);
-    UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-    source.registerCorsConfiguration("/**", cors);
-    return source;
-}
-
-// In the method that builds the chain:
-http.cors(withDefaults());

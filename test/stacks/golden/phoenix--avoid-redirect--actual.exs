@@ -1,0 +1,20 @@
+# The user name and password in the URL are lost: let the page send an `Authorization` header instead.
+
+# mix.exs, in deps: {:corsica, "~> 2.1"}
+
+# lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before
+# Plug.Static, Plug.Parsers, authentication and the router.
+plug Corsica,
+  origins: ["https://app.example"],
+  allow_credentials: true,
+  allow_methods: ["GET", "HEAD", "POST", "PUT"], # CHANGED
+  allow_headers: ["Content-Type", "x-api-key"] # CHANGED
+
+# Instead of the route that redirects with `user:password@`.
+plug :redirect_without_password # CHANGED
+
+defp redirect_without_password(%{request_path: "/api/x"} = conn, _opts) do # CHANGED
+  conn |> put_resp_header("location", "https://files.example/x") |> send_resp(307, "") |> halt() # CHANGED
+end # CHANGED
+
+defp redirect_without_password(conn, _opts), do: conn # CHANGED

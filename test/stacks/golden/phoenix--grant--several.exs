@@ -1,0 +1,13 @@
+# The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
+
+# mix.exs, in deps: {:corsica, "~> 2.1"}
+
+# lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before
+# Plug.Static, Plug.Parsers, authentication and the router.
+plug Corsica,
+  origins: ["http://[::1]:3000", "https://app.example"], # CHANGED
+  allow_credentials: true,
+  allow_methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+  allow_headers: ["Authorization"],
+  expose_headers: ["X-Total-Count"],
+  max_age: 600

@@ -1,0 +1,27 @@
+// The user name and password in the URL are lost: let the page send an `Authorization` header instead.
+
+<?php
+// cors.php. In every entry script, such as index.php, as the first line after <?php:
+//   require_once __DIR__ . '/cors.php';
+
+$allowed_origins = ['https://app.example'];
+$origin = $_SERVER['HTTP_ORIGIN'] ?? '';
+header('Vary: Origin', false);
+if (in_array($origin, $allowed_origins, true)) {
+    header("Access-Control-Allow-Origin: $origin");
+    header('Access-Control-Allow-Credentials: true');
+}
+
+// Preflights end here, before authentication.
+if ($_SERVER['REQUEST_METHOD'] === 'OPTIONS' && isset($_SERVER['HTTP_ACCESS_CONTROL_REQUEST_METHOD'])) {
+    header('Access-Control-Allow-Methods: GET, HEAD, POST, PUT'); // CHANGED
+    header('Access-Control-Allow-Headers: Content-Type, x-api-key'); // CHANGED
+    http_response_code(204);
+    exit;
+}
+
+// In place of the redirect that names `user:password@`.
+if (parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH) === '/api/x') { // CHANGED
+    header('Location: https://files.example/x', true, 307); // CHANGED
+    exit; // CHANGED
+} // CHANGED

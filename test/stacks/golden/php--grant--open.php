@@ -1,0 +1,12 @@
+
+<?php
+// cors.php. In every entry script, such as index.php, as the first line after <?php:
+//   require_once __DIR__ . '/cors.php';
+
+header('Access-Control-Allow-Origin: *');
+
+// Preflights end here, before authentication.
+if ($_SERVER['REQUEST_METHOD'] === 'OPTIONS' && isset($_SERVER['HTTP_ACCESS_CONTROL_REQUEST_METHOD'])) {
+    http_response_code(204);
+    exit;
+}

@@ -22,7 +22,8 @@ function redactField(field: string, value: unknown, mask: Mask, depth: number): 
   if (field === "_observedCall" || field === "_asked") return readObservedCall(value);
   if (depth > maxDepth) return redacted;
   if (Array.isArray(value)) return value.map((item) => redactField(field, item, mask, depth + 1));
-  const members = Object.entries(value).filter(([name]) => field !== "content" || !bodyFields.has(name));
+  const isKept = (name: string, member: unknown) => field !== "content" || member === "" || !bodyFields.has(name);
+  const members = Object.entries(value).filter(([name, member]) => isKept(name, member));
   const masked = members.map(([name, member]) => [name, redactField(name, member, mask, depth + 1)]);
   return { ...Object.fromEntries(masked), ...redactMember(field, fieldsOf(value), mask) };
 }
@@ -42,7 +43,7 @@ function redactText(field: string, text: string, mask: Mask): string {
   return redacted;
 }
 
-/** The fields of a response body. They are removed, because a placeholder would be read as a body. */
+/** The fields of a response body. They are removed unless empty, because a placeholder would be read as a body. */
 const bodyFields: ReadonlySet<string> = new Set(["text", "encoding"]);
 
 /** Fields whose text comes from the browser itself or is only a name. */

@@ -73,7 +73,10 @@ describe("usage", () => {
     ],
     [["diagnose", "a.har", "--json", "--format", "text"], /^--json and --format text exclude each other/],
     [["diagnose", "a.har", "--color", "red"], /^--color is auto, always or never, not "red"$/],
-    [["diagnose", "a.har", "--stack", "ngnix"], /^no stack is called "ngnix"; there are:\n {2}express-cors, /],
+    [
+      ["diagnose", "a.har", "--stack", "ngnix"],
+      /^no stack is called "ngnix"; there are:\n {2}response-headers, express-cors, /,
+    ],
     [["http://localhost:3000"], /Did you mean "cors-panel check http:\/\/localhost:3000"\?/],
     [["app.har"], /^"app\.har" is no command\. Did you mean "cors-panel diagnose app\.har"\?/],
     [["diagnos\u001b[2J"], /^unknown command "diagnos\\x1b\[2J"/],

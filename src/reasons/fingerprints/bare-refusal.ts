@@ -30,7 +30,8 @@ const loginHeaders = ["WWW-Authenticate", "Proxy-Authenticate", "Set-Cookie", "L
 function isShort({ exchange }: RefusedFetch): boolean {
   const { responseText, responseHeaders } = exchange;
   const length = getHeader(responseHeaders, "Content-Length");
-  if (responseText === "" || (!responseText && length === "0")) return true;
+  // Firefox records an empty text for a body that it did not keep.
+  if (!responseText && (length === "0" || (length === null && responseText === ""))) return true;
   if (!/^(text\/plain\b|$)/i.test(getHeader(responseHeaders, "Content-Type") ?? "")) return false;
   if (responseText) return responseText.length <= maxLength && !saysAnotherCause.test(responseText);
   return length === null || Number(length) <= maxLength;

@@ -1,4 +1,4 @@
-import type { Exchange } from "../exchange.ts";
+import type { Exchange, Header } from "../exchange.ts";
 import { extractHeaderListValues, getHeader } from "../fetch/headers.ts";
 import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
 import { isOkStatus } from "../fetch/status.ts";
@@ -22,8 +22,9 @@ export const allowedMethodsAndHeaders = serverFact((exchanges) => {
   const headerLists = new Set<readonly string[]>();
   for (const exchange of exchanges) {
     const { method, responseHeaders } = exchange;
-    if (getHeader(responseHeaders, "Access-Control-Allow-Origin") === null) continue;
-    if (!methods.has(method) && !isCorsPreflightRequest(exchange)) methods.add(method);
+    const isPreflight = isCorsPreflightRequest(exchange);
+    if ((!isPreflight && methods.has(method)) || !isAllowed(responseHeaders)) continue;
+    if (!isPreflight) methods.add(method);
     methodLists.add(extractHeaderListValues(responseHeaders, "Access-Control-Allow-Methods") ?? []);
     headerLists.add(extractHeaderListValues(responseHeaders, "Access-Control-Allow-Headers") ?? []);
   }
@@ -47,3 +48,7 @@ export const methodsWithoutOrigin = serverFact((exchanges) => {
   }
   return { passed, forbidden };
 });
+
+function isAllowed(headers: readonly Header[]): boolean {
+  return getHeader(headers, "Access-Control-Allow-Origin") !== null;
+}

@@ -14,7 +14,7 @@ export const awsAlb = defineServer({
   layer: "proxy",
   recognize: (response) =>
     byHeader(response, "Server", /^awselb\b/i) ??
-    byCookie(response, /^AWSALB(TG|APP-\d)?(CORS)?$/) ??
+    byCookie(response, /^AWSALB(CORS)?$/) ??
     byHost(response, /\.elb\.amazonaws\.com$/, "possible"),
   answersItself: ({ status, header, body }) =>
     status >= 400 &&

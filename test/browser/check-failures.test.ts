@@ -1,6 +1,6 @@
 import { chmodSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { JsonReport } from "../../src/report/json.ts";
+import type { JsonReport } from "../../src/report/json-report.ts";
 import { checkRunner, noLeftovers, processesOf } from "./check-process.ts";
 import { crossOriginPages, serveTwoOrigins, type TwoOrigins } from "./cross-origin-pages.ts";
 

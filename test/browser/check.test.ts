@@ -4,7 +4,7 @@ import puppeteer, { type Browser } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { groupBy } from "../../src/collections.ts";
 import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
-import type { JsonReport } from "../../src/report/json.ts";
+import type { JsonReport } from "../../src/report/json-report.ts";
 import { scenes } from "../playground/scenes/index.ts";
 import { outcomesOverProtocol, sceneIdOf } from "../playground/scenes/scene.ts";
 import { startPlayground } from "../playground/server.ts";

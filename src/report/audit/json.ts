@@ -4,7 +4,8 @@ import { isRefused } from "../../diagnosis.ts";
 import type { RequestInput } from "../../fetch/request.ts";
 import { chosenFixes } from "../chosen-fixes.ts";
 import type { FormatOptions } from "../format.ts";
-import { indentedJson, type JsonFetch, toJsonFetch } from "../json.ts";
+import { indentedJson, toJsonFetch } from "../json.ts";
+import type { JsonFetch } from "../json-report.ts";
 import { redactSecretValues } from "../secrets.ts";
 import { type AuditReport, auditWithoutSecrets } from "./audit-report.ts";
 

@@ -25,9 +25,15 @@ export type ServerRemedy = Exclude<Remedy, "change-request">;
  * the strict patterns of `text/plain.ts`, because a recording is untrusted and a fix is code that people paste.
  */
 export interface Policy {
-  /** The origins that may read; `*` only where the server sends it today and no chosen fetch may carry credentials. */
+  readonly form: PolicyForm;
+  /** The origins that may read; `*` only where the server sends it today and no chosen fetch is known to carry credentials. */
   readonly origins: readonly string[] | "*";
+  /** True where the server sends `*` today, `origins` names some, and every other origin still gets `*`, without credentials. */
+  readonly staysOpen: boolean;
+  /** True where the server allows credentials today, or a chosen fetch is known to carry them. */
   readonly credentials: boolean;
+  /** True where a chosen fetch may carry credentials and nothing shows it: code has the line that allows them as a comment. */
+  readonly maybeCredentials: boolean;
   /** The usual methods first. GET, HEAD and POST are always among them, because CORS cannot refuse them. */
   readonly methods: readonly string[];
   /** Sorted; in the server's own spelling where it names them already. */
@@ -39,12 +45,29 @@ export interface Policy {
   readonly added: AddedGrants;
 }
 
+/** What a policy is in view of the server's own code, which decides what a stack writes. */
+export type PolicyForm =
+  /**
+   * The server has no CORS code yet. Methods and headers are left to a library's defaults where these include them, because a
+   * recording shows only some of those that pages use.
+   */
+  | "new"
+  /**
+   * The server has CORS code. A stack writes only what changes in it, and says of each list that its other entries stay,
+   * because a recording shows only some of them.
+   */
+  | "change"
+  /** The policy is everything that the server may grant, so that nothing is left to defaults. */
+  | "exact";
+
 /** The part of a policy that is new to the server. */
 export interface AddedGrants {
   readonly origins: readonly string[];
   readonly credentials: boolean;
   readonly methods: readonly string[];
   readonly headers: readonly string[];
+  /** Names of response headers that pages could not read so far. */
+  readonly exposed: readonly string[];
 }
 
 /** What a stack needs beside the policy to write a remedy down. */

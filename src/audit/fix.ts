@@ -51,12 +51,15 @@ function policyOf({ origins, methods, headers, credentials }: AuditRule, exchang
     ({ responseHeaders }) => extractHeaderListValues(responseHeaders, "Access-Control-Expose-Headers") ?? [],
   );
   return {
+    form: "exact",
     origins: origins === "*" ? "*" : origins.filter(isPlainOrigin),
+    staysOpen: false,
     credentials,
+    maybeCredentials: false,
     methods: unique(["GET", "HEAD", "POST", ...methods.filter(isPlainMethod)]),
     headers: headers.map(({ name }) => name).filter(isPlainHeaderName),
     exposed: unique(exposed.filter(isPlainHeaderName)).sort(),
     maxAge: null,
-    added: { origins: [], credentials: false, methods: [], headers: [] },
+    added: { origins: [], credentials: false, methods: [], headers: [], exposed: [] },
   };
 }

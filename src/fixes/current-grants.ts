@@ -1,14 +1,8 @@
 import { groupBy, lazy, memo, memoPerOwner } from "../collections.ts";
 import type { Exchange, Recording } from "../exchange.ts";
-import {
-  extractHeaderListValues,
-  getHeader,
-  getHeaderLines,
-  isCorsHeaderName,
-  isToken,
-  splitList,
-} from "../fetch/headers.ts";
+import { extractHeaderListValues, getHeader, getHeaderLines, isCorsHeaderName, splitList } from "../fetch/headers.ts";
 import { originOf } from "../fetch/origin.ts";
+import { isOkStatus } from "../fetch/status.ts";
 import { isPreflight } from "../pairing/classify.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../text/plain.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
@@ -16,6 +10,8 @@ import { firstFolder } from "./folder.ts";
 
 /** What a server's recorded responses allow, taken together. */
 export interface CurrentGrants {
+  /** True where a response has a CORS header, or varies by `Origin`: some code for CORS runs there. */
+  readonly hasCorsCode: boolean;
   readonly origins: ReadonlySet<string>;
   /** URLs whose responses allow any origin by `*`. */
   readonly openUrls: ReadonlySet<string>;
@@ -38,8 +34,11 @@ export interface CurrentGrants {
   readonly maxAge: number | null;
   /** Every plain header name that a preflight asked for, allowed or not. */
   readonly askedHeaders: ReadonlySet<string>;
-  /** Methods and header names that are allowed, but must not stand in code because they are not plain. */
-  readonly unwritable: ReadonlySet<string>;
+  /**
+   * True where a response to a preflight has `Access-Control-Allow-Origin`. Its lists of methods and headers are the
+   * server's then; a library that refuses an origin may leave them out.
+   */
+  readonly showsLists: boolean;
 }
 
 /** What one server grants in each folder, which is read once. */
@@ -74,6 +73,7 @@ function readGrants(exchanges: readonly Exchange[]): CurrentGrants {
   const methods = responses.flatMap((response) => response.methods);
   const headers = responses.flatMap((response) => response.headers);
   return {
+    hasCorsCode: responses.length > 0 || exchanges.some(variesByOrigin),
     origins: new Set(responses.flatMap((response) => response.origins)),
     openUrls: new Set(responses.filter(({ isOpen }) => isOpen).map(({ url }) => url)),
     credentials: responses.some(({ credentials }) => credentials),
@@ -88,7 +88,10 @@ function readGrants(exchanges: readonly Exchange[]): CurrentGrants {
     askedHeaders: new Set(
       preflights.flatMap(({ requestHeaders }) => requestedHeaderNames(requestHeaders).filter(isPlainHeaderName)),
     ),
-    unwritable: new Set(responses.flatMap(unwritableIn)),
+    showsLists: preflights.some(
+      ({ status, responseHeaders }) =>
+        isOkStatus(status) && getHeader(responseHeaders, "Access-Control-Allow-Origin") !== null,
+    ),
   };
 }
 
@@ -124,9 +127,17 @@ function readResponse({ url, responseHeaders }: Exchange): ResponseGrants {
   };
 }
 
-function variesByRequestedHeaders({ responseHeaders }: Exchange): boolean {
+function variesByOrigin(exchange: Exchange): boolean {
+  return variesBy(exchange, "origin");
+}
+
+function variesByRequestedHeaders(exchange: Exchange): boolean {
+  return variesBy(exchange, "access-control-request-headers");
+}
+
+function variesBy({ responseHeaders }: Exchange, lowerName: string): boolean {
   const vary = extractHeaderListValues(responseHeaders, "Vary") ?? [];
-  return vary.some((name) => name.toLowerCase() === "access-control-request-headers");
+  return vary.some((name) => name.toLowerCase() === lowerName);
 }
 
 /** True for a response that depends on the requested headers and does not allow all of them. */
@@ -151,11 +162,4 @@ function spellings(names: readonly string[]): Map<string, string> {
 
 function isPlainOrAny(name: string): boolean {
   return name === "*" || isPlainHeaderName(name);
-}
-
-function unwritableIn({ methods, headers, exposed }: ResponseGrants): string[] {
-  return [
-    ...methods.filter((method) => method !== "*" && !isPlainMethod(method)),
-    ...[...headers, ...exposed].filter((name) => !isPlainOrAny(name) && isToken(name)),
-  ];
 }

@@ -18,6 +18,8 @@ export interface Fix {
   /** Language of the code, as editors call it: `javascript`, `nginx`, `json`, `yaml`, …; `text` where there is no code to paste. */
   readonly language: string;
   readonly code: string;
+  /** The same in strict TypeScript, where it differs. */
+  readonly typescript?: string;
   /** Lines of the code, counted from 0, that differ from what the server does now. */
   readonly changed: readonly number[];
   /** What to know before pasting: why not the shortcut, where the code goes, what it leaves out. */

@@ -108,7 +108,9 @@ function fixesOf(
   decision: PolicyDecision,
   context: FixContext,
 ): Fix[] {
-  const { policy, warnings } = decision;
+  const policy = stack.staysOpen ? decision.policy : { ...decision.policy, staysOpen: false };
+  const closes = decision.policy.staysOpen && !policy.staysOpen;
+  const warnings = closes ? [replacesAny, ...decision.warnings] : decision.warnings;
   return remedies.flatMap((remedy) =>
     stack.fix[remedy](policy, context).map((snippet) => ({
       stack: stack.id,
@@ -117,8 +119,11 @@ function fixesOf(
       remedy,
       language: stack.language,
       ...snippet,
-      title: translate(snippet.title ?? fixTitle(remedy, decision, context)),
+      title: translate(snippet.title ?? fixTitle(remedy, policy, context)),
       warnings: [...snippet.warnings, ...warnings].map((warning) => translate(warning)),
     })),
   );
 }
+
+const replacesAny =
+  "The server sends `*` today, so pages of every origin can read its responses. Browsers ignore `*` in requests with credentials. Add the origins of all other pages that call this server, or they will be refused.";

@@ -12,8 +12,6 @@ import type { RequiredChanges } from "./required-changes.ts";
 /** A policy, and what the reader should know of its values before pasting them. */
 export interface PolicyDecision {
   readonly policy: Policy;
-  /** False where credentials are granted only because the page may send them. */
-  readonly hasKnownCredentials: boolean;
   readonly warnings: readonly string[];
 }
 
@@ -21,34 +19,35 @@ export interface PolicyDecision {
 export function policyFor(chosen: readonly RequiredChanges[], server: ServerGrants): PolicyDecision {
   const grants = server.grantsBelow(commonFolder(chosen.map(({ url }) => url)));
   const required = requiredBy(chosen);
-  const keepsAny =
-    !grants.namedCredentials && chosen.every((required) => grants.openUrls.has(required.url) && acceptsAny(required));
-  const maySendCredentials = !keepsAny && chosen.some(({ credentials }) => credentials !== "omit");
+  const isOpen = chosen.every(({ url }) => grants.openUrls.has(url));
+  const sendsCredentials = chosen.some(({ credentials }) => credentials === "include");
+  const keepsAny = isOpen && !sendsCredentials && !grants.namedCredentials;
+  const credentials = !keepsAny && (grants.credentials || sendsCredentials);
+  const form = grants.hasCorsCode || chosen.some(hasCorsLibrary) ? "change" : "new";
   const policy: Policy = {
+    form,
     origins: keepsAny ? "*" : unique([...grants.origins, ...required.origins]).sort(),
-    credentials: !keepsAny && (grants.credentials || maySendCredentials),
+    staysOpen: isOpen && !keepsAny,
+    credentials,
+    maybeCredentials: !keepsAny && !credentials && chosen.some((one) => one.credentials === "unknown"),
     methods: inCustomaryOrder([...grants.methods, ...required.methods, ...(grants.anyMethod ? usualMethods : [])]),
     headers: inServersSpelling(grants.headers, [
       ...required.headers,
       ...(grants.anyHeader || grants.repeatsHeaders ? grants.askedHeaders : []),
     ]),
-    exposed: [...grants.exposed.values()].sort(byName),
+    exposed: inServersSpelling(grants.exposed, required.exposed),
     maxAge: grants.maxAge,
-    added: addedTo(grants, required, chosen, maySendCredentials),
+    added: addedTo(grants, required, chosen, {
+      sendsCredentials: !keepsAny && sendsCredentials,
+      showsLists: form === "new" || grants.showsLists,
+    }),
   };
-  return {
-    policy,
-    hasKnownCredentials: chosen.some(({ credentials }) => credentials === "include"),
-    warnings: policyWarnings(policy, grants, chosen),
-  };
+  return { policy, warnings: policyWarnings(policy, grants, chosen) };
 }
 
-/**
- * True where `*` is enough for a fetch. A `*` that is sent twice is refused under every credentials mode; sent once, it
- * worked for the page before, which needs no credentials then.
- */
-function acceptsAny({ credentials, diagnosis }: RequiredChanges): boolean {
-  return credentials === "omit" || (credentials === "unknown" && diagnosis.verdict?.cause === "multiple-allow-origins");
+/** True where a CORS library took part in the response, even if it sent none of the headers. */
+function hasCorsLibrary({ diagnosis }: RequiredChanges): boolean {
+  return diagnosis.answeredBy.some(({ layer, certainty }) => layer === "library" && certainty === "certain");
 }
 
 /** What the chosen fetches need, as far as code may hold it. */
@@ -56,6 +55,7 @@ interface Required {
   readonly origins: readonly string[];
   readonly methods: readonly string[];
   readonly headers: readonly string[];
+  readonly exposed: readonly string[];
 }
 
 function requiredBy(chosen: readonly RequiredChanges[]): Required {
@@ -63,15 +63,19 @@ function requiredBy(chosen: readonly RequiredChanges[]): Required {
     origins: unique(chosen.map(({ origin }) => plainPage(origin))),
     methods: unique(chosen.map(({ method }) => method).filter(isPlainMethod)),
     headers: unique(chosen.flatMap(({ headerNames }) => headerNames).filter(isPlainHeaderName)),
+    exposed: unique(chosen.flatMap(({ exposedNames }) => exposedNames).filter(isPlainHeaderName)),
   };
 }
 
-/** What the server allows in no response, or did not allow in the response that a chosen fetch got. */
+/**
+ * What the server allows in no response, or did not allow in the response that a chosen fetch got. Methods and headers are
+ * left out where the server's own lists do not show: a library may allow all of them, and a list would take that away.
+ */
 function addedTo(
   grants: CurrentGrants,
   required: Required,
   chosen: readonly RequiredChanges[],
-  maySendCredentials: boolean,
+  { sendsCredentials, showsLists }: { readonly sendsCredentials: boolean; readonly showsLists: boolean },
 ): AddedGrants {
   const findings = chosen.flatMap(({ diagnosis, origin, headerNames, method }) =>
     diagnosis.findings.map(({ subject, names }) => ({ subject, names, origin, headerNames, method })),
@@ -86,11 +90,15 @@ function addedTo(
   );
   return {
     origins: required.origins.filter((origin) => !grants.origins.has(origin) || refusedOrigins.has(origin)).sort(),
-    credentials: maySendCredentials && (!grants.credentials || refused("Access-Control-Allow-Credentials").length > 0),
+    credentials: sendsCredentials && (!grants.credentials || refused("Access-Control-Allow-Credentials").length > 0),
     methods: required.methods.filter(
-      (method) => !isCorsSafelistedMethod(method) && (!grants.methods.has(method) || refusedMethods.has(method)),
+      (method) =>
+        showsLists && !isCorsSafelistedMethod(method) && (!grants.methods.has(method) || refusedMethods.has(method)),
     ),
-    headers: required.headers.filter((name) => !grants.headers.has(name) || refusedHeaders.has(name)).sort(),
+    headers: required.headers
+      .filter((name) => showsLists && (!grants.headers.has(name) || refusedHeaders.has(name)))
+      .sort(),
+    exposed: required.exposed.filter((name) => !grants.exposed.has(name.toLowerCase())).sort(),
   };
 }
 

@@ -33,6 +33,8 @@ export interface RequiredChanges {
   readonly origin: string;
   readonly method: string;
   readonly headerNames: readonly string[];
+  /** Names of the response headers that the page cannot read and may need. */
+  readonly exposedNames: readonly string[];
   readonly credentials: CredentialsMode;
   /** What the server must change, in the order of the findings. */
   readonly remedies: readonly ServerRemedy[];
@@ -60,6 +62,7 @@ export function requiredChanges(diagnosis: Diagnosis): RequiredChanges {
     origin: isOpaque ? "" : origin,
     method: request.method,
     headerNames: request.headerNames,
+    exposedNames: [],
     credentials: diagnosis.credentials,
     remedies: isOpaque || leadsAway ? [] : remedies,
     pageChanges: leadsAway ? ["as-explained"] : pageChanges,

@@ -1,14 +1,9 @@
 import type { AddedGrants, FixContext, Policy, ServerRemedy } from "../remedy.ts";
 import { translate } from "../text/translate.ts";
-import type { PolicyDecision } from "./policy.ts";
 
 /** What a remedy does, in one sentence, with what the policy adds. */
-export function fixTitle(
-  remedy: ServerRemedy,
-  { policy, hasKnownCredentials }: PolicyDecision,
-  context: FixContext,
-): string {
-  return titles[remedy](grantOf(policy, hasKnownCredentials), context);
+export function fixTitle(remedy: ServerRemedy, policy: Policy, context: FixContext): string {
+  return titles[remedy](grantOf(policy), context);
 }
 
 /** By remedy; `grant` is what the fix allows besides, as in “allow `PUT` for `https://app.example`”. */
@@ -26,8 +21,8 @@ const titles: { readonly [R in ServerRemedy]: (grant: string, context: FixContex
 };
 
 /** What is new, or only the origins where nothing is: "allow `PUT` and the header `x-api-key` for `https://app.example`". */
-function grantOf({ origins, added }: Policy, credentialsKnown: boolean): string {
-  const parts = grantedParts({ ...added, credentials: added.credentials && credentialsKnown });
+function grantOf({ origins, added }: Policy): string {
+  const parts = grantedParts(added);
   const callers =
     origins === "*" ? translate("every origin") : listed(added.origins.length > 0 ? added.origins : origins);
   return parts.length === 0 ? translate`allow ${callers}` : translate`allow ${sentence(parts)} for ${callers}`;

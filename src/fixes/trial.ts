@@ -3,6 +3,7 @@ import type { Diagnosis } from "../diagnosis.ts";
 import { type Header, lastHop, type Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import { isOkStatus, isRedirect } from "../fetch/status.ts";
+import type { Policy } from "../remedy.ts";
 import { headersOf } from "../stacks/writing/header-list.ts";
 import { isPlainOrigin } from "../text/plain.ts";
 import { serverGrants } from "./current-grants.ts";
@@ -32,8 +33,8 @@ export interface TrialObstacle {
 /**
  * The headers that a fix of the chosen refused fetches sends, or why headers do not help; null when the first fetch was
  * not refused. The first fetch decides for which page and server. Of the others those count that have the same page and
- * server, and that headers help. A trial grants what `fixesFor` grants at most; where that keeps `*`, the trial names the
- * page's origin.
+ * server, and that headers help. A trial grants what `fixesFor` grants at most, and credentials where the page may send
+ * them; where a fix keeps `*`, the trial names the page's origin.
  */
 export function trialOf(diagnoses: readonly Diagnosis[], recording: Recording): Trial | TrialObstacle | null {
   const [first] = diagnoses;
@@ -47,13 +48,16 @@ export function trialOf(diagnoses: readonly Diagnosis[], recording: Recording): 
     .map((diagnosis) => (diagnosis === first ? required : requiredChanges(diagnosis)))
     .filter((other) => originOf(other.url) === server && other.origin === required.origin && !obstacleOf(other));
   const { policy } = policyFor(chosen, serverGrants(recording, server));
+  // A trial lasts for one tab, and is to show that the headers help, whether or not the page sends credentials.
+  const credentials = policy.credentials || policy.maybeCredentials;
+  const granted: Policy = { ...policy, form: "exact", credentials, maybeCredentials: false, maxAge: 0 };
   const resourceTypes = chosen.map(({ diagnosis }) => lastHop(diagnosis.fetch).actual?.resourceType ?? "");
   return {
     server,
     page: required.origin,
     methods: policy.methods,
     resourceTypes: unique(resourceTypes).sort(),
-    headers: headersOf({ ...policy, maxAge: 0 }, required.origin).map(({ name, value }) => ({ name, value })),
+    headers: headersOf(granted, required.origin).map(({ name, value }) => ({ name, value })),
   };
 }
 

@@ -7,7 +7,7 @@ import {
   replacesHandlerLines,
   varyBeforeComparison,
 } from "./writing/fetch-handler.ts";
-import { allowedOriginsLines, setHeaderLines } from "./writing/js-headers.ts";
+import { allowedOriginsLines, grantStatements } from "./writing/js-headers.ts";
 import { jsString } from "./writing/quote.ts";
 
 /**
@@ -127,19 +127,11 @@ function respondLines({ redirect }: FixContext, changes: readonly Part[]): Line[
 }
 
 function grantedLines(policy: Policy, changes: readonly Part[]): Line[] {
-  const any = policy.origins === "*";
-  const lines = setHeaderLines(policy, {
+  return grantStatements(policy, {
     call: "headers.set",
-    origin: "origin",
-    indent: any ? "    " : "      ",
-    originChanged: changes.includes("origin"),
+    origin: "sent.get('Origin')",
+    vary: "headers.append('Vary', 'Origin');",
+    indent: "    ",
+    changes,
   });
-  if (any) return lines;
-  return [
-    mark(changes.includes("vary"), "    headers.append('Vary', 'Origin');"),
-    "    const origin = sent.get('Origin');",
-    "    if (allowedOrigins.has(origin)) {",
-    ...lines,
-    "    }",
-  ];
 }

@@ -1,89 +1,140 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import {
-  clearCaches,
-  mustBeFirst,
-  repairFirst,
-  sendAuthorization,
-  splitOrigins,
-  startBehindProxy,
-} from "./writing/advice.ts";
+import { clearCaches, mustBeFirst, repairFirst, sendAuthorization, splitOrigins } from "./writing/advice.ts";
 import { errorHandlerRemovesHeaders, redirectBeforeExpress, redirectRoute } from "./writing/express.ts";
 import { firstMiddleware } from "./writing/js-comments.ts";
+import { credentialsLine, isNamed, listLine, namesOrigins } from "./writing/lists.ts";
 import { jsString, jsStrings } from "./writing/quote.ts";
 
-/** Express 4 and 5 with the `cors` package, which answers preflights itself. */
+/**
+ * Express 4 and 5 with the `cors` package, which answers preflights itself. Without `methods` and `allowedHeaders` it allows
+ * the usual methods and every header that a preflight asks for.
+ * @see https://github.com/expressjs/cors#configuration-options
+ */
 export const expressCors = defineStack({
   id: "express-cors",
   name: "Express with cors",
   language: "javascript",
+  staysOpen: true,
   fix: {
-    grant: (policy) => [snippet(block(policy), [mustBeFirst, existingCall, notReflecting])],
+    grant: (policy) => [snippet(block(policy), [...placeOf(policy), notReflecting])],
     "answer-preflight": (policy) => [
       snippet(block(policy, "order"), [
-        "`app.use(cors(...))` answers `OPTIONS` by itself, before anything that is registered after it; `app.options('*', ...)` is not needed, and stops Express 5 from starting.",
-        existingCall,
-        notReflecting,
+        "`app.use(cors(...))` responds to `OPTIONS` itself. `app.options('*', ...)` is not needed, and stops Express 5 from starting.",
+        ...placeOf(policy),
       ]),
     ],
     "send-once": (policy) => [
       snippet(block(policy, "order"), [
-        "Delete every other place that sets `Access-Control-…` headers: a second `cors()`, `res.header(...)` in routes, `add_header` in a proxy in front.",
+        "Delete all other code that sets `Access-Control-…` headers: a second `cors()`, `res.header(...)` in routes, `add_header` in a reverse proxy.",
         splitOrigins,
       ]),
     ],
     "keep-on-errors": (policy) => [
       snippet(block(policy, "order"), [
-        "Express keeps these headers on 404 and 500 answers, if `cors` ran before whatever failed: put it above authentication, body parsers and rate limits.",
+        "Express keeps these headers on 404 and 500 responses if `cors` runs before the code that fails.",
         errorHandlerRemovesHeaders,
-        existingCall,
       ]),
     ],
     "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, "origin"), [
-        "With a list of origins `cors` sends `Vary: Origin` on every answer, so that caches keep one copy for each origin; a function that calls `callback(null, false)` does not.",
+        "With an array of origins, `cors` sends `Vary: Origin` with every response. A function that calls `callback(null, false)` does not.",
         clearCaches,
-        mustBeFirst,
       ]),
     ],
-    "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, startBehindProxy, mustBeFirst])],
+    "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, ...placeOf(policy)])],
   },
 });
 
+/** Where the call goes; a change stays where the call is. */
+function placeOf({ form }: Policy): string[] {
+  return form === "change" ? [] : [mustBeFirst, existingCall];
+}
+
 const existingCall =
-  "If the app calls `cors(...)` already, change that call: of two, the first one answers every preflight.";
+  "If the app has a `cors()` call, change that call. Of two calls, the first responds to every preflight.";
 const notReflecting =
-  "`origin: true` would let every website read the answers with the user's cookies; `callback(new Error(...))` would turn a foreign origin into a 500.";
+  "Do not use `origin: true`: with credentials, every website could read the responses with the user's cookies.";
 
 /** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
+  const start: Line[] =
+    policy.form === "change"
+      ? [changes === "order" ? moveCall : changeCall]
+      : ["const cors = require('cors'); // npm install cors; ES module: import cors from 'cors'", "", firstMiddleware];
+  return policy.staysOpen ? [...start, ...openCall(policy)] : [...start, ...call(policy, changes)];
+}
+
+const changeCall = "// In the app's cors() call; keep its other options and entries:";
+const moveCall = "// Move the app's cors() call above all other middleware; keep its other options:";
+
+function call(policy: Policy, changes?: "order" | "origin"): Line[] {
+  const { origins, added } = policy;
+  const origin = `  origin: ${origins === "*" ? jsString("*") : jsStrings(origins)},`;
+  const originChanged = added.origins.length > 0 || changes === "origin";
   return [
-    "const cors = require('cors'); // npm install cors; in an ES module: import cors from 'cors'",
-    "",
-    firstMiddleware,
     mark(changes === "order", "app.use(cors({"),
-    mark(
-      added.origins.length > 0 || changes === "origin",
-      `  origin: ${origins === "*" ? jsString("*") : jsStrings(origins)},`,
-    ),
-    credentials && mark(added.credentials, "  credentials: true,"),
-    mark(added.methods.length > 0, `  methods: ${jsStrings(methods)},`),
-    mark(added.headers.length > 0, `  allowedHeaders: ${jsStrings(headers)},`),
-    exposed.length > 0 && `  exposedHeaders: ${jsStrings(exposed)},`,
-    maxAge !== null && `  maxAge: ${maxAge},`,
+    (namesOrigins(policy) || originChanged) && listLine(policy, originChanged, origin),
+    credentialsLine(policy, "  credentials: true,"),
+    ...listOptions(policy, "  "),
     "}));",
+  ];
+}
+
+/** The options beside origin and credentials. */
+function listOptions(policy: Policy, indent: string): Line[] {
+  const { form, methods, headers, exposed, maxAge, added } = policy;
+  // A new call leaves methods and headers to the package's defaults, if these include them.
+  const namesMethods = form !== "new" || methods.some((method) => !defaultMethods.has(method));
+  const namesHeaders = form === "exact" || (form === "change" && isNamed(policy, "headers"));
+  return [
+    namesMethods &&
+      isNamed(policy, "methods") &&
+      listLine(policy, added.methods.length > 0, `${indent}methods: ${jsStrings(allMethods(policy))},`),
+    namesHeaders && listLine(policy, added.headers.length > 0, `${indent}allowedHeaders: ${jsStrings(headers)},`),
+    isNamed(policy, "exposed") &&
+      listLine(policy, added.exposed.length > 0, `${indent}exposedHeaders: ${jsStrings(exposed)},`),
+    maxAge !== null && form !== "change" && `${indent}maxAge: ${maxAge},`,
+  ];
+}
+
+const defaultMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "PUT", "PATCH", "POST", "DELETE"]);
+
+/** A new list that must be written holds the default methods too, because it replaces them. */
+function allMethods({ form, methods }: Policy): readonly string[] {
+  return form === "new" ? [...new Set([...defaultMethods, ...methods])] : methods;
+}
+
+/** The call that names the origins with credentials, and keeps `*` for all others. */
+function openCall(policy: Policy): Line[] {
+  const { origins, credentials, added } = policy;
+  const options = [
+    credentials && "credentials: true",
+    added.methods.length > 0 && `methods: ${jsStrings(policy.methods)}`,
+    added.headers.length > 0 && `allowedHeaders: ${jsStrings(policy.headers)}`,
+  ].filter((option) => option !== false);
+  const named = `{ ${["origin: allowedOrigins", ...options].join(", ")} }`;
+  return [
+    listLine(policy, added.origins.length > 0, `const allowedOrigins = ${jsStrings(origins === "*" ? [] : origins)};`),
+    "app.use((req, res, next) => {",
+    { changed: "  res.vary('Origin'); // caches keep the two kinds of responses apart" },
+    "  next();",
+    "});",
+    { changed: "app.use(cors((req, callback) => {" },
+    "  // Keep the call's other options in both objects.",
+    { changed: "  const isListed = allowedOrigins.includes(req.headers.origin ?? '');" },
+    { changed: `  callback(null, isListed ? ${named} : { origin: '*' });` },
+    { changed: "}));" },
   ];
 }
 
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step === "actual") {
-    return snippet([...block(policy), "", ...redirectRoute(redirect)], [sendAuthorization, mustBeFirst]);
+    return snippet([...block(policy), "", ...redirectRoute(redirect)], [sendAuthorization, ...placeOf(policy)]);
   }
   return snippet(block(policy, "order"), [
-    "Above the redirect (to https, to a language, to a slash), `cors` answers `OPTIONS` with 204 and never redirects it; the actual request is redirected as before.",
+    "Above the redirect, `cors` responds to `OPTIONS` with 204 and does not redirect it. The actual request is redirected as before.",
     redirectBeforeExpress,
-    existingCall,
   ]);
 }

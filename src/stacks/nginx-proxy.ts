@@ -1,8 +1,10 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, type Snippet, snippet } from "./stack.ts";
+import { asWhole } from "./writing/grant-headers.ts";
 import {
   corsLines,
   mapLines,
+  type NginxPart,
   oneLocation,
   putIfAboveRedirect,
   reload,
@@ -16,6 +18,7 @@ export const nginxProxy = defineStack({
   id: "nginx-proxy",
   name: "nginx in front of an application",
   language: "nginx",
+  staysOpen: true,
   fix: {
     grant: (policy, context) => [viaNginx(policy, context, [], [oneLayer])],
     "answer-preflight": (policy, context) => [
@@ -24,8 +27,8 @@ export const nginxProxy = defineStack({
         context,
         ["preflight"],
         [
-          "`if ... return` runs before `auth_basic`, `auth_request` and `proxy_pass`: only `OPTIONS` skips them, the actual request is checked as before.",
-          "Where the location has `limit_except GET POST { deny all; }`, write `limit_except GET POST OPTIONS`, or the `if` never runs.",
+          "`if ... return` runs before `auth_basic`, `auth_request` and `proxy_pass`. Only `OPTIONS` skips them; the actual request is checked as before.",
+          "If the location has `limit_except GET POST { deny all; }`, write `limit_except GET POST OPTIONS`, or the `if` never runs.",
           oneLayer,
         ],
       ),
@@ -35,7 +38,7 @@ export const nginxProxy = defineStack({
         policy,
         context,
         ["hide"],
-        ["All six lines that hide a header are needed: hiding only the origin leaves the others doubled."],
+        ["Keep all six lines that hide a header. If only the origin is hidden, the other headers are sent twice."],
       ),
       viaApplication,
     ],
@@ -44,11 +47,7 @@ export const nginxProxy = defineStack({
         policy,
         context,
         ["origin"],
-        [
-          "Without `always` nginx leaves added headers off 4xx and 5xx answers, its own and the application's.",
-          repeatForErrorPage,
-          oneLayer,
-        ],
+        ["Without `always`, nginx adds no headers to 4xx and 5xx responses.", repeatForErrorPage, oneLayer],
       ),
     ],
     "avoid-redirect": (policy, context) =>
@@ -60,7 +59,7 @@ export const nginxProxy = defineStack({
         ["origin", "vary"],
         [
           whenVaryIsNeeded,
-          "Copies that are stored already stay wrong: clear `proxy_cache`, a CDN in front, and the browser's cache.",
+          "Clear `proxy_cache`, the CDN's and the browser's caches; they still hold old responses.",
           oneLayer,
         ],
       ),
@@ -71,8 +70,8 @@ export const nginxProxy = defineStack({
         context,
         ["origin"],
         [
-          "502, 503 and 504 mean that the application behind nginx is down or too slow: start or repair it. With `always` the page sees that status, instead of a CORS error.",
-          "nginx's error log names the address that it could not reach: compare it with the one that the application listens on.",
+          "502, 503 and 504 mean that the application behind nginx is down or too slow. Start or repair it. With `always`, the page sees that status instead of a CORS error.",
+          "nginx's error log names the address that nginx could not reach. Compare it with the address that the application listens on.",
         ],
       ),
     ],
@@ -80,7 +79,7 @@ export const nginxProxy = defineStack({
 });
 
 const oneLayer =
-  "Only one layer may set these headers: these lines hide the application's own. If it can do CORS itself, changing it there instead is as good; then nginx needs none of this.";
+  "Only one layer may set these headers. If the application behind nginx sets them, change them there, and add nothing to nginx.";
 
 const viaApplication: Snippet = {
   title: "Or let the application do it: take the CORS lines out of nginx",
@@ -88,13 +87,13 @@ const viaApplication: Snippet = {
     "# Delete from every server and location that leads to the application:",
     "#   add_header Access-Control-... lines,",
     "#   if ($request_method = OPTIONS) { return 204; }",
-    "# What is left passes the application's own headers, and its answer to OPTIONS, through.",
+    "# nginx then passes on the application's own headers and its response to OPTIONS.",
   ].join("\n"),
   changed: [],
-  warnings: ["The application must then allow the origin itself: its own fix is beside this one.", reload],
+  warnings: ["The application must then allow the origin itself. See the fix for its framework.", reload],
 };
 
-type Change = Parameters<typeof corsLines>[1][number] | "hide";
+type Change = NginxPart | "hide";
 
 function viaNginx(
   policy: Policy,
@@ -105,16 +104,18 @@ function viaNginx(
 ): Snippet {
   const { pass, hide, passWarnings } = context.application === "php" ? toPhp : toProxy;
   const isDoubled = changes.includes("hide");
+  const isChange = policy.form === "change" && !isDoubled;
+  const written = isDoubled ? asWhole(policy) : policy;
+  const parts = changes.map((change) => (change === "hide" ? "origin" : change));
+  const place = isChange
+    ? `In the location of the API; keep its other add_header lines, and the other entries of these:`
+    : `Inside the location of the API, beside its ${pass}:`;
   const lines = [
-    ...mapLines(policy, `Inside the location of the API, beside its ${pass}:`),
-    ...(isDoubled
-      ? [{ changed: "# Delete your own add_header Access-Control-... lines in this location first." }]
-      : []),
-    ...corsLines(
-      policy,
-      changes.filter((change) => change !== "hide"),
-      hideLines(hide, isDoubled),
-    ),
+    ...mapLines(written, place, parts),
+    isDoubled && {
+      changed: "# Instead of this location's own add_header Access-Control-... lines; keep their entries:",
+    },
+    ...corsLines(written, parts, isChange ? [] : hideLines(hide, isDoubled)),
     ...extra,
   ];
   return snippet(lines, [...warnings, ...passWarnings, twoPlaces(policy, pass), oneLocation, reload]);
@@ -130,7 +131,7 @@ const toPhp = {
   pass: "fastcgi_pass",
   hide: "fastcgi_hide_header",
   passWarnings: [
-    "PHP usually answers nginx by `fastcgi_pass`, where `proxy_hide_header` has no effect. Where your location has `proxy_pass` instead, write `proxy_hide_header`.",
+    "The code is for `fastcgi_pass`, which PHP usually has. If your location has `proxy_pass`, write `proxy_hide_header`.",
   ],
 };
 
@@ -147,7 +148,7 @@ function beforeRedirect(policy: Policy, context: FixContext): Snippet {
     ["preflight"],
     [
       putIfAboveRedirect,
-      "`location /api/` with `proxy_pass` redirects `/api` by itself: add `location = /api`, or call the URL with the slash.",
+      "`location /api/` with `proxy_pass` redirects `/api` to `/api/`. Add a `location = /api` with the same lines, or request the URL with the slash.",
       oneLayer,
     ],
   );
@@ -160,8 +161,8 @@ function withoutUserInfo(policy: Policy, context: FixContext): Snippet {
     context,
     [],
     [
-      "`proxy_redirect` takes `user:password@` out of the application's `Location`: let the page send an `Authorization` header instead.",
-      "It replaces nginx's own rewriting of `Location`: if the application redirects to its own address, add a `proxy_redirect` line for that.",
+      "`proxy_redirect` removes `user:password@` from the application's `Location`. Let the page send an `Authorization` header instead.",
+      "The line replaces nginx's own rewriting of `Location`. If the application redirects to its own address, add a `proxy_redirect` line for that.",
     ],
     [{ changed: line }],
   );

@@ -3,6 +3,7 @@ import { defineStack, type Line, type Snippet, snippet } from "./stack.ts";
 import {
   corsLines,
   mapLines,
+  type NginxPart,
   oneLocation,
   putIfAboveRedirect,
   reload,
@@ -17,6 +18,7 @@ export const nginxStatic = defineStack({
   id: "nginx-static",
   name: "nginx with static files",
   language: "nginx",
+  staysOpen: true,
   fix: {
     grant: (policy) => [inLocation(policy, [], [filesOnly])],
     "answer-preflight": (policy) => [
@@ -24,8 +26,8 @@ export const nginxStatic = defineStack({
         policy,
         ["preflight"],
         [
-          "nginx answers 405 to `OPTIONS` on a file; `return` inside an `if` is the safe way around it, also beside `try_files` and `auth_basic`.",
-          "Where the location has `limit_except GET { deny all; }`, write `limit_except GET OPTIONS`, or the `if` never runs.",
+          "nginx responds to `OPTIONS` on a file with 405. A `return` inside an `if` is safe, also beside `try_files` and `auth_basic`.",
+          "If the location has `limit_except GET { deny all; }`, write `limit_except GET OPTIONS`, or the `if` never runs.",
           filesOnly,
         ],
       ),
@@ -35,8 +37,8 @@ export const nginxStatic = defineStack({
         policy,
         ["origin"],
         [
-          "Delete every other `add_header Access-Control-…` line of this location, and a CDN's or load balancer's own CORS setting in front of it.",
-          "One line names one origin: for several, the `map` chooses the one that asks.",
+          "Delete every other `add_header Access-Control-…` line of this location, and the CORS settings of a CDN or load balancer in front.",
+          "One line can name one origin. For several origins, the `map` chooses the one that matches.",
         ],
       ),
     ],
@@ -44,7 +46,7 @@ export const nginxStatic = defineStack({
       inLocation(
         policy,
         ["origin"],
-        ["Without `always` nginx leaves added headers off 404 and every other error.", repeatForErrorPage],
+        ["Without `always`, nginx adds no headers to 404 and other error responses.", repeatForErrorPage],
       ),
     ],
     "avoid-redirect": (policy, { redirect }) => [
@@ -53,7 +55,7 @@ export const nginxStatic = defineStack({
             policy,
             [],
             [
-              "It replaces the `return` or `rewrite` that names `user:password@`: let the page send an `Authorization` header instead.",
+              "The line replaces the `return` or `rewrite` that names `user:password@`. Let the page send an `Authorization` header instead.",
             ],
             [{ changed: `return 307 ${nginxString(redirect.target)};` }],
           )
@@ -62,7 +64,7 @@ export const nginxStatic = defineStack({
             ["preflight"],
             [
               putIfAboveRedirect,
-              "nginx redirects a folder without its last slash by itself: call the URL with the slash.",
+              "nginx redirects a folder's URL without the last slash. Request the URL with the slash.",
             ],
           ),
     ],
@@ -70,29 +72,35 @@ export const nginxStatic = defineStack({
       inLocation(
         policy,
         ["origin", "vary"],
-        [whenVaryIsNeeded, "Copies that are stored already stay wrong: clear a CDN in front, and the browser's cache."],
+        [whenVaryIsNeeded, "Clear the CDN's and the browser's caches; they still hold old responses."],
       ),
     ],
     "repair-server": (policy) => [
       inLocation(
         policy,
         ["origin"],
-        ["nginx's error log says why it failed; these lines only let the page see the status.", filesOnly],
+        ["nginx's error log says why the request failed. These lines only let the page see the status.", filesOnly],
       ),
     ],
   },
 });
 
-const filesOnly = "nginx serves files to GET and HEAD only: other methods need an application behind it.";
+const filesOnly = "nginx serves files to GET and HEAD only. Other methods need an application behind nginx.";
 
 function inLocation(
   policy: Policy,
-  changes: Parameters<typeof corsLines>[1],
+  changes: readonly NginxPart[],
   warnings: readonly string[],
   extra: readonly Line[] = [],
 ): Snippet {
   const lines = [
-    ...mapLines(policy, "Inside the location of the files, beside its root or try_files:"),
+    ...mapLines(
+      policy,
+      policy.form === "change"
+        ? "In the location of the files; keep its other add_header lines, and the other entries of these:"
+        : "Inside the location of the files, beside its root or try_files:",
+      changes,
+    ),
     ...corsLines(policy, changes),
     ...extra,
   ];

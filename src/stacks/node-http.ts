@@ -1,7 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, repairFirst, sendAuthorization, startBehindProxy, whyCompared } from "./writing/advice.ts";
-import { allowedOriginsLines, setHeaderLines } from "./writing/js-headers.ts";
+import { allowedOriginsLines, grantStatements } from "./writing/js-headers.ts";
 import { jsString } from "./writing/quote.ts";
 
 /** Node's own `http` and `https` without a framework; no response header names it. */
@@ -48,22 +48,19 @@ type Part = "preflight" | "origin" | "vary";
 
 /** The wrapper; `changes` names the parts that differ from today's code even if the policy adds nothing. */
 function block(policy: Policy, changes: readonly Part[] = [], redirect: readonly Line[] = []): Line[] {
-  const any = policy.origins === "*";
   return [
     ...allowedOriginsLines(policy),
     "// Around the listener: http.createServer(withCors(listener))",
     "function withCors(listener) {",
     "  return (req, res) => {",
     "    const preflight = req.method === 'OPTIONS' && req.headers['access-control-request-method'];",
-    !any && mark(changes.includes("vary"), "    res.setHeader('Vary', 'Origin');"),
-    !any && "    if (allowedOrigins.has(req.headers.origin)) {",
-    ...setHeaderLines(policy, {
+    ...grantStatements(policy, {
       call: "res.setHeader",
       origin: "req.headers.origin",
-      indent: any ? "    " : "      ",
-      originChanged: changes.includes("origin"),
+      vary: "res.setHeader('Vary', 'Origin');",
+      indent: "    ",
+      changes,
     }),
-    !any && "    }",
     mark(changes.includes("preflight"), "    if (preflight) return res.writeHead(204).end();"),
     ...redirect,
     "    return listener(req, res);",

@@ -11,6 +11,8 @@ export interface Snippet {
   /** Replaces the stack's language where a second way is a file of another kind. */
   readonly language?: string;
   readonly code: string;
+  /** The same in strict TypeScript, where it differs. */
+  readonly typescript?: string;
   /** Lines of the code, counted from 0, that differ from what the server does now. */
   readonly changed: readonly number[];
   /** What to know before pasting. */
@@ -24,6 +26,8 @@ export interface Stack {
   readonly name: string;
   /** The language of the code, as editors call it. */
   readonly language: string;
+  /** True where the code can keep `*` for the origins that a policy does not name, as `Policy.staysOpen` asks. */
+  readonly staysOpen?: true;
   /** The usual ports of a development server, which serves a page and can forward its requests to the API. */
   readonly devPorts?: readonly number[];
   /** The ways to apply each remedy, the recommended one first. */
@@ -43,12 +47,26 @@ export function mark(changed: boolean, text: string): Line {
   return changed ? { changed: text } : text;
 }
 
-/** The snippet of these lines. */
+/**
+ * The snippet of these lines. What stands in `«»` is for TypeScript alone: a part of a line, such as the type of a parameter,
+ * or a whole line.
+ */
 export function snippet(lines: readonly Line[], warnings: readonly string[]): Snippet {
-  const kept = lines.filter((line) => line !== false);
+  const all = lines.filter((line) => line !== false).map((line) => (typeof line === "string" ? { kept: line } : line));
+  const texts = all.map((line) => ("kept" in line ? line.kept : line.changed));
+  const isTyped = texts.some((text) => text.includes("«"));
+  const ofJavaScript = all.filter((_, index) => !isForTypeScript(texts[index] ?? ""));
   return {
-    code: kept.map((line) => (typeof line === "string" ? line : line.changed)).join("\n"),
-    changed: kept.flatMap((line, index) => (typeof line === "string" ? [] : [index])),
+    code: texts
+      .filter((text) => !isForTypeScript(text))
+      .map((text) => text.replace(/«[^»]*»/g, ""))
+      .join("\n"),
+    ...(isTyped ? { typescript: texts.join("\n").replace(/[«»]/g, "") } : {}),
+    changed: ofJavaScript.flatMap((line, index) => ("changed" in line ? [index] : [])),
     warnings,
   };
+}
+
+function isForTypeScript(text: string): boolean {
+  return /^\s*«[^»]*»$/.test(text);
 }

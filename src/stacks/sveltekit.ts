@@ -2,7 +2,7 @@ import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { repairFirst, sendAuthorization, whyCompared } from "./writing/advice.ts";
 import { clearPlatformCache, type Part, varyBeforeComparison } from "./writing/fetch-handler.ts";
-import { allowedOriginsLines, setHeaderLines } from "./writing/js-headers.ts";
+import { allowedOriginsLines, grantStatements } from "./writing/js-headers.ts";
 import { jsString } from "./writing/quote.ts";
 
 /**
@@ -129,19 +129,11 @@ function respondLines(actual: FixContext["redirect"], changes: readonly Part[]):
 }
 
 function grantedLines(policy: Policy, changes: readonly Part[]): Line[] {
-  const any = policy.origins === "*";
-  const lines = setHeaderLines(policy, {
+  return grantStatements(policy, {
     call: "response.headers.set",
-    origin: "origin",
-    indent: any ? "  " : "    ",
-    originChanged: changes.includes("origin"),
+    origin: "request.headers.get('Origin')",
+    vary: "response.headers.append('Vary', 'Origin');",
+    indent: "  ",
+    changes,
   });
-  if (any) return lines;
-  return [
-    mark(changes.includes("vary"), "  response.headers.append('Vary', 'Origin');"),
-    "  const origin = request.headers.get('Origin');",
-    "  if (allowedOrigins.has(origin)) {",
-    ...lines,
-    "  }",
-  ];
 }

@@ -1,39 +1,92 @@
 import type { FixContext, Policy } from "../../src/remedy.ts";
 
-/** One page starts to send a preflighted request. */
-const one: Policy = {
+const nothing = { origins: [], credentials: false, methods: [], headers: [], exposed: [] };
+
+/** A server without CORS code gets its first page, which may send credentials. */
+const fresh: Policy = {
+  form: "new",
   origins: ["https://app.example"],
-  credentials: true,
+  staysOpen: false,
+  credentials: false,
+  maybeCredentials: true,
   methods: ["GET", "HEAD", "POST", "PUT"],
   headers: ["Content-Type", "x-api-key"],
   exposed: [],
   maxAge: null,
-  added: { origins: [], credentials: false, methods: ["PUT"], headers: ["x-api-key"] },
+  added: { ...nothing, origins: ["https://app.example"], methods: ["PUT"], headers: ["Content-Type", "x-api-key"] },
+};
+
+/** A page that the server allows starts to send a preflighted request, and reads a response header. */
+const one: Policy = {
+  form: "change",
+  origins: ["https://app.example"],
+  staysOpen: false,
+  credentials: true,
+  maybeCredentials: false,
+  methods: ["GET", "HEAD", "POST", "PUT"],
+  headers: ["Content-Type", "x-api-key"],
+  exposed: ["X-Total-Count"],
+  maxAge: null,
+  added: { ...nothing, methods: ["PUT"], headers: ["x-api-key"], exposed: ["X-Total-Count"] },
 };
 
 /** A second page uses a server that allows the first already. */
 const several: Policy = {
+  form: "change",
   origins: ["http://[::1]:3000", "https://app.example"],
+  staysOpen: false,
   credentials: true,
+  maybeCredentials: false,
   methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
   headers: ["Authorization"],
   exposed: ["X-Total-Count"],
   maxAge: 600,
-  added: { origins: ["http://[::1]:3000"], credentials: false, methods: [], headers: [] },
+  added: { ...nothing, origins: ["http://[::1]:3000"] },
 };
 
 /** Any page may read without credentials; the request needs no preflight. */
 const open: Policy = {
+  form: "change",
   origins: "*",
+  staysOpen: false,
   credentials: false,
+  maybeCredentials: false,
   methods: ["GET", "HEAD", "POST"],
   headers: [],
   exposed: [],
   maxAge: null,
-  added: { origins: [], credentials: false, methods: [], headers: [] },
+  added: nothing,
 };
 
-export const policies: Readonly<Record<string, Policy>> = { one, several, open };
+/** One page starts to send credentials to a server that any page may read. */
+const opened: Policy = {
+  form: "change",
+  origins: ["https://app.example"],
+  staysOpen: true,
+  credentials: true,
+  maybeCredentials: false,
+  methods: ["GET", "HEAD", "POST"],
+  headers: [],
+  exposed: [],
+  maxAge: null,
+  added: { ...nothing, origins: ["https://app.example"], credentials: true },
+};
+
+/** All that a server may grant, as an audit's rule has it. */
+const exact: Policy = {
+  form: "exact",
+  origins: ["https://admin.example", "https://app.example"],
+  staysOpen: false,
+  credentials: true,
+  maybeCredentials: false,
+  methods: ["GET", "HEAD", "POST", "DELETE"],
+  headers: ["Authorization"],
+  exposed: ["ETag"],
+  maxAge: 600,
+  added: nothing,
+};
+
+export const policies: Readonly<Record<string, Policy>> = { fresh, one, several, open, opened, exact };
 
 const server = { origin: "https://api.example", path: "/api" };
 

@@ -5,20 +5,24 @@ import { contexts, policies } from "./policies.ts";
 /** A remedy, and the keys of a policy and of a context. */
 type Wanted = readonly [remedy: keyof Stack["fix"], policy: string, context: string];
 
-/** The cases that goldens show: every remedy with the policy that adds a method and a header, then the other policies and redirects. */
+/** The cases that goldens show: every remedy for a server without CORS code, then the other policies and redirects. */
 export const written: readonly (readonly [name: string, ...Wanted])[] = [
-  ["grant", "grant", "one", "no redirect"],
-  ["answer-preflight", "answer-preflight", "one", "no redirect"],
-  ["send-once", "send-once", "one", "no redirect"],
-  ["keep-on-errors", "keep-on-errors", "one", "no redirect"],
-  ["avoid-redirect", "avoid-redirect", "one", "a redirected preflight"],
+  ["grant", "grant", "fresh", "no redirect"],
+  ["answer-preflight", "answer-preflight", "fresh", "no redirect"],
+  ["send-once", "send-once", "several", "no redirect"],
+  ["keep-on-errors", "keep-on-errors", "several", "no redirect"],
+  ["avoid-redirect", "avoid-redirect", "fresh", "a redirected preflight"],
   ["vary", "vary", "one", "no redirect"],
-  ["repair-server", "repair-server", "one", "no redirect"],
+  ["repair-server", "repair-server", "fresh", "no redirect"],
+  ["grant--change", "grant", "one", "no redirect"],
+  ["answer-preflight--change", "answer-preflight", "one", "no redirect"],
   ["grant--several", "grant", "several", "no redirect"],
   ["vary--several", "vary", "several", "no redirect"],
   ["grant--open", "grant", "open", "no redirect"],
-  ["grant--rootless", "grant", "one", "requests without a common path"],
-  ["avoid-redirect--actual", "avoid-redirect", "one", "a redirect with user and password"],
+  ["grant--opened", "grant", "opened", "no redirect"],
+  ["grant--exact", "grant", "exact", "no redirect"],
+  ["grant--rootless", "grant", "fresh", "requests without a common path"],
+  ["avoid-redirect--actual", "avoid-redirect", "fresh", "a redirect with user and password"],
 ];
 
 /** The snippets of a stack for one case. */

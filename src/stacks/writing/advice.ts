@@ -3,31 +3,29 @@ import type { Policy } from "../../remedy.ts";
 // Warnings that several stacks give in the same words. A policy comes in where the warning depends on one; plain English
 // goes out, and `fixes/` translates it. Warnings of one family of stacks stand beside its code, as in express.ts.
 
-export const clearCaches =
-  "Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.";
+export const clearCaches = "Clear the CDN's and the browser's caches; they still hold old responses.";
 
 export const repairFirst =
-  "The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.";
+  "Read the server's log and repair the failure. These lines only let the page see the status.";
 
 export const startBehindProxy =
-  "Where a proxy answers for a server that is down, start the server on the address that the proxy expects.";
+  "If a proxy responds for a server that is down, start the server on the address that the proxy expects.";
 
 export const sendAuthorization =
-  "The user name and password in the URL are lost: let the page send an `Authorization` header instead.";
+  "The URL loses its user name and password. Let the page send an `Authorization` header instead.";
 
 export const deleteOthers =
-  "Delete every other place that sets `Access-Control-…` headers: in routes, in error handlers, in a proxy or a CDN in front.";
+  "Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.";
 
 export const onlyOneLayer =
-  "Only one layer may set these headers: these lines take the application's own off. If it can do CORS itself, changing it there instead is as good.";
+  "Only one layer may set these headers. If the application sets them, change them there, and add nothing here.";
 
-export const mustBeFirst = "It must be the first middleware: what answers before it answers without these headers.";
+export const mustBeFirst = "Register it before every other middleware, or their responses will lack these headers.";
 
-export const oneElementPerOrigin =
-  "Each origin is an element of its own: one string with commas is sent as it stands, and refused.";
+export const oneElementPerOrigin = "Pass a list of origins. One comma-separated string never matches.";
 
 export const splitOrigins =
-  "Each origin is an element of its own: one string with commas, such as an unsplit environment variable, is sent as it stands, and refused.";
+  "Pass an array of origins. One comma-separated string, such as an environment variable, never matches.";
 
 /** Says why the origins are named; empty where any origin may read. */
 export function whyNamed({ origins }: Policy): string[] {
@@ -40,7 +38,7 @@ export function whyCompared({ origins }: Policy): string[] {
 }
 
 const namedOneByOne =
-  "The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.";
+  "Do not send back every origin: with credentials, every website could read the responses with the user's cookies.";
 
 const comparedWithList =
-  "The origin is compared with a list and never merely sent back: sending back any origin would let every website read the answers with the user's cookies.";
+  "Compare the origin with the list before you send it back. Otherwise every website could read the responses with the user's cookies.";

@@ -4,10 +4,10 @@ import { beforeRedirectingRoute } from "./js-comments.ts";
 import { jsString } from "./quote.ts";
 
 export const errorHandlerRemovesHeaders =
-  "An error handler that calls `res.writeHead` or removes headers takes them off again.";
+  "An error handler that calls `res.writeHead` or removes headers drops them again.";
 
 export const redirectBeforeExpress =
-  "A redirect that a proxy or a platform in front makes is out of Express's reach: call the final URL, or change it there.";
+  "Express cannot change a redirect that a proxy or a platform in front makes. Request the final URL, or change the redirect there.";
 
 /** A route that redirects without user name and password, which goes before the route that names them. */
 export function redirectRoute({ path, target }: NonNullable<FixContext["redirect"]>): Line[] {

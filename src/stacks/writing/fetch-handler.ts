@@ -1,6 +1,6 @@
 import type { FixContext, Policy } from "../../remedy.ts";
 import { type Line, mark } from "../stack.ts";
-import { allowedOriginsLines, setHeaderLines } from "./js-headers.ts";
+import { allowedOriginsLines, grantStatements } from "./js-headers.ts";
 import { jsString } from "./quote.ts";
 
 /** The parts of the code that may differ from today's even if the policy adds nothing. */
@@ -62,22 +62,13 @@ function caught(rethrow?: string): string[] {
 }
 
 function granted(policy: Policy, changes: readonly Part[]): Line[] {
-  const any = policy.origins === "*";
-  const lines = setHeaderLines(policy, {
+  return grantStatements(policy, {
     call: "response.headers.set",
-    origin: "origin",
-    indent: any ? "    " : "      ",
-    originChanged: changes.includes("origin"),
+    origin: "request.headers.get('Origin')",
+    vary: "response.headers.append('Vary', 'Origin');",
+    indent: "    ",
+    changes,
   });
-  return any
-    ? lines
-    : [
-        mark(changes.includes("vary"), "    response.headers.append('Vary', 'Origin');"),
-        "    const origin = request.headers.get('Origin');",
-        "    if (allowedOrigins.has(origin)) {",
-        ...lines,
-        "    }",
-      ];
 }
 
 /** The export that Cloudflare and Vercel run. */

@@ -4,7 +4,8 @@ import { type GrantHeader, grantHeaders } from "./grant-headers.ts";
 /** The CORS headers that grant a policy to one origin, for platforms that take constant headers. */
 export function headersOf(policy: Policy, origin: string, originChanged = false): GrantHeader[] {
   const changed = originChanged || policy.added.origins.includes(origin);
-  return [{ name: "Access-Control-Allow-Origin", value: origin, changed }, ...grantHeaders(policy)];
+  const allowOrigin = { name: "Access-Control-Allow-Origin", value: origin, changed, isList: false, isOptional: false };
+  return [allowOrigin, ...grantHeaders(policy)];
 }
 
 /** The only origin that the policy allows, or `*`; null where there are several, which a constant header cannot name. */

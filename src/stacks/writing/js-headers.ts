@@ -1,42 +1,76 @@
 import type { Policy } from "../../remedy.ts";
 import { type Line, mark } from "../stack.ts";
-import { grantHeaders } from "./grant-headers.ts";
+import { type GrantHeader, grantHeaders } from "./grant-headers.ts";
+import { listLine, namesOrigins, optionalLine } from "./lists.ts";
 import { jsString, jsStrings } from "./quote.ts";
 
 /** The constant `allowedOrigins`, which code compares the origin with; no lines where any origin may read. */
-export function allowedOriginsLines({ origins, added }: Policy): Line[] {
+export function allowedOriginsLines(policy: Policy): Line[] {
+  const { origins, added } = policy;
   if (origins === "*") return [];
-  return [mark(added.origins.length > 0, `const allowedOrigins = new Set(${jsStrings(origins)});`), ""];
+  return [listLine(policy, added.origins.length > 0, `const allowedOrigins = new Set(${jsStrings(origins)});`), ""];
 }
 
 /** How one server's JavaScript sets a response header. */
 interface Setter {
   /** The function that takes the header's name and value, such as `res.setHeader`. */
   readonly call: string;
-  /** An expression for the request's origin. */
+  /** An expression for the request's origin, a string or nothing. */
   readonly origin: string;
+  /** The statement that sends `Vary: Origin`. */
+  readonly vary: string;
   readonly indent: string;
-  /** True where the origin's line differs from today's code even if the policy adds no origin. */
-  readonly originChanged: boolean;
+  /** The parts that differ from today's code even if the policy adds nothing. */
+  readonly changes: readonly string[];
 }
 
-/** The statements that set a policy's headers; some of them only where the variable `preflight` is true. */
-export function setHeaderLines(policy: Policy, { call, origin, indent, originChanged }: Setter): Line[] {
-  const { origins, added } = policy;
-  const set = (name: string, value: string) => `${indent}${call}(${jsString(name)}, ${value});`;
-  const headers = grantHeaders(policy).map(({ name, value, changed }) => ({
-    line: (moreIndent: string) => mark(changed, `${moreIndent}${set(name, jsString(value))}`),
-    isForPreflight: preflightHeaders.has(name),
-  }));
-  const inPreflight = headers.filter(({ isForPreflight }) => isForPreflight).map(({ line }) => line("  "));
+/**
+ * The statements that compare the request's origin with `allowedOrigins` and set a policy's headers; those for preflights
+ * only where the variable `preflight` is true.
+ */
+export function grantStatements(policy: Policy, setter: Setter): Line[] {
+  const { origins, staysOpen, added } = policy;
+  const { call, indent, vary, changes } = setter;
+  const originChanged = changes.includes("origin") || added.origins.length > 0;
+  const allow = (value: string) => `${call}('Access-Control-Allow-Origin', ${value});`;
+  if (origins === "*") {
+    return [mark(originChanged, `${indent}${allow("'*'")}`), ...headerStatements(policy, setter)];
+  }
   return [
-    mark(
-      originChanged || added.origins.length > 0,
-      set("Access-Control-Allow-Origin", origins === "*" ? jsString("*") : origin),
-    ),
-    ...headers.filter(({ isForPreflight }) => !isForPreflight).map(({ line }) => line("")),
-    ...(inPreflight.length > 0 ? [`${indent}if (preflight) {`, ...inPreflight, `${indent}}`] : []),
+    mark(changes.includes("vary") || staysOpen, `${indent}${vary}`),
+    `${indent}const origin = ${setter.origin} ?? '';`,
+    `${indent}if (allowedOrigins.has(origin)) {`,
+    mark(originChanged, `${indent}  ${allow("origin")}`),
+    ...headerStatements(policy, { ...setter, indent: `${indent}  ` }),
+    staysOpen && { changed: `${indent}} else {` },
+    staysOpen && { changed: `${indent}  ${allow("'*'")} // every other page, without credentials` },
+    `${indent}}`,
   ];
+}
+
+/** The statements that set the headers beside `Access-Control-Allow-Origin`. */
+export function headerStatements(policy: Policy, { call, indent }: Pick<Setter, "call" | "indent">): Line[] {
+  const headers = grantHeaders(policy);
+  const lineOf = ({ name, value, changed, isList, isOptional }: GrantHeader, own: string): Line => {
+    const text = `${own}${call}(${jsString(name)}, ${jsString(value)});`;
+    if (isOptional) return optionalLine(text);
+    return isList ? listLine(policy, changed, text) : mark(changed, text);
+  };
+  const ofPreflight = headers.filter(({ name }) => preflightHeaders.has(name));
+  return [
+    ...headers.filter(({ name }) => !preflightHeaders.has(name)).map((header) => lineOf(header, indent)),
+    ...(ofPreflight.length > 0
+      ? [`${indent}if (preflight) {`, ...ofPreflight.map((header) => lineOf(header, `${indent}  `)), `${indent}}`]
+      : []),
+  ];
+}
+
+/**
+ * True where a change adds to lists or allows credentials, so that the code around the headers stays as it is. `changes` names
+ * the parts of that code that a remedy changes.
+ */
+export function addsToLists(policy: Policy, changes: readonly string[]): boolean {
+  return !namesOrigins(policy) && changes.length === 0;
 }
 
 /** The headers that browsers read only in the response to a preflight. */

@@ -7,11 +7,10 @@ from aiohttp import web
 
 # Below the last route of `app`, and above `web.run_app(app)`.
 cors_options = aiohttp_cors.ResourceOptions(
-    allow_credentials=True,
     allow_headers=['Content-Type', 'x-api-key'], # CHANGED
 )
 cors = aiohttp_cors.setup(app, defaults={
-    'https://app.example': cors_options,
+    'https://app.example': cors_options, # CHANGED
 })
 for route in list(app.router.routes()):
     if route.method in ['GET', 'HEAD', 'POST', 'PUT']: # CHANGED

@@ -1,4 +1,4 @@
-# The user name and password in the URL are lost: let the page send an `Authorization` header instead.
+# The URL loses its user name and password. Let the page send an `Authorization` header instead.
 # Delete `OPTIONS` routes and every line of the app that sets `Access-Control-…` headers: aiohttp_cors raises an error beside them.
 # Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`: aiohttp_cors takes no others.
 
@@ -7,11 +7,10 @@ from aiohttp import web
 
 # Below the last route of `app`, and above `web.run_app(app)`.
 cors_options = aiohttp_cors.ResourceOptions(
-    allow_credentials=True,
     allow_headers=['Content-Type', 'x-api-key'], # CHANGED
 )
 cors = aiohttp_cors.setup(app, defaults={
-    'https://app.example': cors_options,
+    'https://app.example': cors_options, # CHANGED
 })
 for route in list(app.router.routes()):
     if route.method in ['GET', 'HEAD', 'POST', 'PUT']: # CHANGED

@@ -1,4 +1,4 @@
-# The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
+# Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 # Delete `OPTIONS` routes and every line of the app that sets `Access-Control-…` headers: aiohttp_cors raises an error beside them.
 # Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`: aiohttp_cors takes no others.
 

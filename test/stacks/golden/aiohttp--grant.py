@@ -1,4 +1,4 @@
-# The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
+# Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 # Delete `OPTIONS` routes and every line of the app that sets `Access-Control-…` headers: aiohttp_cors raises an error beside them.
 # Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`: aiohttp_cors takes no others.
 
@@ -6,11 +6,10 @@ import aiohttp_cors  # pip install aiohttp-cors
 
 # Below the last route of `app`, and above `web.run_app(app)`.
 cors_options = aiohttp_cors.ResourceOptions(
-    allow_credentials=True,
     allow_headers=['Content-Type', 'x-api-key'], # CHANGED
 )
 cors = aiohttp_cors.setup(app, defaults={
-    'https://app.example': cors_options,
+    'https://app.example': cors_options, # CHANGED
 })
 for route in list(app.router.routes()):
     if route.method in ['GET', 'HEAD', 'POST', 'PUT']: # CHANGED

@@ -1,4 +1,4 @@
-# The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.
+# Read the server's log and repair the failure. These lines only let the page see the status.
 # Delete `OPTIONS` routes and every line of the app that sets `Access-Control-…` headers: aiohttp_cors raises an error beside them.
 # Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`: aiohttp_cors takes no others.
 
@@ -6,11 +6,10 @@ import aiohttp_cors  # pip install aiohttp-cors
 
 # Below the last route of `app`, and above `web.run_app(app)`.
 cors_options = aiohttp_cors.ResourceOptions(
-    allow_credentials=True,
     allow_headers=['Content-Type', 'x-api-key'], # CHANGED
 )
 cors = aiohttp_cors.setup(app, defaults={ # CHANGED
-    'https://app.example': cors_options,
+    'https://app.example': cors_options, # CHANGED
 })
 for route in list(app.router.routes()):
     if route.method in ['GET', 'HEAD', 'POST', 'PUT']: # CHANGED

@@ -6,13 +6,16 @@ import aiohttp_cors  # pip install aiohttp-cors
 # Below the last route of `app`, and above `web.run_app(app)`.
 cors_options = aiohttp_cors.ResourceOptions(
     allow_credentials=True,
-    allow_headers=['Content-Type', 'x-api-key'], # CHANGED
+    allow_headers=['Authorization'],
+    expose_headers=['X-Total-Count'],
+    max_age=600,
 )
 cors = aiohttp_cors.setup(app, defaults={ # CHANGED
-    'https://app.example': cors_options,
+    'http://[::1]:3000': cors_options, # CHANGED
+    'https://app.example': cors_options, # CHANGED
 })
 for route in list(app.router.routes()):
-    if route.method in ['GET', 'HEAD', 'POST', 'PUT']: # CHANGED
+    if route.method in ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']:
         cors.add(route)
 
 

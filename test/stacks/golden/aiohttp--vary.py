@@ -1,4 +1,4 @@
-# Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+# Clear the CDN's and the browser's caches; they still hold old responses.
 # Delete `OPTIONS` routes and every line of the app that sets `Access-Control-…` headers: aiohttp_cors raises an error beside them.
 # Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`: aiohttp_cors takes no others.
 
@@ -8,6 +8,7 @@ import aiohttp_cors  # pip install aiohttp-cors
 cors_options = aiohttp_cors.ResourceOptions(
     allow_credentials=True,
     allow_headers=['Content-Type', 'x-api-key'], # CHANGED
+    expose_headers=['X-Total-Count'],
 )
 cors = aiohttp_cors.setup(app, defaults={
     'https://app.example': cors_options,

@@ -2,8 +2,7 @@
 
 // Program.cs, before builder.Build():
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
-    .WithOrigins("https://app.example")
-    .AllowCredentials()
+    .WithOrigins("https://app.example") // CHANGED
     .WithMethods("GET", "HEAD", "POST", "PUT") // CHANGED
     .WithHeaders("Content-Type", "x-api-key") // CHANGED
 ));

@@ -1,10 +1,9 @@
 // `UseCors` stands right after `builder.Build()`: before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which would answer preflights themselves; after `UseRouting`, where the app calls it.
-// The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
+// Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 // Program.cs, before builder.Build():
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
-    .WithOrigins("https://app.example")
-    .AllowCredentials()
+    .WithOrigins("https://app.example") // CHANGED
     .WithMethods("GET", "HEAD", "POST", "PUT") // CHANGED
     .WithHeaders("Content-Type", "x-api-key") // CHANGED
 ));

@@ -3,10 +3,12 @@
 
 // Program.cs, before builder.Build():
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
-    .WithOrigins("https://app.example")
+    .WithOrigins("http://[::1]:3000", "https://app.example") // CHANGED
     .AllowCredentials()
-    .WithMethods("GET", "HEAD", "POST", "PUT") // CHANGED
-    .WithHeaders("Content-Type", "x-api-key") // CHANGED
+    .WithMethods("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+    .WithHeaders("Authorization")
+    .WithExposedHeaders("X-Total-Count")
+    .SetPreflightMaxAge(TimeSpan.FromSeconds(600))
 ));
 builder.Services.AddProblemDetails(); // CHANGED
 

@@ -1,12 +1,14 @@
 // Delete `[EnableCors]`, `RequireCors` and `customHeaders` of `web.config`.
-// Delete every other place that sets `Access-Control-…` headers: in routes, in error handlers, in a proxy or a CDN in front.
+// Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
 
 // Program.cs, before builder.Build():
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
-    .WithOrigins("https://app.example")
+    .WithOrigins("http://[::1]:3000", "https://app.example") // CHANGED
     .AllowCredentials()
-    .WithMethods("GET", "HEAD", "POST", "PUT") // CHANGED
-    .WithHeaders("Content-Type", "x-api-key") // CHANGED
+    .WithMethods("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+    .WithHeaders("Authorization")
+    .WithExposedHeaders("X-Total-Count")
+    .SetPreflightMaxAge(TimeSpan.FromSeconds(600))
 ));
 
 // Program.cs, right after builder.Build():

@@ -1,5 +1,5 @@
 // ASP.NET Core leaves `Vary` off the answers to foreign origins, and to none.
-// Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+// Clear the CDN's and the browser's caches; they still hold old responses.
 
 // Program.cs, before builder.Build():
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy

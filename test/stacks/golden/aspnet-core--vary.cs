@@ -1,5 +1,5 @@
 // ASP.NET Core leaves `Vary` off the answers to foreign origins, and to none.
-// Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+// Clear the CDN's and the browser's caches; they still hold old responses.
 
 // Program.cs, before builder.Build():
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
@@ -7,6 +7,7 @@ builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
     .AllowCredentials()
     .WithMethods("GET", "HEAD", "POST", "PUT") // CHANGED
     .WithHeaders("Content-Type", "x-api-key") // CHANGED
+    .WithExposedHeaders("X-Total-Count")
 ));
 
 // Program.cs, right after builder.Build():

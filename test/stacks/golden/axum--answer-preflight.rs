@@ -4,8 +4,7 @@ use axum::http::{header::HeaderName, HeaderValue, Method};
 use tower_http::cors::CorsLayer;
 
 let cors = CorsLayer::new()
-    .allow_origin(["https://app.example"].map(HeaderValue::from_static))
-    .allow_credentials(true)
+    .allow_origin(["https://app.example"].map(HeaderValue::from_static)) // CHANGED
     .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::PUT]) // CHANGED
     .allow_headers(["content-type", "x-api-key"].map(HeaderName::from_static)); // CHANGED
 

@@ -1,12 +1,11 @@
-// The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
+// Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 // cargo add tower-http --features cors
 use axum::http::{header::HeaderName, HeaderValue, Method};
 use tower_http::cors::CorsLayer;
 
 let cors = CorsLayer::new()
-    .allow_origin(["https://app.example"].map(HeaderValue::from_static))
-    .allow_credentials(true)
+    .allow_origin(["https://app.example"].map(HeaderValue::from_static)) // CHANGED
     .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::PUT]) // CHANGED
     .allow_headers(["content-type", "x-api-key"].map(HeaderName::from_static)); // CHANGED
 

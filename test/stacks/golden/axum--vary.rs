@@ -1,4 +1,4 @@
-// Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+// Clear the CDN's and the browser's caches; they still hold old responses.
 
 // cargo add tower-http --features cors
 use axum::http::{header::HeaderName, HeaderValue, Method};
@@ -8,7 +8,8 @@ let cors = CorsLayer::new()
     .allow_origin(["https://app.example"].map(HeaderValue::from_static))
     .allow_credentials(true)
     .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::PUT]) // CHANGED
-    .allow_headers(["content-type", "x-api-key"].map(HeaderName::from_static)); // CHANGED
+    .allow_headers(["content-type", "x-api-key"].map(HeaderName::from_static)) // CHANGED
+    .expose_headers(["x-total-count"].map(HeaderName::from_static));
 
 // The last call on the router: after every route, merge, nest, fallback and
 // layer, because the last layer runs first.

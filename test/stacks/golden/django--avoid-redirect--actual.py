@@ -1,12 +1,11 @@
-# The user name and password in the URL are lost: let the page send an `Authorization` header instead.
+# The URL loses its user name and password. Let the page send an `Authorization` header instead.
 # Where `corsheaders` is installed already, leave out the line of `INSTALLED_APPS`, and move the middleware to the top of `MIDDLEWARE`.
 
 # At the end of settings.py; pip install django-cors-headers
 INSTALLED_APPS = [*INSTALLED_APPS, "corsheaders"]
 MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", *MIDDLEWARE]
 
-CORS_ALLOWED_ORIGINS = ['https://app.example']
-CORS_ALLOW_CREDENTIALS = True
+CORS_ALLOWED_ORIGINS = ['https://app.example'] # CHANGED
 CORS_ALLOW_METHODS = ['GET', 'HEAD', 'POST', 'PUT'] # CHANGED
 CORS_ALLOW_HEADERS = ['content-type', 'x-api-key'] # CHANGED
 

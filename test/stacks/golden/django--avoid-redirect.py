@@ -5,7 +5,6 @@
 INSTALLED_APPS = [*INSTALLED_APPS, "corsheaders"]
 MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", *MIDDLEWARE] # CHANGED
 
-CORS_ALLOWED_ORIGINS = ['https://app.example']
-CORS_ALLOW_CREDENTIALS = True
+CORS_ALLOWED_ORIGINS = ['https://app.example'] # CHANGED
 CORS_ALLOW_METHODS = ['GET', 'HEAD', 'POST', 'PUT'] # CHANGED
 CORS_ALLOW_HEADERS = ['content-type', 'x-api-key'] # CHANGED

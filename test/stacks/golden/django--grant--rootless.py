@@ -1,11 +1,10 @@
-# The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
+# Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 # Where `corsheaders` is installed already, leave out the line of `INSTALLED_APPS`, and move the middleware to the top of `MIDDLEWARE`.
 
 # At the end of settings.py; pip install django-cors-headers
 INSTALLED_APPS = [*INSTALLED_APPS, "corsheaders"]
 MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", *MIDDLEWARE]
 
-CORS_ALLOWED_ORIGINS = ['https://app.example']
-CORS_ALLOW_CREDENTIALS = True
+CORS_ALLOWED_ORIGINS = ['https://app.example'] # CHANGED
 CORS_ALLOW_METHODS = ['GET', 'HEAD', 'POST', 'PUT'] # CHANGED
 CORS_ALLOW_HEADERS = ['content-type', 'x-api-key'] # CHANGED

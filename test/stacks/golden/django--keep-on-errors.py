@@ -5,7 +5,9 @@
 INSTALLED_APPS = [*INSTALLED_APPS, "corsheaders"]
 MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", *MIDDLEWARE] # CHANGED
 
-CORS_ALLOWED_ORIGINS = ['https://app.example']
+CORS_ALLOWED_ORIGINS = ['http://[::1]:3000', 'https://app.example'] # CHANGED
 CORS_ALLOW_CREDENTIALS = True
-CORS_ALLOW_METHODS = ['GET', 'HEAD', 'POST', 'PUT'] # CHANGED
-CORS_ALLOW_HEADERS = ['content-type', 'x-api-key'] # CHANGED
+CORS_ALLOW_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+CORS_ALLOW_HEADERS = ['authorization']
+CORS_EXPOSE_HEADERS = ['X-Total-Count']
+CORS_PREFLIGHT_MAX_AGE = 600

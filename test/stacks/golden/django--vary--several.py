@@ -1,5 +1,5 @@
 # django-cors-headers sends `Vary: Origin` on every answer that passes through it: hence first.
-# Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+# Clear the CDN's and the browser's caches; they still hold old responses.
 # Where `corsheaders` is installed already, leave out the line of `INSTALLED_APPS`, and move the middleware to the top of `MIDDLEWARE`.
 
 # At the end of settings.py; pip install django-cors-headers

@@ -1,4 +1,4 @@
-# The user name and password in the URL are lost: let the page send an `Authorization` header instead.
+# The URL loses its user name and password. Let the page send an `Authorization` header instead.
 
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import RedirectResponse # CHANGED
@@ -14,8 +14,7 @@ async def redirect_without_password(request, call_next): # CHANGED
 # Below every other `app.add_middleware`: the one that is added last runs first.
 app.add_middleware(
     CORSMiddleware,
-    allow_origins=['https://app.example'],
-    allow_credentials=True,
+    allow_origins=['https://app.example'], # CHANGED
     allow_methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
     allow_headers=['Content-Type', 'x-api-key'], # CHANGED
 )

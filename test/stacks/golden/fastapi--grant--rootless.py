@@ -1,12 +1,11 @@
-# The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
+# Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 from fastapi.middleware.cors import CORSMiddleware
 
 # Below every other `app.add_middleware`: the one that is added last runs first.
 app.add_middleware(
     CORSMiddleware,
-    allow_origins=['https://app.example'],
-    allow_credentials=True,
+    allow_origins=['https://app.example'], # CHANGED
     allow_methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
     allow_headers=['Content-Type', 'x-api-key'], # CHANGED
 )

@@ -1,4 +1,4 @@
-# The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
+# Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 from fastapi.middleware.cors import CORSMiddleware
 

@@ -6,8 +6,10 @@ from fastapi.middleware.cors import CORSMiddleware
 # The last lines of the module, in place of `app.add_middleware(CORSMiddleware, …)`.
 app = CORSMiddleware( # CHANGED
     app, # CHANGED
-    allow_origins=['https://app.example'],
+    allow_origins=['http://[::1]:3000', 'https://app.example'], # CHANGED
     allow_credentials=True,
-    allow_methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
-    allow_headers=['Content-Type', 'x-api-key'], # CHANGED
+    allow_methods=['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allow_headers=['Authorization'],
+    expose_headers=['X-Total-Count'],
+    max_age=600,
 )

@@ -1,4 +1,4 @@
-# The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.
+# Read the server's log and repair the failure. These lines only let the page see the status.
 # After these lines, and in modules that import it, `app` is no longer a `FastAPI`: `@app.get` and `app.dependency_overrides` fail there.
 
 from fastapi.middleware.cors import CORSMiddleware
@@ -6,8 +6,7 @@ from fastapi.middleware.cors import CORSMiddleware
 # The last lines of the module, in place of `app.add_middleware(CORSMiddleware, …)`.
 app = CORSMiddleware( # CHANGED
     app, # CHANGED
-    allow_origins=['https://app.example'],
-    allow_credentials=True,
+    allow_origins=['https://app.example'], # CHANGED
     allow_methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
     allow_headers=['Content-Type', 'x-api-key'], # CHANGED
 )

@@ -1,12 +1,14 @@
-# Delete every other place that sets `Access-Control-…` headers: in routes, in error handlers, in a proxy or a CDN in front.
+# Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
 
 from fastapi.middleware.cors import CORSMiddleware
 
 # Below every other `app.add_middleware`: the one that is added last runs first.
 app.add_middleware( # CHANGED
     CORSMiddleware,
-    allow_origins=['https://app.example'],
+    allow_origins=['http://[::1]:3000', 'https://app.example'], # CHANGED
     allow_credentials=True,
-    allow_methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
-    allow_headers=['Content-Type', 'x-api-key'], # CHANGED
+    allow_methods=['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allow_headers=['Authorization'],
+    expose_headers=['X-Total-Count'],
+    max_age=600,
 )

@@ -1,5 +1,5 @@
 # `CORSMiddleware` sends `Vary: Origin` to allowed origins only; `vary_by_origin` sends it to all.
-# Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+# Clear the CDN's and the browser's caches; they still hold old responses.
 
 from fastapi.middleware.cors import CORSMiddleware
 
@@ -10,6 +10,7 @@ app.add_middleware(
     allow_credentials=True,
     allow_methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
     allow_headers=['Content-Type', 'x-api-key'], # CHANGED
+    expose_headers=['X-Total-Count'],
 )
 
 

@@ -6,8 +6,7 @@ from flask_cors import CORS  # pip install flask-cors
 
 CORS(
     app,
-    origins=['https://app.example'],
-    supports_credentials=True,
+    origins=['https://app.example'], # CHANGED
     methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
     allow_headers=['Content-Type', 'x-api-key'], # CHANGED
 )

@@ -1,4 +1,4 @@
-# The user name and password in the URL are lost: let the page send an `Authorization` header instead.
+# The URL loses its user name and password. Let the page send an `Authorization` header instead.
 # The lines stand right below `app = Flask(__name__)`.
 
 from flask import redirect, request
@@ -6,8 +6,7 @@ from flask_cors import CORS  # pip install flask-cors
 
 CORS(
     app,
-    origins=['https://app.example'],
-    supports_credentials=True,
+    origins=['https://app.example'], # CHANGED
     methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
     allow_headers=['Content-Type', 'x-api-key'], # CHANGED
 )

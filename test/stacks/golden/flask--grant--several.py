@@ -1,5 +1,5 @@
 # `CORS(app, supports_credentials=True)` without `origins` sends back any origin; it must be named.
-# The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
+# Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 # The lines stand right below `app = Flask(__name__)`.
 
 import re

@@ -1,13 +1,17 @@
 # Delete `@cross_origin` and a second `CORS(...)`.
-# Delete every other place that sets `Access-Control-…` headers: in routes, in error handlers, in a proxy or a CDN in front.
+# Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
 # The lines stand right below `app = Flask(__name__)`.
+
+import re
 
 from flask_cors import CORS  # pip install flask-cors
 
 CORS( # CHANGED
     app,
-    origins=['https://app.example'],
+    origins=[re.compile(r'^http://\[::1\]:3000$'), 'https://app.example'], # CHANGED
     supports_credentials=True,
-    methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
-    allow_headers=['Content-Type', 'x-api-key'], # CHANGED
+    methods=['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allow_headers=['Authorization'],
+    expose_headers=['X-Total-Count'],
+    max_age=600,
 )

@@ -1,5 +1,5 @@
 # flask-cors leaves `Vary` out where it has one origin, and where none matches.
-# Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+# Clear the CDN's and the browser's caches; they still hold old responses.
 # The lines stand right below `app = Flask(__name__)`.
 
 import re

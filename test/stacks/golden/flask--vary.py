@@ -1,5 +1,5 @@
 # flask-cors leaves `Vary` out where it has one origin, and where none matches.
-# Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+# Clear the CDN's and the browser's caches; they still hold old responses.
 # The lines stand right below `app = Flask(__name__)`.
 
 from flask_cors import CORS  # pip install flask-cors
@@ -10,6 +10,7 @@ CORS(
     supports_credentials=True,
     methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
     allow_headers=['Content-Type', 'x-api-key'], # CHANGED
+    expose_headers=['X-Total-Count'],
 )
 
 

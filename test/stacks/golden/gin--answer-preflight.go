@@ -5,8 +5,7 @@
 // Right after gin.New() or gin.Default(), and on the engine, not on a group: a
 // route or group gets only the middleware that was added before it.
 router.Use(cors.New(cors.Config{ // CHANGED
-	AllowOrigins:     []string{"https://app.example"},
-	AllowCredentials: true,
-	AllowMethods:     []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
-	AllowHeaders:     []string{"Content-Type", "x-api-key"}, // CHANGED
+	AllowOrigins: []string{"https://app.example"}, // CHANGED
+	AllowMethods: []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
+	AllowHeaders: []string{"Content-Type", "x-api-key"}, // CHANGED
 }))

@@ -1,13 +1,12 @@
 // `cors.Default()` allows every origin, without credentials; `AllowAllOrigins` and `AllowCredentials` together are refused by browsers.
-// The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
+// Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 // gin-contrib/cors answers requests of other origins with 403, whatever their route would send.
 
 // go get github.com/gin-contrib/cors, and import it.
 // Right after gin.New() or gin.Default(), and on the engine, not on a group: a
 // route or group gets only the middleware that was added before it.
 router.Use(cors.New(cors.Config{
-	AllowOrigins:     []string{"https://app.example"},
-	AllowCredentials: true,
-	AllowMethods:     []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
-	AllowHeaders:     []string{"Content-Type", "x-api-key"}, // CHANGED
+	AllowOrigins: []string{"https://app.example"}, // CHANGED
+	AllowMethods: []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
+	AllowHeaders: []string{"Content-Type", "x-api-key"}, // CHANGED
 }))

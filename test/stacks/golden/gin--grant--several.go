@@ -1,5 +1,5 @@
 // `cors.Default()` allows every origin, without credentials; `AllowAllOrigins` and `AllowCredentials` together are refused by browsers.
-// The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
+// Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 // gin-contrib/cors answers requests of other origins with 403, whatever their route would send.
 
 // go get github.com/gin-contrib/cors, and import it.

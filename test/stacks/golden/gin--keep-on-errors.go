@@ -5,8 +5,10 @@
 // Right after gin.New() or gin.Default(), and on the engine, not on a group: a
 // route or group gets only the middleware that was added before it.
 router.Use(cors.New(cors.Config{ // CHANGED
-	AllowOrigins:     []string{"https://app.example"},
+	AllowOrigins:     []string{"http://[::1]:3000", "https://app.example"}, // CHANGED
 	AllowCredentials: true,
-	AllowMethods:     []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
-	AllowHeaders:     []string{"Content-Type", "x-api-key"}, // CHANGED
+	AllowMethods:     []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"},
+	AllowHeaders:     []string{"Authorization"},
+	ExposeHeaders:    []string{"X-Total-Count"},
+	MaxAge:           600 * time.Second,
 }))

@@ -1,12 +1,14 @@
-// Delete every other place that sets `Access-Control-…` headers: in routes, in error handlers, in a proxy or a CDN in front.
+// Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
 // gin-contrib/cors answers requests of other origins with 403, whatever their route would send.
 
 // go get github.com/gin-contrib/cors, and import it.
 // Right after gin.New() or gin.Default(), and on the engine, not on a group: a
 // route or group gets only the middleware that was added before it.
 router.Use(cors.New(cors.Config{ // CHANGED
-	AllowOrigins:     []string{"https://app.example"},
+	AllowOrigins:     []string{"http://[::1]:3000", "https://app.example"}, // CHANGED
 	AllowCredentials: true,
-	AllowMethods:     []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
-	AllowHeaders:     []string{"Content-Type", "x-api-key"}, // CHANGED
+	AllowMethods:     []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"},
+	AllowHeaders:     []string{"Authorization"},
+	ExposeHeaders:    []string{"X-Total-Count"},
+	MaxAge:           600 * time.Second,
 }))

@@ -1,5 +1,5 @@
 // gin-contrib/cors leaves `Vary` off answers to requests without an origin, and to refused ones.
-// Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+// Clear the CDN's and the browser's caches; they still hold old responses.
 // gin-contrib/cors answers requests of other origins with 403, whatever their route would send.
 
 // go get github.com/gin-contrib/cors, and import it.

@@ -1,4 +1,4 @@
-// The user name and password in the URL are lost: let the page send an `Authorization` header instead.
+// The URL loses its user name and password. Let the page send an `Authorization` header instead.
 
 // go get github.com/rs/cors, and import it.
 // Instead of the handler that redirects with `user:password@`.
@@ -13,10 +13,9 @@ redirecting := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { /
 // Around the whole mux, with its middleware. Where the server has nil for a
 // handler, mux is http.DefaultServeMux.
 handler := cors.New(cors.Options{
-	AllowedOrigins:   []string{"https://app.example"},
-	AllowCredentials: true,
-	AllowedMethods:   []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
-	AllowedHeaders:   []string{"Content-Type", "x-api-key"}, // CHANGED
+	AllowedOrigins: []string{"https://app.example"}, // CHANGED
+	AllowedMethods: []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
+	AllowedHeaders: []string{"Content-Type", "x-api-key"}, // CHANGED
 }).Handler(redirecting) // CHANGED
 
 // Start the server with handler in place of mux; an http.Server takes it as Handler.

@@ -1,5 +1,5 @@
 // `cors.Default()` refuses PUT and headers of one's own, and then answers the preflight without any CORS header.
-// The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
+// Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 // go get github.com/rs/cors, and import it.
 // Around the whole mux, with its middleware. Where the server has nil for a

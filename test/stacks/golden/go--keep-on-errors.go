@@ -4,10 +4,12 @@
 // Around the whole mux, with its middleware. Where the server has nil for a
 // handler, mux is http.DefaultServeMux.
 handler := cors.New(cors.Options{ // CHANGED
-	AllowedOrigins:   []string{"https://app.example"},
+	AllowedOrigins:   []string{"http://[::1]:3000", "https://app.example"}, // CHANGED
 	AllowCredentials: true,
-	AllowedMethods:   []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
-	AllowedHeaders:   []string{"Content-Type", "x-api-key"}, // CHANGED
+	AllowedMethods:   []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"},
+	AllowedHeaders:   []string{"Authorization"},
+	ExposedHeaders:   []string{"X-Total-Count"},
+	MaxAge:           600,
 }).Handler(mux) // CHANGED
 
 // Start the server with handler in place of mux; an http.Server takes it as Handler.

@@ -1,5 +1,5 @@
 // rs/cors sends `Vary: Origin` on every answer, because it is outermost.
-// Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+// Clear the CDN's and the browser's caches; they still hold old responses.
 
 // go get github.com/rs/cors, and import it.
 // Around the whole mux, with its middleware. Where the server has nil for a

@@ -1,5 +1,5 @@
 // rs/cors sends `Vary: Origin` on every answer, because it is outermost.
-// Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+// Clear the CDN's and the browser's caches; they still hold old responses.
 
 // go get github.com/rs/cors, and import it.
 // Around the whole mux, with its middleware. Where the server has nil for a
@@ -9,6 +9,7 @@ handler := cors.New(cors.Options{ // CHANGED
 	AllowCredentials: true,
 	AllowedMethods:   []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
 	AllowedHeaders:   []string{"Content-Type", "x-api-key"}, // CHANGED
+	ExposedHeaders:   []string{"X-Total-Count"},
 }).Handler(mux) // CHANGED
 
 // Start the server with handler in place of mux; an http.Server takes it as Handler.

@@ -1,4 +1,4 @@
-// The user name and password in the URL are lost: let the page send an `Authorization` header instead.
+// The URL loses its user name and password. Let the page send an `Authorization` header instead.
 // If `config/cors.php` exists, keep its other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
 
 <?php
@@ -6,9 +6,9 @@
 // config/cors.php
 return [
     'paths' => ['api/*'],
-    'allowed_origins' => ['https://app.example'],
+    'allowed_origins' => ['https://app.example'], // CHANGED
     'allowed_origins_patterns' => [],
-    'supports_credentials' => true,
+    'supports_credentials' => false,
     'allowed_methods' => ['GET', 'HEAD', 'POST', 'PUT'], // CHANGED
     'allowed_headers' => ['Content-Type', 'x-api-key'], // CHANGED
     'max_age' => null,

@@ -6,9 +6,9 @@
 // config/cors.php
 return [
     'paths' => ['api/*'], // CHANGED
-    'allowed_origins' => ['https://app.example'],
+    'allowed_origins' => ['https://app.example'], // CHANGED
     'allowed_origins_patterns' => [],
-    'supports_credentials' => true,
+    'supports_credentials' => false,
     'allowed_methods' => ['GET', 'HEAD', 'POST', 'PUT'], // CHANGED
     'allowed_headers' => ['Content-Type', 'x-api-key'], // CHANGED
     'max_age' => null,

@@ -1,4 +1,4 @@
-// The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
+// Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 // If `config/cors.php` exists, keep its other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
 
 <?php

@@ -6,10 +6,11 @@
 // config/cors.php
 return [
     'paths' => ['api/*'], // CHANGED
-    'allowed_origins' => ['https://app.example'],
+    'allowed_origins' => ['http://[::1]:3000', 'https://app.example'], // CHANGED
     'allowed_origins_patterns' => [],
     'supports_credentials' => true,
-    'allowed_methods' => ['GET', 'HEAD', 'POST', 'PUT'], // CHANGED
-    'allowed_headers' => ['Content-Type', 'x-api-key'], // CHANGED
-    'max_age' => null,
+    'allowed_methods' => ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    'allowed_headers' => ['Authorization'],
+    'exposed_headers' => ['X-Total-Count'],
+    'max_age' => 600,
 ];

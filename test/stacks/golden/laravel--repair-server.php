@@ -1,4 +1,4 @@
-// The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.
+// Read the server's log and repair the failure. These lines only let the page see the status.
 // If `config/cors.php` exists, keep its other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
 
 <?php
@@ -6,9 +6,9 @@
 // config/cors.php
 return [
     'paths' => ['api/*'], // CHANGED
-    'allowed_origins' => ['https://app.example'],
+    'allowed_origins' => ['https://app.example'], // CHANGED
     'allowed_origins_patterns' => [],
-    'supports_credentials' => true,
+    'supports_credentials' => false,
     'allowed_methods' => ['GET', 'HEAD', 'POST', 'PUT'], // CHANGED
     'allowed_headers' => ['Content-Type', 'x-api-key'], // CHANGED
     'max_age' => null,

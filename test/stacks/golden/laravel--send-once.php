@@ -1,4 +1,4 @@
-// Delete every other place that sets `Access-Control-…` headers: in routes, in error handlers, in a proxy or a CDN in front.
+// Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
 // If `config/cors.php` exists, keep its other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
 
 <?php
@@ -6,10 +6,11 @@
 // config/cors.php
 return [
     'paths' => ['api/*'], // CHANGED
-    'allowed_origins' => ['https://app.example'],
+    'allowed_origins' => ['http://[::1]:3000', 'https://app.example'], // CHANGED
     'allowed_origins_patterns' => [],
     'supports_credentials' => true,
-    'allowed_methods' => ['GET', 'HEAD', 'POST', 'PUT'], // CHANGED
-    'allowed_headers' => ['Content-Type', 'x-api-key'], // CHANGED
-    'max_age' => null,
+    'allowed_methods' => ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    'allowed_headers' => ['Authorization'],
+    'exposed_headers' => ['X-Total-Count'],
+    'max_age' => 600,
 ];

@@ -1,12 +1,11 @@
-# The user name and password in the URL are lost: let the page send an `Authorization` header instead.
+# The URL loses its user name and password. Let the page send an `Authorization` header instead.
 
 # mix.exs, in deps: {:corsica, "~> 2.1"}
 
 # lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before
 # Plug.Static, Plug.Parsers, authentication and the router.
 plug Corsica,
-  origins: ["https://app.example"],
-  allow_credentials: true,
+  origins: ["https://app.example"], # CHANGED
   allow_methods: ["GET", "HEAD", "POST", "PUT"], # CHANGED
   allow_headers: ["Content-Type", "x-api-key"] # CHANGED
 

@@ -1,11 +1,10 @@
-# The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
+# Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 # mix.exs, in deps: {:corsica, "~> 2.1"}
 
 # lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before
 # Plug.Static, Plug.Parsers, authentication and the router.
 plug Corsica,
-  origins: ["https://app.example"],
-  allow_credentials: true,
+  origins: ["https://app.example"], # CHANGED
   allow_methods: ["GET", "HEAD", "POST", "PUT"], # CHANGED
   allow_headers: ["Content-Type", "x-api-key"] # CHANGED

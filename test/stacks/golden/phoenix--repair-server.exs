@@ -1,11 +1,10 @@
-# The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.
+# Read the server's log and repair the failure. These lines only let the page see the status.
 
 # mix.exs, in deps: {:corsica, "~> 2.1"}
 
 # lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before
 # Plug.Static, Plug.Parsers, authentication and the router.
 plug Corsica, # CHANGED
-  origins: ["https://app.example"],
-  allow_credentials: true,
+  origins: ["https://app.example"], # CHANGED
   allow_methods: ["GET", "HEAD", "POST", "PUT"], # CHANGED
   allow_headers: ["Content-Type", "x-api-key"] # CHANGED

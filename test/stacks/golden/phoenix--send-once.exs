@@ -1,11 +1,13 @@
-# Delete every other place that sets `Access-Control-…` headers: in routes, in error handlers, in a proxy or a CDN in front.
+# Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
 
 # mix.exs, in deps: {:corsica, "~> 2.1"}
 
 # lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before
 # Plug.Static, Plug.Parsers, authentication and the router.
 plug Corsica, # CHANGED
-  origins: ["https://app.example"],
+  origins: ["http://[::1]:3000", "https://app.example"], # CHANGED
   allow_credentials: true,
-  allow_methods: ["GET", "HEAD", "POST", "PUT"], # CHANGED
-  allow_headers: ["Content-Type", "x-api-key"] # CHANGED
+  allow_methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+  allow_headers: ["Authorization"],
+  expose_headers: ["X-Total-Count"],
+  max_age: 600

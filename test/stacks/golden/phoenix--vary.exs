@@ -1,4 +1,4 @@
-# Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+# Clear the CDN's and the browser's caches; they still hold old responses.
 
 # mix.exs, in deps: {:corsica, "~> 2.1"}
 
@@ -15,4 +15,5 @@ plug Corsica,
   origins: ["https://app.example"],
   allow_credentials: true,
   allow_methods: ["GET", "HEAD", "POST", "PUT"], # CHANGED
-  allow_headers: ["Content-Type", "x-api-key"] # CHANGED
+  allow_headers: ["Content-Type", "x-api-key"], # CHANGED
+  expose_headers: ["X-Total-Count"]

@@ -1,14 +1,14 @@
-// The user name and password in the URL are lost: let the page send an `Authorization` header instead.
+// The URL loses its user name and password. Let the page send an `Authorization` header instead.
 
 <?php
 // cors.php. In every entry script, such as index.php, as the first line after <?php:
 //   require_once __DIR__ . '/cors.php';
 
-$allowed_origins = ['https://app.example'];
+$allowed_origins = ['https://app.example']; // CHANGED
 $origin = $_SERVER['HTTP_ORIGIN'] ?? '';
 header('Vary: Origin', false);
 if (in_array($origin, $allowed_origins, true)) {
-    header("Access-Control-Allow-Origin: $origin");
+    header("Access-Control-Allow-Origin: $origin"); // CHANGED
     header('Access-Control-Allow-Credentials: true');
 }
 

@@ -1,14 +1,14 @@
-// The origin is compared with a list and never merely sent back: sending back any origin would let every website read the answers with the user's cookies.
+// Compare the origin with the list before you send it back. Otherwise every website could read the responses with the user's cookies.
 
 <?php
 // cors.php. In every entry script, such as index.php, as the first line after <?php:
 //   require_once __DIR__ . '/cors.php';
 
-$allowed_origins = ['https://app.example'];
+$allowed_origins = ['https://app.example']; // CHANGED
 $origin = $_SERVER['HTTP_ORIGIN'] ?? '';
 header('Vary: Origin', false);
 if (in_array($origin, $allowed_origins, true)) {
-    header("Access-Control-Allow-Origin: $origin");
+    header("Access-Control-Allow-Origin: $origin"); // CHANGED
     header('Access-Control-Allow-Credentials: true');
 }
 

@@ -1,10 +1,10 @@
-// The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.
+// Read the server's log and repair the failure. These lines only let the page see the status.
 
 <?php
 // cors.php. In every entry script, such as index.php, as the first line after <?php:
 //   require_once __DIR__ . '/cors.php';
 
-$allowed_origins = ['https://app.example'];
+$allowed_origins = ['https://app.example']; // CHANGED
 $origin = $_SERVER['HTTP_ORIGIN'] ?? '';
 header('Vary: Origin', false);
 if (in_array($origin, $allowed_origins, true)) {

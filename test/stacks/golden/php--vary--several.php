@@ -1,4 +1,4 @@
-// Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+// Clear the CDN's and the browser's caches; they still hold old responses.
 
 <?php
 // cors.php. In every entry script, such as index.php, as the first line after <?php:
@@ -9,15 +9,10 @@ $origin = $_SERVER['HTTP_ORIGIN'] ?? '';
 header('Vary: Origin', false); // CHANGED
 if (in_array($origin, $allowed_origins, true)) {
     header("Access-Control-Allow-Origin: $origin"); // CHANGED
-    header('Access-Control-Allow-Credentials: true');
-    header('Access-Control-Expose-Headers: X-Total-Count');
 }
 
 // Preflights end here, before authentication.
 if ($_SERVER['REQUEST_METHOD'] === 'OPTIONS' && isset($_SERVER['HTTP_ACCESS_CONTROL_REQUEST_METHOD'])) {
-    header('Access-Control-Allow-Methods: GET, HEAD, POST, PUT, PATCH, DELETE');
-    header('Access-Control-Allow-Headers: Authorization');
-    header('Access-Control-Max-Age: 600');
     http_response_code(204);
     exit;
 }

@@ -4,10 +4,9 @@
 # config/initializers/cors.rb; in the Gemfile: gem 'rack-cors'
 Rails.application.config.middleware.insert_before 0, Rack::Cors do # CHANGED
   allow do
-    origins 'https://app.example'
+    origins 'https://app.example' # CHANGED
     resource '*',
       methods: %i[get head post put], # CHANGED
-      headers: ['Content-Type', 'x-api-key'], # CHANGED
-      credentials: true
+      headers: ['Content-Type', 'x-api-key'] # CHANGED
   end
 end

@@ -1,14 +1,13 @@
-# The user name and password in the URL are lost: let the page send an `Authorization` header instead.
+# The URL loses its user name and password. Let the page send an `Authorization` header instead.
 # Restart the server: initializers run once. Where `config/initializers/cors.rb` exists, the lines replace it: of two, the outer one answers every preflight.
 
 # config/initializers/cors.rb; in the Gemfile: gem 'rack-cors'
 Rails.application.config.middleware.insert_before 0, Rack::Cors do
   allow do
-    origins 'https://app.example'
+    origins 'https://app.example' # CHANGED
     resource '*',
       methods: %i[get head post put], # CHANGED
-      headers: ['Content-Type', 'x-api-key'], # CHANGED
-      credentials: true
+      headers: ['Content-Type', 'x-api-key'] # CHANGED
   end
 end
 

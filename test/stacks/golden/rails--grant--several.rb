@@ -1,4 +1,4 @@
-# The origins are named one by one: sending back any origin would let every website read the answers with the user's cookies.
+# Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 # Restart the server: initializers run once. Where `config/initializers/cors.rb` exists, the lines replace it: of two, the outer one answers every preflight.
 
 # config/initializers/cors.rb; in the Gemfile: gem 'rack-cors'

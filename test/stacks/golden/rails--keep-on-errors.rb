@@ -4,10 +4,12 @@
 # config/initializers/cors.rb; in the Gemfile: gem 'rack-cors'
 Rails.application.config.middleware.insert_before 0, Rack::Cors do # CHANGED
   allow do
-    origins 'https://app.example'
+    origins 'http://[::1]:3000', 'https://app.example' # CHANGED
     resource '*',
-      methods: %i[get head post put], # CHANGED
-      headers: ['Content-Type', 'x-api-key'], # CHANGED
-      credentials: true
+      methods: %i[get head post put patch delete],
+      headers: ['Authorization'],
+      credentials: true,
+      expose: ['X-Total-Count'],
+      max_age: 600
   end
 end

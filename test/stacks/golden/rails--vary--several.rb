@@ -1,5 +1,5 @@
 # rack-cors sends `Vary: Origin` wherever its `resource` matches the path.
-# Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+# Clear the CDN's and the browser's caches; they still hold old responses.
 # Restart the server: initializers run once. Where `config/initializers/cors.rb` exists, the lines replace it: of two, the outer one answers every preflight.
 
 # config/initializers/cors.rb; in the Gemfile: gem 'rack-cors'

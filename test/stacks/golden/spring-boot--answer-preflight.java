@@ -16,8 +16,7 @@ class CorsConfig {
     @Bean
     FilterRegistrationBean<CorsFilter> corsFilterRegistration() {
         CorsConfiguration cors = new CorsConfiguration();
-        cors.setAllowedOrigins(List.of("https://app.example"));
-        cors.setAllowCredentials(true);
+        cors.setAllowedOrigins(List.of("https://app.example")); // CHANGED
         cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT")); // CHANGED
         cors.setAllowedHeaders(List.of("Content-Type", "x-api-key")); // CHANGED
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();

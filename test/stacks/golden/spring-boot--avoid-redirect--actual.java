@@ -1,4 +1,4 @@
-// The user name and password in the URL are lost: let the page send an `Authorization` header instead.
+// The URL loses its user name and password. Let the page send an `Authorization` header instead.
 // The class stands in a file of its own, `CorsConfig.java`, in the application's package. An application on WebFlux, as with Spring Cloud Gateway, takes a `CorsWebFilter` instead.
 
 import java.net.URI;
@@ -19,8 +19,7 @@ class CorsConfig {
     @Bean
     FilterRegistrationBean<CorsFilter> corsFilterRegistration() {
         CorsConfiguration cors = new CorsConfiguration();
-        cors.setAllowedOrigins(List.of("https://app.example"));
-        cors.setAllowCredentials(true);
+        cors.setAllowedOrigins(List.of("https://app.example")); // CHANGED
         cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT")); // CHANGED
         cors.setAllowedHeaders(List.of("Content-Type", "x-api-key")); // CHANGED
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();

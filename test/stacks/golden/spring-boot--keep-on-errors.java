@@ -15,10 +15,12 @@ class CorsConfig {
     @Bean
     FilterRegistrationBean<CorsFilter> corsFilterRegistration() {
         CorsConfiguration cors = new CorsConfiguration();
-        cors.setAllowedOrigins(List.of("https://app.example"));
+        cors.setAllowedOrigins(List.of("http://[::1]:3000", "https://app.example")); // CHANGED
         cors.setAllowCredentials(true);
-        cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT")); // CHANGED
-        cors.setAllowedHeaders(List.of("Content-Type", "x-api-key")); // CHANGED
+        cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
+        cors.setAllowedHeaders(List.of("Authorization"));
+        cors.setExposedHeaders(List.of("X-Total-Count"));
+        cors.setMaxAge(600L);
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/**", cors);
         FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(new CorsFilter(source));

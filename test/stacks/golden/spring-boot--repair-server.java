@@ -1,4 +1,4 @@
-// The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.
+// Read the server's log and repair the failure. These lines only let the page see the status.
 // The class stands in a file of its own, `CorsConfig.java`, in the application's package. An application on WebFlux, as with Spring Cloud Gateway, takes a `CorsWebFilter` instead.
 
 import java.util.List;
@@ -15,8 +15,7 @@ class CorsConfig {
     @Bean
     FilterRegistrationBean<CorsFilter> corsFilterRegistration() {
         CorsConfiguration cors = new CorsConfiguration();
-        cors.setAllowedOrigins(List.of("https://app.example"));
-        cors.setAllowCredentials(true);
+        cors.setAllowedOrigins(List.of("https://app.example")); // CHANGED
         cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT")); // CHANGED
         cors.setAllowedHeaders(List.of("Content-Type", "x-api-key")); // CHANGED
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();

@@ -1,5 +1,5 @@
 // Delete `@CrossOrigin`, `addCorsMappings` and filters of one's own.
-// Delete every other place that sets `Access-Control-…` headers: in routes, in error handlers, in a proxy or a CDN in front.
+// Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
 // The class stands in a file of its own, `CorsConfig.java`, in the application's package. An application on WebFlux, as with Spring Cloud Gateway, takes a `CorsWebFilter` instead.
 
 import java.util.List;
@@ -16,10 +16,12 @@ class CorsConfig {
     @Bean
     FilterRegistrationBean<CorsFilter> corsFilterRegistration() {
         CorsConfiguration cors = new CorsConfiguration();
-        cors.setAllowedOrigins(List.of("https://app.example"));
+        cors.setAllowedOrigins(List.of("http://[::1]:3000", "https://app.example")); // CHANGED
         cors.setAllowCredentials(true);
-        cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT")); // CHANGED
-        cors.setAllowedHeaders(List.of("Content-Type", "x-api-key")); // CHANGED
+        cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
+        cors.setAllowedHeaders(List.of("Authorization"));
+        cors.setExposedHeaders(List.of("X-Total-Count"));
+        cors.setMaxAge(600L);
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/**", cors);
         FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(new CorsFilter(source));

@@ -1,5 +1,5 @@
 // Spring sends `Vary: Origin` on every answer that passes the filter: hence first.
-// Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+// Clear the CDN's and the browser's caches; they still hold old responses.
 // The class stands in a file of its own, `CorsConfig.java`, in the application's package. An application on WebFlux, as with Spring Cloud Gateway, takes a `CorsWebFilter` instead.
 
 import java.util.List;
@@ -20,6 +20,7 @@ class CorsConfig {
         cors.setAllowCredentials(true);
         cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT")); // CHANGED
         cors.setAllowedHeaders(List.of("Content-Type", "x-api-key")); // CHANGED
+        cors.setExposedHeaders(List.of("X-Total-Count"));
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/**", cors);
         FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(new CorsFilter(source));

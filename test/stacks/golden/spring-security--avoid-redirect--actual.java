@@ -1,4 +1,4 @@
-// The user name and password in the URL are lost: let the page send an `Authorization` header instead.
+// The URL loses its user name and password. Let the page send an `Authorization` header instead.
 // On WebFlux, import `UrlBasedCorsConfigurationSource` from `org.springframework.web.cors.reactive`.
 
 // CorsConfig.java, in the application's package:
@@ -17,8 +17,7 @@ class CorsConfig {
     @Bean // Spring Security looks for this type and this name
     UrlBasedCorsConfigurationSource corsConfigurationSource() {
         CorsConfiguration cors = new CorsConfiguration();
-        cors.setAllowedOrigins(List.of("https://app.example"));
-        cors.setAllowCredentials(true);
+        cors.setAllowedOrigins(List.of("https://app.example")); // CHANGED
         cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT")); // CHANGED
         cors.setAllowedHeaders(List.of("Content-Type", "x-api-key")); // CHANGED
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();

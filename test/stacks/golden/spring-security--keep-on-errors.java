@@ -12,10 +12,12 @@ class CorsConfig {
     @Bean // Spring Security looks for this type and this name
     UrlBasedCorsConfigurationSource corsConfigurationSource() {
         CorsConfiguration cors = new CorsConfiguration();
-        cors.setAllowedOrigins(List.of("https://app.example"));
+        cors.setAllowedOrigins(List.of("http://[::1]:3000", "https://app.example")); // CHANGED
         cors.setAllowCredentials(true);
-        cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT")); // CHANGED
-        cors.setAllowedHeaders(List.of("Content-Type", "x-api-key")); // CHANGED
+        cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
+        cors.setAllowedHeaders(List.of("Authorization"));
+        cors.setExposedHeaders(List.of("X-Total-Count"));
+        cors.setMaxAge(600L);
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/**", cors);
         return source;

@@ -1,4 +1,4 @@
-// The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.
+// Read the server's log and repair the failure. These lines only let the page see the status.
 // On WebFlux, import `UrlBasedCorsConfigurationSource` from `org.springframework.web.cors.reactive`.
 
 // CorsConfig.java, in the application's package:
@@ -13,8 +13,7 @@ class CorsConfig {
     @Bean // Spring Security looks for this type and this name
     UrlBasedCorsConfigurationSource corsConfigurationSource() {
         CorsConfiguration cors = new CorsConfiguration();
-        cors.setAllowedOrigins(List.of("https://app.example"));
-        cors.setAllowCredentials(true);
+        cors.setAllowedOrigins(List.of("https://app.example")); // CHANGED
         cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT")); // CHANGED
         cors.setAllowedHeaders(List.of("Content-Type", "x-api-key")); // CHANGED
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();

@@ -1,4 +1,4 @@
-// Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+// Clear the CDN's and the browser's caches; they still hold old responses.
 // On WebFlux, import `UrlBasedCorsConfigurationSource` from `org.springframework.web.cors.reactive`.
 
 // CorsConfig.java, in the application's package:

@@ -1,4 +1,4 @@
-// Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+// Clear the CDN's and the browser's caches; they still hold old responses.
 // On WebFlux, import `UrlBasedCorsConfigurationSource` from `org.springframework.web.cors.reactive`.
 
 // CorsConfig.java, in the application's package:
@@ -17,6 +17,7 @@ class CorsConfig {
         cors.setAllowCredentials(true);
         cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT")); // CHANGED
         cors.setAllowedHeaders(List.of("Content-Type", "x-api-key")); // CHANGED
+        cors.setExposedHeaders(List.of("X-Total-Count"));
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/**", cors);
         return source;

@@ -1,4 +1,4 @@
-// The origin is compared with a list and never merely sent back: sending back any origin would let every website read the answers with the user's cookies.
+// Compare the origin with the list before you send it back. Otherwise every website could read the responses with the user's cookies.
 // Deactivate CORS plugins: they would change or repeat these headers.
 
 <?php
@@ -12,11 +12,11 @@ add_action( 'rest_api_init', function () {
 	// Without this, WordPress lets every origin read with cookies.
 	remove_filter( 'rest_pre_serve_request', 'rest_send_cors_headers' );
 
-	$allowed_origins = array( 'https://app.example' );
+	$allowed_origins = array( 'https://app.example' ); // CHANGED
 	$origin = get_http_origin();
 	header( 'Vary: Origin', false );
 	if ( in_array( $origin, $allowed_origins, true ) ) {
-		header( "Access-Control-Allow-Origin: $origin" );
+		header( "Access-Control-Allow-Origin: $origin" ); // CHANGED
 		header( 'Access-Control-Allow-Credentials: true' );
 	}
 

@@ -12,19 +12,20 @@ add_action( 'rest_api_init', function () {
 	// Without this, WordPress lets every origin read with cookies.
 	remove_filter( 'rest_pre_serve_request', 'rest_send_cors_headers' ); // CHANGED
 
-	$allowed_origins = array( 'https://app.example' );
+	$allowed_origins = array( 'http://[::1]:3000', 'https://app.example' ); // CHANGED
 	$origin = get_http_origin();
 	header( 'Vary: Origin', false );
 	if ( in_array( $origin, $allowed_origins, true ) ) {
 		header( "Access-Control-Allow-Origin: $origin" ); // CHANGED
-		header( 'Access-Control-Allow-Credentials: true' );
 	}
 
 	// Preflights end here, before authentication.
 	if ( 'OPTIONS' === $_SERVER['REQUEST_METHOD'] && isset( $_SERVER['HTTP_ACCESS_CONTROL_REQUEST_METHOD'] ) ) {
-		header( 'Access-Control-Allow-Methods: GET, HEAD, POST, PUT' ); // CHANGED
-		header( 'Access-Control-Allow-Headers: Content-Type, x-api-key' ); // CHANGED
 		status_header( 204 );
 		exit;
 	}
 }, 15 ); // after WordPress adds its own filter at 10
+
+add_filter( 'rest_exposed_cors_headers', function ( $names ) {
+	return array_unique( array_merge( $names, array( 'X-Total-Count' ) ) );
+} );

@@ -1,4 +1,4 @@
-// The failure itself is the thing to repair: read the server's log. These lines only let the page see its status.
+// Read the server's log and repair the failure. These lines only let the page see the status.
 // Deactivate CORS plugins: they would change or repeat these headers.
 
 <?php
@@ -12,7 +12,7 @@ add_action( 'rest_api_init', function () {
 	// Without this, WordPress lets every origin read with cookies.
 	remove_filter( 'rest_pre_serve_request', 'rest_send_cors_headers' ); // CHANGED
 
-	$allowed_origins = array( 'https://app.example' );
+	$allowed_origins = array( 'https://app.example' ); // CHANGED
 	$origin = get_http_origin();
 	header( 'Vary: Origin', false );
 	if ( in_array( $origin, $allowed_origins, true ) ) {

@@ -1,4 +1,4 @@
-// Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+// Clear the CDN's and the browser's caches; they still hold old responses.
 // Deactivate CORS plugins: they would change or repeat these headers.
 
 <?php
@@ -17,14 +17,10 @@ add_action( 'rest_api_init', function () {
 	header( 'Vary: Origin', false ); // CHANGED
 	if ( in_array( $origin, $allowed_origins, true ) ) {
 		header( "Access-Control-Allow-Origin: $origin" ); // CHANGED
-		header( 'Access-Control-Allow-Credentials: true' );
 	}
 
 	// Preflights end here, before authentication.
 	if ( 'OPTIONS' === $_SERVER['REQUEST_METHOD'] && isset( $_SERVER['HTTP_ACCESS_CONTROL_REQUEST_METHOD'] ) ) {
-		header( 'Access-Control-Allow-Methods: GET, HEAD, POST, PUT, PATCH, DELETE' );
-		header( 'Access-Control-Allow-Headers: Authorization' );
-		header( 'Access-Control-Max-Age: 600' );
 		status_header( 204 );
 		exit;
 	}

@@ -1,4 +1,4 @@
-// Copies that are stored already stay wrong: clear the caches in front of the server, and the browser's.
+// Clear the CDN's and the browser's caches; they still hold old responses.
 // Deactivate CORS plugins: they would change or repeat these headers.
 
 <?php
@@ -17,7 +17,6 @@ add_action( 'rest_api_init', function () {
 	header( 'Vary: Origin', false ); // CHANGED
 	if ( in_array( $origin, $allowed_origins, true ) ) {
 		header( "Access-Control-Allow-Origin: $origin" );
-		header( 'Access-Control-Allow-Credentials: true' );
 	}
 
 	// Preflights end here, before authentication.
@@ -28,3 +27,7 @@ add_action( 'rest_api_init', function () {
 		exit;
 	}
 }, 15 ); // after WordPress adds its own filter at 10
+
+add_filter( 'rest_exposed_cors_headers', function ( $names ) {
+	return array_unique( array_merge( $names, array( 'X-Total-Count' ) ) );
+} );

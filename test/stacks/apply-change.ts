@@ -1,0 +1,103 @@
+/** What the values of lists are in a test: the origins, methods and header names that code may hold. */
+export type Values = readonly string[];
+
+/**
+ * The server's code after a reader has carried out a change: each line of the change goes into the line of the code that
+ * differs from it only in its list, whose entries stay, or else below the line before it.
+ */
+export function applyChange(code: string, change: string, values: Values): string {
+  const lines = code.split("\n");
+  let cursor = 0;
+  for (const line of change.split("\n")) {
+    if (isComment(line)) continue;
+    const at = indexOfSame(lines, line, cursor, values);
+    if (at < 0) lines.splice(cursor++, 0, line);
+    else {
+      lines[at] = merged(lines[at] ?? "", line, values);
+      cursor = at + 1;
+    }
+  }
+  return lines.join("\n");
+}
+
+/** The same line from the cursor on, or else before it. */
+function indexOfSame(lines: readonly string[], line: string, cursor: number, values: Values): number {
+  const isSame = (other: string) => withoutComment(other).trim() === withoutComment(line).trim();
+  const isAlike = (other: string) => isList(line, values) && skeletonOf(other, values) === skeletonOf(line, values);
+  const search = (matches: (other: string) => boolean) => {
+    const after = lines.findIndex((other, index) => index >= cursor && matches(other));
+    return after >= 0 ? after : lines.findIndex(matches);
+  };
+  const same = search(isSame);
+  return same >= 0 ? same : search(isAlike);
+}
+
+/** True for a line with a list and its name; a line with an entry alone is added as it is. */
+function isList(line: string, values: Values): boolean {
+  return /[a-z]{3}/i.test(skeletonOf(line, values).replace(/\$http_origin/, ""));
+}
+
+/** The line without its comment, indent and values. */
+function skeletonOf(line: string, values: Values): string {
+  return withValues(withoutComment(line), values, () => "§")
+    .replace(/["'`]?§["'`]?(?:, ?["'`]?§["'`]?)*/g, "§")
+    .replace(/\[§\]|\(§\)|List\.of\(§\)/g, "§")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** The line of the change with the entries of the code's line that it lacks. */
+function merged(own: string, line: string, values: Values): string {
+  const [has, wanted] = [valuesIn(own, values), valuesIn(line, values)];
+  const missing = has.filter((value) => !wanted.includes(value));
+  if (missing.length === 0) return line;
+  const last = wanted.at(-1);
+  if (last === undefined) return own;
+  const at = line.lastIndexOf(last) + last.length;
+  const quote = /^["'`]/.exec(line.slice(at))?.[0] ?? "";
+  const isOneString =
+    new RegExp(`, ?${last.replace(/[.*+?^$()[\]{}|\\]/g, "\\$&")}`).test(line) &&
+    wanted.length > 1 &&
+    !line.includes(`${quote}${last}${quote}`);
+  const added = missing
+    .map((value) => (quote === "" || isOneString ? `, ${value}` : `, ${quote}${value}${quote}`))
+    .join("");
+  const end = quote === "" || isOneString ? at : at + 1;
+  return line.slice(0, end) + added + line.slice(end);
+}
+
+export function valuesIn(text: string, values: Values): string[] {
+  const found: string[] = [];
+  withValues(withoutComment(text), values, (value) => {
+    found.push(value);
+    return "§";
+  });
+  return [...new Set(found)];
+}
+
+/** The text with each of the values, also as a pattern writes it, replaced. */
+function withValues(text: string, values: Values, replace: (value: string) => string): string {
+  const spellings = values.flatMap((value) =>
+    [...new Set([value, value.replace(/[.[\]+-]/g, "\\$&"), value.replace(/[.[\]]/g, "\\$&")])].map(
+      (spelling) => [spelling, value] as const,
+    ),
+  );
+  const bySpelling = new Map(spellings);
+  const pattern = [...bySpelling.keys()]
+    .toSorted((a, b) => b.length - a.length)
+    .map((spelling) => spelling.replace(/[.*+?^$()[\]{}|\\]/g, "\\$&"))
+    .join("|");
+  return text.replace(new RegExp(`(?<![A-Za-z0-9.-])(?:${pattern})(?![A-Za-z0-9-]|\\.[a-z])`, "gi"), (found) =>
+    replace(
+      bySpelling.get(found) ?? bySpelling.get(found.toUpperCase()) ?? bySpelling.get(found.toLowerCase()) ?? found,
+    ),
+  );
+}
+
+function isComment(line: string): boolean {
+  return /^\s*(#|\/\/|$)/.test(line);
+}
+
+function withoutComment(line: string): string {
+  return line.replace(/\s(?:#|\/\/)\s.*$/, "");
+}

@@ -1,0 +1,11 @@
+
+# mix.exs, in deps: {:corsica, "~> 2.1"}
+
+# lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before
+# Plug.Static, Plug.Parsers, authentication and the router.
+plug Corsica, # CHANGED
+  origins: ["https://app.example"],
+  allow_credentials: true,
+  allow_methods: ["GET", "HEAD", "POST", "PUT"], # CHANGED
+  allow_headers: ["Content-Type", "x-api-key"], # CHANGED
+  expose_headers: ["X-Total-Count"]

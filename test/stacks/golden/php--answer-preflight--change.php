@@ -1,0 +1,21 @@
+// If the web server requires a password, as `.htaccess` can, let `OPTIONS` pass there: it runs before PHP.
+
+<?php
+// cors.php. In every entry script, such as index.php, as the first line after <?php:
+//   require_once __DIR__ . '/cors.php';
+
+$allowed_origins = ['https://app.example'];
+$origin = $_SERVER['HTTP_ORIGIN'] ?? '';
+header('Vary: Origin', false);
+if (in_array($origin, $allowed_origins, true)) {
+    header("Access-Control-Allow-Origin: $origin");
+    header('Access-Control-Expose-Headers: X-Total-Count'); // CHANGED
+}
+
+// Preflights end here, before authentication.
+if ($_SERVER['REQUEST_METHOD'] === 'OPTIONS' && isset($_SERVER['HTTP_ACCESS_CONTROL_REQUEST_METHOD'])) { // CHANGED
+    header('Access-Control-Allow-Methods: GET, HEAD, POST, PUT'); // CHANGED
+    header('Access-Control-Allow-Headers: Content-Type, x-api-key'); // CHANGED
+    http_response_code(204); // CHANGED
+    exit; // CHANGED
+}

@@ -43,6 +43,11 @@ export interface Policy {
   readonly maxAge: number | null;
   /** The part that the server does not grant now. */
   readonly added: AddedGrants;
+  /**
+   * What a chosen fetch needs of lists that the recording does not show, because a library left them out as it refused the
+   * origin. It may be granted already: by a list in the server's code, or by the defaults of a library.
+   */
+  readonly unproven: { readonly methods: readonly string[]; readonly headers: readonly string[] };
 }
 
 /** What a policy is in view of the server's own code, which decides what a stack writes. */

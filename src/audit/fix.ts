@@ -61,5 +61,6 @@ function policyOf({ origins, methods, headers, credentials }: AuditRule, exchang
     exposed: unique(exposed.filter(isPlainHeaderName)).sort(),
     maxAge: null,
     added: { origins: [], credentials: false, methods: [], headers: [], exposed: [] },
+    unproven: { methods: [], headers: [] },
   };
 }

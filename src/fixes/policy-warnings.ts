@@ -2,7 +2,6 @@ import { unique } from "../collections.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { isPotentiallyTrustworthyOrigin } from "../fetch/origin.ts";
-import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import type { Policy } from "../remedy.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../text/plain.ts";
 import { quote, quoteAll } from "../text/quote.ts";
@@ -35,7 +34,7 @@ function unwritableValues(chosen: readonly RequiredChanges[]): string[] {
 /** Where the policy allows more or less than the server does today, or rests on a guess. */
 function inexactGrants(policy: Policy, grants: CurrentGrants, chosen: readonly RequiredChanges[]): string[] {
   const { added } = policy;
-  const unproven = unprovenNames(policy, grants, chosen);
+  const unproven = [...policy.unproven.methods, ...policy.unproven.headers];
   const keepsAny = policy.origins === "*";
   const insecure = chosen.find(
     ({ origin, url }) => /^http:/.test(origin) && !isPotentiallyTrustworthyOrigin(origin) && /^https:/.test(url),
@@ -72,13 +71,4 @@ function isErrorOfServer({ verdict, fetch }: Diagnosis): boolean {
   const { preflight, actual } = lastHop(fetch);
   if (verdict?.step !== "preflight") return (actual?.status ?? 0) >= 400;
   return [400, 403, 500].includes(preflight?.status ?? 0);
-}
-
-/** The methods and headers that the chosen fetches need, where the server's own lists are not recorded. */
-function unprovenNames({ form }: Policy, grants: CurrentGrants, chosen: readonly RequiredChanges[]): string[] {
-  if (form !== "change" || grants.showsLists) return [];
-  const methods = chosen.map(({ method }) => method).filter((method) => !isCorsSafelistedMethod(method));
-  return unique([...methods.filter(isPlainMethod), ...chosen.flatMap(({ headerNames }) => headerNames)])
-    .filter((name) => isPlainMethod(name) || isPlainHeaderName(name))
-    .filter((name) => !grants.methods.has(name) && !grants.headers.has(name));
 }

@@ -24,6 +24,7 @@ export function policyFor(chosen: readonly RequiredChanges[], server: ServerGran
   const keepsAny = isOpen && !sendsCredentials && !grants.namedCredentials;
   const credentials = !keepsAny && (grants.credentials || sendsCredentials);
   const form = grants.hasCorsCode || chosen.some(hasCorsLibrary) ? "change" : "new";
+  const showsLists = form === "new" || grants.showsLists;
   const policy: Policy = {
     form,
     origins: keepsAny ? "*" : unique([...grants.origins, ...required.origins]).sort(),
@@ -39,8 +40,9 @@ export function policyFor(chosen: readonly RequiredChanges[], server: ServerGran
     maxAge: grants.maxAge,
     added: addedTo(grants, required, chosen, {
       sendsCredentials: !keepsAny && sendsCredentials,
-      showsLists: form === "new" || grants.showsLists,
+      showsLists,
     }),
+    unproven: showsLists ? nothingUnproven : unprovenOf(grants, required),
   };
   return { policy, warnings: policyWarnings(policy, grants, chosen) };
 }
@@ -99,6 +101,16 @@ function addedTo(
       .filter((name) => showsLists && (!grants.headers.has(name) || refusedHeaders.has(name)))
       .sort(),
     exposed: required.exposed.filter((name) => !grants.exposed.has(name.toLowerCase())).sort(),
+  };
+}
+
+const nothingUnproven = { methods: [], headers: [] };
+
+/** What the chosen fetches need of the server's lists, and no response shows. */
+function unprovenOf(grants: CurrentGrants, { methods, headers }: Required): Policy["unproven"] {
+  return {
+    methods: methods.filter((method) => !isCorsSafelistedMethod(method) && !grants.methods.has(method)),
+    headers: headers.filter((name) => !grants.headers.has(name)).sort(),
   };
 }
 

@@ -3,7 +3,7 @@ import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts"
 import { clearCaches, mustBeFirst, repairFirst, sendAuthorization, splitOrigins } from "./writing/advice.ts";
 import { errorHandlerRemovesHeaders, redirectBeforeExpress, redirectRoute } from "./writing/express.ts";
 import { firstMiddleware } from "./writing/js-comments.ts";
-import { credentialsLine, isNamed, listLine, namesOrigins } from "./writing/lists.ts";
+import { credentialsLine, isNamed, listLine, namesOrigins, unprovenLine } from "./writing/lists.ts";
 import { jsString, jsStrings } from "./writing/quote.ts";
 
 /**
@@ -92,7 +92,9 @@ function listOptions(policy: Policy, indent: string): Line[] {
     namesMethods &&
       isNamed(policy, "methods") &&
       listLine(policy, added.methods.length > 0, `${indent}methods: ${jsStrings(allMethods(policy))},`),
+    unprovenLine(policy, "methods", `${indent}methods: ${jsStrings(methods)},`),
     namesHeaders && listLine(policy, added.headers.length > 0, `${indent}allowedHeaders: ${jsStrings(headers)},`),
+    unprovenLine(policy, "headers", `${indent}allowedHeaders: ${jsStrings(headers)},`),
     isNamed(policy, "exposed") &&
       listLine(policy, added.exposed.length > 0, `${indent}exposedHeaders: ${jsStrings(exposed)},`),
     maxAge !== null && form !== "change" && `${indent}maxAge: ${maxAge},`,

@@ -17,12 +17,14 @@ export interface DebianTarget extends Target {
   readonly takes?: (fix: Fix) => boolean;
   /** True for a development server, which serves the page; the broken API runs beside it. */
   readonly servesPage?: boolean;
+  /** Why fixes for several pages cannot be added to each other here; undefined where they can. */
+  readonly withoutCallers?: string;
   /** Statuses that differ from those of the cases. */
   readonly statuses?: Readonly<Record<string, number>>;
 }
 
 /** An app that can run every scenario, with a place for the fix. */
-export interface App extends Pick<DebianTarget, "name" | "stack" | "on" | "takes"> {
+export interface App extends Pick<DebianTarget, "name" | "stack" | "on" | "takes" | "withoutCallers"> {
   readonly packages: readonly string[];
   readonly check: Command;
   /** Names of the cases that cannot happen with the framework. */

@@ -8,11 +8,14 @@ export interface Outcome {
   readonly state: "proved" | "failed" | "not run";
 }
 
+/** The column for one fix after the other on one server, and all its callers after each. */
+export const otherCallers = "every other caller after each of four fixes";
+
 const marks = { proved: "yes", failed: "NO", "not run": "." } as const;
 
 /** A table of the results by stack and cause. */
 export function gridOf(outcomes: readonly Outcome[]): string {
-  const causes = [...new Set(cases.map(({ cause }) => cause))];
+  const causes = [...new Set(cases.map(({ cause }) => cause)), otherCallers];
   const width = Math.max(...stacks.map(({ id }) => id.length));
   const row = (name: string, cells: readonly string[]) =>
     `${name.padEnd(width)}${cells.map((cell) => cell.padStart(4)).join("")}`;

@@ -5,11 +5,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import type { Fix } from "../../src/fixes/fix.ts";
 import { stacks } from "../../src/stacks/index.ts";
-import { type Case, cases } from "../real-servers/cases.ts";
+import { cases } from "../real-servers/cases.ts";
 import { type Running, targets as tested } from "../real-servers/targets.ts";
 import { digestOf } from "../stacks/written.ts";
+import { proveCallers } from "./callers.ts";
 import type { DebianTarget } from "./debian.ts";
-import { gridOf, type Outcome } from "./grid.ts";
+import { gridOf, type Outcome, otherCallers } from "./grid.ts";
 import { type Home, openHome } from "./home.ts";
 import { prove } from "./proof.ts";
 
@@ -73,20 +74,34 @@ async function proveTarget(target: DebianTarget, home: Home): Promise<void> {
     return;
   }
   for (const broken of cases.filter((candidate) => target.brokenBy(candidate))) {
-    const problem = Date.now() < end ? await proveInTime(target, broken, home) : outOfTime;
+    const problem = Date.now() < end ? await inTime((started) => prove(target, broken, home, started)) : outOfTime;
     const state = problem === null ? "proved" : problem === outOfTime ? "not run" : "failed";
     if (state === "failed") failures.push(`${name} × ${broken.name}: ${problem}`);
     outcomes.push({ stack, cause: broken.cause, state });
     stdout.write(`${state}  ${name} × ${broken.cause}: ${broken.name}\n`);
   }
+  await proveOtherCallers(target, home);
 }
 
-/** The problem of a case, or null; a case that takes too long is ended together with its servers. */
-async function proveInTime(target: DebianTarget, broken: Case, home: Home): Promise<string | null> {
+/** Proves that one fix after the other keeps every caller, on a server of the target. */
+async function proveOtherCallers(target: DebianTarget, home: Home): Promise<void> {
+  const { name, stack, servesPage, withoutCallers } = target;
+  if (servesPage || withoutCallers !== undefined) return;
+  const problem = Date.now() < end ? await inTime((started) => proveCallers(target, home, started)) : outOfTime;
+  const state = problem === null ? "proved" : problem === outOfTime ? "not run" : "failed";
+  if (state === "failed") failures.push(`${name} × other callers: ${problem}`);
+  outcomes.push({ stack, cause: otherCallers, state });
+  stdout.write(`${state}  ${name} × other callers\n`);
+}
+
+/** The problem of a proof, or null; a proof that takes too long is ended together with its servers. */
+async function inTime(
+  proof: (started: (running: Promise<Running>) => void) => Promise<string | null>,
+): Promise<string | null> {
   const started: Promise<Running>[] = [];
   const stuck = "took more than two minutes";
   const problem = await Promise.race([
-    prove(target, broken, home, (running) => started.push(running)).catch((error: unknown) => String(error)),
+    proof((running) => started.push(running)).catch((error: unknown) => String(error)),
     sleep(120_000, stuck, { ref: false }),
   ]);
   if (problem === stuck) {

@@ -16,7 +16,7 @@ export interface NginxConfig {
 
 /** The lines of a fix by their place, which a comment in the fix names. */
 export function placesOf(code: string): { http: string; location: string } {
-  const [, http = "", location = code] = /^(# In http \{ \}.*?\n\n)(# Inside .*)$/s.exec(code) ?? [];
+  const [, http = "", location = code] = /^(# In http \{ \}.*?\n)(# In(?:side)? the location.*)$/s.exec(code) ?? [];
   return { http, location };
 }
 

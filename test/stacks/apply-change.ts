@@ -8,16 +8,38 @@ export type Values = readonly string[];
 export function applyChange(code: string, change: string, values: Values): string {
   const lines = code.split("\n");
   let cursor = 0;
+  let comments: string[] = [];
+  const isNewBlock: boolean[] = [];
   for (const line of change.split("\n")) {
-    if (isComment(line)) continue;
-    const at = indexOfSame(lines, line, cursor, values);
-    if (at < 0) lines.splice(cursor++, 0, line);
-    else {
+    if (isComment(line)) {
+      comments.push(line);
+      continue;
+    }
+    // The end of a block that is new is new too, whatever else looks like it.
+    const endsNewBlock = isEnd(line) && isNewBlock.pop() === true;
+    const at = endsNewBlock ? -1 : indexOfSame(lines, line, cursor, values);
+    if (isStart(line)) isNewBlock.push(at < 0);
+    if (at < 0 && headerSetBy(line) !== "") {
+      const beside = lines.findIndex((other) => /["' ]Access-Control-Allow-Origin\b/.test(withoutComment(other)));
+      lines.splice(beside + 1, 0, `${/^\s*/.exec(lines[beside] ?? "")?.[0] ?? ""}${line.trim()}`);
+    } else if (at < 0) {
+      lines.splice(cursor, 0, ...comments, line);
+      cursor += comments.length + 1;
+    } else {
       lines[at] = merged(lines[at] ?? "", line, values);
       cursor = at + 1;
     }
+    comments = [];
   }
   return lines.join("\n");
+}
+
+function isStart(line: string): boolean {
+  return /[{([]\s*$/.test(withoutComment(line));
+}
+
+function isEnd(line: string): boolean {
+  return /^\s*[})\]]/.test(line);
 }
 
 /** The same line from the cursor on, or else before it. */
@@ -28,8 +50,13 @@ function indexOfSame(lines: readonly string[], line: string, cursor: number, val
     const after = lines.findIndex((other, index) => index >= cursor && matches(other));
     return after >= 0 ? after : lines.findIndex(matches);
   };
-  const same = search(isSame);
-  return same >= 0 ? same : search(isAlike);
+  const setsSame = (other: string) => headerSetBy(line) !== "" && headerSetBy(other) === headerSetBy(line);
+  return [isSame, isAlike, setsSame].map(search).find((at) => at >= 0) ?? -1;
+}
+
+/** The statement that sets a header, up to the header's name; "" for any other line. */
+function headerSetBy(line: string): string {
+  return /^\s*(.*["' ](?:Access-Control-[A-Za-z-]+|Vary))\b/.exec(withoutComment(line))?.[1] ?? "";
 }
 
 /** True for a line with a list and its name; a line with an entry alone is added as it is. */
@@ -48,24 +75,19 @@ function skeletonOf(line: string, values: Values): string {
 
 /** The line of the change with the entries of the code's line that it lacks. */
 function merged(own: string, line: string, values: Values): string {
-  const [has, wanted] = [valuesIn(own, values), valuesIn(line, values)];
-  const missing = has.filter((value) => !wanted.includes(value));
-  if (missing.length === 0) return line;
+  const wanted = valuesIn(line, values);
+  const missing = valuesIn(own, values).filter((value) => !wanted.includes(value));
   const last = wanted.at(-1);
-  if (last === undefined) return own;
-  const at = line.lastIndexOf(last) + last.length;
+  if (last === undefined || missing.length === 0) return line;
+  const at = line.toLowerCase().lastIndexOf(last.toLowerCase()) + last.length;
   const quote = /^["'`]/.exec(line.slice(at))?.[0] ?? "";
-  const isOneString =
-    new RegExp(`, ?${last.replace(/[.*+?^$()[\]{}|\\]/g, "\\$&")}`).test(line) &&
-    wanted.length > 1 &&
-    !line.includes(`${quote}${last}${quote}`);
-  const added = missing
-    .map((value) => (quote === "" || isOneString ? `, ${value}` : `, ${quote}${value}${quote}`))
-    .join("");
-  const end = quote === "" || isOneString ? at : at + 1;
-  return line.slice(0, end) + added + line.slice(end);
+  const isOneString = quote === "" || headerSetBy(line) !== "" || /: ["'][^"'[]*["']$/.test(line);
+  const end = isOneString ? at : at + 1;
+  const entries = missing.map((value) => (isOneString ? `, ${value}` : `, ${quote}${value}${quote}`));
+  return line.slice(0, end) + entries.join("") + line.slice(end);
 }
 
+/** The values that a line holds. */
 export function valuesIn(text: string, values: Values): string[] {
   const found: string[] = [];
   withValues(withoutComment(text), values, (value) => {

@@ -1,5 +1,6 @@
 import type { FixContext, Policy } from "../../src/remedy.ts";
 
+const proven = { methods: [], headers: [] };
 const nothing = { origins: [], credentials: false, methods: [], headers: [], exposed: [] };
 
 /** A server without CORS code gets its first page, which may send credentials. */
@@ -14,6 +15,7 @@ const fresh: Policy = {
   exposed: [],
   maxAge: null,
   added: { ...nothing, origins: ["https://app.example"], methods: ["PUT"], headers: ["Content-Type", "x-api-key"] },
+  unproven: proven,
 };
 
 /** A page that the server allows starts to send a preflighted request, and reads a response header. */
@@ -28,6 +30,7 @@ const one: Policy = {
   exposed: ["X-Total-Count"],
   maxAge: null,
   added: { ...nothing, methods: ["PUT"], headers: ["x-api-key"], exposed: ["X-Total-Count"] },
+  unproven: proven,
 };
 
 /** A second page uses a server that allows the first already. */
@@ -42,6 +45,22 @@ const several: Policy = {
   exposed: ["X-Total-Count"],
   maxAge: 600,
   added: { ...nothing, origins: ["http://[::1]:3000"] },
+  unproven: proven,
+};
+
+/** A second page sends a preflighted request to a server whose lists the recording does not show. */
+const hidden: Policy = {
+  form: "change",
+  origins: ["https://admin.example", "https://app.example"],
+  staysOpen: false,
+  credentials: false,
+  maybeCredentials: true,
+  methods: ["GET", "HEAD", "POST", "PATCH"],
+  headers: ["x-api-key"],
+  exposed: [],
+  maxAge: null,
+  added: { ...nothing, origins: ["https://app.example"] },
+  unproven: { methods: ["PATCH"], headers: ["x-api-key"] },
 };
 
 /** Any page may read without credentials; the request needs no preflight. */
@@ -56,6 +75,7 @@ const open: Policy = {
   exposed: [],
   maxAge: null,
   added: nothing,
+  unproven: proven,
 };
 
 /** One page starts to send credentials to a server that any page may read. */
@@ -70,6 +90,7 @@ const opened: Policy = {
   exposed: [],
   maxAge: null,
   added: { ...nothing, origins: ["https://app.example"], credentials: true },
+  unproven: proven,
 };
 
 /** All that a server may grant, as an audit's rule has it. */
@@ -84,9 +105,10 @@ const exact: Policy = {
   exposed: ["ETag"],
   maxAge: 600,
   added: nothing,
+  unproven: proven,
 };
 
-export const policies: Readonly<Record<string, Policy>> = { fresh, one, several, open, opened, exact };
+export const policies: Readonly<Record<string, Policy>> = { fresh, one, several, hidden, open, opened, exact };
 
 const server = { origin: "https://api.example", path: "/api" };
 

@@ -19,6 +19,7 @@ export const written: readonly (readonly [name: string, ...Wanted])[] = [
   ["grant--several", "grant", "several", "no redirect"],
   ["vary--several", "vary", "several", "no redirect"],
   ["grant--open", "grant", "open", "no redirect"],
+  ["grant--hidden", "grant", "hidden", "no redirect"],
   ["grant--opened", "grant", "opened", "no redirect"],
   ["grant--exact", "grant", "exact", "no redirect"],
   ["grant--rootless", "grant", "fresh", "requests without a common path"],

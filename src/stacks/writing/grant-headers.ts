@@ -1,5 +1,5 @@
 import type { Policy } from "../../remedy.ts";
-import { isNamed, namesOnlyAdded } from "./lists.ts";
+import { isNamed, namesOnlyAdded, withUnproven } from "./lists.ts";
 
 /** A header that a policy needs, and whether its value is new to the server. */
 export interface GrantHeader {
@@ -12,8 +12,12 @@ export interface GrantHeader {
   readonly isOptional: boolean;
 }
 
-/** The headers that a policy needs beside `Access-Control-Allow-Origin`; of a change only those that it adds to. */
-export function grantHeaders(policy: Policy): GrantHeader[] {
+/**
+ * The headers that a policy needs beside `Access-Control-Allow-Origin`; of a change only those that it adds to. Headers have no
+ * defaults, so that what the recording does not prove is added too.
+ */
+export function grantHeaders(given: Policy): GrantHeader[] {
+  const policy = withUnproven(given);
   const { form, credentials, maybeCredentials, methods, maxAge, added } = policy;
   const needsMethods = methods.length > safelistedMethodCount;
   const all: (GrantHeader | false)[] = [

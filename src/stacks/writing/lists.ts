@@ -55,6 +55,31 @@ export function namesOrigins(policy: Policy): boolean {
   return !namesOnlyAdded(policy) || policy.staysOpen || policy.added.origins.length > 0;
 }
 
+/**
+ * The policy that also adds what the recording does not prove. It is for code whose lists have no defaults, or narrow ones,
+ * where adding an entry takes nothing away.
+ */
+export function withUnproven(policy: Policy): Policy {
+  const { added, unproven } = policy;
+  const methods = [...added.methods, ...unproven.methods];
+  const headers = [...added.headers, ...unproven.headers];
+  return { ...policy, added: { ...added, methods, headers }, unproven: { methods: [], headers: [] } };
+}
+
+/**
+ * The line of a list as a comment, where the server may allow what the recording does not prove by a library's wide default,
+ * which a list would replace.
+ */
+export function unprovenLine(
+  { unproven }: Policy,
+  list: "methods" | "headers",
+  text: string,
+  comment: CommentMark = "//",
+): Line {
+  if (unproven[list].length === 0) return false;
+  return `${indentOf(text)}${comment} ${text.trimStart()} ${comment} only if there is a list already`;
+}
+
 function indentOf(text: string): string {
   return /^\s*/.exec(text)?.[0] ?? "";
 }

@@ -78,7 +78,7 @@ export function corsLines(policy: Policy, changes: readonly NginxPart[], hide: r
       addHeader(changes.includes("origin") || added.origins.length > 0, "Access-Control-Allow-Origin", origin),
     list && namesOrigin && addHeader(changes.includes("vary"), "Vary", nginxString("Origin")),
     ...grantHeaders(policy).map(({ name, value, changed, isList, isOptional }): Line => {
-      const text = `add_header ${name} ${parameter(name, value, list && namesOrigin)} always;`;
+      const text = `add_header ${name} ${parameter(name, value, list && namesOrigin && policy.credentials)} always;`;
       if (isOptional) return optionalLine(text, "#");
       return isList ? listLine(policy, changed, text, "#") : mark(changed, text);
     }),

@@ -1,0 +1,92 @@
+import { diagnose, type Fix, fixesFor, isRefused, readHar } from "../../src/index.ts";
+import { freePort } from "../free-port.ts";
+import { call, callFromSandbox } from "../real-servers/calls.ts";
+import { cases } from "../real-servers/cases.ts";
+import { fillOrigins, type Running } from "../real-servers/targets.ts";
+import { applyChange } from "../stacks/apply-change.ts";
+import type { DebianTarget } from "./debian.ts";
+import type { Home } from "./home.ts";
+
+/** A page, and a fetch that it makes. */
+interface Caller {
+  readonly name: string;
+  readonly from: "page" | "foreignPage";
+  readonly init: RequestInit;
+}
+
+/** Fetches that start one after the other, each refused at first, until a fix is added to those before. */
+const callers: readonly Caller[] = [
+  { name: "a first page", from: "page", init: { method: "PUT", headers: { "x-api-key": "1" } } },
+  { name: "a second page", from: "foreignPage", init: { method: "DELETE", headers: { "x-tenant": "1" } } },
+  { name: "another method", from: "page", init: { method: "PATCH", headers: { "content-type": "application/json" } } },
+  { name: "credentials", from: "page", init: { credentials: "include" } },
+];
+
+/**
+ * Null where a server without CORS code can take one fix after the other, each as the engine prints it, and lets every
+ * page read afterwards that it let read before, and no other page; otherwise what is wrong.
+ */
+export async function proveCallers(
+  target: DebianTarget,
+  home: Home,
+  started: (running: Promise<Running>) => void,
+): Promise<string | null> {
+  const [broken] = cases.filter(({ name }) => name === "no CORS code, and a preflight");
+  if (!broken) return "the case without CORS code is missing";
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}/api/x`;
+  const fill = fillOrigins(`http://127.0.0.1:${port}`, home.origin, home.foreignOrigin);
+  const values = [home.origin, home.foreignOrigin, ...listValues];
+  let code: string | null = null;
+  for (const [index, caller] of callers.entries()) {
+    const before = callers.slice(0, index);
+    const refusal: Fix | string | null = await during(code, () => refusalOf(caller, before));
+    if (refusal === null) continue;
+    if (typeof refusal === "string") return `${caller.name}: ${refusal}`;
+    code = code === null ? refusal.code : applyChange(code, refusal.code, values);
+    const problem = await during(code, () => problemOf([...before, caller]));
+    if (problem !== null) return `${caller.name}: ${problem}\n${refusal.code}\n--- applied:\n${code}`;
+  }
+  return null;
+
+  async function during<T>(fix: string | null, act: () => Promise<T>): Promise<T> {
+    const starting = target.start(port, broken as NonNullable<typeof broken>, fix, fill);
+    started(starting);
+    const running = await starting;
+    try {
+      return await act();
+    } finally {
+      await running.close();
+    }
+  }
+
+  /** The fix for the caller's refusal, as the engine prints it; null where it is not refused. */
+  async function refusalOf({ from, init }: Caller, before: readonly Caller[]): Promise<Fix | string | null> {
+    await home.recorder.take();
+    for (const other of before) {
+      if ((await call(home[other.from], url, other.init)) === "refused")
+        return `${other.name} is refused before the fix`;
+    }
+    if ((await call(home[from], url, init)) !== "refused") return null;
+    const recording = readHar((await home.recorder.take()).log);
+    const refused = diagnose(recording).filter(isRefused);
+    const { stack, takes = () => true } = target;
+    return fixesFor(refused, recording).find((fix) => fix.stack === stack && takes(fix)) ?? "has no fix";
+  }
+
+  async function problemOf(allowed: readonly Caller[]): Promise<string | null> {
+    for (const { name, from, init } of allowed) {
+      if ((await call(home[from], url, init)) === "refused") return `refuses ${name}`;
+    }
+    const secret: RequestInit = { credentials: "include" };
+    for (const lookAlike of home.lookAlikes) {
+      if ((await call(lookAlike, url, secret)) !== "refused") return `lets ${lookAlike.url()} read`;
+    }
+    return (await callFromSandbox(home.page, url, secret)) === "refused" ? null : "lets a sandbox read";
+  }
+}
+
+const listValues = [
+  ...["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+  ...["x-api-key", "x-tenant", "content-type", "authorization"],
+];

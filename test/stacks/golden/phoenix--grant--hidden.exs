@@ -1,0 +1,10 @@
+# Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
+
+# mix.exs, in deps: {:corsica, "~> 2.1"}
+
+# lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before
+# Plug.Static, Plug.Parsers, authentication and the router.
+plug Corsica,
+  origins: ["https://admin.example", "https://app.example"], # CHANGED
+  allow_methods: ["GET", "HEAD", "POST", "PATCH"],
+  allow_headers: ["x-api-key"]

@@ -38,7 +38,7 @@ export function policyFor(chosen: readonly RequiredChanges[], server: ServerGran
     ]),
     exposed: inServersSpelling(grants.exposed, required.exposed),
     maxAge: grants.maxAge,
-    added: addedTo(grants, required, chosen, {
+    added: addedTo(grants, keepsAny ? { ...required, origins: [] } : required, chosen, {
       sendsCredentials: !keepsAny && sendsCredentials,
       showsLists,
     }),

@@ -98,8 +98,9 @@ export const cases: readonly ReportedCase[] = [
     answeredBy: ["nginx", "php", "nextcloud"],
     headline: /PROPFIND|Access-Control-Allow-Methods/,
     stack: "nginx-proxy",
-    fix: /PROPFIND[\s\S]*fastcgi_hide_header|fastcgi_hide_header[\s\S]*PROPFIND/,
-    never: /^proxy_hide_header/m,
+    fix: /Access-Control-Allow-Methods ".*PROPFIND/,
+    // A second `Access-Control-Allow-Origin` beside PHP's own, which `proxy_hide_header` does not hide.
+    never: /^proxy_hide_header|^add_header Access-Control-Allow-Origin/m,
   },
   {
     name: "15-nginx-double",

@@ -15,10 +15,11 @@ export function isFixedByServer({ diagnosis, origin, remedies, pageChanges }: Re
   return remedies.length > 0 && pageChanges.every((change) => secondWays.includes(change));
 }
 
-/** The policy of the fix for these fetches of one server. */
+/** The policy of the fix for these fetches of one server, with credentials where the page may send them. */
 export function policyOf(diagnoses: readonly Diagnosis[], recording: Recording): Policy {
   const required = diagnoses.map(requiredChanges);
-  return policyFor(required, serverGrants(recording, originOf(required[0]?.url ?? ""))).policy;
+  const { policy } = policyFor(required, serverGrants(recording, originOf(required[0]?.url ?? "")));
+  return { ...policy, credentials: policy.credentials || policy.maybeCredentials };
 }
 
 /** The recording as it would be if the server had granted the policy to these fetches. */

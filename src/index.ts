@@ -36,6 +36,7 @@ export { type RegressionTests, regressionTestsOf } from "./explain/regression-te
 export { type RetryRequest, retryOf } from "./explain/retry-request.ts";
 export { type WrongFix, wrongFixes, wrongFixesFor } from "./explain/wrong-fixes.ts";
 export type { Fix } from "./fixes/fix.ts";
+export { exposeFixes } from "./fixes/expose-fixes.ts";
 export { fixesFor } from "./fixes/fixes.ts";
 export { type Trial, type TrialObstacle, trialOf } from "./fixes/trial.ts";
 export { hasHeaderOverride } from "./history/header-overrides.ts";

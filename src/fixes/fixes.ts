@@ -33,7 +33,7 @@ export function fixesFor(
 }
 
 /** One server, and what refused fetches need from it. */
-interface ServerToFix {
+export interface ServerToFix {
   readonly server: ServerGrants;
   readonly required: readonly RequiredChanges[];
   readonly decision: () => PolicyDecision;
@@ -59,7 +59,8 @@ type MemoByDiagnoses = ReturnType<typeof memoPerOwner<readonly Diagnosis[], Serv
 
 const memoOfRecording = memoPerOwner<Recording, MemoByDiagnoses>(1);
 
-function serverToFix(required: readonly RequiredChanges[], server: ServerGrants): ServerToFix {
+/** What these changes need from one server. */
+export function serverToFix(required: readonly RequiredChanges[], server: ServerGrants): ServerToFix {
   const atServer = required.filter(changesServer);
   return {
     server,
@@ -73,7 +74,8 @@ function changesServer({ remedies }: RequiredChanges): boolean {
   return remedies.length > 0;
 }
 
-function fixesOfServer(chosen: readonly RequiredChanges[], covered: ServerToFix): Fix[] {
+/** The fixes for one server and its pages, which also cover what others need from it. */
+export function fixesOfServer(chosen: readonly RequiredChanges[], covered: ServerToFix): Fix[] {
   const fromPage = pageFixes(chosen);
   const atServer = serverFixes(chosen.filter(changesServer), covered);
   return chosen.every(({ pageFirst }) => pageFirst) ? [...fromPage, ...atServer] : [...atServer, ...fromPage];

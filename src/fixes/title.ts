@@ -25,6 +25,7 @@ function grantOf({ origins, added }: Policy): string {
   const parts = grantedParts(added);
   const callers =
     origins === "*" ? translate("every origin") : listed(added.origins.length > 0 ? added.origins : origins);
+  if (parts.length === 0 && added.exposed.length > 0) return translate`let ${callers} read ${listed(added.exposed)}`;
   return parts.length === 0 ? translate`allow ${callers}` : translate`allow ${sentence(parts)} for ${callers}`;
 }
 

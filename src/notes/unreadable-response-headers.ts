@@ -40,8 +40,8 @@ function exposedAndUnreadable(passed: AllowedFetch, unreadable: readonly string[
 /** More names would make the sentence unreadable. */
 const maxNames = 12;
 
-/** The names of useful headers that the page cannot read. */
-function unreadableNames(passed: AllowedFetch): string[] {
+/** The names of useful headers that the page cannot read, as the response writes them. */
+export function unreadableNames(passed: AllowedFetch): string[] {
   const { actual } = passed.hop;
   if (!actual || !isByScript(actual)) return [];
   const useful = actual.responseHeaders.filter(({ name }) => mayBeUseful(name) && isUsefulIn(actual, name));

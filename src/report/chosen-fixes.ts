@@ -1,21 +1,43 @@
 import { unique } from "../collections.ts";
-import type { Diagnosis } from "../diagnosis.ts";
+import { type Diagnosis, isRefused } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
 import type { Fix } from "../fixes/fix.ts";
 import { fixesFor } from "../fixes/fixes.ts";
-import type { FormatOptions } from "./format.ts";
+import type { DiagnosedSource, FormatOptions } from "./format.ts";
+
+/** What the fixes of a report cover: every refused fetch of its sources, so that one fix does not undo another. */
+export interface FixScope {
+  /** Everything that the sources recorded of the servers. */
+  readonly recording: Recording;
+  readonly refused: readonly Diagnosis[];
+}
+
+/** The scope of the fixes of a report on these sources. Fetches that a baseline accepts need no fix. */
+export function fixScopeOf(sources: readonly DiagnosedSource[]): FixScope {
+  const [first, ...others] = sources.map(({ recording }) => recording);
+  const isToFix =
+    ({ accepted }: DiagnosedSource) =>
+    (diagnosis: Diagnosis) =>
+      isRefused(diagnosis) && !accepted?.has(diagnosis);
+  const exchanges = sources.flatMap(({ recording }) => recording.exchanges);
+  return {
+    recording:
+      first && others.length === 0 ? first : { browser: "other", pages: new Map(), problems: [], ...first, exchanges },
+    refused: sources.flatMap((source) => source.diagnoses.filter(isToFix(source))),
+  };
+}
 
 /**
  * The fixes for refused fetches of one server: those for the stacks that the user chose, or for all stacks, and those
- * of the calling page. Each fix also covers what the other refused fetches in `alsoCover` need.
+ * of the calling page. Each fix also covers what the other refused fetches of the scope need.
  */
 export function chosenFixes(
-  refused: readonly Diagnosis[],
-  recording: Recording,
+  chosen: readonly Diagnosis[],
+  { recording, refused }: FixScope,
   { stacks }: FormatOptions,
-  alsoCover = refused,
 ): Fix[] {
-  const fixes = fixesFor(refused, recording, alsoCover);
+  const isCovered = chosen.every((diagnosis) => refused.includes(diagnosis));
+  const fixes = fixesFor(chosen, recording, isCovered ? refused : [...refused, ...chosen]);
   return stacks.length === 0 ? fixes : fixes.filter(({ stack }) => stack === "page" || stacks.includes(stack));
 }
 

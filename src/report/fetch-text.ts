@@ -1,9 +1,8 @@
 import { type Diagnosis, type Finding, isRefused } from "../diagnosis.ts";
-import type { Recording } from "../exchange.ts";
 import { answeredByText } from "../explain/answered-by-text.ts";
 import type { Fix } from "../fixes/fix.ts";
 import { cut, visible } from "../text/visible.ts";
-import { chosenFixes } from "./chosen-fixes.ts";
+import { chosenFixes, type FixScope } from "./chosen-fixes.ts";
 import { type FixTextContext, fixLines } from "./fix-text.ts";
 import type { FormatOptions, PaintStyle } from "./format.ts";
 import { type Group, requestsOf, serverOf } from "./groups.ts";
@@ -22,12 +21,12 @@ import {
 import { codeLines, type TextLayout, textLayoutOf, wrap } from "./text-layout.ts";
 
 /** A blocked fetch as text: why it is refused and how to fix it, or why the recording does not show that. */
-export function refusalText(diagnosis: Diagnosis, recording: Recording, options: FormatOptions): string {
+export function refusalText(diagnosis: Diagnosis, scope: FixScope, options: FormatOptions): string {
   const layout = textLayoutOf(options);
   const group: Group = [diagnosis];
   const context = { server: serverOf(diagnosis.fetch), isOnlyGroup: true, printed: new Set<string>() };
   const lines = isRefused(diagnosis)
-    ? refusalLines(group, chosenFixes(group, recording, options), layout, context)
+    ? refusalLines(group, chosenFixes(group, scope, options), layout, context)
     : unknownLines(group, layout);
   return lines.join("\n");
 }

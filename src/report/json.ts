@@ -4,7 +4,7 @@ import { curlCommands } from "../explain/curl-commands.ts";
 import { wrongFixesFor } from "../explain/wrong-fixes.ts";
 import type { Fix } from "../fixes/fix.ts";
 import { visibleJson } from "../text/visible.ts";
-import { chosenFixes } from "./chosen-fixes.ts";
+import { chosenFixes, type FixScope, fixScopeOf } from "./chosen-fixes.ts";
 import { defineFormat } from "./define-format.ts";
 import { type DiagnosedSource, type FormatOptions, notesIn } from "./format.ts";
 import type { JsonFetch, JsonHop, JsonReport } from "./json-report.ts";
@@ -17,9 +17,10 @@ export const json = defineFormat(
     *write(sources, options) {
       const { isList } = options;
       if (isList) yield "[\n";
+      const scope = fixScopeOf(sources);
       for (const [index, source] of sources.entries()) {
         if (index > 0) yield ",\n";
-        yield* writeSource(source, options);
+        yield* writeSource(source, scope, options);
       }
       yield isList ? "\n]\n" : "\n";
     },
@@ -28,13 +29,13 @@ export const json = defineFormat(
 );
 
 /** One source as a JSON object, fetch by fetch. */
-function* writeSource(shown: DiagnosedSource, options: FormatOptions): Generator<string> {
+function* writeSource(shown: DiagnosedSource, scope: FixScope, options: FormatOptions): Generator<string> {
   const { source, recording, diagnoses } = shown;
   const notes = notesIn(shown);
   const head: Omit<JsonReport, "fetches"> = { version: 1, source, problems: recording.problems };
   yield `${indentedJson(head).slice(0, -"\n}".length)},\n  "fetches": [`;
   for (const [index, diagnosis] of diagnoses.entries()) {
-    const fixes = isRefused(diagnosis) ? chosenFixes([diagnosis], recording, options) : [];
+    const fixes = isRefused(diagnosis) ? chosenFixes([diagnosis], scope, options) : [];
     const fetch = indentedJson(toJsonFetch(diagnosis, fixes, notes.get(diagnosis))).replaceAll("\n", "\n    ");
     yield `${index > 0 ? "," : ""}\n    ${fetch}`;
   }

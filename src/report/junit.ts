@@ -3,6 +3,7 @@ import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import { visible, visibleLines } from "../text/visible.ts";
 import { isNewlyBlocked } from "./baseline.ts";
+import { type FixScope, fixScopeOf } from "./chosen-fixes.ts";
 import { defineFormat } from "./define-format.ts";
 import { refusalText } from "./fetch-text.ts";
 import type { DiagnosedSource, FormatOptions } from "./format.ts";
@@ -18,12 +19,13 @@ export const junit = defineFormat({
   id: "junit",
   *write(sources, options) {
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="CORS">\n';
-    for (const source of sources) yield* suite(source, options);
+    const scope = fixScopeOf(sources);
+    for (const source of sources) yield* suite(source, scope, options);
     yield "</testsuites>\n";
   },
 });
 
-function* suite(source: DiagnosedSource, options: FormatOptions): Generator<string> {
+function* suite(source: DiagnosedSource, scope: FixScope, options: FormatOptions): Generator<string> {
   const { diagnoses } = source;
   const count = (isCounted: (diagnosis: Diagnosis) => boolean) => String(diagnoses.filter(isCounted).length);
   const attributes = xmlAttributes({
@@ -41,7 +43,7 @@ function* suite(source: DiagnosedSource, options: FormatOptions): Generator<stri
     const count = (countByName.get(name) ?? 0) + 1;
     countByName.set(name, count);
     const testcase = { classname: classNameOf(hop.url), name: count > 1 ? `${name} (${count})` : name };
-    yield testcaseElement(testcase, resultElement(diagnosis, source, options));
+    yield testcaseElement(testcase, resultElement(diagnosis, source, scope, options));
   }
   yield "  </testsuite>\n";
 }
@@ -60,11 +62,16 @@ export function testcaseElement(
 }
 
 /** The result of a fetch as a `failure` or `skipped` element; "" where the fetch was allowed. */
-export function resultElement(diagnosis: Diagnosis, source: DiagnosedSource, options: FormatOptions): string {
+export function resultElement(
+  diagnosis: Diagnosis,
+  source: DiagnosedSource,
+  scope: FixScope,
+  options: FormatOptions,
+): string {
   if (isAllowed(diagnosis)) return "";
   const message = headlineOf(diagnosis);
   if (isNewlyBlocked(diagnosis, source)) {
-    const text = refusalText(diagnosis, source.recording, options);
+    const text = refusalText(diagnosis, scope, options);
     return failureElement(diagnosis.verdict?.cause ?? diagnosis.outcome, message, text);
   }
   if (isBlocked(diagnosis)) return skippedElement(`Known: ${message}`);

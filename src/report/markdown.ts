@@ -4,7 +4,7 @@ import { answeredByText } from "../explain/answered-by-text.ts";
 import type { Fix } from "../fixes/fix.ts";
 import { translate } from "../text/translate.ts";
 import { cut } from "../text/visible.ts";
-import { chosenFixes, likeliestFixes, otherStacksOf } from "./chosen-fixes.ts";
+import { chosenFixes, type FixScope, fixScopeOf, likeliestFixes, otherStacksOf } from "./chosen-fixes.ts";
 import { defineFormat } from "./define-format.ts";
 import { type DiagnosedSource, defaultOptions, type FormatOptions } from "./format.ts";
 import { type Group, groupsOf, requestsOf, serverOf } from "./groups.ts";
@@ -29,7 +29,8 @@ export const markdown = defineFormat({
   id: "markdown",
   *write(sources, options) {
     yield `# ${translate("Cross-origin fetches")}\n\n`;
-    for (const source of sources) yield* writeSource(source, options);
+    const [scope, printed] = [fixScopeOf(sources), new Set<string>()];
+    for (const source of sources) yield* writeSource(source, scope, options, printed);
     if (!options.showSecrets) yield `_${translate(secretsHint)}_\n`;
   },
 });
@@ -42,15 +43,17 @@ export function refusalInMarkdown(refused: readonly Diagnosis[], recording: Reco
   return [...markdown.write([{ source: "", recording, diagnoses: refused }], options)].join("");
 }
 
-function* writeSource(source: DiagnosedSource, options: FormatOptions): Generator<string> {
+function* writeSource(
+  source: DiagnosedSource,
+  scope: FixScope,
+  options: FormatOptions,
+  printed: Set<string>,
+): Generator<string> {
   const groups = groupsOf(source);
   const name = source.source === "" ? "" : `${codeSpan(source.source)}: `;
   yield `${name}${prose(summaryOf(source))}\n\n`;
-  // Each fix covers all refused fetches, so that pasting one fix does not undo another.
-  const alsoCover = groups.refused.flat();
-  const printed = new Set<string>();
   for (const group of groups.refused) {
-    yield refusalSection(group, chosenFixes(group, source.recording, options, alsoCover), options, printed);
+    yield refusalSection(group, chosenFixes(group, scope, options), options, printed);
   }
   yield wrongFixesSection(groups.refused);
   for (const group of groups.accepted) yield section(translate("Known"), group, headlineOf(group[0]));

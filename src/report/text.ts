@@ -1,7 +1,7 @@
 import { groupBy } from "../collections.ts";
 import { lastHop } from "../exchange.ts";
 import { visible } from "../text/visible.ts";
-import { chosenFixes } from "./chosen-fixes.ts";
+import { chosenFixes, type FixScope, fixScopeOf } from "./chosen-fixes.ts";
 import { defineFormat } from "./define-format.ts";
 import { acceptedLines, failureLines, refusalLines, unknownLines } from "./fetch-text.ts";
 import type { DiagnosedSource, FormatOptions } from "./format.ts";
@@ -15,18 +15,26 @@ import { type TextLayout, textLayoutOf, wrap } from "./text-layout.ts";
 export const text = defineFormat({
   id: "text",
   *write(sources, options) {
+    const run: Run = { scope: fixScopeOf(sources), printed: new Set() };
     for (const [index, source] of sources.entries()) {
       if (index > 0) yield "\n";
       if (options.isList) yield `${visible(source.source)}\n\n`;
-      for (const piece of writeSource(source, options)) yield withoutCommands(piece);
+      for (const piece of writeSource(source, run, options)) yield withoutCommands(piece);
     }
   },
 });
 
-function* writeSource(source: DiagnosedSource, options: FormatOptions): Generator<string> {
+/** What the sources of a report share. */
+interface Run {
+  readonly scope: FixScope;
+  /** The code and the warnings that the report printed so far. */
+  readonly printed: Set<string>;
+}
+
+function* writeSource(source: DiagnosedSource, run: Run, options: FormatOptions): Generator<string> {
   const layout = textLayoutOf(options);
   const groups = groupsOf(source);
-  yield* refusedBlocks(groups.refused, source, options);
+  yield* refusedBlocks(groups.refused, run, options);
   for (const group of groups.accepted) yield block(acceptedLines(group, layout));
   for (const group of groups.failed) yield block(failureLines(group, layout));
   for (const group of groups.unknown) yield block(unknownLines(group, layout));
@@ -37,20 +45,13 @@ function* writeSource(source: DiagnosedSource, options: FormatOptions): Generato
   yield `${wrap(summaryOf(source), layout.width, "").join("\n")}\n`;
 }
 
-/** The groups of refused fetches. Each fix covers all of them, so that pasting one fix does not undo another. */
-function* refusedBlocks(
-  refused: readonly Group[],
-  { recording }: DiagnosedSource,
-  options: FormatOptions,
-): Generator<string> {
+function* refusedBlocks(refused: readonly Group[], { scope, printed }: Run, options: FormatOptions): Generator<string> {
   const layout = textLayoutOf(options);
-  const alsoCover = refused.flat();
   const groupsByServer = groupBy(refused, ([{ fetch }]) => serverOf(fetch));
-  const printed = new Set<string>();
   for (const group of refused) {
     const server = serverOf(group[0].fetch);
     const isOnlyGroup = groupsByServer.get(server)?.length === 1;
-    const fixes = chosenFixes(group, recording, options, alsoCover);
+    const fixes = chosenFixes(group, scope, options);
     yield block(refusalLines(group, fixes, layout, { server, isOnlyGroup, printed }));
   }
 }

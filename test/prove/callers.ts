@@ -1,4 +1,5 @@
-import { diagnose, type Fix, fixesFor, isRefused, readHar } from "../../src/index.ts";
+import { fixesThatExpose } from "../../src/fixes/expose-fixes.ts";
+import { diagnose, type Fix, fixesFor, isAllowed, isRefused, readHar } from "../../src/index.ts";
 import { freePort } from "../free-port.ts";
 import { call, callFromSandbox } from "../real-servers/calls.ts";
 import { cases } from "../real-servers/cases.ts";
@@ -47,7 +48,32 @@ export async function proveCallers(
     const problem = await during(code, () => problemOf([...before, caller]));
     if (problem !== null) return `${caller.name}: ${problem}\n${refusal.code}\n--- applied:\n${code}`;
   }
-  return null;
+  const exposing = await during(code, fixThatExposes);
+  if (exposing === undefined) return "has no fix that exposes a header";
+  code = applyChange(code ?? "", exposing.code, [...values, exposedHeader]);
+  const problem = (await during(code, () => readsNot())) ?? (await during(code, () => problemOf(callers)));
+  return problem === null ? null : `a header to read: ${problem}\n${exposing.code}\n--- applied:\n${code}`;
+
+  /** The fix that lets the page read a header of a response that it may read already. */
+  async function fixThatExposes(): Promise<Fix | undefined> {
+    await home.recorder.take();
+    await call(home.page, url, {});
+    const recording = readHar((await home.recorder.take()).log);
+    const [passed] = diagnose(recording).filter(isAllowed);
+    const { stack, takes = () => true } = target;
+    return (
+      passed && fixesThatExpose([exposedHeader], passed, recording).find((fix) => fix.stack === stack && takes(fix))
+    );
+  }
+
+  async function readsNot(): Promise<string | null> {
+    const value = await home.page.evaluate(
+      (target, name) => fetch(target).then(({ headers }) => headers.get(name), String),
+      url,
+      exposedHeader,
+    );
+    return value?.includes("GMT") ? null : `the page reads ${value}`;
+  }
 
   async function during<T>(fix: string | null, act: () => Promise<T>): Promise<T> {
     const starting = target.start(port, broken as NonNullable<typeof broken>, fix, fill);
@@ -85,6 +111,9 @@ export async function proveCallers(
     return (await callFromSandbox(home.page, url, secret)) === "refused" ? null : "lets a sandbox read";
   }
 }
+
+/** A header that every server sends. */
+const exposedHeader = "Date";
 
 const listValues = [
   ...["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],

@@ -2,7 +2,7 @@ import type { RuleFix } from "../../audit/fix.ts";
 import type { Overgrant } from "../../audit/overgrant.ts";
 import { isRefused } from "../../diagnosis.ts";
 import type { RequestInput } from "../../fetch/request.ts";
-import { chosenFixes } from "../chosen-fixes.ts";
+import { chosenFixes, fixScopeOf } from "../chosen-fixes.ts";
 import type { FormatOptions } from "../format.ts";
 import { indentedJson, toJsonFetch } from "../json.ts";
 import type { JsonFetch } from "../json-report.ts";
@@ -32,13 +32,14 @@ type JsonCall = Pick<RequestInput, "method" | "url" | "origin">;
 /** The audit as JSON. URLs keep the values that are no secrets. */
 export function auditJson(config: string, report: AuditReport, options: FormatOptions): string {
   const { audit, fixes } = options.showSecrets ? report : auditWithoutSecrets(report, redactSecretValues);
-  const { recording, diagnoses, notes } = audit.stated;
+  const { diagnoses, notes } = audit.stated;
+  const scope = fixScopeOf([{ ...audit.stated, source: config }]);
   const json: JsonAudit = {
     version: 1,
     config,
     asked: audit.asked,
     stated: diagnoses.map((diagnosis) => {
-      const fixes = isRefused(diagnosis) ? chosenFixes([diagnosis], recording, options) : [];
+      const fixes = isRefused(diagnosis) ? chosenFixes([diagnosis], scope, options) : [];
       return toJsonFetch(diagnosis, fixes, notes.get(diagnosis));
     }),
     overgrants: audit.overgrants,

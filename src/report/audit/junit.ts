@@ -2,6 +2,7 @@ import type { Overgrant } from "../../audit/overgrant.ts";
 import type { Diagnosis } from "../../diagnosis.ts";
 import { lastHop } from "../../exchange.ts";
 import { cut } from "../../text/visible.ts";
+import { fixScopeOf } from "../chosen-fixes.ts";
 import { type DiagnosedSource, type FormatOptions, plain } from "../format.ts";
 import {
   classNameOf,
@@ -50,7 +51,7 @@ function statedCase(diagnosis: Diagnosis, source: DiagnosedSource, options: Form
   return {
     classname,
     name: `${name}${requestDetails(diagnosis.fetch)}`,
-    result: resultElement(diagnosis, source, options),
+    result: resultElement(diagnosis, source, fixScopeOf([source]), options),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { ReadonlySignal } from "@preact/signals";
-import type { fixesFor, refusalInMarkdown, retryOf, stacks, trialOf } from "../../src/index.ts";
+import type { exposeFixes, fixesFor, refusalInMarkdown, retryOf, stacks, trialOf } from "../../src/index.ts";
 import type { readFile, writeFile } from "../file/har-file.ts";
 import type { bodyOf, compareResponses, findRetriedFetch, retryExpression } from "../retry/retry.ts";
 
 /** The part of the detail chunk that stores use. */
 export interface DeferredFunctions {
+  readonly exposeFixes: typeof exposeFixes;
   readonly fixesFor: typeof fixesFor;
   readonly refusalInMarkdown: typeof refusalInMarkdown;
   readonly retryOf: typeof retryOf;

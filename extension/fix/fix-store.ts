@@ -65,9 +65,14 @@ export function createFixStore(sources: FixSources): FixParts {
     const blocked = isWhole ? rowSets.blocked.value : selectedLog.value.diagnoses.filter(isBlocked);
     return withSameServer(diagnosis, blocked);
   });
-  const stacks = computed(() =>
-    byStack(functions.loaded.value?.fixesFor(toFix.value, selectedLog.value.recording) ?? []),
-  );
+  const stacks = computed(() => {
+    const { loaded } = functions;
+    const { recording } = selectedLog.value;
+    if (!loaded.value) return [];
+    if (toFix.value.length > 0) return byStack(loaded.value.fixesFor(toFix.value, recording));
+    const { diagnosis } = row.value ?? {};
+    return diagnosis ? byStack(loaded.value.exposeFixes(diagnosis, recording)) : [];
+  });
   const stack = computed(() => {
     const chosen = chosenStacks.value[row.value?.server ?? ""] ?? preferredStack.value;
     return (stacks.value.find(({ stack }) => stack === chosen) ?? stacks.value[0])?.stack ?? "";

@@ -143,6 +143,11 @@ function OneFix({ fix, copy }: OneFixProps) {
         <CopyButton class="primary" copy={copy} text={() => fix.code}>
           {t("copy")}
         </CopyButton>
+        {fix.typescript !== undefined && (
+          <CopyButton copy={copy} text={() => fix.typescript ?? ""}>
+            {t("copyTypeScript")}
+          </CopyButton>
+        )}
       </div>
       <Code {...fix} />
       {fix.warnings.length > 0 && (

@@ -3,7 +3,6 @@ import { lastHop, type Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import { createHistory } from "../history/history.ts";
 import { unreadableNames } from "../notes/unreadable-response-headers.ts";
-import { serverGrants } from "./current-grants.ts";
 import type { Fix } from "./fix.ts";
 import { fixesOfServer, serverToFix } from "./fixes.ts";
 import type { RequiredChanges } from "./required-changes.ts";
@@ -38,5 +37,5 @@ export function fixesThatExpose(names: readonly string[], diagnosis: Diagnosis, 
     pageFirst: false,
     responseHeaderNames: [],
   };
-  return fixesOfServer([required], serverToFix([required], serverGrants(recording, originOf(url))));
+  return fixesOfServer([required], serverToFix([required], originOf(url), recording));
 }

@@ -13,6 +13,10 @@ export interface Fix {
    */
   readonly certainty: Certainty | null;
   readonly remedy: Remedy;
+  /** `new` for complete code, `change` for the lines to change in code that exists. */
+  readonly form: "new" | "change";
+  /** True for a longer form of the fix before it, which reports leave out unless the user chose the stack. */
+  readonly isAlternative?: true;
   /** What the change does, in one sentence. */
   readonly title: string;
   /** Language of the code, as editors call it: `javascript`, `nginx`, `json`, `yaml`, …; `text` where there is no code to paste. */

@@ -3,6 +3,8 @@ import type { Diagnosis } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import type { FixContext, ServerRemedy } from "../remedy.ts";
+import { type AnsweredBy, serversOf } from "../servers/answered-by.ts";
+import { isLocal } from "../stacks/writing/local-origin.ts";
 import { translate } from "../text/translate.ts";
 import { type ServerGrants, serverGrants } from "./current-grants.ts";
 import type { Fix } from "./fix.ts";
@@ -26,8 +28,8 @@ export function fixesFor(
   recording: Recording,
   alsoCover: readonly Diagnosis[] = diagnoses,
 ): Fix[] {
-  const covered = serversOf(alsoCover, recording);
-  return [...serversOf(diagnoses, recording)].flatMap(([origin, chosen]) =>
+  const covered = serversToFix(alsoCover, recording);
+  return [...serversToFix(diagnoses, recording)].flatMap(([origin, chosen]) =>
     fixesOfServer(chosen.required, covered.get(origin) ?? chosen),
   );
 }
@@ -37,6 +39,8 @@ export interface ServerToFix {
   readonly server: ServerGrants;
   readonly required: readonly RequiredChanges[];
   readonly decision: () => PolicyDecision;
+  /** The development servers that serve the calling pages, where these are on this machine. */
+  readonly pageServers: () => readonly AnsweredBy[];
   readonly place: () => FixContext["server"];
 }
 
@@ -46,12 +50,12 @@ type ServersToFix = ReadonlyMap<string, ServerToFix>;
  * The servers that refused fetches need a change from, by origin. They are remembered, because a report asks for the fixes
  * of one group of fetches after the other, each time with the same `alsoCover`.
  */
-function serversOf(diagnoses: readonly Diagnosis[], recording: Recording): ServersToFix {
+function serversToFix(diagnoses: readonly Diagnosis[], recording: Recording): ServersToFix {
   const remember = memoOfRecording(recording, "", () => memoPerOwner<readonly Diagnosis[], ServersToFix>(1));
   return remember(diagnoses, "", () => {
     const required = diagnoses.filter(({ verdict }) => verdict).map(requiredChanges);
     const byOrigin = groupBy(required, ({ url }) => originOf(url));
-    return new Map([...byOrigin].map(([origin, list]) => [origin, serverToFix(list, serverGrants(recording, origin))]));
+    return new Map([...byOrigin].map(([origin, list]) => [origin, serverToFix(list, origin, recording)]));
   });
 }
 
@@ -60,14 +64,21 @@ type MemoByDiagnoses = ReturnType<typeof memoPerOwner<readonly Diagnosis[], Serv
 const memoOfRecording = memoPerOwner<Recording, MemoByDiagnoses>(1);
 
 /** What these changes need from one server. */
-export function serverToFix(required: readonly RequiredChanges[], server: ServerGrants): ServerToFix {
+export function serverToFix(required: readonly RequiredChanges[], origin: string, recording: Recording): ServerToFix {
   const atServer = required.filter(changesServer);
+  const server = serverGrants(recording, origin);
   return {
     server,
     required,
+    pageServers: lazy(() => localPageServers(atServer, recording)),
     decision: lazy(() => policyFor(atServer, server)),
     place: lazy(() => serverPlace(atServer)),
   };
+}
+
+function localPageServers(required: readonly RequiredChanges[], { exchanges }: Recording): readonly AnsweredBy[] {
+  const pages = new Set(required.map(({ origin }) => origin).filter(isLocal));
+  return pages.size === 0 ? [] : serversOf(exchanges.filter(({ url }) => pages.has(originOf(url))));
 }
 
 function changesServer({ remedies }: RequiredChanges): boolean {
@@ -86,7 +97,7 @@ function serverFixes(chosen: readonly RequiredChanges[], covered: ServerToFix): 
   const decision = covered.decision();
   const context = { redirect: redirectOf(chosen), server: covered.place(), application: applicationOf(chosen) };
   const remedies = withoutPlainGrant(new Set(chosen.flatMap(({ remedies }) => remedies)));
-  const ranked = stacksInOrder(chosen);
+  const ranked = stacksInOrder(chosen, covered.pageServers());
   const key = JSON.stringify([
     decision,
     context,
@@ -119,6 +130,7 @@ function fixesOf(
       stackName: translate(stack.name),
       certainty,
       remedy,
+      form: policy.form === "new" ? ("new" as const) : ("change" as const),
       language: stack.language,
       ...snippet,
       title: translate(snippet.title ?? fixTitle(remedy, policy, context)),

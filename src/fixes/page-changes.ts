@@ -23,6 +23,7 @@ function toFix(snippet: PageSnippet): Fix {
     stackName: translate("The page"),
     certainty: "certain",
     remedy: "change-request",
+    form: "change",
     language: "javascript",
     changed: lines.flatMap((line, index) => (isFrame(line) ? [] : [index])),
     ...snippet,

@@ -3,6 +3,7 @@ import type { Diagnosis } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { isPotentiallyTrustworthyOrigin } from "../fetch/origin.ts";
 import type { Policy } from "../remedy.ts";
+import { isLocal } from "../stacks/writing/local-origin.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../text/plain.ts";
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
@@ -34,6 +35,7 @@ function unwritableValues(chosen: readonly RequiredChanges[]): string[] {
 /** Where the policy allows more or less than the server does today, or rests on a guess. */
 function inexactGrants(policy: Policy, grants: CurrentGrants, chosen: readonly RequiredChanges[]): string[] {
   const { added } = policy;
+  const local = added.origins.filter(isLocal);
   const unproven = [...policy.unproven.methods, ...policy.unproven.headers];
   const keepsAny = policy.origins === "*";
   const insecure = chosen.find(
@@ -42,6 +44,7 @@ function inexactGrants(policy: Policy, grants: CurrentGrants, chosen: readonly R
   const byExtension = chosen.some(({ origin }) => /^[a-z]+-extension:/.test(origin));
   const serverRefuses = chosen.some(({ diagnosis }) => isErrorOfServer(diagnosis));
   return [
+    local.length > 0 && translate`${quoteAll(local)} is a development page. Allow it only outside production.`,
     byExtension &&
       !serverRefuses &&
       "The caller is a browser extension. Its own pages need no CORS for the servers that its manifest names under `host_permissions`: then the server can stay as it is.",

@@ -16,17 +16,22 @@ export interface RankedStack {
 }
 
 /**
- * Every stack: first those of the servers that answered, then the development server that serves the page, then the plain
- * headers, then all others, which nothing points to. Where no server that has a stack is named, the plain headers come
- * before all code that would be a guess.
+ * Every stack: first the development server that is known to serve the page, then those of the servers that answered, then
+ * a development server that the page's port suggests, then the plain headers, then all others, which nothing points to.
+ * Where no server that has a stack is named, the plain headers come before all code that would be a guess. `pageServers` are
+ * the servers of the calling page.
  */
-export function stacksInOrder(chosen: readonly RequiredChanges[]): RankedStack[] {
+export function stacksInOrder(chosen: readonly RequiredChanges[], pageServers: readonly AnsweredBy[]): RankedStack[] {
   const answeredBy = unique(
     chosen.flatMap(({ diagnosis }) => diagnosis.answeredBy),
     ({ id }) => id,
   );
   const hasProduct = answeredBy.some(({ layer }) => layer === "product");
   const ofServers = answeredBy.toSorted((a, b) => rankOf(a, hasProduct) - rankOf(b, hasProduct)).flatMap(stacksOf);
+  const knownOfPage = pageServers
+    .filter(({ certainty }) => certainty === "certain")
+    .flatMap(({ stacks: ids }) => stacks.filter(({ id, devPorts }) => devPorts !== undefined && ids[0] === id))
+    .map((stack): RankedStack => ({ stack, certainty: "certain" }));
   const ports = localPorts(chosen);
   const ofPage = stacks
     .filter(({ devPorts = [] }) => devPorts.some((port) => ports.has(port)))
@@ -35,7 +40,7 @@ export function stacksInOrder(chosen: readonly RequiredChanges[]): RankedStack[]
   const others = stacks.map((stack): RankedStack => ({ stack, certainty: null }));
   const isNamed = answeredBy.length > 0;
   return unique(
-    [...ofServers, ...(isNamed ? [plain, ...ofPage] : [...ofPage, plain]), ...others],
+    [...knownOfPage, ...ofServers, ...(isNamed ? [plain, ...ofPage] : [...ofPage, plain]), ...others],
     ({ stack }) => stack.id,
   );
 }

@@ -1,6 +1,7 @@
 import { unique } from "../collections.ts";
 import { type Diagnosis, isRefused } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
+import { exposeFixes } from "../fixes/expose-fixes.ts";
 import type { Fix } from "../fixes/fix.ts";
 import { fixesFor } from "../fixes/fixes.ts";
 import type { DiagnosedSource, FormatOptions } from "./format.ts";
@@ -38,7 +39,23 @@ export function chosenFixes(
 ): Fix[] {
   const isCovered = chosen.every((diagnosis) => refused.includes(diagnosis));
   const fixes = fixesFor(chosen, recording, isCovered ? refused : [...refused, ...chosen]);
-  return stacks.length === 0 ? fixes : fixes.filter(({ stack }) => stack === "page" || stacks.includes(stack));
+  return stacks.length === 0
+    ? fixes.filter(({ isAlternative }) => !isAlternative)
+    : fixes.filter(({ stack }) => stack === "page" || stacks.includes(stack));
+}
+
+/**
+ * The fixes that let a page read the headers that a note names, for the chosen stacks, or for the server that answered; empty
+ * where nothing names it, because the note says which header to send.
+ */
+export function chosenExposeFixes(
+  diagnosis: Diagnosis,
+  { recording }: FixScope,
+  { stacks }: FormatOptions,
+): readonly Fix[] {
+  const fixes = exposeFixes(diagnosis, recording);
+  if (stacks.length > 0) return fixes.filter(({ stack }) => stacks.includes(stack));
+  return fixes[0]?.certainty === null ? [] : likeliestFixes(fixes);
 }
 
 /** The fixes for the first stack, which is the likeliest one. */

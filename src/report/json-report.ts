@@ -106,9 +106,13 @@ export interface JsonFix {
   readonly stack: string;
   /** How surely this is the server to change; null where nothing in the recording points to it. */
   readonly certainty: Certainty | null;
+  /** `new` for complete code, `change` for the lines to change in code that exists. */
+  readonly form: "new" | "change";
   readonly title: string;
   readonly language: string;
   readonly code: string;
+  /** The same in strict TypeScript; null where the code is valid TypeScript too, or in another language. */
+  readonly typescript: string | null;
   /** Lines of the code, counted from 0, that differ from what the server does now. */
   readonly changed: readonly number[];
   /** What to know before pasting. */

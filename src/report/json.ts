@@ -4,7 +4,7 @@ import { curlCommands } from "../explain/curl-commands.ts";
 import { wrongFixesFor } from "../explain/wrong-fixes.ts";
 import type { Fix } from "../fixes/fix.ts";
 import { visibleJson } from "../text/visible.ts";
-import { chosenFixes, type FixScope, fixScopeOf } from "./chosen-fixes.ts";
+import { chosenExposeFixes, chosenFixes, type FixScope, fixScopeOf } from "./chosen-fixes.ts";
 import { defineFormat } from "./define-format.ts";
 import { type DiagnosedSource, type FormatOptions, notesIn } from "./format.ts";
 import type { JsonFetch, JsonHop, JsonReport } from "./json-report.ts";
@@ -35,7 +35,11 @@ function* writeSource(shown: DiagnosedSource, scope: FixScope, options: FormatOp
   const head: Omit<JsonReport, "fetches"> = { version: 1, source, problems: recording.problems };
   yield `${indentedJson(head).slice(0, -"\n}".length)},\n  "fetches": [`;
   for (const [index, diagnosis] of diagnoses.entries()) {
-    const fixes = isRefused(diagnosis) ? chosenFixes([diagnosis], scope, options) : [];
+    const fixes = isRefused(diagnosis)
+      ? chosenFixes([diagnosis], scope, options)
+      : notes.has(diagnosis)
+        ? chosenExposeFixes(diagnosis, scope, options)
+        : [];
     const fetch = indentedJson(toJsonFetch(diagnosis, fixes, notes.get(diagnosis))).replaceAll("\n", "\n    ");
     yield `${index > 0 ? "," : ""}\n    ${fetch}`;
   }
@@ -83,12 +87,14 @@ export function toJsonFetch(
       names,
       explain,
     })),
-    fixes: fixes.map(({ stack, certainty, title, language, code, changed, warnings }) => ({
+    fixes: fixes.map(({ stack, certainty, form, title, language, code, typescript = null, changed, warnings }) => ({
       stack,
       certainty,
+      form,
       title,
       language,
       code,
+      typescript,
       changed,
       warnings,
     })),

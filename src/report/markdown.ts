@@ -4,7 +4,14 @@ import { answeredByText } from "../explain/answered-by-text.ts";
 import type { Fix } from "../fixes/fix.ts";
 import { translate } from "../text/translate.ts";
 import { cut } from "../text/visible.ts";
-import { chosenFixes, type FixScope, fixScopeOf, likeliestFixes, otherStacksOf } from "./chosen-fixes.ts";
+import {
+  chosenExposeFixes,
+  chosenFixes,
+  type FixScope,
+  fixScopeOf,
+  likeliestFixes,
+  otherStacksOf,
+} from "./chosen-fixes.ts";
 import { defineFormat } from "./define-format.ts";
 import { type DiagnosedSource, defaultOptions, type FormatOptions } from "./format.ts";
 import { type Group, groupsOf, requestsOf, serverOf } from "./groups.ts";
@@ -59,8 +66,12 @@ function* writeSource(
   for (const group of groups.accepted) yield section(translate("Known"), group, headlineOf(group[0]));
   for (const group of groups.failed) yield section(translate("Not CORS"), group, failureOf(group[0]));
   for (const group of groups.unknown) yield section(translate("Cannot tell"), group, missingText(group[0]));
-  for (const [note, group] of groups.notes)
+  for (const [note, group] of groups.notes) {
     yield section(translate("Note"), group, `${note.title}: ${note.evidence}. ${note.explain}`);
+    if (note.id !== "unreadable-response-headers") continue;
+    const fixes = chosenExposeFixes(group[0], scope, options);
+    for (const paragraph of fixParagraphs(fixes, printed, serverOf(group[0].fetch))) yield `${paragraph}\n\n`;
+  }
 }
 
 function refusalSection(group: Group, fixes: readonly Fix[], { stacks }: FormatOptions, printed: Set<string>): string {

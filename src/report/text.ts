@@ -1,9 +1,10 @@
 import { groupBy } from "../collections.ts";
 import { lastHop } from "../exchange.ts";
 import { visible } from "../text/visible.ts";
-import { chosenFixes, type FixScope, fixScopeOf } from "./chosen-fixes.ts";
+import { chosenExposeFixes, chosenFixes, type FixScope, fixScopeOf } from "./chosen-fixes.ts";
 import { defineFormat } from "./define-format.ts";
 import { acceptedLines, failureLines, refusalLines, unknownLines } from "./fetch-text.ts";
+import { fixLines } from "./fix-text.ts";
 import type { DiagnosedSource, FormatOptions } from "./format.ts";
 import { type Group, type Groups, groupsOf, serverOf } from "./groups.ts";
 import { requestLine } from "./request-line.ts";
@@ -38,7 +39,10 @@ function* writeSource(source: DiagnosedSource, run: Run, options: FormatOptions)
   for (const group of groups.accepted) yield block(acceptedLines(group, layout));
   for (const group of groups.failed) yield block(failureLines(group, layout));
   for (const group of groups.unknown) yield block(unknownLines(group, layout));
-  const notes = groups.notes.flatMap((note) => noteLines(note, layout));
+  const notes = groups.notes.flatMap((note) => [
+    ...noteLines(note, layout),
+    ...exposeLines(note, run, options, layout),
+  ]);
   if (notes.length > 0) yield block([layout.paint("note", "ALSO NOTICED"), ...notes]);
   const wrongFixes = wrongFixLines(groups.refused, layout);
   if (wrongFixes.length > 0) yield block([layout.paint("note", "WHY NOT JUST"), ...wrongFixes]);
@@ -63,6 +67,20 @@ function noteLines([note, [diagnosis, ...others]]: Groups["notes"][number], { wi
     ...wrap(`- ${note.title}: ${note.evidence}. ${note.explain}`, width, "  ", "    "),
     ...wrap(`(${request}${more})`, width, "    "),
   ];
+}
+
+/** The code that exposes the headers of a note on unreadable ones; no lines for any other note. */
+function exposeLines(
+  [{ id }, [diagnosis]]: Groups["notes"][number],
+  { scope, printed }: Run,
+  options: FormatOptions,
+  layout: TextLayout,
+): string[] {
+  if (id !== "unreadable-response-headers") return [];
+  const fixes = chosenExposeFixes(diagnosis, scope, options);
+  return fixes.length === 0
+    ? []
+    : [...fixLines(fixes, layout, { server: serverOf(diagnosis.fetch), isOnlyGroup: true, printed }), ""];
 }
 
 function wrongFixLines(refused: readonly Group[], { width }: TextLayout): string[] {

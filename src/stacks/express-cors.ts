@@ -4,6 +4,7 @@ import { clearCaches, mustBeFirst, repairFirst, sendAuthorization, splitOrigins 
 import { errorHandlerRemovesHeaders, redirectBeforeExpress, redirectRoute } from "./writing/express.ts";
 import { firstMiddleware } from "./writing/js-comments.ts";
 import { credentialsLine, isNamed, listLine, namesOrigins, unprovenLine } from "./writing/lists.ts";
+import { isLocal } from "./writing/local-origin.ts";
 import { jsString, jsStrings } from "./writing/quote.ts";
 
 /**
@@ -17,7 +18,10 @@ export const expressCors = defineStack({
   language: "javascript",
   staysOpen: true,
   fix: {
-    grant: (policy) => [snippet(block(policy), [...placeOf(policy), notReflecting])],
+    grant: (policy) => [
+      snippet(block(policy), [...placeOf(policy), notReflecting]),
+      ...(policy.form === "new" && policy.origins !== "*" ? longerForms(policy, policy.origins) : []),
+    ],
     "answer-preflight": (policy) => [
       snippet(block(policy, "order"), [
         "`app.use(cors(...))` responds to `OPTIONS` itself. `app.options('*', ...)` is not needed, and stops Express 5 from starting.",
@@ -68,6 +72,79 @@ function block(policy: Policy, changes?: "order" | "origin"): Line[] {
 
 const changeCall = "// In the app's cors() call; keep its other options and entries:";
 const moveCall = "// Move the app's cors() call above all other middleware; keep its other options:";
+
+/** The forms that many tutorials show: a function that chooses the origin, and a whole server. */
+function longerForms(policy: Policy, origins: readonly string[]): Snippet[] {
+  const start = "const cors = require('cors'); // npm install cors; ES module: import cors from 'cors'";
+  return [
+    {
+      title: "Or choose the origin in a function",
+      isAlternative: true,
+      ...snippet(
+        [start, "", ...originLists(policy, origins), "", firstMiddleware, ...functionCall(policy)],
+        [
+          "`callback(null, [])` refuses an origin and keeps `Vary: Origin`. `callback(new Error(...))` would respond with 500.",
+          ...placeOf(policy),
+        ],
+      ),
+    },
+    {
+      title: "Or start from a complete server",
+      isAlternative: true,
+      ...snippet(
+        [
+          "const express = require('express'); // npm install express cors",
+          "const cors = require('cors');",
+          "",
+          "const app = express();",
+          "",
+          ...originLists(policy, origins),
+          "",
+          "// Responds to preflights too: app.options('*', ...) is not needed, and stops Express 5.",
+          ...functionCall(policy),
+          "app.use(express.json());",
+          "",
+          "app.get('/api/data', (req, res) => {",
+          "  res.json({ message: 'Hello from the API' });",
+          "});",
+          "",
+          "app.listen(process.env.PORT ?? 4000);",
+        ],
+        [],
+      ),
+    },
+  ];
+}
+
+/** The allowed origins; those of development servers only outside production. */
+function originLists({ added }: Policy, origins: readonly string[]): Line[] {
+  const local = origins.filter(isLocal);
+  const deployed = origins.filter((origin) => !isLocal(origin));
+  const changed = (list: readonly string[]) => list.some((origin) => added.origins.includes(origin));
+  return [
+    mark(changed(deployed), `const allowedOrigins = ${jsStrings(deployed)};`),
+    ...(local.length > 0
+      ? [
+          "if (process.env.NODE_ENV !== 'production') {",
+          mark(changed(local), `  allowedOrigins.push(${local.map(jsString).join(", ")});`),
+          "}",
+        ]
+      : []),
+  ];
+}
+
+function functionCall(policy: Policy): Line[] {
+  return [
+    "app.use(cors({",
+    "  origin(origin, callback) {",
+    "    // Requests without an origin, as from curl, need no CORS headers.",
+    "    callback(null, allowedOrigins.includes(origin ?? '') ? origin : []);",
+    "  },",
+    credentialsLine(policy, "  credentials: true,"),
+    ...listOptions(policy, "  "),
+    "}));",
+  ];
+}
 
 function call(policy: Policy, changes?: "order" | "origin"): Line[] {
   const { origins, added } = policy;

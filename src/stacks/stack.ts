@@ -8,6 +8,8 @@ import type { FixContext, Policy, ServerRemedy } from "../remedy.ts";
 export interface Snippet {
   /** Replaces the fix's title where a stack offers a second way. */
   readonly title?: string;
+  /** True for a longer form of the first snippet, which is shown to those who look at this stack. */
+  readonly isAlternative?: true;
   /** Replaces the stack's language where a second way is a file of another kind. */
   readonly language?: string;
   readonly code: string;

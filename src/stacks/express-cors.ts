@@ -3,7 +3,7 @@ import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts"
 import { clearCaches, mustBeFirst, repairFirst, sendAuthorization, splitOrigins } from "./writing/advice.ts";
 import { errorHandlerRemovesHeaders, redirectBeforeExpress, redirectRoute } from "./writing/express.ts";
 import { firstMiddleware } from "./writing/js-comments.ts";
-import { credentialsLine, isNamed, listLine, namesOrigins, unprovenLine } from "./writing/lists.ts";
+import { credentialsLine, everyOtherPage, isNamed, listLine, namesOrigins, unprovenLine } from "./writing/lists.ts";
 import { isLocal } from "./writing/local-origin.ts";
 import { jsString, jsStrings } from "./writing/quote.ts";
 
@@ -203,7 +203,8 @@ function openCall(policy: Policy): Line[] {
     { changed: "app.use(cors((req, callback) => {" },
     "  // Keep the call's other options in both objects.",
     { changed: "  const isListed = allowedOrigins.includes(req.headers.origin ?? '');" },
-    { changed: `  callback(null, isListed ? ${named} : { origin: '*' });` },
+    { changed: `  if (isListed) return callback(null, ${named});` },
+    { changed: `  callback(null, { origin: '*' }); // ${everyOtherPage}` },
     { changed: "}));" },
   ];
 }

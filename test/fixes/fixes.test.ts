@@ -136,7 +136,8 @@ describe("the policy", () => {
     const fix = fixOf([{ cookie: true, actual: allows("*") }]);
     expect(fix.title).toBe("Allow credentials for `https://app.example`");
     expect(fix.warnings).not.toContainEqual(expect.stringContaining("does not show"));
-    expect(fix.code).toContain("{ origin: allowedOrigins, credentials: true } : { origin: '*' }");
+    expect(fix.code).toContain("if (isListed) return callback(null, { origin: allowedOrigins, credentials: true });");
+    expect(fix.code).toContain("callback(null, { origin: '*' }); // every other page, without credentials");
   });
 
   test("keeps `*` where the server sends it, and the page is not known to send credentials", () => {

@@ -17,7 +17,6 @@ export function givenBy({ origin, method, headerName, path, responseHeaders, loc
   const values = (name: string) => responseHeaders.filter((header) => header.name === name).map(({ value }) => value);
   const lists = (name: string) => values(name).flatMap((value) => value.split(/[,\n]/).map((member) => member.trim()));
   const url = `https://api.example${path}`.replace(/#.*/s, "");
-  const anyMethod = lists("Access-Control-Allow-Methods").includes("*") ? ["PUT", "PATCH", "DELETE"] : [];
   const anyExposed = lists("Access-Control-Expose-Headers").includes("*");
   const target = URL.canParse(location, "https://api.example") ? new URL(location, "https://api.example") : null;
   return {
@@ -33,7 +32,7 @@ export function givenBy({ origin, method, headerName, path, responseHeaders, loc
         .filter(isPlainOrigin),
     ),
     methods: new Set(
-      [method, method.toUpperCase(), ...lists("Access-Control-Allow-Methods"), "GET", "HEAD", "POST", ...anyMethod]
+      [method, method.toUpperCase(), ...lists("Access-Control-Allow-Methods"), ...usualMethods]
         .map((value) => value.trim())
         .filter(isPlainMethod),
     ),
@@ -65,6 +64,9 @@ export function givenIn(policy: Policy, { redirect, server }: FixContext): Given
     numbers: new Set(maxAge === null ? [] : [String(maxAge)]),
   };
 }
+
+/** The methods that a list in code may hold because the library allows them by default. */
+const usualMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 const placeholders = ["https://your-page.example", "https://your-server.example", "https://your-target.example"];
 

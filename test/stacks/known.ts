@@ -44,7 +44,16 @@ export function contentsOf(code: string): Contents {
     parse(code, {
       ecmaVersion: 2022,
       sourceType: "module",
-      onComment: (_, comment) => comments.push(comment.trim()),
+      // A line that is commented out may hold strings too.
+      onComment: (_, comment) => {
+        comments.push(
+          comment
+            .trim()
+            .replace(/'[^'\\]*'/g, "''")
+            .replace(/''(, '')+/g, "''"),
+        );
+        literals.push(...[...comment.matchAll(/'([^'\\]*)'(?=[,\]])/g)].map(([, text = ""]) => text));
+      },
     }),
   );
   return { literals, identifiers, comments };
@@ -101,12 +110,14 @@ const knownNginxComments = [
   "In http { }, outside every server { }:",
   "Inside the location of the API, beside its proxy_pass:",
   "Inside the location of the API, beside its fastcgi_pass:",
-  "Delete your own add_header Access-Control-... lines in this location first.",
+  "Instead of this location's own add_header Access-Control-... lines; keep their entries:",
+  "In the location of the API; keep its other add_header lines, and the other entries of these:",
+  "In the location of the files; keep its other add_header lines, and the other entries of these:",
   "Inside the location of the files, beside its root or try_files:",
   "Delete from every server and location that leads to the application:",
   "  add_header Access-Control-... lines,",
   "  if ($request_method = OPTIONS) { return 204; }",
-  "What is left passes the application's own headers, and its answer to OPTIONS, through.",
+  "nginx then passes on the application's own headers and its response to OPTIONS.",
 ];
 
 const quoted = '"(?:[A-Za-z0-9 ,.:/_*+-]|\\\\\\[|\\\\\\]|[\\[\\]])*"';
@@ -116,17 +127,19 @@ export const knownNginxLine = new RegExp(
   `^(${[
     "",
     ...knownNginxComments.map((comment) => `# ${comment.replace(/[$.(){}]/g, "\\$&")}`),
-    "map \\$http_origin \\$cors_origin \\{",
+    "map \\$http_origin \\$cors_origin \\{( # keep the other entries)?",
     "map \\$cors_origin \\$cors_credentials \\{",
     'default "(true)?";',
-    '"" "";',
+    'default "\\*"; # every other page, without credentials',
+    '"\\*?" "";',
     `${mapKey} \\$http_origin;`,
     "\\}",
     "if \\(\\$request_method = OPTIONS\\) \\{",
     "return 204; # with the add_header lines below, as long as none stands in here",
     `return 307 ${quoted};`,
     "(?:proxy|fastcgi)_hide_header Access-Control-[A-Za-z-]+;",
-    `add_header [A-Za-z-]+ (${quoted}|\\$cors_origin|\\$cors_credentials|[0-9]{1,9}) always;`,
+    `add_header [A-Za-z-]+ (${quoted}|\\$cors_origin|\\$cors_credentials|[0-9]{1,9}) always;( # keep the other entries)?`,
+    '# add_header Access-Control-Allow-Credentials "true" always; # uncomment if the page sends cookies',
     'proxy_redirect "~\\^\\(https\\?://\\)\\[\\^/@\\]\\*@\\(\\.\\*\\)\\$" "\\$1\\$2";',
   ].join("|")})$`,
 );

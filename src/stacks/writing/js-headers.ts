@@ -1,7 +1,7 @@
 import type { Policy } from "../../remedy.ts";
 import { type Line, mark } from "../stack.ts";
 import { type GrantHeader, grantHeaders } from "./grant-headers.ts";
-import { listLine, namesOrigins, optionalLine } from "./lists.ts";
+import { everyOtherPage, listLine, namesOrigins, optionalLine } from "./lists.ts";
 import { jsString, jsStrings } from "./quote.ts";
 
 /** The constant `allowedOrigins`, which code compares the origin with; no lines where any origin may read. */
@@ -43,7 +43,7 @@ export function grantStatements(policy: Policy, setter: Setter): Line[] {
     mark(originChanged, `${indent}  ${allow("origin")}`),
     ...headerStatements(policy, { ...setter, indent: `${indent}  ` }),
     staysOpen && { changed: `${indent}} else {` },
-    staysOpen && { changed: `${indent}  ${allow("'*'")} // every other page, without credentials` },
+    staysOpen && { changed: `${indent}  ${allow("'*'")} // ${everyOtherPage}` },
     `${indent}}`,
   ];
 }

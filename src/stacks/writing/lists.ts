@@ -21,6 +21,9 @@ export const keepOthers = "keep the other entries";
 
 const maxLineLength = 80;
 
+/** Says of a line that sends `*` that it does so beside the origins with credentials, as `Policy.staysOpen` asks. */
+export const everyOtherPage = "every other page, without credentials";
+
 /**
  * The line that allows credentials: as it stands where a page is known to send them or the server allows them, as a comment
  * where a page may send them, and none otherwise. A change leaves it out where the server allows them already.

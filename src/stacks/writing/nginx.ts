@@ -2,7 +2,7 @@ import type { Policy } from "../../remedy.ts";
 import { translate } from "../../text/translate.ts";
 import { type Line, mark } from "../stack.ts";
 import { grantHeaders } from "./grant-headers.ts";
-import { keepOthers, listLine, namesOnlyAdded, namesOrigins, optionalLine } from "./lists.ts";
+import { everyOtherPage, keepOthers, listLine, namesOnlyAdded, namesOrigins, optionalLine } from "./lists.ts";
 import { nginxMapKey, nginxString } from "./quote.ts";
 
 // Configuration that the stacks of nginx share. A policy comes in; `map` blocks for `http` and lines for a location go out.
@@ -42,7 +42,7 @@ export function mapLines(policy: Policy, place: string, changes: readonly NginxP
   const maps: Line[] = [
     "# In http { }, outside every server { }:",
     `map $http_origin $cors_origin {${form === "change" ? ` # ${keepOthers}` : ""}`,
-    `    default "${staysOpen ? "*" : ""}";`,
+    staysOpen ? { changed: `    default "*"; # ${everyOtherPage}` } : '    default "";',
     ...origins.map((origin) => mark(added.origins.includes(origin), `    ${nginxMapKey(origin)} $http_origin;`)),
     "}",
   ];

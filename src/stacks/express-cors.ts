@@ -3,8 +3,9 @@ import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts"
 import { clearCaches, mustBeFirst, repairFirst, sendAuthorization, splitOrigins } from "./writing/advice.ts";
 import { errorHandlerRemovesHeaders, redirectBeforeExpress, redirectRoute } from "./writing/express.ts";
 import { firstMiddleware } from "./writing/js-comments.ts";
-import { credentialsLine, everyOtherPage, isNamed, listLine, namesOrigins, unprovenLine } from "./writing/lists.ts";
+import { credentialsLine, everyOtherPage, listLine } from "./writing/lists.ts";
 import { isLocal } from "./writing/local-origin.ts";
+import { corsNames, listOptionLines, optionLines } from "./writing/middleware-options.ts";
 import { jsString, jsStrings } from "./writing/quote.ts";
 
 /**
@@ -141,48 +142,17 @@ function functionCall(policy: Policy): Line[] {
     "    callback(null, allowedOrigins.includes(origin ?? '') ? origin : []);",
     "  },",
     credentialsLine(policy, "  credentials: true,"),
-    ...listOptions(policy, "  "),
+    ...listOptionLines(policy, corsNames, "  "),
     "}));",
   ];
 }
 
 function call(policy: Policy, changes?: "order" | "origin"): Line[] {
-  const { origins, added } = policy;
-  const origin = `  origin: ${origins === "*" ? jsString("*") : jsStrings(origins)},`;
-  const originChanged = added.origins.length > 0 || changes === "origin";
   return [
     mark(changes === "order", "app.use(cors({"),
-    (namesOrigins(policy) || originChanged) && listLine(policy, originChanged, origin),
-    credentialsLine(policy, "  credentials: true,"),
-    ...listOptions(policy, "  "),
+    ...optionLines(policy, corsNames, { originChanged: changes === "origin" }),
     "}));",
   ];
-}
-
-/** The options beside origin and credentials. */
-function listOptions(policy: Policy, indent: string): Line[] {
-  const { form, methods, headers, exposed, maxAge, added } = policy;
-  // A new call leaves methods and headers to the package's defaults, if these include them.
-  const namesMethods = form !== "new" || methods.some((method) => !defaultMethods.has(method));
-  const namesHeaders = form === "exact" || (form === "change" && isNamed(policy, "headers"));
-  return [
-    namesMethods &&
-      isNamed(policy, "methods") &&
-      listLine(policy, added.methods.length > 0, `${indent}methods: ${jsStrings(allMethods(policy))},`),
-    unprovenLine(policy, "methods", `${indent}methods: ${jsStrings(methods)},`),
-    namesHeaders && listLine(policy, added.headers.length > 0, `${indent}allowedHeaders: ${jsStrings(headers)},`),
-    unprovenLine(policy, "headers", `${indent}allowedHeaders: ${jsStrings(headers)},`),
-    isNamed(policy, "exposed") &&
-      listLine(policy, added.exposed.length > 0, `${indent}exposedHeaders: ${jsStrings(exposed)},`),
-    maxAge !== null && form !== "change" && `${indent}maxAge: ${maxAge},`,
-  ];
-}
-
-const defaultMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "PUT", "PATCH", "POST", "DELETE"]);
-
-/** A new list that must be written holds the default methods too, because it replaces them. */
-function allMethods({ form, methods }: Policy): readonly string[] {
-  return form === "new" ? [...new Set([...defaultMethods, ...methods])] : methods;
 }
 
 /** The call that names the origins with credentials, and keeps `*` for all others. */

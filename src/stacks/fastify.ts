@@ -11,67 +11,79 @@ export const fastify = defineStack({
   name: "Fastify",
   language: "javascript",
   fix: {
-    grant: (policy) => [
-      snippet(block(policy), [
-        "Without `methods` the plugin allows GET, HEAD and POST alone: PUT, PATCH and DELETE must be named.",
-        existingCall,
-        notReflecting,
-      ]),
-    ],
+    grant: (policy) => [snippet(block(policy), [...placeOf(policy), notReflecting])],
     "answer-preflight": (policy) => [
       snippet(block(policy, "order"), [
-        "The plugin answers `OPTIONS` on every path in its `onRequest` hook: a hook that checks users must be added after it, or it runs first and answers 401.",
-        "A route of your own for `OPTIONS` on the same path is not needed: delete it.",
-        existingCall,
+        "The plugin responds to `OPTIONS` on every path in its `onRequest` hook. Add hooks that check users after it.",
+        "Delete your own routes for `OPTIONS`.",
+        ...placeOf(policy),
       ]),
     ],
     "send-once": (policy) => [
       snippet(block(policy, "order"), [
-        "Delete every other place that sets `Access-Control-…` headers: hooks, `reply.header(...)` in routes, `add_header` in a proxy in front.",
+        "Delete all other code that sets `Access-Control-…` headers: hooks, `reply.header(...)` in routes, `add_header` in a reverse proxy.",
         oneElementPerOrigin,
       ]),
     ],
     "keep-on-errors": (policy) => [
       snippet(block(policy, "order"), [
-        "Fastify keeps these headers on 404 and 500 answers, if the plugin's hook ran before whatever failed: register it before every other plugin and hook.",
-        "An error handler that writes to `reply.raw` takes them off again.",
-        existingCall,
+        "Fastify keeps these headers on 404 and 500 responses if the plugin is registered before the code that fails.",
+        "An error handler that writes to `reply.raw` drops them again.",
       ]),
     ],
     "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, "origin"), [
-        "With a list of origins the plugin sends `Vary: Origin` on every answer.",
+        "With a list of origins, the plugin sends `Vary: Origin` with every response.",
         clearCaches,
       ]),
     ],
-    "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, mustComeFirst])],
+    "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, ...placeOf(policy)])],
   },
 });
 
-const mustComeFirst = "It must come first: what answers before it answers without these headers.";
-const existingCall =
-  "If the app registers `@fastify/cors` already, change that call: a second one stops Fastify from starting.";
-const notReflecting = "`origin: true` would let every website read the answers with the user's cookies.";
+/** Where the call goes; a change stays where the call is. */
+function placeOf({ form }: Policy): string[] {
+  return form === "change"
+    ? []
+    : [
+        "If the app registers `@fastify/cors`, change that call. A second one stops Fastify from starting.",
+        "In CommonJS, write `app.register(require('@fastify/cors'), { … })`, without `await`.",
+      ];
+}
+
+const notReflecting =
+  "Do not use `origin: true`: with credentials, every website could read the responses with the user's cookies.";
 
 /** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
+  const start: Line[] =
+    policy.form === "change"
+      ? [changes === "order" ? moveCall : changeCall]
+      : [
+          "import cors from '@fastify/cors'; // npm install @fastify/cors",
+          "",
+          "// Right after the app is made: before every other plugin, hook and route.",
+        ];
   return [
-    "import cors from '@fastify/cors'; // npm install @fastify/cors",
-    "",
-    "// Right after the app is made: before every other plugin, hook and route.",
+    ...start,
     mark(changes === "order", "await app.register(cors, {"),
-    ...optionLines(policy, corsNames, { originChanged: changes === "origin" }),
+    ...optionLines(policy, fastifyNames, { originChanged: changes === "origin" }),
     "});",
   ];
 }
 
+const changeCall = "// In the app's call for @fastify/cors; keep its other options and entries:";
+const moveCall = "// Move the app's call for @fastify/cors above every other plugin, hook and route; keep its options:";
+
+/** Since version 11, the plugin allows only the methods that need no preflight by default. */
+const fastifyNames = { ...corsNames, defaultMethods: ["GET", "HEAD", "POST"] };
+
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step !== "actual") {
     return snippet(block(policy, "order"), [
-      "Above the redirect, the plugin answers `OPTIONS` with 204 and never redirects it; the actual request is redirected as before.",
-      "A redirect that a proxy or a platform in front makes is out of Fastify's reach: call the final URL, or change it there.",
-      existingCall,
+      "Above the redirect, the plugin responds to `OPTIONS` with 204 and does not redirect it. The actual request is redirected as before.",
+      "Fastify cannot change a redirect that a proxy or a platform in front makes. Request the final URL, or change the redirect there.",
     ]);
   }
   const hook: Line[] = [
@@ -81,5 +93,5 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
     { changed: `  return reply.redirect(${jsString(redirect.target)}, 307);` },
     { changed: "});" },
   ];
-  return snippet([...block(policy), "", ...hook], [sendAuthorization, existingCall]);
+  return snippet([...block(policy), "", ...hook], [sendAuthorization, ...placeOf(policy)]);
 }

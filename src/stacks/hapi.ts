@@ -2,6 +2,7 @@ import type { FixContext, Policy } from "../remedy.ts";
 import { translate } from "../text/translate.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, repairFirst, sendAuthorization } from "./writing/advice.ts";
+import { credentialsLine, isNamed, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { jsString, jsStrings } from "./writing/quote.ts";
 
 /**
@@ -69,23 +70,33 @@ function notReflecting({ origins }: Policy): string[] {
 
 /** The server's options; `order` marks the option itself as changed, `origin` the list of origins. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
-  const { origins, credentials, headers, exposed, maxAge, added } = policy;
-  const additional = headers.filter((name) => !defaultHeaders.has(name.toLowerCase()));
+  const { form, origins, exposed, maxAge, added } = withUnproven(policy);
+  const isNew = (name: string) => !defaultHeaders.has(name.toLowerCase());
+  const additional = policy.headers.filter(isNew);
+  const addsHeaders = added.headers.some(isNew);
+  const originChanged = added.origins.length > 0 || changes === "origin";
+  const start: Line[] =
+    form === "change"
+      ? ["// Where the app creates the server; keep its other options and entries:"]
+      : [
+          "import Hapi from '@hapi/hapi'; // CommonJS: const Hapi = require('@hapi/hapi')",
+          "",
+          "// Where you create the server. Keep its other options, such as the port.",
+        ];
   return [
-    "import Hapi from '@hapi/hapi';",
-    "",
-    "// Where you create the server. Keep its other options, such as the port.",
+    ...start,
     "const server = Hapi.server({",
     "  routes: {",
     mark(changes === "order", "    cors: {"),
-    mark(
-      added.origins.length > 0 || changes === "origin",
-      `      origin: ${jsStrings(origins === "*" ? ["*"] : origins)},`,
-    ),
-    credentials && mark(added.credentials, "      credentials: true,"),
-    additional.length > 0 && mark(added.headers.length > 0, `      additionalHeaders: ${jsStrings(additional)},`),
-    exposed.length > 0 && `      additionalExposedHeaders: ${jsStrings(exposed)},`,
-    maxAge !== null && `      maxAge: ${maxAge},`,
+    (namesOrigins(policy) || originChanged) &&
+      listLine(policy, originChanged, `      origin: ${jsStrings(origins === "*" ? ["*"] : origins)},`),
+    credentialsLine(policy, "      credentials: true,"),
+    additional.length > 0 &&
+      (form !== "change" || addsHeaders) &&
+      listLine(policy, addsHeaders, `      additionalHeaders: ${jsStrings(additional)},`),
+    isNamed(policy, "exposed") &&
+      listLine(policy, added.exposed.length > 0, `      additionalExposedHeaders: ${jsStrings(exposed)},`),
+    maxAge !== null && form !== "change" && `      maxAge: ${maxAge},`,
     "    },",
     "  },",
     "});",
@@ -107,7 +118,7 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
     { changed: "server.route({" },
     { changed: "  method: '*'," },
     { changed: `  path: ${jsString(redirect.path)},` },
-    { changed: `  handler: (request, h) => h.redirect(${jsString(redirect.target)}).code(307),` },
+    { changed: `  handler: (_request, h) => h.redirect(${jsString(redirect.target)}).code(307),` },
     { changed: "});" },
   ];
   return snippet([...block(policy), "", ...route], [sendAuthorization]);

@@ -1,8 +1,8 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, oneElementPerOrigin, repairFirst, sendAuthorization } from "./writing/advice.ts";
+import { clearCaches, mustBeFirst, oneElementPerOrigin, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { beforeRedirectingRoute } from "./writing/js-comments.ts";
-import { allowNames, answersAboveRedirect, anyHeaderAllowed, optionLines } from "./writing/middleware-options.ts";
+import { allowNames, answersAboveRedirect, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
 
 /** Hono 4 with its own middleware, on Node, Bun, Deno or Workers; no response header names Hono. */
@@ -11,68 +11,72 @@ export const hono = defineStack({
   name: "Hono",
   language: "javascript",
   fix: {
-    grant: (policy) => [
-      snippet(block(policy), [mustComeFirst, existingCall, notReflecting, ...anyHeaderAllowed(policy)]),
-    ],
+    grant: (policy) => [snippet(block(policy), [...placeOf(policy), notReflecting])],
     "answer-preflight": (policy) => [
       snippet(block(policy, "order"), [
-        "The middleware answers every `OPTIONS` with 204 by itself: authentication and routes that are added after it never see one.",
-        existingCall,
-        notReflecting,
+        "The middleware responds to every `OPTIONS` with 204, before authentication and routes that are added after it.",
+        ...placeOf(policy),
       ]),
     ],
     "send-once": (policy) => [
       snippet(block(policy, "order"), [
-        "Delete every other place that sets `Access-Control-…` headers: a second `cors()`, `c.header(...)` in routes, `add_header` in a proxy in front.",
+        "Delete all other code that sets `Access-Control-…` headers: a second `cors()`, `c.header(...)` in routes, `add_header` in a reverse proxy.",
         oneElementPerOrigin,
       ]),
     ],
     "keep-on-errors": (policy) => [
       snippet(block(policy, "order"), [
-        "Hono keeps these headers on 404 and 500 answers, if the middleware ran before whatever failed: put it above authentication and routes.",
-        existingCall,
+        "Hono keeps these headers on 404 and 500 responses if the middleware runs before the code that fails.",
       ]),
     ],
     "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, "origin"), [
-        "With named origins the middleware sends `Vary: Origin` on every answer.",
+        "With a list of origins, the middleware sends `Vary: Origin` with every response.",
         clearCaches,
       ]),
     ],
-    "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, mustComeFirst])],
+    "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, ...placeOf(policy)])],
   },
 });
 
-const mustComeFirst =
-  "It must stand above authentication and every route: what answers before it answers without these headers.";
+/** Where the call goes; a change stays where the call is. */
+function placeOf({ form }: Policy): string[] {
+  return form === "change" ? [] : [mustBeFirst, existingCall];
+}
+
 const existingCall =
-  "If the app uses `cors(...)` already, change that call: of two, the first one answers every preflight.";
-const notReflecting = "`origin: (origin) => origin` would let every website read the answers with the user's cookies.";
+  "If the app calls `cors(...)`, change that call. Of two calls, the first responds to every preflight.";
+const notReflecting =
+  "Do not use `origin: (origin) => origin`: with credentials, every website could read the responses with the user's cookies.";
 
 /** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
+  const start: Line[] =
+    policy.form === "change"
+      ? [changes === "order" ? moveCall : changeCall]
+      : ["import { cors } from 'hono/cors';", "", "// Before authentication and every route."];
   return [
-    "import { cors } from 'hono/cors';",
-    "",
-    "// Before authentication and every route.",
+    ...start,
     mark(changes === "order", "app.use('*', cors({"),
     ...optionLines(policy, allowNames, { originChanged: changes === "origin" }),
     "}));",
   ];
 }
 
+const changeCall = "// In the app's cors() call; keep its other options and entries:";
+const moveCall = "// Move the app's cors() call above authentication and every route; keep its other options:";
+
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step !== "actual") {
     return snippet(block(policy, "order"), [
       answersAboveRedirect,
-      "A redirect that a proxy or a platform in front makes is out of Hono's reach: call the final URL, or change it there.",
-      existingCall,
+      "Hono cannot change a redirect that a proxy or a platform in front makes. Request the final URL, or change the redirect there.",
     ]);
   }
   const route: Line[] = [
     beforeRedirectingRoute,
     { changed: `app.all(${jsString(redirect.path)}, (c) => c.redirect(${jsString(redirect.target)}, 307));` },
   ];
-  return snippet([...block(policy), "", ...route], [sendAuthorization, mustComeFirst]);
+  return snippet([...block(policy), "", ...route], [sendAuthorization, ...placeOf(policy)]);
 }

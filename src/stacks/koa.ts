@@ -3,7 +3,8 @@ import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts"
 import { clearCaches, mustBeFirst, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { beforeRedirectingRoute, firstMiddleware } from "./writing/js-comments.ts";
 import { allowedOriginsLines } from "./writing/js-headers.ts";
-import { allowNames, answersAboveRedirect, anyHeaderAllowed, optionLines } from "./writing/middleware-options.ts";
+import { namesOrigins } from "./writing/lists.ts";
+import { allowNames, answersAboveRedirect, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
 
 /** Koa 3 with `@koa/cors`, which answers preflights itself; no response header names Koa. */
@@ -12,55 +13,61 @@ export const koa = defineStack({
   name: "Koa",
   language: "javascript",
   fix: {
-    grant: (policy) => [
-      snippet(block(policy), [mustBeFirst, existingCall, notReflecting, ...anyHeaderAllowed(policy)]),
-    ],
+    grant: (policy) => [snippet(block(policy), [...placeOf(policy), notReflecting])],
     "answer-preflight": (policy) => [
       snippet(block(policy, "order"), [
-        "The middleware answers `OPTIONS` by itself, before anything that is used after it: authentication and routes never see a preflight.",
-        existingCall,
-        notReflecting,
+        "The middleware responds to `OPTIONS` itself, before authentication and routes that are used after it.",
+        ...placeOf(policy),
       ]),
     ],
     "send-once": (policy) => [
       snippet(block(policy, "order"), [
-        "Delete every other place that sets `Access-Control-…` headers: a second `cors()`, `ctx.set(...)` in routes, `add_header` in a proxy in front.",
-        "`@koa/cors` takes one origin as a string; one string with commas is sent as it stands, and refused.",
+        "Delete all other code that sets `Access-Control-…` headers: a second `cors()`, `ctx.set(...)` in routes, `add_header` in a reverse proxy.",
+        "`@koa/cors` takes one origin as a string. A comma-separated string never matches.",
       ]),
     ],
     "keep-on-errors": (policy) => [
       snippet(block(policy, "order"), [
-        "The middleware puts these headers on errors that are thrown after it: use it above authentication, body parsers and rate limits.",
-        "An error handler that sets `ctx.res` headers itself, or `keepHeadersOnError: false`, takes them off again.",
-        existingCall,
+        "The middleware sends these headers with errors that are thrown after it.",
+        "An error handler that sets `ctx.res` headers itself, or `keepHeadersOnError: false`, drops them again.",
       ]),
     ],
     "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, "origin"), [
-        "`@koa/cors` sends `Vary: Origin` by itself; on an error thrown to a foreign origin Koa drops it, so do not let caches keep errors.",
+        "`@koa/cors` sends `Vary: Origin` itself. Koa drops the header from an error for another origin, so do not let caches keep errors.",
         clearCaches,
       ]),
     ],
-    "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, mustBeFirst])],
+    "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, ...placeOf(policy)])],
   },
 });
 
+/** Where the call goes; a change stays where the call is. */
+function placeOf({ form }: Policy): string[] {
+  return form === "change" ? [] : [mustBeFirst, existingCall];
+}
+
 const existingCall =
-  "If the app uses `@koa/cors` already, change that call: of two, the first one answers every preflight.";
+  "If the app uses `@koa/cors`, change that call. Of two calls, the first responds to every preflight.";
 const notReflecting =
-  "Without `origin`, `credentials: true` makes `@koa/cors` send back any origin: every website could read the answers with the user's cookies.";
+  "Do not use `credentials: true` without `origin`: every website could read the responses with the user's cookies.";
 
 /** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
-  const { origins } = policy;
-  const several = origins !== "*" && origins.length > 1;
+  const { form, origins, added } = policy;
+  const originChanged = changes === "origin" || added.origins.length > 0;
+  const several = origins !== "*" && origins.length > 1 && (namesOrigins(policy) || originChanged);
   const [only = ""] = origins;
+  const start: Line[] =
+    form === "change"
+      ? []
+      : ["import cors from '@koa/cors'; // npm install @koa/cors; CommonJS: const cors = require('@koa/cors')", ""];
+  const place = form !== "change" ? firstMiddleware : changes === "order" ? moveCall : changeCall;
   return [
-    "import cors from '@koa/cors'; // npm install @koa/cors",
-    "",
+    ...start,
     ...(several ? allowedOriginsLines(policy) : []),
-    firstMiddleware,
+    place,
     mark(changes === "order", "app.use(cors({"),
     ...optionLines(policy, allowNames, {
       origin: several ? "(ctx) => (allowedOrigins.has(ctx.get('Origin')) ? ctx.get('Origin') : '')" : jsString(only),
@@ -70,12 +77,14 @@ function block(policy: Policy, changes?: "order" | "origin"): Line[] {
   ];
 }
 
+const changeCall = "// In the app's cors() call; keep its other options and entries:";
+const moveCall = "// Move the app's cors() call above all other middleware; keep its other options:";
+
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step !== "actual") {
     return snippet(block(policy, "order"), [
       answersAboveRedirect,
-      "A redirect that a proxy or a platform in front makes is out of Koa's reach: call the final URL, or change it there.",
-      existingCall,
+      "Koa cannot change a redirect that a proxy or a platform in front makes. Request the final URL, or change the redirect there.",
     ]);
   }
   const route: Line[] = [
@@ -86,5 +95,5 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
     { changed: `  ctx.redirect(${jsString(redirect.target)});` },
     { changed: "});" },
   ];
-  return snippet([...block(policy), "", ...route], [sendAuthorization, mustBeFirst]);
+  return snippet([...block(policy), "", ...route], [sendAuthorization, ...placeOf(policy)]);
 }

@@ -1,6 +1,6 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, sendAuthorization, splitOrigins } from "./writing/advice.ts";
+import { clearCaches, repairFirst, sendAuthorization, splitOrigins } from "./writing/advice.ts";
 import { beforeRedirectingRoute } from "./writing/js-comments.ts";
 import { corsNames, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
@@ -11,77 +11,80 @@ export const nestjs = defineStack({
   name: "NestJS",
   language: "javascript",
   fix: {
-    grant: (policy) => [snippet(block(policy), [mustComeFirst, existingCall, notReflecting])],
+    grant: (policy) => [snippet(block(policy), [...placeOf(policy), notReflecting])],
     "answer-preflight": (policy) => [
       snippet(block(policy, "order"), [
-        "`enableCors` answers `OPTIONS` by itself: guards never see a preflight, nor does middleware that `app.use` adds after it.",
-        mustComeFirst,
-        existingCall,
-        notReflecting,
+        "`enableCors` responds to `OPTIONS` itself, before guards and before middleware that `app.use` adds after it.",
+        ...placeOf(policy),
       ]),
     ],
     "send-once": (policy) => [
       snippet(block(policy, "order"), [
-        "Delete every other place that sets `Access-Control-…` headers: `{ cors: true }` in `NestFactory.create`, `@Header(...)`, interceptors, `add_header` in a proxy in front.",
+        "Delete all other code that sets `Access-Control-…` headers: `{ cors: true }` in `NestFactory.create`, `@Header(...)`, interceptors, `add_header` in a reverse proxy.",
         splitOrigins,
       ]),
     ],
     "keep-on-errors": (policy) => [
       snippet(block(policy, "order"), [
-        "Exceptions of guards, pipes and controllers keep these headers; what `app.use` adds before this call does not get them.",
-        "An exception filter that calls `res.writeHead` takes them off again.",
-        existingCall,
+        "Exceptions of guards, pipes and controllers keep these headers. Middleware that `app.use` adds before this call does not send them.",
+        "An exception filter that calls `res.writeHead` drops them again.",
       ]),
     ],
     "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, "origin"), [
-        "With a list of origins `enableCors` sends `Vary: Origin` on every answer; a function that calls `callback(null, false)` does not.",
+        "With a list of origins, `enableCors` sends `Vary: Origin` with every response. A function that calls `callback(null, false)` does not.",
         clearCaches,
       ]),
     ],
-    "repair-server": (policy) => [
-      snippet(block(policy, "order"), [
-        "The failure itself is the thing to repair: read the server's log. This only lets the page see its status.",
-        mustComeFirst,
-      ]),
-    ],
+    "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, ...placeOf(policy)])],
   },
 });
 
-const mustComeFirst =
-  "It must stand right after `NestFactory.create`: what `app.use` adds above it answers without these headers.";
-const existingCall =
-  "It replaces `{ cors: true }` in `NestFactory.create` and any `enableCors` call: of two, the first one answers every preflight.";
+/** Where the call goes; a change stays where the call is. */
+function placeOf({ form }: Policy): string[] {
+  return form === "change"
+    ? []
+    : [
+        "If `NestFactory.create` has `{ cors: true }`, delete that option. Of two calls, the first responds to every preflight.",
+        "With the Fastify adapter, the same call needs `@fastify/cors`.",
+      ];
+}
+
 const notReflecting =
-  "`origin: true` would let every website read the answers with the user's cookies; with the Fastify adapter the same call needs `@fastify/cors`.";
+  "Do not use `origin: true`: with credentials, every website could read the responses with the user's cookies.";
 
 /** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
+  const place = policy.form !== "change" ? newCall : changes === "order" ? moveCall : changeCall;
   return [
-    "// In main.ts, right after NestFactory.create and before app.use and app.listen.",
+    place,
     mark(changes === "order", "app.enableCors({"),
     ...optionLines(policy, corsNames, { originChanged: changes === "origin" }),
     "});",
   ];
 }
 
+const newCall = "// In main.ts, right after NestFactory.create and before app.use and app.listen.";
+const changeCall = "// In main.ts, in the app's enableCors call; keep its other options and entries:";
+const moveCall = "// Move the app's enableCors call right below NestFactory.create; keep its other options:";
+
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step !== "actual") {
     return snippet(block(policy, "order"), [
-      "Above the redirect, `enableCors` answers `OPTIONS` with 204 and never redirects it; the actual request is redirected as before.",
-      "A redirect that a proxy or a platform in front makes is out of NestJS's reach: call the final URL, or change it there.",
-      existingCall,
+      "Above the redirect, `enableCors` responds to `OPTIONS` with 204 and does not redirect it. The actual request is redirected as before.",
+      "NestJS cannot change a redirect that a proxy or a platform in front makes. Request the final URL, or change the redirect there.",
     ]);
   }
   const path = jsString(redirect.path);
   const target = jsString(redirect.target);
   const route: Line[] = [
+    "«import type { NextFunction, Request, Response } from 'express';»",
     beforeRedirectingRoute,
-    { changed: "app.use((req, res, next) => {" },
+    { changed: "app.use((req«: Request», res«: Response», next«: NextFunction») => {" },
     { changed: `  if (req.path !== ${path}) return next();` },
     { changed: `  res.redirect(307, ${target});` },
     { changed: "});" },
   ];
-  return snippet([...block(policy), "", ...route], [sendAuthorization, mustComeFirst]);
+  return snippet([...block(policy), "", ...route], [sendAuthorization, ...placeOf(policy)]);
 }

@@ -2,7 +2,7 @@ import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { clearPlatformCache } from "./writing/fetch-handler.ts";
-import { anyHeaderAllowed, optionLines } from "./writing/middleware-options.ts";
+import { type OptionNames, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
 
 /**
@@ -19,7 +19,7 @@ export const nuxt = defineStack({
   name: "Nuxt",
   language: "javascript",
   fix: {
-    grant: (policy) => [snippet(block(policy), [...namedOrigins(policy), ...anyHeaderAllowed(policy)])],
+    grant: (policy) => [snippet(block(policy), namedOrigins(policy))],
     "answer-preflight": (policy) => [
       snippet(block(policy, "order"), [
         "Server middleware runs in the order of its file names. The `0.` puts this one before a middleware that checks the user.",
@@ -59,29 +59,44 @@ function namedOrigins({ origins }: Policy): string[] {
 }
 
 /** The names of the options of `handleCors`; without `methods` it names none. */
-const optionNames = {
+const optionNames: OptionNames = {
   methods: "methods",
   headers: "allowHeaders",
   exposed: "exposeHeaders",
+  defaultMethods: ["GET", "HEAD", "POST"],
   emptyAllowsNone: false,
 };
 
 /** The middleware; `redirect` comes after the preflights. */
 function block(policy: Policy, changes?: "order" | "vary", redirect: readonly Line[] = []): Line[] {
-  const { origins, maxAge } = policy;
+  const { form, origins, maxAge, added } = policy;
+  const options = optionLines({ ...policy, maxAge: null }, optionNames, { indent: "    " });
+  if (form === "change" && added.origins.length === 0 && changes === undefined && redirect.length === 0) {
+    return [
+      "// In the app's handleCors call; keep its other options and entries:",
+      "  handleCors(event, {",
+      ...options,
+      "  });",
+    ];
+  }
   const start = redirect.length > 0 ? "  const isPreflight = handleCors(event, {" : "  handleCors(event, {";
   return [
-    "// server/middleware/0.cors.js",
+    form === "change" ? changeMiddleware : "// server/middleware/0.cors.js",
     mark(changes === "order", "export default defineEventHandler((event) => {"),
     origins !== "*" && mark(changes === "vary", "  appendResponseHeader(event, 'Vary', 'Origin');"),
-    maxAge !== null && `  setResponseHeader(event, 'Access-Control-Max-Age', ${jsString(String(maxAge))});`,
+    maxAge !== null &&
+      form !== "change" &&
+      `  setResponseHeader(event, 'Access-Control-Max-Age', ${jsString(String(maxAge))});`,
     mark(changes === "order", start),
-    ...optionLines({ ...policy, maxAge: null }, optionNames, { indent: "    " }),
+    ...options,
     "  });",
     ...redirect,
     "});",
   ];
 }
+
+const changeMiddleware =
+  "// server/middleware/0.cors.js, or where the app calls handleCors; keep its other options and entries:";
 
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step !== "actual") {

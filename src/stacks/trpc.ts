@@ -1,6 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, repairFirst, sendAuthorization, splitOrigins, startBehindProxy } from "./writing/advice.ts";
+import { asWhole } from "./writing/grant-headers.ts";
 import { corsNames, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
 
@@ -17,7 +18,7 @@ export const trpc = defineStack({
   name: "tRPC standalone server",
   language: "javascript",
   fix: {
-    grant: (policy) => [snippet(block(policy), [otherAdapters, ...headersOfClient(policy), notReflecting])],
+    grant: (policy) => [snippet(block(policy), [otherAdapters, notReflecting])],
     "answer-preflight": (policy) => [
       snippet(block(policy, "order"), [
         "`cors` responds to `OPTIONS` before tRPC creates a context and checks the user.",
@@ -51,27 +52,14 @@ const otherAdapters = "If tRPC runs inside Express, Fastify or Next.js, set CORS
 
 const notReflecting = "Do not use `cors({ origin: true })`: every website could read your users' data.";
 
-/** Warns of the header that tRPC's client sends by itself, and of what `cors` does without a list. */
-function headersOfClient({ headers }: Policy): string[] {
-  if (headers.length === 0) {
-    return ["Without `allowedHeaders`, `cors` allows every header name that these pages ask for."];
-  }
-  return headers.some((name) => name.toLowerCase() === "content-type")
-    ? []
-    : [
-        "tRPC's client sends `Content-Type: application/json` with mutations. Add `Content-Type` to the list if a page sends any.",
-      ];
-}
-
 /** The names of the options of `cors`, which reads an empty list as no header; tRPC's client always needs one. */
 const optionNames = { ...corsNames, emptyAllowsNone: false };
 
 /** The server; `order` marks the middleware's first line as changed where `cors` must come first, or be the only one. */
 function block(policy: Policy, changes?: "order" | "vary"): Line[] {
+  const start: Line[] = policy.form === "change" ? [changeOptions] : [...imports, "", keepOptions];
   return [
-    ...imports,
-    "",
-    keepOptions,
+    ...start,
     "createHTTPServer({",
     mark(changes === "order", "  middleware: cors({"),
     ...optionLines(policy, optionNames, { indent: "    " }),
@@ -97,6 +85,8 @@ const imports = [
 
 const keepOptions = "// Add `middleware` to the call that creates your server, and keep its other options.";
 
+const changeOptions = "// In the call that creates the server; keep its other options and entries:";
+
 const otherOptions = ["  router: appRouter,", "  createContext,", "}).listen(3000);"];
 
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
@@ -110,7 +100,7 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
     ...imports,
     "",
     "const allowCors = cors({",
-    ...optionLines(policy, optionNames),
+    ...optionLines(asWhole(policy), optionNames),
     "});",
     "",
     keepOptions,

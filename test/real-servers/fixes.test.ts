@@ -6,6 +6,7 @@ import puppeteer, { type Browser, type Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { diagnose, fixesFor, readHar, regressionTestsOf } from "../../src/index.ts";
 import { freePort } from "../free-port.ts";
+import { carriedOut } from "../prove/carried-out.ts";
 import { findBrowser } from "../setup.mjs";
 import { call, callFromSandbox, clearCache } from "./calls.ts";
 import { type Case, cases } from "./cases.ts";
@@ -45,7 +46,7 @@ describe.each(targets)("$name", (target) => {
       expect(await call(page, `${server}/api/x`, broken.call)).toBe("refused");
       return recorder.take();
     });
-    const fix = fixOf(refusal, target, broken);
+    const fix = codeOf(refusal, target, broken);
     const tests = regressionTestsIn(refusal);
     if (!broken.otherPageFirst) {
       expect(await during(target, port, broken, null, fill, () => outcomesOf(tests, server))).toEqual(failing(tests));
@@ -95,15 +96,15 @@ test("one fix for the whole server ends every refusal", async () => {
   expect((await answers(fixes[0]?.code ?? "")).got).toEqual([200, 200, 200]);
 });
 
-/** The fix that the engine writes from the recording, after a check that it names the same cause as the browser. */
-function fixOf({ log, corsErrors }: Recorded, { stack }: Target, { cause }: Case): string {
+/** The server's code with the fix that the engine writes, after a check that the engine names the same cause as the browser. */
+function codeOf({ log, corsErrors }: Recorded, { stack }: Target, { cause, call: init }: Case): string {
   const recording = readHar(log);
   const refused = diagnose(recording).filter(({ outcome }) => outcome === "refused");
   expect(refused.map(({ verdict }) => verdict?.cause)).toEqual([cause]);
   expect(refused.map(({ verdict }) => verdict?.reportedAs.chrome)).toEqual(corsErrors);
   const fix = fixesFor(refused, recording).find((candidate) => candidate.stack === stack);
   expect(fix?.changed).not.toEqual([]);
-  return fix?.code ?? "";
+  return fix ? carriedOut(fix, 0, refused, recording, init) : "";
 }
 
 /** The regression tests for the refused fetch, by name. */

@@ -51,7 +51,13 @@ function indexOfSame(lines: readonly string[], line: string, cursor: number, val
     return after >= 0 ? after : lines.findIndex(matches);
   };
   const setsSame = (other: string) => headerSetBy(line) !== "" && headerSetBy(other) === headerSetBy(line);
-  return [isSame, isAlike, setsSame].map(search).find((at) => at >= 0) ?? -1;
+  const namesSame = (other: string) => optionOf(line) !== "" && optionOf(other) === optionOf(line);
+  return [isSame, isAlike, setsSame, namesSame].map(search).find((at) => at >= 0) ?? -1;
+}
+
+/** The name of the option or variable that a line sets; "" for any other line. */
+function optionOf(line: string): string {
+  return /^\s*((?:const )?[\w'"$.-]+)\s*(?::|=(?![=>]))\s/.exec(withoutComment(line))?.[1] ?? "";
 }
 
 /** The statement that sets a header, up to the header's name; "" for any other line. */

@@ -1,13 +1,9 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { sendAuthorization, whyCompared } from "./writing/advice.ts";
-import {
-  clearPlatformCache,
-  preflightBeforeRedirect,
-  replacesHandlerLines,
-  varyBeforeComparison,
-} from "./writing/fetch-handler.ts";
-import { allowedOriginsLines, grantStatements } from "./writing/js-headers.ts";
+import { clearPlatformCache, preflightBeforeRedirect, varyBeforeComparison } from "./writing/fetch-handler.ts";
+import { asWhole } from "./writing/grant-headers.ts";
+import { addsToLists, allowedOriginsLines, grantStatements, headerStatements } from "./writing/js-headers.ts";
 import { jsString } from "./writing/quote.ts";
 
 /**
@@ -23,12 +19,11 @@ export const awsLambda = defineStack({
   id: "aws-lambda",
   name: "AWS Lambda",
   language: "javascript",
+  staysOpen: true,
   fix: {
-    grant: (policy, context) => [
-      lambda(policy, context, [], [gatewayPassesOptions, oneLayer, replacesHandlerLines, ...whyCompared(policy)]),
-    ],
+    grant: (policy, context) => [lambda(policy, context, [], [gatewayPassesOptions, oneLayer, ...whyCompared(policy)])],
     "answer-preflight": (policy, context) => [
-      lambda(policy, context, ["preflight"], [gatewayPassesOptions, noAuthorizer, oneLayer, replacesHandlerLines]),
+      lambda(policy, context, ["preflight"], [gatewayPassesOptions, noAuthorizer, oneLayer]),
     ],
     "send-once": (policy, context) => [
       lambda(
@@ -78,10 +73,21 @@ type Part = "preflight" | "origin" | "vary" | "alone" | "errors";
 
 /** The wrapper; `changes` names the parts that differ from today's code even if the policy adds nothing. */
 function lambda(policy: Policy, context: FixContext, changes: readonly Part[], warnings: readonly string[]): Snippet {
+  if (addsToLists(policy, changes) && context.redirect?.step !== "actual") {
+    return snippet(
+      [
+        "// Where the function sets the CORS headers; keep the other entries:",
+        ...headerStatements(policy, { call: "headers.set", indent: "" }),
+      ],
+      warnings,
+    );
+  }
   const lines: Line[] = [
+    policy.form === "change" &&
+      "// In place of the function's lines that set these headers and respond to OPTIONS; keep their entries:",
     ...allowedOriginsLines(policy),
-    "function withCors(handler) {",
-    "  return async (event, context) => {",
+    "function withCors(handler«: (event: any, context: any) => any») {",
+    "  return async (event«: any», context«: any») => {",
     "    // An HTTP API and a function URL send another event than a REST API.",
     "    const method = event.requestContext.http?.method ?? event.httpMethod;",
     "    const sent = new Headers(event.headers ?? {});",
@@ -89,7 +95,7 @@ function lambda(policy: Policy, context: FixContext, changes: readonly Part[], w
     ...respondLines(context, changes),
     "    const headers = new Headers(response.headers);",
     changes.includes("alone") && { changed: "    headers.delete('Access-Control-Allow-Origin');" },
-    ...grantedLines(policy, changes),
+    ...grantedLines(asWhole(policy), changes),
     "    return { ...response, headers: Object.fromEntries(headers) };",
     "  };",
     "}",

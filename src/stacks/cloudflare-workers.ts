@@ -4,10 +4,9 @@ import { sendAuthorization, whyCompared } from "./writing/advice.ts";
 import {
   clearPlatformCache,
   fetchExport,
+  handlerLines,
   type Part,
   preflightBeforeRedirect,
-  replacesHandlerLines,
-  withCorsLines,
 } from "./writing/fetch-handler.ts";
 
 /** Cloudflare Workers and Pages Functions, written as modules. */
@@ -15,17 +14,17 @@ export const cloudflareWorkers = defineStack({
   id: "cloudflare-workers",
   name: "Cloudflare Workers",
   language: "javascript",
+  staysOpen: true,
   fix: {
-    grant: (policy, context) => [worker(policy, context, [], [...whyCompared(policy), replacesHandlerLines])],
+    grant: (policy, context) => [worker(policy, context, [], [...whyCompared(policy)])],
     "answer-preflight": (policy, context) => [
       worker(
         policy,
         context,
         ["preflight"],
         [
-          "Cloudflare Access in front answers `OPTIONS` itself: allow preflights in the application's CORS settings there.",
+          "Cloudflare Access responds to `OPTIONS` itself. If it is in front, allow preflights in the application's CORS settings there.",
           ...whyCompared(policy),
-          replacesHandlerLines,
         ],
       ),
     ],
@@ -35,7 +34,7 @@ export const cloudflareWorkers = defineStack({
         context,
         ["origin", "alone"],
         [
-          "`headers.set` replaces what the server behind the Worker sent, where `append` would double it; a Transform Rule that adds the header comes later, and must go.",
+          "`headers.set` replaces the header of the server behind the Worker. Delete Transform Rules that add the header.",
           ...whyCompared(policy),
         ],
       ),
@@ -45,23 +44,19 @@ export const cloudflareWorkers = defineStack({
         policy,
         context,
         ["errors"],
-        [
-          "A Worker that throws is answered by Cloudflare's own error page, which has no CORS headers: the error is caught and answered here.",
-          replacesHandlerLines,
-        ],
+        ["If a Worker throws, Cloudflare sends its own error page without CORS headers. This code catches the error."],
       ),
     ],
     "avoid-redirect": (policy, context) => [
       context.redirect?.step === "actual"
-        ? worker(policy, context, [], [sendAuthorization, replacesHandlerLines])
+        ? worker(policy, context, [], [sendAuthorization])
         : worker(
             policy,
             context,
             ["preflight"],
             [
               preflightBeforeRedirect,
-              "Redirect Rules and “Always Use HTTPS” run before the Worker: call the final URL, or change them.",
-              replacesHandlerLines,
+              "Redirect Rules and “Always Use HTTPS” run before the Worker. Request the final URL, or change them.",
             ],
           ),
     ],
@@ -71,7 +66,7 @@ export const cloudflareWorkers = defineStack({
         context,
         ["vary"],
         [
-          "Cloudflare's own cache ignores `Vary: Origin` by default: do not let it store answers that name an origin. Browsers and other caches heed it.",
+          "Cloudflare's own cache ignores `Vary: Origin` by default. Do not let it store responses that name an origin.",
           clearPlatformCache,
         ],
       ),
@@ -81,20 +76,13 @@ export const cloudflareWorkers = defineStack({
         policy,
         context,
         ["errors"],
-        [
-          "The failure itself is the thing to repair: `wrangler tail` shows it. These lines only let the page see its status.",
-        ],
+        ["`wrangler tail` shows the failure. Repair it; these lines only let the page see the status."],
       ),
     ],
   },
 });
 
 function worker(policy: Policy, context: FixContext, changes: readonly Part[], warnings: readonly string[]): Snippet {
-  const lines = [
-    ...withCorsLines(policy, changes, context),
-    "",
-    "// `handle(request, env, ctx)` is the function that answers today.",
-    fetchExport,
-  ];
-  return snippet(lines, warnings);
+  const after = ["// `handle(request, env, ctx)` is your present function.", fetchExport];
+  return snippet(handlerLines(policy, changes, context, { after }), warnings);
 }

@@ -1,6 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { sendAuthorization } from "./writing/advice.ts";
+import { asWhole } from "./writing/grant-headers.ts";
 import { corsNames, optionLines } from "./writing/middleware-options.ts";
 import { jsString, jsStrings } from "./writing/quote.ts";
 
@@ -10,20 +11,18 @@ export const firebase = defineStack({
   name: "Firebase Functions",
   language: "javascript",
   fix: {
-    grant: (policy) => ways(policy, false, [notReflecting, replacesFunctionLines]),
+    grant: (policy) => ways(policy, false, [notReflecting]),
     "answer-preflight": (policy) =>
       ways(policy, true, [
-        "Both answer `OPTIONS` before the function runs. Where Cloud Run asks for authentication, it answers preflights with 403: let everybody invoke the function (`invoker: 'public'`), and check users inside.",
-        replacesFunctionLines,
+        "If Cloud Run asks for authentication, it responds to preflights with 403. Let everybody invoke the function (`invoker: 'public'`), and check users inside.",
       ]),
     "send-once": (policy) =>
       ways(policy, true, [
-        "Delete every other place that sets `Access-Control-…` headers: the `cors` option and the `cors` package together, `res.set(...)`, `headers` in `firebase.json`.",
+        "Delete all other code that sets `Access-Control-…` headers: the `cors` option beside the `cors` package, `res.set(...)`, `headers` in `firebase.json`.",
       ]),
     "keep-on-errors": (policy) =>
       ways(policy, true, [
-        "The headers are set before the function runs, so they stay on its 4xx and 5xx answers; a function that crashes, or runs out of time or memory, is answered by Google without them.",
-        replacesFunctionLines,
+        "The headers stay on the function's 4xx and 5xx responses. If the function crashes or runs out of time, Google responds without them.",
       ]),
     "avoid-redirect": (policy, context) => avoidRedirect(policy, context),
     vary: (policy) => [
@@ -32,42 +31,50 @@ export const firebase = defineStack({
         true,
         [],
         [
-          "With a list of origins `cors` sends `Vary: Origin` on every answer; the `cors` option of `onRequest` with a single origin names it always, and needs none.",
-          "Copies that are stored already stay wrong: clear Firebase Hosting's cache, and the browser's.",
+          "With a list of origins, `cors` sends `Vary: Origin` with every response.",
+          "Clear Firebase Hosting's and the browser's caches; they still hold old responses.",
         ],
       ),
     ],
     "repair-server": (policy) =>
       ways(policy, true, [
-        "The failure itself is the thing to repair: `firebase functions:log` shows it. These lines only let the page see its status.",
+        "`firebase functions:log` shows the failure. Repair it; these lines only let the page see the status.",
       ]),
   },
 });
 
-const notReflecting = "`cors: true` would let every website read the answers.";
-const replacesFunctionLines = "It replaces the lines of the function that set these headers and answer `OPTIONS` now.";
+const notReflecting = "Do not use `cors: true`: every website could read the responses.";
 
 /** The `cors` option of `onRequest` where it is enough: it allows origins, but no credentials, exposed headers or max-age. */
 function ways(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet[] {
-  const suffices = !policy.credentials && policy.exposed.length === 0 && policy.maxAge === null;
+  const suffices =
+    !policy.credentials && policy.exposed.length === 0 && policy.maxAge === null && !isListChange(policy);
   return suffices
     ? [withOption(policy, changed, warnings)]
     : [withPackage(policy, changed, [], [needsPackage, ...warnings])];
 }
 
-const needsPackage =
-  "The `cors` option of `onRequest` allows origins alone; credentials, exposed headers and a lifetime need the package.";
+const needsPackage = "The `cors` option of `onRequest` can only allow origins. For the rest, use the `cors` package.";
 
-function withOption({ origins, added }: Policy, changed: boolean, warnings: readonly string[]): Snippet {
+/** True where a change adds to lists of methods or headers, which only the package has. */
+function isListChange({ form, added }: Policy): boolean {
+  return form === "change" && added.methods.length + added.headers.length > 0;
+}
+
+function withOption({ origins, added, form }: Policy, changed: boolean, warnings: readonly string[]): Snippet {
   const value = origins === "*" ? jsString("*") : jsStrings(origins);
   return snippet(
     [
-      "const { onRequest } = require('firebase-functions/https');",
-      "",
-      "// `handle(req, res)` is the function that answers today.",
+      ...(form === "change"
+        ? ["// In the cors option of the function; keep the other entries:"]
+        : [
+            "const { onRequest } = require('firebase-functions/https'); // ES module: import { onRequest } from …",
+            "",
+            "// `handle(req, res)` is your present function.",
+          ]),
       mark(changed || added.origins.length > 0, `exports.api = onRequest({ cors: ${value} }, handle);`),
     ],
-    ["Any header that a page asks for is allowed, and GET, HEAD, PUT, PATCH, POST and DELETE.", ...warnings],
+    warnings,
   );
 }
 
@@ -77,6 +84,17 @@ function withPackage(
   redirect: readonly Line[],
   warnings: readonly string[],
 ): Snippet {
+  if (policy.form === "change" && redirect.length === 0) {
+    return snippet(
+      [
+        "// In the call of the cors package; keep its other options and entries:",
+        mark(changed, "const withCors = require('cors')({"),
+        ...optionLines(policy, corsNames, { originChanged: changed }),
+        "});",
+      ],
+      warnings,
+    );
+  }
   const answer: Line[] =
     redirect.length === 0
       ? [mark(changed, "exports.api = onRequest((req, res) => withCors(req, res, () => handle(req, res)));")]
@@ -90,10 +108,10 @@ function withPackage(
     [
       "const { onRequest } = require('firebase-functions/https');",
       "const withCors = require('cors')({ // npm install cors, in functions/",
-      ...optionLines(policy, corsNames, { originChanged: changed }),
+      ...optionLines(asWhole(policy), corsNames, { originChanged: changed }),
       "});",
       "",
-      "// `handle(req, res)` is the function that answers today.",
+      "// `handle(req, res)` is your present function.",
       ...answer,
     ],
     warnings,
@@ -103,9 +121,8 @@ function withPackage(
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet[] {
   if (redirect?.step !== "actual") {
     return ways(policy, true, [
-      "`OPTIONS` is answered before the function redirects; the actual request is redirected as before.",
-      "`redirects`, `cleanUrls` and `trailingSlash` in `firebase.json` run before the function: call the final URL.",
-      replacesFunctionLines,
+      "The package responds to `OPTIONS` before the function redirects. The actual request is redirected as before.",
+      "`redirects`, `cleanUrls` and `trailingSlash` in `firebase.json` run before the function. Request the final URL.",
     ]);
   }
   return [
@@ -118,7 +135,7 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet[] {
           changed: `  if (req.path === ${jsString(redirect.path)}) return res.redirect(307, ${jsString(redirect.target)});`,
         },
       ],
-      [sendAuthorization, replacesFunctionLines],
+      [sendAuthorization],
     ),
   ];
 }

@@ -1,8 +1,10 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { sendAuthorization, whyCompared } from "./writing/advice.ts";
-import { clearPlatformCache, type Part, replacesHandlerLines, withCorsLines } from "./writing/fetch-handler.ts";
+import { clearPlatformCache, handlerLines, type Part } from "./writing/fetch-handler.ts";
+import { asWhole } from "./writing/grant-headers.ts";
 import { constantOrigin, headersOf } from "./writing/header-list.ts";
+import { optionalLine } from "./writing/lists.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
 /** Netlify: functions set their own headers; `netlify.toml` sets the headers of files. */
@@ -10,9 +12,10 @@ export const netlify = defineStack({
   id: "netlify",
   name: "Netlify",
   language: "javascript",
+  staysOpen: true,
   fix: {
     grant: (policy, context) => [
-      inFunction(policy, context, [], [...whyCompared(policy), replacesHandlerLines]),
+      inFunction(policy, context, [], [...whyCompared(policy)]),
       ...inToml(policy, context, false),
     ],
     "answer-preflight": (policy, context) => [
@@ -21,9 +24,8 @@ export const netlify = defineStack({
         context,
         ["preflight"],
         [
-          "`netlify.toml` and `_headers` answer nothing, and do not reach functions: only the function can answer `OPTIONS`. Files cannot be called with a preflight at all.",
-          "Password protection of the site answers preflights with 401 before any function.",
-          replacesHandlerLines,
+          "Only the function can respond to `OPTIONS`. `netlify.toml` and `_headers` do not apply to functions.",
+          "The site's password protection responds to preflights with 401 before any function.",
         ],
       ),
     ],
@@ -32,7 +34,7 @@ export const netlify = defineStack({
         policy,
         context,
         ["origin", "alone"],
-        ["Delete every other place that sets `Access-Control-…` headers: the function's own answers, edge functions."],
+        ["Delete all other code that sets `Access-Control-…` headers, in the function and in edge functions."],
       ),
     ],
     "keep-on-errors": (policy, context) => [
@@ -40,22 +42,18 @@ export const netlify = defineStack({
         policy,
         context,
         ["errors"],
-        [
-          "A function that throws is answered by Netlify, without its headers: the error is caught and answered here.",
-          replacesHandlerLines,
-        ],
+        ["If a function throws, Netlify responds without the function's headers. This code catches the error."],
       ),
     ],
     "avoid-redirect": (policy, context) => [
       context.redirect?.step === "actual"
-        ? inFunction(policy, context, [], [sendAuthorization, replacesHandlerLines])
+        ? inFunction(policy, context, [], [sendAuthorization])
         : inFunction(
             policy,
             context,
             ["preflight"],
             [
-              "`[[redirects]]` and the redirect to the primary domain run before any function: call the final URL, or give the redirect `status = 200`.",
-              replacesHandlerLines,
+              "`[[redirects]]` and the redirect to the primary domain run before any function. Request the final URL, or give the redirect `status = 200`.",
             ],
           ),
     ],
@@ -65,7 +63,7 @@ export const netlify = defineStack({
         context,
         ["vary"],
         [
-          "Netlify's own cache varies by what `Netlify-Vary` names, `header=Origin` here, if the function lets it store answers at all.",
+          "If the function lets Netlify's cache store responses, also send `Netlify-Vary: header=Origin`.",
           clearPlatformCache,
         ],
       ),
@@ -76,7 +74,7 @@ export const netlify = defineStack({
         context,
         ["errors"],
         [
-          "The failure itself is the thing to repair: read the function's log. A function that runs out of time is answered by Netlify, whatever it does itself.",
+          "The function's log shows the failure. If a function runs out of time, Netlify responds without these headers.",
         ],
       ),
     ],
@@ -89,13 +87,11 @@ function inFunction(
   changes: readonly Part[],
   warnings: readonly string[],
 ): Snippet {
-  const lines = [
-    ...withCorsLines(policy, changes, context),
-    "",
-    "// In netlify/functions/, where `handle(request, context)` is the function that answers today.",
+  const after = [
+    "// In netlify/functions/, where `handle(request, context)` is your present function.",
     "export default withCors(handle);",
   ];
-  return snippet(lines, warnings);
+  return snippet(handlerLines(policy, changes, context, { after }), warnings);
 }
 
 /** Constant headers; none where the policy allows several origins, because a constant header names only one. */
@@ -103,15 +99,17 @@ function inToml(policy: Policy, { server: { path } }: FixContext, originChanged:
   const origin = constantOrigin(policy);
   if (origin === null) return [];
   const lines: Line[] = [
+    policy.form === "change" && "# Keep the other headers, and the other entries of these values.",
     "[[headers]]",
     `  for = ${doubleQuoted(path === "/" ? "/*" : `${path}/*`)}`,
     "  [headers.values]",
-    ...headersOf(policy, origin, originChanged).map(({ name, value, changed }) =>
-      mark(changed, `    ${name} = ${doubleQuoted(value)}`),
-    ),
+    ...headersOf(asWhole(policy), origin, originChanged).map(({ name, value, changed, isOptional }) => {
+      const text = `    ${name} = ${doubleQuoted(value)}`;
+      return isOptional ? optionalLine(text, "#") : mark(changed, text);
+    }),
   ];
   const written = snippet(lines, [
-    "It reaches files alone, not functions, edge functions or proxied URLs, and it does not answer `OPTIONS`: enough for a plain GET, without header names of your own.",
+    "These headers apply to files only, not to functions or proxied URLs, and Netlify does not respond to `OPTIONS`. They are enough for a plain GET.",
   ]);
   return [{ ...written, language: "toml", title: "Or for files, as constant headers in `netlify.toml`" }];
 }

@@ -1,8 +1,10 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { repairFirst, sendAuthorization, whyCompared } from "./writing/advice.ts";
-import { clearPlatformCache, type Part, replacesHandlerLines, withCorsLines } from "./writing/fetch-handler.ts";
+import { clearPlatformCache, handlerLines, type Part } from "./writing/fetch-handler.ts";
+import { asWhole } from "./writing/grant-headers.ts";
 import { headersOf, pathPattern } from "./writing/header-list.ts";
+import { optionalLine } from "./writing/lists.ts";
 import { jsRegexSource, jsString } from "./writing/quote.ts";
 
 /** Next.js 15 and 16 with the App Router. */
@@ -10,10 +12,11 @@ export const nextjs = defineStack({
   id: "nextjs",
   name: "Next.js",
   language: "javascript",
+  staysOpen: true,
   fix: {
     grant: (policy, context) => [
-      inRoutes(policy, context, [], [...whyCompared(policy), replacesHandlerLines]),
-      inConfig(policy, context, "", [coversOptions]),
+      inRoutes(policy, context, [], [...whyCompared(policy)]),
+      ...(policy.staysOpen ? [] : [inConfig(policy, context, "", [coversOptions])]),
     ],
     "answer-preflight": (policy, context) => [
       inRoutes(
@@ -21,14 +24,13 @@ export const nextjs = defineStack({
         context,
         ["preflight"],
         [
-          "A route that exports no `OPTIONS` is answered 204 by Next.js itself, without CORS headers.",
-          "`proxy.js` (`middleware.js` before Next.js 16) runs before the route: where it checks users, let `OPTIONS` pass with `NextResponse.next()`.",
-          replacesHandlerLines,
+          "For a route that exports no `OPTIONS`, Next.js responds with 204 and no CORS headers.",
+          "`proxy.js` (`middleware.js` before Next.js 16) runs before the route. If it checks users, let `OPTIONS` pass with `NextResponse.next()`.",
         ],
       ),
       inConfig(policy, context, "preflight", [
         coversOptions,
-        "It changes no status: a route or `proxy.js` that refuses `OPTIONS` must stop doing so.",
+        "The configuration changes no status. A route or `proxy.js` that refuses `OPTIONS` must let it pass.",
       ]),
     ],
     "send-once": (policy, context) => [
@@ -37,36 +39,32 @@ export const nextjs = defineStack({
         context,
         ["origin", "alone"],
         [
-          "Delete `Access-Control-…` from `headers()` in `next.config`, from `proxy.js` and from `vercel.json`: what those add is added to the route's own.",
+          "Delete `Access-Control-…` headers from `headers()` in `next.config`, from `proxy.js` and from `vercel.json`.",
         ],
       ),
     ],
     "keep-on-errors": (policy, context) => [
       inConfig(policy, context, "origin", [
-        "`headers()` also covers 404 and 500 answers that Next.js makes itself.",
-        replacesHandlerLines,
+        "`headers()` also covers the 404 and 500 responses of Next.js itself. Delete these headers from the routes.",
       ]),
       inRoutes(
         policy,
         context,
         ["errors"],
-        [
-          "A route that throws is answered by Next.js without the route's headers: the error is caught and answered here.",
-        ],
+        ["If a route throws, Next.js responds without the route's headers. This code catches the error."],
       ),
     ],
     "avoid-redirect": (policy, context) =>
       context.redirect?.step === "actual"
-        ? [inRoutes(policy, context, [], [sendAuthorization, replacesHandlerLines])]
+        ? [inRoutes(policy, context, [], [sendAuthorization])]
         : [
             inRoutes(
               policy,
               context,
               ["preflight"],
               [
-                "Next.js redirects `/api/x/` to `/api/x` before any route: call the URL without the slash, or set `skipTrailingSlashRedirect: true` in `next.config`.",
-                "`redirects()` in `next.config` and `proxy.js` run before the route, for `OPTIONS` too: call the final URL.",
-                replacesHandlerLines,
+                "Next.js redirects `/api/x/` to `/api/x` before any route. Request the URL without the slash, or set `skipTrailingSlashRedirect: true` in `next.config`.",
+                "`redirects()` in `next.config` and `proxy.js` run before the route, for `OPTIONS` too. Request the final URL.",
               ],
             ),
           ],
@@ -75,11 +73,7 @@ export const nextjs = defineStack({
         policy,
         context,
         ["vary"],
-        [
-          "`Vary: Origin` is added beside what Next.js puts there itself.",
-          "A header that names one origin, always, as in `next.config`, needs no `Vary`.",
-          clearPlatformCache,
-        ],
+        ["A header that always names the same origin, as in `next.config`, needs no `Vary`.", clearPlatformCache],
       ),
     ],
     "repair-server": (policy, context) => [inConfig(policy, context, "origin", [repairFirst])],
@@ -87,24 +81,21 @@ export const nextjs = defineStack({
 });
 
 const coversOptions =
-  "It also covers the answer that Next.js gives to `OPTIONS` by itself, in every route below the path.";
+  "The configuration also covers the response that Next.js itself gives to `OPTIONS`, in every route below the path.";
 
 function inRoutes(policy: Policy, context: FixContext, changes: readonly Part[], warnings: readonly string[]): Snippet {
-  const lines = [
-    "// app/cors.js",
-    "import { unstable_rethrow } from 'next/navigation';",
-    "",
-    ...withCorsLines(policy, changes, context, {
-      declaration: "export function withCors(handler) {",
-      rethrow: "unstable_rethrow(error); // `redirect()` and `notFound()` throw too",
-    }),
-    "",
-    "// In each route.js that the page calls, where `get` is the function that answers GET today:",
+  const before = ["// app/cors.js", "import { unstable_rethrow } from 'next/navigation';", ""];
+  const after = [
+    "// In each route.js that the page requests, where `get` is your present function for GET:",
     "//   import { withCors } from '../../cors';",
     "//   export const OPTIONS = withCors(() => new Response(null, { status: 204 }));",
     "//   export const GET = withCors(get);",
   ];
-  return snippet(lines, warnings);
+  const form = {
+    declaration: "export function withCors(handler«: Handler») {",
+    rethrow: "unstable_rethrow(error); // `redirect()` and `notFound()` throw too",
+  };
+  return snippet(handlerLines(policy, changes, context, { before, after }, form), warnings);
 }
 
 function inConfig(
@@ -118,7 +109,9 @@ function inConfig(
   const entries = origins === "*" || origins.length === 1 ? [...origins].slice(0, 1) : origins;
   const list = entries.length > 1;
   const lines: Line[] = [
-    "// next.config.mjs: `headers` beside what is there already.",
+    policy.form === "change"
+      ? "// next.config.mjs; keep its other options, headers and entries:"
+      : "// next.config.mjs; keep its other options:",
     "export default {",
     "  async headers() {",
     "    return [",
@@ -131,9 +124,10 @@ function inConfig(
           `        has: [{ type: 'header', key: 'Origin', value: ${jsString(jsRegexSource(origin))} }],`,
         ),
       "        headers: [",
-      ...headersOf(policy, origin, change === "origin").map(({ name, value, changed }) =>
-        mark(changed, `          { key: ${jsString(name)}, value: ${jsString(value)} },`),
-      ),
+      ...headersOf(asWhole(policy), origin, change === "origin").map(({ name, value, changed, isOptional }) => {
+        const text = `          { key: ${jsString(name)}, value: ${jsString(value)} },`;
+        return isOptional ? optionalLine(text) : mark(changed, text);
+      }),
       "        ],",
       "      },",
     ]),
@@ -144,12 +138,8 @@ function inConfig(
   return {
     ...snippet(lines, [
       ...warnings,
-      ...(list
-        ? [
-            "Next.js compares the whole `Origin` with `has`; let no shared cache store these answers, because they vary by origin.",
-          ]
-        : []),
-      "Restart the server: the configuration is read once.",
+      ...(list ? ["Do not let a shared cache store these responses, because they differ by origin."] : []),
+      "Restart the server, because Next.js reads its configuration once.",
     ]),
     title: "Or for every route at once, in `next.config.mjs`",
   };

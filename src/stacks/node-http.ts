@@ -1,7 +1,8 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, repairFirst, sendAuthorization, startBehindProxy, whyCompared } from "./writing/advice.ts";
-import { allowedOriginsLines, grantStatements } from "./writing/js-headers.ts";
+import { asWhole } from "./writing/grant-headers.ts";
+import { addsToLists, allowedOriginsLines, grantStatements, headerStatements } from "./writing/js-headers.ts";
 import { jsString } from "./writing/quote.ts";
 
 /** Node's own `http` and `https` without a framework; no response header names it. */
@@ -9,6 +10,7 @@ export const nodeHttp = defineStack({
   id: "node-http",
   name: "Node's http module",
   language: "javascript",
+  staysOpen: true,
   fix: {
     grant: (policy) => [snippet(block(policy), [...whyCompared(policy), replacesListenerLines])],
     "answer-preflight": (policy) => [
@@ -48,13 +50,22 @@ type Part = "preflight" | "origin" | "vary";
 
 /** The wrapper; `changes` names the parts that differ from today's code even if the policy adds nothing. */
 function block(policy: Policy, changes: readonly Part[] = [], redirect: readonly Line[] = []): Line[] {
+  if (addsToLists(policy, changes) && redirect.length === 0) {
+    return [
+      "// Where the listener sets the CORS headers; keep the other entries:",
+      ...headerStatements(policy, { call: "res.setHeader", indent: "" }),
+    ];
+  }
   return [
+    "«import type { IncomingMessage, ServerResponse } from 'node:http';»",
+    policy.form === "change" &&
+      "// In place of the listener's lines that set these headers and respond to OPTIONS; keep their entries:",
     ...allowedOriginsLines(policy),
     "// Around the listener: http.createServer(withCors(listener))",
-    "function withCors(listener) {",
-    "  return (req, res) => {",
+    "function withCors(listener«: (req: IncomingMessage, res: ServerResponse) => void») {",
+    "  return (req«: IncomingMessage», res«: ServerResponse») => {",
     "    const preflight = req.method === 'OPTIONS' && req.headers['access-control-request-method'];",
-    ...grantStatements(policy, {
+    ...grantStatements(asWhole(policy), {
       call: "res.setHeader",
       origin: "req.headers.origin",
       vary: "res.setHeader('Vary', 'Origin');",
@@ -85,7 +96,7 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
       [
         "    // In place of the redirect that names `user:password@`.",
         {
-          changed: `    if (req.url.split('?')[0] === ${path}) return res.writeHead(307, { Location: ${target} }).end();`,
+          changed: `    if ((req.url ?? '').split('?')[0] === ${path}) return res.writeHead(307, { Location: ${target} }).end();`,
         },
       ],
     ),

@@ -3,11 +3,10 @@ import { defineStack, type Snippet, snippet } from "./stack.ts";
 import { sendAuthorization, whyCompared } from "./writing/advice.ts";
 import {
   clearPlatformCache,
+  handlerLines,
   type Part,
   preflightBeforeRedirect,
-  replacesHandlerLines,
   varyBeforeComparison,
-  withCorsLines,
 } from "./writing/fetch-handler.ts";
 
 /** Supabase Edge Functions, which run on Deno. */
@@ -15,18 +14,15 @@ export const supabaseEdge = defineStack({
   id: "supabase-edge",
   name: "Supabase Edge Functions",
   language: "javascript",
+  staysOpen: true,
   fix: {
-    grant: (policy, context) => [edge(policy, context, [], [client, ...whyCompared(policy), replacesHandlerLines])],
+    grant: (policy, context) => [edge(policy, context, [], [client, ...whyCompared(policy)])],
     "answer-preflight": (policy, context) => [
       edge(
         policy,
         context,
         ["preflight"],
-        [
-          "A preflight carries no token: it is answered before the function looks for the user.",
-          client,
-          replacesHandlerLines,
-        ],
+        ["A preflight carries no token. This code responds before the function checks the user.", client],
       ),
     ],
     "send-once": (policy, context) => [
@@ -34,7 +30,7 @@ export const supabaseEdge = defineStack({
         policy,
         context,
         ["origin", "alone"],
-        ["Delete `corsHeaders` from the function's own answers, and a shared `cors.ts` that adds them.", client],
+        ["Delete `corsHeaders` from the function's responses, and from a shared `cors.ts`.", client],
       ),
     ],
     "keep-on-errors": (policy, context) => [
@@ -42,16 +38,13 @@ export const supabaseEdge = defineStack({
         policy,
         context,
         ["errors"],
-        [
-          "A function that throws is answered by the platform, without CORS headers: the error is caught and answered here. A function that runs out of time or memory is out of reach.",
-          replacesHandlerLines,
-        ],
+        ["If a function throws, the platform responds without CORS headers. This code catches the error."],
       ),
     ],
     "avoid-redirect": (policy, context) => [
       context.redirect?.step === "actual"
-        ? edge(policy, context, [], [sendAuthorization, replacesHandlerLines])
-        : edge(policy, context, ["preflight"], [preflightBeforeRedirect, client, replacesHandlerLines]),
+        ? edge(policy, context, [], [sendAuthorization])
+        : edge(policy, context, ["preflight"], [preflightBeforeRedirect, client]),
     ],
     vary: (policy, context) => [edge(policy, context, ["vary"], [varyBeforeComparison, clearPlatformCache])],
     "repair-server": (policy, context) => [
@@ -60,7 +53,7 @@ export const supabaseEdge = defineStack({
         context,
         ["errors"],
         [
-          "The failure itself is the thing to repair: read the function's log in the dashboard. These lines only let the page see its status.",
+          "The function's log in the dashboard shows the failure. Repair it; these lines only let the page see the status.",
         ],
       ),
     ],
@@ -68,14 +61,9 @@ export const supabaseEdge = defineStack({
 });
 
 const client =
-  "supabase-js sends `authorization`, `apikey`, `x-client-info` and `content-type`: each that the page sends must be in the list.";
+  "supabase-js sends `authorization`, `apikey`, `x-client-info` and `content-type`. Add those that the page sends to the list.";
 
 function edge(policy: Policy, context: FixContext, changes: readonly Part[], warnings: readonly string[]): Snippet {
-  const lines = [
-    ...withCorsLines(policy, changes, context),
-    "",
-    "// `handle(request)` is the function that answers today.",
-    "Deno.serve(withCors(handle));",
-  ];
-  return snippet(lines, warnings);
+  const after = ["// `handle(request)` is your present function.", "Deno.serve(withCors(handle));"];
+  return snippet(handlerLines(policy, changes, context, { after }), warnings);
 }

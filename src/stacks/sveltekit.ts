@@ -2,7 +2,8 @@ import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { repairFirst, sendAuthorization, whyCompared } from "./writing/advice.ts";
 import { clearPlatformCache, type Part, varyBeforeComparison } from "./writing/fetch-handler.ts";
-import { allowedOriginsLines, grantStatements } from "./writing/js-headers.ts";
+import { asWhole } from "./writing/grant-headers.ts";
+import { addsToLists, allowedOriginsLines, grantStatements, headerStatements } from "./writing/js-headers.ts";
 import { jsString } from "./writing/quote.ts";
 
 /**
@@ -16,6 +17,7 @@ export const sveltekit = defineStack({
   id: "sveltekit",
   name: "SvelteKit",
   language: "javascript",
+  staysOpen: true,
   fix: {
     grant: (policy, context) => [
       hook(policy, context, [], [existingHook, ...formsFromOtherOrigins(policy), ...whyCompared(policy)]),
@@ -93,17 +95,29 @@ function hook(
   warnings: readonly string[],
 ): Snippet {
   const actual = redirect?.step === "actual" ? redirect : null;
+  if (addsToLists(policy, changes) && !actual) {
+    return snippet(
+      [
+        "// In src/hooks.server.js, where it sets the CORS headers; keep the other entries:",
+        ...headerStatements(policy, { call: "response.headers.set", indent: "" }),
+      ],
+      warnings,
+    );
+  }
   const lines: Line[] = [
-    "// src/hooks.server.js",
+    policy.form === "change"
+      ? "// src/hooks.server.js, in place of the lines that set these headers; keep their entries:"
+      : "// src/hooks.server.js",
+    "«import type { Handle } from '@sveltejs/kit';»",
     ...allowedOriginsLines(policy),
-    "export async function handle({ event, resolve }) {",
+    "export async function handle({ event, resolve }«: Parameters<Handle>[0]») {",
     "  const { request } = event;",
     "  const preflight = request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method');",
     ...respondLines(actual, changes),
     "  // A copy, because the headers of a fetched response cannot be changed.",
     "  const response = new Response(given.body, given);",
     changes.includes("alone") && { changed: "  response.headers.delete('Access-Control-Allow-Origin');" },
-    ...grantedLines(policy, changes),
+    ...grantedLines(asWhole(policy), changes),
     "  return response;",
     "}",
   ];

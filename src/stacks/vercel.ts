@@ -4,11 +4,11 @@ import { sendAuthorization, whyCompared } from "./writing/advice.ts";
 import {
   clearPlatformCache,
   fetchExport,
+  handlerLines,
   type Part,
-  replacesHandlerLines,
   varyBeforeComparison,
-  withCorsLines,
 } from "./writing/fetch-handler.ts";
+import { asWhole } from "./writing/grant-headers.ts";
 import { constantOrigin, headersOf, pathPattern } from "./writing/header-list.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
@@ -17,9 +17,10 @@ export const vercel = defineStack({
   id: "vercel",
   name: "Vercel",
   language: "javascript",
+  staysOpen: true,
   fix: {
     grant: (policy, context) => [
-      inFunction(policy, context, [], [...whyCompared(policy), replacesHandlerLines]),
+      inFunction(policy, context, [], [...whyCompared(policy)]),
       ...inJson(policy, context, false, [answersNothing]),
     ],
     "answer-preflight": (policy, context) => [
@@ -28,9 +29,8 @@ export const vercel = defineStack({
         context,
         ["preflight"],
         [
-          "`vercel.json` can add headers, but not answer `OPTIONS`: the function must, with a 2xx status.",
-          "Deployment Protection answers preflights with 401 before any function: put the path on its OPTIONS Allowlist.",
-          replacesHandlerLines,
+          "`vercel.json` can add headers but not respond to `OPTIONS`. The function must do that.",
+          "Deployment Protection responds to preflights with 401 before any function. Put the path on its OPTIONS Allowlist.",
         ],
       ),
     ],
@@ -40,35 +40,31 @@ export const vercel = defineStack({
         context,
         ["origin", "alone"],
         [
-          "Delete the `Access-Control-…` entries from `vercel.json` and `next.config`: either they set these headers or the function does.",
+          "Delete the `Access-Control-…` entries from `vercel.json` and `next.config`. Only the function may set these headers.",
         ],
       ),
     ],
     "keep-on-errors": (policy, context) => [
       ...inJson(policy, context, true, [
-        "The headers of `vercel.json` are added to error answers too; take them out of the function.",
+        "Vercel adds these headers to error responses too. Delete them from the function.",
         answersNothing,
       ]),
       inFunction(
         policy,
         context,
         ["errors"],
-        [
-          "A function that throws is answered by Vercel, without its headers: the error is caught and answered here.",
-          replacesHandlerLines,
-        ],
+        ["If a function throws, Vercel responds without the function's headers. This code catches the error."],
       ),
     ],
     "avoid-redirect": (policy, context) => [
       context.redirect?.step === "actual"
-        ? inFunction(policy, context, [], [sendAuthorization, replacesHandlerLines])
+        ? inFunction(policy, context, [], [sendAuthorization])
         : inFunction(
             policy,
             context,
             ["preflight"],
             [
-              "`redirects`, `cleanUrls` and `trailingSlash` of `vercel.json`, and a redirect from one domain to another, run before any function: call the final URL.",
-              replacesHandlerLines,
+              "`redirects`, `cleanUrls` and `trailingSlash` of `vercel.json` and redirects between domains run before any function. Request the final URL.",
             ],
           ),
     ],
@@ -78,16 +74,16 @@ export const vercel = defineStack({
         policy,
         context,
         ["errors"],
-        [
-          "The failure itself is the thing to repair: `vercel logs` shows it. A function that runs out of time is answered by Vercel, whatever it does itself.",
-        ],
+        ["`vercel logs` shows the failure. If a function runs out of time, Vercel responds without these headers."],
       ),
     ],
   },
 });
 
 const answersNothing =
-  "It does not answer `OPTIONS`: the function must, with a 2xx status. It names one origin, for every caller; several need the function.";
+  "The file does not respond to `OPTIONS`; the function must, with a 2xx status. The file can name one origin only.";
+
+const keepsEntries = "Keep the other headers of the file, and the other entries of these values.";
 
 function inFunction(
   policy: Policy,
@@ -95,20 +91,16 @@ function inFunction(
   changes: readonly Part[],
   warnings: readonly string[],
 ): Snippet {
-  const lines = [
-    ...withCorsLines(policy, changes, context),
-    "",
-    "// In the file below api/, where `handle(request)` is the function that answers today.",
-    fetchExport,
-  ];
-  return snippet(lines, warnings);
+  const after = ["// In the file below api/, where `handle(request)` is your present function.", fetchExport];
+  return snippet(handlerLines(policy, changes, context, { after }), warnings);
 }
 
 /** Constant headers; none where the policy allows several origins, because a constant header names only one. */
 function inJson(policy: Policy, context: FixContext, originChanged: boolean, warnings: readonly string[]): Snippet[] {
   const origin = constantOrigin(policy);
   if (origin === null) return [];
-  const entries = headersOf(policy, origin, originChanged);
+  // JSON has no comments, so that a header which may not be needed is left out.
+  const entries = headersOf(asWhole(policy), origin, originChanged).filter(({ isOptional }) => !isOptional);
   const lines: Line[] = [
     "{",
     '  "headers": [',
@@ -124,6 +116,6 @@ function inJson(policy: Policy, context: FixContext, originChanged: boolean, war
     "  ]",
     "}",
   ];
-  const written = snippet(lines, warnings);
+  const written = snippet(lines, policy.form === "change" ? [...warnings, keepsEntries] : warnings);
   return [{ ...written, language: "json", title: "Or as constant headers, in `vercel.json`" }];
 }

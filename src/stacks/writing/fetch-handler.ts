@@ -1,6 +1,7 @@
 import type { FixContext, Policy } from "../../remedy.ts";
 import { type Line, mark } from "../stack.ts";
-import { allowedOriginsLines, grantStatements } from "./js-headers.ts";
+import { asWhole } from "./grant-headers.ts";
+import { addsToLists, allowedOriginsLines, grantStatements, headerStatements } from "./js-headers.ts";
 import { jsString } from "./quote.ts";
 
 /** The parts of the code that may differ from today's even if the policy adds nothing. */
@@ -12,16 +13,43 @@ interface Form {
   readonly rethrow?: string;
 }
 
+/** What surrounds the function `withCors` in the code of a platform. */
+interface Frame {
+  readonly before?: readonly Line[];
+  readonly after: readonly Line[];
+}
+
+/**
+ * The code of a platform that runs handlers: `withCors` with what surrounds it. A change that only adds to lists is the lines
+ * that set these headers, because the code around them stays.
+ */
+export function handlerLines(
+  policy: Policy,
+  changes: readonly Part[],
+  context: FixContext,
+  { before = [], after }: Frame,
+  form?: Form,
+): Line[] {
+  if (addsToLists(policy, changes) && context.redirect?.step !== "actual") {
+    return [
+      "// Where the function sets the CORS headers; keep the other entries:",
+      ...headerStatements(policy, { call: "response.headers.set", indent: "" }),
+    ];
+  }
+  const place = policy.form === "change" ? [replacesHandlerLines] : [];
+  return [...before, ...place, ...withCorsLines(asWhole(policy), changes, context, form), "", ...after];
+}
+
 /**
  * A function that wraps a handler of the platforms that use the Fetch API (`Request` in, `Response` out). It answers
  * preflights, answers 500 where the handler throws, because the platform's own response would lack the headers, and adds
  * the CORS headers to every response.
  */
-export function withCorsLines(
+function withCorsLines(
   policy: Policy,
   changes: readonly Part[],
   { redirect }: FixContext,
-  { declaration, rethrow }: Form = { declaration: "function withCors(handler) {" },
+  { declaration, rethrow }: Form = { declaration: "function withCors(handler«: Handler») {" },
 ): Line[] {
   const actual = redirect?.step === "actual" ? redirect : null;
   const preflight = changes.includes("preflight");
@@ -34,15 +62,16 @@ export function withCorsLines(
     "      return handler(request, ...rest);",
   ].filter((line) => line !== null);
   return [
+    "«type Handler = (request: Request, ...rest: any[]) => Response | Promise<Response>;»",
     ...allowedOriginsLines(policy),
     declaration,
-    "  return async (request, ...rest) => {",
+    "  return async (request«: Request», ...rest«: any[]») => {",
     "    const preflight = request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method');",
     "    const answer = async () => {",
     ...answer,
     "    };",
     ...caught(rethrow).map((line) => mark(changes.includes("errors"), line)),
-    "    const response = new Response(given.body, given); // the headers of an answer that was fetched cannot be changed",
+    "    const response = new Response(given.body, given); // a copy, because fetched responses are read-only",
     changes.includes("alone") && { changed: "    response.headers.delete('Access-Control-Allow-Origin');" },
     ...granted(policy, changes),
     "    return response;",
@@ -74,14 +103,14 @@ function granted(policy: Policy, changes: readonly Part[]): Line[] {
 /** The export that Cloudflare and Vercel run. */
 export const fetchExport = "export default { fetch: withCors(handle) };";
 
-export const replacesHandlerLines =
-  "It replaces the lines of the handler that set these headers and answer `OPTIONS` now.";
+/** Says where the code goes in a handler that has code for CORS already. */
+const replacesHandlerLines =
+  "// In place of the handler's lines that set these headers and respond to OPTIONS; keep their entries:";
 
 export const preflightBeforeRedirect =
-  "`OPTIONS` is answered before the redirect; the actual request is redirected as before.";
+  "The function responds to `OPTIONS` before it redirects. The actual request is redirected as before.";
 
 export const varyBeforeComparison =
-  "`Vary` comes before the comparison: the answer to a foreign origin, or to none, must vary too.";
+  "`Vary` comes before the comparison, because responses to other origins must vary too.";
 
-export const clearPlatformCache =
-  "Copies that are stored already stay wrong: clear the platform's cache, and the browser's.";
+export const clearPlatformCache = "Clear the platform's and the browser's caches; they still hold old responses.";

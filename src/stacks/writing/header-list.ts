@@ -8,8 +8,12 @@ export function headersOf(policy: Policy, origin: string, originChanged = false)
   return [allowOrigin, ...grantHeaders(policy)];
 }
 
-/** The only origin that the policy allows, or `*`; null where there are several, which a constant header cannot name. */
-export function constantOrigin({ origins }: Policy): string | null {
+/**
+ * The only origin that the policy allows, or `*`; null where there are several, or others keep `*`: a constant header cannot
+ * name them.
+ */
+export function constantOrigin({ origins, staysOpen }: Policy): string | null {
+  if (staysOpen) return null;
   if (origins === "*") return "*";
   const [only = null] = origins;
   return origins.length === 1 ? only : null;

@@ -1,6 +1,7 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { credentialsLine, isNamed, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
 /**
@@ -90,41 +91,60 @@ const ownRoutes =
   "Delete `OPTIONS` routes and every line of the app that sets `Access-Control-…` headers: aiohttp_cors raises an error beside them.";
 
 const namedMethods =
-  "Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`: aiohttp_cors takes no others.";
+  "Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`, because aiohttp_cors takes no others.";
 
 function setup(
-  policy: Policy,
+  given: Policy,
   changes: readonly ("origin" | "vary")[],
   warnings: readonly string[],
   below: readonly Line[] = [],
 ): Snippet {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
-  const isNew = added.origins.length > 0;
+  const policy = withUnproven(given);
+  const { form, origins, methods, headers, exposed, maxAge, added } = policy;
+  const isChange = form === "change";
+  const namesOrigin = namesOrigins(policy) || changes.length > 0 || below.length > 0;
+  const origin: Line[] = [
+    mark(changes.includes("origin"), "cors = aiohttp_cors.setup(app, defaults={"),
+    ...(origins === "*" ? ["*"] : origins).map((origin) =>
+      mark(added.origins.includes(origin), `    ${singleQuoted(origin)}: cors_options,`),
+    ),
+    "})",
+  ];
+  // The library takes the allowed methods from the routes, so that only an exact policy names them.
+  const routes: Line[] = [
+    "for route in list(app.router.routes()):",
+    form === "exact"
+      ? `    if route.method in ${singleQuotedList(methods)}:`
+      : "    if route.method not in ('*', 'OPTIONS'):",
+    "        cors.add(route)",
+  ];
+  const vary: Line[] = [
+    "",
+    "",
+    mark(changes.includes("vary"), "async def vary_by_origin(request, response):"),
+    mark(changes.includes("vary"), "    response.headers.add('Vary', 'Origin')"),
+    "",
+    "",
+    mark(changes.includes("vary"), "app.on_response_prepare.append(vary_by_origin)"),
+  ];
   return snippet(
     [
-      "import aiohttp_cors  # pip install aiohttp-cors",
+      !isChange && "import aiohttp_cors  # pip install aiohttp-cors",
       below.length > 0 && "from aiohttp import web",
-      "",
-      "# Below the last route of `app`, and above `web.run_app(app)`.",
+      (!isChange || below.length > 0) && "",
+      isChange
+        ? "# In the app's call of aiohttp_cors.setup; keep its other origins, options and entries:"
+        : "# Below the last route of `app`, and above `web.run_app(app)`:",
       "cors_options = aiohttp_cors.ResourceOptions(",
-      credentials && mark(added.credentials, "    allow_credentials=True,"),
-      headers.length > 0 && mark(added.headers.length > 0, `    allow_headers=${singleQuotedList(headers)},`),
-      exposed.length > 0 && `    expose_headers=${singleQuotedList(exposed)},`,
-      maxAge !== null && `    max_age=${maxAge},`,
+      credentialsLine(policy, "    allow_credentials=True,", "#"),
+      isNamed(policy, "headers") &&
+        listLine(policy, added.headers.length > 0, `    allow_headers=${singleQuotedList(headers)},`, "#"),
+      isNamed(policy, "exposed") &&
+        listLine(policy, added.exposed.length > 0, `    expose_headers=${singleQuotedList(exposed)},`, "#"),
+      maxAge !== null && !isChange && `    max_age=${maxAge},`,
       ")",
-      mark(changes.includes("origin"), "cors = aiohttp_cors.setup(app, defaults={"),
-      ...(origins === "*" ? ["*"] : origins).map((origin) => mark(isNew, `    ${singleQuoted(origin)}: cors_options,`)),
-      "})",
-      "for route in list(app.router.routes()):",
-      mark(added.methods.length > 0, `    if route.method in ${singleQuotedList(methods)}:`),
-      "        cors.add(route)",
-      "",
-      "",
-      mark(changes.includes("vary"), "async def vary_by_origin(request, response):"),
-      mark(changes.includes("vary"), "    response.headers.add('Vary', 'Origin')"),
-      "",
-      "",
-      mark(changes.includes("vary"), "app.on_response_prepare.append(vary_by_origin)"),
+      ...(namesOrigin ? origin : []),
+      ...(isChange && changes.length === 0 && below.length === 0 ? [] : [...routes, ...vary]),
       ...below,
     ],
     [...warnings, ownRoutes, namedMethods],

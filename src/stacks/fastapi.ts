@@ -1,6 +1,8 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { asWhole } from "./writing/grant-headers.ts";
+import { credentialsLine, isNamed, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
 /**
@@ -20,7 +22,7 @@ export const fastapi = defineStack({
     grant: (policy) => [added(policy, false, whyNamed(policy))],
     "answer-preflight": (policy) => [
       added(policy, true, [
-        "`CORSMiddleware` answers preflights before the middlewares that are added above it, and before all dependencies and routes.",
+        "`CORSMiddleware` responds to preflights before the middleware that is added above it, and before dependencies and routes.",
       ]),
     ],
     "send-once": (policy) => [added(policy, true, [deleteOthers])],
@@ -45,7 +47,7 @@ export const fastapi = defineStack({
             ],
           })
         : added(policy, true, [
-            "`CORSMiddleware` answers preflights before `redirect_slashes` and `HTTPSRedirectMiddleware` redirect. If a proxy redirects, let the page request the final URL.",
+            "`CORSMiddleware` responds to preflights before `redirect_slashes` and `HTTPSRedirectMiddleware` redirect. If a proxy redirects, request the final URL.",
           ]),
     ],
     vary: (policy) => [
@@ -81,6 +83,9 @@ interface Extra {
   readonly below?: readonly Line[];
 }
 
+const changeCall = "# In the app's add_middleware(CORSMiddleware, …) call; keep its other options and entries:";
+const moveCall = "# Move the app's add_middleware(CORSMiddleware, …) call below all others; keep its other options:";
+
 /** The middleware as FastAPI's documentation adds it. */
 function added(
   policy: Policy,
@@ -88,13 +93,16 @@ function added(
   warnings: readonly string[],
   { imports, above = [], below = [] }: Extra = {},
 ): Snippet {
+  const isChange = policy.form === "change";
+  const hasImports = !isChange || imports !== undefined;
+  const place = "# Below every other `app.add_middleware`: the one that is added last runs first.";
   return snippet(
     [
-      imported,
+      !isChange && imported,
       imports !== undefined && { changed: imports },
-      "",
+      hasImports && "",
       ...above,
-      "# Below every other `app.add_middleware`: the one that is added last runs first.",
+      isChange ? (changed ? moveCall : changeCall) : place,
       mark(changed, "app.add_middleware("),
       "    CORSMiddleware,",
       ...options(policy),
@@ -111,10 +119,12 @@ function wrapped(policy: Policy, warnings: readonly string[]): Snippet {
     [
       imported,
       "",
-      "# The last lines of the module, in place of `app.add_middleware(CORSMiddleware, …)`.",
+      policy.form === "change"
+        ? "# The last lines of the module, in place of `app.add_middleware(CORSMiddleware, …)`; keep its options:"
+        : "# The last lines of the module:",
       { changed: "app = CORSMiddleware(" },
       { changed: "    app," },
-      ...options(policy),
+      ...options(asWhole(policy)),
       ")",
     ],
     [
@@ -124,13 +134,18 @@ function wrapped(policy: Policy, warnings: readonly string[]): Snippet {
   );
 }
 
-function options({ origins, credentials, methods, headers, exposed, maxAge, added }: Policy): Line[] {
+/** The options. By default Starlette allows GET alone and no header, so that what nothing proves is added too. */
+function options(given: Policy): Line[] {
+  const policy = withUnproven(given);
+  const { form, origins, methods, headers, exposed, maxAge, added } = policy;
+  const list = (name: string, values: readonly string[], isNew: boolean) =>
+    listLine(policy, isNew, `    ${name}=${singleQuotedList(values)},`, "#");
   return [
-    mark(added.origins.length > 0, `    allow_origins=${singleQuotedList(origins === "*" ? ["*"] : origins)},`),
-    credentials && mark(added.credentials, "    allow_credentials=True,"),
-    mark(added.methods.length > 0, `    allow_methods=${singleQuotedList(methods)},`),
-    headers.length > 0 && mark(added.headers.length > 0, `    allow_headers=${singleQuotedList(headers)},`),
-    exposed.length > 0 && `    expose_headers=${singleQuotedList(exposed)},`,
-    maxAge !== null && `    max_age=${maxAge},`,
+    namesOrigins(policy) && list("allow_origins", origins === "*" ? ["*"] : origins, added.origins.length > 0),
+    credentialsLine(policy, "    allow_credentials=True,", "#"),
+    isNamed(policy, "methods") && list("allow_methods", methods, added.methods.length > 0),
+    isNamed(policy, "headers") && list("allow_headers", headers, added.headers.length > 0),
+    isNamed(policy, "exposed") && list("expose_headers", exposed, added.exposed.length > 0),
+    maxAge !== null && form !== "change" && `    max_age=${maxAge},`,
   ];
 }

@@ -1,6 +1,8 @@
+import { unique } from "../collections.ts";
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { credentialsLine, isNamed, listLine, namesOrigins, unprovenLine } from "./writing/lists.ts";
 import { pythonPattern, singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
 /** Flask with flask-cors. */
@@ -14,7 +16,7 @@ export const flask = defineStack({
       underApp(
         policy,
         false,
-        ["Flask runs `before_request` functions in order: above the one that authenticates, this one ends preflights."],
+        ["Flask runs `before_request` functions in order. Put this one above the one that authenticates."],
         preflight,
       ),
     ],
@@ -23,7 +25,7 @@ export const flask = defineStack({
     ],
     "keep-on-errors": (policy) => [
       underApp(policy, true, [
-        "flask-cors adds the headers to error answers too, those of `abort` and the unhandled 500; the interactive debugger of `debug=True` answers without them.",
+        "flask-cors adds the headers to error responses too. The interactive debugger of `debug=True` responds without them.",
       ]),
     ],
     "avoid-redirect": (policy, { redirect }) =>
@@ -49,7 +51,7 @@ export const flask = defineStack({
               policy,
               false,
               [
-                "Flask redirects to the URL with a slash (`strict_slashes`) after `before_request`: the preflight is answered first; the actual request is redirected as before.",
+                "The code responds to preflights before Flask redirects to the URL with a slash. The actual request is redirected as before.",
               ],
               preflight,
             ),
@@ -58,7 +60,7 @@ export const flask = defineStack({
       underApp(
         policy,
         false,
-        ["flask-cors leaves `Vary` out where it has one origin, and where none matches.", clearCaches],
+        ["flask-cors sends no `Vary` with a single origin, or when no origin matches.", clearCaches],
         [
           "",
           "",
@@ -73,9 +75,11 @@ export const flask = defineStack({
   },
 });
 
-const reflecting = "`CORS(app, supports_credentials=True)` without `origins` sends back any origin; it must be named.";
+const reflecting =
+  "Do not use `CORS(app, supports_credentials=True)` without `origins`: every website could read the responses with the user's cookies.";
 
-const place = "The lines stand right below `app = Flask(__name__)`.";
+const newCall = "# Right below app = Flask(__name__):";
+const changeCall = "# In the app's CORS(app, …) call; keep its other options and entries:";
 
 const preflight: readonly Line[] = [
   "",
@@ -87,7 +91,11 @@ const preflight: readonly Line[] = [
 ];
 
 function underApp(policy: Policy, changed: boolean, warnings: readonly string[], below: readonly Line[] = []): Snippet {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
+  const { form, origins, methods, headers, exposed, maxAge, added } = policy;
+  const isChange = form === "change";
+  const written = isChange || form === "exact" ? methods : unique([...defaultMethods, ...methods]);
+  const namesMethods =
+    form === "exact" || (isChange ? added.methods.length > 0 : methods.some((name) => !defaultMethods.has(name)));
   const named = origins === "*" ? ["*"] : origins;
   const patterns = named.some(isPatternToFlask);
   const imports = ["redirect", "request"].filter((name) =>
@@ -99,23 +107,31 @@ function underApp(policy: Policy, changed: boolean, warnings: readonly string[],
       patterns && "import re",
       patterns && "",
       imports.length > 0 && `from flask import ${imports.join(", ")}`,
-      "from flask_cors import CORS  # pip install flask-cors",
-      "",
+      !isChange && "from flask_cors import CORS  # pip install flask-cors",
+      (!isChange || imports.length > 0) && "",
+      isChange ? changeCall : newCall,
       mark(changed, "CORS("),
       "    app,",
-      mark(added.origins.length > 0, `    origins=[${list.join(", ")}],`),
-      credentials && mark(added.credentials, "    supports_credentials=True,"),
-      mark(added.methods.length > 0, `    methods=${singleQuotedList(methods)},`),
-      mark(added.headers.length > 0, `    allow_headers=${singleQuotedList(headers)},`),
-      exposed.length > 0 && `    expose_headers=${singleQuotedList(exposed)},`,
-      maxAge !== null && `    max_age=${maxAge},`,
+      namesOrigins(policy) && listLine(policy, added.origins.length > 0, `    origins=[${list.join(", ")}],`, "#"),
+      credentialsLine(policy, "    supports_credentials=True,", "#"),
+      namesMethods && listLine(policy, added.methods.length > 0, `    methods=${singleQuotedList(written)},`, "#"),
+      unprovenLine(policy, "methods", `    methods=${singleQuotedList(methods)},`, "#"),
+      (form === "exact" || (isChange && isNamed(policy, "headers"))) &&
+        listLine(policy, added.headers.length > 0, `    allow_headers=${singleQuotedList(headers)},`, "#"),
+      unprovenLine(policy, "headers", `    allow_headers=${singleQuotedList(headers)},`, "#"),
+      isNamed(policy, "exposed") &&
+        listLine(policy, added.exposed.length > 0, `    expose_headers=${singleQuotedList(exposed)},`, "#"),
+      maxAge !== null && !isChange && `    max_age=${maxAge},`,
       origins === "*" && "    send_wildcard=True,",
       ")",
       ...below,
     ],
-    [...warnings, place],
+    warnings,
   );
 }
+
+/** The methods that flask-cors allows by default, beside every header that a preflight asks for. */
+const defaultMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
 
 /** True for an origin with brackets, as of an IPv6 address, which flask-cors reads as a regular expression. */
 function isPatternToFlask(origin: string): boolean {

@@ -1,11 +1,11 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { credentialsLine, isNamed, listLine, namesOrigins, unprovenLine } from "./writing/lists.ts";
 import { singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
 /**
- * Laravel with its own middleware, which reads `config/cors.php`. `allowed_headers` is written even where it is empty,
- * because Laravel's default is `*`.
+ * Laravel with its own middleware, which reads `config/cors.php`. The published file allows every method and header.
  * @see https://laravel.com/docs/routing#cors
  * @see https://github.com/laravel/framework/blob/12.x/src/Illuminate/Http/Middleware/HandleCors.php
  * @see https://github.com/fruitcake/php-cors/blob/master/src/CorsService.php
@@ -45,8 +45,7 @@ export const laravel = defineStack({
   },
 });
 
-const clear =
-  "If `config/cors.php` exists, keep its other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.";
+const clear = "Keep the other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.";
 
 const everyPath = "`'*'` in `paths` covers every path. Narrow it to the API, such as `api/*`.";
 
@@ -70,24 +69,37 @@ function config(
   warnings: readonly string[],
   extra: readonly Line[] = [],
 ): Snippet {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
+  const { form, origins, methods, headers, exposed, maxAge, added } = policy;
+  const isChange = form === "change";
+  const isExact = form === "exact";
   return snippet(
     [
       "<?php",
       "",
-      "// config/cors.php",
+      isChange
+        ? "// config/cors.php; keep its other lines and entries:"
+        : "// config/cors.php, from `php artisan config:publish cors`; keep its other lines:",
       "return [",
-      mark(changed, `    'paths' => [${singleQuoted(path === "/" ? "*" : `${path.slice(1)}/*`)}],`),
-      mark(
-        added.origins.length > 0,
-        `    'allowed_origins' => ${singleQuotedList(origins === "*" ? ["*"] : origins)},`,
-      ),
-      "    'allowed_origins_patterns' => [],",
-      mark(added.credentials, `    'supports_credentials' => ${credentials},`),
-      mark(added.methods.length > 0, `    'allowed_methods' => ${singleQuotedList(methods)},`),
-      mark(added.headers.length > 0, `    'allowed_headers' => ${singleQuotedList(headers)},`),
-      exposed.length > 0 && `    'exposed_headers' => ${singleQuotedList(exposed)},`,
-      `    'max_age' => ${maxAge ?? "null"},`,
+      (!isChange || changed) &&
+        mark(changed, `    'paths' => [${singleQuoted(path === "/" ? "*" : `${path.slice(1)}/*`)}],`),
+      namesOrigins(policy) &&
+        listLine(
+          policy,
+          added.origins.length > 0,
+          `    'allowed_origins' => ${singleQuotedList(origins === "*" ? ["*"] : origins)},`,
+        ),
+      !isChange && "    'allowed_origins_patterns' => [],",
+      credentialsLine(policy, "    'supports_credentials' => true,"),
+      // By default Laravel allows every method and every header that a preflight asks for.
+      (isExact || (isChange && isNamed(policy, "methods"))) &&
+        listLine(policy, added.methods.length > 0, `    'allowed_methods' => ${singleQuotedList(methods)},`),
+      unprovenLine(policy, "methods", `    'allowed_methods' => ${singleQuotedList(methods)},`),
+      (isExact || (isChange && isNamed(policy, "headers"))) &&
+        listLine(policy, added.headers.length > 0, `    'allowed_headers' => ${singleQuotedList(headers)},`),
+      unprovenLine(policy, "headers", `    'allowed_headers' => ${singleQuotedList(headers)},`),
+      isNamed(policy, "exposed") &&
+        listLine(policy, added.exposed.length > 0, `    'exposed_headers' => ${singleQuotedList(exposed)},`),
+      maxAge !== null && !isChange && `    'max_age' => ${maxAge},`,
       "];",
       ...extra,
     ],

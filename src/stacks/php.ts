@@ -1,7 +1,8 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyCompared } from "./writing/advice.ts";
-import { type Part, phpCorsLines } from "./writing/php.ts";
+import { addsToLists } from "./writing/js-headers.ts";
+import { type Part, phpCorsLines, phpHeaderLines } from "./writing/php.ts";
 
 /**
  * PHP without a framework: one file that every entry script requires first.
@@ -12,13 +13,14 @@ export const php = defineStack({
   id: "php",
   name: "PHP",
   language: "php",
+  staysOpen: true,
   fix: {
     grant: (policy) => [file(policy, [], whyCompared(policy))],
     "answer-preflight": (policy) => [
       file(
         policy,
         ["preflight"],
-        ["If the web server requires a password, as `.htaccess` can, let `OPTIONS` pass there: it runs before PHP."],
+        ["If the web server requires a password, as `.htaccess` can, let `OPTIONS` pass there."],
       ),
     ],
     "send-once": (policy) => [file(policy, ["origin"], [deleteOthers])],
@@ -27,7 +29,7 @@ export const php = defineStack({
         policy,
         ["origin"],
         [
-          "The headers stay on a response whose script fails with an exception or `exit`. Error pages of Apache or nginx do not reach PHP: set the headers there too.",
+          "The headers stay on the response of a script that fails. Error pages of Apache or nginx do not reach PHP. Set the headers there too.",
         ],
       ),
     ],
@@ -38,7 +40,7 @@ export const php = defineStack({
             policy,
             ["preflight"],
             [
-              "This answers preflights before PHP redirects. Apache and nginx redirect before PHP runs: change `.htaccess` or `server { }`, or let the page request the final URL.",
+              "The code responds to preflights before PHP redirects. If `.htaccess` or nginx redirects, change the redirect there, or request the final URL.",
             ],
           ),
     ],
@@ -53,20 +55,30 @@ function file(
   warnings: readonly string[],
   redirect: FixContext["redirect"] = null,
 ): Snippet {
+  if (addsToLists(policy, changes) && redirect === null) {
+    const place = "// Where PHP sets the CORS headers; keep the other entries:";
+    return snippet(["<?php", place, ...phpHeaderLines(policy, style)], warnings);
+  }
+  const place =
+    policy.form === "change"
+      ? ["// cors.php, in place of the lines that set these headers; keep their entries. In every entry script:"]
+      : ["// cors.php. In every entry script, such as index.php, as the first line after <?php:"];
   return snippet(
     [
       "<?php",
-      "// cors.php. In every entry script, such as index.php, as the first line after <?php:",
+      ...place,
       "//   require_once __DIR__ . '/cors.php';",
       "",
-      ...phpCorsLines(policy, changes, redirect, {
-        indent: "",
-        step: "    ",
-        list: (items) => `[${items.join(", ")}]`,
-        status: "http_response_code",
-        origin: "$_SERVER['HTTP_ORIGIN'] ?? ''",
-      }),
+      ...phpCorsLines(policy, changes, redirect, style),
     ],
     warnings,
   );
 }
+
+const style = {
+  indent: "",
+  step: "    ",
+  list: (items: readonly string[]) => `[${items.join(", ")}]`,
+  status: "http_response_code",
+  origin: "$_SERVER['HTTP_ORIGIN'] ?? ''",
+};

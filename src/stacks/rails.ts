@@ -1,6 +1,8 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { asWhole } from "./writing/grant-headers.ts";
+import { credentialsLine, isNamed, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { rubySymbols, singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
 /** Ruby on Rails with rack-cors. */
@@ -8,17 +10,16 @@ export const rails = defineStack({
   id: "rails",
   name: "Rails",
   language: "ruby",
+  staysOpen: true,
   fix: {
     grant: (policy) => [initializer(policy, false, whyNamed(policy))],
     "answer-preflight": (policy) => [
-      initializer(policy, true, [
-        "`insert_before 0` puts rack-cors above authentication and routes, neither of which sees a preflight.",
-      ]),
+      initializer(policy, true, ["`insert_before 0` puts rack-cors above authentication and routes."]),
     ],
     "send-once": (policy) => [initializer(policy, true, [deleteOthers])],
     "keep-on-errors": (policy) => [
       initializer(policy, true, [
-        "Above `ActionDispatch::ShowExceptions` rack-cors sees Rails' own 404 and 500 answers too.",
+        "Above `ActionDispatch::ShowExceptions`, rack-cors also adds the headers to Rails' own 404 and 500 responses.",
       ]),
     ],
     "avoid-redirect": (policy, { redirect }) =>
@@ -41,12 +42,12 @@ export const rails = defineStack({
           ]
         : [
             initializer(policy, true, [
-              "Above `ActionDispatch::SSL` (`config.force_ssl`) rack-cors answers preflights before they are redirected; the actual request is redirected as before.",
+              "Above `ActionDispatch::SSL` (`config.force_ssl`), rack-cors responds to preflights before Rails redirects. The actual request is redirected as before.",
             ]),
           ],
     vary: (policy) => [
       initializer(policy, true, [
-        "rack-cors sends `Vary: Origin` wherever its `resource` matches the path.",
+        "rack-cors sends `Vary: Origin` for every path that its `resource` matches.",
         clearCaches,
       ]),
     ],
@@ -54,41 +55,62 @@ export const rails = defineStack({
   },
 });
 
-const restart =
-  "Restart the server: initializers run once. Where `config/initializers/cors.rb` exists, the lines replace it: of two, the outer one answers every preflight.";
+const restart = "Restart the server, because Rails runs initializers once.";
 
 function initializer(
-  policy: Policy,
+  given: Policy,
   changed: boolean,
   warnings: readonly string[],
   extra: readonly Line[] = [],
 ): Snippet {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
+  const policy = withUnproven(given);
+  const { form, origins, staysOpen, added } = policy;
   const named = origins === "*" ? ["*"] : origins;
-  const options: Line[] = [
-    mark(added.methods.length > 0, `methods: ${rubySymbols(methods.map((method) => method.toLowerCase()))}`),
-    mark(added.headers.length > 0, `headers: ${singleQuotedList(headers)}`),
-    credentials && mark(added.credentials, "credentials: true"),
-    exposed.length > 0 && `expose: ${singleQuotedList(exposed)}`,
-    maxAge !== null && `max_age: ${maxAge}`,
-  ].filter((line) => line !== false);
+  const isPart = form === "change" && !changed && !staysOpen;
+  const block: Line[] = [
+    mark(staysOpen, "  allow do"),
+    (namesOrigins(policy) || changed) &&
+      listLine(policy, added.origins.length > 0, `    origins ${named.map(singleQuoted).join(", ")}`, "#"),
+    mark(staysOpen, "    resource '*',"),
+    ...resourceOptions(staysOpen ? asWhole(policy) : policy),
+    mark(staysOpen, "  end"),
+  ];
   return snippet(
     [
-      "# config/initializers/cors.rb; in the Gemfile: gem 'rack-cors'",
+      placeOf(policy, changed),
       mark(changed, "Rails.application.config.middleware.insert_before 0, Rack::Cors do"),
-      "  allow do",
-      mark(added.origins.length > 0, `    origins ${named.map(singleQuoted).join(", ")}`),
-      "    resource '*',",
-      ...options.map((line, index) => indented(line, index < options.length - 1 ? "," : "")),
-      "  end",
+      ...block,
       "end",
       ...extra,
     ],
-    [...warnings, restart],
+    isPart ? warnings : [...warnings, restart],
   );
 }
 
-function indented(line: Line, end: string): Line {
-  if (line === false) return false;
-  return typeof line === "string" ? `      ${line}${end}` : { changed: `      ${line.changed}${end}` };
+function placeOf({ form, staysOpen }: Policy, changed: boolean): string {
+  const file = "# config/initializers/cors.rb";
+  if (staysOpen) return `${file}: a block above the present one, which keeps * for all other pages:`;
+  if (form !== "change") return `${file}; in the Gemfile: gem 'rack-cors'`;
+  return changed
+    ? `${file}: insert rack-cors at 0; keep its other blocks, options and entries:`
+    : `${file}; keep its other blocks, options and entries:`;
+}
+
+/** The options of `resource`. The methods stand last, so that every other option ends with a comma. */
+function resourceOptions(policy: Policy): Line[] {
+  const { form, methods, headers, exposed, maxAge, added } = policy;
+  return [
+    isNamed(policy, "headers") &&
+      listLine(policy, added.headers.length > 0, `      headers: ${singleQuotedList(headers)},`, "#"),
+    credentialsLine(policy, "      credentials: true,", "#"),
+    isNamed(policy, "exposed") &&
+      listLine(policy, added.exposed.length > 0, `      expose: ${singleQuotedList(exposed)},`, "#"),
+    maxAge !== null && form !== "change" && `      max_age: ${maxAge},`,
+    listLine(
+      policy,
+      added.methods.length > 0,
+      `      methods: ${rubySymbols(methods.map((method) => method.toLowerCase()))}`,
+      "#",
+    ),
+  ];
 }

@@ -1,6 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { credentialsLine, isNamed, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { jsRegexSource, symfonyString } from "./writing/quote.ts";
 
 /**
@@ -47,33 +48,37 @@ export const symfony = defineStack({
 });
 
 const replacesRecipe =
-  "This replaces the file of the recipe, in which `origin_regex: true` reads `CORS_ALLOW_ORIGIN` as a pattern. Then run `php bin/console cache:clear`.";
+  "The recipe's file has `origin_regex: true`, which reads origins as patterns. Then run `php bin/console cache:clear`.";
 
 function config(
-  policy: Policy,
+  given: Policy,
   { server: { path } }: FixContext,
   changed: boolean,
   warnings: readonly string[],
   extra: readonly Line[] = [],
 ): Snippet {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
+  const policy = withUnproven(given);
+  const { form, origins, methods, headers, exposed, maxAge, added } = policy;
+  const isChange = form === "change";
   const pattern = path === "/" ? "^/" : `^${jsRegexSource(path)}/`;
   const option = (name: string, values: readonly string[], isNew: boolean): Line =>
-    values.length > 0 && mark(isNew, `            ${name}: [${values.map(symfonyString).join(", ")}]`);
+    listLine(policy, isNew, `            ${name}: [${values.map(symfonyString).join(", ")}]`, "#");
   return snippet(
     [
-      "# config/packages/nelmio_cors.yaml, after `composer require nelmio/cors-bundle`",
+      isChange
+        ? "# config/packages/nelmio_cors.yaml; keep its other options and entries:"
+        : "# config/packages/nelmio_cors.yaml, after `composer require nelmio/cors-bundle`",
       "nelmio_cors:",
-      "    defaults:",
-      "        origin_regex: false # compares the whole origin",
+      !isChange && "    defaults:",
+      !isChange && "        origin_regex: false # compares the whole origin",
       "    paths:",
       mark(changed, `        ${symfonyString(pattern)}:`),
-      option("allow_origin", origins === "*" ? ["*"] : origins, added.origins.length > 0),
-      credentials && mark(added.credentials, "            allow_credentials: true"),
-      option("allow_methods", methods, added.methods.length > 0),
-      option("allow_headers", headers, added.headers.length > 0),
-      option("expose_headers", exposed, false),
-      maxAge !== null && `            max_age: ${maxAge}`,
+      namesOrigins(policy) && option("allow_origin", origins === "*" ? ["*"] : origins, added.origins.length > 0),
+      credentialsLine(policy, "            allow_credentials: true", "#"),
+      isNamed(policy, "methods") && option("allow_methods", methods, added.methods.length > 0),
+      isNamed(policy, "headers") && option("allow_headers", headers, added.headers.length > 0),
+      isNamed(policy, "exposed") && option("expose_headers", exposed, added.exposed.length > 0),
+      maxAge !== null && !isChange && `            max_age: ${maxAge}`,
       ...extra,
     ],
     [...warnings, replacesRecipe],

@@ -34,7 +34,7 @@ export const wordpress = defineStack({
         policy,
         context,
         ["origin"],
-        ["The headers stay on errors of PHP too. Error pages of Apache, nginx or a CDN never reach WordPress."],
+        ["The headers stay on errors of PHP too. Error pages of Apache, nginx or a CDN do not reach WordPress."],
       ),
     ],
     "avoid-redirect": (policy, context) => [
@@ -45,7 +45,7 @@ export const wordpress = defineStack({
             context,
             ["preflight"],
             [
-              "This answers preflights before plugins redirect. If `.htaccess` or a CDN redirects, let the page request the final URL, with the site's own scheme and host.",
+              "The code responds to preflights before plugins redirect. If `.htaccess` or a CDN redirects, request the final URL, with the site's own scheme and host.",
             ],
           ),
     ],
@@ -77,8 +77,15 @@ function plugin(
   return snippet(
     [
       "<?php",
-      "// wp-content/mu-plugins/cors.php: create the folder if it is missing. WordPress",
-      "// runs the file without activation.",
+      ...(policy.form === "change"
+        ? [
+            "// wp-content/mu-plugins/cors.php; keep the other entries. WordPress runs the file",
+            "// without activation.",
+          ]
+        : [
+            "// wp-content/mu-plugins/cors.php: create the folder if it is missing. WordPress",
+            "// runs the file without activation.",
+          ]),
       "",
       ...start,
       ...phpCorsLines(isAjax ? policy : { ...policy, exposed: [] }, changes, redirect, {

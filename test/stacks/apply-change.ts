@@ -67,7 +67,8 @@ function headerSetBy(line: string): string {
 
 /** True for a line with a list and its name; a line with an entry alone is added as it is. */
 function isList(line: string, values: Values): boolean {
-  return /[a-z]{3}/i.test(skeletonOf(line, values).replace(/\$http_origin/, ""));
+  const skeleton = skeletonOf(line, values);
+  return /[a-z]{3}/i.test(skeleton.replace(/\$http_origin/, "")) && !/^["']?§["']?: /.test(skeleton);
 }
 
 /** The line without its comment, indent and values. */
@@ -87,6 +88,8 @@ function merged(own: string, line: string, values: Values): string {
   if (last === undefined || missing.length === 0) return line;
   const at = line.toLowerCase().lastIndexOf(last.toLowerCase()) + last.length;
   const quote = /^["'`]/.exec(line.slice(at))?.[0] ?? "";
+  const symbols = /%i\[[^\]]*/.exec(line)?.[0];
+  if (symbols) return line.replace(symbols, `${symbols} ${missing.join(" ").toLowerCase()}`);
   const isOneString = quote === "" || headerSetBy(line) !== "" || /: ["'][^"'[]*["']$/.test(line);
   const end = isOneString ? at : at + 1;
   const entries = missing.map((value) => (isOneString ? `, ${value}` : `, ${quote}${value}${quote}`));

@@ -1,6 +1,7 @@
 import type { FixContext, Policy } from "../../remedy.ts";
 import { type Line, mark } from "../stack.ts";
-import { type GrantHeader, grantHeaders } from "./grant-headers.ts";
+import { asWhole, type GrantHeader, grantHeaders } from "./grant-headers.ts";
+import { everyOtherPage, optionalLine } from "./lists.ts";
 import { singleQuoted } from "./quote.ts";
 
 /** The parts of the code that may differ from today's even if the policy adds nothing. */
@@ -26,12 +27,13 @@ interface Style {
  * set this early stay on the response of a script that fails later.
  */
 export function phpCorsLines(
-  policy: Policy,
+  given: Policy,
   changes: readonly Part[],
   redirect: FixContext["redirect"],
   style: Style,
 ): Line[] {
-  const { origins, added } = policy;
+  const policy = asWhole(given);
+  const { origins, staysOpen, added } = policy;
   const { indent, step, list } = style;
   const write = writerOf(style);
   const newOrigin = added.origins.length > 0;
@@ -40,13 +42,17 @@ export function phpCorsLines(
   const comparing: Line[] = [
     mark(newOrigin, `${indent}$allowed_origins = ${allowed};`),
     `${indent}$origin = ${style.origin};`,
-    mark(changes.includes("vary"), `${indent}${write.call("header", "'Vary: Origin', false")};`),
+    mark(changes.includes("vary") || staysOpen, `${indent}${write.call("header", "'Vary: Origin', false")};`),
     `${indent}${write.condition(write.call("in_array", "$origin, $allowed_origins, true"))}`,
     mark(
       newOrigin || changes.includes("origin"),
       `${indent}${step}${write.call("header", '"Access-Control-Allow-Origin: $origin"')};`,
     ),
     ...headers.filter(isForResponse).map((one) => headerLine(one, indent + step, write)),
+    staysOpen && { changed: `${indent}} else {` },
+    staysOpen && {
+      changed: `${indent}${step}${write.call("header", "'Access-Control-Allow-Origin: *'")}; // ${everyOtherPage}`,
+    },
     `${indent}}`,
   ];
   const open: Line[] = [
@@ -81,8 +87,15 @@ function isPreflight(write: Writer, isWordPress = false): string {
   return `${method} && ${write.call("isset", "$_SERVER['HTTP_ACCESS_CONTROL_REQUEST_METHOD']")}`;
 }
 
-function headerLine({ name, value, changed }: GrantHeader, indent: string, write: Writer): Line {
-  return mark(changed, `${indent}${write.call("header", singleQuoted(`${name}: ${value}`))};`);
+function headerLine({ name, value, changed, isOptional }: GrantHeader, indent: string, write: Writer): Line {
+  const text = `${indent}${write.call("header", singleQuoted(`${name}: ${value}`))};`;
+  return isOptional ? optionalLine(text) : mark(changed, text);
+}
+
+/** The lines that set these headers, for a change that only adds to lists. */
+export function phpHeaderLines(policy: Policy, style: Style): Line[] {
+  const write = writerOf(style);
+  return grantHeaders(policy).map((header) => headerLine(header, "", write));
 }
 
 /** False for the headers that browsers read only in the response to a preflight. */

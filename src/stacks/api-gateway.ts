@@ -2,6 +2,7 @@ import type { Policy } from "../remedy.ts";
 import { translate } from "../text/translate.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { credentialsLine, isNamed, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 import { yamlList } from "./writing/yaml.ts";
 
@@ -14,31 +15,28 @@ export const apiGateway = defineStack({
     grant: (policy) => either(policy, false, whyNamed(policy)),
     "answer-preflight": (policy) =>
       either(policy, true, [
-        "No authorizer may guard `OPTIONS`: browsers send preflights without credentials. A `$default` or `ANY` route with an authorizer needs an `OPTIONS` route without one beside it.",
+        "No authorizer may guard `OPTIONS`, because browsers send preflights without credentials. Add an `OPTIONS` route without an authorizer beside a `$default` or `ANY` route that has one.",
       ]),
     "send-once": (policy) =>
       either(policy, true, [
-        "An HTTP API with this configuration ignores the CORS headers of the Lambda function; a REST API passes them through, so that there the function alone should set them on its own answers.",
+        "An HTTP API with this configuration ignores the function's CORS headers. A REST API passes them on, so delete them from one of both.",
       ]),
     "keep-on-errors": (policy) =>
       either(policy, true, [
-        "A REST API's own 401, 403, 429 and 504 take their headers from `GatewayResponses`. An HTTP API adds its headers to what the function answers; of its own errors AWS does not say so: try one.",
+        "A REST API's own 401, 403, 429 and 504 responses take their headers from `GatewayResponses`.",
       ]),
     "avoid-redirect": (policy, { redirect }) =>
       either(policy, redirect?.step !== "actual", [
         redirect?.step === "actual"
-          ? translate`${translate(sendAuthorization)} Take \`user:password@\` out of the \`Location\` that the function answers with.`
-          : "API Gateway answers preflights before the integration, and so before a redirect that the function answers with; a redirect of CloudFront or a custom domain needs the page to call the final URL.",
+          ? translate`${translate(sendAuthorization)} Remove \`user:password@\` from the function's \`Location\` header.`
+          : "API Gateway responds to preflights before the function can redirect. If CloudFront or a custom domain redirects, request the final URL.",
       ]),
     vary: (policy) =>
-      either(policy, true, [
-        "An HTTP API chooses among the origins: let the function answer with `Vary: Origin`, for the caches in front.",
-        clearCaches,
-      ]),
+      either(policy, true, ["Let the function send `Vary: Origin`, for the caches in front.", clearCaches]),
     "repair-server": (policy) =>
       either(policy, true, [
         repairFirst,
-        "502 means that the function failed or answered in another form; 504 that it took too long: read its CloudWatch log.",
+        "502 means that the function failed, and 504 that it took too long. Read its log in CloudWatch.",
       ]),
   },
 });
@@ -54,31 +52,38 @@ function either(policy: Policy, changed: boolean, warnings: readonly string[]): 
 }
 
 const oneOriginOnly =
-  "A REST API can name one origin only: for several, let the function answer `OPTIONS` too, and compare the origin with a list.";
+  "A REST API can name one origin only. For several origins, let the function respond to `OPTIONS`, and compare the origin with a list.";
 
-function httpApi(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
-  const list = (key: string, values: readonly string[], isNew: boolean) => yamlList("        ", key, values, isNew);
+function httpApi(given: Policy, changed: boolean, warnings: readonly string[]): Snippet {
+  const policy = withUnproven(given);
+  const { form, origins, methods, headers, exposed, maxAge, added } = policy;
+  const isChange = form === "change";
+  const list = (key: string, values: readonly string[], isNew: boolean) =>
+    yamlList("        ", key, values, isNew, isChange);
   return snippet(
     [
+      isChange && "# In the template's HTTP API; keep its other properties and entries:",
       "Resources:",
       "  YourApi:",
       "    Type: AWS::Serverless::HttpApi",
       "    Properties:",
       mark(changed, "      CorsConfiguration:"),
-      ...list("AllowOrigins", origins === "*" ? ["*"] : origins, added.origins.length > 0),
-      credentials && mark(added.credentials, "        AllowCredentials: true"),
-      ...list("AllowMethods", methods, added.methods.length > 0),
-      ...list("AllowHeaders", headers, added.headers.length > 0),
-      ...list("ExposeHeaders", exposed, false),
-      maxAge !== null && `        MaxAge: ${maxAge}`,
+      ...(namesOrigins(policy)
+        ? list("AllowOrigins", origins === "*" ? ["*"] : origins, added.origins.length > 0)
+        : []),
+      credentialsLine(policy, "        AllowCredentials: true", "#"),
+      ...(isNamed(policy, "methods") ? list("AllowMethods", methods, added.methods.length > 0) : []),
+      ...(isNamed(policy, "headers") ? list("AllowHeaders", headers, added.headers.length > 0) : []),
+      ...(isNamed(policy, "exposed") ? list("ExposeHeaders", exposed, added.exposed.length > 0) : []),
+      maxAge !== null && !isChange && `        MaxAge: ${maxAge}`,
     ],
-    [...warnings, "`CorsConfiguration` goes to the API that the template has; deploy it: `sam deploy`."],
+    [...warnings, "Then deploy the template: `sam deploy`."],
   );
 }
 
-function restApi(policy: Policy, origin: string, changed: boolean, warnings: readonly string[]): Snippet {
-  const { credentials, methods, headers, exposed, maxAge, added } = policy;
+function restApi(given: Policy, origin: string, changed: boolean, warnings: readonly string[]): Snippet {
+  const policy = withUnproven(given);
+  const { form, credentials, methods, headers, exposed, maxAge, added } = policy;
   // API Gateway takes a header's value in single quotes, within YAML's own.
   const quotedTwice = (value: string) => doubleQuoted(`'${value}'`);
   const newOrigin = added.origins.length > 0;
@@ -86,12 +91,14 @@ function restApi(policy: Policy, origin: string, changed: boolean, warnings: rea
     mark(changed || newOrigin, `              Access-Control-Allow-Origin: ${quotedTwice(origin)}`),
     credentials &&
       mark(changed || added.credentials, `              Access-Control-Allow-Credentials: ${quotedTwice("true")}`),
-    exposed.length > 0 && `              Access-Control-Expose-Headers: ${quotedTwice(exposed.join(", "))}`,
+    exposed.length > 0 &&
+      mark(added.exposed.length > 0, `              Access-Control-Expose-Headers: ${quotedTwice(exposed.join(", "))}`),
   ];
   return {
     title: "Or, for a REST API",
     ...snippet(
       [
+        form === "change" && "# In the template's REST API; keep its other properties and entries:",
         "Resources:",
         "  YourApi:",
         "    Type: AWS::Serverless::Api",
@@ -99,7 +106,7 @@ function restApi(policy: Policy, origin: string, changed: boolean, warnings: rea
         "      StageName: prod",
         mark(changed, "      Cors:"),
         mark(newOrigin, `        AllowOrigin: ${quotedTwice(origin)}`),
-        credentials && mark(added.credentials, "        AllowCredentials: true"),
+        credentialsLine({ ...policy, form: "exact" }, "        AllowCredentials: true", "#"),
         mark(added.methods.length > 0, `        AllowMethods: ${quotedTwice(methods.join(", "))}`),
         headers.length > 0 &&
           mark(added.headers.length > 0, `        AllowHeaders: ${quotedTwice(headers.join(", "))}`),
@@ -117,7 +124,7 @@ function restApi(policy: Policy, origin: string, changed: boolean, warnings: rea
       ],
       [
         ...warnings,
-        "`Cors` answers preflights only: with a Lambda proxy integration the function must put the same headers on its own answers.",
+        "`Cors` applies to preflights only. With a Lambda proxy integration, the function must send the same headers.",
       ],
     ),
   };

@@ -1,6 +1,7 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { credentialsLine, isNamed, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
 /** ASP.NET Core with its own CORS middleware. */
@@ -13,7 +14,7 @@ export const aspnetCore = defineStack({
     "answer-preflight": (policy) => [
       inProgram(policy, true, [
         order,
-        "Under IIS the `OPTIONSVerbHandler` or a WebDAV module may answer `OPTIONS` first: remove it in `web.config`.",
+        "Under IIS, the `OPTIONSVerbHandler` or a WebDAV module may respond to `OPTIONS` first. Remove it in `web.config`.",
       ]),
     ],
     "send-once": (policy) => [
@@ -27,7 +28,7 @@ export const aspnetCore = defineStack({
         policy,
         true,
         [
-          "`UseCors` adds the headers as the answer starts, so that errors of all that stands below it carry them. The bare 500 for an exception that nobody handles has none: hence `UseExceptionHandler`, unless the app calls it already. Nor have IIS's own error pages.",
+          "Without `UseExceptionHandler`, the 500 for an unhandled exception lacks the headers. IIS's own error pages lack them too.",
           order,
         ],
         [],
@@ -52,14 +53,14 @@ export const aspnetCore = defineStack({
           ]
         : [
             inProgram(policy, true, [
-              "`UseHttpsRedirection` redirects preflights too: `UseCors` stands above it, and the page should call the https URL.",
+              "`UseHttpsRedirection` redirects preflights too. Call `UseCors` before it, or request the https URL.",
             ]),
           ],
     vary: (policy) => [
       inProgram(
         policy,
         false,
-        ["ASP.NET Core leaves `Vary` off the answers to foreign origins, and to none.", clearCaches],
+        ["ASP.NET Core sends no `Vary` to other origins and to requests without an origin.", clearCaches],
         [],
         { above: varying },
       ),
@@ -94,37 +95,51 @@ const varying: readonly Line[] = [
 ];
 
 const order =
-  "`UseCors` stands right after `builder.Build()`: before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which would answer preflights themselves; after `UseRouting`, where the app calls it.";
+  "Call `UseCors` before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which respond to preflights themselves.";
 
 function inProgram(
-  policy: Policy,
+  given: Policy,
   changed: boolean,
   warnings: readonly string[],
   below: readonly Line[] = [],
   { services = [], above = [] }: ExtraLines = {},
 ): Snippet {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
-  const call = (name: string, values: readonly string[]) => `    .${name}(${values.map(doubleQuoted).join(", ")})`;
+  const policy = withUnproven(given);
+  const { form, origins, methods, headers, exposed, maxAge, added } = policy;
+  const isChange = form === "change";
+  const call = (name: string, values: readonly string[], isNew: boolean) =>
+    listLine(policy, isNew, `    .${name}(${values.map(doubleQuoted).join(", ")})`);
+  const newOrigin = added.origins.length > 0;
   const calls: Line[] = [
-    mark(added.origins.length > 0, origins === "*" ? "    .AllowAnyOrigin()" : call("WithOrigins", origins)),
-    credentials && mark(added.credentials, "    .AllowCredentials()"),
-    mark(added.methods.length > 0, call("WithMethods", methods)),
-    headers.length > 0 && mark(added.headers.length > 0, call("WithHeaders", headers)),
-    exposed.length > 0 && call("WithExposedHeaders", exposed),
-    maxAge !== null && `    .SetPreflightMaxAge(TimeSpan.FromSeconds(${maxAge}))`,
+    namesOrigins(policy) &&
+      (origins === "*" ? mark(newOrigin, "    .AllowAnyOrigin()") : call("WithOrigins", origins, newOrigin)),
+    credentialsLine(policy, "    .AllowCredentials()"),
+    isNamed(policy, "methods") && call("WithMethods", methods, added.methods.length > 0),
+    isNamed(policy, "headers") && call("WithHeaders", headers, added.headers.length > 0),
+    isNamed(policy, "exposed") && call("WithExposedHeaders", exposed, added.exposed.length > 0),
+    maxAge !== null && !isChange && `    .SetPreflightMaxAge(TimeSpan.FromSeconds(${maxAge}))`,
   ];
+  const showsUse = !isChange || changed || below.length + services.length + above.length > 0;
   return snippet(
     [
-      "// Program.cs, before builder.Build():",
+      isChange
+        ? "// In the app's CORS policy; keep its other calls and entries:"
+        : "// Program.cs, before builder.Build():",
       "builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy",
       ...calls,
       "));",
       ...services,
-      "",
-      "// Program.cs, right after builder.Build():",
-      ...above,
-      mark(changed, "app.UseCors();"),
-      ...below,
+      ...(showsUse
+        ? [
+            "",
+            isChange
+              ? "// Move UseCors right below builder.Build(), above redirects and authentication:"
+              : "// Program.cs, right after builder.Build() and UseRouting:",
+            ...above,
+            mark(changed, "app.UseCors();"),
+            ...below,
+          ]
+        : []),
     ],
     warnings,
   );

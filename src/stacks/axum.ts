@@ -1,6 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { credentialsLine, isNamed, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { doubleQuoted, rustMethod, rustStrings } from "./writing/quote.ts";
 
 /**
@@ -30,13 +31,10 @@ export const axum = defineStack({
   },
 });
 
-function outermost(
-  policy: Policy,
-  changed: boolean,
-  warnings: readonly string[],
-  above: readonly Line[] = [],
-): Snippet {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
+function outermost(given: Policy, changed: boolean, warnings: readonly string[], above: readonly Line[] = []): Snippet {
+  const policy = withUnproven(given);
+  const { form, origins, methods, headers, exposed, maxAge, added } = policy;
+  const isChange = form === "change";
   const anyOrigin = origins === "*";
   const types = [
     ...(headers.length + exposed.length > 0 ? ["header::HeaderName"] : []),
@@ -45,42 +43,43 @@ function outermost(
   ];
   const names = (list: readonly string[]) =>
     `${rustStrings(list.map((name) => name.toLowerCase()))}.map(HeaderName::from_static)`;
+  const call = (isNew: boolean, text: string) => listLine(policy, isNew, `    ${text}`);
   const calls: Line[] = [
-    mark(
-      added.origins.length > 0,
-      `    .allow_origin(${anyOrigin ? "Any" : `${rustStrings(origins)}.map(HeaderValue::from_static)`})`,
-    ),
-    credentials && mark(added.credentials, "    .allow_credentials(true)"),
-    mark(added.methods.length > 0, `    .allow_methods([${methods.map(rustMethod).join(", ")}])`),
-    headers.length > 0 && mark(added.headers.length > 0, `    .allow_headers(${names(headers)})`),
-    exposed.length > 0 && `    .expose_headers(${names(exposed)})`,
-    maxAge !== null && `    .max_age(std::time::Duration::from_secs(${maxAge}))`,
+    credentialsLine(policy, "    .allow_credentials(true)"),
+    isNamed(policy, "headers") && call(added.headers.length > 0, `.allow_headers(${names(headers)})`),
+    isNamed(policy, "exposed") && call(added.exposed.length > 0, `.expose_headers(${names(exposed)})`),
+    maxAge !== null && !isChange && `    .max_age(std::time::Duration::from_secs(${maxAge}))`,
+    isNamed(policy, "methods") &&
+      call(added.methods.length > 0, `.allow_methods([${methods.map(rustMethod).join(", ")}])`),
+    namesOrigins(policy) &&
+      call(
+        added.origins.length > 0,
+        `.allow_origin(${anyOrigin ? "Any" : `${rustStrings(origins)}.map(HeaderValue::from_static)`})`,
+      ),
   ];
   return snippet(
     [
-      "// cargo add tower-http --features cors",
+      isChange
+        ? "// In the app's CorsLayer; keep its other calls and entries:"
+        : "// cargo add tower-http --features cors",
       `use axum::http::${types.length > 1 ? `{${types.join(", ")}}` : types.join()};`,
       `use tower_http::cors::${anyOrigin ? "{Any, CorsLayer}" : "CorsLayer"};`,
       "",
       "let cors = CorsLayer::new()",
-      ...withSemicolon(calls),
+      ...calls,
+      "    ;",
       "",
       ...above,
-      "// The last call on the router: after every route, merge, nest, fallback and",
-      "// layer, because the last layer runs first.",
-      mark(changed, "let app = app.layer(cors);"),
+      ...(isChange && !changed && above.length === 0
+        ? []
+        : [
+            "// The last call on the router: after every route, merge, nest, fallback and",
+            "// layer, because the last layer runs first.",
+            mark(changed, "let app = app.layer(cors);"),
+          ]),
     ],
     warnings,
   );
-}
-
-/** The calls of a chain, the last one with the semicolon that ends the statement. */
-function withSemicolon(calls: readonly Line[]): Line[] {
-  const kept = calls.filter((call) => call !== false);
-  return kept.map((call, index) => {
-    if (index < kept.length - 1) return call;
-    return typeof call === "string" ? `${call};` : { changed: `${call.changed};` };
-  });
 }
 
 /** A layer that redirects without user name and password; a second route for the path would panic at the start. */

@@ -1,4 +1,3 @@
-import { unique } from "../collections.ts";
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
@@ -93,7 +92,7 @@ const preflight: readonly Line[] = [
 function underApp(policy: Policy, changed: boolean, warnings: readonly string[], below: readonly Line[] = []): Snippet {
   const { form, origins, methods, headers, exposed, maxAge, added } = policy;
   const isChange = form === "change";
-  const written = isChange || form === "exact" ? methods : unique([...defaultMethods, ...methods]);
+  const written = isChange || form === "exact" ? methods : [...new Set([...defaultMethods, ...methods])];
   const namesMethods =
     form === "exact" || (isChange ? added.methods.length > 0 : methods.some((name) => !defaultMethods.has(name)));
   const named = origins === "*" ? ["*"] : origins;

@@ -1,7 +1,7 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
-import { goFields } from "./writing/go-fields.ts";
+import { credentialsLine, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { doubleQuoted, goStrings } from "./writing/quote.ts";
 
 /** Gin with gin-contrib/cors. */
@@ -10,16 +10,16 @@ export const gin = defineStack({
   name: "Gin",
   language: "go",
   fix: {
-    grant: (policy) => [firstMiddleware(policy, false, [defaults, ...whyNamed(policy)])],
+    grant: (policy) => [firstMiddleware(policy, false, whyNamed(policy))],
     "answer-preflight": (policy) => [
       firstMiddleware(policy, true, [
-        "As the first middleware it answers preflights before authentication, and for every path, since Gin runs it for those without a route too.",
+        "The first middleware responds to preflights before authentication, also for paths without a route.",
       ]),
     ],
     "send-once": (policy) => [firstMiddleware(policy, true, [deleteOthers])],
     "keep-on-errors": (policy) => [
       firstMiddleware(policy, true, [
-        "Above `gin.Recovery()` and authentication its headers are on 401, 404 and 500 answers too.",
+        "Above `gin.Recovery()` and authentication, the headers are on 401, 404 and 500 responses too.",
       ]),
     ],
     "avoid-redirect": (policy, { redirect }) =>
@@ -46,7 +46,7 @@ export const gin = defineStack({
               policy,
               true,
               [
-                "Gin redirects to the path with or without its last slash before any middleware runs: with the option off it answers 404, so the page must call the path as the route has it.",
+                "Gin redirects to the path with or without its last slash before any middleware runs. With the option off, it responds with 404, so request the path as the route has it.",
               ],
               ["", { changed: "router.RedirectTrailingSlash = false" }],
             ),
@@ -55,7 +55,7 @@ export const gin = defineStack({
       firstMiddleware(
         policy,
         false,
-        ["gin-contrib/cors leaves `Vary` off answers to requests without an origin, and to refused ones.", clearCaches],
+        ["gin-contrib/cors sends no `Vary` to refused origins and to requests without an origin.", clearCaches],
         [],
         [
           { changed: "router.Use(func(c *gin.Context) {" },
@@ -69,51 +69,81 @@ export const gin = defineStack({
   },
 });
 
-const defaults =
-  "`cors.Default()` allows every origin, without credentials; `AllowAllOrigins` and `AllowCredentials` together are refused by browsers.";
-
-const refusing = "gin-contrib/cors answers requests of other origins with 403, whatever their route would send.";
+const refusing = "gin-contrib/cors responds with 403 to every request of another origin.";
 
 function firstMiddleware(
-  policy: Policy,
+  given: Policy,
   changed: boolean,
   warnings: readonly string[],
   below: readonly Line[] = [],
   above: readonly Line[] = [],
 ): Snippet {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
+  const policy = withUnproven(given);
+  const isChange = policy.form === "change";
+  const place = isChange
+    ? [changed ? moveCall : changeCall]
+    : [
+        "// Right after gin.New() or gin.Default(), and on the engine, not on a group: a",
+        "// route or group gets only the middleware that was added before it.",
+      ];
   return snippet(
     [
-      "// go get github.com/gin-contrib/cors, and import it.",
+      !isChange && "// go get github.com/gin-contrib/cors, and import it.",
       ...above,
-      "// Right after gin.New() or gin.Default(), and on the engine, not on a group: a",
-      "// route or group gets only the middleware that was added before it.",
-      mark(changed, "router.Use(cors.New(cors.Config{"),
-      ...goFields([
-        ...originFields(origins).map((field) => ({ ...field, changed: added.origins.length > 0 })),
-        credentials && { name: "AllowCredentials", value: "true", changed: added.credentials },
-        { name: "AllowMethods", value: goStrings(methods), changed: added.methods.length > 0 },
-        headers.length > 0 && { name: "AllowHeaders", value: goStrings(headers), changed: added.headers.length > 0 },
-        exposed.length > 0 && { name: "ExposeHeaders", value: goStrings(exposed) },
-        maxAge !== null && { name: "MaxAge", value: `${maxAge} * time.Second` },
-      ]),
-      "}))",
+      ...place,
+      ...(isChange ? [] : ["config := cors.DefaultConfig()"]),
+      ...(namesOrigins(policy) ? originLines(policy) : []),
+      credentialsLine(policy, "config.AllowCredentials = true"),
+      ...listLines(policy),
+      mark(changed, "router.Use(cors.New(config))"),
       ...below,
     ],
     [...warnings, refusing],
   );
 }
 
-/** The fields that allow the origins: the package's list takes only `http` and `https`; other schemes need a function. */
-function originFields(origins: Policy["origins"]): { name: string; value: string }[] {
-  if (origins === "*") return [{ name: "AllowAllOrigins", value: "true" }];
-  const web = origins.filter((origin) => /^https?:/.test(origin));
-  const others = origins.filter((origin) => !web.includes(origin));
-  const isOther = others.map((origin) => `origin == ${doubleQuoted(origin)}`).join(" || ");
+const changeCall = "// On the app's cors.Config, before cors.New(config); keep its other lines and entries:";
+const moveCall = "// Move the app's router.Use(cors.New(config)) above all other middleware; keep its config:";
+
+/** The methods and headers that `cors.DefaultConfig()` allows. */
+const defaultMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
+const defaultHeaders: ReadonlySet<string> = new Set(["origin", "content-length", "content-type"]);
+
+/** The lists beside the origins: added to the default ones, or in place of them where the policy is exact. */
+function listLines({ form, methods, headers, exposed, maxAge, added }: Policy): Line[] {
+  const strings = (values: readonly string[]) => values.map(doubleQuoted).join(", ");
+  const isChange = form === "change";
+  const moreMethods = (isChange ? added.methods : methods).filter((name) => !defaultMethods.has(name));
+  const moreHeaders = (isChange ? added.headers : headers).filter((name) => !defaultHeaders.has(name.toLowerCase()));
+  const shownMethods = isChange ? added.methods : moreMethods;
+  const shownExposed = isChange ? added.exposed : exposed;
+  if (form === "exact") {
+    return [
+      `config.AllowMethods = ${goStrings(methods)}`,
+      `config.AllowHeaders = ${goStrings(headers)}`,
+      exposed.length > 0 && `config.ExposeHeaders = ${goStrings(exposed)}`,
+      maxAge !== null && `config.MaxAge = ${maxAge} * time.Second`,
+    ];
+  }
   return [
-    ...(web.length > 0 ? [{ name: "AllowOrigins", value: goStrings(web) }] : []),
-    ...(others.length > 0
-      ? [{ name: "AllowOriginFunc", value: `func(origin string) bool { return ${isOther} }` }]
-      : []),
+    shownMethods.length > 0 && { changed: `config.AddAllowMethods(${strings(shownMethods)})` },
+    moreHeaders.length > 0 && { changed: `config.AddAllowHeaders(${strings(moreHeaders)})` },
+    shownExposed.length > 0 && mark(added.exposed.length > 0, `config.AddExposeHeaders(${strings(shownExposed)})`),
+    maxAge !== null && !isChange && `config.MaxAge = ${maxAge} * time.Second`,
+  ];
+}
+
+/** The lines that allow the origins: the package's list takes only `http` and `https`; other schemes need a function. */
+function originLines({ form, origins, added }: Policy): Line[] {
+  const isNew = added.origins.length > 0;
+  if (origins === "*") return [mark(isNew, "config.AllowAllOrigins = true")];
+  const shown = form === "change" && isNew ? added.origins : origins;
+  const web = shown.filter((origin) => /^https?:/.test(origin));
+  const others = origins.filter((origin) => !/^https?:/.test(origin));
+  const isOther = others.map((origin) => `origin == ${doubleQuoted(origin)}`).join(" || ");
+  const list = form === "change" ? `append(config.AllowOrigins, ${web.map(doubleQuoted).join(", ")})` : goStrings(web);
+  return [
+    web.length > 0 && mark(isNew, `config.AllowOrigins = ${list}`),
+    others.length > 0 && mark(isNew, `config.AllowOriginFunc = func(origin string) bool { return ${isOther} }`),
   ];
 }

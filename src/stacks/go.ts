@@ -2,6 +2,7 @@ import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
 import { goFields } from "./writing/go-fields.ts";
+import { isNamed, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { doubleQuoted, goStrings } from "./writing/quote.ts";
 
 /** Go's `net/http` with rs/cors. */
@@ -10,17 +11,14 @@ export const go = defineStack({
   name: "Go net/http",
   language: "go",
   fix: {
-    grant: (policy) => [outermost(policy, false, [defaults, ...whyNamed(policy)])],
+    grant: (policy) => [outermost(policy, false, whyNamed(policy))],
     "answer-preflight": (policy) => [
-      outermost(policy, true, [
-        "Around the mux it answers preflights before authentication and routes; without it a mux hands `OPTIONS` to the handler of GET, whose 200 no browser takes for permission.",
-        defaults,
-      ]),
+      outermost(policy, true, ["Around the mux, rs/cors responds to preflights before authentication and routes."]),
     ],
     "send-once": (policy) => [outermost(policy, true, [deleteOthers])],
     "keep-on-errors": (policy) => [
       outermost(policy, true, [
-        "Headers that are set before the handler runs stay on what `http.Error` writes. A panic ends the connection without an answer: recover from it below this handler.",
+        "The headers stay on the responses of `http.Error`. A panic ends the connection without a response, so recover from it below this handler.",
       ]),
     ],
     "avoid-redirect": (policy, { redirect }) =>
@@ -28,26 +26,30 @@ export const go = defineStack({
         ? [outermost(policy, false, [sendAuthorization], redirect)]
         : [
             outermost(policy, true, [
-              "Around the mux it answers preflights before the mux redirects to a cleaned path or a slash; the actual request is redirected as before.",
+              "Around the mux, rs/cors responds to preflights before the mux redirects. The actual request is redirected as before.",
             ]),
           ],
     vary: (policy) => [
-      outermost(policy, true, ["rs/cors sends `Vary: Origin` on every answer, because it is outermost.", clearCaches]),
+      outermost(policy, true, ["Around the mux, rs/cors sends `Vary: Origin` with every response.", clearCaches]),
     ],
     "repair-server": (policy) => [outermost(policy, true, [repairFirst])],
   },
 });
 
-const defaults =
-  "`cors.Default()` refuses PUT and headers of one's own, and then answers the preflight without any CORS header.";
+const defaultHeaders = ["accept", "content-type", "x-requested-with"];
 
 function outermost(
-  policy: Policy,
+  given: Policy,
   changed: boolean,
   warnings: readonly string[],
   redirect: FixContext["redirect"] = null,
 ): Snippet {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
+  const policy = withUnproven(given);
+  const { form, origins, methods, headers, exposed, maxAge, added } = policy;
+  const isChange = form === "change";
+  // A new list holds the default headers too, because it replaces them.
+  const allowed = form === "new" ? [...new Set([...defaultHeaders, ...headers])] : headers;
+  const needsHeaders = form !== "new" || headers.some((name) => !defaultHeaders.includes(name.toLowerCase()));
   const redirecting: Line[] = redirect
     ? [
         "// Instead of the handler that redirects with `user:password@`.",
@@ -63,37 +65,49 @@ function outermost(
     : [];
   return snippet(
     [
-      "// go get github.com/rs/cors, and import it.",
-      ...redirecting,
-      "// Around the whole mux, with its middleware. Where the server has nil for a",
-      "// handler, mux is http.DefaultServeMux.",
+      ...(isChange
+        ? ["// In the app's cors.Options; keep its other fields and entries:", ...redirecting]
+        : [
+            "// go get github.com/rs/cors, and import it.",
+            ...redirecting,
+            "// Around the whole mux, with its middleware. Where the server has nil for a",
+            "// handler, mux is http.DefaultServeMux.",
+          ]),
       mark(changed, "handler := cors.New(cors.Options{"),
-      ...goFields([
-        {
+      ...goFields(policy, [
+        namesOrigins(policy) && {
           name: "AllowedOrigins",
           value: goStrings(origins === "*" ? ["*"] : origins),
           changed: added.origins.length > 0,
         },
-        credentials && { name: "AllowCredentials", value: "true", changed: added.credentials },
-        { name: "AllowedMethods", value: goStrings(methods), changed: added.methods.length > 0 },
-        headers.length > 0 && {
-          name: "AllowedHeaders",
-          value: goStrings(headers),
-          changed: added.headers.length > 0,
+        { name: "AllowCredentials", value: "true" },
+        isNamed(policy, "methods") && {
+          name: "AllowedMethods",
+          value: goStrings(methods),
+          changed: added.methods.length > 0,
         },
-        exposed.length > 0 && { name: "ExposedHeaders", value: goStrings(exposed) },
-        maxAge !== null && { name: "MaxAge", value: String(maxAge) },
+        needsHeaders &&
+          isNamed(policy, "headers") && {
+            name: "AllowedHeaders",
+            value: goStrings(allowed),
+            changed: added.headers.length > 0,
+          },
+        isNamed(policy, "exposed") && {
+          name: "ExposedHeaders",
+          value: goStrings(exposed),
+          changed: added.exposed.length > 0,
+        },
+        maxAge !== null && !isChange && { name: "MaxAge", value: String(maxAge), isList: false },
       ]),
       mark(changed || redirect !== null, `}).Handler(${redirect ? "redirecting" : "mux"})`),
-      "",
-      "// Start the server with handler in place of mux; an http.Server takes it as Handler.",
-      mark(changed || redirect !== null, "log.Fatal(http.ListenAndServe(addr, handler))"),
-    ],
-    [
-      ...warnings,
-      ...(headers.length > 0
+      ...(isChange && !changed && redirect === null
         ? []
-        : ["Without `AllowedHeaders` rs/cors allows `Accept`, `Content-Type` and `X-Requested-With`."]),
+        : [
+            "",
+            "// Start the server with handler in place of mux; an http.Server takes it as Handler.",
+            mark(changed || redirect !== null, "log.Fatal(http.ListenAndServe(addr, handler))"),
+          ]),
     ],
+    warnings,
   );
 }

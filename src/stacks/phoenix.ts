@@ -1,6 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { credentialsLine, isNamed, listLine, withUnproven } from "./writing/lists.ts";
 import { elixirString, elixirStrings } from "./writing/quote.ts";
 
 /**
@@ -28,11 +29,7 @@ export const phoenix = defineStack({
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
         ? [firstPlug(policy, false, [sendAuthorization], [], redirectLines(redirect))]
-        : [
-            firstPlug(policy, true, [
-              "The endpoint's `force_ssl` redirects before every plug: let the page request the https URL.",
-            ]),
-          ],
+        : [firstPlug(policy, true, ["The endpoint's `force_ssl` redirects before every plug. Request the https URL."])],
     vary: (policy) => [firstPlug(policy, false, [clearCaches], varying)],
     "repair-server": (policy) => [firstPlug(policy, true, [repairFirst])],
   },
@@ -64,40 +61,56 @@ function redirectLines({ path, target }: NonNullable<FixContext["redirect"]>): L
 }
 
 function firstPlug(
-  { origins, credentials, methods, headers, exposed, maxAge, added }: Policy,
+  given: Policy,
   changed: boolean,
   warnings: readonly string[],
   above: readonly Line[] = [],
   below: readonly Line[] = [],
 ): Snippet {
+  const policy = withUnproven(given);
+  const { form, origins, methods, headers, exposed, maxAge, added } = policy;
+  const isChange = form === "change";
+  const written = form === "new" ? [...new Set([...methods, ...defaultMethods])] : methods;
+  const needsMethods = form !== "new" || methods.some((name) => !defaultMethods.includes(name));
+  const option = (isNew: boolean, text: string) => listLine(policy, isNew, `  ${text},`, "#");
+  // The origins stand last, so that every other option ends with a comma.
   const options: Line[] = [
-    mark(added.origins.length > 0, `  origins: ${origins === "*" ? elixirString("*") : elixirStrings(origins)}`),
-    credentials && mark(added.credentials, "  allow_credentials: true"),
-    mark(added.methods.length > 0, `  allow_methods: ${elixirStrings(methods)}`),
-    headers.length > 0 && mark(added.headers.length > 0, `  allow_headers: ${elixirStrings(headers)}`),
-    exposed.length > 0 && `  expose_headers: ${elixirStrings(exposed)}`,
-    maxAge !== null && `  max_age: ${maxAge}`,
+    credentialsLine(policy, "  allow_credentials: true,", "#"),
+    needsMethods &&
+      isNamed(policy, "methods") &&
+      option(added.methods.length > 0, `allow_methods: ${elixirStrings(written)}`),
+    isNamed(policy, "headers") && option(added.headers.length > 0, `allow_headers: ${elixirStrings(headers)}`),
+    isNamed(policy, "exposed") && option(added.exposed.length > 0, `expose_headers: ${elixirStrings(exposed)}`),
+    maxAge !== null && !isChange && `  max_age: ${maxAge},`,
+    listLine(
+      policy,
+      added.origins.length > 0,
+      `  origins: ${origins === "*" ? elixirString("*") : elixirStrings(origins)}`,
+      "#",
+    ),
   ];
   return snippet(
     [
-      '# mix.exs, in deps: {:corsica, "~> 2.1"}',
-      "",
-      "# lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before",
-      "# Plug.Static, Plug.Parsers, authentication and the router.",
+      ...(isChange
+        ? [
+            changed
+              ? "# Move `plug Corsica` right below `use Phoenix.Endpoint`; keep its options:"
+              : "# In the endpoint's `plug Corsica`; keep its other options and entries:",
+          ]
+        : [
+            '# mix.exs, in deps: {:corsica, "~> 2.1"}',
+            "",
+            "# lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before",
+            "# Plug.Static, Plug.Parsers, authentication and the router.",
+          ]),
       ...above,
       mark(changed, "plug Corsica,"),
-      ...separated(options),
+      ...options,
       ...below,
     ],
     warnings,
   );
 }
 
-/** The options, each but the last with a comma. */
-function separated(options: readonly Line[]): Line[] {
-  const kept = options.filter((option) => option !== false);
-  return kept.map((option, index) => {
-    if (index === kept.length - 1) return option;
-    return typeof option === "string" ? `${option},` : { changed: `${option.changed},` };
-  });
-}
+/** The methods that Corsica allows without a list. */
+const defaultMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];

@@ -1,6 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { isNamed, namesOrigins, unprovenLine } from "./writing/lists.ts";
 import { doubleQuoted, propertyList } from "./writing/quote.ts";
 
 /**
@@ -31,32 +32,46 @@ export const quarkus = defineStack({
   },
 });
 
-const rebuild = "Build the application again: `quarkus.http.cors.enabled` is fixed at build time.";
+const rebuild = "Build the application again, because `quarkus.http.cors.enabled` is fixed at build time.";
 
-const httpsFirst =
-  "`quarkus.http.insecure-requests=redirect` redirects preflights too: let the page request the https URL.";
+const httpsFirst = "`quarkus.http.insecure-requests=redirect` redirects preflights too. Request the https URL.";
 
 function properties(
-  { origins, credentials, methods, headers, exposed, maxAge, added }: Policy,
+  policy: Policy,
   changes: readonly ("filter" | "vary")[],
   warnings: readonly string[],
   extra: readonly Line[] = [],
 ): Snippet {
+  const { form, origins, credentials, maybeCredentials, methods, headers, exposed, maxAge, added } = policy;
+  const isChange = form === "change";
+  const isExact = form === "exact";
   const line = (name: string, value: string | number | boolean, changed: boolean) =>
     mark(changed, `quarkus.http.cors.${name}=${value}`);
   return snippet(
     [
-      "# src/main/resources/application.properties",
-      "# Before Quarkus 3.19, the first line is quarkus.http.cors=true.",
-      line("enabled", true, changes.includes("filter")),
-      line("origins", propertyList(origins === "*" ? ["*"] : origins), added.origins.length > 0),
-      line("access-control-allow-credentials", credentials, added.credentials),
-      line("methods", propertyList(methods), added.methods.length > 0),
-      headers.length === 0 && "# Without a list, Quarkus allows every request header.",
-      line("headers", propertyList(headers.length > 0 ? headers : ["Accept"]), added.headers.length > 0),
-      exposed.length > 0 && line("exposed-headers", propertyList(exposed), false),
-      maxAge !== null && line("access-control-max-age", maxAge, false),
-      origins !== "*" && mark(changes.includes("vary"), 'quarkus.http.header."Vary".value=Origin'),
+      isChange
+        ? "# src/main/resources/application.properties; keep its other lines and entries:"
+        : "# src/main/resources/application.properties",
+      !isChange && "# Before Quarkus 3.19, the first line is quarkus.http.cors=true.",
+      (!isChange || changes.includes("filter")) && line("enabled", true, changes.includes("filter")),
+      namesOrigins(policy) &&
+        line("origins", propertyList(origins === "*" ? ["*"] : origins), added.origins.length > 0),
+      maybeCredentials && "# true if the page sends cookies:",
+      // Without the property, Quarkus allows credentials to every listed origin.
+      (!isChange || added.credentials || maybeCredentials) &&
+        line("access-control-allow-credentials", credentials, added.credentials),
+      // Without these properties, Quarkus allows every method and header.
+      (isExact || (isChange && isNamed(policy, "methods"))) &&
+        line("methods", propertyList(methods), added.methods.length > 0),
+      unprovenLine(policy, "methods", `quarkus.http.cors.methods=${propertyList(methods)}`, "#"),
+      (isExact || (isChange && isNamed(policy, "headers"))) &&
+        line("headers", propertyList(headers.length > 0 ? headers : ["Accept"]), added.headers.length > 0),
+      headers.length > 0 && unprovenLine(policy, "headers", `quarkus.http.cors.headers=${propertyList(headers)}`, "#"),
+      isNamed(policy, "exposed") && line("exposed-headers", propertyList(exposed), added.exposed.length > 0),
+      maxAge !== null && !isChange && line("access-control-max-age", maxAge, false),
+      origins !== "*" &&
+        (!isChange || changes.includes("vary")) &&
+        mark(changes.includes("vary"), 'quarkus.http.header."Vary".value=Origin'),
       ...extra,
     ],
     [...warnings, rebuild],

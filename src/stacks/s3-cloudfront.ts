@@ -2,6 +2,7 @@ import type { Policy } from "../remedy.ts";
 import { translate } from "../text/translate.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { withUnproven } from "./writing/lists.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
 /** An S3 bucket, alone or behind CloudFront. */
@@ -12,14 +13,14 @@ export const s3CloudFront = defineStack({
   fix: {
     grant: (policy) => [bucket(policy, false, whyNamed(policy)), distribution(policy, false, [])],
     "answer-preflight": (policy) => [
-      bucket(policy, true, ["S3 answers 403 to a preflight that no rule of the bucket matches."]),
+      bucket(policy, true, ["S3 responds with 403 to a preflight that no rule of the bucket matches."]),
       distribution(policy, true, [
-        "The policy adds headers and answers nothing: the behavior must allow the method `OPTIONS`, and what stands behind it must answer 2xx, a bucket by the rule above. Signed URLs and a WAF must let it pass.",
+        "The behavior must allow the method `OPTIONS`, and the origin behind it must respond with 2xx. Signed URLs and a WAF must let `OPTIONS` pass.",
       ]),
     ],
     "send-once": (policy) => [
       distribution(policy, true, [
-        "`OriginOverride` replaces what the bucket sends; delete headers that a function or Lambda@Edge adds.",
+        "`OriginOverride` replaces the bucket's headers. Delete headers that a function or Lambda@Edge adds.",
       ]),
     ],
     "keep-on-errors": (policy) => [
@@ -28,24 +29,21 @@ export const s3CloudFront = defineStack({
     "avoid-redirect": (policy, { redirect }) => [
       bucket(policy, redirect?.step !== "actual", [
         redirect?.step === "actual"
-          ? translate`${translate(sendAuthorization)} Take \`user:password@\` out of the bucket's redirect rule, or out of \`x-amz-website-redirect-location\`.`
-          : "S3 redirects to the bucket's own region, preflights too: let the page call `https://bucket.s3.region.amazonaws.com/…`. CloudFront's redirect from http to https needs the page to call the https URL.",
+          ? translate`${translate(sendAuthorization)} Remove \`user:password@\` from the bucket's redirect rule, or out of \`x-amz-website-redirect-location\`.`
+          : "S3 redirects to the bucket's own region. Request `https://bucket.s3.region.amazonaws.com/…`. If CloudFront redirects to https, request the https URL.",
       ]),
     ],
     vary: (policy) => [
       distribution(policy, true, [
-        "S3 sends `Vary: Origin` only to requests that have an origin, so that a copy fetched without one lacks the headers: CloudFront adds them whatever was stored.",
+        "CloudFront adds the headers to stored responses too, also to those that were requested without an origin.",
         clearCaches,
       ]),
       bucket(policy, true, [
-        "Behind CloudFront the behavior needs the origin request policy `CORS-S3Origin`, and a cache policy that has `Origin` in its key.",
+        "Behind CloudFront, give the behavior the origin request policy `CORS-S3Origin`, and a cache policy with `Origin` in its key.",
       ]),
     ],
     "repair-server": (policy) => [
-      distribution(policy, true, [
-        repairFirst,
-        "502, 503 and 504 come from CloudFront when it does not reach its origin.",
-      ]),
+      distribution(policy, true, [repairFirst, "CloudFront sends 502, 503 or 504 when it cannot reach its origin."]),
     ],
   },
 });
@@ -53,7 +51,8 @@ export const s3CloudFront = defineStack({
 const s3Methods = ["GET", "HEAD", "POST", "PUT", "DELETE"];
 const cloudFrontMethods = [...s3Methods, "PATCH", "OPTIONS"];
 
-function bucket(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet {
+function bucket(given: Policy, changed: boolean, warnings: readonly string[]): Snippet {
+  const policy = withUnproven(given);
   const { origins, methods, headers, exposed, maxAge, added } = policy;
   const known = methods.filter((method) => s3Methods.includes(method));
   const unknown = methods.filter((method) => !s3Methods.includes(method));
@@ -66,21 +65,24 @@ function bucket(policy: Policy, changed: boolean, warnings: readonly string[]): 
       mark(added.methods.length > 0, `    "AllowedMethods": ${list(known)},`),
       mark(added.headers.length > 0, `    "AllowedHeaders": ${list(headers)},`),
       maxAge !== null && `    "MaxAgeSeconds": ${maxAge},`,
-      `    "ExposeHeaders": ${list(exposed)}`,
+      mark(added.exposed.length > 0, `    "ExposeHeaders": ${list(exposed)}`),
       "  }",
       "]",
     ],
     [
       ...warnings,
       ...(unknown.length > 0
-        ? [translate`S3 knows no ${unknown.map((name) => `\`${name}\``).join(", ")}, whatever it allows: left out.`]
+        ? [
+            translate`S3 does not support ${unknown.map((name) => `\`${name}\``).join(", ")}, so the code leaves it out.`,
+          ]
         : []),
-      "It replaces the whole CORS configuration of the bucket (Permissions, Cross-origin resource sharing): keep rules of other pages beside it. For a named origin S3 allows credentials by itself.",
+      "Add the rule to the bucket's CORS configuration (Permissions, Cross-origin resource sharing), and keep its other rules. For a named origin, S3 allows credentials itself.",
     ],
   );
 }
 
-function distribution(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet {
+function distribution(given: Policy, changed: boolean, warnings: readonly string[]): Snippet {
+  const policy = withUnproven(given);
   const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
   const known = methods.filter((method) => cloudFrontMethods.includes(method));
   const unknown = methods.filter((method) => !cloudFrontMethods.includes(method));
@@ -100,7 +102,7 @@ function distribution(policy: Policy, changed: boolean, warnings: readonly strin
         mark(added.credentials, `    "AccessControlAllowCredentials": ${credentials},`),
         items("AllowMethods", known, added.methods.length > 0),
         items("AllowHeaders", headers.length > 0 ? headers : ["Accept"], added.headers.length > 0),
-        exposed.length > 0 && items("ExposeHeaders", exposed, false),
+        exposed.length > 0 && items("ExposeHeaders", exposed, added.exposed.length > 0),
         maxAge !== null && `    "AccessControlMaxAgeSec": ${maxAge},`,
         mark(changed, '    "OriginOverride": true'),
         "  }",
@@ -108,13 +110,17 @@ function distribution(policy: Policy, changed: boolean, warnings: readonly strin
       ],
       [
         ...warnings,
-        "Save it as cors.json, `aws cloudfront create-response-headers-policy --response-headers-policy-config file://cors.json`, and attach the policy to the behavior.",
+        policy.form === "change"
+          ? "Add the new entries to the policy of the behavior, and keep its other entries."
+          : "Save the code as cors.json. Run `aws cloudfront create-response-headers-policy --response-headers-policy-config file://cors.json`, and attach the policy to the behavior.",
         ...(unknown.length > 0
-          ? [translate`CloudFront passes on no ${unknown.map((name) => `\`${name}\``).join(", ")}: left out.`]
+          ? [
+              translate`CloudFront does not support ${unknown.map((name) => `\`${name}\``).join(", ")}, so the code leaves it out.`,
+            ]
           : []),
         ...(headers.length > 0
           ? []
-          : ["CloudFront wants at least one header name: `Accept` is allowed everywhere anyway."]),
+          : ["CloudFront needs at least one header name. Every server allows `Accept` anyway."]),
       ],
     ),
   };

@@ -1,8 +1,11 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { asWhole } from "./writing/grant-headers.ts";
 import {
+  changeConfiguration,
   corsConfigurationLines,
+  corsConfigurationSetters,
   deleteSpringCors,
   javaImports,
   redirectControllerClasses,
@@ -18,14 +21,14 @@ export const springBoot = defineStack({
     grant: (policy) => [asFilter(policy, false, [rejecting, ...whyNamed(policy)])],
     "answer-preflight": (policy) => [
       asFilter(policy, true, [
-        "As the first filter it answers preflights before Spring Security and the controllers; `@CrossOrigin` alone runs after both.",
+        "The first filter responds to preflights before Spring Security and the controllers. `@CrossOrigin` alone runs after both.",
         rejecting,
       ]),
     ],
     "send-once": (policy) => [asFilter(policy, true, [deleteSpringCors, deleteOthers])],
     "keep-on-errors": (policy) => [
       asFilter(policy, true, [
-        "As the first filter it has set the headers before anything fails: they are on 401, 404 and 500 answers too.",
+        "The first filter sets the headers before other code can fail, so 401, 404 and 500 responses have them too.",
       ]),
     ],
     "avoid-redirect": (policy, { redirect }) =>
@@ -33,21 +36,17 @@ export const springBoot = defineStack({
         ? [asFilter(policy, false, [sendAuthorization], redirect)]
         : [
             asFilter(policy, true, [
-              "As the first filter it answers preflights before Spring Security redirects to https or to the login page; the actual request is redirected as before.",
+              "The first filter responds to preflights before Spring Security redirects. The actual request is redirected as before.",
             ]),
           ],
     vary: (policy) => [
-      asFilter(policy, true, [
-        "Spring sends `Vary: Origin` on every answer that passes the filter: hence first.",
-        clearCaches,
-      ]),
+      asFilter(policy, true, ["Spring sends `Vary: Origin` with every response that passes the filter.", clearCaches]),
     ],
     "repair-server": (policy) => [asFilter(policy, true, [repairFirst])],
   },
 });
 
-const rejecting =
-  'Spring answers a foreign origin with 403 `Invalid CORS request`, its actual requests too; `allowedOrigins("*")` together with credentials stops it with an exception.';
+const rejecting = "Spring responds with 403 `Invalid CORS request` to every other origin.";
 
 function asFilter(
   policy: Policy,
@@ -55,8 +54,20 @@ function asFilter(
   warnings: readonly string[],
   redirect: FixContext["redirect"] = null,
 ): Snippet {
+  if (policy.form === "change" && !redirect) {
+    return snippet(
+      [
+        changeConfiguration,
+        ...corsConfigurationSetters(policy),
+        changed && "// Where the app registers the CorsFilter, in a FilterRegistrationBean:",
+        changed && { changed: "filter.setOrder(Ordered.HIGHEST_PRECEDENCE); // before Spring Security" },
+      ],
+      warnings,
+    );
+  }
   return snippet(
     [
+      "// CorsConfig.java, in the application's package:",
       ...javaImports([
         "java.util.List",
         "org.springframework.boot.web.servlet.FilterRegistrationBean",
@@ -73,7 +84,7 @@ function asFilter(
       "class CorsConfig {",
       "    @Bean",
       "    FilterRegistrationBean<CorsFilter> corsFilterRegistration() {",
-      ...corsConfigurationLines(policy),
+      ...corsConfigurationLines(asWhole(policy)),
       "        FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(new CorsFilter(source));",
       mark(changed, "        filter.setOrder(Ordered.HIGHEST_PRECEDENCE); // before Spring Security"),
       "        return filter;",
@@ -81,9 +92,6 @@ function asFilter(
       ...(redirect ? redirectControllerLines(redirect) : []),
       "}",
     ],
-    [
-      ...warnings,
-      "The class stands in a file of its own, `CorsConfig.java`, in the application's package. An application on WebFlux, as with Spring Cloud Gateway, takes a `CorsWebFilter` instead.",
-    ],
+    [...warnings, "On WebFlux, as with Spring Cloud Gateway, use a `CorsWebFilter` instead."],
   );
 }

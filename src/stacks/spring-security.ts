@@ -1,8 +1,11 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { asWhole } from "./writing/grant-headers.ts";
 import {
+  changeConfiguration,
   corsConfigurationLines,
+  corsConfigurationSetters,
   deleteSpringCors,
   javaImports,
   redirectControllerClasses,
@@ -36,7 +39,7 @@ export const springSecurity = defineStack({
 });
 
 const httpsFirst =
-  "`redirectToHttps` and `requiresChannel` redirect before the CORS filter runs: let the page request the https URL.";
+  "`redirectToHttps` and `requiresChannel` redirect before the CORS filter runs. Request the https URL.";
 
 const reactive = "On WebFlux, import `UrlBasedCorsConfigurationSource` from `org.springframework.web.cors.reactive`.";
 
@@ -46,6 +49,19 @@ function inChain(
   warnings: readonly string[],
   redirect: FixContext["redirect"] = null,
 ): Snippet {
+  if (policy.form === "change" && !redirect) {
+    return snippet(
+      [
+        changeConfiguration,
+        ...corsConfigurationSetters(policy),
+        changed && "// First statement of each method that builds a SecurityFilterChain:",
+        changed && {
+          changed: "http.cors(Customizer.withDefaults()); // responds to preflights before authentication",
+        },
+      ],
+      warnings,
+    );
+  }
   return snippet(
     [
       "// CorsConfig.java, in the application's package:",
@@ -62,7 +78,7 @@ function inChain(
       "class CorsConfig {",
       "    @Bean // Spring Security looks for this type and this name",
       "    UrlBasedCorsConfigurationSource corsConfigurationSource() {",
-      ...corsConfigurationLines(policy),
+      ...corsConfigurationLines(asWhole(policy)),
       "        return source;",
       "    }",
       ...(redirect ? redirectControllerLines(redirect) : []),

@@ -1,4 +1,3 @@
-import { unique } from "../../collections.ts";
 import type { Policy } from "../../remedy.ts";
 import { type Line, mark } from "../stack.ts";
 import { credentialsLine, isNamed, listLine, namesOrigins, unprovenLine } from "./lists.ts";
@@ -68,7 +67,7 @@ export function listOptionLines(given: Policy, names: OptionNames, indent: strin
   const needsMethods = form !== "new" || methods.some((method) => !names.defaultMethods.includes(method));
   const needsHeaders = form === "exact" ? headers.length > 0 || names.emptyAllowsNone : form === "change";
   // A new list of methods holds the default ones too, because it replaces them.
-  const written = form === "new" ? unique([...names.defaultMethods, ...methods]) : methods;
+  const written = form === "new" ? [...new Set([...names.defaultMethods, ...methods])] : methods;
   return [
     needsMethods &&
       isNamed(policy, "methods") &&

@@ -1,5 +1,6 @@
 import type { FixContext, Policy } from "../../remedy.ts";
-import { type Line, mark } from "../stack.ts";
+import type { Line } from "../stack.ts";
+import { credentialsLine, isNamed, listLine, namesOrigins, withUnproven } from "./lists.ts";
 import { doubleQuoted } from "./quote.ts";
 
 // Java that the stacks of Spring share. A policy or a redirect comes in; lines of a configuration class go out.
@@ -11,18 +12,31 @@ export function javaImports(classes: readonly string[]): Line[] {
   return [...classes].sort().map((name) => `import ${name};`);
 }
 
-/** The statements that fill a `CorsConfiguration` named `cors` and register it for every path. */
+/** The comment above the lines that change a configuration which the application has. */
+export const changeConfiguration =
+  "// In the method that makes the app's CorsConfiguration; keep its other lines and entries:";
+
+/** The statements that fill a `CorsConfiguration` named `cors`; of a change only those that it adds to. */
+export function corsConfigurationSetters(given: Policy, indent = ""): Line[] {
+  const policy = withUnproven(given);
+  const { form, origins, methods, headers, exposed, maxAge, added } = policy;
+  const set = (name: string, values: readonly string[], isNew: boolean) =>
+    listLine(policy, isNew, `${indent}cors.set${name}(List.of(${values.map(doubleQuoted).join(", ")}));`);
+  return [
+    namesOrigins(policy) && set("AllowedOrigins", origins === "*" ? ["*"] : origins, added.origins.length > 0),
+    credentialsLine(policy, `${indent}cors.setAllowCredentials(true);`),
+    isNamed(policy, "methods") && set("AllowedMethods", methods, added.methods.length > 0),
+    isNamed(policy, "headers") && set("AllowedHeaders", headers, added.headers.length > 0),
+    isNamed(policy, "exposed") && set("ExposedHeaders", exposed, added.exposed.length > 0),
+    maxAge !== null && form !== "change" && `${indent}cors.setMaxAge(${maxAge}L);`,
+  ];
+}
+
+/** The statements that make a `CorsConfiguration` and register it for every path. */
 export function corsConfigurationLines(policy: Policy): Line[] {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
-  const list = (values: readonly string[]) => `List.of(${values.map(doubleQuoted).join(", ")})`;
   return [
     "        CorsConfiguration cors = new CorsConfiguration();",
-    mark(added.origins.length > 0, `        cors.setAllowedOrigins(${list(origins === "*" ? ["*"] : origins)});`),
-    credentials && mark(added.credentials, "        cors.setAllowCredentials(true);"),
-    mark(added.methods.length > 0, `        cors.setAllowedMethods(${list(methods)});`),
-    headers.length > 0 && mark(added.headers.length > 0, `        cors.setAllowedHeaders(${list(headers)});`),
-    exposed.length > 0 && `        cors.setExposedHeaders(${list(exposed)});`,
-    maxAge !== null && `        cors.setMaxAge(${maxAge}L);`,
+    ...corsConfigurationSetters(policy, "        "),
     "        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();",
     '        source.registerCorsConfiguration("/**", cors);',
   ];

@@ -1,7 +1,8 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, onlyOneLayer, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
-import { grantHeaders } from "./writing/grant-headers.ts";
+import { asWhole, grantHeaders } from "./writing/grant-headers.ts";
+import { namesOrigins, optionalLine } from "./writing/lists.ts";
 import { apachePattern, apacheString } from "./writing/quote.ts";
 
 /** Apache httpd 2.4, serving files or in front of an application. */
@@ -16,8 +17,8 @@ export const apache = defineStack({
         policy,
         ["preflight"],
         [
-          "mod_rewrite answers preflights before authentication, `Require` and `ProxyPass`: the actual request is checked as before.",
-          "In a `.htaccess` file it runs too late for that: the lines belong in the virtual host.",
+          "mod_rewrite responds to preflights before authentication, `Require` and `ProxyPass`. The actual request is checked as before.",
+          "In a `.htaccess` file, mod_rewrite runs too late. Put the lines into the virtual host.",
           onlyOneLayer,
         ],
       ),
@@ -27,7 +28,7 @@ export const apache = defineStack({
         policy,
         ["unset"],
         [
-          "`Header onsuccess unset` takes the application's own copies off; `Header always set` alone would double them.",
+          "`Header onsuccess unset` removes the application's own headers. Without it, they would be sent twice.",
           "Delete every other `Header … Access-Control-…` line, in `.htaccess` files too.",
         ],
       ),
@@ -36,7 +37,7 @@ export const apache = defineStack({
       inHost(
         policy,
         ["origin"],
-        ["Without `always` Apache leaves headers off its own 401, 404 and 503.", onlyOneLayer],
+        ["Without `always`, Apache adds no headers to its own 401, 404 and 503 responses.", onlyOneLayer],
       ),
     ],
     "avoid-redirect": (policy, { redirect }) =>
@@ -47,7 +48,7 @@ export const apache = defineStack({
               policy,
               ["preflight"],
               [
-                "Put it above every other `RewriteRule` of the virtual host; it also runs before `Redirect`. A redirect from http to https in another virtual host needs the page to call the https URL.",
+                "Put the lines above every other `RewriteRule` of the virtual host. If another virtual host redirects to https, request the https URL.",
                 onlyOneLayer,
               ],
             ),
@@ -57,7 +58,7 @@ export const apache = defineStack({
         policy,
         ["origin", "vary"],
         [
-          "A header that names one origin, always, needs no `Vary`; where Apache chooses among several, `merge` adds `Origin` to every answer.",
+          "A header that always names the same origin needs no `Vary`. With several origins, `merge` adds `Origin` to every response.",
           clearCaches,
           onlyOneLayer,
         ],
@@ -69,7 +70,7 @@ export const apache = defineStack({
         ["origin"],
         [
           repairFirst,
-          "502 and 503 mean that the application behind Apache is down: compare the address in `ProxyPass` with the one it listens on.",
+          "502 and 503 mean that the application behind Apache is down. Compare the address in `ProxyPass` with the address that it listens on.",
         ],
       ),
     ],
@@ -77,7 +78,7 @@ export const apache = defineStack({
 });
 
 const place =
-  "The lines stand in the `<VirtualHost>`. Enable the modules and reload: `a2enmod headers setenvif rewrite && apachectl configtest && apachectl graceful`.";
+  "Put the lines into the `<VirtualHost>`. Enable the modules and reload: `a2enmod headers setenvif rewrite && apachectl configtest && apachectl graceful`.";
 
 const withoutUserInfo: readonly Line[] = ["onsuccess", "always"].map((when) => ({
   changed: `Header ${when} edit Location "^(https?://)[^/@]*@" "$1"`,
@@ -95,30 +96,45 @@ function inHost(
 }
 
 function lines(policy: Policy, changes: readonly Change[]): Line[] {
-  const { origins, added } = policy;
+  const isTakenOver = changes.includes("unset");
+  const written = isTakenOver ? asWhole(policy) : policy;
+  const { origins, added } = written;
+  const isChange = written.form === "change";
+  const namesOrigin = namesOrigins(written) || changes.length > 0;
   const several = origins !== "*" && origins.length > 1;
-  const chosen = several ? " env=CORS_ORIGIN" : "";
+  const chosen = several && namesOrigin ? " env=CORS_ORIGIN" : "";
   const origin = several ? '"%{CORS_ORIGIN}e"' : apacheString(origins === "*" ? "*" : (origins[0] ?? ""));
   const preflight = changes.includes("preflight");
   const newOrigin = added.origins.length > 0;
-  return [
-    "# In the virtual host, above everything that redirects:",
+  const preflights: Line[] = [
     mark(preflight, "RewriteEngine On"),
     mark(preflight, "RewriteCond %{REQUEST_METHOD} =OPTIONS"),
     mark(preflight, 'RewriteCond %{HTTP:Access-Control-Request-Method} !=""'),
     mark(preflight, "RewriteRule ^ - [R=204,L]"),
-    ...(several
+  ];
+  // Apache takes no comment at the end of a line.
+  return [
+    isTakenOver && { changed: "# Instead of every other Header line for Access-Control-…; keep their entries:" },
+    isChange
+      ? "# In the virtual host; keep its other lines, and the other entries of these:"
+      : "# In the virtual host, above everything that redirects:",
+    ...(isChange && !preflight ? [] : preflights),
+    ...(several && namesOrigin
       ? origins.map((value) =>
           mark(added.origins.includes(value), `SetEnvIf Origin ${apachePattern(value)} CORS_ORIGIN=$0`),
         )
       : []),
-    ...["Allow-Origin", "Allow-Credentials", "Allow-Methods", "Allow-Headers", "Expose-Headers", "Max-Age"].map(
-      (name) => mark(changes.includes("unset"), `Header onsuccess unset Access-Control-${name}`),
-    ),
-    mark(changes.includes("origin") || newOrigin, `Header always set Access-Control-Allow-Origin ${origin}${chosen}`),
-    several && mark(changes.includes("vary"), 'Header always merge Vary "Origin"'),
-    ...grantHeaders(policy).map(({ name, value, changed }) =>
-      mark(changed, `Header always set ${name} ${apacheString(value)}${chosen}`),
-    ),
+    ...(isChange
+      ? []
+      : ["Allow-Origin", "Allow-Credentials", "Allow-Methods", "Allow-Headers", "Expose-Headers", "Max-Age"].map(
+          (name) => mark(isTakenOver, `Header onsuccess unset Access-Control-${name}`),
+        )),
+    namesOrigin &&
+      mark(changes.includes("origin") || newOrigin, `Header always set Access-Control-Allow-Origin ${origin}${chosen}`),
+    several && namesOrigin && mark(changes.includes("vary"), 'Header always merge Vary "Origin"'),
+    ...grantHeaders(written).map(({ name, value, changed, isOptional }) => {
+      const text = `Header always set ${name} ${apacheString(value)}${chosen}`;
+      return isOptional ? optionalLine(text, "#") : mark(changed, text);
+    }),
   ];
 }

@@ -1,7 +1,8 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
-import { grantHeaders } from "./writing/grant-headers.ts";
+import { asWhole, grantHeaders } from "./writing/grant-headers.ts";
+import { listLine, namesOrigins, optionalLine } from "./writing/lists.ts";
 import { caddyExact, caddyString } from "./writing/quote.ts";
 
 /** Caddy 2, serving files or in front of an application. */
@@ -18,20 +19,11 @@ export const caddy = defineStack({
       inSite(
         policy,
         ["hide"],
-        [
-          "`header_down` takes the application's own copies off; `header` alone adds a second value, and with `defer` it is missing from Caddy's own 502.",
-        ],
+        ["`header_down` removes the application's own headers. Without it, they would be sent twice."],
       ),
     ],
     "keep-on-errors": (policy) => [
-      inSite(
-        policy,
-        ["origin"],
-        [
-          "`header` without `defer` also reaches Caddy's own errors; a `handle_errors` block keeps what is set already.",
-          oneLayer,
-        ],
-      ),
+      inSite(policy, ["origin"], ["`header` without `defer` also applies to Caddy's own error responses.", oneLayer]),
     ],
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
@@ -40,32 +32,18 @@ export const caddy = defineStack({
             inSite(
               policy,
               ["preflight"],
-              [
-                ordering,
-                "Caddy's own redirect from http to https answers preflights too: the page must call the https URL.",
-                oneLayer,
-              ],
+              [ordering, "Caddy itself redirects from http to https, preflights too. Request the https URL.", oneLayer],
               ["", "# For redir:", ...other],
             ),
           ],
-    vary: (policy) => [
-      inSite(
-        policy,
-        ["origin", "vary"],
-        [
-          "A header that names one origin, always, needs no `Vary`; where Caddy chooses among several, every answer varies.",
-          clearCaches,
-          oneLayer,
-        ],
-      ),
-    ],
+    vary: (policy) => [inSite(policy, ["origin", "vary"], [clearCaches, oneLayer])],
     "repair-server": (policy) => [
       inSite(
         policy,
         ["origin"],
         [
           repairFirst,
-          "502 means that the application behind Caddy is down: compare the address in `reverse_proxy` with the one it listens on.",
+          "502 means that the application behind Caddy is down. Compare the address in `reverse_proxy` with the address that it listens on.",
         ],
       ),
     ],
@@ -73,13 +51,13 @@ export const caddy = defineStack({
 });
 
 const oneLayer =
-  "Only one layer may set these headers: `header_down` takes the application's own off. If it can do CORS itself, changing it there instead is as good.";
+  "Only one layer may set these headers. If the application sets them, change them there, and add nothing to Caddy.";
 
 const ordering =
-  "Caddy sorts directives: `redir` and `basic_auth` run before `respond`, wherever they stand. Give each the matcher, as in `basic_auth @cors_other { … }`: only preflights skip them.";
+  "`redir` and `basic_auth` run before `respond`. Give them the matcher, as in `basic_auth @cors_other { … }`, so that preflights skip them.";
 
 const place =
-  "Two places: the first lines stand in the site block, `header_down` within the braces of its `reverse_proxy`, if it has one. Where that stands in a `handle` or `route` block, all lines go into that block: Caddy runs it before `respond`. Check and reload: `caddy validate && caddy reload`.";
+  "If `reverse_proxy` is in a `handle` or `route` block, put all lines into that block. Check and reload: `caddy validate && caddy reload`.";
 
 const other: readonly Line[] = [
   { changed: "@cors_other not {" },
@@ -99,43 +77,64 @@ function inSite(
   inBlock: readonly Line[] = [],
   inProxy: readonly Line[] = [],
 ): Snippet {
+  const isTakenOver = changes.includes("hide");
+  const written = isTakenOver ? asWhole(policy) : policy;
+  const isChange = written.form === "change";
+  const proxy: Line[] = [
+    "",
+    "# Inside the braces of reverse_proxy:",
+    (!isChange || isTakenOver) && mark(isTakenOver, "header_down -Access-Control-*"),
+    ...inProxy,
+  ];
   return snippet(
     [
-      "# In the site block:",
-      ...lines(policy, changes),
+      isChange ? "# In the site block; keep its other lines, and the other entries of these:" : "# In the site block:",
+      ...lines(written, changes),
       ...inBlock,
-      "",
-      "# Inside the braces of reverse_proxy:",
-      mark(changes.includes("hide"), "header_down -Access-Control-*"),
-      ...inProxy,
+      ...(isChange && inProxy.length === 0 ? [] : proxy),
     ],
     [...warnings, place],
   );
 }
 
-/** The lines of the site block. `respond` comes last, because a `route` block runs its lines in order. */
+/**
+ * The lines of the site block. `respond` comes last, because a `route` block runs its lines in order. A matcher names the
+ * origins, so that another origin is one more line.
+ */
 function lines(policy: Policy, changes: readonly Change[]): Line[] {
-  const { origins, added } = policy;
-  const several = origins !== "*" && origins.length > 1;
+  const { form, origins, added } = policy;
+  const isChange = form === "change";
   const preflight = changes.includes("preflight");
-  const origin = several ? "{http.request.header.Origin}" : caddyString(origins === "*" ? "*" : (origins[0] ?? ""));
-  return [
-    mark(preflight, "@cors_preflight {"),
-    mark(preflight, "    method OPTIONS"),
-    mark(preflight, "    header Access-Control-Request-Method *"),
-    mark(preflight, "}"),
-    ...(several
-      ? [
+  const namesOrigin = namesOrigins(policy) || changes.length > 0;
+  const origin = origins === "*" ? caddyString("*") : "{http.request.header.Origin}";
+  const named: Line[] =
+    origins === "*" || !namesOrigin
+      ? []
+      : [
           "@cors_origin {",
           ...origins.map((value) => mark(added.origins.includes(value), `    header Origin ${caddyExact(value)}`)),
           "}",
           mark(changes.includes("vary"), "header +Vary Origin"),
-        ]
-      : []),
-    several ? "header @cors_origin {" : "header {",
-    mark(changes.includes("origin") || added.origins.length > 0, `    Access-Control-Allow-Origin ${origin}`),
-    ...grantHeaders(policy).map(({ name, value, changed }) => mark(changed, `    ${name} ${caddyString(value)}`)),
+        ];
+  const matcher: Line[] = [
+    mark(preflight, "@cors_preflight {"),
+    mark(preflight, "    method OPTIONS"),
+    mark(preflight, "    header Access-Control-Request-Method *"),
+    mark(preflight, "}"),
+  ];
+  const answersOptions = !isChange || preflight;
+  return [
+    ...(answersOptions ? matcher : []),
+    ...named,
+    origins === "*" ? "header {" : "header @cors_origin {",
+    namesOrigin &&
+      mark(changes.includes("origin") || added.origins.length > 0, `    Access-Control-Allow-Origin ${origin}`),
+    ...grantHeaders(policy).map(({ name, value, changed, isList, isOptional }): Line => {
+      const text = `    ${name} ${caddyString(value)}`;
+      if (isOptional) return optionalLine(text, "#");
+      return isList ? listLine(policy, changed, text, "#") : mark(changed, text);
+    }),
     "}",
-    mark(preflight, "respond @cors_preflight 204"),
+    answersOptions && mark(preflight, "respond @cors_preflight 204"),
   ];
 }

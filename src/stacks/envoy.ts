@@ -1,6 +1,7 @@
 import type { Policy } from "../remedy.ts";
-import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
+import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { credentialsLine, isNamed, keepOthers, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
 /** Envoy with its CORS filter, in Envoy's own configuration. */
@@ -12,18 +13,18 @@ export const envoy = defineStack({
     grant: (policy) => [virtualHost(policy, false, [...whyNamed(policy), oneLayer])],
     "answer-preflight": (policy) => [
       virtualHost(policy, true, [
-        "The filter answers preflights of the origins listed itself: as the first of `http_filters`, before `ext_authz` and `jwt_authn`.",
+        "The first filter of `http_filters` responds to preflights before `ext_authz` and `jwt_authn`.",
         oneLayer,
       ]),
     ],
     "send-once": (policy) => [
       virtualHost(policy, true, [
-        "Take the CORS code out of the application, and `Access-Control-…` out of `response_headers_to_add`.",
+        "Delete the application's CORS code, and `Access-Control-…` from `response_headers_to_add`.",
       ]),
     ],
     "keep-on-errors": (policy) => [
       virtualHost(policy, true, [
-        "The filter adds the headers to error answers of the application and to Envoy's own 503.",
+        "The filter adds the headers to the application's error responses and to Envoy's own 503.",
         oneLayer,
       ]),
     ],
@@ -31,10 +32,10 @@ export const envoy = defineStack({
       redirect?.step === "actual"
         ? virtualHost(policy, false, [
             sendAuthorization,
-            "Envoy does not rewrite the application's `Location`: take `user:password@` out of it there.",
+            "Envoy does not rewrite the application's `Location`. Remove `user:password@` from it there.",
           ])
         : virtualHost(policy, true, [
-            "The filter answers preflights before the application redirects them; to a route with `redirect` or `direct_response` and to `require_tls` it does not apply: there the page must call the final URL.",
+            "The filter responds to preflights before the application redirects. A route with `redirect` and `require_tls` redirect them all the same, so request the final URL there.",
             oneLayer,
           ]),
     ],
@@ -43,7 +44,7 @@ export const envoy = defineStack({
         policy,
         false,
         [
-          "Envoy sends the origin that asks, if it is listed, and no `Vary`: the last lines add it to every answer of the virtual host.",
+          "Envoy sends no `Vary` itself. The last lines add it to every response of the virtual host.",
           clearCaches,
           oneLayer,
         ],
@@ -53,38 +54,49 @@ export const envoy = defineStack({
     "repair-server": (policy) => [
       virtualHost(policy, true, [
         repairFirst,
-        "503 `no healthy upstream` means that no endpoint of the cluster answers.",
+        "503 `no healthy upstream` means that no endpoint of the cluster responds.",
       ]),
     ],
   },
 });
 
 const oneLayer =
-  "Only one layer may set these headers: where the application sends its own, take them out there, or leave the policy out.";
+  "Only one layer may set these headers. If the application sets them, change them there, and leave the policy out.";
 
 const place =
-  'The lines stand in the `virtual_hosts` entry of the API. The filter must be there too: `- name: envoy.filters.http.cors` with `"@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors`, first in `http_filters`.';
+  'Put the lines into the `virtual_hosts` entry of the API. The filter must be there too: `- name: envoy.filters.http.cors` with `"@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors`, first in `http_filters`.';
 
-function virtualHost(policy: Policy, changed: boolean, warnings: readonly string[], varies = false): Snippet {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
-  const newOrigin = added.origins.length > 0;
-  const field = (isNew: boolean, key: string, value: string) => mark(isNew, `    ${key}: ${doubleQuoted(value)}`);
+function virtualHost(given: Policy, changed: boolean, warnings: readonly string[], varies = false): Snippet {
+  const policy = withUnproven(given);
+  const { form, origins, methods, headers, exposed, maxAge, added } = policy;
+  const isChange = form === "change";
+  const field = (isNew: boolean, key: string, values: readonly string[]) =>
+    listLine(policy, isNew, `    ${key}: ${doubleQuoted(values.join(", "))}`, "#");
+  const allowed: Line[] = [
+    isChange ? `    allow_origin_string_match: # ${keepOthers}` : "    allow_origin_string_match:",
+    ...(origins === "*" ? ["*"] : origins).map((origin) =>
+      mark(added.origins.includes(origin), `      - exact: ${doubleQuoted(origin)}`),
+    ),
+  ];
+  const vary: Line[] = [
+    "response_headers_to_add:",
+    mark(varies, "  - header:"),
+    mark(varies, `      key: ${doubleQuoted("Vary")}`),
+    mark(varies, `      value: ${doubleQuoted("Origin")}`),
+  ];
   return snippet(
     [
+      isChange && "# In the virtual host's CORS policy; keep its other options and entries:",
       "typed_per_filter_config:",
       mark(changed, "  envoy.filters.http.cors:"),
       '    "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.CorsPolicy',
-      "    allow_origin_string_match:",
-      ...(origins === "*" ? ["*"] : origins).map((origin) => mark(newOrigin, `      - exact: ${doubleQuoted(origin)}`)),
-      credentials && mark(added.credentials, "    allow_credentials: true"),
-      field(added.methods.length > 0, "allow_methods", methods.join(", ")),
-      headers.length > 0 && field(added.headers.length > 0, "allow_headers", headers.join(", ")),
-      exposed.length > 0 && field(false, "expose_headers", exposed.join(", ")),
-      maxAge !== null && field(false, "max_age", String(maxAge)),
-      "response_headers_to_add:",
-      mark(varies, "  - header:"),
-      mark(varies, `      key: ${doubleQuoted("Vary")}`),
-      mark(varies, `      value: ${doubleQuoted("Origin")}`),
+      ...(namesOrigins(policy) ? allowed : []),
+      credentialsLine(policy, "    allow_credentials: true", "#"),
+      isNamed(policy, "methods") && field(added.methods.length > 0, "allow_methods", methods),
+      isNamed(policy, "headers") && field(added.headers.length > 0, "allow_headers", headers),
+      isNamed(policy, "exposed") && field(added.exposed.length > 0, "expose_headers", exposed),
+      maxAge !== null && !isChange && `    max_age: ${doubleQuoted(String(maxAge))}`,
+      ...(isChange && !varies ? [] : vary),
     ],
     [...warnings, place],
   );

@@ -1,7 +1,8 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, onlyOneLayer, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
-import { grantHeaders } from "./writing/grant-headers.ts";
+import { asWhole, grantHeaders } from "./writing/grant-headers.ts";
+import { everyOtherPage, listLine, namesOrigins, optionalLine } from "./writing/lists.ts";
 import { haproxyString } from "./writing/quote.ts";
 
 /** HAProxy 2.4 or newer in front of an application. */
@@ -9,6 +10,7 @@ export const haproxy = defineStack({
   id: "haproxy",
   name: "HAProxy",
   language: "haproxy",
+  staysOpen: true,
   fix: {
     grant: (policy) => [inFrontend(policy, [], [onlyOneLayer, ...whyNamed(policy)])],
     "answer-preflight": (policy) => [
@@ -16,7 +18,7 @@ export const haproxy = defineStack({
         policy,
         ["preflight"],
         [
-          "HAProxy goes through the rules in order: only preflights skip the `http-request auth`, `deny` and `redirect` lines below.",
+          "HAProxy runs the rules in order. Only preflights skip the `http-request auth`, `deny` and `redirect` lines below.",
           onlyOneLayer,
         ],
       ),
@@ -25,7 +27,7 @@ export const haproxy = defineStack({
       inFrontend(
         policy,
         ["hide"],
-        ["`del-header` takes off what the application sends, and every other `http-response` line of HAProxy itself."],
+        ["`del-header` removes the application's own headers. Without it, they would be sent twice."],
       ),
     ],
     "keep-on-errors": (policy) => [
@@ -33,7 +35,7 @@ export const haproxy = defineStack({
         policy,
         ["origin"],
         [
-          "`http-response` misses the answers that HAProxy makes itself, such as 503: `http-after-response` does not.",
+          "`http-after-response` also applies to HAProxy's own responses, such as 503. `http-response` does not.",
           onlyOneLayer,
         ],
       ),
@@ -46,7 +48,7 @@ export const haproxy = defineStack({
               policy,
               ["preflight"],
               [
-                "Put it above every `http-request redirect`; a frontend that only redirects http to https needs the page to call the https URL.",
+                "Put the lines above every `http-request redirect`. If another frontend redirects to https, request the https URL.",
                 onlyOneLayer,
               ],
             ),
@@ -56,7 +58,7 @@ export const haproxy = defineStack({
         policy,
         ["origin", "vary"],
         [
-          "A header that names one origin, always, needs no `Vary`; where HAProxy chooses among several, every answer varies.",
+          "A header that always names the same origin needs no `Vary`. With several origins, HAProxy sends `Vary: Origin` with every response.",
           clearCaches,
           onlyOneLayer,
         ],
@@ -66,14 +68,14 @@ export const haproxy = defineStack({
       inFrontend(
         policy,
         ["origin"],
-        [repairFirst, "503 means that no server of the backend is up: HAProxy's log says which check failed."],
+        [repairFirst, "503 means that no server of the backend is up. HAProxy's log says which check failed."],
       ),
     ],
   },
 });
 
 const place =
-  "The lines stand in the `frontend`, above its other `http-request` lines. Check and reload: `haproxy -c -f /etc/haproxy/haproxy.cfg && systemctl reload haproxy`.";
+  "Put the lines into the `frontend`, above its other `http-request` lines. Check and reload: `haproxy -c -f /etc/haproxy/haproxy.cfg && systemctl reload haproxy`.";
 
 const withoutUserInfo: readonly Line[] = [
   { changed: "http-after-response replace-header Location '^(https?://)[^/@]*@(.*)$' '\\1\\2'" },
@@ -91,15 +93,23 @@ function inFrontend(
 }
 
 function lines(policy: Policy, changes: readonly Change[]): Line[] {
-  const { origins, added } = policy;
-  const several = origins !== "*" && origins.length > 1;
-  const chosen = several ? " if { var(txn.cors_origin) -m found }" : "";
+  const isTakenOver = changes.includes("hide");
+  const written = isTakenOver ? asWhole(policy) : policy;
+  const { form, origins, staysOpen, added } = written;
+  const isChange = form === "change";
+  const namesOrigin = namesOrigins(written) || changes.length > 0;
+  const several = origins !== "*" && (origins.length > 1 || staysOpen);
+  const isListed = "{ var(txn.cors_origin) -m found }";
+  const chosen = several && namesOrigin ? ` if ${isListed}` : "";
   const origin = several ? "%[var(txn.cors_origin)]" : haproxyString(origins === "*" ? "*" : (origins[0] ?? ""));
-  const set = (changed: boolean, name: string, value: string) =>
-    mark(changed, `http-after-response set-header ${name} ${value}${chosen}`);
+  const set = (name: string, value: string) => `http-after-response set-header ${name} ${value}`;
+  const preflight = changes.includes("preflight");
   return [
-    "# In the frontend, above its other http-request lines:",
-    ...(several
+    isTakenOver && { changed: "# Instead of every other line for Access-Control-… headers; keep their entries:" },
+    isChange
+      ? "# In the frontend; keep its other lines, and the other entries of these:"
+      : "# In the frontend, above its other http-request lines:",
+    ...(several && namesOrigin
       ? [
           ...origins.map((value) =>
             mark(
@@ -110,13 +120,25 @@ function lines(policy: Policy, changes: readonly Change[]): Line[] {
           "http-request set-var(txn.cors_origin) req.hdr(Origin) if cors_origin_allowed",
         ]
       : []),
-    mark(
-      changes.includes("preflight"),
-      "http-request return status 204 if { method OPTIONS } { req.hdr(Access-Control-Request-Method) -m found }",
-    ),
-    mark(changes.includes("hide"), "http-after-response del-header Access-Control- -m beg"),
-    several && mark(changes.includes("vary"), "http-after-response add-header Vary Origin"),
-    set(changes.includes("origin") || added.origins.length > 0, "Access-Control-Allow-Origin", origin),
-    ...grantHeaders(policy).map(({ name, value, changed }) => set(changed, name, haproxyString(value))),
+    (!isChange || preflight) &&
+      mark(
+        preflight,
+        "http-request return status 204 if { method OPTIONS } { req.hdr(Access-Control-Request-Method) -m found }",
+      ),
+    !isChange && mark(isTakenOver, "http-after-response del-header Access-Control- -m beg"),
+    several && namesOrigin && mark(changes.includes("vary") || staysOpen, "http-after-response add-header Vary Origin"),
+    namesOrigin &&
+      mark(
+        changes.includes("origin") || added.origins.length > 0,
+        `${set("Access-Control-Allow-Origin", origin)}${chosen}`,
+      ),
+    staysOpen && {
+      changed: `${set("Access-Control-Allow-Origin", "*")} unless ${isListed} # ${everyOtherPage}`,
+    },
+    ...grantHeaders(written).map(({ name, value, changed, isList, isOptional }): Line => {
+      const text = `${set(name, haproxyString(value))}${chosen}`;
+      if (isOptional) return optionalLine(text, "#");
+      return isList ? listLine(written, changed, text, "#") : mark(changed, text);
+    }),
   ];
 }

@@ -2,6 +2,7 @@ import type { Policy } from "../remedy.ts";
 import { translate } from "../text/translate.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { isNamed, listLine, namesOrigins, unprovenLine } from "./writing/lists.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
 /** Kubernetes with the ingress-nginx controller. */
@@ -10,62 +11,65 @@ export const ingressNginx = defineStack({
   name: "Kubernetes ingress-nginx",
   language: "yaml",
   fix: {
-    grant: (policy) => inIngress(policy, false, [defaults, oneLayer, ...whyNamed(policy)]),
+    grant: (policy) => inIngress(policy, false, [oneLayer, ...whyNamed(policy)]),
     "answer-preflight": (policy) =>
       inIngress(policy, true, [
-        "With `enable-cors` the controller answers preflights of the origins listed with 204, before `auth-url` and `auth-type`, and before the application.",
-        defaults,
+        "With `enable-cors`, the controller responds to preflights of the listed origins before `auth-url`, `auth-type` and the application.",
         oneLayer,
       ]),
     "send-once": (policy) => [
       ...inIngress(policy, true, [
-        "The controller's values replace those of the application; then take the CORS code out of it, because an origin that is not listed still gets the application's, and take `add_header Access-Control-…` out of `configuration-snippet`, which adds a second value.",
+        "Delete the application's CORS code, and `add_header Access-Control-…` from `configuration-snippet`.",
       ]),
       ...(unnamedIn(policy).length > 0
         ? []
-        : [{ ...toApplication, title: "Or let the application do it: switch it off in the Ingress" }]),
+        : [{ ...toApplication, title: "Or let the application send the headers: turn CORS off in the Ingress" }]),
     ],
     "keep-on-errors": (policy) =>
       inIngress(policy, true, [
-        "The controller sets the headers on every status, its own 502 and 503 too; `custom-http-errors` hands errors to another backend, which must send them itself.",
+        "The controller sends the headers with every status. With `custom-http-errors`, the other backend must send them itself.",
         oneLayer,
       ]),
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
         ? inIngress(policy, false, [
             sendAuthorization,
-            "Take `user:password@` out of the application's `Location`, or out of the annotation that redirects.",
+            "Remove `user:password@` from the application's `Location`, or from the annotation that redirects.",
             oneLayer,
           ])
         : inIngress(policy, true, [
-            "With `enable-cors` the controller answers preflights before `ssl-redirect`, which is on where the Ingress has TLS; that redirects the actual request as before, so the page should call the https URL.",
+            "With `enable-cors`, the controller responds to preflights before `ssl-redirect`. The actual request is redirected as before, so request the https URL.",
             oneLayer,
           ]),
     vary: (policy) =>
       inIngress(policy, true, [
-        "The controller sends the origin that asks, if it is listed, and no `Vary`: let the application add `Vary: Origin` to every answer.",
+        "The controller sends no `Vary`. Let the application send `Vary: Origin` with every response.",
         clearCaches,
         oneLayer,
       ]),
     "repair-server": (policy) =>
       inIngress(policy, true, [
         repairFirst,
-        "502 and 503 mean that no pod of the service is ready: `kubectl get endpoints`.",
+        "502 and 503 mean that no pod of the service is ready. See `kubectl get endpoints`.",
       ]),
   },
 });
 
-const defaults =
-  "Each annotation is written out, because what is left out has a wide default: `cors-allow-origin` is `*`, `cors-allow-credentials` is true, `cors-allow-headers` names nine. Browsers keep a preflight's answer for as long as `cors-max-age` says: 20 days where it is left out.";
+/** What the controller allows where an annotation is left out. */
+const defaultMethods = ["GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS"];
+const defaultHeaders = [
+  ...["DNT", "Keep-Alive", "User-Agent", "X-Requested-With", "If-Modified-Since"],
+  ...["Cache-Control", "Content-Type", "Range", "Authorization"],
+];
 
 const oneLayer =
-  "Only one layer may set these headers: where the application sends its own, take them out there, or leave these annotations out.";
+  "Only one layer may set these headers. If the application sets them, change them there, and leave these annotations out.";
 
-const place = "The annotations stand in the `metadata` of the Ingress; put them there and `kubectl apply`.";
+const place = "Put the annotations into the `metadata` of the Ingress, and run `kubectl apply`.";
 
 const toApplication = snippet(
   ["metadata:", "  annotations:", { changed: '    nginx.ingress.kubernetes.io/enable-cors: "false"' }],
-  ["The application must then allow the origin, and answer `OPTIONS`, itself: its own fix is beside this one."],
+  ["The application must then allow the origin and respond to `OPTIONS` itself. See the fix for its framework."],
 );
 
 // The values that the controller accepts. With one other value it ignores the whole annotation.
@@ -76,32 +80,50 @@ const methodPattern = /^[A-Za-z]+$/;
 function inIngress(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet[] {
   const unnamed = unnamedIn(policy).map((value) => `\`${value}\``);
   if (unnamed.length === 0) return [annotations(policy, changed, warnings)];
-  const reason = translate`The annotations cannot name ${unnamed.join(", ")}: the controller would take none of the list, and allow its default instead, \`*\` for the origin.`;
+  const reason = translate`The annotations cannot name ${unnamed.join(", ")}: the controller would ignore the whole list, and allow \`*\` instead.`;
   return [
     {
       ...toApplication,
-      title: "Let the application do it: switch it off in the Ingress",
+      title: "Let the application send the headers: turn CORS off in the Ingress",
       warnings: [reason, ...toApplication.warnings],
     },
   ];
 }
 
 function annotations(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet {
-  const { origins, credentials, methods, exposed, maxAge, added } = policy;
-  const headers = policy.headers.length > 0 ? policy.headers : ["Accept"];
-  const line = (isNew: boolean, name: string, value: string) =>
-    mark(isNew, `    nginx.ingress.kubernetes.io/${name}: ${doubleQuoted(value)}`);
+  const { form, origins, credentials, maybeCredentials, methods, headers, exposed, maxAge, added } = policy;
+  const isChange = form === "change";
+  const beyond = {
+    methods: methods.filter((name) => !defaultMethods.includes(name)),
+    headers: headers.filter((name) => !defaultHeaders.some((one) => one.toLowerCase() === name.toLowerCase())),
+  };
+  // A new list holds the controller's defaults too, because it replaces them.
+  const written =
+    form === "new"
+      ? { methods: [...defaultMethods, ...beyond.methods], headers: [...defaultHeaders, ...beyond.headers] }
+      : { methods, headers: headers.length > 0 ? headers : ["Accept"] };
+  const shows = (list: "methods" | "headers") =>
+    form === "new" ? beyond[list].length > 0 : form === "exact" || isNamed(policy, list);
+  const text = (name: string, value: string) => `    nginx.ingress.kubernetes.io/${name}: ${doubleQuoted(value)}`;
+  const line = (isNew: boolean, name: string, value: string) => mark(isNew, text(name, value));
+  const list = (isNew: boolean, name: string, values: readonly string[]) =>
+    listLine(policy, isNew, text(name, values.join(", ")), "#");
   return snippet(
     [
+      isChange && "# In the Ingress; keep its other annotations and entries:",
       "metadata:",
       "  annotations:",
-      line(changed, "enable-cors", "true"),
-      line(added.origins.length > 0, "cors-allow-origin", origins === "*" ? "*" : origins.join(", ")),
-      line(added.credentials, "cors-allow-credentials", String(credentials)),
-      line(added.methods.length > 0, "cors-allow-methods", methods.join(", ")),
-      line(added.headers.length > 0, "cors-allow-headers", headers.join(", ")),
-      exposed.length > 0 && line(false, "cors-expose-headers", exposed.join(", ")),
-      maxAge !== null && line(false, "cors-max-age", String(maxAge)),
+      (!isChange || changed) && line(changed, "enable-cors", "true"),
+      namesOrigins(policy) && list(added.origins.length > 0, "cors-allow-origin", origins === "*" ? ["*"] : origins),
+      maybeCredentials && '    # "true" if the page sends cookies; the default is "true" too:',
+      (!isChange || added.credentials || maybeCredentials) &&
+        line(added.credentials, "cors-allow-credentials", String(credentials)),
+      shows("methods") && list(added.methods.length > 0, "cors-allow-methods", written.methods),
+      unprovenLine(policy, "methods", text("cors-allow-methods", methods.join(", ")), "#"),
+      shows("headers") && list(added.headers.length > 0, "cors-allow-headers", written.headers),
+      unprovenLine(policy, "headers", text("cors-allow-headers", headers.join(", ")), "#"),
+      isNamed(policy, "exposed") && list(added.exposed.length > 0, "cors-expose-headers", exposed),
+      maxAge !== null && !isChange && line(false, "cors-max-age", String(maxAge)),
     ],
     [...warnings, place],
   );

@@ -1,6 +1,7 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { credentialsLine, isNamed, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { yamlList } from "./writing/yaml.ts";
 
 /** Traefik 2 and 3 with its headers middleware. */
@@ -12,64 +13,66 @@ export const traefik = defineStack({
     grant: (policy) => [middleware(policy, false, whyNamed(policy))],
     "answer-preflight": (policy) => [
       middleware(policy, true, [
-        "The middleware answers preflights itself, with 200: first in the router's list, it does so before `basicAuth` and `forwardAuth`.",
+        "The first middleware of the router responds to preflights before `basicAuth` and `forwardAuth`.",
       ]),
     ],
     "send-once": (policy) => [
       middleware(policy, true, [
-        "For the origins listed it overwrites what the application sends, for others it lets that pass: take `Access-Control-…` out of the application, and out of `customResponseHeaders`.",
+        "Delete `Access-Control-…` headers from the application, and from `customResponseHeaders`.",
       ]),
     ],
     "keep-on-errors": (policy) => [
       middleware(policy, true, [
-        "The headers are on error answers of the application and on Traefik's own 502; not on its 404 for a path without a router.",
+        "Traefik adds the headers to the application's error responses and to its own 502, but not to its 404 for a path without a router.",
       ]),
     ],
     "avoid-redirect": (policy, { redirect }) => [
       redirect?.step === "actual"
         ? middleware(policy, false, [
             sendAuthorization,
-            "Traefik does not rewrite the application's `Location`: take `user:password@` out of it there.",
+            "Traefik does not rewrite the application's `Location`. Remove `user:password@` from it there.",
           ])
         : middleware(policy, true, [
-            "Put it before `redirectScheme` and `redirectRegex`: they redirect the actual request as before. An entry point that redirects to https answers preflights so too: the page must call the https URL.",
+            "Put the middleware before `redirectScheme` and `redirectRegex`. If the entry point redirects to https, request the https URL.",
           ]),
     ],
     vary: (policy) => [
-      middleware(policy, true, [
-        "`addVaryHeader` adds `Vary: Origin` to every answer, those to foreign origins and to none too.",
-        clearCaches,
-      ]),
+      middleware(policy, true, ["`addVaryHeader` adds `Vary: Origin` to every response.", clearCaches]),
     ],
     "repair-server": (policy) => [
       middleware(policy, true, [
         repairFirst,
-        "502 means that no server of the service can be reached: compare its `url`.",
+        "502 means that Traefik cannot reach the service. Compare its `url` with the address that it listens on.",
       ]),
     ],
   },
 });
 
 const place =
-  "It stands in the dynamic configuration. Name it in the router, before all others: `middlewares: [cors, …]` (labels and `IngressRoute` take the same option names).";
+  "Put the middleware into the dynamic configuration, and name it first in the router: `middlewares: [cors, …]`. Labels and `IngressRoute` have the same options.";
 
-function middleware(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet {
-  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
+function middleware(given: Policy, changed: boolean, warnings: readonly string[]): Snippet {
+  const policy = withUnproven(given);
+  const { form, origins, methods, headers, exposed, maxAge, added } = policy;
+  const isChange = form === "change";
   const list = (name: string, values: readonly string[], isNew: boolean) =>
-    yamlList("        ", `accessControl${name}`, values, isNew);
+    yamlList("        ", `accessControl${name}`, values, isNew, isChange);
   return snippet(
     [
+      isChange && "# In the app's headers middleware; keep its other options and entries:",
       "http:",
       "  middlewares:",
       mark(changed, "    cors:"),
       "      headers:",
-      ...list("AllowOriginList", origins === "*" ? ["*"] : origins, added.origins.length > 0),
-      credentials && mark(added.credentials, "        accessControlAllowCredentials: true"),
-      ...list("AllowMethods", methods, added.methods.length > 0),
-      ...list("AllowHeaders", headers, added.headers.length > 0),
-      ...list("ExposeHeaders", exposed, false),
-      maxAge !== null && `        accessControlMaxAge: ${maxAge}`,
-      origins !== "*" && mark(changed, "        addVaryHeader: true"),
+      ...(namesOrigins(policy)
+        ? list("AllowOriginList", origins === "*" ? ["*"] : origins, added.origins.length > 0)
+        : []),
+      credentialsLine(policy, "        accessControlAllowCredentials: true", "#"),
+      ...(isNamed(policy, "methods") ? list("AllowMethods", methods, added.methods.length > 0) : []),
+      ...(isNamed(policy, "headers") ? list("AllowHeaders", headers, added.headers.length > 0) : []),
+      ...(isNamed(policy, "exposed") ? list("ExposeHeaders", exposed, added.exposed.length > 0) : []),
+      maxAge !== null && !isChange && `        accessControlMaxAge: ${maxAge}`,
+      origins !== "*" && (!isChange || changed) && mark(changed, "        addVaryHeader: true"),
     ],
     [...warnings, place],
   );

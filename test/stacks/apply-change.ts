@@ -10,19 +10,36 @@ export function applyChange(code: string, change: string, values: Values): strin
   let cursor = 0;
   let comments: string[] = [];
   const isNewBlock: boolean[] = [];
-  for (const line of change.split("\n")) {
+  const entries = repeatedIn(change.split("\n"), values);
+  const changes = change.split("\n");
+  /** Where a line goes that stands before all that the code has: beside its like, or before the next line that it has. */
+  const startFor = (line: string, next: readonly string[]): number => {
+    if (comments.some((comment) => comment.includes("In http"))) return 0;
+    const [, receiver] = /^\s*(\w+\.)\w+(?:\(| =)/.exec(line) ?? [];
+    const beside = receiver ? lines.findIndex((other) => other.trim().startsWith(receiver)) : -1;
+    if (beside >= 0) return beside + 1;
+    const found = next
+      .filter((other) => !isComment(other) && !isEnd(other))
+      .map((other) => indexOfSame(lines, other, 0, values, entries))
+      .find((at) => at >= 0);
+    return found ?? 0;
+  };
+  for (const [index, line] of changes.entries()) {
     if (isComment(line)) {
       comments.push(line);
       continue;
     }
     // The end of a block that is new is new too, whatever else looks like it.
     const endsNewBlock = isEnd(line) && isNewBlock.pop() === true;
-    const at = endsNewBlock ? -1 : indexOfSame(lines, line, cursor, values);
+    const at = endsNewBlock ? -1 : indexOfSame(lines, line, cursor, values, entries);
     if (isStart(line)) isNewBlock.push(at < 0);
-    if (at < 0 && headerSetBy(line) !== "") {
-      const beside = lines.findIndex((other) => /["' ]Access-Control-Allow-Origin\b/.test(withoutComment(other)));
+    if (at < 0 && headerSetBy(line) !== "" && !isStart(line)) {
+      const beside = lines.findIndex(
+        (other) => /["' ]Access-Control-Allow-Origin\b/.test(withoutComment(other)) && !removes.test(other),
+      );
       lines.splice(beside + 1, 0, `${/^\s*/.exec(lines[beside] ?? "")?.[0] ?? ""}${line.trim()}`);
     } else if (at < 0) {
+      if (cursor === 0) cursor = startFor(line, changes.slice(index + 1));
       lines.splice(cursor, 0, ...comments, line);
       cursor += comments.length + 1;
     } else {
@@ -34,6 +51,12 @@ export function applyChange(code: string, change: string, values: Values): strin
   return lines.join("\n");
 }
 
+/** The skeletons that several lines have: each such line is one entry of a list. */
+function repeatedIn(lines: readonly string[], values: Values): ReadonlySet<string> {
+  const skeletons = lines.filter((line) => !isComment(line)).map((line) => skeletonOf(line, values));
+  return new Set(skeletons.filter((skeleton, index) => skeleton.includes("§") && skeletons.indexOf(skeleton) < index));
+}
+
 function isStart(line: string): boolean {
   return /[{([]\s*$/.test(withoutComment(line));
 }
@@ -43,16 +66,25 @@ function isEnd(line: string): boolean {
 }
 
 /** The same line from the cursor on, or else before it. */
-function indexOfSame(lines: readonly string[], line: string, cursor: number, values: Values): number {
+function indexOfSame(
+  lines: readonly string[],
+  line: string,
+  cursor: number,
+  values: Values,
+  entries: ReadonlySet<string>,
+): number {
   const isSame = (other: string) => withoutComment(other).trim() === withoutComment(line).trim();
-  const isAlike = (other: string) => isList(line, values) && skeletonOf(other, values) === skeletonOf(line, values);
+  const isEntry = entries.has(skeletonOf(line, values));
+  const isAlike = (other: string) =>
+    isList(line, values) && !isEntry && skeletonOf(other, values) === skeletonOf(line, values);
   const search = (matches: (other: string) => boolean) => {
     const after = lines.findIndex((other, index) => index >= cursor && matches(other));
     return after >= 0 ? after : lines.findIndex(matches);
   };
   const setsSame = (other: string) => headerSetBy(line) !== "" && headerSetBy(other) === headerSetBy(line);
   const namesSame = (other: string) => optionOf(line) !== "" && optionOf(other) === optionOf(line);
-  return [isSame, isAlike, setsSame, namesSame].map(search).find((at) => at >= 0) ?? -1;
+  const ways = isEntry ? [isSame] : [isSame, isAlike, setsSame, namesSame];
+  return ways.map(search).find((at) => at >= 0) ?? -1;
 }
 
 /** The name of the option or variable that a line sets; "" for any other line. */
@@ -62,8 +94,11 @@ function optionOf(line: string): string {
 
 /** The statement that sets a header, up to the header's name; "" for any other line. */
 function headerSetBy(line: string): string {
-  return /^\s*(.*["' ](?:Access-Control-[A-Za-z-]+|Vary))\b/.exec(withoutComment(line))?.[1] ?? "";
+  const [, start = ""] = /^\s*(.*["' ](?:Access-Control-[A-Za-z-]+|Vary))\b/.exec(withoutComment(line)) ?? [];
+  return removes.test(start) ? "" : start;
 }
+
+const removes = /unset|hide_header|del-header|delete|header_down/;
 
 /** True for a line with a list and its name; a line with an entry alone is added as it is. */
 function isList(line: string, values: Values): boolean {

@@ -1,21 +1,19 @@
 # `preflight_first` answers preflights before the other middlewares, such as the one that authenticates.
 # Delete `OPTIONS` routes and every line of the app that sets `Access-Control-…` headers: aiohttp_cors raises an error beside them.
-# Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`: aiohttp_cors takes no others.
+# Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`, because aiohttp_cors takes no others.
 
-import aiohttp_cors  # pip install aiohttp-cors
 from aiohttp import web
 
-# Below the last route of `app`, and above `web.run_app(app)`.
+# In the app's call of aiohttp_cors.setup; keep its other origins, options and entries:
 cors_options = aiohttp_cors.ResourceOptions(
-    allow_credentials=True,
-    allow_headers=['Content-Type', 'x-api-key'], # CHANGED
-    expose_headers=['X-Total-Count'],
+    allow_headers=['Content-Type', 'x-api-key'], # keep the other entries # CHANGED
+    expose_headers=['X-Total-Count'], # keep the other entries # CHANGED
 )
 cors = aiohttp_cors.setup(app, defaults={
     'https://app.example': cors_options,
 })
 for route in list(app.router.routes()):
-    if route.method in ['GET', 'HEAD', 'POST', 'PUT']: # CHANGED
+    if route.method not in ('*', 'OPTIONS'):
         cors.add(route)
 
 

@@ -1,10 +1,10 @@
 # Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 # Delete `OPTIONS` routes and every line of the app that sets `Access-Control-…` headers: aiohttp_cors raises an error beside them.
-# Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`: aiohttp_cors takes no others.
+# Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`, because aiohttp_cors takes no others.
 
 import aiohttp_cors  # pip install aiohttp-cors
 
-# Below the last route of `app`, and above `web.run_app(app)`.
+# Below the last route of `app`, and above `web.run_app(app)`:
 cors_options = aiohttp_cors.ResourceOptions(
     allow_credentials=True,
     allow_headers=['Authorization'],

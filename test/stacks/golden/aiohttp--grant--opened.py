@@ -1,23 +1,11 @@
 # Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 # Delete `OPTIONS` routes and every line of the app that sets `Access-Control-…` headers: aiohttp_cors raises an error beside them.
-# Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`: aiohttp_cors takes no others.
+# Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`, because aiohttp_cors takes no others.
 
-import aiohttp_cors  # pip install aiohttp-cors
-
-# Below the last route of `app`, and above `web.run_app(app)`.
+# In the app's call of aiohttp_cors.setup; keep its other origins, options and entries:
 cors_options = aiohttp_cors.ResourceOptions(
     allow_credentials=True, # CHANGED
 )
 cors = aiohttp_cors.setup(app, defaults={
     'https://app.example': cors_options, # CHANGED
 })
-for route in list(app.router.routes()):
-    if route.method in ['GET', 'HEAD', 'POST']:
-        cors.add(route)
-
-
-async def vary_by_origin(request, response):
-    response.headers.add('Vary', 'Origin')
-
-
-app.on_response_prepare.append(vary_by_origin)

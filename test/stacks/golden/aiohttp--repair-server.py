@@ -1,18 +1,19 @@
 # Read the server's log and repair the failure. These lines only let the page see the status.
 # Delete `OPTIONS` routes and every line of the app that sets `Access-Control-…` headers: aiohttp_cors raises an error beside them.
-# Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`: aiohttp_cors takes no others.
+# Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`, because aiohttp_cors takes no others.
 
 import aiohttp_cors  # pip install aiohttp-cors
 
-# Below the last route of `app`, and above `web.run_app(app)`.
+# Below the last route of `app`, and above `web.run_app(app)`:
 cors_options = aiohttp_cors.ResourceOptions(
+    # allow_credentials=True, # uncomment if the page sends cookies
     allow_headers=['Content-Type', 'x-api-key'], # CHANGED
 )
 cors = aiohttp_cors.setup(app, defaults={ # CHANGED
     'https://app.example': cors_options, # CHANGED
 })
 for route in list(app.router.routes()):
-    if route.method in ['GET', 'HEAD', 'POST', 'PUT']: # CHANGED
+    if route.method not in ('*', 'OPTIONS'):
         cors.add(route)
 
 

@@ -1,22 +1,16 @@
 # Clear the CDN's and the browser's caches; they still hold old responses.
 # Delete `OPTIONS` routes and every line of the app that sets `Access-Control-…` headers: aiohttp_cors raises an error beside them.
-# Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`: aiohttp_cors takes no others.
+# Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`, because aiohttp_cors takes no others.
 
-import aiohttp_cors  # pip install aiohttp-cors
-
-# Below the last route of `app`, and above `web.run_app(app)`.
+# In the app's call of aiohttp_cors.setup; keep its other origins, options and entries:
 cors_options = aiohttp_cors.ResourceOptions(
-    allow_credentials=True,
-    allow_headers=['Authorization'],
-    expose_headers=['X-Total-Count'],
-    max_age=600,
 )
 cors = aiohttp_cors.setup(app, defaults={
     'http://[::1]:3000': cors_options, # CHANGED
-    'https://app.example': cors_options, # CHANGED
+    'https://app.example': cors_options,
 })
 for route in list(app.router.routes()):
-    if route.method in ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']:
+    if route.method not in ('*', 'OPTIONS'):
         cors.add(route)
 
 

@@ -1,14 +1,12 @@
-// `UseCors` stands right after `builder.Build()`: before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which would answer preflights themselves; after `UseRouting`, where the app calls it.
-// Under IIS the `OPTIONSVerbHandler` or a WebDAV module may answer `OPTIONS` first: remove it in `web.config`.
+// Call `UseCors` before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which respond to preflights themselves.
+// Under IIS, the `OPTIONSVerbHandler` or a WebDAV module may respond to `OPTIONS` first. Remove it in `web.config`.
 
-// Program.cs, before builder.Build():
+// In the app's CORS policy; keep its other calls and entries:
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
-    .WithOrigins("https://app.example")
-    .AllowCredentials()
-    .WithMethods("GET", "HEAD", "POST", "PUT") // CHANGED
-    .WithHeaders("Content-Type", "x-api-key") // CHANGED
-    .WithExposedHeaders("X-Total-Count")
+    .WithMethods("GET", "HEAD", "POST", "PUT") // keep the other entries // CHANGED
+    .WithHeaders("Content-Type", "x-api-key") // keep the other entries // CHANGED
+    .WithExposedHeaders("X-Total-Count") // keep the other entries // CHANGED
 ));
 
-// Program.cs, right after builder.Build():
+// Move UseCors right below builder.Build(), above redirects and authentication:
 app.UseCors(); // CHANGED

@@ -1,12 +1,13 @@
-// `UseCors` stands right after `builder.Build()`: before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which would answer preflights themselves; after `UseRouting`, where the app calls it.
-// Under IIS the `OPTIONSVerbHandler` or a WebDAV module may answer `OPTIONS` first: remove it in `web.config`.
+// Call `UseCors` before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which respond to preflights themselves.
+// Under IIS, the `OPTIONSVerbHandler` or a WebDAV module may respond to `OPTIONS` first. Remove it in `web.config`.
 
 // Program.cs, before builder.Build():
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
     .WithOrigins("https://app.example") // CHANGED
+    // .AllowCredentials() // uncomment if the page sends cookies
     .WithMethods("GET", "HEAD", "POST", "PUT") // CHANGED
     .WithHeaders("Content-Type", "x-api-key") // CHANGED
 ));
 
-// Program.cs, right after builder.Build():
+// Program.cs, right after builder.Build() and UseRouting:
 app.UseCors(); // CHANGED

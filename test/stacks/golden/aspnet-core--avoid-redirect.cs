@@ -1,11 +1,12 @@
-// `UseHttpsRedirection` redirects preflights too: `UseCors` stands above it, and the page should call the https URL.
+// `UseHttpsRedirection` redirects preflights too. Call `UseCors` before it, or request the https URL.
 
 // Program.cs, before builder.Build():
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
     .WithOrigins("https://app.example") // CHANGED
+    // .AllowCredentials() // uncomment if the page sends cookies
     .WithMethods("GET", "HEAD", "POST", "PUT") // CHANGED
     .WithHeaders("Content-Type", "x-api-key") // CHANGED
 ));
 
-// Program.cs, right after builder.Build():
+// Program.cs, right after builder.Build() and UseRouting:
 app.UseCors(); // CHANGED

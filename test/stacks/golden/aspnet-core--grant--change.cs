@@ -1,14 +1,9 @@
-// `UseCors` stands right after `builder.Build()`: before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which would answer preflights themselves; after `UseRouting`, where the app calls it.
+// Call `UseCors` before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which respond to preflights themselves.
 // Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
-// Program.cs, before builder.Build():
+// In the app's CORS policy; keep its other calls and entries:
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
-    .WithOrigins("https://app.example")
-    .AllowCredentials()
-    .WithMethods("GET", "HEAD", "POST", "PUT") // CHANGED
-    .WithHeaders("Content-Type", "x-api-key") // CHANGED
-    .WithExposedHeaders("X-Total-Count")
+    .WithMethods("GET", "HEAD", "POST", "PUT") // keep the other entries // CHANGED
+    .WithHeaders("Content-Type", "x-api-key") // keep the other entries // CHANGED
+    .WithExposedHeaders("X-Total-Count") // keep the other entries // CHANGED
 ));
-
-// Program.cs, right after builder.Build():
-app.UseCors();

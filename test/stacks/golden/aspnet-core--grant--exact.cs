@@ -1,4 +1,4 @@
-// `UseCors` stands right after `builder.Build()`: before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which would answer preflights themselves; after `UseRouting`, where the app calls it.
+// Call `UseCors` before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which respond to preflights themselves.
 // Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 // Program.cs, before builder.Build():
@@ -11,5 +11,5 @@ builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
     .SetPreflightMaxAge(TimeSpan.FromSeconds(600))
 ));
 
-// Program.cs, right after builder.Build():
+// Program.cs, right after builder.Build() and UseRouting:
 app.UseCors();

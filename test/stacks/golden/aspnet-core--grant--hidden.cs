@@ -1,12 +1,10 @@
-// `UseCors` stands right after `builder.Build()`: before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which would answer preflights themselves; after `UseRouting`, where the app calls it.
+// Call `UseCors` before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which respond to preflights themselves.
 // Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
-// Program.cs, before builder.Build():
+// In the app's CORS policy; keep its other calls and entries:
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
     .WithOrigins("https://admin.example", "https://app.example") // CHANGED
-    .WithMethods("GET", "HEAD", "POST", "PATCH")
-    .WithHeaders("x-api-key")
+    // .AllowCredentials() // uncomment if the page sends cookies
+    .WithMethods("GET", "HEAD", "POST", "PATCH") // keep the other entries // CHANGED
+    .WithHeaders("x-api-key") // keep the other entries // CHANGED
 ));
-
-// Program.cs, right after builder.Build():
-app.UseCors();

@@ -1,10 +1,6 @@
-// `UseCors` stands right after `builder.Build()`: before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which would answer preflights themselves; after `UseRouting`, where the app calls it.
+// Call `UseCors` before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which respond to preflights themselves.
 
-// Program.cs, before builder.Build():
+// In the app's CORS policy; keep its other calls and entries:
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
     .AllowAnyOrigin()
-    .WithMethods("GET", "HEAD", "POST")
 ));
-
-// Program.cs, right after builder.Build():
-app.UseCors();

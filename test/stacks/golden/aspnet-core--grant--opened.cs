@@ -1,12 +1,8 @@
-// `UseCors` stands right after `builder.Build()`: before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which would answer preflights themselves; after `UseRouting`, where the app calls it.
+// Call `UseCors` before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which respond to preflights themselves.
 // Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
-// Program.cs, before builder.Build():
+// In the app's CORS policy; keep its other calls and entries:
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
-    .WithOrigins("https://app.example") // CHANGED
+    .WithOrigins("https://app.example") // keep the other entries // CHANGED
     .AllowCredentials() // CHANGED
-    .WithMethods("GET", "HEAD", "POST")
 ));
-
-// Program.cs, right after builder.Build():
-app.UseCors();

@@ -1,17 +1,12 @@
-// `UseCors` adds the headers as the answer starts, so that errors of all that stands below it carry them. The bare 500 for an exception that nobody handles has none: hence `UseExceptionHandler`, unless the app calls it already. Nor have IIS's own error pages.
-// `UseCors` stands right after `builder.Build()`: before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which would answer preflights themselves; after `UseRouting`, where the app calls it.
+// Without `UseExceptionHandler`, the 500 for an unhandled exception lacks the headers. IIS's own error pages lack them too.
+// Call `UseCors` before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which respond to preflights themselves.
 
-// Program.cs, before builder.Build():
+// In the app's CORS policy; keep its other calls and entries:
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
     .WithOrigins("http://[::1]:3000", "https://app.example") // CHANGED
-    .AllowCredentials()
-    .WithMethods("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-    .WithHeaders("Authorization")
-    .WithExposedHeaders("X-Total-Count")
-    .SetPreflightMaxAge(TimeSpan.FromSeconds(600))
 ));
 builder.Services.AddProblemDetails(); // CHANGED
 
-// Program.cs, right after builder.Build():
+// Move UseCors right below builder.Build(), above redirects and authentication:
 app.UseExceptionHandler(); // CHANGED
 app.UseCors(); // CHANGED

@@ -1,17 +1,12 @@
-// ASP.NET Core leaves `Vary` off the answers to foreign origins, and to none.
+// ASP.NET Core sends no `Vary` to other origins and to requests without an origin.
 // Clear the CDN's and the browser's caches; they still hold old responses.
 
-// Program.cs, before builder.Build():
+// In the app's CORS policy; keep its other calls and entries:
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
     .WithOrigins("http://[::1]:3000", "https://app.example") // CHANGED
-    .AllowCredentials()
-    .WithMethods("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-    .WithHeaders("Authorization")
-    .WithExposedHeaders("X-Total-Count")
-    .SetPreflightMaxAge(TimeSpan.FromSeconds(600))
 ));
 
-// Program.cs, right after builder.Build():
+// Move UseCors right below builder.Build(), above redirects and authentication:
 app.Use((context, next) => // CHANGED
 { // CHANGED
     context.Response.OnStarting(() => // CHANGED

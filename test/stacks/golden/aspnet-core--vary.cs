@@ -1,16 +1,14 @@
-// ASP.NET Core leaves `Vary` off the answers to foreign origins, and to none.
+// ASP.NET Core sends no `Vary` to other origins and to requests without an origin.
 // Clear the CDN's and the browser's caches; they still hold old responses.
 
-// Program.cs, before builder.Build():
+// In the app's CORS policy; keep its other calls and entries:
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy
-    .WithOrigins("https://app.example")
-    .AllowCredentials()
-    .WithMethods("GET", "HEAD", "POST", "PUT") // CHANGED
-    .WithHeaders("Content-Type", "x-api-key") // CHANGED
-    .WithExposedHeaders("X-Total-Count")
+    .WithMethods("GET", "HEAD", "POST", "PUT") // keep the other entries // CHANGED
+    .WithHeaders("Content-Type", "x-api-key") // keep the other entries // CHANGED
+    .WithExposedHeaders("X-Total-Count") // keep the other entries // CHANGED
 ));
 
-// Program.cs, right after builder.Build():
+// Move UseCors right below builder.Build(), above redirects and authentication:
 app.Use((context, next) => // CHANGED
 { // CHANGED
     context.Response.OnStarting(() => // CHANGED

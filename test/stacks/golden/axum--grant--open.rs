@@ -1,12 +1,9 @@
 
-// cargo add tower-http --features cors
+// In the app's CorsLayer; keep its other calls and entries:
 use axum::http::Method;
 use tower_http::cors::{Any, CorsLayer};
 
 let cors = CorsLayer::new()
-    .allow_origin(Any)
-    .allow_methods([Method::GET, Method::HEAD, Method::POST]);
+    .allow_origin(Any) // keep the other entries
+    ;
 
-// The last call on the router: after every route, merge, nest, fallback and
-// layer, because the last layer runs first.
-let app = app.layer(cors);

@@ -1,14 +1,11 @@
 // Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
-// cargo add tower-http --features cors
+// In the app's CorsLayer; keep its other calls and entries:
 use axum::http::{HeaderValue, Method};
 use tower_http::cors::CorsLayer;
 
 let cors = CorsLayer::new()
-    .allow_origin(["https://app.example"].map(HeaderValue::from_static)) // CHANGED
     .allow_credentials(true) // CHANGED
-    .allow_methods([Method::GET, Method::HEAD, Method::POST]);
+    .allow_origin(["https://app.example"].map(HeaderValue::from_static)) // CHANGED
+    ;
 
-// The last call on the router: after every route, merge, nest, fallback and
-// layer, because the last layer runs first.
-let app = app.layer(cors);

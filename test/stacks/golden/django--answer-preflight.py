@@ -1,10 +1,11 @@
-# The middleware answers `OPTIONS` only for what stands below it: authentication too.
-# Where `corsheaders` is installed already, leave out the line of `INSTALLED_APPS`, and move the middleware to the top of `MIDDLEWARE`.
+# The middleware responds to `OPTIONS` before the middleware below it, such as authentication.
+
+from corsheaders.defaults import default_headers
 
 # At the end of settings.py; pip install django-cors-headers
-INSTALLED_APPS = [*INSTALLED_APPS, "corsheaders"]
-MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", *MIDDLEWARE] # CHANGED
+INSTALLED_APPS = [*INSTALLED_APPS, 'corsheaders']
+MIDDLEWARE = ['corsheaders.middleware.CorsMiddleware', *MIDDLEWARE] # CHANGED
 
 CORS_ALLOWED_ORIGINS = ['https://app.example'] # CHANGED
-CORS_ALLOW_METHODS = ['GET', 'HEAD', 'POST', 'PUT'] # CHANGED
-CORS_ALLOW_HEADERS = ['content-type', 'x-api-key'] # CHANGED
+# CORS_ALLOW_CREDENTIALS = True # uncomment if the page sends cookies
+CORS_ALLOW_HEADERS = [*default_headers, 'x-api-key'] # CHANGED

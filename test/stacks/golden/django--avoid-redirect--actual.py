@@ -1,13 +1,14 @@
 # The URL loses its user name and password. Let the page send an `Authorization` header instead.
-# Where `corsheaders` is installed already, leave out the line of `INSTALLED_APPS`, and move the middleware to the top of `MIDDLEWARE`.
+
+from corsheaders.defaults import default_headers
 
 # At the end of settings.py; pip install django-cors-headers
-INSTALLED_APPS = [*INSTALLED_APPS, "corsheaders"]
-MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", *MIDDLEWARE]
+INSTALLED_APPS = [*INSTALLED_APPS, 'corsheaders']
+MIDDLEWARE = ['corsheaders.middleware.CorsMiddleware', *MIDDLEWARE]
 
 CORS_ALLOWED_ORIGINS = ['https://app.example'] # CHANGED
-CORS_ALLOW_METHODS = ['GET', 'HEAD', 'POST', 'PUT'] # CHANGED
-CORS_ALLOW_HEADERS = ['content-type', 'x-api-key'] # CHANGED
+# CORS_ALLOW_CREDENTIALS = True # uncomment if the page sends cookies
+CORS_ALLOW_HEADERS = [*default_headers, 'x-api-key'] # CHANGED
 
 # At the end of urls.py, in place of the route that redirects with `user:password@`:
 from django.http import HttpResponse

@@ -1,10 +1,11 @@
-# Above `SecurityMiddleware` and `CommonMiddleware`, which redirect to https and to the URL with a slash (`APPEND_SLASH`), it answers preflights first; the actual request is redirected as before.
-# Where `corsheaders` is installed already, leave out the line of `INSTALLED_APPS`, and move the middleware to the top of `MIDDLEWARE`.
+# Above `SecurityMiddleware` and `CommonMiddleware`, the middleware responds to preflights before they redirect. The actual request is redirected as before.
+
+from corsheaders.defaults import default_headers
 
 # At the end of settings.py; pip install django-cors-headers
-INSTALLED_APPS = [*INSTALLED_APPS, "corsheaders"]
-MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", *MIDDLEWARE] # CHANGED
+INSTALLED_APPS = [*INSTALLED_APPS, 'corsheaders']
+MIDDLEWARE = ['corsheaders.middleware.CorsMiddleware', *MIDDLEWARE] # CHANGED
 
 CORS_ALLOWED_ORIGINS = ['https://app.example'] # CHANGED
-CORS_ALLOW_METHODS = ['GET', 'HEAD', 'POST', 'PUT'] # CHANGED
-CORS_ALLOW_HEADERS = ['content-type', 'x-api-key'] # CHANGED
+# CORS_ALLOW_CREDENTIALS = True # uncomment if the page sends cookies
+CORS_ALLOW_HEADERS = [*default_headers, 'x-api-key'] # CHANGED

@@ -1,9 +1,8 @@
 # Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
-# Where `corsheaders` is installed already, leave out the line of `INSTALLED_APPS`, and move the middleware to the top of `MIDDLEWARE`.
 
 # At the end of settings.py; pip install django-cors-headers
-INSTALLED_APPS = [*INSTALLED_APPS, "corsheaders"]
-MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", *MIDDLEWARE]
+INSTALLED_APPS = [*INSTALLED_APPS, 'corsheaders']
+MIDDLEWARE = ['corsheaders.middleware.CorsMiddleware', *MIDDLEWARE]
 
 CORS_ALLOWED_ORIGINS = ['https://admin.example', 'https://app.example']
 CORS_ALLOW_CREDENTIALS = True

@@ -1,11 +1,5 @@
 # Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
-# Where `corsheaders` is installed already, leave out the line of `INSTALLED_APPS`, and move the middleware to the top of `MIDDLEWARE`.
 
-# At the end of settings.py; pip install django-cors-headers
-INSTALLED_APPS = [*INSTALLED_APPS, "corsheaders"]
-MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", *MIDDLEWARE]
-
-CORS_ALLOWED_ORIGINS = ['https://app.example'] # CHANGED
+# In settings.py; keep the other entries:
+CORS_ALLOWED_ORIGINS = ['https://app.example'] # keep the other entries # CHANGED
 CORS_ALLOW_CREDENTIALS = True # CHANGED
-CORS_ALLOW_METHODS = ['GET', 'HEAD', 'POST']
-CORS_ALLOW_HEADERS = []

@@ -1,14 +1,6 @@
-# django-cors-headers sends `Vary: Origin` on every answer that passes through it: hence first.
+# The first middleware sends `Vary: Origin` with every response.
 # Clear the CDN's and the browser's caches; they still hold old responses.
-# Where `corsheaders` is installed already, leave out the line of `INSTALLED_APPS`, and move the middleware to the top of `MIDDLEWARE`.
 
-# At the end of settings.py; pip install django-cors-headers
-INSTALLED_APPS = [*INSTALLED_APPS, "corsheaders"]
-MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", *MIDDLEWARE] # CHANGED
-
+# In settings.py; keep the other entries:
+MIDDLEWARE = ['corsheaders.middleware.CorsMiddleware', *(name for name in MIDDLEWARE if name != 'corsheaders.middleware.CorsMiddleware')] # CHANGED
 CORS_ALLOWED_ORIGINS = ['http://[::1]:3000', 'https://app.example'] # CHANGED
-CORS_ALLOW_CREDENTIALS = True
-CORS_ALLOW_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
-CORS_ALLOW_HEADERS = ['authorization']
-CORS_EXPOSE_HEADERS = ['X-Total-Count']
-CORS_PREFLIGHT_MAX_AGE = 600

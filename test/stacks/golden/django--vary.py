@@ -1,13 +1,10 @@
-# django-cors-headers sends `Vary: Origin` on every answer that passes through it: hence first.
+# The first middleware sends `Vary: Origin` with every response.
 # Clear the CDN's and the browser's caches; they still hold old responses.
-# Where `corsheaders` is installed already, leave out the line of `INSTALLED_APPS`, and move the middleware to the top of `MIDDLEWARE`.
 
-# At the end of settings.py; pip install django-cors-headers
-INSTALLED_APPS = [*INSTALLED_APPS, "corsheaders"]
-MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware", *MIDDLEWARE] # CHANGED
+from corsheaders.defaults import default_headers, default_methods
 
-CORS_ALLOWED_ORIGINS = ['https://app.example']
-CORS_ALLOW_CREDENTIALS = True
-CORS_ALLOW_METHODS = ['GET', 'HEAD', 'POST', 'PUT'] # CHANGED
-CORS_ALLOW_HEADERS = ['content-type', 'x-api-key'] # CHANGED
-CORS_EXPOSE_HEADERS = ['X-Total-Count']
+# In settings.py; keep the other entries:
+MIDDLEWARE = ['corsheaders.middleware.CorsMiddleware', *(name for name in MIDDLEWARE if name != 'corsheaders.middleware.CorsMiddleware')] # CHANGED
+CORS_ALLOW_HEADERS = [*default_headers, 'x-api-key'] # keep the other entries # CHANGED
+CORS_ALLOW_METHODS = [*default_methods] # keep the other entries # CHANGED
+CORS_EXPOSE_HEADERS = ['X-Total-Count'] # keep the other entries # CHANGED

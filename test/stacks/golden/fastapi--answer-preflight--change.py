@@ -1,13 +1,9 @@
-# `CORSMiddleware` answers preflights before the middlewares that are added above it, and before all dependencies and routes.
+# `CORSMiddleware` responds to preflights before the middleware that is added above it, and before dependencies and routes.
 
-from fastapi.middleware.cors import CORSMiddleware
-
-# Below every other `app.add_middleware`: the one that is added last runs first.
+# Move the app's add_middleware(CORSMiddleware, …) call below all others; keep its other options:
 app.add_middleware( # CHANGED
     CORSMiddleware,
-    allow_origins=['https://app.example'],
-    allow_credentials=True,
-    allow_methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
-    allow_headers=['Content-Type', 'x-api-key'], # CHANGED
-    expose_headers=['X-Total-Count'],
+    allow_methods=['GET', 'HEAD', 'POST', 'PUT'], # keep the other entries # CHANGED
+    allow_headers=['Content-Type', 'x-api-key'], # keep the other entries # CHANGED
+    expose_headers=['X-Total-Count'], # keep the other entries # CHANGED
 )

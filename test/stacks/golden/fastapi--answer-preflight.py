@@ -1,4 +1,4 @@
-# `CORSMiddleware` answers preflights before the middlewares that are added above it, and before all dependencies and routes.
+# `CORSMiddleware` responds to preflights before the middleware that is added above it, and before dependencies and routes.
 
 from fastapi.middleware.cors import CORSMiddleware
 
@@ -6,6 +6,7 @@ from fastapi.middleware.cors import CORSMiddleware
 app.add_middleware( # CHANGED
     CORSMiddleware,
     allow_origins=['https://app.example'], # CHANGED
+    # allow_credentials=True, # uncomment if the page sends cookies
     allow_methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
     allow_headers=['Content-Type', 'x-api-key'], # CHANGED
 )

@@ -1,4 +1,4 @@
-# `CORSMiddleware` answers preflights before `redirect_slashes` and `HTTPSRedirectMiddleware` redirect. If a proxy redirects, let the page request the final URL.
+# `CORSMiddleware` responds to preflights before `redirect_slashes` and `HTTPSRedirectMiddleware` redirect. If a proxy redirects, request the final URL.
 
 from fastapi.middleware.cors import CORSMiddleware
 
@@ -6,6 +6,7 @@ from fastapi.middleware.cors import CORSMiddleware
 app.add_middleware( # CHANGED
     CORSMiddleware,
     allow_origins=['https://app.example'], # CHANGED
+    # allow_credentials=True, # uncomment if the page sends cookies
     allow_methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
     allow_headers=['Content-Type', 'x-api-key'], # CHANGED
 )

@@ -1,13 +1,9 @@
 # Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
-from fastapi.middleware.cors import CORSMiddleware
-
-# Below every other `app.add_middleware`: the one that is added last runs first.
+# In the app's add_middleware(CORSMiddleware, …) call; keep its other options and entries:
 app.add_middleware(
     CORSMiddleware,
-    allow_origins=['https://app.example'],
-    allow_credentials=True,
-    allow_methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
-    allow_headers=['Content-Type', 'x-api-key'], # CHANGED
-    expose_headers=['X-Total-Count'],
+    allow_methods=['GET', 'HEAD', 'POST', 'PUT'], # keep the other entries # CHANGED
+    allow_headers=['Content-Type', 'x-api-key'], # keep the other entries # CHANGED
+    expose_headers=['X-Total-Count'], # keep the other entries # CHANGED
 )

@@ -1,9 +1,6 @@
 
-from fastapi.middleware.cors import CORSMiddleware
-
-# Below every other `app.add_middleware`: the one that is added last runs first.
+# In the app's add_middleware(CORSMiddleware, …) call; keep its other options and entries:
 app.add_middleware(
     CORSMiddleware,
-    allow_origins=['*'],
-    allow_methods=['GET', 'HEAD', 'POST'],
+    allow_origins=['*'], # keep the other entries
 )

@@ -1,11 +1,8 @@
 # Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
-from fastapi.middleware.cors import CORSMiddleware
-
-# Below every other `app.add_middleware`: the one that is added last runs first.
+# In the app's add_middleware(CORSMiddleware, …) call; keep its other options and entries:
 app.add_middleware(
     CORSMiddleware,
-    allow_origins=['https://app.example'], # CHANGED
+    allow_origins=['https://app.example'], # keep the other entries # CHANGED
     allow_credentials=True, # CHANGED
-    allow_methods=['GET', 'HEAD', 'POST'],
 )

@@ -1,14 +1,7 @@
 # Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
-from fastapi.middleware.cors import CORSMiddleware
-
-# Below every other `app.add_middleware`: the one that is added last runs first.
+# In the app's add_middleware(CORSMiddleware, …) call; keep its other options and entries:
 app.add_middleware(
     CORSMiddleware,
     allow_origins=['http://[::1]:3000', 'https://app.example'], # CHANGED
-    allow_credentials=True,
-    allow_methods=['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allow_headers=['Authorization'],
-    expose_headers=['X-Total-Count'],
-    max_age=600,
 )

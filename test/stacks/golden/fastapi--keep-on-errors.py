@@ -3,7 +3,7 @@
 
 from fastapi.middleware.cors import CORSMiddleware
 
-# The last lines of the module, in place of `app.add_middleware(CORSMiddleware, …)`.
+# The last lines of the module, in place of `app.add_middleware(CORSMiddleware, …)`; keep its options:
 app = CORSMiddleware( # CHANGED
     app, # CHANGED
     allow_origins=['http://[::1]:3000', 'https://app.example'], # CHANGED

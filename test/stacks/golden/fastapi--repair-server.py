@@ -3,10 +3,11 @@
 
 from fastapi.middleware.cors import CORSMiddleware
 
-# The last lines of the module, in place of `app.add_middleware(CORSMiddleware, …)`.
+# The last lines of the module:
 app = CORSMiddleware( # CHANGED
     app, # CHANGED
     allow_origins=['https://app.example'], # CHANGED
+    # allow_credentials=True, # uncomment if the page sends cookies
     allow_methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
     allow_headers=['Content-Type', 'x-api-key'], # CHANGED
 )

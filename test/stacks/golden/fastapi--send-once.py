@@ -1,14 +1,7 @@
 # Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
 
-from fastapi.middleware.cors import CORSMiddleware
-
-# Below every other `app.add_middleware`: the one that is added last runs first.
+# Move the app's add_middleware(CORSMiddleware, …) call below all others; keep its other options:
 app.add_middleware( # CHANGED
     CORSMiddleware,
     allow_origins=['http://[::1]:3000', 'https://app.example'], # CHANGED
-    allow_credentials=True,
-    allow_methods=['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allow_headers=['Authorization'],
-    expose_headers=['X-Total-Count'],
-    max_age=600,
 )

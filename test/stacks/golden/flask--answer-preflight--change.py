@@ -1,16 +1,13 @@
-# Flask runs `before_request` functions in order: above the one that authenticates, this one ends preflights.
-# The lines stand right below `app = Flask(__name__)`.
+# Flask runs `before_request` functions in order. Put this one above the one that authenticates.
 
 from flask import request
-from flask_cors import CORS  # pip install flask-cors
 
+# In the app's CORS(app, …) call; keep its other options and entries:
 CORS(
     app,
-    origins=['https://app.example'],
-    supports_credentials=True,
-    methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
-    allow_headers=['Content-Type', 'x-api-key'], # CHANGED
-    expose_headers=['X-Total-Count'],
+    methods=['GET', 'HEAD', 'POST', 'PUT'], # keep the other entries # CHANGED
+    allow_headers=['Content-Type', 'x-api-key'], # keep the other entries # CHANGED
+    expose_headers=['X-Total-Count'], # keep the other entries # CHANGED
 )
 
 

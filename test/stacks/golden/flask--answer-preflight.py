@@ -1,14 +1,13 @@
-# Flask runs `before_request` functions in order: above the one that authenticates, this one ends preflights.
-# The lines stand right below `app = Flask(__name__)`.
+# Flask runs `before_request` functions in order. Put this one above the one that authenticates.
 
 from flask import request
 from flask_cors import CORS  # pip install flask-cors
 
+# Right below app = Flask(__name__):
 CORS(
     app,
     origins=['https://app.example'], # CHANGED
-    methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
-    allow_headers=['Content-Type', 'x-api-key'], # CHANGED
+    # supports_credentials=True, # uncomment if the page sends cookies
 )
 
 

@@ -1,14 +1,13 @@
 # The URL loses its user name and password. Let the page send an `Authorization` header instead.
-# The lines stand right below `app = Flask(__name__)`.
 
 from flask import redirect, request
 from flask_cors import CORS  # pip install flask-cors
 
+# Right below app = Flask(__name__):
 CORS(
     app,
     origins=['https://app.example'], # CHANGED
-    methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
-    allow_headers=['Content-Type', 'x-api-key'], # CHANGED
+    # supports_credentials=True, # uncomment if the page sends cookies
 )
 
 

@@ -1,14 +1,13 @@
-# Flask redirects to the URL with a slash (`strict_slashes`) after `before_request`: the preflight is answered first; the actual request is redirected as before.
-# The lines stand right below `app = Flask(__name__)`.
+# The code responds to preflights before Flask redirects to the URL with a slash. The actual request is redirected as before.
 
 from flask import request
 from flask_cors import CORS  # pip install flask-cors
 
+# Right below app = Flask(__name__):
 CORS(
     app,
     origins=['https://app.example'], # CHANGED
-    methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
-    allow_headers=['Content-Type', 'x-api-key'], # CHANGED
+    # supports_credentials=True, # uncomment if the page sends cookies
 )
 
 

@@ -1,14 +1,10 @@
-# `CORS(app, supports_credentials=True)` without `origins` sends back any origin; it must be named.
+# Do not use `CORS(app, supports_credentials=True)` without `origins`: every website could read the responses with the user's cookies.
 # Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
-# The lines stand right below `app = Flask(__name__)`.
 
-from flask_cors import CORS  # pip install flask-cors
-
+# In the app's CORS(app, …) call; keep its other options and entries:
 CORS(
     app,
-    origins=['https://app.example'],
-    supports_credentials=True,
-    methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
-    allow_headers=['Content-Type', 'x-api-key'], # CHANGED
-    expose_headers=['X-Total-Count'],
+    methods=['GET', 'HEAD', 'POST', 'PUT'], # keep the other entries # CHANGED
+    allow_headers=['Content-Type', 'x-api-key'], # keep the other entries # CHANGED
+    expose_headers=['X-Total-Count'], # keep the other entries # CHANGED
 )

@@ -1,12 +1,11 @@
-# `CORS(app, supports_credentials=True)` without `origins` sends back any origin; it must be named.
+# Do not use `CORS(app, supports_credentials=True)` without `origins`: every website could read the responses with the user's cookies.
 # Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
-# The lines stand right below `app = Flask(__name__)`.
 
-from flask_cors import CORS  # pip install flask-cors
-
+# In the app's CORS(app, …) call; keep its other options and entries:
 CORS(
     app,
     origins=['https://admin.example', 'https://app.example'], # CHANGED
-    methods=['GET', 'HEAD', 'POST', 'PATCH'],
-    allow_headers=['x-api-key'],
+    # supports_credentials=True, # uncomment if the page sends cookies
+    # methods=['GET', 'HEAD', 'POST', 'PATCH'], # only if there is a list already
+    # allow_headers=['x-api-key'], # only if there is a list already
 )

@@ -1,12 +1,8 @@
-# `CORS(app, supports_credentials=True)` without `origins` sends back any origin; it must be named.
-# The lines stand right below `app = Flask(__name__)`.
+# Do not use `CORS(app, supports_credentials=True)` without `origins`: every website could read the responses with the user's cookies.
 
-from flask_cors import CORS  # pip install flask-cors
-
+# In the app's CORS(app, …) call; keep its other options and entries:
 CORS(
     app,
-    origins=['*'],
-    methods=['GET', 'HEAD', 'POST'],
-    allow_headers=[],
+    origins=['*'], # keep the other entries
     send_wildcard=True,
 )

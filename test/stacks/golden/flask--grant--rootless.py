@@ -1,12 +1,11 @@
-# `CORS(app, supports_credentials=True)` without `origins` sends back any origin; it must be named.
+# Do not use `CORS(app, supports_credentials=True)` without `origins`: every website could read the responses with the user's cookies.
 # Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
-# The lines stand right below `app = Flask(__name__)`.
 
 from flask_cors import CORS  # pip install flask-cors
 
+# Right below app = Flask(__name__):
 CORS(
     app,
     origins=['https://app.example'], # CHANGED
-    methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
-    allow_headers=['Content-Type', 'x-api-key'], # CHANGED
+    # supports_credentials=True, # uncomment if the page sends cookies
 )

@@ -1,17 +1,10 @@
 # Delete `@cross_origin` and a second `CORS(...)`.
 # Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
-# The lines stand right below `app = Flask(__name__)`.
 
 import re
 
-from flask_cors import CORS  # pip install flask-cors
-
+# In the app's CORS(app, …) call; keep its other options and entries:
 CORS( # CHANGED
     app,
     origins=[re.compile(r'^http://\[::1\]:3000$'), 'https://app.example'], # CHANGED
-    supports_credentials=True,
-    methods=['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allow_headers=['Authorization'],
-    expose_headers=['X-Total-Count'],
-    max_age=600,
 )

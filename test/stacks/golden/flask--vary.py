@@ -1,16 +1,12 @@
-# flask-cors leaves `Vary` out where it has one origin, and where none matches.
+# flask-cors sends no `Vary` with a single origin, or when no origin matches.
 # Clear the CDN's and the browser's caches; they still hold old responses.
-# The lines stand right below `app = Flask(__name__)`.
 
-from flask_cors import CORS  # pip install flask-cors
-
+# In the app's CORS(app, …) call; keep its other options and entries:
 CORS(
     app,
-    origins=['https://app.example'],
-    supports_credentials=True,
-    methods=['GET', 'HEAD', 'POST', 'PUT'], # CHANGED
-    allow_headers=['Content-Type', 'x-api-key'], # CHANGED
-    expose_headers=['X-Total-Count'],
+    methods=['GET', 'HEAD', 'POST', 'PUT'], # keep the other entries # CHANGED
+    allow_headers=['Content-Type', 'x-api-key'], # keep the other entries # CHANGED
+    expose_headers=['X-Total-Count'], # keep the other entries # CHANGED
 )
 
 

@@ -1,13 +1,8 @@
-// As the first middleware it answers preflights before authentication, and for every path, since Gin runs it for those without a route too.
-// gin-contrib/cors answers requests of other origins with 403, whatever their route would send.
+// The first middleware responds to preflights before authentication, also for paths without a route.
+// gin-contrib/cors responds with 403 to every request of another origin.
 
-// go get github.com/gin-contrib/cors, and import it.
-// Right after gin.New() or gin.Default(), and on the engine, not on a group: a
-// route or group gets only the middleware that was added before it.
-router.Use(cors.New(cors.Config{ // CHANGED
-	AllowOrigins:     []string{"https://app.example"},
-	AllowCredentials: true,
-	AllowMethods:     []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
-	AllowHeaders:     []string{"Content-Type", "x-api-key"}, // CHANGED
-	ExposeHeaders:    []string{"X-Total-Count"},
-}))
+// Move the app's router.Use(cors.New(config)) above all other middleware; keep its config:
+config.AddAllowMethods("PUT") // CHANGED
+config.AddAllowHeaders("x-api-key") // CHANGED
+config.AddExposeHeaders("X-Total-Count") // CHANGED
+router.Use(cors.New(config)) // CHANGED

@@ -1,14 +1,14 @@
 // The URL loses its user name and password. Let the page send an `Authorization` header instead.
-// gin-contrib/cors answers requests of other origins with 403, whatever their route would send.
+// gin-contrib/cors responds with 403 to every request of another origin.
 
 // go get github.com/gin-contrib/cors, and import it.
 // Right after gin.New() or gin.Default(), and on the engine, not on a group: a
 // route or group gets only the middleware that was added before it.
-router.Use(cors.New(cors.Config{
-	AllowOrigins: []string{"https://app.example"}, // CHANGED
-	AllowMethods: []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
-	AllowHeaders: []string{"Content-Type", "x-api-key"}, // CHANGED
-}))
+config := cors.DefaultConfig()
+config.AllowOrigins = []string{"https://app.example"} // CHANGED
+// config.AllowCredentials = true // uncomment if the page sends cookies
+config.AddAllowHeaders("x-api-key") // CHANGED
+router.Use(cors.New(config))
 
 // Instead of the route that redirects with `user:password@`.
 router.Use(func(c *gin.Context) { // CHANGED

@@ -1,13 +1,13 @@
-// Gin redirects to the path with or without its last slash before any middleware runs: with the option off it answers 404, so the page must call the path as the route has it.
-// gin-contrib/cors answers requests of other origins with 403, whatever their route would send.
+// Gin redirects to the path with or without its last slash before any middleware runs. With the option off, it responds with 404, so request the path as the route has it.
+// gin-contrib/cors responds with 403 to every request of another origin.
 
 // go get github.com/gin-contrib/cors, and import it.
 // Right after gin.New() or gin.Default(), and on the engine, not on a group: a
 // route or group gets only the middleware that was added before it.
-router.Use(cors.New(cors.Config{ // CHANGED
-	AllowOrigins: []string{"https://app.example"}, // CHANGED
-	AllowMethods: []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
-	AllowHeaders: []string{"Content-Type", "x-api-key"}, // CHANGED
-}))
+config := cors.DefaultConfig()
+config.AllowOrigins = []string{"https://app.example"} // CHANGED
+// config.AllowCredentials = true // uncomment if the page sends cookies
+config.AddAllowHeaders("x-api-key") // CHANGED
+router.Use(cors.New(config)) // CHANGED
 
 router.RedirectTrailingSlash = false // CHANGED

@@ -1,12 +1,7 @@
-// `cors.Default()` allows every origin, without credentials; `AllowAllOrigins` and `AllowCredentials` together are refused by browsers.
 // Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
-// gin-contrib/cors answers requests of other origins with 403, whatever their route would send.
+// gin-contrib/cors responds with 403 to every request of another origin.
 
-// go get github.com/gin-contrib/cors, and import it.
-// Right after gin.New() or gin.Default(), and on the engine, not on a group: a
-// route or group gets only the middleware that was added before it.
-router.Use(cors.New(cors.Config{
-	AllowOrigins:     []string{"https://app.example"}, // CHANGED
-	AllowCredentials: true, // CHANGED
-	AllowMethods:     []string{"GET", "HEAD", "POST"},
-}))
+// On the app's cors.Config, before cors.New(config); keep its other lines and entries:
+config.AllowOrigins = append(config.AllowOrigins, "https://app.example") // CHANGED
+config.AllowCredentials = true // CHANGED
+router.Use(cors.New(config))

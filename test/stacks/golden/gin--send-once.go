@@ -1,14 +1,6 @@
 // Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
-// gin-contrib/cors answers requests of other origins with 403, whatever their route would send.
+// gin-contrib/cors responds with 403 to every request of another origin.
 
-// go get github.com/gin-contrib/cors, and import it.
-// Right after gin.New() or gin.Default(), and on the engine, not on a group: a
-// route or group gets only the middleware that was added before it.
-router.Use(cors.New(cors.Config{ // CHANGED
-	AllowOrigins:     []string{"http://[::1]:3000", "https://app.example"}, // CHANGED
-	AllowCredentials: true,
-	AllowMethods:     []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"},
-	AllowHeaders:     []string{"Authorization"},
-	ExposeHeaders:    []string{"X-Total-Count"},
-	MaxAge:           600 * time.Second,
-}))
+// Move the app's router.Use(cors.New(config)) above all other middleware; keep its config:
+config.AllowOrigins = append(config.AllowOrigins, "http://[::1]:3000") // CHANGED
+router.Use(cors.New(config)) // CHANGED

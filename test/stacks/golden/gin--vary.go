@@ -1,18 +1,13 @@
-// gin-contrib/cors leaves `Vary` off answers to requests without an origin, and to refused ones.
+// gin-contrib/cors sends no `Vary` to refused origins and to requests without an origin.
 // Clear the CDN's and the browser's caches; they still hold old responses.
-// gin-contrib/cors answers requests of other origins with 403, whatever their route would send.
+// gin-contrib/cors responds with 403 to every request of another origin.
 
-// go get github.com/gin-contrib/cors, and import it.
 router.Use(func(c *gin.Context) { // CHANGED
 	c.Header("Vary", "Origin") // CHANGED
 }) // CHANGED
 
-// Right after gin.New() or gin.Default(), and on the engine, not on a group: a
-// route or group gets only the middleware that was added before it.
-router.Use(cors.New(cors.Config{
-	AllowOrigins:     []string{"https://app.example"},
-	AllowCredentials: true,
-	AllowMethods:     []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
-	AllowHeaders:     []string{"Content-Type", "x-api-key"}, // CHANGED
-	ExposeHeaders:    []string{"X-Total-Count"},
-}))
+// On the app's cors.Config, before cors.New(config); keep its other lines and entries:
+config.AddAllowMethods("PUT") // CHANGED
+config.AddAllowHeaders("x-api-key") // CHANGED
+config.AddExposeHeaders("X-Total-Count") // CHANGED
+router.Use(cors.New(config))

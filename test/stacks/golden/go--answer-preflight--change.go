@@ -1,15 +1,10 @@
-// Around the mux it answers preflights before authentication and routes; without it a mux hands `OPTIONS` to the handler of GET, whose 200 no browser takes for permission.
-// `cors.Default()` refuses PUT and headers of one's own, and then answers the preflight without any CORS header.
+// Around the mux, rs/cors responds to preflights before authentication and routes.
 
-// go get github.com/rs/cors, and import it.
-// Around the whole mux, with its middleware. Where the server has nil for a
-// handler, mux is http.DefaultServeMux.
+// In the app's cors.Options; keep its other fields and entries:
 handler := cors.New(cors.Options{ // CHANGED
-	AllowedOrigins:   []string{"https://app.example"},
-	AllowCredentials: true,
 	AllowedMethods:   []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
 	AllowedHeaders:   []string{"Content-Type", "x-api-key"}, // CHANGED
-	ExposedHeaders:   []string{"X-Total-Count"},
+	ExposedHeaders:   []string{"X-Total-Count"}, // keep the other entries // CHANGED
 }).Handler(mux) // CHANGED
 
 // Start the server with handler in place of mux; an http.Server takes it as Handler.

@@ -13,9 +13,10 @@ redirecting := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { /
 // Around the whole mux, with its middleware. Where the server has nil for a
 // handler, mux is http.DefaultServeMux.
 handler := cors.New(cors.Options{
-	AllowedOrigins: []string{"https://app.example"}, // CHANGED
-	AllowedMethods: []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
-	AllowedHeaders: []string{"Content-Type", "x-api-key"}, // CHANGED
+	AllowedOrigins:   []string{"https://app.example"}, // CHANGED
+	// AllowCredentials: true, // uncomment if the page sends cookies
+	AllowedMethods:   []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
+	AllowedHeaders:   []string{"accept", "content-type", "x-requested-with", "Content-Type", "x-api-key"}, // CHANGED
 }).Handler(redirecting) // CHANGED
 
 // Start the server with handler in place of mux; an http.Server takes it as Handler.

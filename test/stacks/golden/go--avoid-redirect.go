@@ -1,12 +1,13 @@
-// Around the mux it answers preflights before the mux redirects to a cleaned path or a slash; the actual request is redirected as before.
+// Around the mux, rs/cors responds to preflights before the mux redirects. The actual request is redirected as before.
 
 // go get github.com/rs/cors, and import it.
 // Around the whole mux, with its middleware. Where the server has nil for a
 // handler, mux is http.DefaultServeMux.
 handler := cors.New(cors.Options{ // CHANGED
-	AllowedOrigins: []string{"https://app.example"}, // CHANGED
-	AllowedMethods: []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
-	AllowedHeaders: []string{"Content-Type", "x-api-key"}, // CHANGED
+	AllowedOrigins:   []string{"https://app.example"}, // CHANGED
+	// AllowCredentials: true, // uncomment if the page sends cookies
+	AllowedMethods:   []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
+	AllowedHeaders:   []string{"accept", "content-type", "x-requested-with", "Content-Type", "x-api-key"}, // CHANGED
 }).Handler(mux) // CHANGED
 
 // Start the server with handler in place of mux; an http.Server takes it as Handler.

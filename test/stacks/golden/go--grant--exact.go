@@ -1,4 +1,3 @@
-// `cors.Default()` refuses PUT and headers of one's own, and then answers the preflight without any CORS header.
 // Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 // go get github.com/rs/cors, and import it.

@@ -1,13 +1,5 @@
-// `cors.Default()` refuses PUT and headers of one's own, and then answers the preflight without any CORS header.
-// Without `AllowedHeaders` rs/cors allows `Accept`, `Content-Type` and `X-Requested-With`.
 
-// go get github.com/rs/cors, and import it.
-// Around the whole mux, with its middleware. Where the server has nil for a
-// handler, mux is http.DefaultServeMux.
+// In the app's cors.Options; keep its other fields and entries:
 handler := cors.New(cors.Options{
-	AllowedOrigins: []string{"*"},
-	AllowedMethods: []string{"GET", "HEAD", "POST"},
+	AllowedOrigins:   []string{"*"}, // keep the other entries
 }).Handler(mux)
-
-// Start the server with handler in place of mux; an http.Server takes it as Handler.
-log.Fatal(http.ListenAndServe(addr, handler))

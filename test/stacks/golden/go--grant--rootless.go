@@ -1,13 +1,13 @@
-// `cors.Default()` refuses PUT and headers of one's own, and then answers the preflight without any CORS header.
 // Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 // go get github.com/rs/cors, and import it.
 // Around the whole mux, with its middleware. Where the server has nil for a
 // handler, mux is http.DefaultServeMux.
 handler := cors.New(cors.Options{
-	AllowedOrigins: []string{"https://app.example"}, // CHANGED
-	AllowedMethods: []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
-	AllowedHeaders: []string{"Content-Type", "x-api-key"}, // CHANGED
+	AllowedOrigins:   []string{"https://app.example"}, // CHANGED
+	// AllowCredentials: true, // uncomment if the page sends cookies
+	AllowedMethods:   []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
+	AllowedHeaders:   []string{"accept", "content-type", "x-requested-with", "Content-Type", "x-api-key"}, // CHANGED
 }).Handler(mux)
 
 // Start the server with handler in place of mux; an http.Server takes it as Handler.

@@ -1,15 +1,8 @@
-// Headers that are set before the handler runs stay on what `http.Error` writes. A panic ends the connection without an answer: recover from it below this handler.
+// The headers stay on the responses of `http.Error`. A panic ends the connection without a response, so recover from it below this handler.
 
-// go get github.com/rs/cors, and import it.
-// Around the whole mux, with its middleware. Where the server has nil for a
-// handler, mux is http.DefaultServeMux.
+// In the app's cors.Options; keep its other fields and entries:
 handler := cors.New(cors.Options{ // CHANGED
 	AllowedOrigins:   []string{"http://[::1]:3000", "https://app.example"}, // CHANGED
-	AllowCredentials: true,
-	AllowedMethods:   []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"},
-	AllowedHeaders:   []string{"Authorization"},
-	ExposedHeaders:   []string{"X-Total-Count"},
-	MaxAge:           600,
 }).Handler(mux) // CHANGED
 
 // Start the server with handler in place of mux; an http.Server takes it as Handler.

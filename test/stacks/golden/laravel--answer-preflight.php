@@ -1,15 +1,12 @@
 // `HandleCors` answers preflights before authentication and routes, for the `paths` only. Keep it in the global middleware.
-// If `config/cors.php` exists, keep its other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
+// Keep the other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
 
 <?php
 
-// config/cors.php
+// config/cors.php, from `php artisan config:publish cors`; keep its other lines:
 return [
     'paths' => ['api/*'], // CHANGED
     'allowed_origins' => ['https://app.example'], // CHANGED
     'allowed_origins_patterns' => [],
-    'supports_credentials' => false,
-    'allowed_methods' => ['GET', 'HEAD', 'POST', 'PUT'], // CHANGED
-    'allowed_headers' => ['Content-Type', 'x-api-key'], // CHANGED
-    'max_age' => null,
+    // 'supports_credentials' => true, // uncomment if the page sends cookies
 ];

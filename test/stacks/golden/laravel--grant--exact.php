@@ -1,9 +1,9 @@
 // Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
-// If `config/cors.php` exists, keep its other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
+// Keep the other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
 
 <?php
 
-// config/cors.php
+// config/cors.php, from `php artisan config:publish cors`; keep its other lines:
 return [
     'paths' => ['api/*'],
     'allowed_origins' => ['https://admin.example', 'https://app.example'],

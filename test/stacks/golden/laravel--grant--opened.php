@@ -1,15 +1,10 @@
 // Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
-// If `config/cors.php` exists, keep its other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
+// Keep the other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
 
 <?php
 
-// config/cors.php
+// config/cors.php; keep its other lines and entries:
 return [
-    'paths' => ['api/*'],
-    'allowed_origins' => ['https://app.example'], // CHANGED
-    'allowed_origins_patterns' => [],
+    'allowed_origins' => ['https://app.example'], // keep the other entries // CHANGED
     'supports_credentials' => true, // CHANGED
-    'allowed_methods' => ['GET', 'HEAD', 'POST'],
-    'allowed_headers' => [],
-    'max_age' => null,
 ];

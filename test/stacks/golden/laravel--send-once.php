@@ -1,16 +1,10 @@
 // Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
-// If `config/cors.php` exists, keep its other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
+// Keep the other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
 
 <?php
 
-// config/cors.php
+// config/cors.php; keep its other lines and entries:
 return [
     'paths' => ['api/*'], // CHANGED
     'allowed_origins' => ['http://[::1]:3000', 'https://app.example'], // CHANGED
-    'allowed_origins_patterns' => [],
-    'supports_credentials' => true,
-    'allowed_methods' => ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    'allowed_headers' => ['Authorization'],
-    'exposed_headers' => ['X-Total-Count'],
-    'max_age' => 600,
 ];

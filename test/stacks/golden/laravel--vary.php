@@ -1,17 +1,13 @@
 // With several origins, Laravel sends `Vary: Origin` on every response of the `paths`. With one origin, the header is constant and needs no `Vary`.
 // Clear the CDN's and the browser's caches; they still hold old responses.
-// If `config/cors.php` exists, keep its other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
+// Keep the other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
 
 <?php
 
-// config/cors.php
+// config/cors.php; keep its other lines and entries:
 return [
     'paths' => ['api/*'], // CHANGED
-    'allowed_origins' => ['https://app.example'],
-    'allowed_origins_patterns' => [],
-    'supports_credentials' => true,
     'allowed_methods' => ['GET', 'HEAD', 'POST', 'PUT'], // CHANGED
     'allowed_headers' => ['Content-Type', 'x-api-key'], // CHANGED
-    'exposed_headers' => ['X-Total-Count'],
-    'max_age' => null,
+    'exposed_headers' => ['X-Total-Count'], // keep the other entries // CHANGED
 ];

@@ -5,9 +5,9 @@
 # lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before
 # Plug.Static, Plug.Parsers, authentication and the router.
 plug Corsica,
-  origins: ["https://app.example"], # CHANGED
-  allow_methods: ["GET", "HEAD", "POST", "PUT"], # CHANGED
-  allow_headers: ["Content-Type", "x-api-key"] # CHANGED
+  # allow_credentials: true, # uncomment if the page sends cookies
+  allow_headers: ["Content-Type", "x-api-key"], # CHANGED
+  origins: ["https://app.example"] # CHANGED
 
 # Instead of the route that redirects with `user:password@`.
 plug :redirect_without_password # CHANGED

@@ -1,10 +1,10 @@
-# The endpoint's `force_ssl` redirects before every plug: let the page request the https URL.
+# The endpoint's `force_ssl` redirects before every plug. Request the https URL.
 
 # mix.exs, in deps: {:corsica, "~> 2.1"}
 
 # lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before
 # Plug.Static, Plug.Parsers, authentication and the router.
 plug Corsica, # CHANGED
-  origins: ["https://app.example"], # CHANGED
-  allow_methods: ["GET", "HEAD", "POST", "PUT"], # CHANGED
-  allow_headers: ["Content-Type", "x-api-key"] # CHANGED
+  # allow_credentials: true, # uncomment if the page sends cookies
+  allow_headers: ["Content-Type", "x-api-key"], # CHANGED
+  origins: ["https://app.example"] # CHANGED

@@ -1,12 +1,8 @@
 # Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
-# mix.exs, in deps: {:corsica, "~> 2.1"}
-
-# lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before
-# Plug.Static, Plug.Parsers, authentication and the router.
+# In the endpoint's `plug Corsica`; keep its other options and entries:
 plug Corsica,
-  origins: ["https://app.example"],
-  allow_credentials: true,
-  allow_methods: ["GET", "HEAD", "POST", "PUT"], # CHANGED
-  allow_headers: ["Content-Type", "x-api-key"], # CHANGED
-  expose_headers: ["X-Total-Count"]
+  allow_methods: ["GET", "HEAD", "POST", "PUT"], # keep the other entries # CHANGED
+  allow_headers: ["Content-Type", "x-api-key"], # keep the other entries # CHANGED
+  expose_headers: ["X-Total-Count"], # keep the other entries # CHANGED
+  origins: ["https://app.example"] # keep the other entries

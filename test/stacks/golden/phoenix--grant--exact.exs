@@ -5,9 +5,9 @@
 # lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before
 # Plug.Static, Plug.Parsers, authentication and the router.
 plug Corsica,
-  origins: ["https://admin.example", "https://app.example"],
   allow_credentials: true,
   allow_methods: ["GET", "HEAD", "POST", "DELETE"],
   allow_headers: ["Authorization"],
   expose_headers: ["ETag"],
-  max_age: 600
+  max_age: 600,
+  origins: ["https://admin.example", "https://app.example"]

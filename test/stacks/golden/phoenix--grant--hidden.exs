@@ -1,10 +1,8 @@
 # Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
-# mix.exs, in deps: {:corsica, "~> 2.1"}
-
-# lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before
-# Plug.Static, Plug.Parsers, authentication and the router.
+# In the endpoint's `plug Corsica`; keep its other options and entries:
 plug Corsica,
-  origins: ["https://admin.example", "https://app.example"], # CHANGED
-  allow_methods: ["GET", "HEAD", "POST", "PATCH"],
-  allow_headers: ["x-api-key"]
+  # allow_credentials: true, # uncomment if the page sends cookies
+  allow_methods: ["GET", "HEAD", "POST", "PATCH"], # keep the other entries # CHANGED
+  allow_headers: ["x-api-key"], # keep the other entries # CHANGED
+  origins: ["https://admin.example", "https://app.example"] # CHANGED

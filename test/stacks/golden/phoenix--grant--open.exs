@@ -1,8 +1,4 @@
 
-# mix.exs, in deps: {:corsica, "~> 2.1"}
-
-# lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before
-# Plug.Static, Plug.Parsers, authentication and the router.
+# In the endpoint's `plug Corsica`; keep its other options and entries:
 plug Corsica,
-  origins: "*",
-  allow_methods: ["GET", "HEAD", "POST"]
+  origins: "*" # keep the other entries

@@ -1,10 +1,6 @@
 # Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
-# mix.exs, in deps: {:corsica, "~> 2.1"}
-
-# lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before
-# Plug.Static, Plug.Parsers, authentication and the router.
+# In the endpoint's `plug Corsica`; keep its other options and entries:
 plug Corsica,
-  origins: ["https://app.example"], # CHANGED
   allow_credentials: true, # CHANGED
-  allow_methods: ["GET", "HEAD", "POST"]
+  origins: ["https://app.example"] # keep the other entries # CHANGED

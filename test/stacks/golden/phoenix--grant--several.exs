@@ -1,13 +1,5 @@
 # Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
-# mix.exs, in deps: {:corsica, "~> 2.1"}
-
-# lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before
-# Plug.Static, Plug.Parsers, authentication and the router.
+# In the endpoint's `plug Corsica`; keep its other options and entries:
 plug Corsica,
-  origins: ["http://[::1]:3000", "https://app.example"], # CHANGED
-  allow_credentials: true,
-  allow_methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
-  allow_headers: ["Authorization"],
-  expose_headers: ["X-Total-Count"],
-  max_age: 600
+  origins: ["http://[::1]:3000", "https://app.example"] # keep the other entries # CHANGED

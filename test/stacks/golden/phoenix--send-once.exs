@@ -1,13 +1,5 @@
 # Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
 
-# mix.exs, in deps: {:corsica, "~> 2.1"}
-
-# lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before
-# Plug.Static, Plug.Parsers, authentication and the router.
+# Move `plug Corsica` right below `use Phoenix.Endpoint`; keep its options:
 plug Corsica, # CHANGED
-  origins: ["http://[::1]:3000", "https://app.example"], # CHANGED
-  allow_credentials: true,
-  allow_methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
-  allow_headers: ["Authorization"],
-  expose_headers: ["X-Total-Count"],
-  max_age: 600
+  origins: ["http://[::1]:3000", "https://app.example"] # keep the other entries # CHANGED

@@ -1,9 +1,6 @@
 # Clear the CDN's and the browser's caches; they still hold old responses.
 
-# mix.exs, in deps: {:corsica, "~> 2.1"}
-
-# lib/my_app_web/endpoint.ex, right after `use Phoenix.Endpoint`: before
-# Plug.Static, Plug.Parsers, authentication and the router.
+# In the endpoint's `plug Corsica`; keep its other options and entries:
 # Corsica leaves Vary off responses to other origins, and to requests without one.
 plug :vary_by_origin # CHANGED
 
@@ -12,8 +9,7 @@ defp vary_by_origin(conn, _opts) do # CHANGED
 end # CHANGED
 
 plug Corsica,
-  origins: ["https://app.example"],
-  allow_credentials: true,
-  allow_methods: ["GET", "HEAD", "POST", "PUT"], # CHANGED
-  allow_headers: ["Content-Type", "x-api-key"], # CHANGED
-  expose_headers: ["X-Total-Count"]
+  allow_methods: ["GET", "HEAD", "POST", "PUT"], # keep the other entries # CHANGED
+  allow_headers: ["Content-Type", "x-api-key"], # keep the other entries # CHANGED
+  expose_headers: ["X-Total-Count"], # keep the other entries # CHANGED
+  origins: ["https://app.example"] # keep the other entries

@@ -1,4 +1,4 @@
-// This answers preflights before PHP redirects. Apache and nginx redirect before PHP runs: change `.htaccess` or `server { }`, or let the page request the final URL.
+// The code responds to preflights before PHP redirects. If `.htaccess` or nginx redirects, change the redirect there, or request the final URL.
 
 <?php
 // cors.php. In every entry script, such as index.php, as the first line after <?php:
@@ -9,7 +9,7 @@ $origin = $_SERVER['HTTP_ORIGIN'] ?? '';
 header('Vary: Origin', false);
 if (in_array($origin, $allowed_origins, true)) {
     header("Access-Control-Allow-Origin: $origin"); // CHANGED
-    header('Access-Control-Allow-Credentials: true');
+    // header('Access-Control-Allow-Credentials: true'); // uncomment if the page sends cookies
 }
 
 // Preflights end here, before authentication.

@@ -1,21 +1,7 @@
 // Compare the origin with the list before you send it back. Otherwise every website could read the responses with the user's cookies.
 
 <?php
-// cors.php. In every entry script, such as index.php, as the first line after <?php:
-//   require_once __DIR__ . '/cors.php';
-
-$allowed_origins = ['https://app.example'];
-$origin = $_SERVER['HTTP_ORIGIN'] ?? '';
-header('Vary: Origin', false);
-if (in_array($origin, $allowed_origins, true)) {
-    header("Access-Control-Allow-Origin: $origin");
-    header('Access-Control-Expose-Headers: X-Total-Count'); // CHANGED
-}
-
-// Preflights end here, before authentication.
-if ($_SERVER['REQUEST_METHOD'] === 'OPTIONS' && isset($_SERVER['HTTP_ACCESS_CONTROL_REQUEST_METHOD'])) {
-    header('Access-Control-Allow-Methods: GET, HEAD, POST, PUT'); // CHANGED
-    header('Access-Control-Allow-Headers: Content-Type, x-api-key'); // CHANGED
-    http_response_code(204);
-    exit;
-}
+// Where PHP sets the CORS headers; keep the other entries:
+header('Access-Control-Allow-Methods: GET, HEAD, POST, PUT'); // CHANGED
+header('Access-Control-Allow-Headers: Content-Type, x-api-key'); // CHANGED
+header('Access-Control-Expose-Headers: X-Total-Count'); // CHANGED

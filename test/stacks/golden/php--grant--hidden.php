@@ -1,7 +1,7 @@
 // Compare the origin with the list before you send it back. Otherwise every website could read the responses with the user's cookies.
 
 <?php
-// cors.php. In every entry script, such as index.php, as the first line after <?php:
+// cors.php, in place of the lines that set these headers; keep their entries. In every entry script:
 //   require_once __DIR__ . '/cors.php';
 
 $allowed_origins = ['https://admin.example', 'https://app.example']; // CHANGED
@@ -9,7 +9,7 @@ $origin = $_SERVER['HTTP_ORIGIN'] ?? '';
 header('Vary: Origin', false);
 if (in_array($origin, $allowed_origins, true)) {
     header("Access-Control-Allow-Origin: $origin"); // CHANGED
-    header('Access-Control-Allow-Credentials: true');
+    // header('Access-Control-Allow-Credentials: true'); // uncomment if the page sends cookies
 }
 
 // Preflights end here, before authentication.

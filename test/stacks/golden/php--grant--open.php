@@ -1,6 +1,6 @@
 
 <?php
-// cors.php. In every entry script, such as index.php, as the first line after <?php:
+// cors.php, in place of the lines that set these headers; keep their entries. In every entry script:
 //   require_once __DIR__ . '/cors.php';
 
 header('Access-Control-Allow-Origin: *');

@@ -1,7 +1,7 @@
 // Clear the CDN's and the browser's caches; they still hold old responses.
 
 <?php
-// cors.php. In every entry script, such as index.php, as the first line after <?php:
+// cors.php, in place of the lines that set these headers; keep their entries. In every entry script:
 //   require_once __DIR__ . '/cors.php';
 
 $allowed_origins = ['https://app.example'];
@@ -9,6 +9,7 @@ $origin = $_SERVER['HTTP_ORIGIN'] ?? '';
 header('Vary: Origin', false); // CHANGED
 if (in_array($origin, $allowed_origins, true)) {
     header("Access-Control-Allow-Origin: $origin");
+    header('Access-Control-Allow-Credentials: true');
     header('Access-Control-Expose-Headers: X-Total-Count'); // CHANGED
 }
 

@@ -1,14 +1,11 @@
 # Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
-# Restart the server: initializers run once. Where `config/initializers/cors.rb` exists, the lines replace it: of two, the outer one answers every preflight.
 
-# config/initializers/cors.rb; in the Gemfile: gem 'rack-cors'
+# config/initializers/cors.rb; keep its other blocks, options and entries:
 Rails.application.config.middleware.insert_before 0, Rack::Cors do
   allow do
-    origins 'https://app.example'
     resource '*',
-      methods: %i[get head post put], # CHANGED
-      headers: ['Content-Type', 'x-api-key'], # CHANGED
-      credentials: true,
-      expose: ['X-Total-Count']
+      headers: ['Content-Type', 'x-api-key'], # keep the other entries # CHANGED
+      expose: ['X-Total-Count'], # keep the other entries # CHANGED
+      methods: %i[get head post put] # keep the other entries # CHANGED
   end
 end

@@ -1,11 +1,9 @@
-# Restart the server: initializers run once. Where `config/initializers/cors.rb` exists, the lines replace it: of two, the outer one answers every preflight.
 
-# config/initializers/cors.rb; in the Gemfile: gem 'rack-cors'
+# config/initializers/cors.rb; keep its other blocks, options and entries:
 Rails.application.config.middleware.insert_before 0, Rack::Cors do
   allow do
-    origins '*'
+    origins '*' # keep the other entries
     resource '*',
-      methods: %i[get head post],
-      headers: []
+      methods: %i[get head post] # keep the other entries
   end
 end

@@ -1,13 +1,12 @@
 # Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
-# Restart the server: initializers run once. Where `config/initializers/cors.rb` exists, the lines replace it: of two, the outer one answers every preflight.
+# Restart the server, because Rails runs initializers once.
 
-# config/initializers/cors.rb; in the Gemfile: gem 'rack-cors'
+# config/initializers/cors.rb: a block above the present one, which keeps * for all other pages:
 Rails.application.config.middleware.insert_before 0, Rack::Cors do
-  allow do
-    origins 'https://app.example' # CHANGED
-    resource '*',
-      methods: %i[get head post],
-      headers: [],
-      credentials: true # CHANGED
-  end
+  allow do # CHANGED
+    origins 'https://app.example' # keep the other entries # CHANGED
+    resource '*', # CHANGED
+      credentials: true, # CHANGED
+      methods: %i[get head post]
+  end # CHANGED
 end

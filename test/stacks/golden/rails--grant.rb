@@ -1,12 +1,13 @@
 # Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
-# Restart the server: initializers run once. Where `config/initializers/cors.rb` exists, the lines replace it: of two, the outer one answers every preflight.
+# Restart the server, because Rails runs initializers once.
 
 # config/initializers/cors.rb; in the Gemfile: gem 'rack-cors'
 Rails.application.config.middleware.insert_before 0, Rack::Cors do
   allow do
     origins 'https://app.example' # CHANGED
     resource '*',
-      methods: %i[get head post put], # CHANGED
-      headers: ['Content-Type', 'x-api-key'] # CHANGED
+      headers: ['Content-Type', 'x-api-key'], # CHANGED
+      # credentials: true, # uncomment if the page sends cookies
+      methods: %i[get head post put] # CHANGED
   end
 end

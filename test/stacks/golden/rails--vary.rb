@@ -1,15 +1,14 @@
-# rack-cors sends `Vary: Origin` wherever its `resource` matches the path.
+# rack-cors sends `Vary: Origin` for every path that its `resource` matches.
 # Clear the CDN's and the browser's caches; they still hold old responses.
-# Restart the server: initializers run once. Where `config/initializers/cors.rb` exists, the lines replace it: of two, the outer one answers every preflight.
+# Restart the server, because Rails runs initializers once.
 
-# config/initializers/cors.rb; in the Gemfile: gem 'rack-cors'
+# config/initializers/cors.rb: insert rack-cors at 0; keep its other blocks, options and entries:
 Rails.application.config.middleware.insert_before 0, Rack::Cors do # CHANGED
   allow do
-    origins 'https://app.example'
+    origins 'https://app.example' # keep the other entries
     resource '*',
-      methods: %i[get head post put], # CHANGED
-      headers: ['Content-Type', 'x-api-key'], # CHANGED
-      credentials: true,
-      expose: ['X-Total-Count']
+      headers: ['Content-Type', 'x-api-key'], # keep the other entries # CHANGED
+      expose: ['X-Total-Count'], # keep the other entries # CHANGED
+      methods: %i[get head post put] # keep the other entries # CHANGED
   end
 end

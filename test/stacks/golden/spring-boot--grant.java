@@ -1,7 +1,8 @@
-// Spring answers a foreign origin with 403 `Invalid CORS request`, its actual requests too; `allowedOrigins("*")` together with credentials stops it with an exception.
+// Spring responds with 403 `Invalid CORS request` to every other origin.
 // Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
-// The class stands in a file of its own, `CorsConfig.java`, in the application's package. An application on WebFlux, as with Spring Cloud Gateway, takes a `CorsWebFilter` instead.
+// On WebFlux, as with Spring Cloud Gateway, use a `CorsWebFilter` instead.
 
+// CorsConfig.java, in the application's package:
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -17,6 +18,7 @@ class CorsConfig {
     FilterRegistrationBean<CorsFilter> corsFilterRegistration() {
         CorsConfiguration cors = new CorsConfiguration();
         cors.setAllowedOrigins(List.of("https://app.example")); // CHANGED
+        // cors.setAllowCredentials(true); // uncomment if the page sends cookies
         cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT")); // CHANGED
         cors.setAllowedHeaders(List.of("Content-Type", "x-api-key")); // CHANGED
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();

@@ -1,6 +1,7 @@
 // Read the server's log and repair the failure. These lines only let the page see the status.
-// The class stands in a file of its own, `CorsConfig.java`, in the application's package. An application on WebFlux, as with Spring Cloud Gateway, takes a `CorsWebFilter` instead.
+// On WebFlux, as with Spring Cloud Gateway, use a `CorsWebFilter` instead.
 
+// CorsConfig.java, in the application's package:
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +17,7 @@ class CorsConfig {
     FilterRegistrationBean<CorsFilter> corsFilterRegistration() {
         CorsConfiguration cors = new CorsConfiguration();
         cors.setAllowedOrigins(List.of("https://app.example")); // CHANGED
+        // cors.setAllowCredentials(true); // uncomment if the page sends cookies
         cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT")); // CHANGED
         cors.setAllowedHeaders(List.of("Content-Type", "x-api-key")); // CHANGED
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();

@@ -1,29 +1,7 @@
 // Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
-// On WebFlux, import `UrlBasedCorsConfigurationSource` from `org.springframework.web.cors.reactive`.
 
-// CorsConfig.java, in the application's package:
-import java.util.List;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
-
-@Configuration
-class CorsConfig {
-    @Bean // Spring Security looks for this type and this name
-    UrlBasedCorsConfigurationSource corsConfigurationSource() {
-        CorsConfiguration cors = new CorsConfiguration();
-        cors.setAllowedOrigins(List.of("https://admin.example", "https://app.example")); // CHANGED
-        cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PATCH"));
-        cors.setAllowedHeaders(List.of("x-api-key"));
-        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-        source.registerCorsConfiguration("/**", cors);
-        return source;
-    }
-}
-
-// Beside the imports of the class that has the SecurityFilterChain:
-import org.springframework.security.config.Customizer;
-
-// First statement of each method that builds a SecurityFilterChain:
-http.cors(Customizer.withDefaults()); // responds to preflights before authentication
+// In the method that makes the app's CorsConfiguration; keep its other lines and entries:
+cors.setAllowedOrigins(List.of("https://admin.example", "https://app.example")); // CHANGED
+// cors.setAllowCredentials(true); // uncomment if the page sends cookies
+cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PATCH")); // CHANGED
+cors.setAllowedHeaders(List.of("x-api-key")); // keep the other entries // CHANGED

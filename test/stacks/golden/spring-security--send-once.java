@@ -1,33 +1,7 @@
 // Delete `@CrossOrigin`, `addCorsMappings` and filters of one's own.
 // Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
-// On WebFlux, import `UrlBasedCorsConfigurationSource` from `org.springframework.web.cors.reactive`.
 
-// CorsConfig.java, in the application's package:
-import java.util.List;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.web.cors.CorsConfiguration;
-import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
-
-@Configuration
-class CorsConfig {
-    @Bean // Spring Security looks for this type and this name
-    UrlBasedCorsConfigurationSource corsConfigurationSource() {
-        CorsConfiguration cors = new CorsConfiguration();
-        cors.setAllowedOrigins(List.of("http://[::1]:3000", "https://app.example")); // CHANGED
-        cors.setAllowCredentials(true);
-        cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
-        cors.setAllowedHeaders(List.of("Authorization"));
-        cors.setExposedHeaders(List.of("X-Total-Count"));
-        cors.setMaxAge(600L);
-        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-        source.registerCorsConfiguration("/**", cors);
-        return source;
-    }
-}
-
-// Beside the imports of the class that has the SecurityFilterChain:
-import org.springframework.security.config.Customizer;
-
+// In the method that makes the app's CorsConfiguration; keep its other lines and entries:
+cors.setAllowedOrigins(List.of("http://[::1]:3000", "https://app.example")); // CHANGED
 // First statement of each method that builds a SecurityFilterChain:
 http.cors(Customizer.withDefaults()); // responds to preflights before authentication // CHANGED

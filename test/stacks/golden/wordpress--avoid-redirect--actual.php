@@ -17,7 +17,7 @@ add_action( 'rest_api_init', function () {
 	header( 'Vary: Origin', false );
 	if ( in_array( $origin, $allowed_origins, true ) ) {
 		header( "Access-Control-Allow-Origin: $origin" ); // CHANGED
-		header( 'Access-Control-Allow-Credentials: true' );
+		// header( 'Access-Control-Allow-Credentials: true' ); // uncomment if the page sends cookies
 	}
 
 	// Preflights end here, before authentication.

@@ -1,4 +1,4 @@
-// This answers preflights before plugins redirect. If `.htaccess` or a CDN redirects, let the page request the final URL, with the site's own scheme and host.
+// The code responds to preflights before plugins redirect. If `.htaccess` or a CDN redirects, request the final URL, with the site's own scheme and host.
 // Deactivate CORS plugins: they would change or repeat these headers.
 
 <?php
@@ -17,7 +17,7 @@ add_action( 'rest_api_init', function () {
 	header( 'Vary: Origin', false );
 	if ( in_array( $origin, $allowed_origins, true ) ) {
 		header( "Access-Control-Allow-Origin: $origin" ); // CHANGED
-		header( 'Access-Control-Allow-Credentials: true' );
+		// header( 'Access-Control-Allow-Credentials: true' ); // uncomment if the page sends cookies
 	}
 
 	// Preflights end here, before authentication.

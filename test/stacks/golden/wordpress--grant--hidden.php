@@ -2,8 +2,8 @@
 // Deactivate CORS plugins: they would change or repeat these headers.
 
 <?php
-// wp-content/mu-plugins/cors.php: create the folder if it is missing. WordPress
-// runs the file without activation.
+// wp-content/mu-plugins/cors.php; keep the other entries. WordPress runs the file
+// without activation.
 
 add_action( 'rest_api_init', function () {
 	if ( ! defined( 'REST_REQUEST' ) ) {
@@ -17,7 +17,7 @@ add_action( 'rest_api_init', function () {
 	header( 'Vary: Origin', false );
 	if ( in_array( $origin, $allowed_origins, true ) ) {
 		header( "Access-Control-Allow-Origin: $origin" ); // CHANGED
-		header( 'Access-Control-Allow-Credentials: true' );
+		// header( 'Access-Control-Allow-Credentials: true' ); // uncomment if the page sends cookies
 	}
 
 	// Preflights end here, before authentication.

@@ -2,8 +2,8 @@
 // Deactivate CORS plugins: they would change or repeat these headers.
 
 <?php
-// wp-content/mu-plugins/cors.php: create the folder if it is missing. WordPress
-// runs the file without activation.
+// wp-content/mu-plugins/cors.php; keep the other entries. WordPress runs the file
+// without activation.
 
 add_action( 'rest_api_init', function () {
 	if ( ! defined( 'REST_REQUEST' ) ) {
@@ -14,10 +14,12 @@ add_action( 'rest_api_init', function () {
 
 	$allowed_origins = array( 'https://app.example' ); // CHANGED
 	$origin = get_http_origin();
-	header( 'Vary: Origin', false );
+	header( 'Vary: Origin', false ); // CHANGED
 	if ( in_array( $origin, $allowed_origins, true ) ) {
 		header( "Access-Control-Allow-Origin: $origin" ); // CHANGED
 		header( 'Access-Control-Allow-Credentials: true' ); // CHANGED
+	} else { // CHANGED
+		header( 'Access-Control-Allow-Origin: *' ); // every other page, without credentials // CHANGED
 	}
 
 	// Preflights end here, before authentication.

@@ -1,9 +1,9 @@
-// The headers stay on errors of PHP too. Error pages of Apache, nginx or a CDN never reach WordPress.
+// The headers stay on errors of PHP too. Error pages of Apache, nginx or a CDN do not reach WordPress.
 // Deactivate CORS plugins: they would change or repeat these headers.
 
 <?php
-// wp-content/mu-plugins/cors.php: create the folder if it is missing. WordPress
-// runs the file without activation.
+// wp-content/mu-plugins/cors.php; keep the other entries. WordPress runs the file
+// without activation.
 
 add_action( 'rest_api_init', function () {
 	if ( ! defined( 'REST_REQUEST' ) ) {
@@ -17,10 +17,14 @@ add_action( 'rest_api_init', function () {
 	header( 'Vary: Origin', false );
 	if ( in_array( $origin, $allowed_origins, true ) ) {
 		header( "Access-Control-Allow-Origin: $origin" ); // CHANGED
+		header( 'Access-Control-Allow-Credentials: true' );
 	}
 
 	// Preflights end here, before authentication.
 	if ( 'OPTIONS' === $_SERVER['REQUEST_METHOD'] && isset( $_SERVER['HTTP_ACCESS_CONTROL_REQUEST_METHOD'] ) ) {
+		header( 'Access-Control-Allow-Methods: GET, HEAD, POST, PUT, PATCH, DELETE' );
+		header( 'Access-Control-Allow-Headers: Authorization' );
+		header( 'Access-Control-Max-Age: 600' );
 		status_header( 204 );
 		exit;
 	}

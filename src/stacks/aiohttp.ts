@@ -103,6 +103,7 @@ function setup(
   const { form, origins, methods, headers, exposed, maxAge, added } = policy;
   const isChange = form === "change";
   const namesOrigin = namesOrigins(policy) || changes.length > 0 || below.length > 0;
+  const showsRoutes = !isChange || changes.length > 0 || below.length > 0;
   const origin: Line[] = [
     mark(changes.includes("origin"), "cors = aiohttp_cors.setup(app, defaults={"),
     ...(origins === "*" ? ["*"] : origins).map((origin) =>
@@ -115,7 +116,7 @@ function setup(
     "for route in list(app.router.routes()):",
     form === "exact"
       ? `    if route.method in ${singleQuotedList(methods)}:`
-      : "    if route.method not in ('*', 'OPTIONS'):",
+      : "    if route.method not in {hdrs.METH_ANY, hdrs.METH_OPTIONS}:",
     "        cors.add(route)",
   ];
   const vary: Line[] = [
@@ -130,8 +131,9 @@ function setup(
   return snippet(
     [
       !isChange && "import aiohttp_cors  # pip install aiohttp-cors",
+      showsRoutes && form !== "exact" && "from aiohttp import hdrs",
       below.length > 0 && "from aiohttp import web",
-      (!isChange || below.length > 0) && "",
+      (!isChange || showsRoutes) && "",
       isChange
         ? "# In the app's call of aiohttp_cors.setup; keep its other origins, options and entries:"
         : "# Below the last route of `app`, and above `web.run_app(app)`:",
@@ -144,7 +146,7 @@ function setup(
       maxAge !== null && !isChange && `    max_age=${maxAge},`,
       ")",
       ...(namesOrigin ? origin : []),
-      ...(isChange && changes.length === 0 && below.length === 0 ? [] : [...routes, ...vary]),
+      ...(showsRoutes ? [...routes, ...vary] : []),
       ...below,
     ],
     [...warnings, ownRoutes, namedMethods],

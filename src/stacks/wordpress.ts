@@ -104,14 +104,15 @@ function plugin(
 }
 
 /** The REST API replaces `Access-Control-Expose-Headers` with a list of its own, which a filter extends. */
-function exposing({ exposed }: Policy): Line[] {
+function exposing({ exposed, added }: Policy): Line[] {
   const more = exposed.filter((name) => !exposedByDefault.has(name.toLowerCase()));
   if (more.length === 0) return [];
+  const isNew = added.exposed.length > 0;
   return [
     "",
-    "add_filter( 'rest_exposed_cors_headers', function ( $names ) {",
-    `\treturn array_unique( array_merge( $names, array( ${more.map(singleQuoted).join(", ")} ) ) );`,
-    "} );",
+    mark(isNew, "add_filter( 'rest_exposed_cors_headers', function ( $names ) {"),
+    mark(isNew, `\treturn array_unique( array_merge( $names, array( ${more.map(singleQuoted).join(", ")} ) ) );`),
+    mark(isNew, "} );"),
   ];
 }
 

@@ -11,11 +11,11 @@ describe("fixes for headers that a page cannot read", () => {
 
   test.each(written)("%s has code for them, which changes nothing else", (id) => {
     const [fix] = fixes.filter(({ stack }) => stack === id);
-    expect(fix?.code).toContain("X-Total-Count");
-    expect(fix?.code).not.toContain("X-Request-Id");
+    expect(fix?.code).toMatch(/x-total-count/i);
+    expect(fix?.code).not.toMatch(/x-request-id/i);
     expect(fix?.title).toBe("Let `http://localhost:3000` read `X-Total-Count`");
     const changed = fix?.code.split("\n").filter((_, index) => fix.changed.includes(index));
-    expect(changed?.join("\n")).toContain("X-Total-Count");
+    expect(changed?.join("\n")).toMatch(/x-total-count/i);
   });
 
   test("keep those that the server exposes already", () => {

@@ -41,6 +41,7 @@ export function givenBy({ origin, method, headerName, path, responseHeaders, loc
         ...headerName.split(/[,\n]/),
         ...lists("Access-Control-Allow-Headers"),
         ...lists("Access-Control-Expose-Headers"),
+        ...defaultHeaders,
       ]
         .map((value) => value.trim().toLowerCase())
         .filter((name) => isPlainHeaderName(name) || (name === "*" && anyExposed)),
@@ -56,8 +57,8 @@ export function givenIn(policy: Policy, { redirect, server }: FixContext): Given
   const target = redirect && URL.canParse(redirect.target) ? new URL(redirect.target) : null;
   return {
     origins: new Set([...(origins === "*" ? [] : origins), server.origin, target?.origin ?? "", ...placeholders]),
-    methods: new Set(methods),
-    names: new Set([...headers, ...exposed].map((name) => name.toLowerCase())),
+    methods: new Set([...methods, ...usualMethods]),
+    names: new Set([...headers, ...exposed, ...defaultHeaders].map((name) => name.toLowerCase())),
     paths: new Set(
       ["/", server.path, redirect?.path ?? "/", target?.pathname ?? "/"].flatMap((path) => [path, `${path}/`]),
     ),
@@ -65,8 +66,12 @@ export function givenIn(policy: Policy, { redirect, server }: FixContext): Given
   };
 }
 
-/** The methods that a list in code may hold because the library allows them by default. */
-const usualMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+/** The methods and headers that a list in code may hold because the library allows them by default. */
+const usualMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const defaultHeaders =
+  "accept, authorization, cache-control, content-type, dnt, if-modified-since, keep-alive, range, user-agent, x-requested-with".split(
+    ", ",
+  );
 
 const placeholders = ["https://your-page.example", "https://your-server.example", "https://your-target.example"];
 

@@ -71,7 +71,12 @@ export const known = knownContents();
 
 function knownContents() {
   const more = { exposed: ["X-Total-Count"], maxAge: 600 };
-  const variants = Object.values(policies).flatMap((policy) => [policy, { ...policy, ...more }]);
+  const local = { origins: ["http://localhost:3000", "https://app.example"] };
+  const variants = Object.values(policies).flatMap((policy) => [
+    policy,
+    { ...policy, ...more },
+    ...(policy.form === "new" ? [{ ...policy, ...local }] : []),
+  ]);
   const snippets = variants.flatMap((policy) =>
     Object.values(contexts).flatMap((context) => {
       const given = givenIn(policy, context);

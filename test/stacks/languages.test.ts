@@ -21,7 +21,7 @@ const strings: Readonly<Record<string, RegExp>> = {
   csharp: /"((?:[^"\\\n]|\\.)*)"/g,
   rust: /\bMethod::(?:([A-Z]+)\b|from_bytes\(b"([^"\\\n]*)"\)\.unwrap\(\))|"((?:[^"\\\n]|\\.)*)"/g,
   elixir: /"((?:[^"\\\n]|\\.)*)"/g,
-  properties: /"((?:[^"\\\n]|\\.)*)"|(?<==)(.*)/g,
+  properties: /"((?:[^"\\\n]|\\.)*)"|(?<==)(.*?)(?= # only if|$)/g,
   yaml: /"((?:[^"\\\n]|\\.)*)"/g,
 };
 
@@ -123,10 +123,13 @@ function variantsOf(policy: Policy): Policy[] {
 function readCode(code: string, language: string): { skeleton: string[]; literals: string[] } {
   const literals: string[] = [];
   const pattern = strings[language] ?? /(?!)/g;
+  // A comment has no strings, but for a line of code that is commented out.
+  const isPlain = (line: string) => /^\s*(#|\/\/)/.test(line) && !/ (#|\/\/) (uncomment if|only if)/.test(line);
   const skeleton = code.split("\n").map((line) =>
-    /^\s*(#|\/\/)/.test(line)
+    isPlain(line)
       ? line
       : line
+          .replace(/ (#|\/\/) keep the other entries$/, "")
           .replace(pattern, (_, ...groups: (string | undefined)[]) => {
             literals.push(groups.find((group) => typeof group === "string") ?? "");
             return "§";

@@ -108,7 +108,7 @@ describe("never suggested, by any stack, for any recording", () => {
             if (!/access-control|allow|cors/i.test(withoutComments(code))) continue;
             if (warnings.some((warning) => warning.includes("cannot name"))) continue;
             const plain = code.replace(/\\+(?=[.[\]/])/g, "");
-            for (const origin of origins) expect(plain).toContain(origin);
+            for (const origin of form === "change" ? added.origins : origins) expect(plain).toContain(origin);
           }
         }
       }

@@ -102,6 +102,7 @@ function variantsOf(policy: Policy): Policy[] {
           [
             ["GET", "HEAD", "POST"],
             ["GET", "HEAD", "POST", "PUT"],
+            ["GET", "HEAD", "POST", "PROPFIND"],
           ].flatMap((methods) =>
             [null, 600].map((maxAge) => ({
               ...policy,

@@ -3,6 +3,7 @@
 # Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`, because aiohttp_cors takes no others.
 
 import aiohttp_cors  # pip install aiohttp-cors
+from aiohttp import hdrs
 from aiohttp import web
 
 # Below the last route of `app`, and above `web.run_app(app)`:
@@ -14,7 +15,7 @@ cors = aiohttp_cors.setup(app, defaults={
     'https://app.example': cors_options, # CHANGED
 })
 for route in list(app.router.routes()):
-    if route.method not in ('*', 'OPTIONS'):
+    if route.method not in {hdrs.METH_ANY, hdrs.METH_OPTIONS}:
         cors.add(route)
 
 

@@ -1,6 +1,8 @@
 # Delete `OPTIONS` routes and every line of the app that sets `Access-Control-…` headers: aiohttp_cors raises an error beside them.
 # Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`, because aiohttp_cors takes no others.
 
+from aiohttp import hdrs
+
 # In the app's call of aiohttp_cors.setup; keep its other origins, options and entries:
 cors_options = aiohttp_cors.ResourceOptions(
 )
@@ -9,7 +11,7 @@ cors = aiohttp_cors.setup(app, defaults={ # CHANGED
     'https://app.example': cors_options,
 })
 for route in list(app.router.routes()):
-    if route.method not in ('*', 'OPTIONS'):
+    if route.method not in {hdrs.METH_ANY, hdrs.METH_OPTIONS}:
         cors.add(route)
 
 

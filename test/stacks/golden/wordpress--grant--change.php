@@ -29,6 +29,6 @@ add_action( 'rest_api_init', function () {
 	}
 }, 15 ); // after WordPress adds its own filter at 10
 
-add_filter( 'rest_exposed_cors_headers', function ( $names ) {
-	return array_unique( array_merge( $names, array( 'X-Total-Count' ) ) );
-} );
+add_filter( 'rest_exposed_cors_headers', function ( $names ) { // CHANGED
+	return array_unique( array_merge( $names, array( 'X-Total-Count' ) ) ); // CHANGED
+} ); // CHANGED

@@ -89,7 +89,7 @@ function indexOfSame(
 
 /** The name of the option or variable that a line sets; "" for any other line. */
 function optionOf(line: string): string {
-  return /^\s*((?:const )?[\w'"$.-]+)\s*(?::|=(?![=>]))\s/.exec(withoutComment(line))?.[1] ?? "";
+  return /^\s*((?:const )?[\w'"$.-]+)(?:\s*(?::|=(?![=>]))\s|=\[)/.exec(withoutComment(line))?.[1] ?? "";
 }
 
 /** The statement that sets a header, up to the header's name; "" for any other line. */

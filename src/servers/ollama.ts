@@ -17,9 +17,10 @@ export const ollama = defineServer({
   setting: {
     title: "Add the page's origin to `OLLAMA_ORIGINS`",
     language: "shell",
-    lines: ({ added }) => [`OLLAMA_ORIGINS=${added.origins.join(",")} ollama serve`],
-    warnings: [
-      "Origins that `OLLAMA_ORIGINS` holds already stay in it, separated by commas. Restart Ollama afterwards.",
+    // The shell keeps the origins that the variable has.
+    lines: ({ added }) => [
+      `OLLAMA_ORIGINS="\${OLLAMA_ORIGINS:+$OLLAMA_ORIGINS,}${added.origins.join(",")}" ollama serve`,
     ],
+    warnings: ["If a service or the app starts Ollama, set the variable there, and keep its other origins."],
   },
 });

@@ -107,7 +107,7 @@ function lines(policy: Policy, changes: readonly Change[]): Line[] {
   return [
     isTakenOver && { changed: "# Instead of every other line for Access-Control-… headers; keep their entries:" },
     isChange
-      ? "# In the frontend; keep its other lines, and the other entries of these:"
+      ? "# In the frontend, above its other http-request lines; keep those, and the other entries:"
       : "# In the frontend, above its other http-request lines:",
     ...(several && namesOrigin
       ? [

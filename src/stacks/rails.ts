@@ -2,7 +2,7 @@ import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
 import { asWhole } from "./writing/grant-headers.ts";
-import { credentialsLine, isNamed, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
+import { credentialsLine, everyOtherPage, isNamed, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { rubySymbols, singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
 /** Ruby on Rails with rack-cors. */
@@ -74,6 +74,7 @@ function initializer(
     mark(staysOpen, "    resource '*',"),
     ...resourceOptions(staysOpen ? asWhole(policy) : policy),
     mark(staysOpen, "  end"),
+    ...(staysOpen && form !== "change" ? openBlock(policy) : []),
   ];
   return snippet(
     [
@@ -85,6 +86,16 @@ function initializer(
     ],
     isPart ? warnings : [...warnings, restart],
   );
+}
+
+/** The block that keeps `*` for every other page, which the server has already where the code is a change. */
+function openBlock({ methods }: Policy): Line[] {
+  return [
+    "  allow do",
+    `    origins '*' # ${everyOtherPage}`,
+    `    resource '*', methods: ${rubySymbols(methods.map((method) => method.toLowerCase()))}`,
+    "  end",
+  ];
 }
 
 function placeOf({ form, staysOpen }: Policy, changed: boolean): string {

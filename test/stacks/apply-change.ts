@@ -14,7 +14,7 @@ export function applyChange(code: string, change: string, values: Values): strin
   const changes = change.split("\n");
   /** Where a line goes that stands before all that the code has: beside its like, or before the next line that it has. */
   const startFor = (line: string, next: readonly string[]): number => {
-    if (comments.some((comment) => comment.includes("In http"))) return 0;
+    if (comments.some((comment) => /In http|above its other/.test(comment))) return 0;
     const [, receiver] = /^\s*(\w+\.)\w+(?:\(| =)/.exec(line) ?? [];
     const beside = receiver ? lines.findIndex((other) => other.trim().startsWith(receiver)) : -1;
     if (beside >= 0) return beside + 1;

@@ -22,7 +22,6 @@ export const springBoot = appTarget({
     "libjackson2-databind-java",
   ],
   check: ["sh", "-c", `javac -version && ls ${jars.join(" ")}`],
-  takes: ({ code }) => code.includes("class CorsConfig"),
   files: (fix) => ({
     "Server.java": appSource("Server.java").replace("/* THE FIX */", fix === null ? "" : "CorsConfig.class"),
     "FilterRegistrationBean.java": appSource("FilterRegistrationBean.java"),

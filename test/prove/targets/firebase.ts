@@ -5,6 +5,7 @@ export const firebase = appOnNode({
   name: "Firebase Functions on Google's functions-framework",
   stack: "firebase",
   on: "Google's functions-framework",
+  withoutCallers: "credentials need the cors package in place of the option of `onRequest`",
   packages: ["firebase-functions", "@google-cloud/functions-framework", "cors"],
   files: (fix) => ({
     "act.mjs": appSource("act.mjs.txt"),

@@ -33,7 +33,10 @@ export function powershellCurl(options: readonly CurlOption[]): string {
  */
 const headersOnly = "-sS -g --path-as-is -m 30 -D -";
 
-/** True for a value that PowerShell breaks: before 7.3 it does not escape double quotes, 5.1 not a last backslash. */
+/**
+ * True for a value that PowerShell breaks: before 7.3 it does not escape double quotes, and 5.1 not the last backslash of a
+ * value with blanks, which it puts into double quotes.
+ */
 function isRewritten(value: string): boolean {
   return value.includes('"') || value.endsWith("\\");
 }
@@ -42,6 +45,6 @@ function isRewritten(value: string): boolean {
 const convertToArgument = `function ConvertTo-Argument($text) {
   if ($PSNativeCommandArgumentPassing -in 'Standard', 'Windows') { return $text }
   $text = $text -replace '(\\\\*)"', '$1$1\\"'
-  if ($PSVersionTable.PSVersion.Major -lt 6) { $text = $text -replace '(\\\\+)$', '$1$1' }
+  if ($PSVersionTable.PSVersion.Major -lt 6 -and $text -match '\\s') { $text = $text -replace '(\\\\+)$', '$1$1' }
   $text
 }`;

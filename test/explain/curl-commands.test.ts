@@ -149,7 +149,7 @@ describe("commands for a fetch", () => {
         const all = argumentsOf(actual ? [actual] : []).flat();
         expect(all).toEqual(["-X", method, "-H", "Origin: http://localhost:3000", "-H", header, "--url", url]);
       }),
-      { numRuns: 100 },
+      { numRuns: 100, examples: [["0", "", "$", "?\\"]] },
     );
   });
 });

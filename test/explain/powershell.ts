@@ -63,8 +63,16 @@ function converter(source: string, version: "5.1" | "7.2"): (text: string) => st
   const lines = source.split("\n").filter((line) => line.includes("-replace"));
   const replacements = lines
     .filter((line) => !line.includes(".Major -lt 6") || version === "5.1")
-    .map((line) => /-replace '([^']*)', '([^']*)'/.exec(line)?.slice(1) ?? []);
-  return (text) => replacements.reduce((value, [from = "", to = ""]) => value.replace(new RegExp(from, "g"), to), text);
+    .map((line) => ({
+      needsBlank: line.includes("-match '\\s'"),
+      parts: /-replace '([^']*)', '([^']*)'/.exec(line)?.slice(1) ?? [],
+    }));
+  return (text) =>
+    replacements.reduce(
+      (value, { needsBlank, parts: [from = "", to = ""] }) =>
+        needsBlank && !/\s/.test(value) ? value : value.replace(new RegExp(from, "g"), to),
+      text,
+    );
 }
 
 /** Quotes an argument with blanks. Inner double quotes stay unescaped, and only version 7 doubles a last backslash. */

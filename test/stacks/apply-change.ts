@@ -94,7 +94,8 @@ function optionOf(line: string): string {
 
 /** The statement that sets a header, up to the header's name; "" for any other line. */
 function headerSetBy(line: string): string {
-  const [, start = ""] = /^\s*(.*["' ](?:Access-Control-[A-Za-z-]+|Vary))\b/.exec(withoutComment(line)) ?? [];
+  const [, start = ""] =
+    /^\s*(.*["' ](?:Access-Control-[A-Za-z-]+|Vary(?=.{0,6}Origin)))\b/.exec(withoutComment(line)) ?? [];
   return removes.test(start) ? "" : start;
 }
 

@@ -2,7 +2,7 @@ import { groupBy, lazy, memoPerOwner } from "../collections.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import type { FixContext, ServerRemedy } from "../remedy.ts";
+import type { FixContext, Policy, ServerRemedy } from "../remedy.ts";
 import { type AnsweredBy, serversOf } from "../servers/answered-by.ts";
 import { isLocal } from "../stacks/writing/local-origin.ts";
 import { translate } from "../text/translate.ts";
@@ -121,8 +121,10 @@ function fixesOf(
   decision: PolicyDecision,
   context: FixContext,
 ): Fix[] {
-  const policy = stack.staysOpen ? decision.policy : { ...decision.policy, staysOpen: false };
-  const closes = decision.policy.staysOpen && !policy.staysOpen;
+  const mustDropAny = addsCredentials(decision.policy) && !stack.staysOpen;
+  const policy = mustDropAny ? withNamedOrigins(decision.policy) : decision.policy;
+  const closes = decision.policy.staysOpen && !stack.staysOpen;
+  const first = mustDropAny ? [dropsAny] : [];
   const warnings = closes ? [replacesAny, ...decision.warnings] : decision.warnings;
   return remedies.flatMap((remedy) =>
     stack.fix[remedy](policy, context).map((snippet) => ({
@@ -133,11 +135,39 @@ function fixesOf(
       form: policy.form === "new" ? ("new" as const) : ("change" as const),
       language: stack.language,
       ...snippet,
+      code: stack.staysOpen || policy.form !== "change" ? snippet.code : withoutAny(snippet.code, mustDropAny),
       title: translate(snippet.title ?? fixTitle(remedy, policy, context)),
-      warnings: [...snippet.warnings, ...warnings].map((warning) => translate(warning)),
+      warnings: [...first, ...snippet.warnings, ...warnings].map((warning) => translate(warning)),
     })),
   );
 }
+
+/**
+ * True for a change that allows credentials in code which the recording does not show. Several libraries send back every
+ * origin where `*` stands beside credentials, and some send `*` as the page's own origin already, so that no response shows it.
+ */
+function addsCredentials({ form, added }: Policy): boolean {
+  return form === "change" && added.credentials;
+}
+
+/** The policy that names every known origin as new, so that the code has a list in place of `*`. */
+function withNamedOrigins(policy: Policy): Policy {
+  const origins = policy.origins === "*" ? [] : policy.origins;
+  return { ...policy, staysOpen: false, added: { ...policy.added, origins } };
+}
+
+/**
+ * The code whose comments keep the other entries of each list, but not `*`; or, where nothing shows that the page sends
+ * credentials, the code whose comment says to remove `*` before the line for them is used.
+ */
+function withoutAny(code: string, allowsCredentials: boolean): string {
+  return allowsCredentials
+    ? code.replace(/\b(keep (?:the|its) other\b[^\n]*?)(:?)$/gm, '$1, but not "*"$2')
+    : code.replace(/\buncomment if the page sends cookies$/gm, '$&, after removing "*"');
+}
+
+const dropsAny =
+  "Remove `*` from the allowed origins first, and settings such as `CORS_ALLOW_ALL_ORIGINS`. With credentials, many libraries send back every origin then, so every website could read the responses with the user's cookies.";
 
 const replacesAny =
   "The server sends `*` today, so pages of every origin can read its responses. Browsers ignore `*` in requests with credentials. Add the origins of all other pages that call this server, or they will be refused.";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { diagnose, type Fix, fixesFor, readHar, unique } from "../../src/index.ts";
+import { diagnose, type Fix, fixesFor, stacks as libraries, readHar, unique } from "../../src/index.ts";
 
 interface Call {
   readonly url?: string;
@@ -150,6 +150,18 @@ describe("the policy", () => {
     const fixes = fixesOf([{ cookie: true, actual: allows("*") }]);
     const closing = fixes.find(({ stack }) => stack === "gin");
     expect(closing?.warnings).toContainEqual(expect.stringContaining("or they will be refused"));
+  });
+
+  test.each(["*", app])("that allows credentials keeps no `*` beside them, where the server sends %s", (sent) => {
+    for (const { stack, code, warnings } of fixesOf([{ cookie: true, actual: allows(sent) }])) {
+      const library = libraries.find(({ id }) => id === stack);
+      if (!library || library.staysOpen) continue;
+      const named = code.replaceAll("\\\\", "").replaceAll("\\", "");
+      if (library.devPorts === undefined && stack !== "response-headers") expect(named, stack).toContain(app);
+      for (const line of code.split("\n").filter((line) => /keep (?:the|its) other/.test(line)))
+        expect(line, stack).toContain('but not "*"');
+      expect(warnings[0], stack).toMatch(/^Remove `\*` from the allowed origins first/);
+    }
   });
 
   test("leaves methods and headers out where the server's lists do not show, and says so", () => {

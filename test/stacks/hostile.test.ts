@@ -107,5 +107,5 @@ function codes(made: Parameters<typeof hostileRecording>[0], language: string): 
   const recording = hostileRecording(made);
   return fixesFor(diagnose(recording), recording)
     .filter((fix) => fix.language === language)
-    .map(({ code }) => code);
+    .map(({ code }) => code.replace(/, (?:but not|after removing) "\*"/g, ""));
 }

@@ -4,6 +4,7 @@ import type { Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import type { FixContext, Policy, ServerRemedy } from "../remedy.ts";
 import { type AnsweredBy, serversOf } from "../servers/answered-by.ts";
+import { dropsAny } from "../stacks/writing/lists.ts";
 import { isLocal } from "../stacks/writing/local-origin.ts";
 import { translate } from "../text/translate.ts";
 import { type ServerGrants, serverGrants } from "./current-grants.ts";
@@ -121,10 +122,10 @@ function fixesOf(
   decision: PolicyDecision,
   context: FixContext,
 ): Fix[] {
-  const mustDropAny = addsCredentials(decision.policy) && !stack.staysOpen;
+  const mustDropAny = dropsAny(decision.policy) && !stack.staysOpen;
   const policy = mustDropAny ? withNamedOrigins(decision.policy) : decision.policy;
   const closes = decision.policy.staysOpen && !stack.staysOpen;
-  const first = mustDropAny ? [dropsAny] : [];
+  const first = mustDropAny ? [removeAny] : [];
   const warnings = closes ? [replacesAny, ...decision.warnings] : decision.warnings;
   return remedies.flatMap((remedy) =>
     stack.fix[remedy](policy, context).map((snippet) => ({
@@ -142,14 +143,6 @@ function fixesOf(
   );
 }
 
-/**
- * True for a change that allows credentials in code which the recording does not show. Several libraries send back every
- * origin where `*` stands beside credentials, and some send `*` as the page's own origin already, so that no response shows it.
- */
-function addsCredentials({ form, added }: Policy): boolean {
-  return form === "change" && added.credentials;
-}
-
 /** The policy that names every known origin as new, so that the code has a list in place of `*`. */
 function withNamedOrigins(policy: Policy): Policy {
   const origins = policy.origins === "*" ? [] : policy.origins;
@@ -157,16 +150,17 @@ function withNamedOrigins(policy: Policy): Policy {
 }
 
 /**
- * The code whose comments keep the other entries of each list, but not `*`; or, where nothing shows that the page sends
- * credentials, the code whose comment says to remove `*` before the line for them is used.
+ * The code whose comments keep the other entries of the file and of the list of origins, but not `*`; or, where nothing shows
+ * that the page sends credentials, the code whose comment says to remove `*` before the line for them is used.
  */
 function withoutAny(code: string, allowsCredentials: boolean): string {
-  return allowsCredentials
-    ? code.replace(/\b(keep (?:the|its) other\b[^\n]*?)(:?)$/gm, '$1, but not "*"$2')
-    : code.replace(/\buncomment if the page sends cookies$/gm, '$&, after removing "*"');
+  if (!allowsCredentials) return code.replace(/\buncomment if the page sends cookies$/gm, '$&, after removing "*"');
+  return code
+    .replace(/^(.*\bkeep (?:the|its) other\b.*):$/gm, '$1, but not "*":')
+    .replace(/^(.*(?:origin|:\/\/).* keep the other entries)$/gim, '$1, but not "*"');
 }
 
-const dropsAny =
+const removeAny =
   "Remove `*` from the allowed origins first, and settings such as `CORS_ALLOW_ALL_ORIGINS`. With credentials, many libraries send back every origin then, so every website could read the responses with the user's cookies.";
 
 const replacesAny =

@@ -86,6 +86,7 @@ function restApi(given: Policy, origin: string, changed: boolean, warnings: read
   const { form, credentials, methods, headers, exposed, maxAge, added } = policy;
   // API Gateway takes a header's value in single quotes, within YAML's own.
   const quotedTwice = (value: string) => doubleQuoted(`'${value}'`);
+  const isChange = form === "change";
   const newOrigin = added.origins.length > 0;
   const errorHeaders: Line[] = [
     mark(changed || newOrigin, `              Access-Control-Allow-Origin: ${quotedTwice(origin)}`),
@@ -98,22 +99,26 @@ function restApi(given: Policy, origin: string, changed: boolean, warnings: read
     title: "Or, for a REST API",
     ...snippet(
       [
-        form === "change" && "# In the template's REST API; keep its other properties and entries:",
+        isChange && "# In the template's REST API; keep its other properties and entries:",
         "Resources:",
         "  YourApi:",
         "    Type: AWS::Serverless::Api",
         "    Properties:",
-        "      StageName: prod",
+        !isChange && "      StageName: prod",
         mark(changed, "      Cors:"),
         mark(newOrigin, `        AllowOrigin: ${quotedTwice(origin)}`),
         credentialsLine({ ...policy, form: "exact" }, "        AllowCredentials: true", "#"),
         mark(added.methods.length > 0, `        AllowMethods: ${quotedTwice(methods.join(", "))}`),
         headers.length > 0 &&
           mark(added.headers.length > 0, `        AllowHeaders: ${quotedTwice(headers.join(", "))}`),
-        maxAge !== null && `        MaxAge: ${quotedTwice(String(maxAge))}`,
-        "      Auth:",
-        mark(changed, "        AddDefaultAuthorizerToCorsPreflight: false"),
-        mark(changed, "        AddApiKeyRequiredToCorsPreflight: false"),
+        maxAge !== null && !isChange && `        MaxAge: ${quotedTwice(String(maxAge))}`,
+        ...(isChange && !changed
+          ? []
+          : [
+              "      Auth:",
+              mark(changed, "        AddDefaultAuthorizerToCorsPreflight: false"),
+              mark(changed, "        AddApiKeyRequiredToCorsPreflight: false"),
+            ]),
         "      GatewayResponses:",
         ...["DEFAULT_4XX", "DEFAULT_5XX"].flatMap((type): Line[] => [
           `        ${type}:`,

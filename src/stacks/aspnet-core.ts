@@ -1,7 +1,7 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
-import { credentialsLine, isNamed, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
+import { credentialsLine, isNamed, listLine, namesOrigins, unprovenLine } from "./writing/lists.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
 /** ASP.NET Core with its own CORS middleware. */
@@ -98,13 +98,12 @@ const order =
   "Call `UseCors` before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which respond to preflights themselves.";
 
 function inProgram(
-  given: Policy,
+  policy: Policy,
   changed: boolean,
   warnings: readonly string[],
   below: readonly Line[] = [],
   { services = [], above = [] }: ExtraLines = {},
 ): Snippet {
-  const policy = withUnproven(given);
   const { form, origins, methods, headers, exposed, maxAge, added } = policy;
   const isChange = form === "change";
   const call = (name: string, values: readonly string[], isNew: boolean) =>
@@ -115,6 +114,9 @@ function inProgram(
       (origins === "*" ? mark(newOrigin, "    .AllowAnyOrigin()") : call("WithOrigins", origins, newOrigin)),
     credentialsLine(policy, "    .AllowCredentials()"),
     isNamed(policy, "methods") && call("WithMethods", methods, added.methods.length > 0),
+    // A list beside AllowAnyMethod or AllowAnyHeader would replace it.
+    unprovenLine(policy, "methods", `    .WithMethods(${methods.map(doubleQuoted).join(", ")})`),
+    unprovenLine(policy, "headers", `    .WithHeaders(${headers.map(doubleQuoted).join(", ")})`),
     isNamed(policy, "headers") && call("WithHeaders", headers, added.headers.length > 0),
     isNamed(policy, "exposed") && call("WithExposedHeaders", exposed, added.exposed.length > 0),
     maxAge !== null && !isChange && `    .SetPreflightMaxAge(TimeSpan.FromSeconds(${maxAge}))`,

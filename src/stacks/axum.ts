@@ -36,13 +36,15 @@ function outermost(given: Policy, changed: boolean, warnings: readonly string[],
   const { form, origins, methods, headers, exposed, maxAge, added } = policy;
   const isChange = form === "change";
   const anyOrigin = origins === "*";
+  // A second `use` of one name does not compile, so a change names types by their paths.
+  const path = isChange ? "axum::http::" : "";
   const types = [
     ...(headers.length + exposed.length > 0 ? ["header::HeaderName"] : []),
     ...(anyOrigin ? [] : ["HeaderValue"]),
     "Method",
   ];
   const names = (list: readonly string[]) =>
-    `${rustStrings(list.map((name) => name.toLowerCase()))}.map(HeaderName::from_static)`;
+    `${rustStrings(list.map((name) => name.toLowerCase()))}.map(${path}HeaderName::from_static)`;
   const call = (isNew: boolean, text: string) => listLine(policy, isNew, `    ${text}`);
   const calls: Line[] = [
     credentialsLine(policy, "    .allow_credentials(true)"),
@@ -50,25 +52,26 @@ function outermost(given: Policy, changed: boolean, warnings: readonly string[],
     isNamed(policy, "exposed") && call(added.exposed.length > 0, `.expose_headers(${names(exposed)})`),
     maxAge !== null && !isChange && `    .max_age(std::time::Duration::from_secs(${maxAge}))`,
     isNamed(policy, "methods") &&
-      call(added.methods.length > 0, `.allow_methods([${methods.map(rustMethod).join(", ")}])`),
+      call(added.methods.length > 0, `.allow_methods([${methods.map((name) => path + rustMethod(name)).join(", ")}])`),
     namesOrigins(policy) &&
       call(
         added.origins.length > 0,
-        `.allow_origin(${anyOrigin ? "Any" : `${rustStrings(origins)}.map(HeaderValue::from_static)`})`,
+        `.allow_origin(${anyOrigin ? `${isChange ? "tower_http::cors::" : ""}Any` : `${rustStrings(origins)}.map(${path}HeaderValue::from_static)`})${isChange ? "" : ";"}`,
       ),
   ];
   return snippet(
     [
-      isChange
-        ? "// In the app's CorsLayer; keep its other calls and entries:"
-        : "// cargo add tower-http --features cors",
-      `use axum::http::${types.length > 1 ? `{${types.join(", ")}}` : types.join()};`,
-      `use tower_http::cors::${anyOrigin ? "{Any, CorsLayer}" : "CorsLayer"};`,
-      "",
+      ...(isChange
+        ? ["// In the app's CorsLayer; keep its other calls and entries:"]
+        : [
+            "// cargo add tower-http --features cors",
+            `use axum::http::${types.length > 1 ? `{${types.join(", ")}}` : types.join()};`,
+            `use tower_http::cors::${anyOrigin ? "{Any, CorsLayer}" : "CorsLayer"};`,
+            "",
+          ]),
       "let cors = CorsLayer::new()",
       ...calls,
-      "    ;",
-      "",
+      ...(isChange && !changed && above.length === 0 ? [] : [""]),
       ...above,
       ...(isChange && !changed && above.length === 0
         ? []

@@ -1,7 +1,7 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
-import { credentialsLine, isNamed, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
+import { credentialsLine, dropsAny, isNamed, listLine, namesOrigins } from "./writing/lists.ts";
 import { singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
 /** Django with django-cors-headers. */
@@ -65,19 +65,18 @@ export const django = defineStack({
   },
 });
 
-/** The lists that django-cors-headers allows by default, which `default_methods` and `default_headers` name. */
+/** The lists that django-cors-headers allows by default, without `OPTIONS`, which `default_methods` has too. */
 const defaultMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
 const defaultHeaders: ReadonlySet<string> = new Set([
   ...["accept", "authorization", "content-type", "user-agent", "x-csrftoken", "x-requested-with"],
 ]);
 
 function settings(
-  given: Policy,
+  policy: Policy,
   changes: readonly "order"[],
   warnings: readonly string[],
   extra: readonly Line[] = [],
 ): Snippet {
-  const policy = withUnproven(given);
   const { form, origins, exposed, maxAge, added } = policy;
   const isMoved = changes.length > 0;
   const lists = listSettings(policy);
@@ -86,6 +85,9 @@ function settings(
     form === "change"
       ? [
           "# In settings.py; keep the other entries:",
+          ...lists.map(
+            ({ defaults, isUnknown }) => isUnknown === true && `# Leave out *${defaults} if the app has its own list.`,
+          ),
           isMoved && {
             changed: `MIDDLEWARE = [${middleware}, *(name for name in MIDDLEWARE if name != ${middleware})]`,
           },
@@ -103,6 +105,7 @@ function settings(
       names.length > 0 && `from corsheaders.defaults import ${names.join(", ")}`,
       names.length > 0 && "",
       ...start,
+      dropsAny(policy) && { changed: "CORS_ALLOW_ALL_ORIGINS = False" },
       namesOrigins(policy) && listLine(policy, added.origins.length > 0, origin, "#"),
       credentialsLine(policy, "CORS_ALLOW_CREDENTIALS = True", "#"),
       ...lists.map(({ text, changed }) => listLine(policy, changed, text, "#")),
@@ -122,40 +125,49 @@ interface ListSetting {
   readonly changed: boolean;
   /** The name of the package's own list, which the setting extends. */
   readonly defaults?: string;
+  /** True where the app may have a list of its own, which the setting would then extend instead. */
+  readonly isUnknown?: boolean;
 }
 
 /** The settings of methods and headers; those that the package allows by default need none. */
-function listSettings({ form, methods, headers, added }: Policy): ListSetting[] {
-  const isChange = form === "change";
-  const lower = headers.map((name) => name.toLowerCase());
-  const more = {
-    methods: (isChange ? added.methods : methods).filter((name) => !defaultMethods.has(name)),
-    headers: (isChange ? added.headers.map((name) => name.toLowerCase()) : lower).filter(
-      (name) => !defaultHeaders.has(name),
-    ),
-  };
+function listSettings(policy: Policy): ListSetting[] {
+  const { form, methods, headers, added, unproven } = policy;
+  const lower = (names: readonly string[]) => names.map((name) => name.toLowerCase());
+  const lists = [
+    {
+      name: "CORS_ALLOW_HEADERS",
+      defaults: "default_headers",
+      byDefault: defaultHeaders,
+      values: lower(headers),
+      added: lower(added.headers),
+      unproven: lower(unproven.headers),
+    },
+    {
+      name: "CORS_ALLOW_METHODS",
+      defaults: "default_methods",
+      byDefault: defaultMethods,
+      values: methods,
+      added: added.methods,
+      unproven: unproven.methods,
+    },
+  ];
   if (form === "exact") {
-    return [
-      { text: `CORS_ALLOW_METHODS = ${singleQuotedList(methods)}`, changed: false },
-      { text: `CORS_ALLOW_HEADERS = ${singleQuotedList(lower)}`, changed: false },
-    ];
+    return lists.map(({ name, values }) => ({ text: `${name} = ${singleQuotedList(values)}`, changed: false }));
   }
-  const addsMethods = isChange ? added.methods.length > 0 : more.methods.length > 0;
-  const addsHeaders = isChange ? added.headers.length > 0 : more.headers.length > 0;
-  const extended = (name: string, defaults: string, values: readonly string[]): ListSetting => ({
-    text: `${name} = [*${defaults}${values.map((value) => `, ${singleQuoted(value)}`).join("")}]`,
-    changed: true,
-    defaults,
+  return lists.flatMap((list): ListSetting[] => {
+    const { name, defaults, byDefault, values } = list;
+    const more = values.filter((value) => !byDefault.has(value));
+    const extending = (shown: readonly string[], isUnknown = false): ListSetting => ({
+      text: `${name} = [${[`*${defaults}`, ...shown.map(singleQuoted)].join(", ")}]`,
+      changed: true,
+      defaults,
+      isUnknown,
+    });
+    if (form === "new") return more.length > 0 ? [extending(more)] : [];
+    if (list.unproven.length > 0) return [extending(list.unproven, true)];
+    if (list.added.length === 0) return [];
+    const known = new Set(values.filter((value) => !list.added.includes(value)));
+    const hasDefaults = [...byDefault].every((value) => known.has(value));
+    return [hasDefaults ? extending(more) : { text: `${name} = ${singleQuotedList(values)}`, changed: true }];
   });
-  return [
-    ...(addsHeaders ? [extended("CORS_ALLOW_HEADERS", "default_headers", isChange ? lower : more.headers)] : []),
-    ...(addsMethods ? [extended("CORS_ALLOW_METHODS", "default_methods", isChange ? methods : more.methods)] : []),
-  ].map((setting) => ({ ...setting, text: withoutDefaults(setting.text) }));
-}
-
-/** The list without the entries that the package's own list has. */
-function withoutDefaults(text: string): string {
-  return text.replace(/, '([^']*)'/g, (entry, name) =>
-    defaultMethods.has(name) || defaultHeaders.has(name) ? "" : entry,
-  );
 }

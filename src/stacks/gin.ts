@@ -1,7 +1,7 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
-import { credentialsLine, namesOrigins, withUnproven } from "./writing/lists.ts";
+import { credentialsLine, dropsAny, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { doubleQuoted, goStrings } from "./writing/quote.ts";
 
 /** Gin with gin-contrib/cors. */
@@ -92,7 +92,7 @@ function firstMiddleware(
       ...above,
       ...place,
       ...(isChange ? [] : ["config := cors.DefaultConfig()"]),
-      ...(namesOrigins(policy) ? originLines(policy) : []),
+      ...(namesOrigins(policy) || dropsAny(policy) ? originLines(policy) : []),
       credentialsLine(policy, "config.AllowCredentials = true"),
       ...listLines(policy),
       mark(changed, "router.Use(cors.New(config))"),
@@ -134,16 +134,23 @@ function listLines({ form, methods, headers, exposed, maxAge, added }: Policy): 
 }
 
 /** The lines that allow the origins: the package's list takes only `http` and `https`; other schemes need a function. */
-function originLines({ form, origins, added }: Policy): Line[] {
+function originLines(policy: Policy): Line[] {
+  const { form, origins, added } = policy;
   const isNew = added.origins.length > 0;
   if (origins === "*") return [mark(isNew, "config.AllowAllOrigins = true")];
   const shown = form === "change" && isNew ? added.origins : origins;
   const web = shown.filter((origin) => /^https?:/.test(origin));
   const others = origins.filter((origin) => !/^https?:/.test(origin));
   const isOther = others.map((origin) => `origin == ${doubleQuoted(origin)}`).join(" || ");
-  const list = form === "change" ? `append(config.AllowOrigins, ${web.map(doubleQuoted).join(", ")})` : goStrings(web);
+  const appends = form === "change" && !dropsAny(policy);
+  const list = appends ? `append(config.AllowOrigins, ${web.map(doubleQuoted).join(", ")})` : goStrings(web);
   return [
-    web.length > 0 && mark(isNew, `config.AllowOrigins = ${list}`),
+    // The package panics on a list of origins beside AllowAllOrigins.
+    dropsAny(policy) && { changed: "config.AllowAllOrigins = false" },
+    web.length > 0 &&
+      (appends
+        ? mark(isNew, `config.AllowOrigins = ${list}`)
+        : listLine(policy, isNew, `config.AllowOrigins = ${list}`)),
     others.length > 0 && mark(isNew, `config.AllowOriginFunc = func(origin string) bool { return ${isOther} }`),
   ];
 }

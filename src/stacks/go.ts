@@ -36,6 +36,8 @@ export const go = defineStack({
   },
 });
 
+const noListYet = "// Without a list of headers, also name accept, content-type, x-requested-with.";
+
 const defaultHeaders = ["accept", "content-type", "x-requested-with"];
 
 function outermost(
@@ -47,9 +49,10 @@ function outermost(
   const policy = withUnproven(given);
   const { form, origins, methods, headers, exposed, maxAge, added } = policy;
   const isChange = form === "change";
-  // A new list holds the default headers too, because it replaces them.
-  const allowed = form === "new" ? [...new Set([...defaultHeaders, ...headers])] : headers;
-  const needsHeaders = form !== "new" || headers.some((name) => !defaultHeaders.includes(name.toLowerCase()));
+  // A list replaces the default headers, so a new list holds them too.
+  const isDefault = (name: string) => defaultHeaders.includes(name.toLowerCase());
+  const allowed = form === "new" ? [...defaultHeaders, ...headers.filter((name) => !isDefault(name))] : headers;
+  const needsHeaders = form !== "new" || !headers.every(isDefault);
   const redirecting: Line[] = redirect
     ? [
         "// Instead of the handler that redirects with `user:password@`.",
@@ -66,7 +69,11 @@ function outermost(
   return snippet(
     [
       ...(isChange
-        ? ["// In the app's cors.Options; keep its other fields and entries:", ...redirecting]
+        ? [
+            "// In the app's cors.Options; keep its other fields and entries:",
+            needsHeaders && isNamed(policy, "headers") && noListYet,
+            ...redirecting,
+          ]
         : [
             "// go get github.com/rs/cors, and import it.",
             ...redirecting,

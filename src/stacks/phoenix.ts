@@ -1,7 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
-import { credentialsLine, isNamed, listLine, withUnproven } from "./writing/lists.ts";
+import { credentialsLine, isNamed, listLine, unprovenLine } from "./writing/lists.ts";
 import { elixirString, elixirStrings } from "./writing/quote.ts";
 
 /**
@@ -61,13 +61,12 @@ function redirectLines({ path, target }: NonNullable<FixContext["redirect"]>): L
 }
 
 function firstPlug(
-  given: Policy,
+  policy: Policy,
   changed: boolean,
   warnings: readonly string[],
   above: readonly Line[] = [],
   below: readonly Line[] = [],
 ): Snippet {
-  const policy = withUnproven(given);
   const { form, origins, methods, headers, exposed, maxAge, added } = policy;
   const isChange = form === "change";
   const written = form === "new" ? [...new Set([...methods, ...defaultMethods])] : methods;
@@ -79,6 +78,8 @@ function firstPlug(
     needsMethods &&
       isNamed(policy, "methods") &&
       option(added.methods.length > 0, `allow_methods: ${elixirStrings(written)}`),
+    unprovenLine(policy, "methods", `  allow_methods: ${elixirStrings(methods)},`, "#"),
+    unprovenLine(policy, "headers", `  allow_headers: ${elixirStrings(headers)},`, "#"),
     isNamed(policy, "headers") && option(added.headers.length > 0, `allow_headers: ${elixirStrings(headers)}`),
     isNamed(policy, "exposed") && option(added.exposed.length > 0, `expose_headers: ${elixirStrings(exposed)}`),
     maxAge !== null && !isChange && `  max_age: ${maxAge},`,

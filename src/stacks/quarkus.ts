@@ -1,7 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
-import { isNamed, namesOrigins, unprovenLine } from "./writing/lists.ts";
+import { isNamed, namesOrigins } from "./writing/lists.ts";
 import { doubleQuoted, propertyList } from "./writing/quote.ts";
 
 /**
@@ -32,6 +32,9 @@ export const quarkus = defineStack({
   },
 });
 
+// A comment after a value would be part of the value.
+const onlyWithList = "# Only if the app has this list already:";
+
 const rebuild = "Build the application again, because `quarkus.http.cors.enabled` is fixed at build time.";
 
 const httpsFirst = "`quarkus.http.insecure-requests=redirect` redirects preflights too. Request the https URL.";
@@ -56,17 +59,19 @@ function properties(
       (!isChange || changes.includes("filter")) && line("enabled", true, changes.includes("filter")),
       namesOrigins(policy) &&
         line("origins", propertyList(origins === "*" ? ["*"] : origins), added.origins.length > 0),
-      maybeCredentials && "# true if the page sends cookies:",
       // Without the property, Quarkus allows credentials to every listed origin.
-      (!isChange || added.credentials || maybeCredentials) &&
-        line("access-control-allow-credentials", credentials, added.credentials),
+      maybeCredentials && "# true if the page sends cookies:",
+      maybeCredentials && isChange && "# quarkus.http.cors.access-control-allow-credentials=true",
+      (!isChange || added.credentials) && line("access-control-allow-credentials", credentials, added.credentials),
       // Without these properties, Quarkus allows every method and header.
       (isExact || (isChange && isNamed(policy, "methods"))) &&
         line("methods", propertyList(methods), added.methods.length > 0),
-      unprovenLine(policy, "methods", `quarkus.http.cors.methods=${propertyList(methods)}`, "#"),
+      policy.unproven.methods.length > 0 && onlyWithList,
+      policy.unproven.methods.length > 0 && `# quarkus.http.cors.methods=${propertyList(methods)}`,
       (isExact || (isChange && isNamed(policy, "headers"))) &&
         line("headers", propertyList(headers.length > 0 ? headers : ["Accept"]), added.headers.length > 0),
-      headers.length > 0 && unprovenLine(policy, "headers", `quarkus.http.cors.headers=${propertyList(headers)}`, "#"),
+      policy.unproven.headers.length > 0 && onlyWithList,
+      policy.unproven.headers.length > 0 && `# quarkus.http.cors.headers=${propertyList(headers)}`,
       isNamed(policy, "exposed") && line("exposed-headers", propertyList(exposed), added.exposed.length > 0),
       maxAge !== null && !isChange && line("access-control-max-age", maxAge, false),
       origins !== "*" &&

@@ -63,9 +63,9 @@ function bucket(given: Policy, changed: boolean, warnings: readonly string[]): S
       mark(changed, "  {"),
       mark(added.origins.length > 0, `    "AllowedOrigins": ${list(origins === "*" ? ["*"] : origins)},`),
       mark(added.methods.length > 0, `    "AllowedMethods": ${list(known)},`),
-      mark(added.headers.length > 0, `    "AllowedHeaders": ${list(headers)},`),
       maxAge !== null && `    "MaxAgeSeconds": ${maxAge},`,
-      mark(added.exposed.length > 0, `    "ExposeHeaders": ${list(exposed)}`),
+      exposed.length > 0 && mark(added.exposed.length > 0, `    "ExposeHeaders": ${list(exposed)},`),
+      mark(added.headers.length > 0, `    "AllowedHeaders": ${list(headers)}`),
       "  }",
       "]",
     ],
@@ -76,7 +76,7 @@ function bucket(given: Policy, changed: boolean, warnings: readonly string[]): S
             translate`S3 does not support ${unknown.map((name) => `\`${name}\``).join(", ")}, so the code leaves it out.`,
           ]
         : []),
-      "Add the rule to the bucket's CORS configuration (Permissions, Cross-origin resource sharing), and keep its other rules. For a named origin, S3 allows credentials itself.",
+      "Put the rule above the others in the bucket's CORS configuration (Permissions, Cross-origin resource sharing), because S3 uses the first one that matches, and keep the others. For a named origin, S3 allows credentials itself.",
     ],
   );
 }

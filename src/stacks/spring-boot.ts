@@ -3,11 +3,11 @@ import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
 import { asWhole } from "./writing/grant-headers.ts";
 import {
-  changeConfiguration,
+  corsConfigurationChange,
   corsConfigurationLines,
-  corsConfigurationSetters,
   deleteSpringCors,
   javaImports,
+  otherSpringCode,
   redirectControllerClasses,
   redirectControllerLines,
 } from "./writing/spring.ts";
@@ -57,12 +57,11 @@ function asFilter(
   if (policy.form === "change" && !redirect) {
     return snippet(
       [
-        changeConfiguration,
-        ...corsConfigurationSetters(policy),
+        ...corsConfigurationChange(policy),
         changed && "// Where the app registers the CorsFilter, in a FilterRegistrationBean:",
         changed && { changed: "filter.setOrder(Ordered.HIGHEST_PRECEDENCE); // before Spring Security" },
       ],
-      warnings,
+      [...warnings, otherSpringCode],
     );
   }
   return snippet(

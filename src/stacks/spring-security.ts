@@ -3,11 +3,11 @@ import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
 import { asWhole } from "./writing/grant-headers.ts";
 import {
-  changeConfiguration,
+  corsConfigurationChange,
   corsConfigurationLines,
-  corsConfigurationSetters,
   deleteSpringCors,
   javaImports,
+  otherSpringCode,
   redirectControllerClasses,
   redirectControllerLines,
 } from "./writing/spring.ts";
@@ -52,14 +52,13 @@ function inChain(
   if (policy.form === "change" && !redirect) {
     return snippet(
       [
-        changeConfiguration,
-        ...corsConfigurationSetters(policy),
+        ...corsConfigurationChange(policy),
         changed && "// First statement of each method that builds a SecurityFilterChain:",
         changed && {
           changed: "http.cors(Customizer.withDefaults()); // responds to preflights before authentication",
         },
       ],
-      warnings,
+      [...warnings, otherSpringCode],
     );
   }
   return snippet(

@@ -74,6 +74,10 @@ function config(
       "    paths:",
       mark(changed, `        ${symfonyString(pattern)}:`),
       namesOrigins(policy) && option("allow_origin", origins === "*" ? ["*"] : origins, added.origins.length > 0),
+      isChange &&
+        namesOrigins(policy) &&
+        origins !== "*" &&
+        `            # With origin_regex: true, instead: [${origins.map(wholeOrigin).join(", ")}]`,
       credentialsLine(policy, "            allow_credentials: true", "#"),
       isNamed(policy, "methods") && option("allow_methods", methods, added.methods.length > 0),
       isNamed(policy, "headers") && option("allow_headers", headers, added.headers.length > 0),
@@ -83,6 +87,11 @@ function config(
     ],
     [...warnings, replacesRecipe],
   );
+}
+
+/** The pattern for an origin; without anchors, the bundle would also allow `https://app.example.evil.com`. */
+function wholeOrigin(origin: string): string {
+  return symfonyString(`^${jsRegexSource(origin)}$`);
 }
 
 function redirecting({ path, target }: NonNullable<FixContext["redirect"]>): Line[] {

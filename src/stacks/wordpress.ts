@@ -78,10 +78,7 @@ function plugin(
     [
       "<?php",
       ...(policy.form === "change"
-        ? [
-            "// wp-content/mu-plugins/cors.php; keep the other entries. WordPress runs the file",
-            "// without activation.",
-          ]
+        ? ["// wp-content/mu-plugins/cors.php; keep the other entries:"]
         : [
             "// wp-content/mu-plugins/cors.php: create the folder if it is missing. WordPress",
             "// runs the file without activation.",

@@ -16,7 +16,9 @@ export function applyChange(code: string, change: string, values: Values): strin
   const startFor = (line: string, next: readonly string[]): number => {
     if (comments.some((comment) => /In http|above its other/.test(comment))) return 0;
     const [, receiver] = /^\s*(\w+\.)\w+(?:\(| =)/.exec(line) ?? [];
-    const beside = receiver ? lines.findIndex((other) => other.trim().startsWith(receiver)) : -1;
+    const isBeside = (other: string) => receiver !== undefined && other.trim().startsWith(receiver);
+    const goesLast = comments.some((comment) => comment.includes("Below the other lines"));
+    const beside = goesLast ? lines.findLastIndex(isBeside) : lines.findIndex(isBeside);
     if (beside >= 0) return beside + 1;
     const found = next
       .filter((other) => !isComment(other) && !isEnd(other))

@@ -19,7 +19,7 @@ const strings: Readonly<Record<string, RegExp>> = {
   go: /"((?:[^"\\\n]|\\.)*)"/g,
   java: /"((?:[^"\\\n]|\\.)*)"/g,
   csharp: /"((?:[^"\\\n]|\\.)*)"/g,
-  rust: /\bMethod::(?:([A-Z]+)\b|from_bytes\(b"([^"\\\n]*)"\)\.unwrap\(\))|"((?:[^"\\\n]|\\.)*)"/g,
+  rust: /\b(?:axum::http::)?Method::(?:([A-Z]+)\b|from_bytes\(b"([^"\\\n]*)"\)\.unwrap\(\))|"((?:[^"\\\n]|\\.)*)"/g,
   elixir: /"((?:[^"\\\n]|\\.)*)"/g,
   properties: /"((?:[^"\\\n]|\\.)*)"|(?<==)(.*?)(?= # only if|$)/g,
   yaml: /"((?:[^"\\\n]|\\.)*)"/g,
@@ -130,7 +130,8 @@ function readCode(code: string, language: string): { skeleton: string[]; literal
   const literals: string[] = [];
   const pattern = strings[language] ?? /(?!)/g;
   // A comment has no strings, but for a line of code that is commented out.
-  const isPlain = (line: string) => /^\s*(#|\/\/)/.test(line) && !/ (#|\/\/) (uncomment if|only if)/.test(line);
+  const isCode = (line: string) => / (#|\/\/) (uncomment if|only if)|^# quarkus\.|: \["\^/.test(line);
+  const isPlain = (line: string) => /^\s*(#|\/\/)/.test(line) && !isCode(line);
   const skeleton = code.split("\n").map((line) =>
     isPlain(line)
       ? line

@@ -22,7 +22,7 @@ const reflections = [
 
 /** `*` as a string, as the value of a header, or without quotes in YAML; or the option that stands for it. */
 const anyOrigin =
-  /AllowAnyOrigin|AllowAllOrigins|CORS_ALLOW_ALL_ORIGINS|(?:origins?|Allow-Origin)["']?\s*(?:[:=,]|=>)?\s*(?:\[\s*)?["'`]?\*(?:["'`\s\]]|$)/im;
+  /AllowAnyOrigin|AllowAllOrigins(?! = false)|CORS_ALLOW_ALL_ORIGINS(?! = False)|(?:origins?|Allow-Origin)["']?\s*(?:[:=,]|=>)?\s*(?:\[\s*)?["'`]?\*(?:["'`\s\]]|$)/im;
 const anyHeader =
   /(?:allow(?:ed)?[-_]?headers?)["']?\s*(?:[:=,(]|=>)?\s*(?:\[\s*|List\.of\(|\(\s*)?["'`]?\*(?:["'`\s\])]|$)/im;
 const nullOrigin = /["'`^]null["'`$]|Allow-Origin["']?[ ,:]+["']?null\b/i;

@@ -47,6 +47,14 @@ export function isNamed({ form, added, ...policy }: Policy, list: "methods" | "h
   return policy[list].length > 0 && (form !== "change" || added[list].length > 0);
 }
 
+/**
+ * True where a change allows credentials in code that the recording does not show. There, `*` must leave the list of origins:
+ * several libraries send back every origin where `*` stands beside credentials.
+ */
+export function dropsAny({ form, added }: Policy): boolean {
+  return form === "change" && added.credentials;
+}
+
 /** True where code names only the origins and credentials that the policy adds, and not those that it is known to have. */
 export function namesOnlyAdded({ form, added }: Policy): boolean {
   const { origins, credentials, methods, headers, exposed } = added;

@@ -8,8 +8,7 @@ let cors = CorsLayer::new()
     // .allow_credentials(true) // uncomment if the page sends cookies
     .allow_headers(["content-type", "x-api-key"].map(HeaderName::from_static)) // CHANGED
     .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::PUT]) // CHANGED
-    .allow_origin(["https://app.example"].map(HeaderValue::from_static)) // CHANGED
-    ;
+    .allow_origin(["https://app.example"].map(HeaderValue::from_static)); // CHANGED
 
 // Instead of the handler that redirects with `user:password@`.
 use axum::response::IntoResponse;

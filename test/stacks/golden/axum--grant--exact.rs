@@ -10,8 +10,7 @@ let cors = CorsLayer::new()
     .expose_headers(["etag"].map(HeaderName::from_static))
     .max_age(std::time::Duration::from_secs(600))
     .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::DELETE])
-    .allow_origin(["https://admin.example", "https://app.example"].map(HeaderValue::from_static))
-    ;
+    .allow_origin(["https://admin.example", "https://app.example"].map(HeaderValue::from_static));
 
 // The last call on the router: after every route, merge, nest, fallback and
 // layer, because the last layer runs first.

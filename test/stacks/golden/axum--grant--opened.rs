@@ -1,11 +1,6 @@
 // Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 // In the app's CorsLayer; keep its other calls and entries:
-use axum::http::{HeaderValue, Method};
-use tower_http::cors::CorsLayer;
-
 let cors = CorsLayer::new()
     .allow_credentials(true) // CHANGED
-    .allow_origin(["https://app.example"].map(HeaderValue::from_static)) // CHANGED
-    ;
-
+    .allow_origin(["https://app.example"].map(axum::http::HeaderValue::from_static)) // CHANGED

@@ -1,12 +1,8 @@
 // Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
 
 // In the app's CorsLayer; keep its other calls and entries:
-use axum::http::{header::HeaderName, HeaderValue, Method};
-use tower_http::cors::CorsLayer;
-
 let cors = CorsLayer::new()
-    .allow_origin(["http://[::1]:3000", "https://app.example"].map(HeaderValue::from_static)) // CHANGED
-    ;
+    .allow_origin(["http://[::1]:3000", "https://app.example"].map(axum::http::HeaderValue::from_static)) // CHANGED
 
 // The last call on the router: after every route, merge, nest, fallback and
 // layer, because the last layer runs first.

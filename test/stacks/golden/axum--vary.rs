@@ -1,14 +1,10 @@
 // Clear the CDN's and the browser's caches; they still hold old responses.
 
 // In the app's CorsLayer; keep its other calls and entries:
-use axum::http::{header::HeaderName, HeaderValue, Method};
-use tower_http::cors::CorsLayer;
-
 let cors = CorsLayer::new()
-    .allow_headers(["content-type", "x-api-key"].map(HeaderName::from_static)) // CHANGED
-    .expose_headers(["x-total-count"].map(HeaderName::from_static)) // CHANGED
-    .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::PUT]) // CHANGED
-    ;
+    .allow_headers(["content-type", "x-api-key"].map(axum::http::HeaderName::from_static)) // CHANGED
+    .expose_headers(["x-total-count"].map(axum::http::HeaderName::from_static)) // CHANGED
+    .allow_methods([axum::http::Method::GET, axum::http::Method::HEAD, axum::http::Method::POST, axum::http::Method::PUT]) // CHANGED
 
 // The last call on the router: after every route, merge, nest, fallback and
 // layer, because the last layer runs first.

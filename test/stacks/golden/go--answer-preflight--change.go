@@ -1,6 +1,7 @@
 // Around the mux, rs/cors responds to preflights before authentication and routes.
 
 // In the app's cors.Options; keep its other fields and entries:
+// Without a list of headers, also name accept, content-type, x-requested-with.
 handler := cors.New(cors.Options{ // CHANGED
 	AllowedMethods:   []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
 	AllowedHeaders:   []string{"Content-Type", "x-api-key"}, // CHANGED

@@ -16,7 +16,7 @@ handler := cors.New(cors.Options{
 	AllowedOrigins:   []string{"https://app.example"}, // CHANGED
 	// AllowCredentials: true, // uncomment if the page sends cookies
 	AllowedMethods:   []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
-	AllowedHeaders:   []string{"accept", "content-type", "x-requested-with", "Content-Type", "x-api-key"}, // CHANGED
+	AllowedHeaders:   []string{"accept", "content-type", "x-requested-with", "x-api-key"}, // CHANGED
 }).Handler(redirecting) // CHANGED
 
 // Start the server with handler in place of mux; an http.Server takes it as Handler.

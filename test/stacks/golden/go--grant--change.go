@@ -1,6 +1,7 @@
 // Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 // In the app's cors.Options; keep its other fields and entries:
+// Without a list of headers, also name accept, content-type, x-requested-with.
 handler := cors.New(cors.Options{
 	AllowedMethods:   []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
 	AllowedHeaders:   []string{"Content-Type", "x-api-key"}, // CHANGED

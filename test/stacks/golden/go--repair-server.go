@@ -7,7 +7,7 @@ handler := cors.New(cors.Options{ // CHANGED
 	AllowedOrigins:   []string{"https://app.example"}, // CHANGED
 	// AllowCredentials: true, // uncomment if the page sends cookies
 	AllowedMethods:   []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
-	AllowedHeaders:   []string{"accept", "content-type", "x-requested-with", "Content-Type", "x-api-key"}, // CHANGED
+	AllowedHeaders:   []string{"accept", "content-type", "x-requested-with", "x-api-key"}, // CHANGED
 }).Handler(mux) // CHANGED
 
 // Start the server with handler in place of mux; an http.Server takes it as Handler.

@@ -2,6 +2,7 @@
 // Clear the CDN's and the browser's caches; they still hold old responses.
 
 // In the app's cors.Options; keep its other fields and entries:
+// Without a list of headers, also name accept, content-type, x-requested-with.
 handler := cors.New(cors.Options{ // CHANGED
 	AllowedMethods:   []string{"GET", "HEAD", "POST", "PUT"}, // CHANGED
 	AllowedHeaders:   []string{"Content-Type", "x-api-key"}, // CHANGED

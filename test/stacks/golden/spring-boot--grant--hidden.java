@@ -1,8 +1,10 @@
 // Spring responds with 403 `Invalid CORS request` to every other origin.
 // Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
+// If `addCorsMappings` or `@CrossOrigin` sends the headers, add the entries there.
 
-// In the method that makes the app's CorsConfiguration; keep its other lines and entries:
-cors.setAllowedOrigins(List.of("https://admin.example", "https://app.example")); // CHANGED
+// Below the other lines that fill the app's CorsConfiguration:
+cors.addAllowedOrigin("https://app.example"); // CHANGED
 // cors.setAllowCredentials(true); // uncomment if the page sends cookies
-cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PATCH")); // CHANGED
-cors.setAllowedHeaders(List.of("x-api-key")); // keep the other entries // CHANGED
+// Without a list of methods so far, also add GET and HEAD.
+cors.addAllowedMethod("PATCH"); // CHANGED
+cors.addAllowedHeader("x-api-key"); // CHANGED

@@ -1,4 +1,4 @@
 // Spring responds with 403 `Invalid CORS request` to every other origin.
+// If `addCorsMappings` or `@CrossOrigin` sends the headers, add the entries there.
 
-// In the method that makes the app's CorsConfiguration; keep its other lines and entries:
-cors.setAllowedOrigins(List.of("*")); // keep the other entries
+// Below the other lines that fill the app's CorsConfiguration:

@@ -1,5 +1,6 @@
 // Spring responds with 403 `Invalid CORS request` to every other origin.
 // Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
+// If `addCorsMappings` or `@CrossOrigin` sends the headers, add the entries there.
 
-// In the method that makes the app's CorsConfiguration; keep its other lines and entries:
-cors.setAllowedOrigins(List.of("http://[::1]:3000", "https://app.example")); // CHANGED
+// Below the other lines that fill the app's CorsConfiguration:
+cors.addAllowedOrigin("http://[::1]:3000"); // CHANGED

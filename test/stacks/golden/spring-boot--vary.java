@@ -1,9 +1,11 @@
 // Spring sends `Vary: Origin` with every response that passes the filter.
 // Clear the CDN's and the browser's caches; they still hold old responses.
+// If `addCorsMappings` or `@CrossOrigin` sends the headers, add the entries there.
 
-// In the method that makes the app's CorsConfiguration; keep its other lines and entries:
-cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT")); // CHANGED
-cors.setAllowedHeaders(List.of("Content-Type", "x-api-key")); // CHANGED
-cors.setExposedHeaders(List.of("X-Total-Count")); // keep the other entries // CHANGED
+// Below the other lines that fill the app's CorsConfiguration:
+// Without a list of methods so far, also add GET and HEAD.
+cors.addAllowedMethod("PUT"); // CHANGED
+cors.addAllowedHeader("x-api-key"); // CHANGED
+cors.addExposedHeader("X-Total-Count"); // CHANGED
 // Where the app registers the CorsFilter, in a FilterRegistrationBean:
 filter.setOrder(Ordered.HIGHEST_PRECEDENCE); // before Spring Security // CHANGED

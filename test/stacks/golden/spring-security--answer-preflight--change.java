@@ -1,7 +1,9 @@
+// If `addCorsMappings` or `@CrossOrigin` sends the headers, add the entries there.
 
-// In the method that makes the app's CorsConfiguration; keep its other lines and entries:
-cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT")); // CHANGED
-cors.setAllowedHeaders(List.of("Content-Type", "x-api-key")); // CHANGED
-cors.setExposedHeaders(List.of("X-Total-Count")); // keep the other entries // CHANGED
+// Below the other lines that fill the app's CorsConfiguration:
+// Without a list of methods so far, also add GET and HEAD.
+cors.addAllowedMethod("PUT"); // CHANGED
+cors.addAllowedHeader("x-api-key"); // CHANGED
+cors.addExposedHeader("X-Total-Count"); // CHANGED
 // First statement of each method that builds a SecurityFilterChain:
 http.cors(Customizer.withDefaults()); // responds to preflights before authentication // CHANGED

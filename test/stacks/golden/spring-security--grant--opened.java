@@ -1,5 +1,6 @@
 // Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
+// If `addCorsMappings` or `@CrossOrigin` sends the headers, add the entries there.
 
-// In the method that makes the app's CorsConfiguration; keep its other lines and entries:
+// Below the other lines that fill the app's CorsConfiguration:
 cors.setAllowedOrigins(List.of("https://app.example")); // CHANGED
 cors.setAllowCredentials(true); // CHANGED

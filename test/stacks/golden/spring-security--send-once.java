@@ -1,7 +1,8 @@
 // Delete `@CrossOrigin`, `addCorsMappings` and filters of one's own.
 // Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
+// If `addCorsMappings` or `@CrossOrigin` sends the headers, add the entries there.
 
-// In the method that makes the app's CorsConfiguration; keep its other lines and entries:
-cors.setAllowedOrigins(List.of("http://[::1]:3000", "https://app.example")); // CHANGED
+// Below the other lines that fill the app's CorsConfiguration:
+cors.addAllowedOrigin("http://[::1]:3000"); // CHANGED
 // First statement of each method that builds a SecurityFilterChain:
 http.cors(Customizer.withDefaults()); // responds to preflights before authentication // CHANGED

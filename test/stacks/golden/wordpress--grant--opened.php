@@ -2,8 +2,7 @@
 // Deactivate CORS plugins: they would change or repeat these headers.
 
 <?php
-// wp-content/mu-plugins/cors.php; keep the other entries. WordPress runs the file
-// without activation.
+// wp-content/mu-plugins/cors.php; keep the other entries:
 
 add_action( 'rest_api_init', function () {
 	if ( ! defined( 'REST_REQUEST' ) ) {

@@ -1,10 +1,9 @@
 import { fixesThatExpose } from "../../src/fixes/expose-fixes.ts";
 import { diagnose, type Fix, fixesFor, isAllowed, isRefused, readHar } from "../../src/index.ts";
-import { freePort } from "../free-port.ts";
-import { call, callFromSandbox } from "../real-servers/calls.ts";
-import { cases } from "../real-servers/cases.ts";
-import { fillOrigins, type Running } from "../real-servers/targets.ts";
+import { call } from "../real-servers/calls.ts";
+import type { Running } from "../real-servers/targets.ts";
 import { applyChange } from "../stacks/apply-change.ts";
+import { changingServer, wrongReader } from "./changing-server.ts";
 import type { DebianTarget } from "./debian.ts";
 import type { Home } from "./home.ts";
 
@@ -32,11 +31,7 @@ export async function proveCallers(
   home: Home,
   started: (running: Promise<Running>) => void,
 ): Promise<string | null> {
-  const [broken] = cases.filter(({ name }) => name === "no CORS code, and a preflight");
-  if (!broken) return "the case without CORS code is missing";
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}/api/x`;
-  const fill = fillOrigins(`http://127.0.0.1:${port}`, home.origin, home.foreignOrigin);
+  const { url, during } = await changingServer(target, home, started);
   const values = [home.origin, home.foreignOrigin, ...listValues];
   let code: string | null = null;
   for (const [index, caller] of callers.entries()) {
@@ -75,17 +70,6 @@ export async function proveCallers(
     return /origin/i.test(value ?? "") ? null : `the page reads ${value}`;
   }
 
-  async function during<T>(fix: string | null, act: () => Promise<T>): Promise<T> {
-    const starting = target.start(port, broken as NonNullable<typeof broken>, fix, fill);
-    started(starting);
-    const running = await starting;
-    try {
-      return await act();
-    } finally {
-      await running.close();
-    }
-  }
-
   /** The fix for the caller's refusal, as the engine prints it; null where it is not refused. */
   async function refusalOf({ from, init }: Caller, before: readonly Caller[]): Promise<Fix | string | null> {
     await home.recorder.take();
@@ -104,11 +88,7 @@ export async function proveCallers(
     for (const { name, from, init } of allowed) {
       if ((await call(home[from], url, init)) === "refused") return `refuses ${name}`;
     }
-    const secret: RequestInit = { credentials: "include" };
-    for (const lookAlike of home.lookAlikes) {
-      if ((await call(lookAlike, url, secret)) !== "refused") return `lets ${lookAlike.url()} read`;
-    }
-    return (await callFromSandbox(home.page, url, secret)) === "refused" ? null : "lets a sandbox read";
+    return wrongReader(home, url);
   }
 }
 

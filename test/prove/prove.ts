@@ -12,6 +12,7 @@ import { proveCallers } from "./callers.ts";
 import type { DebianTarget } from "./debian.ts";
 import { gridOf, type Outcome, otherCallers } from "./grid.ts";
 import { type Home, openHome } from "./home.ts";
+import { proveOpenServer } from "./open-server.ts";
 import { prove } from "./proof.ts";
 
 /** What was proved of one stack. */
@@ -87,11 +88,16 @@ async function proveTarget(target: DebianTarget, home: Home): Promise<void> {
 async function proveOtherCallers(target: DebianTarget, home: Home): Promise<void> {
   const { name, stack, servesPage, withoutCallers } = target;
   if (servesPage || withoutCallers !== undefined) return;
-  const problem = Date.now() < end ? await inTime((started) => proveCallers(target, home, started)) : outOfTime;
-  const state = problem === null ? "proved" : problem === outOfTime ? "not run" : "failed";
-  if (state === "failed") failures.push(`${name} × other callers: ${problem}`);
-  outcomes.push({ stack, cause: otherCallers, state });
-  stdout.write(`${state}  ${name} × other callers\n`);
+  for (const [what, proof] of [
+    ["other callers", proveCallers],
+    ["a server that sends *", proveOpenServer],
+  ] as const) {
+    const problem = Date.now() < end ? await inTime((started) => proof(target, home, started)) : outOfTime;
+    const state = problem === null ? "proved" : problem === outOfTime ? "not run" : "failed";
+    if (state === "failed") failures.push(`${name} × ${what}: ${problem}`);
+    outcomes.push({ stack, cause: otherCallers, state });
+    stdout.write(`${state}  ${name} × ${what}\n`);
+  }
 }
 
 /** The problem of a proof, or null; a proof that takes too long is ended together with its servers. */

@@ -1,6 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, type Snippet, snippet } from "./stack.ts";
 import { asWhole } from "./writing/grant-headers.ts";
+import { namesOrigins } from "./writing/lists.ts";
 import {
   corsLines,
   mapLines,
@@ -81,6 +82,9 @@ export const nginxProxy = defineStack({
 const oneLayer =
   "Only one layer may set these headers. If the application behind nginx sets them, change them there, and add nothing to nginx.";
 
+const besideApplication =
+  "If the application behind nginx sets these headers too, nginx keeps its origins, and browsers join both lists of methods and headers.";
+
 const viaApplication: Snippet = {
   title: "Or let the application do it: take the CORS lines out of nginx",
   code: [
@@ -110,15 +114,20 @@ function viaNginx(
   const place = isChange
     ? `In the location of the API; keep its other add_header lines, and the other entries of these:`
     : `Inside the location of the API, beside its ${pass}:`;
+  // The application behind nginx may send these headers itself, and a second one would be an error.
+  const behind = isChange
+    ? { keepsOrigins: true, hide: namesOrigins(policy) || parts.length > 0 ? singleValues(hide, policy) : [] }
+    : { hide: hideLines(hide, isDoubled) };
   const lines = [
-    ...mapLines(written, place, parts),
+    ...mapLines(written, place, parts, behind),
     isDoubled && {
       changed: "# Instead of this location's own add_header Access-Control-... lines; keep their entries:",
     },
-    ...corsLines(written, parts, isChange ? [] : hideLines(hide, isDoubled)),
+    ...corsLines(written, parts, behind),
     ...extra,
   ];
-  return snippet(lines, [...warnings, ...passWarnings, twoPlaces(policy, pass), oneLocation, reload]);
+  const own = warnings.map((warning) => (isChange && warning === oneLayer ? besideApplication : warning));
+  return snippet(lines, [...own, ...passWarnings, twoPlaces(policy, pass, behind), oneLocation, reload]);
 }
 
 const toProxy = { pass: "proxy_pass", hide: "proxy_hide_header", passWarnings: [] };
@@ -134,6 +143,14 @@ const toPhp = {
     "The code is for `fastcgi_pass`, which PHP usually has. If your location has `proxy_pass`, write `proxy_hide_header`.",
   ],
 };
+
+/** The lines that hide the application's headers with one value; browsers join several lists of the others into one. */
+function singleValues(directive: string, { added }: Policy): Line[] {
+  return [
+    { changed: `${directive} Access-Control-Allow-Origin;` },
+    added.credentials && { changed: `${directive} Access-Control-Allow-Credentials;` },
+  ];
+}
 
 function hideLines(directive: string, changed: boolean): Line[] {
   return ["Allow-Origin", "Allow-Credentials", "Allow-Methods", "Allow-Headers", "Expose-Headers", "Max-Age"]

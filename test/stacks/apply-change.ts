@@ -76,7 +76,7 @@ function indexOfSame(
   entries: ReadonlySet<string>,
 ): number {
   const isSame = (other: string) => withoutComment(other).trim() === withoutComment(line).trim();
-  const isEntry = entries.has(skeletonOf(line, values));
+  const isEntry = entries.has(skeletonOf(line, values)) || /\.add[A-Z]/.test(line);
   const isAlike = (other: string) =>
     isList(line, values) && !isEntry && skeletonOf(other, values) === skeletonOf(line, values);
   const search = (matches: (other: string) => boolean) => {

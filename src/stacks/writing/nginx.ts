@@ -25,42 +25,73 @@ export const putIfAboveRedirect =
 export type NginxPart = "preflight" | "origin" | "vary";
 
 /** Says where the lines go: in a location with the directive `neighbor`, and in `http` where there is a `map`. */
-export function twoPlaces(policy: Policy, neighbor: string): string {
-  return needsMap(policy)
+export function twoPlaces(policy: Policy, neighbor: string, behind: Behind = {}): string {
+  return needsMap(policy, behind)
     ? translate`The \`map\` blocks go into \`http { }\`, outside every \`server { }\`. The other lines go into the location, beside its \`${neighbor}\`.`
     : translate`The lines go into the location, beside its \`${neighbor}\`.`;
 }
 
+/** What stands behind nginx, where it may set CORS headers itself that nginx has to keep. */
+export interface Behind {
+  /** True where the other origins that the application allows stay allowed: the application's own header is the default. */
+  readonly keepsOrigins?: boolean;
+  /** Lines that keep nginx from passing on the application's headers. */
+  readonly hide?: readonly Line[];
+}
+
 /**
- * The `map` blocks that choose the origin and the credentials, where there are several origins or every other origin keeps
- * `*`; then a comment with the place. A change that adds no origin has no maps.
+ * The `map` blocks that choose the origin and the credentials, where there are several origins or other origins stay allowed;
+ * then a comment with the place. A change that adds no origin has no maps.
  */
-export function mapLines(policy: Policy, place: string, changes: readonly NginxPart[] = []): Line[] {
-  const { origins, staysOpen, credentials, added, form } = policy;
+export function mapLines(
+  policy: Policy,
+  place: string,
+  changes: readonly NginxPart[] = [],
+  behind: Behind = {},
+): Line[] {
+  const { origins, staysOpen, added, form } = policy;
   const namesOrigin = namesOrigins(policy) || changes.length > 0;
-  if (!needsMap(policy) || origins === "*" || !namesOrigin) return [`# ${place}`];
-  const maps: Line[] = [
+  if (!needsMap(policy, behind) || origins === "*" || !namesOrigin) return [`# ${place}`];
+  const others: Line = behind.keepsOrigins
+    ? { changed: "    default $upstream_http_access_control_allow_origin; # as the application sends it" }
+    : '    default "";';
+  return [
     "# In http { }, outside every server { }:",
     `map $http_origin $cors_origin {${form === "change" ? ` # ${keepOthers}` : ""}`,
-    staysOpen ? { changed: `    default "*"; # ${everyOtherPage}` } : '    default "";',
+    staysOpen ? { changed: `    default "*"; # ${everyOtherPage}` } : others,
     ...origins.map((origin) => mark(added.origins.includes(origin), `    ${nginxMapKey(origin)} $http_origin;`)),
     "}",
-  ];
-  const ofCredentials: Line[] = staysOpen
-    ? [{ changed: '    default "true";' }, '    "*" "";']
-    : [mark(added.credentials, '    default "true";'), '    "" "";'];
-  return [
-    ...maps,
-    ...(credentials ? ["map $cors_origin $cors_credentials {", ...ofCredentials, "}"] : []),
+    ...credentialsMap(policy, origins, behind),
     "",
     `# ${place}`,
   ];
 }
 
+/** The map that gives credentials to the named origins only; the application's own header is the default as well. */
+function credentialsMap(policy: Policy, origins: readonly string[], { keepsOrigins }: Behind): Line[] {
+  const { staysOpen, credentials, maybeCredentials, added } = policy;
+  if (keepsOrigins && !staysOpen) {
+    if (!added.credentials && !maybeCredentials) return [];
+    return [
+      "map $http_origin $cors_credentials {",
+      mark(added.credentials, "    default $upstream_http_access_control_allow_credentials;"),
+      ...origins.map((origin) => mark(added.credentials, `    ${nginxMapKey(origin)} "true";`)),
+      "}",
+    ];
+  }
+  if (!credentials) return [];
+  const values: Line[] = staysOpen
+    ? [{ changed: '    default "true";' }, '    "*" "";']
+    : [mark(added.credentials, '    default "true";'), '    "" "";'];
+  return ["map $cors_origin $cors_credentials {", ...values, "}"];
+}
+
 /** The lines of a location; `changes` names the parts that differ from today's even if the policy adds nothing. */
-export function corsLines(policy: Policy, changes: readonly NginxPart[], hide: readonly Line[] = []): Line[] {
+export function corsLines(policy: Policy, changes: readonly NginxPart[], behind: Behind = {}): Line[] {
   const { origins, added } = policy;
-  const list = needsMap(policy);
+  const list = needsMap(policy, behind);
+  const { hide = [], keepsOrigins = false } = behind;
+  const mapsCredentials = list && (policy.credentials || keepsOrigins);
   const origin = list ? "$cors_origin" : nginxString(origins === "*" ? "*" : (origins[0] ?? ""));
   const preflight = changes.includes("preflight");
   const namesOrigin = namesOrigins(policy) || changes.length > 0;
@@ -78,7 +109,7 @@ export function corsLines(policy: Policy, changes: readonly NginxPart[], hide: r
       addHeader(changes.includes("origin") || added.origins.length > 0, "Access-Control-Allow-Origin", origin),
     list && namesOrigin && addHeader(changes.includes("vary"), "Vary", nginxString("Origin")),
     ...grantHeaders(policy).map(({ name, value, changed, isList, isOptional }): Line => {
-      const text = `add_header ${name} ${parameter(name, value, list && namesOrigin && policy.credentials)} always;`;
+      const text = `add_header ${name} ${parameter(name, value, mapsCredentials && namesOrigin)} always;`;
       if (isOptional) return optionalLine(text, "#");
       return isList ? listLine(policy, changed, text, "#") : mark(changed, text);
     }),
@@ -95,6 +126,6 @@ function parameter(name: string, value: string, isOneOfSeveral: boolean): string
   return name === "Access-Control-Max-Age" ? value : nginxString(value);
 }
 
-function needsMap({ origins, staysOpen }: Policy): boolean {
-  return origins !== "*" && (origins.length > 1 || staysOpen);
+function needsMap({ origins, staysOpen }: Policy, { keepsOrigins = false }: Behind = {}): boolean {
+  return origins !== "*" && (origins.length > 1 || staysOpen || keepsOrigins);
 }

@@ -1,5 +1,5 @@
 import { addAbortSignal, PassThrough, pipeline, type Readable, type Transform } from "node:stream";
-import { constants, createBrotliDecompress, createGunzip, createUnzip } from "node:zlib";
+import { createBrotliDecompress, createUnzip } from "node:zlib";
 import type { Header } from "../../exchange.ts";
 import { getHeader } from "../../fetch/headers.ts";
 import { isTextType } from "../../recording/body-text.ts";
@@ -31,18 +31,17 @@ export async function readBodyStart(
   return text === "" || text.includes("\0") ? null : text;
 }
 
-/** A stream that undoes a `Content-Encoding`, also where the end of the body is missing; undefined where none can. */
+/** A stream that undoes a `Content-Encoding`; undefined where none can. */
 function decoderFor(encoding: string | null): Transform | undefined {
   switch (encoding?.trim().toLowerCase() ?? "identity") {
     case "identity":
       return new PassThrough();
     case "gzip":
     case "x-gzip":
-      return createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
     case "deflate":
-      return createUnzip({ finishFlush: constants.Z_SYNC_FLUSH });
+      return createUnzip();
     case "br":
-      return createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH });
+      return createBrotliDecompress();
     default:
       return undefined;
   }

@@ -38,7 +38,8 @@ describe("the start of a refused response's body", () => {
       ["deflate", deflateSync(long)],
     ] as const)
       expect(await bodyStart(compressed, { "Content-Encoding": encoding }), encoding).toBe(long.slice(0, 2048));
-    expect(await bodyStart(gzipSync(sentence).subarray(0, 40), { "Content-Encoding": "gzip" })).toMatch(/^CORS error/);
+    const cutOff = gzipSync(sentence).subarray(0, -8);
+    expect(await bodyStart(cutOff, { "Content-Encoding": "gzip" })).toBe(sentence);
   });
 
   test("is left out where it is no text, is empty, or cannot be uncompressed", async () => {

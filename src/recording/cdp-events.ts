@@ -1,6 +1,7 @@
 import type { CorsFetch } from "../exchange.ts";
+import { isTextType } from "./body-text.ts";
 import type { CdpHop, CdpRequest } from "./cdp-request.ts";
-import { type Fields, fieldsOf, numberOf } from "./fields.ts";
+import { type Fields, fieldsOf, numberOf, textOf } from "./fields.ts";
 
 /** What the events so far have reported. */
 export interface CdpState {
@@ -33,6 +34,27 @@ export function applyEvent(state: CdpState, method: string, params: Fields, repo
   const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
   const id = params.requestId;
   return handler !== undefined && typeof id === "string" && handler(state, params, id, reporter);
+}
+
+/** The function that adds the start of a body, where the event ends a fetch with an error status and a text body. */
+export function missingBody(
+  state: CdpState,
+  method: string,
+  { requestId }: Fields,
+): ((start: string) => void) | undefined {
+  // The body of a failed request is there where it broke off.
+  const isEnd = method === "Network.loadingFinished" || method === "Network.loadingFailed";
+  const hop = isEnd && typeof requestId === "string" ? state.latest.get(requestId)?.hops.at(-1) : undefined;
+  if (!hop?.response || !isErrorText(hop.response) || !/^(Fetch|XHR)$/.test(textOf(hop.sent.type))) return undefined;
+  return (start) => {
+    hop.bodyStart = start;
+    // An exchange that was read before has no body.
+    delete hop.exchange;
+  };
+}
+
+function isErrorText({ status, mimeType }: Fields): boolean {
+  return typeof status === "number" && status >= 400 && isTextType(textOf(mimeType));
 }
 
 type EventHandler = (state: CdpState, params: Fields, id: string, reporter: Reporter) => boolean;

@@ -31,7 +31,7 @@ export function toExchange(cdpRequest: CdpRequest, hop: CdpHop, actual: CdpReque
     mayHaveBeenSent: status > 0 || requestExtra !== undefined,
     status,
     responseHeaders,
-    responseText: null,
+    responseText: hop.bodyStart ?? null,
     redirectUrl: redirectUrlOf(status, responseHeaders, url, getHeader(responseHeaders, "Location") ?? ""),
     error: failed ? textOf(failed.errorText) : null,
     resourceType: isPreflight ? "preflight" : textOf(sent.type).toLowerCase(),

@@ -26,6 +26,8 @@ export interface CdpHop {
   isFinished?: boolean;
   /** The parameters of `loadingFailed`. */
   failed?: Fields;
+  /** The start of the response's body, where it was read. */
+  bodyStart?: string;
   /** In the protocol's seconds. */
   endedAt?: number;
   /** The hop as an exchange, once nothing can change it any more. */

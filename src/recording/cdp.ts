@@ -1,5 +1,5 @@
 import type { CorsFetch, Exchange, Recording } from "../exchange.ts";
-import { applyEvent, type CdpState } from "./cdp-events.ts";
+import { applyEvent, type CdpState, missingBody } from "./cdp-events.ts";
 import { toExchange } from "./cdp-exchange.ts";
 import { isEnded, lastUrl } from "./cdp-request.ts";
 import { fieldsOf } from "./fields.ts";
@@ -21,6 +21,11 @@ export interface CdpRecorder {
   readonly take: (event: CdpEvent) => boolean;
   /** Every request that has a response or has ended, in the order of the starts. */
   readonly recording: () => Recording;
+  /**
+   * For an event that ends a fetch's response with an error status and a text body: the function that adds the start of
+   * the body to the recording. undefined for other events.
+   */
+  readonly missingBody: (event: CdpEvent) => ((start: string) => void) | undefined;
   /** The URLs of the requests that wait for a response. */
   readonly pending: () => readonly string[];
   /** Ends a session: its requests no longer wait for a response. */
@@ -58,6 +63,7 @@ export function recordCdp(): CdpRecorder {
       pages: state.pages,
       problems: [...state.errorsWithoutStart.values()].map(problemOf),
     }),
+    missingBody: ({ method, params }) => missingBody(state, method, fieldsOf(params)),
     pending: () => [...state.pending.keys()].map(lastUrl),
     end(session) {
       for (const [request, reportedBy] of state.pending) if (reportedBy === session) state.pending.delete(request);

@@ -115,6 +115,42 @@ export function hasJsonWebToken(text: string): boolean {
 }
 
 /**
+ * The text of a response body with its possible secrets masked: values in URLs, values with a secret's name, credentials
+ * after their scheme, JSON Web Tokens, email addresses, and long random words. Sentences and header names stay.
+ */
+export function redactBody(text: string): string {
+  return redactWords(text)
+    .replace(namedValuePattern, (pair, start: string, name: string) =>
+      isSecretName(toKebabCase(name)) ? start + redacted : pair,
+    )
+    .replace(credentialsPattern, (_, scheme: string) => `${scheme}${redacted}`)
+    .replace(emailPattern, redacted)
+    .replace(/[A-Za-z0-9+/_-]{16,}={0,2}/g, (word) => (hasRandomPart(word) ? redacted : word));
+}
+
+/** Matches `"access_token": "abc"`, `token=abc` and `Authorization: Bearer abc`, the value without its quotation mark. */
+const namedValuePattern =
+  /((?<![\w-])([\w-]{1,64})["']?\s{0,8}[:=]\s{0,8}["']?)(?:(?<=["'])[^"']+|(?:(?:bearer|basic|digest)\s+)?[^\s"'<>,;&{}[\]]+)/gi;
+
+/** The schemes that prose uses with other words too, as in "basic authentication", need a value with a digit. */
+const credentialsPattern =
+  /(?<![\w-])((?:bearer|basic|digest|negotiate|ntlm|apikey|token)\s+)(?=\S{0,200}?[0-9=_])[\w.~+/=-]{6,}/gi;
+
+/** A local part has 64 characters at most. @see https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1 */
+const emailPattern = /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g;
+
+/** True for a UUID, and where a part of 16 characters or more mixes letters with digits, as hashes, keys and ids do. */
+function hasRandomPart(word: string): boolean {
+  if (/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.test(word)) return true;
+  return word.split(/[-_/]/).some((part) => part.length >= 16 && /\d/.test(part) && /[A-Za-z]/.test(part));
+}
+
+/** `accessToken` as `access-token`. */
+export function toKebabCase(name: string): string {
+  return name.replace(/([a-z])(?=[A-Z])/g, "$1-").toLowerCase();
+}
+
+/**
  * Matches a word: characters up to a space or to one that no URL holds. An apostrophe belongs to a URL unless it begins
  * or ends the word.
  */

@@ -4,10 +4,12 @@ import {
   hasJsonWebToken,
   isSecretName,
   type Mask,
+  redactBody,
   redacted,
   redactHeaders,
   redactUrl,
   redactWords,
+  toKebabCase,
   wordPattern,
 } from "../redact/redact.ts";
 import { type DiagnosedSource, notesIn } from "./format.ts";
@@ -56,7 +58,7 @@ export function withoutSecrets(source: DiagnosedSource, redaction: Redaction): R
   return { ...source, source: name, diagnoses, accepted: new Set(accepted), notes: shownNotes };
 }
 
-/** The exchange with redacted URLs and headers. Its response body stays. */
+/** The exchange with redacted URLs, headers and response body. */
 export function exchangeWithoutSecrets(exchange: Exchange, mask?: Mask): Exchange {
   return {
     ...exchange,
@@ -64,6 +66,7 @@ export function exchangeWithoutSecrets(exchange: Exchange, mask?: Mask): Exchang
     redirectUrl: redactUrl(exchange.redirectUrl, mask),
     requestHeaders: redactHeaders(exchange.requestHeaders, mask),
     responseHeaders: redactHeaders(exchange.responseHeaders, mask),
+    responseText: exchange.responseText && redactBody(exchange.responseText),
     initiator: { ...exchange.initiator, url: redactUrl(exchange.initiator.url, mask) },
   };
 }
@@ -75,7 +78,7 @@ function redactParameter(parameter: string, separator: string, name: string, val
 
 /** True for names that are secret in headers too, and for the codes and tickets that sign-in flows put into URLs. */
 function isSecretParameter(name: string): boolean {
-  const words = name.replace(/([a-z])(?=[A-Z])/g, "$1-").toLowerCase();
+  const words = toKebabCase(name);
   return isSecretName(words) || /^(?:code|ticket|.*[-_.]code)$/.test(words);
 }
 

@@ -11,7 +11,7 @@ export const echo = defineServer({
   name: "Echo",
   layer: "framework",
   recognize: (response) =>
-    (isJsonError(response) ? byBody(response, /^\{"message":"[^"]*"\}(?=\n$)/) : undefined) ?? preflight(response),
+    (isJsonError(response) ? byBody(response, /^\{"message":(?="[^"]*"\}\n$)/) : undefined) ?? preflight(response),
   answersItself: (response) =>
     response.method === "OPTIONS"
       ? preflight(response) !== undefined || isJsonError(response)

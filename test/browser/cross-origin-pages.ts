@@ -17,7 +17,7 @@ export async function serveTwoOrigins(listener: RequestListener): Promise<TwoOri
 /**
  * Pages that fetch from the server's other origin. In `/`, every part fetches as the first thing it does: the page itself,
  * a frame of the other origin with a worker, a worker with a worker of its own, a shared worker, a service worker, and a
- * popup. Only `/allowed` sends CORS headers, and `/never` sends no response.
+ * popup. Only `/allowed` and `/csrf` send CORS headers, and `/never` sends no response.
  */
 export const crossOriginPages: RequestListener = (request, response) => {
   const { host = "", origin } = request.headers;
@@ -70,6 +70,12 @@ export const crossOriginPages: RequestListener = (request, response) => {
     case "/many":
       return html(`<link rel="icon" href="data:,"><script>
         for (let n = 0; n < 5000; n++) fetch("${api}/many/" + n).catch(() => {});</script>`);
+    case "/csrf":
+      response.writeHead(403, { "Access-Control-Allow-Origin": "*", "Content-Type": "text/plain" });
+      return response.end(`CSRF check failed. ${"x".repeat(5000)}`);
+    case "/refused-text":
+      response.writeHead(403, { "Content-Type": "text/plain" });
+      return response.end("Not allowed by CORS");
     case "/allowed":
       if (origin) response.setHeader("Access-Control-Allow-Origin", origin);
       return response.end("allowed");

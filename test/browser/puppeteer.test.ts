@@ -1,6 +1,6 @@
 import puppeteer, { type Browser } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Diagnosis, lastHop } from "../../src/index.ts";
+import { type Diagnosis, findNotes, lastHop } from "../../src/index.ts";
 import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
 import { corsMatchers } from "../../src/node/watch/matchers.ts";
 import { watchCors } from "../../src/node/watch/puppeteer.ts";
@@ -95,6 +95,25 @@ describe("watchCors", () => {
     await fetchPath("/live/3");
     expect((await cors.refused()).length).toBe(2);
     expect(reported.length).toBe(2);
+    await page.close();
+  });
+
+  test("keeps the start of an error's body, where the browser has it", async () => {
+    const page = await browser.newPage();
+    const cors = await watchCors(page);
+    await page.goto(`${site.page}/quiet`);
+    const fetchAll = ["/csrf", "/refused-text"].map((path) => `await fetch("${site.api}${path}").catch(() => {});`);
+    await page.evaluate(`(async () => { ${fetchAll.join(" ")} })()`);
+    const fetches = await cors.fetches();
+    const start = `CSRF check failed. ${"x".repeat(5000)}`.slice(0, 2048);
+    // Chromium drops the body of a response that it refuses.
+    expect(fetches.map(({ outcome, fetch }) => [outcome, lastHop(fetch).actual?.responseText])).toEqual([
+      ["allowed", start],
+      ["refused", null],
+    ]);
+    const notes = [...findNotes(fetches, cors.recording()).values()].flat();
+    expect(notes.map(({ id }) => id)).toContain("csrf-rejected");
+    await cors.stop();
     await page.close();
   });
 

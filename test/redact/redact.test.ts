@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { diagnose, findNotes, type Header, readHar, redactHar, redactHeaders, redactUrl } from "../../src/index.ts";
+import { redactBody } from "../../src/redact/redact.ts";
 import { chromiumCaptures, firefoxCaptures } from "../scenarios/captures.ts";
 
 describe("a URL", () => {
@@ -73,6 +74,35 @@ describe("headers", () => {
   ])("%s: %s", (name, value, expected) =>
     expect(redactHeaders([{ name, value }])).toEqual([{ name, value: expected }]),
   );
+});
+
+describe("a response body", () => {
+  test.each([
+    ["CORS error: Some headers are not allowed", "CORS error: Some headers are not allowed"],
+    ["Header x-amz-content-sha256 is not allowed", "Header x-amz-content-sha256 is not allowed"],
+    ["Origin https://app.example:3000 not allowed", "Origin https://app.example:3000 not allowed"],
+    ["Basic authentication needs a token header", "Basic authentication needs a token header"],
+    [
+      '{"access_token": "ab c", "accessToken":"x1","n":1}',
+      '{"access_token": "REDACTED", "accessToken":"REDACTED","n":1}',
+    ],
+    ["password: hunter2, user: bob", "password: REDACTED, user: bob"],
+    ["got Authorization: Bearer abcdef from you", "got Authorization: REDACTED from you"],
+    ["invalid bearer abc123def", "invalid bearer REDACTED"],
+    ["expired: eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln!", "expired: REDACTED"],
+    ["user bob.smith+x@mail.app.example may not", "user REDACTED may not"],
+    ["key 9f86d081884c7d659a2feaa0c55ad015 refused", "key REDACTED refused"],
+    ["id 123e4567-e89b-12d3-a456-426614174000 refused", "id REDACTED refused"],
+    ["Not allowed: https://app.example/a?token=s3#b", "Not allowed: https://app.example/a?token=REDACTED#REDACTED"],
+  ])("%s", (body, expected) => expect(redactBody(body)).toBe(expected));
+
+  test("of any text is redacted in time that grows with its length", () => {
+    for (const part of ["a", "eyJ", "a@", "a.", "a=", "token ", "bearer a", "://", "/?", "1a"]) {
+      const start = performance.now();
+      redactBody(part.repeat(200_000 / part.length));
+      expect(performance.now() - start, part).toBeLessThan(1500);
+    }
+  });
 });
 
 const captures = [...chromiumCaptures(), ...firefoxCaptures()];

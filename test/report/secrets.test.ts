@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { defaultOptions } from "../../src/report/format.ts";
 import { type FormatId, formats } from "../../src/report/index.ts";
+import { exchangeWithoutSecrets } from "../../src/report/secrets.ts";
 import { api, logOf } from "../har.ts";
 import { chromiumCaptures } from "../scenarios/captures.ts";
 import { sourceOf, writeSources } from "./sources.ts";
@@ -46,4 +47,22 @@ test("JSON does not change URLs without secrets, so that programs find a fetch b
     harmlessUrl,
     `${api}?page=2&accessToken=REDACTED&X-Amz-Signature=REDACTED&code=REDACTED&email=a@b.example`,
   ]);
+});
+
+test("no report has the secrets of a body whose sentence it quotes", () => {
+  const user = "bob@mail.example";
+  const token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln";
+  const body = `CORS: origin denied to ${user}, ${token}`;
+  const source = sourceOf(logOf({ answer: { status: 403, body } }));
+  for (const format of ["text", "markdown"] as const) {
+    const report = writeSources(format, source).replace(/\s+/g, " ");
+    expect(report, format).toContain("CORS: origin denied to REDACTED, REDACTED");
+    expect(report, format).not.toContain("eyJ");
+  }
+});
+
+test("an exchange without secrets has a body without secrets", () => {
+  const [exchange] = sourceOf(logOf({ answer: { status: 403, body: "token=abc was refused" } })).recording.exchanges;
+  if (!exchange) throw new Error("no exchange was read");
+  expect(exchangeWithoutSecrets(exchange).responseText).toBe("token=REDACTED was refused");
 });

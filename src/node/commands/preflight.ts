@@ -48,7 +48,8 @@ ${outputHelp}
   -h, --help          print this help
 
 What a browser does besides is left out: cookies are sent only where --cookie gives them; nothing is cached; access to
-local networks, Content-Security-Policy, mixed content and service workers are not looked at; the body is not read.
+local networks, Content-Security-Policy, mixed content and service workers are not looked at. Of a response that a browser
+may refuse, the first 2 kB of the body are read, because servers often state the cause there. Other bodies are not read.
 
 Exit code:
 ${exitCodeHelp.preflight}

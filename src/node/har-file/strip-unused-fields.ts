@@ -1,4 +1,5 @@
 import { type Fields, fieldsOf } from "../../recording/fields.ts";
+import { copyStart } from "../copy-start.ts";
 
 type Strip = (value: unknown) => unknown;
 
@@ -59,14 +60,8 @@ function stripResponse(response: unknown, shareHeaders: Strip): unknown {
   return {
     ...rest,
     ...("headers" in rest && { headers: shareHeaders(rest.headers) }),
-    ...(isError && typeof text === "string" && { content: { text: startOf(text), encoding } }),
+    ...(isError && typeof text === "string" && { content: { text: copyStart(text, maxBodyLength), encoding } }),
   };
-}
-
-/** The start of a text, copied: a slice would keep the whole text in memory. */
-function startOf(text: string): string {
-  if (text.length <= maxBodyLength) return text;
-  return Buffer.from(text.slice(0, maxBodyLength), "utf16le").toString("utf16le");
 }
 
 /** In characters; enough of an error response's body to recognize the server. */

@@ -10,7 +10,7 @@ export async function sendExchange(
   options: SendOptions,
 ): Promise<Exchange> {
   const startedAt = Date.now();
-  const { status, headers, error, address } = await send(message, options);
+  const { status, headers, bodyStart, error, address } = await send(message, options);
   const location = locationUrl(status, headers, message.url);
   return {
     ...emptyExchange,
@@ -19,6 +19,7 @@ export async function sendExchange(
     requestHeaders: message.headers,
     status,
     responseHeaders: headers,
+    responseText: bodyStart,
     redirectUrl: location?.url ?? "",
     // A browser follows no redirect of a preflight, so only a `Location` without a usable URL is an error there.
     error: (resourceType === "preflight" && location?.url !== "" ? undefined : location?.error) ?? error,

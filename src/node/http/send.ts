@@ -1,8 +1,11 @@
 import { request as httpRequest } from "node:http";
 import { connect as connectHttp2, constants } from "node:http2";
 import { connect as connectTcp, isIP, type Socket } from "node:net";
+import type { Readable } from "node:stream";
 import { connect as connectTls } from "node:tls";
 import type { Header } from "../../exchange.ts";
+import { getHeader } from "../../fetch/headers.ts";
+import { readBodyStart } from "./body-start.ts";
 import { toNetError } from "./net-error.ts";
 
 /** One HTTP request, as it is sent. */
@@ -14,11 +17,13 @@ export interface HttpRequest {
   readonly body: string | null;
 }
 
-/** The status and headers of a response; status 0 and a `net::ERR_…` name when none arrived. */
+/** A response without most of its body; status 0 and a `net::ERR_…` name when none arrived. */
 export interface HttpResponse {
   readonly status: number;
   /** One for each header line, repeated ones too. */
   readonly headers: readonly Header[];
+  /** The start of a body that may say why the server refuses the request; null where it was not read or is no text. */
+  readonly bodyStart: string | null;
   readonly error: string | undefined;
   /** The IP address of the server; "" when there was no connection. */
   readonly address: string;
@@ -32,8 +37,8 @@ export interface SendOptions {
 }
 
 /**
- * Sends one request over a connection of its own, by HTTP/2 where the server chooses it, and returns the status and the
- * headers of the response. The body is not read. Never rejects.
+ * Sends one request over a connection of its own, by HTTP/2 where the server chooses it, and returns the status, the
+ * headers, and the start of the body where a browser may refuse the response. Never rejects.
  */
 export async function send(message: HttpRequest, { signal, insecure }: SendOptions): Promise<HttpResponse> {
   let socket: Socket | undefined;
@@ -50,11 +55,14 @@ export async function send(message: HttpRequest, { signal, insecure }: SendOptio
             hasResponseStarted = true;
           }),
     );
-    const head = await Promise.race([response, rejectionOf(signal, done.signal)]);
-    return { ...head, error: undefined, address: socket.remoteAddress ?? "" };
+    const { body, ...head } = await Promise.race([response, rejectionOf(signal, done.signal)]);
+    // A connection that ends within the body loses its address.
+    const address = socket.remoteAddress ?? "";
+    const bodyStart = mayStateRefusal(message, head) ? await readBodyStart(body, head.headers, signal) : null;
+    return { ...head, bodyStart, error: undefined, address };
   } catch (error) {
     const name = signal.aborted ? "net::ERR_TIMED_OUT" : toNetError(error, hasResponseStarted);
-    return { status: 0, headers: [], error: name, address: socket?.remoteAddress ?? "" };
+    return { status: 0, headers: [], bodyStart: null, error: name, address: socket?.remoteAddress ?? "" };
   } finally {
     done.abort();
     socket?.destroy();
@@ -62,6 +70,15 @@ export async function send(message: HttpRequest, { signal, insecure }: SendOptio
 }
 
 type ResponseHead = Pick<HttpResponse, "status" | "headers">;
+
+interface StartedResponse extends ResponseHead {
+  readonly body: Readable;
+}
+
+/** False for a response that a page reads as a success: its body may be long and says nothing of CORS. */
+function mayStateRefusal({ method }: HttpRequest, { status, headers }: ResponseHead): boolean {
+  return status >= 400 || method === "OPTIONS" || getHeader(headers, "Access-Control-Allow-Origin") === null;
+}
 
 interface Connection {
   readonly socket: Socket;
@@ -110,7 +127,7 @@ function sendHttp1(
   { method, url, headers, body }: HttpRequest,
   socket: Socket,
   onResponseStart: () => void,
-): Promise<ResponseHead> {
+): Promise<StartedResponse> {
   const { pathname, search } = new URL(url);
   return new Promise((resolve, reject) => {
     const request = httpRequest({
@@ -129,7 +146,7 @@ function sendHttp1(
     request.useChunkedEncodingByDefault = false;
     request.on("socket", () => socket.once("data", onResponseStart));
     request.on("response", (response) => {
-      resolve({ status: response.statusCode ?? 0, headers: toHeaders(response.rawHeaders) });
+      resolve({ status: response.statusCode ?? 0, headers: toHeaders(response.rawHeaders), body: response });
     });
     request.on("upgrade", () => reject(Object.assign(new Error("unasked upgrade"), { code: "HPE_INVALID_STATUS" })));
     request.on("error", reject);
@@ -144,7 +161,7 @@ function sendHttp1(
  */
 const lenientWhitespace: object = { strictFieldWhitespaceValidation: false };
 
-function sendHttp2({ method, url, headers, body }: HttpRequest, socket: Socket): Promise<ResponseHead> {
+function sendHttp2({ method, url, headers, body }: HttpRequest, socket: Socket): Promise<StartedResponse> {
   const { protocol, host, pathname, search } = new URL(url);
   const fields = headers.filter(({ name }) => !/^(host|connection)$/i.test(name));
   return new Promise((resolve, reject) => {
@@ -167,7 +184,7 @@ function sendHttp2({ method, url, headers, body }: HttpRequest, socket: Socket):
     );
     stream.on("response", (pseudoHeaders, _flags, raw?: string[]) => {
       const headers = toHeaders(raw ?? []).filter(({ name }) => !name.startsWith(":"));
-      resolve({ status: Number(pseudoHeaders[constants.HTTP2_HEADER_STATUS]), headers });
+      resolve({ status: Number(pseudoHeaders[constants.HTTP2_HEADER_STATUS]), headers, body: stream });
     });
     stream.on("error", reject);
     stream.on("close", () => reject(new Error("closed")));

@@ -11,7 +11,8 @@ export interface TargetInfo {
 }
 
 export interface TargetWatchOptions {
-  readonly onEvent: (event: CdpEvent) => void;
+  /** Called with each event and the connection of its session. */
+  readonly onEvent: (event: CdpEvent, connection: CdpConnection) => void;
   /** Called when a session has ended, "" for the first one; it reports no further events. */
   readonly onSessionEnd: (session: string) => void;
   /** Whether a target that a session attached to is watched. */
@@ -92,7 +93,7 @@ function listenToSession(
     if (method === "Target.attachedToTarget") onAttached(manager, connection, params as AttachedTarget);
     else if (method === "Target.detachedFromTarget") onDetached(manager, (params as AttachedTarget).sessionId);
     else if (method === "Inspector.targetCrashed") onSessionEnd(session);
-    else onEvent({ method, params, caller, session });
+    else onEvent({ method, params, caller, session }, connection);
   });
 }
 
@@ -146,8 +147,8 @@ async function startWatching(connection: CdpConnection): Promise<void> {
   if (network.status === "rejected" && autoAttach.status === "rejected") throw network.reason;
 }
 
-/** The browser keeps no bodies, because no session asks for one. */
-const networkParams = { maxTotalBufferSize: 0, maxResourceBufferSize: 0 };
+/** In bytes. The browser keeps the latest bodies, so that those of errors can be read; error pages are short. */
+const networkParams = { maxTotalBufferSize: 1_048_576, maxResourceBufferSize: 65_536 };
 
 function autoAttachParams({ isFlat }: CdpConnection, isOn: boolean): object {
   return { autoAttach: isOn, waitForDebuggerOnStart: isOn, flatten: isFlat };

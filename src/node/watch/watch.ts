@@ -11,6 +11,7 @@ import { text } from "../../report/text.ts";
 import type { CdpConnection } from "./cdp-connection.ts";
 import { createFetchEvents, type FetchListener } from "./fetch-events.ts";
 import { iterateFetches } from "./fetch-iterator.ts";
+import { createBodyReader } from "./response-bodies.ts";
 import { type Settled, type SettleOptions, waitUntilSettled } from "./settle.ts";
 import { type TargetInfo, watchTargets } from "./watch-targets.ts";
 
@@ -45,11 +46,14 @@ export async function watchConnection(
 ): Promise<CorsWatch> {
   const recorder = recordCdp();
   const events = createFetchEvents(() => diagnose(recorder.recording()));
+  const readBody = createBodyReader(recorder);
   let lastEventAt = performance.now();
   const targets = await watchTargets(connection, {
-    onEvent(event) {
+    onEvent(event, connection) {
       lastEventAt = performance.now();
-      if (recorder.take(event)) events.schedule();
+      if (!recorder.take(event)) return;
+      events.schedule();
+      readBody(event, connection);
     },
     onSessionEnd: recorder.end,
     shouldWatch,

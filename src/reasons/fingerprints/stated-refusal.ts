@@ -1,3 +1,4 @@
+import { redactBody } from "../../redact/redact.ts";
 import { quote } from "../../text/quote.ts";
 import { translate } from "../../text/translate.ts";
 import type { RefusedFetch } from "../reason.ts";
@@ -12,6 +13,7 @@ export interface StatedRefusal {
   readonly certainty: "certain" | "possible";
   /** The server's own words, raw. */
   readonly sentence: string;
+  /** Without secrets, because a body may name the token or the user that it refuses. */
   readonly evidence: string;
 }
 
@@ -63,7 +65,7 @@ function inBody(refusal: RefusedFetch): StatedRefusal | undefined {
     const sentence = part.trim();
     const certainty = certaintyOf(sentence, refusal);
     if (!certainty) continue;
-    const evidence = translate`${status} with ${quote(sentence)} in its body`;
+    const evidence = translate`${status} with ${quote(redactBody(sentence))} in its body`;
     return { parts: partsOf(sentence), certainty, sentence, evidence };
   }
   return undefined;

@@ -13,8 +13,9 @@ import { applicationOf, redirectOf, serverPlace } from "./fix-context.ts";
 import { pageFixes } from "./page-changes.ts";
 import { type PolicyDecision, policyFor } from "./policy.ts";
 import { type RequiredChanges, requiredChanges } from "./required-changes.ts";
+import { runsAlready } from "./runs-already.ts";
 import { type RankedStack, stacksInOrder } from "./stack-order.ts";
-import { fixTitle } from "./title.ts";
+import { fixTitle, reachTitle } from "./title.ts";
 
 // Diagnoses of refused fetches come in; fixes go out, in the words and the code of each stack. A fix grants what the
 // recording shows and nothing else, and no value of a recording reaches code unless it is plain (`text/plain.ts`).
@@ -98,14 +99,18 @@ function serverFixes(chosen: readonly RequiredChanges[], covered: ServerToFix): 
   const decision = covered.decision();
   const context = { redirect: redirectOf(chosen), server: covered.place(), application: applicationOf(chosen) };
   const remedies = withoutPlainGrant(new Set(chosen.flatMap(({ remedies }) => remedies)));
+  const mustReach = remedies.every((remedy) => remedy === "grant") && runsAlready(chosen, covered.server);
   const ranked = stacksInOrder(chosen, covered.pageServers());
   const key = JSON.stringify([
     decision,
     context,
     remedies,
+    mustReach,
     ranked.map(({ stack, certainty }) => [stack.id, certainty]),
   ]);
-  return fixesByServer(covered.server, key, () => ranked.flatMap((one) => fixesOf(one, remedies, decision, context)));
+  return fixesByServer(covered.server, key, () =>
+    ranked.flatMap((one) => fixesOf(one, remedies, decision, context, mustReach)),
+  );
 }
 
 /** Most refusals of one server need the same code; writing it for every stack each time would take longer than the diagnosis. */
@@ -121,14 +126,16 @@ function fixesOf(
   remedies: readonly ServerRemedy[],
   decision: PolicyDecision,
   context: FixContext,
+  mustReach: boolean,
 ): Fix[] {
   const mustDropAny = dropsAny(decision.policy) && !stack.staysOpen;
   const policy = mustDropAny ? withNamedOrigins(decision.policy) : decision.policy;
   const closes = decision.policy.staysOpen && !stack.staysOpen;
-  const first = mustDropAny ? [removeAny] : [];
+  const first = [...(mustReach ? [whyNotReached] : []), ...(mustDropAny ? [removeAny] : [])];
   const warnings = closes ? [replacesAny, ...decision.warnings] : decision.warnings;
   return remedies.flatMap((remedy) =>
-    stack.fix[remedy](policy, context).map((snippet) => ({
+    // Code that runs already is moved above all that may respond before it, as for errors.
+    stack.fix[mustReach ? "keep-on-errors" : remedy](policy, context).map((snippet) => ({
       stack: stack.id,
       stackName: translate(stack.name),
       certainty,
@@ -137,7 +144,7 @@ function fixesOf(
       language: stack.language,
       ...snippet,
       code: stack.staysOpen || policy.form !== "change" ? snippet.code : withoutAny(snippet.code, mustDropAny),
-      title: translate(snippet.title ?? fixTitle(remedy, policy, context)),
+      title: translate(snippet.title ?? (mustReach ? reachTitle(policy) : fixTitle(remedy, policy, context))),
       warnings: [...first, ...snippet.warnings, ...warnings].map((warning) => translate(warning)),
     })),
   );
@@ -162,6 +169,9 @@ function withoutAny(code: string, allowsCredentials: boolean): string {
 
 const removeAny =
   "Remove `*` from the allowed origins first, and settings such as `CORS_ALLOW_ALL_ORIGINS`. With credentials, many libraries send back every origin then, so every website could read the responses with the user's cookies.";
+
+const whyNotReached =
+  "The server sends these headers with other responses, so its CORS code runs and allows the page. Pasting it once more changes nothing. Look for what responds before it: a route or a static folder above it, a handler that removes headers, or another application behind the same host.";
 
 const replacesAny =
   "The server sends `*` today, so pages of every origin can read its responses. Browsers ignore `*` in requests with credentials. Add the origins of all other pages that call this server, or they will be refused.";

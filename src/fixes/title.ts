@@ -6,6 +6,11 @@ export function fixTitle(remedy: ServerRemedy, policy: Policy, context: FixConte
   return titles[remedy](grantOf(policy), context);
 }
 
+/** The title where the server's CORS code allows the page already, and only has to reach the response. */
+export function reachTitle({ origins }: Policy): string {
+  return translate`Let the server's CORS code reach this response, because it allows ${origins === "*" ? translate("every origin") : listed(origins)} already`;
+}
+
 /** By remedy; `grant` is what the fix allows besides, as in “allow `PUT` for `https://app.example`”. */
 const titles: { readonly [R in ServerRemedy]: (grant: string, context: FixContext) => string } = {
   grant: (grant) => capitalized(grant),

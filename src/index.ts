@@ -28,7 +28,7 @@ export { lastHop, observedCallOf } from "./exchange.ts";
 export { answeredByText } from "./explain/answered-by-text.ts";
 export { type Check, type CheckState, checklistOf } from "./explain/checklist.ts";
 export { type ConsoleText, consoleTextOf } from "./explain/console-text.ts";
-export { type CurlCommand, curlCommands } from "./explain/curl-commands.ts";
+export { type ApplicationCurl, applicationCurl, type CurlCommand, curlCommands } from "./explain/curl-commands.ts";
 export { type DiffRow, diffOf } from "./explain/diff.ts";
 export { errorStatusText } from "./explain/error-status-text.ts";
 export { findNotes, type NotesByDiagnosis, notesOf } from "./explain/notes.ts";

@@ -1,4 +1,4 @@
-import { curlCommands, type Diagnosis, lastHop, regressionTestsOf } from "../../src/index.ts";
+import { applicationCurl, curlCommands, type Diagnosis, lastHop, regressionTestsOf } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
 import { CopyButton } from "../layout/copy.tsx";
 import type { Store } from "../store/store.ts";
@@ -48,11 +48,13 @@ function OtherPanels({ store: { tab }, diagnosis: { fetch } }: ToolsProps) {
 /** The refused fetch as commands, tests and a report, without values that may be secret. */
 function CopyAs({ store, diagnosis }: ToolsProps) {
   const commands = curlCommands(diagnosis.fetch);
+  const past = applicationCurl(diagnosis);
   const tests = regressionTestsOf(diagnosis);
   const kinds: readonly (readonly [string, () => string])[] = [
     ...(commands.length > 0
       ? ([
           ["curl", () => commands.map(({ posix }) => posix).join("\n")],
+          ...(past ? ([[t("curlPast", past.proxy), () => past.posix]] as const) : []),
           ["PowerShell", () => commands.map(({ powershell }) => powershell).join("\n")],
         ] as const)
       : []),

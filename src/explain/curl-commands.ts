@@ -1,3 +1,4 @@
+import type { Diagnosis } from "../diagnosis.ts";
 import { type CorsFetch, type Exchange, type Header, type Hop, lastHop } from "../exchange.ts";
 import { getHeader, isToken } from "../fetch/headers.ts";
 import {
@@ -22,21 +23,26 @@ export interface CurlCommand {
   readonly leftOut: readonly string[];
 }
 
+export interface CurlOptions {
+  readonly secrets?: "redacted" | "kept";
+  /** Where to send the requests in place of the URL's own server, such as `http://127.0.0.1:3000`; `Host` stays. */
+  readonly address?: string;
+}
+
 /**
  * The commands that ask the server without a browser: the preflight of the deciding hop, where it needs one, and the
  * actual request without its body. Secrets are replaced by `REDACTED` unless `secrets` is `kept`. Empty where nothing can
  * be sent: for a URL that is not http, a method that is not a token, or an unknown page origin.
  */
-export function curlCommands(
-  fetch: CorsFetch,
-  { secrets = "redacted" }: { readonly secrets?: "redacted" | "kept" } = {},
-): CurlCommand[] {
+export function curlCommands(fetch: CorsFetch, { secrets = "redacted", address }: CurlOptions = {}): CurlCommand[] {
   const hop = lastHop(fetch);
   if (!/^https?:/i.test(hop.url) || !URL.canParse(hop.url) || !isToken(hop.method) || hop.origin === "") return [];
-  const url = new URL(hop.url).href;
+  const { href, host, pathname, search } = new URL(hop.url);
+  const url = address === undefined ? href : `${address}${pathname}${search}`;
+  const hostHeader = address === undefined ? [] : [{ name: "Host", value: host }];
   const shown = secrets === "kept" ? url : redactUrl(url);
   const command = (step: CurlCommand["step"], method: string, headers: readonly Header[]): CurlCommand => {
-    const sendable = headers.filter(isSendable);
+    const sendable = [...hostHeader, ...headers].filter(isSendable);
     const lines = (secrets === "kept" ? sendable : redactHeaders(sendable)).map(headerLine);
     const options: CurlOption[] = [...methodOption(method), ...lines.map((line) => ["-H", line] as const)];
     return {
@@ -51,6 +57,26 @@ export function curlCommands(
     ...(preflight ? [command("preflight", "OPTIONS", preflight)] : []),
     ...(hop.actual ? [command("actual", hop.method, actualHeaders(hop, hop.actual))] : []),
   ];
+}
+
+/** A command for the application behind a proxy. */
+export interface ApplicationCurl {
+  /** The proxy's name, as in “nginx”. */
+  readonly proxy: string;
+  /** For POSIX shells; 3000 stands for the application's port. */
+  readonly posix: string;
+}
+
+/**
+ * The command that sends the request of the verdict's step to the application itself, on the server's machine, without the
+ * proxy that answered; null where no proxy is known. What it shows says which of both has to change.
+ */
+export function applicationCurl({ fetch, verdict, answeredBy }: Diagnosis): ApplicationCurl | null {
+  const proxy = answeredBy.find(({ layer, certainty }) => layer === "proxy" && certainty === "certain");
+  if (!proxy) return null;
+  const commands = curlCommands(fetch, { address: "http://127.0.0.1:3000" });
+  const command = commands.find(({ step }) => step === verdict?.step) ?? commands.at(-1);
+  return command ? { proxy: proxy.name, posix: command.posix } : null;
 }
 
 /** The preflight's CORS headers: as recorded, else as the Fetch standard makes them; null where none is needed. */

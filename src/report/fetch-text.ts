@@ -1,5 +1,6 @@
 import { type Diagnosis, type Finding, isRefused } from "../diagnosis.ts";
 import { answeredByText } from "../explain/answered-by-text.ts";
+import { applicationCurl } from "../explain/curl-commands.ts";
 import type { Fix } from "../fixes/fix.ts";
 import { cut, visible } from "../text/visible.ts";
 import { chosenFixes, type FixScope } from "./chosen-fixes.ts";
@@ -8,6 +9,7 @@ import type { FormatOptions, PaintStyle } from "./format.ts";
 import { type Group, requestsOf, serverOf } from "./groups.ts";
 import { maxUrlLength, requestLine } from "./request-line.ts";
 import {
+  askPast,
   curlCommandOf,
   differingCorsErrorOf,
   explanationsOf,
@@ -170,5 +172,12 @@ function curlLines(diagnosis: Diagnosis, { width, paint }: TextLayout): string[]
     ...wrap("To see the server's answer without a browser (secrets are left out):", width, "  "),
     "",
     ...codeLines(command, "      ", paint),
+    ...applicationCurlLines(diagnosis, { width, paint }),
   ];
+}
+
+function applicationCurlLines(diagnosis: Diagnosis, { width, paint }: Pick<TextLayout, "width" | "paint">): string[] {
+  const past = applicationCurl(diagnosis);
+  if (!past) return [];
+  return ["", ...wrap(`${askPast(past.proxy)}:`, width, "  "), "", ...codeLines(past.posix, "      ", paint)];
 }

@@ -1,6 +1,7 @@
 import type { Diagnosis, Finding } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
 import { answeredByText } from "../explain/answered-by-text.ts";
+import { applicationCurl } from "../explain/curl-commands.ts";
 import type { Fix } from "../fixes/fix.ts";
 import { translate } from "../text/translate.ts";
 import { cut } from "../text/visible.ts";
@@ -18,6 +19,7 @@ import { type Group, groupsOf, requestsOf, serverOf } from "./groups.ts";
 import { codeBlock, codeSpan, prose } from "./markdown-syntax.ts";
 import { maxUrlLength, requestLine } from "./request-line.ts";
 import {
+  askPast,
   curlCommandOf,
   differingCorsErrorOf,
   explanationsOf,
@@ -181,9 +183,13 @@ function otherStacksParagraph(fixes: readonly Fix[]): string[] {
 
 function curlParagraphs(diagnosis: Diagnosis): string[] {
   const command = curlCommandOf(diagnosis);
-  return command === ""
-    ? []
-    : [translate("To see the server's answer without a browser:"), codeBlock(command, "shell")];
+  if (command === "") return [];
+  const past = applicationCurl(diagnosis);
+  return [
+    translate("To see the server's answer without a browser:"),
+    codeBlock(command, "shell"),
+    ...(past ? [prose(`${askPast(past.proxy)}:`), codeBlock(past.posix, "shell")] : []),
+  ];
 }
 
 function wrongFixesSection(refused: readonly Group[]): string {

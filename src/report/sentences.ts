@@ -84,6 +84,11 @@ export function curlCommandOf({ fetch, verdict }: Diagnosis): string {
   return (commands.find(({ step }) => step === verdict?.step) ?? commands.at(-1))?.posix ?? "";
 }
 
+/** What the command past a proxy shows, without a colon at the end. */
+export function askPast(proxy: string): string {
+  return translate`If the application behind ${proxy} sends other headers, ${proxy} has to change. To ask it on the server itself, with its own port in place of 3000`;
+}
+
 /** The findings except the verdict, each with a label: what would stop the browser next, or what may be instead. */
 export function otherFindings({
   findings,

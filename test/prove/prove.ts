@@ -63,9 +63,9 @@ async function readTargets(): Promise<DebianTarget[]> {
   return only.length === 0 ? all : all.filter(({ stack }) => only.includes(stack));
 }
 
-/** False for a fix that only says what to delete, because nothing there can run. */
+/** False for a fix that only says what to delete, and for a complete server, which has a test of its own. */
 function isCode({ code }: Fix): boolean {
-  return /^[^#\s]/m.test(code);
+  return /^[^#\s]/m.test(code) && !/^const app = /m.test(code);
 }
 
 async function proveTarget(target: DebianTarget, home: Home): Promise<void> {

@@ -3,10 +3,10 @@
 // out. The script in the page may not change what the page sees.
 
 import { readObservations } from "../../src/index.ts";
+import { takeNotesExpression, watchScript } from "../../src/page-script/watch-script.ts";
 import type { InspectedPage } from "../host/inspected-tab.ts";
 import type { Recorder } from "../recording/recorder.ts";
 import { observeRecorder } from "./observed-recorder.ts";
-import { takeNotesExpression, watchScript } from "./watch-script.ts";
 
 /** Observes the page's calls from a reload until the user leaves the page. It lives in the devtools page. */
 export interface PageObserver {

@@ -3,6 +3,8 @@ import { applyEvent, type CdpState, missingBody } from "./cdp-events.ts";
 import { toExchange } from "./cdp-exchange.ts";
 import { isEnded, lastUrl } from "./cdp-request.ts";
 import { fieldsOf } from "./fields.ts";
+import type { Observation } from "./observed-calls.ts";
+import { withObservedCalls } from "./observed-exchanges.ts";
 
 /** One event of a Chrome DevTools Protocol session. */
 export interface CdpEvent {
@@ -26,6 +28,8 @@ export interface CdpRecorder {
    * the body to the recording. undefined for other events.
    */
   readonly missingBody: (event: CdpEvent) => ((start: string) => void) | undefined;
+  /** Adds what a script in the page saw of its calls, such as their credentials mode. */
+  readonly observe: (observations: readonly Observation[]) => void;
   /** The URLs of the requests that wait for a response. */
   readonly pending: () => readonly string[];
   /** Ends a session: its requests no longer wait for a response. */
@@ -55,21 +59,28 @@ export function recordCdp(): CdpRecorder {
     errorsWithoutStart: new Map(),
     hopCount: 0,
   };
+  let observations: readonly Observation[] = [];
   return {
     take: (event) => applyEvent(state, event.method, fieldsOf(event.params), event),
     recording: () => ({
       browser: "chromium",
-      exchanges: exchangesOf(state),
+      exchanges: withObservedCalls(exchangesOf(state), observations).sort((a, b) => a.index - b.index),
       pages: state.pages,
       problems: [...state.errorsWithoutStart.values()].map(problemOf),
     }),
     missingBody: ({ method, params }) => missingBody(state, method, fieldsOf(params)),
+    observe(added) {
+      observations = [...observations, ...added].slice(-maxObservations);
+    },
     pending: () => [...state.pending.keys()].map(lastUrl),
     end(session) {
       for (const [request, reportedBy] of state.pending) if (reportedBy === session) state.pending.delete(request);
     },
   };
 }
+
+/** The oldest observations beyond this number are forgotten. */
+const maxObservations = 10_000;
 
 /** A preflight whose actual request still waits is left out: that request may not have failed. */
 function exchangesOf({ requests, latest }: CdpState): Exchange[] {
@@ -80,7 +91,7 @@ function exchangesOf({ requests, latest }: CdpState): Exchange[] {
     if (!isEnded(request) || (actual && !isEnded(actual))) continue;
     for (const hop of request.hops) exchanges.push(toExchange(request, hop, actual));
   }
-  return exchanges.sort((a, b) => a.index - b.index);
+  return exchanges;
 }
 
 /** A request that started before its session was watched has no URL here. */

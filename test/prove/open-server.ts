@@ -53,7 +53,7 @@ export async function proveOpenServer(
 }
 
 /** Stacks whose change is a block, which a reader puts in place of the old one, as where `*` stays for all other pages. */
-const blocks = ["caddy", "wordpress"];
+const blocks = ["caddy", "nuxt", "trpc", "wordpress"];
 
 /** The code by which the fix's stack sends `*`; null where the stack's code cannot. */
 function openCode(fix: Fix, alternative: number, recording: Recording): string | null {

@@ -10,7 +10,14 @@ export interface TargetInfo {
   readonly browserContextId?: string;
 }
 
+/** A script that runs in each document before the page's own, and the name of the function by which it reports. */
+export interface PageScript {
+  readonly source: string;
+  readonly binding: string;
+}
+
 export interface TargetWatchOptions {
+  readonly pageScript: PageScript;
   /** Called with each event and the connection of its session. */
   readonly onEvent: (event: CdpEvent, connection: CdpConnection) => void;
   /** Called when a session has ended, "" for the first one; it reports no further events. */
@@ -35,7 +42,7 @@ export async function watchTargets(connection: CdpConnection, options: TargetWat
   const manager: TargetManager = { options, sessions: new Map(), targetIds: new Set(), starting: new Set() };
   const stopListening = listenToSession(manager, connection, "", "page");
   try {
-    await startWatching(connection);
+    await startWatching(connection, options.pageScript);
     const late = delay(maxStartTime).then(() => manager.starting.clear());
     while (manager.starting.size > 0) await Promise.race([Promise.all(manager.starting), late]);
   } catch (error) {
@@ -112,7 +119,7 @@ function onAttached(manager: TargetManager, parent: CdpConnection, { sessionId, 
   const stopListening = listenToSession(manager, connection, sessionId, caller);
   sessions.set(sessionId, { targetId, connection, stopListening });
   // Rejects when the target has been closed already: it reports nothing then.
-  const started = startWatching(connection)
+  const started = startWatching(connection, caller === "page" ? options.pageScript : null)
     .catch(() => {})
     .finally(() => starting.delete(started));
   starting.add(started);
@@ -137,14 +144,26 @@ const callerByTargetType: ReadonlyMap<string, CorsFetch["context"]> = new Map([
   ["service_worker", "service-worker"],
 ]);
 
-async function startWatching(connection: CdpConnection): Promise<void> {
+async function startWatching(connection: CdpConnection, pageScript: PageScript | null): Promise<void> {
   const [network, autoAttach] = await Promise.allSettled([
     connection.send("Network.enable", networkParams),
     connection.send("Target.setAutoAttach", autoAttachParams(connection, true)),
+    ...(pageScript ? observePage(connection, pageScript) : []),
     connection.send("Runtime.runIfWaitingForDebugger"),
   ]);
   // One of them may fail: a browser's session has no network, and older browsers cannot auto-attach below a worker.
   if (network.status === "rejected" && autoAttach.status === "rejected") throw network.reason;
+}
+
+/** Makes every document of a page run the script, the present one included; a browser's session has no page and rejects. */
+function observePage({ send }: CdpConnection, { source, binding }: PageScript): Promise<unknown>[] {
+  return [
+    send("Page.enable"),
+    // Without it, new documents do not get the binding.
+    send("Runtime.enable"),
+    send("Runtime.addBinding", { name: binding }),
+    send("Page.addScriptToEvaluateOnNewDocument", { source, runImmediately: true }),
+  ];
 }
 
 /** In bytes. The browser keeps the latest bodies, so that those of errors can be read; error pages are short. */

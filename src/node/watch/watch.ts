@@ -1,11 +1,14 @@
 // Watches a browser: what comes in is a session of the Chrome DevTools Protocol, what goes out is a `CorsWatch`, which
 // has the recording and its diagnoses. It sends no command but those that watch, and never closes the caller's session.
 
+import { randomUUID } from "node:crypto";
 import { lazy } from "../../collections.ts";
 import { diagnose } from "../../diagnose.ts";
 import { type Diagnosis, isBlocked } from "../../diagnosis.ts";
 import type { Recording } from "../../exchange.ts";
+import { sendingScript } from "../../page-script/watch-script.ts";
 import { recordCdp } from "../../recording/cdp.ts";
+import { readObservations } from "../../recording/observed-calls.ts";
 import { defaultOptions } from "../../report/format.ts";
 import { text } from "../../report/text.ts";
 import type { CdpConnection } from "./cdp-connection.ts";
@@ -47,10 +50,14 @@ export async function watchConnection(
   const recorder = recordCdp();
   const events = createFetchEvents(() => diagnose(recorder.recording()));
   const readBody = createBodyReader(recorder);
+  const secret = `observer${randomUUID().replaceAll("-", "")}`;
   let lastEventAt = performance.now();
   const targets = await watchTargets(connection, {
+    pageScript: { source: sendingScript(secret), binding: secret },
     onEvent(event, connection) {
       lastEventAt = performance.now();
+      const { name, payload } = event.params as { readonly name?: unknown; readonly payload?: unknown };
+      if (event.method === "Runtime.bindingCalled" && name === secret) recorder.observe(readObservations(payload));
       if (!recorder.take(event)) return;
       events.schedule();
       readBody(event, connection);

@@ -1,8 +1,8 @@
-import { captureBuiltins } from "./page-script/builtins.ts";
-import { normalizeMethod, readFetch, readOption, resolveUrl, watchCalls } from "./page-script/calls.ts";
-import { createMethodWatcher, createTrap } from "./page-script/method-watcher.ts";
-import { answerRequests, createNotes } from "./page-script/notes.ts";
-import { watchPolicyViolations } from "./page-script/policy-violations.ts";
+import { captureBuiltins } from "./builtins.ts";
+import { normalizeMethod, readFetch, readOption, resolveUrl, watchCalls } from "./calls.ts";
+import { createMethodWatcher, createTrap } from "./method-watcher.ts";
+import { answerRequests, createNotes, sendNotes } from "./notes.ts";
+import { watchPolicyViolations } from "./policy-violations.ts";
 
 /**
  * The functions that the script consists of. They run in the page as text, so each one stands alone: it uses its parameters
@@ -12,6 +12,7 @@ import { watchPolicyViolations } from "./page-script/policy-violations.ts";
 const parts = {
   captureBuiltins,
   createNotes,
+  sendNotes,
   createTrap,
   createMethodWatcher,
   watchCalls,
@@ -28,9 +29,23 @@ const parts = {
  * type and to nothing else; the page can neither find nor guess that type.
  */
 export function watchScript(secret: string): string {
+  return scriptOf(observePage, secret);
+}
+
+/**
+ * The same script, but it sends each note at once by a function that the browser puts under the secret's name in every new
+ * document, as `Runtime.addBinding` of the Chrome DevTools Protocol does.
+ */
+export function sendingScript(secret: string): string {
+  return scriptOf(sendFromPage, secret);
+}
+
+function scriptOf(observe: (functions: typeof parts, secret: string) => void, secret: string): string {
   const functions = Object.entries(parts).map(([name, part]) => `${name}: ${part}`);
-  // The script ends with a line break because DevTools puts the text into a function.
-  return `(${observePage})({${functions.join(",\n")}}, ${JSON.stringify(secret)});\n//# sourceURL=cors-panel-observer.js\n`;
+  const call = `(${observe})({${functions.join(",\n")}}, ${JSON.stringify(secret)});`;
+  // Some compilers wrap functions in a helper of this name. The script ends with a line break because DevTools puts the text
+  // into a function.
+  return `{ const __name = (value) => value;\n${call} }\n//# sourceURL=cors-panel-observer.js\n`;
 }
 
 /** Runs in the page. */
@@ -41,6 +56,15 @@ function observePage(functions: typeof parts, secret: string): void {
   functions.watchCalls(builtins, functions, watcher, notes);
   functions.watchPolicyViolations(builtins, notes, watcher.isWasmForbidden);
   functions.answerRequests(builtins, notes, secret);
+}
+
+/** Runs in the page. */
+function sendFromPage(functions: typeof parts, secret: string): void {
+  const builtins = functions.captureBuiltins();
+  const notes = functions.sendNotes(builtins, secret);
+  const watcher = functions.createMethodWatcher(builtins, functions.createTrap);
+  functions.watchCalls(builtins, functions, watcher, notes);
+  functions.watchPolicyViolations(builtins, notes, watcher.isWasmForbidden);
 }
 
 /** An expression that takes the script's notes since the last time, as JSON; with `isLast` the script then stops. */

@@ -26,7 +26,8 @@ import { codeLines, type TextLayout, textLayoutOf, wrap } from "./text-layout.ts
 export function refusalText(diagnosis: Diagnosis, scope: FixScope, options: FormatOptions): string {
   const layout = textLayoutOf(options);
   const group: Group = [diagnosis];
-  const context = { server: serverOf(diagnosis.fetch), isOnlyGroup: true, printed: new Set<string>() };
+  const { stacks } = options;
+  const context = { server: serverOf(diagnosis.fetch), isOnlyGroup: true, printed: new Set<string>(), stacks };
   const lines = isRefused(diagnosis)
     ? refusalLines(group, chosenFixes(group, scope, options), layout, context)
     : unknownLines(group, layout);

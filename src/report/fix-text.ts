@@ -13,15 +13,18 @@ export interface FixTextContext {
   readonly isOnlyGroup: boolean;
   /** The code and the warnings that the report printed so far; `fixLines` adds what it prints. */
   readonly printed: Set<string>;
+  /** The ids of the stacks that the user chose; empty for the likeliest one. */
+  readonly stacks: readonly string[];
 }
 
 /**
- * The fixes for the likeliest stack, and how to get those for another one. Code and warnings that the report printed
+ * The fixes for the chosen stacks, or for the likeliest one and how to get those for another one. Code and warnings that the report printed
  * for the same server are not repeated.
  */
 export function fixLines(fixes: readonly Fix[], layout: TextLayout, context: FixTextContext): string[] {
-  const chosen = likeliestFixes(fixes);
-  const otherStacks = otherStacksOf(fixes);
+  const ofChosen = fixes.filter(({ stack }) => context.stacks.includes(stack));
+  const chosen = ofChosen.length > 0 ? ofChosen : likeliestFixes(fixes);
+  const otherStacks = context.stacks.length > 0 ? [] : otherStacksOf(fixes);
   const isNew = chosen.some((fix) => !context.printed.has(keyOf(fix, context)));
   return [
     ...chosen.flatMap((fix) => linesOf(fix, layout, context)),

@@ -56,7 +56,7 @@ function* refusedBlocks(refused: readonly Group[], { scope, printed }: Run, opti
     const server = serverOf(group[0].fetch);
     const isOnlyGroup = groupsByServer.get(server)?.length === 1;
     const fixes = chosenFixes(group, scope, options);
-    yield block(refusalLines(group, fixes, layout, { server, isOnlyGroup, printed }));
+    yield block(refusalLines(group, fixes, layout, { server, isOnlyGroup, printed, stacks: options.stacks }));
   }
 }
 
@@ -80,7 +80,15 @@ function exposeLines(
   const fixes = chosenExposeFixes(diagnosis, scope, options);
   return fixes.length === 0
     ? []
-    : [...fixLines(fixes, layout, { server: serverOf(diagnosis.fetch), isOnlyGroup: true, printed }), ""];
+    : [
+        ...fixLines(fixes, layout, {
+          server: serverOf(diagnosis.fetch),
+          isOnlyGroup: true,
+          printed,
+          stacks: options.stacks,
+        }),
+        "",
+      ];
 }
 
 function wrongFixLines(refused: readonly Group[], { width }: TextLayout): string[] {

@@ -8,7 +8,7 @@ import type { Browser, ConnectOptions, LaunchOptions } from "puppeteer";
 import { redactUrl } from "../../redact/redact.ts";
 import { visible } from "../../text/visible.ts";
 import { errorMessage } from "../errors.ts";
-import { findStartupError, startFailure } from "./executable.ts";
+import { findInstalledBrowser, findStartupError, startFailure } from "./executable.ts";
 import { launchArguments } from "./launch-arguments.ts";
 import { withTimeout } from "./with-timeout.ts";
 
@@ -22,7 +22,7 @@ export interface RunningBrowser {
 export interface BrowserOptions {
   /** The WebSocket of a browser that runs elsewhere, or the http address of its debugging port. */
   readonly connect: string | undefined;
-  /** The executable; Puppeteer's own choice when undefined. */
+  /** The executable; one that is installed when undefined. */
   readonly executablePath: string | undefined;
   /** Milliseconds to start or to connect. */
   readonly timeout: number;
@@ -36,12 +36,13 @@ export async function startBrowser({
 }: BrowserOptions): Promise<RunningBrowser | string> {
   const puppeteer = await loadPuppeteer();
   if (typeof puppeteer === "string") return puppeteer;
+  const program = executablePath ?? findInstalledBrowser(() => puppeteer.executablePath());
   if (connect !== undefined) return connectTo(connect, timeout, puppeteer);
   // Chromium's temporary files are in this folder as well, so that none stays behind when it is killed.
   const folder = await mkdtemp(join(tmpdir(), "cors-panel-"));
   const removeFolder = () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   const options: LaunchOptions = {
-    ...(executablePath === undefined ? {} : { executablePath }),
+    ...(program === undefined ? {} : { executablePath: program }),
     headless: true,
     // A browser that is controlled through a pipe ends together with this process.
     pipe: true,
@@ -57,10 +58,9 @@ export async function startBrowser({
     const browser = await puppeteer.launch(options);
     return { browser, release: () => closeBrowser(browser).finally(removeFolder) };
   } catch (error) {
-    const ownError =
-      executablePath === undefined ? "" : await findStartupError(executablePath, launchArguments(), folder);
+    const ownError = program === undefined ? "" : await findStartupError(program, launchArguments(), folder);
     await removeFolder();
-    return startFailure(ownError || errorMessage(error), executablePath);
+    return startFailure(ownError || errorMessage(error), program);
   }
 }
 

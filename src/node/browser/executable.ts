@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { visible } from "../../text/visible.ts";
 
 /**
@@ -17,6 +17,25 @@ export function readExecutable(
   if (path === undefined) return { executablePath: undefined };
   const problem = findPathProblem(path);
   return problem === null ? { executablePath: path } : `${setting} names ${visible(path)}, ${problem}`;
+}
+
+/** What a browser's program is called; Chromium first, because branded Chrome loads no extension from a command line. */
+const programs = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+
+/** The browser that Puppeteer downloaded, or else the first that a folder of `PATH` holds; undefined where there is none. */
+export function findInstalledBrowser(downloaded: () => string, { PATH = "" } = process.env): string | undefined {
+  const own = pathOf(downloaded);
+  const onPath = programs.flatMap((name) => PATH.split(delimiter).map((folder) => join(folder, name)));
+  return [own, ...onPath].find((path) => path !== "" && findPathProblem(path) === null);
+}
+
+/** Puppeteer throws where it knows no browser for this machine. */
+function pathOf(downloaded: () => string): string {
+  try {
+    return downloaded();
+  } catch {
+    return "";
+  }
 }
 
 /** Checked beforehand, because Node throws an error that cannot be caught when Puppeteer starts such a file. */

@@ -1,7 +1,7 @@
 import type { Browser, Frame, LaunchOptions, Page } from "puppeteer";
 import { lazy } from "../../collections.ts";
 import { errorMessage } from "../errors.ts";
-import { startFailure } from "./executable.ts";
+import { findInstalledBrowser, startFailure } from "./executable.ts";
 import { launchArguments } from "./launch-arguments.ts";
 
 /** A browser window whose DevTools shows the CORS panel. */
@@ -23,7 +23,7 @@ export type OpenOptions = {
   readonly extension: string;
   /** The page to open once DevTools records. */
   readonly url: string;
-  /** The executable; Puppeteer's own choice when absent. */
+  /** The executable; one that is installed when absent. */
   readonly executablePath?: string | undefined;
   /** The folder of the browser's profile; a temporary one when absent. */
   readonly profile?: string | undefined;
@@ -45,8 +45,9 @@ export type OpenOptions = {
 export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
   const { executablePath, profile, headless = !hasDisplay(), args = [], signal } = options;
   const { default: puppeteer } = await import("puppeteer");
+  const program = executablePath ?? findInstalledBrowser(() => puppeteer.executablePath());
   const settings: LaunchOptions = {
-    ...(executablePath === undefined ? {} : { executablePath }),
+    ...(program === undefined ? {} : { executablePath: program }),
     ...(profile === undefined ? {} : { userDataDir: profile }),
     headless,
     pipe: true,
@@ -59,7 +60,7 @@ export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
     handleSIGHUP: false,
   };
   const browser = await puppeteer.launch(settings).catch((cause: unknown) => {
-    throw new Error(startFailure(errorMessage(cause), executablePath), { cause });
+    throw new Error(startFailure(errorMessage(cause), program), { cause });
   });
   const close = lazy(() => browser.close());
   // Aborts what waits for the page of a closed browser, which would otherwise wait until its timeout.

@@ -64,7 +64,7 @@ export function readOutputOptions(values: OutputValues, io: Io): OutputOptions |
   if (typeof format === "string") return format;
   const files = readReportFiles(values.report);
   if (typeof files === "string") return files;
-  const unknownStack = values.stack.find((id) => !stacks.some((stack) => stack.id === id));
+  const unknownStack = values.stack.find((id) => id !== "page" && !stacks.some((stack) => stack.id === id));
   if (unknownStack !== undefined) return `no stack is called "${visible(unknownStack)}"; there are:\n${stackLines()}`;
   if (values.color !== undefined && !/^(auto|always|never)$/.test(values.color))
     return `--color is auto, always or never, not "${visible(values.color)}"`;
@@ -89,7 +89,7 @@ export function readOutputOptions(values: OutputValues, io: Io): OutputOptions |
 /** The ids of all stacks, in lines that fit a narrow terminal. */
 export function stackLines(): string {
   const lines: string[] = [];
-  for (const { id } of stacks) {
+  for (const id of [...stacks.map((stack) => stack.id), "page"]) {
     const line = lines.at(-1);
     if (line !== undefined && line.length + id.length < 70) lines[lines.length - 1] = `${line}, ${id}`;
     else lines.push(`  ${id}`);

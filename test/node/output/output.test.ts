@@ -72,3 +72,11 @@ test("--stack chooses the fix in both formats", async () => {
   );
   expect((await runPiped("diagnose", refused, "--stack", "caddy")).out).toContain("\n  Fix for Caddy: ");
 });
+
+test("--stack twice shows both fixes in the text, and --stack page is the calling page's own", async () => {
+  const { out } = await runPiped("diagnose", refused, "--stack", "caddy", "--stack", "express-cors");
+  expect(out).toContain("\n  Fix for Caddy: ");
+  expect(out).toContain("\n  Fix for Express with cors: ");
+  expect(out).not.toContain("For another stack");
+  expect((await runPiped("diagnose", refused, "--stack", "page")).errors).toEqual([]);
+});

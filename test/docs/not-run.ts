@@ -1,7 +1,5 @@
 /** Why a stack's fixes are not proved on its real server, by the stack's id. A stack without a proof needs a reason. */
 export const notRun: Readonly<Record<string, string>> = {
-  nextjs: "proved before its fixes became changes; not proved again since",
-  "angular-proxy": "proved before its texts changed; not proved again since",
   "response-headers": "no server of its own: they are the headers that every other stack sends",
   traefik: "no package of it in npm or Debian; its fields are checked against the published types",
   "ingress-nginx": "needs a Kubernetes cluster; its values are checked against what the controller takes",

@@ -1,5 +1,6 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { causes, type DiffRow, diffOf, translate } from "../../src/index.ts";
+import { requestKey } from "../list/fetch-facts.ts";
 import type { Row } from "../list/rows.ts";
 
 /** The row that the detail shows. */
@@ -39,12 +40,16 @@ export function createSelectionStore(
 ): SelectionParts {
   const selected = signal(session.selected);
   const scope = signal<Scope>("fetch");
-  let shown: string | null = null;
-  /** The selected row; where there is none, the first one, which stays when other rows come before it. */
+  let shown: Row | null = null;
+  /**
+   * The selected row; where there is none, the first one, which stays when other rows come before it. A row has another key
+   * once its fetch is known better, and stays shown.
+   */
   const row = computed(() => {
-    const withKey = (key: string | null) => (key === null ? undefined : rows.value.find((one) => one.key === key));
-    const found = withKey(selected.value) ?? withKey(shown) ?? rows.value[0] ?? null;
-    shown = found?.key ?? null;
+    const withKey = (key = "") => rows.value.find((one) => one.key === key);
+    const found =
+      withKey(selected.value ?? "") ?? withKey(shown?.key) ?? sameRequest(rows.value, shown) ?? rows.value[0] ?? null;
+    shown = found;
     return found;
   });
   const close = effect(() => {
@@ -52,11 +57,20 @@ export function createSelectionStore(
   });
   const select = (key: string) =>
     batch(() => {
+      shown = rows.peek().find((one) => one.key === key) ?? shown;
       selected.value = key;
       scope.value = "fetch";
     });
   const selection = computed(() => (row.value ? describe(row.value) : null));
   return { store: { selection, select, scope }, row, close };
+}
+
+/** The row of the same fetch, or else of the same request. */
+function sameRequest(rows: readonly Row[], shown: Row | null): Row | undefined {
+  if (!shown) return undefined;
+  const request = requestKey(shown.diagnosis);
+  const ofRequest = rows.filter((row) => requestKey(row.diagnosis) === request && row.section === shown.section);
+  return ofRequest.find(({ at }) => at === shown.at) ?? ofRequest[0];
 }
 
 function describe(row: Row): Selection {

@@ -82,7 +82,7 @@ function statesAt(step: Step, { outcome, findings }: Diagnosis): States {
 }
 
 /** True for a response that passes with credentials and without. */
-function passesEitherWay(step: Step): boolean {
+export function passesEitherWay(step: Step): boolean {
   return (["omit", "include"] as const).every(
     (credentials) => checkResponse(underCredentialsMode(step, credentials)).length === 0,
   );

@@ -3,7 +3,8 @@ import { type Exchange, lastHop } from "../exchange.ts";
 import { extractHeaderListValues, getHeader } from "../fetch/headers.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { translate } from "../text/translate.ts";
-import { requestedHeaderNames } from "../verdict/check-response.ts";
+import { isAnswered, preflightStep, requestedHeaderNames } from "../verdict/check-response.ts";
+import { passesEitherWay } from "./checklist.ts";
 
 /** One requirement of the request, beside the part of the response that should meet it. */
 export interface DiffRow {
@@ -102,10 +103,21 @@ function listRow(
   };
 }
 
-function stateOf({ findings }: Diagnosis, step: DiffRow["step"], subject: string): DiffRow["state"] {
-  const finding = findings.find((candidate) => candidate.step === step && candidate.subject === subject);
-  if (!finding) return "pass";
+function stateOf(diagnosis: Diagnosis, step: DiffRow["step"], subject: string): DiffRow["state"] {
+  const finding = diagnosis.findings.find((candidate) => candidate.step === step && candidate.subject === subject);
+  if (!finding) return isJudged(diagnosis, step) ? "pass" : "open";
   return finding.certainty === "certain" ? "fail" : "open";
+}
+
+/** False for a response that the browser never got, or of which nothing says what it made of it: that neither passed nor failed. */
+function isJudged({ outcome, findings, fetch }: Diagnosis, step: DiffRow["step"]): boolean {
+  const { preflight, actual } = lastHop(fetch);
+  const exchange = step === "preflight" ? preflight : actual;
+  if (!exchange || !isAnswered(exchange)) return false;
+  if (outcome === "allowed" || findings.length > 0) return true;
+  if (step === "actual") return false;
+  const { origin, method } = lastHop(fetch);
+  return passesEitherWay(preflightStep(exchange, { origin, method, pageOrigin: fetch.origin }));
 }
 
 function allowedNames({ responseHeaders }: Exchange): Set<string> {

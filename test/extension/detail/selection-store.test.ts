@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createStore } from "../../../extension/store/store.ts";
-import { atPath, captured, detail, idle, openStore } from "../fakes.ts";
+import { allowedAtPath, atPath, captured, detail, idle, openStore } from "../fakes.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -26,6 +26,20 @@ describe("selection", () => {
     await vi.advanceTimersByTimeAsync(50);
     expect(store.rows.value.map(({ path }) => path)).toEqual(["/second", "/first"]);
     expect(store.selection.value?.row.path).toBe("/first");
+  });
+
+  test("stays on a request whose reason another response changes", async () => {
+    const unanswered = captured("preflight-missing-acao").map((entry) => ({
+      ...entry,
+      response: { ...entry.response, headers: [] },
+    }));
+    const { devtools, store } = openStore([...atPath("/first", unanswered), ...atPath("/second", unanswered, 1000)]);
+    const before = store.rows.value.find(({ path }) => path === "/second");
+    store.select(before?.key ?? "");
+    devtools.finish(...allowedAtPath("/third", refused, 5000));
+    await vi.advanceTimersByTimeAsync(50);
+    expect(store.selection.value?.row.path).toBe("/second");
+    expect(store.selection.value?.row.title).not.toBe(before?.title);
   });
 
   test("outlives the panel page, and new fetches", async () => {

@@ -4,6 +4,7 @@ import { asWhole } from "./writing/grant-headers.ts";
 import { namesOrigins } from "./writing/lists.ts";
 import {
   corsLines,
+  limitExcept,
   mapLines,
   type NginxPart,
   oneLocation,
@@ -29,7 +30,6 @@ export const nginxProxy = defineStack({
         ["preflight"],
         [
           "`if ... return` runs before `auth_basic`, `auth_request` and `proxy_pass`. Only `OPTIONS` skips them; the actual request is checked as before.",
-          "If the location has `limit_except GET POST { deny all; }`, write `limit_except GET POST OPTIONS`, or the `if` never runs.",
           oneLayer,
         ],
       ),
@@ -105,6 +105,7 @@ function viaNginx(
   changes: readonly Change[],
   warnings: readonly string[],
   extra: readonly Line[] = [],
+  above: readonly Line[] = [],
 ): Snippet {
   const { pass, hide, passWarnings } = context.application === "php" ? toPhp : toProxy;
   const isDoubled = changes.includes("hide");
@@ -123,6 +124,8 @@ function viaNginx(
     isDoubled && {
       changed: "# Instead of this location's own add_header Access-Control-... lines; keep their entries:",
     },
+    ...above,
+    parts.includes("preflight") && limitExcept,
     ...corsLines(written, parts, behind),
     ...extra,
   ];
@@ -163,11 +166,9 @@ function beforeRedirect(policy: Policy, context: FixContext): Snippet {
     policy,
     context,
     ["preflight"],
-    [
-      putIfAboveRedirect,
-      "`location /api/` with `proxy_pass` redirects `/api` to `/api/`. Add a `location = /api` with the same lines, or request the URL with the slash.",
-      oneLayer,
-    ],
+    [putIfAboveRedirect, "Or request the URL with the slash.", oneLayer],
+    [],
+    ["# If nginx redirects /api to /api/: also in a `location = /api`, with its own proxy_pass."],
   );
 }
 

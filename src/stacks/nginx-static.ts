@@ -2,6 +2,7 @@ import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, type Snippet, snippet } from "./stack.ts";
 import {
   corsLines,
+  limitExcept,
   mapLines,
   type NginxPart,
   oneLocation,
@@ -27,7 +28,6 @@ export const nginxStatic = defineStack({
         ["preflight"],
         [
           "nginx responds to `OPTIONS` on a file with 405. A `return` inside an `if` is safe, also beside `try_files` and `auth_basic`.",
-          "If the location has `limit_except GET { deny all; }`, write `limit_except GET OPTIONS`, or the `if` never runs.",
           filesOnly,
         ],
       ),
@@ -101,6 +101,7 @@ function inLocation(
         : "Inside the location of the files, beside its root or try_files:",
       changes,
     ),
+    changes.includes("preflight") && limitExcept,
     ...corsLines(policy, changes),
     ...extra,
   ];

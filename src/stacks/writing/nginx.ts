@@ -21,6 +21,9 @@ export const whenVaryIsNeeded =
 export const putIfAboveRedirect =
   "Put the `if` above a `return 301` or `rewrite` of the same location. A `return` at server level runs first, so the page must request the https URL.";
 
+/** A line above the `if` that answers preflights. */
+export const limitExcept = "# If the location has limit_except, add OPTIONS to it, or the `if` never runs.";
+
 /** The parts of the lines that a remedy changes even if the policy adds nothing. */
 export type NginxPart = "preflight" | "origin" | "vary";
 

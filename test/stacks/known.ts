@@ -123,6 +123,8 @@ const knownNginxComments = [
   "  add_header Access-Control-... lines,",
   "  if ($request_method = OPTIONS) { return 204; }",
   "nginx then passes on the application's own headers and its response to OPTIONS.",
+  "If the location has limit_except, add OPTIONS to it, or the `if` never runs.",
+  "If nginx redirects /api to /api/: also in a `location = /api`, with its own proxy_pass.",
 ];
 
 const quoted = '"(?:[A-Za-z0-9 ,.:/_*+-]|\\\\\\[|\\\\\\]|[\\[\\]])*"';
@@ -133,7 +135,10 @@ export const knownNginxLine = new RegExp(
     "",
     ...knownNginxComments.map((comment) => `# ${comment.replace(/[$.(){}]/g, "\\$&")}`),
     "map \\$http_origin \\$cors_origin \\{( # keep the other entries)?",
-    "map \\$cors_origin \\$cors_credentials \\{",
+    "map \\$(cors_origin|http_origin) \\$cors_credentials \\{",
+    "default \\$upstream_http_access_control_allow_origin; # as the application sends it",
+    "default \\$upstream_http_access_control_allow_credentials;",
+    `${mapKey} "true";`,
     'default "(true)?";',
     'default "\\*"; # every other page, without credentials',
     '"\\*?" "";',
@@ -144,7 +149,7 @@ export const knownNginxLine = new RegExp(
     `return 307 ${quoted};`,
     "(?:proxy|fastcgi)_hide_header Access-Control-[A-Za-z-]+;",
     `add_header [A-Za-z-]+ (${quoted}|\\$cors_origin|\\$cors_credentials|[0-9]{1,9}) always;( # keep the other entries)?`,
-    '# add_header Access-Control-Allow-Credentials "true" always; # uncomment if the page sends cookies',
+    '# add_header Access-Control-Allow-Credentials ("true"|\\$cors_credentials) always; # uncomment if the page sends cookies',
     'proxy_redirect "~\\^\\(https\\?://\\)\\[\\^/@\\]\\*@\\(\\.\\*\\)\\$" "\\$1\\$2";',
   ].join("|")})$`,
 );

@@ -29,10 +29,16 @@ const session: Session = {
 
 window.corsSession = session;
 
-await createPanel("CORS", "/extension/icons/32.png", "/extension/panel.html", (panel) => {
-  panel.corsSession = session;
-  panel.dispatchEvent(new Event("corssession"));
-  recorder.refresh();
+let panelWindow: Window | null = null;
+
+await createPanel("CORS", "/extension/icons/32.png", "/extension/panel.html", {
+  onShown(panel) {
+    panelWindow = panel;
+    panel.corsSession = session;
+    panel.dispatchEvent(new Event("corssession"));
+    recorder.refresh();
+  },
+  onSearch: (text) => panelWindow?.dispatchEvent(new CustomEvent("corssearch", { detail: text })),
 });
 
 Object.assign(globalThis, { corsPanel: { har: () => ({ log: recorder.log() }) }, corsPanelReady: true });

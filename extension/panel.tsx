@@ -21,6 +21,9 @@ function open(): void {
   const leaveTheme = followTheme(session.theme);
   addEventListener("pagehide", () => [leaveTheme, store.close].map((end) => end()), { once: true });
   acceptDroppedFiles(store.openFile);
+  addEventListener("corssearch", ({ detail: text }: CustomEventInit<string>) => {
+    store.query.value = text ?? "";
+  });
   render(<Panel store={store} detailChunk={detail.loaded} />, app);
   void detail.load();
 }

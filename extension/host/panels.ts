@@ -10,11 +10,30 @@ export interface ThemeSource {
 
 const { panels } = browser.devtools;
 
-/** Adds the panel to DevTools. Calls `onShown` with the panel page's window each time that the panel is shown. */
-export async function createPanel(title: string, icon: string, page: string, onShown: (window: Window) => void) {
-  const panel = await panels.create(title, icon, page);
-  panel.onShown.addListener(onShown);
+interface PanelListeners {
+  /** Called with the panel page's window each time that the panel is shown. */
+  readonly onShown: (window: Window) => void;
+  /** Called with the text in DevTools' own find bar, which Ctrl+F opens in Chromium; "" when it is closed. */
+  readonly onSearch: (text: string) => void;
 }
+
+/** Adds the panel to DevTools. */
+export async function createPanel(title: string, icon: string, page: string, { onShown, onSearch }: PanelListeners) {
+  const panel: ChromiumPanel = await panels.create(title, icon, page);
+  panel.onShown.addListener(onShown);
+  panel.onSearch?.addListener((action, text = "") => {
+    if (action === "performSearch") onSearch(text);
+    if (action === "cancelSearch") onSearch("");
+  });
+}
+
+/**
+ * Firefox has no find bar in panels.
+ * @see https://developer.chrome.com/docs/extensions/reference/api/devtools/panels#event-ExtensionPanel-onSearch
+ */
+type ChromiumPanel = Awaited<ReturnType<typeof panels.create>> & {
+  readonly onSearch?: { addListener: (listener: (action: string, text?: string) => void) => void };
+};
 
 /** The theme of DevTools. In Chromium it may differ from the `prefers-color-scheme` of DevTools' panels. */
 export function watchTheme(): ThemeSource {

@@ -62,8 +62,9 @@ function Step({ title, rows }: { readonly title: string; readonly rows: readonly
 }
 
 /** An origin that fails is compared character by character, because most wrong origins are nearly right. */
-function ResponseValue({ row: { responseField, requestValue, responseValue, state } }: { readonly row: DiffRow }) {
-  if (responseValue === null) return <i>{t("headerAbsent")}</i>;
+function ResponseValue({ row }: { readonly row: DiffRow }) {
+  const { responseField, requestValue, responseValue, isAnswered, state } = row;
+  if (responseValue === null) return <i>{t(isAnswered ? "headerAbsent" : "statusNoResponse")}</i>;
   if (responseField !== "Access-Control-Allow-Origin" || state !== "fail") return <code>{responseValue}</code>;
   return <Difference got={responseValue} want={requestValue} />;
 }

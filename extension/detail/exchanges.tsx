@@ -10,7 +10,13 @@ export function Exchanges({ diagnosis: { fetch, verdict } }: { readonly diagnosi
         hop.preflight && (
           <Preflight key={`p${index}`} preflight={hop.preflight} refused={isRefused(hop, "preflight")} />
         ),
-        <Actual key={`a${index}`} hop={hop} redirected={index > 0} refused={isRefused(hop, "actual")} />,
+        <Actual
+          key={`a${index}`}
+          hop={hop}
+          redirected={index > 0}
+          refused={isRefused(hop, "actual")}
+          isPage={fetch.context === "page"}
+        />,
       ])}
     </ol>
   );
@@ -22,9 +28,9 @@ function Preflight({ preflight, refused }: { readonly preflight: Exchange; reado
       title={t("preflight")}
       method="OPTIONS"
       url={preflight.url}
-      status={statusOf(preflight)}
+      status={statusOf(preflight, true)}
       duration={durationOf(preflight)}
-      state={refused ? "refused" : "passed"}
+      state={refused ? "refused" : preflight.status > 0 ? "passed" : "unanswered"}
       remark=""
       request={preflight.requestHeaders.filter(isShownRequestHeader)}
       response={preflight.status > 0 ? preflight.responseHeaders.filter(isShownResponseHeader) : null}
@@ -36,28 +42,33 @@ interface ActualProps {
   readonly hop: Hop;
   readonly redirected: boolean;
   readonly refused: boolean;
+  /** False for a worker's request, of which DevTools does not record whether it was sent. */
+  readonly isPage: boolean;
 }
 
-function Actual({ hop, redirected, refused }: ActualProps) {
+function Actual({ hop, redirected, refused, isPage }: ActualProps) {
   const { actual, method, url } = hop;
+  const isUnsent = isPage && actual?.mayHaveBeenSent === false;
   return (
     <Card
       title={t(redirected ? "redirectedTo" : "actualRequest")}
       method={method}
       url={url}
-      status={actual ? statusOf(actual) : t("statusNotRecorded")}
+      status={actual ? statusOf(actual, isPage) : t("statusNotRecorded")}
       duration={actual ? durationOf(actual) : ""}
-      state={refused ? "refused" : actual?.mayHaveBeenSent ? "passed" : "unsent"}
-      remark={hop.preflight && actual?.mayHaveBeenSent === false ? t("stoppedAtPreflight") : ""}
+      state={refused ? "refused" : actual && actual.status > 0 ? "passed" : "unanswered"}
+      remark={hop.preflight && isUnsent ? t("stoppedAtPreflight") : ""}
       request={actual?.requestHeaders.filter(isShownRequestHeader) ?? []}
       response={actual && actual.status > 0 ? actual.responseHeaders.filter(isShownResponseHeader) : null}
     />
   );
 }
 
-function statusOf({ mayHaveBeenSent, status, error }: Exchange): string {
+function statusOf({ mayHaveBeenSent, status, error }: Exchange, isPage: boolean): string {
   if (status > 0) return String(status);
-  if (!mayHaveBeenSent) return t("statusNotSent");
+  // Chromium's name for a request that its own checks stopped, as after a refused preflight.
+  const isNetworkError = error && error !== "net::ERR_FAILED";
+  if (!mayHaveBeenSent && !isNetworkError) return t(isPage ? "statusNotSent" : "statusNotRecorded");
   return error ? t("statusNoResponseError", error) : t("statusNoResponse");
 }
 
@@ -73,7 +84,7 @@ interface CardProps {
   readonly url: string;
   readonly status: string;
   readonly duration: string;
-  readonly state: "passed" | "refused" | "unsent";
+  readonly state: "passed" | "refused" | "unanswered";
   /** What stopped the request, in one sentence, or "". */
   readonly remark: string;
   readonly request: readonly Header[];

@@ -14,8 +14,10 @@ export interface DiffRow {
   readonly requestValue: string;
   /** The part of the response that meets it: `Access-Control-Allow-Origin`, `status`, … */
   readonly responseField: string;
-  /** Null where the response does not have it. */
+  /** Null where the response does not have it, or where there was no response. */
   readonly responseValue: string | null;
+  /** False where there was no response. */
+  readonly isAnswered: boolean;
   /** `open` where the recording does not show whether it passes. */
   readonly state: "pass" | "fail" | "open";
 }
@@ -42,6 +44,7 @@ function preflightRows(diagnosis: Diagnosis, preflight: Exchange): DiffRow[] {
     requestValue: translate("a status from 200 to 299"),
     responseField: "status",
     responseValue: preflight.status > 0 ? String(preflight.status) : null,
+    isAnswered: isAnswered(preflight),
     state: stateOf(diagnosis, "preflight", "status"),
   });
   if (!isCorsSafelistedMethod(method)) {
@@ -55,12 +58,8 @@ function preflightRows(diagnosis: Diagnosis, preflight: Exchange): DiffRow[] {
   return rows;
 }
 
-function originRows(
-  diagnosis: Diagnosis,
-  step: DiffRow["step"],
-  { responseHeaders }: Exchange,
-  origin: string,
-): DiffRow[] {
+function originRows(diagnosis: Diagnosis, step: DiffRow["step"], exchange: Exchange, origin: string): DiffRow[] {
+  const { responseHeaders } = exchange;
   const rows: DiffRow[] = [
     {
       step,
@@ -68,6 +67,7 @@ function originRows(
       requestValue: origin,
       responseField: "Access-Control-Allow-Origin",
       responseValue: getHeader(responseHeaders, "Access-Control-Allow-Origin"),
+      isAnswered: isAnswered(exchange),
       state: stateOf(diagnosis, step, "Access-Control-Allow-Origin"),
     },
   ];
@@ -81,6 +81,7 @@ function originRows(
     requestValue: known ? "include" : translate("not recorded"),
     responseField: "Access-Control-Allow-Credentials",
     responseValue: allowCredentials,
+    isAnswered: isAnswered(exchange),
     state: known || state !== "pass" ? state : allowCredentials === "true" ? "pass" : "open",
   });
   return rows;
@@ -88,7 +89,7 @@ function originRows(
 
 function listRow(
   diagnosis: Diagnosis,
-  { responseHeaders }: Exchange,
+  preflight: Exchange,
   requestField: string,
   requestValue: string,
   responseField: string,
@@ -98,7 +99,8 @@ function listRow(
     requestField,
     requestValue,
     responseField,
-    responseValue: getHeader(responseHeaders, responseField),
+    responseValue: getHeader(preflight.responseHeaders, responseField),
+    isAnswered: isAnswered(preflight),
     state: stateOf(diagnosis, "preflight", responseField),
   };
 }

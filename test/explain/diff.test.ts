@@ -6,8 +6,10 @@ const sent = [
   { name: "Access-Control-Request-Method", value: "PUT" },
 ];
 
-test("a preflight without a response neither passed nor failed", () => {
-  expect(statesOf({ status: 0, headers: [], _error: "net::ERR_CONNECTION_REFUSED" })).toEqual(["open"]);
+test("a preflight without a response neither passed nor failed, and nothing is absent from it", () => {
+  const unanswered = { status: 0, headers: [], _error: "net::ERR_CONNECTION_REFUSED" };
+  expect(statesOf(unanswered)).toEqual(["open"]);
+  expect(rowsOf(unanswered).some(({ isAnswered }) => isAnswered)).toBe(false);
 });
 
 test("a preflight that passes in every credentials mode passed, although the call failed for another reason", () => {
@@ -23,12 +25,18 @@ test("what stopped the browser failed", () => {
   expect(statesOf({ status: 204, headers: [] })).toContain("fail");
 });
 
-/** The different states of the rows of a preflight with this response, before a request that the server never answered. */
-function statesOf(response: {
+interface Response {
   readonly status: number;
   readonly headers: object[];
   readonly _error?: string;
-}): string[] {
+}
+
+function statesOf(response: Response): string[] {
+  return [...new Set(rowsOf(response).map(({ state }) => state))];
+}
+
+/** The rows of a preflight with this response, before a request that the server never answered. */
+function rowsOf(response: Response) {
   const url = "https://api.example/x";
   const startedDateTime = "2026-01-01T00:00:00.000Z";
   const failed = { status: 0, headers: [], _error: "net::ERR_CONNECTION_REFUSED" };
@@ -54,5 +62,5 @@ function statesOf(response: {
   ];
   const [diagnosis] = diagnose(readHar({ log: { entries } }));
   if (!diagnosis) throw new Error("The recording has no fetch");
-  return [...new Set(diffOf(diagnosis).map(({ state }) => state))];
+  return diffOf(diagnosis);
 }

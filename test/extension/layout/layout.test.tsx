@@ -151,6 +151,20 @@ describe("the detail", () => {
     expect(cards[1]).toContain("The browser stopped at the preflight.");
   });
 
+  test("does not say of a worker's request that it was not sent, because nothing records that", () => {
+    const { container } = opened(captured("worker"));
+    const cards = [...container.querySelectorAll(".card")].map((card) => card.textContent);
+    expect(cards.at(-1)).toMatch(/^Actual request not recorded/);
+    expect(cards.at(-1)).not.toContain("The browser stopped at the preflight.");
+  });
+
+  test("says of a server that is down that there was no response, without a mark for passed checks", () => {
+    const { container, getByLabelText, queryAllByRole } = opened(captured("not-cors-connection-refused"));
+    fireEvent.click(getByLabelText(/^All/));
+    expect(container.querySelector(".card")?.textContent).toContain("no response");
+    expect(queryAllByRole("img", { name: "Passes" })).toEqual([]);
+  });
+
   test("hides the values of tokens and cookies", () => {
     const entries = structuredClone(captured("simple-mismatch-trailing-slash"));
     for (const { request } of entries as unknown as { request: { headers: { name: string; value: string }[] } }[]) {

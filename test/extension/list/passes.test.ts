@@ -40,6 +40,26 @@ describe("a refused request that passes later", () => {
     expect(store.rows.value).toEqual([]);
   });
 
+  test("keeps the latest reading of the refusal, which other responses may have completed", async () => {
+    const unanswered = captured("preflight-missing-acao").map((entry) => ({
+      ...entry,
+      response: { ...entry.response, headers: [] },
+    }));
+    const { devtools, store } = openStore(atPath("/orders", unanswered));
+    await untilUpdated();
+    const first = store.rows.value[0]?.title;
+    devtools.finish(...allowedAtPath("/other", refused, 2000));
+    await untilUpdated();
+    const complete = store.rows.value[0]?.title;
+    expect(complete).not.toBe(first);
+    devtools.document = 2;
+    devtools.navigate();
+    await untilUpdated();
+    devtools.finish(...allowedAtPath("/orders", unanswered, 10_000));
+    await untilUpdated();
+    expect(store.rows.value.find(({ fixedAt }) => fixedAt !== null)?.title).toBe(complete);
+  });
+
   test("is not fixed by one at another path, or without the headers that were refused", async () => {
     const { devtools, store } = openStore(atPath("/orders", refused));
     devtools.finish(...allowedAtPath("/users", refused, 5000));

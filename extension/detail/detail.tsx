@@ -37,7 +37,7 @@ export function Detail({ store, selection }: DetailProps) {
         </div>
         <Fixes store={store} row={selection.row} />
         <div class="more">
-          <Checks diagnosis={diagnosis} />
+          {!selection.isOverridden && <Checks diagnosis={diagnosis} />}
           <OtherReasons reasons={diagnosis.reasons.slice(1)} />
           <Preflighted why={diagnosis.preflightReason} />
           <Notes notes={selection.row.notes} />

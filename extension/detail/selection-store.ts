@@ -1,5 +1,5 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { causes, type DiffRow, diffOf, translate } from "../../src/index.ts";
+import { causes, type Diagnosis, type DiffRow, diffOf, translate } from "../../src/index.ts";
 import { requestKey } from "../list/fetch-facts.ts";
 import type { Row } from "../list/rows.ts";
 
@@ -19,6 +19,8 @@ export interface Selection {
   readonly row: Row;
   readonly diff: readonly DiffRow[];
   readonly alternatives: readonly Alternative[];
+  /** True where a trial changed the response headers for the browser. The recorded ones are the server's own, and unjudged. */
+  readonly isOverridden: boolean;
 }
 
 /** A verdict that the recording cannot exclude, by the browser's name. */
@@ -37,6 +39,7 @@ export interface SelectionParts {
 export function createSelectionStore(
   rows: ReadonlySignal<readonly Row[]>,
   session: { selected: string | null },
+  isOverridden: (diagnosis: Diagnosis) => boolean,
 ): SelectionParts {
   const selected = signal(session.selected);
   const scope = signal<Scope>("fetch");
@@ -61,7 +64,7 @@ export function createSelectionStore(
       selected.value = key;
       scope.value = "fetch";
     });
-  const selection = computed(() => (row.value ? describe(row.value) : null));
+  const selection = computed(() => (row.value ? describe(row.value, isOverridden(row.value.diagnosis)) : null));
   return { store: { selection, select, scope }, row, close };
 }
 
@@ -73,8 +76,14 @@ function sameRequest(rows: readonly Row[], shown: Row | null): Row | undefined {
   return ofRequest.find(({ at }) => at === shown.at) ?? ofRequest[0];
 }
 
-function describe(row: Row): Selection {
-  return { row, diff: diffOf(row.diagnosis), alternatives: row.diagnosis.alternatives.map(toAlternative) };
+function describe(row: Row, isOverridden: boolean): Selection {
+  const diff = diffOf(row.diagnosis);
+  return {
+    row,
+    diff: isOverridden ? diff.map((one) => ({ ...one, state: "open" })) : diff,
+    alternatives: row.diagnosis.alternatives.map(toAlternative),
+    isOverridden,
+  };
 }
 
 function toAlternative(name: string): Alternative {

@@ -31,6 +31,11 @@ export function Summary({ store, selection }: { readonly store: Store; readonly 
           <Outcome outcome="fixed" /> {t("fixedExplain", formatTime(row.fixedAt))}
         </p>
       )}
+      {selection.isOverridden && (
+        <p class="note" data-overridden>
+          {t("headersOverridden")}
+        </p>
+      )}
       <h1 id="headline">
         <Text>{row.title}</Text>
       </h1>

@@ -2,6 +2,7 @@
 // go out. The store only connects the features' own stores, and draws nothing.
 
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { hasHeaderOverride } from "../../src/index.ts";
 import type { Deferred, DeferredFunctions } from "../detail/deferred-functions.ts";
 import { createSelectionStore, type SelectionStore } from "../detail/selection-store.ts";
 import { createFileStore, type FileStore } from "../file/file-store.ts";
@@ -56,7 +57,9 @@ export function createStore(session: Session, actions: Actions, functions: Defer
   const sections = computed(() => report?.sections ?? (isFileShown.value ? [] : recording.navigations.value));
   const list = createListStore({ diagnosedLog, sections, isFileShown, settings, query, refusals });
   const { rowSets } = list;
-  const { row, ...selection } = createSelectionStore(list.store.rows, session);
+  const { row, ...selection } = createSelectionStore(list.store.rows, session, ({ fetch }) =>
+    hasHeaderOverride(fetch, diagnosedLog.value.recording.headerOverrides ?? []),
+  );
   const { scope } = selection.store;
   const fix = createFixStore({ diagnosedLog, sections, rowSets, row, scope, functions, settings });
   const { trial, retry } = createTabStores({ session, actions, functions, isFileShown, recording, fix, row });

@@ -42,6 +42,22 @@ describe("selection", () => {
     expect(store.selection.value?.row.title).not.toBe(before?.title);
   });
 
+  test("says that the browser judged the headers of a trial, and marks none of the server's own as passed", () => {
+    const { session, store } = openStore(allowedAtPath("/a", refused, 0));
+    store.close();
+    const trial = { server: "http://127.0.0.1:8200", from: 0, until: Number.POSITIVE_INFINITY };
+    vi.spyOn(session.trials, "headerOverrides").mockReturnValue([trial]);
+    const during = createStore(session, idle, detail);
+    for (const [opened, isOverridden] of [
+      [store, false],
+      [during, true],
+    ] as const) {
+      opened.filter.value = "all";
+      expect(opened.selection.value?.isOverridden).toBe(isOverridden);
+      expect(opened.selection.value?.diff.some(({ state }) => state === "pass")).toBe(!isOverridden);
+    }
+  });
+
   test("outlives the panel page, and new fetches", async () => {
     const { session, devtools, store } = openStore(two);
     store.select(store.rows.value[1]?.key ?? "");

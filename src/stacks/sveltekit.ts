@@ -108,9 +108,9 @@ function hook(
     policy.form === "change"
       ? "// src/hooks.server.js, in place of the lines that set these headers; keep their entries:"
       : "// src/hooks.server.js",
-    "«import type { Handle } from '@sveltejs/kit';»",
     ...allowedOriginsLines(policy),
-    "export async function handle({ event, resolve }«: Parameters<Handle>[0]») {",
+    // SvelteKit 3 exports the type of a hook from another module than SvelteKit 2.
+    "export async function handle({ event, resolve }«: { event: { request: Request; url: URL }; resolve: (event: any) => Promise<Response> | Response }») {",
     "  const { request } = event;",
     "  const preflight = request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method');",
     ...respondLines(actual, changes),

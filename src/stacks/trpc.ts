@@ -108,7 +108,7 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
     { changed: "  middleware: (req, res, next) => {" },
     { changed: "    allowCors(req, res, () => {" },
     "      // In place of the redirect that names `user:password@`.",
-    { changed: `      if (req.url.split('?')[0] !== ${jsString(redirect.path)}) return next();` },
+    { changed: `      if (req.url?.split('?')[0] !== ${jsString(redirect.path)}) return next();` },
     { changed: `      res.writeHead(307, { Location: ${jsString(redirect.target)} }).end();` },
     { changed: "    });" },
     { changed: "  }," },

@@ -66,6 +66,8 @@ function Actual({ hop, redirected, refused, isPage }: ActualProps) {
 
 function statusOf({ mayHaveBeenSent, status, error }: Exchange, isPage: boolean): string {
   if (status > 0) return String(status);
+  // Chromium got a response and kept it from the page.
+  if (error && /^net::ERR_BLOCKED_BY_(RESPONSE|ORB)/.test(error)) return t("statusNotRecorded");
   // Chromium's name for a request that its own checks stopped, as after a refused preflight.
   const isNetworkError = error && error !== "net::ERR_FAILED";
   if (!mayHaveBeenSent && !isNetworkError) return t(isPage ? "statusNotSent" : "statusNotRecorded");

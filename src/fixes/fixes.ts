@@ -171,7 +171,7 @@ const removeAny =
   "Remove `*` from the allowed origins first, and settings such as `CORS_ALLOW_ALL_ORIGINS`. With credentials, many libraries send back every origin then, so every website could read the responses with the user's cookies.";
 
 const whyNotReached =
-  "The server sends these headers with other responses, so its CORS code runs and allows the page. Pasting it once more changes nothing. Look for what responds before it: a route or a static folder above it, a handler that removes headers, or another application behind the same host.";
+  "The server sends these headers with other responses: its CORS code allows the page, and does not reach this one. Look for what responds before it: a route or a static folder above it, a handler that removes headers, or another application behind the same host. If single routes have the code, move it to the whole app.";
 
 const replacesAny =
   "The server sends `*` today, so pages of every origin can read its responses. Browsers ignore `*` in requests with credentials. Add the origins of all other pages that call this server, or they will be refused.";

@@ -59,7 +59,7 @@ export function recordCdp(): CdpRecorder {
     errorsWithoutStart: new Map(),
     hopCount: 0,
   };
-  let observations: readonly Observation[] = [];
+  let observations: Observation[] = [];
   return {
     take: (event) => applyEvent(state, event.method, fieldsOf(event.params), event),
     recording: () => ({
@@ -70,7 +70,8 @@ export function recordCdp(): CdpRecorder {
     }),
     missingBody: ({ method, params }) => missingBody(state, method, fieldsOf(params)),
     observe(added) {
-      observations = [...observations, ...added].slice(-maxObservations);
+      observations.push(...added);
+      if (observations.length > 2 * maxObservations) observations = observations.slice(-maxObservations);
     },
     pending: () => [...state.pending.keys()].map(lastUrl),
     end(session) {
@@ -79,7 +80,7 @@ export function recordCdp(): CdpRecorder {
   };
 }
 
-/** The oldest observations beyond this number are forgotten. */
+/** The oldest observations are forgotten once there are twice as many. */
 const maxObservations = 10_000;
 
 /** A preflight whose actual request still waits is left out: that request may not have failed. */

@@ -8,6 +8,7 @@ import { type Diagnosis, isBlocked } from "../../diagnosis.ts";
 import type { Recording } from "../../exchange.ts";
 import { sendingScript } from "../../page-script/watch-script.ts";
 import { recordCdp } from "../../recording/cdp.ts";
+import { fieldsOf } from "../../recording/fields.ts";
 import { readObservations } from "../../recording/observed-calls.ts";
 import { defaultOptions } from "../../report/format.ts";
 import { text } from "../../report/text.ts";
@@ -56,7 +57,7 @@ export async function watchConnection(
     pageScript: { source: sendingScript(secret), binding: secret },
     onEvent(event, connection) {
       lastEventAt = performance.now();
-      const { name, payload } = event.params as { readonly name?: unknown; readonly payload?: unknown };
+      const { name, payload } = fieldsOf(event.params);
       if (event.method === "Runtime.bindingCalled" && name === secret) recorder.observe(readObservations(payload));
       if (!recorder.take(event)) return;
       events.schedule();

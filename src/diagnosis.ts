@@ -42,6 +42,8 @@ export interface RecognizedReason {
   readonly evidence: string;
   readonly explain: string;
   readonly remedy: Remedy | null;
+  /** Id of the server in `answeredBy` that has to change; null where the recording does not show which layer it is. */
+  readonly serverToChange: string | null;
 }
 
 /** What a fetch failed of that is not CORS, although the page sees the same error. */

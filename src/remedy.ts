@@ -83,4 +83,6 @@ export interface FixContext {
   readonly server: { readonly origin: string; readonly path: string };
   /** What a reverse proxy passes the requests to, where that changes the proxy's directives; null where nothing shows it. */
   readonly application: "php" | null;
+  /** True where a reverse proxy itself forbade `OPTIONS`, which it may do before it looks at the lines of a location. */
+  readonly forbidsOptions: boolean;
 }

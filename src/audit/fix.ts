@@ -35,7 +35,8 @@ export function fixForRule(
   const stack =
     stacks.find(({ id }) => (chosen.length > 0 ? chosen.includes(id) : id === likeliest)) ?? responseHeaders;
   const place = { origin: isPlainOrigin(server) ? server : "https://your-server.example", path: "/" };
-  const [snippet] = stack.fix.grant(policyOf(rule, ofServer), { redirect: null, server: place, application: null });
+  const context = { redirect: null, server: place, application: null, forbidsOptions: false };
+  const [snippet] = stack.fix.grant(policyOf(rule, ofServer), context);
   if (!snippet) return null;
   const { language = stack.language, code } = snippet;
   const isShared = rules.some((other) => other !== rule && other.urls.some((url) => originOf(url) === server));

@@ -1,18 +1,22 @@
 import type { Diagnosis } from "../diagnosis.ts";
-import type { AnsweredBy } from "../servers/answered-by.ts";
+import { type AnsweredBy, serverToChange } from "../servers/answered-by.ts";
 import { translate } from "../text/translate.ts";
 
 /**
  * Who answered a refused request, in one sentence with the evidence: "Answered by nginx (`Server: nginx`), in front of
  * Express (`X-Powered-By: Express`)." "" where nothing shows it; the fix for any server says how to find out.
  */
-export function answeredByText({ answeredBy }: Diagnosis): string {
+export function answeredByText({ answeredBy, reasons }: Diagnosis): string {
   if (answeredBy.length === 0) return "";
   const inFront = answeredBy.filter(({ layer }) => layer === "cdn" || layer === "gateway" || layer === "proxy");
   const ofLayer = (layer: AnsweredBy["layer"]) => answeredBy.filter((one) => one.layer === layer);
   const application = [...ofLayer("product"), ...ofLayer("framework"), ...ofLayer("library")];
   const chain = [...inFront.map(withEvidence), ...(application.length > 0 ? [applicationText(application)] : [])];
-  return translate`Answered by ${chain.join(translate(", in front of "))}.`;
+  const toChange = serverToChange({ answeredBy, reasons });
+  return [
+    translate`Answered by ${chain.join(translate(", in front of "))}.`,
+    ...(toChange && chain.length > 1 ? [translate`Change ${toChange.name}.`] : []),
+  ].join(" ");
 }
 
 /** The product, framework and library that make up one application: "Home Assistant (…) with aiohttp (…)". */

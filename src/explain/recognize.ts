@@ -47,6 +47,7 @@ export function recognizeReasons(
       evidence: translate(recognition.evidence),
       explain: translate(reason.explain(refusal)),
       remedy: recognition.remedy ?? null,
+      serverToChange: recognition.serverToChange ?? null,
     });
   }
   return recognized;

@@ -7,6 +7,19 @@ import { commonFolder } from "./folder.ts";
 import { plainPath, plainServer, plainTarget } from "./placeholders.ts";
 import type { RequiredChanges } from "./required-changes.ts";
 
+/** What the code of a fix depends on besides the policy; all chosen fetches go to one server. */
+export function fixContextOf(
+  chosen: readonly RequiredChanges[],
+  server: FixContext["server"] = serverPlace(chosen),
+): FixContext {
+  return {
+    redirect: redirectOf(chosen),
+    server,
+    application: applicationOf(chosen),
+    forbidsOptions: forbidsOptions(chosen),
+  };
+}
+
 /** The server that the chosen fetches go to, and the start of the paths that they share; all go to one server. */
 export function serverPlace(chosen: readonly RequiredChanges[]): FixContext["server"] {
   const folder = commonFolder(chosen.map(({ url }) => url));
@@ -17,9 +30,17 @@ export function serverPlace(chosen: readonly RequiredChanges[]): FixContext["ser
 }
 
 /** What runs behind a reverse proxy, by the servers that answered. */
-export function applicationOf(chosen: readonly RequiredChanges[]): FixContext["application"] {
+function applicationOf(chosen: readonly RequiredChanges[]): FixContext["application"] {
   const isPhp = chosen.some(({ diagnosis }) => diagnosis.answeredBy.some(({ id }) => writtenInPhp.has(id)));
   return isPhp ? "php" : null;
+}
+
+/** True where a reverse proxy responded to a preflight with 403 itself. */
+function forbidsOptions(chosen: readonly RequiredChanges[]): boolean {
+  return chosen.some(({ diagnosis: { verdict, fetch, answeredBy } }) => {
+    const isForbidden = verdict?.step === "preflight" && lastHop(fetch).preflight?.status === 403;
+    return isForbidden && answeredBy.some(({ layer, madeResponse }) => layer === "proxy" && madeResponse);
+  });
 }
 
 const writtenInPhp: ReadonlySet<string> = new Set([
@@ -33,7 +54,7 @@ const writtenInPhp: ReadonlySet<string> = new Set([
 ]);
 
 /** The first redirect that the browser refused to follow; null where there was none. */
-export function redirectOf(chosen: readonly RequiredChanges[]): FixContext["redirect"] {
+function redirectOf(chosen: readonly RequiredChanges[]): FixContext["redirect"] {
   for (const { diagnosis } of chosen) {
     const { findings, fetch } = diagnosis;
     const refused = findings.find(({ remedy }) => remedy === "avoid-redirect");

@@ -9,7 +9,7 @@ import { isLocal } from "../stacks/writing/local-origin.ts";
 import { translate } from "../text/translate.ts";
 import { type ServerGrants, serverGrants } from "./current-grants.ts";
 import type { Fix } from "./fix.ts";
-import { applicationOf, redirectOf, serverPlace } from "./fix-context.ts";
+import { fixContextOf, serverPlace } from "./fix-context.ts";
 import { pageFixes } from "./page-changes.ts";
 import { type PolicyDecision, policyFor } from "./policy.ts";
 import { type RequiredChanges, requiredChanges } from "./required-changes.ts";
@@ -97,7 +97,7 @@ export function fixesOfServer(chosen: readonly RequiredChanges[], covered: Serve
 function serverFixes(chosen: readonly RequiredChanges[], covered: ServerToFix): readonly Fix[] {
   if (chosen.length === 0) return [];
   const decision = covered.decision();
-  const context = { redirect: redirectOf(chosen), server: covered.place(), application: applicationOf(chosen) };
+  const context = fixContextOf(chosen, covered.place());
   const remedies = withoutPlainGrant(new Set(chosen.flatMap(({ remedies }) => remedies)));
   const mustReach = remedies.every((remedy) => remedy === "grant") && runsAlready(chosen, covered.server);
   const ranked = stacksInOrder(chosen, covered.pageServers());

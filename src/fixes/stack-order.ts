@@ -1,5 +1,5 @@
 import { unique } from "../collections.ts";
-import type { AnsweredBy } from "../servers/answered-by.ts";
+import { type AnsweredBy, serverToChange } from "../servers/answered-by.ts";
 import { servers } from "../servers/index.ts";
 import type { Layer } from "../servers/server.ts";
 import { stacks } from "../stacks/index.ts";
@@ -26,8 +26,14 @@ export function stacksInOrder(chosen: readonly RequiredChanges[], pageServers: r
     chosen.flatMap(({ diagnosis }) => diagnosis.answeredBy),
     ({ id }) => id,
   );
+  const toChange = new Set(chosen.map(({ diagnosis }) => serverToChange(diagnosis)?.id));
   const hasProduct = answeredBy.some(({ layer }) => layer === "product");
-  const ofServers = answeredBy.toSorted((a, b) => rankOf(a, hasProduct) - rankOf(b, hasProduct)).flatMap(stacksOf);
+  const ofServers = answeredBy
+    .toSorted(
+      (a, b) =>
+        Number(toChange.has(b.id)) - Number(toChange.has(a.id)) || rankOf(a, hasProduct) - rankOf(b, hasProduct),
+    )
+    .flatMap(stacksOf);
   const knownOfPage = pageServers
     .filter(({ certainty }) => certainty === "certain")
     .flatMap(({ stacks: ids }) => stacks.filter(({ id, devPorts }) => devPorts !== undefined && ids[0] === id))
@@ -54,7 +60,7 @@ function stacksOf({ id, stacks: ids, certainty }: AnsweredBy): RankedStack[] {
 }
 
 /**
- * A CDN, gateway or proxy that made the refused response by itself comes first: nothing behind it was asked. Then comes the
+ * The layer that a reason names has already its place before all others. A CDN, gateway or proxy that made the refused response by itself comes first: nothing behind it was asked. Then comes the
  * application, because CORS code usually stands there, and those whose name is certain before those that are guessed. The
  * framework of a product comes last, because the product's users do not change its code.
  */

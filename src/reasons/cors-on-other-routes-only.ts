@@ -5,6 +5,7 @@ import {
 } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { askTheApplicationFirst } from "./fingerprints/layers.ts";
 import { hasNoCorsHeaders, isRefusedBy } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -20,8 +21,8 @@ export const corsOnOtherRoutesOnly = defineReason({
     const evidence = translate`${exchange.status} without CORS headers, while ${quote(other)} sends them`;
     return { certainty: "possible", evidence, remedy: "grant" };
   },
-  explain: () =>
-    "Register the CORS code before all routes, for the whole server: what is registered before it, or mounted elsewhere, never meets it.",
+  explain: (refusal) =>
+    `${translate("Register the CORS code before all routes, for the whole server: what is registered before it, or mounted elsewhere, never meets it.")}${askTheApplicationFirst(refusal)}`,
 });
 
 /** Another URL of the server whose response names an allowed origin. */

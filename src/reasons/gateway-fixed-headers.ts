@@ -1,5 +1,6 @@
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { proxyInFront } from "./fingerprints/layers.ts";
 import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -12,7 +13,8 @@ export const gatewayFixedHeaders = defineReason({
   detect(refusal) {
     const gateway = recognizeGateway(refusal);
     if (!gateway || !isRefusedBy(refusal, "header-not-allowed", "method-not-allowed")) return;
-    return { certainty: gateway.respondedItself ? "certain" : "possible", evidence: gateway.evidence, remedy: "grant" };
+    const certainty = gateway.respondedItself ? "certain" : "possible";
+    return { certainty, evidence: gateway.evidence, remedy: "grant", serverToChange: proxyInFront(refusal)?.id };
   },
   explain: ({ matches: [{ evidence }] }) =>
     evidence.names?.length

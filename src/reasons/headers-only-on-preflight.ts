@@ -1,6 +1,7 @@
 import { getHeader } from "../fetch/headers.ts";
 import { firstPreflightWithAllowOrigin } from "../history/server-facts.ts";
 import { translate } from "../text/translate.ts";
+import { askTheApplicationFirst } from "./fingerprints/layers.ts";
 import { isRefusedBy } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -17,6 +18,6 @@ export const headersOnlyOnPreflight = defineReason({
     const evidence = translate`\`OPTIONS\` ${preflight.status} has \`Access-Control-Allow-Origin\`, \`${exchange.method}\` ${exchange.status} has not`;
     return { certainty: "certain", evidence, remedy: "grant" };
   },
-  explain: () =>
-    "The preflight only asks; the browser looks at the response itself again. Use the CORS code for every method, not for `OPTIONS` alone.",
+  explain: (refusal) =>
+    `${translate("The preflight only asks; the browser looks at the response itself again. Use the CORS code for every method, not for `OPTIONS` alone.")}${askTheApplicationFirst(refusal)}`,
 });

@@ -1,5 +1,6 @@
 // All reasons in one list. A new reason is one file, its test data and one entry here.
 
+import { allowOriginRemoved } from "./allow-origin-removed.ts";
 import { apiGateway } from "./api-gateway.ts";
 import { aspnetPolicyRefusedOrigin } from "./aspnet-policy-refused-origin.ts";
 import { authAnsweredPreflight } from "./auth-answered-preflight.ts";
@@ -55,6 +56,8 @@ import { preflightRefusedByCorsCode } from "./preflight-refused-by-cors-code.ts"
 import { preflightRouteMissing } from "./preflight-route-missing.ts";
 import { productSetting } from "./product-setting.ts";
 import { proxyAndAppBothSet } from "./proxy-and-app-both-set.ts";
+import { proxyGrantsOnOptionsOnly } from "./proxy-grants-on-options-only.ts";
+import { proxyRespondedItself } from "./proxy-responded-itself.ts";
 import { rateLimiterBeforeCors } from "./rate-limiter-before-cors.ts";
 import type { Reason } from "./reason.ts";
 import { redirectMadeOriginNull } from "./redirect-made-origin-null.ts";
@@ -119,6 +122,7 @@ export const reasons: readonly Reason[] = [
   originCallbackThrew,
   aspnetPolicyRefusedOrigin,
   pathNotInCorsRules,
+  allowOriginRemoved,
   originNotInCorsList,
   preflightRefusedByCorsCode,
   nginxAddHeaderWithoutAlways,
@@ -132,10 +136,12 @@ export const reasons: readonly Reason[] = [
   preflightRouteMissing,
   optionsReachedApplication,
   preflightFailed,
+  proxyRespondedItself,
   routeLevelCorsWithoutOptions,
   expressAnsweredOptions,
   frameworkAnsweredOptions,
   errorPageWithoutHeaders,
+  proxyGrantsOnOptionsOnly,
   headersOnlyOnPreflight,
   devProxyBypassed,
   corsOnOtherRoutesOnly,

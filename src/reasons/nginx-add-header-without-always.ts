@@ -4,6 +4,7 @@ import {
   firstSuccessWithAllowOrigin,
 } from "../history/server-facts.ts";
 import { translate } from "../text/translate.ts";
+import { proxyInFront } from "./fingerprints/layers.ts";
 import { hasNoCorsHeaders, isNginx } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -22,6 +23,7 @@ export const nginxAddHeaderWithoutAlways = defineReason({
       certainty: "possible",
       evidence: translate`${exchange.status} from nginx without CORS headers, while ${allowed} from nginx has them`,
       remedy: "keep-on-errors",
+      serverToChange: proxyInFront(refusal)?.id,
     };
   },
   explain: () =>

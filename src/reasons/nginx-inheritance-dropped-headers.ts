@@ -1,6 +1,7 @@
 import { isOkStatus } from "../fetch/status.ts";
 import { firstSuccessWithAllowOrigin } from "../history/server-facts.ts";
 import { translate } from "../text/translate.ts";
+import { applicationNotAsked, proxyInFront } from "./fingerprints/layers.ts";
 import { hasNoCorsHeaders, isNginx, isOriginAllowedBy, isRefusedBy } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -11,6 +12,8 @@ export const nginxInheritanceDroppedHeaders = defineReason({
   detect(refusal) {
     const { exchange, history } = refusal;
     if (!isOkStatus(exchange.status) || !isNginx(exchange) || !isRefusedBy(refusal, "missing-allow-origin")) return;
+    // Then the header on other responses may be the application's, which nginx did not ask here.
+    if (applicationNotAsked(refusal)) return;
     const success = firstSuccessWithAllowOrigin(history.ofUrl(exchange.url));
     if (!success || !isNginx(success) || !isOriginAllowedBy(refusal, success)) return;
     return {
@@ -21,6 +24,7 @@ export const nginxInheritanceDroppedHeaders = defineReason({
           : translate("without `Access-Control-Allow-Origin`")
       }, while \`${success.method}\` of the same URL has it`,
       remedy: "answer-preflight",
+      serverToChange: proxyInFront(refusal)?.id,
     };
   },
   explain: () =>

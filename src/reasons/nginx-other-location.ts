@@ -1,6 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { pathOf } from "../text/url-parts.ts";
+import { proxyInFront } from "./fingerprints/layers.ts";
 import { hasNoCorsHeaders, isNginx, isRefusedBy, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -23,6 +24,7 @@ export const nginxOtherLocation = defineReason({
       certainty: file.isProven ? "certain" : "possible",
       evidence: translate`${exchange.status} from nginx with a file's ${quote(`ETag: ${file.etag}`)}, without CORS headers`,
       remedy: "grant",
+      serverToChange: proxyInFront(refusal)?.id,
     };
   },
   explain: ({ exchange }) =>

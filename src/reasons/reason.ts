@@ -37,6 +37,8 @@ export interface ReasonMatch {
   readonly evidence: string;
   /** The remedy to use instead of the cause's, when the reason knows a better one. */
   readonly remedy?: Remedy | undefined;
+  /** Id of the server that has to change, where several layers answered and the recording shows which; see `answeredBy`. */
+  readonly serverToChange?: string | undefined;
 }
 
 /** One reason for which servers or pages cause refusals, with everything that the engine says about it. */

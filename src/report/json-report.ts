@@ -34,6 +34,8 @@ export interface JsonFetch {
   readonly certainty: Certainty | null;
   /** Who answered the refused request, from the page's side inwards; empty where nothing shows it. */
   readonly answeredBy: readonly JsonServer[];
+  /** Id of the server in `answeredBy` that has to change; null where the recording does not show which layer it is. */
+  readonly serverToChange: string | null;
   /** Id of the reason why the server responded so; null where none is recognized. */
   readonly reason: string | null;
   /** The browsers' names of the cause at this step. */
@@ -54,6 +56,11 @@ export interface JsonFetch {
   readonly fixes: readonly JsonFix[];
   /** Commands that send the requests of a `refused` or `unknown` fetch without a browser; secrets are `REDACTED`. */
   readonly curlCommands: readonly CurlCommand[];
+  /**
+   * The command that sends the request to the application itself, without the proxy that answered; null where no proxy is
+   * known. 3000 stands for the application's port.
+   */
+  readonly applicationCurl: { readonly proxy: string; readonly posix: string } | null;
   /** Fixes that people try after such a refusal although they do not work or do harm. Each completes "Why not just". */
   readonly wrongFixes: readonly JsonWrongFix[];
   /** What a `failed` fetch failed of instead of CORS; null where that is not recognized. */

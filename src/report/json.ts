@@ -1,8 +1,9 @@
 import { type Diagnosis, isRefused, isUnknown, type RecognizedNote } from "../diagnosis.ts";
 import { type Hop, lastHop } from "../exchange.ts";
-import { curlCommands } from "../explain/curl-commands.ts";
+import { applicationCurl, curlCommands } from "../explain/curl-commands.ts";
 import { wrongFixesFor } from "../explain/wrong-fixes.ts";
 import type { Fix } from "../fixes/fix.ts";
+import { serverToChange } from "../servers/answered-by.ts";
 import { visibleJson } from "../text/visible.ts";
 import { chosenExposeFixes, chosenFixes, type FixScope, fixScopeOf } from "./chosen-fixes.ts";
 import { defineFormat } from "./define-format.ts";
@@ -71,6 +72,7 @@ export function toJsonFetch(
     cause: verdict?.cause ?? null,
     certainty: verdict?.certainty ?? null,
     answeredBy: diagnosis.answeredBy.map(({ stacks, setting, ...server }) => server),
+    serverToChange: serverToChange(diagnosis)?.id ?? null,
     reason: diagnosis.reasons[0]?.id ?? null,
     reportedAs: { chrome: reportedAs.chrome, firefox: reportedAs.firefox },
     alternatives: diagnosis.alternatives.filter((name) => name !== reportedAs.chrome),
@@ -99,6 +101,7 @@ export function toJsonFetch(
       warnings,
     })),
     curlCommands: isRefused(diagnosis) || isUnknown(diagnosis) ? curlCommands(fetch) : [],
+    applicationCurl: isRefused(diagnosis) ? applicationCurl(diagnosis) : null,
     wrongFixes: wrongFixesFor(diagnosis).map(({ id, fix, because }) => ({ id, fix, because })),
     lookAlike: lookAlike && { id: lookAlike.id, title: lookAlike.title, explain: lookAlike.explain },
     cannotTell: diagnosis.cannotTell,

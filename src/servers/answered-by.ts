@@ -38,6 +38,18 @@ export function answeredBy(exchange: Exchange, ofServer: readonly Exchange[]): r
 
 const rememberAnswer = memoPerOwner<readonly Exchange[], readonly AnsweredBy[]>(500);
 
+/** The server that has to change, where several layers answered and a reason shows which; undefined otherwise. */
+export function serverToChange({
+  answeredBy: chain,
+  reasons,
+}: {
+  readonly answeredBy: readonly AnsweredBy[];
+  readonly reasons: readonly { readonly serverToChange: string | null }[];
+}): AnsweredBy | undefined {
+  const named = reasons.find((reason) => reason.serverToChange !== null)?.serverToChange;
+  return chain.find(({ id }) => id === named);
+}
+
 /** The servers that the responses of one URL origin point to, from the page's side inwards. */
 export function serversOf(ofServer: readonly Exchange[]): readonly AnsweredBy[] {
   return inOrder(withoutGuesses(recognizedElsewhere(ofServer)));

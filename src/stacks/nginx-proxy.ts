@@ -4,13 +4,13 @@ import { asWhole } from "./writing/grant-headers.ts";
 import { namesOrigins } from "./writing/lists.ts";
 import {
   corsLines,
-  limitExcept,
   mapLines,
   type NginxPart,
   oneLocation,
   putIfAboveRedirect,
   reload,
   repeatForErrorPage,
+  serverLines,
   twoPlaces,
   whenVaryIsNeeded,
 } from "./writing/nginx.ts";
@@ -105,7 +105,6 @@ function viaNginx(
   changes: readonly Change[],
   warnings: readonly string[],
   extra: readonly Line[] = [],
-  above: readonly Line[] = [],
 ): Snippet {
   const { pass, hide, passWarnings } = context.application === "php" ? toPhp : toProxy;
   const isDoubled = changes.includes("hide");
@@ -120,12 +119,10 @@ function viaNginx(
     ? { keepsOrigins: true, hide: namesOrigins(policy) || parts.length > 0 ? singleValues(hide, policy) : [] }
     : { hide: hideLines(hide, isDoubled) };
   const lines = [
-    ...mapLines(written, place, parts, behind),
+    ...mapLines(written, place, parts, behind, serverLines(written, parts, context, behind)),
     isDoubled && {
       changed: "# Instead of this location's own add_header Access-Control-... lines; keep their entries:",
     },
-    ...above,
-    parts.includes("preflight") && limitExcept,
     ...corsLines(written, parts, behind),
     ...extra,
   ];
@@ -162,14 +159,7 @@ function hideLines(directive: string, changed: boolean): Line[] {
 }
 
 function beforeRedirect(policy: Policy, context: FixContext): Snippet {
-  return viaNginx(
-    policy,
-    context,
-    ["preflight"],
-    [putIfAboveRedirect, "Or request the URL with the slash.", oneLayer],
-    [],
-    ["# If nginx redirects /api to /api/: also in a `location = /api`, with its own proxy_pass."],
-  );
+  return viaNginx(policy, context, ["preflight"], [putIfAboveRedirect, "Or request the URL with the slash.", oneLayer]);
 }
 
 function withoutUserInfo(policy: Policy, context: FixContext): Snippet {

@@ -1,14 +1,14 @@
-import type { Policy } from "../remedy.ts";
+import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, type Snippet, snippet } from "./stack.ts";
 import {
   corsLines,
-  limitExcept,
   mapLines,
   type NginxPart,
   oneLocation,
   putIfAboveRedirect,
   reload,
   repeatForErrorPage,
+  serverLines,
   twoPlaces,
   whenVaryIsNeeded,
 } from "./writing/nginx.ts";
@@ -21,10 +21,11 @@ export const nginxStatic = defineStack({
   language: "nginx",
   staysOpen: true,
   fix: {
-    grant: (policy) => [inLocation(policy, [], [filesOnly])],
-    "answer-preflight": (policy) => [
+    grant: (policy, context) => [inLocation(policy, context, [], [filesOnly])],
+    "answer-preflight": (policy, context) => [
       inLocation(
         policy,
+        context,
         ["preflight"],
         [
           "nginx responds to `OPTIONS` on a file with 405. A `return` inside an `if` is safe, also beside `try_files` and `auth_basic`.",
@@ -32,9 +33,10 @@ export const nginxStatic = defineStack({
         ],
       ),
     ],
-    "send-once": (policy) => [
+    "send-once": (policy, context) => [
       inLocation(
         policy,
+        context,
         ["origin"],
         [
           "Delete every other `add_header Access-Control-…` line of this location, and the CORS settings of a CDN or load balancer in front.",
@@ -42,25 +44,28 @@ export const nginxStatic = defineStack({
         ],
       ),
     ],
-    "keep-on-errors": (policy) => [
+    "keep-on-errors": (policy, context) => [
       inLocation(
         policy,
+        context,
         ["origin"],
         ["Without `always`, nginx adds no headers to 404 and other error responses.", repeatForErrorPage],
       ),
     ],
-    "avoid-redirect": (policy, { redirect }) => [
-      redirect?.step === "actual"
+    "avoid-redirect": (policy, context) => [
+      context.redirect?.step === "actual"
         ? inLocation(
             policy,
+            context,
             [],
             [
               "The line replaces the `return` or `rewrite` that names `user:password@`. Let the page send an `Authorization` header instead.",
             ],
-            [{ changed: `return 307 ${nginxString(redirect.target)};` }],
+            [{ changed: `return 307 ${nginxString(context.redirect.target)};` }],
           )
         : inLocation(
             policy,
+            context,
             ["preflight"],
             [
               putIfAboveRedirect,
@@ -68,16 +73,18 @@ export const nginxStatic = defineStack({
             ],
           ),
     ],
-    vary: (policy) => [
+    vary: (policy, context) => [
       inLocation(
         policy,
+        context,
         ["origin", "vary"],
         [whenVaryIsNeeded, "Clear the CDN's and the browser's caches; they still hold old responses."],
       ),
     ],
-    "repair-server": (policy) => [
+    "repair-server": (policy, context) => [
       inLocation(
         policy,
+        context,
         ["origin"],
         ["nginx's error log says why the request failed. These lines only let the page see the status.", filesOnly],
       ),
@@ -89,6 +96,7 @@ const filesOnly = "nginx serves files to GET and HEAD only. Other methods need a
 
 function inLocation(
   policy: Policy,
+  context: FixContext,
   changes: readonly NginxPart[],
   warnings: readonly string[],
   extra: readonly Line[] = [],
@@ -100,8 +108,9 @@ function inLocation(
         ? "In the location of the files; keep its other add_header lines, and the other entries of these:"
         : "Inside the location of the files, beside its root or try_files:",
       changes,
+      {},
+      serverLines(policy, changes, context),
     ),
-    changes.includes("preflight") && limitExcept,
     ...corsLines(policy, changes),
     ...extra,
   ];

@@ -1,6 +1,6 @@
 import { originOf } from "../../src/fetch/origin.ts";
 import { serverGrants } from "../../src/fixes/current-grants.ts";
-import { applicationOf, redirectOf, serverPlace } from "../../src/fixes/fix-context.ts";
+import { fixContextOf } from "../../src/fixes/fix-context.ts";
 import { policyFor } from "../../src/fixes/policy.ts";
 import { requiredChanges } from "../../src/fixes/required-changes.ts";
 import type { Diagnosis, Fix, Recording } from "../../src/index.ts";
@@ -21,7 +21,7 @@ export function carriedOut(
   if (!stack || fix.remedy === "change-request") return fix.code;
   const chosen = refused.map(requiredChanges).filter(({ remedies }) => remedies.length > 0);
   const { policy } = policyFor(chosen, serverGrants(recording, originOf(chosen[0]?.url ?? "")));
-  const context = { redirect: redirectOf(chosen), server: serverPlace(chosen), application: applicationOf(chosen) };
+  const context = fixContextOf(chosen);
   const whole = {
     ...policy,
     form: policy.form === "change" ? ("exact" as const) : policy.form,

@@ -1,6 +1,6 @@
 import { originOf } from "../../src/fetch/origin.ts";
 import { serverGrants } from "../../src/fixes/current-grants.ts";
-import { applicationOf, redirectOf, serverPlace } from "../../src/fixes/fix-context.ts";
+import { fixContextOf } from "../../src/fixes/fix-context.ts";
 import { policyFor } from "../../src/fixes/policy.ts";
 import { requiredChanges } from "../../src/fixes/required-changes.ts";
 import { diagnose, type Fix, fixesFor, isRefused, type Recording, readHar } from "../../src/index.ts";
@@ -60,7 +60,7 @@ function openCode(fix: Fix, alternative: number, recording: Recording): string |
   const stack = stacks.find(({ id }) => id === fix.stack);
   const chosen = diagnose(recording).filter(isRefused).map(requiredChanges);
   const { policy } = policyFor(chosen, serverGrants(recording, originOf(chosen[0]?.url ?? "")));
-  const context = { redirect: redirectOf(chosen), server: serverPlace(chosen), application: applicationOf(chosen) };
+  const context = fixContextOf(chosen);
   const open = { ...policy, origins: "*" as const, credentials: false, maybeCredentials: false };
   const code = stack?.fix.grant(open, context)[alternative]?.code ?? "";
   return code.includes("*") || /all_?origins|any_?origin/i.test(code) || /cors\(\)/.test(code) ? code : null;

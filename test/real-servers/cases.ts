@@ -59,6 +59,19 @@ export const cases: readonly Case[] = [
     nginxStatic: { cors: "", rest: `if ($http_authorization = "") { return 401; } ${files}` },
   },
   {
+    name: "limit_except forbids the preflight",
+    cause: "missing-allow-origin",
+    call: put,
+    express: { cors: "", rest: routes },
+    nginxProxy: { cors: "", rest: "limit_except GET PUT { deny all; }" },
+  },
+  {
+    name: "a deny rule forbids the preflight of a file",
+    cause: "missing-allow-origin",
+    call: { headers: { "x-api-key": "1" } },
+    nginxStatic: { cors: "", rest: `limit_except GET { deny all; } ${files}` },
+  },
+  {
     name: "another origin is allowed",
     cause: "allow-origin-mismatch",
     call: put,

@@ -11,13 +11,16 @@ import { isListening } from "./port.ts";
 export interface NginxConfig {
   /** Lines in `http { }`, outside every server. */
   readonly http?: string;
+  /** Lines in `server { }`, above its locations. */
+  readonly server?: string;
   readonly locations: string;
 }
 
 /** The lines of a fix by their place, which a comment in the fix names. */
-export function placesOf(code: string): { http: string; location: string } {
-  const [, http = "", location = code] = /^(# In http \{ \}.*?\n)(# In(?:side)? the location.*)$/s.exec(code) ?? [];
-  return { http, location };
+export function placesOf(code: string): { http: string; server: string; location: string } {
+  const places = /^(# In http \{ \}.*?\n)?(# In the server \{ \}.*?\n)?(# In(?:side)? the location.*)$/s.exec(code);
+  const [, http = "", server = "", location = code] = places ?? [];
+  return { http, server, location };
 }
 
 /** Runs nginx on a port until it is closed. */
@@ -54,7 +57,7 @@ export async function testNginx(config: NginxConfig): Promise<string> {
   return code === 0 ? "" : errors;
 }
 
-function writeConfig(folder: string, { http = "", locations }: NginxConfig, port: number): string {
+function writeConfig(folder: string, { http = "", server = "", locations }: NginxConfig, port: number): string {
   mkdirSync(join(folder, "files", "api"), { recursive: true });
   for (const name of ["x", "y"]) writeFileSync(join(folder, "files", "api", name), "{}");
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
@@ -70,6 +73,7 @@ ${temporary.join("\n")}
 ${http}
 server {
 listen 127.0.0.1:${port};
+${server}
 ${locations}
 }
 }

@@ -49,10 +49,11 @@ export const targets: readonly Target[] = [
     brokenBy: ({ express, nginxProxy }) => nginxProxy ?? (express && { cors: "", rest: "" }),
     async start(port, { express, nginxProxy = { cors: "", rest: "" } }, fix, fill) {
       const upstream = express && (await startApp(express, fill));
-      const { http, location } = placesOf(fix ?? fill(nginxProxy.cors));
+      const { http, server, location } = placesOf(fix ?? fill(nginxProxy.cors));
       const pass = `proxy_pass http://127.0.0.1:${upstream?.port ?? 1};`;
       const nginx = await startNginx(port, {
         http,
+        server,
         locations: `location /api/ {\n${location}\n${fill(nginxProxy.rest)}\n${pass}\n}`,
       });
       return {
@@ -68,9 +69,9 @@ export const targets: readonly Target[] = [
     stack: "nginx-static",
     brokenBy: ({ nginxStatic }) => nginxStatic,
     async start(port, { nginxStatic = { cors: "", rest: "" } }, fix, fill) {
-      const { http, location } = placesOf(fix ?? fill(nginxStatic.cors));
+      const { http, server, location } = placesOf(fix ?? fill(nginxStatic.cors));
       const own = `location / {\n${location}\n${fill(nginxStatic.rest)}\n}`;
-      return startNginx(port, { http, locations: `${own}\n${fill(nginxStatic.beside ?? "")}` });
+      return startNginx(port, { http, server, locations: `${own}\n${fill(nginxStatic.beside ?? "")}` });
     },
   },
 ];

@@ -265,7 +265,11 @@ const cases: readonly Case[] = [
     id: "proxy-and-app-both-set",
     certainty: "possible",
     calls: [allowing(["*", page], { ...nginx, ...express })],
-    never: [[allowing(["*", page], express)], [allowing(`https://shop.example,${page}`, { ...nginx, ...express })]],
+    never: [
+      [allowing(["*", page], express)],
+      [allowing(["*", page], nginx)],
+      [allowing(`https://shop.example,${page}`, { ...nginx, ...express })],
+    ],
   },
   {
     id: "header-set-twice",
@@ -791,6 +795,45 @@ const cases: readonly Case[] = [
     certainty: "certain",
     calls: [get(500, { "Content-Type": "text/html" })],
     never: [[get(200)], [get(500, allowed, { error: null })], [put(500)]],
+  },
+  {
+    id: "proxy-grants-on-options-only",
+    certainty: "possible",
+    calls: [putAfter({ ...passing, headers: { ...passing.headers, ...nginx } }, 200, { ...nginx, ...express })],
+    never: [
+      [putAfter({ ...passing, headers: { ...passing.headers, ...nginx, ...express } }, 200, { ...nginx, ...express })],
+      [putAfter({ ...passing, headers: { ...passing.headers, ...nginx } }, 200, nginx)],
+      [putAfter(passing, 200, express)],
+      [get(200, { ...nginx, ...express })],
+    ],
+  },
+  {
+    id: "proxy-responded-itself",
+    certainty: "possible",
+    calls: [passed({ ...allowed, ...nginx, ...express }), put(204, nginx)],
+    never: [
+      [passed({ ...allowed, ...nginx, ...express }), put(204, { ...nginx, ...express })],
+      [passed({ ...allowed, ...nginx }), put(204, nginx)],
+      [passed({ ...allowed, ...express }), put(204)],
+      [passed({ ...allowed, ...nginx, ...express }, { url: "http://localhost:4000/health" }), put(204, nginx)],
+      [passed({ ...allowed, Server: "Caddy", ...express }), put(204, nginx)],
+    ],
+  },
+  {
+    id: "allow-origin-removed",
+    certainty: "possible",
+    calls: [
+      passed({ ...allowed, ...nginx }, { url: "http://localhost:4000/health" }),
+      get(200, { ...nginx, "Access-Control-Allow-Credentials": "true" }),
+    ],
+    never: [
+      [get(200, { ...nginx, "Access-Control-Allow-Credentials": "true" })],
+      [passed({ ...allowed, ...nginx }, { url: "http://localhost:4000/health" }), get(200, nginx)],
+      [
+        passed(allowed, { url: "http://localhost:4000/health" }),
+        get(200, { "Access-Control-Allow-Credentials": "true" }),
+      ],
+    ],
   },
   {
     id: "headers-only-on-preflight",

@@ -123,12 +123,12 @@ const knownNginxComments = [
   "  add_header Access-Control-... lines,",
   "  if ($request_method = OPTIONS) { return 204; }",
   "nginx then passes on the application's own headers and its response to OPTIONS.",
-  "If the location has limit_except, add OPTIONS to it, or the `if` never runs.",
-  "If nginx redirects /api to /api/: also in a `location = /api`, with its own proxy_pass.",
+  "In the server { }, above its locations:",
 ];
 
 const quoted = '"(?:[A-Za-z0-9 ,.:/_*+-]|\\\\\\[|\\\\\\]|[\\[\\]])*"';
 const mapKey = '"~\\^(?:[A-Za-z0-9:/_-]|\\\\[.+\\[\\]])*\\$"';
+const pathPattern = '"\\^(?:[A-Za-z0-9_~/-]|\\\\\\.)*';
 /** Matches each line of an nginx snippet, with plain values in its quotes. */
 export const knownNginxLine = new RegExp(
   `^(${[
@@ -136,6 +136,12 @@ export const knownNginxLine = new RegExp(
     ...knownNginxComments.map((comment) => `# ${comment.replace(/[$.(){}]/g, "\\$&")}`),
     "map \\$http_origin \\$cors_origin \\{( # keep the other entries)?",
     "map \\$(cors_origin|http_origin) \\$cors_credentials \\{",
+    `rewrite ${pathPattern}\\$" "/[A-Za-z0-9._~/-]*/" last; # instead of a redirect`,
+    `rewrite ${pathPattern}\\(/\\|\\$\\)" /cors-preflight last; # limit_except and deny cannot forbid it here`,
+    'rewrite "\\^/" /cors-preflight last; # limit_except and deny cannot forbid it here',
+    "location = /cors-preflight \\{",
+    "internal;",
+    "return 204;",
     "default \\$upstream_http_access_control_allow_origin; # as the application sends it",
     "default \\$upstream_http_access_control_allow_credentials;",
     `${mapKey} "true";`,

@@ -110,24 +110,28 @@ const exact: Policy = {
 
 export const policies: Readonly<Record<string, Policy>> = { fresh, one, several, hidden, open, opened, exact };
 
-const server = { origin: "https://api.example", path: "/api" };
+const context: FixContext = {
+  redirect: null,
+  server: { origin: "https://api.example", path: "/api" },
+  application: null,
+  forbidsOptions: false,
+};
 
 export const contexts: Readonly<Record<string, FixContext>> = {
-  "no redirect": { redirect: null, server, application: null },
-  "requests without a common path": {
-    redirect: null,
-    server: { origin: "https://api.example", path: "/" },
-    application: null,
-  },
+  "no redirect": context,
+  "requests without a common path": { ...context, server: { origin: "https://api.example", path: "/" } },
   "a redirected preflight": {
+    ...context,
     redirect: { step: "preflight", path: "/api/x", target: "https://api.example/api/x" },
-    server,
-    application: null,
+  },
+  "a redirect to the folder": {
+    ...context,
+    redirect: { step: "preflight", path: "/api/v1.0", target: "https://api.example/api/v1.0/" },
   },
   "a redirect with user and password": {
+    ...context,
     redirect: { step: "actual", path: "/api/x", target: "https://files.example/x" },
-    server,
-    application: null,
   },
-  "PHP behind a reverse proxy": { redirect: null, server, application: "php" },
+  "PHP behind a reverse proxy": { ...context, application: "php" },
+  "a reverse proxy that forbids OPTIONS": { ...context, forbidsOptions: true },
 };

@@ -1,9 +1,12 @@
 import { unique } from "../../collections.ts";
-import { getHeader, getHeaderLines, splitList } from "../../fetch/headers.ts";
+import { getHeaderLines, splitList } from "../../fetch/headers.ts";
+import type { AnsweredBy } from "../../servers/answered-by.ts";
+import type { Layer } from "../../servers/server.ts";
 import { quoteAll } from "../../text/quote.ts";
 import { translate } from "../../text/translate.ts";
 import type { RefusedFetch } from "../reason.ts";
-import { isRefusedBy, proxyName } from "./response.ts";
+import { proxyInFront } from "./layers.ts";
+import { isRefusedBy } from "./response.ts";
 
 /**
  * The values of an `Access-Control-Allow-Origin` that two pieces of code sent, as two lines or merged into one;
@@ -18,11 +21,17 @@ export function repeatedOrigins(refusal: RefusedFetch): string[] | undefined {
   return merged ? members : undefined;
 }
 
-/** The names of the proxy and of the application that made the response; undefined unless its headers name both. */
-export function proxyAndApp({ exchange }: RefusedFetch): readonly [proxy: string, app: string] | undefined {
-  const proxy = proxyName(exchange);
-  const app = getHeader(exchange.responseHeaders, "X-Powered-By");
-  return proxy !== null && app !== null ? [proxy, app] : undefined;
+/** The proxy that passed the response on, and the application that sent it; undefined unless the response names both. */
+export function proxyAndApp(refusal: RefusedFetch): readonly [proxy: AnsweredBy, application: AnsweredBy] | undefined {
+  const proxy = proxyInFront(refusal);
+  const application = refusal.answeredBy.find(
+    ({ layer, certainty, isInResponse }) => isInResponse && certainty === "certain" && isApplication(layer),
+  );
+  return proxy && application ? [proxy, application] : undefined;
+}
+
+function isApplication(layer: Layer): boolean {
+  return layer === "framework" || layer === "product";
 }
 
 /** The repeated values as evidence. */

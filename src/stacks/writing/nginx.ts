@@ -1,9 +1,9 @@
-import type { Policy } from "../../remedy.ts";
+import type { FixContext, Policy } from "../../remedy.ts";
 import { translate } from "../../text/translate.ts";
 import { type Line, mark } from "../stack.ts";
 import { grantHeaders } from "./grant-headers.ts";
 import { everyOtherPage, keepOthers, listLine, namesOnlyAdded, namesOrigins, optionalLine } from "./lists.ts";
-import { nginxMapKey, nginxString } from "./quote.ts";
+import { nginxMapKey, nginxPathPattern, nginxString } from "./quote.ts";
 
 // Configuration that the stacks of nginx share. A policy comes in; `map` blocks for `http` and lines for a location go out.
 
@@ -20,9 +20,6 @@ export const whenVaryIsNeeded =
 
 export const putIfAboveRedirect =
   "Put the `if` above a `return 301` or `rewrite` of the same location. A `return` at server level runs first, so the page must request the https URL.";
-
-/** A line above the `if` that answers preflights. */
-export const limitExcept = "# If the location has limit_except, add OPTIONS to it, or the `if` never runs.";
 
 /** The parts of the lines that a remedy changes even if the policy adds nothing. */
 export type NginxPart = "preflight" | "origin" | "vary";
@@ -51,10 +48,11 @@ export function mapLines(
   place: string,
   changes: readonly NginxPart[] = [],
   behind: Behind = {},
+  inServer: readonly Line[] = [],
 ): Line[] {
   const { origins, staysOpen, added, form } = policy;
   const namesOrigin = namesOrigins(policy) || changes.length > 0;
-  if (!needsMap(policy, behind) || origins === "*" || !namesOrigin) return [`# ${place}`];
+  if (!needsMap(policy, behind) || origins === "*" || !namesOrigin) return [...inServer, `# ${place}`];
   const others: Line = behind.keepsOrigins
     ? { changed: "    default $upstream_http_access_control_allow_origin; # as the application sends it" }
     : '    default "";';
@@ -66,8 +64,58 @@ export function mapLines(
     "}",
     ...credentialsMap(policy, origins, behind),
     "",
+    ...inServer,
     `# ${place}`,
   ];
+}
+
+/**
+ * Lines for the server, after a comment with the place, that let nginx handle the path before it chooses a location; none
+ * where the location's lines are enough. `limit_except` and `deny` forbid `OPTIONS` before an `if` of the location runs, and
+ * nginx redirects a folder's path without the last slash before that, too.
+ * @see https://nginx.org/en/docs/http/ngx_http_core_module.html#limit_except
+ * @see https://nginx.org/en/docs/http/ngx_http_core_module.html#location
+ */
+export function serverLines(
+  policy: Policy,
+  changes: readonly NginxPart[],
+  { redirect, server, forbidsOptions }: FixContext,
+  behind: Behind = {},
+): Line[] {
+  if (!changes.includes("preflight")) return [];
+  const slash = redirect?.step === "preflight" && leadsToSlash(redirect) ? redirect.path : null;
+  const lines: Line[] = [
+    slash !== null && {
+      changed: `rewrite ${nginxPathPattern(slash, "$")} ${nginxString(`${slash}/`)} last; # instead of a redirect`,
+    },
+    ...(forbidsOptions ? preflightLocation(policy, changes, server.path, behind) : []),
+  ];
+  return lines.some((line) => line !== false) ? ["# In the server { }, above its locations:", ...lines, ""] : [];
+}
+
+/** A location that responds to the preflights of a path, whatever its own location forbids. */
+function preflightLocation(policy: Policy, changes: readonly NginxPart[], path: string, behind: Behind): Line[] {
+  const pattern = path === "/" ? nginxPathPattern("/", "") : nginxPathPattern(path, "(/|$)");
+  const location: Line[] = [
+    "if ($request_method = OPTIONS) {",
+    `    rewrite ${pattern} /cors-preflight last; # limit_except and deny cannot forbid it here`,
+    "}",
+    "location = /cors-preflight {",
+    "    internal;",
+    ...headerLines(policy, changes, behind).map((line) => indented(line)),
+    "    return 204;",
+    "}",
+  ];
+  return location.map((line) => (typeof line === "string" ? { changed: line } : line));
+}
+
+function indented(line: Line): Line {
+  if (typeof line === "string") return `    ${line}`;
+  return line && { changed: `    ${line.changed}` };
+}
+
+function leadsToSlash({ path, target }: NonNullable<FixContext["redirect"]>): boolean {
+  return URL.canParse(target) && new URL(target).pathname === `${path}/`;
 }
 
 /** The map that gives credentials to the named origins only; the application's own header is the default as well. */
@@ -91,28 +139,33 @@ function credentialsMap(policy: Policy, origins: readonly string[], { keepsOrigi
 
 /** The lines of a location; `changes` names the parts that differ from today's even if the policy adds nothing. */
 export function corsLines(policy: Policy, changes: readonly NginxPart[], behind: Behind = {}): Line[] {
-  const { origins, added } = policy;
-  const list = needsMap(policy, behind);
-  const { hide = [], keepsOrigins = false } = behind;
-  const mapsCredentials = list && (policy.credentials || keepsOrigins);
-  const origin = list ? "$cors_origin" : nginxString(origins === "*" ? "*" : (origins[0] ?? ""));
   const preflight = changes.includes("preflight");
-  const namesOrigin = namesOrigins(policy) || changes.length > 0;
-  const answersOptions = !namesOnlyAdded(policy) || preflight;
   return [
-    ...(answersOptions
+    ...(!namesOnlyAdded(policy) || preflight
       ? [
           mark(preflight, "if ($request_method = OPTIONS) {"),
           mark(preflight, "    return 204; # with the add_header lines below, as long as none stands in here"),
           mark(preflight, "}"),
         ]
       : []),
-    ...hide,
+    ...(behind.hide ?? []),
+    ...headerLines(policy, changes, behind),
+  ];
+}
+
+/** The `add_header` lines. */
+function headerLines(policy: Policy, changes: readonly NginxPart[], behind: Behind): Line[] {
+  const { origins, added } = policy;
+  const list = needsMap(policy, behind);
+  const mapsCredentials = list && (policy.credentials || behind.keepsOrigins);
+  const origin = list ? "$cors_origin" : nginxString(origins === "*" ? "*" : (origins[0] ?? ""));
+  const namesOrigin = namesOrigins(policy) || changes.length > 0;
+  return [
     namesOrigin &&
       addHeader(changes.includes("origin") || added.origins.length > 0, "Access-Control-Allow-Origin", origin),
     list && namesOrigin && addHeader(changes.includes("vary"), "Vary", nginxString("Origin")),
     ...grantHeaders(policy).map(({ name, value, changed, isList, isOptional }): Line => {
-      const text = `add_header ${name} ${parameter(name, value, mapsCredentials && namesOrigin)} always;`;
+      const text = `add_header ${name} ${parameter(name, value, mapsCredentials === true && namesOrigin)} always;`;
       if (isOptional) return optionalLine(text, "#");
       return isList ? listLine(policy, changed, text, "#") : mark(changed, text);
     }),

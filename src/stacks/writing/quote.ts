@@ -40,11 +40,18 @@ export function nginxString(value: string): string {
  * @see https://nginx.org/en/docs/http/ngx_http_map_module.html
  */
 export function nginxMapKey(value: string): string {
-  const pattern = value.replace(/[\\^$.*+?()[\]{}|/]/g, (character) =>
-    character === "/" ? character : `\\${character}`,
-  );
+  return `"~^${nginxPattern(value)}$"`;
+}
+
+/** A regular expression of nginx in double quotes: this text at the start of a path, then `end`, such as `$`. */
+export function nginxPathPattern(value: string, end: string): string {
+  return `"^${nginxPattern(value)}${end}"`;
+}
+
+function nginxPattern(value: string): string {
   if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(value)) throw new RangeError("nginx cannot quote a control character");
-  return `"~^${pattern.replaceAll("\\\\", "\\\\\\\\").replaceAll('"', '\\"')}$"`;
+  const pattern = value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  return pattern.replaceAll("\\\\", "\\\\\\\\").replaceAll('"', '\\"');
 }
 
 /**

@@ -131,6 +131,7 @@ describe("colored code is the code, letter by letter", () => {
       redirect: null,
       server: { origin: "https://a.example", path: "/" },
       application: null,
+      forbidsOptions: false,
     });
     for (const { code, changed } of snippets) {
       const { container } = render(<Code code={code} changed={changed} language={language} />);

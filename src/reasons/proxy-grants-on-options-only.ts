@@ -1,0 +1,39 @@
+import { getHeader } from "../fetch/headers.ts";
+import { firstPreflightWithAllowOrigin } from "../history/server-facts.ts";
+import { translate } from "../text/translate.ts";
+import { applicationBehind, proxyInFront } from "./fingerprints/layers.ts";
+import { isRefusedBy } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
+
+export const proxyGrantsOnOptionsOnly = defineReason({
+  id: "proxy-grants-on-options-only",
+  title: "The proxy adds the CORS headers to `OPTIONS` only",
+  headline: (refusal) =>
+    translate`${proxyInFront(refusal)?.name ?? ""} adds the CORS headers to \`OPTIONS\` only, not to the response of ${ownerOf(refusal)?.name ?? ""}`,
+  judges: ["actual"],
+  detect(refusal) {
+    if (!isRefusedBy(refusal, "missing-allow-origin")) return;
+    const proxy = proxyInFront(refusal);
+    const application = proxy && ownerOf(refusal);
+    if (!application) return;
+    const { method, status } = refusal.exchange;
+    return {
+      certainty: "possible",
+      evidence: translate`\`OPTIONS\` has \`Access-Control-Allow-Origin\` without ${application.mark}, \`${method}\` ${status} has the opposite`,
+      remedy: status >= 400 ? "keep-on-errors" : "grant",
+      serverToChange: proxy.id,
+    };
+  },
+  explain: (refusal) => {
+    const [proxy, application] = [proxyInFront(refusal)?.name ?? "", ownerOf(refusal)?.name ?? ""];
+    return translate`Change ${proxy}: add the CORS headers to every response of this location, not to \`OPTIONS\` alone. Or delete them from ${proxy}, and let ${application} send all of them.`;
+  },
+});
+
+/** The application that sent the refused response; undefined unless the headers on `OPTIONS` come from the proxy. */
+function ownerOf(refusal: RefusedFetch) {
+  const { hop, exchange, history } = refusal;
+  const granting = hop.preflight ?? firstPreflightWithAllowOrigin(history.ofUrl(exchange.url));
+  if (!granting || getHeader(granting.responseHeaders, "Access-Control-Allow-Origin") === null) return undefined;
+  return applicationBehind(refusal, granting);
+}

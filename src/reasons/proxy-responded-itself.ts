@@ -1,0 +1,33 @@
+import { translate } from "../text/translate.ts";
+import { applicationNotAsked, proxyInFront } from "./fingerprints/layers.ts";
+import { isPreflightRefused } from "./fingerprints/response.ts";
+import { defineReason, type RefusedFetch } from "./reason.ts";
+
+export const proxyRespondedItself = defineReason({
+  id: "proxy-responded-itself",
+  title: "The proxy in front of the application sent this response itself",
+  headline: (refusal) =>
+    translate`${proxyInFront(refusal)?.name ?? ""} sent the response to \`${refusal.exchange.method}\` itself, without ${applicationNotAsked(refusal)?.name ?? ""}`,
+  judges: ["preflight", "actual"],
+  detect(refusal) {
+    const proxy = proxyInFront(refusal);
+    const application = proxy && applicationNotAsked(refusal);
+    if (!application) return;
+    const { mark, shownBy } = application;
+    return {
+      certainty: "possible",
+      evidence: translate`\`${shownBy.method}\` ${shownBy.status} has ${mark}, \`${refusal.exchange.method}\` ${refusal.exchange.status} has not`,
+      remedy: remedyFor(refusal),
+      serverToChange: proxy.id,
+    };
+  },
+  explain: (refusal) => {
+    const [proxy, application] = [proxyInFront(refusal)?.name ?? "", applicationNotAsked(refusal)?.name ?? ""];
+    return translate`Change ${proxy}: pass this request on to ${application}, or add the CORS headers in ${proxy}. A change of ${application} alone has no effect on this response.`;
+  },
+});
+
+function remedyFor(refusal: RefusedFetch) {
+  if (isPreflightRefused(refusal)) return "answer-preflight";
+  return refusal.exchange.status >= 400 ? "keep-on-errors" : "grant";
+}

@@ -17,7 +17,7 @@ export function Checks({ diagnosis }: { readonly diagnosis: Diagnosis }) {
   const byResponse = groupBy(checks, ({ hop, step }) => `${hop} ${step}`);
   const passed = checks.filter(({ state }) => state === "pass").length;
   return (
-    <details class="section" open={checks.length <= maxOpen} data-checks>
+    <details class="section" data-checks>
       <summary>
         <h2>{t("checksTitle")}</h2> <span class="note">{t("checksPassed", passed, checks.length)}</span>
       </summary>
@@ -27,9 +27,6 @@ export function Checks({ diagnosis }: { readonly diagnosis: Diagnosis }) {
     </details>
   );
 }
-
-/** More checks than these are shown when the user opens them. */
-const maxOpen = 4;
 
 function Response({ checks, redirected }: { readonly checks: readonly Check[]; readonly redirected: boolean }) {
   const [first] = checks;

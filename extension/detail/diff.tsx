@@ -44,7 +44,7 @@ function Step({ title, rows }: { readonly title: string; readonly rows: readonly
           {title}
         </th>
       </tr>
-      {rows.map((row, index) => (
+      {rows.toSorted(byUrgency).map((row, index) => (
         <tr key={index} class={row.state} data-state={row.state}>
           <td>
             <Mark kind={row.state} label={t(states[row.state])} />
@@ -60,6 +60,13 @@ function Step({ title, rows }: { readonly title: string; readonly rows: readonly
     </tbody>
   );
 }
+
+/** Failing rows first, then those that nothing tells, then the passing ones. */
+function byUrgency(a: DiffRow, b: DiffRow): number {
+  return urgency.indexOf(a.state) - urgency.indexOf(b.state);
+}
+
+const urgency: readonly DiffRow["state"][] = ["fail", "open", "pass"];
 
 /** An origin that fails is compared character by character, because most wrong origins are nearly right. */
 function ResponseValue({ row }: { readonly row: DiffRow }) {

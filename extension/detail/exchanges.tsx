@@ -5,20 +5,25 @@ import { t } from "../i18n/messages.ts";
 export function Exchanges({ diagnosis: { fetch, verdict } }: { readonly diagnosis: Diagnosis }) {
   const isRefused = (hop: Hop, step: Finding["step"]) => hop === fetch.hops.at(-1) && verdict?.step === step;
   return (
-    <ol class="exchanges" aria-label={t("requests")}>
-      {fetch.hops.flatMap((hop, index) => [
-        hop.preflight && (
-          <Preflight key={`p${index}`} preflight={hop.preflight} refused={isRefused(hop, "preflight")} />
-        ),
-        <Actual
-          key={`a${index}`}
-          hop={hop}
-          redirected={index > 0}
-          refused={isRefused(hop, "actual")}
-          isPage={fetch.context === "page"}
-        />,
-      ])}
-    </ol>
+    <details class="section" data-exchanges>
+      <summary>
+        <h2>{t("requests")}</h2>
+      </summary>
+      <ol class="exchanges">
+        {fetch.hops.flatMap((hop, index) => [
+          hop.preflight && (
+            <Preflight key={`p${index}`} preflight={hop.preflight} refused={isRefused(hop, "preflight")} />
+          ),
+          <Actual
+            key={`a${index}`}
+            hop={hop}
+            redirected={index > 0}
+            refused={isRefused(hop, "actual")}
+            isPage={fetch.context === "page"}
+          />,
+        ])}
+      </ol>
+    </details>
   );
 }
 
@@ -97,10 +102,10 @@ interface CardProps {
 function Card({ title, method, url, status, duration, state, remark, request, response }: CardProps) {
   return (
     <li class={`card ${state}`}>
-      <h2>
+      <h3>
         {title} <span class="status">{status}</span>
         {duration && <span class="took">{duration}</span>}
-      </h2>
+      </h3>
       <p class="line" title={url}>
         <b>{method}</b> {url}
       </p>

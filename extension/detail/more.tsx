@@ -21,7 +21,15 @@ export function Findings({ diagnosis: { findings, verdict, alternatives } }: { r
 }
 
 export function OtherReasons({ reasons }: { readonly reasons: Diagnosis["reasons"] }) {
-  return <Entries id="reasons-title" title={t("alsoSeen")} entries={reasons} />;
+  if (reasons.length === 0) return null;
+  return (
+    <details class="section">
+      <summary>
+        <h2>{t("alsoSeen")}</h2>
+      </summary>
+      <EntryList entries={reasons} />
+    </details>
+  );
 }
 
 export function Notes({ notes }: { readonly notes: Row["notes"] }) {
@@ -47,35 +55,43 @@ function Entries({ id, title, entries }: EntriesProps) {
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      <ul class="entries">
-        {entries.map(({ id, title, explain, evidence, certainty }) => (
-          <li key={id}>
-            {certainty === "possible" && <span class="tag">{t("possible")}</span>}{" "}
-            <b>
-              <Text>{title}</Text>
-            </b>
-            <p>
-              <Text>{explain}</Text>
-            </p>
-            {evidence && (
-              <p class="seen">
-                <Text>{evidence}</Text>
-              </p>
-            )}
-          </li>
-        ))}
-      </ul>
+      <EntryList entries={entries} />
     </section>
+  );
+}
+
+function EntryList({ entries }: { readonly entries: readonly Entry[] }) {
+  return (
+    <ul class="entries">
+      {entries.map(({ id, title, explain, evidence, certainty }) => (
+        <li key={id}>
+          {certainty === "possible" && <span class="tag">{t("possible")}</span>}{" "}
+          <b>
+            <Text>{title}</Text>
+          </b>
+          <p>
+            <Text>{explain}</Text>
+          </p>
+          {evidence && (
+            <p class="seen">
+              <Text>{evidence}</Text>
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 
 export function Preflighted({ why }: { readonly why: string | null }) {
   return (
-    <section aria-labelledby="why-title">
-      <h2 id="why-title">{t(why === null ? "noPreflight" : "whyPreflighted")}</h2>
+    <details class="section" data-preflighted>
+      <summary>
+        <h2>{t(why === null ? "noPreflight" : "whyPreflighted")}</h2>
+      </summary>
       <p>
         <Text>{why ?? t("noPreflightExplain")}</Text>
       </p>
-    </section>
+    </details>
   );
 }

@@ -11,10 +11,10 @@ interface ToolsProps {
 /** Buttons that show the fetch in another panel of DevTools or copy it. */
 export function Tools({ store, diagnosis }: ToolsProps) {
   return (
-    <div class="tools">
+    <>
       <OtherPanels store={store} diagnosis={diagnosis} />
       <CopyAs store={store} diagnosis={diagnosis} />
-    </div>
+    </>
   );
 }
 
@@ -24,7 +24,7 @@ function OtherPanels({ store: { tab }, diagnosis: { fetch } }: ToolsProps) {
   const caller = toCodePlace(fetch.hops[0]?.actual?.initiator.callSite ?? "");
   if (!openInNetwork && !(reveal && caller)) return null;
   return (
-    <span class="tool-group">
+    <div class="tool-group">
       {openInNetwork && (
         <button type="button" class="link" onClick={() => openInNetwork(lastHop(fetch).url)} data-open-in-network>
           {t("openInNetwork")}
@@ -41,7 +41,7 @@ function OtherPanels({ store: { tab }, diagnosis: { fetch } }: ToolsProps) {
           {t("revealCaller", `${fileOf(caller.url)}:${caller.line + 1}`)}
         </button>
       )}
-    </span>
+    </div>
   );
 }
 
@@ -68,14 +68,18 @@ function CopyAs({ store, diagnosis }: ToolsProps) {
   ];
   if (kinds.length === 0) return null;
   return (
-    <span class="tool-group">
-      {t("copyAs")}
-      {kinds.map(([kind, text]) => (
-        <CopyButton key={kind} class="link" copy={store.actions.copy} text={text} name={t("copyAsKind", kind)}>
-          {kind}
-        </CopyButton>
-      ))}
-    </span>
+    <details class="section" data-copy-as>
+      <summary>
+        <h2>{t("copyAs")}</h2>
+      </summary>
+      <div class="tool-group">
+        {kinds.map(([kind, text]) => (
+          <CopyButton key={kind} class="link" copy={store.actions.copy} text={text} name={t("copyAsKind", kind)}>
+            {kind}
+          </CopyButton>
+        ))}
+      </div>
+    </details>
   );
 }
 

@@ -57,19 +57,21 @@ const languages: Readonly<Record<string, ParseOptions>> = {
 
 const configuration: ParseOptions = { onCommentStart: yaml.onCommentStart, onCommentEnd: yaml.onCommentEnd };
 
-type CodeProps = Pick<Fix, "code" | "changed" | "language">;
+interface CodeProps extends Pick<Fix, "code" | "changed" | "language"> {
+  /** The numbers of the lines to show; null for all of them. */
+  readonly shown: ReadonlySet<number> | null;
+}
 
-/** Colored code, with the changed lines marked. */
-export function Code({ code, changed, language }: CodeProps) {
+/** Colored code, with the changed lines marked. All lines are in the page, because a printed report shows all of them. */
+export function Code({ code, changed, language, shown }: CodeProps) {
   const { lines } = parse(code, languages[language] ?? configuration);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <pre tabIndex={0} data-language={language}>
+    <pre data-language={language}>
       <code data-fix-code>
         {lines.map(({ tokens }, index) => {
           const Line = changed.includes(index) ? "ins" : "span";
           return (
-            <Line key={index}>
+            <Line key={index} class={shown === null ? undefined : classOf(index, shown)}>
               {tokens.map(({ type, value }, at) =>
                 coloredTypes.has(type) ? (
                   <span key={at} class={type}>
@@ -86,6 +88,12 @@ export function Code({ code, changed, language }: CodeProps) {
       </code>
     </pre>
   );
+}
+
+/** A line that is not shown, or one with such lines before it. */
+function classOf(index: number, shown: ReadonlySet<number>): string | undefined {
+  if (!shown.has(index)) return "far";
+  return index > 0 && !shown.has(index - 1) ? "after-far" : undefined;
 }
 
 const coloredTypes = new Set(["keyword", "string", "comment", "property"]);

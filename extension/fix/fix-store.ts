@@ -16,6 +16,8 @@ export interface FixStore {
   readonly stacks: ReadonlySignal<readonly StackFixes[]>;
   /** Id of the stack whose fixes are shown, or "". */
   readonly stack: ReadonlySignal<string>;
+  /** The fixes for that stack. */
+  readonly chosenFixes: ReadonlySignal<readonly Fix[]>;
   readonly chooseStack: (stack: string) => void;
 }
 
@@ -77,6 +79,7 @@ export function createFixStore(sources: FixSources): FixParts {
     const chosen = chosenStacks.value[row.value?.server ?? ""] ?? preferredStack.value;
     return (stacks.value.find(({ stack }) => stack === chosen) ?? stacks.value[0])?.stack ?? "";
   });
+  const chosenFixes = computed(() => stacks.value.find((one) => one.stack === stack.value)?.fixes ?? []);
   const close = effect(() => {
     const isKnown = functions.loaded.value?.stacks.some(({ id }) => id === preferredStack.value);
     if (isKnown === false) preferredStack.value = "";
@@ -84,7 +87,7 @@ export function createFixStore(sources: FixSources): FixParts {
   const chooseStack = (stack: string) => {
     if (row.value) chosenStacks.value = withChoice(chosenStacks.value, row.value.server, stack);
   };
-  return { store: { serverRows, stacks, stack, chooseStack }, toFix, selectedLog, close };
+  return { store: { serverRows, stacks, stack, chosenFixes, chooseStack }, toFix, selectedLog, close };
 }
 
 function withSameServer(diagnosis: Diagnosis, blocked: readonly Diagnosis[]): Diagnosis[] {

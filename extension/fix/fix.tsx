@@ -1,42 +1,53 @@
 // The fixes for the selected fetch. Fixes of the engine come in, by stack; code with its warnings goes out. This room names no
 // stack.
 
+import { useSignal } from "@preact/signals";
 import type { Fix } from "../../src/index.ts";
-import { WhyNot } from "../detail/why-not.tsx";
 import { t } from "../i18n/messages.ts";
 import { CopyButton } from "../layout/copy.tsx";
 import { Text } from "../layout/text.tsx";
 import type { Row } from "../list/rows.ts";
+import { Retry } from "../retry/retry-view.tsx";
 import type { Store } from "../store/store.ts";
 import { TryFix } from "../try-fix/try-fix-view.tsx";
 import { Code } from "./code.tsx";
+import { nearChanges } from "./near-changes.ts";
 
 interface FixesProps {
   readonly store: Store;
   readonly row: Row;
 }
 
-/** The fixes for each stack, as tabs; the stack that the server runs comes first. */
+/** The fixes for the chosen stack, the first one above the bar that chooses the stack, and the others below. */
 export function Fixes({ store, row }: FixesProps) {
-  const stacks = store.stacks.value;
-  const current = stacks.find(({ stack }) => stack === store.stack.value);
-  if (!current) return null;
+  const [first, ...others] = store.chosenFixes.value;
+  if (!first) return null;
+  // The headline of a refused fetch says what the first fix does.
+  const hasHeadline = row.outcome === "refused";
   return (
-    <section class="fixes" aria-labelledby="fix-title">
-      <div class="fix-title">
-        <h2 id="fix-title">{t("fix")}</h2>
+    <section class="fixes" aria-label={t("fix")} data-fixes>
+      <div id="fix" role="tabpanel" aria-labelledby={`tab-${first.stack}`}>
+        <OneFix key={keyOf(first)} fix={first} copy={store.actions.copy} isTitled={!hasHeadline} />
+      </div>
+      <div class="fix-bar">
+        <Tabs store={store} />
         {store.serverRows.value > 1 && <ScopeChoice store={store} row={row} />}
+        <TryFix store={store.trial} />
+        <Retry store={store.retry} />
       </div>
-      <TryFix store={store.trial} />
-      <Tabs store={store} />
-      <div id="fix" role="tabpanel" aria-labelledby={`tab-${current.stack}`}>
-        {current.fixes.map((fix, index) => (
-          <OneFix key={`${fix.stack} ${index}`} fix={fix} copy={store.actions.copy} />
-        ))}
-      </div>
-      <WhyNot diagnosis={row.diagnosis} />
+      <Warnings of={first} />
+      {others.map((fix) => (
+        <div key={keyOf(fix)}>
+          <OneFix fix={fix} copy={store.actions.copy} isTitled />
+          <Warnings of={fix} />
+        </div>
+      ))}
     </section>
   );
+}
+
+function keyOf({ stack, title, code }: Fix): string {
+  return [stack, title, code].join("\n");
 }
 
 /** The likeliest stacks and the chosen one as tabs, the other stacks in a list. */
@@ -130,35 +141,58 @@ function ScopeChoice({ store, row }: FixesProps) {
 interface OneFixProps {
   readonly fix: Fix;
   readonly copy: (text: string) => boolean;
+  readonly isTitled: boolean;
 }
 
-function OneFix({ fix, copy }: OneFixProps) {
+function OneFix({ fix, copy, isTitled }: OneFixProps) {
+  const isWhole = useSignal(false);
+  const lines = nearChanges(fix);
   return (
     <article class="fix">
-      <div class="fix-head">
+      {isTitled && (
         <h3>
-          <Text>{fix.title}</Text>
+          <Text>{fix.title}</Text> {fix.certainty === "possible" && <span class="tag">{t("possible")}</span>}
         </h3>
-        {fix.certainty === "possible" && <span class="tag">{t("possible")}</span>}
-        <CopyButton class="primary" copy={copy} text={() => fix.code}>
-          {t("copy")}
-        </CopyButton>
-        {fix.typescript !== undefined && (
-          <CopyButton copy={copy} text={() => fix.typescript ?? ""}>
-            {t("copyTypeScript")}
-          </CopyButton>
-        )}
-      </div>
-      <Code {...fix} />
-      {fix.warnings.length > 0 && (
-        <ul class="warnings">
-          {fix.warnings.map((warning) => (
-            <li key={warning}>
-              <Text>{warning}</Text>
-            </li>
-          ))}
-        </ul>
       )}
+      <div class="code">
+        <div class="code-head">
+          {lines !== null && (
+            <button
+              type="button"
+              class="link"
+              aria-expanded={isWhole.value}
+              onClick={() => {
+                isWhole.value = !isWhole.value;
+              }}
+              data-whole
+            >
+              {t(isWhole.value ? "showChanges" : "showWhole")}
+            </button>
+          )}
+          {fix.typescript !== undefined && (
+            <CopyButton copy={copy} text={() => fix.typescript ?? ""}>
+              {t("copyTypeScript")}
+            </CopyButton>
+          )}
+          <CopyButton class="primary" copy={copy} text={() => fix.code}>
+            {t("copy")}
+          </CopyButton>
+        </div>
+        <Code {...fix} shown={isWhole.value ? null : lines} />
+      </div>
     </article>
+  );
+}
+
+function Warnings({ of: { warnings } }: { readonly of: Fix }) {
+  if (warnings.length === 0) return null;
+  return (
+    <ul class="warnings">
+      {warnings.map((warning) => (
+        <li key={warning}>
+          <Text>{warning}</Text>
+        </li>
+      ))}
+    </ul>
   );
 }

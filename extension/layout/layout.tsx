@@ -9,6 +9,7 @@ import { List } from "../list/list.tsx";
 import { ObserveBanner } from "../observe/observe-view.tsx";
 import type { Store } from "../store/store.ts";
 import { TrialBanner } from "../try-fix/try-fix-view.tsx";
+import { Splitter } from "./splitter.tsx";
 import { Toolbar } from "./toolbar.tsx";
 
 interface PanelProps {
@@ -41,9 +42,11 @@ function Fetches({ store, detailChunk }: PanelProps) {
   const Detail = detailChunk.value?.Detail;
   const selection = store.selection.value;
   if (!selection) return <Empty store={store} />;
+  const { width, height } = store.split.value;
   return (
-    <div class="split">
+    <div class="split" style={{ "--list-width": `${width}%`, "--list-height": `${height}%` }}>
       <List store={store} selected={selection.row.key} />
+      <Splitter split={store.split} />
       {Detail ? <Detail key={selection.row.key} store={store} selection={selection} /> : <Loading class="detail" />}
     </div>
   );

@@ -1,5 +1,6 @@
 import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Settings } from "../host/settings.ts";
+import { readSplit, type Split } from "../layout/splitter.tsx";
 import { type Sort, sorts } from "../list/arrange.ts";
 
 export type Filter = "blocked" | "all";
@@ -15,6 +16,7 @@ export interface SettingsStore {
   readonly preferredStack: Signal<string>;
   /** The stack that the user chose for each server, by the server's origin. */
   readonly chosenStacks: Signal<StackChoices>;
+  readonly split: Signal<Split>;
   /** The names of the hints that the user dismissed. */
   readonly understood: ReadonlySignal<readonly string[]>;
   readonly understand: (hint: string) => void;
@@ -30,14 +32,15 @@ export function createSettingsStore(settings: Settings): { store: SettingsStore;
   const redact = signal(settings.get("redact") !== false);
   const preferredStack = signal(String(settings.get("preferredStack") ?? ""));
   const chosenStacks = signal(readChoices(settings.get("stacks")));
+  const split = signal(readSplit(settings.get("split")));
   const understood = signal(readNames(settings.get("understood")));
-  const kept = { filter, sort, preserveLog, redact, preferredStack, stacks: chosenStacks, understood };
+  const kept = { filter, sort, preserveLog, redact, preferredStack, stacks: chosenStacks, split, understood };
   const stops = Object.entries(kept).map(([name, setting]) => effect(() => settings.set(name, setting.value)));
   const understand = (hint: string) => {
     understood.value = [...understood.value, hint];
   };
   return {
-    store: { filter, sort, preserveLog, redact, preferredStack, chosenStacks, understood, understand },
+    store: { filter, sort, preserveLog, redact, preferredStack, chosenStacks, split, understood, understand },
     close: () => {
       for (const stop of stops) stop();
     },

@@ -10,13 +10,14 @@ export function TryFix({ store }: { readonly store: TrialStore }) {
   const subject = store.subject.value;
   if (!store.isSupported || !subject) return null;
   if ("kind" in subject) {
+    const why = obstacleText(subject);
     return (
-      <div class="try-fix">
+      <div class="try-fix" title={plain(why)}>
         <button type="button" role="switch" aria-checked="false" disabled aria-describedby="try-hint" data-try>
           {t("tryFix")}
         </button>
-        <p id="try-hint" data-try-obstacle={subject.kind}>
-          <Text>{obstacleText(subject)}</Text>
+        <p id="try-hint" class="unseen" data-try-obstacle={subject.kind}>
+          <Text>{why}</Text>
         </p>
       </div>
     );
@@ -27,11 +28,13 @@ export function TryFix({ store }: { readonly store: TrialStore }) {
 function Switch({ store, trial }: { readonly store: TrialStore; readonly trial: Trial }) {
   const isOn = store.isOn.value;
   const state = store.state.value;
+  const hint = t(state === "refused" ? "tryFixRefused" : isOn ? "tryFixOn" : "tryFixHint", trial.server);
   return (
     <div class="try-fix">
       <button
         type="button"
         role="switch"
+        title={plain(hint)}
         aria-checked={isOn}
         aria-describedby="try-hint"
         // A disabled button would lose the focus.
@@ -41,11 +44,17 @@ function Switch({ store, trial }: { readonly store: TrialStore; readonly trial: 
       >
         {t("tryFix")}
       </button>
-      <p id="try-hint" aria-live="polite">
-        <Text>{t(state === "refused" ? "tryFixRefused" : isOn ? "tryFixOn" : "tryFixHint", trial.server)}</Text>
+      {/* What the switch does stays out of sight until it is on, and is read with the button. */}
+      <p id="try-hint" class={state === "refused" || isOn ? undefined : "unseen"} aria-live="polite">
+        <Text>{hint}</Text>
       </p>
     </div>
   );
+}
+
+/** A text without its marks for code, as tooltips show it. */
+function plain(text: string): string {
+  return text.replaceAll("`", "");
 }
 
 function obstacleText({ kind, status }: TrialObstacle): string {

@@ -120,9 +120,25 @@ describe("a refused fetch is copied", () => {
   });
 });
 
-test("the wrong fixes are listed after the fix", () => {
+test("the wrong fixes are listed, closed at first", () => {
   const { container } = opened("simple-mismatch-trailing-slash");
-  expect(container.querySelector(".fixes [data-why-not]")?.textContent).toContain("no-cors");
+  const whyNot = container.querySelector<HTMLDetailsElement>("[data-why-not]");
+  expect(whyNot?.textContent).toContain("no-cors");
+  expect(whyNot?.open).toBe(false);
+});
+
+test("a long code shows its changed lines with their neighbors, and all lines on request", () => {
+  const { container } = opened("simple-missing-acao");
+  const hidden = () => container.querySelectorAll("[data-fix-code] .far").length;
+  const button = container.querySelector<HTMLElement>("[data-whole]");
+  expect(hidden()).toBeGreaterThan(2);
+  for (const changed of container.querySelectorAll("[data-fix-code] ins")) {
+    expect(changed.className).not.toBe("far");
+    expect(changed.nextElementSibling?.className).not.toBe("far");
+  }
+  fireEvent.click(button as HTMLElement);
+  expect(hidden()).toBe(0);
+  expect(button?.getAttribute("aria-expanded")).toBe("true");
 });
 
 describe("colored code is the code, letter by letter", () => {
@@ -134,7 +150,7 @@ describe("colored code is the code, letter by letter", () => {
       forbidsOptions: false,
     });
     for (const { code, changed } of snippets) {
-      const { container } = render(<Code code={code} changed={changed} language={language} />);
+      const { container } = render(<Code code={code} changed={changed} language={language} shown={null} />);
       expect(container.textContent).toBe(code);
       expect(container.querySelectorAll("ins")).toHaveLength(changed.length);
     }

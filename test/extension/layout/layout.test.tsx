@@ -128,7 +128,9 @@ describe("the list", () => {
 describe("the detail", () => {
   test("shows the cause, the browsers' names for it, and the request compared with the response", () => {
     const { getByRole, container } = opened(one);
-    expect(getByRole("main", { name: "A request header is not in Access-Control-Allow-Headers" })).toBeTruthy();
+    expect(container.querySelector("[data-what]")?.textContent).toContain(
+      "A request header is not in Access-Control-Allow-Headers",
+    );
     expect(container.textContent).toContain("HeaderDisallowedByPreflightResponse");
     const failing = [...container.querySelectorAll("[data-state=fail], [data-state=open]")].map(
       (row) => row.textContent,
@@ -176,10 +178,10 @@ describe("the detail", () => {
   });
 
   test("says when it is not certain, why, and what it may be instead", () => {
-    const { getByRole } = opened(captured("preflight-method-missing"));
-    const aside = getByRole("region", { name: "Possible, not certain" });
-    expect(aside.textContent).toContain("does not hold the credentials mode");
-    expect(aside.textContent).toContain("PreflightInvalidAllowCredentials");
+    const { container } = opened(captured("preflight-method-missing"));
+    const doubt = container.querySelector("[data-doubt]");
+    expect(doubt?.textContent).toContain("does not hold the credentials mode");
+    expect(doubt?.textContent).toContain("PreflightInvalidAllowCredentials");
   });
 
   test("says how to find out where the outcome is unknown", () => {
@@ -196,7 +198,24 @@ describe("the detail", () => {
   });
 });
 
+describe("the line between list and detail", () => {
+  test("moves with the arrow keys, and stays where it was put", () => {
+    const { getByRole, store, settings } = opened(one);
+    const line = getByRole("separator", { name: "Size of the list" });
+    const before = Number(line.getAttribute("aria-valuenow"));
+    fireEvent.keyDown(line, { key: "ArrowRight" });
+    expect(Number(line.getAttribute("aria-valuenow"))).toBeGreaterThan(before);
+    expect(settings.get("split")).toEqual(store.split.value);
+  });
+});
+
 describe("the fix", () => {
+  test("is the headline, with the name of the server, and what happened stands above it", () => {
+    const { getByRole, container } = opened(one);
+    expect(getByRole("heading", { level: 1 }).textContent).toMatch(/^Express: /);
+    expect(container.querySelector("[data-what]")?.nextElementSibling?.id).toBe("headline");
+  });
+
   test("has a tab for each stack, the first one open", () => {
     const { getAllByRole, container } = opened(one);
     expect(getAllByRole("tab").map((tab) => [tab.dataset.stack, tab.getAttribute("aria-selected")])).toEqual([

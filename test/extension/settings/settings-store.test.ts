@@ -17,9 +17,13 @@ test("settings are kept, and broken ones are not used", () => {
   const again = createStore(session, idle, detail);
   expect([again.sort.value, again.redact.value, again.preferredStack.value]).toEqual(["count", false, "fastify"]);
   expect(again.stack.value).toBe("fastify");
-  const broken = fakeSession([], fakeSettings({ sort: 3, redact: "no", preferredStack: "constructor" })).session;
+  const broken = fakeSession(
+    [],
+    fakeSettings({ sort: 3, redact: "no", preferredStack: "constructor", split: { width: 400 } }),
+  ).session;
   const safe = createStore(broken, idle, detail);
   expect([safe.sort.value, safe.redact.value, safe.preferredStack.value]).toEqual(["time", true, ""]);
+  expect(safe.split.value.width).toBeLessThan(50);
 });
 
 describe("settings", () => {

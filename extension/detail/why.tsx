@@ -1,0 +1,112 @@
+import {
+  answeredByText,
+  type Diagnosis,
+  errorStatusText,
+  observedCallOf,
+  type RecognizedReason,
+} from "../../src/index.ts";
+import { t } from "../i18n/messages.ts";
+import { Text } from "../layout/text.tsx";
+import { ObserveOffer } from "../observe/observe-view.tsx";
+import { Retry } from "../retry/retry-view.tsx";
+import type { Store } from "../store/store.ts";
+import { Hint } from "./hint.tsx";
+import type { Selection } from "./selection-store.ts";
+
+interface WhyProps {
+  readonly store: Store;
+  readonly selection: Selection;
+}
+
+/** Who answered, why the request ended so, how certain that is, and how to find out more. */
+export function Why({ store, selection }: WhyProps) {
+  const { diagnosis } = selection.row;
+  const { verdict, reasons, lookAlike, cannotTell } = diagnosis;
+  const [reason] = reasons;
+  const paragraphs = [
+    answeredByText(diagnosis),
+    reason ? withEvidence(reason) : (verdict?.explain ?? lookAlike?.explain ?? ""),
+    errorStatusText(diagnosis),
+  ];
+  return (
+    <div class="why-so" data-why>
+      {paragraphs.map(
+        (text) =>
+          text !== "" && (
+            <p key={text}>
+              <Text>{text}</Text>
+            </p>
+          ),
+      )}
+      {verdict?.certainty === "possible" && <Doubt selection={selection} />}
+      {cannotTell && <CannotTell todo={cannotTell.todo} selection={selection} />}
+      {wouldObservingHelp(selection) && <ObserveOffer store={store} />}
+      {store.chosenFixes.value.length === 0 && <Retry store={store.retry} />}
+      <Hint store={store} diagnosis={diagnosis} />
+    </div>
+  );
+}
+
+function withEvidence({ explain, evidence }: RecognizedReason): string {
+  return evidence === "" ? explain : `${explain} ${t("seen", sentence(evidence))}`;
+}
+
+/** Whether the diagnosis is uncertain, and observing the page's call would make it certain. */
+function wouldObservingHelp({ row: { diagnosis } }: Selection): boolean {
+  const { fetch, verdict, lookAlike, cannotTell } = diagnosis;
+  if (fetch.context !== "page" || observedCallOf(fetch.hops)) return false;
+  return verdict?.certainty === "possible" || lookAlike?.certainty === "possible" || cannotTell !== null;
+}
+
+function Doubt({ selection }: { readonly selection: Selection }) {
+  return (
+    <details class="aside" data-doubt>
+      <summary>{t("doubtTitle")}</summary>
+      <p>{whyInDoubt(selection)}</p>
+      <Alternatives selection={selection} />
+    </details>
+  );
+}
+
+function whyInDoubt({ diff, row }: Selection): string {
+  const dependsOnCredentials = row.diagnosis.credentials === "unknown" && diff.some(({ state }) => state === "open");
+  return dependsOnCredentials ? t("doubtCredentials") : t("doubtRecording");
+}
+
+interface CannotTellProps {
+  readonly todo: NonNullable<Diagnosis["cannotTell"]>["todo"];
+  readonly selection: Selection;
+}
+
+function CannotTell({ todo, selection }: CannotTellProps) {
+  return (
+    <section class="aside" aria-label={t("findOutTitle")}>
+      <h2>{t("findOutTitle")}</h2>
+      <p>
+        <Text>{sentence(todo)}</Text>
+      </p>
+      <Alternatives selection={selection} />
+    </section>
+  );
+}
+
+function Alternatives({ selection: { alternatives, row } }: { readonly selection: Selection }) {
+  if (alternatives.length === 0) return null;
+  return (
+    <details open={alternatives.length < 4}>
+      <summary>{t(row.outcome === "unknown" ? "mayBe" : "mayBeInstead")}</summary>
+      <ul>
+        {alternatives.map(({ name, title }) => (
+          <li key={name}>
+            <Text>{title}</Text> <code class="name">{name}</code>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** The text with a capital first letter and a full stop. */
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+}

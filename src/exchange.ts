@@ -14,10 +14,23 @@ export interface Initiator {
   readonly requestId: string;
   /** Equal for requests made by the same line of code; "" where it is not recorded. */
   readonly callSite: string;
+  /** The call stack as it was recorded, which `callFrames` reads; null where none is. */
+  readonly stack: unknown;
+}
+
+/** A function in a recorded call stack. */
+export interface CallFrame {
+  /** "" for code outside functions and for functions without a name. */
+  readonly functionName: string;
+  readonly url: string;
+  /** From 0. */
+  readonly line: number;
+  /** From 0. */
+  readonly column: number;
 }
 
 /** The initiator of a request whose initiator is not recorded. */
-export const noInitiator: Initiator = { type: "", url: "", requestId: "", callSite: "" };
+export const noInitiator: Initiator = { type: "", url: "", requestId: "", callSite: "", stack: null };
 
 /**
  * What the page's code asked for when it called `fetch` or `XMLHttpRequest`. No browser records this; an observer in

@@ -14,6 +14,7 @@ export type {
 export { isAllowed, isBlocked, isFailed, isRefused, isUnknown } from "./diagnosis.ts";
 export type {
   Browser,
+  CallFrame,
   CorsFetch,
   CredentialsMode,
   Exchange,
@@ -26,6 +27,7 @@ export type {
 } from "./exchange.ts";
 export { lastHop, observedCallOf } from "./exchange.ts";
 export { answeredByText } from "./explain/answered-by-text.ts";
+export { type CallingFunction, callingFunction } from "./explain/calling-function.ts";
 export { type Check, type CheckState, checklistOf } from "./explain/checklist.ts";
 export { type ConsoleText, consoleTextOf } from "./explain/console-text.ts";
 export { type ApplicationCurl, applicationCurl, type CurlCommand, curlCommands } from "./explain/curl-commands.ts";

@@ -1,4 +1,13 @@
-import { applicationCurl, curlCommands, type Diagnosis, lastHop, regressionTestsOf } from "../../src/index.ts";
+import {
+  applicationCurl,
+  type CallFrame,
+  callingFunction,
+  curlCommands,
+  type Diagnosis,
+  lastHop,
+  regressionTestsOf,
+} from "../../src/index.ts";
+import type { Tab } from "../host/inspected-tab.ts";
 import { t } from "../i18n/messages.ts";
 import { CopyButton } from "../layout/copy.tsx";
 import type { Store } from "../store/store.ts";
@@ -19,30 +28,58 @@ export function Tools({ store, diagnosis }: ToolsProps) {
 }
 
 /** The Network and the Sources panel, where the browser lets an extension open them. */
-function OtherPanels({ store: { tab }, diagnosis: { fetch } }: ToolsProps) {
+function OtherPanels({ store: { tab, diagnosedLog }, diagnosis: { fetch } }: ToolsProps) {
   const { openInNetwork, reveal } = tab.value;
-  const caller = toCodePlace(fetch.hops[0]?.actual?.initiator.callSite ?? "");
-  if (!openInNetwork && !(reveal && caller)) return null;
+  const calling = callingFunction(fetch, diagnosedLog.value.diagnoses);
+  if (!openInNetwork && !calling) return null;
   return (
-    <div class="tool-group">
-      {openInNetwork && (
-        <button type="button" class="link" onClick={() => openInNetwork(lastHop(fetch).url)} data-open-in-network>
-          {t("openInNetwork")}
-        </button>
+    <>
+      <div class="tool-group">
+        {openInNetwork && (
+          <button type="button" class="link" onClick={() => openInNetwork(lastHop(fetch).url)} data-open-in-network>
+            {t("openInNetwork")}
+          </button>
+        )}
+        {calling && <Frame frame={calling.caller} reveal={reveal} text={t("revealCaller", placeOf(calling.caller))} />}
+      </div>
+      {calling && calling.frames.length > 1 && (
+        <details class="section" data-call-stack>
+          <summary>
+            <h2>{t("callStack")}</h2>
+          </summary>
+          <ol class="entries">
+            {calling.frames.map((frame, index) => (
+              <li key={index}>
+                <Frame frame={frame} reveal={reveal} text={placeOf(frame)} />
+              </li>
+            ))}
+          </ol>
+        </details>
       )}
-      {reveal && caller && (
-        <button
-          type="button"
-          class="link"
-          title={caller.url}
-          onClick={() => reveal(caller.url, caller.line)}
-          data-reveal-caller
-        >
-          {t("revealCaller", `${fileOf(caller.url)}:${caller.line + 1}`)}
-        </button>
-      )}
-    </div>
+    </>
   );
+}
+
+interface FrameProps {
+  readonly frame: CallFrame;
+  readonly reveal: Tab["reveal"];
+  readonly text: string;
+}
+
+/** A function of the page, which the Sources panel shows where the browser lets an extension open it. */
+function Frame({ frame: { url, line }, reveal, text }: FrameProps) {
+  if (!reveal || url === "") return <span title={url}>{text}</span>;
+  return (
+    <button type="button" class="link" title={url} onClick={() => reveal(url, line)} data-reveal-caller>
+      {text}
+    </button>
+  );
+}
+
+/** "account (main.js:12)". */
+function placeOf({ functionName, url, line }: CallFrame): string {
+  const place = `${fileOf(url)}:${line + 1}`;
+  return functionName === "" ? place : `${functionName} (${place})`;
 }
 
 /** The refused fetch as commands, tests and a report, without values that may be secret. */
@@ -81,12 +118,6 @@ function CopyAs({ store, diagnosis }: ToolsProps) {
       </div>
     </details>
   );
-}
-
-/** The place of the code that made the request, with the line counted from 0. */
-function toCodePlace(callSite: string): { readonly url: string; readonly line: number } | null {
-  const [, url = "", line = ""] = /^(.+):(\d+):\d+$/.exec(callSite) ?? [];
-  return url === "" ? null : { url, line: Number(line) };
 }
 
 function fileOf(url: string): string {

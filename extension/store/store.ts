@@ -13,6 +13,7 @@ import { announceFixes } from "../list/announce-fixes.ts";
 import { createListStore, type ListStore } from "../list/list-store.ts";
 import type { Row } from "../list/rows.ts";
 import { createObserveStore, type ObserveStore } from "../observe/observe-store.ts";
+import type { DiagnosedLog } from "../recording/diagnosed-log.ts";
 import { createRecordingStore, type RecordingStore } from "../recording/recording-store.ts";
 import { createRetryStore, type RetryStore } from "../retry/retry-store.ts";
 import { createSettingsStore, type SettingsStore } from "../settings/settings-store.ts";
@@ -25,6 +26,8 @@ export interface Store extends SettingsStore, FileStore, ListStore, SelectionSto
   readonly isReport: boolean;
   /** Whether what is to be shown is not diagnosed yet. */
   readonly isLoading: ReadonlySignal<boolean>;
+  /** What is shown: the recording of the tab, or a file. */
+  readonly diagnosedLog: ReadonlySignal<DiagnosedLog>;
   readonly showsSettings: Signal<boolean>;
   /** What just happened, for users of a screen reader; "" for nothing. */
   readonly announcement: ReadonlySignal<string>;
@@ -83,6 +86,7 @@ export function createStore(session: Session, actions: Actions, functions: Defer
     isLoading: computed(
       () => !isFileShown.value && (!recording.isRecordingDiagnosed.value || files.isRestoringFile.value),
     ),
+    diagnosedLog,
     showsSettings: signal(false),
     announcement,
     tab: computed(() => (isFileShown.value ? {} : session.tab)),

@@ -1,4 +1,4 @@
-import { type Initiator, noInitiator } from "../exchange.ts";
+import { type CallFrame, type Initiator, noInitiator } from "../exchange.ts";
 import { type Fields, fieldsOf, numberOf, textOf } from "./fields.ts";
 
 /** What made the browser send a request, from Chromium's HAR entries and from its protocol. */
@@ -12,17 +12,35 @@ export function readInitiator(value: unknown): Initiator {
     url: typeof frame?.url === "string" ? script : textOf(url),
     requestId: textOf(requestId),
     callSite: frame ? `${script}:${numberOf(frame.lineNumber)}:${numberOf(frame.columnNumber)}` : "",
+    stack: stack ?? null,
   };
+}
+
+/** The functions that led to a request, the innermost first, across asynchronous calls. */
+export function callFrames({ stack }: Initiator): CallFrame[] {
+  const frames: CallFrame[] = [];
+  let current: unknown = stack;
+  for (let depth = 0; depth < maxDepth && typeof current === "object" && current !== null; depth++) {
+    const fields = fieldsOf(current);
+    for (const frame of framesOf(fields).slice(0, maxFrames - frames.length)) {
+      const { functionName, url, lineNumber, columnNumber } = fieldsOf(frame);
+      frames.push({
+        functionName: textOf(functionName),
+        url: textOf(url),
+        line: numberOf(lineNumber),
+        column: numberOf(columnNumber),
+      });
+    }
+    current = fields.parent;
+  }
+  return frames;
 }
 
 /** The innermost call frame of a stack; that of the parent where an asynchronous boundary left the innermost empty. */
 function topFrame(stack: unknown): Fields | undefined {
   let current = fieldsOf(stack);
   for (let depth = 0; depth < maxDepth; depth++) {
-    const { callFrames } = current;
-    const frame = Array.isArray(callFrames)
-      ? callFrames.find((frame) => fieldsOf(frame).url !== observerScript)
-      : undefined;
+    const frame = framesOf(current)[0];
     if (frame !== undefined) return fieldsOf(frame);
     if (current.parent === undefined) return undefined;
     current = fieldsOf(current.parent);
@@ -30,7 +48,15 @@ function topFrame(stack: unknown): Fields | undefined {
   return undefined;
 }
 
+/** The call frames of one part of a stack without those of the panel's own script. */
+function framesOf({ callFrames }: Fields): readonly unknown[] {
+  if (!Array.isArray(callFrames)) return [];
+  const start = callFrames.findIndex((frame) => fieldsOf(frame).url !== observerScript);
+  return start < 0 ? [] : start === 0 ? callFrames : callFrames.slice(start);
+}
+
 /** The script with which the panel observes calls. Its frames are left out: the page made the call, not this script. */
 const observerScript = "cors-panel-observer.js";
 
 const maxDepth = 32;
+const maxFrames = 50;

@@ -105,7 +105,7 @@ function shownExchanges({ recording, diagnoses }: DiagnosedSource): Exchange[] {
 
 /** The exchange without the response body and the call site, which no view shows. */
 function embedExchange(exchange: Exchange, mask: Mask | null): Exchange {
-  const shown = { ...exchange, responseText: null, initiator: { ...exchange.initiator, callSite: "" } };
+  const shown = { ...exchange, responseText: null, initiator: { ...exchange.initiator, callSite: "", stack: null } };
   return mask ? exchangeWithoutSecrets(shown, mask) : shown;
 }
 

@@ -111,5 +111,7 @@ test("no value of a recording ends the script element, and the page reads all va
 });
 
 function withoutBody(exchange: Exchange | null) {
-  return exchange && { ...exchange, responseText: null, initiator: { ...exchange.initiator, callSite: "" } };
+  return (
+    exchange && { ...exchange, responseText: null, initiator: { ...exchange.initiator, callSite: "", stack: null } }
+  );
 }

@@ -15,7 +15,7 @@ export function Answer({ store, selection }: AnswerProps) {
   const { row, isOverridden } = selection;
   const fix = row.outcome === "refused" ? store.chosenFixes.value[0] : undefined;
   const isLikely = (row.diagnosis.reasons[0] ?? row.diagnosis.lookAlike ?? row.diagnosis.verdict)?.certainty;
-  const likely = isLikely === "possible" && <span class="tag">{t("likely")}</span>;
+  const likely = isLikely === "possible" && <Tag>{t("likely")}</Tag>;
   return (
     <header class="lead">
       <p class="request" title={row.url}>
@@ -33,14 +33,24 @@ export function Answer({ store, selection }: AnswerProps) {
       )}
       {fix && (
         <p class="what" data-what>
-          <Text>{row.title}</Text> {likely}
+          <Text>{row.title}</Text>
+          {likely}
         </p>
       )}
       <h1 id="headline">
-        <Text>{fix ? instructionOf(fix) : row.title}</Text>{" "}
-        {fix ? fix.certainty === "possible" && <span class="tag">{t("possible")}</span> : likely}
+        <Text>{fix ? instructionOf(fix) : row.title}</Text>
+        {fix ? fix.certainty === "possible" && <Tag>{t("possible")}</Tag> : likely}
       </h1>
     </header>
+  );
+}
+
+function Tag({ children }: { readonly children: string }) {
+  return (
+    <>
+      {" "}
+      <span class="tag">{children}</span>
+    </>
   );
 }
 

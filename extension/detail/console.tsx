@@ -24,7 +24,7 @@ export function Console({ store, diagnosis }: ConsoleProps) {
         <h2>{t("consoleTitle")}</h2>
       </summary>
       {verdict && (
-        <p>
+        <p class="printed-cause">
           {reasons.length > 0 && <Text>{t("stopsHere", verdict.title)}</Text>}{" "}
           {reasons.length > 0 && verdict.explain !== reasons[0]?.explain && <Text>{verdict.explain}</Text>}{" "}
           <a href={verdict.spec} target="_blank" rel="noreferrer">

@@ -11,8 +11,6 @@ import type { SettingsStore, StackChoices } from "../settings/settings-store.ts"
 
 /** The fixes for the selected row, by stack. */
 export interface FixStore {
-  /** How many blocked rows the selected row's server has. */
-  readonly serverRows: ReadonlySignal<number>;
   readonly stacks: ReadonlySignal<readonly StackFixes[]>;
   /** Id of the stack whose fixes are shown, or "". */
   readonly stack: ReadonlySignal<string>;
@@ -55,10 +53,6 @@ export function createFixStore(sources: FixSources): FixParts {
     return own && "recorded" in own ? own.recorded : diagnosedLog.value;
   };
   const selectedLog = computed(() => (row.value ? logOf(row.value) : diagnosedLog.value));
-  const serverRows = computed(() => {
-    const { server } = row.value ?? {};
-    return rowSets.blockedRows.value.filter((one) => one.server === server && logOf(one) === selectedLog.value).length;
-  });
   const toFix = computed(() => {
     const { outcome, diagnosis } = row.value ?? {};
     if (outcome !== "refused" || !diagnosis) return [];
@@ -87,7 +81,7 @@ export function createFixStore(sources: FixSources): FixParts {
   const chooseStack = (stack: string) => {
     if (row.value) chosenStacks.value = withChoice(chosenStacks.value, row.value.server, stack);
   };
-  return { store: { serverRows, stacks, stack, chosenFixes, chooseStack }, toFix, selectedLog, close };
+  return { store: { stacks, stack, chosenFixes, chooseStack }, toFix, selectedLog, close };
 }
 
 function withSameServer(diagnosis: Diagnosis, blocked: readonly Diagnosis[]): Diagnosis[] {

@@ -31,7 +31,7 @@ export function Fixes({ store, row }: FixesProps) {
       </div>
       <div class="fix-bar">
         <Tabs store={store} />
-        {store.serverRows.value > 1 && <ScopeChoice store={store} row={row} />}
+        {row.outcome === "refused" && <ScopeChoice store={store} row={row} />}
         <TryFix store={store.trial} />
         <Retry store={store.retry} />
       </div>
@@ -169,14 +169,14 @@ function OneFix({ fix, copy, isTitled }: OneFixProps) {
               {t(isWhole.value ? "showChanges" : "showWhole")}
             </button>
           )}
+          <CopyButton class="primary" copy={copy} text={() => fix.code}>
+            {t("copy")}
+          </CopyButton>
           {fix.typescript !== undefined && (
             <CopyButton copy={copy} text={() => fix.typescript ?? ""}>
               {t("copyTypeScript")}
             </CopyButton>
           )}
-          <CopyButton class="primary" copy={copy} text={() => fix.code}>
-            {t("copy")}
-          </CopyButton>
         </div>
         <Code {...fix} shown={isWhole.value ? null : lines} />
       </div>

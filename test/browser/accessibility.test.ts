@@ -85,19 +85,20 @@ describe("the panel", () => {
     await panel.focus("[role=listbox]");
     await keyboard.press("Home");
     await keyboard.press("Enter");
-    const stops: string[] = [];
-    for (let stop = await focused(panel); !stop.isFixCopy; stop = await focused(panel)) {
-      expect(stop.visible, stop.name).toBe(true);
-      stops.push(stop.name);
-      expect(stops.length).toBeLessThan(60);
-      await keyboard.press("Tab");
-    }
-    expect(stops).toEqual(
-      expect.arrayContaining(["Open in Network panel", "Copy as curl", "Got it", "Express with cors"]),
-    );
+    // The Copy button comes first, and everything else in the detail after it.
+    while (!(await focused(panel)).isFixCopy) await keyboard.press("Tab");
     expect((await focused(panel)).visible).toBe(true);
     await keyboard.press("Enter");
     await panel.waitForFunction(() => document.querySelector(".fix [role=status]")?.textContent === "Copied");
+    const stops: string[] = [];
+    while (!stops.includes("Open in Network panel")) {
+      await keyboard.press("Tab");
+      const stop = await focused(panel);
+      expect(stop.visible, stop.name).toBe(true);
+      stops.push(stop.name);
+      expect(stops.length).toBeLessThan(60);
+    }
+    expect(stops).toEqual(expect.arrayContaining(["Express with cors", "Got it"]));
     await keyboard.press("Escape");
     expect(await panel.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("listbox");
   });

@@ -140,6 +140,7 @@ describe("the HTML report of one fetch", () => {
     const [fix] = fixesFor([diagnosis], recording).filter(({ stack }) => stack === "caddy");
     expect(await copied(".fix [data-copy]")).toBe(fix?.code);
     const commands = curlCommands(diagnosis.fetch).map(({ posix }) => posix);
+    await page.click("[data-copy-as] summary");
     expect(await copied("[aria-label='Copy as curl']")).toBe(commands.join("\n"));
     await page.close();
   });

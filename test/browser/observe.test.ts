@@ -170,7 +170,7 @@ async function navigateTo(url: string): Promise<void> {
 async function verdictOf(path: string): Promise<string> {
   const row = await selectRow(opened, `${apiUrl}${path}`);
   const cause = await row.evaluate((element) => (element as HTMLElement).dataset.cause);
-  return `${cause} ${(await (await panelFrameOf(opened)).$("[data-observe], .summary .aside")) ? "possible" : "certain"}`;
+  return `${cause} ${(await (await panelFrameOf(opened)).$("[data-observe], [data-doubt]")) ? "possible" : "certain"}`;
 }
 
 async function headlineOf(path: string): Promise<string> {

@@ -5,7 +5,11 @@ import { defineCause } from "./cause.ts";
 
 export const allowCredentialsNotTrue = defineCause({
   id: "allow-credentials-not-true",
-  title: "The request carries credentials, but `Access-Control-Allow-Credentials` is not `true`",
+  title: "The request includes credentials, but `Access-Control-Allow-Credentials` is not `true`",
+  headline: ({ got }) =>
+    got === null
+      ? undefined
+      : translate`The request includes credentials, but \`Access-Control-Allow-Credentials\` is ${quote(got)}, not \`true\``,
   spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
   reportedAs: {
     chrome: { preflight: "PreflightInvalidAllowCredentials", actual: "InvalidAllowCredentials" },
@@ -26,12 +30,12 @@ export const allowCredentialsNotTrue = defineCause({
   },
   explain: ({ got }, { resourceType }) => {
     if (got === null && resourceType === "ping")
-      return "`navigator.sendBeacon` always sends credentials, so preflight and response must both say `Access-Control-Allow-Credentials: true`. Only `fetch` with `keepalive` can leave them out.";
+      return "Send `Access-Control-Allow-Credentials: true` from the server, also on responses to `OPTIONS`. `navigator.sendBeacon` always sends credentials. Only `fetch` with `keepalive: true` can omit credentials.";
     if (got === null) {
-      return 'The call uses `credentials: "include"` (`withCredentials`): preflight and response must both say `Access-Control-Allow-Credentials: true`, or the page must drop the credentials.';
+      return 'Send `Access-Control-Allow-Credentials: true` from the server, also on responses to `OPTIONS`. Or, if the API needs no cookies, remove `credentials: "include"` (`withCredentials`) from the page.';
     }
     return got.toLowerCase() === "true"
-      ? translate`The value is compared letter by letter: ${quote(got)} must be \`true\`, in lower case.`
-      : translate`Only the exact value \`true\` counts, not ${quote(got)}.`;
+      ? translate`On the server, change ${quote(got)} to \`true\` in lower case. Browsers accept no other value.`
+      : translate`On the server, change ${quote(got)} to \`true\`. Browsers accept no other value.`;
   },
 });

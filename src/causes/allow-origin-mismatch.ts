@@ -1,13 +1,17 @@
 import { getHeader } from "../fetch/headers.ts";
 import { isUrlInChromium } from "../fetch/url-parser.ts";
-import { explainNearMiss, nearMisses } from "../text/near-miss.ts";
+import { explainNearMisses, nearMisses } from "../text/near-miss.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const allowOriginMismatch = defineCause({
   id: "allow-origin-mismatch",
-  title: "`Access-Control-Allow-Origin` names another origin",
+  title: "`Access-Control-Allow-Origin` allows a different origin",
+  headline: ({ got }, { origin }) =>
+    origin === "null"
+      ? undefined
+      : translate`\`Access-Control-Allow-Origin\` is ${quote(got)}, but the page's origin is ${quote(origin)}`,
   spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
   reportedAs: {
     chrome: { preflight: "PreflightAllowOriginMismatch", actual: "AllowOriginMismatch" },
@@ -30,10 +34,12 @@ export const allowOriginMismatch = defineCause({
   explain: ({ got, want }, { origin, pageOrigin }) => {
     if (origin === "null") {
       return pageOrigin === "null" || pageOrigin === ""
-        ? "The page has an opaque origin (a sandboxed frame, a `file:` or a `data:` page) and sends `Origin: null`, which no server can safely allow: open the page over http or https."
-        : "A redirect to another origin made the browser send `Origin: null`, which no server can safely allow: call the final URL directly.";
+        ? "Open the page over http or https. A sandboxed frame, a `file:` page or a `data:` page sends `Origin: null`, and no server can safely allow `null`."
+        : "Request the final URL directly. A redirect to another origin made the browser send `Origin: null`, and no server can safely allow `null`.";
     }
-    const near = nearMisses(got ?? "", origin).map((miss) => explainNearMiss(miss, got ?? "", origin));
-    return near.length > 0 ? near.join(" ") : translate`The server allows ${quote(got)}; this page is ${quote(want)}.`;
+    const near = explainNearMisses(nearMisses(got ?? "", origin), got ?? "", origin);
+    return near !== ""
+      ? near
+      : translate`Add ${quote(want)} to the origins that the server allows. The response allows only ${quote(got)}.`;
   },
 });

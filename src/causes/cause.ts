@@ -73,7 +73,10 @@ type ConsoleText = (evidence: Evidence, step: Pick<Step, "method" | "exchange">)
 /** One check that a response can fail, with everything that the engine says about it. */
 export interface Cause<Id extends string = string> {
   readonly id: Id;
+  /** What is wrong, for any response. */
   readonly title: string;
+  /** The title with the recorded value; undefined where there is no value to name. */
+  readonly headline?: (evidence: Evidence, step: Step) => string | undefined;
   /** The section of the standard that refuses. */
   readonly spec: string;
   readonly reportedAs: ReportedAs;

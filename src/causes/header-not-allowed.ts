@@ -7,6 +7,10 @@ import { defineCause } from "./cause.ts";
 export const headerNotAllowed = defineCause({
   id: "header-not-allowed",
   title: "A request header is not in `Access-Control-Allow-Headers`",
+  headline: ({ names = [] }) =>
+    names.length === 1
+      ? translate`The header ${quoteAll(names, 3)} is not in \`Access-Control-Allow-Headers\``
+      : translate`The headers ${quoteAll(names, 3)} are not in \`Access-Control-Allow-Headers\``,
   spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
   reportedAs: {
     chrome: { preflight: "HeaderDisallowedByPreflightResponse" },
@@ -40,11 +44,11 @@ export const headerNotAllowed = defineCause({
   explain: ({ got, names = [] }) => {
     const what = `${names.length === 1 ? translate("the header") : translate("the headers")} ${quoteAll(names, 20)}`;
     if (got?.split(",").some((name) => name.trim() === "*")) {
-      return translate`With credentials \`*\` is not a wildcard: name ${what}.`;
+      return translate`List ${what} by name. With credentials, \`*\` is not a wildcard.`;
     }
     return got === null || got === ""
-      ? translate`The preflight response allows no headers; the page sends ${what}.`
-      : translate`The server allows ${quote(got)}; the page also sends ${what}.`;
+      ? translate`Add ${what} to \`Access-Control-Allow-Headers\`. The preflight response allows no headers.`
+      : translate`Add ${what} to \`Access-Control-Allow-Headers\`. The server allows only ${quote(got)}.`;
   },
 });
 

@@ -7,7 +7,7 @@ import { defineCause } from "./cause.ts";
 
 export const insecureLocalNetwork = defineCause({
   id: "insecure-local-network",
-  title: "A page without https may not call the local network",
+  title: "The page is not on https, so the browser blocks requests to the local network",
   spec: "https://wicg.github.io/local-network-access/",
   reportedAs: { chrome: { preflight: "InsecureLocalNetwork", actual: "InsecureLocalNetwork" }, firefox: null },
   says: {
@@ -23,5 +23,5 @@ export const insecureLocalNetwork = defineCause({
     return { subject: "page", got: origin, want: translate("a page served over https") };
   },
   explain: ({ got }, { exchange }) =>
-    translate`${quote(hostOf(exchange.url))} is on this machine or its network and ${quote(got)} is not a secure page: serve the page over https; no server header changes this.`,
+    translate`Serve the page ${quote(got)} over https. ${quote(hostOf(exchange.url))} is on this machine or its network, and only secure pages may request it. No response header changes this.`,
 });

@@ -28,5 +28,5 @@ export const invalidAllowHeaders = defineCause({
     };
   },
   explain: ({ got }) =>
-    translate`${quote(got)} does not parse: the headers are separated by commas, with nothing else between them.`,
+    translate`In the server's list, write only header names, separated by commas. Browsers cannot parse ${quote(got)}.`,
 });

@@ -28,5 +28,5 @@ export const invalidAllowMethods = defineCause({
     };
   },
   explain: ({ got }) =>
-    translate`${quote(got)} does not parse: the methods are separated by commas, with nothing else between them.`,
+    translate`In the server's list, write only method names, separated by commas. Browsers cannot parse ${quote(got)}.`,
 });

@@ -1,13 +1,17 @@
 import { getHeader } from "../fetch/headers.ts";
 import { isUrlInChromium } from "../fetch/url-parser.ts";
-import { explainNearMiss, nearMisses } from "../text/near-miss.ts";
+import { explainNearMisses, nearMisses } from "../text/near-miss.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const invalidAllowOrigin = defineCause({
   id: "invalid-allow-origin",
-  title: "`Access-Control-Allow-Origin` is not an origin",
+  title: "`Access-Control-Allow-Origin` is not a valid origin",
+  headline: ({ got }) =>
+    got === ""
+      ? "`Access-Control-Allow-Origin` is empty"
+      : translate`\`Access-Control-Allow-Origin\` is ${quote(got)}, not a valid origin`,
   spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
   reportedAs: {
     chrome: { preflight: "PreflightInvalidAllowOriginValue", actual: "InvalidAllowOriginValue" },
@@ -29,7 +33,7 @@ export const invalidAllowOrigin = defineCause({
   },
   explain: ({ got, want }, { origin }) =>
     got === ""
-      ? translate`The header was sent with no value; it must be ${quote(want)}.`
-      : (nearMisses(got ?? "", origin).map((miss) => explainNearMiss(miss, got ?? "", origin))[0] ??
-        translate`${quote(got)} is not an origin; an origin is scheme, host and port, as in ${quote(want)}.`),
+      ? translate`On the server, set the header to ${quote(want)}. The header is empty.`
+      : explainNearMisses(nearMisses(got ?? "", origin), got ?? "", origin) ||
+        translate`On the server, send ${quote(want)} instead of ${quote(got)}. An origin consists of scheme, host and port.`,
 });

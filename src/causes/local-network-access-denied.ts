@@ -7,7 +7,7 @@ import { defineCause } from "./cause.ts";
 
 export const localNetworkAccessDenied = defineCause({
   id: "local-network-access-denied",
-  title: "The browser was not given permission to reach the local network",
+  title: "The browser has no permission to access the local network",
   spec: "https://wicg.github.io/local-network-access/",
   reportedAs: {
     chrome: { preflight: "LocalNetworkAccessPermissionDenied", actual: "LocalNetworkAccessPermissionDenied" },
@@ -30,5 +30,5 @@ export const localNetworkAccessDenied = defineCause({
     };
   },
   explain: (_, { origin, exchange }) =>
-    translate`${quote(hostOf(exchange.url))} is on this machine or its network: allow local network access for ${quote(origin)} in the browser's site settings; no server header changes this.`,
+    translate`Allow local network access for ${quote(origin)} in the browser's site settings. ${quote(hostOf(exchange.url))} is on this machine or its network. No response header changes this.`,
 });

@@ -2,7 +2,7 @@ import { defineCause } from "./cause.ts";
 
 export const localNetworkAddressMismatch = defineCause({
   id: "local-network-address-mismatch",
-  title: "The server is not in the address space that the page named",
+  title: "The server's address does not match the request's `targetAddressSpace`",
   spec: "https://wicg.github.io/local-network-access/",
   reportedAs: {
     chrome: { preflight: "InvalidLocalNetworkAccess", actual: "InvalidLocalNetworkAccess" },
@@ -17,5 +17,6 @@ export const localNetworkAddressMismatch = defineCause({
   remedy: "change-request",
   // Recordings do not hold `targetAddressSpace`, so the engine names this cause only as an alternative.
   detect: () => undefined,
-  explain: () => "The call's `targetAddressSpace` does not match the address that the server's name resolved to.",
+  explain: () =>
+    "Correct `targetAddressSpace` in the request. The server's host name resolved to an address in a different address space.",
 });

@@ -7,6 +7,7 @@ import { defineCause } from "./cause.ts";
 export const methodNotAllowed = defineCause({
   id: "method-not-allowed",
   title: "The method is not in `Access-Control-Allow-Methods`",
+  headline: (_, { method }) => translate`The method ${quote(method)} is not in \`Access-Control-Allow-Methods\``,
   spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
   reportedAs: { chrome: { preflight: "MethodDisallowedByPreflightResponse" }, firefox: "CORSMethodNotFound" },
   says: {
@@ -30,16 +31,17 @@ export const methodNotAllowed = defineCause({
   },
   explain: ({ got }, { method, exchange }) => {
     const allowed = extractHeaderListValues(exchange.responseHeaders, "Access-Control-Allow-Methods") ?? [];
-    if (allowed.includes("*")) return translate`With credentials \`*\` is not a wildcard: name ${quote(method)}.`;
+    if (allowed.includes("*"))
+      return translate`List ${quote(method)} by name. With credentials, \`*\` is not a wildcard.`;
     const upperCase = method.toUpperCase();
     if (method !== upperCase) {
-      return translate`Methods are compared letter by letter and the page asked for ${quote(method)}: write \`method: "${upperCase}"\` in the page.`;
+      return translate`Write \`method: "${upperCase}"\` in the page. Method names are case-sensitive, and the page uses ${quote(method)}.`;
     }
     const sameInAnotherCase = allowed.find((name) => name.toUpperCase() === upperCase);
     if (sameInAnotherCase)
-      return translate`Methods are compared letter by letter: ${quote(sameInAnotherCase)} must be ${quote(method)}.`;
+      return translate`Change ${quote(sameInAnotherCase)} to ${quote(method)} in the server's list. Method names are case-sensitive.`;
     return got === null
-      ? translate`The preflight response lists no methods, so only GET, HEAD and POST may be used; the page asked for ${quote(method)}.`
-      : translate`The server allows ${quote(got)}; the page asked for ${quote(method)}.`;
+      ? translate`Add ${quote(method)} to \`Access-Control-Allow-Methods\`. Without this header, browsers allow only GET, HEAD and POST.`
+      : translate`Add ${quote(method)} to \`Access-Control-Allow-Methods\`. The server lists only ${quote(got)}.`;
   },
 });

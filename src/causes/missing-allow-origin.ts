@@ -25,6 +25,6 @@ export const missingAllowOrigin = defineCause({
   },
   explain: ({ want }, { name, exchange }) =>
     name === "preflight"
-      ? translate`The server answered the preflight with ${exchange.status} but did not say that ${quote(want)} may call it.`
-      : translate`The server answered ${exchange.status}, but without the header that lets ${quote(want)} read the response.`,
+      ? translate`On the server, set \`Access-Control-Allow-Origin\` to ${quote(want)}. The server responded to the preflight with ${exchange.status}, without this header.`
+      : translate`On the server, set \`Access-Control-Allow-Origin\` to ${quote(want)}. The server responded with ${exchange.status}, without this header.`,
 });

@@ -5,7 +5,8 @@ import { defineCause, type Step } from "./cause.ts";
 
 export const multipleAllowOrigins = defineCause({
   id: "multiple-allow-origins",
-  title: "`Access-Control-Allow-Origin` carries more than one value",
+  title: "`Access-Control-Allow-Origin` has more than one value",
+  headline: ({ got }) => translate`\`Access-Control-Allow-Origin\` has more than one value: ${quote(got)}`,
   spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
   reportedAs: {
     chrome: { preflight: "PreflightMultipleAllowOriginValues", actual: "MultipleAllowOriginValues" },
@@ -31,8 +32,8 @@ export const multipleAllowOrigins = defineCause({
   explain: ({ want }, { exchange }) => {
     const lines = getHeaderLines(exchange.responseHeaders, "Access-Control-Allow-Origin").length;
     return lines > 1
-      ? translate`The header was sent ${lines} times, by two layers or two pieces of code; one line with ${quote(want)} is all that a browser accepts, even when the lines are equal.`
-      : translate`A list of origins is not allowed in this header: the server must answer each request with the one origin that sent it, here ${quote(want)}.`;
+      ? translate`On the server, send the header only once, with the value ${quote(want)}. The response has the header ${lines} times, and browsers accept only one.`
+      : translate`On the server, send only one value: ${quote(want)}, if the server's list contains this origin. Browsers accept only one origin.`;
   },
 });
 

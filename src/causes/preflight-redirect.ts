@@ -1,11 +1,15 @@
 import { isRedirect } from "../fetch/status.ts";
-import { quote } from "../text/quote.ts";
+import { quote, quoteUrl } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
 
 export const preflightRedirect = defineCause({
   id: "preflight-redirect",
-  title: "The preflight was redirected",
+  title: "The server redirects the preflight",
+  headline: (_, { exchange }) =>
+    exchange.redirectUrl
+      ? translate`The server redirects the preflight to ${quoteUrl(exchange.redirectUrl)}`
+      : undefined,
   spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
   reportedAs: { chrome: { preflight: "PreflightDisallowedRedirect" }, firefox: "CORSExternalRedirectNotAllowed" },
   says: {
@@ -23,6 +27,6 @@ export const preflightRedirect = defineCause({
   },
   explain: (_, { exchange }) =>
     exchange.redirectUrl
-      ? translate`Browsers do not follow a redirect of a preflight: call ${quote(exchange.redirectUrl)} directly, or answer \`OPTIONS\` before redirecting.`
-      : "Browsers do not follow a redirect of a preflight: answer `OPTIONS` before redirecting.",
+      ? translate`Request ${quote(exchange.redirectUrl)} directly, or respond to \`OPTIONS\` before the redirect. Browsers do not follow a redirect of a preflight.`
+      : "Respond to `OPTIONS` before the redirect. Browsers do not follow a redirect of a preflight.",
 });

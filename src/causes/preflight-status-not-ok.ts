@@ -4,7 +4,8 @@ import { defineCause } from "./cause.ts";
 
 export const preflightStatusNotOk = defineCause({
   id: "preflight-status-not-ok",
-  title: "The preflight was answered with an error status",
+  title: "The server responded to the preflight with an error status",
+  headline: ({ got }) => translate`The server responded to the preflight with the error status ${got ?? ""}`,
   spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
   reportedAs: { chrome: { preflight: "PreflightInvalidStatus" }, firefox: "CORSPreflightDidNotSucceed" },
   says: {
@@ -19,5 +20,5 @@ export const preflightStatusNotOk = defineCause({
     return { subject: "status", got: String(exchange.status), want: "200–299" };
   },
   explain: ({ got }) =>
-    translate`\`OPTIONS\` was answered ${got ?? ""}; a preflight passes only with a status from 200 to 299, whatever its headers say.`,
+    translate`Respond to \`OPTIONS\` with a status from 200 to 299, such as 204. A preflight with the status ${got ?? ""} fails, whatever its headers allow.`,
 });

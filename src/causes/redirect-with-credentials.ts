@@ -4,7 +4,7 @@ import { defineCause } from "./cause.ts";
 
 export const redirectWithCredentials = defineCause({
   id: "redirect-with-credentials",
-  title: "The response redirects to a URL with a user name or password in it",
+  title: "The server redirects to a URL that contains a user name or password",
   spec: "https://fetch.spec.whatwg.org/#http-redirect-fetch",
   reportedAs: { chrome: { actual: "RedirectContainsCredentials" }, firefox: "CORSDidNotSucceed" },
   says: {
@@ -23,5 +23,5 @@ export const redirectWithCredentials = defineCause({
     return { subject: "Location", got: exchange.redirectUrl, want: translate("a URL without `user:password@`") };
   },
   explain: () =>
-    "A cross-origin redirect may not carry a user name or password in its URL: redirect without them, or answer directly.",
+    "Redirect to a URL without a user name and password, or respond without a redirect. Browsers refuse such URLs in cross-origin redirects.",
 });

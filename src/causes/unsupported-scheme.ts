@@ -4,7 +4,8 @@ import { defineCause } from "./cause.ts";
 
 export const unsupportedScheme = defineCause({
   id: "unsupported-scheme",
-  title: "CORS works for http and https only",
+  title: "The URL is neither http nor https",
+  headline: ({ got }) => translate`The URL begins with ${quote(got)}, not with \`http:\` or \`https:\``,
   spec: "https://fetch.spec.whatwg.org/#concept-main-fetch",
   reportedAs: { chrome: { actual: "CorsDisabledScheme" }, firefox: "CORSRequestNotHttp" },
   says: {
@@ -23,6 +24,6 @@ export const unsupportedScheme = defineCause({
   },
   explain: ({ got }) =>
     got === "file:"
-      ? "A page cannot fetch `file:` URLs: serve the files over http, even on this machine."
-      : translate`A page cannot fetch ${quote(got)} URLs across origins; if a scheme was forgotten (\`localhost:3000/x\`), write \`http://\` in front.`,
+      ? "Serve the files over http, even on this machine. A page cannot fetch `file:` URLs."
+      : translate`Use an \`http://\` or \`https://\` URL. A page cannot fetch ${quote(got)} URLs from another origin. If the scheme is missing, as in \`localhost:3000/x\`, write \`http://\` in front.`,
 });

@@ -5,7 +5,7 @@ import { defineCause } from "./cause.ts";
 
 export const wildcardOriginWithCredentials = defineCause({
   id: "wildcard-origin-with-credentials",
-  title: "`*` allows any origin, but not a request with credentials",
+  title: "`Access-Control-Allow-Origin: *` does not allow requests with credentials",
   spec: "https://fetch.spec.whatwg.org/#concept-cors-check",
   reportedAs: {
     chrome: { preflight: "PreflightWildcardOriginNotAllowed", actual: "WildcardOriginNotAllowed" },
@@ -26,6 +26,6 @@ export const wildcardOriginWithCredentials = defineCause({
   },
   explain: ({ want }, { resourceType }) =>
     resourceType === "ping"
-      ? translate`\`navigator.sendBeacon\` always sends credentials, so the header must name the page's origin, ${quote(want)}. Only \`fetch\` with \`keepalive\` can leave them out.`
-      : translate`With credentials the header must name the page's origin, ${quote(want)}; if the call needs no cookies, drop \`credentials: "include"\` (\`withCredentials\`) in the page instead.`,
+      ? translate`On the server, send the page's origin ${quote(want)} instead of \`*\`. \`navigator.sendBeacon\` always sends credentials. Only \`fetch\` with \`keepalive: true\` can omit credentials.`
+      : translate`On the server, send the page's origin ${quote(want)} instead of \`*\`. Or, if the API needs no cookies, remove \`credentials: "include"\` (\`withCredentials\`) from the page.`,
 });

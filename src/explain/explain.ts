@@ -41,7 +41,7 @@ function toFinding({ cause, step, evidence }: CauseMatch, certainty: Certainty):
   const { subject, got, want, names = [] } = evidence;
   return {
     cause: cause.id as Finding["cause"],
-    title: translate(cause.title),
+    title: translate(cause.headline?.(evidence, step) ?? cause.title),
     step: step.name,
     certainty,
     subject,

@@ -1,4 +1,4 @@
-import { explainNearMiss, type NearMiss, nearMisses } from "../text/near-miss.ts";
+import { explainNearMisses, type NearMiss, nearMisses } from "../text/near-miss.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
@@ -18,10 +18,7 @@ export const originNearMiss = defineReason({
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: (refusal) => {
-    const [got, want] = [allowedValue(refusal), requestOrigin(refusal)];
-    return namedMisses(refusal)
-      .map((miss) => explainNearMiss(miss, got, want))
-      .join(" ");
+    return explainNearMisses(namedMisses(refusal), allowedValue(refusal), requestOrigin(refusal));
   },
 });
 

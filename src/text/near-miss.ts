@@ -1,5 +1,4 @@
 import { isLoopbackHost } from "../fetch/local-network-access.ts";
-import { originOf } from "../fetch/origin.ts";
 import { quote } from "./quote.ts";
 import { translate } from "./translate.ts";
 
@@ -96,37 +95,63 @@ function namesHostOf(value: string, origin: string): boolean {
   return bareHost === host || bareHost === hostname;
 }
 
-/** One plain sentence about how `got` differs from `origin`. */
-export function explainNearMiss(miss: NearMiss, got: string, origin: string): string {
+/** What to change on the server, and then how `got` differs from `origin`, in plain sentences; "" without a near miss. */
+export function explainNearMisses(misses: readonly NearMiss[], got: string, origin: string): string {
+  const [first] = misses;
+  if (first === undefined) return "";
+  return [stepFor(first, got, origin), ...misses.map((miss) => differenceOf(miss, got, origin))].join(" ");
+}
+
+/** What to do about a near miss, in one sentence. */
+function stepFor(miss: NearMiss, got: string, origin: string): string {
+  switch (miss) {
+    case "scheme":
+    case "port":
+    case "www":
+    case "loopback-name":
+      return translate`Add ${quote(origin)} to the origins that the server allows.`;
+    case "subdomain-wildcard":
+      return translate`On the server, compare the request's \`Origin\` with the pattern, and send the matching origin ${quote(origin)}.`;
+    case "several-values":
+      return translate`On the server, send ${quote(origin)} instead of the list ${quote(got)}.`;
+    case "placeholder":
+    case "null":
+      return translate`On the server, set the allowed origin to ${quote(origin)}.`;
+    default:
+      return translate`On the server, change ${quote(got)} to ${quote(origin)}.`;
+  }
+}
+
+function differenceOf(miss: NearMiss, got: string, origin: string): string {
   switch (miss) {
     case "trailing-slash":
-      return translate`An origin has no trailing slash: ${quote(got)} must be ${quote(origin)}.`;
+      return translate("An origin has no slash at the end.");
     case "path":
-      return translate`An origin has no path: ${quote(got)} must be ${quote(origin)}.`;
+      return translate("An origin has no path.");
     case "letter-case":
-      return translate`Origins are compared letter by letter and browsers send them in lower case: ${quote(got)} must be ${quote(origin)}.`;
+      return translate("Browsers send origins in lower case and compare every letter.");
     case "scheme":
-      return translate`The scheme differs: the server allows ${quote(schemePrefix(got))}, the page uses ${quote(schemePrefix(origin))}.`;
+      return translate`The server allows ${quote(schemePrefix(got))}, but the page uses ${quote(schemePrefix(origin))}.`;
     case "port":
-      return translate`The port differs: the server allows ${portLabel(got)}, the page is on ${portLabel(origin)}.`;
+      return translate`The server allows ${portLabel(got)}, but the page uses ${portLabel(origin)}.`;
     case "default-port":
-      return translate`Browsers leave the default port out of an origin: ${quote(got)} must be ${quote(origin)}.`;
+      return translate("Browsers leave out the default port.");
     case "www":
-      return translate`With and without \`www.\` are two origins: the server allows ${quote(originOf(got))}, the page is ${quote(origin)}.`;
+      return translate("With and without `www.` are different origins.");
     case "loopback-name":
-      return translate`\`localhost\`, \`127.0.0.1\` and \`[::1]\` are different origins: the server allows ${quote(originOf(got))}, the page is ${quote(origin)}.`;
+      return translate("`localhost`, `127.0.0.1` and `[::1]` are different origins.");
     case "subdomain-wildcard":
-      return translate`A pattern such as ${quote(got)} is not understood by browsers: the server must compare the origin itself and answer with ${quote(origin)}.`;
+      return translate("Browsers do not understand patterns.");
     case "quotes":
-      return translate`The quotes are part of the value: ${quote(got)} must be ${quote(origin)}.`;
+      return translate("The quotes are part of the value.");
     case "no-scheme":
-      return translate`The scheme is missing: ${quote(got)} must be ${quote(origin)}.`;
+      return translate("The scheme is missing.");
     case "several-values":
-      return translate`Only one origin may be named: ${quote(got)} must be ${quote(origin)}.`;
+      return translate("Browsers accept only one origin.");
     case "placeholder":
-      return translate`${quote(got)} looks like a setting that was never filled in; it should be ${quote(origin)}.`;
+      return translate`${quote(got)} looks like an unfilled placeholder.`;
     case "null":
-      return translate`\`null\` does not stand for "any origin"; it should be ${quote(origin)}.`;
+      return translate('`null` does not mean "any origin".');
   }
 }
 

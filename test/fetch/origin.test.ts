@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isLocalHost, isLoopbackHost } from "../../src/fetch/local-network-access.ts";
 import { originOf } from "../../src/fetch/origin.ts";
-import { explainNearMiss, nearMisses } from "../../src/text/near-miss.ts";
+import { explainNearMisses, nearMisses } from "../../src/text/near-miss.ts";
 
 test.each([
   "https://app.example",
@@ -50,7 +50,9 @@ describe("near misses of https://app.example", () => {
   ])("%s", (value, expected) => {
     const misses = nearMisses(value, "https://app.example");
     expect(misses).toEqual(expected);
-    for (const miss of misses) expect(explainNearMiss(miss, value, "https://app.example")).toMatch(/^[A-Z`].+\.$/);
+    for (const miss of misses) {
+      expect(explainNearMisses([miss], value, "https://app.example")).toMatch(/^[A-Z].+\. [A-Z`].+\.$/);
+    }
   });
 
   test.each([

@@ -65,7 +65,7 @@ describe("the list", () => {
       outcome: "refused",
       count: "1",
     });
-    expect(option?.textContent).toContain("A request header is not in Access-Control-Allow-Headers");
+    expect(option?.textContent).toContain("The headers x-a, x-c are not in Access-Control-Allow-Headers");
     expect(getByRole("group", { name: "http://127.0.0.1:8200" }).contains(option as Node)).toBe(true);
   });
 
@@ -129,7 +129,7 @@ describe("the detail", () => {
   test("shows the cause, the browsers' names for it, and the request compared with the response", () => {
     const { getByRole, container } = opened(one);
     expect(container.querySelector("[data-what]")?.textContent).toContain(
-      "A request header is not in Access-Control-Allow-Headers",
+      "The headers x-a, x-c are not in Access-Control-Allow-Headers",
     );
     expect(container.textContent).toContain("HeaderDisallowedByPreflightResponse");
     const failing = [...container.querySelectorAll("[data-state=fail], [data-state=open]")].map(

@@ -3,11 +3,11 @@ import { defineLookAlike, type FailedFetch, hasNetError } from "./lookalike.ts";
 
 export const aborted = defineLookAlike({
   id: "aborted",
-  title: "The page gave the request up before it was answered",
-  headline: (failure) => translate`The page gave the request up${elapsed(failure)}, before it was answered`,
+  title: "The page canceled the request before a response arrived",
+  headline: (failure) => translate`The page canceled the request${elapsed(failure)}, before a response arrived`,
   detect: (failure) => (hasNetError(failure, /^ABORTED$/) ? "certain" : undefined),
   explain: () =>
-    "Look for a timeout or an `AbortController`, for a form or link that loads another page at the same time (`preventDefault()` is missing), or for a component that cleans up too early.",
+    "Look for a timeout or an `AbortController` in the page. A form or link may also load another page at the same time: call `preventDefault()`. Or a component unmounts too early.",
 });
 
 function elapsed({ exchange }: FailedFetch): string {

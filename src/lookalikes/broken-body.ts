@@ -3,13 +3,13 @@ import { defineLookAlike, hasNetError } from "./lookalike.ts";
 
 export const brokenBody = defineLookAlike({
   id: "broken-body",
-  title: "The answer came, and its body broke off or could not be decoded",
+  title: "The response body was cut off or could not be decoded",
   headline: (failure) =>
-    translate`The answer came (HTTP ${failure.exchange.status}), and its body broke off or could not be decoded`,
+    translate`HTTP ${failure.exchange.status}: the response body was cut off or could not be decoded`,
   detect: (failure) =>
     hasNetError(failure, /^(CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED_ENCODING|CONTENT_DECODING_.*)$/)
       ? "certain"
       : undefined,
   explain: () =>
-    "Compare `Content-Length` and `Content-Encoding` with what is sent, and look for a crash or a timeout in mid-answer.",
+    "Look in the server's log for a crash or a timeout during the response. Then compare `Content-Length` and `Content-Encoding` with the body that the server sends.",
 });

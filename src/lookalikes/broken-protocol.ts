@@ -4,9 +4,8 @@ import { defineLookAlike, hasNetError } from "./lookalike.ts";
 
 export const brokenProtocol = defineLookAlike({
   id: "broken-protocol",
-  title: "The server's answer breaks the rules of HTTP",
-  headline: (failure) =>
-    translate`The server's answer breaks the rules of HTTP (${quote(failure.exchange.error ?? "")})`,
+  title: "The server's response is not valid HTTP",
+  headline: (failure) => translate`The server's response is not valid HTTP (${quote(failure.exchange.error ?? "")})`,
   detect: (failure) =>
     hasNetError(
       failure,
@@ -15,5 +14,5 @@ export const brokenProtocol = defineLookAlike({
       ? "certain"
       : undefined,
   explain: () =>
-    "Look at the proxy in front and at the server's log; a crash in mid-answer, a header that is too long or set twice shows like this.",
+    "Check the logs of the server and of the proxy in front of it. Typical causes are a crash during the response, and a header that is too long or set twice.",
 });

@@ -8,5 +8,5 @@ export const cacheFailure = defineLookAlike({
   headline: (failure) =>
     translate`The browser could not read its own cache or a local file (${quote(failure.exchange.error ?? "")})`,
   detect: (failure) => (hasNetError(failure, /^(CACHE_|FILE_|UPLOAD_FILE_CHANGED)/) ? "certain" : undefined),
-  explain: () => "Clear the browser's cache, or choose the file again where one was to be uploaded.",
+  explain: () => "Clear the browser's cache. If the page uploads a file, choose the file again.",
 });

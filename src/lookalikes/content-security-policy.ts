@@ -6,11 +6,11 @@ import { defineLookAlike, type FailedFetch, hasNetError, quotedServer } from "./
 
 export const contentSecurityPolicy = defineLookAlike({
   id: "content-security-policy",
-  title: "The page's own Content-Security-Policy stopped the request",
+  title: "The page's own Content-Security-Policy blocked the request",
   headline: (failure) =>
     isCertain(failure)
-      ? "The page's own Content-Security-Policy stopped the request"
-      : "The request was stopped before it was sent, it seems by the page's own Content-Security-Policy",
+      ? "The page's own Content-Security-Policy blocked the request"
+      : "The browser did not send the request, likely because of the page's own Content-Security-Policy",
   detect(failure) {
     if (isCertain(failure)) return "certain";
     const { error, mayHaveBeenSent } = failure.exchange;
@@ -20,7 +20,7 @@ export const contentSecurityPolicy = defineLookAlike({
   explain: (failure) => {
     const policy = documentPolicy(failure);
     const shown = policy === null ? "" : `: ${quote(policy, 160)}`;
-    return translate`Add ${quotedServer(failure)} to \`connect-src\` (for an element: \`img-src\`, \`script-src\`, …) of the page's policy${shown}.`;
+    return translate`Add ${quotedServer(failure)} to \`connect-src\` (for an element: \`img-src\`, \`script-src\`, …) in the page's policy${shown}.`;
   },
 });
 

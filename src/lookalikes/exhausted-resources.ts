@@ -4,5 +4,5 @@ export const exhaustedResources = defineLookAlike({
   id: "exhausted-resources",
   title: "The browser had too many requests open at once",
   detect: (failure) => (hasNetError(failure, /^(INSUFFICIENT_RESOURCES|OUT_OF_MEMORY)$/) ? "certain" : undefined),
-  explain: () => "Send fewer requests at a time: thousands at once exceed what a browser holds.",
+  explain: () => "Send fewer requests at the same time. A browser cannot keep thousands of requests open.",
 });

@@ -3,8 +3,8 @@ import { defineLookAlike, hasNetError, quotedServer } from "./lookalike.ts";
 
 export const hostUnreachable = defineLookAlike({
   id: "host-unreachable",
-  title: "No way leads to this address",
-  headline: (failure) => translate`No way leads to ${quotedServer(failure)}`,
+  title: "Host unreachable",
+  headline: (failure) => translate`Host unreachable: ${quotedServer(failure)}`,
   detect: (failure) =>
     hasNetError(failure, /^(ADDRESS_UNREACHABLE|ADDRESS_INVALID|NETWORK_ACCESS_DENIED)$/) ? "certain" : undefined,
   explain: () => "Check the address, the VPN and the firewall.",

@@ -8,16 +8,16 @@ export const missingResponse = defineLookAlike({
   headline: (failure) => translate`No response from ${quotedServer(failure)} reached the browser`,
   detect: ({ exchange }) => (exchange.status === 0 && exchange.error === undefined ? "certain" : undefined),
   explain: (failure) =>
-    translate`This recording does not tell why. Open ${quotedServer(failure)} in a tab of its own: ${possibleCauses(failure).join(", ")}, the page gave the request up, or the answer is still on its way.`,
+    translate`Open ${quotedServer(failure)} in a separate tab to see the error. The recording does not show the cause. Possible causes: ${possibleCauses(failure).join(", ")}, the page canceled the request, or the response has not arrived yet.`,
 });
 
 function possibleCauses({ exchange }: FailedFetch): string[] {
   const causes = [
     translate("the server is not running or crashed"),
     translate("the host name does not exist"),
-    translate("a firewall is in between"),
+    translate("a firewall blocks the connection"),
   ];
-  if (exchange.url.startsWith("https:")) causes.push(translate("the server does not speak TLS"));
+  if (exchange.url.startsWith("https:")) causes.push(translate("the server does not support TLS"));
   if (isLocalUrl(exchange.url)) {
     causes.push(translate("the browser denied access to the local network"));
   }

@@ -4,14 +4,15 @@ import { defineLookAlike, type FailedFetch, quotedUrl } from "./lookalike.ts";
 
 export const mixedContent = defineLookAlike({
   id: "mixed-content",
-  title: "A page on https may not call http",
-  headline: (failure) => translate`A page on https may not call ${quotedUrl(failure)} on http (mixed content)`,
+  title: "A page on https cannot request http URLs (mixed content)",
+  headline: (failure) => translate`A page on https cannot request ${quotedUrl(failure)} over http (mixed content)`,
   detect(failure) {
     const { error, url } = failure.exchange;
     if (error !== "" || !url.startsWith("http:") || !isOnHttps(failure)) return;
     return URL.canParse(url) && !isLoopbackHost(new URL(url).hostname) ? "certain" : undefined;
   },
-  explain: () => "Call the server by `https://`; if it speaks http only, put it behind a proxy that speaks https.",
+  explain: () =>
+    "Request the server with `https://`. If the server supports only http, put a reverse proxy with https in front of the server.",
 });
 
 function isOnHttps({ fetch, exchange, recording }: FailedFetch): boolean {

@@ -5,5 +5,5 @@ export const offline = defineLookAlike({
   title: "The browser is offline",
   detect: (failure) =>
     hasNetError(failure, /^(INTERNET_DISCONNECTED|NETWORK_CHANGED|NETWORK_IO_SUSPENDED)$/) ? "certain" : undefined,
-  explain: () => "Check the connection, and whether DevTools' throttling is set to “Offline”.",
+  explain: () => "Check the network connection. In DevTools, check that throttling is not set to “Offline”.",
 });

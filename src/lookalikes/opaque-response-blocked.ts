@@ -4,12 +4,12 @@ import { defineLookAlike, hasNetError } from "./lookalike.ts";
 
 export const opaqueResponseBlocked = defineLookAlike({
   id: "opaque-response-blocked",
-  title: "The browser withheld a response that is not what the element asked for (ORB)",
+  title: "The browser blocked a response that does not fit the element (ORB)",
   headline: ({ exchange: { resourceType } }) =>
     resourceType === ""
-      ? "The browser withheld a response that is not what the element asked for (ORB)"
-      : translate`The browser withheld a response that is not what the ${quote(resourceType)} asked for (ORB)`,
+      ? "The browser blocked a response that does not fit the element (ORB)"
+      : translate`The browser blocked a response that does not fit a request of the type ${quote(resourceType)} (ORB)`,
   detect: (failure) => (hasNetError(failure, /^BLOCKED_BY_ORB$/) ? "certain" : undefined),
   explain: () =>
-    "Look at the response's status and `Content-Type`: an element without `crossorigin` may load images, scripts and media only, not JSON or an error page.",
+    "Check the response's status and `Content-Type`. An element without `crossorigin` can load only images, scripts and media, not JSON or an error page.",
 });

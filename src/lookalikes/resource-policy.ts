@@ -5,12 +5,12 @@ import { defineLookAlike, type FailedFetch, hasNetError } from "./lookalike.ts";
 
 export const resourcePolicy = defineLookAlike({
   id: "resource-policy",
-  title: "The server's `Cross-Origin-Resource-Policy` refuses other pages",
-  headline: (failure) => translate`The server's ${quote(resourcePolicyHeader(failure))} refuses other pages`,
+  title: "The server's `Cross-Origin-Resource-Policy` blocks this page",
+  headline: (failure) => translate`The server's ${quote(resourcePolicyHeader(failure))} blocks this page`,
   detect: (failure) =>
     hasNetError(failure, /^BLOCKED_BY_RESPONSE(\.(NotSameOrigin|NotSameSite))?$/) ? "certain" : undefined,
   explain: () =>
-    'Send `Cross-Origin-Resource-Policy: cross-origin` with what others may embed (with Helmet: `crossOriginResourcePolicy: { policy: "cross-origin" }`), or load it with `crossorigin` and CORS headers.',
+    'Send `Cross-Origin-Resource-Policy: cross-origin` with resources that other sites may embed. With Helmet, set `crossOriginResourcePolicy: { policy: "cross-origin" }`. Or load the resource with `crossorigin` and CORS headers.',
 });
 
 function resourcePolicyHeader({ exchange }: FailedFetch): string {

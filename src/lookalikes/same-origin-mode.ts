@@ -2,8 +2,8 @@ import { defineLookAlike } from "./lookalike.ts";
 
 export const sameOriginMode = defineLookAlike({
   id: "same-origin-mode",
-  title: 'The page allows its own origin only (`mode: "same-origin"`), and the call leads to another',
+  title: 'The request has `mode: "same-origin"`, but goes to another origin',
   detect: ({ fetch }) => (fetch.mode === "same-origin" ? "certain" : undefined),
   explain: () =>
-    'Take `mode: "same-origin"` out of the call, or let the server answer without a redirect to another origin.',
+    'Remove `mode: "same-origin"` from the request. Or let the server respond without a redirect to another origin.',
 });

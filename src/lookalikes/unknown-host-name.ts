@@ -3,11 +3,11 @@ import { defineLookAlike, hasNetError, quotedServer } from "./lookalike.ts";
 
 export const unknownHostName = defineLookAlike({
   id: "unknown-host-name",
-  title: "The host name does not exist",
-  headline: (failure) => translate`The host name of ${quotedServer(failure)} does not exist`,
+  title: "The browser cannot resolve the host name",
+  headline: (failure) => translate`The browser cannot resolve the host name of ${quotedServer(failure)}`,
   detect: (failure) =>
     hasNetError(failure, /^(NAME_NOT_RESOLVED|NAME_RESOLUTION_FAILED|DNS_.*|ICANN_NAME_COLLISION)$/)
       ? "certain"
       : undefined,
-  explain: () => "Check the spelling of the host name, the hosts file and the VPN that the name may need.",
+  explain: () => "Check the spelling of the host name, the hosts file and the VPN.",
 });

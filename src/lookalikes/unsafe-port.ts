@@ -3,9 +3,9 @@ import { defineLookAlike, hasNetError, quotedServer } from "./lookalike.ts";
 
 export const unsafePort = defineLookAlike({
   id: "unsafe-port",
-  title: "Browsers never call this port",
-  headline: (failure) => translate`Browsers never call the port of ${quotedServer(failure)}`,
+  title: "Browsers block this port",
+  headline: (failure) => translate`Browsers block the port of ${quotedServer(failure)}`,
   detect: (failure) => (hasNetError(failure, /^UNSAFE_PORT$/) ? "certain" : undefined),
   explain: () =>
-    "Let the server listen on another port, such as 3000 or 8080: this one belongs to a protocol that browsers protect.",
+    "Let the server listen on another port, such as 3000 or 8080. Browsers block this port to protect the protocol that uses this port.",
 });

@@ -4,15 +4,14 @@ import { defineLookAlike, type FailedFetch, hasNetError, quotedUrl } from "./loo
 
 export const unsupportedUrlScheme = defineLookAlike({
   id: "unsupported-url-scheme",
-  title: "The address is neither http nor https",
-  headline: (failure) =>
-    translate`The address begins with ${quote(schemeOf(failure))}, which is neither http nor https`,
+  title: "The URL is neither http nor https",
+  headline: (failure) => translate`The URL begins with ${quote(schemeOf(failure))}, not with \`http:\` or \`https:\``,
   detect: (failure) =>
     !/^https?:/i.test(failure.exchange.url) || hasNetError(failure, /^(UNKNOWN|DISALLOWED)_URL_SCHEME$/)
       ? "certain"
       : undefined,
   explain: (failure) =>
-    translate`Write the whole address, \`http://\` or \`https://\` included: ${quotedUrl(failure)} is not fetched; files are read over a web server.`,
+    translate`Write the whole URL, including \`http://\` or \`https://\`. Browsers do not fetch ${quotedUrl(failure)}. To read a file, serve the file over http.`,
 });
 
 function schemeOf({ exchange }: FailedFetch): string {

@@ -9,7 +9,7 @@ export const untrustedCertificate = defineLookAlike({
   detect: (failure) =>
     failure.exchange.hasUntrustedCertificate || hasNetError(failure, /^CERT_/) ? "certain" : undefined,
   explain: (failure) =>
-    translate`Open ${quotedServer(failure)} in a tab of its own to see why, and accept it there while you develop; in production install a certificate that names this host and has not expired.`,
+    translate`Open ${quotedServer(failure)} in a separate tab to see the reason. During development, you can accept the certificate there. In production, install a certificate that names this host and has not expired.`,
 });
 
 function certificateProblem({ exchange }: FailedFetch): string {

@@ -4,20 +4,20 @@ import { defineLookAlike, type FailedFetch, hasNetError } from "./lookalike.ts";
 
 export const unusableRedirect = defineLookAlike({
   id: "unusable-redirect",
-  title: "The server redirects to where no browser follows",
-  headline: (failure) => translate`The server redirects to ${redirectTarget(failure)}, where no browser follows`,
+  title: "The server redirects to an address that browsers do not follow",
+  headline: (failure) => translate`The server redirects to ${redirectTarget(failure)}, which browsers do not follow`,
   detect: (failure) =>
     hasNetError(failure, /^(UNSAFE_REDIRECT|INVALID_REDIRECT|RESPONSE_HEADERS_MULTIPLE_LOCATION)$/)
       ? "certain"
       : undefined,
   explain: (failure) =>
     failure.exchange.error === "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION"
-      ? "Send one `Location` header: two that differ are an error to browsers."
-      : "Redirect to an address that begins with `http://` or `https://`, or to a path.",
+      ? "Send only one `Location` header. Browsers reject two different `Location` headers."
+      : "Redirect to a path, or to an address that begins with `http://` or `https://`.",
 });
 
 function redirectTarget({ exchange }: FailedFetch): string {
   const { redirectUrl, error } = exchange;
-  if (error === "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION") return translate("two places");
-  return redirectUrl === "" ? translate("an address that cannot be read") : quoteUrl(redirectUrl);
+  if (error === "net::ERR_RESPONSE_HEADERS_MULTIPLE_LOCATION") return translate("two addresses");
+  return redirectUrl === "" ? translate("an invalid address") : quoteUrl(redirectUrl);
 }

@@ -5,7 +5,7 @@ import { defineLookAlike, type FailedFetch, hasNetError } from "./lookalike.ts";
 
 export const unwantedRedirect = defineLookAlike({
   id: "unwanted-redirect",
-  title: "The server redirects, and the page asked not to follow redirects",
+  title: "The server redirects, but the request does not allow redirects",
   detect(failure) {
     const { exchange } = failure;
     if (isRedirectStatus(exchange.status) && hasNetError(failure, /^FAILED$/)) return "certain";
@@ -14,7 +14,7 @@ export const unwantedRedirect = defineLookAlike({
       : undefined;
   },
   explain: (failure) =>
-    translate`Call ${quote(failure.exchange.redirectUrl || failure.exchange.url)} directly, or take \`redirect: "error"\` or \`redirect: "manual"\` out of the call; the CORS headers of the redirect are right.`,
+    translate`Request ${quote(failure.exchange.redirectUrl || failure.exchange.url)} directly, or remove \`redirect: "error"\` or \`redirect: "manual"\` from the request. The CORS headers of the redirect are correct.`,
 });
 
 function isAfterRedirect({ fetch }: FailedFetch): boolean {

@@ -4,7 +4,7 @@ import { defineNote } from "./note.ts";
 
 export const authorizationUnderWildcard = defineNote({
   id: "authorization-under-wildcard",
-  title: "`Authorization` is allowed by `*` only, which the standard does not accept",
+  title: "In the standard, `Access-Control-Allow-Headers: *` does not cover `Authorization`",
   mode: "cors",
   detect({ hop }) {
     if (!hop.preflight || !requestedHeaderNames(hop.preflight.requestHeaders).includes("authorization")) return;
@@ -16,5 +16,5 @@ export const authorizationUnderWildcard = defineNote({
     return `\`Access-Control-Allow-Headers: ${getHeader(responseHeaders, "Access-Control-Allow-Headers")}\``;
   },
   explain: () =>
-    "Name `Authorization` in `Access-Control-Allow-Headers` beside `*`: browsers warn today, and will refuse the call once they follow the standard.",
+    "Add `Authorization` to `Access-Control-Allow-Headers`, next to `*`. Browsers only warn today, and will refuse the request once they follow the standard.",
 });

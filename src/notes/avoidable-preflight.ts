@@ -5,15 +5,15 @@ import { defineNote } from "./note.ts";
 
 export const avoidablePreflight = defineNote({
   id: "avoidable-preflight",
-  title: "A header that means nothing here makes the browser ask for permission first",
+  title: "An unnecessary `Content-Type` causes a preflight",
   mode: "cors",
   detect({ hop }) {
     if (!hop.preflight || !isGetOrHead(hop.method)) return;
     const names = requestedHeaderNames(hop.preflight.requestHeaders);
     return names.join() === "content-type"
-      ? translate`\`${hop.method}\` with \`Content-Type\`, which alone needs the preflight`
+      ? translate`\`${hop.method}\` with \`Content-Type\`, the only reason for the preflight`
       : undefined;
   },
   explain: () =>
-    "Leave `Content-Type` off requests without a body: the preflight goes away, and each call is one round trip faster.",
+    "Remove `Content-Type` from requests without a body. The browser then sends no preflight, and each request is one round trip faster.",
 });

@@ -5,7 +5,7 @@ import { cookieName, defineNote } from "./note.ts";
 
 export const cookieNotForOtherSites = defineNote({
   id: "cookie-not-for-other-sites",
-  title: "The cookie will not be sent from this page, which is on another site",
+  title: "The browser will not send this cookie from a page on another site",
   mode: "cors",
   detect(passed) {
     const { actual } = passed.hop;
@@ -17,7 +17,7 @@ export const cookieNotForOtherSites = defineNote({
       : translate`${quote(cookieName(line))} is set without \`SameSite=None; Secure\``;
   },
   explain: () =>
-    "Set the cookie with `SameSite=None; Secure`, and with `Partitioned` where browsers block third-party cookies; or serve page and API from one site.",
+    "Set the cookie with `SameSite=None; Secure`. Add `Partitioned` for browsers that block third-party cookies. Or serve the page and the API from one site.",
 });
 
 function isSentFromOtherSites(cookie: string): boolean {

@@ -5,13 +5,13 @@ import { allowsCredentials, defineNote } from "./note.ts";
 
 export const everyOriginWithCredentials = defineNote({
   id: "every-origin-with-credentials",
-  title: "Every origin that asked was allowed by its own name, with credentials",
+  title: "The server allowed every origin in the recording, with credentials",
   mode: "cors",
   detect(passed) {
     if (!allowsCredentials(passed)) return;
     const origins = originsAllowedWithCredentials(passed.history.ofServer(passed.hop.url));
-    return origins.length < 2 ? undefined : translate`${quoteAll(origins)} were allowed, and none was turned away`;
+    return origins.length < 2 ? undefined : translate`the server allowed ${quoteAll(origins)} and refused none`;
   },
   explain: () =>
-    "The server may send back whatever `Origin` says, and then any site reads and acts as the user who visits it: ask it with an origin that is not yours, and compare with a list if that is allowed too.",
+    "Send a request with an origin that is not yours. If the server allows that origin too, compare `Origin` with a list on the server. Otherwise any site can read and act as the user who visits the site.",
 });

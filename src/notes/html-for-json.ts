@@ -4,15 +4,15 @@ import { defineNote } from "./note.ts";
 
 export const htmlForJson = defineNote({
   id: "html-for-json",
-  title: "CORS passed; the page asked for JSON and got an HTML page",
+  title: "CORS passed, but the page requested JSON and received HTML",
   mode: "cors",
   detect({ hop }) {
     const { actual } = hop;
     if (!actual || (actual.resourceType !== "fetch" && actual.resourceType !== "xhr")) return;
     if (!/^application\/json\b/i.test(getHeader(actual.requestHeaders, "Accept") ?? "")) return;
     if (!/^text\/html\b/i.test(getHeader(actual.responseHeaders, "Content-Type") ?? "")) return;
-    return translate`${actual.status} with \`Content-Type: text/html\`, asked with \`Accept: application/json\``;
+    return translate`HTTP ${actual.status} with \`Content-Type: text/html\`, requested with \`Accept: application/json\``;
   },
   explain: () =>
-    "Reading it as JSON fails with “Unexpected token <”: look at the path and the status; it is an error page or the application's start page.",
+    "Check the path and the status. The response is an error page or the application's start page. Parsing HTML as JSON fails with “Unexpected token <”.",
 });

@@ -5,17 +5,17 @@ import { type AllowedFetch, cookieName, defineNote } from "./note.ts";
 
 export const ignoredSetCookie = defineNote({
   id: "ignored-set-cookie",
-  title: "The browser ignored the cookie, since the call was made without credentials",
+  title: "The browser ignored the cookie, because the page sent the request without credentials",
   mode: "cors",
   detect(passed) {
     if (passed.credentials !== "omit") return;
     const names = cookieNames(passed);
     return names.length === 0
       ? undefined
-      : translate`\`Set-Cookie\` of ${quoteAll(names)} in the answer to a call without credentials`;
+      : translate`\`Set-Cookie\` of ${quoteAll(names)} in the response to a request without credentials`;
   },
   explain: () =>
-    'To keep the cookie, call with `credentials: "include"` (`withCredentials`), and let the server name the origin and send `Access-Control-Allow-Credentials: true`.',
+    'To keep the cookie, send the request with `credentials: "include"` (`withCredentials`). Let the server allow the page\'s origin by name and send `Access-Control-Allow-Credentials: true`.',
 });
 
 function cookieNames({ hop }: AllowedFetch): string[] {

@@ -5,15 +5,15 @@ import { allowsCredentials, defineNote, responseHeader } from "./note.ts";
 
 export const insecureOriginAllowed = defineNote({
   id: "insecure-origin-allowed",
-  title: "A server on https lets a page on plain http read with cookies",
+  title: "The https server allows an http page, with credentials",
   mode: "cors",
   detect(passed) {
     const allowed = responseHeader(passed, "Access-Control-Allow-Origin") ?? "";
     if (!passed.hop.url.startsWith("https:") || !allowed.startsWith("http:") || isPotentiallyTrustworthyOrigin(allowed))
       return;
     if (!allowsCredentials(passed)) return;
-    return translate`${quote(allowed)} is allowed, with credentials`;
+    return translate`the server allows ${quote(allowed)}, with credentials`;
   },
   explain: () =>
-    "Whoever sits in the network can change a page on http, and read this API as the user: serve the page over https, and take its http origin off the list.",
+    "Serve the page over https, and remove its http origin from the server's list. Anyone in the network can change an http page, and then read this API as the user.",
 });

@@ -9,7 +9,7 @@ export const literalExposeWildcard = defineNote({
     if (passed.credentials !== "include") return;
     const exposed = responseHeader(passed, "Access-Control-Expose-Headers");
     if (exposed === null || !splitList(exposed).includes("*")) return;
-    return "`Access-Control-Expose-Headers: *` in the answer to a request with credentials";
+    return "`Access-Control-Expose-Headers: *` in the response to a request with credentials";
   },
-  explain: () => "With credentials `*` is the name of a header, not a wildcard: list the names that the page reads.",
+  explain: () => "List the names of the headers that the page reads. With credentials, `*` is not a wildcard.",
 });

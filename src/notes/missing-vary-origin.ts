@@ -4,7 +4,7 @@ import { defineNote } from "./note.ts";
 
 export const missingVaryOrigin = defineNote({
   id: "missing-vary-origin",
-  title: "The answer depends on the origin, and no `Vary: Origin` says so",
+  title: "The response depends on the origin, but has no `Vary: Origin`",
   mode: "cors",
   detect({ hop, history }) {
     const { method, status, responseHeaders } = hop.actual ?? { responseHeaders: [] };
@@ -15,9 +15,9 @@ export const missingVaryOrigin = defineNote({
     if (lacksAllowOriginWithoutOrigin(history.ofUrl(hop.url)))
       return "the same URL has no CORS headers without `Origin`";
     return allowsSeveralOriginsByName(history.ofServer(hop.url))
-      ? "the server allows each origin that asks, by its name"
+      ? "the server allows several origins, each by name"
       : undefined;
   },
   explain: () =>
-    "A cache may hand one page's copy to another, which then fails now and then: send `Vary: Origin` with every response of this URL, also without CORS headers.",
+    "Send `Vary: Origin` with every response of this URL, also without CORS headers. Otherwise a cache can give one page's response to a page of another origin, and the browser refuses the response.",
 });

@@ -3,7 +3,7 @@ import { allowsCredentials, defineNote, responseHeader } from "./note.ts";
 
 export const nullOriginAllowed = defineNote({
   id: "null-origin-allowed",
-  title: "The server allows `null`, and with it a frame of any site",
+  title: "The server allows the origin `null`, which every site can use",
   mode: "cors",
   detect(passed) {
     if (responseHeader(passed, "Access-Control-Allow-Origin") !== "null") return;
@@ -11,5 +11,5 @@ export const nullOriginAllowed = defineNote({
     return `\`Access-Control-Allow-Origin: null\`${withCredentials ? translate(" with `Access-Control-Allow-Credentials: true`") : ""}`;
   },
   explain: () =>
-    "Any site can make a sandboxed frame whose origin is `null`: take `null` off the list, and serve the page that needs it over http.",
+    "Remove `null` from the server's list, and serve your page over http. Any site can create a sandboxed frame with the origin `null`.",
 });

@@ -2,13 +2,13 @@ import { defineNote } from "./note.ts";
 
 export const opaqueResponse = defineNote({
   id: "opaque-response",
-  title: 'The page cannot read this response: it was fetched with `mode: "no-cors"`',
+  title: 'The page cannot read this response, because the request has `mode: "no-cors"`',
   mode: "no-cors",
   detect({ hop }) {
     const { actual, isCrossOrigin } = hop;
     if (!isCrossOrigin || actual?.resourceType !== "fetch" || actual.status === 0) return;
-    return '`mode: "no-cors"` from a script: status 0 and an empty body is all that it sees';
+    return '`mode: "no-cors"` in a script, which sees only status 0 and an empty body';
   },
   explain: () =>
-    "`no-cors` does not switch CORS off, it gives up reading: take it out of the call, and let the server send CORS headers. Keep it only where the answer does not matter.",
+    "Remove `no-cors` from the request, and let the server send CORS headers. `no-cors` does not turn off CORS: the response stays hidden. Keep `no-cors` only if the page does not need the response.",
 });

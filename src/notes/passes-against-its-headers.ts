@@ -5,7 +5,7 @@ import { defineNote } from "./note.ts";
 
 export const passesAgainstItsHeaders = defineNote({
   id: "passes-against-its-headers",
-  title: "This call works in your browser only",
+  title: "This request passes only in your browser",
   mode: "cors",
   detect({ hop }) {
     const { actual, isCrossOrigin, origin } = hop;
@@ -14,9 +14,9 @@ export const passesAgainstItsHeaders = defineNote({
     const allowed = getHeader(actual.responseHeaders, "Access-Control-Allow-Origin");
     if (allowed === "*" || allowed === origin) return;
     return allowed === null
-      ? "the response has no `Access-Control-Allow-Origin`, and the browser let it pass"
-      : translate`the response allows ${quote(allowed)}, and the browser let it pass for ${quote(origin)}`;
+      ? "the response has no `Access-Control-Allow-Origin`, but the browser let it pass"
+      : translate`the response allows ${quote(allowed)}, but the browser let it pass for ${quote(origin)}`;
   },
   explain: () =>
-    "An extension that rewrites headers, DevTools' local overrides or `--disable-web-security` lets it pass: try again in a private window without extensions, as your users have it.",
+    "Try again in a private window without extensions to see what your users see. An extension that changes headers, DevTools' local overrides or `--disable-web-security` lets this response pass.",
 });

@@ -7,14 +7,14 @@ import { type AllowedFetch, defineNote } from "./note.ts";
 
 export const repeatedCorsHeader = defineNote({
   id: "repeated-cors-header",
-  title: "A CORS header is sent twice, by two layers",
+  title: "The response has a CORS header twice",
   mode: "cors",
   detect(passed) {
     const names = repeatedNames(passed);
     return names.length === 0 ? undefined : translate`two lines of ${quoteAll(names)}`;
   },
   explain: () =>
-    "It passes for this call, and not for one with credentials, or once `Access-Control-Allow-Origin` is doubled too: let one layer alone, the proxy or the application, set CORS headers.",
+    "Set CORS headers only in the proxy or only in the application. This request passes, but requests with credentials fail, and so do responses with two `Access-Control-Allow-Origin` headers.",
 });
 
 function repeatedNames({ hop }: AllowedFetch): string[] {

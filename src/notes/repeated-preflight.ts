@@ -5,7 +5,7 @@ import { type AllowedFetch, defineNote } from "./note.ts";
 
 export const repeatedPreflight = defineNote({
   id: "repeated-preflight",
-  title: "The browser asks for permission again on every call",
+  title: "The browser sends a preflight before every request",
   mode: "cors",
   detect(passed) {
     const { preflight } = passed.hop;
@@ -16,10 +16,10 @@ export const repeatedPreflight = defineNote({
     const cost = facts.milliseconds >= 1 ? translate`, ${Math.round(facts.milliseconds)} ms in all` : "";
     const age =
       maxAge === null ? translate("no `Access-Control-Max-Age`") : `\`Access-Control-Max-Age: ${Number(maxAge)}\``;
-    return translate`${facts.count} preflights for \`${passed.hop.method}\` of this URL${cost}; ${age}`;
+    return translate`${facts.count} preflights for \`${passed.hop.method}\` of this URL${cost}, with ${age}`;
   },
   explain: () =>
-    "Send `Access-Control-Max-Age: 600` with the answer to `OPTIONS`: without it browsers forget the permission after 5 seconds. Chrome keeps it for 2 hours at most.",
+    "Send `Access-Control-Max-Age: 600` with the response to `OPTIONS`. Without this header, browsers cache a preflight for 5 seconds. Chrome caches a preflight for at most 2 hours.",
 });
 
 function preflightFacts({ hop, history }: AllowedFetch): PreflightFacts | undefined {

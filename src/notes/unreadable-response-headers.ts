@@ -17,7 +17,7 @@ export const unreadableResponseHeaders = defineNote({
     if (names.length === 0) return undefined;
     const missed = missedHeader(passed, names);
     return missed
-      ? translate`${quoteAll(names)} not in \`Access-Control-Expose-Headers\`, and the next \`${missed.next.method}\` without ${quote(missed.name)} got ${missed.next.status}`
+      ? translate`${quoteAll(names)} not in \`Access-Control-Expose-Headers\`, and the next \`${missed.next.method}\`, without ${quote(missed.name)}, got HTTP ${missed.next.status}`
       : translate`${quoteAll(names)} not in \`Access-Control-Expose-Headers\``;
   },
   explain: (passed) => {
@@ -25,8 +25,8 @@ export const unreadableResponseHeaders = defineNote({
     const missed = missedHeader(passed, names);
     const wanted = exposedAndUnreadable(passed, names);
     return missed
-      ? translate`Send \`Access-Control-Expose-Headers: ${wanted}\`. The page's next request failed with ${missed.next.status}, because the page cannot read ${quote(missed.name)} and send it back.`
-      : translate`If the page needs them, send \`Access-Control-Expose-Headers: ${wanted}\`; until then they read as \`null\`.`;
+      ? translate`Send \`Access-Control-Expose-Headers: ${wanted}\`. The page's next request failed with HTTP ${missed.next.status}, because the page cannot read ${quote(missed.name)} and send it back.`
+      : translate`If the page needs these headers, send \`Access-Control-Expose-Headers: ${wanted}\`. Without it, the page reads them as \`null\`.`;
   },
 });
 

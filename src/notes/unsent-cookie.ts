@@ -4,7 +4,7 @@ import { defineNote } from "./note.ts";
 
 export const unsentCookie = defineNote({
   id: "unsent-cookie",
-  title: "CORS passed, but no cookie went with the call, and the server asks for a login",
+  title: "CORS passed, but the browser sent no cookie, and the server requires a login",
   mode: "cors",
   detect({ hop, credentials }) {
     const { actual } = hop;
@@ -12,8 +12,8 @@ export const unsentCookie = defineNote({
       return;
     if (getHeader(actual.requestHeaders, "Cookie") !== null) return;
     if (getHeader(actual.requestHeaders, "Authorization") !== null) return;
-    return translate`${actual.status} to a call with credentials and without \`Cookie\``;
+    return translate`HTTP ${actual.status} for a request with credentials but without \`Cookie\``;
   },
   explain: () =>
-    "Look at the cookie's attributes in DevTools (Application): without `SameSite=None; Secure` it stays on its own site, and some browsers block third-party cookies altogether.",
+    "Check the cookie's attributes in DevTools (Application). Without `SameSite=None; Secure`, the browser sends the cookie only within its own site. Some browsers block all third-party cookies.",
 });

@@ -124,7 +124,7 @@ describe("a page whose fetches are observed", { timeout: 30_000 }, () => {
     await navigateTo(`${pageUrl}/policy`);
     await startObserving();
     await opened.page.evaluate(`fetch("${apiUrl}/policed", { method: "PUT" }).catch(() => {})`);
-    expect(await headlineOf("/policed")).toBe("The page's own Content-Security-Policy stopped the request");
+    expect(await headlineOf("/policed")).toBe("The page's own Content-Security-Policy blocked the request");
   });
 
   test("is observed where its policy forbids WebAssembly, with one more line in its stacks and without a violation event", async () => {

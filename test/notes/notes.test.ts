@@ -262,7 +262,7 @@ describe("notes", () => {
     const noCache = { "Access-Control-Max-Age": "0" };
     const applying = notesIn(logOf(put(noCache), put(noCache), put(noCache)));
     expect(applying.map(({ evidence }) => evidence)).toEqual([
-      "3 preflights for `PUT` of this URL, 120 ms in all; `Access-Control-Max-Age: 0`",
+      "3 preflights for `PUT` of this URL, 120 ms in all, with `Access-Control-Max-Age: 0`",
     ]);
   });
 });
@@ -277,7 +277,7 @@ describe("an unreadable header that the next request fails without", () => {
 
   test("is named with the status", () => {
     expect(evidenceOf(session, failing({}))).toBe(
-      "`Mcp-Session-Id` not in `Access-Control-Expose-Headers`, and the next `POST` without `Mcp-Session-Id` got 400",
+      "`Mcp-Session-Id` not in `Access-Control-Expose-Headers`, and the next `POST`, without `Mcp-Session-Id`, got HTTP 400",
     );
   });
 

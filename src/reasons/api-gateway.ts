@@ -34,20 +34,20 @@ export const apiGateway = defineReason({
     const { status } = refusal.exchange;
     if (hasFailedFunction(refusal)) {
       return status === 504
-        ? "Read the function's log in CloudWatch: the function did not finish in time. Then add the CORS headers to the gateway's own errors, so that the page sees the status."
-        : "Read the function's log in CloudWatch: the function crashed, timed out or returned a malformed response. Then add the CORS headers to the gateway's own errors, so that the page sees the status.";
+        ? "Read the function's log in CloudWatch: the function did not finish in time. Then add the CORS headers to the gateway's own errors, so that the page can read the status."
+        : "Read the function's log in CloudWatch: the function crashed, timed out or returned a malformed response. Then add the CORS headers to the gateway's own errors, so that the page can read the status.";
     }
     if (isUnknownRoute(refusal)) {
-      return "The API has no such path, method or stage. Check the URL, and deploy the stage again after a change. For a preflight, add an `OPTIONS` method or turn on CORS for the path.";
+      return "Check the URL: the API has no such path, method or stage. After a change, deploy the stage again. For a preflight, add an `OPTIONS` method or turn on CORS for the path.";
     }
     if (isPreflightRefused(refusal)) {
       return isHttpApi(refusal)
-        ? "Set the CORS configuration of the HTTP API: API Gateway then responds to preflights itself."
-        : "Give the path an `OPTIONS` method without authorizer and API key, then deploy the stage again.";
+        ? "Set the CORS configuration of the HTTP API. API Gateway then responds to preflights itself."
+        : "Add an `OPTIONS` method without authorizer and API key to the path. Then deploy the stage again.";
     }
     return isHttpApi(refusal)
-      ? translate`The ${status} is the real error, such as for a missing or expired token. Set the CORS configuration of the HTTP API, so that the page can read it.`
-      : translate`The ${status} is the real error. Put the CORS headers on the gateway responses \`DEFAULT_4XX\` and \`DEFAULT_5XX\`, so that the page can read it. Then deploy the stage again.`;
+      ? translate`Find the cause of HTTP ${status} first, such as a missing or expired token. Then set the CORS configuration of the HTTP API, so that the page can read errors.`
+      : translate`Find the cause of HTTP ${status} first. Then add the CORS headers to the gateway responses \`DEFAULT_4XX\` and \`DEFAULT_5XX\`, so that the page can read errors. Deploy the stage again.`;
   },
 });
 

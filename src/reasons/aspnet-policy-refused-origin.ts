@@ -12,8 +12,8 @@ import { defineReason } from "./reason.ts";
  */
 export const aspnetPolicyRefusedOrigin = defineReason({
   id: "aspnet-policy-refused-origin",
-  title: "`UseCors` ran, and its policy does not allow this origin",
-  headline: (refusal) => translate`\`UseCors\` ran, and its policy does not allow ${quote(requestOrigin(refusal))}`,
+  title: "The `UseCors` policy does not allow this origin",
+  headline: (refusal) => translate`The \`UseCors\` policy does not allow ${quote(requestOrigin(refusal))}`,
   judges: ["preflight"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -28,5 +28,5 @@ export const aspnetPolicyRefusedOrigin = defineReason({
     };
   },
   explain: (refusal) =>
-    translate`Add ${quote(requestOrigin(refusal))} to \`WithOrigins\` of the policy: scheme, host and port, without a slash at the end. Check which policy the endpoint uses, and whether it has \`[DisableCors]\`.`,
+    translate`Add ${quote(requestOrigin(refusal))} to \`WithOrigins\` in the policy, without a slash at the end. Check which policy the endpoint uses, and that the endpoint has no \`[DisableCors]\`.`,
 });

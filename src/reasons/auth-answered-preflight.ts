@@ -13,9 +13,9 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
  */
 export const authAnsweredPreflight = defineReason({
   id: "auth-answered-preflight",
-  title: "The auth middleware answered `OPTIONS`, which never carries a login",
+  title: "The auth middleware responded to `OPTIONS`, but a preflight never carries a login",
   headline: (refusal) =>
-    translate`${authName(refusal)} answered \`OPTIONS\` with ${refusal.exchange.status}; a preflight never carries a login`,
+    translate`${authName(refusal)} responded to \`OPTIONS\` with ${refusal.exchange.status}, but a preflight never carries a login`,
   judges: ["preflight"],
   detect(refusal) {
     const { status } = refusal.exchange;
@@ -42,19 +42,19 @@ function authName(refusal: RefusedFetch): string {
 }
 
 const general =
-  "Run the CORS middleware before authentication, or let `OPTIONS` pass it. Browsers send a preflight without cookies and without `Authorization`, whatever the page sets.";
+  "Register the CORS middleware before authentication, or exclude `OPTIONS` from authentication. Browsers send preflights without cookies and without `Authorization`.";
 
 const advice: Readonly<Record<string, string>> = {
   apache:
-    "Ask for the login only in `<LimitExcept OPTIONS>`, or respond to `OPTIONS` before it with a rewrite. Browsers send a preflight without cookies and without `Authorization`.",
+    "Require the login only in `<LimitExcept OPTIONS>`, or respond to `OPTIONS` with a rewrite rule before the login. Browsers send preflights without cookies and without `Authorization`.",
   "aspnet-core":
-    "Call `UseCors` before `UseAuthentication` and `UseAuthorization`. Browsers send a preflight without cookies and without `Authorization`.",
+    "Call `UseCors` before `UseAuthentication` and `UseAuthorization`. Browsers send preflights without cookies and without `Authorization`.",
   "ingress-nginx":
-    "Set the annotation `enable-cors`: the controller then responds to `OPTIONS` before `auth-type` and `auth-url`. Or ask for the login in the application, or in a snippet with `limit_except OPTIONS`.",
+    "Set the annotation `enable-cors`. The controller then responds to `OPTIONS` before `auth-type` and `auth-url` apply. Or require the login in the application, or in a snippet with `limit_except OPTIONS`.",
   nginx:
-    "Put `auth_basic` into `limit_except OPTIONS { … }`, or return 204 to `OPTIONS` before it. Browsers send a preflight without cookies and without `Authorization`.",
+    "Move `auth_basic` into `limit_except OPTIONS { … }`, or return 204 for `OPTIONS` before the login. Browsers send preflights without cookies and without `Authorization`.",
   "spring-security":
-    "Call `http.cors(withDefaults())` in the security configuration (`<cors/>` in XML). Without it Spring Security asks preflights for a login before the application's CORS settings apply.",
+    "Call `http.cors(withDefaults())` in the security configuration (`<cors/>` in XML). Otherwise Spring Security requires a login for preflights before the application's CORS settings apply.",
 };
 
 /** True for a 403 that CORS middleware may have sent: with traces of CORS, or with nothing that tells its cause. */

@@ -7,7 +7,7 @@ import { defineReason } from "./reason.ts";
 
 export const authBeforeCors = defineReason({
   id: "auth-before-cors",
-  title: "The auth middleware responded, without CORS headers",
+  title: "The auth middleware responded without CORS headers",
   headline: (refusal) =>
     translate`${responderName(refusal) ?? translate("The auth middleware")} responded with ${refusal.exchange.status}, without CORS headers`,
   judges: ["actual"],
@@ -22,5 +22,5 @@ export const authBeforeCors = defineReason({
     };
   },
   explain: () =>
-    "The login is missing, wrong or expired: sign in again, or send a valid token. Run the CORS middleware before authentication, so that the page can read the 401.",
+    "Sign in again, or send a valid token: the login is missing, wrong or expired. Register the CORS middleware before authentication, so that the page can read the 401.",
 });

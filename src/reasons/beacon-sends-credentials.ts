@@ -12,8 +12,8 @@ export const beaconSendsCredentials = defineReason({
   title: "`navigator.sendBeacon` always sends credentials",
   headline: (refusal) =>
     isRefusedBy(refusal, "wildcard-origin-with-credentials")
-      ? "`navigator.sendBeacon` always sends credentials, and `*` does not allow them"
-      : "`navigator.sendBeacon` always sends credentials, and the server does not allow them",
+      ? "`navigator.sendBeacon` always sends credentials, but `*` does not allow credentials"
+      : "`navigator.sendBeacon` always sends credentials, but the server does not allow credentials",
   judges: ["preflight", "actual"],
   detect(refusal) {
     if (!isRefusedBy(refusal, "allow-credentials-not-true", "wildcard-origin-with-credentials")) return;
@@ -27,5 +27,5 @@ export const beaconSendsCredentials = defineReason({
     };
   },
   explain: (refusal) =>
-    translate`A beacon cannot leave its credentials out. Use \`fetch(url, { method: "POST", body, keepalive: true, credentials: "omit" })\` instead. Or let the server send \`Access-Control-Allow-Credentials: true\` and ${quote(`Access-Control-Allow-Origin: ${requestOrigin(refusal)}`)}.`,
+    translate`Use \`fetch(url, { method: "POST", body, keepalive: true, credentials: "omit" })\` instead of the beacon. Or let the server send \`Access-Control-Allow-Credentials: true\` and ${quote(`Access-Control-Allow-Origin: ${requestOrigin(refusal)}`)}.`,
 });

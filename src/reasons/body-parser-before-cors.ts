@@ -13,9 +13,9 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const bodyParserBeforeCors = defineReason({
   id: "body-parser-before-cors",
-  title: "The body was refused before the CORS code ran",
+  title: "The server refused the request body before the CORS middleware ran",
   headline: ({ exchange }) =>
-    translate`HTTP ${exchange.status}: the body was refused (${bodyProblem(exchange.status)}) before the CORS code ran`,
+    translate`HTTP ${exchange.status}: the server refused the request body (${bodyProblem(exchange.status)}) before the CORS middleware ran`,
   judges: ["actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -34,7 +34,7 @@ export const bodyParserBeforeCors = defineReason({
   explain: (refusal) => {
     const order =
       layerOfProxy(refusal) === null
-        ? translate("Run the CORS code before the body parser, so that the page can read the status.")
+        ? translate("Register the CORS middleware before the body parser, so that the page can read the status.")
         : translate("Send CORS headers with the proxy's own errors too, so that the page can read the status.");
     return translate`${bodyAdvice(refusal)} ${order}`;
   },
@@ -58,7 +58,7 @@ function bodyProblem(status: number): string {
   return status === 413
     ? translate("too large")
     : status === 415
-      ? translate("of a type that is not read")
+      ? translate("unsupported type")
       : translate("not readable");
 }
 
@@ -71,6 +71,6 @@ function bodyAdvice(refusal: RefusedFetch): string {
       : translate`Send a smaller body, or raise ${setting}.`;
   }
   return status === 415
-    ? translate("Send the `Content-Type` that the server reads.")
-    : translate("Repair the body: it does not parse, such as broken JSON.");
+    ? translate("Send a `Content-Type` that the server supports.")
+    : translate("Send a body that the server can parse, such as valid JSON.");
 }

@@ -6,7 +6,7 @@ import { defineReason } from "./reason.ts";
 
 export const cachedForAnotherOrigin = defineReason({
   id: "cached-for-another-origin",
-  title: "Answered from the browser's cache, which had kept the answer to another request",
+  title: "The browser's cache returned the response to another request",
   judges: ["stored"],
   detect({ exchange }) {
     const origin = getHeader(exchange.requestHeaders, "Origin");
@@ -14,12 +14,10 @@ export const cachedForAnotherOrigin = defineReason({
     const allowed = getHeader(exchange.responseHeaders, "Access-Control-Allow-Origin");
     return {
       certainty: "possible",
-      evidence: translate`a response before it for the same URL was for ${quote(origin)}, ${
-        allowed === null ? translate("names no origin") : translate`allows ${quote(allowed)}`
-      }, may be cached and has no \`Vary: Origin\``,
+      evidence: translate`an earlier response of the same URL was for ${quote(origin)}, ${allowed === null ? translate("allows no origin") : translate`allows ${quote(allowed)}`}, may be cached and has no \`Vary: Origin\``,
       remedy: "vary",
     };
   },
   explain: () =>
-    "Send `Vary: Origin` with every response of this URL, so that no cache hands the answer for one origin to another; tick “Disable cache” in DevTools to see that it is so.",
+    "Send `Vary: Origin` with every response of this URL, so that no cache uses one origin's response for another origin. To confirm, tick “Disable cache” in DevTools.",
 });

@@ -4,7 +4,7 @@ import { defineReason } from "./reason.ts";
 
 export const corsCodeAbsent = defineReason({
   id: "cors-code-absent",
-  title: "The server answers as if it had no CORS code",
+  title: "The server responds as if it had no CORS middleware",
   general: true,
   judges: ["preflight", "actual"],
   detect(refusal) {
@@ -15,5 +15,5 @@ export const corsCodeAbsent = defineReason({
     return { certainty: "possible", evidence, remedy: "grant" };
   },
   explain: () =>
-    "Add the CORS code before all routes. If it is there, it does not run here, or its list of origins is empty, such as from a variable that is not set.",
+    "Register the CORS middleware before all routes. If the middleware is there already, check that it runs for this request and that its list of origins is not empty.",
 });

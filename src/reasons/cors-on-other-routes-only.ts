@@ -11,18 +11,18 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const corsOnOtherRoutesOnly = defineReason({
   id: "cors-on-other-routes-only",
-  title: "Other paths of this server send CORS headers, this one does not",
+  title: "Other paths of this server send CORS headers, but this path does not",
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
     if (exchange.status >= 400 || !hasNoCorsHeaders(exchange) || !isRefusedBy(refusal, "missing-allow-origin")) return;
     const other = allowedUrl(refusal);
     if (other === undefined) return;
-    const evidence = translate`${exchange.status} without CORS headers, while ${quote(other)} sends them`;
+    const evidence = translate`${exchange.status} without CORS headers, while ${quote(other)} sends CORS headers`;
     return { certainty: "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    `${translate("Register the CORS code before all routes, for the whole server: what is registered before it, or mounted elsewhere, never meets it.")}${askTheApplicationFirst(refusal)}`,
+    `${translate("Register the CORS middleware for the whole server, before all routes. The middleware does not run for routes that are registered earlier or mounted elsewhere.")}${askTheApplicationFirst(refusal)}`,
 });
 
 /** Another URL of the server whose response names an allowed origin. */

@@ -6,7 +6,7 @@ import { defineReason } from "./reason.ts";
 
 export const credentialsNotNeeded = defineReason({
   id: "credentials-not-needed",
-  title: "The page asks for cookies to be sent, and there are none",
+  title: "The page sends the request with credentials, but there are no cookies",
   judges: ["preflight", "actual"],
   detect(refusal) {
     if (!isRefusedBy(refusal, "wildcard-origin-with-credentials")) return;
@@ -24,5 +24,5 @@ export const credentialsNotNeeded = defineReason({
     return { certainty: "possible", evidence };
   },
   explain: (refusal) =>
-    translate`If the API needs no cookies, take \`credentials: "include"\` or \`withCredentials\` out of the page, and \`*\` is enough; else let the server answer with ${quote(requestOrigin(refusal))}.`,
+    translate`If the API needs no cookies, remove \`credentials: "include"\` or \`withCredentials\` from the page. Otherwise let the server send ${quote(requestOrigin(refusal))} instead of \`*\`.`,
 });

@@ -6,11 +6,11 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const devProxyBypassed = defineReason({
   id: "dev-proxy-bypassed",
-  title: "The call goes past the development server's proxy",
+  title: "The request does not go through the development server's proxy",
   headline: (refusal) =>
     isRedirected(refusal)
-      ? "A redirect led the call out of the development server's proxy"
-      : "The call goes past the development server's proxy",
+      ? "A redirect leads the request past the development server's proxy"
+      : "The request does not go through the development server's proxy",
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { fetch, exchange, history } = refusal;
@@ -21,13 +21,13 @@ export const devProxyBypassed = defineReason({
     }
     const folder = firstPathSegment(exchange.url);
     if (folder.length < 2 || !firstPathSegmentsFetched(history.ofOrigin(fetch.origin)).has(folder)) return;
-    const evidence = translate`the page fetches ${quote(`${folder}/…`)} from ${quote(fetch.origin)} too, which answers`;
+    const evidence = translate`the page also requests ${quote(`${folder}/…`)} from ${quote(fetch.origin)} and gets responses`;
     return { certainty: "possible", evidence };
   },
   explain: (refusal) =>
     isRedirected(refusal)
-      ? "Let the proxy rewrite redirects (`autoRewrite: true`), or let the server behind it redirect to a path without a host."
-      : translate`Call the path alone, ${quote(pathOf(refusal.exchange.url))}, without the server's address: then the call goes through the proxy and needs no CORS.`,
+      ? "Let the proxy rewrite redirects (`autoRewrite: true`), or let the server behind the proxy redirect to a path without a host."
+      : translate`Request only the path ${quote(pathOf(refusal.exchange.url))}, without the server's address. The request then goes through the proxy and needs no CORS.`,
 });
 
 function isRedirected({ fetch }: RefusedFetch): boolean {

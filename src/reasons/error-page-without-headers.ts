@@ -15,7 +15,7 @@ export const errorPageWithoutHeaders = defineReason({
   id: "error-page-without-headers",
   title: "The server failed, and its error page has no CORS headers",
   headline: ({ exchange }) =>
-    translate`HTTP ${exchange.status}${exchange.status === 404 ? translate(", nothing is there") : ""}, and ${
+    translate`HTTP ${exchange.status}${exchange.status === 404 ? translate(" (not found)") : ""}, and ${
       exchange.status >= 500 ? translate("its error page") : translate("the response")
     } has no CORS headers`,
   general: true,
@@ -33,18 +33,18 @@ export const errorPageWithoutHeaders = defineReason({
   explain: (refusal) => {
     const { status } = refusal.exchange;
     if (status < 500) {
-      return translate`The ${status} is the real error. Let error responses carry the CORS headers too, so that the page can read it.`;
+      return translate`Find the cause of HTTP ${status} first. Then send the CORS headers with error responses too, so that the page can read errors.`;
     }
     return serverInResponse(refusal, "aspnet-core")
-      ? "Look into the server's log first: the exception is the real error. Then call `UseExceptionHandler` and `UseCors` before the endpoints, so that the error page gets the CORS headers."
-      : "Look into the server's log first: the crash is the real error. Then let error responses carry the CORS headers too, so that the page sees the status next time.";
+      ? "Look in the server's log first: the exception is the real error. Then call `UseExceptionHandler` and `UseCors` before the endpoints, so that the error page gets the CORS headers."
+      : "Look in the server's log first: the crash is the real error. Then send the CORS headers with error responses too, so that the page can read the status.";
   },
 });
 
 /** The end of the evidence: a response of the same URL that has the header; "" when there is none. */
 function contrast({ exchange, hop, history }: RefusedFetch): string {
   const success = firstSuccessWithAllowOrigin(history.ofUrl(exchange.url));
-  if (success) return translate`, while \`${success.method}\` ${success.status} of the same URL has it`;
+  if (success) return translate`, while \`${success.method}\` ${success.status} of the same URL has the header`;
   const ofPreflight = hop.preflight && getHeader(hop.preflight.responseHeaders, "Access-Control-Allow-Origin") !== null;
-  return ofPreflight ? translate(", while its preflight has it") : "";
+  return ofPreflight ? translate(", while the preflight has the header") : "";
 }

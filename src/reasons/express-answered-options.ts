@@ -5,7 +5,7 @@ import { defineReason } from "./reason.ts";
 
 export const expressAnsweredOptions = defineReason({
   id: "express-answered-options",
-  title: "Express answered `OPTIONS` by itself, not the CORS code",
+  title: "Express's default `OPTIONS` handler responded, not the CORS middleware",
   judges: ["preflight"],
   detect(refusal) {
     const allow = automaticAllowHeader(refusal);
@@ -14,5 +14,5 @@ export const expressAnsweredOptions = defineReason({
     return { certainty: "certain", evidence, remedy: "answer-preflight" };
   },
   explain: () =>
-    "Put `app.use(cors(…))` before all routes: on a single route it does not see `OPTIONS`. If it is there, its `origin` function says no to this page, or its setting is empty, and the request went on to Express.",
+    "Put `app.use(cors(…))` before all routes. On a single route, the middleware does not see `OPTIONS`. If the line is there already, its `origin` option is empty or refuses this page.",
 });

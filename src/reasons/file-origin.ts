@@ -16,5 +16,5 @@ export const fileOrigin = defineReason({
     return { certainty: "certain", evidence: "`Origin: file://`", remedy: "grant" };
   },
   explain: () =>
-    "In Electron, register a standard scheme such as `app` with `protocol.registerSchemesAsPrivileged`, and load `app://local/index.html` with `protocol.handle`. Then allow the origin `app://local` on the server. With `file://` in the server's list, every local HTML file may read its responses.",
+    "In Electron, register a standard scheme such as `app` with `protocol.registerSchemesAsPrivileged`, and load `app://local/index.html` with `protocol.handle`. Then allow the origin `app://local` on the server. Do not allow `file://`: every local HTML file could then read the server's responses.",
 });

@@ -5,7 +5,7 @@ import { defineReason } from "./reason.ts";
 
 export const frameworkAnsweredOptions = defineReason({
   id: "framework-answered-options",
-  title: "The server's framework answered `OPTIONS` by itself, not the CORS code",
+  title: "The framework's default `OPTIONS` handler responded, not the CORS middleware",
   judges: ["preflight"],
   detect(refusal) {
     const allow = automaticAllowHeader(refusal);
@@ -14,5 +14,5 @@ export const frameworkAnsweredOptions = defineReason({
     return { certainty: "certain", evidence, remedy: "answer-preflight" };
   },
   explain: () =>
-    "Let the CORS code of the framework run before its routes; `Allow` only says which methods exist, it permits nothing to other origins.",
+    "Register the framework's CORS middleware before the routes. The `Allow` header only lists the existing methods, and allows nothing to other origins.",
 });

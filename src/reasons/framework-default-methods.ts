@@ -6,7 +6,7 @@ import { defineReason } from "./reason.ts";
 
 export const frameworkDefaultMethods = defineReason({
   id: "framework-default-methods",
-  title: "The list of methods is a framework's default, which nobody extended",
+  title: "The list of allowed methods is a framework's default",
   judges: ["preflight"],
   detect(refusal) {
     if (!isRefusedBy(refusal, "method-not-allowed")) return;
@@ -16,5 +16,5 @@ export const frameworkDefaultMethods = defineReason({
     return { certainty: "possible", evidence: quote(`Access-Control-Allow-Methods: ${list}`), remedy: "grant" };
   },
   explain: ({ matches: [{ step }] }) =>
-    translate`\`@fastify/cors\` and Spring allow GET, HEAD and POST until told otherwise: name all methods that the API has, ${quote(step.method)} among them.`,
+    translate`List all methods that the API has, including ${quote(step.method)}. By default, \`@fastify/cors\` and Spring allow only GET, HEAD and POST.`,
 });

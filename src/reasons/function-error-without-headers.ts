@@ -30,11 +30,11 @@ export const functionErrorWithoutHeaders = defineReason({
   },
   explain: (refusal) => {
     if (isPreflightRefused(refusal)) {
-      return "Return 204 with the CORS headers for `OPTIONS` before the code that needs a body or a login. Or give the path an `OPTIONS` method in API Gateway.";
+      return "Return 204 with the CORS headers for `OPTIONS` before the function reads a body or checks a login. Or add an `OPTIONS` method to the path in API Gateway.";
     }
     return isByLambda(refusal)
       ? "Return the CORS headers from the function itself, on success and on errors. API Gateway's own responses, such as `DEFAULT_4XX`, do not change what a function returns."
-      : "Return the CORS headers from the function or server itself, on success and on errors. An HTTP API can add them itself, in its CORS configuration.";
+      : "Return the CORS headers from the function or server itself, on success and on errors. Or set the CORS configuration, if this is an HTTP API.";
   },
 });
 

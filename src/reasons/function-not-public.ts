@@ -11,7 +11,7 @@ import { defineReason } from "./reason.ts";
  */
 export const functionNotPublic = defineReason({
   id: "function-not-public",
-  title: "The function is not public, so Google refuses the request before it runs",
+  title: "The function is not public, so Google refuses the request before the function runs",
   headline: ({ exchange }) =>
     translate`The function is not public: Google responded to \`${exchange.method}\` with ${exchange.status}`,
   judges: ["preflight", "actual"],

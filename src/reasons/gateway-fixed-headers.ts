@@ -6,9 +6,9 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const gatewayFixedHeaders = defineReason({
   id: "gateway-fixed-headers",
-  title: "A gateway in front answers `OPTIONS` with its own fixed list",
+  title: "A gateway responds to `OPTIONS` with its own fixed list",
   headline: (refusal) =>
-    translate`${recognizeGateway(refusal)?.name ?? ""} answers \`OPTIONS\` with its own fixed list`,
+    translate`${recognizeGateway(refusal)?.name ?? ""} responds to \`OPTIONS\` with its own fixed list`,
   judges: ["preflight"],
   detect(refusal) {
     const gateway = recognizeGateway(refusal);
@@ -18,8 +18,8 @@ export const gatewayFixedHeaders = defineReason({
   },
   explain: ({ matches: [{ evidence }] }) =>
     evidence.names?.length
-      ? translate`Change the list where the gateway is configured: add ${quoteAll(evidence.names)} there; what the application behind it allows does not count.`
-      : "Change the list where the gateway is configured: the application behind it never sees `OPTIONS`; what the application behind it allows does not count.",
+      ? translate`Add ${quoteAll(evidence.names)} to the list in the gateway's configuration. The gateway ignores the application's own CORS settings.`
+      : "Change the list in the gateway's configuration. The application behind the gateway never receives `OPTIONS`, so its own CORS settings do not apply.",
 });
 
 /** The gateway that the response names; `respondedItself` when its headers show that the request went no further. */

@@ -9,13 +9,13 @@ import { defineReason } from "./reason.ts";
  */
 export const gatewayRefusedLogin = defineReason({
   id: "gateway-refused-login",
-  title: "A gateway in front refused the login before the code behind it ran",
+  title: "A gateway refused the login before the application ran",
   headline: (refusal) => {
     const { status, method } = refusal.exchange;
     const name = loginGateway(refusal)?.name ?? "";
     return isPreflightRefused(refusal)
-      ? translate`${name} refused \`OPTIONS\` with ${status} before the code behind it ran`
-      : translate`${name} refused the login of \`${method}\` with ${status} before the code behind it ran`;
+      ? translate`${name} refused \`OPTIONS\` with ${status} before the application ran`
+      : translate`${name} refused the login of \`${method}\` with ${status} before the application ran`;
   },
   judges: ["preflight", "actual"],
   detect(refusal) {

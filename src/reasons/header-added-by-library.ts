@@ -13,10 +13,8 @@ export const headerAddedByLibrary = defineReason({
   headline: (refusal) => {
     const [[library, names] = ["", []], ...others] = namesByLibrary(refusal);
     if (others.length > 0)
-      return translate`${quoteAll([...namesByLibrary(refusal).values()].flat())} are added by libraries, and not allowed`;
-    return names.length === 1
-      ? translate`${quoteAll(names)} is added by ${library}, and not allowed`
-      : translate`${quoteAll(names)} are added by ${library}, and not allowed`;
+      return translate`The server does not allow ${quoteAll([...namesByLibrary(refusal).values()].flat())}, added by libraries`;
+    return translate`The server does not allow ${quoteAll(names)}, added by ${library}`;
   },
   judges: ["preflight"],
   detect(refusal) {
@@ -31,7 +29,7 @@ export const headerAddedByLibrary = defineReason({
     const tracer = tracerOf(requestedNames(refusal));
     return tracer && library === tracerName(tracer)
       ? translate`Allow ${quoteAll(names)} on the server, or exclude ${host} in ${quote(tracer.setting)} of ${library}.`
-      : translate`Allow them on the server, or tell ${library} to leave them off for ${host}. Look there if ${quoteAll(names)} cannot be found in your own code.`;
+      : translate`Allow ${quoteAll(names)} on the server, or stop ${library} from sending ${quoteAll(names)} to ${host}.`;
   },
 });
 
@@ -78,5 +76,5 @@ const libraries: readonly (readonly [RegExp, string])[] = [
   [/^(x-grpc-web|x-user-agent|connect-protocol-version)$/, "gRPC-Web or Connect"],
   [/^x-trpc-source$/, "tRPC"],
   [/^mcp-protocol-version$/, "an MCP client"],
-  [/^(cache-control|pragma|expires|if-none-match|if-modified-since)$/, "code that works around a cache"],
+  [/^(cache-control|pragma|expires|if-none-match|if-modified-since)$/, "code that bypasses a cache"],
 ];

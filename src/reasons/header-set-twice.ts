@@ -4,7 +4,7 @@ import { defineReason } from "./reason.ts";
 
 export const headerSetTwice = defineReason({
   id: "header-set-twice",
-  title: "Two pieces of code both set `Access-Control-Allow-Origin`",
+  title: "Two parts of the server set `Access-Control-Allow-Origin`",
   judges: ["preflight", "actual"],
   detect(refusal) {
     if (!repeatedOrigins(refusal) || proxyAndApp(refusal)) return;
@@ -13,5 +13,5 @@ export const headerSetTwice = defineReason({
   explain: ({ exchange }) =>
     isNginx(exchange)
       ? "Delete your `add_header Access-Control-…` lines from this nginx location, or hide the application's headers there with `proxy_hide_header`. An `include` or a second `add_header` can also set the header twice."
-      : "Find the two: a proxy or hosting platform in front and the application behind it, or a middleware and a line of its own in the route; then delete one of them.",
+      : "Set the header in only one part of the server. Often a proxy or hosting platform sets the header, and the application sets it again. Or a middleware and a route both set the header.",
 });

@@ -7,7 +7,7 @@ import { defineReason } from "./reason.ts";
 
 export const headersOnlyOnPreflight = defineReason({
   id: "headers-only-on-preflight",
-  title: "`OPTIONS` has the CORS headers, the response itself has none",
+  title: "The preflight response has `Access-Control-Allow-Origin`, but the actual response does not",
   judges: ["actual"],
   detect(refusal) {
     const { exchange, hop, history } = refusal;
@@ -15,9 +15,9 @@ export const headersOnlyOnPreflight = defineReason({
     const preflight = hop.preflight ?? firstPreflightWithAllowOrigin(history.ofUrl(exchange.url));
     if (!preflight) return;
     if (getHeader(preflight.responseHeaders, "Access-Control-Allow-Origin") === null) return;
-    const evidence = translate`\`OPTIONS\` ${preflight.status} has \`Access-Control-Allow-Origin\`, \`${exchange.method}\` ${exchange.status} has not`;
+    const evidence = translate`\`OPTIONS\` ${preflight.status} has \`Access-Control-Allow-Origin\`, but \`${exchange.method}\` ${exchange.status} does not`;
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    `${translate("The preflight only asks; the browser looks at the response itself again. Use the CORS code for every method, not for `OPTIONS` alone.")}${askTheApplicationFirst(refusal)}`,
+    `${translate("Use the CORS middleware for every method, not only for `OPTIONS`. The browser checks the actual response too.")}${askTheApplicationFirst(refusal)}`,
 });

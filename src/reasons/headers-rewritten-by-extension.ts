@@ -2,15 +2,15 @@ import { defineReason } from "./reason.ts";
 
 export const headersRewrittenByExtension = defineReason({
   id: "headers-rewritten-by-extension",
-  title: "An extension or tool changes response headers on their way to the page",
+  title: "An extension or a tool changes response headers in this browser",
   judges: ["preflight", "actual", "stored"],
   detect({ headersAreOverridden }) {
     if (!headersAreOverridden) return;
     return {
       certainty: "possible",
-      evidence: "the browser let another response of this recording pass that its own headers forbid",
+      evidence: "the browser let another response in this recording pass, although its headers forbid that",
     };
   },
   explain: () =>
-    "Try again in a private window without extensions: one that “unblocks CORS” hides some failures and causes others, and what you see is not what your users see.",
+    "Try again in a private window without extensions to see what your users see. An extension that “unblocks CORS” hides some failures and causes others.",
 });

@@ -6,7 +6,7 @@ import { defineReason } from "./reason.ts";
 
 export const hstsRedirect = defineReason({
   id: "hsts-redirect",
-  title: "The browser itself turned http into https, because the site asked for it (HSTS)",
+  title: "The browser itself changed http to https, because the site uses HSTS",
   judges: ["preflight", "actual"],
   detect(refusal) {
     if (!refusedRedirect(refusal) || responseHeader(refusal, "Non-Authoritative-Reason")?.toUpperCase() !== "HSTS")
@@ -18,5 +18,5 @@ export const hstsRedirect = defineReason({
     };
   },
   explain: ({ exchange }) =>
-    translate`Call ${quote(exchange.redirectUrl)} instead; no server setting helps, since this request never left the browser as http.`,
+    translate`Request ${quote(exchange.redirectUrl)} directly. No server setting helps, because the browser never sent this request over http.`,
 });

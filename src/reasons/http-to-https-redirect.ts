@@ -5,7 +5,7 @@ import { defineReason } from "./reason.ts";
 
 export const httpToHttpsRedirect = defineReason({
   id: "http-to-https-redirect",
-  title: "The server redirects http to https before its CORS code runs",
+  title: "The server redirects http to https before the CORS middleware runs",
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { from, to } = refusedRedirect(refusal) ?? {};
@@ -14,5 +14,5 @@ export const httpToHttpsRedirect = defineReason({
     return { certainty: "certain", evidence: redirectEvidence(refusal), remedy: "avoid-redirect" };
   },
   explain: ({ exchange }) =>
-    translate`Call ${quote(exchange.redirectUrl)} directly: a preflight may not be redirected, and an actual request only by a response with CORS headers.`,
+    translate`Request ${quote(exchange.redirectUrl)} directly. Browsers do not follow a redirect of a preflight, and other redirects need CORS headers too.`,
 });

@@ -38,14 +38,14 @@ export const loginRedirect = defineReason({
   explain: (refusal) => {
     const { from, provider = "" } = signInRedirect(refusal) ?? {};
     if (isOwnServer(refusal))
-      return translate`The session has ended, and \`fetch\` cannot show a login page. Call \`location.reload()\` and sign in again. To detect this in code, set \`redirect: "manual"\`, and reload where \`response.type\` is \`opaqueredirect\`.${redirectedMethodSentence(refusal)}`;
+      return translate`Reload the page and sign in again: the session has ended, and \`fetch\` cannot show a login page. In code, set \`redirect: "manual"\`, and call \`location.reload()\` if \`response.type\` is \`opaqueredirect\`.${redirectedMethodSentence(refusal)}`;
     if (isPreflightRefused(refusal))
       return provider === ""
-        ? "Respond to `OPTIONS` before the session is checked: a preflight never carries a cookie or a token. Send API requests without a session a 401, not a page."
-        : translate`Let \`OPTIONS\` pass ${provider} without a session: a preflight never carries a cookie or a token.`;
+        ? "Respond to `OPTIONS` before the session check: a preflight never carries a cookie or a token. For API requests without a session, send a 401 instead of a redirect."
+        : translate`Let ${provider} pass \`OPTIONS\` without a session: a preflight never carries a cookie or a token.`;
     return provider === ""
-      ? translate`Send API requests without a session a 401 with CORS headers, so that the page can ask for a login. \`fetch\` cannot show a login page.${redirectedMethodSentence(refusal)}`
-      : translate`\`fetch\` cannot show a login page. Open ${quoteUrl(from?.origin ?? "")} in a tab and sign in there. Then send the request with \`credentials: "include"\`, so that it carries the session's cookie.${redirectedMethodSentence(refusal)}`;
+      ? translate`For API requests without a session, send a 401 with CORS headers, so that the page can ask for a login. \`fetch\` cannot show a login page.${redirectedMethodSentence(refusal)}`
+      : translate`Open ${quoteUrl(from?.origin ?? "")} in a tab and sign in there, because \`fetch\` cannot show a login page. Then send the request with \`credentials: "include"\`, so that the browser sends the session cookie.${redirectedMethodSentence(refusal)}`;
   },
 });
 

@@ -6,7 +6,7 @@ import { defineReason } from "./reason.ts";
 
 export const lowerCaseMethodList = defineReason({
   id: "lower-case-method-list",
-  title: "The server's list of methods is not in upper case, and letter case counts",
+  title: "The server's list of methods is not in upper case",
   judges: ["preflight"],
   detect(refusal) {
     const { method } = refusal.matches[0].step;
@@ -16,5 +16,6 @@ export const lowerCaseMethodList = defineReason({
     const list = responseHeader(refusal, "Access-Control-Allow-Methods") ?? "";
     return { certainty: "certain", evidence: quote(`Access-Control-Allow-Methods: ${list}`), remedy: "grant" };
   },
-  explain: ({ matches: [{ step }] }) => translate`Write ${quote(step.method)} in upper case in the server's list.`,
+  explain: ({ matches: [{ step }] }) =>
+    translate`Write ${quote(step.method)} in upper case in the server's list. Method names are case-sensitive.`,
 });

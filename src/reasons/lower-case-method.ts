@@ -5,9 +5,9 @@ import { defineReason } from "./reason.ts";
 
 export const lowerCaseMethod = defineReason({
   id: "lower-case-method",
-  title: "The page spells the method in lower case, and methods are compared letter by letter",
+  title: "The page does not write the method in upper case",
   headline: ({ matches: [{ step }] }) =>
-    translate`The page says ${quote(step.method)}; the method is ${quote(step.method.toUpperCase())}, and letter case counts`,
+    translate`The page uses the method ${quote(step.method)} instead of ${quote(step.method.toUpperCase())}`,
   judges: ["preflight"],
   detect(refusal) {
     const { method } = refusal.matches[0].step;
@@ -17,7 +17,7 @@ export const lowerCaseMethod = defineReason({
     return { certainty: "certain", evidence, remedy: "change-request" };
   },
   explain: ({ matches: [{ step }] }) =>
-    translate`Write \`method: "${step.method.toUpperCase()}"\` in the page: browsers put get, post, put and delete into upper case, but leave this one as it is.`,
+    translate`Write \`method: "${step.method.toUpperCase()}"\` in the page. Browsers change get, post, put and delete to upper case, but not this method.`,
 });
 
 const knownMethods = new Set(["PATCH", "TRACE", "CONNECT", "QUERY", "PROPFIND", "PURGE", "LINK", "UNLINK"]);

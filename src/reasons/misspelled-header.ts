@@ -5,20 +5,19 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const misspelledHeader = defineReason({
   id: "misspelled-header",
-  title: "A CORS header's name is misspelt",
-  headline: (refusal) => translate`${quote(misspelling(refusal) ?? "")} is misspelt`,
+  title: "The name of a CORS header is misspelled",
+  headline: (refusal) => translate`${quote(misspelling(refusal) ?? "")} is misspelled`,
   judges: ["preflight", "actual", "stored"],
   detect(refusal) {
     const misspelled = misspelling(refusal);
     if (misspelled === undefined) return;
     return {
       certainty: "certain",
-      evidence: translate`${quote(misspelled)} where \`${missingHeader(refusal)}\` is needed`,
+      evidence: translate`${quote(misspelled)} instead of \`${missingHeader(refusal)}\``,
       remedy: "grant",
     };
   },
-  explain: (refusal) =>
-    translate`The header is called \`${missingHeader(refusal)}\`: rename it where the server sets it.`,
+  explain: (refusal) => translate`Rename the header to \`${missingHeader(refusal)}\` on the server.`,
 });
 
 /** The name of the header that the verdict is about. */

@@ -10,9 +10,9 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const nginxAddHeaderWithoutAlways = defineReason({
   id: "nginx-add-header-without-always",
-  title: "nginx leaves its CORS headers off errors: `always` is missing",
+  title: "nginx sends no CORS headers with errors, because `always` is missing",
   headline: ({ exchange }) =>
-    translate`HTTP ${exchange.status}, and nginx leaves its CORS headers off errors: \`always\` is missing`,
+    translate`HTTP ${exchange.status}: nginx sends no CORS headers with errors, because \`always\` is missing`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -21,13 +21,13 @@ export const nginxAddHeaderWithoutAlways = defineReason({
     if (!allowed) return;
     return {
       certainty: "possible",
-      evidence: translate`${exchange.status} from nginx without CORS headers, while ${allowed} from nginx has them`,
+      evidence: translate`${exchange.status} from nginx without CORS headers, while ${allowed} from nginx has CORS headers`,
       remedy: "keep-on-errors",
       serverToChange: proxyInFront(refusal)?.id,
     };
   },
   explain: () =>
-    "Write `always` at the end of each `add_header` line: without it nginx adds them only to successes and redirects. What is really wrong is the error itself.",
+    "Write `always` at the end of each `add_header` line. Without `always`, nginx adds headers only to successful responses and redirects. Then find the cause of the error itself.",
 });
 
 /**
@@ -43,6 +43,6 @@ function contrast({ exchange, hop, history }: RefusedFetch): string | undefined 
   const own = hop.preflight !== exchange ? hop.preflight : null;
   const preflight = own ?? firstPreflightWithAllowOrigin(exchanges);
   return preflight && preflight.status < 300 && isNginx(preflight) && !hasNoCorsHeaders(preflight)
-    ? translate`the answer to \`OPTIONS\` (${preflight.status})`
+    ? translate`the response to \`OPTIONS\` (${preflight.status})`
     : undefined;
 }

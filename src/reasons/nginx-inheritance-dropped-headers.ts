@@ -7,7 +7,7 @@ import { defineReason } from "./reason.ts";
 
 export const nginxInheritanceDroppedHeaders = defineReason({
   id: "nginx-inheritance-dropped-headers",
-  title: "nginx sends the header with other responses of this URL, but not with its own answer to `OPTIONS`",
+  title: "nginx sends the CORS headers with other responses of this URL, but not with its own response to `OPTIONS`",
   judges: ["preflight"],
   detect(refusal) {
     const { exchange, history } = refusal;
@@ -22,11 +22,11 @@ export const nginxInheritanceDroppedHeaders = defineReason({
         hasNoCorsHeaders(exchange)
           ? translate("without CORS headers")
           : translate("without `Access-Control-Allow-Origin`")
-      }, while \`${success.method}\` of the same URL has it`,
+      }, while \`${success.method}\` of the same URL has the header`,
       remedy: "answer-preflight",
       serverToChange: proxyInFront(refusal)?.id,
     };
   },
   explain: () =>
-    "A block with any `add_header` of its own inherits none from outside: delete the `add_header` lines within `if ($request_method = OPTIONS)`, or repeat all of them there.",
+    "Delete the `add_header` lines in `if ($request_method = OPTIONS)`, or repeat all `add_header` lines there. An nginx block with its own `add_header` inherits none from the outer block.",
 });

@@ -28,7 +28,7 @@ export const nginxOtherLocation = defineReason({
     };
   },
   explain: ({ exchange }) =>
-    translate`Put the \`add_header\` lines into the location that serves ${quote(pathOf(exchange.url))}. The first regex location (\`~\`, \`~*\`) in the file that matches wins, and only \`=\` and \`^~\` locations come before it. A location with an \`add_header\` of its own inherits none.`,
+    translate`Add the \`add_header\` lines to the location that serves ${quote(pathOf(exchange.url))}. nginx uses the first regex location (\`~\`, \`~*\`) in the file that matches. Only \`=\` and \`^~\` locations come before regex locations. A location with its own \`add_header\` inherits none.`,
 });
 
 /**

@@ -11,26 +11,26 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const opaquePageOrigin = defineReason({
   id: "opaque-page-origin",
-  title: "The page has no origin of its own: it sends `Origin: null`",
+  title: "The page has no origin of its own and sends `Origin: null`",
   headline: (refusal) =>
-    translate`${translate(openers[openerOf(refusal)])} has no origin of its own: it sends \`Origin: null\``,
+    translate`${translate(openers[openerOf(refusal)])} has no origin of its own and sends \`Origin: null\``,
   judges: ["preflight", "actual"],
   detect(refusal) {
     if (requestOrigin(refusal) !== "null" || refusal.fetch.origin !== "null") return;
     const allowed = responseHeader(refusal, "Access-Control-Allow-Origin");
     if (isRefusedBy(refusal, "allow-origin-mismatch")) {
-      const evidence = translate`\`Origin: null\`, and ${quote(allowed ?? "")} is allowed`;
+      const evidence = translate`\`Origin: null\`, but the server allows ${quote(allowed ?? "")}`;
       return { certainty: "certain", evidence, remedy: "change-request" };
     }
     if (!isRefusedBy(refusal, "missing-allow-origin")) return;
     if (hasNoCorsHeaders(refusal.exchange) && !hasCorsElsewhere(refusal)) return;
-    const evidence = "`Origin: null`, and no `Access-Control-Allow-Origin` in the answer";
+    const evidence = "`Origin: null`, and no `Access-Control-Allow-Origin` in the response";
     return { certainty: "possible", evidence, remedy: "change-request" };
   },
   explain: (refusal) =>
     openerOf(refusal) === "file"
-      ? "Serve the page over http, such as with `npx vite` or `npx serve`, and open that address; never put `null` on a server's list, since any sandboxed frame is `null` too."
-      : "Give the frame `allow-same-origin` in its `sandbox`, or make the call from the page around it; never put `null` on a server's list, since any site can make a frame that is `null`.",
+      ? "Serve the page over http, such as with `npx vite` or `npx serve`, and open that address. Never allow `null` on a server: every sandboxed frame has the origin `null` too."
+      : "Add `allow-same-origin` to the frame's `sandbox`, or send the request from the page around the frame. Never allow `null` on a server: any site can create a frame with the origin `null`.",
 });
 
 /** How the page was opened. */

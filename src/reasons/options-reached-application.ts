@@ -11,11 +11,11 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
  */
 export const optionsReachedApplication = defineReason({
   id: "options-reached-application",
-  title: "`OPTIONS` reached the application, which took it for a request",
+  title: "The application handled `OPTIONS` like an ordinary request",
   headline: (refusal) =>
     refusal.exchange.status === 501
-      ? translate`\`OPTIONS\` reached ${applicationName(refusal)}, which does not implement the method (HTTP 501)`
-      : translate`\`OPTIONS\` reached ${applicationName(refusal)}, which took it for a request (HTTP ${refusal.exchange.status})`,
+      ? translate`${applicationName(refusal)} does not implement \`OPTIONS\` (HTTP 501)`
+      : translate`${applicationName(refusal)} handled \`OPTIONS\` like an ordinary request (HTTP ${refusal.exchange.status})`,
   judges: ["preflight"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -30,12 +30,12 @@ export const optionsReachedApplication = defineReason({
   explain: (refusal) =>
     refusal.answeredBy.some(({ id, isInResponse }) => id === "trpc" && isInResponse)
       ? "Respond to `OPTIONS` in front of tRPC. With the standalone server, pass the middleware: `createHTTPServer({ middleware: cors(), … })`. Inside another framework, register its CORS middleware before tRPC."
-      : "Respond to `OPTIONS` with 204 and the CORS headers before the code that reads the request. A preflight has no body, no `Content-Type` and none of the page's own headers.",
+      : "Respond to `OPTIONS` with 204 and the CORS headers before the application reads the request. A preflight has no body, no `Content-Type` and none of the page's own headers.",
 });
 
 /** 401, 403, 404, 405, 407 and 429 have other explanations. */
 const statuses: ReadonlySet<number> = new Set([400, 402, 406, 409, 411, 412, 415, 417, 422, 426, 428, 501]);
 
 function applicationName(refusal: RefusedFetch): string {
-  return responderName(refusal) ?? translate("the application");
+  return responderName(refusal) ?? translate("The application");
 }

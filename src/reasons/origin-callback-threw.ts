@@ -7,9 +7,9 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originCallbackThrew = defineReason({
   id: "origin-callback-threw",
-  title: "The `origin` function of `cors` answers with an Error, so a foreign page gets a crash instead of a refusal",
+  title: "The `origin` function of `cors` refuses the page with an Error",
   headline: ({ exchange }) =>
-    translate`HTTP ${exchange.status}: the \`origin\` function of \`cors\` answers this page with an Error`,
+    translate`HTTP ${exchange.status}: the \`origin\` function of \`cors\` refuses this page with an Error`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -20,7 +20,7 @@ export const originCallbackThrew = defineReason({
     return evidence === undefined ? undefined : { certainty: "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    translate`Add ${quote(requestOrigin(refusal))} to the list, and let the function refuse with \`callback(null, [])\` instead of \`callback(new Error(…))\`, which Express makes a 500 without CORS headers.`,
+    translate`Add ${quote(requestOrigin(refusal))} to the list of allowed origins. For other origins, call \`callback(null, [])\` instead of \`callback(new Error(…))\`. Express turns the Error into a 500 without CORS headers.`,
 });
 
 /**
@@ -30,5 +30,5 @@ export const originCallbackThrew = defineReason({
 function crashEvidence(refusal: RefusedFetch): string | undefined {
   if (isPreflightRefused(refusal)) return "`OPTIONS` got Express's error page with status 500";
   const { count, crashed } = countWithOrigin(refusal.history.ofServer(refusal.exchange.url));
-  return count > 1 && crashed === count ? translate`500 to all ${count} requests that carry an \`Origin\`` : undefined;
+  return count > 1 && crashed === count ? translate`500 for all ${count} requests with an \`Origin\`` : undefined;
 }

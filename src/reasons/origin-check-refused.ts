@@ -10,7 +10,7 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originCheckRefused = defineReason({
   id: "origin-check-refused",
-  title: "The error status is the refusal of the origin",
+  title: "The server refused the origin with an error status",
   headline: (refusal) =>
     translate`${refuserName(serverOf(refusal))} refused the origin ${quote(requestOrigin(refusal))} with HTTP ${refusal.exchange.status}`,
   judges: ["preflight", "actual"],
@@ -34,10 +34,10 @@ export const originCheckRefused = defineReason({
     const add = originAdvice(refusal, server);
     if (withoutOrigin(refusal) === "passed") return add;
     const pair = translate`Send the request with curl twice, with and without \`-H ${quotedHeader(refusal)}\`.`;
-    const both = translate`If both get ${refusal.exchange.status}, look for a missing permission or a firewall.`;
-    const passes = translate`If it passes without \`Origin\`, the server refused the origin.`;
+    const both = translate`If both get HTTP ${refusal.exchange.status}, look for a missing permission or a firewall.`;
+    const passes = translate`If only the request without \`Origin\` passes, the server refused the origin.`;
     return server || certaintyOf(refusal) === "certain"
-      ? translate`${add} To check: the same request without \`Origin\` passes in curl.`
+      ? translate`${add} To confirm, send the request with curl and without \`Origin\`: the request passes.`
       : translate`${pair} ${both} ${passes} ${add}`;
   },
 });

@@ -7,7 +7,7 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originListInOneValue = defineReason({
   id: "origin-list-in-one-value",
-  title: "The server sends its whole list of origins instead of the one that asked",
+  title: "The server sends its whole list of origins instead of one origin",
   judges: ["preflight", "actual"],
   detect(refusal) {
     const members = listedOrigins(refusal);
@@ -23,8 +23,8 @@ export const originListInOneValue = defineReason({
   },
   explain: (refusal) =>
     listedOrigins(refusal)?.includes(requestOrigin(refusal))
-      ? translate`Split the list in the server, compare each member with the request's \`Origin\`, and send back the one that asked: ${quote(requestOrigin(refusal))}.`
-      : translate`Split the list in the server and send back the one that asked; ${quote(requestOrigin(refusal))} is not on it yet.`,
+      ? translate`Split the list on the server, and compare the request's \`Origin\` with each entry. Send only the matching origin: ${quote(requestOrigin(refusal))}.`
+      : translate`Add ${quote(requestOrigin(refusal))} to the list and split the list on the server. Send only the entry that matches the request's \`Origin\`.`,
 });
 
 /** The origins of a value that is a list; undefined when a member is repeated or is not an origin. */

@@ -6,7 +6,7 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originNearMiss = defineReason({
   id: "origin-near-miss",
-  title: "The allowed origin is nearly, but not exactly, the page's",
+  title: "The allowed origin differs slightly from the page's origin",
   headline: (refusal) =>
     namedMisses(refusal)
       .map((miss) => headlines[miss])
@@ -14,7 +14,7 @@ export const originNearMiss = defineReason({
   judges: ["preflight", "actual"],
   detect(refusal) {
     if (namedMisses(refusal).length === 0) return;
-    const evidence = translate`${quote(allowedValue(refusal))} is allowed, ${quote(requestOrigin(refusal))} asked`;
+    const evidence = translate`the server allows ${quote(allowedValue(refusal))}, the page's origin is ${quote(requestOrigin(refusal))}`;
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: (refusal) => {
@@ -35,15 +35,15 @@ function namedMisses(refusal: RefusedFetch): NearMiss[] {
 
 /** A headline for each near miss that no other reason explains. */
 const headlines: { readonly [miss in NearMiss]?: string } = {
-  "trailing-slash": "The allowed origin ends in a slash; an origin has none",
-  path: "The allowed origin has a path; an origin has none",
+  "trailing-slash": "The allowed origin ends with a slash",
+  path: "The allowed origin contains a path",
   "letter-case": "The allowed origin is not in lower case",
-  scheme: "The allowed origin and the page differ in http and https",
-  port: "The allowed origin and the page differ in the port",
-  "default-port": "The allowed origin spells out the default port; browsers leave it out",
+  scheme: "The allowed origin and the page use different schemes (http and https)",
+  port: "The allowed origin and the page use different ports",
+  "default-port": "The allowed origin contains the default port, but browsers leave it out",
   www: "The allowed origin and the page differ in `www.`",
   "loopback-name":
-    "The allowed origin and the page name this machine differently: `localhost` and `127.0.0.1` are two origins",
-  "no-scheme": "The allowed origin lacks `http://` or `https://`",
-  null: "`null` is allowed, which stands for no page at all",
+    "The allowed origin and the page use different names for this machine, such as `localhost` and `127.0.0.1`",
+  "no-scheme": "The allowed origin has no `http://` or `https://`",
+  null: "The allowed origin is `null`, not the page's origin",
 };

@@ -6,19 +6,19 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originOfAnotherStage = defineReason({
   id: "origin-of-another-stage",
-  title: "The server is set up for another stage of the page",
-  headline: (refusal) => translate`The server is set up for ${quote(allowedOrigin(refusal) ?? "")}, not for this page`,
+  title: "The server allows a different environment's origin",
+  headline: (refusal) => translate`The server allows ${quote(allowedOrigin(refusal) ?? "")}, not this page's origin`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const value = allowedOrigin(refusal);
     const origin = requestOrigin(refusal);
     if (value === undefined || origin === "null") return;
     if (!URL.canParse(origin) || !areStagesOfOnePage(new URL(value).hostname, new URL(origin).hostname)) return;
-    const evidence = translate`${quote(value)} is allowed, ${quote(origin)} asked`;
+    const evidence = translate`the server allows ${quote(value)}, the page's origin is ${quote(origin)}`;
     return { certainty: "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    translate`Keep a list of the origins of all stages and answer each request with the one that asked; ${quote(requestOrigin(refusal))} is to be added.`,
+    translate`Add ${quote(requestOrigin(refusal))} to a list with the origins of all environments. Send only the entry that matches the request's \`Origin\`.`,
 });
 
 /** The allowed origin that is another than the page's; undefined when the browser refused something else. */

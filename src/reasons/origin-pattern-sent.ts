@@ -5,9 +5,9 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originPatternSent = defineReason({
   id: "origin-pattern-sent",
-  title: "The server sends its pattern instead of the origin that matches it",
+  title: "The server sends a pattern instead of the matching origin",
   headline: (refusal) =>
-    translate`The server sends the pattern ${quote(patternSent(refusal) ?? "")}; browsers do not understand patterns`,
+    translate`The server sends the pattern ${quote(patternSent(refusal) ?? "")}, but browsers do not understand patterns`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const value = patternSent(refusal);
@@ -16,7 +16,7 @@ export const originPatternSent = defineReason({
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    translate`Compare the request's \`Origin\` with the pattern in the server, and answer with the origin itself: ${quote(requestOrigin(refusal))}.`,
+    translate`Compare the request's \`Origin\` with the pattern on the server. If the origin matches, send the origin itself: ${quote(requestOrigin(refusal))}.`,
 });
 
 /** The value with a `*` in it that the browser refused; undefined when it refused something else. */

@@ -6,7 +6,7 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const otherInstanceOfCors = defineReason({
   id: "other-instance-of-cors",
-  title: "`OPTIONS` and the response itself are configured by two different pieces of CORS code",
+  title: "Two different CORS configurations handle `OPTIONS` and the actual request",
   judges: ["actual"],
   detect(refusal) {
     const differing = differingHeader(refusal);
@@ -15,8 +15,7 @@ export const otherInstanceOfCors = defineReason({
     const evidence = translate`\`${name}\` is ${quote(before)} in the preflight and ${after === null ? translate("absent") : quote(after)} in the response`;
     return { certainty: "certain", evidence, remedy: "grant" };
   },
-  explain: () =>
-    "Give both the same options: make one shared configuration and use it for `OPTIONS` and for the routes.",
+  explain: () => "Use one shared CORS configuration for `OPTIONS` and for the routes.",
 });
 
 /** The refused header with its value in the preflight and in the response; undefined when these are equal. */

@@ -10,7 +10,7 @@ export const packagedAppOrigin = defineReason({
   title: "The server does not allow the origin of an app or an extension",
   headline: (refusal) =>
     isExtension(refusal)
-      ? translate`Name ${quote(hostOf(refusal.exchange.url))} in the extension's \`host_permissions\`, or allow ${quote(requestOrigin(refusal))} on the server`
+      ? translate`Add ${quote(hostOf(refusal.exchange.url))} to the extension's \`host_permissions\`, or allow ${quote(requestOrigin(refusal))} on the server`
       : translate`Add ${quote(requestOrigin(refusal))} to the server's list: it is the origin of a ${runtimeOf(refusal)?.name ?? ""} app`,
   judges: ["preflight", "actual"],
   detect(refusal) {
@@ -18,15 +18,15 @@ export const packagedAppOrigin = defineReason({
     if (!isRefusedBy(refusal, "missing-allow-origin", "allow-origin-mismatch") || !isAboutOrigin(refusal)) return;
     return {
       certainty: namesOthers(refusal) ? "certain" : "possible",
-      evidence: translate`${quote(`Origin: ${requestOrigin(refusal)}`)}, which the response does not allow`,
+      evidence: translate`${quote(`Origin: ${requestOrigin(refusal)}`)}, but the response does not allow this origin`,
       remedy: "grant",
     };
   },
   explain: (refusal) => {
     if (isExtension(refusal))
-      return translate`With ${quote(hostOf(refusal.exchange.url))} in \`host_permissions\` of the manifest, the extension's own pages and its service worker need no CORS headers. A server that refuses the request by its \`Origin\` must allow that origin too. Firefox gives each installation another origin.`;
+      return translate`With ${quote(hostOf(refusal.exchange.url))} in \`host_permissions\` of the manifest, the extension's own pages and its service worker need no CORS headers. If the server refuses requests by their \`Origin\`, allow the extension's origin there too. In Firefox, each installation has a different origin.`;
     const { origins = [], plugin = "" } = runtimeOf(refusal) ?? {};
-    return translate`The origin depends on the platform. Add ${quoteAll(origins)} exactly so, and keep the origins that the list has. Or send the request with ${quote(plugin)}, outside of the web view, where CORS does not apply.`;
+    return translate`Add ${quoteAll(origins)} exactly like this, because the origin depends on the platform. Keep the existing origins in the list. Or send the request with ${quote(plugin)}: CORS does not apply outside the web view.`;
   },
 });
 

@@ -20,7 +20,7 @@ export const pathNotInCorsRules = defineReason({
     const path = quote(pathOf(refusal.exchange.url));
     const id = refuser(refusal, "certain")?.id;
     if (id === "rack-cors")
-      return translate`The origin has a rule, but no \`resource\` in that rule matches ${path}. Add one, such as \`resource "*"\`.`;
+      return translate`Add a \`resource\` to the origin's rule, such as \`resource "*"\`. No \`resource\` in that rule matches ${path}.`;
     if (id === "hapi")
       return translate`Set \`cors\` in the options of the route ${path}, or in the server's \`routes\`.`;
     return translate`Enable CORS for ${path} where the server configures CORS for its other paths.`;

@@ -13,11 +13,10 @@ export const placeholderValue = defineReason({
     const value = placeholderSent(refusal) ?? "";
     if (isLookedUp(refusal, value))
       return translate`The server did not find ${quote(requestOrigin(refusal))} in its list and sent ${label(value)} as the allowed origin`;
-    if (value === "") return "`Access-Control-Allow-Origin` is empty: its setting was never filled in";
-    if (isQuoted(value)) return "The quotes around the setting became part of `Access-Control-Allow-Origin`";
-    if (/^(true|false)$/i.test(value))
-      return translate`${quote(value)} was sent as the allowed origin; a switch is not an origin`;
-    return translate`${quote(value)} is a setting that was never filled in`;
+    if (value === "") return "`Access-Control-Allow-Origin` is empty, because the server's setting is empty";
+    if (isQuoted(value)) return "`Access-Control-Allow-Origin` contains the quotes around the setting";
+    if (/^(true|false)$/i.test(value)) return translate`The server sends ${quote(value)} instead of an origin`;
+    return translate`\`Access-Control-Allow-Origin\` contains the unfilled placeholder ${quote(value)}`;
   },
   judges: ["preflight", "actual"],
   detect(refusal) {
@@ -31,8 +30,8 @@ export const placeholderValue = defineReason({
     if (isLookedUp(refusal, value))
       return translate`Add ${origin} to the server's list of allowed origins. For an origin outside the list, send no \`Access-Control-Allow-Origin\` at all.`;
     return isQuoted(value)
-      ? translate`Write the origin without quotes where the server reads it: ${origin}.`
-      : translate`Set the variable that the server reads its allowed origin from to ${origin}. Let the server refuse to start without it.`;
+      ? translate`Remove the quotes from the server's setting. Write only the origin: ${origin}.`
+      : translate`Set the server's variable for the allowed origin to ${origin}. Let the server refuse to start without this variable.`;
   },
 });
 

@@ -5,8 +5,8 @@ import { defineReason } from "./reason.ts";
 
 export const preflightFailed = defineReason({
   id: "preflight-failed",
-  title: "The server fails on `OPTIONS`",
-  headline: ({ exchange }) => translate`The server fails on \`OPTIONS\`: HTTP ${exchange.status}`,
+  title: "The server failed on `OPTIONS`",
+  headline: ({ exchange }) => translate`The server failed on \`OPTIONS\` with HTTP ${exchange.status}`,
   judges: ["preflight"],
   detect(refusal) {
     const { status } = refusal.exchange;
@@ -15,5 +15,5 @@ export const preflightFailed = defineReason({
     return { certainty: "certain", evidence: `\`OPTIONS\` ${status}`, remedy: "answer-preflight" };
   },
   explain: () =>
-    "Look into the server's log for the error; then answer `OPTIONS` before the code that needs a body, a login or a database: a preflight has none of these.",
+    "Look in the server's log for the error. Then respond to `OPTIONS` before the server reads a body, checks a login or uses a database. A preflight has no body and no login.",
 });

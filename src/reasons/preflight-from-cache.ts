@@ -5,21 +5,21 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const preflightFromCache = defineReason({
   id: "preflight-from-cache",
-  title: "The preflight came from the browser's cache, so the server was not asked again",
+  title: "The browser used a cached preflight and sent no new preflight",
   judges: ["actual"],
   detect(refusal) {
     const { hop, exchange, history } = refusal;
     if (hop.preflight || !exchange.hasWireHeaders || !isPreflightNeeded(refusal)) return;
     const earlier = preflightFactsFor(hop.method, exchange.url, history.ofUrl(exchange.url));
     if (earlier && earlier.first.startedAt < exchange.startedAt) {
-      const evidence = translate`\`${hop.method}\` without \`OPTIONS\` now, with it before`;
+      const evidence = translate`\`${hop.method}\` without \`OPTIONS\` now, but with \`OPTIONS\` before`;
       return { certainty: "certain", evidence };
     }
     if (exchange.error === undefined) return;
     return { certainty: "possible", evidence: translate`\`${hop.method}\` without the \`OPTIONS\` that it needs` };
   },
   explain: () =>
-    "What the server's answer to `OPTIONS` is now does not count until the cached one expires (`Access-Control-Max-Age`, 5 seconds without it, at most 2 hours in Chrome); tick “Disable cache” in DevTools to ask each time.",
+    "Tick “Disable cache” in DevTools to send a new preflight each time. A change on the server has no effect until the cached preflight expires (`Access-Control-Max-Age`, 5 seconds by default, at most 2 hours in Chrome).",
 });
 
 function isPreflightNeeded({ hop, exchange }: RefusedFetch): boolean {

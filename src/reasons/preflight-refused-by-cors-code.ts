@@ -27,7 +27,7 @@ export const preflightRefusedByCorsCode = defineReason({
     ];
     const add = translate`Add ${steps.join(translate(" and "))}.`;
     const product = productWithFixedList(refusal, headers.length > 0 ? "headers" : "method");
-    if (product) return translate`${add} ${product.name} has no setting for that list; a newer version may allow more.`;
+    if (product) return translate`${add} ${product.name} has no setting for this list. A newer version may allow more.`;
     return allowedElsewhere(refusal) && isRefusedBy(refusal, "missing-allow-origin")
       ? translate`The server allows the origin in another response. ${add}`
       : translate`${add} The server then sends a 2xx status with the CORS headers.`;

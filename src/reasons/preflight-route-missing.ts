@@ -40,12 +40,12 @@ function adviceFor({ answeredBy }: RefusedFetch): string {
   const known = answeredBy.findLast(({ id, isInResponse }) => isInResponse && byServer[id] !== undefined);
   return translate(
     (known && byServer[known.id]) ??
-      "Respond to `OPTIONS` with 204 and the CORS headers before the code that looks at the method.",
+      "Respond to `OPTIONS` with 204 and the CORS headers before the server checks the method.",
   );
 }
 
 const byServer: Readonly<Record<string, string>> = {
-  gin: "Use the CORS middleware on the engine, before the groups: `router.Use(cors.New(…))`. Middleware of a group does not run for `OPTIONS` without a route.",
+  gin: "Register the CORS middleware on the engine, before the groups: `router.Use(cors.New(…))`. A group's middleware does not run for `OPTIONS` without a route.",
   kong: "Add `OPTIONS` to the methods of the Kong route, so that its `cors` plugin sees preflights. A route that matches by a custom header never matches a preflight.",
-  go: "Wrap the whole mux in the CORS middleware: `http.ListenAndServe(addr, cors(mux))`. Middleware around one handler, or of a router's group, does not run for `OPTIONS` without a route.",
+  go: "Wrap the whole mux in the CORS middleware: `http.ListenAndServe(addr, cors(mux))`. Middleware of one handler or one group does not run for `OPTIONS` without a route.",
 };

@@ -7,7 +7,7 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 /** A product sends the CORS headers that its own setting names; its users write no code. */
 export const productSetting = defineReason({
   id: "product-setting",
-  title: "The CORS setting of the product does not allow this request",
+  title: "The product's CORS settings do not allow this request",
   headline: (refusal) => {
     const { name = "", setting = "" } = productOf(refusal) ?? {};
     const { names = [] } = refusal.matches[0].evidence;
@@ -36,8 +36,8 @@ export const productSetting = defineReason({
   explain: (refusal) => {
     const name = productOf(refusal)?.name ?? "";
     return isRefusedBy(refusal, "header-not-allowed", "method-not-allowed")
-      ? translate`${name} sends the CORS headers of its own settings. Change them there: no code is needed.`
-      : translate`${name} sends CORS headers only to the origins in its own settings. Enter ${quote(requestOrigin(refusal))} exactly so: scheme, host and port, without a slash at the end.`;
+      ? translate`Change the CORS settings of ${name}. No code is needed.`
+      : translate`Enter ${quote(requestOrigin(refusal))} exactly like this, without a slash at the end. ${name} sends CORS headers only to the origins in its settings.`;
   },
 });
 

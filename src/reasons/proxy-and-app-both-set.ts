@@ -18,5 +18,5 @@ export const proxyAndAppBothSet = defineReason({
     return { certainty: "possible", evidence, remedy: "send-once", serverToChange: proxy.id };
   },
   explain: () =>
-    "Choose one layer: either delete the CORS headers from the proxy, or let the proxy hide the application's, all of them.",
+    "Set the CORS headers in one layer only. Delete the headers from the proxy, or let the proxy hide all CORS headers of the application.",
 });

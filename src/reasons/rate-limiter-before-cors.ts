@@ -3,11 +3,11 @@ import { defineReason } from "./reason.ts";
 
 export const rateLimiterBeforeCors = defineReason({
   id: "rate-limiter-before-cors",
-  title: "HTTP 429: the rate limiter answered, without CORS headers",
+  title: "HTTP 429: the rate limiter responded without CORS headers",
   headline: ({ exchange }) =>
     exchange.method === "OPTIONS"
-      ? "The rate limiter counts preflights too, and answered `OPTIONS` 429"
-      : "HTTP 429: the rate limiter answered, without CORS headers",
+      ? "The rate limiter counts preflights too, and responded to `OPTIONS` with 429"
+      : "HTTP 429: the rate limiter responded without CORS headers",
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -20,6 +20,6 @@ export const rateLimiterBeforeCors = defineReason({
   },
   explain: (refusal) =>
     isPreflightRefused(refusal)
-      ? "Run the CORS code before the rate limiter, so that preflights are answered without being counted."
-      : "Run the CORS code before the rate limiter, so that the page can read the status and `Retry-After`; and call less often.",
+      ? "Register the CORS middleware before the rate limiter, so that the rate limiter does not count preflights."
+      : "Send fewer requests. Register the CORS middleware before the rate limiter, so that the page can read the status and `Retry-After`.",
 });

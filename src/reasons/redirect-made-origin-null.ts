@@ -16,10 +16,10 @@ export const redirectMadeOriginNull = defineReason({
     const from = fetch.hops.at(-2)?.url ?? "";
     return {
       certainty: isRefusedBy(refusal, "allow-origin-mismatch") ? "certain" : "possible",
-      evidence: translate`${quote(from)} redirects to ${quote(hop.url)}, which got \`Origin: null\``,
+      evidence: translate`${quote(from)} redirects to ${quote(hop.url)}, which received \`Origin: null\``,
       remedy: "avoid-redirect",
     };
   },
   explain: (refusal) =>
-    translate`Request ${quote(refusal.hop.url)} directly. After a redirect from one foreign origin to another the browser sends \`Origin: null\`, and no server should allow \`null\`.${redirectedMethodSentence(refusal)}`,
+    translate`Request ${quote(refusal.hop.url)} directly. After a redirect from one foreign origin to another, the browser sends \`Origin: null\`. No server should allow \`null\`.${redirectedMethodSentence(refusal)}`,
 });

@@ -6,12 +6,12 @@ import { defineReason } from "./reason.ts";
 
 export const redirectToAnotherUrl = defineReason({
   id: "redirect-to-another-url",
-  title: "The server redirects before its CORS code runs",
+  title: "The server redirects before the CORS middleware runs",
   headline: (refusal) => {
     const { from, to } = refusedRedirect(refusal) ?? {};
     const where = from?.host === to?.host ? quote(to?.pathname ?? "") : quote(to?.host ?? "");
     return isPreflightRefused(refusal)
-      ? translate`\`OPTIONS\` is redirected to ${where}; a preflight may not be`
+      ? translate`The server redirects \`OPTIONS\` to ${where}, but browsers do not follow a redirect of a preflight`
       : translate`The redirect to ${where} has no CORS headers`;
   },
   general: true,
@@ -22,6 +22,6 @@ export const redirectToAnotherUrl = defineReason({
   },
   explain: (refusal) =>
     isPreflightRefused(refusal)
-      ? translate`A preflight may not be redirected: call ${quote(refusal.exchange.redirectUrl)} directly, or answer \`OPTIONS\` before the redirect.`
-      : translate`Request ${quote(refusal.exchange.redirectUrl)} directly, or run the CORS middleware before the redirect, since a redirect needs CORS headers too.${redirectedMethodSentence(refusal)}`,
+      ? translate`Request ${quote(refusal.exchange.redirectUrl)} directly, or respond to \`OPTIONS\` before the redirect.`
+      : translate`Request ${quote(refusal.exchange.redirectUrl)} directly, or register the CORS middleware before the redirect. A redirect needs CORS headers too.${redirectedMethodSentence(refusal)}`,
 });

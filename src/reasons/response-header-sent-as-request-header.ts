@@ -8,7 +8,7 @@ export const responseHeaderSentAsRequestHeader = defineReason({
   id: "response-header-sent-as-request-header",
   title: "The page sends a response header as a request header",
   headline: (refusal) =>
-    translate`The page itself sends ${quoteAll(responseHeaderNames(refusal))}, which only a server may send`,
+    translate`The page sends ${quoteAll(responseHeaderNames(refusal))} with its request, but only a server can send such a header`,
   judges: ["preflight"],
   detect(refusal) {
     const sent = responseHeaderNames(refusal);
@@ -24,7 +24,7 @@ export const responseHeaderSentAsRequestHeader = defineReason({
     };
   },
   explain: (refusal) =>
-    translate`Delete ${quoteAll(responseHeaderNames(refusal))} from the headers of the call: it permits nothing there, and only makes the browser ask for permission first.`,
+    translate`Delete ${quoteAll(responseHeaderNames(refusal))} from the request's headers. In a request, such a header allows nothing and only causes a preflight.`,
 });
 
 /** The `Access-Control-…` names that the page set on its request. */

@@ -7,7 +7,7 @@ import { defineReason } from "./reason.ts";
 
 export const routeLevelCorsWithoutOptions = defineReason({
   id: "route-level-cors-without-options",
-  title: "The route has CORS code, but `OPTIONS` of the same path has not",
+  title: "The CORS middleware runs for this route, but not for `OPTIONS` of the same path",
   judges: ["preflight"],
   detect(refusal) {
     const allow = automaticAllowHeader(refusal);
@@ -21,5 +21,5 @@ export const routeLevelCorsWithoutOptions = defineReason({
     };
   },
   explain: () =>
-    "Use the CORS code for the whole application, before the routes; or add it to `OPTIONS` of this path as well.",
+    "Register the CORS middleware for the whole application, before the routes. Or add the middleware to `OPTIONS` of this path too.",
 });

@@ -19,7 +19,7 @@ export const s3NoRule = defineReason({
     return { certainty: namesCors || (isForbidden && !viaCdn) ? "certain" : "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    translate`Add a rule with ${quote(requestOrigin(refusal))} and \`${refusal.hop.method}\` to the bucket's CORS configuration, and let a CDN in front pass \`Origin\` on.`,
+    translate`Add a rule with ${quote(requestOrigin(refusal))} and \`${refusal.hop.method}\` to the bucket's CORS configuration. If there is a CDN in front, let it forward the \`Origin\` header.`,
 });
 
 /** The storage service that sent the response, as evidence; undefined when none did. */

@@ -5,7 +5,7 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const sharedCacheAnswered = defineReason({
   id: "shared-cache-answered",
-  title: "A shared cache answered with what it had kept for another origin",
+  title: "A shared cache returned a response for another origin",
   judges: ["actual"],
   detect(refusal) {
     const hit = cacheHitHeader(refusal);
@@ -18,7 +18,7 @@ export const sharedCacheAnswered = defineReason({
     return { certainty: "possible", evidence: translate`${hit}, ${content}, no \`Vary: Origin\``, remedy: "vary" };
   },
   explain: (refusal) =>
-    translate`Let the server send \`Vary: Origin\` with every response and put \`Origin\` into the cache's key, then clear the cache: ${quote(requestOrigin(refusal))} got the copy of somebody else.`,
+    translate`Let the server send \`Vary: Origin\` with every response, and add \`Origin\` to the cache key. Then clear the cache: ${quote(requestOrigin(refusal))} received a response for another origin.`,
 });
 
 /** The header, as evidence, with which a cache marks a stored response; null when there is none. */

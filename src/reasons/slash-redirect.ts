@@ -5,11 +5,11 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const slashRedirect = defineReason({
   id: "slash-redirect",
-  title: "The server redirects because of a slash at the end of the path",
+  title: "The server redirects to add or remove a slash at the end of the path",
   headline: (refusal) =>
     addsSlash(refusal)
-      ? "The server redirects to the same path with a slash at its end"
-      : "The server redirects to the same path without a slash at its end",
+      ? "The server redirects to the same path with a slash at the end"
+      : "The server redirects to the same path without a slash at the end",
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { from, to } = refusedRedirect(refusal) ?? {};
@@ -22,10 +22,10 @@ export const slashRedirect = defineReason({
     const leavesHttps = from?.protocol === "https:" && to?.protocol === "http:";
     const downgrade = leavesHttps
       ? translate(
-          " The redirect also leaves https: the application behind the proxy does not know that it is called by https.",
+          " The redirect also changes https to http: the application behind the proxy does not know that the page uses https.",
         )
       : "";
-    return translate`Call ${quote(to?.pathname ?? "")} as the server spells it, or switch off its redirect of slashes.${downgrade}`;
+    return translate`Request exactly the path ${quote(to?.pathname ?? "")}, or turn off the server's slash redirect.${downgrade}`;
   },
 });
 

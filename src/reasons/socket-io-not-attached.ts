@@ -27,8 +27,8 @@ export const socketIoNotAttached = defineReason({
   },
   explain: (refusal) =>
     other(refusal) === "Express"
-      ? "Start the HTTP server that Socket.IO is attached to: `server.listen(port)`, not `app.listen(port)`, which creates another one. Socket.IO sets its CORS headers by its own `cors` option; `app.use(cors())` does not reach it."
-      : "Start the HTTP server that Socket.IO is attached to, and compare its `path` option with the page's. Socket.IO sets its CORS headers by its own `cors` option; other CORS middleware does not reach it.",
+      ? "Start the HTTP server that Socket.IO is attached to: `server.listen(port)`. `app.listen(port)` creates another server. Set CORS in Socket.IO's own `cors` option: `app.use(cors())` does not apply to Socket.IO."
+      : "Start the HTTP server that Socket.IO is attached to. Compare the `path` option of the server and of the page. Set CORS in Socket.IO's own `cors` option: other CORS middleware does not apply to Socket.IO.",
 });
 
 /** The name of the program that responded in place of Socket.IO. */

@@ -10,7 +10,7 @@ export const thirdPartyServer = defineReason({
   id: "third-party-server",
   title: "A server of another site responds without CORS headers",
   headline: ({ exchange }) =>
-    translate`Request ${quote(hostOf(exchange.url))} from your own backend, unless it is your server: it sends no CORS headers`,
+    translate`${quote(hostOf(exchange.url))} sends no CORS headers: request it from your own backend, unless the server is yours`,
   general: true,
   judges: ["preflight", "actual"],
   detect(refusal) {

@@ -11,11 +11,11 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 /** Without the tracer's headers such a request needs no preflight, and a server of others knows none of these headers. */
 export const tracerMadePreflight = defineReason({
   id: "tracer-made-preflight",
-  title: "Only the headers of a tracing library make this request need a preflight",
+  title: "Only the headers of a tracing library cause the preflight",
   headline: (refusal) => {
     const tracer = onlyTracer(refusal);
     const setting = quote(tracer?.setting ?? "");
-    return translate`Exclude ${quote(hostOf(refusal.exchange.url))} in ${setting} of ${tracer ? tracerName(tracer) : ""}: only its headers make this request need a preflight`;
+    return translate`Exclude ${quote(hostOf(refusal.exchange.url))} in ${setting} of ${tracer ? tracerName(tracer) : ""}: only the headers of this library cause the preflight`;
   },
   judges: ["preflight"],
   detect(refusal) {
@@ -27,12 +27,12 @@ export const tracerMadePreflight = defineReason({
       "header-not-allowed",
     );
     if (!isPreflightRefused || !isToOtherSite(refusal) || !onlyTracer(refusal)) return;
-    const evidence = translate`\`${refusal.hop.method}\` with no header but ${quoteAll(namesOf(refusal))} that needs a preflight`;
+    const evidence = translate`\`${refusal.hop.method}\` with ${quoteAll(namesOf(refusal))}, the only reason for the preflight`;
     return { certainty: "certain", evidence, remedy: "change-request" };
   },
   explain: (refusal) => {
     const tracer = onlyTracer(refusal);
-    return translate`${quoteAll(namesOf(refusal))} come from ${tracer ? tracerName(tracer) : ""}. Change ${quote(tracer?.setting ?? "")} so that only requests to your own servers get them.`;
+    return translate`Change ${quote(tracer?.setting ?? "")} so that ${tracer ? tracerName(tracer) : ""} adds ${quoteAll(namesOf(refusal))} only to requests to your own servers.`;
   },
 });
 

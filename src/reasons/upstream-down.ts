@@ -6,7 +6,7 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const upstreamDown = defineReason({
   id: "upstream-down",
-  title: "The server behind the proxy is down or does not answer",
+  title: "The server behind the proxy is down or does not respond",
   headline: (refusal) =>
     translate`HTTP ${refusal.exchange.status}: the server behind ${proxyLabel(refusal)} ${failureLabel(refusal.exchange.status)}`,
   judges: ["preflight", "actual"],
@@ -24,7 +24,7 @@ export const upstreamDown = defineReason({
     };
   },
   explain: (refusal) =>
-    translate`Start or repair the upstream, which is the server behind ${proxyLabel(refusal)}. The missing CORS headers are only a consequence. Let the proxy send CORS headers on its own errors too, so that the page can read the status.`,
+    translate`Start or repair the server behind ${proxyLabel(refusal)}. The missing CORS headers are only a consequence. Let the proxy send CORS headers with its own errors too, so that the page can read the status.`,
 });
 
 /**
@@ -47,5 +47,5 @@ function proxyLabel(refusal: RefusedFetch): string {
 }
 
 function failureLabel(status: number): string {
-  return status === 504 || status === 524 ? translate("does not answer in time") : translate("is down or unreachable");
+  return status === 504 || status === 524 ? translate("does not respond in time") : translate("is down or unreachable");
 }

@@ -10,7 +10,7 @@ export const vendorWithoutCors = defineReason({
     const { name = "", mark = "", accepts } = vendorOf(refusal) ?? {};
     return accepts
       ? translate`${name} accepts requests from browsers only with ${quote(accepts)}`
-      : translate`Request ${quote(mark)} from your own backend: ${name} does not accept requests from browsers there`;
+      : translate`Request ${quote(mark)} from your own backend: ${name} does not accept requests from browsers for this URL`;
   },
   judges: ["preflight", "actual"],
   detect(refusal) {
@@ -22,9 +22,9 @@ export const vendorWithoutCors = defineReason({
   explain: (refusal) => {
     const { name = "", accepts, instead } = vendorOf(refusal) ?? {};
     if (accepts)
-      return translate`Anyone can read the API key in your page. Send the request from your own backend. For a page that only you use, add ${quote(accepts)} to the request.`;
-    if (instead) return translate`You cannot change the server of ${name}. Use the ${instead} in the page instead.`;
-    return translate`You cannot change the server of ${name}, and anyone can read an API key in your page. Let the page request your own backend, which sends the request with the key.`;
+      return translate`Send the request from your own backend, because anyone can read the API key in your page. Only if nobody else uses the page, add ${quote(accepts)} to the request.`;
+    if (instead) return translate`Use the ${instead} in the page instead. You cannot change the server of ${name}.`;
+    return translate`Let the page request your own backend, and let the backend send the request with the API key. You cannot change the server of ${name}, and anyone can read a key in your page.`;
   },
 });
 

@@ -4,8 +4,8 @@ import { defineReason } from "./reason.ts";
 
 export const vercelProtection = defineReason({
   id: "vercel-protection",
-  title: "Vercel's Deployment Protection asks for a login",
-  headline: ({ exchange }) => translate`Vercel's Deployment Protection answered \`${exchange.method}\` 401`,
+  title: "Vercel's Deployment Protection requires a login",
+  headline: ({ exchange }) => translate`Vercel's Deployment Protection responded to \`${exchange.method}\` with 401`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -17,5 +17,5 @@ export const vercelProtection = defineReason({
     return { certainty: hasCookie ? "certain" : "possible", evidence, remedy };
   },
   explain: () =>
-    "Put the path on the project's “OPTIONS Allowlist” (Settings, Deployment Protection), and send the protection-bypass header or call a deployment that is public.",
+    "Add the path to the project's “OPTIONS Allowlist” (Settings, Deployment Protection). Then send the protection-bypass header, or use a public deployment.",
 });

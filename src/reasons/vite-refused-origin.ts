@@ -5,7 +5,7 @@ import { defineReason } from "./reason.ts";
 
 export const viteRefusedOrigin = defineReason({
   id: "vite-refused-origin",
-  title: "Vite's development server refuses pages of other origins",
+  title: "Vite's development server does not allow this page's origin",
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -20,5 +20,5 @@ export const viteRefusedOrigin = defineReason({
     };
   },
   explain: (refusal) =>
-    translate`Since 6.0.9 Vite answers only pages on localhost: put ${quote(requestOrigin(refusal))} into \`server.cors.origin\` of \`vite.config\`.`,
+    translate`Add ${quote(requestOrigin(refusal))} to \`server.cors.origin\` in \`vite.config\`. Since version 6.0.9, Vite allows only pages on localhost by default.`,
 });

@@ -6,9 +6,9 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const wafChallenge = defineReason({
   id: "waf-challenge",
-  title: "A firewall or bot check answered in place of the server",
+  title: "A firewall or bot check responded instead of the server",
   headline: ({ exchange }) =>
-    translate`A firewall or bot check answered \`${exchange.method}\` ${exchange.status} in place of the server`,
+    translate`A firewall or bot check responded to \`${exchange.method}\` with ${exchange.status} instead of the server`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -27,8 +27,8 @@ export const wafChallenge = defineReason({
   },
   explain: (refusal) =>
     isPreflightRefused(refusal)
-      ? "Let `OPTIONS` pass the firewall's rules and challenges: a preflight carries no cookie, so it can never prove that it has passed the check."
-      : "A script cannot pass a challenge: exempt the path of the API from it, or let the page be checked first on the same host.",
+      ? "Exclude `OPTIONS` from the firewall's rules and challenges. A preflight carries no cookie, so it can never pass a challenge."
+      : "Exclude the path of the API from the challenge, because a script cannot pass a challenge. Or let the user pass the challenge on a page of the same host first.",
 });
 
 /** The header, as evidence, with which a firewall marks its own responses; undefined when there is none. */

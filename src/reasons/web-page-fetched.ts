@@ -9,8 +9,9 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 /** A page of another site has no CORS headers, because it is made for a window and not for a script. */
 export const webPageFetched = defineReason({
   id: "web-page-fetched",
-  title: "A script requests a web page of another site, which only a navigation can show",
-  headline: ({ exchange }) => translate`Navigate to ${quote(hostOf(exchange.url))}: a script cannot show its web pages`,
+  title: "A script cannot show a web page of another site",
+  headline: ({ exchange }) =>
+    translate`Navigate to ${quote(hostOf(exchange.url))} instead: a script cannot show web pages of another site`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -30,8 +31,8 @@ export const webPageFetched = defineReason({
   explain: (refusal) => {
     const previous = previousUrl(refusal);
     return previous === undefined
-      ? "Set `location.href` to the URL, or use a link or a form. The page must leave for the other site, and come back from there."
-      : translate`Let ${quote(previous)} return the URL in its response body instead of redirecting. Then set \`location.href\` to that URL in the page.${redirectedMethodSentence(refusal)}`;
+      ? "Set `location.href` to the URL, or use a link or a form. The user then leaves your page for the other site and comes back."
+      : translate`Let ${quote(previous)} return the URL in the response body instead of a redirect. Then set \`location.href\` to that URL in the page.${redirectedMethodSentence(refusal)}`;
   },
 });
 

@@ -29,7 +29,7 @@ export const cases: readonly ReportedCase[] = [
     headline: /refused the origin `chrome-extension:|OLLAMA_ORIGINS/,
     stack: "ollama",
     fix: /OLLAMA_ORIGINS/,
-    never: /real error is the 403|the server can stay as it is/,
+    never: /cause of HTTP 403|the server can stay as it is/,
   },
   {
     name: "03-homeassistant-auth",
@@ -49,7 +49,7 @@ export const cases: readonly ReportedCase[] = [
     headline: /x-custom-header/,
     stack: "hapi",
     fix: /additionalHeaders[\s\S]*x-custom-header/,
-    never: /no CORS code/,
+    never: /no CORS middleware/,
   },
   {
     name: "07-apigw-400",
@@ -59,7 +59,7 @@ export const cases: readonly ReportedCase[] = [
     headline: /Lambda|function/,
     stack: "aws-lambda",
     fix: /statusCode[\s\S]*Access-Control-Allow-Origin/,
-    never: /[Pp]ut the CORS headers on the gateway responses/,
+    never: /add the CORS headers to the gateway responses/,
   },
   {
     name: "09-mcp-session",
@@ -160,7 +160,7 @@ export const cases: readonly ReportedCase[] = [
     headline: /web origins/i,
     stack: "keycloak",
     fix: /https:\/\/app\.example\.com/,
-    never: /CORS code for every method/,
+    never: /CORS middleware for every method/,
   },
   {
     name: "25-firebase-region",
@@ -250,7 +250,7 @@ export const cases: readonly ReportedCase[] = [
     headline: /sendBeacon|Access-Control-Allow-Credentials/,
     stack: "response-headers",
     fix: /Access-Control-Allow-Credentials: true/,
-    never: /page must drop the credentials/,
+    never: /needs no cookies, remove `credentials/,
   },
   {
     name: "38-actual-access",
@@ -260,6 +260,6 @@ export const cases: readonly ReportedCase[] = [
     headline: /sign|login|session/i,
     stack: "page",
     fix: /reload|navigate|sign in/i,
-    never: /Worker|before the session is looked at/,
+    never: /Worker|before the session check/,
   },
 ];

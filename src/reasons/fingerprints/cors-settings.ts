@@ -51,10 +51,10 @@ export function originAdvice(refusal: RefusedFetch, server: AnsweredBy | undefin
   const origin = requestOrigin(refusal);
   if (origin === "null") {
     return translate(
-      "`null` is the origin of `file:` pages and sandboxed frames. Serve the page over http or https, and allow its origin.",
+      "Serve the page over http or https, and allow its origin. `null` is the origin of `file:` pages and sandboxed frames.",
     );
   }
-  return translate`Add ${quote(origin)} to ${settingName(server, "origin")}. Write scheme, host and port exactly so, without a slash at the end.`;
+  return translate`Add ${quote(origin)} to ${settingName(server, "origin")}. Write scheme, host and port exactly like this, without a slash at the end.`;
 }
 
 /** The product in which this list is fixed, because only its origins can be set; undefined where there is none. */

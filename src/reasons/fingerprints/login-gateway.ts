@@ -28,37 +28,37 @@ interface Advice {
 const advice: Readonly<Record<string, Advice>> = {
   supabase: {
     forPreflight:
-      "Turn off `verify_jwt` for the function, and check the token in the function: a preflight carries no token.",
+      "Turn off `verify_jwt` for the function, and check the token in the function. A preflight carries no token.",
     forRequest:
-      "The token or the key is bad, expired or missing. Sign in again, and send a valid JWT in `Authorization` and the project's key in `apikey`. Code in the function cannot add CORS headers to this 401, because the function did not run.",
+      "Sign in again. Send a valid JWT in `Authorization` and the project's key in `apikey`. The function did not run, so its CORS headers cannot be in this 401.",
     remedy: "change-request",
   },
   kong: {
     forPreflight:
-      "Set `run_on_preflight` of Kong's auth plugin to false, and add Kong's `cors` plugin to the same route: a preflight carries no key.",
+      "Set `run_on_preflight` of Kong's auth plugin to false, and add Kong's `cors` plugin to the same route. A preflight carries no key.",
     forRequest:
-      "The key or the token is bad, expired or missing: send a valid one. Kong's `cors` plugin on the same route adds the CORS headers to Kong's own errors too.",
+      "Send a valid key or token. Add Kong's `cors` plugin to the same route, so that Kong's own errors get the CORS headers too.",
     remedy: "keep-on-errors",
   },
   "cloudflare-access": {
     forPreflight:
-      "Set the CORS settings of the Access application, or let `OPTIONS` requests pass to the origin: a preflight carries no cookie.",
+      "Set the CORS settings of the Access application, or let `OPTIONS` requests pass to the origin server. A preflight carries no cookie.",
     forRequest:
-      'The session at Cloudflare Access is missing or over. Sign in again by loading the page or the API in a tab, and send the request with `credentials: "include"`.',
+      'Open the page or the API in a tab to sign in again. Then send the request with `credentials: "include"`. The session at Cloudflare Access is missing or has expired.',
     remedy: "change-request",
   },
   "aws-lambda": {
     forPreflight:
-      "Set the CORS configuration of the function URL: Lambda then responds to preflights before it checks the signature.",
+      "Set the CORS configuration of the function URL. Lambda then responds to preflights before it checks the signature.",
     forRequest:
-      "The function URL has the auth type `AWS_IAM`. Sign the request with Signature Version 4, or set the auth type to `NONE` and check the user in the function.",
+      "Sign the request with Signature Version 4, because the function URL has the auth type `AWS_IAM`. Or set the auth type to `NONE`, and check the user in the function.",
     remedy: "change-request",
   },
   "azure-auth": {
     forPreflight:
-      "Add the page's origin to the CORS list of the app in Azure: the platform then responds to preflights before it checks the login.",
+      "Add the page's origin to the CORS list of the app in Azure. The platform then responds to preflights before it checks the login.",
     forRequest:
-      "The token is bad, expired or missing. Sign in again, and send a token whose audience the app's authentication settings allow. Code in the app cannot add CORS headers to this response, because the app did not run.",
+      "Sign in again, and send a token whose audience the app's authentication settings allow. The app did not run, so its CORS headers cannot be in this response.",
     remedy: "change-request",
   },
 };

@@ -37,7 +37,7 @@ export function withoutTrailingSlash(path: string): string {
 export function redirectedMethodSentence({ fetch, exchange }: RefusedFetch): string {
   const before = fetch.hops[0]?.method ?? "";
   const after = methodAfter(exchange, fetch.hops.at(-1)?.method ?? "");
-  return before === after ? "" : translate` The redirect also turns ${quote(before)} into ${quote(after)}.`;
+  return before === after ? "" : translate` The redirect also changes ${quote(before)} to ${quote(after)}.`;
 }
 
 /**

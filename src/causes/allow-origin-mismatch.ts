@@ -1,6 +1,7 @@
 import { getHeader } from "../fetch/headers.ts";
 import { isUrlInChromium } from "../fetch/url-parser.ts";
 import { explainNearMisses, nearMisses } from "../text/near-miss.ts";
+import { explainNullOrigin } from "../text/null-origin.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
@@ -32,14 +33,10 @@ export const allowOriginMismatch = defineCause({
     return { subject: "Access-Control-Allow-Origin", got: allowOrigin, want: origin };
   },
   explain: ({ got, want }, { origin, pageOrigin }) => {
-    if (origin === "null") {
-      return pageOrigin === "null" || pageOrigin === ""
-        ? "Open the page over http or https. A sandboxed frame, a `file:` page or a `data:` page sends `Origin: null`, and no server can safely allow `null`."
-        : "Request the final URL directly. A redirect to another origin made the browser send `Origin: null`, and no server can safely allow `null`.";
-    }
+    if (origin === "null") return explainNullOrigin(pageOrigin);
     const near = explainNearMisses(nearMisses(got ?? "", origin), got ?? "", origin);
     return near !== ""
       ? near
-      : translate`Add ${quote(want)} to the origins that the server allows. The response allows only ${quote(got)}.`;
+      : translate`The server must allow ${quote(want)} too. The response allows only ${quote(got)}.`;
   },
 });

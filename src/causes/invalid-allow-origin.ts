@@ -1,6 +1,7 @@
 import { getHeader } from "../fetch/headers.ts";
 import { isUrlInChromium } from "../fetch/url-parser.ts";
 import { explainNearMisses, nearMisses } from "../text/near-miss.ts";
+import { explainNullOrigin } from "../text/null-origin.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
@@ -31,9 +32,12 @@ export const invalidAllowOrigin = defineCause({
     if (/[ ,]/.test(allowOrigin) || isUrlInChromium(allowOrigin)) return;
     return { subject: "Access-Control-Allow-Origin", got: allowOrigin, want: origin };
   },
-  explain: ({ got, want }, { origin }) =>
-    got === ""
-      ? translate`On the server, set the header to ${quote(want)}. The header is empty.`
-      : explainNearMisses(nearMisses(got ?? "", origin), got ?? "", origin) ||
-        translate`On the server, send ${quote(want)} instead of ${quote(got)}. An origin consists of scheme, host and port.`,
+  explain: ({ got, want }, { origin, pageOrigin }) => {
+    if (origin === "null") return explainNullOrigin(pageOrigin);
+    if (got === "") return translate`On the server, set the header to ${quote(want)}. The header is empty.`;
+    const near = explainNearMisses(nearMisses(got ?? "", origin), got ?? "", origin);
+    return near !== ""
+      ? near
+      : translate`On the server, send ${quote(want)} instead of ${quote(got)}. An origin consists of scheme, host and port.`;
+  },
 });

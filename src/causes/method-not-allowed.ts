@@ -32,7 +32,7 @@ export const methodNotAllowed = defineCause({
   explain: ({ got }, { method, exchange }) => {
     const allowed = extractHeaderListValues(exchange.responseHeaders, "Access-Control-Allow-Methods") ?? [];
     if (allowed.includes("*"))
-      return translate`List ${quote(method)} by name. With credentials, \`*\` is not a wildcard.`;
+      return translate`\`Access-Control-Allow-Methods\` must list ${quote(method)} by name. With credentials, \`*\` is not a wildcard.`;
     const upperCase = method.toUpperCase();
     if (method !== upperCase) {
       return translate`Write \`method: "${upperCase}"\` in the page. Method names are case-sensitive, and the page uses ${quote(method)}.`;
@@ -41,7 +41,7 @@ export const methodNotAllowed = defineCause({
     if (sameInAnotherCase)
       return translate`Change ${quote(sameInAnotherCase)} to ${quote(method)} in the server's list. Method names are case-sensitive.`;
     return got === null
-      ? translate`Add ${quote(method)} to \`Access-Control-Allow-Methods\`. Without this header, browsers allow only GET, HEAD and POST.`
-      : translate`Add ${quote(method)} to \`Access-Control-Allow-Methods\`. The server lists only ${quote(got)}.`;
+      ? translate`\`Access-Control-Allow-Methods\` must list ${quote(method)}. Without this header, browsers allow only GET, HEAD and POST.`
+      : translate`\`Access-Control-Allow-Methods\` must list ${quote(method)}. The server lists only ${quote(got)}.`;
   },
 });

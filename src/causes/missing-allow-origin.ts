@@ -1,4 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
+import { explainNullOrigin } from "../text/null-origin.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
@@ -23,8 +24,10 @@ export const missingAllowOrigin = defineCause({
     if (getHeader(exchange.responseHeaders, "Access-Control-Allow-Origin") !== null) return;
     return { subject: "Access-Control-Allow-Origin", got: null, want: origin };
   },
-  explain: ({ want }, { name, exchange }) =>
-    name === "preflight"
-      ? translate`On the server, set \`Access-Control-Allow-Origin\` to ${quote(want)}. The server responded to the preflight with ${exchange.status}, without this header.`
-      : translate`On the server, set \`Access-Control-Allow-Origin\` to ${quote(want)}. The server responded with ${exchange.status}, without this header.`,
+  explain: ({ want }, { name, exchange, origin, pageOrigin }) => {
+    if (origin === "null") return explainNullOrigin(pageOrigin);
+    return name === "preflight"
+      ? translate`The server must send \`Access-Control-Allow-Origin\` with the value ${quote(want)}. The server responded to the preflight with ${exchange.status}, without this header.`
+      : translate`The server must send \`Access-Control-Allow-Origin\` with the value ${quote(want)}. The server responded with ${exchange.status}, without this header.`;
+  },
 });

@@ -1,4 +1,5 @@
 import { getHeader, getHeaderLines } from "../fetch/headers.ts";
+import { explainNullOrigin } from "../text/null-origin.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause, type Step } from "./cause.ts";
@@ -29,7 +30,8 @@ export const multipleAllowOrigins = defineCause({
     if (allowOrigin === null || allowOrigin === origin || !/[ ,]/.test(allowOrigin)) return;
     return { subject: "Access-Control-Allow-Origin", got: allowOrigin, want: origin };
   },
-  explain: ({ want }, { exchange }) => {
+  explain: ({ want }, { exchange, origin, pageOrigin }) => {
+    if (origin === "null") return explainNullOrigin(pageOrigin);
     const lines = getHeaderLines(exchange.responseHeaders, "Access-Control-Allow-Origin").length;
     return lines > 1
       ? translate`On the server, send the header only once, with the value ${quote(want)}. The response has the header ${lines} times, and browsers accept only one.`

@@ -1,4 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
+import { explainNullOrigin } from "../text/null-origin.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
@@ -24,8 +25,10 @@ export const wildcardOriginWithCredentials = defineCause({
     if (allowOrigin !== "*" || credentials !== "include") return;
     return { subject: "Access-Control-Allow-Origin", got: "*", want: origin };
   },
-  explain: ({ want }, { resourceType }) =>
-    resourceType === "ping"
+  explain: ({ want }, { resourceType, origin, pageOrigin }) => {
+    if (origin === "null") return explainNullOrigin(pageOrigin);
+    return resourceType === "ping"
       ? translate`On the server, send the page's origin ${quote(want)} instead of \`*\`. \`navigator.sendBeacon\` always sends credentials. Only \`fetch\` with \`keepalive: true\` can omit credentials.`
-      : translate`On the server, send the page's origin ${quote(want)} instead of \`*\`. Or, if the API needs no cookies, remove \`credentials: "include"\` (\`withCredentials\`) from the page.`,
+      : translate`On the server, send the page's origin ${quote(want)} instead of \`*\`. Or, if the API needs no cookies, remove \`credentials: "include"\` (\`withCredentials\`) from the page.`;
+  },
 });

@@ -27,5 +27,7 @@ export const beaconSendsCredentials = defineReason({
     };
   },
   explain: (refusal) =>
-    translate`Use \`fetch(url, { method: "POST", body, keepalive: true, credentials: "omit" })\` instead of the beacon. Or let the server send \`Access-Control-Allow-Credentials: true\` and ${quote(`Access-Control-Allow-Origin: ${requestOrigin(refusal)}`)}.`,
+    requestOrigin(refusal) === "null"
+      ? 'Use `fetch(url, { method: "POST", body, keepalive: true, credentials: "omit" })` instead of the beacon.'
+      : translate`Use \`fetch(url, { method: "POST", body, keepalive: true, credentials: "omit" })\` instead of the beacon. Or let the server send \`Access-Control-Allow-Credentials: true\` and ${quote(`Access-Control-Allow-Origin: ${requestOrigin(refusal)}`)}.`,
 });

@@ -24,5 +24,7 @@ export const credentialsNotNeeded = defineReason({
     return { certainty: "possible", evidence };
   },
   explain: (refusal) =>
-    translate`If the API needs no cookies, remove \`credentials: "include"\` or \`withCredentials\` from the page. Otherwise let the server send ${quote(requestOrigin(refusal))} instead of \`*\`.`,
+    requestOrigin(refusal) === "null"
+      ? 'If the API needs no cookies, remove `credentials: "include"` or `withCredentials` from the page.'
+      : translate`If the API needs no cookies, remove \`credentials: "include"\` or \`withCredentials\` from the page. Otherwise let the server send ${quote(requestOrigin(refusal))} instead of \`*\`.`,
 });

@@ -15,7 +15,7 @@ export const gatewayRefusedLogin = defineReason({
     const name = loginGateway(refusal)?.name ?? "";
     return isPreflightRefused(refusal)
       ? translate`${name} refused \`OPTIONS\` with ${status} before the application ran`
-      : translate`${name} refused the login of \`${method}\` with ${status} before the application ran`;
+      : translate`${name} refused the \`${method}\` request with ${status} before the application ran`;
   },
   judges: ["preflight", "actual"],
   detect(refusal) {

@@ -1,5 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { nullOriginAdvice } from "./fingerprints/null-origin.ts";
 import { isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -16,6 +17,7 @@ export const originPatternSent = defineReason({
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
+    nullOriginAdvice(refusal) ||
     translate`Compare the request's \`Origin\` with the pattern on the server. If the origin matches, send the origin itself: ${quote(requestOrigin(refusal))}.`,
 });
 

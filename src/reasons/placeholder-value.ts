@@ -3,6 +3,7 @@ import { isPlaceholder } from "../text/near-miss.ts";
 import { isPlainOrigin } from "../text/plain.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { nullOriginAdvice } from "./fingerprints/null-origin.ts";
 import { hasVary, isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -25,6 +26,7 @@ export const placeholderValue = defineReason({
     return { certainty: "certain", evidence: quote(`Access-Control-Allow-Origin: ${value}`), remedy: "grant" };
   },
   explain: (refusal) => {
+    if (requestOrigin(refusal) === "null") return nullOriginAdvice(refusal);
     const value = placeholderSent(refusal) ?? "";
     const origin = quote(requestOrigin(refusal));
     if (isLookedUp(refusal, value))

@@ -1,5 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { nullOriginAdvice } from "./fingerprints/null-origin.ts";
 import { hasNoCorsHeaders, isPreflightRefused, requestOrigin, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -19,6 +20,7 @@ export const s3NoRule = defineReason({
     return { certainty: namesCors || (isForbidden && !viaCdn) ? "certain" : "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
+    nullOriginAdvice(refusal) ||
     translate`Add a rule with ${quote(requestOrigin(refusal))} and \`${refusal.hop.method}\` to the bucket's CORS configuration. If there is a CDN in front, let it forward the \`Origin\` header.`,
 });
 

@@ -1,5 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { nullOriginAdvice } from "./fingerprints/null-origin.ts";
 import { hasVary, isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -20,5 +21,6 @@ export const viteRefusedOrigin = defineReason({
     };
   },
   explain: (refusal) =>
+    nullOriginAdvice(refusal) ||
     translate`Add ${quote(requestOrigin(refusal))} to \`server.cors.origin\` in \`vite.config\`. Since version 6.0.9, Vite allows only pages on localhost by default.`,
 });

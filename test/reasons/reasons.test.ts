@@ -1165,6 +1165,13 @@ describe.each(cases)("$id ($certainty)", ({ id, certainty, calls, never, beneath
     }
   });
 
+  test("advises no server to allow `null`, where the page sends that origin", () => {
+    const refusal = lastRefusal(calls.map((call) => ({ ...call, origin: "null" })));
+    const advice = [...(refusal?.reasons ?? []), ...(refusal?.findings ?? [])].map(({ explain }) => explain).join(" ");
+    const sentences = advice.split(/(?<=\.) /).filter((sentence) => !/\b(?:[Nn]ever|[Nn]o server)\b/.test(sentence));
+    for (const sentence of sentences) expect(sentence).not.toMatch(/\b(?:add|allow|send|set|change|enter)\b.*\bnull`/i);
+  });
+
   test.skipIf(never.length === 0).each(never.map((calls) => ({ calls })))(
     "does not match a similar recording: %#",
     ({ calls }) => {

@@ -24,7 +24,7 @@ const hasNoTexts = /^(?:explain\/|fetch\/request\.ts|redact\/redact-har\.ts)/;
 const kindsByRoom: readonly (readonly [RegExp, Kind])[] = [
   [/^(?:stacks|fixes)\//, "warning"],
   [/^(?:node\/|text\/request-problems|audit\/read-config|recording\/)/, "error"],
-  [/^text\/near-miss/, "explanation"],
+  [/^text\/(?:near-miss|null-origin)/, "explanation"],
 ];
 
 /** Every text of the engine that the panel shows, which is what a language translates. */

@@ -1,4 +1,5 @@
 import type { AnsweredBy } from "../../servers/answered-by.ts";
+import { explainNullOrigin } from "../../text/null-origin.ts";
 import { quote } from "../../text/quote.ts";
 import { translate } from "../../text/translate.ts";
 import type { RefusedFetch } from "../reason.ts";
@@ -49,11 +50,7 @@ export function settingName(server: AnsweredBy | undefined, part: keyof CorsSett
 /** How to allow the origin in the server's setting. No server should allow `null`, which any website can send. */
 export function originAdvice(refusal: RefusedFetch, server: AnsweredBy | undefined): string {
   const origin = requestOrigin(refusal);
-  if (origin === "null") {
-    return translate(
-      "Serve the page over http or https, and allow its origin. `null` is the origin of `file:` pages and sandboxed frames.",
-    );
-  }
+  if (origin === "null") return explainNullOrigin(refusal.fetch.origin);
   return translate`Add ${quote(origin)} to ${settingName(server, "origin")}. Write scheme, host and port exactly like this, without a slash at the end.`;
 }
 

@@ -26,7 +26,9 @@ export const appwrite = defineServer({
         "Add platform > Web",
         `Hostname: ${origin.replace(/^[a-z][a-z0-9+.-]*:\/\//, "").replace(/:\d+$/, "")}`,
       ]),
-    warnings: ["The host name has no scheme and no port. The page must send the project's id in `X-Appwrite-Project`."],
+    warnings: [
+      "Enter the host name without scheme and port. The page must send the project's ID in `X-Appwrite-Project`.",
+    ],
   },
 });
 

@@ -21,6 +21,6 @@ export const auth0 = defineServer({
         `Allowed Origins (CORS): ${origin}`,
         "Save Changes",
       ]),
-    warnings: ["Keep the origins that are there already, separated by commas."],
+    warnings: ["Keep the existing origins, separated by commas."],
   },
 });

@@ -31,7 +31,7 @@ export const azureAppService = defineServer({
     ],
     warnings: [
       "Replace `RESOURCE_GROUP` and `WEB_APP` with your names. In the Azure portal, the list is under API > CORS.",
-      "Do not use this list together with CORS code in the app: the list takes precedence.",
+      "Do not use this list together with CORS middleware in the app: the list takes precedence.",
     ],
   },
 });

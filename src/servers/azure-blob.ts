@@ -23,7 +23,7 @@ export const azureBlob = defineServer({
     language: "shell",
     lines: ruleCommand,
     warnings: [
-      "`ACCOUNT` is the name of the storage account. The command adds a rule and keeps the others; an account has at most five.",
+      "Set `ACCOUNT` to the name of the storage account. The command adds a rule and keeps the other rules. An account can have at most five rules.",
     ],
   },
 });

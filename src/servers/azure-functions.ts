@@ -23,7 +23,7 @@ export const azureFunctions = defineServer({
     ],
     warnings: [
       "Replace `RESOURCE_GROUP` and `FUNCTION_APP` with your names. In the Azure portal, the list is under API > CORS.",
-      "Remove `*` from the list: with it, every other entry is ignored.",
+      "Remove `*` from the list: with `*`, Azure ignores every other entry.",
     ],
   },
 });

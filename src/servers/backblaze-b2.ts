@@ -19,7 +19,7 @@ export const backblazeB2 = defineServer({
     language: "json",
     lines: b2Rule,
     warnings: [
-      'Append the rule to the bucket\'s list and set the whole list, the other rules with it: `b2 bucket update --cors-rules "$(cat rules.json)" <bucket>`.',
+      'Put the new rule and the bucket\'s existing rules into `rules.json`. Then run `b2 bucket update --cors-rules "$(cat rules.json)" <bucket>`, which replaces all rules.',
     ],
   },
 });

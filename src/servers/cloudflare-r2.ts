@@ -18,7 +18,7 @@ export const cloudflareR2 = defineServer({
     language: "json",
     lines: s3Rule,
     warnings: [
-      "Append the rule to the list in Settings, CORS Policy, of the bucket; the other rules stay in it. A new rule needs up to 30 seconds.",
+      "In the bucket's Settings > CORS Policy, add the rule to the list and keep the other rules. A new rule takes up to 30 seconds.",
     ],
   },
 });

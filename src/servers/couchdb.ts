@@ -16,7 +16,7 @@ export const couchdb = defineServer({
   answersItself: ({ status, body }) => status >= 400 && /^\{"error":"/.test(body ?? ""),
   stacks: [],
   setting: {
-    title: "Switch on CORS and add the page's origin to `origins` in `local.ini`",
+    title: "Turn on CORS and add the page's origin to `origins` in `local.ini`",
     language: "ini",
     lines: ({ added: { origins, headers, methods } }) => [
       "[chttpd]",
@@ -28,7 +28,7 @@ export const couchdb = defineServer({
       ...(methods.length > 0 ? [`methods = ${[...new Set([...usualMethods, ...methods])].join(", ")}`] : []),
     ],
     warnings: [
-      "Entries that `origins`, `headers` and `methods` hold already stay in them, separated by commas.",
+      "Keep the existing entries of `origins`, `headers` and `methods`, separated by commas.",
       "Before CouchDB 3.2, `enable_cors` is in the section `[httpd]`.",
     ],
   },

@@ -20,7 +20,7 @@ export const digitaloceanSpaces = defineServer({
       `Allowed Methods: ${methods.filter((method) => spacesMethods.includes(method)).join(", ")}`,
       ...headers.map((header) => `Allowed Headers: ${header}`),
     ],
-    warnings: ["Each origin is a configuration of its own. Purge the CDN's cache where the bucket has one."],
+    warnings: ["Add one configuration for each origin. If the bucket has a CDN, purge the CDN's cache."],
   },
 });
 

@@ -17,7 +17,7 @@ export const directus = defineServer({
     (method === "OPTIONS" && status === 204) || (status >= 400 && /^\{"errors":\[\{"message":/.test(body ?? "")),
   stacks: [],
   setting: {
-    title: "Switch on CORS and add the page's origin to `CORS_ORIGIN`",
+    title: "Turn on CORS and add the page's origin to `CORS_ORIGIN`",
     language: "shell",
     lines: ({ added: { origins, headers, methods } }) => [
       'CORS_ENABLED="true"',
@@ -28,7 +28,7 @@ export const directus = defineServer({
       ...(methods.length > 0 ? [`CORS_METHODS="${[...new Set([...usualMethods, ...methods])].join(",")}"`] : []),
     ],
     warnings: [
-      "Origins, headers and methods that the variables hold already stay in them, separated by commas. Restart Directus afterwards.",
+      "Keep the existing origins, headers and methods in the variables, separated by commas. Then restart Directus.",
     ],
   },
 });

@@ -13,14 +13,14 @@ export const discourse = defineServer({
   recognize: (response) => byHeaderName(response, ["X-Discourse-Route"]),
   stacks: [],
   setting: {
-    title: "Switch on CORS in `app.yml` and add the page's origin",
+    title: "Turn on CORS in `app.yml` and add the page's origin",
     language: "yaml",
     lines: ({ added: { origins } }) =>
       origins.length > 0
         ? ["env:", "  DISCOURSE_ENABLE_CORS: true", `  DISCOURSE_CORS_ORIGIN: "${origins.join(",")}"`]
         : [],
     warnings: [
-      "Origins that `DISCOURSE_CORS_ORIGIN` holds already stay in it, separated by commas. Run `./launcher rebuild app` afterwards.",
+      "Keep the existing origins in `DISCOURSE_CORS_ORIGIN`, separated by commas. Then run `./launcher rebuild app`.",
     ],
   },
 });

@@ -24,8 +24,8 @@ export const gcs = defineServer({
     language: "json",
     lines: gcsRule,
     warnings: [
-      "Put the rule and the bucket's other rules into one list in `cors.json`: `gcloud storage buckets update gs://<bucket> --cors-file=cors.json` replaces every rule. `gcloud storage buckets describe gs://<bucket>` shows those of now.",
-      "`storage.cloud.google.com` never allows CORS requests; the page's URL needs `storage.googleapis.com`.",
+      "Put the new rule and the bucket's existing rules into `cors.json`. To see the existing rules, run `gcloud storage buckets describe gs://<bucket>`. Then run `gcloud storage buckets update gs://<bucket> --cors-file=cors.json`, which replaces all rules.",
+      "Request `storage.googleapis.com` in the page: `storage.cloud.google.com` never allows CORS requests.",
     ],
   },
 });

@@ -28,8 +28,8 @@ export const geoserver = defineServer({
           ]
         : [],
     warnings: [
-      "Uncomment the filter and its `filter-mapping` first. Keep the origins that are there already, separated by commas.",
-      "These lines are for Jetty. For Tomcat, use its own filter in that file and the name `cors.allowed.origins`.",
+      "Uncomment the filter and its `filter-mapping` first. Keep the existing origins, separated by commas.",
+      "These lines are for Jetty. For Tomcat, use the Tomcat filter in the same file and the name `cors.allowed.origins`.",
     ],
   },
 });

@@ -22,8 +22,8 @@ export const hasura = defineServer({
     lines: ({ added: { origins } }) =>
       origins.length > 0 ? [`HASURA_GRAPHQL_CORS_DOMAIN="${origins.join(", ")}"`] : [],
     warnings: [
-      "Origins that `HASURA_GRAPHQL_CORS_DOMAIN` holds already stay in it, separated by commas. Restart Hasura afterwards.",
-      "Without `HASURA_GRAPHQL_CORS_DOMAIN`, Hasura allows every origin; a proxy in front of it may then be the cause.",
+      "Keep the existing origins in `HASURA_GRAPHQL_CORS_DOMAIN`, separated by commas. Then restart Hasura.",
+      "Without `HASURA_GRAPHQL_CORS_DOMAIN`, Hasura allows every origin. The cause may then be a proxy in front of Hasura.",
     ],
   },
 });

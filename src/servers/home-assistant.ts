@@ -23,7 +23,7 @@ export const homeAssistant = defineServer({
     language: "text",
     lines: ({ added }) => ["Settings > System > Network > HTTP server > CORS allowed origins", ...added.origins],
     warnings: [
-      "Versions without this setting have the list `cors_allowed_origins` below `http:` in configuration.yaml. Home Assistant restarts afterwards.",
+      "In versions without this setting, use the list `cors_allowed_origins` under `http:` in configuration.yaml. Home Assistant restarts after the change.",
     ],
   },
 });

@@ -27,7 +27,7 @@ export const jellyfin = defineServer({
       "</CorsHosts>",
     ],
     warnings: [
-      "Where there is a `CorsHosts` element already, add the origins to its own, and remove `*`. Restart Jellyfin afterwards.",
+      "If there is a `CorsHosts` element already, add the origins to that element and remove `*`. Then restart Jellyfin.",
     ],
   },
 });

@@ -26,7 +26,7 @@ export const jupyter = defineServer({
       return [`c.ServerApp.allow_origin_pat = r'^(${origins.map(jsRegexSource).join("|")})$'`];
     },
     warnings: [
-      "`allow_origin` holds a single origin. Where it has one already, write both into `allow_origin_pat`, a regular expression.",
+      "`allow_origin` can hold only one origin. To keep an existing origin, set `allow_origin_pat` to a regular expression that matches both.",
     ],
   },
 });

@@ -26,8 +26,8 @@ export const llamaCpp = defineServer({
       ].join(" "),
     ],
     warnings: [
-      "Keep the other options of llama-server. Each option replaces its list: entries that are there already, or in its default, stay in it, separated by commas.",
-      "Without `--cors-origins`, llama-server allows every origin; a proxy in front of it may then be the cause.",
+      "Keep the other options of llama-server. Keep the existing or default entries of each list, separated by commas: each option replaces the whole list.",
+      "Without `--cors-origins`, llama-server allows every origin. The cause may then be a proxy in front of llama-server.",
     ],
   },
 });

@@ -21,9 +21,9 @@ export const minio = defineServer({
     lines: ({ origins, added }) =>
       added.origins.length > 0 && origins !== "*" ? [`MINIO_API_CORS_ALLOW_ORIGIN=${origins.join(",")}`] : [],
     warnings: [
-      "Origins that the variable holds already stay in it, separated by commas. Restart MinIO afterwards.",
-      "Without the variable, MinIO allows every origin; a proxy in front of it may then be the cause.",
-      "In MinIO AIStor, a bucket with CORS rules of its own ignores the variable: change the rules with `mc cors set`.",
+      "Keep the existing origins in the variable, separated by commas. Then restart MinIO.",
+      "Without the variable, MinIO allows every origin. The cause may then be a proxy in front of MinIO.",
+      "In MinIO AIStor, a bucket with its own CORS rules ignores the variable. Change those rules with `mc cors set`.",
     ],
   },
 });

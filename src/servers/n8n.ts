@@ -29,7 +29,7 @@ export const n8n = defineServer({
             "Save and activate the workflow",
           ]
         : [],
-    warnings: ["Keep the origins that are there already, separated by commas without spaces."],
+    warnings: ["Keep the existing origins, separated by commas without spaces."],
   },
 });
 

@@ -29,7 +29,7 @@ export const nextcloud = defineServer({
       origins.length > 0 ? [`'webapppassword.origins' => [${origins.map(singleQuoted).join(", ")}],`] : [],
     warnings: [
       "Install the app WebAppPassword first: Nextcloud itself has no CORS setting for WebDAV.",
-      "Put the line into `config/config.php`. The app reads it only while its settings page has no origins.",
+      "Add the line to `config/config.php`. The app reads this line only if the app's settings page has no origins.",
     ],
   },
 });

@@ -21,6 +21,8 @@ export const ollama = defineServer({
     lines: ({ added }) => [
       `OLLAMA_ORIGINS="\${OLLAMA_ORIGINS:+$OLLAMA_ORIGINS,}${added.origins.join(",")}" ollama serve`,
     ],
-    warnings: ["If a service or the app starts Ollama, set the variable there, and keep its other origins."],
+    warnings: [
+      "If a service or the app starts Ollama, set the variable there. Keep the existing origins in the variable.",
+    ],
   },
 });

@@ -31,7 +31,7 @@ export const opensearch = defineServer({
       ...(added.credentials ? ["http.cors.allow-credentials: true"] : []),
     ],
     warnings: [
-      "Each line replaces its setting: entries that are there already, or in its default, stay in it, separated by commas. Restart every node.",
+      "Keep the existing or default entries of each setting, separated by commas: each line replaces the whole setting. Then restart every node.",
     ],
   },
 });

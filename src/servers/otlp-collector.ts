@@ -31,8 +31,8 @@ export const otlpCollector = defineServer({
       ...list("allowed_headers", added.headers),
     ],
     warnings: [
-      "Origins and headers that the lists hold already stay in them. Restart the Collector afterwards.",
-      "A gateway or a vendor's endpoint with the same path has a setting of its own.",
+      "Keep the existing origins and headers in the lists. Then restart the Collector.",
+      "If the endpoint is a gateway's or a vendor's, change the CORS settings there instead.",
     ],
   },
 });

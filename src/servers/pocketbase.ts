@@ -19,9 +19,7 @@ export const pocketbase = defineServer({
     language: "shell",
     lines: ({ added: { origins } }) =>
       origins.length > 0 ? [`./pocketbase serve --origins=${origins.join(",")}`] : [],
-    warnings: [
-      "Origins that `--origins` holds already stay in it, separated by commas. Restart PocketBase afterwards.",
-    ],
+    warnings: ["Keep the existing origins in `--origins`, separated by commas. Then restart PocketBase."],
   },
 });
 

@@ -25,8 +25,8 @@ export const prometheus = defineServer({
     lines: ({ added: { origins } }) =>
       origins.length > 0 ? [`prometheus --web.cors.origin='${origins.map(jsRegexSource).join("|")}'`] : [],
     warnings: [
-      "The value is a regular expression for the whole origin. Keep the origins that it allows already, separated by `|`. Restart Prometheus afterwards.",
-      "Without `--web.cors.origin`, Prometheus allows every origin; a proxy in front of it may then be the cause.",
+      "The value is a regular expression for the whole origin. Keep the existing origins, separated by `|`. Then restart Prometheus.",
+      "Without `--web.cors.origin`, Prometheus allows every origin. The cause may then be a proxy in front of Prometheus.",
     ],
   },
 });

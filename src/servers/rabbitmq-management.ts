@@ -26,7 +26,7 @@ export const rabbitmqManagement = defineServer({
     lines: ({ added }) =>
       added.origins.map((origin, index) => `management.cors.allow_origins.${index + 1} = ${origin}`),
     warnings: [
-      "Give each origin its own number. After existing origins, continue with the next number. Restart RabbitMQ afterwards.",
+      "Give each origin its own number. After existing origins, continue with the next number. Then restart RabbitMQ.",
     ],
   },
 });

@@ -24,7 +24,7 @@ export const s3 = defineServer({
     language: "json",
     lines: s3Rule,
     warnings: [
-      "Append the rule to the list in Permissions, Cross-origin resource sharing (CORS). Saving replaces the whole list, so the other rules stay in it.",
+      "In the bucket's Permissions > Cross-origin resource sharing (CORS), add the rule to the list. Keep the other rules: saving replaces the whole list.",
     ],
   },
 });

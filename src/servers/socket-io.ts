@@ -22,7 +22,7 @@ export const socketIo = defineServer({
     title: "Add the page's origin to the `cors` option of the Socket.IO server",
     language: "javascript",
     lines: ({ origins, credentials, headers, added }) => [
-      "// Beside the options that the server has already.",
+      "// Keep the server's other options.",
       "const io = new Server(httpServer, {",
       "  cors: {",
       `    origin: ${origins === "*" ? '"*"' : array(origins)},`,
@@ -32,7 +32,7 @@ export const socketIo = defineServer({
       "});",
     ],
     warnings: [
-      "Keep the other entries that your lists already have.",
+      "Keep the existing entries of your lists.",
       "In Python, the option of python-socketio is `cors_allowed_origins`.",
     ],
   },

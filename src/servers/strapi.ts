@@ -28,7 +28,7 @@ export const strapi = defineServer({
       "},",
     ],
     warnings: [
-      "Replace the entry `'strapi::cors'` with these lines. Keep the options and origins that the entry has already.",
+      "Replace the entry `'strapi::cors'` with these lines. Keep the existing options and origins of the entry.",
     ],
   },
 });

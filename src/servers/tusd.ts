@@ -28,8 +28,8 @@ export const tusd = defineServer({
       return flags.length > 0 ? [`tusd ${flags.join(" ")}`] : [];
     },
     warnings: [
-      "The origin is a regular expression. Keep the origins that it allows already, separated by `|`, and `^(` and `)$` around them. Restart tusd afterwards.",
-      "Without `-cors-allow-origin`, tusd allows every origin; a proxy in front of it may then be the cause.",
+      "The value is a regular expression. Keep the existing origins, separated by `|`, between `^(` and `)$`. Then restart tusd.",
+      "Without `-cors-allow-origin`, tusd allows every origin. The cause may then be a proxy in front of tusd.",
     ],
   },
 });

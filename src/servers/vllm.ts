@@ -27,8 +27,8 @@ export const vllm = defineServer({
       ].join(" "),
     ],
     warnings: [
-      "Keep the model and the other options of `vllm serve`. Each option replaces its JSON list: entries that are there already stay in it.",
-      "Without `--allowed-origins`, vLLM allows every origin; a proxy in front of it may then be the cause.",
+      "Keep the model and the other options of `vllm serve`. Keep the existing entries of each JSON list: each option replaces the whole list.",
+      "Without `--allowed-origins`, vLLM allows every origin. The cause may then be a proxy in front of vLLM.",
     ],
   },
 });

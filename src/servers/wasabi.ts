@@ -21,8 +21,8 @@ export const wasabi = defineServer({
     language: "json",
     lines: s3Rule,
     warnings: [
-      "Append the rule to the JSON list in Settings, Permissions, Cross-Origin Resource Sharing (CORS), of the bucket; the other rules stay in it.",
-      "A first rule of your own ends Wasabi's default configuration.",
+      "In the bucket's Settings > Permissions > Cross-Origin Resource Sharing (CORS), add the rule to the JSON list. Keep the other rules.",
+      "Your first rule replaces Wasabi's default configuration.",
     ],
   },
 });

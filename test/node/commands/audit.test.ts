@@ -130,7 +130,7 @@ describe("a server that does not respond", () => {
   test("is reported as not running", async () => {
     const { code, text } = await runAudit(`http://localhost:${await freePort()}`);
     expect(code).toBe(2);
-    expect(text).toMatch(/no answer.*the server is not running/s);
+    expect(text).toMatch(/no answer.*No server is listening/s);
   });
 
   test("ends the audit at the timeout", async () => {

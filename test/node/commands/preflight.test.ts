@@ -135,10 +135,10 @@ test("the output contains no secrets, except with --show-secrets", async () => {
 test("a server that is not running, and a host name that does not exist", async () => {
   const argv = ["--origin", page, "--method", "PUT"];
   const { code, out } = await run("preflight", `http://localhost:${await freePort()}/`, ...argv);
-  expect({ code, out }).toEqual({ code: 2, out: expect.stringContaining("the server is not running") });
+  expect({ code, out }).toEqual({ code: 2, out: expect.stringContaining("No server is listening") });
   expect(await run("preflight", "http://no-such-host.invalid/", ...argv)).toMatchObject({
     code: 2,
-    out: expect.stringContaining("does not exist"),
+    out: expect.stringContaining("The browser cannot resolve the host name"),
   });
 });
 

@@ -27,7 +27,7 @@ export const missingAllowOrigin = defineCause({
   explain: ({ want }, { name, exchange, origin, pageOrigin }) => {
     if (origin === "null") return explainNullOrigin(pageOrigin);
     return name === "preflight"
-      ? translate`The server must send \`Access-Control-Allow-Origin\` with the value ${quote(want)}. The server responded to the preflight with ${exchange.status}, without this header.`
-      : translate`The server must send \`Access-Control-Allow-Origin\` with the value ${quote(want)}. The server responded with ${exchange.status}, without this header.`;
+      ? translate`The server responded to the preflight with ${exchange.status}, but did not allow the origin ${quote(want)}.`
+      : translate`The server responded with ${exchange.status}, but did not allow the origin ${quote(want)} to read the response.`;
   },
 });

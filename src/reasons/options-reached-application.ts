@@ -29,7 +29,7 @@ export const optionsReachedApplication = defineReason({
   },
   explain: (refusal) =>
     refusal.answeredBy.some(({ id, isInResponse }) => id === "trpc" && isInResponse)
-      ? "Respond to `OPTIONS` in front of tRPC. With the standalone server, pass the middleware: `createHTTPServer({ middleware: cors(), … })`. Inside another framework, register its CORS middleware before tRPC."
+      ? "Let CORS middleware respond to `OPTIONS` before tRPC. With the standalone server, pass the middleware: `createHTTPServer({ middleware: cors(), … })`. Inside another framework, register its CORS middleware before tRPC."
       : "Respond to `OPTIONS` with 204 and the CORS headers before the application reads the request. A preflight has no body, no `Content-Type` and none of the page's own headers.",
 });
 

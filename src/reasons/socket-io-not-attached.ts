@@ -27,7 +27,7 @@ export const socketIoNotAttached = defineReason({
   },
   explain: (refusal) =>
     other(refusal) === "Express"
-      ? "Start the HTTP server that Socket.IO is attached to: `server.listen(port)`. `app.listen(port)` creates another server. Set CORS in Socket.IO's own `cors` option: `app.use(cors())` does not apply to Socket.IO."
+      ? "Call `server.listen(port)` on the HTTP server that Socket.IO is attached to: `app.listen(port)` creates another server. Set CORS in Socket.IO's own `cors` option: `app.use(cors())` does not apply to Socket.IO."
       : "Start the HTTP server that Socket.IO is attached to. Compare the `path` option of the server and of the page. Set CORS in Socket.IO's own `cors` option: other CORS middleware does not apply to Socket.IO.",
 });
 

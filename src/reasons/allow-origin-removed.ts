@@ -33,6 +33,6 @@ export const allowOriginRemoved = defineReason({
   },
   explain: (refusal) => {
     const proxy = proxyInFront(refusal)?.name ?? "";
-    return translate`Request the application's own port. If its response has the header, ${proxy} removes it: look for \`proxy_hide_header\`, \`header_down -\`, \`http-response del-header\` or the like in ${proxy}. If not, a second CORS middleware with a shorter list handles this route.`;
+    return translate`Request the application's own port. If that response has the header, ${proxy} removes the header: look for \`proxy_hide_header\`, \`header_down -\` or \`http-response del-header\` in ${proxy}. Otherwise a second CORS middleware with a shorter list handles this route.`;
   },
 });

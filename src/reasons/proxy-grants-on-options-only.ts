@@ -19,7 +19,7 @@ export const proxyGrantsOnOptionsOnly = defineReason({
     const { method, status } = refusal.exchange;
     return {
       certainty: "possible",
-      evidence: translate`\`OPTIONS\` has \`Access-Control-Allow-Origin\` without ${application.mark}, \`${method}\` ${status} has the opposite`,
+      evidence: translate`\`OPTIONS\` has \`Access-Control-Allow-Origin\` but not ${application.mark}, and \`${method}\` ${status} has only ${application.mark}`,
       remedy: status >= 400 ? "keep-on-errors" : "grant",
       serverToChange: proxy.id,
     };

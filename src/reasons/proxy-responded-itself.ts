@@ -5,9 +5,9 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const proxyRespondedItself = defineReason({
   id: "proxy-responded-itself",
-  title: "The proxy in front of the application sent this response itself",
+  title: "The proxy responded itself, without the application",
   headline: (refusal) =>
-    translate`${proxyInFront(refusal)?.name ?? ""} sent the response to \`${refusal.exchange.method}\` itself, without ${applicationNotAsked(refusal)?.name ?? ""}`,
+    translate`${proxyInFront(refusal)?.name ?? ""} responded to \`${refusal.exchange.method}\` itself, without ${applicationNotAsked(refusal)?.name ?? ""}`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const proxy = proxyInFront(refusal);
@@ -16,7 +16,7 @@ export const proxyRespondedItself = defineReason({
     const { mark, shownBy } = application;
     return {
       certainty: "possible",
-      evidence: translate`\`${shownBy.method}\` ${shownBy.status} has ${mark}, \`${refusal.exchange.method}\` ${refusal.exchange.status} has not`,
+      evidence: translate`\`${shownBy.method}\` ${shownBy.status} has ${mark}, but \`${refusal.exchange.method}\` ${refusal.exchange.status} does not`,
       remedy: remedyFor(refusal),
       serverToChange: proxy.id,
     };

@@ -7,7 +7,7 @@ export interface Split {
   readonly height: number;
 }
 
-export const defaultSplit: Split = { width: 30, height: 26 };
+const defaultSplit: Split = { width: 30, height: 26 };
 
 /** The smallest and the largest share of either part. */
 const [least, most] = [10, 80];

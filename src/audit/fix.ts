@@ -44,7 +44,7 @@ export function fixForRule(
   return { stack: stack.id, stackName: stack.name, urls: rule.urls, language, code, warnings };
 }
 
-const sharedServerWarning = "Let it answer for these URLs alone: the policy has other rules for the same server.";
+const sharedServerWarning = "Use this code for these URLs only. The policy has other rules for the same server.";
 
 /** The policy of a rule, with only the values that are safe in code: a configuration file may come from anywhere. */
 function policyOf({ origins, methods, headers, credentials }: AuditRule, exchanges: readonly Exchange[]): Policy {

@@ -41,7 +41,7 @@ export function describeOvergrant(
   const { likeness } = near;
   const { title, explain } = nearOriginTexts[likeness](origin, allowed);
   const noted = notes.find(({ id }) => id === "null-origin-allowed" || id === "insecure-origin-allowed");
-  const cost = withCredentials ? " With credentials it reads what the visitor may read." : "";
+  const cost = withCredentials ? " With credentials, that page can read everything that its visitor can read." : "";
   return {
     ...common,
     kind: "origin",
@@ -62,67 +62,67 @@ interface OvergrantText {
 /** The texts for methods, headers and credentials that the server allows. */
 export const overgrantTexts = {
   method: (name: string): OvergrantText => ({
-    title: `${quote(name)} is let in, and no rule allows it`,
-    explain: `A page may send ${quote(name)} as soon as a route answers it: list the methods that are meant.`,
+    title: `The server allows ${quote(name)}, but no rule does`,
+    explain: `Pages can use ${quote(name)} as soon as a route accepts it. List only the methods that your pages need.`,
   }),
   header: (name: string): OvergrantText =>
     name === "authorization"
       ? {
-          title: "The header `Authorization` is let in, and no rule allows it",
-          explain: "A page may send tokens of its own to this route: list the headers that are meant.",
+          title: "The server allows the header `Authorization`, but no rule does",
+          explain: "Pages can send their own tokens to this route. List only the headers that your pages need.",
         }
       : {
-          title: "Any request header is let in",
+          title: "The server allows any request header",
           explain:
-            "The server repeats whatever names it is asked for, or answers `*`: list the headers that are meant.",
+            "The server repeats the requested header names or sends `*`. List only the headers that your pages need.",
         },
   credentials: {
-    title: "Credentials are let in, and no rule allows them",
+    title: "The server allows credentials, but no rule does",
     explain:
-      "Whatever gets to run on a page of this origin reads the answers as the visitor who is signed in: send `Access-Control-Allow-Credentials` only where cookies are meant, or state `credentials: true`.",
+      "Any script on a page of this origin can read responses as the signed-in user. Send `Access-Control-Allow-Credentials` only if pages need cookies, or set `credentials: true` in the policy.",
   } as OvergrantText,
 };
 
 /** The texts for origins that the server allows. */
 const nearOriginTexts: Readonly<Record<Likeness, (origin: string, allowed: string) => OvergrantText>> = {
   unrelated: (origin) => ({
-    title: `Any origin is let in, such as ${quote(origin)}`,
-    explain: "Every website can read these answers from its visitors' browsers: compare the origin with a list.",
+    title: `The server allows any origin, such as ${quote(origin)}`,
+    explain: "Every website can read these responses in its visitors' browsers. Compare the origin with a list.",
   }),
   null: () => ({
-    title: "The origin `null` is let in, and with it a frame of any site",
-    explain: "Any site can make a sandboxed frame whose origin is `null`: take `null` off the list.",
+    title: "The server allows the origin `null`, which any site can send",
+    explain: "Any site can create a sandboxed frame with the origin `null`. Remove `null` from the allowed origins.",
   }),
   suffix: (origin, allowed) => ({
-    title: `${quote(origin)} is let in, because it begins like ${quote(allowed)}`,
+    title: `The server allows ${quote(origin)}, because it starts like ${quote(allowed)}`,
     explain:
-      "Anybody can make such a host name under a domain of their own: compare the whole origin, or end the pattern with `$`.",
+      "Anyone can create such a host name under their own domain. Compare the whole origin, or end the pattern with `$`.",
   }),
   prefix: (origin, allowed) => ({
-    title: `${quote(origin)} is let in, because it ends like ${quote(allowed)}`,
+    title: `The server allows ${quote(origin)}, because it ends like ${quote(allowed)}`,
     explain:
-      "Anybody can register such a domain: compare the whole origin, or begin the pattern with `^` and its scheme.",
+      "Anyone can register such a domain. Compare the whole origin, or start the pattern with `^` and the scheme.",
   }),
   dot: (origin, allowed) => ({
-    title: `${quote(origin)} is let in, because a dot in a pattern stands for any character`,
-    explain: `Anybody can register such a domain in place of ${quote(allowed)}: write \`\\.\` in the pattern, or compare the whole origin.`,
+    title: `The server allows ${quote(origin)}, because a dot in a pattern matches any character`,
+    explain: `Anyone can register such a domain instead of ${quote(allowed)}. Write \`\\.\` in the pattern, or compare the whole origin.`,
   }),
   subdomain: (origin, allowed) => ({
-    title: `${quote(origin)} is let in, a subdomain of ${quote(allowed)}`,
+    title: `The server allows ${quote(origin)}, a subdomain of ${quote(allowed)}`,
     explain:
-      "A forgotten subdomain, or one with other people's content, is enough to read these answers: name the subdomains that are meant.",
+      "A forgotten subdomain, or a subdomain with other people's content, can read these responses. List only the subdomains that you need.",
   }),
   scheme: (origin, allowed) => ({
-    title: `${quote(origin)} is let in, with another scheme than ${quote(allowed)}`,
+    title: `The server allows ${quote(origin)}, whose scheme differs from ${quote(allowed)}`,
     explain:
-      "Whoever sits in the network can change a page on http, and read these answers with it: compare the scheme too.",
+      "An attacker on the network can change a page on http and read these responses through that page. Compare the scheme too.",
   }),
   port: (origin, allowed) => ({
-    title: `${quote(origin)} is let in, with another port than ${quote(allowed)}`,
-    explain: "Another program on that host is enough to read these answers: compare the port too.",
+    title: `The server allows ${quote(origin)}, whose port differs from ${quote(allowed)}`,
+    explain: "Another program on that host can read these responses. Compare the port too.",
   }),
   "letter-case": (origin) => ({
-    title: `${quote(origin)} is let in, in upper case`,
-    explain: "No browser sends an origin so, and nobody gains by it; origins can be compared letter by letter.",
+    title: `The server allows ${quote(origin)} in upper case`,
+    explain: "No browser sends an origin in upper case, so this is harmless. You can compare origins exactly.",
   }),
 };

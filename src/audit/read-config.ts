@@ -28,7 +28,7 @@ export function readConfig(value: unknown, base: string | undefined): ReadConfig
   const baseProblem = server === undefined ? null : urlProblem(server);
   if (baseProblem !== null) problems.push(`${base === undefined ? "base" : "--base"}: ${baseProblem}`);
   const list = reader.list(config.allow, "allow");
-  if (problems.length === 0 && list.length === 0) problems.push("allow: no rule states what is allowed");
+  if (problems.length === 0 && list.length === 0) problems.push("allow: the list is empty; add at least one rule");
   const rules = list.flatMap(
     (rule, at) => readRule(rule, `allow[${at}]`, baseProblem === null ? server : undefined, reader) ?? [],
   );
@@ -41,7 +41,7 @@ function readRule(value: unknown, place: string, base: string | undefined, reade
   const { credentials = false, methods = ["GET"], headers = [] } = rule;
   if (typeof credentials !== "boolean") reader.report(`${place}.credentials`, "must be true or false");
   if (rule.origins === "*" && credentials === true) {
-    reader.report(place, "with credentials no browser accepts every origin: name the origins");
+    reader.report(place, "browsers refuse `*` for requests with credentials; list the origins");
   }
   return {
     origins: rule.origins === "*" ? "*" : reader.checked(rule.origins, `${place}.origins`, originProblem),
@@ -60,15 +60,15 @@ function readRuleHeaders(value: unknown, place: string, reader: Reader): AuditRu
     return reader.checked(value, place, (name) => headerProblem(name, "")).map((name) => ({ name, value: null }));
   }
   return Object.entries(reader.object(value, place) ?? {}).flatMap(([name, raw]): Header[] => {
-    const problem = typeof raw === "string" ? headerProblem(name, raw) : "must be a text";
+    const problem = typeof raw === "string" ? headerProblem(name, raw) : "must be a string";
     return reader.valid(problem, `${place}.${name}`, { name, value: String(raw) });
   });
 }
 
 function routeProblem(route: string, base: string | undefined): string | null {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(route)) return urlProblem(route);
-  if (!route.startsWith("/")) return `${quote(route)} is neither a path that begins with / nor a URL`;
-  return base === undefined ? "a path needs a server: set base, or use --base https://api.example" : null;
+  if (!route.startsWith("/")) return `${quote(route)} must be a URL or a path that starts with /`;
+  return base === undefined ? "a path needs a server; set base, or add --base https://api.example" : null;
 }
 
 /** The absolute URL of a route. A path is resolved below the path of `base`. */
@@ -93,18 +93,19 @@ function createReader(problems: string[]) {
       return null;
     }
     for (const key of Object.keys(value)) {
-      if (keys && !keys.includes(key)) report(place, `${quote(key)} is no setting; there are ${keys.join(", ")}`);
+      if (keys && !keys.includes(key))
+        report(place, `${quote(key)} is not a setting; the settings are ${keys.join(", ")}`);
     }
     return value as Readonly<Record<string, unknown>>;
   };
   const list = (value: unknown, place: string): readonly unknown[] => {
     if (Array.isArray(value)) return value;
-    report(place, value === undefined ? "missing" : "must be a list");
+    report(place, value === undefined ? "missing" : "must be an array");
     return [];
   };
   const text = (value: unknown, place: string): string => {
     if (typeof value === "string") return value;
-    report(place, "must be a text");
+    report(place, "must be a string");
     return "";
   };
   const valid = <T>(problem: string | null, place: string, value: T): T[] => {
@@ -114,10 +115,10 @@ function createReader(problems: string[]) {
   };
   const checked = (value: unknown, place: string, problemOf: (text: string) => string | null): string[] => {
     const items = list(value, place);
-    if (Array.isArray(value) && items.length === 0) report(place, "names nothing");
+    if (Array.isArray(value) && items.length === 0) report(place, "must not be empty");
     return items.flatMap((item, at) => {
       const itemPlace = `${place}[${at}]`;
-      if (typeof item !== "string") return valid("must be a text", itemPlace, "");
+      if (typeof item !== "string") return valid("must be a string", itemPlace, "");
       return valid(problemOf(item), itemPlace, item);
     });
   };

@@ -28,7 +28,7 @@ function withEvidence({ name, evidence, certainty, isInResponse, madeResponse }:
   const remarks = [
     certainty === "possible" && translate("likely"),
     isInResponse ? evidence : translate`${evidence} in other responses`,
-    madeResponse && translate("it made this response itself"),
+    madeResponse && translate("it created this response"),
   ].filter((remark) => remark !== false);
   return `${name} (${remarks.join(", ")})`;
 }

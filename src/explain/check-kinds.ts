@@ -17,12 +17,12 @@ export interface CheckKind {
 /** Every check of the standard, by what it decides. */
 export const checkKinds: { readonly [Id in CheckId]: CheckKind } = {
   scheme: {
-    title: "The URL is one of http or https",
+    title: "The URL uses http or https",
     applies: () => false,
     passes: ({ exchange }) => ({ subject: "URL scheme", got: exchange.url, want: translate("http: or https:") }),
   },
   "local-network": {
-    title: "The page may reach the local network",
+    title: "The page may access the local network",
     applies: () => false,
     passes: () => ({ subject: "permission", got: null, want: null }),
   },
@@ -32,39 +32,39 @@ export const checkKinds: { readonly [Id in CheckId]: CheckKind } = {
     passes: status,
   },
   "allow-origin": {
-    title: "The page's origin may read the response",
+    title: "The response allows the page's origin",
     applies: ({ isCrossOrigin }) => isCrossOrigin,
     passes: (step) => header(step, "Access-Control-Allow-Origin", step.origin),
   },
   "allow-credentials": {
-    title: "It may be read with credentials",
+    title: "The response allows credentials",
     applies: (step, credentials) =>
       step.isCrossOrigin &&
       (credentials === "include" || (credentials === "unknown" && allowsCredentials(step).got === "true")),
     passes: allowsCredentials,
   },
   "preflight-status": {
-    title: "The preflight is answered with an ok status",
+    title: "The preflight's status is 200 to 299",
     applies: () => true,
     passes: status,
   },
   "allow-methods-list": {
-    title: "The allowed methods are a list",
+    title: "The allowed methods are a comma-separated list",
     applies: (step) => header(step, "Access-Control-Allow-Methods", null).got !== null,
     passes: (step) => header(step, "Access-Control-Allow-Methods", null),
   },
   "allow-headers-list": {
-    title: "The allowed headers are a list",
+    title: "The allowed headers are a comma-separated list",
     applies: (step) => header(step, "Access-Control-Allow-Headers", null).got !== null,
     passes: (step) => header(step, "Access-Control-Allow-Headers", null),
   },
   "allow-methods": {
-    title: "The method is allowed",
+    title: "The preflight allows the method",
     applies: ({ method }) => !isCorsSafelistedMethod(method),
     passes: (step) => header(step, "Access-Control-Allow-Methods", step.method),
   },
   "allow-headers": {
-    title: "The request's headers are allowed",
+    title: "The preflight allows the request's headers",
     applies: ({ headerNames }) => headerNames.length > 0,
     passes: (step) => header(step, "Access-Control-Allow-Headers", step.headerNames.join(", ")),
   },

@@ -11,5 +11,5 @@ export function errorStatusText({ fetch, verdict, reasons }: Diagnosis): string 
   if (verdict?.step !== "actual" || status < 400) return "";
   if (verdict.cause === "missing-allow-origin" && (status === 400 || status === 403)) return "";
   if (reasons[0]?.title.includes(String(status))) return "";
-  return translate`The response is also an error (HTTP ${status}). The page meets that error next, so repair it too.`;
+  return translate`The response is also an error (HTTP ${status}). Fix that error too, because the page will see it next.`;
 }

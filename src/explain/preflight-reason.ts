@@ -20,17 +20,17 @@ export function preflightReasonOf(fetch: CorsFetch): string | null {
   for (const name of names) {
     if (name === "content-type") {
       causes.push(
-        translate`\`Content-Type\`${contentType === null ? "" : translate` is ${quote(contentType)}, which`} is not one of the three that HTML forms send`,
+        translate`\`Content-Type\`${contentType === null ? "" : translate` is ${quote(contentType)}, which`} is not a type that HTML forms send`,
       );
     } else if (safelistedByValue.has(name)) {
-      causes.push(translate`the value of ${quote(name)} is longer or stranger than what is allowed without asking`);
+      causes.push(translate`the value of ${quote(name)} is too long or too unusual to send without a preflight`);
     }
   }
   const unsafe = names.filter((name) => name !== "content-type" && !safelistedByValue.has(name));
-  if (unsafe.length > 0) causes.push(translate`the page sends ${unsafe.map((name) => quote(name)).join(", ")}`);
+  if (unsafe.length > 0) causes.push(translate`the page sets ${unsafe.map((name) => quote(name)).join(", ")}`);
   if (causes.length === 0)
-    return translate("Preflighted because the page listens to upload progress, or sends a stream.");
-  return translate`Preflighted because ${causes.join(translate(", and because "))}.`;
+    return translate("The browser sent a preflight because the page listens to upload progress or sends a stream.");
+  return translate`The browser sent a preflight because ${causes.join(translate(", and because "))}.`;
 }
 
 const safelistedByValue = new Set(["accept", "accept-language", "content-language", "range"]);

@@ -47,11 +47,12 @@ interface Call {
 function supertestOf(call: Call): string {
   const verb = verbs.get(call.hop.method);
   return lines(
-    "// Save as cors.test.mjs and run `node --test`; in Jest or Vitest leave out the line that imports `test`.",
+    "// Save as cors.test.mjs and run `node --test`.",
+    "// In Jest or Vitest, delete the line that imports `test`.",
     "import assert from 'node:assert/strict';",
     "import test from 'node:test';",
     "import request from 'supertest';",
-    "import app from './app.js'; // your application, before it listens",
+    "import app from './app.js'; // your application, without listen()",
     "",
     ...constants(call),
     "",
@@ -72,7 +73,8 @@ const verbs: ReadonlyMap<string, string> = new Map(
 function fetchOf(call: Call, server: string): string {
   const method = jsString(call.hop.method);
   return lines(
-    "// Save as cors.test.mjs and run `node --test` while the server is up; SERVER names another one.",
+    "// Save as cors.test.mjs, start the server and run `node --test`.",
+    "// Set SERVER to test another server.",
     "import assert from 'node:assert/strict';",
     "import test from 'node:test';",
     "",
@@ -107,10 +109,10 @@ function testsOf(
   const names = requestedHeaderNames(preflight?.requestHeaders ?? []);
   const mayRead = allowedOrigin(get, credentials);
   const preflightTest = [
-    "test('the preflight lets the page call', async () => {",
+    "test('the preflight allows the request', async () => {",
     ...indented(
       askPreflight(preflightHeaders(method, names)),
-      "assert.ok(status >= 200 && status <= 299, `the preflight is answered ${status}`);",
+      "assert.ok(status >= 200 && status <= 299, `the preflight has the status ${status}`);",
       ...mayRead,
       ...(isCorsSafelistedMethod(method)
         ? []
@@ -122,7 +124,7 @@ function testsOf(
     "});",
   ];
   const actualTest = askActual && [
-    "test('the answer lets the page read it', async () => {",
+    "test('the response allows the page', async () => {",
     ...indented(askActual, ...mayRead, ...(redirects ? [redirectsPlainly(get("'location'"))] : [])),
     "});",
   ];
@@ -136,7 +138,7 @@ function preflightHeaders(method: string, names: readonly string[]): string {
 }
 
 function redirectsPlainly(location: string): string {
-  return `assert.doesNotMatch(${location} ?? '', /\\/\\/[^/?#]*@/, 'redirects without a password');`;
+  return `assert.doesNotMatch(${location} ?? '', /\\/\\/[^/?#]*@/, 'the redirect has no user name or password');`;
 }
 
 function allowedOrigin(get: (name: string) => string, credentials: boolean): string[] {

@@ -9,7 +9,7 @@ export interface WrongFix {
   readonly id: string;
   /** The fix in a few words, to follow "Why not just". */
   readonly fix: string;
-  /** Why not to do it, in one sentence. */
+  /** Why not to do it, in short sentences. */
   readonly because: string;
   /** True for a refusal after which people try this fix. */
   readonly isTriedFor: (verdict: Finding, diagnosis: Diagnosis) => boolean;
@@ -42,14 +42,14 @@ export const wrongFixes: readonly WrongFix[] = [
     id: "no-cors-mode",
     fix: '`mode: "no-cors"`',
     because:
-      "The page then gets an opaque response, with status 0 and neither headers nor a body that it could read, and the request goes out without the headers and methods that need a preflight.",
+      "The page then gets status 0 and cannot read the response's headers or body. The request also cannot use headers or methods that need a preflight.",
     isTriedFor: (verdict) => isOfServer(verdict) && !isOfCredentials(verdict),
   },
   {
     id: "response-headers-on-request",
-    fix: "`Access-Control-Allow-Origin` in the request's headers",
+    fix: "adding `Access-Control-Allow-Origin` to the request",
     because:
-      "Only the server's response can allow anything; on a request it is one more header that needs a preflight and permission.",
+      "Only the server's response can allow the request. In the request, `Access-Control-Allow-Origin` is one more header that the server must allow.",
     isTriedFor: (verdict) =>
       verdict.cause === "missing-allow-origin" ||
       (verdict.cause === "header-not-allowed" && verdict.names.some((name) => /^access-control-/i.test(name))),
@@ -58,35 +58,35 @@ export const wrongFixes: readonly WrongFix[] = [
     id: "header-extension",
     fix: "a browser extension that adds the headers",
     because:
-      "It helps in your own browser alone, so your users are still refused, and while it is on, any site that you visit may read what other sites show you.",
+      "The extension only changes your own browser, so your users still get the error. While it is on, any site that you visit can read your data on other sites.",
     isTriedFor: isOfServer,
   },
   {
     id: "disabled-web-security",
     fix: "`--disable-web-security`",
     because:
-      "It lets every page in that browser read every site with your logins, hides the mistake from you, and leaves it to your users.",
+      "Every page in that browser can then read every site with your logins. The error disappears for you, but your users still get it.",
     isTriedFor: isOfServer,
   },
   {
     id: "public-proxy",
     fix: "a public CORS proxy",
     because:
-      "A stranger's server then reads and may change whatever passes, tokens and answers included, and your page stops when it does: a proxy of your own does the same safely.",
+      "The proxy's owner can read and change every request and response, including tokens. Your page also breaks when the proxy is down. Run your own proxy instead.",
     isTriedFor: (verdict, { fetch }) => isOfOrigin(verdict) && !isLocal(lastHop(fetch).url),
   },
   {
     id: "wildcard-origin",
     fix: "`Access-Control-Allow-Origin: *`",
-    because: "A request with credentials is refused under `*`: the header must name the page's origin.",
+    because: "Browsers refuse `*` for requests with credentials. The header must contain the page's origin.",
     isTriedFor: (verdict, { credentials }) =>
       isOfCredentials(verdict) || (isOfOrigin(verdict) && credentials === "include"),
   },
   {
     id: "reflected-origin",
-    fix: "sending back whatever `Origin` says",
+    fix: "returning the request's `Origin` unchecked",
     because:
-      "Every site is then allowed, and with `Access-Control-Allow-Credentials` each can read and act as the user who visits it: compare with a list of origins first.",
+      "The server then allows every site. With `Access-Control-Allow-Credentials`, every site can read and act as the signed-in user. Compare the origin with a list first.",
     isTriedFor: (verdict) => isOfOrigin(verdict) || isOfCredentials(verdict),
   },
 ];

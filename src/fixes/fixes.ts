@@ -168,10 +168,10 @@ function withoutAny(code: string, allowsCredentials: boolean): string {
 }
 
 const removeAny =
-  "Remove `*` from the allowed origins first, and settings such as `CORS_ALLOW_ALL_ORIGINS`. With credentials, many libraries send back every origin then, so every website could read the responses with the user's cookies.";
+  "First remove `*` from the allowed origins, and settings such as `CORS_ALLOW_ALL_ORIGINS`. With `*` and credentials, many libraries return every origin, so every website could read responses with the user's cookies.";
 
 const whyNotReached =
-  "The server sends these headers with other responses: its CORS code allows the page, and does not reach this one. Look for what responds before it: a route or a static folder above it, a handler that removes headers, or another application behind the same host. If single routes have the code, move it to the whole app.";
+  "The server's CORS code allows the page in other responses, but did not run for this one. Look for a route or static folder registered earlier, a handler that removes headers, or another application on the same host. If only single routes use the CORS code, use it for the whole app.";
 
 const replacesAny =
-  "The server sends `*` today, so pages of every origin can read its responses. Browsers ignore `*` in requests with credentials. Add the origins of all other pages that call this server, or they will be refused.";
+  "The server sends `*` today, so pages of every origin can read its responses. Browsers refuse `*` for requests with credentials, so the code lists origins. Add the origins of all other pages that use this server, or browsers will refuse their requests.";

@@ -44,12 +44,12 @@ const writers: {
   readonly [C in PageChange]: (first: RequiredChanges, concerned: readonly RequiredChanges[]) => PageSnippet;
 } = {
   "upper-case-method": ({ method }) => ({
-    title: translate`Write the method as \`${method}\`, in upper case`,
+    title: translate`Write the method in upper case: \`${method}\``,
     code: fetchWith(`method: ${jsString(method)},`),
-    warnings: ["Browsers put GET, HEAD, POST, PUT, DELETE and OPTIONS in upper case themselves, and no other method."],
+    warnings: ["Browsers change only GET, HEAD, POST, PUT, DELETE and OPTIONS to upper case themselves."],
   }),
   "remove-response-headers": (_, concerned) => ({
-    title: "Take the `Access-Control-...` headers out of the request: only the server's answer may carry them",
+    title: "Remove the `Access-Control-...` headers from the request; only the server's response may contain them",
     code: [
       "const headers = new Headers(options.headers);",
       "for (const name of [...headers.keys()]) {",
@@ -58,53 +58,53 @@ const writers: {
       "fetch(url, { ...options, headers });",
     ].join("\n"),
     warnings: [
-      translate`The page sends ${quoteAll(responseHeaderNames(concerned))}. Better than removing them at the last moment: delete the lines that set them.`,
-      "With axios look into `axios.defaults.headers` and interceptors.",
+      translate`The page sends ${quoteAll(responseHeaderNames(concerned))}. If you find the lines that set these headers, delete those lines instead.`,
+      "With axios, check `axios.defaults.headers` and interceptors.",
     ],
   }),
   "call-final-url": (first) => ({
-    title: "Call the final URL directly, without the redirect",
+    title: "Request the final URL directly, without the redirect",
     code: `fetch(${finalUrl(first)}, options);`,
     warnings: [
-      "After a redirect between two other origins the browser sends `Origin: null`, which no server can safely allow; and a preflight may not be redirected at all.",
-      "The server at the final URL must allow the page's origin itself.",
-      "Look for `http://` in place of `https://`, a missing or extra slash at the end, and `www.`.",
+      "After a redirect between two other origins, the browser sends `Origin: null`. No server can safely allow `null`. Browsers never follow a preflight's redirect.",
+      "The server at the final URL must allow the page's origin.",
+      "Look for `http://` instead of `https://`, a missing or extra slash at the end, and `www.`.",
     ],
   }),
   "omit-credentials": () => ({
-    title: "Or do without cookies in the page: then `*` is enough",
+    title: "Or send the request without credentials, because then `*` is enough",
     code: fetchWith("credentials: 'omit',"),
     warnings: [
-      "Only if the server needs no cookies and no HTTP authentication for this call; an `Authorization` header that the page sets itself still works.",
-      "With XMLHttpRequest and axios: `withCredentials = false`.",
+      "Do this only if the request needs no cookies and no HTTP authentication. An `Authorization` header that the page sets still works.",
+      "With XMLHttpRequest and axios, set `withCredentials = false`.",
     ],
   }),
   "replace-beacon": () => ({
-    title: "Or send the beacon with `fetch`, which can leave the credentials out",
+    title: "Or send the beacon with `fetch` and without credentials",
     code: "fetch(url, { method: 'POST', body, keepalive: true, credentials: 'omit' });",
     warnings: [
-      "`keepalive` lets the request outlive the page, as `navigator.sendBeacon` does.",
-      "A body of the type `text/plain` or `application/x-www-form-urlencoded` needs no CORS headers at all, if the server reads it.",
+      "`keepalive` lets the request finish after the page closes, as `navigator.sendBeacon` does.",
+      "If the server accepts a `text/plain` or `application/x-www-form-urlencoded` body, the beacon needs no CORS headers at all.",
     ],
   }),
   "add-scheme": () => ({
-    title: "Write `http://` or `https://` in front of the URL",
+    title: "Start the URL with `http://` or `https://`",
     code: "fetch(`http://${hostAndPath}`, options);",
-    warnings: ["In `localhost:3000/api` the browser reads `localhost:` as the scheme."],
+    warnings: ["In `localhost:3000/api`, the browser reads `localhost:` as the scheme."],
   }),
   "serve-page": () => ({
-    title: "Open the page over http or https, so that it has an origin",
+    title: "Serve the page over http or https to give it an origin",
     language: "shell",
     code: "npx serve .",
     warnings: [
-      "The page is a `file:` or `data:` page or a sandboxed frame, and sends `Origin: null`. Any website can do the same, so allowing `null` would let every one of them in.",
-      "For a sandboxed frame of your own: add `allow-same-origin` to its `sandbox`, or let the page around it make the call.",
-      "For data that everybody may read the server can answer `*`, without credentials.",
+      "The page is a `file:` or `data:` page or a sandboxed frame, so it sends `Origin: null`. Any website can send `null`. A server that allows `null` allows every website.",
+      "If the page is your own sandboxed frame, add `allow-same-origin` to its `sandbox` attribute, or send the request from the page that contains the frame.",
+      "If everyone may read the data, the server can send `*` without credentials.",
     ],
   }),
   "as-explained": ({ diagnosis: { verdict, reasons } }) => {
     const [reason] = reasons;
-    const title = reason?.title ?? "No server setting helps here: the page, or how it is opened, must change";
+    const title = reason?.title ?? "Change the page or how you open it; no server setting helps here";
     return { title, language: "text", code: reason?.explain ?? verdict?.explain ?? "", warnings: [] };
   },
 };

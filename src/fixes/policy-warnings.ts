@@ -24,11 +24,11 @@ function unwritableValues(chosen: readonly RequiredChanges[]): string[] {
   const quoted = (values: Iterable<string>) => quoteAll(unique(values));
   return [
     origins.length > 0 &&
-      translate`The page's origin ${quoted(origins)} has characters that could break out of the code: \`${pagePlaceholder}\` stands in its place, write the origin there by hand.`,
+      translate`The page's origin ${quoted(origins)} has characters that are unsafe in code. Replace \`${pagePlaceholder}\` in the code with the origin by hand.`,
     methods.length > 0 &&
-      translate`The method ${quoted(methods)} is left out of the code, because it has characters that could break out of it: rename it, or add it by hand.`,
+      translate`The code leaves out the method ${quoted(methods)}, whose characters are unsafe in code. Rename the method, or add it by hand.`,
     headers.length > 0 &&
-      translate`The header ${quoted(headers)} is left out of the code, because it has characters that could break out of it: rename it, or add it by hand.`,
+      translate`The code leaves out the header ${quoted(headers)}, whose characters are unsafe in code. Rename the header, or add it by hand.`,
   ].filter((warning) => warning !== false);
 }
 
@@ -47,22 +47,22 @@ function inexactGrants(policy: Policy, grants: CurrentGrants, chosen: readonly R
     local.length > 0 && translate`${quoteAll(local)} is a development page. Allow it only outside production.`,
     byExtension &&
       !serverRefuses &&
-      "The caller is a browser extension. Its own pages need no CORS for the servers that its manifest names under `host_permissions`: then the server can stay as it is.",
+      "A browser extension sends this request. An extension's own pages need no CORS headers from servers that its manifest lists under `host_permissions`. List this server there, and leave the server unchanged.",
     keepsAny &&
-      "The server sends `*` today, so every site can read its responses. Name the origins if the data is not public.",
+      "The server sends `*` today, so every site can read its responses. If the data is not public, list the allowed origins instead.",
     policy.maybeCredentials &&
       'The recording does not show whether the request carries credentials. If the page uses `credentials: "include"` or `withCredentials`, the server must also send `Access-Control-Allow-Credentials: true`.',
     unproven.length > 0 &&
       translate`The recording does not show which methods and headers the server allows. If its CORS code lists them, also add ${quoteAll(unproven)}.`,
     grants.anyHeader &&
       added.headers.length > 0 &&
-      "The server sends `Access-Control-Allow-Headers: *` today. Browsers ignore `*` in requests with credentials, so the code names the headers. Add the other headers that pages send.",
+      "The server sends `Access-Control-Allow-Headers: *` today. Browsers ignore `*` for requests with credentials, so the code lists the headers. Add the other headers that your pages send.",
     grants.anyMethod &&
       added.methods.length > 0 &&
-      "The server sends `Access-Control-Allow-Methods: *` today. Browsers ignore `*` in requests with credentials, so the code names the methods. Add the other methods that pages use.",
+      "The server sends `Access-Control-Allow-Methods: *` today. Browsers ignore `*` for requests with credentials, so the code lists the methods. Add the other methods that your pages use.",
     policy.credentials &&
       insecure !== undefined &&
-      translate`${quote(insecure.origin)} is a page without https: whoever can change it on its way can call this server with the user's cookies.`,
+      translate`${quote(insecure.origin)} does not use https. An attacker on the network can change that page, and then send requests to this server with the user's cookies.`,
   ].filter((warning) => warning !== false);
 }
 

@@ -8,7 +8,7 @@ export function fixTitle(remedy: ServerRemedy, policy: Policy, context: FixConte
 
 /** The title where the server's CORS code allows the page already, and only has to reach the response. */
 export function reachTitle({ origins }: Policy): string {
-  return translate`Let the server's CORS code reach this response, because it allows ${origins === "*" ? translate("every origin") : listed(origins)} already`;
+  return translate`Run the server's CORS code for this response too; the code already allows ${origins === "*" ? translate("every origin") : listed(origins)}`;
 }
 
 /** By remedy; `grant` is what the fix allows besides, as in “allow `PUT` for `https://app.example`”. */
@@ -16,13 +16,14 @@ const titles: { readonly [R in ServerRemedy]: (grant: string, context: FixContex
   grant: (grant) => capitalized(grant),
   "answer-preflight": (grant) => translate`Answer \`OPTIONS\` before authentication and routes, and ${grant}`,
   "send-once": (grant) => translate`Set the CORS headers in one place only, and ${grant}`,
-  "keep-on-errors": (grant) => translate`Keep the CORS headers on error answers too, and ${grant}`,
+  "keep-on-errors": (grant) => translate`Send the CORS headers with error responses too, and ${grant}`,
   "avoid-redirect": (grant, { redirect }) =>
     redirect?.step === "actual"
-      ? translate`Redirect without a user name and password in the URL, and ${grant}`
+      ? translate`Redirect to a URL without user name and password, and ${grant}`
       : translate`Answer the preflight before redirecting, and ${grant}`,
-  vary: (grant) => translate`Let caches keep one answer for each origin, and ${grant}`,
-  "repair-server": (grant) => translate`Repair the server; so that the page sees its errors, ${grant}`,
+  vary: (grant) => translate`Make caches store one response per origin, and ${grant}`,
+  "repair-server": (grant) =>
+    translate`Fix the error on the server, and ${grant} so that the page can read error responses`,
 };
 
 /** What is new, or only the origins where nothing is: "allow `PUT` and the header `x-api-key` for `https://app.example`". */

@@ -8,7 +8,7 @@ import { exitCodes } from "./exit-code.ts";
 // A reader that closes the pipe early (`| head`) must not change the exit code, so EPIPE is ignored.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") return;
-  console.error(`cors-panel: standard output cannot be written (${fileErrorMessage(error)})`);
+  console.error(`cors-panel: cannot write to standard output (${fileErrorMessage(error)})`);
   process.exit(exitCodes.error);
 });
 
@@ -24,6 +24,6 @@ try {
   // A connection that still waits for a response would keep the process alive.
   setTimeout(() => process.exit(), 500).unref();
 } catch (error) {
-  console.error("cors-panel: internal error; please report it with these lines", error);
+  console.error("cors-panel: internal error; please report it with the lines below", error);
   process.exitCode = exitCodes.error;
 }

@@ -47,13 +47,13 @@ function help(): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   return `Usage: cors-panel COMMAND [OPTIONS]
 
-Says why a browser refused a cross-origin fetch, and what to change on the server.
+Says why a browser refused a cross-origin request, and what to change on the server.
 
 Commands:
 ${commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join("\n")}
 
 Options:
-  -h, --help  print this help, or that of a command: cors-panel diagnose --help
+  -h, --help  print this help; for a command: cors-panel diagnose --help
   --version   print the version
 `;
 }
@@ -62,8 +62,8 @@ function unknownCommand(name: string): string {
   const shown = visible(name);
   if (name.startsWith("-") && name !== "-") return `unknown option "${shown}"`;
   if (name === "-" || /\.(har|json|gz)$/i.test(name))
-    return `"${shown}" is no command. Did you mean "cors-panel diagnose ${shown}"?`;
-  if (/^https?:/i.test(name)) return `"${shown}" is no command. Did you mean "cors-panel check ${shown}"?`;
+    return `unknown command "${shown}". Did you mean "cors-panel diagnose ${shown}"?`;
+  if (/^https?:/i.test(name)) return `unknown command "${shown}". Did you mean "cors-panel check ${shown}"?`;
   return `unknown command "${shown}"`;
 }
 

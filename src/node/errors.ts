@@ -16,10 +16,10 @@ export function fileErrorMessage(error: unknown): string {
 const plainWords: Readonly<Record<string, string>> = {
   ENOENT: "no such file",
   EISDIR: "this is a directory",
-  ENOTDIR: "a file stands where its folder should be",
-  EEXIST: "a file stands where its folder should be",
-  EACCES: "no permission",
-  EPERM: "no permission",
-  EROFS: "the disk can only be read",
-  ENOSPC: "no space is left on the disk",
+  ENOTDIR: "its folder is a file",
+  EEXIST: "its folder is a file",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  EROFS: "the disk is read-only",
+  ENOSPC: "no space left on the disk",
 };

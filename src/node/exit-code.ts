@@ -21,25 +21,25 @@ export const exitCodes = {
 /** The lines below "Exit code:" in the help of each command. */
 export const exitCodeHelp = {
   check: `\
-  0  nothing was refused
-  1  at least one fetch was refused by CORS, or blocked by the browser for a reason that is not recorded
-  2  bad usage, or a page that could not be opened, is an error page without a cross-origin fetch, crashed, or did not
-     let a step be followed`,
+  0  the browser refused no request
+  1  the browser refused a request because of CORS, or blocked one for a reason that the recording lacks
+  2  invalid arguments, or a page failed: it could not be opened, crashed, sent an error status without any cross-origin
+     request, or a step failed`,
   diagnose: `\
-  0  nothing was refused, or nothing that the baseline does not accept
-  1  at least one fetch was refused by CORS, or blocked by the browser for a reason that is not recorded
-  2  bad usage, or a file that cannot be read or written`,
+  0  the browser refused no request, or only requests that the baseline accepts
+  1  the browser refused a request because of CORS, or blocked one for a reason that the recording lacks
+  2  invalid arguments, or a file cannot be read or written`,
   preflight: `\
-  0  a browser would allow it (without --actual: the preflight passes)
-  1  a browser would refuse it by CORS
-  2  bad usage, or the call fails for another reason: the server cannot be reached, or its answer cannot be read`,
+  0  a browser would allow the request (without --actual: the preflight passes)
+  1  a browser would refuse the request because of CORS
+  2  invalid arguments, or the request fails for another reason: no connection, or an invalid response`,
   audit: `\
-  0  the server allows what is stated, and nothing else
-  1  it is too strict, or too lax
-  2  bad usage, a policy that cannot be read, or calls that were not answered`,
+  0  the server allows what the policy allows, and nothing else
+  1  the server is too strict or too lax
+  2  invalid arguments, the policy cannot be read, or the server did not respond`,
   open: `\
   0  the window was closed
-  2  bad usage, or the page or the browser could not be opened`,
+  2  invalid arguments, or the page or the browser could not be opened`,
 } as const;
 
 /**

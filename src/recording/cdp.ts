@@ -97,5 +97,5 @@ function exchangesOf({ requests, latest }: CdpState): Exchange[] {
 
 /** A request that started before its session was watched has no URL here. */
 function problemOf(corsError: string): string {
-  return `a request that was made before it could be watched was refused (Chrome: ${corsError}); reload the page to see which`;
+  return `the browser refused a request that started before the recording (Chrome: ${corsError}); reload the page to see that request`;
 }

@@ -21,7 +21,9 @@ export function readHar(har: unknown): Recording {
   if (!Array.isArray(entries)) {
     throw new TypeError(
       translate(
-        Object.hasOwn(log, "entries") ? "log.entries is not a list" : "log.entries is missing: this is not a HAR log",
+        Object.hasOwn(log, "entries")
+          ? "log.entries is not an array"
+          : "log.entries is missing, so this is not a HAR file",
       ),
     );
   }
@@ -59,16 +61,17 @@ export function readEntry(
 
 function problemsOf({ request, response }: Fields): string[] {
   const { url, method, headers } = fieldsOf(request);
-  if (typeof url !== "string" || url === "") return ["request.url is missing: the entry was left out"];
+  if (typeof url !== "string" || url === "") return ["request.url is missing; the entry was skipped"];
   const problems: string[] = [];
-  if (typeof response !== "object" || response === null) problems.push("response is missing: read as no response");
+  if (typeof response !== "object" || response === null) problems.push("response is missing; treated as no response");
   else if (!Array.isArray(fieldsOf(response).headers))
-    problems.push("response.headers is not a list: read as no response");
+    problems.push("response.headers is not an array; treated as no response");
   else if (Number.isNaN(harNumber(fieldsOf(response).status)))
-    problems.push("response.status is not a number: read as no response");
+    problems.push("response.status is not a number; treated as no response");
   if (headers !== undefined && !Array.isArray(headers))
-    problems.push("request.headers is not a list: read as no headers");
-  if (method !== undefined && typeof method !== "string") problems.push("request.method is not a text: read as GET");
+    problems.push("request.headers is not an array; treated as no headers");
+  if (method !== undefined && typeof method !== "string")
+    problems.push("request.method is not a string; treated as GET");
   return problems;
 }
 

@@ -50,18 +50,17 @@ function refusedFromCache(fetch: CorsFetch, hop: Hop, stored: Exchange): Verdict
 
 const headersAllowIt = {
   because:
-    "the browser refused a response whose recorded headers allow it: something changed them on their way, such as another extension",
-  todo: "try again in a private window without extensions",
+    "the recorded headers allow the request, but the browser refused the response; another extension may have changed the headers",
+  todo: "repeat the request in a private window without extensions",
 };
 
 const responseNotRecorded = {
-  because: "the browser refused the response before its status and headers were recorded",
-  todo: "reload and try again with DevTools open; if it stays so, look at the response with the curl command",
+  because: "the browser refused the response, but the recording lacks the response's status and headers",
+  todo: "reload with DevTools open; if the headers are still missing, run the curl command and read the response headers there",
 };
 
 /** Why the result of the check of a 304 is unknown. */
 export const storedHeadersNotRecorded = {
-  because:
-    "the server confirmed with 304 what the browser's cache holds, and the recording does not hold those headers",
-  todo: 'tick "Disable cache" in the Network panel and reload; if it then passes, send `Vary: Origin`',
+  because: "the server responded with 304, and the recording lacks the headers in the browser's cache",
+  todo: 'turn on "Disable cache" in the Network panel and reload; if the request then passes, send `Vary: Origin` from the server',
 };

@@ -138,9 +138,9 @@ const maxHandOver = 150;
 function cannotTellBehindInterception(fetch: CorsFetch, preflight: Exchange | null): Verdict {
   return cannotTell(fetch, {
     because: preflight?.isIntercepted
-      ? "the preflight was answered by the program that drives the browser, in the server's place"
-      : "the request was answered by the program that drives the browser, in the server's place",
-    todo: "run it without request interception (Playwright: `page.route()`), which answers preflights by itself",
+      ? "the program that controls the browser answered the preflight instead of the server"
+      : "the program that controls the browser answered the request instead of the server",
+    todo: "run the program without request interception, such as `page.route()` in Playwright",
   });
 }
 
@@ -163,7 +163,7 @@ function withoutActualRequest(fetch: CorsFetch, results: readonly ModeResult[]):
   if (refusing.length === results.length) return refusedVerdict(fetch, refusing);
   if (preflight?.status === 0) return failedVerdict(fetch);
   const reason = {
-    because: "the preflight passed, but the request that it was for is not in the recording",
+    because: "the preflight passed, but the recording lacks the request after the preflight",
     todo: "reload with DevTools open, and clear the Network panel's filter",
   };
   return cannotTell(fetch, reason, { alternatives: blockingNames(refusing) });

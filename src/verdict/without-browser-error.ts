@@ -103,21 +103,21 @@ function allowedUnlessCredentials(fetch: CorsFetch, refusing: readonly ModeResul
 }
 
 const credentialsNotRecorded = {
-  because: "the response passes only without credentials, and this recording does not hold the credentials mode",
-  todo: 'look in the calling code for `credentials: "include"` or `withCredentials`: with it, the browser refuses this response',
+  because: "the response passes only without credentials, and the recording lacks the credentials mode",
+  todo: 'search the code that sends the request for `credentials: "include"` and `withCredentials`; with either setting, the browser refuses this response',
 };
 
 function maybeUnchecked(fetch: CorsFetch, { hasWireHeaders }: Exchange, refusing: readonly ModeResult[]): Verdict {
   const reason = hasWireHeaders
     ? {
         because:
-          "a script, a form or a beacon may have sent this request, and only for a script the response is checked",
-        todo: "look at the code that sends it: from `fetch` or XMLHttpRequest, the browser refuses this response",
+          "a script, a form or a beacon may have sent this request, and browsers check only responses to scripts",
+        todo: "find the code that sends this request; if that code uses `fetch` or XMLHttpRequest, the browser refuses this response",
       }
     : {
         because:
-          "this recording does not hold what was sent, so that a service worker or the cache may have answered in the server's place",
-        todo: "save the recording with Chrome's or Firefox's own DevTools, all fields included",
+          "the recording lacks the headers that were sent, so a service worker or the cache may have answered instead of the server",
+        todo: "record the request again in the DevTools of Chrome or Firefox, and save all fields of the recording",
       };
   return cannotTell(fetch, reason, { alternatives: blockingNames(refusing) });
 }
@@ -125,8 +125,8 @@ function maybeUnchecked(fetch: CorsFetch, { hasWireHeaders }: Exchange, refusing
 /** Firefox records no status where the frame or worker behind the request ended before the response was complete. */
 function withoutStatus(fetch: CorsFetch, hop: Hop): Verdict {
   const reason = {
-    because: "the recording of the response is not complete: who asked for it was gone too soon",
-    todo: "make the same call from the page once, or look at the response with the curl command",
+    because: "the frame or worker that sent the request ended before the response was complete",
+    todo: "send the same request from the page, or run the curl command and read the response headers there",
   };
   return cannotTell(fetch, reason, { alternatives: possibleNames(fetch, hop) });
 }
@@ -134,16 +134,16 @@ function withoutStatus(fetch: CorsFetch, hop: Hop): Verdict {
 /** No response and no error: Safari records a refused request so, other recorders one that never got a response. */
 function withoutEnd(fetch: CorsFetch, hop: Hop, refusing: readonly ModeResult[]): Verdict {
   const reason = {
-    because: "this recording holds no response, and not how the request ended",
-    todo: "open the server in a tab of its own to see whether it answers, and save the recording with Chrome or Firefox",
+    because: "the recording shows neither a response nor how the request ended",
+    todo: "open the URL in a new tab to see whether the server responds, and record the request again in Chrome or Firefox",
   };
   return cannotTell(fetch, reason, { alternatives: [...blockingNames(refusing), ...possibleNames(fetch, hop)] });
 }
 
 function withoutRedirectTarget(fetch: CorsFetch, { redirectUrl }: Exchange, refusing: readonly ModeResult[]): Verdict {
   const reason = {
-    because: "the response redirects, and the request that follows is not in the recording",
-    todo: "reload with the recorder open, and clear its filter",
+    because: "the response redirects, and the recording lacks the request after the redirect",
+    todo: "reload while the recorder is open, and clear the filter of the recorder",
   };
   const { chrome } = unsupportedScheme.reportedAs;
   const ofTarget = /^https?:/.test(redirectUrl) || !chrome.actual ? [] : [chrome.actual];

@@ -19,8 +19,8 @@ export function mayHidePreflight({ context, credentials, hops }: CorsFetch, step
 export function cannotTellInWorker(fetch: CorsFetch, refusing: readonly ModeResult[]): Verdict {
   const reason = {
     because:
-      "the call was made in a worker, and DevTools does not record the response headers of a worker's blocked request",
-    todo: "make the same call from the page once, or look at the response with the curl command",
+      "a worker sent the request, and DevTools does not record the response headers of a worker's blocked request",
+    todo: "send the same request from the page, or run the curl command and read the response headers there",
   };
   return cannotTell(fetch, reason, { alternatives: [...blockingNames(refusing), ...responseNames], isBlocked: true });
 }
@@ -28,8 +28,8 @@ export function cannotTellInWorker(fetch: CorsFetch, refusing: readonly ModeResu
 /** The verdict on a service worker's request that the browser may have blocked, or the page may have canceled. */
 export function cannotTellWhoEnded(fetch: CorsFetch, refusing: readonly ModeResult[]): Verdict {
   const reason = {
-    because: "a service worker made this request, and it ends like a refused one when its page wants it no more",
-    todo: 'tick "Bypass for network" in DevTools and try again',
+    because: "a service worker sent this request, and in a recording a canceled request looks like a refused request",
+    todo: 'turn on "Bypass for network" in the Application panel of DevTools, and repeat the request',
   };
   return cannotTell(fetch, reason, { alternatives: blockingNames(refusing) });
 }

@@ -9,10 +9,10 @@ const rule = { origins: [page], routes: ["/orders"], methods: ["GET", "PUT"], he
 test.each<[unknown, string[]]>([
   [3, ["the configuration: must be an object"]],
   [{}, ["allow: missing"]],
-  [{ allow: [] }, ["allow: no rule states what is allowed"]],
+  [{ allow: [] }, ["allow: the list is empty; add at least one rule"]],
   [
     { allow: [3], more: 1 },
-    ["the configuration: `more` is no setting; there are base, allow", "allow[0]: must be an object"],
+    ["the configuration: `more` is not a setting; the settings are base, allow", "allow[0]: must be an object"],
   ],
   [{ allow: [{}] }, ["allow[0].origins: missing", "allow[0].routes: missing"]],
   [
@@ -21,21 +21,21 @@ test.each<[unknown, string[]]>([
       allow: [{ ...rule, origins: [`${page}/`, 3], methods: "GET", headers: { Cookie: "a", "X-A": 1 } }],
     },
     [
-      "base: `ftp://x/` is neither http nor https",
-      `allow[0].origins[0]: \`${page}/\` is not how a browser writes an origin: write ${page}`,
-      "allow[0].origins[1]: must be a text",
-      "allow[0].routes[0]: a path needs a server: set base, or use --base https://api.example",
-      "allow[0].methods: must be a list",
-      "allow[0].headers.Cookie: a page cannot set `Cookie`: the browser does",
-      "allow[0].headers.X-A: must be a text",
+      "base: `ftp://x/` does not use http or https",
+      `allow[0].origins[0]: \`${page}/\` is not the form in which browsers send this origin; use ${page}`,
+      "allow[0].origins[1]: must be a string",
+      "allow[0].routes[0]: a path needs a server; set base, or add --base https://api.example",
+      "allow[0].methods: must be an array",
+      "allow[0].headers.Cookie: a page cannot set `Cookie`, because the browser sets it",
+      "allow[0].headers.X-A: must be a string",
     ],
   ],
   [
     { base: "https://x/", allow: [{ origins: "*", routes: ["orders", "https://u:p@x/"], credentials: true }] },
     [
-      "allow[0]: with credentials no browser accepts every origin: name the origins",
-      "allow[0].routes[0]: `orders` is neither a path that begins with / nor a URL",
-      "allow[0].routes[1]: a URL with a user name or password in it cannot be fetched: take it out",
+      "allow[0]: browsers refuse `*` for requests with credentials; list the origins",
+      "allow[0].routes[0]: `orders` must be a URL or a path that starts with /",
+      "allow[0].routes[1]: browsers do not fetch URLs with a user name or password; remove the user name and password from the URL",
     ],
   ],
 ])("%j", (value, problems) => expect(readConfig(value, undefined)).toEqual({ problems }));

@@ -48,8 +48,11 @@ describe("why not just", () => {
     expect(diagnosis && wrongFixesFor(diagnosis).map(({ id }) => id)).toContain("response-headers-on-request");
   });
 
-  test("each is one sentence about one cure", () => {
+  test("each is told in sentences of at most 25 words", () => {
     expect(new Set(wrongFixes.map(({ id }) => id)).size).toBe(wrongFixes.length);
-    for (const { because } of wrongFixes) expect(because).toMatch(/^[A-Z][^.]*\.$/);
+    for (const sentence of wrongFixes.flatMap(({ because }) => because.split(/(?<=\.) /))) {
+      expect(sentence).toMatch(/^[A-Z][^.]*\.$/);
+      expect(sentence.split(" ").length, sentence).toBeLessThanOrEqual(25);
+    }
   });
 });

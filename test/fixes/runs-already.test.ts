@@ -7,16 +7,16 @@ describe("a server whose CORS code allows the page in other responses", () => {
   test("gets no second copy of the code, but what keeps it from the response, on another path", () => {
     const fix = fixFor([...allowed(app), preflight("/other", 204, {})]);
     expect(fix?.title).toBe(
-      "Let the server's CORS code reach this response, because it allows `https://app.example` already",
+      "Run the server's CORS code for this response too; the code already allows `https://app.example`",
     );
-    expect(fix?.warnings[0]).toContain("Look for what responds before it");
+    expect(fix?.warnings[0]).toContain("Look for a route or static folder registered earlier");
     expect(fix?.code).toContain("// Move the app's cors() call above all other middleware");
   });
 
   test("gets the same where only `OPTIONS` has the headers", () => {
     const [ofPreflight] = allowed(app);
     const fix = fixFor([ofPreflight, entry("PUT", "/x", 200, { Origin: app, "x-api-key": "1" }, {})]);
-    expect(fix?.title).toMatch(/^Let the server's CORS code reach this response/);
+    expect(fix?.title).toMatch(/^Run the server's CORS code for this response too/);
   });
 
   test.each([
@@ -32,7 +32,9 @@ describe("a server whose CORS code allows the page in other responses", () => {
   ])("gets the code where the other responses allow $what only", ({ entries }) => {
     const fix = fixFor(entries);
     expect(fix?.title).toMatch(/^Allow /);
-    expect(fix?.warnings).not.toContainEqual(expect.stringContaining("Look for what responds before it"));
+    expect(fix?.warnings).not.toContainEqual(
+      expect.stringContaining("Look for a route or static folder registered earlier"),
+    );
   });
 
   test("gets the code where the other responses do not allow the credentials that the page sends", () => {

@@ -44,7 +44,7 @@ describe("exit codes and output of the real process", () => {
     const broken = file("broken.har", readFileSync(refused).subarray(0, 400));
     const { code, out, errors } = await spawnCli(["diagnose", broken]);
     expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(errors).toMatch(/^cors-panel: .*broken\.har: the JSON breaks off at line \d+, column \d+ \(byte 400\)/);
+    expect(errors).toMatch(/^cors-panel: .*broken\.har: the JSON ends too early at line \d+, column \d+ \(byte 400\)/);
   });
 
   test.concurrent("the same code when the reader closes the pipe", async () => {
@@ -65,20 +65,17 @@ describe("usage", () => {
     [[], /^no command given\n\nUsage: cors-panel COMMAND/],
     [["diagnose"], /^no file given/],
     [["diagnose", "a.har", "--jsn"], /^Unknown option '--jsn'.*\nTry "cors-panel diagnose --help"\.$/],
-    [["diagnose", "a.har", "--format", "xml"], /^no format is called "xml"; there are: text, json/],
+    [["diagnose", "a.har", "--format", "xml"], /^unknown format "xml"; the formats are text, json/],
     [["diagnose", "a.har", "--report", "json"], /^--report json needs a file: --report json=FILE/],
-    [
-      ["diagnose", "a.har", "--report", "json=a", "--report", "text=a"],
-      /^two reports cannot be written to one file: a$/,
-    ],
-    [["diagnose", "a.har", "--json", "--format", "text"], /^--json and --format text exclude each other/],
-    [["diagnose", "a.har", "--color", "red"], /^--color is auto, always or never, not "red"$/],
+    [["diagnose", "a.har", "--report", "json=a", "--report", "text=a"], /^two reports cannot use the same file a$/],
+    [["diagnose", "a.har", "--json", "--format", "text"], /^--json and --format text cannot be combined/],
+    [["diagnose", "a.har", "--color", "red"], /^--color must be auto, always or never, not "red"$/],
     [
       ["diagnose", "a.har", "--stack", "ngnix"],
-      /^no stack is called "ngnix"; there are:\n {2}response-headers, express-cors, /,
+      /^unknown stack "ngnix"; the stacks are:\n {2}response-headers, express-cors, /,
     ],
     [["http://localhost:3000"], /Did you mean "cors-panel check http:\/\/localhost:3000"\?/],
-    [["app.har"], /^"app\.har" is no command\. Did you mean "cors-panel diagnose app\.har"\?/],
+    [["app.har"], /^unknown command "app\.har"\. Did you mean "cors-panel diagnose app\.har"\?/],
     [["diagnos\u001b[2J"], /^unknown command "diagnos\\x1b\[2J"/],
     [["--jason"], /^unknown option "--jason"/],
   ])("%j", async (argv, message) => {
@@ -106,6 +103,6 @@ test.runIf(existsSync("/dev/full"))("exit code 2 without an internal error when 
   closeSync(full);
   expect({ status, stderr }).toEqual({
     status: 2,
-    stderr: "cors-panel: standard output cannot be written (no space is left on the disk)\n",
+    stderr: "cors-panel: cannot write to standard output (no space left on the disk)\n",
   });
 });

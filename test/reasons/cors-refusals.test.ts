@@ -89,7 +89,7 @@ describe("the fix of a CORS refusal", () => {
     [403, false],
   ])("with status %i, says that the server can stay as it is for an extension: %s", (status, isSaid) => {
     const call: Call = { origin: "chrome-extension://mdkmkgmeleogeakokmdmcmiphcpinamb", answer: { status } };
-    expect(warningsFor(call).includes("the server can stay as it is")).toBe(isSaid);
+    expect(warningsFor(call).includes("leave the server unchanged")).toBe(isSaid);
   });
 });
 

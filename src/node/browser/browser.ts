@@ -72,7 +72,7 @@ async function loadPuppeteer(): Promise<Puppeteer | string> {
     return await importPuppeteer();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
-    return "this command needs Puppeteer, which is not installed: npm install --save-dev puppeteer";
+    return "Puppeteer is not installed; run npm install --save-dev puppeteer";
   }
 }
 
@@ -80,16 +80,16 @@ async function connectTo(address: string, timeout: number, puppeteer: Puppeteer)
   const shown = visible(redactUrl(address));
   const protocol = URL.canParse(address) ? new URL(address).protocol : "";
   if (!["ws:", "wss:", "http:", "https:"].includes(protocol))
-    return `--connect takes the address of a browser, such as ws://127.0.0.1:9222/devtools/browser/…, not "${shown}"`;
+    return `--connect needs the address of a browser, such as ws://127.0.0.1:9222/devtools/browser/…, not "${shown}"`;
   const endpoint: ConnectOptions = protocol.startsWith("ws") ? { browserWSEndpoint: address } : { browserURL: address };
   const connecting = puppeteer.connect({ ...endpoint, defaultViewport: null });
   try {
-    const browser = await withTimeout(connecting, timeout, "no answer in time");
+    const browser = await withTimeout(connecting, timeout, "timed out");
     return { browser, release: async () => browser.disconnect() };
   } catch (error) {
     // The browser may still accept the connection after the timeout.
     connecting.then((browser) => browser.disconnect()).catch(() => {});
-    return `cannot connect to ${shown} (${errorMessage(error)})`;
+    return `cannot connect to the browser at ${shown} (${errorMessage(error)})`;
   }
 }
 
@@ -97,10 +97,10 @@ async function connectTo(address: string, timeout: number, puppeteer: Puppeteer)
 async function closeBrowser(browser: Browser): Promise<void> {
   const closing = browser.close();
   try {
-    await withTimeout(closing, maxCloseTime, "no reaction");
+    await withTimeout(closing, maxCloseTime, "timed out");
   } catch {
     browser.process()?.kill("SIGKILL");
-    await withTimeout(closing, maxCloseTime, "no end").catch(() => {});
+    await withTimeout(closing, maxCloseTime, "timed out").catch(() => {});
   }
 }
 

@@ -41,15 +41,15 @@ function pathOf(downloaded: () => string): string {
 /** Checked beforehand, because Node throws an error that cannot be caught when Puppeteer starts such a file. */
 function findPathProblem(path: string): string | null {
   try {
-    if (!statSync(path).isFile()) return "which is a directory: name the program in it";
+    if (!statSync(path).isFile()) return "which is a directory; give the path of the program in that directory";
   } catch {
-    return "where there is no file: give the whole path of a browser";
+    return "where no file exists; give the full path of a browser";
   }
   try {
     accessSync(path, constants.X_OK);
     return null;
   } catch {
-    return "which may not be run as a program";
+    return "which you may not run; check the file's permissions";
   }
 }
 
@@ -80,7 +80,8 @@ function errorLine(stderr: string): string {
 export function startFailure(reason: string, executablePath: string | undefined): string {
   const another = "--browser PATH or CHROME_PATH";
   if (reason.startsWith("Could not find"))
-    return `Puppeteer has not downloaded its browser: npx puppeteer browsers install chrome, or name one with ${another}`;
-  const subject = executablePath === undefined ? "no browser started" : `${visible(executablePath)} did not start`;
-  return `${subject} (${reason}); name another with ${another}`;
+    return `Puppeteer has not downloaded a browser; run npx puppeteer browsers install chrome, or set ${another}`;
+  const subject =
+    executablePath === undefined ? "the browser did not start" : `${visible(executablePath)} did not start`;
+  return `${subject} (${reason}); to use another browser, set ${another}`;
 }

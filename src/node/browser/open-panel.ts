@@ -65,7 +65,7 @@ export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
   const close = lazy(() => browser.close());
   // Aborts what waits for the page of a closed browser, which would otherwise wait until its timeout.
   const disconnected = new AbortController();
-  browser.once("disconnected", () => disconnected.abort(new Error("The browser was closed.")));
+  browser.once("disconnected", () => disconnected.abort(new Error("The browser was closed before the panel opened.")));
   // Closed, not killed: a browser that is killed may write to its profile after the profile was removed.
   signal?.addEventListener("abort", close, { once: true });
   try {

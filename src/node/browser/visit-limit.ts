@@ -22,9 +22,12 @@ export function limitVisit(browser: Browser, timeout: number, interrupt: AbortSi
   const ended = rejectionOf(controller.signal);
   let activity = "the page was still loading";
   const end = (reason: string) => controller.abort(new Error(reason));
-  const onDisconnected = () => end("the browser was closed meanwhile");
+  const onDisconnected = () => end("the browser was closed before the check ended");
   const onInterrupt = () => end("interrupted");
-  const timer = setTimeout(() => end(`not done within ${timeout / 1000} s: ${activity}`), timeout);
+  const timer = setTimeout(
+    () => end(`not finished within ${timeout / 1000} s: ${activity}; if the page is slow, raise --timeout`),
+    timeout,
+  );
   browser.once("disconnected", onDisconnected);
   interrupt.addEventListener("abort", onInterrupt, { once: true });
   if (interrupt.aborted) onInterrupt();

@@ -80,10 +80,10 @@ const maxCloseTime = 3000;
 async function openPage(page: Page, url: string, signal: AbortSignal): Promise<string | null> {
   const response = await page.goto(url, { waitUntil: "domcontentloaded", timeout: 0, signal }).catch((error) => {
     const [, name] = /^(net::ERR_[A-Z_]+) at /.exec(errorMessage(error)) ?? [];
-    throw name === undefined ? error : new Error(`the page cannot be opened (${name})`);
+    throw name === undefined ? error : new Error(`cannot open the page (${name})`);
   });
   if (!response || response.ok() || response.status() === 304) return null;
-  return `the page itself was answered with ${response.status()}`;
+  return `the server responded to the page itself with ${response.status()}`;
 }
 
 async function runStep(page: Page, step: PageStep, limit: VisitLimit): Promise<void> {
@@ -105,9 +105,7 @@ async function click(page: Page, selector: string, limit: VisitLimit): Promise<v
       if (errorMessage(error).startsWith("SyntaxError")) throw error;
       return null;
     });
-    limit.setActivity(
-      element ? `${shown} cannot be clicked: it is hidden, disabled or moving` : `no element is ${shown}`,
-    );
+    limit.setActivity(element ? `the element ${shown} is hidden, disabled or moving` : `no element matches ${shown}`);
     await page.locator(selector).setTimeout(0).click();
   } catch (error) {
     throw new Error(`cannot click ${shown}: ${errorMessage(error)}`);
@@ -116,8 +114,8 @@ async function click(page: Page, selector: string, limit: VisitLimit): Promise<v
 
 function notIdle(timeout: number, pending: readonly string[]): string {
   const [first] = pending;
-  const start = `the network did not come to rest within ${timeout / 1000} s`;
-  if (first === undefined) return `${start}; judged by what it did until then`;
+  const start = `the page still sent or awaited requests after ${timeout / 1000} s`;
+  if (first === undefined) return `${start}; the report contains the requests until then`;
   const more = pending.length > 1 ? ` and ${pending.length - 1} more` : "";
-  return `${start}: no answer yet from ${visible(redactUrl(first))}${more}`;
+  return `${start}: still waiting for ${visible(redactUrl(first))}${more}`;
 }

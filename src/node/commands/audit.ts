@@ -33,14 +33,14 @@ const maxQuestions = 5000;
 /** `cors-panel audit`: checks whether a server allows what a policy states, and nothing else. */
 export const auditCommand: Command = {
   name: "audit",
-  summary: "ask a server whether it allows what a policy states, and nothing else",
+  summary: "test whether a server allows what a policy allows, and nothing else",
   help: `Usage: cors-panel audit [--config FILE] [--base URL] [OPTIONS]
 
-Asks a server about every call that the policy allows, and about its forbidden neighbors: origins that look like an
-allowed one, and methods, headers and credentials that no rule names. Says where the server is too strict, and where it
-is too lax. Only preflights, GET and HEAD are sent; cookies never are.
+Tests every request that the policy allows, and similar requests that it forbids: origins that look like an allowed
+origin, and methods, headers and credentials that no rule allows. Reports where the server is too strict or too lax.
+Sends only preflights, GET and HEAD, and never sends cookies.
 
-The policy is in ${configNames.join(", ")}:
+The policy file is ${configNames.join(", ")}:
 
   import { defineConfig } from "cors-panel/config";
 
@@ -53,17 +53,17 @@ The policy is in ${configNames.join(", ")}:
   });
 
 Options:
-  --config FILE        the policy; default: the file of such a name in the current folder
-  --base URL           the server to ask, in place of the policy's
-  --concurrency N      how many calls at a time; default ${defaultConcurrency}
-  --timeout SECONDS    for everything together; default ${defaultTimeout}
-  --insecure           accept certificates that are not trusted
+  --config FILE        the policy file; default: the file with one of these names in the current folder
+  --base URL           test this server instead of the policy's base
+  --concurrency N      requests at the same time; default ${defaultConcurrency}
+  --timeout SECONDS    limit for the whole audit; default ${defaultTimeout}
+  --insecure           accept untrusted certificates
   --format NAME        print the report as text (the default), json, junit or github
   --json               the same as --format json
-  --report NAME=FILE   write it in this format to a file as well; may be repeated
+  --report NAME=FILE   also write the report in this format to a file; can be repeated
   --stack ID           show the fix for this server stack
-  --color WHEN         auto (the default: on a terminal), always or never
-  --show-secrets       leave tokens and values in URLs as they are
+  --color WHEN         auto (default: color on a terminal), always or never
+  --show-secrets       print tokens and values in URLs instead of replacing them
   -h, --help           print this help
 
 Exit code:
@@ -86,7 +86,10 @@ async function runAudit(args: string[], io: Io): Promise<ExitCode> {
   }
   const { list, notAsked } = questionsOf(policy.rules);
   if (list.length > maxQuestions)
-    return failWith(`the policy comes to ${list.length} calls, more than ${maxQuestions}: divide it`, io);
+    return failWith(
+      `the policy needs ${list.length} requests, more than ${maxQuestions}; split it into several files`,
+      io,
+    );
   const answered = await sendAll(list, options);
   const audit = judgeAudit(policy.rules, answered, notAsked);
   const fixes = fixesFor(audit, policy.rules, options.output);
@@ -122,16 +125,18 @@ function readOptions(args: string[], io: Io): AuditOptions | string {
     options: { ...auditArgs, ...reportArgs },
   });
   const [extra] = positionals;
-  if (extra !== undefined) return `name the policy with --config, and the server with --base: not "${visible(extra)}"`;
+  if (extra !== undefined)
+    return `unexpected argument "${visible(extra)}"; set the policy with --config and the server with --base`;
   const output = readOutputOptions(values, io);
   if (typeof output === "string") return output;
   const unsupported = [output, ...output.files].find(({ format }) => !Object.hasOwn(writers, format));
-  if (unsupported) return `an audit is reported as ${Object.keys(writers).join(", ")}, not as ${unsupported.format}`;
+  if (unsupported)
+    return `audit has no format "${unsupported.format}"; its formats are ${Object.keys(writers).join(", ")}`;
   const timeout = readTimeout(values.timeout, defaultTimeout);
   if (typeof timeout === "string") return timeout;
   const concurrency = Number(values.concurrency ?? defaultConcurrency);
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 100)
-    return "--concurrency is a whole number from 1 to 100";
+    return "--concurrency must be a whole number from 1 to 100";
   const { config, base, insecure = false } = values;
   return { config, base, output, timeout, concurrency, insecure };
 }

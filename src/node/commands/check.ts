@@ -22,23 +22,23 @@ const defaultTimeout = 30;
 /** `cors-panel check`: opens pages in Chromium and diagnoses every cross-origin fetch that they make. */
 export const checkCommand: Command = {
   name: "check",
-  summary: "open pages in Chromium and say which of their cross-origin fetches are refused",
+  summary: "open pages in Chromium and say which cross-origin requests the browser refuses",
   help: `Usage: cors-panel check URL… [OPTIONS]
 
-Opens each page in Chromium (through Puppeteer, to be installed beside), in a context of its own without cookies, waits
-until its network rests, and judges every cross-origin fetch of the page, its frames, popups and workers.
+Opens each page in Chromium, without cookies, and waits until the page sends no more requests. Checks every cross-origin
+request of the page, its frames, popups and workers. Needs Puppeteer: npm install --save-dev puppeteer
 
 The pages:
-  --click SELECTOR     click this element once the page is open; may be repeated
-  --script FILE        run this JavaScript in the page (await works); may be repeated. Steps are followed in the order
-                       given, each after the network has come to rest
-  --timeout SECONDS    for everything on one page; default ${defaultTimeout}. A page that polls is judged by what it did until then
-  --concurrency COUNT  pages at the same time; default: 4, or the number of processors if that is less
+  --click SELECTOR     click this element after the page has loaded; can be repeated
+  --script FILE        run this JavaScript in the page (await works); can be repeated. Clicks and scripts run in the
+                       given order, each when the page waits for no more responses
+  --timeout SECONDS    limit for one page; default ${defaultTimeout}. For a page that polls, the report has the requests until then
+  --concurrency COUNT  pages at the same time; default: 4, or the number of processors if there are fewer
 
 The browser:
-  --browser PATH       its executable; else CHROME_PATH, else Puppeteer's choice
-  --connect ADDRESS    use a browser that runs elsewhere, by its WebSocket (ws://…) or its debugging port (http://…); it
-                       is not closed, only the pages opened here are
+  --browser PATH       the browser's executable; default: CHROME_PATH, then Puppeteer's browser
+  --connect ADDRESS    use a running browser: its WebSocket (ws://…) or its debugging port (http://…). The browser stays
+                       open; only the pages that this command opened are closed
 
 Options:
 ${outputHelp}
@@ -100,7 +100,7 @@ async function readOptions(args: string[], io: Io): Promise<CheckOptions | strin
   });
   const output = readOutputOptions(values, io);
   if (typeof output === "string") return output;
-  if (positionals.length === 0) return "no URL given: name the page to open";
+  if (positionals.length === 0) return "no URL given; add the URL of the page to open";
   for (const url of positionals) {
     const problem = findPageUrlProblem(url, ["http:", "https:", "file:", "data:"]);
     if (problem !== null) return problem;
@@ -109,7 +109,7 @@ async function readOptions(args: string[], io: Io): Promise<CheckOptions | strin
   if (typeof timeout === "string") return timeout;
   const concurrency = Number(values.concurrency ?? Math.min(4, availableParallelism()));
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 64)
-    return `--concurrency is a number from 1 to 64, not "${visible(values.concurrency ?? "")}"`;
+    return `--concurrency must be a whole number from 1 to 64, not "${visible(values.concurrency ?? "")}"`;
   const steps = await readSteps(tokens);
   if (typeof steps === "string") return steps;
   const { connect } = values;
@@ -134,7 +134,7 @@ async function readSteps(tokens: readonly OptionToken[]): Promise<readonly PageS
     try {
       steps.push({ kind: "script", file: value, code: await readFile(value, "utf8") });
     } catch (error) {
-      return `${visible(value)}: the script cannot be read (${fileErrorMessage(error)})`;
+      return `${visible(value)}: cannot read the script (${fileErrorMessage(error)})`;
     }
   }
   return steps;

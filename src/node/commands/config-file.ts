@@ -33,13 +33,15 @@ export async function readPolicy(
 function findConfig(path: string | undefined): { readonly path: string } | string {
   if (path !== undefined) return findPathProblem(path) ?? { path };
   const found = configNames.find((name) => existsSync(name));
-  return found ? { path: found } : `no ${configNames.join(", ")} here: write one, or name one with --config FILE`;
+  return found
+    ? { path: found }
+    : `no policy found; the current folder has no ${configNames.join(", ")}. Create one, or use --config FILE`;
 }
 
 function findPathProblem(path: string): string | null {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) return `${visible(path)}: no such file`;
-  return stats.isDirectory() ? `${visible(path)}: this is a directory; name the file in it` : null;
+  return stats.isDirectory() ? `${visible(path)}: this is a directory; give the path of the file in it` : null;
 }
 
 /** The content of a JSON file, or the default export of a module; a sentence when it cannot be read. */
@@ -47,7 +49,8 @@ async function loadConfig(path: string): Promise<{ readonly value: unknown } | s
   try {
     if (path.endsWith(".json")) return { value: JSON.parse(await readFile(path, "utf8")) };
     const module: unknown = await importFile(path);
-    if (typeof module !== "object" || module === null || !("default" in module)) return "it has no default export";
+    if (typeof module !== "object" || module === null || !("default" in module))
+      return 'the file has no default export; export the policy with "export default"';
     return { value: module.default };
   } catch (error) {
     return visible(error instanceof Error ? error.message : String(error));
@@ -64,7 +67,7 @@ async function importFile(path: string): Promise<unknown> {
   }
   const jiti = await import("jiti").catch(() => {
     throw new Error(
-      "this version of Node does not run TypeScript: npm install --save-dev jiti, or write the file as .js",
+      "this version of Node.js cannot run TypeScript; run npm install --save-dev jiti, or write the file as .js",
     );
   });
   return jiti.createJiti(import.meta.url).import(url);

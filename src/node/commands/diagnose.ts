@@ -12,12 +12,12 @@ import { type Command, failWith } from "./command.ts";
 /** `cors-panel diagnose`: diagnoses the fetches in HAR files. */
 export const diagnoseCommand: Command = {
   name: "diagnose",
-  summary: "say why the cross-origin fetches in HAR files were refused",
+  summary: "say why a browser refused the cross-origin requests in HAR files",
   help: `Usage: cors-panel diagnose FILE.har… [OPTIONS]
 
-Says of each cross-origin fetch in a HAR file whether the browser refused it, why, and what to change on the server.
-Save such a file in the Network panel of DevTools ("Export HAR"). "-" reads standard input; gzip is unpacked.
-Files may be of any size: large ones are read an entry at a time.
+Says which cross-origin requests in a HAR file the browser refused, why, and what to change on the server.
+To save a HAR file, click "Export HAR" in the Network panel of DevTools. "-" reads standard input. The file can be
+gzipped and of any size.
 
 Options:
 ${outputHelp}
@@ -45,7 +45,8 @@ async function runDiagnose(args: string[], io: Io): Promise<ExitCode> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: outputArgs });
   const output = readOutputOptions(values, io);
   if (typeof output === "string") return failWith(output, io);
-  if (positionals.length === 0) return failWith('no file given: name a HAR file, or "-" for standard input', io);
+  if (positionals.length === 0)
+    return failWith('no file given; add the path of a HAR file, or "-" for standard input', io);
   const sources: DiagnosedSource[] = [];
   for (const source of positionals) {
     const recording = await readHarFile(source, io.stdin);
@@ -65,5 +66,5 @@ const maxProblemLines = 20;
 
 function warnAboutProblems(name: string, problems: readonly string[], io: Io): void {
   for (const problem of problems.slice(0, maxProblemLines)) io.warn(`${name}: ${visible(problem)}`);
-  if (problems.length > maxProblemLines) io.warn(`${name}: and ${problems.length - maxProblemLines} more such entries`);
+  if (problems.length > maxProblemLines) io.warn(`${name}: and ${problems.length - maxProblemLines} more problems`);
 }

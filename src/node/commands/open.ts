@@ -17,12 +17,12 @@ export const openCommand: Command = {
   summary: "open a page in Chromium, with the CORS panel in its DevTools",
   help: `Usage: cors-panel open URL [--browser PATH]
 
-Opens a page in a Chromium with a profile of its own (through Puppeteer, to be installed beside), with DevTools open on
-the CORS panel. Ends when the window is closed, or with Ctrl-C.
+Opens a page in Chromium with a new profile, and DevTools on the CORS panel. Ends when you close the window or press
+Ctrl-C. Needs Puppeteer: npm install --save-dev puppeteer
 
 Options:
-  --browser PATH  the executable; else CHROME_PATH, else Puppeteer's choice. Chromium and Chrome for Testing work;
-                  branded Chrome takes no extension from the command line
+  --browser PATH  the browser's executable; default: CHROME_PATH, then Puppeteer's browser. Use Chromium or Chrome for
+                  Testing; branded Chrome loads no extension from the command line
   -h, --help      print this help
 
 Exit code:
@@ -42,12 +42,15 @@ async function runOpen(args: string[], io: Io): Promise<ExitCode> {
     options: { browser: { type: "string" } },
   });
   const [url, another] = positionals;
-  if (url === undefined) return failWith("no URL given: name the page to open", io);
-  if (another !== undefined) return failWith(`one URL at a time, and not "${visible(another)}" as well`, io);
+  if (url === undefined) return failWith("no URL given; add the URL of the page to open", io);
+  if (another !== undefined) return failWith(`give one URL only; remove "${visible(another)}"`, io);
   const urlProblem = findPageUrlProblem(url, ["http:", "https:", "file:"]);
   if (urlProblem !== null) return failWith(urlProblem, io);
   if (!hasDisplay())
-    return failWith(`there is no display for a window; without one: cors-panel check ${visible(url)}`, io);
+    return failWith(
+      `no display to open a window on; to check the page without a window, run cors-panel check ${visible(url)}`,
+      io,
+    );
   const executable = readExecutable(values.browser, io.env);
   if (typeof executable === "string") return failWith(executable, io);
   const { signal, release } = onInterrupt();
@@ -57,7 +60,9 @@ async function runOpen(args: string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     if (signal.aborted) return exitCodes.ok;
     const isMissing = (error as NodeJS.ErrnoException).code === "ERR_MODULE_NOT_FOUND";
-    const message = isMissing ? "this command needs Puppeteer: npm install --save-dev puppeteer" : errorMessage(error);
+    const message = isMissing
+      ? "Puppeteer is not installed; run npm install --save-dev puppeteer"
+      : errorMessage(error);
     return failWith(message, io);
   } finally {
     release();

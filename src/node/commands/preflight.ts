@@ -23,33 +23,33 @@ const defaultTimeout = 30;
 /** `cors-panel preflight`: sends a fetch as a browser would, and diagnoses the responses. */
 export const preflightCommand: Command = {
   name: "preflight",
-  summary: "ask a server itself, without a browser, whether it allows a call",
+  summary: "test without a browser whether a server allows a request",
   help: `Usage: cors-panel preflight URL --origin ORIGIN [OPTIONS]
 
-Sends the preflight that Chromium would send for a call, and with --actual the call too, redirects included. Judges what
-comes back as a browser would, and says what to change on the server.
+Sends the preflight that Chromium would send for a request. Checks the response as a browser would, and says what to
+change on the server. With --actual, also sends the request itself and follows redirects.
 
-The call:
-  --origin ORIGIN     the page's origin, such as https://app.example or capacitor://localhost; file:// for a page that
-                      an app loads from a file; null for a file in a browser or a sandboxed frame
+The request:
+  --origin ORIGIN     the page's origin, such as https://app.example or capacitor://localhost. Use file:// for a page that
+                      an app loads from a file, and null for a file in a browser or a sandboxed frame
   --method METHOD     default: GET, or POST with --data
-  --header NAME       a header that the page sets; 'NAME: VALUE' where the value matters; may be repeated
-  --data TEXT         the body
-  --credentials MODE  include or omit (the default, unless --cookie is given)
-  --actual            send the call itself too, where its preflight passes or none is needed. It is a real request:
-                      a DELETE deletes
-  --cookie TEXT       the Cookie header of the call itself, for its own host
+  --header NAME       a header that the page sets, or 'NAME: VALUE' if the value matters; can be repeated
+  --data TEXT         the request's body
+  --credentials MODE  include or omit (default: omit, or include with --cookie)
+  --actual            also send the request itself if the preflight passes or none is needed. Careful: this is a real
+                      request, so a DELETE deletes
+  --cookie TEXT       the Cookie header of the request itself, sent to the URL's host only
 
 Options:
-  --timeout SECONDS   how long to wait for everything together; default ${defaultTimeout}
-  --insecure          accept certificates that are not trusted
-  --user-agent TEXT   default: that of Chromium
+  --timeout SECONDS   limit for all requests together; default ${defaultTimeout}
+  --insecure          accept untrusted certificates
+  --user-agent TEXT   default: Chromium's
 ${outputHelp}
   -h, --help          print this help
 
-What a browser does besides is left out: cookies are sent only where --cookie gives them; nothing is cached; access to
-local networks, Content-Security-Policy, mixed content and service workers are not looked at. Of a response that a browser
-may refuse, the first 2 kB of the body are read, because servers often state the cause there. Other bodies are not read.
+Unlike a browser, this command sends no cookies except --cookie and caches nothing. It does not check local network
+access, Content-Security-Policy, mixed content or service workers. If a browser may refuse the response, the command reads
+the first 2 kB of the body, because servers often state the cause there. It reads no other bodies.
 
 Exit code:
 ${exitCodeHelp.preflight}
@@ -69,7 +69,7 @@ async function runPreflight(args: string[], io: Io): Promise<ExitCode> {
   const { input, output, timeout, ...sendOptions } = options;
   const sent = await sendFetch(input, { ...sendOptions, signal: AbortSignal.timeout(timeout) });
   if (sent.recording.exchanges.length === 0)
-    return failWith("a browser sends this call without a preflight: ask with --actual to send it", io);
+    return failWith("browsers send this request without a preflight; add --actual to send the request itself", io);
   return report(input, sent, output, io);
 }
 
@@ -103,18 +103,18 @@ function readOptions(args: string[], io: Io): PreflightOptions | string {
   const output = readOutputOptions(values, io);
   if (typeof output === "string") return output;
   const [url, another] = positionals;
-  if (url === undefined) return "no URL given: name the one that the page calls";
-  if (another !== undefined) return `one URL at a time, and not "${visible(another)}" as well`;
+  if (url === undefined) return "no URL given; add the URL that the page requests";
+  if (another !== undefined) return `give one URL only; remove "${visible(another)}"`;
   const { origin, method, header: headers, data, cookie = null, actual = false, insecure = false } = values;
-  if (origin === undefined) return "no origin given: --origin https://app.example, the page that calls";
+  if (origin === undefined) return "no origin given; add the origin of the page, such as --origin https://app.example";
   const credentials = values.credentials ?? (cookie === null ? "omit" : "include");
   if (credentials !== "include" && credentials !== "omit")
-    return `--credentials is include or omit, not "${visible(credentials)}"`;
+    return `--credentials must be include or omit, not "${visible(credentials)}"`;
   if (credentials === "omit" && cookie !== null)
-    return "without credentials no cookie is sent: leave --cookie or --credentials omit out";
+    return "--credentials omit sends no cookie; remove --credentials omit or --cookie";
   const userAgent = values["user-agent"] ?? chromiumUserAgent;
   if (!isHeaderValue(cookie ?? "") || !isHeaderValue(userAgent))
-    return "--cookie or --user-agent has characters that no header can carry";
+    return "--cookie or --user-agent has characters that are not allowed in headers";
   const timeout = readTimeout(values.timeout, defaultTimeout);
   if (typeof timeout === "string") return timeout;
   const input = readRequestArguments({ url, origin, method, headers, data, credentials });
@@ -130,7 +130,7 @@ async function report(
 ): Promise<ExitCode> {
   if (input.origin.startsWith("https:") && !isPotentiallyTrustworthyOrigin(originOf(input.url))) {
     io.warn(
-      "browsers block this call as mixed content, whatever CORS says: the page is on https and the server is not",
+      "browsers block this request as mixed content: the page uses https and the server does not; serve the API over https",
     );
   }
   const diagnoses = diagnoseFetches([fetch], recording).map((diagnosis) =>
@@ -142,7 +142,7 @@ async function report(
   const isPassingText = isText && preflightOnly;
   if (isPassingText)
     await io.print(
-      `The preflight passes: a browser would send the ${input.method}. Add --actual to judge its response too.\n`,
+      `The preflight passes: a browser would send the ${input.method}. Add --actual to check its response too.\n`,
     );
   const source = output.showSecrets ? input.url : redactUrl(input.url);
   return writeOutput(
@@ -154,6 +154,6 @@ async function report(
 
 /** The diagnosis with the real reason for its unknown outcome: no recording is incomplete, the request was not sent. */
 function withUnsentRequest(diagnosis: Diagnosis): Diagnosis {
-  const because = "the preflight passes, and the request after it was not sent";
-  return { ...diagnosis, cannotTell: { because, todo: "ask with --actual" } };
+  const because = "the preflight passes, and cors-panel did not send the request itself";
+  return { ...diagnosis, cannotTell: { because, todo: "add --actual" } };
 }

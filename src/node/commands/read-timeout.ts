@@ -5,7 +5,7 @@ export function readTimeout(typed: string | undefined, defaultSeconds: number): 
   if (typed === undefined) return defaultSeconds * 1000;
   const seconds = /^\d+(\.\d+)?$/.test(typed) ? Number(typed) : Number.NaN;
   if (seconds > 0 && seconds <= maxSeconds) return Math.ceil(seconds * 1000);
-  return `--timeout is a number of seconds up to ${maxSeconds}, not "${visible(typed)}"`;
+  return `--timeout must be a number of seconds up to ${maxSeconds}, not "${visible(typed)}"`;
 }
 
 const maxSeconds = 3600;

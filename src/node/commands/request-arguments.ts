@@ -31,7 +31,7 @@ export function readRequestArguments({
   if (problem !== null) return problem;
   if (typeof headers === "string") return headers;
   const normalized = normalizeMethod(method ?? (data === undefined ? "GET" : "POST"));
-  if (data !== undefined && isGetOrHead(normalized)) return `a ${normalized} request has no body: leave --data out`;
+  if (data !== undefined && isGetOrHead(normalized)) return `a ${normalized} request has no body; remove --data`;
   const needsNoType = data === undefined || getHeader(headers, "Content-Type") !== null;
   return {
     method: normalized,
@@ -50,7 +50,7 @@ function parseHeaderLines(lines: readonly string[]): readonly Header[] | string 
     const [, name = "", value = ""] = /^([^:]*):?(.*)$/s.exec(line) ?? [];
     const header = { name: name.trim(), value: value.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, "") };
     if (/^(cookie|origin)$/i.test(header.name))
-      return `a page cannot set ${quote(header.name)}: use --${header.name.toLowerCase()}`;
+      return `a page cannot set ${quote(header.name)} as a header; use --${header.name.toLowerCase()}`;
     const problem = headerProblem(header.name, header.value);
     if (problem !== null) return problem;
     const known = headers.get(header.name.toLowerCase());

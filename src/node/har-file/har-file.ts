@@ -21,7 +21,7 @@ export async function readHarFile(
   try {
     const input = source === "-" ? stdin : createReadStream(source, { highWaterMark: 1 << 20 });
     const unpacked = await unpack(input);
-    if (!unpacked) return source === "-" ? "nothing arrived" : "the file is empty";
+    if (!unpacked) return source === "-" ? "no data arrived" : "the file is empty";
     const start = { byte: unpacked.bytesBefore, line: 1, column: 1 };
     const rest = unpacked.chunks[Symbol.asyncIterator]();
     const chunks: Uint8Array[] = [];
@@ -57,9 +57,9 @@ function describeReadError(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (!code) throw error;
   if (code === "ENOENT") return "no such file";
-  if (code === "EISDIR") return "this is a directory; name the HAR file in it";
-  if (code === "EACCES" || code === "EPERM") return "no permission to read it";
-  if (code.startsWith("Z_")) return `the gzip data is damaged or cut short (${code})`;
-  if (code === "ERR_STRING_TOO_LONG") return "one of its entries is too large to be read (512 MB of text at most)";
+  if (code === "EISDIR") return "this is a directory; give the path of the HAR file in it";
+  if (code === "EACCES" || code === "EPERM") return "permission denied";
+  if (code.startsWith("Z_")) return `the gzip data is damaged or incomplete (${code}); save the file again`;
+  if (code === "ERR_STRING_TOO_LONG") return "an entry of the file is larger than 512 MB and cannot be read";
   return visible(message);
 }

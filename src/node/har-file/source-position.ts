@@ -36,7 +36,7 @@ export function describeJsonError(text: string, start: SourcePosition, offset = 
   const before = text.slice(0, offset);
   const { byte, line, column } = advance(start, Buffer.from(before), before, "");
   const position = `line ${line}, column ${column}${Number.isNaN(byte) ? "" : ` (byte ${byte})`}`;
-  if (offset >= text.length) return `the JSON breaks off at ${position}: the file was cut short`;
+  if (offset >= text.length) return `the JSON ends too early at ${position}; the file is incomplete, save it again`;
   const found = visible(String.fromCodePoint(text.codePointAt(offset) ?? 0));
-  return `this is not JSON: unexpected \`${found}\` at ${position}`;
+  return `invalid JSON: unexpected \`${found}\` at ${position}`;
 }

@@ -25,13 +25,13 @@ export function readBaseline(path: string, update: boolean): Baseline | string {
     if (update && code === "ENOENT") return { path, refusals: [], update };
     const why =
       code === "ENOENT"
-        ? "no such file; --update-baseline writes it"
-        : `it cannot be read (${fileErrorMessage(error)})`;
+        ? "no such file; run again with --update-baseline to create it"
+        : `cannot read the baseline (${fileErrorMessage(error)})`;
     return `${visible(path)}: ${why}`;
   }
   const refusals = parseRefusals(text);
   if (refusals) return { path, refusals, update };
-  return `${visible(path)}: this is no baseline as --update-baseline writes it`;
+  return `${visible(path)}: not a valid baseline file; run again with --update-baseline to write it anew`;
 }
 
 /**
@@ -50,7 +50,7 @@ export async function applyBaseline(
   if (!refusals) return undefined;
   const { accepted, gone } = compareWithBaseline(diagnoses, refusals);
   if (!baseline.update)
-    io.warn(`${name}: ${counted(accepted.size, "refused fetch", "refused fetches")} accepted as known`);
+    io.warn(`${name}: accepted ${counted(accepted.size, "refused request", "refused requests")} as known`);
   // A run that judged only some of the sources does not show that a refusal is gone.
   if (gone.length > 0 && isComplete) io.warn(`${name}: ${goneLines(gone)}`);
   return sources.map((source) => ({
@@ -68,14 +68,14 @@ async function updateBaseline(
 ): Promise<readonly BaselineEntry[] | undefined> {
   const name = visible(path);
   if (!isComplete) {
-    io.warn(`${name}: not written, since not everything could be judged`);
+    io.warn(`${name}: the baseline was not written, because a source could not be read or checked`);
     return undefined;
   }
   const refusals = baselineOf(diagnoses);
   try {
     await writeBaseline(path, refusals);
   } catch (error) {
-    io.warn(`${name}: the baseline could not be written (${fileErrorMessage(error)})`);
+    io.warn(`${name}: cannot write the baseline (${fileErrorMessage(error)})`);
     return undefined;
   }
   io.warn(`${name}: ${counted(refusals.length, "known refusal")} written`);
@@ -85,7 +85,7 @@ async function updateBaseline(
 const maxGoneLines = 20;
 
 function goneLines(gone: readonly BaselineEntry[]): string {
-  const title = `${counted(gone.length, "known refusal")} did not occur (--update-baseline removes what is repaired)`;
+  const title = `${counted(gone.length, "known refusal")} did not occur; --update-baseline removes fixed refusals`;
   const lines = gone
     .slice(0, maxGoneLines)
     .map(({ method, url, cause }) => `\n  ${visible(`${method} ${url} ${cause}`)}`);

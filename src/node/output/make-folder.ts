@@ -12,7 +12,7 @@ export async function makeFolder(path: string): Promise<void> {
     await mkdir(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") throw new Error(`the folder ${path} cannot be made`, { cause: error });
+    if (code === "ENOENT") throw new Error(`cannot create the folder ${path}`, { cause: error });
     // Another process may have created it meanwhile.
     if (!(await isFolder(path))) throw error;
   }

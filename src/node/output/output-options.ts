@@ -25,13 +25,13 @@ const formatIds = Object.keys(formats) as FormatId[];
 /** The lines of `--help` for these options. */
 export const outputHelp = `  --format NAME       print the report in this format: ${formatIds.join(", ")}
   --json              the same as --format json
-  --report NAME=FILE  write it in this format to a file as well; may be repeated. html is one page for the browser, with
-                      the view of the DevTools panel
-  --stack ID          show the fix for this server stack; may be repeated
-  --color WHEN        auto (the default: on a terminal), always or never
-  --show-secrets      leave user names, passwords, tokens and values in URLs as they are
-  --baseline FILE     accept the refusals in this file: only new ones count
-  --update-baseline   write that file from what is refused now`;
+  --report NAME=FILE  also write the report in this format to a file; can be repeated. html is one file that shows the
+                      DevTools panel in a browser
+  --stack ID          show the fix for this server stack; can be repeated
+  --color WHEN        auto (default: color on a terminal), always or never
+  --show-secrets      print user names, passwords, tokens and values in URLs instead of replacing them
+  --baseline FILE     accept the refusals that this file lists; only new refusals count
+  --update-baseline   write the current refusals to the baseline file`;
 
 /** The values of these options, as `parseArgs` returns them. */
 export interface OutputValues {
@@ -65,16 +65,16 @@ export function readOutputOptions(values: OutputValues, io: Io): OutputOptions |
   const files = readReportFiles(values.report);
   if (typeof files === "string") return files;
   const unknownStack = values.stack.find((id) => id !== "page" && !stacks.some((stack) => stack.id === id));
-  if (unknownStack !== undefined) return `no stack is called "${visible(unknownStack)}"; there are:\n${stackLines()}`;
+  if (unknownStack !== undefined) return `unknown stack "${visible(unknownStack)}"; the stacks are:\n${stackLines()}`;
   if (values.color !== undefined && !/^(auto|always|never)$/.test(values.color))
-    return `--color is auto, always or never, not "${visible(values.color)}"`;
+    return `--color must be auto, always or never, not "${visible(values.color)}"`;
   const { baseline: path, "update-baseline": update = false } = values;
-  if (update && path === undefined) return "--update-baseline needs the file: --baseline FILE";
+  if (update && path === undefined) return "--update-baseline needs --baseline FILE";
   const baseline = path === undefined ? null : readBaseline(path, update);
   if (typeof baseline === "string") return baseline;
   const isHtml = [format, ...files].some(({ format }) => format === "html");
   const reportPage = isHtml ? readReportPage() : "";
-  if (reportPage === null) return "the page of the html report is not there: npm run build makes it";
+  if (reportPage === null) return "the page for HTML reports has not been built; run npm run build";
   return {
     ...format,
     files,
@@ -99,7 +99,7 @@ export function stackLines(): string {
 
 function readFormat({ json, format = json ? "json" : "text" }: OutputValues): Pick<ReportFile, "format"> | string {
   if (json && format !== "json")
-    return `--json and --format ${visible(format)} exclude each other; write one of them with --report NAME=FILE`;
+    return `--json and --format ${visible(format)} cannot be combined; write one of them to a file with --report NAME=FILE`;
   return isFormatId(format) ? { format } : unknownFormat(format);
 }
 
@@ -109,8 +109,8 @@ function readReportFiles(values: readonly string[]): readonly ReportFile[] | str
     const [, format = "", path = ""] = /^([^=]*)=?(.*)$/s.exec(value) ?? [];
     if (!isFormatId(format)) return unknownFormat(format);
     if (path === "" || path === "-")
-      return `--report ${format} needs a file: --report ${format}=FILE (to print it: --format ${format})`;
-    if (files.some((file) => file.path === path)) return `two reports cannot be written to one file: ${visible(path)}`;
+      return `--report ${format} needs a file: --report ${format}=FILE; to print the report, use --format ${format}`;
+    if (files.some((file) => file.path === path)) return `two reports cannot use the same file ${visible(path)}`;
     files.push({ format, path });
   }
   return files;
@@ -121,5 +121,5 @@ function isFormatId(id: string): id is FormatId {
 }
 
 function unknownFormat(id: string): string {
-  return `no format is called "${visible(id)}"; there are: ${formatIds.join(", ")}`;
+  return `unknown format "${visible(id)}"; the formats are ${formatIds.join(", ")}`;
 }

@@ -23,7 +23,7 @@ export async function writeReportFiles(
     try {
       await writeFile(path, inBlocks(write(format)));
     } catch (error) {
-      io.warn(`${visible(path)}: the ${format} report could not be written (${fileErrorMessage(error)})`);
+      io.warn(`${visible(path)}: cannot write the ${format} report (${fileErrorMessage(error)})`);
       isWritten = false;
     }
   }

@@ -66,7 +66,7 @@ const ignore = () => {};
 
 /** The connection to a target that was closed before it could be watched. */
 const closedConnection: CdpConnection = {
-  send: () => Promise.reject(new Error("The target is gone.")),
+  send: () => Promise.reject(new Error("The browser closed this target.")),
   listen: () => () => {},
   childSession: () => closedConnection,
   onDisconnected: ignore,

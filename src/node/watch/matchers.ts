@@ -23,10 +23,12 @@ async function toHaveNoCorsFailures(received: unknown): Promise<MatchResult> {
   const watch = isWatch(received) ? received : findWatch(received);
   // An error, because `not.toHaveNoCorsFailures()` would pass with a failure.
   if (!watch) {
-    throw new TypeError("Nothing watches this page: call watchCors(page) of cors-panel/puppeteer before it is opened.");
+    throw new TypeError(
+      "This page is not watched. Before opening the page, call watchCors(page) from cors-panel/puppeteer.",
+    );
   }
   const refused = await watch.refused();
-  if (refused.length === 0) return { pass: true, message: () => "The browser refused no cross-origin fetch." };
+  if (refused.length === 0) return { pass: true, message: () => "The browser refused no cross-origin request." };
   // Made now, because the report would change if the page went on fetching.
   const report = watch.report();
   return { pass: false, message: () => report };

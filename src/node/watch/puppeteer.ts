@@ -18,7 +18,7 @@ export type { CorsWatch } from "./watch.ts";
  */
 export async function watchCors(scope: Page | BrowserContext | Browser): Promise<CorsWatch> {
   const browser = browserOf(scope);
-  if (isPage(scope) && scope.isClosed()) throw new Error("The page is closed: nothing of it can be watched.");
+  if (isPage(scope) && scope.isClosed()) throw new Error("Cannot watch the page, because the page is closed.");
   const shouldWatch = await targetFilter(scope, browser);
   const session = await createBrowserSession(browser);
   try {

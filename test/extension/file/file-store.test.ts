@@ -81,9 +81,9 @@ describe("a HAR file", () => {
     ["", "page.har is empty"],
     ['{"log": {\n"entries": [}', "[}"],
     ['{"log": {}}', "log.entries is missing"],
-    ['{"log": {"entries": 1}}', "log.entries is not a list"],
-    ["null", "not a HAR log"],
-    ["[]", "not a HAR log"],
+    ['{"log": {"entries": 1}}', "log.entries is not an array"],
+    ["null", "not a HAR file"],
+    ["[]", "not a HAR file"],
   ])("that is no HAR file gives an error with its name and the place: %s", async (text, expected) => {
     const { store } = openStore(atPath("/live", refused));
     await open(store, text);

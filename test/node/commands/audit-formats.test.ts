@@ -56,7 +56,7 @@ describe("the reports for CI", () => {
     const { code, errors } = await run("audit", "--format", "sarif");
     expect({ code, errors }).toEqual({
       code: 2,
-      errors: ["an audit is reported as text, json, junit, github, not as sarif"],
+      errors: ['audit has no format "sarif"; its formats are text, json, junit, github'],
     });
   });
 });

@@ -100,7 +100,7 @@ describe.each([
 
   test("the code for one rule of several says that it is not for the whole server", async () => {
     const others = [rule, { origins: [page], routes: ["/prices"] }];
-    const hint = "Let it answer for these URLs alone";
+    const hint = "Use this code for these URLs only";
     const origin = /example\.com/;
     expect((await runAudit(await serve({ ...right, origin }), others)).text).toContain(hint);
     expect((await runAudit(await serve({ ...right, origin }))).text).not.toContain(hint);
@@ -143,11 +143,11 @@ describe("a server that does not respond", () => {
 });
 
 test.each([
-  [["--format", "nope"], /no format is called/],
+  [["--format", "nope"], /unknown format/],
   [["--concurrency", "0"], /whole number/],
   [["--timeout", "-1"], /ambiguous|number of seconds/],
-  [["x"], /name the policy with --config/],
-  [[], /write one, or name one with --config/],
+  [["x"], /set the policy with --config/],
+  [[], /Create one, or use --config/],
 ])("%j is bad usage", async (argv, message) => {
   const { code, errors } = await run("audit", ...argv);
   expect({ code, errors }).toEqual({ code: 2, errors: [expect.stringMatching(message)] });

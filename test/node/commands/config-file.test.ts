@@ -10,9 +10,17 @@ afterAll(() => rmSync(folder, { recursive: true }));
 test.each([
   ["missing.json", undefined, /missing\.json: no such file/],
   ["broken.json", "{", /broken\.json: .*JSON/],
-  ["empty.js", "export const a = 1;", /empty\.js: it has no default export/],
+  [
+    "empty.js",
+    "export const a = 1;",
+    /empty\.js: the file has no default export; export the policy with "export default"/,
+  ],
   ["throws.js", "throw new Error('of its own');", /throws\.js: of its own/],
-  ["fine.json", '{"allow":[{"origins":"*","routes":["x"]}]}', /fine\.json: allow\[0\]\.routes\[0\]: `x` is neither/],
+  [
+    "fine.json",
+    '{"allow":[{"origins":"*","routes":["x"]}]}',
+    /fine\.json: allow\[0\]\.routes\[0\]: `x` must be a URL or a path/,
+  ],
 ])("%s", async (name, content, message) => {
   const path = join(folder, name);
   if (content !== undefined) writeFileSync(path, content);

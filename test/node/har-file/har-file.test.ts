@@ -51,10 +51,10 @@ describe("a source that can be read", () => {
     );
     expect(code).toBe(1);
     expect(errors.map((line) => line.replace(/^.*\.har: /, ""))).toEqual([
-      "log.entries[0].request.url is missing: the entry was left out",
-      "log.entries[1].request.url is missing: the entry was left out",
-      "log.entries[2].response is missing: read as no response",
-      "log.entries[2].request.headers is not a list: read as no headers",
+      "log.entries[0].request.url is missing; the entry was skipped",
+      "log.entries[1].request.url is missing; the entry was skipped",
+      "log.entries[2].response is missing; treated as no response",
+      "log.entries[2].request.headers is not an array; treated as no headers",
     ]);
     const [fetch] = JSON.parse(out).fetches.filter(({ outcome }: { outcome: string }) => outcome === "refused");
     expect(fetch.entry).toBe(3);
@@ -76,9 +76,9 @@ describe("a source that can be read", () => {
     const { code, out, errors } = await runPiped("diagnose", file("damaged.har", text), "--json");
     expect(code).toBe(1);
     expect(errors.map((line) => line.replace(/^.*\.har: /, ""))).toEqual([
-      "log.entries[2].response.headers is not a list: read as no response",
-      "log.entries[3].response.status is not a number: read as no response",
-      "log.entries[4].response is missing: read as no response",
+      "log.entries[2].response.headers is not an array; treated as no response",
+      "log.entries[3].response.status is not a number; treated as no response",
+      "log.entries[4].response is missing; treated as no response",
     ]);
     const outcomes = JSON.parse(out).fetches.map(({ outcome, cause }: { outcome: string; cause: string }) => [
       outcome,
@@ -100,21 +100,25 @@ describe("a source that cannot be read gives an error with its position", () => 
     [
       "a picture",
       Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]),
-      "this is not JSON: unexpected `\ufffd` at line 1, column 1 (byte 0)",
+      "invalid JSON: unexpected `\ufffd` at line 1, column 1 (byte 0)",
     ],
-    ["a page", "<!doctype html>", "this is not JSON: unexpected `<` at line 1, column 1 (byte 0)"],
+    ["a page", "<!doctype html>", "invalid JSON: unexpected `<` at line 1, column 1 (byte 0)"],
     [
       "half a HAR",
       '{"log":{\n"entries":[{"time":1.',
-      "the JSON breaks off at line 2, column 22 (byte 30): the file was cut short",
+      "the JSON ends too early at line 2, column 22 (byte 30); the file is incomplete, save it again",
     ],
-    ["two HARs", '{}\n{"log":{}}', "this is not JSON: unexpected `{` at line 2, column 1 (byte 3)"],
-    ["an extra comma", '{"é":[1,]}', "this is not JSON: unexpected `]` at line 1, column 9 (byte 9)"],
-    ["an escape sequence", '{"a":\u001b}', "this is not JSON: unexpected `\\x1b` at line 1, column 6 (byte 5)"],
-    ["damaged gzip", gzipSync("{}").subarray(0, 12), "the gzip data is damaged or cut short (Z_BUF_ERROR)"],
-    ["another JSON", "[]", "log.entries is missing: this is not a HAR log"],
-    ["null", "null", "log.entries is missing: this is not a HAR log"],
-    ["entries that are not a list", '{"log":{"entries":{}}}', "log.entries is not a list"],
+    ["two HARs", '{}\n{"log":{}}', "invalid JSON: unexpected `{` at line 2, column 1 (byte 3)"],
+    ["an extra comma", '{"é":[1,]}', "invalid JSON: unexpected `]` at line 1, column 9 (byte 9)"],
+    ["an escape sequence", '{"a":\u001b}', "invalid JSON: unexpected `\\x1b` at line 1, column 6 (byte 5)"],
+    [
+      "damaged gzip",
+      gzipSync("{}").subarray(0, 12),
+      "the gzip data is damaged or incomplete (Z_BUF_ERROR); save the file again",
+    ],
+    ["another JSON", "[]", "log.entries is missing, so this is not a HAR file"],
+    ["null", "null", "log.entries is missing, so this is not a HAR file"],
+    ["entries that are not a list", '{"log":{"entries":{}}}', "log.entries is not an array"],
   ])("%s", async (name, content, message) => {
     const path = file(`${name}.txt`, content);
     const { code, out, errors } = await runPiped("diagnose", path);
@@ -125,11 +129,11 @@ describe("a source that cannot be read gives an error with its position", () => 
     const path = join(folder, "folder.har");
     mkdirSync(path);
     expect((await runPiped("diagnose", path)).errors).toEqual([
-      `${path}: this is a directory; name the HAR file in it`,
+      `${path}: this is a directory; give the path of the HAR file in it`,
     ]);
   });
 
   test("nothing on standard input", async () => {
-    expect(await runPiped("diagnose", "-")).toEqual({ code: 2, out: "", errors: ["standard input: nothing arrived"] });
+    expect(await runPiped("diagnose", "-")).toEqual({ code: 2, out: "", errors: ["standard input: no data arrived"] });
   });
 });

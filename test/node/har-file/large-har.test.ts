@@ -90,7 +90,7 @@ describe("a large file, read one entry at a time", () => {
   test("damaged gzip, and JSON that is not a HAR", async () => {
     expect(await stream(gzipSync(JSON.stringify(awkward)).subarray(0, 40), 7)).toMatch(/^the gzip data is damaged/);
     for (const content of ["[]", "null", '{"log":{"entries":{}}}', '{"log":1}', "[{}]"]) {
-      expect(await stream(content, 3)).toMatch(/^log\.entries is (missing: this is not a HAR log|not a list)$/);
+      expect(await stream(content, 3)).toMatch(/^log\.entries is (missing, so this is not a HAR file|not an array)$/);
     }
   });
 });

@@ -55,9 +55,9 @@ describe("--baseline", () => {
     expect(out).toMatch(/^KNOWN {2}PUT /m);
     expect(out).not.toContain("REFUSED");
     expect(errors).toEqual([
-      "/cors-baseline.json: 2 refused fetches accepted as known",
+      "/cors-baseline.json: accepted 2 refused requests as known",
       expect.stringMatching(
-        /: 1 known refusal did not occur .*:\n {2}GET https:\/\/api\.example\/orders missing-allow-origin$/,
+        /: 1 known refusal did not occur; .*:\n {2}GET https:\/\/api\.example\/orders missing-allow-origin$/,
       ),
     ]);
   });
@@ -86,15 +86,20 @@ describe("--baseline", () => {
     const before = readFileSync(baseline, "utf8");
     const { code, errors } = await diagnose(first, "missing.har", "--baseline", baseline, "--update-baseline");
     expect(code).toBe(2);
-    expect(errors.at(-1)).toBe("/cors-baseline.json: not written, since not everything could be judged");
+    expect(errors.at(-1)).toBe(
+      "/cors-baseline.json: the baseline was not written, because a source could not be read or checked",
+    );
     expect(readFileSync(baseline, "utf8")).toBe(before);
   });
 
   test.each([
-    ["no such file; --update-baseline writes it", undefined],
-    ["this is no baseline as --update-baseline writes it", "{}"],
-    ["this is no baseline as --update-baseline writes it", '{"version":1,"refusals":[{"page":1}]}'],
-    ["this is no baseline as --update-baseline writes it", "[\u001b"],
+    ["no such file; run again with --update-baseline to create it", undefined],
+    ["not a valid baseline file; run again with --update-baseline to write it anew", "{}"],
+    [
+      "not a valid baseline file; run again with --update-baseline to write it anew",
+      '{"version":1,"refusals":[{"page":1}]}',
+    ],
+    ["not a valid baseline file; run again with --update-baseline to write it anew", "[\u001b"],
   ])("%s", async (message, content) => {
     const path = join(folder, "other.json");
     if (content !== undefined) writeFileSync(path, content);
@@ -106,8 +111,6 @@ describe("--baseline", () => {
   });
 
   test("--update-baseline needs the file", async () => {
-    expect((await diagnose(first, "--update-baseline")).errors).toEqual([
-      "--update-baseline needs the file: --baseline FILE",
-    ]);
+    expect((await diagnose(first, "--update-baseline")).errors).toEqual(["--update-baseline needs --baseline FILE"]);
   });
 });

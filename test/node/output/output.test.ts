@@ -34,19 +34,19 @@ test("exit code 2 when a report cannot be written, after the others are", async 
   );
   expect({ code, errors }).toEqual({
     code: 2,
-    errors: [`${folder}: the json report could not be written (this is a directory)`],
+    errors: [`${folder}: cannot write the json report (this is a directory)`],
   });
   expect(out).toMatch(/none refused/);
   expect(JSON.parse(readFileSync(good, "utf8")).fetches).toHaveLength(1);
 });
 
 test.runIf(process.platform === "linux").each([
-  ["/dev/null/reports", "a file stands where its folder should be"],
-  ["/proc/reports", "the folder /proc/reports cannot be made"],
+  ["/dev/null/reports", "its folder is a file"],
+  ["/proc/reports", "cannot create the folder /proc/reports"],
 ])("exit code 2 when the folder of a report cannot be created: %s", async (place, why) => {
   const path = `${place}/cors.json`;
   const { code, errors } = await runPiped("diagnose", allowed, "--report", `json=${path}`);
-  expect({ code, errors }).toEqual({ code: 2, errors: [`${path}: the json report could not be written (${why})`] });
+  expect({ code, errors }).toEqual({ code: 2, errors: [`${path}: cannot write the json report (${why})`] });
 });
 
 test.each([

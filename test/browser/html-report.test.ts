@@ -150,7 +150,7 @@ describe("the HTML report of one fetch", () => {
     const whole = readFileSync(path, "utf8");
     const page = await reports.browser.newPage();
     await page.goto(pathToFileURL(reports.file("cut.html", whole.slice(0, whole.lastIndexOf('"outcome"')))).href);
-    expect(await page.$eval("#app", ({ textContent }) => textContent)).toMatch(/^This report cannot be read.*JSON/);
+    expect(await page.$eval("#app", ({ textContent }) => textContent)).toMatch(/^Cannot read this report.*JSON/);
     await page.close();
   });
 });

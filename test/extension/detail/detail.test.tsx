@@ -41,15 +41,10 @@ describe("an origin that is nearly right", () => {
       "http://localhost:3000/",
       "http://localhost:3000",
       "/",
-      "Differs from character 22 on: “/” where nothing was needed.",
+      "First difference at character 22: “/” instead of nothing.",
     ],
-    [
-      "http://localhost:300",
-      "http://localhost:3000",
-      "",
-      "Differs from character 21 on: nothing where “0” was needed.",
-    ],
-    ["https://App.example", "https://app.example", "A", "Differs from character 9 on: “A” where “a” was needed."],
+    ["http://localhost:300", "http://localhost:3000", "", "First difference at character 21: nothing instead of “0”."],
+    ["https://App.example", "https://app.example", "A", "First difference at character 9: “A” instead of “a”."],
   ])("%s for %s has its wrong characters marked and described", (got, want, marked, words) => {
     const { container } = render(<Difference got={got} want={want} />);
     expect(container.querySelector("mark")?.textContent).toBe(marked);
@@ -71,7 +66,7 @@ describe("an origin that is nearly right", () => {
 
 test("the console message is copied as the browser prints it", () => {
   const { container, actions } = opened("simple-mismatch-trailing-slash");
-  fireEvent.click(within(container as HTMLElement).getByRole("button", { name: "Copy the message of Chrome" }));
+  fireEvent.click(within(container as HTMLElement).getByRole("button", { name: "Copy Chrome's message" }));
   expect(actions.copy.mock.calls[0]?.[0]).toMatch(
     /^Access to fetch at 'http.*' from origin 'http:\/\/localhost:8100' has been blocked by CORS policy: /,
   );
@@ -94,7 +89,7 @@ describe("a hint", () => {
 
   test("names the status that the page does not see", () => {
     const { container } = opened("simple-missing-acao-500");
-    expect(hintIn(container)?.textContent).toContain("The server answered 500");
+    expect(hintIn(container)?.textContent).toContain("The server responded with 500");
   });
 });
 

@@ -93,7 +93,7 @@ describe("the list", () => {
     devtools.document = later;
     devtools.navigate();
     devtools.finish(...one.map((entry) => ({ ...entry, startedDateTime: new Date(later + 1).toISOString() })));
-    await findByRole("group", { name: "http://127.0.0.1:8200, after the navigation to https://app.example/next" });
+    await findByRole("group", { name: "http://127.0.0.1:8200, after navigating to https://app.example/next" });
     expect(getByRole("group", { name: "http://127.0.0.1:8200" })).toBeTruthy();
   });
 
@@ -150,14 +150,14 @@ describe("the detail", () => {
     const cards = [...container.querySelectorAll(".card")].map((card) => card.textContent);
     expect(cards[0]).toMatch(/^Preflight 204/);
     expect(cards[1]).toMatch(/^Actual request not sent/);
-    expect(cards[1]).toContain("The browser stopped at the preflight.");
+    expect(cards[1]).toContain("The browser did not send this request, because it refused the preflight.");
   });
 
   test("does not say of a worker's request that it was not sent, because nothing records that", () => {
     const { container } = opened(captured("worker"));
     const cards = [...container.querySelectorAll(".card")].map((card) => card.textContent);
     expect(cards.at(-1)).toMatch(/^Actual request not recorded/);
-    expect(cards.at(-1)).not.toContain("The browser stopped at the preflight.");
+    expect(cards.at(-1)).not.toContain("The browser did not send this request, because it refused the preflight.");
   });
 
   test("says of a server that is down that there was no response, without a mark for passed checks", () => {
@@ -180,7 +180,7 @@ describe("the detail", () => {
   test("says when it is not certain, why, and what it may be instead", () => {
     const { container } = opened(captured("preflight-method-missing"));
     const doubt = container.querySelector("[data-doubt]");
-    expect(doubt?.textContent).toContain("does not hold the credentials mode");
+    expect(doubt?.textContent).toContain("depends on the credentials mode");
     expect(doubt?.textContent).toContain("PreflightInvalidAllowCredentials");
   });
 
@@ -193,7 +193,7 @@ describe("the detail", () => {
 
   test("lists what would stop the browser next", () => {
     const { getByRole } = opened(captured("preflight-missing-everything"));
-    const next = getByRole("region", { name: "And then" });
+    const next = getByRole("region", { name: "Next errors" });
     expect(next.querySelectorAll("li").length).toBeGreaterThan(0);
   });
 });
@@ -264,14 +264,14 @@ describe("the fix", () => {
     const { getByRole, actions } = opened(one);
     actions.copy.mockReturnValue(false);
     fireEvent.click(getByRole("button", { name: "Copy" }));
-    expect(within(getByRole("tabpanel")).getByRole("status").textContent).toContain("refused");
+    expect(within(getByRole("tabpanel")).getByRole("status").textContent).toContain("blocked copying");
   });
 
   test("says of a fetch that was refused, and passes since, that it is fixed", () => {
     const refused = { answer: { status: 200 } };
     const passed = { answer: { status: 200, headers: { "Access-Control-Allow-Origin": page } }, error: null };
     const { container } = opened(callsOf(refused, passed).entries);
-    expect(container.querySelector("[data-mended]")?.textContent).toMatch(/^ ?Fixed: at .* the same request passed/);
+    expect(container.querySelector("[data-mended]")?.textContent).toMatch(/^ ?Fixed: the same request passed at /);
     cleanup();
     expect(opened(callsOf(refused).entries).container.querySelector("[data-mended]")).toBeNull();
   });
@@ -281,7 +281,7 @@ describe("the fix", () => {
       ...captured("preflight-method-missing"),
       ...captured("simple-mismatch-trailing-slash"),
     ]);
-    fireEvent.click(getByLabelText("Every refused fetch of this server"));
+    fireEvent.click(getByLabelText("All refused requests to this server"));
     expect(store.scope.value).toBe("server");
   });
 });
@@ -304,7 +304,7 @@ describe("with nothing to show", () => {
 
   test("offers the allowed fetches", () => {
     const { getByRole, options } = opened(captured("preflight-ok"));
-    expect(getByRole("heading", { level: 1 }).textContent).toBe("No fetch was refused");
+    expect(getByRole("heading", { level: 1 }).textContent).toBe("No request was refused");
     fireEvent.click(getByRole("button", { name: "Show all" }));
     expect(options()).toHaveLength(1);
   });
@@ -312,7 +312,7 @@ describe("with nothing to show", () => {
   test("comes back to that when the recording is cleared", async () => {
     const { getByRole, findByRole } = opened(one);
     fireEvent.click(getByRole("button", { name: "Clear" }));
-    expect(await findByRole("heading", { name: "No cross-origin fetch recorded yet" })).toBeTruthy();
+    expect(await findByRole("heading", { name: "No cross-origin requests recorded yet" })).toBeTruthy();
   });
 });
 
@@ -344,9 +344,9 @@ describe("a file", () => {
 
   test("without a fetch says so, without hints about recording", async () => {
     const { container, getByRole } = await withFile([]);
-    expect(getByRole("heading", { level: 1 }).textContent).toBe("No cross-origin fetch");
+    expect(getByRole("heading", { level: 1 }).textContent).toBe("No cross-origin requests");
     expect(container.querySelectorAll(ofTab)).toHaveLength(0);
-    expect(container.textContent).toContain("There is none in page.har.");
+    expect(container.textContent).toContain("page.har contains no cross-origin requests.");
     expect(container.textContent).not.toMatch(/Network panel|DevTools is open/);
   });
 });

@@ -46,14 +46,14 @@ describe("a report", () => {
     const { getByRole, lines } = opened([judge("app.har", ...refused)]);
     const bar = getByRole("region", { name: "CORS report" });
     expect(bar.textContent).toContain("CORS report app.har 2 cross-origin fetches: 2 refused by CORS.");
-    expect(bar.textContent).toContain("Secrets are left out");
+    expect(bar.textContent).toContain("leaves out secrets");
     expect(lines()).toEqual(["header-not-allowed", "method-not-allowed"]);
   });
 
   test("warns of secrets where it contains them", () => {
     const { getByRole } = opened([judge("-", ...refused)], { showSecrets: true });
     expect(getByRole("region", { name: "CORS report" }).textContent).toMatch(
-      /standard input 2 cross.*Written with --show-secrets/,
+      /standard input 2 cross.*written with --show-secrets/,
     );
   });
 
@@ -120,9 +120,9 @@ describe("a report", () => {
       sourceOf("one.har", put),
       sourceOf("two.har", remove, patch),
     ]);
-    expect(queryByLabelText("Every refused fetch of this server")).toBeNull();
+    expect(queryByLabelText("All refused requests to this server")).toBeNull();
     void act(() => store.select(store.rows.value.find(({ method }) => method === "PATCH")?.key ?? ""));
-    fireEvent.click(getByLabelText("Every refused fetch of this server"));
+    fireEvent.click(getByLabelText("All refused requests to this server"));
     const code = store.stacks.value.find(({ stack }) => stack === "express-manual")?.fixes[0]?.code;
     expect(code).toContain("PATCH, DELETE");
     expect(code).not.toContain("PUT");
@@ -141,7 +141,7 @@ describe("a report", () => {
 
   test("without a fetch says so, without hints about DevTools", () => {
     const { getByRole, container } = opened([judge("empty.har")]);
-    expect(getByRole("heading", { level: 1 }).textContent).toBe("No cross-origin fetch");
+    expect(getByRole("heading", { level: 1 }).textContent).toBe("No cross-origin requests");
     expect(container.querySelector("main button")).toBeNull();
     expect(container.textContent).not.toMatch(/Network panel|DevTools is open/);
   });

@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
+import { posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import { stacks } from "../../src/stacks/index.ts";
 import { digestOf } from "../stacks/written.ts";
@@ -31,6 +32,42 @@ describe("a stack that was not run", () => {
     expect(stacks.map((stack) => stack.id)).toContain(id);
     expect(proofOf(id)).toBe(`not run: ${reason}`);
   });
+});
+
+const pages = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ...readdirSync(new URL("../../docs", import.meta.url)).flatMap((name) =>
+    /\.md$/.test(name) ? [`docs/${name}`] : [],
+  ),
+];
+
+const links = pages.flatMap((page) =>
+  [...readDocument(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)].map(([, path = "", heading = ""]) => ({
+    page,
+    target: path === "" ? page : posix.join(posix.dirname(page), path),
+    heading,
+  })),
+);
+
+test.each(links)("$page links to $target#$heading, which exists", ({ target, heading }) => {
+  expect(existsSync(new URL(`../../${target}`, import.meta.url))).toBe(true);
+  if (heading !== "") expect(headingsOf(target)).toContain(heading);
+});
+
+/** The names under which GitHub links to the headings of a document. */
+function headingsOf(document: string): string[] {
+  const titles = readDocument(document).matchAll(/^#+ (.*)$/gm);
+  return [...titles].map(([, title = ""]) =>
+    title
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
+test("the README has at most 150 lines", () => {
+  expect(readDocument("README.md").split("\n").length).toBeLessThanOrEqual(150);
 });
 
 describe.each(["CONTRIBUTING.md", "docs/architecture.md"])("%s", (document) => {

@@ -1,5 +1,5 @@
-// Takes the lists of rules and stacks and the recorded proofs; gives docs/causes.md and the README's tables. Nothing else
-// writes these documents, and no test does.
+// Takes the lists of rules and stacks, the captures and the recorded proofs; gives docs/causes.md, the table of
+// docs/stacks.md and the README's figures. Nothing else writes these documents, and no test does.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Cause } from "../../src/causes/cause.ts";
@@ -8,7 +8,10 @@ import { omittedCorsErrors } from "../../src/causes/omitted-cors-errors.ts";
 import { lookAlikes } from "../../src/lookalikes/index.ts";
 import { notes } from "../../src/notes/index.ts";
 import { reasons } from "../../src/reasons/index.ts";
+import { servers } from "../../src/servers/index.ts";
 import { stacks } from "../../src/stacks/index.ts";
+import { cases } from "../cases/cases.ts";
+import { chromiumScore } from "../scenarios/score.ts";
 import { notRun } from "./not-run.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -17,7 +20,8 @@ const root = new URL("../../", import.meta.url);
 export function generatedDocuments(): Map<string, string> {
   return new Map([
     ["docs/causes.md", causesDocument()],
-    ["README.md", readme()],
+    ["docs/stacks.md", withGenerated("docs/stacks.md", { stacks: stacksTable(), proof: stackProofs() })],
+    ["README.md", withGenerated("README.md", { counts: countsTable(), proof: readmeProofs() })],
   ]);
 }
 
@@ -31,10 +35,12 @@ export function writeDocuments(): void {
   for (const [path, text] of generatedDocuments()) writeFileSync(new URL(path, root), text);
 }
 
-/** Returns the README with its two tables generated again; the rest is written by hand. */
-function readme(): string {
-  const withCauses = replaceBetween(readDocument("README.md"), "causes", causesTable());
-  return replaceBetween(withCauses, "stacks", stacksTable());
+/** Returns a document with its generated parts, by the name of their comments; the rest is written by hand. */
+function withGenerated(path: string, parts: Readonly<Record<string, string>>): string {
+  return Object.entries(parts).reduce(
+    (text, [name, content]) => replaceBetween(text, name, content),
+    readDocument(path),
+  );
 }
 
 /** Returns a text with the part between two comments of that name replaced. */
@@ -49,11 +55,69 @@ function causesTable(): string {
   return table(
     ["cause", "what the browser found", "Chrome's name"],
     (causes as readonly Cause[]).map(({ id, title, reportedAs }) => [
-      `[\`${id}\`](docs/causes.md#${id})`,
+      `[\`${id}\`](#${id})`,
       title,
       names(Object.values(reportedAs.chrome)),
     ]),
   );
+}
+
+/** Returns how many there are of each thing that the engine finds, with an example. */
+function countsTable(): string {
+  const rows = [
+    ["[causes](docs/causes.md#causes)", causes, "the check of the browser that failed", "missing-allow-origin"],
+    ["[reasons](docs/causes.md#reasons)", reasons, "why the server responded like this", "auth-before-cors"],
+    ["[look-alikes](docs/causes.md#look-alikes)", lookAlikes, "a failure that is not CORS", "server-not-listening"],
+    ["[notes](docs/causes.md#notes)", notes, "a hidden problem of a request that passes", "missing-vary-origin"],
+  ] as const;
+  return table(
+    ["what", "how many", "what it tells you", "example"],
+    [
+      ...rows.map(([what, list, meaning, id]) => [what, String(list.length), meaning, titleOf(list, id)]),
+      [
+        "servers",
+        String(servers.length),
+        "which CDN, proxy, framework, library or product responded",
+        "nginx, Cloudflare",
+      ],
+      [
+        "[stacks](docs/stacks.md)",
+        String(stacks.length),
+        "a server that the fix is written for",
+        "Express, Spring Boot",
+      ],
+    ],
+  );
+}
+
+function titleOf(list: readonly { readonly id: string; readonly title: string }[], id: string): string {
+  const found = list.find((rule) => rule.id === id);
+  if (!found)
+    throw new Error(`There is no "${id}" any more: choose another example for the README in test/docs/docs.ts.`);
+  return found.title;
+}
+
+/** Returns what proves the engine and the fixes, in figures. */
+function readmeProofs(): string {
+  const { refused, exact, alternative, missed, letThrough, flagged } = chromiumScore();
+  return [
+    `- **The verdicts:** Chromium refused ${refused} requests that DevTools captured. CORS Panel names the same error first for`,
+    `  ${exact} of them, and among the alternatives for ${alternative}; it missed ${missed}. Chromium let ${letThrough} requests through, and CORS`,
+    `  Panel calls ${flagged} of these refused.`,
+    `- **Bug reports:** ${cases.length} public bug reports are recorded as cases. Each gets the answer that ended the search.`,
+    `- **The fixes:** ${provedSentence()}`,
+  ].join("\n");
+}
+
+function stackProofs(): string {
+  return `In the last proof, ${provedSentence()} No fix refused a page that passed before.`;
+}
+
+/** Returns how many cases passed on how many real servers, from what `npm run prove -- --save` recorded. */
+function provedSentence(): string {
+  const results: Readonly<Record<string, Proof>> = JSON.parse(readDocument("test/prove/results.json"));
+  const proved = Object.values(results).flatMap(({ proved = 0 }) => (proved > 0 ? [proved] : []));
+  return `${proved.reduce((sum, count) => sum + count, 0)} cases passed on the real servers of ${proved.length} stacks.`;
 }
 
 function stacksTable(): string {
@@ -97,14 +161,16 @@ function causesDocument(): string {
     "",
     "## Causes",
     "",
-    "What a browser refuses, in the order in which Chromium checks: the first that a response shows is its verdict. Firefox",
-    "checks origin and credentials before the redirect of a preflight, and the method before the list of headers; its",
-    "recordings are judged so.",
+    "What a browser refuses, in the order in which Chromium checks. The first cause that a response shows is Chromium's",
+    "verdict. Firefox checks the origin and the credentials before a preflight's redirect, and the method before the list of",
+    "headers. Recordings of Firefox follow that order.",
+    "",
+    causesTable(),
     "",
     ...(causes as readonly Cause[]).flatMap(causeSection),
     "## Reasons",
     "",
-    "What lies beneath a verdict, the more specific before the more general: the first that is recognized is the headline.",
+    "Why the server responded like this. Specific reasons come before general ones, and the first that matches is the headline.",
     "",
     table(
       ["reason", "what went wrong"],
@@ -113,7 +179,7 @@ function causesDocument(): string {
     "",
     "## Look-alikes",
     "",
-    "Failures that a page cannot tell from CORS, and that are something else.",
+    "Failures that look like CORS to the page, and have another cause.",
     "",
     table(
       ["look-alike", "what it is"],
@@ -122,14 +188,14 @@ function causesDocument(): string {
     "",
     "## Notes",
     "",
-    "Silent problems of fetches that succeed.",
+    "Hidden problems of requests that succeed.",
     "",
     table(
       ["note", "what it is"],
       notes.map(({ id, title }) => [`\`${id}\``, title]),
     ),
     "",
-    "## Chromium's errors that are not ours",
+    "## Chromium's errors that CORS Panel never reports",
     "",
     table(
       ["name", "why"],
@@ -148,7 +214,7 @@ function causeSection({ id, title, spec, reportedAs, judges, remedy }: Cause): s
     `${title}.`,
     "",
     `- Chrome calls it ${chrome}; Firefox ${firefox}.`,
-    `- Judged on the ${judges.map((step) => (step === "preflight" ? "preflight" : "actual response")).join(" and the ")}; the remedy is \`${remedy}\`.`,
+    `- Checked on the ${judges.map((step) => (step === "preflight" ? "preflight" : "actual response")).join(" and the ")}; the remedy is \`${remedy}\`.`,
     `- [The standard](${spec})`,
     "",
   ];

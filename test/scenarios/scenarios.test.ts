@@ -1,10 +1,7 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { groupBy } from "../../src/collections.ts";
-import type { Diagnosis } from "../../src/index.ts";
-import { chromiumCaptures, diagnosesByRequest, firefoxCaptures, type Truth } from "./captures.ts";
-
-/** How often the engine, with what a browser gives to extensions, agrees with the browser's own verdict. */
-const score = { refused: 0, exact: 0, certain: 0, alternative: 0, missed: 0, letThrough: 0, flagged: 0 };
+import { chromiumCaptures, diagnosesByRequest, firefoxCaptures } from "./captures.ts";
+import { chromiumScore, compareWithTruths, keyOf } from "./score.ts";
 
 describe.each(chromiumCaptures())("Chromium: $name", ({ log, truth }) => {
   const diagnoses = diagnosesByRequest(log);
@@ -17,34 +14,27 @@ describe.each(chromiumCaptures())("Chromium: $name", ({ log, truth }) => {
 
   if (requests.size === 0) return;
   test.each([...requests])("%s", (key, truths) => {
-    const open = [...(diagnoses.get(key) ?? [])];
-    for (const { corsError } of truths.filter(({ corsError }) => corsError !== null)) {
-      const match =
-        take(open, (diagnosis) => diagnosis.verdict?.reportedAs.chrome === corsError) ??
-        take(open, (diagnosis) => diagnosis.alternatives.includes(corsError ?? ""));
-      count(match, corsError);
+    const { refusals, flagged } = compareWithTruths(diagnoses.get(key) ?? [], truths);
+    for (const { corsError, match } of refusals) {
       expect(match, `${corsError} is neither the verdict nor among the alternatives`).toBeDefined();
       if (match?.verdict?.certainty === "certain") expect(match.verdict.reportedAs.chrome).toBe(corsError);
       if (match?.outcome === "unknown") expect(match.cannotTell).not.toBeNull();
     }
-    const letThrough = truths.length - truths.filter(({ corsError }) => corsError !== null).length;
-    const flagged = open.filter(({ outcome }) => outcome === "refused").length;
-    score.letThrough += letThrough;
-    score.flagged += flagged;
     expect(flagged, "flagged although Chromium did not refuse it").toBe(0);
   });
 });
 
 describe("the score", () => {
+  const { refused, exact, certain, alternative, missed, letThrough, flagged } = chromiumScore();
+
   test("is at least what the captures allow", () => {
-    expect(score.missed).toBe(0);
-    expect(score.flagged).toBe(0);
-    expect(score.exact).toBeGreaterThanOrEqual(153);
-    expect(score.certain).toBeGreaterThanOrEqual(107);
+    expect(missed).toBe(0);
+    expect(flagged).toBe(0);
+    expect(exact).toBeGreaterThanOrEqual(153);
+    expect(certain).toBeGreaterThanOrEqual(107);
   });
 
   afterAll(() => {
-    const { refused, exact, certain, alternative, missed, letThrough, flagged } = score;
     process.stdout.write(
       [
         `Chromium's own verdict on ${refused} refused requests: the same name first in ${exact} (${certain} certain),`,
@@ -90,22 +80,3 @@ const notRefusals = new Set([
 
 /** `*` without a cookie: Firefox does not record whether the page asked for credentials. */
 const leftOpen = new Set(["xhr-credentials-wildcard"]);
-
-function keyOf({ method, url }: Truth): string {
-  return `${method} ${url.split("#")[0]}`;
-}
-
-function take(open: Diagnosis[], matches: (diagnosis: Diagnosis) => boolean): Diagnosis | undefined {
-  const at = open.findIndex(matches);
-  return at < 0 ? undefined : open.splice(at, 1)[0];
-}
-
-function count(match: Diagnosis | undefined, corsError: string | null): void {
-  score.refused++;
-  if (!match) score.missed++;
-  else if (match.verdict?.reportedAs.chrome !== corsError) score.alternative++;
-  else {
-    score.exact++;
-    if (match.verdict?.certainty === "certain") score.certain++;
-  }
-}

@@ -94,12 +94,12 @@ const nearOriginTexts: Readonly<Record<Likeness, (origin: string, allowed: strin
     explain: "Any site can create a sandboxed frame with the origin `null`. Remove `null` from the allowed origins.",
   }),
   suffix: (origin, allowed) => ({
-    title: `The server allows ${quote(origin)}, because it starts like ${quote(allowed)}`,
+    title: `The server allows ${quote(origin)}, which starts like ${quote(allowed)}`,
     explain:
       "Anyone can create such a host name under their own domain. Compare the whole origin, or end the pattern with `$`.",
   }),
   prefix: (origin, allowed) => ({
-    title: `The server allows ${quote(origin)}, because it ends like ${quote(allowed)}`,
+    title: `The server allows ${quote(origin)}, which ends like ${quote(allowed)}`,
     explain:
       "Anyone can register such a domain. Compare the whole origin, or start the pattern with `^` and the scheme.",
   }),

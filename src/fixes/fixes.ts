@@ -171,7 +171,7 @@ const removeAny =
   "First remove `*` from the allowed origins, and settings such as `CORS_ALLOW_ALL_ORIGINS`. With `*` and credentials, many libraries return every origin, so every website could read responses with the user's cookies.";
 
 const whyNotReached =
-  "The server's CORS code allows the page in other responses, but did not run for this one. Look for a route or static folder registered earlier, a handler that removes headers, or another application on the same host. If only single routes use the CORS code, use it for the whole app.";
+  "The server's CORS code allows the page in other responses, but did not run for this response. Look for a route or static folder registered earlier, a handler that removes headers, or another application on the same host. If only single routes use the CORS code, add the CORS code to the whole app.";
 
 const replacesAny =
   "The server sends `*` today, so pages of every origin can read its responses. Browsers refuse `*` for requests with credentials, so the code lists origins. Add the origins of all other pages that use this server, or browsers will refuse their requests.";

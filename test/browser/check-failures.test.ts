@@ -18,34 +18,34 @@ afterAll(async () => {
 
 describe("cors-panel check", () => {
   test.each([
-    ["a URL without a scheme", ["shop"], /"shop" is no address of a page/],
-    ["a URL whose scheme is not of a page", ["javascript:alert(1)"], /is no address of a page/],
+    ["a URL without a scheme", ["shop"], /"shop" is not the URL of a page/],
+    ["a URL whose scheme is not of a page", ["javascript:alert(1)"], /is not the URL of a page/],
     ["no URL", [], /no URL given/],
     [
       "a script that cannot be read",
       ["http://localhost", "--script", "/nowhere.js"],
-      /nowhere\.js: the script cannot be read/,
+      /nowhere\.js: cannot read the script/,
     ],
     [
       "a browser path without a file",
       ["http://localhost", "--browser", "/nowhere/chrome"],
-      /--browser names \/nowhere\/chrome, where there is no file/,
+      /--browser names \/nowhere\/chrome, where no file exists/,
     ],
     [
       "a browser path to a file that is not executable",
       ["http://localhost", "--browser", "/etc/passwd"],
-      /which may not be run/,
+      /which you may not run/,
     ],
     ["a browser path to a folder", ["http://localhost", "--browser", "/tmp"], /which is a directory/],
     [
       "a browser address that is only a port",
       ["http://localhost", "--connect", "9222"],
-      /--connect takes the address of a browser/,
+      /--connect needs the address of a browser/,
     ],
     [
       "a browser address on which nothing listens",
       ["http://localhost", "--connect", "ws://127.0.0.1:9/x"],
-      /cannot connect to ws:.*ECONNREFUSED/,
+      /cannot connect to the browser at ws:.*ECONNREFUSED/,
     ],
   ])("reports in one line: %s", async (_, args, message) => {
     const result = await check(...args);
@@ -91,14 +91,14 @@ describe("cors-panel check", () => {
   test("gives up on a page that never responds, and still checks the others", async () => {
     const result = await check(`${site.page}/never`, `${site.page}/good`, "--timeout", "4");
     expect(result).toMatchObject({ code: 2, leftovers: noLeftovers });
-    expect(result.errors).toContain("/never: not done within 4 s");
+    expect(result.errors).toContain("/never: not finished within 4 s");
     expect(result.out).toContain("none refused by CORS, 1 allowed");
   });
 
   test("gives up on an element that does not appear", async () => {
     const result = await check(`${site.page}/one`, "--click", "#nowhere", "--timeout", "4");
     expect(result).toMatchObject({ code: 2, leftovers: noLeftovers });
-    expect(result.errors).toContain("not done within 4 s: no element is #nowhere");
+    expect(result.errors).toContain("not finished within 4 s: no element matches #nowhere");
     expect(result.out).toContain("1 refused by CORS");
   });
 
@@ -117,14 +117,14 @@ describe("cors-panel check", () => {
   test("checks a page that polls forever by what it fetched until the timeout", async () => {
     const result = await check(`${site.page}/polls`, "--timeout", "5");
     expect(result).toMatchObject({ code: 1, leftovers: noLeftovers });
-    expect(result.errors).toContain("did not come to rest within 5 s");
+    expect(result.errors).toContain("was still busy after 5 s");
     expect(result.out).toMatch(/REFUSED {2}GET .*\/poll {2}\(\d+ times\)/);
   });
 
   test("names a fetch that gets no response", async () => {
     const result = await check(`${site.page}/waits`, "--timeout", "4");
     expect(result).toMatchObject({ code: 0, leftovers: noLeftovers });
-    expect(result.errors).toMatch(/no answer yet from .*\/never/);
+    expect(result.errors).toMatch(/no response yet from .*\/never/);
   });
 
   test("does not wait for a fetch that a navigation cancels", async () => {

@@ -89,7 +89,7 @@ async function connectTo(address: string, timeout: number, puppeteer: Puppeteer)
   } catch (error) {
     // The browser may still accept the connection after the timeout.
     connecting.then((browser) => browser.disconnect()).catch(() => {});
-    return `cannot connect to the browser at ${shown} (${errorMessage(error)})`;
+    return `cannot connect to the browser at ${shown} (${errorMessage(error)}); check that the browser is running`;
   }
 }
 

@@ -114,8 +114,8 @@ async function click(page: Page, selector: string, limit: VisitLimit): Promise<v
 
 function notIdle(timeout: number, pending: readonly string[]): string {
   const [first] = pending;
-  const start = `the page still sent or awaited requests after ${timeout / 1000} s`;
+  const start = `the page was still busy after ${timeout / 1000} s`;
   if (first === undefined) return `${start}; the report contains the requests until then`;
   const more = pending.length > 1 ? ` and ${pending.length - 1} more` : "";
-  return `${start}: still waiting for ${visible(redactUrl(first))}${more}`;
+  return `${start}: no response yet from ${visible(redactUrl(first))}${more}`;
 }

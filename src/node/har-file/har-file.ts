@@ -60,6 +60,7 @@ function describeReadError(error: unknown): string {
   if (code === "EISDIR") return "this is a directory; give the path of the HAR file in it";
   if (code === "EACCES" || code === "EPERM") return "permission denied";
   if (code.startsWith("Z_")) return `the gzip data is damaged or incomplete (${code}); save the file again`;
-  if (code === "ERR_STRING_TOO_LONG") return "an entry of the file is larger than 512 MB and cannot be read";
+  if (code === "ERR_STRING_TOO_LONG")
+    return "an entry of the file is larger than 512 MB; save the recording without response bodies";
   return visible(message);
 }

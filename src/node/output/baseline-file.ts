@@ -31,7 +31,7 @@ export function readBaseline(path: string, update: boolean): Baseline | string {
   }
   const refusals = parseRefusals(text);
   if (refusals) return { path, refusals, update };
-  return `${visible(path)}: not a valid baseline file; run again with --update-baseline to write it anew`;
+  return `${visible(path)}: not a valid baseline file; run again with --update-baseline to overwrite the file`;
 }
 
 /**

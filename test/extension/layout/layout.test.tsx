@@ -330,7 +330,7 @@ describe("a file", () => {
   test("offers nothing that needs the tab, until the recording is shown again", async () => {
     const { container, getByRole } = await withFile(one);
     expect(container.querySelectorAll(ofTab)).toHaveLength(0);
-    fireEvent.click(getByRole("button", { name: "Back to the recording" }));
+    fireEvent.click(getByRole("button", { name: "Back to this tab's recording" }));
     expect([...container.querySelectorAll("[data-open-in-network], [data-retry]")]).toHaveLength(2);
   });
 

@@ -94,12 +94,12 @@ describe("--baseline", () => {
 
   test.each([
     ["no such file; run again with --update-baseline to create it", undefined],
-    ["not a valid baseline file; run again with --update-baseline to write it anew", "{}"],
+    ["not a valid baseline file; run again with --update-baseline to overwrite the file", "{}"],
     [
-      "not a valid baseline file; run again with --update-baseline to write it anew",
+      "not a valid baseline file; run again with --update-baseline to overwrite the file",
       '{"version":1,"refusals":[{"page":1}]}',
     ],
-    ["not a valid baseline file; run again with --update-baseline to write it anew", "[\u001b"],
+    ["not a valid baseline file; run again with --update-baseline to overwrite the file", "[\u001b"],
   ])("%s", async (message, content) => {
     const path = join(folder, "other.json");
     if (content !== undefined) writeFileSync(path, content);

@@ -281,7 +281,7 @@ describe("the fix", () => {
       ...captured("preflight-method-missing"),
       ...captured("simple-mismatch-trailing-slash"),
     ]);
-    fireEvent.click(getByLabelText("All refused requests to this server"));
+    fireEvent.click(getByLabelText("Every refused request to this server"));
     expect(store.scope.value).toBe("server");
   });
 });

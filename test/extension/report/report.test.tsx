@@ -120,9 +120,9 @@ describe("a report", () => {
       sourceOf("one.har", put),
       sourceOf("two.har", remove, patch),
     ]);
-    expect(queryByLabelText("All refused requests to this server")).toBeNull();
+    expect(queryByLabelText("Every refused request to this server")).toBeNull();
     void act(() => store.select(store.rows.value.find(({ method }) => method === "PATCH")?.key ?? ""));
-    fireEvent.click(getByLabelText("All refused requests to this server"));
+    fireEvent.click(getByLabelText("Every refused request to this server"));
     const code = store.stacks.value.find(({ stack }) => stack === "express-manual")?.fixes[0]?.code;
     expect(code).toContain("PATCH, DELETE");
     expect(code).not.toContain("PUT");

@@ -3,6 +3,7 @@ import { translate } from "../text/translate.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { deleteOthers, repairFirst } from "./writing/advice.ts";
 import { grantHeaders } from "./writing/grant-headers.ts";
+import { optionalLine } from "./writing/lists.ts";
 
 /** The response headers themselves, for a server that nothing names: every server can send them. */
 export const responseHeaders = defineStack({
@@ -32,7 +33,8 @@ function headers(policy: Policy, { server }: FixContext, warnings: readonly stri
   const { origins } = policy;
   const preflight = grantHeaders(policy).filter(({ name }) => !/-Expose-Headers$/.test(name));
   const actual = grantHeaders(policy).filter(({ name }) => /-(Expose-Headers|Allow-Credentials)$/.test(name));
-  const lineOf = ({ name, value, changed }: (typeof preflight)[number]) => mark(changed, `${name}: ${value}`);
+  const lineOf = ({ name, value, changed, isOptional }: (typeof preflight)[number]) =>
+    isOptional ? optionalLine(`${name}: ${value}`, "#") : mark(changed, `${name}: ${value}`);
   const needsPreflight = preflight.some(({ name }) => /-(Methods|Headers)$/.test(name));
   return snippet(
     [

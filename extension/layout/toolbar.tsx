@@ -1,6 +1,6 @@
 import { OpenFile } from "../file/open-file.tsx";
 import { t } from "../i18n/messages.ts";
-import { FilterChoice, Query, SortChoice } from "../list/list-controls.tsx";
+import { FilterChoice, GroupingChoice, Query, SortChoice } from "../list/list-controls.tsx";
 import type { Store } from "../store/store.ts";
 import { Checkbox } from "./checkbox.tsx";
 import { onEscape } from "./focus.ts";
@@ -13,6 +13,7 @@ export function Toolbar({ store }: { readonly store: Store }) {
       <FilterChoice store={store} />
       <Query store={store} />
       {!store.isReport && <PreserveLog store={store} />}
+      <GroupingChoice store={store} />
       <SortChoice store={store} />
       {!store.isReport && <Icons store={store} />}
     </header>

@@ -1,7 +1,7 @@
 import type { Row } from "./rows.ts";
 
 /** The names that may stand before a colon; all other words are text to search for. */
-const filterNames = ["method", "status", "cause", "domain"] as const;
+const filterNames = ["method", "status", "cause", "domain", "type"] as const;
 type FilterName = (typeof filterNames)[number];
 
 /**
@@ -33,6 +33,7 @@ const tests: Readonly<Record<FilterName, (value: string) => (row: Row) => boolea
     const pattern = wildcard(value);
     return ({ server }) => pattern.test(domainOf(server)) || pattern.test(hostOf(server));
   },
+  type: (value) => (row) => row.type === value,
 };
 
 function includesText(text: string): (row: Row) => boolean {
@@ -53,7 +54,7 @@ function causeOf({ cause, diagnosis }: Row): string {
   return cause || diagnosis.lookAlike?.id || "";
 }
 
-function hostOf(server: string): string {
+export function hostOf(server: string): string {
   return server.replace(/^.*:\/\//, "");
 }
 
@@ -81,5 +82,6 @@ function wordsOf(row: Row): string[] {
     `status:${row.status}`,
     `domain:${domainOf(row.server)}`,
     ...(cause ? [`cause:${cause}`] : []),
+    ...(row.type ? [`type:${row.type}`] : []),
   ];
 }

@@ -1,17 +1,26 @@
+import type { Signal } from "@preact/signals";
 import { formatValue, type MessageName, t } from "../i18n/messages.ts";
-import type { Filter } from "../settings/settings-store.ts";
+import { type Filter, filters } from "../settings/settings-store.ts";
 import type { Store } from "../store/store.ts";
-import { type Sort, sorts } from "./arrange.ts";
+import { type Grouping, groupings, type Sort, sorts } from "./arrange.ts";
 import { suggestionsFor } from "./filter.ts";
 
-/** The choice between the blocked fetches and all fetches, with their numbers. */
+const filterNames: Readonly<Record<Filter, MessageName>> = {
+  refused: "outcomeRefused",
+  failed: "outcomeFailed",
+  unknown: "outcomeUnknown",
+  all: "showAll",
+};
+
+/** The choice of an outcome, each with the number of its fetches, which is the one of every report. */
 export function FilterChoice({ store }: { readonly store: Store }) {
-  const { all, blocked } = store.counts.value;
+  const counts = store.counts.value;
   return (
     <fieldset class="filter">
       <legend class="unseen">{t("show")}</legend>
-      <FilterOption store={store} value="blocked" label={t("showBlocked")} count={blocked} />
-      <FilterOption store={store} value="all" label={t("showAll")} count={all} />
+      {filters.map((value) => (
+        <FilterOption key={value} store={store} value={value} count={counts[value]} />
+      ))}
     </fieldset>
   );
 }
@@ -19,11 +28,11 @@ export function FilterChoice({ store }: { readonly store: Store }) {
 interface FilterOptionProps {
   readonly store: Store;
   readonly value: Filter;
-  readonly label: string;
   readonly count: number;
 }
 
-function FilterOption({ store, value, label, count }: FilterOptionProps) {
+function FilterOption({ store, value, count }: FilterOptionProps) {
+  const label = t(filterNames[value]);
   return (
     <label class="choice" data-label={label}>
       <input
@@ -65,7 +74,31 @@ export function Query({ store }: { readonly store: Store }) {
           <option key={suggestion} value={suggestion} />
         ))}
       </datalist>
+      <MatchCount store={store} />
     </>
+  );
+}
+
+/** How many of the fetches match the filter's text, as long as there is one. */
+function MatchCount({ store }: { readonly store: Store }) {
+  const count = store.matchCount.value;
+  const total = store.counts.value[store.filter.value];
+  return (
+    <span class="matches" role="status" data-match-count>
+      {count !== null && t("matchCount", count, total)}
+    </span>
+  );
+}
+
+const groupingNames: Readonly<Record<Grouping, MessageName>> = {
+  cause: "sortCause",
+  server: "sortServer",
+  none: "groupNone",
+};
+
+export function GroupingChoice({ store }: { readonly store: Store }) {
+  return (
+    <Choice label={t("group")} choices={groupings} names={groupingNames} setting={store.grouping} name="grouping" />
   );
 }
 
@@ -80,22 +113,37 @@ const sortNames: Readonly<Record<Sort, MessageName>> = {
 };
 
 export function SortChoice({ store }: { readonly store: Store }) {
+  return <Choice label={t("sort")} choices={sorts} names={sortNames} setting={store.sort} name="sort" />;
+}
+
+interface ChoiceProps<T extends string> {
+  readonly label: string;
+  readonly choices: readonly T[];
+  readonly names: Readonly<Record<T, MessageName>>;
+  readonly setting: Signal<T>;
+  /** The list of choices gets the attribute `data-<name>`. */
+  readonly name: string;
+}
+
+/** A list of choices with its name before it, since a value such as "Time" alone does not say what it is for. */
+function Choice<T extends string>({ label, choices, names, setting, name }: ChoiceProps<T>) {
+  const data = { [`data-${name}`]: true };
   return (
-    <select
-      class="sort"
-      aria-label={t("sort")}
-      title={t("sort")}
-      value={store.sort.value}
-      onChange={({ currentTarget }) => {
-        store.sort.value = sorts.find((sort) => sort === currentTarget.value) ?? "time";
-      }}
-      data-sort
-    >
-      {sorts.map((sort) => (
-        <option key={sort} value={sort}>
-          {t(sortNames[sort])}
-        </option>
-      ))}
-    </select>
+    <label class="sort">
+      {label}
+      <select
+        value={setting.value}
+        onChange={({ currentTarget }) => {
+          setting.value = choices.find((choice) => choice === currentTarget.value) ?? setting.value;
+        }}
+        {...data}
+      >
+        {choices.map((choice) => (
+          <option key={choice} value={choice}>
+            {t(names[choice])}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -1,8 +1,8 @@
-import { computed, effect, type ReadonlySignal, type Signal } from "@preact/signals";
-import { type Diagnosis, isBlocked } from "../../src/index.ts";
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { type Diagnosis, isBlocked, isFailed, isRefused, isUnknown } from "../../src/index.ts";
 import type { DiagnosedLog } from "../recording/diagnosed-log.ts";
-import type { SettingsStore } from "../settings/settings-store.ts";
-import { arrange, type Line, rowsIn } from "./arrange.ts";
+import type { Filter, SettingsStore } from "../settings/settings-store.ts";
+import { type Arrangement, arrange, countOf } from "./arrange.ts";
 import { requestKey } from "./fetch-facts.ts";
 import { parseFilter } from "./filter.ts";
 import { type IncrementalRows, incrementalRows } from "./incremental-rows.ts";
@@ -14,11 +14,16 @@ import type { Section } from "./sections.ts";
 export interface ListStore {
   /** The text that filters the rows. */
   readonly query: Signal<string>;
-  /** How many fetches were recorded, and how many of them were blocked. */
-  readonly counts: ReadonlySignal<{ readonly all: number; readonly blocked: number }>;
+  /** How many fetches were recorded with each outcome, as in every report. */
+  readonly counts: ReadonlySignal<Readonly<Record<Filter, number>>>;
+  /** How many of the fetches with the chosen outcome the filter's text leaves; null where there is no such text. */
+  readonly matchCount: ReadonlySignal<number | null>;
+  /** The rows in their order, also those in closed groups. */
   readonly rows: ReadonlySignal<readonly Row[]>;
-  /** The rows as they are listed, with the headings. */
-  readonly lines: ReadonlySignal<readonly Line[]>;
+  /** The rows as they are listed, with groups and headings. */
+  readonly arrangement: ReadonlySignal<Arrangement>;
+  /** Opens or closes the group with that key. */
+  readonly toggleGroup: (key: string) => void;
 }
 
 /** Rows for other stores. */
@@ -34,7 +39,7 @@ export interface ListSources {
   readonly diagnosedLog: ReadonlySignal<DiagnosedLog>;
   readonly sections: ReadonlySignal<readonly Section[]>;
   readonly isFileShown: ReadonlySignal<boolean>;
-  readonly settings: Pick<SettingsStore, "filter" | "sort">;
+  readonly settings: Pick<SettingsStore, "filter" | "sort" | "grouping">;
   readonly query: Signal<string>;
   /** The refused rows since the user last cleared the recording, by request; they outlive the panel's page. */
   readonly refusals: Map<string, Row>;
@@ -47,23 +52,59 @@ export function createListStore(sources: ListSources): { store: ListStore; rowSe
   const { rows: allRows } = rowsOf(() => true);
   const fixedRows = computed(() => (isFileShown.value ? [] : fixedSince(refusals, withFixedTime, blocked)));
   const shownRows = computed(() => {
-    const recorded = settings.filter.value === "all" ? allRows.value : blockedRows.value;
-    return fixedRows.value.length === 0 ? recorded : [...fixedRows.value, ...recorded];
+    const outcome = settings.filter.value;
+    if (outcome === "all") return [...fixedRows.value, ...allRows.value];
+    if (outcome === "refused") return [...fixedRows.value, ...blockedRows.value].filter(isOf(outcome));
+    return allRows.value.filter(isOf(outcome));
   });
   const matchingRows = computed(() => shownRows.value.filter(parseFilter(query.value)));
-  const lines = computed(() => arrange(matchingRows.value, settings.sort.value, sections.value));
+  const openGroups = signal<ReadonlySet<string>>(new Set());
+  const arrangement = computed(() => {
+    const { sort, grouping } = settings;
+    return arrange(matchingRows.value, {
+      sort: sort.value,
+      grouping: grouping.value,
+      sections: sections.value,
+      openGroups: openGroups.value,
+    });
+  });
+  const matchCount = computed(() => {
+    if (query.value.trim() === "") return null;
+    const before = new Set(fixedRows.value);
+    return countOf(matchingRows.value.filter((row) => !before.has(row)));
+  });
   const close = effect(() => {
     if (!isFileShown.value) rememberRefusals(refusals, blockedRows.value);
   });
   return {
     store: {
       query,
-      counts: computed(() => ({ all: diagnosedLog.value.diagnoses.length, blocked: blocked.value.length })),
-      rows: computed(() => rowsIn(lines.value)),
-      lines,
+      counts: computed(() => countsOf(diagnosedLog.value.diagnoses)),
+      matchCount,
+      rows: computed(() => arrangement.value.rows),
+      arrangement,
+      toggleGroup(key) {
+        const next = new Set(openGroups.value);
+        if (!next.delete(key)) next.add(key);
+        openGroups.value = next;
+      },
     },
     rowSets: { blocked, blockedRows, fixedRows },
     close,
+  };
+}
+
+/** A fetch and all others of its row have the same outcome. */
+function isOf(wanted: Row["outcome"]): (row: Row) => boolean {
+  return ({ outcome }) => outcome === wanted;
+}
+
+function countsOf(diagnoses: readonly Diagnosis[]): Record<Filter, number> {
+  return {
+    refused: diagnoses.filter(isRefused).length,
+    failed: diagnoses.filter(isFailed).length,
+    unknown: diagnoses.filter(isUnknown).length,
+    all: diagnoses.length,
   };
 }
 

@@ -4,8 +4,9 @@
 import { useCallback, useRef } from "preact/hooks";
 import { t } from "../i18n/messages.ts";
 import type { Store } from "../store/store.ts";
-import type { Heading, Line } from "./arrange.ts";
+import { type Heading, isOption, type Line, shows } from "./arrange.ts";
 import { type Block, blocksOf } from "./blocks.ts";
+import { GroupOption } from "./group-option.tsx";
 import { optionId, RowOption } from "./row-option.tsx";
 import { useScrollToSelected } from "./scroll-to-selected.ts";
 import type { Section } from "./sections.ts";
@@ -17,18 +18,23 @@ interface ListProps {
 }
 
 /** Heights in pixels, as in `theme.css`. */
-const heights: Readonly<Record<Line["kind"], number>> = { section: 25, server: 25, row: 45 };
+const heights: Readonly<Record<Line["kind"], number>> = { section: 25, server: 25, group: 45, row: 45 };
+const briefHeight = 25;
 
-/** The fetches by server, as one stop of the Tab key: arrows select, Enter goes to the detail. */
+function heightOf(line: Line | undefined): number {
+  return line?.kind === "row" && line.isBrief ? briefHeight : heights[line?.kind ?? "row"];
+}
+
+/** The fetches as one stop of the Tab key: arrows select, open and close, Enter goes to the fix. */
 export function List({ store, selected }: ListProps) {
-  const lines = store.lines.value;
+  const { lines, places } = store.arrangement.value;
   const scroller = useRef<HTMLElement>(null);
-  const order = [store.sort, store.filter, store.query].map(({ value }) => value).join("\n");
+  const order = [store.sort, store.grouping, store.filter, store.query].map(({ value }) => value).join("\n");
   const virtualizer = useVirtualizer(
     {
       count: lines.length,
       getScrollElement: () => scroller.current,
-      estimateSize: (index) => heights[lines[index]?.kind ?? "row"],
+      estimateSize: (index) => heightOf(lines[index]),
       // As long as this is the same function, measured lines are not measured again.
       getItemKey: useCallback((index: number) => lines[index]?.key ?? index, [lines]),
       overscan: 8,
@@ -40,21 +46,22 @@ export function List({ store, selected }: ListProps) {
   const items = virtualizer.getVirtualItems();
   const visible = items.flatMap(({ index }) => lines[index] ?? []);
   // A block whose heading is above the visible lines gets that heading too.
-  const heightOfAddedHeading = visible[0]?.kind === "row" ? heights.server : 0;
-  const start = (items[0]?.start ?? 0) - heightOfAddedHeading;
-  const active = visible.find(({ key }) => key === selected);
+  const [first] = visible;
+  const needsHeading = first && first.kind !== "server" && first.kind !== "section" && first.under.server !== null;
+  const start = (items[0]?.start ?? 0) - (needsHeading ? heights.server : 0);
+  const active = visible.find((line) => shows(line, selected));
   return (
     <nav ref={scroller} class="list" aria-label={t("fetches")}>
       <div
         role="listbox"
         tabIndex={0}
         aria-label={t("crossOriginFetches")}
-        aria-activedescendant={active?.kind === "row" ? optionId(active.place) : undefined}
+        aria-activedescendant={active && isOption(active) ? optionId(active.place) : undefined}
         onKeyDown={(event) => onKeyDown(event, store, selected)}
         style={{ height: `${virtualizer.getTotalSize()}px`, paddingTop: `${start}px` }}
       >
         {blocksOf(visible).map((block) => (
-          <OneBlock key={block.key} block={block} store={store} selected={selected} />
+          <OneBlock key={block.key} block={block} store={store} selected={selected} places={places} />
         ))}
       </div>
     </nav>
@@ -62,17 +69,24 @@ export function List({ store, selected }: ListProps) {
 }
 
 function onKeyDown(event: KeyboardEvent, store: Store, selected: string): void {
-  if (event.key === "Enter" || event.key === "ArrowRight") {
-    event.preventDefault();
-    document.querySelector<HTMLElement>("[data-detail]")?.focus();
-    return;
-  }
-  const rows = store.rows.value;
-  const index = rows.findIndex(({ key }) => key === selected);
-  const next = rows[nextIndex(event.key, index, rows.length)];
-  if (!next) return;
+  const options = store.arrangement.value.lines.filter(isOption);
+  const index = options.findIndex((line) => shows(line, selected));
+  const current = options[index];
+  const opens = event.key === "ArrowRight" && current?.kind === "group";
+  const closes = event.key === "ArrowLeft" && current?.kind === "row" && current.group !== "";
+  const next = options[nextIndex(event.key, index, options.length)];
+  if (opens) store.toggleGroup(current.key);
+  else if (closes) store.toggleGroup(current.group);
+  else if (event.key === "Enter" || event.key === "ArrowRight") focusFix();
+  else if (next) store.select((next.kind === "row" ? next.row : next.rows[0]).key);
+  else return;
   event.preventDefault();
-  store.select(next.key);
+}
+
+/** Focuses what copies the fix, or else the detail. */
+function focusFix(): void {
+  const fix = document.querySelector<HTMLElement>("[data-detail] .fix [data-copy]");
+  (fix ?? document.querySelector<HTMLElement>("[data-detail]"))?.focus();
 }
 
 /** The index that a key leads to in a list of that length; -1 for other keys. */
@@ -83,9 +97,11 @@ function nextIndex(key: string, index: number, length: number): number {
 
 interface BlockProps extends ListProps {
   readonly block: Block;
+  /** How many options the list has. */
+  readonly places: number;
 }
 
-function OneBlock({ block, store, selected }: BlockProps) {
+function OneBlock({ block, store, selected, places }: BlockProps) {
   if (block.kind === "section") {
     return (
       <div class="went" role="presentation" title={nameOf(block.section)} data-section>
@@ -94,36 +110,39 @@ function OneBlock({ block, store, selected }: BlockProps) {
     );
   }
   const { server } = block.under;
+  const select = store.select;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls, and these are options
     <div role="group" aria-label={labelOf(block.under)}>
-      <div class="server" role="presentation" title={server}>
-        {server}
-      </div>
-      {block.rows.map(({ row, place }) => (
-        <RowOption
-          key={row.key}
-          row={row}
-          place={place}
-          total={store.rows.value.length}
-          selected={row.key === selected}
-          onSelect={store.select}
-        />
-      ))}
+      {server !== null && (
+        <div class="server" role="presentation" title={server}>
+          {server}
+        </div>
+      )}
+      {block.lines.map((line) => {
+        const option = { total: places, selected: shows(line, selected) };
+        if (line.kind === "group") {
+          return <GroupOption key={line.key} line={line} {...option} onSelect={select} onToggle={store.toggleGroup} />;
+        }
+        return <RowOption key={line.key} line={line} showsServer={server === null} {...option} onSelect={select} />;
+      })}
     </div>
   );
 }
 
 /** The group's label names its section too, because screen readers read only groups and options of a list box. */
 function labelOf({ server, section }: Heading): string {
+  if (server === null) return section ? nameOf(section) : t("fetches");
   if (!section) return server;
   return t("url" in section ? "serverAfter" : "serverIn", server, nameOf(section));
 }
 
-function titleOf(section: Section): string {
+function titleOf(section: Section | null): string {
+  if (!section) return t("beforeNavigation");
   return "url" in section ? t("navigated", section.url) : section.name;
 }
 
-function nameOf(section: Section): string {
+function nameOf(section: Section | null): string {
+  if (!section) return t("beforeNavigation");
   return "url" in section ? section.url : section.name;
 }

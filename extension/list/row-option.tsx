@@ -2,20 +2,23 @@ import { useMemo } from "preact/hooks";
 import { formatTime, plural, t } from "../i18n/messages.ts";
 import { Outcome } from "../layout/outcome.tsx";
 import { Text } from "../layout/text.tsx";
-import type { Row } from "./rows.ts";
+import type { RowLine } from "./arrange.ts";
+import { hostOf } from "./filter.ts";
 
 interface RowOptionProps {
-  readonly row: Row;
-  /** The row's number, from 1 to `total`. */
-  readonly place: number;
+  readonly line: RowLine;
+  /** The number of the list's options. */
   readonly total: number;
   readonly selected: boolean;
+  /** Whether no heading names the server. */
+  readonly showsServer: boolean;
   readonly onSelect: (key: string) => void;
 }
 
 /** A row as an option of the list box. Scrolling draws the list at each step, so an option is drawn only when it changes. */
-export function RowOption({ row, place, total, selected, onSelect }: RowOptionProps) {
-  const { key, method, path, title, count, outcome, url, cause, fixedAt } = row;
+export function RowOption({ line, total, selected, showsServer, onSelect }: RowOptionProps) {
+  const { row, place, group, isBrief } = line;
+  const { key, method, path, title, count, outcome, url, cause, fixedAt, server } = row;
   return useMemo(
     () => (
       // biome-ignore lint/a11y/useKeyWithClickEvents: the list box around the options handles the keys
@@ -26,7 +29,7 @@ export function RowOption({ row, place, total, selected, onSelect }: RowOptionPr
         aria-selected={selected}
         aria-setsize={total}
         aria-posinset={place}
-        class="row"
+        class={`row${isBrief ? " brief" : ""}${group ? " inner" : ""}`}
         onClick={() => onSelect(key)}
         data-fetch
         data-url={url}
@@ -38,7 +41,8 @@ export function RowOption({ row, place, total, selected, onSelect }: RowOptionPr
       >
         <Outcome outcome={fixedAt === null ? outcome : "fixed"} />
         <span class="call" title={url}>
-          <b>{method}</b> <span class="path">{path}</span>
+          <b>{method}</b> {showsServer && <span class="host">{hostOf(server)}</span>}
+          <span class="path">{path}</span>
         </span>
         {count > 1 && (
           <span class="times" title={plural("times", count)}>
@@ -46,13 +50,13 @@ export function RowOption({ row, place, total, selected, onSelect }: RowOptionPr
             <span class="unseen">{plural("times", count)}</span>
           </span>
         )}
-        <span class="why" title={title.replaceAll("`", "")}>
+        <span class={isBrief ? "unseen" : "why"} title={title.replaceAll("`", "")}>
           {fixedAt !== null && <b class="fixed">{t("fixedAt", formatTime(fixedAt))} </b>}
           <Text>{title}</Text>
         </span>
       </div>
     ),
-    [row, place, total, selected],
+    [row, place, total, selected, showsServer, group, isBrief],
   );
 }
 

@@ -19,6 +19,8 @@ export interface Row {
   readonly cause: string;
   readonly title: string;
   readonly method: string;
+  /** What the browser requested, such as `fetch` or `image`; "" where that is not recorded. */
+  readonly type: string;
   /** The server of the last hop, as an origin. */
   readonly server: string;
   readonly path: string;
@@ -58,6 +60,7 @@ export function toRow({ key, section, hasOneUrl, count, latest }: RowGroup, note
       title: titleOf(latest, notes),
       notes,
       method: latest.fetch.hops[0]?.method ?? "",
+      type: latest.fetch.hops[0]?.actual?.resourceType ?? "",
       server: serverOf(latest.fetch),
       path: shownPath,
       url,

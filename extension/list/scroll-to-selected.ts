@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { Line } from "./arrange.ts";
+import { type Line, shows } from "./arrange.ts";
 import type { VirtualList } from "./virtual.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { VirtualList } from "./virtual.ts";
  */
 export function useScrollToSelected(list: VirtualList, lines: readonly Line[], selected: string, order: string): void {
   const showSelected = () => {
-    const index = lines.findIndex(({ key }) => key === selected);
+    const index = lines.findIndex((line) => shows(line, selected));
     if (index >= 0) list.scrollToIndex(index);
   };
   useEffect(showSelected, [selected, order]);
@@ -16,7 +16,8 @@ export function useScrollToSelected(list: VirtualList, lines: readonly Line[], s
   const height = scrollRect?.height ?? 0;
   const previousHeight = useRef(height);
   useEffect(() => {
-    const place = list.measurementsCache.find(({ key }) => key === selected);
+    const line = lines.find((line) => shows(line, selected));
+    const place = list.measurementsCache.find(({ key }) => key === line?.key);
     const top = scrollOffset ?? 0;
     const wasVisible = place && place.start >= top && place.end <= top + previousHeight.current;
     if (wasVisible) showSelected();

@@ -21,17 +21,6 @@ export function Settings({ store }: { readonly store: Store }) {
       onKeyDown={onEscape(close)}
     >
       <h1 id="settings-title">{t("settings")}</h1>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={store.filter.value === "all"}
-          onChange={({ currentTarget }) => {
-            store.filter.value = currentTarget.checked ? "all" : "blocked";
-          }}
-          data-setting="showAll"
-        />
-        {t("settingShowAll")}
-      </label>
       <Switch label={t("preserveLog")} hint={t("preserveLogHint")} setting={store.preserveLog} name="preserveLog" />
       <Switch label={t("settingRedact")} hint={t("settingRedactHint")} setting={store.redact} name="redact" />
       <label>

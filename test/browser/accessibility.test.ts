@@ -55,7 +55,7 @@ describe.each(["light", "dark"] as const)("axe finds no violation in the %s them
     await panel.click(`[data-fetch][data-outcome=${outcome}]`);
     await panel.evaluate(openAll);
     expect(await violations()).toEqual([]);
-    await panel.click("[data-filter=blocked]");
+    await panel.click("[data-filter=refused]");
   });
 
   test("in a list with a line where the tab navigated", async () => {
@@ -144,7 +144,7 @@ describe("the panel", () => {
       panel.waitForFunction((selector) => document.activeElement?.matches(selector), { timeout: 5000 }, selector);
     try {
       await press("[data-settings]", "Enter");
-      await press("[data-setting=showAll]", "Escape");
+      await press("[data-setting=preserveLog]", "Escape");
       await hasFocus("[data-settings]");
       expect(await panel.$(".settings")).toBeNull();
       const file = join(folder, "page.har");

@@ -63,7 +63,9 @@ export async function uploadFile(panel: Frame, file: string): Promise<void> {
 /** The toolbar's counts as "refused of all", for example "2 of 5". */
 export async function fetchCounts(opened: Pick<OpenedPanel, "devtools">): Promise<string> {
   const panel = await panelFrameOf(opened);
-  const counts = await panel.$$eval(".choice .count", (elements) => elements.map(({ textContent }) => textContent));
+  const counts = await panel.$$eval(":is([data-filter=refused], [data-filter=all]) + span .count", (elements) =>
+    elements.map(({ textContent }) => textContent),
+  );
   return counts.join(" of ").replaceAll(",", "");
 }
 

@@ -56,7 +56,9 @@ async function replaceRecording({ background }: OpenedPanel, recorded: Log): Pro
     session.file = null;
     session.refusals.clear();
     session.settings.set("understood", []);
-    session.settings.set("filter", "blocked");
+    session.settings.set("filter", "refused");
+    session.settings.set("grouping", "cause");
+    session.settings.set("sort", "time");
     Object.assign(session.recorder, { log: () => log });
   }, recorded);
 }

@@ -127,7 +127,7 @@ describe("the panel in Chromium's DevTools", () => {
     }, apiUrl);
     await expect.poll(rows).toContain("GET /allowed ×1 ");
     expect(await rows()).toHaveLength(3);
-    await (await panelFrameOf(opened)).click("[data-filter=blocked]");
+    await (await panelFrameOf(opened)).click("[data-filter=refused]");
     expect(await rows()).toHaveLength(2);
   });
 

@@ -70,7 +70,7 @@ describe("the list", () => {
   });
 
   test("is one stop of the Tab key, and arrows move in it", () => {
-    const { getByRole, options, store } = opened(several);
+    const { getByRole, options } = opened(several);
     const list = getByRole("listbox");
     const active = () => document.getElementById(list.getAttribute("aria-activedescendant") ?? "");
     expect(list.tabIndex).toBe(0);
@@ -80,7 +80,7 @@ describe("the list", () => {
     expect(active()).toBe(options()[1]);
     expect(active()?.getAttribute("aria-selected")).toBe("true");
     fireEvent.keyDown(list, { key: "End" });
-    expect(store.selection.value?.row.key).toBe(store.rows.value.at(-1)?.key);
+    expect(active()).toBe(options().at(-1));
     fireEvent.keyDown(list, { key: "Home" });
     expect(active()).toBe(options()[0]);
   });
@@ -103,12 +103,31 @@ describe("the list", () => {
     expect(all[0]?.getAttribute("aria-setsize")).toBe(`${all.length}`);
   });
 
-  test("goes to the detail by Enter, and back by Escape", () => {
-    const { getByRole } = opened(several);
+  test("opens and closes a group by the arrows, and by a click", () => {
+    const { getByRole, options, container } = opened([...one, ...captured("preflight-header-missing")]);
+    const list = getByRole("listbox");
+    expect(options()).toHaveLength(1);
+    expect(options()[0]?.textContent).toContain("2 paths");
+    expect(options()[0]?.getAttribute("aria-selected")).toBe("true");
+    fireEvent.keyDown(list, { key: "ArrowRight" });
+    expect(options().map((option) => option.getAttribute("aria-selected"))).toEqual(["true", "false"]);
+    fireEvent.keyDown(list, { key: "ArrowDown" });
+    expect(options().map((option) => option.getAttribute("aria-selected"))).toEqual(["false", "true"]);
+    fireEvent.keyDown(list, { key: "ArrowLeft" });
+    expect(options().map((option) => option.getAttribute("aria-selected"))).toEqual(["true"]);
+    const group = () => container.querySelector("[data-group]") as HTMLElement;
+    fireEvent.click(group());
+    expect(options()).toHaveLength(2);
+    fireEvent.click(group());
+    expect(options()).toHaveLength(1);
+  });
+
+  test("goes to the button that copies the fix by Enter, and back by Escape", () => {
+    const { getByRole } = opened(one);
     const list = getByRole("listbox");
     list.focus();
     fireEvent.keyDown(list, { key: "Enter" });
-    expect(document.activeElement).toBe(getByRole("main"));
+    expect(document.activeElement).toBe(getByRole("button", { name: "Copy" }));
     fireEvent.keyDown(getByRole("main"), { key: "Escape" });
     expect(document.activeElement).toBe(list);
   });
@@ -161,8 +180,9 @@ describe("the detail", () => {
   });
 
   test("says of a server that is down that there was no response, without a mark for passed checks", () => {
-    const { container, getByLabelText, queryAllByRole } = opened(captured("not-cors-connection-refused"));
-    fireEvent.click(getByLabelText(/^All/));
+    const { container, getByRole, queryAllByRole } = opened(captured("not-cors-connection-refused"));
+    expect(getByRole("heading", { level: 1 }).textContent).toBe("0 refused, 2 failed");
+    fireEvent.click(getByRole("button", { name: "Show 2 failed" }));
     expect(container.querySelector(".card")?.textContent).toContain("no response");
     expect(queryAllByRole("img", { name: "Passes" })).toEqual([]);
   });
@@ -186,7 +206,9 @@ describe("the detail", () => {
 
   test("says how to find out where the outcome is unknown", () => {
     const { getByRole, store } = opened(captured("redirect-mode-error"));
-    void act(() => store.select(store.rows.value.find(({ outcome }) => outcome === "unknown")?.key ?? ""));
+    void act(() => {
+      store.filter.value = "unknown";
+    });
     expect(getByRole("heading", { level: 1 }).textContent).toMatch(/^Cannot tell/);
     expect(getByRole("region", { name: "To find out" }).textContent).not.toBe("To find out");
   });

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { atPath, captured, openStore, pathsOf, untilUpdated } from "../fakes.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Store } from "../../../extension/store/store.ts";
+import { allowedAtPath, atPath, captured, changed, openStore, pathsOf, untilUpdated } from "../fakes.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -31,9 +32,71 @@ test("a heading shows where the tab navigated, while the log is preserved", asyn
   await untilUpdated();
   devtools.finish(...atPath("/before", refused, later));
   await untilUpdated();
-  const listed = store.lines.value.map((line) => (line.kind === "row" ? line.row.path : line.kind));
-  expect(listed).toEqual(["server", "/before", "section", "server", "/before"]);
+  expect(listed(store)).toEqual(["server", "/before", "section", "server", "/before"]);
   store.clear();
   await untilUpdated();
-  expect(store.lines.value).toEqual([]);
+  expect(listed(store)).toEqual([]);
 });
+
+describe("the rows of a server with one cause", () => {
+  const missing = captured("preflight-method-missing");
+  const gap = Date.parse(refused[0]?.startedDateTime ?? "") - Date.parse(missing[0]?.startedDateTime ?? "");
+  const entries = [
+    ...atPath("/a", refused),
+    ...atPath("/other", missing, gap + 1000),
+    ...atPath("/b", refused, 2000),
+    ...changed(atPath("/a", refused, 3000), (text) => text.replaceAll("127.0.0.1:8200", "api.shop.example")),
+  ];
+
+  test("are one group, which opens and closes", () => {
+    const { store } = openStore(entries);
+    expect(listed(store)).toEqual(["server", "cause of 2", "/other", "server", "/a"]);
+    expect(pathsOf(store)).toEqual(["/a", "/b", "/other", "/a"]);
+    expect(store.arrangement.value.places).toBe(3);
+    const group = store.arrangement.value.lines.find(({ kind }) => kind === "group")?.key ?? "";
+    store.toggleGroup(group);
+    expect(listed(store)).toEqual(["server", "open cause of 2", "/a", "/b", "/other", "server", "/a"]);
+    expect(store.arrangement.value.places).toBe(4);
+    store.toggleGroup(group);
+    expect(listed(store)).toEqual(["server", "cause of 2", "/other", "server", "/a"]);
+  });
+
+  test("are listed one by one under their server, or without headings", () => {
+    const { store, settings } = openStore(entries);
+    store.grouping.value = "server";
+    expect(listed(store)).toEqual(["server", "/a", "/other", "/b", "server", "/a"]);
+    store.grouping.value = "none";
+    expect(listed(store)).toEqual(["/a", "/other", "/b", "/a"]);
+    expect(openStore(entries, settings).store.grouping.value).toBe("none");
+  });
+
+  test("come first where more of their fetches were refused, when sorted by count", () => {
+    const { store } = openStore([...atPath("/one", missing), ...entries.slice(refused.length)]);
+    store.sort.value = "count";
+    expect(listed(store)).toEqual(["server", "cause of 2", "/b", "server", "/a"]);
+  });
+});
+
+test("refused rows come first, then the others, then images and fonts, and at last what is fixed", () => {
+  const image = captured("element-img-crossorigin").filter(({ _resourceType }) => _resourceType === "image");
+  const { store } = openStore([
+    ...atPath("/logo", image.slice(0, 1)),
+    ...atPath("/fixed", refused),
+    ...allowedAtPath("/fixed", refused, 1000),
+    ...atPath("/refused", refused, 2000),
+  ]);
+  store.filter.value = "all";
+  store.grouping.value = "none";
+  expect(listed(store)).toEqual(["/refused", "/fixed", "/logo", "fixed of 1"]);
+  store.toggleGroup("fixed 0");
+  expect(listed(store)).toEqual(["/refused", "/fixed", "/logo", "open fixed of 1", "/fixed"]);
+});
+
+/** The lines in short. */
+function listed(store: Store): string[] {
+  return store.arrangement.value.lines.map((line) => {
+    if (line.kind === "row") return line.row.path;
+    if (line.kind !== "group") return line.kind;
+    return `${line.isOpen ? "open " : ""}${line.of} of ${line.rows.length}`;
+  });
+}

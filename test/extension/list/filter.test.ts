@@ -26,6 +26,8 @@ describe("the filter", () => {
     ["-domain:127.0.0.1:8200 orders", (row: { server: string }) => !row.server.includes("127.0.0.1")],
     ["ORDERS", (row: { url: string }) => row.url.includes("orders")],
     ["-orders", (row: { url: string }) => !row.url.includes("orders")],
+    ["type:fetch", (row: { type: string }) => row.type === "fetch"],
+    ["-type:fetch", (row: { type: string }) => row.type !== "fetch"],
     ["method: -", () => true],
     ["domain:.*", () => false],
     ["nothing(has[this", () => false],
@@ -36,9 +38,17 @@ describe("the filter", () => {
     expect(store.rows.value).toEqual(all.filter((row) => (isKept as (row: (typeof all)[number]) => boolean)(row)));
   });
 
+  test("counts the fetches that match", () => {
+    const { store } = openStore(entries);
+    expect(store.matchCount.value).toBeNull();
+    store.query.value = "orders";
+    expect([store.matchCount.value, store.counts.value.refused]).toEqual([2, 3]);
+  });
+
   test("suggests what the last word may become", () => {
     const { store } = openStore(entries);
     expect(suggestionsFor("orders -cau", store.rows.value)).toContain("orders -cause:header-not-allowed");
+    expect(suggestionsFor("type:f", store.rows.value)).toEqual(["type:fetch"]);
     expect(suggestionsFor("domain:api", store.rows.value)).toEqual(["domain:api.shop.example"]);
   });
 });

@@ -16,7 +16,7 @@ describe("a refused request that passes later", () => {
     const fixedAt = store.rows.value[0]?.fixedAt;
     store.filter.value = "all";
     expect(store.rows.value.find(({ outcome }) => outcome === "allowed")?.at).toBe(fixedAt);
-    store.filter.value = "blocked";
+    store.filter.value = "refused";
     expect(store.announcement.value).toContain("/orders");
     devtools.finish(...atPath("/orders", refused, 9000));
     await untilUpdated();

@@ -38,7 +38,7 @@ describe("settings", () => {
 
   test("that are broken are not used", () => {
     const { store } = openStore([], fakeSettings({ filter: 1, preserveLog: "yes", stacks: [null] }));
-    expect(store.filter.value).toBe("blocked");
+    expect(store.filter.value).toBe("refused");
     expect(store.preserveLog.value).toBe(false);
   });
 

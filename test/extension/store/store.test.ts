@@ -12,5 +12,5 @@ test("a closed store neither listens nor saves", async () => {
   store.filter.value = "all";
   await vi.advanceTimersByTimeAsync(50);
   expect(store.rows.value).toEqual([]);
-  expect(settings.values.filter).toBe("blocked");
+  expect(settings.values.filter).toBe("refused");
 });

@@ -2,6 +2,7 @@
 // page goes out. The layout decides nothing about fetches.
 
 import type { ReadonlySignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { DetailChunk } from "../detail/detail-loader.ts";
 import { FileBar } from "../file/file-bar.tsx";
 import { Empty } from "../list/empty.tsx";
@@ -9,6 +10,7 @@ import { List } from "../list/list.tsx";
 import { ObserveBanner } from "../observe/observe-view.tsx";
 import type { Store } from "../store/store.ts";
 import { TrialBanner } from "../try-fix/try-fix-view.tsx";
+import { followShortcuts } from "./shortcuts.ts";
 import { Splitter } from "./splitter.tsx";
 import { Toolbar } from "./toolbar.tsx";
 
@@ -19,6 +21,7 @@ interface PanelProps {
 }
 
 export function Panel({ store, detailChunk }: PanelProps) {
+  useEffect(() => followShortcuts(store), [store]);
   return (
     <>
       <Toolbar store={store} />

@@ -39,7 +39,9 @@ export function GroupOption({ line, total, selected, onSelect, onToggle }: Group
       data-outcome={first.outcome}
       data-expanded={isOpen}
     >
-      <Outcome outcome={of === "fixed" ? "fixed" : first.outcome} />
+      <span aria-hidden={isOpen}>
+        <Outcome outcome={of === "fixed" ? "fixed" : first.outcome} />
+      </span>
       <span class="call">
         <b>{of === "fixed" ? t("fixedCount", rows.length) : plural("paths", rows.length)}</b>{" "}
         <span class="path">{sampleOf(rows)}</span>

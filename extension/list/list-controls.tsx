@@ -1,5 +1,6 @@
 import type { Signal } from "@preact/signals";
 import { formatValue, type MessageName, t } from "../i18n/messages.ts";
+import { onEscape } from "../layout/focus.ts";
 import { type Filter, filters } from "../settings/settings-store.ts";
 import type { Store } from "../store/store.ts";
 import { type Grouping, groupings, type Sort, sorts } from "./arrange.ts";
@@ -67,6 +68,10 @@ export function Query({ store }: { readonly store: Store }) {
         onInput={({ currentTarget }) => {
           store.query.value = currentTarget.value;
         }}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") focusList();
+          else leaveQuery(store)(event);
+        }}
         data-query
       />
       <datalist id="suggestions">
@@ -77,6 +82,18 @@ export function Query({ store }: { readonly store: Store }) {
       <MatchCount store={store} />
     </>
   );
+}
+
+/** Escape empties the filter, and leaves it when it is empty. */
+function leaveQuery({ query }: Store): (event: KeyboardEvent) => void {
+  return onEscape(() => {
+    if (query.value === "") focusList();
+    else query.value = "";
+  });
+}
+
+function focusList(): void {
+  document.querySelector<HTMLElement>("[role=listbox]")?.focus();
 }
 
 /** How many of the fetches match the filter's text, as long as there is one. */
@@ -130,7 +147,7 @@ function Choice<T extends string>({ label, choices, names, setting, name }: Choi
   const data = { [`data-${name}`]: true };
   return (
     <label class="sort">
-      {label}
+      <span>{label}</span>
       <select
         value={setting.value}
         onChange={({ currentTarget }) => {

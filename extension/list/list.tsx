@@ -3,6 +3,7 @@
 
 import { useCallback, useRef } from "preact/hooks";
 import { t } from "../i18n/messages.ts";
+import { copyFix } from "../layout/shortcuts.ts";
 import type { Store } from "../store/store.ts";
 import { type Heading, isOption, type Line, shows } from "./arrange.ts";
 import { type Block, blocksOf } from "./blocks.ts";
@@ -25,7 +26,7 @@ function heightOf(line: Line | undefined): number {
   return line?.kind === "row" && line.isBrief ? briefHeight : heights[line?.kind ?? "row"];
 }
 
-/** The fetches as one stop of the Tab key: arrows select, open and close, Enter goes to the fix. */
+/** The fetches as one stop of the Tab key: arrows select, open, close and go to the detail, Enter goes to the fix. */
 export function List({ store, selected }: ListProps) {
   const { lines, places } = store.arrangement.value;
   const scroller = useRef<HTMLElement>(null);
@@ -77,16 +78,19 @@ function onKeyDown(event: KeyboardEvent, store: Store, selected: string): void {
   const next = options[nextIndex(event.key, index, options.length)];
   if (opens) store.toggleGroup(current.key);
   else if (closes) store.toggleGroup(current.group);
-  else if (event.key === "Enter" || event.key === "ArrowRight") focusFix();
+  else if (event.key === "Enter") focusFirst(copyFix, detail);
+  else if (event.key === "ArrowRight") focusFirst(detail);
   else if (next) store.select((next.kind === "row" ? next.row : next.rows[0]).key);
   else return;
   event.preventDefault();
 }
 
-/** Focuses what copies the fix, or else the detail. */
-function focusFix(): void {
-  const fix = document.querySelector<HTMLElement>("[data-detail] .fix [data-copy]");
-  (fix ?? document.querySelector<HTMLElement>("[data-detail]"))?.focus();
+const detail = "[data-detail]";
+
+/** Focuses the first of these elements that is there. */
+function focusFirst(...selectors: readonly string[]): void {
+  const found = selectors.map((selector) => document.querySelector<HTMLElement>(selector));
+  found.find((element) => element !== null)?.focus();
 }
 
 /** The index that a key leads to in a list of that length; -1 for other keys. */

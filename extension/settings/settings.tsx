@@ -2,7 +2,7 @@
 
 import type { Signal } from "@preact/signals";
 import { stacks, translate } from "../../src/index.ts";
-import { t } from "../i18n/messages.ts";
+import { type MessageName, t } from "../i18n/messages.ts";
 import { Checkbox } from "../layout/checkbox.tsx";
 import { onEscape, useFocusFallback } from "../layout/focus.ts";
 import type { Store } from "../store/store.ts";
@@ -41,12 +41,43 @@ export function Settings({ store }: { readonly store: Store }) {
         </select>
       </label>
       <p class="hint">{t("settingsKept")}</p>
+      <Shortcuts />
       <p>
         <button type="button" class="primary" onClick={close}>
           {t("settingsDone")}
         </button>
       </p>
     </main>
+  );
+}
+
+const shortcuts: readonly (readonly [keys: readonly string[], name: MessageName])[] = [
+  [["/", "Ctrl+F", "⌘F"], "keysFilter"],
+  [["↑", "↓"], "keysMove"],
+  [["→", "←"], "keysGroup"],
+  [["Enter"], "keysFix"],
+  [["C"], "keysCopy"],
+  [["Esc"], "keysBack"],
+];
+
+/** The keys that the panel listens to. */
+function Shortcuts() {
+  return (
+    <section aria-labelledby="keys-title">
+      <h2 id="keys-title">{t("keysTitle")}</h2>
+      <dl class="keys" data-keys>
+        {shortcuts.map(([keys, name]) => (
+          <div key={name}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{t(name)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

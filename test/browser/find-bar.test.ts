@@ -20,6 +20,8 @@ afterAll(async () => {
 test("DevTools' find bar filters the list, and shows all again when it is closed", async () => {
   await fetchDistinctPaths(opened, site.apiUrl, 5);
   const panel = await panelFrameOf(opened);
+  await panel.waitForSelector("[data-group]");
+  await panel.select("[data-grouping]", "server");
   await waitUntil(async () => (await rowsOf(panel)) === 5);
   const { keyboard } = opened.devtools;
   await opened.devtools.bringToFront();

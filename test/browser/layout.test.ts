@@ -22,6 +22,20 @@ afterAll(async () => {
   await site?.close();
 });
 
+test("nothing moves while fetches with one cause come in", async () => {
+  const panel = await reloadPanel(opened);
+  for (let count = 1; count <= 5; count++) {
+    await fetchFromPage(`${site.apiUrl}/group-${"a".repeat(count)}`);
+    await expect.poll(() => fetchCounts(opened), longWait).toBe(`${count} of ${count}`);
+  }
+  await panel.waitForSelector("[role=option][data-group]");
+  expect(await panel.$$("[role=option]")).toHaveLength(1);
+  expect(await layoutShifts(panel)).toEqual([]);
+  await panel.select("[data-grouping]", "server");
+  await opened.page.reload();
+  await expect.poll(() => fetchCounts(opened), longWait).toBe("0 of 0");
+});
+
 test("nothing moves while fetches come in, while the detail loads, and when something is copied", async () => {
   await setPanelSize(opened, 1000, 700);
   const panel = await reloadPanel(opened);

@@ -35,6 +35,9 @@ beforeAll(async () => {
   pageUrl = `http://localhost:${pages.port}`;
   opened = await openBuiltPanel(`${pageUrl}/`);
   await resizeDevTools(1400, 900);
+  const panel = await panelFrameOf(opened);
+  await panel.waitForSelector("[data-grouping]");
+  await panel.select("[data-grouping]", "server");
   collectExtensionErrors(opened.devtools, errors);
 });
 
@@ -77,6 +80,9 @@ describe("the panel in Chromium's DevTools", () => {
     await keyboard.press("ArrowDown");
     expect(await focused()).toContain("/orders");
     await keyboard.press("Enter");
+    expect(await focused()).toContain("data-copy");
+    await keyboard.press("Escape");
+    await keyboard.press("ArrowRight");
     expect(await focused()).toContain("data-detail");
     await keyboard.press("Escape");
     expect(await focused()).toContain("/orders");

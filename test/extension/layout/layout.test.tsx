@@ -128,8 +128,41 @@ describe("the list", () => {
     list.focus();
     fireEvent.keyDown(list, { key: "Enter" });
     expect(document.activeElement).toBe(getByRole("button", { name: "Copy" }));
+    fireEvent.keyDown(getByRole("button", { name: "Copy" }), { key: "Escape" });
+    fireEvent.keyDown(list, { key: "ArrowRight" });
+    expect(document.activeElement).toBe(getByRole("main"));
     fireEvent.keyDown(getByRole("main"), { key: "Escape" });
     expect(document.activeElement).toBe(list);
+  });
+
+  test("goes to the filter by / and Ctrl+F, and from there back to the list", () => {
+    const { getByRole, container, store } = opened(several);
+    const list = getByRole("listbox");
+    const filter = container.querySelector<HTMLElement>("[data-query]");
+    for (const key of [{ key: "/" }, { key: "f", ctrlKey: true }, { key: "f", metaKey: true }]) {
+      list.focus();
+      fireEvent.keyDown(list, key);
+      expect(document.activeElement).toBe(filter);
+      fireEvent.keyDown(filter as HTMLElement, { key: "Enter" });
+      expect(document.activeElement).toBe(list);
+    }
+    filter?.focus();
+    void act(() => {
+      store.query.value = "orders";
+    });
+    fireEvent.keyDown(filter as HTMLElement, { key: "Escape" });
+    expect([store.query.value, document.activeElement]).toEqual(["", filter]);
+    fireEvent.keyDown(filter as HTMLElement, { key: "Escape" });
+    expect(document.activeElement).toBe(getByRole("listbox"));
+  });
+
+  test("copies the fix of the selected row by c, but not while the user writes", () => {
+    const { getByRole, container, actions } = opened(one);
+    fireEvent.keyDown(container.querySelector("[data-query]") as HTMLElement, { key: "c" });
+    fireEvent.keyDown(getByRole("listbox"), { key: "c", ctrlKey: true });
+    expect(actions.copy).not.toHaveBeenCalled();
+    fireEvent.keyDown(getByRole("listbox"), { key: "c" });
+    expect(actions.copy).toHaveBeenCalledWith(fixes[0]?.code);
   });
 
   test("shows the allowed and the failed ones too when all is chosen", () => {

@@ -43,7 +43,14 @@ function messageOf(error: unknown): string {
 }
 
 /** The text of a HAR file with this log; with `redact` without the values that may be secret. */
-export function writeFile(log: Log, redact: boolean): string {
-  const har = { log };
-  return JSON.stringify(redact ? redactHar(har) : har, null, 2);
+export function writeFile({ headerOverrides = [], ...log }: Log, redact: boolean): string {
+  if (headerOverrides.length === 0) return toText({ log }, redact);
+  // Other programs show the comment; this one reads the periods, so that what a trial let through never counts as fixed.
+  const servers = [...new Set(headerOverrides.map(({ server }) => server))].join(", ");
+  return toText({ log: { _headerOverrides: headerOverrides, ...log } }, redact, t("fileComment", servers));
+}
+
+function toText(har: { readonly log: object }, redact: boolean, comment?: string): string {
+  const { log } = redact ? (redactHar(har) as typeof har) : har;
+  return JSON.stringify({ log: comment === undefined ? log : { comment, ...log } }, null, 2);
 }

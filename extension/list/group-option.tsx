@@ -47,7 +47,10 @@ export function GroupOption({ line, total, selected, onSelect, onToggle }: Group
         <span class="path">{sampleOf(rows)}</span>
       </span>
       <Count count={countOf(rows)} isOpen={isOpen} />
-      <span class="why">{of === "fixed" ? t("fixedGroup") : <Text>{first.title}</Text>}</span>
+      <span class="why">
+        {rows.every(({ passesInTrial }) => passesInTrial) && <b class="fixed">{t("passesInTrial")} </b>}
+        {of === "fixed" ? t("fixedGroup") : <Text>{first.title}</Text>}
+      </span>
     </div>
   );
 }

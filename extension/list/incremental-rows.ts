@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
 import { type Diagnosis, isBlocked } from "../../src/index.ts";
 import type { DiagnosedLog } from "../recording/diagnosed-log.ts";
-import { findPasses } from "./passes.ts";
+import { findPasses, findTrialPasses } from "./passes.ts";
 import { groupRows } from "./row-groups.ts";
 import { isPass, type Row, toRow } from "./rows.ts";
 import type { Section } from "./sections.ts";
@@ -60,7 +60,10 @@ function fixedTimes(
   added: ReadonlySignal<readonly Diagnosis[]>,
   sections: ReadonlySignal<readonly Section[]>,
 ): ReadonlySignal<(row: Row) => Row> {
-  const passesIn = ({ diagnoses, recording }: DiagnosedLog) => findPasses(diagnoses, recording.headerOverrides);
+  const passesIn = ({ diagnoses, recording }: DiagnosedLog) => ({
+    passOf: findPasses(diagnoses, recording.headerOverrides),
+    hasTrialPass: findTrialPasses(diagnoses, recording.headerOverrides),
+  });
   const basePasses = computed(() => passesIn(base.value));
   const passes = computed(() => (added.value.some(isPass) ? passesIn(diagnosedLog.value) : basePasses.value));
   const sources = computed(() =>
@@ -69,12 +72,15 @@ function fixedTimes(
     ),
   );
   return computed(() => {
-    const recordingPasses = passes.value;
+    const { passOf: passInRecording, hasTrialPass } = passes.value;
     const within = sources.value;
     return (row) => {
-      const passOf = within.find(({ holds }) => holds(row.diagnosis))?.passes ?? recordingPasses;
-      const fixedAt = isBlocked(row.diagnosis) ? passOf(row.diagnosis) : null;
-      return fixedAt === row.fixedAt ? row : { ...row, fixedAt };
+      const passOf = within.find(({ holds }) => holds(row.diagnosis))?.passes ?? passInRecording;
+      const canPass = isBlocked(row.diagnosis);
+      const fixedAt = canPass ? passOf(row.diagnosis) : null;
+      const passesInTrial = canPass && fixedAt === null && hasTrialPass(row.diagnosis);
+      const isSame = fixedAt === row.fixedAt && passesInTrial === row.passesInTrial;
+      return isSame ? row : { ...row, fixedAt, passesInTrial };
     };
   });
 }

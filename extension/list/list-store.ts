@@ -31,7 +31,7 @@ export interface RowSets {
   /** The blocked fetches: refused, or blocked for an unknown reason. */
   readonly blocked: ReadonlySignal<readonly Diagnosis[]>;
   readonly blockedRows: ReadonlySignal<readonly Row[]>;
-  /** Rows that were refused before the page was reloaded, and pass since. */
+  /** Rows that were refused before the page was reloaded, and pass since, by a trial or without. */
   readonly fixedRows: ReadonlySignal<readonly Row[]>;
 }
 
@@ -113,7 +113,9 @@ function fixedSince(
   withFixedTime: IncrementalRows["withFixedTime"],
   blocked: ReadonlySignal<readonly Diagnosis[]>,
 ): Row[] {
-  const fixed = [...refusals.values()].map(withFixedTime.value).filter(({ fixedAt }) => fixedAt !== null);
+  const fixed = [...refusals.values()]
+    .map(withFixedTime.value)
+    .filter(({ fixedAt, passesInTrial }) => fixedAt !== null || passesInTrial);
   if (fixed.length === 0) return fixed;
   const blockedAgain = new Set(blocked.value.map(requestKey));
   return fixed.filter(({ diagnosis }) => !blockedAgain.has(requestKey(diagnosis)));

@@ -11,7 +11,20 @@ export function findPasses(
   headerOverrides: readonly HeaderOverride[] = [],
 ): (refused: Diagnosis) => number | null {
   // What passes during a trial shows nothing about the server.
-  const passed = diagnoses.filter((one) => isPass(one) && !hasHeaderOverride(one.fetch, headerOverrides));
+  return firstPasses(diagnoses.filter((one) => isPass(one) && !hasHeaderOverride(one.fetch, headerOverrides)));
+}
+
+/** A function that says whether the same request passed later, while a trial changed the headers. */
+export function findTrialPasses(
+  diagnoses: readonly Diagnosis[],
+  headerOverrides: readonly HeaderOverride[] = [],
+): (refused: Diagnosis) => boolean {
+  if (headerOverrides.length === 0) return () => false;
+  const passOf = firstPasses(diagnoses.filter((one) => isPass(one) && hasHeaderOverride(one.fetch, headerOverrides)));
+  return (refused) => passOf(refused) !== null;
+}
+
+function firstPasses(passed: readonly Diagnosis[]): (refused: Diagnosis) => number | null {
   const passedByRequest = groupBy(passed, requestKey);
   return (refused) => {
     const { request, at } = factsOf(refused);

@@ -8,7 +8,7 @@ export function rememberRefusals(refusals: Map<string, Row>, rows: readonly Row[
     const known = refusals.get(request);
     if (known?.diagnosis === row.diagnosis) continue;
     if (known?.at !== row.at) refusals.delete(request);
-    refusals.set(request, { ...row, section: 0, fixedAt: null });
+    refusals.set(request, { ...row, section: 0, fixedAt: null, passesInTrial: false });
   }
   for (const request of refusals.keys()) {
     if (refusals.size <= maxRefusals) break;

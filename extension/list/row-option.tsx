@@ -18,7 +18,7 @@ interface RowOptionProps {
 /** A row as an option of the list box. Scrolling draws the list at each step, so an option is drawn only when it changes. */
 export function RowOption({ line, total, selected, showsServer, onSelect }: RowOptionProps) {
   const { row, place, group, isBrief } = line;
-  const { key, method, path, title, count, outcome, url, cause, fixedAt, server } = row;
+  const { key, method, path, title, count, outcome, url, cause, fixedAt, server, passesInTrial } = row;
   return useMemo(
     () => (
       // biome-ignore lint/a11y/useKeyWithClickEvents: the list box around the options handles the keys
@@ -37,12 +37,14 @@ export function RowOption({ line, total, selected, showsServer, onSelect }: RowO
         data-cause={cause}
         data-outcome={outcome}
         data-fixed={fixedAt !== null}
+        data-trial-pass={passesInTrial}
         data-count={count}
       >
         <Outcome outcome={fixedAt === null ? outcome : "fixed"} />
         <span class="call" title={url}>
           <b>{method}</b> {showsServer && <span class="host">{hostOf(server)}</span>}
           <span class="path">{path}</span>
+          {isBrief && passesInTrial && <b class="fixed"> {t("passesInTrial")}</b>}
         </span>
         {count > 1 && (
           <span class="times" title={plural("times", count)}>
@@ -52,6 +54,7 @@ export function RowOption({ line, total, selected, showsServer, onSelect }: RowO
         )}
         <span class={isBrief ? "unseen" : "why"} title={title.replaceAll("`", "")}>
           {fixedAt !== null && <b class="fixed">{t("fixedAt", formatTime(fixedAt))} </b>}
+          {!isBrief && passesInTrial && <b class="fixed">{t("passesInTrial")} </b>}
           <Text>{title}</Text>
         </span>
       </div>

@@ -33,6 +33,8 @@ export interface Row {
   readonly at: number;
   /** When the same request passed after the latest refusal, in milliseconds since the epoch; else null. */
   readonly fixedAt: number | null;
+  /** Whether the same request passed after the latest refusal, but only because a trial changed the headers. */
+  readonly passesInTrial: boolean;
   /** The number of the row's section; 0 is before the first section. */
   readonly section: number;
   /** The latest fetch. */
@@ -68,6 +70,7 @@ export function toRow({ key, section, hasOneUrl, count, latest }: RowGroup, note
       count,
       at,
       fixedAt: null,
+      passesInTrial: false,
       section,
       diagnosis: latest,
     };

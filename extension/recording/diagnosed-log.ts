@@ -27,7 +27,8 @@ export function diagnoseLog(log: Log): DiagnosedLog {
 
 /** Diagnoses a log in steps. All steps but the first two are much shorter than a frame. */
 export function* diagnoseLogInSteps(log: Log): Generator<undefined, DiagnosedLog> {
-  const recording = { ...readHar(log), headerOverrides: log.headerOverrides ?? [] };
+  const read = readHar(log);
+  const recording = { ...read, headerOverrides: log.headerOverrides ?? read.headerOverrides ?? [] };
   yield;
   const history = createHistory(recording);
   return {

@@ -26,7 +26,7 @@ export interface RetryStore {
   readonly doubts: ReadonlySignal<readonly Doubt[]>;
   readonly state: ReadonlySignal<RetryState>;
   /** The retried fetch, and its responses compared with the earlier ones; null until it is recorded. */
-  readonly result: ReadonlySignal<{ readonly after: Diagnosis; readonly rows: readonly HeaderComparison[] } | null>;
+  readonly result: ReadonlySignal<RetryResult | null>;
   /** Sends the request again, or asks for confirmation first where there are doubts. */
   readonly retry: () => void;
   readonly confirm: () => void;
@@ -35,11 +35,19 @@ export interface RetryStore {
   readonly close: () => void;
 }
 
+export interface RetryResult {
+  readonly after: Diagnosis;
+  readonly rows: readonly HeaderComparison[];
+  /** Whether a trial changed the headers that the browser checked. The compared ones are the server's own. */
+  readonly isOverridden: boolean;
+}
+
 export interface RetrySources {
   /** The shown fetch; null in a file, whose page is not there. */
   readonly shown: ReadonlySignal<Diagnosis | null>;
   /** The diagnoses of the recording, also while a file is shown. */
   readonly diagnoses: ReadonlySignal<readonly Diagnosis[]>;
+  readonly isOverridden: (diagnosis: Diagnosis) => boolean;
   readonly log: () => Log;
   readonly runInPage: Tab["runInPage"];
   readonly functions: Deferred<DeferredFunctions>;
@@ -62,7 +70,7 @@ export function createRetryStore(sources: RetrySources): RetryStore {
     const isOfShown = sent.value && requestKey(sent.value.before) === shownRequest.value;
     if (!sent.value || !isOfShown || !recorded.value || !functions.loaded.value) return null;
     const rows = functions.loaded.value.compareResponses(sent.value.before, recorded.value);
-    return { after: recorded.value, rows };
+    return { after: recorded.value, rows, isOverridden: sources.isOverridden(recorded.value) };
   });
   const close = effect(() => {
     // A slow response may be recorded after the retry was reported as lost.

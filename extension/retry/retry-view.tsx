@@ -24,6 +24,7 @@ export function Retry({ store }: { readonly store: RetryStore }) {
         {state === "lost" && t("retryLost")}
         {state === "sent" && t("retrySent")}
       </p>
+      {result?.isOverridden && <p data-retry-trial>{t("headersOverridden")}</p>}
       {result && <Result after={result.after.outcome} rows={result.rows} />}
     </section>
   );

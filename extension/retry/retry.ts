@@ -69,7 +69,10 @@ export interface HeaderComparison {
   readonly after: string | null;
 }
 
-/** The responses to the earlier and the retried fetch, header by header; headers that differ come first. */
+/**
+ * The responses to the earlier and the retried fetch: the status and each CORS header, those that differ first. Dates and
+ * other headers that differ each time would only hide them.
+ */
 export function compareResponses(before: Diagnosis, after: Diagnosis): HeaderComparison[] {
   return (["preflight", "actual"] as const).flatMap((step) => {
     const [earlier, later] = [lastHop(before.fetch)[step], lastHop(after.fetch)[step]];
@@ -90,10 +93,8 @@ export function compareResponses(before: Diagnosis, after: Diagnosis): HeaderCom
   });
 }
 
-/** Headers that differ come first, and among these the CORS headers. */
-function rankOf({ name, before, after }: HeaderComparison): number {
-  const rank = /^(access-control-|vary$)/i.test(name) ? 0 : 1;
-  return before === after ? 2 + rank : rank;
+function rankOf({ before, after }: HeaderComparison): number {
+  return before === after ? 1 : 0;
 }
 
 function statusOf(exchange: Exchange | null): string | null {
@@ -103,6 +104,7 @@ function statusOf(exchange: Exchange | null): string | null {
 function valuesOf(exchange: Exchange | null): Map<string, { name: string; value: string }> {
   const values = new Map<string, { name: string; value: string }>();
   for (const { name, value } of exchange?.responseHeaders ?? []) {
+    if (!/^access-control-/i.test(name)) continue;
     const known = values.get(name.toLowerCase());
     values.set(name.toLowerCase(), { name, value: known ? `${known.value}, ${value}` : value });
   }

@@ -51,14 +51,20 @@ export function Settings({ store }: { readonly store: Store }) {
   );
 }
 
-const shortcuts: readonly (readonly [keys: readonly string[], name: MessageName])[] = [
-  [["/", "Ctrl+F", "⌘F"], "keysFilter"],
-  [["↑", "↓"], "keysMove"],
-  [["→", "←"], "keysGroup"],
-  [["Enter"], "keysFix"],
-  [["C"], "keysCopy"],
-  [["Esc"], "keysBack"],
-];
+const shortcuts: readonly MessageName[] = ["keysFilter", "keysMove", "keysGroup", "keysFix", "keysCopy", "keysBack"];
+
+/** The keys of a shortcut, as they are written on the keyboards of the user's language. */
+function keysOf(name: MessageName): readonly string[] {
+  const keys: Partial<Record<MessageName, readonly string[]>> = {
+    keysFilter: ["/", t("keyFind")],
+    keysMove: ["↑", "↓"],
+    keysGroup: ["→", "←"],
+    keysFix: [t("keyEnter")],
+    keysCopy: ["C"],
+    keysBack: [t("keyEscape")],
+  };
+  return keys[name] ?? [];
+}
 
 /** The keys that the panel listens to. */
 function Shortcuts() {
@@ -66,10 +72,10 @@ function Shortcuts() {
     <section aria-labelledby="keys-title">
       <h2 id="keys-title">{t("keysTitle")}</h2>
       <dl class="keys" data-keys>
-        {shortcuts.map(([keys, name]) => (
+        {shortcuts.map((name) => (
           <div key={name}>
             <dt>
-              {keys.map((key) => (
+              {keysOf(name).map((key) => (
                 <kbd key={key}>{key}</kbd>
               ))}
             </dt>

@@ -2,7 +2,7 @@
 // go out. The store only connects the features' own stores, and draws nothing.
 
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { hasHeaderOverride } from "../../src/index.ts";
+import { type Diagnosis, hasHeaderOverride } from "../../src/index.ts";
 import type { Deferred, DeferredFunctions } from "../detail/deferred-functions.ts";
 import { createSelectionStore, type SelectionStore } from "../detail/selection-store.ts";
 import { createFileStore, type FileStore } from "../file/file-store.ts";
@@ -52,7 +52,7 @@ export function createStore(session: Session, actions: Actions, functions: Defer
   const { store: settings, close: closeSettings } = createSettingsStore(session.settings);
   const { redact } = settings;
   const { save } = actions;
-  const recordedLog = () => recorder.log();
+  const recordedLog = () => ({ ...recorder.log(), headerOverrides: session.trials.headerOverrides() });
   const files = createFileStore({ session, initial: report ?? null, recordedLog, functions, save, redact, query });
   const recording = createRecordingStore(recorder, session.trials.headerOverrides);
   const isFileShown = computed(() => files.file.value !== null);
@@ -60,8 +60,8 @@ export function createStore(session: Session, actions: Actions, functions: Defer
   const sections = computed(() => report?.sections ?? (isFileShown.value ? [] : recording.navigations.value));
   const list = createListStore({ diagnosedLog, sections, isFileShown, settings, query, refusals });
   const { rowSets } = list;
-  const { row, ...selection } = createSelectionStore(list.store.rows, session, ({ fetch }) =>
-    hasHeaderOverride(fetch, diagnosedLog.value.recording.headerOverrides ?? []),
+  const { row, ...selection } = createSelectionStore(list.store.rows, session, (diagnosis) =>
+    isOverridden(diagnosis, diagnosedLog.value),
   );
   const { scope } = selection.store;
   const fix = createFixStore({ diagnosedLog, sections, rowSets, row, scope, functions, settings });
@@ -122,12 +122,18 @@ function createTabStores({ session, actions, functions, isFileShown, recording, 
   const retry = createRetryStore({
     shown: computed(() => (isFileShown.value ? null : (row.value?.diagnosis ?? null))),
     diagnoses: computed(() => recording.diagnosedRecording.value.diagnoses),
+    isOverridden: (diagnosis) => isOverridden(diagnosis, recording.diagnosedRecording.value),
     log: () => recorder.log(),
     runInPage: tab.runInPage,
     functions,
     session,
   });
   return { trial: createTrialStore(trials, actions.askForTrial, trialOfFix), retry };
+}
+
+/** Whether a trial changed the headers that the browser checked. */
+function isOverridden({ fetch }: Diagnosis, { recording: { headerOverrides = [] } }: DiagnosedLog): boolean {
+  return hasHeaderOverride(fetch, headerOverrides);
 }
 
 function toMarkdown(

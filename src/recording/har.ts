@@ -7,6 +7,7 @@ import { fromChromeEntry } from "./chrome-har.ts";
 import { type Fields, fieldsOf } from "./fields.ts";
 import { fromFirefoxEntry } from "./firefox-har.ts";
 import { harNumber, readBase } from "./har-base.ts";
+import { readHeaderOverrides } from "./header-overrides-field.ts";
 import { readObservedCall } from "./observed-call-field.ts";
 
 /**
@@ -35,7 +36,8 @@ export function readHar(har: unknown): Recording {
     const exchange = readEntry(entries[index], index, browser, problems);
     if (exchange) exchanges.push(exchange);
   }
-  return { browser, exchanges, pages, problems };
+  const headerOverrides = readHeaderOverrides(log._headerOverrides);
+  return { browser, exchanges, pages, problems, ...(headerOverrides.length > 0 && { headerOverrides }) };
 }
 
 /** One HAR entry as an exchange; undefined when it has no URL. Adds what cannot be read to `problems`. */

@@ -1,4 +1,5 @@
 import { type Fields, fieldsOf } from "../recording/fields.ts";
+import { readHeaderOverrides } from "../recording/header-overrides-field.ts";
 import { readObservedCall } from "../recording/observed-call-field.ts";
 import { isParameterName, type Mask, numberedMask, redacted, redactHeaders, redactUrl } from "./redact.ts";
 
@@ -20,6 +21,7 @@ function redactField(field: string, value: unknown, mask: Mask, depth: number): 
   if (typeof value === "string") return redactText(field, value, mask);
   if (typeof value !== "object" || value === null) return value;
   if (field === "_observedCall" || field === "_asked") return readObservedCall(value);
+  if (field === "_headerOverrides") return readHeaderOverrides(value);
   if (depth > maxDepth) return redacted;
   if (Array.isArray(value)) return value.map((item) => redactField(field, item, mask, depth + 1));
   const isKept = (name: string, member: unknown) => field !== "content" || member === "" || !bodyFields.has(name);

@@ -1,9 +1,30 @@
 import { type Diagnosis, isAllowed, isBlocked, isFailed, isRefused, isUnknown } from "../diagnosis.ts";
+import { lastHop } from "../exchange.ts";
+import { originOf } from "../fetch/origin.ts";
+import { quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import type { DiagnosedSource } from "./format.ts";
 
-/** How many fetches were refused, failed, have an unknown outcome and were allowed, in one sentence. */
-export function summaryOf({ diagnoses, accepted }: Pick<DiagnosedSource, "diagnoses" | "accepted">): string {
+/**
+ * How many fetches were refused, failed, have an unknown outcome and were allowed, in one sentence. A second one says where a
+ * trial of a fix changed what the browser checked.
+ */
+export function summaryOf(source: Summarized): string {
+  return [countsSentence(source), ...trialSentences(source)].join(" ");
+}
+
+type Summarized = Pick<DiagnosedSource, "diagnoses" | "accepted"> & Partial<Pick<DiagnosedSource, "recording">>;
+
+/** What passed in a trial is no proof that the server is fixed. */
+function trialSentences({ diagnoses, recording }: Summarized): string[] {
+  const overridden = new Set(recording?.headerOverrides?.map(({ server }) => server));
+  const servers = new Set(diagnoses.map(({ fetch }) => originOf(lastHop(fetch).url)));
+  const shown = [...servers].filter((server) => overridden.has(server));
+  if (shown.length === 0) return [];
+  return [translate`CORS Panel changed response headers of ${quoteAll(shown)} to try a fix.`];
+}
+
+function countsSentence({ diagnoses, accepted }: Summarized): string {
   const count = (isCounted: (diagnosis: Diagnosis) => boolean) => diagnoses.filter(isCounted).length;
   const total = diagnoses.length;
   if (total === 0) return translate("The recording holds no cross-origin fetch.");

@@ -48,6 +48,7 @@ describe("an HTML report", () => {
     expect(await run("diagnose", large, "--report", `html=${path}`)).toMatchObject({ code: 1, errors: [] });
     expect(readFileSync(path).length).toBeLessThan(1_000_000);
     const { page } = await reports.open(path);
+    await page.select("[data-grouping]", "server");
     expect(await page.$$eval("[data-fetch]", (rows) => rows.length)).toBe(2);
     await page.close();
   });

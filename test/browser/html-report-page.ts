@@ -72,7 +72,7 @@ async function openReport(
   page.on("pageerror", (error) => errors.push(String(error)));
   await page.setViewport(viewport);
   await page.goto(pathToFileURL(path).href);
-  await page.waitForSelector("[data-fetch]");
+  await page.waitForSelector("[role=option]");
   await page.waitForSelector("#headline");
   return { page, requests, errors };
 }

@@ -34,6 +34,7 @@ describe("the HTML report", () => {
     expect(await page.title()).toBe(`CORS report: ${captures.length} sources`);
     const bar = await page.$eval("[data-report]", (element) => element.textContent);
     expect(bar).toContain(` ${refused.length} refused by CORS`);
+    await page.select("[data-grouping]", "server");
     const rows = await page.$$eval("[data-fetch][data-outcome=refused]", (options) =>
       options.map((option) => ({ ...(option as HTMLElement).dataset })),
     );
@@ -47,6 +48,7 @@ describe("the HTML report", () => {
 
   test("shows the detail of each fetch, by mouse and by keyboard", async () => {
     const { page, errors } = await reports.open(path);
+    await page.select("[data-grouping]", "server");
     await page.focus("[role=listbox]");
     const headlines = new Set<string>();
     for (let row = 0; row < 20; row++) {
@@ -55,7 +57,7 @@ describe("the HTML report", () => {
       await page.keyboard.press("ArrowDown");
     }
     expect(headlines.size).toBeGreaterThan(5);
-    await page.keyboard.press("Enter");
+    await page.keyboard.press("ArrowRight");
     expect(await page.evaluate(() => document.activeElement?.matches("[data-detail]"))).toBe(true);
     await page.keyboard.press("Escape");
     expect(await page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("listbox");

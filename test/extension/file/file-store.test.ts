@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Store } from "../../../extension/store/store.ts";
 import { createStore } from "../../../extension/store/store.ts";
+import { readHar } from "../../../src/index.ts";
 import {
   allowedAtPath,
   atPath,
@@ -116,6 +117,40 @@ describe("a HAR file", () => {
     store.redact.value = false;
     await store.saveFile();
     expect(actions.save.mock.calls[1]?.[1]).toContain("s3cret");
+  });
+
+  test("says where a trial changed headers, also in the copied report and when its file is opened and saved again", async () => {
+    const entries = [...atPath("/orders", refused), ...allowedAtPath("/orders", refused, 5000)];
+    const server = "http://127.0.0.1:8200";
+    const { session } = fakeSession(entries);
+    const actions = { ...idle, save: vi.fn() };
+    const trial = {
+      server,
+      from: Date.parse(refused[0]?.startedDateTime ?? "") + 2500,
+      until: Number.POSITIVE_INFINITY,
+    };
+    vi.spyOn(session.trials, "headerOverrides").mockReturnValue([trial]);
+    const store = createStore(session, actions, detail);
+    expect(store.report()).toContain(`CORS Panel changed response headers of \`${server}\` to try a fix.`);
+    await store.saveFile();
+    const saved: string = actions.save.mock.calls[0]?.[1];
+    const comment = `CORS Panel changed response headers of ${server} to try a fix. See _headerOverrides.`;
+    expect(JSON.parse(saved).log).toMatchObject({ comment, _headerOverrides: [{ server, from: trial.from }] });
+    const again = openStore([]);
+    await open(again.store, saved);
+    expect(again.store.rows.value).toMatchObject([{ fixedAt: null, passesInTrial: true }]);
+    await again.store.saveFile();
+    expect(JSON.parse(again.actions.save.mock.calls[0]?.[1]).log).toMatchObject({ _headerOverrides: [{ server }] });
+    const broken = [
+      { server: "javascript:alert(1)", from: 0 },
+      { server },
+      null,
+      "x",
+      { server, from: 1, until: "no" },
+    ];
+    expect(readHar({ log: { entries: [], _headerOverrides: broken } }).headerOverrides).toEqual([
+      { server, from: 1, until: Number.POSITIVE_INFINITY },
+    ]);
   });
 });
 

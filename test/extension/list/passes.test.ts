@@ -1,6 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createStore } from "../../../extension/store/store.ts";
-import { allowedAtPath, atPath, captured, changed, detail, idle, openStore, untilUpdated } from "../fakes.ts";
+import {
+  allowedAtPath,
+  atPath,
+  captured,
+  changed,
+  detail,
+  fakeSession,
+  idle,
+  openStore,
+  untilUpdated,
+} from "../fakes.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -80,6 +90,25 @@ describe("a refused request that passes later", () => {
     const during = createStore(session, idle, detail);
     devtools.finish(...allowedAtPath("/orders", refused, 5000));
     await untilUpdated();
-    expect(during.rows.value.map(({ fixedAt }) => fixedAt)).toEqual([null]);
+    expect(during.rows.value).toMatchObject([{ fixedAt: null, passesInTrial: true }]);
+    devtools.finish(...atPath("/orders", refused, 9000));
+    await untilUpdated();
+    expect(during.rows.value).toMatchObject([{ fixedAt: null, passesInTrial: false, count: 2 }]);
+  });
+
+  test("is still listed when the page was reloaded while a trial lets it pass", async () => {
+    const { devtools, session } = fakeSession(atPath("/orders", refused));
+    const from = Date.parse(refused[0]?.startedDateTime ?? "") + 2500;
+    const trial = { server: "http://127.0.0.1:8200", from, until: Number.POSITIVE_INFINITY };
+    vi.spyOn(session.trials, "headerOverrides").mockReturnValue([trial]);
+    const store = createStore(session, idle, detail);
+    await untilUpdated();
+    devtools.document = 2;
+    devtools.navigate();
+    await untilUpdated();
+    expect(store.rows.value).toEqual([]);
+    devtools.finish(...allowedAtPath("/orders", refused, 5000));
+    await untilUpdated();
+    expect(store.rows.value).toMatchObject([{ path: "/orders", fixedAt: null, passesInTrial: true }]);
   });
 });

@@ -3,7 +3,7 @@ import type { RecordingSource } from "../host/network-recording.ts";
 /** The tab went from one document to another. */
 export interface DocumentChange {
   readonly url: string;
-  /** When the new document began, in milliseconds since the epoch. */
+  /** When the new document began or came back, in milliseconds since the epoch. */
   readonly at: number;
   /** The value that `arrivals` had when the tab navigated. */
   readonly arrivals: number;
@@ -20,14 +20,19 @@ export function followDocuments(
 ): () => void {
   /** Identity of the document that the tab shows; undefined until it is known. */
   let current: unknown;
+  let latest = Number.NEGATIVE_INFINITY;
 
   source.onNavigated(async (url) => {
     const before = arrivals();
+    const now = Date.now();
     const entered = await source.documentId();
     // A new document cannot be identified at first.
     const isSameDocument = entered !== undefined && (current === undefined || current === entered);
     current = entered;
-    if (!isSameDocument) onChanged({ url, at: typeof entered === "number" ? entered : Date.now(), arrivals: before });
+    if (isSameDocument) return;
+    // A document that comes back from the back/forward cache began before the one that it follows.
+    latest = typeof entered === "number" && entered > latest ? entered : now;
+    onChanged({ url, at: latest, arrivals: before });
   });
   void identify();
   return () => {

@@ -12,6 +12,8 @@ export interface Navigation {
   /** When the new document began, in milliseconds since the epoch. */
   readonly at: number;
   readonly url: string;
+  /** The recording's id of the new document, where its request is recorded. */
+  readonly page?: string;
 }
 
 /** Gets the entry that was added; null where more than that may have changed. */

@@ -2,6 +2,7 @@ import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { DiagnosedLog } from "./diagnosed-log.ts";
 import { followRecorder } from "./follow-recorder.ts";
 import type { Log } from "./log.ts";
+import { withPages } from "./navigation-pages.ts";
 import type { Navigation, Recorder } from "./recorder.ts";
 
 /** What the recorder recorded, diagnosed; also while a file is shown. */
@@ -23,11 +24,13 @@ export function createRecordingStore(
   const { now, stop } = followRecorder({ ...recorder, log }, (diagnosed) =>
     batch(() => {
       diagnosedRecording.value = diagnosed;
-      navigations.value = recorder.navigations();
+      navigations.value = navigationsIn(diagnosed, navigations.peek());
     }),
   );
+  const navigationsIn = ({ recording }: DiagnosedLog, known: readonly Navigation[]) =>
+    withPages(recorder.navigations(), recording.exchanges, known);
   const diagnosedRecording = signal(now ?? empty);
-  const navigations = signal(recorder.navigations());
+  const navigations = signal(navigationsIn(diagnosedRecording.value, []));
   return {
     diagnosedRecording,
     navigations,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
-import { builtExtension, fetchCounts, openBuiltPanel, panelFrameOf } from "../browser/panel-page.ts";
+import { builtExtension, fetchCounts, listByServer, openBuiltPanel, panelFrameOf } from "../browser/panel-page.ts";
 import { distinctPath, fetchDistinctPaths, startRefusingApi } from "../browser/refusing-api.ts";
 import { median } from "./median.ts";
 
@@ -125,6 +125,7 @@ interface RowTimes {
 async function measureNewRows(opened: OpenedPanel, apiUrl: string): Promise<RowTimes[]> {
   const { background, page } = opened;
   const panel = await panelFrameOf(opened);
+  await listByServer(panel);
   await panel.select("[data-sort]", "newest");
   await panel.$eval(".list", (list) => list.scrollTo(0, 0));
   await background.evaluate(`

@@ -42,6 +42,7 @@ describe("the HTML report of a hostile recording", () => {
     await run("diagnose", source, "--report", `html=${path}`, "--show-secrets");
     const { page, requests, errors } = await reports.open(path);
     await page.waitForSelector(".exchanges");
+    await page.select("[data-grouping]", "server");
     expect(await page.$$eval("[data-fetch]", (rows) => rows.map((row) => row.getAttribute("data-url")))).toEqual(
       attacks.map((attack) => `${api}/${attack}`),
     );
@@ -59,7 +60,7 @@ describe("the HTML report of a hostile recording", () => {
       reached.push(request.url);
       response.end();
     });
-    const path = await reports.writeReport("policy", logOf({}));
+    const path = await reports.writeReport("policy", logOf({ answer: { status: 200 } }));
     const { page, errors } = await reports.open(path);
     await page.evaluate(async (server) => {
       const script = document.createElement("script");

@@ -35,6 +35,9 @@ describe("the HTML report", () => {
     const bar = await page.$eval("[data-report]", (element) => element.textContent);
     expect(bar).toContain(` ${refused.length} refused by CORS`);
     await page.select("[data-grouping]", "server");
+    await page.$$eval("[data-group=fixed]", (groups) => {
+      for (const group of groups) (group as HTMLElement).click();
+    });
     const rows = await page.$$eval("[data-fetch][data-outcome=refused]", (options) =>
       options.map((option) => ({ ...(option as HTMLElement).dataset })),
     );

@@ -34,9 +34,16 @@ export async function reloadPanel(opened: Pick<OpenedPanel, "devtools">): Promis
   return panel;
 }
 
+/** Lists each row by itself: rows with one cause are one closed group at first. */
+export async function listByServer(panel: Frame): Promise<void> {
+  await panel.waitForSelector("[data-grouping]");
+  await panel.select("[data-grouping]", "server");
+}
+
 /** Waits for the row of a fetch, selects it, and returns it. */
 export async function selectRow(opened: Pick<OpenedPanel, "devtools">, url: string): Promise<ElementHandle> {
   const panel = await panelFrameOf(opened);
+  await listByServer(panel);
   const row = `[data-fetch][data-url="${url}"]`;
   await panel.waitForSelector(row);
   await panel.click(row);

@@ -3,6 +3,7 @@ import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
 import { type Listening, listenHttp } from "../node/http/listen.ts";
 import {
   collectExtensionErrors,
+  listByServer,
   openBuiltPanel,
   panelFrameOf,
   readClipboard,
@@ -36,8 +37,7 @@ beforeAll(async () => {
   opened = await openBuiltPanel(`${pageUrl}/`);
   await resizeDevTools(1400, 900);
   const panel = await panelFrameOf(opened);
-  await panel.waitForSelector("[data-grouping]");
-  await panel.select("[data-grouping]", "server");
+  await listByServer(panel);
   collectExtensionErrors(opened.devtools, errors);
 });
 

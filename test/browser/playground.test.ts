@@ -5,7 +5,7 @@ import { scenes } from "../playground/scenes/index.ts";
 import { sceneIdOf } from "../playground/scenes/scene.ts";
 import { type Playground, startPlayground } from "../playground/server.ts";
 import { type BrowserVerdict, watchBrowserVerdicts } from "./browser-verdicts.ts";
-import { openBuiltPanel, readClipboard } from "./panel-page.ts";
+import { listByServer, openBuiltPanel, readClipboard } from "./panel-page.ts";
 import { untilStable } from "./until-stable.ts";
 
 /** A row of the panel's list, from the element's data attributes. */
@@ -29,6 +29,7 @@ beforeAll(async () => {
   verdicts = await watchBrowserVerdicts(opened.page);
   opened.page.on("console", (message) => printed.push(message.text()));
   await opened.page.evaluate("runAll()");
+  await listByServer(opened.panel);
   await opened.panel.click("[data-filter=all]");
   await opened.panel.waitForSelector("[data-fetch]");
   // The panel reads everything again after the last request; on a busy machine that takes longer than a second.

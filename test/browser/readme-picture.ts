@@ -2,7 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { startPlayground } from "../playground/server.ts";
-import { openBuiltPanel } from "./panel-page.ts";
+import { listByServer, openBuiltPanel } from "./panel-page.ts";
 
 const pictureFile = fileURLToPath(new URL("../../docs/panel.png", import.meta.url));
 const scenes = [
@@ -30,6 +30,7 @@ try {
   }
   await page.$eval("#auth-before-cors button", (button) => (button as HTMLButtonElement).click());
   await setTimeout(1500);
+  await listByServer(panel);
   await panel.click(`[data-fetch][data-url*="/${scenes[0]}/"]`);
   await devtools.mouse.move(700, 790);
   await devtools.screenshot({ path: pictureFile });

@@ -5,7 +5,14 @@ import { setTimeout } from "node:timers/promises";
 import type { CDPSession, Page } from "puppeteer";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
-import { clickElement, collectExtensionErrors, fetchCounts, openBuiltPanel, panelFrameOf } from "./panel-page.ts";
+import {
+  clickElement,
+  collectExtensionErrors,
+  fetchCounts,
+  listByServer,
+  openBuiltPanel,
+  panelFrameOf,
+} from "./panel-page.ts";
 import { distinctPath, fetchDistinctPaths, type RefusingApi, startRefusingApi } from "./refusing-api.ts";
 
 const longWait = { timeout: 60_000, interval: 200 };
@@ -37,6 +44,7 @@ describe("the panel in Chromium's DevTools", () => {
     await fetchDistinctPaths(opened, site.apiUrl, count);
     await expect.poll(() => fetchCounts(opened), longWait).toBe(`${count} of ${count}`);
     const panel = await panelFrameOf(opened);
+    await listByServer(panel);
     await panel.focus("[role=listbox]");
     await opened.devtools.keyboard.press("End");
     const last = await panel.waitForSelector(`[data-url$="${distinctPath(count - 1)}"][aria-selected=true]`);

@@ -74,7 +74,9 @@ describe("a trial of a fix", () => {
   test("does not make the server's refusal look fixed", async () => {
     const panel = await panelFrameOf(opened);
     await panel.waitForFunction("document.querySelector('.filter').textContent.includes('All 5')");
-    expect(await panel.$eval(`[data-url="${apiUrl}/users"]`, (row) => row.textContent)).not.toContain("Fixed");
+    const row = await panel.$eval(`[data-url="${apiUrl}/users"]`, (row) => row.textContent);
+    expect(row).not.toContain("Fixed");
+    expect(row).toContain("Passes with this fix");
   });
 
   test("is still on, and shown as on, when the panel's page reloads", async () => {

@@ -34,7 +34,7 @@ export interface FakeDevTools extends RecordingSource {
   /** A read of the log waits for it, where it was set before the read. */
   gate: Promise<void> | undefined;
   readonly finish: (...entries: readonly unknown[]) => void;
-  readonly navigate: () => void;
+  readonly navigate: (url?: string) => void;
 }
 
 export function fakeDevTools(entries: readonly unknown[] = [], name = "WebInspector"): FakeDevTools {
@@ -59,8 +59,8 @@ export function fakeDevTools(entries: readonly unknown[] = [], name = "WebInspec
     finish(...entries) {
       for (const entry of entries) for (const listener of finished) listener(entry);
     },
-    navigate() {
-      for (const listener of navigated) listener("https://app.example/next");
+    navigate(url = "https://app.example/next") {
+      for (const listener of navigated) listener(url);
     },
   };
   return devtools;

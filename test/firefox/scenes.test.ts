@@ -61,6 +61,11 @@ describe("the panel in Firefox, on the playground", () => {
   });
 
   test("lists the refused fetches, and shows one with its fix", async () => {
+    await opened.inPanel(`
+      const grouping = document.querySelector("[data-grouping]");
+      grouping.value = "server";
+      grouping.dispatchEvent(new Event("change"));
+    `);
     const shown = await opened.inPanel(
       "return [...document.querySelectorAll('[data-fetch]')].slice(0, 5).map((row) => row.dataset.outcome);",
     );

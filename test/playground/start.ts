@@ -76,7 +76,7 @@ async function report(opened: OpenedPanel, url: string, signal: AbortSignal): Pr
   const diagnosed = { source: url, recording, diagnoses: diagnose(recording) };
   const options = { ...defaultOptions, columns: process.stdout.columns ?? 100 };
   for (const piece of text.write([diagnosed], options)) process.stdout.write(piece);
-  await (await opened.panel.$("[data-fetch]"))?.click();
+  await (await opened.panel.$("[role=option]"))?.click();
   await opened.devtools.screenshot({ path: pictureFile });
   console.log(`\nNo display: this is what the CORS panel found at ${url}.\nIts picture: ${pictureFile}`);
 }

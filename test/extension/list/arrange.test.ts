@@ -38,6 +38,50 @@ test("a heading shows where the tab navigated, while the log is preserved", asyn
   expect(listed(store)).toEqual([]);
 });
 
+describe("with the log preserved, the fetches of a document", () => {
+  const reload = captured("life-reload");
+  const [firstDocument, firstFetch, secondDocument, secondFetch] = reload;
+
+  async function reloaded() {
+    vi.setSystemTime(Date.parse(secondFetch?.startedDateTime ?? "") + 300);
+    const { devtools, store } = openStore([]);
+    store.preserveLog.value = true;
+    store.filter.value = "all";
+    devtools.finish(
+      firstDocument,
+      ...atPath(
+        "/first",
+        [firstFetch].flatMap((entry) => entry ?? []),
+      ),
+    );
+    await untilUpdated();
+    // The event of the navigation comes late, and the document cannot be identified yet.
+    devtools.document = undefined;
+    devtools.finish(
+      secondDocument,
+      ...atPath(
+        "/second",
+        [secondFetch].flatMap((entry) => entry ?? []),
+      ),
+    );
+    devtools.navigate(secondDocument?.request.url);
+    await untilUpdated();
+    return store;
+  }
+
+  test("are under its navigation, also where its event came after them", async () => {
+    expect(listed(await reloaded())).toEqual(["server", "/first", "section", "server", "/second"]);
+  });
+
+  test("are under those of the newer documents, with the newest first", async () => {
+    const store = await reloaded();
+    store.sort.value = "newest";
+    expect(listed(store)).toEqual(["section", "server", "/second", "section", "server", "/first"]);
+    const sections = store.arrangement.value.lines.flatMap((line) => (line.kind === "section" ? [line.section] : []));
+    expect(sections).toMatchObject([{ url: secondDocument?.request.url }, null]);
+  });
+});
+
 describe("the rows of a server with one cause", () => {
   const missing = captured("preflight-method-missing");
   const gap = Date.parse(refused[0]?.startedDateTime ?? "") - Date.parse(missing[0]?.startedDateTime ?? "");

@@ -18,7 +18,7 @@ export function pair(recording: Recording): CorsFetch[] {
   const exchanges = withoutDuplicates(recording.exchanges);
   const { preflights, actuals } = classify(exchanges);
   const workerScripts = findWorkerScripts(exchanges);
-  const pageExchanges = findPageExchanges(actuals, workerScripts);
+  const pageExchanges = findPageExchanges(actuals, workerScripts, exchanges);
   const pageOnly = new Set(pageExchanges.values());
   const sent = pageOnly.size === 0 ? actuals : actuals.filter((exchange) => !pageOnly.has(exchange));
   const matches = matchPreflights(preflights, sent, exchanges);

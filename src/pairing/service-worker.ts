@@ -15,34 +15,57 @@ export function findWorkerScripts(exchanges: readonly Exchange[]): WorkerScripts
 }
 
 /**
- * Request that a service worker sent → the page's own entry for it. A failed request behind a service worker is
- * recorded twice, and only the worker's entry has the response.
+ * Request that a service worker sent → the page's own entry for it. A request that a service worker passes on is recorded
+ * twice, and only the worker's entry has the headers that the server got and sent.
  */
 export function findPageExchanges(
   actuals: readonly Exchange[],
   workerScripts: WorkerScripts,
+  exchanges: readonly Exchange[],
 ): ReadonlyMap<Exchange, Exchange> {
   const pageExchanges = new Map<Exchange, Exchange>();
-  const sent = actuals.filter((exchange) => isFromServiceWorker(exchange, workerScripts));
+  const sent = actuals.filter((exchange) => mayBeFromServiceWorker(exchange, workerScripts));
   if (sent.length === 0) return pageExchanges;
-  const unsent = groupBy(actuals.filter(isUnsentOfPage), requestKey);
+  const handedOver = groupBy(actuals.filter(isHandedOver), requestKey);
+  const controlled = controlledPages(exchanges);
   for (const exchange of sent) {
-    const candidates = unsent.get(requestKey(exchange)) ?? [];
-    const index = candidates.findIndex((candidate) => isOpenDuring(candidate, exchange));
+    const isKnown = isFromServiceWorker(exchange, workerScripts);
+    const candidates = handedOver.get(requestKey(exchange)) ?? [];
+    const index = candidates.findIndex(
+      (candidate) =>
+        (isKnown || candidate.fetchedViaServiceWorker || controlled.has(candidate.page)) &&
+        isOpenDuring(candidate, exchange),
+    );
     const [pageExchange] = index < 0 ? [] : candidates.splice(index, 1);
     if (pageExchange) pageExchanges.set(exchange, pageExchange);
   }
   return pageExchanges;
 }
 
-function isFromServiceWorker({ page, context, initiator }: Exchange, workerScripts: WorkerScripts): boolean {
-  if (page !== "") return false;
+/** True for a request of no page whose script is not known to be a dedicated worker's. */
+function mayBeFromServiceWorker(exchange: Exchange, workerScripts: WorkerScripts): boolean {
+  const { page, context, initiator, fetchedViaServiceWorker } = exchange;
+  if (page !== "" || fetchedViaServiceWorker) return false;
   if (context !== "") return context === "service-worker";
-  return workerScripts.get(initiator.url) === "service-worker";
+  // The recording may hold no request for the script: a worker that was installed before is started without one.
+  return initiator.type === "script" && workerScripts.get(initiator.url) !== "worker";
 }
 
-function isUnsentOfPage({ page, status, mayHaveBeenSent }: Exchange): boolean {
-  return page !== "" && status === 0 && !mayHaveBeenSent;
+function isFromServiceWorker({ context, initiator }: Exchange, workerScripts: WorkerScripts): boolean {
+  return context === "service-worker" || workerScripts.get(initiator.url) === "service-worker";
+}
+
+/** True for a request whose response a service worker sent, and for a page's request that failed without being sent. */
+function isHandedOver({ page, status, mayHaveBeenSent, fetchedViaServiceWorker }: Exchange): boolean {
+  return fetchedViaServiceWorker || (page !== "" && status === 0 && !mayHaveBeenSent);
+}
+
+/** The pages that have a service worker, as a response to one of their requests shows. */
+function controlledPages(exchanges: readonly Exchange[]): ReadonlySet<string> {
+  const viaServiceWorker = exchanges.filter(
+    ({ page, fetchedViaServiceWorker }) => page !== "" && fetchedViaServiceWorker,
+  );
+  return new Set(viaServiceWorker.map(({ page }) => page));
 }
 
 function requestKey({ method, url }: Exchange): string {

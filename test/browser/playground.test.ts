@@ -105,6 +105,9 @@ function causeOf(corsError: string | null): CauseId[] {
 
 /** All rows of the list. Scrolls through it, because only the visible rows are in the document. */
 async function listedRows(): Promise<Row[]> {
+  await opened.panel.$$eval("[data-group=fixed][data-expanded=false]", (groups) => {
+    for (const group of groups) (group as HTMLElement).click();
+  });
   return opened.panel.$eval(".list", async (list) => {
     const rows = new Map<string, Row>();
     for (let top = 0; top < list.scrollHeight; top += list.clientHeight) {

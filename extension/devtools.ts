@@ -1,7 +1,7 @@
 import { connectToBackground } from "./host/connection.ts";
 import { areHeaderRulesSupported } from "./host/header-rules.ts";
 import { inspectedPage, tab } from "./host/inspected-tab.ts";
-import { recordingSource } from "./host/network-recording.ts";
+import { inFirefox, recordingSource } from "./host/network-recording.ts";
 import { createPanel, watchTheme } from "./host/panels.ts";
 import { openSettings } from "./host/settings.ts";
 import { createPageObserver } from "./observe/observe.ts";
@@ -14,6 +14,7 @@ const options = { preserveLog: settings.get("preserveLog") === true };
 const observer = createPageObserver(inspectedPage, createRecorder(recordingSource, options), options);
 const { recorder } = observer;
 const session: Session = {
+  isFirefox: inFirefox,
   recorder,
   settings,
   tab,

@@ -28,10 +28,12 @@ export function Tools({ store, diagnosis }: ToolsProps) {
 }
 
 /** The Network and the Sources panel, where the browser lets an extension open them. */
-function OtherPanels({ store: { tab, diagnosedLog }, diagnosis: { fetch } }: ToolsProps) {
-  const { openInNetwork, reveal } = tab.value;
+function OtherPanels({ store: { tab, isFirefox, diagnosedLog }, diagnosis: { fetch } }: ToolsProps) {
+  const { openInNetwork, reveal, reload } = tab.value;
   const calling = callingFunction(fetch, diagnosedLog.value.diagnoses);
-  if (!openInNetwork && !calling) return null;
+  // A file has no tab, and its fetches are in no panel.
+  const isMissing = isFirefox && reload !== undefined;
+  if (!openInNetwork && !calling && !isMissing) return null;
   return (
     <>
       <div class="tool-group">
@@ -41,6 +43,7 @@ function OtherPanels({ store: { tab, diagnosedLog }, diagnosis: { fetch } }: Too
           </button>
         )}
         {calling && <Frame frame={calling.caller} reveal={reveal} text={t("revealCaller", placeOf(calling.caller))} />}
+        {isMissing && <span data-panels-missing>{t("panelsFirefox")}</span>}
       </div>
       {calling && calling.frames.length > 1 && (
         <details class="section" data-call-stack>

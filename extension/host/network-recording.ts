@@ -25,7 +25,8 @@ export interface RecordingSource {
 
 const { network } = browser.devtools;
 
-const inFirefox = location.protocol === "moz-extension:";
+/** Firefox has DevTools whose other panels an extension cannot open, and header rules only from the installation on. */
+export const inFirefox = location.protocol === "moz-extension:";
 
 export const recordingSource: RecordingSource = {
   creator: { name: inFirefox ? "Firefox" : "WebInspector", version: "" },

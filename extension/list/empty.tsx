@@ -48,7 +48,7 @@ function NoneOfOutcome({ store }: { readonly store: Store }) {
       </p>
       <h2>{t("missingTitle")}</h2>
       <ul>
-        {reasonsForAbsence.slice(0, file ? -1 : undefined).map((name) => (
+        {reasonsForAbsence(store).map((name) => (
           <li key={name}>
             <Text>{t(name)}</Text>
           </li>
@@ -131,11 +131,8 @@ function NoMatch({ store }: { readonly store: Store }) {
   );
 }
 
-/** The last reason only applies to a recording by DevTools, and not to a file. */
-const reasonsForAbsence: readonly MessageName[] = [
-  "missingByPolicy",
-  "missingBySameOrigin",
-  "missingBySharedWorker",
-  "missingYet",
-  "missingByFilter",
-];
+/** The last reason only applies to a recording by Firefox's DevTools. */
+function reasonsForAbsence({ file, isFirefox }: Store): readonly MessageName[] {
+  const always = ["missingByPolicy", "missingBySameOrigin", "missingBySharedWorker", "missingYet"] as const;
+  return isFirefox && !file.value ? [...always, "missingByFilter"] : always;
+}

@@ -17,6 +17,7 @@ export function reportSession(report: Report, settings: Readonly<Record<string, 
     refresh: nothing,
   };
   return {
+    isFirefox: false,
     recorder,
     observer: { recorder, isOn: () => false, start: nothing, stop: nothing, subscribe: () => nothing },
     trials: {

@@ -10,6 +10,8 @@ import type { Trials } from "../try-fix/try-fix.ts";
 
 /** What outlives the panel's page. Docking DevTools elsewhere loads that page again, and it gets the same session. */
 export interface Session {
+  /** Whether the browser is Firefox, which lacks some of what DevTools offers elsewhere. */
+  readonly isFirefox: boolean;
   readonly recorder: Recorder;
   readonly theme: ThemeSource;
   readonly settings: Settings;

@@ -22,6 +22,8 @@ import { createAnnouncements } from "./announcements.ts";
 import type { Session } from "./session.ts";
 
 export interface Store extends SettingsStore, FileStore, ListStore, SelectionStore, FixStore, ObserveStore {
+  /** Whether the browser is Firefox, which lacks some of what DevTools offers elsewhere. */
+  readonly isFirefox: boolean;
   /** Whether this is the page of a report, which has no tab, no recording and no settings. */
   readonly isReport: boolean;
   /** Whether what is to be shown is not diagnosed yet. */
@@ -82,6 +84,7 @@ export function createStore(session: Session, actions: Actions, functions: Defer
     ...selection.store,
     ...fix.store,
     ...observe.store,
+    isFirefox: session.isFirefox,
     isReport: report !== undefined,
     isLoading: computed(
       () => !isFileShown.value && (!recording.isRecordingDiagnosed.value || files.isRestoringFile.value),
@@ -114,7 +117,7 @@ interface TabSources {
 
 /** The stores of the features that send requests or change headers in the inspected tab. A file has no tab. */
 function createTabStores({ session, actions, functions, isFileShown, recording, fix, row }: TabSources) {
-  const { recorder, trials, tab } = session;
+  const { recorder, tab } = session;
   const trialOfFix = computed(() => {
     if (isFileShown.value) return null;
     return functions.loaded.value?.trialOf(fix.toFix.value, recording.diagnosedRecording.value.recording) ?? null;
@@ -128,7 +131,7 @@ function createTabStores({ session, actions, functions, isFileShown, recording, 
     functions,
     session,
   });
-  return { trial: createTrialStore(trials, actions.askForTrial, trialOfFix), retry };
+  return { trial: createTrialStore(session, actions.askForTrial, trialOfFix), retry };
 }
 
 /** Whether a trial changed the headers that the browser checked. */

@@ -5,6 +5,8 @@ import type { RunningTrial, Trials } from "./try-fix.ts";
 /** The state of the switch beside the fix and of the banner. */
 export interface TrialStore {
   readonly isSupported: boolean;
+  /** Whether it is the browser that does not support trials. */
+  readonly isFirefox: boolean;
   /** The shown fix as response headers, or why headers do not help; null where there is no fix. */
   readonly subject: ReadonlySignal<Trial | TrialObstacle | null>;
   readonly running: ReadonlySignal<RunningTrial | null>;
@@ -20,7 +22,7 @@ export interface TrialStore {
 
 /** Creates the store for the trials of this session; `subject` is the trial of the shown fix. */
 export function createTrialStore(
-  trials: Trials,
+  { trials, isFirefox }: { readonly trials: Trials; readonly isFirefox: boolean },
   askForTrial: (origins: readonly string[]) => Promise<boolean>,
   subject: ReadonlySignal<Trial | TrialObstacle | null>,
 ): TrialStore {
@@ -31,6 +33,7 @@ export function createTrialStore(
   });
   return {
     isSupported: trials.isSupported,
+    isFirefox,
     subject,
     running,
     isOn: computed(() => running.value !== null && isSame(running.value.trial, subject.value)),

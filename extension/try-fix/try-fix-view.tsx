@@ -8,7 +8,8 @@ import type { RunningTrial } from "./try-fix.ts";
 /** The switch that puts the fix's headers on in this tab, or why headers would not help. */
 export function TryFix({ store }: { readonly store: TrialStore }) {
   const subject = store.subject.value;
-  if (!store.isSupported || !subject) return null;
+  if (!subject) return null;
+  if (!store.isSupported) return store.isFirefox ? <p data-try-missing>{t("tryFixFirefox")}</p> : null;
   if ("kind" in subject) {
     const why = obstacleText(subject);
     return (

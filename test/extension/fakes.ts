@@ -134,6 +134,7 @@ export function fakeSession(entries: readonly unknown[], settings: Settings = fa
   const tab = fakeTab();
   const observer = createPageObserver(fakePage(), createRecorder(devtools));
   const session: Session = {
+    isFirefox: false,
     recorder: observer.recorder,
     observer,
     settings,

@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, render, within } from "@testing-library/preact
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { Panel } from "../../../extension/layout/layout.tsx";
 import { Text } from "../../../extension/layout/text.tsx";
+import type { Session } from "../../../extension/store/session.ts";
 import { createStore } from "../../../extension/store/store.ts";
 import type { Fix } from "../../../src/index.ts";
 import { logOf as callsOf, page } from "../../har.ts";
@@ -37,8 +38,9 @@ function fix(stack: string, stackName: string, code: string, changed: number[], 
 Object.defineProperty(HTMLElement.prototype, "offsetHeight", { value: 800 });
 afterEach(cleanup);
 
-function opened(entries: readonly unknown[], settings = fakeSettings()) {
-  const { session, devtools, tab } = fakeSession(entries, settings);
+function opened(entries: readonly unknown[], settings = fakeSettings(), change: Partial<Session> = {}) {
+  const { session: fake, devtools, tab } = fakeSession(entries, settings);
+  const session = { ...fake, ...change };
   const actions = { ...idle, copy: vi.fn((_text: string) => true) };
   const store = createStore(session, actions, detail);
   const view = render(<Panel store={store} detailChunk={detail.loaded} />);
@@ -368,6 +370,27 @@ describe("with nothing to show", () => {
     const { getByRole, findByRole } = opened(one);
     fireEvent.click(getByRole("button", { name: "Clear" }));
     expect(await findByRole("heading", { name: "No cross-origin requests recorded yet" })).toBeTruthy();
+  });
+});
+
+describe("Firefox", () => {
+  const inFirefox = (entries: readonly unknown[]) => {
+    const tab = { reload() {}, runInPage: async () => false };
+    return opened(entries, fakeSettings(), { isFirefox: true, tab }).container;
+  };
+
+  test("is said to lack the links to other panels and the trial, where they are missed", () => {
+    const container = inFirefox(one);
+    expect(container.querySelector("[data-panels-missing]")?.textContent).toContain("Network and Debugger");
+    expect(container.querySelector("[data-try-missing]")?.textContent).toContain("needs Chrome or Edge");
+    cleanup();
+    expect(opened(one).container.querySelectorAll("[data-panels-missing], [data-try-missing]")).toHaveLength(0);
+  });
+
+  test("alone is said to hide what the Network panel filters out", () => {
+    expect(inFirefox([]).textContent).toContain("Clear that filter");
+    cleanup();
+    expect(opened([]).container.textContent).not.toContain("Clear that filter");
   });
 });
 

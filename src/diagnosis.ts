@@ -120,7 +120,7 @@ export function isAllowed({ outcome }: Diagnosis): boolean {
 
 /**
  * True for a fetch that needs attention: CORS refused it, or the browser blocked it and the recording does not hold why.
- * These are the fetches that the panel lists first and that make the command line exit with 1.
+ * These are the fetches that make the command line exit with 1.
  */
 export function isBlocked(diagnosis: Diagnosis): boolean {
   return diagnosis.isBlocked;

@@ -27,7 +27,7 @@ function targetOf(event: KeyboardEvent, { isReport, showsSettings }: Store): HTM
 }
 
 /** The button that copies the shown fix. */
-export const copyFix = "[data-detail] .fix [data-copy]";
+export const copyFix = "[data-detail] .fix .primary[data-copy]";
 
 /** Whether the keys belong to the element, because the user writes or chooses in it. */
 function isField(target: EventTarget | null): boolean {

@@ -167,6 +167,15 @@ describe("the list", () => {
     expect(actions.copy).toHaveBeenCalledWith(fixes[0]?.code);
   });
 
+  test("copies by c the code, and not the variant in TypeScript beside it", () => {
+    const [express] = fixes;
+    if (express) fixes[0] = { ...express, typescript: "cors() as RequestHandler" };
+    const { getByRole, actions } = opened(one);
+    if (express) fixes[0] = express;
+    fireEvent.keyDown(getByRole("listbox"), { key: "c" });
+    expect(actions.copy).toHaveBeenCalledWith(express?.code);
+  });
+
   test("shows the allowed and the failed ones too when all is chosen", () => {
     const { getByLabelText, options } = opened([
       ...captured("preflight-ok"),

@@ -4,7 +4,15 @@ import { join } from "node:path";
 import type { Frame } from "puppeteer";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
-import { clickElement, fetchCounts, openBuiltPanel, reloadPanel, uploadFile } from "./panel-page.ts";
+import {
+  clickElement,
+  fetchCounts,
+  listByServer,
+  openBuiltPanel,
+  panelFrameOf,
+  reloadPanel,
+  uploadFile,
+} from "./panel-page.ts";
 import { logOfCaptures, setPanelSize } from "./panel-screenshot.ts";
 import { distinctPath, fetchDistinctPaths, type RefusingApi, startRefusingApi } from "./refusing-api.ts";
 
@@ -31,14 +39,14 @@ test("nothing moves while fetches with one cause come in", async () => {
   await panel.waitForSelector("[role=option][data-group]");
   expect(await panel.$$("[role=option]")).toHaveLength(1);
   expect(await layoutShifts(panel)).toEqual([]);
-  await panel.select("[data-grouping]", "server");
-  await opened.page.reload();
-  await expect.poll(() => fetchCounts(opened), longWait).toBe("0 of 0");
 });
 
 test("nothing moves while fetches come in, while the detail loads, and when something is copied", async () => {
   await setPanelSize(opened, 1000, 700);
+  await opened.page.reload();
+  await expect.poll(() => fetchCounts(opened), longWait).toBe("0 of 0");
   const panel = await reloadPanel(opened);
+  await listByServer(panel);
   for (let count = 1; count <= 16; count++) {
     await fetchFromPage(`${site.apiUrl}/item-${"a".repeat(count)}`);
     await expect.poll(() => fetchCounts(opened), longWait).toBe(`${count} of ${count}`);
@@ -60,6 +68,7 @@ test("the visible rows of a scrolled list stay in place when rows come in above 
   await setPanelSize(opened, 1000, 700);
   await opened.page.reload();
   await expect.poll(() => fetchCounts(opened), longWait).toBe("0 of 0");
+  await listByServer(await panelFrameOf(opened));
   for (const url of [site.apiUrl, otherUrl]) await fetchInTurn(url, 30);
   await expect.poll(() => fetchCounts(opened), longWait).toBe("60 of 60");
   const panel = await reloadPanel(opened);

@@ -150,9 +150,9 @@ function OneFix({ fix, copy, isTitled }: OneFixProps) {
   return (
     <article class="fix">
       {isTitled && (
-        <h3>
+        <h2>
           <Text>{fix.title}</Text> {fix.certainty === "possible" && <span class="tag">{t("possible")}</span>}
-        </h3>
+        </h2>
       )}
       <div class="code">
         <div class="code-head">

@@ -11,7 +11,6 @@ import { ObserveBanner } from "../observe/observe-view.tsx";
 import type { Store } from "../store/store.ts";
 import { TrialBanner } from "../try-fix/try-fix-view.tsx";
 import { followShortcuts } from "./shortcuts.ts";
-import { Splitter } from "./splitter.tsx";
 import { Toolbar } from "./toolbar.tsx";
 
 interface PanelProps {
@@ -49,7 +48,6 @@ function Fetches({ store, detailChunk }: PanelProps) {
   return (
     <div class="split" style={{ "--list-width": `${width}%`, "--list-height": `${height}%` }}>
       <List store={store} selected={selection.row.key} />
-      <Splitter split={store.split} />
       {Detail ? <Detail key={selection.row.key} store={store} selection={selection} /> : <Loading class="detail" />}
     </div>
   );

@@ -4,6 +4,7 @@
 import { useCallback, useRef } from "preact/hooks";
 import { t } from "../i18n/messages.ts";
 import { copyFix } from "../layout/shortcuts.ts";
+import { Splitter } from "../layout/splitter.tsx";
 import type { Store } from "../store/store.ts";
 import { type Heading, isOption, type Line, shows } from "./arrange.ts";
 import { type Block, blocksOf } from "./blocks.ts";
@@ -29,7 +30,7 @@ function heightOf(line: Line | undefined): number {
 /** The fetches as one stop of the Tab key: arrows select, open, close and go to the detail, Enter goes to the fix. */
 export function List({ store, selected }: ListProps) {
   const { lines, places } = store.arrangement.value;
-  const scroller = useRef<HTMLElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const order = [store.sort, store.grouping, store.filter, store.query].map(({ value }) => value).join("\n");
   const virtualizer = useVirtualizer(
     {
@@ -52,19 +53,22 @@ export function List({ store, selected }: ListProps) {
   const start = (items[0]?.start ?? 0) - (needsHeading ? heights.server : 0);
   const active = visible.find((line) => shows(line, selected));
   return (
-    <nav ref={scroller} class="list" aria-label={t("fetches")}>
-      <div
-        role="listbox"
-        tabIndex={0}
-        aria-label={t("crossOriginFetches")}
-        aria-activedescendant={active && isOption(active) ? optionId(active.place) : undefined}
-        onKeyDown={(event) => onKeyDown(event, store, selected)}
-        style={{ height: `${virtualizer.getTotalSize()}px`, paddingTop: `${start}px` }}
-      >
-        {blocksOf(visible).map((block) => (
-          <OneBlock key={block.key} block={block} store={store} selected={selected} places={places} />
-        ))}
+    <nav class="side" aria-label={t("fetches")}>
+      <div ref={scroller} class="list">
+        <div
+          role="listbox"
+          tabIndex={0}
+          aria-label={t("crossOriginFetches")}
+          aria-activedescendant={active && isOption(active) ? optionId(active.place) : undefined}
+          onKeyDown={(event) => onKeyDown(event, store, selected)}
+          style={{ height: `${virtualizer.getTotalSize()}px`, paddingTop: `${start}px` }}
+        >
+          {blocksOf(visible).map((block) => (
+            <OneBlock key={block.key} block={block} store={store} selected={selected} places={places} />
+          ))}
+        </div>
       </div>
+      <Splitter split={store.split} />
     </nav>
   );
 }

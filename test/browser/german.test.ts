@@ -31,7 +31,7 @@ test("shows no English text where the browser chooses the German ones", async ()
   const german = readMessages("de");
   expect(await panel.$eval("html", ({ lang }) => lang)).toBe("de");
   expect(await panel.$eval("[data-fixes]", (fixes) => fixes.ariaLabel)).toBe(german.fix?.message);
-  expect(await panel.$eval(".list", (list) => list.ariaLabel)).toBe(german.fetches?.message);
+  expect(await panel.$eval(".side", (side) => side.ariaLabel)).toBe(german.fetches?.message);
   const shown = await panel.$eval("body", (body) => body.innerText);
   const english = readMessages("en");
   const translated = Object.keys(german).filter((name) => english[name]?.message !== german[name]?.message);

@@ -5,7 +5,7 @@ import { defaultOptions } from "../src/report/format.ts";
 import { formats } from "../src/report/index.ts";
 import { chromiumCaptures } from "./scenarios/captures.ts";
 
-/** The reports in all formats on a value of any shape; empty when the reader rejects it as no HAR log. */
+/** The reports in all formats on a value of any shape, verbose, and then the short text; empty when the reader rejects it as no HAR log. */
 function reportsOn(har: unknown): string[] {
   let recording: ReturnType<typeof readHar>;
   try {
@@ -17,7 +17,10 @@ function reportsOn(har: unknown): string[] {
   }
   const sources = [{ source: "a.har", recording, diagnoses: diagnose(recording) }];
   const options = { ...defaultOptions, columns: 100, stacks: ["nginx-proxy"] };
-  return Object.values(formats).map(({ write }) => [...write(sources, options)].join(""));
+  const verbose = Object.values(formats).map(({ write }) =>
+    [...write(sources, { ...options, verbose: true })].join(""),
+  );
+  return [...verbose, [...formats.text.write(sources, options)].join("")];
 }
 
 /** Characters that a terminal acts on or that change how text looks, except the line feeds and tabs of code. */

@@ -6,22 +6,30 @@ import { translate } from "../text/translate.ts";
  * Who answered a refused request, in one sentence with the evidence: "Answered by nginx (`Server: nginx`), in front of
  * Express (`X-Powered-By: Express`)." "" where nothing shows it; the fix for any server says how to find out.
  */
-export function answeredByText({ answeredBy, reasons }: Diagnosis): string {
+export function answeredByText(diagnosis: Diagnosis): string {
+  return chainText(diagnosis, withEvidence);
+}
+
+/** The same sentence without the evidence: "Answered by nginx, in front of Express (likely)." */
+export function answeredByNames(diagnosis: Diagnosis): string {
+  return chainText(diagnosis, ({ name, certainty }) => (certainty === "possible" ? translate`${name} (likely)` : name));
+}
+
+function chainText({ answeredBy, reasons }: Diagnosis, describe: (server: AnsweredBy) => string): string {
   if (answeredBy.length === 0) return "";
   const inFront = answeredBy.filter(({ layer }) => layer === "cdn" || layer === "gateway" || layer === "proxy");
   const ofLayer = (layer: AnsweredBy["layer"]) => answeredBy.filter((one) => one.layer === layer);
+  // The product, framework and library make up one application: "Home Assistant with aiohttp".
   const application = [...ofLayer("product"), ...ofLayer("framework"), ...ofLayer("library")];
-  const chain = [...inFront.map(withEvidence), ...(application.length > 0 ? [applicationText(application)] : [])];
+  const chain = [
+    ...inFront.map(describe),
+    ...(application.length > 0 ? [application.map(describe).join(translate(" with "))] : []),
+  ];
   const toChange = serverToChange({ answeredBy, reasons });
   return [
     translate`Answered by ${chain.join(translate(", in front of "))}.`,
     ...(toChange && chain.length > 1 ? [translate`Change ${toChange.name}.`] : []),
   ].join(" ");
-}
-
-/** The product, framework and library that make up one application: "Home Assistant (…) with aiohttp (…)". */
-function applicationText(parts: readonly AnsweredBy[]): string {
-  return parts.map(withEvidence).join(translate(" with "));
 }
 
 function withEvidence({ name, evidence, certainty, isInResponse, madeResponse }: AnsweredBy): string {

@@ -11,6 +11,10 @@ import type { CurrentGrants } from "./current-grants.ts";
 import { pagePlaceholder } from "./placeholders.ts";
 import type { RequiredChanges } from "./required-changes.ts";
 
+/** A warning that the code repeats as a comment, where a line for credentials waits to be uncommented. */
+export const credentialsUnknown =
+  'The recording does not show whether the request carries credentials. If the page uses `credentials: "include"` or `withCredentials`, the server must also send `Access-Control-Allow-Credentials: true`.';
+
 /** What the reader should know of a policy's values: what is left out, what is guessed or widened, what is kept. */
 export function policyWarnings(policy: Policy, grants: CurrentGrants, chosen: readonly RequiredChanges[]): string[] {
   return [...unwritableValues(chosen), ...inexactGrants(policy, grants, chosen)];
@@ -50,8 +54,7 @@ function inexactGrants(policy: Policy, grants: CurrentGrants, chosen: readonly R
       "A browser extension sends this request. An extension's own pages need no CORS headers from servers that its manifest lists under `host_permissions`. List this server there, and leave the server unchanged.",
     keepsAny &&
       "The server sends `*` today, so every site can read its responses. If the data is not public, list the allowed origins instead.",
-    policy.maybeCredentials &&
-      'The recording does not show whether the request carries credentials. If the page uses `credentials: "include"` or `withCredentials`, the server must also send `Access-Control-Allow-Credentials: true`.',
+    policy.maybeCredentials && credentialsUnknown,
     unproven.length > 0 &&
       translate`The recording does not show which methods and headers the server allows. If its CORS code lists them, also add ${quoteAll(unproven)}.`,
     grants.anyHeader &&

@@ -1,79 +1,79 @@
-import { type Diagnosis, type Finding, isRefused } from "../diagnosis.ts";
-import { answeredByText } from "../explain/answered-by-text.ts";
-import { applicationCurl } from "../explain/curl-commands.ts";
+import { type Diagnosis, isRefused } from "../diagnosis.ts";
+import { answeredByNames, answeredByText } from "../explain/answered-by-text.ts";
 import type { Fix } from "../fixes/fix.ts";
-import { cut, visible } from "../text/visible.ts";
 import { chosenFixes, type FixScope } from "./chosen-fixes.ts";
-import { type FixTextContext, fixLines } from "./fix-text.ts";
-import type { FormatOptions, PaintStyle } from "./format.ts";
-import { type Group, requestsOf, serverOf } from "./groups.ts";
-import { maxUrlLength, requestLine } from "./request-line.ts";
+import { curlLines, headingLines, missingLines, refusalDetails } from "./fetch-details.ts";
 import {
-  askPast,
-  curlCommandOf,
-  differingCorsErrorOf,
-  explanationsOf,
-  failedCheckOf,
-  failureOf,
-  headlineOf,
-  otherFindings,
-  shortList,
-  unreportedAlternatives,
-} from "./sentences.ts";
-import { codeLines, type TextLayout, textLayoutOf, wrap } from "./text-layout.ts";
+  completeFixLines,
+  fixesToPrint,
+  fixSummaryLines,
+  noPrintedFixes,
+  otherStacksLines,
+  type PrintedFixes,
+  pageChangeLines,
+} from "./fix-text.ts";
+import type { FormatOptions } from "./format.ts";
+import { type Group, serverOf } from "./groups.ts";
+import { differingCorsErrorOf, failureOf, firstExplanationOf, headlineOf } from "./sentences.ts";
+import { type TextLayout, textLayoutOf, wrapUpTo } from "./text-layout.ts";
 
-/** A blocked fetch as text: why it is refused and how to fix it, or why the recording does not show that. */
+/** A blocked fetch as text: what to change and the code for it, or why the recording does not show that. */
 export function refusalText(diagnosis: Diagnosis, scope: FixScope, options: FormatOptions): string {
   const layout = textLayoutOf(options);
   const group: Group = [diagnosis];
-  const { stacks } = options;
-  const context = { server: serverOf(diagnosis.fetch), isOnlyGroup: true, printed: new Set<string>(), stacks };
-  const lines = isRefused(diagnosis)
-    ? refusalLines(group, chosenFixes(group, scope, options), layout, context)
-    : unknownLines(group, layout);
-  return lines.join("\n");
+  if (!isRefused(diagnosis)) return unknownLines(group, layout).join("\n");
+  const printed = noPrintedFixes();
+  const fixes = chosenFixes(group, scope, options);
+  const lines = refusalLines(group, fixes, layout, printed, options.stacks);
+  const toPrint = fixesToPrint(fixes, options.stacks, layout);
+  const code = completeFixLines(toPrint, serverOf(diagnosis.fetch), false, layout, printed);
+  return [...lines, ...(code.length > 0 ? ["", ...code] : [])].join("\n").trimEnd();
 }
 
-/** A group of refused fetches: the requests, the cause with its evidence, the fixes, and a curl command. */
+/** At most this many lines tell of one refusal, unless the report is verbose. */
+const maxRefusalLines = 12;
+
+/**
+ * A group of refused fetches in at most 12 lines: the request, what to do, the lines to change, who answered, and where
+ * to read more. A verbose report has the evidence below.
+ */
 export function refusalLines(
   group: Group,
   fixes: readonly Fix[],
   layout: TextLayout,
-  context: FixTextContext,
+  printed: PrintedFixes,
+  stacks: readonly string[],
 ): string[] {
   const [diagnosis] = group;
-  const { width } = layout;
-  const paragraphs = [
-    ...(diagnosis.verdict
-      ? verdictParagraphs(diagnosis, diagnosis.verdict, layout)
-      : [headlineLines(diagnosis, layout), missingLines(diagnosis, layout)]),
-    differingCorsErrorLines(diagnosis, layout),
-    ...otherFindings(diagnosis).map(({ label, finding }) => [
-      ...wrap(`${label}: ${finding.title}.`, width, "  "),
-      ...evidenceLines(finding, layout),
-    ]),
-    answeredByLines(diagnosis, layout),
-    alternativesLines(diagnosis, layout),
-    preflightReasonLines(group, layout),
-  ];
-  return [
+  const before = [
     ...headingLines("refused", "REFUSED", group, layout),
-    ...paragraphs.filter(({ length }) => length > 0).flatMap((lines) => ["", ...lines]),
-    ...fixLines(fixes, layout, context),
-    ...curlLines(diagnosis, layout),
+    ...headlineLines(headlineOf(diagnosis), layout),
+    ...explanationLines(diagnosis, layout),
+    ...differingCorsErrorLines(diagnosis, layout),
   ];
+  const after = [...answeredByLines(diagnosis, fixes, layout, stacks), ...readMoreLines(diagnosis)];
+  const evidence = evidenceLines(diagnosis, layout);
+  const [fix] = fixesToPrint(fixes, stacks, layout);
+  const room = layout.verbose ? maxRefusalLines : maxRefusalLines - before.length - after.length;
+  const rooms = { code: room, change: Math.max(1, room - evidence.length) };
+  const change = fix
+    ? fixSummaryLines(fix, diagnosis, rooms, layout, printed)
+    : pageChangeLines(fixes, diagnosis, layout);
+  const shownEvidence = layout.verbose || change.length < room ? evidence : [];
+  const details = layout.verbose ? refusalDetails(group, fixes, layout, stacks) : [];
+  return [...before, ...change, ...shownEvidence, ...after, ...details];
 }
 
 /** A group of blocked fetches that the baseline accepts: the requests and the headline. */
 export function acceptedLines(group: Group, layout: TextLayout): string[] {
-  return [...headingLines("note", "KNOWN", group, layout), ...wrap(headlineOf(group[0]), layout.width, "  ")];
+  return [...headingLines("note", "KNOWN", group, layout), ...wrapUpTo(2, headlineOf(group[0]), layout)];
 }
 
 /** A group of fetches that failed for another reason than CORS. */
 export function failureLines(group: Group, layout: TextLayout): string[] {
   return [
     ...headingLines("warning", "NOT CORS", group, layout),
-    ...wrap(failureOf(group[0]), layout.width, "  "),
+    ...wrapUpTo(3, failureOf(group[0]), layout),
     ...differingCorsErrorLines(group[0], layout),
   ];
 }
@@ -84,101 +84,43 @@ export function unknownLines(group: Group, layout: TextLayout): string[] {
     ...headingLines("warning", "CANNOT TELL", group, layout),
     ...missingLines(group[0], layout),
     ...differingCorsErrorLines(group[0], layout),
-    ...curlLines(group[0], layout),
+    ...(layout.verbose ? curlLines(group[0], layout) : []),
   ];
 }
 
-/** The requests of a group, each once with its count, and the page that made them. */
-function headingLines(style: PaintStyle, label: string, group: Group, { paint }: TextLayout): string[] {
-  const requests = requestsOf(group);
-  const indent = " ".repeat(label.length + 2);
-  const listed = requests.slice(0, maxRequests).map((request, index) => {
-    const times = request.count > 1 ? `  (${request.count} times)` : "";
-    return `${index === 0 ? `${paint(style, label)}  ` : indent}${visible(requestLine(request))}${times}`;
-  });
-  const more = requests.length - listed.length;
-  const { origin, hops } = group[0].fetch;
-  const [redirected] = hops.slice(0, -1);
-  return [
-    ...listed,
-    ...(more > 0 ? [`${indent}and ${more} more ${more === 1 ? "URL" : "URLs"} of the same server`] : []),
-    ...(redirected ? [`${indent}redirected from ${visible(cut(redirected.url, maxUrlLength))}`] : []),
-    ...(origin === "" ? [] : [`${indent}called by ${visible(cut(origin, maxUrlLength))}`]),
-  ];
+function headlineLines(headline: string, layout: TextLayout): string[] {
+  return wrapUpTo(2, headline, layout).map((line) => layout.paint("strong", line));
 }
 
-/** Requests that are listed of one group before "and 12 more". */
-const maxRequests = 5;
-
-function verdictParagraphs(diagnosis: Diagnosis, verdict: Finding, layout: TextLayout): string[][] {
-  const sentence = (text: string) => wrap(text, layout.width, "  ");
-  // Without a reason the headline is the title of the cause.
-  const title = diagnosis.reasons.length > 0 ? sentence(`${verdict.title}.`) : [];
-  return [
-    [...headlineLines(diagnosis, layout), ...title, ...sentence(failedCheckOf(verdict))],
-    evidenceLines(verdict, layout),
-    ...explanationsOf(diagnosis).map(sentence),
-  ];
+/** What to do, or why the browser refused; where the recording does not show that, what is missing. */
+function explanationLines(diagnosis: Diagnosis, layout: TextLayout): string[] {
+  const text = firstExplanationOf(diagnosis);
+  return text === "" ? missingLines(diagnosis, layout) : wrapUpTo(2, text, layout);
 }
 
-function headlineLines(diagnosis: Diagnosis, { width, paint }: TextLayout): string[] {
-  return wrap(headlineOf(diagnosis), width, "  ").map((line) => paint("strong", line));
+/** What the recording shows of the reason. */
+function evidenceLines({ reasons: [reason] }: Diagnosis, layout: TextLayout): string[] {
+  return reason?.evidence ? wrapUpTo(1, `Observed: ${reason.evidence}.`, layout) : [];
 }
 
-function evidenceLines({ subject, got, want }: Finding, { width, paint }: TextLayout): string[] {
-  const row = (label: "got" | "want", value: string) =>
-    wrap(`${label.padEnd(4)} ${subject}: ${cut(value, maxValueLength)}`, width, "    ", "         ").map((line) =>
-      paint(label, line),
-    );
-  return [...row("got", got ?? "(absent)"), ...(want === null ? [] : row("want", want))];
-}
-
-const maxValueLength = 300;
-
-function differingCorsErrorLines(diagnosis: Diagnosis, { width }: TextLayout): string[] {
+function differingCorsErrorLines(diagnosis: Diagnosis, layout: TextLayout): string[] {
   const sentence = differingCorsErrorOf(diagnosis);
-  return sentence === "" ? [] : wrap(sentence, width, "  ");
+  return sentence === "" ? [] : wrapUpTo(1, sentence, layout);
 }
 
-function alternativesLines(diagnosis: Diagnosis, { width }: TextLayout): string[] {
-  const names = unreportedAlternatives(diagnosis);
-  return names.length > 0 ? wrap(`The recording does not exclude: ${shortList(names)}.`, width, "  ") : [];
+/** Who answered; where nothing shows it, how to get the code for the server that the reader knows. */
+function answeredByLines(
+  diagnosis: Diagnosis,
+  fixes: readonly Fix[],
+  layout: TextLayout,
+  stacks: readonly string[],
+): string[] {
+  const text = layout.verbose ? answeredByText(diagnosis) : answeredByNames(diagnosis);
+  if (text !== "") return wrapUpTo(2, text, layout);
+  return layout.verbose || fixes[0]?.certainty !== null ? [] : otherStacksLines(fixes, layout, stacks);
 }
 
-/** Why the browser sent a preflight, where the preflight was refused and the reason is the same for the whole group. */
-function preflightReasonLines([{ verdict, preflightReason }, ...others]: Group, { width }: TextLayout): string[] {
-  if (!preflightReason || verdict?.step !== "preflight") return [];
-  return others.every((other) => other.preflightReason === preflightReason) ? wrap(preflightReason, width, "  ") : [];
-}
-
-function answeredByLines(diagnosis: Diagnosis, { width }: TextLayout): string[] {
-  const text = answeredByText(diagnosis);
-  return text === "" ? [] : wrap(text, width, "  ");
-}
-
-/** What the recording does not hold, and how to get it. */
-function missingLines({ cannotTell }: Diagnosis, { width }: TextLayout): string[] {
-  if (!cannotTell) return [];
-  return [
-    ...wrap(`Because ${cannotTell.because}.`, width, "  "),
-    ...wrap(`To find out: ${cannotTell.todo}.`, width, "  "),
-  ];
-}
-
-function curlLines(diagnosis: Diagnosis, { width, paint }: TextLayout): string[] {
-  const command = curlCommandOf(diagnosis);
-  if (command === "") return [];
-  return [
-    "",
-    ...wrap("To see the server's answer without a browser (secrets are left out):", width, "  "),
-    "",
-    ...codeLines(command, "      ", paint),
-    ...applicationCurlLines(diagnosis, { width, paint }),
-  ];
-}
-
-function applicationCurlLines(diagnosis: Diagnosis, { width, paint }: Pick<TextLayout, "width" | "paint">): string[] {
-  const past = applicationCurl(diagnosis);
-  if (!past) return [];
-  return ["", ...wrap(`${askPast(past.proxy)}:`, width, "  "), "", ...codeLines(past.posix, "      ", paint)];
+/** The page that explains the cause. */
+function readMoreLines({ verdict }: Diagnosis): string[] {
+  return verdict ? [`  More: docs/causes.md#${verdict.cause}`] : [];
 }

@@ -1,82 +1,151 @@
+import { groupBy, unique } from "../collections.ts";
+import type { Diagnosis } from "../diagnosis.ts";
 import type { Fix } from "../fixes/fix.ts";
-import { cut } from "../text/visible.ts";
+import { credentialsUnknown } from "../fixes/policy-warnings.ts";
+import { translate } from "../text/translate.ts";
+import { cut, visible } from "../text/visible.ts";
+import { changedLines } from "./changed-lines.ts";
 import { likeliestFixes, otherStacksOf } from "./chosen-fixes.ts";
+import { serverOf } from "./groups.ts";
 import { maxUrlLength } from "./request-line.ts";
 import { shortList } from "./sentences.ts";
-import { codeLines, type TextLayout, wrap } from "./text-layout.ts";
+import { codeLines, shorten, type TextLayout, wrap, wrapUpTo } from "./text-layout.ts";
 
-/** What the text of a fix depends on besides the fix. */
-export interface FixTextContext {
-  /** Origin of the server that the fixes change. */
-  readonly server: string;
-  /** True where the report has no other group of refused fetches of this server. */
-  readonly isOnlyGroup: boolean;
-  /** The code and the warnings that the report printed so far; `fixLines` adds what it prints. */
-  readonly printed: Set<string>;
-  /** The ids of the stacks that the user chose; empty for the likeliest one. */
-  readonly stacks: readonly string[];
+/** The fixes that a report printed so far, so that all refusals of one server share one code. */
+export interface PrintedFixes {
+  /** The fixes whose changed lines stand with a refusal. */
+  readonly changes: Set<string>;
+  /** The fixes whose complete code is printed. */
+  readonly codes: Set<string>;
+  /** The warnings that are printed with a code. */
+  readonly warnings: Set<string>;
+}
+
+/** What a report remembers of its fixes before it prints the first. */
+export function noPrintedFixes(): PrintedFixes {
+  return { changes: new Set(), codes: new Set(), warnings: new Set() };
+}
+
+/** The fixes for the chosen stacks, or for the likeliest one, and in a verbose report their longer forms too. */
+export function fixesToPrint(fixes: readonly Fix[], stacks: readonly string[], { verbose }: TextLayout): Fix[] {
+  const ofChosen = fixes.filter(({ stack }) => stacks.includes(stack));
+  const chosen = ofChosen.length > 0 ? ofChosen : likeliestFixes(fixes);
+  return chosen.filter((fix) => hasCode(fix) && (verbose || !fix.isAlternative));
+}
+
+/** False for a change of the page that only repeats the explanation. */
+function hasCode({ stack, language }: Fix): boolean {
+  return stack !== "page" || language !== "text";
+}
+
+/** That the page has to change, where no reason says so and there is no code for it. */
+export function pageChangeLines(fixes: readonly Fix[], { reasons: [reason] }: Diagnosis, layout: TextLayout): string[] {
+  const [fix] = fixes;
+  return fix && !hasCode(fix) && fix.title !== reason?.title ? wrapUpTo(2, `${fix.title}.`, layout) : [];
 }
 
 /**
- * The fixes for the chosen stacks, or for the likeliest one and how to get those for another one. Code and warnings that the report printed
- * for the same server are not repeated.
+ * A fix with its title: the complete code with its warnings where that fits into `code` lines, else the lines that change,
+ * in at most `change` lines. A fix whose changed lines the report showed already has one line.
  */
-export function fixLines(fixes: readonly Fix[], layout: TextLayout, context: FixTextContext): string[] {
-  const ofChosen = fixes.filter(({ stack }) => context.stacks.includes(stack));
-  const chosen = ofChosen.length > 0 ? ofChosen : likeliestFixes(fixes);
-  const otherStacks = context.stacks.length > 0 ? [] : otherStacksOf(fixes);
-  const isNew = chosen.some((fix) => !context.printed.has(keyOf(fix, context)));
-  return [
-    ...chosen.flatMap((fix) => linesOf(fix, layout, context)),
-    ...(isNew && otherStacks.length > 0
-      ? [
-          "",
-          ...wrap(
-            `${otherStacksQuestion(chosen)} --stack ID, such as ${shortList(otherStacks, 6)}.`,
-            layout.width,
-            "  ",
-          ),
-        ]
-      : []),
+export function fixSummaryLines(
+  fix: Fix,
+  diagnosis: Diagnosis,
+  room: { readonly code: number; readonly change: number },
+  layout: TextLayout,
+  printed: PrintedFixes,
+): string[] {
+  const server = serverOf(diagnosis.fetch);
+  const key = keyOf(fix, server);
+  const isRepeated = printed.changes.has(key);
+  printed.changes.add(key);
+  const name = `Fix for ${fix.stackName}${fix.certainty === "possible" ? " (possible)" : ""}`;
+  const heading = (text: string) => wrapUpTo(2, text, layout).map((line) => layout.paint("strong", line));
+  if (isRepeated) return heading(`${name}: the same code as above${layout.verbose ? `. ${fix.title}` : ""}`);
+  const title = heading(`${name}: ${fix.title}`);
+  const whole = [
+    ...codeLines(fix.code, codeIndent, layout.paint),
+    ...warningLines(shownWarnings(fix, [fix], layout), layout),
   ];
+  if (title.length + whole.length > room.code) {
+    return [...title, ...changedLines(fix, diagnosis, room.change - title.length, layout)];
+  }
+  markPrinted(fix, server, shownWarnings(fix, [fix], layout), printed);
+  return [...title, ...whole];
 }
 
-function otherStacksQuestion([first]: readonly Fix[]): string {
-  return first?.certainty === null ? "Which server is it? For its code:" : "For another stack:";
+/**
+ * The complete code of the fixes for one server, each once, with what to know before pasting. What the report printed
+ * already is left out.
+ */
+export function completeFixLines(
+  fixes: readonly Fix[],
+  server: string,
+  isShared: boolean,
+  layout: TextLayout,
+  printed: PrintedFixes,
+): string[] {
+  const sameCode = [...groupBy(fixes, (fix) => keyOf(fix, server)).values()];
+  return sameCode.flatMap((same) => {
+    const [fix] = same;
+    const isRepeated = printed.codes.has(keyOf(fix, server));
+    const scope = `It grants what every refused fetch of \`${cut(server, maxUrlLength)}\` needs.`;
+    const all = [
+      ...(isShared && fix.stack !== "page" ? [scope] : []),
+      ...same.flatMap((one) => shownWarnings(one, fixes, layout)),
+    ];
+    const warnings = unique(all).filter((warning) => !printed.warnings.has(warningKey(fix, server, warning)));
+    if (isRepeated && warnings.length === 0) return [];
+    markPrinted(fix, server, warnings, printed);
+    const code = isRepeated ? ["  The same code as above."] : ["", ...codeLines(fix.code, codeIndent, layout.paint)];
+    return [
+      ...sectionHeading(fix, server, layout),
+      ...wrapUpTo(2, fix.title, layout).map((line) => layout.paint("strong", line)),
+      ...code,
+      ...(isRepeated || warnings.length === 0 ? [] : [""]),
+      ...warningLines(warnings, layout),
+      "",
+    ];
+  });
 }
 
-function linesOf(fix: Fix, { width, paint }: TextLayout, context: FixTextContext): string[] {
-  const { stack, stackName, title, code, certainty } = fix;
-  const isRepeated = context.printed.has(keyOf(fix, context));
-  const warnings = newWarnings(fix, context).flatMap((warning) => ["", ...wrap(warning, width, "  ")]);
-  const heading = wrap(
-    `${certainty === "possible" ? "Possible fix" : "Fix"} for ${stackName}: ${title}`,
-    width,
-    "  ",
-  ).map((line) => paint("strong", line));
-  if (isRepeated) return ["", ...heading, "", "  The same code as above.", ...warnings];
-  const scope = `It grants what every refused fetch of \`${cut(context.server, maxUrlLength)}\` needs.`;
-  return [
-    "",
-    ...heading,
-    "",
-    ...codeLines(code, "      ", paint),
-    ...(context.isOnlyGroup || stack === "page" ? [] : ["", ...wrap(scope, width, "  ")]),
-    ...warnings,
-  ];
+/** How to get the code for another stack; no lines where the user chose one, or where there is no other. */
+export function otherStacksLines(fixes: readonly Fix[], layout: TextLayout, stacks: readonly string[]): string[] {
+  const others = stacks.length > 0 ? [] : otherStacksOf(fixes);
+  if (others.length === 0) return [];
+  const { verbose, optionNames } = layout;
+  if (!verbose) return wrapUpTo(2, `Server unknown. For its code: ${optionNames.stack}, such as ${others[0]}.`, layout);
+  const question = fixes[0]?.certainty === null ? "Which server is it? For its code:" : "For another stack:";
+  return wrapUpTo(2, `${question} ${optionNames.stack}, such as ${shortList(others, 6)}.`, layout);
 }
 
-/** The warnings of a fix that were not printed with the same code yet. Notes the code and the warnings as printed. */
-function newWarnings(fix: Fix, context: FixTextContext): string[] {
-  const { printed } = context;
-  const key = keyOf(fix, context);
-  const isRepeated = printed.has(key);
-  const warnings = fix.warnings.filter((warning) => !isRepeated || !printed.has(`${key} ${warning}`));
-  printed.add(key);
-  for (const warning of fix.warnings) printed.add(`${key} ${warning}`);
-  return warnings;
+const codeIndent = "      ";
+
+function sectionHeading({ stack, stackName }: Fix, server: string, { width, paint }: TextLayout): string[] {
+  const place = stack === "page" ? "" : ` at ${visible(cut(server, maxUrlLength))}`;
+  return [`${paint("want", "FIX")}  ${shorten(`${visible(stackName)}${place}`, width - "FIX  ".length)}`];
 }
 
-function keyOf({ stack, code }: Fix, { server }: FixTextContext): string {
+/** The warnings that the reader needs to paste the code; a verbose report has all. */
+function shownWarnings({ warnings }: Fix, fixes: readonly Fix[], { verbose }: TextLayout): readonly string[] {
+  const isInCode = fixes.some(({ code }) => /\buncomment\b/.test(code));
+  return verbose || !isInCode ? warnings : warnings.filter((warning) => warning !== translate(credentialsUnknown));
+}
+
+function warningLines(warnings: readonly string[], { width }: TextLayout): string[] {
+  return warnings.flatMap((warning) => wrap(`- ${warning}`, width, "  ", "    "));
+}
+
+function markPrinted(fix: Fix, server: string, warnings: readonly string[], { codes, warnings: all }: PrintedFixes) {
+  codes.add(keyOf(fix, server));
+  for (const warning of warnings) all.add(warningKey(fix, server, warning));
+}
+
+/** Several codes for one stack are alternatives, or parts of one change, so a warning of the stack stands once. */
+function warningKey({ stack }: Fix, server: string, warning: string): string {
+  return `${server} ${stack} ${warning}`;
+}
+
+function keyOf({ stack, code }: Fix, server: string): string {
   return `${server} ${stack} ${code}`;
 }

@@ -37,8 +37,18 @@ export interface FormatOptions {
   readonly paint: Paint;
   /** True when user names, passwords, tokens and the like stay as they are. */
   readonly showSecrets: boolean;
+  /** True when the text shows everything that is known of each fetch, not only what a reader needs first. */
+  readonly verbose: boolean;
+  /** How the reader of a text chooses a stack and the verbose report. */
+  readonly optionNames: OptionNames;
   /** The page that shows an HTML report, as the build made it. */
   readonly reportPage: string;
+}
+
+/** The options that a text names, as its reader writes them: on the command line, or in a call of the library. */
+export interface OptionNames {
+  readonly stack: string;
+  readonly verbose: string;
 }
 
 /** What a text is, from which `Paint` chooses its color. */
@@ -57,5 +67,7 @@ export const defaultOptions: FormatOptions = {
   isList: false,
   paint: plain,
   showSecrets: false,
+  verbose: false,
+  optionNames: { stack: "--stack ID", verbose: "--verbose" },
   reportPage: "",
 };

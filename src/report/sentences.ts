@@ -13,15 +13,19 @@ export function headlineOf(diagnosis: Diagnosis): string {
   const { verdict, reasons, lookAlike, cannotTell } = diagnosis;
   const [reason] = reasons;
   if (isRefused(diagnosis)) {
-    return reason
-      ? withCertainty(reason)
-      : (verdict?.title ?? translate("Refused by CORS; the recording does not say why"));
+    const recognized = reason ?? verdict;
+    return recognized ? withCertainty(recognized) : translate("Refused by CORS; the recording does not say why");
   }
   if (isFailed(diagnosis))
     return lookAlike ? withCertainty(lookAlike) : translate`The request failed${networkErrorInBrackets(diagnosis)}`;
   if (isUnknown(diagnosis))
     return cannotTell ? translate`Cannot tell, because ${cannotTell.because}` : translate("Cannot tell");
   return translate("The browser let the page read the response");
+}
+
+/** What to do, or why the browser refused: the first that a reader should know beside the headline; "" where nothing is. */
+export function firstExplanationOf({ reasons: [reason], verdict }: Diagnosis): string {
+  return reason?.explain ?? verdict?.explain ?? "";
 }
 
 /**
@@ -122,9 +126,9 @@ export function shortList(names: readonly string[], max = 4): string {
   return [...listed, ...(names.length > max ? [translate`${names.length - max} more`] : [])].join(", ");
 }
 
-/** The title, marked as probable where the recording does not prove it. */
+/** The title, marked as likely where the recording does not prove it. */
 function withCertainty({ title, certainty }: { readonly title: string; readonly certainty: Certainty }): string {
-  return certainty === "certain" ? title : translate`Probably: ${title}`;
+  return certainty === "certain" ? title : translate`${title} (likely)`;
 }
 
 function networkErrorInBrackets({ fetch }: Diagnosis): string {

@@ -1,22 +1,23 @@
 import { groupBy } from "../collections.ts";
 import { lastHop } from "../exchange.ts";
+import type { Fix } from "../fixes/fix.ts";
 import { visible } from "../text/visible.ts";
 import { chosenExposeFixes, chosenFixes, type FixScope, fixScopeOf } from "./chosen-fixes.ts";
 import { defineFormat } from "./define-format.ts";
 import { acceptedLines, failureLines, refusalLines, unknownLines } from "./fetch-text.ts";
-import { fixLines } from "./fix-text.ts";
+import { completeFixLines, fixesToPrint, noPrintedFixes, type PrintedFixes } from "./fix-text.ts";
 import type { DiagnosedSource, FormatOptions } from "./format.ts";
 import { type Group, type Groups, groupsOf, serverOf } from "./groups.ts";
 import { requestLine } from "./request-line.ts";
 import { wrongFixesOf } from "./sentences.ts";
 import { summaryOf } from "./summary.ts";
-import { type TextLayout, textLayoutOf, wrap } from "./text-layout.ts";
+import { shorten, type TextLayout, textLayoutOf, wrap, wrapFirst } from "./text-layout.ts";
 
 /** The report for people at a terminal: refused fetches with their fixes, then what is not CORS, then a summary. */
 export const text = defineFormat({
   id: "text",
   *write(sources, options) {
-    const run: Run = { scope: fixScopeOf(sources), printed: new Set() };
+    const run: Run = { scope: fixScopeOf(sources), printed: noPrintedFixes() };
     for (const [index, source] of sources.entries()) {
       if (index > 0) yield "\n";
       if (options.isList) yield `${visible(source.source)}\n\n`;
@@ -28,8 +29,7 @@ export const text = defineFormat({
 /** What the sources of a report share. */
 interface Run {
   readonly scope: FixScope;
-  /** The code and the warnings that the report printed so far. */
-  readonly printed: Set<string>;
+  readonly printed: PrintedFixes;
 }
 
 function* writeSource(source: DiagnosedSource, run: Run, options: FormatOptions): Generator<string> {
@@ -41,31 +41,51 @@ function* writeSource(source: DiagnosedSource, run: Run, options: FormatOptions)
   for (const group of groups.unknown) yield block(unknownLines(group, layout));
   const notes = groups.notes.flatMap((note) => [
     ...noteLines(note, layout),
-    ...exposeLines(note, run, options, layout),
+    ...(layout.verbose ? exposeLines(note, run, options, layout) : []),
   ]);
   if (notes.length > 0) yield block([layout.paint("note", "ALSO NOTICED"), ...notes]);
-  const wrongFixes = wrongFixLines(groups.refused, layout);
+  const wrongFixes = layout.verbose ? wrongFixLines(groups.refused, layout) : [];
   if (wrongFixes.length > 0) yield block([layout.paint("note", "WHY NOT JUST"), ...wrongFixes]);
   yield `${wrap(summaryOf(source), layout.width, "").join("\n")}\n`;
+  if (!layout.verbose && groups.refused.length > 0) yield `${moreLines(run, options, layout).join("\n")}\n`;
 }
 
+/** The refusals, each with the lines to change, then the complete code for each server. */
 function* refusedBlocks(refused: readonly Group[], { scope, printed }: Run, options: FormatOptions): Generator<string> {
   const layout = textLayoutOf(options);
-  const groupsByServer = groupBy(refused, ([{ fetch }]) => serverOf(fetch));
+  const refusals: { readonly server: string; readonly fixes: readonly Fix[] }[] = [];
   for (const group of refused) {
-    const server = serverOf(group[0].fetch);
-    const isOnlyGroup = groupsByServer.get(server)?.length === 1;
     const fixes = chosenFixes(group, scope, options);
-    yield block(refusalLines(group, fixes, layout, { server, isOnlyGroup, printed, stacks: options.stacks }));
+    yield block(refusalLines(group, fixes, layout, printed, options.stacks));
+    refusals.push({ server: serverOf(group[0].fetch), fixes: fixesToPrint(fixes, options.stacks, layout) });
+  }
+  for (const [server, ofServer] of groupBy(refusals, ({ server }) => server)) {
+    const fixes = ofServer.flatMap(({ fixes }) => fixes);
+    const code = completeFixLines(fixes, server, ofServer.length > 1, layout, printed);
+    if (code.length > 0) yield `${code.join("\n")}\n`;
   }
 }
 
-function noteLines([note, [diagnosis, ...others]]: Groups["notes"][number], { width }: TextLayout): string[] {
+/** How to get the code for another server, where the report has code, and what the short report leaves out. */
+function moreLines(
+  { printed }: Run,
+  { stacks, optionNames: { stack, verbose } }: FormatOptions,
+  { width }: TextLayout,
+): string[] {
+  const hasCode = stacks.length === 0 && printed.changes.size > 0;
+  const forStack = hasCode ? [`For another server's code: ${stack}.`] : [];
+  return wrap([...forStack, `For the evidence and more: ${verbose}.`].join(" "), width, "");
+}
+
+function noteLines([note, [diagnosis, ...others]]: Groups["notes"][number], layout: TextLayout): string[] {
   const request = requestLine(lastHop(diagnosis.fetch));
   const more = others.length === 0 ? "" : `, and ${others.length} more ${others.length === 1 ? "call" : "calls"}`;
+  const text = `- ${note.title}: ${note.evidence}. ${note.explain}`;
   return [
-    ...wrap(`- ${note.title}: ${note.evidence}. ${note.explain}`, width, "  ", "    "),
-    ...wrap(`(${request}${more})`, width, "    "),
+    ...(layout.verbose ? wrap(text, layout.width, "  ", "    ") : wrapFirst(text, layout.width, "  ", 4, "    ")),
+    ...(layout.verbose
+      ? wrap(`(${request}${more})`, layout.width, "    ")
+      : [shorten(`    (${visible(request)}${more})`, layout.width)]),
   ];
 }
 
@@ -78,17 +98,7 @@ function exposeLines(
 ): string[] {
   if (id !== "unreadable-response-headers") return [];
   const fixes = chosenExposeFixes(diagnosis, scope, options);
-  return fixes.length === 0
-    ? []
-    : [
-        ...fixLines(fixes, layout, {
-          server: serverOf(diagnosis.fetch),
-          isOnlyGroup: true,
-          printed,
-          stacks: options.stacks,
-        }),
-        "",
-      ];
+  return completeFixLines(fixes, serverOf(diagnosis.fetch), false, layout, printed);
 }
 
 function wrongFixLines(refused: readonly Group[], { width }: TextLayout): string[] {

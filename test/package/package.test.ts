@@ -53,6 +53,7 @@ describe("the installed package", () => {
         "README.md",
         "package.json",
         "docs/audit.schema.json",
+        "docs/causes.md",
         "docs/report.schema.json",
         "dist/extension/manifest.json",
         "dist/lib/node/bin.js",

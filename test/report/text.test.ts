@@ -1,17 +1,141 @@
-import { expect, test } from "vitest";
-import { diagnose, fixesFor, isRefused, readHar } from "../../src/index.ts";
+import { describe, expect, test } from "vitest";
+import {
+  answeredByText,
+  type Diagnosis,
+  diagnose,
+  fixesFor,
+  isRefused,
+  type Recording,
+  readHar,
+  wrongFixesFor,
+} from "../../src/index.ts";
+import { chosenFixes, fixScopeOf, likeliestFixes } from "../../src/report/chosen-fixes.ts";
+import { refusalText } from "../../src/report/fetch-text.ts";
+import { type DiagnosedSource, defaultOptions } from "../../src/report/format.ts";
+import { groupsOf } from "../../src/report/groups.ts";
+import {
+  curlCommandOf,
+  differingCorsErrorOf,
+  explanationsOf,
+  failedCheckOf,
+  failureOf,
+  headlineOf,
+  otherFindings,
+} from "../../src/report/sentences.ts";
+import { summaryOf } from "../../src/report/summary.ts";
+import { sentencesOf, shorten, wrapFirst } from "../../src/report/text-layout.ts";
 import { api, type Call, logOf } from "../har.ts";
+import { chromiumCaptures, firefoxCaptures } from "../scenarios/captures.ts";
 import { granted, mixed, writeReport } from "./goldens.ts";
-import { hostileSources, writeSources } from "./sources.ts";
+import { hostileSources, sourceOf, writeSources } from "./sources.ts";
 
-test("keeps to the width of a narrow terminal, and to 100 columns on a wide one", () => {
+const captures = [...chromiumCaptures(), ...firefoxCaptures()].map(({ name, log }) => ({ name, ...sourceOf(log) }));
+const withRefusals = captures.filter(({ diagnoses }) => diagnoses.some(isRefused));
+
+describe.each(withRefusals)("the text on $name", ({ recording, diagnoses }) => {
+  const short = writeReport("text", recording, { columns: 80 });
+
+  test("has at most 12 lines for each refusal", () => {
+    const blocks = refusalsIn(short);
+    expect(blocks.length).toBeGreaterThan(0);
+    for (const block of blocks) expect(block.split("\n").length, block).toBeLessThanOrEqual(12);
+  });
+
+  test("has no line of prose with more than 80 columns", () => {
+    const code = new Set(diagnoses.filter(isRefused).flatMap((refused) => codeLinesFor([refused], recording)));
+    const prose = short.split("\n").filter((line) => !code.has(line.trim()));
+    expect(Math.max(...prose.map(({ length }) => length))).toBeLessThanOrEqual(80);
+  });
+
+  test("has every fact with --verbose", () => {
+    const options = { columns: 80, verbose: true, showSecrets: true };
+    const verbose = oneLine(writeReport("text", recording, options));
+    const source = { source: "app.har", recording, diagnoses };
+    const facts = [...refusalFacts(source), ...otherFacts(source)].filter((fact) => fact !== "");
+    for (const fact of facts) expect(verbose).toContain(oneLine(fact));
+  });
+});
+
+/** The blocks of the refusals: each ends before the next line that is not indented. */
+function refusalsIn(report: string): string[] {
+  return [...report.matchAll(/^REFUSED.*(?:\n(?:[ \t].*)?(?!\n*\S))*/gm)].map(([block]) => block.trimEnd());
+}
+
+/** The lines of every code that the text may hold for these refusals, also where it covers all others. */
+function codeLinesFor(chosen: readonly Diagnosis[], recording: Recording): string[] {
+  const refused = diagnose(recording).filter(isRefused);
+  return fixesFor(chosen, recording, refused).flatMap(({ code }) => code.split("\n").map((line) => line.trim()));
+}
+
+/** What is known of the refusals: of each group that the report has, what is true for all of its fetches. */
+function refusalFacts(source: DiagnosedSource): string[] {
+  const { recording, diagnoses } = source;
+  const scope = { recording, refused: diagnoses.filter(isRefused) };
+  return groupsOf(source).refused.flatMap((group) => {
+    const [diagnosis] = group;
+    const { verdict, reasons, alternatives } = diagnosis;
+    const findings = [...(verdict ? [verdict] : []), ...otherFindings(diagnosis).map(({ finding }) => finding)];
+    const fixes = likeliestFixes(chosenFixes(group, scope, defaultOptions));
+    return [
+      headlineOf(diagnosis),
+      differingCorsErrorOf(diagnosis),
+      answeredByText(diagnosis),
+      curlCommandOf(diagnosis),
+      ...explanationsOf(diagnosis).slice(1),
+      ...(reasons[0] ? [reasons[0].evidence, reasons[0].explain] : []),
+      ...(verdict ? [verdict.title, verdict.explain, failedCheckOf(verdict)] : []),
+      ...findings.flatMap(({ title, subject, got, want }) => [
+        title,
+        `got ${subject}: ${got ?? "(absent)"}`,
+        want === null ? "" : `want ${subject}: ${want}`,
+      ]),
+      ...alternatives.filter((name) => findings.every(({ reportedAs }) => reportedAs.chrome !== name)).slice(0, 4),
+      ...fixes.flatMap(({ title, code, warnings }) => [title, code, ...warnings]),
+      ...wrongFixesFor(diagnosis).map(({ fix, because }) => `${fix}? ${because}`),
+    ];
+  });
+}
+
+/** What is known of the fetches that CORS did not refuse. */
+function otherFacts(source: DiagnosedSource): string[] {
+  const { failed, unknown, notes } = groupsOf(source);
+  return [
+    ...failed.map(([diagnosis]) => failureOf(diagnosis)),
+    ...unknown.flatMap(([diagnosis]) => [
+      `Because ${diagnosis.cannotTell?.because}. To find out: ${diagnosis.cannotTell?.todo}.`,
+      curlCommandOf(diagnosis),
+    ]),
+    ...notes.map(([{ title, evidence, explain }]) => `${title}: ${evidence}. ${explain}`),
+    summaryOf(source),
+  ];
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+test("keeps to the width of a narrow terminal, and to 80 columns on a wide one", () => {
   for (const [columns, maxWidth] of [
     [60, 60],
-    [300, 100],
+    [300, 80],
   ] as const) {
-    const lines = writeReport("text", mixed, { columns, stacks: ["none"] }).split("\n");
-    const widths = lines.filter((line) => !line.includes("://")).map(({ length }) => length);
-    expect(Math.max(...widths)).toBeLessThanOrEqual(maxWidth);
+    for (const verbose of [false, true]) {
+      const lines = writeReport("text", mixed, { columns, stacks: ["none"], verbose }).split("\n");
+      const widths = lines.filter((line) => !line.includes("://")).map(({ length }) => length);
+      expect(Math.max(...widths)).toBeLessThanOrEqual(maxWidth);
+    }
+  }
+});
+
+test("no refusal of a hostile recording is longer than 12 lines, and no line of one wider than 80 columns", () => {
+  for (const source of hostileSources()) {
+    const code = new Set(codeLinesFor(source.diagnoses.filter(isRefused), source.recording));
+    for (const block of refusalsIn(writeSources("text", source))) {
+      const lines = block.split("\n");
+      expect(lines.length, block).toBeLessThanOrEqual(12);
+      for (const line of lines.filter((line) => !code.has(line.trim())))
+        expect(line.length, line).toBeLessThanOrEqual(80);
+    }
   }
 });
 
@@ -22,7 +146,39 @@ test("shows the code of the fix as users paste it, and its warnings", () => {
   expect(fix).toBeDefined();
   expect(report).toContain(`\n  Fix for ${fix?.stackName}: `);
   expect(report.replaceAll("\n      ", "\n")).toContain(fix?.code.trimEnd());
-  for (const warning of fix?.warnings ?? []) expect(report.replaceAll("\n  ", " ")).toContain(warning);
+  const verbose = oneLine(writeReport("text", mixed, { columns: 80, stacks: ["express-manual"], verbose: true }));
+  for (const warning of fix?.warnings ?? []) expect(verbose).toContain(warning);
+});
+
+test("has a code that fits into the refusal once, with its warnings", () => {
+  const headers = { ...granted, "Access-Control-Allow-Methods": "PATCH" };
+  const report = writeReport("text", readHar(logOf({ method: "patch", preflight: { status: 204, headers } })));
+  expect(report.match(/method: 'PATCH'/g)).toHaveLength(1);
+  expect(oneLine(report)).toContain("Browsers put GET, HEAD, POST, PUT, DELETE and OPTIONS in upper case themselves");
+  expect(report).not.toContain("FIX  ");
+});
+
+test("the text of one refusal has its code too", () => {
+  const source = sourceOf(logOf({ method: "PUT", preflight: { status: 401 } }));
+  const [diagnosis] = source.diagnoses;
+  if (!diagnosis) throw new Error("no fetch was read");
+  const options = { ...defaultOptions, stacks: ["nginx-proxy"] };
+  const refusal = refusalText(diagnosis, fixScopeOf([source]), options);
+  expect(refusal).toMatch(/^REFUSED {2}PUT /);
+  expect(refusal).toContain("\nFIX  nginx in front of an application at http://localhost:4000\n");
+  expect(refusal).not.toContain("curl -sS");
+  expect(refusalText(diagnosis, fixScopeOf([source]), { ...options, verbose: true })).toContain("curl -sS");
+});
+
+test("the first sentences of a text end where the lines end, and a quotation is never divided", () => {
+  expect(sentencesOf("Add `a. B` to it. Then reload. `x` stays.")).toEqual([
+    "Add `a. B` to it.",
+    "Then reload.",
+    "`x` stays.",
+  ]);
+  expect(wrapFirst("One two. Three four. Five.", 12, "", 2)).toEqual(["One two.", "Three four."]);
+  expect(wrapFirst("One two three four five.", 10, "", 2)).toEqual(["One two", "three …"]);
+  expect(shorten("see `https://api.example/`", 16)).toBe("see `https://a…`");
 });
 
 test.each(["text", "markdown"] as const)("%s has one code for fetches refused for several causes", (format) => {
@@ -31,7 +187,9 @@ test.each(["text", "markdown"] as const)("%s has one code for fetches refused fo
     { method: "DELETE", headers: { "x-cup": "1" }, preflight: { status: 204, headers: granted }, url: `${api}/1` },
     { method: "PATCH", preflight: { status: 204 }, url: "https://other.example/x" },
   ];
-  const report = writeReport(format, readHar(logOf(...calls)), { columns: 80, stacks: ["express-cors"] });
+  const written = writeReport(format, readHar(logOf(...calls)), { columns: 80, stacks: ["express-cors"] });
+  // The lines that change stand with the first refusal too, each with a plus.
+  const report = written.replace(/^ {4}\+ .*$/gm, "");
   expect(report.match(/allowedHeaders: .*/g)).toEqual([
     "allowedHeaders: ['x-cup', 'x-tea'], // keep the other entries",
   ]);
@@ -39,18 +197,24 @@ test.each(["text", "markdown"] as const)("%s has one code for fetches refused fo
     "methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'], // keep the other entries",
   ]);
   expect(report.match(/ origin: .*/g)).toHaveLength(1);
-  expect(report.match(/The same code as above\./g)).toHaveLength(1);
+  expect(report.match(/the same code as above/gi)).toHaveLength(1);
 });
 
 test("says how to get the fix for another stack", () => {
-  expect(writeReport("text", mixed, { columns: 80 })).toMatch(/For another stack: --stack ID, such as [a-z-]+, /);
+  expect(writeReport("text", mixed, { columns: 80 })).toContain("\nFor another server's code: --stack ID. ");
+  expect(writeReport("text", mixed, { columns: 80, verbose: true })).toMatch(
+    /For another stack: --stack ID, such as [a-z-]+, /,
+  );
 });
 
-test("lists five of nine similar requests, and counts the others", () => {
+test("has one refusal for nine similar requests, and lists five of them with --verbose", () => {
   const calls = Array.from({ length: 9 }, (_, index) => ({ answer: { status: 500 }, url: `${api}/${index}` }));
-  const report = writeReport("text", readHar(logOf(...calls)), { columns: 80, stacks: ["none"] });
-  expect(report.match(/REFUSED/g)).toHaveLength(1);
-  expect(report).toContain("and 4 more URLs of the same server\n");
+  const [short, verbose] = [false, true].map((verbose) =>
+    writeReport("text", readHar(logOf(...calls)), { columns: 80, stacks: ["none"], verbose }),
+  );
+  expect(short?.match(/REFUSED/g)).toHaveLength(1);
+  expect(short).toContain("and 8 more URLs of the server, from http://localhost:3000\n");
+  expect(verbose).toContain("and 4 more URLs of the same server\n");
 });
 
 test("has one line for a recording without cross-origin fetches", () => {

@@ -62,6 +62,7 @@ Options:
   --json               the same as --format json
   --report NAME=FILE   also write the report in this format to a file; can be repeated
   --stack ID           show the fix for this server stack
+  --verbose            also print the evidence, all explanations and the curl commands of each refusal
   --color WHEN         auto (default: color on a terminal), always or never
   --show-secrets       print tokens and values in URLs instead of replacing them
   -h, --help           print this help
@@ -174,7 +175,7 @@ const writers: Readonly<Partial<Record<FormatId, Writer>>> = {
 
 async function writeReports(config: string, report: AuditReport, output: OutputOptions, io: Io): Promise<ExitCode> {
   const write = (format: FormatId, options: FormatOptions) => writers[format]?.(config, report, options) ?? [];
-  const inFile = { ...defaultOptions, stacks: output.stacks, showSecrets: output.showSecrets };
+  const inFile = { ...defaultOptions, stacks: output.stacks, verbose: output.verbose, showSecrets: output.showSecrets };
   const onTerminal = { ...inFile, columns: io.columns ?? inFile.columns, paint: output.paint };
   await io.print([...write(output.format, onTerminal)].join(""));
   const isWritten = await writeReportFiles(output.files, (format) => write(format, inFile), io);

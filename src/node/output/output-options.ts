@@ -15,6 +15,7 @@ export const outputArgs = {
   report: { type: "string", multiple: true, default: [] as string[] },
   stack: { type: "string", multiple: true, default: [] as string[] },
   color: { type: "string" },
+  verbose: { type: "boolean" },
   "show-secrets": { type: "boolean" },
   baseline: { type: "string" },
   "update-baseline": { type: "boolean" },
@@ -28,6 +29,7 @@ export const outputHelp = `  --format NAME       print the report in this format
   --report NAME=FILE  also write the report in this format to a file; can be repeated. html is one file that shows the
                       DevTools panel in a browser
   --stack ID          show the fix for this server stack; can be repeated
+  --verbose           also print the evidence, all explanations, the curl commands and the fixes that do not work
   --color WHEN        auto (default: color on a terminal), always or never
   --show-secrets      print user names, passwords, tokens and values in URLs instead of replacing them
   --baseline FILE     accept the refusals that this file lists; only new refusals count
@@ -40,6 +42,7 @@ export interface OutputValues {
   readonly report: readonly string[];
   readonly stack: readonly string[];
   readonly color?: string | undefined;
+  readonly verbose?: boolean | undefined;
   readonly "show-secrets"?: boolean | undefined;
   readonly baseline?: string | undefined;
   readonly "update-baseline"?: boolean | undefined;
@@ -52,6 +55,8 @@ export interface OutputOptions {
   /** Ids of the stacks whose fixes are shown; empty for all. */
   readonly stacks: readonly string[];
   readonly paint: Paint;
+  /** True where the text shows everything that is known of each fetch. */
+  readonly verbose: boolean;
   readonly showSecrets: boolean;
   readonly baseline: Baseline | null;
   /** The page of HTML reports; "" when no HTML report is written. */
@@ -80,6 +85,7 @@ export function readOutputOptions(values: OutputValues, io: Io): OutputOptions |
     files,
     stacks: values.stack,
     paint: choosePaint(values.color, io),
+    verbose: values.verbose ?? false,
     showSecrets: values["show-secrets"] ?? false,
     baseline,
     reportPage,

@@ -24,10 +24,10 @@ export async function writeOutput(
   options: OutputOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const { format, files, stacks, paint, showSecrets, baseline, reportPage } = options;
+  const { format, files, stacks, paint, verbose, showSecrets, baseline, reportPage } = options;
   const compared = baseline ? await applyBaseline(baseline, sources, isComplete, io) : sources;
   if (!compared) return exitCodes.error;
-  const inFile: FormatOptions = { ...defaultOptions, stacks, isList, showSecrets, reportPage };
+  const inFile: FormatOptions = { ...defaultOptions, stacks, isList, verbose, showSecrets, reportPage };
   const onTerminal: FormatOptions = { ...inFile, columns: io.columns ?? defaultOptions.columns, paint };
   for (const block of inBlocks(formats[format].write(compared, onTerminal))) await io.print(block);
   const isWritten = await writeReportFiles(files, (id) => formats[id].write(compared, inFile), io);

@@ -19,6 +19,14 @@ import { createBodyReader } from "./response-bodies.ts";
 import { type Settled, type SettleOptions, waitUntilSettled } from "./settle.ts";
 import { type TargetInfo, watchTargets } from "./watch-targets.ts";
 
+/** What the report of a watch shows. */
+export interface ReportOptions {
+  /** True for everything that is known of each fetch: evidence, explanations and curl commands. */
+  readonly verbose?: boolean;
+  /** Ids of the server stacks whose code is shown; the likeliest where it is left out. */
+  readonly stacks?: readonly string[];
+}
+
 /** The cross-origin fetches of what is watched: one by one, by listening or iterating, and all together. */
 export interface CorsWatch extends AsyncIterable<Diagnosis> {
   /** Calls the listener once for each cross-origin fetch that has ended, or for each refused one. */
@@ -33,7 +41,7 @@ export interface CorsWatch extends AsyncIterable<Diagnosis> {
   /** Everything recorded so far, for `diagnose` and `fixesFor`. */
   readonly recording: () => Recording;
   /** The report on everything recorded so far, as the command line prints it. */
-  readonly report: () => string;
+  readonly report: (options?: ReportOptions) => string;
   /** Stops watching and ends every iteration; the recording stays. */
   readonly stop: () => Promise<void>;
 }
@@ -83,7 +91,7 @@ export async function watchConnection(
     fetches,
     refused: async (options) => (await fetches(options)).filter(isBlocked),
     recording: recorder.recording,
-    report: () => reportOn(recorder.recording()),
+    report: (options) => reportOn(recorder.recording(), options),
     stop: lazy(async () => {
       await targets.detach();
       events.close();
@@ -93,7 +101,8 @@ export async function watchConnection(
   };
 }
 
-function reportOn(recording: Recording): string {
-  const options = { ...defaultOptions, columns: 100 };
+function reportOn(recording: Recording, { verbose = false, stacks = [] }: ReportOptions = {}): string {
+  const optionNames = { stack: 'report({ stacks: ["ID"] })', verbose: "report({ verbose: true })" };
+  const options = { ...defaultOptions, verbose, stacks, optionNames };
   return [...text.write([{ source: "", recording, diagnoses: diagnose(recording) }], options)].join("");
 }

@@ -73,7 +73,7 @@ export function overgrantTitle({ kind, title, withCredentials }: Overgrant): str
 }
 
 /** An overgrant as lines of text: its URLs, what the server responded, and what to do. */
-export function overgrantLines(overgrant: Overgrant, { width, paint }: TextLayout): string[] {
+export function overgrantLines(overgrant: Overgrant, { width, paint }: Pick<TextLayout, "width" | "paint">): string[] {
   const { explain, urls, got, origin } = overgrant;
   const label = "TOO LAX";
   const indent = " ".repeat(label.length + 2);

@@ -73,10 +73,21 @@ test("--stack chooses the fix in both formats", async () => {
   expect((await runPiped("diagnose", refused, "--stack", "caddy")).out).toContain("\n  Fix for Caddy: ");
 });
 
+test("--verbose adds the evidence and the curl command to the text, on the terminal and in files", async () => {
+  const file = join(folder, "verbose.txt");
+  const { out } = await runPiped("diagnose", refused, "--verbose", "--report", `text=${file}`);
+  expect(out).toContain("\n    want Access-Control-Allow-Origin: ");
+  expect(out).toContain("curl -sS");
+  expect(readFileSync(file, "utf8")).toBe(out);
+  const short = (await runPiped("diagnose", refused)).out;
+  expect(short).not.toContain("curl -sS");
+  expect(short).toContain("For the evidence and more: --verbose.");
+});
+
 test("--stack twice shows both fixes in the text, and --stack page is the calling page's own", async () => {
   const { out } = await runPiped("diagnose", refused, "--stack", "caddy", "--stack", "express-cors");
-  expect(out).toContain("\n  Fix for Caddy: ");
-  expect(out).toContain("\n  Fix for Express with cors: ");
-  expect(out).not.toContain("For another stack");
+  expect(out).toContain("\nFIX  Caddy at ");
+  expect(out).toContain("\nFIX  Express with cors at ");
+  expect(out).not.toContain("another server");
   expect((await runPiped("diagnose", refused, "--stack", "page")).errors).toEqual([]);
 });

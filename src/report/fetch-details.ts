@@ -1,0 +1,147 @@
+import type { Diagnosis, Finding } from "../diagnosis.ts";
+import { applicationCurl } from "../explain/curl-commands.ts";
+import type { Fix } from "../fixes/fix.ts";
+import { cut, visible } from "../text/visible.ts";
+import { otherStacksLines } from "./fix-text.ts";
+import type { PaintStyle } from "./format.ts";
+import { type Group, requestsOf } from "./groups.ts";
+import { maxUrlLength, requestLine } from "./request-line.ts";
+import {
+  askPast,
+  curlCommandOf,
+  explanationsOf,
+  failedCheckOf,
+  otherFindings,
+  shortList,
+  unreportedAlternatives,
+} from "./sentences.ts";
+import { codeLines, shorten, type TextLayout, wrap, wrapUpTo } from "./text-layout.ts";
+
+// What the text says of a group of fetches beside the answer: the requests above it, and below it the evidence.
+
+/** The requests of a group with their page: all on a line or two, or in a verbose report one below the other. */
+export function headingLines(style: PaintStyle, label: string, group: Group, layout: TextLayout): string[] {
+  const lines = layout.verbose ? allRequests(group) : shortRequests(group, layout.width - label.length - 2);
+  const indent = " ".repeat(label.length);
+  return lines.map((line, index) => `${index === 0 ? layout.paint(style, label) : indent}  ${line}`);
+}
+
+/** The first request, and where the others, the redirect and the page have no room beside it, a second line. */
+function shortRequests(group: Group, width: number): string[] {
+  const [first, ...others] = requestsOf(group);
+  if (!first) return [];
+  const times = first.count > 1 ? `  (${first.count} times)` : "";
+  const request = `${shorten(visible(requestLine(first)), width - times.length)}${times}`;
+  const { origin, hops } = group[0].fetch;
+  const [redirected] = hops.slice(0, -1);
+  const facts = [
+    ...(others.length > 0 ? [`and ${others.length} more ${others.length === 1 ? "URL" : "URLs"} of the server`] : []),
+    ...(redirected ? ["after a redirect"] : []),
+    ...(origin === "" ? [] : [`from ${visible(cut(origin, maxUrlLength))}`]),
+  ].join(", ");
+  if (facts === "") return [request];
+  const line = `${request}  ${facts}`;
+  return line.length <= width ? [line] : [request, shorten(facts, width)];
+}
+
+/** The requests of a group, each once with its count, the redirect that led there, and the page that made them. */
+function allRequests(group: Group): string[] {
+  const requests = requestsOf(group);
+  const listed = requests
+    .slice(0, maxRequests)
+    .map((request) => `${visible(requestLine(request))}${request.count > 1 ? `  (${request.count} times)` : ""}`);
+  const more = requests.length - listed.length;
+  const { origin, hops } = group[0].fetch;
+  const [redirected] = hops.slice(0, -1);
+  return [
+    ...listed,
+    ...(more > 0 ? [`and ${more} more ${more === 1 ? "URL" : "URLs"} of the same server`] : []),
+    ...(redirected ? [`redirected from ${visible(cut(redirected.url, maxUrlLength))}`] : []),
+    ...(origin === "" ? [] : [`from ${visible(cut(origin, maxUrlLength))}`]),
+  ];
+}
+
+/** Requests that are listed of one group before "and 12 more". */
+const maxRequests = 5;
+
+/** The evidence of a refusal and what follows from it, for a verbose report. */
+export function refusalDetails(
+  group: Group,
+  fixes: readonly Fix[],
+  layout: TextLayout,
+  stacks: readonly string[],
+): string[] {
+  const [diagnosis] = group;
+  const {
+    verdict,
+    reasons: [reason],
+  } = diagnosis;
+  const sentence = (text: string) => wrap(text, layout.width, "  ");
+  const paragraphs = [
+    ...(verdict
+      ? [
+          // Without a reason the headline is the title of the cause.
+          [...(reason ? sentence(`${verdict.title}.`) : []), ...sentence(failedCheckOf(verdict))],
+          evidenceLines(verdict, layout),
+          ...explanationsOf(diagnosis).slice(1).map(sentence),
+        ]
+      : []),
+    ...otherFindings(diagnosis).map(({ label, finding }) => [
+      ...sentence(`${label}: ${finding.title}.`),
+      ...evidenceLines(finding, layout),
+    ]),
+    alternativesLines(diagnosis, layout),
+    preflightReasonLines(group, layout),
+    otherStacksLines(fixes, layout, stacks),
+  ];
+  return [
+    ...paragraphs.filter(({ length }) => length > 0).flatMap((lines) => ["", ...lines]),
+    ...curlLines(diagnosis, layout),
+  ];
+}
+
+function evidenceLines({ subject, got, want }: Finding, { width, paint }: TextLayout): string[] {
+  const row = (label: "got" | "want", value: string) =>
+    wrap(`${label.padEnd(4)} ${subject}: ${cut(value, maxValueLength)}`, width, "    ", "         ").map((line) =>
+      paint(label, line),
+    );
+  return [...row("got", got ?? "(absent)"), ...(want === null ? [] : row("want", want))];
+}
+
+const maxValueLength = 300;
+
+function alternativesLines(diagnosis: Diagnosis, { width }: TextLayout): string[] {
+  const names = unreportedAlternatives(diagnosis);
+  return names.length > 0 ? wrap(`The recording does not exclude: ${shortList(names)}.`, width, "  ") : [];
+}
+
+/** Why the browser sent a preflight, where the preflight was refused and the reason is the same for the whole group. */
+function preflightReasonLines([{ verdict, preflightReason }, ...others]: Group, { width }: TextLayout): string[] {
+  if (!preflightReason || verdict?.step !== "preflight") return [];
+  return others.every((other) => other.preflightReason === preflightReason) ? wrap(preflightReason, width, "  ") : [];
+}
+
+/** What the recording does not hold, and how to get it. */
+export function missingLines({ cannotTell }: Diagnosis, layout: TextLayout): string[] {
+  if (!cannotTell) return [];
+  return [
+    ...wrapUpTo(2, `Because ${cannotTell.because}.`, layout),
+    ...wrapUpTo(2, `To find out: ${cannotTell.todo}.`, layout),
+  ];
+}
+
+/** The commands that show the server's response without a browser. */
+export function curlLines(diagnosis: Diagnosis, { width, paint }: TextLayout): string[] {
+  const command = curlCommandOf(diagnosis);
+  if (command === "") return [];
+  const past = applicationCurl(diagnosis);
+  return [
+    "",
+    ...wrap("To see the server's response without a browser (secrets are left out):", width, "  "),
+    "",
+    ...codeLines(command, "      ", paint),
+    ...(past
+      ? ["", ...wrap(`${askPast(past.proxy)}:`, width, "  "), "", ...codeLines(past.posix, "      ", paint)]
+      : []),
+  ];
+}

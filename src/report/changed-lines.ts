@@ -1,18 +1,19 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import type { Fix } from "../fixes/fix.ts";
 import { visibleLines } from "../text/visible.ts";
-import { shorten, type TextLayout } from "./text-layout.ts";
+
+/** The lines of a code that show where to look. */
+export interface ChangedLines {
+  readonly lines: readonly { readonly text: string; readonly isChanged: boolean }[];
+  /** How many changed lines are left out. */
+  readonly left: number;
+}
 
 /**
- * The lines of a code that change, with the lines around them where they fit into `room` lines. They show where to look, and
- * the complete code follows below. Where there is no room for all, those come first that have what the refused fetch lacks.
+ * The lines of a code that change, with the lines around them where all fit into `room` lines. Where they do not, those come
+ * first that have what the refused fetch lacks.
  */
-export function changedLines(
-  { code, changed }: Fix,
-  diagnosis: Diagnosis,
-  room: number,
-  { width, paint }: TextLayout,
-): string[] {
+export function changedLinesOf({ code, changed }: Fix, diagnosis: Diagnosis, room: number): ChangedLines {
   const lines = visibleLines(code.trimEnd());
   const isChanged = new Set(changed);
   const withText = [...lines.keys()].filter((index) => lines[index]?.trim());
@@ -24,15 +25,11 @@ export function changedLines(
   const fitting = [around, own].find(({ length }) => length > 0 && length <= room);
   const all = fitting ?? (own.length > 0 ? own : withText);
   const shown = all.length <= room ? all : mostRelevant(all, lines, diagnosis, Math.max(0, room - 1));
-  const left = all.length - shown.length;
   const margin = Math.min(...shown.map((index) => lines[index]?.search(/\S/) ?? 0));
-  return [
-    ...shown.map((index) => {
-      const [mark, style] = isChanged.has(index) ? (["+", "want"] as const) : ([" ", "code"] as const);
-      return paint(style, shorten(`    ${mark} ${lines[index]?.slice(margin)}`, width));
-    }),
-    ...(left > 0 && room > 0 ? [`    … ${left} more ${left === 1 ? "line" : "lines"} below`] : []),
-  ];
+  return {
+    lines: shown.map((index) => ({ text: lines[index]?.slice(margin) ?? "", isChanged: isChanged.has(index) })),
+    left: all.length - shown.length,
+  };
 }
 
 /** At most `count` lines in the order of the code: first those with a name or value that the refused fetch needs. */

@@ -10,7 +10,7 @@ import {
   noPrintedFixes,
   otherStacksLines,
   type PrintedFixes,
-  pageChangeLines,
+  pageChangeOf,
 } from "./fix-text.ts";
 import type { FormatOptions } from "./format.ts";
 import { type Group, serverOf } from "./groups.ts";
@@ -96,6 +96,11 @@ function headlineLines(headline: string, layout: TextLayout): string[] {
 function explanationLines(diagnosis: Diagnosis, layout: TextLayout): string[] {
   const text = firstExplanationOf(diagnosis);
   return text === "" ? missingLines(diagnosis, layout) : wrapUpTo(2, text, layout);
+}
+
+function pageChangeLines(fixes: readonly Fix[], diagnosis: Diagnosis, layout: TextLayout): string[] {
+  const sentence = pageChangeOf(fixes, diagnosis);
+  return sentence === "" ? [] : wrapUpTo(2, sentence, layout);
 }
 
 /** What the recording shows of the reason. */

@@ -4,7 +4,7 @@ import type { Fix } from "../fixes/fix.ts";
 import { credentialsUnknown } from "../fixes/policy-warnings.ts";
 import { translate } from "../text/translate.ts";
 import { cut, visible } from "../text/visible.ts";
-import { changedLines } from "./changed-lines.ts";
+import { changedLinesOf } from "./changed-lines.ts";
 import { likeliestFixes, otherStacksOf } from "./chosen-fixes.ts";
 import { serverOf } from "./groups.ts";
 import { maxUrlLength } from "./request-line.ts";
@@ -34,14 +34,13 @@ export function fixesToPrint(fixes: readonly Fix[], stacks: readonly string[], {
 }
 
 /** False for a change of the page that only repeats the explanation. */
-function hasCode({ stack, language }: Fix): boolean {
+export function hasCode({ stack, language }: Fix): boolean {
   return stack !== "page" || language !== "text";
 }
 
-/** That the page has to change, where no reason says so and there is no code for it. */
-export function pageChangeLines(fixes: readonly Fix[], { reasons: [reason] }: Diagnosis, layout: TextLayout): string[] {
-  const [fix] = fixes;
-  return fix && !hasCode(fix) && fix.title !== reason?.title ? wrapUpTo(2, `${fix.title}.`, layout) : [];
+/** That the page has to change, in one sentence; "" where a reason says so, or where there is code for the change. */
+export function pageChangeOf([fix]: readonly Fix[], { reasons: [reason] }: Diagnosis): string {
+  return fix && !hasCode(fix) && fix.title !== reason?.title ? `${fix.title}.` : "";
 }
 
 /**
@@ -72,6 +71,16 @@ export function fixSummaryLines(
   }
   markPrinted(fix, server, shownWarnings(fix, [fix], layout), printed);
   return [...title, ...whole];
+}
+
+function changedLines(fix: Fix, diagnosis: Diagnosis, room: number, { width, paint }: TextLayout): string[] {
+  const { lines, left } = changedLinesOf(fix, diagnosis, room);
+  return [
+    ...lines.map(({ text, isChanged }) =>
+      paint(isChanged ? "want" : "code", shorten(`    ${isChanged ? "+" : " "} ${text}`, width)),
+    ),
+    ...(left > 0 && room > 0 ? [`    … ${left} more ${left === 1 ? "line" : "lines"} below`] : []),
+  ];
 }
 
 /**
@@ -126,10 +135,14 @@ function sectionHeading({ stack, stackName }: Fix, server: string, { width, pain
   return [`${paint("want", "FIX")}  ${shorten(`${visible(stackName)}${place}`, width - "FIX  ".length)}`];
 }
 
-/** The warnings that the reader needs to paste the code; a verbose report has all. */
-function shownWarnings({ warnings }: Fix, fixes: readonly Fix[], { verbose }: TextLayout): readonly string[] {
+function shownWarnings(fix: Fix, fixes: readonly Fix[], { verbose }: TextLayout): readonly string[] {
+  return verbose ? fix.warnings : neededWarnings(fix, fixes);
+}
+
+/** The warnings of a fix that the reader needs to paste the code; `fixes` are all that are shown with it. */
+export function neededWarnings({ warnings }: Fix, fixes: readonly Fix[]): readonly string[] {
   const isInCode = fixes.some(({ code }) => /\buncomment\b/.test(code));
-  return verbose || !isInCode ? warnings : warnings.filter((warning) => warning !== translate(credentialsUnknown));
+  return isInCode ? warnings.filter((warning) => warning !== translate(credentialsUnknown)) : warnings;
 }
 
 function warningLines(warnings: readonly string[], { width }: TextLayout): string[] {

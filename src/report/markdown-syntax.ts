@@ -33,6 +33,12 @@ export function codeBlock(code: string, language: string): string {
   return `${fence}${/^[\w-]+$/.test(language) ? language : ""}\n${lines}\n${fence}`;
 }
 
+/** Paragraphs that a reader unfolds; "" for none. The blank lines let what is inside be Markdown. */
+export function detailsBlock(summary: string, paragraphs: readonly string[]): string {
+  if (paragraphs.length === 0) return "";
+  return `<details>\n<summary>${escapeMarkdown(summary)}</summary>\n\n${paragraphs.join("\n\n")}\n\n</details>`;
+}
+
 function escapeMarkdown(text: string): string {
   return visible(text)
     .replace(/[\\*_[\]<>|~&!]/g, "\\$&")

@@ -72,6 +72,7 @@ function fieldIn(name: string): string {
   return hasWords(name) ? translate(name) : "";
 }
 
+/** Returns the prose of a Markdown text, without its code and its tags. */
 function withoutCode(markdown: string): string {
-  return markdown.replace(/^(`{3,}).*?^\1$|<code>.*?<\/code>/gms, "");
+  return markdown.replace(/^(`{3,}).*?^\1$|<code>.*?<\/code>|<\/?(?:details|summary)>/gms, "");
 }

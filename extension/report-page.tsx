@@ -4,9 +4,11 @@ import { createDetailLoader } from "./detail/detail-loader.ts";
 import { messagesIn, setLanguage, t } from "./i18n/messages.ts";
 import { Panel } from "./layout/layout.tsx";
 import { followTheme } from "./layout/theme.ts";
+import { followPrinting } from "./report/printing.tsx";
 import { parseReport, toReport } from "./report/report.ts";
 import { ReportBar } from "./report/report-bar.tsx";
 import { reportActions, reportSession } from "./report/report-session.ts";
+import { followLinks } from "./report/row-links.ts";
 import { createStore } from "./store/store.ts";
 
 /** Shows the report that this file contains, as the panel would. */
@@ -28,11 +30,13 @@ function open(): void {
   document.title = t("reportTitle", report.name);
   render(
     <>
-      <ReportBar report={report} />
+      <ReportBar report={report} store={store} />
       <Panel store={store} detailChunk={detail.loaded} />
     </>,
     app,
   );
+  followLinks(store);
+  followPrinting(report, shown.stack);
   void detail.load();
 }
 

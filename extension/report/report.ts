@@ -11,6 +11,8 @@ import type { DiagnosedLog } from "../recording/diagnosed-log.ts";
 export interface Report extends OpenedFile {
   readonly summary: string;
   readonly showsSecrets: boolean;
+  /** When and by which version the report was written; null where it does not say. */
+  readonly written: ShownReport["written"];
   /** Empty for a single source, which needs no heading. */
   readonly sections: readonly Source[];
   /** The lines above the list, one for each source. */
@@ -32,7 +34,7 @@ export function parseReport(text: string): ShownReport | string {
   }
 }
 
-export function toReport({ sources, summary, showsSecrets }: ShownReport): Report {
+export function toReport({ sources, summary, showsSecrets, written }: ShownReport): Report {
   const [first, ...others] = sources;
   const recordings = sources.map(({ recording }) => recording);
   const sections = sources.flatMap(sectionsOf);
@@ -41,6 +43,7 @@ export function toReport({ sources, summary, showsSecrets }: ShownReport): Repor
     log: null,
     summary,
     showsSecrets,
+    written,
     sections: sections.length > 1 ? sections : [],
     sources: sources.map((source) => ({
       name: nameOf(source),

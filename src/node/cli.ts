@@ -1,7 +1,6 @@
 // The command line: takes the arguments and the streams of a process, runs one command, and returns the exit code. It
 // does not touch the process itself; bin.ts does.
 
-import { createRequire } from "node:module";
 import { visible } from "../text/visible.ts";
 import { auditCommand } from "./commands/audit.ts";
 import { checkCommand } from "./commands/check.ts";
@@ -11,6 +10,7 @@ import { openCommand } from "./commands/open.ts";
 import { preflightCommand } from "./commands/preflight.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import type { Io } from "./io.ts";
+import { packageVersion } from "./version.ts";
 
 /** Every command, in the order of the help. */
 const commands: readonly Command[] = [checkCommand, diagnoseCommand, preflightCommand, auditCommand, openCommand];
@@ -20,7 +20,7 @@ export async function cli(argv: readonly string[], io: Io): Promise<ExitCode> {
   const [name, ...args] = argv;
   if (name === undefined) return failWith(`no command given\n\n${help().trimEnd()}`, io);
   if (name === "--help" || name === "-h") return print(help(), io);
-  if (name === "--version") return print(`${version()}\n`, io);
+  if (name === "--version") return print(`${packageVersion()}\n`, io);
   const command = commands.find((candidate) => candidate.name === name);
   if (!command) return failWith(`${unknownCommand(name)}\nTry "cors-panel --help".`, io);
   if (asksForHelp(args)) return print(command.help, io);
@@ -65,8 +65,4 @@ function unknownCommand(name: string): string {
     return `unknown command "${shown}". Did you mean "cors-panel diagnose ${shown}"?`;
   if (/^https?:/i.test(name)) return `unknown command "${shown}". Did you mean "cors-panel check ${shown}"?`;
   return `unknown command "${shown}"`;
-}
-
-function version(): string {
-  return createRequire(import.meta.url)("cors-panel/package.json").version;
 }

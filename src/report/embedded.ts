@@ -4,7 +4,7 @@ import type { NotesByDiagnosis } from "../explain/notes.ts";
 import { originOf } from "../fetch/origin.ts";
 import { type Mask, numberedMask, redactUrl } from "../redact/redact.ts";
 import { visible } from "../text/visible.ts";
-import { type DiagnosedSource, type FormatOptions, notesIn } from "./format.ts";
+import { type DiagnosedSource, type FormatOptions, notesIn, type Written } from "./format.ts";
 import { serverOf } from "./groups.ts";
 import { exchangeWithoutSecrets, redactAllValuesWith, withoutSecrets } from "./secrets.ts";
 import { summaryOf } from "./summary.ts";
@@ -14,6 +14,8 @@ export interface ShownReport {
   /** Id of the stack whose fixes are shown first, or "". */
   readonly stack: string;
   readonly showsSecrets: boolean;
+  /** Null where the writer did not say. */
+  readonly written: Written | null;
   /** How many fetches of all sources ended in which way, in one sentence. */
   readonly summary: string;
   readonly sources: readonly ShownSource[];
@@ -50,6 +52,7 @@ export function* embed(sources: readonly DiagnosedSource[], options: FormatOptio
   const {
     stacks: [stack = ""],
     showSecrets: showsSecrets,
+    written,
   } = options;
   const mask = showsSecrets ? null : numberedMask();
   const summary = summaryOf({
@@ -57,7 +60,7 @@ export function* embed(sources: readonly DiagnosedSource[], options: FormatOptio
     accepted: new Set(sources.flatMap(({ accepted = [] }) => [...accepted])),
   });
   yield* jsonWithLists(
-    { stack, showsSecrets, summary },
+    { stack, showsSecrets, written, summary },
     { sources: mapLazily(sources, (source) => embedSource(source, mask)) },
   );
 }

@@ -41,8 +41,17 @@ export interface FormatOptions {
   readonly verbose: boolean;
   /** How the reader of a text chooses a stack and the verbose report. */
   readonly optionNames: OptionNames;
+  /** When the report is written, in ISO 8601, and by which version; null where nobody asks. The HTML report shows both. */
+  readonly written: Written | null;
   /** The page that shows an HTML report, as the build made it. */
   readonly reportPage: string;
+}
+
+/** When and by which version of this package a report was written. */
+export interface Written {
+  /** In ISO 8601, in UTC. */
+  readonly at: string;
+  readonly version: string;
 }
 
 /** The options that a text names, as its reader writes them: on the command line, or in a call of the library. */
@@ -69,5 +78,6 @@ export const defaultOptions: FormatOptions = {
   showSecrets: false,
   verbose: false,
   optionNames: { stack: "--stack ID", verbose: "--verbose" },
+  written: null,
   reportPage: "",
 };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { curlCommands, diagnose, fixesFor, readHar } from "../../src/index.ts";
-import { logOf } from "../har.ts";
+import { api, logOf } from "../har.ts";
 import { run } from "../node/run.ts";
 import { chromiumCaptures } from "../scenarios/captures.ts";
 import { violationsIn } from "./axe.ts";
@@ -124,6 +124,57 @@ describe("the HTML report of one fetch", () => {
       isWhole: true,
     });
     expect(printed.console).toBeGreaterThan(0);
+    await page.close();
+  });
+
+  test("prints every refused fetch, and one code for those that share it", async () => {
+    const calls = ["a", "b", "c"].map((name) => ({ url: `${api}/${name}`, answer: { status: 500 } }));
+    const path = await reports.writeReport("print-all", logOf(...calls, { method: "PUT", preflight: { status: 401 } }));
+    const { page, errors } = await reports.open(path);
+    expect(await page.$$("[data-printed]")).toEqual([]);
+    await page.emulateMediaType("print");
+    await page.waitForSelector("[data-printed]");
+    const printed = await page.$$eval("[data-printed]", (all) =>
+      all.map((one) => ({
+        isVisible: one.checkVisibility(),
+        request: one.querySelector("h4 + p code")?.textContent,
+        codes: [...one.querySelectorAll("pre")].map(({ textContent }) => textContent),
+      })),
+    );
+    expect(printed.every(({ isVisible }) => isVisible)).toBe(true);
+    expect(printed.map(({ request }) => request).sort()).toEqual([
+      `GET ${api}/a`,
+      `GET ${api}/b`,
+      `GET ${api}/c`,
+      `PUT ${api}`,
+    ]);
+    const codes = printed.flatMap((one) => one.codes);
+    expect(codes.length).toBeLessThan(printed.length);
+    expect(new Set(codes).size).toBe(codes.length);
+    await page.emulateMediaType("screen");
+    await page.waitForFunction(() => !document.querySelector("[data-printed]"));
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  test("has an address for each row, which opens and selects it again", async () => {
+    const log = logOf({ answer: { status: 500 } }, { method: "PUT", preflight: { status: 401 } });
+    const { page } = await reports.open(await reports.writeReport("links", log));
+    const selected = () => page.$eval("#headline", ({ textContent }) => textContent);
+    const first = await selected();
+    await page.click("[data-fetch]:not([aria-selected=true])");
+    await page.waitForFunction((before) => document.querySelector("#headline")?.textContent !== before, {}, first);
+    const second = await selected();
+    const link = page.url();
+    expect(link).toMatch(/\.html#fetch-\w+$/);
+    expect(await page.$eval("[data-link]", (element) => (element as HTMLAnchorElement).href)).toBe(link);
+    await page.reload();
+    await page.waitForSelector("#headline");
+    expect(await selected()).toBe(second);
+    await page.goto("about:blank");
+    await page.goto(link);
+    await page.waitForSelector("#headline");
+    expect(await selected()).toBe(second);
     await page.close();
   });
 

@@ -5,6 +5,7 @@ import { type DiagnosedSource, defaultOptions, type FormatOptions } from "../../
 import { formats } from "../../report/index.ts";
 import { diagnosisExitCode, type ExitCode, exitCodes } from "../exit-code.ts";
 import type { Io } from "../io.ts";
+import { packageVersion } from "../version.ts";
 import { applyBaseline } from "./baseline-file.ts";
 import type { OutputOptions } from "./output-options.ts";
 import { inBlocks, writeReportFiles } from "./report-files.ts";
@@ -27,7 +28,8 @@ export async function writeOutput(
   const { format, files, stacks, paint, verbose, showSecrets, baseline, reportPage } = options;
   const compared = baseline ? await applyBaseline(baseline, sources, isComplete, io) : sources;
   if (!compared) return exitCodes.error;
-  const inFile: FormatOptions = { ...defaultOptions, stacks, isList, verbose, showSecrets, reportPage };
+  const written = { at: new Date().toISOString(), version: packageVersion() };
+  const inFile: FormatOptions = { ...defaultOptions, stacks, isList, verbose, showSecrets, reportPage, written };
   const onTerminal: FormatOptions = { ...inFile, columns: io.columns ?? defaultOptions.columns, paint };
   for (const block of inBlocks(formats[format].write(compared, onTerminal))) await io.print(block);
   const isWritten = await writeReportFiles(files, (id) => formats[id].write(compared, inFile), io);

@@ -5,6 +5,7 @@ import { Panel } from "../../../extension/layout/layout.tsx";
 import { toReport } from "../../../extension/report/report.ts";
 import { ReportBar } from "../../../extension/report/report-bar.tsx";
 import { reportActions, reportSession } from "../../../extension/report/report-session.ts";
+import { followLinks, linkTo } from "../../../extension/report/row-links.ts";
 import { createStore } from "../../../extension/store/store.ts";
 import { diagnose, readHar, readReport } from "../../../src/index.ts";
 import { type DiagnosedSource, defaultOptions, type FormatOptions } from "../../../src/report/format.ts";
@@ -28,7 +29,7 @@ function opened(sources: readonly DiagnosedSource[], options: Partial<FormatOpti
   const store = createStore(reportSession(report, { preferredStack: shown.stack }), reportActions, detail);
   const view = render(
     <>
-      <ReportBar report={report} />
+      <ReportBar report={report} store={store} />
       <Panel store={store} detailChunk={detail.loaded} />
     </>,
   );
@@ -42,12 +43,41 @@ function opened(sources: readonly DiagnosedSource[], options: Partial<FormatOpti
 const refused = ["preflight-header-two-of-three", "preflight-method-missing"];
 
 describe("a report", () => {
+  test("says when and by which version it was written, and links to the selected row", () => {
+    const written = { at: "2026-11-29T14:30:59.123Z", version: "1.2.3" };
+    const { getByRole, store } = opened([judge("app.har", ...refused)], { written });
+    const bar = getByRole("region", { name: "CORS report" });
+    expect(bar.textContent).toContain("Written on 2026-11-29 14:30 UTC by CORS Panel 1.2.3.");
+    const [first, second] = store.rows.value;
+    if (!first || !second) throw new Error("there are no two rows");
+    const link = () => within(bar).getByRole("link").getAttribute("href");
+    expect(link()).toBe(linkTo(first.key));
+    act(() => store.select(second.key));
+    expect(link()).toBe(linkTo(second.key));
+    expect(linkTo(first.key)).not.toBe(linkTo(second.key));
+  });
+
   test("names its source, and says that secrets are left out", () => {
     const { getByRole, lines } = opened([judge("app.har", ...refused)]);
     const bar = getByRole("region", { name: "CORS report" });
     expect(bar.textContent).toContain("CORS report app.har 2 cross-origin fetches: 2 refused by CORS.");
     expect(bar.textContent).toContain("leaves out secrets");
     expect(lines()).toEqual(["header-not-allowed", "method-not-allowed"]);
+  });
+
+  test("opens the row of its address, also where the filter hides that row", () => {
+    const source = judge("app.har", ...refused, "simple-ok");
+    const { store } = opened([source]);
+    store.filter.value = "all";
+    const allowed = store.rows.value.find(({ outcome }) => outcome === "allowed");
+    if (!allowed) throw new Error("no fetch was allowed");
+    store.filter.value = "blocked";
+    store.query.value = "cause:method-not-allowed";
+    location.hash = linkTo(allowed.key);
+    const stop = followLinks(store);
+    expect(store.selection.value?.row.key).toBe(allowed.key);
+    stop();
+    location.hash = "";
   });
 
   test("warns of secrets where it contains them", () => {

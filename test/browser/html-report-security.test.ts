@@ -46,6 +46,8 @@ describe("the HTML report of a hostile recording", () => {
     expect(await page.$$eval("[data-fetch]", (rows) => rows.map((row) => row.getAttribute("data-url")))).toEqual(
       attacks.map((attack) => `${api}/${attack}`),
     );
+    await page.emulateMediaType("print");
+    await page.waitForSelector("[data-printed]");
     expect(await page.$$eval("script, img, base, iframe", (all) => all.map(({ localName }) => localName))).toEqual([
       "script",
     ]);

@@ -1,4 +1,5 @@
 import { groupBy } from "../collections.ts";
+import { isRefused, isUnknown } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import type { Fix } from "../fixes/fix.ts";
 import { visible } from "../text/visible.ts";
@@ -23,6 +24,7 @@ export const text = defineFormat({
       if (options.isList) yield `${visible(source.source)}\n\n`;
       for (const piece of writeSource(source, run, options)) yield withoutCommands(piece);
     }
+    if (!options.verbose && sources.some(hasMore)) yield `${moreLines(run, options).join("\n")}\n`;
   },
 });
 
@@ -47,7 +49,6 @@ function* writeSource(source: DiagnosedSource, run: Run, options: FormatOptions)
   const wrongFixes = layout.verbose ? wrongFixLines(groups.refused, layout) : [];
   if (wrongFixes.length > 0) yield block([layout.paint("note", "WHY NOT JUST"), ...wrongFixes]);
   yield `${wrap(summaryOf(source), layout.width, "").join("\n")}\n`;
-  if (!layout.verbose && groups.refused.length > 0) yield `${moreLines(run, options, layout).join("\n")}\n`;
 }
 
 /** The refusals, each with the lines to change, then the complete code for each server. */
@@ -66,15 +67,21 @@ function* refusedBlocks(refused: readonly Group[], { scope, printed }: Run, opti
   }
 }
 
+/** True where the short report leaves out evidence and curl commands. */
+function hasMore({ diagnoses, accepted }: DiagnosedSource): boolean {
+  return diagnoses.some((diagnosis) => (isRefused(diagnosis) || isUnknown(diagnosis)) && !accepted?.has(diagnosis));
+}
+
 /** How to get the code for another server, where the report has code, and what the short report leaves out. */
-function moreLines(
-  { printed }: Run,
-  { stacks, optionNames: { stack, verbose } }: FormatOptions,
-  { width }: TextLayout,
-): string[] {
+function moreLines({ printed }: Run, options: FormatOptions): string[] {
+  const { stacks, optionNames } = options;
   const hasCode = stacks.length === 0 && printed.changes.size > 0;
-  const forStack = hasCode ? [`For another server's code: ${stack}.`] : [];
-  return wrap([...forStack, `For the evidence and more: ${verbose}.`].join(" "), width, "");
+  const forStack = hasCode ? [`For another server's code: ${optionNames.stack}.`] : [];
+  return wrap(
+    [...forStack, `For the evidence and more: ${optionNames.verbose}.`].join(" "),
+    textLayoutOf(options).width,
+    "",
+  );
 }
 
 function noteLines([note, [diagnosis, ...others]]: Groups["notes"][number], layout: TextLayout): string[] {

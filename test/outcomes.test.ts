@@ -77,14 +77,14 @@ describe.each(captures.map(({ name, log }) => [name, log] as const))("%s", (name
 
 /** The counts that the summary of the text report prints. */
 function countsIn(text: string): Record<string, number> {
-  const summary = text.replace(/\s+/g, " ");
+  const summary = text.replace(/\s+/g, " ").trim();
   const count = (pattern: RegExp) => Number(pattern.exec(summary)?.[1] ?? 0);
   return {
     refused: count(/(\d+) refused by CORS/),
     failed: count(/(\d+) failed for another reason/),
-    unknown: count(/(\d+) of which the recording does not tell/),
-    blockedUnknown: count(/does not tell \((\d+) blocked\)/),
-    allowed: count(/(\d+) allowed\.\s*$/),
+    unknown: count(/(\d+) with an unknown outcome/),
+    blockedUnknown: count(/unknown outcome \((\d+) blocked\)/),
+    allowed: count(/(\d+) allowed\.(?:$| For )/),
   };
 }
 

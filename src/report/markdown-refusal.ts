@@ -176,12 +176,7 @@ function evidenceTable(rows: readonly { readonly label: string; readonly finding
   const lines = rows.map(({ label, finding: { step, subject, got, want } }) => {
     return `| ${label} | ${step === "preflight" ? translate("preflight") : translate("actual")} | ${codeSpan(translate(subject))} | ${got === null ? `_${translate("absent")}_` : value(got)} | ${value(want)} |`;
   });
-  const heads = [
-    translate("at"),
-    translate("what"),
-    translate("the server answered"),
-    translate("what would have passed"),
-  ];
+  const heads = [translate("step"), translate("checked"), translate("received"), translate("needed")];
   return [`| | ${heads.join(" | ")} |`, "|-|-|-|-|-|", ...lines].join("\n");
 }
 
@@ -204,7 +199,7 @@ function curlParagraphs(diagnosis: Diagnosis): string[] {
   if (command === "") return [];
   const past = applicationCurl(diagnosis);
   return [
-    translate("To see the server's answer without a browser:"),
+    translate("To see the server's response without a browser:"),
     codeBlock(command, "shell"),
     ...(past ? [prose(`${askPast(past.proxy)}:`), codeBlock(past.posix, "shell")] : []),
   ];

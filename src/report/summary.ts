@@ -41,7 +41,7 @@ function countsSentence({ diagnoses, accepted }: Summarized): string {
 
 /** How many fetches have an unknown outcome, and how many of them the browser blocked. */
 function unknownPart(count: number, diagnoses: readonly Diagnosis[]): string {
-  const all = translate`${count} of which the recording does not tell`;
+  const all = translate`${count} with an unknown outcome`;
   const blocked = diagnoses.filter((diagnosis) => isUnknown(diagnosis) && isBlocked(diagnosis)).length;
   const part = translate` (${blocked} blocked)`;
   return blocked > 0 ? `${all}${part}` : all;

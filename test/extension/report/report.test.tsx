@@ -52,7 +52,7 @@ describe("a report", () => {
     if (!first || !second) throw new Error("there are no two rows");
     const link = () => within(bar).getByRole("link").getAttribute("href");
     expect(link()).toBe(linkTo(first.key));
-    act(() => store.select(second.key));
+    void act(() => store.select(second.key));
     expect(link()).toBe(linkTo(second.key));
     expect(linkTo(first.key)).not.toBe(linkTo(second.key));
   });
@@ -71,7 +71,7 @@ describe("a report", () => {
     store.filter.value = "all";
     const allowed = store.rows.value.find(({ outcome }) => outcome === "allowed");
     if (!allowed) throw new Error("no fetch was allowed");
-    store.filter.value = "blocked";
+    store.filter.value = "refused";
     store.query.value = "cause:method-not-allowed";
     location.hash = linkTo(allowed.key);
     const stop = followLinks(store);

@@ -185,7 +185,7 @@ test("refuses to watch a page that is closed", async () => {
   const browser = await puppeteer.launch({ executablePath: findBrowser(), args: launchArguments() });
   const page = await browser.newPage();
   await page.close();
-  await expect(watchCors(page)).rejects.toThrow("The page is closed");
+  await expect(watchCors(page)).rejects.toThrow("the page is closed");
   await browser.close();
 });
 

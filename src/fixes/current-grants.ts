@@ -35,8 +35,8 @@ export interface CurrentGrants {
   /** Every plain header name that a preflight asked for, allowed or not. */
   readonly askedHeaders: ReadonlySet<string>;
   /**
-   * True where a response to a preflight has `Access-Control-Allow-Origin`. Its lists of methods and headers are the
-   * server's then; a library that refuses an origin may leave them out.
+   * True where a response to a preflight has `Access-Control-Allow-Origin`, and a 2xx status or a list. Its lists of methods and
+   * headers are the server's then; a library that refuses an origin may leave them out.
    */
   readonly showsLists: boolean;
 }
@@ -90,10 +90,13 @@ function readGrants(exchanges: readonly Exchange[]): CurrentGrants {
     ),
     showsLists: preflights.some(
       ({ status, responseHeaders }) =>
-        isOkStatus(status) && getHeader(responseHeaders, "Access-Control-Allow-Origin") !== null,
+        getHeader(responseHeaders, "Access-Control-Allow-Origin") !== null &&
+        (isOkStatus(status) || listNames.some((name) => getHeader(responseHeaders, name) !== null)),
     ),
   };
 }
+
+const listNames = ["Access-Control-Allow-Methods", "Access-Control-Allow-Headers"];
 
 /** The grants of one response, whether or not its values are plain. */
 interface ResponseGrants {

@@ -116,6 +116,13 @@ describe("the policy", () => {
     expect(fix.warnings).not.toContainEqual(expect.stringContaining("does not show"));
   });
 
+  test("names the header that the server's list lacks, also where the response with the list is an error", () => {
+    const refusal = { ...allows(app, { "Access-Control-Allow-Headers": "x-a" }), status: 400 };
+    const fix = fixOf([{ asks: "x-b", preflight: refusal }]);
+    expect(fix.title).toBe("Allow the header `x-b` for `https://app.example`");
+    expect(fix.warnings).not.toContainEqual(expect.stringContaining("methods and headers"));
+  });
+
   test("names no header for a server that repeats what is asked for, because a list would take the others away", () => {
     const repeated = { Vary: "Origin, Access-Control-Request-Headers", "Access-Control-Allow-Headers": "x-a" };
     const other = {

@@ -8,18 +8,32 @@ export function ObserveOffer({ store }: { readonly store: Store }) {
   return store.isObserving.value || store.file.value ? null : <Offer store={store} />;
 }
 
+/** Explains itself until it was used once; then the button alone is left, with the explanation as its description. */
 function Offer({ store }: { readonly store: Store }) {
+  const isKnown = store.understood.value.includes(offerName);
+  const start = () => {
+    if (!isKnown) store.understand(offerName);
+    store.startObserving();
+  };
   return (
     <div ref={useFocusFallback(focusFallback)} class="observe-offer">
-      <button type="button" onClick={store.startObserving} aria-describedby="observe-hint" data-observe>
+      <button
+        type="button"
+        title={isKnown ? t("exactHint").replaceAll("`", "") : undefined}
+        onClick={start}
+        aria-describedby="observe-hint"
+        data-observe
+      >
         {t("exactStart")}
       </button>
-      <p id="observe-hint">
+      <p id="observe-hint" class={isKnown ? "unseen" : undefined}>
         <Text>{t("exactHint")}</Text>
       </p>
     </div>
   );
 }
+
+const offerName = "watch-closely";
 
 /** While a file is shown the toggle is disabled. */
 const focusFallback = "[data-observe-toggle], [data-file-close]";

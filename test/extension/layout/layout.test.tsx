@@ -264,6 +264,16 @@ describe("the detail", () => {
   });
 });
 
+test("the offer to watch the page explains itself until it was taken once", () => {
+  const { container, settings } = opened(captured("preflight-method-missing"));
+  const hint = () => container.querySelector("#observe-hint");
+  expect(hint()?.className).not.toBe("unseen");
+  fireEvent.click(container.querySelector("[data-observe]") as HTMLElement);
+  expect(settings.get("understood")).toContain("watch-closely");
+  const again = opened(captured("preflight-method-missing"), settings);
+  expect(again.container.querySelector("#observe-hint")?.className).toBe("unseen");
+});
+
 describe("the line between list and detail", () => {
   test("moves with the arrow keys, and stays where it was put", () => {
     const { getByRole, store, settings } = opened(one);

@@ -2,7 +2,7 @@ import { firstByAllowOrigin } from "../history/allowed-requests.ts";
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { proxyInFront } from "./fingerprints/layers.ts";
-import { corsHeaderNames, isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
+import { corsHeaderNames, hasVary, isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 /**
@@ -19,14 +19,15 @@ export const allowOriginRemoved = defineReason({
   detect(refusal) {
     const { exchange, history } = refusal;
     if (!isRefusedBy(refusal, "missing-allow-origin") || exchange.status >= 400) return;
-    const names = corsHeaderNames(exchange);
+    // Middleware that compares the origin with a list varies by the origin.
+    const shown = [...(hasVary(exchange, "origin") ? ["Vary: Origin"] : []), ...corsHeaderNames(exchange)];
     const origin = requestOrigin(refusal);
     const other = firstByAllowOrigin(history.ofServer(exchange.url)).get(origin);
     const proxy = proxyInFront(refusal);
-    if (names.length === 0 || !other || !proxy) return;
+    if (shown.length === 0 || !other || !proxy) return;
     return {
       certainty: "possible",
-      evidence: translate`${quoteAll(names)} without \`Access-Control-Allow-Origin\`, while \`${other.method}\` ${other.status} allows ${quote(origin)}`,
+      evidence: translate`${quoteAll(shown)} without \`Access-Control-Allow-Origin\`, while \`${other.method}\` ${other.status} allows ${quote(origin)}`,
       remedy: "grant",
       serverToChange: proxy.id,
     };

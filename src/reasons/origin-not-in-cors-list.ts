@@ -1,3 +1,4 @@
+import { firstByAllowOrigin } from "../history/allowed-requests.ts";
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { hasCorsSettings, originAdvice, refuser, refuserName, settingName } from "./fingerprints/cors-settings.ts";
@@ -57,9 +58,11 @@ function findRefusal(refusal: RefusedFetch): ReasonMatch | undefined {
   if (!hasLists && (!variesByOrigin || exchange.status >= 500)) return undefined;
   if (!hasLists && isPreflightRefused(refusal) && allowedElsewhere(refusal)) return undefined;
   const shown = [...(variesByOrigin ? ["Vary: Origin"] : []), ...names];
+  // Then something else removed the header, or another CORS middleware handles this response.
+  const isAllowedAtUrl = firstByAllowOrigin(refusal.history.ofUrl(exchange.url)).has(requestOrigin(refusal));
   const isRefuser = refusal.answeredBy.some((server) => server.certainty === "certain" && madeByCors(server));
   return {
-    certainty: (variesByOrigin && hasLists) || isRefuser ? "certain" : "possible",
+    certainty: !isAllowedAtUrl && ((variesByOrigin && hasLists) || isRefuser) ? "certain" : "possible",
     evidence: translate`${quoteAll(shown)}, but no \`Access-Control-Allow-Origin\``,
     remedy: "grant",
   };

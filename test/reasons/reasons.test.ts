@@ -824,9 +824,14 @@ const cases: readonly Case[] = [
     certainty: "possible",
     calls: [
       passed({ ...allowed, ...nginx }, { url: "http://localhost:4000/health" }),
-      get(200, { ...nginx, "Access-Control-Allow-Credentials": "true" }),
+      get(200, { ...nginx, Vary: "Origin" }),
     ],
     never: [
+      [passed({ ...allowed, ...nginx }, { url: "http://localhost:4000/health" }), get(200, { Vary: "Origin" })],
+      [
+        passed({ "Access-Control-Allow-Origin": "*", ...nginx }, { url: "http://localhost:4000/health" }),
+        get(200, { ...nginx, Vary: "Origin" }),
+      ],
       [get(200, { ...nginx, "Access-Control-Allow-Credentials": "true" })],
       [passed({ ...allowed, ...nginx }, { url: "http://localhost:4000/health" }), get(200, nginx)],
       [

@@ -1,6 +1,7 @@
 import type { Exchange } from "../../exchange.ts";
 import { getHeader } from "../../fetch/headers.ts";
 import { isOkStatus } from "../../fetch/status.ts";
+import { serverFact } from "../../history/server-fact.ts";
 import { firstPathSegment } from "../../history/server-facts.ts";
 import type { AnsweredBy } from "../../servers/answered-by.ts";
 import { quote } from "../../text/quote.ts";
@@ -34,10 +35,25 @@ export interface Application {
 export function applicationNotAsked(refusal: RefusedFetch): Application | undefined {
   const { exchange, history } = refusal;
   if (exchange.status === 304 || markOf(exchange)) return undefined;
-  const near = (other: Exchange) => firstPathSegment(other.url) === firstPathSegment(exchange.url);
-  const candidates = [...history.ofUrl(exchange.url), ...history.ofServer(exchange.url).filter(near)];
-  const shownBy = candidates.find((other) => markOf(other) && sameProxy(other, exchange));
+  const key = keyOf(exchange);
+  const shownBy =
+    firstMarked(history.ofUrl(exchange.url)).get(key) ?? firstMarked(history.ofServer(exchange.url)).get(key);
   return shownBy && applicationIn(refusal, shownBy);
+}
+
+/** The first response of each folder and proxy that has the header of an application. */
+const firstMarked = serverFact((exchanges) => {
+  const firsts = new Map<string, Exchange>();
+  for (const exchange of exchanges) {
+    const key = markOf(exchange) && keyOf(exchange);
+    if (key !== undefined && !firsts.has(key)) firsts.set(key, exchange);
+  }
+  return firsts;
+});
+
+/** Equal for responses below one folder that came through the same proxy. */
+function keyOf({ url, responseHeaders }: Exchange): string {
+  return JSON.stringify([firstPathSegment(url), getHeader(responseHeaders, "Server")]);
 }
 
 /** The application that sent the refused response, where the headers of `granting` come from the proxy in front of it. */

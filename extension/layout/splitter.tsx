@@ -1,4 +1,5 @@
 import type { Signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
 import { t } from "../i18n/messages.ts";
 
 /** How much of the panel the list takes, in percent: of its width beside the detail, of its height above it. */
@@ -24,14 +25,14 @@ function share(value: unknown, otherwise: number): number {
 
 /** The line between list and detail, which the pointer drags and the arrow keys move. */
 export function Splitter({ split }: { readonly split: Signal<Split> }) {
-  const sideBySide = !matchMedia(narrow).matches;
+  const sideBySide = !useMediaQuery(narrow);
   const side = sideBySide ? "width" : "height";
   const moveTo = (percent: number) => {
     const limited = Math.round(Math.min(most, Math.max(least, percent)));
     split.value = { ...split.peek(), [side]: limited };
   };
   const onPointerMove = ({ currentTarget, pointerId, clientX, clientY }: PointerMove) => {
-    const area = currentTarget.parentElement?.getBoundingClientRect();
+    const area = currentTarget.closest(".split")?.getBoundingClientRect();
     if (!area || !currentTarget.hasPointerCapture(pointerId)) return;
     moveTo(sideBySide ? (100 * (clientX - area.left)) / area.width : (100 * (clientY - area.top)) / area.height);
   };
@@ -59,6 +60,18 @@ export function Splitter({ split }: { readonly split: Signal<Split> }) {
       data-splitter
     />
   );
+}
+
+/** Whether the query matches, also after the panel got another size. */
+function useMediaQuery(query: string): boolean {
+  const [matches, setMatches] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const media = matchMedia(query);
+    const update = () => setMatches(media.matches);
+    media.addEventListener("change", update);
+    return () => media.removeEventListener("change", update);
+  }, [query]);
+  return matches;
 }
 
 type PointerMove = PointerEvent & { readonly currentTarget: HTMLElement };

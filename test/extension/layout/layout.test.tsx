@@ -283,7 +283,32 @@ describe("the line between list and detail", () => {
     expect(Number(line.getAttribute("aria-valuenow"))).toBeGreaterThan(before);
     expect(settings.get("split")).toEqual(store.split.value);
   });
+
+  test("follows the pointer across list and detail, in the direction in which they stand", () => {
+    const { getByRole, store, container } = opened(one);
+    const line = getByRole("separator", { name: "Size of the list" });
+    line.hasPointerCapture = () => true;
+    const sized = (selector: string, width: number, height: number) =>
+      vi
+        .spyOn(container.querySelector<HTMLElement>(selector) ?? line, "getBoundingClientRect")
+        .mockReturnValue(new DOMRect(0, 0, width, height));
+    sized(".split", 1000, 600);
+    sized(".side", 300, 600);
+    fireEvent.pointerMove(line, { clientX: 500, clientY: 60 });
+    expect(store.split.value).toMatchObject({ width: 50, height: 26 });
+    act(() => resizeTo(400));
+    expect(line.getAttribute("aria-orientation")).toBe("horizontal");
+    fireEvent.pointerMove(line, { clientX: 100, clientY: 240 });
+    expect(store.split.value).toMatchObject({ width: 50, height: 40 });
+    act(() => resizeTo(1024));
+  });
 });
+
+function resizeTo(width: number): void {
+  (window as unknown as { happyDOM: { setViewport: (size: { width: number }) => void } }).happyDOM.setViewport({
+    width,
+  });
+}
 
 describe("the fix", () => {
   test("is the headline, with the name of the server, and what happened stands above it", () => {

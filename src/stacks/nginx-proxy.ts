@@ -1,7 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, type Snippet, snippet } from "./stack.ts";
 import { asWhole } from "./writing/grant-headers.ts";
-import { namesOrigins } from "./writing/lists.ts";
+import { namesCredentials, namesOrigins } from "./writing/lists.ts";
 import {
   corsLines,
   mapLines,
@@ -145,10 +145,10 @@ const toPhp = {
 };
 
 /** The lines that hide the application's headers with one value; browsers join several lists of the others into one. */
-function singleValues(directive: string, { added }: Policy): Line[] {
+function singleValues(directive: string, policy: Policy): Line[] {
   return [
     { changed: `${directive} Access-Control-Allow-Origin;` },
-    added.credentials && { changed: `${directive} Access-Control-Allow-Credentials;` },
+    namesCredentials(policy) && { changed: `${directive} Access-Control-Allow-Credentials;` },
   ];
 }
 

@@ -33,6 +33,21 @@ const one: Policy = {
   unproven: proven,
 };
 
+/** A page that the server allows with credentials gets a response without the headers, such as an error page. */
+const known: Policy = {
+  form: "change",
+  origins: ["https://app.example"],
+  staysOpen: false,
+  credentials: true,
+  maybeCredentials: false,
+  methods: ["GET", "HEAD", "POST", "PUT"],
+  headers: ["x-api-key"],
+  exposed: [],
+  maxAge: 600,
+  added: nothing,
+  unproven: proven,
+};
+
 /** A second page uses a server that allows the first already. */
 const several: Policy = {
   form: "change",
@@ -108,7 +123,7 @@ const exact: Policy = {
   unproven: proven,
 };
 
-export const policies: Readonly<Record<string, Policy>> = { fresh, one, several, hidden, open, opened, exact };
+export const policies: Readonly<Record<string, Policy>> = { fresh, one, known, several, hidden, open, opened, exact };
 
 const context: FixContext = {
   redirect: null,

@@ -1,5 +1,5 @@
 import type { Policy } from "../../remedy.ts";
-import { isNamed, namesOnlyAdded, withUnproven } from "./lists.ts";
+import { isNamed, namesCredentials, withUnproven } from "./lists.ts";
 
 /** A header that a policy needs, and whether its value is new to the server. */
 export interface GrantHeader {
@@ -21,7 +21,7 @@ export function grantHeaders(given: Policy): GrantHeader[] {
   const { form, credentials, maybeCredentials, methods, maxAge, added } = policy;
   const needsMethods = methods.length > safelistedMethodCount;
   const all: (GrantHeader | false)[] = [
-    (maybeCredentials || (credentials && (added.credentials || !namesOnlyAdded(policy)))) && {
+    (maybeCredentials || namesCredentials(policy)) && {
       name: "Access-Control-Allow-Credentials",
       value: "true",
       changed: added.credentials,

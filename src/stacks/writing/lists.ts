@@ -29,9 +29,9 @@ export const everyOtherPage = "every other page, without credentials";
  * where a page may send them, and none otherwise. A change leaves it out where the server allows them already.
  */
 export function credentialsLine(policy: Policy, text: string, comment: CommentMark = "//"): Line {
-  const { credentials, maybeCredentials, added } = policy;
+  const { maybeCredentials, added } = policy;
   if (maybeCredentials) return optionalLine(text, comment);
-  return credentials && (added.credentials || !namesOnlyAdded(policy)) && mark(added.credentials, text);
+  return namesCredentials(policy) && mark(added.credentials, text);
 }
 
 /** The line as a comment that says when it is needed. */
@@ -59,6 +59,12 @@ export function dropsAny({ form, added }: Policy): boolean {
 export function namesOnlyAdded({ form, added }: Policy): boolean {
   const { origins, credentials, methods, headers, exposed } = added;
   return form === "change" && (credentials || [origins, methods, headers, exposed].some((list) => list.length > 0));
+}
+
+/** True where code allows credentials. A change that adds something else leaves them out where the server allows them already. */
+export function namesCredentials(policy: Policy): boolean {
+  const { credentials, added } = policy;
+  return credentials && (added.credentials || !namesOnlyAdded(policy));
 }
 
 /** True where code names the allowed origins. */

@@ -1,8 +1,16 @@
 import type { FixContext, Policy } from "../../remedy.ts";
 import { translate } from "../../text/translate.ts";
 import { type Line, mark } from "../stack.ts";
-import { grantHeaders } from "./grant-headers.ts";
-import { everyOtherPage, keepOthers, listLine, namesOnlyAdded, namesOrigins, optionalLine } from "./lists.ts";
+import { asWhole, grantHeaders } from "./grant-headers.ts";
+import {
+  everyOtherPage,
+  keepOthers,
+  listLine,
+  namesCredentials,
+  namesOnlyAdded,
+  namesOrigins,
+  optionalLine,
+} from "./lists.ts";
 import { nginxMapKey, nginxPathPattern, nginxString } from "./quote.ts";
 
 // Configuration that the stacks of nginx share. A policy comes in; `map` blocks for `http` and lines for a location go out.
@@ -93,7 +101,10 @@ export function serverLines(
   return lines.some((line) => line !== false) ? ["# In the server { }, above its locations:", ...lines, ""] : [];
 }
 
-/** A location that responds to the preflights of a path, whatever its own location forbids. */
+/**
+ * A location that responds to the preflights of a path, whatever its own location forbids. It is new, so that it names all that
+ * the server grants.
+ */
 function preflightLocation(policy: Policy, changes: readonly NginxPart[], path: string, behind: Behind): Line[] {
   const pattern = path === "/" ? nginxPathPattern("/", "") : nginxPathPattern(path, "(/|$)");
   const location: Line[] = [
@@ -102,7 +113,7 @@ function preflightLocation(policy: Policy, changes: readonly NginxPart[], path: 
     "}",
     "location = /cors-preflight {",
     "    internal;",
-    ...headerLines(policy, changes, behind).map((line) => indented(line)),
+    ...headerLines(asWhole(policy), changes, behind, mapsCredentials(policy, behind)).map((line) => indented(line)),
     "    return 204;",
     "}",
   ];
@@ -119,22 +130,28 @@ function leadsToSlash({ path, target }: NonNullable<FixContext["redirect"]>): bo
 }
 
 /** The map that gives credentials to the named origins only; the application's own header is the default as well. */
-function credentialsMap(policy: Policy, origins: readonly string[], { keepsOrigins }: Behind): Line[] {
-  const { staysOpen, credentials, maybeCredentials, added } = policy;
-  if (keepsOrigins && !staysOpen) {
-    if (!added.credentials && !maybeCredentials) return [];
+function credentialsMap(policy: Policy, origins: readonly string[], behind: Behind): Line[] {
+  const { staysOpen, added } = policy;
+  if (!mapsCredentials(policy, behind)) return [];
+  if (behind.keepsOrigins && !staysOpen) {
     return [
       "map $http_origin $cors_credentials {",
-      mark(added.credentials, "    default $upstream_http_access_control_allow_credentials;"),
+      mark(namesCredentials(policy), "    default $upstream_http_access_control_allow_credentials;"),
       ...origins.map((origin) => mark(added.credentials, `    ${nginxMapKey(origin)} "true";`)),
       "}",
     ];
   }
-  if (!credentials) return [];
   const values: Line[] = staysOpen
     ? [{ changed: '    default "true";' }, '    "*" "";']
     : [mark(added.credentials, '    default "true";'), '    "" "";'];
   return ["map $cors_origin $cors_credentials {", ...values, "}"];
+}
+
+/** True where a map chooses the credentials, and the lines of the location name its variable. */
+function mapsCredentials(policy: Policy, behind: Behind): boolean {
+  const { staysOpen, credentials, maybeCredentials } = policy;
+  if (!needsMap(policy, behind)) return false;
+  return behind.keepsOrigins && !staysOpen ? namesCredentials(policy) || maybeCredentials : credentials;
 }
 
 /** The lines of a location; `changes` names the parts that differ from today's even if the policy adds nothing. */
@@ -153,11 +170,15 @@ export function corsLines(policy: Policy, changes: readonly NginxPart[], behind:
   ];
 }
 
-/** The `add_header` lines. */
-function headerLines(policy: Policy, changes: readonly NginxPart[], behind: Behind): Line[] {
+/** The `add_header` lines; `mapped` is true where a map chooses the credentials. */
+function headerLines(
+  policy: Policy,
+  changes: readonly NginxPart[],
+  behind: Behind,
+  mapped = mapsCredentials(policy, behind),
+): Line[] {
   const { origins, added } = policy;
   const list = needsMap(policy, behind);
-  const mapsCredentials = list && (policy.credentials || behind.keepsOrigins);
   const origin = list ? "$cors_origin" : nginxString(origins === "*" ? "*" : (origins[0] ?? ""));
   const namesOrigin = namesOrigins(policy) || changes.length > 0;
   return [
@@ -165,7 +186,7 @@ function headerLines(policy: Policy, changes: readonly NginxPart[], behind: Behi
       addHeader(changes.includes("origin") || added.origins.length > 0, "Access-Control-Allow-Origin", origin),
     list && namesOrigin && addHeader(changes.includes("vary"), "Vary", nginxString("Origin")),
     ...grantHeaders(policy).map(({ name, value, changed, isList, isOptional }): Line => {
-      const text = `add_header ${name} ${parameter(name, value, mapsCredentials === true && namesOrigin)} always;`;
+      const text = `add_header ${name} ${parameter(name, value, mapped && namesOrigin)} always;`;
       if (isOptional) return optionalLine(text, "#");
       return isList ? listLine(policy, changed, text, "#") : mark(changed, text);
     }),

@@ -139,7 +139,7 @@ function fixesOf(made: Hostile): { code: string; stack: string; remedy: string }
 /** True where the server allows any origin today and none by name. */
 function sendsAny({ responseHeaders }: Hostile): boolean {
   const lines = responseHeaders.filter(({ name }) => name === "Access-Control-Allow-Origin");
-  return lines.length > 0 && lines.every(({ value }) => /^[ ,*\s]+$/.test(value));
+  return /^[\s,]*\*[\s,*]*$/.test(lines.map(({ value }) => value).join(","));
 }
 
 /** The code without comments: whole lines, and comments at the end of a line. */

@@ -12,6 +12,9 @@ export function linkTo(key: string): string {
 /** Selects the row that the page's address links to, now and whenever it changes, and lets the address follow the selection. */
 export function followLinks(store: Pick<Store, "rows" | "selection" | "select" | "filter" | "query">): () => void {
   const open = () => {
+    // The address that a selection set leads to nothing new, and another row may have the same link by chance.
+    const selected = store.selection.peek()?.row.key;
+    if (selected !== undefined && location.hash === linkTo(selected)) return;
     const row = findRow(store, location.hash);
     if (row) store.select(row.key);
   };

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { computed, signal } from "@preact/signals";
 import { act, cleanup, fireEvent, render, within } from "@testing-library/preact";
 import { afterEach, describe, expect, test } from "vitest";
 import { Panel } from "../../../extension/layout/layout.tsx";
@@ -76,6 +77,32 @@ describe("a report", () => {
     location.hash = linkTo(allowed.key);
     const stop = followLinks(store);
     expect(store.selection.value?.row.key).toBe(allowed.key);
+    stop();
+    location.hash = "";
+  });
+
+  test("keeps a row selected whose link another row has too", () => {
+    const { store } = opened([judge("app.har", ...refused)]);
+    const [one, other] = store.rows.value;
+    if (!one || !other) throw new Error("two rows are missing");
+    const [key, sameLink] = ["row 374569", "row 1001916"];
+    expect(linkTo(sameLink)).toBe(linkTo(key));
+    const rows = signal([
+      { ...one, key },
+      { ...other, key: sameLink },
+    ]);
+    const selected = signal(key);
+    const selection = computed(() => {
+      const row = rows.value.find((row) => row.key === selected.value) ?? null;
+      return row && store.selection.value && { ...store.selection.value, row };
+    });
+    const select = (key: string) => {
+      selected.value = key;
+    };
+    const stop = followLinks({ ...store, rows, selection, select });
+    select(sameLink);
+    dispatchEvent(new Event("hashchange"));
+    expect(selected.value).toBe(sameLink);
     stop();
     location.hash = "";
   });

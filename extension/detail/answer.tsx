@@ -14,8 +14,9 @@ interface AnswerProps {
 export function Answer({ store, selection }: AnswerProps) {
   const { row, isOverridden } = selection;
   const fix = row.outcome === "refused" ? store.chosenFixes.value[0] : undefined;
-  const isLikely = (row.diagnosis.reasons[0] ?? row.diagnosis.lookAlike ?? row.diagnosis.verdict)?.certainty;
-  const likely = isLikely === "possible" && <Tag>{t("likely")}</Tag>;
+  const { reasons, lookAlike, verdict } = row.diagnosis;
+  const { certainty } = reasons[0] ?? lookAlike ?? verdict ?? {};
+  const likely = certainty === "possible" && <Tag>{t("likely")}</Tag>;
   return (
     <header class="lead">
       <p class="request" title={row.url}>

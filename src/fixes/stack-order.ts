@@ -60,9 +60,10 @@ function stacksOf({ id, stacks: ids, certainty }: AnsweredBy): RankedStack[] {
 }
 
 /**
- * The layer that a reason names has already its place before all others. A CDN, gateway or proxy that made the refused response by itself comes first: nothing behind it was asked. Then comes the
- * application, because CORS code usually stands there, and those whose name is certain before those that are guessed. The
- * framework of a product comes last, because the product's users do not change its code.
+ * The place among the servers that no reason names. A CDN, gateway or proxy that made the refused response by itself comes
+ * first: nothing behind it was asked. Then comes the application, because CORS code usually stands there, and those whose name
+ * is certain before those that are guessed. The framework of a product comes last, because the product's users do not change
+ * its code.
  */
 function rankOf({ madeResponse, isInResponse, certainty, layer }: AnsweredBy, hasProduct: boolean): number {
   const isInFront = layer === "proxy" || layer === "gateway" || layer === "cdn";

@@ -23,9 +23,9 @@ export interface CallFrame {
   /** "" for code outside functions and for functions without a name. */
   readonly functionName: string;
   readonly url: string;
-  /** From 0. */
+  /** From 0; NaN where it is not recorded. */
   readonly line: number;
-  /** From 0. */
+  /** From 0; NaN where it is not recorded. */
   readonly column: number;
 }
 

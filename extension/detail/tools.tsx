@@ -71,9 +71,10 @@ interface FrameProps {
 
 /** A function of the page, which the Sources panel shows where the browser lets an extension open it. */
 function Frame({ frame: { url, line }, reveal, text }: FrameProps) {
-  if (!reveal || url === "") return <span title={url}>{text}</span>;
+  const title = shortened(url, maxTitle);
+  if (!reveal || url === "") return <span title={title}>{text}</span>;
   return (
-    <button type="button" class="link" title={url} onClick={() => reveal(url, line)} data-reveal-caller>
+    <button type="button" class="link" title={title} onClick={() => reveal(url, line || 0)} data-reveal-caller>
       {text}
     </button>
   );
@@ -81,9 +82,18 @@ function Frame({ frame: { url, line }, reveal, text }: FrameProps) {
 
 /** "account (main.js:12)". */
 function placeOf({ functionName, url, line }: CallFrame): string {
-  const place = `${fileOf(url)}:${line + 1}`;
-  return functionName === "" ? place : `${functionName} (${place})`;
+  const place = `${shortened(fileOf(url), maxName)}${Number.isNaN(line) ? "" : `:${line + 1}`}`;
+  const name = shortened(functionName, maxName);
+  return name === "" || place === "" ? name || place : `${name} (${place})`;
 }
+
+/** The first characters of a text that the page chose, which may be a whole script in a `data:` URL. */
+function shortened(text: string, maxLength: number): string {
+  return text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
+}
+
+const maxName = 60;
+const maxTitle = 300;
 
 /** The refused fetch as commands, tests and a report, without values that may be secret. */
 function CopyAs({ store, diagnosis }: ToolsProps) {

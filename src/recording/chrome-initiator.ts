@@ -22,18 +22,21 @@ export function callFrames({ stack }: Initiator): CallFrame[] {
   let current: unknown = stack;
   for (let depth = 0; depth < maxDepth && typeof current === "object" && current !== null; depth++) {
     const fields = fieldsOf(current);
-    for (const frame of framesOf(fields).slice(0, maxFrames - frames.length)) {
-      const { functionName, url, lineNumber, columnNumber } = fieldsOf(frame);
-      frames.push({
-        functionName: textOf(functionName),
-        url: textOf(url),
-        line: numberOf(lineNumber),
-        column: numberOf(columnNumber),
-      });
-    }
+    for (const frame of framesOf(fields).slice(0, maxFrames - frames.length)) frames.push(readFrame(frame));
     current = fields.parent;
   }
-  return frames;
+  // A frame with neither shows nothing.
+  return frames.filter(({ functionName, url }) => functionName !== "" || url !== "");
+}
+
+function readFrame(frame: unknown): CallFrame {
+  const { functionName, url, lineNumber, columnNumber } = fieldsOf(frame);
+  return {
+    functionName: textOf(functionName),
+    url: textOf(url),
+    line: numberOf(lineNumber),
+    column: numberOf(columnNumber),
+  };
 }
 
 /** The innermost call frame of a stack; that of the parent where an asynchronous boundary left the innermost empty. */

@@ -11,8 +11,9 @@ import { captured, detail, fakeSession, fakeSettings, idle } from "../fakes.ts";
 
 afterEach(cleanup);
 
-function opened(name: string, settings = fakeSettings()) {
-  const { session, tab } = fakeSession(captured(name), settings);
+function opened(name: string, settings = fakeSettings(), change: object = {}) {
+  const entries = captured(name).map((entry) => ({ ...(entry as object), ...change }));
+  const { session, tab } = fakeSession(entries, settings);
   const actions = { ...idle, copy: vi.fn((_text: string) => true) };
   return {
     settings,
@@ -99,6 +100,17 @@ test("DevTools shows the request and the code that made it", () => {
   expect(tab.openInNetwork).toHaveBeenCalledWith("http://127.0.0.1:8200/simple-mismatch-trailing-slash/a");
   fireEvent.click(container.querySelector("[data-reveal-caller]") as HTMLElement);
   expect(tab.reveal).toHaveBeenCalledWith(expect.stringMatching(/^http:\/\/localhost:8100\//), expect.any(Number));
+});
+
+test("a caller with a long name in a script without a file name or line stays short", () => {
+  const frame = { functionName: "f".repeat(5000), url: `data:text/javascript,${"x".repeat(5000)}` };
+  const _initiator = { type: "script", stack: { callFrames: [frame] } };
+  const { container, tab } = opened("simple-mismatch-trailing-slash", fakeSettings(), { _initiator });
+  const button = container.querySelector<HTMLElement>("[data-reveal-caller]");
+  expect(button?.outerHTML.length).toBeLessThan(600);
+  expect(button?.textContent).not.toContain("NaN");
+  fireEvent.click(button as HTMLElement);
+  expect(tab.reveal).toHaveBeenCalledWith(frame.url, 0);
 });
 
 describe("a refused fetch is copied", () => {

@@ -60,7 +60,9 @@ describe("a refused fetch", () => {
     isFixed = true;
     await selectRow(opened, `${apiUrl}/users`);
     await opened.panel.click("[data-retry]");
-    expect(await opened.panel.$eval(".retry .aside", (warning) => warning.textContent)).toContain("change data on the server");
+    expect(await opened.panel.$eval(".retry .aside", (warning) => warning.textContent)).toContain(
+      "change data on the server",
+    );
     expect(received).toEqual([]);
     await opened.panel.click("[data-retry-confirm]");
     const result = await opened.panel.waitForSelector("[data-retry-result=allowed]");

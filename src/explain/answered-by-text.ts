@@ -15,6 +15,10 @@ export function answeredByNames(diagnosis: Diagnosis): string {
   return chainText(diagnosis, ({ name, certainty }) => (certainty === "possible" ? translate`${name} (likely)` : name));
 }
 
+function changeText(name: string, certainty: "certain" | "possible"): string {
+  return certainty === "possible" ? translate`Change ${name} (likely).` : translate`Change ${name}.`;
+}
+
 function chainText({ answeredBy, reasons }: Diagnosis, describe: (server: AnsweredBy) => string): string {
   if (answeredBy.length === 0) return "";
   const inFront = answeredBy.filter(({ layer }) => layer === "cdn" || layer === "gateway" || layer === "proxy");
@@ -28,7 +32,7 @@ function chainText({ answeredBy, reasons }: Diagnosis, describe: (server: Answer
   const toChange = serverToChange({ answeredBy, reasons });
   return [
     translate`Answered by ${chain.join(translate(", in front of "))}.`,
-    ...(toChange && chain.length > 1 ? [translate`Change ${toChange.name}.`] : []),
+    ...(toChange && chain.length > 1 ? [changeText(toChange.server.name, toChange.certainty)] : []),
   ].join(" ");
 }
 

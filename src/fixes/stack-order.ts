@@ -26,7 +26,7 @@ export function stacksInOrder(chosen: readonly RequiredChanges[], pageServers: r
     chosen.flatMap(({ diagnosis }) => diagnosis.answeredBy),
     ({ id }) => id,
   );
-  const toChange = new Set(chosen.map(({ diagnosis }) => serverToChange(diagnosis)?.id));
+  const toChange = new Set(chosen.map(({ diagnosis }) => serverToChange(diagnosis)?.server.id));
   const hasProduct = answeredBy.some(({ layer }) => layer === "product");
   const ofServers = answeredBy
     .toSorted(

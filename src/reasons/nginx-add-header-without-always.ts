@@ -4,7 +4,7 @@ import {
   firstSuccessWithAllowOrigin,
 } from "../history/server-facts.ts";
 import { translate } from "../text/translate.ts";
-import { proxyInFront } from "./fingerprints/layers.ts";
+import { isGatewayError, proxyInFront } from "./fingerprints/layers.ts";
 import { hasNoCorsHeaders, isNginx } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -23,7 +23,7 @@ export const nginxAddHeaderWithoutAlways = defineReason({
       certainty: "possible",
       evidence: translate`${exchange.status} from nginx without CORS headers, while ${allowed} from nginx has CORS headers`,
       remedy: "keep-on-errors",
-      serverToChange: proxyInFront(refusal)?.id,
+      serverToChange: isGatewayError(exchange) ? undefined : proxyInFront(refusal)?.id,
     };
   },
   explain: () =>

@@ -1,5 +1,5 @@
 import { translate } from "../text/translate.ts";
-import { applicationNotAsked, proxyInFront } from "./fingerprints/layers.ts";
+import { applicationNotAsked, isGatewayError, proxyInFront } from "./fingerprints/layers.ts";
 import { isPreflightRefused } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -12,7 +12,7 @@ export const proxyRespondedItself = defineReason({
   detect(refusal) {
     const proxy = proxyInFront(refusal);
     const application = proxy && applicationNotAsked(refusal);
-    if (!application) return;
+    if (!application || isGatewayError(refusal.exchange)) return;
     const { mark, shownBy } = application;
     return {
       certainty: "possible",

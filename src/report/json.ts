@@ -72,7 +72,7 @@ export function toJsonFetch(
     cause: verdict?.cause ?? null,
     certainty: verdict?.certainty ?? null,
     answeredBy: diagnosis.answeredBy.map(({ stacks, setting, ...server }) => server),
-    serverToChange: serverToChange(diagnosis)?.id ?? null,
+    serverToChange: serverToChange(diagnosis)?.server.id ?? null,
     reason: diagnosis.reasons[0]?.id ?? null,
     reportedAs: { chrome: reportedAs.chrome, firefox: reportedAs.firefox },
     alternatives: diagnosis.alternatives.filter((name) => name !== reportedAs.chrome),

@@ -38,16 +38,20 @@ export function answeredBy(exchange: Exchange, ofServer: readonly Exchange[]): r
 
 const rememberAnswer = memoPerOwner<readonly Exchange[], readonly AnsweredBy[]>(500);
 
+/** What says which of several layers has to change. */
+interface LayersAndReasons {
+  readonly answeredBy: readonly AnsweredBy[];
+  readonly reasons: readonly { readonly serverToChange: string | null; readonly certainty: "certain" | "possible" }[];
+}
+
 /** The server that has to change, where several layers answered and a reason shows which; undefined otherwise. */
 export function serverToChange({
   answeredBy: chain,
   reasons,
-}: {
-  readonly answeredBy: readonly AnsweredBy[];
-  readonly reasons: readonly { readonly serverToChange: string | null }[];
-}): AnsweredBy | undefined {
-  const named = reasons.find((reason) => reason.serverToChange !== null)?.serverToChange;
-  return chain.find(({ id }) => id === named);
+}: LayersAndReasons): { readonly server: AnsweredBy; readonly certainty: "certain" | "possible" } | undefined {
+  const reason = reasons.find((one) => one.serverToChange !== null);
+  const server = chain.find(({ id }) => id === reason?.serverToChange);
+  return reason && server && { server, certainty: reason.certainty };
 }
 
 /** The servers that the responses of one URL origin point to, from the page's side inwards. */

@@ -105,7 +105,7 @@ test.each(layers)("$name", async ({ reason, cors: options, nginx, passing, refus
   const [diagnosis] = diagnose(recording).filter(isRefused);
   if (!diagnosis) throw new Error("nothing was refused");
   expect(diagnosis.reasons.map(({ id }) => id)).toContain(reason);
-  expect(serverToChange(diagnosis)?.id).toBe("nginx");
+  expect(serverToChange(diagnosis)?.server.id).toBe("nginx");
   const [fix] = fixesFor([diagnosis], recording);
   expect(fix?.stack).toBe("nginx-proxy");
 

@@ -817,6 +817,7 @@ const cases: readonly Case[] = [
       [passed({ ...allowed, ...express }), put(204)],
       [passed({ ...allowed, ...nginx, ...express }, { url: "http://localhost:4000/health" }), put(204, nginx)],
       [passed({ ...allowed, Server: "Caddy", ...express }), put(204, nginx)],
+      [passed({ ...allowed, ...nginx, ...express }), get(504, nginx)],
     ],
   },
   {

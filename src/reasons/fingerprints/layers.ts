@@ -18,6 +18,11 @@ export function proxyInFront({ answeredBy }: RefusedFetch): AnsweredBy | undefin
   );
 }
 
+/** True for the statuses with which a proxy says that the server behind it failed; a change of the proxy does not mend that. */
+export function isGatewayError({ status }: Exchange): boolean {
+  return status >= 502 && status <= 504;
+}
+
 /** The application behind a proxy, and the header by which it shows in a response. */
 export interface Application {
   /** The framework's name, else the header's value. */

@@ -1,7 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, type Snippet, snippet } from "./stack.ts";
 import { asWhole } from "./writing/grant-headers.ts";
-import { namesCredentials, namesOrigins } from "./writing/lists.ts";
+import { namesCredentials, namesOrigins, optionalLine } from "./writing/lists.ts";
 import {
   corsLines,
   mapLines,
@@ -149,6 +149,7 @@ function singleValues(directive: string, policy: Policy): Line[] {
   return [
     { changed: `${directive} Access-Control-Allow-Origin;` },
     namesCredentials(policy) && { changed: `${directive} Access-Control-Allow-Credentials;` },
+    policy.maybeCredentials && optionalLine(`${directive} Access-Control-Allow-Credentials;`, "#"),
   ];
 }
 

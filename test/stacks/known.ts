@@ -154,6 +154,7 @@ export const knownNginxLine = new RegExp(
     "return 204; # with the add_header lines below, as long as none stands in here",
     `return 307 ${quoted};`,
     "(?:proxy|fastcgi)_hide_header Access-Control-[A-Za-z-]+;",
+    "# (?:proxy|fastcgi)_hide_header Access-Control-Allow-Credentials; # uncomment if the page sends cookies",
     `add_header [A-Za-z-]+ (${quoted}|\\$cors_origin|\\$cors_credentials|[0-9]{1,9}) always;( # keep the other entries)?`,
     '# add_header Access-Control-Allow-Credentials ("true"|\\$cors_credentials) always; # uncomment if the page sends cookies',
     'proxy_redirect "~\\^\\(https\\?://\\)\\[\\^/@\\]\\*@\\(\\.\\*\\)\\$" "\\$1\\$2";',

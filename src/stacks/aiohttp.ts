@@ -1,6 +1,6 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { credentialsLine, isNamed, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
@@ -18,24 +18,11 @@ export const aiohttp = defineStack({
   name: "aiohttp",
   language: "python",
   fix: {
-    grant: (policy) => [setup(policy, [], whyNamed(policy))],
-    "answer-preflight": (policy) => [
-      setup(
-        policy,
-        [],
-        ["`preflight_first` answers preflights before the other middlewares, such as the one that authenticates."],
-        preflightFirst,
-      ),
-    ],
+    grant: (policy) => [setup(policy, [], [])],
+    "answer-preflight": (policy) => [setup(policy, [], [], preflightFirst)],
     "send-once": (policy) => [setup(policy, ["origin"], [])],
     "keep-on-errors": (policy) => [
-      setup(
-        policy,
-        ["origin"],
-        [
-          "aiohttp_cors adds the headers to the errors of every added route, also to an unhandled 500. A 404 for an unknown path and a 405 stay without them.",
-        ],
-      ),
+      setup(policy, ["origin"], ["The 404 for an unknown path and the 405 still lack these headers."]),
     ],
     "avoid-redirect": (policy, { redirect }) => [
       redirect?.step === "actual"
@@ -51,9 +38,7 @@ export const aiohttp = defineStack({
         : setup(
             policy,
             [],
-            [
-              "`preflight_first` answers preflights before a middleware redirects, such as `normalize_path_middleware`. The path that the page requests needs a route of its own.",
-            ],
+            ["Add a route for the path that the page requests. aiohttp_cors responds to preflights on routes only."],
             preflightFirst,
           ),
     ],
@@ -88,10 +73,10 @@ const preflightFirst = firstMiddleware(
 );
 
 const ownRoutes =
-  "Delete `OPTIONS` routes and every line of the app that sets `Access-Control-…` headers: aiohttp_cors raises an error beside them.";
+  "Delete your own `OPTIONS` routes and all other code that sets `Access-Control-…` headers. aiohttp_cors raises an error otherwise.";
 
 const namedMethods =
-  "Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`, because aiohttp_cors takes no others.";
+  "Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`. aiohttp_cors accepts no others.";
 
 function setup(
   given: Policy,
@@ -149,6 +134,6 @@ function setup(
       ...(showsRoutes ? [...routes, ...vary] : []),
       ...below,
     ],
-    [...warnings, ownRoutes, namedMethods],
+    showsRoutes ? [...warnings, ownRoutes, namedMethods] : warnings,
   );
 }

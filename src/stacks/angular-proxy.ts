@@ -1,6 +1,6 @@
 import { translate } from "../text/translate.ts";
 import { defineStack, snippet } from "./stack.ts";
-import { proxyFixes } from "./writing/dev-proxy.ts";
+import { ownCertificate, proxyFixes } from "./writing/dev-proxy.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
 /** The proxy of Angular's development server. */
@@ -25,10 +25,10 @@ export const angularProxy = defineStack({
     ];
     return [
       snippet(lines, [
-        'The file is `proxy.conf.json`; `angular.json` names it: `"serve": { "options": { "proxyConfig": "proxy.conf.json" } }`. Restart `ng serve`.',
-        translate`In the page: a path that begins with \`${prefix}\`, without the API's origin.`,
-        translate`\`${prefix}/*\` would reach one segment only, and answer deeper paths with index.html.`,
-        'For an API with a certificate of its own making add `"secure": false`.',
+        'Save the code as `proxy.conf.json`, and name the file in `angular.json`: `"serve": { "options": { "proxyConfig": "proxy.conf.json" } }`. Then restart `ng serve`.',
+        translate`In the page, request a path that begins with \`${prefix}\`, without the API's origin.`,
+        translate`Do not write \`${prefix}/*\`, which matches one path segment only.`,
+        ...ownCertificate(target, '"secure": false'),
       ]),
     ];
   }),

@@ -1,6 +1,6 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, onlyOneLayer, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { changeApplicationInstead, clearCaches, repairFirst, sendAuthorization, whyNoVary } from "./writing/advice.ts";
 import { asWhole, grantHeaders } from "./writing/grant-headers.ts";
 import { namesOrigins, optionalLine } from "./writing/lists.ts";
 import { apachePattern, apacheString } from "./writing/quote.ts";
@@ -11,25 +11,15 @@ export const apache = defineStack({
   name: "Apache",
   language: "apache",
   fix: {
-    grant: (policy) => [inHost(policy, [], [onlyOneLayer, ...whyNamed(policy)])],
-    "answer-preflight": (policy) => [
-      inHost(
-        policy,
-        ["preflight"],
-        [
-          "mod_rewrite responds to preflights before authentication, `Require` and `ProxyPass`. The actual request is checked as before.",
-          "In a `.htaccess` file, mod_rewrite runs too late. Put the lines into the virtual host.",
-          onlyOneLayer,
-        ],
-      ),
-    ],
+    grant: (policy) => [inHost(policy, [], [changeApplicationInstead])],
+    "answer-preflight": (policy) => [inHost(policy, ["preflight"], [notInHtaccess, changeApplicationInstead])],
     "send-once": (policy) => [
       inHost(
         policy,
         ["unset"],
         [
-          "`Header onsuccess unset` removes the application's own headers. Without it, they would be sent twice.",
-          "Delete every other `Header … Access-Control-…` line, in `.htaccess` files too.",
+          "Keep the `Header onsuccess unset` lines, or Apache sends the application's headers too.",
+          "Delete `Header … Access-Control-…` lines in `.htaccess` files too.",
         ],
       ),
     ],
@@ -37,32 +27,28 @@ export const apache = defineStack({
       inHost(
         policy,
         ["origin"],
-        ["Without `always`, Apache adds no headers to its own 401, 404 and 503 responses.", onlyOneLayer],
+        [
+          "Keep `always`. Without it, Apache adds no headers to its own 401, 404 and 503 responses.",
+          changeApplicationInstead,
+        ],
       ),
     ],
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
-        ? [inHost(policy, [], [sendAuthorization, onlyOneLayer], withoutUserInfo)]
+        ? [inHost(policy, [], [sendAuthorization, changeApplicationInstead], withoutUserInfo)]
         : [
             inHost(
               policy,
               ["preflight"],
               [
-                "Put the lines above every other `RewriteRule` of the virtual host. If another virtual host redirects to https, request the https URL.",
-                onlyOneLayer,
+                notInHtaccess,
+                "If another virtual host redirects to https, request the https URL.",
+                changeApplicationInstead,
               ],
             ),
           ],
     vary: (policy) => [
-      inHost(
-        policy,
-        ["origin", "vary"],
-        [
-          "A header that always names the same origin needs no `Vary`. With several origins, `merge` adds `Origin` to every response.",
-          clearCaches,
-          onlyOneLayer,
-        ],
-      ),
+      inHost(policy, ["origin", "vary"], [...whyNoVary(policy), clearCaches, changeApplicationInstead]),
     ],
     "repair-server": (policy) => [
       inHost(
@@ -70,15 +56,17 @@ export const apache = defineStack({
         ["origin"],
         [
           repairFirst,
-          "502 and 503 mean that the application behind Apache is down. Compare the address in `ProxyPass` with the address that it listens on.",
+          "502 and 503 mean that the application behind Apache is down. Compare `ProxyPass` with the address that the application listens on.",
         ],
       ),
     ],
   },
 });
 
+const notInHtaccess = "Do not put these lines into a `.htaccess` file. mod_rewrite runs too late there.";
+
 const place =
-  "Put the lines into the `<VirtualHost>`. Enable the modules and reload: `a2enmod headers setenvif rewrite && apachectl configtest && apachectl graceful`.";
+  "Enable the modules, check and reload: `a2enmod headers setenvif rewrite && apachectl configtest && apachectl graceful`.";
 
 const withoutUserInfo: readonly Line[] = ["onsuccess", "always"].map((when) => ({
   changed: `Header ${when} edit Location "^(https?://)[^/@]*@" "$1"`,

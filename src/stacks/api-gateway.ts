@@ -1,7 +1,6 @@
 import type { Policy } from "../remedy.ts";
-import { translate } from "../text/translate.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, leaveOptionsOpen, sendAuthorization } from "./writing/advice.ts";
 import { credentialsLine, isNamed, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 import { yamlList } from "./writing/yaml.ts";
@@ -12,47 +11,57 @@ export const apiGateway = defineStack({
   name: "AWS API Gateway",
   language: "yaml",
   fix: {
-    grant: (policy) => either(policy, false, whyNamed(policy)),
+    grant: (policy) => either(policy, false, {}),
     "answer-preflight": (policy) =>
-      either(policy, true, [
-        "No authorizer may guard `OPTIONS`, because browsers send preflights without credentials. Add an `OPTIONS` route without an authorizer beside a `$default` or `ANY` route that has one.",
-      ]),
+      either(policy, true, {
+        http: [
+          leaveOptionsOpen,
+          "If a `$default` or `ANY` route has an authorizer, add an `OPTIONS` route without one.",
+        ],
+      }),
     "send-once": (policy) =>
-      either(policy, true, [
-        "An HTTP API with this configuration ignores the function's CORS headers. A REST API passes them on, so delete them from one of both.",
-      ]),
-    "keep-on-errors": (policy) =>
-      either(policy, true, [
-        "A REST API's own 401, 403, 429 and 504 responses take their headers from `GatewayResponses`.",
-      ]),
+      either(policy, true, {
+        rest: ["A REST API passes on the function's headers. Delete them from all other layers, such as CloudFront."],
+      }),
+    "keep-on-errors": (policy) => either(policy, true, {}),
     "avoid-redirect": (policy, { redirect }) =>
-      either(policy, redirect?.step !== "actual", [
-        redirect?.step === "actual"
-          ? translate`${translate(sendAuthorization)} Remove \`user:password@\` from the function's \`Location\` header.`
-          : "API Gateway responds to preflights before the function can redirect. If CloudFront or a custom domain redirects, request the final URL.",
-      ]),
+      redirect?.step === "actual"
+        ? either(policy, false, {
+            both: ["Remove `user:password@` from the function's `Location` header.", sendAuthorization],
+          })
+        : either(policy, true, { both: ["If CloudFront or a custom domain redirects, request the final URL."] }),
     vary: (policy) =>
-      either(policy, true, ["Let the function send `Vary: Origin`, for the caches in front.", clearCaches]),
+      either(policy, true, {
+        both: ["Send `Vary: Origin` from the function, for the caches in front of API Gateway.", clearCaches],
+      }),
     "repair-server": (policy) =>
-      either(policy, true, [
-        repairFirst,
-        "502 means that the function failed, and 504 that it took too long. Read its log in CloudWatch.",
-      ]),
+      either(policy, true, {
+        both: [
+          "Read the function's log in CloudWatch and repair the failure. 502 means that the function failed, and 504 that it took too long.",
+          "These lines only let the page see the status.",
+        ],
+      }),
   },
 });
 
+interface Warnings {
+  readonly both?: readonly string[];
+  readonly http?: readonly string[];
+  readonly rest?: readonly string[];
+}
+
 /** The HTTP API; and the REST API where the policy allows one origin, because a REST API cannot name several. */
-function either(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet[] {
+function either(policy: Policy, changed: boolean, { both = [], http: ofHttp = [], rest = [] }: Warnings): Snippet[] {
   const { origins } = policy;
   const [origin] = origins === "*" ? ["*"] : origins;
-  const http = httpApi(policy, changed, warnings);
+  const http = httpApi(policy, changed, [...both, ...ofHttp]);
   return origin !== undefined && (origins === "*" || origins.length === 1)
-    ? [http, restApi(policy, origin, changed, warnings)]
+    ? [http, restApi(policy, origin, changed, [...both, ...rest])]
     : [{ ...http, warnings: [...http.warnings, oneOriginOnly] }];
 }
 
 const oneOriginOnly =
-  "A REST API can name one origin only. For several origins, let the function respond to `OPTIONS`, and compare the origin with a list.";
+  "A REST API can name only one origin. There, let the function respond to `OPTIONS`, and compare the origin with a list.";
 
 function httpApi(given: Policy, changed: boolean, warnings: readonly string[]): Snippet {
   const policy = withUnproven(given);
@@ -77,7 +86,7 @@ function httpApi(given: Policy, changed: boolean, warnings: readonly string[]): 
       ...(isNamed(policy, "exposed") ? list("ExposeHeaders", exposed, added.exposed.length > 0) : []),
       maxAge !== null && !isChange && `        MaxAge: ${maxAge}`,
     ],
-    [...warnings, "Then deploy the template: `sam deploy`."],
+    [...warnings, "Deploy the template: `sam deploy`."],
   );
 }
 
@@ -96,7 +105,7 @@ function restApi(given: Policy, origin: string, changed: boolean, warnings: read
       mark(added.exposed.length > 0, `              Access-Control-Expose-Headers: ${quotedTwice(exposed.join(", "))}`),
   ];
   return {
-    title: "Or, for a REST API",
+    title: "Or for a REST API",
     ...snippet(
       [
         isChange && "# In the template's REST API; keep its other properties and entries:",
@@ -129,7 +138,7 @@ function restApi(given: Policy, origin: string, changed: boolean, warnings: read
       ],
       [
         ...warnings,
-        "`Cors` applies to preflights only. With a Lambda proxy integration, the function must send the same headers.",
+        "`Cors` covers preflights only. With a Lambda proxy integration, send the same headers from the function.",
       ],
     ),
   };

@@ -1,6 +1,6 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { credentialsLine, isNamed, listLine, namesOrigins, unprovenLine } from "./writing/lists.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
@@ -10,38 +10,25 @@ export const aspnetCore = defineStack({
   name: "ASP.NET Core",
   language: "csharp",
   fix: {
-    grant: (policy) => [inProgram(policy, false, [order, ...whyNamed(policy)])],
+    grant: (policy) => [inProgram(policy, false, [])],
     "answer-preflight": (policy) => [
       inProgram(policy, true, [
-        order,
-        "Under IIS, the `OPTIONSVerbHandler` or a WebDAV module may respond to `OPTIONS` first. Remove it in `web.config`.",
+        "Under IIS, remove `OPTIONSVerbHandler` and the WebDAV module in `web.config`. Both may respond to `OPTIONS` first.",
       ]),
     ],
     "send-once": (policy) => [
       inProgram(policy, true, [
-        "Delete `[EnableCors]`, `RequireCors` and `customHeaders` of `web.config`.",
-        deleteOthers,
+        "Delete all other code that sets `Access-Control-…` headers: `[EnableCors]`, `RequireCors`, `customHeaders` in `web.config`.",
       ]),
     ],
-    "keep-on-errors": (policy) => [
-      inProgram(
-        policy,
-        true,
-        [
-          "Without `UseExceptionHandler`, the 500 for an unhandled exception lacks the headers. IIS's own error pages lack them too.",
-          order,
-        ],
-        [],
-        handled,
-      ),
-    ],
+    "keep-on-errors": (policy) => [inProgram(policy, true, [], [], handled)],
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
         ? [
             inProgram(
               policy,
               false,
-              [sendAuthorization, order],
+              [sendAuthorization],
               [
                 "",
                 "// Instead of the endpoint that redirects with `user:password@`.",
@@ -51,21 +38,9 @@ export const aspnetCore = defineStack({
               ],
             ),
           ]
-        : [
-            inProgram(policy, true, [
-              "`UseHttpsRedirection` redirects preflights too. Call `UseCors` before it, or request the https URL.",
-            ]),
-          ],
-    vary: (policy) => [
-      inProgram(
-        policy,
-        false,
-        ["ASP.NET Core sends no `Vary` to other origins and to requests without an origin.", clearCaches],
-        [],
-        { above: varying },
-      ),
-    ],
-    "repair-server": (policy) => [inProgram(policy, true, [repairFirst, order], [], handled)],
+        : [inProgram(policy, true, [])],
+    vary: (policy) => [inProgram(policy, false, [clearCaches], [], { above: varying })],
+    "repair-server": (policy) => [inProgram(policy, true, [repairFirst], [], handled)],
   },
 });
 
@@ -93,9 +68,6 @@ const varying: readonly Line[] = [
   { changed: "    return next(context);" },
   { changed: "});" },
 ];
-
-const order =
-  "Call `UseCors` before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which respond to preflights themselves.";
 
 function inProgram(
   policy: Policy,

@@ -1,7 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { sendAuthorization, whyCompared } from "./writing/advice.ts";
-import { clearPlatformCache, preflightBeforeRedirect, varyBeforeComparison } from "./writing/fetch-handler.ts";
+import { leaveOptionsOpen, sendAuthorization } from "./writing/advice.ts";
+import { clearPlatformCache } from "./writing/fetch-handler.ts";
 import { asWhole } from "./writing/grant-headers.ts";
 import { addsToLists, allowedOriginsLines, grantStatements, headerStatements } from "./writing/js-headers.ts";
 import { jsString } from "./writing/quote.ts";
@@ -21,16 +21,21 @@ export const awsLambda = defineStack({
   language: "javascript",
   staysOpen: true,
   fix: {
-    grant: (policy, context) => [lambda(policy, context, [], [gatewayPassesOptions, oneLayer, ...whyCompared(policy)])],
+    grant: (policy, context) => [
+      lambda(policy, context, [], [...(policy.form === "change" ? [] : [gatewayPassesOptions]), oneLayer]),
+    ],
     "answer-preflight": (policy, context) => [
-      lambda(policy, context, ["preflight"], [gatewayPassesOptions, noAuthorizer, oneLayer]),
+      lambda(policy, context, ["preflight"], [gatewayPassesOptions, leaveOptionsOpen, oneLayer]),
     ],
     "send-once": (policy, context) => [
       lambda(
         policy,
         context,
         ["origin", "alone"],
-        [oneLayer, "Delete `Access-Control-…` from `multiValueHeaders`. This code replaces only those in `headers`."],
+        [
+          oneLayer,
+          "Delete the `Access-Control-…` headers in `multiValueHeaders`. This code replaces only those in `headers`.",
+        ],
       ),
     ],
     "keep-on-errors": (policy, context) => [
@@ -39,35 +44,30 @@ export const awsLambda = defineStack({
         context,
         ["errors"],
         [
-          "The code catches the handler's errors, because API Gateway responds to them without CORS headers.",
-          "A timeout or a lack of memory ends the function itself. For those, set the headers in `GatewayResponses` of the REST API.",
+          "For a timeout or a lack of memory, set the headers in `GatewayResponses` of the REST API. This code does not run then.",
         ],
       ),
     ],
     "avoid-redirect": (policy, context) => [
       context.redirect?.step === "actual"
         ? lambda(policy, context, [], [sendAuthorization])
-        : lambda(policy, context, ["preflight"], [gatewayPassesOptions, preflightBeforeRedirect]),
+        : lambda(policy, context, ["preflight"], [gatewayPassesOptions]),
     ],
-    vary: (policy, context) => [lambda(policy, context, ["vary"], [varyBeforeComparison, clearPlatformCache])],
+    vary: (policy, context) => [lambda(policy, context, ["vary"], [clearPlatformCache])],
     "repair-server": (policy, context) => [
       lambda(
         policy,
         context,
         ["errors"],
-        [
-          "Repair the failure itself: read the function's log in CloudWatch. This code only lets the page see the status.",
-        ],
+        ["Read the function's log in CloudWatch and repair the failure. This code only lets the page see the status."],
       ),
     ],
   },
 });
 
 const gatewayPassesOptions =
-  "API Gateway must send `OPTIONS` to the function: with an `ANY` method, or with an `OPTIONS` method of the route.";
-const noAuthorizer = "No authorizer may guard `OPTIONS`, because browsers send preflights without credentials.";
-const oneLayer =
-  "If the HTTP API or the function URL has CORS settings of its own, change those instead, or delete them.";
+  "Let API Gateway send `OPTIONS` to the function, with an `ANY` or `OPTIONS` method of the route.";
+const oneLayer = "If the HTTP API or the function URL has CORS settings, change those instead, or delete them.";
 
 type Part = "preflight" | "origin" | "vary" | "alone" | "errors";
 

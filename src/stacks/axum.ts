@@ -1,6 +1,6 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { credentialsLine, isNamed, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { doubleQuoted, rustMethod, rustStrings } from "./writing/quote.ts";
 
@@ -18,7 +18,7 @@ export const axum = defineStack({
   name: "axum",
   language: "rust",
   fix: {
-    grant: (policy) => [outermost(policy, false, whyNamed(policy))],
+    grant: (policy) => [outermost(policy, false, [])],
     "answer-preflight": (policy) => [outermost(policy, true, [])],
     "send-once": (policy) => [outermost(policy, true, [deleteOthers])],
     "keep-on-errors": (policy) => [outermost(policy, true, [])],

@@ -1,6 +1,6 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { changeApplicationInstead, clearCaches, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { asWhole, grantHeaders } from "./writing/grant-headers.ts";
 import { listLine, namesOrigins, optionalLine } from "./writing/lists.ts";
 import { caddyExact, caddyString } from "./writing/quote.ts";
@@ -11,50 +11,55 @@ export const caddy = defineStack({
   name: "Caddy",
   language: "caddyfile",
   fix: {
-    grant: (policy) => [inSite(policy, [], [oneLayer, ...whyNamed(policy)])],
+    grant: (policy) => [inSite(policy, [], [changeApplicationInstead])],
     "answer-preflight": (policy) => [
-      inSite(policy, ["preflight"], [ordering, oneLayer], ["", "# For basic_auth, forward_auth and redir:", ...other]),
-    ],
-    "send-once": (policy) => [
       inSite(
         policy,
-        ["hide"],
-        ["`header_down` removes the application's own headers. Without it, they would be sent twice."],
+        ["preflight"],
+        [ordering, changeApplicationInstead],
+        ["", "# For basic_auth, forward_auth and redir:", ...other],
       ),
     ],
+    "send-once": (policy) => [
+      inSite(policy, ["hide"], ["Keep `header_down`, or Caddy sends the application's headers too."]),
+    ],
     "keep-on-errors": (policy) => [
-      inSite(policy, ["origin"], ["`header` without `defer` also applies to Caddy's own error responses.", oneLayer]),
+      inSite(
+        policy,
+        ["origin"],
+        [
+          "Do not use `defer` in `header`. Caddy's own error responses would lack these headers.",
+          changeApplicationInstead,
+        ],
+      ),
     ],
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
-        ? [inSite(policy, [], [sendAuthorization, oneLayer], [], withoutUserInfo)]
+        ? [inSite(policy, [], [sendAuthorization, changeApplicationInstead], [], withoutUserInfo)]
         : [
             inSite(
               policy,
               ["preflight"],
-              [ordering, "Caddy itself redirects from http to https, preflights too. Request the https URL.", oneLayer],
+              [ordering, "If Caddy redirects from http to https, request the https URL.", changeApplicationInstead],
               ["", "# For redir:", ...other],
             ),
           ],
-    vary: (policy) => [inSite(policy, ["origin", "vary"], [clearCaches, oneLayer])],
+    vary: (policy) => [inSite(policy, ["origin", "vary"], [clearCaches, changeApplicationInstead])],
     "repair-server": (policy) => [
       inSite(
         policy,
         ["origin"],
         [
           repairFirst,
-          "502 means that the application behind Caddy is down. Compare the address in `reverse_proxy` with the address that it listens on.",
+          "502 means that the application behind Caddy is down. Compare `reverse_proxy` with the address that the application listens on.",
         ],
       ),
     ],
   },
 });
 
-const oneLayer =
-  "Only one layer may set these headers. If the application sets them, change them there, and add nothing to Caddy.";
-
 const ordering =
-  "`redir` and `basic_auth` run before `respond`. Give them the matcher, as in `basic_auth @cors_other { … }`, so that preflights skip them.";
+  "Add the matcher to `redir` and `basic_auth`, as in `basic_auth @cors_other { … }`. Both run before `respond`.";
 
 const place =
   "If `reverse_proxy` is in a `handle` or `route` block, put all lines into that block. Check and reload: `caddy validate && caddy reload`.";

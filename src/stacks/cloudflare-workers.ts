@@ -1,13 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Snippet, snippet } from "./stack.ts";
-import { sendAuthorization, whyCompared } from "./writing/advice.ts";
-import {
-  clearPlatformCache,
-  fetchExport,
-  handlerLines,
-  type Part,
-  preflightBeforeRedirect,
-} from "./writing/fetch-handler.ts";
+import { sendAuthorization } from "./writing/advice.ts";
+import { clearPlatformCache, fetchExport, handlerLines, type Part } from "./writing/fetch-handler.ts";
 
 /** Cloudflare Workers and Pages Functions, written as modules. */
 export const cloudflareWorkers = defineStack({
@@ -16,37 +10,21 @@ export const cloudflareWorkers = defineStack({
   language: "javascript",
   staysOpen: true,
   fix: {
-    grant: (policy, context) => [worker(policy, context, [], [...whyCompared(policy)])],
+    grant: (policy, context) => [worker(policy, context, [], [])],
     "answer-preflight": (policy, context) => [
       worker(
         policy,
         context,
         ["preflight"],
         [
-          "Cloudflare Access responds to `OPTIONS` itself. If it is in front, allow preflights in the application's CORS settings there.",
-          ...whyCompared(policy),
+          "If Cloudflare Access protects the Worker, let preflights pass in the CORS settings of the Access application.",
         ],
       ),
     ],
     "send-once": (policy, context) => [
-      worker(
-        policy,
-        context,
-        ["origin", "alone"],
-        [
-          "`headers.set` replaces the header of the server behind the Worker. Delete Transform Rules that add the header.",
-          ...whyCompared(policy),
-        ],
-      ),
+      worker(policy, context, ["origin", "alone"], ["Delete the Transform Rules that add `Access-Control-…` headers."]),
     ],
-    "keep-on-errors": (policy, context) => [
-      worker(
-        policy,
-        context,
-        ["errors"],
-        ["If a Worker throws, Cloudflare sends its own error page without CORS headers. This code catches the error."],
-      ),
-    ],
+    "keep-on-errors": (policy, context) => [worker(policy, context, ["errors"], [])],
     "avoid-redirect": (policy, context) => [
       context.redirect?.step === "actual"
         ? worker(policy, context, [], [sendAuthorization])
@@ -54,10 +32,7 @@ export const cloudflareWorkers = defineStack({
             policy,
             context,
             ["preflight"],
-            [
-              preflightBeforeRedirect,
-              "Redirect Rules and “Always Use HTTPS” run before the Worker. Request the final URL, or change them.",
-            ],
+            ["Redirect Rules and “Always Use HTTPS” run before the Worker. Request the final URL, or change the rule."],
           ),
     ],
     vary: (policy, context) => [
@@ -66,7 +41,7 @@ export const cloudflareWorkers = defineStack({
         context,
         ["vary"],
         [
-          "Cloudflare's own cache ignores `Vary: Origin` by default. Do not let it store responses that name an origin.",
+          "Do not let Cloudflare's cache store responses that name an origin. By default, the cache ignores `Vary: Origin`.",
           clearPlatformCache,
         ],
       ),
@@ -76,7 +51,7 @@ export const cloudflareWorkers = defineStack({
         policy,
         context,
         ["errors"],
-        ["`wrangler tail` shows the failure. Repair it; these lines only let the page see the status."],
+        ["Find the failure with `wrangler tail` and repair it. These lines only let the page see the status."],
       ),
     ],
   },

@@ -1,6 +1,6 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { credentialsLine, dropsAny, isNamed, listLine, namesOrigins } from "./writing/lists.ts";
 import { singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
@@ -10,22 +10,10 @@ export const django = defineStack({
   name: "Django",
   language: "python",
   fix: {
-    grant: (policy) => [settings(policy, [], whyNamed(policy))],
-    "answer-preflight": (policy) => [
-      settings(
-        policy,
-        ["order"],
-        ["The middleware responds to `OPTIONS` before the middleware below it, such as authentication."],
-      ),
-    ],
+    grant: (policy) => [settings(policy, [], [])],
+    "answer-preflight": (policy) => [settings(policy, ["order"], [])],
     "send-once": (policy) => [settings(policy, ["order"], [deleteOthers])],
-    "keep-on-errors": (policy) => [
-      settings(
-        policy,
-        ["order"],
-        ["The first middleware also adds the headers to Django's own 404 and 500 responses."],
-      ),
-    ],
+    "keep-on-errors": (policy) => [settings(policy, ["order"], [])],
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
         ? [
@@ -49,18 +37,8 @@ export const django = defineStack({
               ],
             ),
           ]
-        : [
-            settings(
-              policy,
-              ["order"],
-              [
-                "Above `SecurityMiddleware` and `CommonMiddleware`, the middleware responds to preflights before they redirect. The actual request is redirected as before.",
-              ],
-            ),
-          ],
-    vary: (policy) => [
-      settings(policy, ["order"], ["The first middleware sends `Vary: Origin` with every response.", clearCaches]),
-    ],
+        : [settings(policy, ["order"], [])],
+    vary: (policy) => [settings(policy, ["order"], [clearCaches])],
     "repair-server": (policy) => [settings(policy, ["order"], [repairFirst])],
   },
 });

@@ -1,6 +1,6 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { changeApplicationInstead, clearCaches, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { credentialsLine, isNamed, keepOthers, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
@@ -10,61 +10,39 @@ export const envoy = defineStack({
   name: "Envoy",
   language: "yaml",
   fix: {
-    grant: (policy) => [virtualHost(policy, false, [...whyNamed(policy), oneLayer])],
-    "answer-preflight": (policy) => [
-      virtualHost(policy, true, [
-        "The first filter of `http_filters` responds to preflights before `ext_authz` and `jwt_authn`.",
-        oneLayer,
-      ]),
-    ],
+    grant: (policy) => [virtualHost(policy, false, [changeApplicationInstead])],
+    "answer-preflight": (policy) => [virtualHost(policy, true, [changeApplicationInstead])],
     "send-once": (policy) => [
       virtualHost(policy, true, [
         "Delete the application's CORS code, and `Access-Control-…` from `response_headers_to_add`.",
       ]),
     ],
-    "keep-on-errors": (policy) => [
-      virtualHost(policy, true, [
-        "The filter adds the headers to the application's error responses and to Envoy's own 503.",
-        oneLayer,
-      ]),
-    ],
+    "keep-on-errors": (policy) => [virtualHost(policy, true, [changeApplicationInstead])],
     "avoid-redirect": (policy, { redirect }) => [
       redirect?.step === "actual"
         ? virtualHost(policy, false, [
             sendAuthorization,
-            "Envoy does not rewrite the application's `Location`. Remove `user:password@` from it there.",
+            "Remove `user:password@` from the application's `Location` header. Envoy does not rewrite the header.",
           ])
         : virtualHost(policy, true, [
-            "The filter responds to preflights before the application redirects. A route with `redirect` and `require_tls` redirect them all the same, so request the final URL there.",
-            oneLayer,
+            "If a route with `redirect` or `require_tls` redirects, request the final URL. Both redirect preflights too.",
+            changeApplicationInstead,
           ]),
     ],
-    vary: (policy) => [
-      virtualHost(
-        policy,
-        false,
-        [
-          "Envoy sends no `Vary` itself. The last lines add it to every response of the virtual host.",
-          clearCaches,
-          oneLayer,
-        ],
-        true,
-      ),
-    ],
+    vary: (policy) => [virtualHost(policy, false, [clearCaches, changeApplicationInstead], true)],
     "repair-server": (policy) => [
       virtualHost(policy, true, [
         repairFirst,
-        "503 `no healthy upstream` means that no endpoint of the cluster responds.",
+        "503 `no healthy upstream` means that no endpoint of the cluster responds. Start the application behind Envoy.",
       ]),
     ],
   },
 });
 
-const oneLayer =
-  "Only one layer may set these headers. If the application sets them, change them there, and leave the policy out.";
+const place = "Put the lines into the API's entry in `virtual_hosts`.";
 
-const place =
-  'Put the lines into the `virtual_hosts` entry of the API. The filter must be there too: `- name: envoy.filters.http.cors` with `"@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors`, first in `http_filters`.';
+const firstFilter =
+  'The CORS filter must come first in `http_filters`: `- name: envoy.filters.http.cors` with `"@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors`.';
 
 function virtualHost(given: Policy, changed: boolean, warnings: readonly string[], varies = false): Snippet {
   const policy = withUnproven(given);
@@ -98,6 +76,6 @@ function virtualHost(given: Policy, changed: boolean, warnings: readonly string[
       maxAge !== null && !isChange && `    max_age: ${doubleQuoted(String(maxAge))}`,
       ...(isChange && !varies ? [] : vary),
     ],
-    [...warnings, place],
+    [...warnings, ...(isChange ? [] : [place]), ...(isChange && !changed ? [] : [firstFilter])],
   );
 }

@@ -1,7 +1,14 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, mustBeFirst, repairFirst, sendAuthorization, splitOrigins } from "./writing/advice.ts";
-import { errorHandlerRemovesHeaders, redirectBeforeExpress, redirectRoute } from "./writing/express.ts";
+import {
+  clearCaches,
+  redirectInFront,
+  repairFirst,
+  sendAuthorization,
+  splitOrigins,
+  whereNamed,
+} from "./writing/advice.ts";
+import { keepInErrorHandler, redirectRoute } from "./writing/express.ts";
 import { firstMiddleware } from "./writing/js-comments.ts";
 import { credentialsLine, everyOtherPage, listLine } from "./writing/lists.ts";
 import { isLocal } from "./writing/local-origin.ts";
@@ -20,12 +27,12 @@ export const expressCors = defineStack({
   staysOpen: true,
   fix: {
     grant: (policy) => [
-      snippet(block(policy), [...placeOf(policy), notReflecting]),
+      snippet(block(policy), [...placeOf(policy), ...whereNamed(policy, notReflecting)]),
       ...(policy.form === "new" && policy.origins !== "*" ? longerForms(policy, policy.origins) : []),
     ],
     "answer-preflight": (policy) => [
       snippet(block(policy, "order"), [
-        "`app.use(cors(...))` responds to `OPTIONS` itself. `app.options('*', ...)` is not needed, and stops Express 5 from starting.",
+        "Delete `app.options('*', ...)`. `cors` responds to `OPTIONS` itself, and that route stops Express 5 from starting.",
         ...placeOf(policy),
       ]),
     ],
@@ -35,16 +42,11 @@ export const expressCors = defineStack({
         splitOrigins,
       ]),
     ],
-    "keep-on-errors": (policy) => [
-      snippet(block(policy, "order"), [
-        "Express keeps these headers on 404 and 500 responses if `cors` runs before the code that fails.",
-        errorHandlerRemovesHeaders,
-      ]),
-    ],
+    "keep-on-errors": (policy) => [snippet(block(policy, "order"), [keepInErrorHandler])],
     "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, "origin"), [
-        "With an array of origins, `cors` sends `Vary: Origin` with every response. A function that calls `callback(null, false)` does not.",
+        "If `origin` is a function that calls `callback(null, false)`, pass an array instead. After that call, `cors` sends no `Vary`.",
         clearCaches,
       ]),
     ],
@@ -54,13 +56,12 @@ export const expressCors = defineStack({
 
 /** Where the call goes; a change stays where the call is. */
 function placeOf({ form }: Policy): string[] {
-  return form === "change" ? [] : [mustBeFirst, existingCall];
+  return form === "change" ? [] : [existingCall];
 }
 
 const existingCall =
   "If the app has a `cors()` call, change that call. Of two calls, the first responds to every preflight.";
-const notReflecting =
-  "Do not use `origin: true`: with credentials, every website could read the responses with the user's cookies.";
+const notReflecting = "Do not use `origin: true`. With credentials, every website could then read your users' data.";
 
 /** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
@@ -84,7 +85,7 @@ function longerForms(policy: Policy, origins: readonly string[]): Snippet[] {
       ...snippet(
         [start, "", ...originLists(policy, origins), "", firstMiddleware, ...functionCall(policy)],
         [
-          "`callback(null, [])` refuses an origin and keeps `Vary: Origin`. `callback(new Error(...))` would respond with 500.",
+          "Do not call `callback(new Error(...))` for other origins. Express would respond with 500.",
           ...placeOf(policy),
         ],
       ),
@@ -183,8 +184,5 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step === "actual") {
     return snippet([...block(policy), "", ...redirectRoute(redirect)], [sendAuthorization, ...placeOf(policy)]);
   }
-  return snippet(block(policy, "order"), [
-    "Above the redirect, `cors` responds to `OPTIONS` with 204 and does not redirect it. The actual request is redirected as before.",
-    redirectBeforeExpress,
-  ]);
+  return snippet(block(policy, "order"), [redirectInFront]);
 }

@@ -1,14 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import {
-  clearCaches,
-  mustBeFirst,
-  repairFirst,
-  sendAuthorization,
-  startBehindProxy,
-  whyCompared,
-} from "./writing/advice.ts";
-import { errorHandlerRemovesHeaders, redirectBeforeExpress, redirectRoute } from "./writing/express.ts";
+import { clearCaches, redirectInFront, repairFirst, sendAuthorization, startBehindProxy } from "./writing/advice.ts";
+import { keepInErrorHandler, redirectRoute } from "./writing/express.ts";
 import { asWhole } from "./writing/grant-headers.ts";
 import { firstMiddleware } from "./writing/js-comments.ts";
 import { addsToLists, allowedOriginsLines, grantStatements, headerStatements } from "./writing/js-headers.ts";
@@ -20,40 +13,19 @@ export const expressManual = defineStack({
   language: "javascript",
   staysOpen: true,
   fix: {
-    grant: (policy) => [snippet(block(policy), [...placeOf(policy), ...whyCompared(policy)])],
-    "answer-preflight": (policy) => [
-      snippet(block(policy, ["preflight"]), [
-        "This middleware responds to preflights only. The actual request goes on to authentication and routes as before.",
-        "Without it, Express responds to `OPTIONS` with 200 and an `Allow` header, which browsers do not accept.",
-        mustBeFirst,
-      ]),
-    ],
+    grant: (policy) => [snippet(block(policy), [])],
+    "answer-preflight": (policy) => [snippet(block(policy, ["preflight"]), [])],
     "send-once": (policy) => [
       snippet(block(policy, ["origin"]), [
         "Delete all other code that sets `Access-Control-…` headers: `cors()`, `res.append(...)` in routes, `add_header` in a reverse proxy.",
-        ...whyCompared(policy),
       ]),
     ],
-    "keep-on-errors": (policy) => [
-      snippet(block(policy, ["origin"]), [
-        "Express keeps these headers on 404 and 500 responses if this middleware runs before the code that fails.",
-        errorHandlerRemovesHeaders,
-      ]),
-    ],
+    "keep-on-errors": (policy) => [snippet(block(policy, ["origin"]), [keepInErrorHandler])],
     "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
-    vary: (policy) => [
-      snippet(block(policy, ["vary"]), [
-        "`res.vary` comes before the comparison, because responses to other origins must vary too.",
-        clearCaches,
-      ]),
-    ],
-    "repair-server": (policy) => [snippet(block(policy, ["origin"]), [repairFirst, startBehindProxy, mustBeFirst])],
+    vary: (policy) => [snippet(block(policy, ["vary"]), [clearCaches])],
+    "repair-server": (policy) => [snippet(block(policy, ["origin"]), [repairFirst, startBehindProxy])],
   },
 });
-
-function placeOf({ form }: Policy): string[] {
-  return form === "change" ? [] : [mustBeFirst];
-}
 
 type Part = "preflight" | "origin" | "vary";
 
@@ -84,10 +56,7 @@ const changeMiddleware =
 
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step === "actual") {
-    return snippet([...block(policy), "", ...redirectRoute(redirect)], [sendAuthorization, ...placeOf(policy)]);
+    return snippet([...block(policy), "", ...redirectRoute(redirect)], [sendAuthorization]);
   }
-  return snippet(block(policy, ["preflight"]), [
-    "Above the redirect, `OPTIONS` gets 204 and is not redirected. The actual request is redirected as before.",
-    redirectBeforeExpress,
-  ]);
+  return snippet(block(policy, ["preflight"]), [redirectInFront]);
 }

@@ -1,6 +1,6 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, deleteOthers, redirectInFront, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { asWhole } from "./writing/grant-headers.ts";
 import { credentialsLine, isNamed, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { singleQuoted, singleQuotedList } from "./writing/quote.ts";
@@ -19,16 +19,12 @@ export const fastapi = defineStack({
   name: "FastAPI",
   language: "python",
   fix: {
-    grant: (policy) => [added(policy, false, whyNamed(policy))],
-    "answer-preflight": (policy) => [
-      added(policy, true, [
-        "`CORSMiddleware` responds to preflights before the middleware that is added above it, and before dependencies and routes.",
-      ]),
-    ],
+    grant: (policy) => [added(policy, false, [])],
+    "answer-preflight": (policy) => [added(policy, true, [])],
     "send-once": (policy) => [added(policy, true, [deleteOthers])],
     "keep-on-errors": (policy) => [
       wrapped(policy, [
-        "With `app.add_middleware`, an unhandled 500 would still lack the headers. For errors of `HTTPException`, such as 401 or 404, `app.add_middleware` is enough.",
+        "If only `HTTPException` responses lack the headers, such as 401 or 404, `app.add_middleware(CORSMiddleware, …)` is enough.",
       ]),
     ],
     "avoid-redirect": (policy, { redirect }) => [
@@ -46,30 +42,20 @@ export const fastapi = defineStack({
               "",
             ],
           })
-        : added(policy, true, [
-            "`CORSMiddleware` responds to preflights before `redirect_slashes` and `HTTPSRedirectMiddleware` redirect. If a proxy redirects, request the final URL.",
-          ]),
+        : added(policy, true, [redirectInFront]),
     ],
     vary: (policy) => [
-      added(
-        policy,
-        false,
-        [
-          "`CORSMiddleware` sends `Vary: Origin` to allowed origins only; `vary_by_origin` sends it to all.",
-          clearCaches,
+      added(policy, false, [clearCaches], {
+        below: [
+          "",
+          "",
+          { changed: "@app.middleware('http')" },
+          { changed: "async def vary_by_origin(request, call_next):" },
+          { changed: "    response = await call_next(request)" },
+          { changed: "    response.headers.add_vary_header('Origin')" },
+          { changed: "    return response" },
         ],
-        {
-          below: [
-            "",
-            "",
-            { changed: "@app.middleware('http')" },
-            { changed: "async def vary_by_origin(request, call_next):" },
-            { changed: "    response = await call_next(request)" },
-            { changed: "    response.headers.add_vary_header('Origin')" },
-            { changed: "    return response" },
-          ],
-        },
-      ),
+      }),
     ],
     "repair-server": (policy) => [wrapped(policy, [repairFirst])],
   },
@@ -129,7 +115,7 @@ function wrapped(policy: Policy, warnings: readonly string[]): Snippet {
     ],
     [
       ...warnings,
-      "After these lines, and in modules that import it, `app` is no longer a `FastAPI`: `@app.get` and `app.dependency_overrides` fail there.",
+      "After these lines, `app` is no longer a `FastAPI` object. `@app.get` and `app.dependency_overrides` fail, also in modules that import `app`.",
     ],
   );
 }

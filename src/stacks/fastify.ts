@@ -1,6 +1,13 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, oneElementPerOrigin, repairFirst, sendAuthorization } from "./writing/advice.ts";
+import {
+  clearCaches,
+  oneElementPerOrigin,
+  redirectInFront,
+  repairFirst,
+  sendAuthorization,
+  whereNamed,
+} from "./writing/advice.ts";
 import { beforeRedirectingRoute } from "./writing/js-comments.ts";
 import { corsNames, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
@@ -11,13 +18,9 @@ export const fastify = defineStack({
   name: "Fastify",
   language: "javascript",
   fix: {
-    grant: (policy) => [snippet(block(policy), [...placeOf(policy), notReflecting])],
+    grant: (policy) => [snippet(block(policy), [...placeOf(policy), ...whereNamed(policy, notReflecting)])],
     "answer-preflight": (policy) => [
-      snippet(block(policy, "order"), [
-        "The plugin responds to `OPTIONS` on every path in its `onRequest` hook. Add hooks that check users after it.",
-        "Delete your own routes for `OPTIONS`.",
-        ...placeOf(policy),
-      ]),
+      snippet(block(policy, "order"), ["Delete your own `OPTIONS` routes.", ...placeOf(policy)]),
     ],
     "send-once": (policy) => [
       snippet(block(policy, "order"), [
@@ -27,17 +30,11 @@ export const fastify = defineStack({
     ],
     "keep-on-errors": (policy) => [
       snippet(block(policy, "order"), [
-        "Fastify keeps these headers on 404 and 500 responses if the plugin is registered before the code that fails.",
-        "An error handler that writes to `reply.raw` drops them again.",
+        "Do not write to `reply.raw` in an error handler. Such a response lacks these headers.",
       ]),
     ],
     "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
-    vary: (policy) => [
-      snippet(block(policy, "origin"), [
-        "With a list of origins, the plugin sends `Vary: Origin` with every response.",
-        clearCaches,
-      ]),
-    ],
+    vary: (policy) => [snippet(block(policy, "origin"), [clearCaches])],
     "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, ...placeOf(policy)])],
   },
 });
@@ -52,8 +49,7 @@ function placeOf({ form }: Policy): string[] {
       ];
 }
 
-const notReflecting =
-  "Do not use `origin: true`: with credentials, every website could read the responses with the user's cookies.";
+const notReflecting = "Do not use `origin: true`. With credentials, every website could then read your users' data.";
 
 /** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
@@ -81,10 +77,7 @@ const fastifyNames = { ...corsNames, defaultMethods: ["GET", "HEAD", "POST"] };
 
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step !== "actual") {
-    return snippet(block(policy, "order"), [
-      "Above the redirect, the plugin responds to `OPTIONS` with 204 and does not redirect it. The actual request is redirected as before.",
-      "Fastify cannot change a redirect that a proxy or a platform in front makes. Request the final URL, or change the redirect there.",
-    ]);
+    return snippet(block(policy, "order"), [redirectInFront]);
   }
   const hook: Line[] = [
     beforeRedirectingRoute,

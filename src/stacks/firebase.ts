@@ -1,6 +1,6 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { sendAuthorization } from "./writing/advice.ts";
+import { sendAuthorization, whereNamed } from "./writing/advice.ts";
 import { asWhole } from "./writing/grant-headers.ts";
 import { corsNames, optionLines } from "./writing/middleware-options.ts";
 import { jsString, jsStrings } from "./writing/quote.ts";
@@ -11,10 +11,10 @@ export const firebase = defineStack({
   name: "Firebase Functions",
   language: "javascript",
   fix: {
-    grant: (policy) => ways(policy, false, [notReflecting]),
+    grant: (policy) => ways(policy, false, whereNamed(policy, notReflecting)),
     "answer-preflight": (policy) =>
       ways(policy, true, [
-        "If Cloud Run asks for authentication, it responds to preflights with 403. Let everybody invoke the function (`invoker: 'public'`), and check users inside.",
+        "If Cloud Run responds to preflights with 403, set `invoker: 'public'`, and check users in the function.",
       ]),
     "send-once": (policy) =>
       ways(policy, true, [
@@ -22,7 +22,7 @@ export const firebase = defineStack({
       ]),
     "keep-on-errors": (policy) =>
       ways(policy, true, [
-        "The headers stay on the function's 4xx and 5xx responses. If the function crashes or runs out of time, Google responds without them.",
+        "If the function crashes or times out, Google still responds without these headers. Repair the function then.",
       ]),
     "avoid-redirect": (policy, context) => avoidRedirect(policy, context),
     vary: (policy) => [
@@ -30,20 +30,17 @@ export const firebase = defineStack({
         policy,
         true,
         [],
-        [
-          "With a list of origins, `cors` sends `Vary: Origin` with every response.",
-          "Clear Firebase Hosting's and the browser's caches; they still hold old responses.",
-        ],
+        ["Clear Firebase Hosting's and the browser's caches; they still hold old responses."],
       ),
     ],
     "repair-server": (policy) =>
       ways(policy, true, [
-        "`firebase functions:log` shows the failure. Repair it; these lines only let the page see the status.",
+        "Find the failure with `firebase functions:log` and repair it. These lines only let the page see the status.",
       ]),
   },
 });
 
-const notReflecting = "Do not use `cors: true`: every website could read the responses.";
+const notReflecting = "Do not use `cors: true`. Every website could then read the responses.";
 
 /** The `cors` option of `onRequest` where it is enough: it allows origins, but no credentials, exposed headers or max-age. */
 function ways(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet[] {
@@ -54,7 +51,8 @@ function ways(policy: Policy, changed: boolean, warnings: readonly string[]): Sn
     : [withPackage(policy, changed, [], [needsPackage, ...warnings])];
 }
 
-const needsPackage = "The `cors` option of `onRequest` can only allow origins. For the rest, use the `cors` package.";
+const needsPackage =
+  "If the function uses the `cors` option of `onRequest`, replace it with the `cors` package. The option can only allow origins.";
 
 /** True where a change adds to lists of methods or headers, which only the package has. */
 function isListChange({ form, added }: Policy): boolean {
@@ -121,7 +119,6 @@ function withPackage(
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet[] {
   if (redirect?.step !== "actual") {
     return ways(policy, true, [
-      "The package responds to `OPTIONS` before the function redirects. The actual request is redirected as before.",
       "`redirects`, `cleanUrls` and `trailingSlash` in `firebase.json` run before the function. Request the final URL.",
     ]);
   }

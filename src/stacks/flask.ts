@@ -1,6 +1,6 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, repairFirst, sendAuthorization, whereNamed } from "./writing/advice.ts";
 import { credentialsLine, isNamed, listLine, namesOrigins, unprovenLine } from "./writing/lists.ts";
 import { pythonPattern, singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
@@ -10,22 +10,22 @@ export const flask = defineStack({
   name: "Flask",
   language: "python",
   fix: {
-    grant: (policy) => [underApp(policy, false, [reflecting, ...whyNamed(policy)])],
+    grant: (policy) => [underApp(policy, false, whereNamed(policy, reflecting))],
     "answer-preflight": (policy) => [
       underApp(
         policy,
         false,
-        ["Flask runs `before_request` functions in order. Put this one above the one that authenticates."],
+        ["Put `answer_preflight` above the `before_request` function that authenticates. Flask runs them in order."],
         preflight,
       ),
     ],
     "send-once": (policy) => [
-      underApp(policy, true, ["Delete `@cross_origin` and a second `CORS(...)`.", deleteOthers]),
+      underApp(policy, true, [
+        "Delete all other code that sets `Access-Control-…` headers: `@cross_origin`, a second `CORS(...)`, `add_header` in a reverse proxy.",
+      ]),
     ],
     "keep-on-errors": (policy) => [
-      underApp(policy, true, [
-        "flask-cors adds the headers to error responses too. The interactive debugger of `debug=True` responds without them.",
-      ]),
+      underApp(policy, true, ["Test without `debug=True`. The interactive debugger responds without these headers."]),
     ],
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
@@ -45,21 +45,12 @@ export const flask = defineStack({
               ],
             ),
           ]
-        : [
-            underApp(
-              policy,
-              false,
-              [
-                "The code responds to preflights before Flask redirects to the URL with a slash. The actual request is redirected as before.",
-              ],
-              preflight,
-            ),
-          ],
+        : [underApp(policy, false, [], preflight)],
     vary: (policy) => [
       underApp(
         policy,
         false,
-        ["flask-cors sends no `Vary` with a single origin, or when no origin matches.", clearCaches],
+        [clearCaches],
         [
           "",
           "",
@@ -75,7 +66,7 @@ export const flask = defineStack({
 });
 
 const reflecting =
-  "Do not use `CORS(app, supports_credentials=True)` without `origins`: every website could read the responses with the user's cookies.";
+  "Do not use `CORS(app, supports_credentials=True)` without `origins`. Every website could then read your users' data.";
 
 const newCall = "# Right below app = Flask(__name__):";
 const changeCall = "# In the app's CORS(app, …) call; keep its other options and entries:";

@@ -1,6 +1,6 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whereOthersFail } from "./writing/advice.ts";
 import { credentialsLine, dropsAny, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { doubleQuoted, goStrings } from "./writing/quote.ts";
 
@@ -10,18 +10,10 @@ export const gin = defineStack({
   name: "Gin",
   language: "go",
   fix: {
-    grant: (policy) => [firstMiddleware(policy, false, whyNamed(policy))],
-    "answer-preflight": (policy) => [
-      firstMiddleware(policy, true, [
-        "The first middleware responds to preflights before authentication, also for paths without a route.",
-      ]),
-    ],
+    grant: (policy) => [firstMiddleware(policy, false, [])],
+    "answer-preflight": (policy) => [firstMiddleware(policy, true, [])],
     "send-once": (policy) => [firstMiddleware(policy, true, [deleteOthers])],
-    "keep-on-errors": (policy) => [
-      firstMiddleware(policy, true, [
-        "Above `gin.Recovery()` and authentication, the headers are on 401, 404 and 500 responses too.",
-      ]),
-    ],
+    "keep-on-errors": (policy) => [firstMiddleware(policy, true, [])],
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
         ? [
@@ -46,7 +38,7 @@ export const gin = defineStack({
               policy,
               true,
               [
-                "Gin redirects to the path with or without its last slash before any middleware runs. With the option off, it responds with 404, so request the path as the route has it.",
+                "Request the path exactly as the route has it. Without `RedirectTrailingSlash`, Gin responds with 404 to a path with a wrong last slash.",
               ],
               ["", { changed: "router.RedirectTrailingSlash = false" }],
             ),
@@ -55,7 +47,7 @@ export const gin = defineStack({
       firstMiddleware(
         policy,
         false,
-        ["gin-contrib/cors sends no `Vary` to refused origins and to requests without an origin.", clearCaches],
+        [clearCaches],
         [],
         [
           { changed: "router.Use(func(c *gin.Context) {" },
@@ -69,7 +61,8 @@ export const gin = defineStack({
   },
 });
 
-const refusing = "gin-contrib/cors responds with 403 to every request of another origin.";
+const refusing =
+  "Also list the other origins that send requests to this server. gin-contrib/cors responds to all others with 403.";
 
 function firstMiddleware(
   given: Policy,
@@ -98,7 +91,7 @@ function firstMiddleware(
       mark(changed, "router.Use(cors.New(config))"),
       ...below,
     ],
-    [...warnings, refusing],
+    [...warnings, ...whereOthersFail(policy, refusing)],
   );
 }
 

@@ -1,6 +1,6 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { goFields } from "./writing/go-fields.ts";
 import { isNamed, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { doubleQuoted, goStrings } from "./writing/quote.ts";
@@ -11,27 +11,19 @@ export const go = defineStack({
   name: "Go net/http",
   language: "go",
   fix: {
-    grant: (policy) => [outermost(policy, false, whyNamed(policy))],
-    "answer-preflight": (policy) => [
-      outermost(policy, true, ["Around the mux, rs/cors responds to preflights before authentication and routes."]),
-    ],
+    grant: (policy) => [outermost(policy, false, [])],
+    "answer-preflight": (policy) => [outermost(policy, true, [])],
     "send-once": (policy) => [outermost(policy, true, [deleteOthers])],
     "keep-on-errors": (policy) => [
       outermost(policy, true, [
-        "The headers stay on the responses of `http.Error`. A panic ends the connection without a response, so recover from it below this handler.",
+        "Recover from panics below this handler. Otherwise `net/http` closes the connection without a response.",
       ]),
     ],
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
         ? [outermost(policy, false, [sendAuthorization], redirect)]
-        : [
-            outermost(policy, true, [
-              "Around the mux, rs/cors responds to preflights before the mux redirects. The actual request is redirected as before.",
-            ]),
-          ],
-    vary: (policy) => [
-      outermost(policy, true, ["Around the mux, rs/cors sends `Vary: Origin` with every response.", clearCaches]),
-    ],
+        : [outermost(policy, true, [])],
+    vary: (policy) => [outermost(policy, true, [clearCaches])],
     "repair-server": (policy) => [outermost(policy, true, [repairFirst])],
   },
 });

@@ -1,7 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { translate } from "../text/translate.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, repairFirst, sendAuthorization } from "./writing/advice.ts";
+import { clearCaches, redirectInFront, repairFirst, sendAuthorization, whereNamed } from "./writing/advice.ts";
 import { credentialsLine, isNamed, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { jsString, jsStrings } from "./writing/quote.ts";
 
@@ -17,56 +17,43 @@ export const hapi = defineStack({
   language: "javascript",
   fix: {
     grant: (policy) => [
-      snippet(block(policy), [...methodsFromRoutes(policy), routeOptionWins, ...notReflecting(policy)]),
+      snippet(block(policy), [...methodsFromRoutes(policy), routeOptionWins, ...whereNamed(policy, reflecting)]),
     ],
     "answer-preflight": (policy) => [
       snippet(block(policy, "order"), [
-        "hapi responds to preflights before authentication. Delete your own routes for `OPTIONS`: they run instead of it.",
-        "It responds with 404 if no route has the method that the preflight asks for.",
-        ...notReflecting(policy),
+        "Delete your own `OPTIONS` routes. They run instead of hapi's CORS code.",
+        "Add a route for the requested method. Without one, hapi responds to the preflight with 404.",
       ]),
     ],
     "send-once": (policy) => [
       snippet(block(policy, "order"), [
-        "Delete every other line that sets `Access-Control-…` headers: `response.header(...)` in routes and in `onPreResponse`, plugins such as `hapi-cors`, and `add_header` in a proxy.",
-        ...notReflecting(policy),
+        "Delete all other code that sets `Access-Control-…` headers: `response.header(...)`, plugins such as `hapi-cors`, `add_header` in a reverse proxy.",
       ]),
     ],
     "keep-on-errors": (policy) => [
       snippet(block(policy, "order"), [
-        "hapi sends these headers with 401, 404 and 500 too. A response that you write to `request.raw.res` lacks them.",
+        "Do not write to `request.raw.res`. Such a response lacks these headers.",
         routeOptionWins,
       ]),
     ],
     "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
-    vary: (policy) => [
-      snippet(block(policy, "origin"), [
-        "With this option hapi sends `Vary: Origin` with every response.",
-        clearCaches,
-      ]),
-    ],
+    vary: (policy) => [snippet(block(policy, "origin"), [clearCaches])],
     "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst])],
   },
 });
 
-const routeOptionWins = "A `cors` option of a single route overrides this one. Change it there too.";
+const routeOptionWins = "If a route has its own `cors` option, change that option too. It overrides this one.";
 
 /** Warns that methods need routes, where a method is new. */
 function methodsFromRoutes({ added }: Policy): string[] {
   const [method] = added.methods;
   return method === undefined
     ? []
-    : [translate`hapi has no list of allowed methods. The path needs a route with the method \`${method}\`.`];
+    : [translate`Add a route with the method \`${method}\` for the path. hapi allows only methods that have a route.`];
 }
 
-/** Warns of `*`, which is no wildcard in hapi; empty where any origin may read. */
-function notReflecting({ origins }: Policy): string[] {
-  return origins === "*"
-    ? []
-    : [
-        "Do not use `origin: ['*']` or `cors: true` with credentials: hapi would let every website read your users' data.",
-      ];
-}
+const reflecting =
+  "Do not use `origin: ['*']` or `cors: true` with credentials. Every website could then read your users' data.";
 
 /** The server's options; `order` marks the option itself as changed, `origin` the list of origins. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
@@ -109,8 +96,8 @@ const defaultHeaders: ReadonlySet<string> = new Set(["accept", "authorization", 
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step !== "actual") {
     return snippet(block(policy, "order"), [
-      "hapi responds to `OPTIONS` before the routes that redirect. A redirect in an `onRequest` extension runs earlier: skip it for `OPTIONS`.",
-      "If a proxy or a platform in front sends the redirect, request the final URL, or change it there.",
+      "If an `onRequest` extension redirects, skip the redirect for `OPTIONS`. The extension runs before hapi's CORS code.",
+      redirectInFront,
     ]);
   }
   const route: Line[] = [

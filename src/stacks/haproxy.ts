@@ -1,6 +1,6 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, onlyOneLayer, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { changeApplicationInstead, clearCaches, repairFirst, sendAuthorization, whyNoVary } from "./writing/advice.ts";
 import { asWhole, grantHeaders } from "./writing/grant-headers.ts";
 import { everyOtherPage, listLine, namesOrigins, optionalLine } from "./writing/lists.ts";
 import { haproxyString } from "./writing/quote.ts";
@@ -12,70 +12,45 @@ export const haproxy = defineStack({
   language: "haproxy",
   staysOpen: true,
   fix: {
-    grant: (policy) => [inFrontend(policy, [], [onlyOneLayer, ...whyNamed(policy)])],
-    "answer-preflight": (policy) => [
-      inFrontend(
-        policy,
-        ["preflight"],
-        [
-          "HAProxy runs the rules in order. Only preflights skip the `http-request auth`, `deny` and `redirect` lines below.",
-          onlyOneLayer,
-        ],
-      ),
-    ],
+    grant: (policy) => [inFrontend(policy, [], [changeApplicationInstead])],
+    "answer-preflight": (policy) => [inFrontend(policy, ["preflight"], [changeApplicationInstead])],
     "send-once": (policy) => [
-      inFrontend(
-        policy,
-        ["hide"],
-        ["`del-header` removes the application's own headers. Without it, they would be sent twice."],
-      ),
+      inFrontend(policy, ["hide"], ["Keep `del-header`, or HAProxy sends the application's headers too."]),
     ],
     "keep-on-errors": (policy) => [
       inFrontend(
         policy,
         ["origin"],
         [
-          "`http-after-response` also applies to HAProxy's own responses, such as 503. `http-response` does not.",
-          onlyOneLayer,
+          "Do not use `http-response` instead. HAProxy's own responses, such as 503, would lack these headers.",
+          changeApplicationInstead,
         ],
       ),
     ],
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
-        ? [inFrontend(policy, [], [sendAuthorization, onlyOneLayer], withoutUserInfo)]
+        ? [inFrontend(policy, [], [sendAuthorization, changeApplicationInstead], withoutUserInfo)]
         : [
             inFrontend(
               policy,
               ["preflight"],
-              [
-                "Put the lines above every `http-request redirect`. If another frontend redirects to https, request the https URL.",
-                onlyOneLayer,
-              ],
+              ["If another frontend redirects to https, request the https URL.", changeApplicationInstead],
             ),
           ],
     vary: (policy) => [
-      inFrontend(
-        policy,
-        ["origin", "vary"],
-        [
-          "A header that always names the same origin needs no `Vary`. With several origins, HAProxy sends `Vary: Origin` with every response.",
-          clearCaches,
-          onlyOneLayer,
-        ],
-      ),
+      inFrontend(policy, ["origin", "vary"], [...whyNoVary(policy), clearCaches, changeApplicationInstead]),
     ],
     "repair-server": (policy) => [
       inFrontend(
         policy,
         ["origin"],
-        [repairFirst, "503 means that no server of the backend is up. HAProxy's log says which check failed."],
+        [repairFirst, "503 means that no server of the backend is up. Look for the failed check in HAProxy's log."],
       ),
     ],
   },
 });
 
-const place =
-  "Put the lines into the `frontend`, above its other `http-request` lines. Check and reload: `haproxy -c -f /etc/haproxy/haproxy.cfg && systemctl reload haproxy`.";
+const place = "Check and reload: `haproxy -c -f /etc/haproxy/haproxy.cfg && systemctl reload haproxy`.";
 
 const withoutUserInfo: readonly Line[] = [
   { changed: "http-after-response replace-header Location '^(https?://)[^/@]*@(.*)$' '\\1\\2'" },

@@ -1,8 +1,15 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, mustBeFirst, oneElementPerOrigin, repairFirst, sendAuthorization } from "./writing/advice.ts";
+import {
+  clearCaches,
+  oneElementPerOrigin,
+  redirectInFront,
+  repairFirst,
+  sendAuthorization,
+  whereNamed,
+} from "./writing/advice.ts";
 import { beforeRedirectingRoute } from "./writing/js-comments.ts";
-import { allowNames, answersAboveRedirect, optionLines } from "./writing/middleware-options.ts";
+import { allowNames, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
 
 /** Hono 4 with its own middleware, on Node, Bun, Deno or Workers; no response header names Hono. */
@@ -11,44 +18,30 @@ export const hono = defineStack({
   name: "Hono",
   language: "javascript",
   fix: {
-    grant: (policy) => [snippet(block(policy), [...placeOf(policy), notReflecting])],
-    "answer-preflight": (policy) => [
-      snippet(block(policy, "order"), [
-        "The middleware responds to every `OPTIONS` with 204, before authentication and routes that are added after it.",
-        ...placeOf(policy),
-      ]),
-    ],
+    grant: (policy) => [snippet(block(policy), [...placeOf(policy), ...whereNamed(policy, notReflecting)])],
+    "answer-preflight": (policy) => [snippet(block(policy, "order"), placeOf(policy))],
     "send-once": (policy) => [
       snippet(block(policy, "order"), [
         "Delete all other code that sets `Access-Control-…` headers: a second `cors()`, `c.header(...)` in routes, `add_header` in a reverse proxy.",
         oneElementPerOrigin,
       ]),
     ],
-    "keep-on-errors": (policy) => [
-      snippet(block(policy, "order"), [
-        "Hono keeps these headers on 404 and 500 responses if the middleware runs before the code that fails.",
-      ]),
-    ],
+    "keep-on-errors": (policy) => [snippet(block(policy, "order"), [])],
     "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
-    vary: (policy) => [
-      snippet(block(policy, "origin"), [
-        "With a list of origins, the middleware sends `Vary: Origin` with every response.",
-        clearCaches,
-      ]),
-    ],
+    vary: (policy) => [snippet(block(policy, "origin"), [clearCaches])],
     "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst, ...placeOf(policy)])],
   },
 });
 
 /** Where the call goes; a change stays where the call is. */
 function placeOf({ form }: Policy): string[] {
-  return form === "change" ? [] : [mustBeFirst, existingCall];
+  return form === "change" ? [] : [existingCall];
 }
 
 const existingCall =
   "If the app calls `cors(...)`, change that call. Of two calls, the first responds to every preflight.";
 const notReflecting =
-  "Do not use `origin: (origin) => origin`: with credentials, every website could read the responses with the user's cookies.";
+  "Do not use `origin: (origin) => origin`. With credentials, every website could then read your users' data.";
 
 /** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
@@ -69,10 +62,7 @@ const moveCall = "// Move the app's cors() call above authentication and every r
 
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step !== "actual") {
-    return snippet(block(policy, "order"), [
-      answersAboveRedirect,
-      "Hono cannot change a redirect that a proxy or a platform in front makes. Request the final URL, or change the redirect there.",
-    ]);
+    return snippet(block(policy, "order"), [redirectInFront]);
   }
   const route: Line[] = [
     beforeRedirectingRoute,

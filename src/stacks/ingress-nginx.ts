@@ -1,7 +1,7 @@
 import type { Policy } from "../remedy.ts";
 import { translate } from "../text/translate.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { changeApplicationInstead, clearCaches, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { isNamed, listLine, namesOrigins, unprovenLine } from "./writing/lists.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
@@ -11,46 +11,42 @@ export const ingressNginx = defineStack({
   name: "Kubernetes ingress-nginx",
   language: "yaml",
   fix: {
-    grant: (policy) => inIngress(policy, false, [oneLayer, ...whyNamed(policy)]),
-    "answer-preflight": (policy) =>
-      inIngress(policy, true, [
-        "With `enable-cors`, the controller responds to preflights of the listed origins before `auth-url`, `auth-type` and the application.",
-        oneLayer,
-      ]),
+    grant: (policy) => inIngress(policy, false, [changeApplicationInstead]),
+    "answer-preflight": (policy) => inIngress(policy, true, [changeApplicationInstead]),
     "send-once": (policy) => [
       ...inIngress(policy, true, [
         "Delete the application's CORS code, and `add_header Access-Control-…` from `configuration-snippet`.",
       ]),
       ...(unnamedIn(policy).length > 0
         ? []
-        : [{ ...toApplication, title: "Or let the application send the headers: turn CORS off in the Ingress" }]),
+        : [{ ...toApplication, title: "Or turn CORS off in the Ingress, and let the application send the headers" }]),
     ],
     "keep-on-errors": (policy) =>
       inIngress(policy, true, [
-        "The controller sends the headers with every status. With `custom-http-errors`, the other backend must send them itself.",
-        oneLayer,
+        "With `custom-http-errors`, also send these headers from the backend for errors.",
+        changeApplicationInstead,
       ]),
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
         ? inIngress(policy, false, [
             sendAuthorization,
-            "Remove `user:password@` from the application's `Location`, or from the annotation that redirects.",
-            oneLayer,
+            "Remove `user:password@` from the application's `Location` header, or from the annotation that redirects.",
+            changeApplicationInstead,
           ])
         : inIngress(policy, true, [
-            "With `enable-cors`, the controller responds to preflights before `ssl-redirect`. The actual request is redirected as before, so request the https URL.",
-            oneLayer,
+            "If `ssl-redirect` causes the redirect, request the https URL.",
+            changeApplicationInstead,
           ]),
     vary: (policy) =>
       inIngress(policy, true, [
-        "The controller sends no `Vary`. Let the application send `Vary: Origin` with every response.",
+        "Let the application send `Vary: Origin` with every response. The controller sends none.",
         clearCaches,
-        oneLayer,
+        changeApplicationInstead,
       ]),
     "repair-server": (policy) =>
       inIngress(policy, true, [
         repairFirst,
-        "502 and 503 mean that no pod of the service is ready. See `kubectl get endpoints`.",
+        "502 and 503 mean that no pod of the service is ready. Run `kubectl get endpoints`.",
       ]),
   },
 });
@@ -62,14 +58,11 @@ const defaultHeaders = [
   ...["Cache-Control", "Content-Type", "Range", "Authorization"],
 ];
 
-const oneLayer =
-  "Only one layer may set these headers. If the application sets them, change them there, and leave these annotations out.";
-
-const place = "Put the annotations into the `metadata` of the Ingress, and run `kubectl apply`.";
+const place = "Apply the Ingress with `kubectl apply`.";
 
 const toApplication = snippet(
   ["metadata:", "  annotations:", { changed: '    nginx.ingress.kubernetes.io/enable-cors: "false"' }],
-  ["The application must then allow the origin and respond to `OPTIONS` itself. See the fix for its framework."],
+  ["Allow the origin in the application, and respond to `OPTIONS` there. See the fix for the application's framework."],
 );
 
 // The values that the controller accepts. With one other value it ignores the whole annotation.
@@ -80,11 +73,11 @@ const methodPattern = /^[A-Za-z]+$/;
 function inIngress(policy: Policy, changed: boolean, warnings: readonly string[]): Snippet[] {
   const unnamed = unnamedIn(policy).map((value) => `\`${value}\``);
   if (unnamed.length === 0) return [annotations(policy, changed, warnings)];
-  const reason = translate`The annotations cannot name ${unnamed.join(", ")}: the controller would ignore the whole list, and allow \`*\` instead.`;
+  const reason = translate`The annotations cannot name ${unnamed.join(", ")}. The controller would ignore the whole list, and allow \`*\` instead.`;
   return [
     {
       ...toApplication,
-      title: "Let the application send the headers: turn CORS off in the Ingress",
+      title: "Turn CORS off in the Ingress, and let the application send the headers",
       warnings: [reason, ...toApplication.warnings],
     },
   ];

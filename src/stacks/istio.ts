@@ -1,6 +1,6 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { changeApplicationInstead, clearCaches, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { credentialsLine, isNamed, keepOthers, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 import { yamlList } from "./writing/yaml.ts";
@@ -11,12 +11,12 @@ export const istio = defineStack({
   name: "Istio",
   language: "yaml",
   fix: {
-    grant: (policy) => [route(policy, false, [...whyNamed(policy), oneLayer])],
+    grant: (policy) => [route(policy, false, [changeApplicationInstead])],
     "answer-preflight": (policy) => [
       route(policy, true, [
-        "The gateway responds to preflights of the listed origins after its `AuthorizationPolicy`. Let `OPTIONS` pass there.",
-        "The route must match `OPTIONS`. A `match` with `method: GET` does not.",
-        oneLayer,
+        "Let `OPTIONS` pass in the gateway's `AuthorizationPolicy`, which runs before `corsPolicy`.",
+        "Let the route match `OPTIONS`. A `match` with `method: GET` does not.",
+        changeApplicationInstead,
       ]),
     ],
     "send-once": (policy) => [
@@ -24,42 +24,27 @@ export const istio = defineStack({
         "Delete the application's CORS code, and `Access-Control-…` from `headers.response` of every route that leads to it.",
       ]),
     ],
-    "keep-on-errors": (policy) => [
-      route(policy, true, [
-        "Envoy adds the headers to the application's error responses and to its own 503.",
-        oneLayer,
-      ]),
-    ],
+    "keep-on-errors": (policy) => [route(policy, true, [changeApplicationInstead])],
     "avoid-redirect": (policy, { redirect }) => [
       redirect?.step === "actual"
         ? route(policy, false, [
             sendAuthorization,
-            "Istio does not rewrite the application's `Location`. Remove `user:password@` from it there.",
+            "Remove `user:password@` from the application's `Location` header. Istio does not rewrite the header.",
           ])
         : route(policy, true, [
-            "`httpsRedirect` of a Gateway and a `redirect` of the route redirect preflights too. Request the final URL.",
-            oneLayer,
+            "If `httpsRedirect` of the Gateway or a `redirect` of the route redirects, request the final URL.",
+            changeApplicationInstead,
           ]),
     ],
-    vary: (policy) => [
-      route(
-        policy,
-        false,
-        ["Envoy sends no `Vary` itself. The last lines add it to every response of the route.", clearCaches, oneLayer],
-        true,
-      ),
-    ],
+    vary: (policy) => [route(policy, false, [clearCaches, changeApplicationInstead], true)],
     "repair-server": (policy) => [
       route(policy, true, [
         repairFirst,
-        "503 with `x-envoy-…` headers means that no pod of the service is ready. See `kubectl get endpoints`.",
+        "503 with `x-envoy-…` headers means that no pod of the service is ready. Run `kubectl get endpoints`.",
       ]),
     ],
   },
 });
-
-const oneLayer =
-  "Only one layer may set these headers. If the application sets them, change them there, and leave `corsPolicy` out.";
 
 const place =
   "Put the lines into each `http` route of the VirtualService that leads to the application, beside its `match` and `route`.";

@@ -1,10 +1,10 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, mustBeFirst, repairFirst, sendAuthorization } from "./writing/advice.ts";
+import { clearCaches, redirectInFront, repairFirst, sendAuthorization, whereNamed } from "./writing/advice.ts";
 import { beforeRedirectingRoute, firstMiddleware } from "./writing/js-comments.ts";
 import { allowedOriginsLines } from "./writing/js-headers.ts";
 import { namesOrigins } from "./writing/lists.ts";
-import { allowNames, answersAboveRedirect, optionLines } from "./writing/middleware-options.ts";
+import { allowNames, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
 
 /** Koa 3 with `@koa/cors`, which answers preflights itself; no response header names Koa. */
@@ -13,29 +13,23 @@ export const koa = defineStack({
   name: "Koa",
   language: "javascript",
   fix: {
-    grant: (policy) => [snippet(block(policy), [...placeOf(policy), notReflecting])],
-    "answer-preflight": (policy) => [
-      snippet(block(policy, "order"), [
-        "The middleware responds to `OPTIONS` itself, before authentication and routes that are used after it.",
-        ...placeOf(policy),
-      ]),
-    ],
+    grant: (policy) => [snippet(block(policy), [...placeOf(policy), ...whereNamed(policy, notReflecting)])],
+    "answer-preflight": (policy) => [snippet(block(policy, "order"), placeOf(policy))],
     "send-once": (policy) => [
       snippet(block(policy, "order"), [
         "Delete all other code that sets `Access-Control-…` headers: a second `cors()`, `ctx.set(...)` in routes, `add_header` in a reverse proxy.",
-        "`@koa/cors` takes one origin as a string. A comma-separated string never matches.",
+        "Pass one origin as a string, or a function. A comma-separated string never matches.",
       ]),
     ],
     "keep-on-errors": (policy) => [
       snippet(block(policy, "order"), [
-        "The middleware sends these headers with errors that are thrown after it.",
-        "An error handler that sets `ctx.res` headers itself, or `keepHeadersOnError: false`, drops them again.",
+        "Delete `keepHeadersOnError: false`. If an error handler sets the headers of `ctx.res`, let it keep the `Access-Control-…` headers.",
       ]),
     ],
     "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, "origin"), [
-        "`@koa/cors` sends `Vary: Origin` itself. Koa drops the header from an error for another origin, so do not let caches keep errors.",
+        "Do not let caches store error responses. Koa drops `Vary` from errors for other origins.",
         clearCaches,
       ]),
     ],
@@ -45,13 +39,13 @@ export const koa = defineStack({
 
 /** Where the call goes; a change stays where the call is. */
 function placeOf({ form }: Policy): string[] {
-  return form === "change" ? [] : [mustBeFirst, existingCall];
+  return form === "change" ? [] : [existingCall];
 }
 
 const existingCall =
   "If the app uses `@koa/cors`, change that call. Of two calls, the first responds to every preflight.";
 const notReflecting =
-  "Do not use `credentials: true` without `origin`: every website could read the responses with the user's cookies.";
+  "Do not use `credentials: true` without `origin`. Every website could then read your users' data.";
 
 /** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
@@ -82,10 +76,7 @@ const moveCall = "// Move the app's cors() call above all other middleware; keep
 
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step !== "actual") {
-    return snippet(block(policy, "order"), [
-      answersAboveRedirect,
-      "Koa cannot change a redirect that a proxy or a platform in front makes. Request the final URL, or change the redirect there.",
-    ]);
+    return snippet(block(policy, "order"), [redirectInFront]);
   }
   const route: Line[] = [
     beforeRedirectingRoute,

@@ -1,6 +1,6 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNoVary } from "./writing/advice.ts";
 import { credentialsLine, isNamed, listLine, namesOrigins, unprovenLine } from "./writing/lists.ts";
 import { singleQuoted, singleQuotedList } from "./writing/quote.ts";
 
@@ -15,39 +15,32 @@ export const laravel = defineStack({
   name: "Laravel",
   language: "php",
   fix: {
-    grant: (policy, { server }) => [config(policy, server, false, whyNamed(policy))],
+    grant: (policy, { server }) => [config(policy, server, false, [])],
     "answer-preflight": (policy, { server }) => [
-      config(policy, server, true, [
-        "`HandleCors` answers preflights before authentication and routes, for the `paths` only. Keep it in the global middleware.",
-      ]),
+      config(policy, server, true, ["Keep `HandleCors` in the global middleware."]),
     ],
     "send-once": (policy, { server }) => [config(policy, server, true, [deleteOthers])],
     "keep-on-errors": (policy, { server }) => [
-      config(policy, server, true, [
-        "`HandleCors` adds the headers to error responses of the `paths` too. If the app removed it from the global middleware, put it back.",
-      ]),
+      config(policy, server, true, ["Keep `HandleCors` in the global middleware."]),
     ],
     "avoid-redirect": (policy, { redirect, server }) =>
       redirect?.step === "actual"
         ? [config(policy, server, false, [sendAuthorization], redirecting(redirect))]
         : [
             config(policy, server, true, [
-              "`HandleCors` answers preflights before Laravel redirects. `public/.htaccess` redirects a trailing slash before Laravel runs: let the page request the final URL.",
+              "If `public/.htaccess` removes a trailing slash, request the URL without the slash.",
             ]),
           ],
-    vary: (policy, { server }) => [
-      config(policy, server, true, [
-        "With several origins, Laravel sends `Vary: Origin` on every response of the `paths`. With one origin, the header is constant and needs no `Vary`.",
-        clearCaches,
-      ]),
-    ],
+    vary: (policy, { server }) => [config(policy, server, true, [...whyNoVary(policy), clearCaches])],
     "repair-server": (policy, { server }) => [config(policy, server, true, [repairFirst])],
   },
 });
 
-const clear = "Keep the other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.";
+const keepPaths = "Keep the other `paths`, such as `sanctum/csrf-cookie`.";
 
-const everyPath = "`'*'` in `paths` covers every path. Narrow it to the API, such as `api/*`.";
+const clearConfig = "Clear the cached configuration: `php artisan config:clear`.";
+
+const everyPath = "Narrow `'*'` in `paths` to the API, such as `api/*`. `'*'` covers every path.";
 
 function redirecting({ path, target }: NonNullable<FixContext["redirect"]>): Line[] {
   const inApi = path.startsWith("/api/");
@@ -72,6 +65,7 @@ function config(
   const { form, origins, methods, headers, exposed, maxAge, added } = policy;
   const isChange = form === "change";
   const isExact = form === "exact";
+  const namesPaths = !isChange || changed;
   return snippet(
     [
       "<?php",
@@ -80,8 +74,7 @@ function config(
         ? "// config/cors.php; keep its other lines and entries:"
         : "// config/cors.php, from `php artisan config:publish cors`; keep its other lines:",
       "return [",
-      (!isChange || changed) &&
-        mark(changed, `    'paths' => [${singleQuoted(path === "/" ? "*" : `${path.slice(1)}/*`)}],`),
+      namesPaths && mark(changed, `    'paths' => [${singleQuoted(path === "/" ? "*" : `${path.slice(1)}/*`)}],`),
       namesOrigins(policy) &&
         listLine(
           policy,
@@ -103,6 +96,6 @@ function config(
       "];",
       ...extra,
     ],
-    [...warnings, ...(path === "/" ? [everyPath] : []), clear],
+    [...warnings, ...(namesPaths ? [path === "/" ? everyPath : keepPaths] : []), clearConfig],
   );
 }

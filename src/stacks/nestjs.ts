@@ -1,6 +1,13 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, repairFirst, sendAuthorization, splitOrigins } from "./writing/advice.ts";
+import {
+  clearCaches,
+  redirectInFront,
+  repairFirst,
+  sendAuthorization,
+  splitOrigins,
+  whereNamed,
+} from "./writing/advice.ts";
 import { beforeRedirectingRoute } from "./writing/js-comments.ts";
 import { corsNames, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
@@ -11,29 +18,19 @@ export const nestjs = defineStack({
   name: "NestJS",
   language: "javascript",
   fix: {
-    grant: (policy) => [snippet(block(policy), [...placeOf(policy), notReflecting])],
-    "answer-preflight": (policy) => [
-      snippet(block(policy, "order"), [
-        "`enableCors` responds to `OPTIONS` itself, before guards and before middleware that `app.use` adds after it.",
-        ...placeOf(policy),
-      ]),
-    ],
+    grant: (policy) => [snippet(block(policy), [...placeOf(policy), ...whereNamed(policy, notReflecting)])],
+    "answer-preflight": (policy) => [snippet(block(policy, "order"), placeOf(policy))],
     "send-once": (policy) => [
       snippet(block(policy, "order"), [
         "Delete all other code that sets `Access-Control-…` headers: `{ cors: true }` in `NestFactory.create`, `@Header(...)`, interceptors, `add_header` in a reverse proxy.",
         splitOrigins,
       ]),
     ],
-    "keep-on-errors": (policy) => [
-      snippet(block(policy, "order"), [
-        "Exceptions of guards, pipes and controllers keep these headers. Middleware that `app.use` adds before this call does not send them.",
-        "An exception filter that calls `res.writeHead` drops them again.",
-      ]),
-    ],
+    "keep-on-errors": (policy) => [snippet(block(policy, "order"), [])],
     "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, "origin"), [
-        "With a list of origins, `enableCors` sends `Vary: Origin` with every response. A function that calls `callback(null, false)` does not.",
+        "If `origin` is a function that calls `callback(null, false)`, pass an array instead. After that call, `enableCors` sends no `Vary`.",
         clearCaches,
       ]),
     ],
@@ -47,12 +44,10 @@ function placeOf({ form }: Policy): string[] {
     ? []
     : [
         "If `NestFactory.create` has `{ cors: true }`, delete that option. Of two calls, the first responds to every preflight.",
-        "With the Fastify adapter, the same call needs `@fastify/cors`.",
       ];
 }
 
-const notReflecting =
-  "Do not use `origin: true`: with credentials, every website could read the responses with the user's cookies.";
+const notReflecting = "Do not use `origin: true`. With credentials, every website could then read your users' data.";
 
 /** The call; `order` marks its first line as changed where the call must move, or be the only one. */
 function block(policy: Policy, changes?: "order" | "origin"): Line[] {
@@ -71,10 +66,7 @@ const moveCall = "// Move the app's enableCors call right below NestFactory.crea
 
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step !== "actual") {
-    return snippet(block(policy, "order"), [
-      "Above the redirect, `enableCors` responds to `OPTIONS` with 204 and does not redirect it. The actual request is redirected as before.",
-      "NestJS cannot change a redirect that a proxy or a platform in front makes. Request the final URL, or change the redirect there.",
-    ]);
+    return snippet(block(policy, "order"), [redirectInFront]);
   }
   const path = jsString(redirect.path);
   const target = jsString(redirect.target);

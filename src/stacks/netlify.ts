@@ -1,6 +1,6 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { sendAuthorization, whyCompared } from "./writing/advice.ts";
+import { sendAuthorization } from "./writing/advice.ts";
 import { clearPlatformCache, handlerLines, type Part } from "./writing/fetch-handler.ts";
 import { asWhole } from "./writing/grant-headers.ts";
 import { constantOrigin, headersOf } from "./writing/header-list.ts";
@@ -14,18 +14,14 @@ export const netlify = defineStack({
   language: "javascript",
   staysOpen: true,
   fix: {
-    grant: (policy, context) => [
-      inFunction(policy, context, [], [...whyCompared(policy)]),
-      ...inToml(policy, context, false),
-    ],
+    grant: (policy, context) => [inFunction(policy, context, [], []), ...inToml(policy, context, false)],
     "answer-preflight": (policy, context) => [
       inFunction(
         policy,
         context,
         ["preflight"],
         [
-          "Only the function can respond to `OPTIONS`. `netlify.toml` and `_headers` do not apply to functions.",
-          "The site's password protection responds to preflights with 401 before any function.",
+          "If the site has password protection, host the function on a site without it. The protection responds to preflights with 401.",
         ],
       ),
     ],
@@ -37,14 +33,7 @@ export const netlify = defineStack({
         ["Delete all other code that sets `Access-Control-…` headers, in the function and in edge functions."],
       ),
     ],
-    "keep-on-errors": (policy, context) => [
-      inFunction(
-        policy,
-        context,
-        ["errors"],
-        ["If a function throws, Netlify responds without the function's headers. This code catches the error."],
-      ),
-    ],
+    "keep-on-errors": (policy, context) => [inFunction(policy, context, ["errors"], [])],
     "avoid-redirect": (policy, context) => [
       context.redirect?.step === "actual"
         ? inFunction(policy, context, [], [sendAuthorization])
@@ -74,7 +63,7 @@ export const netlify = defineStack({
         context,
         ["errors"],
         [
-          "The function's log shows the failure. If a function runs out of time, Netlify responds without these headers.",
+          "Find the failure in the function's log and repair it. After a timeout, Netlify still responds without these headers.",
         ],
       ),
     ],
@@ -109,7 +98,7 @@ function inToml(policy: Policy, { server: { path } }: FixContext, originChanged:
     }),
   ];
   const written = snippet(lines, [
-    "These headers apply to files only, not to functions or proxied URLs, and Netlify does not respond to `OPTIONS`. They are enough for a plain GET.",
+    "Use these headers only for files and requests without a preflight. Netlify adds them to neither functions nor proxied URLs.",
   ]);
   return [{ ...written, language: "toml", title: "Or for files, as constant headers in `netlify.toml`" }];
 }

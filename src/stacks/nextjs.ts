@@ -1,6 +1,6 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { repairFirst, sendAuthorization, whyCompared } from "./writing/advice.ts";
+import { repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { clearPlatformCache, handlerLines, type Part } from "./writing/fetch-handler.ts";
 import { asWhole } from "./writing/grant-headers.ts";
 import { headersOf, pathPattern } from "./writing/header-list.ts";
@@ -15,8 +15,8 @@ export const nextjs = defineStack({
   staysOpen: true,
   fix: {
     grant: (policy, context) => [
-      inRoutes(policy, context, [], [...whyCompared(policy)]),
-      ...(policy.staysOpen ? [] : [inConfig(policy, context, "", [coversOptions])]),
+      inRoutes(policy, context, [], []),
+      ...(policy.staysOpen ? [] : [second(inConfig(policy, context, "", []))]),
     ],
     "answer-preflight": (policy, context) => [
       inRoutes(
@@ -24,14 +24,14 @@ export const nextjs = defineStack({
         context,
         ["preflight"],
         [
-          "For a route that exports no `OPTIONS`, Next.js responds with 204 and no CORS headers.",
-          "`proxy.js` (`middleware.js` before Next.js 16) runs before the route. If it checks users, let `OPTIONS` pass with `NextResponse.next()`.",
+          "If `proxy.js` (`middleware.js` before Next.js 16) checks users, let `OPTIONS` pass there with `NextResponse.next()`.",
         ],
       ),
-      inConfig(policy, context, "preflight", [
-        coversOptions,
-        "The configuration changes no status. A route or `proxy.js` that refuses `OPTIONS` must let it pass.",
-      ]),
+      second(
+        inConfig(policy, context, "preflight", [
+          "If a route or `proxy.js` refuses `OPTIONS`, let `OPTIONS` pass there. The configuration changes no status.",
+        ]),
+      ),
     ],
     "send-once": (policy, context) => [
       inRoutes(
@@ -45,14 +45,9 @@ export const nextjs = defineStack({
     ],
     "keep-on-errors": (policy, context) => [
       inConfig(policy, context, "origin", [
-        "`headers()` also covers the 404 and 500 responses of Next.js itself. Delete these headers from the routes.",
+        "Delete these headers from the routes. Set each header in `next.config` only.",
       ]),
-      inRoutes(
-        policy,
-        context,
-        ["errors"],
-        ["If a route throws, Next.js responds without the route's headers. This code catches the error."],
-      ),
+      { title: "Or in each route", ...inRoutes(policy, context, ["errors"], []) },
     ],
     "avoid-redirect": (policy, context) =>
       context.redirect?.step === "actual"
@@ -63,25 +58,20 @@ export const nextjs = defineStack({
               context,
               ["preflight"],
               [
-                "Next.js redirects `/api/x/` to `/api/x` before any route. Request the URL without the slash, or set `skipTrailingSlashRedirect: true` in `next.config`.",
-                "`redirects()` in `next.config` and `proxy.js` run before the route, for `OPTIONS` too. Request the final URL.",
+                "If Next.js removes a trailing slash, request the URL without the slash, or set `skipTrailingSlashRedirect: true` in `next.config`.",
+                "If `redirects()` in `next.config` or `proxy.js` redirects, request the final URL. Both run before the route.",
               ],
             ),
           ],
-    vary: (policy, context) => [
-      inRoutes(
-        policy,
-        context,
-        ["vary"],
-        ["A header that always names the same origin, as in `next.config`, needs no `Vary`.", clearPlatformCache],
-      ),
-    ],
+    vary: (policy, context) => [inRoutes(policy, context, ["vary"], [clearPlatformCache])],
     "repair-server": (policy, context) => [inConfig(policy, context, "origin", [repairFirst])],
   },
 });
 
-const coversOptions =
-  "The configuration also covers the response that Next.js itself gives to `OPTIONS`, in every route below the path.";
+/** The configuration as the second way, after the code of each route. */
+function second(config: Snippet): Snippet {
+  return { ...config, title: "Or for every route at once, in `next.config.mjs`" };
+}
 
 function inRoutes(policy: Policy, context: FixContext, changes: readonly Part[], warnings: readonly string[]): Snippet {
   const before = ["// app/cors.js", "import { unstable_rethrow } from 'next/navigation';", ""];
@@ -135,12 +125,9 @@ function inConfig(
     "  },",
     "};",
   ];
-  return {
-    ...snippet(lines, [
-      ...warnings,
-      ...(list ? ["Do not let a shared cache store these responses, because they differ by origin."] : []),
-      "Restart the server, because Next.js reads its configuration once.",
-    ]),
-    title: "Or for every route at once, in `next.config.mjs`",
-  };
+  return snippet(lines, [
+    ...warnings,
+    ...(list ? ["Do not let a shared cache store these responses, because they differ by origin."] : []),
+    "Restart the server. Next.js reads `next.config.mjs` only at the start.",
+  ]);
 }

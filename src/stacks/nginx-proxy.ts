@@ -1,18 +1,18 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, type Snippet, snippet } from "./stack.ts";
+import { changeApplicationInstead, sendAuthorization, whyNoVary } from "./writing/advice.ts";
 import { asWhole } from "./writing/grant-headers.ts";
 import { namesCredentials, namesOrigins, optionalLine } from "./writing/lists.ts";
 import {
   corsLines,
   mapLines,
   type NginxPart,
-  oneLocation,
+  orWithSlash,
   putIfAboveRedirect,
   reload,
   repeatForErrorPage,
+  repeatServerLines,
   serverLines,
-  twoPlaces,
-  whenVaryIsNeeded,
 } from "./writing/nginx.ts";
 
 /** nginx in front of an application: nginx sends the CORS headers, and hides those of the application. */
@@ -22,24 +22,14 @@ export const nginxProxy = defineStack({
   language: "nginx",
   staysOpen: true,
   fix: {
-    grant: (policy, context) => [viaNginx(policy, context, [], [oneLayer])],
-    "answer-preflight": (policy, context) => [
-      viaNginx(
-        policy,
-        context,
-        ["preflight"],
-        [
-          "`if ... return` runs before `auth_basic`, `auth_request` and `proxy_pass`. Only `OPTIONS` skips them; the actual request is checked as before.",
-          oneLayer,
-        ],
-      ),
-    ],
+    grant: (policy, context) => [viaNginx(policy, context, [], [changeApplicationInstead])],
+    "answer-preflight": (policy, context) => [viaNginx(policy, context, ["preflight"], [changeApplicationInstead])],
     "send-once": (policy, context) => [
       viaNginx(
         policy,
         context,
         ["hide"],
-        ["Keep all six lines that hide a header. If only the origin is hidden, the other headers are sent twice."],
+        ["Keep all six lines that hide a header, or nginx sends the application's headers too."],
       ),
       viaApplication,
     ],
@@ -48,7 +38,11 @@ export const nginxProxy = defineStack({
         policy,
         context,
         ["origin"],
-        ["Without `always`, nginx adds no headers to 4xx and 5xx responses.", repeatForErrorPage, oneLayer],
+        [
+          "Keep `always`. Without it, nginx adds no headers to 4xx and 5xx responses.",
+          repeatForErrorPage,
+          changeApplicationInstead,
+        ],
       ),
     ],
     "avoid-redirect": (policy, context) =>
@@ -59,9 +53,9 @@ export const nginxProxy = defineStack({
         context,
         ["origin", "vary"],
         [
-          whenVaryIsNeeded,
+          ...noVary(policy),
           "Clear `proxy_cache`, the CDN's and the browser's caches; they still hold old responses.",
-          oneLayer,
+          changeApplicationInstead,
         ],
       ),
     ],
@@ -71,22 +65,21 @@ export const nginxProxy = defineStack({
         context,
         ["origin"],
         [
-          "502, 503 and 504 mean that the application behind nginx is down or too slow. Start or repair it. With `always`, the page sees that status instead of a CORS error.",
-          "nginx's error log names the address that nginx could not reach. Compare it with the address that the application listens on.",
+          "502, 503 and 504 mean that the application is down or too slow. Repair the application. These lines only let the page see the status.",
+          "Compare the address in nginx's error log with the address that the application listens on.",
         ],
       ),
     ],
   },
 });
 
-const oneLayer =
-  "Only one layer may set these headers. If the application behind nginx sets them, change them there, and add nothing to nginx.";
-
-const besideApplication =
-  "If the application behind nginx sets these headers too, nginx keeps its origins, and browsers join both lists of methods and headers.";
+/** Says why there is no `Vary`; empty for a change, where nginx chooses between its origins and the application's. */
+function noVary(policy: Policy): string[] {
+  return policy.form === "change" ? [] : whyNoVary(policy);
+}
 
 const viaApplication: Snippet = {
-  title: "Or let the application do it: take the CORS lines out of nginx",
+  title: "Or delete the CORS lines from nginx, and let the application send the headers",
   code: [
     "# Delete from every server and location that leads to the application:",
     "#   add_header Access-Control-... lines,",
@@ -94,7 +87,7 @@ const viaApplication: Snippet = {
     "# nginx then passes on the application's own headers and its response to OPTIONS.",
   ].join("\n"),
   changed: [],
-  warnings: ["The application must then allow the origin itself. See the fix for its framework.", reload],
+  warnings: ["Allow the origin in the application. See the fix for the application's framework.", reload],
 };
 
 type Change = NginxPart | "hide";
@@ -126,8 +119,8 @@ function viaNginx(
     ...corsLines(written, parts, behind),
     ...extra,
   ];
-  const own = warnings.map((warning) => (isChange && warning === oneLayer ? besideApplication : warning));
-  return snippet(lines, [...own, ...passWarnings, twoPlaces(policy, pass, behind), oneLocation, reload]);
+  const ofPass = behind.hide.length > 0 ? passWarnings : [];
+  return snippet(lines, [...warnings, ...ofPass, repeatServerLines, reload]);
 }
 
 const toProxy = { pass: "proxy_pass", hide: "proxy_hide_header", passWarnings: [] };
@@ -139,9 +132,7 @@ const toProxy = { pass: "proxy_pass", hide: "proxy_hide_header", passWarnings: [
 const toPhp = {
   pass: "fastcgi_pass",
   hide: "fastcgi_hide_header",
-  passWarnings: [
-    "The code is for `fastcgi_pass`, which PHP usually has. If your location has `proxy_pass`, write `proxy_hide_header`.",
-  ],
+  passWarnings: ["If the location has `proxy_pass` instead of `fastcgi_pass`, write `proxy_hide_header`."],
 };
 
 /** The lines that hide the application's headers with one value; browsers join several lists of the others into one. */
@@ -160,7 +151,12 @@ function hideLines(directive: string, changed: boolean): Line[] {
 }
 
 function beforeRedirect(policy: Policy, context: FixContext): Snippet {
-  return viaNginx(policy, context, ["preflight"], [putIfAboveRedirect, "Or request the URL with the slash.", oneLayer]);
+  return viaNginx(
+    policy,
+    context,
+    ["preflight"],
+    [putIfAboveRedirect, ...orWithSlash(context), changeApplicationInstead],
+  );
 }
 
 function withoutUserInfo(policy: Policy, context: FixContext): Snippet {
@@ -170,8 +166,8 @@ function withoutUserInfo(policy: Policy, context: FixContext): Snippet {
     context,
     [],
     [
-      "`proxy_redirect` removes `user:password@` from the application's `Location`. Let the page send an `Authorization` header instead.",
-      "The line replaces nginx's own rewriting of `Location`. If the application redirects to its own address, add a `proxy_redirect` line for that.",
+      sendAuthorization,
+      "If the application redirects to its own address, also add `proxy_redirect default;`. Otherwise nginx no longer rewrites that address.",
     ],
     [{ changed: line }],
   );

@@ -1,16 +1,17 @@
 import type { FixContext, Policy } from "../remedy.ts";
+import { translate } from "../text/translate.ts";
 import { defineStack, type Line, type Snippet, snippet } from "./stack.ts";
+import { clearCaches, sendAuthorization, whyNoVary } from "./writing/advice.ts";
 import {
   corsLines,
   mapLines,
   type NginxPart,
-  oneLocation,
+  orWithSlash,
   putIfAboveRedirect,
   reload,
   repeatForErrorPage,
+  repeatServerLines,
   serverLines,
-  twoPlaces,
-  whenVaryIsNeeded,
 } from "./writing/nginx.ts";
 import { nginxString } from "./writing/quote.ts";
 
@@ -21,26 +22,15 @@ export const nginxStatic = defineStack({
   language: "nginx",
   staysOpen: true,
   fix: {
-    grant: (policy, context) => [inLocation(policy, context, [], [filesOnly])],
-    "answer-preflight": (policy, context) => [
-      inLocation(
-        policy,
-        context,
-        ["preflight"],
-        [
-          "nginx responds to `OPTIONS` on a file with 405. A `return` inside an `if` is safe, also beside `try_files` and `auth_basic`.",
-          filesOnly,
-        ],
-      ),
-    ],
+    grant: (policy, context) => [inLocation(policy, context, [], filesOnly(policy))],
+    "answer-preflight": (policy, context) => [inLocation(policy, context, ["preflight"], filesOnly(policy))],
     "send-once": (policy, context) => [
       inLocation(
         policy,
         context,
         ["origin"],
         [
-          "Delete every other `add_header Access-Control-…` line of this location, and the CORS settings of a CDN or load balancer in front.",
-          "One line can name one origin. For several origins, the `map` chooses the one that matches.",
+          "Delete all other `add_header Access-Control-…` lines of the location, and the CORS settings of a CDN or load balancer in front.",
         ],
       ),
     ],
@@ -49,7 +39,7 @@ export const nginxStatic = defineStack({
         policy,
         context,
         ["origin"],
-        ["Without `always`, nginx adds no headers to 404 and other error responses.", repeatForErrorPage],
+        ["Keep `always`. Without it, nginx adds no headers to 4xx and 5xx responses.", repeatForErrorPage],
       ),
     ],
     "avoid-redirect": (policy, context) => [
@@ -59,40 +49,32 @@ export const nginxStatic = defineStack({
             context,
             [],
             [
-              "The line replaces the `return` or `rewrite` that names `user:password@`. Let the page send an `Authorization` header instead.",
+              "Delete the `return` or `rewrite` with `user:password@`. The last line replaces that line.",
+              sendAuthorization,
             ],
             [{ changed: `return 307 ${nginxString(context.redirect.target)};` }],
           )
-        : inLocation(
-            policy,
-            context,
-            ["preflight"],
-            [
-              putIfAboveRedirect,
-              "nginx redirects a folder's URL without the last slash. Request the URL with the slash.",
-            ],
-          ),
+        : inLocation(policy, context, ["preflight"], [putIfAboveRedirect, ...orWithSlash(context)]),
     ],
-    vary: (policy, context) => [
-      inLocation(
-        policy,
-        context,
-        ["origin", "vary"],
-        [whenVaryIsNeeded, "Clear the CDN's and the browser's caches; they still hold old responses."],
-      ),
-    ],
+    vary: (policy, context) => [inLocation(policy, context, ["origin", "vary"], [...whyNoVary(policy), clearCaches])],
     "repair-server": (policy, context) => [
       inLocation(
         policy,
         context,
         ["origin"],
-        ["nginx's error log says why the request failed. These lines only let the page see the status.", filesOnly],
+        ["Read nginx's error log and repair the failure. These lines only let the page see the status."],
       ),
     ],
   },
 });
 
-const filesOnly = "nginx serves files to GET and HEAD only. Other methods need an application behind nginx.";
+/** Warns of a method that nginx refuses for files, however the headers allow it. */
+function filesOnly({ added, unproven }: Policy): string[] {
+  const [method] = [...added.methods, ...unproven.methods].filter((name) => !["GET", "HEAD"].includes(name));
+  return method === undefined
+    ? []
+    : [translate`nginx responds to \`${method}\` on a file with 405. Send such a request to an application instead.`];
+}
 
 function inLocation(
   policy: Policy,
@@ -114,5 +96,5 @@ function inLocation(
     ...corsLines(policy, changes),
     ...extra,
   ];
-  return snippet(lines, [...warnings, twoPlaces(policy, "root"), oneLocation, reload]);
+  return snippet(lines, [...warnings, repeatServerLines, reload]);
 }

@@ -1,6 +1,6 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, repairFirst, sendAuthorization, startBehindProxy, whyCompared } from "./writing/advice.ts";
+import { clearCaches, redirectInFront, repairFirst, sendAuthorization, startBehindProxy } from "./writing/advice.ts";
 import { asWhole } from "./writing/grant-headers.ts";
 import { addsToLists, allowedOriginsLines, grantStatements, headerStatements } from "./writing/js-headers.ts";
 import { jsString } from "./writing/quote.ts";
@@ -12,39 +12,28 @@ export const nodeHttp = defineStack({
   language: "javascript",
   staysOpen: true,
   fix: {
-    grant: (policy) => [snippet(block(policy), [...whyCompared(policy), replacesListenerLines])],
-    "answer-preflight": (policy) => [
-      snippet(block(policy, ["preflight"]), [
-        "Only preflights are answered here; every other request goes on to the listener, which checks users as before.",
-        ...whyCompared(policy),
-        replacesListenerLines,
-      ]),
-    ],
+    grant: (policy) => [snippet(block(policy), [])],
+    "answer-preflight": (policy) => [snippet(block(policy, ["preflight"]), [])],
     "send-once": (policy) => [
       snippet(block(policy, ["origin"]), [
-        "Delete every other place that sets `Access-Control-…` headers: `setHeader` and `writeHead` in the listener, `add_header` in a proxy in front. What `writeHead` names wins over these lines.",
-        ...whyCompared(policy),
+        "Delete all other code that sets `Access-Control-…` headers: `setHeader` and `writeHead` in the listener, `add_header` in a reverse proxy.",
       ]),
     ],
     "keep-on-errors": (policy) => [
       snippet(block(policy, ["origin"]), [
-        "`setHeader` before the listener runs puts the headers on every status; `writeHead` adds to them.",
-        "An exception that nobody catches ends the process, and no answer is sent at all: catch it, and answer 500.",
-        replacesListenerLines,
+        "Catch exceptions in the listener and respond with 500. An uncaught exception ends the process without a response.",
       ]),
     ],
     "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, ["vary"]), [
-        "`Vary` comes before the comparison: the answer to a foreign origin, or to none, must vary too. A `Vary` that the listener sets replaces it: add `Origin` there.",
+        "If the listener sets `Vary`, add `Origin` to its value. The listener's value replaces this one.",
         clearCaches,
       ]),
     ],
     "repair-server": (policy) => [snippet(block(policy, ["origin"]), [repairFirst, startBehindProxy])],
   },
 });
-
-const replacesListenerLines = "It replaces the lines of the listener that set these headers and answer `OPTIONS` now.";
 
 type Part = "preflight" | "origin" | "vary";
 
@@ -82,11 +71,7 @@ function block(policy: Policy, changes: readonly Part[] = [], redirect: readonly
 
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step !== "actual") {
-    return snippet(block(policy, ["preflight"]), [
-      "Above the redirect, `OPTIONS` is answered with 204 and never redirected; the actual request is redirected as before.",
-      "A redirect that a proxy or a platform in front makes is out of this server's reach: call the final URL, or change it there.",
-      replacesListenerLines,
-    ]);
+    return snippet(block(policy, ["preflight"]), [redirectInFront]);
   }
   const [path, target] = [jsString(redirect.path), jsString(redirect.target)];
   return snippet(
@@ -100,6 +85,6 @@ function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
         },
       ],
     ),
-    [sendAuthorization, replacesListenerLines],
+    [sendAuthorization],
   );
 }

@@ -1,6 +1,6 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { repairFirst, sendAuthorization } from "./writing/advice.ts";
+import { redirectInFront, repairFirst, sendAuthorization, whereNamed } from "./writing/advice.ts";
 import { clearPlatformCache } from "./writing/fetch-handler.ts";
 import { type OptionNames, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
@@ -19,44 +19,30 @@ export const nuxt = defineStack({
   name: "Nuxt",
   language: "javascript",
   fix: {
-    grant: (policy) => [snippet(block(policy), namedOrigins(policy))],
+    grant: (policy) => [
+      snippet(block(policy), [...whereNamed(policy, routeRules), ...whereNamed(policy, notReflecting)]),
+    ],
     "answer-preflight": (policy) => [
       snippet(block(policy, "order"), [
-        "Server middleware runs in the order of its file names. The `0.` puts this one before a middleware that checks the user.",
-        ...namedOrigins(policy),
+        "Keep the `0.` in the file name, so that this middleware runs before middleware that checks users.",
+        ...whereNamed(policy, routeRules),
       ]),
     ],
     "send-once": (policy) => [
       snippet(block(policy, "order"), [
-        "Delete every other line that sets `Access-Control-…` headers: `cors: true` and `headers` in `routeRules`, `setHeader` in handlers, `corsHandler` of `nuxt-security`, and `add_header` in a proxy.",
+        "Delete all other code that sets `Access-Control-…` headers: `cors` and `headers` in `routeRules`, `setHeader` in handlers, `corsHandler` of `nuxt-security`.",
       ]),
     ],
-    "keep-on-errors": (policy) => [
-      snippet(block(policy, "order"), [
-        "Nitro keeps these headers on its 404 and 500 responses, because the middleware runs first.",
-        ...namedOrigins(policy),
-      ]),
-    ],
+    "keep-on-errors": (policy) => [snippet(block(policy, "order"), whereNamed(policy, routeRules))],
     "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
-    vary: (policy) => [
-      snippet(block(policy, "vary"), [
-        "`handleCors` sends `Vary` only to origins that it allows. The line above it sends it with every response.",
-        clearPlatformCache,
-      ]),
-    ],
+    vary: (policy) => [snippet(block(policy, "vary"), [clearPlatformCache])],
     "repair-server": (policy) => [snippet(block(policy, "order"), [repairFirst])],
   },
 });
 
-/** Warns of what would allow any origin, or add `*` to the origin; empty where any origin may read. */
-function namedOrigins({ origins }: Policy): string[] {
-  return origins === "*"
-    ? []
-    : [
-        "Delete `cors: true` from `routeRules`: it sends `*`, and the browser refuses two values in one header.",
-        "Do not use `origin: () => true`: every website could read your users' data.",
-      ];
-}
+const routeRules = "Delete `cors: true` from `routeRules`. It adds `*`, and browsers refuse two values in one header.";
+
+const notReflecting = "Do not use `origin: () => true`. Every website could then read your users' data.";
 
 /** The names of the options of `handleCors`; without `methods` it names none. */
 const optionNames: OptionNames = {
@@ -101,8 +87,8 @@ const changeMiddleware =
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step !== "actual") {
     return snippet(block(policy, "order"), [
-      "The middleware responds to `OPTIONS` before your handlers redirect it. A `redirect` in `routeRules` runs earlier: send that redirect in a handler instead.",
-      "If a proxy or a platform in front sends the redirect, request the final URL, or change it there.",
+      "If `routeRules` has the `redirect`, send the redirect in a handler instead. `routeRules` run before this middleware.",
+      redirectInFront,
     ]);
   }
   const lines: Line[] = [

@@ -1,6 +1,6 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { credentialsLine, isNamed, listLine, unprovenLine } from "./writing/lists.ts";
 import { elixirString, elixirStrings } from "./writing/quote.ts";
 
@@ -18,18 +18,20 @@ export const phoenix = defineStack({
   name: "Phoenix",
   language: "elixir",
   fix: {
-    grant: (policy) => [firstPlug(policy, false, whyNamed(policy))],
+    grant: (policy) => [firstPlug(policy, false, [])],
     "answer-preflight": (policy) => [firstPlug(policy, true, [])],
     "send-once": (policy) => [firstPlug(policy, true, [deleteOthers])],
     "keep-on-errors": (policy) => [
-      firstPlug(policy, true, [
-        "Phoenix still sends errors of `Plug.Parsers`, such as invalid JSON, without these headers.",
-      ]),
+      firstPlug(policy, true, ["Errors of `Plug.Parsers`, such as invalid JSON, still lack these headers."]),
     ],
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
         ? [firstPlug(policy, false, [sendAuthorization], [], redirectLines(redirect))]
-        : [firstPlug(policy, true, ["The endpoint's `force_ssl` redirects before every plug. Request the https URL."])],
+        : [
+            firstPlug(policy, true, [
+              "If the endpoint's `force_ssl` redirects, request the https URL. `force_ssl` runs before every plug.",
+            ]),
+          ],
     vary: (policy) => [firstPlug(policy, false, [clearCaches], varying)],
     "repair-server": (policy) => [firstPlug(policy, true, [repairFirst])],
   },

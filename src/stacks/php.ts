@@ -1,8 +1,8 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyCompared } from "./writing/advice.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { addsToLists } from "./writing/js-headers.ts";
-import { type Part, phpCorsLines, phpHeaderLines } from "./writing/php.ts";
+import { errorPagesInFront, type Part, phpCorsLines, phpHeaderLines } from "./writing/php.ts";
 
 /**
  * PHP without a framework: one file that every entry script requires first.
@@ -15,33 +15,19 @@ export const php = defineStack({
   language: "php",
   staysOpen: true,
   fix: {
-    grant: (policy) => [file(policy, [], whyCompared(policy))],
+    grant: (policy) => [file(policy, [], [])],
     "answer-preflight": (policy) => [
-      file(
-        policy,
-        ["preflight"],
-        ["If the web server requires a password, as `.htaccess` can, let `OPTIONS` pass there."],
-      ),
+      file(policy, ["preflight"], ["If the web server or `.htaccess` requires a password, let `OPTIONS` pass there."]),
     ],
     "send-once": (policy) => [file(policy, ["origin"], [deleteOthers])],
-    "keep-on-errors": (policy) => [
-      file(
-        policy,
-        ["origin"],
-        [
-          "The headers stay on the response of a script that fails. Error pages of Apache or nginx do not reach PHP. Set the headers there too.",
-        ],
-      ),
-    ],
+    "keep-on-errors": (policy) => [file(policy, ["origin"], [errorPagesInFront])],
     "avoid-redirect": (policy, { redirect }) => [
       redirect?.step === "actual"
         ? file(policy, [], [sendAuthorization], redirect)
         : file(
             policy,
             ["preflight"],
-            [
-              "The code responds to preflights before PHP redirects. If `.htaccess` or nginx redirects, change the redirect there, or request the final URL.",
-            ],
+            ["If `.htaccess` or nginx redirects, request the final URL, or change the redirect there."],
           ),
     ],
     vary: (policy) => [file(policy, ["vary"], [clearCaches])],

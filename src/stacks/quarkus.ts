@@ -1,6 +1,6 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { isNamed, namesOrigins } from "./writing/lists.ts";
 import { doubleQuoted, propertyList } from "./writing/quote.ts";
 
@@ -19,7 +19,7 @@ export const quarkus = defineStack({
   name: "Quarkus",
   language: "properties",
   fix: {
-    grant: (policy) => [properties(policy, [], whyNamed(policy))],
+    grant: (policy) => [properties(policy, [], [])],
     "answer-preflight": (policy) => [properties(policy, ["filter"], [])],
     "send-once": (policy) => [properties(policy, ["filter"], [deleteOthers])],
     "keep-on-errors": (policy) => [properties(policy, ["filter"], [])],
@@ -35,9 +35,10 @@ export const quarkus = defineStack({
 // A comment after a value would be part of the value.
 const onlyWithList = "# Only if the app has this list already:";
 
-const rebuild = "Build the application again, because `quarkus.http.cors.enabled` is fixed at build time.";
+const rebuild = "Build the application again. `quarkus.http.cors.enabled` has no effect at run time.";
 
-const httpsFirst = "`quarkus.http.insecure-requests=redirect` redirects preflights too. Request the https URL.";
+const httpsFirst =
+  "With `quarkus.http.insecure-requests=redirect`, request the https URL. Quarkus redirects preflights too.";
 
 function properties(
   policy: Policy,
@@ -48,6 +49,7 @@ function properties(
   const { form, origins, credentials, maybeCredentials, methods, headers, exposed, maxAge, added } = policy;
   const isChange = form === "change";
   const isExact = form === "exact";
+  const enables = !isChange || changes.includes("filter");
   const line = (name: string, value: string | number | boolean, changed: boolean) =>
     mark(changed, `quarkus.http.cors.${name}=${value}`);
   return snippet(
@@ -56,7 +58,7 @@ function properties(
         ? "# src/main/resources/application.properties; keep its other lines and entries:"
         : "# src/main/resources/application.properties",
       !isChange && "# Before Quarkus 3.19, the first line is quarkus.http.cors=true.",
-      (!isChange || changes.includes("filter")) && line("enabled", true, changes.includes("filter")),
+      enables && line("enabled", true, changes.includes("filter")),
       namesOrigins(policy) &&
         line("origins", propertyList(origins === "*" ? ["*"] : origins), added.origins.length > 0),
       // Without the property, Quarkus allows credentials to every listed origin.
@@ -79,7 +81,7 @@ function properties(
         mark(changes.includes("vary"), 'quarkus.http.header."Vary".value=Origin'),
       ...extra,
     ],
-    [...warnings, rebuild],
+    enables ? [...warnings, rebuild] : warnings,
   );
 }
 

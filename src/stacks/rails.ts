@@ -1,6 +1,6 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { asWhole } from "./writing/grant-headers.ts";
 import { credentialsLine, everyOtherPage, isNamed, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { rubySymbols, singleQuoted, singleQuotedList } from "./writing/quote.ts";
@@ -12,16 +12,10 @@ export const rails = defineStack({
   language: "ruby",
   staysOpen: true,
   fix: {
-    grant: (policy) => [initializer(policy, false, whyNamed(policy))],
-    "answer-preflight": (policy) => [
-      initializer(policy, true, ["`insert_before 0` puts rack-cors above authentication and routes."]),
-    ],
+    grant: (policy) => [initializer(policy, false, [])],
+    "answer-preflight": (policy) => [initializer(policy, true, [])],
     "send-once": (policy) => [initializer(policy, true, [deleteOthers])],
-    "keep-on-errors": (policy) => [
-      initializer(policy, true, [
-        "Above `ActionDispatch::ShowExceptions`, rack-cors also adds the headers to Rails' own 404 and 500 responses.",
-      ]),
-    ],
+    "keep-on-errors": (policy) => [initializer(policy, true, [])],
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
         ? [
@@ -40,22 +34,13 @@ export const rails = defineStack({
               ],
             ),
           ]
-        : [
-            initializer(policy, true, [
-              "Above `ActionDispatch::SSL` (`config.force_ssl`), rack-cors responds to preflights before Rails redirects. The actual request is redirected as before.",
-            ]),
-          ],
-    vary: (policy) => [
-      initializer(policy, true, [
-        "rack-cors sends `Vary: Origin` for every path that its `resource` matches.",
-        clearCaches,
-      ]),
-    ],
+        : [initializer(policy, true, [])],
+    vary: (policy) => [initializer(policy, true, [clearCaches])],
     "repair-server": (policy) => [initializer(policy, true, [repairFirst])],
   },
 });
 
-const restart = "Restart the server, because Rails runs initializers once.";
+const restart = "Restart the server. Rails runs initializers only at the start.";
 
 function initializer(
   given: Policy,
@@ -66,7 +51,6 @@ function initializer(
   const policy = withUnproven(given);
   const { form, origins, staysOpen, added } = policy;
   const named = origins === "*" ? ["*"] : origins;
-  const isPart = form === "change" && !changed && !staysOpen;
   const block: Line[] = [
     mark(staysOpen, "  allow do"),
     (namesOrigins(policy) || changed) &&
@@ -84,7 +68,7 @@ function initializer(
       "end",
       ...extra,
     ],
-    isPart ? warnings : [...warnings, restart],
+    [...warnings, restart],
   );
 }
 

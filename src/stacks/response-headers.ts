@@ -19,10 +19,10 @@ export const responseHeaders = defineStack({
     ],
     "send-once": (policy, context) => [headers(policy, context, [deleteOthers])],
     "keep-on-errors": (policy, context) => [
-      headers(policy, context, ["Send the headers with every status, also with 401, 404 and 500."]),
+      headers(policy, context, ["Send these headers with every status, also with 401, 404 and 500."]),
     ],
     "avoid-redirect": (policy, context) => [
-      headers(policy, context, ["Respond to `OPTIONS` directly. A browser does not follow a redirect of a preflight."]),
+      headers(policy, context, ["Respond to `OPTIONS` directly. Browsers do not follow a redirect of a preflight."]),
     ],
     vary: (policy, context) => [headers(policy, context, [])],
     "repair-server": (policy, context) => [headers(policy, context, [repairFirst])],
@@ -48,9 +48,9 @@ function headers(policy: Policy, { server }: FixContext, warnings: readonly stri
     [
       origins !== "*" &&
         origins.length > 1 &&
-        "A response names one origin only, and these lines cannot name several. Compare the request's `Origin` with your list, and send back the one that matches.",
+        "These lines cannot name several origins. Compare the request's `Origin` with your list, and send back the origin that matches.",
       ...warnings,
-      translate`No response header names the server. Its own 404 page may: \`curl -i ${server.origin}/no-such-page\``,
+      translate`To find out which server responds, look at its 404 page: \`curl -i ${server.origin}/no-such-page\``,
     ].filter((warning) => warning !== false),
   );
 }

@@ -1,7 +1,7 @@
 import type { Policy } from "../remedy.ts";
 import { translate } from "../text/translate.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { withUnproven } from "./writing/lists.ts";
 import { doubleQuoted } from "./writing/quote.ts";
 
@@ -11,39 +11,39 @@ export const s3CloudFront = defineStack({
   name: "S3 and CloudFront",
   language: "json",
   fix: {
-    grant: (policy) => [bucket(policy, false, whyNamed(policy)), distribution(policy, false, [])],
+    grant: (policy) => [bucket(policy, false, []), distribution(policy, false, [])],
     "answer-preflight": (policy) => [
-      bucket(policy, true, ["S3 responds with 403 to a preflight that no rule of the bucket matches."]),
+      bucket(policy, true, []),
       distribution(policy, true, [
-        "The behavior must allow the method `OPTIONS`, and the origin behind it must respond with 2xx. Signed URLs and a WAF must let `OPTIONS` pass.",
+        "Allow `OPTIONS` in the behavior, and let `OPTIONS` pass in a WAF and without signed URLs. The origin must respond with 2xx.",
       ]),
     ],
     "send-once": (policy) => [
-      distribution(policy, true, [
-        "`OriginOverride` replaces the bucket's headers. Delete headers that a function or Lambda@Edge adds.",
-      ]),
+      distribution(policy, true, ["Delete `Access-Control-…` headers that a CloudFront function or Lambda@Edge adds."]),
     ],
-    "keep-on-errors": (policy) => [
-      distribution(policy, true, ["CloudFront adds the headers to errors of the origin and to its own error pages."]),
-    ],
+    "keep-on-errors": (policy) => [distribution(policy, true, [])],
     "avoid-redirect": (policy, { redirect }) => [
-      bucket(policy, redirect?.step !== "actual", [
-        redirect?.step === "actual"
-          ? translate`${translate(sendAuthorization)} Remove \`user:password@\` from the bucket's redirect rule, or out of \`x-amz-website-redirect-location\`.`
-          : "S3 redirects to the bucket's own region. Request `https://bucket.s3.region.amazonaws.com/…`. If CloudFront redirects to https, request the https URL.",
-      ]),
+      redirect?.step === "actual"
+        ? bucket(policy, false, [
+            "Remove `user:password@` from the bucket's redirect rule and from `x-amz-website-redirect-location`.",
+            sendAuthorization,
+          ])
+        : bucket(policy, true, [
+            "Request the bucket's URL in the bucket's own region: `https://bucket.s3.region.amazonaws.com/…`.",
+            "If CloudFront redirects to https, request the https URL.",
+          ]),
     ],
     vary: (policy) => [
-      distribution(policy, true, [
-        "CloudFront adds the headers to stored responses too, also to those that were requested without an origin.",
-        clearCaches,
-      ]),
+      distribution(policy, true, [clearCaches]),
       bucket(policy, true, [
         "Behind CloudFront, give the behavior the origin request policy `CORS-S3Origin`, and a cache policy with `Origin` in its key.",
       ]),
     ],
     "repair-server": (policy) => [
-      distribution(policy, true, [repairFirst, "CloudFront sends 502, 503 or 504 when it cannot reach its origin."]),
+      distribution(policy, true, [
+        repairFirst,
+        "502, 503 and 504 mean that CloudFront cannot reach its origin. Check that the origin responds.",
+      ]),
     ],
   },
 });
@@ -53,7 +53,7 @@ const cloudFrontMethods = [...s3Methods, "PATCH", "OPTIONS"];
 
 function bucket(given: Policy, changed: boolean, warnings: readonly string[]): Snippet {
   const policy = withUnproven(given);
-  const { origins, methods, headers, exposed, maxAge, added } = policy;
+  const { origins, credentials, methods, headers, exposed, maxAge, added } = policy;
   const known = methods.filter((method) => s3Methods.includes(method));
   const unknown = methods.filter((method) => !s3Methods.includes(method));
   const list = (values: readonly string[]) => `[${values.map(doubleQuoted).join(", ")}]`;
@@ -76,7 +76,10 @@ function bucket(given: Policy, changed: boolean, warnings: readonly string[]): S
             translate`S3 does not support ${unknown.map((name) => `\`${name}\``).join(", ")}, so the code leaves it out.`,
           ]
         : []),
-      "Put the rule above the others in the bucket's CORS configuration (Permissions, Cross-origin resource sharing), because S3 uses the first one that matches, and keep the others. For a named origin, S3 allows credentials itself.",
+      "Put the rule first in the bucket's CORS configuration (Permissions, Cross-origin resource sharing), and keep the other rules. S3 uses the first match.",
+      ...(credentials && origins !== "*"
+        ? ["S3 has no setting for credentials. It allows them for every named origin."]
+        : []),
     ],
   );
 }
@@ -92,7 +95,7 @@ function distribution(given: Policy, changed: boolean, warnings: readonly string
       `    "AccessControl${name}": { "Quantity": ${values.length}, "Items": [${values.map(doubleQuoted).join(", ")}] },`,
     );
   return {
-    title: "In CloudFront: a response headers policy",
+    title: "Add a response headers policy in CloudFront",
     ...snippet(
       [
         "{",
@@ -111,16 +114,14 @@ function distribution(given: Policy, changed: boolean, warnings: readonly string
       [
         ...warnings,
         policy.form === "change"
-          ? "Add the new entries to the policy of the behavior, and keep its other entries."
-          : "Save the code as cors.json. Run `aws cloudfront create-response-headers-policy --response-headers-policy-config file://cors.json`, and attach the policy to the behavior.",
+          ? "Add the new entries to the behavior's policy, and keep the policy's other entries."
+          : "Save the code as `cors.json`. Run `aws cloudfront create-response-headers-policy --response-headers-policy-config file://cors.json`, and attach the policy to the behavior.",
         ...(unknown.length > 0
           ? [
               translate`CloudFront does not support ${unknown.map((name) => `\`${name}\``).join(", ")}, so the code leaves it out.`,
             ]
           : []),
-        ...(headers.length > 0
-          ? []
-          : ["CloudFront needs at least one header name. Every server allows `Accept` anyway."]),
+        ...(headers.length > 0 ? [] : ["Keep `Accept`. CloudFront refuses an empty list of headers."]),
       ],
     ),
   };

@@ -1,6 +1,6 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, repairFirst, sendAuthorization, whereOthersFail } from "./writing/advice.ts";
 import { asWhole } from "./writing/grant-headers.ts";
 import {
   corsConfigurationChange,
@@ -18,35 +18,21 @@ export const springBoot = defineStack({
   name: "Spring Boot",
   language: "java",
   fix: {
-    grant: (policy) => [asFilter(policy, false, [rejecting, ...whyNamed(policy)])],
-    "answer-preflight": (policy) => [
-      asFilter(policy, true, [
-        "The first filter responds to preflights before Spring Security and the controllers. `@CrossOrigin` alone runs after both.",
-        rejecting,
-      ]),
-    ],
-    "send-once": (policy) => [asFilter(policy, true, [deleteSpringCors, deleteOthers])],
-    "keep-on-errors": (policy) => [
-      asFilter(policy, true, [
-        "The first filter sets the headers before other code can fail, so 401, 404 and 500 responses have them too.",
-      ]),
-    ],
+    grant: (policy) => [asFilter(policy, false, whereOthersFail(policy, rejecting))],
+    "answer-preflight": (policy) => [asFilter(policy, true, whereOthersFail(policy, rejecting))],
+    "send-once": (policy) => [asFilter(policy, true, [deleteSpringCors])],
+    "keep-on-errors": (policy) => [asFilter(policy, true, [])],
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
         ? [asFilter(policy, false, [sendAuthorization], redirect)]
-        : [
-            asFilter(policy, true, [
-              "The first filter responds to preflights before Spring Security redirects. The actual request is redirected as before.",
-            ]),
-          ],
-    vary: (policy) => [
-      asFilter(policy, true, ["Spring sends `Vary: Origin` with every response that passes the filter.", clearCaches]),
-    ],
+        : [asFilter(policy, true, [])],
+    vary: (policy) => [asFilter(policy, true, [clearCaches])],
     "repair-server": (policy) => [asFilter(policy, true, [repairFirst])],
   },
 });
 
-const rejecting = "Spring responds with 403 `Invalid CORS request` to every other origin.";
+const rejecting =
+  "Also list the other origins that send requests to this server. Spring responds to all others with 403 `Invalid CORS request`.";
 
 function asFilter(
   policy: Policy,
@@ -91,6 +77,6 @@ function asFilter(
       ...(redirect ? redirectControllerLines(redirect) : []),
       "}",
     ],
-    [...warnings, "On WebFlux, as with Spring Cloud Gateway, use a `CorsWebFilter` instead."],
+    [...warnings, "On WebFlux, as in Spring Cloud Gateway, use a `CorsWebFilter` instead."],
   );
 }

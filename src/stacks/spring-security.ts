@@ -1,6 +1,6 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { asWhole } from "./writing/grant-headers.ts";
 import {
   corsConfigurationChange,
@@ -25,9 +25,9 @@ export const springSecurity = defineStack({
   name: "Spring Security",
   language: "java",
   fix: {
-    grant: (policy) => [inChain(policy, false, whyNamed(policy))],
+    grant: (policy) => [inChain(policy, false, [])],
     "answer-preflight": (policy) => [inChain(policy, true, [])],
-    "send-once": (policy) => [inChain(policy, true, [deleteSpringCors, deleteOthers])],
+    "send-once": (policy) => [inChain(policy, true, [deleteSpringCors])],
     "keep-on-errors": (policy) => [inChain(policy, true, [])],
     "avoid-redirect": (policy, { redirect }) =>
       redirect?.step === "actual"
@@ -39,7 +39,7 @@ export const springSecurity = defineStack({
 });
 
 const httpsFirst =
-  "`redirectToHttps` and `requiresChannel` redirect before the CORS filter runs. Request the https URL.";
+  "If `redirectToHttps` or `requiresChannel` redirects, request the https URL. Both run before the CORS filter.";
 
 const reactive = "On WebFlux, import `UrlBasedCorsConfigurationSource` from `org.springframework.web.cors.reactive`.";
 

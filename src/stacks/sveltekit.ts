@@ -1,7 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { repairFirst, sendAuthorization, whyCompared } from "./writing/advice.ts";
-import { clearPlatformCache, type Part, varyBeforeComparison } from "./writing/fetch-handler.ts";
+import { repairFirst, sendAuthorization } from "./writing/advice.ts";
+import { clearPlatformCache, type Part } from "./writing/fetch-handler.ts";
 import { asWhole } from "./writing/grant-headers.ts";
 import { addsToLists, allowedOriginsLines, grantStatements, headerStatements } from "./writing/js-headers.ts";
 import { jsString } from "./writing/quote.ts";
@@ -19,18 +19,13 @@ export const sveltekit = defineStack({
   language: "javascript",
   staysOpen: true,
   fix: {
-    grant: (policy, context) => [
-      hook(policy, context, [], [existingHook, ...formsFromOtherOrigins(policy), ...whyCompared(policy)]),
-    ],
+    grant: (policy, context) => [hook(policy, context, [], formsFromOtherOrigins(policy))],
     "answer-preflight": (policy, context) => [
       hook(
         policy,
         context,
         ["preflight"],
-        [
-          existingHook,
-          "The hook responds to preflights before your routes. A preflight has no cookies, so put a hook that checks the user after this one.",
-        ],
+        ["Put a hook that checks users after this hook. A preflight has no cookies."],
       ),
     ],
     "send-once": (policy, context) => [
@@ -39,8 +34,7 @@ export const sveltekit = defineStack({
         context,
         ["origin", "alone"],
         [
-          existingHook,
-          "Delete every other line that sets `Access-Control-…` headers: `setHeaders` and `new Response` in routes, `vercel.json` or `_headers`, and `add_header` in a proxy.",
+          "Delete all other code that sets `Access-Control-…` headers: `setHeaders` and `new Response` in routes, `vercel.json`, `_headers`, `add_header` in a reverse proxy.",
         ],
       ),
     ],
@@ -49,41 +43,35 @@ export const sveltekit = defineStack({
         policy,
         context,
         ["origin"],
-        [
-          existingHook,
-          "`resolve` returns a response for 404 and for errors in routes too. An error that another hook throws skips this code.",
-        ],
+        ["Catch errors in other hooks. An error that another hook throws skips this code."],
       ),
     ],
     "avoid-redirect": (policy, context) => [
       context.redirect?.step === "actual"
-        ? hook(policy, context, [], [existingHook, sendAuthorization])
+        ? hook(policy, context, [], [sendAuthorization])
         : hook(
             policy,
             context,
             ["preflight"],
             [
-              existingHook,
-              "SvelteKit redirects `/api/x/` to `/api/x` before the hook. Request the URL without the slash, or export `trailingSlash = 'ignore'` from `+server.js`.",
+              "If SvelteKit removes a trailing slash, request the URL without the slash, or export `trailingSlash = 'ignore'` from `+server.js`.",
             ],
           ),
     ],
-    vary: (policy, context) => [
-      hook(policy, context, ["vary"], [existingHook, varyBeforeComparison, clearPlatformCache]),
-    ],
-    "repair-server": (policy, context) => [hook(policy, context, ["origin"], [existingHook, repairFirst])],
+    vary: (policy, context) => [hook(policy, context, ["vary"], [clearPlatformCache])],
+    "repair-server": (policy, context) => [hook(policy, context, ["origin"], [repairFirst])],
   },
 });
 
 const existingHook =
-  "If the file exports a `handle` already, rename this one to `cors`, and export `sequence(cors, yours)` from `@sveltejs/kit/hooks`.";
+  "If the file already exports `handle`, name this function `cors`, and export `sequence(cors, yours)` from `@sveltejs/kit/hooks` as `handle`.";
 
 /** Warns of the check that no header lifts; empty where any origin may read, because no list can name those. */
 function formsFromOtherOrigins({ origins }: Policy): string[] {
   return origins === "*"
     ? []
     : [
-        "In production SvelteKit responds with 403 to forms and plain text from other origins. If the page posts those, add its origin to `csrf.trustedOrigins` in the configuration.",
+        "If the page posts forms or plain text, add its origin to `csrf.trustedOrigins`. In production, SvelteKit responds to such requests with 403.",
       ];
 }
 
@@ -121,7 +109,7 @@ function hook(
     "  return response;",
     "}",
   ];
-  return snippet(lines, warnings);
+  return snippet(lines, [existingHook, ...warnings]);
 }
 
 function respondLines(actual: FixContext["redirect"], changes: readonly Part[]): Line[] {

@@ -1,7 +1,8 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { credentialsLine, isNamed, listLine, namesOrigins, withUnproven } from "./writing/lists.ts";
+import { errorPagesInFront } from "./writing/php.ts";
 import { jsRegexSource, symfonyString } from "./writing/quote.ts";
 
 /**
@@ -18,37 +19,28 @@ export const symfony = defineStack({
   name: "Symfony",
   language: "yaml",
   fix: {
-    grant: (policy, context) => [config(policy, context, false, whyNamed(policy))],
-    "answer-preflight": (policy, context) => [
-      config(policy, context, true, [
-        "The bundle answers preflights before the firewalls of `security.yaml` and before the routes, for the `paths` only.",
-      ]),
-    ],
+    grant: (policy, context) => [config(policy, context, false, [])],
+    "answer-preflight": (policy, context) => [config(policy, context, true, [])],
     "send-once": (policy, context) => [config(policy, context, true, [deleteOthers])],
-    "keep-on-errors": (policy, context) => [
-      config(policy, context, true, [
-        "The bundle adds the headers to Symfony's error pages too. Error pages of Apache or nginx do not reach Symfony: set the headers there too.",
-      ]),
-    ],
+    "keep-on-errors": (policy, context) => [config(policy, context, true, [errorPagesInFront])],
     "avoid-redirect": (policy, context) => [
       context.redirect?.step === "actual"
         ? config(policy, context, false, [sendAuthorization], redirecting(context.redirect))
         : config(policy, context, true, [
-            "The bundle answers preflights before Symfony redirects to https or to a slash. If `.htaccess` or nginx redirects, let the page request the final URL.",
+            "If `.htaccess` or nginx redirects, request the final URL, or change the redirect there.",
           ]),
     ],
     vary: (policy, context) => [
-      config(policy, context, true, [
-        "The bundle adds `Vary: Origin` to responses that caches may store. Delete controller code that sends the origin back.",
-        clearCaches,
-      ]),
+      config(policy, context, true, ["Delete controller code that sends back the origin.", clearCaches]),
     ],
     "repair-server": (policy, context) => [config(policy, context, true, [repairFirst])],
   },
 });
 
 const replacesRecipe =
-  "The recipe's file has `origin_regex: true`, which reads origins as patterns. Then run `php bin/console cache:clear`.";
+  "Replace the recipe's file. With its `origin_regex: true`, the bundle reads origins as patterns.";
+
+const clearCache = "Clear Symfony's cache: `php bin/console cache:clear`.";
 
 function config(
   given: Policy,
@@ -85,7 +77,7 @@ function config(
       maxAge !== null && !isChange && `            max_age: ${maxAge}`,
       ...extra,
     ],
-    [...warnings, replacesRecipe],
+    [...warnings, ...(isChange ? [] : [replacesRecipe]), clearCache],
   );
 }
 

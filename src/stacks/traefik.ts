@@ -1,6 +1,6 @@
 import type { Policy } from "../remedy.ts";
 import { defineStack, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, repairFirst, sendAuthorization, whyNamed } from "./writing/advice.ts";
+import { clearCaches, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { credentialsLine, isNamed, namesOrigins, withUnproven } from "./writing/lists.ts";
 import { yamlList } from "./writing/yaml.ts";
 
@@ -10,12 +10,8 @@ export const traefik = defineStack({
   name: "Traefik",
   language: "yaml",
   fix: {
-    grant: (policy) => [middleware(policy, false, whyNamed(policy))],
-    "answer-preflight": (policy) => [
-      middleware(policy, true, [
-        "The first middleware of the router responds to preflights before `basicAuth` and `forwardAuth`.",
-      ]),
-    ],
+    grant: (policy) => [middleware(policy, false, [])],
+    "answer-preflight": (policy) => [middleware(policy, true, [])],
     "send-once": (policy) => [
       middleware(policy, true, [
         "Delete `Access-Control-…` headers from the application, and from `customResponseHeaders`.",
@@ -23,33 +19,30 @@ export const traefik = defineStack({
     ],
     "keep-on-errors": (policy) => [
       middleware(policy, true, [
-        "Traefik adds the headers to the application's error responses and to its own 502, but not to its 404 for a path without a router.",
+        "Traefik's 404 for a path without a router still lacks these headers. Add a router for the path.",
       ]),
     ],
     "avoid-redirect": (policy, { redirect }) => [
       redirect?.step === "actual"
         ? middleware(policy, false, [
             sendAuthorization,
-            "Traefik does not rewrite the application's `Location`. Remove `user:password@` from it there.",
+            "Remove `user:password@` from the application's `Location` header. Traefik does not rewrite the header.",
           ])
-        : middleware(policy, true, [
-            "Put the middleware before `redirectScheme` and `redirectRegex`. If the entry point redirects to https, request the https URL.",
-          ]),
+        : middleware(policy, true, ["If the entry point redirects to https, request the https URL."]),
     ],
-    vary: (policy) => [
-      middleware(policy, true, ["`addVaryHeader` adds `Vary: Origin` to every response.", clearCaches]),
-    ],
+    vary: (policy) => [middleware(policy, true, [clearCaches])],
     "repair-server": (policy) => [
       middleware(policy, true, [
         repairFirst,
-        "502 means that Traefik cannot reach the service. Compare its `url` with the address that it listens on.",
+        "502 means that Traefik cannot reach the service. Compare the `url` with the address that the service listens on.",
       ]),
     ],
   },
 });
 
-const place =
-  "Put the middleware into the dynamic configuration, and name it first in the router: `middlewares: [cors, …]`. Labels and `IngressRoute` have the same options.";
+const place = "Put the code into the dynamic configuration. Labels and `IngressRoute` have the same options.";
+
+const firstInRouter = "Name the middleware first in the router: `middlewares: [cors, …]`.";
 
 function middleware(given: Policy, changed: boolean, warnings: readonly string[]): Snippet {
   const policy = withUnproven(given);
@@ -74,6 +67,6 @@ function middleware(given: Policy, changed: boolean, warnings: readonly string[]
       maxAge !== null && !isChange && `        accessControlMaxAge: ${maxAge}`,
       origins !== "*" && (!isChange || changed) && mark(changed, "        addVaryHeader: true"),
     ],
-    [...warnings, place],
+    [...warnings, ...(isChange ? [] : [place]), ...(isChange && !changed ? [] : [firstInRouter])],
   );
 }

@@ -1,6 +1,14 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, repairFirst, sendAuthorization, splitOrigins, startBehindProxy } from "./writing/advice.ts";
+import {
+  clearCaches,
+  redirectInFront,
+  repairFirst,
+  sendAuthorization,
+  splitOrigins,
+  startBehindProxy,
+  whereNamed,
+} from "./writing/advice.ts";
 import { asWhole } from "./writing/grant-headers.ts";
 import { corsNames, optionLines } from "./writing/middleware-options.ts";
 import { jsString } from "./writing/quote.ts";
@@ -18,29 +26,19 @@ export const trpc = defineStack({
   name: "tRPC standalone server",
   language: "javascript",
   fix: {
-    grant: (policy) => [snippet(block(policy), [otherAdapters, notReflecting])],
-    "answer-preflight": (policy) => [
-      snippet(block(policy, "order"), [
-        "`cors` responds to `OPTIONS` before tRPC creates a context and checks the user.",
-        otherAdapters,
-      ]),
-    ],
+    grant: (policy) => [snippet(block(policy), [otherAdapters, ...whereNamed(policy, notReflecting)])],
+    "answer-preflight": (policy) => [snippet(block(policy, "order"), [otherAdapters])],
     "send-once": (policy) => [
       snippet(block(policy, "order"), [
-        "Delete every other line that sets `Access-Control-…` headers: `responseMeta`, `res.setHeader` in `createContext`, and `add_header` in a proxy.",
+        "Delete all other code that sets `Access-Control-…` headers: `responseMeta`, `res.setHeader` in `createContext`, `add_header` in a reverse proxy.",
         splitOrigins,
       ]),
     ],
-    "keep-on-errors": (policy) => [
-      snippet(block(policy, "order"), [
-        "tRPC keeps these headers on its error responses, because `middleware` runs first.",
-        otherAdapters,
-      ]),
-    ],
+    "keep-on-errors": (policy) => [snippet(block(policy, "order"), [otherAdapters])],
     "avoid-redirect": (policy, context) => [avoidRedirect(policy, context)],
     vary: (policy) => [
       snippet(block(policy, "vary"), [
-        "If your server has a `responseMeta` already, add `Vary: Origin` to the headers that it returns.",
+        "If the server has a `responseMeta` already, add `Vary: Origin` to the headers that `responseMeta` returns.",
         clearCaches,
       ]),
     ],
@@ -50,7 +48,7 @@ export const trpc = defineStack({
 
 const otherAdapters = "If tRPC runs inside Express, Fastify or Next.js, set CORS in that framework instead.";
 
-const notReflecting = "Do not use `cors({ origin: true })`: every website could read your users' data.";
+const notReflecting = "Do not use `cors({ origin: true })`. Every website could then read your users' data.";
 
 /** The names of the options of `cors`, which reads an empty list as no header; tRPC's client always needs one. */
 const optionNames = { ...corsNames, emptyAllowsNone: false };
@@ -92,8 +90,8 @@ const otherOptions = ["  router: appRouter,", "  createContext,", "}).listen(300
 function avoidRedirect(policy: Policy, { redirect }: FixContext): Snippet {
   if (redirect?.step !== "actual") {
     return snippet(block(policy, "order"), [
-      "tRPC itself sends no redirects. If your own middleware does, run `cors` before it.",
-      "If a proxy or a platform in front sends the redirect, request the final URL, or change it there.",
+      "If your own middleware redirects, run `cors` before that middleware.",
+      redirectInFront,
     ]);
   }
   const lines: Line[] = [

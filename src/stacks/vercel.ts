@@ -1,13 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { sendAuthorization, whyCompared } from "./writing/advice.ts";
-import {
-  clearPlatformCache,
-  fetchExport,
-  handlerLines,
-  type Part,
-  varyBeforeComparison,
-} from "./writing/fetch-handler.ts";
+import { sendAuthorization } from "./writing/advice.ts";
+import { clearPlatformCache, fetchExport, handlerLines, type Part } from "./writing/fetch-handler.ts";
 import { asWhole } from "./writing/grant-headers.ts";
 import { constantOrigin, headersOf, pathPattern } from "./writing/header-list.ts";
 import { doubleQuoted } from "./writing/quote.ts";
@@ -20,18 +14,15 @@ export const vercel = defineStack({
   staysOpen: true,
   fix: {
     grant: (policy, context) => [
-      inFunction(policy, context, [], [...whyCompared(policy)]),
-      ...inJson(policy, context, false, [answersNothing]),
+      inFunction(policy, context, [], []),
+      ...inJson(policy, context, false, [answersNothing]).map(second),
     ],
     "answer-preflight": (policy, context) => [
       inFunction(
         policy,
         context,
         ["preflight"],
-        [
-          "`vercel.json` can add headers but not respond to `OPTIONS`. The function must do that.",
-          "Deployment Protection responds to preflights with 401 before any function. Put the path on its OPTIONS Allowlist.",
-        ],
+        ["If Deployment Protection is on, put the path on its OPTIONS Allowlist. Otherwise preflights get 401."],
       ),
     ],
     "send-once": (policy, context) => [
@@ -39,23 +30,17 @@ export const vercel = defineStack({
         policy,
         context,
         ["origin", "alone"],
-        [
-          "Delete the `Access-Control-…` entries from `vercel.json` and `next.config`. Only the function may set these headers.",
-        ],
+        ["Delete the `Access-Control-…` headers from `vercel.json` and `next.config`. Only the function may set them."],
       ),
     ],
-    "keep-on-errors": (policy, context) => [
-      ...inJson(policy, context, true, [
-        "Vercel adds these headers to error responses too. Delete them from the function.",
+    "keep-on-errors": (policy, context) => {
+      const constant = inJson(policy, context, true, [
+        "Delete these headers from the function. Vercel adds those of `vercel.json` to error responses too.",
         answersNothing,
-      ]),
-      inFunction(
-        policy,
-        context,
-        ["errors"],
-        ["If a function throws, Vercel responds without the function's headers. This code catches the error."],
-      ),
-    ],
+      ]);
+      const handler = inFunction(policy, context, ["errors"], []);
+      return [...constant, constant.length > 0 ? { title: "Or in the function", ...handler } : handler];
+    },
     "avoid-redirect": (policy, context) => [
       context.redirect?.step === "actual"
         ? inFunction(policy, context, [], [sendAuthorization])
@@ -64,26 +49,27 @@ export const vercel = defineStack({
             context,
             ["preflight"],
             [
-              "`redirects`, `cleanUrls` and `trailingSlash` of `vercel.json` and redirects between domains run before any function. Request the final URL.",
+              "If `vercel.json` or a domain redirects, request the final URL. `redirects`, `cleanUrls` and `trailingSlash` run before any function.",
             ],
           ),
     ],
-    vary: (policy, context) => [inFunction(policy, context, ["vary"], [varyBeforeComparison, clearPlatformCache])],
+    vary: (policy, context) => [inFunction(policy, context, ["vary"], [clearPlatformCache])],
     "repair-server": (policy, context) => [
       inFunction(
         policy,
         context,
         ["errors"],
-        ["`vercel logs` shows the failure. If a function runs out of time, Vercel responds without these headers."],
+        [
+          "Find the failure with `vercel logs` and repair it. After a timeout, Vercel still responds without these headers.",
+        ],
       ),
     ],
   },
 });
 
-const answersNothing =
-  "The file does not respond to `OPTIONS`; the function must, with a 2xx status. The file can name one origin only.";
+const answersNothing = "Respond to `OPTIONS` with a 2xx status in the function. `vercel.json` only adds headers.";
 
-const keepsEntries = "Keep the other headers of the file, and the other entries of these values.";
+const keepsEntries = "Keep the file's other headers, and the other entries of these headers.";
 
 function inFunction(
   policy: Policy,
@@ -117,5 +103,10 @@ function inJson(policy: Policy, context: FixContext, originChanged: boolean, war
     "}",
   ];
   const written = snippet(lines, policy.form === "change" ? [...warnings, keepsEntries] : warnings);
-  return [{ ...written, language: "json", title: "Or as constant headers, in `vercel.json`" }];
+  return [{ ...written, language: "json" }];
+}
+
+/** The file as the second way, after the function. */
+function second(file: Snippet): Snippet {
+  return { ...file, title: "Or as constant headers, in `vercel.json`" };
 }

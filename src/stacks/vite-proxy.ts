@@ -1,6 +1,6 @@
 import { translate } from "../text/translate.ts";
 import { defineStack, snippet } from "./stack.ts";
-import { acceptOwnCertificate, inPage, proxyFixes } from "./writing/dev-proxy.ts";
+import { inPage, ownCertificate, proxyFixes } from "./writing/dev-proxy.ts";
 import { jsString } from "./writing/quote.ts";
 
 /** The proxy of Vite's development server. */
@@ -34,8 +34,8 @@ export const viteProxy = defineStack({
     ];
     return [
       snippet(lines, [
-        translate`The prefix is compared letter by letter: \`${prefix}\` also takes what merely begins so.`,
-        acceptOwnCertificate,
+        translate`If the page has its own paths that begin with \`${prefix}\`, such as \`${prefix}-docs\`, write \`${prefix}/\` instead.`,
+        ...ownCertificate(target),
       ]),
     ];
   }),

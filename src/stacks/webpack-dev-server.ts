@@ -1,5 +1,5 @@
 import { defineStack, type Snippet, snippet } from "./stack.ts";
-import { acceptOwnCertificate, type Forwarding, inPage, proxyFixes } from "./writing/dev-proxy.ts";
+import { type Forwarding, inPage, ownCertificate, proxyFixes } from "./writing/dev-proxy.ts";
 import { jsString } from "./writing/quote.ts";
 
 /** The proxy of webpack-dev-server 5 and 6, also as Create React App sets it up. */
@@ -27,8 +27,8 @@ function inConfig(forwarding: Forwarding): Snippet {
     ...inPage(forwarding),
   ];
   return snippet(lines, [
-    "From version 5 on webpack-dev-server takes a list of proxies; an object, as in version 4, stops it from starting.",
-    acceptOwnCertificate,
+    "If `proxy` is an object, as in version 4, change it to a list. From version 5, webpack-dev-server does not start with an object.",
+    ...ownCertificate(forwarding.target),
   ]);
 }
 
@@ -47,8 +47,8 @@ function inSetupProxy(forwarding: Forwarding): Snippet {
   ];
   return {
     ...snippet(lines, [
-      "`pathFilter`, of http-proxy-middleware 3 and later, keeps the path whole; `app.use('/api', ...)` would cut the prefix off.",
-      'Restart `npm start`; the `"proxy"` line of `package.json` passes on no page loads, and needs no file, but takes one server only.',
+      "Install http-proxy-middleware 3 or later. Older versions have no `pathFilter`.",
+      "Restart `npm start`.",
     ]),
     title: "Or with Create React App, in `src/setupProxy.js`",
   };

@@ -1,7 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { clearCaches, deleteOthers, repairFirst, sendAuthorization, whyCompared } from "./writing/advice.ts";
-import { type Part, phpCorsLines } from "./writing/php.ts";
+import { clearCaches, deleteOthers, repairFirst, sendAuthorization } from "./writing/advice.ts";
+import { errorPagesInFront, type Part, phpCorsLines } from "./writing/php.ts";
 import { singleQuoted } from "./writing/quote.ts";
 
 /**
@@ -19,24 +19,17 @@ export const wordpress = defineStack({
   name: "WordPress",
   language: "php",
   fix: {
-    grant: (policy, context) => [plugin(policy, context, [], whyCompared(policy))],
+    grant: (policy, context) => [plugin(policy, context, [], [])],
     "answer-preflight": (policy, context) => [
       plugin(
         policy,
         context,
         ["preflight"],
-        ["A firewall or security plugin that runs in front of WordPress must let `OPTIONS` pass too."],
+        ["If a firewall or security plugin runs before WordPress, let `OPTIONS` pass there too."],
       ),
     ],
     "send-once": (policy, context) => [plugin(policy, context, ["origin"], [deleteOthers])],
-    "keep-on-errors": (policy, context) => [
-      plugin(
-        policy,
-        context,
-        ["origin"],
-        ["The headers stay on errors of PHP too. Error pages of Apache, nginx or a CDN do not reach WordPress."],
-      ),
-    ],
+    "keep-on-errors": (policy, context) => [plugin(policy, context, ["origin"], [errorPagesInFront])],
     "avoid-redirect": (policy, context) => [
       context.redirect?.step === "actual"
         ? plugin(policy, context, [], [sendAuthorization])
@@ -44,9 +37,7 @@ export const wordpress = defineStack({
             policy,
             context,
             ["preflight"],
-            [
-              "The code responds to preflights before plugins redirect. If `.htaccess` or a CDN redirects, request the final URL, with the site's own scheme and host.",
-            ],
+            ["If `.htaccess` or a CDN redirects, request the final URL, with the site's own scheme and host."],
           ),
     ],
     vary: (policy, context) => [plugin(policy, context, ["vary"], [clearCaches])],
@@ -54,7 +45,7 @@ export const wordpress = defineStack({
   },
 });
 
-const otherPlugins = "Deactivate CORS plugins: they would change or repeat these headers.";
+const otherPlugins = "Deactivate CORS plugins, because they change or repeat these headers.";
 
 function plugin(
   policy: Policy,

@@ -9,36 +9,42 @@ export const repairFirst =
   "Read the server's log and repair the failure. These lines only let the page see the status.";
 
 export const startBehindProxy =
-  "If a proxy responds for a server that is down, start the server on the address that the proxy expects.";
+  "If the proxy in front cannot reach the server, start the server on the address that the proxy expects.";
 
+// Browsers drop `Authorization` when they follow a redirect to another origin.
 export const sendAuthorization =
-  "The URL loses its user name and password. Let the page send an `Authorization` header instead.";
+  "The new URL has no user name or password. If the target needs them, request the target directly with an `Authorization` header.";
 
 export const deleteOthers =
   "Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.";
 
-export const onlyOneLayer =
-  "Only one layer may set these headers. If the application sets them, change them there, and add nothing here.";
-
-export const mustBeFirst = "Register it before every other middleware, or their responses will lack these headers.";
+export const changeApplicationInstead =
+  "If the application already sets these headers, change them there instead of adding this code.";
 
 export const oneElementPerOrigin = "Pass a list of origins. One comma-separated string never matches.";
 
 export const splitOrigins =
   "Pass an array of origins. One comma-separated string, such as an environment variable, never matches.";
 
-/** Says why the origins are named; empty where any origin may read. */
-export function whyNamed({ origins }: Policy): string[] {
-  return origins === "*" ? [] : [namedOneByOne];
+export const redirectInFront =
+  "If a proxy or platform in front sends the redirect, request the final URL, or change the redirect there.";
+
+export const leaveOptionsOpen =
+  "Leave `OPTIONS` without an authorizer, because browsers send preflights without credentials.";
+
+/** The warning where the policy names origins, so that code could allow too many; none where any origin may read. */
+export function whereNamed({ origins }: Policy, warning: string): string[] {
+  return origins === "*" ? [] : [warning];
 }
 
-/** Says why the code compares the origin; empty where any origin may read. */
-export function whyCompared({ origins }: Policy): string[] {
-  return origins === "*" ? [] : [comparedWithList];
+/** The warning where the server has no CORS code yet and gets a list of origins, which leaves the others out. */
+export function whereOthersFail({ form, origins }: Policy, warning: string): string[] {
+  return form === "new" && origins !== "*" ? [warning] : [];
 }
 
-const namedOneByOne =
-  "Do not send back every origin: with credentials, every website could read the responses with the user's cookies.";
+/** Says why the code for `vary` sends none; empty where it sends one, because the origin differs. */
+export function whyNoVary({ origins, staysOpen }: Policy): string[] {
+  return (origins === "*" || origins.length === 1) && !staysOpen ? [constantNeedsNoVary] : [];
+}
 
-const comparedWithList =
-  "Compare the origin with the list before you send it back. Otherwise every website could read the responses with the user's cookies.";
+const constantNeedsNoVary = "This code always sends the same origin, so the response needs no `Vary`.";

@@ -1,4 +1,4 @@
-import type { FixContext, ServerRemedy } from "../../remedy.ts";
+import type { FixContext, Policy, ServerRemedy } from "../../remedy.ts";
 import { translate } from "../../text/translate.ts";
 import type { Line, Snippet, Stack } from "../stack.ts";
 
@@ -19,12 +19,12 @@ export interface Forwarding {
  * so that every remedy is the same proxy.
  */
 export function proxyFixes(write: (forwarding: Forwarding) => readonly Snippet[]): Stack["fix"] {
-  const fix = (remedy: ServerRemedy) => (_: unknown, context: FixContext) => {
+  const fix = (remedy: ServerRemedy) => (policy: Policy, context: FixContext) => {
     const forwarding = forwardingOf(context, remedy === "avoid-redirect");
     return write(forwarding).map((snippet) => ({
       ...snippet,
       title: snippet.title ?? titleOf(forwarding),
-      warnings: [...warningsOf[remedy], ...snippet.warnings, ...ofEveryProxy],
+      warnings: [...warningsOf(remedy), ...snippet.warnings, ...limits(policy)],
     }));
   };
   return {
@@ -38,7 +38,10 @@ export function proxyFixes(write: (forwarding: Forwarding) => readonly Snippet[]
   };
 }
 
-export const acceptOwnCertificate = "For an API with a certificate of its own making add `secure: false`.";
+/** Says how the proxy accepts a self-signed certificate; empty where the API has none, because it uses http. */
+export function ownCertificate(target: string, option = "secure: false"): string[] {
+  return target.startsWith("https:") ? [translate`If the API has a self-signed certificate, add \`${option}\`.`] : [];
+}
 
 /** A comment that says how the page must write its URLs, because the proxy sees only requests to its own origin. */
 export function inPage({ stripsPrefix }: Forwarding): Line[] {
@@ -57,21 +60,20 @@ function forwardingOf({ server: { origin, path } }: FixContext, followsRedirects
 }
 
 function titleOf({ prefix, target }: Forwarding): string {
-  return translate`In development: let the page call \`${prefix}\` on its own server, which passes it on to \`${target}\``;
+  return translate`In development, let the dev server forward \`${prefix}\` to \`${target}\``;
 }
 
-const warningsOf: { readonly [R in ServerRemedy]: readonly string[] } = {
-  grant: [],
-  "answer-preflight": ["Within one origin the browser sends no preflight."],
-  "send-once": ["Within one origin the browser does not look at these headers, however often they are sent."],
-  "keep-on-errors": ["Within one origin the page sees every status."],
-  "avoid-redirect": ["The development server follows the redirect itself, so that the page sees only its end."],
-  vary: ["Within one origin there is no other origin's copy; clear the browser's cache once."],
-  "repair-server": ["A proxy cannot answer for a server that is down: start or repair it first."],
-};
+function warningsOf(remedy: ServerRemedy): string[] {
+  if (remedy === "vary") return ["Clear the browser's cache once; it still holds old responses."];
+  return remedy === "repair-server" ? ["Start or repair the API first. The proxy cannot respond for the API."] : [];
+}
 
-const ofEveryProxy = [
-  "It helps where the page comes from this development server, and nowhere else: the deployed page calls the API across origins again, and needs the API's own fix, or a proxy in front of both.",
-  "The API still sees the page's `Origin` on POST, PUT and the like: one that answers foreign origins with an error still does.",
-  "Cookies that the browser keeps for the API's own host are not sent: log in through the proxy.",
-];
+function limits({ credentials, maybeCredentials }: Policy): string[] {
+  return [
+    "This only helps in development. For the deployed page, use the API's own fix, or a proxy in front of both.",
+    "The API still gets the page's `Origin` header with POST, PUT and DELETE. If the API refuses the origin, allow it there.",
+    ...(credentials || maybeCredentials
+      ? ["Log in through the proxy, because the browser does not send the proxy the API's own cookies."]
+      : []),
+  ];
+}

@@ -3,11 +3,8 @@ import type { Line } from "../stack.ts";
 import { beforeRedirectingRoute } from "./js-comments.ts";
 import { jsString } from "./quote.ts";
 
-export const errorHandlerRemovesHeaders =
-  "An error handler that calls `res.writeHead` or removes headers drops them again.";
-
-export const redirectBeforeExpress =
-  "Express cannot change a redirect that a proxy or a platform in front makes. Request the final URL, or change the redirect there.";
+export const keepInErrorHandler =
+  "If an error handler removes response headers, let it keep the `Access-Control-…` headers.";
 
 /** A route that redirects without user name and password, which goes before the route that names them. */
 export function redirectRoute({ path, target }: NonNullable<FixContext["redirect"]>): Line[] {

@@ -107,10 +107,4 @@ export const fetchExport = "export default { fetch: withCors(handle) };";
 const replacesHandlerLines =
   "// In place of the handler's lines that set these headers and respond to OPTIONS; keep their entries:";
 
-export const preflightBeforeRedirect =
-  "The function responds to `OPTIONS` before it redirects. The actual request is redirected as before.";
-
-export const varyBeforeComparison =
-  "`Vary` comes before the comparison, because responses to other origins must vary too.";
-
 export const clearPlatformCache = "Clear the platform's and the browser's caches; they still hold old responses.";

@@ -34,9 +34,6 @@ export const allowNames: OptionNames = {
   emptyAllowsNone: false,
 };
 
-export const answersAboveRedirect =
-  "Above the redirect, the middleware responds to `OPTIONS` with 204 and does not redirect it. The actual request is redirected as before.";
-
 interface Layout {
   readonly indent?: string;
   /** The value of `origin` where it is not the list itself. */

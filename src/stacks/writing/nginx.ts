@@ -1,5 +1,4 @@
 import type { FixContext, Policy } from "../../remedy.ts";
-import { translate } from "../../text/translate.ts";
 import { type Line, mark } from "../stack.ts";
 import { asWhole, grantHeaders } from "./grant-headers.ts";
 import {
@@ -17,26 +16,22 @@ import { nginxMapKey, nginxPathPattern, nginxString } from "./quote.ts";
 
 export const reload = "Check and reload: `nginx -t && nginx -s reload`.";
 
-export const oneLocation =
-  "A location with an `add_header` line inherits none from the server level. Repeat here the lines that it should keep.";
+export const repeatServerLines =
+  "Repeat the server level's `add_header` lines in this location. A location with its own `add_header` inherits none.";
 
-export const repeatForErrorPage =
-  "An `error_page` that leads to another location gets the headers of that location. Repeat the lines there.";
-
-export const whenVaryIsNeeded =
-  "A header that always names the same origin needs no `Vary`. nginx sends `Vary: Origin` where it chooses among several origins.";
+export const repeatForErrorPage = "If `error_page` leads to another location, repeat the lines there.";
 
 export const putIfAboveRedirect =
-  "Put the `if` above a `return 301` or `rewrite` of the same location. A `return` at server level runs first, so the page must request the https URL.";
+  "Put the `if` above every `return` and `rewrite` of the location. If a `return` at server level redirects, request the final URL.";
 
 /** The parts of the lines that a remedy changes even if the policy adds nothing. */
 export type NginxPart = "preflight" | "origin" | "vary";
 
-/** Says where the lines go: in a location with the directive `neighbor`, and in `http` where there is a `map`. */
-export function twoPlaces(policy: Policy, neighbor: string, behind: Behind = {}): string {
-  return needsMap(policy, behind)
-    ? translate`The \`map\` blocks go into \`http { }\`, outside every \`server { }\`. The other lines go into the location, beside its \`${neighbor}\`.`
-    : translate`The lines go into the location, beside its \`${neighbor}\`.`;
+/** Says how to avoid the redirect in the page; empty where nginx does not only add a slash to the path. */
+export function orWithSlash({ redirect }: FixContext): string[] {
+  return redirect?.step === "preflight" && leadsToSlash(redirect)
+    ? ["Or request the URL with the slash at the end, and leave out the `rewrite` line."]
+    : [];
 }
 
 /** What stands behind nginx, where it may set CORS headers itself that nginx has to keep. */

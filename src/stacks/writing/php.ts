@@ -4,6 +4,9 @@ import { asWhole, type GrantHeader, grantHeaders } from "./grant-headers.ts";
 import { everyOtherPage, optionalLine } from "./lists.ts";
 import { singleQuoted } from "./quote.ts";
 
+export const errorPagesInFront =
+  "Set these headers in Apache, nginx or the CDN too. Their own error pages do not reach PHP.";
+
 /** The parts of the code that may differ from today's even if the policy adds nothing. */
 export type Part = "preflight" | "origin" | "vary";
 

@@ -5,7 +5,8 @@ import { doubleQuoted } from "./quote.ts";
 
 // Java that the stacks of Spring share. A policy or a redirect comes in; lines of a configuration class go out.
 
-export const deleteSpringCors = "Delete `@CrossOrigin`, `addCorsMappings` and filters of one's own.";
+export const deleteSpringCors =
+  "Delete all other code that sets `Access-Control-…` headers: `@CrossOrigin`, `addCorsMappings`, your own filters, `add_header` in a reverse proxy.";
 
 /** The imports of these classes, sorted. */
 export function javaImports(classes: readonly string[]): Line[] {

@@ -1,6 +1,6 @@
-# The URL loses its user name and password. Let the page send an `Authorization` header instead.
-# Delete `OPTIONS` routes and every line of the app that sets `Access-Control-…` headers: aiohttp_cors raises an error beside them.
-# Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`, because aiohttp_cors takes no others.
+# The new URL has no user name or password. If the target needs them, request the target directly with an `Authorization` header.
+# Delete your own `OPTIONS` routes and all other code that sets `Access-Control-…` headers. aiohttp_cors raises an error otherwise.
+# Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`. aiohttp_cors accepts no others.
 
 import aiohttp_cors  # pip install aiohttp-cors
 from aiohttp import hdrs

@@ -1,6 +1,6 @@
-# `preflight_first` answers preflights before a middleware redirects, such as `normalize_path_middleware`. The path that the page requests needs a route of its own.
-# Delete `OPTIONS` routes and every line of the app that sets `Access-Control-…` headers: aiohttp_cors raises an error beside them.
-# Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`, because aiohttp_cors takes no others.
+# Add a route for the path that the page requests. aiohttp_cors responds to preflights on routes only.
+# Delete your own `OPTIONS` routes and all other code that sets `Access-Control-…` headers. aiohttp_cors raises an error otherwise.
+# Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`. aiohttp_cors accepts no others.
 
 import aiohttp_cors  # pip install aiohttp-cors
 from aiohttp import hdrs

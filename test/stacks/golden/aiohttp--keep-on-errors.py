@@ -1,6 +1,6 @@
-# aiohttp_cors adds the headers to the errors of every added route, also to an unhandled 500. A 404 for an unknown path and a 405 stay without them.
-# Delete `OPTIONS` routes and every line of the app that sets `Access-Control-…` headers: aiohttp_cors raises an error beside them.
-# Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`, because aiohttp_cors takes no others.
+# The 404 for an unknown path and the 405 still lack these headers.
+# Delete your own `OPTIONS` routes and all other code that sets `Access-Control-…` headers. aiohttp_cors raises an error otherwise.
+# Replace `*` in routes with methods, and derive class-based views from `aiohttp_cors.CorsViewMixin`. aiohttp_cors accepts no others.
 
 from aiohttp import hdrs
 

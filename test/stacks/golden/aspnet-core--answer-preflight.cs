@@ -1,5 +1,4 @@
-// Call `UseCors` before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which respond to preflights themselves.
-// Under IIS, the `OPTIONSVerbHandler` or a WebDAV module may respond to `OPTIONS` first. Remove it in `web.config`.
+// Under IIS, remove `OPTIONSVerbHandler` and the WebDAV module in `web.config`. Both may respond to `OPTIONS` first.
 
 // Program.cs, before builder.Build():
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy

@@ -1,5 +1,4 @@
-// The URL loses its user name and password. Let the page send an `Authorization` header instead.
-// Call `UseCors` before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which respond to preflights themselves.
+// The new URL has no user name or password. If the target needs them, request the target directly with an `Authorization` header.
 
 // Program.cs, before builder.Build():
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy

@@ -1,4 +1,3 @@
-// `UseHttpsRedirection` redirects preflights too. Call `UseCors` before it, or request the https URL.
 
 // Program.cs, before builder.Build():
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy

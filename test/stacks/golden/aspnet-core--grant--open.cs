@@ -1,4 +1,3 @@
-// Call `UseCors` before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which respond to preflights themselves.
 
 // In the app's CORS policy; keep its other calls and entries:
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy

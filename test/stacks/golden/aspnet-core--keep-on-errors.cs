@@ -1,5 +1,3 @@
-// Without `UseExceptionHandler`, the 500 for an unhandled exception lacks the headers. IIS's own error pages lack them too.
-// Call `UseCors` before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which respond to preflights themselves.
 
 // In the app's CORS policy; keep its other calls and entries:
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy

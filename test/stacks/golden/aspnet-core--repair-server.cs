@@ -1,5 +1,4 @@
 // Read the server's log and repair the failure. These lines only let the page see the status.
-// Call `UseCors` before `UseHttpsRedirection`, `UseAuthentication` and `UseAuthorization`, which respond to preflights themselves.
 
 // Program.cs, before builder.Build():
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy

@@ -1,5 +1,4 @@
-// Delete `[EnableCors]`, `RequireCors` and `customHeaders` of `web.config`.
-// Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
+// Delete all other code that sets `Access-Control-…` headers: `[EnableCors]`, `RequireCors`, `customHeaders` in `web.config`.
 
 // In the app's CORS policy; keep its other calls and entries:
 builder.Services.AddCors(options => options.AddDefaultPolicy(policy => policy

@@ -1,4 +1,3 @@
-// ASP.NET Core sends no `Vary` to other origins and to requests without an origin.
 // Clear the CDN's and the browser's caches; they still hold old responses.
 
 // In the app's CORS policy; keep its other calls and entries:

@@ -1,4 +1,3 @@
-// Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 // In the app's CorsLayer; keep its other calls and entries:
 let cors = CorsLayer::new()

@@ -1,4 +1,3 @@
-// Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 // cargo add tower-http --features cors
 use axum::http::{header::HeaderName, HeaderValue, Method};

@@ -1,4 +1,3 @@
-# The middleware responds to `OPTIONS` before the middleware below it, such as authentication.
 
 # In settings.py; keep the other entries:
 MIDDLEWARE = ['corsheaders.middleware.CorsMiddleware', *(name for name in MIDDLEWARE if name != 'corsheaders.middleware.CorsMiddleware')] # CHANGED

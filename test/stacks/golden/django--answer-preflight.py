@@ -1,4 +1,3 @@
-# The middleware responds to `OPTIONS` before the middleware below it, such as authentication.
 
 from corsheaders.defaults import default_headers
 

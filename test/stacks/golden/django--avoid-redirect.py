@@ -1,4 +1,3 @@
-# Above `SecurityMiddleware` and `CommonMiddleware`, the middleware responds to preflights before they redirect. The actual request is redirected as before.
 
 from corsheaders.defaults import default_headers
 

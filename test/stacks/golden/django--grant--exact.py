@@ -1,4 +1,3 @@
-# Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 # At the end of settings.py; pip install django-cors-headers
 INSTALLED_APPS = [*INSTALLED_APPS, 'corsheaders']

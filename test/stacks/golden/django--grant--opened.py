@@ -1,4 +1,3 @@
-# Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 # In settings.py; keep the other entries:
 CORS_ALLOW_ALL_ORIGINS = False # CHANGED

@@ -1,4 +1,3 @@
-# Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 from corsheaders.defaults import default_headers
 

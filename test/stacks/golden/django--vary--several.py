@@ -1,4 +1,3 @@
-# The first middleware sends `Vary: Origin` with every response.
 # Clear the CDN's and the browser's caches; they still hold old responses.
 
 # In settings.py; keep the other entries:

@@ -1,4 +1,3 @@
-# `CORSMiddleware` responds to preflights before the middleware that is added above it, and before dependencies and routes.
 
 # Move the app's add_middleware(CORSMiddleware, …) call below all others; keep its other options:
 app.add_middleware( # CHANGED

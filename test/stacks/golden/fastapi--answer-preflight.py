@@ -1,4 +1,3 @@
-# `CORSMiddleware` responds to preflights before the middleware that is added above it, and before dependencies and routes.
 
 from fastapi.middleware.cors import CORSMiddleware
 

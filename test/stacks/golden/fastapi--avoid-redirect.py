@@ -1,4 +1,4 @@
-# `CORSMiddleware` responds to preflights before `redirect_slashes` and `HTTPSRedirectMiddleware` redirect. If a proxy redirects, request the final URL.
+# If a proxy or platform in front sends the redirect, request the final URL, or change the redirect there.
 
 from fastapi.middleware.cors import CORSMiddleware
 

@@ -1,4 +1,3 @@
-# Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 # In the app's add_middleware(CORSMiddleware, …) call; keep its other options and entries:
 app.add_middleware(

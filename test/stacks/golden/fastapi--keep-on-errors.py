@@ -1,5 +1,5 @@
-# With `app.add_middleware`, an unhandled 500 would still lack the headers. For errors of `HTTPException`, such as 401 or 404, `app.add_middleware` is enough.
-# After these lines, and in modules that import it, `app` is no longer a `FastAPI`: `@app.get` and `app.dependency_overrides` fail there.
+# If only `HTTPException` responses lack the headers, such as 401 or 404, `app.add_middleware(CORSMiddleware, …)` is enough.
+# After these lines, `app` is no longer a `FastAPI` object. `@app.get` and `app.dependency_overrides` fail, also in modules that import `app`.
 
 from fastapi.middleware.cors import CORSMiddleware
 

@@ -1,5 +1,5 @@
 # Read the server's log and repair the failure. These lines only let the page see the status.
-# After these lines, and in modules that import it, `app` is no longer a `FastAPI`: `@app.get` and `app.dependency_overrides` fail there.
+# After these lines, `app` is no longer a `FastAPI` object. `@app.get` and `app.dependency_overrides` fail, also in modules that import `app`.
 
 from fastapi.middleware.cors import CORSMiddleware
 

@@ -1,4 +1,3 @@
-# `CORSMiddleware` sends `Vary: Origin` to allowed origins only; `vary_by_origin` sends it to all.
 # Clear the CDN's and the browser's caches; they still hold old responses.
 
 # In the app's add_middleware(CORSMiddleware, …) call; keep its other options and entries:

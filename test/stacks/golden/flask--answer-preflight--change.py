@@ -1,4 +1,4 @@
-# Flask runs `before_request` functions in order. Put this one above the one that authenticates.
+# Put `answer_preflight` above the `before_request` function that authenticates. Flask runs them in order.
 
 from flask import request
 

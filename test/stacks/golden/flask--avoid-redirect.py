@@ -1,4 +1,3 @@
-# The code responds to preflights before Flask redirects to the URL with a slash. The actual request is redirected as before.
 
 from flask import request
 from flask_cors import CORS  # pip install flask-cors

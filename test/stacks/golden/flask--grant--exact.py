@@ -1,5 +1,4 @@
-# Do not use `CORS(app, supports_credentials=True)` without `origins`: every website could read the responses with the user's cookies.
-# Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
+# Do not use `CORS(app, supports_credentials=True)` without `origins`. Every website could then read your users' data.
 
 from flask_cors import CORS  # pip install flask-cors
 

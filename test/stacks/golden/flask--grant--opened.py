@@ -1,5 +1,4 @@
-# Do not use `CORS(app, supports_credentials=True)` without `origins`: every website could read the responses with the user's cookies.
-# Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
+# Do not use `CORS(app, supports_credentials=True)` without `origins`. Every website could then read your users' data.
 
 # In the app's CORS(app, …) call; keep its other options and entries:
 CORS(

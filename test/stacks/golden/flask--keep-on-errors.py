@@ -1,4 +1,4 @@
-# flask-cors adds the headers to error responses too. The interactive debugger of `debug=True` responds without them.
+# Test without `debug=True`. The interactive debugger responds without these headers.
 
 import re
 

@@ -1,5 +1,4 @@
-# Delete `@cross_origin` and a second `CORS(...)`.
-# Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
+# Delete all other code that sets `Access-Control-…` headers: `@cross_origin`, a second `CORS(...)`, `add_header` in a reverse proxy.
 
 import re
 

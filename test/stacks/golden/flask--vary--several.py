@@ -1,4 +1,3 @@
-# flask-cors sends no `Vary` with a single origin, or when no origin matches.
 # Clear the CDN's and the browser's caches; they still hold old responses.
 
 import re

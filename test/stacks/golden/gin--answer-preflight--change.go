@@ -1,5 +1,3 @@
-// The first middleware responds to preflights before authentication, also for paths without a route.
-// gin-contrib/cors responds with 403 to every request of another origin.
 
 // Move the app's router.Use(cors.New(config)) above all other middleware; keep its config:
 config.AddAllowMethods("PUT") // CHANGED

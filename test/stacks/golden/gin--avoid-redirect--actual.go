@@ -1,5 +1,5 @@
-// The URL loses its user name and password. Let the page send an `Authorization` header instead.
-// gin-contrib/cors responds with 403 to every request of another origin.
+// The new URL has no user name or password. If the target needs them, request the target directly with an `Authorization` header.
+// Also list the other origins that send requests to this server. gin-contrib/cors responds to all others with 403.
 
 // go get github.com/gin-contrib/cors, and import it.
 // Right after gin.New() or gin.Default(), and on the engine, not on a group: a

@@ -1,5 +1,5 @@
-// Gin redirects to the path with or without its last slash before any middleware runs. With the option off, it responds with 404, so request the path as the route has it.
-// gin-contrib/cors responds with 403 to every request of another origin.
+// Request the path exactly as the route has it. Without `RedirectTrailingSlash`, Gin responds with 404 to a path with a wrong last slash.
+// Also list the other origins that send requests to this server. gin-contrib/cors responds to all others with 403.
 
 // go get github.com/gin-contrib/cors, and import it.
 // Right after gin.New() or gin.Default(), and on the engine, not on a group: a

@@ -1,5 +1,3 @@
-// Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
-// gin-contrib/cors responds with 403 to every request of another origin.
 
 // go get github.com/gin-contrib/cors, and import it.
 // Right after gin.New() or gin.Default(), and on the engine, not on a group: a

@@ -1,4 +1,3 @@
-// gin-contrib/cors responds with 403 to every request of another origin.
 
 // On the app's cors.Config, before cors.New(config); keep its other lines and entries:
 config.AllowAllOrigins = true

@@ -1,5 +1,5 @@
 // Read the server's log and repair the failure. These lines only let the page see the status.
-// gin-contrib/cors responds with 403 to every request of another origin.
+// Also list the other origins that send requests to this server. gin-contrib/cors responds to all others with 403.
 
 // go get github.com/gin-contrib/cors, and import it.
 // Right after gin.New() or gin.Default(), and on the engine, not on a group: a

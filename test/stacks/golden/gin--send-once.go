@@ -1,5 +1,4 @@
 // Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
-// gin-contrib/cors responds with 403 to every request of another origin.
 
 // Move the app's router.Use(cors.New(config)) above all other middleware; keep its config:
 config.AllowOrigins = append(config.AllowOrigins, "http://[::1]:3000") // CHANGED

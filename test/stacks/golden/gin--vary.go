@@ -1,6 +1,4 @@
-// gin-contrib/cors sends no `Vary` to refused origins and to requests without an origin.
 // Clear the CDN's and the browser's caches; they still hold old responses.
-// gin-contrib/cors responds with 403 to every request of another origin.
 
 router.Use(func(c *gin.Context) { // CHANGED
 	c.Header("Vary", "Origin") // CHANGED

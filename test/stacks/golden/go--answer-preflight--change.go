@@ -1,4 +1,3 @@
-// Around the mux, rs/cors responds to preflights before authentication and routes.
 
 // In the app's cors.Options; keep its other fields and entries:
 // Without a list of headers, also name accept, content-type, x-requested-with.

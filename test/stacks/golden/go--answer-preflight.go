@@ -1,4 +1,3 @@
-// Around the mux, rs/cors responds to preflights before authentication and routes.
 
 // go get github.com/rs/cors, and import it.
 // Around the whole mux, with its middleware. Where the server has nil for a

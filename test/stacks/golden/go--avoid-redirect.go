@@ -1,4 +1,3 @@
-// Around the mux, rs/cors responds to preflights before the mux redirects. The actual request is redirected as before.
 
 // go get github.com/rs/cors, and import it.
 // Around the whole mux, with its middleware. Where the server has nil for a

@@ -1,4 +1,3 @@
-// Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 // In the app's cors.Options; keep its other fields and entries:
 // Without a list of headers, also name accept, content-type, x-requested-with.

@@ -1,4 +1,3 @@
-// Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 // In the app's cors.Options; keep its other fields and entries:
 handler := cors.New(cors.Options{

@@ -1,4 +1,3 @@
-// Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 // go get github.com/rs/cors, and import it.
 // Around the whole mux, with its middleware. Where the server has nil for a

@@ -1,4 +1,4 @@
-// The headers stay on the responses of `http.Error`. A panic ends the connection without a response, so recover from it below this handler.
+// Recover from panics below this handler. Otherwise `net/http` closes the connection without a response.
 
 // In the app's cors.Options; keep its other fields and entries:
 handler := cors.New(cors.Options{ // CHANGED

@@ -1,4 +1,3 @@
-// Around the mux, rs/cors sends `Vary: Origin` with every response.
 // Clear the CDN's and the browser's caches; they still hold old responses.
 
 // In the app's cors.Options; keep its other fields and entries:

@@ -1,5 +1,6 @@
-// `HandleCors` answers preflights before authentication and routes, for the `paths` only. Keep it in the global middleware.
-// Keep the other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
+// Keep `HandleCors` in the global middleware.
+// Keep the other `paths`, such as `sanctum/csrf-cookie`.
+// Clear the cached configuration: `php artisan config:clear`.
 
 <?php
 

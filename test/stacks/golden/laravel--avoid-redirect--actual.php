@@ -1,5 +1,6 @@
-// The URL loses its user name and password. Let the page send an `Authorization` header instead.
-// Keep the other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
+// The new URL has no user name or password. If the target needs them, request the target directly with an `Authorization` header.
+// Keep the other `paths`, such as `sanctum/csrf-cookie`.
+// Clear the cached configuration: `php artisan config:clear`.
 
 <?php
 

@@ -1,5 +1,6 @@
-// `HandleCors` answers preflights before Laravel redirects. `public/.htaccess` redirects a trailing slash before Laravel runs: let the page request the final URL.
-// Keep the other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
+// If `public/.htaccess` removes a trailing slash, request the URL without the slash.
+// Keep the other `paths`, such as `sanctum/csrf-cookie`.
+// Clear the cached configuration: `php artisan config:clear`.
 
 <?php
 

@@ -1,4 +1,4 @@
-// Keep the other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
+// Clear the cached configuration: `php artisan config:clear`.
 
 <?php
 

@@ -1,6 +1,5 @@
-// Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
-// `'*'` in `paths` covers every path. Narrow it to the API, such as `api/*`.
-// Keep the other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
+// Narrow `'*'` in `paths` to the API, such as `api/*`. `'*'` covers every path.
+// Clear the cached configuration: `php artisan config:clear`.
 
 <?php
 

@@ -1,5 +1,4 @@
-// Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
-// Keep the other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
+// Clear the cached configuration: `php artisan config:clear`.
 
 <?php
 

@@ -1,5 +1,6 @@
-// `HandleCors` adds the headers to error responses of the `paths` too. If the app removed it from the global middleware, put it back.
-// Keep the other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
+// Keep `HandleCors` in the global middleware.
+// Keep the other `paths`, such as `sanctum/csrf-cookie`.
+// Clear the cached configuration: `php artisan config:clear`.
 
 <?php
 

@@ -1,5 +1,6 @@
 // Read the server's log and repair the failure. These lines only let the page see the status.
-// Keep the other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
+// Keep the other `paths`, such as `sanctum/csrf-cookie`.
+// Clear the cached configuration: `php artisan config:clear`.
 
 <?php
 

@@ -1,5 +1,6 @@
 // Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
-// Keep the other `paths`, such as `sanctum/csrf-cookie`. Then run `php artisan config:clear`.
+// Keep the other `paths`, such as `sanctum/csrf-cookie`.
+// Clear the cached configuration: `php artisan config:clear`.
 
 <?php
 

@@ -1,4 +1,4 @@
-# The endpoint's `force_ssl` redirects before every plug. Request the https URL.
+# If the endpoint's `force_ssl` redirects, request the https URL. `force_ssl` runs before every plug.
 
 # mix.exs, in deps: {:corsica, "~> 2.1"}
 

@@ -1,4 +1,3 @@
-# Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 # In the endpoint's `plug Corsica`; keep its other options and entries:
 plug Corsica,

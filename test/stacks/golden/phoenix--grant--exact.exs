@@ -1,4 +1,3 @@
-# Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 
 # mix.exs, in deps: {:corsica, "~> 2.1"}
 

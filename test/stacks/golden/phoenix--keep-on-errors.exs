@@ -1,4 +1,4 @@
-# Phoenix still sends errors of `Plug.Parsers`, such as invalid JSON, without these headers.
+# Errors of `Plug.Parsers`, such as invalid JSON, still lack these headers.
 
 # Move `plug Corsica` right below `use Phoenix.Endpoint`; keep its options:
 plug Corsica, # CHANGED

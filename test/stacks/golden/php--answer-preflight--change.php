@@ -1,4 +1,4 @@
-// If the web server requires a password, as `.htaccess` can, let `OPTIONS` pass there.
+// If the web server or `.htaccess` requires a password, let `OPTIONS` pass there.
 
 <?php
 // cors.php, in place of the lines that set these headers; keep their entries. In every entry script:

@@ -1,4 +1,4 @@
-// If the web server requires a password, as `.htaccess` can, let `OPTIONS` pass there.
+// If the web server or `.htaccess` requires a password, let `OPTIONS` pass there.
 
 <?php
 // cors.php. In every entry script, such as index.php, as the first line after <?php:

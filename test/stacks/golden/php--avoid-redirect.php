@@ -1,4 +1,4 @@
-// The code responds to preflights before PHP redirects. If `.htaccess` or nginx redirects, change the redirect there, or request the final URL.
+// If `.htaccess` or nginx redirects, request the final URL, or change the redirect there.
 
 <?php
 // cors.php. In every entry script, such as index.php, as the first line after <?php:

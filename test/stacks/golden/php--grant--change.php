@@ -1,4 +1,3 @@
-// Compare the origin with the list before you send it back. Otherwise every website could read the responses with the user's cookies.
 
 <?php
 // Where PHP sets the CORS headers; keep the other entries:

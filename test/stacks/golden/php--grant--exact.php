@@ -1,4 +1,3 @@
-// Compare the origin with the list before you send it back. Otherwise every website could read the responses with the user's cookies.
 
 <?php
 // cors.php. In every entry script, such as index.php, as the first line after <?php:

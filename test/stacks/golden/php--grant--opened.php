@@ -1,4 +1,3 @@
-// Compare the origin with the list before you send it back. Otherwise every website could read the responses with the user's cookies.
 
 <?php
 // cors.php, in place of the lines that set these headers; keep their entries. In every entry script:

@@ -1,4 +1,4 @@
-// The headers stay on the response of a script that fails. Error pages of Apache or nginx do not reach PHP. Set the headers there too.
+// Set these headers in Apache, nginx or the CDN too. Their own error pages do not reach PHP.
 
 <?php
 // cors.php, in place of the lines that set these headers; keep their entries. In every entry script:

@@ -1,5 +1,5 @@
-# The URL loses its user name and password. Let the page send an `Authorization` header instead.
-# Restart the server, because Rails runs initializers once.
+# The new URL has no user name or password. If the target needs them, request the target directly with an `Authorization` header.
+# Restart the server. Rails runs initializers only at the start.
 
 # config/initializers/cors.rb; in the Gemfile: gem 'rack-cors'
 Rails.application.config.middleware.insert_before 0, Rack::Cors do

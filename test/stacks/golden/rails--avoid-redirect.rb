@@ -1,5 +1,4 @@
-# Above `ActionDispatch::SSL` (`config.force_ssl`), rack-cors responds to preflights before Rails redirects. The actual request is redirected as before.
-# Restart the server, because Rails runs initializers once.
+# Restart the server. Rails runs initializers only at the start.
 
 # config/initializers/cors.rb; in the Gemfile: gem 'rack-cors'
 Rails.application.config.middleware.insert_before 0, Rack::Cors do # CHANGED

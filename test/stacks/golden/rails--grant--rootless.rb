@@ -1,5 +1,4 @@
-# Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
-# Restart the server, because Rails runs initializers once.
+# Restart the server. Rails runs initializers only at the start.
 
 # config/initializers/cors.rb; in the Gemfile: gem 'rack-cors'
 Rails.application.config.middleware.insert_before 0, Rack::Cors do

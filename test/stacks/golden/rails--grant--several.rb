@@ -1,4 +1,4 @@
-# Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
+# Restart the server. Rails runs initializers only at the start.
 
 # config/initializers/cors.rb; keep its other blocks, options and entries:
 Rails.application.config.middleware.insert_before 0, Rack::Cors do

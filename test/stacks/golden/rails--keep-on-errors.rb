@@ -1,5 +1,4 @@
-# Above `ActionDispatch::ShowExceptions`, rack-cors also adds the headers to Rails' own 404 and 500 responses.
-# Restart the server, because Rails runs initializers once.
+# Restart the server. Rails runs initializers only at the start.
 
 # config/initializers/cors.rb: insert rack-cors at 0; keep its other blocks, options and entries:
 Rails.application.config.middleware.insert_before 0, Rack::Cors do # CHANGED

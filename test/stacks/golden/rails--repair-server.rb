@@ -1,5 +1,5 @@
 # Read the server's log and repair the failure. These lines only let the page see the status.
-# Restart the server, because Rails runs initializers once.
+# Restart the server. Rails runs initializers only at the start.
 
 # config/initializers/cors.rb; in the Gemfile: gem 'rack-cors'
 Rails.application.config.middleware.insert_before 0, Rack::Cors do # CHANGED

@@ -1,6 +1,5 @@
-# rack-cors sends `Vary: Origin` for every path that its `resource` matches.
 # Clear the CDN's and the browser's caches; they still hold old responses.
-# Restart the server, because Rails runs initializers once.
+# Restart the server. Rails runs initializers only at the start.
 
 # config/initializers/cors.rb: insert rack-cors at 0; keep its other blocks, options and entries:
 Rails.application.config.middleware.insert_before 0, Rack::Cors do # CHANGED

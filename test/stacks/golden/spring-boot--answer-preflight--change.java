@@ -1,5 +1,3 @@
-// The first filter responds to preflights before Spring Security and the controllers. `@CrossOrigin` alone runs after both.
-// Spring responds with 403 `Invalid CORS request` to every other origin.
 // If `addCorsMappings` or `@CrossOrigin` sends the headers, add the entries there.
 
 // Below the other lines that fill the app's CorsConfiguration:

@@ -1,5 +1,5 @@
-// The URL loses its user name and password. Let the page send an `Authorization` header instead.
-// On WebFlux, as with Spring Cloud Gateway, use a `CorsWebFilter` instead.
+// The new URL has no user name or password. If the target needs them, request the target directly with an `Authorization` header.
+// On WebFlux, as in Spring Cloud Gateway, use a `CorsWebFilter` instead.
 
 // CorsConfig.java, in the application's package:
 import java.net.URI;

@@ -1,5 +1,4 @@
-// The first filter responds to preflights before Spring Security redirects. The actual request is redirected as before.
-// On WebFlux, as with Spring Cloud Gateway, use a `CorsWebFilter` instead.
+// On WebFlux, as in Spring Cloud Gateway, use a `CorsWebFilter` instead.
 
 // CorsConfig.java, in the application's package:
 import java.util.List;

@@ -1,4 +1,3 @@
-// Spring responds with 403 `Invalid CORS request` to every other origin.
 // If `addCorsMappings` or `@CrossOrigin` sends the headers, add the entries there.
 
 // Below the other lines that fill the app's CorsConfiguration:

@@ -1,6 +1,5 @@
-// Spring responds with 403 `Invalid CORS request` to every other origin.
-// Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
-// On WebFlux, as with Spring Cloud Gateway, use a `CorsWebFilter` instead.
+// Also list the other origins that send requests to this server. Spring responds to all others with 403 `Invalid CORS request`.
+// On WebFlux, as in Spring Cloud Gateway, use a `CorsWebFilter` instead.
 
 // CorsConfig.java, in the application's package:
 import java.util.List;

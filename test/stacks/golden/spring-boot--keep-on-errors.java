@@ -1,4 +1,3 @@
-// The first filter sets the headers before other code can fail, so 401, 404 and 500 responses have them too.
 // If `addCorsMappings` or `@CrossOrigin` sends the headers, add the entries there.
 
 // Below the other lines that fill the app's CorsConfiguration:

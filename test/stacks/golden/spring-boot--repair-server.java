@@ -1,5 +1,5 @@
 // Read the server's log and repair the failure. These lines only let the page see the status.
-// On WebFlux, as with Spring Cloud Gateway, use a `CorsWebFilter` instead.
+// On WebFlux, as in Spring Cloud Gateway, use a `CorsWebFilter` instead.
 
 // CorsConfig.java, in the application's package:
 import java.util.List;

@@ -1,5 +1,4 @@
-// Delete `@CrossOrigin`, `addCorsMappings` and filters of one's own.
-// Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
+// Delete all other code that sets `Access-Control-…` headers: `@CrossOrigin`, `addCorsMappings`, your own filters, `add_header` in a reverse proxy.
 // If `addCorsMappings` or `@CrossOrigin` sends the headers, add the entries there.
 
 // Below the other lines that fill the app's CorsConfiguration:

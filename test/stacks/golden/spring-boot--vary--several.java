@@ -1,4 +1,3 @@
-// Spring sends `Vary: Origin` with every response that passes the filter.
 // Clear the CDN's and the browser's caches; they still hold old responses.
 // If `addCorsMappings` or `@CrossOrigin` sends the headers, add the entries there.
 

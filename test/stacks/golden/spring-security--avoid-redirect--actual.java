@@ -1,4 +1,4 @@
-// The URL loses its user name and password. Let the page send an `Authorization` header instead.
+// The new URL has no user name or password. If the target needs them, request the target directly with an `Authorization` header.
 // On WebFlux, import `UrlBasedCorsConfigurationSource` from `org.springframework.web.cors.reactive`.
 
 // CorsConfig.java, in the application's package:

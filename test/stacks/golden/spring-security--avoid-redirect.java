@@ -1,4 +1,4 @@
-// `redirectToHttps` and `requiresChannel` redirect before the CORS filter runs. Request the https URL.
+// If `redirectToHttps` or `requiresChannel` redirects, request the https URL. Both run before the CORS filter.
 // On WebFlux, import `UrlBasedCorsConfigurationSource` from `org.springframework.web.cors.reactive`.
 
 // CorsConfig.java, in the application's package:

@@ -1,4 +1,3 @@
-// Do not send back every origin: with credentials, every website could read the responses with the user's cookies.
 // On WebFlux, import `UrlBasedCorsConfigurationSource` from `org.springframework.web.cors.reactive`.
 
 // CorsConfig.java, in the application's package:

@@ -1,5 +1,5 @@
-// A firewall or security plugin that runs in front of WordPress must let `OPTIONS` pass too.
-// Deactivate CORS plugins: they would change or repeat these headers.
+// If a firewall or security plugin runs before WordPress, let `OPTIONS` pass there too.
+// Deactivate CORS plugins, because they change or repeat these headers.
 
 <?php
 // wp-content/mu-plugins/cors.php: create the folder if it is missing. WordPress

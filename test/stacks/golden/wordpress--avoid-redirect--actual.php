@@ -1,5 +1,5 @@
-// The URL loses its user name and password. Let the page send an `Authorization` header instead.
-// Deactivate CORS plugins: they would change or repeat these headers.
+// The new URL has no user name or password. If the target needs them, request the target directly with an `Authorization` header.
+// Deactivate CORS plugins, because they change or repeat these headers.
 
 <?php
 // wp-content/mu-plugins/cors.php: create the folder if it is missing. WordPress

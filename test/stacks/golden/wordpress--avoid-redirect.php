@@ -1,5 +1,5 @@
-// The code responds to preflights before plugins redirect. If `.htaccess` or a CDN redirects, request the final URL, with the site's own scheme and host.
-// Deactivate CORS plugins: they would change or repeat these headers.
+// If `.htaccess` or a CDN redirects, request the final URL, with the site's own scheme and host.
+// Deactivate CORS plugins, because they change or repeat these headers.
 
 <?php
 // wp-content/mu-plugins/cors.php: create the folder if it is missing. WordPress

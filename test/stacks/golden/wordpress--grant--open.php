@@ -1,4 +1,4 @@
-// Deactivate CORS plugins: they would change or repeat these headers.
+// Deactivate CORS plugins, because they change or repeat these headers.
 
 <?php
 // wp-content/mu-plugins/cors.php; keep the other entries:

@@ -1,5 +1,4 @@
-// Compare the origin with the list before you send it back. Otherwise every website could read the responses with the user's cookies.
-// Deactivate CORS plugins: they would change or repeat these headers.
+// Deactivate CORS plugins, because they change or repeat these headers.
 
 <?php
 // wp-content/mu-plugins/cors.php; keep the other entries:

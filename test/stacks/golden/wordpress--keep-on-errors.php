@@ -1,5 +1,5 @@
-// The headers stay on errors of PHP too. Error pages of Apache, nginx or a CDN do not reach WordPress.
-// Deactivate CORS plugins: they would change or repeat these headers.
+// Set these headers in Apache, nginx or the CDN too. Their own error pages do not reach PHP.
+// Deactivate CORS plugins, because they change or repeat these headers.
 
 <?php
 // wp-content/mu-plugins/cors.php; keep the other entries:

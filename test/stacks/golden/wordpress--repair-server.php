@@ -1,5 +1,5 @@
 // Read the server's log and repair the failure. These lines only let the page see the status.
-// Deactivate CORS plugins: they would change or repeat these headers.
+// Deactivate CORS plugins, because they change or repeat these headers.
 
 <?php
 // wp-content/mu-plugins/cors.php: create the folder if it is missing. WordPress

@@ -1,5 +1,5 @@
 // Delete all other code and settings that set `Access-Control-…` headers: in routes, error handlers, a proxy or a CDN.
-// Deactivate CORS plugins: they would change or repeat these headers.
+// Deactivate CORS plugins, because they change or repeat these headers.
 
 <?php
 // wp-content/mu-plugins/cors.php; keep the other entries:

@@ -1,5 +1,5 @@
 // Clear the CDN's and the browser's caches; they still hold old responses.
-// Deactivate CORS plugins: they would change or repeat these headers.
+// Deactivate CORS plugins, because they change or repeat these headers.
 
 <?php
 // wp-content/mu-plugins/cors.php; keep the other entries:

@@ -44,7 +44,7 @@ function placeOf({ form }: Policy): string[] {
   return form === "change"
     ? []
     : [
-        "If the app registers `@fastify/cors`, change that call. A second one stops Fastify from starting.",
+        "If the app registers `@fastify/cors`, change that call. A second registration stops Fastify from starting.",
         "In CommonJS, write `app.register(require('@fastify/cors'), { … })`, without `await`.",
       ];
 }

@@ -4,8 +4,8 @@ import { defineCause } from "./cause.ts";
 
 export const preflightStatusNotOk = defineCause({
   id: "preflight-status-not-ok",
-  title: "The server responded to the preflight with an error status",
-  headline: ({ got }) => translate`The server responded to the preflight with the error status ${got ?? ""}`,
+  title: "The preflight's status is not 200 to 299",
+  headline: ({ got }) => translate`The server responded to the preflight with status ${got ?? ""}, not 200 to 299`,
   spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
   reportedAs: { chrome: { preflight: "PreflightInvalidStatus" }, firefox: "CORSPreflightDidNotSucceed" },
   says: {
@@ -19,6 +19,6 @@ export const preflightStatusNotOk = defineCause({
     if (exchange.status === 0 || isOkStatus(exchange.status) || isRedirect(exchange)) return;
     return { subject: "status", got: String(exchange.status), want: "200–299" };
   },
-  explain: ({ got }) =>
-    translate`Respond to \`OPTIONS\` with a status from 200 to 299, such as 204. A preflight with the status ${got ?? ""} fails, whatever its headers allow.`,
+  explain: () =>
+    "Respond to `OPTIONS` with a status from 200 to 299, such as 204. Browsers refuse a preflight with any other status, whatever its headers allow.",
 });

@@ -7,10 +7,6 @@ import { defineLookAlike, type FailedFetch, hasNetError, quotedServer } from "./
 export const contentSecurityPolicy = defineLookAlike({
   id: "content-security-policy",
   title: "The page's own Content-Security-Policy blocked the request",
-  headline: (failure) =>
-    isCertain(failure)
-      ? "The page's own Content-Security-Policy blocked the request"
-      : "The browser did not send the request, likely because of the page's own Content-Security-Policy",
   detect(failure) {
     if (isCertain(failure)) return "certain";
     const { error, mayHaveBeenSent } = failure.exchange;

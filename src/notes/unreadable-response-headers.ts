@@ -26,7 +26,7 @@ export const unreadableResponseHeaders = defineNote({
     const wanted = exposedAndUnreadable(passed, names);
     return missed
       ? translate`Send \`Access-Control-Expose-Headers: ${wanted}\`. The page's next request failed with HTTP ${missed.next.status}, because the page cannot read ${quote(missed.name)} and send it back.`
-      : translate`If the page needs these headers, send \`Access-Control-Expose-Headers: ${wanted}\`. Without it, the page reads them as \`null\`.`;
+      : translate`If the page needs these headers, send \`Access-Control-Expose-Headers: ${wanted}\`. Otherwise, the page reads these headers as \`null\`.`;
   },
 });
 

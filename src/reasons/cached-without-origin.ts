@@ -18,5 +18,5 @@ export const cachedWithoutOrigin = defineReason({
     };
   },
   explain: ({ exchange }) =>
-    translate`Send \`Vary: Origin\` with every response of this URL, also to requests without \`Origin\`. Or set \`crossorigin\` on the ${exchange.resourceType ? quote(exchange.resourceType) : translate("element")} that loaded ${quote(exchange.url)} first.`,
+    translate`Send \`Vary: Origin\` with every response of this URL, also for requests without \`Origin\`. Or set \`crossorigin\` on the ${exchange.resourceType ? quote(exchange.resourceType) : translate("element")} that loaded ${quote(exchange.url)} first.`,
 });

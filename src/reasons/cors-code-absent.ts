@@ -4,7 +4,7 @@ import { defineReason } from "./reason.ts";
 
 export const corsCodeAbsent = defineReason({
   id: "cors-code-absent",
-  title: "The server responds as if it had no CORS middleware",
+  title: "No CORS middleware handled this request",
   general: true,
   judges: ["preflight", "actual"],
   detect(refusal) {

@@ -24,8 +24,8 @@ export const functionNotFound = defineReason({
   },
   explain: (refusal) =>
     platformThatResponded(refusal)?.id === "google-frontend"
-      ? translate`Compare the region, the project and the name in ${url(refusal)} with \`firebase functions:list\` or \`gcloud run services list\`. Request the function's own URL, or deploy the function. For a callable function, pass the region: \`getFunctions(app, region)\`.`
-      : translate`Compare the project and the name in ${url(refusal)} with \`supabase functions list\`. Request the function's own URL, or deploy the function.`,
+      ? translate`Run \`firebase functions:list\` or \`gcloud run services list\`. Compare region, project and name with ${url(refusal)}. Request the function's own URL, or deploy the function. For a callable function, pass the region: \`getFunctions(app, region)\`.`
+      : translate`Run \`supabase functions list\`, and compare project and name with ${url(refusal)}. Request the function's own URL, or deploy the function.`,
 });
 
 function platformThatResponded(refusal: RefusedFetch) {

@@ -11,7 +11,7 @@ export const packagedAppOrigin = defineReason({
   headline: (refusal) =>
     isExtension(refusal)
       ? translate`Add ${quote(hostOf(refusal.exchange.url))} to the extension's \`host_permissions\`, or allow ${quote(requestOrigin(refusal))} on the server`
-      : translate`Add ${quote(requestOrigin(refusal))} to the server's list: it is the origin of a ${runtimeOf(refusal)?.name ?? ""} app`,
+      : translate`Add ${quote(requestOrigin(refusal))} (the origin of the ${runtimeOf(refusal)?.name ?? ""} app) to the server's allowed origins`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     if (!isExtension(refusal) && !runtimeOf(refusal)) return;
@@ -26,7 +26,7 @@ export const packagedAppOrigin = defineReason({
     if (isExtension(refusal))
       return translate`With ${quote(hostOf(refusal.exchange.url))} in \`host_permissions\` of the manifest, the extension's own pages and its service worker need no CORS headers. If the server refuses requests by their \`Origin\`, allow the extension's origin there too. In Firefox, each installation has a different origin.`;
     const { origins = [], plugin = "" } = runtimeOf(refusal) ?? {};
-    return translate`Add ${quoteAll(origins)} exactly like this, because the origin depends on the platform. Keep the existing origins in the list. Or send the request with ${quote(plugin)}: CORS does not apply outside the web view.`;
+    return translate`Add ${quoteAll(origins)} exactly like this. The app's origin depends on the platform. Keep the existing origins in the list. Or send the request with ${quote(plugin)}: CORS does not apply outside the web view.`;
   },
 });
 

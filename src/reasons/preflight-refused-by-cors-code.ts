@@ -20,14 +20,15 @@ export const preflightRefusedByCorsCode = defineReason({
   detect: findRefusal,
   explain: (refusal) => {
     const { method, headers } = partsOf(refusal);
+    const product = productWithFixedList(refusal, headers.length > 0 ? "headers" : "method");
+    if (product)
+      return translate`Update ${product.name}: a newer version may allow ${partsLabel(partsOf(refusal))}. ${product.name} has no setting for this list.`;
     const server = serverOf(refusal);
     const steps = [
       ...(method === null ? [] : [translate`${quote(method)} to ${settingName(server, "method")}`]),
       ...(headers.length === 0 ? [] : [translate`${quoteAll(headers)} to ${settingName(server, "headers")}`]),
     ];
     const add = translate`Add ${steps.join(translate(" and "))}.`;
-    const product = productWithFixedList(refusal, headers.length > 0 ? "headers" : "method");
-    if (product) return translate`${add} ${product.name} has no setting for this list. A newer version may allow more.`;
     return allowedElsewhere(refusal) && isRefusedBy(refusal, "missing-allow-origin")
       ? translate`The server allows the origin in another response. ${add}`
       : translate`${add} The server then sends a 2xx status with the CORS headers.`;

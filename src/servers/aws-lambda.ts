@@ -22,6 +22,6 @@ const functionUrl = /\.lambda-url\.[a-z0-9-]+\.on\.aws$/;
 function byTrace({ header }: ServerResponse): Recognition | undefined {
   const isTraced = header("X-Amz-Apigw-Id") !== null && header("X-Amzn-Trace-Id") !== null;
   return isTraced && header("X-Amzn-Errortype") === null
-    ? { certainty: "certain", evidence: "`X-Amzn-Trace-Id` without `X-Amzn-Errortype`" }
+    ? { certainty: "certain", evidence: "`X-Amzn-Trace-Id`, but no `X-Amzn-Errortype`" }
     : undefined;
 }

@@ -40,7 +40,7 @@ export function Answer({ store, selection }: AnswerProps) {
       )}
       <h1 id="headline">
         <Text>{fix ? instructionOf(fix) : row.title}</Text>
-        {fix ? fix.certainty === "possible" && <Tag>{t("possible")}</Tag> : likely}
+        {fix ? fix.certainty === "possible" && <Tag>{t("likely")}</Tag> : likely}
       </h1>
     </header>
   );

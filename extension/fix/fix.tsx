@@ -151,7 +151,7 @@ function OneFix({ fix, copy, isTitled }: OneFixProps) {
     <article class="fix">
       {isTitled && (
         <h2>
-          <Text>{fix.title}</Text> {fix.certainty === "possible" && <span class="tag">{t("possible")}</span>}
+          <Text>{fix.title}</Text> {fix.certainty === "possible" && <span class="tag">{t("likely")}</span>}
         </h2>
       )}
       <div class="code">

@@ -3,16 +3,24 @@ import { type AnsweredBy, serverToChange } from "../servers/answered-by.ts";
 import { translate } from "../text/translate.ts";
 
 /**
- * Who answered a refused request, in one sentence with the evidence: "Answered by nginx (`Server: nginx`), in front of
- * Express (`X-Powered-By: Express`)." "" where nothing shows it; the fix for any server says how to find out.
+ * The servers on the path of a refused request, from the page's side inwards, with the evidence: "Servers: nginx
+ * (`Server: nginx`) → Express (`X-Powered-By: Express`)." "" where nothing shows them; the fix for any server says how to
+ * find out.
  */
 export function answeredByText(diagnosis: Diagnosis): string {
   return chainText(diagnosis, withEvidence);
 }
 
-/** The same sentence without the evidence: "Answered by nginx, in front of Express (likely)." */
+/** The same sentence without the evidence: "Servers: nginx → Express (likely)." */
 export function answeredByNames(diagnosis: Diagnosis): string {
-  return chainText(diagnosis, ({ name, certainty }) => (certainty === "possible" ? translate`${name} (likely)` : name));
+  const isOneOfSeveral = diagnosis.answeredBy.length > 1;
+  return chainText(diagnosis, ({ name, certainty, madeResponse }) => {
+    const remarks = [
+      certainty === "possible" && translate("likely"),
+      isOneOfSeveral && madeResponse && translate("sent this response"),
+    ].filter((remark) => remark !== false);
+    return remarks.length > 0 ? `${name} (${remarks.join(", ")})` : name;
+  });
 }
 
 function changeText(name: string, certainty: "certain" | "possible"): string {
@@ -25,22 +33,26 @@ function chainText({ answeredBy, reasons }: Diagnosis, describe: (server: Answer
   const ofLayer = (layer: AnsweredBy["layer"]) => answeredBy.filter((one) => one.layer === layer);
   // The product, framework and library make up one application: "Home Assistant with aiohttp".
   const application = [...ofLayer("product"), ...ofLayer("framework"), ...ofLayer("library")];
-  const chain = [
-    ...inFront.map(describe),
-    ...(application.length > 0 ? [application.map(describe).join(translate(" with "))] : []),
-  ];
+  const chain = [...inFront.map(describe), ...(application.length > 0 ? [withParts(application.map(describe))] : [])];
   const toChange = serverToChange({ answeredBy, reasons });
   return [
-    translate`Answered by ${chain.join(translate(", in front of "))}.`,
+    chain.length === 1 ? translate`Server: ${chain.join("")}.` : translate`Servers: ${chain.join(" → ")}.`,
     ...(toChange && chain.length > 1 ? [changeText(toChange.server.name, toChange.certainty)] : []),
   ].join(" ");
+}
+
+/** "Home Assistant with aiohttp and aiohttp_cors". */
+function withParts([first = "", ...parts]: readonly string[]): string {
+  if (parts.length === 0) return first;
+  const [last = "", ...others] = parts.toReversed();
+  return translate`${first} with ${others.length > 0 ? translate`${others.toReversed().join(", ")} and ${last}` : last}`;
 }
 
 function withEvidence({ name, evidence, certainty, isInResponse, madeResponse }: AnsweredBy): string {
   const remarks = [
     certainty === "possible" && translate("likely"),
     isInResponse ? evidence : translate`${evidence} in other responses`,
-    madeResponse && translate("it created this response"),
+    madeResponse && translate("sent this response"),
   ].filter((remark) => remark !== false);
   return `${name} (${remarks.join(", ")})`;
 }

@@ -8,19 +8,19 @@ export function fixTitle(remedy: ServerRemedy, policy: Policy, context: FixConte
 
 /** The title where the server's CORS code allows the page already, and only has to reach the response. */
 export function reachTitle({ origins }: Policy): string {
-  return translate`Run the server's CORS code for this response too; the code already allows ${origins === "*" ? translate("every origin") : listed(origins)}`;
+  return translate`Run the CORS code that already allows ${origins === "*" ? translate("every origin") : listed(origins)} for this response too`;
 }
 
 /** By remedy; `grant` is what the fix allows besides, as in “allow `PUT` for `https://app.example`”. */
 const titles: { readonly [R in ServerRemedy]: (grant: string, context: FixContext) => string } = {
   grant: (grant) => capitalized(grant),
-  "answer-preflight": (grant) => translate`Answer \`OPTIONS\` before authentication and routes, and ${grant}`,
+  "answer-preflight": (grant) => translate`Respond to \`OPTIONS\` before authentication and routes, and ${grant}`,
   "send-once": (grant) => translate`Set the CORS headers in one place only, and ${grant}`,
   "keep-on-errors": (grant) => translate`Send the CORS headers with error responses too, and ${grant}`,
   "avoid-redirect": (grant, { redirect }) =>
     redirect?.step === "actual"
       ? translate`Redirect to a URL without user name and password, and ${grant}`
-      : translate`Answer the preflight before redirecting, and ${grant}`,
+      : translate`Handle CORS before any redirect, and ${grant}`,
   vary: (grant) => translate`Make caches store one response per origin, and ${grant}`,
   "repair-server": (grant) =>
     translate`Fix the error on the server, and ${grant} so that the page can read error responses`,

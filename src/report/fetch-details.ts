@@ -11,6 +11,7 @@ import {
   curlCommandOf,
   explanationsOf,
   failedCheckOf,
+  missingOf,
   otherFindings,
   shortList,
   unreportedAlternatives,
@@ -102,17 +103,20 @@ export function refusalDetails(
 
 function evidenceLines({ subject, got, want }: Finding, { width, paint }: TextLayout): string[] {
   const row = (label: "got" | "want", value: string) =>
-    wrap(`${label.padEnd(4)} ${subject}: ${cut(value, maxValueLength)}`, width, "    ", "         ").map((line) =>
-      paint(label, line),
+    wrap(`${valueLabels[label]} ${subject}: ${cut(value, maxValueLength)}`, width, "    ", "             ").map(
+      (line) => paint(label, line),
     );
   return [...row("got", got ?? "(absent)"), ...(want === null ? [] : row("want", want))];
 }
+
+/** The same words as above the columns of the Markdown report. */
+const valueLabels = { got: "received", want: "needed  " } as const;
 
 const maxValueLength = 300;
 
 function alternativesLines(diagnosis: Diagnosis, { width }: TextLayout): string[] {
   const names = unreportedAlternatives(diagnosis);
-  return names.length > 0 ? wrap(`The recording does not exclude: ${shortList(names)}.`, width, "  ") : [];
+  return names.length > 0 ? wrap(`Other possible errors: ${shortList(names)}.`, width, "  ") : [];
 }
 
 /** Why the browser sent a preflight, where the preflight was refused and the reason is the same for the whole group. */
@@ -122,12 +126,8 @@ function preflightReasonLines([{ verdict, preflightReason }, ...others]: Group, 
 }
 
 /** What the recording does not hold, and how to get it. */
-export function missingLines({ cannotTell }: Diagnosis, layout: TextLayout): string[] {
-  if (!cannotTell) return [];
-  return [
-    ...wrapUpTo(2, `Because ${cannotTell.because}.`, layout),
-    ...wrapUpTo(2, `To find out: ${cannotTell.todo}.`, layout),
-  ];
+export function missingLines(diagnosis: Diagnosis, layout: TextLayout): string[] {
+  return missingOf(diagnosis).flatMap((sentence) => wrapUpTo(2, sentence, layout));
 }
 
 /** The commands that show the server's response without a browser. */

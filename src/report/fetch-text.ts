@@ -66,14 +66,14 @@ export function refusalLines(
 
 /** A group of blocked fetches that the baseline accepts: the requests and the headline. */
 export function acceptedLines(group: Group, layout: TextLayout): string[] {
-  return [...headingLines("note", "KNOWN", group, layout), ...wrapUpTo(2, headlineOf(group[0]), layout)];
+  return [...headingLines("note", "ACCEPTED", group, layout), ...wrapUpTo(2, headlineOf(group[0]), layout)];
 }
 
 /** A group of fetches that failed for another reason than CORS. */
 export function failureLines(group: Group, layout: TextLayout): string[] {
   return [
-    ...headingLines("warning", "NOT CORS", group, layout),
-    ...wrapUpTo(3, failureOf(group[0]), layout),
+    ...headingLines("warning", "FAILED", group, layout),
+    ...failureOf(group[0]).flatMap((text) => wrapUpTo(2, text, layout)),
     ...differingCorsErrorLines(group[0], layout),
   ];
 }
@@ -81,7 +81,7 @@ export function failureLines(group: Group, layout: TextLayout): string[] {
 /** A group of fetches with an unknown outcome: what the recording does not hold, and how to get it. */
 export function unknownLines(group: Group, layout: TextLayout): string[] {
   return [
-    ...headingLines("warning", "CANNOT TELL", group, layout),
+    ...headingLines("warning", "UNKNOWN", group, layout),
     ...missingLines(group[0], layout),
     ...differingCorsErrorLines(group[0], layout),
     ...(layout.verbose ? curlLines(group[0], layout) : []),
@@ -105,7 +105,7 @@ function pageChangeLines(fixes: readonly Fix[], diagnosis: Diagnosis, layout: Te
 
 /** What the recording shows of the reason. */
 function evidenceLines({ reasons: [reason] }: Diagnosis, layout: TextLayout): string[] {
-  return reason?.evidence ? wrapUpTo(1, `Observed: ${reason.evidence}.`, layout) : [];
+  return reason?.evidence ? wrapUpTo(1, `Evidence: ${reason.evidence}.`, layout) : [];
 }
 
 function differingCorsErrorLines(diagnosis: Diagnosis, layout: TextLayout): string[] {

@@ -38,6 +38,13 @@ export function hasCode({ stack, language }: Fix): boolean {
   return stack !== "page" || language !== "text";
 }
 
+/** Where a fix belongs, and how certain that is: "Fix for nginx (likely)". */
+export function fixLabel({ stack, stackName, certainty }: Fix): string {
+  if (stack === "page") return translate("Fix in the page");
+  if (stack === "response-headers") return translate("Fix for any server");
+  return certainty === "possible" ? translate`Fix for ${stackName} (likely)` : translate`Fix for ${stackName}`;
+}
+
 /** That the page has to change, in one sentence; "" where a reason says so, or where there is code for the change. */
 export function pageChangeOf([fix]: readonly Fix[], { reasons: [reason] }: Diagnosis): string {
   return fix && !hasCode(fix) && fix.title !== reason?.title ? `${fix.title}.` : "";
@@ -58,7 +65,7 @@ export function fixSummaryLines(
   const key = keyOf(fix, server);
   const isRepeated = printed.changes.has(key);
   printed.changes.add(key);
-  const name = `Fix for ${fix.stackName}${fix.certainty === "possible" ? " (possible)" : ""}`;
+  const name = fixLabel(fix);
   const heading = (text: string) => wrapUpTo(2, text, layout).map((line) => layout.paint("strong", line));
   if (isRepeated) return heading(`${name}: the same code as above${layout.verbose ? `. ${fix.title}` : ""}`);
   const title = heading(`${name}: ${fix.title}`);
@@ -98,7 +105,7 @@ export function completeFixLines(
   return sameCode.flatMap((same) => {
     const [fix] = same;
     const isRepeated = printed.codes.has(keyOf(fix, server));
-    const scope = `It grants what every refused fetch of \`${cut(server, maxUrlLength)}\` needs.`;
+    const scope = `This code covers every refused request to \`${cut(server, maxUrlLength)}\`.`;
     const all = [
       ...(isShared && fix.stack !== "page" ? [scope] : []),
       ...same.flatMap((one) => shownWarnings(one, fixes, layout)),
@@ -123,8 +130,10 @@ export function otherStacksLines(fixes: readonly Fix[], layout: TextLayout, stac
   const others = stacks.length > 0 ? [] : otherStacksOf(fixes);
   if (others.length === 0) return [];
   const { verbose, optionNames } = layout;
-  if (!verbose) return wrapUpTo(2, `Server unknown. For its code: ${optionNames.stack}, such as ${others[0]}.`, layout);
-  const question = fixes[0]?.certainty === null ? "Which server is it? For its code:" : "For another stack:";
+  if (!verbose)
+    return wrapUpTo(2, `Server unknown. For your server's code: ${optionNames.stack}, such as ${others[0]}.`, layout);
+  const question =
+    fixes[0]?.certainty === null ? "Server unknown. For your server's code:" : "For another server's code:";
   return wrapUpTo(2, `${question} ${optionNames.stack}, such as ${shortList(others, 6)}.`, layout);
 }
 

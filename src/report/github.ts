@@ -27,7 +27,7 @@ export const github = defineFormat({
 export function* fetchAnnotations(source: DiagnosedSource): Generator<string> {
   const groups = groupsOf(source);
   for (const group of groups.refused) yield groupAnnotation("error", "CORS", group, refusalLines(group));
-  for (const group of groups.accepted) yield groupAnnotation("notice", "CORS, known", group, refusalLines(group));
+  for (const group of groups.accepted) yield groupAnnotation("notice", "CORS, accepted", group, refusalLines(group));
   for (const group of groups.unknown) {
     const level = isBlocked(group[0]) ? "error" : "warning";
     yield groupAnnotation(level, "CORS", group, [headlineOf(group[0]), differingCorsErrorOf(group[0])]);
@@ -41,8 +41,8 @@ function refusalLines([diagnosis]: Group): string[] {
   return [
     ...(reasons.length > 0 ? [`${verdict.title}.`] : []),
     failedCheckOf(verdict),
-    `got ${subject}: ${cut(got ?? "(absent)", maxValueLength)}`,
-    ...(want === null ? [] : [`want ${subject}: ${cut(want, maxValueLength)}`]),
+    `received ${subject}: ${cut(got ?? "(absent)", maxValueLength)}`,
+    ...(want === null ? [] : [`needed ${subject}: ${cut(want, maxValueLength)}`]),
     ...explanationsOf(diagnosis),
   ];
 }

@@ -74,8 +74,8 @@ export function resultElement(
     const text = refusalText(diagnosis, scope, options);
     return failureElement(diagnosis.verdict?.cause ?? diagnosis.outcome, message, text);
   }
-  if (isBlocked(diagnosis)) return skippedElement(`Known: ${message}`);
-  return skippedElement(isFailed(diagnosis) ? failureOf(diagnosis) : message);
+  if (isBlocked(diagnosis)) return skippedElement(`Accepted: ${message}`);
+  return skippedElement(isFailed(diagnosis) ? failureOf(diagnosis).join(" ") : message);
 }
 
 export function failureElement(type: string, message: string, text: string): string {

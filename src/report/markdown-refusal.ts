@@ -6,7 +6,7 @@ import { translate } from "../text/translate.ts";
 import { cut } from "../text/visible.ts";
 import { changedLinesOf } from "./changed-lines.ts";
 import { likeliestFixes, otherStacksOf } from "./chosen-fixes.ts";
-import { hasCode, neededWarnings, pageChangeOf } from "./fix-text.ts";
+import { fixLabel, hasCode, neededWarnings, pageChangeOf } from "./fix-text.ts";
 import { type Group, requestsOf, serverOf } from "./groups.ts";
 import { codeBlock, codeSpan, detailsBlock, prose } from "./markdown-syntax.ts";
 import { maxUrlLength, requestLine } from "./request-line.ts";
@@ -77,9 +77,7 @@ function explanationParagraphs(diagnosis: Diagnosis): string[] {
     ...otherFindings(diagnosis).map(
       ({ label, finding }) => `${label}: ${prose(finding.title)}. ${prose(finding.explain)}`,
     ),
-    ...(alternatives.length > 0
-      ? [translate`The recording does not exclude: ${alternatives.map(codeSpan).join(", ")}.`]
-      : []),
+    ...(alternatives.length > 0 ? [translate`Other possible errors: ${alternatives.map(codeSpan).join(", ")}.`] : []),
     ...(preflightReason && verdict?.step === "preflight" ? [prose(preflightReason)] : []),
   ];
 }
@@ -131,12 +129,8 @@ export function completeFix(fix: Fix, warnings: readonly string[]): string[] {
   return [`### ${fixTitle(fix)}`, codeBlock(fix.code, fix.language), ...list(warnings)];
 }
 
-function fixTitle({ stackName, certainty, title }: Fix): string {
-  return prose(
-    certainty === "possible"
-      ? translate`Fix for ${stackName} (possible): ${title}`
-      : translate`Fix for ${stackName}: ${title}`,
-  );
+function fixTitle(fix: Fix): string {
+  return prose(`${fixLabel(fix)}: ${fix.title}`);
 }
 
 function list(items: readonly string[]): string[] {
@@ -163,7 +157,7 @@ export function requestList(group: Group): string {
         ]
       : []),
     ...(redirected ? [`- ${translate`redirected from ${codeSpan(cut(redirected.url, maxUrlLength))}`}`] : []),
-    ...(origin === "" ? [] : [`- ${translate`called by ${codeSpan(cut(origin, maxUrlLength))}`}`]),
+    ...(origin === "" ? [] : [`- ${translate`from ${codeSpan(cut(origin, maxUrlLength))}`}`]),
   ].join("\n");
 }
 
@@ -188,8 +182,8 @@ function otherStacksParagraph(fixes: readonly Fix[]): string[] {
   return others.length > 0
     ? [
         fixes[0]?.certainty === null
-          ? translate`Which server is it? For its code: ${codeSpan("--stack ID")}, such as ${shortList(others, 6)}.`
-          : translate`For another stack: ${codeSpan("--stack ID")}, such as ${shortList(others, 6)}.`,
+          ? translate`Server unknown. For your server's code: ${codeSpan("--stack ID")}, such as ${shortList(others, 6)}.`
+          : translate`For another server's code: ${codeSpan("--stack ID")}, such as ${shortList(others, 6)}.`,
       ]
     : [];
 }

@@ -7,14 +7,14 @@ import { type DiagnosedSource, defaultOptions, type FormatOptions } from "./form
 import { type Group, groupsOf } from "./groups.ts";
 import { completeFix, refusalSection, requestList } from "./markdown-refusal.ts";
 import { codeSpan, detailsBlock, prose } from "./markdown-syntax.ts";
-import { failureOf, headlineOf, wrongFixesOf } from "./sentences.ts";
+import { failureOf, headlineOf, missingOf, wrongFixesOf } from "./sentences.ts";
 import { summaryOf } from "./summary.ts";
 
 /** The report for a ticket, in the Markdown that GitHub, GitLab and most trackers read. */
 export const markdown = defineFormat({
   id: "markdown",
   *write(sources, options) {
-    yield `# ${translate("Cross-origin fetches")}\n\n`;
+    yield `# ${translate("Cross-origin requests")}\n\n`;
     const [scope, printed] = [fixScopeOf(sources), new Set<string>()];
     for (const source of sources) yield* writeSource(source, scope, options, printed);
     if (!options.showSecrets) yield `_${translate(secretsHint)}_\n`;
@@ -42,9 +42,9 @@ function* writeSource(
     yield refusalSection(group, chosenFixes(group, scope, options), { ...options, printed });
   }
   yield wrongFixesSection(groups.refused);
-  for (const group of groups.accepted) yield section(translate("Known"), group, headlineOf(group[0]));
-  for (const group of groups.failed) yield section(translate("Not CORS"), group, failureOf(group[0]));
-  for (const group of groups.unknown) yield section(translate("Cannot tell"), group, missingText(group[0]));
+  for (const group of groups.accepted) yield section(translate("Accepted"), group, headlineOf(group[0]));
+  for (const group of groups.failed) yield section(translate("Failed"), group, failureOf(group[0]).join(" "));
+  for (const group of groups.unknown) yield section(translate("Unknown"), group, missingText(group[0]));
   for (const [note, group] of groups.notes) {
     yield section(translate("Note"), group, `${note.title}: ${note.evidence}. ${note.explain}`);
     if (note.id !== "unreadable-response-headers") continue;
@@ -63,7 +63,7 @@ function section(label: string, group: Group, text: string): string {
 }
 
 /** What the recording does not hold, and how to get it. */
-function missingText({ cannotTell }: Diagnosis): string {
-  if (!cannotTell) return translate("The recording does not tell what became of it.");
-  return translate`Because ${cannotTell.because}. To find out: ${cannotTell.todo}.`;
+function missingText(diagnosis: Diagnosis): string {
+  const sentences = missingOf(diagnosis);
+  return sentences.length > 0 ? sentences.join(" ") : translate("The recording does not show the outcome.");
 }

@@ -19,7 +19,7 @@ export function headlineOf(diagnosis: Diagnosis): string {
   if (isFailed(diagnosis))
     return lookAlike ? withCertainty(lookAlike) : translate`The request failed${networkErrorInBrackets(diagnosis)}`;
   if (isUnknown(diagnosis))
-    return cannotTell ? translate`Cannot tell, because ${cannotTell.because}` : translate("Cannot tell");
+    return cannotTell ? translate`Outcome unknown: ${cannotTell.because}` : translate("Outcome unknown");
   return translate("The browser let the page read the response");
 }
 
@@ -45,12 +45,19 @@ export function explanationsOf(diagnosis: Diagnosis): string[] {
   ];
 }
 
-/** Why a fetch failed that CORS did not refuse, in one or two sentences. */
-export function failureOf(diagnosis: Diagnosis): string {
+/** Why a fetch failed that CORS did not refuse, in one sentence, and where that is recognized, what to do. */
+export function failureOf(diagnosis: Diagnosis): string[] {
   const { lookAlike } = diagnosis;
   return lookAlike
-    ? `${withCertainty(lookAlike)}. ${lookAlike.explain}`
-    : translate`The request failed${networkErrorInBrackets(diagnosis)}, and not by CORS.`;
+    ? [`${withCertainty(lookAlike)}.`, lookAlike.explain]
+    : [translate`The request failed${networkErrorInBrackets(diagnosis)}, but not because of CORS.`];
+}
+
+/** What the recording of a fetch lacks, and how to get it, each in one sentence; empty where its outcome is known. */
+export function missingOf({ cannotTell }: Diagnosis): string[] {
+  if (!cannotTell) return [];
+  const { because, todo } = cannotTell;
+  return [`${because.charAt(0).toUpperCase()}${because.slice(1)}.`, translate`To find out: ${todo}.`];
 }
 
 /** Which response fails the browser's check, how certain that is, and how Chrome and Firefox name it. */
@@ -78,8 +85,8 @@ const failedChecks: Readonly<Record<Finding["step"], Readonly<Record<Certainty, 
 export function differingCorsErrorOf({ differingCorsError }: Diagnosis): string {
   if (differingCorsError === null) return "";
   return differingCorsError === ""
-    ? translate("Chrome says nothing of CORS.")
-    : translate`Chrome says ${differingCorsError}.`;
+    ? translate("Chrome does not report a CORS error.")
+    : translate`Chrome reports ${differingCorsError}.`;
 }
 
 /** The POSIX command that sends the request of the verdict's step, or else the last request; "" where there is none. */
@@ -100,12 +107,12 @@ export function otherFindings({
 }: Diagnosis): { readonly label: string; readonly finding: Finding }[] {
   const index = findings.findIndex(({ cause, step }) => cause === verdict?.cause && step === verdict.step);
   const later = findings.slice(index + 1).map((finding) => ({
-    label: translate(finding.certainty === "certain" ? "And then" : "And then, possibly"),
+    label: translate(finding.certainty === "certain" ? "Next error" : "Possible next error"),
     finding,
   }));
   const earlier = findings
     .slice(0, Math.max(0, index))
-    .map((finding) => ({ label: translate("Possibly instead"), finding }));
+    .map((finding) => ({ label: translate("Other possible error"), finding }));
   return [...later, ...earlier];
 }
 

@@ -27,10 +27,10 @@ function trialSentences({ diagnoses, recording }: Summarized): string[] {
 function countsSentence({ diagnoses, accepted }: Summarized): string {
   const count = (isCounted: (diagnosis: Diagnosis) => boolean) => diagnoses.filter(isCounted).length;
   const total = diagnoses.length;
-  if (total === 0) return translate("The recording holds no cross-origin fetch.");
+  if (total === 0) return translate("The recording contains no cross-origin requests.");
   const [refused, failed, unknown, allowed] = [count(isRefused), count(isFailed), count(isUnknown), count(isAllowed)];
-  const fetches = total === 1 ? translate("1 cross-origin fetch") : translate`${total} cross-origin fetches`;
-  const acceptedPart = accepted?.size ? translate` (${accepted.size} known)` : "";
+  const fetches = total === 1 ? translate("1 cross-origin request") : translate`${total} cross-origin requests`;
+  const acceptedPart = accepted?.size ? translate` (${accepted.size} accepted)` : "";
   return `${[
     translate`${fetches}: ${refused === 0 ? translate("none") : refused} refused by CORS${acceptedPart}`,
     ...(failed > 0 ? [translate`${failed} failed for another reason`] : []),

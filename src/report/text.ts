@@ -45,7 +45,7 @@ function* writeSource(source: DiagnosedSource, run: Run, options: FormatOptions)
     ...noteLines(note, layout),
     ...(layout.verbose ? exposeLines(note, run, options, layout) : []),
   ]);
-  if (notes.length > 0) yield block([layout.paint("note", "ALSO NOTICED"), ...notes]);
+  if (notes.length > 0) yield block([layout.paint("note", "NOTES"), ...notes]);
   const wrongFixes = layout.verbose ? wrongFixLines(groups.refused, layout) : [];
   if (wrongFixes.length > 0) yield block([layout.paint("note", "WHY NOT JUST"), ...wrongFixes]);
   yield `${wrap(summaryOf(source), layout.width, "").join("\n")}\n`;
@@ -86,7 +86,7 @@ function moreLines({ printed }: Run, options: FormatOptions): string[] {
 
 function noteLines([note, [diagnosis, ...others]]: Groups["notes"][number], layout: TextLayout): string[] {
   const request = requestLine(lastHop(diagnosis.fetch));
-  const more = others.length === 0 ? "" : `, and ${others.length} more ${others.length === 1 ? "call" : "calls"}`;
+  const more = others.length === 0 ? "" : `, and ${others.length} more ${others.length === 1 ? "request" : "requests"}`;
   const text = `- ${note.title}: ${note.evidence}. ${note.explain}`;
   return [
     ...(layout.verbose ? wrap(text, layout.width, "  ", "    ") : wrapFirst(text, layout.width, "  ", 4, "    ")),

@@ -17,7 +17,7 @@ export function transcript(
 
 function exchangeText(exchange: Exchange, paint: Paint): string {
   const { status, error, requestHeaders, responseHeaders, startedAt, endedAt } = exchange;
-  const result = error ?? (status > 0 ? String(status) : "no answer");
+  const result = error ?? (status > 0 ? String(status) : "no response");
   const lines = [
     `> ${paint("strong", visible(requestLine(exchange)))}`,
     ...requestHeaders.filter(({ name }) => shownRequestHeaders.test(name)).map((header) => `> ${headerLine(header)}`),

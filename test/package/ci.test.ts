@@ -110,7 +110,7 @@ describe("the recipe for GitHub Actions in docs/ci.md, run as it is written ther
       expect.stringMatching(/::GET http:\/\/127\.0\.0\.1:\d+\/new%0A/),
     ]);
     expect(await readFile(join(folder, "reports/cors.xml"), "utf8")).toMatch(/failures="1" errors="0" skipped="1"/);
-    expect(await readFile(join(folder, "reports/cors.html"), "utf8")).toContain("2 refused by CORS (1 known)");
+    expect(await readFile(join(folder, "reports/cors.html"), "utf8")).toContain("2 refused by CORS (1 accepted)");
     const { runs } = JSON.parse(await readFile(join(folder, "reports/cors.sarif"), "utf8"));
     expect(runs[0].results.map(({ suppressions }: { suppressions?: unknown }) => suppressions !== undefined)).toEqual([
       false,

@@ -121,9 +121,9 @@ describe("Chromium's CORS error", () => {
     expect(about("/worker/orders", mismatch)).toMatchObject([
       { verdict: { cause: "missing-allow-origin" }, differingCorsError: "AllowOriginMismatch" },
     ]);
-    expect(report(mismatch)).toContain("Chrome says AllowOriginMismatch.");
-    expect(report(contradicting(undefined))).toContain("Chrome says nothing of CORS.");
-    expect(report(recorded)).not.toContain("Chrome says");
+    expect(report(mismatch)).toContain("Chrome reports AllowOriginMismatch.");
+    expect(report(contradicting(undefined))).toContain("Chrome does not report a CORS error.");
+    expect(report(recorded)).not.toContain("Chrome reports");
   });
 
   test("is reported where the response was not recorded", () => {
@@ -131,7 +131,7 @@ describe("Chromium's CORS error", () => {
     expect(about("/worker/orders", blind)).toMatchObject([
       { outcome: "refused", verdict: null, differingCorsError: "MissingAllowOriginHeader" },
     ]);
-    expect(report(blind)).toContain("Chrome says MissingAllowOriginHeader.");
+    expect(report(blind)).toContain("Chrome reports MissingAllowOriginHeader.");
   });
 });
 

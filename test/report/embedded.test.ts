@@ -65,8 +65,8 @@ describe("a report that was written and read", () => {
     expect(writeAndRead([sourceOf(logOf({ answer: { status: 200 } }))])).toMatchObject({
       stack: "",
       showsSecrets: false,
-      summary: "1 cross-origin fetch: 1 refused by CORS.",
-      sources: [{ source: "app.har", summary: "1 cross-origin fetch: 1 refused by CORS." }],
+      summary: "1 cross-origin request: 1 refused by CORS.",
+      sources: [{ source: "app.har", summary: "1 cross-origin request: 1 refused by CORS." }],
     });
   });
 
@@ -129,7 +129,10 @@ describe("a report that was written and read", () => {
     const source = sourceOf(logOf({ answer: { status: 200 } }, { url: `${api}/2`, answer: { status: 200 } }));
     const accepted = new Set(source.diagnoses.slice(0, 1));
     const report = writeAndRead([{ ...source, accepted }], { stacks: ["caddy", "nginx-proxy"] });
-    expect(report).toMatchObject({ stack: "caddy", summary: "2 cross-origin fetches: 2 refused by CORS (1 known)." });
+    expect(report).toMatchObject({
+      stack: "caddy",
+      summary: "2 cross-origin requests: 2 refused by CORS (1 accepted).",
+    });
     const [read] = report.sources;
     expect(read?.diagnoses.map((diagnosis) => read.accepted?.has(diagnosis))).toEqual([true, false]);
   });

@@ -26,7 +26,7 @@ function dataIn(written: string): string {
 
 test("is the page with the report in place of the placeholder", () => {
   const report = readReport(JSON.parse(dataIn(write([sourceOf(logOf({ answer: { status: 200 } }))]))));
-  expect(report.summary).toBe("1 cross-origin fetch: 1 refused by CORS.");
+  expect(report.summary).toBe("1 cross-origin request: 1 refused by CORS.");
 });
 
 test("is written in pieces whose length does not grow with the recording", () => {

@@ -20,6 +20,7 @@ import {
   failedCheckOf,
   failureOf,
   headlineOf,
+  missingOf,
   otherFindings,
 } from "../../src/report/sentences.ts";
 import { summaryOf } from "../../src/report/summary.ts";
@@ -86,8 +87,8 @@ function refusalFacts(source: DiagnosedSource): string[] {
       ...(verdict ? [verdict.title, verdict.explain, failedCheckOf(verdict)] : []),
       ...findings.flatMap(({ title, subject, got, want }) => [
         title,
-        `got ${subject}: ${got ?? "(absent)"}`,
-        want === null ? "" : `want ${subject}: ${want}`,
+        `received ${subject}: ${got ?? "(absent)"}`,
+        want === null ? "" : `needed ${subject}: ${want}`,
       ]),
       ...alternatives.filter((name) => findings.every(({ reportedAs }) => reportedAs.chrome !== name)).slice(0, 4),
       ...fixes.flatMap(({ title, code, warnings }) => [title, code, ...warnings]),
@@ -100,11 +101,8 @@ function refusalFacts(source: DiagnosedSource): string[] {
 function otherFacts(source: DiagnosedSource): string[] {
   const { failed, unknown, notes } = groupsOf(source);
   return [
-    ...failed.map(([diagnosis]) => failureOf(diagnosis)),
-    ...unknown.flatMap(([diagnosis]) => [
-      `Because ${diagnosis.cannotTell?.because}. To find out: ${diagnosis.cannotTell?.todo}.`,
-      curlCommandOf(diagnosis),
-    ]),
+    ...failed.flatMap(([diagnosis]) => failureOf(diagnosis)),
+    ...unknown.flatMap(([diagnosis]) => [...missingOf(diagnosis), curlCommandOf(diagnosis)]),
     ...notes.map(([{ title, evidence, explain }]) => `${title}: ${evidence}. ${explain}`),
     summaryOf(source),
   ];
@@ -206,7 +204,7 @@ test.each(["text", "markdown"] as const)("%s has one code for fetches refused fo
 test("says how to get the fix for another stack", () => {
   expect(writeReport("text", mixed, { columns: 80 })).toContain("\nFor another server's code: --stack ID. ");
   expect(writeReport("text", mixed, { columns: 80, verbose: true })).toMatch(
-    /For another stack: --stack ID, such as [a-z-]+, /,
+    /For another server's code: --stack ID, such as [a-z-]+, /,
   );
 });
 
@@ -221,7 +219,7 @@ test("has one refusal for nine similar requests, and lists five of them with --v
 });
 
 test("has one line for a recording without cross-origin fetches", () => {
-  expect(writeReport("text", readHar({ entries: [] }))).toBe("The recording holds no cross-origin fetch.\n");
+  expect(writeReport("text", readHar({ entries: [] }))).toBe("The recording contains no cross-origin requests.\n");
 });
 
 test("no value of a recording is a command of GitHub Actions", () => {

@@ -141,7 +141,7 @@ function kindOf({ type, key, callee, id }: Fields, { kind }: Context): Kind {
 }
 
 /** Headings of the reports for terminals. */
-const heading = /^(?:REFUSED|KNOWN|[A-Z]{3,}(?: [A-Z]{3,})+)$/;
+const heading = /^(?:REFUSED|ACCEPTED|FAILED|UNKNOWN|NOTES|[A-Z]{3,}(?: [A-Z]{3,})+)$/;
 
 /** Returns whether two plain words stand side by side in a text, and nothing of code. */
 function isProse(text: string, isEnglishOnly: boolean): boolean {

@@ -18,13 +18,13 @@ export function* auditGithub(config: string, report: AuditReport, options: Forma
     const more = urls.length > 1 ? ` and ${urls.length - 1} more` : "";
     yield annotation("error", `CORS, too lax: ${cut(overgrantTitle(overgrant), maxTitleLength)}`, [
       `${cut(urls[0] ?? "", maxUrlLength)}${more}`,
-      `asked Origin: ${cut(origin, maxValueLength)}`,
-      ...got.map(({ name, value }) => `got ${name}: ${cut(value, maxValueLength)}`),
+      `sent Origin: ${cut(origin, maxValueLength)}`,
+      ...got.map(({ name, value }) => `received ${name}: ${cut(value, maxValueLength)}`),
       explain,
     ]);
   }
   for (const { call, error } of audit.unanswered.slice(0, maxUnanswered)) {
-    yield annotation("warning", "CORS, no answer", [requestLine(call), error]);
+    yield annotation("warning", "CORS, no response", [requestLine(call), error]);
   }
   yield annotation("notice", "CORS audit", [`${config}: ${auditSummary(audit)}`]);
 }

@@ -24,7 +24,10 @@ export function* auditJunit(config: string, report: AuditReport, options: Format
   const cases = [
     ...audit.stated.diagnoses.map((diagnosis) => statedCase(diagnosis, source, options)),
     ...audit.overgrants.filter(({ harmless }) => !harmless).map((overgrant) => overgrantCase(overgrant, options)),
-    ...audit.unanswered.map(({ call, error }) => ({ ...caseOf(call), result: skippedElement(`No answer: ${error}`) })),
+    ...audit.unanswered.map(({ call, error }) => ({
+      ...caseOf(call),
+      result: skippedElement(`No response: ${error}`),
+    })),
   ];
   const count = (element: string) => String(cases.filter(({ result }) => result.startsWith(`<${element} `)).length);
   const attributes = {

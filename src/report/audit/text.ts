@@ -48,7 +48,7 @@ function* statedTable(diagnoses: readonly Diagnosis[], paint: Paint): Generator<
     };
   });
   const width = (key: "origin" | "method") => Math.max(0, ...rows.map((row) => row[key].length));
-  yield "Allowed calls\n";
+  yield "Allowed requests\n";
   for (const { origin, method, url, result } of rows)
     yield `  ${origin.padEnd(width("origin"))}  ${method.padEnd(width("method"))}  ${url}  ${result}\n`;
   yield "\n";
@@ -56,7 +56,7 @@ function* statedTable(diagnoses: readonly Diagnosis[], paint: Paint): Generator<
 
 function resultOf(diagnosis: Diagnosis, paint: Paint): string {
   if (isRefused(diagnosis)) return paint("refused", `too strict: ${diagnosis.verdict?.cause ?? "refused"}`);
-  return isFailed(diagnosis) ? paint("warning", "no answer") : paint("want", "passes");
+  return isFailed(diagnosis) ? paint("warning", "no response") : paint("want", "passes");
 }
 
 /** The headers and credentials of the first request, as in " with content-type, credentials"; "" for none. */
@@ -84,9 +84,9 @@ export function overgrantLines(overgrant: Overgrant, { width, paint }: Pick<Text
     ...(urls.length > maxItems ? [`${indent}and ${urls.length - maxItems} more URLs`] : []),
     ...wrap(overgrantTitle(overgrant), width, "  "),
     "",
-    ...wrap(`Origin: ${cut(origin, maxTextLength)}`, width, "    asked ", "          "),
+    ...wrap(`Origin: ${cut(origin, maxTextLength)}`, width, "    sent     ", "             "),
     ...got.flatMap(({ name, value }) =>
-      wrap(`${name}: ${cut(value, maxTextLength)}`, width, "    got   ", "          "),
+      wrap(`${name}: ${cut(value, maxTextLength)}`, width, "    received ", "             "),
     ),
     "",
     ...wrap(explain, width, "  "),
@@ -97,7 +97,7 @@ function ruleFixLines({ stackName, urls, code, warnings }: RuleFix, { width, pai
   const shown = urls.slice(0, 3).map((url) => cut(url, maxTextLength));
   const more = urls.length > 3 ? ` and ${urls.length - 3} more` : "";
   return [
-    ...wrap(`${stackName}: what the rule for ${shown.join(", ")}${more} comes to`, width, ""),
+    ...wrap(`${stackName}: CORS code for the rule of ${shown.join(", ")}${more}`, width, ""),
     "",
     ...codeLines(code, "    ", paint),
     ...warnings.flatMap((warning) => ["", ...wrap(warning, width, "  ")]),
@@ -108,7 +108,7 @@ function* notAskedParagraphs({ notAsked }: Audit, layout: TextLayout): Generator
   for (const { method, url } of notAsked.slice(0, maxItems)) {
     const request = `${visible(method)} ${visible(cut(url, maxTextLength))}`;
     yield paragraph(
-      `Not asked: ${request}, which a browser sends without a preflight. An audit sends GET and HEAD only.`,
+      `Not tested: ${request}. Browsers send this request without a preflight, and an audit sends only preflights, GET and HEAD.`,
       layout,
     );
   }
@@ -120,8 +120,8 @@ function* unansweredParagraphs({ unanswered }: Audit, layout: TextLayout): Gener
       ({ call, error }) => `${call.method} ${cut(call.url, maxTextLength)} from ${call.origin} (${error})`,
     ),
   );
-  for (const call of calls.slice(0, maxItems)) yield paragraph(`No answer: ${call}`, layout);
-  if (calls.length > maxItems) yield `No answer: ${calls.length - maxItems} more\n`;
+  for (const call of calls.slice(0, maxItems)) yield paragraph(`No response: ${call}`, layout);
+  if (calls.length > maxItems) yield `No response: ${calls.length - maxItems} more\n`;
 }
 
 function paragraph(text: string, { width }: TextLayout): string {
@@ -135,11 +135,11 @@ export function auditSummary({ asked, stated, overgrants, notAsked, unanswered }
   const lax = overgrants.filter(({ harmless }) => !harmless).length;
   const missing = count(isFailed) + unanswered.length;
   const parts = [
-    refused > 0 ? `${refused} of the allowed ones refused` : "every allowed one passes",
-    lax > 0 ? `${lax} ${lax === 1 ? "thing" : "things"} let in that no rule allows` : "nothing else is let in",
-    ...(missing > 0 ? [`${missing} without an answer`] : []),
-    ...(notAsked.length > 0 ? [`${notAsked.length} not asked`] : []),
+    refused > 0 ? `${refused} of the allowed requests refused` : "every allowed request passes",
+    lax > 0 ? `${lax} ${lax === 1 ? "thing" : "things"} allowed that no rule allows` : "nothing else allowed",
+    ...(missing > 0 ? [`${missing} without a response`] : []),
+    ...(notAsked.length > 0 ? [`${notAsked.length} not tested`] : []),
   ];
   const hasResponses = count(isAllowed) + refused > 0;
-  return `${asked} ${asked === 1 ? "call" : "calls"} asked about: ${(hasResponses ? parts : parts.slice(2)).join(", ")}.`;
+  return `${asked} ${asked === 1 ? "request" : "requests"} tested: ${(hasResponses ? parts : parts.slice(2)).join(", ")}.`;
 }

@@ -119,7 +119,7 @@ describe("a refused fetch is copied", () => {
     ["PowerShell", /^curl\.exe /],
     ["supertest", /from 'supertest'/],
     ["node:test", /from 'node:test'/],
-    ["report", /^# Cross-origin fetches\n\n1 cross-origin fetch: (.*\n)+## The headers `x-a`, `x-c` are not in/],
+    ["report", /^# Cross-origin requests\n\n1 cross-origin request: (.*\n)+## The headers `x-a`, `x-c` are not in/],
   ])("as %s", (kind, expected) => {
     const { container, actions } = opened("preflight-header-two-of-three");
     fireEvent.click(within(container as HTMLElement).getByRole("button", { name: `Copy as ${kind}` }));

@@ -253,7 +253,7 @@ describe("the detail", () => {
     void act(() => {
       store.filter.value = "unknown";
     });
-    expect(getByRole("heading", { level: 1 }).textContent).toMatch(/^Cannot tell/);
+    expect(getByRole("heading", { level: 1 }).textContent).toMatch(/^Outcome unknown/);
     expect(getByRole("region", { name: "To find out" }).textContent).not.toBe("To find out");
   });
 

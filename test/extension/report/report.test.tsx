@@ -61,7 +61,7 @@ describe("a report", () => {
   test("names its source, and says that secrets are left out", () => {
     const { getByRole, lines } = opened([judge("app.har", ...refused)]);
     const bar = getByRole("region", { name: "CORS report" });
-    expect(bar.textContent).toContain("CORS report app.har 2 cross-origin fetches: 2 refused by CORS.");
+    expect(bar.textContent).toContain("CORS report app.har 2 cross-origin requests: 2 refused by CORS.");
     expect(bar.textContent).toContain("leaves out secrets");
     expect(lines()).toEqual(["header-not-allowed", "method-not-allowed"]);
   });
@@ -135,9 +135,9 @@ describe("a report", () => {
     expect(getByText("3 sources")).toBeTruthy();
     const listed = within(getByRole("region", { name: "CORS report" })).getAllByRole("listitem");
     expect(listed.map(({ textContent }) => textContent)).toEqual([
-      "first.har 2 cross-origin fetches: 2 refused by CORS (1 known).",
-      "empty.har The recording holds no cross-origin fetch.",
-      "second.har 2 cross-origin fetches: 2 refused by CORS.",
+      "first.har 2 cross-origin requests: 2 refused by CORS (1 accepted).",
+      "empty.har The recording contains no cross-origin requests.",
+      "second.har 2 cross-origin requests: 2 refused by CORS.",
     ]);
     expect(getByRole("group", { name: "http://127.0.0.1:8200, in second.har" })).toBeTruthy();
   });

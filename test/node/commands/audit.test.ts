@@ -40,7 +40,7 @@ describe.each([
   test("a server that keeps the policy exactly passes, and receives only GET and preflights", async () => {
     const { code, lax, strict, text } = await runAudit(await serve(right));
     expect({ code, lax, strict }).toEqual({ code: 0, lax: [], strict: [] });
-    expect(text).toContain("every allowed one passes, nothing else is let in");
+    expect(text).toContain("every allowed request passes, nothing else allowed");
     expect(new Set(seen)).toEqual(new Set(["GET", "OPTIONS"]));
   });
 
@@ -108,11 +108,11 @@ describe.each([
 
   test("the report on a server that is down repeats no line", async () => {
     const { code, text } = await runAudit("http://localhost:1");
-    const lines = text.split("\n").filter((line) => line.startsWith("No answer: "));
+    const lines = text.split("\n").filter((line) => line.startsWith("No response: "));
     expect(code).toBe(2);
     expect(lines).toEqual([...new Set(lines)]);
     expect(lines.length).toBeLessThanOrEqual(11);
-    expect(lines.at(-1)).toMatch(/^No answer: \d+ more$/);
+    expect(lines.at(-1)).toMatch(/^No response: \d+ more$/);
   });
 
   test("a POST that needs no preflight is not sent, and the report says so", async () => {
@@ -121,7 +121,7 @@ describe.each([
       { origins: [page], routes: ["/forms"], methods: ["POST"] },
     ]);
     expect(report.notAsked).toMatchObject([{ method: "POST", origin: page }]);
-    expect(text).toContain("Not asked: POST");
+    expect(text).toContain("Not tested: POST");
     expect(seen).not.toContain("POST");
   });
 });
@@ -130,7 +130,7 @@ describe("a server that does not respond", () => {
   test("is reported as not running", async () => {
     const { code, text } = await runAudit(`http://localhost:${await freePort()}`);
     expect(code).toBe(2);
-    expect(text).toMatch(/no answer.*No server is listening/s);
+    expect(text).toMatch(/no response.*No server is listening/s);
   });
 
   test("ends the audit at the timeout", async () => {

@@ -56,7 +56,7 @@ describe("what is sent", () => {
     const sent = await preflight("/listed/1", ...argv, "--data", "{}", "--actual");
     expect(sent).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/1 cross-origin fetch: none refused by CORS, 1 allowed/),
+      out: expect.stringMatching(/1 cross-origin request: none refused by CORS, 1 allowed/),
     });
     expect(sent.seen).toMatchObject([
       { method: "OPTIONS" },

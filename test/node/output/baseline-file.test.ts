@@ -51,8 +51,8 @@ describe("--baseline", () => {
     ];
     const { code, out, errors } = await diagnose(again, "--baseline", baseline);
     expect(code).toBe(0);
-    expect(out).toContain("2 cross-origin fetches: 2 refused by CORS (2 known).");
-    expect(out).toMatch(/^KNOWN {2}PUT /m);
+    expect(out).toContain("2 cross-origin requests: 2 refused by CORS (2 accepted).");
+    expect(out).toMatch(/^ACCEPTED {2}PUT /m);
     expect(out).not.toContain("REFUSED");
     expect(errors).toEqual([
       "/cors-baseline.json: accepted 2 refused requests as known",
@@ -79,7 +79,7 @@ describe("--baseline", () => {
     const { code, out } = await diagnose([...first, call], "--baseline", baseline);
     expect(code).toBe(1);
     expect(out.match(/^REFUSED/gm)).toHaveLength(1);
-    expect(out).toContain("4 cross-origin fetches: 4 refused by CORS (3 known).");
+    expect(out).toContain("4 cross-origin requests: 4 refused by CORS (3 accepted).");
   });
 
   test("is not updated when a file could not be read", async () => {

@@ -13,11 +13,12 @@ export function answeredByText(diagnosis: Diagnosis): string {
 
 /** The same sentence without the evidence: "Servers: nginx → Express (likely)." */
 export function answeredByNames(diagnosis: Diagnosis): string {
-  const isOneOfSeveral = diagnosis.answeredBy.length > 1;
-  return chainText(diagnosis, ({ name, certainty, madeResponse }) => {
+  return chainText(diagnosis, (server) => {
+    const { name, certainty, madeResponse } = server;
     const remarks = [
       certainty === "possible" && translate("likely"),
-      isOneOfSeveral && madeResponse && translate("sent this response"),
+      // A reader expects the last server to respond, so only another one is worth a remark.
+      madeResponse && isInFront(server) && translate("sent this response"),
     ].filter((remark) => remark !== false);
     return remarks.length > 0 ? `${name} (${remarks.join(", ")})` : name;
   });
@@ -29,7 +30,7 @@ function changeText(name: string, certainty: "certain" | "possible"): string {
 
 function chainText({ answeredBy, reasons }: Diagnosis, describe: (server: AnsweredBy) => string): string {
   if (answeredBy.length === 0) return "";
-  const inFront = answeredBy.filter(({ layer }) => layer === "cdn" || layer === "gateway" || layer === "proxy");
+  const inFront = answeredBy.filter(isInFront);
   const ofLayer = (layer: AnsweredBy["layer"]) => answeredBy.filter((one) => one.layer === layer);
   // The product, framework and library make up one application: "Home Assistant with aiohttp".
   const application = [...ofLayer("product"), ...ofLayer("framework"), ...ofLayer("library")];
@@ -39,6 +40,10 @@ function chainText({ answeredBy, reasons }: Diagnosis, describe: (server: Answer
     chain.length === 1 ? translate`Server: ${chain.join("")}.` : translate`Servers: ${chain.join(" → ")}.`,
     ...(toChange && chain.length > 1 ? [changeText(toChange.server.name, toChange.certainty)] : []),
   ].join(" ");
+}
+
+function isInFront({ layer }: AnsweredBy): boolean {
+  return layer === "cdn" || layer === "gateway" || layer === "proxy";
 }
 
 /** "Home Assistant with aiohttp and aiohttp_cors". */

@@ -1,4 +1,3 @@
-import { quoteUrl } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { responder } from "./fingerprints/who-answered.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
@@ -24,15 +23,11 @@ export const functionNotFound = defineReason({
   },
   explain: (refusal) =>
     platformThatResponded(refusal)?.id === "google-frontend"
-      ? translate`Run \`firebase functions:list\` or \`gcloud run services list\`. Compare region, project and name with ${url(refusal)}. Request the function's own URL, or deploy the function. For a callable function, pass the region: \`getFunctions(app, region)\`.`
-      : translate`Run \`supabase functions list\`, and compare project and name with ${url(refusal)}. Request the function's own URL, or deploy the function.`,
+      ? translate`Compare region, project and name in the URL with \`firebase functions:list\` or \`gcloud run services list\`. Request the function's own URL, or deploy the function. For a callable function, pass the region: \`getFunctions(app, region)\`.`
+      : translate`Compare project and name in the URL with \`supabase functions list\`. Request the function's own URL, or deploy the function.`,
 });
 
 function platformThatResponded(refusal: RefusedFetch) {
   const server = responder(refusal);
   return server && /^(google-frontend|supabase-functions)$/.test(server.id) ? server : undefined;
-}
-
-function url({ exchange }: RefusedFetch): string {
-  return quoteUrl(exchange.url);
 }

@@ -50,10 +50,11 @@ export function wrapFirst(text: string, width: number, indent: string, maxLines:
   const lines = wrap(sentences[0] ?? "", width, indent, hanging);
   const last = lines[maxLines - 1] ?? "";
   if (lines.length <= maxLines) return lines.map((line) => shorten(line, width));
-  // A label alone says nothing, so the word after it is cut instead.
-  if (/^\s*\S+:$/.test(last))
-    return [...lines.slice(0, maxLines - 1), `${last} ${lines[maxLines]?.trim()}`].map((line) => shorten(line, width));
   const words = last.length + 2 <= width ? last : last.replace(/ \S+$/, "");
+  // A label alone says nothing, so the word after it is cut instead.
+  if (maxLines === 1 && /^\s*\S+:$/.test(words)) {
+    return wrap(sentences[0] ?? "", Number.POSITIVE_INFINITY, indent).map((line) => shorten(line, width));
+  }
   return [...lines.slice(0, maxLines - 1), `${words} …`].map((line) => shorten(line, width));
 }
 

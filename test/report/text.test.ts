@@ -112,6 +112,13 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
+test("cuts the first word after a label, because the label alone says nothing", () => {
+  const url = `https://api.example/${"a".repeat(58)}`;
+  expect(wrapFirst(`Evidence: ${url} redirects to https://login.example/.`, 80, "  ", 1)).toEqual([
+    `  Evidence: ${url.slice(0, 67)}…`,
+  ]);
+});
+
 test("keeps to the width of a narrow terminal, and to 80 columns on a wide one", () => {
   for (const [columns, maxWidth] of [
     [60, 60],

@@ -62,7 +62,9 @@ function Doubt({ selection }: { readonly selection: Selection }) {
   return (
     <details class="aside" data-doubt>
       <summary>{t("doubtTitle")}</summary>
-      <p>{whyInDoubt(selection)}</p>
+      <p>
+        <Text>{whyInDoubt(selection)}</Text>
+      </p>
       <Alternatives selection={selection} />
     </details>
   );

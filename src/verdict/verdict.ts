@@ -138,8 +138,8 @@ const maxHandOver = 150;
 function cannotTellBehindInterception(fetch: CorsFetch, preflight: Exchange | null): Verdict {
   return cannotTell(fetch, {
     because: preflight?.isIntercepted
-      ? "the program that controls the browser answered the preflight instead of the server"
-      : "the program that controls the browser answered the request instead of the server",
+      ? "the program that controls the browser responded to the preflight instead of the server"
+      : "the program that controls the browser responded to the request instead of the server",
     todo: "run the program without request interception, such as `page.route()` in Playwright",
   });
 }

@@ -116,7 +116,7 @@ function maybeUnchecked(fetch: CorsFetch, { hasWireHeaders }: Exchange, refusing
       }
     : {
         because:
-          "the recording lacks the headers that were sent, so a service worker or the cache may have answered instead of the server",
+          "the recording lacks the headers that were sent, so the response may come from a service worker or the cache instead of the server",
         todo: "record the request again in the DevTools of Chrome or Firefox, and save all fields of the recording",
       };
   return cannotTell(fetch, reason, { alternatives: blockingNames(refusing) });

@@ -49,8 +49,7 @@ export async function applyBaseline(
   const refusals = baseline.update ? await updateBaseline(baseline.path, diagnoses, isComplete, io) : baseline.refusals;
   if (!refusals) return undefined;
   const { accepted, gone } = compareWithBaseline(diagnoses, refusals);
-  if (!baseline.update)
-    io.warn(`${name}: accepted ${counted(accepted.size, "refused request", "refused requests")} as known`);
+  if (!baseline.update) io.warn(`${name}: accepted ${counted(accepted.size, "refused request", "refused requests")}`);
   // A run that judged only some of the sources does not show that a refusal is gone.
   if (gone.length > 0 && isComplete) io.warn(`${name}: ${goneLines(gone)}`);
   return sources.map((source) => ({
@@ -78,14 +77,14 @@ async function updateBaseline(
     io.warn(`${name}: cannot write the baseline (${fileErrorMessage(error)})`);
     return undefined;
   }
-  io.warn(`${name}: ${counted(refusals.length, "known refusal")} written`);
+  io.warn(`${name}: ${counted(refusals.length, "accepted refusal")} written`);
   return refusals;
 }
 
 const maxGoneLines = 20;
 
 function goneLines(gone: readonly BaselineEntry[]): string {
-  const title = `${counted(gone.length, "known refusal")} did not occur; --update-baseline removes fixed refusals`;
+  const title = `${counted(gone.length, "accepted refusal")} did not occur; --update-baseline removes fixed refusals`;
   const lines = gone
     .slice(0, maxGoneLines)
     .map(({ method, url, cause }) => `\n  ${visible(`${method} ${url} ${cause}`)}`);

@@ -76,7 +76,7 @@ test("--stack chooses the fix in both formats", async () => {
 test("--verbose adds the evidence and the curl command to the text, on the terminal and in files", async () => {
   const file = join(folder, "verbose.txt");
   const { out } = await runPiped("diagnose", refused, "--verbose", "--report", `text=${file}`);
-  expect(out).toContain("\n    want Access-Control-Allow-Origin: ");
+  expect(out).toContain("\n    needed   Access-Control-Allow-Origin: ");
   expect(out).toContain("curl -sS");
   expect(readFileSync(file, "utf8")).toBe(out);
   const short = (await runPiped("diagnose", refused)).out;

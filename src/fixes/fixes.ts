@@ -4,7 +4,7 @@ import type { Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import type { FixContext, Policy, ServerRemedy } from "../remedy.ts";
 import { type AnsweredBy, serversOf } from "../servers/answered-by.ts";
-import { dropsAny } from "../stacks/writing/lists.ts";
+import { dropsAny, withUnproven } from "../stacks/writing/lists.ts";
 import { isLocal } from "../stacks/writing/local-origin.ts";
 import { translate } from "../text/translate.ts";
 import { type ServerGrants, serverGrants } from "./current-grants.ts";
@@ -100,16 +100,18 @@ function serverFixes(chosen: readonly RequiredChanges[], covered: ServerToFix): 
   const context = fixContextOf(chosen, covered.place());
   const remedies = withoutPlainGrant(new Set(chosen.flatMap(({ remedies }) => remedies)));
   const mustReach = remedies.every((remedy) => remedy === "grant") && runsAlready(chosen, covered.server);
+  const namesLists = chosen.every(isRefusedByLists);
   const ranked = stacksInOrder(chosen, covered.pageServers());
   const key = JSON.stringify([
     decision,
     context,
     remedies,
     mustReach,
+    namesLists,
     ranked.map(({ stack, certainty }) => [stack.id, certainty]),
   ]);
   return fixesByServer(covered.server, key, () =>
-    ranked.flatMap((one) => fixesOf(one, remedies, decision, context, mustReach)),
+    ranked.flatMap((one) => fixesOf(one, remedies, decision, context, { mustReach, namesLists })),
   );
 }
 
@@ -126,7 +128,7 @@ function fixesOf(
   remedies: readonly ServerRemedy[],
   decision: PolicyDecision,
   context: FixContext,
-  mustReach: boolean,
+  { mustReach, namesLists }: { readonly mustReach: boolean; readonly namesLists: boolean },
 ): Fix[] {
   const mustDropAny = dropsAny(decision.policy) && !stack.staysOpen;
   const policy = mustDropAny ? withNamedOrigins(decision.policy) : decision.policy;
@@ -144,10 +146,18 @@ function fixesOf(
       language: stack.language,
       ...snippet,
       code: stack.staysOpen || policy.form !== "change" ? snippet.code : withoutAny(snippet.code, mustDropAny),
-      title: translate(snippet.title ?? (mustReach ? reachTitle(policy) : fixTitle(remedy, policy, context))),
+      title: translate(
+        snippet.title ??
+          (mustReach ? reachTitle(policy) : fixTitle(remedy, namesLists ? withUnproven(policy) : policy, context)),
+      ),
       warnings: [...first, ...snippet.warnings, ...warnings].map((warning) => translate(warning)),
     })),
   );
+}
+
+/** True where the server's CORS code refused the method or a header, and not the origin, so that the title names those. */
+function isRefusedByLists({ diagnosis }: RequiredChanges): boolean {
+  return diagnosis.reasons[0]?.id === "preflight-refused-by-cors-code";
 }
 
 /** The policy that names every known origin as new, so that the code has a list in place of `*`. */

@@ -3,15 +3,15 @@ import { type AnsweredBy, serverToChange } from "../servers/answered-by.ts";
 import { translate } from "../text/translate.ts";
 
 /**
- * The servers on the path of a refused request, from the page's side inwards, with the evidence: "Servers: nginx
- * (`Server: nginx`) → Express (`X-Powered-By: Express`)." "" where nothing shows them; the fix for any server says how to
- * find out.
+ * The servers that responded to a refused request, from the page's side inwards, with the evidence: "Answered by nginx
+ * (`Server: nginx`), in front of Express (`X-Powered-By: Express`)." "" where nothing shows them; the fix for any server says
+ * how to find out.
  */
 export function answeredByText(diagnosis: Diagnosis): string {
   return chainText(diagnosis, withEvidence);
 }
 
-/** The same sentence without the evidence: "Servers: nginx → Express (likely)." */
+/** The same sentence without the evidence: "Answered by nginx, in front of Express (likely)." */
 export function answeredByNames(diagnosis: Diagnosis): string {
   return chainText(diagnosis, (server) => {
     const { name, certainty, madeResponse } = server;
@@ -37,7 +37,7 @@ function chainText({ answeredBy, reasons }: Diagnosis, describe: (server: Answer
   const chain = [...inFront.map(describe), ...(application.length > 0 ? [withParts(application.map(describe))] : [])];
   const toChange = serverToChange({ answeredBy, reasons });
   return [
-    chain.length === 1 ? translate`Server: ${chain.join("")}.` : translate`Servers: ${chain.join(" → ")}.`,
+    translate`Answered by ${chain.join(translate(", in front of "))}.`,
     ...(toChange && chain.length > 1 ? [changeText(toChange.server.name, toChange.certainty)] : []),
   ].join(" ");
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Frame } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
-import { clickElement, openBuiltPanel, setTheme, uploadFile } from "./panel-page.ts";
+import { clickElement, listByServer, openBuiltPanel, setTheme, uploadFile } from "./panel-page.ts";
 import { type Log, logOfCaptures, type PanelState, screenshotOf, showState } from "./panel-screenshot.ts";
 import { compareWithPicture, whyNotComparable } from "./pictures.ts";
 import { type RefusingApi, startRefusingApi } from "./refusing-api.ts";
@@ -31,7 +31,7 @@ const states: Readonly<Record<string, PanelState>> = {
   fix: { width: 600, height: 460, log: typical, act: showFix },
   settings: { width: 600, height: 320, log: typical, act: (panel) => clickElement(panel, "[data-settings]") },
   file: { width: 900, height: 420, log: empty, act: openFile },
-  narrow: { width: 300, height: 640, log: typical, act: (panel) => select(panel, "/a-path-") },
+  narrow: { width: 300, height: 640, log: typical, act: selectLongPath },
   wide: { width: 1600, height: 600, log: typical, act: (panel) => select(panel, "/catalog/") },
 };
 
@@ -97,6 +97,11 @@ async function select(panel: Frame, path: string): Promise<void> {
   await panel.waitForSelector(`[data-detail] .request[title*="${path}"]`);
 }
 
+async function selectLongPath(panel: Frame): Promise<void> {
+  await listByServer(panel);
+  await select(panel, "/a-path-");
+}
+
 async function showFix(panel: Frame): Promise<void> {
   await select(panel, "/catalog/");
   await panel.evaluate(() => {
@@ -109,5 +114,6 @@ async function showFix(panel: Frame): Promise<void> {
 async function openFile(panel: Frame): Promise<void> {
   await uploadFile(panel, join(folder, "checkout.har"));
   await clickElement(panel, "[data-filter=all]");
+  await listByServer(panel);
   await select(panel, "/logo.svg");
 }

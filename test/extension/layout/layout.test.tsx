@@ -296,11 +296,11 @@ describe("the line between list and detail", () => {
     sized(".side", 300, 600);
     fireEvent.pointerMove(line, { clientX: 500, clientY: 60 });
     expect(store.split.value).toMatchObject({ width: 50, height: 26 });
-    act(() => resizeTo(400));
+    void act(() => resizeTo(400));
     expect(line.getAttribute("aria-orientation")).toBe("horizontal");
     fireEvent.pointerMove(line, { clientX: 100, clientY: 240 });
     expect(store.split.value).toMatchObject({ width: 50, height: 40 });
-    act(() => resizeTo(1024));
+    void act(() => resizeTo(1024));
   });
 });
 

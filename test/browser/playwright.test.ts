@@ -70,7 +70,7 @@ describe("watchCors on a CDP session of Playwright", () => {
       "/put refused missing-allow-origin page",
       "/simple refused missing-allow-origin page",
     ]);
-    expect(cors.report()).toContain("the program that controls the browser answered the preflight");
+    expect(cors.report()).toContain("The program that controls the browser responded to the preflight");
     await cors.stop();
     await page.close();
   });

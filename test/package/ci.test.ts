@@ -100,7 +100,7 @@ describe("the recipe for GitHub Actions in docs/ci.md, run as it is written ther
     expect(await step(start)).toMatchObject({ code: 0 });
     expect(await step(write.replace("http://localhost:3000", app))).toMatchObject({ code: 0 });
     const passed = await step(check);
-    expect(passed).toMatchObject({ code: 0, out: expect.stringContaining("::notice title=CORS%2C known") });
+    expect(passed).toMatchObject({ code: 0, out: expect.stringContaining("::notice title=CORS%2C accepted") });
 
     for (const group of processGroups.splice(0)) killGroup(group);
     expect(await step(start, { BROKEN: "1" })).toMatchObject({ code: 0 });

@@ -115,3 +115,10 @@ function warningsFor(...calls: readonly Call[]): string {
     .flatMap(({ warnings }) => warnings)
     .join("\n");
 }
+
+test("a page that was loaded from a file gets the advice to load it otherwise, never to allow `file://`", () => {
+  const call: Call = { page: "file://", origin: "file://", answer: { status: 200, headers: { Vary: "Origin" } } };
+  const [diagnosis] = diagnose(readHar(logOf(call)));
+  expect(diagnosis?.reasons.map(({ id }) => id)).toContain("origin-not-in-cors-list");
+  for (const { explain } of diagnosis?.reasons ?? []) expect(explain).not.toMatch(/\bAdd `file:/);
+});

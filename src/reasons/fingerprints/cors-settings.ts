@@ -1,8 +1,8 @@
 import type { AnsweredBy } from "../../servers/answered-by.ts";
-import { explainNullOrigin } from "../../text/null-origin.ts";
 import { quote } from "../../text/quote.ts";
 import { translate } from "../../text/translate.ts";
 import type { RefusedFetch } from "../reason.ts";
+import { nullOriginAdvice } from "./null-origin.ts";
 import { hasNoCorsHeaders, requestOrigin } from "./response.ts";
 
 /** The names of the settings in which a server's CORS middleware has its lists, in backticks. */
@@ -50,7 +50,8 @@ export function settingName(server: AnsweredBy | undefined, part: keyof CorsSett
 /** How to allow the origin in the server's setting. No server should allow `null`, which any website can send. */
 export function originAdvice(refusal: RefusedFetch, server: AnsweredBy | undefined): string {
   const origin = requestOrigin(refusal);
-  if (origin === "null") return explainNullOrigin(refusal.fetch.origin);
+  const nullAdvice = nullOriginAdvice(refusal);
+  if (nullAdvice !== "") return nullAdvice;
   return translate`Add ${quote(origin)} to ${settingName(server, "origin")}. Write scheme, host and port exactly like this, without a slash at the end.`;
 }
 

@@ -44,6 +44,35 @@ test("the fix for nginx mends a folder's path without the last slash", async () 
   expect(await call(home.page, url, request), fix?.code).toBe(200);
 });
 
+/** Other pages may pass in another location below the same path, which the lines for the server come before. */
+test("the fix for nginx where it forbids OPTIONS leaves another page's location as it was", async () => {
+  const [port, applicationPort] = [await freePort(), await freePort()];
+  running.push(await startApplication(applicationPort, null));
+  const pass = `proxy_pass http://127.0.0.1:${applicationPort};`;
+  const own = `if ($request_method = OPTIONS) { return 204; }
+    add_header Access-Control-Allow-Origin ${home.foreignOrigin} always;
+    add_header Access-Control-Allow-Methods DELETE always;`;
+  const start = (lines: string, places = {}) =>
+    startNginx(port, {
+      ...places,
+      locations: `location /api/ { ${lines}\nlimit_except GET PUT { deny all; }\n${pass} }\nlocation /api/own/ { ${own} ${pass} }`,
+    });
+  const [url, other] = [`http://127.0.0.1:${port}/api/x`, `http://127.0.0.1:${port}/api/own/x`];
+  const before = await start("");
+  await home.recorder.take();
+  expect(await call(home.page, url, { method: "PUT" })).toBe("refused");
+  expect(await call(home.foreignPage, other, { method: "DELETE" })).toBe(200);
+  const recording = readHar((await home.recorder.take()).log);
+  await before.close();
+  const refused = diagnose(recording).filter(isRefused);
+  const fix = fixesFor(refused, recording).find(({ stack }) => stack === "nginx-proxy");
+
+  const { location, ...places } = placesOf(fix?.code ?? "");
+  running.push(await start(location, places));
+  expect(await call(home.page, url, { method: "PUT" }), fix?.code).toBe(200);
+  expect(await call(home.foreignPage, other, { method: "DELETE" }), fix?.code).toBe(200);
+});
+
 interface Layers {
   readonly name: string;
   readonly reason: string;

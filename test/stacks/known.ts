@@ -139,6 +139,8 @@ export const knownNginxLine = new RegExp(
     `rewrite ${pathPattern}\\$" "/[A-Za-z0-9._~/-]*/" last; # instead of a redirect`,
     `rewrite ${pathPattern}\\(/\\|\\$\\)" /cors-preflight last; # limit_except and deny cannot forbid it here`,
     'rewrite "\\^/" /cors-preflight last; # limit_except and deny cannot forbid it here',
+    'set \\$cors_preflight "\\$request_method \\$http_origin";',
+    'if \\(\\$cors_preflight ~ "\\^OPTIONS (?:\\((?:[A-Za-z0-9:/_|-]|\\\\[.+\\[\\]])*\\)\\$)?"\\) \\{',
     "location = /cors-preflight \\{",
     "internal;",
     "return 204;",

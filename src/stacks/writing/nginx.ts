@@ -10,7 +10,7 @@ import {
   namesOrigins,
   optionalLine,
 } from "./lists.ts";
-import { nginxMapKey, nginxPathPattern, nginxString } from "./quote.ts";
+import { nginxMapKey, nginxOneOf, nginxPathPattern, nginxString } from "./quote.ts";
 
 // Configuration that the stacks of nginx share. A policy comes in; `map` blocks for `http` and lines for a location go out.
 
@@ -98,12 +98,15 @@ export function serverLines(
 
 /**
  * A location that responds to the preflights of a path, whatever its own location forbids. It is new, so that it names all that
- * the server grants.
+ * the server grants. Only the origins that are added go there: other pages may pass in other locations below the path.
  */
 function preflightLocation(policy: Policy, changes: readonly NginxPart[], path: string, behind: Behind): Line[] {
   const pattern = path === "/" ? nginxPathPattern("/", "") : nginxPathPattern(path, "(/|$)");
+  const pages = policy.added.origins.length > 0 || policy.origins === "*" ? policy.added.origins : policy.origins;
+  const preflight = pages.length === 0 ? '"^OPTIONS "' : nginxOneOf("OPTIONS ", pages);
   const location: Line[] = [
-    "if ($request_method = OPTIONS) {",
+    'set $cors_preflight "$request_method $http_origin";',
+    `if ($cors_preflight ~ ${preflight}) {`,
     `    rewrite ${pattern} /cors-preflight last; # limit_except and deny cannot forbid it here`,
     "}",
     "location = /cors-preflight {",

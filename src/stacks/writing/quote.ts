@@ -48,6 +48,11 @@ export function nginxPathPattern(value: string, end: string): string {
   return `"^${nginxPattern(value)}${end}"`;
 }
 
+/** A regular expression of nginx in double quotes: `start`, then exactly one of these texts. */
+export function nginxOneOf(start: string, values: readonly string[]): string {
+  return `"^${start}(${values.map(nginxPattern).join("|")})$"`;
+}
+
 function nginxPattern(value: string): string {
   if (/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(value)) throw new RangeError("nginx cannot quote a control character");
   const pattern = value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");

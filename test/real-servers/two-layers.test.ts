@@ -57,11 +57,12 @@ test("the fix for nginx where it forbids OPTIONS leaves another page's location 
       ...places,
       locations: `location /api/ { ${lines}\nlimit_except GET PUT { deny all; }\n${pass} }\nlocation /api/own/ { ${own} ${pass} }`,
     });
-  const [url, other] = [`http://127.0.0.1:${port}/api/x`, `http://127.0.0.1:${port}/api/own/x`];
+  const [url, other] = [`http://127.0.0.1:${port}/api/x`, `http://127.0.0.1:${port}/api/own`];
   const before = await start("");
+  expect(await call(home.foreignPage, `${other}/x`, { method: "DELETE" })).toBe(200);
+  // The recording does not show the other page.
   await home.recorder.take();
   expect(await call(home.page, url, { method: "PUT" })).toBe("refused");
-  expect(await call(home.foreignPage, other, { method: "DELETE" })).toBe(200);
   const recording = readHar((await home.recorder.take()).log);
   await before.close();
   const refused = diagnose(recording).filter(isRefused);
@@ -70,7 +71,8 @@ test("the fix for nginx where it forbids OPTIONS leaves another page's location 
   const { location, ...places } = placesOf(fix?.code ?? "");
   running.push(await start(location, places));
   expect(await call(home.page, url, { method: "PUT" }), fix?.code).toBe(200);
-  expect(await call(home.foreignPage, other, { method: "DELETE" }), fix?.code).toBe(200);
+  // Chromium keeps the earlier preflight for five seconds, for its URL.
+  expect(await call(home.foreignPage, `${other}/y`, { method: "DELETE" }), fix?.code).toBe(200);
 });
 
 interface Layers {

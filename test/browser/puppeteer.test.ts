@@ -2,7 +2,7 @@ import puppeteer, { type Browser } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Diagnosis, findNotes, lastHop } from "../../src/index.ts";
 import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
-import { corsMatchers } from "../../src/node/watch/matchers.ts";
+import { type CorsMatchers, corsMatchers } from "../../src/node/watch/matchers.ts";
 import { watchCors } from "../../src/node/watch/puppeteer.ts";
 import { findBrowser } from "../setup.mjs";
 import { crossOriginPages, serveTwoOrigins, type TwoOrigins } from "./cross-origin-pages.ts";
@@ -142,10 +142,7 @@ describe("watchCors", () => {
   test("has a matcher that fails with the report and the fix", async () => {
     const page = await browser.newPage();
     expect.extend(corsMatchers);
-    const expectPage = () =>
-      expect(page) as unknown as Record<"toHaveNoCorsFailures", () => Promise<void>> & {
-        not: Record<"toHaveNoCorsFailures", () => Promise<void>>;
-      };
+    const expectPage = () => expect(page) as unknown as CorsMatchers & { not: CorsMatchers };
     await expect(expectPage().toHaveNoCorsFailures()).rejects.toThrow("watchCors(page)");
     await expect(expectPage().not.toHaveNoCorsFailures()).rejects.toThrow("watchCors(page)");
     const cors = await watchCors(page);
@@ -154,6 +151,26 @@ describe("watchCors", () => {
     await expectPage().toHaveNoCorsFailures();
     await page.evaluate(`fetch("${site.api}/refused", { method: "PUT" }).catch(() => {})`);
     await expect(expectPage().toHaveNoCorsFailures()).rejects.toThrow(/REFUSED {2}PUT .*\/refused(?:.|\n)*fix for /i);
+    const refused = `${site.api}/refused`;
+    await expectPage().toHaveNoCorsFailures({ ignore: [/\/nothing$/g, refused] });
+    await page.evaluate(`fetch("${site.api}/other").catch(() => {})`);
+    const withIgnored = expect(
+      expectPage().toHaveNoCorsFailures({ ignore: ({ fetch }) => lastHop(fetch).url === refused }),
+    );
+    await withIgnored.rejects.toThrow(/^REFUSED {2}GET .*\/other(?:.|\n)*1 refused by CORS/);
+    await expect(expectPage().toHaveNoCorsFailures({ ignore: "api.example" })).rejects.toThrow('not "api.example"');
+    await cors.stop();
+    await page.close();
+  });
+
+  test("has a matcher that judges a page that polls by its requests so far", async () => {
+    const page = await browser.newPage();
+    expect.extend(corsMatchers);
+    const expectPage = () => expect(page) as unknown as CorsMatchers;
+    const cors = await watchCors(page);
+    await page.goto(`${site.page}/polls`);
+    const result = expectPage().toHaveNoCorsFailures({ idle: 5000, timeout: 1000 });
+    await expect(result).rejects.toThrow(/REFUSED {2}GET .*\/poll {2}\(\d+ times\)/);
     await cors.stop();
     await page.close();
   });

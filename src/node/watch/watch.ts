@@ -25,6 +25,8 @@ export interface ReportOptions {
   readonly verbose?: boolean;
   /** Ids of the server stacks whose code is shown; the likeliest where it is left out. */
   readonly stacks?: readonly string[];
+  /** Returns true for a request that the report leaves out. */
+  readonly ignore?: (diagnosis: Diagnosis) => boolean;
 }
 
 /** The cross-origin fetches of what is watched: one by one, by listening or iterating, and all together. */
@@ -101,8 +103,12 @@ export async function watchConnection(
   };
 }
 
-function reportOn(recording: Recording, { verbose = false, stacks = [] }: ReportOptions = {}): string {
+function reportOn(
+  recording: Recording,
+  { verbose = false, stacks = [], ignore = () => false }: ReportOptions = {},
+): string {
   const optionNames = { stack: 'report({ stacks: ["ID"] })', verbose: "report({ verbose: true })" };
   const options = { ...defaultOptions, verbose, stacks, optionNames };
-  return [...text.write([{ source: "", recording, diagnoses: diagnose(recording) }], options)].join("");
+  const diagnoses = diagnose(recording).filter((diagnosis) => !ignore(diagnosis));
+  return [...text.write([{ source: "", recording, diagnoses }], options)].join("");
 }

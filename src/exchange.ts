@@ -29,6 +29,18 @@ export interface CallFrame {
   readonly column: number;
 }
 
+/** The place in a source file that a place in a bundle was made from, by the bundle's source map. */
+export interface SourcePosition {
+  /** URL of the source file, resolved against that of the source map; `webpack://…` and the like where the map says so. */
+  readonly url: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  /** True where the source map says that the file is a library's, by its ignore list. */
+  readonly isLibrary: boolean;
+}
+
 /** The initiator of a request whose initiator is not recorded. */
 export const noInitiator: Initiator = { type: "", url: "", requestId: "", callSite: "", stack: null };
 
@@ -126,6 +138,10 @@ export interface Recording {
   readonly exchanges: readonly Exchange[];
   /** Page id → URL of the document. */
   readonly pages: ReadonlyMap<string, string>;
+  /** Page id → URL of the top-level page, for the documents of frames; absent where the recording has no frames. */
+  readonly topPages?: ReadonlyMap<string, string>;
+  /** Where code came from before it was bundled, by `framePlace`; absent where no source map was read. */
+  readonly sourcePositions?: ReadonlyMap<string, SourcePosition>;
   /** One message for each part that could not be read, with its place in the source. Everything else was read. */
   readonly problems: readonly string[];
   /** When and where response headers are known to have been changed; nowhere when absent. */

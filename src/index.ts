@@ -24,9 +24,11 @@ export type {
   Initiator,
   ObservedCall,
   Recording,
+  SourcePosition,
 } from "./exchange.ts";
 export { lastHop, observedCallOf } from "./exchange.ts";
 export { answeredByText } from "./explain/answered-by-text.ts";
+export { type CallSite, callSiteOf, callSitePath, callSitePlace } from "./explain/call-site.ts";
 export { type CallingFunction, callingFunction } from "./explain/calling-function.ts";
 export { type Check, type CheckState, checklistOf } from "./explain/checklist.ts";
 export { type ConsoleText, consoleTextOf } from "./explain/console-text.ts";

@@ -1,6 +1,6 @@
 import { memoPerOwner } from "../collections.ts";
 import type { Diagnosis } from "../diagnosis.ts";
-import type { CallFrame, CorsFetch } from "../exchange.ts";
+import type { CallFrame, CorsFetch, Recording } from "../exchange.ts";
 import { callFrames } from "../recording/chrome-initiator.ts";
 import { pathTemplate } from "../text/path-template.ts";
 
@@ -15,14 +15,30 @@ export interface CallingFunction {
   readonly frames: readonly CallFrame[];
 }
 
-/** The calling function of a fetch, by what the other fetches of its recording share. */
-export function callingFunction(fetch: CorsFetch, diagnoses: readonly Diagnosis[]): CallingFunction | null {
+/**
+ * The calling function of a fetch, by what the other fetches of its recording share. Where source maps were read, they tell
+ * which parts of a bundle are libraries.
+ */
+export function callingFunction(
+  fetch: CorsFetch,
+  diagnoses: readonly Diagnosis[],
+  sourcePositions: Recording["sourcePositions"] = new Map(),
+): CallingFunction | null {
   const frames = framesOf(fetch);
   const [innermost] = frames;
   if (!innermost) return null;
   const shared = wrappersIn(diagnoses);
-  const caller = frames.find((frame) => !shared.has(keyOf(frame)) && !/\/node_modules\//.test(frame.url));
+  const isLibrary = (frame: CallFrame) => {
+    const source = sourcePositions.get(framePlace(frame));
+    return source?.isLibrary === true || /\/node_modules\//.test(source?.url ?? frame.url);
+  };
+  const caller = frames.find((frame) => !shared.has(framePlace(frame)) && !isLibrary(frame));
   return { caller: caller ?? innermost, frames };
+}
+
+/** The place of a frame as a text: equal for the same place in the same script. */
+export function framePlace({ url, line, column }: CallFrame): string {
+  return `${url}:${line}:${column}`;
 }
 
 /** The places in code from which different requests were made for different callers. */
@@ -30,7 +46,7 @@ function wrappersIn(diagnoses: readonly Diagnosis[]): ReadonlySet<string> {
   return rememberWrappers(diagnoses, "", () => {
     const uses = new Map<string, Use>();
     for (const { fetch } of diagnoses.slice(-maxFetches)) {
-      const keys = framesOf(fetch).map(keyOf);
+      const keys = framesOf(fetch).map(framePlace);
       const request = requestOf(fetch);
       for (const [index, key] of keys.slice(0, -1).entries()) {
         const use = uses.get(key) ?? { callers: new Set(), requests: new Set() };
@@ -58,10 +74,7 @@ function requestOf({ hops: [first] }: CorsFetch): string {
   return `${first?.method} ${pathTemplate(first?.url.replace(/[?#].*$/s, "") ?? "")}`;
 }
 
-function framesOf({ hops: [first] }: CorsFetch): CallFrame[] {
+/** The functions that led to a fetch, the innermost first; empty where no stack is recorded. */
+export function framesOf({ hops: [first] }: CorsFetch): CallFrame[] {
   return first?.actual ? callFrames(first.actual.initiator) : [];
-}
-
-function keyOf({ url, line, column }: CallFrame): string {
-  return `${url}:${line}:${column}`;
 }

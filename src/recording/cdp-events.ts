@@ -14,6 +14,12 @@ export interface CdpState {
   readonly latest: Map<string, CdpRequest>;
   /** Loader id → URL of the document. */
   readonly pages: Map<string, string>;
+  /** Loader id of a document in a frame → URL of the top-level page. */
+  readonly topPages: Map<string, string>;
+  /** Frame id → id of the frame that it is in, for frames within a page. */
+  readonly parentFrames: Map<string, string>;
+  /** Frame id → URL of its latest document. */
+  readonly frameUrls: Map<string, string>;
   /** Requests that wait for a response → the session that reported them. */
   readonly pending: Map<CdpRequest, string>;
   /** Request id → its latest preflight. */
@@ -31,6 +37,7 @@ interface Reporter {
 
 /** Applies one event; true when a request got its response or its end. Events of other kinds change nothing. */
 export function applyEvent(state: CdpState, method: string, params: Fields, reporter: Reporter): boolean {
+  if (method === "Page.frameAttached") addFrame(state, params);
   const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
   const id = params.requestId;
   return handler !== undefined && typeof id === "string" && handler(state, params, id, reporter);
@@ -87,10 +94,27 @@ function onRequestWillBeSent(state: CdpState, params: Fields, id: string, report
     state.preflightOf.set(actualId, request);
   }
   if (caller === "page" && typeof loaderId === "string" && typeof documentURL === "string" && loaderId !== "") {
-    state.pages.set(loaderId, documentURL);
+    addDocument(state, loaderId, documentURL, textOf(params.frameId));
   }
   return redirectResponse !== undefined;
 }
+
+function addFrame({ parentFrames }: CdpState, { frameId, parentFrameId }: Fields): void {
+  if (typeof frameId === "string" && typeof parentFrameId === "string") parentFrames.set(frameId, parentFrameId);
+}
+
+/** Remembers the document of a frame, and the top-level page that the frame is in. */
+function addDocument(state: CdpState, loaderId: string, url: string, frameId: string): void {
+  const { pages, topPages, parentFrames, frameUrls } = state;
+  pages.set(loaderId, url);
+  if (frameId !== "") frameUrls.set(frameId, url);
+  let top = frameId;
+  for (let depth = 0; depth < maxFrameDepth; depth++) top = parentFrames.get(top) ?? top;
+  const topUrl = top === frameId ? undefined : frameUrls.get(top);
+  if (topUrl !== undefined) topPages.set(loaderId, topUrl);
+}
+
+const maxFrameDepth = 20;
 
 function endWithRedirect(hop: CdpHop, { redirectResponse, redirectHasExtraInfo, timestamp }: Fields): void {
   hop.response = fieldsOf(redirectResponse);

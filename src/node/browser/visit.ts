@@ -1,9 +1,11 @@
 import type { Browser, BrowserContext, Page } from "puppeteer";
 import { diagnose } from "../../diagnose.ts";
+import { isLoopbackHost } from "../../fetch/local-network-access.ts";
 import { redactUrl } from "../../redact/redact.ts";
 import type { DiagnosedSource } from "../../report/format.ts";
 import { visible } from "../../text/visible.ts";
 import { errorMessage } from "../errors.ts";
+import { readSourcePositions } from "../source-maps/source-positions.ts";
 import { type CorsWatch, watchCors } from "../watch/puppeteer.ts";
 import { limitVisit, type VisitLimit } from "./visit-limit.ts";
 import { withTimeout } from "./with-timeout.ts";
@@ -70,7 +72,15 @@ export async function visit(browser: Browser, url: string, { steps, timeout, sig
   const diagnoses = diagnose(recording);
   // An error page without a fetch is not the page that the user wanted to check.
   if (diagnoses.length === 0) problem ??= errorStatus;
-  return { source: { source: url, recording, diagnoses }, problem, remark };
+  const isRemote = !isLoopbackBrowser(browser);
+  const sourcePositions = await readSourcePositions(recording, diagnoses, { isRemote, signal });
+  return { source: { source: url, recording: { ...recording, sourcePositions }, diagnoses }, problem, remark };
+}
+
+/** True for a browser on this machine: one that is controlled through a pipe has no address. */
+function isLoopbackBrowser(browser: Browser): boolean {
+  const address = browser.wsEndpoint();
+  return !URL.canParse(address) || isLoopbackHost(new URL(address).hostname);
 }
 
 /** In milliseconds, to stop the watch and to close the context. */

@@ -35,6 +35,7 @@ const watchedEvents = [
   "Network.responseReceivedExtraInfo",
   "Network.loadingFailed",
   "Network.loadingFinished",
+  "Page.frameAttached",
   "Runtime.bindingCalled",
   "Target.attachedToTarget",
   "Target.detachedFromTarget",

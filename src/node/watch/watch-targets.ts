@@ -161,10 +161,15 @@ function observePage({ send }: CdpConnection, { source, binding }: PageScript): 
     send("Page.enable"),
     // Without it, new documents do not get the binding.
     send("Runtime.enable"),
+    // With it, the stack of a request shows who called an asynchronous function, not only who resumed it.
+    send("Runtime.setAsyncCallStackDepth", { maxDepth: asyncStackDepth }),
     send("Runtime.addBinding", { name: binding }),
     send("Page.addScriptToEvaluateOnNewDocument", { source, runImmediately: true }),
   ];
 }
+
+/** The asynchronous calls that a recorded stack goes back; libraries such as axios make four before they send a request. */
+const asyncStackDepth = 16;
 
 /** In bytes. The browser keeps the latest bodies, so that those of errors can be read; error pages are short. */
 const networkParams = { maxTotalBufferSize: 1_048_576, maxResourceBufferSize: 65_536 };

@@ -5,13 +5,14 @@ import { randomUUID } from "node:crypto";
 import { lazy } from "../../collections.ts";
 import { diagnose } from "../../diagnose.ts";
 import { type Diagnosis, isBlocked } from "../../diagnosis.ts";
-import type { Recording } from "../../exchange.ts";
+import type { Recording, SourcePosition } from "../../exchange.ts";
 import { sendingScript } from "../../page-script/watch-script.ts";
 import { recordCdp } from "../../recording/cdp.ts";
 import { fieldsOf } from "../../recording/fields.ts";
 import { readObservations } from "../../recording/observed-calls.ts";
 import { defaultOptions } from "../../report/format.ts";
 import { text } from "../../report/text.ts";
+import { readSourcePositions } from "../source-maps/source-positions.ts";
 import type { CdpConnection } from "./cdp-connection.ts";
 import { createFetchEvents, type FetchListener } from "./fetch-events.ts";
 import { iterateFetches } from "./fetch-iterator.ts";
@@ -36,7 +37,10 @@ export interface CorsWatch extends AsyncIterable<Diagnosis> {
   readonly off: (event: "fetch" | "refused", listener: FetchListener) => void;
   /** Waits until every request has its response and no other follows, at most until the timeout. */
   readonly settled: (options?: SettleOptions) => Promise<Settled>;
-  /** Waits as `settled` does, and returns every cross-origin fetch so far. */
+  /**
+   * Waits as `settled` does, and returns every cross-origin fetch so far. Of the scripts that made refused fetches, it reads
+   * the source maps, so that a report made afterwards names the source files.
+   */
   readonly fetches: (options?: SettleOptions) => Promise<readonly Diagnosis[]>;
   /** Waits as `settled` does, and returns the fetches that the browser refused. */
   readonly refused: (options?: SettleOptions) => Promise<readonly Diagnosis[]>;
@@ -82,9 +86,13 @@ export async function watchConnection(
   });
   const settled = (options?: SettleOptions) =>
     waitUntilSettled({ pending: recorder.pending, lastEventAt: () => lastEventAt }, options);
+  let sourcePositions: ReadonlyMap<string, SourcePosition> = new Map();
+  const recording = (): Recording => ({ ...recorder.recording(), sourcePositions });
   const fetches = async (options?: SettleOptions) => {
     await settled(options);
-    return diagnose(recorder.recording());
+    const diagnoses = diagnose(recorder.recording());
+    sourcePositions = await readSourcePositions(recording(), diagnoses);
+    return diagnoses;
   };
   return {
     on: events.on,
@@ -92,8 +100,8 @@ export async function watchConnection(
     settled,
     fetches,
     refused: async (options) => (await fetches(options)).filter(isBlocked),
-    recording: recorder.recording,
-    report: (options) => reportOn(recorder.recording(), options),
+    recording,
+    report: (options) => reportOn(recording(), options),
     stop: lazy(async () => {
       await targets.detach();
       events.close();

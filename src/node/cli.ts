@@ -2,18 +2,11 @@
 // does not touch the process itself; bin.ts does.
 
 import { visible } from "../text/visible.ts";
-import { auditCommand } from "./commands/audit.ts";
-import { checkCommand } from "./commands/check.ts";
-import { type Command, failWith } from "./commands/command.ts";
-import { diagnoseCommand } from "./commands/diagnose.ts";
-import { openCommand } from "./commands/open.ts";
-import { preflightCommand } from "./commands/preflight.ts";
+import { failWith } from "./commands/command.ts";
+import { commands } from "./commands/index.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import type { Io } from "./io.ts";
-import { packageVersion } from "./version.ts";
-
-/** Every command, in the order of the help. */
-const commands: readonly Command[] = [checkCommand, diagnoseCommand, preflightCommand, auditCommand, openCommand];
+import { packageVersion } from "./package.ts";
 
 /** Runs the command that the arguments name. */
 export async function cli(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -24,8 +17,9 @@ export async function cli(argv: readonly string[], io: Io): Promise<ExitCode> {
   const command = commands.find((candidate) => candidate.name === name);
   if (!command) return failWith(`${unknownCommand(name)}\nTry "cors-panel --help".`, io);
   if (asksForHelp(args)) return print(command.help, io);
+  const run = await command.load();
   try {
-    return await command.run(args, io);
+    return await run(args, io);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (!code?.startsWith("ERR_PARSE_ARGS")) throw error;

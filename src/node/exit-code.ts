@@ -1,10 +1,4 @@
-// Decides the exit code of every command: from diagnoses or an audit, and from whether the command could do all of its
-// work. It neither prints nor ends the process.
-
-import type { Audit } from "../audit/audit.ts";
-import { isFailed, isRefused } from "../diagnosis.ts";
-import { isNewlyBlocked } from "../report/baseline.ts";
-import type { DiagnosedSource } from "../report/format.ts";
+// The exit codes of every command, and what the help says about them. result-exit-code.ts chooses one.
 
 export type ExitCode = 0 | 1 | 2;
 
@@ -41,23 +35,3 @@ export const exitCodeHelp = {
   0  the window was closed
   2  invalid arguments, or the page or the browser could not be opened`,
 } as const;
-
-/**
- * The exit code of `diagnose`, `check` and `preflight`. `isComplete` is false when a source could not be read or judged,
- * or a report could not be written.
- */
-export function diagnosisExitCode(sources: readonly DiagnosedSource[], isComplete: boolean): ExitCode {
-  if (!isComplete) return exitCodes.error;
-  return sources.some(hasNewlyBlocked) ? exitCodes.refused : exitCodes.ok;
-}
-
-/** The exit code of `audit`. `isWritten` is false when a report could not be written. */
-export function auditExitCode({ stated, overgrants, unanswered }: Audit, isWritten: boolean): ExitCode {
-  if (!isWritten || unanswered.length > 0 || stated.diagnoses.some(isFailed)) return exitCodes.error;
-  const isSound = !stated.diagnoses.some(isRefused) && overgrants.every(({ harmless }) => harmless);
-  return isSound ? exitCodes.ok : exitCodes.refused;
-}
-
-function hasNewlyBlocked(source: DiagnosedSource): boolean {
-  return source.diagnoses.some((diagnosis) => isNewlyBlocked(diagnosis, source));
-}

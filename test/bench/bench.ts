@@ -14,6 +14,7 @@ import {
 } from "./generated-hars.ts";
 import { measureLargeFile } from "./large-file.ts";
 import { median } from "./median.ts";
+import { measureStart } from "./start-time.ts";
 
 const { diagnose, readHar } = await importBuilt<typeof import("../../src/index.ts")>("index");
 const { defaultOptions } = await importBuilt<typeof import("../../src/report/format.ts")>("report/format");
@@ -38,6 +39,7 @@ for (const bytes of [50e6, 300e6]) await measureLargeFile(bytes);
 const diagnosed = diagnoseParsed(busyPage(20_000));
 measureReport("text", diagnosed);
 measureReport("json", diagnosed);
+measureStart(31);
 process.stdout.write(
   `\nTo diagnose 20,000 entries takes ${exported.toFixed(2)} of the time that JSON.parse takes for the exported file (${compact.toFixed(2)} without indentation, ${first.toFixed(2)} for the first of a process).\n`,
 );

@@ -55,8 +55,9 @@ describe("the installed package", () => {
         "docs/audit.schema.json",
         "docs/causes.md",
         "docs/report.schema.json",
+        "dist/cli/bin.js",
         "dist/extension/manifest.json",
-        "dist/lib/node/bin.js",
+        "dist/cli/bin.js",
         "dist/lib/node/report.html",
       ]),
     );
@@ -86,6 +87,37 @@ describe("the installed package", () => {
     const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
     expect((await run(bin, ["--version"])).out).toBe(`${version}\n`);
   });
+
+  test("prints help without loading the engine, and loads the engine for a command", async () => {
+    await write("app.har", JSON.stringify({ log: logOf({ answer: { status: 200 } }) }));
+    for (const args of [["--help"], ["--version"], ["check", "--help"], ["diagnose", "--help"]])
+      expect((await modulesLoadedBy(args)).length, args.join(" ")).toBeLessThanOrEqual(15);
+    const modules = await modulesLoadedBy(["diagnose", "app.har"]);
+    expect(modules).toContainEqual(expect.stringMatching(/cors-panel\/dist\/cli\/engine\.js$/));
+    expect(modules).not.toContainEqual(expect.stringMatching(/\/(check|audit|open|preflight)\.js$/));
+  });
+
+  /** The modules of packages and of Node that the command line imports, beginning with itself. */
+  async function modulesLoadedBy(args: readonly string[]): Promise<readonly string[]> {
+    await write("loaded.txt", "");
+    await write(
+      "note-modules.mjs",
+      `import { appendFileSync } from "node:fs";
+export function load(url, context, next) {
+  appendFileSync("loaded.txt", url + "\\n");
+  return next(url, context);
+}`,
+    );
+    await write(
+      "register.mjs",
+      'import { register } from "node:module"; register("./note-modules.mjs", import.meta.url);',
+    );
+    const bin = join(folder, "node_modules/cors-panel/dist/cli/bin.js");
+    await run(process.execPath, ["--import", "./register.mjs", bin, ...args]);
+    const urls = (await readFile(join(folder, "loaded.txt"), "utf8")).trim().split("\n");
+    expect(urls[0]).toMatch(/cors-panel\/dist\/cli\/bin\.js$/);
+    return urls;
+  }
 
   test("can be imported by each of its exports without puppeteer", async () => {
     const { exports } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));

@@ -33,7 +33,7 @@ export default defineConfig({
 });
 `,
   );
-  const child = spawn(process.execPath, [join(root, "dist/lib/node/bin.js"), "audit", "--json"], { cwd: folder });
+  const child = spawn(process.execPath, [join(root, "dist/cli/bin.js"), "audit", "--json"], { cwd: folder });
   let out = "";
   let errors = "";
   child.stdout.on("data", (chunk) => {

@@ -25,7 +25,9 @@ describe("npm run texts", () => {
     expect(exitCode).toBe(0);
     expect(output).toMatch(/^src\/causes\/missing-allow-origin\.ts:\d+ {2}missing-allow-origin {2}title {2}\S/m);
     expect(output).toMatch(/^src\/stacks\/koa\.ts:\d+ {2}koa {2}warning {2}\S/m);
-    expect(output).toMatch(/^src\/node\/commands\/diagnose\.ts:\d+ {2}diagnose {2}help {2}Usage: cors-panel diagnose/m);
+    expect(output).toMatch(
+      /^src\/node\/commands\/diagnose-help\.ts:\d+ {2}diagnose-help {2}help {2}Usage: cors-panel diagnose/m,
+    );
     expect(output).toMatch(/^src\/node\/\S+ {2}\S+ {2}error {2}--timeout must be/m);
     expect(output).toMatch(/^src\/report\/text\.ts:\d+ {2}text {2}text {2}\S/m);
     expect(output).toMatch(/^_locales\/en\/messages\.json:\d+ {2}outcomeRefused {2}label {2}Refused$/m);

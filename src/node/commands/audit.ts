@@ -12,72 +12,25 @@ import { auditText } from "../../report/audit/text.ts";
 import { defaultOptions, type FormatOptions } from "../../report/format.ts";
 import type { FormatId } from "../../report/index.ts";
 import { visible } from "../../text/visible.ts";
-import { auditExitCode, type ExitCode, exitCodeHelp, exitCodes } from "../exit-code.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { type SendFetchOptions, sendFetch } from "../http/send-fetch.ts";
 import { chromiumUserAgent } from "../http/user-agent.ts";
 import type { Io } from "../io.ts";
 import { type OutputOptions, outputArgs, readOutputOptions } from "../output/output-options.ts";
 import { writeReportFiles } from "../output/report-files.ts";
-import { type Command, failWith } from "./command.ts";
-import { configNames, readPolicy } from "./config-file.ts";
+import { auditExitCode } from "../result-exit-code.ts";
+import { defaultConcurrency, defaultTimeout } from "./audit-help.ts";
+import { failWith } from "./command.ts";
+import { readPolicy } from "./config-file.ts";
 import { mapConcurrently } from "./map-concurrently.ts";
 import { readTimeout } from "./read-timeout.ts";
 
-/** In seconds, for all fetches together. */
-const defaultTimeout = 120;
 /** In seconds, for each fetch. */
 const fetchTimeout = 15;
-const defaultConcurrency = 4;
 const maxQuestions = 5000;
 
 /** `cors-panel audit`: checks whether a server allows what a policy states, and nothing else. */
-export const auditCommand: Command = {
-  name: "audit",
-  summary: "test whether a server allows what a policy allows, and nothing else",
-  help: `Usage: cors-panel audit [--config FILE] [--base URL] [OPTIONS]
-
-Tests every request that the policy allows, and similar requests that it forbids: origins that look like an allowed
-origin, and methods, headers and credentials that no rule allows. Reports where the server is too strict or too lax.
-Sends only preflights, GET and HEAD, and never sends cookies.
-
-The policy file is ${configNames.join(", ")}:
-
-  import { defineConfig } from "cors-panel/config";
-
-  export default defineConfig({
-    base: "https://api.example",
-    allow: [
-      { origins: ["https://app.example"], routes: ["/orders"], methods: ["GET", "POST"], headers: ["content-type"] },
-      { origins: ["https://app.example"], routes: ["/account"], credentials: true },
-    ],
-  });
-
-Options:
-  --config FILE        the policy file; default: the file with one of these names in the current folder
-  --base URL           test this server instead of the policy's base
-  --concurrency N      requests at the same time; default ${defaultConcurrency}
-  --timeout SECONDS    limit for the whole audit; default ${defaultTimeout}
-  --insecure           accept untrusted certificates
-  --format NAME        print the report as text (the default), json, junit or github
-  --json               the same as --format json
-  --report NAME=FILE   also write the report in this format to a file; can be repeated
-  --stack ID           show the fix for this server stack
-  --verbose            also print the evidence, all explanations and the curl commands of each refusal
-  --color WHEN         auto (default: color on a terminal), always or never
-  --show-secrets       print tokens and values in URLs instead of replacing them
-  -h, --help           print this help
-
-Exit code:
-${exitCodeHelp.audit}
-
-Examples:
-  cors-panel audit
-  cors-panel audit --base http://localhost:8080 --report json=audit.json
-`,
-  run: runAudit,
-};
-
-async function runAudit(args: string[], io: Io): Promise<ExitCode> {
+export async function runAudit(args: string[], io: Io): Promise<ExitCode> {
   const options = readOptions(args, io);
   if (typeof options === "string") return failWith(options, io);
   const policy = await readPolicy(options.config, options.base);

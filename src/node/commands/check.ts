@@ -6,57 +6,19 @@ import { type RunningBrowser, startBrowser } from "../browser/browser.ts";
 import { readExecutable } from "../browser/executable.ts";
 import { type PageStep, type Visit, visit } from "../browser/visit.ts";
 import { fileErrorMessage } from "../errors.ts";
-import { type ExitCode, exitCodeHelp, exitCodes } from "../exit-code.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
 import type { Io } from "../io.ts";
 import { writeOutput } from "../output/output.ts";
-import { type OutputOptions, outputArgs, outputHelp, readOutputOptions } from "../output/output-options.ts";
-import { type Command, failWith } from "./command.ts";
+import { type OutputOptions, outputArgs, readOutputOptions } from "../output/output-options.ts";
+import { defaultTimeout } from "./check-help.ts";
+import { failWith } from "./command.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { mapConcurrently } from "./map-concurrently.ts";
 import { findPageUrlProblem } from "./page-url.ts";
 import { readTimeout } from "./read-timeout.ts";
 
-/** In seconds, for one page. */
-const defaultTimeout = 30;
-
 /** `cors-panel check`: opens pages in Chromium and diagnoses every cross-origin fetch that they make. */
-export const checkCommand: Command = {
-  name: "check",
-  summary: "open pages in Chromium and say which cross-origin requests the browser refuses",
-  help: `Usage: cors-panel check URL… [OPTIONS]
-
-Opens each page in Chromium, without cookies, and waits until the page sends no more requests. Checks every cross-origin
-request of the page, its frames, popups and workers. Needs Puppeteer: npm install --save-dev puppeteer
-
-The pages:
-  --click SELECTOR     click this element after the page has loaded; can be repeated
-  --script FILE        run this JavaScript in the page (await works); can be repeated. Clicks and scripts run in the
-                       given order, each when the page waits for no more responses
-  --timeout SECONDS    limit for one page; default ${defaultTimeout}. For a page that polls, the report has the requests until then
-  --concurrency COUNT  pages at the same time; default: 4, or the number of processors if there are fewer
-
-The browser:
-  --browser PATH       the browser's executable; default: CHROME_PATH, then Puppeteer's browser
-  --connect ADDRESS    use a running browser: its WebSocket (ws://…) or its debugging port (http://…). The browser stays
-                       open; only the pages that this command opened are closed
-
-Options:
-${outputHelp}
-  -h, --help          print this help
-
-Exit code:
-${exitCodeHelp.check}
-
-Examples:
-  cors-panel check http://localhost:3000
-  cors-panel check https://staging.example https://staging.example/cart --report html=cors.html
-  cors-panel check http://localhost:3000 --click 'button#save' --stack express-cors
-  cors-panel check https://app.example --script sign-in.js --timeout 60 --connect wss://grid.example/?token=…
-`,
-  run: runCheck,
-};
-
-async function runCheck(args: string[], io: Io): Promise<ExitCode> {
+export async function runCheck(args: string[], io: Io): Promise<ExitCode> {
   const options = await readOptions(args, io);
   if (typeof options === "string") return failWith(options, io);
   const visits = await visitAll(options, io);

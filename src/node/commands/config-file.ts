@@ -4,9 +4,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type AuditRule, readConfig } from "../../audit/read-config.ts";
 import { visible } from "../../text/visible.ts";
-
-/** The names of policy files that `audit` looks for in the current folder, in this order. */
-export const configNames = ["cors-panel.config.ts", "cors-panel.config.js", "cors-panel.config.json"] as const;
+import { configNames } from "./config-names.ts";
 
 /** The rules of a policy file. */
 export interface Policy {

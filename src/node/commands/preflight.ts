@@ -7,63 +7,19 @@ import type { RequestInput } from "../../fetch/request.ts";
 import { redactUrl } from "../../redact/redact.ts";
 import { transcript } from "../../report/transcript.ts";
 import { visible } from "../../text/visible.ts";
-import { type ExitCode, exitCodeHelp } from "../exit-code.ts";
+import type { ExitCode } from "../exit-code.ts";
 import { type SendFetchOptions, type SentFetch, sendFetch } from "../http/send-fetch.ts";
 import { chromiumUserAgent } from "../http/user-agent.ts";
 import type { Io } from "../io.ts";
 import { writeOutput } from "../output/output.ts";
-import { type OutputOptions, outputArgs, outputHelp, readOutputOptions } from "../output/output-options.ts";
-import { type Command, failWith } from "./command.ts";
+import { type OutputOptions, outputArgs, readOutputOptions } from "../output/output-options.ts";
+import { failWith } from "./command.ts";
+import { defaultTimeout } from "./preflight-help.ts";
 import { readTimeout } from "./read-timeout.ts";
 import { readRequestArguments } from "./request-arguments.ts";
 
-/** In seconds, for all requests together. */
-const defaultTimeout = 30;
-
 /** `cors-panel preflight`: sends a fetch as a browser would, and diagnoses the responses. */
-export const preflightCommand: Command = {
-  name: "preflight",
-  summary: "test without a browser whether a server allows a request",
-  help: `Usage: cors-panel preflight URL --origin ORIGIN [OPTIONS]
-
-Sends the preflight that Chromium would send for a request. Checks the response as a browser would, and says what to
-change on the server. With --actual, also sends the request itself and follows redirects.
-
-The request:
-  --origin ORIGIN     the page's origin, such as https://app.example or capacitor://localhost. Use file:// for a page that
-                      an app loads from a file, and null for a file in a browser or a sandboxed frame
-  --method METHOD     default: GET, or POST with --data
-  --header NAME       a header that the page sets, or 'NAME: VALUE' if the value matters; can be repeated
-  --data TEXT         the request's body
-  --credentials MODE  include or omit (default: omit, or include with --cookie)
-  --actual            also send the request itself if the preflight passes or none is needed. Careful: this is a real
-                      request, so a DELETE deletes
-  --cookie TEXT       the Cookie header of the request itself, sent to the URL's host only
-
-Options:
-  --timeout SECONDS   limit for all requests together; default ${defaultTimeout}
-  --insecure          accept untrusted certificates
-  --user-agent TEXT   default: Chromium's
-${outputHelp}
-  -h, --help          print this help
-
-Unlike a browser, this command sends no cookies except --cookie and caches nothing. It does not check local network
-access, Content-Security-Policy, mixed content or service workers. If a browser may refuse the response, the command reads
-the first 2 kB of the body, because servers often state the cause there. It reads no other bodies.
-
-Exit code:
-${exitCodeHelp.preflight}
-
-Examples:
-  cors-panel preflight https://api.example/orders/1 --origin https://app.example --method PUT --header x-api-key
-  cors-panel preflight https://api.example/orders --origin https://app.example --actual --credentials include
-  cors-panel preflight http://localhost:8080/orders --origin http://localhost:5173 \\
-    --header 'content-type: application/json' --data '{"item":"tea"}' --actual
-`,
-  run: runPreflight,
-};
-
-async function runPreflight(args: string[], io: Io): Promise<ExitCode> {
+export async function runPreflight(args: string[], io: Io): Promise<ExitCode> {
   const options = readOptions(args, io);
   if (typeof options === "string") return failWith(options, io);
   const { input, output, timeout, ...sendOptions } = options;

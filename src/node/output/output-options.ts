@@ -5,6 +5,8 @@ import { visible } from "../../text/visible.ts";
 import type { Io } from "../io.ts";
 import { type Baseline, readBaseline } from "./baseline-file.ts";
 import { choosePaint } from "./color.ts";
+import { formatIds } from "./ids.ts";
+import { stackLines } from "./output-help.ts";
 import type { ReportFile } from "./report-files.ts";
 import { readReportPage } from "./report-page.ts";
 
@@ -20,20 +22,6 @@ export const outputArgs = {
   baseline: { type: "string" },
   "update-baseline": { type: "boolean" },
 } as const;
-
-const formatIds = Object.keys(formats) as FormatId[];
-
-/** The lines of `--help` for these options. */
-export const outputHelp = `  --format NAME       print the report in this format: ${formatIds.join(", ")}
-  --json              the same as --format json
-  --report NAME=FILE  also write the report in this format to a file; can be repeated. html is one file that shows the
-                      DevTools panel in a browser
-  --stack ID          show the fix for this server stack; can be repeated
-  --verbose           also print the evidence, all explanations, the curl commands and the fixes that do not work
-  --color WHEN        auto (default: color on a terminal), always or never
-  --show-secrets      print user names, passwords, tokens and values in URLs instead of replacing them
-  --baseline FILE     accept the refusals that this file lists; only new refusals count
-  --update-baseline   write the current refusals to the baseline file`;
 
 /** The values of these options, as `parseArgs` returns them. */
 export interface OutputValues {
@@ -90,17 +78,6 @@ export function readOutputOptions(values: OutputValues, io: Io): OutputOptions |
     baseline,
     reportPage,
   };
-}
-
-/** The ids of all stacks, in lines that fit a narrow terminal. */
-export function stackLines(): string {
-  const lines: string[] = [];
-  for (const id of [...stacks.map((stack) => stack.id), "page"]) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + id.length < 70) lines[lines.length - 1] = `${line}, ${id}`;
-    else lines.push(`  ${id}`);
-  }
-  return lines.join(",\n");
 }
 
 function readFormat({ json, format = json ? "json" : "text" }: OutputValues): Pick<ReportFile, "format"> | string {

@@ -3,9 +3,10 @@
 
 import { type DiagnosedSource, defaultOptions, type FormatOptions } from "../../report/format.ts";
 import { formats } from "../../report/index.ts";
-import { diagnosisExitCode, type ExitCode, exitCodes } from "../exit-code.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
 import type { Io } from "../io.ts";
-import { packageVersion } from "../version.ts";
+import { packageVersion } from "../package.ts";
+import { diagnosisExitCode } from "../result-exit-code.ts";
 import { applyBaseline } from "./baseline-file.ts";
 import type { OutputOptions } from "./output-options.ts";
 import { inBlocks, writeReportFiles } from "./report-files.ts";

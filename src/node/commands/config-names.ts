@@ -1,0 +1,2 @@
+/** The names of policy files that `audit` looks for in the current folder, in this order. */
+export const configNames = ["cors-panel.config.ts", "cors-panel.config.js", "cors-panel.config.json"] as const;

@@ -1,4 +1,4 @@
-import { groupBy } from "../collections.ts";
+import { groupBy, unique } from "../collections.ts";
 import { type Diagnosis, isBlocked } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { isLoopbackHost } from "../fetch/local-network-access.ts";
@@ -18,18 +18,23 @@ export interface BaselineEntry {
   readonly step: "preflight" | "actual" | null;
   /** Id of the cause; null where the recording does not show it. */
   readonly cause: string | null;
+  /**
+   * The parts of the request that the cause refuses, such as the names of the headers that are not allowed, sorted. Undefined where
+   * the baseline accepts any, as baselines of version 1 do.
+   */
+  readonly names?: readonly string[];
 }
 
 /** The blocked fetches of a run, compared with a baseline. */
 export interface BaselineComparison {
   /** The blocked fetches that the baseline accepts. */
   readonly accepted: ReadonlySet<Diagnosis>;
-  /** The entries of the baseline that did not occur. */
+  /** The entries of the baseline that did not occur. Where some of their names did not, with those names only. */
   readonly gone: readonly BaselineEntry[];
 }
 
 /** The entry by which a baseline accepts the fetch. */
-export function toBaselineEntry({ fetch, verdict }: Diagnosis): BaselineEntry {
+export function toBaselineEntry({ fetch, verdict }: Diagnosis): Required<BaselineEntry> {
   const { method, url } = lastHop(fetch);
   return {
     page: withoutAssignedPort(fetch.origin),
@@ -37,30 +42,55 @@ export function toBaselineEntry({ fetch, verdict }: Diagnosis): BaselineEntry {
     url: urlTemplate(url),
     step: verdict?.step ?? null,
     cause: verdict?.cause ?? null,
+    names: sortedNames(verdict?.names ?? []),
   };
 }
 
-/** The entries of a baseline that accepts every blocked fetch, each once. Their order does not depend on the run. */
-export function baselineOf(diagnoses: readonly Diagnosis[]): BaselineEntry[] {
-  const entries = groupBy(diagnoses.filter(isBlocked).map(toBaselineEntry), baselineKey);
-  return [...entries].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, [entry]]) => entry);
+/**
+ * The entries of a baseline that accepts every blocked fetch. Fetches that differ in their names only share an entry with all of
+ * them. The order does not depend on the run.
+ */
+export function baselineOf(diagnoses: readonly Diagnosis[]): Required<BaselineEntry>[] {
+  const entries = groupBy(diagnoses.filter(isBlocked).map(toBaselineEntry), keyWithoutNames);
+  return [...entries]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, same]) => ({ ...same[0], names: sortedNames(same.flatMap(({ names }) => names)) }));
 }
 
-/** The blocked fetches that the baseline accepts, and the entries of the baseline that did not occur. */
+/**
+ * The blocked fetches that the baseline accepts, and the entries of the baseline that did not occur. A fetch is accepted where each
+ * of its names is: another missing header of an accepted request is new, and one that is no longer missing is not.
+ */
 export function compareWithBaseline(
   diagnoses: readonly Diagnosis[],
   baseline: readonly BaselineEntry[],
 ): BaselineComparison {
-  const gone = new Map(baseline.map((entry) => [baselineKey(entry), entry]));
-  const keys = new Set(gone.keys());
+  const entries = groupBy(baseline, keyWithoutNames);
+  const seen = new Map<string, Set<string>>();
   const accepted = new Set<Diagnosis>();
   for (const diagnosis of diagnoses.filter(isBlocked)) {
-    const key = baselineKey(toBaselineEntry(diagnosis));
-    if (!keys.has(key)) continue;
-    accepted.add(diagnosis);
-    gone.delete(key);
+    const entry = toBaselineEntry(diagnosis);
+    const key = keyWithoutNames(entry);
+    const same = entries.get(key);
+    if (!same) continue;
+    const occurred = seen.get(key) ?? new Set();
+    for (const name of entry.names) occurred.add(name);
+    seen.set(key, occurred);
+    const isAccepted = (name: string) => same.some(({ names }) => names === undefined || names.includes(name));
+    if (entry.names.every(isAccepted)) accepted.add(diagnosis);
   }
-  return { accepted, gone: [...gone.values()] };
+  return { accepted, gone: baseline.flatMap((entry) => whatIsGone(entry, seen.get(keyWithoutNames(entry)))) };
+}
+
+/** The entry without the names that occurred; none where all did. */
+function whatIsGone(entry: BaselineEntry, occurred: ReadonlySet<string> | undefined): BaselineEntry[] {
+  if (!occurred) return [entry];
+  const left = entry.names?.filter((name) => !occurred.has(name)) ?? [];
+  return left.length > 0 ? [{ ...entry, names: left }] : [];
+}
+
+function sortedNames(names: readonly string[]): string[] {
+  return unique(names).sort();
 }
 
 /** True for a blocked fetch that no baseline accepts. */
@@ -69,7 +99,11 @@ export function isNewlyBlocked(diagnosis: Diagnosis, { accepted }: DiagnosedSour
 }
 
 /** The entry as one line of text; equal entries have equal lines. */
-export function baselineKey({ page, method, url, step, cause }: BaselineEntry): string {
+export function baselineKey({ page, method, url, step, cause, names }: Required<BaselineEntry>): string {
+  return JSON.stringify([page, method, url, step, cause, names]);
+}
+
+function keyWithoutNames({ page, method, url, step, cause }: BaselineEntry): string {
   return JSON.stringify([page, method, url, step, cause]);
 }
 

@@ -31,7 +31,7 @@ test("has a rule for each cause, and a result with location and fingerprint for 
         },
       ],
       partialFingerprints: {
-        "refusal/v1": `["${page}","GET","${api}/:id","actual","missing-allow-origin"]`,
+        "refusal/v1": `["${page}","GET","${api}/:id","actual","missing-allow-origin",[]]`,
       },
     },
     { ruleId: "method-not-allowed", suppressions: [{ kind: "external" }] },

@@ -22,6 +22,7 @@ import { auditExitCode } from "../result-exit-code.ts";
 import { defaultConcurrency, defaultTimeout } from "./audit-help.ts";
 import { failWith } from "./command.ts";
 import { readPolicy } from "./config-file.ts";
+import { configNames } from "./config-names.ts";
 import { mapConcurrently } from "./map-concurrently.ts";
 import { readTimeout } from "./read-timeout.ts";
 
@@ -81,7 +82,7 @@ function readOptions(args: string[], io: Io): AuditOptions | string {
   const [extra] = positionals;
   if (extra !== undefined)
     return `unexpected argument "${visible(extra)}"; set the policy with --config and the server with --base`;
-  const output = readOutputOptions(values, io);
+  const output = readOutputOptions(values, io, values.config === undefined ? configNames : [values.config]);
   if (typeof output === "string") return output;
   const unsupported = [output, ...output.files].find(({ format }) => !Object.hasOwn(writers, format));
   if (unsupported)

@@ -60,7 +60,7 @@ async function readOptions(args: string[], io: Io): Promise<CheckOptions | strin
     tokens: true,
     options: { ...checkArgs, ...outputArgs },
   });
-  const output = readOutputOptions(values, io);
+  const output = readOutputOptions(values, io, values.script);
   if (typeof output === "string") return output;
   if (positionals.length === 0) return "no URL given; add the URL of the page to open";
   for (const url of positionals) {

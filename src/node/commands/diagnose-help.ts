@@ -10,7 +10,7 @@ export const diagnoseHelp: CommandHelp = {
 
 Says which cross-origin requests in a HAR file the browser refused, why, and what to change on the server.
 To save a HAR file, click "Export HAR" in the Network panel of DevTools. "-" reads standard input. The file can be
-gzipped and of any size.
+gzipped or in a zip archive, and of any size.
 
 Options:
 ${outputHelp}

@@ -12,7 +12,7 @@ import { failWith } from "./command.ts";
 /** `cors-panel diagnose`: diagnoses the fetches in HAR files. */
 export async function runDiagnose(args: string[], io: Io): Promise<ExitCode> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: outputArgs });
-  const output = readOutputOptions(values, io);
+  const output = readOutputOptions(values, io, positionals);
   if (typeof output === "string") return failWith(output, io);
   if (positionals.length === 0)
     return failWith('no file given; add the path of a HAR file, or "-" for standard input', io);

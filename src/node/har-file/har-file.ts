@@ -8,6 +8,7 @@ import { readLargeHar } from "./large-har.ts";
 import { readParsedHar } from "./parsed-har.ts";
 import { describeJsonError, type SourcePosition } from "./source-position.ts";
 import { unpack } from "./unpack.ts";
+import { UnreadableZip } from "./unzip-har.ts";
 
 /** In bytes; a smaller file is read as a whole, because `JSON.parse` of a whole file is faster. */
 const minLargeSize = 32 * 1024 * 1024;
@@ -54,6 +55,7 @@ async function* concat(chunks: Uint8Array[], rest: AsyncIterator<Uint8Array>): A
 }
 
 function describeReadError(error: unknown): string {
+  if (error instanceof UnreadableZip) return error.message;
   const { code, message } = error as NodeJS.ErrnoException;
   if (!code) throw error;
   if (code === "ENOENT") return "no such file";

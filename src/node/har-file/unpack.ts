@@ -1,5 +1,6 @@
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { unzipHar } from "./unzip-har.ts";
 
 /** The text of a source as UTF-8 without a byte order mark. */
 export interface UnpackedSource {
@@ -8,7 +9,7 @@ export interface UnpackedSource {
   readonly bytesBefore: number;
 }
 
-/** Unpacks gzip and decodes UTF-16, which Windows shells write; null when the source is empty. */
+/** Unpacks gzip and zip, and decodes UTF-16, which Windows shells write; null when the source is empty. */
 export async function unpack(input: AsyncIterable<Uint8Array>): Promise<UnpackedSource | null> {
   const rest = input[Symbol.asyncIterator]();
   let start = Buffer.alloc(0);
@@ -21,11 +22,15 @@ export async function unpack(input: AsyncIterable<Uint8Array>): Promise<Unpacked
   const all = prepend(start, rest);
   const startsWith = (...bytes: number[]) => bytes.every((byte, index) => start[index] === byte);
   if (startsWith(0x1f, 0x8b)) return { chunks: gunzip(all), bytesBefore: Number.NaN };
+  if (startsWith(...zipSignature)) return { chunks: unzipHar(all), bytesBefore: Number.NaN };
   if (startsWith(0xff, 0xfe)) return { chunks: decode(all, "utf-16le"), bytesBefore: Number.NaN };
   if (startsWith(0xfe, 0xff)) return { chunks: decode(all, "utf-16be"), bytesBefore: Number.NaN };
   if (startsWith(0xef, 0xbb, 0xbf)) return { chunks: prepend(start.subarray(3), rest), bytesBefore: 3 };
   return { chunks: all, bytesBefore: 0 };
 }
+
+/** `PK` and the type of a file's header, or of the end of an empty archive. */
+const zipSignature = [0x50, 0x4b];
 
 /** In bytes: that of the byte order mark of UTF-8. */
 const maxSignatureLength = 3;

@@ -1,42 +1,42 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Diagnosis } from "../../diagnosis.ts";
 import { type BaselineEntry, baselineOf, compareWithBaseline } from "../../report/baseline.ts";
 import type { DiagnosedSource } from "../../report/format.ts";
 import { visible, visibleJson } from "../../text/visible.ts";
 import { fileErrorMessage } from "../errors.ts";
 import type { Io } from "../io.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** A baseline file, and its content. */
 export interface Baseline {
   readonly path: string;
-  readonly refusals: readonly BaselineEntry[];
+  /** Null where the file does not exist, so that it accepts nothing. */
+  readonly refusals: readonly BaselineEntry[] | null;
+  /** True where the file has an older version, which names no headers. */
+  readonly isOld: boolean;
   /** True when this run replaces the file by the refusals that it finds. */
   readonly update: boolean;
 }
 
-/** Reads the file, which need not exist when it is updated; a sentence when it cannot be read or is no baseline. */
+/** Reads the file, which need not exist yet; a sentence when it cannot be read or is no baseline. */
 export function readBaseline(path: string, update: boolean): Baseline | string {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (update && code === "ENOENT") return { path, refusals: [], update };
-    const why =
-      code === "ENOENT"
-        ? "no such file; run again with --update-baseline to create it"
-        : `cannot read the baseline (${fileErrorMessage(error)})`;
-    return `${visible(path)}: ${why}`;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return { path, refusals: null, isOld: false, update };
+    return `${visible(path)}: cannot read the baseline (${fileErrorMessage(error)})`;
   }
-  const refusals = parseRefusals(text);
-  if (refusals) return { path, refusals, update };
-  return `${visible(path)}: not a valid baseline file; run again with --update-baseline to overwrite the file`;
+  const content = parseBaseline(text);
+  if (typeof content === "string") return `${visible(path)}: ${content}`;
+  return { path, ...content, update };
 }
 
 /**
  * The sources with the refusals that the baseline accepts; undefined when the baseline was to be updated and could not
- * be. Says on standard error how many it accepts, and which entries did not occur.
+ * be. Says on standard error how many it accepts, which entries did not occur, and how to accept what is new.
  */
 export async function applyBaseline(
   baseline: Baseline,
@@ -46,16 +46,26 @@ export async function applyBaseline(
 ): Promise<readonly DiagnosedSource[] | undefined> {
   const name = visible(baseline.path);
   const diagnoses = sources.flatMap(({ diagnoses }) => diagnoses);
-  const refusals = baseline.update ? await updateBaseline(baseline.path, diagnoses, isComplete, io) : baseline.refusals;
+  const refusals = baseline.update
+    ? await updateBaseline(baseline.path, diagnoses, isComplete, io)
+    : (baseline.refusals ?? []);
   if (!refusals) return undefined;
   const { accepted, gone } = compareWithBaseline(diagnoses, refusals);
-  if (!baseline.update) io.warn(`${name}: accepted ${counted(accepted.size, "refused request", "refused requests")}`);
+  if (!baseline.update) io.warn(`${name}: ${stateOf(baseline, accepted.size)}`);
   // A run that judged only some of the sources does not show that a refusal is gone.
   if (gone.length > 0 && isComplete) io.warn(`${name}: ${goneLines(gone)}`);
   return sources.map((source) => ({
     ...source,
     accepted: new Set(source.diagnoses.filter((diagnosis) => accepted.has(diagnosis))),
   }));
+}
+
+function stateOf({ refusals, isOld }: Baseline, accepted: number): string {
+  if (!refusals) return "no such file, so every refusal is new; to accept them, run again with --update-baseline";
+  const state = `accepted ${counted(accepted, "refused request")}`;
+  return isOld
+    ? `${state}; the file is from an older version and accepts any refused header: run again with --update-baseline to name the headers`
+    : state;
 }
 
 /** The refusals that were written to the file; undefined, after a warning, when it could not be written. */
@@ -87,7 +97,7 @@ function goneLines(gone: readonly BaselineEntry[]): string {
   const title = `${counted(gone.length, "accepted refusal")} did not occur; --update-baseline removes fixed refusals`;
   const lines = gone
     .slice(0, maxGoneLines)
-    .map(({ method, url, cause }) => `\n  ${visible(`${method} ${url} ${cause}`)}`);
+    .map(({ method, url, cause, names = [] }) => `\n  ${visible([method, url, cause, ...names].join(" "))}`);
   const more = gone.length > maxGoneLines ? `\n  and ${gone.length - maxGoneLines} more` : "";
   return `${title}:${lines.join("")}${more}`;
 }
@@ -103,20 +113,33 @@ async function writeBaseline(path: string, refusals: readonly BaselineEntry[]): 
     return `    { ${fields.join(", ")} }`;
   });
   const list = lines.length > 0 ? `[\n${lines.join(",\n")}\n  ]` : "[]";
-  await writeFile(path, visibleJson(`{\n  "version": 1,\n  "refusals": ${list}\n}\n`));
+  await makeFolder(dirname(path));
+  await writeFile(path, visibleJson(`{\n  "version": ${version},\n  "refusals": ${list}\n}\n`));
 }
 
-function parseRefusals(text: string): readonly BaselineEntry[] | undefined {
+/** The version of the file that this program writes. Version 1 had no names. */
+const version = 2;
+
+/** What a baseline file holds; a sentence when it holds something else. */
+function parseBaseline(text: string): Pick<Baseline, "refusals" | "isOld"> | string {
+  let content: { readonly version?: unknown; readonly refusals?: unknown } | null = null;
   try {
-    const { version, refusals } = JSON.parse(text);
-    return version === 1 && Array.isArray(refusals) && refusals.every(isBaselineEntry) ? refusals : undefined;
+    content = JSON.parse(text);
   } catch {
-    return undefined;
+    // A file that is not JSON is no baseline, as the sentence below says.
   }
+  if (Number(content?.version) > version)
+    return `the baseline is from a newer version of cors-panel (${visible(String(content?.version))}); update cors-panel`;
+  const refusals = content?.refusals;
+  const isOld = content?.version === 1;
+  if ((isOld || content?.version === version) && Array.isArray(refusals) && refusals.every(isBaselineEntry))
+    return { refusals, isOld };
+  return "not a valid baseline file; delete the file, then run again with --update-baseline";
 }
 
 function isBaselineEntry(value: unknown): value is BaselineEntry {
   if (typeof value !== "object" || value === null) return false;
-  const { page, method, url, step, cause } = value as Record<keyof BaselineEntry, unknown>;
-  return [page, method, url, step ?? "", cause ?? ""].every((field) => typeof field === "string");
+  const { page, method, url, step, cause, names = [] } = value as Record<keyof BaselineEntry, unknown>;
+  if (!Array.isArray(names)) return false;
+  return [page, method, url, step ?? "", cause ?? "", ...names].every((field) => typeof field === "string");
 }

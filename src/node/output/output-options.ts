@@ -9,6 +9,7 @@ import { formatIds } from "./ids.ts";
 import { stackLines } from "./output-help.ts";
 import type { ReportFile } from "./report-files.ts";
 import { readReportPage } from "./report-page.ts";
+import { isSameFile } from "./same-file.ts";
 
 /** The options of every command that reports on fetches, as `parseArgs` takes them. */
 export const outputArgs = {
@@ -51,11 +52,18 @@ export interface OutputOptions {
   readonly reportPage: string;
 }
 
-/** Reads the options, the baseline file and the page of HTML reports; a sentence when they cannot be followed. */
-export function readOutputOptions(values: OutputValues, io: Io): OutputOptions | string {
+/**
+ * Reads the options, the baseline file and the page of HTML reports; a sentence when they cannot be followed. No report may
+ * overwrite one of the files that the command reads, `inputs`.
+ */
+export function readOutputOptions(
+  values: OutputValues,
+  io: Io,
+  inputs: readonly string[] = [],
+): OutputOptions | string {
   const format = readFormat(values);
   if (typeof format === "string") return format;
-  const files = readReportFiles(values.report);
+  const files = readReportFiles(values.report, values.baseline === undefined ? inputs : [...inputs, values.baseline]);
   if (typeof files === "string") return files;
   const unknownStack = values.stack.find((id) => id !== "page" && !stacks.some((stack) => stack.id === id));
   if (unknownStack !== undefined) return `unknown stack "${visible(unknownStack)}"; the stacks are:\n${stackLines()}`;
@@ -86,14 +94,18 @@ function readFormat({ json, format = json ? "json" : "text" }: OutputValues): Pi
   return isFormatId(format) ? { format } : unknownFormat(format);
 }
 
-function readReportFiles(values: readonly string[]): readonly ReportFile[] | string {
+function readReportFiles(values: readonly string[], inputs: readonly string[]): readonly ReportFile[] | string {
   const files: ReportFile[] = [];
   for (const value of values) {
     const [, format = "", path = ""] = /^([^=]*)=?(.*)$/s.exec(value) ?? [];
     if (!isFormatId(format)) return unknownFormat(format);
     if (path === "" || path === "-")
       return `--report ${format} needs a file: --report ${format}=FILE; to print the report, use --format ${format}`;
-    if (files.some((file) => file.path === path)) return `two reports cannot use the same file ${visible(path)}`;
+    if (files.some((file) => isSameFile(file.path, path)))
+      return `two reports cannot use the same file ${visible(path)}`;
+    const input = inputs.find((input) => isSameFile(input, path));
+    if (input !== undefined)
+      return `--report ${format}=${visible(path)} would overwrite ${visible(input)}, which this command reads; name another file`;
     files.push({ format, path });
   }
   return files;

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { api, logOf, page } from "../../har.ts";
 import { harFiles } from "../har-files.ts";
@@ -13,6 +14,9 @@ describe("a source that can be read", () => {
   test.each([
     ["with a byte order mark", `\ufeff${text}`],
     ["as gzip", gzipSync(text)],
+    ["in a zip archive", zipSync({ "body.json": strToU8("{}"), "har.har": strToU8(text) })],
+    ["in a zip archive without compression", zipSync({ "har.har": strToU8(text) }, { level: 0 })],
+    ["in a zip archive of macOS", zipSync({ "a/app.har": strToU8(text), "__MACOSX/a/._app.har": strToU8("x") })],
     ["as UTF-16, as a Windows shell writes it", Buffer.from(`\ufeff${text}`, "utf16le")],
     ["as the bare log of `getHAR()`", JSON.stringify(refusedLog)],
   ])("a HAR %s", async (name, content) => {
@@ -94,6 +98,14 @@ describe("a source that can be read", () => {
   });
 });
 
+const halfZip = zipSync({ "app.har": strToU8(JSON.stringify(refusedLog)) }).subarray(0, 200);
+
+/** `app.har` of twenty entries, as `zip -P secret` of Info-ZIP writes it. */
+const encryptedZip = Buffer.from(
+  "UEsDBBQACQAIAFKJfV1fUO9wUwAAAEoDAAAHAAAAYXBwLmhhctg2G7KS++xRjm75TQn9jfeRUkNcHGA5OV22zyc2oDgxc14hb/aq0lI8X5DJt/7KtjEJvmvjsnP3VQiPHGmh/896uWjW+zOBWpT1E55NeoPOrvMAUEsHCF9Q73BTAAAASgMAAFBLAQIeAxQACQAIAFKJfV1fUO9wUwAAAEoDAAAHAAAAAAAAAAEAAACkgQAAAABhcHAuaGFyUEsFBgAAAAABAAEANQAAAIgAAAAAAA==",
+  "base64",
+);
+
 describe("a source that cannot be read gives an error with its position", () => {
   test.each([
     ["nothing", "", "the file is empty"],
@@ -115,6 +127,18 @@ describe("a source that cannot be read gives an error with its position", () => 
       "damaged gzip",
       gzipSync("{}").subarray(0, 12),
       "the gzip data is damaged or incomplete (Z_BUF_ERROR); save the file again",
+    ],
+    ["half a zip", halfZip, "the zip archive is incomplete; save the file again"],
+    ["an encrypted zip", encryptedZip, "the zip archive is damaged or encrypted (unexpected EOF); unzip it"],
+    [
+      "a zip without HAR",
+      zipSync({ "a.txt": strToU8("{}") }),
+      "the zip archive contains no file whose name ends with .har",
+    ],
+    [
+      "a zip with two HARs",
+      zipSync({ "a.har": strToU8("{}"), "b.har": strToU8("{}") }),
+      "the zip archive contains several HAR files; unzip it and name one",
     ],
     ["another JSON", "[]", "log.entries is missing, so this is not a HAR file"],
     ["null", "null", "log.entries is missing, so this is not a HAR file"],

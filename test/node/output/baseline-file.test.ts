@@ -32,11 +32,11 @@ describe("--baseline", () => {
     expect({ code, errors }).toEqual({ code: 0, errors: ["/cors-baseline.json: 3 accepted refusals written"] });
     const written = readFileSync(baseline, "utf8");
     expect(written).toBe(`{
-  "version": 1,
+  "version": 2,
   "refusals": [
-    { "page": "${page}", "method": "GET", "url": "http://127.0.0.1:*/x", "step": "actual", "cause": "missing-allow-origin" },
-    { "page": "${page}", "method": "GET", "url": "https://api.example/orders", "step": "actual", "cause": "missing-allow-origin" },
-    { "page": "${page}", "method": "PUT", "url": "https://api.example/orders/:id/items/:id", "step": "preflight", "cause": "method-not-allowed" }
+    { "page": "${page}", "method": "GET", "url": "http://127.0.0.1:*/x", "step": "actual", "cause": "missing-allow-origin", "names": [] },
+    { "page": "${page}", "method": "GET", "url": "https://api.example/orders", "step": "actual", "cause": "missing-allow-origin", "names": [] },
+    { "page": "${page}", "method": "PUT", "url": "https://api.example/orders/:id/items/:id", "step": "preflight", "cause": "method-not-allowed", "names": ["PUT"] }
   ]
 }
 `);
@@ -92,25 +92,86 @@ describe("--baseline", () => {
     expect(readFileSync(baseline, "utf8")).toBe(before);
   });
 
+  test("that does not exist accepts nothing: the reports are written, and the message says how to accept", async () => {
+    const [missing, report] = [join(folder, "new", "baseline.json"), join(folder, "first-run.json")];
+    const { code, errors } = await diagnose(first, "--baseline", missing, "--report", `json=${report}`);
+    expect({ code, errors }).toEqual({
+      code: 1,
+      errors: [
+        "/new/baseline.json: no such file, so every refusal is new; to accept them, run again with --update-baseline",
+      ],
+    });
+    expect(JSON.parse(readFileSync(report, "utf8")).fetches).toHaveLength(3);
+    expect(await diagnose(first, "--baseline", missing, "--update-baseline")).toMatchObject({ code: 0 });
+    expect(await diagnose(first, "--baseline", missing)).toMatchObject({ code: 0 });
+  });
+
+  const invalid = "not a valid baseline file; delete the file, then run again with --update-baseline";
   test.each([
-    ["no such file; run again with --update-baseline to create it", undefined],
-    ["not a valid baseline file; run again with --update-baseline to overwrite the file", "{}"],
-    [
-      "not a valid baseline file; run again with --update-baseline to overwrite the file",
-      '{"version":1,"refusals":[{"page":1}]}',
-    ],
-    ["not a valid baseline file; run again with --update-baseline to overwrite the file", "[\u001b"],
+    [invalid, "{}"],
+    [invalid, '{"version":1,"refusals":[{"page":1}]}'],
+    [invalid, '{"version":2,"refusals":[{"page":"","method":"","url":"","step":null,"cause":null,"names":[1]}]}'],
+    [invalid, "[\u001b"],
+    [invalid, "null"],
+    ["the baseline is from a newer version of cors-panel (3); update cors-panel", '{"version":3}'],
   ])("%s", async (message, content) => {
     const path = join(folder, "other.json");
-    if (content !== undefined) writeFileSync(path, content);
-    expect(await diagnose(first, "--baseline", path)).toEqual({
-      code: 2,
-      out: "",
-      errors: [`/other.json: ${message}`],
-    });
+    writeFileSync(path, content);
+    const failed = { code: 2, out: "", errors: [`/other.json: ${message}`] };
+    expect(await diagnose(first, "--baseline", path)).toEqual(failed);
+    expect(await diagnose(first, "--baseline", path, "--update-baseline")).toEqual(failed);
+    expect(readFileSync(path, "utf8")).toBe(content);
   });
 
   test("--update-baseline needs the file", async () => {
     expect((await diagnose(first, "--update-baseline")).errors).toEqual(["--update-baseline needs --baseline FILE"]);
+  });
+});
+
+describe("the names of refused headers", () => {
+  const path = join(folder, "names.json");
+  const preflight = { status: 204, headers: { ...granted, "Access-Control-Allow-Methods": "PUT" } };
+  const withHeaders = (...names: readonly string[]): Call => ({
+    url: "https://api.example/tea/1",
+    method: "PUT",
+    headers: Object.fromEntries(names.map((name) => [name, "1"])),
+    preflight,
+  });
+
+  test("are in the baseline, those of all refusals of a request in one entry", async () => {
+    await diagnose([withHeaders("x-b"), withHeaders("x-a", "x-b")], "--baseline", path, "--update-baseline");
+    expect(JSON.parse(readFileSync(path, "utf8")).refusals).toEqual([
+      expect.objectContaining({ cause: "header-not-allowed", names: ["x-a", "x-b"] }),
+    ]);
+  });
+
+  test.each([
+    [0, ["x-a", "x-b"]],
+    [0, ["x-b"]],
+    [1, ["x-a", "x-c"]],
+    [1, ["x-c"]],
+  ])("exit code %d for a request without permission for %j", async (code, names) => {
+    expect(await diagnose([withHeaders(...names)], "--baseline", path)).toMatchObject({ code });
+  });
+
+  test("that are allowed by now are listed", async () => {
+    const { errors } = await diagnose([withHeaders("x-b")], "--baseline", path);
+    expect(errors.at(-1)).toMatch(/1 accepted refusal did not occur; .*:\n {2}PUT \S+ header-not-allowed x-a$/);
+  });
+
+  test("are not in a baseline of version 1, which accepts any, says so, and is upgraded", async () => {
+    const { version: _, refusals } = JSON.parse(readFileSync(path, "utf8"));
+    const old = refusals.map(({ names: _, ...entry }: { names: unknown }) => entry);
+    writeFileSync(path, JSON.stringify({ version: 1, refusals: old }));
+    const { code, errors } = await diagnose([withHeaders("x-c")], "--baseline", path);
+    expect({ code, errors }).toEqual({
+      code: 0,
+      errors: [
+        "/names.json: accepted 1 refused request; the file is from an older version and accepts any refused header: run again with --update-baseline to name the headers",
+      ],
+    });
+    await diagnose([withHeaders("x-c")], "--baseline", path, "--update-baseline");
+    expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ version: 2, refusals: [{ names: ["x-c"] }] });
+    expect(await diagnose([withHeaders("x-a")], "--baseline", path)).toMatchObject({ code: 1 });
   });
 });

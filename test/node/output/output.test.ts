@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
+import { linkSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { harFiles } from "../har-files.ts";
 import { runPiped, runWith } from "../run.ts";
 
@@ -47,6 +47,44 @@ test.runIf(process.platform === "linux").each([
   const path = `${place}/cors.json`;
   const { code, errors } = await runPiped("diagnose", allowed, "--report", `json=${path}`);
   expect({ code, errors }).toEqual({ code: 2, errors: [`${path}: cannot write the json report (${why})`] });
+});
+
+describe("a report never overwrites what the command reads", () => {
+  const text = readFileSync(refused, "utf8");
+  const [baseline, config, script] = ["baseline.json", "cors-panel.config.json", "step.js"].map((name) =>
+    join(folder, name),
+  ) as [string, string, string];
+  const [symbolic, hard] = [join(folder, "symbolic.json"), join(folder, "hard.json")];
+  symlinkSync(refused, symbolic);
+  linkSync(refused, hard);
+  for (const path of [baseline, config, script]) writeFileSync(path, "{}");
+
+  test.each([
+    ["a HAR file", ["diagnose", refused], refused, refused],
+    ["a HAR file by another spelling", ["diagnose", refused], `${folder}/./refused.har`, refused],
+    ["a HAR file by a symbolic link", ["diagnose", refused], symbolic, refused],
+    ["a HAR file by a hard link", ["diagnose", allowed, refused], hard, refused],
+    ["the baseline", ["diagnose", refused, "--baseline", baseline], baseline, baseline],
+    ["a script", ["check", "http://localhost:9/", "--script", script], script, script],
+    ["the policy", ["audit", "--config", config], config, config],
+  ])("%s", async (_, command, path, input) => {
+    const { code, out, errors } = await runPiped(...command, "--report", `json=${path}`);
+    expect({ code, out, errors }).toEqual({
+      code: 2,
+      out: "",
+      errors: [`--report json=${path} would overwrite ${input}, which this command reads; name another file`],
+    });
+    expect(readFileSync(refused, "utf8")).toBe(text);
+  });
+
+  test("nor another report", async () => {
+    const reports = ["--report", `json=${folder}/x.json`, "--report", `sarif=${folder}/new/../x.json`];
+    const { code, errors } = await runPiped("diagnose", refused, ...reports);
+    expect({ code, errors }).toEqual({
+      code: 2,
+      errors: [`two reports cannot use the same file ${folder}/new/../x.json`],
+    });
+  });
 });
 
 test.each([

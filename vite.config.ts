@@ -20,7 +20,7 @@ export default defineConfig({
       output: {
         // One file has what all pages share, another one what the panel and its detail chunk share.
         codeSplitting: {
-          groups: [{ name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 8000 }],
+          groups: [{ name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 2000 }],
         },
       },
     },

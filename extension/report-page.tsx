@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import { render } from "preact";
 import english from "../_locales/en/messages.json" with { type: "json" };
 import { createDetailLoader } from "./detail/detail-loader.ts";
@@ -25,7 +26,7 @@ function open(): void {
   const report = toReport(shown);
   const session = reportSession(report, { preferredStack: shown.stack });
   const detail = createDetailLoader();
-  const store = createStore(session, reportActions, detail);
+  const store = createStore(session, reportActions, detail, { loaded: signal(null) });
   followTheme(session.theme);
   document.title = t("reportTitle", report.name);
   render(

@@ -1,6 +1,7 @@
 import type { Diagnosis } from "./diagnosis.ts";
 import type { CorsFetch, Recording } from "./exchange.ts";
 import { describe } from "./explain/explain.ts";
+import { type Recognition, recognition } from "./explain/recognize.ts";
 import { hasHeaderOverride } from "./history/header-overrides.ts";
 import { createHistory } from "./history/history.ts";
 import { pair } from "./pairing/pairing.ts";
@@ -16,20 +17,30 @@ export function diagnose(recording: Recording): Diagnosis[] {
   return diagnoseFetches(pair(recording), recording);
 }
 
-/** Does the same in steps: it pauses after the pairing and twice for each fetch, so that a page stays responsive. */
-export function* diagnoseInSteps(recording: Recording): Generator<undefined, Diagnosis[]> {
+/**
+ * Does the same in steps: it pauses after the pairing and twice for each fetch, so that a page stays responsive. With null
+ * in place of a recognition, the diagnoses hold what the browser decided, and not yet why and by whom.
+ */
+export function* diagnoseInSteps(
+  recording: Recording,
+  recognition: Recognition | null,
+): Generator<undefined, Diagnosis[]> {
   const fetches = pair(recording);
   yield;
-  return yield* judgeAndDescribe(fetches, recording);
+  return yield* judgeAndDescribe(fetches, recording, recognition);
 }
 
 /** The diagnoses of fetches that need no pairing, because their caller knows which exchanges they consist of. */
 export function diagnoseFetches(fetches: readonly CorsFetch[], recording: Recording): Diagnosis[] {
-  const steps = judgeAndDescribe(fetches, recording);
+  const steps = judgeAndDescribe(fetches, recording, recognition);
   for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
 }
 
-function* judgeAndDescribe(fetches: readonly CorsFetch[], recording: Recording): Generator<undefined, Diagnosis[]> {
+function* judgeAndDescribe(
+  fetches: readonly CorsFetch[],
+  recording: Recording,
+  recognition: Recognition | null,
+): Generator<undefined, Diagnosis[]> {
   const history = createHistory(recording);
   const judged: Verdict[] = [];
   for (const fetch of fetches) {
@@ -43,7 +54,7 @@ function* judgeAndDescribe(fetches: readonly CorsFetch[], recording: Recording):
   const diagnoses: Diagnosis[] = [];
   for (const verdict of verdicts) {
     const isDoubtful = headersAreOverridden || isOverridden(verdict);
-    diagnoses.push(describe(isDoubtful ? withLaterMatchesPossible(verdict) : verdict, surroundings));
+    diagnoses.push(describe(isDoubtful ? withLaterMatchesPossible(verdict) : verdict, surroundings, recognition));
     yield;
   }
   return diagnoses;

@@ -36,6 +36,7 @@ export { type ApplicationCurl, applicationCurl, type CurlCommand, curlCommands }
 export { type DiffRow, diffOf } from "./explain/diff.ts";
 export { errorStatusText } from "./explain/error-status-text.ts";
 export { findNotes, type NotesByDiagnosis, notesOf } from "./explain/notes.ts";
+export { type Recognition, recognition } from "./explain/recognize.ts";
 export { type RegressionTests, regressionTestsOf } from "./explain/regression-test.ts";
 export { type RetryRequest, retryOf } from "./explain/retry-request.ts";
 export { type WrongFix, wrongFixes, wrongFixesFor } from "./explain/wrong-fixes.ts";

@@ -1,4 +1,3 @@
-import type { ReadonlySignal } from "@preact/signals";
 import type { exposeFixes, fixesFor, refusalInMarkdown, retryOf, stacks, trialOf } from "../../src/index.ts";
 import type { readFile, writeFile } from "../file/har-file.ts";
 import type { bodyOf, compareResponses, findRetriedFetch, retryExpression } from "../retry/retry.ts";
@@ -17,12 +16,4 @@ export interface DeferredFunctions {
   readonly compareResponses: typeof compareResponses;
   readonly findRetriedFetch: typeof findRetriedFetch;
   readonly retryExpression: typeof retryExpression;
-}
-
-/** Code that is loaded after the list is shown. */
-export interface Deferred<Code> {
-  /** Null until the code is loaded. */
-  readonly loaded: ReadonlySignal<Code | null>;
-  /** Loads the code once, and again where that failed. */
-  readonly load: () => Promise<Code>;
 }

@@ -8,6 +8,7 @@ import { Answer } from "./answer.tsx";
 import { Checks } from "./checks.tsx";
 import { Console } from "./console.tsx";
 import { Diff } from "./diff.tsx";
+import { diffOfSelection } from "./evidence.ts";
 import { Exchanges } from "./exchanges.tsx";
 import { Findings, Notes, OtherReasons, Preflighted } from "./more.tsx";
 import type { Selection } from "./selection-store.ts";
@@ -31,7 +32,7 @@ export function Detail({ store, selection }: DetailProps) {
         <div class="more">
           <Why store={store} selection={selection} />
           <Notes notes={notes} />
-          <Diff rows={selection.diff} />
+          <Diff rows={diffOfSelection(selection)} />
           <Findings diagnosis={diagnosis} />
           <Exchanges diagnosis={diagnosis} />
           {!selection.isOverridden && <Checks diagnosis={diagnosis} />}

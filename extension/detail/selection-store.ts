@@ -1,5 +1,5 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { causes, type Diagnosis, type DiffRow, diffOf, translate } from "../../src/index.ts";
+import type { Diagnosis } from "../../src/index.ts";
 import { requestKey } from "../list/fetch-facts.ts";
 import type { Row } from "../list/rows.ts";
 
@@ -17,16 +17,8 @@ export type Scope = "fetch" | "server";
 /** Everything about the selected row. */
 export interface Selection {
   readonly row: Row;
-  readonly diff: readonly DiffRow[];
-  readonly alternatives: readonly Alternative[];
   /** True where a trial changed the response headers for the browser. The recorded ones are the server's own, and unjudged. */
   readonly isOverridden: boolean;
-}
-
-/** A verdict that the recording cannot exclude, by the browser's name. */
-export interface Alternative {
-  readonly name: string;
-  readonly title: string;
 }
 
 export interface SelectionParts {
@@ -64,7 +56,9 @@ export function createSelectionStore(
       selected.value = key;
       scope.value = "fetch";
     });
-  const selection = computed(() => (row.value ? describe(row.value, isOverridden(row.value.diagnosis)) : null));
+  const selection = computed(() => {
+    return row.value && { row: row.value, isOverridden: isOverridden(row.value.diagnosis) };
+  });
   return { store: { selection, select, scope }, row, close };
 }
 
@@ -74,19 +68,4 @@ function sameRequest(rows: readonly Row[], shown: Row | null): Row | undefined {
   const request = requestKey(shown.diagnosis);
   const ofRequest = rows.filter((row) => requestKey(row.diagnosis) === request && row.section === shown.section);
   return ofRequest.find(({ at }) => at === shown.at) ?? ofRequest[0];
-}
-
-function describe(row: Row, isOverridden: boolean): Selection {
-  const diff = diffOf(row.diagnosis);
-  return {
-    row,
-    diff: isOverridden ? diff.map((one) => ({ ...one, state: "open" })) : diff,
-    alternatives: row.diagnosis.alternatives.map(toAlternative),
-    isOverridden,
-  };
-}
-
-function toAlternative(name: string): Alternative {
-  const cause = causes.find(({ reportedAs }) => Object.values(reportedAs.chrome).some((known) => known === name));
-  return { name, title: cause ? translate(cause.title) : name };
 }

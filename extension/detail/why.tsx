@@ -10,6 +10,7 @@ import { Text } from "../layout/text.tsx";
 import { ObserveOffer } from "../observe/observe-view.tsx";
 import { Retry } from "../retry/retry-view.tsx";
 import type { Store } from "../store/store.ts";
+import { alternativesOf, diffOfSelection } from "./evidence.ts";
 import { Hint } from "./hint.tsx";
 import type { Selection } from "./selection-store.ts";
 
@@ -70,8 +71,9 @@ function Doubt({ selection }: { readonly selection: Selection }) {
   );
 }
 
-function whyInDoubt({ diff, row }: Selection): string {
-  const dependsOnCredentials = row.diagnosis.credentials === "unknown" && diff.some(({ state }) => state === "open");
+function whyInDoubt(selection: Selection): string {
+  const isOpen = diffOfSelection(selection).some(({ state }) => state === "open");
+  const dependsOnCredentials = selection.row.diagnosis.credentials === "unknown" && isOpen;
   return dependsOnCredentials ? t("doubtCredentials") : t("doubtRecording");
 }
 
@@ -92,11 +94,12 @@ function CannotTell({ todo, selection }: CannotTellProps) {
   );
 }
 
-function Alternatives({ selection: { alternatives, row } }: { readonly selection: Selection }) {
+function Alternatives({ selection }: { readonly selection: Selection }) {
+  const alternatives = alternativesOf(selection);
   if (alternatives.length === 0) return null;
   return (
     <details open={alternatives.length < 4}>
-      <summary>{t(row.outcome === "unknown" ? "mayBe" : "mayBeInstead")}</summary>
+      <summary>{t(selection.row.outcome === "unknown" ? "mayBe" : "mayBeInstead")}</summary>
       <ul>
         {alternatives.map(({ name, title }) => (
           <li key={name}>

@@ -1,8 +1,9 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import type { Deferred, DeferredFunctions } from "../detail/deferred-functions.ts";
+import type { DeferredFunctions } from "../detail/deferred-functions.ts";
 import type { Actions } from "../host/actions.ts";
 import { t } from "../i18n/messages.ts";
 import type { Log } from "../recording/log.ts";
+import type { Deferred } from "../store/deferred.ts";
 import type { OpenedFile } from "./har-file.ts";
 
 /** The file that is shown in place of the recording, and the one that is being read. */

@@ -1,7 +1,7 @@
 // HAR files that the user opens and saves. Text of a file comes in, a diagnosed log goes out, and back. Errors are for users:
 // they name the file and the place in it.
 
-import { redactHar } from "../../src/index.ts";
+import { recognition, redactHar } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
 import { type DiagnosedLog, diagnoseLog } from "../recording/diagnosed-log.ts";
 import type { Log } from "../recording/log.ts";
@@ -22,7 +22,7 @@ export function readFile(name: string, text: string): OpenedFile {
   if (text.trim() === "") throw new Error(t("fileEmpty", name));
   const log = parseLog(name, text);
   try {
-    return { name, log, diagnosedLog: diagnoseLog(log) };
+    return { name, log, diagnosedLog: diagnoseLog(log, recognition) };
   } catch (error) {
     throw new Error(t("fileNotHar", name, messageOf(error)), { cause: error });
   }

@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal } from "@preact/signals";
 import { type Diagnosis, type Fix, groupBy, isBlocked } from "../../src/index.ts";
-import type { Deferred, DeferredFunctions } from "../detail/deferred-functions.ts";
+import type { DeferredFunctions } from "../detail/deferred-functions.ts";
 import type { Scope } from "../detail/selection-store.ts";
 import { serverOf } from "../list/fetch-facts.ts";
 import type { RowSets } from "../list/list-store.ts";
@@ -8,6 +8,7 @@ import type { Row } from "../list/rows.ts";
 import type { Section } from "../list/sections.ts";
 import type { DiagnosedLog } from "../recording/diagnosed-log.ts";
 import type { SettingsStore, StackChoices } from "../settings/settings-store.ts";
+import type { Deferred } from "../store/deferred.ts";
 
 /** The fixes for the selected row, by stack. */
 export interface FixStore {

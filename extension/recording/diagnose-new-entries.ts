@@ -1,4 +1,4 @@
-import { type Diagnosis, memoPerOwner } from "../../src/index.ts";
+import { type Diagnosis, memoPerOwner, type Recognition } from "../../src/index.ts";
 import { type DiagnosedLog, diagnoseLog } from "./diagnosed-log.ts";
 import type { Entry, Log } from "./log.ts";
 
@@ -6,9 +6,14 @@ import type { Entry, Log } from "./log.ts";
  * The diagnosed log with the fetches that the new entries belong to, as far as the log's latest entries show; null where an
  * earlier entry may belong to them too.
  */
-export function diagnoseNewEntries(diagnosed: DiagnosedLog, log: Log, added: readonly Entry[]): DiagnosedLog | null {
+export function diagnoseNewEntries(
+  diagnosed: DiagnosedLog,
+  log: Log,
+  added: readonly Entry[],
+  recognition: Recognition | null,
+): DiagnosedLog | null {
   const first = firstLatest(log);
-  const latest = diagnoseLog({ ...log, entries: [...log.entries.slice(first), ...added] });
+  const latest = diagnoseLog({ ...log, entries: [...log.entries.slice(first), ...added] }, recognition);
   const latestIndexes = latest.diagnoses.map((diagnosis) => indexesOf(diagnosis).map((index) => first + index));
   const known = latestFetches(diagnosed, log);
   const affected = new Set(added.map((_, at) => log.entries.length + at));

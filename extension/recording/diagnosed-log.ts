@@ -2,7 +2,7 @@ import {
   createHistory,
   type Diagnosis,
   diagnoseInSteps,
-  notesOf,
+  type Recognition,
   type RecognizedNote,
   type Recording,
   readHar,
@@ -19,21 +19,25 @@ export interface DiagnosedLog {
   readonly base?: DiagnosedLog;
 }
 
-/** @throws {Error} where the log is no HAR log. */
-export function diagnoseLog(log: Log): DiagnosedLog {
-  const steps = diagnoseLogInSteps(log);
+/**
+ * Diagnoses a log. With null in place of a recognition, the diagnoses hold what the browser decided, and not yet why.
+ *
+ * @throws {Error} where the log is no HAR log.
+ */
+export function diagnoseLog(log: Log, recognition: Recognition | null): DiagnosedLog {
+  const steps = diagnoseLogInSteps(log, recognition);
   for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
 }
 
 /** Diagnoses a log in steps. All steps but the first two are much shorter than a frame. */
-export function* diagnoseLogInSteps(log: Log): Generator<undefined, DiagnosedLog> {
+export function* diagnoseLogInSteps(log: Log, recognition: Recognition | null): Generator<undefined, DiagnosedLog> {
   const read = readHar(log);
   const recording = { ...read, headerOverrides: log.headerOverrides ?? read.headerOverrides ?? [] };
   yield;
   const history = createHistory(recording);
   return {
     recording,
-    diagnoses: yield* diagnoseInSteps(recording),
-    notesOf: (diagnosis) => notesOf(diagnosis, history),
+    diagnoses: yield* diagnoseInSteps(recording, recognition),
+    notesOf: (diagnosis) => recognition?.notes(diagnosis, history) ?? [],
   };
 }

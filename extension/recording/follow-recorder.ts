@@ -1,3 +1,5 @@
+import type { ReadonlySignal } from "@preact/signals";
+import type { Recognition } from "../../src/index.ts";
 import { diagnoseNewEntries, latestFetches } from "./diagnose-new-entries.ts";
 import { type DiagnosedLog, diagnoseLog, diagnoseLogInSteps } from "./diagnosed-log.ts";
 import { createDiagnosisPace, type DiagnosisPace } from "./diagnosis-pace.ts";
@@ -14,18 +16,23 @@ interface Following {
 /**
  * Reports the diagnosed log after each change of the recording. A long recording is not diagnosed again for each request: new
  * entries are diagnosed at once together with the latest older ones. Everything together, which takes a second, follows in
- * short steps as soon as there is time, because any request may change the diagnosis of any other.
+ * short steps as soon as there is time, because any request may change the diagnosis of any other. All are diagnosed again
+ * once the recognition is loaded.
  */
-export function followRecorder(recorder: Recorder, onDiagnosed: (diagnosed: DiagnosedLog) => void): Following {
+export function followRecorder(
+  recorder: Recorder,
+  recognition: ReadonlySignal<Recognition | null>,
+  onDiagnosed: (diagnosed: DiagnosedLog) => void,
+): Following {
   let log = recorder.log();
   const isShort = isShortLog(log);
-  let diagnosed = diagnoseLog(isShort ? log : { ...log, entries: [] });
+  let diagnosed = diagnoseLog(isShort ? log : { ...log, entries: [] }, recognition.value);
   let isComplete = isShort;
   let newEntries: Entry[] = [];
   let isOutdated = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const pace = createDiagnosisPace();
-  const all = createFullDiagnosis(recorder, pace, () => {
+  const all = createFullDiagnosis(recorder, recognition, pace, () => {
     const known = newEntries.length;
     isOutdated = false;
     return (of, result) => {
@@ -42,6 +49,12 @@ export function followRecorder(recorder: Recorder, onDiagnosed: (diagnosed: Diag
     else isOutdated = true;
     timer ??= setTimeout(update, pace.delayOfUpdate());
   });
+  const isRecognitionMissing = recognition.value === null;
+  const unsubscribeRecognition = recognition.subscribe((loaded) => {
+    if (!isRecognitionMissing || !loaded) return;
+    isOutdated = true;
+    update();
+  });
   // The panel is drawn first.
   if (!isShort) all.startLater(30);
 
@@ -49,6 +62,7 @@ export function followRecorder(recorder: Recorder, onDiagnosed: (diagnosed: Diag
     now: isShort ? diagnosed : null,
     stop() {
       unsubscribe();
+      unsubscribeRecognition();
       clearTimeout(timer);
       all.cancel();
     },
@@ -71,7 +85,7 @@ export function followRecorder(recorder: Recorder, onDiagnosed: (diagnosed: Diag
   }
 
   function diagnoseNew(): DiagnosedLog | null {
-    return canDiagnoseNew(newEntries) ? diagnoseNewEntries(diagnosed, log, newEntries) : null;
+    return canDiagnoseNew(newEntries) ? diagnoseNewEntries(diagnosed, log, newEntries, recognition.value) : null;
   }
 }
 
@@ -86,7 +100,12 @@ interface FullDiagnosis {
 type OnDone = (log: Log, diagnosed: DiagnosedLog) => void;
 
 /** Diagnoses everything that is recorded, in short steps. `onStart` is called at each start, its result at the end. */
-function createFullDiagnosis(recorder: Recorder, pace: DiagnosisPace, onStart: () => OnDone): FullDiagnosis {
+function createFullDiagnosis(
+  recorder: Recorder,
+  recognition: ReadonlySignal<Recognition | null>,
+  pace: DiagnosisPace,
+  onStart: () => OnDone,
+): FullDiagnosis {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let run: SlicedRun | undefined;
   return {
@@ -105,7 +124,8 @@ function createFullDiagnosis(recorder: Recorder, pace: DiagnosisPace, onStart: (
     pace.onAllStarted();
     const log = recorder.log();
     const maxDuration = isShortLog(log) ? Number.POSITIVE_INFINITY : maxSliceDuration;
-    run = runInSlices(diagnoseLogInSteps(log), maxDuration, (result) => onDone(log, result), pace.onAllSlice);
+    const steps = diagnoseLogInSteps(log, recognition.value);
+    run = runInSlices(steps, maxDuration, (result) => onDone(log, result), pace.onAllSlice);
   }
 
   function cancel(): void {

@@ -1,4 +1,5 @@
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { Recognition } from "../../src/index.ts";
 import type { DiagnosedLog } from "./diagnosed-log.ts";
 import { followRecorder } from "./follow-recorder.ts";
 import type { Log } from "./log.ts";
@@ -18,10 +19,11 @@ export interface RecordingStore {
 
 export function createRecordingStore(
   recorder: Recorder,
+  recognition: ReadonlySignal<Recognition | null>,
   headerOverrides: () => Log["headerOverrides"],
 ): RecordingStore {
   const log = (): Log => ({ ...recorder.log(), headerOverrides: headerOverrides() ?? [] });
-  const { now, stop } = followRecorder({ ...recorder, log }, (diagnosed) =>
+  const { now, stop } = followRecorder({ ...recorder, log }, recognition, (diagnosed) =>
     batch(() => {
       diagnosedRecording.value = diagnosed;
       navigations.value = navigationsIn(diagnosed, navigations.peek());

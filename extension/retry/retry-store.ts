@@ -1,9 +1,10 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Diagnosis } from "../../src/index.ts";
-import type { Deferred, DeferredFunctions } from "../detail/deferred-functions.ts";
+import type { DeferredFunctions } from "../detail/deferred-functions.ts";
 import type { Tab } from "../host/inspected-tab.ts";
 import { requestKey } from "../list/fetch-facts.ts";
 import type { Log } from "../recording/log.ts";
+import type { Deferred } from "../store/deferred.ts";
 import type { HeaderComparison, RetriedRequest } from "./retry.ts";
 
 /** A request that was sent again; it outlives the panel's page. */

@@ -2,8 +2,8 @@
 // go out. The store only connects the features' own stores, and draws nothing.
 
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { type Diagnosis, hasHeaderOverride } from "../../src/index.ts";
-import type { Deferred, DeferredFunctions } from "../detail/deferred-functions.ts";
+import { type Diagnosis, hasHeaderOverride, type Recognition } from "../../src/index.ts";
+import type { DeferredFunctions } from "../detail/deferred-functions.ts";
 import { createSelectionStore, type SelectionStore } from "../detail/selection-store.ts";
 import { createFileStore, type FileStore } from "../file/file-store.ts";
 import { createFixStore, type FixParts, type FixStore } from "../fix/fix-store.ts";
@@ -19,6 +19,7 @@ import { createRetryStore, type RetryStore } from "../retry/retry-store.ts";
 import { createSettingsStore, type SettingsStore } from "../settings/settings-store.ts";
 import { createTrialStore, type TrialStore } from "../try-fix/trial-store.ts";
 import { createAnnouncements } from "./announcements.ts";
+import type { Deferred } from "./deferred.ts";
 import type { Session } from "./session.ts";
 
 export interface Store extends SettingsStore, FileStore, ListStore, SelectionStore, FixStore, ObserveStore {
@@ -46,8 +47,13 @@ export interface Store extends SettingsStore, FileStore, ListStore, SelectionSto
   readonly close: () => void;
 }
 
-/** Creates the store of a page. `functions` are loaded later; what needs them is empty until then. */
-export function createStore(session: Session, actions: Actions, functions: Deferred<DeferredFunctions>): Store {
+/** Creates the store of a page. `functions` and `recognition` are loaded later; what needs them is empty until then. */
+export function createStore(
+  session: Session,
+  actions: Actions,
+  functions: Deferred<DeferredFunctions>,
+  recognition: Pick<Deferred<Recognition>, "loaded">,
+): Store {
   const { recorder, report, refusals } = session;
   const query = signal(session.query);
   const { announcement, announce } = createAnnouncements();
@@ -56,7 +62,7 @@ export function createStore(session: Session, actions: Actions, functions: Defer
   const { save } = actions;
   const recordedLog = () => ({ ...recorder.log(), headerOverrides: session.trials.headerOverrides() });
   const files = createFileStore({ session, initial: report ?? null, recordedLog, functions, save, redact, query });
-  const recording = createRecordingStore(recorder, session.trials.headerOverrides);
+  const recording = createRecordingStore(recorder, recognition.loaded, session.trials.headerOverrides);
   const isFileShown = computed(() => files.file.value !== null);
   const diagnosedLog = computed(() => files.file.value?.diagnosedLog ?? recording.diagnosedRecording.value);
   const sections = computed(() => report?.sections ?? (isFileShown.value ? [] : recording.navigations.value));

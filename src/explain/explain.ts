@@ -4,20 +4,22 @@ import { translate } from "../text/translate.ts";
 import { blockingIn } from "../verdict/browser-order.ts";
 import type { CauseMatch } from "../verdict/check-response.ts";
 import type { Verdict } from "../verdict/outcome.ts";
-import { preflightReasonOf } from "./preflight-reason.ts";
-import { recognizeLookAlike, recognizeReasons, recognizeServers, type Surroundings } from "./recognize.ts";
+import type { Recognition, Surroundings } from "./recognize.ts";
 
 // The explain room turns verdicts into what people read: diagnoses, and views of one diagnosis (checklist, diff, console
 // text, curl commands, tests). It decides nothing about CORS, and no view changes a diagnosis.
 
-/** The diagnosis of a verdict: its findings in words, with the reasons or the look-alike that are recognized. */
-export function describe(verdict: Verdict, surroundings: Surroundings): Diagnosis {
+/**
+ * The diagnosis of a verdict: its findings in words, with the servers, the reasons or the look-alike that are recognized, and
+ * why there was a preflight. Without a recognition these stay empty.
+ */
+export function describe(verdict: Verdict, surroundings: Surroundings, recognition: Recognition | null): Diagnosis {
   const { fetch, outcome: judged, credentials, matches, blocking, alternatives, certainty } = verdict;
   const findings = matches.map(({ match, certainty }) => toFinding(match, certainty));
   const blockingFinding = findings[blocking];
   const refusal = judged === "refused" && blockingFinding ? blockingFinding : null;
   const differingCorsError = corsErrorBeside(fetch, judged, refusal);
-  const answered = recognizeServers(verdict, surroundings);
+  const answered = recognition?.servers(verdict, surroundings) ?? [];
   // Chromium's own name for a refusal is enough to call a fetch refused, though no header shows why.
   const outcome = differingCorsError && judged !== "allowed" ? "refused" : judged;
   return {
@@ -29,11 +31,11 @@ export function describe(verdict: Verdict, surroundings: Surroundings): Diagnosi
     findings,
     alternatives,
     answeredBy: answered,
-    reasons: recognizeReasons(verdict, surroundings, answered),
+    reasons: recognition?.reasons(verdict, surroundings, answered) ?? [],
     differingCorsError,
-    lookAlike: outcome === "failed" ? recognizeLookAlike(fetch, surroundings) : null,
+    lookAlike: outcome === "failed" && recognition ? recognition.lookAlike(fetch, surroundings) : null,
     cannotTell: verdict.cannotTell && translated(verdict.cannotTell),
-    preflightReason: preflightReasonOf(fetch),
+    preflightReason: recognition?.preflightReason(fetch) ?? null,
   };
 }
 

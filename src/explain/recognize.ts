@@ -1,4 +1,4 @@
-import type { RecognizedLookAlike, RecognizedReason } from "../diagnosis.ts";
+import type { Diagnosis, RecognizedLookAlike, RecognizedNote, RecognizedReason } from "../diagnosis.ts";
 import { type CorsFetch, type Exchange, type Hop, lastHop, type Recording } from "../exchange.ts";
 import type { History } from "../history/history.ts";
 import { lookAlikes } from "../lookalikes/index.ts";
@@ -8,6 +8,33 @@ import { type AnsweredBy, answeredBy } from "../servers/answered-by.ts";
 import { translate } from "../text/translate.ts";
 import { weaker } from "../verdict/certainty.ts";
 import type { Verdict } from "../verdict/outcome.ts";
+import { notesOf } from "./notes.ts";
+import { preflightReasonOf } from "./preflight-reason.ts";
+
+/**
+ * Finds out who answered, and why a fetch was preflighted, refused or failed. It never changes a verdict. It is more than half of the
+ * engine's code, so a page may show the verdicts first and load it later.
+ */
+export interface Recognition {
+  readonly servers: (verdict: Verdict, surroundings: Surroundings) => readonly AnsweredBy[];
+  readonly reasons: (
+    verdict: Verdict,
+    surroundings: Surroundings,
+    answered: readonly AnsweredBy[],
+  ) => readonly RecognizedReason[];
+  readonly lookAlike: (fetch: CorsFetch, surroundings: Surroundings) => RecognizedLookAlike | null;
+  readonly preflightReason: (fetch: CorsFetch) => string | null;
+  readonly notes: (diagnosis: Diagnosis, history: History) => readonly RecognizedNote[];
+}
+
+/** Recognizes every server, reason, look-alike and note that the engine knows. */
+export const recognition: Recognition = {
+  servers: recognizeServers,
+  reasons: recognizeReasons,
+  lookAlike: recognizeLookAlike,
+  preflightReason: preflightReasonOf,
+  notes: notesOf,
+};
 
 /** What the rest of a recording says about each of its fetches. */
 export interface Surroundings {
@@ -18,7 +45,7 @@ export interface Surroundings {
 }
 
 /** Who answered a refused request; empty for any other fetch. */
-export function recognizeServers(verdict: Verdict, { history }: Surroundings): readonly AnsweredBy[] {
+function recognizeServers(verdict: Verdict, { history }: Surroundings): readonly AnsweredBy[] {
   const { outcome, matches, blocking, fetch } = verdict;
   if (outcome !== "refused") return [];
   const { actual, preflight } = lastHop(fetch);
@@ -27,7 +54,7 @@ export function recognizeServers(verdict: Verdict, { history }: Surroundings): r
 }
 
 /** The reasons that are recognized beneath a refusal, in the order of the list. A general reason stands only alone. */
-export function recognizeReasons(
+function recognizeReasons(
   verdict: Verdict,
   surroundings: Surroundings,
   answered: readonly AnsweredBy[],
@@ -87,7 +114,7 @@ function refusedResponse({ exchange, hop, matches: [{ step }] }: RefusedFetch): 
 }
 
 /** What a failed fetch failed of, where that is recognized. */
-export function recognizeLookAlike(fetch: CorsFetch, { recording, history }: Surroundings): RecognizedLookAlike | null {
+function recognizeLookAlike(fetch: CorsFetch, { recording, history }: Surroundings): RecognizedLookAlike | null {
   const hop = lastHop(fetch);
   const exchange = failedExchange(hop);
   if (!exchange) return null;

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
+import { scriptsLoadedBy } from "../browser/loaded-scripts.ts";
 import { builtExtension, fetchCounts, listByServer, openBuiltPanel, panelFrameOf } from "../browser/panel-page.ts";
 import { distinctPath, fetchDistinctPaths, startRefusingApi } from "../browser/refusing-api.ts";
 import { median } from "./median.ts";
@@ -45,16 +46,6 @@ function allScripts(): string[] {
   return readdirSync(`${builtExtension}/assets`)
     .filter((file) => file.endsWith(".js"))
     .map((file) => `assets/${file}`);
-}
-
-/** The scripts that a page names, and those that they import statically. */
-function scriptsLoadedBy(page: string): string[] {
-  const loaded = new Set([...read(page).matchAll(/src="\/(assets\/[^"]+\.js)"/g)].map(([, file = ""]) => file));
-  for (const file of loaded) {
-    for (const [, name] of read(file).matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g))
-      loaded.add(`assets/${name}`);
-  }
-  return [...loaded];
 }
 
 function read(file: string): string {

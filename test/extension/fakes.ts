@@ -9,6 +9,7 @@ import type { Settings } from "../../extension/host/settings.ts";
 import { type MessageSource, messagesIn as messagesOf, setLanguage } from "../../extension/i18n/messages.ts";
 import { createPageObserver, type ObservablePage } from "../../extension/observe/observe.ts";
 import type { Entry, Page } from "../../extension/recording/log.ts";
+import { createRecognitionLoader } from "../../extension/recording/recognition-loader.ts";
 import { createRecorder } from "../../extension/recording/recorder.ts";
 import type { Session } from "../../extension/store/session.ts";
 import { createStore, type Store } from "../../extension/store/store.ts";
@@ -24,6 +25,10 @@ setLanguage(messagesIn("en"));
 /** The detail chunk, loaded, for stores and panels. */
 export const detail = createDetailLoader();
 await detail.load();
+
+/** What recognizes servers and reasons, loaded, for stores. */
+export const recognizing = createRecognitionLoader();
+await recognizing.load();
 
 /** A fake DevTools with a log and events that the test sets. */
 export interface FakeDevTools extends RecordingSource {
@@ -189,7 +194,7 @@ export function allowedAtPath(path: string, entries: readonly Entry[], later: nu
 export function openStore(entries: readonly unknown[], settings = fakeSettings()) {
   const { devtools, session } = fakeSession(entries, settings);
   const actions = { ...idle, save: vi.fn() };
-  return { devtools, session, settings, actions, store: createStore(session, actions, detail) };
+  return { devtools, session, settings, actions, store: createStore(session, actions, detail, recognizing) };
 }
 
 export function pathsOf(store: Store): string[] {

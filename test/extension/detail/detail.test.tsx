@@ -7,7 +7,7 @@ import { Panel } from "../../../extension/layout/layout.tsx";
 import { createStore } from "../../../extension/store/store.ts";
 import { stacks } from "../../../src/stacks/index.ts";
 import { policies } from "../../stacks/policies.ts";
-import { captured, detail, fakeSession, fakeSettings, idle } from "../fakes.ts";
+import { captured, detail, fakeSession, fakeSettings, idle, recognizing } from "../fakes.ts";
 
 afterEach(cleanup);
 
@@ -19,7 +19,7 @@ function opened(name: string, settings = fakeSettings(), change: object = {}) {
     settings,
     actions,
     tab,
-    ...render(<Panel store={createStore(session, actions, detail)} detailChunk={detail.loaded} />),
+    ...render(<Panel store={createStore(session, actions, detail, recognizing)} detailChunk={detail.loaded} />),
   };
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createStore } from "../../../extension/store/store.ts";
-import { allowedAtPath, atPath, captured, detail, idle, openStore } from "../fakes.ts";
+import { alternativesOf, diffOfSelection } from "../../../extension/detail/evidence.ts";
+import { createStore, type Store } from "../../../extension/store/store.ts";
+import { allowedAtPath, atPath, captured, detail, idle, openStore, recognizing } from "../fakes.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -15,7 +16,7 @@ describe("selection", () => {
     expect(store.selection.value?.row.path).toBe("/a");
     store.select(store.rows.value[1]?.key ?? "");
     expect(store.selection.value?.row.path).toBe("/b");
-    expect(store.selection.value?.diff.filter(({ state }) => state === "fail").length).toBeGreaterThan(0);
+    expect(diffOf(store).filter(({ state }) => state === "fail").length).toBeGreaterThan(0);
   });
 
   test("stays when others come before it", async () => {
@@ -47,14 +48,14 @@ describe("selection", () => {
     store.close();
     const trial = { server: "http://127.0.0.1:8200", from: 0, until: Number.POSITIVE_INFINITY };
     vi.spyOn(session.trials, "headerOverrides").mockReturnValue([trial]);
-    const during = createStore(session, idle, detail);
+    const during = createStore(session, idle, detail, recognizing);
     for (const [opened, isOverridden] of [
       [store, false],
       [during, true],
     ] as const) {
       opened.filter.value = "all";
       expect(opened.selection.value?.isOverridden).toBe(isOverridden);
-      expect(opened.selection.value?.diff.some(({ state }) => state === "pass")).toBe(!isOverridden);
+      expect(diffOf(opened).some(({ state }) => state === "pass")).toBe(!isOverridden);
     }
   });
 
@@ -63,7 +64,7 @@ describe("selection", () => {
     store.select(store.rows.value[1]?.key ?? "");
     store.close();
     devtools.finish(...atPath("/a", refused, 500));
-    const again = createStore(session, idle, detail);
+    const again = createStore(session, idle, detail, recognizing);
     expect(again.selection.value?.row.path).toBe("/b");
   });
 
@@ -76,7 +77,12 @@ describe("selection", () => {
 
   test("names what the recording cannot exclude by the titles of the causes", () => {
     const { store } = openStore(captured("lna-permission-denied"));
-    expect(store.selection.value?.alternatives.length).toBeGreaterThan(0);
-    for (const { name, title } of store.selection.value?.alternatives ?? []) expect(title).not.toBe(name);
+    const alternatives = store.selection.value ? alternativesOf(store.selection.value) : [];
+    expect(alternatives.length).toBeGreaterThan(0);
+    for (const { name, title } of alternatives) expect(title).not.toBe(name);
   });
 });
+
+function diffOf({ selection }: Store) {
+  return selection.value ? diffOfSelection(selection.value) : [];
+}

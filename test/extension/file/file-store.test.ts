@@ -13,6 +13,7 @@ import {
   logOf,
   openStore,
   pathsOf,
+  recognizing,
   untilUpdated,
 } from "../fakes.ts";
 
@@ -48,13 +49,13 @@ describe("a HAR file", () => {
     await open(store, JSON.stringify(har));
     store.query.value = "in-file";
     store.close();
-    const again = createStore(session, idle, detail);
+    const again = createStore(session, idle, detail, recognizing);
     expect(again.isLoading.value).toBe(true);
     await vi.advanceTimersByTimeAsync(100);
     expect([again.file.value?.name, again.query.value, ...pathsOf(again)]).toEqual(["page.har", "in-file", "/in-file"]);
     again.closeFile();
     again.close();
-    expect(createStore(session, idle, detail).isLoading.value).toBe(false);
+    expect(createStore(session, idle, detail, recognizing).isLoading.value).toBe(false);
   });
 
   test("with a fix does not announce it", async () => {
@@ -130,7 +131,7 @@ describe("a HAR file", () => {
       until: Number.POSITIVE_INFINITY,
     };
     vi.spyOn(session.trials, "headerOverrides").mockReturnValue([trial]);
-    const store = createStore(session, actions, detail);
+    const store = createStore(session, actions, detail, recognizing);
     expect(store.report()).toContain(`CORS Panel changed response headers of \`${server}\` to try a fix.`);
     await store.saveFile();
     const saved: string = actions.save.mock.calls[0]?.[1];
@@ -168,7 +169,7 @@ describe("a file", () => {
   function reloaded(text: string) {
     const { session } = fakeSession(atPath("/recorded", refused));
     session.file = { name: "page.har", text };
-    return { session, store: createStore(session, idle, detail) };
+    return { session, store: createStore(session, idle, detail, recognizing) };
   }
 
   test("that was shown is restored, and the recording is not shown before", async () => {

@@ -7,7 +7,7 @@ import type { Session } from "../../../extension/store/session.ts";
 import { createStore } from "../../../extension/store/store.ts";
 import type { Fix } from "../../../src/index.ts";
 import { logOf as callsOf, page } from "../../har.ts";
-import { captured, detail, fakeSession, fakeSettings, idle, logOf } from "../fakes.ts";
+import { captured, detail, fakeSession, fakeSettings, idle, logOf, recognizing } from "../fakes.ts";
 
 const fixes: Fix[] = [
   fix("express", "Express", "app.use(\n  cors(),\n);", [1], ["Register it before the routes."]),
@@ -42,7 +42,7 @@ function opened(entries: readonly unknown[], settings = fakeSettings(), change: 
   const { session: fake, devtools, tab } = fakeSession(entries, settings);
   const session = { ...fake, ...change };
   const actions = { ...idle, copy: vi.fn((_text: string) => true) };
-  const store = createStore(session, actions, detail);
+  const store = createStore(session, actions, detail, recognizing);
   const view = render(<Panel store={store} detailChunk={detail.loaded} />);
   const options = () => within(view.getByRole("listbox")).getAllByRole("option");
   return { store, actions, tab, settings, devtools, options, ...view };

@@ -6,7 +6,7 @@ import { diagnoseNewEntries } from "../../../extension/recording/diagnose-new-en
 import { type DiagnosedLog, diagnoseLog } from "../../../extension/recording/diagnosed-log.ts";
 import type { Entry, Log } from "../../../extension/recording/log.ts";
 import type { Navigation } from "../../../extension/recording/recorder.ts";
-import { isBlocked } from "../../../src/index.ts";
+import { isBlocked, recognition } from "../../../src/index.ts";
 import { captured, logOf } from "../fakes.ts";
 
 const calls = [
@@ -62,14 +62,14 @@ test("incremental rows are the rows of the whole log, whatever entries come in",
         const entries = recordingOf(drawn);
         const known = Math.floor(part * (entries.length - 1));
         const log = logOf(entries.slice(0, known)) as Log;
-        const base = diagnoseLog(log);
+        const base = diagnoseLog(log, recognition);
         const navigations = [
           { at: Date.parse(entries[entries.length >> 1]?.startedDateTime ?? ""), url: "https://app.example/" },
         ];
         const growingRows = rowsOf(base, navigations);
         growingRows.listed();
         for (let count = known + 1; count <= entries.length; count++) {
-          const seen = diagnoseNewEntries(base, log, entries.slice(known, count));
+          const seen = diagnoseNewEntries(base, log, entries.slice(known, count), recognition);
           if (!seen) continue;
           if (seen.base) grew++;
           growingRows.one.value = seen;

@@ -9,6 +9,7 @@ import {
   fakeSession,
   idle,
   openStore,
+  recognizing,
   untilUpdated,
 } from "../fakes.ts";
 
@@ -87,7 +88,7 @@ describe("a refused request that passes later", () => {
     const trial = { server: "http://127.0.0.1:8200", from: 0, until: Number.POSITIVE_INFINITY };
     vi.spyOn(session.trials, "headerOverrides").mockReturnValue([trial]);
     store.close();
-    const during = createStore(session, idle, detail);
+    const during = createStore(session, idle, detail, recognizing);
     devtools.finish(...allowedAtPath("/orders", refused, 5000));
     await untilUpdated();
     expect(during.rows.value).toMatchObject([{ fixedAt: null, passesInTrial: true }]);
@@ -101,7 +102,7 @@ describe("a refused request that passes later", () => {
     const from = Date.parse(refused[0]?.startedDateTime ?? "") + 2500;
     const trial = { server: "http://127.0.0.1:8200", from, until: Number.POSITIVE_INFINITY };
     vi.spyOn(session.trials, "headerOverrides").mockReturnValue([trial]);
-    const store = createStore(session, idle, detail);
+    const store = createStore(session, idle, detail, recognizing);
     await untilUpdated();
     devtools.document = 2;
     devtools.navigate();

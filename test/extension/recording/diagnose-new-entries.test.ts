@@ -6,7 +6,8 @@ import { diagnoseLog } from "../../../extension/recording/diagnosed-log.ts";
 import type { Entry, Log } from "../../../extension/recording/log.ts";
 import { createStore } from "../../../extension/store/store.ts";
 import type { Diagnosis } from "../../../src/index.ts";
-import { atPath, captured, detail, idle, logOf, openStore, untilUpdated } from "../fakes.ts";
+import { recognition } from "../../../src/index.ts";
+import { atPath, captured, detail, idle, logOf, openStore, recognizing, untilUpdated } from "../fakes.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -28,7 +29,7 @@ describe("a long recording", () => {
     expect(store.rows.value).toHaveLength(before + 1);
     expect(store.rows.value.at(-1)).toMatchObject({ path: "/late", cause: "header-not-allowed", count: 1 });
     await vi.advanceTimersByTimeAsync(60_000);
-    const anew = createStore(session, idle, detail);
+    const anew = createStore(session, idle, detail, recognizing);
     await untilUpdated();
     expect(JSON.stringify(store.rows.value)).toBe(JSON.stringify(anew.rows.value));
   });
@@ -36,9 +37,9 @@ describe("a long recording", () => {
   test("knows a preflight's request again that comes after it", () => {
     const [preflight, actual] = atPath("/late", refused, 90_000) as [Entry, Entry];
     const log = logOf([...many, preflight]) as Log;
-    const orphan = diagnoseLog(log);
-    const diagnoses = diagnoseNewEntries(orphan, log, [actual])?.diagnoses ?? [];
-    const whole = diagnoseLog(logOf([...many, preflight, actual]) as Log);
+    const orphan = diagnoseLog(log, recognition);
+    const diagnoses = diagnoseNewEntries(orphan, log, [actual], recognition)?.diagnoses ?? [];
+    const whole = diagnoseLog(logOf([...many, preflight, actual]) as Log, recognition);
     const listed = (diagnoses: readonly Diagnosis[]) =>
       [...groupRows(diagnoses, []).values()]
         .map((group) => toRow(group, () => []))
@@ -53,8 +54,9 @@ describe("a long recording", () => {
       const entries = captured(name);
       for (let count = 1; count < entries.length; count++) {
         const log = logOf(entries.slice(0, count)) as Log;
-        const diagnoses = diagnoseNewEntries(diagnoseLog(log), log, entries.slice(count))?.diagnoses ?? [];
-        const whole = diagnoseLog(logOf(entries) as Log);
+        const diagnoses =
+          diagnoseNewEntries(diagnoseLog(log, recognition), log, entries.slice(count), recognition)?.diagnoses ?? [];
+        const whole = diagnoseLog(logOf(entries) as Log, recognition);
         expect(diagnoses.map(({ outcome }) => outcome).sort()).toEqual(
           whole.diagnoses.map(({ outcome }) => outcome).sort(),
         );

@@ -12,7 +12,7 @@ import { diagnose, readHar, readReport } from "../../../src/index.ts";
 import { type DiagnosedSource, defaultOptions, type FormatOptions } from "../../../src/report/format.ts";
 import { html } from "../../../src/report/html.ts";
 import { api, type Call, logOf, page } from "../../har.ts";
-import { captured, detail } from "../fakes.ts";
+import { captured, detail, recognizing } from "../fakes.ts";
 
 // Under happy-dom no element has a size, and a list without a size shows no rows.
 Object.defineProperty(HTMLElement.prototype, "offsetHeight", { value: 1600 });
@@ -27,7 +27,7 @@ function opened(sources: readonly DiagnosedSource[], options: Partial<FormatOpti
   const written = [...html.write(sources, { ...defaultOptions, ...options })].join("");
   const shown = readReport(JSON.parse(written.replace(/^<script[^>]*>|<\/script>$/g, "")));
   const report = toReport(shown);
-  const store = createStore(reportSession(report, { preferredStack: shown.stack }), reportActions, detail);
+  const store = createStore(reportSession(report, { preferredStack: shown.stack }), reportActions, detail, recognizing);
   const view = render(
     <>
       <ReportBar report={report} store={store} />

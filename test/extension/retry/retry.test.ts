@@ -10,7 +10,7 @@ import {
   type RetriedRequest,
   retryExpression,
 } from "../../../extension/retry/retry.ts";
-import { diagnose, readHar, retryOf } from "../../../src/index.ts";
+import { diagnose, readHar, recognition, retryOf } from "../../../src/index.ts";
 import { api, logOf, page } from "../../har.ts";
 import { fakeDevTools } from "../fakes.ts";
 
@@ -83,7 +83,7 @@ describe("a request that is sent again", () => {
     const recorder = createRecorder(devtools);
     const [first, second] = log.entries;
     devtools.finish({ ...first, request: { ...first?.request, postData: { text: "a=1" } } }, second);
-    const exchanges = diagnoseLog(recorder.log()).recording.exchanges;
+    const exchanges = diagnoseLog(recorder.log(), recognition).recording.exchanges;
     expect(exchanges.map((exchange) => bodyOf(recorder.log(), exchange))).toEqual(["a=1", undefined]);
   });
 });

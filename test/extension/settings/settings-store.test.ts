@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createStore } from "../../../extension/store/store.ts";
-import { captured, detail, fakeSession, fakeSettings, idle, openStore } from "../fakes.ts";
+import { captured, detail, fakeSession, fakeSettings, idle, openStore, recognizing } from "../fakes.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -9,19 +9,19 @@ const refused = captured("preflight-header-two-of-three");
 
 test("settings are kept, and broken ones are not used", () => {
   const settings = fakeSettings();
-  const first = createStore(fakeSession([], settings).session, idle, detail);
+  const first = createStore(fakeSession([], settings).session, idle, detail, recognizing);
   first.sort.value = "count";
   first.redact.value = false;
   first.preferredStack.value = "fastify";
   const { session } = fakeSession(refused, settings);
-  const again = createStore(session, idle, detail);
+  const again = createStore(session, idle, detail, recognizing);
   expect([again.sort.value, again.redact.value, again.preferredStack.value]).toEqual(["count", false, "fastify"]);
   expect(again.stack.value).toBe("fastify");
   const broken = fakeSession(
     [],
     fakeSettings({ sort: 3, redact: "no", preferredStack: "constructor", split: { width: 400 } }),
   ).session;
-  const safe = createStore(broken, idle, detail);
+  const safe = createStore(broken, idle, detail, recognizing);
   expect([safe.sort.value, safe.redact.value, safe.preferredStack.value]).toEqual(["time", true, ""]);
   expect(safe.split.value.width).toBeLessThan(50);
 });

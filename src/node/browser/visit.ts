@@ -13,6 +13,7 @@ import { withTimeout } from "./with-timeout.ts";
 /** What to do on a page once it is open. */
 export type PageStep =
   | { readonly kind: "click"; readonly selector: string }
+  | { readonly kind: "goto"; readonly url: string }
   | { readonly kind: "script"; readonly file: string; readonly code: string };
 
 export interface VisitOptions {
@@ -21,6 +22,8 @@ export interface VisitOptions {
   readonly timeout: number;
   /** Ends the visit when aborted. */
   readonly signal: AbortSignal;
+  /** Called with what begins: the page, each step, and the wait for the last responses. */
+  readonly onActivity?: (activity: string) => void;
 }
 
 /** The result of a visit. */
@@ -37,7 +40,11 @@ export interface Visit {
  * Opens a page in a browser context of its own, runs the steps, and waits until the network is idle. Takes no longer than
  * the timeout and the time to close the context, which is limited too.
  */
-export async function visit(browser: Browser, url: string, { steps, timeout, signal }: VisitOptions): Promise<Visit> {
+export async function visit(
+  browser: Browser,
+  url: string,
+  { steps, timeout, signal, onActivity = () => {} }: VisitOptions,
+): Promise<Visit> {
   const limit = limitVisit(browser, timeout, signal);
   const { unlessEnded } = limit;
   let context: BrowserContext | undefined;
@@ -52,12 +59,15 @@ export async function visit(browser: Browser, url: string, { steps, timeout, sig
     page.on("error", () => limit.end("the page crashed"));
     // An open dialog blocks everything else on the page.
     page.on("dialog", (dialog) => void dialog.dismiss().catch(() => {}));
+    onActivity("opening the page");
     errorStatus = await unlessEnded(openPage(page, url, limit.signal));
-    for (const step of steps) {
+    for (const [index, step] of steps.entries()) {
       // The requests before a step may change what the step finds on the page.
       await unlessEnded(watch.settled({ timeout: limit.remainingTime() / 2 }));
+      onActivity(`step ${index + 1} of ${steps.length}: ${step.kind}`);
       await unlessEnded(runStep(page, step, limit));
     }
+    onActivity("waiting for the last responses");
     limit.stopTimer();
     const { complete, pending } = await unlessEnded(watch.settled({ timeout: limit.remainingTime() }));
     remark = complete ? errorStatus : notIdle(timeout, pending);
@@ -98,6 +108,11 @@ async function openPage(page: Page, url: string, signal: AbortSignal): Promise<s
 
 async function runStep(page: Page, step: PageStep, limit: VisitLimit): Promise<void> {
   if (step.kind === "click") return click(page, step.selector, limit);
+  if (step.kind === "goto") {
+    limit.setActivity(`${visible(redactUrl(step.url))} was still loading`);
+    await openPage(page, step.url, limit.signal);
+    return;
+  }
   const file = visible(step.file);
   limit.setActivity(`${file} was still running`);
   try {

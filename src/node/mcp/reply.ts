@@ -15,7 +15,7 @@ export function toolResult(reply: Reply): CallToolResult {
 }
 
 /** A text for an agent: control characters are escaped, and what is too long is cut at the end of a line. */
-export function safeText(text: string): string {
+function safeText(text: string): string {
   const lines = visibleLines(text.trimEnd());
   let length = 0;
   const fitting = lines.findIndex((line) => {

@@ -3,8 +3,8 @@ import { formats } from "../../report/index.ts";
 import type { Run } from "./runs.ts";
 
 /** The report of a run for an agent: brief, with a number for each refusal, and how to ask for more. */
-export function runReport({ id, sources, refusals }: Run, stacks: readonly string[]): string {
-  const options = { ...defaultOptions, columns: maxColumns, stacks, isList: sources.length > 1, optionNames };
+export function runReport({ id, sources, refusals }: Run): string {
+  const options = { ...defaultOptions, columns: maxColumns, isList: sources.length > 1, optionNames };
   const report = [...formats.text.write(sources, options)].join("");
   return [dataNotice, ...numberLines(refusals.length, id), "", report].join("\n");
 }

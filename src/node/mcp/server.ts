@@ -12,7 +12,7 @@ import { fixTool } from "./tools/fix.ts";
 import { preflightTool } from "./tools/preflight.ts";
 
 /** Every tool, in the order in which a client lists them. */
-export const tools: readonly Tool[] = [checkTool, diagnoseTool, preflightTool, fixTool, explainTool];
+const tools: readonly Tool[] = [checkTool, diagnoseTool, preflightTool, fixTool, explainTool];
 
 /** Runs a call of a tool; `running` lets the owner of the connection wait until every call has released what it holds. */
 export interface ServerOptions extends ServerSettings {

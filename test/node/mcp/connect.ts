@@ -15,7 +15,10 @@ export interface McpConnection {
 }
 
 /** Starts the command from its sources, as an agent's client starts it. */
-export async function connectMcp(env: Record<string, string> = {}, args: readonly string[] = []): Promise<McpConnection> {
+export async function connectMcp(
+  env: Record<string, string> = {},
+  args: readonly string[] = [],
+): Promise<McpConnection> {
   const bin = fileURLToPath(new URL("../../../src/node/bin.ts", import.meta.url));
   const transport = new StdioClientTransport({
     command: process.execPath,

@@ -5,7 +5,6 @@ import { type PageStep, type Visit, visit } from "../../browser/visit.ts";
 import { findPageUrlProblem } from "../../commands/page-url.ts";
 import type { Reply } from "../reply.ts";
 import { runReport } from "../run-report.ts";
-import { stackIds } from "../stack-ids.ts";
 import { defineTool, type ToolContext } from "../tool.ts";
 
 /** In seconds, for the page and all steps. */
@@ -28,13 +27,12 @@ export const checkTool = defineTool({
     url: z.string().describe("URL of the page, such as http://localhost:3000"),
     steps: z.array(step).max(50).default([]).describe("Done in this order after the page has loaded"),
     timeout: z.number().positive().max(300).default(defaultTimeout).describe("Seconds for the page and all steps"),
-    stacks: stackIds,
   }),
-  async run({ url, steps, timeout, stacks }, context) {
+  async run({ url, steps, timeout }, context) {
     const problem = findPageUrlProblem(url, ["http:", "https:"]);
     if (problem !== null) return { problem };
     const visited = await visitPage(url, steps.map(pageStep), timeout * 1000, context);
-    return typeof visited === "string" ? { problem: visited } : reportVisit(visited, stacks, context);
+    return typeof visited === "string" ? { problem: visited } : reportVisit(visited, context);
   },
 });
 
@@ -61,9 +59,9 @@ async function visitPage(
   }
 }
 
-function reportVisit({ source, problem, remark }: Visit, stacks: readonly string[], { runs }: ToolContext): Reply {
+function reportVisit({ source, problem, remark }: Visit, { runs }: ToolContext): Reply {
   if (problem !== null && source.diagnoses.length === 0) return { problem: `${visible(source.source)}: ${problem}` };
   const notes = [problem === null ? remark : `The check did not end: ${problem}`, ...source.recording.problems];
   const lines = notes.flatMap((note) => (note === null ? [] : [`Note: ${note}`]));
-  return { text: [...lines, runReport(runs.add([source]), stacks)].join("\n") };
+  return { text: [...lines, runReport(runs.add([source]))].join("\n") };
 }

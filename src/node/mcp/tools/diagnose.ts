@@ -5,7 +5,6 @@ import type { Recording } from "../../../exchange.ts";
 import { readPastedHeaders } from "../../../recording/pasted-headers.ts";
 import { readHarFile } from "../../har-file/har-file.ts";
 import { runReport } from "../run-report.ts";
-import { stackIds } from "../stack-ids.ts";
 import { defineTool } from "../tool.ts";
 
 const maxTextLength = 5_000_000;
@@ -25,9 +24,8 @@ export const diagnoseTool = defineTool({
       .optional()
       .describe("With headers: the URL, where the paste lacks it"),
     origin: z.string().optional().describe("With headers: the page's origin, where the paste lacks it"),
-    stacks: stackIds,
   }),
-  async run({ path, har, headers, url, origin, stacks }, { runs }) {
+  async run({ path, har, headers, url, origin }, { runs }) {
     if ([path, har, headers].filter((given) => given !== undefined).length !== 1)
       return { problem: "give exactly one of path, har and headers" };
     const recording = await readRecording(path, har, headers, { url, origin });
@@ -35,7 +33,7 @@ export const diagnoseTool = defineTool({
     if (typeof recording === "string") return { problem: `${source}: ${recording}` };
     const run = runs.add([{ source, recording, diagnoses: diagnose(recording) }]);
     const problems = recording.problems.slice(0, maxProblems).map((problem) => `Note: ${problem}`);
-    return { text: [...problems, runReport(run, stacks)].join("\n") };
+    return { text: [...problems, runReport(run)].join("\n") };
   },
 });
 

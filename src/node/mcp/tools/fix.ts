@@ -7,7 +7,7 @@ import { defaultOptions } from "../../../report/format.ts";
 import { serverOf } from "../../../report/groups.ts";
 import { refusalNumber, runNumber } from "../refusal-arguments.ts";
 import { dataNotice } from "../run-report.ts";
-import { stackId } from "../stack-ids.ts";
+import { stackId } from "../stack-id.ts";
 import { defineTool } from "../tool.ts";
 
 /** The whole code that fixes a refusal. */

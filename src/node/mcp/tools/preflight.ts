@@ -10,7 +10,6 @@ import { readRequestArguments } from "../../commands/request-arguments.ts";
 import { sendFetch } from "../../http/send-fetch.ts";
 import { chromiumUserAgent } from "../../http/user-agent.ts";
 import { dataNotice, runReport } from "../run-report.ts";
-import { stackIds } from "../stack-ids.ts";
 import { defineTool } from "../tool.ts";
 
 /** In milliseconds, for all requests together. */
@@ -29,9 +28,8 @@ export const preflightTool = defineTool({
     headers: z.array(z.string()).max(50).default([]).describe("Names of headers that the page sets, or 'name: value'"),
     credentials: z.enum(["include", "omit"]).default("omit").describe("include where the page sends cookies"),
     insecure: z.boolean().default(false).describe("Accept untrusted certificates"),
-    stacks: stackIds,
   }),
-  async run({ url, origin, method, headers, credentials, insecure, stacks }, { runs, signal }) {
+  async run({ url, origin, method, headers, credentials, insecure }, { runs, signal }) {
     const input = readRequestArguments({ url, origin, method, headers, data: undefined, credentials });
     if (typeof input === "string") return { problem: input };
     const sent = await sendFetch(input, {
@@ -57,6 +55,6 @@ export const preflightTool = defineTool({
       return { text: `PASSES  The browser would let the page read the response.\n${dataNotice}\n\n${exchanges}` };
     if (diagnosis && isFailed(diagnosis)) return { problem: failureOf(diagnosis).join(" ") };
     const run = runs.add([{ source: redactUrl(input.url), recording, diagnoses }]);
-    return { text: `${runReport(run, stacks)}\n${exchanges}` };
+    return { text: `${runReport(run)}\n${exchanges}` };
   },
 });

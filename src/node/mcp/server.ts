@@ -1,6 +1,6 @@
 import { McpServer, type ServerContext } from "@modelcontextprotocol/server";
 import { errorMessage } from "../errors.ts";
-import { packageVersion } from "../version.ts";
+import { packageVersion } from "../package.ts";
 import { registerCauses } from "./cause-resources.ts";
 import { toolResult } from "./reply.ts";
 import { createRuns, type Runs } from "./runs.ts";

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // The executable: the only file that touches the process, its streams and its exit code.
 
+import { inspect } from "node:util";
+import { withoutLogCommands } from "../text/log-commands.ts";
 import { cli } from "./cli.ts";
 import { fileErrorMessage } from "./errors.ts";
 import { exitCodes } from "./exit-code.ts";
@@ -24,6 +26,7 @@ try {
   // A connection that still waits for a response would keep the process alive.
   setTimeout(() => process.exit(), 500).unref();
 } catch (error) {
-  console.error("cors-panel: internal error; please report it with the lines below", error);
+  const details = withoutLogCommands(inspect(error), "text");
+  console.error(`cors-panel: internal error; please report it with the lines below ${details}`);
   process.exitCode = exitCodes.error;
 }

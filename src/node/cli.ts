@@ -1,6 +1,7 @@
 // The command line: takes the arguments and the streams of a process, runs one command, and returns the exit code. It
 // does not touch the process itself; bin.ts does.
 
+import { withoutLogCommands } from "../text/log-commands.ts";
 import { visible } from "../text/visible.ts";
 import { failWith } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
@@ -9,7 +10,8 @@ import type { Io } from "./io.ts";
 import { packageVersion } from "./package.ts";
 
 /** Runs the command that the arguments name. */
-export async function cli(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function cli(argv: readonly string[], process: Io): Promise<ExitCode> {
+  const io: Io = { ...process, warn: (line) => process.warn(withoutLogCommands(line, "text")) };
   const [name, ...args] = argv;
   if (name === undefined) return failWith(`no command given\n\n${help().trimEnd()}`, io);
   if (name === "--help" || name === "-h") return print(help(), io);

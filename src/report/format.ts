@@ -1,6 +1,7 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
 import { findNotes, type NotesByDiagnosis } from "../explain/notes.ts";
+import type { LogSyntax } from "../text/log-commands.ts";
 
 /** One recording and its diagnoses, as every format takes them. */
 export interface DiagnosedSource {
@@ -22,6 +23,8 @@ export function notesIn({ diagnoses, recording, notes }: DiagnosedSource): Notes
 /** One output format. */
 export interface Format<Id extends string = string> {
   readonly id: Id;
+  /** What the report is written in, which says how commands of CI systems are broken up in it. */
+  readonly syntax: LogSyntax;
   /** The report in pieces, so that a large report never has to fit into one string. */
   readonly write: (sources: readonly DiagnosedSource[], options: FormatOptions) => Iterable<string>;
 }

@@ -15,6 +15,7 @@ import { summaryOf } from "./summary.ts";
  */
 export const github = defineFormat({
   id: "github",
+  syntax: "annotations",
   *write(sources) {
     for (const source of sources) {
       yield* fetchAnnotations(source);

@@ -1,3 +1,4 @@
+import { withoutLogCommands } from "../text/log-commands.ts";
 import { visibleJson } from "../text/visible.ts";
 import { embed } from "./embedded.ts";
 import type { Format } from "./format.ts";
@@ -8,6 +9,7 @@ export const reportPlaceholder = "<!-- report -->";
 /** One page that shows the report as the panel does. It opens from disk and needs no network. */
 export const html: Format<"html"> = {
   id: "html",
+  syntax: "json",
   *write(sources, options) {
     const [before = "", after = ""] = options.reportPage.split(reportPlaceholder);
     yield `${before}<script type="application/json" id="report">`;
@@ -22,5 +24,5 @@ export const html: Format<"html"> = {
  * @see https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements
  */
 function escapeForScript(json: string): string {
-  return visibleJson(json).replaceAll("<", "\\u003c");
+  return withoutLogCommands(visibleJson(json), "json").replaceAll("<", "\\u003c");
 }

@@ -15,6 +15,7 @@ import { redactSecretValues } from "./secrets.ts";
 export const json = defineFormat(
   {
     id: "json",
+    syntax: "json",
     *write(sources, options) {
       const { isList } = options;
       if (isList) yield "[\n";

@@ -17,6 +17,7 @@ import { failureOf, headlineOf } from "./sentences.ts";
  */
 export const junit = defineFormat({
   id: "junit",
+  syntax: "xml",
   *write(sources, options) {
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="CORS">\n';
     const scope = fixScopeOf(sources);

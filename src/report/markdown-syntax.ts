@@ -3,14 +3,14 @@ import { visible, visibleLines } from "../text/visible.ts";
 // Text that comes from a recording, written so that Markdown shows it as it is.
 
 /**
- * The text as a Markdown code span, which a table may hold too. A value that could end the span or the table's cell is
- * written with character references, which every renderer shows as the characters.
+ * The text as a Markdown code span, which a table may hold too. A value that could end the span or the table's cell, or that
+ * is a command for a CI system, is written with character references, which every renderer shows as the characters.
  * @see https://github.github.com/gfm/#code-spans
  */
 export function codeSpan(text: string): string {
   const shown = visible(text);
   if (shown === "") return "";
-  if (!/[`|\\]|^ | $/.test(shown)) return `\`${shown}\``;
+  if (!/[`|\\]|##\w*\[|^ | $/.test(shown)) return `\`${shown}\``;
   return `<code>${shown.replace(/[^a-zA-Z0-9 /-]/gu, characterReference)}</code>`;
 }
 

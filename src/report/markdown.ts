@@ -13,6 +13,7 @@ import { summaryOf } from "./summary.ts";
 /** The report for a ticket, in the Markdown that GitHub, GitLab and most trackers read. */
 export const markdown = defineFormat({
   id: "markdown",
+  syntax: "markdown",
   *write(sources, options) {
     yield `# ${translate("Cross-origin requests")}\n\n`;
     const [scope, printed] = [fixScopeOf(sources), new Set<string>()];

@@ -18,6 +18,7 @@ import { explanationsOf, failedCheckOf, headlineOf } from "./sentences.ts";
  */
 export const sarif = defineFormat({
   id: "sarif",
+  syntax: "json",
   *write(sources) {
     const [head, tail] = JSON.stringify(log, null, 2).split(`"${resultsPlaceholder}"`);
     yield `${head}[`;

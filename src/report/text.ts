@@ -17,12 +17,13 @@ import { shorten, type TextLayout, textLayoutOf, wrap, wrapFirst } from "./text-
 /** The report for people at a terminal: refused fetches with their fixes, then what is not CORS, then a summary. */
 export const text = defineFormat({
   id: "text",
+  syntax: "text",
   *write(sources, options) {
     const run: Run = { scope: fixScopeOf(sources), printed: noPrintedFixes() };
     for (const [index, source] of sources.entries()) {
       if (index > 0) yield "\n";
       if (options.isList) yield `${visible(source.source)}\n\n`;
-      for (const piece of writeSource(source, run, options)) yield withoutCommands(piece);
+      yield* writeSource(source, run, options);
     }
     if (!options.verbose && sources.some(hasMore)) yield `${moreLines(run, options).join("\n")}\n`;
   },
@@ -114,13 +115,4 @@ function wrongFixLines(refused: readonly Group[], { width }: TextLayout): string
 
 function block(lines: readonly string[]): string {
   return `${lines.join("\n")}\n\n`;
-}
-
-/**
- * The text without commands of GitHub Actions, which reads logs for them: a line that starts with two colons is a
- * command, and so is `##[` anywhere.
- * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
- */
-function withoutCommands(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, "$1\\x3a").replaceAll("##[", "#\\x23[");
 }

@@ -1,4 +1,5 @@
 import type { Exchange, Header } from "../exchange.ts";
+import { withoutLogCommands } from "../text/log-commands.ts";
 import { cut, visible } from "../text/visible.ts";
 import type { FormatOptions, Paint } from "./format.ts";
 import { requestLine } from "./request-line.ts";
@@ -12,6 +13,7 @@ export function transcript(
   return exchanges
     .filter(({ hasWireHeaders, mayHaveBeenSent }) => hasWireHeaders && mayHaveBeenSent)
     .map((exchange) => exchangeText(showSecrets ? exchange : exchangeWithoutSecrets(exchange), paint))
+    .map((text) => withoutLogCommands(text, "text"))
     .join("");
 }
 

@@ -25,6 +25,7 @@ const hostileTexts = [
   "\u0000\u0008\u001b[2J\ufffe\uffff\ud800\u202e",
   "::error::x\r\n::add-mask::y%0A::stop-commands::z,a:b ##[add-mask]w",
   "{0} {{ [link](1) _a_ *b* ~c~ <u>d</u>",
+  "##vso[task.setvariable variable=PATH]/evil ##teamcity[buildStatus text='x'] ##[add-mask]e",
 ];
 
 /** Every Chromium capture with a hostile text after each header value, URL and method. */

@@ -138,8 +138,9 @@ test("no refusal of a hostile recording is longer than 12 lines, and no line of 
     for (const block of refusalsIn(writeSources("text", source))) {
       const lines = block.split("\n");
       expect(lines.length, block).toBeLessThanOrEqual(12);
+      // A command of a CI system that is broken up takes three columns more.
       for (const line of lines.filter((line) => !code.has(line.trim())))
-        expect(line.length, line).toBeLessThanOrEqual(80);
+        expect(line.replaceAll("#\\x23", "##").length, line).toBeLessThanOrEqual(80);
     }
   }
 });

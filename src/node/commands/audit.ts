@@ -9,8 +9,9 @@ import { auditGithub } from "../../report/audit/github.ts";
 import { auditJson } from "../../report/audit/json.ts";
 import { auditJunit } from "../../report/audit/junit.ts";
 import { auditText } from "../../report/audit/text.ts";
+import { piecesWithoutLogCommands } from "../../report/define-format.ts";
 import { defaultOptions, type FormatOptions } from "../../report/format.ts";
-import type { FormatId } from "../../report/index.ts";
+import { type FormatId, formats } from "../../report/index.ts";
 import { visible } from "../../text/visible.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { type SendFetchOptions, sendFetch } from "../http/send-fetch.ts";
@@ -128,7 +129,8 @@ const writers: Readonly<Partial<Record<FormatId, Writer>>> = {
 };
 
 async function writeReports(config: string, report: AuditReport, output: OutputOptions, io: Io): Promise<ExitCode> {
-  const write = (format: FormatId, options: FormatOptions) => writers[format]?.(config, report, options) ?? [];
+  const write = (format: FormatId, options: FormatOptions) =>
+    piecesWithoutLogCommands(writers[format]?.(config, report, options) ?? [], formats[format].syntax);
   const inFile = { ...defaultOptions, stacks: output.stacks, verbose: output.verbose, showSecrets: output.showSecrets };
   const onTerminal = { ...inFile, columns: io.columns ?? inFile.columns, paint: output.paint };
   await io.print([...write(output.format, onTerminal)].join(""));

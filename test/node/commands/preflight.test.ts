@@ -1,11 +1,13 @@
 import cors from "cors";
 import express from "express";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { formats } from "../../../src/report/index.ts";
 import { freePort } from "../../free-port.ts";
 import { type Listening, listenHttp, listenRaw } from "../http/listen.ts";
 import { run } from "../run.ts";
 
 const page = "https://app.example";
+const logCommands = ["##[add-mask]e", "##vso[task.setvariable variable=PATH]/evil", "##teamcity[buildStatus text='x']"];
 const seen: { method: string; path: string; headers: Record<string, unknown>; body: string }[] = [];
 let server: Listening;
 let api: string;
@@ -24,6 +26,9 @@ beforeAll(async () => {
   });
   app.use("/listed", cors({ origin: page }));
   app.use("/open", cors());
+  app.use("/commands", (_request, response) => {
+    response.set("Access-Control-Allow-Origin", logCommands.join(" ")).set("Server", logCommands.join(" ")).end();
+  });
   app.use("/moved", cors(), (request, response) => response.redirect(307, `/open${request.url}`));
   app.use((_request, response) => response.json([]));
   server = await listenHttp(app);
@@ -37,6 +42,17 @@ async function preflight(path: string, ...argv: string[]) {
   seen.length = 0;
   return { ...(await run("preflight", `${api}${path}`, "--origin", page, ...argv)), seen: [...seen] };
 }
+
+// The page of HTML reports is built for the tests of browsers only; test/report/log-commands.test.ts has that format.
+test.each(Object.keys(formats).filter((format) => format !== "html"))(
+  "no command of a CI system reaches the log: --format %s",
+  async (format) => {
+    const { code, out, errors } = await preflight("/commands", "--actual", "--format", format);
+    expect(code).toBe(1);
+    expect(out).toContain("add-mask");
+    expect([out, ...errors].filter((text) => /##\w*\[/.test(text))).toEqual([]);
+  },
+);
 
 describe("what is sent", () => {
   test("only the preflight, unless --actual is given", async () => {

@@ -33,7 +33,10 @@ export function describe(verdict: Verdict, surroundings: Surroundings, recogniti
     answeredBy: answered,
     reasons: recognition?.reasons(verdict, surroundings, answered) ?? [],
     differingCorsError,
-    lookAlike: outcome === "failed" && recognition ? recognition.lookAlike(fetch, surroundings) : null,
+    lookAlike:
+      outcome === "failed" && recognition
+        ? recognition.lookAlike(fetch, blockingFinding?.title ?? "", surroundings)
+        : null,
     cannotTell: verdict.cannotTell && translated(verdict.cannotTell),
     preflightReason: recognition?.preflightReason(fetch) ?? null,
   };

@@ -22,7 +22,12 @@ export interface Recognition {
     surroundings: Surroundings,
     answered: readonly AnsweredBy[],
   ) => readonly RecognizedReason[];
-  readonly lookAlike: (fetch: CorsFetch, surroundings: Surroundings) => RecognizedLookAlike | null;
+  /** `unreachedRefusal` says why the browser would have refused the response; "" where it would not. */
+  readonly lookAlike: (
+    fetch: CorsFetch,
+    unreachedRefusal: string,
+    surroundings: Surroundings,
+  ) => RecognizedLookAlike | null;
   readonly preflightReason: (fetch: CorsFetch) => string | null;
   readonly notes: (diagnosis: Diagnosis, history: History) => readonly RecognizedNote[];
 }
@@ -113,12 +118,19 @@ function refusedResponse({ exchange, hop, matches: [{ step }] }: RefusedFetch): 
   return exchange.index === own?.index ? step.name : "stored";
 }
 
-/** What a failed fetch failed of, where that is recognized. */
-function recognizeLookAlike(fetch: CorsFetch, { recording, history }: Surroundings): RecognizedLookAlike | null {
+/**
+ * What a failed fetch failed of, where that is recognized.
+ * @param unreachedRefusal why the browser would have refused the response; "" where it would not
+ */
+function recognizeLookAlike(
+  fetch: CorsFetch,
+  unreachedRefusal: string,
+  { recording, history }: Surroundings,
+): RecognizedLookAlike | null {
   const hop = lastHop(fetch);
   const exchange = failedExchange(hop);
   if (!exchange) return null;
-  const failure = { fetch, hop, exchange, recording, history };
+  const failure = { fetch, hop, exchange, recording, history, unreachedRefusal };
   for (const lookAlike of lookAlikes) {
     const certainty = lookAlike.detect(failure);
     if (!certainty) continue;

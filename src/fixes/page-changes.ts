@@ -1,4 +1,5 @@
 import { unique } from "../collections.ts";
+import type { Diagnosis } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { jsString } from "../stacks/writing/quote.ts";
 import { isPlainOrigin, isPlainPath } from "../text/plain.ts";
@@ -102,11 +103,57 @@ const writers: {
       "If everyone may read the data, the server can send `*` without credentials.",
     ],
   }),
+  "leave-sandbox": ({ diagnosis }) => (isSrcdoc(diagnosis) ? sendFromParent : keepFrameOrigin),
   "as-explained": ({ diagnosis: { verdict, reasons } }) => {
     const [reason] = reasons;
     const title = reason?.title ?? "Change the page or how you open it; no server setting helps here";
     return { title, language: "text", code: reason?.explain ?? verdict?.explain ?? "", warnings: [] };
   },
+};
+
+/** True for a frame whose document is the value of an attribute, so that its own origin would be the page's around it. */
+function isSrcdoc({ fetch }: Diagnosis): boolean {
+  return fetch.hops[0]?.actual?.initiator.url.startsWith("about:srcdoc") === true;
+}
+
+const sandboxWarning =
+  "A sandboxed frame sends `Origin: null`, and any website can send `null`. A server that allows `null` allows every website.";
+
+const sendFromParent: PageSnippet = {
+  title: "Send the request from the page around the sandboxed frame",
+  code: [
+    "// In the page around the frame. Replace `frame` with the iframe element.",
+    "addEventListener('message', async (event) => {",
+    "  if (event.source !== frame.contentWindow || event.data !== 'load') return;",
+    "  const response = await fetch(url, options);",
+    "  // The frame has no origin, so only '*' reaches it.",
+    "  frame.contentWindow.postMessage(await response.text(), '*');",
+    "});",
+    "// In the frame:",
+    "addEventListener('message', ({ data }) => console.log(data));",
+    "parent.postMessage('load', '*');",
+  ].join("\n"),
+  warnings: [
+    sandboxWarning,
+    "The server must allow the origin of the page around the frame.",
+    "Do not let the frame choose the URL: its code could then read every server that allows your page.",
+  ],
+};
+
+/** @see https://developer.mozilla.org/en-US/docs/Web/HTML/Reference/Elements/iframe#sandbox */
+const keepFrameOrigin: PageSnippet = {
+  title: "Add `allow-same-origin` to the frame's `sandbox`, so that the frame keeps its origin",
+  language: "html",
+  code: [
+    "<!-- Only if the frame's URL has another origin than this page -->",
+    '<iframe sandbox="allow-scripts allow-same-origin" src="…"></iframe>',
+  ].join("\n"),
+  warnings: [
+    sandboxWarning,
+    "If the frame's URL has the same origin as the page around it, send the request from that page and pass the result on with `postMessage`. With `allow-scripts` and `allow-same-origin`, such a frame can remove its own sandbox.",
+    "The server must then allow the origin of the frame's URL.",
+    "If the response with the page has `Content-Security-Policy: sandbox`, add `allow-same-origin` there.",
+  ],
 };
 
 /** A call of `fetch` with one more option. */

@@ -22,6 +22,8 @@ export type PageChange =
   | "add-scheme"
   /** Open the page over http or https, so that it has an origin. */
   | "serve-page"
+  /** Send the request from the page around a sandboxed frame, or keep the frame's origin in the sandbox. */
+  | "leave-sandbox"
   /** Do what the explanation of the reason, or else of the cause, says. */
   | "as-explained";
 
@@ -144,14 +146,20 @@ function pageChangeFor(finding: Finding, request: RefusedRequest, diagnosis: Dia
   const { cause, subject, got } = finding;
   const { origin, isTainted, method, writtenMethod } = request;
   if (cause === "unsupported-scheme" && got !== "file:") return "add-scheme";
-  if (cause === "unsupported-scheme") return origin === "null" ? "serve-page" : undefined;
+  if (cause === "unsupported-scheme") return origin === "null" ? opaqueOriginChange(diagnosis) : undefined;
   if (subject === "Access-Control-Allow-Origin" && isTainted) return "call-final-url";
-  if (subject === "Access-Control-Allow-Origin" && origin === "null") return "serve-page";
+  if (subject === "Access-Control-Allow-Origin" && origin === "null") return opaqueOriginChange(diagnosis);
   if (cause === "preflight-redirect" && redirectsToSamePath(diagnosis)) return "call-final-url";
   if (isRefusedForCredentials(cause) && isBeacon(diagnosis)) return "replace-beacon";
   if (cause === "wildcard-origin-with-credentials" && finding === diagnosis.verdict) return "omit-credentials";
   if (cause === "method-not-allowed" && method !== writtenMethod) return "upper-case-method";
   return undefined;
+}
+
+/** A document that has an address on http and no origin is in a sandbox; one without such an address lacks a server. */
+function opaqueOriginChange({ fetch }: Diagnosis): PageChange {
+  const { url = "" } = fetch.hops[0]?.actual?.initiator ?? {};
+  return /^(https?:|about:srcdoc)/.test(url) ? "leave-sandbox" : "serve-page";
 }
 
 function isRefusedForCredentials(cause: Finding["cause"]): boolean {

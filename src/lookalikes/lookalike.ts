@@ -15,6 +15,8 @@ export interface FailedFetch {
   readonly exchange: Exchange;
   readonly recording: Recording;
   readonly history: History;
+  /** Why the browser would have refused the response, in words; "" where it would not, or where nothing shows that. */
+  readonly unreachedRefusal: string;
 }
 
 /** One kind of failure, with everything that the engine says about it. */

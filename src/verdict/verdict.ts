@@ -4,7 +4,7 @@ import { isBlockedByLocalNetworkAccess } from "../fetch/local-network-access.ts"
 import { isOkStatus, isRedirect } from "../fetch/status.ts";
 import type { History } from "../history/history.ts";
 import { withAmbiguousPreflights } from "./ambiguous-preflights.ts";
-import { possiblyRefusedVerdict, refusedVerdict } from "./certainty.ts";
+import { mergeMatches, possiblyRefusedVerdict, refusedVerdict } from "./certainty.ts";
 import { decidingStep, isRevalidation } from "./check-response.ts";
 import {
   blockingNames,
@@ -17,7 +17,12 @@ import {
 import { localNetworkRefusal } from "./local-network.ts";
 import { noMatchingCause } from "./no-matching-cause.ts";
 import { cannotTell, failedVerdict, unknownVerdict, type Verdict } from "./outcome.ts";
-import { afterRevalidation, withoutBrowserError } from "./without-browser-error.ts";
+import {
+  afterRevalidation,
+  allowedUnlessCredentials,
+  maybeUnchecked,
+  withoutBrowserError,
+} from "./without-browser-error.ts";
 import { cannotTellInWorker, cannotTellWhoEnded, mayHidePreflight } from "./workers.ts";
 
 // The verdict room takes a fetch and the history of its recording, and gives its outcome, the causes behind it and how
@@ -41,7 +46,7 @@ function judgeByOwnPreflight(fetch: CorsFetch, history: History): Verdict {
   const results = modeResults(fetch, step);
   const error = actual ? actual.error : preflight?.error;
   if (error === null && actual) return withoutError(fetch, actual, results);
-  if (error === "net::ERR_ABORTED" && actual && isOkStatus(actual.status)) return allowed(fetch, results, false);
+  if (error === "net::ERR_ABORTED" && actual && mayHaveBeenRead(hop, actual)) return canceled(fetch, actual, results);
   if (isOtherError(error)) return failedVerdict(fetch);
   if (!actual) return withoutActualRequest(fetch, results);
   // A preflight that redirects to a URL is refused; a `Location` that does not parse is a network error.
@@ -70,6 +75,28 @@ function withoutError(fetch: CorsFetch, actual: Exchange, results: readonly Mode
 /** True where the browser checked exactly the recorded headers; it merges those of a 304 into stored ones. */
 function isDecidedByHeaders({ hasWireHeaders, status, fetchedViaServiceWorker }: Exchange): boolean {
   return hasWireHeaders && status > 0 && status !== 304 && !fetchedViaServiceWorker;
+}
+
+/** True where the page may have had the response before the request was canceled, as with a body that it did not read. */
+function mayHaveBeenRead(hop: Hop, { status }: Exchange): boolean {
+  // Chromium itself cancels the load of a 304 that the page asked for, because such a response has no body.
+  return isOkStatus(status) || (status === 304 && !isRevalidation(hop));
+}
+
+/**
+ * The verdict on a request that was canceled after its response had arrived. The page had a response that passes the CORS
+ * check; it cannot have had one that fails the check, but the browser did not refuse that one.
+ */
+function canceled(fetch: CorsFetch, actual: Exchange, results: readonly ModeResult[]): Verdict {
+  const refusing = refusingResults(results);
+  const isUnchecked = actual.fetchedViaServiceWorker || actual.isIntercepted;
+  if (refusing.length === 0 || isUnchecked) return allowed(fetch, results, false);
+  // Without matches, because those of an allowed response say that the request carried no credentials.
+  if (refusing.length < results.length) return { ...allowedUnlessCredentials(fetch, refusing), matches: [] };
+  const isChecked = fetch.mode === "cors" && actual.hasWireHeaders;
+  return isChecked
+    ? { ...failedVerdict(fetch), matches: mergeMatches(refusing) }
+    : maybeUnchecked(fetch, actual, refusing);
 }
 
 function allowed(fetch: CorsFetch, results: readonly ModeResult[], isByHeaders: boolean): Verdict {

@@ -91,7 +91,7 @@ function mayBeManualRedirect(fetch: CorsFetch, refusing: readonly ModeResult[], 
 }
 
 /** The response passes at least without credentials, so the fetch is taken for one without them. */
-function allowedUnlessCredentials(fetch: CorsFetch, refusing: readonly ModeResult[]): Verdict {
+export function allowedUnlessCredentials(fetch: CorsFetch, refusing: readonly ModeResult[]): Verdict {
   const matches = mergeMatches(refusing).map(({ match }) => match);
   return {
     ...unknownVerdict(fetch),
@@ -107,7 +107,12 @@ const credentialsNotRecorded = {
   todo: 'search the code that sends the request for `credentials: "include"` and `withCredentials`; with either setting, the browser refuses this response',
 };
 
-function maybeUnchecked(fetch: CorsFetch, { hasWireHeaders }: Exchange, refusing: readonly ModeResult[]): Verdict {
+/** A response that fails the check, of a request that the browser may not have checked. */
+export function maybeUnchecked(
+  fetch: CorsFetch,
+  { hasWireHeaders }: Exchange,
+  refusing: readonly ModeResult[],
+): Verdict {
   const reason = hasWireHeaders
     ? {
         because:

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { diagnose, type Fix, fixesFor, stacks as libraries, readHar, unique } from "../../src/index.ts";
+import { logOf as chromeLogOf } from "../har.ts";
 
 interface Call {
   readonly url?: string;
@@ -257,7 +258,21 @@ describe("the page", () => {
     const fixes = fixesOf([{ origin: "null", actual: allows(app) }]);
     expect(fixes.map(({ stack }) => stack)).toEqual(["page"]);
   });
+
+  test.each([
+    ["file:///home/user/index.html", "npx serve ."],
+    ["https://frame.example/", '<iframe sandbox="allow-scripts allow-same-origin" src="…"></iframe>'],
+    ["about:srcdoc", "addEventListener('message', async (event) => {"],
+  ])("without an origin at %s it is told what gives the request an origin", (initiator, line) => {
+    const call = { page: initiator, initiator, origin: "null", answer: { status: 200, headers: lines } };
+    const recording = readHar(chromeLogOf(call));
+    const [fix] = fixesFor(diagnose(recording), recording);
+    expect(fix).toMatchObject({ stack: "page", remedy: "change-request" });
+    expect(fix?.code.split("\n")).toContain(line);
+  });
 });
+
+const lines = { "Access-Control-Allow-Origin": "https://app.example" };
 
 describe("a development server", () => {
   const stacksFor = (origin: string) => [...new Set(fixesOf([{ origin, actual: {} }]).map(({ stack }) => stack))];

@@ -79,7 +79,11 @@ const cases: readonly Case[] = [
     ],
   },
   { id: "unsent-request", certainty: "possible", calls: [{ error: "" }] },
-  { id: "opaque-response-blocked", certainty: "certain", calls: [failed("BLOCKED_BY_ORB", { type: "script" })] },
+  {
+    id: "opaque-response-blocked",
+    certainty: "certain",
+    calls: [failed("BLOCKED_BY_ORB", { type: "ping", method: "POST" })],
+  },
   {
     id: "embedder-policy",
     certainty: "certain",
@@ -196,6 +200,46 @@ describe("in captures", () => {
   test.each([...chromium, ...firefox])("no allowed or refused fetch in %s matches a look-alike", (_, log) => {
     const others = diagnose(readHar(log)).filter(({ outcome }) => outcome !== "failed");
     expect(others.filter(({ lookAlike }) => lookAlike !== null)).toEqual([]);
+  });
+});
+
+describe("a request that the page canceled after its response had arrived", () => {
+  const lines = { "Access-Control-Allow-Origin": page, "Access-Control-Allow-Credentials": "true" };
+  const diagnosisOf = (headers: Readonly<Record<string, string>>, call: Partial<Call> = {}) =>
+    diagnose(readHar(logOf(failed("ABORTED", { answer: { status: 200, headers }, ...call })))).at(-1);
+
+  test("has failed, and would have been refused, where the response fails the CORS check", () => {
+    const diagnosis = diagnosisOf({});
+    expect(diagnosis).toMatchObject({ outcome: "failed", isBlocked: false, verdict: null });
+    expect(diagnosis?.lookAlike?.title).toMatch(/canceled the request.*The browser would have refused the response$/);
+    expect(diagnosis?.lookAlike?.explain).toContain("The response has no `Access-Control-Allow-Origin`");
+    expect(diagnosis?.findings[0]).toMatchObject({ cause: "missing-allow-origin", certainty: "certain" });
+  });
+
+  test("is allowed where the response passes", () => {
+    expect(diagnosisOf(lines)).toMatchObject({ outcome: "allowed", cannotTell: null });
+  });
+
+  test("is allowed with a doubt where the response passes only without credentials", () => {
+    const diagnosis = diagnosisOf({ "Access-Control-Allow-Origin": "*" });
+    expect(diagnosis).toMatchObject({ outcome: "allowed", credentials: "unknown", findings: [] });
+    expect(diagnosis?.cannotTell?.because).toContain("passes only without credentials");
+  });
+
+  test("is allowed with a 304 that the page itself asked for", () => {
+    const preflight = { status: 204, headers: { ...lines, "Access-Control-Allow-Headers": "if-none-match" } };
+    const call = { headers: { "If-None-Match": "1" }, preflight, answer: { status: 304, headers: lines } };
+    expect(diagnosisOf({}, call)).toMatchObject({ outcome: "allowed" });
+  });
+
+  test("is unknown where the recording does not say that a script made it", () => {
+    expect(diagnosisOf({}, { type: "ping", method: "POST" })).toMatchObject({ outcome: "unknown", verdict: null });
+  });
+
+  test("is allowed where a service worker sent the response, which the browser does not check", () => {
+    const log = logOf(failed("ABORTED", { answer: { status: 200 } }));
+    for (const { response } of log.entries) response._fetchedViaServiceWorker = true;
+    expect(diagnose(readHar(log)).at(-1)).toMatchObject({ outcome: "allowed" });
   });
 });
 

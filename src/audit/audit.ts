@@ -5,12 +5,12 @@
 import { diagnoseFetches } from "../diagnose.ts";
 import type { Diagnosis, RecognizedNote } from "../diagnosis.ts";
 import { type CorsFetch, type Exchange, lastHop, type Recording } from "../exchange.ts";
-import { findNotes, type NotesByDiagnosis, notesOf } from "../explain/notes.ts";
+import { findNotes, type NotesByDiagnosis } from "../explain/notes.ts";
 import { getHeader } from "../fetch/headers.ts";
-import type { RequestInput } from "../fetch/request.ts";
-import { createHistory } from "../history/history.ts";
+import { createRequest, type RequestInput } from "../fetch/request.ts";
 import { mergeOvergrants } from "./merge-overgrants.ts";
-import { describeOvergrant, type Overgrant, overgrantTexts } from "./overgrant.ts";
+import { credentialsOvergrant, describeOvergrant, type Observed, type Overgrant } from "./overgrant.ts";
+import type { PublicSuffixList } from "./public-suffix.ts";
 import { isAllowedByRule, type Question } from "./questions.ts";
 import type { AuditRule } from "./read-config.ts";
 
@@ -47,6 +47,7 @@ export function judgeAudit(
   rules: readonly AuditRule[],
   answered: readonly AnsweredQuestion[],
   notAsked: readonly RequestInput[],
+  list: PublicSuffixList,
 ): Audit {
   const stated = answered.filter(({ question }) => question.forbidden === null);
   const forbidden = answered.filter(({ question }) => question.forbidden !== null);
@@ -56,7 +57,7 @@ export function judgeAudit(
   return {
     stated: { recording, diagnoses, notes: findServerNotes(diagnoses, recording) },
     overgrants: mergeOvergrants([
-      ...forbidden.flatMap(forbiddenOvergrants),
+      ...forbidden.flatMap((answer) => forbiddenOvergrants(answer, list)),
       ...stated.flatMap((answer) => credentialsOvergrants(answer, rules)),
     ]),
     notAsked,
@@ -113,40 +114,20 @@ const serverNotes = new Set([
 ]);
 
 /** The finding for a forbidden request that the server allows; none when it refuses the request. */
-function forbiddenOvergrants(answer: AnsweredQuestion): Overgrant[] {
+function forbiddenOvergrants(answer: AnsweredQuestion, list: PublicSuffixList): Overgrant[] {
   const { call, forbidden } = answer.question;
-  const diagnosis = allowingDiagnosis(answer, "omit");
-  if (!forbidden || !diagnosis) return [];
-  const withCredentials = allowingDiagnosis(answer, "include");
-  return [
-    describeOvergrant(
-      forbidden,
-      call,
-      corsHeadersOf(answer),
-      notesOf(withCredentials ?? diagnosis, createHistory(answer.recording)),
-      withCredentials !== null,
-    ),
-  ];
+  if (!forbidden || !allowingDiagnosis(answer, "omit")) return [];
+  const siteOf = (hostname: string) => list(hostname).domain ?? hostname;
+  const isSameSite = createRequest(call, siteOf).site !== "cross-site";
+  return [describeOvergrant(forbidden, call, observedIn(answer), isSameSite, list)];
 }
 
 /** The finding for a response that would also pass with credentials, although no rule allows them. */
 function credentialsOvergrants(answer: AnsweredQuestion, rules: readonly AuditRule[]): Overgrant[] {
   const { call } = answer.question;
-  if (isAllowedByRule(rules, call, ({ credentials }) => credentials) || !allowingDiagnosis(answer, "include"))
-    return [];
-  return [
-    {
-      ...overgrantTexts.credentials,
-      kind: "credentials",
-      likeness: null,
-      origin: call.origin,
-      name: "",
-      withCredentials: true,
-      urls: [call.url],
-      got: corsHeadersOf(answer),
-      harmless: false,
-    },
-  ];
+  if (isAllowedByRule(rules, call, ({ credentials }) => credentials)) return [];
+  const observed = observedIn(answer);
+  return observed.withCredentials ? [credentialsOvergrant(call, observed)] : [];
 }
 
 /**
@@ -163,16 +144,17 @@ function allowingDiagnosis(
   return passes ? diagnosis : null;
 }
 
-/** The CORS headers of the last response. `Access-Control-Allow-Methods` counts in a preflight only. */
-function corsHeadersOf({ fetch }: AnsweredQuestion): Overgrant["got"] {
-  const { preflight, actual } = lastHop(fetch);
-  const { responseHeaders = [], method = "" } = actual ?? preflight ?? {};
-  return evidenceHeaders.flatMap((name) => {
+/** What was sent last and what came back. `Access-Control-Allow-Methods` counts in a preflight only. */
+function observedIn(answer: AnsweredQuestion): Observed {
+  const { preflight, actual } = lastHop(answer.fetch);
+  const { responseHeaders = [], method = "", status = 0 } = actual ?? preflight ?? {};
+  const got = evidenceHeaders.flatMap((name) => {
     const value = getHeader(responseHeaders, name);
     return value === null || (method !== "OPTIONS" && name.startsWith("Access-Control-Allow-M"))
       ? []
       : [{ name, value }];
   });
+  return { sentMethod: method, status, got, withCredentials: allowingDiagnosis(answer, "include") !== null };
 }
 
 const evidenceHeaders = [

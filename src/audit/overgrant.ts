@@ -1,56 +1,85 @@
-import type { RecognizedNote } from "../diagnosis.ts";
 import type { RequestInput } from "../fetch/request.ts";
 import { quote } from "../text/quote.ts";
 import type { Likeness } from "./near-origins.ts";
+import { originAdvice, originTitle, whoCanUse } from "./origin-texts.ts";
+import type { PublicSuffixList } from "./public-suffix.ts";
 import type { Forbidden } from "./questions.ts";
+import { type Reach, reachOf } from "./reach.ts";
+import { originSeverity, type Severity } from "./severity.ts";
 
 /** Something that a server allows and no rule does. */
 export interface Overgrant {
   readonly kind: Forbidden["kind"] | "credentials";
   readonly likeness: Likeness | null;
+  /** Who can open a page of the origin; null unless the origin itself is the finding. */
+  readonly reach: Reach | null;
+  readonly severity: Severity;
   /** The origin that the server allowed. */
   readonly origin: string;
+  /** The other forbidden origins that the server allows for the same reason or a lesser one. */
+  readonly alsoAllowed: readonly string[];
   /** The method or header that the server allowed; "" when the origin itself is the finding. */
   readonly name: string;
   /** True when the server allows it with credentials too. */
   readonly withCredentials: boolean;
   readonly urls: readonly string[];
+  /** The method of the request that the audit sent to the first URL; OPTIONS for a preflight. */
+  readonly sentMethod: string;
+  /** The status of the server's response. */
+  readonly status: number;
   /** The CORS headers of the server's response. */
   readonly got: readonly { readonly name: string; readonly value: string }[];
   readonly title: string;
-  /** Why this matters and what to do. */
+  /** What an attacker can do and what to change. */
   readonly explain: string;
-  /** True for a request that no browser sends. */
+  /** True for a request that no browser sends, and for an origin that nobody can have. */
   readonly harmless: boolean;
 }
 
-/** The finding for a forbidden request that the server allowed, with the engine's notes on it. */
+/** What the audit sent and what the server sent back. */
+export type Observed = Pick<Overgrant, "sentMethod" | "status" | "got" | "withCredentials">;
+
+/** The finding for a forbidden request that the server allowed. `isSameSite` compares the origin with the URL. */
 export function describeOvergrant(
   forbidden: Forbidden,
   { origin, url }: RequestInput,
-  got: Overgrant["got"],
-  notes: readonly RecognizedNote[],
-  withCredentials: boolean,
+  observed: Observed,
+  isSameSite: boolean,
+  list: PublicSuffixList,
 ): Overgrant {
-  const common = { origin, urls: [url], withCredentials, got, harmless: false };
+  const common = { ...observed, origin, urls: [url], alsoAllowed: [] };
   if (forbidden.kind !== "origin") {
     const { kind, name } = forbidden;
-    return { ...common, kind, likeness: null, name, ...overgrantTexts[kind](name) };
+    const texts = overgrantTexts[kind](name);
+    return { ...common, kind, likeness: null, reach: null, severity: "low", name, ...texts, harmless: false };
   }
   const { near, allowed } = forbidden;
-  const { likeness } = near;
-  const { title, explain } = nearOriginTexts[likeness](origin, allowed);
-  const noted = notes.find(({ id }) => id === "null-origin-allowed" || id === "insecure-origin-allowed");
-  const cost = withCredentials ? " With credentials, that page can read everything that its visitor can read." : "";
+  const reach = reachOf(near, allowed, list);
+  const suffix = list(URL.canParse(origin) ? new URL(origin).hostname : "");
+  const neighbor = { ...near, allowed, reach, suffix };
+  const harm = reach === "nobody" ? [] : [harmText(observed.withCredentials, isSameSite)];
   return {
     ...common,
     kind: "origin",
-    likeness,
+    likeness: near.likeness,
+    reach,
+    severity: originSeverity(reach, observed.withCredentials),
     name: "",
-    title,
-    explain: likeness === "letter-case" ? explain : `${noted?.explain ?? explain}${cost}`,
-    harmless: likeness === "letter-case",
+    title: originTitle(neighbor),
+    explain: [whoCanUse(neighbor), ...harm, originAdvice[near.likeness]].join(" "),
+    harmless: reach === "nobody",
   };
+}
+
+/**
+ * What a page of the origin can do. Browsers send cookies without `SameSite=None` to the page's own site only.
+ * @see https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-the-samesite-attribute-2
+ */
+function harmText(withCredentials: boolean, isSameSite: boolean): string {
+  if (!withCredentials)
+    return "Without credentials, its page reads only what anyone can request, unless the server is on a private network or trusts IP addresses.";
+  const cookies = isSameSite ? "also `SameSite=Lax` and `Strict` ones" : "those with `SameSite=None`";
+  return `Its page reads this response as the signed-in visitor, because the browser sends the visitor's cookies (${cookies}).`;
 }
 
 /** The two texts of a finding. */
@@ -60,7 +89,7 @@ interface OvergrantText {
 }
 
 /** The texts for methods, headers and credentials that the server allows. */
-export const overgrantTexts = {
+const overgrantTexts = {
   method: (name: string): OvergrantText => ({
     title: `The server allows ${quote(name)}, but no rule does`,
     explain: `Pages can use ${quote(name)} as soon as a route accepts it. List only the methods that your pages need.`,
@@ -76,53 +105,24 @@ export const overgrantTexts = {
           explain:
             "The server repeats the requested header names or sends `*`. List only the headers that your pages need.",
         },
-  credentials: {
+};
+
+/** The finding for a response to an allowed request that would also pass with credentials, although no rule allows them. */
+export function credentialsOvergrant({ origin, url }: RequestInput, observed: Observed): Overgrant {
+  return {
+    ...observed,
+    kind: "credentials",
+    likeness: null,
+    reach: null,
+    severity: "medium",
+    origin,
+    alsoAllowed: [],
+    name: "",
+    withCredentials: true,
+    urls: [url],
     title: "The server allows credentials, but no rule does",
     explain:
       "Any script on a page of this origin can read responses as the signed-in user. Send `Access-Control-Allow-Credentials` only if pages need cookies, or set `credentials: true` in the policy.",
-  } as OvergrantText,
-};
-
-/** The texts for origins that the server allows. */
-const nearOriginTexts: Readonly<Record<Likeness, (origin: string, allowed: string) => OvergrantText>> = {
-  unrelated: (origin) => ({
-    title: `The server allows any origin, such as ${quote(origin)}`,
-    explain: "Every website can read these responses in its visitors' browsers. Compare the origin with a list.",
-  }),
-  null: () => ({
-    title: "The server allows the origin `null`, which any site can send",
-    explain: "Any site can create a sandboxed frame with the origin `null`. Remove `null` from the allowed origins.",
-  }),
-  suffix: (origin, allowed) => ({
-    title: `The server allows ${quote(origin)}, which starts like ${quote(allowed)}`,
-    explain:
-      "Anyone can create such a host name under their own domain. Compare the whole origin, or end the pattern with `$`.",
-  }),
-  prefix: (origin, allowed) => ({
-    title: `The server allows ${quote(origin)}, which ends like ${quote(allowed)}`,
-    explain:
-      "Anyone can register such a domain. Compare the whole origin, or start the pattern with `^` and the scheme.",
-  }),
-  dot: (origin, allowed) => ({
-    title: `The server allows ${quote(origin)}, because a dot in a pattern matches any character`,
-    explain: `Anyone can register such a domain instead of ${quote(allowed)}. Write \`\\.\` in the pattern, or compare the whole origin.`,
-  }),
-  subdomain: (origin, allowed) => ({
-    title: `The server allows ${quote(origin)}, a subdomain of ${quote(allowed)}`,
-    explain:
-      "A forgotten subdomain, or a subdomain with other people's content, can read these responses. List only the subdomains that you need.",
-  }),
-  scheme: (origin, allowed) => ({
-    title: `The server allows ${quote(origin)}, whose scheme differs from ${quote(allowed)}`,
-    explain:
-      "An attacker on the network can change a page on http and read these responses through that page. Compare the scheme too.",
-  }),
-  port: (origin, allowed) => ({
-    title: `The server allows ${quote(origin)}, whose port differs from ${quote(allowed)}`,
-    explain: "Another program on that host can read these responses. Compare the port too.",
-  }),
-  "letter-case": (origin) => ({
-    title: `The server allows ${quote(origin)} in upper case`,
-    explain: "No browser sends an origin in upper case, so this is harmless. You can compare origins exactly.",
-  }),
-};
+    harmless: false,
+  };
+}

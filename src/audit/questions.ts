@@ -2,6 +2,7 @@ import { isGetOrHead } from "../fetch/method.ts";
 import { createRequest, needsPreflight, type RequestInput } from "../fetch/request.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { foreignOrigin, type NearOrigin, nearOrigins } from "./near-origins.ts";
+import type { PublicSuffixList } from "./public-suffix.ts";
 import type { AuditRule } from "./read-config.ts";
 
 /** The part of a request that no rule allows. */
@@ -27,9 +28,9 @@ export interface Questions {
 }
 
 /** The questions for a policy: every request that it allows, and similar requests that it forbids. */
-export function questionsOf(rules: readonly AuditRule[]): Questions {
+export function questionsOf(rules: readonly AuditRule[], list: PublicSuffixList): Questions {
   const allowed = rules.flatMap(allowedQuestions);
-  const forbidden = rules.flatMap((rule) => forbiddenQuestions(rule, rules));
+  const forbidden = rules.flatMap((rule) => forbiddenQuestions(rule, rules, list));
   const asked = [...allowed, ...forbidden].filter(({ call, actual }) => actual || isPreflighted(call));
   return {
     list: firstOfEach(asked, ({ call, actual, forbidden }) => JSON.stringify([call, actual, forbidden?.kind])),
@@ -66,16 +67,27 @@ function allowedQuestions({ origins, urls, methods, headers, credentials }: Audi
   });
 }
 
-function forbiddenQuestions(rule: AuditRule, rules: readonly AuditRule[]): Question[] {
+function forbiddenQuestions(rule: AuditRule, rules: readonly AuditRule[], list: PublicSuffixList): Question[] {
   return rule.urls.flatMap((url) => [
-    ...(rule.origins === "*" ? [] : nearOriginQuestions(rule, rule.origins, url, rules)),
+    ...(rule.origins === "*" ? [] : nearOriginQuestions(rule, url, rules, nearOriginsOf(rule.origins, list))),
     ...otherRequestQuestions(rule, url, rules),
   ]);
 }
 
-function nearOriginQuestions(rule: AuditRule, origins: readonly string[], url: string, rules: readonly AuditRule[]) {
-  const near = origins.flatMap((allowed) => nearOrigins(allowed).map((near) => ({ near, allowed })));
-  return firstOfEach(near, ({ near }) => near.origin)
+type Neighbor = Pick<Extract<Forbidden, { kind: "origin" }>, "near" | "allowed">;
+
+function nearOriginsOf(origins: readonly string[], list: PublicSuffixList): Neighbor[] {
+  const near = origins.flatMap((allowed) => nearOrigins(allowed, list).map((near) => ({ near, allowed })));
+  return firstOfEach(near, ({ near }) => near.origin);
+}
+
+function nearOriginQuestions(
+  rule: AuditRule,
+  url: string,
+  rules: readonly AuditRule[],
+  neighbors: readonly Neighbor[],
+) {
+  return neighbors
     .filter(({ near: { origin } }) => !isAllowedByRule(rules, { origin, url }))
     .flatMap(({ near, allowed }) =>
       originProbes(rule, url, near.origin).map((probe) => ({

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isAllowedByRule, questionsOf } from "../../src/audit/questions.ts";
 import type { AuditRule } from "../../src/audit/read-config.ts";
+import { publicSuffixList } from "../../src/node/http/public-suffix-list.ts";
 
 describe("the questions of any policy", () => {
   const host = fc.constantFrom("a.example", "app.a.example", "b.test", "localhost:3000", "10.0.0.1");
@@ -27,7 +28,7 @@ describe("the questions of any policy", () => {
   test("only GET and HEAD are sent as actual requests", () => {
     fc.assert(
       fc.property(rules, (rules) => {
-        for (const { actual, call } of questionsOf(rules).list)
+        for (const { actual, call } of questionsOf(rules, publicSuffixList).list)
           expect(!actual || /^(GET|HEAD)$/.test(call.method)).toBe(true);
       }),
     );
@@ -36,7 +37,7 @@ describe("the questions of any policy", () => {
   test("no rule allows a forbidden question", () => {
     fc.assert(
       fc.property(rules, (rules) => {
-        for (const { call, forbidden } of questionsOf(rules).list) {
+        for (const { call, forbidden } of questionsOf(rules, publicSuffixList).list) {
           if (!forbidden) continue;
           const also = ({ methods, headers }: AuditRule) =>
             forbidden.kind === "origin" ||

@@ -14,6 +14,7 @@ import { defaultOptions, type FormatOptions } from "../../report/format.ts";
 import { type FormatId, formats } from "../../report/index.ts";
 import { visible } from "../../text/visible.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { publicSuffixList } from "../http/public-suffix-list.ts";
 import { type SendFetchOptions, sendFetch } from "../http/send-fetch.ts";
 import { chromiumUserAgent } from "../http/user-agent.ts";
 import type { Io } from "../io.ts";
@@ -29,7 +30,7 @@ import { readTimeout } from "./read-timeout.ts";
 
 /** In seconds, for each fetch. */
 const fetchTimeout = 15;
-const maxQuestions = 5000;
+const maxQuestions = 10_000;
 
 /** `cors-panel audit`: checks whether a server allows what a policy states, and nothing else. */
 export async function runAudit(args: string[], io: Io): Promise<ExitCode> {
@@ -40,14 +41,14 @@ export async function runAudit(args: string[], io: Io): Promise<ExitCode> {
     for (const problem of policy.problems) io.warn(problem);
     return exitCodes.error;
   }
-  const { list, notAsked } = questionsOf(policy.rules);
+  const { list, notAsked } = questionsOf(policy.rules, publicSuffixList);
   if (list.length > maxQuestions)
     return failWith(
       `the policy needs ${list.length} requests, more than ${maxQuestions}; split it into several files`,
       io,
     );
   const answered = await sendAll(list, options);
-  const audit = judgeAudit(policy.rules, answered, notAsked);
+  const audit = judgeAudit(policy.rules, answered, notAsked, publicSuffixList);
   const fixes = fixesFor(audit, policy.rules, options.output);
   return writeReports(policy.path, { audit, fixes }, options.output, io);
 }

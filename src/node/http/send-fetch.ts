@@ -1,7 +1,6 @@
 // The network room: what comes in is a fetch as a page would make it, what goes out is the fetch with a recording of its
 // exchanges. It judges only what a browser judges before it goes on to the next request.
 
-import { getDomain } from "tldts";
 import type { CorsFetch, Exchange, Hop, Recording } from "../../exchange.ts";
 import { isBadPort } from "../../fetch/bad-port.ts";
 import { redirectRequest } from "../../fetch/http-redirect-fetch.ts";
@@ -16,6 +15,7 @@ import {
   serializeRequestOrigin,
 } from "../../fetch/request.ts";
 import { checkResponse, isAnswered, preflightStep, underCredentialsMode } from "../../verdict/check-response.ts";
+import { publicSuffixList } from "./public-suffix-list.ts";
 import type { SendOptions } from "./send.ts";
 import { sendExchange, unsentExchange } from "./send-exchange.ts";
 
@@ -130,5 +130,5 @@ function agentOf({ userAgent }: SendFetchOptions): Agent {
 }
 
 function siteOf(hostname: string): string {
-  return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname;
+  return publicSuffixList(hostname).domain ?? hostname;
 }

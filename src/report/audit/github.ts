@@ -14,11 +14,12 @@ export function* auditGithub(config: string, report: AuditReport, options: Forma
   const { audit } = options.showSecrets ? report : auditWithoutSecrets(report, redactAllValues);
   yield* fetchAnnotations({ source: config, ...audit.stated });
   for (const overgrant of audit.overgrants.filter(({ harmless }) => !harmless)) {
-    const { urls, origin, got, explain } = overgrant;
+    const { urls, origin, got, explain, severity, sentMethod, status } = overgrant;
     const more = urls.length > 1 ? ` and ${urls.length - 1} more` : "";
-    yield annotation("error", `CORS, too lax: ${cut(overgrantTitle(overgrant), maxTitleLength)}`, [
+    yield annotation("error", `CORS, too lax (${severity}): ${cut(overgrantTitle(overgrant), maxTitleLength)}`, [
       `${cut(urls[0] ?? "", maxUrlLength)}${more}`,
-      `sent Origin: ${cut(origin, maxValueLength)}`,
+      `sent ${sentMethod}, Origin: ${cut(origin, maxValueLength)}`,
+      `received ${status}`,
       ...got.map(({ name, value }) => `received ${name}: ${cut(value, maxValueLength)}`),
       explain,
     ]);

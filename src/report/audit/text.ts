@@ -4,6 +4,7 @@ import type { Overgrant } from "../../audit/overgrant.ts";
 import { unique } from "../../collections.ts";
 import { type Diagnosis, isAllowed, isFailed, isRefused } from "../../diagnosis.ts";
 import { type CorsFetch, lastHop } from "../../exchange.ts";
+import { quoteAll } from "../../text/quote.ts";
 import { cut, visible } from "../../text/visible.ts";
 import { requestedHeaderNames } from "../../verdict/check-response.ts";
 import type { FormatOptions, Paint } from "../format.ts";
@@ -74,8 +75,8 @@ export function overgrantTitle({ kind, title, withCredentials }: Overgrant): str
 
 /** An overgrant as lines of text: its URLs, what the server responded, and what to do. */
 export function overgrantLines(overgrant: Overgrant, { width, paint }: Pick<TextLayout, "width" | "paint">): string[] {
-  const { explain, urls, got, origin } = overgrant;
-  const label = "TOO LAX";
+  const { explain, urls, got, origin, severity, alsoAllowed, sentMethod, status } = overgrant;
+  const label = `TOO LAX (${severity})`;
   const indent = " ".repeat(label.length + 2);
   const [first = "", ...others] = urls.slice(0, maxItems);
   return [
@@ -84,10 +85,14 @@ export function overgrantLines(overgrant: Overgrant, { width, paint }: Pick<Text
     ...(urls.length > maxItems ? [`${indent}and ${urls.length - maxItems} more URLs`] : []),
     ...wrap(overgrantTitle(overgrant), width, "  "),
     "",
-    ...wrap(`Origin: ${cut(origin, maxTextLength)}`, width, "    sent     ", "             "),
+    ...wrap(`${sentMethod}, Origin: ${cut(origin, maxTextLength)}`, width, "    sent    ", "             "),
+    `    received ${status}`,
     ...got.flatMap(({ name, value }) =>
-      wrap(`${name}: ${cut(value, maxTextLength)}`, width, "    received ", "             "),
+      wrap(`${name}: ${cut(value, maxTextLength)}`, width, "             ", "             "),
     ),
+    ...(alsoAllowed.length > 0
+      ? wrap(quoteAll(alsoAllowed, maxItems), width, "    also allowed", "                 ")
+      : []),
     "",
     ...wrap(explain, width, "  "),
   ];

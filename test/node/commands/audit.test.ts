@@ -45,10 +45,10 @@ describe.each([
   });
 
   test.each<[string, CorsOptions["origin"], string[]]>([
-    ["a pattern without anchors", /example\.com/, ["suffix", "prefix", "dot", "subdomain", "scheme", "port"]],
-    ["a pattern without an end", /^https:\/\/app\.example\.com/, ["suffix", "port"]],
-    ["a pattern without a start", /app\.example\.com$/, ["prefix", "subdomain", "scheme"]],
-    ["a pattern with bare dots", /^https:\/\/app.example.com$/, ["dot", "dot"]],
+    ["a pattern without anchors", /example\.com/, ["suffix", "prefix", "dot", "scheme"]],
+    ["a pattern without an end", /^https:\/\/app\.example\.com/, ["suffix"]],
+    ["a pattern without a start", /app\.example\.com$/, ["prefix", "scheme"]],
+    ["a pattern with bare dots", /^https:\/\/app.example.com$/, ["dot"]],
     ["a pattern for every subdomain", /^https:\/\/([a-z]+\.)*app\.example\.com$/, ["subdomain"]],
     ["a list with null in it", [page, "null"], ["null"]],
     ["a star", "*", ["unrelated"]],
@@ -108,7 +108,7 @@ describe.each([
 
   test("the report on a server that is down repeats no line", async () => {
     const { code, text } = await runAudit("http://localhost:1");
-    const lines = text.split("\n").filter((line) => line.startsWith("No response: "));
+    const lines = text.replace(/\n {2}/g, " ").split("\n").filter((line) => line.startsWith("No response: "));
     expect(code).toBe(2);
     expect(lines).toEqual([...new Set(lines)]);
     expect(lines.length).toBeLessThanOrEqual(11);

@@ -8,20 +8,13 @@ import { type CorsFetch, type Exchange, lastHop, type Recording } from "../excha
 import { findNotes, type NotesByDiagnosis } from "../explain/notes.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { createRequest, type RequestInput } from "../fetch/request.ts";
+import type { AnsweredQuestion } from "./answered-question.ts";
+import { type ExposedHeader, exposedHeadersOf } from "./exposure.ts";
 import { mergeOvergrants } from "./merge-overgrants.ts";
 import { credentialsOvergrant, describeOvergrant, type Observed, type Overgrant } from "./overgrant.ts";
 import type { PublicSuffixList } from "./public-suffix.ts";
-import { isAllowedByRule, type Question } from "./questions.ts";
+import { isAllowedByRule } from "./questions.ts";
 import type { AuditRule } from "./read-config.ts";
-
-/** One question, with the recording of the server's responses to it. */
-export interface AnsweredQuestion {
-  readonly question: Question;
-  readonly fetch: CorsFetch;
-  readonly recording: Recording;
-  /** True when the preflight passed and the question did not ask for the actual request. */
-  readonly preflightOnly: boolean;
-}
 
 /** The result of an audit. */
 export interface Audit {
@@ -34,6 +27,8 @@ export interface Audit {
   };
   /** Everything that the server allows and no rule does, the most dangerous first. */
   readonly overgrants: readonly Overgrant[];
+  /** The response headers that the rules state as exposed. */
+  readonly exposedHeaders: readonly ExposedHeader[];
   /** The allowed requests that the audit did not send, because they may have side effects. */
   readonly notAsked: readonly RequestInput[];
   /** The forbidden requests that got no response, each with the browser's name for the error. */
@@ -60,6 +55,7 @@ export function judgeAudit(
       ...forbidden.flatMap((answer) => forbiddenOvergrants(answer, list)),
       ...stated.flatMap((answer) => credentialsOvergrants(answer, rules)),
     ]),
+    exposedHeaders: exposedHeadersOf(rules, stated),
     notAsked,
     unanswered: forbidden.flatMap(({ question: { call }, fetch }) => {
       const error = networkErrorOf(fetch);

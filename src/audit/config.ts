@@ -8,7 +8,11 @@ export interface AuditConfig {
 
 /** Every origin may send requests to every route, with every method and with all of the headers. */
 export interface Rule {
-  /** Serialized origins, such as `https://app.example`; `*` for every origin. */
+  /**
+   * Serialized origins, such as `https://app.example`, or patterns: `https://*.app.example` for every subdomain,
+   * `https://pr-*.app.example` for names with this beginning, `http://localhost:*` for every port. `"*"` instead of the
+   * list stands for every origin.
+   */
   readonly origins: readonly string[] | "*";
   /** Paths below `base`, or URLs. The audit requests them, so a route with parameters needs a path that exists. */
   readonly routes: readonly string[];
@@ -16,8 +20,12 @@ export interface Rule {
   readonly methods?: readonly string[];
   /** Names of the headers that the page sets. With values, GET and HEAD requests are sent with them. */
   readonly headers?: readonly string[] | Readonly<Record<string, string>>;
+  /** Names of the response headers that the page reads, apart from those that browsers always expose. */
+  readonly exposedHeaders?: readonly string[];
   /** True when the page sends cookies or other credentials of the browser. */
   readonly credentials?: boolean;
+  /** Takes the methods, headers and exposed headers from what the browser clients of this protocol need. */
+  readonly profile?: "mcp" | "mcp-sessions" | "graphql" | "tus" | "grpc-web" | "s3";
 }
 
 /** Returns the configuration itself, typed for editors. */

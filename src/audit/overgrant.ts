@@ -1,6 +1,7 @@
 import type { RequestInput } from "../fetch/request.ts";
 import { quote } from "../text/quote.ts";
 import type { Likeness } from "./near-origins.ts";
+import { isOriginPattern, originExpression } from "./origin-pattern.ts";
 import { originAdvice, originTitle, whoCanUse } from "./origin-texts.ts";
 import type { PublicSuffixList } from "./public-suffix.ts";
 import type { Forbidden } from "./questions.ts";
@@ -53,7 +54,7 @@ export function describeOvergrant(
     const texts = overgrantTexts[kind](name);
     return { ...common, kind, likeness: null, reach: null, severity: "low", name, ...texts, harmless: false };
   }
-  const { near, allowed } = forbidden;
+  const { near, allowed, stated } = forbidden;
   const reach = reachOf(near, allowed, list);
   const suffix = list(URL.canParse(origin) ? new URL(origin).hostname : "");
   const neighbor = { ...near, allowed, reach, suffix };
@@ -66,9 +67,15 @@ export function describeOvergrant(
     severity: originSeverity(reach, observed.withCredentials),
     name: "",
     title: originTitle(neighbor),
-    explain: [whoCanUse(neighbor), ...harm, originAdvice[near.likeness]].join(" "),
+    explain: [whoCanUse(neighbor), ...harm, originAdvice[near.likeness], ...expressionText(stated)].join(" "),
     harmless: reach === "nobody",
   };
+}
+
+/** The stated pattern as code, where the policy states one. */
+function expressionText(stated: string): string[] {
+  if (!isOriginPattern(stated)) return [];
+  return [`${quote(stated)} as a regular expression: ${quote(originExpression(stated), 300)}.`];
 }
 
 /**

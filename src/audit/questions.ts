@@ -2,12 +2,13 @@ import { isGetOrHead } from "../fetch/method.ts";
 import { createRequest, needsPreflight, type RequestInput } from "../fetch/request.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { foreignOrigin, type NearOrigin, nearOrigins } from "./near-origins.ts";
+import { exampleOrigin, matchesOrigin } from "./origin-pattern.ts";
 import type { PublicSuffixList } from "./public-suffix.ts";
 import type { AuditRule } from "./read-config.ts";
 
 /** The part of a request that no rule allows. */
 export type Forbidden =
-  | { readonly kind: "origin"; readonly near: NearOrigin; readonly allowed: string }
+  | { readonly kind: "origin"; readonly near: NearOrigin; readonly allowed: string; readonly stated: string }
   | { readonly kind: "method"; readonly name: string }
   | { readonly kind: "header"; readonly name: string };
 
@@ -46,18 +47,30 @@ export function isAllowedByRule(
   { origin, url }: Pick<RequestInput, "origin" | "url">,
   also: (rule: AuditRule) => boolean = () => true,
 ): boolean {
-  return rules.some(
-    (rule) => rule.urls.includes(url) && (rule.origins === "*" || rule.origins.includes(origin)) && also(rule),
-  );
+  return rules.some((rule) => rule.urls.includes(url) && allowsOrigin(rule, origin) && also(rule));
 }
 
-function allowedQuestions({ origins, urls, methods, headers, credentials }: AuditRule): Question[] {
-  const calls = (origins === "*" ? [foreignOrigin] : origins).flatMap((origin) =>
+/** True when the rule states the origin, itself or with a pattern. */
+export function allowsOrigin({ origins }: AuditRule, origin: string): boolean {
+  return origins === "*" || origins.some((stated) => matchesOrigin(stated, origin));
+}
+
+/** One origin for each that the rule states. */
+function examplesOf({ origins }: AuditRule): readonly string[] {
+  return origins === "*" ? [foreignOrigin] : origins.map(exampleOrigin);
+}
+
+function allowedQuestions(rule: AuditRule): Question[] {
+  const { urls, methods, headers, credentials } = rule;
+  const calls = examplesOf(rule).flatMap((origin) =>
     urls.flatMap((url) => methods.map((method) => requestTo(url, origin, method, headers, credentials))),
   );
   const haveValues = headers.every(({ value }) => value !== null);
   return calls.flatMap((call): Question[] => {
-    const withoutHeaders = { ...call, headers: [] };
+    const withoutHeaders = {
+      ...call,
+      headers: call.headers.filter((header) => !isPreflighted({ ...call, headers: [header] })),
+    };
     if (!isGetOrHead(call.method)) return [{ call, actual: false, forbidden: null }];
     if (haveValues || !isPreflighted(call)) return [{ call, actual: true, forbidden: null }];
     return [
@@ -74,10 +87,13 @@ function forbiddenQuestions(rule: AuditRule, rules: readonly AuditRule[], list: 
   ]);
 }
 
-type Neighbor = Pick<Extract<Forbidden, { kind: "origin" }>, "near" | "allowed">;
+type Neighbor = Pick<Extract<Forbidden, { kind: "origin" }>, "near" | "allowed" | "stated">;
 
 function nearOriginsOf(origins: readonly string[], list: PublicSuffixList): Neighbor[] {
-  const near = origins.flatMap((allowed) => nearOrigins(allowed, list).map((near) => ({ near, allowed })));
+  const near = origins.flatMap((stated) => {
+    const allowed = exampleOrigin(stated);
+    return nearOrigins(allowed, list).map((near) => ({ near, allowed, stated }));
+  });
   return firstOfEach(near, ({ near }) => near.origin);
 }
 
@@ -89,10 +105,10 @@ function nearOriginQuestions(
 ) {
   return neighbors
     .filter(({ near: { origin } }) => !isAllowedByRule(rules, { origin, url }))
-    .flatMap(({ near, allowed }) =>
-      originProbes(rule, url, near.origin).map((probe) => ({
+    .flatMap((neighbor) =>
+      originProbes(rule, url, neighbor.near.origin).map((probe) => ({
         ...probe,
-        forbidden: { kind: "origin", near, allowed } as const,
+        forbidden: { kind: "origin", ...neighbor } as const,
       })),
     );
 }
@@ -115,8 +131,9 @@ function originProbes({ methods, headers }: AuditRule, url: string, origin: stri
 }
 
 /** Questions about methods and headers that no rule allows, from an allowed origin. */
-function otherRequestQuestions({ origins, methods }: AuditRule, url: string, rules: readonly AuditRule[]): Question[] {
-  const origin = origins === "*" ? foreignOrigin : (origins[0] ?? foreignOrigin);
+function otherRequestQuestions(rule: AuditRule, url: string, rules: readonly AuditRule[]): Question[] {
+  const { methods } = rule;
+  const [origin = foreignOrigin] = examplesOf(rule);
   const target = { origin, url };
   const otherMethods = ["PUT", "PATCH", "DELETE"].filter(
     (name) => !isAllowedByRule(rules, target, (rule) => rule.methods.includes(name)),

@@ -1,16 +1,23 @@
 import type { Header } from "../exchange.ts";
+import { isToken } from "../fetch/headers.ts";
 import { normalizeMethod } from "../fetch/method.ts";
 import { withoutFragment } from "../fetch/origin.ts";
 import { quote } from "../text/quote.ts";
-import { headerProblem, methodProblem, originProblem, urlProblem } from "../text/request-problems.ts";
+import { headerProblem, methodProblem, urlProblem } from "../text/request-problems.ts";
+import { statedOriginProblem } from "./origin-pattern.ts";
+import { profiles } from "./profiles/index.ts";
+import type { Profile } from "./profiles/profile.ts";
+import type { PublicSuffixList } from "./public-suffix.ts";
 
 /** A rule with all defaults filled in and with absolute URLs. */
 export interface AuditRule {
+  /** Origins and patterns of origins; `*` for every origin. */
   readonly origins: readonly string[] | "*";
   readonly urls: readonly string[];
   readonly methods: readonly string[];
   /** The value is null when the configuration only names the header. */
   readonly headers: readonly { readonly name: string; readonly value: string | null }[];
+  readonly exposedHeaders: readonly string[];
   readonly credentials: boolean;
 }
 
@@ -18,7 +25,7 @@ export interface AuditRule {
 export type ReadConfig = { readonly rules: readonly AuditRule[] } | { readonly problems: readonly string[] };
 
 /** Reads the content of a configuration file, of any shape; `base` is the server from the command line. */
-export function readConfig(value: unknown, base: string | undefined): ReadConfig {
+export function readConfig(value: unknown, base: string | undefined, suffixes: PublicSuffixList): ReadConfig {
   const problems: string[] = [];
   const reader = createReader(problems);
   const config = reader.object(value, "the configuration", ["base", "allow"]);
@@ -29,29 +36,76 @@ export function readConfig(value: unknown, base: string | undefined): ReadConfig
   if (baseProblem !== null) problems.push(`${base === undefined ? "base" : "--base"}: ${baseProblem}`);
   const list = reader.list(config.allow, "allow");
   if (problems.length === 0 && list.length === 0) problems.push("allow: the list is empty; add at least one rule");
-  const rules = list.flatMap(
-    (rule, at) => readRule(rule, `allow[${at}]`, baseProblem === null ? server : undefined, reader) ?? [],
+  const rules = list.flatMap((rule, at) =>
+    readRule(rule, `allow[${at}]`, { base: baseProblem === null ? server : undefined, suffixes, reader }),
   );
   return problems.length > 0 ? { problems } : { rules };
 }
 
-function readRule(value: unknown, place: string, base: string | undefined, reader: Reader): AuditRule | null {
-  const rule = reader.object(value, place, ["origins", "routes", "methods", "headers", "credentials"]);
-  if (rule === null) return null;
-  const { credentials = false, methods = ["GET"], headers = [] } = rule;
+interface RuleContext {
+  readonly base: string | undefined;
+  readonly suffixes: PublicSuffixList;
+  readonly reader: Reader;
+}
+
+const ruleKeys = ["origins", "routes", "methods", "headers", "exposedHeaders", "credentials", "profile"];
+const keysOfProfiles = ["methods", "headers", "exposedHeaders"];
+
+/** The rule; several where a profile needs requests that differ in their headers. */
+function readRule(value: unknown, place: string, { base, suffixes, reader }: RuleContext): AuditRule[] {
+  const rule = reader.object(value, place, ruleKeys);
+  if (rule === null) return [];
+  const { credentials = false } = rule;
   if (typeof credentials !== "boolean") reader.report(`${place}.credentials`, "must be true or false");
   if (rule.origins === "*" && credentials === true) {
     reader.report(place, "browsers refuse `*` for requests with credentials; list the origins");
   }
-  return {
-    origins: rule.origins === "*" ? "*" : reader.checked(rule.origins, `${place}.origins`, originProblem),
+  const who = {
+    origins:
+      rule.origins === "*"
+        ? ("*" as const)
+        : reader.checked(rule.origins, `${place}.origins`, (origin) => statedOriginProblem(origin, suffixes)),
     urls: reader
       .checked(rule.routes, `${place}.routes`, (route) => routeProblem(route, base))
       .map((route) => resolveRoute(route, base)),
-    methods: reader.checked(methods, `${place}.methods`, methodProblem).map(normalizeMethod),
-    headers: readRuleHeaders(headers, `${place}.headers`, reader),
     credentials: credentials === true,
   };
+  if (rule.profile === undefined) return [{ ...who, ...readRequests(rule, place, reader) }];
+  const profile = readProfile(rule, place, reader);
+  return profile === null ? [] : rulesOfProfile(profile).map((requests) => ({ ...who, ...requests }));
+}
+
+type RuleRequests = Pick<AuditRule, "methods" | "headers" | "exposedHeaders">;
+
+function readRequests(rule: Readonly<Record<string, unknown>>, place: string, reader: Reader): RuleRequests {
+  const { methods = ["GET"], headers = [], exposedHeaders } = rule;
+  return {
+    methods: reader.checked(methods, `${place}.methods`, methodProblem).map(normalizeMethod),
+    headers: readRuleHeaders(headers, `${place}.headers`, reader),
+    exposedHeaders:
+      exposedHeaders === undefined
+        ? []
+        : reader.checked(exposedHeaders, `${place}.exposedHeaders`, (name) =>
+            isToken(name) ? null : `${quote(name)} is not a valid header name`,
+          ),
+  };
+}
+
+function readProfile(rule: Readonly<Record<string, unknown>>, place: string, reader: Reader): Profile | null {
+  const doubled = keysOfProfiles.find((key) => rule[key] !== undefined);
+  if (doubled !== undefined)
+    reader.report(place, `profile already states ${quote(doubled)}; remove one of the two, or write another rule`);
+  const profile = profiles.find(({ id }) => id === rule.profile);
+  if (!profile) reader.report(`${place}.profile`, `must be one of ${profiles.map(({ id }) => id).join(", ")}`);
+  return profile ?? null;
+}
+
+function rulesOfProfile({ requests }: Profile): RuleRequests[] {
+  return requests.map(({ method, headers, exposedHeaders }) => ({
+    methods: [method],
+    headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
+    exposedHeaders,
+  }));
 }
 
 function readRuleHeaders(value: unknown, place: string, reader: Reader): AuditRule["headers"] {

@@ -17,9 +17,10 @@ export function diagnosisExitCode(sources: readonly DiagnosedSource[], isComplet
 }
 
 /** The exit code of `audit`. `isWritten` is false when a report could not be written. */
-export function auditExitCode({ stated, overgrants, unanswered }: Audit, isWritten: boolean): ExitCode {
+export function auditExitCode({ stated, overgrants, exposedHeaders, unanswered }: Audit, isWritten: boolean): ExitCode {
   if (!isWritten || unanswered.length > 0 || stated.diagnoses.some(isFailed)) return exitCodes.error;
-  const isSound = !stated.diagnoses.some(isRefused) && overgrants.every(({ harmless }) => harmless);
+  const isStrict = stated.diagnoses.some(isRefused) || exposedHeaders.some(({ state }) => state === "hidden");
+  const isSound = !isStrict && overgrants.every(({ harmless }) => harmless);
   return isSound ? exitCodes.ok : exitCodes.refused;
 }
 

@@ -20,6 +20,7 @@ describe("the questions of any policy", () => {
       headers: fc
         .uniqueArray(fc.constantFrom("content-type", "X-Api-Key", "Authorization"))
         .map((names) => names.map((name) => ({ name, value: null }))),
+      exposedHeaders: fc.constant([]),
       credentials: fc.boolean(),
     }),
     { minLength: 1, maxLength: 3 },

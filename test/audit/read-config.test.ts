@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readConfig } from "../../src/audit/read-config.ts";
+import { publicSuffixList } from "../../src/node/http/public-suffix-list.ts";
 import { run } from "../node/run.ts";
 
 const page = "https://app.example.com";
@@ -38,14 +39,14 @@ test.each<[unknown, string[]]>([
       "allow[0].routes[1]: browsers do not fetch URLs with a user name or password; remove the user name and password from the URL",
     ],
   ],
-])("%j", (value, problems) => expect(readConfig(value, undefined)).toEqual({ problems }));
+])("%j", (value, problems) => expect(readConfig(value, undefined, publicSuffixList)).toEqual({ problems }));
 
 test.each([
   ["docs/audit.md", () => readFileSync(new URL("../../docs/audit.md", import.meta.url), "utf8")],
   ["audit --help", async () => (await run("audit", "--help")).out],
 ])("the example in %s is valid", async (_, source) => {
   const [, written] = /defineConfig\((\{.*?\n\s*\})\);/s.exec(await source()) ?? [];
-  const read = readConfig(new Function(`return ${written}`)(), undefined);
+  const read = readConfig(new Function(`return ${written}`)(), undefined, publicSuffixList);
   expect(read).toMatchObject({ rules: expect.arrayContaining([expect.objectContaining({ credentials: true })]) });
 });
 
@@ -53,6 +54,7 @@ test("routes are paths below the path of the base", () => {
   const read = readConfig(
     { base: "https://x/v1/?a#b", allow: [{ ...rule, routes: ["/a?b=c#d", "https://y/"] }] },
     undefined,
+    publicSuffixList,
   );
   expect(read).toMatchObject({ rules: [{ urls: ["https://x/v1/a?b=c", "https://y/"] }] });
 });

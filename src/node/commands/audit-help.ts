@@ -11,6 +11,7 @@ export const auditHelp: CommandHelp = {
   name: "audit",
   summary: "test whether a server allows what a policy allows, and nothing else",
   help: `Usage: cors-panel audit [--config FILE] [--base URL] [OPTIONS]
+       cors-panel audit --profile ID --base URL --origin ORIGIN [OPTIONS]
 
 Tests every request that the policy allows, and similar requests that it forbids: origins that look like an allowed
 origin, and methods, headers and credentials that no rule allows. Reports where the server is too strict or too lax.
@@ -31,6 +32,9 @@ The policy file is ${configNames.join(", ")}:
 Options:
   --config FILE        the policy file; default: the file with one of these names in the current folder
   --base URL           test this server instead of the policy's base
+  --profile ID         test what the browser clients of a protocol need at the URL of --base, instead of a policy file:
+                       mcp, mcp-sessions, graphql, tus, grpc-web or s3
+  --origin ORIGIN      with --profile: the origin of the client's page; can be repeated
   --concurrency N      requests at the same time; default ${defaultConcurrency}
   --timeout SECONDS    limit for the whole audit; default ${defaultTimeout}
   --insecure           accept untrusted certificates
@@ -49,5 +53,6 @@ ${exitCodeHelp.audit}
 Examples:
   cors-panel audit
   cors-panel audit --base http://localhost:8080 --report json=audit.json
+  cors-panel audit --profile mcp --base https://mcp.example/mcp --origin https://app.example
 `,
 };

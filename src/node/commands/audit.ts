@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
-import { type AnsweredQuestion, type Audit, judgeAudit } from "../../audit/audit.ts";
-import { fixForRule, type RuleFix } from "../../audit/fix.ts";
+import type { AnsweredQuestion } from "../../audit/answered-question.ts";
+import { type Audit, judgeAudit } from "../../audit/audit.ts";
+import { fixForRule, mergeRules, type RuleFix } from "../../audit/fix.ts";
 import { type Question, questionsOf } from "../../audit/questions.ts";
 import type { AuditRule } from "../../audit/read-config.ts";
 import { groupBy } from "../../collections.ts";
@@ -23,7 +24,7 @@ import { writeReportFiles } from "../output/report-files.ts";
 import { auditExitCode } from "../result-exit-code.ts";
 import { defaultConcurrency, defaultTimeout } from "./audit-help.ts";
 import { failWith } from "./command.ts";
-import { readPolicy } from "./config-file.ts";
+import { policyOfProfile, readPolicy } from "./config-file.ts";
 import { configNames } from "./config-names.ts";
 import { mapConcurrently } from "./map-concurrently.ts";
 import { readTimeout } from "./read-timeout.ts";
@@ -36,7 +37,10 @@ const maxQuestions = 10_000;
 export async function runAudit(args: string[], io: Io): Promise<ExitCode> {
   const options = readOptions(args, io);
   if (typeof options === "string") return failWith(options, io);
-  const policy = await readPolicy(options.config, options.base);
+  const policy =
+    options.profile === undefined
+      ? await readPolicy(options.config, options.base)
+      : policyOfProfile(options.profile, options.base, options.origins);
   if ("problems" in policy) {
     for (const problem of policy.problems) io.warn(problem);
     return exitCodes.error;
@@ -59,6 +63,8 @@ const { baseline: _, "update-baseline": __, ...reportArgs } = outputArgs;
 const auditArgs = {
   config: { type: "string" },
   base: { type: "string" },
+  profile: { type: "string" },
+  origin: { type: "string", multiple: true, default: [] as string[] },
   concurrency: { type: "string" },
   timeout: { type: "string" },
   insecure: { type: "boolean" },
@@ -67,6 +73,10 @@ const auditArgs = {
 interface AuditOptions {
   readonly config: string | undefined;
   readonly base: string | undefined;
+  /** Id of the profile that is the policy. */
+  readonly profile: string | undefined;
+  /** The origins of the profile's pages. */
+  readonly origins: readonly string[];
   readonly output: OutputOptions;
   /** In milliseconds, for all fetches together. */
   readonly timeout: number;
@@ -94,8 +104,24 @@ function readOptions(args: string[], io: Io): AuditOptions | string {
   const concurrency = Number(values.concurrency ?? defaultConcurrency);
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 100)
     return "--concurrency must be a whole number from 1 to 100";
-  const { config, base, insecure = false } = values;
-  return { config, base, output, timeout, concurrency, insecure };
+  const { config, base, profile, origin: origins, insecure = false } = values;
+  const problem = profileProblem(values);
+  if (problem !== null) return problem;
+  return { config, base, profile, origins, output, timeout, concurrency, insecure };
+}
+
+function profileProblem(values: {
+  readonly config?: string | undefined;
+  readonly base?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly origin: readonly string[];
+}): string | null {
+  const { config, base, profile, origin } = values;
+  if (profile === undefined)
+    return origin.length > 0 ? "--origin needs --profile; a policy file states its own origins" : null;
+  if (config !== undefined) return "--profile and --config exclude each other; set profile in a rule of the policy";
+  if (base === undefined) return "--profile needs --base URL, the URL that the clients request";
+  return origin.length === 0 ? "--profile needs --origin ORIGIN, the origin of the client's page" : null;
 }
 
 function sendAll(
@@ -112,11 +138,19 @@ async function sendOne(question: Question, options: Omit<SendFetchOptions, "actu
   return { question, ...(await sendFetch(question.call, { ...options, signal, actual: question.actual })) };
 }
 
-/** The fixes for the rules at whose URLs the server allows too much; of several with the same code the last. */
-function fixesFor({ overgrants, stated }: Audit, rules: readonly AuditRule[], { stacks }: OutputOptions): RuleFix[] {
-  const laxUrls = new Set(overgrants.filter(({ harmless }) => !harmless).flatMap(({ urls }) => urls));
-  const laxRules = rules.filter(({ urls }) => urls.some((url) => laxUrls.has(url)));
-  const fixes = laxRules.flatMap((rule) => fixForRule(rule, rules, stated.recording.exchanges, stacks) ?? []);
+/** The fixes for the rules at whose URLs the server allows too much or hides a header; of several with the same code the last. */
+function fixesFor(
+  { overgrants, exposedHeaders, stated }: Audit,
+  rules: readonly AuditRule[],
+  { stacks }: OutputOptions,
+): RuleFix[] {
+  const wrongUrls = new Set([
+    ...overgrants.filter(({ harmless }) => !harmless).flatMap(({ urls }) => urls),
+    ...exposedHeaders.filter(({ state }) => state === "hidden").map(({ url }) => url),
+  ]);
+  const merged = mergeRules(rules);
+  const wrongRules = merged.filter(({ urls }) => urls.some((url) => wrongUrls.has(url)));
+  const fixes = wrongRules.flatMap((rule) => fixForRule(rule, merged, stated.recording.exchanges, stacks) ?? []);
   return [...groupBy(fixes, ({ code }) => code).values()].flatMap((same) => same.slice(-1));
 }
 

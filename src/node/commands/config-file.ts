@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type AuditRule, readConfig } from "../../audit/read-config.ts";
 import { visible } from "../../text/visible.ts";
+import { publicSuffixList } from "../http/public-suffix-list.ts";
 import { configNames } from "./config-names.ts";
 
 /** The rules of a policy file. */
@@ -22,9 +23,26 @@ export async function readPolicy(
   const { path } = found;
   const loaded = await loadConfig(path);
   if (typeof loaded === "string") return { problems: [`${visible(path)}: ${loaded}`] };
-  const read = readConfig(loaded.value, base);
+  const read = readConfig(loaded.value, base, publicSuffixList);
   if ("rules" in read) return { path, rules: read.rules };
   return { problems: read.problems.map((problem) => `${visible(path)}: ${visible(problem)}`) };
+}
+
+/** The rules of a profile for the URL `base`; every problem as a sentence when they cannot be used. */
+export function policyOfProfile(
+  profile: string,
+  base: string | undefined,
+  origins: readonly string[],
+): Policy | { readonly problems: readonly string[] } {
+  const config = { allow: [{ origins, routes: [base], profile }] };
+  const read = readConfig(config, undefined, publicSuffixList);
+  if ("rules" in read) return { path: `--profile ${profile}`, rules: read.rules };
+  const option = (problem: string) =>
+    problem
+      .replace(/^allow\[0\]\.profile: /, "--profile ")
+      .replace(/^allow\[0\]\.origins\[\d+\]: /, "--origin: ")
+      .replace(/^allow\[0\]\.routes\[0\]: /, "--base: ");
+  return { problems: read.problems.map((problem) => visible(option(problem))) };
 }
 
 /** The named file, or the first of `configNames` in the current folder; a sentence when there is none. */

@@ -20,6 +20,7 @@ export function auditWithoutSecrets({ audit, fixes }: AuditReport, redaction: Re
       ...audit,
       stated: withoutSecrets({ source: "", ...audit.stated }, redaction),
       overgrants: audit.overgrants.map((overgrant) => ({ ...overgrant, urls: overgrant.urls.map(redaction) })),
+      exposedHeaders: audit.exposedHeaders.map((header) => ({ ...header, url: redaction(header.url) })),
       notAsked: audit.notAsked.map(redactRequest),
       unanswered: audit.unanswered.map((item) => ({ ...item, call: redactRequest(item.call) })),
     },

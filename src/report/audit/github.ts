@@ -1,10 +1,11 @@
+import { groupBy } from "../../collections.ts";
 import { cut } from "../../text/visible.ts";
 import type { FormatOptions } from "../format.ts";
 import { annotation, fetchAnnotations, maxTitleLength } from "../github.ts";
 import { maxUrlLength, requestLine } from "../request-line.ts";
 import { redactAllValues } from "../secrets.ts";
 import { type AuditReport, auditWithoutSecrets } from "./audit-report.ts";
-import { auditSummary, overgrantTitle } from "./text.ts";
+import { auditSummary, hiddenHeadersAdvice, hiddenHeadersTitle, overgrantTitle } from "./text.ts";
 
 /**
  * The audit as annotations of a GitHub Actions run: an error for each refused call that a rule allows and for each
@@ -24,6 +25,12 @@ export function* auditGithub(config: string, report: AuditReport, options: Forma
       explain,
     ]);
   }
+  const hidden = audit.exposedHeaders.filter(({ state }) => state === "hidden");
+  for (const group of groupBy(hidden, ({ url }) => url).values())
+    yield annotation("error", `CORS, too strict: ${cut(hiddenHeadersTitle(group), maxTitleLength)}`, [
+      cut(group[0].url, maxUrlLength),
+      hiddenHeadersAdvice(group),
+    ]);
   for (const { call, error } of audit.unanswered.slice(0, maxUnanswered)) {
     yield annotation("warning", "CORS, no response", [requestLine(call), error]);
   }

@@ -1,3 +1,4 @@
+import type { ExposedHeader } from "../../audit/exposure.ts";
 import type { RuleFix } from "../../audit/fix.ts";
 import type { Overgrant } from "../../audit/overgrant.ts";
 import { isRefused } from "../../diagnosis.ts";
@@ -19,6 +20,8 @@ export interface JsonAudit {
   /** The calls that a rule allows, each with its diagnosis. */
   readonly stated: readonly JsonFetch[];
   readonly overgrants: readonly Overgrant[];
+  /** What the server exposes of the response headers that the rules state. */
+  readonly exposedHeaders: readonly ExposedHeader[];
   /** The configuration that the server should have in place of the overgrants. */
   readonly fixes: readonly RuleFix[];
   /** The calls that a rule allows and that the audit did not send, because it sends GET and HEAD only. */
@@ -43,6 +46,7 @@ export function auditJson(config: string, report: AuditReport, options: FormatOp
       return toJsonFetch(diagnosis, fixes, notes.get(diagnosis));
     }),
     overgrants: audit.overgrants,
+    exposedHeaders: audit.exposedHeaders,
     fixes,
     notAsked: audit.notAsked.map(toJsonCall),
     unanswered: audit.unanswered.map(({ call, error }) => ({ ...toJsonCall(call), error })),

@@ -1,3 +1,4 @@
+import type { ExposedHeader } from "../../audit/exposure.ts";
 import type { Overgrant } from "../../audit/overgrant.ts";
 import type { Diagnosis } from "../../diagnosis.ts";
 import { lastHop } from "../../exchange.ts";
@@ -15,7 +16,7 @@ import {
 import { maxUrlLength, requestLine } from "../request-line.ts";
 import { redactAllValues } from "../secrets.ts";
 import { type AuditReport, auditWithoutSecrets } from "./audit-report.ts";
-import { overgrantLines, overgrantTitle, requestDetails } from "./text.ts";
+import { hiddenHeadersAdvice, hiddenHeadersTitle, overgrantLines, overgrantTitle, requestDetails } from "./text.ts";
 
 /** The audit for test result viewers: a test case for each call that a rule allows, and one for each overgrant. */
 export function* auditJunit(config: string, report: AuditReport, options: FormatOptions): Generator<string> {
@@ -24,6 +25,7 @@ export function* auditJunit(config: string, report: AuditReport, options: Format
   const cases = [
     ...audit.stated.diagnoses.map((diagnosis) => statedCase(diagnosis, source, options)),
     ...audit.overgrants.filter(({ harmless }) => !harmless).map((overgrant) => overgrantCase(overgrant, options)),
+    ...audit.exposedHeaders.map(exposedHeaderCase),
     ...audit.unanswered.map(({ call, error }) => ({
       ...caseOf(call),
       result: skippedElement(`No response: ${error}`),
@@ -66,6 +68,20 @@ function overgrantCase(overgrant: Overgrant, { columns }: FormatOptions): TestCa
     classname: classNameOf(url),
     name: `refuses ${cut(origin, maxNameLength)}: ${refusedPart[kind](cut(name, maxNameLength))}${cut(url, maxUrlLength)}`,
     result: failureElement(`too-lax-${kind}`, overgrantTitle(overgrant), text),
+  };
+}
+
+function exposedHeaderCase(header: ExposedHeader): TestCase {
+  const { url, name, state } = header;
+  return {
+    classname: classNameOf(url),
+    name: `exposes ${cut(name, maxNameLength)} at ${cut(url, maxUrlLength)}`,
+    result:
+      state === "exposed"
+        ? ""
+        : state === "hidden"
+          ? failureElement("hidden-header", hiddenHeadersTitle([header]), hiddenHeadersAdvice([header]))
+          : skippedElement("The audit got no response to GET or HEAD that a page can read"),
   };
 }
 

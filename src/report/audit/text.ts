@@ -1,10 +1,12 @@
 import type { Audit } from "../../audit/audit.ts";
+import type { ExposedHeader } from "../../audit/exposure.ts";
 import type { RuleFix } from "../../audit/fix.ts";
 import type { Overgrant } from "../../audit/overgrant.ts";
-import { unique } from "../../collections.ts";
+import { groupBy, unique } from "../../collections.ts";
 import { type Diagnosis, isAllowed, isFailed, isRefused } from "../../diagnosis.ts";
 import { type CorsFetch, lastHop } from "../../exchange.ts";
-import { quoteAll } from "../../text/quote.ts";
+import { splitList } from "../../fetch/headers.ts";
+import { quote, quoteAll } from "../../text/quote.ts";
 import { cut, visible } from "../../text/visible.ts";
 import { requestedHeaderNames } from "../../verdict/check-response.ts";
 import type { FormatOptions, Paint } from "../format.ts";
@@ -26,6 +28,7 @@ export function* auditText(report: AuditReport, options: FormatOptions): Generat
   }
   for (const overgrant of overgrants.filter(({ harmless }) => !harmless))
     yield `${overgrantLines(overgrant, layout).join("\n")}\n\n`;
+  yield* hiddenHeaders(audit, layout);
   for (const fix of fixes) yield `${ruleFixLines(fix, layout).join("\n")}\n\n`;
   for (const { title, explain } of overgrants.filter(({ harmless }) => harmless).slice(0, maxItems))
     yield paragraph(`Note: ${title}. ${explain}`, layout);
@@ -109,7 +112,51 @@ function ruleFixLines({ stackName, urls, code, warnings }: RuleFix, { width, pai
   ];
 }
 
-function* notAskedParagraphs({ notAsked }: Audit, layout: TextLayout): Generator<string> {
+function* hiddenHeaders({ exposedHeaders }: Audit, { width, paint }: TextLayout): Generator<string> {
+  const hidden = exposedHeaders.filter(({ state }) => state === "hidden");
+  for (const group of groupBy(hidden, ({ url }) => url).values()) {
+    const [{ url, method, origin, got }] = group;
+    yield `${[
+      `${paint("refused", "TOO STRICT")}  ${paint("strong", visible(cut(url, maxTextLength)))}`,
+      ...wrap(hiddenHeadersTitle(group), width, "  "),
+      "",
+      ...wrap(`${method}, Origin: ${cut(origin, maxTextLength)}`, width, "    sent    ", "             "),
+      ...wrap(
+        `Access-Control-Expose-Headers: ${cut(got ?? "(missing)", maxTextLength)}`,
+        width,
+        "    received",
+        "             ",
+      ),
+      "",
+      ...wrap(hiddenHeadersAdvice(group), width, "  "),
+    ].join("\n")}\n\n`;
+  }
+}
+
+/** The headers of one URL that the page cannot read, in one line. */
+export function hiddenHeadersTitle(hidden: readonly ExposedHeader[]): string {
+  return `A page cannot read ${quoteAll(hidden.map(({ name }) => name))} in the response to ${hidden[0]?.method}`;
+}
+
+/** What to send, so that the page can read the headers. */
+export function hiddenHeadersAdvice(hidden: readonly ExposedHeader[]): string {
+  const { got = null } = hidden[0] ?? {};
+  const names = [...splitList(got ?? "").filter((name) => name !== "*"), ...hidden.map(({ name }) => name)];
+  return `Send ${quote(`Access-Control-Expose-Headers: ${names.join(", ")}`, 300)} with every response, also with errors.`;
+}
+
+function* notAskedParagraphs({ notAsked, exposedHeaders }: Audit, layout: TextLayout): Generator<string> {
+  const untested = groupBy(
+    exposedHeaders.filter(({ state }) => state === "untested"),
+    ({ url }) => url,
+  );
+  for (const [url, headers] of [...untested].slice(0, maxItems)) {
+    const names = quoteAll(headers.map(({ name }) => name));
+    yield paragraph(
+      `Not tested: whether ${visible(cut(url, maxTextLength))} exposes ${names}. The audit got no response to GET or HEAD that a page can read.`,
+      layout,
+    );
+  }
   for (const { method, url } of notAsked.slice(0, maxItems)) {
     const request = `${visible(method)} ${visible(cut(url, maxTextLength))}`;
     yield paragraph(
@@ -134,14 +181,16 @@ function paragraph(text: string, { width }: TextLayout): string {
 }
 
 /** How many calls the audit sent, and how the server keeps to the rules, in one sentence. */
-export function auditSummary({ asked, stated, overgrants, notAsked, unanswered }: Audit): string {
+export function auditSummary({ asked, stated, overgrants, exposedHeaders, notAsked, unanswered }: Audit): string {
   const count = (isCounted: (diagnosis: Diagnosis) => boolean) => stated.diagnoses.filter(isCounted).length;
   const refused = count(isRefused);
   const lax = overgrants.filter(({ harmless }) => !harmless).length;
+  const hidden = exposedHeaders.filter(({ state }) => state === "hidden").length;
   const missing = count(isFailed) + unanswered.length;
   const parts = [
     refused > 0 ? `${refused} of the allowed requests refused` : "every allowed request passes",
     lax > 0 ? `${lax} ${lax === 1 ? "thing" : "things"} allowed that no rule allows` : "nothing else allowed",
+    ...(hidden > 0 ? [`${hidden} ${hidden === 1 ? "header" : "headers"} not exposed`] : []),
     ...(missing > 0 ? [`${missing} without a response`] : []),
     ...(notAsked.length > 0 ? [`${notAsked.length} not tested`] : []),
   ];

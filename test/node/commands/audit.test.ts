@@ -108,7 +108,10 @@ describe.each([
 
   test("the report on a server that is down repeats no line", async () => {
     const { code, text } = await runAudit("http://localhost:1");
-    const lines = text.replace(/\n {2}/g, " ").split("\n").filter((line) => line.startsWith("No response: "));
+    const lines = text
+      .replace(/\n {2}/g, " ")
+      .split("\n")
+      .filter((line) => line.startsWith("No response: "));
     expect(code).toBe(2);
     expect(lines).toEqual([...new Set(lines)]);
     expect(lines.length).toBeLessThanOrEqual(11);

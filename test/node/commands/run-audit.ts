@@ -49,6 +49,6 @@ const [auditSchema, reportSchema] = ["audit", "report"].map((name) =>
     value?.properties ? { ...value, additionalProperties: false } : value,
   ),
 );
-const isAuditReport = new Ajv({ allowUnionTypes: true })
+export const isAuditReport = new Ajv({ allowUnionTypes: true })
   .addSchema(reportSchema, "report.schema.json")
   .compile(auditSchema);

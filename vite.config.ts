@@ -1,6 +1,7 @@
 import { type CrxPlugin, crx, type ManifestV3Export } from "@crxjs/vite-plugin";
 import { defineConfig, type Plugin } from "vite";
 import manifest from "./manifest.json" with { type: "json" };
+import { causesPage } from "./vite.causes-page.ts";
 
 /** Leaves the sniffing code out of `whatwg-mimetype`, a CommonJS package that is not tree-shaken. The engine only parses. */
 export const withoutSniffing: Plugin = {
@@ -10,7 +11,7 @@ export const withoutSniffing: Plugin = {
 
 /** Builds the extension for Chrome and Firefox at once. */
 export default defineConfig({
-  plugins: [withoutSniffing, crx({ manifest: manifest as ManifestV3Export }), backgroundForBoth()],
+  plugins: [withoutSniffing, crx({ manifest: manifest as ManifestV3Export }), backgroundForBoth(), causesPage],
   build: {
     outDir: "dist/extension",
     // The page names all its modules, so that they load in parallel.

@@ -39,6 +39,13 @@ export function Why({ store, selection }: WhyProps) {
             </p>
           ),
       )}
+      {verdict && !store.isReport && (
+        <p>
+          <a href={`/causes.html#${verdict.cause}`} target="_blank" rel="noreferrer" data-more>
+            {t("moreAboutCause")}
+          </a>
+        </p>
+      )}
       {verdict?.certainty === "possible" && <Doubt selection={selection} />}
       {cannotTell && <CannotTell todo={cannotTell.todo} selection={selection} />}
       {wouldObservingHelp(selection) && <ObserveOffer store={store} />}

@@ -9,6 +9,7 @@ import type { Store } from "../store/store.ts";
 import { type Heading, isOption, type Line, shows } from "./arrange.ts";
 import { type Block, blocksOf } from "./blocks.ts";
 import { GroupOption } from "./group-option.tsx";
+import { useIsNarrow } from "./narrow.ts";
 import { optionId, RowOption } from "./row-option.tsx";
 import { useScrollToSelected } from "./scroll-to-selected.ts";
 import type { Section } from "./sections.ts";
@@ -22,23 +23,28 @@ interface ListProps {
 /** Heights in pixels, as in `theme.css`. */
 const heights: Readonly<Record<Line["kind"], number>> = { section: 25, server: 25, group: 45, row: 45 };
 const briefHeight = 25;
+/** The second line of a reason in a narrow list. */
+const lineHeight = 18;
 
-function heightOf(line: Line | undefined): number {
-  return line?.kind === "row" && line.isBrief ? briefHeight : heights[line?.kind ?? "row"];
+function heightOf(line: Line | undefined, isNarrow: boolean): number {
+  if (line?.kind === "row" && line.isBrief) return briefHeight;
+  const hasReason = !line || line.kind === "row" || line.kind === "group";
+  return heights[line?.kind ?? "row"] + (hasReason && isNarrow ? lineHeight : 0);
 }
 
 /** The fetches as one stop of the Tab key: arrows select, open, close and go to the detail, Enter goes to the fix. */
 export function List({ store, selected }: ListProps) {
   const { lines, places } = store.arrangement.value;
   const scroller = useRef<HTMLDivElement>(null);
+  const isNarrow = useIsNarrow(scroller);
   const order = [store.sort, store.grouping, store.filter, store.query].map(({ value }) => value).join("\n");
   const virtualizer = useVirtualizer(
     {
       count: lines.length,
       getScrollElement: () => scroller.current,
-      estimateSize: (index) => heightOf(lines[index]),
+      estimateSize: (index) => heightOf(lines[index], isNarrow),
       // As long as this is the same function, measured lines are not measured again.
-      getItemKey: useCallback((index: number) => lines[index]?.key ?? index, [lines]),
+      getItemKey: useCallback((index: number) => lines[index]?.key ?? index, [lines, isNarrow]),
       overscan: 8,
       scrollPaddingStart: heights.server,
     },
@@ -54,7 +60,7 @@ export function List({ store, selected }: ListProps) {
   const active = visible.find((line) => shows(line, selected));
   return (
     <nav class="side" aria-label={t("fetches")}>
-      <div ref={scroller} class="list">
+      <div ref={scroller} class={isNarrow ? "list narrow" : "list"}>
         <div
           role="listbox"
           tabIndex={0}

@@ -109,6 +109,39 @@ test("the selected row stays visible when the panel shrinks and when the list is
   await panel.select("[data-sort]", "time");
 });
 
+test("a narrow list gives reasons two lines, scrolls to its end, and keeps its rows in place", async () => {
+  await setPanelSize(opened, 1100, 400);
+  await opened.page.reload();
+  await expect.poll(() => fetchCounts(opened), longWait).toBe("0 of 0");
+  await listByServer(await panelFrameOf(opened));
+  await fetchInTurn(site.apiUrl, 30);
+  await expect.poll(() => fetchCounts(opened), longWait).toBe("30 of 30");
+  const heights = (panel: Frame) =>
+    panel.$$eval("[data-fetch]", (rows) => [...new Set(rows.map((row) => row.getBoundingClientRect().height))]);
+  const wide = await reloadPanel(opened);
+  expect(await heights(wide)).toEqual([45]);
+  await setPanelSize(opened, 700, 400);
+  await expect.poll(() => heights(wide)).toEqual([63]);
+  const panel = await reloadPanel(opened);
+  expect(await heights(panel)).toEqual([63]);
+  const reason = await panel.$eval("[data-fetch] .why", (why) => [why.scrollHeight, why.clientHeight]);
+  expect(reason).toEqual([36, 36]);
+  expect(await layoutShifts(panel)).toEqual([]);
+  await panel.focus("[role=listbox]");
+  await opened.devtools.keyboard.press("End");
+  const last = `[data-fetch][data-url="${site.apiUrl}${distinctPath(29)}"]`;
+  await panel.waitForSelector(`${last}[aria-selected=true]`);
+  const hidden = () =>
+    panel.$eval(last, (row) => {
+      const { bottom = 0 } = document.querySelector(".list")?.getBoundingClientRect() ?? {};
+      return Math.round(row.getBoundingClientRect().bottom - bottom);
+    });
+  await expect.poll(hidden).toBe(0);
+  await fetchFromPage(`${site.apiUrl}/later-a`);
+  await expect.poll(() => fetchCounts(opened), longWait).toBe("31 of 31");
+  expect(await hidden()).toBe(0);
+});
+
 test("the list of a file's problems leaves room for its fetches, even if it is long and the panel is small", async () => {
   const folder = await mkdtemp(join(tmpdir(), "cors-panel-layout-"));
   try {

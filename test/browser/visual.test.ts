@@ -8,6 +8,7 @@ import { clickElement, listByServer, openBuiltPanel, setTheme, uploadFile } from
 import { type Log, logOfCaptures, type PanelState, screenshotOf, showState } from "./panel-screenshot.ts";
 import { compareWithPicture, whyNotComparable } from "./pictures.ts";
 import { type RefusingApi, startRefusingApi } from "./refusing-api.ts";
+import { shopLog } from "./shop.ts";
 
 const empty: Log = { ...logOfCaptures({ "simple-ok": "/" }), entries: [] };
 const typical = logOfCaptures({
@@ -32,6 +33,10 @@ const states: Readonly<Record<string, PanelState>> = {
   settings: { width: 600, height: 320, log: typical, act: (panel) => clickElement(panel, "[data-settings]") },
   file: { width: 900, height: 420, log: empty, act: openFile },
   narrow: { width: 300, height: 640, log: typical, act: selectLongPath },
+  // As DevTools is docked below, docked at the right, and in a window of its own.
+  "shop-below": { width: 1280, height: 350, log: shopLog, act: (panel) => select(panel, "/orders/7") },
+  "shop-right": { width: 480, height: 900, log: shopLog, act: (panel) => select(panel, "/orders/7") },
+  "shop-window": { width: 1200, height: 800, log: shopLog, act: (panel) => select(panel, "/orders/7") },
   wide: { width: 1600, height: 600, log: typical, act: (panel) => select(panel, "/catalog/") },
 };
 

@@ -25,13 +25,19 @@ interface OpenOptions {
   readonly url: string;
   /** The label of the panel's tab. */
   readonly panel: string;
+  /** The height of DevTools below the page, in CSS pixels. */
+  readonly height?: number;
 }
 
 /** Opens a page with DevTools on the panel, which records everything from then on. */
 export async function openFirefox(options: OpenOptions): Promise<OpenedFirefox> {
   const profile = await mkdtemp(join(tmpdir(), "cors-panel-firefox-"));
   const port = await freePort();
-  const lines = Object.entries({ ...preferences, "marionette.port": port });
+  const lines = Object.entries({
+    ...preferences,
+    "marionette.port": port,
+    "devtools.toolbox.footer.height": options.height ?? 700,
+  });
   await writeFile(
     join(profile, "user.js"),
     lines.map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join(""),
@@ -107,7 +113,7 @@ interface Reply {
   readonly error?: string;
 }
 
-/** Keep Firefox from asking, updating and checking the network, and give DevTools room below the page. */
+/** Keep Firefox from asking, updating and checking the network, and dock DevTools below the page. */
 const preferences = {
   "browser.shell.checkDefaultBrowser": false,
   "browser.startup.page": 0,
@@ -117,7 +123,6 @@ const preferences = {
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,
   "devtools.toolbox.host": "bottom",
-  "devtools.toolbox.footer.height": 700,
 };
 
 /** Collects the errors of the browser's console, in the browser's window. */

@@ -9,6 +9,7 @@ test.each([
   ["const cause = { title: 'Left' }", ["Left"]],
   ["const cause = { explain: () => 'The server is down.' }", ["The server is down."]],
   ["const cause = { says: { chrome: () => 'The server is down.' } }", []],
+  ["const server = { setting: { title: 'Add it', lines: () => ['Settings > Origins > Add'] } }", ["Add it"]],
   ["throw new Error('the server is down')", []],
 ])("the texts of %s", (code, texts) => expect(findTexts(code).map(({ text }) => text)).toEqual(texts));
 

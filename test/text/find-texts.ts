@@ -50,8 +50,8 @@ export function hasWords(text: string): boolean {
   return /[a-z]{2}/i.test(withoutWireText(text)) && !/^(?:Origin|Location|Access-Control-[A-Za-z-]+)$/.test(text);
 }
 
-/** Properties whose strings users never read as the product's own: code, and the browsers' words. */
-const ignoredProperties = /^(?:says|id|spec|reportedAs|code)$/;
+/** Properties whose strings users never read as the product's own: code, steps in a product's menus, and the browsers' words. */
+const ignoredProperties = /^(?:says|id|spec|reportedAs|code|lines)$/;
 /** Properties of which every string is a text, however short. */
 const textProperties = /^(?:title|because|todo|fix|subject|requestField|responseField|summary|help)$/;
 const ignoredNodes = /^(?:ImportDeclaration|TS(?!As|Satisfies|NonNull))/;

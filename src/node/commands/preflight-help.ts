@@ -26,6 +26,8 @@ The request:
   --cookie TEXT       the Cookie header of the request itself, sent to the URL's host only
 
 Options:
+  --watch SECONDS     repeat with this pause until Ctrl-C or SIGTERM; print a line when the outcome changes, and a summary
+                      at the end. With --actual for GET and HEAD only
   --timeout SECONDS   limit for all requests together; default ${defaultTimeout}
   --insecure          accept untrusted certificates
   --user-agent TEXT   default: Chromium's
@@ -36,12 +38,13 @@ Unlike a browser, this command sends no cookies except --cookie and caches nothi
 access, Content-Security-Policy, mixed content or service workers. If a browser may refuse the response, the command reads
 the first 2 kB of the body, because servers often state the cause there. It reads no other bodies.
 
-Exit code:
+Exit code (with --watch: of the last check):
 ${exitCodeHelp.preflight}
 
 Examples:
   cors-panel preflight https://api.example/orders/1 --origin https://app.example --method PUT --header x-api-key
   cors-panel preflight https://api.example/orders --origin https://app.example --actual --credentials include
+  cors-panel preflight https://api.example/orders --origin https://app.example --method PUT --watch 30
   cors-panel preflight http://localhost:8080/orders --origin http://localhost:5173 \\
     --header 'content-type: application/json' --data '{"item":"tea"}' --actual
 `,

@@ -2,8 +2,9 @@ import { parseArgs } from "node:util";
 import { diagnoseFetches } from "../../diagnose.ts";
 import { type Diagnosis, isFailed } from "../../diagnosis.ts";
 import { isHeaderValue } from "../../fetch/headers.ts";
+import { isGetOrHead } from "../../fetch/method.ts";
 import { isPotentiallyTrustworthyOrigin, originOf } from "../../fetch/origin.ts";
-import type { RequestInput } from "../../fetch/request.ts";
+import { createRequest, needsPreflight, type RequestInput } from "../../fetch/request.ts";
 import { redactUrl } from "../../redact/redact.ts";
 import { transcript } from "../../report/transcript.ts";
 import { visible } from "../../text/visible.ts";
@@ -12,22 +13,25 @@ import { type SendFetchOptions, type SentFetch, sendFetch } from "../http/send-f
 import { chromiumUserAgent } from "../http/user-agent.ts";
 import type { Io } from "../io.ts";
 import { writeOutput } from "../output/output.ts";
-import { type OutputOptions, outputArgs, readOutputOptions } from "../output/output-options.ts";
+import { type OutputOptions, type OutputValues, outputArgs, readOutputOptions } from "../output/output-options.ts";
 import { failWith } from "./command.ts";
 import { defaultTimeout } from "./preflight-help.ts";
 import { readTimeout } from "./read-timeout.ts";
 import { readRequestArguments } from "./request-arguments.ts";
+import { watchPreflight } from "./watch-preflight.ts";
 
 /** `cors-panel preflight`: sends a fetch as a browser would, and diagnoses the responses. */
 export async function runPreflight(args: string[], io: Io): Promise<ExitCode> {
   const options = readOptions(args, io);
   if (typeof options === "string") return failWith(options, io);
-  const { input, output, timeout, ...sendOptions } = options;
+  const { input, output, timeout, pause, ...sendOptions } = options;
+  if (pause !== null) return watchPreflight({ input, send: sendOptions, pause, timeout }, io);
   const sent = await sendFetch(input, { ...sendOptions, signal: AbortSignal.timeout(timeout) });
-  if (sent.recording.exchanges.length === 0)
-    return failWith("browsers send this request without a preflight; add --actual to send the request itself", io);
+  if (sent.recording.exchanges.length === 0) return failWith(noPreflight, io);
   return report(input, sent, output, io);
 }
+
+const noPreflight = "browsers send this request without a preflight; add --actual to send the request itself";
 
 const preflightArgs = {
   origin: { type: "string" },
@@ -40,6 +44,7 @@ const preflightArgs = {
   timeout: { type: "string" },
   insecure: { type: "boolean" },
   "user-agent": { type: "string" },
+  watch: { type: "string" },
 } as const;
 
 interface PreflightOptions extends Omit<SendFetchOptions, "signal"> {
@@ -47,6 +52,8 @@ interface PreflightOptions extends Omit<SendFetchOptions, "signal"> {
   readonly output: OutputOptions;
   /** In milliseconds. */
   readonly timeout: number;
+  /** In milliseconds, from one check to the next; null for a single check. */
+  readonly pause: number | null;
 }
 
 /** The options, read; a sentence when they cannot be followed. */
@@ -75,7 +82,24 @@ function readOptions(args: string[], io: Io): PreflightOptions | string {
   if (typeof timeout === "string") return timeout;
   const input = readRequestArguments({ url, origin, method, headers, data, credentials });
   if (typeof input === "string") return input;
-  return { input, output, timeout, actual, cookie, insecure, userAgent };
+  const pause = readPause(values, input);
+  if (typeof pause === "string") return pause;
+  return { input, output, timeout, pause, actual, cookie, insecure, userAgent };
+}
+
+/** The pause of `--watch` in milliseconds, null without it; a sentence when the request cannot be repeated. */
+function readPause(
+  values: OutputValues & { readonly watch?: string | undefined; readonly actual?: boolean | undefined },
+  { method, ...request }: RequestInput,
+): number | null | string {
+  const { watch, actual = false } = values;
+  if (watch === undefined) return null;
+  if (values.json || values.format !== undefined || values.report.length > 0 || values.baseline !== undefined)
+    return "--watch prints lines of text; remove --format, --json, --report and --baseline";
+  if (actual && !isGetOrHead(method))
+    return `--watch with --actual would send the ${visible(method)} again and again; remove --actual, or use GET`;
+  if (!actual && !needsPreflight(createRequest({ method, ...request }, (hostname) => hostname))) return noPreflight;
+  return readTimeout(watch, 0, "--watch");
 }
 
 async function report(

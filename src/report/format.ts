@@ -2,6 +2,7 @@ import type { Diagnosis } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
 import { findNotes, type NotesByDiagnosis } from "../explain/notes.ts";
 import type { LogSyntax } from "../text/log-commands.ts";
+import { type Locate, locateInSource } from "./repository-location.ts";
 
 /** One recording and its diagnoses, as every format takes them. */
 export interface DiagnosedSource {
@@ -46,6 +47,10 @@ export interface FormatOptions {
   readonly optionNames: OptionNames;
   /** When the report is written, in ISO 8601, and by which version; null where nobody asks. The HTML report shows both. */
   readonly written: Written | null;
+  /** Returns the place in the repository to which SARIF and annotations point for a fetch. */
+  readonly locate: Locate;
+  /** True when SARIF lists the refusals that a baseline accepts, as suppressed results. */
+  readonly listAccepted: boolean;
   /** The page that shows an HTML report, as the build made it. */
   readonly reportPage: string;
 }
@@ -82,5 +87,7 @@ export const defaultOptions: FormatOptions = {
   verbose: false,
   optionNames: { stack: "--stack ID", verbose: "--verbose" },
   written: null,
+  locate: locateInSource,
+  listAccepted: false,
   reportPage: "",
 };

@@ -112,9 +112,6 @@ describe("the recipe for GitHub Actions in docs/ci.md, run as it is written ther
     expect(await readFile(join(folder, "reports/cors.xml"), "utf8")).toMatch(/failures="1" errors="0" skipped="1"/);
     expect(await readFile(join(folder, "reports/cors.html"), "utf8")).toContain("2 refused by CORS (1 accepted)");
     const { runs } = JSON.parse(await readFile(join(folder, "reports/cors.sarif"), "utf8"));
-    expect(runs[0].results.map(({ suppressions }: { suppressions?: unknown }) => suppressions !== undefined)).toEqual([
-      false,
-      true,
-    ]);
+    expect(runs[0].results).toMatchObject([{ message: { text: expect.stringContaining("/new") } }]);
   });
 });

@@ -10,7 +10,13 @@ export const outputHelp = `  --format NAME       print the report in this format
   --color WHEN        auto (default: color on a terminal), always or never
   --show-secrets      print user names, passwords, tokens and values in URLs instead of replacing them
   --baseline FILE     accept the refusals that this file lists; only new refusals count
-  --update-baseline   write the current refusals to the baseline file`;
+  --update-baseline   write the current refusals to the baseline file
+  --location FILE[:LINE]
+                      where SARIF points to when the code that made a request is not in the repository; default: the
+                      HAR file, the baseline or package.json
+  --sarif-root DIR    the folder of the page's files, for SARIF and annotations; default: the current folder
+  --sarif-accepted    also list the refusals that the baseline accepts in SARIF, as suppressed results. GitHub opens
+                      alerts for these too`;
 
 /** The ids of all stacks, in lines that fit a narrow terminal. */
 export function stackLines(): string {

@@ -9,6 +9,7 @@ import { formatIds } from "./ids.ts";
 import { stackLines } from "./output-help.ts";
 import type { ReportFile } from "./report-files.ts";
 import { readReportPage } from "./report-page.ts";
+import { type RepositoryOptions, readRepositoryOptions } from "./repository-options.ts";
 import { isSameFile } from "./same-file.ts";
 
 /** The options of every command that reports on fetches, as `parseArgs` takes them. */
@@ -22,6 +23,9 @@ export const outputArgs = {
   "show-secrets": { type: "boolean" },
   baseline: { type: "string" },
   "update-baseline": { type: "boolean" },
+  location: { type: "string" },
+  "sarif-root": { type: "string" },
+  "sarif-accepted": { type: "boolean" },
 } as const;
 
 /** The values of these options, as `parseArgs` returns them. */
@@ -35,6 +39,9 @@ export interface OutputValues {
   readonly "show-secrets"?: boolean | undefined;
   readonly baseline?: string | undefined;
   readonly "update-baseline"?: boolean | undefined;
+  readonly location?: string | undefined;
+  readonly "sarif-root"?: string | undefined;
+  readonly "sarif-accepted"?: boolean | undefined;
 }
 
 /** The options, read: one report on standard output, others in files. */
@@ -48,6 +55,10 @@ export interface OutputOptions {
   readonly verbose: boolean;
   readonly showSecrets: boolean;
   readonly baseline: Baseline | null;
+  /** Where in the repository reports point to. */
+  readonly repository: RepositoryOptions;
+  /** True where SARIF lists accepted refusals as suppressed results. */
+  readonly listAccepted: boolean;
   /** The page of HTML reports; "" when no HTML report is written. */
   readonly reportPage: string;
 }
@@ -73,6 +84,8 @@ export function readOutputOptions(
   if (update && path === undefined) return "--update-baseline needs --baseline FILE";
   const baseline = path === undefined ? null : readBaseline(path, update);
   if (typeof baseline === "string") return baseline;
+  const repository = readRepositoryOptions(values.location, values["sarif-root"]);
+  if (typeof repository === "string") return repository;
   const isHtml = [format, ...files].some(({ format }) => format === "html");
   const reportPage = isHtml ? readReportPage() : "";
   if (reportPage === null) return "the page for HTML reports has not been built; run npm run build";
@@ -84,6 +97,8 @@ export function readOutputOptions(
     verbose: values.verbose ?? false,
     showSecrets: values["show-secrets"] ?? false,
     baseline,
+    repository,
+    listAccepted: values["sarif-accepted"] ?? false,
     reportPage,
   };
 }

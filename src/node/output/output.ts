@@ -8,6 +8,7 @@ import type { Io } from "../io.ts";
 import { packageVersion } from "../package.ts";
 import { diagnosisExitCode } from "../result-exit-code.ts";
 import { applyBaseline } from "./baseline-file.ts";
+import { locateInRepository } from "./locate-in-repository.ts";
 import type { OutputOptions } from "./output-options.ts";
 import { inBlocks, writeReportFiles } from "./report-files.ts";
 
@@ -26,11 +27,16 @@ export async function writeOutput(
   options: OutputOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const { format, files, stacks, paint, verbose, showSecrets, baseline, reportPage } = options;
+  const { format, files, stacks, paint, verbose, showSecrets, baseline, reportPage, listAccepted } = options;
   const compared = baseline ? await applyBaseline(baseline, sources, isComplete, io) : sources;
   if (!compared) return exitCodes.error;
   const written = { at: new Date().toISOString(), version: packageVersion() };
-  const inFile: FormatOptions = { ...defaultOptions, stacks, isList, verbose, showSecrets, reportPage, written };
+  const pointsToCode = [format, ...files.map((file) => file.format)].some((id) => id === "sarif" || id === "github");
+  const inFile: FormatOptions = {
+    ...defaultOptions,
+    ...{ stacks, isList, verbose, showSecrets, reportPage, written, listAccepted },
+    ...(pointsToCode && { locate: locateInRepository(options.repository, baseline?.path ?? null) }),
+  };
   const onTerminal: FormatOptions = { ...inFile, columns: io.columns ?? defaultOptions.columns, paint };
   for (const block of inBlocks(formats[format].write(compared, onTerminal))) await io.print(block);
   const isWritten = await writeReportFiles(files, (id) => formats[id].write(compared, inFile), io);

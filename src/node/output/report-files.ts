@@ -5,6 +5,7 @@ import { visible } from "../../text/visible.ts";
 import { fileErrorMessage } from "../errors.ts";
 import type { Io } from "../io.ts";
 import { makeFolder } from "./make-folder.ts";
+import { appendToStepSummary, isStepSummary } from "./step-summary.ts";
 
 /** A report that is written to a file. */
 export interface ReportFile {
@@ -21,7 +22,9 @@ export async function writeReportFiles(
   let isWritten = true;
   for (const { format, path } of files) {
     try {
-      await writeFile(path, inBlocks(write(format)));
+      await (isStepSummary(path, io)
+        ? appendToStepSummary(path, write(format))
+        : writeFile(path, inBlocks(write(format))));
     } catch (error) {
       io.warn(`${visible(path)}: cannot write the ${format} report (${fileErrorMessage(error)})`);
       isWritten = false;

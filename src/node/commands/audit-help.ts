@@ -12,6 +12,7 @@ export const auditHelp: CommandHelp = {
   summary: "test whether a server allows what a policy allows, and nothing else",
   help: `Usage: cors-panel audit [--config FILE] [--base URL] [OPTIONS]
        cors-panel audit --profile ID --base URL --origin ORIGIN [OPTIONS]
+       cors-panel audit --init FROM [--config FILE] [--base URL] [--origin ORIGIN]
 
 Tests every request that the policy allows, and similar requests that it forbids: origins that look like an allowed
 origin, and methods, headers and credentials that no rule allows. Reports where the server is too strict or too lax.
@@ -34,7 +35,11 @@ Options:
   --base URL           test this server instead of the policy's base
   --profile ID         test what the browser clients of a protocol need at the URL of --base, instead of a policy file:
                        mcp, mcp-sessions, graphql, tus, grpc-web or s3
-  --origin ORIGIN      with --profile: the origin of the client's page; can be repeated
+  --origin ORIGIN      with --profile and --init: the origin of the page; can be repeated
+  --init FROM          write a policy to --config (default: cors-panel.config.mjs) instead of testing a server, from what
+                       passes in a HAR file or an HTML report of check, or from an OpenAPI document (JSON or YAML), a
+                       Postman collection, or a Bruno collection (its folder or its export). "// confirm" marks what to
+                       check in it. --base and --origin state what the source does not
   --concurrency N      requests at the same time; default ${defaultConcurrency}
   --timeout SECONDS    limit for the whole audit; default ${defaultTimeout}
   --insecure           accept untrusted certificates
@@ -53,6 +58,7 @@ ${exitCodeHelp.audit}
 Examples:
   cors-panel audit
   cors-panel audit --base http://localhost:8080 --report json=audit.json
+  cors-panel audit --init openapi.yaml --origin https://app.example
   cors-panel audit --profile mcp --base https://mcp.example/mcp --origin https://app.example
 `,
 };

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import type { AnsweredQuestion } from "../../audit/answered-question.ts";
 import { type Audit, judgeAudit } from "../../audit/audit.ts";
 import { fixForRule, mergeRules, type RuleFix } from "../../audit/fix.ts";
+import { statedOriginProblem } from "../../audit/origin-pattern.ts";
 import { type Question, questionsOf } from "../../audit/questions.ts";
 import type { AuditRule } from "../../audit/read-config.ts";
 import { groupBy } from "../../collections.ts";
@@ -13,6 +14,7 @@ import { auditText } from "../../report/audit/text.ts";
 import { piecesWithoutLogCommands } from "../../report/define-format.ts";
 import { defaultOptions, type FormatOptions } from "../../report/format.ts";
 import { type FormatId, formats } from "../../report/index.ts";
+import { urlProblem } from "../../text/request-problems.ts";
 import { visible } from "../../text/visible.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { publicSuffixList } from "../http/public-suffix-list.ts";
@@ -26,6 +28,7 @@ import { defaultConcurrency, defaultTimeout } from "./audit-help.ts";
 import { failWith } from "./command.ts";
 import { policyOfProfile, readPolicy } from "./config-file.ts";
 import { configNames } from "./config-names.ts";
+import { defaultPolicyFile, initPolicy } from "./init-policy.ts";
 import { mapConcurrently } from "./map-concurrently.ts";
 import { readTimeout } from "./read-timeout.ts";
 
@@ -37,6 +40,8 @@ const maxQuestions = 10_000;
 export async function runAudit(args: string[], io: Io): Promise<ExitCode> {
   const options = readOptions(args, io);
   if (typeof options === "string") return failWith(options, io);
+  const { init: source, base, origins } = options;
+  if (source !== undefined) return initPolicy({ source, base, origins }, options.config ?? defaultPolicyFile, io);
   const policy =
     options.profile === undefined
       ? await readPolicy(options.config, options.base)
@@ -63,6 +68,7 @@ const { baseline: _, "update-baseline": __, ...reportArgs } = outputArgs;
 const auditArgs = {
   config: { type: "string" },
   base: { type: "string" },
+  init: { type: "string" },
   profile: { type: "string" },
   origin: { type: "string", multiple: true, default: [] as string[] },
   concurrency: { type: "string" },
@@ -73,9 +79,11 @@ const auditArgs = {
 interface AuditOptions {
   readonly config: string | undefined;
   readonly base: string | undefined;
+  /** The file or folder to write a policy from. */
+  readonly init: string | undefined;
   /** Id of the profile that is the policy. */
   readonly profile: string | undefined;
-  /** The origins of the profile's pages. */
+  /** The origins of the pages, for a profile and for a policy that is written. */
   readonly origins: readonly string[];
   readonly output: OutputOptions;
   /** In milliseconds, for all fetches together. */
@@ -104,21 +112,31 @@ function readOptions(args: string[], io: Io): AuditOptions | string {
   const concurrency = Number(values.concurrency ?? defaultConcurrency);
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 100)
     return "--concurrency must be a whole number from 1 to 100";
-  const { config, base, profile, origin: origins, insecure = false } = values;
-  const problem = profileProblem(values);
+  const { config, base, init, profile, origin: origins, insecure = false } = values;
+  const problem = init === undefined ? profileProblem(values) : initProblem(values);
   if (problem !== null) return problem;
-  return { config, base, profile, origins, output, timeout, concurrency, insecure };
+  return { config, base, init, profile, origins, output, timeout, concurrency, insecure };
 }
 
-function profileProblem(values: {
+interface PolicyValues {
   readonly config?: string | undefined;
   readonly base?: string | undefined;
   readonly profile?: string | undefined;
   readonly origin: readonly string[];
-}): string | null {
+}
+
+function initProblem({ base, profile, origin }: PolicyValues): string | null {
+  if (profile !== undefined) return "--init and --profile exclude each other; set profile in a rule of the policy";
+  const problem = base === undefined ? null : urlProblem(base);
+  if (problem !== null) return `--base: ${problem}`;
+  const [wrong] = origin.flatMap((text) => statedOriginProblem(text, publicSuffixList) ?? []);
+  return wrong === undefined ? null : `--origin: ${wrong}`;
+}
+
+function profileProblem(values: PolicyValues): string | null {
   const { config, base, profile, origin } = values;
   if (profile === undefined)
-    return origin.length > 0 ? "--origin needs --profile; a policy file states its own origins" : null;
+    return origin.length > 0 ? "--origin needs --profile or --init; a policy file states its own origins" : null;
   if (config !== undefined) return "--profile and --config exclude each other; set profile in a rule of the policy";
   if (base === undefined) return "--profile needs --base URL, the URL that the clients request";
   return origin.length === 0 ? "--profile needs --origin ORIGIN, the origin of the client's page" : null;

@@ -1,0 +1,66 @@
+import { unique } from "../../collections.ts";
+import { normalizeMethod } from "../../fetch/method.ts";
+import { isCorsSafelistedRequestHeader } from "../../fetch/safelist.ts";
+import { quote, quoteUrl } from "../../text/quote.ts";
+import { headerProblem, methodProblem } from "../../text/request-problems.ts";
+import type { DraftRequest, PolicyDraft } from "./draft.ts";
+
+/** A request of an API description or of a collection, before its parts are checked. */
+export interface DescribedRequest {
+  readonly method: string;
+  /** An absolute URL, or a path where the source does not say the server. */
+  readonly url: string;
+  /** Each with its value where it decides about a preflight; other values are "". */
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  readonly exposedHeaders?: readonly string[];
+  readonly credentials: boolean | null;
+  readonly confirm: readonly string[];
+}
+
+/** The request as a part of a draft: its own parts where they are valid, a sentence for each that is not. */
+export function draftOf(described: DescribedRequest): PolicyDraft {
+  const { method, url, credentials, confirm } = described;
+  const named = `${quote(method)} ${quoteUrl(url)}`;
+  const address = addressOf(url);
+  const problem = address === null ? `${quoteUrl(url)} is not a URL of http or https` : methodProblem(method);
+  if (address === null || problem !== null) return { requests: [], leftOut: [`${named}: ${problem}`] };
+  const needed = described.headers.filter(({ name, value }) => !isCorsSafelistedRequestHeader(name, value));
+  const checked = needed.map(({ name }) => ({ name: name.toLowerCase(), problem: headerProblem(name, "") }));
+  const request: DraftRequest = {
+    origin: null,
+    ...address,
+    method: normalizeMethod(method.toUpperCase()),
+    headers: unique(checked.filter(({ problem }) => problem === null).map(({ name }) => name)).sort(),
+    exposedHeaders: unique((described.exposedHeaders ?? []).filter((name) => headerProblem(name, "") === null)).sort(),
+    credentials,
+    confirm: [...confirm, ...address.confirm],
+  };
+  const leftOut = checked.flatMap(({ problem }) => (problem === null ? [] : [`${named}: ${problem}`]));
+  return { requests: [request], leftOut };
+}
+
+/** Several drafts as one. */
+export function mergeDrafts(drafts: readonly PolicyDraft[]): PolicyDraft {
+  return {
+    requests: drafts.flatMap(({ requests }) => requests),
+    leftOut: unique(drafts.flatMap(({ leftOut }) => leftOut)),
+  };
+}
+
+/**
+ * Server and path of a URL; the query is left out, because it may hold secrets and decides nothing about CORS. Null for a
+ * URL that pages cannot fetch.
+ */
+function addressOf(url: string): Pick<DraftRequest, "server" | "path" | "confirm"> | null {
+  const isPath = url.startsWith("/") && !url.startsWith("//");
+  const absolute = isPath ? `https://unknown.invalid${url}` : url;
+  if (!URL.canParse(absolute)) return null;
+  const { protocol, origin, pathname } = new URL(absolute);
+  if (protocol !== "http:" && protocol !== "https:") return null;
+  const path = pathname.replace(secretSegment, "/example");
+  const confirm = path === pathname ? [] : ["a part of the path that looks like a secret is replaced by `example`"];
+  return { server: isPath ? "" : origin, path, confirm };
+}
+
+/** A segment of a path that is too long and too random for a name or an id, such as a token. */
+const secretSegment = /\/(?=[^/]*\d)(?=[^/]*[a-z])[\w.~%-]{40,}(?=\/|$)/gi;

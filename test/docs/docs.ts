@@ -1,5 +1,5 @@
-// Takes the lists of rules and stacks, the captures and the recorded proofs; gives docs/causes.md, the table of
-// docs/stacks.md and the README's figures. Nothing else writes these documents, and no test does.
+// Takes the lists of rules and stacks, the captures and the recorded proofs; gives docs/causes.md, the tables of
+// docs/stacks.md and docs/agents.md, and the README's figures. Nothing else writes these documents, and no test does.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Cause } from "../../src/causes/cause.ts";
@@ -10,6 +10,8 @@ import { notes } from "../../src/notes/index.ts";
 import { reasons } from "../../src/reasons/index.ts";
 import { servers } from "../../src/servers/index.ts";
 import { stacks } from "../../src/stacks/index.ts";
+import { compareReadings } from "../bench/agents/compare.ts";
+import { benchmarkTables } from "../bench/agents/table.ts";
 import { cases } from "../cases/cases.ts";
 import { chromiumScore } from "../scenarios/score.ts";
 import { notRun } from "./not-run.ts";
@@ -20,6 +22,7 @@ const root = new URL("../../", import.meta.url);
 export function generatedDocuments(): Map<string, string> {
   return new Map([
     ["docs/causes.md", causesDocument()],
+    ["docs/agents.md", withGenerated("docs/agents.md", { benchmark: benchmarkTables(compareReadings()) })],
     ["docs/stacks.md", withGenerated("docs/stacks.md", { stacks: stacksTable(), proof: stackProofs() })],
     ["README.md", withGenerated("README.md", { counts: countsTable(), proof: readmeProofs() })],
   ]);

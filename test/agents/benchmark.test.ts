@@ -21,7 +21,7 @@ describe("the benchmark of what agents read", () => {
   test("has the replies of chrome-devtools-mcp in the form of its published snapshots", () => {
     for (const scene of recorded.scenes) {
       const text = mcpText(scene);
-      expect(text).toMatch(/^## Console messages\nShowing 1-\d+ of \d+ \(Page 1 of 1\)\.\nmsgid=1 \[issue\] /m);
+      expect(text).toMatch(/^## Console messages\nShowing 1-\d+ of \d+ \(Page 1 of 1\)\.\nmsgid=1 \[(issue|error)\] /m);
       expect(text).toMatch(/^## Network requests\nShowing 1-\d+ of \d+ \(Page 1 of 1\)\.\nreqid=1 GET /m);
       expect(text).toMatch(/^## Request http:\/\/localhost:4000\/.*\nStatus: .*\n### Request Headers\n- /m);
       expect(text).toMatch(

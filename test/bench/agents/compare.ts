@@ -39,7 +39,7 @@ export function compareReadings(): Comparison[] {
 }
 
 /** The console's lines, and the text of the Issues tab, which chrome-devtools-mcp passes on. */
-export function chromeText({ console, chromeDevtoolsMcp }: RecordedScene): string {
+function chromeText({ console, chromeDevtoolsMcp }: RecordedScene): string {
   const issues = chromeDevtoolsMcp.flatMap(
     ({ reply }) => /Message: issue> ([\s\S]*?)(?:\n### Affected|$(?![\s\S]))/.exec(reply)?.[1] ?? [],
   );

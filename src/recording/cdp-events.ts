@@ -166,6 +166,12 @@ function onLoadingFailed(state: CdpState, params: Fields, id: string): boolean {
   return end(state, id, hop, params);
 }
 
+/** Ends a request as the browser does when it cancels one, for a request whose frame or worker has closed. */
+export function cancelRequest({ hops }: CdpRequest): void {
+  const hop = hops.at(-1);
+  if (hop) hop.failed = { errorText: "net::ERR_ABORTED", canceled: true };
+}
+
 function requestOf(state: CdpState, id: string): CdpRequest {
   return state.latest.get(id) ?? addRequest(state, id);
 }

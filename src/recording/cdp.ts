@@ -1,5 +1,5 @@
 import type { CorsFetch, Exchange, Recording } from "../exchange.ts";
-import { applyEvent, type CdpState, missingBody } from "./cdp-events.ts";
+import { applyEvent, type CdpState, cancelRequest, missingBody } from "./cdp-events.ts";
 import { toExchange } from "./cdp-exchange.ts";
 import { isEnded, lastUrl } from "./cdp-request.ts";
 import { fieldsOf } from "./fields.ts";
@@ -32,8 +32,11 @@ export interface CdpRecorder {
   readonly observe: (observations: readonly Observation[]) => void;
   /** The URLs of the requests that wait for a response. */
   readonly pending: () => readonly string[];
-  /** Ends a session: its requests no longer wait for a response. */
-  readonly end: (session: string) => void;
+  /**
+   * Ends a session: its requests no longer wait for a response. Where its target has closed, the browser has canceled them
+   * without reporting it.
+   */
+  readonly end: (session: string, hasTargetClosed?: boolean) => void;
 }
 
 /**
@@ -78,8 +81,12 @@ export function recordCdp(): CdpRecorder {
       if (observations.length > 2 * maxObservations) observations = observations.slice(-maxObservations);
     },
     pending: () => [...state.pending.keys()].map(lastUrl),
-    end(session) {
-      for (const [request, reportedBy] of state.pending) if (reportedBy === session) state.pending.delete(request);
+    end(session, hasTargetClosed = false) {
+      for (const [request, reportedBy] of [...state.pending]) {
+        if (reportedBy !== session) continue;
+        if (hasTargetClosed) cancelRequest(request);
+        state.pending.delete(request);
+      }
     },
   };
 }

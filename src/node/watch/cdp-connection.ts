@@ -37,6 +37,7 @@ const watchedEvents = [
   "Network.loadingFinished",
   "Page.frameAttached",
   "Runtime.bindingCalled",
+  "ServiceWorker.workerVersionUpdated",
   "Target.attachedToTarget",
   "Target.detachedFromTarget",
   "Inspector.targetCrashed",

@@ -1,5 +1,3 @@
-import { diagnose } from "../../diagnose.ts";
-import { isBlocked } from "../../diagnosis.ts";
 import { type IgnoreRule, readIgnoreRules } from "./ignored-requests.ts";
 import type { SettleOptions } from "./settle.ts";
 import type { CorsWatch } from "./watch.ts";
@@ -45,8 +43,9 @@ async function toHaveNoCorsFailures(
     );
   }
   const isIgnored = readIgnoreRules(ignore);
-  await watch.settled(idle === undefined ? { timeout } : { idle, timeout });
-  const refused = diagnose(watch.recording()).filter((each) => isBlocked(each) && !isIgnored(each));
+  const refused = (await watch.refused(idle === undefined ? { timeout } : { idle, timeout })).filter(
+    (diagnosis) => !isIgnored(diagnosis),
+  );
   if (refused.length === 0) return { pass: true, message: () => "The browser refused no cross-origin request." };
   // Made now, because the report would change if the page went on fetching.
   const report = watch.report({ ignore: isIgnored });

@@ -1,6 +1,8 @@
 import type { CorsFetch } from "../../exchange.ts";
 import type { CdpEvent } from "../../recording/cdp.ts";
 import type { CdpConnection } from "./cdp-connection.ts";
+import { type ServiceWorkerVersions, trackServiceWorkers } from "./service-worker-versions.ts";
+import { unwatchedProblems } from "./unwatched-problems.ts";
 
 /** The protocol's description of a page, a frame or a worker. */
 export interface TargetInfo {
@@ -21,7 +23,7 @@ export interface TargetWatchOptions {
   /** Called with each event and the connection of its session. */
   readonly onEvent: (event: CdpEvent, connection: CdpConnection) => void;
   /** Called when a session has ended, "" for the first one; it reports no further events. */
-  readonly onSessionEnd: (session: string) => void;
+  readonly onSessionEnd: (session: string, hasTargetClosed?: boolean) => void;
   /** Whether a target that a session attached to is watched. */
   readonly shouldWatch: (target: TargetInfo) => boolean;
 }
@@ -31,6 +33,8 @@ export interface TargetWatch {
   readonly detach: () => Promise<void>;
   /** Ends every session without a command, because the browser has gone. */
   readonly abandon: () => void;
+  /** What was not watched, a sentence for each kind of target. */
+  readonly problems: () => readonly string[];
 }
 
 /**
@@ -39,7 +43,15 @@ export interface TargetWatch {
  * once, the one that lets it run last, so that it runs even if the others fail.
  */
 export async function watchTargets(connection: CdpConnection, options: TargetWatchOptions): Promise<TargetWatch> {
-  const manager: TargetManager = { options, sessions: new Map(), targetIds: new Set(), starting: new Set() };
+  const manager: TargetManager = {
+    options,
+    sessions: new Map(),
+    targetIds: new Set(),
+    starting: new Set(),
+    unwatched: [],
+    leftSessions: new Set(),
+    serviceWorkers: trackServiceWorkers(),
+  };
   const stopListening = listenToSession(manager, connection, "", "page");
   try {
     await startWatching(connection, options.pageScript);
@@ -51,9 +63,10 @@ export async function watchTargets(connection: CdpConnection, options: TargetWat
   }
   const endSessions = () => {
     stopListening();
-    for (const sessionId of manager.sessions.keys()) onDetached(manager, sessionId);
+    for (const sessionId of manager.sessions.keys()) endSession(manager, sessionId, false);
   };
   return {
+    problems: () => unwatchedProblems(manager.unwatched, manager.serviceWorkers.unwatchedCount()),
     abandon() {
       endSessions();
       options.onSessionEnd("");
@@ -75,10 +88,16 @@ interface TargetManager {
   readonly targetIds: Set<string>;
   /** The targets whose first commands have not been answered. */
   readonly starting: Set<Promise<void>>;
+  /** The types of the targets that closed before they were watched. */
+  readonly unwatched: string[];
+  readonly serviceWorkers: ServiceWorkerVersions;
+  /** The sessions of service workers that were left because of their update. */
+  readonly leftSessions: Set<string>;
 }
 
 interface TargetSession {
   readonly targetId: string;
+  readonly parent: CdpConnection;
   readonly connection: CdpConnection;
   readonly stopListening: () => void;
 }
@@ -98,7 +117,8 @@ function listenToSession(
   const { onEvent, onSessionEnd } = manager.options;
   return connection.listen((method, params) => {
     if (method === "Target.attachedToTarget") onAttached(manager, connection, params as AttachedTarget);
-    else if (method === "Target.detachedFromTarget") onDetached(manager, (params as AttachedTarget).sessionId);
+    else if (method === "Target.detachedFromTarget") endSession(manager, (params as AttachedTarget).sessionId, true);
+    else if (method === "ServiceWorker.workerVersionUpdated") leaveReplacedWorkers(manager, params);
     else if (method === "Inspector.targetCrashed") onSessionEnd(session);
     else onEvent({ method, params, caller, session }, connection);
   });
@@ -117,21 +137,43 @@ function onAttached(manager: TargetManager, parent: CdpConnection, { sessionId, 
   }
   targetIds.add(targetId);
   const stopListening = listenToSession(manager, connection, sessionId, caller);
-  sessions.set(sessionId, { targetId, connection, stopListening });
+  sessions.set(sessionId, { targetId, parent, connection, stopListening });
   // Rejects when the target has been closed already: it reports nothing then.
   const started = startWatching(connection, caller === "page" ? options.pageScript : null)
-    .catch(() => {})
+    .catch(() => {
+      if (!manager.leftSessions.has(sessionId)) manager.unwatched.push(type);
+    })
     .finally(() => starting.delete(started));
   starting.add(started);
 }
 
-function onDetached({ options, sessions, targetIds }: TargetManager, sessionId: string): void {
+/** `hasTargetClosed` is false where the target goes on without being watched. */
+function endSession(
+  { options, sessions, targetIds }: TargetManager,
+  sessionId: string,
+  hasTargetClosed: boolean,
+): void {
   const session = sessions.get(sessionId);
   if (!session) return;
   session.stopListening();
   sessions.delete(sessionId);
   targetIds.delete(session.targetId);
-  options.onSessionEnd(sessionId);
+  options.onSessionEnd(sessionId, hasTargetClosed);
+}
+
+function leaveReplacedWorkers(manager: TargetManager, params: unknown): void {
+  const replaced = new Set(manager.serviceWorkers.update(params));
+  if (replaced.size === 0) return;
+  for (const [sessionId, { targetId, parent, connection }] of [...manager.sessions]) {
+    if (!replaced.has(targetId)) continue;
+    manager.leftSessions.add(sessionId);
+    endSession(manager, sessionId, false);
+    // One that was started again for a request may still wait for the debugger, and would wait forever once it is detached.
+    const running = connection.send("Runtime.runIfWaitingForDebugger").catch(() => {});
+    void Promise.race([running, delay(maxFlushTime)])
+      .then(() => parent.send("Target.detachFromTarget", { sessionId }))
+      .catch(() => {});
+  }
 }
 
 /** Who makes the requests of a target of this type; other types make none. */
@@ -159,6 +201,7 @@ async function startWatching(connection: CdpConnection, pageScript: PageScript |
 function observePage({ send }: CdpConnection, { source, binding }: PageScript): Promise<unknown>[] {
   return [
     send("Page.enable"),
+    send("ServiceWorker.enable"),
     // Without it, new documents do not get the binding.
     send("Runtime.enable"),
     // With it, the stack of a request shows who called an asynchronous function, not only who resumed it.

@@ -87,7 +87,10 @@ export async function watchConnection(
   const settled = (options?: SettleOptions) =>
     waitUntilSettled({ pending: recorder.pending, lastEventAt: () => lastEventAt }, options);
   let sourcePositions: ReadonlyMap<string, SourcePosition> = new Map();
-  const recording = (): Recording => ({ ...recorder.recording(), sourcePositions });
+  const recording = (): Recording => {
+    const recorded = recorder.recording();
+    return { ...recorded, problems: [...recorded.problems, ...targets.problems()], sourcePositions };
+  };
   const fetches = async (options?: SettleOptions) => {
     await settled(options);
     const diagnoses = diagnose(recorder.recording());

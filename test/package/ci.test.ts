@@ -1,6 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,11 +9,17 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { freePort } from "../free-port.ts";
+import { logOf } from "../har.ts";
+import { startPlayground } from "../playground/server.ts";
+import { githubProblems } from "../report/github-sarif.ts";
 import { findBrowser } from "../setup.mjs";
+import { actionInputs, actionSteps, readOutputs } from "./action.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 let folder = "";
 let app = "";
+/** The packed package. */
+let tarball = "";
 /** The process groups of the steps, by their leaders. */
 const processGroups: number[] = [];
 
@@ -23,6 +30,7 @@ beforeAll(async () => {
   await command("npm", ["run", "--silent", "build"], root);
   const { stdout } = await command("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], root);
   const [{ filename }] = JSON.parse(stdout);
+  tarball = join(folder, filename);
   const { devDependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   const manifest = {
     private: true,
@@ -74,11 +82,11 @@ function killGroup(leader: number): void {
 }
 
 /** Runs a step as the runner of GitHub Actions does. Its background processes keep running after it. */
-async function step(script: string, variables: Record<string, string> = {}) {
-  const output = join(folder, "output.txt");
+async function step(script: string, variables: Record<string, string> = {}, cwd = folder) {
+  const output = join(cwd, "output.txt");
   const shell = ["--noprofile", "--norc", "-eo", "pipefail", "-c", `exec > output.txt 2>&1\n${script}`];
   const child = spawn("bash", shell, {
-    cwd: folder,
+    cwd,
     env: { ...environment(), ...variables },
     detached: true,
     stdio: "ignore",
@@ -113,5 +121,92 @@ describe("the recipe for GitHub Actions in docs/ci.md, run as it is written ther
     expect(await readFile(join(folder, "reports/cors.html"), "utf8")).toContain("2 refused by CORS (1 accepted)");
     const { runs } = JSON.parse(await readFile(join(folder, "reports/cors.sarif"), "utf8"));
     expect(runs[0].results).toMatchObject([{ message: { text: expect.stringContaining("/new") } }]);
+  });
+});
+
+describe("action.yml, its steps run as they stand", () => {
+  /** Runs the only step with a script; returns what it wrote and the outputs of the action. */
+  async function runAction(inputs: Record<string, string>, cwd = folder) {
+    const [check, ...others] = actionSteps({ ...actionInputs(), ...inputs });
+    expect(others.filter(({ run }) => run !== undefined)).toEqual([]);
+    const files = { GITHUB_OUTPUT: join(cwd, "outputs"), GITHUB_STEP_SUMMARY: join(cwd, "summary.md") };
+    for (const file of Object.values(files)) await writeFile(file, "");
+    const variables = { ...check?.env, ...files, GITHUB_ACTION_PATH: root };
+    const result = await step(check?.run ?? "", variables, cwd);
+    return {
+      ...result,
+      outputs: readOutputs(await readFile(files.GITHUB_OUTPUT, "utf8")),
+      summary: await readFile(files.GITHUB_STEP_SUMMARY, "utf8"),
+    };
+  }
+
+  test("no script holds an expression, and nothing is uploaded unless it is asked for", () => {
+    const steps = actionSteps(actionInputs());
+    for (const { run } of steps) expect(run ?? "").not.toContain("${{");
+    const uploads = steps.filter(({ uses }) => uses !== undefined);
+    expect(uploads.map(({ if: condition }) => condition)).toEqual([
+      expect.stringContaining("inputs.upload-sarif == 'true'"),
+      expect.stringContaining("inputs.upload-reports == 'true'"),
+    ]);
+    expect(actionInputs()).toMatchObject({ "upload-sarif": "false", "upload-reports": "false" });
+  });
+
+  test("a page of the playground: annotations, reports, summary and outputs; then its baseline passes", async () => {
+    const playground = await startPlayground();
+    try {
+      await writeFile(join(folder, "run all.js"), "runAll()");
+      const inputs = { url: `\n  ${playground.pageUrl}\n`, args: "--script\nrun all.js\n--timeout=60" };
+      const failed = await runAction(inputs);
+      expect(failed.code, failed.out).toBe(1);
+      expect(failed.out.match(/^::error /gm)).toHaveLength(10);
+      expect(failed.summary).toMatch(/^# Cross-origin requests\n/);
+      expect(failed.outputs).toEqual({
+        "exit-code": "1",
+        reports: join(folder, "cors-reports"),
+        html: join(folder, "cors-reports/cors.html"),
+        junit: join(folder, "cors-reports/cors.xml"),
+        sarif: join(folder, "cors-reports/cors.sarif"),
+      });
+      const sarif = await readFile(failed.outputs.sarif ?? "", "utf8");
+      expect(githubProblems(sarif)).toEqual([]);
+      const baseline = { ...inputs, baseline: "base line.json" };
+      expect(await runAction({ ...baseline, args: `${inputs.args}\n--update-baseline` })).toMatchObject({ code: 0 });
+      const passed = await runAction(baseline);
+      expect(passed.code, passed.out).toBe(0);
+      expect(JSON.parse(await readFile(passed.outputs.sarif ?? "", "utf8")).runs[0].results).toEqual([]);
+    } finally {
+      await playground.close();
+    }
+  });
+
+  test("HAR files by a pattern, with a downloaded version, in a folder of its own", async () => {
+    const cwd = join(folder, "no package");
+    await mkdir(join(cwd, "test results"), { recursive: true });
+    for (const name of ["a.har", "b.har"])
+      await writeFile(join(cwd, "test results", name), JSON.stringify({ log: logOf({ answer: { status: 500 } }) }));
+    const inputs = { har: "test results/*.har", version: `file:${tarball}`, format: "json", summary: "false" };
+    const { code, out, outputs, summary } = await runAction(inputs, cwd);
+    expect(code, out).toBe(1);
+    expect(JSON.parse(out.slice(out.indexOf("[\n")))).toHaveLength(2);
+    expect(outputs).toMatchObject({ "exit-code": "1", sarif: join(cwd, "cors-reports/cors.sarif") });
+    expect(summary).toBe("");
+  });
+
+  test("inputs are values, never code or other options", async () => {
+    const evil = "$(touch evil)`touch evil`';touch evil;'\"";
+    const { code, outputs } = await runAction({ url: `--help\n${evil}`, baseline: evil, format: evil });
+    expect({ code, outputs }).toMatchObject({ code: 2, outputs: { "exit-code": "2" } });
+    expect(existsSync(join(folder, "evil"))).toBe(false);
+  });
+
+  test.each([
+    [{}, "give the URL of a page as url, or a HAR file as har"],
+    [{ url: "http://localhost:9", har: "a.har" }, "give url or har, not both"],
+    [
+      { url: "http://localhost:9", baseline: "a\nexit-code=0" },
+      "reports, baseline, format and version are one line each",
+    ],
+  ])("%j is refused with a message", async (inputs, message) => {
+    expect(await runAction(inputs)).toMatchObject({ code: 2, out: `::error title=CORS::${message}\n`, outputs: {} });
   });
 });

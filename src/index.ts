@@ -53,6 +53,7 @@ export { type Observation, readObservations } from "./recording/observed-calls.t
 export { redactHeaders, redactUrl } from "./redact/redact.ts";
 export { redactHar } from "./redact/redact-har.ts";
 export type { Remedy } from "./remedy.ts";
+export { refusalAsPrompt } from "./report/agent-prompt.ts";
 export { readReport, type ShownReport, type ShownSource } from "./report/embedded.ts";
 export { refusalInMarkdown } from "./report/markdown.ts";
 export type { AnsweredBy } from "./servers/answered-by.ts";

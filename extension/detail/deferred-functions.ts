@@ -1,4 +1,12 @@
-import type { exposeFixes, fixesFor, refusalInMarkdown, retryOf, stacks, trialOf } from "../../src/index.ts";
+import type {
+  exposeFixes,
+  fixesFor,
+  refusalAsPrompt,
+  refusalInMarkdown,
+  retryOf,
+  stacks,
+  trialOf,
+} from "../../src/index.ts";
 import type { readFile, writeFile } from "../file/har-file.ts";
 import type { bodyOf, compareResponses, findRetriedFetch, retryExpression } from "../retry/retry.ts";
 
@@ -6,6 +14,7 @@ import type { bodyOf, compareResponses, findRetriedFetch, retryExpression } from
 export interface DeferredFunctions {
   readonly exposeFixes: typeof exposeFixes;
   readonly fixesFor: typeof fixesFor;
+  readonly refusalAsPrompt: typeof refusalAsPrompt;
   readonly refusalInMarkdown: typeof refusalInMarkdown;
   readonly retryOf: typeof retryOf;
   readonly stacks: typeof stacks;

@@ -1,6 +1,14 @@
 // The code that only an opened fetch, a file or the settings need. It is a chunk of its own, which the panel loads after the list.
 
-export { exposeFixes, fixesFor, refusalInMarkdown, retryOf, stacks, trialOf } from "../../src/index.ts";
+export {
+  exposeFixes,
+  fixesFor,
+  refusalAsPrompt,
+  refusalInMarkdown,
+  retryOf,
+  stacks,
+  trialOf,
+} from "../../src/index.ts";
 export { readFile, writeFile } from "../file/har-file.ts";
 export { bodyOf, compareResponses, findRetriedFetch, retryExpression } from "../retry/retry.ts";
 export { Settings } from "../settings/settings.tsx";

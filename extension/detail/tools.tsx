@@ -95,7 +95,7 @@ function shortened(text: string, maxLength: number): string {
 const maxName = 60;
 const maxTitle = 300;
 
-/** The refused fetch as commands, tests and a report, without values that may be secret. */
+/** The refused fetch as commands, tests, a report and a prompt, without values that may be secret. */
 function CopyAs({ store, diagnosis }: ToolsProps) {
   const commands = curlCommands(diagnosis.fetch);
   const past = applicationCurl(diagnosis);
@@ -114,7 +114,12 @@ function CopyAs({ store, diagnosis }: ToolsProps) {
           ["node:test", () => tests.fetch],
         ] as const)
       : []),
-    ...(diagnosis.outcome === "refused" ? ([[t("report"), () => store.report()]] as const) : []),
+    ...(diagnosis.outcome === "refused"
+      ? ([
+          [t("report"), () => store.report()],
+          [t("agentPrompt"), () => store.agentPrompt()],
+        ] as const)
+      : []),
   ];
   if (kinds.length === 0) return null;
   return (

@@ -41,6 +41,8 @@ export interface Store extends SettingsStore, FileStore, ListStore, SelectionSto
   readonly actions: Actions;
   /** The selected fetch as Markdown, for a ticket. */
   readonly report: () => string;
+  /** The selected fetch as a prompt that asks a coding agent to repair its server. */
+  readonly agentPrompt: () => string;
   /** Closes the file that is shown or being read, or else clears the recording. */
   readonly clear: () => void;
   /** Removes all listeners of the store. */
@@ -102,7 +104,8 @@ export function createStore(
     trial,
     retry,
     actions,
-    report: () => (row.value ? toMarkdown(row.value, fix, functions) : ""),
+    report: () => copied(row.value, fix, functions.loaded.value?.refusalInMarkdown),
+    agentPrompt: () => copied(row.value, fix, functions.loaded.value?.refusalAsPrompt),
     clear: () => clear(session, files),
     close() {
       for (const stop of stopFollowing) stop();
@@ -145,12 +148,13 @@ function isOverridden({ fetch }: Diagnosis, { recording: { headerOverrides = [] 
   return hasHeaderOverride(fetch, headerOverrides);
 }
 
-function toMarkdown(
-  { diagnosis }: Row,
+/** The selected row as a text that is copied; "" where no row is selected. */
+function copied(
+  row: Row | null,
   { selectedLog, store }: FixParts,
-  functions: Deferred<DeferredFunctions>,
+  textOf: DeferredFunctions["refusalInMarkdown"] | undefined,
 ): string {
-  return functions.loaded.value?.refusalInMarkdown([diagnosis], selectedLog.value.recording, store.stack.value) ?? "";
+  return (row && textOf?.([row.diagnosis], selectedLog.value.recording, store.stack.value)) ?? "";
 }
 
 function clear({ recorder, refusals }: Session, { file, isReadingFile, closeFile }: FileStore): void {

@@ -1,12 +1,11 @@
+import { agentReport } from "../../report/agent-report.ts";
 import { defaultOptions } from "../../report/format.ts";
-import { formats } from "../../report/index.ts";
 import type { Run } from "./runs.ts";
 
 /** The report of a run for an agent: brief, with a number for each refusal, and how to ask for more. */
 export function runReport({ id, sources, refusals }: Run): string {
   const options = { ...defaultOptions, columns: maxColumns, isList: sources.length > 1, optionNames };
-  const report = [...formats.text.write(sources, options)].join("");
-  return [dataNotice, ...numberLines(refusals.length, id), "", report].join("\n");
+  return [dataNotice, ...numberLines(refusals.length, id), "", agentReport(sources, options)].join("\n");
 }
 
 /** Stands above everything that a page or a server may have written. */

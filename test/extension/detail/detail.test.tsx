@@ -119,6 +119,7 @@ describe("a refused fetch is copied", () => {
     ["PowerShell", /^curl\.exe /],
     ["supertest", /from 'supertest'/],
     ["node:test", /from 'node:test'/],
+    ["prompt for a coding agent", /^Repair this CORS error (.*\n)+REFUSED .*\n(.*\n)+- .*Never reflect any origin/],
     ["report", /^# Cross-origin requests\n\n1 cross-origin request: (.*\n)+## The headers `x-a`, `x-c` are not in/],
   ])("as %s", (kind, expected) => {
     const { container, actions } = opened("preflight-header-two-of-three");

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { unique } from "../../../collections.ts";
-import type { Fix } from "../../../fixes/fix.ts";
+import { agentFixLines } from "../../../report/agent-report.ts";
 import { chosenFixes, likeliestFixes } from "../../../report/chosen-fixes.ts";
-import { fixLabel } from "../../../report/fix-text.ts";
 import { defaultOptions } from "../../../report/format.ts";
 import { serverOf } from "../../../report/groups.ts";
 import { refusalNumber, runNumber } from "../refusal-arguments.ts";
@@ -36,16 +35,9 @@ export const fixTool = defineTool({
       text: [
         `Fix for refusal ${number} of run ${found.run.id}, at ${serverOf(group[0].fetch)}`,
         dataNotice,
-        ...shown.flatMap(fixLines),
+        ...shown.flatMap((fix) => ["", ...agentFixLines(fix)]),
         ...(stack || others.length === 0 ? [] : ["", `Other stacks: ${others.join(", ")}`]),
       ].join("\n"),
     };
   },
 });
-
-function fixLines(fix: Fix): string[] {
-  const form = fix.form === "change" ? "change the existing CORS code; + marks new or changed lines" : "new code";
-  const changed = new Set(fix.form === "change" ? fix.changed : []);
-  const lines = fix.code.split("\n").map((line, index) => `${changed.has(index) ? "+" : " "} ${line}`.trimEnd());
-  return ["", `${fixLabel(fix)}: ${fix.title} (${form})`, ...lines, ...fix.warnings.map((warning) => `- ${warning}`)];
-}

@@ -62,7 +62,10 @@ export interface RecognizedNote {
   readonly explain: string;
 }
 
-/** Everything that the engine says about one cross-origin fetch, as plain data. */
+/**
+ * Everything that the engine says about one cross-origin fetch. Its texts are written when they are first read, so a
+ * diagnosis is not to be spread: `plainDiagnosis` copies it. `JSON.stringify` writes all of it.
+ */
 export interface Diagnosis {
   readonly fetch: CorsFetch;
   readonly outcome: Outcome;
@@ -94,6 +97,39 @@ export interface Diagnosis {
   readonly cannotTell: { readonly because: string; readonly todo: string } | null;
   /** Why the browser sent a preflight, in one sentence; null where it sent none. */
   readonly preflightReason: string | null;
+}
+
+/** A copy of a diagnosis in which everything is written. */
+export function plainDiagnosis({
+  fetch,
+  outcome,
+  isBlocked,
+  credentials,
+  verdict,
+  findings,
+  alternatives,
+  answeredBy,
+  reasons,
+  differingCorsError,
+  lookAlike,
+  cannotTell,
+  preflightReason,
+}: Diagnosis): Diagnosis {
+  return {
+    fetch,
+    outcome,
+    isBlocked,
+    credentials,
+    verdict,
+    findings,
+    alternatives,
+    answeredBy,
+    reasons,
+    differingCorsError,
+    lookAlike,
+    cannotTell,
+    preflightReason,
+  };
 }
 
 // What counts as what is defined here once. The panel, the command line, the reports and the libraries use these.

@@ -11,7 +11,7 @@ export type {
   RecognizedNote,
   RecognizedReason,
 } from "./diagnosis.ts";
-export { isAllowed, isBlocked, isFailed, isRefused, isUnknown } from "./diagnosis.ts";
+export { isAllowed, isBlocked, isFailed, isRefused, isUnknown, plainDiagnosis } from "./diagnosis.ts";
 export type {
   Browser,
   CallFrame,

@@ -3,7 +3,7 @@
 // request.
 
 import { diagnoseFetches } from "../diagnose.ts";
-import type { Diagnosis, RecognizedNote } from "../diagnosis.ts";
+import { type Diagnosis, plainDiagnosis, type RecognizedNote } from "../diagnosis.ts";
 import { type CorsFetch, type Exchange, lastHop, type Recording } from "../exchange.ts";
 import { findNotes, type NotesByDiagnosis } from "../explain/notes.ts";
 import { getHeader } from "../fetch/headers.ts";
@@ -90,7 +90,7 @@ function mergeRecordings(answered: readonly AnsweredQuestion[]): {
 
 /** The diagnosis of a question that asked for the preflight only: a passing preflight counts as allowed. */
 function asAllowed(diagnosis: Diagnosis): Diagnosis {
-  return { ...diagnosis, outcome: "allowed", cannotTell: null };
+  return { ...plainDiagnosis(diagnosis), outcome: "allowed", cannotTell: null };
 }
 
 function findServerNotes(diagnoses: readonly Diagnosis[], recording: Recording): NotesByDiagnosis {

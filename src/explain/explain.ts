@@ -1,9 +1,8 @@
-import type { Certainty, Diagnosis, Finding } from "../diagnosis.ts";
-import { type Browser, type CorsFetch, lastHop } from "../exchange.ts";
+import { type Diagnosis, type Finding, plainDiagnosis } from "../diagnosis.ts";
+import { type CorsFetch, lastHop } from "../exchange.ts";
 import { translate } from "../text/translate.ts";
 import { blockingIn } from "../verdict/browser-order.ts";
-import type { CauseMatch } from "../verdict/check-response.ts";
-import type { Verdict } from "../verdict/outcome.ts";
+import { chromeNameOf, type PossibleMatch, type Verdict } from "../verdict/outcome.ts";
 import type { Recognition, Surroundings } from "./recognize.ts";
 
 // The explain room turns verdicts into what people read: diagnoses, and views of one diagnosis (checklist, diff, console
@@ -14,35 +13,109 @@ import type { Recognition, Surroundings } from "./recognize.ts";
  * why there was a preflight. Without a recognition these stay empty.
  */
 export function describe(verdict: Verdict, surroundings: Surroundings, recognition: Recognition | null): Diagnosis {
-  const { fetch, outcome: judged, credentials, matches, blocking, alternatives, certainty } = verdict;
-  const findings = matches.map(({ match, certainty }) => toFinding(match, certainty));
-  const blockingFinding = findings[blocking];
-  const refusal = judged === "refused" && blockingFinding ? blockingFinding : null;
-  const differingCorsError = corsErrorBeside(fetch, judged, refusal);
-  const answered = recognition?.servers(verdict, surroundings) ?? [];
-  // Chromium's own name for a refusal is enough to call a fetch refused, though no header shows why.
-  const outcome = differingCorsError && judged !== "allowed" ? "refused" : judged;
-  return {
-    fetch,
-    outcome,
-    isBlocked: outcome === "refused" || verdict.isBlocked,
-    credentials,
-    verdict: refusal && toVerdict(refusal, certainty ?? refusal.certainty, findings, surroundings.recording.browser),
-    findings,
-    alternatives,
-    answeredBy: answered,
-    reasons: recognition?.reasons(verdict, surroundings, answered) ?? [],
-    differingCorsError,
-    lookAlike:
-      outcome === "failed" && recognition
-        ? recognition.lookAlike(fetch, blockingFinding?.title ?? "", surroundings)
-        : null,
-    cannotTell: verdict.cannotTell && translated(verdict.cannotTell),
-    preflightReason: recognition?.preflightReason(fetch) ?? null,
-  };
+  return new LazyDiagnosis(verdict, surroundings, recognition);
 }
 
-function toFinding({ cause, step, evidence }: CauseMatch, certainty: Certainty): Finding {
+/**
+ * A diagnosis that knows its outcome at once, and explains it when its other fields are first read: a reader of a large
+ * recording reads few of them. Explaining everything would take two thirds of the time of a recording that has only
+ * refusals. The class, because an object literal with as many getters costs a hundred times as much to make.
+ */
+class LazyDiagnosis implements Diagnosis {
+  readonly fetch: CorsFetch;
+  readonly outcome: Diagnosis["outcome"];
+  readonly isBlocked: boolean;
+  readonly credentials: Diagnosis["credentials"];
+  readonly alternatives: readonly string[];
+  readonly differingCorsError: string | null;
+  readonly #verdict: Verdict;
+  readonly #surroundings: Surroundings;
+  readonly #recognition: Recognition | null;
+  #findings: readonly Finding[] | undefined;
+  #blocking: Finding | null | undefined;
+  #answeredBy: Diagnosis["answeredBy"] | undefined;
+  #reasons: Diagnosis["reasons"] | undefined;
+  #lookAlike: Diagnosis["lookAlike"] | undefined;
+  #preflightReason: string | null | undefined;
+
+  constructor(verdict: Verdict, surroundings: Surroundings, recognition: Recognition | null) {
+    this.#verdict = verdict;
+    this.#surroundings = surroundings;
+    this.#recognition = recognition;
+    this.fetch = verdict.fetch;
+    this.differingCorsError = differingCorsErrorOf(verdict);
+    // Chromium's own name for a refusal is enough to call a fetch refused, though no header shows why.
+    this.outcome = this.differingCorsError && verdict.outcome !== "allowed" ? "refused" : verdict.outcome;
+    this.isBlocked = this.outcome === "refused" || verdict.isBlocked;
+    this.credentials = verdict.credentials;
+    this.alternatives = verdict.alternatives;
+  }
+
+  get findings() {
+    this.#findings ??= this.#verdict.matches.map(toFinding);
+    return this.#findings;
+  }
+
+  get verdict() {
+    if (this.#blocking === undefined) this.#blocking = this.#toVerdict();
+    return this.#blocking;
+  }
+
+  get answeredBy() {
+    this.#answeredBy ??= this.#recognition?.servers(this.#verdict, this.#surroundings) ?? [];
+    return this.#answeredBy;
+  }
+
+  get reasons() {
+    this.#reasons ??= this.#recognition?.reasons(this.#verdict, this.#surroundings, this.answeredBy) ?? [];
+    return this.#reasons;
+  }
+
+  get lookAlike() {
+    if (this.#lookAlike === undefined) this.#lookAlike = this.#toLookAlike();
+    return this.#lookAlike;
+  }
+
+  get cannotTell() {
+    const { cannotTell } = this.#verdict;
+    return cannotTell && { because: translate(cannotTell.because), todo: translate(cannotTell.todo) };
+  }
+
+  get preflightReason() {
+    if (this.#preflightReason === undefined)
+      this.#preflightReason = this.#recognition?.preflightReason(this.fetch) ?? null;
+    return this.#preflightReason;
+  }
+
+  toJSON(): Diagnosis {
+    return plainDiagnosis(this);
+  }
+
+  #toLookAlike(): Diagnosis["lookAlike"] {
+    if (this.outcome !== "failed" || !this.#recognition) return null;
+    const { title = "" } = this.findings[this.#verdict.blocking] ?? {};
+    return this.#recognition.lookAlike(this.fetch, title, this.#surroundings);
+  }
+
+  /** The finding that stopped the browser, with the names that each browser has for what stops it at that response. */
+  #toVerdict(): Finding | null {
+    const { certainty } = this.#verdict;
+    const { recording } = this.#surroundings;
+    const finding = stoppingMatch(this.#verdict) && this.findings[this.#verdict.blocking];
+    if (!finding) return null;
+    const verdict = { ...finding, certainty: certainty ?? finding.certainty };
+    const { chrome } = blockingIn("chromium", verdict, this.findings, recording.browser).reportedAs;
+    const { firefox } = blockingIn("firefox", verdict, this.findings, recording.browser).reportedAs;
+    return { ...verdict, reportedAs: { chrome, firefox } };
+  }
+}
+
+/** The match that stopped the browser; undefined where CORS did not. */
+function stoppingMatch({ outcome, matches, blocking }: Verdict): PossibleMatch | undefined {
+  return outcome === "refused" ? matches[blocking] : undefined;
+}
+
+function toFinding({ match: { cause, step, evidence }, certainty }: PossibleMatch): Finding {
   const { subject, got, want, names = [] } = evidence;
   return {
     cause: cause.id as Finding["cause"],
@@ -57,28 +130,18 @@ function toFinding({ cause, step, evidence }: CauseMatch, certainty: Certainty):
     remedy: cause.remedy,
     spec: cause.spec,
     reportedAs: {
-      chrome: cause.reportedAs.chrome[step.name] ?? null,
+      chrome: chromeNameOf(cause, step),
       firefox: cause.inFirefox?.(step.exchange) ?? cause.reportedAs.firefox,
     },
   };
 }
 
-/** The finding as the verdict, with the names that each browser has for what stops it at that response. */
-function toVerdict(finding: Finding, certainty: Certainty, findings: readonly Finding[], recordedIn: Browser): Finding {
-  const verdict = { ...finding, certainty };
-  const { chrome } = blockingIn("chromium", verdict, findings, recordedIn).reportedAs;
-  const { firefox } = blockingIn("firefox", verdict, findings, recordedIn).reportedAs;
-  return { ...verdict, reportedAs: { chrome, firefox } };
-}
-
-/** Chromium's own name for how the request ended, where it differs from the verdict; see `Diagnosis.differingCorsError`. */
-function corsErrorBeside(fetch: CorsFetch, outcome: Verdict["outcome"], refusal: Finding | null): string | null {
-  const { actual, preflight } = lastHop(fetch);
+/** Chromium's own name for how the request ended, where it differs from the verdict's; see `Diagnosis.differingCorsError`. */
+function differingCorsErrorOf(verdict: Verdict): string | null {
+  const { actual, preflight } = lastHop(verdict.fetch);
   const { corsError } = actual ?? preflight ?? {};
-  if (corsError === undefined || (corsError ?? null) === (refusal?.reportedAs.chrome ?? null)) return null;
-  return corsError ?? (outcome === "refused" ? "" : null);
-}
-
-function translated({ because, todo }: NonNullable<Diagnosis["cannotTell"]>): Diagnosis["cannotTell"] {
-  return { because: translate(because), todo: translate(todo) };
+  if (corsError === undefined) return null;
+  const stopping = stoppingMatch(verdict)?.match;
+  if (corsError === (stopping ? chromeNameOf(stopping.cause, stopping.step) : null)) return null;
+  return corsError ?? (verdict.outcome === "refused" ? "" : null);
 }

@@ -1,4 +1,4 @@
-import type { Diagnosis, RecognizedNote } from "../diagnosis.ts";
+import { type Diagnosis, plainDiagnosis, type RecognizedNote } from "../diagnosis.ts";
 import type { CorsFetch, Exchange, Hop, Recording } from "../exchange.ts";
 import type { NotesByDiagnosis } from "../explain/notes.ts";
 import { originOf } from "../fetch/origin.ts";
@@ -85,7 +85,7 @@ function embedSource(original: DiagnosedSource, mask: Mask | null): Iterable<str
       diagnoses: mapLazily(diagnoses, (diagnosis, index) => {
         const fetch = embedFetch(original.diagnoses[index]?.fetch ?? diagnosis.fetch, indexes, mask);
         const isAccepted = accepted?.has(diagnosis) ?? false;
-        return [JSON.stringify({ ...diagnosis, fetch, isAccepted, notes: notes.get(diagnosis) ?? [] })];
+        return [JSON.stringify({ ...plainDiagnosis(diagnosis), fetch, isAccepted, notes: notes.get(diagnosis) ?? [] })];
       }),
     },
   );

@@ -1,4 +1,4 @@
-import type { Diagnosis, RecognizedNote } from "../diagnosis.ts";
+import { type Diagnosis, plainDiagnosis, type RecognizedNote } from "../diagnosis.ts";
 import type { Exchange } from "../exchange.ts";
 import {
   hasJsonWebToken,
@@ -82,7 +82,8 @@ function isSecretParameter(name: string): boolean {
   return isSecretName(words) || /^(?:code|ticket|.*[-_.]code)$/.test(words);
 }
 
-function redactDiagnosis({ fetch, ...texts }: Diagnosis, redaction: Redaction): Diagnosis {
+function redactDiagnosis(diagnosis: Diagnosis, redaction: Redaction): Diagnosis {
+  const { fetch, ...texts } = plainDiagnosis(diagnosis);
   const hops = fetch.hops.map((hop) => ({ ...hop, url: redactRawValue(hop.url, redaction) }));
   return { fetch: { ...fetch, hops }, ...redactTexts(texts, redaction) };
 }

@@ -1,3 +1,4 @@
+import type { Cause, Step } from "../causes/cause.ts";
 import { unique } from "../collections.ts";
 import type { Certainty, Diagnosis, Outcome } from "../diagnosis.ts";
 import type { CorsFetch, CredentialsMode } from "../exchange.ts";
@@ -60,5 +61,10 @@ export function cannotTell(
 
 /** Chromium's name for the cause, at the step where it matched. */
 export function chromeName({ cause, step }: CauseMatch): string {
-  return cause.reportedAs.chrome[step.name] ?? cause.id;
+  return chromeNameOf(cause, step) ?? cause.id;
+}
+
+/** Chromium's name for a cause at a step; null where it has none. */
+export function chromeNameOf({ reportedAs }: Cause, { name }: Step): string | null {
+  return reportedAs.chrome[name] ?? null;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { diagnose, type Fix, fixesFor, stacks as libraries, readHar, unique } from "../../src/index.ts";
+import { diagnose, type Fix, fixesFor, stacks as libraries, plainDiagnosis, readHar, unique } from "../../src/index.ts";
 import { logOf as chromeLogOf } from "../har.ts";
 
 interface Call {
@@ -194,7 +194,7 @@ describe("the policy", () => {
     const fixOfOpen = (...others: Call[]) => {
       const recording = recorded([open, ...others]);
       const refused = diagnose(recording).filter(({ verdict }) => verdict !== null);
-      const without = refused.map((diagnosis) => ({ ...diagnosis, credentials: "omit" as const }));
+      const without = refused.map((diagnosis) => ({ ...plainDiagnosis(diagnosis), credentials: "omit" as const }));
       return fixesFor(without, recording).find(({ stack }) => stack === "express-cors");
     };
     expect(fixOfOpen()?.code).not.toContain("origin");

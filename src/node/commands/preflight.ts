@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { diagnoseFetches } from "../../diagnose.ts";
-import { type Diagnosis, isFailed } from "../../diagnosis.ts";
+import { type Diagnosis, isFailed, plainDiagnosis } from "../../diagnosis.ts";
 import { isHeaderValue } from "../../fetch/headers.ts";
 import { isGetOrHead } from "../../fetch/method.ts";
 import { isPotentiallyTrustworthyOrigin, originOf } from "../../fetch/origin.ts";
@@ -135,5 +135,5 @@ async function report(
 /** The diagnosis with the real reason for its unknown outcome: no recording is incomplete, the request was not sent. */
 function withUnsentRequest(diagnosis: Diagnosis): Diagnosis {
   const because = "the preflight passes, and cors-panel did not send the request itself";
-  return { ...diagnosis, cannotTell: { because, todo: "add --actual" } };
+  return { ...plainDiagnosis(diagnosis), cannotTell: { because, todo: "add --actual" } };
 }

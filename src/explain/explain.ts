@@ -29,7 +29,8 @@ class LazyDiagnosis implements Diagnosis {
   readonly alternatives: readonly string[];
   readonly differingCorsError: string | null;
   readonly #verdict: Verdict;
-  readonly #surroundings: Surroundings;
+  /** Null where nothing is to be found in the rest of the recording, so that a panel can let go of that. */
+  readonly #surroundings: Surroundings | null;
   readonly #recognition: Recognition | null;
   #findings: readonly Finding[] | undefined;
   #blocking: Finding | null | undefined;
@@ -40,7 +41,7 @@ class LazyDiagnosis implements Diagnosis {
 
   constructor(verdict: Verdict, surroundings: Surroundings, recognition: Recognition | null) {
     this.#verdict = verdict;
-    this.#surroundings = surroundings;
+    this.#surroundings = verdict.outcome === "refused" || verdict.outcome === "failed" ? surroundings : null;
     this.#recognition = recognition;
     this.fetch = verdict.fetch;
     this.differingCorsError = differingCorsErrorOf(verdict);
@@ -62,12 +63,13 @@ class LazyDiagnosis implements Diagnosis {
   }
 
   get answeredBy() {
-    this.#answeredBy ??= this.#recognition?.servers(this.#verdict, this.#surroundings) ?? [];
+    this.#answeredBy ??= (this.#surroundings && this.#recognition?.servers(this.#verdict, this.#surroundings)) ?? [];
     return this.#answeredBy;
   }
 
   get reasons() {
-    this.#reasons ??= this.#recognition?.reasons(this.#verdict, this.#surroundings, this.answeredBy) ?? [];
+    this.#reasons ??=
+      (this.#surroundings && this.#recognition?.reasons(this.#verdict, this.#surroundings, this.answeredBy)) ?? [];
     return this.#reasons;
   }
 
@@ -92,20 +94,20 @@ class LazyDiagnosis implements Diagnosis {
   }
 
   #toLookAlike(): Diagnosis["lookAlike"] {
-    if (this.outcome !== "failed" || !this.#recognition) return null;
+    if (this.outcome !== "failed" || !this.#recognition || !this.#surroundings) return null;
     const { title = "" } = this.findings[this.#verdict.blocking] ?? {};
     return this.#recognition.lookAlike(this.fetch, title, this.#surroundings);
   }
 
   /** The finding that stopped the browser, with the names that each browser has for what stops it at that response. */
   #toVerdict(): Finding | null {
-    const { certainty } = this.#verdict;
-    const { recording } = this.#surroundings;
-    const finding = stoppingMatch(this.#verdict) && this.findings[this.#verdict.blocking];
-    if (!finding) return null;
+    const { certainty, blocking } = this.#verdict;
+    const finding = stoppingMatch(this.#verdict) && this.findings[blocking];
+    if (!finding || !this.#surroundings) return null;
+    const { browser } = this.#surroundings.recording;
     const verdict = { ...finding, certainty: certainty ?? finding.certainty };
-    const { chrome } = blockingIn("chromium", verdict, this.findings, recording.browser).reportedAs;
-    const { firefox } = blockingIn("firefox", verdict, this.findings, recording.browser).reportedAs;
+    const { chrome } = blockingIn("chromium", verdict, this.findings, browser).reportedAs;
+    const { firefox } = blockingIn("firefox", verdict, this.findings, browser).reportedAs;
     return { ...verdict, reportedAs: { chrome, firefox } };
   }
 }

@@ -53,7 +53,7 @@ export function withoutUnsentTarget(
 }
 
 /** True when a hop crosses to another origin, or when a same-origin request failed at a redirect to one. */
-export function isCrossOriginFetch({ origin, hops }: CorsFetch): boolean {
+export function leavesOrigin(hops: readonly Hop[], origin: string): boolean {
   if (hops.some((hop) => hop.isCrossOrigin)) return true;
   const { actual } = hops.at(-1) ?? {};
   if (!actual || actual.error === null || !isRedirect(actual)) return false;

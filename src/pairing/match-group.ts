@@ -24,6 +24,7 @@ export function matchGroup(
     matchByResult(preflights, actuals, pairs);
   };
   matchByNumbering(group, numbering, pairs);
+  if (pairs.taken.size === group.preflights.length) return pairs.actualOf;
   const freeBySignature = groupBy(free(), ({ signature }) => signature);
   for (const [signature, bucket] of groupBy(unpaired(), (preflight) => preflight.signature)) {
     match(bucket, freeBySignature.get(signature) ?? []);

@@ -5,7 +5,7 @@ import type { CorsFetch, Recording } from "../exchange.ts";
 import { type ContextSources, callerOrigin, contextOf } from "./caller.ts";
 import { classify } from "./classify.ts";
 import { withoutDuplicates } from "./duplicates.ts";
-import { fetchOfPreflight, hopsOf, isCrossOriginFetch, withoutUnsentTarget } from "./hops.ts";
+import { fetchOfPreflight, hopsOf, leavesOrigin, withoutUnsentTarget } from "./hops.ts";
 import { modeOf, provenCredentials } from "./modes.ts";
 import { matchPreflights, type PreflightMatches } from "./preflights.ts";
 import { type RedirectChain, redirectChains } from "./redirect-chains.ts";
@@ -24,9 +24,11 @@ export function pair(recording: Recording): CorsFetch[] {
   const matches = matchPreflights(preflights, sent, exchanges);
   const hasPageIds = exchanges.some(({ page }) => page !== "");
   const sources: Sources = { recording, ...matches, pageExchanges, workerScripts, hasPageIds };
-  const fetches = redirectChains(sent)
-    .map((chain) => toFetch(chain, sources))
-    .filter(isCrossOriginFetch);
+  const fetches: CorsFetch[] = [];
+  for (const chain of redirectChains(sent)) {
+    const fetch = toCrossOriginFetch(chain, sources);
+    if (fetch) fetches.push(fetch);
+  }
   const matched = new Set(matches.preflightOf.values());
   const unmatched = preflights.filter((preflight) => !matched.has(preflight));
   return unmatched.length === 0 ? fetches : [...fetches, ...unmatched.map(fetchOfPreflight)].sort(byIndex);
@@ -38,10 +40,12 @@ interface Sources extends PreflightMatches, ContextSources {
   readonly pageExchanges: ReturnType<typeof findPageExchanges>;
 }
 
-function toFetch(chain: RedirectChain, sources: Sources): CorsFetch {
+/** The fetch of a chain; undefined where it never leaves the caller's origin. */
+function toCrossOriginFetch(chain: RedirectChain, sources: Sources): CorsFetch | undefined {
   const { recording, preflightOf, pageExchanges } = sources;
   const origin = callerOrigin(chain, preflightOf, recording.pages);
   const hops = hopsOf(withoutUnsentTarget(chain, preflightOf), origin, sources);
+  if (!leavesOrigin(hops, origin)) return undefined;
   const pageExchange = pageExchanges.get(chain[0]) ?? null;
   return {
     origin,

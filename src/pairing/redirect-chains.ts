@@ -21,6 +21,7 @@ export function redirectChains(exchanges: readonly Exchange[]): RedirectChain[] 
 /** Chains by the line of code that made the request, the redirect's URL and method, and the times. */
 function chainsWithoutIds(exchanges: readonly Exchange[]): RedirectChain[] {
   const redirects = exchanges.filter((exchange) => isRedirect(exchange) && !exchange.error);
+  if (redirects.length === 0) return exchanges.map((exchange) => [exchange]);
   const targetUrls = new Set(redirects.map(({ redirectUrl }) => redirectUrl));
   const targets = exchanges.filter(({ url }) => targetUrls.has(url));
   const links: Links = { next: new Map(), taken: new Set() };

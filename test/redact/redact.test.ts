@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { diagnose, findNotes, type Header, readHar, redactHar, redactHeaders, redactUrl } from "../../src/index.ts";
+import {
+  diagnose,
+  findNotes,
+  type Header,
+  plainDiagnosis,
+  readHar,
+  redactHar,
+  redactHeaders,
+  redactUrl,
+} from "../../src/index.ts";
 import { redactBody } from "../../src/redact/redact.ts";
 import { chromiumCaptures, firefoxCaptures } from "../scenarios/captures.ts";
 
@@ -155,7 +164,7 @@ function diagnosesOf(log: unknown) {
   const diagnoses = diagnose(recording);
   const notes = findNotes(diagnoses, recording);
   return diagnoses.map((diagnosis) => {
-    const { fetch, outcome, credentials, verdict, findings, alternatives, ...rest } = diagnosis;
+    const { fetch, outcome, credentials, verdict, findings, alternatives, ...rest } = plainDiagnosis(diagnosis);
     return {
       outcome,
       credentials,

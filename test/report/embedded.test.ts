@@ -7,6 +7,7 @@ import {
   diffOf,
   fixesFor,
   isRefused,
+  plainDiagnosis,
   type Recording,
   readReport,
   refusalInMarkdown,
@@ -33,7 +34,7 @@ function writeAndRead(sources: readonly DiagnosedSource[], options: Partial<Form
 
 /** Everything that the panel's views get from the engine for a fetch. */
 function viewsOf(diagnosis: Diagnosis, recording: Recording) {
-  const { fetch, ...rest } = diagnosis;
+  const { fetch, ...rest } = plainDiagnosis(diagnosis);
   return {
     ...rest,
     fixes: fixesFor([diagnosis], recording),

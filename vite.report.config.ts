@@ -61,7 +61,8 @@ function textOf(bundle: Rolldown.OutputBundle, extension: string): string {
   if (!file || files.length > 1)
     throw new Error(`The page needs one file *${extension}, and there are ${files.length}.`);
   delete bundle[file.fileName];
-  const text = file.type === "chunk" ? file.code : String(file.source);
+  // A comment's start in a string would change how the browser finds the end of the script.
+  const text = file.type === "chunk" ? file.code.replaceAll("<!--", "\\x3C!--") : String(file.source);
   // Such text would end the element, or the browser would read it differently from how it was hashed.
   if (/<\/(?:script|style)|\r/i.test(text) && extension !== ".html")
     throw new Error(`${file.fileName} cannot stand in a page.`);

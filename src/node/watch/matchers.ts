@@ -39,7 +39,7 @@ async function toHaveNoCorsFailures(
   // An error, because `not.toHaveNoCorsFailures()` would pass with a failure.
   if (!watch) {
     throw new TypeError(
-      "This page is not watched. Before opening the page, call watchCors(page) from cors-panel/puppeteer.",
+      "This page is not watched. Before opening the page, call watchCors(page) from cors-panel/puppeteer. In Playwright Test, use test from cors-panel/playwright, and Chromium.",
     );
   }
   const isIgnored = readIgnoreRules(ignore);

@@ -20,7 +20,7 @@ export function findWatch(scope: unknown): CorsWatch | undefined {
 }
 
 function ownerOf(scope: object): unknown {
-  for (const name of ["browserContext", "browser"] as const) {
+  for (const name of ["browserContext", "context", "browser"] as const) {
     const owner = (scope as Record<string, unknown>)[name];
     if (typeof owner === "function") return owner.call(scope);
   }

@@ -1,0 +1,27 @@
+import type { CdpSession } from "./cdp-connection.ts";
+import { openProtocolRelay, type ProtocolRelay } from "./protocol-relay.ts";
+import { type CorsWatch, watchConnection } from "./watch.ts";
+import { forgetWatch, rememberWatch } from "./watched-scopes.ts";
+
+/** A `Browser` of Playwright. */
+export interface PlaywrightBrowser {
+  newBrowserCDPSession(): Promise<CdpSession>;
+}
+
+const relays = new WeakMap<PlaywrightBrowser, Promise<ProtocolRelay>>();
+
+/** Watches every page, popup, frame and worker of a Chromium that Playwright controls, each from its first request on. */
+export async function watchPlaywrightBrowser(browser: PlaywrightBrowser): Promise<CorsWatch> {
+  const { connection, targetId } = await relayOf(browser);
+  const isWatched = (target: { readonly targetId: string }) => target.targetId !== targetId;
+  const watch = await watchConnection(connection, isWatched, async () => forgetWatch(browser, watch));
+  rememberWatch(browser, watch);
+  return watch;
+}
+
+/** One relay serves all watches of a browser, one after the other. */
+function relayOf(browser: PlaywrightBrowser): Promise<ProtocolRelay> {
+  const opened = relays.get(browser) ?? browser.newBrowserCDPSession().then(openProtocolRelay);
+  relays.set(browser, opened);
+  return opened;
+}

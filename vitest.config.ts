@@ -26,6 +26,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: slow,
+          exclude: [...configDefaults.exclude, "test/package/projects/**"],
           fileParallelism: false,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,

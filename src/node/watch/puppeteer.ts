@@ -1,5 +1,4 @@
-import type { Browser, BrowserContext, CDPSession, Page } from "puppeteer";
-import { toConnection } from "./cdp-connection.ts";
+import { type CdpSession, toConnection } from "./cdp-connection.ts";
 import { type CorsWatch, watchConnection } from "./watch.ts";
 import type { TargetInfo } from "./watch-targets.ts";
 import { forgetWatch, rememberWatch } from "./watched-scopes.ts";
@@ -7,6 +6,39 @@ import { forgetWatch, rememberWatch } from "./watched-scopes.ts";
 export type { FetchListener } from "./fetch-events.ts";
 export type { Settled, SettleOptions } from "./settle.ts";
 export type { CorsWatch } from "./watch.ts";
+
+// Puppeteer's own types are not imported, so that either puppeteer or puppeteer-core is enough.
+
+/** A `Page` of Puppeteer. */
+export interface PuppeteerPage {
+  browser(): PuppeteerBrowser;
+  mainFrame(): unknown;
+  isClosed(): boolean;
+  createCDPSession(): Promise<PuppeteerSession>;
+}
+
+/** A `BrowserContext` of Puppeteer. */
+export interface PuppeteerContext {
+  readonly id?: string | undefined;
+  browser(): PuppeteerBrowser;
+}
+
+/** A `Browser` of Puppeteer. */
+export interface PuppeteerBrowser {
+  target(): { createCDPSession(): Promise<PuppeteerSession> };
+  browserContexts(): readonly { readonly id?: string | undefined }[];
+  // biome-ignore lint/suspicious/noExplicitAny: Puppeteer types events by a table of its own
+  once(event: any, listener: () => void): unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  off(event: any, listener: () => void): unknown;
+}
+
+/** A `CDPSession` of Puppeteer. */
+export interface PuppeteerSession extends CdpSession {
+  detach(): Promise<void>;
+}
+
+type Scope = PuppeteerPage | PuppeteerContext | PuppeteerBrowser;
 
 /**
  * Watches a page and the popups it opens, a browser context, or a whole browser, with all their frames and workers.
@@ -16,7 +48,7 @@ export type { CorsWatch } from "./watch.ts";
  * recording's `problems` say so.
  * @throws when the page or the browser is closed, and when the browser does not speak the Chrome DevTools Protocol.
  */
-export async function watchCors(scope: Page | BrowserContext | Browser): Promise<CorsWatch> {
+export async function watchCors(scope: PuppeteerPage | PuppeteerContext | PuppeteerBrowser): Promise<CorsWatch> {
   const browser = browserOf(scope);
   if (isPage(scope) && scope.isClosed()) throw new Error("Cannot watch the page, because the page is closed.");
   const shouldWatch = await targetFilter(scope, browser);
@@ -41,13 +73,13 @@ export async function watchCors(scope: Page | BrowserContext | Browser): Promise
   }
 }
 
-const lastSessions = new WeakMap<Browser, Promise<unknown>>();
+const lastSessions = new WeakMap<PuppeteerBrowser, Promise<unknown>>();
 
 /**
  * A session of the browser itself. Sessions are created one after the other, because Puppeteer mistakes the second of
  * two that are created at once for one of its own.
  */
-function createBrowserSession(browser: Browser): Promise<CDPSession> {
+function createBrowserSession(browser: PuppeteerBrowser): Promise<PuppeteerSession> {
   const previous = lastSessions.get(browser) ?? Promise.resolve();
   const create = () => browser.target().createCDPSession();
   const session = previous.then(create, create);
@@ -55,24 +87,21 @@ function createBrowserSession(browser: Browser): Promise<CDPSession> {
   return session;
 }
 
-function browserOf(scope: Page | BrowserContext | Browser): Browser {
+function browserOf(scope: Scope): PuppeteerBrowser {
   if (isPage(scope)) return scope.browser();
   return isContext(scope) ? scope.browser() : scope;
 }
 
-function isPage(scope: Page | BrowserContext | Browser): scope is Page {
+function isPage(scope: Scope): scope is PuppeteerPage {
   return "mainFrame" in scope;
 }
 
-function isContext(scope: BrowserContext | Browser): scope is BrowserContext {
+function isContext(scope: PuppeteerContext | PuppeteerBrowser): scope is PuppeteerContext {
   return "browser" in scope;
 }
 
 /** Whether a target of the browser belongs to the scope. */
-async function targetFilter(
-  scope: Page | BrowserContext | Browser,
-  browser: Browser,
-): Promise<(target: TargetInfo) => boolean> {
+async function targetFilter(scope: Scope, browser: PuppeteerBrowser): Promise<(target: TargetInfo) => boolean> {
   if (isPage(scope)) return pageTargetFilter(await targetInfoOf(scope));
   if (!isContext(scope)) return () => true;
   // Puppeteer gives the default context no id, while its targets have one: an id that no other context has.
@@ -91,10 +120,11 @@ function pageTargetFilter(page: TargetInfo): (target: TargetInfo) => boolean {
   };
 }
 
-async function targetInfoOf(page: Page): Promise<TargetInfo> {
+async function targetInfoOf(page: PuppeteerPage): Promise<TargetInfo> {
   const session = await page.createCDPSession();
   try {
-    return (await session.send("Target.getTargetInfo")).targetInfo;
+    const { targetInfo } = (await session.send("Target.getTargetInfo")) as { targetInfo: TargetInfo };
+    return targetInfo;
   } finally {
     await session.detach().catch(() => {});
   }

@@ -1,0 +1,9 @@
+import "cors-panel/jest";
+import { expect } from "@jest/globals";
+import type { CorsWatch } from "cors-panel/puppeteer";
+
+export async function check(watch: CorsWatch): Promise<void> {
+  await expect(watch).toHaveNoCorsFailures({ idle: 100, timeout: 1000, ignore: /fonts/ });
+  // @ts-expect-error: timeouts are numbers
+  await expect(watch).toHaveNoCorsFailures({ timeout: "5s" });
+}

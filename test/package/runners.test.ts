@@ -1,0 +1,169 @@
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findBrowser } from "../setup.mjs";
+import { installArchive, makeFolderWith, ownModule, packPackage, root, run } from "./installed-package.ts";
+
+let folder = "";
+/** Has the installed package, test runners, Puppeteer and a folder for each project. */
+let projects = "";
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "cors-panel-runners-"));
+  const installed = join(folder, "installed");
+  await mkdir(installed);
+  await writeFile(join(installed, "package.json"), JSON.stringify({ private: true }));
+  const { archive } = await packPackage(folder);
+  expect(await installArchive(archive, installed)).toMatchObject({ code: 0 });
+  projects = join(folder, "projects");
+  await cp(join(root, "test/package/projects"), projects, { recursive: true });
+  await makeFolderWith(packages, installed, projects);
+  // This project must not find Puppeteer beside puppeteer-core.
+  await makeFolderWith(["puppeteer-core", "@types/node"], installed, join(folder, "alone"));
+  for (const name of ["site.cjs", "puppeteer-core/cors.mjs", "types/puppeteer.ts"])
+    await cp(join(projects, name), join(folder, "alone", name));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const packages = [
+  "@jest/globals",
+  "@playwright/test",
+  "@types/node",
+  "expect",
+  "jest",
+  "puppeteer",
+  "puppeteer-core",
+  "vitest",
+];
+
+/** Runs a program of Node in a project, as the project's developer does, with colors off. */
+function runIn(project: string, ...args: readonly string[]) {
+  const { FORCE_COLOR: _, NODE_OPTIONS: __, VITEST: ___, ...own } = process.env;
+  const env = { ...own, CHROME_PATH: findBrowser(), NO_COLOR: "1", JEST_WORKER_ID: undefined };
+  return run(process.execPath, args, { cwd: join(projects, project), env });
+}
+
+/** The first lines of the report on the refused request of each project. */
+const report = /REFUSED {2}GET http:\/\/127\.0\.0\.1:\d+\/orders {2}from http:\/\/localhost:\d+\n/;
+
+describe("the matcher fails the test with a refused request, and no other one", () => {
+  test("in Vitest", async () => {
+    const { code, out, errors } = await runIn("vitest", ownModule("vitest/vitest.mjs"), "run", "--reporter=verbose");
+    expect(code).toBe(1);
+    expect(out).toMatch(/✓ cors\.spec\.ts > an allowed request passes/);
+    expect(out).toMatch(/× cors\.spec\.ts > a refused request fails/);
+    expect(out).toMatch(/✓ cors\.spec\.ts > an ignored request passes/);
+    expect(out + errors).toMatch(report);
+  });
+
+  test.each([
+    ["in Jest with CommonJS", "jest-commonjs", []],
+    ["in Jest with ES modules", "jest-esm", ["--experimental-vm-modules"]],
+  ])("%s", async (_, project, flags) => {
+    const { code, errors } = await runIn(project, ...flags, ownModule("jest/bin/jest.js"), "--verbose");
+    expect(code).toBe(1);
+    expect(errors).toMatch(/✓ an allowed request passes/);
+    expect(errors).toMatch(/✕ a refused request fails/);
+    expect(errors).toMatch(/✓ an ignored request passes/);
+    expect(errors).toMatch(report);
+  });
+
+  test("without a matcher in node:test", async () => {
+    const { code, out } = await runIn("node-test", "--test", "--test-reporter=tap", "cors.spec.mjs");
+    expect(code).toBe(1);
+    expect(out).toMatch(/^ok 1 - no request of \/allowed is refused$/m);
+    expect(out).toMatch(/^not ok 2 - no request of \/refused is refused$/m);
+    expect(out).toMatch(report);
+  });
+});
+
+interface PlaywrightSuite {
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs: readonly {
+    readonly title: string;
+    readonly tests: readonly {
+      readonly annotations: readonly { readonly description: string }[];
+      readonly results: readonly {
+        readonly status: string;
+        readonly errors: readonly { readonly message: string }[];
+        readonly attachments: readonly {
+          readonly name: string;
+          readonly contentType: string;
+          readonly body?: string;
+        }[];
+      }[];
+    }[];
+  }[];
+}
+
+describe("cors-panel/playwright", () => {
+  test("fails a test on refusals of its pages, popups, frames and service workers, and attaches the report", async () => {
+    const { out, errors } = await runIn("playwright", ownModule("@playwright/test/cli.js"), "test");
+    expect(errors).toBe("");
+    const specs = specsOf(JSON.parse(out));
+    const refused = { status: "passed", notes: ["The browser refused 1 cross-origin request"], hasReport: true };
+    const passed = { status: "passed", notes: [], hasReport: false };
+    const because = "the program that controls the browser responded to the preflight instead of the server";
+    expect(specs).toEqual({
+      "uses no browser": passed,
+      allowed: passed,
+      refused: { status: "failed", notes: [], hasReport: true, error: expect.stringMatching(report) },
+      "a preflight that a route hides": {
+        ...passed,
+        notes: [`Cannot tell whether the browser would refuse 1 request: ${because}`],
+      },
+      "the server is ignored": passed,
+      "refused in a popup": refused,
+      "refused in a frame": refused,
+      "refused in a service worker": refused,
+      "refused in a context of the test's own": refused,
+      "refused while a route is in use": refused,
+      "checked in the middle": refused,
+    });
+  });
+
+  function specsOf({ suites = [], specs = [] }: PlaywrightSuite): Record<string, object> {
+    const own = specs.map(({ title, tests: [each] }) => {
+      const { status, errors = [], attachments = [] } = each?.results[0] ?? {};
+      const page = attachments.find(({ name }) => name === "CORS report")?.body ?? "";
+      const hasReport = /<script type="application\/json" id="report">\{/.test(Buffer.from(page, "base64").toString());
+      const error = errors[0] && { error: errors[0].message };
+      return [title, { status, notes: each?.annotations.map(({ description }) => description), hasReport, ...error }];
+    });
+    return Object.assign(Object.fromEntries(own), ...suites.map(specsOf));
+  }
+});
+
+describe("the types", () => {
+  test.each([
+    ["nodenext", "nodenext"],
+    ["esnext", "bundler"],
+  ])("compile with module %s and resolution %s", async (module, moduleResolution) => {
+    const files = ["vitest.ts", "jest.ts", "playwright.ts", "puppeteer.ts"];
+    expect(await compile("types", files, { module, moduleResolution })).toEqual({ code: 0, out: "", errors: "" });
+  });
+
+  test("compile for Jest's globals of @types/jest", async () => {
+    await symlink(ownModule("@types/jest"), join(projects, "node_modules/@types/jest"));
+    const options = { module: "nodenext", moduleResolution: "nodenext", types: ["node", "jest"] };
+    expect(await compile("types", ["jest-globals.ts"], options)).toEqual({ code: 0, out: "", errors: "" });
+    await rm(join(projects, "node_modules/@types/jest"));
+  });
+});
+
+test("puppeteer-core alone is enough, also for the types", async () => {
+  const { code, out, errors } = await runIn("../alone", "puppeteer-core/cors.mjs");
+  expect({ code, out, errors }).toEqual({ code: 0, out: "missing-allow-origin\n", errors: "" });
+  const options = { module: "nodenext", moduleResolution: "nodenext" };
+  expect(await compile("../alone/types", ["puppeteer.ts"], options)).toEqual({ code: 0, out: "", errors: "" });
+  await expect(readFile(join(folder, "alone/node_modules/puppeteer/package.json"))).rejects.toThrow("ENOENT");
+});
+
+/** Compiles files with every library's declarations checked. */
+async function compile(project: string, files: readonly string[], options: object) {
+  const compilerOptions = { target: "es2023", strict: true, noEmit: true, types: ["node"], ...options };
+  const config = join(projects, project, "tsconfig.json");
+  await writeFile(config, JSON.stringify({ compilerOptions, files }));
+  return runIn(project, ownModule("typescript/bin/tsc"), "-p", config);
+}

@@ -42,8 +42,10 @@ function inexactGrants(policy: Policy, grants: CurrentGrants, chosen: readonly R
   const local = added.origins.filter(isLocal);
   const unproven = [...policy.unproven.methods, ...policy.unproven.headers];
   const keepsAny = policy.origins === "*";
-  const insecure = chosen.find(
-    ({ origin, url }) => /^http:/.test(origin) && !isPotentiallyTrustworthyOrigin(origin) && /^https:/.test(url),
+  const isSecure = chosen.every(({ url }) => url.startsWith("https:"));
+  const insecure = chosen.find(({ origin, url }) => isInsecure(origin) && url.startsWith("https:"));
+  const keptInsecure = [...grants.origins].filter(
+    (origin) => isSecure && isInsecure(origin) && !chosen.some((one) => one.origin === origin),
   );
   const byExtension = chosen.some(({ origin }) => /^[a-z]+-extension:/.test(origin));
   const serverRefuses = chosen.some(({ diagnosis }) => isErrorOfServer(diagnosis));
@@ -66,7 +68,15 @@ function inexactGrants(policy: Policy, grants: CurrentGrants, chosen: readonly R
     policy.credentials &&
       insecure !== undefined &&
       translate`${quote(insecure.origin)} does not use https. An attacker on the network can change that page, and then send requests to this server with the user's cookies.`,
+    !keepsAny &&
+      keptInsecure.length > 0 &&
+      translate`The server also allows ${quoteAll(keptInsecure)}, without https. An attacker on the network can change such a page and read this API through it. Remove what you no longer need.`,
   ].filter((warning) => warning !== false);
+}
+
+/** True for a page on http that is not on this machine. */
+function isInsecure(origin: string): boolean {
+  return origin.startsWith("http:") && !isPotentiallyTrustworthyOrigin(origin) && !isLocal(origin);
 }
 
 /**

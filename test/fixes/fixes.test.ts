@@ -219,6 +219,17 @@ describe("the policy", () => {
     const fix = fixOf([{ origin: "http://app.example", cookie: true, actual: {} }]);
     expect(fix.warnings).toContainEqual(expect.stringContaining("does not use https"));
   });
+
+  test("warns of another page without https that stays allowed, except on this machine", () => {
+    const allowed = (origin: string): Call => ({ origin, url: "https://api.example/b", actual: allows(origin) });
+    const own = { url: "https://api.example/a", actual: {} };
+    const warned = (...calls: Call[]) =>
+      fixesOf([own, ...calls])[0]?.warnings.filter((warning) => warning.includes("without https"));
+    expect(warned(allowed("http://www.example.com"))).toEqual([
+      "The server also allows `http://www.example.com`, without https. An attacker on the network can change such a page and read this API through it. Remove what you no longer need.",
+    ]);
+    expect(warned(allowed("http://localhost:3000"), allowed("https://www.example.com"))).toEqual([]);
+  });
 });
 
 describe("the page", () => {

@@ -16,7 +16,7 @@ import { writeOutput } from "../output/output.ts";
 import { type OutputOptions, type OutputValues, outputArgs, readOutputOptions } from "../output/output-options.ts";
 import { failWith } from "./command.ts";
 import { defaultTimeout } from "./preflight-help.ts";
-import { readTimeout } from "./read-timeout.ts";
+import { maxSeconds, readSeconds, readTimeout } from "./read-timeout.ts";
 import { readRequestArguments } from "./request-arguments.ts";
 import { watchPreflight } from "./watch-preflight.ts";
 
@@ -99,7 +99,7 @@ function readPause(
   if (actual && !isGetOrHead(method))
     return `--watch with --actual would send the ${visible(method)} again and again; remove --actual, or use GET`;
   if (!actual && !needsPreflight(createRequest({ method, ...request }, (hostname) => hostname))) return noPreflight;
-  return readTimeout(watch, 0, "--watch");
+  return readSeconds(watch) ?? `--watch must be a number of seconds up to ${maxSeconds}, not "${visible(watch)}"`;
 }
 
 async function report(

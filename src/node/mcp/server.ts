@@ -5,6 +5,7 @@ import { registerCauses } from "./cause-resources.ts";
 import { toolResult } from "./reply.ts";
 import { createRuns, type Runs } from "./runs.ts";
 import type { ServerSettings, Tool } from "./tool.ts";
+import { auditTool } from "./tools/audit.ts";
 import { checkTool } from "./tools/check.ts";
 import { diagnoseTool } from "./tools/diagnose.ts";
 import { explainTool } from "./tools/explain.ts";
@@ -12,7 +13,7 @@ import { fixTool } from "./tools/fix.ts";
 import { preflightTool } from "./tools/preflight.ts";
 
 /** Every tool, in the order in which a client lists them. */
-const tools: readonly Tool[] = [checkTool, diagnoseTool, preflightTool, fixTool, explainTool];
+const tools: readonly Tool[] = [checkTool, diagnoseTool, preflightTool, fixTool, explainTool, auditTool];
 
 /** Runs a call of a tool; `running` lets the owner of the connection wait until every call has released what it holds. */
 export interface ServerOptions extends ServerSettings {

@@ -2,6 +2,7 @@ import { type CrxPlugin, crx, type ManifestV3Export } from "@crxjs/vite-plugin";
 import { defineConfig, type Plugin } from "vite";
 import manifest from "./manifest.json" with { type: "json" };
 import { causesPage } from "./vite.causes-page.ts";
+import { pageScripts } from "./vite.page-scripts.ts";
 
 /** Leaves the sniffing code out of `whatwg-mimetype`, a CommonJS package that is not tree-shaken. The engine only parses. */
 export const withoutSniffing: Plugin = {
@@ -11,7 +12,13 @@ export const withoutSniffing: Plugin = {
 
 /** Builds the extension for Chrome and Firefox at once. */
 export default defineConfig({
-  plugins: [withoutSniffing, crx({ manifest: manifest as ManifestV3Export }), backgroundForBoth(), causesPage],
+  plugins: [
+    withoutSniffing,
+    crx({ manifest: manifest as ManifestV3Export }),
+    backgroundForBoth(),
+    causesPage,
+    pageScripts,
+  ],
   build: {
     outDir: "dist/extension",
     // The page names all its modules, so that they load in parallel.
@@ -21,7 +28,7 @@ export default defineConfig({
       output: {
         // One file has what all pages share, another one what the panel and its detail chunk share.
         codeSplitting: {
-          groups: [{ name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 2000 }],
+          groups: [{ name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 500 }],
         },
       },
     },

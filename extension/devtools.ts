@@ -2,6 +2,7 @@ import { connectToBackground } from "./host/connection.ts";
 import { areHeaderRulesSupported } from "./host/header-rules.ts";
 import { inspectedPage, tab } from "./host/inspected-tab.ts";
 import { inFirefox, recordingSource } from "./host/network-recording.ts";
+import { arePageScriptsSupported } from "./host/page-scripts.ts";
 import { createPanel, watchTheme } from "./host/panels.ts";
 import { openSettings } from "./host/settings.ts";
 import { createPageObserver } from "./observe/observe.ts";
@@ -11,7 +12,10 @@ import { createTrials } from "./try-fix/try-fix.ts";
 
 const settings = openSettings();
 const options = { preserveLog: settings.get("preserveLog") === true };
-const observer = createPageObserver(inspectedPage, createRecorder(recordingSource, options), options);
+const observer = createPageObserver(inspectedPage, createRecorder(recordingSource, options), {
+  ...options,
+  connect: arePageScriptsSupported ? () => connectToBackground("watch") : null,
+});
 const { recorder } = observer;
 const session: Session = {
   isFirefox: inFirefox,
@@ -19,7 +23,11 @@ const session: Session = {
   settings,
   tab,
   theme: watchTheme(),
-  trials: createTrials({ isSupported: areHeaderRulesSupported, connect: connectToBackground, page: inspectedPage }),
+  trials: createTrials({
+    isSupported: areHeaderRulesSupported,
+    connect: () => connectToBackground("trial"),
+    page: inspectedPage,
+  }),
   observer,
   retry: null,
   selected: null,

@@ -12,12 +12,11 @@ import { siblingSession } from "./store/sibling-session.ts";
 import { createStore } from "./store/store.ts";
 
 /** Shows the session of the devtools page. In Firefox the session may come before or after this page is loaded. */
-async function open(): Promise<void> {
+function open(): void {
   const session: Session | undefined = window.corsSession ?? siblingSession();
   const app = document.getElementById("app");
   if (!session || !app) return;
   removeEventListener("corssession", open);
-  if (session.recorder.log().entries.length > 0) await recognitionOrTimeout();
   const store = createStore(session, actions, detail, recognition);
   const leaveTheme = followTheme(session.theme);
   addEventListener("pagehide", () => [leaveTheme, store.close].map((end) => end()), { once: true });
@@ -29,19 +28,10 @@ async function open(): Promise<void> {
   void detail.load();
 }
 
-/** Waits a moment for what recognizes reasons, so that rows do not change just after they are drawn. */
-async function recognitionOrTimeout(): Promise<void> {
-  const timeout = new Promise((resolve) => setTimeout(resolve, maxWait));
-  await Promise.race([loadingRecognition, timeout]);
-}
-
-/** Milliseconds after which the list is drawn with what the browser decided, and without the reasons. */
-const maxWait = 100;
-
 const detail = createDetailLoader();
 const recognition = createRecognitionLoader();
-const loadingRecognition = recognition.load().catch(() => null);
+void recognition.load();
 
 await loadLanguage(getMessage);
 addEventListener("corssession", open);
-await open();
+open();

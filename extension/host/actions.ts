@@ -1,5 +1,5 @@
 import { copyBySelection } from "./copy.ts";
-import { requestHeaderRulePermission } from "./permissions.ts";
+import { requestHeaderRulePermission, requestPageScriptPermission } from "./permissions.ts";
 
 /** What the panel's page asks of the browser when the user presses a button. */
 export interface Actions {
@@ -9,9 +9,16 @@ export interface Actions {
   readonly save: (name: string, text: string) => void;
   /** Asks the user for the permission to change headers between these origins; works only within a click. */
   readonly askForTrial: (origins: readonly string[]) => Promise<boolean>;
+  /** Asks the user for the permission to run scripts in pages of this origin; works only within a click. */
+  readonly askToObserve: (origin: string) => Promise<boolean>;
 }
 
-export const actions: Actions = { copy: copyBySelection, save: download, askForTrial: requestHeaderRulePermission };
+export const actions: Actions = {
+  copy: copyBySelection,
+  save: download,
+  askForTrial: requestHeaderRulePermission,
+  askToObserve: requestPageScriptPermission,
+};
 
 function download(name: string, text: string): void {
   const link = document.createElement("a");

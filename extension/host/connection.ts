@@ -9,17 +9,18 @@ export interface Connection {
   readonly close: () => void;
 }
 
-const portName = "trial";
+/** What a devtools page asks of the background worker over a connection. */
+type Purpose = "trial" | "watch";
 
 /** Connects a devtools page to the background worker, and starts the worker where it does not run. */
-export function connectToBackground(): Connection {
-  return toConnection(browser.runtime.connect({ name: portName }));
+export function connectToBackground(purpose: Purpose): Connection {
+  return toConnection(browser.runtime.connect({ name: purpose }));
 }
 
-/** Calls the listener in the background worker with the connection of each devtools page. */
-export function onConnected(listener: (connection: Connection) => void): void {
+/** Calls the listener in the background worker with each such connection of a devtools page. */
+export function onConnected(purpose: Purpose, listener: (connection: Connection) => void): void {
   browser.runtime.onConnect.addListener((port) => {
-    if (port.name === portName) listener(toConnection(port));
+    if (port.name === purpose) listener(toConnection(port));
   });
 }
 

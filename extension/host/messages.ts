@@ -1,4 +1,4 @@
-import browser from "webextension-polyfill";
+import { nativeBrowser as browser } from "./native-browser.ts";
 
 /** A text of `_locales` in the language of the browser. */
 export function getMessage(name: string, values: readonly string[]): string {

@@ -3,58 +3,99 @@
 // out. The script in the page may not change what the page sees.
 
 import { readObservations } from "../../src/index.ts";
-import { takeNotesExpression, watchScript } from "../../src/page-script/watch-script.ts";
+import { createSecret, takeNotesExpression, watchScript } from "../../src/page-script/watch-script.ts";
+import type { Connection } from "../host/connection.ts";
 import type { InspectedPage } from "../host/inspected-tab.ts";
 import type { Recorder } from "../recording/recorder.ts";
+import { keepPage } from "./keep-page.ts";
 import { observeRecorder } from "./observed-recorder.ts";
 
-/** Observes the page's calls from a reload until the user leaves the page. It lives in the devtools page. */
+/**
+ * Observes the page's calls from a reload until the user leaves the page, or, where it is kept, until the tab shows another
+ * origin. It lives in the devtools page.
+ */
 export interface PageObserver {
   readonly isOn: () => boolean;
   /** Reloads the page and observes it. */
   readonly start: () => void;
   readonly stop: () => void;
+  /** The observed page's origin, where the page can stay observed across reloads; else null. */
+  readonly origin: () => string | null;
+  /** Whether the page stays observed when it is reloaded. */
+  readonly isKept: () => boolean;
+  /** Keeps the page observed across reloads, which needs the user's permission; false when the browser refuses. */
+  readonly keep: () => Promise<boolean>;
   /** Calls the listener after each change, until the returned function is called. */
   readonly subscribe: (listener: () => void) => () => void;
   /** The recorder, whose log also holds what was observed. */
   readonly recorder: Recorder;
 }
 
-export type ObservablePage = Pick<InspectedPage, "reload" | "onNavigated" | "evaluate">;
+export type ObservablePage = Pick<InspectedPage, "tabId" | "reload" | "onNavigated" | "evaluate">;
+
+export interface ObserverOptions {
+  readonly preserveLog?: boolean;
+  /** Connects to the background worker, which keeps pages observed; null where the browser does not support that. */
+  readonly connect?: (() => Connection) | null;
+}
 
 /** The page that is observed, from its reload on. */
 interface ObservedPage {
   /** The type of the events that the script in the page replies to; no page can guess it. */
   readonly secret: string;
   hasReplied: boolean;
+  origin: string | null;
   navigations: number;
   /** Milliseconds since the epoch; the page has to reply until then. */
   deadline: number;
 }
 
-export function createPageObserver(page: ObservablePage, recorder: Recorder, options = {}): PageObserver {
+export function createPageObserver(
+  page: ObservablePage,
+  recorder: Recorder,
+  { connect = null, ...options }: ObserverOptions = {},
+): PageObserver {
   const listeners = new Set<() => void>();
   const observed = observeRecorder(recorder, options);
   let current: ObservedPage | null = null;
+  let kept: { readonly origin: string; readonly release: () => void } | null = null;
 
-  page.onNavigated(() => {
+  page.onNavigated((url) => {
+    if (kept && (!URL.canParse(url) || new URL(url).origin !== kept.origin)) stop();
     if (!current) return;
     current.navigations++;
     if (current.navigations > 1) current.deadline = Math.min(current.deadline, Date.now() + otherPageTimeout);
   });
 
   return {
-    isOn: () => current !== null,
+    isOn: () => current !== null || kept !== null,
     start() {
       end();
-      observed.leavePage();
-      current = { secret: createSecret(), hasReplied: false, navigations: 0, deadline: Date.now() + loadTimeout };
-      page.reload(watchScript(current.secret));
-      void poll(current);
+      if (kept) {
+        page.reload("");
+        return;
+      }
+      const secret = createSecret();
+      page.reload(watchScript(secret));
+      observe(secret);
       report();
     },
-    stop() {
-      if (end()) report();
+    stop,
+    origin: () => (connect ? (kept?.origin ?? current?.origin ?? null) : null),
+    isKept: () => kept !== null,
+    async keep() {
+      const origin = current?.origin;
+      if (!connect || !origin || kept) return false;
+      const release = await keepPage({
+        connect,
+        page: { tabId: page.tabId(), origin },
+        onSecret: observe,
+        onEnd: stop,
+      });
+      if (!release) return false;
+      kept = { origin, release };
+      report();
+      return true;
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -62,6 +103,19 @@ export function createPageObserver(page: ObservablePage, recorder: Recorder, opt
     },
     recorder: observed.recorder,
   };
+
+  function observe(secret: string): void {
+    observed.leavePage();
+    current = { secret, hasReplied: false, origin: null, navigations: 0, deadline: Date.now() + loadTimeout };
+    void poll(current);
+  }
+
+  function stop(): void {
+    const wasKept = kept !== null;
+    kept?.release();
+    kept = null;
+    if (end() || wasKept) report();
+  }
 
   /** Takes the notes of the page again and again, until the observation ends or the page is gone. */
   async function poll(observation: ObservedPage): Promise<void> {
@@ -71,11 +125,20 @@ export function createPageObserver(page: ObservablePage, recorder: Recorder, opt
       const reply = await page.evaluate(takeNotesExpression(observation.secret, false));
       if (current !== observation) return;
       observed.add(readObservations(reply));
-      if (isThere(observation, typeof reply === "string")) continue;
+      if (isThere(observation, typeof reply === "string")) {
+        if (observation.hasReplied && observation.origin === null) await readOrigin(observation);
+        continue;
+      }
       current = null;
       observed.leavePage();
-      report();
+      // The next document of a page that is kept brings its own secret.
+      if (!kept) report();
     }
+  }
+
+  async function readOrigin(observation: ObservedPage): Promise<void> {
+    observation.origin = String(await page.evaluate("location.origin"));
+    if (current === observation) report();
   }
 
   /** Ends the observation, takes its last notes, and does not report the change; false where there was none. */
@@ -111,7 +174,3 @@ const loadingPollInterval = 50;
 const loadTimeout = 30_000;
 /** Milliseconds in which a page has to reply once the tab has gone on to a page after the reloaded one. */
 const otherPageTimeout = 1000;
-
-function createSecret(): string {
-  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
-}

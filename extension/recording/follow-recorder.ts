@@ -8,7 +8,7 @@ import type { Recorder } from "./recorder.ts";
 import { runInSlices, type SlicedRun } from "./run-in-slices.ts";
 
 interface Following {
-  /** Null where the diagnosis takes longer than a frame; it is reported soon. */
+  /** Null where the diagnosis takes longer than a frame, or waits for the recognition; it is reported soon. */
   readonly now: DiagnosedLog | null;
   readonly stop: () => void;
 }
@@ -17,7 +17,7 @@ interface Following {
  * Reports the diagnosed log after each change of the recording. A long recording is not diagnosed again for each request: new
  * entries are diagnosed at once together with the latest older ones. Everything together, which takes a second, follows in
  * short steps as soon as there is time, because any request may change the diagnosis of any other. All are diagnosed again
- * once the recognition is loaded.
+ * once the recognition is loaded; the first time waits a moment for that, so that rows do not change just after they are drawn.
  */
 export function followRecorder(
   recorder: Recorder,
@@ -26,8 +26,9 @@ export function followRecorder(
 ): Following {
   let log = recorder.log();
   const isShort = isShortLog(log);
-  let diagnosed = diagnoseLog(isShort ? log : { ...log, entries: [] }, recognition.value);
-  let isComplete = isShort;
+  const startsNow = isShort && (recognition.value !== null || log.entries.length === 0);
+  let diagnosed = diagnoseLog(startsNow ? log : { ...log, entries: [] }, recognition.value);
+  let isComplete = startsNow;
   let newEntries: Entry[] = [];
   let isOutdated = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -53,13 +54,14 @@ export function followRecorder(
   const unsubscribeRecognition = recognition.subscribe((loaded) => {
     if (!isRecognitionMissing || !loaded) return;
     isOutdated = true;
-    update();
+    if (isComplete) update();
+    else all.start();
   });
   // The panel is drawn first.
-  if (!isShort) all.startLater(30);
+  if (!startsNow) all.startLater(isShort ? maxWait : 30);
 
   return {
-    now: isShort ? diagnosed : null,
+    now: startsNow ? diagnosed : null,
     stop() {
       unsubscribe();
       unsubscribeRecognition();
@@ -143,6 +145,9 @@ function isShortLog({ entries }: Log): boolean {
 function canDiagnoseNew(newEntries: readonly Entry[]): boolean {
   return newEntries.length > 0 && newEntries.length <= 300;
 }
+
+/** Milliseconds after which the list shows what the browser decided, without the reasons. */
+const maxWait = 100;
 
 /** Milliseconds after which the diagnosis of everything lets the browser draw and handle input. */
 const maxSliceDuration = 12;

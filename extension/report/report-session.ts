@@ -19,7 +19,16 @@ export function reportSession(report: Report, settings: Readonly<Record<string, 
   return {
     isFirefox: false,
     recorder,
-    observer: { recorder, isOn: () => false, start: nothing, stop: nothing, subscribe: () => nothing },
+    observer: {
+      recorder,
+      isOn: () => false,
+      start: nothing,
+      stop: nothing,
+      origin: () => null,
+      isKept: () => false,
+      keep: async () => false,
+      subscribe: () => nothing,
+    },
     trials: {
       isSupported: false,
       running: () => null,
@@ -45,6 +54,7 @@ export const reportActions: Actions = {
   copy: copyBySelection,
   save: nothing,
   askForTrial: async () => false,
+  askToObserve: async () => false,
 };
 
 function nothing(): void {}

@@ -76,7 +76,7 @@ export function createStore(
   const { scope } = selection.store;
   const fix = createFixStore({ diagnosedLog, sections, rowSets, row, scope, functions, settings });
   const { trial, retry } = createTabStores({ session, actions, functions, isFileShown, recording, fix, row });
-  const observe = createObserveStore(session.observer, announce);
+  const observe = createObserveStore(session.observer, announce, actions.askToObserve);
   const stopFollowing = [
     announceFixes(rowSets, isFileShown, announce),
     effect(() => recorder.preserve(settings.preserveLog.value)),

@@ -1,8 +1,11 @@
 import { captureBuiltins } from "./builtins.ts";
 import { normalizeMethod, readFetch, readOption, resolveUrl, watchCalls } from "./calls.ts";
+import { createSecret, type HandOverEvents, handOverSecret, takeSecret } from "./hand-over.ts";
 import { createMethodWatcher, createTrap } from "./method-watcher.ts";
 import { answerRequests, createNotes, sendNotes } from "./notes.ts";
 import { watchPolicyViolations } from "./policy-violations.ts";
+
+export { createSecret } from "./hand-over.ts";
 
 /**
  * The functions that the script consists of. They run in the page as text, so each one stands alone: it uses its parameters
@@ -29,7 +32,7 @@ const parts = {
  * type and to nothing else; the page can neither find nor guess that type.
  */
 export function watchScript(secret: string): string {
-  return scriptOf(observePage, secret);
+  return scriptOf(parts, observePage, secret);
 }
 
 /**
@@ -37,12 +40,33 @@ export function watchScript(secret: string): string {
  * document, as `Runtime.addBinding` of the Chrome DevTools Protocol does.
  */
 export function sendingScript(secret: string): string {
-  return scriptOf(sendFromPage, secret);
+  return scriptOf(parts, sendFromPage, secret);
 }
 
-function scriptOf(observe: (functions: typeof parts, secret: string) => void, secret: string): string {
+/**
+ * The same script for a browser that runs it in every new document: it makes its secret itself, and hands it to the script of
+ * `secretTakingScript` in the same document.
+ */
+export function selfStartingScript(): string {
+  return scriptOf({ ...parts, observePage, createSecret, handOverSecret }, observeFromStart, handOverEvents);
+}
+
+/** A script for the extension's own world of a document. It sends the secret of the watching script to the extension. */
+export function secretTakingScript(): string {
+  const send = "(secret) => void chrome.runtime.sendMessage({ secret })";
+  return `{ const __name = (value) => value;\n(${takeSecret})(${JSON.stringify(handOverEvents)}, ${send}); }\n`;
+}
+
+/** The types of the events between the two scripts. The page sees none of these events, because they precede its scripts. */
+const handOverEvents = { offer: "cors-panel-secret", question: "cors-panel-question" };
+
+function scriptOf<Parts extends object, Value>(
+  parts: Parts,
+  observe: (functions: Parts, value: Value) => void,
+  value: Value,
+): string {
   const functions = Object.entries(parts).map(([name, part]) => `${name}: ${part}`);
-  const call = `(${observe})({${functions.join(",\n")}}, ${JSON.stringify(secret)});`;
+  const call = `(${observe})({${functions.join(",\n")}}, ${JSON.stringify(value)});`;
   // Some compilers wrap functions in a helper of this name. The script ends with a line break because DevTools puts the text
   // into a function.
   return `{ const __name = (value) => value;\n${call} }\n//# sourceURL=cors-panel-observer.js\n`;
@@ -57,6 +81,21 @@ function observePage(functions: typeof parts, secret: string): void {
   functions.watchPolicyViolations(builtins, notes, watcher.isWasmForbidden);
   functions.answerRequests(builtins, notes, secret);
 }
+
+/** Runs in the page. */
+function observeFromStart(functions: SelfStartingParts, events: HandOverEvents): void {
+  const secret = functions.createSecret();
+  functions.observePage(functions, secret);
+  functions.handOverSecret(secret, events);
+}
+
+interface SelfStartingParts extends Parts {
+  readonly observePage: typeof observePage;
+  readonly createSecret: typeof createSecret;
+  readonly handOverSecret: typeof handOverSecret;
+}
+
+type Parts = typeof parts;
 
 /** Runs in the page. */
 function sendFromPage(functions: typeof parts, secret: string): void {

@@ -1,12 +1,11 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import type { RequestListener } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page, WebWorker } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OpenedPanel } from "../../src/node/browser/open-panel.ts";
 import { type Listening, listenHttp } from "../node/http/listen.ts";
-import { builtExtension, openBuiltPanel, panelFrameOf, reloadPanel, selectRow } from "./panel-page.ts";
+import { copyWithPermissionsGranted } from "./granted-extension.ts";
+import { openBuiltPanel, panelFrameOf, reloadPanel, selectRow } from "./panel-page.ts";
 
 const refused = "TypeError: Failed to fetch";
 const put = { method: "PUT", headers: { "x-key": "1" }, credentials: "include" } as const;
@@ -128,20 +127,6 @@ describe("a trial of a fix", () => {
     expect(await statusOf(opened.page, `${apiUrl}/users`, put)).toBe(refused);
   });
 });
-
-/**
- * A copy of the built extension that has its optional permissions from the start, because no test can answer the browser's
- * prompt for them. Returns its folder.
- */
-async function copyWithPermissionsGranted(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "cors-panel-granted-"));
-  await cp(builtExtension, folder, { recursive: true });
-  const file = join(folder, "manifest.json");
-  const { optional_permissions, optional_host_permissions, ...manifest } = JSON.parse(await readFile(file, "utf8"));
-  const granted = { ...manifest, permissions: optional_permissions, host_permissions: optional_host_permissions };
-  await writeFile(file, JSON.stringify(granted));
-  return folder;
-}
 
 /** The status of the page's fetch, or its error as text. */
 async function statusOf(page: Page, url: string, init: RequestInit): Promise<unknown> {

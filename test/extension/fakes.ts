@@ -92,7 +92,12 @@ export function fakeSettings(values: Record<string, unknown> = {}): Settings & {
 }
 
 /** Actions that do nothing. */
-export const idle: Actions = { copy: () => true, save: () => {}, askForTrial: async () => false };
+export const idle: Actions = {
+  copy: () => true,
+  save: () => {},
+  askForTrial: async () => false,
+  askToObserve: async () => false,
+};
 
 /** A fake inspected tab that only records its calls. */
 function fakeTab() {
@@ -110,7 +115,7 @@ export interface FakePage extends ObservablePage {
   reply: unknown;
   reloads: number;
   /** Reports a navigation. */
-  navigate: () => void;
+  navigate: (url?: string) => void;
 }
 
 export function fakePage(): FakePage {
@@ -118,13 +123,15 @@ export function fakePage(): FakePage {
     reply: "",
     reloads: 0,
     navigate: () => {},
+    tabId: () => 7,
     onNavigated(listener) {
-      page.navigate = () => listener("https://app.example/next");
+      page.navigate = (url = "https://app.example/next") => listener(url);
     },
     reload() {
       page.reloads++;
     },
-    async evaluate() {
+    async evaluate(expression) {
+      if (expression === "location.origin") return "https://app.example";
       const { reply } = page;
       if (typeof reply === "string") page.reply = "";
       return reply;

@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Connection } from "../../../extension/host/connection.ts";
+import { manageKeptPages } from "../../../extension/observe/kept-pages.ts";
 import { createPageObserver } from "../../../extension/observe/observe.ts";
 import { createRecorder } from "../../../extension/recording/recorder.ts";
 import { fakeDevTools, fakePage } from "../fakes.ts";
@@ -90,3 +92,124 @@ test("waits for a page that loads slowly, up to a limit", async () => {
   await vi.advanceTimersByTimeAsync(20_000);
   expect(observer.isOn()).toBe(false);
 });
+
+describe("a page that is kept", () => {
+  /** An observer with a background worker, and what that has set in the browser. */
+  async function kept({ refuses = false } = {}) {
+    const scripts = new Map<number, string>();
+    const ends = new Set<() => void>();
+    let listen: (connection: Connection) => void = () => {};
+    let started: (tabId: number, secret: string) => void = () => {};
+    const removePermission = vi.fn(async () => {});
+    const startWorker = () =>
+      manageKeptPages(
+        {
+          add: async (id, origin) => {
+            if (refuses) throw new Error("no permission");
+            scripts.set(id, origin);
+          },
+          remove: async (id) => void scripts.delete(id),
+          removeAll: async () => scripts.clear(),
+          removePermission,
+          onStarted: (listener) => {
+            started = listener;
+          },
+        },
+        (listener) => {
+          listen = listener;
+        },
+      );
+    startWorker();
+    const connect = () => {
+      const [here, there] = connectionPair();
+      ends.add(there.close);
+      listen(there);
+      return here;
+    };
+    const page = fakePage();
+    const observer = createPageObserver(page, createRecorder(fakeDevTools()), { connect });
+    const observedCalls = () => observer.recorder.log().entries.length;
+    observer.start();
+    page.reply = notes;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(observer.origin()).toBe("https://app.example");
+    const isKept = await observer.keep();
+    const load = async (secret: string, tabId = 7) => {
+      page.reply = null;
+      page.navigate("https://app.example/again");
+      await vi.advanceTimersByTimeAsync(3000);
+      started(tabId, secret);
+      await vi.advanceTimersByTimeAsync(100);
+    };
+    const crash = () => {
+      for (const end of ends) end();
+      startWorker();
+    };
+    return { page, observer, observedCalls, isKept, scripts, removePermission, load, crash };
+  }
+
+  test("is observed again after each reload, with the secret of the new document", async () => {
+    const { page, observer, observedCalls, isKept, scripts, load } = await kept();
+    expect([isKept, observer.isKept(), [...scripts.values()]]).toEqual([true, true, ["https://app.example"]]);
+    const evaluated = vi.spyOn(page, "evaluate");
+    await load("secret-2");
+    expect([observer.isOn(), observedCalls()]).toEqual([true, 0]);
+    page.reply = notes;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(observedCalls()).toBe(1);
+    expect(evaluated.mock.calls.filter(([code]) => code.includes('"secret-2"')).length).toBeGreaterThan(0);
+  });
+
+  test("takes no secret of another tab", async () => {
+    const { page, load } = await kept();
+    const evaluated = vi.spyOn(page, "evaluate");
+    await load("secret-of-another-tab", 8);
+    expect(evaluated.mock.calls.filter(([code]) => code.includes("secret-of-another-tab"))).toEqual([]);
+  });
+
+  test.each([
+    ["it is turned off", ({ observer }) => observer.stop()],
+    ["the tab shows another origin", ({ page }) => page.navigate("https://app.example.evil/")],
+    ["the background worker ends", ({ crash }) => crash()],
+  ] as readonly [string, (opened: Awaited<ReturnType<typeof kept>>) => void][])(
+    "is no longer observed once %s, and leaves neither scripts nor the permission",
+    async (_, end) => {
+      const opened = await kept();
+      end(opened);
+      await vi.advanceTimersByTimeAsync(100);
+      const { observer, scripts, removePermission } = opened;
+      expect([observer.isOn(), observer.isKept(), scripts.size]).toEqual([false, false, 0]);
+      expect(removePermission).toHaveBeenCalled();
+    },
+  );
+
+  test("stays observed until it is left, where the browser refuses the scripts", async () => {
+    const { observer, isKept } = await kept({ refuses: true });
+    expect([isKept, observer.isKept(), observer.isOn()]).toEqual([false, false, true]);
+  });
+});
+
+/** Both ends of a connection, as the browser makes them: closing one tells the other. */
+function connectionPair(): readonly [Connection, Connection] {
+  const ends = [end(), end()] as const;
+  let isOpen = true;
+  function end() {
+    return { messages: [] as ((message: unknown) => void)[], closed: [] as (() => void)[] };
+  }
+  const connection = (own: ReturnType<typeof end>, other: ReturnType<typeof end>): Connection => ({
+    send: (message) =>
+      queueMicrotask(() => {
+        for (const listener of isOpen ? other.messages : []) listener(message);
+      }),
+    onMessage: (listener) => own.messages.push(listener),
+    onClosed: (listener) => own.closed.push(listener),
+    close() {
+      if (!isOpen) return;
+      isOpen = false;
+      queueMicrotask(() => {
+        for (const listener of other.closed) listener();
+      });
+    },
+  });
+  return [connection(ends[0], ends[1]), connection(ends[1], ends[0])];
+}

@@ -31,6 +31,9 @@ describe("until the recognition is loaded", () => {
     const store = createStore(session, idle, detail, later);
     const complete = createStore(session, idle, detail, recognizing);
     const shown = () => store.rows.value.map(({ title, outcome, path }) => [title, outcome, path]);
+    expect([store.isLoading.value, shown()]).toEqual([true, []]);
+    await vi.advanceTimersByTimeAsync(150);
+    expect(store.isLoading.value).toBe(false);
     expect(shown()).toEqual(
       complete.rows.value.map(({ diagnosis, path }) => [diagnosis.verdict?.title, "refused", path]),
     );
@@ -42,16 +45,27 @@ describe("until the recognition is loaded", () => {
     expect([...session.refusals.values()].map(({ diagnosis }) => diagnosis.reasons.length > 0)).toEqual([true, true]);
   });
 
+  test("rows are drawn with their reasons where that is loaded soon, and without a recording nothing waits", async () => {
+    const later = createDeferred(async () => recognition);
+    const store = createStore(fakeSession(first).session, idle, detail, later);
+    expect(store.rows.value).toEqual([]);
+    await later.load();
+    expect(store.rows.value.map(({ diagnosis }) => diagnosis.reasons.length > 0)).toEqual([true]);
+    const missing = createDeferred(async () => recognition);
+    expect(createStore(fakeSession([]).session, idle, detail, missing).isLoading.value).toBe(false);
+  });
+
   test("a long recording is diagnosed once, with its reasons, where that is loaded in time", async () => {
     const { session } = fakeSession(
-      Array.from({ length: 200 }, (_, at) => atPath(`/p${"a".repeat(at)}`, withoutHeaders, at)).flat(),
+      Array.from({ length: 700 }, (_, at) =>
+        atPath(`/p${"ab".repeat(at % 26)}${"c".repeat(at / 26)}`, withoutHeaders, at),
+      ).flat(),
     );
     const later = createDeferred(async () => recognition);
     const store = createStore(session, idle, detail, later);
     await later.load();
-    expect(store.isLoading.value).toBe(true);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(store.rows.value.filter(({ diagnosis }) => diagnosis.reasons.length === 0)).toEqual([]);
-    expect(store.rows.value).toHaveLength(200);
+    expect(store.rows.value).toHaveLength(700);
   });
 });

@@ -39,6 +39,10 @@ beforeAll(async () => {
   };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
   await writeFile(join(folder, "server.mjs"), server);
+  await writeFile(
+    join(folder, "main.js"),
+    "// The calls of the page.\nfor (const url of calls) fetch(url).catch(() => {});\n",
+  );
   await command("npm", ["install", "--package-lock-only", "--prefer-offline", "--no-audit"]);
 });
 afterAll(async () => {
@@ -48,6 +52,7 @@ afterAll(async () => {
 
 /** Serves a page that fetches from an API of another origin. The API allows only `/open`. */
 const server = `
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 const api = createServer((request, response) => {
   const granted = request.url.startsWith("/open") ? { "Access-Control-Allow-Origin": "*" } : {};
@@ -55,8 +60,11 @@ const api = createServer((request, response) => {
 }).listen(0, () => {
   const url = "http://127.0.0.1:" + api.address().port;
   const calls = ["/open", "/orders/" + Math.floor(Math.random() * 1e6), ...(process.env.BROKEN ? ["/new"] : [])];
-  const page = "<!doctype html><script>" + calls.map((path) => "fetch('" + url + path + "').catch(() => {});").join("") + "</script>";
-  createServer((request, response) => response.setHeader("Content-Type", "text/html").end(page)).listen(new URL(process.env.APP).port);
+  const page = "<!doctype html><script>const calls = " + JSON.stringify(calls.map((path) => url + path)) + "</script><script src=/main.js></script>";
+  createServer((request, response) => {
+    const isScript = request.url === "/main.js";
+    response.setHeader("Content-Type", isScript ? "text/javascript" : "text/html").end(isScript ? readFileSync("main.js") : page);
+  }).listen(new URL(process.env.APP).port);
 });
 `;
 
@@ -96,31 +104,61 @@ async function step(script: string, variables: Record<string, string> = {}, cwd 
   return { code, out: await readFile(output, "utf8") };
 }
 
+/** The code of a recipe in docs/ci.md. */
+async function readRecipe(name: string): Promise<string> {
+  const recipes = await readFile(join(root, "docs/ci.md"), "utf8");
+  return new RegExp(`<!-- ${name} -->\\n\`\`\`\\w+\\n(.*?)\`\`\``, "s").exec(recipes)?.[1] ?? "";
+}
+
 describe("the recipe for GitHub Actions in docs/ci.md, run as it is written there", () => {
   test("passes with the baseline, and fails with annotations and reports when another fetch is refused", async () => {
     const recipes = await readFile(join(root, "docs/ci.md"), "utf8");
-    const [, yaml = ""] = /<!-- github -->\n```yaml\n(.*?)```/s.exec(recipes) ?? [];
-    const { steps } = parse(yaml).jobs.cors;
+    const { steps } = parse(await readRecipe("github")).jobs.cors;
     const [install, start, check] = steps.flatMap(({ run }: { run?: string }) => run ?? []);
     const [, write = ""] = /\$ (npx cors-panel check .*)\n/.exec(recipes) ?? [];
 
     expect(await step(install)).toMatchObject({ code: 0 });
     expect(await step(start)).toMatchObject({ code: 0 });
     expect(await step(write.replace("http://localhost:3000", app))).toMatchObject({ code: 0 });
-    const passed = await step(check);
+    const summary = join(folder, "summary of the step.md");
+    await writeFile(summary, "");
+    const passed = await step(check, { GITHUB_STEP_SUMMARY: summary });
+    expect(await readFile(summary, "utf8")).toContain("## Accepted");
     expect(passed).toMatchObject({ code: 0, out: expect.stringContaining("::notice title=CORS%2C accepted") });
 
     for (const group of processGroups.splice(0)) killGroup(group);
     expect(await step(start, { BROKEN: "1" })).toMatchObject({ code: 0 });
-    const failed = await step(check);
+    const failed = await step(check, { GITHUB_STEP_SUMMARY: summary });
     expect(failed.code).toBe(1);
     expect(failed.out.match(/^::error title=.*$/gm)).toEqual([
-      expect.stringMatching(/::GET http:\/\/127\.0\.0\.1:\d+\/new%0A/),
+      expect.stringMatching(/,file=main\.js,line=2,col=\d+::GET http:\/\/127\.0\.0\.1:\d+\/new%0A/),
     ]);
     expect(await readFile(join(folder, "reports/cors.xml"), "utf8")).toMatch(/failures="1" errors="0" skipped="1"/);
     expect(await readFile(join(folder, "reports/cors.html"), "utf8")).toContain("2 refused by CORS (1 accepted)");
     const { runs } = JSON.parse(await readFile(join(folder, "reports/cors.sarif"), "utf8"));
-    expect(runs[0].results).toMatchObject([{ message: { text: expect.stringContaining("/new") } }]);
+    const code = { artifactLocation: { uri: "main.js" }, region: { startLine: 2 } };
+    expect(runs[0].results).toMatchObject([
+      { message: { text: expect.stringContaining("/new") }, locations: [{ physicalLocation: code }] },
+    ]);
+  });
+});
+
+describe("the other recipes in docs/ci.md, with the application that fails", () => {
+  test.each(["gitlab", "any"])("%s", async (name) => {
+    await rm(join(folder, "reports"), { recursive: true, force: true });
+    for (const group of processGroups.splice(0)) killGroup(group);
+    const recipe = await readRecipe(name);
+    const script = name === "gitlab" ? parse(recipe).cors.script.join("\n") : recipe.replace("npm ci\n", "");
+    const { code, out } = await step(script, { BROKEN: "1" });
+    expect(code, out).toBe(1);
+    expect(await readFile(join(folder, "reports/cors.xml"), "utf8")).toMatch(/failures="1" errors="0" skipped="1"/);
+    expect(await readFile(join(folder, "reports/cors.html"), "utf8")).toContain("2 refused by CORS (1 accepted)");
+  });
+
+  test("the action has the inputs of its recipe", async () => {
+    const { steps } = parse(await readRecipe("github-action")).jobs.cors;
+    const { with: inputs } = steps.find(({ uses = "" }: { uses?: string }) => uses.includes("/cors-panel@"));
+    expect(Object.keys(actionInputs())).toEqual(expect.arrayContaining(Object.keys(inputs)));
   });
 });
 

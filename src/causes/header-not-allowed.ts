@@ -1,5 +1,5 @@
 import { memo } from "../collections.ts";
-import { getHeader, isTokenList, splitList } from "../fetch/headers.ts";
+import { addToList, getHeader, isTokenList, splitList } from "../fetch/headers.ts";
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
@@ -37,7 +37,7 @@ export const headerNotAllowed = defineCause({
     return {
       subject: "Access-Control-Allow-Headers",
       got,
-      want: missing.join(", "),
+      want: addToList(got, missing),
       names: missing,
     };
   },

@@ -1,4 +1,4 @@
-import { extractHeaderListValues, firstInvalidToken, getHeader } from "../fetch/headers.ts";
+import { addToList, extractHeaderListValues, firstInvalidToken, getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
@@ -21,10 +21,11 @@ export const invalidAllowHeaders = defineCause({
   remedy: "grant",
   detect({ exchange, headerNames }) {
     if (extractHeaderListValues(exchange.responseHeaders, "Access-Control-Allow-Headers") !== null) return;
+    const got = getHeader(exchange.responseHeaders, "Access-Control-Allow-Headers");
     return {
       subject: "Access-Control-Allow-Headers",
-      got: getHeader(exchange.responseHeaders, "Access-Control-Allow-Headers"),
-      want: headerNames.join(", "),
+      got,
+      want: addToList(got?.toLowerCase() ?? null, headerNames),
     };
   },
   explain: ({ got }) =>

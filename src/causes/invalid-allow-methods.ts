@@ -1,4 +1,4 @@
-import { extractHeaderListValues, firstInvalidToken, getHeader } from "../fetch/headers.ts";
+import { addToList, extractHeaderListValues, firstInvalidToken, getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
@@ -21,10 +21,11 @@ export const invalidAllowMethods = defineCause({
   remedy: "grant",
   detect({ exchange, method }) {
     if (extractHeaderListValues(exchange.responseHeaders, "Access-Control-Allow-Methods") !== null) return;
+    const got = getHeader(exchange.responseHeaders, "Access-Control-Allow-Methods");
     return {
       subject: "Access-Control-Allow-Methods",
-      got: getHeader(exchange.responseHeaders, "Access-Control-Allow-Methods"),
-      want: method,
+      got,
+      want: addToList(got, [method]),
     };
   },
   explain: ({ got }) =>

@@ -1,4 +1,4 @@
-import { extractHeaderListValues, getHeader } from "../fetch/headers.ts";
+import { addToList, extractHeaderListValues, getHeader } from "../fetch/headers.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
@@ -22,10 +22,11 @@ export const methodNotAllowed = defineCause({
     const allowed = extractHeaderListValues(exchange.responseHeaders, "Access-Control-Allow-Methods");
     if (allowed === null || allowed.includes(method)) return;
     if (allowed.includes("*") && credentials === "omit") return;
+    const got = getHeader(exchange.responseHeaders, "Access-Control-Allow-Methods");
     return {
       subject: "Access-Control-Allow-Methods",
-      got: getHeader(exchange.responseHeaders, "Access-Control-Allow-Methods"),
-      want: method,
+      got,
+      want: addToList(got, [method]),
       names: [method],
     };
   },

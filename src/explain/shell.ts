@@ -12,6 +12,16 @@ export function posixCurl(options: readonly CurlOption[]): string {
   return [`curl ${headersOnly} -o /dev/null`, ...lines].join(" \\\n  ");
 }
 
+/** A word of a POSIX command, in single quotes where it has a character that is special there. */
+export function posixWord(value: string): string {
+  return /^[\w%+,./:=@-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+}
+
+/** An option with its value. A value that begins with a hyphen would be read as the next option without the `=`. */
+export function posixOption(name: string, value: string): string {
+  return `${name}${value.startsWith("-") ? "=" : " "}${posixWord(value)}`;
+}
+
 /**
  * The curl command for PowerShell on Windows, where plain `curl` may be another command. In single quotes only single
  * quotes are special; PowerShell counts typographic ones among them.

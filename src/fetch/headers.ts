@@ -86,6 +86,16 @@ export function splitList(value: string): string[] {
   return members;
 }
 
+/**
+ * The comma-separated list with more members: its own ones stay as they are spelled, except those that browsers cannot parse
+ * and `*`, which means nothing beside names.
+ */
+export function addToList(list: string | null, added: readonly string[]): string {
+  const own = (list ?? "").split(/[\s,;]+/).filter((member) => isToken(member) && member !== "*");
+  const known = new Set(own);
+  return [...own, ...added.filter((member) => !known.has(member))].join(", ");
+}
+
 /** The value without surrounding whitespace. @see https://fetch.spec.whatwg.org/#concept-header-value-normalize */
 function normalizeValue(value: string): string {
   let start = 0;

@@ -1,6 +1,8 @@
 import { type Diagnosis, isRefused } from "../diagnosis.ts";
 import { answeredByNames, answeredByText } from "../explain/answered-by-text.ts";
+import type { CallSite } from "../explain/call-site.ts";
 import type { Fix } from "../fixes/fix.ts";
+import { callSiteText } from "./call-site-text.ts";
 import { chosenFixes, type FixScope } from "./chosen-fixes.ts";
 import { curlLines, headingLines, missingLines, refusalDetails } from "./fetch-details.ts";
 import {
@@ -12,19 +14,25 @@ import {
   type PrintedFixes,
   pageChangeOf,
 } from "./fix-text.ts";
-import type { FormatOptions } from "./format.ts";
+import { callSitesIn, type DiagnosedSource, type FormatOptions } from "./format.ts";
 import { type Group, serverOf } from "./groups.ts";
 import { differingCorsErrorOf, failureOf, firstExplanationOf, headlineOf } from "./sentences.ts";
 import { type TextLayout, textLayoutOf, wrapUpTo } from "./text-layout.ts";
 
 /** A blocked fetch as text: what to change and the code for it, or why the recording does not show that. */
-export function refusalText(diagnosis: Diagnosis, scope: FixScope, options: FormatOptions): string {
+export function refusalText(
+  diagnosis: Diagnosis,
+  source: DiagnosedSource,
+  scope: FixScope,
+  options: FormatOptions,
+): string {
   const layout = textLayoutOf(options);
   const group: Group = [diagnosis];
   if (!isRefused(diagnosis)) return unknownLines(group, layout).join("\n");
   const printed = noPrintedFixes();
   const fixes = chosenFixes(group, scope, options);
-  const lines = refusalLines(group, fixes, layout, printed, options.stacks);
+  const callSite = callSitesIn(source).get(diagnosis);
+  const lines = refusalLines({ group, callSite }, fixes, layout, printed, options.stacks);
   const toPrint = fixesToPrint(fixes, options.stacks, layout);
   const code = completeFixLines(toPrint, serverOf(diagnosis.fetch), false, layout, printed);
   return [...lines, ...(code.length > 0 ? ["", ...code] : [])].join("\n").trimEnd();
@@ -34,11 +42,11 @@ export function refusalText(diagnosis: Diagnosis, scope: FixScope, options: Form
 const maxRefusalLines = 12;
 
 /**
- * A group of refused fetches in at most 12 lines: the request, what to do, the lines to change, who answered, and where
+ * A group of refused fetches in at most 12 lines: the request, who made it, what to do, the lines to change, who answered, and where
  * to read more. A verbose report has the evidence below.
  */
 export function refusalLines(
-  group: Group,
+  { group, callSite }: { readonly group: Group; readonly callSite: CallSite | undefined },
   fixes: readonly Fix[],
   layout: TextLayout,
   printed: PrintedFixes,
@@ -47,6 +55,7 @@ export function refusalLines(
   const [diagnosis] = group;
   const before = [
     ...headingLines("refused", "REFUSED", group, layout),
+    ...callSiteLines(callSite, layout),
     ...headlineLines(headlineOf(diagnosis), layout),
     ...explanationLines(diagnosis, layout),
     ...differingCorsErrorLines(diagnosis, layout),
@@ -62,6 +71,11 @@ export function refusalLines(
   const shownEvidence = layout.verbose || change.length < room ? evidence : [];
   const details = layout.verbose ? refusalDetails(group, fixes, layout, stacks) : [];
   return [...before, ...change, ...shownEvidence, ...after, ...details];
+}
+
+function callSiteLines(callSite: CallSite | undefined, layout: TextLayout): string[] {
+  const text = callSiteText(callSite);
+  return text === "" ? [] : wrapUpTo(1, text, layout);
 }
 
 /** A group of blocked fetches that the baseline accepts: the requests and the headline. */

@@ -1,5 +1,7 @@
-import type { Diagnosis } from "../diagnosis.ts";
+import { memoPerOwner } from "../collections.ts";
+import { type Diagnosis, isBlocked } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
+import { type CallSite, callSiteOf } from "../explain/call-site.ts";
 import { findNotes, type NotesByDiagnosis } from "../explain/notes.ts";
 import type { LogSyntax } from "../text/log-commands.ts";
 import { type Locate, locateInSource } from "./repository-location.ts";
@@ -14,6 +16,24 @@ export interface DiagnosedSource {
   readonly accepted?: ReadonlySet<Diagnosis>;
   /** The notes that a report shows; where it is left out, all that the recording leads to. */
   readonly notes?: NotesByDiagnosis;
+  /** Where the page made its blocked fetches; where it is left out, what the recording shows. */
+  readonly callSites?: CallSitesByDiagnosis;
+}
+
+/** The call sites of blocked fetches, as far as they are recorded. */
+export type CallSitesByDiagnosis = ReadonlyMap<Diagnosis, CallSite>;
+
+/** The call sites of the blocked fetches of a source. */
+export function callSitesIn(source: DiagnosedSource): CallSitesByDiagnosis {
+  return source.callSites ?? rememberCallSites(source, "", () => findCallSites(source));
+}
+
+/** A report asks for the call sites of one fetch after the other. */
+const rememberCallSites = memoPerOwner<DiagnosedSource, CallSitesByDiagnosis>(1);
+
+function findCallSites({ diagnoses, recording }: DiagnosedSource): CallSitesByDiagnosis {
+  const found = diagnoses.filter(isBlocked).map((one) => [one, callSiteOf(one, recording, diagnoses)] as const);
+  return new Map(found.filter((entry): entry is readonly [Diagnosis, CallSite] => entry[1] !== null));
 }
 
 /** The notes on the fetches of a source. */

@@ -1,7 +1,8 @@
 import { isBlocked } from "../diagnosis.ts";
 import { cut, visible } from "../text/visible.ts";
+import { callSiteText } from "./call-site-text.ts";
 import { defineFormat } from "./define-format.ts";
-import type { DiagnosedSource } from "./format.ts";
+import { callSitesIn, type DiagnosedSource } from "./format.ts";
 import { type Group, groupsOf, requestsOf } from "./groups.ts";
 import { firstLocation, type Locate, type RepositoryLocation } from "./repository-location.ts";
 import { requestLine } from "./request-line.ts";
@@ -31,19 +32,20 @@ export function* fetchAnnotations(source: DiagnosedSource, locate: Locate): Gene
   const groups = groupsOf(source);
   const annotate = (level: Level, label: string, group: Group, lines: readonly string[]) =>
     groupAnnotation(level, label, group, lines, firstLocation(group, source, locate));
-  for (const group of groups.refused) yield annotate("error", "CORS", group, refusalLines(group));
-  for (const group of groups.accepted) yield annotate("notice", "CORS, accepted", group, refusalLines(group));
+  for (const group of groups.refused) yield annotate("error", "CORS", group, refusalLines(group, source));
+  for (const group of groups.accepted) yield annotate("notice", "CORS, accepted", group, refusalLines(group, source));
   for (const group of groups.unknown) {
     const level = isBlocked(group[0]) ? "error" : "warning";
     yield annotate(level, "CORS", group, [headlineOf(group[0]), differingCorsErrorOf(group[0])]);
   }
 }
 
-function refusalLines([diagnosis]: Group): string[] {
+function refusalLines([diagnosis]: Group, source: DiagnosedSource): string[] {
   const { verdict, reasons } = diagnosis;
   if (!verdict) return [];
   const { subject, got, want } = verdict;
   return [
+    callSiteText(callSitesIn(source).get(diagnosis)),
     ...(reasons.length > 0 ? [`${verdict.title}.`] : []),
     failedCheckOf(verdict),
     `received ${subject}: ${cut(got ?? "(absent)", maxValueLength)}`,

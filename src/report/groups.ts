@@ -3,6 +3,7 @@ import { type Diagnosis, isFailed, isRefused, isUnknown, type RecognizedNote } f
 import { type CorsFetch, lastHop } from "../exchange.ts";
 import { errorStatusText } from "../explain/error-status-text.ts";
 import { originOf } from "../fetch/origin.ts";
+import { requestedHeaderNames } from "../verdict/check-response.ts";
 import { type DiagnosedSource, notesIn } from "./format.ts";
 
 /** Fetches that a report describes in one section, because everything that it says is true for each of them. */
@@ -21,19 +22,30 @@ export interface Groups {
 
 /**
  * The fetches of a source by section. Refused fetches share a group where page, server, verdict, evidence and reason
- * agree.
+ * agree, and where `keyOf` says so.
  */
-export function groupsOf(source: DiagnosedSource): Groups {
+export function groupsOf(source: DiagnosedSource, keyOf: (diagnosis: Diagnosis) => string = () => ""): Groups {
   const { diagnoses, accepted } = source;
   const isAccepted = (diagnosis: Diagnosis) => accepted?.has(diagnosis) ?? false;
   const others = diagnoses.filter((diagnosis) => !isAccepted(diagnosis));
   return {
-    refused: groupsBy(others.filter(isRefused), refusalKey),
-    accepted: groupsBy(diagnoses.filter(isAccepted), refusalKey),
+    refused: groupsBy(others.filter(isRefused), (one) => refusalKey(one) + keyOf(one)),
+    accepted: groupsBy(diagnoses.filter(isAccepted), (one) => refusalKey(one) + keyOf(one)),
     failed: groupsBy(others.filter(isFailed), failureKey),
     unknown: groupsBy(others.filter(isUnknown), unknownKey),
     notes: groupNotes(source),
   };
+}
+
+/**
+ * The groups for programs, which act on the first request of a group: all requests of one also have the same method, ask for
+ * the same headers and send credentials alike.
+ */
+export function equalRequestsOf(source: DiagnosedSource): Groups {
+  return groupsOf(source, ({ fetch, credentials }) => {
+    const { method, preflight } = lastHop(fetch);
+    return JSON.stringify([method, requestedHeaderNames(preflight?.requestHeaders ?? []), credentials]);
+  });
 }
 
 /** One request of a group, and how often the page made it. */

@@ -72,7 +72,7 @@ export function resultElement(
   if (isAllowed(diagnosis)) return "";
   const message = headlineOf(diagnosis);
   if (isNewlyBlocked(diagnosis, source)) {
-    const text = refusalText(diagnosis, scope, options);
+    const text = refusalText(diagnosis, source, scope, options);
     return failureElement(diagnosis.verdict?.cause ?? diagnosis.outcome, message, text);
   }
   if (isBlocked(diagnosis)) return skippedElement(`Accepted: ${message}`);

@@ -29,6 +29,8 @@ export interface RefusalOptions {
   readonly stacks: readonly string[];
   /** The code that the report printed so far. */
   readonly printed: Set<string>;
+  /** Which line of code made the request; "" where that is not recorded. */
+  readonly callSite: string;
 }
 
 /**
@@ -45,6 +47,7 @@ export function refusalSection(group: Group, fixes: readonly Fix[], options: Ref
     `## ${prose(headlineOf(diagnosis))}`,
     ...(explanation === "" ? [] : [prose(explanation)]),
     requestList(group),
+    ...(options.callSite === "" ? [] : [prose(options.callSite)]),
     ...shown,
     ...sentences.map(prose),
     ...(verdict

@@ -1,9 +1,10 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
 import { translate } from "../text/translate.ts";
+import { callSiteText } from "./call-site-text.ts";
 import { chosenExposeFixes, chosenFixes, type FixScope, fixScopeOf } from "./chosen-fixes.ts";
 import { defineFormat } from "./define-format.ts";
-import { type DiagnosedSource, defaultOptions, type FormatOptions } from "./format.ts";
+import { callSitesIn, type DiagnosedSource, defaultOptions, type FormatOptions } from "./format.ts";
 import { type Group, groupsOf } from "./groups.ts";
 import { completeFix, refusalSection, requestList } from "./markdown-refusal.ts";
 import { codeSpan, detailsBlock, prose } from "./markdown-syntax.ts";
@@ -37,10 +38,12 @@ function* writeSource(
   printed: Set<string>,
 ): Generator<string> {
   const groups = groupsOf(source);
+  const callSites = callSitesIn(source);
   const name = source.source === "" ? "" : `${codeSpan(source.source)}: `;
   yield `${name}${prose(summaryOf(source))}\n\n`;
   for (const group of groups.refused) {
-    yield refusalSection(group, chosenFixes(group, scope, options), { ...options, printed });
+    const callSite = callSiteText(callSites.get(group[0]));
+    yield refusalSection(group, chosenFixes(group, scope, options), { ...options, printed, callSite });
   }
   yield wrongFixesSection(groups.refused);
   for (const group of groups.accepted) yield section(translate("Accepted"), group, headlineOf(group[0]));

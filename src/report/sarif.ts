@@ -3,8 +3,9 @@ import { type Diagnosis, isBlocked } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { cut, visible } from "../text/visible.ts";
 import { baselineKey, toBaselineEntry } from "./baseline.ts";
+import { callSiteText } from "./call-site-text.ts";
 import { defineFormat } from "./define-format.ts";
-import type { DiagnosedSource, FormatOptions } from "./format.ts";
+import { callSitesIn, type DiagnosedSource, type FormatOptions } from "./format.ts";
 import type { Group } from "./groups.ts";
 import { indentedJson } from "./json.ts";
 import { prose } from "./markdown-syntax.ts";
@@ -89,7 +90,7 @@ function toResult(group: Group, source: DiagnosedSource, { locate }: FormatOptio
     ruleId,
     ruleIndex: sarifRules.findIndex(({ id }) => id === ruleId),
     level: "error",
-    message: messageOf(diagnosis),
+    message: messageOf(diagnosis, source),
     locations: [{ ...physicalLocation(firstLocation(group, source, locate)), ...entryOf(diagnosis) }],
     occurrenceCount: group.length,
     partialFingerprints: { primaryLocationLineHash: `${hashOf(key)}:1`, "refusal/v2": key },
@@ -103,15 +104,17 @@ function toResult(group: Group, source: DiagnosedSource, { locate }: FormatOptio
 const maxTargetLength = 2000;
 
 /** What is wrong, in the first sentence, because GitHub shows that as the title; then the request and the explanations. */
-function messageOf(diagnosis: Diagnosis): { text: string; markdown: string } {
+function messageOf(diagnosis: Diagnosis, source: DiagnosedSource): { text: string; markdown: string } {
   const { verdict, fetch } = diagnosis;
   const { method, url } = lastHop(fetch);
   const page = fetch.origin === "" ? "" : ` from \`${fetch.origin.replaceAll("`", "'")}\``;
+  const callSite = callSiteText(callSitesIn(source).get(diagnosis));
   const sentences = [
     `${headlineOf(diagnosis)}.`,
     `The request is \`${requestLine({ method, url: url.replaceAll("`", "'") })}\`${page}.`,
     ...(verdict ? [failedCheckOf(verdict)] : []),
     ...explanationsOf(diagnosis),
+    ...(callSite === "" ? [] : [callSite]),
   ];
   return { text: plainMessage(sentences.join(" ")), markdown: prose(sentences.join(" ")) };
 }

@@ -1,5 +1,6 @@
 import { type Diagnosis, plainDiagnosis, type RecognizedNote } from "../diagnosis.ts";
 import type { Exchange } from "../exchange.ts";
+import type { CallSite } from "../explain/call-site.ts";
 import {
   hasJsonWebToken,
   isSecretName,
@@ -12,7 +13,7 @@ import {
   toKebabCase,
   wordPattern,
 } from "../redact/redact.ts";
-import { type DiagnosedSource, notesIn } from "./format.ts";
+import { callSitesIn, type DiagnosedSource, notesIn } from "./format.ts";
 
 /** Returns one text of a report without its secrets. */
 export type Redaction = (text: string) => string;
@@ -54,8 +55,20 @@ export function withoutSecrets(source: DiagnosedSource, redaction: Redaction): R
     const own = notes.get(source.diagnoses[index] as Diagnosis);
     if (own) shownNotes.set(diagnosis, redactTexts(own, redaction));
   }
+  const sites = callSitesIn(source);
+  const callSites = new Map<Diagnosis, CallSite>();
+  for (const [index, diagnosis] of diagnoses.entries()) {
+    const site = sites.get(source.diagnoses[index] as Diagnosis);
+    if (site) callSites.set(diagnosis, redactCallSite(site, redaction));
+  }
   const name = source.source.includes("://") ? redactRawValue(source.source, redaction) : source.source;
-  return { ...source, source: name, diagnoses, accepted: new Set(accepted), notes: shownNotes };
+  return { ...source, source: name, diagnoses, accepted: new Set(accepted), notes: shownNotes, callSites };
+}
+
+function redactCallSite(site: CallSite, redaction: Redaction): CallSite {
+  // The address of a script may be the whole script.
+  const url = /^(?:data|javascript):/i.test(site.url) ? redactUrl(site.url) : redactRawValue(site.url, redaction);
+  return { ...site, url, page: redactRawValue(site.page, redaction), frame: redactRawValue(site.frame, redaction) };
 }
 
 /** The exchange with redacted URLs, headers and response body. */

@@ -7,7 +7,7 @@ import { chosenExposeFixes, chosenFixes, type FixScope, fixScopeOf } from "./cho
 import { defineFormat } from "./define-format.ts";
 import { acceptedLines, failureLines, refusalLines, unknownLines } from "./fetch-text.ts";
 import { completeFixLines, fixesToPrint, noPrintedFixes, type PrintedFixes } from "./fix-text.ts";
-import type { DiagnosedSource, FormatOptions } from "./format.ts";
+import { type CallSitesByDiagnosis, callSitesIn, type DiagnosedSource, type FormatOptions } from "./format.ts";
 import { type Group, type Groups, groupsOf, serverOf } from "./groups.ts";
 import { requestLine } from "./request-line.ts";
 import { wrongFixesOf } from "./sentences.ts";
@@ -38,7 +38,7 @@ interface Run {
 function* writeSource(source: DiagnosedSource, run: Run, options: FormatOptions): Generator<string> {
   const layout = textLayoutOf(options);
   const groups = groupsOf(source);
-  yield* refusedBlocks(groups.refused, run, options);
+  yield* refusedBlocks(groups.refused, callSitesIn(source), run, options);
   for (const group of groups.accepted) yield block(acceptedLines(group, layout));
   for (const group of groups.failed) yield block(failureLines(group, layout));
   for (const group of groups.unknown) yield block(unknownLines(group, layout));
@@ -53,12 +53,18 @@ function* writeSource(source: DiagnosedSource, run: Run, options: FormatOptions)
 }
 
 /** The refusals, each with the lines to change, then the complete code for each server. */
-function* refusedBlocks(refused: readonly Group[], { scope, printed }: Run, options: FormatOptions): Generator<string> {
+function* refusedBlocks(
+  refused: readonly Group[],
+  callSites: CallSitesByDiagnosis,
+  { scope, printed }: Run,
+  options: FormatOptions,
+): Generator<string> {
   const layout = textLayoutOf(options);
   const refusals: { readonly server: string; readonly fixes: readonly Fix[] }[] = [];
   for (const group of refused) {
     const fixes = chosenFixes(group, scope, options);
-    yield block(refusalLines(group, fixes, layout, printed, options.stacks));
+    const callSite = callSites.get(group[0]);
+    yield block(refusalLines({ group, callSite }, fixes, layout, printed, options.stacks));
     refusals.push({ server: serverOf(group[0].fetch), fixes: fixesToPrint(fixes, options.stacks, layout) });
   }
   for (const [server, ofServer] of groupBy(refusals, ({ server }) => server)) {

@@ -172,11 +172,11 @@ test("the text of one refusal has its code too", () => {
   const [diagnosis] = source.diagnoses;
   if (!diagnosis) throw new Error("no fetch was read");
   const options = { ...defaultOptions, stacks: ["nginx-proxy"] };
-  const refusal = refusalText(diagnosis, fixScopeOf([source]), options);
+  const refusal = refusalText(diagnosis, source, fixScopeOf([source]), options);
   expect(refusal).toMatch(/^REFUSED {2}PUT /);
   expect(refusal).toContain("\nFIX  nginx in front of an application at http://localhost:4000\n");
   expect(refusal).not.toContain("curl -sS");
-  expect(refusalText(diagnosis, fixScopeOf([source]), { ...options, verbose: true })).toContain("curl -sS");
+  expect(refusalText(diagnosis, source, fixScopeOf([source]), { ...options, verbose: true })).toContain("curl -sS");
 });
 
 test("the first sentences of a text end where the lines end, and a quotation is never divided", () => {

@@ -1,0 +1,200 @@
+import type { Diagnosis } from "../diagnosis.ts";
+import { type Exchange, lastHop } from "../exchange.ts";
+import { answeredByNames } from "../explain/answered-by-text.ts";
+import { type CallSite, callSitePlace } from "../explain/call-site.ts";
+import { preflightCommand } from "../explain/preflight-command.ts";
+import { wrongFixesFor } from "../explain/wrong-fixes.ts";
+import type { Fix } from "../fixes/fix.ts";
+import { cut, visible } from "../text/visible.ts";
+import { briefLine, labelWidth } from "./brief-line.ts";
+import { changedLinesOf } from "./changed-lines.ts";
+import { likeliestFixes } from "./chosen-fixes.ts";
+import { hasCode, pageChangeOf } from "./fix-text.ts";
+import type { FormatOptions } from "./format.ts";
+import { type Group, requestsOf, serverOf } from "./groups.ts";
+import { maxUrlLength, requestLine } from "./request-line.ts";
+import { firstExplanationOf, headlineOf, otherFindings, shortList } from "./sentences.ts";
+import { wrapFirst } from "./text-layout.ts";
+
+/** A group of equal refusals, with what the report shows of it. */
+export interface NumberedRefusal {
+  readonly group: Group;
+  readonly callSite: CallSite | null;
+  readonly fixes: readonly Fix[];
+  /** Counted from 1 within a report. */
+  readonly number: number;
+}
+
+/** What the report has said so far, so that it says nothing twice. */
+export interface BriefSaid {
+  /** The server and code of a fix → the number of the refusal that it stands with. */
+  readonly fixes: Map<string, number>;
+  readonly wrongFixes: Set<string>;
+}
+
+/** What a report remembers before its first refusal. */
+export function noBriefFixes(): BriefSaid {
+  return { fixes: new Map(), wrongFixes: new Set() };
+}
+
+/** A group of equal refusals in at most 20 lines: what happened, where, what the server sends, what to change, how to check. */
+export function briefRefusal(refusal: NumberedRefusal, options: FormatOptions, said: BriefSaid): string[] {
+  const { group, callSite, number } = refusal;
+  const [diagnosis] = group;
+  return [
+    ...requestLines(group, number),
+    ...(callSite ? callSiteLines(callSite) : []),
+    ...causeLines(diagnosis),
+    ...responseLines(diagnosis),
+    ...needLines(diagnosis),
+    ...nextLines(diagnosis),
+    ...serverLines(diagnosis),
+    ...fixLines(refusal, options, said),
+    ...wrongFixLines(diagnosis, said),
+    ...verifyLines(diagnosis),
+  ];
+}
+
+function requestLines(group: Group, number: number): string[] {
+  const [first, ...others] = requestsOf(group);
+  if (!first) return [];
+  const { origin, hops } = group[0].fetch;
+  const [redirected] = hops.slice(0, -1);
+  const seen = group.length > 1 ? `  seen ${group.length}x` : "";
+  const from = origin === "" ? "" : `  from ${cut(origin, maxUrlLength)}`;
+  return [
+    `REFUSED ${number}  ${visible(`${requestLine(first)}${from}${seen}`)}`,
+    ...(others.length > 0 ? [briefLine("also", shortList(others.map(requestLine), maxOthers), maxListLength)] : []),
+    ...(redirected ? [briefLine("redirected", `from ${requestLine(redirected)}`)] : []),
+  ];
+}
+
+const maxOthers = 3;
+const maxListLength = 700;
+
+function callSiteLines(site: CallSite): string[] {
+  const { function: name, page, frame, mapped } = site;
+  const place = callSitePlace(site);
+  const words = [
+    ...(place === "" ? [] : [place]),
+    ...(name === "" ? [] : [name]),
+    ...(place === "" || mapped || site.line === null || !isBundle(site.url) ? [] : ["(as bundled: no source map)"]),
+    ...(page === "" ? [] : [`page ${page}`]),
+    ...(frame === "" ? [] : [`frame ${frame}`]),
+  ];
+  return words.length > 0 ? [briefLine("at", words.join("  "))] : [];
+}
+
+/** True for a script whose name has a hash, as bundlers write them. */
+function isBundle(url: string): boolean {
+  return /[.-](?=[\w-]*\d)[\w-]{8,}\.m?js$/.test(url.split(/[?#]/)[0] ?? "");
+}
+
+function causeLines(diagnosis: Diagnosis): string[] {
+  const { verdict, differingCorsError, reasons } = diagnosis;
+  const explanation = firstExplanationOf(diagnosis);
+  const [why = ""] = wrapFirst(`${headlineOf(diagnosis)}. ${explanation}`.trim(), maxWhyLength, "", 1);
+  if (!verdict) return [briefLine("cause", `unknown; Chrome: ${differingCorsError ?? ""}`), briefLine("why", why)];
+  const { cause, step, certainty, reportedAs } = verdict;
+  const chrome = differingCorsError ?? reportedAs.chrome;
+  const names = [certainty, ...(chrome ? [`Chrome: ${chrome}`] : [])];
+  const reason = reasons[0] ? `, reason ${reasons[0].id}` : "";
+  return [briefLine("cause", `${cause} at ${step} (${names.join(", ")})${reason}`), briefLine("why", why)];
+}
+
+/** As many sentences as fit into this many characters are shown. */
+const maxWhyLength = 300;
+
+/** What was sent and what came back, at the step that the browser refused. */
+function responseLines({ fetch, verdict }: Diagnosis): string[] {
+  const { preflight, actual, method } = lastHop(fetch);
+  const exchange = verdict?.step === "actual" ? actual : preflight;
+  if (!exchange) return [];
+  const status = exchange.status > 0 ? String(exchange.status) : "no response recorded";
+  const asked = corsHeaders(exchange.requestHeaders, /^access-control-(?=request-)/i);
+  const isPreflight = exchange === preflight;
+  return [
+    briefLine("asked", [`${isPreflight ? "OPTIONS" : cut(method, 40)} -> ${status}`, ...asked].join("  ")),
+    ...(exchange.status > 0 ? [briefLine("granted", grantedText(exchange))] : []),
+  ];
+}
+
+function grantedText({ responseHeaders }: Exchange): string {
+  return corsHeaders(responseHeaders, /^access-control-/i).join("  ") || "nothing (no Access-Control headers)";
+}
+
+/** The headers whose names match, without that start of the name. */
+function corsHeaders(headers: Exchange["responseHeaders"], start: RegExp): string[] {
+  return headers
+    .filter(({ name }) => start.test(name))
+    .slice(0, maxHeaders)
+    .map(({ name, value }) => `${name.replace(start, "")}: ${cut(value, maxValueLength)}`);
+}
+
+const maxHeaders = 8;
+const maxValueLength = 160;
+
+/** The whole value, not only the difference. */
+function needLines({ verdict }: Diagnosis): string[] {
+  return verdict && verdict.want !== null
+    ? [briefLine("needs", `${verdict.subject}: ${verdict.want}`, maxListLength)]
+    : [];
+}
+
+/** What would stop the browser next, so that one change mends all of it. */
+function nextLines(diagnosis: Diagnosis): string[] {
+  const [next, ...others] = otherFindings(diagnosis);
+  if (!next) return [];
+  const { cause, certainty, subject, want } = next.finding;
+  const possible = certainty === "possible" ? " (possible)" : "";
+  const more = others.length > 0 ? `, and ${others.length} more` : "";
+  return [briefLine("next", `${cause}${possible}${want === null ? "" : `, needs ${subject}: ${want}`}${more}`)];
+}
+
+function serverLines(diagnosis: Diagnosis): string[] {
+  const text = answeredByNames(diagnosis);
+  return text === "" ? [] : [briefLine("who", text)];
+}
+
+const maxCodeLines = 6;
+
+function fixLines({ group, fixes, number }: NumberedRefusal, { stacks }: FormatOptions, said: BriefSaid): string[] {
+  const [diagnosis] = group;
+  const ofChosen = fixes.filter(({ stack }) => stacks.includes(stack));
+  const [fix] = (ofChosen.length > 0 ? ofChosen : likeliestFixes(fixes)).filter(hasCode);
+  if (!fix) {
+    const change = pageChangeOf(fixes, diagnosis);
+    return change === "" ? [] : [briefLine("fix", `page: ${change}`)];
+  }
+  const key = `${serverOf(diagnosis.fetch)} ${fix.stack} ${fix.code}`;
+  const shownWith = said.fixes.get(key);
+  if (shownWith !== undefined) return [briefLine("fix", `${fix.stack}: the same as for REFUSED ${shownWith}`)];
+  said.fixes.set(key, number);
+  const { lines, left } = changedLinesOf(fix, diagnosis, maxCodeLines);
+  const likely = fix.certainty === "possible" ? " (likely)" : fix.certainty === null ? " (server unknown)" : "";
+  const more = left > 0 ? `; ${left} more lines with --stack ${fix.stack} --verbose` : "";
+  const form = fix.form === "change" ? "change the existing code; keep its other entries" : "new code";
+  const indent = " ".repeat(labelWidth);
+  return [
+    briefLine("fix", `${fix.stack}${likely}: ${fix.title} (${form}${more})`),
+    ...lines.map(({ text, isChanged }) => `${indent} ${isChanged ? "+" : " "} ${cut(text.trimEnd(), maxCodeLength)}`),
+  ];
+}
+
+const maxCodeLength = 240;
+
+/** What not to do instead; each only once in a report. */
+function wrongFixLines(diagnosis: Diagnosis, said: BriefSaid): string[] {
+  const wrong = wrongFixesFor(diagnosis).filter(({ id }) => !said.wrongFixes.has(id));
+  for (const { id } of wrong) said.wrongFixes.add(id);
+  return wrong.length > 0 ? [briefLine("don't", wrong.map(({ fix }) => fix.replaceAll("`", "")).join(" | "))] : [];
+}
+
+function verifyLines(diagnosis: Diagnosis): string[] {
+  const command = preflightCommand(diagnosis);
+  if (command === null) return [];
+  const { method } = lastHop(diagnosis.fetch);
+  const isReal = command.endsWith(" --actual") && method !== "GET" && method !== "HEAD";
+  const remark = isReal ? `exit 0 = fixed; sends a real ${method}` : "exit 0 = fixed";
+  return [`${"verify".padEnd(labelWidth)} ${command}  # ${remark}`];
+}

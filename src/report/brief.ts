@@ -1,0 +1,66 @@
+import { isRefused } from "../diagnosis.ts";
+import { visible } from "../text/visible.ts";
+import { briefLine } from "./brief-line.ts";
+import { briefRefusal, noBriefFixes } from "./brief-refusal.ts";
+import { chosenFixes, type FixScope, fixScopeOf } from "./chosen-fixes.ts";
+import { defineFormat } from "./define-format.ts";
+import { callSitesIn, type DiagnosedSource, type FormatOptions } from "./format.ts";
+import { equalRequestsOf, type Group, requestsOf } from "./groups.ts";
+import { requestLine } from "./request-line.ts";
+import { redactSecretValues } from "./secrets.ts";
+import { failureOf, missingOf } from "./sentences.ts";
+import { summaryOf } from "./summary.ts";
+
+/**
+ * The report for coding agents and for logs: at most 20 lines for each refusal, one or two for everything else, and one with
+ * the totals. It has no colors, and nothing in it is said twice.
+ */
+export const brief = defineFormat(
+  {
+    id: "brief",
+    syntax: "text",
+    *write(sources, options) {
+      const run = { scope: fixScopeOf(sources), printed: noBriefFixes(), count: 0 };
+      for (const source of sources) {
+        if (options.isList) yield `SOURCE ${visible(source.source)}\n`;
+        for (const lines of blocksOf(source, run, options)) yield `${lines.join("\n")}\n`;
+      }
+    },
+  },
+  redactSecretValues,
+);
+
+interface Run {
+  readonly scope: FixScope;
+  readonly printed: ReturnType<typeof noBriefFixes>;
+  /** The refusals so far; each has its number. */
+  count: number;
+}
+
+function* blocksOf(source: DiagnosedSource, run: Run, options: FormatOptions): Generator<string[]> {
+  const groups = equalRequestsOf(source);
+  const callSites = callSitesIn(source);
+  for (const group of groups.refused) {
+    run.count += 1;
+    const fixes = chosenFixes(group, run.scope, options);
+    const callSite = callSites.get(group[0]) ?? null;
+    yield briefRefusal({ group, callSite, fixes, number: run.count }, options, run.printed);
+  }
+  for (const group of groups.unknown)
+    yield [briefLine("UNKNOWN", `${requestText(group)}  ${missingOf(group[0]).join(" ")}`)];
+  for (const group of groups.failed)
+    yield [briefLine("FAILED", `${requestText(group)}  ${failureOf(group[0]).join(" ")}`)];
+  for (const [note, group] of groups.notes) {
+    yield [briefLine("NOTE", `${requestText(group)}  ${note.title}: ${note.evidence}.`)];
+  }
+  const hint = source.diagnoses.some(isRefused)
+    ? ` More: ${options.optionNames.verbose}, ${options.optionNames.stack}.`
+    : "";
+  yield [`---- ${summaryOf(source)}${hint}`];
+}
+
+function requestText(group: Group): string {
+  const [first, ...others] = requestsOf(group);
+  const more = others.length > 0 ? ` and ${others.length} more` : "";
+  return first ? `${requestLine(first)}${more}` : "";
+}

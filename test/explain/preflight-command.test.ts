@@ -1,0 +1,95 @@
+import { execFileSync } from "node:child_process";
+import type { RequestListener } from "node:http";
+import { expect, test } from "vitest";
+import { preflightCommand } from "../../src/explain/preflight-command.ts";
+import { posixOption, posixWord } from "../../src/explain/shell.ts";
+import { diagnose, isRefused, readHar } from "../../src/index.ts";
+import { type Call, logOf, page } from "../har.ts";
+import { listenHttp } from "../node/http/listen.ts";
+import { run } from "../node/run.ts";
+
+function commandFor(...calls: Call[]): string {
+  const [diagnosis] = diagnose(readHar(logOf(...calls))).filter(isRefused);
+  return (diagnosis && preflightCommand(diagnosis)) ?? "";
+}
+
+/** The words that a POSIX shell reads from each command. */
+function wordsOf(...commands: string[]): string[][] {
+  const script = commands.map((command) => `printf '%s\\0' ${command}; printf '\\n\\0'`).join("\n");
+  const output = execFileSync("sh", [], { input: script, encoding: "utf8", maxBuffer: 1e8 });
+  return output
+    .split("\n\0")
+    .slice(0, -1)
+    .map((words) => words.split("\0").slice(0, -1));
+}
+
+test("asks for what the browser asked for, without the request itself where a preflight is enough", () => {
+  const headers = { "Content-Type": "application/json", "X-Tea": "green" };
+  const preflight = { status: 204, headers: { "Access-Control-Allow-Origin": page } };
+  expect(commandFor({ url: "https://api.example/orders/1?a=1&b=2", method: "PUT", headers, preflight })).toBe(
+    `cors-panel preflight 'https://api.example/orders/1?a=1&b=2' --origin ${page} --method PUT --header content-type --header x-tea`,
+  );
+  expect(commandFor({ url: "https://api.example/", answer: { status: 200 } })).toBe(
+    `cors-panel preflight https://api.example/ --origin ${page} --actual`,
+  );
+});
+
+test("a shell reads every word as it is", () => {
+  const values = ["a b", "it's", '"$(id)`id`\\', "--origin", "-x", "ä;|&<>*?#~!", "a\nb"];
+  expect(wordsOf(...values.map((value) => `x ${posixWord(value)}`)).map(([, word]) => word)).toEqual(values);
+  expect(wordsOf(...values.map((value) => posixOption("--header", value))).map((words) => words.join("="))).toEqual(
+    values.map((value) => `--header=${value}`),
+  );
+});
+
+const hostileParts = [
+  "'; rm -rf ~; '",
+  '"><$(id)',
+  "`id`",
+  "a\\",
+  "|&&x",
+  "!x*?~#",
+  "\u202e\u0000\n::error::x",
+  "--actual",
+  "$IFS",
+];
+
+test.each(hostileParts)("no value of a recording ends a word: %j", (part) => {
+  const token = part.replace(/[^!#$%&'*+.^`|~\w-]/g, "");
+  const url = `https://api.example/${part}?q=${part}`;
+  const command = commandFor({
+    url,
+    method: `P${token}`,
+    headers: { [`${token}x`]: "1" },
+    preflight: { status: 204, headers: { "Access-Control-Allow-Origin": page } },
+  });
+  expect(command).toMatch(/^[^\p{Cc}\p{Cf}]+$/u);
+  const [words = []] = wordsOf(command);
+  expect(words.slice(0, 7)).toEqual([
+    "cors-panel",
+    "preflight",
+    new URL(url.replace(/#.*/s, "")).href,
+    "--origin",
+    page,
+    "--method",
+    `P${token}`,
+  ]);
+  expect(words.slice(7).join("=")).toBe(`--header=${token.toLowerCase()}x`);
+});
+
+test.each([
+  ["at the preflight", { method: "PUT", headers: { "X-Tea": "green" }, preflight: { status: 204 } }],
+  ["at the response", { answer: { status: 200 } }],
+])("exits with 1 while the server refuses %s, and with 0 once it is fixed", async (_, call: Call) => {
+  let isFixed = false;
+  const listener: RequestListener = (_, response) => {
+    const headers = { "Access-Control-Allow-Origin": page, "Access-Control-Allow-Methods": "PUT" };
+    response.writeHead(200, isFixed ? { ...headers, "Access-Control-Allow-Headers": "x-tea" } : {}).end();
+  };
+  const { port, close } = await listenHttp(listener);
+  const [words = []] = wordsOf(commandFor({ ...call, url: `http://127.0.0.1:${port}/orders` }));
+  expect((await run(...words.slice(1))).code).toBe(1);
+  isFixed = true;
+  expect((await run(...words.slice(1))).code).toBe(0);
+  await close();
+});

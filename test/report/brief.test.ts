@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { chromiumCaptures } from "../scenarios/captures.ts";
+import { mixed, writeReport } from "./goldens.ts";
+import { hostileSources, sourceOf, writeSources } from "./sources.ts";
+
+const captures = chromiumCaptures().map(({ log, name }) => sourceOf(log, name));
+
+/** The lines of each refusal in a report. */
+function refusalsIn(report: string): string[][] {
+  const blocks: string[][] = [];
+  for (const line of report.trimEnd().split("\n")) {
+    if (/^REFUSED \d+ {2}/.test(line)) blocks.push([line]);
+    else if (/^(?:UNKNOWN|FAILED|NOTE|SOURCE|----) /.test(line)) blocks.push([]);
+    else blocks.at(-1)?.push(line);
+  }
+  return blocks.filter(({ length }) => length > 0);
+}
+
+test("has at most 20 lines for each refusal of any recording, and one with the totals", () => {
+  for (const source of [...captures, ...hostileSources()]) {
+    const report = writeSources("brief", source);
+    for (const lines of refusalsIn(report)) expect(lines.length, lines.join("\n")).toBeLessThanOrEqual(20);
+    expect(report.match(/^---- /gm)?.length).toBe(1);
+    expect(report.trimEnd().split("\n").at(-1)).toMatch(/^---- /);
+  }
+  expect(refusalsIn(writeSources("brief", ...captures)).length).toBeGreaterThan(100);
+});
+
+test("has no character that a terminal acts on, and no command of a CI system", () => {
+  for (const source of [...captures, ...hostileSources()]) {
+    const report = writeSources("brief", source);
+    expect(report).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+    expect(report).not.toMatch(/^\s*::|##\w*\[/m);
+    expect(report).toBe(writeSources("brief", source));
+  }
+});
+
+test("says nothing twice: a fix for several refusals stands with the first, and each wrong fix once", () => {
+  const report = writeReport("brief", mixed);
+  const fixes = report.match(/^fix .*$/gm) ?? [];
+  expect(new Set(fixes.filter((line) => !line.includes("the same as"))).size).toBeLessThanOrEqual(fixes.length);
+  expect(fixes.filter((line) => line.includes("the same as for REFUSED 1")).length).toBeGreaterThan(0);
+  const wrong = (report.match(/^don't .*$/gm) ?? []).flatMap((line) => line.slice(11).split(" | "));
+  expect(new Set(wrong).size).toBe(wrong.length);
+});
+
+test("counts equal requests in one refusal", () => {
+  expect(writeReport("brief", mixed)).toMatch(/^REFUSED 2 {2}GET \S+\/7 .* seen 3x$/m);
+});

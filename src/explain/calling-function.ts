@@ -45,7 +45,7 @@ export function framePlace({ url, line, column }: CallFrame): string {
 function wrappersIn(diagnoses: readonly Diagnosis[]): ReadonlySet<string> {
   return rememberWrappers(diagnoses, "", () => {
     const uses = new Map<string, Use>();
-    for (const { fetch } of diagnoses.slice(-maxFetches)) {
+    for (const { fetch } of diagnoses.slice(-maxComparedFetches)) {
       const keys = framesOf(fetch).map(framePlace);
       const request = requestOf(fetch);
       for (const [index, key] of keys.slice(0, -1).entries()) {
@@ -68,7 +68,7 @@ interface Use {
 const rememberWrappers = memoPerOwner<readonly Diagnosis[], ReadonlySet<string>>(1);
 
 /** The latest fetches are enough to show a wrapper, and reading the stacks of all would take long. */
-const maxFetches = 500;
+export const maxComparedFetches = 500;
 
 function requestOf({ hops: [first] }: CorsFetch): string {
   return `${first?.method} ${pathTemplate(first?.url.replace(/[?#].*$/s, "") ?? "")}`;

@@ -1,5 +1,7 @@
-import { type Diagnosis, plainDiagnosis, type RecognizedNote } from "../diagnosis.ts";
-import type { CorsFetch, Exchange, Hop, Recording } from "../exchange.ts";
+import { unique } from "../collections.ts";
+import { type Diagnosis, isBlocked, plainDiagnosis, type RecognizedNote } from "../diagnosis.ts";
+import type { CallFrame, CorsFetch, Exchange, Hop, Initiator, Recording, SourcePosition } from "../exchange.ts";
+import { framePlace, framesOf, maxComparedFetches } from "../explain/calling-function.ts";
 import type { NotesByDiagnosis } from "../explain/notes.ts";
 import { originOf } from "../fetch/origin.ts";
 import { type Mask, numberedMask, redactUrl } from "../redact/redact.ts";
@@ -39,6 +41,10 @@ type EmbeddedDiagnosis = Omit<Diagnosis, "fetch"> & {
 };
 
 interface EmbeddedSource extends Pick<Recording, "browser" | "problems">, Pick<ShownSource, "source" | "summary"> {
+  /** The maps of the recording as lists of their entries. */
+  readonly pages: readonly (readonly [string, string])[];
+  readonly topPages: readonly (readonly [string, string])[];
+  readonly sourcePositions: readonly (readonly [string, SourcePosition])[];
   readonly exchanges: readonly Exchange[];
   readonly diagnoses: readonly EmbeddedDiagnosis[];
 }
@@ -76,12 +82,15 @@ function embedSource(original: DiagnosedSource, mask: Mask | null): Iterable<str
   const { source, recording, diagnoses, accepted } = shown;
   const { browser, problems } = recording;
   const exchanges = shownExchanges(original);
+  const stacks = shownStacks(original, mask);
   const notes = notesIn(shown);
   const indexes = new Map(exchanges.map((exchange, index) => [exchange, index]));
   return jsonWithLists(
-    { source: visible(source), summary: summaryOf(original), browser, problems },
+    { source: visible(source), summary: summaryOf(original), browser, problems, ...shownMaps(original, mask) },
     {
-      exchanges: mapLazily(exchanges, (exchange) => [JSON.stringify(embedExchange(exchange, mask))]),
+      exchanges: mapLazily(exchanges, (exchange) => [
+        JSON.stringify(embedExchange(exchange, stacks.get(exchange) ?? null, mask)),
+      ]),
       diagnoses: mapLazily(diagnoses, (diagnosis, index) => {
         const fetch = embedFetch(original.diagnoses[index]?.fetch ?? diagnosis.fetch, indexes, mask);
         const isAccepted = accepted?.has(diagnosis) ?? false;
@@ -106,10 +115,50 @@ function shownExchanges({ recording, diagnoses }: DiagnosedSource): Exchange[] {
   return recording.exchanges.filter((exchange) => ofFetches.has(exchange) || servers.has(originOf(exchange.url)));
 }
 
-/** The exchange without the response body and the call site, which no view shows. */
-function embedExchange(exchange: Exchange, mask: Mask | null): Exchange {
-  const shown = { ...exchange, responseText: null, initiator: { ...exchange.initiator, callSite: "", stack: null } };
+/** The exchange without the response body and the place that its initiator names, which no view shows. */
+function embedExchange(exchange: Exchange, stack: Initiator["stack"], mask: Mask | null): Exchange {
+  const shown = { ...exchange, responseText: null, initiator: { ...exchange.initiator, callSite: "", stack } };
   return mask ? exchangeWithoutSecrets(shown, mask) : shown;
+}
+
+/** The stacks that show which function made a fetch: of the blocked ones, and of the latest ones that show what they share. */
+function shownStacks({ diagnoses }: DiagnosedSource, mask: Mask | null): ReadonlyMap<Exchange, Initiator["stack"]> {
+  const stacks = new Map<Exchange, Initiator["stack"]>();
+  for (const { fetch } of [...diagnoses.filter(isBlocked), ...diagnoses.slice(-maxComparedFetches)]) {
+    const actual = fetch.hops[0]?.actual;
+    const frames = framesOf(fetch);
+    if (!actual || frames.length === 0) continue;
+    const callFrames = frames.map((frame) => {
+      const { functionName, url, line: lineNumber, column: columnNumber } = shownFrame(frame, mask);
+      return { functionName, url, lineNumber, columnNumber };
+    });
+    stacks.set(actual, { callFrames });
+  }
+  return stacks;
+}
+
+function shownFrame(frame: CallFrame, mask: Mask | null): CallFrame {
+  return mask ? { ...frame, url: redactUrl(frame.url, mask) } : frame;
+}
+
+/** What the recording knows of the pages and of the source files of the shown stacks. */
+function shownMaps({ recording, diagnoses }: DiagnosedSource, mask: Mask | null) {
+  const { pages, topPages = new Map(), sourcePositions = new Map() } = recording;
+  const shown = (url: string) => (mask ? redactUrl(url, mask) : url);
+  const used = new Set(
+    diagnoses.flatMap(({ fetch: { hops } }) => hops.map(({ actual, preflight }) => (actual ?? preflight)?.page ?? "")),
+  );
+  const ofUsed = (map: ReadonlyMap<string, string>) =>
+    [...map].filter(([id]) => used.has(id)).map(([id, url]) => [id, shown(url)] as const);
+  const frames = unique(
+    diagnoses.filter(isBlocked).flatMap(({ fetch }) => framesOf(fetch)),
+    framePlace,
+  );
+  const positions = frames.flatMap((frame) => {
+    const source = sourcePositions.get(framePlace(frame));
+    return source ? [[framePlace(shownFrame(frame, mask)), { ...source, url: shown(source.url) }] as const] : [];
+  });
+  return { pages: ofUsed(pages), topPages: ofUsed(topPages), sourcePositions: positions };
 }
 
 function embedFetch(fetch: CorsFetch, indexes: ReadonlyMap<Exchange, number>, mask: Mask | null): EmbeddedFetch {
@@ -127,7 +176,16 @@ function embedFetch(fetch: CorsFetch, indexes: ReadonlyMap<Exchange, number>, ma
   };
 }
 
-function readSource({ source, summary, browser, problems, ...embedded }: EmbeddedSource): ShownSource {
+function readSource({
+  source,
+  summary,
+  browser,
+  problems,
+  pages,
+  topPages,
+  sourcePositions,
+  ...embedded
+}: EmbeddedSource): ShownSource {
   // An unknown time is NaN, which JSON writes as null.
   const readTime = (time: number | null) => time ?? Number.NaN;
   const exchanges = embedded.exchanges.map((exchange) => ({
@@ -149,7 +207,8 @@ function readSource({ source, summary, browser, problems, ...embedded }: Embedde
     if (own.length > 0) notes.set(diagnosis, own);
     return diagnosis;
   });
-  const recording = { browser, exchanges, pages: new Map(), problems };
+  const maps = { pages: new Map(pages), topPages: new Map(topPages), sourcePositions: new Map(sourcePositions) };
+  const recording = { browser, exchanges, ...maps, problems };
   return { source, summary, recording, diagnoses, accepted, notes };
 }
 

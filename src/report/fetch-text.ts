@@ -39,10 +39,10 @@ export function refusalText(
 }
 
 /** At most this many lines tell of one refusal, unless the report is verbose. */
-const maxRefusalLines = 12;
+const maxRefusalLines = 13;
 
 /**
- * A group of refused fetches in at most 12 lines: the request, who made it, what to do, the lines to change, who answered, and where
+ * A group of refused fetches in at most 13 lines: the request, who made it, what to do, the lines to change, who answered, and where
  * to read more. A verbose report has the evidence below.
  */
 export function refusalLines(

@@ -61,6 +61,8 @@ export interface FormatOptions {
   readonly paint: Paint;
   /** True when user names, passwords, tokens and the like stay as they are. */
   readonly showSecrets: boolean;
+  /** True when a report for programs has the fixes for every stack, not only for the likeliest one. */
+  readonly allFixes: boolean;
   /** True when the text shows everything that is known of each fetch, not only what a reader needs first. */
   readonly verbose: boolean;
   /** How the reader of a text chooses a stack and the verbose report. */
@@ -104,6 +106,7 @@ export const defaultOptions: FormatOptions = {
   isList: false,
   paint: plain,
   showSecrets: false,
+  allFixes: false,
   verbose: false,
   optionNames: { stack: "--stack ID", verbose: "--verbose" },
   written: null,

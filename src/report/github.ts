@@ -45,12 +45,12 @@ function refusalLines([diagnosis]: Group, source: DiagnosedSource): string[] {
   if (!verdict) return [];
   const { subject, got, want } = verdict;
   return [
-    callSiteText(callSitesIn(source).get(diagnosis)),
     ...(reasons.length > 0 ? [`${verdict.title}.`] : []),
     failedCheckOf(verdict),
     `received ${subject}: ${cut(got ?? "(absent)", maxValueLength)}`,
     ...(want === null ? [] : [`needed ${subject}: ${cut(want, maxValueLength)}`]),
     ...explanationsOf(diagnosis),
+    callSiteText(callSitesIn(source).get(diagnosis)),
   ];
 }
 

@@ -8,10 +8,11 @@ import { html } from "./html.ts";
 import { json } from "./json.ts";
 import { junit } from "./junit.ts";
 import { markdown } from "./markdown.ts";
+import { ndjson } from "./ndjson.ts";
 import { sarif } from "./sarif.ts";
 import { text } from "./text.ts";
 
 /** Every output format by its id. */
-export const formats = { text, brief, json, markdown, junit, sarif, github, html } as const;
+export const formats = { text, brief, json, ndjson, markdown, junit, sarif, github, html } as const;
 
 export type FormatId = keyof typeof formats;

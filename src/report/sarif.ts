@@ -7,7 +7,7 @@ import { callSiteText } from "./call-site-text.ts";
 import { defineFormat } from "./define-format.ts";
 import { callSitesIn, type DiagnosedSource, type FormatOptions } from "./format.ts";
 import type { Group } from "./groups.ts";
-import { indentedJson } from "./json.ts";
+import { indentedJson } from "./indented-json.ts";
 import { prose } from "./markdown-syntax.ts";
 import { firstLocation, type RepositoryLocation } from "./repository-location.ts";
 import { maxMethodLength, requestLine } from "./request-line.ts";

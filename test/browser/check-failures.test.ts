@@ -135,9 +135,10 @@ describe("cors-panel check", () => {
 
   test("reports each of 5,000 fetches at once", async () => {
     const { out, code, leftovers } = await check(`${site.page}/many`, "--json", "--timeout", "100");
-    const { fetches } = JSON.parse(out) as JsonReport;
-    expect(new Set(fetches.map(({ url }) => url)).size).toBe(5000);
+    const { fetches, summary } = JSON.parse(out) as JsonReport;
+    expect(summary.refused + summary.failed).toBe(5000);
     expect(new Set(fetches.map(({ outcome }) => outcome))).toEqual(new Set(["refused", "failed"]));
+    expect(fetches.length).toBeLessThan(10);
     expect({ code, leftovers }).toEqual({ code: 1, leftovers: noLeftovers });
   });
 

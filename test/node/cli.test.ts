@@ -37,7 +37,7 @@ describe("exit codes and output of the real process", () => {
   test.concurrent("1 when a fetch was refused, read from standard input", async () => {
     const { code, out } = await spawnCli(["diagnose", "-", "--json"], { stdin: readFileSync(refused, "utf8") });
     expect(code).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({ version: 1, source: "-", fetches: [{ cause: "missing-allow-origin" }] });
+    expect(JSON.parse(out)).toMatchObject({ version: 2, source: "-", fetches: [{ cause: "missing-allow-origin" }] });
   });
 
   test.concurrent("2 with the position, when the file is cut short", async () => {
@@ -65,7 +65,7 @@ describe("usage", () => {
     [[], /^no command given\n\nUsage: cors-panel COMMAND/],
     [["diagnose"], /^no file given/],
     [["diagnose", "a.har", "--jsn"], /^Unknown option '--jsn'.*\nTry "cors-panel diagnose --help"\.$/],
-    [["diagnose", "a.har", "--format", "xml"], /^unknown format "xml"; the formats are text, json/],
+    [["diagnose", "a.har", "--format", "xml"], /^unknown format "xml"; the formats are text, brief, json/],
     [["diagnose", "a.har", "--report", "json"], /^--report json needs a file: --report json=FILE/],
     [["diagnose", "a.har", "--report", "json=a", "--report", "text=a"], /^two reports cannot use the same file a$/],
     [["diagnose", "a.har", "--json", "--format", "text"], /^--json and --format text cannot be combined/],

@@ -66,6 +66,7 @@ const withFix = { stacks: ["nginx-proxy"] };
 export const goldens: readonly Golden[] = [
   { file: "mixed.txt", text: writeReport("text", mixed, { columns: 80, ...withFix }) },
   { file: "mixed-verbose.txt", text: writeReport("text", mixed, { columns: 80, ...withFix, verbose: true }) },
+  { file: "mixed-brief.txt", text: writeReport("brief", mixed, withFix) },
   { file: "mixed.json", text: indented(writeReport("json", mixed, plain)) },
   { file: "mixed.md", text: writeReport("markdown", mixedShort, withFix, [2]) },
   { file: "mixed.junit.xml", text: writeReport("junit", mixedShort, withFix, [2]) },

@@ -36,10 +36,10 @@ const withRefusals = captures.filter(({ diagnoses }) => diagnoses.some(isRefused
 describe.each(withRefusals)("the text on $name", ({ recording, diagnoses }) => {
   const short = writeReport("text", recording, { columns: 80 });
 
-  test("has at most 12 lines for each refusal", () => {
+  test("has at most 13 lines for each refusal", () => {
     const blocks = refusalsIn(short);
     expect(blocks.length).toBeGreaterThan(0);
-    for (const block of blocks) expect(block.split("\n").length, block).toBeLessThanOrEqual(12);
+    for (const block of blocks) expect(block.split("\n").length, block).toBeLessThanOrEqual(13);
   });
 
   test("has no line of prose with more than 80 columns", () => {
@@ -132,12 +132,12 @@ test("keeps to the width of a narrow terminal, and to 80 columns on a wide one",
   }
 });
 
-test("no refusal of a hostile recording is longer than 12 lines, and no line of one wider than 80 columns", () => {
+test("no refusal of a hostile recording is longer than 13 lines, and no line of one wider than 80 columns", () => {
   for (const source of hostileSources()) {
     const code = new Set(codeLinesFor(source.diagnoses.filter(isRefused), source.recording));
     for (const block of refusalsIn(writeSources("text", source))) {
       const lines = block.split("\n");
-      expect(lines.length, block).toBeLessThanOrEqual(12);
+      expect(lines.length, block).toBeLessThanOrEqual(13);
       // A command of a CI system that is broken up takes three columns more.
       for (const line of lines.filter((line) => !code.has(line.trim())))
         expect(line.replaceAll("#\\x23", "##").length, line).toBeLessThanOrEqual(80);

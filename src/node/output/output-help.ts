@@ -6,7 +6,9 @@ export const outputHelp = `  --format NAME       print the report in this format
   --report NAME=FILE  also write the report in this format to a file; can be repeated. html is one file that shows the
                       DevTools panel in a browser
   --stack ID          show the fix for this server stack; can be repeated
-  --verbose           also print the evidence, all explanations, the curl commands and the fixes that do not work
+  --all-fixes         in JSON, the fixes for every server stack, not only for the likeliest one
+  --verbose           also print the evidence, all explanations, the curl commands and the fixes that do not work; in JSON
+                      also every allowed request
   --color WHEN        auto (default: color on a terminal), always or never
   --show-secrets      print user names, passwords, tokens and values in URLs instead of replacing them
   --baseline FILE     accept the refusals that this file lists; only new refusals count

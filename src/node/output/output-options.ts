@@ -19,6 +19,7 @@ export const outputArgs = {
   report: { type: "string", multiple: true, default: [] as string[] },
   stack: { type: "string", multiple: true, default: [] as string[] },
   color: { type: "string" },
+  "all-fixes": { type: "boolean" },
   verbose: { type: "boolean" },
   "show-secrets": { type: "boolean" },
   baseline: { type: "string" },
@@ -35,6 +36,7 @@ export interface OutputValues {
   readonly report: readonly string[];
   readonly stack: readonly string[];
   readonly color?: string | undefined;
+  readonly "all-fixes"?: boolean | undefined;
   readonly verbose?: boolean | undefined;
   readonly "show-secrets"?: boolean | undefined;
   readonly baseline?: string | undefined;
@@ -51,6 +53,8 @@ export interface OutputOptions {
   /** Ids of the stacks whose fixes are shown; empty for all. */
   readonly stacks: readonly string[];
   readonly paint: Paint;
+  /** True where JSON has the fixes for every stack. */
+  readonly allFixes: boolean;
   /** True where the text shows everything that is known of each fetch. */
   readonly verbose: boolean;
   readonly showSecrets: boolean;
@@ -94,6 +98,7 @@ export function readOutputOptions(
     files,
     stacks: values.stack,
     paint: choosePaint(values.color, io),
+    allFixes: values["all-fixes"] ?? false,
     verbose: values.verbose ?? false,
     showSecrets: values["show-secrets"] ?? false,
     baseline,

@@ -27,14 +27,14 @@ export async function writeOutput(
   options: OutputOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const { format, files, stacks, paint, verbose, showSecrets, baseline, reportPage, listAccepted } = options;
+  const { format, files, stacks, paint, allFixes, verbose, showSecrets, baseline, reportPage, listAccepted } = options;
   const compared = baseline ? await applyBaseline(baseline, sources, isComplete, io) : sources;
   if (!compared) return exitCodes.error;
   const written = { at: new Date().toISOString(), version: packageVersion() };
   const pointsToCode = [format, ...files.map((file) => file.format)].some((id) => id === "sarif" || id === "github");
   const inFile: FormatOptions = {
     ...defaultOptions,
-    ...{ stacks, isList, verbose, showSecrets, reportPage, written, listAccepted },
+    ...{ stacks, isList, allFixes, verbose, showSecrets, reportPage, written, listAccepted },
     ...(pointsToCode && { locate: locateInRepository(options.repository, baseline?.path ?? null) }),
   };
   const onTerminal: FormatOptions = { ...inFile, columns: io.columns ?? defaultOptions.columns, paint };

@@ -5,10 +5,10 @@ import { isRefused } from "../../diagnosis.ts";
 import type { RequestInput } from "../../fetch/request.ts";
 import { chosenFixes, fixScopeOf } from "../chosen-fixes.ts";
 import type { FormatOptions } from "../format.ts";
-import { indentedJson, toJsonFetch } from "../json.ts";
-import type { JsonFetch } from "../json-report.ts";
+import { indentedJson } from "../indented-json.ts";
 import { redactSecretValues } from "../secrets.ts";
 import { type AuditReport, auditWithoutSecrets } from "./audit-report.ts";
+import { type JsonCallFetch, toJsonFetch } from "./json-fetch.ts";
 
 /** An audit for programs. Within a version, fields are only added, never renamed or removed. */
 export interface JsonAudit {
@@ -18,7 +18,7 @@ export interface JsonAudit {
   /** How many calls the audit sent to the server. */
   readonly asked: number;
   /** The calls that a rule allows, each with its diagnosis. */
-  readonly stated: readonly JsonFetch[];
+  readonly stated: readonly JsonCallFetch[];
   readonly overgrants: readonly Overgrant[];
   /** What the server exposes of the response headers that the rules state. */
   readonly exposedHeaders: readonly ExposedHeader[];

@@ -21,8 +21,16 @@ export async function closing<T>(server: Listening, use: (port: number) => Promi
 /** Runs `preflight --actual` at a URL; returns the exit code, the only fetch of the JSON report, and the text report. */
 export async function sendTo(url: string, ...options: string[]) {
   const argv = ["preflight", url, "--origin", page, "--actual", "--timeout", "5", ...options];
-  const { code, out, errors } = await run(...argv, "--json");
+  const { code, out, errors } = await run(...argv, "--json", "--verbose");
   const [fetch] = JSON.parse(out).fetches;
   const { out: text } = await run(...argv);
-  return { code, errors, fetch, lookAlike: fetch.lookAlike?.id, outcome: fetch.outcome, cause: fetch.cause, text };
+  return {
+    code,
+    errors,
+    fetch,
+    lookAlike: fetch.lookAlike?.id,
+    outcome: fetch.outcome,
+    cause: fetch.cause ?? null,
+    text,
+  };
 }

@@ -13,6 +13,7 @@ import {
   isUnknown,
   readHar,
 } from "../src/index.ts";
+import type { JsonReport } from "../src/report/json-report.ts";
 import { openStore } from "./extension/fakes.ts";
 import { run } from "./node/run.ts";
 import { chromiumCaptures, firefoxCaptures } from "./scenarios/captures.ts";
@@ -43,9 +44,13 @@ describe.each(captures.map(({ name, log }) => [name, log] as const))("%s", (name
 
   test("has the same counts and exit code on the command line", async () => {
     const { code, out } = await run("diagnose", file, "--json");
-    const { fetches }: { readonly fetches: readonly Diagnosis[] } = JSON.parse(out);
-    expect(fetches.map(({ outcome }) => outcome)).toEqual(diagnoses.map(({ outcome }) => outcome));
-    expect(fetches.filter(({ isBlocked }) => isBlocked)).toHaveLength(blocked);
+    const { summary, fetches }: JsonReport = JSON.parse(out);
+    const counts = Object.entries(sisters).map(([outcome, is]) => [outcome, diagnoses.filter(is).length]);
+    expect(summary).toEqual({ ...Object.fromEntries(counts), blocked, accepted: 0 });
+    for (const outcome of ["refused", "unknown", "failed"] as const) {
+      const items = fetches.filter((item) => item.outcome === outcome);
+      expect(items.reduce((sum, { count = 1 }) => sum + count, 0)).toBe(summary[outcome]);
+    }
     expect(code).toBe(blocked > 0 ? 1 : 0);
   });
 

@@ -7,8 +7,8 @@ export const outputHelp = `  --format NAME       print the report in this format
                       DevTools panel in a browser
   --stack ID          show the fix for this server stack; can be repeated
   --all-fixes         in JSON, the fixes for every server stack, not only for the likeliest one
-  --verbose           also print the evidence, all explanations, the curl commands and the fixes that do not work; in JSON
-                      also every allowed request
+  --verbose           also print the evidence, all explanations, the curl commands and the fixes that do not work;
+                      in JSON also every allowed request
   --color WHEN        auto (default: color on a terminal), always or never
   --show-secrets      print user names, passwords, tokens and values in URLs instead of replacing them
   --baseline FILE     accept the refusals that this file lists; only new refusals count

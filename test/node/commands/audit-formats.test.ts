@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
 import { type Listening, listenHttp } from "../http/listen.ts";
 import { run } from "../run.ts";
-import { rule, runAudit, runPolicy } from "./run-audit.ts";
+import { page, rule, runAudit, runPolicy } from "./run-audit.ts";
 
 let server: Listening | undefined;
 afterEach(() => server?.close());
@@ -50,6 +50,24 @@ describe("the reports for CI", () => {
     expect(lines.filter((line) => line.startsWith("::error title=CORS, too lax"))).toEqual([]);
     expect(lines.some((line) => line.startsWith("::error title=CORS%2C too lax"))).toBe(true);
     for (const line of lines) expect(line).toMatch(/^::(error|warning|notice) title=[^:,\r]+::[^\r]*$/);
+  });
+
+  test("a header that the page cannot read is a failure in each", async () => {
+    server = await listenHttp((request, response) => {
+      if (request.headers.origin === page) response.setHeader("Access-Control-Allow-Origin", page);
+      response.end();
+    });
+    const hiding = [{ origins: [page], routes: ["/orders"], exposedHeaders: ["X-Total", "Content-Type"] }];
+    const base = `http://localhost:${server.port}`;
+    const junit = (await runPolicy(base, hiding, "--format", "junit")).out;
+    expect((await validateXML({ xml: { fileName: "report.xml", contents: junit }, schema })).errors).toEqual([]);
+    expect(junit).toContain(
+      '<failure type="hidden-header" message="A page cannot read `X-Total` in the response to GET"',
+    );
+    expect(junit).toContain(' failures="1"');
+    const { code, out } = await runPolicy(base, hiding, "--format", "github");
+    expect(code).toBe(1);
+    expect(out).toContain("::error title=CORS%2C too strict%3A A page cannot read `X-Total` in the response to GET::");
   });
 
   test("other formats are refused", async () => {

@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findBrowser } from "../setup.mjs";
+import { writeDocsExamples } from "./docs-examples.ts";
 import { installArchive, makeFolderWith, ownModule, packPackage, root, run } from "./installed-package.ts";
 
 let folder = "";
 /** Has the installed package, test runners, Puppeteer and a folder for each project. */
 let projects = "";
+let closeSite = () => {};
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "cors-panel-runners-"));
@@ -18,13 +20,17 @@ beforeAll(async () => {
   expect(await installArchive(archive, installed)).toMatchObject({ code: 0 });
   projects = join(folder, "projects");
   await cp(join(root, "test/package/projects"), projects, { recursive: true });
+  closeSite = await writeDocsExamples(projects);
   await makeFolderWith(packages, installed, projects);
   // This project must not find Puppeteer beside puppeteer-core.
   await makeFolderWith(["puppeteer-core", "@types/node"], installed, join(folder, "alone"));
   for (const name of ["site.cjs", "puppeteer-core/cors.mjs", "types/puppeteer.ts"])
     await cp(join(projects, name), join(folder, "alone", name));
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(async () => {
+  closeSite();
+  await rm(folder, { recursive: true });
+});
 
 const packages = [
   "@jest/globals",
@@ -54,6 +60,7 @@ describe("the matcher fails the test with a refused request, and no other one", 
     expect(out).toMatch(/✓ cors\.spec\.ts > an allowed request passes/);
     expect(out).toMatch(/× cors\.spec\.ts > a refused request fails/);
     expect(out).toMatch(/✓ cors\.spec\.ts > an ignored request passes/);
+    expect(out).toMatch(/× docs\.spec\.ts > the browser refuses no request/);
     expect(out + errors).toMatch(report);
   });
 
@@ -66,14 +73,16 @@ describe("the matcher fails the test with a refused request, and no other one", 
     expect(errors).toMatch(/✓ an allowed request passes/);
     expect(errors).toMatch(/✕ a refused request fails/);
     expect(errors).toMatch(/✓ an ignored request passes/);
+    if (project === "jest-commonjs") expect(errors).toMatch(/✕ the browser refuses no request/);
     expect(errors).toMatch(report);
   });
 
   test("without a matcher in node:test", async () => {
-    const { code, out } = await runIn("node-test", "--test", "--test-reporter=tap", "cors.spec.mjs");
+    const { code, out } = await runIn("node-test", "--test", "--test-reporter=tap", "cors.spec.mjs", "docs.spec.mjs");
     expect(code).toBe(1);
     expect(out).toMatch(/^ok 1 - no request of \/allowed is refused$/m);
     expect(out).toMatch(/^not ok 2 - no request of \/refused is refused$/m);
+    expect(out).toMatch(/^not ok 3 - the browser refuses no request$/m);
     expect(out).toMatch(report);
   });
 });
@@ -120,6 +129,7 @@ describe("cors-panel/playwright", () => {
       "refused in a context of the test's own": refused,
       "refused while a route is in use": refused,
       "checked in the middle": refused,
+      "shows the orders": { status: "failed", notes: [], hasReport: true, error: expect.stringMatching(report) },
     });
   });
 

@@ -24,7 +24,9 @@ async function serveSite() {
     if (request.url === "/worker.js")
       return response.writeHead(200, { "Content-Type": "text/javascript" }).end(fetchFrom("/orders"));
     response.writeHead(200, { "Content-Type": "text/html" });
-    response.end(`<!doctype html><link rel="icon" href="data:,"><script>${scripts[request.url] ?? ""}</script>`);
+    response.end(
+      `<!doctype html><title>Orders</title><link rel="icon" href="data:,"><script>${scripts[request.url] ?? ""}</script>`,
+    );
   });
   await once(site.listen(0), "listening");
   const close = () => {

@@ -42,18 +42,18 @@ function* judgeAndDescribe(
   recognition: Recognition | null,
 ): Generator<undefined, Diagnosis[]> {
   const history = createHistory(recording);
+  const isOverridden = (fetch: CorsFetch) => hasHeaderOverride(fetch, recording.headerOverrides ?? []);
   const judged: Verdict[] = [];
   for (const fetch of fetches) {
-    judged.push(judgeFetch(fetch, history));
+    judged.push(judgeFetch(fetch, history, isOverridden(fetch)));
     yield;
   }
   const verdicts = applyCredentialsHabit(judged);
-  const isOverridden = ({ fetch }: Verdict) => hasHeaderOverride(fetch, recording.headerOverrides ?? []);
-  const headersAreOverridden = verdicts.some((verdict) => verdict.contradictsHeaders && !isOverridden(verdict));
+  const headersAreOverridden = verdicts.some((verdict) => verdict.contradictsHeaders && !isOverridden(verdict.fetch));
   const surroundings = { recording, history, headersAreOverridden };
   const diagnoses: Diagnosis[] = [];
   for (const verdict of verdicts) {
-    const isDoubtful = headersAreOverridden || isOverridden(verdict);
+    const isDoubtful = headersAreOverridden || isOverridden(verdict.fetch);
     diagnoses.push(describe(isDoubtful ? withLaterMatchesPossible(verdict) : verdict, surroundings, recognition));
     yield;
   }

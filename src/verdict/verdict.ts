@@ -31,13 +31,14 @@ import { cannotTellInWorker, cannotTellWhoEnded, mayHidePreflight } from "./work
 /**
  * Judges one fetch. The browser's own error says whether it was refused, where the recording has that error; else the
  * CORS check says it. Why it was refused is always the check's answer. Where the recording leaves the credentials mode
- * open, both modes are tried, and a mode that contradicts the outcome is dropped.
+ * open, both modes are tried, and a mode that contradicts the outcome is dropped. Where something overrode the response
+ * headers, the recorded ones do not show what became of a canceled request.
  */
-export function judgeFetch(fetch: CorsFetch, history: History): Verdict {
-  return withAmbiguousPreflights(judgeByOwnPreflight(fetch, history));
+export function judgeFetch(fetch: CorsFetch, history: History, isOverridden: boolean): Verdict {
+  return withAmbiguousPreflights(judgeByOwnPreflight(fetch, history, isOverridden));
 }
 
-function judgeByOwnPreflight(fetch: CorsFetch, history: History): Verdict {
+function judgeByOwnPreflight(fetch: CorsFetch, history: History, isOverridden: boolean): Verdict {
   const hop = lastHop(fetch);
   const { actual, preflight } = hop;
   if (fetch.mode === "no-cors" || fetch.mode === "same-origin") return withoutCheck(fetch);
@@ -46,7 +47,9 @@ function judgeByOwnPreflight(fetch: CorsFetch, history: History): Verdict {
   const results = modeResults(fetch, step);
   const error = actual ? actual.error : preflight?.error;
   if (error === null && actual) return withoutError(fetch, actual, results);
-  if (error === "net::ERR_ABORTED" && actual && mayHaveBeenRead(hop, actual)) return canceled(fetch, actual, results);
+  if (error === "net::ERR_ABORTED" && actual && mayHaveBeenRead(hop, actual)) {
+    return isOverridden ? allowed(fetch, results, false) : canceled(fetch, actual, results);
+  }
   if (isOtherError(error)) return failedVerdict(fetch);
   if (!actual) return withoutActualRequest(fetch, results);
   // A preflight that redirects to a URL is refused; a `Location` that does not parse is a network error.

@@ -216,6 +216,15 @@ describe("a request that the page canceled after its response had arrived", () =
     expect(diagnosis?.findings[0]).toMatchObject({ cause: "missing-allow-origin", certainty: "certain" });
   });
 
+  test("is allowed where something overrode the headers, which the recording then does not show", () => {
+    const log = logOf(failed("ABORTED", { answer: { status: 200 } }));
+    const server = new URL(log.entries.at(-1)?.request.url ?? "").origin;
+    const override = { server, from: 0, until: Number.POSITIVE_INFINITY };
+    expect(diagnose({ ...readHar(log), headerOverrides: [override] }).at(-1)).toMatchObject({ outcome: "allowed" });
+    const other = { ...override, server: "https://other.example" };
+    expect(diagnose({ ...readHar(log), headerOverrides: [other] }).at(-1)).toMatchObject({ outcome: "failed" });
+  });
+
   test("is allowed where the response passes", () => {
     expect(diagnosisOf(lines)).toMatchObject({ outcome: "allowed", cannotTell: null });
   });

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "puppeteer";
+import type { Browser, BrowserContext } from "puppeteer";
 import { diagnose } from "../../diagnose.ts";
 import { isLoopbackHost } from "../../fetch/local-network-access.ts";
 import { redactUrl } from "../../redact/redact.ts";
@@ -7,14 +7,13 @@ import { visible } from "../../text/visible.ts";
 import { errorMessage } from "../errors.ts";
 import { readSourcePositions } from "../source-maps/source-positions.ts";
 import { type CorsWatch, watchCors } from "../watch/puppeteer.ts";
-import { limitVisit, type VisitLimit } from "./visit-limit.ts";
+import { openPage, type PageStep, runStep } from "./page-steps.ts";
+import { addHeaders, emptySession, restoreSession, type SessionState } from "./session-state.ts";
+import { limitVisit } from "./visit-limit.ts";
+import { waitFor } from "./wait-for.ts";
 import { withTimeout } from "./with-timeout.ts";
 
-/** What to do on a page once it is open. */
-export type PageStep =
-  | { readonly kind: "click"; readonly selector: string }
-  | { readonly kind: "goto"; readonly url: string }
-  | { readonly kind: "script"; readonly file: string; readonly code: string };
+export type { PageStep } from "./page-steps.ts";
 
 export interface VisitOptions {
   readonly steps: readonly PageStep[];
@@ -24,6 +23,14 @@ export interface VisitOptions {
   readonly signal: AbortSignal;
   /** Called with what begins: the page, each step, and the wait for the last responses. */
   readonly onActivity?: (activity: string) => void;
+  /** What the source is called in reports; the URL where it is left out. */
+  readonly name?: string;
+  /** Cookies, local storage and headers; none where it is left out. */
+  readonly session?: SessionState;
+  /** Selectors of elements, or URLs of requests, that the visit waits for after the last step. */
+  readonly targets?: readonly string[];
+  /** Milliseconds without network traffic after which the visit ends; 500 where it is left out. */
+  readonly idle?: number;
 }
 
 /** The result of a visit. */
@@ -37,14 +44,20 @@ export interface Visit {
 }
 
 /**
- * Opens a page in a browser context of its own, runs the steps, and waits until the network is idle. Takes no longer than
+ * Opens a page in a browser context of its own, an empty one where the URL is null, runs the steps, and waits until the network is idle. Takes no longer than
  * the timeout and the time to close the context, which is limited too.
  */
-export async function visit(
-  browser: Browser,
-  url: string,
-  { steps, timeout, signal, onActivity = () => {} }: VisitOptions,
-): Promise<Visit> {
+export async function visit(browser: Browser, url: string | null, options: VisitOptions): Promise<Visit> {
+  const {
+    steps,
+    timeout,
+    signal,
+    onActivity = () => {},
+    name = url ?? "",
+    session = emptySession,
+    targets = [],
+  } = options;
+  const idle = options.idle === undefined ? {} : { idle: options.idle };
   const limit = limitVisit(browser, timeout, signal);
   const { unlessEnded } = limit;
   let context: BrowserContext | undefined;
@@ -54,13 +67,18 @@ export async function visit(
   let remark: string | null = null;
   try {
     context = await unlessEnded(browser.createBrowserContext());
+    await unlessEnded(restoreSession(context, session, url));
     watch = await unlessEnded(watchCors(context));
     const page = await unlessEnded(context.newPage());
     page.on("error", () => limit.end("the page crashed"));
     // An open dialog blocks everything else on the page.
     page.on("dialog", (dialog) => void dialog.dismiss().catch(() => {}));
-    onActivity("opening the page");
-    errorStatus = await unlessEnded(openPage(page, url, limit.signal));
+    const waits = targets.map((target) => waitFor(page, target, limit));
+    if (url !== null) {
+      await unlessEnded(addHeaders(page, session, url));
+      onActivity("opening the page");
+      errorStatus = await unlessEnded(openPage(page, url, limit.signal));
+    }
     for (const [index, step] of steps.entries()) {
       // The requests before a step may change what the step finds on the page.
       await unlessEnded(watch.settled({ timeout: limit.remainingTime() / 2 }));
@@ -68,11 +86,14 @@ export async function visit(
       await unlessEnded(runStep(page, step, limit));
     }
     onActivity("waiting for the last responses");
+    for (const wait of waits) await unlessEnded(wait());
     limit.stopTimer();
-    const { complete, pending } = await unlessEnded(watch.settled({ timeout: limit.remainingTime() }));
+    const { complete, pending } = await unlessEnded(watch.settled({ ...idle, timeout: limit.remainingTime() }));
     remark = complete ? errorStatus : notIdle(timeout, pending);
   } catch (error) {
     problem = errorMessage(error);
+    // What the steps before have sent is reported too.
+    if (!limit.signal.aborted) await watch?.settled({ timeout: Math.min(limit.remainingTime(), maxCloseTime) });
   } finally {
     limit.release();
   }
@@ -84,7 +105,7 @@ export async function visit(
   if (diagnoses.length === 0) problem ??= errorStatus;
   const isRemote = !isLoopbackBrowser(browser);
   const sourcePositions = await readSourcePositions(recording, diagnoses, { isRemote, signal });
-  return { source: { source: url, recording: { ...recording, sourcePositions }, diagnoses }, problem, remark };
+  return { source: { source: name, recording: { ...recording, sourcePositions }, diagnoses }, problem, remark };
 }
 
 /** True for a browser on this machine: one that is controlled through a pipe has no address. */
@@ -95,47 +116,6 @@ function isLoopbackBrowser(browser: Browser): boolean {
 
 /** In milliseconds, to stop the watch and to close the context. */
 const maxCloseTime = 3000;
-
-/** Opens the page; returns a sentence about the status of its own response, null for a success. */
-async function openPage(page: Page, url: string, signal: AbortSignal): Promise<string | null> {
-  const response = await page.goto(url, { waitUntil: "domcontentloaded", timeout: 0, signal }).catch((error) => {
-    const [, name] = /^(net::ERR_[A-Z_]+) at /.exec(errorMessage(error)) ?? [];
-    throw name === undefined ? error : new Error(`cannot open the page (${name})`);
-  });
-  if (!response || response.ok() || response.status() === 304) return null;
-  return `the server responded to the page itself with ${response.status()}`;
-}
-
-async function runStep(page: Page, step: PageStep, limit: VisitLimit): Promise<void> {
-  if (step.kind === "click") return click(page, step.selector, limit);
-  if (step.kind === "goto") {
-    limit.setActivity(`${visible(redactUrl(step.url))} was still loading`);
-    await openPage(page, step.url, limit.signal);
-    return;
-  }
-  const file = visible(step.file);
-  limit.setActivity(`${file} was still running`);
-  try {
-    await page.evaluate(`(async () => {\n${step.code}\n})()`);
-  } catch (error) {
-    throw new Error(`${file} failed: ${errorMessage(error)}`);
-  }
-}
-
-async function click(page: Page, selector: string, limit: VisitLimit): Promise<void> {
-  const shown = visible(selector);
-  try {
-    // The locator waits until the element exists, and waits also for a selector with a syntax error.
-    const element = await page.$(selector).catch((error) => {
-      if (errorMessage(error).startsWith("SyntaxError")) throw error;
-      return null;
-    });
-    limit.setActivity(element ? `the element ${shown} is hidden, disabled or moving` : `no element matches ${shown}`);
-    await page.locator(selector).setTimeout(0).click();
-  } catch (error) {
-    throw new Error(`cannot click ${shown}: ${errorMessage(error)}`);
-  }
-}
 
 function notIdle(timeout: number, pending: readonly string[]): string {
   const [first] = pending;

@@ -10,14 +10,31 @@ export const checkHelp: CommandHelp = {
   name: "check",
   summary: "open pages in Chromium and say which cross-origin requests the browser refuses",
   help: `Usage: cors-panel check URL… [OPTIONS]
+       cors-panel check --flow FILE [OPTIONS]
 
 Opens each page in Chromium, without cookies, and waits until the page sends no more requests. Checks every cross-origin
 request of the page, its frames, popups and workers. Needs Puppeteer: npm install --save-dev puppeteer
 
-The pages:
-  --click SELECTOR     click this element after the page has loaded; can be repeated
-  --script FILE        run this JavaScript in the page (await works); can be repeated. Clicks and scripts run in the
-                       given order, each when the page waits for no more responses
+What to do on a page (can be repeated; belongs to the URL before it, or to all URLs where it comes first):
+  --click SELECTOR     click this element after the page has loaded
+  --script FILE        run this JavaScript in the page (await works). Clicks and scripts run in the given order, each
+                       when the page waits for no more responses. A page that they open is followed
+  --flow FILE          run a module of Node.js that drives the page with Puppeteer, after the clicks and scripts:
+                       export default async ({ page, step }) => { await step("sign in", () => page.click("#in")) };
+                       Each flow has a browser context of its own. Without a URL, it opens its pages itself
+
+What the pages start with:
+  --cookie NAME=VALUE[; domain=HOST; path=PATH; secure; httponly; samesite=none]
+                       a cookie of the page's host, or of another; can be repeated
+  --storage-state FILE cookies and local storage as Playwright's storageState() saves them
+  --header 'NAME: VALUE'
+                       sent with the page's requests to its own origin only; to other origins, a header would change
+                       CORS. Frames of other sites and workers send none. Can be repeated
+
+When a page ends:
+  --wait-for SELECTOR|URL
+                       wait for this visible element, or until a request of this URL has ended; can be repeated
+  --idle MS            end when no request was under way for so long; default 500
   --timeout SECONDS    limit for one page; default ${defaultTimeout}. For a page that polls, the report has the requests until then
   --concurrency COUNT  pages at the same time; default: 4, or the number of processors if there are fewer
 
@@ -37,6 +54,7 @@ Examples:
   cors-panel check http://localhost:3000
   cors-panel check https://staging.example https://staging.example/cart --report html=cors.html
   cors-panel check http://localhost:3000 --click 'button#save' --stack express-cors
+  cors-panel check http://localhost:3000 --flow flows/buy.mjs --storage-state auth.json
   cors-panel check https://app.example --script sign-in.js --timeout 60 --connect wss://grid.example/?token=…
 `,
 };

@@ -1,20 +1,20 @@
-import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { visible } from "../../text/visible.ts";
 import { type RunningBrowser, startBrowser } from "../browser/browser.ts";
 import { readExecutable } from "../browser/executable.ts";
-import { type PageStep, type Visit, visit } from "../browser/visit.ts";
-import { fileErrorMessage } from "../errors.ts";
+import type { SessionState } from "../browser/session-state.ts";
+import { type Visit, visit } from "../browser/visit.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import type { Io } from "../io.ts";
 import { writeOutput } from "../output/output.ts";
 import { type OutputOptions, outputArgs, readOutputOptions } from "../output/output-options.ts";
 import { defaultTimeout } from "./check-help.ts";
+import { type PlannedVisit, readPlan } from "./check-plan.ts";
+import { readSession, sessionArgs } from "./check-session.ts";
 import { failWith } from "./command.ts";
 import { onInterrupt } from "./interrupt.ts";
 import { mapConcurrently } from "./map-concurrently.ts";
-import { findPageUrlProblem } from "./page-url.ts";
 import { readTimeout } from "./read-timeout.ts";
 
 /** `cors-panel check`: opens pages in Chromium and diagnoses every cross-origin fetch that they make. */
@@ -29,12 +29,16 @@ export async function runCheck(args: string[], io: Io): Promise<ExitCode> {
   );
   if (sources.length === 0) return exitCodes.error;
   const isComplete = visits.every(({ problem }) => problem === null);
-  return writeOutput({ sources, isList: options.urls.length > 1, isComplete }, options.output, io);
+  return writeOutput({ sources, isList: options.plan.length > 1, isComplete }, options.output, io);
 }
 
 const checkArgs = {
   click: { type: "string", multiple: true },
   script: { type: "string", multiple: true },
+  flow: { type: "string", multiple: true },
+  "wait-for": { type: "string", multiple: true, default: [] as string[] },
+  idle: { type: "string" },
+  ...sessionArgs,
   timeout: { type: "string" },
   concurrency: { type: "string" },
   browser: { type: "string" },
@@ -42,9 +46,12 @@ const checkArgs = {
 } as const;
 
 interface CheckOptions {
-  readonly urls: readonly string[];
+  readonly plan: readonly PlannedVisit[];
   readonly output: OutputOptions;
-  readonly steps: readonly PageStep[];
+  readonly session: SessionState;
+  readonly targets: readonly string[];
+  /** In milliseconds. */
+  readonly idle: number | undefined;
   /** In milliseconds, for one page. */
   readonly timeout: number;
   readonly concurrency: number;
@@ -54,52 +61,50 @@ interface CheckOptions {
 
 /** The options, read; a sentence when they cannot be followed. */
 async function readOptions(args: string[], io: Io): Promise<CheckOptions | string> {
-  const { values, positionals, tokens } = parseArgs({
+  const { values, tokens } = parseArgs({
     args,
     allowPositionals: true,
     tokens: true,
     options: { ...checkArgs, ...outputArgs },
   });
-  const output = readOutputOptions(values, io, values.script);
+  const output = readOutputOptions(values, io, inputsOf(values));
   if (typeof output === "string") return output;
-  if (positionals.length === 0) return "no URL given; add the URL of the page to open";
-  for (const url of positionals) {
-    const problem = findPageUrlProblem(url, ["http:", "https:", "file:", "data:"]);
-    if (problem !== null) return problem;
-  }
   const timeout = readTimeout(values.timeout, defaultTimeout);
   if (typeof timeout === "string") return timeout;
   const concurrency = Number(values.concurrency ?? Math.min(4, availableParallelism()));
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 64)
     return `--concurrency must be a whole number from 1 to 64, not "${visible(values.concurrency ?? "")}"`;
-  const steps = await readSteps(tokens);
-  if (typeof steps === "string") return steps;
-  const { connect } = values;
+  const idle = readIdle(values.idle);
+  if (typeof idle === "string") return idle;
+  const plan = await readPlan(tokens);
+  if (typeof plan === "string") return plan;
+  const session = await readSession(
+    values,
+    plan.map(({ url }) => url),
+  );
+  if (typeof session === "string") return session;
+  const { connect, "wait-for": targets } = values;
   const executable = connect === undefined ? readExecutable(values.browser, io.env) : { executablePath: undefined };
   if (typeof executable === "string") return executable;
-  return { urls: positionals, output, steps, timeout, concurrency, connect, ...executable };
+  return { plan, output, session, targets, idle, timeout, concurrency, connect, ...executable };
 }
 
-interface OptionToken {
-  readonly kind: string;
-  readonly name?: string;
-  readonly value?: string | undefined;
+/** The files that the command reads. */
+function inputsOf({ script = [], flow = [], "storage-state": state }: InputValues): readonly string[] {
+  return [...script, ...flow, ...(state === undefined ? [] : [state])];
 }
 
-/** The steps of `--click` and `--script` in the order in which they were typed. */
-async function readSteps(tokens: readonly OptionToken[]): Promise<readonly PageStep[] | string> {
-  const steps: PageStep[] = [];
-  for (const { kind, name, value } of tokens) {
-    if (kind !== "option" || value === undefined) continue;
-    if (name === "click") steps.push({ kind: "click", selector: value });
-    if (name !== "script") continue;
-    try {
-      steps.push({ kind: "script", file: value, code: await readFile(value, "utf8") });
-    } catch (error) {
-      return `${visible(value)}: cannot read the script (${fileErrorMessage(error)})`;
-    }
-  }
-  return steps;
+interface InputValues {
+  readonly script?: readonly string[] | undefined;
+  readonly flow?: readonly string[] | undefined;
+  readonly "storage-state"?: string | undefined;
+}
+
+/** The value of `--idle` in milliseconds; a sentence when it cannot be used. */
+function readIdle(typed: string | undefined): number | undefined | string {
+  if (typed === undefined) return undefined;
+  if (/^\d{1,6}$/.test(typed)) return Number(typed);
+  return `--idle must be a whole number of milliseconds up to 999999, not "${visible(typed)}"`;
 }
 
 /** The visits of all pages, in the order of the URLs; a sentence when there is no browser. */
@@ -116,16 +121,17 @@ async function visitAll(options: CheckOptions, io: Io): Promise<readonly Visit[]
 /** Visits every page, shows the progress, and releases the browser. */
 async function visitIn(
   { browser, release }: RunningBrowser,
-  { urls, concurrency, steps, timeout }: CheckOptions,
+  { plan, concurrency, session, targets, idle, timeout }: CheckOptions,
   signal: AbortSignal,
   io: Io,
 ): Promise<readonly Visit[]> {
   let done = 0;
-  const showProgress = () => io.progress?.(`${done} of ${urls.length} ${urls.length === 1 ? "page" : "pages"} checked`);
+  const showProgress = () => io.progress?.(`${done} of ${plan.length} ${plan.length === 1 ? "page" : "pages"} checked`);
   try {
     showProgress();
-    return await mapConcurrently(urls, concurrency, async (url) => {
-      const visited = await visit(browser, url, { steps, timeout, signal });
+    const options = { session, targets, timeout, signal, ...(idle !== undefined && { idle }) };
+    return await mapConcurrently(plan, concurrency, async ({ url, name, steps }) => {
+      const visited = await visit(browser, url, { ...options, name, steps });
       done += 1;
       showProgress();
       return visited;

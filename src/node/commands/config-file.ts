@@ -1,10 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { type AuditRule, readConfig } from "../../audit/read-config.ts";
 import { visible } from "../../text/visible.ts";
 import { publicSuffixList } from "../http/public-suffix-list.ts";
+import { importModule } from "../import-module.ts";
 import { configNames } from "./config-names.ts";
 
 /** The rules of a policy file. */
@@ -64,27 +63,11 @@ function findPathProblem(path: string): string | null {
 async function loadConfig(path: string): Promise<{ readonly value: unknown } | string> {
   try {
     if (path.endsWith(".json")) return { value: JSON.parse(await readFile(path, "utf8")) };
-    const module: unknown = await importFile(path);
+    const module: unknown = await importModule(path);
     if (typeof module !== "object" || module === null || !("default" in module))
       return 'the file has no default export; export the policy with "export default"';
     return { value: module.default };
   } catch (error) {
     return visible(error instanceof Error ? error.message : String(error));
   }
-}
-
-/** Node itself imports TypeScript since version 22.18; `jiti` does so for older versions where it is installed. */
-async function importFile(path: string): Promise<unknown> {
-  const url = pathToFileURL(resolve(path)).href;
-  try {
-    return await import(url);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ERR_UNKNOWN_FILE_EXTENSION") throw error;
-  }
-  const jiti = await import("jiti").catch(() => {
-    throw new Error(
-      "this version of Node.js cannot run TypeScript; run npm install --save-dev jiti, or write the file as .js",
-    );
-  });
-  return jiti.createJiti(import.meta.url).import(url);
 }

@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { logOf } from "../har.ts";
+import { logOf, page } from "../har.ts";
+import { connectMcp } from "../node/mcp/connect.ts";
 import { installArchive, ownModule, packPackage, root, run as runIn } from "./installed-package.ts";
 
 let folder = "";
@@ -34,6 +35,7 @@ describe("the installed package", () => {
         "LICENSE",
         "README.md",
         "package.json",
+        "docs/agents.md",
         "docs/audit.schema.json",
         "docs/causes.md",
         "docs/report.schema.json",
@@ -41,6 +43,9 @@ describe("the installed package", () => {
         "dist/extension/manifest.json",
         "dist/cli/bin.js",
         "dist/lib/node/report.html",
+        "llms.txt",
+        "server.json",
+        "skills/cors/SKILL.md",
       ]),
     );
     expect(files.filter((path) => /(^|\/)(test|src)\/|\.tsbuildinfo$|\.tsx$|(?<!\.d)\.ts$/.test(path))).toEqual([]);
@@ -70,13 +75,23 @@ describe("the installed package", () => {
     expect((await run(bin, ["--version"])).out).toBe(`${version}\n`);
   });
 
+  test("serves coding agents", async () => {
+    const mcp = await connectMcp({}, "legacy", [join(folder, "node_modules/.bin/cors-panel")]);
+    await write("app.har", JSON.stringify({ log: logOf({ answer: { status: 200 } }) }));
+    expect(await mcp.call("cors_diagnose", { path: join(folder, "app.har") })).toContain("REFUSED");
+    expect(await mcp.call("cors_fix", { stack: "express-cors" })).toContain("cors(");
+    expect(await mcp.call("cors_check", { url: page })).toMatch(/^ERROR: Puppeteer is not installed/);
+    await mcp.close();
+    expect([mcp.strayOutput, mcp.stderr()]).toEqual([[], ""]);
+  });
+
   test("prints help without loading the engine, and loads the engine for a command", async () => {
     await write("app.har", JSON.stringify({ log: logOf({ answer: { status: 200 } }) }));
     for (const args of [["--help"], ["--version"], ["check", "--help"], ["diagnose", "--help"]])
       expect((await modulesLoadedBy(args)).length, args.join(" ")).toBeLessThanOrEqual(15);
     const modules = await modulesLoadedBy(["diagnose", "app.har"]);
     expect(modules).toContainEqual(expect.stringMatching(/cors-panel\/dist\/cli\/engine\.js$/));
-    expect(modules).not.toContainEqual(expect.stringMatching(/\/(check|audit|open|preflight)\.js$/));
+    expect(modules).not.toContainEqual(expect.stringMatching(/\/(check|audit|open|preflight|mcp)\.js$/));
   });
 
   /** The modules of packages and of Node that the command line imports, beginning with itself. */

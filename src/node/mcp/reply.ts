@@ -27,7 +27,8 @@ function safeText(text: string): string {
   return [...shown, `… ${lines.length - shown.length} more lines; ask for one refusal by its number`].join("\n");
 }
 
+/** The problem as a sentence. A URL, a path or a name at its start keeps its case. */
 function sentence(problem: string): string {
-  const text = problem.charAt(0).toUpperCase() + problem.slice(1);
+  const text = /^[a-z]+ /.test(problem) ? problem.charAt(0).toUpperCase() + problem.slice(1) : problem;
   return /[.!?:]$/.test(text) ? text : `${text}.`;
 }

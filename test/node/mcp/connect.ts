@@ -14,15 +14,19 @@ export interface McpConnection {
   readonly close: () => Promise<void>;
 }
 
-/** Starts the command from its sources, as an agent's client starts it. */
+const bin = fileURLToPath(new URL("../../../src/node/bin.ts", import.meta.url));
+const fromSources = [process.execPath, "--import", "tsx", bin] as const;
+
+/** Starts the command, from its sources where no other is given, as an agent's client starts it: one of 2025, or with "auto" a newer one. */
 export async function connectMcp(
   env: Record<string, string> = {},
-  args: readonly string[] = [],
+  mode: "legacy" | "auto" = "legacy",
+  command: readonly [string, ...string[]] = fromSources,
 ): Promise<McpConnection> {
-  const bin = fileURLToPath(new URL("../../../src/node/bin.ts", import.meta.url));
+  const [program, ...args] = command;
   const transport = new StdioClientTransport({
-    command: process.execPath,
-    args: ["--import", "tsx", bin, "mcp", ...args],
+    command: program,
+    args: [...args, "mcp"],
     env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", ...env },
     stderr: "pipe",
   });
@@ -31,7 +35,7 @@ export async function connectMcp(
     errors += chunk;
   });
   const strayOutput: string[] = [];
-  const client = new Client({ name: "test", version: "1.0.0" });
+  const client = new Client({ name: "test", version: "1.0.0" }, { versionNegotiation: { mode } });
   client.onerror = ({ message }) => strayOutput.push(message);
   await client.connect(transport);
   return {

@@ -161,7 +161,7 @@ describe("the MCP server", () => {
     [
       "cors_audit",
       { base: "http://localhost:1/", allow: [{ origins: ["nonsense"], routes: ["/"] }] },
-      /^Allow\[0\]\.origins\[0\]: /,
+      /^allow\[0\]\.origins\[0\]: /,
     ],
     ["cors_explain", { cause: "nothing" }, /^Nothing is called "nothing"/],
     ["cors_fix", { run: 4711 }, /^Run 4711 is not kept/],
@@ -199,6 +199,15 @@ describe("the MCP server", () => {
     expect(report.length).toBeLessThan(maxReplyLength + 200);
     expect(report).toMatch(/more lines; ask for one refusal by its number$/);
     expect(await mcp.call("cors_fix", { refusal: 150 })).toContain("x-h149");
+  });
+
+  test("serves clients of the newest protocol too", async () => {
+    const own = await connectMcp({}, "auto");
+    expect(own.client.getNegotiatedProtocolVersion()).toBe("2026-07-28");
+    expect(await own.call("cors_diagnose", { headers: pasted() })).toContain("x-request-id");
+    expect(await own.call("cors_fix")).toContain("'x-request-id'");
+    await own.close();
+    expect(own.strayOutput).toEqual([]);
   });
 
   test("writes nothing but the protocol to standard output, and ends when its client closes", async () => {

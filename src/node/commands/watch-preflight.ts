@@ -3,6 +3,7 @@ import { diagnoseFetches } from "../../diagnose.ts";
 import { type Diagnosis, isBlocked, isFailed } from "../../diagnosis.ts";
 import { lastHop } from "../../exchange.ts";
 import type { RequestInput } from "../../fetch/request.ts";
+import { withoutLogCommands } from "../../text/log-commands.ts";
 import { visible } from "../../text/visible.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { type SendFetchOptions, type SentFetch, sendFetch } from "../http/send-fetch.ts";
@@ -40,7 +41,9 @@ export async function watchPreflight({ input, send, pause, timeout }: WatchOptio
       if (signal.aborted) break;
       const check = checkOf(sent);
       counts[check.code] += 1;
-      if (check.found !== last?.found) await io.print(`${new Date().toISOString()}  ${check.found}\n`);
+      if (check.found !== last?.found) {
+        await io.print(`${new Date().toISOString()}  ${withoutLogCommands(check.found, "text")}\n`);
+      }
       last = check;
       await sleep(pause, undefined, { signal }).catch(() => {});
     }

@@ -1,9 +1,9 @@
 import { getHeader } from "../fetch/headers.ts";
 import { isUrlInChromium } from "../fetch/url-parser.ts";
 import { explainNearMisses, nearMisses } from "../text/near-miss.ts";
-import { explainNullOrigin } from "../text/null-origin.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { adviceInsteadOfAllowing } from "../text/unallowable-origin.ts";
 import { defineCause } from "./cause.ts";
 
 export const allowOriginMismatch = defineCause({
@@ -33,10 +33,11 @@ export const allowOriginMismatch = defineCause({
     return { subject: "Access-Control-Allow-Origin", got: allowOrigin, want: origin };
   },
   explain: ({ got, want }, { origin, pageOrigin }) => {
-    if (origin === "null") return explainNullOrigin(pageOrigin);
+    const instead = adviceInsteadOfAllowing(origin, pageOrigin);
+    if (instead !== "") return instead;
     const near = explainNearMisses(nearMisses(got ?? "", origin), got ?? "", origin);
     return near !== ""
       ? near
-      : translate`The server must allow ${quote(want)} too. The response allows only ${quote(got)}.`;
+      : translate`Add ${quote(want)} to the server's allowed origins. The response allows only ${quote(got)}.`;
   },
 });

@@ -44,11 +44,11 @@ export const headerNotAllowed = defineCause({
   explain: ({ got, names = [] }) => {
     const what = `${names.length === 1 ? translate("the header") : translate("the headers")} ${quoteAll(names, 20)}`;
     if (got?.split(",").some((name) => name.trim() === "*")) {
-      return translate`\`Access-Control-Allow-Headers\` must list ${what} by name. With credentials, \`*\` is not a wildcard.`;
+      return translate`On the server, add ${what} to \`Access-Control-Allow-Headers\` by name. With credentials, \`*\` is not a wildcard.`;
     }
     return got === null || got === ""
-      ? translate`\`Access-Control-Allow-Headers\` must list ${what}. The preflight response allows no headers.`
-      : translate`\`Access-Control-Allow-Headers\` must list ${what}. The server allows only ${quote(got)}.`;
+      ? translate`On the server, add ${what} to \`Access-Control-Allow-Headers\`. The preflight response allows no headers.`
+      : translate`On the server, add ${what} to \`Access-Control-Allow-Headers\`. The server allows only ${quote(got)}.`;
   },
 });
 

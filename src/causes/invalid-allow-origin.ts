@@ -1,9 +1,9 @@
 import { getHeader } from "../fetch/headers.ts";
 import { isUrlInChromium } from "../fetch/url-parser.ts";
 import { explainNearMisses, nearMisses } from "../text/near-miss.ts";
-import { explainNullOrigin } from "../text/null-origin.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { adviceInsteadOfAllowing } from "../text/unallowable-origin.ts";
 import { defineCause } from "./cause.ts";
 
 export const invalidAllowOrigin = defineCause({
@@ -33,7 +33,8 @@ export const invalidAllowOrigin = defineCause({
     return { subject: "Access-Control-Allow-Origin", got: allowOrigin, want: origin };
   },
   explain: ({ got, want }, { origin, pageOrigin }) => {
-    if (origin === "null") return explainNullOrigin(pageOrigin);
+    const instead = adviceInsteadOfAllowing(origin, pageOrigin);
+    if (instead !== "") return instead;
     if (got === "") return translate`On the server, set the header to ${quote(want)}. The header is empty.`;
     const near = explainNearMisses(nearMisses(got ?? "", origin), got ?? "", origin);
     return near !== ""

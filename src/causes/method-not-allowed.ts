@@ -33,7 +33,7 @@ export const methodNotAllowed = defineCause({
   explain: ({ got }, { method, exchange }) => {
     const allowed = extractHeaderListValues(exchange.responseHeaders, "Access-Control-Allow-Methods") ?? [];
     if (allowed.includes("*"))
-      return translate`\`Access-Control-Allow-Methods\` must list ${quote(method)} by name. With credentials, \`*\` is not a wildcard.`;
+      return translate`On the server, add ${quote(method)} to \`Access-Control-Allow-Methods\` by name. With credentials, \`*\` is not a wildcard.`;
     const upperCase = method.toUpperCase();
     if (method !== upperCase) {
       return translate`Write \`method: "${upperCase}"\` in the page. Method names are case-sensitive, and the page uses ${quote(method)}.`;
@@ -42,7 +42,7 @@ export const methodNotAllowed = defineCause({
     if (sameInAnotherCase)
       return translate`Change ${quote(sameInAnotherCase)} to ${quote(method)} in the server's list. Method names are case-sensitive.`;
     return got === null
-      ? translate`\`Access-Control-Allow-Methods\` must list ${quote(method)}. Without this header, browsers allow only GET, HEAD and POST.`
-      : translate`\`Access-Control-Allow-Methods\` must list ${quote(method)}. The server lists only ${quote(got)}.`;
+      ? translate`On the server, add ${quote(method)} to \`Access-Control-Allow-Methods\`. Without this header, browsers allow only GET, HEAD and POST.`
+      : translate`On the server, add ${quote(method)} to \`Access-Control-Allow-Methods\`. The server lists only ${quote(got)}.`;
   },
 });

@@ -1,7 +1,7 @@
 import { getHeader } from "../fetch/headers.ts";
-import { explainNullOrigin } from "../text/null-origin.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { adviceInsteadOfAllowing } from "../text/unallowable-origin.ts";
 import { defineCause } from "./cause.ts";
 
 export const missingAllowOrigin = defineCause({
@@ -25,9 +25,10 @@ export const missingAllowOrigin = defineCause({
     return { subject: "Access-Control-Allow-Origin", got: null, want: origin };
   },
   explain: ({ want }, { name, exchange, origin, pageOrigin }) => {
-    if (origin === "null") return explainNullOrigin(pageOrigin);
+    const instead = adviceInsteadOfAllowing(origin, pageOrigin);
+    if (instead !== "") return instead;
     return name === "preflight"
-      ? translate`The server responded to the preflight with ${exchange.status}, but did not allow the origin ${quote(want)}.`
-      : translate`The server responded with ${exchange.status}, but did not allow the origin ${quote(want)} to read the response.`;
+      ? translate`On the server, allow the origin ${quote(want)} in the response to \`OPTIONS\` too. The preflight got HTTP ${exchange.status}.`
+      : translate`On the server, allow the origin ${quote(want)} in the response. The request got HTTP ${exchange.status}.`;
   },
 });

@@ -1,7 +1,7 @@
 import { getHeader, getHeaderLines } from "../fetch/headers.ts";
-import { explainNullOrigin } from "../text/null-origin.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { adviceInsteadOfAllowing } from "../text/unallowable-origin.ts";
 import { defineCause, type Step } from "./cause.ts";
 
 export const multipleAllowOrigins = defineCause({
@@ -31,7 +31,8 @@ export const multipleAllowOrigins = defineCause({
     return { subject: "Access-Control-Allow-Origin", got: allowOrigin, want: origin };
   },
   explain: ({ want }, { exchange, origin, pageOrigin }) => {
-    if (origin === "null") return explainNullOrigin(pageOrigin);
+    const instead = adviceInsteadOfAllowing(origin, pageOrigin);
+    if (instead !== "") return instead;
     const lines = getHeaderLines(exchange.responseHeaders, "Access-Control-Allow-Origin").length;
     return lines > 1
       ? translate`On the server, send the header only once, with the value ${quote(want)}. The response has the header ${lines} times, and browsers accept only one.`

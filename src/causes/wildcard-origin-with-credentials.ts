@@ -1,7 +1,7 @@
 import { getHeader } from "../fetch/headers.ts";
-import { explainNullOrigin } from "../text/null-origin.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { adviceInsteadOfAllowing } from "../text/unallowable-origin.ts";
 import { defineCause } from "./cause.ts";
 
 export const wildcardOriginWithCredentials = defineCause({
@@ -26,7 +26,8 @@ export const wildcardOriginWithCredentials = defineCause({
     return { subject: "Access-Control-Allow-Origin", got: "*", want: origin };
   },
   explain: ({ want }, { resourceType, origin, pageOrigin }) => {
-    if (origin === "null") return explainNullOrigin(pageOrigin);
+    const instead = adviceInsteadOfAllowing(origin, pageOrigin);
+    if (instead !== "") return instead;
     return resourceType === "ping"
       ? translate`On the server, send the page's origin ${quote(want)} instead of \`*\`. \`navigator.sendBeacon\` always sends credentials. Only \`fetch\` with \`keepalive: true\` can omit credentials.`
       : translate`On the server, send the page's origin ${quote(want)} instead of \`*\`. Or, if the API needs no cookies, remove \`credentials: "include"\` (\`withCredentials\`) from the page.`;

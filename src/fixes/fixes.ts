@@ -4,6 +4,7 @@ import type { Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import type { FixContext, Policy, ServerRemedy } from "../remedy.ts";
 import { type AnsweredBy, serversOf } from "../servers/answered-by.ts";
+import type { Stack } from "../stacks/stack.ts";
 import { dropsAny, withUnproven } from "../stacks/writing/lists.ts";
 import { isLocal } from "../stacks/writing/local-origin.ts";
 import { translate } from "../text/translate.ts";
@@ -12,6 +13,7 @@ import type { Fix } from "./fix.ts";
 import { fixContextOf, serverPlace } from "./fix-context.ts";
 import { pageFixes } from "./page-changes.ts";
 import { type PolicyDecision, policyFor } from "./policy.ts";
+import { credentialsUnknown } from "./policy-warnings.ts";
 import { type RequiredChanges, requiredChanges } from "./required-changes.ts";
 import { runsAlready } from "./runs-already.ts";
 import { type RankedStack, stacksInOrder } from "./stack-order.ts";
@@ -99,19 +101,19 @@ function serverFixes(chosen: readonly RequiredChanges[], covered: ServerToFix): 
   const decision = covered.decision();
   const context = fixContextOf(chosen, covered.place());
   const remedies = withoutPlainGrant(new Set(chosen.flatMap(({ remedies }) => remedies)));
-  const mustReach = remedies.every((remedy) => remedy === "grant") && runsAlready(chosen, covered.server);
+  const isUnreached = remedies.every((remedy) => remedy === "grant") && runsAlready(chosen, covered.server);
   const namesLists = chosen.every(isRefusedByLists);
   const ranked = stacksInOrder(chosen, covered.pageServers());
   const key = JSON.stringify([
     decision,
     context,
     remedies,
-    mustReach,
+    isUnreached,
     namesLists,
     ranked.map(({ stack, certainty }) => [stack.id, certainty]),
   ]);
   return fixesByServer(covered.server, key, () =>
-    ranked.flatMap((one) => fixesOf(one, remedies, decision, context, { mustReach, namesLists })),
+    ranked.flatMap((one) => fixesOf(one, remedies, decision, context, { isUnreached, namesLists })),
   );
 }
 
@@ -128,13 +130,14 @@ function fixesOf(
   remedies: readonly ServerRemedy[],
   decision: PolicyDecision,
   context: FixContext,
-  { mustReach, namesLists }: { readonly mustReach: boolean; readonly namesLists: boolean },
+  { isUnreached, namesLists }: { readonly isUnreached: boolean; readonly namesLists: boolean },
 ): Fix[] {
+  // A setting decides about every response of a product, and behind a development server no CORS code has to run.
+  const mustReach = isUnreached && !stack.isSetting && !stack.devPorts;
   const mustDropAny = dropsAny(decision.policy) && !stack.staysOpen;
   const policy = mustDropAny ? withNamedOrigins(decision.policy) : decision.policy;
-  const closes = decision.policy.staysOpen && !stack.staysOpen;
-  const first = [...(mustReach ? [whyNotReached] : []), ...(mustDropAny ? [removeAny] : [])];
-  const warnings = closes ? [replacesAny, ...decision.warnings] : decision.warnings;
+  const first = stack.devPorts ? [] : [...(mustReach ? [whyNotReached] : []), ...(mustDropAny ? [removeAny] : [])];
+  const last = warningsFor(stack, decision);
   return remedies.flatMap((remedy) =>
     // Code that runs already is moved above all that may respond before it, as for errors.
     stack.fix[mustReach ? "keep-on-errors" : remedy](policy, context).map((snippet) => ({
@@ -150,9 +153,18 @@ function fixesOf(
         snippet.title ??
           (mustReach ? reachTitle(policy) : fixTitle(remedy, namesLists ? withUnproven(policy) : policy, context)),
       ),
-      warnings: [...first, ...snippet.warnings, ...warnings].map((warning) => translate(warning)),
+      warnings: [...first, ...snippet.warnings, ...last].map((warning) => translate(warning)),
     })),
   );
+}
+
+/** The warnings of the policy that matter to this stack. A development server grants nothing: it forwards the requests. */
+function warningsFor(stack: Stack, { policy, warnings }: PolicyDecision): readonly string[] {
+  if (stack.devPorts) return [];
+  const known = stack.ignoresCredentials?.(policy)
+    ? warnings.filter((warning) => warning !== credentialsUnknown)
+    : warnings;
+  return policy.staysOpen && !stack.staysOpen ? [replacesAny, ...known] : known;
 }
 
 /** True where the server's CORS code refused the method or a header, and not the origin, so that the title names those. */
@@ -178,7 +190,7 @@ function withoutAny(code: string, allowsCredentials: boolean): string {
 }
 
 const removeAny =
-  "First remove `*` from the allowed origins, and settings such as `CORS_ALLOW_ALL_ORIGINS`. With `*` and credentials, many libraries return every origin, so every website could read responses with the user's cookies.";
+  "First remove `*`, or a setting that allows all origins, from the server's CORS configuration. With `*` and credentials, many libraries allow every origin, so every website could read responses with the user's cookies.";
 
 const whyNotReached =
   "The server's CORS code allows the page in other responses, but did not run for this response. Look for a route or static folder registered earlier, a handler that removes headers, or another application on the same host. If only single routes use the CORS code, add the CORS code to the whole app.";

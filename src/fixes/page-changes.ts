@@ -5,6 +5,7 @@ import { jsString } from "../stacks/writing/quote.ts";
 import { isPlainOrigin, isPlainPath } from "../text/plain.ts";
 import { quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { adviceInsteadOfAllowing, opaquePageKind } from "../text/unallowable-origin.ts";
 import type { Fix } from "./fix.ts";
 import type { PageChange, RequiredChanges } from "./required-changes.ts";
 
@@ -47,10 +48,10 @@ const writers: {
   "upper-case-method": ({ method }) => ({
     title: translate`Write the method in upper case: \`${method}\``,
     code: fetchWith(`method: ${jsString(method)},`),
-    warnings: ["Browsers change only GET, HEAD, POST, PUT, DELETE and OPTIONS to upper case themselves."],
+    warnings: [],
   }),
   "remove-response-headers": (_, concerned) => ({
-    title: "Remove the `Access-Control-...` headers from the request; only the server's response may contain them",
+    title: "Remove the `Access-Control-…` headers from the request",
     code: [
       "const headers = new Headers(options.headers);",
       "for (const name of [...headers.keys()]) {",
@@ -67,9 +68,10 @@ const writers: {
     title: "Request the final URL directly, without the redirect",
     code: `fetch(${finalUrl(first)}, options);`,
     warnings: [
-      "After a redirect between two other origins, the browser sends `Origin: null`. No server can safely allow `null`. Browsers never follow a preflight's redirect.",
+      first.diagnosis.verdict?.cause === "preflight-redirect"
+        ? "Browsers never follow a redirect of a preflight."
+        : "After a redirect between two other origins, the browser sends `Origin: null`. No server can safely allow `null`.",
       "The server at the final URL must allow the page's origin.",
-      "Look for `http://` instead of `https://`, a missing or extra slash at the end, and `www.`.",
     ],
   }),
   "omit-credentials": () => ({
@@ -81,7 +83,7 @@ const writers: {
     ],
   }),
   "replace-beacon": () => ({
-    title: "Or send the beacon with `fetch` and without credentials",
+    title: "Or send the data with `fetch` and without credentials, not with a beacon",
     code: "fetch(url, { method: 'POST', body, keepalive: true, credentials: 'omit' });",
     warnings: [
       "`keepalive` lets the request finish after the page closes, as `navigator.sendBeacon` does.",
@@ -93,31 +95,37 @@ const writers: {
     code: "fetch(`http://${hostAndPath}`, options);",
     warnings: ["In `localhost:3000/api`, the browser reads `localhost:` as the scheme."],
   }),
-  "serve-page": () => ({
+  "serve-page": ({ diagnosis: { fetch } }) => ({
     title: "Serve the page over http or https to give it an origin",
     language: "shell",
     code: "npx serve .",
     warnings: [
-      "The page is a `file:` or `data:` page or a sandboxed frame, so it sends `Origin: null`. Any website can send `null`. A server that allows `null` allows every website.",
-      "If the page is your own sandboxed frame, add `allow-same-origin` to its `sandbox` attribute, or send the request from the page that contains the frame.",
+      ...(opaquePageKind(fetch) === "unknown" ? [ownFrame] : []),
+      neverAllowNull,
       "If everyone may read the data, the server can send `*` without credentials.",
     ],
   }),
   "leave-sandbox": ({ diagnosis }) => (isSrcdoc(diagnosis) ? sendFromParent : keepFrameOrigin),
-  "as-explained": ({ diagnosis: { verdict, reasons } }) => {
-    const [reason] = reasons;
-    const title = reason?.title ?? "Change the page or how you open it; no server setting helps here";
-    return { title, language: "text", code: reason?.explain ?? verdict?.explain ?? "", warnings: [] };
-  },
+  "load-app-page": ({ diagnosis: { fetch } }) =>
+    explained(adviceInsteadOfAllowing(lastHop(fetch).origin, fetch.origin)),
+  "as-explained": ({ diagnosis: { verdict, reasons } }) => explained(reasons[0]?.explain ?? verdict?.explain ?? ""),
 };
+
+const neverAllowNull = "Do not allow `null` on the server. Every website can create a page with the origin `null`.";
+
+const ownFrame =
+  "If the page is your own sandboxed frame, add `allow-same-origin` to its `sandbox` attribute, or send the request from the page that contains the frame.";
+
+/** A change without code; the first sentence of an explanation is its title. */
+function explained(explanation: string): PageSnippet {
+  const [title = ""] = explanation.split(/\.(?: |$)/);
+  return { title, language: "text", code: explanation, warnings: [] };
+}
 
 /** True for a frame whose document is the value of an attribute, so that its own origin would be the page's around it. */
 function isSrcdoc({ fetch }: Diagnosis): boolean {
   return fetch.hops[0]?.actual?.initiator.url.startsWith("about:srcdoc") === true;
 }
-
-const sandboxWarning =
-  "A sandboxed frame sends `Origin: null`, and any website can send `null`. A server that allows `null` allows every website.";
 
 const sendFromParent: PageSnippet = {
   title: "Send the request from the page around the sandboxed frame",
@@ -134,7 +142,7 @@ const sendFromParent: PageSnippet = {
     "parent.postMessage('load', '*');",
   ].join("\n"),
   warnings: [
-    sandboxWarning,
+    neverAllowNull,
     "The server must allow the origin of the page around the frame.",
     "Do not let the frame choose the URL: its code could then read every server that allows your page.",
   ],
@@ -149,7 +157,7 @@ const keepFrameOrigin: PageSnippet = {
     '<iframe sandbox="allow-scripts allow-same-origin" src="…"></iframe>',
   ].join("\n"),
   warnings: [
-    sandboxWarning,
+    neverAllowNull,
     "If the frame's URL has the same origin as the page around it, send the request from that page and pass the result on with `postMessage`. With `allow-scripts` and `allow-same-origin`, such a frame can remove its own sandbox.",
     "The server must then allow the origin of the frame's URL.",
     "If the response with the page has `Content-Security-Policy: sandbox`, add `allow-same-origin` there.",

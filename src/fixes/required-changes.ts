@@ -1,9 +1,10 @@
-import type { Diagnosis, Finding } from "../diagnosis.ts";
+import type { Certainty, Diagnosis, Finding } from "../diagnosis.ts";
 import { type CredentialsMode, type Header, lastHop } from "../exchange.ts";
 import { getHeader, isCorsHeaderName } from "../fetch/headers.ts";
 import { normalizeMethod } from "../fetch/method.ts";
 import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "../fetch/safelist.ts";
 import type { Remedy, ServerRemedy } from "../remedy.ts";
+import { isUnallowableOrigin } from "../text/unallowable-origin.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 
 /** A change that only the calling page can make. */
@@ -24,6 +25,8 @@ export type PageChange =
   | "serve-page"
   /** Send the request from the page around a sandboxed frame, or keep the frame's origin in the sandbox. */
   | "leave-sandbox"
+  /** Load an app's page from another scheme than `file:`, so that it has an origin of its own. */
+  | "load-app-page"
   /** Do what the explanation of the reason, or else of the cause, says. */
   | "as-explained";
 
@@ -52,23 +55,24 @@ export function requiredChanges(diagnosis: Diagnosis): RequiredChanges {
   const { verdict, reasons } = diagnosis;
   const request = refusedRequest(diagnosis);
   const { origin, isTainted } = request;
-  const reasonRemedy = reasons.find(({ remedy }) => remedy !== null)?.remedy ?? null;
-  const { remedies, pageChanges } = divideChanges(diagnosis, request, reasonRemedy);
+  const reason = reasons.find(({ remedy }) => remedy !== null);
+  const reasonRemedy = reason?.remedy ?? null;
+  const { remedies, pageChanges } = divideChanges(diagnosis, request, reasonRemedy, reason?.certainty ?? "certain");
   // A redirect that a reason explains, as to a login page, does not lead to a URL that the page should request.
   const leadsAway =
     isTainted && reasons[0] !== undefined && (reasonRemedy === null || reasonRemedy === "change-request");
-  const isOpaque = origin === "null" || origin === "";
+  const isUnallowable = isUnallowableOrigin(origin) || origin === "";
   return {
     diagnosis,
     url: request.url,
-    origin: isOpaque ? "" : origin,
+    origin: isUnallowable ? "" : origin,
     method: request.method,
     headerNames: request.headerNames,
     exposedNames: [],
     credentials: diagnosis.credentials,
-    remedies: isOpaque || leadsAway ? [] : remedies,
+    remedies: isUnallowable || leadsAway ? [] : remedies,
     pageChanges: leadsAway ? ["as-explained"] : pageChanges,
-    pageFirst: (reasonRemedy ?? verdict?.remedy) === "change-request" || isTainted || isOpaque,
+    pageFirst: (reasonRemedy ?? verdict?.remedy) === "change-request" || isTainted || isUnallowable,
     responseHeaderNames: request.responseHeaderNames,
   };
 }
@@ -109,6 +113,7 @@ function divideChanges(
   diagnosis: Diagnosis,
   request: RefusedRequest,
   reasonRemedy: Remedy | null,
+  certainty: Certainty,
 ): Pick<RequiredChanges, "remedies" | "pageChanges"> {
   const { verdict } = diagnosis;
   const remedies = new Set<ServerRemedy>();
@@ -122,7 +127,9 @@ function divideChanges(
     const remedy = isRefined ? (reasonRemedy ?? finding.remedy) : finding.remedy;
     const hasOwnChange = change !== undefined || sendsResponseHeaders;
     if (remedy === "change-request" && !hasOwnChange) pageChanges.add("as-explained");
-    if (remedy === "change-request" && (!hasOwnChange || finding.remedy === "change-request")) continue;
+    // Where it is only possible that the page has to change, the server's change stays the second choice.
+    const isOfPageAlone = finding.remedy === "change-request" || (!hasOwnChange && certainty === "certain");
+    if (remedy === "change-request" && isOfPageAlone) continue;
     const atServer = remedy === "change-request" ? finding.remedy : remedy;
     if (atServer !== "change-request" && !isFixedByPage(finding, change, request)) remedies.add(atServer);
   }
@@ -149,6 +156,7 @@ function pageChangeFor(finding: Finding, request: RefusedRequest, diagnosis: Dia
   if (cause === "unsupported-scheme") return origin === "null" ? opaqueOriginChange(diagnosis) : undefined;
   if (subject === "Access-Control-Allow-Origin" && isTainted) return "call-final-url";
   if (subject === "Access-Control-Allow-Origin" && origin === "null") return opaqueOriginChange(diagnosis);
+  if (subject === "Access-Control-Allow-Origin" && origin === "file://") return "load-app-page";
   if (cause === "preflight-redirect" && redirectsToSamePath(diagnosis)) return "call-final-url";
   if (isRefusedForCredentials(cause) && isBeacon(diagnosis)) return "replace-beacon";
   if (cause === "wildcard-origin-with-credentials" && finding === diagnosis.verdict) return "omit-credentials";

@@ -19,7 +19,7 @@ function isGrantedElsewhere(
   const sendsCredentials = credentials === "include";
   const isOpen = grants.openUrls.size > 0 && !sendsCredentials;
   return (
-    diagnosis.reasons.some(({ id }) => reasonsToReach.has(id)) &&
+    reasonsToReach.has(diagnosis.reasons[0]?.id ?? "") &&
     (isOpen || grants.origins.has(origin)) &&
     (!sendsCredentials || grants.credentials) &&
     (isCorsSafelistedMethod(method) || grants.anyMethod || grants.methods.has(method)) &&

@@ -51,12 +51,14 @@ export function stacksInOrder(chosen: readonly RequiredChanges[], pageServers: r
   );
 }
 
+/** A development server that refused a page changes its own settings; a proxy would forward requests to itself. */
 function stacksOf({ id, stacks: ids, certainty }: AnsweredBy): RankedStack[] {
   const server = servers.find((one) => one.id === id);
   const setting = server?.setting ? [settingStack(server, server.setting)] : [];
   const written = ids.flatMap((own) => stacks.find((stack) => stack.id === own) ?? []);
+  const forItself = written.filter(({ devPorts }) => devPorts === undefined);
   // Several stacks of one server are ways to write the same change, or a guess between them.
-  return [...setting, ...written].map((stack, index) => ({ stack, certainty: index === 0 ? certainty : "possible" }));
+  return [...setting, ...forItself].map((stack, index) => ({ stack, certainty: index === 0 ? certainty : "possible" }));
 }
 
 /**

@@ -4,7 +4,7 @@ import { defineNote } from "./note.ts";
 
 export const authorizationUnderWildcard = defineNote({
   id: "authorization-under-wildcard",
-  title: "In the standard, `Access-Control-Allow-Headers: *` does not cover `Authorization`",
+  title: "In the standard, `*` does not cover the header `Authorization`",
   mode: "cors",
   detect({ hop }) {
     if (!hop.preflight || !requestedHeaderNames(hop.preflight.requestHeaders).includes("authorization")) return;

@@ -1,4 +1,5 @@
 import { isGetOrHead } from "../fetch/method.ts";
+import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 import { defineNote } from "./note.ts";
@@ -11,7 +12,7 @@ export const avoidablePreflight = defineNote({
     if (!hop.preflight || !isGetOrHead(hop.method)) return;
     const names = requestedHeaderNames(hop.preflight.requestHeaders);
     return names.join() === "content-type"
-      ? translate`\`${hop.method}\` with \`Content-Type\`, the only reason for the preflight`
+      ? translate`${quote(hop.method)} with \`Content-Type\`, the only reason for the preflight`
       : undefined;
   },
   explain: () =>

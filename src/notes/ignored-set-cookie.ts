@@ -10,9 +10,7 @@ export const ignoredSetCookie = defineNote({
   detect(passed) {
     if (passed.credentials !== "omit") return;
     const names = cookieNames(passed);
-    return names.length === 0
-      ? undefined
-      : translate`\`Set-Cookie\` of ${quoteAll(names)} in the response to a request without credentials`;
+    return names.length === 0 ? undefined : translate`\`Set-Cookie\` of ${quoteAll(names)}`;
   },
   explain: () =>
     'To keep the cookie, send the request with `credentials: "include"` (`withCredentials`). Let the server allow the page\'s origin by name and send `Access-Control-Allow-Credentials: true`.',

@@ -7,7 +7,7 @@ export const opaqueResponse = defineNote({
   detect({ hop }) {
     const { actual, isCrossOrigin } = hop;
     if (!isCrossOrigin || actual?.resourceType !== "fetch" || actual.status === 0) return;
-    return '`mode: "no-cors"` in a script, which sees only status 0 and an empty body';
+    return "the script sees only status 0 and an empty body";
   },
   explain: () =>
     "Remove `no-cors` from the request, and let the server send CORS headers. `no-cors` does not turn off CORS: the response stays hidden. Keep `no-cors` only if the page does not need the response.",

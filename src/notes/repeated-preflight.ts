@@ -1,5 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import { type PreflightFacts, preflightFactsFor } from "../history/preflight-facts.ts";
+import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { type AllowedFetch, defineNote } from "./note.ts";
 
@@ -16,7 +17,7 @@ export const repeatedPreflight = defineNote({
     const cost = facts.milliseconds >= 1 ? translate`, ${Math.round(facts.milliseconds)} ms in all` : "";
     const age =
       maxAge === null ? translate("no `Access-Control-Max-Age`") : `\`Access-Control-Max-Age: ${Number(maxAge)}\``;
-    return translate`${facts.count} preflights for \`${passed.hop.method}\` of this URL${cost}, with ${age}`;
+    return translate`${facts.count} preflights for ${quote(passed.hop.method)} of this URL${cost}, with ${age}`;
   },
   explain: () =>
     "Send `Access-Control-Max-Age: 600` with the response to `OPTIONS`. Without this header, browsers cache a preflight for 5 seconds. Chrome caches a preflight for at most 2 hours.",

@@ -17,7 +17,7 @@ export const unreadableResponseHeaders = defineNote({
     if (names.length === 0) return undefined;
     const missed = missedHeader(passed, names);
     return missed
-      ? translate`${quoteAll(names)} not in \`Access-Control-Expose-Headers\`, and the next \`${missed.next.method}\`, without ${quote(missed.name)}, got HTTP ${missed.next.status}`
+      ? translate`${quoteAll(names)} not in \`Access-Control-Expose-Headers\`, and the next ${quote(missed.next.method)}, without ${quote(missed.name)}, got HTTP ${missed.next.status}`
       : translate`${quoteAll(names)} not in \`Access-Control-Expose-Headers\``;
   },
   explain: (passed) => {

@@ -4,7 +4,7 @@ import { defineNote } from "./note.ts";
 
 export const unsentCookie = defineNote({
   id: "unsent-cookie",
-  title: "CORS passed, but the browser sent no cookie, and the server requires a login",
+  title: "CORS passed, but the browser sent no cookie, and the server refused the request",
   mode: "cors",
   detect({ hop, credentials }) {
     const { actual } = hop;

@@ -2,7 +2,7 @@ import { allowsCredentials, defineNote, responseHeader } from "./note.ts";
 
 export const wildcardWithAllowCredentials = defineNote({
   id: "wildcard-with-allow-credentials",
-  title: "`*` does not work with `Access-Control-Allow-Credentials: true`",
+  title: "The server allows `*`, which does not work with credentials",
   mode: "cors",
   detect(passed) {
     const both = responseHeader(passed, "Access-Control-Allow-Origin") === "*" && allowsCredentials(passed);

@@ -27,13 +27,13 @@ export const allowOriginRemoved = defineReason({
     if (shown.length === 0 || !other || !proxy) return;
     return {
       certainty: "possible",
-      evidence: translate`${quoteAll(shown)} without \`Access-Control-Allow-Origin\`, while \`${other.method}\` ${other.status} allows ${quote(origin)}`,
+      evidence: translate`${quoteAll(shown)} without \`Access-Control-Allow-Origin\`, while ${quote(other.method)} ${other.status} allows ${quote(origin)}`,
       remedy: "grant",
       serverToChange: proxy.id,
     };
   },
   explain: (refusal) => {
     const proxy = proxyInFront(refusal)?.name ?? "";
-    return translate`Request the application's own port. If that response has the header, ${proxy} removes the header: look for \`proxy_hide_header\`, \`header_down -\` or \`http-response del-header\` in ${proxy}. Otherwise a second CORS middleware with a shorter list handles this route.`;
+    return translate`Request the application's own port. If its response has the header, ${proxy} removes it. Look for \`proxy_hide_header\`, \`header_down -\` or \`http-response del-header\` in ${proxy}. Otherwise a second CORS middleware with a shorter list handles this route.`;
   },
 });

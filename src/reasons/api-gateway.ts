@@ -15,7 +15,7 @@ export const apiGateway = defineReason({
   id: "api-gateway",
   title: "Amazon API Gateway responded itself, without CORS headers",
   headline: ({ exchange }) =>
-    translate`Amazon API Gateway responded to \`${exchange.method}\` with ${exchange.status}, without CORS headers`,
+    translate`Amazon API Gateway responded to ${quote(exchange.method)} with ${exchange.status}, without CORS headers`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;

@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { nullOriginAdvice } from "./fingerprints/null-origin.ts";
+import { adviceToAllow } from "./fingerprints/allow-origin-advice.ts";
 import { hasNoCorsHeaders, isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
 import { serverInResponse } from "./fingerprints/who-answered.ts";
 import { defineReason } from "./reason.ts";
@@ -29,6 +29,9 @@ export const aspnetPolicyRefusedOrigin = defineReason({
     };
   },
   explain: (refusal) =>
-    nullOriginAdvice(refusal) ||
-    translate`Add ${quote(requestOrigin(refusal))} to \`WithOrigins\` in the policy, without a slash at the end. Check which policy the endpoint uses, and that the endpoint has no \`[DisableCors]\`.`,
+    adviceToAllow(
+      refusal,
+      (origin) =>
+        translate`Add ${origin} to \`WithOrigins\` in the policy, without a slash at the end. Check which policy the endpoint uses, and that the endpoint has no \`[DisableCors]\`.`,
+    ),
 });

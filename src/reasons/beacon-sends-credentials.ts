@@ -1,5 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { isUnallowableOrigin } from "../text/unallowable-origin.ts";
 import { isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
@@ -27,7 +28,7 @@ export const beaconSendsCredentials = defineReason({
     };
   },
   explain: (refusal) =>
-    requestOrigin(refusal) === "null"
+    isUnallowableOrigin(requestOrigin(refusal))
       ? 'Use `fetch(url, { method: "POST", body, keepalive: true, credentials: "omit" })` instead of the beacon.'
-      : translate`Use \`fetch(url, { method: "POST", body, keepalive: true, credentials: "omit" })\` instead of the beacon. Or let the server send \`Access-Control-Allow-Credentials: true\` and ${quote(`Access-Control-Allow-Origin: ${requestOrigin(refusal)}`)}.`,
+      : translate`Send \`Access-Control-Allow-Credentials: true\` and ${quote(`Access-Control-Allow-Origin: ${requestOrigin(refusal)}`)} from the server. Or use \`fetch(url, { method: "POST", body, keepalive: true, credentials: "omit" })\` instead of the beacon.`,
 });

@@ -27,7 +27,7 @@ export const bodyParserBeforeCors = defineReason({
     const layer = layerName(refusal);
     return {
       certainty: isBodyStatus && hasCorsElsewhere(refusal) ? "certain" : "possible",
-      evidence: translate`\`${exchange.method}\` ${status} from ${layer}, without CORS headers`,
+      evidence: translate`${quote(exchange.method)} ${status} from ${layer}, without CORS headers`,
       remedy: remedyForError(refusal),
     };
   },

@@ -6,7 +6,7 @@ import { defineReason } from "./reason.ts";
 
 export const cachedForAnotherOrigin = defineReason({
   id: "cached-for-another-origin",
-  title: "The browser's cache returned the response to another request",
+  title: "The browser's cache returned a response that was stored for another origin",
   judges: ["stored"],
   detect({ exchange }) {
     const origin = getHeader(exchange.requestHeaders, "Origin");

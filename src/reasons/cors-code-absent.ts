@@ -1,3 +1,4 @@
+import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { hasCorsElsewhere, hasNoCorsHeaders, isRefusedBy } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -11,7 +12,7 @@ export const corsCodeAbsent = defineReason({
     const { exchange } = refusal;
     if (!isRefusedBy(refusal, "missing-allow-origin") || exchange.status >= 300 || !hasNoCorsHeaders(exchange)) return;
     if (hasCorsElsewhere(refusal)) return;
-    const evidence = translate`\`${exchange.method}\` ${exchange.status} without any \`Access-Control-…\` header and without \`Vary: Origin\``;
+    const evidence = translate`${quote(exchange.method)} ${exchange.status} without any \`Access-Control-…\` header and without \`Vary: Origin\``;
     return { certainty: "possible", evidence, remedy: "grant" };
   },
   explain: () =>

@@ -1,12 +1,13 @@
 import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { isUnallowableOrigin } from "../text/unallowable-origin.ts";
 import { isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const credentialsNotNeeded = defineReason({
   id: "credentials-not-needed",
-  title: "The page sends the request with credentials, but there are no cookies",
+  title: "The request has the credentials mode `include`, but the recording shows no cookies",
   judges: ["preflight", "actual"],
   detect(refusal) {
     if (!isRefusedBy(refusal, "wildcard-origin-with-credentials")) return;
@@ -24,7 +25,7 @@ export const credentialsNotNeeded = defineReason({
     return { certainty: "possible", evidence };
   },
   explain: (refusal) =>
-    requestOrigin(refusal) === "null"
-      ? 'If the API needs no cookies, remove `credentials: "include"` or `withCredentials` from the page.'
-      : translate`If the API needs no cookies, remove \`credentials: "include"\` or \`withCredentials\` from the page. Otherwise let the server send ${quote(requestOrigin(refusal))} instead of \`*\`.`,
+    isUnallowableOrigin(requestOrigin(refusal))
+      ? 'If the API needs no cookies, remove `credentials: "include"` (`withCredentials`) from the page.'
+      : translate`If the API needs no cookies, remove \`credentials: "include"\` (\`withCredentials\`). Otherwise, send ${quote(requestOrigin(refusal))} instead of \`*\`.`,
 });

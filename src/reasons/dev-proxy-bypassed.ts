@@ -22,7 +22,7 @@ export const devProxyBypassed = defineReason({
     const folder = firstPathSegment(exchange.url);
     if (folder.length < 2 || !firstPathSegmentsFetched(history.ofOrigin(fetch.origin)).has(folder)) return;
     const evidence = translate`the page also requests ${quote(`${folder}/…`)} from ${quote(fetch.origin)} and gets responses`;
-    return { certainty: "possible", evidence };
+    return { certainty: "possible", evidence, remedy: "change-request" };
   },
   explain: (refusal) =>
     isRedirected(refusal)

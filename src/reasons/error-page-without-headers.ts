@@ -1,5 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import { firstSuccessWithAllowOrigin } from "../history/server-facts.ts";
+import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { isRefusedBy, remedyForError } from "./fingerprints/response.ts";
 import { serverInResponse } from "./fingerprints/who-answered.ts";
@@ -25,7 +26,7 @@ export const errorPageWithoutHeaders = defineReason({
     if (exchange.status < 400 || !isRefusedBy(refusal, "missing-allow-origin")) return;
     return {
       certainty: "certain",
-      evidence: translate`\`${exchange.method}\` ${exchange.status} without \`Access-Control-Allow-Origin\`${contrast(refusal)}`,
+      evidence: translate`${quote(exchange.method)} ${exchange.status} without \`Access-Control-Allow-Origin\`${contrast(refusal)}`,
       // Code that only grants leaves a crash without headers.
       remedy: exchange.status >= 500 ? "keep-on-errors" : remedyForError(refusal),
     };
@@ -44,7 +45,7 @@ export const errorPageWithoutHeaders = defineReason({
 /** The end of the evidence: a response of the same URL that has the header; "" when there is none. */
 function contrast({ exchange, hop, history }: RefusedFetch): string {
   const success = firstSuccessWithAllowOrigin(history.ofUrl(exchange.url));
-  if (success) return translate`, while \`${success.method}\` ${success.status} of the same URL has the header`;
+  if (success) return translate`, while ${quote(success.method)} ${success.status} of the same URL has the header`;
   const ofPreflight = hop.preflight && getHeader(hop.preflight.responseHeaders, "Access-Control-Allow-Origin") !== null;
   return ofPreflight ? translate(", while the preflight has the header") : "";
 }

@@ -1,4 +1,4 @@
-import { isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
+import { requestOrigin } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 /**
@@ -8,13 +8,12 @@ import { defineReason } from "./reason.ts";
 export const fileOrigin = defineReason({
   id: "file-origin",
   title: "The app loads its page from a file and sends `Origin: file://`",
-  headline: () => "Load the app's page from a custom scheme or over https: the server does not allow `file://`",
   judges: ["preflight", "actual"],
   detect(refusal) {
     if (requestOrigin(refusal) !== "file://") return;
-    if (!isRefusedBy(refusal, "missing-allow-origin", "allow-origin-mismatch")) return;
-    return { certainty: "certain", evidence: "`Origin: file://`", remedy: "grant" };
+    if (refusal.matches[0].evidence.subject !== "Access-Control-Allow-Origin") return;
+    return { certainty: "certain", evidence: "`Origin: file://`", remedy: "change-request" };
   },
   explain: () =>
-    "In Electron, register a standard scheme such as `app` with `protocol.registerSchemesAsPrivileged`, and load `app://local/index.html` with `protocol.handle`. Then allow the origin `app://local` on the server. Do not allow `file://`: every local HTML file could then read the server's responses.",
+    "Load the page over https or from a custom scheme such as `app://`, and allow that origin. In Electron, register a standard scheme such as `app` with `protocol.registerSchemesAsPrivileged`, and serve `app://local/index.html` with `protocol.handle`. Do not allow `file://`: every local HTML file could then read the server's responses.",
 });

@@ -1,3 +1,4 @@
+import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { apiGatewayResponded } from "./fingerprints/api-gateway.ts";
 import { hasNoCorsHeaders, isPreflightRefused, remedyForError } from "./fingerprints/response.ts";
@@ -24,7 +25,7 @@ export const functionErrorWithoutHeaders = defineReason({
     const lambda = serverInResponse(refusal, "aws-lambda");
     return {
       certainty: lambda?.certainty ?? "possible",
-      evidence: translate`\`${exchange.method}\` ${exchange.status} with ${lambda?.evidence ?? gateway.evidence}`,
+      evidence: translate`${quote(exchange.method)} ${exchange.status} with ${lambda?.evidence ?? gateway.evidence}`,
       remedy: isPreflightRefused(refusal) ? "answer-preflight" : (remedyForError(refusal) ?? "keep-on-errors"),
     };
   },

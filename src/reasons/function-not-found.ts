@@ -1,3 +1,4 @@
+import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { responder } from "./fingerprints/who-answered.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
@@ -18,7 +19,7 @@ export const functionNotFound = defineReason({
     const { exchange } = refusal;
     const platform = platformThatResponded(refusal);
     if (exchange.status !== 404 || !platform) return;
-    const evidence = translate`\`${exchange.method}\` 404 from ${platform.name} itself (${platform.evidence})`;
+    const evidence = translate`${quote(exchange.method)} 404 from ${platform.name} itself (${platform.evidence})`;
     return { certainty: platform.certainty, evidence, remedy: "change-request" };
   },
   explain: (refusal) =>

@@ -1,3 +1,4 @@
+import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { isPreflightRefused } from "./fingerprints/response.ts";
 import { responder } from "./fingerprints/who-answered.ts";
@@ -13,13 +14,13 @@ export const functionNotPublic = defineReason({
   id: "function-not-public",
   title: "The function is not public, so Google refuses the request before the function runs",
   headline: ({ exchange }) =>
-    translate`The function is not public: Google responded to \`${exchange.method}\` with ${exchange.status}`,
+    translate`The function is not public: Google responded to ${quote(exchange.method)} with ${exchange.status}`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
     const server = responder(refusal);
     if (server?.id !== "google-frontend" || (exchange.status !== 401 && exchange.status !== 403)) return;
-    const evidence = translate`\`${exchange.method}\` ${exchange.status} from ${server.name} itself (${server.evidence})`;
+    const evidence = translate`${quote(exchange.method)} ${exchange.status} from ${server.name} itself (${server.evidence})`;
     return { certainty: server.certainty, evidence, remedy: "change-request" };
   },
   explain: (refusal) =>

@@ -1,3 +1,4 @@
+import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { loginGateway } from "./fingerprints/login-gateway.ts";
 import { hasNoCorsHeaders, isPreflightRefused, withHeader } from "./fingerprints/response.ts";
@@ -15,7 +16,7 @@ export const gatewayRefusedLogin = defineReason({
     const name = loginGateway(refusal)?.name ?? "";
     return isPreflightRefused(refusal)
       ? translate`${name} refused \`OPTIONS\` with ${status} before the application ran`
-      : translate`${name} refused the \`${method}\` request with ${status} before the application ran`;
+      : translate`${name} refused the ${quote(method)} request with ${status} before the application ran`;
   },
   judges: ["preflight", "actual"],
   detect(refusal) {
@@ -24,7 +25,7 @@ export const gatewayRefusedLogin = defineReason({
     if (!gateway || !hasNoCorsHeaders(exchange)) return;
     return {
       certainty: gateway.certainty,
-      evidence: translate`\`${exchange.method}\` ${exchange.status} from ${gateway.name} itself${withHeader(refusal, "WWW-Authenticate")}`,
+      evidence: translate`${quote(exchange.method)} ${exchange.status} from ${gateway.name} itself${withHeader(refusal, "WWW-Authenticate")}`,
       remedy: isPreflightRefused(refusal) ? "answer-preflight" : gateway.remedy,
     };
   },

@@ -1,5 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import { firstPreflightWithAllowOrigin } from "../history/server-facts.ts";
+import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { askTheApplicationFirst } from "./fingerprints/layers.ts";
 import { isRefusedBy } from "./fingerprints/response.ts";
@@ -15,7 +16,7 @@ export const headersOnlyOnPreflight = defineReason({
     const preflight = hop.preflight ?? firstPreflightWithAllowOrigin(history.ofUrl(exchange.url));
     if (!preflight) return;
     if (getHeader(preflight.responseHeaders, "Access-Control-Allow-Origin") === null) return;
-    const evidence = translate`\`OPTIONS\` ${preflight.status} has \`Access-Control-Allow-Origin\`, but \`${exchange.method}\` ${exchange.status} does not`;
+    const evidence = translate`\`OPTIONS\` ${preflight.status} has \`Access-Control-Allow-Origin\`, but ${quote(exchange.method)} ${exchange.status} does not`;
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: (refusal) =>

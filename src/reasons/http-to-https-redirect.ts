@@ -14,5 +14,5 @@ export const httpToHttpsRedirect = defineReason({
     return { certainty: "certain", evidence: redirectEvidence(refusal), remedy: "avoid-redirect" };
   },
   explain: ({ exchange }) =>
-    translate`Request ${quote(exchange.redirectUrl)} directly. Browsers do not follow a redirect of a preflight, and other redirects need CORS headers too.`,
+    translate`Request ${quote(exchange.redirectUrl)} directly, or handle CORS before the redirect. Browsers do not follow a redirect of a preflight, and other redirects need CORS headers too.`,
 });

@@ -14,7 +14,7 @@ export const iisResponded = defineReason({
   id: "iis-responded",
   title: "IIS responded before the application",
   headline: ({ exchange }) =>
-    translate`IIS responded to \`${exchange.method}\` with ${exchange.status} before the application`,
+    translate`IIS responded to ${quote(exchange.method)} with ${exchange.status} before the application`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;
@@ -23,7 +23,7 @@ export const iisResponded = defineReason({
     if (exchange.status !== 405 && !(exchange.status === 200 && isPreflightRefused(refusal))) return;
     return {
       certainty: "certain",
-      evidence: translate`\`${exchange.method}\` ${exchange.status} from IIS with ${quote(`Allow: ${allow}`)}`,
+      evidence: translate`${quote(exchange.method)} ${exchange.status} from IIS with ${quote(`Allow: ${allow}`)}`,
       remedy: isPreflightRefused(refusal) ? "answer-preflight" : "keep-on-errors",
     };
   },

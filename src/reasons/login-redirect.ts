@@ -42,7 +42,7 @@ export const loginRedirect = defineReason({
     if (isPreflightRefused(refusal))
       return provider === ""
         ? "Respond to `OPTIONS` before the session check: a preflight never carries a cookie or a token. For API requests without a session, send a 401 instead of a redirect."
-        : translate`Let ${provider} pass \`OPTIONS\` without a session: a preflight never carries a cookie or a token.`;
+        : translate`Respond to \`OPTIONS\` before ${provider} asks for a login: a preflight never carries a cookie or a token.`;
     return provider === ""
       ? translate`For API requests without a session, send a 401 with CORS headers, so that the page can ask for a login. \`fetch\` cannot show a login page.${redirectedMethodSentence(refusal)}`
       : translate`Open ${quoteUrl(from?.origin ?? "")} in a tab and sign in there, because \`fetch\` cannot show a login page. Then send the request with \`credentials: "include"\`, so that the browser sends the session cookie.${redirectedMethodSentence(refusal)}`;

@@ -1,5 +1,6 @@
 import { isOkStatus } from "../fetch/status.ts";
 import { firstSuccessWithAllowOrigin } from "../history/server-facts.ts";
+import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { applicationNotAsked, proxyInFront } from "./fingerprints/layers.ts";
 import { hasNoCorsHeaders, isNginx, isOriginAllowedBy, isRefusedBy } from "./fingerprints/response.ts";
@@ -22,7 +23,7 @@ export const nginxInheritanceDroppedHeaders = defineReason({
         hasNoCorsHeaders(exchange)
           ? translate("without CORS headers")
           : translate("without `Access-Control-Allow-Origin`")
-      }, while \`${success.method}\` of the same URL has the header`,
+      }, while ${quote(success.method)} of the same URL has the header`,
       remedy: "answer-preflight",
       serverToChange: proxyInFront(refusal)?.id,
     };

@@ -28,7 +28,7 @@ export const nginxOtherLocation = defineReason({
     };
   },
   explain: ({ exchange }) =>
-    translate`Add the \`add_header\` lines to the location that serves ${quote(pathOf(exchange.url))}. nginx uses the first regex location (\`~\`, \`~*\`) in the file that matches. Only \`=\` and \`^~\` locations come before regex locations. A location with its own \`add_header\` inherits none.`,
+    translate`Add the \`add_header\` lines to the location that serves ${quote(pathOf(exchange.url))}. Of the regex locations (\`~\`, \`~*\`) that match, nginx uses the first one in the file. Only \`=\` and \`^~\` locations come before regex locations. A location with its own \`add_header\` inherits none.`,
 });
 
 /**

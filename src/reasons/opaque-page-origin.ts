@@ -1,5 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { type OpaquePageKind, opaquePageKind } from "../text/unallowable-origin.ts";
 import {
   hasCorsElsewhere,
   hasNoCorsHeaders,
@@ -7,13 +8,12 @@ import {
   requestOrigin,
   responseHeader,
 } from "./fingerprints/response.ts";
-import { defineReason, type RefusedFetch } from "./reason.ts";
+import { defineReason } from "./reason.ts";
 
 export const opaquePageOrigin = defineReason({
   id: "opaque-page-origin",
   title: "The page has no origin of its own and sends `Origin: null`",
-  headline: (refusal) =>
-    translate`${translate(openers[openerOf(refusal)])} has no origin of its own and sends \`Origin: null\``,
+  headline: ({ fetch }) => headlines[opaquePageKind(fetch)],
   judges: ["preflight", "actual"],
   detect(refusal) {
     if (requestOrigin(refusal) !== "null" || refusal.fetch.origin !== "null") return;
@@ -27,21 +27,18 @@ export const opaquePageOrigin = defineReason({
     const evidence = "`Origin: null`, and no `Access-Control-Allow-Origin` in the response";
     return { certainty: "possible", evidence, remedy: "change-request" };
   },
-  explain: (refusal) =>
-    openerOf(refusal) === "file"
-      ? "Serve the page over http, such as with `npx vite` or `npx serve`, and open that address. Never allow `null` on a server: every sandboxed frame has the origin `null` too."
-      : "Add `allow-same-origin` to the frame's `sandbox`, or send the request from the page around the frame. Never allow `null` on a server: any site can create a frame with the origin `null`.",
+  explain: ({ fetch }) => explanations[opaquePageKind(fetch)],
 });
 
-/** How the page was opened. */
-function openerOf({ fetch }: RefusedFetch): keyof typeof openers {
-  const { initiator } = fetch.hops[0]?.actual ?? {};
-  if (initiator?.url.startsWith("file:")) return "file";
-  return initiator?.url.startsWith("data:") ? "data" : "frame";
-}
+const headlines: Readonly<Record<OpaquePageKind, string>> = {
+  file: "A page opened as a file has no origin of its own and sends `Origin: null`",
+  data: "A page opened from a `data:` URL has no origin of its own and sends `Origin: null`",
+  unknown: "The page has no origin of its own and sends `Origin: null`",
+};
 
-const openers = {
-  file: "A page opened as a file",
-  data: "A page opened from a `data:` address",
-  frame: "A sandboxed frame",
+const explanations: Readonly<Record<OpaquePageKind, string>> = {
+  file: "Serve the page over http, such as with `npx vite` or `npx serve`, and open that address. Never allow `null` on a server: every sandboxed frame has the origin `null` too.",
+  data: "Load the page from an http or https URL. Never allow `null` on a server: every sandboxed frame has the origin `null` too.",
+  unknown:
+    "If the page is a sandboxed frame, add `allow-same-origin` to its `sandbox`, or send the request from the page around the frame. If you opened the page as a file, serve the page over http. Never allow `null` on a server: any site can create a frame with the origin `null`.",
 };

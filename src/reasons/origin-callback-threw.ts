@@ -1,8 +1,7 @@
 import { countWithOrigin } from "../history/server-facts.ts";
-import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { nullOriginAdvice } from "./fingerprints/null-origin.ts";
-import { hasNoCorsHeaders, isExpressErrorPage, isPreflightRefused, requestOrigin } from "./fingerprints/response.ts";
+import { adviceToAllow } from "./fingerprints/allow-origin-advice.ts";
+import { hasNoCorsHeaders, isExpressErrorPage, isPreflightRefused } from "./fingerprints/response.ts";
 import { isThrownByOriginFunction, statedRefusal } from "./fingerprints/stated-refusal.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -21,8 +20,11 @@ export const originCallbackThrew = defineReason({
     return evidence === undefined ? undefined : { certainty: "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    nullOriginAdvice(refusal) ||
-    translate`Add ${quote(requestOrigin(refusal))} to the list of allowed origins. For other origins, call \`callback(null, [])\` instead of \`callback(new Error(…))\`. Express turns the Error into a 500 without CORS headers.`,
+    adviceToAllow(
+      refusal,
+      (origin) =>
+        translate`Add ${origin} to the list of allowed origins. For other origins, call \`callback(null, [])\` instead of \`callback(new Error(…))\`. Express turns the Error into a 500 without CORS headers.`,
+    ),
 });
 
 /**

@@ -33,19 +33,14 @@ export const originCheckRefused = defineReason({
     const server = serverOf(refusal);
     const add = originAdvice(refusal, server);
     if (withoutOrigin(refusal) === "passed") return add;
-    const pair = translate`Send the request with curl twice, with and without \`-H ${quotedHeader(refusal)}\`.`;
-    const both = translate`If both get HTTP ${refusal.exchange.status}, look for a missing permission or a firewall.`;
-    const passes = translate`If only the request without \`Origin\` passes, the server refused the origin.`;
+    const test = translate("Repeat the request with curl, without the header `Origin`.");
+    const passes = translate("If the request then passes, the server refuses the origin.");
+    const fails = translate`If the request still gets HTTP ${refusal.exchange.status}, look for a missing permission or a firewall.`;
     return server || certaintyOf(refusal) === "certain"
       ? translate`${add} To confirm, send the request with curl and without \`Origin\`: the request passes.`
-      : translate`${pair} ${both} ${passes} ${add}`;
+      : translate`${test} ${passes} ${fails} ${add}`;
   },
 });
-
-/** The curl argument inside backticks, without a character that ends them. */
-function quotedHeader(refusal: RefusedFetch): string {
-  return `"${quote(`Origin: ${requestOrigin(refusal)}`).slice(1, -1)}"`;
-}
 
 function certaintyOf(refusal: RefusedFetch): "certain" | "possible" {
   const server = refuser(refusal, "certain");

@@ -2,7 +2,7 @@ import { unique } from "../collections.ts";
 import { getHeaderLines, splitList } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { nullOriginAdvice } from "./fingerprints/null-origin.ts";
+import { adviceToAllow } from "./fingerprints/allow-origin-advice.ts";
 import { isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -23,10 +23,11 @@ export const originListInOneValue = defineReason({
     };
   },
   explain: (refusal) =>
-    nullOriginAdvice(refusal) ||
-    (listedOrigins(refusal)?.includes(requestOrigin(refusal))
-      ? translate`Split the list on the server, and compare the request's \`Origin\` with each entry. Send only the matching origin: ${quote(requestOrigin(refusal))}.`
-      : translate`Add ${quote(requestOrigin(refusal))} to the list and split the list on the server. Send only the entry that matches the request's \`Origin\`.`),
+    adviceToAllow(refusal, (origin) =>
+      listedOrigins(refusal)?.includes(requestOrigin(refusal))
+        ? translate`Split the list on the server, and compare the request's \`Origin\` with each entry. Send only the matching origin: ${origin}.`
+        : translate`Add ${origin} to the list and split the list on the server. Send only the entry that matches the request's \`Origin\`.`,
+    ),
 });
 
 /** The origins of a value that is a list; undefined when a member is repeated or is not an origin. */

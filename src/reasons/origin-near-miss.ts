@@ -1,6 +1,7 @@
 import { explainNearMisses, type NearMiss, nearMisses } from "../text/near-miss.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { adviceToAllow } from "./fingerprints/allow-origin-advice.ts";
 import { isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -17,9 +18,10 @@ export const originNearMiss = defineReason({
     const evidence = translate`the server allows ${quote(allowedValue(refusal))}, the page's origin is ${quote(requestOrigin(refusal))}`;
     return { certainty: "certain", evidence, remedy: "grant" };
   },
-  explain: (refusal) => {
-    return explainNearMisses(namedMisses(refusal), allowedValue(refusal), requestOrigin(refusal));
-  },
+  explain: (refusal) =>
+    adviceToAllow(refusal, () =>
+      explainNearMisses(namedMisses(refusal), allowedValue(refusal), requestOrigin(refusal)),
+    ),
 });
 
 function allowedValue(refusal: RefusedFetch): string {

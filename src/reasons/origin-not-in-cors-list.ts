@@ -1,6 +1,7 @@
 import { firstByAllowOrigin } from "../history/allowed-requests.ts";
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { isUnallowableOrigin } from "../text/unallowable-origin.ts";
 import { hasCorsSettings, originAdvice, refuser, refuserName, settingName } from "./fingerprints/cors-settings.ts";
 import { allowedElsewhere, refusedParts } from "./fingerprints/refused-parts.ts";
 import { corsHeaderNames, hasVary, isPreflightRefused, isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
@@ -22,6 +23,7 @@ export const originNotInCorsList = defineReason({
   explain: (refusal) => {
     const server = refuser(refusal, findRefusal(refusal)?.certainty ?? "possible");
     const add = originAdvice(refusal, server);
+    if (isUnallowableOrigin(requestOrigin(refusal))) return add;
     if (isOnlyOrigin(refusal)) return server?.id === "rack-cors" ? `${add} ${translate(rackPattern)}` : add;
     const { method, headers } = refusedParts(refusal);
     const rest = [

@@ -1,6 +1,7 @@
 import { isLocalHost } from "../fetch/local-network-access.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { adviceToAllow } from "./fingerprints/allow-origin-advice.ts";
 import { isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -18,7 +19,11 @@ export const originOfAnotherStage = defineReason({
     return { certainty: "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    translate`Add ${quote(requestOrigin(refusal))} to a list with the origins of all environments. Send only the entry that matches the request's \`Origin\`.`,
+    adviceToAllow(
+      refusal,
+      (origin) =>
+        translate`Add ${origin} to a list with the origins of all environments. Send only the entry that matches the request's \`Origin\`.`,
+    ),
 });
 
 /** The allowed origin that is another than the page's; undefined when the browser refused something else. */

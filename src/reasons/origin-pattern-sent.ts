@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { nullOriginAdvice } from "./fingerprints/null-origin.ts";
-import { isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
+import { adviceToAllow } from "./fingerprints/allow-origin-advice.ts";
+import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originPatternSent = defineReason({
@@ -17,8 +17,11 @@ export const originPatternSent = defineReason({
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    nullOriginAdvice(refusal) ||
-    translate`Compare the request's \`Origin\` with the pattern on the server. If the origin matches, send the origin itself: ${quote(requestOrigin(refusal))}.`,
+    adviceToAllow(
+      refusal,
+      (origin) =>
+        translate`Compare the request's \`Origin\` with the pattern on the server. If the origin matches, send the origin itself: ${origin}.`,
+    ),
 });
 
 /** The value with a `*` in it that the browser refused; undefined when it refused something else. */

@@ -3,7 +3,7 @@ import { isPlaceholder } from "../text/near-miss.ts";
 import { isPlainOrigin } from "../text/plain.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { nullOriginAdvice } from "./fingerprints/null-origin.ts";
+import { adviceToAllow } from "./fingerprints/allow-origin-advice.ts";
 import { hasVary, isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -25,16 +25,15 @@ export const placeholderValue = defineReason({
     if (value === undefined) return;
     return { certainty: "certain", evidence: quote(`Access-Control-Allow-Origin: ${value}`), remedy: "grant" };
   },
-  explain: (refusal) => {
-    if (requestOrigin(refusal) === "null") return nullOriginAdvice(refusal);
-    const value = placeholderSent(refusal) ?? "";
-    const origin = quote(requestOrigin(refusal));
-    if (isLookedUp(refusal, value))
-      return translate`Add ${origin} to the server's list of allowed origins. For an origin outside the list, send no \`Access-Control-Allow-Origin\` at all.`;
-    return isQuoted(value)
-      ? translate`Remove the quotes from the server's setting. Write only the origin: ${origin}.`
-      : translate`Set the server's variable for the allowed origin to ${origin}. Let the server refuse to start without this variable.`;
-  },
+  explain: (refusal) =>
+    adviceToAllow(refusal, (origin) => {
+      const value = placeholderSent(refusal) ?? "";
+      if (isLookedUp(refusal, value))
+        return translate`Add ${origin} to the server's list of allowed origins. For an origin outside the list, send no \`Access-Control-Allow-Origin\` at all.`;
+      return isQuoted(value)
+        ? translate`Remove the quotes from the server's setting. Write only the origin: ${origin}.`
+        : translate`Set the server's variable for the allowed origin to ${origin}. Let the server refuse to start without this variable.`;
+    }),
 });
 
 /**

@@ -1,5 +1,6 @@
 import { browserSetHeaders, corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { preflightFactsFor } from "../history/preflight-facts.ts";
+import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -12,11 +13,11 @@ export const preflightFromCache = defineReason({
     if (hop.preflight || !exchange.hasWireHeaders || !isPreflightNeeded(refusal)) return;
     const earlier = preflightFactsFor(hop.method, exchange.url, history.ofUrl(exchange.url));
     if (earlier && earlier.first.startedAt < exchange.startedAt) {
-      const evidence = translate`\`${hop.method}\` without \`OPTIONS\` now, but with \`OPTIONS\` before`;
+      const evidence = translate`${quote(hop.method)} without \`OPTIONS\` now, but with \`OPTIONS\` before`;
       return { certainty: "certain", evidence };
     }
     if (exchange.error === undefined) return;
-    return { certainty: "possible", evidence: translate`\`${hop.method}\` without the \`OPTIONS\` that it needs` };
+    return { certainty: "possible", evidence: translate`${quote(hop.method)} without the \`OPTIONS\` that it needs` };
   },
   explain: () =>
     "Tick “Disable cache” in DevTools to send a new preflight each time. A change on the server has no effect until the cached preflight expires (`Access-Control-Max-Age`, 5 seconds by default, at most 2 hours in Chrome).",

@@ -1,6 +1,7 @@
 import type { AnsweredBy } from "../servers/answered-by.ts";
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { isUnallowableOrigin } from "../text/unallowable-origin.ts";
 import { isOriginAllowedBy, isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -36,7 +37,7 @@ export const productSetting = defineReason({
   explain: (refusal) => {
     const name = productOf(refusal)?.name ?? "";
     return isRefusedBy(refusal, "header-not-allowed", "method-not-allowed")
-      ? translate`Change the CORS settings of ${name}. No code is needed.`
+      ? translate`Change the settings of ${name} as the fix shows. The page needs no change.`
       : translate`Enter ${quote(requestOrigin(refusal))} exactly like this, without a slash at the end. ${name} sends CORS headers only to the origins in its settings.`;
   },
 });
@@ -51,7 +52,13 @@ function productOf(refusal: RefusedFetch): AnsweredBy | undefined {
     "header-not-allowed",
     "method-not-allowed",
   );
-  if (!isGrantMissing || requestOrigin(refusal) === "null" || exchange.status >= 500 || exchange.status === 429) return;
+  if (
+    !isGrantMissing ||
+    isUnallowableOrigin(requestOrigin(refusal)) ||
+    exchange.status >= 500 ||
+    exchange.status === 429
+  )
+    return;
   if (isAllowedElsewhere(refusal)) return;
   const products = answeredBy.filter(({ layer, setting }) => layer === "product" && setting !== null);
   const [first] = products.toSorted((a, b) => rankOf(a) - rankOf(b));

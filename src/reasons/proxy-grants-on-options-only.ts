@@ -1,5 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import { firstPreflightWithAllowOrigin } from "../history/server-facts.ts";
+import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { applicationBehind, proxyInFront } from "./fingerprints/layers.ts";
 import { isRefusedBy } from "./fingerprints/response.ts";
@@ -19,7 +20,7 @@ export const proxyGrantsOnOptionsOnly = defineReason({
     const { method, status } = refusal.exchange;
     return {
       certainty: "possible",
-      evidence: translate`\`OPTIONS\` has \`Access-Control-Allow-Origin\` but not ${application.mark}, and \`${method}\` ${status} has only ${application.mark}`,
+      evidence: translate`\`OPTIONS\` has \`Access-Control-Allow-Origin\` but not ${application.mark}, and ${quote(method)} ${status} has only ${application.mark}`,
       remedy: status >= 400 ? "keep-on-errors" : "grant",
       serverToChange: proxy.id,
     };

@@ -1,3 +1,4 @@
+import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { applicationNotAsked, isGatewayError, proxyInFront } from "./fingerprints/layers.ts";
 import { isPreflightRefused } from "./fingerprints/response.ts";
@@ -7,7 +8,7 @@ export const proxyRespondedItself = defineReason({
   id: "proxy-responded-itself",
   title: "The proxy responded itself, without the application",
   headline: (refusal) =>
-    translate`${proxyInFront(refusal)?.name ?? ""} responded to \`${refusal.exchange.method}\` itself, without ${applicationNotAsked(refusal)?.name ?? ""}`,
+    translate`${proxyInFront(refusal)?.name ?? ""} responded to ${quote(refusal.exchange.method)} itself, without ${applicationNotAsked(refusal)?.name ?? ""}`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const proxy = proxyInFront(refusal);
@@ -16,7 +17,7 @@ export const proxyRespondedItself = defineReason({
     const { mark, shownBy } = application;
     return {
       certainty: "possible",
-      evidence: translate`\`${shownBy.method}\` ${shownBy.status} has ${mark}, but \`${refusal.exchange.method}\` ${refusal.exchange.status} does not`,
+      evidence: translate`${quote(shownBy.method)} ${shownBy.status} has ${mark}, but ${quote(refusal.exchange.method)} ${refusal.exchange.status} does not`,
       remedy: remedyFor(refusal),
       serverToChange: proxy.id,
     };

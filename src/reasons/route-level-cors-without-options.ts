@@ -16,7 +16,7 @@ export const routeLevelCorsWithoutOptions = defineReason({
     if (success === null || !isOriginAllowedBy(refusal, success)) return;
     return {
       certainty: "certain",
-      evidence: translate`\`OPTIONS\` has only ${quote(`Allow: ${allow}`)}, while \`${success.method}\` of the same URL has \`Access-Control-Allow-Origin\``,
+      evidence: translate`\`OPTIONS\` has only ${quote(`Allow: ${allow}`)}, while ${quote(success.method)} of the same URL has \`Access-Control-Allow-Origin\``,
       remedy: "answer-preflight",
     };
   },

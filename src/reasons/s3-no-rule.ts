@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { nullOriginAdvice } from "./fingerprints/null-origin.ts";
-import { hasNoCorsHeaders, isPreflightRefused, requestOrigin, responseHeader } from "./fingerprints/response.ts";
+import { adviceToAllow } from "./fingerprints/allow-origin-advice.ts";
+import { hasNoCorsHeaders, isPreflightRefused, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const s3NoRule = defineReason({
@@ -20,8 +20,11 @@ export const s3NoRule = defineReason({
     return { certainty: namesCors || (isForbidden && !viaCdn) ? "certain" : "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    nullOriginAdvice(refusal) ||
-    translate`Add a rule with ${quote(requestOrigin(refusal))} and \`${refusal.hop.method}\` to the bucket's CORS configuration. If there is a CDN in front, let it forward the \`Origin\` header.`,
+    adviceToAllow(
+      refusal,
+      (origin) =>
+        translate`Add a rule with ${origin} and ${quote(refusal.hop.method)} to the bucket's CORS configuration. If there is a CDN in front, let it forward the \`Origin\` header.`,
+    ),
 });
 
 /** The storage service that sent the response, as evidence; undefined when none did. */

@@ -1,3 +1,4 @@
+import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { serverInResponse } from "./fingerprints/who-answered.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
@@ -21,7 +22,7 @@ export const socketIoNotAttached = defineReason({
     if (exchange.status !== 404 || !socketIo || socketIo.madeResponse) return;
     return {
       certainty: "certain",
-      evidence: translate`\`${exchange.method}\` 404 for ${socketIo.evidence}`,
+      evidence: translate`${quote(exchange.method)} 404 for ${socketIo.evidence}`,
       remedy: "repair-server",
     };
   },

@@ -10,7 +10,7 @@ export const thirdPartyServer = defineReason({
   id: "third-party-server",
   title: "A server of another site responds without CORS headers",
   headline: ({ exchange }) =>
-    translate`${quote(hostOf(exchange.url))} sends no CORS headers: request it from your own backend, unless the server is yours`,
+    translate`${quote(hostOf(exchange.url))} sends no CORS headers: send the request from your own backend, unless the server is yours`,
   general: true,
   judges: ["preflight", "actual"],
   detect(refusal) {
@@ -21,8 +21,9 @@ export const thirdPartyServer = defineReason({
     return {
       certainty: "possible",
       evidence: translate`${quote("Sec-Fetch-Site: cross-site")}, and no CORS header in any response of ${quote(hostOf(exchange.url))}`,
+      remedy: "change-request",
     };
   },
   explain: ({ exchange }) =>
-    translate`Only the owner of ${quote(hostOf(exchange.url))} can add CORS headers. If that is not you, add a route to your own backend that sends the request and returns the response. If it is your server, register the CORS middleware before all routes.`,
+    translate`Add a route to your own backend that forwards the request. If you can change ${quote(hostOf(exchange.url))}, add the CORS middleware there instead.`,
 });

@@ -27,7 +27,7 @@ export const tracerMadePreflight = defineReason({
       "header-not-allowed",
     );
     if (!isPreflightRefused || !isToOtherSite(refusal) || !onlyTracer(refusal)) return;
-    const evidence = translate`\`${refusal.hop.method}\` with ${quoteAll(namesOf(refusal))}, the only reason for the preflight`;
+    const evidence = translate`${quote(refusal.hop.method)} with ${quoteAll(namesOf(refusal))}, the only reason for the preflight`;
     return { certainty: "certain", evidence, remedy: "change-request" };
   },
   explain: (refusal) => {

@@ -43,7 +43,11 @@ function isGatewayError(refusal: RefusedFetch): boolean {
 
 function proxyLabel(refusal: RefusedFetch): string {
   const proxy = proxyName(refusal.exchange);
-  return proxyThatResponded(refusal)?.name ?? (proxy === null ? translate("the gateway") : quote(proxy));
+  const inFront = refusal.answeredBy.find(
+    ({ layer, isInResponse }) => isInResponse && /^(cdn|gateway|proxy)$/.test(layer),
+  );
+  const name = (proxyThatResponded(refusal) ?? inFront)?.name;
+  return name ?? (proxy === null ? translate("the gateway") : quote(proxy));
 }
 
 function failureLabel(status: number): string {

@@ -1,3 +1,4 @@
+import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { hasNoCorsHeaders, isPreflightRefused, responseHeader } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
@@ -5,7 +6,7 @@ import { defineReason } from "./reason.ts";
 export const vercelProtection = defineReason({
   id: "vercel-protection",
   title: "Vercel's Deployment Protection requires a login",
-  headline: ({ exchange }) => translate`Vercel's Deployment Protection responded to \`${exchange.method}\` with 401`,
+  headline: ({ exchange }) => translate`Vercel's Deployment Protection responded to ${quote(exchange.method)} with 401`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;

@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { nullOriginAdvice } from "./fingerprints/null-origin.ts";
-import { hasVary, isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
+import { adviceToAllow } from "./fingerprints/allow-origin-advice.ts";
+import { hasVary, isRefusedBy } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const viteRefusedOrigin = defineReason({
@@ -21,6 +21,9 @@ export const viteRefusedOrigin = defineReason({
     };
   },
   explain: (refusal) =>
-    nullOriginAdvice(refusal) ||
-    translate`Add ${quote(requestOrigin(refusal))} to \`server.cors.origin\` in \`vite.config\`. Since version 6.0.9, Vite allows only pages on localhost by default.`,
+    adviceToAllow(
+      refusal,
+      (origin) =>
+        translate`Add ${origin} to \`server.cors.origin\` in \`vite.config\`. Since version 6.0.9, Vite allows only pages on localhost by default.`,
+    ),
 });

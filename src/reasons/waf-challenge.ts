@@ -8,7 +8,7 @@ export const wafChallenge = defineReason({
   id: "waf-challenge",
   title: "A firewall or bot check responded instead of the server",
   headline: ({ exchange }) =>
-    translate`A firewall or bot check responded to \`${exchange.method}\` with ${exchange.status} instead of the server`,
+    translate`A firewall or bot check responded to ${quote(exchange.method)} with ${exchange.status} instead of the server`,
   judges: ["preflight", "actual"],
   detect(refusal) {
     const { exchange } = refusal;

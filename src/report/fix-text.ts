@@ -45,9 +45,10 @@ export function fixLabel({ stack, stackName, certainty }: Fix): string {
   return certainty === "possible" ? translate`Fix for ${stackName} (likely)` : translate`Fix for ${stackName}`;
 }
 
-/** That the page has to change, in one sentence; "" where a reason says so, or where there is code for the change. */
-export function pageChangeOf([fix]: readonly Fix[], { reasons: [reason] }: Diagnosis): string {
-  return fix && !hasCode(fix) && fix.title !== reason?.title ? `${fix.title}.` : "";
+/** The page's change in one sentence; "" where the explanation says it, or where there is code for the change. */
+export function pageChangeOf([fix]: readonly Fix[], { reasons: [reason], verdict }: Diagnosis): string {
+  const explanation = reason?.explain ?? verdict?.explain ?? "";
+  return fix && !hasCode(fix) && !explanation.startsWith(fix.title) ? `${fix.title}.` : "";
 }
 
 /**

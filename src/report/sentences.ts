@@ -97,7 +97,7 @@ export function curlCommandOf({ fetch, verdict }: Diagnosis): string {
 
 /** What the command past a proxy shows, without a colon at the end. */
 export function askPast(proxy: string): string {
-  return translate`If the application behind ${proxy} sends other headers, ${proxy} has to change. To ask it on the server itself, with its own port in place of 3000`;
+  return translate`If the application behind ${proxy} sends other headers, change ${proxy}. To see the application's own headers, run this command on the server, with the application's port in place of 3000`;
 }
 
 /** The findings except the verdict, each with a label: what would stop the browser next, or what may be instead. */

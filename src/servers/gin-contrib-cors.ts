@@ -37,4 +37,13 @@ function isRefusal({ status, header, headerNames, requestHeader, body }: ServerR
   );
 }
 
-const telling = new Set(["content-type", "www-authenticate", "vary", "x-powered-by", "allow"]);
+/** Among them the headers that Spring Security sends with its own empty 403. */
+const telling = new Set([
+  "content-type",
+  "www-authenticate",
+  "vary",
+  "x-powered-by",
+  "allow",
+  "pragma",
+  "x-xss-protection",
+]);

@@ -44,7 +44,7 @@ export interface Recognition {
   readonly evidence: string;
 }
 
-/** The setting of a product that allows a page's origin. */
+/** The setting of a product or a development server that allows a page's origin. */
 export interface ServerSetting {
   /** What to change, in one sentence without a period: "Add the origin to `OLLAMA_ORIGINS`". */
   readonly title: string;
@@ -74,7 +74,7 @@ export interface Server<Id extends string = string> {
    * response shows which of them it is.
    */
   readonly stacks: readonly string[] | ((response: ServerResponse) => readonly string[]);
-  /** Only for products. */
+  /** Only for a server whose users allow an origin without writing code. */
   readonly setting?: ServerSetting;
 }
 

@@ -1,3 +1,4 @@
+import { jsString } from "../stacks/writing/quote.ts";
 import { byBody, byPath, defineServer, type ServerResponse } from "./server.ts";
 
 /**
@@ -20,6 +21,19 @@ export const vite = defineServer({
       : undefined),
   answersItself: (response) => isRefusal(response) || isPreflightResponse(response) || isProxyError(response),
   stacks: ["vite-proxy"],
+  setting: {
+    title: "Add the page's origin to `server.cors.origin` in `vite.config`",
+    language: "javascript",
+    lines: ({ added }) =>
+      added.origins.length === 0
+        ? []
+        : [
+            "server: {",
+            `  cors: { origin: [defaultAllowedOrigins, ${added.origins.map((origin) => jsString(origin)).join(", ")}] },`,
+            "},",
+          ],
+    warnings: ["Import `defaultAllowedOrigins` from `vite`. It keeps pages on this machine allowed."],
+  },
 });
 
 const refusal = /Blocked request\. This host \(|is outside of Vite serving allow list/;

@@ -15,7 +15,7 @@ export const istio = defineStack({
     "answer-preflight": (policy) => [
       route(policy, true, [
         "Let `OPTIONS` pass in the gateway's `AuthorizationPolicy`, which runs before `corsPolicy`.",
-        "Let the route match `OPTIONS`. A `match` with `method: GET` does not.",
+        "Let the route match `OPTIONS`. A `match` with `method: GET` does not match preflights.",
         changeApplicationInstead,
       ]),
     ],

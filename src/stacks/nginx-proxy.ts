@@ -160,6 +160,17 @@ function beforeRedirect(policy: Policy, context: FixContext): Snippet {
 }
 
 function withoutUserInfo(policy: Policy, context: FixContext): Snippet {
+  if (context.application === "php") {
+    return viaNginx(
+      policy,
+      context,
+      [],
+      [
+        sendAuthorization,
+        "Remove `user:password@` from the `Location` header in the application. nginx cannot rewrite this header of a FastCGI response.",
+      ],
+    );
+  }
   const line = 'proxy_redirect "~^(https?://)[^/@]*@(.*)$" "$1$2";';
   return viaNginx(
     policy,

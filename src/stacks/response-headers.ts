@@ -13,7 +13,7 @@ export const responseHeaders = defineStack({
   fix: {
     grant: (policy, context) => [headers(policy, context, [])],
     "answer-preflight": (policy, context) => [
-      headers(policy, context, [
+      withPreflight(policy, context, [
         "Send the response to `OPTIONS` before authentication, redirects and routes. A preflight carries no cookies and no `Authorization` header.",
       ]),
     ],
@@ -22,23 +22,37 @@ export const responseHeaders = defineStack({
       headers(policy, context, ["Send these headers with every status, also with 401, 404 and 500."]),
     ],
     "avoid-redirect": (policy, context) => [
-      headers(policy, context, ["Respond to `OPTIONS` directly. Browsers do not follow a redirect of a preflight."]),
+      withPreflight(policy, context, [
+        "Respond to `OPTIONS` directly. Browsers do not follow a redirect of a preflight.",
+      ]),
     ],
     vary: (policy, context) => [headers(policy, context, [])],
     "repair-server": (policy, context) => [headers(policy, context, [repairFirst])],
   },
 });
 
-function headers(policy: Policy, { server }: FixContext, warnings: readonly string[]): Snippet {
+/** The headers with the response to `OPTIONS`, also where the page needs no method or header allowed. */
+function withPreflight(policy: Policy, context: FixContext, warnings: readonly string[]): Snippet {
+  return headers(policy, context, warnings, true);
+}
+
+function headers(
+  policy: Policy,
+  { server }: FixContext,
+  warnings: readonly string[],
+  mustAnswerPreflight = false,
+): Snippet {
   const { origins } = policy;
   const preflight = grantHeaders(policy).filter(({ name }) => !/-Expose-Headers$/.test(name));
   const actual = grantHeaders(policy).filter(({ name }) => /-(Expose-Headers|Allow-Credentials)$/.test(name));
   const lineOf = ({ name, value, changed, isOptional }: (typeof preflight)[number]) =>
     isOptional ? optionalLine(`${name}: ${value}`, "#") : mark(changed, `${name}: ${value}`);
-  const needsPreflight = preflight.some(({ name }) => /-(Methods|Headers)$/.test(name));
+  const needsPreflight = mustAnswerPreflight || preflight.some(({ name }) => /-(Methods|Headers)$/.test(name));
   return snippet(
     [
-      ...(needsPreflight ? ["# Response to OPTIONS", "HTTP/1.1 204 No Content", ...originLines(policy)] : []),
+      ...(needsPreflight
+        ? ["# Response to OPTIONS", mark(mustAnswerPreflight, "HTTP/1.1 204 No Content"), ...originLines(policy)]
+        : []),
       ...(needsPreflight ? preflight.map(lineOf) : []),
       needsPreflight && "",
       "# Every other response",

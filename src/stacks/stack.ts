@@ -32,6 +32,10 @@ export interface Stack {
   readonly staysOpen?: true;
   /** The usual ports of a development server, which serves a page and can forward its requests to the API. */
   readonly devPorts?: readonly number[];
+  /** True for the setting of a product, which has no code. */
+  readonly isSetting?: true;
+  /** True where the code stays the same with credentials, because the server has no setting for them. */
+  readonly ignoresCredentials?: (policy: Policy) => boolean;
   /** The ways to apply each remedy, the recommended one first. */
   readonly fix: { readonly [R in ServerRemedy]: (policy: Policy, context: FixContext) => readonly Snippet[] };
 }

@@ -7,7 +7,7 @@ export const webpackDevServer = defineStack({
   id: "webpack-dev-server",
   name: "webpack-dev-server",
   language: "javascript",
-  devPorts: [8080, 3000],
+  devPorts: [],
   fix: proxyFixes((forwarding) => [inConfig(forwarding), inSetupProxy(forwarding)]),
 });
 

@@ -109,7 +109,7 @@ function stepFor(miss: NearMiss, got: string, origin: string): string {
     case "port":
     case "www":
     case "loopback-name":
-      return translate`The server must allow ${quote(origin)} too.`;
+      return translate`Add ${quote(origin)} to the server's allowed origins.`;
     case "subdomain-wildcard":
       return translate`On the server, compare the request's \`Origin\` with the pattern, and send the matching origin ${quote(origin)}.`;
     case "several-values":

@@ -128,9 +128,10 @@ export const cases: readonly ReportedCase[] = [
     cause: "missing-allow-origin",
     answeredBy: ["spring-cors"],
     headline: /file:\/\//,
-    stack: "spring-boot",
-    fix: /file:\/\//,
-    never: /your-page\.example/,
+    stack: "page",
+    fix: /custom scheme such as `app:\/\/`/,
+    // Every local HTML file sends `file://` too.
+    never: /your-page\.example|(?:add|allow) `file:\/\/` (?:to|on)/i,
   },
   {
     name: "19-spring-401",

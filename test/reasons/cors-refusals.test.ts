@@ -54,7 +54,7 @@ describe("the headline of a CORS refusal", () => {
 describe("the explanation of a CORS refusal", () => {
   test("names the request without `Origin` that tells an unknown server's 403", () => {
     const [reason] = lastReasons({ answer: { status: 403 } });
-    expect(reason?.explain).toContain(`with and without \`-H "Origin: ${page}"\``);
+    expect(reason?.explain).toContain("Repeat the request with curl, without the header `Origin`");
   });
 
   test("names the setting of a known library", () => {
@@ -116,9 +116,11 @@ function warningsFor(...calls: readonly Call[]): string {
     .join("\n");
 }
 
-test("a page that was loaded from a file gets the advice to load it otherwise, never to allow `file://`", () => {
+test("a page that was loaded from a file gets the advice to load it otherwise, and no code for the server", () => {
   const call: Call = { page: "file://", origin: "file://", answer: { status: 200, headers: { Vary: "Origin" } } };
-  const [diagnosis] = diagnose(readHar(logOf(call)));
-  expect(diagnosis?.reasons.map(({ id }) => id)).toContain("origin-not-in-cors-list");
-  for (const { explain } of diagnosis?.reasons ?? []) expect(explain).not.toMatch(/\bAdd `file:/);
+  const [reason] = lastReasons(call);
+  expect(reason?.id).toBe("file-origin");
+  expect(fixesOf([call]).map(({ stack, title }) => [stack, title])).toEqual([
+    ["page", "Load the page over https or from a custom scheme such as `app://`, and allow that origin"],
+  ]);
 });

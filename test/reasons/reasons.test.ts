@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { diagnose, readHar } from "../../src/index.ts";
+import { diagnose, fixesFor, readHar } from "../../src/index.ts";
 import { reasons } from "../../src/reasons/index.ts";
 import { type Answer, api, type Call, logOf, page } from "../har.ts";
 import { expectTranslated } from "../text/expect-translated.ts";
@@ -1171,11 +1171,34 @@ describe.each(cases)("$id ($certainty)", ({ id, certainty, calls, never, beneath
     }
   });
 
-  test("advises no server to allow `null`, where the page sends that origin", () => {
-    const refusal = lastRefusal(calls.map((call) => ({ ...call, origin: "null" })));
-    const advice = [...(refusal?.reasons ?? []), ...(refusal?.findings ?? [])].map(({ explain }) => explain).join(" ");
-    const sentences = advice.split(/(?<=\.) /).filter((sentence) => !/\b(?:[Nn]ever|[Nn]o server)\b/.test(sentence));
-    for (const sentence of sentences) expect(sentence).not.toMatch(/\b(?:add|allow|send|set|change|enter)\b.*\bnull`/i);
+  test.each(["null", "file://"])("advises no server to allow `%s`, where the page sends that origin", (origin) => {
+    const fromPage = origin === "null" ? { origin } : { origin, page: origin };
+    const recording = readHar(logOf(...calls.map((call) => ({ ...call, ...fromPage }))));
+    const refused = diagnose(recording).filter(({ outcome }) => outcome === "refused");
+    const fixes = fixesFor(refused, recording);
+    const texts = [
+      ...refused.flatMap(({ reasons, findings }) => [...reasons, ...findings].map(({ explain }) => explain)),
+      ...fixes.flatMap(({ title, language, code, warnings }) => [
+        title,
+        ...warnings,
+        ...(language === "text" ? [code] : []),
+      ]),
+    ];
+    const forbids = /\b(?:never|no server|do not)\b/i;
+    const allows = new RegExp(`\\b(?:add|allow|send|set|change|enter)\\b.*\\b${origin}\``, "i");
+    const sentences = texts.flatMap((text) => text.split(/(?<=\.) /)).filter((sentence) => !forbids.test(sentence));
+    for (const sentence of sentences) expect(sentence).not.toMatch(allows);
+    const code = fixes.filter(({ language }) => language !== "text").map((fix) => fix.code);
+    expect(code.join("\n")).not.toMatch(origin === "null" ? /allow.*['"]null['"]/i : /file:\/\//);
+  });
+
+  test("quotes a hostile method like every other value", () => {
+    const methods = calls.map((call) => (call.method ? { ...call, method: "`\u001b[31m" } : call));
+    for (const { title, evidence, explain } of lastRefusal(methods)?.reasons ?? []) {
+      const text = [title, evidence, explain].join(" ");
+      expect(text.split("`").length % 2, `backticks in: ${text}`).toBe(1);
+      expect(text).not.toContain("\u001b");
+    }
   });
 
   test.skipIf(never.length === 0).each(never.map((calls) => ({ calls })))(

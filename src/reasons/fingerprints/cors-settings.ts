@@ -1,9 +1,8 @@
 import type { AnsweredBy } from "../../servers/answered-by.ts";
-import { quote } from "../../text/quote.ts";
 import { translate } from "../../text/translate.ts";
 import type { RefusedFetch } from "../reason.ts";
-import { nullOriginAdvice } from "./null-origin.ts";
-import { hasNoCorsHeaders, requestOrigin } from "./response.ts";
+import { adviceToAllow } from "./allow-origin-advice.ts";
+import { hasNoCorsHeaders } from "./response.ts";
 
 /** The names of the settings in which a server's CORS middleware has its lists, in backticks. */
 export interface CorsSettings {
@@ -47,12 +46,13 @@ export function settingName(server: AnsweredBy | undefined, part: keyof CorsSett
     : translate("the allowed headers in the server's CORS configuration");
 }
 
-/** How to allow the origin in the server's setting. No server should allow `null`, which any website can send. */
+/** How to allow the origin in the server's setting. */
 export function originAdvice(refusal: RefusedFetch, server: AnsweredBy | undefined): string {
-  const origin = requestOrigin(refusal);
-  const nullAdvice = nullOriginAdvice(refusal);
-  if (nullAdvice !== "") return nullAdvice;
-  return translate`Add ${quote(origin)} to ${settingName(server, "origin")}. Write scheme, host and port exactly like this, without a slash at the end.`;
+  return adviceToAllow(
+    refusal,
+    (origin) =>
+      translate`Add ${origin} to ${settingName(server, "origin")}. Write scheme, host and port exactly like this, without a slash at the end.`,
+  );
 }
 
 /** The product in which this list is fixed, because only its origins can be set; undefined where there is none. */

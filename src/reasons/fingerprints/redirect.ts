@@ -25,7 +25,7 @@ export function refusedRedirect(refusal: RefusedFetch): Redirect | undefined {
 
 /** The redirect as evidence: "`OPTIONS` 301 to `https://…`". */
 export function redirectEvidence({ exchange }: RefusedFetch): string {
-  return translate`\`${exchange.method}\` ${exchange.status} to ${quoteUrl(exchange.redirectUrl)}`;
+  return translate`${quote(exchange.method)} ${exchange.status} to ${quoteUrl(exchange.redirectUrl)}`;
 }
 
 /** The path without a slash at its end. */

@@ -65,7 +65,7 @@ export function tracerOf(names: readonly string[]): Tracer | undefined {
 
 /** The tracer's name in a sentence. */
 export function tracerName({ name }: Tracer): string {
-  return name === "" ? translate("the tracing library, such as OpenTelemetry") : name;
+  return name === "" ? translate("OpenTelemetry or another tracing library") : name;
 }
 
 /** True for a header that the tracer adds. */

@@ -60,7 +60,7 @@ function forwardingOf({ server: { origin, path } }: FixContext, followsRedirects
 }
 
 function titleOf({ prefix, target }: Forwarding): string {
-  return translate`In development, let the dev server forward \`${prefix}\` to \`${target}\``;
+  return translate`In development, you can leave the server unchanged: let the dev server forward \`${prefix}\` to \`${target}\``;
 }
 
 function warningsOf(remedy: ServerRemedy): string[] {
@@ -73,7 +73,7 @@ function limits({ credentials, maybeCredentials }: Policy): string[] {
     "This only helps in development. For the deployed page, use the API's own fix, or a proxy in front of both.",
     "The API still gets the page's `Origin` header with POST, PUT and DELETE. If the API refuses the origin, allow it there.",
     ...(credentials || maybeCredentials
-      ? ["Log in through the proxy, because the browser does not send the proxy the API's own cookies."]
+      ? ["Log in through the proxy. The browser does not send the API's own cookies to the proxy."]
       : []),
   ];
 }

@@ -1,0 +1,37 @@
+import type { CorsFetch } from "../exchange.ts";
+import { translate } from "./translate.ts";
+
+/** True for `null` and `file://`, which pages of other people send too, so that no server can safely allow them. */
+export function isUnallowableOrigin(origin: string): boolean {
+  return origin === "null" || origin === "file://";
+}
+
+/**
+ * What to do about a page that sends `Origin: null` or `Origin: file://`, in place of advice to allow that origin; "" for any
+ * other origin. `pageOrigin` is the page's own origin, which a redirect may have replaced by `null`.
+ */
+export function adviceInsteadOfAllowing(origin: string, pageOrigin: string): string {
+  if (origin === "file://") {
+    return translate(
+      "Load the page over https or from a custom scheme such as `app://`, and allow that origin. Do not allow `file://`: every local HTML file could then read the server's responses.",
+    );
+  }
+  if (origin !== "null") return "";
+  return pageOrigin === "null" || pageOrigin === ""
+    ? translate(
+        "Open the page over http or https. A sandboxed frame, a `file:` page or a `data:` page sends `Origin: null`, and no server can safely allow `null`.",
+      )
+    : translate(
+        "Request the final URL directly. A redirect to another origin made the browser send `Origin: null`, and no server can safely allow `null`.",
+      );
+}
+
+/** How a page without an origin was opened, as far as the recording shows; `unknown` may be a sandboxed frame. */
+export type OpaquePageKind = "file" | "data" | "unknown";
+
+/** Tells a file from a `data:` URL by the document or script that sent the first request. */
+export function opaquePageKind({ hops }: CorsFetch): OpaquePageKind {
+  const url = hops[0]?.actual?.initiator.url ?? "";
+  if (url.startsWith("file:")) return "file";
+  return url.startsWith("data:") ? "data" : "unknown";
+}

@@ -1,7 +1,7 @@
 import type { FixContext, Policy } from "../remedy.ts";
 import { translate } from "../text/translate.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
-import { deleteOthers, repairFirst } from "./writing/advice.ts";
+import { deleteOthers, repairFirst, sendAuthorization } from "./writing/advice.ts";
 import { grantHeaders } from "./writing/grant-headers.ts";
 import { optionalLine } from "./writing/lists.ts";
 
@@ -21,11 +21,14 @@ export const responseHeaders = defineStack({
     "keep-on-errors": (policy, context) => [
       headers(policy, context, ["Send these headers with every status, also with 401, 404 and 500."]),
     ],
-    "avoid-redirect": (policy, context) => [
-      withPreflight(policy, context, [
-        "Respond to `OPTIONS` directly. Browsers do not follow a redirect of a preflight.",
-      ]),
-    ],
+    "avoid-redirect": (policy, context) =>
+      context.redirect?.step === "actual"
+        ? [headers(policy, context, ["Remove `user:password@` from the `Location` header.", sendAuthorization])]
+        : [
+            withPreflight(policy, context, [
+              "Respond to `OPTIONS` directly. Browsers do not follow a redirect of a preflight.",
+            ]),
+          ],
     vary: (policy, context) => [headers(policy, context, [])],
     "repair-server": (policy, context) => [headers(policy, context, [repairFirst])],
   },

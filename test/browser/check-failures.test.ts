@@ -82,6 +82,14 @@ describe("cors-panel check", () => {
     expect(result.errors).toMatch(/lacking\.sh did not start \(.*libnss3\.so\)/);
   });
 
+  test("ends a browser that never responds, with the processes that it started", async () => {
+    const browser = file("silent.sh", '#!/bin/sh\nsleep 300 "$0" "$@" &\nsleep 300\n');
+    chmodSync(browser, 0o755);
+    const result = await check(site.page, "--browser", browser);
+    expect(result).toMatchObject({ code: 2, out: "", leftovers: noLeftovers });
+    expect(result.errors).toContain("silent.sh did not start (no response within 30 s");
+  });
+
   test("fails for a page whose own status is an error and which fetches nothing", async () => {
     const result = await check(`${site.page}/missing`);
     expect(result).toMatchObject({ code: 2, out: "", leftovers: noLeftovers });

@@ -4,7 +4,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, ConnectOptions, LaunchOptions } from "puppeteer";
+import type { Browser, ConnectOptions, LaunchOptions, PuppeteerNode } from "puppeteer";
 import { redactUrl } from "../../redact/redact.ts";
 import { visible } from "../../text/visible.ts";
 import { errorMessage } from "../errors.ts";
@@ -46,7 +46,6 @@ export async function startBrowser({
     headless: true,
     // A browser that is controlled through a pipe ends together with this process.
     pipe: true,
-    timeout,
     args: launchArguments(),
     userDataDir: join(folder, "profile"),
     env: { ...process.env, TMPDIR: folder },
@@ -54,26 +53,41 @@ export async function startBrowser({
     handleSIGTERM: false,
     handleSIGHUP: false,
   };
+  const start = new AbortController();
+  const timer = setTimeout(() => start.abort(), maxStartTime);
   try {
-    const browser = await puppeteer.launch(options);
+    // When the signal is aborted, Puppeteer kills the process with all processes that it started.
+    const launching = puppeteer.launch({ ...options, signal: start.signal });
+    const browser = await withTimeout(launching, maxStartTime + maxCloseTime, "timed out");
     return { browser, release: () => closeBrowser(browser).finally(removeFolder) };
   } catch (error) {
+    if (start.signal.aborted) {
+      await removeFolder();
+      return startFailure(`no response within ${maxStartTime / 1000} s; check needs Chromium or Chrome`, program);
+    }
     const ownError = program === undefined ? "" : await findStartupError(program, launchArguments(), folder);
     await removeFolder();
     return startFailure(ownError || errorMessage(error), program);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-const importPuppeteer = async () => (await import("puppeteer")).default;
-type Puppeteer = Awaited<ReturnType<typeof importPuppeteer>>;
+const importPuppeteer = async (): Promise<Puppeteer> => (await import("puppeteer")).default;
+const importPuppeteerCore = async (): Promise<Puppeteer> => (await import("puppeteer-core")).default;
 
+type Puppeteer = Pick<PuppeteerNode, "launch" | "connect" | "executablePath">;
+
+/** Puppeteer, or puppeteer-core, which has the same functions and downloads no browser. */
 async function loadPuppeteer(): Promise<Puppeteer | string> {
-  try {
-    return await importPuppeteer();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
-    return "Puppeteer is not installed; run npm install --save-dev puppeteer";
+  for (const load of [importPuppeteer, importPuppeteerCore]) {
+    try {
+      return await load();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
+    }
   }
+  return "Puppeteer is not installed; run npm install --save-dev puppeteer";
 }
 
 async function connectTo(address: string, timeout: number, puppeteer: Puppeteer): Promise<RunningBrowser | string> {
@@ -104,5 +118,6 @@ async function closeBrowser(browser: Browser): Promise<void> {
   }
 }
 
-/** In milliseconds. */
+/** In milliseconds. A browser of another kind never responds. */
+const maxStartTime = 30_000;
 const maxCloseTime = 5000;

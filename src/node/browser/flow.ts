@@ -1,4 +1,5 @@
-import type { Page } from "puppeteer";
+// Puppeteer itself has these types too, because it depends on puppeteer-core.
+import type { Page } from "puppeteer-core";
 
 /** What `cors-panel check --flow` gives to a flow. */
 export interface FlowContext {

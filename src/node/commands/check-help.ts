@@ -13,7 +13,7 @@ export const checkHelp: CommandHelp = {
        cors-panel check --flow FILE [OPTIONS]
 
 Opens each page in Chromium, without cookies, and waits until the page sends no more requests. Checks every cross-origin
-request of the page, its frames, popups and workers. Needs Puppeteer: npm install --save-dev puppeteer
+request of the page, its frames, popups and workers. Needs puppeteer or puppeteer-core: npm install --save-dev puppeteer
 
 What to do on a page (can be repeated; belongs to the URL before it, or to all URLs where it comes first):
   --click SELECTOR     click this element after the page has loaded
@@ -39,7 +39,8 @@ When a page ends:
   --concurrency COUNT  pages at the same time; default: 4, or the number of processors if there are fewer
 
 The browser:
-  --browser PATH       the browser's executable; default: CHROME_PATH, then Puppeteer's browser
+  --browser PATH       the browser's executable, by its path or its name on PATH; default: CHROME_PATH, then
+                       Puppeteer's browser, then an installed Chromium or Chrome
   --connect ADDRESS    use a running browser: its WebSocket (ws://…) or its debugging port (http://…). The browser stays
                        open; only the pages that this command opened are closed
 

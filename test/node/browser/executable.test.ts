@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { findInstalledBrowser } from "../../../src/node/browser/executable.ts";
+import { findInstalledBrowser, readExecutable } from "../../../src/node/browser/executable.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "browsers-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -31,6 +31,20 @@ test("no browser is found where Puppeteer knows none and the path has no program
     throw new Error("Could not find Chrome");
   };
   mkdirSync(join(folder, "third", "chromium"), { recursive: true });
-  expect(findInstalledBrowser(unknown, { PATH: join(folder, "third") })).toBeUndefined();
-  expect(findInstalledBrowser(unknown, {})).toBeUndefined();
+  expect(findInstalledBrowser(unknown, { PATH: join(folder, "third") }, [])).toBeUndefined();
+  expect(findInstalledBrowser(unknown, {}, [])).toBeUndefined();
+});
+
+test("a browser at a usual place is found where the path lacks its folder", () => {
+  expect(findInstalledBrowser(() => "", { PATH: join(folder, "third") }, [join(folder, "missing"), chromium])).toBe(
+    chromium,
+  );
+});
+
+test("--browser takes the name of a program on the path, and says where no such program is", () => {
+  expect(readExecutable("chromium", { PATH })).toEqual({ executablePath: chromium });
+  expect(readExecutable(chrome, { PATH })).toEqual({ executablePath: chrome });
+  expect(readExecutable("no-such-browser", { PATH })).toContain(
+    "--browser names no-such-browser, where no file exists",
+  );
 });

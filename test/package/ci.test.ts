@@ -217,6 +217,23 @@ describe("action.yml, its steps run as they stand", () => {
     }
   });
 
+  test("a flow that opens its page itself", async () => {
+    const playground = await startPlayground();
+    try {
+      const code = `export default async ({ page, step }) => {
+        await step("open", () => page.goto(${JSON.stringify(playground.pageUrl)}));
+        await step("run", () => page.evaluate("runAll()"));
+      };`;
+      await writeFile(join(folder, "flow.mjs"), code);
+      const { code: exitCode, out, outputs } = await runAction({ flow: "flow.mjs" });
+      expect(exitCode, out).toBe(1);
+      expect(outputs["exit-code"]).toBe("1");
+      expect(out).toMatch(/^::error /m);
+    } finally {
+      await playground.close();
+    }
+  });
+
   test("HAR files by a pattern, with a downloaded version, in a folder of its own", async () => {
     const cwd = join(folder, "no package");
     await mkdir(join(cwd, "test results"), { recursive: true });
@@ -238,7 +255,7 @@ describe("action.yml, its steps run as they stand", () => {
   });
 
   test.each([
-    [{}, "give the URL of a page as url, or a HAR file as har"],
+    [{}, "give the URL of a page as url, a flow, or a HAR file as har"],
     [{ url: "http://localhost:9", har: "a.har" }, "give url or har, not both"],
     [
       { url: "http://localhost:9", baseline: "a\nexit-code=0" },

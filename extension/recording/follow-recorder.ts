@@ -55,10 +55,9 @@ export function followRecorder(
     if (!isRecognitionMissing || !loaded) return;
     isOutdated = true;
     if (isComplete) update();
-    else all.start();
+    else all.startLater(isShort ? 0 : drawingTime);
   });
-  // The panel is drawn first.
-  if (!startsNow) all.startLater(isShort ? maxWait : 30);
+  if (!startsNow) all.startLater(isShort ? maxWait : drawingTime);
 
   return {
     now: startsNow ? diagnosed : null,
@@ -145,6 +144,9 @@ function isShortLog({ entries }: Log): boolean {
 function canDiagnoseNew(newEntries: readonly Entry[]): boolean {
   return newEntries.length > 0 && newEntries.length <= 300;
 }
+
+/** Milliseconds in which the panel is drawn, before a long diagnosis starts. */
+const drawingTime = 30;
 
 /** Milliseconds after which the list shows what the browser decided, without the reasons. */
 const maxWait = 100;

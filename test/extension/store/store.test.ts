@@ -50,6 +50,7 @@ describe("until the recognition is loaded", () => {
     const store = createStore(fakeSession(first).session, idle, detail, later);
     expect(store.rows.value).toEqual([]);
     await later.load();
+    await vi.advanceTimersByTimeAsync(1);
     expect(store.rows.value.map(({ diagnosis }) => diagnosis.reasons.length > 0)).toEqual([true]);
     const missing = createDeferred(async () => recognition);
     expect(createStore(fakeSession([]).session, idle, detail, missing).isLoading.value).toBe(false);

@@ -146,7 +146,7 @@ function canDiagnoseNew(newEntries: readonly Entry[]): boolean {
 }
 
 /** Milliseconds in which the panel is drawn, before a long diagnosis starts. */
-const drawingTime = 30;
+const drawingTime = 100;
 
 /** Milliseconds after which the list shows what the browser decided, without the reasons. */
 const maxWait = 100;

@@ -2,7 +2,9 @@ import type { Diagnosis } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
 import { translate } from "../text/translate.ts";
 import { visibleLines } from "../text/visible.ts";
-import { agentReport } from "./agent-report.ts";
+import { agentFixLines, agentReport } from "./agent-report.ts";
+import { chosenFixes, fixScopeOf, likeliestFixes } from "./chosen-fixes.ts";
+import { hasCode } from "./fix-text.ts";
 import { defaultOptions } from "./format.ts";
 
 /**
@@ -11,7 +13,8 @@ import { defaultOptions } from "./format.ts";
  */
 export function refusalAsPrompt(refused: readonly Diagnosis[], recording: Recording, stack: string): string {
   const source = { source: "", recording, diagnoses: refused };
-  const options = { ...defaultOptions, columns: maxColumns, stacks: [stack] };
+  const options = { ...defaultOptions, stacks: [stack] };
+  const fixes = chosenFixes(refused, fixScopeOf([source]), options).filter(hasCode);
   const lines = [
     translate("Repair this CORS error in the code of the server."),
     "",
@@ -19,12 +22,11 @@ export function refusalAsPrompt(refused: readonly Diagnosis[], recording: Record
     "",
     agentReport([source], options).trimEnd(),
     "",
+    ...likeliestFixes(fixes).flatMap((fix) => [...agentFixLines(fix), ""]),
     ...rules.map((rule) => `- ${translate(rule)}`),
   ];
   return `${visibleLines(lines.join("\n")).join("\n")}\n`;
 }
-
-const maxColumns = 160;
 
 const rules = [
   "Find the code that sets the CORS headers today, and change it. Never add a second CORS middleware or a second header.",

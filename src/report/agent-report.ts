@@ -1,14 +1,14 @@
 import type { Fix } from "../fixes/fix.ts";
 import { translate } from "../text/translate.ts";
+import { brief } from "./brief.ts";
 import { fixLabel } from "./fix-text.ts";
 import type { DiagnosedSource, FormatOptions } from "./format.ts";
-import { text } from "./text.ts";
 
 // What a coding agent reads: the report in its shortest form, and the complete code of a fix.
 
 /** The report on these sources in as few words as possible. */
 export function agentReport(sources: readonly DiagnosedSource[], options: FormatOptions): string {
-  return [...text.write(sources, options)].join("");
+  return [...brief.write(sources, options)].join("");
 }
 
 /** The complete code of a fix, with what to know before it is used; `+` marks the lines that are new or changed. */

@@ -1,7 +1,7 @@
 import { type FixScope, fixScopeOf } from "../../report/chosen-fixes.ts";
 import type { DiagnosedSource } from "../../report/format.ts";
-import { type Group, groupsOf } from "../../report/groups.ts";
-import { redactAllValues, withoutSecrets } from "../../report/secrets.ts";
+import { equalRequestsOf, type Group } from "../../report/groups.ts";
+import { redactSecretValues, withoutSecrets } from "../../report/secrets.ts";
 
 /** One call that diagnosed something, so that later calls can ask about its refusals by their numbers. */
 export interface Run {
@@ -34,8 +34,8 @@ export function createRuns(): Runs {
   return {
     add(sources) {
       added += 1;
-      const shown = sources.map((source) => withoutSecrets(source, redactAllValues));
-      const refusals = shown.flatMap((source) => groupsOf(source).refused);
+      const shown = sources.map((source) => withoutSecrets(source, redactSecretValues));
+      const refusals = shown.flatMap((source) => equalRequestsOf(source).refused);
       const run = { id: added, sources, refusals, scope: fixScopeOf(shown) };
       runs.push(run);
       if (runs.length > maxRuns) runs.shift();

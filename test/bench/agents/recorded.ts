@@ -18,10 +18,13 @@ export interface Recorded {
   readonly scenes: readonly RecordedScene[];
 }
 
+/** The fields of a recording that are maps, which JSON has as lists of pairs. */
+const maps = new Set(["pages", "sourcePositions"]);
+
 const file = new URL("recorded/scenes.json", import.meta.url);
 
 export function readRecorded(): Recorded {
-  return JSON.parse(readFileSync(file, "utf8"), (key, value) => (key === "pages" ? new Map(value) : value));
+  return JSON.parse(readFileSync(file, "utf8"), (key, value) => (maps.has(key) ? new Map(value) : value));
 }
 
 export function writeRecorded(recorded: Recorded): void {

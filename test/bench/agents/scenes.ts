@@ -89,7 +89,7 @@ export const expectations: readonly Expectation[] = [
   },
   {
     id: "origin-comma-list",
-    cause: [/allow-origin/i, /multiple values|more than one|list of origins|several origins/i],
+    cause: [/allow-origin/i, /shop\.example/, /multiple values|more than one|list of origins|several origins/i],
     layer: [/express/i],
     value: [pageAsOrigin],
   },
@@ -102,7 +102,7 @@ export const expectations: readonly Expectation[] = [
   {
     id: "proxy-and-app",
     cause: [
-      /localhost:3000\W{1,6}\*|\*\W{1,6}http:\/\/localhost:3000/,
+      /localhost:3000[^\n]{1,30}\*|\*[^\n]{1,30}http:\/\/localhost:3000/,
       /two parts|twice|both|multiple values|more than one/i,
     ],
     layer: [/express|proxy/i],

@@ -79,7 +79,7 @@ describe("the MCP server", () => {
     const [first, second] = await Promise.all(
       ["x-first", "x-second"].map((header) => mcp.call("cors_diagnose", { headers: pasted(header) })),
     );
-    const runOf = (report = "") => Number(/run (\d+)/.exec(report)?.[1]);
+    const runOf = (report = "") => Number(/Run (\d+)/.exec(report)?.[1]);
     expect(await mcp.call("cors_fix", { run: runOf(first) })).toContain("'x-first'");
     expect(await mcp.call("cors_fix", { run: runOf(second) })).toContain("'x-second'");
   });

@@ -6,7 +6,7 @@ import { type Check, checklistOf } from "../../../explain/checklist.ts";
 import { wrongFixesFor } from "../../../explain/wrong-fixes.ts";
 import { plain } from "../../../report/format.ts";
 import { requestLine } from "../../../report/request-line.ts";
-import { redactAllValues } from "../../../report/secrets.ts";
+import { redactSecretValues } from "../../../report/secrets.ts";
 import { explanationsOf, headlineOf, missingOf } from "../../../report/sentences.ts";
 import { transcript } from "../../../report/transcript.ts";
 import { cut } from "../../../text/visible.ts";
@@ -80,7 +80,7 @@ function checkLine({ state, step, title, subject, got, want }: Check): string {
 }
 
 function shown(value: string | null): string {
-  return value === null ? "(absent)" : cut(redactAllValues(value), maxValueLength);
+  return value === null ? "(absent)" : cut(redactSecretValues(value), maxValueLength);
 }
 
 const maxValueLength = 300;

@@ -45,7 +45,7 @@ export function toJsonFetch(item: JsonItem, verbose: boolean): JsonFetch {
     url,
     origin: fetch.origin,
     count: group.length > 1 ? group.length : undefined,
-    alsoTo: others.slice(0, maxOthers).map(({ url, count }) => ({ url, count })),
+    alsoTo: others.slice(0, verbose ? maxEntries : maxOthers).map(({ url, count }) => ({ url, count })),
     entry: entryOf(diagnosis),
     callSite: callSite && toJsonCallSite(callSite, verbose),
     ...(isRefused(diagnosis) ? refusalOf(item) : {}),

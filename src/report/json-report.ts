@@ -50,7 +50,7 @@ export interface JsonFetch extends JsonRefusal, JsonDetails {
   readonly origin?: string;
   /** How many equal fetches there are; left out for one. */
   readonly count?: number;
-  /** The other URLs of the equal fetches, at most 5, each with its count. */
+  /** The other URLs of the equal fetches, at most 5, or 1000 with all details, each with its count. */
   readonly alsoTo?: readonly { readonly url: string; readonly count: number }[];
   /** Index in `log.entries`, from 0, of the actual request; of the preflight where the recording holds nothing else. */
   readonly entry?: number;

@@ -75,7 +75,14 @@ describe("cors-panel check", () => {
     );
     await playground.close();
     const { fetches } = JSON.parse(out) as JsonReport;
-    const fetchesOf = groupBy(fetches, ({ url, earlierHops }) => sceneIdOf(earlierHops?.[0]?.url ?? url));
+    const requests = fetches.flatMap(({ url, earlierHops, alsoTo = [], count = 1, outcome, cause }) => {
+      const own = count - alsoTo.reduce((sum, other) => sum + other.count, 0);
+      const first = { url: earlierHops?.[0]?.url ?? url, count: own };
+      return [first, ...alsoTo].flatMap(({ url, count }) =>
+        Array.from({ length: count }, () => ({ url, outcome, cause })),
+      );
+    });
+    const fetchesOf = groupBy(requests, ({ url }) => sceneIdOf(url));
     const got = scenes.map(({ id }) => {
       const outcomes = fetchesOf.get(id)?.map(({ outcome, cause }) => (outcome === "refused" ? cause : outcome)) ?? [];
       return [id, outcomes.toSorted()];

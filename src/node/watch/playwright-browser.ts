@@ -10,7 +10,10 @@ export interface PlaywrightBrowser {
 
 const relays = new WeakMap<PlaywrightBrowser, Promise<ProtocolRelay>>();
 
-/** Watches every page, popup, frame and worker of a Chromium that Playwright controls, each from its first request on. */
+/**
+ * Watches every page, popup, frame and worker of a Chromium that Playwright controls. The first requests of a popup are missed
+ * in some starts out of a hundred, when Playwright lets the popup run before it is watched.
+ */
 export async function watchPlaywrightBrowser(browser: PlaywrightBrowser): Promise<CorsWatch> {
   const { connection, targetId } = await relayOf(browser);
   const isWatched = (target: { readonly targetId: string }) => target.targetId !== targetId;

@@ -3,6 +3,8 @@
 import { type Browser, expect as baseExpect, test as baseTest, type TestInfo } from "@playwright/test";
 import { diagnose } from "../../diagnose.ts";
 import { type Diagnosis, isBlocked } from "../../diagnosis.ts";
+import { redactUrl } from "../../redact/redact.ts";
+import { visible } from "../../text/visible.ts";
 import { htmlReport } from "./html-report.ts";
 import { readIgnoreRules } from "./ignored-requests.ts";
 import { type CorsMatcherOptions, corsMatchers } from "./matchers.ts";
@@ -41,6 +43,8 @@ interface BrowserOfWorker {
 
 /** The check of one test. */
 interface CorsCheck {
+  /** The requests whose failure Playwright saw. One that was not recorded was sent before a popup was watched. */
+  readonly failedUrls: Set<string>;
   readonly watch: () => CorsWatch | null;
   /** Waits until the network is idle, while the test's pages are still open. */
   readonly settle: () => Promise<void>;
@@ -67,6 +71,9 @@ export const corsFixtures: Parameters<typeof baseTest.extend<CorsTestFixtures, C
     { scope: "worker" },
   ],
   context: async ({ context, corsCheck }, use) => {
+    context.on("requestfailed", (request) => {
+      if (request.failure()?.errorText === "net::ERR_FAILED") corsCheck.failedUrls.add(request.url());
+    });
     await use(context);
     await corsCheck.settle();
   },
@@ -87,6 +94,7 @@ async function checkTest(
 ): Promise<void> {
   // Read before the test runs, so that a mistake in the options is its error.
   const isIgnored = readIgnoreRules(corsOptions.ignore);
+  const failedUrls = new Set<string>();
   let watch: CorsWatch | null = null;
   const start = async (browser: Browser) => {
     const name = browser.browserType().name();
@@ -99,11 +107,13 @@ async function checkTest(
   if (corsBrowser.browser) await start(corsBrowser.browser);
   else corsBrowser.onStart = start;
   try {
-    await use({ watch: () => watch, settle });
+    await use({ failedUrls, watch: () => watch, settle });
   } finally {
     corsBrowser.onStart = null;
   }
-  if (watch) await judgeTest(watch, isIgnored, corsOptions, testInfo);
+  if (!watch) return;
+  annotateMissed(watch, failedUrls, testInfo);
+  await judgeTest(watch, isIgnored, corsOptions, testInfo);
 }
 
 /** Ends the watch, reports on it, and fails the test when the browser refused a request. */
@@ -143,4 +153,14 @@ function unknownOutcomes(diagnoses: readonly Diagnosis[]): string[] {
 
 function annotate(testInfo: TestInfo, description: string): void {
   testInfo.annotations.push({ type: "CORS", description });
+}
+
+/** Names the requests that failed unwatched. Their outcome is unknown, because only Playwright saw them. */
+function annotateMissed(watch: CorsWatch, failedUrls: ReadonlySet<string>, testInfo: TestInfo): void {
+  const recorded = new Set(watch.recording().exchanges.map(({ url }) => url));
+  for (const url of failedUrls) {
+    if (recorded.has(url)) continue;
+    const shown = visible(redactUrl(url));
+    annotate(testInfo, `Cannot tell whether CORS refused ${shown}: a popup sent this request before it was watched`);
+  }
 }

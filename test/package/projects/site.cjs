@@ -16,7 +16,7 @@ async function serveSite() {
     "/allowed": fetchFrom("/open"),
     "/refused": fetchFrom("/orders"),
     "/put": `fetch("${apiUrl}/open", { method: "PUT" }).catch(() => {});`,
-    "/opener": 'window.open("/refused");',
+    "/opener": 'window.open("/quiet");',
     "/frame": 'document.write("<iframe src=/refused></iframe>");',
     "/register": 'navigator.serviceWorker.register("/worker.js");',
   };

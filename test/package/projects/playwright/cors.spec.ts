@@ -37,7 +37,11 @@ test.describe("with annotations", () => {
   test.use({ corsOptions: { onRefusal: "annotate" } });
 
   test("refused in a popup", async ({ page }) => {
+    const opened = page.waitForEvent("popup");
     await page.goto(`${site.siteUrl}/opener`);
+    const popup = await opened;
+    await popup.waitForLoadState();
+    await popup.goto(`${site.siteUrl}/refused`);
   });
 
   test("refused in a frame", async ({ page }) => {
@@ -46,6 +50,8 @@ test.describe("with annotations", () => {
 
   test("refused in a service worker", async ({ page }) => {
     await page.goto(`${site.siteUrl}/register`);
+    // The worker's first request is sent before it is ready.
+    await page.evaluate("navigator.serviceWorker.ready.then(() => {})");
   });
 
   test("refused in a context of the test's own", async ({ browser, cors }) => {

@@ -12,8 +12,6 @@ export interface Initiator {
   readonly url: string;
   /** Chromium's `<pid>.<n>`: on a preflight, the id of the actual request that it belongs to; else "". */
   readonly requestId: string;
-  /** Equal for requests made by the same line of code; "" where it is not recorded. */
-  readonly callSite: string;
   /** The call stack as it was recorded, which `callFrames` reads; null where none is. */
   readonly stack: unknown;
 }
@@ -42,7 +40,7 @@ export interface SourcePosition {
 }
 
 /** The initiator of a request whose initiator is not recorded. */
-export const noInitiator: Initiator = { type: "", url: "", requestId: "", callSite: "", stack: null };
+export const noInitiator: Initiator = { type: "", url: "", requestId: "", stack: null };
 
 /**
  * What the page's code asked for when it called `fetch` or `XMLHttpRequest`. No browser records this; an observer in

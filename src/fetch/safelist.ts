@@ -53,23 +53,25 @@ export function scriptSetUnsafeHeaderNames(headers: readonly Header[]): string[]
  * @see https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
  */
 export function corsUnsafeRequestHeaderNames(headers: readonly Header[], ignored?: ReadonlySet<string>): string[] {
-  const unsafe = new Set<string>();
+  const unsafe: string[] = [];
   const potentiallyUnsafe: string[] = [];
   let safelistedSize = 0;
   for (const { name, value } of headers) {
-    if (isForbiddenRequestHeader(name)) continue;
-    const lowerName = name.toLowerCase();
-    if (ignored?.has(lowerName)) continue;
+    const lowerName = lowerNameOfScripts(name);
+    if (lowerName === null || ignored?.has(lowerName)) continue;
     if (isCorsSafelistedRequestHeader(lowerName, value)) {
       potentiallyUnsafe.push(lowerName);
       safelistedSize += utf8Length(value);
     } else {
-      unsafe.add(lowerName);
+      unsafe.push(lowerName);
     }
   }
-  if (safelistedSize > 1024) for (const name of potentiallyUnsafe) unsafe.add(name);
-  return [...unsafe].sort();
+  if (safelistedSize > 1024) unsafe.push(...potentiallyUnsafe);
+  return unsafe.length < 2 ? unsafe : [...new Set(unsafe)].sort();
 }
+
+/** The lower-cased name of a header that a script may set; null for one that only the browser may set. */
+const lowerNameOfScripts = memo((name) => (isForbiddenRequestHeader(name) ? null : name.toLowerCase()));
 
 /**
  * True for the name of a request header, in any letter case, that only the browser may set.

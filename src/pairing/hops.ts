@@ -16,22 +16,22 @@ export function hopsOf(
   let isTainted = false;
   let isCrossOrigin = false;
   let previous = "";
-  return chain.map((actual) => {
+  return chain.map((actual): Hop => {
     const target = originOf(actual.url);
     if (previous !== "" && previous !== target && previous !== callerOrigin) isTainted = true;
     isCrossOrigin ||= callerOrigin !== "" && (target !== callerOrigin || target === "null");
     previous = target;
     const sent = actual.hasWireHeaders ? getHeader(actual.requestHeaders, "Origin") : null;
     const ambiguousPreflights = ambiguousPreflightsOf.get(actual);
-    return {
+    const hop: Hop = {
       actual,
       preflight: preflightOf.get(actual) ?? null,
-      ...(ambiguousPreflights && { ambiguousPreflights }),
       method: actual.method,
       url: actual.url,
       origin: sent ?? (isTainted ? "null" : callerOrigin),
       isCrossOrigin,
     };
+    return ambiguousPreflights ? { ...hop, ambiguousPreflights } : hop;
   });
 }
 

@@ -20,6 +20,7 @@ export function matchGroup(
   const unpaired = () => group.preflights.filter((preflight) => !isPaired(pairs, preflight));
   const free = () => group.actuals.filter((actual) => !isTaken(pairs, actual));
   const match = (preflights: readonly PreflightCandidate[], actuals: readonly ActualCandidate[]) => {
+    if (preflights.length === 0 || actuals.length === 0) return;
     matchByOffsets(preflights, actuals, order, pairs);
     matchByResult(preflights, actuals, pairs);
   };

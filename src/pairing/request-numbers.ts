@@ -1,4 +1,4 @@
-import { groupBy } from "../collections.ts";
+import { groupBy, lazy } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import type { ActualCandidate, CandidateGroup, PreflightCandidate, RequestNumber } from "./candidates.ts";
 import { hasRequestedHeaders, mayBelong, mayBelongByResult } from "./may-belong.ts";
@@ -69,15 +69,17 @@ export function numberingOf(group: CandidateGroup, { isExact, offsets }: Request
   if (!isExact) return { rankOf, isComplete: false };
   let isComplete = true;
   const actualByRank = byRank(group.actuals);
-  const votes: Votes = new Map();
-  voteInGroup(group, votes);
-  const ownOffsets = likeliestOffsets(votes);
+  const ownOffsets = lazy(() => {
+    const votes: Votes = new Map();
+    voteInGroup(group, votes);
+    return likeliestOffsets(votes);
+  });
   for (const [process, members] of groupBy(group.preflights, (preflight) => preflight.process)) {
     const isExplained = (offset: number) => (preflight: PreflightCandidate) => {
       const named = actualByRank.get(preflight.number - offset);
       return named !== undefined && hasRequestedHeaders(named, preflight) && mayBelongByResult(preflight, named);
     };
-    const own = members.length < minPreflightsForOwnOffset ? [] : (ownOffsets.get(process) ?? []);
+    const own = members.length < minPreflightsForOwnOffset ? [] : (ownOffsets().get(process) ?? []);
     const choices = [...(offsets.get(process)?.slice(0, 1) ?? []), ...own].map((offset) => ({
       offset,
       explained: members.filter(isExplained(offset)).length,

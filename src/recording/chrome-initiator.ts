@@ -6,14 +6,18 @@ export function readInitiator(value: unknown): Initiator {
   const { type, url, requestId, stack } = fieldsOf(value);
   if (typeof type !== "string") return noInitiator;
   const frame = topFrame(stack);
-  const script = textOf(frame?.url);
   return {
     type,
-    url: typeof frame?.url === "string" ? script : textOf(url),
+    url: typeof frame?.url === "string" ? frame.url : textOf(url),
     requestId: textOf(requestId),
-    callSite: frame ? `${script}:${numberOf(frame.lineNumber)}:${numberOf(frame.columnNumber)}` : "",
     stack: stack ?? null,
   };
+}
+
+/** Equal for requests made by the same line of code; "" where it is not recorded. */
+export function callSiteOf({ stack }: Initiator): string {
+  const frame = topFrame(stack);
+  return frame ? `${textOf(frame.url)}:${numberOf(frame.lineNumber)}:${numberOf(frame.columnNumber)}` : "";
 }
 
 /** The functions that led to a request, the innermost first, across asynchronous calls. */

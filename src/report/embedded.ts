@@ -115,9 +115,9 @@ function shownExchanges({ recording, diagnoses }: DiagnosedSource): Exchange[] {
   return recording.exchanges.filter((exchange) => ofFetches.has(exchange) || servers.has(originOf(exchange.url)));
 }
 
-/** The exchange without the response body and the place that its initiator names, which no view shows. */
+/** The exchange without the response body, which no view shows. */
 function embedExchange(exchange: Exchange, stack: Initiator["stack"], mask: Mask | null): Exchange {
-  const shown = { ...exchange, responseText: null, initiator: { ...exchange.initiator, callSite: "", stack } };
+  const shown = { ...exchange, responseText: null, initiator: { ...exchange.initiator, stack } };
   return mask ? exchangeWithoutSecrets(shown, mask) : shown;
 }
 

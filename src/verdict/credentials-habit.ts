@@ -1,4 +1,3 @@
-import { groupBy } from "../collections.ts";
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import { withPossibleBlocking } from "./certainty.ts";
@@ -10,12 +9,16 @@ import { chromeName, type Verdict } from "./outcome.ts";
  */
 export function applyCredentialsHabit(verdicts: readonly Verdict[]): readonly Verdict[] {
   if (!verdicts.some(dependsOnCredentials)) return verdicts;
-  const credentialed = new Set<string>();
-  for (const [key, group] of groupBy(verdicts, pageAndServer)) {
-    if (group.reduce((balance, verdict) => balance + evidenceOf(verdict), 0) > 0) credentialed.add(key);
+  const balances = new Map<string, number>();
+  for (const verdict of verdicts) {
+    const evidence = evidenceOf(verdict);
+    if (evidence === 0) continue;
+    const key = pageAndServer(verdict);
+    balances.set(key, (balances.get(key) ?? 0) + evidence);
   }
+  const isCredentialed = (verdict: Verdict) => (balances.get(pageAndServer(verdict)) ?? 0) > 0;
   return verdicts.map((verdict) =>
-    credentialed.has(pageAndServer(verdict)) ? withCredentialsFirst(verdict) : verdict,
+    dependsOnCredentials(verdict) && isCredentialed(verdict) ? withCredentialsFirst(verdict) : verdict,
   );
 }
 
@@ -40,7 +43,7 @@ function dependsOnCredentials({ outcome, credentials, blocking }: Verdict): bool
 function withCredentialsFirst(verdict: Verdict): Verdict {
   const [first] = verdict.matches;
   const likelier = verdict.matches[verdict.blocking];
-  if (!dependsOnCredentials(verdict) || !first || !likelier) return verdict;
+  if (!first || !likelier) return verdict;
   const alternatives = [chromeName(likelier.match), ...verdict.alternatives];
   return withPossibleBlocking({ ...verdict, blocking: 0, alternatives });
 }

@@ -13,11 +13,16 @@ export interface ModeResult {
  * The results under each credentials mode that the recording leaves open. A response that passes with credentials also
  * passes without, because the CORS check only asks for more with them.
  */
-export function modeResults({ credentials }: CorsFetch, step: Step | null): ModeResult[] {
+export function modeResults({ credentials }: CorsFetch, step: Step | null): readonly ModeResult[] {
   if (credentials !== "unknown") return [modeResult(credentials, step)];
   const include = modeResult("include", step);
-  return [include.matches.length === 0 ? { credentials: "omit", matches: [] } : modeResult("omit", step), include];
+  return include.matches.length === 0 ? passing : [modeResult("omit", step), include];
 }
+
+const passing: readonly ModeResult[] = [
+  { credentials: "omit", matches: [] },
+  { credentials: "include", matches: [] },
+];
 
 /** The result under one credentials mode; it has no matches where there is no response to check. */
 export function modeResult(credentials: ModeResult["credentials"], step: Step | null): ModeResult {

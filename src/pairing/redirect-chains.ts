@@ -2,7 +2,7 @@ import { groupBy } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { methodAfterRedirect } from "../fetch/http-redirect-fetch.ts";
 import { isRedirect } from "../fetch/status.ts";
-import { callSiteOf } from "../recording/chrome-initiator.ts";
+import { initiatorPlaceOf } from "../recording/chrome-initiator.ts";
 
 /** The exchanges of one fetch in the order of its redirects. */
 export type RedirectChain = readonly [Exchange, ...Exchange[]];
@@ -71,7 +71,7 @@ function linkRedirects(
  * recorded, the page is left out: Firefox may then give each hop another page id.
  */
 function chainKey({ initiator, page, resourceType, method, url }: ChainKeyFields): string {
-  return `${resourceType} ${initiator.type === "" ? "" : page} ${callSiteOf(initiator) || initiator.url} ${method} ${url}`;
+  return `${resourceType} ${initiator.type === "" ? "" : page} ${initiatorPlaceOf(initiator) || initiator.url} ${method} ${url}`;
 }
 
 type ChainKeyFields = Pick<Exchange, "initiator" | "page" | "resourceType" | "method" | "url">;

@@ -15,7 +15,7 @@ export function readInitiator(value: unknown): Initiator {
 }
 
 /** Equal for requests made by the same line of code; "" where it is not recorded. */
-export function callSiteOf({ stack }: Initiator): string {
+export function initiatorPlaceOf({ stack }: Initiator): string {
   const frame = topFrame(stack);
   return frame ? `${textOf(frame.url)}:${numberOf(frame.lineNumber)}:${numberOf(frame.columnNumber)}` : "";
 }

@@ -119,6 +119,6 @@ function withoutBody(exchange: Exchange | null) {
     ...exchange,
     corsError: exchange.corsError,
     responseText: null,
-    initiator: { ...exchange.initiator, callSite: "", stack },
+    initiator: { ...exchange.initiator, stack },
   };
 }

@@ -2,8 +2,8 @@ import { basename } from "node:path";
 import type { Page } from "puppeteer";
 import { visible } from "../../text/visible.ts";
 import { errorMessage } from "../errors.ts";
+import type { Flow, FlowContext } from "../flow/flow.ts";
 import { importModule } from "../import-module.ts";
-import type { Flow, FlowContext } from "./flow.ts";
 
 /** A flow and the file that it is in. */
 export interface LoadedFlow {

@@ -50,8 +50,9 @@ export { type CdpEvent, type CdpRecorder, readCdp, recordCdp } from "./recording
 export { readEntry, readHar } from "./recording/har.ts";
 export { mergeObservedCalls } from "./recording/merge-observed-calls.ts";
 export { type Observation, readObservations } from "./recording/observed-calls.ts";
-export { redactHeaders, redactUrl } from "./redact/redact.ts";
 export { redactHar } from "./redact/redact-har.ts";
+export { redactHeaders } from "./redact/redact-headers.ts";
+export { redactUrl } from "./redact/redact-url.ts";
 export type { Remedy } from "./remedy.ts";
 export { refusalAsPrompt } from "./report/agent-prompt.ts";
 export { readReport, type ShownReport, type ShownSource } from "./report/embedded.ts";

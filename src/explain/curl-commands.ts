@@ -7,7 +7,8 @@ import {
   isCorsSafelistedMethod,
   isForbiddenRequestHeader,
 } from "../fetch/safelist.ts";
-import { redactHeaders, redactUrl } from "../redact/redact.ts";
+import { redactHeaders } from "../redact/redact-headers.ts";
+import { redactUrl } from "../redact/redact-url.ts";
 import { visible } from "../text/visible.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 import { type CurlOption, posixCurl, powershellCurl } from "./shell.ts";

@@ -2,7 +2,7 @@ import { causes } from "../causes/index.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import { type Hop, lastHop } from "../exchange.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
-import { redactUrl } from "../redact/redact.ts";
+import { redactUrl } from "../redact/redact-url.ts";
 import { jsString, jsStrings } from "../stacks/writing/quote.ts";
 import { isPlainOrigin } from "../text/plain.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";

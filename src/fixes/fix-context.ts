@@ -2,9 +2,8 @@ import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import { isRedirectStatus } from "../fetch/status.ts";
 import type { FixContext } from "../remedy.ts";
-import { isPlainPath } from "../text/plain.ts";
 import { commonFolder } from "./folder.ts";
-import { plainPath, plainServer, plainTarget } from "./placeholders.ts";
+import { isPublicPath, plainPath, plainServer, plainTarget } from "./placeholders.ts";
 import type { RequiredChanges } from "./required-changes.ts";
 
 /** What the code of a fix depends on besides the policy; all chosen fetches go to one server. */
@@ -25,7 +24,7 @@ export function serverPlace(chosen: readonly RequiredChanges[]): FixContext["ser
   const folder = commonFolder(chosen.map(({ url }) => url));
   return {
     origin: plainServer(originOf(chosen[0]?.url ?? "")),
-    path: isPlainPath(folder) && folder !== "/" ? folder.slice(0, -1) : "/",
+    path: isPublicPath(folder) && folder !== "/" ? folder.slice(0, -1) : "/",
   };
 }
 

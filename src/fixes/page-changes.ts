@@ -2,11 +2,12 @@ import { unique } from "../collections.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { jsString } from "../stacks/writing/quote.ts";
-import { isPlainOrigin, isPlainPath } from "../text/plain.ts";
+import { isPlainOrigin } from "../text/plain.ts";
 import { quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { adviceInsteadOfAllowing, opaquePageKind } from "../text/unallowable-origin.ts";
 import type { Fix } from "./fix.ts";
+import { isPublicPath } from "./placeholders.ts";
 import type { PageChange, RequiredChanges } from "./required-changes.ts";
 
 /** The changes that the calling page can make, each once, as fixes. */
@@ -179,6 +180,6 @@ function finalUrl({ diagnosis: { fetch } }: RequiredChanges): string {
   const target = preflight?.redirectUrl || url;
   if (!URL.canParse(target)) return "finalUrl";
   const { origin, pathname, search, username } = new URL(target);
-  const isPlain = isPlainOrigin(origin) && isPlainPath(pathname) && search === "" && username === "";
+  const isPlain = isPlainOrigin(origin) && isPublicPath(pathname) && search === "" && username === "";
   return isPlain ? jsString(`${origin}${pathname}`) : "finalUrl";
 }

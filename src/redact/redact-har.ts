@@ -1,7 +1,10 @@
 import { type Fields, fieldsOf } from "../recording/fields.ts";
 import { readHeaderOverrides } from "../recording/header-overrides-field.ts";
 import { readObservedCall } from "../recording/observed-call-field.ts";
-import { isParameterName, type Mask, numberedMask, redacted, redactHeaders, redactUrl } from "./redact.ts";
+import { type Mask, numberedMask, redacted } from "./mask.ts";
+import { redactHeaders } from "./redact-headers.ts";
+import { redactPath } from "./redact-path.ts";
+import { isParameterName, redactUrl } from "./redact-url.ts";
 
 /**
  * A HAR file or log, as plain data, with its possible secrets masked: cookies, credentials, tokens, values in URLs,
@@ -39,6 +42,7 @@ function redactMember(list: string, { name, value }: Fields, mask: Mask): Fields
 
 function redactText(field: string, text: string, mask: Mask): string {
   if (text === "" || fieldsWithoutSecrets.has(field)) return text;
+  if (field === "path") return redactPath(text, mask);
   if (field === "url" || field === "redirectURL") return redactUrl(text, mask);
   // Chromium writes the page's URL in this field, Firefox the page's title.
   if (field === "title" && /^[a-z][a-z0-9+.-]*:\S*$/i.test(text)) return redactUrl(text, mask);
@@ -50,7 +54,7 @@ const bodyFields: ReadonlySet<string> = new Set(["text", "encoding"]);
 
 /** Fields whose text comes from the browser itself or is only a name. */
 const fieldsWithoutSecrets: ReadonlySet<string> = new Set(
-  `version name browser creator id pageref startedDateTime method httpVersion statusText mimeType expires path domain
+  `version name browser creator id pageref startedDateTime method httpVersion statusText mimeType expires domain
   sameSite connection serverIPAddress type requestId scriptId functionName debuggerId _connectionId _error _failureText
   _fromCache _priority _resourceType _securityState`.split(/\s+/),
 );

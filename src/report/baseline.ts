@@ -2,6 +2,8 @@ import { groupBy, unique } from "../collections.ts";
 import { type Diagnosis, isBlocked } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { isLoopbackHost } from "../fetch/local-network-access.ts";
+import { redactPath } from "../redact/redact-path.ts";
+import { redactUrl } from "../redact/redact-url.ts";
 import { pathTemplate } from "../text/path-template.ts";
 import type { DiagnosedSource } from "./format.ts";
 
@@ -13,7 +15,7 @@ export interface BaselineEntry {
   /** Origin of the page that made the fetch. */
   readonly page: string;
   readonly method: string;
-  /** URL of the last request, with `:id` in place of path segments that look like ids. */
+  /** URL of the last request, with `:id` in place of path segments that look like ids or keys. */
   readonly url: string;
   readonly step: "preflight" | "actual" | null;
   /** Id of the cause; null where the recording does not show it. */
@@ -63,8 +65,9 @@ export function baselineOf(diagnoses: readonly Diagnosis[]): Required<BaselineEn
  */
 export function compareWithBaseline(
   diagnoses: readonly Diagnosis[],
-  baseline: readonly BaselineEntry[],
+  written: readonly BaselineEntry[],
 ): BaselineComparison {
+  const baseline = written.map((entry) => ({ ...entry, url: withoutKeys(entry.url) }));
   const entries = groupBy(baseline, keyWithoutNames);
   const seen = new Map<string, Set<string>>();
   const accepted = new Set<Diagnosis>();
@@ -108,9 +111,15 @@ function keyWithoutNames({ page, method, url, step, cause }: BaselineEntry): str
 }
 
 function urlTemplate(url: string): string {
-  if (!URL.canParse(url)) return url.split(/[?#]/)[0] ?? "";
-  const { protocol, host, pathname } = new URL(url);
+  if (!URL.canParse(url)) return redactUrl(url).split(/[?#]/)[0] ?? "";
+  const { protocol, host, pathname } = new URL(redactUrl(url));
   return withoutAssignedPort(`${protocol}//${host}`) + pathTemplate(pathname);
+}
+
+/** The URL of an entry as it is written today. Files of older versions have keys in it. */
+function withoutKeys(url: string): string {
+  const [, origin = "", path = ""] = /^([a-z]+:\/\/[^/]*)(.*)$/is.exec(url) ?? [];
+  return origin === "" ? url : origin + pathTemplate(redactPath(path));
 }
 
 /** The origin with `*` for a port that the system assigned on a loopback host. That port differs from run to run. */

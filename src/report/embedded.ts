@@ -4,7 +4,8 @@ import type { CallFrame, CorsFetch, Exchange, Hop, Initiator, Recording, SourceP
 import { framePlace, framesOf, maxComparedFetches } from "../explain/calling-function.ts";
 import type { NotesByDiagnosis } from "../explain/notes.ts";
 import { originOf } from "../fetch/origin.ts";
-import { type Mask, numberedMask, redactUrl } from "../redact/redact.ts";
+import { type Mask, numberedMask } from "../redact/mask.ts";
+import { redactUrl } from "../redact/redact-url.ts";
 import { visible } from "../text/visible.ts";
 import { type DiagnosedSource, type FormatOptions, notesIn, type Written } from "./format.ts";
 import { serverOf } from "./groups.ts";

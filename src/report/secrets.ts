@@ -1,18 +1,10 @@
 import { type Diagnosis, plainDiagnosis, type RecognizedNote } from "../diagnosis.ts";
 import type { Exchange } from "../exchange.ts";
 import type { CallSite } from "../explain/call-site.ts";
-import {
-  hasJsonWebToken,
-  isSecretName,
-  type Mask,
-  redactBody,
-  redacted,
-  redactHeaders,
-  redactUrl,
-  redactWords,
-  toKebabCase,
-  wordPattern,
-} from "../redact/redact.ts";
+import type { Mask } from "../redact/mask.ts";
+import { redactHeaders } from "../redact/redact-headers.ts";
+import { redactUrl } from "../redact/redact-url.ts";
+import { redactBody, redactSecretWords, redactWords } from "../redact/redact-words.ts";
 import { callSitesIn, type DiagnosedSource, notesIn } from "./format.ts";
 
 /** Returns one text of a report without its secrets. */
@@ -33,17 +25,7 @@ export function redactAllValuesWith(mask?: Mask): Redaction {
  * Redacts in every URL of a text the user name, the password and the values of parameters that are secret by their name
  * or look. Programs find a fetch by its URL, so other values stay.
  */
-export const redactSecretValues: Redaction = redactEachPart((text) => {
-  if (!/[?;@]/.test(text)) return text;
-  return text.replace(wordPattern, (word) => {
-    const query = word.search(/[?#]/);
-    const [address, rest] = query < 0 ? [word, ""] : [word.slice(0, query), word.slice(query)];
-    return (
-      (address.includes("://") ? redactUrl(address) : address) +
-      rest.replace(/([?&;#])([^=&;?#]*)=([^&;#]*)/g, redactParameter)
-    );
-  });
-});
+export const redactSecretValues: Redaction = redactEachPart((part) => redactSecretWords(part));
 
 /** The source with redacted diagnoses and notes. Its recording stays as it is, because fixes are made from the recording. */
 export function withoutSecrets(source: DiagnosedSource, redaction: Redaction): Required<DiagnosedSource> {
@@ -82,17 +64,6 @@ export function exchangeWithoutSecrets(exchange: Exchange, mask?: Mask): Exchang
     responseText: exchange.responseText && redactBody(exchange.responseText),
     initiator: { ...exchange.initiator, url: redactUrl(exchange.initiator.url, mask) },
   };
-}
-
-function redactParameter(parameter: string, separator: string, name: string, value: string): string {
-  if (value === "" || !(isSecretParameter(name) || hasJsonWebToken(value))) return parameter;
-  return `${separator}${name}=${redacted}`;
-}
-
-/** True for names that are secret in headers too, and for the codes and tickets that sign-in flows put into URLs. */
-function isSecretParameter(name: string): boolean {
-  const words = toKebabCase(name);
-  return isSecretName(words) || /^(?:code|ticket|.*[-_.]code)$/.test(words);
 }
 
 function redactDiagnosis(diagnosis: Diagnosis, redaction: Redaction): Diagnosis {

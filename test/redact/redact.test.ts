@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   diagnose,
   findNotes,
+  fixesFor,
   type Header,
   plainDiagnosis,
   readHar,
@@ -10,7 +11,7 @@ import {
   redactHeaders,
   redactUrl,
 } from "../../src/index.ts";
-import { redactBody } from "../../src/redact/redact.ts";
+import { redactBody } from "../../src/redact/redact-words.ts";
 import { chromiumCaptures, firefoxCaptures } from "../scenarios/captures.ts";
 
 describe("a URL", () => {
@@ -28,6 +29,32 @@ describe("a URL", () => {
     ["https://@api.example/a@b:c", "https://@api.example/a@b:c"],
     ["http://localhost:3000/#", "http://localhost:3000/#"],
     ["not a URL?a=b", "not a URL?a=REDACTED"],
+    ["https://api.example/?sk_live_rXf8mz3v=1&lxNDgyIuIoUCCuovQz", "https://api.example/?REDACTED=REDACTED&REDACTED"],
+    ["https://api.example/v1/eyJhbGciOiJI.eyJzdWIi.c2ln/a", "https://api.example/v1/REDACTED/a"],
+    ["/v1/eyJhbGciOiJI.eyJzdWIi", "/v1/REDACTED"],
+    ["https://api.example/%73k_live%5FrXf8mz3v", "https://api.example/REDACTED"],
+    ["https://api.example/x%2573k_live_rXf8mz3v", "https://api.example/x%2573k_live_rXf8mz3v"],
+    ["https://api.example/github_pat_11ABC_def", "https://api.example/REDACTED"],
+    ["https://api.example/glpat-abcdefGHIJKL123", "https://api.example/REDACTED"],
+    ["https://api.example/xoxb-1234-abcd/", "https://api.example/REDACTED/"],
+    ["https://api.example/AKIAIOSFODNN7EXAMPLE", "https://api.example/REDACTED"],
+    ["https://api.example/AIzaSyA-1234567890", "https://api.example/REDACTED"],
+    [
+      "https://hooks.example/services/T0AB12CD3/B0XY98ZW7/abc",
+      "https://hooks.example/services/T0AB12CD3/B0XY98ZW7/REDACTED",
+    ],
+    [
+      "https://hooks.example/workflows/T0AB12/A0XY98/12/abc",
+      "https://hooks.example/workflows/T0AB12/A0XY98/12/REDACTED",
+    ],
+    ["https://x.example/api/webhooks/123456789012345/abc_d", "https://x.example/api/webhooks/123456789012345/REDACTED"],
+    ["https://api.example/bot123456789:zn9pLf/sendMessage", "https://api.example/REDACTED/sendMessage"],
+    ["/api/keys/7bf37ba2-a2ae-46e6-a9cc-cccccccccccc/users", "/api/keys/REDACTED/users"],
+    ["/reset%2Dpassword/vtxigheIIEGMMwECabcde", "/reset%2Dpassword/REDACTED"],
+    ["/api/users/7bf37ba2-a2ae-46e6-a9cc-cccccccccccc", "/api/users/7bf37ba2-a2ae-46e6-a9cc-cccccccccccc"],
+    ["/api/tokens/current/refresh-token/settings", "/api/tokens/current/refresh-token/settings"],
+    ["/api/token=abc/x%3Bjsessionid%3D1/y", "/api/REDACTED/REDACTED/y"],
+    ["https://sk-abcdefghijklmnopqrst.example/token", "https://sk-abcdefghijklmnopqrst.example/token"],
   ])("%s", (url, expected) => expect(redactUrl(url)).toBe(expected));
 
   test("loses every value, and keeps host, path and parameter names", () => {
@@ -79,6 +106,15 @@ describe("headers", () => {
       "Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0",
       "Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0",
     ],
+    ["x-custom-thing", "I8KtvB22C86GiEuQ9RRT", "REDACTED"],
+    ["My-Thing", "id=I8KtvB22C86GiEuQ9RRT; v=2", "id=REDACTED; v=2"],
+    ["x-custom-thing", "7bf37ba2-a2ae-46e6-a9cc-cccccccccccc", "REDACTED"],
+    ["x-custom-thing", "ghp_abcdef in a text", "REDACTED in a text"],
+    ["X-Client-Version", "web-2026.11.29-build.1234+abcdef1", "web-2026.11.29-build.1234+abcdef1"],
+    ["X-Client-Date", "2026-11-29T18:17:11.000Z", "2026-11-29T18:17:11.000Z"],
+    ["X-Feature", "getUserProfileSettingsV2,newCheckoutFlow", "getUserProfileSettingsV2,newCheckoutFlow"],
+    ["X-Request-Id", "7bf37ba2-a2ae-46e6-a9cc-cccccccccccc", "7bf37ba2-a2ae-46e6-a9cc-cccccccccccc"],
+    ["ETag", '"I8KtvB22C86GiEuQ9RRT"', '"I8KtvB22C86GiEuQ9RRT"'],
     ["Set-Cookie", "a=1; Secure\nb=2", "a=REDACTED; Secure\nb=REDACTED"],
   ])("%s: %s", (name, value, expected) =>
     expect(redactHeaders([{ name, value }])).toEqual([{ name, value: expected }]),
@@ -98,7 +134,7 @@ describe("a response body", () => {
     ["password: hunter2, user: bob", "password: REDACTED, user: bob"],
     ["got Authorization: Bearer abcdef from you", "got Authorization: REDACTED from you"],
     ["invalid bearer abc123def", "invalid bearer REDACTED"],
-    ["expired: eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln!", "expired: REDACTED"],
+    ["expired: eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln!", "expired: REDACTED!"],
     ["user bob.smith+x@mail.app.example may not", "user REDACTED may not"],
     ["key 9f86d081884c7d659a2feaa0c55ad015 refused", "key REDACTED refused"],
     ["id 123e4567-e89b-12d3-a456-426614174000 refused", "id REDACTED refused"],
@@ -163,7 +199,8 @@ function diagnosesOf(log: unknown) {
   const recording = readHar(log);
   const diagnoses = diagnose(recording);
   const notes = findNotes(diagnoses, recording);
-  return diagnoses.map((diagnosis) => {
+  const codes = diagnoses.map((diagnosis) => fixesFor([diagnosis], recording).map(({ stack, code }) => [stack, code]));
+  return diagnoses.map((diagnosis, index) => {
     const { fetch, outcome, credentials, verdict, findings, alternatives, ...rest } = plainDiagnosis(diagnosis);
     return {
       outcome,
@@ -171,6 +208,8 @@ function diagnosesOf(log: unknown) {
       alternatives,
       hops: fetch.hops.map(({ actual, preflight, method }) => [actual?.index, preflight?.index, method]),
       origin: fetch.origin,
+      servers: rest.answeredBy.map(({ id }) => id),
+      fixes: codes[index],
       verdict: verdict && [verdict.cause, verdict.step, verdict.certainty, verdict.names],
       findings: findings.map(({ cause }) => cause),
       reasons: rest.reasons.map(({ id }) => id),
@@ -189,12 +228,16 @@ function withSecrets(log: unknown): unknown {
     if ((key === "url" || key === "redirectURL") && typeof value === "string" && /^https?:/.test(value)) {
       const number = numbers.get(value) ?? numbers.size;
       numbers.set(value, number);
-      return `${value}${value.includes("?") ? "&" : "?"}q=S3CRET${number}`;
+      const [start = "", ...query] = value.split("?");
+      const path = /^https?:\/\/[^/]*$/.test(start) ? `${start}/` : start;
+      const added = `q=S3CRET${number}&%74oken=S3CRET&S3CRETab12Cd34Ef56`;
+      return `${path.replace(/^(https?:\/\/[^/]*)/, "$1/ghp_S3CRET")}?${[...query, added].join("&")}`;
     }
     if (key === "request") {
       const added: Header[] = [
         { name: "Authorization", value: "Bearer S3CRET" },
         { name: "X-Session", value: "S3CRET" },
+        { name: "X-Thing", value: "S3CRETab12Cd34Ef56" },
         { name: "Referer", value: "https://app.example/?q=S3CRET" },
       ];
       return { ...value, headers: [...value.headers, ...added], postData: { mimeType: "a/b", text: "S3CRET" } };

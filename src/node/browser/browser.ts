@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, ConnectOptions, LaunchOptions, PuppeteerNode } from "puppeteer";
-import { redactUrl } from "../../redact/redact.ts";
+import { redactUrl } from "../../redact/redact-url.ts";
 import { visible } from "../../text/visible.ts";
 import { errorMessage } from "../errors.ts";
 import { findInstalledBrowser, findStartupError, startFailure } from "./executable.ts";

@@ -1,5 +1,5 @@
 import type { Page } from "puppeteer";
-import { redactUrl } from "../../redact/redact.ts";
+import { redactUrl } from "../../redact/redact-url.ts";
 import { visible } from "../../text/visible.ts";
 import { errorMessage } from "../errors.ts";
 import { type LoadedFlow, runFlow } from "./run-flow.ts";

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext } from "puppeteer";
 import { diagnose } from "../../diagnose.ts";
 import { isLoopbackHost } from "../../fetch/local-network-access.ts";
-import { redactUrl } from "../../redact/redact.ts";
+import { redactUrl } from "../../redact/redact-url.ts";
 import type { DiagnosedSource } from "../../report/format.ts";
 import { visible } from "../../text/visible.ts";
 import { errorMessage } from "../errors.ts";

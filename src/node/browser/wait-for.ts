@@ -1,6 +1,6 @@
 import type { HTTPRequest, Page } from "puppeteer";
 import { withoutFragment } from "../../fetch/origin.ts";
-import { redactUrl } from "../../redact/redact.ts";
+import { redactUrl } from "../../redact/redact-url.ts";
 import { visible } from "../../text/visible.ts";
 import { errorMessage } from "../errors.ts";
 import type { VisitLimit } from "./visit-limit.ts";

@@ -5,7 +5,7 @@ import { isHeaderValue } from "../../fetch/headers.ts";
 import { isGetOrHead } from "../../fetch/method.ts";
 import { isPotentiallyTrustworthyOrigin, originOf } from "../../fetch/origin.ts";
 import { createRequest, needsPreflight, type RequestInput } from "../../fetch/request.ts";
-import { redactUrl } from "../../redact/redact.ts";
+import { redactUrl } from "../../redact/redact-url.ts";
 import { transcript } from "../../report/transcript.ts";
 import { visible } from "../../text/visible.ts";
 import type { ExitCode } from "../exit-code.ts";

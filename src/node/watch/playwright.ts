@@ -3,7 +3,7 @@
 import { type Browser, expect as baseExpect, test as baseTest, type TestInfo } from "@playwright/test";
 import { diagnose } from "../../diagnose.ts";
 import { type Diagnosis, isBlocked } from "../../diagnosis.ts";
-import { redactUrl } from "../../redact/redact.ts";
+import { redactUrl } from "../../redact/redact-url.ts";
 import { visible } from "../../text/visible.ts";
 import { htmlReport } from "./html-report.ts";
 import { readIgnoreRules } from "./ignored-requests.ts";

@@ -1,4 +1,4 @@
-import { redactBody } from "../../redact/redact.ts";
+import { redactBody } from "../../redact/redact-words.ts";
 import { quote } from "../../text/quote.ts";
 import { translate } from "../../text/translate.ts";
 import type { RefusedFetch } from "../reason.ts";

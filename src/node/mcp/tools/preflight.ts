@@ -2,7 +2,7 @@ import { z } from "zod";
 import { diagnoseFetches } from "../../../diagnose.ts";
 import { isFailed } from "../../../diagnosis.ts";
 import { isGetOrHead } from "../../../fetch/method.ts";
-import { redactUrl } from "../../../redact/redact.ts";
+import { redactUrl } from "../../../redact/redact-url.ts";
 import { plain } from "../../../report/format.ts";
 import { failureOf } from "../../../report/sentences.ts";
 import { transcript } from "../../../report/transcript.ts";

@@ -1,5 +1,5 @@
 import { type LogSyntax, withoutLogCommands } from "../text/log-commands.ts";
-import type { Format } from "./format.ts";
+import type { DiagnosedSource, Format, FormatOptions, StreamedFormat } from "./format.ts";
 import { type Redaction, redactAllValues, withoutSecrets } from "./secrets.ts";
 
 /**
@@ -15,10 +15,38 @@ export function defineFormat<const Id extends string>(
     id,
     syntax,
     write: (sources, options) => {
-      const shown = options.showSecrets ? sources : sources.map((source) => withoutSecrets(source, redaction));
+      const shown = sources.map((source) => shownSource(source, options, redaction));
       return piecesWithoutLogCommands(write(shown, options), syntax);
     },
   };
+}
+
+/** The same for a format whose report begins before all sources are known. */
+export function defineStreamedFormat<const Id extends string>(
+  { id, syntax, start }: StreamedFormat<Id>,
+  redaction: Redaction = redactAllValues,
+): Format<Id> & StreamedFormat<Id> {
+  const startSafely: StreamedFormat["start"] = (options) => {
+    const report = start(options);
+    return {
+      add: (source) => piecesWithoutLogCommands(report.add(shownSource(source, options, redaction)), syntax),
+      end: () => piecesWithoutLogCommands(report.end(), syntax),
+    };
+  };
+  return {
+    id,
+    syntax,
+    start: startSafely,
+    *write(sources, options) {
+      const report = startSafely(options);
+      for (const source of sources) yield* report.add(source);
+      yield* report.end();
+    },
+  };
+}
+
+function shownSource(source: DiagnosedSource, { showSecrets }: FormatOptions, redaction: Redaction): DiagnosedSource {
+  return showSecrets ? source : withoutSecrets(source, redaction);
 }
 
 /** The pieces of a report without commands of CI systems. Each piece but the first begins where a line or a value does. */

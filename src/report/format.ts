@@ -50,6 +50,19 @@ export interface Format<Id extends string = string> {
   readonly write: (sources: readonly DiagnosedSource[], options: FormatOptions) => Iterable<string>;
 }
 
+/** A format whose report begins before all sources are known. */
+export interface StreamedFormat<Id extends string = string> extends Omit<Format<Id>, "write"> {
+  readonly start: (options: FormatOptions) => ReportStream;
+}
+
+/** A report on sources that become known one after the other. */
+export interface ReportStream {
+  /** What the report says of one source, in pieces. */
+  readonly add: (source: DiagnosedSource) => Iterable<string>;
+  /** What the report says after its last source, in pieces. */
+  readonly end: () => Iterable<string>;
+}
+
 /** What the user chose for a report. */
 export interface FormatOptions {
   /** Width of the terminal. */

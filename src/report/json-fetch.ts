@@ -24,13 +24,11 @@ export interface JsonItem {
   readonly isAccepted: boolean;
   readonly callSite: CallSite | undefined;
   readonly granted: JsonGrants;
-  /** Numbers of the fixes. */
-  readonly fixes: readonly number[];
   readonly notes: readonly RecognizedNote[];
 }
 
-/** Equal fetches as one item; with all details where `verbose` is set. */
-export function toJsonFetch(item: JsonItem, verbose: boolean): JsonFetch {
+/** Equal fetches as one item, with the numbers of their fixes; with all details where `verbose` is set. */
+export function toJsonFetch(item: JsonItem, fixes: readonly number[], verbose: boolean): JsonFetch {
   const { n, group, isAccepted, callSite, notes } = item;
   const [diagnosis] = group;
   const { fetch, outcome, lookAlike, cannotTell } = diagnosis;
@@ -48,11 +46,11 @@ export function toJsonFetch(item: JsonItem, verbose: boolean): JsonFetch {
     alsoTo: others.slice(0, verbose ? maxEntries : maxOthers).map(({ url, count }) => ({ url, count })),
     entry: entryOf(diagnosis),
     callSite: callSite && toJsonCallSite(callSite, verbose),
-    ...(isRefused(diagnosis) ? refusalOf(item) : {}),
+    ...(isRefused(diagnosis) ? refusalOf(item, fixes) : {}),
     lookAlike: lookAlike ? { id: lookAlike.id, title: lookAlike.title, explain: lookAlike.explain } : undefined,
     cannotTell: cannotTell ?? undefined,
     notes: notes.map(({ id, title, evidence, explain }) => ({ id, title, evidence, explain })),
-    ...(isRefused(diagnosis) ? {} : { fixes: item.fixes }),
+    ...(isRefused(diagnosis) ? {} : { fixes }),
     ...(verbose ? detailsOf(group) : {}),
     // Empty, it says that Chromium refused nothing.
     ...(diagnosis.differingCorsError === "" ? { differingCorsError: "" } : {}),
@@ -76,7 +74,7 @@ function toJsonCallSite(site: CallSite, verbose: boolean): JsonCallSite {
   });
 }
 
-function refusalOf({ group: [diagnosis], granted, fixes }: JsonItem): Fields<JsonRefusal> {
+function refusalOf({ group: [diagnosis], granted }: JsonItem, fixes: readonly number[]): Fields<JsonRefusal> {
   const { verdict, reasons, answeredBy, differingCorsError, fetch } = diagnosis;
   return {
     cause: verdict?.cause,

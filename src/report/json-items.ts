@@ -1,3 +1,4 @@
+import { groupBy } from "../collections.ts";
 import { type Diagnosis, isAllowed, isBlocked, isFailed, isRefused, isUnknown } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
 import { serverGrants } from "../fixes/current-grants.ts";
@@ -6,7 +7,7 @@ import { chosenExposeFixes, chosenFixes, type FixScope, likeliestFixes } from ".
 import { neededWarnings } from "./fix-text.ts";
 import { callSitesIn, type DiagnosedSource, type FormatOptions, notesIn } from "./format.ts";
 import { equalRequestsOf, type Group, serverOf } from "./groups.ts";
-import { toJsonFetch, withoutEmpty } from "./json-fetch.ts";
+import { type JsonItem, toJsonFetch, withoutEmpty } from "./json-fetch.ts";
 import type { JsonFetch, JsonFix, JsonGrants, JsonSummary } from "./json-report.ts";
 
 /** An item of a report for programs: a group of equal fetches, or a fix that the groups after it may name too. */
@@ -26,15 +27,9 @@ export interface JsonRun {
  * names it.
  */
 export function* jsonParts(source: DiagnosedSource, run: JsonRun, options: FormatOptions): Generator<JsonPart> {
-  const { recording, accepted } = source;
-  const notes = notesIn(source);
-  const callSites = callSitesIn(source);
-  for (const group of groupsToShow(source, options)) {
-    const [diagnosis] = group;
+  for (const item of jsonItems(source, run.count, options)) {
     const numbers: number[] = [];
-    for (const fix of fixesOf(group, notes.has(diagnosis), run.scope, options)) {
-      const server = serverOf(diagnosis.fetch);
-      const key = `${server} ${fix.stack} ${fix.code}`;
+    for (const { key, fix, server } of fixesOf(item, run.scope, options)) {
       const known = run.fixes.get(key);
       const n = known ?? run.fixes.size + 1;
       numbers.push(n);
@@ -42,18 +37,46 @@ export function* jsonParts(source: DiagnosedSource, run: JsonRun, options: Forma
       run.fixes.set(key, n);
       yield { fix: toJsonFix(fix, { n, server }, options.verbose) };
     }
-    run.count += 1;
-    const item = {
-      n: run.count,
+    run.count = item.n;
+    yield { fetch: toJsonFetch(item, numbers, options.verbose) };
+  }
+}
+
+/** The fetches of a source that need attention, equal ones as one item, each when it is asked for. Their numbers follow `last`. */
+export function* jsonItems(source: DiagnosedSource, last: number, options: FormatOptions): Generator<JsonItem> {
+  const { recording, accepted } = source;
+  const notes = notesIn(source);
+  const callSites = callSitesIn(source);
+  let n = last;
+  for (const group of groupsToShow(source, options)) {
+    const [diagnosis] = group;
+    n += 1;
+    yield {
+      n,
       group,
       isAccepted: accepted?.has(diagnosis) ?? false,
       callSite: callSites.get(diagnosis),
       granted: isRefused(diagnosis) ? grantsOf(recording, serverOf(diagnosis.fetch)) : {},
-      fixes: numbers,
       notes: notes.get(diagnosis) ?? [],
     };
-    yield { fetch: toJsonFetch(item, options.verbose) };
   }
+}
+
+/** The fixes for these items, each once for a server, with the numbers of the items that it is for. */
+export function fixesForItems(items: readonly JsonItem[], scope: FixScope, options: FormatOptions): JsonFixOfFetches[] {
+  const found = items.flatMap(({ n, ...item }) =>
+    fixesOf({ n, ...item }, scope, options).map((one) => ({ ...one, n })),
+  );
+  return [...groupBy(found, ({ key }) => key).values()].map((same, index) => ({
+    ...toJsonFix(same[0].fix, { n: index + 1, server: same[0].server }, options.verbose),
+    fetches: same.map(({ n }) => n),
+  }));
+}
+
+/** A fix that names the fetches which it is for. */
+export interface JsonFixOfFetches extends JsonFix {
+  /** The numbers of the fetches, ascending. */
+  readonly fetches: readonly number[];
 }
 
 /** How many fetches of a source ended in which way. */
@@ -77,8 +100,24 @@ function groupsToShow(source: DiagnosedSource, { verbose }: FormatOptions): Grou
   return [...refused, ...accepted, ...unknown, ...failed, ...noted, ...allowed.map((one): Group => [one])];
 }
 
-/** The fixes for the chosen stacks, or for all, or else for the likeliest one. */
-function fixesOf(group: Group, hasNotes: boolean, scope: FixScope, options: FormatOptions): readonly Fix[] {
+/** The fixes for the chosen stacks, or for all, or else for the likeliest one. Equal fixes for one server have the same key. */
+function fixesOf({ group, notes }: JsonItem, scope: FixScope, options: FormatOptions): ServerFix[] {
+  const [diagnosis] = group;
+  const server = serverOf(diagnosis.fetch);
+  return fixesOfGroup(group, notes.length > 0, scope, options).map((fix) => ({
+    key: `${server} ${fix.stack} ${fix.code}`,
+    fix,
+    server,
+  }));
+}
+
+interface ServerFix {
+  readonly key: string;
+  readonly fix: Fix;
+  readonly server: string;
+}
+
+function fixesOfGroup(group: Group, hasNotes: boolean, scope: FixScope, options: FormatOptions): readonly Fix[] {
   const [diagnosis] = group;
   if (!isRefused(diagnosis)) return hasNotes ? chosenExposeFixes(diagnosis, scope, options) : [];
   const fixes = chosenFixes(group, scope, options);

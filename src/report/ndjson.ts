@@ -1,29 +1,42 @@
 import { fixScopeOf } from "./chosen-fixes.ts";
-import { defineFormat } from "./define-format.ts";
+import { defineStreamedFormat } from "./define-format.ts";
+import type { DiagnosedSource } from "./format.ts";
 import { compactJson } from "./json.ts";
-import { type JsonRun, jsonParts, jsonSummary } from "./json-items.ts";
+import { type JsonItem, toJsonFetch } from "./json-fetch.ts";
+import { fixesForItems, jsonItems, jsonSummary } from "./json-items.ts";
 import { redactSecretValues } from "./secrets.ts";
 
 /**
- * One JSON object a line, each as soon as it is known: `fetch` for equal fetches, `fix` before the first fetch that names it,
- * and `summary` after the last one of a source.
+ * One JSON object a line. As soon as a source is judged: a `fetch` for equal fetches, and a `summary` after the last one of the
+ * source. At the end of the report, each `fix` with the numbers of its fetches, because one fix covers what all sources need.
  */
-export const ndjson = defineFormat(
+export const ndjson = defineStreamedFormat(
   {
     id: "ndjson",
     syntax: "json",
-    *write(sources, options) {
-      const run: JsonRun = { scope: fixScopeOf(sources), count: 0, fixes: new Map() };
-      for (const source of sources) {
-        const name = options.isList ? { source: source.source } : {};
-        for (const part of jsonParts(source, run, options)) {
-          const line = "fix" in part ? { type: "fix", ...part.fix } : { type: "fetch", ...name, ...part.fetch };
-          yield `${compactJson(line)}\n`;
-        }
-        const { problems } = source.recording;
-        yield `${compactJson({ type: "summary", source: source.source, problems, ...jsonSummary(source) })}\n`;
-      }
+    start(options) {
+      const sources: DiagnosedSource[] = [];
+      const items: JsonItem[] = [];
+      return {
+        *add(source) {
+          sources.push(source);
+          const name = options.isList ? { source: source.source } : {};
+          for (const item of jsonItems(source, items.length, options)) {
+            items.push(item);
+            yield line({ type: "fetch", ...name, ...toJsonFetch(item, [], options.verbose) });
+          }
+          const { problems } = source.recording;
+          yield line({ type: "summary", source: source.source, problems, ...jsonSummary(source) });
+        },
+        *end() {
+          for (const fix of fixesForItems(items, fixScopeOf(sources), options)) yield line({ type: "fix", ...fix });
+        },
+      };
     },
   },
   redactSecretValues,
 );
+
+function line(value: object): string {
+  return `${compactJson(value)}\n`;
+}

@@ -8,9 +8,13 @@ import { findBrowser } from "../setup.mjs";
 /** `leftovers` of a run that ended its processes and removed its temporary files. */
 export const noLeftovers = { processes: [], files: [] };
 
-/** Done while the command runs; `interrupt` is Ctrl-C. */
+/** Done while the command runs; `interrupt` is Ctrl-C, and `printed` calls back with the whole output so far, each time it grows. */
 export interface Meanwhile {
-  readonly meanwhile: (temporaryFolder: string, interrupt: () => void) => Promise<void>;
+  readonly meanwhile: (
+    temporaryFolder: string,
+    interrupt: () => void,
+    printed: (listener: (out: string) => void) => void,
+  ) => Promise<void>;
 }
 
 /** What the command `cors-panel check` needs for its runs; `close` removes all their files. */
@@ -44,7 +48,9 @@ async function run(temporaryFolder: string, args: readonly (string | Meanwhile)[
     errors += chunk;
   });
   const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
-  for (const arg of args) if (typeof arg !== "string") await arg.meanwhile(temporaryFolder, () => child.kill("SIGINT"));
+  const printed = (listener: (out: string) => void) => child.stdout.on("data", () => listener(out));
+  for (const arg of args)
+    if (typeof arg !== "string") await arg.meanwhile(temporaryFolder, () => child.kill("SIGINT"), printed);
   const code = await ended;
   const processes = processesOf(temporaryFolder).map(({ command }) => command);
   return { code, out, errors, leftovers: { processes, files: browserFiles(temporaryFolder) } };

@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
+import { diagnose } from "../../src/index.ts";
+import { defaultOptions } from "../../src/report/format.ts";
+import { formats } from "../../src/report/index.ts";
+import type { JsonReport } from "../../src/report/json-report.ts";
 import { chromiumCaptures } from "../scenarios/captures.ts";
-import { mixed, writeReport } from "./goldens.ts";
+import { mixed } from "./goldens.ts";
 import { hostileSources, sourceOf, writeSources } from "./sources.ts";
 
 const linesOf = (text: string) =>
@@ -9,25 +13,38 @@ const linesOf = (text: string) =>
     .split("\n")
     .map((line) => JSON.parse(line));
 
-test("has the items of the JSON report, each on a line, and the summary last", () => {
+const ofType = (lines: readonly { readonly type: string }[], type: string) =>
+  lines.filter((line) => line.type === type).map(({ type, ...item }): Record<string, unknown> => item);
+
+test("has the items of the JSON report, each on a line, then the summary, then the fixes", () => {
   for (const source of chromiumCaptures().map(({ log, name }) => sourceOf(log, name))) {
     const lines = linesOf(writeSources("ndjson", source));
-    const { fetches, fixes, summary, problems } = JSON.parse(writeSources("json", source));
-    const ofType = (type: string) => lines.filter((line) => line.type === type).map(({ type, ...item }) => item);
-    expect(ofType("fetch")).toEqual(fetches);
-    expect(ofType("fix")).toEqual(fixes);
-    expect(lines.at(-1)).toEqual({ type: "summary", source: source.source, problems, ...summary });
-    expect(ofType("summary")).toHaveLength(1);
+    const { fetches, fixes, summary, problems } = JSON.parse(writeSources("json", source)) as JsonReport;
+    expect(ofType(lines, "fetch")).toEqual(fetches.map(({ fixes, ...item }) => item));
+    expect(ofType(lines, "summary")).toEqual([{ source: source.source, problems, ...summary }]);
+    const namedBy = (n: number) => fetches.filter(({ fixes = [] }) => fixes.includes(n)).map(({ n }) => n);
+    expect(ofType(lines, "fix")).toEqual(fixes.map((fix) => ({ ...fix, fetches: namedBy(fix.n) })));
+    const order = [...new Set(lines.map(({ type }) => type))];
+    expect(["fetch", "summary", "fix"].filter((type) => order.includes(type))).toEqual(order);
   }
 });
 
-test("has each fix before the fetches that name it", () => {
-  const known = new Set<number>();
-  for (const line of linesOf(writeReport("ndjson", mixed))) {
-    if (line.type === "fix") known.add(line.n);
-    for (const n of line.fixes ?? []) expect(known).toContain(n);
-  }
-  expect(known.size).toBeGreaterThan(0);
+test("each fix of several sources is one line, with the fetches of all of them", () => {
+  const sources = ["first.har", "second.har"].map((source) => ({
+    source,
+    recording: mixed,
+    diagnoses: diagnose(mixed),
+  }));
+  const lines = linesOf([...formats.ndjson.write(sources, { ...defaultOptions, isList: true })].join(""));
+  const ends = lines.flatMap(({ type }, index) => (type === "summary" ? [index] : []));
+  expect(lines.slice(0, ends[0]).every(({ source }) => source === "first.har")).toBe(true);
+  const fetches = ofType(lines, "fetch");
+  expect(fetches.map(({ n }) => n)).toEqual(fetches.map((_, index) => index + 1));
+  expect(fetches.filter(({ source }) => source === "second.har")).toHaveLength(fetches.length / 2);
+  const fixes = ofType(lines, "fix") as { server: string; stack: string; code: string; fetches: number[] }[];
+  expect(new Set(fixes.map(({ server, stack, code }) => [server, stack, code].join())).size).toBe(fixes.length);
+  for (const { fetches: numbers } of fixes)
+    expect(new Set(numbers.map((n) => fetches[n - 1]?.source))).toEqual(new Set(["first.har", "second.har"]));
 });
 
 test("no value of a recording ends a line", () => {

@@ -7,7 +7,7 @@ import type { SessionState } from "../browser/session-state.ts";
 import { type Visit, visit } from "../browser/visit.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import type { Io } from "../io.ts";
-import { writeOutput } from "../output/output.ts";
+import { type RunOutput, startOutput } from "../output/output.ts";
 import { type OutputOptions, outputArgs, readOutputOptions } from "../output/output-options.ts";
 import { defaultTimeout } from "./check-help.ts";
 import { type PlannedVisit, readPlan } from "./check-plan.ts";
@@ -21,15 +21,18 @@ import { readTimeout } from "./read-timeout.ts";
 export async function runCheck(args: string[], io: Io): Promise<ExitCode> {
   const options = await readOptions(args, io);
   if (typeof options === "string") return failWith(options, io);
-  const visits = await visitAll(options, io);
+  const report = startOutput(options.plan.length > 1, options.output, io);
+  const visits = await visitAll(options, report, io);
   if (typeof visits === "string") return failWith(visits, io);
   for (const visit of visits) warnAboutVisit(visit, io);
-  const sources = visits.flatMap(({ source, problem }) =>
-    problem === null || source.diagnoses.length > 0 ? [source] : [],
-  );
+  const sources = visits.filter(isToReport).map(({ source }) => source);
   if (sources.length === 0) return exitCodes.error;
-  const isComplete = visits.every(({ problem }) => problem === null);
-  return writeOutput({ sources, isList: options.plan.length > 1, isComplete }, options.output, io);
+  return report.finish({ sources, isComplete: visits.every(({ problem }) => problem === null) });
+}
+
+/** True for a visit that came to its end, or that recorded something until then. */
+function isToReport({ source, problem }: Visit): boolean {
+  return problem === null || source.diagnoses.length > 0;
 }
 
 const checkArgs = {
@@ -108,20 +111,21 @@ function readIdle(typed: string | undefined): number | undefined | string {
 }
 
 /** The visits of all pages, in the order of the URLs; a sentence when there is no browser. */
-async function visitAll(options: CheckOptions, io: Io): Promise<readonly Visit[] | string> {
+async function visitAll(options: CheckOptions, report: RunOutput, io: Io): Promise<readonly Visit[] | string> {
   const { signal, release } = onInterrupt();
   try {
     const browser = await startBrowser(options);
-    return typeof browser === "string" ? browser : await visitIn(browser, options, signal, io);
+    return typeof browser === "string" ? browser : await visitIn(browser, options, report, signal, io);
   } finally {
     release();
   }
 }
 
-/** Visits every page, shows the progress, and releases the browser. */
+/** Visits every page, shows the progress, reports what is known of each, and releases the browser. */
 async function visitIn(
   { browser, release }: RunningBrowser,
   { plan, concurrency, session, targets, idle, timeout }: CheckOptions,
+  report: RunOutput,
   signal: AbortSignal,
   io: Io,
 ): Promise<readonly Visit[]> {
@@ -132,6 +136,7 @@ async function visitIn(
     const options = { session, targets, timeout, signal, ...(idle !== undefined && { idle }) };
     return await mapConcurrently(plan, concurrency, async ({ url, name, steps }) => {
       const visited = await visit(browser, url, { ...options, name, steps });
+      if (isToReport(visited)) await report.add(visited.source);
       done += 1;
       showProgress();
       return visited;

@@ -5,7 +5,7 @@ import { visible } from "../../text/visible.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { readHarFile } from "../har-file/har-file.ts";
 import type { Io } from "../io.ts";
-import { writeOutput } from "../output/output.ts";
+import { startOutput } from "../output/output.ts";
 import { outputArgs, readOutputOptions } from "../output/output-options.ts";
 import { failWith } from "./command.ts";
 
@@ -16,6 +16,7 @@ export async function runDiagnose(args: string[], io: Io): Promise<ExitCode> {
   if (typeof output === "string") return failWith(output, io);
   if (positionals.length === 0)
     return failWith('no file given; add the path of a HAR file, or "-" for standard input', io);
+  const report = startOutput(positionals.length > 1, output, io);
   const sources: DiagnosedSource[] = [];
   for (const source of positionals) {
     const recording = await readHarFile(source, io.stdin);
@@ -23,12 +24,13 @@ export async function runDiagnose(args: string[], io: Io): Promise<ExitCode> {
     if (typeof recording === "string") io.warn(`${name}: ${recording}`);
     else {
       warnAboutProblems(name, recording.problems, io);
-      sources.push({ source, recording, diagnoses: diagnose(recording) });
+      const diagnosed = { source, recording, diagnoses: diagnose(recording) };
+      sources.push(diagnosed);
+      await report.add(diagnosed);
     }
   }
   if (sources.length === 0) return exitCodes.error;
-  const isComplete = sources.length === positionals.length;
-  return writeOutput({ sources, isList: positionals.length > 1, isComplete }, output, io);
+  return report.finish({ sources, isComplete: sources.length === positionals.length });
 }
 
 const maxProblemLines = 20;

@@ -60,6 +60,11 @@ export async function applyBaseline(
   }));
 }
 
+/** The source with the refusals that the baseline accepts, whatever other sources hold. */
+export function withAccepted({ refusals }: Baseline, source: DiagnosedSource): DiagnosedSource {
+  return { ...source, accepted: compareWithBaseline(source.diagnoses, refusals ?? []).accepted };
+}
+
 function stateOf({ refusals, isOld }: Baseline, accepted: number): string {
   if (!refusals) return "no such file, so every refusal is new; to accept them, run again with --update-baseline";
   const state = `accepted ${counted(accepted, "refused request")}`;

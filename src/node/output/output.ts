@@ -7,7 +7,7 @@ import { type ExitCode, exitCodes } from "../exit-code.ts";
 import type { Io } from "../io.ts";
 import { packageVersion } from "../package.ts";
 import { diagnosisExitCode } from "../result-exit-code.ts";
-import { applyBaseline } from "./baseline-file.ts";
+import { applyBaseline, withAccepted } from "./baseline-file.ts";
 import { locateInRepository } from "./locate-in-repository.ts";
 import type { OutputOptions } from "./output-options.ts";
 import { inBlocks, writeReportFiles } from "./report-files.ts";
@@ -15,21 +15,24 @@ import { inBlocks, writeReportFiles } from "./report-files.ts";
 /** The diagnoses of one run of a command. */
 export interface RunResult {
   readonly sources: readonly DiagnosedSource[];
-  /** True when the user named several sources, even if only one of them could be read. */
-  readonly isList: boolean;
   /** False when a part of the sources could not be read or judged. */
   readonly isComplete: boolean;
 }
 
-/** Prints the report, writes the report files and the baseline, warns about failures, and returns the exit code. */
-export async function writeOutput(
-  { sources, isList, isComplete }: RunResult,
-  options: OutputOptions,
-  io: Io,
-): Promise<ExitCode> {
+/** The output of one run of a command. */
+export interface RunOutput {
+  /** Prints what the report says of a source, where the format can say it before all sources are known. */
+  readonly add: (source: DiagnosedSource) => Promise<void>;
+  /**
+   * Prints the report, or its end, writes the report files and the baseline, warns about failures, and returns the exit code. The
+   * sources are all those of the run, in the user's order.
+   */
+  readonly finish: (result: RunResult) => Promise<ExitCode>;
+}
+
+/** Starts the output of a run; `isList` where the user named several sources, even if only one of them can be read. */
+export function startOutput(isList: boolean, options: OutputOptions, io: Io): RunOutput {
   const { format, files, stacks, paint, allFixes, verbose, showSecrets, baseline, reportPage, listAccepted } = options;
-  const compared = baseline ? await applyBaseline(baseline, sources, isComplete, io) : sources;
-  if (!compared) return exitCodes.error;
   const written = { at: new Date().toISOString(), version: packageVersion() };
   const pointsToCode = [format, ...files.map((file) => file.format)].some((id) => id === "sarif" || id === "github");
   const inFile: FormatOptions = {
@@ -38,7 +41,38 @@ export async function writeOutput(
     ...(pointsToCode && { locate: locateInRepository(options.repository, baseline?.path ?? null) }),
   };
   const onTerminal: FormatOptions = { ...inFile, columns: io.columns ?? defaultOptions.columns, paint };
-  for (const block of inBlocks(formats[format].write(compared, onTerminal))) await io.print(block);
-  const isWritten = await writeReportFiles(files, (id) => formats[id].write(compared, inFile), io);
-  return diagnosisExitCode(compared, isComplete && isWritten);
+  const print = async (pieces: Iterable<string>) => {
+    for (const block of inBlocks(pieces)) await io.print(block);
+  };
+  const chosen = formats[format];
+  // Which refusals a new baseline accepts is known at the end.
+  const stream = "start" in chosen && !baseline?.update ? chosen.start(onTerminal) : null;
+  let printed = Promise.resolve();
+  return {
+    add(source) {
+      // One source after the other, so that the lines of each stay together.
+      if (stream) printed = printed.then(() => print(stream.add(baseline ? withAccepted(baseline, source) : source)));
+      return printed;
+    },
+    async finish({ sources, isComplete }) {
+      const compared = baseline ? await applyBaseline(baseline, sources, isComplete, io) : sources;
+      if (!compared) return exitCodes.error;
+      await printed;
+      await print(stream ? stream.end() : chosen.write(compared, onTerminal));
+      const isWritten = await writeReportFiles(files, (id) => formats[id].write(compared, inFile), io);
+      return diagnosisExitCode(compared, isComplete && isWritten);
+    },
+  };
+}
+
+/** The output of a run whose sources are all known. */
+export async function writeOutput(
+  result: RunResult,
+  isList: boolean,
+  options: OutputOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const output = startOutput(isList, options, io);
+  for (const source of result.sources) await output.add(source);
+  return output.finish(result);
 }

@@ -99,7 +99,7 @@ function entryOf(recorded: RecordedRequest, initiator: object, time: number): ob
     serverIPAddress: error === null ? "203.0.113.7" : "",
     startedDateTime: new Date(time).toISOString(),
     time: 12.345678901234567,
-    timings,
+    timings: recorded.sent ? timings : unsentTimings,
     pageref: "page_1",
   };
 }
@@ -151,3 +151,6 @@ const timings = {
   _workerFetchStart: -1,
   _workerRespondWithSettled: -1,
 };
+
+/** The timings of a request that never reached the network's queue. */
+const unsentTimings = { ...timings, send: 0, wait: 0, receive: 0, _blocked_queueing: -1 };

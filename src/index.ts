@@ -63,3 +63,4 @@ export { stacks } from "./stacks/index.ts";
 export { setTranslator, type Translator } from "./text/language.ts";
 export { pathTemplate } from "./text/path-template.ts";
 export { translate } from "./text/translate.ts";
+export { visibleText } from "./text/visible.ts";

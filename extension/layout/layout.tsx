@@ -12,6 +12,9 @@ import type { Store } from "../store/store.ts";
 import { TrialBanner } from "../try-fix/try-fix-view.tsx";
 import { followShortcuts } from "./shortcuts.ts";
 import { Toolbar } from "./toolbar.tsx";
+import { drawVisibleText } from "./visible-text.ts";
+
+drawVisibleText();
 
 interface PanelProps {
   readonly store: Store;

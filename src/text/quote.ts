@@ -2,15 +2,16 @@
 // Nothing here reads a recording or judges a response.
 
 import { translate } from "./translate.ts";
+import { visible } from "./visible.ts";
 
 /**
- * A recorded value in backticks for use in a sentence: shortened to `maxLength`, without characters that would end the
- * quotation or that a terminal acts on. An absent value reads as empty.
+ * A recorded value in backticks for use in a sentence: shortened to `maxLength`, without backticks, and with the characters
+ * that a terminal acts on as escapes. An absent value reads as empty.
  */
 export function quote(value: string | null, maxLength = 80): string {
   const text = value ?? "";
   const shown = text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
-  return `\`${/^[ -_a-~]*$/.test(shown) ? shown : replaceUnsafe(shown)}\``;
+  return `\`${/^[ -_a-~]*$/.test(shown) ? shown : visible(shown).replaceAll("`", "'")}\``;
 }
 
 /** A recorded URL in backticks. A URL may be longer than other values before it is shortened. */
@@ -23,8 +24,4 @@ export function quoteAll(values: readonly string[], maxValues = 6): string {
   const shown = values.slice(0, maxValues).map((value) => quote(value));
   const left = values.length - shown.length;
   return left > 0 ? translate`${shown.join(", ")} and ${left} more` : shown.join(", ");
-}
-
-function replaceUnsafe(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD").replaceAll("`", "'");
 }

@@ -1,18 +1,23 @@
 /**
  * Characters that a terminal acts on or that change how the text around them looks: control characters, marks for the
- * direction of writing, invisible characters, halves of surrogate pairs, and code points that are no characters.
+ * direction of writing, characters without a width, halves of surrogate pairs, and code points that are no characters.
+ * @see https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
  */
-const unsafeCharacters =
-  /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff]/gu;
+const unsafeCharacters = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\ufdd0-\ufdef\ufffe\uffff]/gu;
 
 /** The text with every unsafe character as an escape, line feeds and tabs included. */
 export function visible(text: string): string {
   return text.replace(unsafeCharacters, textEscape);
 }
 
+/** The text with its unsafe characters as escapes and with its line feeds and tabs kept. */
+export function visibleText(text: string): string {
+  return /^[\n\t -~]*$/.test(text) ? text : text.replace(/[^\n\t]+/g, visible);
+}
+
 /** The lines of a text, each with its unsafe characters as escapes and with its tabs kept. */
 export function visibleLines(text: string): string[] {
-  return text.split("\n").map((line) => line.split("\t").map(visible).join("\t"));
+  return visibleText(text).split("\n");
 }
 
 /** JSON with its unsafe characters as JSON escapes: it has the same meaning and is safe to print. */
@@ -33,8 +38,12 @@ function textEscape(character: string): string {
   return character < "\u0100" ? `\\x${hex(character, 2)}` : jsonEscape(character);
 }
 
+/** The escapes of a character, which are two for one beyond U+FFFF. */
 function jsonEscape(character: string): string {
-  return `\\u${hex(character, 4)}`;
+  return character
+    .split("")
+    .map((unit) => `\\u${hex(unit, 4)}`)
+    .join("");
 }
 
 function hex(character: string, digits: number): string {

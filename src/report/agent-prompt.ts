@@ -13,7 +13,8 @@ import { defaultOptions } from "./format.ts";
  */
 export function refusalAsPrompt(refused: readonly Diagnosis[], recording: Recording, stack: string): string {
   const source = { source: "", recording, diagnoses: refused };
-  const options = { ...defaultOptions, stacks: [stack] };
+  const optionNames = { ...defaultOptions.optionNames, wholeCode: () => "below" };
+  const options = { ...defaultOptions, stacks: [stack], optionNames };
   const fixes = chosenFixes(refused, fixScopeOf([source]), options).filter(hasCode);
   const lines = [
     translate("Repair this CORS error in the code of the server."),

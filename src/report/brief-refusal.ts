@@ -1,3 +1,4 @@
+import { groupBy } from "../collections.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import { type Exchange, lastHop } from "../exchange.ts";
 import { answeredByNames } from "../explain/answered-by-text.ts";
@@ -158,25 +159,52 @@ function serverLines(diagnosis: Diagnosis): string[] {
 
 const maxCodeLines = 6;
 
-function fixLines({ group, fixes, number }: NumberedRefusal, { stacks }: FormatOptions, said: BriefSaid): string[] {
-  const [diagnosis] = group;
+/** The code for the first stack, up to a few lines; in a verbose report the whole code for each chosen stack. */
+function fixLines(
+  refusal: NumberedRefusal,
+  { stacks, verbose, optionNames }: FormatOptions,
+  said: BriefSaid,
+): string[] {
+  const { group, fixes } = refusal;
   const ofChosen = fixes.filter(({ stack }) => stacks.includes(stack));
-  const [fix] = (ofChosen.length > 0 ? ofChosen : likeliestFixes(fixes)).filter(hasCode);
+  const withCode = (ofChosen.length > 0 ? ofChosen : likeliestFixes(fixes)).filter(hasCode);
+  const ofEachStack = [...groupBy(withCode, ({ stack }) => stack).values()].map(([fix]) => fix);
+  const [fix, ...others] = ofEachStack;
   if (!fix) {
-    const change = pageChangeOf(fixes, diagnosis);
+    const change = pageChangeOf(fixes, group[0]);
     return change === "" ? [] : [briefLine("fix", `page: ${change}`)];
   }
+  if (verbose) return ofEachStack.flatMap((each) => codeOf(each, refusal, Number.POSITIVE_INFINITY, () => "", said));
+  const notShown = (left: number) => {
+    const parts = [
+      ...(left > 0 ? [`${left} more lines`] : []),
+      ...(others.length > 0 ? [`the code for ${shortList(others.map(({ stack }) => stack))}`] : []),
+    ];
+    return parts.length > 0
+      ? `; ${parts.join(" and ")} ${optionNames.wholeCode(ofEachStack.map(({ stack }) => stack))}`
+      : "";
+  };
+  return codeOf(fix, refusal, maxCodeLines, notShown, said);
+}
+
+/** A fix with at most `room` lines of its code; `notShown` says how to get the lines that are left. */
+function codeOf(
+  fix: Fix,
+  { group: [diagnosis], number }: NumberedRefusal,
+  room: number,
+  notShown: (left: number) => string,
+  said: BriefSaid,
+): string[] {
   const key = `${serverOf(diagnosis.fetch)} ${fix.stack} ${fix.code}`;
   const shownWith = said.fixes.get(key);
   if (shownWith !== undefined) return [briefLine("fix", `${fix.stack}: the same as for REFUSED ${shownWith}`)];
   said.fixes.set(key, number);
-  const { lines, left } = changedLinesOf(fix, diagnosis, maxCodeLines);
+  const { lines, left } = changedLinesOf(fix, diagnosis, room);
   const likely = fix.certainty === "possible" ? " (likely)" : fix.certainty === null ? " (server unknown)" : "";
-  const more = left > 0 ? `; ${left} more lines with --stack ${fix.stack} --verbose` : "";
   const form = fix.form === "change" ? "change the existing code; keep its other entries" : "new code";
   const indent = " ".repeat(labelWidth);
   return [
-    briefLine("fix", `${fix.stack}${likely}: ${fix.title} (${form}${more})`),
+    briefLine("fix", `${fix.stack}${likely}: ${fix.title} (${form}${notShown(left)})`),
     ...lines.map(({ text, isChanged }) => `${indent} ${isChanged ? "+" : " "} ${cut(text.trimEnd(), maxCodeLength)}`),
   ];
 }

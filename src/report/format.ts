@@ -101,6 +101,8 @@ export interface Written {
 export interface OptionNames {
   readonly stack: string;
   readonly verbose: string;
+  /** How to get the whole code for these stacks, as the end of a sentence about it. */
+  readonly wholeCode: (stacks: readonly string[]) => string;
 }
 
 /** What a text is, from which `Paint` chooses its color. */
@@ -121,7 +123,11 @@ export const defaultOptions: FormatOptions = {
   showSecrets: false,
   allFixes: false,
   verbose: false,
-  optionNames: { stack: "--stack ID", verbose: "--verbose" },
+  optionNames: {
+    stack: "--stack ID",
+    verbose: "--verbose",
+    wholeCode: (stacks) => `with ${stacks.map((id) => `--stack ${id} `).join("")}--verbose`,
+  },
   written: null,
   locate: locateInSource,
   listAccepted: false,

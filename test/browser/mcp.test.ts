@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -62,6 +62,18 @@ describe("cors_check, driven by the SDK's client", () => {
     expect(await mcp.call("cors_check", { url, steps: [{ click: "#no" }], timeout: 4 })).toContain(
       "Note: The check did not end: not finished within 4 s: no element matches #no",
     );
+  });
+
+  test("gives the page the cookies and the storage state that the agent names", async () => {
+    const storageState = join(folder, "state.json");
+    const origins = [{ origin: site.page, localStorage: [{ name: "user", value: "ada" }] }];
+    writeFileSync(storageState, JSON.stringify({ cookies: [], origins }));
+    const script = `await fetch("${site.api}/" + document.cookie + "/" + localStorage.user).catch(() => {});`;
+    const report = await mcp.call("cors_check", {
+      url: `${site.page}/quiet`,
+      ...{ cookies: ["plan=team"], storageState, steps: [{ script }] },
+    });
+    expect(report).toContain(`GET ${site.api}/plan=team/ada`);
   });
 
   test("says what is wrong where no page opens", async () => {

@@ -44,6 +44,22 @@ test("says nothing twice: a fix for several refusals stands with the first, and 
   expect(new Set(wrong).size).toBe(wrong.length);
 });
 
+test("has the code for the first of several stacks and names the others; in a verbose report, the whole code for each", () => {
+  const stacks = ["express-cors", "nginx-proxy", "caddy"];
+  const [short, verbose] = [false, true].map((verbose) => writeReport("brief", mixed, { stacks, verbose })) as [
+    string,
+    string,
+  ];
+  const fixesOf = (report: string) =>
+    [...report.matchAll(/^fix +([\w-]+)(?: \(.*?\))?: (?!the same)/gm)].map(([, stack]) => stack);
+  expect(fixesOf(short).slice(0, 1)).toEqual(fixesOf(verbose).slice(0, 1));
+  expect(new Set(fixesOf(short)).size).toBe(1);
+  expect(new Set(fixesOf(verbose))).toEqual(new Set(stacks));
+  const options = /the code for .* with (?:--stack [\w-]+ ){3}--verbose\)$/m;
+  expect(short).toMatch(options);
+  expect(verbose).not.toMatch(/more lines|the code for/);
+});
+
 test("counts equal requests in one refusal", () => {
   expect(writeReport("brief", mixed)).toMatch(/^REFUSED 2 {2}GET \S+\/7 .* seen 3x$/m);
 });

@@ -36,8 +36,12 @@ import { readTimeout } from "./read-timeout.ts";
 const fetchTimeout = 15;
 const maxQuestions = 10_000;
 
-/** `cors-panel audit`: checks whether a server allows what a policy states, and nothing else. */
-export async function runAudit(args: string[], io: Io): Promise<ExitCode> {
+/** `cors-panel audit`: checks whether a server allows what a policy states, and nothing else. `signal` ends all requests. */
+export async function runAudit(
+  args: string[],
+  io: Io,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<ExitCode> {
   const options = readOptions(args, io);
   if (typeof options === "string") return failWith(options, io);
   const { init: source, base, origins } = options;
@@ -56,7 +60,8 @@ export async function runAudit(args: string[], io: Io): Promise<ExitCode> {
       `the policy needs ${list.length} requests, more than ${maxQuestions}; split it into several files`,
       io,
     );
-  const answered = await sendAll(list, options);
+  const answered = await sendAll(list, options, signal);
+  if (signal.aborted) return failWith("canceled", io);
   const audit = judgeAudit(policy.rules, answered, notAsked, publicSuffixList);
   const fixes = fixesFor(audit, policy.rules, options.output);
   return writeReports(policy.path, { audit, fixes }, options.output, io);
@@ -145,8 +150,9 @@ function profileProblem(values: PolicyValues): string | null {
 function sendAll(
   questions: readonly Question[],
   { timeout, concurrency, insecure }: AuditOptions,
+  canceled: AbortSignal,
 ): Promise<readonly AnsweredQuestion[]> {
-  const signal = AbortSignal.timeout(timeout);
+  const signal = AbortSignal.any([canceled, AbortSignal.timeout(timeout)]);
   const options = { cookie: null, insecure, userAgent: chromiumUserAgent };
   return mapConcurrently(questions, concurrency, (question) => sendOne(question, { ...options, signal }));
 }

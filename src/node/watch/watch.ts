@@ -118,7 +118,11 @@ function reportOn(
   recording: Recording,
   { verbose = false, stacks = [], ignore = () => false }: ReportOptions = {},
 ): string {
-  const optionNames = { stack: 'report({ stacks: ["ID"] })', verbose: "report({ verbose: true })" };
+  const optionNames = {
+    stack: 'report({ stacks: ["ID"] })',
+    verbose: "report({ verbose: true })",
+    wholeCode: (ids: readonly string[]) => `with report({ stacks: ${JSON.stringify(ids)}, verbose: true })`,
+  };
   const options = { ...defaultOptions, verbose, stacks, optionNames };
   const diagnoses = diagnose(recording).filter((diagnosis) => !ignore(diagnosis));
   return [...text.write([{ source: "", recording, diagnoses }], options)].join("");

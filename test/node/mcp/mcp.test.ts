@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -131,6 +132,34 @@ describe("the MCP server", () => {
     expect(await mcp.call("cors_audit", { base, profile: "graphql", origins: [origin] })).toContain("POST");
   });
 
+  test("stops an audit that the client cancels, and sends no further request", async () => {
+    let count = 0;
+    const open = new Set<Promise<unknown>>();
+    const controller = new AbortController();
+    const silent = await listenHttp((request) => {
+      count += 1;
+      open.add(once(request.socket, "close"));
+      controller.abort();
+    });
+    const allow = [{ origins: [origin], routes: ["/a", "/b", "/c", "/d"], methods: ["GET", "PUT"] }];
+    const call = mcp.client.callTool(
+      { name: "cors_audit", arguments: { base: `http://127.0.0.1:${silent.port}/`, allow } },
+      { signal: controller.signal },
+    );
+    await expect(call).rejects.toThrow();
+    while (open.size > 0) {
+      const closed = [...open];
+      await Promise.all(closed);
+      for (const each of closed) open.delete(each);
+    }
+    const countAtCancel = count;
+    expect(countAtCancel).toBeGreaterThan(0);
+    // The server has done everything that it does for the call when it replies to another one that takes as long.
+    expect(await mcp.call("cors_audit", { base: `http://127.0.0.1:${api.port}/`, allow })).toContain("PUT");
+    expect(count).toBe(countAtCancel);
+    await silent.close();
+  }, 10_000);
+
   test("explains causes by their ids and by the browsers' names, and offers them as resources", async () => {
     const byId = await mcp.call("cors_explain", { cause: "missing-allow-origin" });
     expect(await mcp.call("cors_explain", { cause: "MissingAllowOriginHeader" })).toBe(byId);
@@ -155,6 +184,8 @@ describe("the MCP server", () => {
     ["cors_preflight", { url: "http://127.0.0.1:1/", origin }, /server/i],
     ["cors_preflight", { url: "https://api.example/", origin, method: "POST" }, /without a preflight/],
     ["cors_check", { url: "file:///etc/passwd" }, /is not the URL of a page/],
+    ["cors_check", { url: "http://localhost", cookies: ["a b=c"] }, /^cookies: needs NAME=VALUE/],
+    ["cors_check", { url: "http://localhost", storageState: "/nowhere/state.json" }, /^\/nowhere\/state\.json: /],
     ["cors_check", { url: "http://localhost", steps: [{ click: "a", goto: "b" }] }, /Input validation error/],
     ["cors_audit", { base: "http://localhost:1/" }, "Give either allow or profile."],
     ["cors_audit", { base: "http://localhost:1/", profile: "graphql" }, /origin/],

@@ -35,16 +35,19 @@ export const auditTool = defineTool({
     origins: origins.optional().describe("With profile: the origins of its pages"),
     insecure: z.boolean().default(false).describe("Accept untrusted certificates"),
   }),
-  async run({ base, allow, profile, origins, insecure }): Promise<Reply> {
+  async run({ base, allow, profile, origins, insecure }, { signal }): Promise<Reply> {
     if ((allow === undefined) === (profile === undefined)) return { problem: "give either allow or profile" };
     const shared = [`--base=${base}`, "--color=never", ...(insecure ? ["--insecure"] : [])];
     if (profile !== undefined)
-      return audited([...shared, `--profile=${profile}`, ...(origins ?? []).map((origin) => `--origin=${origin}`)]);
+      return audited(
+        [...shared, `--profile=${profile}`, ...(origins ?? []).map((origin) => `--origin=${origin}`)],
+        signal,
+      );
     const folder = await mkdtemp(join(tmpdir(), "cors-panel-policy-"));
     try {
       const file = join(folder, "policy.json");
       await writeFile(file, JSON.stringify({ allow }));
-      return await audited([...shared, `--config=${file}`], folder);
+      return await audited([...shared, `--config=${file}`], signal, folder);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -52,17 +55,18 @@ export const auditTool = defineTool({
 });
 
 /** Runs the command, and returns what it prints; the folder of the policy is left out, because the agent never sees it. */
-async function audited(args: string[], folder?: string): Promise<Reply> {
+async function audited(args: string[], signal: AbortSignal, folder?: string): Promise<Reply> {
   const printed: string[] = [];
   const warnings: string[] = [];
-  const code = await runAudit(args, {
+  const io = {
     stdin: (async function* () {})(),
-    print: async (text) => void printed.push(text),
-    warn: (line) =>
+    print: async (text: string) => void printed.push(text),
+    warn: (line: string) =>
       void warnings.push(folder === undefined ? line : line.replaceAll(`${join(folder, "policy.json")}: `, "")),
     columns: maxColumns,
     env: {},
-  });
+  };
+  const code = await runAudit(args, io, signal);
   const report = printed.join("");
   if (report === "") return { problem: warnings.join("; ") };
   const verdict = code === exitCodes.ok ? "The server allows what the policy allows, and nothing else." : "";

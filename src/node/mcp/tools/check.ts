@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { visible } from "../../../text/visible.ts";
 import { startBrowser } from "../../browser/browser.ts";
-import { type PageStep, type Visit, visit } from "../../browser/visit.ts";
+import { type PageStep, type Visit, type VisitOptions, visit } from "../../browser/visit.ts";
+import { readSession } from "../../commands/check-session.ts";
 import { findPageUrlProblem } from "../../commands/page-url.ts";
 import type { Reply } from "../reply.ts";
 import { runReport } from "../run-report.ts";
@@ -26,12 +27,21 @@ export const checkTool = defineTool({
   input: z.object({
     url: z.string().describe("URL of the page, such as http://localhost:3000"),
     steps: z.array(step).max(50).default([]).describe("Done in this order after the page has loaded"),
+    cookies: z
+      .array(z.string())
+      .max(50)
+      .default([])
+      .describe("Cookies of the page, as in Set-Cookie: 'name=value', with '; domain=…' where another host gets it"),
+    storageState: z.string().min(1).optional().describe("Path of a file that Playwright's storageState() wrote"),
     timeout: z.number().positive().max(300).default(defaultTimeout).describe("Seconds for the page and all steps"),
   }),
-  async run({ url, steps, timeout }, context) {
+  async run({ url, steps, cookies, storageState, timeout }, context) {
     const problem = findPageUrlProblem(url, ["http:", "https:"]);
     if (problem !== null) return { problem };
-    const visited = await visitPage(url, steps.map(pageStep), timeout * 1000, context);
+    const session = await readSession({ cookie: cookies, "storage-state": storageState, header: [] }, [url]);
+    if (typeof session === "string") return { problem: session.replace(/^--cookie\b/, "cookies:") };
+    const options = { steps: steps.map(pageStep), session, timeout: timeout * 1000 };
+    const visited = await visitPage(url, options, context);
     return typeof visited === "string" ? { problem: visited } : reportVisit(visited, context);
   },
 });
@@ -45,15 +55,14 @@ function pageStep(given: z.output<typeof step>, index: number): PageStep {
 /** Starts a browser for this page alone; a sentence when there is none. */
 async function visitPage(
   url: string,
-  steps: readonly PageStep[],
-  timeout: number,
+  options: Pick<VisitOptions, "steps" | "session" | "timeout">,
   { signal, progress, settings }: ToolContext,
 ): Promise<Visit | string> {
   progress("starting the browser");
-  const started = await startBrowser({ ...settings, timeout });
+  const started = await startBrowser({ ...settings, timeout: options.timeout });
   if (typeof started === "string") return started;
   try {
-    return await visit(started.browser, url, { steps, timeout, signal, onActivity: progress });
+    return await visit(started.browser, url, { ...options, signal, onActivity: progress });
   } finally {
     await started.release();
   }

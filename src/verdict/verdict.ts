@@ -16,6 +16,7 @@ import {
 } from "./credentials-modes.ts";
 import { localNetworkRefusal } from "./local-network.ts";
 import { noMatchingCause } from "./no-matching-cause.ts";
+import { withOpaqueOrigin } from "./opaque-origin.ts";
 import { cannotTell, failedVerdict, unknownVerdict, type Verdict } from "./outcome.ts";
 import {
   afterRevalidation,
@@ -32,10 +33,12 @@ import { cannotTellInWorker, cannotTellWhoEnded, mayHidePreflight } from "./work
  * Judges one fetch. The browser's own error says whether it was refused, where the recording has that error; else the
  * CORS check says it. Why it was refused is always the check's answer. Where the recording leaves the credentials mode
  * open, both modes are tried, and a mode that contradicts the outcome is dropped. Where something overrode the response
- * headers, the recorded ones do not show what became of a canceled request.
+ * headers, the recorded ones do not show what became of a canceled request. Where the origin may be that of a sandboxed frame,
+ * both origins are tried.
  */
 export function judgeFetch(fetch: CorsFetch, history: History, isOverridden: boolean): Verdict {
-  return withAmbiguousPreflights(judgeByOwnPreflight(fetch, history, isOverridden));
+  const judge = (one: CorsFetch) => judgeByOwnPreflight(one, history, isOverridden);
+  return withAmbiguousPreflights(withOpaqueOrigin(judge(fetch), judge));
 }
 
 function judgeByOwnPreflight(fetch: CorsFetch, history: History, isOverridden: boolean): Verdict {

@@ -48,6 +48,19 @@ Access-Control-Allow-Headers: content-type
 `;
 
 describe("the MCP server", () => {
+  test("replies without keys in paths and headers, whatever the tool", async () => {
+    const key = "sk_live_rXf8mz3vDzbHPaaarv7fAoKe";
+    const jwt = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJYOENYaExXQ29r.BNh5rvvt9f4m";
+    const messages = pasted("x-custom-thing", `/v/${key}/u/${jwt};jsessionid=3F3764A2A2?%74oken=hunter2a`);
+    const replies = [
+      await mcp.call("cors_diagnose", { headers: messages.replace("HTTP/1.1\n", `HTTP/1.1\nX-Thing: ${key}\n`) }),
+      await mcp.call("cors_explain", { refusal: 1 }),
+      await mcp.call("cors_fix", { refusal: 1, stack: "nginx-proxy" }),
+    ];
+    expect(replies[0]).toContain("/v/REDACTED/u/REDACTED;jsessionid=REDACTED");
+    expect(replies.join("\n")).not.toMatch(/sk_live_|eyJ|3F3764|hunter2a/);
+  });
+
   test("lists its tools with annotations, in less than 2,500 tokens", async () => {
     const { tools } = await mcp.client.listTools();
     const hints = tools.map(({ name, annotations }) => [name, annotations?.readOnlyHint, annotations?.openWorldHint]);

@@ -1,6 +1,8 @@
 import { unique } from "../../collections.ts";
 import { normalizeMethod } from "../../fetch/method.ts";
 import { isCorsSafelistedRequestHeader } from "../../fetch/safelist.ts";
+import { redactPath } from "../../redact/redact-path.ts";
+import { redactUrl } from "../../redact/redact-url.ts";
 import { quote, quoteUrl } from "../../text/quote.ts";
 import { headerProblem, methodProblem } from "../../text/request-problems.ts";
 import type { DraftRequest, PolicyDraft } from "./draft.ts";
@@ -20,9 +22,10 @@ export interface DescribedRequest {
 /** The request as a part of a draft: its own parts where they are valid, a sentence for each that is not. */
 export function draftOf(described: DescribedRequest): PolicyDraft {
   const { method, url, credentials, confirm } = described;
-  const named = `${quote(method)} ${quoteUrl(url)}`;
+  const shown = quoteUrl(redactUrl(url));
+  const named = `${quote(method)} ${shown}`;
   const address = addressOf(url);
-  const problem = address === null ? `${quoteUrl(url)} is not a URL of http or https` : methodProblem(method);
+  const problem = address === null ? `${shown} is not a URL of http or https` : methodProblem(method);
   if (address === null || problem !== null) return { requests: [], leftOut: [`${named}: ${problem}`] };
   const needed = described.headers.filter(({ name, value }) => !isCorsSafelistedRequestHeader(name, value));
   const checked = needed.map(({ name }) => ({ name: name.toLowerCase(), problem: headerProblem(name, "") }));
@@ -57,10 +60,10 @@ function addressOf(url: string): Pick<DraftRequest, "server" | "path" | "confirm
   if (!URL.canParse(absolute)) return null;
   const { protocol, origin, pathname } = new URL(absolute);
   if (protocol !== "http:" && protocol !== "https:") return null;
-  const path = pathname.replace(secretSegment, "/example");
+  const path = redactPath(pathname, () => "example").replace(longSegment, "/example");
   const confirm = path === pathname ? [] : ["a part of the path that looks like a secret is replaced by `example`"];
   return { server: isPath ? "" : origin, path, confirm };
 }
 
-/** A segment of a path that is too long and too random for a name or an id, such as a token. */
-const secretSegment = /\/(?=[^/]*\d)(?=[^/]*[a-z])[\w.~%-]{40,}(?=\/|$)/gi;
+/** A segment that is too long and too random for a name or an id. A policy is kept in a repository, so it may not hold any token. */
+const longSegment = /\/(?=[^/]*\d)(?=[^/]*[a-z])[\w.~%-]{40,}(?=\/|$)/gi;

@@ -3,6 +3,7 @@ import { type Diagnosis, isAllowed } from "../../diagnosis.ts";
 import type { Exchange, Hop } from "../../exchange.ts";
 import { getHeader } from "../../fetch/headers.ts";
 import { scriptSetUnsafeHeaderNames } from "../../fetch/safelist.ts";
+import { redactUrl } from "../../redact/redact-url.ts";
 import { quote, quoteUrl } from "../../text/quote.ts";
 import { originProblem } from "../../text/request-problems.ts";
 import { requestedHeaderNames } from "../../verdict/check-response.ts";
@@ -18,7 +19,7 @@ function draftFromDiagnosis(diagnosis: Diagnosis): PolicyDraft {
   const { fetch, credentials } = diagnosis;
   const [first] = fetch.hops;
   if (!first) return { requests: [], leftOut: [] };
-  const named = `${quote(first.method)} ${quoteUrl(first.url.replace(/[?#].*$/, ""))} from ${quote(fetch.origin)}`;
+  const named = `${quote(first.method)} ${quoteUrl(redactUrl(first.url.replace(/[?#].*$/, "")))} from ${quote(fetch.origin)}`;
   if (!isAllowed(diagnosis))
     return { requests: [], leftOut: [`${named}: ${diagnosis.verdict?.cause ?? diagnosis.outcome}`] };
   const problem = fetch.origin === "null" ? "any site can send the origin `null`" : originProblem(fetch.origin);

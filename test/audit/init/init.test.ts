@@ -156,6 +156,18 @@ describe("from a recording", () => {
     expect(audit.out).toContain("The server allows `PUT`, but no rule does");
   });
 
+  test("no key of a path becomes a route, or is named among what was left out", async () => {
+    const entries = [
+      get(`${api}/bot123456789:zn9pLfDBYKyk/send`, page, page),
+      get(`${api}/x;jsessionid=3F3764A2`, page, page),
+      get(`${api}/refused/sk_live_rXf8mz3v`, page, null),
+    ];
+    const { text, out, config } = await init(source({ "a.har": har(entries) }));
+    expect(config.allow.map(({ routes }) => routes)).toEqual([["/example/send", "/x;jsessionid=example"]]);
+    expect(text).toContain("a part of the path that looks like a secret is replaced by `example`");
+    expect(text + out).not.toMatch(/zn9p|3F3764|sk_live_/);
+  });
+
   test("an HTML report of diagnose or check", async () => {
     const recording = readHar(har([...put(`${api}/orders/1`, page), get(`${api}/open`, page, "*")]));
     const shown = { source: "b.har", recording, diagnoses: diagnose(recording) };

@@ -6,6 +6,7 @@ import { type CallSite, callSitePlace } from "../explain/call-site.ts";
 import { preflightCommand } from "../explain/preflight-command.ts";
 import { wrongFixesFor } from "../explain/wrong-fixes.ts";
 import type { Fix } from "../fixes/fix.ts";
+import { redactHeaders } from "../redact/redact-headers.ts";
 import { cut, visible } from "../text/visible.ts";
 import { briefLine, labelWidth } from "./brief-line.ts";
 import { changedLinesOf } from "./changed-lines.ts";
@@ -46,7 +47,7 @@ export function briefRefusal(refusal: NumberedRefusal, options: FormatOptions, s
     ...requestLines(group, number),
     ...(callSite ? callSiteLines(callSite) : []),
     ...causeLines(diagnosis),
-    ...responseLines(diagnosis),
+    ...responseLines(diagnosis, options),
     ...needLines(diagnosis),
     ...nextLines(diagnosis),
     ...serverLines(diagnosis),
@@ -107,21 +108,22 @@ function causeLines(diagnosis: Diagnosis): string[] {
 const maxWhyLength = 300;
 
 /** What was sent and what came back, at the step that the browser refused. */
-function responseLines({ fetch, verdict }: Diagnosis): string[] {
+function responseLines({ fetch, verdict }: Diagnosis, { showSecrets }: FormatOptions): string[] {
   const { preflight, actual, method } = lastHop(fetch);
   const exchange = verdict?.step === "actual" ? actual : preflight;
   if (!exchange) return [];
+  const shown = (headers: Exchange["requestHeaders"]) => (showSecrets ? headers : redactHeaders(headers));
   const status = exchange.status > 0 ? String(exchange.status) : "no response recorded";
-  const asked = corsHeaders(exchange.requestHeaders, /^access-control-(?=request-)/i);
+  const asked = corsHeaders(shown(exchange.requestHeaders), /^access-control-(?=request-)/i);
   const isPreflight = exchange === preflight;
   return [
     briefLine("asked", [`${isPreflight ? "OPTIONS" : cut(method, 40)} -> ${status}`, ...asked].join("  ")),
-    ...(exchange.status > 0 ? [briefLine("granted", grantedText(exchange))] : []),
+    ...(exchange.status > 0 ? [briefLine("granted", grantedText(shown(exchange.responseHeaders)))] : []),
   ];
 }
 
-function grantedText({ responseHeaders }: Exchange): string {
-  return corsHeaders(responseHeaders, /^access-control-/i).join("  ") || "nothing (no Access-Control headers)";
+function grantedText(headers: Exchange["responseHeaders"]): string {
+  return corsHeaders(headers, /^access-control-/i).join("  ") || "nothing (no Access-Control headers)";
 }
 
 /** The headers whose names match, without that start of the name. */

@@ -82,6 +82,37 @@ describe.each(Object.entries(outputs))("%s", (_, output) => {
   });
 });
 
+/** A URL with a secret in each of its parts, as a server may send it in a CORS header. */
+const secretUrl =
+  "https://me:S3CR3T9@x.example/ghp_S3CR3T9/tokens/S3CR3T9aB3dE5gH7?token=S3CR3T9&S3CR3T9aB3dE5gH7#token=S3CR3T9";
+
+describe.each(Object.entries(outputs))("%s", (_, output) => {
+  test.each([
+    "Access-Control-Allow-Origin",
+    "Access-Control-Allow-Credentials",
+    "Access-Control-Allow-Methods",
+    "Access-Control-Allow-Headers",
+    "Access-Control-Expose-Headers",
+    "Location",
+    "Server",
+    "Via",
+    "X-Powered-By",
+    "WWW-Authenticate",
+  ])("holds no secret that a server sends in %s", (name) => {
+    const granted = {
+      "Access-Control-Allow-Origin": "http://localhost:3000",
+      "Access-Control-Allow-Credentials": "true",
+    };
+    const headers = { ...granted, [name]: secretUrl };
+    const log = logOf(
+      { method: "PUT", headers: { "x-a": "1", Cookie: "a=1" }, preflight: { status: 204, headers } },
+      { headers: { Cookie: "a=1" }, answer: { status: 302, headers, redirectURL: secretUrl } },
+      { answer: { status: 200, headers }, error: null },
+    );
+    expect(output(sourceOf(log), log)).not.toContain("S3CR3T9");
+  });
+});
+
 test("the secrets of the recording are in it, and what is no secret stays", () => {
   const text = JSON.stringify(har);
   expect(secrets.filter((secret) => !text.includes(secret))).toEqual([]);

@@ -90,6 +90,20 @@ describe("cors-panel check", () => {
     expect(result.errors).toContain("silent.sh did not start (no response within 30 s");
   });
 
+  test.each(["/hangs", "/hanging-frame"])("ends with a sentence when a script never ends: %s", async (path) => {
+    const result = await check(`${site.page}${path}`, "--timeout", "5");
+    expect(result).toMatchObject({ code: 2, leftovers: noLeftovers });
+    expect(result.errors).toMatch(
+      /: the page did not respond within 5 s: a script of it was still running, as in an endless loop/,
+    );
+  });
+
+  test("waits for a page that is busy longer than the network is idle", async () => {
+    const result = await check(`${site.page}/busy`, "--json");
+    expect((JSON.parse(result.out) as JsonReport).fetches.map(({ url }) => url)).toEqual([`${site.api}/late`]);
+    expect(result).toMatchObject({ code: 1, errors: "", leftovers: noLeftovers });
+  });
+
   test("fails for a page whose own status is an error and which fetches nothing", async () => {
     const result = await check(`${site.page}/missing`);
     expect(result).toMatchObject({ code: 2, out: "", leftovers: noLeftovers });

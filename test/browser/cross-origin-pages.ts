@@ -70,6 +70,17 @@ export const crossOriginPages: RequestListener = (request, response) => {
     case "/many":
       return html(`<link rel="icon" href="data:,"><script>
         for (let n = 0; n < 5000; n++) fetch("${api}/many/" + n).catch(() => {});</script>`);
+    case "/hangs":
+      return html(
+        `<link rel="icon" href="data:,"><script>onload = () => fetch("${api}/allowed").then(() => { for (;;); });</script>`,
+      );
+    case "/hanging-frame":
+      return html(`<link rel="icon" href="data:,"><iframe src="${api}/loops"></iframe>`);
+    case "/loops":
+      return html("<script>onload = () => setTimeout(() => { for (;;); }, 200);</script>");
+    case "/busy":
+      return html(`<link rel="icon" href="data:,"><script>onload = () => setTimeout(() => {
+        for (const end = Date.now() + 2500; Date.now() < end; ); ${fetchCode(`${api}/late`)} });</script>`);
     case "/csrf":
       response.writeHead(403, { "Access-Control-Allow-Origin": "*", "Content-Type": "text/plain" });
       return response.end(`CSRF check failed. ${"x".repeat(5000)}`);

@@ -1,4 +1,8 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -168,6 +172,38 @@ test("puppeteer-core alone is enough, also for the types", async () => {
   const options = { module: "nodenext", moduleResolution: "nodenext" };
   expect(await compile("../alone/types", ["puppeteer.ts"], options)).toEqual({ code: 0, out: "", errors: "" });
   await expect(readFile(join(folder, "alone/node_modules/puppeteer/package.json"))).rejects.toThrow("ENOENT");
+});
+
+test.runIf(process.platform !== "win32")("puppeteer-core alone is enough to open the panel", async () => {
+  let tellAsked = (_agent: string | undefined) => {};
+  const asked = new Promise<string | undefined>((resolve) => {
+    tellAsked = resolve;
+  });
+  const site = createServer((request, response) => {
+    if (request.url === "/") tellAsked(request.headers["user-agent"]);
+    response.setHeader("Content-Type", "text/html").end("<!doctype html>");
+  }).listen(0, "127.0.0.1");
+  await once(site, "listening");
+  const { port } = site.address() as AddressInfo;
+  // The command opens a window, which this browser does not need.
+  const browser = join(folder, "alone/windowless");
+  await writeFile(browser, `#!/bin/sh\nexec '${findBrowser()}' --headless=new "$@"\n`, { mode: 0o755 });
+  const bin = join(folder, "alone/node_modules/cors-panel/dist/cli/bin.js");
+  const child = spawn(process.execPath, [bin, "open", `http://127.0.0.1:${port}/`, "--browser", browser], {
+    env: { ...process.env, DISPLAY: process.env.DISPLAY ?? ":99" },
+  });
+  let errors = "";
+  child.stderr.on("data", (chunk) => {
+    errors += chunk;
+  });
+  const exited = once(child, "exit");
+  // The page is opened once the extension records.
+  const agent = await Promise.race([asked, exited.then(() => undefined)]);
+  child.kill("SIGINT");
+  expect({ code: (await exited)[0], errors }).toEqual({ code: 0, errors: "" });
+  expect(agent).toContain("Chrome");
+  site.closeAllConnections();
+  site.close();
 });
 
 /** Compiles files with every library's declarations checked. */

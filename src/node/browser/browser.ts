@@ -1,15 +1,15 @@
-// Starts, connects to and closes Chromium through Puppeteer, which is loaded only here and in open-panel.ts, when it is
-// needed. Decides nothing about what a page does.
+// Starts, connects to and closes Chromium through Puppeteer. Decides nothing about what a page does.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, ConnectOptions, LaunchOptions, PuppeteerNode } from "puppeteer";
+import type { Browser, ConnectOptions, LaunchOptions } from "puppeteer";
 import { redactUrl } from "../../redact/redact-url.ts";
 import { visible } from "../../text/visible.ts";
 import { errorMessage } from "../errors.ts";
 import { findInstalledBrowser, findStartupError, startFailure } from "./executable.ts";
 import { launchArguments } from "./launch-arguments.ts";
+import { loadPuppeteer, type Puppeteer } from "./load-puppeteer.ts";
 import { withTimeout } from "./with-timeout.ts";
 
 /** A browser to open pages in. */
@@ -71,23 +71,6 @@ export async function startBrowser({
   } finally {
     clearTimeout(timer);
   }
-}
-
-const importPuppeteer = async (): Promise<Puppeteer> => (await import("puppeteer")).default;
-const importPuppeteerCore = async (): Promise<Puppeteer> => (await import("puppeteer-core")).default;
-
-type Puppeteer = Pick<PuppeteerNode, "launch" | "connect" | "executablePath">;
-
-/** Puppeteer, or puppeteer-core, which has the same functions and downloads no browser. */
-async function loadPuppeteer(): Promise<Puppeteer | string> {
-  for (const load of [importPuppeteer, importPuppeteerCore]) {
-    try {
-      return await load();
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
-    }
-  }
-  return "Puppeteer is not installed; run npm install --save-dev puppeteer";
 }
 
 async function connectTo(address: string, timeout: number, puppeteer: Puppeteer): Promise<RunningBrowser | string> {

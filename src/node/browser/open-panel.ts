@@ -3,6 +3,7 @@ import { lazy } from "../../collections.ts";
 import { errorMessage } from "../errors.ts";
 import { findInstalledBrowser, startFailure } from "./executable.ts";
 import { launchArguments } from "./launch-arguments.ts";
+import { loadPuppeteer } from "./load-puppeteer.ts";
 
 /** A browser window whose DevTools shows the CORS panel. */
 export type OpenedPanel = {
@@ -38,13 +39,14 @@ export type OpenOptions = {
 /**
  * Opens a page in a Chromium that has the extension loaded and DevTools open on its panel. DevTools records every
  * request of the page, the first one included.
- * @throws when `puppeteer` is not installed, when the browser does not start, when it does not start the extension (some
+ * @throws when neither `puppeteer` nor `puppeteer-core` is installed, when the browser does not start, when it does not start the extension (some
  * branded browsers load none from a folder), when the page cannot be opened, and when the browser is closed meanwhile.
  * No browser is left running then.
  */
 export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
   const { executablePath, profile, headless = !hasDisplay(), args = [], signal } = options;
-  const { default: puppeteer } = await import("puppeteer");
+  const puppeteer = await loadPuppeteer();
+  if (typeof puppeteer === "string") throw new Error(puppeteer);
   const program = executablePath ?? findInstalledBrowser(() => puppeteer.executablePath());
   const settings: LaunchOptions = {
     ...(program === undefined ? {} : { executablePath: program }),

@@ -7,9 +7,11 @@ import { visible } from "../../text/visible.ts";
 import { errorMessage } from "../errors.ts";
 import { readSourcePositions } from "../source-maps/source-positions.ts";
 import { type CorsWatch, watchCors } from "../watch/puppeteer.ts";
+import type { Settled } from "../watch/settle.ts";
 import { openPage, type PageStep, runStep } from "./page-steps.ts";
+import { waitUntilResponsive } from "./responsive.ts";
 import { addHeaders, emptySession, restoreSession, type SessionState } from "./session-state.ts";
-import { limitVisit } from "./visit-limit.ts";
+import { limitVisit, type VisitLimit } from "./visit-limit.ts";
 import { waitFor } from "./wait-for.ts";
 import { withTimeout } from "./with-timeout.ts";
 
@@ -44,8 +46,9 @@ export interface Visit {
 }
 
 /**
- * Opens a page in a browser context of its own, an empty one where the URL is null, runs the steps, and waits until the network is idle. Takes no longer than
- * the timeout and the time to close the context, which is limited too.
+ * Opens a page in a browser context of its own, an empty one where the URL is null, runs the steps, and waits until the
+ * network is idle and no script keeps a page busy. Takes no longer than the timeout and the time to close the context, which is
+ * limited too.
  */
 export async function visit(browser: Browser, url: string | null, options: VisitOptions): Promise<Visit> {
   const {
@@ -88,7 +91,7 @@ export async function visit(browser: Browser, url: string | null, options: Visit
     onActivity("waiting for the last responses");
     for (const wait of waits) await unlessEnded(wait());
     limit.stopTimer();
-    const { complete, pending } = await unlessEnded(watch.settled({ ...idle, timeout: limit.remainingTime() }));
+    const { complete, pending } = await unlessEnded(settle(watch, context, { ...idle, timeout }, limit));
     remark = complete ? errorStatus : notIdle(timeout, pending);
   } catch (error) {
     problem = errorMessage(error);
@@ -108,13 +111,36 @@ export async function visit(browser: Browser, url: string | null, options: Visit
   return { source: { source: name, recording: { ...recording, sourcePositions }, diagnoses }, problem, remark };
 }
 
+/**
+ * Waits until the network is idle, and again where a script kept a page busy meanwhile, because requests may have followed. A
+ * page that does not respond reports no responses either, so it is asked in any case.
+ */
+async function settle(
+  watch: CorsWatch,
+  context: BrowserContext,
+  { idle, timeout }: { readonly idle?: number; readonly timeout: number },
+  { remainingTime }: VisitLimit,
+): Promise<Settled> {
+  for (;;) {
+    const settled = await watch.settled({ ...(idle !== undefined && { idle }), timeout: remainingTime() });
+    const start = performance.now();
+    const left = Math.max(remainingTime(), maxCloseTime);
+    const message = `the page did not respond within ${timeout / 1000} s: a script of it was still running, as in an endless loop; the report contains the requests until then`;
+    await withTimeout(waitUntilResponsive(context), left, message);
+    if (!settled.complete || performance.now() - start < busyTime) return settled;
+  }
+}
+
+/** A page that responds within these milliseconds was not busy. */
+const busyTime = 250;
+
 /** True for a browser on this machine: one that is controlled through a pipe has no address. */
 function isLoopbackBrowser(browser: Browser): boolean {
   const address = browser.wsEndpoint();
   return !URL.canParse(address) || isLoopbackHost(new URL(address).hostname);
 }
 
-/** In milliseconds, to stop the watch and to close the context. */
+/** In milliseconds, to stop the watch, to close the context, and at least for a page to respond. */
 const maxCloseTime = 3000;
 
 function notIdle(timeout: number, pending: readonly string[]): string {

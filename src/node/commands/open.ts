@@ -35,11 +35,7 @@ export async function runOpen(args: string[], io: Io): Promise<ExitCode> {
     return exitCodes.ok;
   } catch (error) {
     if (signal.aborted) return exitCodes.ok;
-    const isMissing = (error as NodeJS.ErrnoException).code === "ERR_MODULE_NOT_FOUND";
-    const message = isMissing
-      ? "Puppeteer is not installed; run npm install --save-dev puppeteer"
-      : errorMessage(error);
-    return failWith(message, io);
+    return failWith(errorMessage(error), io);
   } finally {
     release();
   }

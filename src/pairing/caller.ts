@@ -48,10 +48,10 @@ export interface ContextSources {
  * Whether a page or a worker made a request. A dedicated worker's requests have no page id while their preflights have
  * one; without a preflight, only a script that was loaded as a worker shows the worker.
  */
-export function contextOf(first: Exchange, sources: ContextSources): CorsFetch["context"] {
+export function contextOf(chain: readonly [Exchange, ...Exchange[]], sources: ContextSources): CorsFetch["context"] {
+  const [first] = chain;
   if (first.context !== "") return first.context;
   if (first.page !== "" || first.initiator.type !== "script" || !sources.hasPageIds) return "page";
-  const preflight = sources.preflightOf.get(first);
-  if (preflight && preflight.page !== "") return "worker";
+  if (chain.some((exchange) => (sources.preflightOf.get(exchange)?.page ?? "") !== "")) return "worker";
   return sources.workerScripts.get(first.initiator.url) ?? "page";
 }

@@ -53,6 +53,11 @@ export interface PreflightCandidate extends RequestNumber {
   readonly exchange: Exchange;
   /** The page, the origin and the header names; equal to the actual request's when nothing is missing. */
   readonly signature: string;
+  /**
+   * True for the preflight of a request that a redirect led to, where an earlier preflight has the same number. The number
+   * is that of the fetch's first request, so it says nothing of the place of this one.
+   */
+  readonly isLaterHop: boolean;
   /** The header names that it asks for. */
   readonly names: readonly string[];
   readonly result: PreflightResult;
@@ -74,12 +79,16 @@ export interface CandidateGroup {
 }
 
 /** A preflight with what matching reads of it; `checkCredentials` as in `preflightResult`. */
-export function preflightCandidate(exchange: Exchange, checkCredentials: boolean): PreflightCandidate {
+export function preflightCandidate(
+  exchange: Exchange,
+  { checkCredentials, isLaterHop }: { readonly checkCredentials: boolean; readonly isLaterHop: boolean },
+): PreflightCandidate {
   const { requestHeaders, page } = exchange;
   const names = requestedHeaderNames(requestHeaders);
   return {
     ...requestNumberOf(exchange),
     exchange,
+    isLaterHop,
     signature: `${page} ${getHeader(requestHeaders, "Origin") ?? ""} ${names.join()}`,
     names,
     result: preflightResult(exchange, checkCredentials),

@@ -25,8 +25,8 @@ export function matchByOffsets(
   { requests, isExact, offsets }: RequestOrder,
   pairs: Pairs,
 ): void {
-  const rankOf = ({ number, process }: PreflightCandidate, choice: number) =>
-    number - (offsets.get(process)?.[choice] ?? Number.NaN);
+  const rankOf = ({ number, process, isLaterHop }: PreflightCandidate, choice: number) =>
+    isLaterHop ? Number.NaN : number - (offsets.get(process)?.[choice] ?? Number.NaN);
   const isByRank = isExact && isConsistent(preflights, actuals, (preflight) => rankOf(preflight, 0));
   // Where the order is not exact, requests of one millisecond have one place.
   const placeOf = (rank: number) => (isByRank ? rank : requests[rank]?.startedAt);

@@ -43,8 +43,8 @@ function matchResults(
       if (!preflights.some(isOpen(preflightResults)) || !actuals.some(isFree(actualResults))) return;
       const open = preflights.filter(isOpen(preflightResults));
       const free = actuals.filter(isFree(actualResults));
-      const endClosely = tolerance === strictTolerance || !allowContradictions;
-      matchInOrder(open, free, tolerance, endClosely, pairs);
+      const isClose = tolerance === strictTolerance || !allowContradictions;
+      matchInOrder(open, free, { tolerance, isClose }, pairs);
     }
   };
   match(["no-response"], ["network-error"]);
@@ -63,12 +63,14 @@ function matchResults(
   match(["fails"], ["answered"]);
 }
 
-/** Pairs both lists, each in the order of its starts, first with first, as far as the times allow. */
+/**
+ * Pairs both lists, each in the order of its starts, first with first, as far as the times allow. Where `isClose`, a request
+ * starts before its preflight does, and ends near it.
+ */
 function matchInOrder(
   preflights: readonly PreflightCandidate[],
   actuals: readonly ActualCandidate[],
-  tolerance: number,
-  endClosely: boolean,
+  { tolerance, isClose }: { readonly tolerance: number; readonly isClose: boolean },
   pairs: Pairs,
 ): void {
   let next = 0;
@@ -76,8 +78,8 @@ function matchInOrder(
     let actual = actuals[next];
     while (actual && endsBefore(actual, preflight, tolerance)) actual = actuals[++next];
     if (!actual) return;
-    if (startsAfter(actual, preflight, tolerance)) continue;
-    if (endClosely && endsFarFrom(actual, preflight, maxDistanceOnIdleMachine)) continue;
+    if (startsAfter(actual, preflight, isClose ? strictTolerance : tolerance)) continue;
+    if (isClose && endsFarFrom(actual, preflight, maxDistanceOnIdleMachine)) continue;
     addPair(pairs, preflight, actual);
     next++;
   }

@@ -52,7 +52,7 @@ function toCrossOriginFetch(chain: RedirectChain, sources: Sources): CorsFetch |
     hops,
     mode: modeOf(hops),
     credentials: provenCredentials(hops, recording.browser),
-    context: pageExchange ? "service-worker" : contextOf(chain[0], sources),
+    context: pageExchange ? "service-worker" : contextOf(chain, sources),
     pageExchange,
   };
 }

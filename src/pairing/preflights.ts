@@ -58,6 +58,7 @@ function matchWithoutIds(
 ): PreflightMatches {
   const { requests, isExact } = startOrder(all.filter(({ initiator }) => initiator.type !== "preflight"));
   const ranks = ranksByIndex(requests);
+  const laterHops = laterHopsAmong(preflights);
   const preflightOf = new Map<Exchange, Exchange>();
   const votes: Votes = new Map();
   const groups: CandidateGroup[] = [];
@@ -65,9 +66,9 @@ function matchWithoutIds(
     const [preflight, actual] = onlyCandidates(same);
     if (preflight && actual && isOpenAtStartOf(actual, preflight)) {
       preflightOf.set(actual, preflight);
-      vote(votes, requestNumberOf(preflight), ranks[actual.index] ?? 0);
+      if (!laterHops.has(preflight)) vote(votes, requestNumberOf(preflight), ranks[actual.index] ?? 0);
     } else if (same.actuals.length > 0) {
-      groups.push(candidateGroup(same, ranks));
+      groups.push(candidateGroup(same, ranks, laterHops));
     }
   }
   for (const group of groups) voteInGroup(group, votes);
@@ -99,6 +100,13 @@ function startOrder(exchanges: readonly Exchange[]): {
   return { requests: isExact ? exchanges : exchanges.toSorted(byStart), isExact };
 }
 
+/** The preflights that have the same number as one that started before them. */
+function laterHopsAmong(preflights: readonly Exchange[]): ReadonlySet<Exchange> {
+  const numbered = preflights.filter(({ initiator }) => initiator.requestId !== "");
+  const byRequest = groupBy(numbered, ({ initiator }) => initiator.requestId);
+  return new Set([...byRequest.values()].flatMap((same) => (same.length > 1 ? same.toSorted(byStart).slice(1) : [])));
+}
+
 /** The place of each request in the order of starts, by its index in the recording. */
 function ranksByIndex(requests: readonly Exchange[]): number[] {
   const ranks: number[] = [];
@@ -113,11 +121,17 @@ function onlyCandidates({ preflights, actuals }: SameRequests): readonly Exchang
   return preflights.length === 1 && actuals.length === 1 ? [...preflights, ...actuals] : [];
 }
 
-function candidateGroup({ preflights, actuals }: SameRequests, ranks: readonly number[]): CandidateGroup {
+function candidateGroup(
+  { preflights, actuals }: SameRequests,
+  ranks: readonly number[],
+  laterHops: ReadonlySet<Exchange>,
+): CandidateGroup {
   const candidates = actuals.map((actual) => actualCandidate(actual, ranks));
-  const someUnsent = candidates.some(({ result }) => result === "unsent");
+  const checkCredentials = candidates.some(({ result }) => result === "unsent");
   return {
-    preflights: preflights.map((preflight) => preflightCandidate(preflight, someUnsent)).sort(byNumber),
+    preflights: preflights
+      .map((preflight) => preflightCandidate(preflight, { checkCredentials, isLaterHop: laterHops.has(preflight) }))
+      .sort(byNumber),
     actuals: candidates.sort((a, b) => a.rank - b.rank),
   };
 }

@@ -30,7 +30,7 @@ export function vote(votes: Votes, { process, number }: RequestNumber, rank: num
 export function voteInGroup({ preflights, actuals }: CandidateGroup, votes: Votes): void {
   for (const preflight of preflights.slice(0, maxVotingPreflights)) {
     for (const actual of actuals.slice(0, maxVotingActuals)) {
-      if (mayBelong(preflight, actual)) vote(votes, preflight, actual.rank);
+      if (!preflight.isLaterHop && mayBelong(preflight, actual)) vote(votes, preflight, actual.rank);
     }
   }
 }
@@ -67,14 +67,15 @@ export interface Numbering {
 export function numberingOf(group: CandidateGroup, { isExact, offsets }: RequestOrder): Numbering {
   const rankOf = new Map<PreflightCandidate, number>();
   if (!isExact) return { rankOf, isComplete: false };
-  let isComplete = true;
+  let isComplete = group.preflights.every(({ isLaterHop }) => !isLaterHop);
   const actualByRank = byRank(group.actuals);
   const ownOffsets = lazy(() => {
     const votes: Votes = new Map();
     voteInGroup(group, votes);
     return likeliestOffsets(votes);
   });
-  for (const [process, members] of groupBy(group.preflights, (preflight) => preflight.process)) {
+  const numbered = group.preflights.filter(({ isLaterHop }) => !isLaterHop);
+  for (const [process, members] of groupBy(numbered, (preflight) => preflight.process)) {
     const isExplained = (offset: number) => (preflight: PreflightCandidate) => {
       const named = actualByRank.get(preflight.number - offset);
       return named !== undefined && hasRequestedHeaders(named, preflight) && mayBelongByResult(preflight, named);

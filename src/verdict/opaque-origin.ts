@@ -1,7 +1,7 @@
 import type { CorsFetch } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { asPossible } from "./certainty.ts";
-import { chromeName, type Verdict } from "./outcome.ts";
+import { cannotTell, chromeName, type Verdict } from "./outcome.ts";
 
 /**
  * The verdict on a fetch whose page is only known by the tab, compared with the verdict for the origin `null`: a sandboxed frame in
@@ -9,8 +9,9 @@ import { chromeName, type Verdict } from "./outcome.ts";
  */
 export function withOpaqueOrigin(verdict: Verdict, judge: (fetch: CorsFetch) => Verdict): Verdict {
   const { fetch, outcome, matches, blocking, alternatives } = verdict;
-  if ((outcome !== "refused" && outcome !== "unknown") || !mayHaveOpaqueOrigin(fetch)) return verdict;
+  if (outcome === "allowed" || !mayHaveOpaqueOrigin(fetch)) return verdict;
   const inFrame = judge(withNullOrigin(fetch));
+  if (outcome === "failed") return inFrame.outcome === "refused" ? refusedInFrameOnly(verdict, inFrame) : verdict;
   const cause = matches[blocking]?.match;
   const otherCause = inFrame.matches[inFrame.blocking]?.match;
   const isSame = cause?.cause === otherCause?.cause && outcome === inFrame.outcome;
@@ -22,6 +23,16 @@ export function withOpaqueOrigin(verdict: Verdict, judge: (fetch: CorsFetch) => 
     verdict,
     names.filter((name) => !known.has(name)),
   );
+}
+
+/** A page's own fetch that failed at a redirect, where the response is refused to a sandboxed frame. */
+function refusedInFrameOnly({ fetch }: Verdict, { matches, blocking, alternatives }: Verdict): Verdict {
+  const cause = matches[blocking]?.match;
+  const reason = {
+    because: "a sandboxed frame may have sent the request, and the recording lacks the request's `Origin` header",
+    todo: "reload with DevTools open, and record the request again",
+  };
+  return cannotTell(fetch, reason, { alternatives: [...(cause ? [chromeName(cause)] : []), ...alternatives] });
 }
 
 /**

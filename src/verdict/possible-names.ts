@@ -1,7 +1,7 @@
 import type { Cause, Step } from "../causes/cause.ts";
 import { causes } from "../causes/index.ts";
 import { missingAllowOrigin } from "../causes/missing-allow-origin.ts";
-import type { CorsFetch, Hop } from "../exchange.ts";
+import type { CorsFetch, Exchange, Hop } from "../exchange.ts";
 import { isCorsSafelistedMethod, scriptSetUnsafeHeaderNames } from "../fetch/safelist.ts";
 import { isAnswered } from "./check-response.ts";
 import { localNetworkNames, targetsLocalNetwork } from "./local-network.ts";
@@ -18,7 +18,13 @@ export function possibleNames(fetch: CorsFetch, hop: Hop): string[] {
 function mayNeedPreflight({ actual, method }: Hop): boolean {
   if (!actual) return false;
   const mayBeUpload = method === "POST" && (actual.resourceType === "xhr" || actual.resourceType === "");
-  return mayBeUpload || !isCorsSafelistedMethod(method) || scriptSetUnsafeHeaderNames(actual.requestHeaders).length > 0;
+  return mayBeUpload || !isCorsSafelistedMethod(method) || mayHaveUnsafeHeaders(actual);
+}
+
+/** `Cache-Control` and `Pragma` are set by browsers too, but a page may have set them. */
+function mayHaveUnsafeHeaders({ requestHeaders }: Exchange): boolean {
+  const isSetByPage = (name: string) => /^(cache-control|pragma)$/i.test(name);
+  return scriptSetUnsafeHeaderNames(requestHeaders).length > 0 || requestHeaders.some(({ name }) => isSetByPage(name));
 }
 
 /** The causes that occur most, which are the likeliest where nothing else is known. */

@@ -10,8 +10,10 @@ export interface Truth {
   readonly id: number;
   readonly random: RandomFetch;
   readonly outcome: FetchOutcome;
-  /** Whether the recording shows that it went to another origin, or was redirected to one. */
+  /** Whether it went to another origin, or was redirected to one. */
   readonly isCrossOrigin: boolean;
+  /** Whether the recording shows this. */
+  readonly isShown: boolean;
   /** Whether the page gave up before Chromium checked the last response. */
   readonly isAborted: boolean;
 }
@@ -33,8 +35,10 @@ export function recordFetches(fetches: readonly RandomFetch[]): { har: object; t
       const responses = random.hops[Math.min(hop, random.hops.length - 1)];
       return responses ? respond(responses[kind], asked, random.page, id) : null;
     });
-    const isCrossOrigin = sent.some((request) => showsOtherOrigin(random, request));
-    truths.push({ id, random, outcome, isCrossOrigin, isAborted: random.recording.isAborted });
+    const isAborted = random.recording.isAborted && sent.at(-1)?.response != null;
+    const isCrossOrigin = sent.some(({ isCors, location }) => isCors || isOtherOrigin(location, random.page));
+    const isShown = sent.some((request) => showsOtherOrigin(random, request));
+    truths.push({ id, random, outcome, isCrossOrigin, isShown, isAborted });
     timed.push(...entriesOf({ random, sent, id, now, pageref: `page_${pages.indexOf(random.page) + 1}` }));
   }
   // DevTools list entries in the order in which the requests began.
@@ -61,10 +65,21 @@ function requestOf({ page, context, api, method, headers, credentials, redirect 
   };
 }
 
-/** A worker's entry of a response that was withheld from it has no `redirectURL`. */
-function showsOtherOrigin({ page, context }: RandomFetch, { isCors, isBlocked, location }: NetworkRequest): boolean {
-  const isWithheld = context === "worker" && isBlocked;
-  return isCors || (location !== "" && !isWithheld && new URL(location).origin !== page);
+/**
+ * True where the recording of this request shows another origin than the page's. A worker's entry of a response that was
+ * withheld from it has no `redirectURL`. That a frame is sandboxed is shown by the `Origin` that was sent alone.
+ */
+function showsOtherOrigin(random: RandomFetch, { kind, url, response, isBlocked, location }: NetworkRequest): boolean {
+  const { page, context, recording } = random;
+  if (isOtherOrigin(url, page)) return true;
+  if (context === "worker") return !isBlocked && isOtherOrigin(location, page);
+  if (isOtherOrigin(location, page)) return true;
+  if (context === "page") return false;
+  return kind === "preflight" ? recording.preflight === "recorded" : response !== null && !recording.isWrittenEarly;
+}
+
+function isOtherOrigin(url: string, page: string): boolean {
+  return url !== "" && new URL(url).origin !== page;
 }
 
 interface Asked {

@@ -67,10 +67,10 @@ function idOf({ fetch }: Diagnosis): number {
 }
 
 function problemsOf(truth: Truth, found: readonly Diagnosis[]): string[] {
-  const { outcome, isCrossOrigin, isAborted } = truth;
+  const { outcome, isCrossOrigin, isShown, isAborted } = truth;
   const problems: string[] = [];
   if (found.length > 1) problems.push("the fetch is listed more than once");
-  if (found.length === 0 && isCrossOrigin) problems.push("the fetch is not listed");
+  if (found.length === 0 && isShown) problems.push("the fetch is not listed");
   if (found.length > 0 && !isCrossOrigin) problems.push("a same-origin fetch is listed");
   for (const diagnosis of found) {
     const problem = isAborted ? problemOfAborted(outcome, diagnosis) : problemOf(outcome, diagnosis);

@@ -137,9 +137,10 @@ function httpFetch(state: State, makeCorsPreflight: boolean): FetchOutcome {
   const corsError = state.responseTainting === "cors" ? corsCheck(state, response) : null;
   if (corsError !== null) return end(refused(corsError));
   if (location === null) return end(allowed);
-  if (state.request.redirectMode === "error") return end(failed);
+  // The standard looks at the redirect mode first. Chromium names the user name of a location all the same.
   const redirectError = checkRedirect(state, location);
   if (redirectError !== null) return end(refused(redirectError));
+  if (state.request.redirectMode === "error") return end(failed);
   end(allowed);
   return httpRedirectFetch(state, response, location);
 }

@@ -29,7 +29,7 @@ export const redactSecretValues: Redaction = redactEachPart((part) => redactSecr
 
 /** The source with redacted diagnoses and notes. Its recording stays as it is, because fixes are made from the recording. */
 export function withoutSecrets(source: DiagnosedSource, redaction: Redaction): Required<DiagnosedSource> {
-  const diagnoses = source.diagnoses.map((diagnosis) => redactDiagnosis(diagnosis, redaction));
+  const diagnoses = source.diagnoses.map((diagnosis) => new RedactedDiagnosis(diagnosis, redaction));
   const accepted = diagnoses.filter((_, index) => source.accepted?.has(source.diagnoses[index] as Diagnosis));
   const notes = notesIn(source);
   const shownNotes = new Map<Diagnosis, readonly RecognizedNote[]>();
@@ -66,10 +66,82 @@ export function exchangeWithoutSecrets(exchange: Exchange, mask?: Mask): Exchang
   };
 }
 
-function redactDiagnosis(diagnosis: Diagnosis, redaction: Redaction): Diagnosis {
-  const { fetch, ...texts } = plainDiagnosis(diagnosis);
-  const hops = fetch.hops.map((hop) => ({ ...hop, url: redactRawValue(hop.url, redaction) }));
-  return { fetch: { ...fetch, hops }, ...redactTexts(texts, redaction) };
+/** A diagnosis whose texts are redacted when they are first read: a report shows few of its allowed fetches. */
+class RedactedDiagnosis implements Diagnosis {
+  readonly outcome: Diagnosis["outcome"];
+  readonly isBlocked: boolean;
+  readonly credentials: Diagnosis["credentials"];
+  readonly #original: Diagnosis;
+  readonly #redaction: Redaction;
+  readonly #redacted: Partial<Diagnosis> = {};
+
+  constructor(original: Diagnosis, redaction: Redaction) {
+    this.outcome = original.outcome;
+    this.isBlocked = original.isBlocked;
+    this.credentials = original.credentials;
+    this.#original = original;
+    this.#redaction = redaction;
+  }
+
+  get fetch() {
+    return this.#once("fetch", (fetch) => {
+      const hops = fetch.hops.map((hop) => ({ ...hop, url: redactRawValue(hop.url, this.#redaction) }));
+      return { ...fetch, hops };
+    });
+  }
+
+  get verdict() {
+    return this.#text("verdict");
+  }
+
+  get findings() {
+    return this.#text("findings");
+  }
+
+  get alternatives() {
+    return this.#text("alternatives");
+  }
+
+  get answeredBy() {
+    return this.#text("answeredBy");
+  }
+
+  get reasons() {
+    return this.#text("reasons");
+  }
+
+  get differingCorsError() {
+    return this.#text("differingCorsError");
+  }
+
+  get lookAlike() {
+    return this.#text("lookAlike");
+  }
+
+  get cannotTell() {
+    return this.#text("cannotTell");
+  }
+
+  get preflightReason() {
+    return this.#text("preflightReason");
+  }
+
+  toJSON(): Diagnosis {
+    return plainDiagnosis(this);
+  }
+
+  #text<Field extends keyof Diagnosis>(field: Field): Diagnosis[Field] {
+    return this.#once(field, (texts) => redactTexts(texts, this.#redaction));
+  }
+
+  #once<Field extends keyof Diagnosis>(
+    field: Field,
+    redact: (original: Diagnosis[Field]) => Diagnosis[Field],
+  ): Diagnosis[Field] {
+    const known: { [Name in keyof Diagnosis]?: Diagnosis[Name] } = this.#redacted;
+    if (!(field in known)) known[field] = redact(this.#original[field]);
+    return known[field] as Diagnosis[Field];
+  }
 }
 
 /** Plain data with every text in it redacted except `spec`, the URL of a section of the standard. */

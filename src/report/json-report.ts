@@ -208,8 +208,10 @@ export interface JsonFix {
   readonly certainty?: Certainty;
   /** `new` for complete code, `change` for the lines to change in code that exists. */
   readonly form: "new" | "change";
-  readonly title: string;
-  readonly language: string;
+  /** What the code allows, in one line; with all details only. */
+  readonly title?: string;
+  /** The language of the code; with all details only, because the stack determines it. */
+  readonly language?: string;
   readonly code: string;
   /** The same in strict TypeScript, where it differs; with all details only. */
   readonly typescript?: string;

@@ -3,16 +3,21 @@ import { type AnsweredBy, serverToChange } from "../servers/answered-by.ts";
 import { translate } from "../text/translate.ts";
 
 /**
- * The servers that responded to a refused request, from the page's side inwards, with the evidence: "Answered by nginx
+ * The servers that responded to a refused request, from the page's side inwards, with the evidence: "Server: nginx
  * (`Server: nginx`), in front of Express (`X-Powered-By: Express`)." "" where nothing shows them; the fix for any server says
  * how to find out.
  */
 export function answeredByText(diagnosis: Diagnosis): string {
-  return chainText(diagnosis, withEvidence);
+  return labeled(chainText(diagnosis, withEvidence));
 }
 
-/** The same sentence without the evidence: "Answered by nginx, in front of Express (likely)." */
+/** The same sentence without the evidence: "Server: nginx, in front of Express (likely)." */
 export function answeredByNames(diagnosis: Diagnosis): string {
+  return labeled(serverNames(diagnosis));
+}
+
+/** The servers alone, for a report that has its own label: "nginx, in front of Express (likely)." */
+export function serverNames(diagnosis: Diagnosis): string {
   return chainText(diagnosis, (server) => {
     const { name, certainty, madeResponse } = server;
     const remarks = [
@@ -22,6 +27,10 @@ export function answeredByNames(diagnosis: Diagnosis): string {
     ].filter((remark) => remark !== false);
     return remarks.length > 0 ? `${name} (${remarks.join(", ")})` : name;
   });
+}
+
+function labeled(servers: string): string {
+  return servers === "" ? "" : translate`Server: ${servers}`;
 }
 
 function changeText(name: string, certainty: "certain" | "possible"): string {
@@ -37,7 +46,7 @@ function chainText({ answeredBy, reasons }: Diagnosis, describe: (server: Answer
   const chain = [...inFront.map(describe), ...(application.length > 0 ? [withParts(application.map(describe))] : [])];
   const toChange = serverToChange({ answeredBy, reasons });
   return [
-    translate`Answered by ${chain.join(translate(", in front of "))}.`,
+    `${chain.join(translate(", in front of "))}.`,
     ...(toChange && chain.length > 1 ? [changeText(toChange.server.name, toChange.certainty)] : []),
   ].join(" ");
 }

@@ -1,7 +1,7 @@
 import { groupBy } from "../collections.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import { type Exchange, lastHop } from "../exchange.ts";
-import { answeredByNames } from "../explain/answered-by-text.ts";
+import { serverNames } from "../explain/answered-by-text.ts";
 import { type CallSite, callSitePlace } from "../explain/call-site.ts";
 import { preflightCommand } from "../explain/preflight-command.ts";
 import { wrongFixesFor } from "../explain/wrong-fixes.ts";
@@ -155,8 +155,8 @@ function nextLines(diagnosis: Diagnosis): string[] {
 }
 
 function serverLines(diagnosis: Diagnosis): string[] {
-  const text = answeredByNames(diagnosis);
-  return text === "" ? [] : [briefLine("who", text)];
+  const text = serverNames(diagnosis);
+  return text === "" ? [] : [briefLine("server", text)];
 }
 
 const maxCodeLines = 6;

@@ -29,7 +29,7 @@ describe("cors-panel check", () => {
     [
       "a browser path without a file",
       ["http://localhost", "--browser", "/nowhere/chrome"],
-      /--browser names \/nowhere\/chrome, where no file exists/,
+      /--browser names \/nowhere\/chrome, but no such program exists/,
     ],
     [
       "a browser path to a file that is not executable",

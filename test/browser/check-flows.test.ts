@@ -125,6 +125,12 @@ describe("cors-panel check --flow", () => {
     expect(result).toMatchObject({ code: 2, out: "", leftovers: noLeftovers });
     expect(result.errors).toMatch(message);
   });
+
+  test("reports a file that does not exist", async () => {
+    const result = await check(`${site.page}/form`, "--flow", "/nowhere.mjs");
+    expect(result).toMatchObject({ code: 2, out: "", leftovers: noLeftovers });
+    expect(result.errors).toBe("cors-panel: /nowhere.mjs: no such file\n");
+  });
 });
 
 describe("the steps of cors-panel check", () => {
@@ -225,7 +231,7 @@ describe("the session of cors-panel check", () => {
   });
 
   test.each([
-    ["no JSON", "<xml>", /is no JSON/],
+    ["no JSON", "<xml>", /is not JSON/],
     ["another shape", '{"cookies":[{"name":1}]}', /cookies\[0\]\.name is not as in Playwright's storage state/],
   ])("says where a state has %s", async (_, content, message) => {
     const result = await check("http://localhost:1/", "--storage-state", file("bad.json", content));

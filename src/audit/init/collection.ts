@@ -51,7 +51,7 @@ function addressFrom({ url, variables, pathValues }: CollectedRequest, confirm: 
     .replace(/\/:([A-Za-z_][\w-]*)(?=\/|$)/g, (_, name: string) => {
       const value = fillVariables(pathValues.get(name) ?? "", variables);
       const isUsable = value !== "" && !value.includes("{{");
-      confirm.push(`${quote(isUsable ? value : "1")} stands for ${quote(`:${name}`)}; use one that exists`);
+      confirm.push(`${quote(isUsable ? value : "1")} stands for ${quote(`:${name}`)}; use a value that exists`);
       return `/${encodeURIComponent(isUsable ? value : "1")}`;
     });
 }

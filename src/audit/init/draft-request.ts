@@ -10,7 +10,7 @@ import type { DraftRequest, PolicyDraft } from "./draft.ts";
 /** A request of an API description or of a collection, before its parts are checked. */
 export interface DescribedRequest {
   readonly method: string;
-  /** An absolute URL, or a path where the source does not say the server. */
+  /** An absolute URL, or a path where the source does not name the server. */
   readonly url: string;
   /** Each with its value where it decides about a preflight; other values are "". */
   readonly headers: readonly { readonly name: string; readonly value: string }[];

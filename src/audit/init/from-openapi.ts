@@ -85,7 +85,7 @@ function fillPath(path: string, parameters: readonly Values[]): { readonly path:
   const filled = path.replace(/\{([^}]*)\}/g, (_, name: string) => {
     const parameter = parameters.find((candidate) => candidate.in === "path" && candidate.name === name) ?? {};
     const value = exampleOf(parameter);
-    confirm.push(`${quote(value)} stands for ${quote(`{${name}}`)}; use one that exists`);
+    confirm.push(`${quote(value)} stands for ${quote(`{${name}}`)}; use a value that exists`);
     return encodeURIComponent(value);
   });
   return { path: filled, confirm };

@@ -20,7 +20,7 @@ const unknownServer = "https://your-server.example";
 export function writePolicy({ requests, leftOut }: PolicyDraft, { source, base, origins }: PolicyAnswers): string {
   const server = baseServer(requests);
   const rules = draftRules(requests);
-  const baseComment = server === "" && base === undefined ? " // confirm: the source does not say the server" : "";
+  const baseComment = server === "" && base === undefined ? " // confirm: the source does not name the server" : "";
   return [
     `// Written by cors-panel audit --init ${commentText(source)}`,
     '// Check every line with "confirm". Everything that no rule allows is forbidden. Then run: cors-panel audit',
@@ -99,7 +99,7 @@ function ruleLines(rule: DraftRule, base: string, answers: readonly string[]): s
   const originComments = [
     ...(isUnknown && answers.length === 0 ? ["the source does not say which pages send this"] : []),
     ...(origins.some((origin) => origin.startsWith("http:")) && !isLocal(origins)
-      ? ["a page on http can be changed on its way"]
+      ? ["an attacker on the network can change a page on http"]
       : []),
   ];
   return [

@@ -77,7 +77,7 @@ function findPathProblem(path: string): string | null {
   try {
     if (!statSync(path).isFile()) return "which is a directory; give the path of the program in that directory";
   } catch {
-    return "where no file exists; give the full path of a browser";
+    return "but no such program exists; give the full path of a browser";
   }
   try {
     accessSync(path, constants.X_OK);

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import type { Page } from "puppeteer";
 import { visible } from "../../text/visible.ts";
@@ -11,8 +12,10 @@ export interface LoadedFlow {
   readonly flow: Flow;
 }
 
-/** The flow in a file; a sentence when the file has none. */
+/** The flow in a file; a sentence when the file has no flow. */
 export async function loadFlow(file: string): Promise<LoadedFlow | string> {
+  // Node's own message for a missing file names a file of this package.
+  if (!existsSync(file)) return `${visible(file)}: no such file`;
   try {
     const module = await importModule(file);
     const flow = typeof module === "object" && module !== null && "default" in module ? module.default : undefined;

@@ -36,10 +36,10 @@ Options:
   --profile ID         test what the browser clients of a protocol need at the URL of --base, instead of a policy file:
                        mcp, mcp-sessions, graphql, tus, grpc-web or s3
   --origin ORIGIN      with --profile and --init: the origin of the page; can be repeated
-  --init FROM          write a policy to --config (default: cors-panel.config.mjs) instead of testing a server, from what
-                       passes in a HAR file or an HTML report of check, or from an OpenAPI document (JSON or YAML), a
-                       Postman collection, or a Bruno collection (its folder or its export). "// confirm" marks what to
-                       check in it. --base and --origin state what the source does not
+  --init FROM          write a policy to --config (default: cors-panel.config.mjs) instead of testing a server. FROM is
+                       a HAR file, an HTML report of check, an OpenAPI document (JSON or YAML), a Postman collection, or
+                       a Bruno collection (its folder or its export). "// confirm" marks the lines to check. --base and
+                       --origin name the server and the pages if FROM does not
   --concurrency N      requests at the same time; default ${defaultConcurrency}
   --timeout SECONDS    limit for the whole audit; default ${defaultTimeout}
   --insecure           accept untrusted certificates

@@ -15,26 +15,27 @@ export const checkHelp: CommandHelp = {
 Opens each page in Chromium, without cookies, and waits until the page sends no more requests. Checks every cross-origin
 request of the page, its frames, popups and workers. Needs puppeteer or puppeteer-core: npm install --save-dev puppeteer
 
-What to do on a page (can be repeated; belongs to the URL before it, or to all URLs where it comes first):
+What to do on a page (can be repeated; belongs to the URL before it; before the first URL, to all URLs):
   --click SELECTOR     click this element after the page has loaded
   --script FILE        run this JavaScript in the page (await works). Clicks and scripts run in the given order, each
-                       when the page waits for no more responses. A page that they open is followed
+                       when the page waits for no more responses. If a step opens another page, the next step runs there
   --flow FILE          run a module of Node.js that drives the page with Puppeteer, after the clicks and scripts:
                        export default async ({ page, step }) => { await step("sign in", () => page.click("#in")) };
                        Each flow has a browser context of its own. Without a URL, it opens its pages itself
 
 What the pages start with:
   --cookie NAME=VALUE[; domain=HOST; path=PATH; secure; httponly; samesite=none]
-                       a cookie of the page's host, or of another; can be repeated
-  --storage-state FILE cookies and local storage as Playwright's storageState() saves them
+                       start with this cookie; default for domain: the page's host. Can be repeated
+  --storage-state FILE start with the cookies and local storage that Playwright's storageState() saved
   --header 'NAME: VALUE'
-                       sent with the page's requests to its own origin only; to other origins, a header would change
-                       CORS. Frames of other sites and workers send none. Can be repeated
+                       add this header to the page's requests to its own origin. Requests to other origins never get it,
+                       because it would change their CORS check. Neither do frames of other sites, popups and workers.
+                       Can be repeated
 
 When a page ends:
   --wait-for SELECTOR|URL
                        wait for this visible element, or until a request of this URL has ended; can be repeated
-  --idle MS            end when no request was under way for so long; default 500
+  --idle MS            end when no request was under way for this many milliseconds; default 500
   --timeout SECONDS    limit for one page; default ${defaultTimeout}. For a page that polls, the report has the requests until then
   --concurrency COUNT  pages at the same time; default: 4, or the number of processors if there are fewer
 

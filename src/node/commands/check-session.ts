@@ -130,7 +130,7 @@ async function readStorageState(file: string): Promise<Pick<SessionState, "cooki
     content = JSON.parse(await readFile(file, "utf8"));
   } catch (error) {
     if (error instanceof SyntaxError)
-      return `${shown}: the storage state is no JSON; write it with Playwright's storageState({ path })`;
+      return `${shown}: the storage state is not JSON; write the file with Playwright's storageState({ path })`;
     return `${shown}: cannot read the storage state (${fileErrorMessage(error)})`;
   }
   const read = storageState.safeParse(content);

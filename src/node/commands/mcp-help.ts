@@ -4,12 +4,12 @@ import type { CommandHelp } from "./command.ts";
 /** The help of `cors-panel mcp`. */
 export const mcpHelp: CommandHelp = {
   name: "mcp",
-  summary: "serve check, diagnose, preflight and fixes to a coding agent (MCP over stdio)",
+  summary: "serve the other commands to a coding agent (MCP over stdio)",
   help: `Usage: cors-panel mcp [OPTIONS]
 
-A server of the Model Context Protocol on standard input and output, for coding agents. An agent's client starts this command;
-docs/agents.md has the configuration for the common clients. The tools check a page, diagnose a HAR file or pasted
-headers, send a preflight, and return fixes and explanations. Checking a page needs Puppeteer:
+Runs an MCP server for coding agents on standard input and output. An agent's client starts this command; docs/agents.md
+has the configuration for the common clients. The tools check a page, diagnose a HAR file or pasted headers, send a
+preflight, audit a server, and return fixes and explanations. Checking a page needs Puppeteer:
 npm install --save-dev puppeteer
 
 Options:

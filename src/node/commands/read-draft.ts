@@ -16,7 +16,7 @@ import { readReport } from "../../report/embedded.ts";
 import { errorMessage, fileErrorMessage } from "../errors.ts";
 import { readHarFile } from "../har-file/har-file.ts";
 
-/** What a file or a folder tells of the requests that a policy should allow; a sentence when it cannot be read. */
+/** The requests in a file or a folder that a policy should allow; a sentence when it cannot be read. */
 export async function readDraft(source: string, stdin: AsyncIterable<Uint8Array>): Promise<PolicyDraft | string> {
   try {
     if (source === "-" || /\.har(\.gz)?$|\.zip$/i.test(source)) return await draftFromHar(source, stdin);
@@ -45,13 +45,13 @@ async function draftFromDocument(
   if (isPostman(document)) return draftFromPostman(document);
   if (isBrunoExport(document)) return draftFromBrunoExport(document);
   if (asObject(document).log !== undefined) return draftFromHar(source, stdin);
-  return "this is no HAR file, no HTML report of check, no OpenAPI document, no Postman collection (version 2) and no Bruno collection";
+  return "not a HAR file, an HTML report of check, an OpenAPI document, a Postman collection (version 2) or a Bruno collection";
 }
 
 /** The recording in an HTML report, which `check --report html=FILE` writes. */
 function draftFromReport(text: string): PolicyDraft | string {
   const [, json] = /<script type="application\/json" id="report">([^<]*)<\/script>/.exec(text) ?? [];
-  if (json === undefined) return "this page is no report of CORS Panel; write one with check --report html=FILE";
+  if (json === undefined) return "this page is not a report of CORS Panel; write a report with check --report html=FILE";
   try {
     return draftFromDiagnoses(readReport(JSON.parse(json)).sources.flatMap(({ diagnoses }) => diagnoses));
   } catch {
@@ -77,7 +77,7 @@ async function parseYaml(text: string): Promise<{ readonly value: unknown } | st
   try {
     return { value: parse(text, { logLevel: "error" }) };
   } catch (error) {
-    return `invalid YAML: ${errorMessage(error)}`;
+    return `neither valid JSON nor valid YAML: ${errorMessage(error)}`;
   }
 }
 

@@ -47,12 +47,12 @@ export function causeText({ id, title, spec, reportedAs, judges, remedy }: Cause
 const changes: Readonly<Record<Cause["remedy"], string>> = {
   grant: "correct or extend what the server's CORS headers grant, in the code that sets them today",
   "answer-preflight":
-    "answer OPTIONS with a 2xx status and the CORS headers before authentication, redirects and routes",
+    "respond to OPTIONS with a 2xx status and the CORS headers before authentication, redirects and routes",
   "send-once": "set each CORS header in one layer only",
   "keep-on-errors": "keep the CORS headers on error responses too",
-  "avoid-redirect": "answer instead of redirecting",
+  "avoid-redirect": "respond to the requested URL instead of redirecting, or request the final URL",
   vary: "send Vary: Origin",
-  "repair-server": "start or repair the server that did not answer",
+  "repair-server": "start or repair the server that did not respond",
   "change-request": "change the page or how it is opened; no setting of the server helps",
 };
 

@@ -57,7 +57,7 @@ export function createRuns(): Runs {
 
 const maxRuns = 8;
 
-const noRun = "there is nothing to ask about yet; call cors_check, cors_diagnose or cors_preflight first";
+const noRun = "no run yet; call cors_check, cors_diagnose or cors_preflight first";
 
 function listOf(runs: readonly Run[]): string {
   return runs.map(({ id }) => id).join(", ");

@@ -6,7 +6,7 @@ export const outputHelp = `  --format NAME       print the report in this format
   --report NAME=FILE  also write the report in this format to a file; can be repeated. html is one file that shows the
                       DevTools panel in a browser
   --stack ID          show the fix for this server stack; can be repeated
-  --all-fixes         in JSON, the fixes for every server stack, not only for the likeliest one
+  --all-fixes         in JSON, show the fixes for every server stack, not only for the likeliest stack
   --verbose           also print the evidence, all explanations, the curl commands and the fixes that do not work;
                       in JSON also every allowed request
   --color WHEN        auto (default: color on a terminal), always or never
@@ -14,10 +14,10 @@ export const outputHelp = `  --format NAME       print the report in this format
   --baseline FILE     accept the refusals that this file lists; only new refusals count
   --update-baseline   write the current refusals to the baseline file
   --location FILE[:LINE]
-                      where SARIF points to when the code that made a request is not in the repository; default: the
+                      where SARIF points if the line of code that made a request is not in the repository; default: the
                       HAR file, the baseline or package.json
   --sarif-root DIR    the folder of the page's files, for SARIF and annotations; default: the current folder
-  --sarif-accepted    also list the refusals that the baseline accepts in SARIF, as suppressed results. GitHub opens
+  --sarif-accepted    in SARIF, also list the refusals that the baseline accepts, as suppressed results. GitHub opens
                       alerts for these too`;
 
 /** The ids of all stacks, in lines that fit a narrow terminal. */

@@ -242,7 +242,7 @@ describe("from an OpenAPI document", () => {
         { origins: [page], routes: ["/v1/account"], methods: ["GET"], headers: ["x-api-key"], credentials: true },
       ],
     });
-    expect(text).toContain('"/v1/orders/7", // confirm: `7` stands for `{id}`; use one that exists');
+    expect(text).toContain('"/v1/orders/7", // confirm: `7` stands for `{id}`; use a value that exists');
   });
 
   test("2.0 in JSON", async () => {
@@ -277,7 +277,7 @@ describe("from an OpenAPI document", () => {
     });
     const unknown = await init(relative, "--origin", page);
     expect(unknown.text).toContain(
-      'base: "https://your-server.example", // confirm: the source does not say the server',
+      'base: "https://your-server.example", // confirm: the source does not name the server',
     );
     const { config } = await init(relative, "--origin", page, "--base", api);
     expect(config).toMatchObject({ base: api, allow: [{ routes: ["/v1/a"] }] });
@@ -473,21 +473,21 @@ describe("hostile sources", () => {
   });
 
   test.each<[string, string, RegExp]>([
-    ["a.yaml", "a: &a [*a, *a]\n: [", /invalid YAML/],
+    ["a.yaml", "a: &a [*a, *a]\n: [", /neither valid JSON nor valid YAML/],
     [
       "b.yaml",
       `a: &a [x,x,x,x,x,x,x,x,x]\n${"bcdefghij"
         .split("")
         .map((name, at) => `${name}: &${name} [${Array(9).fill(`*${"abcdefghij"[at]}`).join(",")}]`)
         .join("\n")}\n`,
-      /invalid YAML: Excessive alias count/,
+      /valid YAML: Excessive alias count/,
     ],
     ["c.json", '{"openapi": "3.1.0", ', /invalid JSON/],
-    ["d.json", "[]", /this is no HAR file/],
-    ["e.html", "<p>", /this page is no report/],
+    ["d.json", "[]", /not a HAR file/],
+    ["e.html", "<p>", /this page is not a report/],
     ["f.html", '<script type="application/json" id="report">{}</script>', /the report is damaged/],
     ["g.json", '{"openapi":"3.1.0","paths":{}}', /no request that a policy could allow/],
-    ["h.yaml", "", /this is no HAR file/],
+    ["h.yaml", "", /not a HAR file/],
   ])("%s gets a clear message", async (name, content, message) => {
     const { code, errors } = await init(source({ [name]: content }));
     expect({ code, errors }).toEqual({ code: 2, errors: [expect.stringMatching(message)] });

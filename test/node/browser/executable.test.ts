@@ -45,6 +45,6 @@ test("--browser takes the name of a program on the path, and says where no such 
   expect(readExecutable("chromium", { PATH })).toEqual({ executablePath: chromium });
   expect(readExecutable(chrome, { PATH })).toEqual({ executablePath: chrome });
   expect(readExecutable("no-such-browser", { PATH })).toContain(
-    "--browser names no-such-browser, where no file exists",
+    "--browser names no-such-browser, but no such program exists",
   );
 });

@@ -207,7 +207,7 @@ describe("the MCP server", () => {
       { base: "http://localhost:1/", allow: [{ origins: ["nonsense"], routes: ["/"] }] },
       /^allow\[0\]\.origins\[0\]: /,
     ],
-    ["cors_explain", { cause: "nothing" }, /^Nothing is called "nothing"/],
+    ["cors_explain", { cause: "nothing" }, /^No cause, reason, look-alike or note is named "nothing"/],
     ["cors_fix", { run: 4711 }, /^Run 4711 is not kept/],
     ["cors_fix", { stack: "cobol" }, /Input validation error/],
   ])("%s %j is an error that says what to do", async (name, args, message) => {

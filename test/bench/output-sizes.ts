@@ -20,8 +20,8 @@ export interface OutputSize {
 export function outputSizes(): OutputSize[] {
   const cases = [
     ["1 refusal", sourceOf(alike(1))],
-    ["8 alike", sourceOf(alike(8))],
-    ["100 alike", sourceOf(alike(100))],
+    ["8 equal", sourceOf(alike(8))],
+    ["100 equal", sourceOf(alike(100))],
     ["9 different", nineDifferent()],
   ] as const;
   return cases.map(([name, source]) => ({ name, bytes: bytesOf(source) }));

@@ -259,7 +259,7 @@ describe("action.yml, its steps run as they stand", () => {
     [{ url: "http://localhost:9", har: "a.har" }, "give url or har, not both"],
     [
       { url: "http://localhost:9", baseline: "a\nexit-code=0" },
-      "reports, baseline, format and version are one line each",
+      "reports, baseline, format and version take one line each",
     ],
   ])("%j is refused with a message", async (inputs, message) => {
     expect(await runAction(inputs)).toMatchObject({ code: 2, out: `::error title=CORS::${message}\n`, outputs: {} });

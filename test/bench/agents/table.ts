@@ -12,7 +12,7 @@ export function benchmarkTables(comparisons: readonly Comparison[]): string {
   ];
   const sums = [
     row("tokens, median", (readings) => String(median(readings.map(({ tokens }) => tokens)))),
-    row("calls of tools, average", (readings) => average(readings.map(({ calls }) => calls))),
+    row("tool calls, average", (readings) => average(readings.map(({ calls }) => calls))),
     ...parts.map((part) =>
       row(`${part} found`, (readings) => `${readings.filter((reading) => reading[part]).length} of ${readings.length}`),
     ),

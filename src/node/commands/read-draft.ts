@@ -51,7 +51,8 @@ async function draftFromDocument(
 /** The recording in an HTML report, which `check --report html=FILE` writes. */
 function draftFromReport(text: string): PolicyDraft | string {
   const [, json] = /<script type="application\/json" id="report">([^<]*)<\/script>/.exec(text) ?? [];
-  if (json === undefined) return "this page is not a report of CORS Panel; write a report with check --report html=FILE";
+  if (json === undefined)
+    return "this page is not a report of CORS Panel; write a report with check --report html=FILE";
   try {
     return draftFromDiagnoses(readReport(JSON.parse(json)).sources.flatMap(({ diagnoses }) => diagnoses));
   } catch {

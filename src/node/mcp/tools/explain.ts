@@ -34,7 +34,9 @@ export const explainTool = defineTool({
     if (cause !== undefined) {
       const text = explanationOf(cause);
       return text === undefined
-        ? { problem: `no cause, reason, look-alike or note is named "${cause}"; read the resource cors://causes for the ids of the causes` }
+        ? {
+            problem: `no cause, reason, look-alike or note is named "${cause}"; read the resource cors://causes for the ids of the causes`,
+          }
         : { text };
     }
     const found = runs.find(refusal, run);

@@ -3,7 +3,7 @@ import { getHeader } from "../fetch/headers.ts";
 import { type ActualCandidate, byEnd, type CandidateGroup, type PreflightCandidate } from "./candidates.ts";
 import { hasRequestedHeaders } from "./may-belong.ts";
 import type { Numbering } from "./request-numbers.ts";
-import { isOpenAtStartOf, maxDistanceOnBusyMachine } from "./timing.ts";
+import { isOpenDuring, maxDistanceOnBusyMachine } from "./timing.ts";
 
 /**
  * For each request without a response, the preflights that may have stopped it. Empty where the numbers leave no doubt,
@@ -29,7 +29,7 @@ export function ambiguousPreflightsIn(
       if (preflight.exchange.endedAt > endedAt + maxDistanceOnBusyMachine.earlier) break;
       const distance = Math.abs((numbering.rankOf.get(preflight) ?? actual.rank) - actual.rank);
       if (distance > maxRankDistance || !hasRequestedHeaders(actual, preflight)) continue;
-      if (isOpenAtStartOf(actual.exchange, preflight.exchange)) near.push(preflight.exchange);
+      if (isOpenDuring(actual.exchange, preflight.exchange)) near.push(preflight.exchange);
     }
     if (near.length > 0) ambiguousPreflights.set(actual, near);
   }

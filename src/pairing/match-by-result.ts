@@ -3,6 +3,7 @@ import { addPair, isPaired, isTaken, type Pairs } from "./pairs.ts";
 import {
   endsBefore,
   endsFarFrom,
+  isAnsweredAfterEndOf,
   maxDistanceOnIdleMachine,
   startsAfter,
   strictTolerance,
@@ -76,11 +77,16 @@ function matchInOrder(
   let next = 0;
   for (const preflight of preflights) {
     let actual = actuals[next];
-    while (actual && endsBefore(actual, preflight, tolerance)) actual = actuals[++next];
+    while (actual && isOver(actual, preflight, tolerance)) actual = actuals[++next];
     if (!actual) return;
     if (startsAfter(actual, preflight, isClose ? strictTolerance : tolerance)) continue;
     if (isClose && endsFarFrom(actual, preflight, maxDistanceOnIdleMachine)) continue;
     addPair(pairs, preflight, actual);
     next++;
   }
+}
+
+/** True where the request ended too early for the preflight to be its own. */
+function isOver(actual: ActualCandidate, preflight: PreflightCandidate, tolerance: number): boolean {
+  return endsBefore(actual, preflight, tolerance) || isAnsweredAfterEndOf(actual.exchange, preflight.exchange);
 }

@@ -1,6 +1,6 @@
 import { getHeader } from "../fetch/headers.ts";
 import type { ActualCandidate, ActualResult, PreflightCandidate, PreflightResult } from "./candidates.ts";
-import { endsFarFrom, isOpenAtStartOf, maxDistanceOnBusyMachine, startsAfter, strictTolerance } from "./timing.ts";
+import { endsFarFrom, isOpenDuring, maxDistanceOnBusyMachine, startsAfter, strictTolerance } from "./timing.ts";
 
 /** True when page, origin and header names are equal, and results and times allow that both are of one fetch. */
 export function mayBelong(preflight: PreflightCandidate, actual: ActualCandidate): boolean {
@@ -12,7 +12,7 @@ export function mayBelongByResult(preflight: PreflightCandidate, actual: ActualC
   return (
     compatibleResults[preflight.result].includes(actual.result) &&
     !endsFarFrom(actual, preflight, maxDistanceOnBusyMachine) &&
-    isOpenAtStartOf(actual.exchange, preflight.exchange) &&
+    isOpenDuring(actual.exchange, preflight.exchange) &&
     !startsAfter(actual, preflight, strictTolerance)
   );
 }

@@ -12,7 +12,7 @@ import {
 } from "./candidates.ts";
 import { matchGroup } from "./match-group.ts";
 import { likeliestOffsets, numberingOf, type Votes, vote, voteInGroup } from "./request-numbers.ts";
-import { byStart, isOpenAtStartOf } from "./timing.ts";
+import { byStart, isOpenDuring } from "./timing.ts";
 
 /** Which preflight belongs to which request. */
 export interface PreflightMatches {
@@ -64,7 +64,7 @@ function matchWithoutIds(
   const groups: CandidateGroup[] = [];
   for (const same of sameRequests(preflights, actuals)) {
     const [preflight, actual] = onlyCandidates(same);
-    if (preflight && actual && isOpenAtStartOf(actual, preflight)) {
+    if (preflight && actual && isOpenDuring(actual, preflight)) {
       preflightOf.set(actual, preflight);
       if (!laterHops.has(preflight)) vote(votes, requestNumberOf(preflight), ranks[actual.index] ?? 0);
     } else if (same.actuals.length > 0) {

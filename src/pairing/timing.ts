@@ -7,12 +7,26 @@ const looseTolerance = 1000;
 export const tolerances = [strictTolerance, looseTolerance];
 
 /**
- * True when a preflight starts while the request is open. Every preflight does; the tolerance is for late recording.
+ * True when a preflight starts while the request is open, and ends no later. Every preflight does; the tolerances are for late
+ * recording.
  */
-export function isOpenAtStartOf(actual: Exchange, preflight: Exchange): boolean {
+export function isOpenDuring(actual: Exchange, preflight: Exchange): boolean {
   return (
+    !isAnsweredAfterEndOf(actual, preflight) &&
     !(actual.endedAt + looseTolerance < preflight.startedAt) &&
     !(actual.startedAt > preflight.startedAt + looseTolerance)
+  );
+}
+
+/**
+ * True when the response to a preflight came after the request had ended, which it cannot have decided then. False where the
+ * end of the request is not recorded.
+ */
+export function isAnsweredAfterEndOf(actual: Exchange, preflight: Exchange): boolean {
+  return (
+    preflight.status > 0 &&
+    actual.endedAt > actual.startedAt &&
+    preflight.endedAt > actual.endedAt + maxDistanceOnBusyMachine.earlier
   );
 }
 

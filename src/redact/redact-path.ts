@@ -15,11 +15,17 @@ import { decodeAscii, isSecretParameter, isSecretSegment } from "./secret-names.
  */
 export function redactPath(path: string, mask: Mask = plainMask, parameters: "all" | "secret" = "all"): string {
   const segments = path.split("/");
+  const hasWebhook = webhookName.test(path);
   return segments
     .map((segment, index) => {
       const [base = "", ...rest] = segment.split(";");
-      const shown = isSecret(base, segments.slice(Math.max(0, index - 5), index)) ? mask(base) : base;
-      return [shown, ...rest.map((parameter) => redactParameter(parameter, mask, parameters))].join(";");
+      const isMasked =
+        isKey(base, segments[index - 1] ?? "") ||
+        (hasWebhook && base !== "" && isWebhookKey(segments.slice(Math.max(0, index - 5), index)));
+      const shown = isMasked ? mask(base) : base;
+      return rest.length === 0
+        ? shown
+        : [shown, ...rest.map((parameter) => redactParameter(parameter, mask, parameters))].join(";");
     })
     .join("/");
 }
@@ -29,13 +35,17 @@ export function hasSecretSegment(path: string): boolean {
   return redactPath(path) !== path || path.split("/").some(isPlaceholder);
 }
 
-function isSecret(segment: string, before: readonly string[]): boolean {
+function isKey(segment: string, before: string): boolean {
+  if (segment.length < minKeyLength) return false;
   // A placeholder is masked again, so that numbers stay the same when a recording is redacted twice.
   if (isPlaceholder(segment)) return true;
   const text = decodeAscii(segment);
-  if (hasKnownKey(text) || text.split(";").some(isSecretPair)) return true;
-  return (isSecretSegment(before.at(-1) ?? "") && isLongKey(text)) || webhook.test(`${before.join("/")}/`);
+  if (hasKnownKey(text) || (text.includes("=") && text.split(";").some(isSecretPair))) return true;
+  return isLongKey(text) && isSecretSegment(before);
 }
+
+/** That of `ghp_a`: a text may quote only the first characters of a key. */
+const minKeyLength = 5;
 
 function isSecretPair(text: string): boolean {
   const equals = text.indexOf("=");
@@ -49,6 +59,10 @@ function isLongKey(text: string): boolean {
   );
 }
 
+function isWebhookKey(before: readonly string[]): boolean {
+  return webhook.test(`${before.join("/")}/`);
+}
+
 /**
  * The path before the secret of a webhook.
  * @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
@@ -56,6 +70,7 @@ function isLongKey(text: string): boolean {
  */
 const webhook =
   /(?:^|\/)(?:services\/T[A-Z0-9]{4,}\/B[A-Z0-9]{4,}|workflows\/T[A-Z0-9]{4,}\/A[A-Z0-9]{4,}\/\d+|triggers\/[ET][A-Z0-9]{4,}\/\d+|webhooks\/\d{12,})\/$/;
+const webhookName = /(?:^|\/)(?:services|workflows|triggers|webhooks)\//;
 
 function redactParameter(parameter: string, mask: Mask, parameters: "all" | "secret"): string {
   const equals = parameter.indexOf("=");

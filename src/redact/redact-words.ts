@@ -8,8 +8,11 @@ import { isSecretName, toKebabCase } from "./secret-names.ts";
 /** A text with the secrets of every URL and path, every JSON Web Token and every key of a known issuer in it masked. */
 export function redactWords(text: string, mask: Mask = plainMask): string {
   return redactEachWord(text, (word) => {
-    if (word.includes("://") || /^[^?]*\/[^?]*\?/.test(word) || /^\/[^?]*#/.test(word)) return redactUrl(word, mask);
-    return redactPathOrKey(word, mask);
+    const query = word.indexOf("?");
+    const isUrl = word.includes("://") || (word.startsWith("/") && word.includes("#"));
+    return isUrl || (word.lastIndexOf("/", query) >= 0 && query >= 0)
+      ? redactUrl(word, mask)
+      : redactPathOrKey(word, mask);
   });
 }
 

@@ -32,6 +32,8 @@ describe("a URL", () => {
     ["https://api.example/?sk_live_rXf8mz3v=1&lxNDgyIuIoUCCuovQz", "https://api.example/?REDACTED=REDACTED&REDACTED"],
     ["https://api.example/v1/eyJhbGciOiJI.eyJzdWIi.c2ln/a", "https://api.example/v1/REDACTED/a"],
     ["/v1/eyJhbGciOiJI.eyJzdWIi", "/v1/REDACTED"],
+    ["/v1/eyJpZCI6MTIzfQ/items", "/v1/eyJpZCI6MTIzfQ/items"],
+    ["/api/webhooks/123456789012345/", "/api/webhooks/123456789012345/"],
     ["https://api.example/%73k_live%5FrXf8mz3v", "https://api.example/REDACTED"],
     ["https://api.example/x%2573k_live_rXf8mz3v", "https://api.example/x%2573k_live_rXf8mz3v"],
     ["https://api.example/github_pat_11ABC_def", "https://api.example/REDACTED"],
@@ -142,7 +144,7 @@ describe("a response body", () => {
   ])("%s", (body, expected) => expect(redactBody(body)).toBe(expected));
 
   test("of any text is redacted in time that grows with its length", () => {
-    for (const part of ["a", "eyJ", "a@", "a.", "a=", "token ", "bearer a", "://", "/?", "1a"]) {
+    for (const part of ["a", "eyJ", "-eyJ", "a@", "a.", "a=", "token ", "bearer a", "://", "/?", "1a"]) {
       const start = performance.now();
       redactBody(part.repeat(200_000 / part.length));
       expect(performance.now() - start, part).toBeLessThan(1500);

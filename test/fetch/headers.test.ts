@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { extractHeaderListValues, getHeader, getHeaderLines, isTokenList } from "../../src/fetch/headers.ts";
+import { addToList, extractHeaderListValues, getHeader, getHeaderLines, isTokenList } from "../../src/fetch/headers.ts";
 import { corsUnsafeRequestHeaderNames, isCorsSafelistedRequestHeader } from "../../src/fetch/safelist.ts";
 
 const headers = (...lines: readonly string[]) =>
@@ -14,6 +14,19 @@ describe("getHeader", () => {
     expect(getHeader(headers("a:"), "a")).toBe("");
     expect(getHeader(headers("ab:"), "a")).toBeNull();
   });
+});
+
+describe("addToList", () => {
+  test.each([
+    ["x-b", ["x-a", "x-c"], "x-b, x-a, x-c"],
+    ["X-B,x-d", ["x-c", "x-a"], "X-B, x-d, x-c, x-a"],
+    ["GET, PUT", ["PUT", "DELETE"], "GET, PUT, DELETE"],
+    ["*", ["x-a"], "x-a"],
+    ["x-a; x-b", ["x-c"], "x-a, x-b, x-c"],
+    [null, ["x-b", "x-a"], "x-b, x-a"],
+  ])("%s keeps its own order and spelling, then has %j in theirs", (list, added, expected) =>
+    expect(addToList(list, added)).toBe(expected),
+  );
 });
 
 describe("extractHeaderListValues", () => {

@@ -8,7 +8,7 @@ export const openHelp: CommandHelp = {
   help: `Usage: cors-panel open URL [--browser PATH]
 
 Opens a page in Chromium with a new profile, and DevTools on the CORS panel. Ends when you close the window or press
-Ctrl-C. Needs Puppeteer: npm install --save-dev puppeteer
+Ctrl-C. Needs puppeteer or puppeteer-core: npm install --save-dev puppeteer
 
 Options:
   --browser PATH  the browser's executable; default: CHROME_PATH, then Puppeteer's browser. Use Chromium or Chrome for

@@ -2,7 +2,7 @@
 // calls that send no request. A recorder and the inspected page come in; the recorder whose log holds the observed calls goes
 // out. The script in the page may not change what the page sees.
 
-import { readObservations } from "../../src/index.ts";
+import { type Observation, readObservations } from "../../src/index.ts";
 import { createSecret, takeNotesExpression, watchScript } from "../../src/page-script/watch-script.ts";
 import type { Connection } from "../host/connection.ts";
 import type { InspectedPage } from "../host/inspected-tab.ts";
@@ -124,9 +124,9 @@ export function createPageObserver(
       if (current !== observation) return;
       const reply = await page.evaluate(takeNotesExpression(observation.secret, false));
       if (current !== observation) return;
-      observed.add(readObservations(reply));
       if (isThere(observation, typeof reply === "string")) {
         if (observation.hasReplied && observation.origin === null) await readOrigin(observation);
+        observed.add(ownObservations(reply, observation.origin));
         continue;
       }
       current = null;
@@ -137,7 +137,7 @@ export function createPageObserver(
   }
 
   async function readOrigin(observation: ObservedPage): Promise<void> {
-    observation.origin = String(await page.evaluate("location.origin"));
+    observation.origin = String(await page.evaluate(originExpression));
     if (current === observation) report();
   }
 
@@ -145,7 +145,8 @@ export function createPageObserver(
   function end(): boolean {
     if (!current) return false;
     const lastNotes = page.evaluate(takeNotesExpression(current.secret, true));
-    void lastNotes.then((reply) => observed.add(readObservations(reply)));
+    const origin = current.origin ?? page.evaluate(originExpression);
+    void Promise.all([lastNotes, origin]).then(([reply, origin]) => observed.add(ownObservations(reply, origin)));
     current = null;
     return true;
   }
@@ -154,6 +155,16 @@ export function createPageObserver(
     for (const listener of [...listeners]) listener();
   }
 }
+
+/**
+ * The observations in the page's reply that are about its own document. A page that replaced functions of the browser can write the
+ * reply itself, but it cannot speak for another origin: `location` cannot be replaced.
+ */
+function ownObservations(reply: unknown, origin: unknown): Observation[] {
+  return readObservations(reply).filter(({ documentUrl }) => new URL(documentUrl).origin === origin);
+}
+
+const originExpression = "location.origin";
 
 /** Whether the page is still there, or may still load. */
 function isThere(observation: ObservedPage, hasReplied: boolean): boolean {

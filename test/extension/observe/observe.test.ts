@@ -44,6 +44,25 @@ test("takes the page's notes until it is turned off, and the last notes then", a
   expect(observedCalls()).toBe(0);
 });
 
+test("takes no notes in which the page names another origin as its own", async () => {
+  const { page, observer, observedCalls } = opened();
+  const forged = notes.replace("https://app.example/", "https://bank.example/");
+  observer.start();
+  page.reply = forged;
+  await vi.advanceTimersByTimeAsync(100);
+  page.reply = forged;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect([observer.isOn(), observedCalls()]).toEqual([true, 0]);
+  page.reply = forged;
+  observer.stop();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(observedCalls()).toBe(0);
+  observer.start();
+  page.reply = notes;
+  await vi.advanceTimersByTimeAsync(100);
+  expect(observedCalls()).toBe(1);
+});
+
 test("starts again without reporting that it stopped", async () => {
   const { page, observer, observedCalls } = opened({ preserveLog: true });
   const reported: boolean[] = [];

@@ -16,7 +16,7 @@ describe("redirects", () => {
     expect(await sendToRaw(redirect("/"))).toMatchObject({
       code: 2,
       lookAlike: "too-many-redirects",
-      fetch: { earlierHops: { length: 20 } },
+      fetch: { entries: { length: 21 } },
     });
   });
 

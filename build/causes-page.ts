@@ -7,7 +7,7 @@ import type { Plugin } from "vite";
 export const causesPage: Plugin = {
   name: "causes-page",
   generateBundle() {
-    const markdown = readFileSync(new URL("./docs/causes.md", import.meta.url), "utf8");
+    const markdown = readFileSync(new URL("../docs/causes.md", import.meta.url), "utf8");
     this.emitFile({ type: "asset", fileName: "causes.html", source: toPage(markdown) });
   },
 };

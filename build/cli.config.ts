@@ -1,5 +1,5 @@
 import { defineConfig, type Plugin } from "vite";
-import * as ids from "./src/node/output/ids.ts";
+import * as ids from "../src/node/output/ids.ts";
 
 /** Builds the command line: one small file that prints help, and files that the commands load when they run. */
 export default defineConfig({

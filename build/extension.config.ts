@@ -1,14 +1,9 @@
 import { type CrxPlugin, crx, type ManifestV3Export } from "@crxjs/vite-plugin";
-import { defineConfig, type Plugin } from "vite";
-import manifest from "./manifest.json" with { type: "json" };
-import { causesPage } from "./vite.causes-page.ts";
-import { pageScripts } from "./vite.page-scripts.ts";
-
-/** Leaves the sniffing code out of `whatwg-mimetype`, a CommonJS package that is not tree-shaken. The engine only parses. */
-export const withoutSniffing: Plugin = {
-  name: "without-sniffing",
-  load: (id) => (id.endsWith("/whatwg-mimetype/lib/sniff.js") ? "" : null),
-};
+import { defineConfig } from "vite";
+import manifest from "../manifest.json" with { type: "json" };
+import { causesPage } from "./causes-page.ts";
+import { pageScripts } from "./page-scripts.ts";
+import { withoutSniffing } from "./without-sniffing.ts";
 
 /** Builds the extension for Chrome and Firefox at once. */
 export default defineConfig({

@@ -1,5 +1,5 @@
 import type { Plugin } from "vite";
-import { secretTakingScript, selfStartingScript } from "./src/page-script/watch-script.ts";
+import { secretTakingScript, selfStartingScript } from "../src/page-script/watch-script.ts";
 
 /** Adds the scripts that run in each new document of a page that is watched across reloads. */
 export const pageScripts: Plugin = {

@@ -3,12 +3,10 @@
  * The failing recording is then in a file. Run by `npm run fuzz -- --minutes N [--seed S]`.
  */
 import { writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { failureText, findFailure } from "./disagreements.ts";
+import { fuzzOptions } from "./fuzz-options.ts";
 
-const { values } = parseArgs({ options: { minutes: { type: "string" }, seed: { type: "string" } } });
-const minutes = numberOption("minutes", 1);
-const firstSeed = numberOption("seed", Math.floor(Math.random() * 2 ** 30));
+const { minutes, seed: firstSeed } = fuzzOptions();
 const fetchesOfSeed = 2_000;
 /** Each run uses the seeds after its own, one for each few recordings. */
 const seedsApart = 1_000;
@@ -29,10 +27,3 @@ for (let seed = firstSeed; ; seed += seedsApart) {
   if (Date.now() >= until) break;
 }
 process.stdout.write(`${total} random fetches since seed ${firstSeed}.\n`);
-
-function numberOption(name: "minutes" | "seed", fallback: number): number {
-  const value = values[name] === undefined ? fallback : Number(values[name]);
-  if (Number.isFinite(value) && value >= 0) return value;
-  process.stderr.write(`--${name} needs a number, not "${values[name]}"\n`);
-  process.exit(2);
-}

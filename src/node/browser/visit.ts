@@ -46,8 +46,8 @@ export interface Visit {
 }
 
 /**
- * Opens a page in a browser context of its own, an empty one where the URL is null, runs the steps, and waits until the
- * network is idle and no script keeps a page busy. Takes no longer than the timeout and the time to close the context, which is
+ * Opens a page in a browser context of its own, runs the steps, and waits until the network is idle and no script keeps a page
+ * busy. The page is empty where the URL is null. Takes no longer than the timeout and the time to close the context, which is
  * limited too.
  */
 export async function visit(browser: Browser, url: string | null, options: VisitOptions): Promise<Visit> {

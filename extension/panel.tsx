@@ -3,6 +3,7 @@ import { createDetailLoader } from "./detail/detail-loader.ts";
 import { actions } from "./host/actions.ts";
 import { getMessage } from "./host/messages.ts";
 import { loadLanguage } from "./i18n/language.ts";
+import { afterNextFrame } from "./layout/after-frame.ts";
 import { acceptDroppedFiles } from "./layout/dropped-files.ts";
 import { Panel } from "./layout/layout.tsx";
 import { followTheme } from "./layout/theme.ts";
@@ -25,7 +26,7 @@ function open(): void {
     store.query.value = text ?? "";
   });
   render(<Panel store={store} detailChunk={detail.loaded} />, app);
-  void detail.load();
+  afterNextFrame(() => void detail.load());
 }
 
 const detail = createDetailLoader();

@@ -4,7 +4,8 @@ import { describe } from "./explain/explain.ts";
 import { type Recognition, recognition } from "./explain/recognize.ts";
 import { hasHeaderOverride } from "./history/header-overrides.ts";
 import { createHistory } from "./history/history.ts";
-import { pair } from "./pairing/pairing.ts";
+import { pair, pairInSteps } from "./pairing/pairing.ts";
+import { resultOf } from "./steps.ts";
 import { withPossibleBlocking } from "./verdict/certainty.ts";
 import { applyCredentialsHabit } from "./verdict/credentials-habit.ts";
 import { chromeName, type Verdict } from "./verdict/outcome.ts";
@@ -18,28 +19,27 @@ export function diagnose(recording: Recording): Diagnosis[] {
 }
 
 /**
- * Does the same in steps: it pauses after the pairing and twice for each fetch, so that a page stays responsive. With null
- * in place of a recognition, the diagnoses hold what the browser decided, and not yet why and by whom.
+ * Does the same in short steps, so that a page stays responsive. The recognition is asked for when every fetch is judged,
+ * so that it may be loaded in the meantime. With null in its place, the diagnoses hold what the browser decided, and not
+ * yet why and by whom.
  */
 export function* diagnoseInSteps(
   recording: Recording,
-  recognition: Recognition | null,
+  recognition: () => Recognition | null,
 ): Generator<undefined, Diagnosis[]> {
-  const fetches = pair(recording);
-  yield;
+  const fetches = yield* pairInSteps(recording);
   return yield* judgeAndDescribe(fetches, recording, recognition);
 }
 
 /** The diagnoses of fetches that need no pairing, because their caller knows which exchanges they consist of. */
 export function diagnoseFetches(fetches: readonly CorsFetch[], recording: Recording): Diagnosis[] {
-  const steps = judgeAndDescribe(fetches, recording, recognition);
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+  return resultOf(judgeAndDescribe(fetches, recording, () => recognition));
 }
 
 function* judgeAndDescribe(
   fetches: readonly CorsFetch[],
   recording: Recording,
-  recognition: Recognition | null,
+  recognition: () => Recognition | null,
 ): Generator<undefined, Diagnosis[]> {
   const history = createHistory(recording);
   const isOverridden = (fetch: CorsFetch) => hasHeaderOverride(fetch, recording.headerOverrides ?? []);
@@ -51,13 +51,11 @@ function* judgeAndDescribe(
   const verdicts = applyCredentialsHabit(judged);
   const headersAreOverridden = verdicts.some((verdict) => verdict.contradictsHeaders && !isOverridden(verdict.fetch));
   const surroundings = { recording, history, headersAreOverridden };
-  const diagnoses: Diagnosis[] = [];
-  for (const verdict of verdicts) {
+  const recognizing = recognition();
+  return verdicts.map((verdict) => {
     const isDoubtful = headersAreOverridden || isOverridden(verdict.fetch);
-    diagnoses.push(describe(isDoubtful ? withLaterMatchesPossible(verdict) : verdict, surroundings, recognition));
-    yield;
-  }
-  return diagnoses;
+    return describe(isDoubtful ? withLaterMatchesPossible(verdict) : verdict, surroundings, recognizing);
+  });
 }
 
 /** Where headers were overridden on their way, any cause that the recorded headers show may have stopped the browser. */

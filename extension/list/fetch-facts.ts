@@ -8,6 +8,12 @@ interface FetchFacts {
   readonly request: string;
   /** The URL that the page requested. */
   readonly url: string;
+  /** Path and query of that URL. */
+  readonly path: string;
+  /** The path with placeholders for what differs from one fetch to the next. */
+  readonly pathTemplate: string;
+  /** The server of the last hop, as an origin. */
+  readonly server: string;
   /** The start in milliseconds since the epoch; NaN where it is unknown. */
   readonly at: number;
 }
@@ -21,13 +27,17 @@ const rememberFacts = memoPerOwner<Diagnosis, FetchFacts>(1);
 
 function readFacts({ fetch, outcome, verdict, lookAlike, reasons }: Diagnosis): FetchFacts {
   const { method = "", url = "", actual, preflight } = fetch.hops[0] ?? {};
-  const { origin, path } = partsOf(url);
-  const template = `${origin}${pathTemplate(path)}`;
+  const { origin, path, query } = partsOf(url);
+  const template = pathTemplate(path);
+  const server = serverOf(fetch);
   const cause = verdict?.cause ?? lookAlike?.id ?? "";
   return {
-    key: [serverOf(fetch), method, template, outcome, cause, reasons[0]?.id].join("\n"),
-    request: [method, template, fetch.origin].join("\n"),
+    key: [server, method, `${origin}${template}`, outcome, cause, reasons[0]?.id].join("\n"),
+    request: [method, `${origin}${template}`, fetch.origin].join("\n"),
     url,
+    path: `${path}${query}`,
+    pathTemplate: template,
+    server,
     at: (actual ?? preflight)?.startedAt ?? Number.NaN,
   };
 }
@@ -43,7 +53,7 @@ export function serverOf(fetch: Diagnosis["fetch"]): string {
 }
 
 /** Origin, path and query of a URL as browsers record it. Much faster than `URL`, which would validate it again. */
-export function partsOf(url: string): { readonly origin: string; readonly path: string; readonly query: string } {
+function partsOf(url: string): { readonly origin: string; readonly path: string; readonly query: string } {
   const [, scheme = "", host = "", path = url, query = ""] =
     /^([a-z][a-z\d+.-]*:\/\/)(?:[^/?#@]*@)?([^/?#]*)([^?#]*)(\?[^#]*)?/i.exec(url) ?? [];
   return { origin: `${scheme}${host}`, path, query };

@@ -1,14 +1,7 @@
-import {
-  type Diagnosis,
-  lastHop,
-  memoPerOwner,
-  type Outcome,
-  pathTemplate,
-  type RecognizedNote,
-} from "../../src/index.ts";
+import { type Diagnosis, lastHop, memoPerOwner, type Outcome, type RecognizedNote } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
 import type { DiagnosedLog } from "../recording/diagnosed-log.ts";
-import { factsOf, partsOf, serverOf } from "./fetch-facts.ts";
+import { factsOf } from "./fetch-facts.ts";
 import type { RowGroup } from "./row-groups.ts";
 
 /** One row of the list: fetches with the same result and the same cause. */
@@ -50,9 +43,8 @@ export function isPass({ outcome, fetch }: Diagnosis): boolean {
 
 /** The row of a group; the same object as long as it shows the same, so that it need not be drawn again. */
 export function toRow({ key, section, hasOneUrl, count, latest }: RowGroup, notesOf: DiagnosedLog["notesOf"]): Row {
-  const { url, at } = factsOf(latest);
-  const { path, query } = partsOf(url);
-  const shownPath = hasOneUrl ? `${path}${query}` : pathTemplate(path);
+  const { url, at, path, pathTemplate, server } = factsOf(latest);
+  const shownPath = hasOneUrl ? path : pathTemplate;
   return rememberRow(latest, [key, count, shownPath].join("\n"), () => {
     const notes = notesOf(latest);
     return {
@@ -63,7 +55,7 @@ export function toRow({ key, section, hasOneUrl, count, latest }: RowGroup, note
       notes,
       method: latest.fetch.hops[0]?.method ?? "",
       type: latest.fetch.hops[0]?.actual?.resourceType ?? "",
-      server: serverOf(latest.fetch),
+      server,
       path: shownPath,
       url,
       status: statusOf(latest),

@@ -5,8 +5,10 @@ import {
   type Recognition,
   type RecognizedNote,
   type Recording,
-  readHar,
+  readHarInSteps,
+  resultOf,
 } from "../../src/index.ts";
+import { factsOf } from "../list/fetch-facts.ts";
 import type { Log } from "./log.ts";
 
 /** A recording, and the diagnosis of each fetch in it. */
@@ -25,19 +27,30 @@ export interface DiagnosedLog {
  * @throws {Error} where the log is no HAR log.
  */
 export function diagnoseLog(log: Log, recognition: Recognition | null): DiagnosedLog {
-  const steps = diagnoseLogInSteps(log, recognition);
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+  return resultOf(judgeInSteps(log, () => recognition));
 }
 
-/** Diagnoses a log in steps. All steps but the first two are much shorter than a frame. */
-export function* diagnoseLogInSteps(log: Log, recognition: Recognition | null): Generator<undefined, DiagnosedLog> {
-  const read = readHar(log);
+/**
+ * Diagnoses a log in steps that are much shorter than a frame. They also find out what the list compares: it reads all
+ * diagnoses at once, and to explain ten thousand takes seconds. The recognition is asked for late, because it may be loading.
+ */
+export function* diagnoseLogInSteps(
+  log: Log,
+  recognition: () => Recognition | null,
+): Generator<undefined, DiagnosedLog> {
+  const diagnosed = yield* judgeInSteps(log, recognition);
+  for (const diagnosis of diagnosed.diagnoses) {
+    factsOf(diagnosis);
+    yield;
+  }
+  return diagnosed;
+}
+
+function* judgeInSteps(log: Log, recognition: () => Recognition | null): Generator<undefined, DiagnosedLog> {
+  const read = yield* readHarInSteps(log);
   const recording = { ...read, headerOverrides: log.headerOverrides ?? read.headerOverrides ?? [] };
-  yield;
+  const diagnoses = yield* diagnoseInSteps(recording, recognition);
   const history = createHistory(recording);
-  return {
-    recording,
-    diagnoses: yield* diagnoseInSteps(recording, recognition),
-    notesOf: (diagnosis) => recognition?.notes(diagnosis, history) ?? [],
-  };
+  const recognizing = recognition();
+  return { recording, diagnoses, notesOf: (diagnosis) => recognizing?.notes(diagnosis, history) ?? [] };
 }

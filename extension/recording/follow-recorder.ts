@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { Recognition } from "../../src/index.ts";
+import { afterNextFrame } from "../layout/after-frame.ts";
 import { diagnoseNewEntries, latestFetches } from "./diagnose-new-entries.ts";
 import { type DiagnosedLog, diagnoseLog, diagnoseLogInSteps } from "./diagnosed-log.ts";
 import { createDiagnosisPace, type DiagnosisPace } from "./diagnosis-pace.ts";
@@ -16,8 +17,9 @@ interface Following {
 /**
  * Reports the diagnosed log after each change of the recording. A long recording is not diagnosed again for each request: new
  * entries are diagnosed at once together with the latest older ones. Everything together, which takes a second, follows in
- * short steps as soon as there is time, because any request may change the diagnosis of any other. All are diagnosed again
- * once the recognition is loaded; the first time waits a moment for that, so that rows do not change just after they are drawn.
+ * short steps as soon as there is time, because any request may change the diagnosis of any other. A long recording is
+ * diagnosed after the first frame, and the recognition is loaded before that ends. A short one waits a moment for the
+ * recognition, so that rows do not change just after they are drawn.
  */
 export function followRecorder(
   recorder: Recorder,
@@ -27,13 +29,19 @@ export function followRecorder(
   let log = recorder.log();
   const isShort = isShortLog(log);
   const startsNow = isShort && (recognition.value !== null || log.entries.length === 0);
+  /** Whether something was diagnosed, or waits to be, without the recognition. */
+  let lacksRecognition = !startsNow && isShort;
+  const latestRecognition = () => {
+    lacksRecognition = recognition.value === null;
+    return recognition.value;
+  };
   let diagnosed = diagnoseLog(startsNow ? log : { ...log, entries: [] }, recognition.value);
   let isComplete = startsNow;
   let newEntries: Entry[] = [];
   let isOutdated = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const pace = createDiagnosisPace();
-  const all = createFullDiagnosis(recorder, recognition, pace, () => {
+  const all = createFullDiagnosis(recorder, latestRecognition, pace, () => {
     const known = newEntries.length;
     isOutdated = false;
     return (of, result) => {
@@ -50,14 +58,15 @@ export function followRecorder(
     else isOutdated = true;
     timer ??= setTimeout(update, pace.delayOfUpdate());
   });
-  const isRecognitionMissing = recognition.value === null;
+  if (!startsNow && isShort) all.startLater(maxWait);
+  else if (!startsNow) all.startAfterFrame();
   const unsubscribeRecognition = recognition.subscribe((loaded) => {
-    if (!isRecognitionMissing || !loaded) return;
+    if (!loaded || !lacksRecognition) return;
+    lacksRecognition = false;
     isOutdated = true;
     if (isComplete) update();
-    else all.startLater(isShort ? 0 : drawingTime);
+    else if (isShort) all.start();
   });
-  if (!startsNow) all.startLater(isShort ? maxWait : drawingTime);
 
   return {
     now: startsNow ? diagnosed : null,
@@ -71,7 +80,7 @@ export function followRecorder(
 
   function update(): void {
     timer = undefined;
-    if (isShortLog(log) || (isOutdated && isShortLog(recorder.log()))) {
+    if (isShortLog(recorder.log())) {
       all.start();
       return;
     }
@@ -95,6 +104,8 @@ interface FullDiagnosis {
   readonly start: () => void;
   /** Starts after a delay in milliseconds, in place of a start that was requested before. */
   readonly startLater: (delay: number) => void;
+  /** Starts once the browser has drawn what is there now. */
+  readonly startAfterFrame: () => void;
   readonly cancel: () => void;
 }
 
@@ -103,18 +114,23 @@ type OnDone = (log: Log, diagnosed: DiagnosedLog) => void;
 /** Diagnoses everything that is recorded, in short steps. `onStart` is called at each start, its result at the end. */
 function createFullDiagnosis(
   recorder: Recorder,
-  recognition: ReadonlySignal<Recognition | null>,
+  recognition: () => Recognition | null,
   pace: DiagnosisPace,
   onStart: () => OnDone,
 ): FullDiagnosis {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancelStart = () => {};
   let run: SlicedRun | undefined;
   return {
     isRunning: () => run?.isRunning() ?? false,
     start,
     startLater(delay) {
-      clearTimeout(timer);
-      timer = setTimeout(start, delay);
+      cancelStart();
+      const timer = setTimeout(start, delay);
+      cancelStart = () => clearTimeout(timer);
+    },
+    startAfterFrame() {
+      cancelStart();
+      cancelStart = afterNextFrame(start);
     },
     cancel,
   };
@@ -125,12 +141,12 @@ function createFullDiagnosis(
     pace.onAllStarted();
     const log = recorder.log();
     const maxDuration = isShortLog(log) ? Number.POSITIVE_INFINITY : maxSliceDuration;
-    const steps = diagnoseLogInSteps(log, recognition.value);
+    const steps = diagnoseLogInSteps(log, recognition);
     run = runInSlices(steps, maxDuration, (result) => onDone(log, result), pace.onAllSlice);
   }
 
   function cancel(): void {
-    clearTimeout(timer);
+    cancelStart();
     run?.cancel();
   }
 }
@@ -144,9 +160,6 @@ function isShortLog({ entries }: Log): boolean {
 function canDiagnoseNew(newEntries: readonly Entry[]): boolean {
   return newEntries.length > 0 && newEntries.length <= 300;
 }
-
-/** Milliseconds in which the panel is drawn, before a long diagnosis starts. */
-const drawingTime = 100;
 
 /** Milliseconds after which the list shows what the browser decided, without the reasons. */
 const maxWait = 100;

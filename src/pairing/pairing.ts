@@ -2,6 +2,7 @@
 // It never judges a fetch, and it names neither a caller nor a credentials mode that nothing recorded shows.
 
 import type { CorsFetch, Recording } from "../exchange.ts";
+import { resultOf } from "../steps.ts";
 import { type ContextSources, callerOrigin, contextOf } from "./caller.ts";
 import { classify } from "./classify.ts";
 import { withoutDuplicates } from "./duplicates.ts";
@@ -15,19 +16,28 @@ import { findPageExchanges, findWorkerScripts } from "./service-worker.ts";
  * Every cross-origin fetch of a recording, each with its own preflights and redirect hops, in the recording's order.
  */
 export function pair(recording: Recording): CorsFetch[] {
+  return resultOf(pairInSteps(recording));
+}
+
+/** Does the same in steps, so that a page stays responsive. */
+export function* pairInSteps(recording: Recording): Generator<undefined, CorsFetch[]> {
   const exchanges = withoutDuplicates(recording.exchanges);
   const { preflights, actuals } = classify(exchanges);
+  yield;
   const workerScripts = findWorkerScripts(exchanges);
   const pageExchanges = findPageExchanges(actuals, workerScripts, exchanges);
   const pageOnly = new Set(pageExchanges.values());
   const sent = pageOnly.size === 0 ? actuals : actuals.filter((exchange) => !pageOnly.has(exchange));
+  yield;
   const matches = matchPreflights(preflights, sent, exchanges);
+  yield;
   const hasPageIds = exchanges.some(({ page }) => page !== "");
   const sources: Sources = { recording, ...matches, pageExchanges, workerScripts, hasPageIds };
   const fetches: CorsFetch[] = [];
   for (const chain of redirectChains(sent)) {
     const fetch = toCrossOriginFetch(chain, sources);
     if (fetch) fetches.push(fetch);
+    yield;
   }
   const matched = new Set(matches.preflightOf.values());
   const unmatched = preflights.filter((preflight) => !matched.has(preflight));

@@ -2,6 +2,7 @@
 // Nothing here decides about CORS. An entry that looks odd is kept; one without a URL is reported as a problem.
 
 import type { Browser, Exchange, Recording } from "../exchange.ts";
+import { resultOf } from "../steps.ts";
 import { translate } from "../text/translate.ts";
 import { fromChromeEntry } from "./chrome-har.ts";
 import { type Fields, fieldsOf } from "./fields.ts";
@@ -17,6 +18,11 @@ import { readObservedCall } from "./observed-call-field.ts";
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
 export function readHar(har: unknown): Recording {
+  return resultOf(readHarInSteps(har));
+}
+
+/** Does the same in steps: it pauses after each entry, so that a page stays responsive. */
+export function* readHarInSteps(har: unknown): Generator<undefined, Recording> {
   const log = fieldsOf(fieldsOf(har).log ?? har);
   const entries = log.entries;
   if (!Array.isArray(entries)) {
@@ -35,6 +41,7 @@ export function readHar(har: unknown): Recording {
   for (let index = 0; index < entries.length; index++) {
     const exchange = readEntry(entries[index], index, browser, problems);
     if (exchange) exchanges.push(exchange);
+    yield;
   }
   const headerOverrides = readHeaderOverrides(log._headerOverrides);
   return { browser, exchanges, pages, problems, ...(headerOverrides.length > 0 && { headerOverrides }) };

@@ -22,6 +22,10 @@ export function messagesIn(language: string): MessageSource {
 
 setLanguage(messagesIn("en"));
 
+// Node draws nothing. These frames follow the timers of the test, which may be fake.
+globalThis.requestAnimationFrame = (draw) => Number(setTimeout(draw, 16, 0));
+globalThis.cancelAnimationFrame = (frame) => clearTimeout(frame);
+
 /** The detail chunk, loaded, for stores and panels. */
 export const detail = createDetailLoader();
 await detail.load();

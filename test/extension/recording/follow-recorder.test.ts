@@ -22,11 +22,51 @@ test("5,000 fetches are diagnosed once, and not again for each event", async () 
   expect(seen).toHaveBeenCalledTimes(2);
 });
 
-describe("while a long recording is diagnosed in steps", () => {
-  const entries = Array.from({ length: 5000 }, (_, index) =>
-    atPath(`/item/${index}`, refused.slice(0, 1), index),
-  ).flat();
+const entries = Array.from({ length: 5000 }, (_, index) => atPath(`/item/${index}`, refused.slice(0, 1), index)).flat();
 
+describe("a long recording", () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  /** The frames that the browser draws when the test wants it. */
+  function withFrames(): (() => void)[] {
+    const frames: (() => void)[] = [];
+    vi.spyOn(globalThis, "requestAnimationFrame").mockImplementation((draw) => frames.push(() => draw(0)));
+    return frames;
+  }
+
+  test("is read only after the panel was drawn", async () => {
+    const frames = withFrames();
+    const { store, session } = openStore(entries);
+    const read = vi.spyOn(session.trials, "headerOverrides");
+    await vi.advanceTimersByTimeAsync(500);
+    expect(read).not.toHaveBeenCalled();
+    for (const draw of frames) draw();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(store.isLoading.value).toBe(false);
+  });
+
+  test("is read too where the panel is hidden, and nothing is drawn", async () => {
+    withFrames();
+    const { store } = openStore(entries);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(store.isLoading.value).toBe(false);
+  });
+});
+
+test("the fetches of a flood are shown while it goes on", async () => {
+  vi.useRealTimers();
+  const { devtools, store } = openStore(entries.slice(0, 10));
+  const ended = Date.now() + 3000;
+  let sent = 10;
+  while (Date.now() < ended && store.counts.value.all < 300) {
+    for (const entry of entries.slice(sent, sent + 20)) devtools.finish(entry);
+    sent = Math.min(sent + 20, entries.length);
+    await new Promise((passed) => setTimeout(passed, 1));
+  }
+  expect(store.counts.value.all).toBeGreaterThanOrEqual(300);
+});
+
+describe("while a long recording is diagnosed in steps", () => {
   async function reading() {
     vi.useRealTimers();
     const { devtools, store } = openStore(entries);

@@ -56,17 +56,40 @@ describe("until the recognition is loaded", () => {
     expect(createStore(fakeSession([]).session, idle, detail, missing).isLoading.value).toBe(false);
   });
 
-  test("a long recording is diagnosed once, with its reasons, where that is loaded in time", async () => {
-    const { session } = fakeSession(
-      Array.from({ length: 700 }, (_, at) =>
-        atPath(`/p${"ab".repeat(at % 26)}${"c".repeat(at / 26)}`, withoutHeaders, at),
-      ).flat(),
-    );
-    const later = createDeferred(async () => recognition);
-    const store = createStore(session, idle, detail, later);
-    await later.load();
-    await vi.advanceTimersByTimeAsync(10_000);
-    expect(store.rows.value.filter(({ diagnosis }) => diagnosis.reasons.length === 0)).toEqual([]);
-    expect(store.rows.value).toHaveLength(700);
+  describe("a long recording", () => {
+    const entries = Array.from({ length: 700 }, (_, at) =>
+      atPath(`/p${"ab".repeat(at % 26)}${"c".repeat(at / 26)}`, withoutHeaders, at),
+    ).flat();
+
+    /** The store, and after each diagnosis how many of its rows have a reason. */
+    async function openLong() {
+      const later = createDeferred(async () => recognition);
+      const { session } = fakeSession(entries);
+      // Until then, the recorder reports changes.
+      await vi.advanceTimersByTimeAsync(10_000);
+      const store = createStore(session, idle, detail, later);
+      const withReasons: number[] = [];
+      store.diagnosedLog.subscribe(() =>
+        withReasons.push(store.rows.value.filter(({ diagnosis }) => diagnosis.reasons.length > 0).length),
+      );
+      return { later, store, withReasons };
+    }
+
+    test("is diagnosed once, with its reasons, where the recognition is loaded in time", async () => {
+      const { later, store, withReasons } = await openLong();
+      await later.load();
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(withReasons).toEqual([0, 700]);
+      expect(store.rows.value).toHaveLength(700);
+    });
+
+    test("is diagnosed again where the recognition is loaded too late", async () => {
+      const { later, store, withReasons } = await openLong();
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect([store.isLoading.value, store.rows.value.length, withReasons]).toEqual([false, 700, [0, 0]]);
+      await later.load();
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(withReasons).toEqual([0, 0, 700]);
+    });
   });
 });

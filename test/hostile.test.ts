@@ -6,21 +6,23 @@ import { formats } from "../src/report/index.ts";
 import { chromiumCaptures } from "./scenarios/captures.ts";
 
 /** The reports in all formats on a value of any shape, verbose, and then the short text; empty when the reader rejects it as no HAR log. */
-function reportsOn(har: unknown): string[] {
+/** Every report with all details by its format, and the short text report. */
+function reportsOn(har: unknown): Readonly<Record<string, string>> {
   let recording: ReturnType<typeof readHar>;
   try {
     recording = readHar(har);
   } catch (error) {
     expect(error).toBeInstanceOf(TypeError);
     expect((error as Error).message).toMatch(/^log\.entries is /);
-    return [];
+    return {};
   }
   const sources = [{ source: "a.har", recording, diagnoses: diagnose(recording) }];
   const options = { ...defaultOptions, columns: 100, stacks: ["nginx-proxy"] };
-  const verbose = Object.values(formats).map(({ write }) =>
+  const verbose = Object.values(formats).map(({ id, write }) => [
+    id,
     [...write(sources, { ...options, verbose: true })].join(""),
-  );
-  return [...verbose, [...formats.text.write(sources, options)].join("")];
+  ]);
+  return { ...Object.fromEntries(verbose), shortText: [...formats.text.write(sources, options)].join("") };
 }
 
 /** Characters that a terminal acts on or that change how text looks, except the line feeds and tabs of code. */
@@ -75,7 +77,7 @@ describe("a file with hostile content", () => {
     );
     fc.assert(
       fc.property(har, (value) => {
-        for (const report of reportsOn(value)) expect(report).not.toMatch(unsafe);
+        for (const report of Object.values(reportsOn(value))) expect(report).not.toMatch(unsafe);
       }),
       { numRuns: 1000 },
     );
@@ -91,7 +93,7 @@ describe("a file with hostile content", () => {
       fc.property(fc.constantFrom(...logs), fc.array(change, { minLength: 1, maxLength: 8 }), (log, changes) => {
         const copy = structuredClone(log);
         for (const { steps, value, kind } of changes) mutate(copy, steps, value, kind);
-        for (const report of reportsOn(copy)) expect(report).not.toMatch(unsafe);
+        for (const report of Object.values(reportsOn(copy))) expect(report).not.toMatch(unsafe);
       }),
       { numRuns: 1000 },
     );
@@ -101,7 +103,7 @@ describe("a file with hostile content", () => {
     fc.assert(
       fc.property(fc.constantFrom(...logs), unsafeText, fc.nat(30), (log, hostile, place) => {
         const spoiled = withText(log, hostile, place);
-        const [text, json] = reportsOn(spoiled);
+        const { text, json } = reportsOn(spoiled);
         expect(text).not.toMatch(unsafe);
         expect(json).not.toMatch(unsafe);
         const { fetches } = JSON.parse(json ?? "");
@@ -119,7 +121,7 @@ describe("a file with hostile content", () => {
     const spoiled = JSON.parse(
       JSON.stringify(log).replace(/("access-control-allow-origin","value":")/gi, `$1${"x".repeat(1_000_000)}`),
     );
-    const [text, json] = reportsOn(spoiled);
+    const { text, json } = reportsOn(spoiled);
     expect(text?.length).toBeLessThan(20_000);
     expect(text).toMatch(/…\s+\(1000\d{3}\scharacters\)/);
     expect(json?.length).toBeGreaterThan(1_000_000);

@@ -119,7 +119,7 @@ describe("the HTML report of one fetch", () => {
     expect(printed).toMatchObject({
       list: false,
       copy: false,
-      stack: "webpack-dev-server",
+      stack: "Any server",
       background: "rgb(255, 255, 255)",
       isWhole: true,
     });

@@ -79,7 +79,9 @@ function matchInOrder(
     let actual = actuals[next];
     while (actual && isOver(actual, preflight, tolerance)) actual = actuals[++next];
     if (!actual) return;
-    if (startsAfter(actual, preflight, isClose ? strictTolerance : tolerance)) continue;
+    // The requests of a redirected fetch follow one another, so their times tell them apart.
+    const isStrict = isClose || preflight.isLaterHop;
+    if (startsAfter(actual, preflight, isStrict ? strictTolerance : tolerance)) continue;
     if (isClose && endsFarFrom(actual, preflight, maxDistanceOnIdleMachine)) continue;
     addPair(pairs, preflight, actual);
     next++;

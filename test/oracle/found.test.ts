@@ -78,6 +78,25 @@ test("each preflight of a redirect to the same URL belongs to the request that s
   expect(redirected?.verdict?.reportedAs.chrome).toBe("PreflightMissingAllowOriginHeader");
 });
 
+test("a redirect back to an earlier URL by way of another server has a preflight of its own", () => {
+  const passing = { status: 204, headers: [...allowing("{origin}").headers, allowMethods] };
+  const to = (target: string) => ({
+    status: 307,
+    headers: [...allowing("{origin}").headers, location(`${target}/next`)],
+  });
+  const redirected = fetchOf({
+    method: "PUT",
+    recording: { ...recordingOptions(), duration: 66 },
+    hops: [
+      { preflight: passing, actual: to(api) },
+      { preflight: passing, actual: to("https://other.example") },
+      { preflight: passing, actual: to(api) },
+      { preflight: { status: 204, headers: [] }, actual: allowing("{origin}") },
+    ],
+  });
+  expect(disagreementsAbout([redirected]).disagreements).toEqual([]);
+});
+
 const page = "https://app.example";
 const api = "https://api.example";
 const allowMethods: Header = { name: "Access-Control-Allow-Methods", value: "{method}" };

@@ -32,7 +32,9 @@ export async function restoreSession(
   if (localStorage.length === 0) return;
   const page = await context.newPage();
   await page.setRequestInterception(true);
-  page.on("request", (request) => void request.respond({ contentType: "text/html", body: "" }).catch(() => {}));
+  // Chromium asks the server for the icon of a page that names none, past the interception.
+  const body = '<link rel="icon" href="data:,">';
+  page.on("request", (request) => void request.respond({ contentType: "text/html", body }).catch(() => {}));
   for (const { origin, items } of localStorage) {
     await page.goto(origin);
     const entries = JSON.stringify(items.map(({ name, value }) => [name, value]));

@@ -28,7 +28,8 @@ beforeAll(async () => {
     const call = (path: string) => `fetch('${api}/api/${path}').catch(() => {})`;
     switch (url) {
       case "/form":
-        return html(`<button onclick="${call("button")}">a</button><a href="/next">next</a>`);
+        return html(`<button onclick="fetch('${api}/api/button').catch(() => { this.className = 'refused' })">a</button>
+          <a href="/next">next</a>`);
       case "/next":
         return html(`<p id="next">next</p><script>${call("next")}</script>`);
       case "/own-calls":
@@ -64,7 +65,11 @@ describe("cors-panel check --flow", () => {
     const flow = file(
       "buy.mjs",
       `export default async ({ page, step }) => {
-        const title = await step("press the button", async () => { await page.click("button"); return "pressed"; });
+        const title = await step("press the button", async () => {
+          await page.click("button");
+          await page.waitForSelector("button.refused");
+          return "pressed";
+        });
         if (title !== "pressed") throw new Error("no result");
         await step("go on", () => page.click("a"));
         await page.waitForSelector("#next");

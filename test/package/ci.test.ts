@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -14,6 +14,7 @@ import { startPlayground } from "../playground/server.ts";
 import { githubProblems } from "../report/github-sarif.ts";
 import { findBrowser } from "../setup.mjs";
 import { actionInputs, actionSteps, readOutputs } from "./action.ts";
+import { packPackage } from "./installed-package.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 let folder = "";
@@ -27,15 +28,12 @@ const processGroups: number[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "cors-panel-ci-"));
   app = `http://localhost:${await freePort()}`;
-  await command("npm", ["run", "--silent", "build"], root);
-  const { stdout } = await command("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], root);
-  const [{ filename }] = JSON.parse(stdout);
-  tarball = join(folder, filename);
+  tarball = (await packPackage(folder)).archive;
   const { devDependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   const manifest = {
     private: true,
     scripts: { start: "node server.mjs" },
-    devDependencies: { "cors-panel": `file:${filename}`, puppeteer: devDependencies.puppeteer },
+    devDependencies: { "cors-panel": `file:${basename(tarball)}`, puppeteer: devDependencies.puppeteer },
   };
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
   await writeFile(join(folder, "server.mjs"), server);

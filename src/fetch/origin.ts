@@ -7,21 +7,13 @@ import { isLocalHost, isLoopbackHost } from "./local-network-access.ts";
  */
 export function originOf(url: string): string {
   if (!url.startsWith("https://") && !url.startsWith("http://")) return parseOrigin(url);
-  // Most URLs of a recording are those of the server before: comparing costs a fifth of cutting, hashing and looking up.
-  if (latest.server !== "" && url.startsWith(latest.server)) return latest.origin;
   const slash = url.indexOf("/", "https://".length);
   if (slash === "https://".length) return parseOrigin(url);
-  if (slash < 0) return originOfServer(url);
   // The path changes neither the origin nor whether the URL parses. The slash stays, because a URL parser strips a
   // space from the end of a URL but rejects it in a host.
-  const server = url.slice(0, slash + 1);
-  const origin = originOfServer(server);
-  latest = { server, origin };
-  return origin;
+  const authority = slash < 0 ? url : url.slice(0, slash + 1);
+  return originOfServer(authority);
 }
-
-/** The beginning of the latest URL, up to the slash before its path, and the origin of all URLs that begin with it. */
-let latest = { server: "", origin: "" };
 
 const originOfServer = memo(parseOrigin);
 

@@ -8,6 +8,7 @@ import {
   allRefused,
   allWithoutResponse,
   busyPage,
+  busyPageMostlySameOrigin,
   oneUrl,
   oneUrlDistinctHeaders,
   oneUrlUnmatchedHeaders,
@@ -26,6 +27,7 @@ const devToolsIndent = 2;
 process.stdout.write(`${"medians in milliseconds".padEnd(36)} entries    size JSON.parse  diagnose   ratio\n`);
 const exported = measure("a busy page, as DevTools exports it", busyPage(20_000), 9);
 const compact = measure("the same without indentation", busyPage(20_000), 9, 0);
+measure("the same, 70% of it same-origin", busyPageMostlySameOrigin(20_000), 9);
 for (const count of [5_000, 10_000, 40_000]) measure("a busy page", busyPage(count), 5);
 measure("one URL", oneUrl(20_000), 3);
 measure("one URL, other headers each", oneUrlDistinctHeaders(20_000), 3);

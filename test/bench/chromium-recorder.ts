@@ -104,11 +104,14 @@ function entryOf(recorded: RecordedRequest, initiator: object, time: number): ob
   };
 }
 
-function requestHeaders({ sent, request }: RecordedRequest) {
+function requestHeaders({ sent, url, request }: RecordedRequest) {
+  const isSameOrigin = url.startsWith(`${page}/`);
   return headerLines({
-    ...(sent && { Host: "api.example", Connection: "keep-alive", Accept: "*/*", Origin: page }),
+    ...(sent && { Host: new URL(url).host, Connection: "keep-alive", Accept: "*/*" }),
+    ...(sent && !isSameOrigin && { Origin: page }),
     ...(sent && { "Accept-Encoding": "gzip, deflate, br, zstd", "Accept-Language": "en-US,en;q=0.9" }),
-    ...(sent && { "Sec-Fetch-Dest": "empty", "Sec-Fetch-Mode": "cors", "Sec-Fetch-Site": "cross-site" }),
+    ...(sent && { "Sec-Fetch-Dest": "empty", "Sec-Fetch-Mode": "cors" }),
+    ...(sent && { "Sec-Fetch-Site": isSameOrigin ? "same-origin" : "cross-site" }),
     Referer: `${page}/`,
     "User-Agent": userAgent,
     "sec-ch-ua": '"Not:A-Brand";v="8", "Chromium";v="156"',

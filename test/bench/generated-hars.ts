@@ -13,8 +13,32 @@ const unsent = { type: "fetch", status: 0, error: "net::ERR_FAILED", sent: false
 
 /** What a busy page records: mostly successes, and among them each kind of refusal, redirects and bursts of one URL. */
 export function busyPage(count: number): object {
-  const { entries, addActual, addPreflight } = chromiumRecorder();
+  return busyRounds(count, () => {});
+}
+
+/** The same page with its own scripts, images and API, so that seven in ten entries are of its own origin. */
+export function busyPageMostlySameOrigin(count: number): object {
+  return busyRounds(count, (round, { addActual }) => {
+    for (let n = 0; n < 22; n++) {
+      const url = `${page}/api/items/${round}?page=${n}`;
+      addActual({ ...allowed, method: "GET", url, response: {}, line: 70 });
+    }
+    for (let n = 0; n < 24; n++) {
+      const [type, ending, destination] = n % 2 === 0 ? ["script", "js", "script"] : ["image", "webp", "image"];
+      const request = { "Sec-Fetch-Dest": destination, "Sec-Fetch-Mode": "no-cors" };
+      const url = `${page}/assets/${round}/${n}.${ending}`;
+      addActual({ ...allowed, type, method: "GET", url, request, response: {}, line: 80 });
+    }
+  });
+}
+
+type Recorder = ReturnType<typeof chromiumRecorder>;
+
+function busyRounds(count: number, addMore: (round: number, recorder: Recorder) => void): object {
+  const recorder = chromiumRecorder();
+  const { entries, addActual, addPreflight } = recorder;
   for (let round = 0; entries.length < count; round++) {
+    addMore(round, recorder);
     const url = `${api}/v1/orders/${round}?expand=items&locale=en-US`;
     const json = { "Content-Type": "application/json", Authorization: "Bearer eyJhbGciOiJIUzI1NiJ9" };
     for (let n = 0; n < 6; n++) addActual({ ...allowed, method: "GET", url: `${url}&page=${n}`, line: 10 });

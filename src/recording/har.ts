@@ -8,7 +8,7 @@ import { fromChromeEntry } from "./chrome-har.ts";
 import { type Fields, fieldsOf } from "./fields.ts";
 import { fromFirefoxEntry } from "./firefox-har.ts";
 import { harNumber, readBase } from "./har-base.ts";
-import { readHeaderOverrides } from "./header-overrides-field.ts";
+import { entriesOf, logOf, readLogFacts } from "./har-log.ts";
 import { readObservedCall } from "./observed-call-field.ts";
 
 /**
@@ -23,19 +23,9 @@ export function readHar(har: unknown): Recording {
 
 /** Does the same in steps: it pauses after each entry, so that a page stays responsive. */
 export function* readHarInSteps(har: unknown): Generator<undefined, Recording> {
-  const log = fieldsOf(fieldsOf(har).log ?? har);
-  const entries = log.entries;
-  if (!Array.isArray(entries)) {
-    throw new TypeError(
-      translate(
-        Object.hasOwn(log, "entries")
-          ? "log.entries is not an array"
-          : "log.entries is missing, so this is not a HAR file",
-      ),
-    );
-  }
-  const pages = readPages(log.pages);
-  const browser = browserOf(log, entries);
+  const log = logOf(har);
+  const entries = entriesOf(log);
+  const { browser, pages, headerOverrides } = readLogFacts(log, entries);
   const problems: string[] = [];
   const exchanges: Exchange[] = [];
   for (let index = 0; index < entries.length; index++) {
@@ -43,7 +33,6 @@ export function* readHarInSteps(har: unknown): Generator<undefined, Recording> {
     if (exchange) exchanges.push(exchange);
     yield;
   }
-  const headerOverrides = readHeaderOverrides(log._headerOverrides);
   return { browser, exchanges, pages, problems, ...(headerOverrides.length > 0 && { headerOverrides }) };
 }
 
@@ -82,26 +71,4 @@ function problemsOf({ request, response }: Fields): string[] {
   if (method !== undefined && typeof method !== "string")
     problems.push("request.method is not a string; treated as GET");
   return problems;
-}
-
-/** Page id → URL of the document, which browsers write into the page's title. */
-function readPages(value: unknown): Map<string, string> {
-  const pages = new Map<string, string>();
-  if (!Array.isArray(value)) return pages;
-  for (const page of value) {
-    const { id, title } = fieldsOf(page);
-    if (typeof id === "string" && typeof title === "string") pages.set(id, title);
-  }
-  return pages;
-}
-
-function browserOf(log: Fields, entries: readonly unknown[]): Browser {
-  const creator = fieldsOf(log.creator).name;
-  if (creator === "WebInspector") return "chromium";
-  if (creator === "Firefox") return "firefox";
-  for (const entry of entries) {
-    const { response, _initiator } = fieldsOf(entry);
-    if (_initiator !== undefined && "_error" in fieldsOf(response)) return "chromium";
-  }
-  return "other";
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { diagnose, readHar } from "../../../src/index.ts";
-import { readHarFile } from "../../../src/node/har-file/har-file.ts";
+import { readHarFile, streamHar } from "../../../src/node/har-file/har-file.ts";
 import { defaultOptions } from "../../../src/report/format.ts";
 import { json } from "../../../src/report/json.ts";
 import { logOf } from "../../har.ts";
@@ -85,6 +85,48 @@ describe("a large file, read one entry at a time", () => {
         expect([broken, await stream(broken, 11)]).toEqual([broken, readAsWhole]);
       }
     }
+  });
+
+  test("reads a file again whose pages and browser stand behind the entries", async () => {
+    const { entries, ...facts } = logOf({ answer: { status: 200 } });
+    const manyEntries = Array.from({ length: 1000 }, () => entries[0]);
+    const before = JSON.stringify({ log: { entries: manyEntries } }).slice(0, -"}}".length);
+    const text = `${before},${JSON.stringify({ creator: { name: "Firefox" }, pages: facts.pages }).slice(1)}}`;
+    const path = join(folder, "late-facts.har");
+    writeFileSync(path, text);
+    const browsers: string[] = [];
+    const result = await streamHar(
+      path,
+      (async function* () {})(),
+      async ({ browser, pages, batches }) => {
+        browsers.push(browser);
+        let count = 0;
+        for await (const { exchanges } of batches) count += exchanges.length;
+        return { pages: pages.size, count };
+      },
+      1,
+    );
+    expect(result).toEqual({ pages: 1, count: 1000 });
+    expect(browsers).toEqual(["chromium", "firefox"]);
+    const fromStdin = await stream(text, 1 << 16);
+    expect(fromStdin).toEqual(readHar(JSON.parse(text)));
+  });
+
+  test("on standard input, says what to do if the facts behind the entries contradict those before them", async () => {
+    const { entries } = logOf({});
+    const pages = [{ id: "page_1", title: "https://a.example/" }];
+    const before = JSON.stringify({ log: { creator: { name: "Firefox" }, pages, entries } }).slice(0, -"}}".length);
+    expect(await stream(`${before},"creator":{"name":"WebInspector"}}}`, 1 << 10)).toBe(
+      'pages or creator stand behind the entries; give the path of the file instead of "-"',
+    );
+  });
+
+  test.each([
+    '{"log":{"entries":[],"entries":[1]}}',
+    '{"entries":[],"log":{"entries":[]}}',
+    '{"log":{"entries":[{}],"entries":null}}',
+  ])("several lists of entries: %s", async (text) => {
+    expect(await stream(text, 7)).toBe("the file has several lists of entries; keep one of them");
   });
 
   test("damaged gzip, and JSON that is not a HAR", async () => {

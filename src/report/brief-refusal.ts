@@ -11,6 +11,7 @@ import { cut, visible } from "../text/visible.ts";
 import { briefLine, labelWidth } from "./brief-line.ts";
 import { changedLinesOf } from "./changed-lines.ts";
 import { likeliestFixes } from "./chosen-fixes.ts";
+import { fetchCount } from "./counts.ts";
 import { hasCode, pageChangeOf } from "./fix-text.ts";
 import type { FormatOptions } from "./format.ts";
 import { type Group, requestsOf, serverOf } from "./groups.ts";
@@ -62,7 +63,8 @@ function requestLines(group: Group, number: number): string[] {
   if (!first) return [];
   const { origin, hops } = group[0].fetch;
   const [redirected] = hops.slice(0, -1);
-  const seen = group.length > 1 ? `  seen ${group.length}x` : "";
+  const count = fetchCount(group);
+  const seen = count > 1 ? `  seen ${count}x` : "";
   const from = origin === "" ? "" : `  from ${cut(origin, maxUrlLength)}`;
   return [
     `REFUSED ${number}  ${visible(`${requestLine(first)}${from}${seen}`)}`,

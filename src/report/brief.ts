@@ -5,7 +5,7 @@ import { briefRefusal, noBriefFixes } from "./brief-refusal.ts";
 import { chosenFixes, type FixScope, fixScopeOf } from "./chosen-fixes.ts";
 import { defineFormat } from "./define-format.ts";
 import { callSitesIn, type DiagnosedSource, type FormatOptions } from "./format.ts";
-import { equalRequestsOf, type Group, requestsOf } from "./groups.ts";
+import { equalRequestsOf, type Group, moreText, requestsOf } from "./groups.ts";
 import { requestLine } from "./request-line.ts";
 import { redactSecretValues } from "./secrets.ts";
 import { failureOf, missingOf } from "./sentences.ts";
@@ -61,6 +61,6 @@ function* blocksOf(source: DiagnosedSource, run: Run, options: FormatOptions): G
 
 function requestText(group: Group): string {
   const [first, ...others] = requestsOf(group);
-  const more = others.length > 0 ? ` and ${others.length} more` : "";
+  const more = first ? moreText(group, first, others) : "";
   return first ? `${requestLine(first)}${more}` : "";
 }

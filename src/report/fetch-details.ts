@@ -4,7 +4,7 @@ import type { Fix } from "../fixes/fix.ts";
 import { cut, visible } from "../text/visible.ts";
 import { otherStacksLines } from "./fix-text.ts";
 import type { PaintStyle } from "./format.ts";
-import { type Group, requestsOf } from "./groups.ts";
+import { type Group, type OtherRequests, otherRequests, requestsOf } from "./groups.ts";
 import { maxUrlLength, requestLine } from "./request-line.ts";
 import {
   askPast,
@@ -36,7 +36,7 @@ function shortRequests(group: Group, width: number): string[] {
   const { origin, hops } = group[0].fetch;
   const [redirected] = hops.slice(0, -1);
   const facts = [
-    ...(others.length > 0 ? [`and ${others.length} more ${others.length === 1 ? "URL" : "URLs"} of the server`] : []),
+    ...moreLines(otherRequests(group, [first], others), "the server"),
     ...(redirected ? ["after a redirect"] : []),
     ...(origin === "" ? [] : [`from ${visible(cut(origin, maxUrlLength))}`]),
   ].join(", ");
@@ -45,18 +45,24 @@ function shortRequests(group: Group, width: number): string[] {
   return line.length <= width ? [line] : [request, shorten(facts, width)];
 }
 
+function moreLines({ count, areRequests }: OtherRequests, server: string): string[] {
+  if (count === 0) return [];
+  if (areRequests) return [`and ${count} more ${count === 1 ? "request" : "requests"} to ${server}`];
+  return [`and ${count} more ${count === 1 ? "URL" : "URLs"} of ${server}`];
+}
+
 /** The requests of a group, each once with its count, the redirect that led there, and the page that made them. */
 function allRequests(group: Group): string[] {
   const requests = requestsOf(group);
   const listed = requests
     .slice(0, maxRequests)
     .map((request) => `${visible(requestLine(request))}${request.count > 1 ? `  (${request.count} times)` : ""}`);
-  const more = requests.length - listed.length;
+  const more = otherRequests(group, requests.slice(0, maxRequests), requests.slice(maxRequests));
   const { origin, hops } = group[0].fetch;
   const [redirected] = hops.slice(0, -1);
   return [
     ...listed,
-    ...(more > 0 ? [`and ${more} more ${more === 1 ? "URL" : "URLs"} of the same server`] : []),
+    ...moreLines(more, "the same server"),
     ...(redirected ? [`redirected from ${visible(cut(redirected.url, maxUrlLength))}`] : []),
     ...(origin === "" ? [] : [`from ${visible(cut(origin, maxUrlLength))}`]),
   ];

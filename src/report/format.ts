@@ -4,20 +4,45 @@ import type { Recording } from "../exchange.ts";
 import { type CallSite, callSiteOf } from "../explain/call-site.ts";
 import { findNotes, type NotesByDiagnosis } from "../explain/notes.ts";
 import type { LogSyntax } from "../text/log-commands.ts";
+import type { BaselineEntry } from "./baseline-entry.ts";
 import { type Locate, locateInSource } from "./repository-location.ts";
 
 /** One recording and its diagnoses, as every format takes them. */
 export interface DiagnosedSource {
   /** The name of the file or the URL as it was given; `-` for standard input. */
   readonly source: string;
+  /** What was recorded; of a large recording, the exchanges of the diagnoses and what else the fixes read. */
   readonly recording: Recording;
+  /** The diagnoses in the recording's order. Where there are too many, those that a report shows. */
   readonly diagnoses: readonly Diagnosis[];
+  /** The fetches that have no diagnosis in this source; none when absent. */
+  readonly counted?: CountedFetches;
   /** The blocked fetches that a baseline accepts. */
   readonly accepted?: ReadonlySet<Diagnosis>;
   /** The notes that a report shows; where it is left out, all that the recording leads to. */
   readonly notes?: NotesByDiagnosis;
   /** Where the page made its blocked fetches; where it is left out, what the recording shows. */
   readonly callSites?: CallSitesByDiagnosis;
+}
+
+/** Fetches that are only counted, because their source has more different ones than a report shows. */
+export interface CountedFetches {
+  readonly refused: number;
+  readonly failed: number;
+  readonly unknown: number;
+  readonly allowed: number;
+  /** Those of the refused and the unknown ones that the browser kept from the page. */
+  readonly blocked: readonly CountedRefusal[];
+}
+
+/** Blocked fetches that are only counted, and that a baseline accepts together. */
+export interface CountedRefusal {
+  /** Null for those that are too many to tell apart, which no baseline accepts. */
+  readonly entry: Required<BaselineEntry> | null;
+  readonly outcome: "refused" | "unknown";
+  readonly count: number;
+  /** True where the baseline accepts them. */
+  readonly isAccepted: boolean;
 }
 
 /** The call sites of blocked fetches, as far as they are recorded. */

@@ -3,7 +3,7 @@ import { cut, visible } from "../text/visible.ts";
 import { callSiteText } from "./call-site-text.ts";
 import { defineFormat } from "./define-format.ts";
 import { callSitesIn, type DiagnosedSource } from "./format.ts";
-import { type Group, groupsOf, requestsOf } from "./groups.ts";
+import { type Group, groupsOf, moreText, requestsOf } from "./groups.ts";
 import { firstLocation, type Locate, type RepositoryLocation } from "./repository-location.ts";
 import { requestLine } from "./request-line.ts";
 import { differingCorsErrorOf, explanationsOf, failedCheckOf, headlineOf } from "./sentences.ts";
@@ -65,7 +65,7 @@ function groupAnnotation(
 ): Annotation {
   const [first, ...others] = requestsOf(group);
   const request = first ? requestLine(first) : "";
-  const more = others.length > 0 ? ` and ${others.length} more` : "";
+  const more = first ? moreText(group, first, others) : "";
   const title = `${label}: ${cut(headlineOf(group[0]), maxTitleLength)}`;
   return { level, title, lines: [`${request}${more}`, ...lines], ...(location.isKnown && { location }) };
 }

@@ -4,6 +4,7 @@ import { type CorsFetch, lastHop } from "../exchange.ts";
 import { errorStatusText } from "../explain/error-status-text.ts";
 import { originOf } from "../fetch/origin.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
+import { fetchCount } from "./counts.ts";
 import { type DiagnosedSource, notesIn } from "./format.ts";
 
 /** Fetches that a report describes in one section, because everything that it says is true for each of them. */
@@ -42,10 +43,26 @@ export function groupsOf(source: DiagnosedSource, keyOf: (diagnosis: Diagnosis) 
  * the same headers and send credentials alike.
  */
 export function equalRequestsOf(source: DiagnosedSource): Groups {
-  return groupsOf(source, ({ fetch, credentials }) => {
-    const { method, preflight } = lastHop(fetch);
-    return JSON.stringify([method, requestedHeaderNames(preflight?.requestHeaders ?? []), credentials]);
-  });
+  return groupsOf(source, requestKey);
+}
+
+function requestKey({ fetch, credentials }: Diagnosis): string {
+  const { method, preflight } = lastHop(fetch);
+  return JSON.stringify([method, requestedHeaderNames(preflight?.requestHeaders ?? []), credentials]);
+}
+
+/** Equal for fetches that every report, for people and for programs, shows as one; `notes` are those on an allowed fetch. */
+export function sectionKey(diagnosis: Diagnosis, notes: readonly RecognizedNote[]): string {
+  switch (diagnosis.outcome) {
+    case "refused":
+      return refusalKey(diagnosis) + requestKey(diagnosis);
+    case "failed":
+      return failureKey(diagnosis);
+    case "unknown":
+      return unknownKey(diagnosis);
+    case "allowed":
+      return JSON.stringify(notes.map((note) => noteKey(note, diagnosis)));
+  }
 }
 
 /** One request of a group, and how often the page made it. */
@@ -55,14 +72,42 @@ export interface GroupedRequest {
   readonly count: number;
 }
 
-/** The last requests of a group's fetches, each method and URL once. */
+/** The last requests of a group's fetches, each method and URL once. Those that are only counted are not among them. */
 export function requestsOf(group: Group): GroupedRequest[] {
-  const hops = group.map(({ fetch }) => lastHop(fetch));
-  return [...groupBy(hops, ({ method, url }) => `${method} ${url}`).values()].map((same) => ({
+  const requests = group.flatMap(({ fetch, alike }): GroupedRequest[] => {
+    const { method, url } = lastHop(fetch);
+    return [{ method, url, count: 1 }, ...(alike?.requests ?? [])];
+  });
+  return [...groupBy(requests, ({ method, url }) => `${method} ${url}`).values()].map((same) => ({
     method: same[0].method,
     url: same[0].url,
-    count: same.length,
+    count: same.reduce((sum, { count }) => sum + count, 0),
   }));
+}
+
+/** What a report leaves out of a group of which it lists some requests. */
+export interface OtherRequests {
+  readonly count: number;
+  /** True for a number of requests, where the URLs of some of them are not known any more. */
+  readonly areRequests: boolean;
+}
+
+/** How many URLs, or else how many requests, a report leaves out that lists the first of these and not the others. */
+export function otherRequests(
+  group: Group,
+  listed: readonly GroupedRequest[],
+  others: readonly GroupedRequest[],
+): OtherRequests {
+  const sum = (requests: readonly GroupedRequest[]) => requests.reduce((total, { count }) => total + count, 0);
+  const requests = fetchCount(group) - sum(listed);
+  const areRequests = requests > sum(others);
+  return { count: areRequests ? requests : others.length, areRequests };
+}
+
+/** " and 12 more" for the requests of a group besides the first; "" where there are none. */
+export function moreText(group: Group, first: GroupedRequest, others: readonly GroupedRequest[]): string {
+  const { count } = otherRequests(group, [first], others);
+  return count > 0 ? ` and ${count} more` : "";
 }
 
 /** Origin of the server that decided the fetch: the one of its last hop. */
@@ -97,11 +142,13 @@ function unknownKey({ fetch, cannotTell, differingCorsError }: Diagnosis): strin
   return JSON.stringify([serverOf(fetch), cannotTell, differingCorsError]);
 }
 
+function noteKey({ id, explain }: RecognizedNote, { fetch }: Diagnosis): string {
+  return JSON.stringify([id, explain, serverOf(fetch), fetch.origin]);
+}
+
 function groupNotes(source: DiagnosedSource): [RecognizedNote, Group][] {
   const noted = [...notesIn(source)].flatMap(([diagnosis, notes]) => notes.map((note) => ({ note, diagnosis })));
-  const keyOf = ({ note, diagnosis: { fetch } }: (typeof noted)[number]) =>
-    JSON.stringify([note.id, note.explain, serverOf(fetch), fetch.origin]);
-  return [...groupBy(noted, keyOf).values()].map(([first, ...others]) => [
+  return [...groupBy(noted, ({ note, diagnosis }) => noteKey(note, diagnosis)).values()].map(([first, ...others]) => [
     first.note,
     [first.diagnosis, ...others.map(({ diagnosis }) => diagnosis)],
   ]);

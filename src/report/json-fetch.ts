@@ -5,6 +5,7 @@ import { applicationCurl, curlCommands } from "../explain/curl-commands.ts";
 import { preflightCommand } from "../explain/preflight-command.ts";
 import { wrongFixesFor } from "../explain/wrong-fixes.ts";
 import { serverToChange } from "../servers/answered-by.ts";
+import { fetchCount } from "./counts.ts";
 import { type Group, requestsOf } from "./groups.ts";
 import type {
   JsonCallSite,
@@ -34,6 +35,7 @@ export function toJsonFetch(item: JsonItem, fixes: readonly number[], verbose: b
   const { fetch, outcome, lookAlike, cannotTell } = diagnosis;
   const [first, ...others] = requestsOf(group);
   const { method, url } = first ?? lastHop(fetch);
+  const count = fetchCount(group);
   return withoutEmpty<JsonFetch>({
     n,
     outcome,
@@ -42,7 +44,7 @@ export function toJsonFetch(item: JsonItem, fixes: readonly number[], verbose: b
     method,
     url,
     origin: fetch.origin,
-    count: group.length > 1 ? group.length : undefined,
+    count: count > 1 ? count : undefined,
     alsoTo: others.slice(0, verbose ? maxEntries : maxOthers).map(({ url, count }) => ({ url, count })),
     entry: entryOf(diagnosis),
     callSite: callSite && toJsonCallSite(callSite, verbose),

@@ -1,11 +1,12 @@
 import { groupBy } from "../collections.ts";
-import { type Diagnosis, isAllowed, isBlocked, isFailed, isRefused, isUnknown } from "../diagnosis.ts";
+import { isAllowed, isRefused } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
 import { serverGrants } from "../fixes/current-grants.ts";
 import type { Fix } from "../fixes/fix.ts";
 import { chosenExposeFixes, chosenFixes, type FixScope, likeliestFixes } from "./chosen-fixes.ts";
+import { countsOf } from "./counts.ts";
 import { neededWarnings } from "./fix-text.ts";
-import { callSitesIn, type DiagnosedSource, type FormatOptions, notesIn } from "./format.ts";
+import { type CountedFetches, callSitesIn, type DiagnosedSource, type FormatOptions, notesIn } from "./format.ts";
 import { equalRequestsOf, type Group, serverOf } from "./groups.ts";
 import { type JsonItem, toJsonFetch, withoutEmpty } from "./json-fetch.ts";
 import type { JsonFetch, JsonFix, JsonGrants, JsonSummary } from "./json-report.ts";
@@ -80,16 +81,18 @@ export interface JsonFixOfFetches extends JsonFix {
 }
 
 /** How many fetches of a source ended in which way. */
-export function jsonSummary({ diagnoses, accepted }: DiagnosedSource): JsonSummary {
-  const count = (isCounted: (diagnosis: Diagnosis) => boolean) => diagnoses.filter(isCounted).length;
+export function jsonSummary(source: DiagnosedSource, { verbose }: Pick<FormatOptions, "verbose">): JsonSummary {
+  const { refused, failed, unknown, allowed, unknownBlocked, accepted } = countsOf(source);
+  const { counted } = source;
+  const leftOut = counted && withoutZeros({ ...counted, allowed: verbose ? counted.allowed : 0 });
   return {
-    refused: count(isRefused),
-    failed: count(isFailed),
-    unknown: count(isUnknown),
-    allowed: count(isAllowed),
-    blocked: count(isBlocked),
-    accepted: accepted?.size ?? 0,
+    ...{ refused, failed, unknown, allowed, blocked: refused + unknownBlocked, accepted },
+    ...(leftOut && Object.keys(leftOut).length > 0 && { leftOut }),
   };
+}
+
+function withoutZeros({ refused, failed, unknown, allowed }: CountedFetches): NonNullable<JsonSummary["leftOut"]> {
+  return Object.fromEntries(Object.entries({ refused, failed, unknown, allowed }).filter(([, count]) => count > 0));
 }
 
 function groupsToShow(source: DiagnosedSource, { verbose }: FormatOptions): Group[] {

@@ -32,6 +32,8 @@ export interface JsonSummary {
   readonly blocked: number;
   /** Those of the blocked ones that the baseline accepts. */
   readonly accepted: number;
+  /** How many of them the report leaves out, because it shows at most 1000 different refusals; absent where it shows all. */
+  readonly leftOut?: Partial<Record<Outcome, number>>;
 }
 
 /** Equal cross-origin fetches: the first of them, and how many there are. */

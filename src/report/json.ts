@@ -35,7 +35,7 @@ function* writeSource(source: DiagnosedSource, run: JsonRun, options: FormatOpti
     version: 2,
     source: source.source,
     problems,
-    summary: jsonSummary(source),
+    summary: jsonSummary(source, options),
   };
   yield `${compactJson(head).slice(0, -1)},"fetches":[`;
   const fixes: JsonFix[] = [];

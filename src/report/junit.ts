@@ -4,6 +4,7 @@ import { originOf } from "../fetch/origin.ts";
 import { visible, visibleLines } from "../text/visible.ts";
 import { isNewlyBlocked } from "./baseline.ts";
 import { type FixScope, fixScopeOf } from "./chosen-fixes.ts";
+import { countsOf } from "./counts.ts";
 import { defineFormat } from "./define-format.ts";
 import { refusalText } from "./fetch-text.ts";
 import type { DiagnosedSource, FormatOptions } from "./format.ts";
@@ -46,6 +47,8 @@ function* suite(source: DiagnosedSource, scope: FixScope, options: FormatOptions
     const testcase = { classname: classNameOf(hop.url), name: count > 1 ? `${name} (${count})` : name };
     yield testcaseElement(testcase, resultElement(diagnosis, source, scope, options));
   }
+  const leftOut = countsOf(source).all - diagnoses.length;
+  if (leftOut > 0) yield `    <system-out>${leftOut} more requests are not listed</system-out>\n`;
   yield "  </testsuite>\n";
 }
 

@@ -7,7 +7,7 @@ import { cut } from "../text/visible.ts";
 import { changedLinesOf } from "./changed-lines.ts";
 import { likeliestFixes, otherStacksOf } from "./chosen-fixes.ts";
 import { fixLabel, hasCode, neededWarnings, pageChangeOf } from "./fix-text.ts";
-import { type Group, requestsOf, serverOf } from "./groups.ts";
+import { type Group, type OtherRequests, otherRequests, requestsOf, serverOf } from "./groups.ts";
 import { codeBlock, codeSpan, detailsBlock, prose } from "./markdown-syntax.ts";
 import { maxUrlLength, requestLine } from "./request-line.ts";
 import {
@@ -147,21 +147,23 @@ export function requestList(group: Group): string {
     const times = request.count > 1 ? translate` (${request.count} times)` : "";
     return `- ${codeSpan(requestLine(request))}${times}`;
   });
-  const more = all.length - listed.length;
+  const more = moreText(otherRequests(group, all.slice(0, maxRequests), all.slice(maxRequests)));
   const { origin, hops } = group[0].fetch;
   const [redirected] = hops.slice(0, -1);
   return [
     ...listed,
-    ...(more > 0
-      ? [
-          more === 1
-            ? `- ${translate("and 1 more URL of the same server")}`
-            : `- ${translate`and ${more} more URLs of the same server`}`,
-        ]
-      : []),
+    ...(more === "" ? [] : [`- ${more}`]),
     ...(redirected ? [`- ${translate`redirected from ${codeSpan(cut(redirected.url, maxUrlLength))}`}`] : []),
     ...(origin === "" ? [] : [`- ${translate`from ${codeSpan(cut(origin, maxUrlLength))}`}`]),
   ].join("\n");
+}
+
+function moreText({ count, areRequests }: OtherRequests): string {
+  if (count === 0) return "";
+  if (areRequests) return translate`and ${count} more requests to the same server`;
+  return count === 1
+    ? translate("and 1 more URL of the same server")
+    : translate`and ${count} more URLs of the same server`;
 }
 
 /** Requests that are listed of one group before "and 12 more". */

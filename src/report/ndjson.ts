@@ -26,7 +26,7 @@ export const ndjson = defineStreamedFormat(
             yield line({ type: "fetch", ...name, ...toJsonFetch(item, [], options.verbose) });
           }
           const { problems } = source.recording;
-          yield line({ type: "summary", source: source.source, problems, ...jsonSummary(source) });
+          yield line({ type: "summary", source: source.source, problems, ...jsonSummary(source, options) });
         },
         *end() {
           for (const fix of fixesForItems(items, fixScopeOf(sources), options)) yield line({ type: "fix", ...fix });

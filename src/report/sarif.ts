@@ -2,8 +2,9 @@ import { groupBy } from "../collections.ts";
 import { type Diagnosis, isBlocked } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { cut, visible } from "../text/visible.ts";
-import { baselineKey, toBaselineEntry } from "./baseline.ts";
+import { baselineKey, toBaselineEntry } from "./baseline-entry.ts";
 import { callSiteText } from "./call-site-text.ts";
+import { fetchCount } from "./counts.ts";
 import { defineFormat } from "./define-format.ts";
 import { callSitesIn, type DiagnosedSource, type FormatOptions } from "./format.ts";
 import type { Group } from "./groups.ts";
@@ -27,7 +28,8 @@ export const sarif = defineFormat({
   *write(sources, options) {
     const all = sources.flatMap((source) => resultsOf(source, options));
     const shown = all.slice(0, maxResults);
-    const log = logOf(all.length - shown.length, options);
+    const leftOut = sources.reduce((sum, source) => sum + leftOutOf(source, options), all.length - shown.length);
+    const log = logOf(leftOut, options);
     const [head, tail] = JSON.stringify(log, null, 2).split(`"${resultsPlaceholder}"`);
     yield `${head}[`;
     for (const [index, { group, source }] of shown.entries())
@@ -54,6 +56,12 @@ function resultsOf(source: DiagnosedSource, { listAccepted }: FormatOptions): Re
   ];
   const groups = groupBy(kept, (diagnosis) => `${isAccepted(diagnosis)} ${baselineKey(toBaselineEntry(diagnosis))}`);
   return [...groups.values()].map((group) => ({ group, source }));
+}
+
+/** How many blocked fetches of a source have no result because they are only counted. */
+function leftOutOf({ counted }: DiagnosedSource, { listAccepted }: FormatOptions): number {
+  const blocked = counted?.blocked ?? [];
+  return blocked.filter(({ isAccepted }) => listAccepted || !isAccepted).reduce((sum, { count }) => sum + count, 0);
 }
 
 const resultsPlaceholder = "RESULTS";
@@ -92,7 +100,7 @@ function toResult(group: Group, source: DiagnosedSource, { locate }: FormatOptio
     level: "error",
     message: messageOf(diagnosis, source),
     locations: [{ ...physicalLocation(firstLocation(group, source, locate)), ...entryOf(diagnosis) }],
-    occurrenceCount: group.length,
+    occurrenceCount: fetchCount(group),
     partialFingerprints: { primaryLocationLineHash: `${hashOf(key)}:1`, "refusal/v2": key },
     webRequest: { method: visible(cut(method, maxMethodLength)), target: visible(cut(url, maxTargetLength)) },
     ...(source.accepted?.has(diagnosis)

@@ -1,4 +1,4 @@
-import { type Diagnosis, plainDiagnosis, type RecognizedNote } from "../diagnosis.ts";
+import { type AlikeFetches, type Diagnosis, plainDiagnosis, type RecognizedNote } from "../diagnosis.ts";
 import type { Exchange } from "../exchange.ts";
 import type { CallSite } from "../explain/call-site.ts";
 import type { Mask } from "../redact/mask.ts";
@@ -27,8 +27,11 @@ export function redactAllValuesWith(mask?: Mask): Redaction {
  */
 export const redactSecretValues: Redaction = redactEachPart((part) => redactSecretWords(part));
 
+/** A source with everything that a report shows of it. */
+export type SourceWithoutSecrets = DiagnosedSource & Required<Omit<DiagnosedSource, "counted">>;
+
 /** The source with redacted diagnoses and notes. Its recording stays as it is, because fixes are made from the recording. */
-export function withoutSecrets(source: DiagnosedSource, redaction: Redaction): Required<DiagnosedSource> {
+export function withoutSecrets(source: DiagnosedSource, redaction: Redaction): SourceWithoutSecrets {
   const diagnoses = source.diagnoses.map((diagnosis) => new RedactedDiagnosis(diagnosis, redaction));
   const accepted = diagnoses.filter((_, index) => source.accepted?.has(source.diagnoses[index] as Diagnosis));
   const notes = notesIn(source);
@@ -124,6 +127,16 @@ class RedactedDiagnosis implements Diagnosis {
 
   get preflightReason() {
     return this.#text("preflightReason");
+  }
+
+  get alike() {
+    return this.#once("alike", (alike) => {
+      const redact = ({ url, ...rest }: AlikeFetches["requests"][number]) => ({
+        ...rest,
+        url: redactRawValue(url, this.#redaction),
+      });
+      return alike && { ...alike, requests: alike.requests.map(redact) };
+    });
   }
 
   toJSON(): Diagnosis {

@@ -4,6 +4,7 @@ import { lastHop } from "../exchange.ts";
 import type { Fix } from "../fixes/fix.ts";
 import { visible } from "../text/visible.ts";
 import { chosenExposeFixes, chosenFixes, type FixScope, fixScopeOf } from "./chosen-fixes.ts";
+import { fetchCount } from "./counts.ts";
 import { defineFormat } from "./define-format.ts";
 import { acceptedLines, failureLines, refusalLines, unknownLines } from "./fetch-text.ts";
 import { completeFixLines, fixesToPrint, noPrintedFixes, type PrintedFixes } from "./fix-text.ts";
@@ -91,9 +92,11 @@ function moreLines({ printed }: Run, options: FormatOptions): string[] {
   );
 }
 
-function noteLines([note, [diagnosis, ...others]]: Groups["notes"][number], layout: TextLayout): string[] {
+function noteLines([note, group]: Groups["notes"][number], layout: TextLayout): string[] {
+  const [diagnosis] = group;
   const request = requestLine(lastHop(diagnosis.fetch));
-  const more = others.length === 0 ? "" : `, and ${others.length} more ${others.length === 1 ? "request" : "requests"}`;
+  const others = fetchCount(group) - 1;
+  const more = others === 0 ? "" : `, and ${others} more ${others === 1 ? "request" : "requests"}`;
   const text = `- ${note.title}: ${note.evidence}. ${note.explain}`;
   return [
     ...(layout.verbose ? wrap(text, layout.width, "  ", "    ") : wrapFirst(text, layout.width, "  ", 4, "    ")),

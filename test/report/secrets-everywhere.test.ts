@@ -7,7 +7,8 @@ import {
   refusalInMarkdown,
   regressionTestsOf,
 } from "../../src/index.ts";
-import { baselineOf, compareWithBaseline, toBaselineEntry } from "../../src/report/baseline.ts";
+import { baselineOf, compareWithBaseline } from "../../src/report/baseline.ts";
+import { toBaselineEntry } from "../../src/report/baseline-entry.ts";
 import { type DiagnosedSource, defaultOptions, type FormatOptions } from "../../src/report/format.ts";
 import { type FormatId, formats } from "../../src/report/index.ts";
 import { redactSecretValues } from "../../src/report/secrets.ts";

@@ -1,4 +1,5 @@
 import { type FixScope, fixScopeOf } from "../../report/chosen-fixes.ts";
+import { limitSource } from "../../report/collect.ts";
 import type { DiagnosedSource } from "../../report/format.ts";
 import { equalRequestsOf, type Group } from "../../report/groups.ts";
 import { redactSecretValues, withoutSecrets } from "../../report/secrets.ts";
@@ -32,7 +33,8 @@ export function createRuns(): Runs {
   const runs: Run[] = [];
   let added = 0;
   return {
-    add(sources) {
+    add(whole) {
+      const sources = whole.map((source) => limitSource(source));
       added += 1;
       const shown = sources.map((source) => withoutSecrets(source, redactSecretValues));
       const refusals = shown.flatMap((source) => equalRequestsOf(source).refused);

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Diagnosis } from "../../diagnosis.ts";
-import { type BaselineEntry, baselineOf, compareWithBaseline } from "../../report/baseline.ts";
+import { baselineOf, compareWithBaseline, withAccepted } from "../../report/baseline.ts";
+import type { BaselineEntry } from "../../report/baseline-entry.ts";
+import { countsOf } from "../../report/counts.ts";
 import type { DiagnosedSource } from "../../report/format.ts";
 import { visible, visibleJson } from "../../text/visible.ts";
 import { fileErrorMessage } from "../errors.ts";
@@ -45,24 +46,25 @@ export async function applyBaseline(
   io: Io,
 ): Promise<readonly DiagnosedSource[] | undefined> {
   const name = visible(baseline.path);
-  const diagnoses = sources.flatMap(({ diagnoses }) => diagnoses);
+  const diagnoses = sources.flatMap((source) => source.diagnoses);
+  const blocked = sources.flatMap(({ counted }) => counted?.blocked ?? []);
   const refusals = baseline.update
-    ? await updateBaseline(baseline.path, diagnoses, isComplete, io)
+    ? await updateBaseline(baseline.path, baselineOf(diagnoses, blocked), isComplete, io)
     : (baseline.refusals ?? []);
   if (!refusals) return undefined;
-  const { accepted, gone } = compareWithBaseline(diagnoses, refusals);
-  if (!baseline.update) io.warn(`${name}: ${stateOf(baseline, accepted.size)}`);
+  const comparison = compareWithBaseline(diagnoses, refusals, blocked);
+  const compared = sources.map((source) => withAccepted(source, comparison));
+  const accepted = compared.reduce((sum, source) => sum + countsOf(source).accepted, 0);
+  if (!baseline.update) io.warn(`${name}: ${stateOf(baseline, accepted)}`);
+  const { gone } = comparison;
   // A run that judged only some of the sources does not show that a refusal is gone.
   if (gone.length > 0 && isComplete) io.warn(`${name}: ${goneLines(gone)}`);
-  return sources.map((source) => ({
-    ...source,
-    accepted: new Set(source.diagnoses.filter((diagnosis) => accepted.has(diagnosis))),
-  }));
+  return compared;
 }
 
 /** The source with the refusals that the baseline accepts, whatever other sources hold. */
-export function withAccepted({ refusals }: Baseline, source: DiagnosedSource): DiagnosedSource {
-  return { ...source, accepted: compareWithBaseline(source.diagnoses, refusals ?? []).accepted };
+export function acceptedBy({ refusals }: Baseline, source: DiagnosedSource): DiagnosedSource {
+  return withAccepted(source, compareWithBaseline(source.diagnoses, refusals ?? [], source.counted?.blocked));
 }
 
 function stateOf({ refusals, isOld }: Baseline, accepted: number): string {
@@ -76,7 +78,7 @@ function stateOf({ refusals, isOld }: Baseline, accepted: number): string {
 /** The refusals that were written to the file; undefined, after a warning, when it could not be written. */
 async function updateBaseline(
   path: string,
-  diagnoses: readonly Diagnosis[],
+  refusals: readonly Required<BaselineEntry>[],
   isComplete: boolean,
   io: Io,
 ): Promise<readonly BaselineEntry[] | undefined> {
@@ -85,7 +87,6 @@ async function updateBaseline(
     io.warn(`${name}: the baseline was not written, because a source could not be read or checked`);
     return undefined;
   }
-  const refusals = baselineOf(diagnoses);
   try {
     await writeBaseline(path, refusals);
   } catch (error) {

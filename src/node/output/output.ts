@@ -1,13 +1,14 @@
 // Writes reports: what comes in are diagnosed sources and the parsed output options, what goes out is text on standard
 // output, report files and the baseline file. The formats themselves are in src/report/.
 
+import { limitSource } from "../../report/collect.ts";
 import { type DiagnosedSource, defaultOptions, type FormatOptions } from "../../report/format.ts";
 import { formats } from "../../report/index.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import type { Io } from "../io.ts";
 import { packageVersion } from "../package.ts";
 import { diagnosisExitCode } from "../result-exit-code.ts";
-import { applyBaseline, withAccepted } from "./baseline-file.ts";
+import { acceptedBy, applyBaseline } from "./baseline-file.ts";
 import { locateInRepository } from "./locate-in-repository.ts";
 import type { OutputOptions } from "./output-options.ts";
 import { inBlocks, writeReportFiles } from "./report-files.ts";
@@ -49,12 +50,14 @@ export function startOutput(isList: boolean, options: OutputOptions, io: Io): Ru
   const stream = "start" in chosen && !baseline?.update ? chosen.start(onTerminal) : null;
   let printed = Promise.resolve();
   return {
-    add(source) {
+    add(whole) {
+      const source = limitSource(whole);
       // One source after the other, so that the lines of each stay together.
-      if (stream) printed = printed.then(() => print(stream.add(baseline ? withAccepted(baseline, source) : source)));
+      if (stream) printed = printed.then(() => print(stream.add(baseline ? acceptedBy(baseline, source) : source)));
       return printed;
     },
-    async finish({ sources, isComplete }) {
+    async finish({ sources: whole, isComplete }) {
+      const sources = whole.map((source) => limitSource(source));
       const compared = baseline ? await applyBaseline(baseline, sources, isComplete, io) : sources;
       if (!compared) return exitCodes.error;
       await printed;

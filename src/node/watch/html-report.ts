@@ -1,6 +1,7 @@
 import { diagnose } from "../../diagnose.ts";
 import type { Diagnosis } from "../../diagnosis.ts";
 import type { Recording } from "../../exchange.ts";
+import { limitSource } from "../../report/collect.ts";
 import { defaultOptions } from "../../report/format.ts";
 import { html } from "../../report/html.ts";
 import { readReportPage } from "../output/report-page.ts";
@@ -19,5 +20,7 @@ export function htmlReport(
   if (reportPage === null) return null;
   const diagnoses = diagnose(recording).filter((diagnosis) => !isIgnored(diagnosis));
   const written = { at: new Date().toISOString(), version: packageVersion() };
-  return [...html.write([{ source, recording, diagnoses }], { ...defaultOptions, reportPage, written })].join("");
+  return [
+    ...html.write([limitSource({ source, recording, diagnoses })], { ...defaultOptions, reportPage, written }),
+  ].join("");
 }

@@ -4,6 +4,7 @@ import type { Exchange } from "../../../exchange.ts";
 import { answeredByText } from "../../../explain/answered-by-text.ts";
 import { type Check, checklistOf } from "../../../explain/checklist.ts";
 import { wrongFixesFor } from "../../../explain/wrong-fixes.ts";
+import { fetchCount } from "../../../report/counts.ts";
 import { plain } from "../../../report/format.ts";
 import { requestLine } from "../../../report/request-line.ts";
 import { redactSecretValues } from "../../../report/secrets.ts";
@@ -44,9 +45,12 @@ export const explainTool = defineTool({
     const { group, number } = found;
     const [diagnosis] = group;
     return {
-      text: [`Refusal ${number} of run ${found.run.id}`, dataNotice, "", ...refusalLines(diagnosis, group.length)].join(
-        "\n",
-      ),
+      text: [
+        `Refusal ${number} of run ${found.run.id}`,
+        dataNotice,
+        "",
+        ...refusalLines(diagnosis, fetchCount(group)),
+      ].join("\n"),
     };
   },
 });

@@ -30,17 +30,29 @@ export function createNotes({ stringify }: Builtins) {
  * Sends each note at once by a function that the browser has put under the secret's name, and takes the name away, before the
  * page's own scripts can see it.
  */
-export function sendNotes({ apply, stringify, documentUrlOf, document }: Builtins, secret: string): Notes {
+export function sendNotes({ apply, stringify, documentUrlOf, document }: Builtins, secret: string): SentNotes {
   const holder = globalThis as unknown as Record<string, unknown>;
   const send = holder[secret] as () => void;
   delete holder[secret];
   return {
-    add: (note) =>
-      apply(send, undefined, [`{"from":${stringify(documentUrlOf(document))},"notes":[${stringify(note)}]}`]),
-    take: () => "",
-    stop: () => {},
+    notes: {
+      add: (note) =>
+        apply(send, undefined, [`{"from":${stringify(documentUrlOf(document))},"notes":[${stringify(note)}]}`]),
+      take: () => "",
+      stop: () => {},
+    },
+    announceTimers: () => apply(send, undefined, ["timers"]),
   };
 }
+
+interface SentNotes {
+  readonly notes: Notes;
+  /** Sends `timersAnnouncement`. */
+  readonly announceTimers: () => void;
+}
+
+/** What a document sends once, when it has a timer that can be asked for. */
+export const timersAnnouncement = "timers";
 
 /** Sends the notes whenever the devtools page dispatches an event of the secret's type. */
 export function answerRequests(builtins: Builtins, notes: Notes, secret: string): void {

@@ -1,9 +1,10 @@
 import { captureBuiltins } from "./builtins.ts";
 import { normalizeMethod, readFetch, readOption, resolveUrl, watchCalls } from "./calls.ts";
 import { createSecret, type HandOverEvents, handOverSecret, takeSecret } from "./hand-over.ts";
-import { createMethodWatcher, createTrap } from "./method-watcher.ts";
+import { createMethodWatcher, createTraps } from "./method-watcher.ts";
 import { answerRequests, createNotes, sendNotes } from "./notes.ts";
 import { watchPolicyViolations } from "./policy-violations.ts";
+import { createTimers, watchTimers } from "./timers.ts";
 
 export { createSecret } from "./hand-over.ts";
 
@@ -16,7 +17,7 @@ const parts = {
   captureBuiltins,
   createNotes,
   sendNotes,
-  createTrap,
+  createTraps,
   createMethodWatcher,
   watchCalls,
   readFetch,
@@ -37,10 +38,11 @@ export function watchScript(secret: string): string {
 
 /**
  * The same script, but it sends each note at once by a function that the browser puts under the secret's name in every new
- * document, as `Runtime.addBinding` of the Chrome DevTools Protocol does.
+ * document, as `Runtime.addBinding` of the Chrome DevTools Protocol does. It sends `timersAnnouncement` too, once there is a
+ * timer that `pendingTimersExpression` can read in this document.
  */
 export function sendingScript(secret: string): string {
-  return scriptOf(parts, sendFromPage, secret);
+  return scriptOf({ ...parts, createTimers, watchTimers }, sendFromPage, secret);
 }
 
 /**
@@ -76,7 +78,7 @@ function scriptOf<Parts extends object, Value>(
 function observePage(functions: typeof parts, secret: string): void {
   const builtins = functions.captureBuiltins();
   const notes = functions.createNotes(builtins);
-  const watcher = functions.createMethodWatcher(builtins, functions.createTrap);
+  const watcher = functions.createMethodWatcher(builtins, functions.createTraps);
   functions.watchCalls(builtins, functions, watcher, notes);
   functions.watchPolicyViolations(builtins, notes, watcher.isWasmForbidden);
   functions.answerRequests(builtins, notes, secret);
@@ -98,12 +100,18 @@ interface SelfStartingParts extends Parts {
 type Parts = typeof parts;
 
 /** Runs in the page. */
-function sendFromPage(functions: typeof parts, secret: string): void {
+function sendFromPage(functions: SendingParts, secret: string): void {
   const builtins = functions.captureBuiltins();
-  const notes = functions.sendNotes(builtins, secret);
-  const watcher = functions.createMethodWatcher(builtins, functions.createTrap);
+  const { notes, announceTimers } = functions.sendNotes(builtins, secret);
+  const watcher = functions.createMethodWatcher(builtins, functions.createTraps);
   functions.watchCalls(builtins, functions, watcher, notes);
+  functions.watchTimers(builtins, watcher, functions.createTimers(builtins), secret, announceTimers);
   functions.watchPolicyViolations(builtins, notes, watcher.isWasmForbidden);
+}
+
+interface SendingParts extends Parts {
+  readonly createTimers: typeof createTimers;
+  readonly watchTimers: typeof watchTimers;
 }
 
 /** An expression that takes the script's notes since the last time, as JSON; with `isLast` the script then stops. */

@@ -59,7 +59,10 @@ function topFrame(stack: unknown): Fields | undefined {
 function framesOf({ callFrames }: Fields): readonly unknown[] {
   if (!Array.isArray(callFrames)) return [];
   const start = callFrames.findIndex((frame) => fieldsOf(frame).url !== observerScript);
-  return start < 0 ? [] : start === 0 ? callFrames : callFrames.slice(start);
+  if (start <= 0) return start < 0 ? [] : callFrames;
+  // Below the script is the WebAssembly function that called it.
+  const isTrap = textOf(fieldsOf(callFrames[start]).url).startsWith("wasm://");
+  return callFrames.slice(isTrap ? start + 1 : start);
 }
 
 /** The script with which the panel observes calls. Its frames are left out: the page made the call, not this script. */

@@ -78,7 +78,7 @@ const serveBundle: RequestListener = ({ url = "", headers: { host = "" } }, resp
 async function visitPage(path: string, ...selectors: string[]): Promise<DiagnosedSource> {
   const steps = selectors.map((selector) => ({ kind: "click" as const, selector }));
   const { signal } = new AbortController();
-  return (await visit(browser, `${site.page}${path}`, { steps, timeout: 20_000, signal })).source;
+  return (await visit(browser, `${site.page}${path}`, { steps, timeout: 20_000, signal, idleSetting: String })).source;
 }
 
 function sitesIn({ recording, diagnoses }: DiagnosedSource) {

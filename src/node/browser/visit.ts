@@ -6,9 +6,10 @@ import type { DiagnosedSource } from "../../report/format.ts";
 import { visible } from "../../text/visible.ts";
 import { errorMessage } from "../errors.ts";
 import { readSourcePositions } from "../source-maps/source-positions.ts";
-import { type CorsWatch, watchCors } from "../watch/puppeteer.ts";
+import { type CorsWatch, type PendingTimers, watchCors } from "../watch/puppeteer.ts";
 import type { Settled } from "../watch/settle.ts";
 import { openPage, type PageStep, runStep } from "./page-steps.ts";
+import { remarkOnTimers } from "./pending-timers-remark.ts";
 import { waitUntilResponsive } from "./responsive.ts";
 import { addHeaders, emptySession, restoreSession, type SessionState } from "./session-state.ts";
 import { limitVisit, type VisitLimit } from "./visit-limit.ts";
@@ -33,6 +34,8 @@ export interface VisitOptions {
   readonly targets?: readonly string[];
   /** Milliseconds without network traffic after which the visit ends; 500 where it is left out. */
   readonly idle?: number;
+  /** How the user sets `idle` to so many milliseconds, for a remark. */
+  readonly idleSetting: (milliseconds: number) => string;
 }
 
 /** The result of a visit. */
@@ -41,8 +44,8 @@ export interface Visit {
   readonly source: DiagnosedSource;
   /** Why the visit did not come to its end; null when it did. */
   readonly problem: string | null;
-  /** What the user should know of a visit that came to its end; null for nothing. */
-  readonly remark: string | null;
+  /** What the user should know of a visit that came to its end, a sentence each. */
+  readonly remarks: readonly string[];
 }
 
 /**
@@ -67,7 +70,8 @@ export async function visit(browser: Browser, url: string | null, options: Visit
   let watch: CorsWatch | undefined;
   let errorStatus: string | null = null;
   let problem: string | null = null;
-  let remark: string | null = null;
+  let timeoutRemark: string | null = null;
+  let timers: PendingTimers | null = null;
   try {
     context = await unlessEnded(browser.createBrowserContext());
     await unlessEnded(restoreSession(context, session, url));
@@ -92,7 +96,8 @@ export async function visit(browser: Browser, url: string | null, options: Visit
     for (const wait of waits) await unlessEnded(wait());
     limit.stopTimer();
     const { complete, pending } = await unlessEnded(settle(watch, context, { ...idle, timeout }, limit));
-    remark = complete ? errorStatus : notIdle(timeout, pending);
+    if (complete) timers = await unlessEnded(watch.pendingTimers());
+    else timeoutRemark = notIdle(timeout, pending);
   } catch (error) {
     problem = errorMessage(error);
     // What the steps before have sent is reported too.
@@ -108,7 +113,11 @@ export async function visit(browser: Browser, url: string | null, options: Visit
   if (diagnoses.length === 0) problem ??= errorStatus;
   const isRemote = !isLoopbackBrowser(browser);
   const sourcePositions = await readSourcePositions(recording, diagnoses, { isRemote, signal });
-  return { source: { source: name, recording: { ...recording, sourcePositions }, diagnoses }, problem, remark };
+  const timersRemark =
+    timers &&
+    (await remarkOnTimers(timers, recording, { isRemote, signal, idleSetting: options.idleSetting, ...idle }));
+  const remarks = [timeoutRemark ?? errorStatus, timersRemark].filter((remark) => remark !== null);
+  return { source: { source: name, recording: { ...recording, sourcePositions }, diagnoses }, problem, remarks };
 }
 
 /**

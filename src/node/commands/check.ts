@@ -133,7 +133,8 @@ async function visitIn(
   const showProgress = () => io.progress?.(`${done} of ${plan.length} ${plan.length === 1 ? "page" : "pages"} checked`);
   try {
     showProgress();
-    const options = { session, targets, timeout, signal, ...(idle !== undefined && { idle }) };
+    const idleSetting = (milliseconds: number) => `add --idle ${milliseconds}`;
+    const options = { session, targets, timeout, signal, idleSetting, ...(idle !== undefined && { idle }) };
     return await mapConcurrently(plan, concurrency, async ({ url, name, steps }) => {
       const visited = await visit(browser, url, { ...options, name, steps });
       if (isToReport(visited)) await report.add(visited.source);
@@ -147,8 +148,7 @@ async function visitIn(
   }
 }
 
-function warnAboutVisit({ source: { source, recording }, problem, remark }: Visit, io: Io): void {
-  const message = problem ?? remark;
-  if (message !== null) io.warn(`${visible(source)}: ${message}`);
+function warnAboutVisit({ source: { source, recording }, problem, remarks }: Visit, io: Io): void {
+  for (const message of problem === null ? remarks : [problem]) io.warn(`${visible(source)}: ${message}`);
   for (const problem of recording.problems) io.warn(`${visible(source)}: ${visible(problem)}`);
 }

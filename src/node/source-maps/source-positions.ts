@@ -23,16 +23,22 @@ export interface SourcePositionOptions {
  * The sources of the places in code from which blocked fetches were made, by `framePlace`. A script without a source map
  * that can be read has none. Never rejects.
  */
-export async function readSourcePositions(
-  { exchanges, pages }: Recording,
+export function readSourcePositions(
+  recording: Recording,
   diagnoses: readonly Diagnosis[],
-  { timeout = defaultTimeout, isRemote = false, signal: interrupt }: SourcePositionOptions = {},
+  options?: SourcePositionOptions,
 ): Promise<ReadonlyMap<string, SourcePosition>> {
   const blocked = diagnoses.filter(isBlocked).slice(-maxFetches);
-  const frames = unique(
-    blocked.flatMap(({ fetch }) => framesOf(fetch)),
-    framePlace,
-  );
+  const frames = blocked.flatMap(({ fetch }) => framesOf(fetch));
+  return readFrameSources(recording, unique(frames, framePlace), options);
+}
+
+/** The sources of these places in code, by `framePlace`, as `readSourcePositions` gives them. */
+export async function readFrameSources(
+  { exchanges, pages }: Pick<Recording, "exchanges" | "pages">,
+  frames: readonly CallFrame[],
+  { timeout = defaultTimeout, isRemote = false, signal: interrupt }: SourcePositionOptions = {},
+): Promise<ReadonlyMap<string, SourcePosition>> {
   const positions = new Map<string, SourcePosition>();
   const reached = new Set(exchanges.filter(({ status }) => status > 0).map(({ url }) => originOf(url)));
   const mayLoad = (url: string) => {

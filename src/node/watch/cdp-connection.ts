@@ -28,6 +28,7 @@ export interface CdpConnection {
 export type CdpListener = (method: string, params: unknown) => void;
 
 const watchedEvents = [
+  "Debugger.scriptParsed",
   "Network.requestWillBeSent",
   "Network.requestWillBeSentExtraInfo",
   "Network.requestServedFromCache",

@@ -3,6 +3,7 @@ import { type CorsWatch, watchConnection } from "./watch.ts";
 
 export type { CdpSession } from "./cdp-connection.ts";
 export type { FetchListener } from "./fetch-events.ts";
+export type { PendingTimers } from "./pending-timers.ts";
 export type { Settled, SettleOptions } from "./settle.ts";
 export type { CorsWatch } from "./watch.ts";
 

@@ -4,6 +4,7 @@ import type { TargetInfo } from "./watch-targets.ts";
 import { forgetWatch, rememberWatch } from "./watched-scopes.ts";
 
 export type { FetchListener } from "./fetch-events.ts";
+export type { PendingTimers } from "./pending-timers.ts";
 export type { Settled, SettleOptions } from "./settle.ts";
 export type { CorsWatch } from "./watch.ts";
 

@@ -6,6 +6,7 @@ import { lazy } from "../../collections.ts";
 import { diagnose } from "../../diagnose.ts";
 import { type Diagnosis, isBlocked } from "../../diagnosis.ts";
 import type { Recording, SourcePosition } from "../../exchange.ts";
+import { timersAnnouncement } from "../../page-script/notes.ts";
 import { sendingScript } from "../../page-script/watch-script.ts";
 import { recordCdp } from "../../recording/cdp.ts";
 import { fieldsOf } from "../../recording/fields.ts";
@@ -16,6 +17,7 @@ import { readSourcePositions } from "../source-maps/source-positions.ts";
 import type { CdpConnection } from "./cdp-connection.ts";
 import { createFetchEvents, type FetchListener } from "./fetch-events.ts";
 import { iterateFetches } from "./fetch-iterator.ts";
+import { createTimerReader, type PendingTimers } from "./pending-timers.ts";
 import { createBodyReader } from "./response-bodies.ts";
 import { type Settled, type SettleOptions, waitUntilSettled } from "./settle.ts";
 import { type TargetInfo, watchTargets } from "./watch-targets.ts";
@@ -44,6 +46,8 @@ export interface CorsWatch extends AsyncIterable<Diagnosis> {
   readonly fetches: (options?: SettleOptions) => Promise<readonly Diagnosis[]>;
   /** Waits as `settled` does, and returns the fetches that the browser refused. */
   readonly refused: (options?: SettleOptions) => Promise<readonly Diagnosis[]>;
+  /** The timers of pages and frames that run within the next seconds, and may send requests then. */
+  readonly pendingTimers: () => Promise<PendingTimers>;
   /** Everything recorded so far, for `diagnose` and `fixesFor`. */
   readonly recording: () => Recording;
   /** The report on everything recorded so far, as the command line prints it. */
@@ -66,13 +70,17 @@ export async function watchConnection(
   const events = createFetchEvents(() => diagnose(recorder.recording()));
   const readBody = createBodyReader(recorder);
   const secret = `observer${randomUUID().replaceAll("-", "")}`;
+  const timers = createTimerReader(secret);
   let lastEventAt = performance.now();
   const targets = await watchTargets(connection, {
     pageScript: { source: sendingScript(secret), binding: secret },
     onEvent(event, connection) {
+      if (event.method === "Debugger.scriptParsed") return;
+      const { name, payload, executionContextId } = fieldsOf(event.params);
+      const isNote = event.method === "Runtime.bindingCalled" && name === secret;
+      if (isNote && payload === timersAnnouncement) return timers.add(connection, executionContextId);
       lastEventAt = performance.now();
-      const { name, payload } = fieldsOf(event.params);
-      if (event.method === "Runtime.bindingCalled" && name === secret) recorder.observe(readObservations(payload));
+      if (isNote) recorder.observe(readObservations(payload));
       if (!recorder.take(event)) return;
       events.schedule();
       readBody(event, connection);
@@ -102,6 +110,7 @@ export async function watchConnection(
     off: events.off,
     settled,
     fetches,
+    pendingTimers: timers.read,
     refused: async (options) => (await fetches(options)).filter(isBlocked),
     recording,
     report: (options) => reportOn(recording(), options),

@@ -33,14 +33,26 @@ export const checkTool = defineTool({
       .default([])
       .describe("Cookies of the page, as in Set-Cookie: 'name=value', with '; domain=…' where another host gets it"),
     storageState: z.string().min(1).optional().describe("Path of a file that Playwright's storageState() wrote"),
+    idle: z
+      .number()
+      .int()
+      .min(0)
+      .max(60_000)
+      .optional()
+      .describe("Milliseconds without a request after which the check ends; 500 by default"),
     timeout: z.number().positive().max(300).default(defaultTimeout).describe("Seconds for the page and all steps"),
   }),
-  async run({ url, steps, cookies, storageState, timeout }, context) {
+  async run({ url, steps, cookies, storageState, idle, timeout }, context) {
     const problem = findPageUrlProblem(url, ["http:", "https:"]);
     if (problem !== null) return { problem };
     const session = await readSession({ cookie: cookies, "storage-state": storageState, header: [] }, [url]);
     if (typeof session === "string") return { problem: session.replace(/^--cookie\b/, "cookies:") };
-    const options = { steps: steps.map(pageStep), session, timeout: timeout * 1000 };
+    const options = {
+      steps: steps.map(pageStep),
+      session,
+      timeout: timeout * 1000,
+      ...(idle !== undefined && { idle }),
+    };
     const visited = await visitPage(url, options, context);
     return typeof visited === "string" ? { problem: visited } : reportVisit(visited, context);
   },
@@ -55,22 +67,26 @@ function pageStep(given: z.output<typeof step>, index: number): PageStep {
 /** Starts a browser for this page alone; a sentence when there is none. */
 async function visitPage(
   url: string,
-  options: Pick<VisitOptions, "steps" | "session" | "timeout">,
+  options: Pick<VisitOptions, "steps" | "session" | "timeout" | "idle">,
   { signal, progress, settings }: ToolContext,
 ): Promise<Visit | string> {
   progress("starting the browser");
   const started = await startBrowser({ ...settings, timeout: options.timeout });
   if (typeof started === "string") return started;
   try {
-    return await visit(started.browser, url, { ...options, signal, onActivity: progress });
+    return await visit(started.browser, url, { ...options, signal, onActivity: progress, idleSetting });
   } finally {
     await started.release();
   }
 }
 
-function reportVisit({ source, problem, remark }: Visit, { runs }: ToolContext): Reply {
+function idleSetting(milliseconds: number): string {
+  return `set idle to ${milliseconds}`;
+}
+
+function reportVisit({ source, problem, remarks }: Visit, { runs }: ToolContext): Reply {
   if (problem !== null && source.diagnoses.length === 0) return { problem: `${visible(source.source)}: ${problem}` };
-  const notes = [problem === null ? remark : `The check did not end: ${problem}`, ...source.recording.problems];
-  const lines = notes.flatMap((note) => (note === null ? [] : [`Note: ${note}`]));
+  const notes = [...(problem === null ? remarks : [`The check did not end: ${problem}`]), ...source.recording.problems];
+  const lines = notes.map((note) => `Note: ${note}`);
   return { text: [...lines, runReport(runs.add([source]))].join("\n") };
 }

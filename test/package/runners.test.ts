@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { findBrowser } from "../setup.mjs";
+import { findBrowser, findFirefox } from "../setup.mjs";
 import { writeDocsExamples } from "./docs-examples.ts";
 import { installArchive, makeFolderWith, ownModule, packPackage, root, run } from "./installed-package.ts";
 
@@ -30,6 +30,13 @@ beforeAll(async () => {
   await makeFolderWith(["puppeteer-core", "@types/node"], installed, join(folder, "alone"));
   for (const name of ["site.cjs", "puppeteer-core/cors.mjs", "types/puppeteer.ts"])
     await cp(join(projects, name), join(folder, "alone", name));
+  // Later versions of Playwright send commands that Debian's Firefox ESR does not have yet.
+  const firefox = join(folder, "firefox");
+  await makeFolderWith(["playwright1.60"], installed, firefox);
+  await mkdir(join(firefox, "node_modules/@playwright"));
+  await symlink(ownModule("playwright1.60"), join(firefox, "node_modules/@playwright/test"));
+  for (const name of ["site.cjs", "playwright-firefox"])
+    await cp(join(projects, name), join(firefox, name), { recursive: true });
 });
 afterAll(async () => {
   closeSite();
@@ -50,7 +57,8 @@ const packages = [
 /** Runs a program of Node in a project, as the project's developer does, with colors off. */
 function runIn(project: string, ...args: readonly string[]) {
   const { FORCE_COLOR: _, NODE_OPTIONS: __, VITEST: ___, ...own } = process.env;
-  const env = { ...own, CHROME_PATH: findBrowser(), NO_COLOR: "1", JEST_WORKER_ID: undefined };
+  const browsers = { CHROME_PATH: findBrowser(), FIREFOX_PATH: findFirefox() };
+  const env = { ...own, ...browsers, NO_COLOR: "1", JEST_WORKER_ID: undefined };
   return run(process.execPath, args, { cwd: join(projects, project), env });
 }
 
@@ -134,6 +142,18 @@ describe("cors-panel/playwright", () => {
       "refused while a route is in use": refused,
       "checked in the middle": refused,
       "shows the orders": { status: "failed", notes: [], hasReport: true, error: expect.stringMatching(report) },
+    });
+  });
+
+  test("says in Firefox that it watched nothing, and fails the matcher instead of passing it", async () => {
+    const { out, errors } = await runIn("../firefox/playwright-firefox", ownModule("playwright1.60/cli.js"), "test");
+    expect(errors).toBe("");
+    const notes = ["CORS Panel watched nothing, because it can watch Chromium only and this browser is firefox"];
+    const error = expect.stringContaining("This page is not watched.");
+    expect(specsOf(JSON.parse(out))).toEqual({
+      "uses no browser": { status: "passed", notes: [], hasReport: false },
+      refused: { status: "passed", notes, hasReport: false },
+      "the matcher": { status: "failed", notes, hasReport: false, error },
     });
   });
 

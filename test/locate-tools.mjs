@@ -35,6 +35,17 @@ export function locateFirefox(machine) {
   );
 }
 
+/**
+ * WebKitGTK's driver, which starts the MiniBrowser beside it. Both need a screen: `Xvfb` is one that shows nothing.
+ * @param {Machine} machine
+ */
+export function locateWebKitDriver(machine) {
+  if (!onPath(["Xvfb"], machine).some(machine.isExecutable)) return;
+  return (
+    namedByUser(["WEBKIT_DRIVER_PATH"], machine) ?? onPath(["WebKitWebDriver"], machine).find(machine.isExecutable)
+  );
+}
+
 /** @param {Machine} machine */
 export function locateNginx(machine) {
   const folders = ["/usr/sbin", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/bin"];

@@ -2,12 +2,12 @@
  * Makes `npm start` and `npm test` work from a fresh clone: installs dependencies, browsers and nginx where they are
  * missing. It runs before anything is installed, so it is plain JavaScript that imports `node:` only.
  *
- *     node test/setup.mjs [chromium] [firefox] [nginx]
+ *     node test/setup.mjs [chromium] [firefox] [webkit] [nginx]
  */
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { locateBrowser, locateFirefox, locateNginx } from "./locate-tools.mjs";
+import { locateBrowser, locateFirefox, locateNginx, locateWebKitDriver } from "./locate-tools.mjs";
 import { root, thisMachine } from "./machine.mjs";
 
 /** @import { Machine } from "./machine.mjs" */
@@ -29,6 +29,12 @@ const tools = {
     locate: locateFirefox,
     debian: ["firefox-esr"],
     otherwise: "No Firefox found: install it (`apt-get install firefox-esr`) or let FIREFOX_PATH name one.",
+  },
+  webkit: {
+    locate: locateWebKitDriver,
+    debian: ["webkit2gtk-driver", "xvfb"],
+    otherwise:
+      "No WebKit found: install WebKitGTK's driver and Xvfb (`apt-get install webkit2gtk-driver xvfb`) or let WEBKIT_DRIVER_PATH name the driver.",
   },
   nginx: {
     locate: locateNginx,
@@ -55,7 +61,7 @@ export function setUp(names, machine = thisMachine()) {
 }
 
 /**
- * The path of the browser to load the extension into; `findFirefox` and `findNginx` return theirs. They throw where there
+ * The path of the browser to load the extension into; `findFirefox`, `findWebKitDriver` and `findNginx` return theirs. They throw where there
  * is none.
  * @param {Machine} [machine]
  */
@@ -66,6 +72,11 @@ export function findBrowser(machine = thisMachine()) {
 /** @param {Machine} [machine] */
 export function findFirefox(machine = thisMachine()) {
   return locate("firefox", machine);
+}
+
+/** @param {Machine} [machine] */
+export function findWebKitDriver(machine = thisMachine()) {
+  return locate("webkit", machine);
 }
 
 /** @param {Machine} [machine] */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findBrowser, findFirefox, findNginx, setUp } from "./setup.mjs";
+import { findBrowser, findFirefox, findNginx, findWebKitDriver, setUp } from "./setup.mjs";
 
 test("finds Chromium on the PATH before Google Chrome", () => {
   const { machine } = fakeMachine({ programs: ["/opt/bin/google-chrome", "/opt/bin/chromium"] });
@@ -53,6 +53,13 @@ test("finds Firefox: Debian's extended support release before others, and the ap
 test("finds nginx in /usr/sbin, which few users have on their PATH", () => {
   const { machine } = fakeMachine({ programs: ["/usr/sbin/nginx"] });
   expect(findNginx(machine)).toBe("/usr/sbin/nginx");
+});
+
+test("finds WebKit's driver where there is a screen for it", () => {
+  const { machine } = fakeMachine({ programs: ["/usr/bin/WebKitWebDriver", "/usr/bin/Xvfb"] });
+  expect(findWebKitDriver(machine)).toBe("/usr/bin/WebKitWebDriver");
+  const withoutScreen = fakeMachine({ programs: ["/usr/bin/WebKitWebDriver"] }).machine;
+  expect(() => findWebKitDriver(withoutScreen)).toThrow("install WebKitGTK's driver and Xvfb");
 });
 
 test("runs no command and prints nothing where nothing is missing", () => {

@@ -1,7 +1,7 @@
 import { isRedirect } from "../fetch/status.ts";
 import { quote, quoteUrl } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { defineCause } from "./cause.ts";
+import { defineCause, type Step } from "./cause.ts";
 
 export const preflightRedirect = defineCause({
   id: "preflight-redirect",
@@ -12,9 +12,13 @@ export const preflightRedirect = defineCause({
       : undefined,
   spec: "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0",
   reportedAs: { chrome: { preflight: "PreflightDisallowedRedirect" }, firefox: "CORSExternalRedirectNotAllowed" },
+  inFirefox: (exchange) => (failsBeforeCheckInFirefox(exchange) ? "CORSDidNotSucceed" : undefined),
   says: {
     chrome: () => "Redirect is not allowed for a preflight request.",
-    firefox: () => "(Reason: CORS request external redirect not allowed).",
+    firefox: (_, { exchange }) =>
+      failsBeforeCheckInFirefox(exchange)
+        ? "(Reason: CORS request did not succeed). Status code: (null)."
+        : "(Reason: CORS request external redirect not allowed).",
   },
   check: "preflight-redirect",
   judges: ["preflight"],
@@ -30,3 +34,13 @@ export const preflightRedirect = defineCause({
       ? translate`Request ${quote(exchange.redirectUrl)} directly, or respond to \`OPTIONS\` before the redirect. Browsers do not follow a redirect of a preflight.`
       : "Respond to `OPTIONS` before the redirect. Browsers do not follow a redirect of a preflight.",
 });
+
+/**
+ * True for a redirect to a URL with a user name, and to one that is not of http: Firefox gives up before it looks whether a
+ * preflight may be redirected.
+ */
+function failsBeforeCheckInFirefox({ redirectUrl }: Step["exchange"]): boolean {
+  if (redirectUrl === "" || !URL.canParse(redirectUrl)) return redirectUrl !== "";
+  const { protocol, username, password } = new URL(redirectUrl);
+  return !/^https?:$/.test(protocol) || username !== "" || password !== "";
+}

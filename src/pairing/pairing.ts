@@ -8,6 +8,7 @@ import { classify } from "./classify.ts";
 import { withoutDuplicates } from "./duplicates.ts";
 import { fetchOfPreflight, hopsOf, leavesOrigin, withoutUnsentTarget } from "./hops.ts";
 import { modeOf, provenCredentials } from "./modes.ts";
+import { continueWithPreflights } from "./preflight-after-redirect.ts";
 import { matchPreflights, type PreflightMatches } from "./preflights.ts";
 import { type RedirectChain, redirectChains } from "./redirect-chains.ts";
 import { findPageExchanges, findWorkerScripts } from "./service-worker.ts";
@@ -41,7 +42,9 @@ export function* pairInSteps(recording: Recording): Generator<undefined, CorsFet
   }
   const matched = new Set(matches.preflightOf.values());
   const unmatched = preflights.filter((preflight) => !matched.has(preflight));
-  return unmatched.length === 0 ? fetches : [...fetches, ...unmatched.map(fetchOfPreflight)].sort(byIndex);
+  if (unmatched.length === 0) return fetches;
+  const { fetches: continued, others } = continueWithPreflights(fetches, unmatched);
+  return [...continued, ...others.map(fetchOfPreflight)].sort(byIndex);
 }
 
 /** What the steps before have found out. */

@@ -1,14 +1,11 @@
 import type { Exchange, Header } from "../exchange.ts";
-import { getHeader } from "../fetch/headers.ts";
 import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
-import { isRedirectStatus } from "../fetch/status.ts";
 import { type Fields, fieldsOf } from "./fields.ts";
 import type { ExchangeDraft } from "./har-base.ts";
 
 /**
  * The exchange of one of Firefox's entries. Firefox has no error field, but a request that was never sent because its
- * preflight failed has no timings, and a connection whose certificate failed has the security state `broken`. Firefox
- * follows an empty `Location` to the same URL, as the standard says.
+ * preflight failed has no timings, and a connection whose certificate failed has the security state `broken`.
  */
 export function fromFirefoxEntry(base: ExchangeDraft, entry: Fields): Exchange {
   const request = fieldsOf(entry.request);
@@ -17,7 +14,6 @@ export function fromFirefoxEntry(base: ExchangeDraft, entry: Fields): Exchange {
   base.hasWireHeaders = !isUnsent || (typeof request.headersSize === "number" && request.headersSize > 0);
   base.mayHaveBeenSent = !isUnsent;
   if (isCorsPreflightRequest(base)) base.resourceType = "preflight";
-  if (isRedirectStatus(base.status) && getHeader(base.responseHeaders, "Location") === "") base.redirectUrl = base.url;
   base.hasUntrustedCertificate = entry._securityState === "broken";
   const { httpVersion } = fieldsOf(entry.response);
   if (typeof httpVersion === "string" && /^HTTP\/[23]/.test(httpVersion)) {

@@ -10,6 +10,7 @@ import { fromFirefoxEntry } from "./firefox-har.ts";
 import { harNumber, readBase } from "./har-base.ts";
 import { entriesOf, logOf, readLogFacts } from "./har-log.ts";
 import { readObservedCall } from "./observed-call-field.ts";
+import { hasEmptyLocation } from "./redirect-url.ts";
 
 /**
  * A recording from a HAR log: a parsed HAR file, or the log alone as `devtools.network.getHAR()` returns it. What
@@ -53,6 +54,7 @@ export function readEntry(
   const observedCall = readObservedCall(fields._observedCall ?? fields._asked);
   if (observedCall) base.observedCall = observedCall;
   if (browser === "chromium") return fromChromeEntry(base, fields);
+  if (hasEmptyLocation(base.status, base.responseHeaders)) base.redirectUrl = base.url;
   if (browser === "firefox") return fromFirefoxEntry(base, fields);
   return base;
 }

@@ -4,6 +4,8 @@ import { type Diagnosis, groupBy, lastHop } from "../../src/index.ts";
 /** An actual request that has ended, with the browser's own verdict on it. */
 export interface JudgedRequest {
   readonly url: string;
+  /** The URL that was fetched, before any redirect. */
+  readonly firstUrl: string;
   readonly method: string;
   /** Its header `x-id`. */
   readonly id: string | undefined;
@@ -14,11 +16,12 @@ export interface JudgedRequest {
 /** Collects the browser's own verdict on every actual request from now on; the list grows as they end. */
 export async function watchActualRequests(page: Page): Promise<readonly JudgedRequest[]> {
   const session = await page.createCDPSession();
-  const requests = new Map<string, Pick<JudgedRequest, "url" | "method" | "id">>();
+  const requests = new Map<string, Pick<JudgedRequest, "url" | "firstUrl" | "method" | "id">>();
   const verdicts: JudgedRequest[] = [];
   session.on("Network.requestWillBeSent", ({ requestId, request, initiator }) => {
     if (initiator.type === "preflight") return;
-    requests.set(requestId, { url: request.url, method: request.method, id: request.headers["x-id"] });
+    const { url, method, headers } = request;
+    requests.set(requestId, { url, firstUrl: requests.get(requestId)?.firstUrl ?? url, method, id: headers["x-id"] });
   });
   const settle = (requestId: string, corsError: string | null) => {
     const request = requests.get(requestId);

@@ -1,65 +1,67 @@
 /**
- * Compares the engine with real Chromium on random fetches and responses, with fresh seeds, until the time is over or both
- * disagree. The failing recording is then in a file. Run by `npm run fuzz:browser -- --minutes N [--seed S]`.
+ * Compares the engine with a real browser on random fetches and responses, with fresh seeds, until the time is over or both
+ * disagree. What was recorded is then in a file.
+ * Run by `npm run fuzz:browser -- [--engine chromium|firefox|webkit] --minutes N [--seed S]`.
  */
 import { writeFileSync } from "node:fs";
-import puppeteer, { type Browser } from "puppeteer";
-import { diagnose, recordCdp } from "../../src/index.ts";
-import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
-import { toConnection } from "../../src/node/watch/cdp-connection.ts";
 import { fuzzOptions } from "../oracle/fuzz-options.ts";
-import { findBrowser } from "../setup.mjs";
-import { compareVerdicts, watchActualRequests } from "./agreement.ts";
+import { chromium } from "./fuzz/chromium.ts";
+import { compareRun, type Score } from "./fuzz/compare.ts";
+import type { Engine, OpenedEngine } from "./fuzz/engine.ts";
+import { firefox } from "./fuzz/firefox.ts";
+import { knownDifferences } from "./fuzz/known-differences.ts";
+import { webkit } from "./fuzz/webkit.ts";
 import { startRandomServers } from "./random-servers.ts";
-import { untilStable } from "./until-stable.ts";
 
-const { minutes, seed: firstSeed } = fuzzOptions();
-const until = Date.now() + minutes * 60_000;
-const browser = await puppeteer.launch({ executablePath: findBrowser(), args: launchArguments() });
-let total = 0;
+const engines = { chromium, firefox, webkit };
+const { minutes, seed: firstSeed, engine: name } = fuzzOptions(["chromium", "firefox", "webkit"]);
+
+const engine: Engine = engines[name];
+const opened = await engine.open().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(2);
+});
 try {
-  for (let seed = firstSeed; ; seed++) {
-    const { compared, wrong, events } = await compareOnce(browser, seed);
-    total += compared;
-    if (wrong.length > 0) {
-      const file = `fuzz-browser-${seed}.json`;
-      writeFileSync(file, JSON.stringify(events, null, 1));
-      process.stdout.write(
-        `seed ${seed}: ${JSON.stringify(wrong, null, 1)}\nThe events of the protocol are in ${file}.\n`,
-      );
-      process.exitCode = 1;
-      break;
-    }
-    if (Date.now() >= until) break;
-  }
+  await fuzz(opened);
 } finally {
-  await browser.close();
+  await opened.close();
 }
-process.stdout.write(`${total} fetches in Chromium since seed ${firstSeed}.\n`);
 
-/** Makes the fetches of this seed in a new page, and compares the browser's verdicts with the engine's. */
-async function compareOnce(browser: Browser, seed: number) {
-  const servers = await startRandomServers({ seed, count: 300 });
-  const page = await browser.newPage();
-  try {
-    await page.goto(servers.page);
-    const events: { method: string; params: unknown }[] = [];
-    const recorder = recordCdp();
-    const session = await page.createCDPSession();
-    toConnection(session).listen((method, params) => {
-      events.push({ method, params });
-      recorder.take({ method, params });
-    });
-    await session.send("Page.enable");
-    await session.send("Network.enable");
-    const verdicts = await watchActualRequests(page);
-    await page.evaluate(servers.distinctFetches(8));
-    await untilStable(async () => String(events.length), { interval: 1000 });
-    if (verdicts.length === 0) throw new Error(`seed ${seed}: the browser reported no request`);
-    const { wrong } = compareVerdicts(verdicts, diagnose(recorder.recording()));
-    return { compared: verdicts.length, wrong, events };
-  } finally {
-    await page.close();
-    await servers.close();
+async function fuzz(browser: OpenedEngine): Promise<void> {
+  const until = Date.now() + minutes * 60_000;
+  const differences = knownDifferences.filter(({ engines }) => engines.includes(name));
+  const total = new Map<string, number>();
+  let fetches = 0;
+  let seed = firstSeed;
+  for (; ; seed++) {
+    const servers = await startRandomServers({ seed, count: engine.fetchesOfSeed });
+    try {
+      const run = await browser.run(servers);
+      const { score, disagreements } = compareRun({ engine, servers, run, differences });
+      fetches += run.seen.length;
+      for (const [kind, count] of Object.entries(score)) total.set(kind, (total.get(kind) ?? 0) + count);
+      if (run.seen.length < servers.cases.length) throw new Error(`seed ${seed}: the page made too few fetches`);
+      if (disagreements.length > 0) {
+        const file = `fuzz-${name}-${seed}.json`;
+        writeFileSync(file, JSON.stringify({ disagreements, raw: run.raw }, null, 1));
+        process.stdout.write(
+          `seed ${seed}: ${JSON.stringify(disagreements, null, 1)}\nWhat was recorded is in ${file}.\n`,
+        );
+        process.exitCode = 1;
+        break;
+      }
+      if (Date.now() >= until) break;
+    } finally {
+      await servers.close();
+    }
   }
+  process.stdout.write(`${browser.version}, seeds ${firstSeed} to ${seed}: ${fetches} fetches, each judged twice: `);
+  process.stdout.write(`${scoreText(Object.fromEntries(total) as unknown as Score)}\n`);
+}
+
+function scoreText({ exact, amongSeveral, passed, failed, cannotTell, notComparable }: Score): string {
+  return (
+    `the browser's cause ${exact}, among several ${amongSeveral}, passed ${passed}, failed otherwise ${failed}, ` +
+    `cannot tell ${cannotTell}; ${notComparable} of them compared in part, because of a known difference.`
+  );
 }

@@ -3,6 +3,7 @@ export interface RandomCase {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly credentials: RequestCredentials;
+  readonly redirect: RequestRedirect;
   readonly preflightStatus: number;
   readonly preflightHeaders: ResponseHeaders;
   readonly preflightLocation: string | null;
@@ -10,6 +11,8 @@ export interface RandomCase {
   readonly responseHeaders: ResponseHeaders;
   /** Where the first request is redirected to, or null. */
   readonly location: string | null;
+  /** The status of that redirect. */
+  readonly redirectStatus: number;
 }
 
 /** Values by header name: a list for several lines, null for an absent header. */
@@ -55,24 +58,35 @@ function distinctCase(source: Source, id: number, other: string): RandomCase {
     method: pick(source, methods),
     headers: pick(source, requestHeaders),
     credentials: pick(source, ["omit", "same-origin", "include"] as const),
+    redirect: random() < 0.92 ? "follow" : pick(source, ["error", "manual"] as const),
     preflightStatus: pick(source, [204, 204, 204, 200, 200, 404, 401, 500, 301, 307, 304]),
-    preflightLocation: pick(source, ["/elsewhere", "shop://cart", "", null]),
+    preflightLocation: pick(source, preflightLocations),
     preflightHeaders: {
       "Access-Control-Allow-Origin": mostly(source, page, origins),
       "Access-Control-Allow-Credentials": pick(source, allowCredentialsValues),
       "Access-Control-Allow-Methods": mostly(source, "PUT, PATCH, patch, DELETE, OPTIONS, PURGE", allowMethodsValues),
-      "Access-Control-Allow-Headers": mostly(source, "x-a, x-b, content-type, authorization", allowHeadersValues),
+      "Access-Control-Allow-Headers": mostly(source, usualAllowHeaders, allowHeadersValues),
       "Access-Control-Max-Age": pick(source, [null, "0", "600"]),
     },
     status: pick(source, [200, 200, 200, 204, 304, 404, 500]),
     responseHeaders: {
       "Access-Control-Allow-Origin": mostly(source, page, origins),
       "Access-Control-Allow-Credentials": pick(source, allowCredentialsValues),
+      "Access-Control-Expose-Headers": pick(source, exposeHeadersValues),
+      "x-total": "3",
     },
     location:
       random() < 0.88
         ? null
-        : pick(source, [`/x${query}`, `${other}/x${query}`, `${other.replace("//", "//u:p@")}/x${query}`]),
+        : pick(source, [
+            `/x${query}`,
+            `${other}/x${query}`,
+            `${page}/x${query}`,
+            `${other.replace("//", "//u:p@")}/x${query}`,
+            `shop://cart${query}`,
+            "",
+          ]),
+    redirectStatus: pick(source, [301, 302, 302, 303, 307, 308]),
   };
 }
 
@@ -98,12 +112,14 @@ function sameUrlResponse(source: Source): RandomCase {
     method: "PUT",
     headers: {},
     credentials: "omit",
+    redirect: "follow",
     preflightStatus: random() < 0.9 ? 204 : 500,
     preflightHeaders: random() < 0.5 ? granted : { ...granted, [name]: value },
     preflightLocation: null,
     status: 200,
     responseHeaders: { "Access-Control-Allow-Origin": random() < 0.7 ? page : "http://x.test" },
     location: null,
+    redirectStatus: 302,
   };
 }
 
@@ -111,14 +127,14 @@ function pick<T>({ random }: Source, list: readonly T[]): T {
   return list[Math.floor(random() * list.length)] as T;
 }
 
-/** The usual value half of the time. */
+/** The usual value in two of three. */
 function mostly(source: Source, usual: string, others: readonly HeaderValue[]): HeaderValue {
-  return source.random() < 0.5 ? usual : pick(source, others);
+  return source.random() < 2 / 3 ? usual : pick(source, others);
 }
 
 // A value that stands twice in a list is picked twice as often.
 
-const methods = ["GET", "GET", "POST", "PUT", "PATCH", "patch", "DELETE", "OPTIONS", "PURGE"];
+const methods = ["GET", "GET", "POST", "PUT", "PATCH", "patch", "DELETE", "OPTIONS", "PURGE", "HEAD"];
 
 const requestHeaders: readonly Readonly<Record<string, string>>[] = [
   {},
@@ -127,6 +143,22 @@ const requestHeaders: readonly Readonly<Record<string, string>>[] = [
   { "x-a": "1", "x-b": "2" },
   { "content-type": "application/json" },
   { authorization: "Bearer x" },
+  // Whether these need a preflight depends on the value, or on the browser.
+  { accept: "application/json" },
+  { accept: 'a"b' },
+  { accept: "a".repeat(129) },
+  { "accept-language": "de_DE" },
+  { "content-language": "de" },
+  { "content-type": "text/plain;charset=UTF-8" },
+  { "content-type": "text/plain; x=(y)" },
+  { range: "bytes=0-99" },
+  { range: "bytes=-99" },
+  { "save-data": "on" },
+  { dpr: "2" },
+  { ect: "4g" },
+  { "user-agent": "mine" },
+  { "cache-control": "no-cache" },
+  { "if-none-match": '"1"' },
 ];
 
 const allowCredentialsValues: readonly HeaderValue[] = [null, "true", "true", "True", "1", ["true", "true"], ""];
@@ -155,6 +187,38 @@ const allowHeadersValues: readonly HeaderValue[] = [
   "Content-Type:",
   ["x-a", "x-b"],
 ];
+
+const exposeHeadersValues: readonly HeaderValue[] = [
+  null,
+  null,
+  "*",
+  "x-total",
+  "X-Total, x-b",
+  ["x-b", "x-total"],
+  "x-b",
+  "x-total;",
+  "*, x-b",
+  "",
+];
+
+const preflightLocations = [
+  "/elsewhere",
+  "/elsewhere",
+  "/elsewhere",
+  "/elsewhere",
+  "shop://cart",
+  "ftp://localhost/x",
+  "data:text/plain,x",
+  "mailto:a@b.test",
+  "http://u:p@localhost/x",
+  "http://",
+  "",
+  null,
+  null,
+];
+
+const usualAllowHeaders =
+  "x-a, x-b, content-type, authorization, accept, content-language, range, save-data, dpr, cache-control";
 
 /** Each makes the preflight of a fetch of the one URL fail in another way. */
 const spoiledHeaders = {

@@ -13,7 +13,9 @@ import { type Marionette, openMarionette } from "./marionette.ts";
 export interface OpenedFirefox {
   /** Runs the body of an async function in the inspected page, and returns its result, which must be JSON. */
   readonly inPage: (body: string) => Promise<unknown>;
-  /** Does the same in the panel's page. */
+  /** Opens another page in the inspected tab. */
+  readonly navigate: (url: string) => Promise<void>;
+  /** Does the same as `inPage` in the panel's page. */
   readonly inPanel: (body: string) => Promise<unknown>;
   /** The script errors of the browser's console since the start, as pairs of category and text. */
   readonly consoleErrors: () => Promise<readonly (readonly [category: string, text: string])[]>;
@@ -94,11 +96,15 @@ async function showPanel(marionette: Marionette, { url, panel }: OpenOptions) {
   await marionette.send("WebDriver:SetTimeouts", { script: 120_000 });
   const id = await marionette.send("Addon:Install", { path: builtExtension, temporary: true });
   await run("chrome", listenToConsole);
-  await marionette.send("Marionette:SetContext", { value: "content" });
-  await marionette.send("WebDriver:Navigate", { url });
+  const navigate = async (to: string) => {
+    await marionette.send("Marionette:SetContext", { value: "content" });
+    await marionette.send("WebDriver:Navigate", { url: to });
+  };
+  await navigate(url);
   const toolId = await run("chrome", openToolbox, id, panel);
   return {
     inPage: (body: string) => run("content", `const page = window.wrappedJSObject ?? window; ${body}`),
+    navigate,
     async inPanel(body: string) {
       const reply = (await run("chrome", evaluateInPanel, toolId, body)) as Reply;
       if (reply.error !== undefined) throw new Error(reply.error);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { groupBy } from "../../src/collections.ts";
-import { causes, type Diagnosis, diagnose } from "../../src/index.ts";
+import { type Diagnosis, diagnose } from "../../src/index.ts";
 import { type RandomServers, startRandomServers } from "../browser/random-servers.ts";
+import { firefoxNames } from "./names.ts";
 import { type OpenedFirefox, openFirefox } from "./open-firefox.ts";
 import { categoriesWithoutReason, corsConsoleErrors, recordingOf } from "./recording.ts";
 
@@ -35,8 +36,7 @@ describe("real Firefox and the engine", () => {
         if (outcome === (reported ? "refused" : "allowed")) score.passed++;
         else return [{ id, outcome, cause: verdict?.cause, reported }];
       } else if (verdict && reasons.includes(verdict.reportedAs.firefox ?? "")) score.exact++;
-      else if (verdict?.certainty === "possible" && reasons.some((reason) => isAlternative(diagnosis, reason)))
-        score.alternative++;
+      else if (diagnosis && verdict?.certainty === "possible" && isAlternative(diagnosis, reasons)) score.alternative++;
       else return [{ id, outcome, cause: verdict?.cause, certainty: verdict?.certainty, reported: reasons }];
       return [];
     });
@@ -63,13 +63,8 @@ async function evaluate(code: string): Promise<void> {
   await opened.inPage(`await page.eval(${JSON.stringify(code)});`);
 }
 
-/** Whether Firefox reports one of the diagnosis's alternatives by this name. */
-function isAlternative(diagnosis: Diagnosis | undefined, reason: string): boolean {
-  const names = new Set<string>(diagnosis?.alternatives);
-  return causes.some(
-    ({ reportedAs: { chrome, firefox } }) =>
-      firefox === reason && Object.values(chrome).some((name) => name !== undefined && names.has(name)),
-  );
+function isAlternative(diagnosis: Diagnosis, reasons: readonly string[]): boolean {
+  return firefoxNames(diagnosis).alternatives.some((name) => reasons.includes(name));
 }
 
 function idOf({ fetch }: Diagnosis): string {

@@ -4,13 +4,18 @@ import { setTimeout } from "node:timers/promises";
 import { type Recording, readHar } from "../../src/index.ts";
 import type { OpenedFirefox } from "./open-firefox.ts";
 
-/** The panel's recording, once it has been the same for five seconds, in which DevTools' own log is read too. */
-export async function recordingOf({ inPanel }: OpenedFirefox): Promise<Recording> {
+/** The panel's recording, once it is at rest. */
+export async function recordingOf(opened: OpenedFirefox): Promise<Recording> {
+  return readHar({ log: await logOf(opened) });
+}
+
+/** The panel's HAR log, once it has been the same for five seconds, in which DevTools' own log is read too. */
+export async function logOf({ inPanel }: OpenedFirefox): Promise<object> {
   const readLog = "return JSON.stringify(page.corsSession.recorder.log());";
   for (let [last, unchanged, reads] = ["", 0, 0]; reads < 60; reads++) {
     const log = String(await inPanel(readLog));
     unchanged = log === last ? unchanged + 1 : 0;
-    if (unchanged === 5) return readHar({ log: JSON.parse(log) });
+    if (unchanged === 5) return JSON.parse(log);
     last = log;
     await setTimeout(1000);
   }
@@ -30,7 +35,7 @@ export async function corsConsoleErrors({ consoleErrors }: OpenedFirefox): Promi
   const errors = (await consoleErrors()).filter(([category]) => category.startsWith("CORS"));
   return errors.map(([category, text]) => ({
     category: category.replace(/\d$/, ""),
-    url: /https?:[^\s’]+?(?=[’.]*(?:\s|$))/.exec(text)?.[0] ?? "",
+    url: /[a-z]+:\/\/[^\s’]+?(?=[’.]*(?:\s|$))/.exec(text)?.[0] ?? "",
   }));
 }
 

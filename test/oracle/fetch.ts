@@ -131,12 +131,14 @@ function httpFetch(state: State, makeCorsPreflight: boolean): FetchOutcome {
   }
   const location = locationOf(response, state.currentUrl);
   const end = (outcome: FetchOutcome) => {
-    record(state, { kind: "actual", response, wasSent: true, isBlocked: outcome.type !== "allowed", location });
+    const target = location === "failure" ? null : location;
+    record(state, { kind: "actual", response, wasSent: true, isBlocked: outcome.type !== "allowed", location: target });
     return outcome;
   };
   const corsError = state.responseTainting === "cors" ? corsCheck(state, response) : null;
   if (corsError !== null) return end(refused(corsError));
   if (location === null) return end(allowed);
+  if (location === "failure") return end(failed);
   // The standard looks at the redirect mode first. Chromium names the user name of a location all the same.
   const redirectError = checkRedirect(state, location);
   if (redirectError !== null) return end(refused(redirectError));
@@ -185,13 +187,22 @@ const corsNonWildcardRequestHeaderNames = ["authorization"];
  */
 function corsPreflightFetch(state: State): FetchOutcome {
   const response = respond(state, "preflight");
+  const location = response ? locationOf(response, state.currentUrl) : null;
   const end = (outcome: FetchOutcome) => {
-    const location = response ? locationOf(response, state.currentUrl) : null;
-    record(state, { kind: "preflight", response, wasSent: true, isBlocked: outcome.type !== "allowed", location });
+    const target = location === "failure" ? null : location;
+    record(state, {
+      kind: "preflight",
+      response,
+      wasSent: true,
+      isBlocked: outcome.type !== "allowed",
+      location: target,
+    });
     return outcome;
   };
   if (response === null) return end(failed);
-  if (locationOf(response, state.currentUrl) !== null) return end(refused("PreflightDisallowedRedirect"));
+  // A location that does not parse is a network error in Chromium, before any check.
+  if (location === "failure") return end(failed);
+  if (location !== null) return end(refused("PreflightDisallowedRedirect"));
   const corsError = corsCheck(state, response);
   if (corsError !== null) return end(refused(`Preflight${corsError}`));
   if (response.status < 200 || response.status > 299) return end(refused("PreflightInvalidStatus"));
@@ -248,11 +259,12 @@ function originHeader(state: State, kind: NetworkRequest["kind"]): string | null
 }
 
 /** @see https://fetch.spec.whatwg.org/#concept-response-location-url */
-function locationOf({ status, headers }: Response, base: URL): URL | null {
+function locationOf({ status, headers }: Response, base: URL): URL | "failure" | null {
   if (![301, 302, 303, 307, 308].includes(status)) return null;
   const location = get("Location", headers);
   // Chromium takes an empty value for an absent one.
-  return location === null || location === "" ? null : new URL(location, base);
+  if (location === null || location === "") return null;
+  return URL.canParse(location, base) ? new URL(location, base) : "failure";
 }
 
 function isSameOrigin(origin: string, url: URL): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Diagnosis, diagnose, readHar } from "../../src/index.ts";
+import { consoleTextOf, type Diagnosis, diagnose, readHar } from "../../src/index.ts";
 
 const page = "http://localhost:3000";
 const api = "http://localhost:4000/orders";
@@ -12,6 +12,7 @@ interface Recorded {
   readonly method?: string;
   readonly url?: string;
   readonly at?: number;
+  readonly time?: number;
   /** 0 where DevTools had no status. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>> | readonly Pair[];
@@ -31,7 +32,7 @@ function entry(recorded: Recorded) {
   return {
     ...(recorded.pageref === undefined ? {} : { pageref: recorded.pageref }),
     startedDateTime: new Date(Date.UTC(2026, 10, 24) + at).toISOString(),
-    time: unsent ? 0 : 3,
+    time: unsent ? 0 : (recorded.time ?? 3),
     request: {
       method: recorded.method ?? "GET",
       url,
@@ -56,6 +57,28 @@ function judge(...recorded: readonly Recorded[]): Diagnosis[] {
   };
   return diagnose(readHar({ log }));
 }
+
+test("a request is paired with its slow preflight, although its own recorded time lacks the wait for it", () => {
+  const preflight = { method: "OPTIONS", at: 2, time: 900, asked: { "Access-Control-Request-Method": "PUT" } };
+  const [diagnosis, ...others] = judge({ method: "PUT", headers: allowed }, { ...preflight, headers: allowed });
+  expect(others).toEqual([]);
+  expect(diagnosis?.fetch.hops[0]?.preflight?.index).toBe(1);
+});
+
+test.each([
+  ["/elsewhere", "CORSExternalRedirectNotAllowed", "(Reason: CORS request external redirect not allowed)."],
+  ["shop://cart", "CORSDidNotSucceed", "(Reason: CORS request did not succeed). Status code: (null)."],
+  ["http://u:p@localhost/x", "CORSDidNotSucceed", "(Reason: CORS request did not succeed). Status code: (null)."],
+])("a preflight redirected to %s is %s in Firefox", (location, name, text) => {
+  const asked = { "Access-Control-Request-Method": "PUT" };
+  const headers = { ...allowed, Location: location };
+  const [diagnosis] = judge(
+    { method: "PUT", status: 0, unsent: true },
+    { method: "OPTIONS", status: 302, headers, asked },
+  );
+  expect(diagnosis?.verdict).toMatchObject({ cause: "preflight-redirect", reportedAs: { firefox: name } });
+  expect(diagnosis && consoleTextOf(diagnosis).firefox).toContain(text);
+});
 
 test("empty lines of a repeated header count over HTTP/1.1, and not over HTTP/2", () => {
   const causeOf = (httpVersion: string, ...values: readonly string[]) => {

@@ -1,0 +1,47 @@
+import { readHar } from "../../../src/index.ts";
+import { firefoxNames } from "../../firefox/names.ts";
+import { openFirefox } from "../../firefox/open-firefox.ts";
+import { categoriesWithoutReason, corsConsoleErrors, logOf } from "../../firefox/recording.ts";
+import type { SeenFetch } from "../random-servers.ts";
+import type { Engine } from "./engine.ts";
+import { fetchIdOf, namesByFetch } from "./fetch-id.ts";
+
+/**
+ * Firefox, recorded by the extension's panel in its DevTools. Its console's categories are its own names of the refusals.
+ */
+export const firefox: Engine = {
+  fetchesOfSeed: 600,
+  vagueNames: ["CORSDidNotSucceed"],
+  namesOf: firefoxNames,
+  async open() {
+    const opened = await openFirefox({ url: "about:blank", panel: "CORS" });
+    let reportedBefore = 0;
+    return {
+      version: String(await opened.inPage("return navigator.userAgent.match(/Firefox.*/)[0];")),
+      close: opened.close,
+      async run(servers) {
+        await opened.navigate(servers.page);
+        const fetches = JSON.stringify(`${servers.distinctFetches(8)}.then(JSON.stringify)`);
+        const seen: SeenFetch[] = JSON.parse(String(await opened.inPage(`return await page.eval(${fetches});`)));
+        const log = await logOf(opened);
+        const errors = await corsConsoleErrors(opened);
+        const named = errors.slice(reportedBefore).map(({ category, url }) => ({ id: fetchIdOf(url), name: category }));
+        reportedBefore = errors.length;
+        return { seen, recording: readHar({ log }), reported: reasonsIn(named), raw: { log, errors: named } };
+      },
+    };
+  },
+};
+
+/**
+ * The names without warnings, and without the one that follows each refusal that it does not explain. A redirect that leads
+ * nowhere has that one alone.
+ */
+function reasonsIn(named: readonly { readonly id: number; readonly name: string }[]) {
+  const reasons = named.filter(({ name }) => !categoriesWithoutReason.has(name));
+  const explained = new Set(reasons.map(({ id }) => id));
+  return namesByFetch([
+    ...reasons,
+    ...named.filter(({ id, name }) => name === "CORSDidNotSucceed" && !explained.has(id)),
+  ]);
+}

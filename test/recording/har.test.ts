@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { type Diagnosis, diagnose, readHar } from "../../src/index.ts";
+
+const page = "http://localhost:3000";
+const api = "http://localhost:4000/orders";
+const other = "http://127.0.0.1:5000/orders";
+
+/** An entry as a proxy or a server records it: without the browser's errors, and without requests that were never sent. */
+interface Recorded {
+  readonly method: string;
+  readonly url: string;
+  readonly at: number;
+  readonly asked: Readonly<Record<string, string>>;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+function judge(...recorded: readonly Recorded[]): Diagnosis[] {
+  const list = (headers: Recorded["headers"]) => Object.entries(headers).map(([name, value]) => ({ name, value }));
+  const entries = recorded.map(({ method, url, at, asked, status, headers }) => ({
+    startedDateTime: new Date(Date.UTC(2026, 10, 24) + at).toISOString(),
+    time: 10,
+    request: { method, url, headers: list({ Host: new URL(url).host, ...asked }) },
+    response: { status, headers: list(headers) },
+  }));
+  return diagnose(readHar({ log: { version: "1.2", creator: { name: "proxy", version: "1" }, entries } }));
+}
+
+const put = { Origin: page, "Access-Control-Request-Method": "PUT" };
+const allowed = { "Access-Control-Allow-Origin": page, "Access-Control-Allow-Methods": "PUT" };
+
+test("a preflight that stops a redirected request belongs to the redirected fetch", () => {
+  const diagnoses = judge(
+    { method: "OPTIONS", url: api, at: 0, asked: put, status: 204, headers: allowed },
+    { method: "PUT", url: api, at: 12, asked: { Origin: page }, status: 307, headers: { ...allowed, Location: other } },
+    { method: "OPTIONS", url: other, at: 24, asked: { ...put, Origin: "null" }, status: 204, headers: allowed },
+  );
+  expect(diagnoses).toHaveLength(1);
+  expect(diagnoses[0]).toMatchObject({
+    outcome: "refused",
+    verdict: { cause: "allow-origin-mismatch", step: "preflight", certainty: "certain", want: "null" },
+  });
+  expect(diagnoses[0]?.fetch.hops.map(({ url }) => url)).toEqual([api, other]);
+});
+
+test.each([
+  ["asks for another method", { "Access-Control-Request-Method": "DELETE" }, 24],
+  ["comes from another origin", { Origin: "http://other.test" }, 24],
+  ["was sent before the redirect", {}, 2],
+  ["was sent much later", {}, 5000],
+])("a preflight that %s is of another fetch", (_, asked, at) => {
+  const diagnoses = judge(
+    { method: "OPTIONS", url: api, at: 0, asked: put, status: 204, headers: allowed },
+    { method: "PUT", url: api, at: 12, asked: { Origin: page }, status: 307, headers: { ...allowed, Location: other } },
+    { method: "OPTIONS", url: other, at, asked: { ...put, ...asked }, status: 204, headers: {} },
+  );
+  expect(diagnoses.map(({ outcome }) => outcome).sort()).toEqual(["refused", "unknown"]);
+});
+
+test("the outcome of a redirect with an empty `Location` is unknown where the browser is", () => {
+  const headers = { "Access-Control-Allow-Origin": page, Location: "" };
+  const [diagnosis] = judge({ method: "GET", url: api, at: 0, asked: { Origin: page }, status: 302, headers });
+  expect(diagnosis?.outcome).toBe("unknown");
+  expect(diagnosis?.cannotTell).not.toBeNull();
+});

@@ -33,6 +33,7 @@ export function withoutBrowserError(fetch: CorsFetch, results: readonly ModeResu
     return maybeUnchecked(fetch, actual, refusing);
   }
   if (refusing.length === results.length) {
+    if (isManualRedirect(fetch, refusing)) return { ...unknownVerdict(fetch), outcome: "allowed" };
     return mayBeManualRedirect(fetch, refusing, history)
       ? possiblyRefusedVerdict(fetch, refusing)
       : refusedVerdict(fetch, refusing);
@@ -77,6 +78,11 @@ function firstStep([result]: readonly ModeResult[]): Step["name"] | undefined {
  */
 function isCheckedByHeaders({ mode }: CorsFetch, { hasWireHeaders }: Exchange): boolean {
   return mode !== "unknown" && hasWireHeaders;
+}
+
+/** True where the page asked for the redirect itself, so that its target does not matter. */
+function isManualRedirect(fetch: CorsFetch, refusing: readonly ModeResult[]): boolean {
+  return observedCallOf(fetch.hops)?.redirect === "manual" && endsAtTarget(refusing);
 }
 
 /**

@@ -13,15 +13,18 @@ interface Recorded {
   readonly asked: Readonly<Record<string, string>>;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** What an observer in the page noted of the call. */
+  readonly observedCall?: object;
 }
 
 function judge(...recorded: readonly Recorded[]): Diagnosis[] {
   const list = (headers: Recorded["headers"]) => Object.entries(headers).map(([name, value]) => ({ name, value }));
-  const entries = recorded.map(({ method, url, at, asked, status, headers }) => ({
+  const entries = recorded.map(({ method, url, at, asked, status, headers, observedCall }) => ({
     startedDateTime: new Date(Date.UTC(2026, 10, 24) + at).toISOString(),
     time: 10,
     request: { method, url, headers: list({ Host: new URL(url).host, ...asked }) },
     response: { status, headers: list(headers) },
+    _observedCall: observedCall,
   }));
   return diagnose(readHar({ log: { version: "1.2", creator: { name: "proxy", version: "1" }, entries } }));
 }
@@ -62,4 +65,14 @@ test("the outcome of a redirect with an empty `Location` is unknown where the br
   const [diagnosis] = judge({ method: "GET", url: api, at: 0, asked: { Origin: page }, status: 302, headers });
   expect(diagnosis?.outcome).toBe("unknown");
   expect(diagnosis?.cannotTell).not.toBeNull();
+});
+
+test("a redirect to a URL with a user name is allowed where the page asked for the redirect itself", () => {
+  const headers = { "Access-Control-Allow-Origin": page, Location: "http://u:p@127.0.0.1:5000/orders" };
+  const fetch = { method: "GET", url: api, at: 0, asked: { Origin: page }, status: 302, headers };
+  const outcomeOf = (observedCall?: object) => judge({ ...fetch, ...(observedCall && { observedCall }) })[0];
+  const call = { mode: "cors", credentials: "omit" };
+  expect(outcomeOf({ ...call, redirect: "manual" })?.outcome).toBe("allowed");
+  expect(outcomeOf({ ...call, redirect: "follow" })?.verdict?.certainty).toBe("certain");
+  expect(outcomeOf()?.verdict).toMatchObject({ cause: "redirect-with-credentials", certainty: "possible" });
 });

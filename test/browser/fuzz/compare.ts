@@ -106,22 +106,30 @@ interface Truth {
 function truthOf(seen: SeenFetch, { servers, run, differences }: Compared): Truth {
   const found = servers.cases[seen.id] as RandomCase;
   const byStandard = decideByStandard(found, seen.id, servers);
-  const standardNames = byStandard.type === "refused" ? namesInStandard(byStandard.corsError) : [];
+  const hidden = differences.filter(({ concerns }) => concerns(found)).map(({ hides }) => hides);
   return {
     seen,
     isPassed: seen.type !== "rejected",
-    reported: run.reported ? (run.reported.get(seen.id) ?? []) : standardNames,
+    reported: run.reported ? (run.reported.get(seen.id) ?? []) : namesInStandard(byStandard, hidden.includes("step")),
     isReportedByBrowser: run.reported !== null,
     byStandard,
-    hidden: differences.filter(({ concerns }) => concerns(found)).map(({ hides }) => hides),
+    hidden,
   };
 }
 
-/** Chromium's names for a refusal by the standard, which does not distinguish an invalid origin from another one. */
-function namesInStandard(corsError: string): readonly string[] {
-  const origin = /^(Preflight)?(AllowOriginMismatch|InvalidAllowOriginValue)$/.exec(corsError);
-  const { 1: step = "" } = origin ?? [];
-  return origin ? [`${step}AllowOriginMismatch`, `${step}InvalidAllowOriginValue`] : [corsError];
+/**
+ * Chromium's names for what the standard does. The standard does not distinguish an invalid origin from another one. Where the
+ * step is not known, those of a preflight are among them.
+ */
+function namesInStandard(outcome: FetchOutcome, isStepHidden: boolean): readonly string[] {
+  if (outcome.type !== "refused") return [];
+  const step = outcome.corsError.startsWith("Preflight") ? "Preflight" : "";
+  const name = outcome.corsError.slice(step.length);
+  const names = /^(AllowOriginMismatch|InvalidAllowOriginValue)$/.test(name)
+    ? ["AllowOriginMismatch", "InvalidAllowOriginValue"]
+    : [name];
+  const steps = isStepHidden ? ["Preflight", ""] : [step];
+  return steps.flatMap((prefix) => names.map((one) => `${prefix}${one}`));
 }
 
 function problemOfStandard({ isPassed, byStandard, hidden }: Truth): string | null {

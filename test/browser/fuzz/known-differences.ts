@@ -6,10 +6,10 @@ export interface KnownDifference {
   /** What the browser does. */
   readonly reason: string;
   /**
-   * What cannot be compared: whether the fetch passes by the standard, the browser's name of the refusal, or whether the
-   * product lists its requests as one fetch.
+   * What cannot be compared: whether the fetch passes by the standard, the browser's name of the refusal, whether a preflight
+   * or the actual request was refused, or whether the product lists the redirected requests as one fetch.
    */
-  readonly hides: "outcome by standard" | "name" | "redirect";
+  readonly hides: "outcome by standard" | "name" | "step" | "redirect";
   readonly concerns: (fetch: RandomCase) => boolean;
 }
 
@@ -58,10 +58,9 @@ export const knownDifferences: readonly KnownDifference[] = [
   {
     engines: ["webkit"],
     reason:
-      "WebKit sends a preflight after the redirect of a request that had one, even where the new method needs none.",
-    hides: "name",
-    concerns: ({ location, method, redirectStatus }) =>
-      Boolean(location) && !/^(GET|HEAD)$/.test(method) && (redirectStatus === 303 || method === "POST"),
+      "WebKit sends a preflight after the redirect of a request that had one, even where the new request needs none.",
+    hides: "step",
+    concerns: ({ location }) => Boolean(location),
   },
   {
     engines: ["webkit"],

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import type { Cause } from "../src/causes/cause.ts";
 import { causes } from "../src/causes/index.ts";
 import { omittedCorsErrors } from "../src/causes/omitted-cors-errors.ts";
-import { chromiumCaptures } from "./scenarios/captures.ts";
+import { diagnose, readHar } from "../src/index.ts";
+import { chromiumCaptures, firefoxCaptures } from "./scenarios/captures.ts";
 
 const all: readonly Cause[] = causes;
 const chromeNames = all.flatMap(({ reportedAs }) => [...new Set(Object.values(reportedAs.chrome))]);
@@ -28,6 +29,20 @@ describe("causes", () => {
       ({ reportedAs }) => !Object.values(reportedAs.chrome).some((name) => captured.has(name)),
     );
     expect(missing.map(({ id }) => id)).toEqual([]);
+  });
+
+  test("have a title that is a sentence without its period", () => {
+    for (const { title } of all) expect(title).toMatch(/^[A-Z`].* .*[^.]$/);
+  });
+
+  test("are explained in whole sentences, whatever the response had", () => {
+    const detected = [...chromiumCaptures(), ...firefoxCaptures()].flatMap(({ log }) => diagnose(readHar(log)));
+    const findings = detected.flatMap(({ findings }) => findings);
+    expect(new Set(findings.map(({ cause }) => cause)).size).toBeGreaterThanOrEqual(all.length - 1);
+    for (const { explain, title } of findings) {
+      expect(explain).toMatch(/^[A-Z`].* .*[.]$/s);
+      expect(title).toMatch(/^[A-Z`].* .*[^.]$/s);
+    }
   });
 
   test("link to a section of a standard", () => {

@@ -1,0 +1,62 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification, type Vite, type VitestPluginContext } from "vitest/node";
+import { endKeptThread, keptThread } from "./kept-thread.ts";
+
+/** Stryker asks for threads of Vitest's own. */
+const keepThread: Vite.Plugin = {
+  name: "keep-thread",
+  configureVitest({ vitest, project }: VitestPluginContext) {
+    project.config.pool = keptThread.name;
+    project.config.poolRunner = keptThread;
+    vitest.onClose(endKeptThread);
+  },
+};
+
+/**
+ * The fast unit tests that state what the mutated folders decide, the fastest first, because the first failure ends a
+ * mutant. A mutant that they let pass counts as survived.
+ */
+const tests = [
+  "test/fetch/headers.test.ts",
+  "test/fetch/origin.test.ts",
+  "test/fetch/url-parser.test.ts",
+  "test/fetch/bad-port.test.ts",
+  "test/verdict/*.test.ts",
+  "test/oracle/found.test.ts",
+  "test/pairing/service-worker.test.ts",
+  "test/recording/observed-calls.test.ts",
+  "test/recording/firefox-har.test.ts",
+  "test/recording/pasted-headers.test.ts",
+  "test/cases/*.test.ts",
+  "test/recordings/*.test.ts",
+  "test/scenarios/*.test.ts",
+  "test/catalog.test.ts",
+  "test/explain/console-text.test.ts",
+  "test/mutate/*.test.ts",
+  "test/pairing/pairing.test.ts",
+  "test/fetch/*.test.ts",
+];
+
+/** The order of the list. Vitest asks for a class, and would begin with the longest test. */
+class InListedOrder extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rankOf = ({ moduleId }: TestSpecification) =>
+      tests.findIndex((pattern) => moduleId.includes(pattern.replace("*.test.ts", "")));
+    return [...files].sort((a, b) => rankOf(a) - rankOf(b));
+  }
+}
+
+export default defineConfig({
+  plugins: [keepThread],
+  resolve: {
+    alias: [{ find: "../collections.ts", replacement: fileURLToPath(new URL("./collections.ts", import.meta.url)) }],
+  },
+  test: {
+    include: tests,
+    setupFiles: "test/mutate/setup.ts",
+    isolate: false,
+    testTimeout: 60_000,
+    sequence: { sequencer: InListedOrder },
+  },
+});

@@ -61,5 +61,5 @@ function browserOf(log: Fields, entries: readonly unknown[]): Browser {
 /** True for an entry with the fields that only Chromium adds, whatever program has saved the file. */
 export function isOfChromium(entry: unknown): boolean {
   const { response, _initiator } = fieldsOf(entry);
-  return _initiator !== undefined && "_error" in fieldsOf(response);
+  return _initiator !== undefined && fieldsOf(response)._error !== undefined;
 }

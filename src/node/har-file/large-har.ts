@@ -1,79 +1,80 @@
 import { constants } from "node:buffer";
 import { type Fields, fieldsOf } from "../../recording/fields.ts";
+import { EntryList } from "./entry-list.ts";
+import { HeadScanner } from "./har-head.ts";
 import { HarFileError } from "./har-stream.ts";
 import { findJsonErrorOffset } from "./json-error-offset.ts";
 import { type RawHar, rawHarOf } from "./raw-har.ts";
 import { advance, describeJsonError, type SourcePosition } from "./source-position.ts";
-import { type EntryPiece, type HeadPiece, splitHar, type TailPiece } from "./split-har.ts";
-import { createFieldStripper } from "./strip-unused-fields.ts";
 
 /**
- * A HAR file of any size. The file is parsed one entry at a time, and entries have only the fields that the engine reads.
- * Throws `HarFileError`.
+ * A HAR file of any size. Of its entries, only what the engine reads is in memory, and only one chunk at a time. Throws
+ * `HarFileError`.
  */
 export async function openLargeHar(chunks: AsyncIterable<Uint8Array>, start: SourcePosition): Promise<RawHar> {
-  const pieces = splitHar(chunks);
-  const { value: head } = await pieces.next();
-  if (head?.kind !== "head") throw new TypeError("a file has a head");
-  const text = decode(head.bytes);
-  if (!head.path) return rawHarOf(parse(text, start));
-  const closed = `${text}]${"}".repeat(head.path.length)}`;
+  const rest = chunks[Symbol.asyncIterator]();
+  const { bytes, path, behind } = await readHead(rest);
+  const text = decode(bytes);
+  // Without a list of entries, the head is the whole file.
+  if (!path) return rawHarOf(parse(text, start));
+  const head: Head = { text, isInLog: path.length === 2 };
   return {
-    head: logIn(parse(closed, start), head),
-    batches: readEntries(pieces, head, text, advance(start, head.bytes, text, "")),
+    head: logIn(parse(`${text}]${"}".repeat(path.length)}`, start), head),
+    batches: readEntries(behind, rest, head, advance(start, bytes, text, "")),
   };
 }
 
+/** What comes before the first entry, with the opening bracket. */
+interface Head {
+  readonly text: string;
+  /** False where the file is a bare log. */
+  readonly isInLog: boolean;
+}
+
+/** The bytes of the head, and those of its last chunk that stand behind it. The path is null where there is no list. */
+async function readHead(
+  chunks: AsyncIterator<Uint8Array>,
+): Promise<{ readonly bytes: Buffer; readonly path: readonly string[] | null; readonly behind: Uint8Array }> {
+  const scanner = new HeadScanner();
+  const parts: Uint8Array[] = [];
+  for (;;) {
+    const { done, value } = await chunks.next();
+    if (done) return { bytes: Buffer.concat(parts), path: null, behind: Buffer.alloc(0) };
+    const end = scanner.findEnd(value);
+    parts.push(end < 0 ? value : value.subarray(0, end));
+    if (end >= 0) return { bytes: Buffer.concat(parts), path: scanner.path, behind: value.subarray(end) };
+  }
+}
+
 async function* readEntries(
-  pieces: AsyncIterable<HeadPiece | EntryPiece | TailPiece>,
-  head: HeadPiece,
-  headText: string,
+  first: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+  head: Head,
   start: SourcePosition,
 ): AsyncGenerator<readonly unknown[], Fields> {
-  const stripFields = createFieldStripper();
-  let position = start;
-  let isFirst = true;
-  let batch: unknown[] = [];
-  let batchSize = 0;
-  for await (const piece of pieces) {
-    const text = decode(piece.bytes);
-    if (piece.kind === "entry") {
-      batch.push(...parseEntry(piece, text, isFirst, position).map(stripFields));
-      isFirst = false;
-      position = advance(position, piece.bytes, text, piece.end);
-      batchSize += piece.bytes.length;
-      if (batchSize < minBatchSize) continue;
-      yield batch;
-      batch = [];
-      batchSize = 0;
-    } else if (piece.kind === "tail") {
-      yield batch;
-      return parseFrame(head, headText, text, position);
+  const list = new EntryList(start);
+  let chunk: Uint8Array | null = first;
+  while (chunk) {
+    // A large chunk, such as standard input in a test, does not become a large batch.
+    for (let at = 0; at < chunk.length; at += maxPartLength) {
+      const entries = list.add(chunk.subarray(at, at + maxPartLength));
+      if (entries.length > 0) yield entries;
     }
+    const { done, value }: IteratorResult<Uint8Array> = await rest.next();
+    chunk = done ? null : value;
   }
-  throw new HarFileError(describeJsonError("", position));
+  const end = list.finish();
+  yield end.entries;
+  return parseFrame(head, end.rest, end.position);
 }
 
-/** In bytes of the file. */
-const minBatchSize = 1 << 20;
-
-/** The entry, or none where the list of entries is empty. */
-function parseEntry({ end }: EntryPiece, text: string, isFirst: boolean, position: SourcePosition): unknown[] {
-  const isEmptyList = isFirst && end === "]" && /^[\t\n\r ]*$/.test(text);
-  if (isEmptyList) return [];
-  try {
-    const entry = JSON.parse(text);
-    if (end !== "") return [entry];
-  } catch {
-    throw new HarFileError(describeJsonError(text + end, position));
-  }
-  throw new HarFileError(describeJsonError(text, position));
-}
+/** In bytes. */
+const maxPartLength = 1 << 20;
 
 /** The log without its entries, from what stands around them. */
-function parseFrame(head: HeadPiece, headText: string, tail: string, tailStart: SourcePosition): Fields {
+function parseFrame(head: Head, tail: string, tailStart: SourcePosition): Fields {
   // The head is valid JSON, so an error is in the tail.
-  const start = `${headText}${placeholder}]`;
+  const start = `${head.text}${placeholder}]`;
   let value: unknown;
   try {
     value = JSON.parse(start + tail);
@@ -83,7 +84,7 @@ function parseFrame(head: HeadPiece, headText: string, tail: string, tailStart: 
   }
   const log = logIn(value, head);
   // In JSON, the last of equal keys counts, and another list than the one that was read would.
-  const isOtherLog = head.path?.length === 1 && fieldsOf(value).log !== undefined;
+  const isOtherLog = !head.isInLog && fieldsOf(value).log !== undefined;
   if (isOtherLog || !Array.isArray(log.entries) || log.entries[0] !== placeholder)
     throw new HarFileError("the file has several lists of entries; keep one of them");
   return log;
@@ -92,13 +93,13 @@ function parseFrame(head: HeadPiece, headText: string, tail: string, tailStart: 
 /** Stands for the entries. */
 const placeholder = 0;
 
-function decode(bytes: Buffer): string {
-  if (bytes.length <= constants.MAX_STRING_LENGTH) return bytes.toString();
-  throw new HarFileError("an entry of the file is larger than 512 MB; save the recording without response bodies");
+function logIn(value: unknown, { isInLog }: Head): Fields {
+  return isInLog ? fieldsOf(fieldsOf(value).log) : fieldsOf(value);
 }
 
-function logIn(value: unknown, { path }: HeadPiece): Fields {
-  return path?.length === 2 ? fieldsOf(fieldsOf(value).log) : fieldsOf(value);
+function decode(bytes: Buffer): string {
+  if (bytes.length <= constants.MAX_STRING_LENGTH) return bytes.toString();
+  throw new HarFileError("the file is no HAR file: its first 512 MB have no list of entries");
 }
 
 function parse(text: string, start: SourcePosition): unknown {

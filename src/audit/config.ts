@@ -24,8 +24,23 @@ export interface Rule {
   readonly exposedHeaders?: readonly string[];
   /** True when the page sends cookies or other credentials of the browser. */
   readonly credentials?: boolean;
+  /**
+   * Requests of this rule that change nothing on the server, such as a `POST` with a query. The audit sends them with the
+   * rule's headers, from each allowed origin. Without them, it sends GET and HEAD only.
+   */
+  readonly harmless?: readonly HarmlessRequest[];
   /** Takes the methods, headers and exposed headers from what the browser clients of this protocol need. */
   readonly profile?: "mcp" | "mcp-sessions" | "graphql" | "tus" | "grpc-web" | "s3";
+}
+
+/** A request that the audit may send, because it changes nothing on the server. */
+export interface HarmlessRequest {
+  /** One of the rule's methods. */
+  readonly method: string;
+  /** One of the rule's routes, as it is written there. */
+  readonly route: string;
+  /** Default: none. */
+  readonly body?: string;
 }
 
 /** Returns the configuration itself, typed for editors. */

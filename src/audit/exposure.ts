@@ -3,7 +3,6 @@ import { diagnoseFetches } from "../diagnose.ts";
 import { isAllowed } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { getHeader, splitList } from "../fetch/headers.ts";
-import { isGetOrHead } from "../fetch/method.ts";
 import { isCorsSafelistedResponseHeaderName } from "../fetch/safelist.ts";
 import type { AnsweredQuestion } from "./answered-question.ts";
 import { allowsOrigin } from "./questions.ts";
@@ -13,7 +12,7 @@ import type { AuditRule } from "./read-config.ts";
 export interface ExposedHeader {
   readonly url: string;
   readonly name: string;
-  /** Whether pages can read it; `untested` where the audit sent no GET or HEAD request that the server allows. */
+  /** Whether pages can read it; `untested` where the audit sent no request that the server allows. */
   readonly state: "exposed" | "hidden" | "untested";
   /** The origin of the request; "" where none was sent. */
   readonly origin: string;
@@ -47,7 +46,7 @@ export function exposedHeadersOf(rules: readonly AuditRule[], stated: readonly A
 /** The state that stands for several requests comes first. */
 const states: readonly ExposedHeader["state"][] = ["hidden", "exposed", "untested"];
 
-/** True for a response to a GET or HEAD request of the rule that a page can read. */
+/** True for a response to a request of the rule that a page can read. */
 function isReadable(
   { question, fetch, recording, preflightOnly }: AnsweredQuestion,
   rule: AuditRule,
@@ -59,7 +58,6 @@ function isReadable(
     preflightOnly ||
     !actual ||
     call.url !== url ||
-    !isGetOrHead(call.method) ||
     !allowsOrigin(rule, call.origin)
   )
     return false;

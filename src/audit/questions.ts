@@ -15,7 +15,7 @@ export type Forbidden =
 /** One request to ask the server about. */
 export interface Question {
   readonly call: RequestInput;
-  /** True when the request itself is sent too, which happens for GET and HEAD only. */
+  /** True when the request itself is sent too: for GET, HEAD, and what a rule names as harmless. */
   readonly actual: boolean;
   /** Null when a rule allows the request. */
   readonly forbidden: Forbidden | null;
@@ -61,7 +61,7 @@ function examplesOf({ origins }: AuditRule): readonly string[] {
 }
 
 function allowedQuestions(rule: AuditRule): Question[] {
-  const { urls, methods, headers, credentials } = rule;
+  const { urls, methods, headers, harmless, credentials } = rule;
   const calls = examplesOf(rule).flatMap((origin) =>
     urls.flatMap((url) => methods.map((method) => requestTo(url, origin, method, headers, credentials))),
   );
@@ -71,13 +71,29 @@ function allowedQuestions(rule: AuditRule): Question[] {
       ...call,
       headers: call.headers.filter((header) => !isPreflighted({ ...call, headers: [header] })),
     };
-    if (!isGetOrHead(call.method)) return [{ call, actual: false, forbidden: null }];
+    if (!isGetOrHead(call.method)) {
+      const sendable = harmless.filter(({ method, url }) => method === call.method && url === call.url);
+      const sent = sendable.map(({ body }) => harmlessQuestion(rule, call, body));
+      const isCovered = sent.some((question) => question.call.headers.length === headers.length);
+      return isCovered ? sent : [{ call, actual: false, forbidden: null }, ...sent];
+    }
     if (haveValues || !isPreflighted(call)) return [{ call, actual: true, forbidden: null }];
     return [
       { call, actual: false, forbidden: null },
       { call: withoutHeaders, actual: true, forbidden: null },
     ];
   });
+}
+
+/** The request with its body, and with those headers that have a value. */
+function harmlessQuestion(
+  { headers, credentials }: AuditRule,
+  { url, origin, method }: RequestInput,
+  body: string | null,
+): Question {
+  const sendable = headers.filter(({ name, value }) => value !== null || isContentType(name));
+  const call = { ...requestTo(url, origin, method, sendable, credentials), body };
+  return { call, actual: true, forbidden: null };
 }
 
 function forbiddenQuestions(rule: AuditRule, rules: readonly AuditRule[], list: PublicSuffixList): Question[] {
@@ -176,7 +192,11 @@ function requestTo(
 
 /** A value with which the header needs a preflight, for a header that the policy only names. */
 function valueNeedingPreflight(name: string): string {
-  return /^content-type$/i.test(name) ? "application/json" : "";
+  return isContentType(name) ? "application/json" : "";
+}
+
+function isContentType(name: string): boolean {
+  return /^content-type$/i.test(name);
 }
 
 function isPreflighted(call: RequestInput): boolean {

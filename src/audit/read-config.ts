@@ -1,6 +1,6 @@
 import type { Header } from "../exchange.ts";
 import { isToken } from "../fetch/headers.ts";
-import { normalizeMethod } from "../fetch/method.ts";
+import { isGetOrHead, normalizeMethod } from "../fetch/method.ts";
 import { withoutFragment } from "../fetch/origin.ts";
 import { quote } from "../text/quote.ts";
 import { headerProblem, methodProblem, urlProblem } from "../text/request-problems.ts";
@@ -18,7 +18,16 @@ export interface AuditRule {
   /** The value is null when the configuration only names the header. */
   readonly headers: readonly { readonly name: string; readonly value: string | null }[];
   readonly exposedHeaders: readonly string[];
+  /** Requests other than GET and HEAD that may be sent. */
+  readonly harmless: readonly SendableRequest[];
   readonly credentials: boolean;
+}
+
+/** A request that changes nothing on the server. */
+export interface SendableRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly body: string | null;
 }
 
 /** The rules of a configuration, or everything that is wrong with it, each with its place. */
@@ -48,7 +57,7 @@ interface RuleContext {
   readonly reader: Reader;
 }
 
-const ruleKeys = ["origins", "routes", "methods", "headers", "exposedHeaders", "credentials", "profile"];
+const ruleKeys = ["origins", "routes", "methods", "headers", "exposedHeaders", "credentials", "harmless", "profile"];
 const keysOfProfiles = ["methods", "headers", "exposedHeaders"];
 
 /** The rule; several where a profile needs requests that differ in their headers. */
@@ -70,12 +79,29 @@ function readRule(value: unknown, place: string, { base, suffixes, reader }: Rul
       .map((route) => resolveRoute(route, base)),
     credentials: credentials === true,
   };
-  if (rule.profile === undefined) return [{ ...who, ...readRequests(rule, place, reader) }];
-  const profile = readProfile(rule, place, reader);
-  return profile === null ? [] : rulesOfProfile(profile).map((requests) => ({ ...who, ...requests }));
+  const requests = readRequestsOrProfile(rule, place, reader);
+  const methods = requests.flatMap((each) => each.methods);
+  const routes = Array.isArray(rule.routes) ? rule.routes : [];
+  const harmless =
+    rule.harmless === undefined ? [] : readHarmless(rule.harmless, place, { methods, routes, base }, reader);
+  return requests.map((each) => ({
+    ...who,
+    ...each,
+    harmless: harmless.filter(({ method }) => each.methods.includes(method)),
+  }));
 }
 
 type RuleRequests = Pick<AuditRule, "methods" | "headers" | "exposedHeaders">;
+
+function readRequestsOrProfile(
+  rule: Readonly<Record<string, unknown>>,
+  place: string,
+  reader: Reader,
+): readonly RuleRequests[] {
+  if (rule.profile === undefined) return [readRequests(rule, place, reader)];
+  const profile = readProfile(rule, place, reader);
+  return profile === null ? [] : rulesOfProfile(profile);
+}
 
 function readRequests(rule: Readonly<Record<string, unknown>>, place: string, reader: Reader): RuleRequests {
   const { methods = ["GET"], headers = [], exposedHeaders } = rule;
@@ -116,6 +142,36 @@ function readRuleHeaders(value: unknown, place: string, reader: Reader): AuditRu
   return Object.entries(reader.object(value, place) ?? {}).flatMap(([name, raw]): Header[] => {
     const problem = typeof raw === "string" ? headerProblem(name, raw) : "must be a string";
     return reader.valid(problem, `${place}.${name}`, { name, value: String(raw) });
+  });
+}
+
+/** What a harmless request must be one of. */
+interface StatedRequests {
+  readonly methods: readonly string[];
+  /** As the rule states them. */
+  readonly routes: readonly unknown[];
+  readonly base: string | undefined;
+}
+
+function readHarmless(
+  value: unknown,
+  rulePlace: string,
+  { methods, routes, base }: StatedRequests,
+  reader: Reader,
+): SendableRequest[] {
+  return reader.list(value, `${rulePlace}.harmless`).flatMap((item, at) => {
+    const place = `${rulePlace}.harmless[${at}]`;
+    const request = reader.object(item, place, ["method", "route", "body"]);
+    if (request === null) return [];
+    const method = normalizeMethod(reader.text(request.method, `${place}.method`));
+    const route = reader.text(request.route, `${place}.route`);
+    const body = request.body === undefined ? null : reader.text(request.body, `${place}.body`);
+    if (isGetOrHead(method))
+      reader.report(`${place}.method`, "the audit sends GET and HEAD in any case; remove this request");
+    else if (!methods.includes(method))
+      reader.report(`${place}.method`, `${quote(method)} is not one of the rule's methods`);
+    if (!routes.includes(route)) reader.report(`${place}.route`, `${quote(route)} is not one of the rule's routes`);
+    return [{ method, url: resolveRoute(route, base), body }];
   });
 }
 

@@ -28,10 +28,21 @@ function isSafelistedByValue(lowerName: string, value: string): boolean {
     case "content-type":
       return !hasUnsafeByte(value) && isSafelistedContentType(value);
     case "range":
-      return /^bytes=[0-9]+-[0-9]*$/.test(value);
+      return isSimpleRange(value);
     default:
       return false;
   }
+}
+
+/**
+ * True for a range that does not end before its start. Chromium takes no position from 2^63 - 1 on.
+ * @see https://fetch.spec.whatwg.org/#simple-range-header-value
+ */
+function isSimpleRange(value: string): boolean {
+  const [, start, end] = /^bytes=([0-9]+)-([0-9]*)$/.exec(value) ?? [];
+  if (start === undefined) return false;
+  const positions = [BigInt(start), BigInt(end || start)] as const;
+  return positions[0] <= positions[1] && positions[1] < 2n ** 63n - 1n;
 }
 
 /** Names, in lower case, of headers that a page may set, and that browsers set on the requests of scripts. */

@@ -15,7 +15,7 @@ export function fileErrorMessage(error: unknown): string {
 
 const plainWords: Readonly<Record<string, string>> = {
   ENOENT: "no such file",
-  EISDIR: "this is a directory",
+  EISDIR: "this is a folder",
   ENOTDIR: "its folder is a file",
   EEXIST: "its folder is a file",
   EACCES: "permission denied",

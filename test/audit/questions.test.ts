@@ -20,17 +20,33 @@ describe("the questions of any policy", () => {
       headers: fc
         .uniqueArray(fc.constantFrom("content-type", "X-Api-Key", "Authorization"))
         .map((names) => names.map((name) => ({ name, value: null }))),
+      harmless: fc.uniqueArray(
+        fc.record({
+          method: fc.constantFrom("POST", "DELETE"),
+          url: fc.constantFrom("https://api.example/a", "https://api.example/b"),
+          body: fc.constantFrom(null, "{}"),
+        }),
+        { selector: (request) => JSON.stringify(request), maxLength: 2 },
+      ),
       exposedHeaders: fc.constant([]),
       credentials: fc.boolean(),
     }),
     { minLength: 1, maxLength: 3 },
   );
 
-  test("only GET and HEAD are sent as actual requests", () => {
+  test("only GET, HEAD and what a rule names as harmless are sent as actual requests", () => {
     fc.assert(
       fc.property(rules, (rules) => {
-        for (const { actual, call } of questionsOf(rules, publicSuffixList).list)
-          expect(!actual || /^(GET|HEAD)$/.test(call.method)).toBe(true);
+        for (const { actual, call, forbidden } of questionsOf(rules, publicSuffixList).list) {
+          if (!actual || /^(GET|HEAD)$/.test(call.method)) continue;
+          expect(forbidden).toBe(null);
+          const isNamed = rules.some(({ harmless }) =>
+            harmless.some(({ method, url, body }) =>
+              [method === call.method, url === call.url, body === call.body].every(Boolean),
+            ),
+          );
+          expect(isNamed).toBe(true);
+        }
       }),
     );
   });

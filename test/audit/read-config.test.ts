@@ -39,6 +39,27 @@ test.each<[unknown, string[]]>([
       "allow[0].routes[1]: browsers do not fetch URLs with a user name or password; remove the user name and password from the URL",
     ],
   ],
+  [
+    {
+      base: "https://x/",
+      allow: [
+        {
+          ...rule,
+          harmless: [{ method: "GET", route: "/orders" }, { method: "post", route: "/else", body: 3, more: 1 }, 4],
+        },
+        { origins: [page], routes: ["/mcp"], profile: "mcp", harmless: {} },
+      ],
+    },
+    [
+      "allow[0].harmless[0].method: the audit sends GET and HEAD in any case; remove this request",
+      "allow[0].harmless[1]: `more` is not a setting; the settings are method, route, body",
+      "allow[0].harmless[1].body: must be a string",
+      "allow[0].harmless[1].method: `POST` is not one of the rule's methods",
+      "allow[0].harmless[1].route: `/else` is not one of the rule's routes",
+      "allow[0].harmless[2]: must be an object",
+      "allow[1].harmless: must be an array",
+    ],
+  ],
 ])("%j", (value, problems) => expect(readConfig(value, undefined, publicSuffixList)).toEqual({ problems }));
 
 test.each([

@@ -36,7 +36,9 @@ describe("cors-panel check", () => {
       ["http://localhost", "--browser", "/etc/passwd"],
       /which you may not run/,
     ],
-    ["a browser path to a folder", ["http://localhost", "--browser", "/tmp"], /which is a directory/],
+    ["an empty --wait-for", ["http://localhost", "--wait-for", " "], /--wait-for is empty; give the CSS selector/],
+    ["an empty --click", ["http://localhost", "--click", ""], /--click is empty; give the CSS selector/],
+    ["a browser path to a folder", ["http://localhost", "--browser", "/tmp"], /which is a folder/],
     [
       "a browser address that is only a port",
       ["http://localhost", "--connect", "9222"],

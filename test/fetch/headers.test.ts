@@ -72,6 +72,12 @@ describe("CORS-safelisted request headers", () => {
     ["Range", "bytes=0-", true],
     ["Range", "bytes=-255", false],
     ["Range", "bytes=0-1,5-6", false],
+    ["Range", "bytes=5-5", true],
+    ["Range", "bytes=5-1", false],
+    ["Range", "bytes=9007199254740993-9007199254740992", false],
+    ["Range", "bytes=00005-06", true],
+    ["Range", "bytes=0-9223372036854775806", true],
+    ["Range", "bytes=0-9223372036854775807", false],
     ["X-A", "1", false],
     ["Authorization", "Bearer x", false],
   ])("%s: %s", (name, value, expected) => expect(isCorsSafelistedRequestHeader(name, value)).toBe(expected));

@@ -240,6 +240,7 @@ const requestHeaders: readonly (readonly [string, string])[] = [
   ["Range", "bytes=0-1"],
   ["Range", "bytes=5-"],
   ["Range", "bytes=-5"],
+  ["Range", "bytes=5-1"],
   ["Range", "bytes=0-1,3-4"],
   ["If-None-Match", '"x"'],
   ["Cache-Control", "no-cache"],

@@ -75,7 +75,7 @@ function pathOf(downloaded: () => string): string {
 /** Checked beforehand, because Node throws an error that cannot be caught when Puppeteer starts such a file. */
 function findPathProblem(path: string): string | null {
   try {
-    if (!statSync(path).isFile()) return "which is a directory; give the path of the program in that directory";
+    if (!statSync(path).isFile()) return "which is a folder; give the path of the program in it";
   } catch {
     return "but no such program exists; give the full path of a browser";
   }

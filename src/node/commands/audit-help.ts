@@ -16,7 +16,7 @@ export const auditHelp: CommandHelp = {
 
 Tests every request that the policy allows, and similar requests that it forbids: origins that look like an allowed
 origin, and methods, headers and credentials that no rule allows. Reports where the server is too strict or too lax.
-Sends only preflights, GET and HEAD, and never sends cookies.
+Sends only preflights, GET, HEAD and the requests that the policy names as harmless, and never sends cookies.
 
 The policy file is ${configNames.join(", ")}:
 

@@ -77,6 +77,10 @@ async function readOptions(args: string[], io: Io): Promise<CheckOptions | strin
   const concurrency = Number(values.concurrency ?? Math.min(4, availableParallelism()));
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 64)
     return `--concurrency must be a whole number from 1 to 64, not "${visible(values.concurrency ?? "")}"`;
+  if (values["wait-for"].some((target) => target.trim() === ""))
+    return "--wait-for is empty; give the CSS selector of an element, or the URL of a request";
+  if (values.click?.some((selector) => selector.trim() === ""))
+    return "--click is empty; give the CSS selector of an element";
   const idle = readIdle(values.idle);
   if (typeof idle === "string") return idle;
   const plan = await readPlan(tokens);

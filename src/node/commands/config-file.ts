@@ -56,7 +56,7 @@ function findConfig(path: string | undefined): { readonly path: string } | strin
 function findPathProblem(path: string): string | null {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) return `${visible(path)}: no such file`;
-  return stats.isDirectory() ? `${visible(path)}: this is a directory; give the path of the file in it` : null;
+  return stats.isDirectory() ? `${visible(path)}: this is a folder; give the path of the file in it` : null;
 }
 
 /** The content of a JSON file, or the default export of a module; a sentence when it cannot be read. */

@@ -96,10 +96,12 @@ function readPause(
   if (watch === undefined) return null;
   if (values.json || values.format !== undefined || values.report.length > 0 || values.baseline !== undefined)
     return "--watch prints lines of text; remove --format, --json, --report and --baseline";
+  const pause = readSeconds(watch);
+  if (pause === null) return `--watch must be a number of seconds up to ${maxSeconds}, not "${visible(watch)}"`;
   if (actual && !isGetOrHead(method))
     return `--watch with --actual would send the ${visible(method)} again and again; remove --actual, or use GET`;
   if (!actual && !needsPreflight(createRequest({ method, ...request }, (hostname) => hostname))) return noPreflight;
-  return readSeconds(watch) ?? `--watch must be a number of seconds up to ${maxSeconds}, not "${visible(watch)}"`;
+  return pause;
 }
 
 async function report(

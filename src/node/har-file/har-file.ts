@@ -116,7 +116,7 @@ function describeReadError(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (!code) throw error;
   if (code === "ENOENT") return "no such file";
-  if (code === "EISDIR") return "this is a directory; give the path of the HAR file in it";
+  if (code === "EISDIR") return "this is a folder; give the path of the HAR file in it";
   if (code === "EACCES" || code === "EPERM") return "permission denied";
   if (code.startsWith("Z_")) return `the gzip data is damaged or incomplete (${code}); save the file again`;
   return visible(message);

@@ -24,7 +24,7 @@ export interface JsonAudit {
   readonly exposedHeaders: readonly ExposedHeader[];
   /** The configuration that the server should have in place of the overgrants. */
   readonly fixes: readonly RuleFix[];
-  /** The calls that a rule allows and that the audit did not send, because it sends GET and HEAD only. */
+  /** The calls that a rule allows and that the audit did not send, because no rule names them as harmless. */
   readonly notAsked: readonly JsonCall[];
   /** The calls without a response, each with the browser's name for the error. */
   readonly unanswered: readonly (JsonCall & { readonly error: string })[];

@@ -153,14 +153,14 @@ function* notAskedParagraphs({ notAsked, exposedHeaders }: Audit, layout: TextLa
   for (const [url, headers] of [...untested].slice(0, maxItems)) {
     const names = quoteAll(headers.map(({ name }) => name));
     yield paragraph(
-      `Not tested: whether ${visible(cut(url, maxTextLength))} exposes ${names}. The audit got no response to GET or HEAD that a page can read.`,
+      `Not tested: whether ${visible(cut(url, maxTextLength))} exposes ${names}. The audit got no response that a page can read. It sends GET, HEAD and what the policy names as \`harmless\`.`,
       layout,
     );
   }
   for (const { method, url } of notAsked.slice(0, maxItems)) {
     const request = `${visible(method)} ${visible(cut(url, maxTextLength))}`;
     yield paragraph(
-      `Not tested: ${request}. Browsers send this request without a preflight, and an audit sends only preflights, GET and HEAD.`,
+      `Not tested: ${request}. Browsers send this request without a preflight. An audit sends only preflights, GET, HEAD and what the policy names as \`harmless\`.`,
       layout,
     );
   }

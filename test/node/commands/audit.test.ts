@@ -22,12 +22,18 @@ describe.each([
   ["Express 5", express5],
 ])("%s with the cors package", (_, express) => {
   let seen: string[];
+  let bodies: string[];
 
   async function serve(options: CorsOptions | undefined): Promise<string> {
     seen = [];
+    bodies = [];
     const app = express().set("env", "test");
     app.use((request, _response, next) => {
       seen.push(request.method);
+      next();
+    });
+    app.post("/search", express.text({ type: "*/*" }), ({ headers, path, body }, _response, next) => {
+      bodies.push(`${headers.origin} ${path} ${headers["content-type"]} ${body}`);
       next();
     });
     app.use(cors(options));
@@ -126,6 +132,44 @@ describe.each([
     expect(report.notAsked).toMatchObject([{ method: "POST", origin: page }]);
     expect(text).toContain("Not tested: POST");
     expect(seen).not.toContain("POST");
+  });
+
+  test("a POST that the policy names as harmless is sent, and shows what its response exposes", async () => {
+    const search = {
+      origins: [page],
+      routes: ["/search", "/forms"],
+      methods: ["POST"],
+      headers: ["content-type", "authorization"],
+      exposedHeaders: ["X-Total"],
+      harmless: [{ method: "POST", route: "/search", body: '{"limit":0}' }],
+    };
+    const options = { origin: [page], methods: ["POST"], allowedHeaders: ["content-type", "authorization"] };
+    const hidden = await runAudit(await serve(options), [search]);
+    expect(hidden.report.exposedHeaders).toMatchObject([
+      { url: expect.stringMatching(/search$/), name: "X-Total", state: "hidden", method: "POST" },
+      { url: expect.stringMatching(/forms$/), name: "X-Total", state: "untested" },
+    ]);
+    expect(hidden).toMatchObject({ code: 1, lax: [], strict: [] });
+    // The JSON and the text report are two runs. Only the allowed origin sends the request, without the header that has no value.
+    expect(bodies).toEqual(Array(2).fill(`${page} /search application/json {"limit":0}`));
+    const exposed = await runAudit(await serve({ ...options, exposedHeaders: ["X-Total"] }), [search]);
+    expect(exposed).toMatchObject({ code: 0, lax: [], strict: [] });
+    expect(exposed.report.exposedHeaders).toMatchObject([{ state: "exposed" }, { state: "untested" }]);
+  });
+
+  test("a harmless POST without a preflight is judged by its response", async () => {
+    const forms = {
+      origins: [page],
+      routes: ["/forms"],
+      methods: ["POST"],
+      harmless: [{ method: "POST", route: "/forms" }],
+    };
+    const { code, report, strict } = await runAudit(await serve({ origin: ["https://other.example.com"] }), [forms]);
+    expect({ code, strict, notAsked: report.notAsked }).toEqual({
+      code: 1,
+      strict: ["missing-allow-origin"],
+      notAsked: [],
+    });
   });
 });
 

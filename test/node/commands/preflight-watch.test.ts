@@ -65,6 +65,7 @@ test.each<[string[], RegExp]>([
   [["--method", "PUT", "--watch", "1", "--report", "json=x.json"], /--watch prints lines of text/],
   [["--method", "DELETE", "--watch", "1", "--actual"], /would send the DELETE again and again/],
   [["--watch", "1"], /without a preflight/],
+  [["--watch", "soon"], /--watch must be a number of seconds/],
 ])("%j is bad usage", async (argv, message) => {
   const { code, errors } = await run("preflight", "http://localhost:1/", "--origin", page, ...argv);
   expect({ code, errors }).toEqual({ code: 2, errors: [expect.stringMatching(message)] });

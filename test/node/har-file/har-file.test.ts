@@ -149,7 +149,7 @@ describe("a source that cannot be read gives an error with its position", () => 
     const path = join(folder, "folder.har");
     mkdirSync(path);
     expect((await runPiped("diagnose", path)).errors).toEqual([
-      `${path}: this is a directory; give the path of the HAR file in it`,
+      `${path}: this is a folder; give the path of the HAR file in it`,
     ]);
   });
 

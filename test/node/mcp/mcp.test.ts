@@ -207,6 +207,14 @@ describe("the MCP server", () => {
       { base: "http://localhost:1/", allow: [{ origins: ["nonsense"], routes: ["/"] }] },
       /^allow\[0\]\.origins\[0\]: /,
     ],
+    [
+      "cors_audit",
+      {
+        base: "http://localhost:1/",
+        allow: [{ origins: [origin], routes: ["/"], methods: ["POST"], harmless: [{ method: "POST", route: "/" }] }],
+      },
+      "This tool sends only OPTIONS, GET and HEAD; remove harmless, or run cors-panel audit.",
+    ],
     ["cors_explain", { cause: "nothing" }, /^No cause, reason, look-alike or note is named "nothing"/],
     ["cors_fix", { run: 4711 }, /^Run 4711 is not kept/],
     ["cors_fix", { stack: "cobol" }, /Input validation error/],

@@ -34,7 +34,7 @@ test("exit code 2 when a report cannot be written, after the others are", async 
   );
   expect({ code, errors }).toEqual({
     code: 2,
-    errors: [`${folder}: cannot write the json report (this is a directory)`],
+    errors: [`${folder}: cannot write the json report (this is a folder)`],
   });
   expect(out).toMatch(/none refused/);
   expect(JSON.parse(readFileSync(good, "utf8")).summary).toMatchObject({ refused: 0, allowed: 1 });

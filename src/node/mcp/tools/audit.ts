@@ -37,6 +37,8 @@ export const auditTool = defineTool({
   }),
   async run({ base, allow, profile, origins, insecure }, { signal }): Promise<Reply> {
     if ((allow === undefined) === (profile === undefined)) return { problem: "give either allow or profile" };
+    if (allow?.some((rule) => "harmless" in rule))
+      return { problem: "this tool sends only OPTIONS, GET and HEAD; remove harmless, or run cors-panel audit" };
     const shared = [`--base=${base}`, "--color=never", ...(insecure ? ["--insecure"] : [])];
     if (profile !== undefined)
       return audited(

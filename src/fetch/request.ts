@@ -85,7 +85,8 @@ export function preflightRequestHeaders(request: Request, agent: Agent): Header[
     ["Access-Control-Request-Headers", names.length > 0 && names.join(",")],
     ["Origin", serializeRequestOrigin(request)],
     ["User-Agent", agent.userAgent],
-    ["Sec-Fetch-Mode", isTrustworthy(request) && "cors"],
+    // On a preflight, Chromium sends this one also to URLs that are not trustworthy.
+    ["Sec-Fetch-Mode", "cors"],
     ["Sec-Fetch-Site", isTrustworthy(request) && request.site],
     ["Sec-Fetch-Dest", isTrustworthy(request) && "empty"],
     ["Referer", referrerOf(request)],
@@ -146,14 +147,12 @@ function encodingsOf(request: Request): string {
 }
 
 /**
- * The referrer under the default policy `strict-origin-when-cross-origin`: the page's origin, or false from https to
- * http.
+ * The referrer under the default policy `strict-origin-when-cross-origin`, for a URL of another origin: the page's origin,
+ * or false from https to http. Chromium compares the schemes, so `http://localhost` gets no referrer from https either.
  */
 function referrerOf({ origin, url }: Request): string | false {
   if (!/^https?:/.test(origin)) return false;
-  return isPotentiallyTrustworthyOrigin(origin) && !isPotentiallyTrustworthyOrigin(originOf(url))
-    ? false
-    : `${origin}/`;
+  return origin.startsWith("https:") && !url.startsWith("https:") ? false : `${origin}/`;
 }
 
 const sitesByDistance: readonly Site[] = ["same-origin", "same-site", "cross-site"];

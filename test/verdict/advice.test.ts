@@ -1,0 +1,464 @@
+import { describe, expect, test } from "vitest";
+import { type Diagnosis, diagnose, readHar } from "../../src/index.ts";
+import { type Answer, api, type Call, logOf, page } from "../har.ts";
+
+// What each cause says of a response: the value that was sent, the value that would have passed, the headline, and what to do.
+
+const origin = { "Access-Control-Allow-Origin": page };
+const passes = { ...origin, "Access-Control-Allow-Credentials": "true" };
+/** Proves credentials; the other proves that there are none. */
+const withCookie = { Cookie: "a=1" };
+const without = { "User-Agent": "Chrome/156.0.0.0", "Sec-Fetch-Mode": "cors", "Sec-Fetch-Site": "cross-site" };
+
+function judge(call: Call): Diagnosis {
+  const diagnosis = diagnose(readHar({ log: logOf(call) })).at(-1);
+  if (!diagnosis) throw new Error("the call is no cross-origin fetch");
+  return diagnosis;
+}
+
+interface Advice {
+  readonly cause: string;
+  readonly subject: string;
+  readonly got: string | null;
+  readonly want: string | null;
+  readonly title: RegExp;
+  readonly explain: RegExp;
+}
+
+function adviceOn(call: Call): Partial<Advice> {
+  const { cause, subject, got, want, title, explain } = judge(call).verdict ?? {};
+  return { cause, subject, got, want, title, explain } as unknown as Advice;
+}
+
+const get = (headers: Answer["headers"] = {}, more: Partial<Call> = {}, status = 200): Call => ({
+  headers: without,
+  answer: { status, headers },
+  ...more,
+});
+const put = (headers: Answer["headers"] = {}, more: Partial<Call> = {}, status = 204): Call => ({
+  method: "PUT",
+  headers: without,
+  preflight: { status, headers: { ...origin, ...headers } },
+  ...more,
+});
+const preflighted = (names: readonly string[], headers: Answer["headers"], more: Partial<Call> = {}) =>
+  put(headers, {
+    method: "GET",
+    headers: { ...without, ...Object.fromEntries(names.map((name) => [name, "1"])) },
+    ...more,
+  });
+
+const allowOrigin = "Access-Control-Allow-Origin";
+const allowMethods = "Access-Control-Allow-Methods";
+const allowHeaders = "Access-Control-Allow-Headers";
+const allowCredentials = "Access-Control-Allow-Credentials";
+
+const table: [string, Call, Advice][] = [
+  [
+    "no header on the response",
+    get({}, {}, 500),
+    {
+      cause: "missing-allow-origin",
+      subject: allowOrigin,
+      got: null,
+      want: page,
+      title: /^The response has no `Access-Control-Allow-Origin`$/,
+      explain:
+        /^On the server, allow the origin `http:\/\/localhost:3000` in the response\. The request got HTTP 500\.$/,
+    },
+  ],
+  [
+    "no header on the preflight response",
+    { method: "PUT", preflight: { status: 404 } },
+    {
+      cause: "missing-allow-origin",
+      subject: allowOrigin,
+      got: null,
+      want: page,
+      title: /^The response has no/,
+      explain: /`http:\/\/localhost:3000` in the response to `OPTIONS` too\. The preflight got HTTP 404\.$/,
+    },
+  ],
+  [
+    "another origin",
+    get({ [allowOrigin]: "https://other.example" }),
+    {
+      cause: "allow-origin-mismatch",
+      subject: allowOrigin,
+      got: "https://other.example",
+      want: page,
+      title: /is `https:\/\/other\.example`, but the page's origin is `http:\/\/localhost:3000`$/,
+      explain: /^Add `http:\/\/localhost:3000` to the server's allowed origins\..*only `https:\/\/other\.example`\.$/,
+    },
+  ],
+  [
+    "the origin with a slash behind",
+    get({ [allowOrigin]: `${page}/` }),
+    {
+      cause: "allow-origin-mismatch",
+      subject: allowOrigin,
+      got: `${page}/`,
+      want: page,
+      title: /but the page's origin is/,
+      explain: /slash/,
+    },
+  ],
+  [
+    "two lines",
+    get({ [allowOrigin]: [page, "*"] }),
+    {
+      cause: "multiple-allow-origins",
+      subject: allowOrigin,
+      got: `${page}, *`,
+      want: page,
+      title: /has more than one value: `http:\/\/localhost:3000, \*`$/,
+      explain: /send the header only once, with the value `http:\/\/localhost:3000`\..*the header 2 times/,
+    },
+  ],
+  [
+    "a list in one line",
+    get({ [allowOrigin]: `${page}, https://b.example` }),
+    {
+      cause: "multiple-allow-origins",
+      subject: allowOrigin,
+      got: `${page}, https://b.example`,
+      want: page,
+      title: /has more than one value/,
+      explain: /^On the server, send only one value: `http:\/\/localhost:3000`.*Browsers accept only one origin\.$/,
+    },
+  ],
+  [
+    "an empty header",
+    get({ [allowOrigin]: "" }),
+    {
+      cause: "invalid-allow-origin",
+      subject: allowOrigin,
+      got: "",
+      want: page,
+      title: /^`Access-Control-Allow-Origin` is empty$/,
+      explain: /^On the server, set the header to `http:\/\/localhost:3000`\. The header is empty\.$/,
+    },
+  ],
+  [
+    "no origin at all",
+    get({ [allowOrigin]: "yes!" }),
+    {
+      cause: "invalid-allow-origin",
+      subject: allowOrigin,
+      got: "yes!",
+      want: page,
+      title: /is `yes!`, not a valid origin$/,
+      explain:
+        /^On the server, send `http:\/\/localhost:3000` instead of `yes!`\. An origin consists of scheme, host and port\.$/,
+    },
+  ],
+  [
+    "a host without a scheme",
+    get({ [allowOrigin]: "localhost" }),
+    {
+      cause: "invalid-allow-origin",
+      subject: allowOrigin,
+      got: "localhost",
+      want: page,
+      title: /is `localhost`, not a valid origin$/,
+      explain: /scheme|http:\/\//,
+    },
+  ],
+  [
+    "the wildcard for a request with credentials",
+    get({ [allowOrigin]: "*" }, { headers: withCookie }),
+    {
+      cause: "wildcard-origin-with-credentials",
+      subject: allowOrigin,
+      got: "*",
+      want: page,
+      title: /does not allow requests with credentials$/,
+      explain:
+        /origin `http:\/\/localhost:3000` instead of `\*`\. Or, if the API needs no cookies, remove `credentials/,
+    },
+  ],
+  [
+    "the wildcard for a beacon",
+    get({ [allowOrigin]: "*" }, { headers: withCookie, type: "ping", method: "POST" }),
+    {
+      cause: "wildcard-origin-with-credentials",
+      subject: allowOrigin,
+      got: "*",
+      want: page,
+      title: /does not allow requests with credentials$/,
+      explain: /`navigator\.sendBeacon` always sends credentials/,
+    },
+  ],
+  [
+    "no permission for credentials",
+    get(origin, { headers: withCookie }),
+    {
+      cause: "allow-credentials-not-true",
+      subject: allowCredentials,
+      got: null,
+      want: "true",
+      title: /^The request includes credentials, but `Access-Control-Allow-Credentials` is not `true`$/,
+      explain: /^Send `Access-Control-Allow-Credentials: true` from the server.*remove `credentials: "include"`/,
+    },
+  ],
+  [
+    "no permission for a beacon's credentials",
+    get(origin, { headers: withCookie, type: "ping", method: "POST" }),
+    {
+      cause: "allow-credentials-not-true",
+      subject: allowCredentials,
+      got: null,
+      want: "true",
+      title: /is not `true`$/,
+      explain: /`navigator\.sendBeacon` always sends credentials/,
+    },
+  ],
+  [
+    "`True` for credentials",
+    get({ ...origin, [allowCredentials]: "True" }, { headers: withCookie }),
+    {
+      cause: "allow-credentials-not-true",
+      subject: allowCredentials,
+      got: "True",
+      want: "true",
+      title: /`Access-Control-Allow-Credentials` is `True`, not `true`$/,
+      explain: /^On the server, change `True` to `true` in lower case\./,
+    },
+  ],
+  [
+    "`1` for credentials",
+    get({ ...origin, [allowCredentials]: "1" }, { headers: withCookie }),
+    {
+      cause: "allow-credentials-not-true",
+      subject: allowCredentials,
+      got: "1",
+      want: "true",
+      title: /`Access-Control-Allow-Credentials` is `1`, not `true`$/,
+      explain: /^On the server, change `1` to `true`\. Browsers accept no other value\.$/,
+    },
+  ],
+  [
+    "a redirected preflight",
+    put(
+      {},
+      { preflight: { status: 301, headers: origin, redirectURL: `${api}/`, error: "net::ERR_INVALID_REDIRECT" } },
+    ),
+    {
+      cause: "preflight-redirect",
+      subject: "status",
+      got: `301 → ${api}/`,
+      want: "200–299",
+      title: /^The server redirects the preflight to `.*\/api\/orders\/`$/,
+      explain: /^Request `.*\/api\/orders\/` directly, or respond to `OPTIONS` before the redirect\./,
+    },
+  ],
+  [
+    "a status that is not ok",
+    put({}, {}, 404),
+    {
+      cause: "preflight-status-not-ok",
+      subject: "status",
+      got: "404",
+      want: "200–299",
+      title: /^The server responded to the preflight with status 404, not 200 to 299$/,
+      explain: /^Respond to `OPTIONS` with a status from 200 to 299/,
+    },
+  ],
+  [
+    "methods with semicolons",
+    put({ [allowMethods]: "GET; PUT" }),
+    {
+      cause: "invalid-allow-methods",
+      subject: allowMethods,
+      got: "GET; PUT",
+      want: "GET, PUT",
+      title: /`Access-Control-Allow-Methods` is not a comma-separated list$/,
+      explain: /write only method names, separated by commas\. Browsers cannot parse `GET; PUT`\.$/,
+    },
+  ],
+  [
+    "headers with semicolons",
+    preflighted(["x-c"], { [allowHeaders]: "X-A; x-b" }),
+    {
+      cause: "invalid-allow-headers",
+      subject: allowHeaders,
+      got: "X-A; x-b",
+      want: "x-a, x-b, x-c",
+      title: /`Access-Control-Allow-Headers` is not a comma-separated list$/,
+      explain: /write only header names, separated by commas\. Browsers cannot parse `X-A; x-b`\.$/,
+    },
+  ],
+  [
+    "no methods",
+    put(),
+    {
+      cause: "method-not-allowed",
+      subject: allowMethods,
+      got: null,
+      want: "PUT",
+      title: /^The method `PUT` is not in `Access-Control-Allow-Methods`$/,
+      explain: /^On the server, add `PUT` .*Without this header, browsers allow only GET, HEAD and POST\.$/,
+    },
+  ],
+  [
+    "other methods",
+    put({ [allowMethods]: "GET,DELETE" }),
+    {
+      cause: "method-not-allowed",
+      subject: allowMethods,
+      got: "GET,DELETE",
+      want: "GET, DELETE, PUT",
+      title: /^The method `PUT`/,
+      explain: /^On the server, add `PUT` .*The server lists only `GET,DELETE`\.$/,
+    },
+  ],
+  [
+    "the method in lower case",
+    put({ [allowMethods]: "put" }),
+    {
+      cause: "method-not-allowed",
+      subject: allowMethods,
+      got: "put",
+      want: "put, PUT",
+      title: /^The method `PUT`/,
+      explain: /^Change `put` to `PUT` in the server's list\. Method names are case-sensitive\.$/,
+    },
+  ],
+  [
+    "a page that writes the method in lower case",
+    put({ [allowMethods]: "PATCH" }, { method: "patch" }),
+    {
+      cause: "method-not-allowed",
+      subject: allowMethods,
+      got: "PATCH",
+      want: "PATCH, patch",
+      title: /^The method `patch`/,
+      explain: /^Write `method: "PATCH"` in the page\..*the page uses `patch`\.$/,
+    },
+  ],
+  [
+    "the wildcard for a method with credentials",
+    put({ ...passes, [allowMethods]: "*" }, { headers: { ...without, "Sec-Fetch-Storage-Access": "none" } }),
+    {
+      cause: "method-not-allowed",
+      subject: allowMethods,
+      got: "*",
+      want: "PUT",
+      title: /^The method `PUT`/,
+      explain: /^On the server, add `PUT` .* by name\. With credentials, `\*` is not a wildcard\.$/,
+    },
+  ],
+  [
+    "no headers",
+    preflighted(["x-a"], {}),
+    {
+      cause: "header-not-allowed",
+      subject: allowHeaders,
+      got: null,
+      want: "x-a",
+      title: /^The header `x-a` is not in `Access-Control-Allow-Headers`$/,
+      explain: /^On the server, add the header `x-a` .*The preflight response allows no headers\.$/,
+    },
+  ],
+  [
+    "an empty list of headers",
+    preflighted(["x-a"], { [allowHeaders]: "" }),
+    {
+      cause: "header-not-allowed",
+      subject: allowHeaders,
+      got: "",
+      want: "x-a",
+      title: /^The header `x-a`/,
+      explain: /The preflight response allows no headers\.$/,
+    },
+  ],
+  [
+    "other headers",
+    preflighted(["x-a", "x-b"], { [allowHeaders]: "X-C" }),
+    {
+      cause: "header-not-allowed",
+      subject: allowHeaders,
+      got: "X-C",
+      want: "X-C, x-a, x-b",
+      title: /^The headers `x-a`.*`x-b` are not in `Access-Control-Allow-Headers`$/,
+      explain: /^On the server, add the headers `x-a`.*`x-b` .*The server allows only `X-C`\.$/,
+    },
+  ],
+  [
+    "the wildcard for a header with credentials",
+    preflighted(
+      ["x-a"],
+      { ...passes, [allowHeaders]: "x-c, *" },
+      { headers: { ...without, "x-a": "1", ...storage() } },
+    ),
+    {
+      cause: "header-not-allowed",
+      subject: allowHeaders,
+      got: "x-c, *",
+      want: "x-c, x-a",
+      title: /^The header `x-a`/,
+      explain: /by name\. With credentials, `\*` is not a wildcard\.$/,
+    },
+  ],
+  [
+    "a password in a redirect",
+    get(origin, { answer: { status: 302, headers: origin, redirectURL: "http://:secret@localhost:4000/x" } }),
+    {
+      cause: "redirect-with-credentials",
+      subject: "Location",
+      got: "http://:secret@localhost:4000/x",
+      want: "a URL without `user:password@`",
+      title: /^The server redirects to a URL that contains a user name or password$/,
+      explain: /^Redirect to a URL without a user name and password/,
+    },
+  ],
+  [
+    "a user name in a redirect",
+    get(origin, { answer: { status: 302, headers: origin, redirectURL: "http://ann@localhost:4000/x" } }),
+    {
+      cause: "redirect-with-credentials",
+      subject: "Location",
+      got: "http://ann@localhost:4000/x",
+      want: "a URL without `user:password@`",
+      title: /^The server redirects/,
+      explain: /^Redirect to a URL without/,
+    },
+  ],
+  [
+    "a file",
+    { url: "file:///etc/hosts" },
+    {
+      cause: "unsupported-scheme",
+      subject: "URL scheme",
+      got: "file:",
+      want: "http: or https:",
+      title: /^The URL begins with `file:`, not with `http:` or `https:`$/,
+      explain: /^Serve the files over http/,
+    },
+  ],
+  [
+    "a host without a scheme in the URL",
+    { url: "localhost:4000/x" },
+    {
+      cause: "unsupported-scheme",
+      subject: "URL scheme",
+      got: "localhost:",
+      want: "http: or https:",
+      title: /^The URL begins with `localhost:`/,
+      explain: /^Use an `http:\/\/` or `https:\/\/` URL\. A page cannot fetch `localhost:` URLs/,
+    },
+  ],
+];
+
+function storage() {
+  return { "Sec-Fetch-Storage-Access": "none" };
+}
+
+describe("what stopped the browser, and what to do", () => {
+  test.each(table)("%s", (_, call, { title, explain, ...facts }) => {
+    const advice = adviceOn(call);
+    expect(advice).toMatchObject(facts);
+    expect(advice.title).toMatch(title);
+    expect(advice.explain).toMatch(explain);
+  });
+});

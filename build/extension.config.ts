@@ -19,6 +19,7 @@ export default defineConfig({
     // The page names all its modules, so that they load in parallel.
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      checks: { pluginTimings: false },
       input: { panel: "extension/panel.html" },
       output: {
         // One file has what all pages share, another one what the panel and its detail chunk share.

@@ -6,13 +6,18 @@ import { arePageScriptsSupported } from "./host/page-scripts.ts";
 import { createPanel, watchTheme } from "./host/panels.ts";
 import { openSettings } from "./host/settings.ts";
 import { createPageObserver } from "./observe/observe.ts";
+import { createLogInWorker } from "./recording/log-in-worker.ts";
 import { createRecorder } from "./recording/recorder.ts";
 import type { Session } from "./store/session.ts";
 import { createTrials } from "./try-fix/try-fix.ts";
 
 const settings = openSettings();
+// Firefox writes its log elsewhere, and gives it in one piece.
+const source = inFirefox
+  ? recordingSource
+  : { ...recordingSource, readLog: createLogInWorker(recordingSource.readLog) };
 const options = { preserveLog: settings.get("preserveLog") === true };
-const observer = createPageObserver(inspectedPage, createRecorder(recordingSource, options), {
+const observer = createPageObserver(inspectedPage, createRecorder(source, options), {
   ...options,
   connect: arePageScriptsSupported ? () => connectToBackground("watch") : null,
 });
@@ -50,4 +55,7 @@ await createPanel("CORS", "/extension/icons/32.png", "/extension/panel.html", {
   onSearch: (text) => panelWindow?.dispatchEvent(new CustomEvent("corssearch", { detail: text })),
 });
 
-Object.assign(globalThis, { corsPanel: { har: () => ({ log: recorder.log() }) }, corsPanelReady: true });
+Object.assign(globalThis, {
+  corsPanel: { har: async () => ({ log: await recorder.wholeLog() }) },
+  corsPanelReady: true,
+});

@@ -35,7 +35,7 @@ export interface FileSources {
   readonly session: { file: { readonly name: string; readonly text: string } | null };
   /** The file that is shown at first, or null. */
   readonly initial: OpenedFile | null;
-  readonly recordedLog: () => Log;
+  readonly recordedLog: () => Promise<Log>;
   readonly functions: Deferred<DeferredFunctions>;
   readonly save: Actions["save"];
   readonly redact: ReadonlySignal<boolean>;
@@ -76,7 +76,7 @@ export function createFileStore(sources: FileSources): FileStore {
     },
     async saveFile() {
       const { writeFile } = await functions.load();
-      const log = file.value?.log ?? sources.recordedLog();
+      const log = file.value?.log ?? (await sources.recordedLog());
       const day = new Date().toISOString().slice(0, 10);
       sources.save(file.value?.name ?? `cors-${day}.har`, writeFile(log, sources.redact.value));
     },

@@ -13,8 +13,11 @@ export interface RecordingSource {
    * holds them.
    */
   readonly losesWhileWriting: boolean;
-  /** DevTools' own HAR log of the inspected tab, or an error object where there is none. */
-  readonly readLog: () => Promise<unknown>;
+  /**
+   * Reads DevTools' own HAR log of the inspected tab, or an error object where there is none, and calls back with it. It may
+   * come in several parts, without requests of which `settled` has the `startKey`.
+   */
+  readonly readLog: (settled: readonly string[], onPart: (log: unknown) => void) => Promise<void>;
   /** Calls the listener with each request that ended. */
   readonly onFinished: (listener: (request: unknown) => void) => void;
   /** Calls the listener with the tab's URL whenever it changed. */
@@ -31,7 +34,9 @@ export const inFirefox = location.protocol === "moz-extension:";
 export const recordingSource: RecordingSource = {
   creator: { name: inFirefox ? "Firefox" : "WebInspector", version: "" },
   losesWhileWriting: inFirefox,
-  readLog: () => new Promise((done) => (network.getHAR as (done: (log: unknown) => void) => unknown)(done)),
+  async readLog(_settled, onPart) {
+    onPart(await new Promise((done) => (network.getHAR as (done: (log: unknown) => void) => unknown)(done)));
+  },
   onFinished: (listener) => network.onRequestFinished.addListener(listener),
   onNavigated: (listener) => network.onNavigated.addListener(listener),
   async documentId() {

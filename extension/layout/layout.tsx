@@ -5,6 +5,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { DetailChunk } from "../detail/detail-loader.ts";
 import { FileBar } from "../file/file-bar.tsx";
+import { plural } from "../i18n/messages.ts";
 import { Empty } from "../list/empty.tsx";
 import { List } from "../list/list.tsx";
 import { ObserveBanner } from "../observe/observe-view.tsx";
@@ -30,6 +31,7 @@ export function Panel({ store, detailChunk }: PanelProps) {
       <TrialBanner store={store.trial} />
       <ObserveBanner store={store} />
       {!store.isReport && <FileBar store={store} />}
+      <Removed store={store} />
       {store.showsSettings.value ? (
         <Settings store={store} detailChunk={detailChunk} />
       ) : (
@@ -39,6 +41,17 @@ export function Panel({ store, detailChunk }: PanelProps) {
         {store.announcement.value}
       </p>
     </>
+  );
+}
+
+/** Says that the recording is no longer complete, because it was too long. */
+function Removed({ store }: { readonly store: Store }) {
+  const count = store.removed.value;
+  if (count === 0) return null;
+  return (
+    <p class="bar quiet" data-removed>
+      {plural("removed", count)}
+    </p>
   );
 }
 

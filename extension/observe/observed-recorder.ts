@@ -27,12 +27,10 @@ export function observeRecorder(recorder: Recorder, { preserveLog = false } = {}
       log() {
         const recorded = recorder.log();
         if (observations.length === 0) return recorded;
-        if (merged?.recorded !== recorded) {
-          const entries = mergeObservedCalls(recorded.entries, observations);
-          merged = { recorded, log: { ...recorded, entries } };
-        }
+        if (merged?.recorded !== recorded) merged = { recorded, log: withObservedCalls(recorded) };
         return merged.log;
       },
+      wholeLog: async () => withObservedCalls(await recorder.wholeLog()),
       subscribe(listener) {
         const unsubscribe = recorder.subscribe(listener);
         listeners.add(listener);
@@ -51,6 +49,10 @@ export function observeRecorder(recorder: Recorder, { preserveLog = false } = {}
       },
     },
   };
+
+  function withObservedCalls(log: Log): Log {
+    return observations.length === 0 ? log : { ...log, entries: mergeObservedCalls(log.entries, observations) };
+  }
 
   function forget(): void {
     if (observations.length > 0) replace([]);

@@ -1,4 +1,5 @@
 import type { RecordingSource } from "../host/network-recording.ts";
+import type { RecordedLog } from "./recorded-log.ts";
 
 /** Decides when DevTools' log is read. */
 export interface LogReader {
@@ -13,11 +14,11 @@ export interface LogReader {
 /**
  * Reads the log once for many requests: the longer the last read took, the rarer the next ones are, and no request waits for
  * ever. A source that loses requests while it writes its log is read only once no event came for a while. `onLog` gets the
- * log and the value that `arrivals` had before the read.
+ * log, maybe in several parts, and the value that `arrivals` had before the read.
  */
 export function createLogReader(
   source: RecordingSource,
-  arrivals: () => number,
+  recorded: Pick<RecordedLog, "arrivals" | "takeSettled">,
   onLog: (log: unknown, arrivals: number) => void,
 ): LogReader {
   let isReading = false;
@@ -51,10 +52,9 @@ export function createLogReader(
     isReading = true;
     requestedAt = 0;
     const startedAt = Date.now();
-    const before = arrivals();
-    const log = await source.readLog();
+    const before = recorded.arrivals();
+    await source.readLog(recorded.takeSettled(), (log) => onLog(log, before));
     lastDuration = Date.now() - startedAt;
-    onLog(log, before);
     isReading = false;
     if (requestedAt) schedule();
   }

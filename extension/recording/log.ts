@@ -5,7 +5,11 @@ export interface Entry {
   readonly startedDateTime: string;
   readonly time: number;
   readonly pageref?: string;
-  readonly request: { readonly method: string; readonly url: string };
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers?: readonly { readonly name: string }[];
+  };
   readonly response: {
     readonly status: number;
     readonly headers: readonly unknown[];
@@ -13,6 +17,8 @@ export interface Entry {
   };
   readonly _resourceType?: string;
   readonly _securityState?: string;
+  /** The place of the whole entry in the archive, where this one only holds what a diagnosis needs. */
+  readonly archivedAt?: number;
 }
 
 export interface Page {
@@ -49,6 +55,24 @@ export function mayBeIncomplete({ request, response }: Entry): boolean {
 export function isPending({ response, _securityState }: Entry): boolean {
   if (response.status !== 0 || response.headers.length > 0) return false;
   return response._error === undefined ? _securityState === undefined : response._error === null;
+}
+
+/**
+ * Whether Chromium delivered the response, so that neither the check of CORS nor the network failed. Firefox does not tell
+ * whether a request failed.
+ */
+export function isDelivered({ response }: Entry): boolean {
+  return response._error === null && response.status > 0;
+}
+
+/** Whether the headers are those that were sent: the provisional ones that a page asks for do not name the host. */
+export function hasSentHeaders({ request: { headers } }: Entry): boolean {
+  return Array.isArray(headers) && headers.some((header) => /^(host|:authority)$/i.test(header?.name));
+}
+
+/** Equal for the same request in an event and in DevTools' log, unless equal requests started in the same moment. */
+export function startKey(entry: Entry): string {
+  return `${startOf(entry)} ${entry.request.method} ${entry.request.url}`;
 }
 
 /**

@@ -1,12 +1,10 @@
 import { copyEntry, type Entry, isPending, type Log, type Page, toLog } from "./log.ts";
-import { createRecords } from "./records.ts";
+import { createRecords, type Records } from "./records.ts";
 
 /** A HAR log that grows with events and with what is read of DevTools' own log. */
-export interface RecordedLog {
+export interface RecordedLog extends Pick<Records, "arrivals" | "takeSettled" | "removed" | "whole"> {
   /** The same object until something changes. */
   readonly log: () => Log;
-  /** The number of events so far. */
-  readonly arrivals: () => number;
   /** Adds an event's request; undefined where it is no entry. */
   readonly addEvent: (request: unknown) => { readonly entry: Entry; readonly isOnlyAddition: boolean } | undefined;
   /** Adds what DevTools' log held when `arrivals` had the given value; false where DevTools gave no log. */
@@ -26,6 +24,9 @@ export function createRecordedLog(initialCreator: object): RecordedLog {
       return current;
     },
     arrivals: records.arrivals,
+    takeSettled: records.takeSettled,
+    removed: records.removed,
+    whole: records.whole,
     addEvent(request) {
       const entry = copyEntry(request);
       if (!entry) return undefined;

@@ -20,8 +20,15 @@ export interface Navigation {
 export type LogListener = (added: Entry | null) => void;
 
 export interface Recorder {
-  /** Everything recorded so far; the same object until something changes. */
+  /**
+   * Everything recorded so far; the same object until something changes. Of an entry whose response was delivered it holds
+   * only what a diagnosis needs.
+   */
   readonly log: () => Log;
+  /** The log with all that DevTools recorded of each of its entries. */
+  readonly wholeLog: () => Promise<Log>;
+  /** How many of the oldest delivered entries were removed, because there were too many. */
+  readonly removed: () => number;
   /** The navigations between the recorded requests, in their order. */
   readonly navigations: () => readonly Navigation[];
   /** Calls the listener after each change, until the returned function is called. */
@@ -44,7 +51,7 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
   const recorded = createRecordedLog(source.creator);
   let navigations: readonly Navigation[] = [];
   let isPreserving = preserveLog;
-  const reader = createLogReader(source, recorded.arrivals, (log, arrivals) => {
+  const reader = createLogReader(source, recorded, (log, arrivals) => {
     if (recorded.merge(log, arrivals)) report(null);
   });
   const identifyDocument = followDocuments(source, recorded.arrivals, ({ url, at, arrivals }) => {
@@ -66,6 +73,8 @@ export function createRecorder(source: RecordingSource, { preserveLog = false } 
 
   return {
     log: recorded.log,
+    wholeLog: async () => ({ ...recorded.log(), entries: await recorded.whole(recorded.log().entries) }),
+    removed: recorded.removed,
     navigations: () => navigations,
     subscribe(listener) {
       listeners.add(listener);

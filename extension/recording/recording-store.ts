@@ -13,6 +13,8 @@ export interface RecordingStore {
   readonly isRecordingDiagnosed: ReadonlySignal<boolean>;
   /** The navigations between the diagnosed requests. */
   readonly navigations: ReadonlySignal<readonly Navigation[]>;
+  /** How many of the oldest delivered requests are no longer there, because there were too many. */
+  readonly removed: ReadonlySignal<number>;
   /** Removes all listeners of the store. */
   readonly close: () => void;
 }
@@ -26,16 +28,19 @@ export function createRecordingStore(
   const { now, stop } = followRecorder({ ...recorder, log }, recognition, (diagnosed) =>
     batch(() => {
       diagnosedRecording.value = diagnosed;
+      removed.value = recorder.removed();
       navigations.value = navigationsIn(diagnosed, navigations.peek());
     }),
   );
   const navigationsIn = ({ recording }: DiagnosedLog, known: readonly Navigation[]) =>
     withPages(recorder.navigations(), recording.exchanges, known);
   const diagnosedRecording = signal(now ?? empty);
+  const removed = signal(recorder.removed());
   const navigations = signal(navigationsIn(diagnosedRecording.value, []));
   return {
     diagnosedRecording,
     navigations,
+    removed,
     isRecordingDiagnosed: computed(() => diagnosedRecording.value !== empty),
     close: stop,
   };

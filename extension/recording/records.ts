@@ -1,15 +1,10 @@
 import { groupBy } from "../../src/index.ts";
-import { type Entry, startOf } from "./log.ts";
-
-/** An entry, and how it came in. */
-interface EntryRecord {
-  readonly entry: Entry;
-  readonly startedAt: number;
-  /** The number of events up to this one; for an entry of DevTools' log, up to the time when the log was read. */
-  readonly arrival: number;
-  /** Whether an event brought the entry, and not only the log. */
-  readonly isFromEvent: boolean;
-}
+import type { EntryRecord } from "./entry-record.ts";
+import { createKeptEntries } from "./kept-entries.ts";
+import { type Entry, hasSentHeaders, isDelivered, mayBeIncomplete, startKey, startOf } from "./log.ts";
+import { mergeRecords } from "./merge-records.ts";
+import { oldestRemovable } from "./removable.ts";
+import { countKeys, unsettledEntries } from "./unsettled-entries.ts";
 
 /** The recorded entries, each once, from the events and from DevTools' log. */
 export interface Records {
@@ -17,102 +12,115 @@ export interface Records {
   readonly arrivals: () => number;
   /** The entries in the order of their starts; equal starts keep the log's order. */
   readonly entries: () => Entry[];
+  /** The given entries, with all that DevTools recorded of each. */
+  readonly whole: (entries: readonly Entry[]) => Promise<Entry[]>;
   /** Adds an event's entry, or replaces the same request from the log; true where only this entry changed. */
   readonly addEvent: (entry: Entry) => boolean;
-  /** Adds the entries of a log that was read when `arrivals` had the given value. Replaces the same requests. */
+  /** Adds entries of a log that was read when `arrivals` had the given value. Replaces the same requests. */
   readonly mergeLog: (entries: readonly Entry[], arrivals: number) => void;
+  /** The keys of the requests that were settled since the last call: the log can add nothing to them. */
+  readonly takeSettled: () => string[];
+  /** How many of the oldest delivered entries were removed, because there were too many. */
+  readonly removed: () => number;
   /** Forgets for good what had come in when `arrivals` had the given value. */
   readonly forget: (arrivals: number) => void;
 }
 
-export function createRecords(): Records {
+export function createRecords(limits = defaultLimits): Records {
+  const kept = createKeptEntries();
+  const settled: string[] = [];
   let records: EntryRecord[] = [];
+  let isSorted = true;
   let arrivals = 0;
+  let delivered = 0;
+  let removed = 0;
   /** The records that only the log brought so far, by `startKey`. */
   let unannounced = new Map<string, EntryRecord[]>();
   /** Requests that started up to here are forgotten. The log may still hold them. */
   let forgottenUntil = Number.NEGATIVE_INFINITY;
+  /** The same for delivered ones. */
+  let removedUntil = Number.NEGATIVE_INFINITY;
+  let maxDelivered = limits.delivered;
   return {
     arrivals: () => arrivals,
     entries() {
       // Events come in the order of the ends, the log's entries in the order of the starts.
-      records.sort((a, b) => a.startedAt - b.startedAt);
+      if (!isSorted) records.sort((a, b) => a.startedAt - b.startedAt);
+      isSorted = true;
       return records.map(({ entry }) => entry);
     },
+    whole: kept.whole,
     addEvent(entry) {
-      const record: EntryRecord = { entry, startedAt: startOf(entry), arrival: ++arrivals, isFromEvent: true };
-      const known = unannounced.get(startKey(record))?.shift();
-      if (!known) records.push(record);
-      else if (entry.response.status > 0 || known.entry.response.status === 0) Object.assign(known, record);
-      return !known;
+      const known = unannounced.size > 0 ? unannounced.get(startKey(entry))?.shift() : undefined;
+      const isBetter = !known || entry.response.status > 0 || known.entry.response.status === 0;
+      arrivals++;
+      if (!known) push(toRecord(entry, arrivals, true));
+      else if (isBetter) Object.assign(known, toRecord(entry, arrivals, true, known.isSettled));
+      return !known && !removeOldest();
     },
     mergeLog(entries, before) {
-      replace(mergeRecords(records, entries, before, forgottenUntil));
+      const read = unsettledEntries(entries, settledAt(entries)).map((entry) => toRecord(entry, before, false));
+      replace(mergeRecords(records, read, isForgotten));
+      removeOldest();
     },
+    takeSettled: () => settled.splice(0),
+    removed: () => removed,
     forget(upTo) {
       for (const { arrival, startedAt } of records) {
         if (arrival <= upTo) forgottenUntil = Math.max(forgottenUntil, startedAt);
       }
+      removed = 0;
+      kept.release(records.filter(({ arrival }) => arrival <= upTo));
       replace(records.filter(({ arrival }) => arrival > upTo));
     },
   };
 
+  /** How many requests with each key are settled, of those that started when one of the entries did. */
+  function settledAt(entries: readonly Entry[]): Map<string, number> {
+    const starts = new Set(entries.map(startOf));
+    return countKeys(
+      records.flatMap(({ entry, isSettled, startedAt }) => (isSettled && starts.has(startedAt) ? startKey(entry) : [])),
+    );
+  }
+
+  function isForgotten({ entry, startedAt }: EntryRecord): boolean {
+    return startedAt <= forgottenUntil || (startedAt <= removedUntil && isDelivered(entry));
+  }
+
+  function push(record: EntryRecord): void {
+    isSorted &&= record.startedAt >= (records.at(-1)?.startedAt ?? 0);
+    if (isDelivered(record.entry)) delivered++;
+    records.push(record);
+  }
+
   function replace(next: EntryRecord[]): void {
     records = next;
-    unannounced = groupBy(
-      records.filter(({ isFromEvent }) => !isFromEvent),
-      startKey,
-    );
+    isSorted = false;
+    delivered = records.filter(({ entry }) => isDelivered(entry)).length;
+    const onlyLogged = records.filter(({ isFromEvent }) => !isFromEvent);
+    unannounced = groupBy(onlyLogged, ({ entry }) => startKey(entry));
+  }
+
+  function toRecord(entry: Entry, arrival: number, isFromEvent: boolean, wasSettled = false): EntryRecord {
+    const isSettled = wasSettled || (!mayBeIncomplete(entry) && hasSentHeaders(entry));
+    if (isSettled && !wasSettled) settled.push(startKey(entry));
+    return { entry: kept.keep(entry), startedAt: startOf(entry), arrival, isFromEvent, isSettled };
+  }
+
+  /** Removes the oldest delivered entries where there are too many of them; true where some were removed. */
+  function removeOldest(): boolean {
+    if (delivered <= maxDelivered && kept.size() <= limits.archiveSize) return false;
+    const step = Math.ceil(limits.delivered / 20);
+    const removable = oldestRemovable(records, step);
+    for (const { startedAt } of removable) removedUntil = Math.max(removedUntil, startedAt);
+    removed += removable.size;
+    kept.release(removable);
+    replace(records.filter((record) => !removable.has(record)));
+    // Where all of them are needed, the next try waits.
+    maxDelivered = Math.max(limits.delivered, delivered + step);
+    return removable.size > 0;
   }
 }
 
-function mergeRecords(
-  known: readonly EntryRecord[],
-  entries: readonly Entry[],
-  before: number,
-  forgottenUntil: number,
-): EntryRecord[] {
-  const read = entries.map((entry) => ({ entry, startedAt: startOf(entry), arrival: before, isFromEvent: false }));
-  const twins = findTwins(read, known);
-  const replaced = new Set(twins.values());
-  const merged = read.flatMap((record) => {
-    const twin = twins.get(record);
-    if (!twin) return record.startedAt > forgottenUntil ? [record] : [];
-    // An event that came while the log was written is newer than the log, unless it came before its headers.
-    const isNewer = twin.arrival > before && record.entry.response.status === 0;
-    return [isNewer ? twin : { ...twin, entry: record.entry }];
-  });
-  return [...known.filter((record) => !replaced.has(record)), ...merged];
-}
-
-/** Each record of the log with the known record of the same request: of equal requests the one that took equally long. */
-function findTwins(read: readonly EntryRecord[], known: readonly EntryRecord[]): Map<EntryRecord, EntryRecord> {
-  const twins = new Map<EntryRecord, EntryRecord>();
-  const taken = new Set<EntryRecord>();
-  for (const keyOf of [exactKey, startKey]) {
-    const candidates = groupBy(
-      known.filter((record) => !taken.has(record)),
-      keyOf,
-    );
-    const cursors = new Map<string, number>();
-    for (const record of read) {
-      if (twins.has(record)) continue;
-      const key = keyOf(record);
-      const index = cursors.get(key) ?? 0;
-      const twin = candidates.get(key)?.[index];
-      if (!twin) continue;
-      cursors.set(key, index + 1);
-      twins.set(record, twin);
-      taken.add(twin);
-    }
-  }
-  return twins;
-}
-
-function startKey({ startedAt, entry: { request } }: EntryRecord): string {
-  return `${startedAt} ${request.method} ${request.url}`;
-}
-
-function exactKey(record: EntryRecord): string {
-  return `${record.entry.time} ${startKey(record)}`;
-}
+/** The greatest number of delivered entries, and bytes of what is kept of them only for a file. */
+const defaultLimits = { delivered: 100_000, archiveSize: 64_000_000 };

@@ -10,6 +10,8 @@ export function reportSession(report: Report, settings: Readonly<Record<string, 
   const log = { version: "1.2", creator: {}, pages: [], entries: [] };
   const recorder = {
     log: () => log,
+    wholeLog: async () => log,
+    removed: () => 0,
     navigations: () => [],
     subscribe: () => nothing,
     clear: nothing,

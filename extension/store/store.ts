@@ -31,6 +31,8 @@ export interface Store extends SettingsStore, FileStore, ListStore, SelectionSto
   readonly isLoading: ReadonlySignal<boolean>;
   /** What is shown: the recording of the tab, or a file. */
   readonly diagnosedLog: ReadonlySignal<DiagnosedLog>;
+  /** How many of the oldest delivered requests are no longer shown, because there were too many. */
+  readonly removed: ReadonlySignal<number>;
   readonly showsSettings: Signal<boolean>;
   /** What just happened, for users of a screen reader; "" for nothing. */
   readonly announcement: ReadonlySignal<string>;
@@ -62,7 +64,10 @@ export function createStore(
   const { store: settings, close: closeSettings } = createSettingsStore(session.settings);
   const { redact } = settings;
   const { save } = actions;
-  const recordedLog = () => ({ ...recorder.log(), headerOverrides: session.trials.headerOverrides() });
+  const recordedLog = async () => ({
+    ...(await recorder.wholeLog()),
+    headerOverrides: session.trials.headerOverrides(),
+  });
   const files = createFileStore({ session, initial: report ?? null, recordedLog, functions, save, redact, query });
   const recording = createRecordingStore(recorder, recognition.loaded, session.trials.headerOverrides);
   const isFileShown = computed(() => files.file.value !== null);
@@ -98,6 +103,7 @@ export function createStore(
       () => !isFileShown.value && (!recording.isRecordingDiagnosed.value || files.isRestoringFile.value),
     ),
     diagnosedLog,
+    removed: computed(() => (isFileShown.value ? 0 : recording.removed.value)),
     showsSettings: signal(false),
     announcement,
     tab: computed(() => (isFileShown.value ? {} : session.tab)),

@@ -67,7 +67,7 @@ describe("the panel on the playground", () => {
   });
 
   test("gives the exact text that Chromium printed in the console", async () => {
-    const har = await opened.background.evaluate("JSON.stringify(globalThis.corsPanel.har())");
+    const har = await opened.background.evaluate("globalThis.corsPanel.har().then((har) => JSON.stringify(har))");
     const known = diagnose(readHar(JSON.parse(String(har)))).flatMap((diagnosis) => {
       const { chrome } = consoleTextOf(diagnosis);
       const isCertain = diagnosis.verdict?.certainty === "certain" && diagnosis.fetch.context === "page";

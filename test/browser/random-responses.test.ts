@@ -67,7 +67,8 @@ describe.each([
 /** What the engine says of the panel's recording, once the recording has been the same for a second and a half. */
 async function recordedDiagnoses(): Promise<Diagnosis[]> {
   const har = await untilStable(
-    () => opened.background.evaluate("JSON.stringify(globalThis.corsPanel.har())") as Promise<string>,
+    () =>
+      opened.background.evaluate("globalThis.corsPanel.har().then((har) => JSON.stringify(har))") as Promise<string>,
     { interval: 1500 },
   );
   return diagnose(readHar(JSON.parse(har)));

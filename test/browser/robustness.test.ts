@@ -99,7 +99,7 @@ describe("the panel in Chromium's DevTools", () => {
       await expect.poll(() => fetchCounts(tab), longWait).toBe(`${tab.count} of ${tab.count}`);
       const recorder = await tab.devtools.waitForFrame((frame) => frame.url().endsWith("/devtools.html"));
       const fetched = await recorder.evaluate(
-        "corsPanel.har().log.entries.map(({ request }) => request.url).filter((url) => /item-/.test(url))",
+        "corsPanel.har().then(({ log }) => log.entries.map(({ request }) => request.url).filter((url) => /item-/.test(url)))",
       );
       expect((fetched as string[]).toSorted()).toEqual(urlsOf(tab).toSorted());
     }

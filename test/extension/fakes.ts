@@ -56,11 +56,11 @@ export function fakeDevTools(entries: readonly unknown[] = [], name = "WebInspec
     document: 1,
     reads: 0,
     gate: undefined,
-    async readLog() {
+    async readLog(_settled, onPart) {
       devtools.reads++;
       const { log } = devtools;
       await devtools.gate;
-      return structuredClone(log);
+      onPart(structuredClone(log));
     },
     onFinished: (listener) => finished.push(listener),
     onNavigated: (listener) => navigated.push(listener),

@@ -80,7 +80,7 @@ describe("gathers", () => {
     devtools.finish(
       new Proxy({}, { get: (_, name) => plain[name as keyof Entry], has: () => false, ownKeys: () => [] }),
     );
-    expect(recorder.log().entries).toEqual([plain]);
+    expect((await recorder.wholeLog()).entries).toEqual([plain]);
   });
 
   test("the address of a page from its document", async () => {
@@ -337,7 +337,7 @@ test("merges 20,000 entries of one URL and one millisecond", async () => {
   const devtools = fakeDevTools(entries);
   const recorder = createRecorder(devtools);
   devtools.finish(...entries.toReversed());
-  await vi.waitFor(() => expect(recorder.log().entries.at(0)).toEqual(entries[0]));
+  await vi.waitFor(() => expect(recorder.log().entries.at(0)?.time).toBe(entries[0]?.time));
   expect(recorder.log().entries).toHaveLength(20_000);
 });
 

@@ -1,0 +1,39 @@
+// The worker reads DevTools' log through a port of DevTools, because what a message holds is read in one piece: ten
+// thousand entries would block the panel for a third of a second. Keys of settled requests come in, and what is missing goes out.
+
+import { toLog } from "./log.ts";
+import type { LogPart, LogRequest } from "./log-in-worker.ts";
+import { countKeys, unsettledEntries } from "./unsettled-entries.ts";
+
+const settled = new Map<string, number>();
+let port: MessagePort | undefined;
+
+self.addEventListener("message", ({ data, ports }: MessageEvent<LogRequest>) => {
+  const [added] = ports;
+  if (added) {
+    port = added;
+    added.onmessage = ({ data }) => sendParts(data.result);
+  }
+  countKeys(data.settled, settled);
+  // The worker waits for each reply before the next request, so any number identifies the request.
+  port?.postMessage({ command: "getHAR", requestId: 1 });
+});
+
+function sendParts(result: unknown): void {
+  const log = toLog(result);
+  const entries = log ? unsettledEntries(log.entries, settled) : [];
+  for (const entry of entries) delete (entry as { _requestId?: unknown })._requestId;
+  // What is no log is passed on, because the recorder knows what that means.
+  if (!log) send({ log: result, isLast: true });
+  for (let from = 0; log && (from === 0 || from < entries.length); from += partLength) {
+    const part = entries.slice(from, from + partLength);
+    send({ log: { ...log, entries: part }, isLast: from + partLength >= entries.length });
+  }
+}
+
+function send(part: LogPart): void {
+  self.postMessage(part);
+}
+
+/** How many entries can be read within a frame. */
+const partLength = 250;

@@ -1,0 +1,2 @@
+/** Prints one figure. */
+export type Report = (what: string, value: string) => void;

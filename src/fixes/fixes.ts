@@ -32,6 +32,21 @@ export function fixesFor(
   recording: Recording,
   alsoCover: readonly Diagnosis[] = diagnoses,
 ): Fix[] {
+  return fixesByStack(diagnoses, recording, alsoCover).flatMap(({ fixes }) => fixes());
+}
+
+/** The fixes for one stack. They are written when they are first asked for, because a report shows those of one stack of 50. */
+export interface StackFixes {
+  readonly stack: string;
+  readonly fixes: () => readonly Fix[];
+}
+
+/** The fixes that `fixesFor` returns, stack by stack. */
+export function fixesByStack(
+  diagnoses: readonly Diagnosis[],
+  recording: Recording,
+  alsoCover: readonly Diagnosis[],
+): StackFixes[] {
   const covered = serversToFix(alsoCover, recording);
   return [...serversToFix(diagnoses, recording)].flatMap(([origin, chosen]) =>
     fixesOfServer(chosen.required, covered.get(origin) ?? chosen),
@@ -90,13 +105,13 @@ function changesServer({ remedies }: RequiredChanges): boolean {
 }
 
 /** The fixes for one server and its pages, which also cover what others need from it. */
-export function fixesOfServer(chosen: readonly RequiredChanges[], covered: ServerToFix): Fix[] {
-  const fromPage = pageFixes(chosen);
+export function fixesOfServer(chosen: readonly RequiredChanges[], covered: ServerToFix): StackFixes[] {
+  const fromPage = [{ stack: "page", fixes: lazy(() => pageFixes(chosen)) }];
   const atServer = serverFixes(chosen.filter(changesServer), covered);
   return chosen.every(({ pageFirst }) => pageFirst) ? [...fromPage, ...atServer] : [...atServer, ...fromPage];
 }
 
-function serverFixes(chosen: readonly RequiredChanges[], covered: ServerToFix): readonly Fix[] {
+function serverFixes(chosen: readonly RequiredChanges[], covered: ServerToFix): readonly StackFixes[] {
   if (chosen.length === 0) return [];
   const decision = covered.decision();
   const context = fixContextOf(chosen, covered.place());
@@ -113,12 +128,15 @@ function serverFixes(chosen: readonly RequiredChanges[], covered: ServerToFix): 
     ranked.map(({ stack, certainty }) => [stack.id, certainty]),
   ]);
   return fixesByServer(covered.server, key, () =>
-    ranked.flatMap((one) => fixesOf(one, remedies, decision, context, { isUnreached, namesLists })),
+    ranked.map((one) => ({
+      stack: one.stack.id,
+      fixes: lazy(() => fixesOf(one, remedies, decision, context, { isUnreached, namesLists })),
+    })),
   );
 }
 
 /** Most refusals of one server need the same code; writing it for every stack each time would take longer than the diagnosis. */
-const fixesByServer = memoPerOwner<ServerGrants, readonly Fix[]>(100);
+const fixesByServer = memoPerOwner<ServerGrants, readonly StackFixes[]>(100);
 
 /** The remedies without `grant` where there is another: every other remedy grants too, and would be the same code twice. */
 function withoutPlainGrant(remedies: ReadonlySet<ServerRemedy>): ServerRemedy[] {

@@ -3,7 +3,7 @@ import type { Recording } from "../exchange.ts";
 import { translate } from "../text/translate.ts";
 import { visibleLines } from "../text/visible.ts";
 import { agentFixLines, agentReport } from "./agent-report.ts";
-import { chosenFixes, fixScopeOf, likeliestFixes } from "./chosen-fixes.ts";
+import { chosenFixes, fixScopeOf } from "./chosen-fixes.ts";
 import { hasCode } from "./fix-text.ts";
 import { defaultOptions } from "./format.ts";
 
@@ -15,7 +15,7 @@ export function refusalAsPrompt(refused: readonly Diagnosis[], recording: Record
   const source = { source: "", recording, diagnoses: refused };
   const optionNames = { ...defaultOptions.optionNames, wholeCode: () => "below" };
   const options = { ...defaultOptions, stacks: [stack], optionNames };
-  const fixes = chosenFixes(refused, fixScopeOf([source]), options).filter(hasCode);
+  const fixes = [...chosenFixes(refused, fixScopeOf([source]), options)].filter(hasCode);
   const lines = [
     translate("Repair this CORS error in the code of the server."),
     "",
@@ -23,7 +23,7 @@ export function refusalAsPrompt(refused: readonly Diagnosis[], recording: Record
     "",
     agentReport([source], options).trimEnd(),
     "",
-    ...likeliestFixes(fixes).flatMap((fix) => [...agentFixLines(fix), ""]),
+    ...fixes.filter((fix) => fix.stack === fixes[0]?.stack).flatMap((fix) => [...agentFixLines(fix), ""]),
     ...rules.map((rule) => `- ${translate(rule)}`),
   ];
   return `${visibleLines(lines.join("\n")).join("\n")}\n`;

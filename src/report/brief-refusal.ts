@@ -10,7 +10,7 @@ import { redactHeaders } from "../redact/redact-headers.ts";
 import { cut, visible } from "../text/visible.ts";
 import { briefLine, labelWidth } from "./brief-line.ts";
 import { changedLinesOf } from "./changed-lines.ts";
-import { likeliestFixes } from "./chosen-fixes.ts";
+import { type Fixes, likeliestFixes } from "./chosen-fixes.ts";
 import { fetchCount } from "./counts.ts";
 import { hasCode, pageChangeOf } from "./fix-text.ts";
 import type { FormatOptions } from "./format.ts";
@@ -23,7 +23,7 @@ import { wrapFirst } from "./text-layout.ts";
 export interface NumberedRefusal {
   readonly group: Group;
   readonly callSite: CallSite | null;
-  readonly fixes: readonly Fix[];
+  readonly fixes: Fixes;
   /** Counted from 1 within a report. */
   readonly number: number;
 }
@@ -170,7 +170,7 @@ function fixLines(
   said: BriefSaid,
 ): string[] {
   const { group, fixes } = refusal;
-  const ofChosen = fixes.filter(({ stack }) => stacks.includes(stack));
+  const ofChosen = stacks.length > 0 ? [...fixes].filter(({ stack }) => stacks.includes(stack)) : [];
   const withCode = (ofChosen.length > 0 ? ofChosen : likeliestFixes(fixes)).filter(hasCode);
   const ofEachStack = [...groupBy(withCode, ({ stack }) => stack).values()].map(([fix]) => fix);
   const [fix, ...others] = ofEachStack;

@@ -1,9 +1,8 @@
-import { unique } from "../collections.ts";
 import { type Diagnosis, isRefused } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
-import { exposeFixes } from "../fixes/expose-fixes.ts";
+import { exposeFixesByStack } from "../fixes/expose-fixes.ts";
 import type { Fix } from "../fixes/fix.ts";
-import { fixesFor } from "../fixes/fixes.ts";
+import { fixesByStack, type StackFixes } from "../fixes/fixes.ts";
 import type { DiagnosedSource, FormatOptions } from "./format.ts";
 
 /** What the fixes of a report cover: every refused fetch of its sources, so that one fix does not undo another. */
@@ -11,7 +10,11 @@ export interface FixScope {
   /** Everything that the sources recorded of the servers. */
   readonly recording: Recording;
   readonly refused: readonly Diagnosis[];
+  readonly covers: (diagnosis: Diagnosis) => boolean;
 }
+
+/** Fixes, each of which is written when it is reached: most reports show those for one stack of 50. */
+export type Fixes = Iterable<Fix>;
 
 /** The scope of the fixes of a report on these sources. Fetches that a baseline accepts need no fix. */
 export function fixScopeOf(sources: readonly DiagnosedSource[]): FixScope {
@@ -20,12 +23,18 @@ export function fixScopeOf(sources: readonly DiagnosedSource[]): FixScope {
     ({ accepted }: DiagnosedSource) =>
     (diagnosis: Diagnosis) =>
       isRefused(diagnosis) && !accepted?.has(diagnosis);
-  const exchanges = sources.flatMap(({ recording }) => recording.exchanges);
+  const refused = sources.flatMap((source) => source.diagnoses.filter(isToFix(source)));
+  const covered = new Set(refused);
   return {
-    recording:
-      first && others.length === 0 ? first : { browser: "other", pages: new Map(), problems: [], ...first, exchanges },
-    refused: sources.flatMap((source) => source.diagnoses.filter(isToFix(source))),
+    recording: first && others.length === 0 ? first : together(sources.map(({ recording }) => recording)),
+    refused,
+    covers: (diagnosis) => covered.has(diagnosis),
   };
+}
+
+function together(recordings: readonly Recording[]): Recording {
+  const exchanges = recordings.flatMap((recording) => recording.exchanges);
+  return { browser: "other", pages: new Map(), problems: [], ...recordings[0], exchanges };
 }
 
 /**
@@ -34,14 +43,20 @@ export function fixScopeOf(sources: readonly DiagnosedSource[]): FixScope {
  */
 export function chosenFixes(
   chosen: readonly Diagnosis[],
-  { recording, refused }: FixScope,
+  { recording, refused, covers }: FixScope,
   { stacks }: FormatOptions,
-): Fix[] {
-  const isCovered = chosen.every((diagnosis) => refused.includes(diagnosis));
-  const fixes = fixesFor(chosen, recording, isCovered ? refused : [...refused, ...chosen]);
-  return stacks.length === 0
-    ? fixes.filter(({ isAlternative }) => !isAlternative)
-    : fixes.filter(({ stack }) => stack === "page" || stacks.includes(stack));
+): Fixes {
+  const byStack = fixesByStack(chosen, recording, chosen.every(covers) ? refused : [...refused, ...chosen]);
+  const ofChosen = byStack.filter(({ stack }) => stacks.length === 0 || stack === "page" || stacks.includes(stack));
+  return inTurn(ofChosen, ({ isAlternative }) => stacks.length > 0 || !isAlternative);
+}
+
+function inTurn(byStack: readonly StackFixes[], isShown: (fix: Fix) => boolean = () => true): Fixes {
+  return {
+    *[Symbol.iterator]() {
+      for (const { fixes } of byStack) yield* fixes().filter(isShown);
+    },
+  };
 }
 
 /**
@@ -53,17 +68,27 @@ export function chosenExposeFixes(
   { recording }: FixScope,
   { stacks }: FormatOptions,
 ): readonly Fix[] {
-  const fixes = exposeFixes(diagnosis, recording);
-  if (stacks.length > 0) return fixes.filter(({ stack }) => stacks.includes(stack));
-  return fixes[0]?.certainty === null ? [] : likeliestFixes(fixes);
+  const byStack = exposeFixesByStack(diagnosis, recording);
+  if (stacks.length > 0) return [...inTurn(byStack.filter(({ stack }) => stacks.includes(stack)))];
+  const likeliest = likeliestFixes(inTurn(byStack));
+  return likeliest[0]?.certainty === null ? [] : likeliest;
 }
 
-/** The fixes for the first stack, which is the likeliest one. */
-export function likeliestFixes(fixes: readonly Fix[]): Fix[] {
-  return fixes.filter(({ stack }) => stack === fixes[0]?.stack);
+/** The fixes of one server for the first stack, which is the likeliest one. */
+export function likeliestFixes(fixes: Fixes): Fix[] {
+  const likeliest: Fix[] = [];
+  for (const fix of fixes) {
+    if (fix.stack !== (likeliest[0] ?? fix).stack) break;
+    likeliest.push(fix);
+  }
+  return likeliest;
 }
 
 /** The ids of all stacks but the first, each once. */
-export function otherStacksOf(fixes: readonly Fix[]): string[] {
-  return unique(fixes.map(({ stack }) => stack)).slice(1);
+export function* otherStacksOf(fixes: Fixes): Generator<string> {
+  const known = new Set<string>();
+  for (const { stack } of fixes) {
+    if (known.size > 0 && !known.has(stack)) yield stack;
+    known.add(stack);
+  }
 }

@@ -1,7 +1,7 @@
 import type { Diagnosis, Finding } from "../diagnosis.ts";
 import { applicationCurl } from "../explain/curl-commands.ts";
-import type { Fix } from "../fixes/fix.ts";
 import { cut, visible } from "../text/visible.ts";
+import type { Fixes } from "./chosen-fixes.ts";
 import { otherStacksLines } from "./fix-text.ts";
 import type { PaintStyle } from "./format.ts";
 import { type Group, type OtherRequests, otherRequests, requestsOf } from "./groups.ts";
@@ -72,12 +72,7 @@ function allRequests(group: Group): string[] {
 const maxRequests = 5;
 
 /** The evidence of a refusal and what follows from it, for a verbose report. */
-export function refusalDetails(
-  group: Group,
-  fixes: readonly Fix[],
-  layout: TextLayout,
-  stacks: readonly string[],
-): string[] {
+export function refusalDetails(group: Group, fixes: Fixes, layout: TextLayout, stacks: readonly string[]): string[] {
   const [diagnosis] = group;
   const {
     verdict,

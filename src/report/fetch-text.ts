@@ -1,9 +1,8 @@
 import { type Diagnosis, isRefused } from "../diagnosis.ts";
 import { answeredByNames, answeredByText } from "../explain/answered-by-text.ts";
 import type { CallSite } from "../explain/call-site.ts";
-import type { Fix } from "../fixes/fix.ts";
 import { callSiteText } from "./call-site-text.ts";
-import { chosenFixes, type FixScope } from "./chosen-fixes.ts";
+import { chosenFixes, type Fixes, type FixScope } from "./chosen-fixes.ts";
 import { curlLines, headingLines, missingLines, refusalDetails } from "./fetch-details.ts";
 import {
   completeFixLines,
@@ -47,7 +46,7 @@ const maxRefusalLines = 13;
  */
 export function refusalLines(
   { group, callSite }: { readonly group: Group; readonly callSite: CallSite | undefined },
-  fixes: readonly Fix[],
+  fixes: Fixes,
   layout: TextLayout,
   printed: PrintedFixes,
   stacks: readonly string[],
@@ -112,7 +111,7 @@ function explanationLines(diagnosis: Diagnosis, layout: TextLayout): string[] {
   return text === "" ? missingLines(diagnosis, layout) : wrapUpTo(2, text, layout);
 }
 
-function pageChangeLines(fixes: readonly Fix[], diagnosis: Diagnosis, layout: TextLayout): string[] {
+function pageChangeLines(fixes: Fixes, diagnosis: Diagnosis, layout: TextLayout): string[] {
   const sentence = pageChangeOf(fixes, diagnosis);
   return sentence === "" ? [] : wrapUpTo(2, sentence, layout);
 }
@@ -128,15 +127,11 @@ function differingCorsErrorLines(diagnosis: Diagnosis, layout: TextLayout): stri
 }
 
 /** Who answered; where nothing shows it, how to get the code for the server that the reader knows. */
-function answeredByLines(
-  diagnosis: Diagnosis,
-  fixes: readonly Fix[],
-  layout: TextLayout,
-  stacks: readonly string[],
-): string[] {
+function answeredByLines(diagnosis: Diagnosis, fixes: Fixes, layout: TextLayout, stacks: readonly string[]): string[] {
   const text = layout.verbose ? answeredByText(diagnosis) : answeredByNames(diagnosis);
   if (text !== "") return wrapUpTo(2, text, layout);
-  return layout.verbose || fixes[0]?.certainty !== null ? [] : otherStacksLines(fixes, layout, stacks);
+  const [first] = fixes;
+  return layout.verbose || first?.certainty !== null ? [] : otherStacksLines(fixes, layout, stacks);
 }
 
 /** The page that explains the cause. */

@@ -5,7 +5,7 @@ import { credentialsUnknown } from "../fixes/policy-warnings.ts";
 import { translate } from "../text/translate.ts";
 import { cut, visible } from "../text/visible.ts";
 import { changedLinesOf } from "./changed-lines.ts";
-import { likeliestFixes, otherStacksOf } from "./chosen-fixes.ts";
+import { type Fixes, likeliestFixes, otherStacksOf } from "./chosen-fixes.ts";
 import { serverOf } from "./groups.ts";
 import { maxUrlLength } from "./request-line.ts";
 import { shortList } from "./sentences.ts";
@@ -27,8 +27,8 @@ export function noPrintedFixes(): PrintedFixes {
 }
 
 /** The fixes for the chosen stacks, or for the likeliest one, and in a verbose report their longer forms too. */
-export function fixesToPrint(fixes: readonly Fix[], stacks: readonly string[], { verbose }: TextLayout): Fix[] {
-  const ofChosen = fixes.filter(({ stack }) => stacks.includes(stack));
+export function fixesToPrint(fixes: Fixes, stacks: readonly string[], { verbose }: TextLayout): Fix[] {
+  const ofChosen = stacks.length > 0 ? [...fixes].filter(({ stack }) => stacks.includes(stack)) : [];
   const chosen = ofChosen.length > 0 ? ofChosen : likeliestFixes(fixes);
   return chosen.filter((fix) => hasCode(fix) && (verbose || !fix.isAlternative));
 }
@@ -46,7 +46,7 @@ export function fixLabel({ stack, stackName, certainty }: Fix): string {
 }
 
 /** The page's change in one sentence; "" where the explanation says it, or where there is code for the change. */
-export function pageChangeOf([fix]: readonly Fix[], { reasons: [reason], verdict }: Diagnosis): string {
+export function pageChangeOf([fix]: Fixes, { reasons: [reason], verdict }: Diagnosis): string {
   const explanation = reason?.explain ?? verdict?.explain ?? "";
   return fix && !hasCode(fix) && !explanation.startsWith(fix.title) ? `${fix.title}.` : "";
 }
@@ -127,15 +127,16 @@ export function completeFixLines(
 }
 
 /** How to get the code for another stack; no lines where the user chose one, or where there is no other. */
-export function otherStacksLines(fixes: readonly Fix[], layout: TextLayout, stacks: readonly string[]): string[] {
-  const others = stacks.length > 0 ? [] : otherStacksOf(fixes);
-  if (others.length === 0) return [];
+export function otherStacksLines(fixes: Fixes, layout: TextLayout, stacks: readonly string[]): string[] {
+  const [first] = fixes;
+  const [other] = stacks.length > 0 ? [] : otherStacksOf(fixes);
+  if (other === undefined) return [];
   const { verbose, optionNames } = layout;
   if (!verbose)
-    return wrapUpTo(2, `Server unknown. For your server's code: ${optionNames.stack}, such as ${others[0]}.`, layout);
-  const question =
-    fixes[0]?.certainty === null ? "Server unknown. For your server's code:" : "For another server's code:";
-  return wrapUpTo(2, `${question} ${optionNames.stack}, such as ${shortList(others, 6)}.`, layout);
+    return wrapUpTo(2, `Server unknown. For your server's code: ${optionNames.stack}, such as ${other}.`, layout);
+  const question = first?.certainty === null ? "Server unknown. For your server's code:" : "For another server's code:";
+  const others = shortList([...otherStacksOf(fixes)], 6);
+  return wrapUpTo(2, `${question} ${optionNames.stack}, such as ${others}.`, layout);
 }
 
 const codeIndent = "      ";

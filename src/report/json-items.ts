@@ -124,7 +124,7 @@ function fixesOfGroup(group: Group, hasNotes: boolean, scope: FixScope, options:
   const [diagnosis] = group;
   if (!isRefused(diagnosis)) return hasNotes ? chosenExposeFixes(diagnosis, scope, options) : [];
   const fixes = chosenFixes(group, scope, options);
-  return options.stacks.length > 0 || options.allFixes ? fixes : likeliestFixes(fixes);
+  return options.stacks.length > 0 || options.allFixes ? [...fixes] : likeliestFixes(fixes);
 }
 
 function toJsonFix(fix: Fix, place: { readonly n: number; readonly server: string }, verbose: boolean): JsonFix {

@@ -5,7 +5,7 @@ import type { Fix } from "../fixes/fix.ts";
 import { translate } from "../text/translate.ts";
 import { cut } from "../text/visible.ts";
 import { changedLinesOf } from "./changed-lines.ts";
-import { likeliestFixes, otherStacksOf } from "./chosen-fixes.ts";
+import { type Fixes, likeliestFixes, otherStacksOf } from "./chosen-fixes.ts";
 import { fixLabel, hasCode, neededWarnings, pageChangeOf } from "./fix-text.ts";
 import { type Group, type OtherRequests, otherRequests, requestsOf, serverOf } from "./groups.ts";
 import { codeBlock, codeSpan, detailsBlock, prose } from "./markdown-syntax.ts";
@@ -37,7 +37,7 @@ export interface RefusalOptions {
  * A group of refused fetches on one screen: what to do, the requests, the code or the lines to change, who answered and the
  * evidence. The rest is folded.
  */
-export function refusalSection(group: Group, fixes: readonly Fix[], options: RefusalOptions): string {
+export function refusalSection(group: Group, fixes: Fixes, options: RefusalOptions): string {
   const [diagnosis] = group;
   const { verdict } = diagnosis;
   const explanation = firstExplanationOf(diagnosis);
@@ -94,10 +94,10 @@ const maxChangedLines = 10;
 /** The first fix as it is shown, and the complete code that is folded. Code that the report printed is not repeated. */
 function fixParagraphs(
   diagnosis: Diagnosis,
-  fixes: readonly Fix[],
+  fixes: Fixes,
   { stacks, printed }: RefusalOptions,
 ): { readonly shown: readonly string[]; readonly folded: readonly string[] } {
-  const chosen = (stacks.length > 0 ? fixes : likeliestFixes(fixes)).filter(hasCode);
+  const chosen = (stacks.length > 0 ? [...fixes] : likeliestFixes(fixes)).filter(hasCode);
   const [first, ...others] = chosen;
   const pageChange = pageChangeOf(fixes, diagnosis);
   if (!first) return { shown: pageChange === "" ? [] : [prose(pageChange)], folded: [] };
@@ -182,11 +182,12 @@ function evidenceTable(rows: readonly { readonly label: string; readonly finding
 const maxValueLength = 300;
 
 /** How to get the fixes for the other server stacks. */
-function otherStacksParagraph(fixes: readonly Fix[]): string[] {
-  const others = otherStacksOf(fixes).filter((id) => id !== "page");
+function otherStacksParagraph(fixes: Fixes): string[] {
+  const [first] = fixes;
+  const others = [...otherStacksOf(fixes)].filter((id) => id !== "page");
   return others.length > 0
     ? [
-        fixes[0]?.certainty === null
+        first?.certainty === null
           ? translate`Server unknown. For your server's code: ${codeSpan("--stack ID")}, such as ${shortList(others, 6)}.`
           : translate`For another server's code: ${codeSpan("--stack ID")}, such as ${shortList(others, 6)}.`,
       ]

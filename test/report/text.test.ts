@@ -71,7 +71,7 @@ function codeLinesFor(chosen: readonly Diagnosis[], recording: Recording): strin
 /** What is known of the refusals: of each group that the report has, what is true for all of its fetches. */
 function refusalFacts(source: DiagnosedSource): string[] {
   const { recording, diagnoses } = source;
-  const scope = { recording, refused: diagnoses.filter(isRefused) };
+  const scope = fixScopeOf([{ source: "", recording, diagnoses }]);
   return groupsOf(source).refused.flatMap((group) => {
     const [diagnosis] = group;
     const { verdict, reasons, alternatives } = diagnosis;

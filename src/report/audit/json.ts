@@ -42,7 +42,7 @@ export function auditJson(config: string, report: AuditReport, options: FormatOp
     config,
     asked: audit.asked,
     stated: diagnoses.map((diagnosis) => {
-      const fixes = isRefused(diagnosis) ? chosenFixes([diagnosis], scope, options) : [];
+      const fixes = isRefused(diagnosis) ? [...chosenFixes([diagnosis], scope, options)] : [];
       return toJsonFetch(diagnosis, fixes, notes.get(diagnosis));
     }),
     overgrants: audit.overgrants,

@@ -24,7 +24,7 @@ export const fixTool = defineTool({
     const found = runs.find(refusal, run);
     if (typeof found === "string") return { problem: found };
     const { group, number } = found;
-    const fixes = chosenFixes(group, found.run.scope, { ...defaultOptions, stacks: stack ? [stack] : [] });
+    const fixes = [...chosenFixes(group, found.run.scope, { ...defaultOptions, stacks: stack ? [stack] : [] })];
     const ofStack = stack ? fixes.filter((fix) => fix.stack === stack) : [];
     // Where the page has to change, no server has a fix.
     const shown = ofStack.length > 0 ? ofStack : likeliestFixes(fixes);

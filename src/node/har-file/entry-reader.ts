@@ -1,4 +1,5 @@
 import { fieldsOf } from "../../recording/fields.ts";
+import { harNumber } from "../../recording/har-base.ts";
 import { copyStart } from "../copy-start.ts";
 import { createHeaderListReader } from "./header-list-reader.ts";
 import type { ByteRange, JsonCursor } from "./json-cursor.ts";
@@ -87,7 +88,7 @@ const rangeOf = (cursor: JsonCursor, step: KeyStep<unknown>): ByteRange => {
 function withContent(response: unknown, cursor: JsonCursor): unknown {
   const { status, content } = fieldsOf(response) as { status?: unknown; content?: ByteRange };
   if (content === undefined) return response;
-  const isError = typeof status === "number" && status >= 400;
+  const isError = harNumber(status) >= 400;
   const { text, encoding } = isError ? fieldsOf(cursor.parse(content)) : fieldsOf(null);
   return Object.assign(response as object, {
     content: typeof text === "string" ? { text: copyStart(text, maxBodyLength), encoding } : undefined,

@@ -9,7 +9,7 @@ export class OtherFacts extends Error {
   /** What the whole file says. */
   readonly facts: LogFacts;
   constructor(facts: LogFacts) {
-    super("pages or creator stand behind the entries");
+    super("what is needed to read the entries stands behind them");
     this.facts = facts;
   }
 }

@@ -117,7 +117,7 @@ describe("a large file, read one entry at a time", () => {
     const pages = [{ id: "page_1", title: "https://a.example/" }];
     const before = JSON.stringify({ log: { creator: { name: "Firefox" }, pages, entries } }).slice(0, -"}}".length);
     expect(await stream(`${before},"creator":{"name":"WebInspector"}}}`, 1 << 10)).toBe(
-      'pages or creator stand behind the entries; give the path of the file instead of "-"',
+      'what is needed to read the entries stands behind them; give the path of the file instead of "-"',
     );
   });
 

@@ -1,4 +1,3 @@
-import { groupBy } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "../fetch/safelist.ts";
@@ -9,31 +8,6 @@ import {
   requestedHeaderNames,
   underCredentialsMode,
 } from "../verdict/check-response.ts";
-
-/** Preflights, and the requests that they may be for: those with the URL and the method that the preflights ask for. */
-export interface SameRequests {
-  readonly preflights: readonly Exchange[];
-  readonly actuals: readonly Exchange[];
-}
-
-/** One group for each URL and method that a preflight asks for. */
-export function sameRequests(preflights: readonly Exchange[], actuals: readonly Exchange[]): SameRequests[] {
-  const preflightsByUrl = groupBy(preflights, ({ url }) => url);
-  const actualsByUrl = groupBy(
-    actuals.filter(({ url }) => preflightsByUrl.has(url)),
-    ({ url }) => url,
-  );
-  return [...preflightsByUrl].flatMap(([url, ofUrl]) =>
-    [...groupBy(ofUrl, requestedMethod)].map(([requested, preflights]) => ({
-      preflights,
-      actuals: (actualsByUrl.get(url) ?? []).filter(({ method }) => method === requested),
-    })),
-  );
-}
-
-function requestedMethod({ requestHeaders }: Exchange): string {
-  return getHeader(requestHeaders, "Access-Control-Request-Method") ?? "";
-}
 
 /** A preflight fails in any credentials mode, passes in any, passes only without credentials, or got no response. */
 export type PreflightResult = "fails" | "passes" | "passes-without-credentials" | "no-response";
@@ -115,15 +89,15 @@ function preflightResult(preflight: Exchange, checkCredentials: boolean): Prefli
   return checkCredentials ? "passes-without-credentials" : "passes";
 }
 
-/** An actual request with what matching reads of it; `ranks` by the index in the recording. */
-export function actualCandidate(exchange: Exchange, ranks: readonly number[]): ActualCandidate {
+/** An actual request with what matching reads of it. */
+export function actualCandidate(exchange: Exchange, rank = exchange.index): ActualCandidate {
   const { requestHeaders, page } = exchange;
   const origin = getHeader(requestHeaders, "Origin") ?? originOfReferrer(getHeader(requestHeaders, "Referer"));
   return {
     exchange,
     signature: `${page} ${origin} ${corsUnsafeRequestHeaderNames(requestHeaders, browserSetHeaders).join()}`,
     result: actualResult(exchange),
-    rank: ranks[exchange.index] ?? exchange.index,
+    rank,
   };
 }
 

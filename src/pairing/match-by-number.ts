@@ -22,14 +22,14 @@ export function matchByNumbering({ preflights, actuals }: CandidateGroup, { rank
 export function matchByOffsets(
   preflights: readonly PreflightCandidate[],
   actuals: readonly ActualCandidate[],
-  { requests, isExact, offsets }: RequestOrder,
+  { startAt, isExact, offsets }: RequestOrder,
   pairs: Pairs,
 ): void {
   const rankOf = ({ number, process, isLaterHop }: PreflightCandidate, choice: number) =>
     isLaterHop ? Number.NaN : number - (offsets.get(process)?.[choice] ?? Number.NaN);
   const isByRank = isExact && isConsistent(preflights, actuals, (preflight) => rankOf(preflight, 0));
   // Where the order is not exact, requests of one millisecond have one place.
-  const placeOf = (rank: number) => (isByRank ? rank : requests[rank]?.startedAt);
+  const placeOf = (rank: number) => (isByRank ? rank : startAt(rank));
   const actualsByPlace = groupBy(actuals, ({ rank }) => placeOf(rank));
   for (let choice = 0; choice < maxOffsets; choice++) {
     const unpaired = preflights.filter((preflight) => !isPaired(pairs, preflight));

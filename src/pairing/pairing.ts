@@ -1,7 +1,7 @@
 // Takes a recording's exchanges and returns its cross-origin fetches, each with its preflights, redirects and caller.
 // It never judges a fetch, and it names neither a caller nor a credentials mode that nothing recorded shows.
 
-import type { CorsFetch, Recording } from "../exchange.ts";
+import type { CorsFetch, Exchange, Recording } from "../exchange.ts";
 import { resultOf } from "../steps.ts";
 import { type ContextSources, callerOrigin, contextOf } from "./caller.ts";
 import { classify } from "./classify.ts";
@@ -9,9 +9,10 @@ import { withoutDuplicates } from "./duplicates.ts";
 import { fetchOfPreflight, hopsOf, leavesOrigin, withoutUnsentTarget } from "./hops.ts";
 import { modeOf, provenCredentials } from "./modes.ts";
 import { continueWithPreflights } from "./preflight-after-redirect.ts";
+import { type PairingFacts, pairingFactsOf } from "./pairing-facts.ts";
 import { matchPreflights, type PreflightMatches } from "./preflights.ts";
 import { type RedirectChain, redirectChains } from "./redirect-chains.ts";
-import { findPageExchanges, findWorkerScripts } from "./service-worker.ts";
+import { findPageExchanges } from "./service-worker.ts";
 
 /**
  * Every cross-origin fetch of a recording, each with its own preflights and redirect hops, in the recording's order.
@@ -23,16 +24,28 @@ export function pair(recording: Recording): CorsFetch[] {
 /** Does the same in steps, so that a page stays responsive. */
 export function* pairInSteps(recording: Recording): Generator<undefined, CorsFetch[]> {
   const exchanges = withoutDuplicates(recording.exchanges);
-  const { preflights, actuals } = classify(exchanges);
   yield;
-  const workerScripts = findWorkerScripts(exchanges);
-  const pageExchanges = findPageExchanges(actuals, workerScripts, exchanges);
+  return yield* pairExchanges(exchanges, recording, pairingFactsOf(exchanges));
+}
+
+/**
+ * The fetches of some exchanges without duplicates, of which no fetch has others. What the rest of the recording shows of them
+ * is in `facts`.
+ */
+export function* pairExchanges(
+  exchanges: readonly Exchange[],
+  recording: Pick<Recording, "browser" | "pages">,
+  facts: PairingFacts,
+): Generator<undefined, CorsFetch[]> {
+  const { preflights, actuals } = classify(exchanges);
+  const { workerScripts, controlledPages, hasPageIds, order } = facts;
+  yield;
+  const pageExchanges = findPageExchanges(actuals, workerScripts, controlledPages);
   const pageOnly = new Set(pageExchanges.values());
   const sent = pageOnly.size === 0 ? actuals : actuals.filter((exchange) => !pageOnly.has(exchange));
   yield;
-  const matches = matchPreflights(preflights, sent, exchanges);
+  const matches = matchPreflights(preflights, sent, order);
   yield;
-  const hasPageIds = exchanges.some(({ page }) => page !== "");
   const sources: Sources = { recording, ...matches, pageExchanges, workerScripts, hasPageIds };
   const fetches: CorsFetch[] = [];
   for (const chain of redirectChains(sent)) {
@@ -49,7 +62,7 @@ export function* pairInSteps(recording: Recording): Generator<undefined, CorsFet
 
 /** What the steps before have found out. */
 interface Sources extends PreflightMatches, ContextSources {
-  readonly recording: Recording;
+  readonly recording: Pick<Recording, "browser" | "pages">;
   readonly pageExchanges: ReturnType<typeof findPageExchanges>;
 }
 

@@ -1,17 +1,11 @@
 import { groupBy } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { ambiguousPreflightsIn } from "./ambiguous-preflights.ts";
-import {
-  actualCandidate,
-  byNumber,
-  type CandidateGroup,
-  preflightCandidate,
-  requestNumberOf,
-  type SameRequests,
-  sameRequests,
-} from "./candidates.ts";
+import { actualCandidate, byNumber, type CandidateGroup, preflightCandidate, requestNumberOf } from "./candidates.ts";
 import { matchGroup } from "./match-group.ts";
-import { likeliestOffsets, numberingOf, type Votes, vote, voteInGroup } from "./request-numbers.ts";
+import { likeliestOffsets, numberingOf, vote, voteInGroup } from "./request-numbers.ts";
+import { type SameRequests, sameRequests } from "./same-requests.ts";
+import type { StartOrder } from "./start-order.ts";
 import { byStart, isOpenDuring } from "./timing.ts";
 
 /** Which preflight belongs to which request. */
@@ -26,13 +20,13 @@ export interface PreflightMatches {
 export function matchPreflights(
   preflights: readonly Exchange[],
   actuals: readonly Exchange[],
-  all: readonly Exchange[],
+  order: StartOrder,
 ): PreflightMatches {
   const identified = groupBy(
     actuals.filter(({ requestId }) => requestId !== ""),
     ({ requestId }) => requestId,
   );
-  if (identified.size === 0) return matchWithoutIds(preflights, actuals, all);
+  if (identified.size === 0) return matchWithoutIds(preflights, actuals, order);
   const matchedById = new Map<Exchange, Exchange>();
   const otherPreflights: Exchange[] = [];
   for (const preflight of preflights) {
@@ -43,7 +37,7 @@ export function matchPreflights(
   }
   const otherActuals = actuals.filter(({ requestId }) => requestId === "");
   if (otherActuals.length === 0) return { preflightOf: matchedById, ambiguousPreflightsOf: new Map() };
-  const { preflightOf, ambiguousPreflightsOf } = matchWithoutIds(otherPreflights, otherActuals, all);
+  const { preflightOf, ambiguousPreflightsOf } = matchWithoutIds(otherPreflights, otherActuals, order);
   return { preflightOf: new Map([...matchedById, ...preflightOf]), ambiguousPreflightsOf };
 }
 
@@ -54,25 +48,23 @@ export function matchPreflights(
 function matchWithoutIds(
   preflights: readonly Exchange[],
   actuals: readonly Exchange[],
-  all: readonly Exchange[],
+  startOrder: StartOrder,
 ): PreflightMatches {
-  const { requests, isExact } = startOrder(all.filter(({ initiator }) => initiator.type !== "preflight"));
-  const ranks = ranksByIndex(requests);
+  const { votes, rankOf } = startOrder;
   const laterHops = laterHopsAmong(preflights);
   const preflightOf = new Map<Exchange, Exchange>();
-  const votes: Votes = new Map();
   const groups: CandidateGroup[] = [];
   for (const same of sameRequests(preflights, actuals)) {
     const [preflight, actual] = onlyCandidates(same);
     if (preflight && actual && isOpenDuring(actual, preflight)) {
       preflightOf.set(actual, preflight);
-      if (!laterHops.has(preflight)) vote(votes, requestNumberOf(preflight), ranks[actual.index] ?? 0);
+      if (!laterHops.has(preflight)) vote(votes, requestNumberOf(preflight), rankOf(actual) ?? 0);
     } else if (same.actuals.length > 0) {
-      groups.push(candidateGroup(same, ranks, laterHops));
+      groups.push(candidateGroup(same, rankOf, laterHops));
     }
   }
   for (const group of groups) voteInGroup(group, votes);
-  const order = { requests, isExact, offsets: likeliestOffsets(votes) };
+  const order = { ...startOrder, isExact: startOrder.isExact, offsets: likeliestOffsets(votes) };
   const ambiguousPreflightsOf = new Map<Exchange, readonly Exchange[]>();
   for (const group of groups) {
     const numbering = numberingOf(group, order);
@@ -86,34 +78,11 @@ function matchWithoutIds(
   return { preflightOf, ambiguousPreflightsOf };
 }
 
-/**
- * All requests in the order of their starts. `getHAR()` lists them so, and its order is exact; events come in the order
- * of the ends, and the order of their starts is known to a millisecond only.
- */
-function startOrder(exchanges: readonly Exchange[]): {
-  readonly requests: readonly Exchange[];
-  readonly isExact: boolean;
-} {
-  const isExact = exchanges.every(
-    (exchange, at) => at === 0 || !(exchange.startedAt < (exchanges[at - 1]?.startedAt ?? 0) - 1),
-  );
-  return { requests: isExact ? exchanges : exchanges.toSorted(byStart), isExact };
-}
-
 /** The preflights that have the same number as one that started before them. */
 function laterHopsAmong(preflights: readonly Exchange[]): ReadonlySet<Exchange> {
   const numbered = preflights.filter(({ initiator }) => initiator.requestId !== "");
   const byRequest = groupBy(numbered, ({ initiator }) => initiator.requestId);
   return new Set([...byRequest.values()].flatMap((same) => (same.length > 1 ? same.toSorted(byStart).slice(1) : [])));
-}
-
-/** The place of each request in the order of starts, by its index in the recording. */
-function ranksByIndex(requests: readonly Exchange[]): number[] {
-  const ranks: number[] = [];
-  requests.forEach(({ index }, rank) => {
-    ranks[index] = rank;
-  });
-  return ranks;
 }
 
 /** The preflight and the request of a group that holds one of each; else nothing. */
@@ -123,10 +92,10 @@ function onlyCandidates({ preflights, actuals }: SameRequests): readonly Exchang
 
 function candidateGroup(
   { preflights, actuals }: SameRequests,
-  ranks: readonly number[],
+  rankOf: StartOrder["rankOf"],
   laterHops: ReadonlySet<Exchange>,
 ): CandidateGroup {
-  const candidates = actuals.map((actual) => actualCandidate(actual, ranks));
+  const candidates = actuals.map((actual) => actualCandidate(actual, rankOf(actual)));
   const checkCredentials = candidates.some(({ result }) => result === "unsent");
   return {
     preflights: preflights

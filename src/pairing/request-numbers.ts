@@ -1,22 +1,15 @@
 import { groupBy, lazy } from "../collections.ts";
-import type { Exchange } from "../exchange.ts";
 import type { ActualCandidate, CandidateGroup, PreflightCandidate, RequestNumber } from "./candidates.ts";
 import { hasRequestedHeaders, mayBelong, mayBelongByResult } from "./may-belong.ts";
+import type { StartOrder, Votes } from "./start-order.ts";
 
 /** The order in which requests started, and how it relates to Chromium's request numbers. */
-export interface RequestOrder {
-  /** Requests in the order of their starts, without preflights. */
-  readonly requests: readonly Exchange[];
-  /** True when the order is that of the requests' creation; false when it is known to a millisecond only. */
-  readonly isExact: boolean;
+export interface RequestOrder extends Pick<StartOrder, "isExact" | "startAt"> {
   readonly offsets: Offsets;
 }
 
 /** Renderer process → what to subtract from a request number to get a rank, the likeliest first. */
 export type Offsets = ReadonlyMap<string, readonly number[]>;
-
-/** Renderer process → offset → how many pairs of a preflight and a request that may belong together have it. */
-export type Votes = Map<string, Map<number, number>>;
 
 /** Counts the offset of one pair. */
 export function vote(votes: Votes, { process, number }: RequestNumber, rank: number): void {

@@ -7,11 +7,17 @@ export type WorkerScripts = ReadonlyMap<string, "worker" | "service-worker">;
 /** The scripts that workers were started from; a service worker's is requested by no page. */
 export function findWorkerScripts(exchanges: readonly Exchange[]): WorkerScripts {
   const scripts = new Map<string, "worker" | "service-worker">();
-  for (const { resourceType, initiator, page, url } of exchanges) {
-    if (resourceType !== "script" || initiator.type !== "other") continue;
-    scripts.set(url, page === "" ? "service-worker" : "worker");
-  }
+  for (const exchange of exchanges) addWorkerScript(exchange, scripts);
   return scripts;
+}
+
+/** Adds the script of an exchange where a worker was started from it. */
+export function addWorkerScript(
+  { resourceType, initiator, page, url }: Exchange,
+  scripts: Map<string, "worker" | "service-worker">,
+): void {
+  if (resourceType !== "script" || initiator.type !== "other") return;
+  scripts.set(url, page === "" ? "service-worker" : "worker");
 }
 
 /**
@@ -21,19 +27,18 @@ export function findWorkerScripts(exchanges: readonly Exchange[]): WorkerScripts
 export function findPageExchanges(
   actuals: readonly Exchange[],
   workerScripts: WorkerScripts,
-  exchanges: readonly Exchange[],
+  controlledPages: ReadonlySet<string>,
 ): ReadonlyMap<Exchange, Exchange> {
   const pageExchanges = new Map<Exchange, Exchange>();
   const sent = actuals.filter((exchange) => mayBeFromServiceWorker(exchange, workerScripts));
   if (sent.length === 0) return pageExchanges;
   const handedOver = groupBy(actuals.filter(isHandedOver), requestKey);
-  const controlled = controlledPages(exchanges);
   for (const exchange of sent) {
     const isKnown = isFromServiceWorker(exchange, workerScripts);
     const candidates = handedOver.get(requestKey(exchange)) ?? [];
     const index = candidates.findIndex(
       (candidate) =>
-        (isKnown || candidate.fetchedViaServiceWorker || controlled.has(candidate.page)) &&
+        (isKnown || candidate.fetchedViaServiceWorker || controlledPages.has(candidate.page)) &&
         isOpenDuring(candidate, exchange),
     );
     const [pageExchange] = index < 0 ? [] : candidates.splice(index, 1);
@@ -61,11 +66,13 @@ function isHandedOver({ page, status, mayHaveBeenSent, fetchedViaServiceWorker }
 }
 
 /** The pages that have a service worker, as a response to one of their requests shows. */
-function controlledPages(exchanges: readonly Exchange[]): ReadonlySet<string> {
-  const viaServiceWorker = exchanges.filter(
-    ({ page, fetchedViaServiceWorker }) => page !== "" && fetchedViaServiceWorker,
-  );
-  return new Set(viaServiceWorker.map(({ page }) => page));
+export function findControlledPages(exchanges: readonly Exchange[]): ReadonlySet<string> {
+  return new Set(exchanges.flatMap((exchange) => controlledPage(exchange) ?? []));
+}
+
+/** The page of an exchange where the exchange shows that the page has a service worker; null elsewhere. */
+export function controlledPage({ page, fetchedViaServiceWorker }: Exchange): string | null {
+  return page !== "" && fetchedViaServiceWorker ? page : null;
 }
 
 function requestKey({ method, url }: Exchange): string {

@@ -3,7 +3,7 @@ import type { ActualCandidate, PreflightCandidate } from "./candidates.ts";
 
 /** Milliseconds by which recorded times may differ from the true ones: by rounding, or by late recording. */
 export const strictTolerance = 2;
-const looseTolerance = 1000;
+export const looseTolerance = 1000;
 export const tolerances = [strictTolerance, looseTolerance];
 
 /**

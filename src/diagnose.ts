@@ -1,15 +1,11 @@
 import type { Diagnosis } from "./diagnosis.ts";
 import type { CorsFetch, Recording } from "./exchange.ts";
-import { describe } from "./explain/explain.ts";
 import { type Recognition, recognition } from "./explain/recognize.ts";
-import { hasHeaderOverride } from "./history/header-overrides.ts";
 import { createHistory } from "./history/history.ts";
+import { createJudge } from "./judge.ts";
 import { pair, pairInSteps } from "./pairing/pairing.ts";
 import { resultOf } from "./steps.ts";
-import { withPossibleBlocking } from "./verdict/certainty.ts";
-import { applyCredentialsHabit } from "./verdict/credentials-habit.ts";
-import { chromeName, type Verdict } from "./verdict/outcome.ts";
-import { judgeFetch } from "./verdict/verdict.ts";
+import type { Verdict } from "./verdict/outcome.ts";
 
 // The whole engine on one screen: pair the exchanges into fetches, judge each fetch, describe each verdict.
 
@@ -41,29 +37,12 @@ function* judgeAndDescribe(
   recording: Recording,
   recognition: () => Recognition | null,
 ): Generator<undefined, Diagnosis[]> {
-  const history = createHistory(recording);
-  const isOverridden = (fetch: CorsFetch) => hasHeaderOverride(fetch, recording.headerOverrides ?? []);
-  const judged: Verdict[] = [];
+  const judge = createJudge(recording, createHistory(recording));
+  const verdicts: Verdict[] = [];
   for (const fetch of fetches) {
-    judged.push(judgeFetch(fetch, history, isOverridden(fetch)));
+    verdicts.push(judge.judge(fetch));
     yield;
   }
-  const verdicts = applyCredentialsHabit(judged);
-  const headersAreOverridden = verdicts.some((verdict) => verdict.contradictsHeaders && !isOverridden(verdict.fetch));
-  const surroundings = { recording, history, headersAreOverridden };
   const recognizing = recognition();
-  return verdicts.map((verdict) => {
-    const isDoubtful = headersAreOverridden || isOverridden(verdict.fetch);
-    return describe(isDoubtful ? withLaterMatchesPossible(verdict) : verdict, surroundings, recognizing);
-  });
-}
-
-/** Where headers were overridden on their way, any cause that the recorded headers show may have stopped the browser. */
-function withLaterMatchesPossible(verdict: Verdict): Verdict {
-  if (verdict.outcome !== "refused") return verdict;
-  const later = verdict.matches.slice(verdict.blocking + 1);
-  return withPossibleBlocking(
-    verdict,
-    later.map(({ match }) => chromeName(match)),
-  );
+  return verdicts.map((verdict) => judge.describe(verdict, recognizing));
 }

@@ -43,7 +43,7 @@ export const recognition: Recognition = {
 
 /** What the rest of a recording says about each of its fetches. */
 export interface Surroundings {
-  readonly recording: Recording;
+  readonly recording: Pick<Recording, "browser" | "pages">;
   readonly history: History;
   /** True where something overrides response headers that the recording does not say. */
   readonly headersAreOverridden: boolean;

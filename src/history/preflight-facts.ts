@@ -27,17 +27,21 @@ export function preflightFactsFor(
 
 const factsByRequest = serverFact((exchanges) => {
   const facts = new Map<string, PreflightFacts>();
-  for (const exchange of exchanges) {
-    if (!isCorsPreflightRequest(exchange)) continue;
-    const requestedMethod = getHeader(exchange.requestHeaders, "Access-Control-Request-Method") ?? "";
-    const key = requestKey(requestedMethod, exchange.url);
-    const known = facts.get(key);
-    if (!known || mayBeSpared(exchange, known.first)) facts.set(key, withPreflight(known, exchange));
-  }
+  for (const exchange of exchanges) addPreflight(exchange, facts);
   return facts;
 });
 
-function requestKey(method: string, url: string): string {
+/** Adds an exchange to the facts where it is a preflight; the keys are those of `requestKey`. */
+export function addPreflight(exchange: Exchange, facts: Map<string, PreflightFacts>): void {
+  if (!isCorsPreflightRequest(exchange)) return;
+  const requestedMethod = getHeader(exchange.requestHeaders, "Access-Control-Request-Method") ?? "";
+  const key = requestKey(requestedMethod, exchange.url);
+  const known = facts.get(key);
+  if (!known || mayBeSpared(exchange, known.first)) facts.set(key, withPreflight(known, exchange));
+}
+
+/** The key of the preflights for a method at a URL. */
+export function requestKey(method: string, url: string): string {
   return `${method} ${url}`;
 }
 

@@ -71,10 +71,21 @@ export const lacksAllowOriginWithoutOrigin = serverFact((exchanges) =>
 );
 
 /** The number of requests with an `Origin` that got a response, and how many of these responses have the status 500. */
-export const countWithOrigin = serverFact((exchanges) => {
-  const sent = exchanges.filter((exchange) => exchange.status > 0 && originSent(exchange) !== null);
+export interface CountWithOrigin {
+  readonly count: number;
+  readonly crashed: number;
+}
+
+/** Counts the responses of one server. */
+export const countWithOrigin = serverFact((exchanges): CountWithOrigin => {
+  const sent = exchanges.filter(isAnsweredWithOrigin);
   return { count: sent.length, crashed: sent.filter(({ status }) => status === 500).length };
 });
+
+/** True for a request with an `Origin` that got a response. */
+export function isAnsweredWithOrigin(exchange: Exchange): boolean {
+  return exchange.status > 0 && originSent(exchange) !== null;
+}
 
 /** True when Chromium's local network access checks ended one of the requests. */
 export const hasLocalNetworkBlock = serverFact((exchanges) => exchanges.some(isBlockedByLocalNetworkAccess));

@@ -13,7 +13,7 @@ export interface FailedFetch {
   readonly hop: Hop;
   /** The failed exchange: the preflight when it got no response, the actual request otherwise. */
   readonly exchange: Exchange;
-  readonly recording: Recording;
+  readonly recording: Pick<Recording, "pages">;
   readonly history: History;
   /** Why the browser would have refused the response, in words; "" where it would not, or where nothing shows that. */
   readonly unreachedRefusal: string;

@@ -7,6 +7,7 @@ import { failWith } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import type { Io } from "./io.ts";
+import { OutOfMemoryError } from "./memory.ts";
 import { packageVersion } from "./package.ts";
 
 /** Runs the command that the arguments name. */
@@ -24,6 +25,7 @@ export async function cli(argv: readonly string[], process: Io): Promise<ExitCod
     return await run(args, io);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
+    if (error instanceof OutOfMemoryError) return failWith(message, io);
     if (!code?.startsWith("ERR_PARSE_ARGS")) throw error;
     return failWith(`${visible(message.split(". ")[0] ?? "")}\nTry "cors-panel ${name} --help".`, io);
   }

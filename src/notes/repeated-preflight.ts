@@ -1,5 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
-import { type PreflightFacts, preflightFactsFor } from "../history/preflight-facts.ts";
+import type { PreflightFacts } from "../history/preflight-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { type AllowedFetch, defineNote } from "./note.ts";
@@ -24,5 +24,5 @@ export const repeatedPreflight = defineNote({
 });
 
 function preflightFacts({ hop, history }: AllowedFetch): PreflightFacts | undefined {
-  return preflightFactsFor(hop.method, hop.url, history.ofUrl(hop.url));
+  return history.preflightFacts(hop.method, hop.url);
 }

@@ -2,9 +2,7 @@ import { memo, unique } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { getHeader, splitList } from "../fetch/headers.ts";
 import { isInfrastructureHeader } from "../fetch/infrastructure-headers.ts";
-import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
 import { isCorsSafelistedResponseHeaderName } from "../fetch/safelist.ts";
-import { serverFact } from "../history/server-fact.ts";
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { type AllowedFetch, defineNote, responseHeader } from "./note.ts";
@@ -100,32 +98,10 @@ interface MissedHeader {
 function missedHeader({ hop, fetch, history }: AllowedFetch, names: readonly string[]): MissedHeader | undefined {
   const { actual } = hop;
   if (!actual || actual.status >= 400) return undefined;
-  const next = nextRequest(requestsInOrder(history.ofServer(actual.url)), actual, fetch.origin);
+  const next = history.nextRequest(actual, fetch.origin);
   if (!next || next.status < 400 || next.status >= 500) return undefined;
   const name = names.find((one) => getHeader(next.requestHeaders, one) === null && asksFor(next, one));
   return name === undefined ? undefined : { name, next };
-}
-
-/** The requests of a server whose start is known, without preflights, in the order of their starts. */
-const requestsInOrder = serverFact((exchanges) =>
-  exchanges
-    .filter((exchange) => !Number.isNaN(exchange.startedAt) && !isCorsPreflightRequest(exchange))
-    .sort((a, b) => a.startedAt - b.startedAt),
-);
-
-/** The first request from this origin that started after this one. */
-function nextRequest(requests: readonly Exchange[], { startedAt }: Exchange, origin: string): Exchange | undefined {
-  let [from, to] = [0, requests.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((requests[middle]?.startedAt ?? 0) > startedAt) to = middle;
-    else from = middle + 1;
-  }
-  for (let at = from; at < requests.length; at++) {
-    const request = requests[at];
-    if (request && (getHeader(request.requestHeaders, "Origin") ?? origin) === origin) return request;
-  }
-  return undefined;
 }
 
 /** True where the error's body names the header by its words, as in "Missing session ID" for `mcp-session-id`. */

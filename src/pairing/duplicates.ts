@@ -5,13 +5,20 @@ import type { Exchange } from "../exchange.ts";
  * URL, once with the error "" and once with `net::ERR_ABORTED`. The first of the two stays.
  */
 export function withoutDuplicates(exchanges: readonly Exchange[]): Exchange[] {
-  const latest = new Map<string, Exchange>();
-  return exchanges.filter((exchange) => {
-    const { error, startedAt, method, url } = exchange;
-    if (error !== "" && error !== "net::ERR_ABORTED") return true;
+  const isDuplicate = createDuplicateFinder(Number.POSITIVE_INFINITY);
+  return exchanges.filter((exchange) => !isDuplicate(exchange));
+}
+
+/** A function that is called with one exchange after the other, and says which ones repeat one of the latest `max` blocked ones. */
+export function createDuplicateFinder(max = 5000): (exchange: Exchange) => boolean {
+  const latest = new Map<string, Exchange["error"]>();
+  return ({ error, startedAt, method, url }) => {
+    if (error !== "" && error !== "net::ERR_ABORTED") return false;
     const key = `${startedAt} ${method} ${url}`;
     const former = latest.get(key);
-    latest.set(key, exchange);
-    return former === undefined || former.error === error;
-  });
+    latest.set(key, error);
+    const [oldest] = latest.size > max ? latest.keys() : [];
+    if (oldest !== undefined) latest.delete(oldest);
+    return former !== undefined && former !== error;
+  };
 }

@@ -37,7 +37,7 @@ export function startOrderOf(exchanges: readonly Exchange[]): StartOrder {
 }
 
 /** True when an exchange started before `time`, by more than rounding explains. */
-export function startsBefore({ startedAt }: Exchange, time: number): boolean {
+function startsBefore({ startedAt }: Exchange, time: number): boolean {
   return startedAt < time - 1;
 }
 
@@ -47,42 +47,92 @@ export interface GrowingStartOrder extends StartOrder {
   readonly add: (exchange: Exchange) => void;
 }
 
-/**
- * An order that remembers the latest requests. Where an exchange turns out to be listed out of order, the places of later ones
- * are not known.
- */
+/** An order that remembers the latest requests only: the places of earlier ones are undefined. */
 export function createStartOrder(): GrowingStartOrder {
-  const indexes = new Float64Array(rememberedRequests).fill(-1);
-  const ranks = new Float64Array(rememberedRequests);
-  const starts = new Float64Array(rememberedRequests);
+  const votes: Votes = new Map();
   let count = 0;
   let latest = Number.NaN;
-  let isExact = true;
+  let listed = createRing();
+  /** The latest requests by their starts, where the recording lists them in another order; the places before them. */
+  let sorted: ListedRequest[] | null = null;
+  let placesBefore = 0;
   return {
     get isExact() {
-      return isExact;
+      return sorted === null;
     },
-    rankOf({ index }) {
-      const slot = index % rememberedRequests;
-      return isExact && indexes[slot] === index ? ranks[slot] : undefined;
+    rankOf({ index, startedAt, endedAt }) {
+      if (!sorted) return listed.rankOf(index);
+      const at = placeIn(sorted, { index, startedAt, endedAt });
+      return sorted[at]?.index === index ? placesBefore + at : undefined;
     },
-    startAt: (rank) =>
-      isExact && rank >= 0 && rank < count && rank >= count - rememberedRequests
-        ? starts[rank % rememberedRequests]
-        : undefined,
-    votes: new Map(),
+    startAt: (rank) => (sorted ? sorted[rank - placesBefore] : listed.at(rank))?.startedAt,
+    votes,
     add(exchange) {
       if (exchange.initiator.type === "preflight") return;
-      if (startsBefore(exchange, latest)) isExact = false;
-      latest = exchange.startedAt;
-      const slot = exchange.index % rememberedRequests;
-      indexes[slot] = exchange.index;
-      ranks[slot] = count;
-      starts[count % rememberedRequests] = exchange.startedAt;
+      const { index, startedAt, endedAt } = exchange;
+      if (!sorted && startsBefore(exchange, latest)) {
+        sorted = listed.all().sort(byStart);
+        placesBefore = count - sorted.length;
+        listed = createRing();
+      }
+      latest = startedAt;
+      if (sorted) {
+        const request = { index, startedAt, endedAt };
+        sorted.splice(placeIn(sorted, request), 0, request);
+        if (sorted.length > 2 * rememberedRequests) {
+          sorted = sorted.slice(rememberedRequests);
+          placesBefore += rememberedRequests;
+        }
+      } else listed.add({ index, startedAt, endedAt });
+      count += 1;
+      if (count % votePeriod === 0) for (const [process, counts] of votes) votes.set(process, halve(counts));
+    },
+  };
+}
+
+type ListedRequest = Pick<Exchange, "index" | "startedAt" | "endedAt">;
+
+/** Where a request is, or belongs, in a list that is sorted by the starts. */
+function placeIn(sorted: readonly ListedRequest[], request: ListedRequest): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const other = sorted[middle];
+    if (other && byStart(other, request) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** The latest requests in the order in which they are listed, and their places. */
+function createRing() {
+  const requests: ListedRequest[] = [];
+  const rankByIndex = new Map<number, number>();
+  let count = 0;
+  const at = (rank: number): ListedRequest | undefined =>
+    rank >= count - rememberedRequests ? requests[rank % rememberedRequests] : undefined;
+  return {
+    at,
+    rankOf: (index: number) => rankByIndex.get(index),
+    all: () => requests.toSorted((a, b) => a.index - b.index),
+    add(request: ListedRequest) {
+      const slot = count % rememberedRequests;
+      const forgotten = requests[slot];
+      if (forgotten) rankByIndex.delete(forgotten.index);
+      requests[slot] = request;
+      rankByIndex.set(request.index, count);
       count += 1;
     },
   };
 }
 
+/** Requests after which a vote counts half: those that are not recorded move the offset of all later ones. */
+const votePeriod = 4096;
+
+function halve(counts: ReadonlyMap<number, number>): Map<number, number> {
+  const halves = [...counts].map(([offset, count]) => [offset, count / 2] as const);
+  return new Map(halves.filter(([, count]) => count >= 1));
+}
+
 /** More than are open at one time. */
-const rememberedRequests = 1 << 15;
+const rememberedRequests = 1 << 14;

@@ -67,6 +67,8 @@ interface EndDistance {
 export const maxDistanceOnIdleMachine: EndDistance = { earlier: 10, later: 150 };
 export const maxDistanceOnBusyMachine: EndDistance = { earlier: 200, later: 1000 };
 
-export function byStart(a: Exchange, b: Exchange): number {
+export function byStart(a: Timed, b: Timed): number {
   return a.startedAt - b.startedAt || a.endedAt - b.endedAt || a.index - b.index;
 }
+
+type Timed = Pick<Exchange, "startedAt" | "endedAt" | "index">;

@@ -1,4 +1,5 @@
-import { type Diagnosis, isAllowed, isBlocked, plainDiagnosis, type RecognizedNote } from "../diagnosis.ts";
+import type { JudgedFetch } from "../diagnose-stream.ts";
+import { type Diagnosis, isAllowed, isBlocked, plainDiagnosis } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { baselineKey, toBaselineEntry } from "./baseline-entry.ts";
 import { type CountedFetches, type CountedRefusal, callSitesIn, type DiagnosedSource, notesIn } from "./format.ts";
@@ -6,13 +7,6 @@ import { sectionKey } from "./groups.ts";
 
 // What a report can show of a recording is limited, so that it opens everywhere: the first fetches of each kind, then the first of
 // each section, with what else belongs to it. Everything else is counted.
-
-/** A judged fetch, which can be described more than once: later, when more of its recording is known. */
-export interface JudgedFetch extends Pick<Diagnosis, "outcome" | "isBlocked"> {
-  readonly describe: () => Diagnosis;
-  /** The notes on a diagnosis of this fetch. */
-  readonly notes: (diagnosis: Diagnosis) => readonly RecognizedNote[];
-}
 
 /** How many fetches a report shows. */
 export interface ReportLimits {
@@ -41,7 +35,7 @@ export interface KeptFetch {
 }
 
 /** A collector without fetches. */
-function createCollector(limits: ReportLimits = reportLimits): Collector {
+export function createCollector(limits: ReportLimits = reportLimits): Collector {
   const [attention, allowed] = [createShelf(limits), createShelf(limits)];
   const counts = { refused: 0, failed: 0, unknown: 0, allowed: 0 };
   const blocked = new Map<string, { -readonly [Key in keyof CountedRefusal]: CountedRefusal[Key] }>();

@@ -3,23 +3,31 @@ import { originOf } from "../fetch/origin.ts";
 import { withPossibleBlocking } from "./certainty.ts";
 import { chromeName, type Verdict } from "./outcome.ts";
 
-/**
- * The verdicts, adjusted to how a page usually calls a server. Where the credentials mode is open and decides the cause,
- * a request without credentials is likelier, unless the page's other requests to this server are known to carry them.
- */
-export function applyCredentialsHabit(verdicts: readonly Verdict[]): readonly Verdict[] {
-  if (!verdicts.some(dependsOnCredentials)) return verdicts;
+/** How the pages of a recording usually call its servers. */
+export interface CredentialsHabits {
+  readonly add: (verdict: Verdict) => void;
+  /**
+   * The verdict, adjusted to the habit. Where the credentials mode is open and decides the cause, a request without credentials is
+   * likelier, unless the page's other requests to this server are known to carry them.
+   */
+  readonly applyTo: (verdict: Verdict) => Verdict;
+}
+
+/** The habits of a recording, of which no verdict is known yet. */
+export function createCredentialsHabits(): CredentialsHabits {
   const balances = new Map<string, number>();
-  for (const verdict of verdicts) {
-    const evidence = evidenceOf(verdict);
-    if (evidence === 0) continue;
-    const key = pageAndServer(verdict);
-    balances.set(key, (balances.get(key) ?? 0) + evidence);
-  }
-  const isCredentialed = (verdict: Verdict) => (balances.get(pageAndServer(verdict)) ?? 0) > 0;
-  return verdicts.map((verdict) =>
-    dependsOnCredentials(verdict) && isCredentialed(verdict) ? withCredentialsFirst(verdict) : verdict,
-  );
+  return {
+    add(verdict) {
+      const evidence = evidenceOf(verdict);
+      if (evidence === 0) return;
+      const key = pageAndServer(verdict);
+      balances.set(key, (balances.get(key) ?? 0) + evidence);
+    },
+    applyTo(verdict) {
+      const isCredentialed = dependsOnCredentials(verdict) && (balances.get(pageAndServer(verdict)) ?? 0) > 0;
+      return isCredentialed ? withCredentialsFirst(verdict) : verdict;
+    },
+  };
 }
 
 function pageAndServer({ fetch }: Verdict): string {

@@ -1,9 +1,8 @@
 import { parseArgs } from "node:util";
-import { diagnose } from "../../diagnose.ts";
 import type { DiagnosedSource } from "../../report/format.ts";
 import { visible } from "../../text/visible.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { readHarFile } from "../har-file/har-file.ts";
+import { diagnoseHar } from "../har-file/diagnose-har.ts";
 import type { Io } from "../io.ts";
 import { startOutput } from "../output/output.ts";
 import { outputArgs, readOutputOptions } from "../output/output-options.ts";
@@ -19,12 +18,11 @@ export async function runDiagnose(args: string[], io: Io): Promise<ExitCode> {
   const report = startOutput(positionals.length > 1, output, io);
   const sources: DiagnosedSource[] = [];
   for (const source of positionals) {
-    const recording = await readHarFile(source, io.stdin);
+    const diagnosed = await diagnoseHar(source, io.stdin);
     const name = source === "-" ? "standard input" : visible(source);
-    if (typeof recording === "string") io.warn(`${name}: ${recording}`);
+    if (typeof diagnosed === "string") io.warn(`${name}: ${diagnosed}`);
     else {
-      warnAboutProblems(name, recording.problems, io);
-      const diagnosed = { source, recording, diagnoses: diagnose(recording) };
+      warnAboutProblems(name, diagnosed.recording.problems, io);
       sources.push(diagnosed);
       await report.add(diagnosed);
     }

@@ -4,6 +4,7 @@ import type { FormatId } from "../../report/index.ts";
 import { visible } from "../../text/visible.ts";
 import { fileErrorMessage } from "../errors.ts";
 import type { Io } from "../io.ts";
+import { checkMemory } from "../memory.ts";
 import { makeFolder } from "./make-folder.ts";
 import { appendToStepSummary, isStepSummary } from "./step-summary.ts";
 
@@ -49,6 +50,7 @@ export function* inBlocks(pieces: Iterable<string>): Generator<string> {
   for (const piece of pieces) {
     block += piece;
     if (block.length < minBlockLength) continue;
+    checkMemory();
     yield block;
     block = "";
   }

@@ -1,0 +1,161 @@
+import type { Browser, Exchange } from "../exchange.ts";
+import { originOf } from "../fetch/origin.ts";
+import type { History } from "./history.ts";
+import { createNextRequests } from "./next-request.ts";
+import { addPreflight, type PreflightFacts, requestKey } from "./preflight-facts.ts";
+import { type Shown, shownBy } from "./representatives.ts";
+import { isAnsweredWithOrigin } from "./server-facts.ts";
+
+/** How many exchanges the history of a recording that is read in parts remembers. */
+export interface HistoryLimits {
+  /** So many are all remembered, the first of the recording. */
+  readonly all: number;
+  /** So many that show something new of their server. */
+  readonly ofServer: number;
+  readonly ofAllServers: number;
+  /** So many URLs are remembered with their latest exchanges. */
+  readonly urls: number;
+}
+
+const historyLimits: HistoryLimits = { all: 2000, ofServer: 400, ofAllServers: 5000, urls: 5000 };
+
+/** The history of a recording that is read in parts. */
+export interface GrowingHistory extends History {
+  /** Takes the next exchange of the recording. */
+  readonly add: (exchange: Exchange) => void;
+  /** The exchanges that it remembers of the servers. */
+  readonly remembered: () => Exchange[];
+  /** True where a server showed more that is different than is remembered. */
+  readonly wasFull: () => boolean;
+}
+
+interface Remembered {
+  readonly exchanges: Exchange[];
+  /** The exchanges in the order of their starts, until one is added. */
+  inOrder: readonly Exchange[] | null;
+}
+
+interface RememberedServer extends Remembered {
+  /** What the exchanges show. */
+  readonly shown: Set<string>;
+}
+
+/**
+ * A history whose size does not grow with the recording. It remembers all exchanges at first, then those that show something new
+ * of their server or of their URL, those with errors before others.
+ */
+export function createGrowingHistory(browser: Browser, limits: HistoryLimits = historyLimits): GrowingHistory {
+  const servers = new Map<string, RememberedServer>();
+  const urls = createLatest<Remembered>(limits.urls, rememberNothing);
+  const counts = new Map<string, { count: number; crashed: number }>();
+  const preflights = new Map<string, PreflightFacts>();
+  const next = createNextRequests();
+  let count = 0;
+  let size = 0;
+  let isFull = false;
+  const ofOrigin = (origin: string) => inOrderOf(servers.get(origin));
+
+  const addToServer = (exchange: Exchange, origin: string, { facts, kind }: Shown) => {
+    const server = servers.get(origin) ?? { ...rememberNothing(), shown: new Set() };
+    const isNewFact = facts.some((fact) => !server.shown.has(fact));
+    if (!isNewFact && server.shown.has(kind) && count > limits.all) return;
+    const isError = exchange.status === 0 || exchange.status >= 400;
+    // Half of the room is for new facts, and a quarter for errors, which reasons read first.
+    const share = isNewFact ? 1 : isError ? 0.5 : 0.25;
+    const hasRoom = server.exchanges.length < limits.ofServer * share && size < limits.ofAllServers * share;
+    if (count > limits.all && !hasRoom) {
+      isFull = true;
+      return;
+    }
+    servers.set(origin, server);
+    size += 1;
+    remember(server, exchange);
+    server.shown.add(kind);
+    for (const fact of facts) server.shown.add(fact);
+  };
+
+  const addToUrl = (exchange: Exchange) => {
+    const ofUrl = urls.touch(exchange.url);
+    const { exchanges } = ofUrl;
+    remember(ofUrl, exchange);
+    if (exchanges.length <= maxOfUrl || count <= limits.all) return;
+    // The first exchanges are those to which facts point, and the latest is what a cache may hold.
+    const middle = exchanges.findIndex((one, at) => at >= maxOfUrl / 2 && !(one.status === 0 || one.status >= 400));
+    exchanges.splice(middle < 0 || middle === exchanges.length - 1 ? maxOfUrl / 2 : middle, 1);
+  };
+
+  return {
+    browser,
+    ofUrl: (url) => inOrderOf(urls.get(url)),
+    ofServer: (url) => ofOrigin(originOf(url)),
+    ofOrigin,
+    preflightFacts: (method, url) => preflights.get(requestKey(method, url)),
+    countWithOrigin: (url) => counts.get(originOf(url)) ?? noResponses,
+    nextRequest: (request, origin) => next.after(request, origin),
+    add(exchange) {
+      count += 1;
+      const origin = originOf(exchange.url);
+      addToServer(exchange, origin, shownBy(exchange));
+      addToUrl(exchange);
+      next.add(exchange, origin);
+      addPreflight(exchange, preflights);
+      forgetOldest(preflights, limits.urls);
+      if (!isAnsweredWithOrigin(exchange)) return;
+      const known = counts.get(origin) ?? { count: 0, crashed: 0 };
+      known.count += 1;
+      if (exchange.status === 500) known.crashed += 1;
+      counts.set(origin, known);
+      forgetOldest(counts, limits.urls);
+    },
+    remembered: () => [...servers.values()].flatMap(({ exchanges }) => exchanges),
+    wasFull: () => isFull,
+  };
+}
+
+/** Exchanges of one URL that are remembered after the first ones of the recording. */
+const maxOfUrl = 12;
+
+const noResponses = { count: 0, crashed: 0 };
+
+function rememberNothing(): Remembered {
+  return { exchanges: [], inOrder: null };
+}
+
+function remember(remembered: Remembered, exchange: Exchange): void {
+  remembered.exchanges.push(exchange);
+  remembered.inOrder = null;
+}
+
+function inOrderOf(remembered: Remembered | undefined): readonly Exchange[] {
+  if (!remembered) return none;
+  remembered.inOrder ??= remembered.exchanges.toSorted((a, b) => a.startedAt - b.startedAt || a.index - b.index);
+  return remembered.inOrder;
+}
+
+const none: readonly Exchange[] = [];
+
+/** The values of the latest keys. */
+interface Latest<T> {
+  readonly get: (key: string) => T | undefined;
+  /** The value of a key, which is the latest one now. */
+  readonly touch: (key: string) => T;
+}
+
+function createLatest<T>(max: number, make: () => T): Latest<T> {
+  const values = new Map<string, T>();
+  return {
+    get: (key) => values.get(key),
+    touch(key) {
+      const value = values.get(key) ?? make();
+      values.delete(key);
+      values.set(key, value);
+      forgetOldest(values, max);
+      return value;
+    },
+  };
+}
+
+function forgetOldest(values: Map<string, unknown>, max: number): void {
+  const [oldest] = values.size > max ? values.keys() : [];
+  if (oldest !== undefined) values.delete(oldest);
+}

@@ -1,0 +1,83 @@
+import type { Exchange } from "../exchange.ts";
+import { getHeader } from "../fetch/headers.ts";
+import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
+import { serverFact } from "./server-fact.ts";
+
+/** The first of a server's requests from this origin that started after another one. */
+export function nextRequestAmong(
+  exchanges: readonly Exchange[],
+  { startedAt }: Exchange,
+  origin: string,
+): Exchange | undefined {
+  const requests = requestsInOrder(exchanges);
+  let [from, to] = [0, requests.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((requests[middle]?.startedAt ?? 0) > startedAt) to = middle;
+    else from = middle + 1;
+  }
+  for (let at = from; at < requests.length; at++) {
+    const request = requests[at];
+    if (request && isFrom(request, origin)) return request;
+  }
+  return undefined;
+}
+
+/** The requests of a server whose start is known, without preflights, in the order of their starts. */
+const requestsInOrder = serverFact((exchanges) =>
+  exchanges.filter(isTimedRequest).sort((a, b) => a.startedAt - b.startedAt),
+);
+
+function isTimedRequest(exchange: Exchange): boolean {
+  return !Number.isNaN(exchange.startedAt) && !isCorsPreflightRequest(exchange);
+}
+
+/** True for a request of a page with this origin, and for one that does not name its origin. */
+function isFrom({ requestHeaders }: Exchange, origin: string): boolean {
+  return (getHeader(requestHeaders, "Origin") ?? origin) === origin;
+}
+
+/** The next request after each request of a recording that is read in parts. */
+export interface NextRequests {
+  /** Takes the next exchange of the recording. */
+  readonly add: (exchange: Exchange, server: string) => void;
+  /** The next request from this origin where it got an error status, as far as the recording is read; else undefined. */
+  readonly after: (request: Exchange, origin: string) => Exchange | undefined;
+}
+
+/** Remembers the next request as long as the request itself is remembered elsewhere. */
+export function createNextRequests(): NextRequests {
+  const next = new WeakMap<Exchange, Exchange>();
+  /** Server → the requests after which none has started yet. */
+  const waiting = new Map<string, Exchange[]>();
+  return {
+    add(exchange, server) {
+      if (!isTimedRequest(exchange)) return;
+      const origin = originSent(exchange);
+      const stillWaiting = (waiting.get(server) ?? []).filter((earlier) => {
+        const own = originSent(earlier);
+        const isNext = exchange.startedAt > earlier.startedAt && (origin === null || own === null || own === origin);
+        // The copy is no key of the map, so that what follows on it can be freed.
+        if (isNext && exchange.status >= 400) next.set(earlier, { ...exchange });
+        return !isNext;
+      });
+      stillWaiting.push(exchange);
+      waiting.delete(server);
+      waiting.set(server, stillWaiting.slice(-maxWaiting));
+      const [oldest] = waiting.keys();
+      if (waiting.size > maxServers && oldest !== undefined) waiting.delete(oldest);
+    },
+    after(request, origin) {
+      const found = next.get(request);
+      return found && isFrom(found, origin) ? found : undefined;
+    },
+  };
+}
+
+/** Requests of one server that start in the same millisecond, or are from different pages. */
+const maxWaiting = 32;
+const maxServers = 500;
+
+function originSent({ requestHeaders }: Exchange): string | null {
+  return getHeader(requestHeaders, "Origin");
+}

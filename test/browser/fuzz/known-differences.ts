@@ -37,6 +37,20 @@ export const knownDifferences: readonly KnownDifference[] = [
   {
     engines: ["firefox"],
     reason:
+      "Firefox follows an empty `Location` twenty times. On a busy machine the times in its HAR do not show all of these requests as one fetch.",
+    hides: "redirect",
+    concerns: ({ location }) => location === "",
+  },
+  {
+    engines: ["firefox"],
+    reason:
+      "After a redirect to another origin, Firefox sends the page's origin with the preflight, and `null` with the request.",
+    hides: "outcome by standard",
+    concerns: ({ location }) => /^https?:/.test(location ?? ""),
+  },
+  {
+    engines: ["firefox"],
+    reason:
       "With the redirect mode `error` or `manual`, Firefox calls a redirected preflight CORSPreflightDidNotSucceed. HAR does not hold the redirect mode.",
     hides: "name",
     concerns: (fetch) => fetch.redirect !== "follow" && isPreflightRedirected(fetch),

@@ -59,9 +59,9 @@ async function fuzz(browser: OpenedEngine): Promise<void> {
   process.stdout.write(`${scoreText(Object.fromEntries(total) as unknown as Score)}\n`);
 }
 
-function scoreText({ exact, amongSeveral, passed, failed, cannotTell, notComparable }: Score): string {
+function scoreText({ exact, amongSeveral, passed, failed, cannotTell, lost, notComparable }: Score): string {
   return (
     `the browser's cause ${exact}, among several ${amongSeveral}, passed ${passed}, failed otherwise ${failed}, ` +
-    `cannot tell ${cannotTell}; ${notComparable} of them compared in part, because of a known difference.`
+    `cannot tell ${cannotTell}, lost by the browser's log ${lost}; ${notComparable} of them compared in part, because of a known difference.`
   );
 }

@@ -65,6 +65,17 @@ test("a request is paired with its slow preflight, although its own recorded tim
   expect(diagnosis?.fetch.hops[0]?.preflight?.index).toBe(1);
 });
 
+test("equal requests are paired with their slow preflights, which stopped them, although their end is not recorded", () => {
+  const asked = { "Access-Control-Request-Method": "PUT" };
+  const call = (at: number) => [
+    { method: "PUT", at, status: 0, unsent: true },
+    { method: "OPTIONS", at: at + 2, time: 900, asked },
+  ];
+  const diagnoses = judge(...call(0), ...call(40), ...call(80));
+  expect(diagnoses.map(({ fetch }) => fetch.hops[0]?.preflight?.index)).toEqual([1, 3, 5]);
+  expect(diagnoses.map(({ verdict }) => verdict?.cause)).toEqual(Array(3).fill("missing-allow-origin"));
+});
+
 test.each([
   ["/elsewhere", "CORSExternalRedirectNotAllowed", "(Reason: CORS request external redirect not allowed)."],
   ["shop://cart", "CORSDidNotSucceed", "(Reason: CORS request did not succeed). Status code: (null)."],

@@ -20,6 +20,8 @@ export interface Score {
   failed: number;
   /** The product says what the recording lacks. */
   cannotTell: number;
+  /** The browser's own log lacks requests of the fetch, so that it was not compared. */
+  lost: number;
   /** A part of the comparison was left out, for a known reason. */
   notComparable: number;
 }
@@ -49,13 +51,17 @@ interface Compared {
  */
 export function compareRun(compared: Compared): { score: Score; disagreements: Disagreement[] } {
   const { servers, run } = compared;
-  const score: Score = { exact: 0, amongSeveral: 0, passed: 0, failed: 0, cannotTell: 0, notComparable: 0 };
+  const score: Score = { exact: 0, amongSeveral: 0, passed: 0, failed: 0, cannotTell: 0, lost: 0, notComparable: 0 };
   const disagreements: Disagreement[] = [];
   for (const recording of [run.recording, withObservedCalls(run.recording, servers.cases)]) {
     const diagnoses = diagnose(recording);
     const notes = findNotes(diagnoses, recording);
     const byId = groupBy(diagnoses, ({ fetch }) => fetchIdOf(fetch.hops[0]?.url ?? ""));
     for (const seen of run.seen) {
+      if (run.lost?.has(seen.id)) {
+        score.lost++;
+        continue;
+      }
       const truth = truthOf(seen, compared);
       const found = byId.get(seen.id) ?? [];
       const [diagnosis] = found;

@@ -10,6 +10,8 @@ export interface EngineRun {
   readonly recording: Recording;
   /** The names under which the browser reported each refusal, by the fetch's id; null where it reports none. */
   readonly reported: ReadonlyMap<number, readonly string[]> | null;
+  /** The ids of fetches of which the browser's own log lacks requests that the servers got; they cannot be compared. */
+  readonly lost?: ReadonlySet<number>;
   /** What the recording was made from, to repeat a disagreement. */
   readonly raw: unknown;
 }

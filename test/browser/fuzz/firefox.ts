@@ -1,8 +1,10 @@
-import { readHar } from "../../../src/index.ts";
+import { setTimeout } from "node:timers/promises";
+import { groupBy } from "../../../src/collections.ts";
+import { type Recording, readHar } from "../../../src/index.ts";
 import { firefoxNames } from "../../firefox/names.ts";
 import { openFirefox } from "../../firefox/open-firefox.ts";
 import { categoriesWithoutReason, corsConsoleErrors, logOf } from "../../firefox/recording.ts";
-import type { SeenFetch } from "../random-servers.ts";
+import type { RandomServers, SeenFetch } from "../random-servers.ts";
 import type { Engine } from "./engine.ts";
 import { fetchIdOf, namesByFetch } from "./fetch-id.ts";
 
@@ -21,17 +23,29 @@ export const firefox: Engine = {
       close: opened.close,
       async run(servers) {
         await opened.navigate(servers.page);
+        // The panel reads Firefox's log after a navigation.
+        await setTimeout(3000);
         const fetches = JSON.stringify(`${servers.distinctFetches(8)}.then(JSON.stringify)`);
         const seen: SeenFetch[] = JSON.parse(String(await opened.inPage(`return await page.eval(${fetches});`)));
         const log = await logOf(opened);
         const errors = await corsConsoleErrors(opened);
         const named = errors.slice(reportedBefore).map(({ category, url }) => ({ id: fetchIdOf(url), name: category }));
         reportedBefore = errors.length;
-        return { seen, recording: readHar({ log }), reported: reasonsIn(named), raw: { log, errors: named } };
+        const recording = readHar({ log });
+        const lost = lostFetches(recording, servers);
+        return { seen, recording, reported: reasonsIn(named), lost, raw: { log, errors: named } };
       },
     };
   },
 };
+
+/** Firefox loses requests while it writes its log, which the panel reads again and again: of these fetches it lacks some. */
+function lostFetches({ exchanges }: Recording, { served }: RandomServers): ReadonlySet<number> {
+  const recorded = groupBy(exchanges, ({ url, method }) => `${method} ${url}`);
+  const received = groupBy(served, ({ url, method }) => `${method} ${url}`);
+  const incomplete = [...received].filter(([key, requests]) => (recorded.get(key)?.length ?? 0) < requests.length);
+  return new Set(incomplete.flatMap(([, [request]]) => (request ? [fetchIdOf(request.url)] : [])));
+}
 
 /**
  * The names without warnings, and without the one that follows each refusal that it does not explain. A redirect that leads

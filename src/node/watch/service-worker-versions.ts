@@ -4,6 +4,10 @@ import { fieldsOf } from "../../recording/fields.ts";
 export interface ServiceWorkerVersions {
   /** Takes `ServiceWorker.workerVersionUpdated`, and returns the ids of targets that must not be watched any more. */
   readonly update: (params: unknown) => readonly string[];
+  /** Whether a target must not be watched any more. */
+  readonly isLeft: (targetId: string) => boolean;
+  /** The ids of the targets that are left and start again, and may wait for a debugger that is no longer there. */
+  readonly startingAgain: () => readonly string[];
   /** How many old versions still handle the requests of pages, although they are no longer watched. */
   readonly unwatchedCount: () => number;
 }
@@ -11,6 +15,7 @@ export interface ServiceWorkerVersions {
 interface Version {
   readonly registrationId: string;
   readonly status: string;
+  readonly runningStatus: unknown;
   readonly targetId: string;
 }
 
@@ -28,11 +33,11 @@ export function trackServiceWorkers(): ServiceWorkerVersions {
     update(params) {
       const reported = fieldsOf(params).versions;
       for (const version of Array.isArray(reported) ? reported : []) {
-        const { versionId, registrationId, status, targetId } = fieldsOf(version);
+        const { versionId, registrationId, status, runningStatus, targetId } = fieldsOf(version);
         if (typeof versionId !== "string" || typeof registrationId !== "string" || typeof status !== "string") continue;
         // A version that does not run has no target.
         const target = typeof targetId === "string" ? targetId : (versions.get(versionId)?.targetId ?? "");
-        versions.set(versionId, { registrationId, status, targetId: target });
+        versions.set(versionId, { registrationId, status, runningStatus, targetId: target });
       }
       const replaced = [...versions.values()].filter(({ targetId, ...version }) => {
         return targetId !== "" && !left.has(targetId) && isReplaced(version, [...versions.values()]);
@@ -40,12 +45,20 @@ export function trackServiceWorkers(): ServiceWorkerVersions {
       for (const { targetId } of replaced) left.add(targetId);
       return replaced.map(({ targetId }) => targetId);
     },
+    isLeft: (targetId) => left.has(targetId),
+    startingAgain: () =>
+      [...versions.values()].flatMap(({ runningStatus, targetId }) =>
+        runningStatus === "starting" && left.has(targetId) ? [targetId] : [],
+      ),
     unwatchedCount: () =>
       [...versions.values()].filter(({ status, targetId }) => status === "activated" && left.has(targetId)).length,
   };
 }
 
-function isReplaced({ registrationId, status }: Omit<Version, "targetId">, versions: readonly Version[]): boolean {
+function isReplaced(
+  { registrationId, status }: Pick<Version, "registrationId" | "status">,
+  versions: readonly Version[],
+): boolean {
   if (status === "redundant") return true;
   if (status !== "activated") return false;
   return versions.some((other) => other.registrationId === registrationId && isUpdate.test(other.status));

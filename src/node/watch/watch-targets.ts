@@ -129,6 +129,10 @@ function onAttached(manager: TargetManager, parent: CdpConnection, { sessionId, 
   const { options, sessions, targetIds, starting } = manager;
   const connection = parent.childSession(sessionId);
   const caller = callerByTargetType.get(type);
+  if (manager.serviceWorkers.isLeft(targetId)) {
+    letGo(parent, sessionId);
+    return;
+  }
   if (!caller || targetIds.has(targetId) || !options.shouldWatch(targetInfo)) {
     // Both commands let a waiting target run; the browser may have closed it already, which rejects them.
     void connection.send("Runtime.runIfWaitingForDebugger").catch(() => {});
@@ -162,18 +166,31 @@ function endSession(
 }
 
 function leaveReplacedWorkers(manager: TargetManager, params: unknown): void {
-  const replaced = new Set(manager.serviceWorkers.update(params));
-  if (replaced.size === 0) return;
-  for (const [sessionId, { targetId, parent, connection }] of [...manager.sessions]) {
+  const { serviceWorkers, sessions, leftSessions } = manager;
+  const replaced = new Set(serviceWorkers.update(params));
+  for (const [sessionId, { targetId, parent }] of [...sessions]) {
     if (!replaced.has(targetId)) continue;
-    manager.leftSessions.add(sessionId);
+    leftSessions.add(sessionId);
     endSession(manager, sessionId, false);
-    // One that was started again for a request may still wait for the debugger, and would wait forever once it is detached.
-    const running = connection.send("Runtime.runIfWaitingForDebugger").catch(() => {});
-    void Promise.race([running, delay(maxFlushTime)])
-      .then(() => parent.send("Target.detachFromTarget", { sessionId }))
-      .catch(() => {});
+    letGo(parent, sessionId);
+    // The browser may have started it again for a request before it was detached.
+    void delay(maxFlushTime).then(() => {
+      const waits = serviceWorkers.startingAgain().includes(targetId);
+      // The new session is let go as soon as it is reported.
+      if (waits) parent.send("Target.attachToTarget", { targetId, flatten: parent.isFlat }).catch(() => {});
+    });
   }
+}
+
+/** Lets a target run that may wait for the debugger, and then detaches from it; once detached, it would wait forever. */
+function letGo(parent: CdpConnection, sessionId: string): void {
+  const running = parent
+    .childSession(sessionId)
+    .send("Runtime.runIfWaitingForDebugger")
+    .catch(() => {});
+  void Promise.race([running, delay(maxFlushTime)])
+    .then(() => parent.send("Target.detachFromTarget", { sessionId }))
+    .catch(() => {});
 }
 
 /** Who makes the requests of a target of this type; other types make none. */

@@ -13,17 +13,9 @@ export const tolerances = [strictTolerance, looseTolerance];
 export function isOpenDuring(actual: Exchange, preflight: Exchange): boolean {
   return (
     !isAnsweredAfterEndOf(actual, preflight) &&
-    !(actual.endedAt + maxWait(actual) < preflight.startedAt) &&
+    !(actual.endedAt + looseTolerance < preflight.startedAt) &&
     !(actual.startedAt > preflight.startedAt + looseTolerance)
   );
-}
-
-/**
- * Milliseconds from the recorded end of a request to the start of its preflight. Firefox records no end that counts here, and a busy
- * Firefox starts the preflight late: 1.4 seconds were measured.
- */
-function maxWait({ browser }: Exchange): number {
-  return browser === "firefox" ? 10_000 : looseTolerance;
 }
 
 /**

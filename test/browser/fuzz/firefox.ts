@@ -39,12 +39,17 @@ export const firefox: Engine = {
   },
 };
 
-/** Firefox loses requests while it writes its log, which the panel reads again and again: of these fetches it lacks some. */
+/**
+ * The fetches that Firefox's log shows in part. Firefox loses requests while it writes its log, which the panel reads again and
+ * again. On an overloaded machine it also starts a preflight more than a second after the recorded end of its request.
+ */
 function lostFetches({ exchanges }: Recording, { served }: RandomServers): ReadonlySet<number> {
   const recorded = groupBy(exchanges, ({ url, method }) => `${method} ${url}`);
   const received = groupBy(served, ({ url, method }) => `${method} ${url}`);
   const incomplete = [...received].filter(([key, requests]) => (recorded.get(key)?.length ?? 0) < requests.length);
-  return new Set(incomplete.flatMap(([, [request]]) => (request ? [fetchIdOf(request.url)] : [])));
+  const byUrl = groupBy(exchanges, ({ url }) => url);
+  const late = [...byUrl].filter(([, [first, second]]) => first && second && second.startedAt - first.endedAt > 1000);
+  return new Set([...incomplete, ...late].flatMap(([, [request]]) => (request ? [fetchIdOf(request.url)] : [])));
 }
 
 /**

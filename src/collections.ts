@@ -42,6 +42,15 @@ export function memo<T>(make: (text: string) => T): (text: string) => T {
 const maxResults = 1000;
 const maxKeyLength = 1000;
 
+/** A function that remembers its latest result, for callers that ask for several parts of it one after another. */
+export function memoLatest<K extends object, T>(make: (key: K) => T): (key: K) => T {
+  let latest: { readonly key: K; readonly result: T } | undefined;
+  return (key) => {
+    if (latest?.key !== key) latest = { key, result: make(key) };
+    return latest.result;
+  };
+}
+
 /** A function that makes its value when it is first called, and returns the same value afterwards. */
 export function lazy<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;

@@ -194,7 +194,7 @@ export function observedCallOf([first]: readonly Hop[]): ObservedCall | undefine
 
 /** The last hop of a fetch, which decides its outcome. */
 export function lastHop(fetch: CorsFetch): Hop {
-  const hop = fetch.hops.at(-1);
+  const hop = fetch.hops[fetch.hops.length - 1];
   if (!hop) throw new TypeError("a CorsFetch has at least one hop");
   return hop;
 }

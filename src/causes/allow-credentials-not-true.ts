@@ -1,4 +1,4 @@
-import { getHeader } from "../fetch/headers.ts";
+import { corsHeadersOf } from "../fetch/cors-headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
@@ -24,8 +24,9 @@ export const allowCredentialsNotTrue = defineCause({
   judges: ["preflight", "actual"],
   remedy: "grant",
   detect({ exchange, credentials }) {
-    const allowCredentials = getHeader(exchange.responseHeaders, "Access-Control-Allow-Credentials");
-    if (credentials !== "include" || allowCredentials === "true") return;
+    if (credentials !== "include") return;
+    const { allowCredentials } = corsHeadersOf(exchange.responseHeaders);
+    if (allowCredentials === "true") return;
     return { subject: "Access-Control-Allow-Credentials", got: allowCredentials, want: "true" };
   },
   explain: ({ got }, { resourceType }) => {

@@ -1,4 +1,5 @@
-import { addToList, extractHeaderListValues, firstInvalidToken, getHeader } from "../fetch/headers.ts";
+import { corsHeadersOf } from "../fetch/cors-headers.ts";
+import { addToList, firstInvalidToken, parseHeaderList } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
@@ -20,8 +21,8 @@ export const invalidAllowHeaders = defineCause({
   judges: ["preflight"],
   remedy: "grant",
   detect({ exchange, headerNames }) {
-    if (extractHeaderListValues(exchange.responseHeaders, "Access-Control-Allow-Headers") !== null) return;
-    const got = getHeader(exchange.responseHeaders, "Access-Control-Allow-Headers");
+    const { allowHeaders: got } = corsHeadersOf(exchange.responseHeaders);
+    if (parseHeaderList(got) !== null) return;
     return {
       subject: "Access-Control-Allow-Headers",
       got,

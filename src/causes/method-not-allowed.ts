@@ -1,4 +1,5 @@
-import { addToList, extractHeaderListValues, getHeader } from "../fetch/headers.ts";
+import { corsHeadersOf } from "../fetch/cors-headers.ts";
+import { addToList, extractHeaderListValues, parseHeaderList } from "../fetch/headers.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
@@ -19,10 +20,10 @@ export const methodNotAllowed = defineCause({
   remedy: "grant",
   detect({ exchange, method, credentials }) {
     if (isCorsSafelistedMethod(method)) return;
-    const allowed = extractHeaderListValues(exchange.responseHeaders, "Access-Control-Allow-Methods");
+    const { allowMethods: got } = corsHeadersOf(exchange.responseHeaders);
+    const allowed = parseHeaderList(got);
     if (allowed === null || allowed.includes(method)) return;
     if (allowed.includes("*") && credentials === "omit") return;
-    const got = getHeader(exchange.responseHeaders, "Access-Control-Allow-Methods");
     return {
       subject: "Access-Control-Allow-Methods",
       got,

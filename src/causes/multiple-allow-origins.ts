@@ -1,4 +1,5 @@
-import { getHeader, getHeaderLines } from "../fetch/headers.ts";
+import { corsHeadersOf } from "../fetch/cors-headers.ts";
+import { getHeaderLines } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { adviceInsteadOfAllowing } from "../text/unallowable-origin.ts";
@@ -26,7 +27,7 @@ export const multipleAllowOrigins = defineCause({
   judges: ["preflight", "actual"],
   remedy: "send-once",
   detect({ exchange, origin }) {
-    const allowOrigin = getHeader(exchange.responseHeaders, "Access-Control-Allow-Origin");
+    const { allowOrigin } = corsHeadersOf(exchange.responseHeaders);
     if (allowOrigin === null || allowOrigin === origin || !/[ ,]/.test(allowOrigin)) return;
     return { subject: "Access-Control-Allow-Origin", got: allowOrigin, want: origin };
   },

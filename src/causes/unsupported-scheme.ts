@@ -1,3 +1,4 @@
+import { isHttpUrl } from "../fetch/origin.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
@@ -17,7 +18,7 @@ export const unsupportedScheme = defineCause({
   judges: ["actual"],
   remedy: "change-request",
   detect({ exchange }) {
-    if (/^https?:/i.test(exchange.url) || !URL.canParse(exchange.url)) return;
+    if (isHttpUrl(exchange.url) || !URL.canParse(exchange.url)) return;
     const { protocol } = new URL(exchange.url);
     if (protocol === "http:" || protocol === "https:") return;
     return { subject: "URL scheme", got: protocol, want: translate("http: or https:") };

@@ -1,4 +1,4 @@
-import { getHeader } from "../fetch/headers.ts";
+import { corsHeadersOf } from "../fetch/cors-headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { adviceInsteadOfAllowing } from "../text/unallowable-origin.ts";
@@ -21,7 +21,7 @@ export const wildcardOriginWithCredentials = defineCause({
   judges: ["preflight", "actual"],
   remedy: "grant",
   detect({ exchange, origin, credentials }) {
-    const allowOrigin = getHeader(exchange.responseHeaders, "Access-Control-Allow-Origin");
+    const { allowOrigin } = corsHeadersOf(exchange.responseHeaders);
     if (allowOrigin !== "*" || credentials !== "include") return;
     return { subject: "Access-Control-Allow-Origin", got: "*", want: origin };
   },

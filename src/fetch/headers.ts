@@ -9,18 +9,31 @@ export function getHeader(headers: readonly Header[], name: string): string | nu
   let combined: string | null = null;
   for (let i = 0; i < headers.length; i++) {
     const header = headers[i];
-    if (header?.name.length !== name.length || !isSameName(header.name, name)) continue;
-    const value = normalizeValue(header.value);
-    combined = combined === null ? value : `${combined}, ${value}`;
+    if (header === undefined || !isSameName(header.name, name)) continue;
+    combined = combineValues(combined, header.value);
   }
   return combined;
+}
+
+/** The value of a header with the value of one more of its lines; null for no line yet. */
+export function combineValues(combined: string | null, value: string): string {
+  return combined === null ? normalizeValue(value) : `${combined}, ${normalizeValue(value)}`;
+}
+
+/** True where a header is present, whatever its value. It stops at the first one, as `getHeader` cannot. */
+export function hasHeader(headers: readonly Header[], name: string): boolean {
+  for (let i = 0; i < headers.length; i++) {
+    const header = headers[i];
+    if (header !== undefined && isSameName(header.name, name)) return true;
+  }
+  return false;
 }
 
 /** The values of a header, one for each of its lines, without surrounding whitespace. */
 export function getHeaderLines(headers: readonly Header[], name: string): string[] {
   const lines: string[] = [];
   for (const header of headers) {
-    if (header.name.length !== name.length || !isSameName(header.name, name)) continue;
+    if (!isSameName(header.name, name)) continue;
     lines.push(normalizeValue(header.value));
   }
   return lines;
@@ -32,9 +45,9 @@ export function isCorsHeaderName(name: string): boolean {
   return startsWithA && /^access-control-/i.test(name);
 }
 
-/** Compares two names of equal length, ignoring ASCII case. It copies nothing, because it runs millions of times. */
-function isSameName(a: string, b: string): boolean {
-  if (a === b) return true;
+/** Compares two header names, ignoring ASCII case. It copies nothing, because it runs millions of times. */
+export function isSameName(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) {
     const difference = a.charCodeAt(i) ^ b.charCodeAt(i);
     if (difference === 0) continue;
@@ -50,7 +63,11 @@ function isSameName(a: string, b: string): boolean {
  * @see https://fetch.spec.whatwg.org/#extract-header-list-values
  */
 export function extractHeaderListValues(headers: readonly Header[], name: string): readonly string[] | null {
-  const value = getHeader(headers, name);
+  return parseHeaderList(getHeader(headers, name));
+}
+
+/** The same from the value of the header; null stands for an absent header. */
+export function parseHeaderList(value: string | null): readonly string[] | null {
   return value === null ? [] : parseTokenList(value);
 }
 

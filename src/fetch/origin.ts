@@ -28,6 +28,11 @@ export function isLocalUrl(url: string): boolean {
 
 const isLocalOrigin = memo((origin) => URL.canParse(origin) && isLocalHost(new URL(origin).hostname));
 
+/** True for a URL whose scheme is http or https, whether the rest of the URL parses or not. */
+export function isHttpUrl(url: string): boolean {
+  return url.startsWith("https:") || url.startsWith("http:") || /^https?:/i.test(url);
+}
+
 /** The URL without its fragment, which browsers never send. @see https://url.spec.whatwg.org/#url-serializing */
 export function withoutFragment(url: string): string {
   const hash = url.indexOf("#");

@@ -1,5 +1,5 @@
 import type { Exchange } from "../exchange.ts";
-import { getHeader } from "./headers.ts";
+import { hasHeader } from "./headers.ts";
 
 /**
  * True for a request that has the method and the header of a preflight, whoever sent it.
@@ -9,5 +9,5 @@ export function isCorsPreflightRequest({
   method,
   requestHeaders,
 }: Pick<Exchange, "method" | "requestHeaders">): boolean {
-  return method === "OPTIONS" && getHeader(requestHeaders, "Access-Control-Request-Method") !== null;
+  return method === "OPTIONS" && hasHeader(requestHeaders, "Access-Control-Request-Method");
 }

@@ -1,7 +1,7 @@
 import { unique } from "../collections.ts";
 import type { CorsFetch, Exchange, Recording } from "../exchange.ts";
-import { getHeader } from "../fetch/headers.ts";
 import { originOf } from "../fetch/origin.ts";
+import { originHeaderOf, refererHeaderOf } from "../fetch/recorded-exchange.ts";
 import type { PreflightMatches } from "./preflights.ts";
 import type { WorkerScripts } from "./service-worker.ts";
 
@@ -16,15 +16,29 @@ export function callerOrigin(
 ): string {
   const [first] = chain;
   const preflight = preflightOf.get(first);
-  const sent =
-    (preflight && getHeader(preflight.requestHeaders, "Origin")) ?? getHeader(first.requestHeaders, "Origin");
-  if (sent) return sent;
-  const referrer = getHeader(first.requestHeaders, "Referer");
-  for (const url of [referrer, pages.get(first.page), first.initiator.url]) {
-    const origin = url ? originOf(url) : "";
-    if (origin !== "" && (origin !== "null" || url?.startsWith("file:"))) return origin;
-  }
-  return chain.at(-1)?.status === 0 ? commonOrigin(pages) : "";
+  const sent = (preflight && originHeaderOf(preflight)) ?? originHeaderOf(first);
+  const origin = sent || originOfDocument(first, pages);
+  return origin === "" && chain.at(-1)?.status === 0 ? commonOrigin(pages) : origin;
+}
+
+/** The origin of whatever made a request that is the first of its fetch and has no preflight, or "". */
+export function originOfCaller(exchange: Exchange, pages: Recording["pages"]): string {
+  return originHeaderOf(exchange) || originOfDocument(exchange, pages);
+}
+
+function originOfDocument(exchange: Exchange, pages: Recording["pages"]): string {
+  return (
+    documentOriginOf(refererHeaderOf(exchange)) ||
+    documentOriginOf(pages.get(exchange.page)) ||
+    documentOriginOf(exchange.initiator.url)
+  );
+}
+
+/** The origin of a URL; "" where it is opaque, unless the URL is that of a local file, whose origin is opaque. */
+function documentOriginOf(url: string | null | undefined): string {
+  if (!url) return "";
+  const origin = originOf(url);
+  return origin !== "null" || url.startsWith("file:") ? origin : "";
 }
 
 /**

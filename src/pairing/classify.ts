@@ -1,6 +1,9 @@
-import type { Exchange } from "../exchange.ts";
-import { getHeader } from "../fetch/headers.ts";
+import type { Exchange, Recording } from "../exchange.ts";
+import { fetchMetadataOf } from "../fetch/fetch-metadata.ts";
+import { hasHeader } from "../fetch/headers.ts";
 import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
+import { originHeaderOf } from "../fetch/recorded-exchange.ts";
+import { withoutOwnOrigin } from "./own-origin.ts";
 
 /** The exchanges that may belong to a cross-origin fetch, each list in the recording's order. */
 export interface ClassifiedExchanges {
@@ -9,14 +12,11 @@ export interface ClassifiedExchanges {
 }
 
 /** Separates preflights from actual requests, and leaves out what is not subject to CORS. */
-export function classify(exchanges: readonly Exchange[]): ClassifiedExchanges {
+export function classify(exchanges: readonly Exchange[], pages: Recording["pages"]): ClassifiedExchanges {
   const preflights: Exchange[] = [];
-  const actuals: Exchange[] = [];
-  for (const exchange of exchanges) {
-    if (isPreflight(exchange)) preflights.push(exchange);
-    else if (mayBeFetch(exchange)) actuals.push(exchange);
-  }
-  return { preflights, actuals };
+  const others: Exchange[] = [];
+  for (const exchange of exchanges) (isPreflight(exchange) ? preflights : others).push(exchange);
+  return { preflights, actuals: withoutOwnOrigin(others, preflights, pages).filter(mayBeFetch) };
 }
 
 /**
@@ -30,24 +30,20 @@ export function isPreflight(exchange: Exchange): boolean {
 }
 
 /** False for navigations and sockets, which are not subject to CORS, and for URLs that never reach a server. */
-function mayBeFetch({ resourceType, url, method, requestHeaders, initiator }: Exchange): boolean {
+function mayBeFetch(exchange: Exchange): boolean {
+  const { resourceType, url, method, requestHeaders, initiator } = exchange;
   if (resourceType === "document" || resourceType === "websocket") return false;
   if (!url.startsWith("http") && /^(wss?|data|blob|about|chrome|devtools|chrome-extension|moz-extension):/.test(url))
     return false;
   if (resourceType === "fetch" || resourceType === "xhr") return true;
-  const mode = getHeader(requestHeaders, "Sec-Fetch-Mode");
-  if (mode === "navigate" || mode === "websocket" || opensSocketOrTunnel(method, requestHeaders)) return false;
-  return resourceType !== "" || initiator.type !== "" || mode !== null || mayBeFetchByHeaders(requestHeaders);
-}
-
-/**
- * True for a WebSocket handshake: a `GET` with a key over HTTP/1.1, a `CONNECT` as for a proxy's tunnel over HTTP/2.
- */
-function opensSocketOrTunnel(method: string, headers: Exchange["requestHeaders"]): boolean {
-  return method === "CONNECT" || getHeader(headers, "Sec-WebSocket-Key") !== null;
+  const { mode, hasWebSocketKey } = fetchMetadataOf(requestHeaders);
+  if (mode === "navigate" || mode === "websocket") return false;
+  // A WebSocket handshake is a `GET` with a key over HTTP/1.1, and a `CONNECT` as for a proxy's tunnel over HTTP/2.
+  if (method === "CONNECT" || hasWebSocketKey) return false;
+  return resourceType !== "" || initiator.type !== "" || mode !== null || mayBeFetchByHeaders(exchange);
 }
 
 /** True for a request with an `Origin`, or without the `Upgrade-Insecure-Requests` that navigations send. */
-function mayBeFetchByHeaders(headers: Exchange["requestHeaders"]): boolean {
-  return getHeader(headers, "Origin") !== null || getHeader(headers, "Upgrade-Insecure-Requests") === null;
+function mayBeFetchByHeaders(exchange: Exchange): boolean {
+  return originHeaderOf(exchange) !== null || !hasHeader(exchange.requestHeaders, "Upgrade-Insecure-Requests");
 }

@@ -7,7 +7,8 @@ import {
   type Hop,
   observedCallOf,
 } from "../exchange.ts";
-import { getHeader } from "../fetch/headers.ts";
+import { fetchMetadataOf } from "../fetch/fetch-metadata.ts";
+import { originHeaderOf } from "../fetch/recorded-exchange.ts";
 import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "../fetch/safelist.ts";
 
 /**
@@ -18,11 +19,12 @@ export function modeOf(hops: readonly Hop[]): CorsFetch["mode"] {
   const { mode: observed = "unknown" } = observedCallOf(hops) ?? {};
   if (observed !== "unknown") return observed;
   if (hops.some((hop) => hop.preflight)) return "cors";
-  for (const { actual, isCrossOrigin } of [...hops].reverse()) {
-    const mode = actual && getHeader(actual.requestHeaders, "Sec-Fetch-Mode");
+  for (let index = hops.length - 1; index >= 0; index--) {
+    const { actual = null, isCrossOrigin = false } = hops[index] ?? {};
+    const mode = actual && fetchMetadataOf(actual.requestHeaders).mode;
     if (mode === "cors" || mode === "no-cors" || mode === "same-origin") return mode;
     if (!actual || !isCrossOrigin) continue;
-    const sendsOrigin = getHeader(actual.requestHeaders, "Origin") !== null;
+    const sendsOrigin = originHeaderOf(actual) !== null;
     if (/^(fetch|xhr|eventsource|font)$/.test(actual.resourceType)) {
       const isNoCors = actual.hasWireHeaders && actual.status > 0 && !sendsOrigin && actual.resourceType === "fetch";
       return isNoCors ? "no-cors" : "cors";
@@ -53,19 +55,14 @@ export function provenCredentials(hops: readonly Hop[], browser: Browser): Crede
   for (const { actual, isCrossOrigin } of hops) {
     if (actual && isCrossOrigin && actual.credentials !== "unknown") return actual.credentials;
     if (!actual || !isCrossOrigin || !actual.hasWireHeaders) continue;
-    const { requestHeaders } = actual;
-    if (getHeader(requestHeaders, "Cookie") !== null) return "include";
-    if (getHeader(requestHeaders, "Sec-Fetch-Mode") !== "cors") continue;
-    if (getHeader(requestHeaders, "Sec-Fetch-Storage-Access") !== null) return "include";
-    const isCrossSite = getHeader(requestHeaders, "Sec-Fetch-Site") === "cross-site";
-    if (browser === "chromium" && isCrossSite && sendsStorageAccess(requestHeaders)) return "omit";
+    const { hasCookie, mode, hasStorageAccess, site, userAgent } = fetchMetadataOf(actual.requestHeaders);
+    if (hasCookie) return "include";
+    if (mode !== "cors") continue;
+    if (hasStorageAccess) return "include";
+    if (browser === "chromium" && site === "cross-site" && sendsStorageAccess(userAgent ?? "")) return "omit";
   }
   return "unknown";
 }
 
-/** True for Chromium 133 and later, which send `Sec-Fetch-Storage-Access`. */
-function sendsStorageAccess(headers: Exchange["requestHeaders"]): boolean {
-  return isSinceChromium133(getHeader(headers, "User-Agent") ?? "");
-}
-
-const isSinceChromium133 = memo((userAgent) => /Chrome\/(13[3-9]|1[4-9]\d|[2-9]\d\d|\d{4,})\./.test(userAgent));
+/** True for the user agent of Chromium 133 and later, which send `Sec-Fetch-Storage-Access`. */
+const sendsStorageAccess = memo((userAgent) => /Chrome\/(13[3-9]|1[4-9]\d|[2-9]\d\d|\d{4,})\./.test(userAgent));

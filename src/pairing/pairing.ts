@@ -37,7 +37,7 @@ export function* pairExchanges(
   recording: Pick<Recording, "browser" | "pages">,
   facts: PairingFacts,
 ): Generator<undefined, CorsFetch[]> {
-  const { preflights, actuals } = classify(exchanges);
+  const { preflights, actuals } = classify(exchanges, recording.pages);
   const { workerScripts, controlledPages, hasPageIds, order } = facts;
   yield;
   const pageExchanges = findPageExchanges(actuals, workerScripts, controlledPages);

@@ -1,16 +1,12 @@
-import type { Exchange } from "../exchange.ts";
+import type { RecordedExchange } from "../fetch/recorded-exchange.ts";
 import { readInitiator } from "./chrome-initiator.ts";
 import { type Fields, fieldsOf } from "./fields.ts";
-import { type ExchangeDraft, hasHost } from "./har-base.ts";
 
 /**
- * The exchange of one of Chromium's entries: with its error, the preflight's link to its request, and whether the
- * request headers are those that were sent.
+ * Completes the exchange of one of Chromium's entries: with its error, the preflight's link to its request, and whether the
+ * request may have been sent.
  */
-export function fromChromeEntry(base: ExchangeDraft, entry: Fields): Exchange {
-  const request = fieldsOf(entry.request);
-  const response = fieldsOf(entry.response);
-  base.hasWireHeaders = hasHost(base.requestHeaders);
+export function completeFromChrome(base: RecordedExchange, entry: Fields, request: Fields, response: Fields): void {
   // Over HTTP/2, every failed request has these two values, whether it was sent or not.
   const mayBeProvisional = request.httpVersion === "" && request.headersSize === -1;
   base.mayHaveBeenSent = base.status > 0 || base.hasWireHeaders || !mayBeProvisional || wasQueued(entry);
@@ -18,7 +14,6 @@ export function fromChromeEntry(base: ExchangeDraft, entry: Fields): Exchange {
   base.initiator = readInitiator(entry._initiator);
   if (base.initiator.type === "preflight") base.resourceType = "preflight";
   base.fetchedViaServiceWorker = response._fetchedViaServiceWorker === true;
-  return base;
 }
 
 /**

@@ -1,13 +1,13 @@
-import type { Exchange, Header } from "../exchange.ts";
+import type { Header } from "../exchange.ts";
 import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
+import type { RecordedExchange } from "../fetch/recorded-exchange.ts";
 import { type Fields, fieldsOf } from "./fields.ts";
-import type { ExchangeDraft } from "./har-base.ts";
 
 /**
- * The exchange of one of Firefox's entries. Firefox has no error field, but a request that was never sent because its
+ * Completes the exchange of one of Firefox's entries. Firefox has no error field, but a request that was never sent because its
  * preflight failed has no timings, and a connection whose certificate failed has the security state `broken`.
  */
-export function fromFirefoxEntry(base: ExchangeDraft, entry: Fields): Exchange {
+export function completeFromFirefox(base: RecordedExchange, entry: Fields): void {
   const request = fieldsOf(entry.request);
   const hasTimings = Object.keys(fieldsOf(entry.timings)).length > 0;
   const isUnsent = base.status === 0 && base.responseHeaders.length === 0 && !hasTimings;
@@ -19,7 +19,6 @@ export function fromFirefoxEntry(base: ExchangeDraft, entry: Fields): Exchange {
   if (typeof httpVersion === "string" && /^HTTP\/[23]/.test(httpVersion)) {
     base.responseHeaders = withoutEmptyRepeats(base.responseHeaders);
   }
-  return base;
 }
 
 /** The headers as Firefox reads them over HTTP/2: without the empty lines of repeated headers. HTTP/1.1 keeps them. */

@@ -7,7 +7,7 @@ import { fieldsOf } from "./fields.ts";
  */
 export function readHeaders(value: unknown): readonly Header[] {
   if (!Array.isArray(value)) return [];
-  for (const item of value) if (!isHeader(item)) return value.flatMap(readHeader);
+  for (let i = 0; i < value.length; i++) if (!isHeader(value[i])) return value.flatMap(readHeader);
   return value;
 }
 

@@ -2,6 +2,7 @@ import type { Cause, Evidence, Step } from "../causes/cause.ts";
 import { inEachOrder } from "../causes/index.ts";
 import { memo } from "../collections.ts";
 import type { Exchange, Hop } from "../exchange.ts";
+import { corsHeadersOf } from "../fetch/cors-headers.ts";
 import { getHeader, splitList } from "../fetch/headers.ts";
 
 /** A cause that a response shows at one step, with its evidence. */
@@ -113,6 +114,6 @@ export function isRevalidation({ actual, preflight }: Hop): boolean {
 
 /** False for a request without a response; one with another scheme than http needs none to be checked. */
 function hasCheckableResponse(hop: Hop, { status, url, responseHeaders }: Exchange): boolean {
-  if (isRevalidation(hop)) return getHeader(responseHeaders, "Access-Control-Allow-Origin") !== null;
+  if (isRevalidation(hop)) return corsHeadersOf(responseHeaders).allowOrigin !== null;
   return status > 0 || !/^https?:/.test(url);
 }

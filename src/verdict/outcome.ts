@@ -29,26 +29,39 @@ export interface PossibleMatch {
   readonly certainty: Certainty;
 }
 
-/** A verdict that knows nothing yet; every other verdict is built from it. */
+/** A verdict that knows nothing yet. */
 export function unknownVerdict(fetch: CorsFetch): Verdict {
+  return newVerdict(fetch, "unknown");
+}
+
+/** The verdict on a fetch whose response the page could read. */
+export function allowedVerdict(fetch: CorsFetch): Verdict {
+  return newVerdict(fetch, "allowed");
+}
+
+/** The verdict on a fetch that failed for another reason than CORS. */
+export function failedVerdict(fetch: CorsFetch): Verdict {
+  return newVerdict(fetch, "failed");
+}
+
+/** Every other verdict is a copy of one of these three. */
+function newVerdict(fetch: CorsFetch, outcome: Outcome): Verdict {
   return {
     fetch,
-    outcome: "unknown",
+    outcome,
     credentials: fetch.credentials,
-    matches: [],
+    matches: noMatches,
     blocking: 0,
     certainty: null,
-    alternatives: [],
+    alternatives: noNames,
     cannotTell: null,
     isBlocked: false,
     contradictsHeaders: false,
   };
 }
 
-/** The verdict on a fetch that failed for another reason than CORS. */
-export function failedVerdict(fetch: CorsFetch): Verdict {
-  return { ...unknownVerdict(fetch), outcome: "failed" };
-}
+const noMatches: readonly PossibleMatch[] = [];
+const noNames: readonly string[] = [];
 
 /** The verdict on a fetch whose recording does not say enough: why, what to do about it, and what is possible. */
 export function cannotTell(

@@ -17,7 +17,7 @@ import {
 import { localNetworkRefusal } from "./local-network.ts";
 import { noMatchingCause } from "./no-matching-cause.ts";
 import { withOpaqueOrigin } from "./opaque-origin.ts";
-import { cannotTell, failedVerdict, unknownVerdict, type Verdict } from "./outcome.ts";
+import { allowedVerdict, cannotTell, failedVerdict, type Verdict } from "./outcome.ts";
 import {
   afterRevalidation,
   allowedUnlessCredentials,
@@ -37,8 +37,11 @@ import { cannotTellInWorker, cannotTellWhoEnded, mayHidePreflight } from "./work
  * both origins are tried.
  */
 export function judgeFetch(fetch: CorsFetch, history: History, isOverridden: boolean): Verdict {
+  const verdict = judgeByOwnPreflight(fetch, history, isOverridden);
+  // Neither doubt concerns an allowed fetch, as most are.
+  if (verdict.outcome === "allowed") return verdict;
   const judge = (one: CorsFetch) => judgeByOwnPreflight(one, history, isOverridden);
-  return withAmbiguousPreflights(withOpaqueOrigin(judge(fetch), judge));
+  return withAmbiguousPreflights(withOpaqueOrigin(verdict, judge));
 }
 
 function judgeByOwnPreflight(fetch: CorsFetch, history: History, isOverridden: boolean): Verdict {
@@ -106,14 +109,15 @@ function canceled(fetch: CorsFetch, actual: Exchange, results: readonly ModeResu
 }
 
 function allowed(fetch: CorsFetch, results: readonly ModeResult[], isByHeaders: boolean): Verdict {
+  const verdict = allowedVerdict(fetch);
   const passing = results.filter(({ matches }) => matches.length === 0);
+  if (!isByHeaders || passing.length === results.length) return verdict;
   const [only] = passing;
   return {
-    ...unknownVerdict(fetch),
-    outcome: "allowed",
-    credentials: passing.length === 1 && only && isByHeaders ? only.credentials : fetch.credentials,
+    ...verdict,
+    credentials: passing.length === 1 && only ? only.credentials : fetch.credentials,
     // With `redirect: "manual"` the browser follows no redirect, so its target does not matter.
-    contradictsHeaders: isByHeaders && fetch.mode === "cors" && passing.length === 0 && !endsAtTarget(results),
+    contradictsHeaders: fetch.mode === "cors" && passing.length === 0 && !endsAtTarget(results),
   };
 }
 
@@ -184,9 +188,7 @@ function withoutCheck(fetch: CorsFetch): Verdict {
   const hasPageFailed = fetch.pageExchange?.error === "net::ERR_FAILED";
   const isOk = error === null || (error === "net::ERR_ABORTED" && actual !== null && isOkStatus(actual.status));
   const hasResponse = error === undefined && actual !== null && actual.status > 0;
-  return (isOk || hasResponse) && !hasPageFailed
-    ? { ...unknownVerdict(fetch), outcome: "allowed" }
-    : failedVerdict(fetch);
+  return (isOk || hasResponse) && !hasPageFailed ? allowedVerdict(fetch) : failedVerdict(fetch);
 }
 
 /** The recording holds the preflight, and not the request that it was for. */

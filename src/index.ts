@@ -1,6 +1,6 @@
 export type { CauseId } from "./causes/index.ts";
 export { causes } from "./causes/index.ts";
-export { groupBy, memoPerOwner, unique } from "./collections.ts";
+export { groupBy, memo, memoPerOwner, unique } from "./collections.ts";
 export { diagnose, diagnoseInSteps } from "./diagnose.ts";
 export type {
   Certainty,

@@ -187,13 +187,16 @@ export function countOf(rows: readonly Row[]): number {
 }
 
 function ranked(rows: readonly Row[], sort: Sort): readonly Row[] {
-  const sorted = sort === "time" ? rows : rows.toSorted(comparisons[sort]);
-  return sorted.toSorted((a, b) => rankOf(a) - rankOf(b));
+  const ranks: [Row[], Row[], Row[], Row[]] = [[], [], [], []];
+  for (const row of sort === "time" ? rows : rows.toSorted(comparisons[sort])) ranks[rankOf(row)].push(row);
+  return ranks.flat();
 }
 
 /** A page works without most of its images and fonts, so they come after what its code asked for. */
-function rankOf({ type, outcome }: Row): number {
-  return (/^(image|font|media)$/.test(type) ? 2 : 0) + (outcome === "refused" ? 0 : 1);
+function rankOf({ type, outcome }: Row): 0 | 1 | 2 | 3 {
+  const isRefused = outcome === "refused";
+  if (type === "image" || type === "font" || type === "media") return isRefused ? 2 : 3;
+  return isRefused ? 0 : 1;
 }
 
 const comparisons: Readonly<Record<Exclude<Sort, "time">, (a: Row, b: Row) => number>> = {

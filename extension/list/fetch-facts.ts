@@ -1,4 +1,4 @@
-import { type Diagnosis, lastHop, memoPerOwner, pathTemplate } from "../../src/index.ts";
+import { type Diagnosis, lastHop, pathTemplate } from "../../src/index.ts";
 
 /** What the list compares of a fetch. */
 interface FetchFacts {
@@ -20,10 +20,15 @@ interface FetchFacts {
 
 /** The facts of a fetch, read once. */
 export function factsOf(diagnosis: Diagnosis): FetchFacts {
-  return rememberFacts(diagnosis, "facts", () => readFacts(diagnosis));
+  let facts = known.get(diagnosis);
+  if (!facts) {
+    facts = readFacts(diagnosis);
+    known.set(diagnosis, facts);
+  }
+  return facts;
 }
 
-const rememberFacts = memoPerOwner<Diagnosis, FetchFacts>(1);
+const known = new WeakMap<Diagnosis, FetchFacts>();
 
 function readFacts({ fetch, outcome, verdict, lookAlike, reasons }: Diagnosis): FetchFacts {
   const { method = "", url = "", actual, preflight } = fetch.hops[0] ?? {};

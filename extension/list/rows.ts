@@ -1,4 +1,4 @@
-import { type Diagnosis, lastHop, memoPerOwner, type Outcome, type RecognizedNote } from "../../src/index.ts";
+import { type Diagnosis, lastHop, type Outcome, type RecognizedNote } from "../../src/index.ts";
 import { t } from "../i18n/messages.ts";
 import type { DiagnosedLog } from "../recording/diagnosed-log.ts";
 import { factsOf } from "./fetch-facts.ts";
@@ -45,31 +45,33 @@ export function isPass({ outcome, fetch }: Diagnosis): boolean {
 export function toRow({ key, section, hasOneUrl, count, latest }: RowGroup, notesOf: DiagnosedLog["notesOf"]): Row {
   const { url, at, path, pathTemplate, server } = factsOf(latest);
   const shownPath = hasOneUrl ? path : pathTemplate;
-  return rememberRow(latest, [key, count, shownPath].join("\n"), () => {
-    const notes = notesOf(latest);
-    return {
-      key,
-      outcome: latest.outcome,
-      cause: latest.verdict?.cause ?? "",
-      title: titleOf(latest, notes),
-      notes,
-      method: latest.fetch.hops[0]?.method ?? "",
-      type: latest.fetch.hops[0]?.actual?.resourceType ?? "",
-      server,
-      path: shownPath,
-      url,
-      status: statusOf(latest),
-      count,
-      at,
-      fixedAt: null,
-      passesInTrial: false,
-      section,
-      diagnosis: latest,
-    };
-  });
+  const known = rows.get(latest);
+  if (known && known.key === key && known.count === count && known.path === shownPath) return known;
+  const notes = notesOf(latest);
+  const row: Row = {
+    key,
+    outcome: latest.outcome,
+    cause: latest.verdict?.cause ?? "",
+    title: titleOf(latest, notes),
+    notes,
+    method: latest.fetch.hops[0]?.method ?? "",
+    type: latest.fetch.hops[0]?.actual?.resourceType ?? "",
+    server,
+    path: shownPath,
+    url,
+    status: statusOf(latest),
+    count,
+    at,
+    fixedAt: null,
+    passesInTrial: false,
+    section,
+    diagnosis: latest,
+  };
+  rows.set(latest, row);
+  return row;
 }
 
-const rememberRow = memoPerOwner<Diagnosis, Row>(1);
+const rows = new WeakMap<Diagnosis, Row>();
 
 function statusOf({ fetch, verdict }: Diagnosis): number {
   const { actual, preflight } = lastHop(fetch);

@@ -8,7 +8,6 @@ import {
   readHarInSteps,
   resultOf,
 } from "../../src/index.ts";
-import { factsOf } from "../list/fetch-facts.ts";
 import type { Log } from "./log.ts";
 
 /** A recording, and the diagnosis of each fetch in it. */
@@ -27,26 +26,11 @@ export interface DiagnosedLog {
  * @throws {Error} where the log is no HAR log.
  */
 export function diagnoseLog(log: Log, recognition: Recognition | null): DiagnosedLog {
-  return resultOf(judgeInSteps(log, () => recognition));
+  return resultOf(diagnoseInPieces(log, () => recognition));
 }
 
-/**
- * Diagnoses a log in steps that are much shorter than a frame. They also find out what the list compares: it reads all
- * diagnoses at once, and to explain ten thousand takes seconds. The recognition is asked for late, because it may be loading.
- */
-export function* diagnoseLogInSteps(
-  log: Log,
-  recognition: () => Recognition | null,
-): Generator<undefined, DiagnosedLog> {
-  const diagnosed = yield* judgeInSteps(log, recognition);
-  for (const diagnosis of diagnosed.diagnoses) {
-    factsOf(diagnosis);
-    yield;
-  }
-  return diagnosed;
-}
-
-function* judgeInSteps(log: Log, recognition: () => Recognition | null): Generator<undefined, DiagnosedLog> {
+/** Does the same in steps. The recognition is asked for late, because it may be loading. */
+export function* diagnoseInPieces(log: Log, recognition: () => Recognition | null): Generator<undefined, DiagnosedLog> {
   const read = yield* readHarInSteps(log);
   const recording = { ...read, headerOverrides: log.headerOverrides ?? read.headerOverrides ?? [] };
   const diagnoses = yield* diagnoseInSteps(recording, recognition);

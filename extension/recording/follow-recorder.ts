@@ -1,8 +1,9 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { Recognition } from "../../src/index.ts";
 import { afterNextFrame } from "../layout/after-frame.ts";
+import { diagnoseLogInSteps } from "./diagnose-in-steps.ts";
 import { diagnoseNewEntries, latestFetches } from "./diagnose-new-entries.ts";
-import { type DiagnosedLog, diagnoseLog, diagnoseLogInSteps } from "./diagnosed-log.ts";
+import { type DiagnosedLog, diagnoseLog } from "./diagnosed-log.ts";
 import { createDiagnosisPace, type DiagnosisPace } from "./diagnosis-pace.ts";
 import type { Entry, Log } from "./log.ts";
 import type { Recorder } from "./recorder.ts";

@@ -1,6 +1,6 @@
 import { groupBy, lazy, memoPerOwner } from "../collections.ts";
 import type { Diagnosis } from "../diagnosis.ts";
-import type { Recording } from "../exchange.ts";
+import type { Exchange, Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import type { FixContext, Policy, ServerRemedy } from "../remedy.ts";
 import { type AnsweredBy, serversOf } from "../servers/answered-by.ts";
@@ -97,8 +97,14 @@ export function serverToFix(required: readonly RequiredChanges[], origin: string
 
 function localPageServers(required: readonly RequiredChanges[], { exchanges }: Recording): readonly AnsweredBy[] {
   const pages = new Set(required.map(({ origin }) => origin).filter(isLocal));
-  return pages.size === 0 ? [] : serversOf(exchanges.filter(({ url }) => pages.has(originOf(url))));
+  if (pages.size === 0) return [];
+  return rememberServers(exchanges, [...pages].join(" "), () =>
+    serversOf(exchanges.filter(({ url }) => pages.has(originOf(url)))),
+  );
 }
+
+/** A panel asks for the fixes of one fetch after the other, and most have the same page. */
+const rememberServers = memoPerOwner<readonly Exchange[], readonly AnsweredBy[]>(10);
 
 function changesServer({ remedies }: RequiredChanges): boolean {
   return remedies.length > 0;

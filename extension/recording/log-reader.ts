@@ -42,7 +42,7 @@ export function createLogReader(
   }
 
   function timeToNextRead(): number {
-    const pause = Math.max(minPause, 4 * lastDuration);
+    const pause = Math.max(minPause, Math.min(maxPause, 4 * lastDuration));
     const latest = requestedAt + 5 * pause - Date.now();
     return Math.max(0, Math.min(pause, latest));
   }
@@ -62,5 +62,7 @@ export function createLogReader(
 
 /** Milliseconds during which events are collected before the log is read. */
 const minPause = 300;
+/** The longest time in which events are collected, since a refused request may not be shown before the log is read. */
+const maxPause = 5000;
 /** Milliseconds without an event before a log is read that loses requests while it is written. */
 const minSilence = 2000;

@@ -153,6 +153,16 @@ describe("reads DevTools' log again", () => {
     expect(devtools.reads).toBe(2);
   });
 
+  test("within five seconds, however long reading takes", async () => {
+    const devtools = fakeDevTools();
+    devtools.gate = new Promise((done) => setTimeout(done, 20_000));
+    await started(devtools);
+    await vi.advanceTimersByTimeAsync(20_000);
+    devtools.finish(entry("/a", 1, unanswered));
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(devtools.reads).toBe(2);
+  });
+
   test("after a reading during which something came into doubt", async () => {
     const devtools = fakeDevTools();
     devtools.gate = new Promise((done) => setTimeout(done, 1000));

@@ -18,6 +18,16 @@ export function captureBuiltins() {
     for (const name of names) getters[name] = getterOf(prototype, name);
     return getters;
   };
+  // A worker has no document. Its location must not be read before its script has loaded: Chromium would crash.
+  const isWorker = typeof document === "undefined";
+  const own = globalThis as unknown as Record<string, { readonly prototype: object }>;
+  const holderOf = (name: string) => own[name]?.prototype ?? globalThis;
+  const baseUriOf = isWorker ? null : getterOf(Node.prototype, "baseURI");
+  const documentUrlOf = isWorker ? null : getterOf(Document.prototype, "URL");
+  const ownDocument = isWorker ? null : document;
+  const locationOf = getterOf(holderOf("WorkerGlobalScope"), "location");
+  const workerHrefOf = getterOf(holderOf("WorkerLocation"), "href");
+  const workerUrl = () => workerHrefOf(locationOf(globalThis)) as string;
   return {
     apply,
     getOwnPropertyDescriptor,
@@ -31,10 +41,15 @@ export function captureBuiltins() {
     now: Date.now,
     toUpperCase: String.prototype.toUpperCase,
     stopImmediatePropagation: Event.prototype.stopImmediatePropagation,
-    document,
+    /** A worker that waits for the debugger has no policy yet, and so no right to make WebAssembly. */
+    canMakeWasm: !isWorker,
+    /** The object that has `fetch`. */
+    fetchHolder: isWorker ? holderOf("WorkerGlobalScope") : globalThis,
+    /** The URL of the document or worker. */
+    documentUrl: (): string => (documentUrlOf ? (documentUrlOf(ownDocument) as string) : workerUrl()),
+    /** The URL that the relative URLs of calls are resolved against. */
+    baseUrl: (): string => (baseUriOf ? (baseUriOf(ownDocument) as string) : workerUrl()),
     hrefOf: getterOf(URL.prototype, "href"),
-    baseUriOf: getterOf(Node.prototype, "baseURI"),
-    documentUrlOf: getterOf(Document.prototype, "URL"),
     detailOf: getterOf(CustomEvent.prototype, "detail"),
     withCredentialsOf: getterOf(XMLHttpRequest.prototype, "withCredentials"),
     requestGetters: gettersOf(Request.prototype, ["url", "method", "mode", "credentials", "redirect"]),

@@ -43,7 +43,7 @@ export function watchCalls(builtins: Builtins, functions: CallFunctions, watcher
     const { method, url } = call;
     notes.add({ __proto__: null, kind: "xhr", url, method, mode: "cors", credentials, redirect: "follow", at: now() });
   });
-  watcher.watch(globalThis, "fetch", noteFetch);
+  watcher.watch(builtins.fetchHolder, "fetch", noteFetch);
   watcher.watch(XMLHttpRequest.prototype, "open", noteOpen);
   watcher.watch(XMLHttpRequest.prototype, "send", noteSend);
   // The proxies print as the browser's own methods do.
@@ -105,6 +105,6 @@ export function normalizeMethod({ apply, toUpperCase }: Builtins, method: string
 }
 
 export function resolveUrl(builtins: Builtins, url: string): string {
-  const { hrefOf, baseUriOf, document } = builtins;
-  return hrefOf(new builtins.URL(url, baseUriOf(document) as string)) as string;
+  const { hrefOf, baseUrl } = builtins;
+  return hrefOf(new builtins.URL(url, baseUrl())) as string;
 }

@@ -40,30 +40,50 @@ export function createMethodWatcher(
       return target;
     }
   };
-  const invisibleTraps = createTraps(builtins, observe, choose);
-  const traps: Traps = invisibleTraps ?? {
-    observing: (target, self, args) => apply(target, observe(target, self, args), args),
-    choosing: (target, self, args) => apply(choose(target, self, args), self, args),
+  let isWasmForbidden = false;
+  let madeTraps: Traps | undefined;
+  const traps = (): Traps => {
+    if (madeTraps) return madeTraps;
+    const invisibleTraps = createTraps(builtins, observe, choose);
+    isWasmForbidden = invisibleTraps === null;
+    madeTraps = invisibleTraps ?? {
+      observing: (target, self, args) => apply(target, observe(target, self, args), args),
+      choosing: (target, self, args) => apply(choose(target, self, args), self, args),
+    };
+    return madeTraps;
+  };
+  const handlerOf = (kind: keyof Traps): ProxyHandler<never> => {
+    if (builtins.canMakeWasm) return { __proto__: null, apply: traps()[kind] } as ProxyHandler<never>;
+    // The browser reads the trap before it calls it, so that this function is not on the stack.
+    const handler = {
+      __proto__: null,
+      get apply() {
+        const value = traps()[kind];
+        defineProperty(handler, "apply", { __proto__: null, value } as PropertyDescriptor);
+        return value;
+      },
+    };
+    return handler as ProxyHandler<never>;
   };
   /** Replaces a method by a proxy; returns the method, or undefined where there is none. */
-  const replace = (holder: object, name: string, trap: Trap): object | undefined => {
+  const replace = (holder: object, name: string, kind: keyof Traps): object | undefined => {
     const found = getOwnPropertyDescriptor(holder, name);
     if (typeof found?.value !== "function") return undefined;
-    const proxy = new Proxy(found.value, { __proto__: null, apply: trap } as ProxyHandler<never>);
+    const proxy = new Proxy(found.value, handlerOf(kind));
     apply(mapSet, originals, [proxy, found.value]);
     defineProperty(holder, name, { ...found, value: proxy });
     return found.value;
   };
   return {
-    /** Whether the page's policy forbids WebAssembly, so that stacks have one more line. */
-    isWasmForbidden: invisibleTraps === null,
+    /** Whether the page's policy turned out to forbid WebAssembly, so that stacks have one more line. */
+    isWasmForbidden: () => isWasmForbidden,
     watch(holder: object, name: string, observer: Observer): void {
-      const method = replace(holder, name, traps.observing);
+      const method = replace(holder, name, "observing");
       if (method) apply(mapSet, observers, [method, observer]);
     },
     /** Replaces a method by one that may run another function, such as one that returns what the method has returned already. */
     choose(holder: object, name: string, chooser: Chooser): void {
-      const method = replace(holder, name, traps.choosing);
+      const method = replace(holder, name, "choosing");
       if (method) apply(mapSet, choosers, [method, chooser]);
     },
     /** The browser's method that the proxy replaced; any other value as it is. */

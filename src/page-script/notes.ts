@@ -30,14 +30,13 @@ export function createNotes({ stringify }: Builtins) {
  * Sends each note at once by a function that the browser has put under the secret's name, and takes the name away, before the
  * page's own scripts can see it.
  */
-export function sendNotes({ apply, stringify, documentUrlOf, document }: Builtins, secret: string): SentNotes {
+export function sendNotes({ apply, stringify, documentUrl }: Builtins, secret: string): SentNotes {
   const holder = globalThis as unknown as Record<string, unknown>;
   const send = holder[secret] as () => void;
   delete holder[secret];
   return {
     notes: {
-      add: (note) =>
-        apply(send, undefined, [`{"from":${stringify(documentUrlOf(document))},"notes":[${stringify(note)}]}`]),
+      add: (note) => apply(send, undefined, [`{"from":${stringify(documentUrl())},"notes":[${stringify(note)}]}`]),
       take: () => "",
       stop: () => {},
     },
@@ -56,11 +55,11 @@ export const timersAnnouncement = "timers";
 
 /** Sends the notes whenever the devtools page dispatches an event of the secret's type. */
 export function answerRequests(builtins: Builtins, notes: Notes, secret: string): void {
-  const { apply, stringify, detailOf, documentUrlOf, document } = builtins;
+  const { apply, stringify, detailOf, documentUrl } = builtins;
   addEventListener(secret, (event) => {
     const reply = detailOf(event);
     if (typeof reply !== "function") return;
-    const response = `{"from":${stringify(documentUrlOf(document))},"notes":[${notes.take()}]}`;
+    const response = `{"from":${stringify(documentUrl())},"notes":[${notes.take()}]}`;
     if (apply(reply, undefined, [response]) === true) notes.stop();
   });
 }

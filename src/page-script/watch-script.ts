@@ -46,6 +46,14 @@ export function sendingScript(secret: string): string {
 }
 
 /**
+ * The sending script for a dedicated worker, to be run while the worker waits for the debugger. It notes no timers, and reads
+ * the worker's URL only when a note is sent, because a waiting worker has none.
+ */
+export function workerScript(secret: string): string {
+  return scriptOf(parts, sendFromWorker, secret);
+}
+
+/**
  * The same script for a browser that runs it in every new document: it makes its secret itself, and hands it to the script of
  * `secretTakingScript` in the same document.
  */
@@ -106,6 +114,15 @@ function sendFromPage(functions: SendingParts, secret: string): void {
   const watcher = functions.createMethodWatcher(builtins, functions.createTraps);
   functions.watchCalls(builtins, functions, watcher, notes);
   functions.watchTimers(builtins, watcher, functions.createTimers(builtins), secret, announceTimers);
+  functions.watchPolicyViolations(builtins, notes, watcher.isWasmForbidden);
+}
+
+/** Runs in a worker. */
+function sendFromWorker(functions: Parts, secret: string): void {
+  const builtins = functions.captureBuiltins();
+  const { notes } = functions.sendNotes(builtins, secret);
+  const watcher = functions.createMethodWatcher(builtins, functions.createTraps);
+  functions.watchCalls(builtins, functions, watcher, notes);
   functions.watchPolicyViolations(builtins, notes, watcher.isWasmForbidden);
 }
 

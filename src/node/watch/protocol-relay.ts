@@ -3,6 +3,7 @@
 // A blank page of its own context relays the messages instead.
 
 import { type CdpConnection, type CdpListener, type CdpSession, toConnection } from "./cdp-connection.ts";
+import { networkParams } from "./network-params.ts";
 
 /** A connection in flat mode to a browser, and the page that relays it. */
 export interface ProtocolRelay {
@@ -27,7 +28,9 @@ export async function openProtocolRelay(session: CdpSession): Promise<ProtocolRe
   const evaluate = (expression: string) => page.send("Runtime.evaluate", { expression });
   await page.send("Runtime.enable");
   await page.send("Runtime.addBinding", { name: "relay" });
-  await evaluate("protocol.onmessage = relay");
+  await evaluate(
+    `protocol.onmessage = (message) => { (${watchEarly})(message, ${JSON.stringify(networkParams)}); relay(message); }`,
+  );
   const messages = createMessages(
     (message) => void evaluate(`protocol.send(${JSON.stringify(message)})`).catch(() => {}),
   );
@@ -37,6 +40,23 @@ export async function openProtocolRelay(session: CdpSession): Promise<ProtocolRe
   });
   const onDisconnected = (listener: () => void) => void session.on("close", listener);
   return { connection: connectionOf(messages, undefined, onDisconnected), targetId };
+}
+
+/**
+ * Runs in the page: watches the network of a new target at once. Playwright lets the target run meanwhile, and the way
+ * to this program and back takes longer than that.
+ */
+function watchEarly(message: string, networkParams: object): void {
+  if (!message.includes('"Target.attachedToTarget"')) return;
+  const { method, params } = JSON.parse(message);
+  if (method !== "Target.attachedToTarget") return;
+  const command = { id: 0, sessionId: params.sessionId, method: "Network.enable", params: networkParams };
+  (globalThis as unknown as ExposedProtocol).protocol.send(JSON.stringify(command));
+}
+
+/** What `Target.exposeDevToolsProtocol` adds to the page. */
+interface ExposedProtocol {
+  readonly protocol: { readonly send: (command: string) => void };
 }
 
 /** The messages of every session below the browser's, as JSON texts. */

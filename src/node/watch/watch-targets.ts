@@ -1,6 +1,7 @@
 import type { CorsFetch } from "../../exchange.ts";
 import type { CdpEvent } from "../../recording/cdp.ts";
 import type { CdpConnection } from "./cdp-connection.ts";
+import { networkParams } from "./network-params.ts";
 import { type ServiceWorkerVersions, trackServiceWorkers } from "./service-worker-versions.ts";
 import { unwatchedProblems } from "./unwatched-problems.ts";
 
@@ -12,14 +13,17 @@ export interface TargetInfo {
   readonly browserContextId?: string;
 }
 
-/** A script that runs in each document before the page's own, and the name of the function by which it reports. */
-export interface PageScript {
-  readonly source: string;
+/** Scripts that note the calls of pages and workers, and the name of the function by which they report. */
+export interface WatchScripts {
+  /** Runs in each document before the page's own scripts. */
+  readonly page: string;
+  /** Runs in each dedicated worker before its own script. */
+  readonly worker: string;
   readonly binding: string;
 }
 
 export interface TargetWatchOptions {
-  readonly pageScript: PageScript;
+  readonly scripts: WatchScripts;
   /** Called with each event and the connection of its session. */
   readonly onEvent: (event: CdpEvent, connection: CdpConnection) => void;
   /** Called when a session has ended, "" for the first one; it reports no further events. */
@@ -54,7 +58,7 @@ export async function watchTargets(connection: CdpConnection, options: TargetWat
   };
   const stopListening = listenToSession(manager, connection, "", "page");
   try {
-    await startWatching(connection, options.pageScript);
+    await startWatching(connection, observePage(connection, options.scripts));
     const late = delay(maxStartTime).then(() => manager.starting.clear());
     while (manager.starting.size > 0) await Promise.race([Promise.all(manager.starting), late]);
   } catch (error) {
@@ -143,7 +147,7 @@ function onAttached(manager: TargetManager, parent: CdpConnection, { sessionId, 
   const stopListening = listenToSession(manager, connection, sessionId, caller);
   sessions.set(sessionId, { targetId, parent, connection, stopListening });
   // Rejects when the target has been closed already: it reports nothing then.
-  const started = startWatching(connection, caller === "page" ? options.pageScript : null)
+  const started = startWatching(connection, observeTarget(connection, targetInfo, options.scripts))
     .catch(() => {
       if (!manager.leftSessions.has(sessionId)) manager.unwatched.push(type);
     })
@@ -203,11 +207,20 @@ const callerByTargetType: ReadonlyMap<string, CorsFetch["context"]> = new Map([
   ["service_worker", "service-worker"],
 ]);
 
-async function startWatching(connection: CdpConnection, pageScript: PageScript | null): Promise<void> {
+/** The commands by which a target reports its calls. Shared workers and service workers get none: they would hang. */
+function observeTarget(connection: CdpConnection, { type }: TargetInfo, scripts: WatchScripts): Command[] {
+  if (callerByTargetType.get(type) === "page") return observePage(connection, scripts);
+  return type === "worker" ? observeWorker(connection, scripts) : [];
+}
+
+/** Sends a command; none is sent before those that watch the network. */
+type Command = () => Promise<unknown>;
+
+async function startWatching(connection: CdpConnection, observe: readonly Command[]): Promise<void> {
   const [network, autoAttach] = await Promise.allSettled([
     connection.send("Network.enable", networkParams),
     connection.send("Target.setAutoAttach", autoAttachParams(connection, true)),
-    ...(pageScript ? observePage(connection, pageScript) : []),
+    ...observe.map((send) => send()),
     connection.send("Runtime.runIfWaitingForDebugger"),
   ]);
   // One of them may fail: a browser's session has no network, and older browsers cannot auto-attach below a worker.
@@ -215,24 +228,31 @@ async function startWatching(connection: CdpConnection, pageScript: PageScript |
 }
 
 /** Makes every document of a page run the script, the present one included; a browser's session has no page and rejects. */
-function observePage({ send }: CdpConnection, { source, binding }: PageScript): Promise<unknown>[] {
+function observePage({ send }: CdpConnection, { page, binding }: WatchScripts): Command[] {
   return [
-    send("Page.enable"),
-    send("ServiceWorker.enable"),
+    () => send("Page.enable"),
+    () => send("ServiceWorker.enable"),
     // Without it, new documents do not get the binding.
-    send("Runtime.enable"),
+    () => send("Runtime.enable"),
     // With it, the stack of a request shows who called an asynchronous function, not only who resumed it.
-    send("Runtime.setAsyncCallStackDepth", { maxDepth: asyncStackDepth }),
-    send("Runtime.addBinding", { name: binding }),
-    send("Page.addScriptToEvaluateOnNewDocument", { source, runImmediately: true }),
+    () => send("Runtime.setAsyncCallStackDepth", { maxDepth: asyncStackDepth }),
+    () => send("Runtime.addBinding", { name: binding }),
+    () => send("Page.addScriptToEvaluateOnNewDocument", { source: page, runImmediately: true }),
+  ];
+}
+
+/** Makes a worker that waits for the debugger run the script before its own. */
+function observeWorker({ send }: CdpConnection, { worker, binding }: WatchScripts): Command[] {
+  return [
+    () => send("Runtime.enable"),
+    () => send("Runtime.setAsyncCallStackDepth", { maxDepth: asyncStackDepth }),
+    () => send("Runtime.addBinding", { name: binding }),
+    () => send("Runtime.evaluate", { expression: worker, silent: true }),
   ];
 }
 
 /** The asynchronous calls that a recorded stack goes back; libraries such as axios make four before they send a request. */
 const asyncStackDepth = 16;
-
-/** In bytes. The browser keeps the latest bodies, so that those of errors can be read; error pages are short. */
-const networkParams = { maxTotalBufferSize: 1_048_576, maxResourceBufferSize: 65_536 };
 
 function autoAttachParams({ isFlat }: CdpConnection, isOn: boolean): object {
   return { autoAttach: isOn, waitForDebuggerOnStart: isOn, flatten: isFlat };

@@ -7,7 +7,7 @@ import { diagnose } from "../../diagnose.ts";
 import { type Diagnosis, isBlocked } from "../../diagnosis.ts";
 import type { Recording, SourcePosition } from "../../exchange.ts";
 import { timersAnnouncement } from "../../page-script/notes.ts";
-import { sendingScript } from "../../page-script/watch-script.ts";
+import { sendingScript, workerScript } from "../../page-script/watch-script.ts";
 import { recordCdp } from "../../recording/cdp.ts";
 import { fieldsOf } from "../../recording/fields.ts";
 import { readObservations } from "../../recording/observed-calls.ts";
@@ -73,7 +73,7 @@ export async function watchConnection(
   const timers = createTimerReader(secret);
   let lastEventAt = performance.now();
   const targets = await watchTargets(connection, {
-    pageScript: { source: sendingScript(secret), binding: secret },
+    scripts: { page: sendingScript(secret), worker: workerScript(secret), binding: secret },
     onEvent(event, connection) {
       if (event.method === "Debugger.scriptParsed") return;
       const { name, payload, executionContextId } = fieldsOf(event.params);

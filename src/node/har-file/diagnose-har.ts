@@ -3,7 +3,7 @@ import type { Exchange } from "../../exchange.ts";
 import type { DiagnosedSource } from "../../report/format.ts";
 import { createStreamedSource } from "../../report/streamed-source.ts";
 import { checkMemory } from "../memory.ts";
-import { streamHar } from "./har-file.ts";
+import { type ReadOptions, streamHar } from "./har-file.ts";
 import type { HarStream } from "./har-stream.ts";
 
 /**
@@ -13,9 +13,10 @@ import type { HarStream } from "./har-stream.ts";
 export function diagnoseHar(
   source: string,
   stdin: AsyncIterable<Uint8Array>,
+  options: ReadOptions = {},
   maxWhole = maxWholeExchanges,
 ): Promise<DiagnosedSource | string> {
-  return streamHar(source, stdin, (har) => diagnoseStream(source, har, maxWhole));
+  return streamHar(source, stdin, (har) => diagnoseStream(source, har, maxWhole), options);
 }
 
 async function diagnoseStream(source: string, har: HarStream, maxWhole: number): Promise<DiagnosedSource> {

@@ -19,7 +19,7 @@ async function stream(content: string | Uint8Array, size: number) {
   const pieces = (async function* () {
     for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
   })();
-  return readHarFile("-", pieces, 1);
+  return readHarFile("-", pieces, { largeFrom: 1 });
 }
 
 function report(recording: ReturnType<typeof readHar>): string {
@@ -104,7 +104,7 @@ describe("a large file, read one entry at a time", () => {
         for await (const { exchanges } of batches) count += exchanges.length;
         return { pages: pages.size, count };
       },
-      1,
+      { largeFrom: 1 },
     );
     expect(result).toEqual({ pages: 1, count: 1000 });
     expect(browsers).toEqual(["chromium", "firefox"]);

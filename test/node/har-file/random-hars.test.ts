@@ -119,7 +119,7 @@ function readInChunks(text: string, sizes: readonly number[]): Promise<Recording
       at += size;
     }
   })();
-  return readHarFile("-", chunks, 1);
+  return readHarFile("-", chunks, { largeFrom: 1 });
 }
 
 /** Large files are read without bodies, except for the start of those of error responses. */

@@ -1,35 +1,8 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { locationUrl, redirectRequest } from "../../src/fetch/http-redirect-fetch.ts";
-import {
-  createRequest,
-  needsPreflight,
-  type Request,
-  type RequestInput,
-  serializeRequestOrigin,
-} from "../../src/fetch/request.ts";
-import { type Listening, listenHttp } from "../node/http/listen.ts";
-
-const siteOf = (hostname: string) => hostname.split(".").slice(-2).join(".");
-const call: RequestInput = {
-  method: "GET",
-  url: "https://api.example/",
-  headers: [],
-  body: null,
-  origin: "https://app.example",
-  credentials: "omit",
-};
-
-/** The requests of a chain of redirects, with the first one. */
-function follow(first: RequestInput, hops: readonly { readonly status: number; readonly url: string }[]): Request[] {
-  const requests = [createRequest(first, siteOf)];
-  for (const { status, url } of hops) {
-    const next = redirectRequest(requests.at(-1) as Request, status, url, siteOf);
-    if ("error" in next) throw new Error(next.error);
-    requests.push(next);
-  }
-  return requests;
-}
+import { needsPreflight, type Request, serializeRequestOrigin } from "../../src/fetch/request.ts";
+import { call, follow, headers, siteOf } from "./redirect-chain.ts";
 
 const origins = ["https://app.example", "https://api.example", "https://b.example", "http://app.example"];
 const hop = fc.record({
@@ -40,12 +13,6 @@ const someCall = fc.record({
   method: fc.constantFrom("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"),
   url: fc.constantFrom(...origins).map((origin) => `${origin}/`),
 });
-const headers = [
-  { name: "Authorization", value: "Bearer 42" },
-  { name: "Content-Type", value: "application/json" },
-  { name: "X-Own", value: "1" },
-];
-
 describe("HTTP-redirect fetch, on any chain of redirects", () => {
   const chains = fc.tuple(someCall, fc.array(hop, { minLength: 1, maxLength: 8 }));
 
@@ -110,58 +77,6 @@ describe("HTTP-redirect fetch, on any chain of redirects", () => {
     const twenty = Array.from({ length: 20 }, () => ({ status: 302, url: "https://api.example/" }));
     const last = follow(call, twenty).at(-1) as Request;
     expect(redirectRequest(last, 302, last.url, siteOf)).toEqual({ error: "net::ERR_TOO_MANY_REDIRECTS" });
-  });
-});
-
-describe("the same as Node's fetch, another implementation of the standard", () => {
-  const seen: string[] = [];
-  let servers: readonly Listening[];
-  let path: readonly { readonly status: number; readonly server: number }[];
-
-  beforeAll(async () => {
-    const start = () =>
-      listenHttp((request, response) => {
-        const { authorization = "", "content-type": type = "", "x-own": own = "" } = request.headers;
-        let body = "";
-        request.on("data", (chunk) => {
-          body += chunk;
-        });
-        request.on("end", () => {
-          seen.push([request.headers.host, request.method, authorization, type, own, body].join(" "));
-          const next = path[seen.length - 1];
-          if (next) response.writeHead(next.status, { Location: urlOf(next.server) });
-          response.end();
-        });
-      });
-    servers = [await start(), await start()];
-  });
-
-  afterAll(() => Promise.all(servers.map(({ close }) => close())));
-
-  const urlOf = (server: number) => `http://127.0.0.1:${servers[server]?.port}/`;
-
-  test("methods, bodies and headers are the same on every hop", async () => {
-    const step = fc.record({ status: fc.constantFrom(301, 302, 303, 307, 308), server: fc.nat(1) });
-    const method = fc.constantFrom("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH");
-    await fc.assert(
-      fc.asyncProperty(method, fc.array(step, { maxLength: 5 }), async (method, steps) => {
-        path = steps;
-        seen.length = 0;
-        const body = method === "GET" || method === "HEAD" ? null : "{}";
-        await fetch(urlOf(0), {
-          method,
-          body,
-          headers: headers.map(({ name, value }) => [name, value] as [string, string]),
-        });
-        const hops = steps.map(({ status, server }) => ({ status, url: urlOf(server) }));
-        const ours = follow({ ...call, method, body, headers, url: urlOf(0) }, hops).map((request) => {
-          const values = headers.map(({ name }) => request.headers.find((header) => header.name === name)?.value ?? "");
-          return [new URL(request.url).host, request.method, ...values, request.body ?? ""].join(" ");
-        });
-        expect(ours).toEqual(seen);
-      }),
-      { numRuns: 150 },
-    );
   });
 });
 

@@ -24,6 +24,7 @@ const tests = [
   "test/fetch/names.test.ts",
   "test/fetch/local-network.test.ts",
   "test/fetch/request.test.ts",
+  "test/fetch/redirect.test.ts",
   "test/verdict/verdict.test.ts",
   "test/verdict/advice.test.ts",
   "test/oracle/found.test.ts",
@@ -39,7 +40,6 @@ const tests = [
   "test/verdict/*.test.ts",
   "test/mutate/*.test.ts",
   "test/pairing/pairing.test.ts",
-  "test/fetch/*.test.ts",
 ];
 
 /** The order of the list. Vitest asks for a class, and would begin with the longest test. */

@@ -63,18 +63,22 @@ function uniqueTruths(truths: readonly Truth[]): Truth[] {
   return truths.filter((truth) => keys.indexOf(keyOf(truth)) === keys.lastIndexOf(keyOf(truth)));
 }
 
-describe.each(without)("without %s", (_, leaveOut) => {
+describe("without a part of it, is judged as Chromium judged it, or left open:", () => {
   const captures = chromiumCaptures().filter(({ name }) => !notShownByHeaders.has(name));
 
-  test.each(captures)("$name is judged as Chromium judged it, or left open", ({ log, truth }) => {
-    const found = diagnosesByRequest(leaveOut(log as Log));
-    for (const one of uniqueTruths(truth)) {
-      for (const { outcome, verdict, alternatives, cannotTell } of found.get(keyOf(one)) ?? []) {
-        if (verdict?.certainty === "certain") expect(verdict.reportedAs.chrome).toBe(one.corsError);
-        if (one.corsError === null) continue;
-        expect(outcome).not.toBe("failed");
-        if (outcome === "allowed") expect(cannotTell).not.toBeNull();
-        if (outcome === "refused") expect([verdict?.reportedAs.chrome, ...alternatives]).toContain(one.corsError);
+  test.each(captures)("$name", ({ log, truth }) => {
+    for (const [part, leaveOut] of without) {
+      const found = diagnosesByRequest(leaveOut(log as Log));
+      for (const one of uniqueTruths(truth)) {
+        for (const { outcome, verdict, alternatives, cannotTell } of found.get(keyOf(one)) ?? []) {
+          const where = `${keyOf(one)} without ${part}`;
+          if (verdict?.certainty === "certain") expect(verdict.reportedAs.chrome, where).toBe(one.corsError);
+          if (one.corsError === null) continue;
+          expect(outcome, where).not.toBe("failed");
+          if (outcome === "allowed") expect(cannotTell, where).not.toBeNull();
+          if (outcome !== "refused") continue;
+          expect([verdict?.reportedAs.chrome, ...alternatives], where).toContain(one.corsError);
+        }
       }
     }
   });

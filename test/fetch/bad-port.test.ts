@@ -9,3 +9,7 @@ test("every bad port is one for Node's fetch too", async () => {
   }
   expect(ours.length).toBeGreaterThan(80);
 });
+
+test("the default port, which a URL does not show, and port 80 are none", () => {
+  expect([isBadPort(""), isBadPort("80"), isBadPort("8080")]).toEqual([false, false, false]);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Diagnosis, diagnose, readHar } from "../../src/index.ts";
+import { consoleTextOf, type Diagnosis, diagnose, readHar } from "../../src/index.ts";
 import { type Answer, api, type Call, logOf, page } from "../har.ts";
 
 // What each cause says of a response: the value that was sent, the value that would have passed, the headline, and what to do.
@@ -238,6 +238,30 @@ const table: [string, Call, Advice][] = [
     },
   ],
   [
+    "`True` for a beacon's credentials",
+    get({ ...origin, [allowCredentials]: "True" }, { headers: withCookie, type: "ping", method: "POST" }),
+    {
+      cause: "allow-credentials-not-true",
+      subject: allowCredentials,
+      got: "True",
+      want: "true",
+      title: /is `True`, not `true`$/,
+      explain: /^On the server, change `True` to `true` in lower case\./,
+    },
+  ],
+  [
+    "the origin of its address to a page whose origin is opaque",
+    get({ [allowOrigin]: "https://other.example" }, { origin: "null" }),
+    {
+      cause: "allow-origin-mismatch",
+      subject: allowOrigin,
+      got: "https://other.example",
+      want: "null",
+      title: /^`Access-Control-Allow-Origin` allows a different origin$/,
+      explain: /no server can safely allow `null`\.$/,
+    },
+  ],
+  [
     "a redirected preflight",
     put(
       {},
@@ -461,4 +485,17 @@ describe("what stopped the browser, and what to do", () => {
     expect(advice.title).toMatch(title);
     expect(advice.explain).toMatch(explain);
   });
+});
+
+test("Firefox reports a header of two lines as repeated, and one line with two values as a mismatch", () => {
+  const saidOf = (value: string | readonly string[]) => {
+    const diagnosis = judge(get({ [allowOrigin]: value }));
+    return [consoleTextOf(diagnosis).firefox, diagnosis.verdict?.reportedAs.firefox];
+  };
+  const [repeated, repeatedName] = saidOf([page, "*"]);
+  expect(repeated).toMatch(/\(Reason: Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed\)\.$/);
+  expect(repeatedName).toBe("CORSMultipleAllowOriginNotAllowed");
+  const [mismatch, mismatchName] = saidOf(`${page}, *`);
+  expect(mismatch).toMatch(/does not match ‘http:\/\/localhost:3000, \*’\)\.$/);
+  expect(mismatchName).toBe("CORSAllowOriginNotMatchingOrigin");
 });

@@ -1,15 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification, type Vite, type VitestPluginContext } from "vitest/node";
-import { endKeptThread, keptThread } from "./kept-thread.ts";
+import { sameProcess } from "./same-process.ts";
 
 /** Stryker asks for threads of Vitest's own. */
-const keepThread: Vite.Plugin = {
-  name: "keep-thread",
-  configureVitest({ vitest, project }: VitestPluginContext) {
-    project.config.pool = keptThread.name;
-    project.config.poolRunner = keptThread;
-    vitest.onClose(endKeptThread);
+const stayInProcess: Vite.Plugin = {
+  name: "stay-in-process",
+  configureVitest({ project }: VitestPluginContext) {
+    project.config.pool = sameProcess.name;
+    project.config.poolRunner = sameProcess;
   },
 };
 
@@ -21,6 +20,7 @@ const tests = [
   "test/fetch/headers.test.ts",
   "test/fetch/origin.test.ts",
   "test/fetch/url-parser.test.ts",
+  "test/fetch/bad-port.test.ts",
   "test/fetch/names.test.ts",
   "test/fetch/local-network.test.ts",
   "test/fetch/request.test.ts",
@@ -37,9 +37,9 @@ const tests = [
   "test/scenarios/*.test.ts",
   "test/catalog.test.ts",
   "test/explain/console-text.test.ts",
-  "test/verdict/*.test.ts",
-  "test/mutate/*.test.ts",
-  "test/pairing/pairing.test.ts",
+  ...(process.env.QUICK ? [] : ["test/verdict/*.test.ts"]),
+  ...(process.env.QUICK === "1" ? [] : ["test/mutate/*.test.ts"]),
+  ...(process.env.QUICK === "1" ? [] : ["test/pairing/pairing.test.ts"]),
 ];
 
 /** The order of the list. Vitest asks for a class, and would begin with the longest test. */
@@ -52,7 +52,7 @@ class InListedOrder extends BaseSequencer {
 }
 
 export default defineConfig({
-  plugins: [keepThread],
+  plugins: [stayInProcess],
   resolve: {
     alias: [{ find: "../collections.ts", replacement: fileURLToPath(new URL("./collections.ts", import.meta.url)) }],
   },
@@ -60,6 +60,7 @@ export default defineConfig({
     include: tests,
     setupFiles: "test/mutate/setup.ts",
     isolate: false,
+    disableConsoleIntercept: true,
     testTimeout: 60_000,
     sequence: { sequencer: InListedOrder },
   },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { causes } from "../../src/causes/index.ts";
 import { consoleTextOf, type Diagnosis, diagnose, readHar } from "../../src/index.ts";
 import { type Answer, api, type Call, logOf, page } from "../har.ts";
 
@@ -498,4 +499,129 @@ test("Firefox reports a header of two lines as repeated, and one line with two v
   const [mismatch, mismatchName] = saidOf(`${page}, *`);
   expect(mismatch).toMatch(/does not match ‘http:\/\/localhost:3000, \*’\)\.$/);
   expect(mismatchName).toBe("CORSAllowOriginNotMatchingOrigin");
+});
+
+describe("the browsers' own sentences", () => {
+  /** Measured with Chromium 156 and Firefox 153; docs/causes.md has the other names. */
+  const sentences: [string, Call, chrome: RegExp, firefox: RegExp][] = [
+    [
+      "methods that do not parse",
+      put({ ...passes, [allowMethods]: "PUT; DELETE" }),
+      /Cannot parse Access-Control-Allow-Methods response header field in preflight response\.$/,
+      /\(Reason: invalid token ‘PUT; DELETE’ in CORS header ‘Access-Control-Allow-Methods’\)\.$/,
+    ],
+    [
+      "headers that do not parse",
+      preflighted(["x-a"], { ...passes, [allowHeaders]: "x-a; x-b" }),
+      /Cannot parse Access-Control-Allow-Headers response header field in preflight response\.$/,
+      /\(Reason: invalid token ‘x-a; x-b’ in CORS header ‘Access-Control-Allow-Headers’\)\.$/,
+    ],
+    [
+      "a method that is not allowed",
+      put(passes),
+      /Method PUT is not allowed by Access-Control-Allow-Methods in preflight response\.$/,
+      /\(Reason: Did not find method in CORS header ‘Access-Control-Allow-Methods’\)\.$/,
+    ],
+    [
+      "a header that is not allowed",
+      preflighted(["x-a"], passes),
+      /Request header field x-a is not allowed by Access-Control-Allow-Headers in preflight response\.$/,
+      /\(Reason: header ‘x-a’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response\)\.$/,
+    ],
+    [
+      "a preflight that failed",
+      put(passes, {}, 404),
+      /It does not have HTTP ok status\.$/,
+      /\(Reason: CORS preflight response did not succeed\)\. Status code: 404\.$/,
+    ],
+    [
+      "a password in a redirect",
+      get(origin, { answer: { status: 302, headers: origin, redirectURL: "http://ann:secret@localhost:4000/x" } }),
+      /Redirect location '' contains a username and password, which is disallowed for cross-origin requests\.$/,
+      /\(Reason: CORS request did not succeed\)\. Status code: \(null\)\.$/,
+    ],
+    [
+      "an empty Access-Control-Allow-Credentials",
+      get(origin, { headers: withCookie }),
+      /header in the response is '' which must be 'true' when the request's credentials mode is 'include'\.$/,
+      /\(Reason: expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’\)\.$/,
+    ],
+    [
+      "the wildcard with credentials",
+      get({ [allowOrigin]: "*" }, { headers: withCookie }),
+      /header in the response must not be the wildcard '\*' when the request's credentials mode is 'include'\.$/,
+      /\(Reason: Credential is not supported if the CORS header ‘Access-Control-Allow-Origin’ is ‘\*’\)\.$/,
+    ],
+  ];
+
+  test.each(sentences)("on %s", (_, call, chrome, firefox) => {
+    const text = consoleTextOf(judge(call));
+    expect(text.chrome).toMatch(chrome);
+    expect(text.firefox).toMatch(firefox);
+  });
+});
+
+describe("a request that Chromium's local network access checks blocked", () => {
+  const error = "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS";
+  const blocked = (from: string, url: string): Call => ({
+    page: from,
+    url,
+    method: "PUT",
+    preflight: { status: 0, error },
+  });
+
+  test("from a page that is not on https, needs a page on https", () => {
+    const diagnosis = judge(blocked("http://shop.example", "http://192.168.0.1/x"));
+    expect(diagnosis.verdict).toMatchObject({
+      cause: "insecure-local-network",
+      certainty: "possible",
+      subject: "page",
+      got: "http://shop.example",
+      want: "a page served over https",
+    });
+    expect(diagnosis.verdict?.explain).toMatch(
+      /^Serve the page `http:\/\/shop\.example` over https\. `192\.168\.0\.1` is on/,
+    );
+    expect(diagnosis.alternatives).toEqual(["LocalNetworkAccessPermissionDenied", "InvalidLocalNetworkAccess"]);
+    expect(consoleTextOf(diagnosis)).toMatchObject({
+      chrome: expect.stringMatching(
+        /not a secure context and the resource is in more-private address space `local`\.$/,
+      ),
+      firefox: null,
+    });
+  });
+
+  test("from a page on https, needs the user's permission", () => {
+    const diagnosis = judge(blocked("https://shop.example", "http://localhost:4000/x"));
+    expect(diagnosis.verdict).toMatchObject({
+      cause: "local-network-access-denied",
+      certainty: "possible",
+      subject: "permission",
+      got: "denied",
+      want: "local network access allowed for this site",
+    });
+    expect(diagnosis.verdict?.explain).toMatch(
+      /^Allow local network access for `https:\/\/shop\.example` .*`localhost/,
+    );
+    expect(diagnosis.alternatives).toEqual(["InvalidLocalNetworkAccess", "InsecureLocalNetwork"]);
+    expect(consoleTextOf(diagnosis).chrome).toMatch(
+      /Permission was denied for this request to access the `loopback` address space\.$/,
+    );
+  });
+});
+
+test("causes of one check exclude each other", () => {
+  const checks = new Map<string, string>(causes.map(({ id, check }) => [id, check]));
+  for (const [what, call] of table) {
+    const found = judge(call).findings.map(({ step, cause }) => `${step} ${checks.get(cause)}`);
+    expect(new Set(found).size, what).toBe(found.length);
+  }
+});
+
+test("the wildcard allows any method and any header without credentials, so credentials are what stopped the request", () => {
+  const call = preflighted(["x-a"], { [allowMethods]: "*", [allowHeaders]: "x-b, *" }, { method: "PURGE" });
+  expect(judge({ ...call, headers: { "x-a": "1" } })).toMatchObject({
+    credentials: "include",
+    verdict: { cause: "allow-credentials-not-true", certainty: "certain" },
+  });
 });

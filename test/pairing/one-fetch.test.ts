@@ -1,0 +1,332 @@
+import { describe, expect, test } from "vitest";
+import { type Diagnosis, diagnose, readHar } from "../../src/index.ts";
+
+// What a fetch is in a recording of Chromium: who made it, in which mode, with what credentials, and with which hops.
+
+const page = "https://app.example";
+const api = "https://api.example/items";
+const start = Date.UTC(2026, 10, 29, 12);
+const chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
+
+interface Recorded {
+  readonly url?: string;
+  readonly method?: string;
+  /** Milliseconds after the first request of the test; null where the recorder writes no time. */
+  readonly at?: number | null;
+  readonly takes?: number;
+  readonly status?: number;
+  readonly error?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly answer?: Readonly<Record<string, string>>;
+  readonly redirectURL?: string;
+  readonly pageref?: string;
+  readonly type?: string;
+  readonly initiator?: object;
+  /** False for a request that was stopped before it was sent. */
+  readonly sent?: boolean;
+}
+
+const fromScript = (url: string, line = 1) => ({
+  type: "script",
+  stack: { callFrames: [{ url, lineNumber: line, columnNumber: 2 }] },
+});
+
+function entry(recorded: Recorded) {
+  const {
+    url = api,
+    method = "GET",
+    at = 0,
+    takes = 10,
+    status = 200,
+    headers = {},
+    answer = {},
+    sent = true,
+  } = recorded;
+  return {
+    ...(at === null ? {} : { startedDateTime: new Date(start + at).toISOString(), time: takes }),
+    ...(recorded.pageref === undefined ? { pageref: "page_1" } : recorded.pageref && { pageref: recorded.pageref }),
+    _resourceType: recorded.type ?? "fetch",
+    _initiator: recorded.initiator ?? fromScript(`${page}/app.js`),
+    request: {
+      method,
+      url,
+      httpVersion: sent ? "HTTP/1.1" : "",
+      headersSize: sent ? 300 : -1,
+      headers: list(sent ? { Host: new URL(url).host, ...headers } : headers),
+    },
+    response: {
+      status: sent ? status : 0,
+      headers: list(answer),
+      redirectURL: recorded.redirectURL ?? "",
+      _error: recorded.error === undefined ? null : recorded.error,
+    },
+  };
+}
+
+function list(values: Readonly<Record<string, string>>) {
+  return Object.entries(values).map(([name, value]) => ({ name, value }));
+}
+
+function preflight(recorded: Recorded & { readonly of?: string; readonly number?: number }) {
+  const { of = "PUT", number = 1 } = recorded;
+  return entry({
+    ...recorded,
+    method: "OPTIONS",
+    type: "preflight",
+    initiator: { type: "preflight", url: recorded.url ?? api, requestId: `77.${number}` },
+    headers: { Origin: page, "Access-Control-Request-Method": of, ...recorded.headers },
+  });
+}
+
+function diagnosed(
+  entries: readonly object[],
+  pages: readonly object[] = [{ id: "page_1", title: `${page}/` }],
+): Diagnosis[] {
+  return diagnose(readHar({ log: { creator: { name: "WebInspector" }, pages, entries } }));
+}
+
+const fetchesOf = (entries: readonly object[], pages?: readonly object[]) =>
+  diagnosed(entries, pages).map(({ fetch }) => fetch);
+const onlyFetch = (recorded: Recorded) => fetchesOf([entry(recorded)])[0];
+
+describe("the origin of a fetch", () => {
+  const originOf = (recorded: Recorded, title = "https://tab.example/x", others: readonly object[] = []) =>
+    fetchesOf([entry(recorded)], [{ id: "page_1", title }, ...others])[0]?.origin;
+  const withScript = { initiator: fromScript("https://cdn.example/app.js") };
+  const Referer = "https://referrer.example/y";
+
+  test("is the Origin that was sent", () => {
+    expect(originOf({ ...withScript, headers: { Referer, Origin: "https://sent.example" } })).toBe(
+      "https://sent.example",
+    );
+  });
+
+  test("is else the referrer's, the page's, and the script's, in this order", () => {
+    expect(originOf({ ...withScript, headers: { Referer } })).toBe("https://referrer.example");
+    expect(originOf({ ...withScript, headers: {} })).toBe("https://tab.example");
+    expect(originOf({ ...withScript, headers: { Referer: "" } }, "about:blank")).toBe("https://cdn.example");
+    expect(originOf({ ...withScript, headers: { Referer: "data:text/plain,x" } })).toBe("https://tab.example");
+  });
+
+  test("is opaque in a local file", () => {
+    expect(originOf({ initiator: fromScript("file:///home/a/index.html") }, "file:///home/a/index.html")).toBe("null");
+  });
+
+  test("is that of its preflight, whose headers are always those that were sent", () => {
+    const stopped = entry({ method: "PUT", sent: false, error: "net::ERR_FAILED", headers: { Referer } });
+    const own = preflight({ at: 1, takes: 5, status: 404, headers: { Origin: "https://frame.example" } });
+    expect(fetchesOf([stopped, own]).map(({ origin }) => origin)).toEqual(["https://frame.example"]);
+  });
+
+  test("is that of all pages of the recording where a failed request names no page", () => {
+    const nameless = { pageref: "", sent: false, error: "net::ERR_FAILED", initiator: { type: "other" } } as const;
+    expect(originOf(nameless, `${page}/`)).toBe(page);
+    expect(originOf(nameless, `${page}/`, [{ id: "page_2", title: `${page}/other` }])).toBe(page);
+    expect(originOf(nameless, `${page}/`, [{ id: "page_2", title: "https://b.example/" }])).toBeUndefined();
+    expect(originOf(nameless, "data:text/html,x")).toBeUndefined();
+    expect(originOf({ ...nameless, sent: true, error: null }, `${page}/`)).toBeUndefined();
+  });
+});
+
+describe("what is no fetch of a page", () => {
+  test.each([
+    ["a document", { type: "document" }],
+    ["a socket", { type: "websocket" }],
+    ["a socket's URL", { type: "other", url: "wss://api.example/" }],
+    ["a data: URL", { type: "image", url: "data:text/plain,x" }],
+    ["a blob: URL", { type: "script", url: "blob:https://other.example/1" }],
+    ["an extension's file", { type: "script", url: "chrome-extension://abc/x.js" }],
+    ["a navigation by its mode", { type: "", headers: { Origin: page, "Sec-Fetch-Mode": "navigate" } }],
+    ["a socket by its mode", { type: "", headers: { Origin: page, "Sec-Fetch-Mode": "websocket" } }],
+    ["a socket's handshake", { type: "", headers: { Origin: page, "Sec-WebSocket-Key": "x" } }],
+    ["a proxy's tunnel", { type: "", method: "CONNECT", headers: { Origin: page } }],
+    ["a request to the page's own origin", { url: `${page}/x`, headers: { Origin: page } }],
+  ] as [string, Recorded][])("%s", (_, recorded) => expect(fetchesOf([entry(recorded)])).toEqual([]));
+
+  test("is not a request that the recorder says less of", () => {
+    const bare = ({ _resourceType, _initiator, pageref, ...rest }: ReturnType<typeof entry>) => rest;
+    const get = (headers: Readonly<Record<string, string>>) => fetchesOf([bare(entry({ headers }))]).length;
+    expect(get({ Origin: page })).toBe(1);
+    expect(get({ Origin: page, "Upgrade-Insecure-Requests": "1" })).toBe(1);
+    expect(get({ Referer: `${page}/`, "Upgrade-Insecure-Requests": "1" })).toBe(0);
+    expect(get({ Referer: `${page}/` })).toBe(1);
+    expect(get({ Referer: `${page}/`, "Sec-Fetch-Mode": "cors", "Upgrade-Insecure-Requests": "1" })).toBe(1);
+  });
+});
+
+describe("a preflight", () => {
+  test("is known by its label, else by its method and header", () => {
+    const [own] = fetchesOf([preflight({})]);
+    expect(own?.hops[0]).toMatchObject({ actual: null, method: "PUT", url: api, origin: page, isCrossOrigin: true });
+    expect(own).toMatchObject({
+      origin: page,
+      mode: "cors",
+      credentials: "unknown",
+      context: "page",
+      pageExchange: null,
+    });
+    const { _resourceType, _initiator, ...bare } = preflight({});
+    expect(fetchesOf([bare])[0]?.hops[0]).toMatchObject({ actual: null });
+    const byPage = entry({ method: "OPTIONS", headers: { Origin: page, "Access-Control-Request-Method": "PUT" } });
+    expect(fetchesOf([byPage])[0]?.hops[0]).toMatchObject({ preflight: null, method: "OPTIONS" });
+  });
+});
+
+describe("the mode of a fetch", () => {
+  test.each([
+    ["the mode that was sent", { headers: { "Sec-Fetch-Mode": "no-cors", Origin: page }, type: "image" }, "no-cors"],
+    ["the mode that was sent", { headers: { "Sec-Fetch-Mode": "same-origin" } }, "same-origin"],
+    ["cors by an Origin, which other GET requests do not send", { headers: { Origin: page }, type: "image" }, "cors"],
+    ["cors of XMLHttpRequest, which has no other", { type: "xhr" }, "cors"],
+    ["cors of a font, which has no other", { type: "font" }, "cors"],
+    ["no-cors of a fetch that was sent without an Origin", { type: "fetch" }, "no-cors"],
+    ["cors of a fetch that was not sent", { type: "fetch", sent: false, error: "net::ERR_FAILED" }, "cors"],
+    ["no-cors of an image without an Origin", { type: "image" }, "no-cors"],
+    ["unknown of an image that was not sent", { type: "image", sent: false, error: "net::ERR_FAILED" }, "unknown"],
+    ["unknown of what a form may send", { type: "", method: "POST", headers: { Origin: page } }, "unknown"],
+    [
+      "unknown of what a form may send with HTTP authentication",
+      { type: "", method: "POST", headers: { Origin: page, Authorization: "Basic x" } },
+      "unknown",
+    ],
+    ["cors of what no form sends", { type: "", method: "POST", headers: { Origin: page, "X-A": "1" } }, "cors"],
+  ] as [string, Recorded, string][])("is %s", (_, recorded, mode) => {
+    const referrer = { Referer: `${page}/` };
+    expect(onlyFetch({ ...recorded, headers: { ...referrer, ...recorded.headers } })?.mode).toBe(mode);
+  });
+});
+
+describe("the credentials mode, as what was sent proves it,", () => {
+  const cors = { Origin: page, "Sec-Fetch-Mode": "cors", "Sec-Fetch-Site": "cross-site", "User-Agent": chrome };
+  const credentialsOf = (headers: Readonly<Record<string, string>>) => onlyFetch({ headers })?.credentials;
+
+  test("is include with a cookie, or with Chromium's word on cookies", () => {
+    expect(credentialsOf({ ...cors, Cookie: "a=1" })).toBe("include");
+    expect(credentialsOf({ ...cors, "Sec-Fetch-Storage-Access": "none" })).toBe("include");
+    expect(credentialsOf({ Origin: page, Cookie: "a=1" })).toBe("include");
+  });
+
+  test("is omit of a cross-site request of Chromium 133 or later without that word", () => {
+    const version = (number: string) => credentialsOf({ ...cors, "User-Agent": chrome.replace("156", number) });
+    const versions = ["99", "132", "133", "139", "140", "199", "200", "999", "1000"];
+    expect(versions.map(version)).toEqual([
+      "unknown",
+      "unknown",
+      "omit",
+      "omit",
+      "omit",
+      "omit",
+      "omit",
+      "omit",
+      "omit",
+    ]);
+    expect(credentialsOf({ ...cors, "User-Agent": "curl/8" })).toBe("unknown");
+    const { "User-Agent": _, ...nameless } = cors;
+    expect(credentialsOf(nameless)).toBe("unknown");
+  });
+
+  test("is unknown within a site, and of other modes", () => {
+    expect(credentialsOf({ ...cors, "Sec-Fetch-Site": "same-site" })).toBe("unknown");
+    expect(credentialsOf({ ...cors, "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Storage-Access": "none" })).toBe("unknown");
+  });
+
+  test("is unknown of a request that was not sent, whatever its provisional headers", () => {
+    const fetch = onlyFetch({ sent: false, error: "net::ERR_FAILED", headers: { ...cors, Cookie: "a=1" } });
+    expect(fetch?.credentials).toBe("unknown");
+  });
+});
+
+describe("duplicates of a blocked request, which Chromium records twice,", () => {
+  const blocked = { sent: false, headers: { Origin: page } } as const;
+  const count = (...errors: readonly [number, string][]) =>
+    fetchesOf(errors.map(([at, error]) => entry({ ...blocked, at, error }))).length;
+
+  test("count once, where one has no error and the other is aborted", () => {
+    expect(count([0, ""], [0, "net::ERR_ABORTED"])).toBe(1);
+    expect(count([0, "net::ERR_ABORTED"], [0, ""])).toBe(1);
+  });
+
+  test("do not count as one at another time, or with equal or other errors", () => {
+    expect(count([0, ""], [1, "net::ERR_ABORTED"])).toBe(2);
+    expect(count([0, "net::ERR_ABORTED"], [0, "net::ERR_ABORTED"])).toBe(2);
+    expect(count([0, "net::ERR_FAILED"], [0, "net::ERR_ABORTED"])).toBe(2);
+  });
+});
+
+describe("a chain of redirects", () => {
+  const b = "https://b.example/items";
+  const redirect = (more: Partial<Recorded> = {}) =>
+    entry({
+      status: 302,
+      takes: 100,
+      redirectURL: b,
+      answer: { "Access-Control-Allow-Origin": page },
+      headers: { Origin: page },
+      ...more,
+    });
+  const target = (more: Partial<Recorded> = {}) => entry({ url: b, at: 100, headers: { Origin: "null" }, ...more });
+  const urls = (...entries: readonly object[]) => fetchesOf(entries).map(({ hops }) => hops.map(({ url }) => url));
+
+  test("is one fetch, when the target starts as the redirect ends", () => {
+    expect(urls(redirect(), target())).toEqual([[api, b]]);
+    expect(urls(redirect(), target({ at: 97 }))).toEqual([[api, b]]);
+    expect(urls(redirect(), target({ at: 103 }))).toEqual([[api, b]]);
+  });
+
+  test("is one fetch also when the recorder is late by a second, and not when by more", () => {
+    expect(urls(redirect(), target({ at: 1100 }))).toEqual([[api, b]]);
+    expect(urls(redirect(), target({ at: 1101 }))).toEqual([[api], [b]]);
+    expect(urls(redirect({ takes: 900 }), target())).toEqual([[api, b]]);
+    expect(urls(redirect({ at: 200 }), target({ at: 100 }))).toEqual([[api], [b]]);
+  });
+
+  test("goes on with the method that the status leaves", () => {
+    const methods = (status: number, method: string, next: string) =>
+      urls(redirect({ status, method }), target({ method: next })).length;
+    expect(methods(303, "PUT", "GET")).toBe(1);
+    expect(methods(301, "POST", "GET")).toBe(1);
+    expect(methods(302, "PATCH", "PATCH")).toBe(1);
+    expect(methods(307, "POST", "POST")).toBe(1);
+    expect(methods(307, "POST", "GET")).toBe(2);
+  });
+
+  test("is of one line of code, one page and one resource type", () => {
+    expect(urls(redirect(), target({ initiator: fromScript(`${page}/app.js`, 2) }))).toEqual([[api], [b]]);
+    expect(urls(redirect(), target({ type: "xhr" }))).toEqual([[api], [b]]);
+    expect(urls(redirect(), target({ pageref: "page_2" }))).toEqual([[api], [b]]);
+  });
+
+  test("ends where the browser did not follow", () => {
+    expect(urls(redirect({ error: "net::ERR_FAILED" }), target())).toEqual([[api], [b]]);
+  });
+
+  test("makes the origin opaque between two foreign origins, and not back from the page's own", () => {
+    const unsent = { headers: {}, sent: false, error: "net::ERR_FAILED" } as const;
+    const origins = (...entries: readonly object[]) => fetchesOf(entries)[0]?.hops.map(({ origin }) => origin);
+    expect(origins(redirect(), target(unsent))).toEqual([page, "null"]);
+    const own = redirect({ url: `${page}/old` });
+    expect(origins(own, target({ ...unsent, headers: { Referer: `${page}/` } }))).toEqual([page, page]);
+  });
+
+  test("crosses origins from the first foreign hop on", () => {
+    const crossing = (...entries: readonly object[]) =>
+      fetchesOf(entries)[0]?.hops.map(({ isCrossOrigin }) => isCrossOrigin);
+    const own = redirect({ url: `${page}/old`, redirectURL: api });
+    const foreign = entry({ url: api, at: 100, headers: { Origin: page } });
+    expect(crossing(own, foreign)).toEqual([false, true]);
+    const back = redirect({ redirectURL: `${page}/new` });
+    expect(crossing(back, entry({ url: `${page}/new`, at: 100, headers: { Origin: "null" } }))).toEqual([true, true]);
+  });
+
+  test("from the page's own origin is listed when it fails at a foreign target", () => {
+    const failed = (redirectURL: string) =>
+      urls(redirect({ url: `${page}/old`, redirectURL, error: "net::ERR_FAILED", headers: { Referer: `${page}/` } }));
+    expect(failed(b)).toEqual([[`${page}/old`]]);
+    expect(failed(`${page}/new`)).toEqual([]);
+  });
+
+  test("without a recorded time follows the recording's order", () => {
+    expect(urls(redirect({ at: null }), target({ at: null }))).toEqual([[api, b]]);
+    expect(urls(target({ at: null }), redirect({ at: null }))).toEqual([[b], [api]]);
+  });
+});

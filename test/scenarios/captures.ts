@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { groupBy } from "../../src/collections.ts";
+import { groupBy, lazy } from "../../src/collections.ts";
 import { type Diagnosis, diagnose, lastHop, readHar } from "../../src/index.ts";
 
 /** One request or redirect hop as Chromium's DevTools protocol reported it, with the browser's own CORS error. */
@@ -22,13 +22,13 @@ export interface Capture {
 const folder = new URL("./", import.meta.url);
 
 /** Every Chromium capture: the log that an extension gets from DevTools, and the browser's own verdicts. */
-export function chromiumCaptures(): Capture[] {
-  return namesIn("chromium/").map((name) => {
+export const chromiumCaptures = lazy((): readonly Capture[] =>
+  namesIn("chromium/").map((name) => {
     const { har, getHAR, truth, console: printed } = readJson(`chromium/${name}.json`);
     const actual = truth.filter(({ type }: Truth) => type !== "Preflight");
     return { name, log: { ...har.log, pages: getHAR.pages }, truth: actual, printed: printed.map(textOf) };
-  });
-}
+  }),
+);
 
 export interface FirefoxCapture {
   readonly name: string;
@@ -39,13 +39,13 @@ export interface FirefoxCapture {
 }
 
 /** Every Firefox capture: the log of `getHAR()`, and the console's CORS messages, which no extension can read. */
-export function firefoxCaptures(): FirefoxCapture[] {
-  return namesIn("firefox/").map((name) => {
+export const firefoxCaptures = lazy((): readonly FirefoxCapture[] =>
+  namesIn("firefox/").map((name) => {
     const { getHAR, consoleOnly = [] } = readJson(`firefox/${name}.json`);
     const categories = consoleOnly.map(({ category }: { category: string }) => category.replace(/\d+$/, ""));
     return { name, log: getHAR, categories, printed: consoleOnly.map(messageOf) };
-  });
-}
+  }),
+);
 
 /** The diagnoses of a log, by the method and URL of the last hop. */
 export function diagnosesByRequest(log: unknown): Map<string, Diagnosis[]> {

@@ -29,6 +29,8 @@ const tests = [
   "test/verdict/advice.test.ts",
   "test/oracle/found.test.ts",
   "test/pairing/service-worker.test.ts",
+  "test/pairing/one-fetch.test.ts",
+  "test/verdict/outcomes.test.ts",
   "test/recording/observed-calls.test.ts",
   "test/recording/firefox-har.test.ts",
   "test/recording/pasted-headers.test.ts",
@@ -37,9 +39,9 @@ const tests = [
   "test/scenarios/*.test.ts",
   "test/catalog.test.ts",
   "test/explain/console-text.test.ts",
-  ...(process.env.QUICK ? [] : ["test/verdict/*.test.ts"]),
-  ...(process.env.QUICK === "1" ? [] : ["test/mutate/*.test.ts"]),
-  ...(process.env.QUICK === "1" ? [] : ["test/pairing/pairing.test.ts"]),
+  "test/verdict/*.test.ts",
+  "test/mutate/*.test.ts",
+  "test/pairing/pairing.test.ts",
 ];
 
 /** The order of the list. Vitest asks for a class, and would begin with the longest test. */

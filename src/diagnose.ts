@@ -4,7 +4,7 @@ import { type Recognition, recognition } from "./explain/recognize.ts";
 import { createHistory } from "./history/history.ts";
 import { createJudge } from "./judge.ts";
 import { pair, pairInSteps } from "./pairing/pairing.ts";
-import { resultOf } from "./steps.ts";
+import { itemsPerStep, resultOf } from "./steps.ts";
 import type { Verdict } from "./verdict/outcome.ts";
 
 // The whole engine on one screen: pair the exchanges into fetches, judge each fetch, describe each verdict.
@@ -39,8 +39,8 @@ function* judgeAndDescribe(
 ): Generator<undefined, Diagnosis[]> {
   const judge = createJudge(recording, createHistory(recording));
   const verdicts: Verdict[] = [];
-  for (const fetch of fetches) {
-    verdicts.push(judge.judge(fetch));
+  for (let start = 0; start < fetches.length; start += itemsPerStep) {
+    for (const fetch of fetches.slice(start, start + itemsPerStep)) verdicts.push(judge.judge(fetch));
     yield;
   }
   const recognizing = recognition();

@@ -1,4 +1,4 @@
-import { corsHeadersOf } from "../fetch/cors-headers.ts";
+import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
@@ -25,7 +25,7 @@ export const allowCredentialsNotTrue = defineCause({
   remedy: "grant",
   detect({ exchange, credentials }) {
     if (credentials !== "include") return;
-    const { allowCredentials } = corsHeadersOf(exchange.responseHeaders);
+    const { allowCredentials } = corsHeadersOf(exchange);
     if (allowCredentials === "true") return;
     return { subject: "Access-Control-Allow-Credentials", got: allowCredentials, want: "true" };
   },

@@ -1,4 +1,4 @@
-import { corsHeadersOf } from "../fetch/cors-headers.ts";
+import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { isUrlInChromium } from "../fetch/url-parser.ts";
 import { explainNearMisses, nearMisses } from "../text/near-miss.ts";
 import { quote } from "../text/quote.ts";
@@ -27,7 +27,7 @@ export const allowOriginMismatch = defineCause({
   judges: ["preflight", "actual"],
   remedy: "grant",
   detect({ exchange, origin }) {
-    const { allowOrigin } = corsHeadersOf(exchange.responseHeaders);
+    const { allowOrigin } = corsHeadersOf(exchange);
     if (allowOrigin === null || allowOrigin === origin || allowOrigin === "*" || /[ ,]/.test(allowOrigin)) return;
     if (allowOrigin !== "null" && !isUrlInChromium(allowOrigin)) return;
     return { subject: "Access-Control-Allow-Origin", got: allowOrigin, want: origin };

@@ -1,6 +1,6 @@
 import { memo } from "../collections.ts";
-import { corsHeadersOf } from "../fetch/cors-headers.ts";
 import { addToList, isTokenList, splitList } from "../fetch/headers.ts";
+import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
@@ -28,7 +28,7 @@ export const headerNotAllowed = defineCause({
   remedy: "grant",
   detect({ exchange, headerNames, credentials }) {
     if (headerNames.length === 0) return;
-    const { allowHeaders: got } = corsHeadersOf(exchange.responseHeaders);
+    const { allowHeaders: got } = corsHeadersOf(exchange);
     const allowed = parseAllowHeaders(got ?? "");
     if (allowed === null) return;
     // In the standard, `*` does not cover `Authorization`. The browsers measured here do not implement that yet.

@@ -1,5 +1,5 @@
-import { corsHeadersOf } from "../fetch/cors-headers.ts";
 import { addToList, firstInvalidToken, parseHeaderList } from "../fetch/headers.ts";
+import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineCause } from "./cause.ts";
@@ -21,7 +21,7 @@ export const invalidAllowMethods = defineCause({
   judges: ["preflight"],
   remedy: "grant",
   detect({ exchange, method }) {
-    const { allowMethods: got } = corsHeadersOf(exchange.responseHeaders);
+    const { allowMethods: got } = corsHeadersOf(exchange);
     if (parseHeaderList(got) !== null) return;
     return {
       subject: "Access-Control-Allow-Methods",

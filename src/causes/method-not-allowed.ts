@@ -1,5 +1,5 @@
-import { corsHeadersOf } from "../fetch/cors-headers.ts";
 import { addToList, extractHeaderListValues, parseHeaderList } from "../fetch/headers.ts";
+import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
@@ -20,7 +20,7 @@ export const methodNotAllowed = defineCause({
   remedy: "grant",
   detect({ exchange, method, credentials }) {
     if (isCorsSafelistedMethod(method)) return;
-    const { allowMethods: got } = corsHeadersOf(exchange.responseHeaders);
+    const { allowMethods: got } = corsHeadersOf(exchange);
     const allowed = parseHeaderList(got);
     if (allowed === null || allowed.includes(method)) return;
     if (allowed.includes("*") && credentials === "omit") return;

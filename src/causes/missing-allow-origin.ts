@@ -1,4 +1,4 @@
-import { corsHeadersOf } from "../fetch/cors-headers.ts";
+import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { adviceInsteadOfAllowing } from "../text/unallowable-origin.ts";
@@ -21,7 +21,7 @@ export const missingAllowOrigin = defineCause({
   judges: ["preflight", "actual"],
   remedy: "grant",
   detect({ exchange, origin }) {
-    if (corsHeadersOf(exchange.responseHeaders).allowOrigin !== null) return;
+    if (corsHeadersOf(exchange).allowOrigin !== null) return;
     return { subject: "Access-Control-Allow-Origin", got: null, want: origin };
   },
   explain: ({ want }, { name, exchange, origin, pageOrigin }) => {

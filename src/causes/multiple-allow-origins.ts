@@ -1,5 +1,5 @@
-import { corsHeadersOf } from "../fetch/cors-headers.ts";
 import { getHeaderLines } from "../fetch/headers.ts";
+import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { adviceInsteadOfAllowing } from "../text/unallowable-origin.ts";
@@ -27,7 +27,7 @@ export const multipleAllowOrigins = defineCause({
   judges: ["preflight", "actual"],
   remedy: "send-once",
   detect({ exchange, origin }) {
-    const { allowOrigin } = corsHeadersOf(exchange.responseHeaders);
+    const { allowOrigin } = corsHeadersOf(exchange);
     if (allowOrigin === null || allowOrigin === origin || !/[ ,]/.test(allowOrigin)) return;
     return { subject: "Access-Control-Allow-Origin", got: allowOrigin, want: origin };
   },

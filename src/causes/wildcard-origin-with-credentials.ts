@@ -1,4 +1,4 @@
-import { corsHeadersOf } from "../fetch/cors-headers.ts";
+import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { adviceInsteadOfAllowing } from "../text/unallowable-origin.ts";
@@ -21,7 +21,7 @@ export const wildcardOriginWithCredentials = defineCause({
   judges: ["preflight", "actual"],
   remedy: "grant",
   detect({ exchange, origin, credentials }) {
-    const { allowOrigin } = corsHeadersOf(exchange.responseHeaders);
+    const { allowOrigin } = corsHeadersOf(exchange);
     if (allowOrigin !== "*" || credentials !== "include") return;
     return { subject: "Access-Control-Allow-Origin", got: "*", want: origin };
   },

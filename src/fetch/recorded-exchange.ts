@@ -7,6 +7,7 @@ import {
   noInitiator,
   type ObservedCall,
 } from "../exchange.ts";
+import { type CorsHeaders, corsHeadersIn, noCorsHeaders } from "./cors-headers.ts";
 import { combineValues, getHeader, isSameName } from "./headers.ts";
 
 /** The `Origin` header of a request, or null. */
@@ -19,15 +20,35 @@ export function refererHeaderOf(exchange: Exchange): string | null {
   return exchange instanceof RecordedExchange ? exchange.refererHeader : getHeader(exchange.requestHeaders, "Referer");
 }
 
+/** The headers by which a preflight asks for a request, or null. */
+export function preflightHeadersOf(exchange: Exchange): PreflightHeaders | null {
+  return exchange instanceof RecordedExchange ? exchange.preflightHeaders : preflightHeadersIn(exchange.requestHeaders);
+}
+
+/** The headers of a response that the CORS check reads. */
+export function corsHeadersOf(exchange: Exchange): CorsHeaders {
+  return exchange instanceof RecordedExchange ? exchange.corsHeaders : corsHeadersIn(exchange.responseHeaders);
+}
+
+/** The two request headers that only preflights have. */
+interface PreflightHeaders {
+  /** The `Access-Control-Request-Method`. */
+  readonly method: string;
+  /** The `Access-Control-Request-Headers`, or null. */
+  readonly headerNames: string | null;
+}
+
 /**
- * An exchange for the reader of a recording to fill. It remembers the two headers that tell a page's requests to its own
- * origin, most of a recording, from all others. The headers of thousands of entries do not fit into the processor's cache,
- * so to find these two while an entry is being read takes a third of what it takes later. What is remembered is private,
- * so that neither JSON nor a copy with other headers has it.
+ * An exchange for the reader of a recording to fill. It remembers the headers that the engine reads of nearly every one. The
+ * headers of thousands of entries do not fit into the processor's cache: to find these headers while an entry is being read
+ * takes a third of what it takes later. What is remembered is private, so that neither JSON nor a copy with other headers
+ * has it.
  */
 export class RecordedExchange implements Exchange {
   #originHeader: string | null = null;
   #refererHeader: string | null = null;
+  #preflightHeaders: PreflightHeaders | null = null;
+  #corsHeaders: CorsHeaders = noCorsHeaders;
   index = 0;
   browser: Browser = "other";
   method = "GET";
@@ -55,17 +76,29 @@ export class RecordedExchange implements Exchange {
   isIntercepted = false;
   declare observedCall?: ObservedCall;
 
-  /** Sets the request headers, and remembers two of them. */
+  /** Sets the request headers, and remembers some of them. */
   setRequestHeaders(headers: readonly Header[]): void {
     this.requestHeaders = headers;
     for (let i = 0; i < headers.length; i++) {
       const { name, value } = headers[i] as Header;
-      if (name.length === "Origin".length) {
-        if (isSameName(name, "Origin")) this.#originHeader = combineValues(this.#originHeader, value);
-      } else if (name.length === "Referer".length) {
-        if (isSameName(name, "Referer")) this.#refererHeader = combineValues(this.#refererHeader, value);
+      switch (name.length) {
+        case "Origin".length:
+          if (isSameName(name, "Origin")) this.#originHeader = combineValues(this.#originHeader, value);
+          break;
+        case "Referer".length:
+          if (isSameName(name, "Referer")) this.#refererHeader = combineValues(this.#refererHeader, value);
+          break;
+        case "Access-Control-Request-Method".length:
+          if (isSameName(name, "Access-Control-Request-Method")) this.#preflightHeaders = preflightHeadersIn(headers);
+          break;
       }
     }
+  }
+
+  /** Sets the response headers, and remembers those that the CORS check reads. */
+  setResponseHeaders(headers: readonly Header[]): void {
+    this.responseHeaders = headers;
+    this.#corsHeaders = corsHeadersIn(headers);
   }
 
   get originHeader(): string | null {
@@ -75,6 +108,19 @@ export class RecordedExchange implements Exchange {
   get refererHeader(): string | null {
     return this.#refererHeader;
   }
+
+  get preflightHeaders(): PreflightHeaders | null {
+    return this.#preflightHeaders;
+  }
+
+  get corsHeaders(): CorsHeaders {
+    return this.#corsHeaders;
+  }
 }
 
 const noHeaders: readonly Header[] = [];
+
+function preflightHeadersIn(headers: readonly Header[]): PreflightHeaders | null {
+  const method = getHeader(headers, "Access-Control-Request-Method");
+  return method === null ? null : { method, headerNames: getHeader(headers, "Access-Control-Request-Headers") };
+}

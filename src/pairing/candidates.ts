@@ -1,11 +1,11 @@
 import type { Exchange } from "../exchange.ts";
-import { getHeader } from "../fetch/headers.ts";
+import { originHeaderOf, refererHeaderOf } from "../fetch/recorded-exchange.ts";
 import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "../fetch/safelist.ts";
 import {
   checkResponse,
   isAnswered,
+  namesAskedBy,
   preflightStep,
-  requestedHeaderNames,
   underCredentialsMode,
 } from "../verdict/check-response.ts";
 
@@ -23,10 +23,16 @@ export interface RequestNumber {
   readonly number: number;
 }
 
-export interface PreflightCandidate extends RequestNumber {
+/** What is equal for a preflight and its actual request when nothing is missing. */
+export interface Signature {
+  readonly page: string;
+  readonly origin: string;
+  /** The header names, joined by commas. */
+  readonly nameList: string;
+}
+
+export interface PreflightCandidate extends RequestNumber, Signature {
   readonly exchange: Exchange;
-  /** The page, the origin and the header names; equal to the actual request's when nothing is missing. */
-  readonly signature: string;
   /**
    * True for the preflight of a request that a redirect led to, where an earlier preflight has the same number. The number
    * is that of the fetch's first request, so it says nothing of the place of this one.
@@ -37,9 +43,8 @@ export interface PreflightCandidate extends RequestNumber {
   readonly result: PreflightResult;
 }
 
-export interface ActualCandidate {
+export interface ActualCandidate extends Signature {
   readonly exchange: Exchange;
-  readonly signature: string;
   readonly result: ActualResult;
   /** Place among all requests of the recording, without preflights, in the order of their starts. */
   readonly rank: number;
@@ -57,13 +62,16 @@ export function preflightCandidate(
   exchange: Exchange,
   { checkCredentials, isLaterHop }: { readonly checkCredentials: boolean; readonly isLaterHop: boolean },
 ): PreflightCandidate {
-  const { requestHeaders, page } = exchange;
-  const names = requestedHeaderNames(requestHeaders);
+  const names = namesAskedBy(exchange);
+  const { process, number } = requestNumberOf(exchange);
   return {
-    ...requestNumberOf(exchange),
+    process,
+    number,
     exchange,
     isLaterHop,
-    signature: `${page} ${getHeader(requestHeaders, "Origin") ?? ""} ${names.join()}`,
+    page: exchange.page,
+    origin: originHeaderOf(exchange) ?? "",
+    nameList: joined(names),
     names,
     result: preflightResult(exchange, checkCredentials),
   };
@@ -91,14 +99,29 @@ function preflightResult(preflight: Exchange, checkCredentials: boolean): Prefli
 
 /** An actual request with what matching reads of it. */
 export function actualCandidate(exchange: Exchange, rank = exchange.index): ActualCandidate {
-  const { requestHeaders, page } = exchange;
-  const origin = getHeader(requestHeaders, "Origin") ?? originOfReferrer(getHeader(requestHeaders, "Referer"));
   return {
     exchange,
-    signature: `${page} ${origin} ${corsUnsafeRequestHeaderNames(requestHeaders, browserSetHeaders).join()}`,
+    page: exchange.page,
+    origin: originHeaderOf(exchange) ?? originOfReferrer(refererHeaderOf(exchange)),
+    nameList: joined(corsUnsafeRequestHeaderNames(exchange.requestHeaders, browserSetHeaders)),
     result: actualResult(exchange),
     rank,
   };
+}
+
+/** True when page, origin and header names are equal. */
+export function hasSameSignature(a: Signature, b: Signature): boolean {
+  return a.nameList === b.nameList && a.origin === b.origin && a.page === b.page;
+}
+
+/** The signature as the key of a map. */
+export function signatureKey({ page, origin, nameList }: Signature): string {
+  return `${page} ${origin} ${nameList}`;
+}
+
+/** One name, as most lists have, needs no copy. */
+function joined(names: readonly string[]): string {
+  return names.length === 1 ? (names[0] ?? "") : names.join();
 }
 
 function originOfReferrer(referrer: string | null): string {

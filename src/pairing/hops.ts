@@ -1,6 +1,6 @@
 import type { CorsFetch, Exchange, Hop } from "../exchange.ts";
-import { getHeader } from "../fetch/headers.ts";
 import { originOf } from "../fetch/origin.ts";
+import { originHeaderOf, preflightHeadersOf } from "../fetch/recorded-exchange.ts";
 import { isRedirect } from "../fetch/status.ts";
 import type { PreflightMatches } from "./preflights.ts";
 
@@ -21,7 +21,7 @@ export function hopsOf(
     if (previous !== "" && previous !== target && previous !== callerOrigin) isTainted = true;
     isCrossOrigin ||= callerOrigin !== "" && (target !== callerOrigin || target === "null");
     previous = target;
-    const sent = actual.hasWireHeaders ? getHeader(actual.requestHeaders, "Origin") : null;
+    const sent = actual.hasWireHeaders ? originHeaderOf(actual) : null;
     const ambiguousPreflights = ambiguousPreflightsOf.get(actual);
     const hop: Hop = {
       actual,
@@ -62,8 +62,8 @@ export function leavesOrigin(hops: readonly Hop[], origin: string): boolean {
 
 /** A preflight whose actual request is not recorded, as a fetch of one hop. */
 export function fetchOfPreflight(preflight: Exchange): CorsFetch {
-  const origin = getHeader(preflight.requestHeaders, "Origin") ?? "";
-  const method = getHeader(preflight.requestHeaders, "Access-Control-Request-Method") ?? "";
+  const origin = originHeaderOf(preflight) ?? "";
+  const method = preflightHeadersOf(preflight)?.method ?? "";
   const hop: Hop = { actual: null, preflight, method, url: preflight.url, origin, isCrossOrigin: true };
   return { origin, hops: [hop], mode: "cors", credentials: "unknown", context: "page", pageExchange: null };
 }

@@ -1,5 +1,5 @@
 import { groupBy } from "../collections.ts";
-import type { ActualCandidate, CandidateGroup, PreflightCandidate } from "./candidates.ts";
+import { type ActualCandidate, type CandidateGroup, type PreflightCandidate, signatureKey } from "./candidates.ts";
 import { matchByNumbering, matchByOffsets } from "./match-by-number.ts";
 import { matchByResult } from "./match-by-result.ts";
 import { hasHeaders } from "./may-belong.ts";
@@ -26,13 +26,13 @@ export function matchGroup(
   };
   matchByNumbering(group, numbering, pairs);
   if (pairs.taken.size === group.preflights.length) return pairs.actualOf;
-  const freeBySignature = groupBy(free(), ({ signature }) => signature);
-  for (const [signature, bucket] of groupBy(unpaired(), (preflight) => preflight.signature)) {
+  const freeBySignature = groupBy(free(), signatureKey);
+  for (const [signature, bucket] of groupBy(unpaired(), signatureKey)) {
     match(bucket, freeBySignature.get(signature) ?? []);
   }
   const rest = unpaired();
   if (rest.length === 0 || pairs.taken.size === group.actuals.length) return pairs.actualOf;
-  const restByNames = groupBy(rest, ({ names }) => names.join());
+  const restByNames = groupBy(rest, ({ nameList }) => nameList);
   if (restByNames.size * free().length <= maxComparisons) {
     for (const bucket of restByNames.values()) {
       const [{ names }] = bucket;

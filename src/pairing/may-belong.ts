@@ -1,10 +1,16 @@
-import { getHeader } from "../fetch/headers.ts";
-import type { ActualCandidate, ActualResult, PreflightCandidate, PreflightResult } from "./candidates.ts";
+import { hasHeader } from "../fetch/headers.ts";
+import {
+  type ActualCandidate,
+  type ActualResult,
+  hasSameSignature,
+  type PreflightCandidate,
+  type PreflightResult,
+} from "./candidates.ts";
 import { endsFarFrom, isOpenDuring, maxDistanceOnBusyMachine, startsAfter, strictTolerance } from "./timing.ts";
 
 /** True when page, origin and header names are equal, and results and times allow that both are of one fetch. */
 export function mayBelong(preflight: PreflightCandidate, actual: ActualCandidate): boolean {
-  return preflight.signature === actual.signature && mayBelongByResult(preflight, actual);
+  return hasSameSignature(preflight, actual) && mayBelongByResult(preflight, actual);
 }
 
 /** True when the results and the times allow that both are of one fetch. */
@@ -25,10 +31,10 @@ const compatibleResults: Readonly<Record<PreflightResult, readonly ActualResult[
 };
 
 /** True when the request has every header that the preflight asks for. */
-export function hasRequestedHeaders(actual: ActualCandidate, { names, signature }: PreflightCandidate): boolean {
-  return signature === actual.signature || hasHeaders(actual, names);
+export function hasRequestedHeaders(actual: ActualCandidate, preflight: PreflightCandidate): boolean {
+  return hasSameSignature(preflight, actual) || hasHeaders(actual, preflight.names);
 }
 
 export function hasHeaders({ exchange }: ActualCandidate, names: readonly string[]): boolean {
-  return names.every((name) => getHeader(exchange.requestHeaders, name) !== null);
+  return names.every((name) => hasHeader(exchange.requestHeaders, name));
 }

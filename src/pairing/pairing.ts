@@ -2,7 +2,7 @@
 // It never judges a fetch, and it names neither a caller nor a credentials mode that nothing recorded shows.
 
 import type { CorsFetch, Exchange, Recording } from "../exchange.ts";
-import { resultOf } from "../steps.ts";
+import { itemsPerStep, resultOf } from "../steps.ts";
 import { type ContextSources, callerOrigin, contextOf } from "./caller.ts";
 import { classify } from "./classify.ts";
 import { withoutDuplicates } from "./duplicates.ts";
@@ -48,9 +48,9 @@ export function* pairExchanges(
   yield;
   const sources: Sources = { recording, ...matches, pageExchanges, workerScripts, hasPageIds };
   const fetches: CorsFetch[] = [];
-  for (const chain of redirectChains(sent)) {
-    const fetch = toCrossOriginFetch(chain, sources);
-    if (fetch) fetches.push(fetch);
+  const chains = redirectChains(sent);
+  for (let start = 0; start < chains.length; start += itemsPerStep) {
+    addFetches(chains, start, sources, fetches);
     yield;
   }
   const matched = new Set(matches.preflightOf.values());
@@ -58,6 +58,15 @@ export function* pairExchanges(
   if (unmatched.length === 0) return fetches;
   const { fetches: continued, others } = continueWithPreflights(fetches, unmatched);
   return [...continued, ...others.map(fetchOfPreflight)].sort(byIndex);
+}
+
+/** Adds the fetches of one step's chains. */
+function addFetches(chains: readonly RedirectChain[], start: number, sources: Sources, fetches: CorsFetch[]): void {
+  const end = Math.min(start + itemsPerStep, chains.length);
+  for (let at = start; at < end; at++) {
+    const fetch = toCrossOriginFetch(chains[at] as RedirectChain, sources);
+    if (fetch) fetches.push(fetch);
+  }
 }
 
 /** What the steps before have found out. */

@@ -11,11 +11,12 @@ export type RedirectChain = readonly [Exchange, ...Exchange[]];
  * Each exchange with those that its redirects led to: by Chromium's request id, else by what redirects and times show.
  */
 export function redirectChains(exchanges: readonly Exchange[]): RedirectChain[] {
+  if (!exchanges.some(({ requestId }) => requestId !== "")) return chainsWithoutIds(exchanges);
   const identified = groupBy(
     exchanges.filter(({ requestId }) => requestId !== ""),
     ({ requestId }) => requestId,
   );
-  const others = identified.size === 0 ? exchanges : exchanges.filter(({ requestId }) => requestId === "");
+  const others = exchanges.filter(({ requestId }) => requestId === "");
   return [...identified.values(), ...chainsWithoutIds(others)];
 }
 
@@ -28,7 +29,13 @@ function chainsWithoutIds(exchanges: readonly Exchange[]): RedirectChain[] {
   const links: Links = { next: new Map(), taken: new Set() };
   linkRedirects(redirects, targets, links, "endedAt", startsAtEnd);
   linkRedirects(redirects, targets, links, "startedAt", startsBeforeEnd);
-  return exchanges.filter((exchange) => !links.taken.has(exchange)).map((first) => follow(first, links.next));
+  const chains: RedirectChain[] = [];
+  for (const first of exchanges) {
+    // Most exchanges are neither a redirect nor its target, and are looked up nowhere.
+    if (!isRedirect(first) && !targetUrls.has(first.url)) chains.push([first]);
+    else if (!links.taken.has(first)) chains.push(follow(first, links.next));
+  }
+  return chains;
 }
 
 interface Links {

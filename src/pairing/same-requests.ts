@@ -1,6 +1,6 @@
 import { groupBy } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
-import { getHeader } from "../fetch/headers.ts";
+import { preflightHeadersOf } from "../fetch/recorded-exchange.ts";
 import { byStart, looseTolerance } from "./timing.ts";
 
 /** Preflights, and the requests that they may be for: those with the URL and the method that the preflights ask for. */
@@ -43,6 +43,6 @@ function splitByTime({ preflights, actuals }: SameRequests): SameRequests[] {
   return parts.filter((one) => one.preflights.length > 0);
 }
 
-function requestedMethod({ requestHeaders }: Exchange): string {
-  return getHeader(requestHeaders, "Access-Control-Request-Method") ?? "";
+function requestedMethod(preflight: Exchange): string {
+  return preflightHeadersOf(preflight)?.method ?? "";
 }

@@ -17,7 +17,7 @@ export function completeFromFirefox(base: RecordedExchange, entry: Fields): void
   base.hasUntrustedCertificate = entry._securityState === "broken";
   const { httpVersion } = fieldsOf(entry.response);
   if (typeof httpVersion === "string" && /^HTTP\/[23]/.test(httpVersion)) {
-    base.responseHeaders = withoutEmptyRepeats(base.responseHeaders);
+    base.setResponseHeaders(withoutEmptyRepeats(base.responseHeaders));
   }
 }
 

@@ -17,7 +17,7 @@ export function readBase(entry: Fields, request: Fields, response: Fields, url: 
   exchange.setRequestHeaders(readHeaders(request.headers));
   exchange.hasWireHeaders = hasHost(exchange.requestHeaders);
   exchange.status = responseStatus(response);
-  exchange.responseHeaders = readHeaders(response.headers);
+  exchange.setResponseHeaders(readHeaders(response.headers));
   exchange.responseText = bodyText(response);
   exchange.redirectUrl = redirectUrlOf(exchange.status, exchange.responseHeaders, url, textOf(response.redirectURL));
   if (typeof failure === "string") exchange.error = failure;

@@ -2,8 +2,8 @@ import type { Cause, Evidence, Step } from "../causes/cause.ts";
 import { inEachOrder } from "../causes/index.ts";
 import { memo } from "../collections.ts";
 import type { Exchange, Hop } from "../exchange.ts";
-import { corsHeadersOf } from "../fetch/cors-headers.ts";
 import { getHeader, splitList } from "../fetch/headers.ts";
+import { corsHeadersOf, originHeaderOf, preflightHeadersOf } from "../fetch/recorded-exchange.ts";
 
 /** A cause that a response shows at one step, with its evidence. */
 export interface CauseMatch {
@@ -72,14 +72,13 @@ export function preflightStep(
   preflight: Exchange,
   defaults: Pick<Step, "origin" | "method" | "pageOrigin"> = { origin: "", method: "", pageOrigin: "" },
 ): Step {
-  const { requestHeaders } = preflight;
   return {
     name: "preflight",
     exchange: preflight,
-    origin: getHeader(requestHeaders, "Origin") ?? defaults.origin,
+    origin: originHeaderOf(preflight) ?? defaults.origin,
     credentials: "include",
-    method: getHeader(requestHeaders, "Access-Control-Request-Method") ?? defaults.method,
-    headerNames: requestedHeaderNames(requestHeaders),
+    method: preflightHeadersOf(preflight)?.method ?? defaults.method,
+    headerNames: namesAskedBy(preflight),
     isCrossOrigin: true,
     pageOrigin: defaults.pageOrigin,
   };
@@ -90,6 +89,13 @@ const noNames: readonly string[] = [];
 /** The names in a preflight's `Access-Control-Request-Headers`, in lower case. */
 export function requestedHeaderNames(headers: Parameters<typeof getHeader>[0]): readonly string[] {
   return namesIn(getHeader(headers, "Access-Control-Request-Headers") ?? "");
+}
+
+/** The same names of an exchange, which remembers its header. */
+export function namesAskedBy(preflight: Exchange): readonly string[] {
+  const asked = preflightHeadersOf(preflight);
+  // An exchange that is labeled as a preflight may lack the method.
+  return asked ? namesIn(asked.headerNames ?? "") : requestedHeaderNames(preflight.requestHeaders);
 }
 
 const namesIn = memo((list) => splitList(list.toLowerCase()));
@@ -106,14 +112,15 @@ export function isAnswered({ status, error }: Exchange): boolean {
  */
 export function isRevalidation({ actual, preflight }: Hop): boolean {
   if (actual?.status !== 304) return false;
-  const byPage = preflight ? requestedHeaderNames(preflight.requestHeaders) : [];
+  const byPage = preflight ? namesAskedBy(preflight) : [];
   return ["if-none-match", "if-modified-since"].some(
     (name) => getHeader(actual.requestHeaders, name) !== null && !byPage.includes(name),
   );
 }
 
 /** False for a request without a response; one with another scheme than http needs none to be checked. */
-function hasCheckableResponse(hop: Hop, { status, url, responseHeaders }: Exchange): boolean {
-  if (isRevalidation(hop)) return corsHeadersOf(responseHeaders).allowOrigin !== null;
+function hasCheckableResponse(hop: Hop, exchange: Exchange): boolean {
+  const { status, url } = exchange;
+  if (isRevalidation(hop)) return corsHeadersOf(exchange).allowOrigin !== null;
   return status > 0 || !/^https?:/.test(url);
 }

@@ -15,23 +15,28 @@ export interface CredentialsHabits {
 
 /** The habits of a recording, of which no verdict is known yet. */
 export function createCredentialsHabits(): CredentialsHabits {
-  const balances = new Map<string, number>();
+  /** Origin of the page → origin of the server → balance of the evidence. */
+  const balances = new Map<string, Map<string, number>>();
   return {
     add(verdict) {
       const evidence = evidenceOf(verdict);
       if (evidence === 0) return;
-      const key = pageAndServer(verdict);
-      balances.set(key, (balances.get(key) ?? 0) + evidence);
+      const { origin } = verdict.fetch;
+      const ofPage = balances.get(origin) ?? new Map<string, number>();
+      balances.set(origin, ofPage);
+      const server = serverOf(verdict);
+      ofPage.set(server, (ofPage.get(server) ?? 0) + evidence);
     },
     applyTo(verdict) {
-      const isCredentialed = dependsOnCredentials(verdict) && (balances.get(pageAndServer(verdict)) ?? 0) > 0;
+      if (!dependsOnCredentials(verdict)) return verdict;
+      const isCredentialed = (balances.get(verdict.fetch.origin)?.get(serverOf(verdict)) ?? 0) > 0;
       return isCredentialed ? withCredentialsFirst(verdict) : verdict;
     },
   };
 }
 
-function pageAndServer({ fetch }: Verdict): string {
-  return `${fetch.origin} ${originOf(lastHop(fetch).url)}`;
+function serverOf({ fetch }: Verdict): string {
+  return originOf(lastHop(fetch).url);
 }
 
 /**

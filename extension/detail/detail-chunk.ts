@@ -9,7 +9,9 @@ export {
   stacks,
   trialOf,
 } from "../../src/index.ts";
+export { FileBar } from "../file/file-bar.tsx";
 export { readFile, writeFile } from "../file/har-file.ts";
 export { bodyOf, compareResponses, findRetriedFetch, retryExpression } from "../retry/retry.ts";
 export { Settings } from "../settings/settings.tsx";
+export { TrialBanner } from "../try-fix/trial-banner.tsx";
 export { Detail } from "./detail.tsx";

@@ -4,13 +4,11 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { DetailChunk } from "../detail/detail-loader.ts";
-import { FileBar } from "../file/file-bar.tsx";
 import { plural } from "../i18n/messages.ts";
 import { Empty } from "../list/empty.tsx";
 import { List } from "../list/list.tsx";
 import { ObserveBanner } from "../observe/observe-view.tsx";
 import type { Store } from "../store/store.ts";
-import { TrialBanner } from "../try-fix/try-fix-view.tsx";
 import { followShortcuts } from "./shortcuts.ts";
 import { Toolbar } from "./toolbar.tsx";
 import { drawVisibleText } from "./visible-text.ts";
@@ -25,12 +23,13 @@ interface PanelProps {
 
 export function Panel({ store, detailChunk }: PanelProps) {
   useEffect(() => followShortcuts(store), [store]);
+  const { FileBar, TrialBanner } = detailChunk.value ?? {};
   return (
     <>
       <Toolbar store={store} />
-      <TrialBanner store={store.trial} />
+      {TrialBanner && <TrialBanner store={store.trial} />}
       <ObserveBanner store={store} />
-      {!store.isReport && <FileBar store={store} />}
+      {FileBar && !store.isReport && <FileBar store={store} />}
       <Removed store={store} />
       {store.showsSettings.value ? (
         <Settings store={store} detailChunk={detailChunk} />

@@ -6,7 +6,8 @@ import { fetchDistinctPaths, type RefusingApi } from "../../browser/refusing-api
 import { collectedHeap } from "./heap.ts";
 import type { Report } from "./report.ts";
 
-export async function measureMemory(site: RefusingApi, report: Report, count = 100_000): Promise<void> {
+/** `count` is below the number from which on the panel removes the oldest fetches. */
+export async function measureMemory(site: RefusingApi, report: Report, count = 99_900): Promise<void> {
   const opened = await openBuiltPanel(`${site.pageUrl}/`);
   try {
     const { background } = opened;

@@ -11,6 +11,7 @@ export {
 } from "../../src/index.ts";
 export { FileBar } from "../file/file-bar.tsx";
 export { readFile, writeFile } from "../file/har-file.ts";
+export { ObserveBanner } from "../observe/observe-banner.tsx";
 export { bodyOf, compareResponses, findRetriedFetch, retryExpression } from "../retry/retry.ts";
 export { Settings } from "../settings/settings.tsx";
 export { TrialBanner } from "../try-fix/trial-banner.tsx";

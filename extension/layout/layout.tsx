@@ -7,7 +7,6 @@ import type { DetailChunk } from "../detail/detail-loader.ts";
 import { plural } from "../i18n/messages.ts";
 import { Empty } from "../list/empty.tsx";
 import { List } from "../list/list.tsx";
-import { ObserveBanner } from "../observe/observe-view.tsx";
 import type { Store } from "../store/store.ts";
 import { followShortcuts } from "./shortcuts.ts";
 import { Toolbar } from "./toolbar.tsx";
@@ -23,12 +22,12 @@ interface PanelProps {
 
 export function Panel({ store, detailChunk }: PanelProps) {
   useEffect(() => followShortcuts(store), [store]);
-  const { FileBar, TrialBanner } = detailChunk.value ?? {};
+  const { FileBar, ObserveBanner, TrialBanner } = detailChunk.value ?? {};
   return (
     <>
       <Toolbar store={store} />
       {TrialBanner && <TrialBanner store={store.trial} />}
-      <ObserveBanner store={store} />
+      {ObserveBanner && <ObserveBanner store={store} />}
       {FileBar && !store.isReport && <FileBar store={store} />}
       <Removed store={store} />
       {store.showsSettings.value ? (

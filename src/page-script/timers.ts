@@ -52,13 +52,13 @@ export function createTimers({ apply, now }: Builtins) {
     forget,
     /** Adds a timer; returns whether it is remembered. */
     add(id: number, handler: WeakKey, delay: number): boolean {
+      if (count >= maxTimers) forgetThoseThatRan();
+      isFull ||= count >= maxTimers;
+      if (count >= maxTimers) return false;
       const time = now();
       const code = `${delay} ${apply(slice, apply(codeOf, handler, []), [0, maxCodeLength])}`;
       const firstRun = apply(get, firstRuns, [code]) as number | undefined;
       if (firstRun !== undefined && firstRun <= time) return false;
-      if (count >= maxTimers) forgetThoseThatRan();
-      isFull ||= count >= maxTimers;
-      if (count >= maxTimers) return false;
       const due = time + delay;
       if (firstRun === undefined) apply(set, firstRuns, [code, due]);
       apply(set, timers, [id, { __proto__: null, due, code, handler: new OwnWeakRef(handler) }]);

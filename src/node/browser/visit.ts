@@ -114,8 +114,7 @@ export async function visit(browser: Browser, url: string | null, options: Visit
   const isRemote = !isLoopbackBrowser(browser);
   const sourcePositions = await readSourcePositions(recording, diagnoses, { isRemote, signal });
   const timersRemark =
-    timers &&
-    (await remarkOnTimers(timers, recording, { isRemote, signal, idleSetting: options.idleSetting, ...idle }));
+    timers && (await remarkOnTimers(timers, recording, { isRemote, signal, idleSetting: options.idleSetting }));
   const remarks = [timeoutRemark ?? errorStatus, timersRemark].filter((remark) => remark !== null);
   return { source: { source: name, recording: { ...recording, sourcePositions }, diagnoses }, problem, remarks };
 }

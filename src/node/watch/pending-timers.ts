@@ -10,6 +10,8 @@ export interface PendingTimers {
   readonly isAtLeast: boolean;
   /** Milliseconds until the last of them runs. */
   readonly last: number;
+  /** The `idle` of `settled()` in milliseconds that waits until the last of them has run: counted from the last event on. */
+  readonly idle: number;
   /** The function that runs first; null where its place is not known. */
   readonly function: CallFrame | null;
 }
@@ -17,8 +19,11 @@ export interface PendingTimers {
 export interface TimerReader {
   /** Takes a document that has announced timers, by its execution context. */
   readonly add: (connection: CdpConnection, contextId: unknown) => void;
-  /** The timers that have not run. Never rejects; a document that does not respond has none. */
-  readonly read: () => Promise<PendingTimers>;
+  /**
+   * The timers that have not run. Never rejects; a document that does not respond has none.
+   * @param lastEventAt when the network was last busy, by `performance.now()`
+   */
+  readonly read: (lastEventAt: () => number) => Promise<PendingTimers>;
 }
 
 export function createTimerReader(secret: string): TimerReader {
@@ -32,7 +37,7 @@ export function createTimerReader(secret: string): TimerReader {
       if (!known.has(contextId)) count += 1;
       known.add(contextId);
     },
-    async read() {
+    async read(lastEventAt) {
       const expression = pendingTimersScript(secret, horizon);
       const asked = [...documents].flatMap(([connection, ids]) =>
         [...ids].map((id) => withinTime(readDocument(connection, id, expression), null)),
@@ -41,10 +46,12 @@ export function createTimerReader(secret: string): TimerReader {
         timers !== null && timers.count > 0 ? [timers] : [],
       );
       const [first] = found.toSorted((a, b) => a.first - b.first);
+      const last = Math.max(0, ...found.map((timers) => timers.last));
       return {
         count: found.reduce((sum, timers) => sum + timers.count, 0),
         isAtLeast: found.some(({ isFull }) => isFull),
-        last: Math.max(0, ...found.map(({ last }) => last)),
+        last,
+        idle: performance.now() - lastEventAt() + last,
         function: first ? await withinTime(readPlace(first), null) : null,
       };
     },

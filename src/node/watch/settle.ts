@@ -24,7 +24,7 @@ export interface NetworkActivity {
 /** Waits until no request is pending and no event has arrived for `idle` milliseconds, or until the timeout. */
 export async function waitUntilSettled(
   { pending, lastEventAt }: NetworkActivity,
-  { idle = defaultIdle, timeout = 30_000 }: SettleOptions = {},
+  { idle = 500, timeout = 30_000 }: SettleOptions = {},
 ): Promise<Settled> {
   const start = performance.now();
   for (;;) {
@@ -37,9 +37,6 @@ export async function waitUntilSettled(
     await sleep(Math.min(remaining, urls.length > 0 ? pollInterval : idle - idleTime));
   }
 }
-
-/** In milliseconds. */
-export const defaultIdle = 500;
 
 /** In milliseconds, while a request is pending. */
 const pollInterval = 50;

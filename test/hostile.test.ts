@@ -1,14 +1,27 @@
+import { parse } from "acorn";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { diagnose, readHar } from "../src/index.ts";
+import { draftFromDiagnoses } from "../src/audit/init/from-recording.ts";
+import { writePolicy } from "../src/audit/init/write-policy.ts";
+import {
+  type Diagnosis,
+  diagnose,
+  isRefused,
+  type Recording,
+  readHar,
+  refusalAsPrompt,
+  refusalInMarkdown,
+} from "../src/index.ts";
+import { toolResult } from "../src/node/mcp/reply.ts";
+import { runReport } from "../src/node/mcp/run-report.ts";
+import { createRuns } from "../src/node/mcp/runs.ts";
 import { defaultOptions } from "../src/report/format.ts";
 import { formats } from "../src/report/index.ts";
 import { chromiumCaptures } from "./scenarios/captures.ts";
 
-/** The reports in all formats on a value of any shape, verbose, and then the short text; empty when the reader rejects it as no HAR log. */
-/** Every report with all details by its format, and the short text report. */
+/** Every report with all details by its format, the short text report, and the other texts that are written of a recording. */
 function reportsOn(har: unknown): Readonly<Record<string, string>> {
-  let recording: ReturnType<typeof readHar>;
+  let recording: Recording;
   try {
     recording = readHar(har);
   } catch (error) {
@@ -16,13 +29,33 @@ function reportsOn(har: unknown): Readonly<Record<string, string>> {
     expect((error as Error).message).toMatch(/^log\.entries is /);
     return {};
   }
-  const sources = [{ source: "a.har", recording, diagnoses: diagnose(recording) }];
+  const diagnoses = diagnose(recording);
+  const sources = [{ source: "a.har", recording, diagnoses }];
   const options = { ...defaultOptions, columns: 100, stacks: ["nginx-proxy"] };
   const verbose = Object.values(formats).map(({ id, write }) => [
     id,
     [...write(sources, { ...options, verbose: true })].join(""),
   ]);
-  return { ...Object.fromEntries(verbose), shortText: [...formats.text.write(sources, options)].join("") };
+  const shortText = [...formats.text.write(sources, options)].join("");
+  return { ...Object.fromEntries(verbose), shortText, ...otherTexts(diagnoses, recording) };
+}
+
+/** What the panel copies, what an agent gets, and the policy file of `audit --init`. */
+function otherTexts(diagnoses: readonly Diagnosis[], recording: Recording): Readonly<Record<string, string>> {
+  const refused = diagnoses.filter(isRefused).slice(0, 3);
+  const run = createRuns().add([{ source: "a.har", recording, diagnoses }]);
+  const ofRefused = refused.length > 0 && {
+    prompt: refusalAsPrompt(refused, recording, "express"),
+    copied: refusalInMarkdown(refused, recording, "express"),
+  };
+  const answers = { source: "a.har", base: undefined, origins: [] };
+  return {
+    ...ofRefused,
+    mcp: toolResult({ text: runReport(run) })
+      .content.map((part) => ("text" in part ? part.text : ""))
+      .join(),
+    policy: writePolicy(draftFromDiagnoses(diagnoses), answers),
+  };
 }
 
 /** Characters that a terminal acts on or that change how text looks, except the line feeds and tabs of code. */
@@ -95,7 +128,7 @@ describe("a file with hostile content", () => {
         for (const { steps, value, kind } of changes) mutate(copy, steps, value, kind);
         for (const report of Object.values(reportsOn(copy))) expect(report).not.toMatch(unsafe);
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
@@ -113,6 +146,32 @@ describe("a file with hostile content", () => {
         for (const { url } of fetches) expect(urls).toContain(url);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test("the policy of a recording is a list of values, whatever the recording holds", () => {
+    const breaking = fc.constantFrom(
+      '"',
+      "'",
+      "`",
+      "\\",
+      "*/",
+      "\n//",
+      "${process.exit()}",
+      "\u2028",
+      '"],evil:()=>{},x:["',
+      "</script>",
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...logs), breaking, fc.nat(30), (log, hostile, place) => {
+        const recording = readHar(withText(log, hostile, place));
+        const { policy = "" } = otherTexts(diagnose(recording), recording);
+        const { body } = parse(policy, { ecmaVersion: "latest", sourceType: "module" });
+        expect(body.map(({ type }) => type)).toEqual(["ExportDefaultDeclaration"]);
+        expect(typesIn(body)).not.toContain("CallExpression");
+        expect(typesIn(body).filter((type) => /Function|Template|New|Import|Member/.test(type))).toEqual([]);
+      }),
+      { numRuns: 200 },
     );
   });
 
@@ -153,4 +212,11 @@ function withText(log: Json, hostile: string, place: number): Json {
   return JSON.parse(JSON.stringify(log), (key, value) =>
     typeof value === "string" && /^(name|value|method|url|redirectURL)$/.test(key) ? inserted(value) : value,
   );
+}
+
+/** The types of all nodes of a syntax tree. */
+function typesIn(node: unknown): string[] {
+  if (typeof node !== "object" || node === null) return [];
+  const own = "type" in node && typeof node.type === "string" ? [node.type] : [];
+  return [...own, ...Object.values(node).flatMap(typesIn)];
 }

@@ -156,7 +156,8 @@ function problemOf(truth: Truth, diagnosis: Diagnosis, { namesOf, vagueNames = [
   const isCertain = verdict?.certainty === "certain";
   if (reported.length === 0)
     return isCertain ? "wrong cause: the product is certain of one, and the browser named none" : null;
-  if (outcome === "failed" && reported.every((name) => vagueNames.includes(name))) return null;
+  const isVague = reported.every((name) => vagueNames.includes(name));
+  if (isVague && (outcome === "failed" || (outcome === "unknown" && cannotTell))) return null;
   if (outcome === "failed") return "missed: a refused fetch is called failed";
   if (isCertain) {
     return reported.includes(names.verdict ?? "") ? null : "wrong cause: the product is certain of another one";

@@ -87,9 +87,9 @@ function isDecidedByHeaders({ hasWireHeaders, status, fetchedViaServiceWorker }:
 }
 
 /** True where the page may have had the response before the request was canceled, as with a body that it did not read. */
-function mayHaveBeenRead(hop: Hop, { status }: Exchange): boolean {
+function mayHaveBeenRead(hop: Hop, actual: Exchange): boolean {
   // Chromium itself cancels the load of a 304 that the page asked for, because such a response has no body.
-  return isOkStatus(status) || (status === 304 && !isRevalidation(hop));
+  return actual.status > 0 && !isRedirect(actual) && !isRevalidation(hop);
 }
 
 /**

@@ -97,6 +97,13 @@ test("a redirect back to an earlier URL by way of another server has a preflight
   expect(disagreementsAbout([redirected]).disagreements).toEqual([]);
 });
 
+test.each([200, 404, 500])("a response with status %i that the page gave up passes if the headers do", (status) => {
+  const recording = { ...recordingOptions(), isAborted: true };
+  const outcomeOf = (headers: readonly Header[]) => diagnosed({ recording, hops: [hop({ status, headers })] })?.outcome;
+  expect(outcomeOf(allowing("{origin}", "true").headers)).toBe("allowed");
+  expect(outcomeOf([])).toBe("failed");
+});
+
 const page = "https://app.example";
 const api = "https://api.example";
 const allowMethods: Header = { name: "Access-Control-Allow-Methods", value: "{method}" };

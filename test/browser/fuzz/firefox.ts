@@ -2,22 +2,21 @@ import { setTimeout } from "node:timers/promises";
 import { groupBy } from "../../../src/collections.ts";
 import { type Recording, readHar } from "../../../src/index.ts";
 import { firefoxNames } from "../../firefox/names.ts";
-import { openFirefox } from "../../firefox/open-firefox.ts";
+import { type OpenedFirefox, openFirefox } from "../../firefox/open-firefox.ts";
 import { categoriesWithoutReason, corsConsoleErrors, logOf } from "../../firefox/recording.ts";
 import type { RandomServers, SeenFetch } from "../random-servers.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, EngineRun } from "./engine.ts";
 import { fetchIdOf, namesByFetch } from "./fetch-id.ts";
 
 /**
  * Firefox, recorded by the extension's panel in its DevTools. Its console's categories are its own names of the refusals.
  */
 export const firefox: Engine = {
-  fetchesOfSeed: 600,
+  fetchesOfSeed: 300,
   vagueNames: ["CORSDidNotSucceed"],
   namesOf: firefoxNames,
   async open() {
     const opened = await openFirefox({ url: "about:blank", panel: "CORS" });
-    let reportedBefore = 0;
     return {
       version: String(await opened.inPage("return navigator.userAgent.match(/Firefox.*/)[0];")),
       close: opened.close,
@@ -25,19 +24,24 @@ export const firefox: Engine = {
         await opened.navigate(servers.page);
         // The panel reads Firefox's log after a navigation.
         await setTimeout(3000);
-        const fetches = JSON.stringify(`${servers.distinctFetches(8)}.then(JSON.stringify)`);
-        const seen: SeenFetch[] = JSON.parse(String(await opened.inPage(`return await page.eval(${fetches});`)));
-        const log = await logOf(opened);
-        const errors = await corsConsoleErrors(opened);
-        const named = errors.slice(reportedBefore).map(({ category, url }) => ({ id: fetchIdOf(url), name: category }));
-        reportedBefore = errors.length;
-        const recording = readHar({ log });
-        const lost = lostFetches(recording, servers);
-        return { seen, recording, reported: reasonsIn(named), lost, raw: { log, errors: named } };
+        return fetchInFirefox(opened, servers);
       },
     };
   },
 };
+
+/** Makes the distinct fetches in the page that is open. */
+export async function fetchInFirefox(opened: OpenedFirefox, servers: RandomServers): Promise<EngineRun> {
+  const errorsBefore = (await corsConsoleErrors(opened)).length;
+  const fetches = JSON.stringify(`${servers.distinctFetches(6)}.then(JSON.stringify)`);
+  const seen: SeenFetch[] = JSON.parse(String(await opened.inPage(`return await page.eval(${fetches});`)));
+  const log = await logOf(opened);
+  const errors = (await corsConsoleErrors(opened)).slice(errorsBefore);
+  const named = errors.map(({ category, url }) => ({ id: fetchIdOf(url), name: category }));
+  const recording = readHar({ log });
+  const lost = lostFetches(recording, servers);
+  return { seen, recording, reported: reasonsIn(named), lost, raw: { log, errors: named } };
+}
 
 /**
  * The fetches that Firefox's log shows in part. Firefox loses requests while it writes its log, which the panel reads again and

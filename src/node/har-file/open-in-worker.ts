@@ -1,5 +1,7 @@
 import { on } from "node:events";
 import { Worker } from "node:worker_threads";
+import type { Exchange } from "../../exchange.ts";
+import { RecordedExchange } from "../../fetch/recorded-exchange.ts";
 import { errorMessage } from "../errors.ts";
 import { OtherFacts } from "./har-batches.ts";
 import { type HarBatch, HarFileError, type HarStream } from "./har-stream.ts";
@@ -36,10 +38,18 @@ async function* batchesOf(messages: AsyncIterable<WorkerMessage>, worker: Worker
   for await (const message of messages) {
     if (message.kind === "end") return;
     if (message.kind !== "batch") throw errorOf(message);
-    yield message.batch;
+    yield { ...message.batch, exchanges: message.batch.exchanges.map(restore) };
     worker.postMessage("used");
   }
   throw errorOf(undefined);
+}
+
+/** A message carries the fields of an exchange, but not its class, with which the engine is faster. */
+function restore(fields: Exchange): Exchange {
+  const exchange = Object.assign(new RecordedExchange(), fields);
+  exchange.setRequestHeaders(fields.requestHeaders);
+  exchange.setResponseHeaders(fields.responseHeaders);
+  return exchange;
 }
 
 /** The messages until the worker ends. */

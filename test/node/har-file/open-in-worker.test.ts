@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { RecordedExchange } from "../../../src/fetch/recorded-exchange.ts";
 import { type Exchange, readHar } from "../../../src/index.ts";
 import { OtherFacts } from "../../../src/node/har-file/har-batches.ts";
 import { HarFileError } from "../../../src/node/har-file/har-stream.ts";
@@ -45,7 +46,9 @@ describe("a file that a worker reads", () => {
 
   test("gives the same exchanges as without the worker", async () => {
     expect(text.length).toBeGreaterThan(5 << 20);
-    expect(await readAll(file("whole.har", text))).toEqual(readHar(log).exchanges);
+    const exchanges = await readAll(file("whole.har", text));
+    expect(exchanges).toEqual(readHar(log).exchanges);
+    expect(exchanges[0]).toBeInstanceOf(RecordedExchange);
   });
 
   test("may be closed before its end", async () => {

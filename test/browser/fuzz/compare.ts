@@ -163,7 +163,7 @@ function problemOf(truth: Truth, diagnosis: Diagnosis, { namesOf, vagueNames = [
     return reported.includes(names.verdict ?? "") ? null : "wrong cause: the product is certain of another one";
   }
   // What servers record may lack the request that was refused.
-  if (outcome === "unknown" && cannotTell && !isReportedByBrowser) return null;
+  if (outcome === "unknown" && cannotTell && (!isReportedByBrowser || hidden.includes("redirect"))) return null;
   if (isPossible || (names.verdict === null && names.alternatives.length === 0)) return null;
   return "wrong cause: the browser's is not among those possible";
 }

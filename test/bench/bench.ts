@@ -13,6 +13,7 @@ import {
   oneUrlDistinctHeaders,
   oneUrlUnmatchedHeaders,
 } from "./generated-hars.ts";
+import { measureGrowth } from "./growth.ts";
 import { measureLargeFile } from "./large-file.ts";
 import { median } from "./median.ts";
 import { measureStart } from "./start-time.ts";
@@ -37,6 +38,10 @@ measure("all redirected, one URL", allRedirected(20_000), 3);
 measure("all unseen, one URL", allWithoutResponse(20_000), 3);
 const first = await measureFirst("a busy page, first in its process", busyPage(20_000), 5);
 for (const count of [500, 5_000]) await measureFirst("a busy page, first in its process", busyPage(count), 5);
+const growth = measureGrowth(diagnoseParsed, [1_000, 300_000]);
+process.stdout.write(
+  `lean entries: ${growth.times[0].toFixed(1)} ms for 1,000, ${growth.times[1].toFixed(0)} ms for 300,000, which grows as n^${growth.exponent.toFixed(2)}\n`,
+);
 for (const bytes of [50e6, 300e6]) await measureLargeFile(bytes);
 const diagnosed = diagnoseParsed(busyPage(20_000));
 measureReport("text", diagnosed);

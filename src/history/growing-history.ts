@@ -17,7 +17,7 @@ export interface HistoryLimits {
   readonly urls: number;
 }
 
-const historyLimits: HistoryLimits = { all: 2000, ofServer: 400, ofAllServers: 5000, urls: 5000 };
+const historyLimits: HistoryLimits = { all: 1000, ofServer: 400, ofAllServers: 3000, urls: 2000 };
 
 /** The history of a recording that is read in parts. */
 export interface GrowingHistory extends History {

@@ -75,7 +75,7 @@ function indexOf({ fetch: { hops } }: Diagnosis): number {
 }
 
 /** Different entries of counted refusals that are told apart. */
-const maxCountedEntries = 20_000;
+const maxCountedEntries = 5000;
 
 /** The fetches of one list of a report that are kept. */
 interface Shelf {

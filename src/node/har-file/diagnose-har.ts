@@ -2,7 +2,7 @@ import { diagnose } from "../../diagnose.ts";
 import type { Exchange } from "../../exchange.ts";
 import type { DiagnosedSource } from "../../report/format.ts";
 import { createStreamedSource } from "../../report/streamed-source.ts";
-import { checkMemory } from "../memory.ts";
+import { checkMemory, keepHeapSmall } from "../memory.ts";
 import { type ReadOptions, streamHar } from "./har-file.ts";
 import type { HarStream } from "./har-stream.ts";
 
@@ -31,7 +31,8 @@ async function diagnoseStream(source: string, har: HarStream, maxWhole: number):
     if (whole) for (const exchange of batch.exchanges) whole.push(exchange);
     else streamed.add(batch.exchanges);
     if (whole && whole.length > maxWhole) {
-      for (let from = 0; from < whole.length; from += partLength) streamed.add(whole.slice(from, from + partLength));
+      keepHeapSmall();
+      while (whole.length > 0) streamed.add(whole.splice(0, partLength));
       whole = null;
     }
   }
@@ -40,7 +41,7 @@ async function diagnoseStream(source: string, har: HarStream, maxWhole: number):
   return { source, recording, diagnoses: diagnose(recording) };
 }
 
-/** A HAR file without bodies has so many entries in 32 MB. */
+/** A HAR file without bodies has so many entries in about 30 MB. */
 const maxWholeExchanges = 10_000;
 
 const partLength = 500;

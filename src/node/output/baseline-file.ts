@@ -48,6 +48,12 @@ export async function applyBaseline(
   const name = visible(baseline.path);
   const diagnoses = sources.flatMap((source) => source.diagnoses);
   const blocked = sources.flatMap(({ counted }) => counted?.blocked ?? []);
+  if (baseline.update && blocked.some(({ entry }) => entry === null)) {
+    io.warn(
+      `${name}: the baseline was not written, because there are too many different refusals; record fewer pages at once`,
+    );
+    return undefined;
+  }
   const refusals = baseline.update
     ? await updateBaseline(baseline.path, baselineOf(diagnoses, blocked), isComplete, io)
     : (baseline.refusals ?? []);

@@ -23,6 +23,7 @@ export async function tasksOfExtension(session: CDPSession, run: () => Promise<v
     transferMode: "ReturnAsStream",
     traceConfig: {
       includedCategories: ["disabled-by-default-devtools.timeline"],
+      excludedCategories: ["*"],
       recordMode: "recordAsMuchAsPossible",
     },
   });

@@ -1,6 +1,8 @@
+import { memoPerOwner } from "../collections.ts";
 import { type Diagnosis, isAllowed, type RecognizedNote } from "../diagnosis.ts";
 import { type CorsFetch, lastHop, type Recording } from "../exchange.ts";
-import { createHistory, type History } from "../history/history.ts";
+import { getHeader } from "../fetch/headers.ts";
+import { type History, historyOf } from "../history/history.ts";
 import { notes } from "../notes/index.ts";
 import type { Note } from "../notes/note.ts";
 import { translate } from "../text/translate.ts";
@@ -15,26 +17,31 @@ export type NotesByDiagnosis = ReadonlyMap<Diagnosis, readonly RecognizedNote[]>
 export function notesOf(diagnosis: Diagnosis, history: History): readonly RecognizedNote[] {
   if (!isAllowed(diagnosis)) return none;
   const { fetch, credentials } = diagnosis;
-  const passed = { fetch, hop: lastHop(fetch), credentials, history };
+  const hop = lastHop(fetch);
+  const allowOrigin = getHeader(hop.actual?.responseHeaders ?? [], "Access-Control-Allow-Origin");
+  const passed = { fetch, hop, credentials, allowOrigin, history };
   const recognized: RecognizedNote[] = [];
   for (const note of notesFor[fetch.mode] ?? []) {
     const evidence = note.detect(passed);
-    if (evidence === undefined) continue;
-    recognized.push({
-      id: note.id,
-      title: translate(note.title),
-      evidence: translate(evidence),
-      explain: translate(note.explain(passed)),
-    });
+    if (evidence !== undefined)
+      recognized.push(toRecognized(note, translate(evidence), translate(note.explain(passed))));
   }
   return recognized;
 }
 
 const none: readonly RecognizedNote[] = [];
 
+/** Equal notes are one object: a server's responses have the same few, and a report redacts each once. */
+function toRecognized(note: Note, evidence: string, explain: string): RecognizedNote {
+  const title = translate(note.title);
+  return rememberNote(note, `${title}\n${evidence}\n${explain}`, () => ({ id: note.id, title, evidence, explain }));
+}
+
+const rememberNote = memoPerOwner<Note, RecognizedNote>(100);
+
 /** The notes on each of the diagnoses of a recording that has any, in their order. */
 export function findNotes(diagnoses: readonly Diagnosis[], recording: Recording): NotesByDiagnosis {
-  const history = createHistory(recording);
+  const history = historyOf(recording);
   const found = new Map<Diagnosis, readonly RecognizedNote[]>();
   for (const diagnosis of diagnoses) {
     const own = notesOf(diagnosis, history);

@@ -2,7 +2,6 @@ import { memoPerOwner } from "../collections.ts";
 import { type Diagnosis, isAllowed } from "../diagnosis.ts";
 import { lastHop, type Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import { createHistory } from "../history/history.ts";
 import { unreadableNames } from "../notes/unreadable-response-headers.ts";
 import { type ServerGrants, serverGrants } from "./current-grants.ts";
 import type { Fix } from "./fix.ts";
@@ -24,7 +23,7 @@ export function exposeFixesByStack(diagnosis: Diagnosis, recording: Recording): 
   const { fetch, credentials } = diagnosis;
   const hop = lastHop(fetch);
   if (!isAllowed(diagnosis) || fetch.mode !== "cors" || hop.origin === "null") return [];
-  const names = unreadableNames({ fetch, hop, credentials, history: createHistory(recording) });
+  const names = unreadableNames({ hop, credentials });
   return names.length === 0 ? [] : rememberedFixes(names, diagnosis, recording);
 }
 

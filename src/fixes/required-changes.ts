@@ -1,3 +1,4 @@
+import { memoPerOwner } from "../collections.ts";
 import type { Certainty, Diagnosis, Finding } from "../diagnosis.ts";
 import { type CredentialsMode, type Header, lastHop } from "../exchange.ts";
 import { getHeader, isCorsHeaderName } from "../fetch/headers.ts";
@@ -50,8 +51,17 @@ export interface RequiredChanges {
   readonly responseHeaderNames: readonly string[];
 }
 
-/** The changes that end a refusal, divided between the server and the page. */
+/**
+ * The changes that end a refusal, divided between the server and the page. They are remembered, because a report asks for those of
+ * a group and for those of all refusals.
+ */
 export function requiredChanges(diagnosis: Diagnosis): RequiredChanges {
+  return remember(diagnosis, "", () => divided(diagnosis));
+}
+
+const remember = memoPerOwner<Diagnosis, RequiredChanges>(1);
+
+function divided(diagnosis: Diagnosis): RequiredChanges {
   const { verdict, reasons } = diagnosis;
   const request = refusedRequest(diagnosis);
   const { origin, isTainted } = request;

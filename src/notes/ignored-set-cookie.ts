@@ -1,4 +1,4 @@
-import { getHeaderLines } from "../fetch/headers.ts";
+import { getHeader, getHeaderLines } from "../fetch/headers.ts";
 import { quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { type AllowedFetch, cookieName, defineNote } from "./note.ts";
@@ -17,6 +17,10 @@ export const ignoredSetCookie = defineNote({
 });
 
 function cookieNames({ hop }: AllowedFetch): string[] {
-  const lines = getHeaderLines(hop.actual?.responseHeaders ?? [], "Set-Cookie");
-  return lines.map(cookieName).filter((name) => name !== "");
+  const headers = hop.actual?.responseHeaders ?? [];
+  // Few responses set a cookie.
+  if (getHeader(headers, "Set-Cookie") === null) return [];
+  return getHeaderLines(headers, "Set-Cookie")
+    .map(cookieName)
+    .filter((name) => name !== "");
 }

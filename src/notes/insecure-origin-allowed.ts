@@ -1,14 +1,14 @@
 import { isPotentiallyTrustworthyOrigin } from "../fetch/origin.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { allowsCredentials, defineNote, responseHeader } from "./note.ts";
+import { allowsCredentials, defineNote } from "./note.ts";
 
 export const insecureOriginAllowed = defineNote({
   id: "insecure-origin-allowed",
   title: "The https server allows an http page, with credentials",
   mode: "cors",
   detect(passed) {
-    const allowed = responseHeader(passed, "Access-Control-Allow-Origin") ?? "";
+    const allowed = passed.allowOrigin ?? "";
     if (!passed.hop.url.startsWith("https:") || !allowed.startsWith("http:") || isPotentiallyTrustworthyOrigin(allowed))
       return;
     if (!allowsCredentials(passed)) return;

@@ -1,14 +1,14 @@
 import { isLocalUrl } from "../fetch/origin.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { allowsCredentials, defineNote, responseHeader } from "./note.ts";
+import { allowsCredentials, defineNote } from "./note.ts";
 
 export const localOriginAllowed = defineNote({
   id: "local-origin-allowed",
   title: "The public server allows a page on this machine, with credentials",
   mode: "cors",
   detect(passed) {
-    const allowed = responseHeader(passed, "Access-Control-Allow-Origin") ?? "";
+    const allowed = passed.allowOrigin ?? "";
     if (allowed !== passed.hop.origin || !isLocalUrl(allowed) || isLocalUrl(passed.hop.url)) return;
     if (!allowsCredentials(passed)) return;
     return translate`the server allows ${quote(allowed)}, with credentials`;

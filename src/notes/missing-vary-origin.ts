@@ -6,9 +6,8 @@ export const missingVaryOrigin = defineNote({
   id: "missing-vary-origin",
   title: "The response depends on the origin, but has no `Vary: Origin`",
   mode: "cors",
-  detect({ hop, history }) {
+  detect({ hop, allowOrigin: allowed, history }) {
     const { method, status, responseHeaders } = hop.actual ?? { responseHeaders: [] };
-    const allowed = getHeader(responseHeaders, "Access-Control-Allow-Origin");
     if (method !== "GET" || status === 304 || allowed === null || allowed !== hop.origin) return;
     if (/\bno-store\b/i.test(getHeader(responseHeaders, "Cache-Control") ?? "")) return;
     if (/(^|,)\s*(origin|\*)\s*(,|$)/i.test(getHeader(responseHeaders, "Vary") ?? "")) return;

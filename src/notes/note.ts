@@ -11,6 +11,8 @@ export interface AllowedFetch {
   /** The hop whose response the page received. */
   readonly hop: Hop;
   readonly credentials: CredentialsMode;
+  /** The `Access-Control-Allow-Origin` of the actual response, or null: read once, because six notes need it of each fetch. */
+  readonly allowOrigin: string | null;
   readonly history: History;
 }
 
@@ -32,7 +34,7 @@ export function defineNote<const Id extends string>(note: Note<Id>): Note<Id> {
 }
 
 /** The value of a header of the actual response; null when the header or the response is absent. */
-export function responseHeader({ hop }: AllowedFetch, name: string): string | null {
+export function responseHeader({ hop }: Pick<AllowedFetch, "hop">, name: string): string | null {
   return getHeader(hop.actual?.responseHeaders ?? [], name);
 }
 

@@ -1,12 +1,12 @@
 import { translate } from "../text/translate.ts";
-import { allowsCredentials, defineNote, responseHeader } from "./note.ts";
+import { allowsCredentials, defineNote } from "./note.ts";
 
 export const nullOriginAllowed = defineNote({
   id: "null-origin-allowed",
   title: "The server allows the origin `null`, which every site can use",
   mode: "cors",
   detect(passed) {
-    if (responseHeader(passed, "Access-Control-Allow-Origin") !== "null") return;
+    if (passed.allowOrigin !== "null") return;
     const withCredentials = allowsCredentials(passed);
     return `\`Access-Control-Allow-Origin: null\`${withCredentials ? translate(" with `Access-Control-Allow-Credentials: true`") : ""}`;
   },

@@ -1,4 +1,3 @@
-import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineNote } from "./note.ts";
@@ -7,11 +6,10 @@ export const passesAgainstItsHeaders = defineNote({
   id: "passes-against-its-headers",
   title: "This request passes only in your browser",
   mode: "cors",
-  detect({ hop }) {
+  detect({ hop, allowOrigin: allowed }) {
     const { actual, isCrossOrigin, origin } = hop;
     if (!actual || !isCrossOrigin || actual.error !== null || !actual.hasWireHeaders) return;
     if (actual.status === 0 || actual.status === 304) return;
-    const allowed = getHeader(actual.responseHeaders, "Access-Control-Allow-Origin");
     if (allowed === "*" || allowed === origin) return;
     return allowed === null
       ? "the response has no `Access-Control-Allow-Origin`, but the browser let it pass"

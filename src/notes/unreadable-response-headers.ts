@@ -40,7 +40,7 @@ function exposedAndUnreadable(passed: AllowedFetch, unreadable: readonly string[
 const maxNames = 12;
 
 /** The names of useful headers that the page cannot read, as the response writes them. */
-export function unreadableNames(passed: AllowedFetch): string[] {
+export function unreadableNames(passed: Pick<AllowedFetch, "hop" | "credentials">): string[] {
   const { actual } = passed.hop;
   if (!actual || !isByScript(actual)) return [];
   const useful = actual.responseHeaders.filter(({ name }) => mayBeUseful(name) && isUsefulIn(actual, name));
@@ -50,7 +50,7 @@ export function unreadableNames(passed: AllowedFetch): string[] {
   return unique(useful.map(({ name }) => name)).filter((name) => !exposed.includes(name.toLowerCase()));
 }
 
-function exposedNames(passed: AllowedFetch): string[] {
+function exposedNames(passed: Pick<AllowedFetch, "hop">): string[] {
   return splitList(responseHeader(passed, "Access-Control-Expose-Headers") ?? "");
 }
 
@@ -68,16 +68,16 @@ const mayBeUseful = memo((name) => {
 /** False for a header that most responses have, where this request gives the page no reason to read it. */
 function isUsefulIn(actual: Exchange, name: string): boolean {
   const { method, status, requestHeaders, responseHeaders } = actual;
-  const isPart = status === 206 || getHeader(requestHeaders, "Range") !== null;
+  const isPart = () => status === 206 || getHeader(requestHeaders, "Range") !== null;
   switch (name.toLowerCase()) {
     case "location":
       return status === 201;
     case "retry-after":
       return status >= 400;
     case "etag":
-      return !/^(GET|HEAD)$/.test(method) || isPart || getHeader(requestHeaders, "If-Match") !== null;
+      return !/^(GET|HEAD)$/.test(method) || isPart() || getHeader(requestHeaders, "If-Match") !== null;
     case "accept-ranges":
-      return method === "HEAD" || isPart || isLargeFile(getHeader(responseHeaders, "Content-Type") ?? "");
+      return method === "HEAD" || isPart() || isLargeFile(getHeader(responseHeaders, "Content-Type") ?? "");
     default:
       return true;
   }

@@ -1,11 +1,11 @@
-import { allowsCredentials, defineNote, responseHeader } from "./note.ts";
+import { allowsCredentials, defineNote } from "./note.ts";
 
 export const wildcardWithAllowCredentials = defineNote({
   id: "wildcard-with-allow-credentials",
   title: "The server allows `*`, which does not work with credentials",
   mode: "cors",
   detect(passed) {
-    const both = responseHeader(passed, "Access-Control-Allow-Origin") === "*" && allowsCredentials(passed);
+    const both = passed.allowOrigin === "*" && allowsCredentials(passed);
     return both ? "`Access-Control-Allow-Origin: *` with `Access-Control-Allow-Credentials: true`" : undefined;
   },
   explain: () =>

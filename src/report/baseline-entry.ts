@@ -49,8 +49,9 @@ export function sortedNames(names: readonly string[]): string[] {
 }
 
 function urlTemplate(url: string): string {
-  if (!URL.canParse(url)) return redactUrl(url).split(/[?#]/)[0] ?? "";
-  const { protocol, host, pathname } = new URL(redactUrl(url));
+  const shown = redactUrl(url);
+  if (!URL.canParse(url)) return shown.split(/[?#]/)[0] ?? "";
+  const { protocol, host, pathname } = new URL(shown);
   return withoutAssignedPort(`${protocol}//${host}`) + pathTemplate(pathname);
 }
 

@@ -1,3 +1,4 @@
+import { memo } from "../collections.ts";
 import { type AlikeFetches, type Diagnosis, plainDiagnosis, type RecognizedNote } from "../diagnosis.ts";
 import type { Exchange } from "../exchange.ts";
 import type { CallSite } from "../explain/call-site.ts";
@@ -36,9 +37,10 @@ export function withoutSecrets(source: DiagnosedSource, redaction: Redaction): S
   const accepted = diagnoses.filter((_, index) => source.accepted?.has(source.diagnoses[index] as Diagnosis));
   const notes = notesIn(source);
   const shownNotes = new Map<Diagnosis, readonly RecognizedNote[]>();
+  const redactNote = onceEach((note: RecognizedNote) => redactTexts(note, redaction));
   for (const [index, diagnosis] of diagnoses.entries()) {
     const own = notes.get(source.diagnoses[index] as Diagnosis);
-    if (own) shownNotes.set(diagnosis, redactTexts(own, redaction));
+    if (own) shownNotes.set(diagnosis, own.map(redactNote));
   }
   const sites = callSitesIn(source);
   const callSites = new Map<Diagnosis, CallSite>();
@@ -48,6 +50,16 @@ export function withoutSecrets(source: DiagnosedSource, redaction: Redaction): S
   }
   const name = source.source.includes("://") ? redactRawValue(source.source, redaction) : source.source;
   return { ...source, source: name, diagnoses, accepted: new Set(accepted), notes: shownNotes, callSites };
+}
+
+/** A function of objects that is called once for each of them. */
+function onceEach<T extends object>(redact: (value: T) => T): (value: T) => T {
+  const known = new Map<T, T>();
+  return (value) => {
+    const shown = known.get(value) ?? redact(value);
+    known.set(value, shown);
+    return shown;
+  };
 }
 
 function redactCallSite(site: CallSite, redaction: Redaction): CallSite {
@@ -162,18 +174,21 @@ function redactTexts<T>(value: T, redaction: Redaction): T {
   if (typeof value === "string") return redaction(value) as T;
   if (Array.isArray(value)) return value.map((item) => redactTexts(item, redaction)) as T;
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => {
-      if (name === "spec") return [name, item];
-      const isRawValue = (name === "got" || name === "want") && typeof item === "string";
-      return [name, isRawValue ? redactRawValue(item, redaction) : redactTexts(item, redaction)];
-    }),
-  ) as T;
+  const shown: Record<string, unknown> = {};
+  for (const [name, item] of Object.entries(value)) {
+    const isRawValue = (name === "got" || name === "want") && typeof item === "string";
+    if (name === "spec") shown[name] = item;
+    else shown[name] = isRawValue ? redactRawValue(item, redaction) : redactTexts(item, redaction);
+  }
+  return shown as T;
 }
 
-/** Redacts prose part by part, because prose quotes values in backticks: a URL in a quotation ends with it. */
+/**
+ * Redacts prose part by part, because prose quotes values in backticks: a URL in a quotation ends with it. It remembers texts,
+ * because equal refusals have equal ones.
+ */
 function redactEachPart(redact: Redaction): Redaction {
-  return (text) => text.split("`").map(redact).join("`");
+  return memo((text) => text.split("`").map(redact).join("`"));
 }
 
 /** Redacts a value that is not prose. A backtick in it belongs to the value: browsers leave backticks in a query. */

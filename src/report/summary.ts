@@ -29,6 +29,7 @@ type Summarized = Pick<DiagnosedSource, "diagnoses" | "accepted" | "counted"> &
 /** What passed in a trial is no proof that the server is fixed. */
 function trialSentences({ diagnoses, recording }: Summarized): string[] {
   const overridden = new Set(recording?.headerOverrides?.map(({ server }) => server));
+  if (overridden.size === 0) return [];
   const servers = new Set(diagnoses.map(({ fetch }) => originOf(lastHop(fetch).url)));
   const shown = [...servers].filter((server) => overridden.has(server));
   if (shown.length === 0) return [];

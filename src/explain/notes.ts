@@ -1,8 +1,8 @@
 import { memoPerOwner } from "../collections.ts";
 import { type Diagnosis, isAllowed, type RecognizedNote } from "../diagnosis.ts";
 import { type CorsFetch, lastHop, type Recording } from "../exchange.ts";
-import { getHeader } from "../fetch/headers.ts";
-import { type History, historyOf } from "../history/history.ts";
+import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
+import { createHistory, type History } from "../history/history.ts";
 import { notes } from "../notes/index.ts";
 import type { Note } from "../notes/note.ts";
 import { translate } from "../text/translate.ts";
@@ -18,7 +18,7 @@ export function notesOf(diagnosis: Diagnosis, history: History): readonly Recogn
   if (!isAllowed(diagnosis)) return none;
   const { fetch, credentials } = diagnosis;
   const hop = lastHop(fetch);
-  const allowOrigin = getHeader(hop.actual?.responseHeaders ?? [], "Access-Control-Allow-Origin");
+  const allowOrigin = hop.actual && corsHeadersOf(hop.actual).allowOrigin;
   const passed = { fetch, hop, credentials, allowOrigin, history };
   const recognized: RecognizedNote[] = [];
   for (const note of notesFor[fetch.mode] ?? []) {
@@ -41,7 +41,7 @@ const rememberNote = memoPerOwner<Note, RecognizedNote>(100);
 
 /** The notes on each of the diagnoses of a recording that has any, in their order. */
 export function findNotes(diagnoses: readonly Diagnosis[], recording: Recording): NotesByDiagnosis {
-  const history = historyOf(recording);
+  const history = createHistory(recording);
   const found = new Map<Diagnosis, readonly RecognizedNote[]>();
   for (const diagnosis of diagnoses) {
     const own = notesOf(diagnosis, history);

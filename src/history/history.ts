@@ -1,7 +1,7 @@
 // Takes a recording and returns what its other exchanges show of a URL or a server, for the verdict, reasons and notes.
 // It states facts of the recording only, and decides nothing about a fetch.
 
-import { groupBy, lazy, memoPerOwner } from "../collections.ts";
+import { groupBy, lazy } from "../collections.ts";
 import type { Browser, Exchange, Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import { nextRequestAmong } from "./next-request.ts";
@@ -31,14 +31,7 @@ export interface History {
   readonly nextRequest: (request: Exchange, origin: string) => Exchange | undefined;
 }
 
-/** The history of a recording, the same each time: verdicts, notes and fixes look the same servers up. */
-export function historyOf(recording: Recording): History {
-  return rememberHistory(recording, "", () => createHistory(recording));
-}
-
-const rememberHistory = memoPerOwner<Recording, History>(1);
-
-/** A new history of a recording. */
+/** The history of a recording. */
 export function createHistory({ browser, exchanges }: Recording): History {
   const inOrder = lazy(() => exchanges.toSorted((a, b) => a.startedAt - b.startedAt || a.index - b.index));
   const ofUrl = lazyIndex(inOrder, ({ url }) => url);

@@ -20,6 +20,7 @@ import { measureStart } from "./start-time.ts";
 
 const { diagnose, readHar } = await importBuilt<typeof import("../../src/index.ts")>("index");
 const { defaultOptions } = await importBuilt<typeof import("../../src/report/format.ts")>("report/format");
+const { limitSource } = await importBuilt<typeof import("../../src/report/collect.ts")>("report/collect");
 const { formats } = await importBuilt<typeof import("../../src/report/index.ts")>("report/index");
 
 /** The indentation of a file that DevTools exports. */
@@ -103,11 +104,12 @@ function printTimes(name: string, text: string, times: readonly Times[]): number
   return ratio;
 }
 
-/** Prints how long it takes to write a report, fixes included, of what is diagnosed already. */
+/** Prints how long it takes to write a report as the command line does, fixes included, of what is diagnosed already. */
 function measureReport(id: keyof typeof formats, source: DiagnosedSource): void {
   const [length, milliseconds] = time(() => {
     let sum = 0;
-    for (const piece of formats[id].write([source], { ...defaultOptions, columns: 100 })) sum += piece.length;
+    for (const piece of formats[id].write([limitSource(source)], { ...defaultOptions, columns: 100 }))
+      sum += piece.length;
     return sum;
   });
   const refused = source.diagnoses.filter(({ outcome }) => outcome === "refused").length;

@@ -302,6 +302,59 @@ const table: [string, Call, Advice][] = [
     },
   ],
   [
+    "methods with semicolons, without the one that is asked for",
+    put({ [allowMethods]: "GET; HEAD" }),
+    {
+      cause: "invalid-allow-methods",
+      subject: allowMethods,
+      got: "GET; HEAD",
+      want: "GET, HEAD, PUT",
+      title: /is not a comma-separated list$/,
+      explain: /Browsers cannot parse `GET; HEAD`\.$/,
+    },
+  ],
+  [
+    "a star within a header name, which is no wildcard",
+    preflighted(["x-a"], { ...passes, [allowHeaders]: "x-*" }),
+    {
+      cause: "header-not-allowed",
+      subject: allowHeaders,
+      got: "x-*",
+      want: "x-*, x-a",
+      title: /^The header `x-a`/,
+      explain: /The server allows only `x-\*`\.$/,
+    },
+  ],
+  [
+    "the origin in quotes",
+    get({ [allowOrigin]: `"${page}"` }),
+    {
+      cause: "invalid-allow-origin",
+      subject: allowOrigin,
+      got: `"${page}"`,
+      want: page,
+      title: /not a valid origin$/,
+      explain: /quot/i,
+    },
+  ],
+  ...["", "yes!", undefined, "*, *"].map((value): [string, Call, Advice] => [
+    `${value === undefined ? "no header" : JSON.stringify(value)} to a page whose origin is opaque`,
+    get(value === undefined ? {} : { [allowOrigin]: value }, { page: "data:text/html,x", origin: "null" }),
+    {
+      cause:
+        value === undefined
+          ? "missing-allow-origin"
+          : value === "*, *"
+            ? "multiple-allow-origins"
+            : "invalid-allow-origin",
+      subject: allowOrigin,
+      got: value ?? null,
+      want: "null",
+      title: /Access-Control-Allow-Origin/,
+      explain: /^Open the page over http or https\..*no server can safely allow `null`\.$/,
+    },
+  ]),
+  [
     "headers with semicolons",
     preflighted(["x-c"], { [allowHeaders]: "X-A; x-b" }),
     {
@@ -608,6 +661,13 @@ describe("a request that Chromium's local network access checks blocked", () => 
       /Permission was denied for this request to access the `loopback` address space\.$/,
     );
   });
+});
+
+test("the refused method and the refused headers are named", () => {
+  const namesOf = (call: Call) => judge(call).verdict?.names;
+  expect(namesOf(put())).toEqual(["PUT"]);
+  expect(namesOf(preflighted(["x-a", "x-b", "x-c"], { ...passes, [allowHeaders]: "x-b" }))).toEqual(["x-a", "x-c"]);
+  expect(namesOf(get())).toEqual([]);
 });
 
 test("causes of one check exclude each other", () => {

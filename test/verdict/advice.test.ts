@@ -663,6 +663,45 @@ describe("a request that Chromium's local network access checks blocked", () => 
   });
 });
 
+describe("a redirected preflight is in Firefox", () => {
+  const nameFor = (redirectURL: string) => {
+    const diagnosis = judge(
+      put({}, { preflight: { status: 302, headers: origin, redirectURL, error: "net::ERR_INVALID_REDIRECT" } }),
+    );
+    return [diagnosis.verdict?.reportedAs.firefox, consoleTextOf(diagnosis).firefox?.replace(/^.*\(Reason/, "(Reason")];
+  };
+
+  test.each(["https://api.example/x", "http://localhost:4000/x", ""])("an external redirect, to %j", (url) => {
+    expect(nameFor(url)).toEqual([
+      "CORSExternalRedirectNotAllowed",
+      "(Reason: CORS request external redirect not allowed).",
+    ]);
+  });
+
+  test.each([
+    "http://ann@localhost/x",
+    "http://:secret@localhost/x",
+    "shop://cart",
+    "httpsx://cart",
+    "xhttp://cart",
+    "http://[",
+  ])("a request that did not succeed, to %j", (url) => {
+    expect(nameFor(url)).toEqual(["CORSDidNotSucceed", "(Reason: CORS request did not succeed). Status code: (null)."]);
+  });
+});
+
+test("a URL counts by its scheme, in any letter case, also behind a space", () => {
+  expect(judge({ url: "shop:https://x" }).verdict).toMatchObject({ cause: "unsupported-scheme", got: "shop:" });
+  for (const url of [" https://api.example/x", "HTTPS://api.example/x", " http://api.example/x"]) {
+    expect(diagnose(readHar({ log: logOf(get({}, { url })) }))[0]?.verdict?.cause).toBe("missing-allow-origin");
+  }
+});
+
+test("a user name in the Location of a response that is no redirect does not matter", () => {
+  const answer = { status: 201, headers: origin, redirectURL: "http://ann@localhost:4000/x" };
+  expect(judge({ headers: without, answer, error: null }).findings).toEqual([]);
+});
+
 test("the refused method and the refused headers are named", () => {
   const namesOf = (call: Call) => judge(call).verdict?.names;
   expect(namesOf(put())).toEqual(["PUT"]);

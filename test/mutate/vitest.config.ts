@@ -35,7 +35,7 @@ const tests = [
   "test/recording/firefox-har.test.ts",
   "test/recording/pasted-headers.test.ts",
   "test/cases/*.test.ts",
-  "test/recordings/*.test.ts",
+  "test/recordings/recordings.test.ts",
   "test/scenarios/*.test.ts",
   "test/catalog.test.ts",
   "test/explain/console-text.test.ts",

@@ -160,7 +160,8 @@ describe("CORS-unsafe request headers", () => {
 
   test("are all safelisted ones too once these have more than 1024 bytes together, in UTF-8", () => {
     // Each value has 128 bytes: "ä" has two, "€" three, and "😀" four.
-    const values = ["ä".repeat(64), `€€${"a".repeat(122)}`, `😀${"a".repeat(124)}`, "a".repeat(128)];
+    const firsts = ["\u0080".repeat(64), `${"\u0800".repeat(42)}aa`, "\u{10000}".repeat(32)];
+    const values = [...firsts, "ä".repeat(64), `€€${"a".repeat(122)}`, `😀${"a".repeat(124)}`, "a".repeat(128)];
     for (const value of values) {
       expect(isCorsSafelistedRequestHeader("Accept", value)).toBe(true);
       expect(isCorsSafelistedRequestHeader("Accept", `${value}a`)).toBe(false);

@@ -51,6 +51,19 @@ export function memoLatest<K extends object, T>(make: (key: K) => T): (key: K) =
   };
 }
 
+/** A function of an object that remembers its result for as long as the object exists. */
+export function memoPerObject<K extends object, T extends object>(make: (key: K) => T): (key: K) => T {
+  const results = new WeakMap<K, T>();
+  return (key) => {
+    let result = results.get(key);
+    if (result === undefined) {
+      result = make(key);
+      results.set(key, result);
+    }
+    return result;
+  };
+}
+
 /** A function that makes its value when it is first called, and returns the same value afterwards. */
 export function lazy<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;

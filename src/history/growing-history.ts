@@ -1,8 +1,8 @@
 import type { Browser, Exchange } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import type { History } from "./history.ts";
+import type { History, PreflightFacts } from "./history.ts";
 import { createNextRequests } from "./next-request.ts";
-import { addPreflight, type PreflightFacts, requestKey } from "./preflight-facts.ts";
+import { addPreflight, requestKey } from "./preflight-facts.ts";
 import { type Shown, shownBy } from "./representatives.ts";
 import { isAnsweredWithOrigin } from "./server-facts.ts";
 
@@ -89,9 +89,11 @@ export function createGrowingHistory(browser: Browser, limits: HistoryLimits = h
     ofUrl: (url) => inOrderOf(urls.get(url)),
     ofServer: (url) => ofOrigin(originOf(url)),
     ofOrigin,
-    preflightFacts: (method, url) => preflights.get(requestKey(method, url)),
-    countWithOrigin: (url) => counts.get(originOf(url)) ?? noResponses,
-    nextRequest: (request, origin) => next.after(request, origin),
+    tallies: {
+      preflightFacts: (method, url) => preflights.get(requestKey(method, url)),
+      countWithOrigin: (url) => counts.get(originOf(url)) ?? noResponses,
+      nextRequest: (request, origin) => next.after(request, origin),
+    },
     add(exchange) {
       count += 1;
       const origin = originOf(exchange.url);

@@ -4,13 +4,10 @@
 import { groupBy, lazy } from "../collections.ts";
 import type { Browser, Exchange, Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import { nextRequestAmong } from "./next-request.ts";
-import { type PreflightFacts, preflightFactsFor } from "./preflight-facts.ts";
-import { type CountWithOrigin, countWithOrigin } from "./server-facts.ts";
 
 /**
  * A recording by URL and by server. Each index is built when it is first used: a recording without errors needs none. The history
- * of a recording that is read in parts lacks exchanges that show the same as others do; what counts exchanges has fields of its own.
+ * of a recording that is read in parts lacks exchanges that show the same as others do.
  */
 export interface History {
   readonly browser: Browser;
@@ -20,15 +17,37 @@ export interface History {
   readonly ofServer: (url: string) => readonly Exchange[];
   /** The same for a server that is given by its origin. */
   readonly ofOrigin: (origin: string) => readonly Exchange[];
+  /** What the exchanges above do not show, because some are not remembered; undefined where all are. */
+  readonly tallies?: HistoryTallies;
+}
+
+/** What has been counted and compared while a recording was read in parts. */
+export interface HistoryTallies {
   /** The preflights for a method at a URL; undefined where there are none. */
   readonly preflightFacts: (method: string, url: string) => PreflightFacts | undefined;
   /** How the server of this URL responded to requests with an `Origin`. */
   readonly countWithOrigin: (url: string) => CountWithOrigin;
-  /**
-   * The first request, no preflight, to the server of a request from this origin that started after it; undefined without one. Of a
-   * recording that is read in parts, only one with an error status.
-   */
+  /** The next request after a request, as `nextRequest` finds it, where it got an error status; else undefined. */
   readonly nextRequest: (request: Exchange, origin: string) => Exchange | undefined;
+}
+
+/**
+ * The preflights for one method at one URL that ask for the same headers as the first of them and start after it has
+ * ended, so that a cached response to the first would have spared the others.
+ */
+export interface PreflightFacts {
+  readonly first: Exchange;
+  readonly count: number;
+  /** How long all of them took together. */
+  readonly milliseconds: number;
+  /** True when DevTools' "Disable cache" made the browser ask each time. */
+  readonly cacheDisabled: boolean;
+}
+
+/** The number of requests with an `Origin` that got a response, and how many of these responses have the status 500. */
+export interface CountWithOrigin {
+  readonly count: number;
+  readonly crashed: number;
 }
 
 /** The history of a recording. */
@@ -36,16 +55,7 @@ export function createHistory({ browser, exchanges }: Recording): History {
   const inOrder = lazy(() => exchanges.toSorted((a, b) => a.startedAt - b.startedAt || a.index - b.index));
   const ofUrl = lazyIndex(inOrder, ({ url }) => url);
   const ofOrigin = lazyIndex(inOrder, ({ url }) => originOf(url));
-  const ofServer = (url: string) => ofOrigin(originOf(url));
-  return {
-    browser,
-    ofUrl,
-    ofServer,
-    ofOrigin,
-    preflightFacts: (method, url) => preflightFactsFor(method, url, ofUrl(url)),
-    countWithOrigin: (url) => countWithOrigin(ofServer(url)),
-    nextRequest: (request, origin) => nextRequestAmong(ofServer(request.url), request, origin),
-  };
+  return { browser, ofUrl, ofServer: (url) => ofOrigin(originOf(url)), ofOrigin };
 }
 
 function lazyIndex(exchanges: () => readonly Exchange[], keyOf: (exchange: Exchange) => string) {

@@ -1,10 +1,20 @@
 import type { Exchange } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
+import type { History } from "./history.ts";
 import { serverFact } from "./server-fact.ts";
 
-/** The first of a server's requests from this origin that started after another one. */
-export function nextRequestAmong(
+/**
+ * The first request, no preflight, to the server of a request from this origin that started after it; undefined without one. Of a
+ * recording that is read in parts, only one with an error status.
+ */
+export function nextRequest(history: History, request: Exchange, origin: string): Exchange | undefined {
+  const { tallies } = history;
+  if (tallies) return tallies.nextRequest(request, origin);
+  return nextRequestAmong(history.ofServer(request.url), request, origin);
+}
+
+function nextRequestAmong(
   exchanges: readonly Exchange[],
   { startedAt }: Exchange,
   origin: string,

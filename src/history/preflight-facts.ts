@@ -1,28 +1,14 @@
 import type { Exchange } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
+import type { History, PreflightFacts } from "./history.ts";
 import { serverFact } from "./server-fact.ts";
 
-/**
- * The preflights for one method at one URL that ask for the same headers as the first of them and start after it has
- * ended, so that a cached response to the first would have spared the others.
- */
-export interface PreflightFacts {
-  readonly first: Exchange;
-  readonly count: number;
-  /** How long all of them took together. */
-  readonly milliseconds: number;
-  /** True when DevTools' "Disable cache" made the browser ask each time. */
-  readonly cacheDisabled: boolean;
-}
-
 /** The preflights for a method at a URL; undefined where there are none. */
-export function preflightFactsFor(
-  method: string,
-  url: string,
-  exchanges: readonly Exchange[],
-): PreflightFacts | undefined {
-  return factsByRequest(exchanges).get(requestKey(method, url));
+export function preflightFacts(history: History, method: string, url: string): PreflightFacts | undefined {
+  const { tallies } = history;
+  if (tallies) return tallies.preflightFacts(method, url);
+  return factsByRequest(history.ofUrl(url)).get(requestKey(method, url));
 }
 
 const factsByRequest = serverFact((exchanges) => {

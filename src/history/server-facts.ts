@@ -1,9 +1,9 @@
 import type { Exchange } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
-import { isBlockedByLocalNetworkAccess } from "../fetch/local-network-access.ts";
 import { originOf } from "../fetch/origin.ts";
 import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
 import { isOkStatus } from "../fetch/status.ts";
+import type { CountWithOrigin, History } from "./history.ts";
 import { serverFact } from "./server-fact.ts";
 
 // What all exchanges with one URL, or with one server, show together.
@@ -70,14 +70,12 @@ export const lacksAllowOriginWithoutOrigin = serverFact((exchanges) =>
   ),
 );
 
-/** The number of requests with an `Origin` that got a response, and how many of these responses have the status 500. */
-export interface CountWithOrigin {
-  readonly count: number;
-  readonly crashed: number;
+/** How the server of this URL responded to requests with an `Origin`. */
+export function countWithOrigin({ tallies, ofServer }: History, url: string): CountWithOrigin {
+  return tallies ? tallies.countWithOrigin(url) : countAmong(ofServer(url));
 }
 
-/** Counts the responses of one server. */
-export const countWithOrigin = serverFact((exchanges): CountWithOrigin => {
+const countAmong = serverFact((exchanges): CountWithOrigin => {
   const sent = exchanges.filter(isAnsweredWithOrigin);
   return { count: sent.length, crashed: sent.filter(({ status }) => status === 500).length };
 });
@@ -86,9 +84,6 @@ export const countWithOrigin = serverFact((exchanges): CountWithOrigin => {
 export function isAnsweredWithOrigin(exchange: Exchange): boolean {
   return exchange.status > 0 && originSent(exchange) !== null;
 }
-
-/** True when Chromium's local network access checks ended one of the requests. */
-export const hasLocalNetworkBlock = serverFact((exchanges) => exchanges.some(isBlockedByLocalNetworkAccess));
 
 /** The first segments of the paths that scripts fetched with success, each as `firstPathSegment` gives it. */
 export const firstPathSegmentsFetched = serverFact((exchanges) => {

@@ -3,6 +3,7 @@ import type { Exchange } from "../exchange.ts";
 import { getHeader, splitList } from "../fetch/headers.ts";
 import { isInfrastructureHeader } from "../fetch/infrastructure-headers.ts";
 import { isCorsSafelistedResponseHeaderName } from "../fetch/safelist.ts";
+import { nextRequest } from "../history/next-request.ts";
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { type AllowedFetch, defineNote, responseHeader } from "./note.ts";
@@ -98,7 +99,7 @@ interface MissedHeader {
 function missedHeader({ hop, fetch, history }: AllowedFetch, names: readonly string[]): MissedHeader | undefined {
   const { actual } = hop;
   if (!actual || actual.status >= 400) return undefined;
-  const next = history.nextRequest(actual, fetch.origin);
+  const next = nextRequest(history, actual, fetch.origin);
   if (!next || next.status < 400 || next.status >= 500) return undefined;
   const name = names.find((one) => getHeader(next.requestHeaders, one) === null && asksFor(next, one));
   return name === undefined ? undefined : { name, next };

@@ -1,3 +1,4 @@
+import { countWithOrigin } from "../history/server-facts.ts";
 import { translate } from "../text/translate.ts";
 import { adviceToAllow } from "./fingerprints/allow-origin-advice.ts";
 import { hasNoCorsHeaders, isExpressErrorPage, isPreflightRefused } from "./fingerprints/response.ts";
@@ -32,6 +33,6 @@ export const originCallbackThrew = defineReason({
  */
 function crashEvidence(refusal: RefusedFetch): string | undefined {
   if (isPreflightRefused(refusal)) return "`OPTIONS` got Express's error page with status 500";
-  const { count, crashed } = refusal.history.countWithOrigin(refusal.exchange.url);
+  const { count, crashed } = countWithOrigin(refusal.history, refusal.exchange.url);
   return count > 1 && crashed === count ? translate`500 for all ${count} requests with an \`Origin\`` : undefined;
 }

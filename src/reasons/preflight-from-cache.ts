@@ -1,4 +1,5 @@
 import { browserSetHeaders, corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "../fetch/safelist.ts";
+import { preflightFacts } from "../history/preflight-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
@@ -10,7 +11,7 @@ export const preflightFromCache = defineReason({
   detect(refusal) {
     const { hop, exchange, history } = refusal;
     if (hop.preflight || !exchange.hasWireHeaders || !isPreflightNeeded(refusal)) return;
-    const earlier = history.preflightFacts(hop.method, exchange.url);
+    const earlier = preflightFacts(history, hop.method, exchange.url);
     if (earlier && earlier.first.startedAt < exchange.startedAt) {
       const evidence = translate`${quote(hop.method)} without \`OPTIONS\` now, but with \`OPTIONS\` before`;
       return { certainty: "certain", evidence };

@@ -4,7 +4,7 @@ import { localNetworkAddressMismatch } from "../causes/local-network-address-mis
 import type { CorsFetch, Exchange, Hop } from "../exchange.ts";
 import { isLocalHost } from "../fetch/local-network-access.ts";
 import type { History } from "../history/history.ts";
-import { hasLocalNetworkBlock } from "../history/server-facts.ts";
+import { hasLocalNetworkBlock } from "../history/local-network-block.ts";
 import { asPossible, possibleMatches } from "./certainty.ts";
 import { type CauseMatch, checkResponse } from "./check-response.ts";
 import { actualStepOf } from "./credentials-modes.ts";

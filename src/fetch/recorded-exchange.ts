@@ -40,9 +40,8 @@ interface PreflightHeaders {
 
 /**
  * An exchange for the reader of a recording to fill. It remembers the headers that the engine reads of nearly every one. The
- * headers of thousands of entries do not fit into the processor's cache: to find these headers while an entry is being read
- * takes a third of what it takes later. What is remembered is private, so that neither JSON nor a copy with other headers
- * has it.
+ * headers of thousands of entries do not fit into the processor's cache, so these headers are found while an entry is being
+ * read anyway. What is remembered is private, so that neither JSON nor a copy with other headers has it.
  */
 export class RecordedExchange implements Exchange {
   #originHeader: string | null = null;

@@ -15,7 +15,7 @@ export function isCorsSafelistedMethod(method: string): boolean {
  * @see https://fetch.spec.whatwg.org/#cors-safelisted-request-header
  */
 export function isCorsSafelistedRequestHeader(name: string, value: string): boolean {
-  return isSafelistedByValue(name.toLowerCase(), value) && utf8Length(value) <= 128;
+  return value.length <= 128 && isSafelistedByValue(name.toLowerCase(), value) && utf8Length(value) <= 128;
 }
 
 function isSafelistedByValue(lowerName: string, value: string): boolean {

@@ -1,8 +1,9 @@
 import { groupBy } from "../collections.ts";
-import type { CorsFetch, Exchange } from "../exchange.ts";
+import { type CorsFetch, type Exchange, lastHop, observedCallOf } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { methodAfterRedirect } from "../fetch/http-redirect-fetch.ts";
 import { isRedirect } from "../fetch/status.ts";
+import { actualStep, checkResponse, underCredentialsMode } from "../verdict/check-response.ts";
 import { fetchOfPreflight } from "./hops.ts";
 import { byStart, strictTolerance } from "./timing.ts";
 
@@ -17,8 +18,8 @@ export function continueWithPreflights(
   const others = new Set(preflights);
   const byUrl = groupBy(preflights.toSorted(byStart), ({ url }) => url);
   const continued = fetches.map((fetch) => {
-    const { actual: redirect, origin } = fetch.hops.at(-1) ?? {};
-    if (!redirect || redirect.error || !isRedirect(redirect)) return fetch;
+    const { actual: redirect, origin } = lastHop(fetch);
+    if (!redirect || redirect.error || !isRedirect(redirect) || !mayFollow(fetch, redirect)) return fetch;
     const origins = [fetch.origin, origin, "null"];
     const next = byUrl
       .get(redirect.redirectUrl)
@@ -28,6 +29,14 @@ export function continueWithPreflights(
     return { ...fetch, hops: [...fetch.hops, ...fetchOfPreflight(next).hops] };
   });
   return { fetches: continued, others: [...others] };
+}
+
+/** False where the browser cannot have sent a preflight for the redirect's target. */
+function mayFollow(fetch: CorsFetch, redirect: Exchange): boolean {
+  const { redirect: asked = "unknown" } = observedCallOf(fetch.hops) ?? {};
+  if (fetch.mode === "no-cors" || fetch.mode === "same-origin" || asked === "manual" || asked === "error") return false;
+  const step = actualStep(lastHop(fetch), redirect, fetch.origin);
+  return checkResponse(underCredentialsMode(step, "omit")).length === 0;
 }
 
 function isForTarget(

@@ -110,7 +110,7 @@ function createRing() {
   const rankByIndex = new Map<number, number>();
   let count = 0;
   const at = (rank: number): ListedRequest | undefined =>
-    rank >= count - rememberedRequests ? requests[rank % rememberedRequests] : undefined;
+    rank >= count - rememberedRequests && rank < count ? requests[rank % rememberedRequests] : undefined;
   return {
     at,
     rankOf: (index: number) => rankByIndex.get(index),

@@ -42,7 +42,12 @@ function parseTime(text: string): number {
   if (text.length !== "2026-11-23T12:00:00.000Z".length || text.charCodeAt(23) !== 0x5a) return Date.parse(text);
   const seconds = digit(text, 17) * 10 + digit(text, 18);
   const milliseconds = digit(text, 20) * 100 + digit(text, 21) * 10 + digit(text, 22);
-  const isTime = seconds < 60 && text.charCodeAt(16) === 0x3a && text.charCodeAt(19) === 0x2e && milliseconds >= 0;
+  const isTime =
+    seconds < 60 &&
+    text.slice(11, 13) !== "24" &&
+    text.charCodeAt(16) === 0x3a &&
+    text.charCodeAt(19) === 0x2e &&
+    milliseconds >= 0;
   return isTime ? startOfMinute(text.slice(0, 16)) + seconds * 1000 + milliseconds : Date.parse(text);
 }
 

@@ -60,6 +60,28 @@ test.each([
   expect(diagnoses.map(({ outcome }) => outcome).sort()).toEqual(["refused", "unknown"]);
 });
 
+test.each([
+  ["that is refused itself", { headers: { Location: other } }],
+  ["that the page asked to see itself", { observedCall: { mode: "cors", credentials: "omit", redirect: "manual" } }],
+  ["of a request without CORS", { asked: { "Sec-Fetch-Mode": "no-cors" } }],
+])("a preflight after a redirect %s is of another fetch", (_, changed) => {
+  const headers = { "Access-Control-Allow-Origin": page, Location: other };
+  const redirect = { method: "GET", url: api, at: 0, asked: { Origin: page }, status: 302, headers };
+  const asked = { Origin: page, "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "x-a" };
+  const preflight = { method: "OPTIONS", url: other, at: 24, asked, status: 403, headers: {} };
+  const hopsOf = (...recorded: Recorded[]) => judge(...recorded).map(({ fetch }) => fetch.hops.map(({ url }) => url));
+  expect(hopsOf(redirect, preflight)).toEqual([[api, other]]);
+  expect(hopsOf({ ...redirect, ...changed }, preflight)).toEqual([[api], [other]]);
+});
+
+test("a time that no clock shows is not known", () => {
+  const at = (startedDateTime: string) =>
+    readHar({ log: { entries: [{ startedDateTime, request: { url: api }, response: { status: 0 } }] } }).exchanges[0]
+      ?.startedAt;
+  expect(at("2026-11-23T12:00:30.000Z")).toBe(Date.UTC(2026, 10, 23, 12, 0, 30));
+  expect(at("2026-11-23T24:00:30.000Z")).toBeNaN();
+});
+
 test("the outcome of a redirect with an empty `Location` is unknown where the browser is", () => {
   const headers = { "Access-Control-Allow-Origin": page, Location: "" };
   const [diagnosis] = judge({ method: "GET", url: api, at: 0, asked: { Origin: page }, status: 302, headers });

@@ -18,7 +18,7 @@ export async function openInWorker(
   const worker = new Worker(workerFile, {
     workerData: request,
     // The worker keeps nothing, so a small young generation is enough.
-    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxYoungGenerationSizeMb: 4 },
   });
   const close = async () => {
     await worker.terminate();

@@ -76,9 +76,12 @@ export function createDiagnosisStream(
     },
     end: () => judgeFetches(window.takeAll()),
     remembered: history.remembered,
-    problems: () => (window.wasFull() ? [windowWasFull] : []),
+    problems: () => [...(window.wasFull() ? [windowWasFull] : []), ...(history.wasFull() ? [historyWasFull] : [])],
   };
 }
+
+const historyWasFull =
+  "the servers showed more different responses than are remembered: reasons and notes rest on some of them";
 
 const windowWasFull =
   "too many requests are open at the same time to pair all of them: some preflights and redirects may stand alone";

@@ -10,7 +10,7 @@ import { isAnsweredWithOrigin } from "./server-facts.ts";
 export interface HistoryLimits {
   /** So many are all remembered, the first of the recording. */
   readonly all: number;
-  /** So many that show something new of their server. */
+  /** So many more that show something new of their server. */
   readonly ofServer: number;
   readonly ofAllServers: number;
   /** So many URLs are remembered with their latest exchanges. */
@@ -38,6 +38,8 @@ interface Remembered {
 interface RememberedServer extends Remembered {
   /** What the exchanges show. */
   readonly shown: Set<string>;
+  /** How many were added after the first ones of the recording. */
+  added: number;
 }
 
 /**
@@ -56,19 +58,22 @@ export function createGrowingHistory(browser: Browser, limits: HistoryLimits = h
   const ofOrigin = (origin: string) => inOrderOf(servers.get(origin));
 
   const addToServer = (exchange: Exchange, origin: string, { facts, kind }: Shown) => {
-    const server = servers.get(origin) ?? { ...rememberNothing(), shown: new Set() };
+    const server = servers.get(origin) ?? { ...rememberNothing(), shown: new Set(), added: 0 };
     const isNewFact = facts.some((fact) => !server.shown.has(fact));
     if (!isNewFact && server.shown.has(kind) && count > limits.all) return;
     const isError = exchange.status === 0 || exchange.status >= 400;
     // Half of the room is for new facts, and a quarter for errors, which reasons read first.
     const share = isNewFact ? 1 : isError ? 0.5 : 0.25;
-    const hasRoom = server.exchanges.length < limits.ofServer * share && size < limits.ofAllServers * share;
-    if (count > limits.all && !hasRoom) {
-      isFull = true;
-      return;
+    const hasRoom = server.added < limits.ofServer * share && size < limits.ofAllServers * share;
+    if (count > limits.all) {
+      if (!hasRoom) {
+        isFull = true;
+        return;
+      }
+      server.added += 1;
+      size += 1;
     }
     servers.set(origin, server);
-    size += 1;
     remember(server, exchange);
     server.shown.add(kind);
     for (const fact of facts) server.shown.add(fact);
@@ -100,14 +105,14 @@ export function createGrowingHistory(browser: Browser, limits: HistoryLimits = h
       addToServer(exchange, origin, shownBy(exchange));
       addToUrl(exchange);
       next.add(exchange, origin);
-      addPreflight(exchange, preflights);
-      forgetOldest(preflights, limits.urls);
+      const preflightOf = addPreflight(exchange, preflights);
+      if (preflightOf !== null) makeLatest(preflights, preflightOf, limits.urls);
       if (!isAnsweredWithOrigin(exchange)) return;
       const known = counts.get(origin) ?? { count: 0, crashed: 0 };
       known.count += 1;
       if (exchange.status === 500) known.crashed += 1;
       counts.set(origin, known);
-      forgetOldest(counts, limits.urls);
+      makeLatest(counts, origin, limits.urls);
     },
     remembered: () => [...servers.values()].flatMap(({ exchanges }) => exchanges),
     wasFull: () => isFull,
@@ -155,6 +160,15 @@ function createLatest<T>(max: number, make: () => T): Latest<T> {
       return value;
     },
   };
+}
+
+/** Moves a key behind all others, and forgets the first key where there are more than `max`. */
+function makeLatest<T>(values: Map<string, T>, key: string, max: number): void {
+  const value = values.get(key);
+  if (value === undefined) return;
+  values.delete(key);
+  values.set(key, value);
+  forgetOldest(values, max);
 }
 
 function forgetOldest(values: Map<string, unknown>, max: number): void {

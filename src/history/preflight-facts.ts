@@ -17,13 +17,14 @@ const factsByRequest = serverFact((exchanges) => {
   return facts;
 });
 
-/** Adds an exchange to the facts where it is a preflight; the keys are those of `requestKey`. */
-export function addPreflight(exchange: Exchange, facts: Map<string, PreflightFacts>): void {
-  if (!isCorsPreflightRequest(exchange)) return;
+/** Adds an exchange to the facts, and returns its key as `requestKey` gives it; null where it is no preflight. */
+export function addPreflight(exchange: Exchange, facts: Map<string, PreflightFacts>): string | null {
+  if (!isCorsPreflightRequest(exchange)) return null;
   const requestedMethod = getHeader(exchange.requestHeaders, "Access-Control-Request-Method") ?? "";
   const key = requestKey(requestedMethod, exchange.url);
   const known = facts.get(key);
   if (!known || mayBeSpared(exchange, known.first)) facts.set(key, withPreflight(known, exchange));
+  return key;
 }
 
 /** The key of the preflights for a method at a URL. */

@@ -1,6 +1,6 @@
 import { groupBy } from "../../src/index.ts";
 import type { EntryRecord } from "./entry-record.ts";
-import { startKey } from "./log.ts";
+import { hasSentHeaders, isDelivered, startKey } from "./log.ts";
 
 /**
  * The records with those that were read of DevTools' log, which replace the records of the same requests. Those that were
@@ -18,7 +18,8 @@ export function mergeRecords(
     if (!twin) return isForgotten(record) ? [] : [record];
     // An event that came while the log was written is newer than the log, unless it came before its headers.
     const isNewer = twin.arrival > record.arrival && record.entry.response.status === 0;
-    return [isNewer ? twin : { ...record, arrival: twin.arrival, isFromEvent: twin.isFromEvent }];
+    const isComplete = twin.isSettled || (isDelivered(twin.entry) && !hasSentHeaders(record.entry));
+    return [isNewer || isComplete ? twin : { ...record, arrival: twin.arrival, isFromEvent: twin.isFromEvent }];
   });
   return [...known.filter((record) => !replaced.has(record)), ...merged];
 }

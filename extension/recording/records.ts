@@ -41,12 +41,11 @@ export function createRecords(limits = defaultLimits): Records {
   /** The same for delivered ones. */
   let removedUntil = Number.NEGATIVE_INFINITY;
   let maxDelivered = limits.delivered;
+  let maxArchiveSize = limits.archiveSize;
   return {
     arrivals: () => arrivals,
     entries() {
-      // Events come in the order of the ends, the log's entries in the order of the starts.
-      if (!isSorted) records.sort((a, b) => a.startedAt - b.startedAt);
-      isSorted = true;
+      sort();
       return records.map(({ entry }) => entry);
     },
     whole: kept.whole,
@@ -59,8 +58,10 @@ export function createRecords(limits = defaultLimits): Records {
       return !known && !removeOldest();
     },
     mergeLog(entries, before) {
-      const read = unsettledEntries(entries, settledAt(entries)).map((entry) => toRecord(entry, before, false));
-      replace(mergeRecords(records, read, isForgotten));
+      const read = unsettledEntries(entries, settledAt(entries)).map((entry) => asRead(entry, before));
+      const known = new Set(records);
+      const merged = mergeRecords(records, read, isForgotten);
+      replace(merged.map((record) => (known.has(record) ? record : { ...record, ...keep(record.entry) })));
       removeOldest();
     },
     takeSettled: () => settled.splice(0),
@@ -83,6 +84,12 @@ export function createRecords(limits = defaultLimits): Records {
     );
   }
 
+  /** Events come in the order of the ends, the log's entries in the order of the starts. */
+  function sort(): void {
+    if (!isSorted) records.sort((a, b) => a.startedAt - b.startedAt);
+    isSorted = true;
+  }
+
   function isForgotten({ entry, startedAt }: EntryRecord): boolean {
     return startedAt <= forgottenUntil || (startedAt <= removedUntil && isDelivered(entry));
   }
@@ -102,14 +109,24 @@ export function createRecords(limits = defaultLimits): Records {
   }
 
   function toRecord(entry: Entry, arrival: number, isFromEvent: boolean, wasSettled = false): EntryRecord {
+    return { startedAt: startOf(entry), arrival, isFromEvent, ...keep(entry, wasSettled) };
+  }
+
+  /** An entry of the log, of which nothing is kept yet. */
+  function asRead(entry: Entry, arrival: number): EntryRecord {
+    return { entry, startedAt: startOf(entry), arrival, isFromEvent: false, isSettled: false };
+  }
+
+  function keep(entry: Entry, wasSettled = false): Pick<EntryRecord, "entry" | "isSettled"> {
     const isSettled = wasSettled || (!mayBeIncomplete(entry) && hasSentHeaders(entry));
     if (isSettled && !wasSettled) settled.push(startKey(entry));
-    return { entry: kept.keep(entry), startedAt: startOf(entry), arrival, isFromEvent, isSettled };
+    return { entry: kept.keep(entry), isSettled };
   }
 
   /** Removes the oldest delivered entries where there are too many of them; true where some were removed. */
   function removeOldest(): boolean {
-    if (delivered <= maxDelivered && kept.size() <= limits.archiveSize) return false;
+    if (delivered <= maxDelivered && kept.size() <= maxArchiveSize) return false;
+    sort();
     const step = Math.ceil(limits.delivered / 20);
     const removable = oldestRemovable(records, step);
     for (const { startedAt } of removable) removedUntil = Math.max(removedUntil, startedAt);
@@ -118,6 +135,7 @@ export function createRecords(limits = defaultLimits): Records {
     replace(records.filter((record) => !removable.has(record)));
     // Where all of them are needed, the next try waits.
     maxDelivered = Math.max(limits.delivered, delivered + step);
+    maxArchiveSize = Math.max(limits.archiveSize, kept.size() + Math.ceil(limits.archiveSize / 20));
     return removable.size > 0;
   }
 }

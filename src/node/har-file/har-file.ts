@@ -2,7 +2,6 @@
 // `Recording`, or a sentence that says what is wrong and where. What a HAR means is decided in src/recording/.
 
 import { existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import type { Exchange, Recording } from "../../exchange.ts";
 import type { LogFacts } from "../../recording/har-log.ts";
 import { OtherFacts, toHarStream } from "./har-batches.ts";
@@ -14,7 +13,7 @@ import { openInWorker } from "./open-in-worker.ts";
 export interface ReadOptions {
   /** In bytes; a smaller file is read as a whole, with all of its fields. */
   readonly largeFrom?: number;
-  /** Threads: with more than one, another one reads a large file. By default as many as the machine has cores. */
+  /** Threads: with more than one, another one reads a large file. 1 by default: a second one was measured to save no time, because judging takes longer. */
   readonly jobs?: number | undefined;
 }
 
@@ -51,7 +50,7 @@ async function open(
   source: string,
   stdin: AsyncIterable<Uint8Array>,
   known: LogFacts | null,
-  { largeFrom = minLargeSize, jobs = availableParallelism() }: ReadOptions,
+  { largeFrom = minLargeSize, jobs = 1 }: ReadOptions,
 ): Promise<{ readonly har: HarStream; readonly close: () => Promise<void> }> {
   // The sources have no compiled worker.
   const mayUseWorker = source !== "-" && jobs > 1 && existsSync(workerFile);

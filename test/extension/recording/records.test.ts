@@ -97,6 +97,25 @@ describe("the records", () => {
     expect(records.removed()).toBe(0);
   });
 
+  test("keep nothing twice of a request that DevTools' log lists each time, with headers as the page asked for them", async () => {
+    const records = createRecords({ delivered: 1000, archiveSize: 2500 });
+    const provisional = Array.from({ length: 100 }, (_, at) => {
+      const one = passed(`/${at}`, at);
+      return { ...one, request: { ...one.request, headers: [] } };
+    });
+    for (const one of provisional) records.addEvent(one);
+    for (let read = 0; read < 20; read++) {
+      records.mergeLog(structuredClone(provisional), 1000);
+      // The entries are compressed meanwhile.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(records.removed()).toBe(0);
+    expect(await records.whole(records.entries())).toEqual(provisional);
+    const sent = provisional.map((one) => passed(one.request.url, Date.parse(one.startedDateTime)));
+    records.mergeLog(sent, 1000);
+    expect(await records.whole(records.entries())).toEqual(sent);
+  });
+
   test("name each request once to which DevTools' log can add nothing", () => {
     const records = createRecords();
     const incomplete = { ...refused("/b", 2), response: { status: 0, headers: [], _error: "net::ERR_FAILED" } };

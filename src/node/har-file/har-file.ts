@@ -6,7 +6,7 @@ import type { Exchange, Recording } from "../../exchange.ts";
 import type { LogFacts } from "../../recording/har-log.ts";
 import { OtherFacts, toHarStream } from "./har-batches.ts";
 import { HarFileError, type HarStream } from "./har-stream.ts";
-import { isLargeFile, minLargeSize, openHar } from "./open-har.ts";
+import { canBeReadAgain, isLargeFile, minLargeSize, openHar } from "./open-har.ts";
 import { openInWorker } from "./open-in-worker.ts";
 
 /** How a HAR file is read. */
@@ -38,8 +38,8 @@ export async function streamHar<Result>(
         await close();
       }
     } catch (error) {
-      if (error instanceof OtherFacts && source !== "-") known = error.facts;
-      else if (error instanceof OtherFacts) return `${error.message}; give the path of the file instead of "-"`;
+      if (error instanceof OtherFacts && (await canBeReadAgain(source))) known = error.facts;
+      else if (error instanceof OtherFacts) return `${error.message}; give the path of a file instead of a pipe`;
       else if (error instanceof HarFileError) return error.message;
       else throw error;
     }

@@ -28,14 +28,18 @@ export async function openHar(source: string, stdin: AsyncIterable<Uint8Array>, 
     size += value.length;
   }
   const raw = await explainErrors(() => openLargeHar(concat(chunks, rest), start));
-  // Standard input cannot be read again.
-  const isComplete = source !== "-" || ("pages" in raw.head && "creator" in raw.head);
+  const isComplete = ("pages" in raw.head && "creator" in raw.head) || (await canBeReadAgain(source));
   return isComplete ? raw : holdEntries(raw);
 }
 
 /** True for a file of so many bytes. */
 export async function isLargeFile(path: string, largeFrom: number): Promise<boolean> {
   return explainErrors(async () => (await stat(path)).size >= largeFrom);
+}
+
+/** False for standard input and for a pipe with a path, such as that of a shell's `<(…)`. */
+export async function canBeReadAgain(source: string): Promise<boolean> {
+  return source !== "-" && (await explainErrors(() => stat(source))).isFile();
 }
 
 function parse(text: string, start: SourcePosition): unknown {

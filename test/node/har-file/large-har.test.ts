@@ -1,4 +1,6 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -112,12 +114,23 @@ describe("a large file, read one entry at a time", () => {
     expect(fromStdin).toEqual(readHar(JSON.parse(text)));
   });
 
+  test("reads a pipe with a path once, whatever stands behind the entries", async () => {
+    const { entries, ...facts } = logOf({ answer: { status: 200 } });
+    const text = JSON.stringify({ log: { entries, ...facts } });
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const written = writeFile(pipe, text);
+    const noInput = (async function* () {})();
+    expect(await readHarFile(pipe, noInput, { largeFrom: 1 })).toEqual(readHar(JSON.parse(text)));
+    await written;
+  });
+
   test("on standard input, says what to do if the facts behind the entries contradict those before them", async () => {
     const { entries } = logOf({});
     const pages = [{ id: "page_1", title: "https://a.example/" }];
     const before = JSON.stringify({ log: { creator: { name: "Firefox" }, pages, entries } }).slice(0, -"}}".length);
     expect(await stream(`${before},"creator":{"name":"WebInspector"}}}`, 1 << 10)).toBe(
-      'what is needed to read the entries stands behind them; give the path of the file instead of "-"',
+      "what is needed to read the entries stands behind them; give the path of a file instead of a pipe",
     );
   });
 

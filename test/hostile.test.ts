@@ -17,6 +17,7 @@ import { runReport } from "../src/node/mcp/run-report.ts";
 import { createRuns } from "../src/node/mcp/runs.ts";
 import { defaultOptions } from "../src/report/format.ts";
 import { formats } from "../src/report/index.ts";
+import { applyChange, type Json } from "./change-json.ts";
 import { chromiumCaptures } from "./scenarios/captures.ts";
 
 /** Every report with all details by its format, the short text report, and the other texts that are written of a recording. */
@@ -62,7 +63,6 @@ function otherTexts(diagnoses: readonly Diagnosis[], recording: Recording): Read
 const unsafe = /[^\P{Cc}\n\t]|[\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u;
 
 const logs = chromiumCaptures().map(({ log }) => log as Json);
-type Json = { [key: string]: Json };
 
 const unsafeText = fc.constantFrom(
   "\u001b[2J",
@@ -125,7 +125,7 @@ describe("a file with hostile content", () => {
     fc.assert(
       fc.property(fc.constantFrom(...logs), fc.array(change, { minLength: 1, maxLength: 8 }), (log, changes) => {
         const copy = structuredClone(log);
-        for (const { steps, value, kind } of changes) mutate(copy, steps, value, kind);
+        for (const change of changes) applyChange(copy, change);
         for (const report of Object.values(reportsOn(copy))) expect(report).not.toMatch(unsafe);
       }),
       { numRuns: 400 },
@@ -186,25 +186,6 @@ describe("a file with hostile content", () => {
     expect(json?.length).toBeGreaterThan(1_000_000);
   });
 });
-
-/** Follows the steps into the value, each modulo the number of members, and changes the member that it reaches. */
-function mutate(root: Json, steps: readonly number[], value: unknown, kind: string): void {
-  let parent = root;
-  for (const [depth, step] of steps.entries()) {
-    const keys = Object.keys(parent);
-    const key = keys[step % Math.max(1, keys.length)];
-    if (key === undefined) return;
-    const child = parent[key];
-    if (depth < steps.length - 1 && typeof child === "object" && child !== null) {
-      parent = child;
-      continue;
-    }
-    if (kind === "delete") delete parent[key];
-    else if (kind === "repeat" && Array.isArray(parent)) parent.push(structuredClone(child));
-    else parent[key] = structuredClone(value) as Json;
-    return;
-  }
-}
 
 /** The log with this text inserted into every name, value, method and URL. */
 function withText(log: Json, hostile: string, place: number): Json {

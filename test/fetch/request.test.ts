@@ -10,17 +10,9 @@ import {
   type RequestInput,
 } from "../../src/fetch/request.ts";
 import { chromiumCaptures } from "../scenarios/captures.ts";
+import { call, siteOf } from "./redirect-chain.ts";
 
-const siteOf = (hostname: string) => hostname.split(".").slice(-2).join(".");
 const agent: Agent = { userAgent: "Agent/1", languages: "de", byteLength: (text) => Buffer.byteLength(text) };
-const call: RequestInput = {
-  method: "GET",
-  url: "https://api.example/",
-  headers: [],
-  body: null,
-  origin: "https://app.example",
-  credentials: "omit",
-};
 const requestOf = (input: Partial<RequestInput>) => createRequest({ ...call, ...input }, siteOf);
 const own = (name: string, value = "1"): Header => ({ name, value });
 const lines = (headers: readonly Header[]) => headers.map(({ name, value }) => `${name}: ${value}`);

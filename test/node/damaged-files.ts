@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import fc, { type Arbitrary } from "fast-check";
 import { formats } from "../../src/report/index.ts";
+import { applyChange, type Change, type Json } from "../change-json.ts";
 import { chromiumCaptures, firefoxCaptures } from "../scenarios/captures.ts";
 import { type Run, run } from "./run.ts";
 
@@ -85,14 +86,6 @@ function damagedFile(): Arbitrary<Uint8Array> {
   return fc.tuple(damaged, fc.constantFrom(...encodings)).map(([broken, encode]) => encode(broken));
 }
 
-type Json = { [key: string]: Json };
-
-interface Change {
-  readonly steps: readonly number[];
-  readonly value: unknown;
-  readonly kind: "replace" | "delete" | "repeat" | "add";
-}
-
 /** A change of one member: another type, another value, none, twice, or one more. */
 function change(): Arbitrary<Change> {
   return fc.record({
@@ -133,26 +126,6 @@ function change(): Arbitrary<Change> {
       ),
     ),
   });
-}
-
-/** Follows the steps, each modulo the number of members, and changes the member that it reaches. */
-function applyChange(root: Json, { steps, value, kind }: Change): void {
-  let parent = root;
-  for (const [depth, step] of steps.entries()) {
-    const keys = Object.keys(parent);
-    const key = keys[step % Math.max(1, keys.length)];
-    if (key === undefined) return;
-    const child = parent[key];
-    if (depth < steps.length - 1 && typeof child === "object" && child !== null) {
-      parent = child;
-      continue;
-    }
-    if (kind === "delete") delete parent[key];
-    else if (kind === "repeat" && Array.isArray(parent)) parent.push(structuredClone(child));
-    else if (kind === "add") parent[`_${step}`] = structuredClone(value) as Json;
-    else parent[key] = structuredClone(value) as Json;
-    return;
-  }
 }
 
 interface Damage {

@@ -130,7 +130,8 @@ describe("the panel in Chromium's DevTools", () => {
       await panel.waitForSelector('[data-url$="/in-file"]');
       expect(await panel.$('[data-url$="/recorded"]')).toBeNull();
       expect(await panel.$eval("[data-file]", (bar) => bar.textContent)).toContain("dropped.har");
-      await panel.click("[data-file] button");
+      // The bar loads after the list, and may still move it.
+      await panel.locator("[data-file] button").click();
       await panel.waitForSelector('[data-url$="/recorded"]');
     } finally {
       await rm(folder, { recursive: true, force: true });

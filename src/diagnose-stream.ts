@@ -9,6 +9,7 @@ import { pairExchanges } from "./pairing/pairing.ts";
 import { createPairingFacts } from "./pairing/pairing-facts.ts";
 import { createPairingWindow } from "./pairing/pairing-window.ts";
 import { resultOf } from "./steps.ts";
+import { translate } from "./text/translate.ts";
 
 // The engine for recordings of any size: exchanges come in parts, and a fetch is judged as soon as no later exchange can belong
 // to it. What the engine remembers does not grow with the recording.
@@ -76,7 +77,10 @@ export function createDiagnosisStream(
     },
     end: () => judgeFetches(window.takeAll()),
     remembered: history.remembered,
-    problems: () => [...(window.wasFull() ? [windowWasFull] : []), ...(history.wasFull() ? [historyWasFull] : [])],
+    problems: () => [
+      ...(window.wasFull() ? [translate(windowWasFull)] : []),
+      ...(history.wasFull() ? [translate(historyWasFull)] : []),
+    ],
   };
 }
 

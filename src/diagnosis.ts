@@ -22,7 +22,7 @@ export interface Finding {
   readonly subject: string;
   /** The value in the response; null where it has none. */
   readonly got: string | null;
-  /** The value that would pass; null where no value would. */
+  /** The value that would pass; null where no value would, or only one that no server can safely send, such as `null`. */
   readonly want: string | null;
   /** The parts of the request that were refused, for example every header name that is not allowed. */
   readonly names: readonly string[];

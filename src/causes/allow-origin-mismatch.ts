@@ -3,7 +3,7 @@ import { isUrlInChromium } from "../fetch/url-parser.ts";
 import { explainNearMisses, nearMisses } from "../text/near-miss.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { adviceInsteadOfAllowing } from "../text/unallowable-origin.ts";
+import { adviceInsteadOfAllowing, safeToAllow } from "../text/unallowable-origin.ts";
 import { defineCause } from "./cause.ts";
 
 export const allowOriginMismatch = defineCause({
@@ -30,7 +30,7 @@ export const allowOriginMismatch = defineCause({
     const { allowOrigin } = corsHeadersOf(exchange);
     if (allowOrigin === null || allowOrigin === origin || allowOrigin === "*" || /[ ,]/.test(allowOrigin)) return;
     if (allowOrigin !== "null" && !isUrlInChromium(allowOrigin)) return;
-    return { subject: "Access-Control-Allow-Origin", got: allowOrigin, want: origin };
+    return { subject: "Access-Control-Allow-Origin", got: allowOrigin, want: safeToAllow(origin) };
   },
   explain: ({ got, want }, { origin, pageOrigin }) => {
     const instead = adviceInsteadOfAllowing(origin, pageOrigin);

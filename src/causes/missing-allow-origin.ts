@@ -1,7 +1,7 @@
 import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { adviceInsteadOfAllowing } from "../text/unallowable-origin.ts";
+import { adviceInsteadOfAllowing, safeToAllow } from "../text/unallowable-origin.ts";
 import { defineCause } from "./cause.ts";
 
 export const missingAllowOrigin = defineCause({
@@ -22,7 +22,7 @@ export const missingAllowOrigin = defineCause({
   remedy: "grant",
   detect({ exchange, origin }) {
     if (corsHeadersOf(exchange).allowOrigin !== null) return;
-    return { subject: "Access-Control-Allow-Origin", got: null, want: origin };
+    return { subject: "Access-Control-Allow-Origin", got: null, want: safeToAllow(origin) };
   },
   explain: ({ want }, { name, exchange, origin, pageOrigin }) => {
     const instead = adviceInsteadOfAllowing(origin, pageOrigin);

@@ -2,7 +2,7 @@ import { getHeaderLines } from "../fetch/headers.ts";
 import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { adviceInsteadOfAllowing } from "../text/unallowable-origin.ts";
+import { adviceInsteadOfAllowing, safeToAllow } from "../text/unallowable-origin.ts";
 import { defineCause, type Step } from "./cause.ts";
 
 export const multipleAllowOrigins = defineCause({
@@ -29,7 +29,7 @@ export const multipleAllowOrigins = defineCause({
   detect({ exchange, origin }) {
     const { allowOrigin } = corsHeadersOf(exchange);
     if (allowOrigin === null || allowOrigin === origin || !/[ ,]/.test(allowOrigin)) return;
-    return { subject: "Access-Control-Allow-Origin", got: allowOrigin, want: origin };
+    return { subject: "Access-Control-Allow-Origin", got: allowOrigin, want: safeToAllow(origin) };
   },
   explain: ({ want }, { exchange, origin, pageOrigin }) => {
     const instead = adviceInsteadOfAllowing(origin, pageOrigin);

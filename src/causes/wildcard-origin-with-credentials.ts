@@ -1,7 +1,7 @@
 import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { adviceInsteadOfAllowing } from "../text/unallowable-origin.ts";
+import { adviceInsteadOfAllowing, safeToAllow } from "../text/unallowable-origin.ts";
 import { defineCause } from "./cause.ts";
 
 export const wildcardOriginWithCredentials = defineCause({
@@ -23,7 +23,7 @@ export const wildcardOriginWithCredentials = defineCause({
   detect({ exchange, origin, credentials }) {
     const { allowOrigin } = corsHeadersOf(exchange);
     if (allowOrigin !== "*" || credentials !== "include") return;
-    return { subject: "Access-Control-Allow-Origin", got: "*", want: origin };
+    return { subject: "Access-Control-Allow-Origin", got: "*", want: safeToAllow(origin) };
   },
   explain: ({ want }, { resourceType, origin, pageOrigin }) => {
     const instead = adviceInsteadOfAllowing(origin, pageOrigin);

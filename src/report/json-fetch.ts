@@ -36,6 +36,7 @@ export function toJsonFetch(item: JsonItem, fixes: readonly number[], verbose: b
   const [first, ...others] = requestsOf(group);
   const { method, url } = first ?? lastHop(fetch);
   const count = fetchCount(group);
+  const shown = others.slice(0, verbose ? maxEntries : maxOthers);
   return withoutEmpty<JsonFetch>({
     n,
     outcome,
@@ -45,10 +46,9 @@ export function toJsonFetch(item: JsonItem, fixes: readonly number[], verbose: b
     url,
     origin: fetch.origin,
     count: count > 1 ? count : undefined,
-    alsoTo: others.slice(0, verbose ? maxEntries : maxOthers).map(({ url, count }) => ({ url, count })),
-    entry: entryOf(diagnosis),
+    alsoTo: shown.map(({ url, count }) => (count > 1 ? { url, count } : { url })),
     callSite: callSite && toJsonCallSite(callSite, verbose),
-    ...(isRefused(diagnosis) ? refusalOf(item, fixes) : {}),
+    ...(isRefused(diagnosis) ? refusalOf(item, fixes, verbose) : {}),
     lookAlike: lookAlike ? { id: lookAlike.id, title: lookAlike.title, explain: lookAlike.explain } : undefined,
     cannotTell: cannotTell ?? undefined,
     notes: notes.map(({ id, title, evidence, explain }) => ({ id, title, evidence, explain })),
@@ -59,7 +59,7 @@ export function toJsonFetch(item: JsonItem, fixes: readonly number[], verbose: b
   });
 }
 
-const maxOthers = 5;
+const maxOthers = 3;
 
 /** The file without its origin; the page where it is not the file itself. */
 function toJsonCallSite(site: CallSite, verbose: boolean): JsonCallSite {
@@ -76,14 +76,16 @@ function toJsonCallSite(site: CallSite, verbose: boolean): JsonCallSite {
   });
 }
 
-function refusalOf({ group: [diagnosis], granted }: JsonItem, fixes: readonly number[]): Fields<JsonRefusal> {
+function refusalOf(item: JsonItem, fixes: readonly number[], verbose: boolean): Fields<JsonRefusal> {
+  const { group, granted } = item;
+  const [diagnosis] = group;
   const { verdict, reasons, answeredBy, differingCorsError, fetch } = diagnosis;
+  const hops = fetch.hops.slice(0, -1);
   return {
     cause: verdict?.cause,
     step: verdict?.step,
     certainty: verdict?.certainty === "possible" ? "possible" : undefined,
     reason: reasons[0]?.id,
-    title: reasons.length > 0 || !verdict ? headlineOf(diagnosis) : undefined,
     subject: verdict?.subject,
     got: verdict?.got ?? undefined,
     want: verdict?.want ?? undefined,
@@ -91,21 +93,25 @@ function refusalOf({ group: [diagnosis], granted }: JsonItem, fixes: readonly nu
     granted,
     servers: answeredBy.map(({ id }) => id),
     serverToChange: serverToChange(diagnosis)?.server.id,
-    next: otherFindings(diagnosis).map(({ finding: { cause } }) => cause),
+    next: otherFindings(diagnosis).flatMap(({ finding: { cause, certainty } }) =>
+      certainty === "certain" ? cause : [],
+    ),
     fixes,
     verify: preflightCommand(diagnosis) ?? undefined,
     differingCorsError: differingCorsError ?? undefined,
-    earlierHops: fetch.hops.slice(0, -1).map(toJsonHop),
+    earlierHops: verbose ? hops.map(toJsonHop) : hops.map(({ url, method }) => ({ url, method })),
   };
 }
 
 function detailsOf(group: Group): Fields<JsonDetails> {
   const [diagnosis] = group;
-  const { fetch, verdict, preflightReason, alternatives, findings, answeredBy, credentials } = diagnosis;
+  const { fetch, verdict, reasons, preflightReason, alternatives, findings, answeredBy, credentials } = diagnosis;
   const isToAsk = isRefused(diagnosis) || isUnknown(diagnosis);
   const hops = group.flatMap((one) => one.fetch.hops);
   return {
+    title: isRefused(diagnosis) && (reasons.length > 0 || !verdict) ? headlineOf(diagnosis) : undefined,
     explain: firstExplanationOf(diagnosis),
+    entry: entryOf(diagnosis),
     entries: hops
       .flatMap(({ preflight, actual }) => [preflight, actual])
       .flatMap((exchange) => exchange?.index ?? [])

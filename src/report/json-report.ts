@@ -52,10 +52,8 @@ export interface JsonFetch extends JsonRefusal, JsonDetails {
   readonly origin?: string;
   /** How many equal fetches there are; left out for one. */
   readonly count?: number;
-  /** The other URLs of the equal fetches, at most 5, or 1000 with all details, each with its count. */
-  readonly alsoTo?: readonly { readonly url: string; readonly count: number }[];
-  /** Index in `log.entries`, from 0, of the actual request; of the preflight where the recording holds nothing else. */
-  readonly entry?: number;
+  /** The other URLs of the equal fetches, at most 3, or 1000 with all details, each with its count where that is not 1. */
+  readonly alsoTo?: readonly { readonly url: string; readonly count?: number }[];
   /** The line of code that made the first of the fetches. */
   readonly callSite?: JsonCallSite;
   /** What a `failed` fetch failed of instead of CORS. */
@@ -94,13 +92,11 @@ export interface JsonRefusal {
   readonly certainty?: "possible";
   /** Id of the reason why the server responded so. */
   readonly reason?: string;
-  /** The reason in a few words. */
-  readonly title?: string;
   /** The header, status or URL that was checked. */
   readonly subject?: string;
   /** The value in the response. */
   readonly got?: string;
-  /** The complete value that would pass, with everything that the response has already. */
+  /** The complete value that would pass, with everything that the response has already; left out where no safe value would. */
   readonly want?: string;
   /** What of a list is missing: the names of headers, or the method. */
   readonly missing?: readonly string[];
@@ -110,7 +106,7 @@ export interface JsonRefusal {
   readonly servers?: readonly string[];
   /** Id of the server that has to change, where several responded. */
   readonly serverToChange?: string;
-  /** Ids of the causes that would stop the browser next. */
+  /** Ids of the causes that would certainly stop the browser next. */
   readonly next?: readonly string[];
   /** Numbers of the fixes. */
   readonly fixes?: readonly number[];
@@ -118,7 +114,7 @@ export interface JsonRefusal {
   readonly verify?: string;
   /** Chromium's own name for the refusal where it differs from the cause's, "" where Chromium refused nothing. */
   readonly differingCorsError?: string;
-  /** The requests that were redirected, in their order. */
+  /** The requests that were redirected, in their order. Their entries are named with all details only. */
   readonly earlierHops?: readonly JsonHop[];
 }
 
@@ -135,8 +131,12 @@ export interface JsonGrants {
 
 /** What a report has with all details only (`--verbose`). */
 export interface JsonDetails {
+  /** The reason of a refusal in a few words. */
+  readonly title?: string;
   /** What to do, or why the browser refused. */
   readonly explain?: string;
+  /** Index in `log.entries`, from 0, of the actual request; of the preflight where the recording holds nothing else. */
+  readonly entry?: number;
   /** Indexes in `log.entries` of the preflights and the actual requests of all these fetches, at most 1000. */
   readonly entries?: readonly number[];
   /** `unknown` unless headers prove the credentials mode or the outcome leaves only one. */
@@ -192,7 +192,7 @@ export interface JsonFinding {
   readonly subject: string;
   /** The value in the response; null where it has none. */
   readonly got: string | null;
-  /** The complete value that would pass; null where no value would. */
+  /** The complete value that would pass; null where no value would, or only one that no server can safely send. */
   readonly want: string | null;
   /** The parts of the request that were refused, for example every header name that is not allowed. */
   readonly names: readonly string[];

@@ -6,6 +6,11 @@ export function isUnallowableOrigin(origin: string): boolean {
   return origin === "null" || origin === "file://";
 }
 
+/** The origin that a server has to allow; null for one that no server can safely allow. */
+export function safeToAllow(origin: string): string | null {
+  return isUnallowableOrigin(origin) ? null : origin;
+}
+
 /**
  * What to do about a page that sends `Origin: null` or `Origin: file://`, in place of advice to allow that origin; "" for any
  * other origin. `pageOrigin` is the page's own origin, which a redirect may have replaced by `null`.

@@ -76,9 +76,9 @@ describe("cors-panel check", () => {
     await playground.close();
     const { fetches } = JSON.parse(out) as JsonReport;
     const requests = fetches.flatMap(({ url, earlierHops, alsoTo = [], count = 1, outcome, cause }) => {
-      const own = count - alsoTo.reduce((sum, other) => sum + other.count, 0);
+      const own = count - alsoTo.reduce((sum, other) => sum + (other.count ?? 1), 0);
       const first = { url: earlierHops?.[0]?.url ?? url, count: own };
-      return [first, ...alsoTo].flatMap(({ url, count }) =>
+      return [first, ...alsoTo].flatMap(({ url, count = 1 }) =>
         Array.from({ length: count }, () => ({ url, outcome, cause })),
       );
     });

@@ -26,6 +26,12 @@ test("has at most 20 lines for each refusal of any recording, and one with the t
   expect(refusalsIn(writeSources("brief", ...captures)).length).toBeGreaterThan(100);
 });
 
+test("never says that a server needs to allow `null`", () => {
+  const report = writeSources("brief", ...captures);
+  expect(report).toContain("redirect-made-origin-null");
+  expect(report).not.toMatch(/Allow-Origin: null$/m);
+});
+
 test("has no character that a terminal acts on, and no command of a CI system", () => {
   for (const source of [...captures, ...hostileSources()]) {
     const report = writeSources("brief", source);

@@ -52,6 +52,7 @@ describe("a source that can be read", () => {
       "diagnose",
       file("holes.har", JSON.stringify({ log: { ...refusedLog, entries } })),
       "--json",
+      "--verbose",
     );
     expect(code).toBe(1);
     expect(errors.map((line) => line.replace(/^.*\.har: /, ""))).toEqual([

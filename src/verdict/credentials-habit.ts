@@ -1,7 +1,7 @@
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import { withPossibleBlocking } from "./certainty.ts";
-import { chromeName, type Verdict } from "./outcome.ts";
+import { namesIn, type Verdict } from "./outcome.ts";
 
 /** How the pages of a recording usually call its servers. */
 export interface CredentialsHabits {
@@ -28,7 +28,8 @@ export function createCredentialsHabits(): CredentialsHabits {
       ofPage.set(server, (ofPage.get(server) ?? 0) + evidence);
     },
     applyTo(verdict) {
-      if (!dependsOnCredentials(verdict)) return verdict;
+      // Elsewhere the first match, which is the cause with credentials, is what stopped the browser.
+      if (verdict.blocking === 0) return verdict;
       const isCredentialed = (balances.get(verdict.fetch.origin)?.get(serverOf(verdict)) ?? 0) > 0;
       return isCredentialed ? withCredentialsFirst(verdict) : verdict;
     },
@@ -48,15 +49,7 @@ function evidenceOf({ credentials, outcome, matches }: Verdict): -1 | 0 | 1 {
   return credentials === "omit" || (outcome === "allowed" && matches.length > 0) ? -1 : 0;
 }
 
-function dependsOnCredentials({ outcome, credentials, blocking }: Verdict): boolean {
-  return outcome === "refused" && credentials === "unknown" && blocking > 0;
-}
-
 /** The verdict with the cause first that stops the browser where the request carries credentials. */
 function withCredentialsFirst(verdict: Verdict): Verdict {
-  const [first] = verdict.matches;
-  const likelier = verdict.matches[verdict.blocking];
-  if (!first || !likelier) return verdict;
-  const alternatives = [chromeName(likelier.match), ...verdict.alternatives];
-  return withPossibleBlocking({ ...verdict, blocking: 0, alternatives });
+  return withPossibleBlocking({ ...verdict, blocking: 0, alternatives: namesIn(verdict) });
 }

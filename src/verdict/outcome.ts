@@ -72,6 +72,12 @@ export function cannotTell(
   return { ...unknownVerdict(fetch), cannotTell: reason, alternatives: unique(alternatives), isBlocked };
 }
 
+/** Chromium's names of what stopped the browser, where the verdict says it, and of what else is possible. */
+export function namesIn({ matches, blocking, alternatives }: Verdict): readonly string[] {
+  const first = matches[blocking];
+  return first ? [chromeName(first.match), ...alternatives] : alternatives;
+}
+
 /** Chromium's name for the cause, at the step where it matched. */
 export function chromeName({ cause, step }: CauseMatch): string {
   return chromeNameOf(cause, step) ?? cause.id;

@@ -1,0 +1,216 @@
+import { describe, expect, test } from "vitest";
+import type { Exchange } from "../../src/exchange.ts";
+import { RecordedExchange } from "../../src/fetch/recorded-exchange.ts";
+import { createPairingWindow } from "../../src/pairing/pairing-window.ts";
+
+// When the exchanges of a recording that is read in parts leave the window, and which of them leave it together.
+
+const start = Date.UTC(2026, 10, 30);
+const url = "https://api.example/a";
+const other = "https://api.example/b";
+
+interface Recorded extends Partial<Omit<Exchange, "startedAt" | "endedAt">> {
+  /** Milliseconds after the start of the recording; NaN where the time is not recorded. */
+  readonly at: number;
+  readonly takes?: number;
+}
+
+function exchange(index: number, { at, takes = 10, ...fields }: Recorded): Exchange {
+  const times = { startedAt: start + at, endedAt: start + at + takes };
+  return Object.assign(new RecordedExchange(), { index, url, status: 200, ...times, ...fields });
+}
+
+/** The indexes of the exchanges that are settled after each of these. */
+function settledAfterEach(...all: readonly Recorded[]): number[][] {
+  const window = createPairingWindow();
+  return all.map((recorded, index) => {
+    window.add(exchange(index, recorded));
+    return indexesOf(window.takeSettled());
+  });
+}
+
+function indexesOf(exchanges: readonly Exchange[]): number[] {
+  return exchanges.map(({ index }) => index);
+}
+
+/** A request to somewhere else, which shows that the time has come. */
+const later = (at: number): Recorded => ({ at, url: `https://other.example/${at}` });
+const redirect = { status: 302, redirectUrl: other };
+
+describe("an exchange leaves the window", () => {
+  test("once more than 1.5 seconds have passed since it ended", () => {
+    expect(settledAfterEach({ at: 0, takes: 100 }, later(1600), later(1601))).toEqual([[], [], [0]]);
+  });
+
+  test("once, and none is left in the end", () => {
+    const window = createPairingWindow();
+    for (const [index, recorded] of [{ at: 0 }, later(5000), later(5001)].entries())
+      window.add(exchange(index, recorded));
+    expect(indexesOf(window.takeSettled())).toEqual([0]);
+    expect(indexesOf(window.takeSettled())).toEqual([]);
+    expect(indexesOf(window.takeAll())).toEqual([1, 2]);
+    expect(indexesOf(window.takeAll())).toEqual([]);
+    expect(window.wasFull()).toBe(false);
+  });
+
+  test("in the order of the recording", () => {
+    const long = { at: 0, takes: 2000, url: other };
+    expect(settledAfterEach(long, { at: 1 }, { at: 500 }, later(9000))).toEqual([[], [], [], [0, 1, 2]]);
+  });
+
+  test("by the time of the one before, where its own is not recorded", () => {
+    expect(settledAfterEach({ at: 0 }, { at: Number.NaN, url: other }, later(1510), later(1511))).toEqual([
+      [],
+      [],
+      [1],
+      [0],
+    ]);
+  });
+});
+
+describe("exchanges leave the window together", () => {
+  const together = (first: Partial<Exchange>, second: Partial<Exchange>) =>
+    settledAfterEach({ at: 0, ...first }, { at: 1000, ...second }, later(1600), later(2511)).slice(2);
+  const one = [[], [0, 1]];
+  const two = [[0], [1]];
+
+  test("that have one URL", () => {
+    expect(together({}, {})).toEqual(one);
+    expect(together({}, { url: other })).toEqual(two);
+  });
+
+  test("of which one redirects to the URL of the other, or both to one URL", () => {
+    expect(together(redirect, { url: other })).toEqual(one);
+    expect(together({ url: other }, redirect)).toEqual(one);
+    expect(together(redirect, { ...redirect, url: "https://api.example/c" })).toEqual(one);
+    expect(together({ ...redirect, status: 200 }, { url: other })).toEqual(two);
+  });
+
+  test("that have one request id, such as a preflight and its request", () => {
+    const preflight = { initiator: { type: "preflight", url: "", stack: null, requestId: "7.1" } };
+    expect(together({ requestId: "7.1" }, { url: other, requestId: "7.1" })).toEqual(one);
+    expect(together({ requestId: "7.1" }, { url: other, ...preflight })).toEqual(one);
+    expect(together(preflight, { url: other, ...preflight })).toEqual(one);
+    expect(together({ requestId: "7.1" }, { url: other, requestId: "7.2" })).toEqual(two);
+  });
+
+  test("that belong together only through a third", () => {
+    const third = { ...redirect, url };
+    expect(
+      settledAfterEach({ at: 0 }, { at: 1, url: other }, { at: 1000, ...third }, later(1600), later(2511)),
+    ).toEqual([[], [], [], [], [0, 1, 2]]);
+    expect(
+      settledAfterEach({ at: 0 }, { at: 1, url: other }, { at: 2, url: other }, { at: 1000, ...third }, later(1600)),
+    ).toEqual([[], [], [], [], []]);
+  });
+
+  test("and others with the same URL do not wait for them, if they come later", () => {
+    expect(settledAfterEach({ at: 0 }, { at: 1511 }, later(1600), later(3022))).toEqual([[], [0], [], [1]]);
+    expect(settledAfterEach({ at: 0, takes: 5000 }, { at: 1511 }, later(6500), later(6501))).toEqual([
+      [],
+      [],
+      [],
+      [0, 1],
+    ]);
+  });
+});
+
+describe("a recording in another order than that of the starts", () => {
+  test("keeps an exchange for five minutes", () => {
+    const fiveMinutes = 300_000;
+    expect(
+      settledAfterEach(
+        { at: 2 },
+        { at: 0, url: other },
+        later(fiveMinutes),
+        later(fiveMinutes + 11),
+        later(fiveMinutes + 13),
+      ),
+    ).toEqual([[], [], [], [1], [0]]);
+  });
+
+  test("is in order where times are rounded by a millisecond", () => {
+    expect(settledAfterEach({ at: 1 }, { at: 0, url: other }, later(2000))).toEqual([[], [], [0, 1]]);
+  });
+
+  test("is another recording where it goes back by more than that", () => {
+    const hour = 3_600_000;
+    expect(settledAfterEach({ at: hour }, { at: hour + 1 }, { at: 0 })).toEqual([[], [], [0, 1]]);
+    expect(settledAfterEach({ at: 300_010 }, { at: 0, url: other })).toEqual([[], []]);
+    expect(settledAfterEach({ at: 300_011 }, { at: 0, url: other })).toEqual([[], [0]]);
+  });
+
+  test("goes on from the time of the later recording", () => {
+    const hour = 3_600_000;
+    expect(settledAfterEach({ at: hour }, { at: 0 }, later(1510), later(1511))).toEqual([[], [0], [], [1]]);
+  });
+});
+
+describe("a window that is full", () => {
+  /** What leaves a window of this size early, in the order in which it does, and whether the window says that it was full. */
+  function fill(limit: number, all: readonly Recorded[]) {
+    const window = createPairingWindow(limit);
+    const early = all.map((recorded, index) => {
+      window.add(exchange(index, recorded));
+      return indexesOf(window.takeSettled());
+    });
+    return { early, wasFull: window.wasFull(), left: indexesOf(window.takeAll()) };
+  }
+  const each = (count: number, recorded: (index: number) => Recorded) =>
+    Array.from({ length: count }, (_, i) => recorded(i));
+
+  test("lets go of what ended first, until half of it is free", () => {
+    const open = each(9, (index) => ({ at: index, takes: 500 - index * 2, url: `${url}/${index}` }));
+    const { early, wasFull, left } = fill(8, open);
+    expect(early.slice(0, 8).flat()).toEqual([]);
+    expect(early[8]).toEqual([4, 5, 6, 7, 8]);
+    expect(left).toEqual([0, 1, 2, 3]);
+    expect(wasFull).toBe(true);
+  });
+
+  test("was not full of what no later exchange can belong to, in a recording in another order", () => {
+    const hour = (index: number) => ({ at: index === 0 ? 10 : index * 2000, url: `${url}/${index}` });
+    const { early, wasFull, left } = fill(8, [{ at: 20, url: other }, ...each(8, hour)]);
+    expect(early.flat()).toEqual([0, 1, 2, 3, 4]);
+    expect(left).toEqual([5, 6, 7, 8]);
+    expect(wasFull).toBe(false);
+  });
+
+  test("cuts many exchanges of one URL at the longest time in which none of them was open", () => {
+    const times = [0, 20, 40, 60, 80, 600, 620, 640, 660];
+    const { early, wasFull, left } = fill(
+      8,
+      times.map((at) => ({ at })),
+    );
+    expect(early.at(-1)).toEqual([0, 1, 2, 3, 4]);
+    expect(left).toEqual([5, 6, 7, 8]);
+    expect(wasFull).toBe(false);
+  });
+
+  test("or where none of them started, if they overlap", () => {
+    const times = [0, 20, 40, 60, 80, 600, 620, 640, 660];
+    const { early, wasFull, left } = fill(
+      8,
+      times.map((at) => ({ at, takes: 1000 })),
+    );
+    expect(early.at(-1)).toEqual([0, 1, 2, 3, 4]);
+    expect(left).toEqual([5, 6, 7, 8]);
+    expect(wasFull).toBe(true);
+  });
+
+  test("and never cuts off less than a quarter of them", () => {
+    const times = [0, 900, 920, 940, 960, 1000, 1020, 1040, 1060];
+    expect(
+      fill(
+        8,
+        times.map((at) => ({ at })),
+      ).early.at(-1),
+    ).toEqual([0, 1, 2, 3, 4]);
+    expect(
+      fill(
+        8,
+        times.map((at) => ({ at, takes: 2000 })),
+      ).early.at(-1),
+    ).toEqual([0, 1, 2, 3, 4]);
+  });
+});

@@ -42,15 +42,32 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The text of a HAR file with this log; with `redact` without the values that may be secret. */
-export function writeFile({ headerOverrides = [], ...log }: Log, redact: boolean): string {
-  if (headerOverrides.length === 0) return toText({ log }, redact);
+/**
+ * The text of a HAR file with this log, in parts, because a large one is longer than the longest string of V8. With `redact`
+ * it has none of the values that may be secret.
+ */
+export function writeFile({ headerOverrides = [], ...log }: Log, redact: boolean): string[] {
+  if (headerOverrides.length === 0) return toParts(log, redact);
   // Other programs show the comment; this one reads the periods, so that what a trial let through never counts as fixed.
   const servers = [...new Set(headerOverrides.map(({ server }) => server))].join(", ");
-  return toText({ log: { _headerOverrides: headerOverrides, ...log } }, redact, t("fileComment", servers));
+  return toParts({ ...{ _headerOverrides: headerOverrides }, ...log }, redact, t("fileComment", servers));
 }
 
-function toText(har: { readonly log: object }, redact: boolean, comment?: string): string {
-  const { log } = redact ? (redactHar(har) as typeof har) : har;
-  return JSON.stringify({ log: comment === undefined ? log : { comment, ...log } }, null, 2);
+/** The head of the file, one part for each entry, and the end. */
+function toParts(log: Log, redact: boolean, comment?: string): string[] {
+  const { entries, ...fields } = redact ? (redactHar({ log }) as { readonly log: Log }).log : log;
+  const withoutEntries = { log: { ...(comment === undefined ? {} : { comment }), ...fields, entries: [] } };
+  const [head = "", end = ""] = splitAtLast("[]", JSON.stringify(withoutEntries, null, 2));
+  const parts = entries.map((entry, index) => `${index === 0 ? "" : ","}\n      ${indented(entry)}`);
+  return [`${head}[`, ...parts, `\n    ]${end}`];
+}
+
+function splitAtLast(separator: string, text: string): string[] {
+  const at = text.lastIndexOf(separator);
+  return [text.slice(0, at), text.slice(at + separator.length)];
+}
+
+/** The JSON of an entry. Its strings have no line breaks, because JSON escapes them. */
+function indented(entry: unknown): string {
+  return JSON.stringify(entry, null, 2).replaceAll("\n", "\n      ");
 }

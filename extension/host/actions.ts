@@ -5,8 +5,8 @@ import { requestHeaderRulePermission, requestPageScriptPermission } from "./perm
 export interface Actions {
   /** Puts text on the clipboard; false when the browser refuses. */
   readonly copy: (text: string) => boolean;
-  /** Saves the text as a file of that name. */
-  readonly save: (name: string, text: string) => void;
+  /** Saves the parts of a text as a file of that name. */
+  readonly save: (name: string, parts: readonly string[]) => void;
   /** Asks the user for the permission to change headers between these origins; works only within a click. */
   readonly askForTrial: (origins: readonly string[]) => Promise<boolean>;
   /** Asks the user for the permission to run scripts in pages of this origin; works only within a click. */
@@ -20,9 +20,9 @@ export const actions: Actions = {
   askToObserve: requestPageScriptPermission,
 };
 
-function download(name: string, text: string): void {
+function download(name: string, parts: readonly string[]): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.href = URL.createObjectURL(new Blob([...parts], { type: "application/json" }));
   link.download = name;
   link.click();
   // The browser reads the blob after the click.

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, type Mock, test, vi } from "vitest";
 import type { Store } from "../../../extension/store/store.ts";
 import { createStore } from "../../../extension/store/store.ts";
 import { readHar } from "../../../src/index.ts";
@@ -22,6 +22,11 @@ afterEach(() => void vi.useRealTimers());
 
 const allowed = captured("preflight-ok");
 const refused = captured("preflight-header-two-of-three");
+
+/** The text of the file that was saved by that call. */
+function savedText(save: Mock, call = 0): string {
+  return save.mock.calls[call]?.[1].join("");
+}
 
 describe("a HAR file", () => {
   const har = { log: logOf([...atPath("/in-file", refused), ...allowed]) };
@@ -107,7 +112,8 @@ describe("a HAR file", () => {
     );
     const { store, actions } = openStore(secret);
     await store.saveFile();
-    const [name, text] = actions.save.mock.calls[0] ?? [];
+    const name = actions.save.mock.calls[0]?.[0];
+    const text = savedText(actions.save);
     expect(name).toMatch(/^cors-.*\.har$/);
     expect(text).not.toContain("s3cret");
     const again = openStore([]).store;
@@ -117,7 +123,7 @@ describe("a HAR file", () => {
     );
     store.redact.value = false;
     await store.saveFile();
-    expect(actions.save.mock.calls[1]?.[1]).toContain("s3cret");
+    expect(savedText(actions.save, 1)).toContain("s3cret");
   });
 
   test("says where a trial changed headers, also in the copied report and when its file is opened and saved again", async () => {
@@ -134,14 +140,14 @@ describe("a HAR file", () => {
     const store = createStore(session, actions, detail, recognizing);
     expect(store.report()).toContain(`CORS Panel changed response headers of \`${server}\` to try a fix.`);
     await store.saveFile();
-    const saved: string = actions.save.mock.calls[0]?.[1];
+    const saved = savedText(actions.save);
     const comment = `CORS Panel changed response headers of ${server} to try a fix. See _headerOverrides.`;
     expect(JSON.parse(saved).log).toMatchObject({ comment, _headerOverrides: [{ server, from: trial.from }] });
     const again = openStore([]);
     await open(again.store, saved);
     expect(again.store.rows.value).toMatchObject([{ fixedAt: null, passesInTrial: true }]);
     await again.store.saveFile();
-    expect(JSON.parse(again.actions.save.mock.calls[0]?.[1]).log).toMatchObject({ _headerOverrides: [{ server }] });
+    expect(JSON.parse(savedText(again.actions.save)).log).toMatchObject({ _headerOverrides: [{ server }] });
     const broken = [
       { server: "javascript:alert(1)", from: 0 },
       { server },

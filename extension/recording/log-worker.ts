@@ -3,7 +3,7 @@
 
 import { toLog } from "./log.ts";
 import type { LogPart, LogRequest } from "./log-in-worker.ts";
-import { countKeys, unsettledEntries } from "./unsettled-entries.ts";
+import { countKeys, splitBetweenKeys, unsettledEntries } from "./unsettled-entries.ts";
 
 const settled = new Map<string, number>();
 let port: MessagePort | undefined;
@@ -25,9 +25,9 @@ function sendParts(result: unknown): void {
   for (const entry of entries) delete (entry as { _requestId?: unknown })._requestId;
   // What is no log is passed on, because the recorder knows what that means.
   if (!log) send({ log: result, isLast: true });
-  for (let from = 0; log && (from === 0 || from < entries.length); from += partLength) {
-    const part = entries.slice(from, from + partLength);
-    send({ log: { ...log, entries: part }, isLast: from + partLength >= entries.length });
+  const parts = splitBetweenKeys(entries, partLength);
+  for (const [at, part] of parts.entries()) {
+    if (log) send({ log: { ...log, entries: part }, isLast: at === parts.length - 1 });
   }
 }
 

@@ -6,7 +6,7 @@ import { createEntryArchive } from "../../../extension/recording/entry-archive.t
 import { createLeanCopies } from "../../../extension/recording/lean-entry.ts";
 import { type Entry, isDelivered, startKey } from "../../../extension/recording/log.ts";
 import { createRecords } from "../../../extension/recording/records.ts";
-import { countKeys, unsettledEntries } from "../../../extension/recording/unsettled-entries.ts";
+import { countKeys, splitBetweenKeys, unsettledEntries } from "../../../extension/recording/unsettled-entries.ts";
 import { type Diagnosis, plainDiagnosis, recognition } from "../../../src/index.ts";
 import { captured } from "../fakes.ts";
 
@@ -134,4 +134,22 @@ test("of equal requests in a log, all are read where one may tell more", () => {
   expect(unsettledEntries(log, countKeys(keys))).toEqual([]);
   expect(unsettledEntries(log, countKeys(keys.slice(1)))).toEqual(log.slice(0, 2));
   expect(unsettledEntries(log, new Map())).toEqual(log);
+});
+
+test("equal requests of a log that comes in parts are told apart as in one piece", () => {
+  // Three equal requests: only the second, which took longer, is not recorded whole.
+  const took = (time: number, one: Entry) => ({ ...one, time });
+  const incomplete = { ...refused("/a", 1), response: { status: 0, headers: [], _error: "net::ERR_FAILED" } };
+  const log = [took(5, passed("/a", 1)), took(9, refused("/a", 1)), took(7, passed("/a", 1)), passed("/b", 2)];
+  const merged = (parts: readonly Entry[][]) => {
+    const records = createRecords();
+    for (const one of [took(5, passed("/a", 1)), took(7, passed("/a", 1)), took(9, incomplete)]) records.addEvent(one);
+    for (const part of parts) records.mergeLog(part, 3);
+    return records.entries().map(({ time, response }) => [time, response.status, response._error]);
+  };
+  expect(splitBetweenKeys(log, 1)).toEqual([log.slice(0, 3), log.slice(3)]);
+  expect(splitBetweenKeys(log, 4)).toEqual([log]);
+  expect(splitBetweenKeys([], 1)).toEqual([[]]);
+  expect(merged(splitBetweenKeys(log, 1))).toEqual(merged([log]));
+  expect(merged([log])).not.toEqual(merged(log.map((one) => [one])));
 });

@@ -2,6 +2,7 @@ import puppeteer, { type Browser, type Page } from "puppeteer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callSiteOf, callSitePlace } from "../../src/index.ts";
 import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
+import { watchCors as watchSession } from "../../src/node/watch/cdp.ts";
 import { watchCors } from "../../src/node/watch/puppeteer.ts";
 import { callFrames } from "../../src/recording/chrome-initiator.ts";
 import { findBrowser } from "../setup.mjs";
@@ -128,6 +129,32 @@ describe("pendingTimers", { timeout: 30_000 }, () => {
     expect(await cors.pendingTimers()).toMatchObject({ count: 1, function: { line: 1 } });
     const before = await page.evaluate("ticks");
     await page.waitForFunction(`ticks > ${before} + 3`);
+    await cors.stop();
+    await page.close();
+  });
+});
+
+describe("pendingTimers of a session in which the caller debugs", { timeout: 30_000 }, () => {
+  test("leaves breakpoints and the depth of stacks as they are", async () => {
+    const page = await browser.newPage();
+    const session = await page.createCDPSession();
+    const paused: unknown[] = [];
+    session.on("Debugger.paused", ({ hitBreakpoints }) => {
+      paused.push(hitBreakpoints);
+      void session.send("Debugger.resume");
+    });
+    await session.send("Debugger.enable");
+    const cors = await watchSession(session);
+    const url = pageOf("/file", `async function last() { await null; await ${call("deep")} }\nsetTimeout(last, 4000)`);
+    await page.goto(url);
+    const { breakpointId } = await session.send("Debugger.setBreakpointByUrl", { urlRegex: "app", lineNumber: 1 });
+    const found = await cors.pendingTimers();
+    expect(found).toMatchObject({ count: 1, function: { url: expect.stringContaining("/app.js"), line: 1 } });
+    await page.evaluate("(async function first() { await last() })()");
+    expect(paused).toContainEqual([breakpointId]);
+    const [refused] = await cors.refused();
+    const frames = refused?.fetch.hops[0]?.actual ? callFrames(refused.fetch.hops[0].actual.initiator) : [];
+    expect(frames.map(({ functionName }) => functionName)).toEqual(expect.arrayContaining(["last", "first"]));
     await cors.stop();
     await page.close();
   });

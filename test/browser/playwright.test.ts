@@ -49,6 +49,15 @@ describe("watchCors on a CDP session of Playwright", () => {
     await page.close();
   });
 
+  test("knows the timers of the page", async () => {
+    const { page, cors } = await watchNewPage();
+    await page.goto(`${site.page}/quiet`);
+    await page.addScriptTag({ content: "setTimeout(() => {}, 4000)\n//# sourceURL=timer.js" });
+    expect(await cors.pendingTimers()).toMatchObject({ count: 1, function: { url: "timer.js", line: 0, column: 11 } });
+    await cors.stop();
+    await page.close();
+  });
+
   test("names causes while routes are intercepted, and says where interception hides the response", async () => {
     const { page, cors } = await watchNewPage();
     await page.route("**/*", (route) =>
@@ -85,6 +94,9 @@ describe("watchCors on a client of chrome-remote-interface", () => {
     await page.goto(`${site.page}/quiet`);
     await page.evaluate(`fetch("${site.api}/page", { method: "PUT" }).catch(() => {})`);
     expect(await summariesOf(cors)).toEqual(["/page refused missing-allow-origin page"]);
+    await page.addScriptTag({ content: "setTimeout(() => {}, 4000)\n//# sourceURL=timer.js" });
+    expect(await cors.pendingTimers()).toMatchObject({ count: 1, function: { url: "timer.js", line: 0 } });
+    expect(await summariesOf(cors)).toHaveLength(1);
     await cors.stop();
     expect((await client.send("Browser.getVersion")).product).toContain("Chrom");
     await client.close();

@@ -2,6 +2,7 @@ import type { CallFrame } from "../../exchange.ts";
 import { pendingTimersScript } from "../../page-script/timers.ts";
 import { fieldsOf, numberOf, textOf } from "../../recording/fields.ts";
 import type { CdpConnection } from "./cdp-connection.ts";
+import type { OwnSessions } from "./own-sessions.ts";
 
 /** The timers of all watched documents that run once, and will run within a few seconds. */
 export interface PendingTimers {
@@ -23,7 +24,7 @@ export interface TimerReader {
    * The timers that have not run. Never rejects; a document that does not respond has none.
    * @param lastEventAt when the network was last busy, by `performance.now()`
    */
-  readonly read: (lastEventAt: () => number) => Promise<PendingTimers>;
+  readonly read: (lastEventAt: () => number, inOwnSession: OwnSessions["run"]) => Promise<PendingTimers>;
 }
 
 export function createTimerReader(secret: string): TimerReader {
@@ -37,7 +38,7 @@ export function createTimerReader(secret: string): TimerReader {
       if (!known.has(contextId)) count += 1;
       known.add(contextId);
     },
-    async read(lastEventAt) {
+    async read(lastEventAt, inOwnSession) {
       const expression = pendingTimersScript(secret, horizon);
       const asked = [...documents].flatMap(([connection, ids]) =>
         [...ids].map((id) => withinTime(readDocument(connection, id, expression), null)),
@@ -52,7 +53,7 @@ export function createTimerReader(secret: string): TimerReader {
         isAtLeast: found.some(({ isFull }) => isFull),
         last,
         idle: performance.now() - lastEventAt() + last,
-        function: first ? await withinTime(readPlace(first), null) : null,
+        function: first ? await withinTime(readPlace(first, inOwnSession), null) : null,
       };
     },
   };
@@ -99,28 +100,32 @@ async function readDocument(
   };
 }
 
-/** Where a function is written. Only the debugger knows the URLs of scripts, so it is on for this moment. */
-async function readPlace({ connection, functionId }: DocumentTimers): Promise<CallFrame | null> {
+/** Where a function is written. */
+async function readPlace(
+  { connection, functionId }: DocumentTimers,
+  inOwnSession: OwnSessions["run"],
+): Promise<CallFrame | null> {
   const location = await readLocation(connection, functionId);
   if (location === null) return null;
-  let url = "";
-  const stopListening = connection.listen((method, params) => {
-    const { scriptId, url: scriptUrl } = fieldsOf(params);
-    if (method === "Debugger.scriptParsed" && scriptId === location.scriptId) url = textOf(scriptUrl);
-  });
-  try {
+  const url = await inOwnSession(connection, (own) => withinTime(readScriptUrl(own, location.scriptId), ""));
+  return url === "" ? null : { functionName: "", url, line: location.line, column: location.column };
+}
+
+/**
+ * The URL of a script, which only the debugger knows. In a session of its own it can be turned on and off without a change of
+ * the breakpoints and the depth of stacks that other sessions have set.
+ */
+function readScriptUrl(own: CdpConnection, ownScriptId: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    own.listen((method, params) => {
+      const { scriptId, url } = fieldsOf(params);
+      if (method === "Debugger.scriptParsed" && scriptId === ownScriptId) resolve(textOf(url));
+    });
     // Otherwise a `debugger` statement could pause the page.
     const skip = { skip: true };
-    await Promise.all([
-      connection.send("Debugger.setSkipAllPauses", skip).catch(() => {}),
-      connection.send("Debugger.enable"),
-      connection.send("Debugger.setSkipAllPauses", skip),
-    ]);
-    await connection.send("Debugger.disable");
-  } finally {
-    stopListening();
-  }
-  return url === "" ? null : { functionName: "", url, line: location.line, column: location.column };
+    own.send("Debugger.setSkipAllPauses", skip).catch(() => {});
+    Promise.all([own.send("Debugger.enable"), own.send("Debugger.setSkipAllPauses", skip)]).catch(reject);
+  });
 }
 
 interface FunctionLocation {

@@ -2,6 +2,7 @@ import type { CorsFetch } from "../../exchange.ts";
 import type { CdpEvent } from "../../recording/cdp.ts";
 import type { CdpConnection } from "./cdp-connection.ts";
 import { networkParams } from "./network-params.ts";
+import { createOwnSessions, type OwnSessions } from "./own-sessions.ts";
 import { type ServiceWorkerVersions, trackServiceWorkers } from "./service-worker-versions.ts";
 import { unwatchedProblems } from "./unwatched-problems.ts";
 
@@ -39,6 +40,7 @@ export interface TargetWatch {
   readonly abandon: () => void;
   /** What was not watched, a sentence for each kind of target. */
   readonly problems: () => readonly string[];
+  readonly inOwnSession: OwnSessions["run"];
 }
 
 /**
@@ -54,6 +56,7 @@ export async function watchTargets(connection: CdpConnection, options: TargetWat
     starting: new Set(),
     unwatched: [],
     leftSessions: new Set(),
+    ownSessions: createOwnSessions(),
     serviceWorkers: trackServiceWorkers(),
   };
   const stopListening = listenToSession(manager, connection, "", "page");
@@ -70,6 +73,7 @@ export async function watchTargets(connection: CdpConnection, options: TargetWat
     for (const sessionId of manager.sessions.keys()) endSession(manager, sessionId, false);
   };
   return {
+    inOwnSession: manager.ownSessions.run,
     problems: () => unwatchedProblems(manager.unwatched, manager.serviceWorkers.unwatchedCount()),
     abandon() {
       endSessions();
@@ -97,6 +101,7 @@ interface TargetManager {
   readonly serviceWorkers: ServiceWorkerVersions;
   /** The sessions of service workers that were left because of their update. */
   readonly leftSessions: Set<string>;
+  readonly ownSessions: OwnSessions;
 }
 
 interface TargetSession {
@@ -131,6 +136,7 @@ function listenToSession(
 function onAttached(manager: TargetManager, parent: CdpConnection, { sessionId, targetInfo }: AttachedTarget): void {
   const { targetId, type } = targetInfo;
   const { options, sessions, targetIds, starting } = manager;
+  if (manager.ownSessions.isAttaching(targetId)) return;
   const connection = parent.childSession(sessionId);
   const caller = callerByTargetType.get(type);
   if (manager.serviceWorkers.isLeft(targetId)) {

@@ -110,7 +110,7 @@ export async function watchConnection(
     off: events.off,
     settled,
     fetches,
-    pendingTimers: () => timers.read(() => lastEventAt),
+    pendingTimers: () => timers.read(() => lastEventAt, targets.inOwnSession),
     refused: async (options) => (await fetches(options)).filter(isBlocked),
     recording,
     report: (options) => reportOn(recording(), options),

@@ -28,6 +28,8 @@ export function captureBuiltins() {
   const locationOf = getterOf(holderOf("WorkerGlobalScope"), "location");
   const workerHrefOf = getterOf(holderOf("WorkerLocation"), "href");
   const workerUrl = () => workerHrefOf(locationOf(globalThis)) as string;
+  // Browsers may turn WebAssembly off.
+  const wasm = typeof WebAssembly === "undefined" ? null : WebAssembly;
   return {
     apply,
     getOwnPropertyDescriptor,
@@ -43,6 +45,9 @@ export function captureBuiltins() {
     stopImmediatePropagation: Event.prototype.stopImmediatePropagation,
     /** A worker that waits for the debugger has no policy yet, and so no right to make WebAssembly. */
     canMakeWasm: !isWorker,
+    WasmModule: wasm?.Module,
+    WasmInstance: wasm?.Instance,
+    wasmExportsOf: wasm ? getterOf(wasm.Instance.prototype, "exports") : () => undefined,
     /** The object that has `fetch`. */
     fetchHolder: isWorker ? holderOf("WorkerGlobalScope") : globalThis,
     /** The URL of the document or worker. */

@@ -20,7 +20,7 @@ export type MethodWatcher = ReturnType<typeof createMethodWatcher>;
 /** Replaces methods by proxies that call an observer first. */
 export function createMethodWatcher(
   builtins: Builtins,
-  createTraps: (builtins: Builtins, observe: Observe, choose: Chooser) => Traps | null,
+  prepareTraps: (builtins: Builtins, observe: Observe, choose: Chooser) => () => Traps | null,
 ) {
   const { apply, defineProperty, getOwnPropertyDescriptor, mapGet, mapSet } = builtins;
   const observers = new builtins.WeakMap<object, Observer>();
@@ -42,9 +42,10 @@ export function createMethodWatcher(
   };
   let isWasmForbidden = false;
   let madeTraps: Traps | undefined;
+  const createInvisibleTraps = prepareTraps(builtins, observe, choose);
   const traps = (): Traps => {
     if (madeTraps) return madeTraps;
-    const invisibleTraps = createTraps(builtins, observe, choose);
+    const invisibleTraps = createInvisibleTraps();
     isWasmForbidden = invisibleTraps === null;
     madeTraps = invisibleTraps ?? {
       observing: (target, self, args) => apply(target, observe(target, self, args), args),
@@ -92,17 +93,19 @@ export function createMethodWatcher(
 }
 
 /**
- * Proxy traps that leave no line in stacks, or null where the page's policy forbids WebAssembly. A WebAssembly function
- * calls `observe` or `choose`, and then gives its place on the stack to the browser's own method (`return_call`), so that the
- * stacks of errors and of recorded requests are those of the page.
+ * A function that makes proxy traps that leave no line in stacks; null where the page's policy forbids WebAssembly. A
+ * WebAssembly function calls `observe` or `choose`, and then gives its place on the stack to the browser's own method
+ * (`return_call`), so that the stacks of errors and of recorded requests are those of the page. The function is called once
+ * scripts of a worker run, so it uses nothing that they may have replaced.
  */
-export function createTraps({ apply }: Builtins, observe: Observe, choose: Chooser): Traps | null {
+export function prepareTraps(builtins: Builtins, observe: Observe, choose: Chooser): () => Traps | null {
+  const { apply, WasmModule, WasmInstance, wasmExportsOf } = builtins;
   // (func (export "o") (param externref externref externref) (result externref)
   //   (return_call $apply (local.get 0) (call $observe (local.get 0) (local.get 1) (local.get 2)) (local.get 2)))
   // (func (export "c") (param externref externref externref) (result externref)
   //   (return_call $apply (call $choose (local.get 0) (local.get 1) (local.get 2)) (local.get 1) (local.get 2)))
   // biome-ignore format: bytes by section
-  const module = [
+  const module = new Uint8Array([
     0, 97, 115, 109, 1, 0, 0, 0,
     1, 8, 1, 96, 3, 111, 111, 111, 1, 111,
     2, 19, 3, 1, 101, 1, 111, 0, 0, 1, 101, 1, 97, 0, 0, 1, 101, 1, 99, 0, 0,
@@ -110,13 +113,15 @@ export function createTraps({ apply }: Builtins, observe: Observe, choose: Choos
     7, 9, 2, 1, 111, 0, 3, 1, 99, 0, 4,
     10, 35, 2, 16, 0, 32, 0, 32, 0, 32, 1, 32, 2, 16, 0, 32, 2, 18, 1, 11,
     16, 0, 32, 0, 32, 1, 32, 2, 16, 2, 32, 1, 32, 2, 18, 1, 11,
-  ];
-  try {
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(module)), {
-      e: { o: observe, a: apply, c: choose },
-    });
-    return { observing: exports.o as Trap, choosing: exports.c as Trap };
-  } catch {
-    return null;
-  }
+  ]);
+  return () => {
+    if (!WasmModule || !WasmInstance) return null;
+    try {
+      const instance = new WasmInstance(new WasmModule(module), { e: { o: observe, a: apply, c: choose } });
+      const { o, c } = wasmExportsOf(instance) as { readonly o: Trap; readonly c: Trap };
+      return { observing: o, choosing: c };
+    } catch {
+      return null;
+    }
+  };
 }

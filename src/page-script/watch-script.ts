@@ -1,7 +1,7 @@
 import { captureBuiltins } from "./builtins.ts";
 import { normalizeMethod, readFetch, readOption, resolveUrl, watchCalls } from "./calls.ts";
 import { createSecret, type HandOverEvents, handOverSecret, takeSecret } from "./hand-over.ts";
-import { createMethodWatcher, createTraps } from "./method-watcher.ts";
+import { createMethodWatcher, prepareTraps } from "./method-watcher.ts";
 import { answerRequests, createNotes, sendNotes } from "./notes.ts";
 import { watchPolicyViolations } from "./policy-violations.ts";
 import { createTimers, watchTimers } from "./timers.ts";
@@ -17,7 +17,7 @@ const parts = {
   captureBuiltins,
   createNotes,
   sendNotes,
-  createTraps,
+  prepareTraps,
   createMethodWatcher,
   watchCalls,
   readFetch,
@@ -86,7 +86,7 @@ function scriptOf<Parts extends object, Value>(
 function observePage(functions: typeof parts, secret: string): void {
   const builtins = functions.captureBuiltins();
   const notes = functions.createNotes(builtins);
-  const watcher = functions.createMethodWatcher(builtins, functions.createTraps);
+  const watcher = functions.createMethodWatcher(builtins, functions.prepareTraps);
   functions.watchCalls(builtins, functions, watcher, notes);
   functions.watchPolicyViolations(builtins, notes, watcher.isWasmForbidden);
   functions.answerRequests(builtins, notes, secret);
@@ -111,7 +111,7 @@ type Parts = typeof parts;
 function sendFromPage(functions: SendingParts, secret: string): void {
   const builtins = functions.captureBuiltins();
   const { notes, announceTimers } = functions.sendNotes(builtins, secret);
-  const watcher = functions.createMethodWatcher(builtins, functions.createTraps);
+  const watcher = functions.createMethodWatcher(builtins, functions.prepareTraps);
   functions.watchCalls(builtins, functions, watcher, notes);
   functions.watchTimers(builtins, watcher, functions.createTimers(builtins), secret, announceTimers);
   functions.watchPolicyViolations(builtins, notes, watcher.isWasmForbidden);
@@ -121,7 +121,7 @@ function sendFromPage(functions: SendingParts, secret: string): void {
 function sendFromWorker(functions: Parts, secret: string): void {
   const builtins = functions.captureBuiltins();
   const { notes } = functions.sendNotes(builtins, secret);
-  const watcher = functions.createMethodWatcher(builtins, functions.createTraps);
+  const watcher = functions.createMethodWatcher(builtins, functions.prepareTraps);
   functions.watchCalls(builtins, functions, watcher, notes);
   functions.watchPolicyViolations(builtins, notes, watcher.isWasmForbidden);
 }

@@ -92,6 +92,18 @@ test("a worker sees no difference in its functions, results and errors", async (
   await page.close();
 }, 60_000);
 
+test("a worker that replaces the browser's functions before its first call sees no use of them", async () => {
+  const code = `new Worker(${script(`${replaceFunctions}; ${calls("replaced", true)} postMessage(seen);`)}).onmessage = ({ data }) => { globalThis.seen = data; }`;
+  const page = await browser.newPage();
+  const cors = await watchCors(page);
+  await page.goto(`${site.page}/make?code=${encodeURIComponent(code)}`);
+  const diagnoses = await cors.fetches({ timeout: 20_000 });
+  expect(await page.evaluate("globalThis.seen")).toEqual([]);
+  expect(diagnoses.map(({ credentials }) => credentials)).toEqual(["include", "include"]);
+  await cors.stop();
+  await page.close();
+}, 60_000);
+
 test("workers run, a hundred times", async () => {
   const page = await browser.newPage();
   const cors = await watchCors(page);
@@ -112,6 +124,21 @@ test("workers run, a hundred times", async () => {
   await cors.stop();
   await page.close();
 }, 110_000);
+
+/** JavaScript that lists in `seen` each use of functions that the watch needs in a worker. */
+const replaceFunctions = `const seen = [];
+  const noting = (holder, name) => {
+    const method = holder[name];
+    holder[name] = new Proxy(method, {
+      apply: (target, self, args) => (seen.push(name), Reflect.apply(target, self, args)),
+      construct: (target, args) => (seen.push(name), Reflect.construct(target, args)),
+    });
+  };
+  noting(WebAssembly, "Module"); noting(WebAssembly, "Instance"); noting(globalThis, "Uint8Array");
+  Object.defineProperty(WebAssembly.Instance.prototype, "exports", { get() { seen.push("exports"); return {}; } });
+  const iterator = Array.prototype[Symbol.iterator];
+  Array.prototype[Symbol.iterator] = function () { seen.push("iterator"); return iterator.call(this); };
+  noting(Reflect, "defineProperty"); noting(Reflect, "apply"); noting(JSON, "stringify");`;
 
 /** JavaScript that describes all that a worker can see of the functions that the watch replaces. */
 const appearance = `(() => {

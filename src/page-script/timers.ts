@@ -15,22 +15,26 @@ export type TimerReply = (remaining: number, handler: WeakKey | undefined, isFul
 export type Timers = ReturnType<typeof createTimers>;
 
 /**
- * The timers that have not run, up to a limit. Timers that repeat are left out: those whose function has run before after the
- * same delay.
+ * The timers that have not run, up to a limit. Timers that repeat are left out: those whose code has run before after a similar
+ * delay, because many loops vary their delay. After twice the delay, a retry does not count as repeated. All functions of the
+ * browser, such as the one that resolves a promise, have the same code, so they repeat only with the same delay.
  */
 export function createTimers({ apply, now }: Builtins) {
   const maxTimers = 1000;
+  const maxCodes = 1000;
   const maxCodeLength = 200;
   // In milliseconds. A full memory is searched for timers that have run, once in this time.
   const cleaningInterval = 1000;
   const OwnWeakRef = WeakRef;
-  const { get, set, delete: remove, forEach } = Map.prototype;
+  const { get, set, delete: remove, forEach, clear } = Map.prototype;
   const { deref } = WeakRef.prototype;
-  const { slice } = String.prototype;
+  const { slice, endsWith } = String.prototype;
+  const { log2, floor } = Math;
   const { toString: codeOf } = Function.prototype;
   const timers = new Map<number, Timer>();
   // When the first timer with the same code runs.
   const firstRuns = new Map<string, number>();
+  let codeCount = 0;
   let count = 0;
   let isFull = false;
   let cleanedAt = 0;
@@ -40,7 +44,23 @@ export function createTimers({ apply, now }: Builtins) {
     apply(remove, timers, [id]);
     count -= 1;
     // One that was cleared has not run.
-    if (timer.due > now() && apply(get, firstRuns, [timer.code]) === timer.due) apply(remove, firstRuns, [timer.code]);
+    if (timer.due <= now() || apply(get, firstRuns, [timer.code]) !== timer.due) return;
+    apply(remove, firstRuns, [timer.code]);
+    codeCount -= 1;
+  };
+  const rememberFirstRun = (code: string, due: number) => {
+    // Those that repeat then count once more.
+    if (codeCount >= maxCodes) {
+      apply(clear, firstRuns, []);
+      codeCount = 0;
+    }
+    apply(set, firstRuns, [code, due]);
+    codeCount += 1;
+  };
+  const codeWithDelay = (handler: WeakKey, delay: number) => {
+    const code = apply(codeOf, handler, []) as string;
+    const isOfBrowser = apply(endsWith, code, ["{ [native code] }"]);
+    return `${isOfBrowser ? delay : floor(log2(delay))} ${apply(slice, code, [0, maxCodeLength])}`;
   };
   const forgetThoseThatRan = () => {
     const time = now();
@@ -56,11 +76,11 @@ export function createTimers({ apply, now }: Builtins) {
       isFull ||= count >= maxTimers;
       if (count >= maxTimers) return false;
       const time = now();
-      const code = `${delay} ${apply(slice, apply(codeOf, handler, []), [0, maxCodeLength])}`;
+      const code = codeWithDelay(handler, delay);
       const firstRun = apply(get, firstRuns, [code]) as number | undefined;
       if (firstRun !== undefined && firstRun <= time) return false;
       const due = time + delay;
-      if (firstRun === undefined) apply(set, firstRuns, [code, due]);
+      if (firstRun === undefined) rememberFirstRun(code, due);
       apply(set, timers, [id, { __proto__: null, due, code, handler: new OwnWeakRef(handler) }]);
       count += 1;
       return true;
@@ -113,7 +133,11 @@ export function watchTimers(
   });
   for (const name of ["clearTimeout", "clearInterval"]) {
     watcher.watch(globalThis, name, (self, args) => {
-      if (args.length > 0) timers.forget(args[0]);
+      const id = args[0];
+      // To convert an object to a number would run code of the page.
+      const isObject = (typeof id === "object" && id !== null) || typeof id === "function";
+      // As the browser converts it.
+      if (!isObject) timers.forget((id as number) | 0);
       return self;
     });
   }

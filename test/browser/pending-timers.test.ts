@@ -68,7 +68,9 @@ describe("cors-panel check", () => {
       `setInterval(() => ${call("beat")}, 2000)`,
       "(function tick() { setTimeout(tick, 400) })()",
       "(async () => { for (;;) await new Promise((passed) => setTimeout(passed, 300)) })()",
+      "(function vary() { setTimeout(vary, 300 + Math.random() * 100) })()",
       "clearTimeout(setTimeout(() => {}, 2000)); clearInterval(setTimeout(() => {}, 2001)); setTimeout(() => {}, 30000)",
+      "clearTimeout(String(setTimeout(() => 1, 2002)))",
     ].join(";");
     expect(await check(pageOf("/inline", code))).toMatchObject({ code: 0, errors: "" });
   });

@@ -57,6 +57,8 @@ export async function watchTargets(connection: CdpConnection, options: TargetWat
     unwatched: [],
     leftSessions: new Set(),
     ownSessions: createOwnSessions(),
+    leaving: new Set(),
+    hasEnded: false,
     serviceWorkers: trackServiceWorkers(),
   };
   const stopListening = listenToSession(manager, connection, "", "page");
@@ -69,6 +71,7 @@ export async function watchTargets(connection: CdpConnection, options: TargetWat
     throw error;
   }
   const endSessions = () => {
+    manager.hasEnded = true;
     stopListening();
     for (const sessionId of manager.sessions.keys()) endSession(manager, sessionId, false);
   };
@@ -82,6 +85,7 @@ export async function watchTargets(connection: CdpConnection, options: TargetWat
     async detach() {
       const connections = [connection, ...[...manager.sessions.values()].map((session) => session.connection)];
       await Promise.race([Promise.allSettled(connections.map(flush)), delay(maxFlushTime)]);
+      await Promise.race([Promise.allSettled(manager.leaving), delay(2 * maxFlushTime)]);
       endSessions();
       // Rejects when the caller has closed the session already.
       await connection.send("Target.setAutoAttach", autoAttachParams(connection, false)).catch(() => {});
@@ -102,6 +106,10 @@ interface TargetManager {
   /** The sessions of service workers that were left because of their update. */
   readonly leftSessions: Set<string>;
   readonly ownSessions: OwnSessions;
+  /** The service workers that may still have to be let go, because they have been left just now. */
+  readonly leaving: Set<Promise<unknown>>;
+  /** True once nothing is watched any more. No session may be attached then. */
+  hasEnded: boolean;
 }
 
 interface TargetSession {
@@ -184,11 +192,15 @@ function leaveReplacedWorkers(manager: TargetManager, params: unknown): void {
     endSession(manager, sessionId, false);
     letGo(parent, sessionId);
     // The browser may have started it again for a request before it was detached.
-    void delay(maxFlushTime).then(() => {
-      const waits = serviceWorkers.startingAgain().includes(targetId);
-      // The new session is let go as soon as it is reported.
-      if (waits) parent.send("Target.attachToTarget", { targetId, flatten: parent.isFlat }).catch(() => {});
-    });
+    const checked = delay(maxFlushTime)
+      .then(() => {
+        const waits = !manager.hasEnded && serviceWorkers.startingAgain().includes(targetId);
+        // The new session is let go as soon as it is reported.
+        return waits && parent.send("Target.attachToTarget", { targetId, flatten: parent.isFlat });
+      })
+      .catch(() => {})
+      .finally(() => manager.leaving.delete(checked));
+    manager.leaving.add(checked);
   }
 }
 

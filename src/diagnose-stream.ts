@@ -10,17 +10,23 @@ import { createPairingFacts } from "./pairing/pairing-facts.ts";
 import { createPairingWindow } from "./pairing/pairing-window.ts";
 import { resultOf } from "./steps.ts";
 import { translate } from "./text/translate.ts";
+import { verdictsByHabit } from "./verdict/credentials-habit.ts";
 
 // The engine for recordings of any size: exchanges come in parts, and a fetch is judged as soon as no later exchange can belong
 // to it. What the engine remembers does not grow with the recording.
 
 /** A judged fetch of a recording that is read in parts. */
-export interface JudgedFetch extends Pick<Diagnosis, "outcome" | "isBlocked"> {
+export interface JudgedFetch extends Pick<Diagnosis, "fetch" | "outcome" | "isBlocked"> {
   /**
    * The diagnosis by what the recording has shown so far, a new one for each call. Reasons and notes of a fetch may rest on
    * later exchanges, so the best diagnosis is the one after the last part.
    */
   readonly describe: () => Diagnosis;
+  /**
+   * The diagnoses by what the recording has shown so far, one for each way in which the rest may show that its pages use
+   * credentials. Mostly that makes no difference, and there is one.
+   */
+  readonly candidates: () => readonly Diagnosis[];
   /** The notes on a diagnosis of this fetch, by what the recording has shown so far. */
   readonly notes: (diagnosis: Diagnosis) => readonly RecognizedNote[];
 }
@@ -62,7 +68,8 @@ export function createDiagnosisStream(
     const verdict = judge.judge(fetch);
     const describe = () => judge.describe(verdict, recognition);
     const { outcome, isBlocked } = describe();
-    return { outcome, isBlocked, describe, notes: (diagnosis) => notesOf(diagnosis, history) };
+    const candidates = () => verdictsByHabit(verdict).map((one) => judge.describeAlone(one, recognition));
+    return { fetch, outcome, isBlocked, describe, candidates, notes: (diagnosis) => notesOf(diagnosis, history) };
   };
 
   return {

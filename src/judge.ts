@@ -14,6 +14,8 @@ export interface Judge {
   readonly judge: (fetch: CorsFetch) => Verdict;
   /** The diagnosis of a verdict. It is the final one where every fetch of the recording is judged. */
   readonly describe: (verdict: Verdict, recognition: Recognition | null) => Diagnosis;
+  /** The diagnosis of a verdict to which the habits of the recording's pages are not applied. */
+  readonly describeAlone: (verdict: Verdict, recognition: Recognition | null) => Diagnosis;
 }
 
 /** The judge of a recording with this history. */
@@ -24,6 +26,11 @@ export function createJudge(
   const habits = createCredentialsHabits();
   const isOverridden = (fetch: CorsFetch) => hasHeaderOverride(fetch, recording.headerOverrides ?? []);
   let headersAreOverridden = false;
+  const describeAlone: Judge["describe"] = (verdict, recognition) => {
+    const isDoubtful = headersAreOverridden || isOverridden(verdict.fetch);
+    const surroundings = { recording, history, headersAreOverridden };
+    return describe(isDoubtful ? withLaterMatchesPossible(verdict) : verdict, surroundings, recognition);
+  };
   return {
     judge(fetch) {
       const isKnown = isOverridden(fetch);
@@ -32,12 +39,8 @@ export function createJudge(
       if (verdict.contradictsHeaders && !isKnown) headersAreOverridden = true;
       return verdict;
     },
-    describe(judged, recognition) {
-      const verdict = habits.applyTo(judged);
-      const isDoubtful = headersAreOverridden || isOverridden(verdict.fetch);
-      const surroundings = { recording, history, headersAreOverridden };
-      return describe(isDoubtful ? withLaterMatchesPossible(verdict) : verdict, surroundings, recognition);
-    },
+    describe: (verdict, recognition) => describeAlone(habits.applyTo(verdict), recognition),
+    describeAlone,
   };
 }
 

@@ -51,17 +51,25 @@ function requestKey({ fetch, credentials }: Diagnosis): string {
   return JSON.stringify([method, requestedHeaderNames(preflight?.requestHeaders ?? []), credentials]);
 }
 
-/** Equal for fetches that every report, for people and for programs, shows as one; `notes` are those on an allowed fetch. */
-export function sectionKey(diagnosis: Diagnosis, notes: readonly RecognizedNote[]): string {
+/** Says which fetches every report, for people and for programs, shows as one: those of which both texts are equal. */
+export interface SectionKey {
+  /** What the browser decided. */
+  readonly judged: string;
+  /** What is recognized beneath. To find it takes most of the time of a refusal, so it is a function. */
+  readonly recognized: () => string;
+}
+
+/** The key of a fetch's section; `notes` are those on an allowed fetch. */
+export function sectionKey(diagnosis: Diagnosis, notes: readonly RecognizedNote[]): SectionKey {
   switch (diagnosis.outcome) {
     case "refused":
-      return refusalKey(diagnosis) + requestKey(diagnosis);
+      return { judged: verdictKey(diagnosis) + requestKey(diagnosis), recognized: () => reasonKey(diagnosis) };
     case "failed":
-      return failureKey(diagnosis);
+      return { judged: networkErrorKey(diagnosis), recognized: () => lookAlikeKey(diagnosis) };
     case "unknown":
-      return unknownKey(diagnosis);
+      return { judged: unknownKey(diagnosis), recognized: () => "" };
     case "allowed":
-      return JSON.stringify(notes.map((note) => noteKey(note, diagnosis)));
+      return { judged: JSON.stringify(notes.map((note) => noteKey(note, diagnosis))), recognized: () => "" };
   }
 }
 
@@ -126,16 +134,31 @@ function groupsBy(diagnoses: readonly Diagnosis[], keyOf: (diagnosis: Diagnosis)
 }
 
 function refusalKey(diagnosis: Diagnosis): string {
-  const { fetch, verdict, reasons, alternatives, differingCorsError } = diagnosis;
+  return verdictKey(diagnosis) + reasonKey(diagnosis);
+}
+
+function verdictKey(diagnosis: Diagnosis): string {
+  const { fetch, verdict, alternatives, differingCorsError } = diagnosis;
   const { cause, step, certainty, got, want, explain } = verdict ?? {};
   const isRedirected = fetch.hops.length > 1;
-  const sentences = [explain, errorStatusText(diagnosis), differingCorsError];
-  const contents = [cause, step, certainty, got, want, sentences, reasons[0], alternatives];
+  const contents = [cause, step, certainty, got, want, explain, differingCorsError, alternatives];
   return JSON.stringify([serverOf(fetch), fetch.origin, isRedirected, ...contents]);
 }
 
-function failureKey({ fetch, lookAlike, differingCorsError }: Diagnosis): string {
-  return JSON.stringify([serverOf(fetch), lookAlike, networkErrorOf(fetch), differingCorsError]);
+function reasonKey(diagnosis: Diagnosis): string {
+  return JSON.stringify([diagnosis.reasons[0], errorStatusText(diagnosis)]);
+}
+
+function failureKey(diagnosis: Diagnosis): string {
+  return networkErrorKey(diagnosis) + lookAlikeKey(diagnosis);
+}
+
+function networkErrorKey({ fetch, differingCorsError }: Diagnosis): string {
+  return JSON.stringify([serverOf(fetch), networkErrorOf(fetch), differingCorsError]);
+}
+
+function lookAlikeKey({ lookAlike }: Diagnosis): string {
+  return JSON.stringify(lookAlike);
 }
 
 function unknownKey({ fetch, cannotTell, differingCorsError }: Diagnosis): string {

@@ -36,6 +36,11 @@ export function createCredentialsHabits(): CredentialsHabits {
   };
 }
 
+/** The verdicts one of which `applyTo` makes of a verdict, whatever the habits turn out to be. */
+export function verdictsByHabit(verdict: Verdict): readonly Verdict[] {
+  return verdict.blocking === 0 ? [verdict] : [verdict, withCredentialsFirst(verdict)];
+}
+
 function serverOf({ fetch }: Verdict): string {
   return originOf(lastHop(fetch).url);
 }

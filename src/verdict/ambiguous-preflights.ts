@@ -13,7 +13,7 @@ import { responseNames } from "./possible-names.ts";
 export function withAmbiguousPreflights(verdict: Verdict): Verdict {
   const { fetch, outcome, matches, alternatives } = verdict;
   const { ambiguousPreflights = [] } = lastHop(fetch);
-  if (ambiguousPreflights.length === 0 || outcome === "failed") return verdict;
+  if (ambiguousPreflights.length === 0 || outcome === "allowed" || outcome === "failed") return verdict;
   const names = namesOf(fetch, ambiguousPreflights);
   // Without a cause of its own, what the preflights show is likelier than what is merely not excluded.
   if (matches.length === 0) return { ...verdict, alternatives: unique([...names, ...alternatives]) };

@@ -15,21 +15,17 @@ import { chromeName, type PossibleMatch, unknownVerdict, type Verdict } from "./
  */
 export function refusedVerdict(fetch: CorsFetch, refusing: readonly ModeResult[]): Verdict {
   const matches = mergeMatches(refusing);
-  const firsts = refusing.flatMap(({ matches: [first] }) => (first ? [first] : []));
+  const firsts = refusing.flatMap(({ matches }) => matches.slice(0, 1));
   const [first] = firsts;
-  const isSame = first !== undefined && firsts.every(({ cause }) => cause === first.cause);
   const [only] = refusing;
   return {
     ...unknownVerdict(fetch),
     outcome: "refused",
     credentials: refusing.length === 1 && only ? only.credentials : fetch.credentials,
     matches,
-    blocking: Math.max(
-      0,
-      matches.findIndex(({ match }) => match.cause === first?.cause),
-    ),
-    certainty: isSame ? "certain" : "possible",
-    alternatives: isSame || !first ? [] : namesBut(chromeName(first), firsts.map(chromeName)),
+    blocking: matches.findIndex(({ match }) => match === first),
+    certainty: unique(firsts, ({ cause }) => cause).length === 1 ? "certain" : "possible",
+    alternatives: unique(firsts.map(chromeName)).slice(1),
   };
 }
 
@@ -43,7 +39,7 @@ export function possiblyRefusedVerdict(
 }
 
 /** The verdict with nothing certain any more, and with these names among its alternatives. */
-export function asPossible(verdict: Verdict, otherNames: readonly string[] = []): Verdict {
+export function asPossible(verdict: Verdict, otherNames: readonly string[]): Verdict {
   return {
     ...withPossibleBlocking(verdict, otherNames),
     matches: possibleMatches(verdict.matches.map(({ match }) => match)),
@@ -56,7 +52,9 @@ export function withPossibleBlocking(verdict: Verdict, otherNames: readonly stri
   return {
     ...verdict,
     certainty: verdict.certainty && "possible",
-    alternatives: namesBut(first ? chromeName(first.match) : null, [...verdict.alternatives, ...otherNames]),
+    alternatives: unique([...verdict.alternatives, ...otherNames]).filter(
+      (name) => !first || name !== chromeName(first.match),
+    ),
   };
 }
 
@@ -83,8 +81,4 @@ export function mergeMatches(results: readonly ModeResult[]): PossibleMatch[] {
 
 function orderOf({ cause, step }: CauseMatch): number {
   return causesIn(step.exchange.browser).indexOf(cause);
-}
-
-function namesBut(left: string | null, names: readonly string[]): string[] {
-  return unique(names).filter((name) => name !== left);
 }

@@ -55,5 +55,5 @@ export function endsAtTarget(results: readonly ModeResult[]): boolean {
 
 /** Chromium's name of the cause that stops the browser under each mode. */
 export function blockingNames(refusing: readonly ModeResult[]): string[] {
-  return refusing.flatMap(({ matches: [first] }) => (first ? [chromeName(first)] : []));
+  return refusing.flatMap(({ matches }) => matches.slice(0, 1).map(chromeName));
 }

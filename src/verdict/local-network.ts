@@ -1,7 +1,7 @@
 import { insecureLocalNetwork } from "../causes/insecure-local-network.ts";
 import { localNetworkAccessDenied } from "../causes/local-network-access-denied.ts";
 import { localNetworkAddressMismatch } from "../causes/local-network-address-mismatch.ts";
-import type { CorsFetch, Exchange, Hop } from "../exchange.ts";
+import type { CorsFetch, Exchange } from "../exchange.ts";
 import { isLocalHost } from "../fetch/local-network-access.ts";
 import type { History } from "../history/history.ts";
 import { hasLocalNetworkBlock } from "../history/local-network-block.ts";
@@ -13,7 +13,7 @@ import { unknownVerdict, type Verdict } from "./outcome.ts";
 /** The verdict on a preflight that Chromium's local network access checks ended; which of them is not recorded. */
 export function localNetworkRefusal(fetch: CorsFetch, preflight: Exchange): Verdict {
   const step = { ...actualStepOf(fetch), name: "preflight" as const, exchange: preflight };
-  return possibleRefusal(fetch, checkResponse(step).slice(0, 1), localNetworkNames(fetch));
+  return possibleRefusal(fetch, checkResponse(step), localNetworkNames(fetch));
 }
 
 /**
@@ -22,14 +22,14 @@ export function localNetworkRefusal(fetch: CorsFetch, preflight: Exchange): Verd
  */
 export function possibleLocalNetworkRefusal(
   fetch: CorsFetch,
-  hop: Hop,
+  actual: Exchange,
   history: History,
   otherNames: readonly string[],
 ): Verdict | undefined {
-  if (!hop.actual || !targetsLocalNetwork(hop.url)) return undefined;
-  const isBlockedElsewhere = hasLocalNetworkBlock(history.ofServer(hop.url));
+  if (!targetsLocalNetwork(actual.url)) return undefined;
+  const isBlockedElsewhere = hasLocalNetworkBlock(history.ofServer(actual.url));
   if (!isBlockedElsewhere && targetsLocalNetwork(fetch.origin)) return undefined;
-  const blocked = { ...hop.actual, error: "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS" };
+  const blocked = { ...actual, error: "net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS" };
   const [match] = checkResponse({ ...actualStepOf(fetch), exchange: blocked, origin: fetch.origin });
   return match && possibleRefusal(fetch, [match], otherNames);
 }
@@ -51,7 +51,7 @@ export function targetsLocalNetwork(url: string): boolean {
 
 /** Chromium's names of the local network refusals, the likeliest for this page first. */
 export function localNetworkNames(fetch: CorsFetch): string[] {
-  const order = /^https:/.test(fetch.origin)
+  const order = fetch.origin.startsWith("https:")
     ? [localNetworkAccessDenied, localNetworkAddressMismatch, insecureLocalNetwork]
     : [insecureLocalNetwork, localNetworkAccessDenied, localNetworkAddressMismatch];
   return order.flatMap(({ reportedAs }) => reportedAs.chrome.actual ?? []);

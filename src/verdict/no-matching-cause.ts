@@ -32,7 +32,7 @@ export function noMatchingCause(
   if (fromCache) return fromCache;
   const alternatives = [...blockingNames(refusing), ...possibleNames(fetch, hop)];
   if (actual.status > 0) return cannotTell(fetch, storedHeadersNotRecorded, { alternatives, isBlocked: true });
-  const localNetwork = possibleLocalNetworkRefusal(fetch, hop, history, alternatives);
+  const localNetwork = possibleLocalNetworkRefusal(fetch, actual, history, alternatives);
   if (localNetwork) return localNetwork;
   if (fetch.context !== "page") return { ...cannotTellInWorker(fetch, refusing), alternatives: unique(alternatives) };
   return cannotTell(fetch, responseNotRecorded, { alternatives, isBlocked: true });
@@ -42,7 +42,7 @@ export function noMatchingCause(
 function refusedFromCache(fetch: CorsFetch, hop: Hop, stored: Exchange): Verdict | undefined {
   const results = (["omit", "include"] as const).map((credentials) => ({
     credentials,
-    matches: checkResponse({ ...actualStepOf(fetch), exchange: stored, origin: hop.origin, credentials }),
+    matches: checkResponse({ ...actualStepOf(fetch), exchange: stored, credentials }),
   }));
   const refusing = refusingResults(results);
   return refusing.length === 0 ? undefined : possiblyRefusedVerdict(fetch, refusing, possibleNames(fetch, hop));

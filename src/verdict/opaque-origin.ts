@@ -12,7 +12,8 @@ export function withOpaqueOrigin(verdict: Verdict, judge: (fetch: CorsFetch) => 
   const { fetch, outcome, certainty } = verdict;
   if (!mayHaveOpaqueOrigin(fetch)) return verdict;
   const inFrame = judge(withNullOrigin(fetch));
-  if (outcome === "failed") return inFrame.outcome === "refused" ? refusedInFrameOnly(fetch, inFrame) : verdict;
+  if (outcome === "allowed") return inFrame.outcome === "allowed" ? verdict : refusedInFrameOnly(verdict, inFrame);
+  if (outcome === "failed") return inFrame.outcome === "refused" ? refusedInFrameOnly(verdict, inFrame) : verdict;
   const isSame = blockingCause(verdict) === blockingCause(inFrame) && certainty === inFrame.certainty;
   if (isSame && certainty === "certain") return verdict;
   // An equal doubt is about what stopped the browser, and not about what the headers show.
@@ -23,13 +24,16 @@ function blockingCause({ matches, blocking }: Verdict): Cause | undefined {
   return matches[blocking]?.match.cause;
 }
 
-/** A page's own fetch that failed at a redirect, where the response is refused to a sandboxed frame. */
-function refusedInFrameOnly(fetch: CorsFetch, inFrame: Verdict): Verdict {
+/**
+ * A page's fetch that failed at a redirect, or that the page canceled after a response that passes, where the response is refused to
+ * a sandboxed frame.
+ */
+function refusedInFrameOnly({ fetch, alternatives }: Verdict, inFrame: Verdict): Verdict {
   const reason = {
     because: "a sandboxed frame may have sent the request, and the recording lacks the request's `Origin` header",
     todo: "reload with DevTools open, and record the request again",
   };
-  return cannotTell(fetch, reason, { alternatives: namesIn(inFrame) });
+  return cannotTell(fetch, reason, { alternatives: [...alternatives, ...namesIn(inFrame)] });
 }
 
 /**

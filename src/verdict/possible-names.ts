@@ -2,6 +2,7 @@ import type { Cause, Step } from "../causes/cause.ts";
 import { causes } from "../causes/index.ts";
 import { missingAllowOrigin } from "../causes/missing-allow-origin.ts";
 import type { CorsFetch, Exchange, Hop } from "../exchange.ts";
+import { hasHeader } from "../fetch/headers.ts";
 import { isCorsSafelistedMethod, scriptSetUnsafeHeaderNames } from "../fetch/safelist.ts";
 import { isAnswered } from "./check-response.ts";
 import { localNetworkNames, targetsLocalNetwork } from "./local-network.ts";
@@ -23,8 +24,11 @@ function mayNeedPreflight({ actual, method }: Hop): boolean {
 
 /** `Cache-Control` and `Pragma` are set by browsers too, but a page may have set them. */
 function mayHaveUnsafeHeaders({ requestHeaders }: Exchange): boolean {
-  const isSetByPage = (name: string) => /^(cache-control|pragma)$/i.test(name);
-  return scriptSetUnsafeHeaderNames(requestHeaders).length > 0 || requestHeaders.some(({ name }) => isSetByPage(name));
+  return (
+    scriptSetUnsafeHeaderNames(requestHeaders).length > 0 ||
+    hasHeader(requestHeaders, "Cache-Control") ||
+    hasHeader(requestHeaders, "Pragma")
+  );
 }
 
 /** The causes that occur most, which are the likeliest where nothing else is known. */

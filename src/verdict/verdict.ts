@@ -38,8 +38,8 @@ import { cannotTellInWorker, cannotTellWhoEnded, mayHidePreflight } from "./work
  */
 export function judgeFetch(fetch: CorsFetch, history: History, isOverridden: boolean): Verdict {
   const verdict = judgeByOwnPreflight(fetch, history, isOverridden);
-  // Neither doubt concerns an allowed fetch, as most are.
-  if (verdict.outcome === "allowed") return verdict;
+  // Neither doubt concerns a fetch that the browser let pass, as most are.
+  if (verdict.outcome === "allowed" && lastHop(fetch).actual?.error === null) return verdict;
   const judge = (one: CorsFetch) => judgeByOwnPreflight(one, history, isOverridden);
   return withAmbiguousPreflights(withOpaqueOrigin(verdict, judge));
 }
@@ -54,7 +54,7 @@ function judgeByOwnPreflight(fetch: CorsFetch, history: History, isOverridden: b
   const error = actual ? actual.error : preflight?.error;
   if (error === null && actual) return withoutError(fetch, actual, results);
   if (error === "net::ERR_ABORTED" && actual && mayHaveBeenRead(hop, actual)) {
-    return isOverridden ? allowed(fetch, results, false) : canceled(fetch, actual, results);
+    return isOverridden ? allowedVerdict(fetch) : canceled(fetch, actual, results);
   }
   if (isOtherError(error)) return failedVerdict(fetch);
   if (!actual) return withoutActualRequest(fetch, results);
@@ -62,8 +62,8 @@ function judgeByOwnPreflight(fetch: CorsFetch, history: History, isOverridden: b
   if (error === "net::ERR_INVALID_REDIRECT" && !(preflight && isRedirect(preflight))) return failedVerdict(fetch);
   if (error === undefined) {
     return isRevalidation(hop)
-      ? afterRevalidation(fetch, hop, step ? results : [], history)
-      : withoutBrowserError(fetch, results, history);
+      ? afterRevalidation(fetch, actual, step ? results : [], history)
+      : withoutBrowserError(fetch, actual, results, history);
   }
   return blockedByBrowser(fetch, actual, { step, results }, history);
 }
@@ -78,7 +78,7 @@ function isOtherError(error: Exchange["error"]): boolean {
 function withoutError(fetch: CorsFetch, actual: Exchange, results: readonly ModeResult[]): Verdict {
   const { preflight } = lastHop(fetch);
   if (actual.isIntercepted || preflight?.isIntercepted) return cannotTellBehindInterception(fetch, preflight);
-  return allowed(fetch, results, isDecidedByHeaders(actual));
+  return isDecidedByHeaders(actual) ? allowedByHeaders(fetch, results) : allowedVerdict(fetch);
 }
 
 /** True where the browser checked exactly the recorded headers; it merges those of a 304 into stored ones. */
@@ -98,8 +98,7 @@ function mayHaveBeenRead(hop: Hop, actual: Exchange): boolean {
  */
 function canceled(fetch: CorsFetch, actual: Exchange, results: readonly ModeResult[]): Verdict {
   const refusing = refusingResults(results);
-  const isUnchecked = actual.fetchedViaServiceWorker || actual.isIntercepted;
-  if (refusing.length === 0 || isUnchecked) return allowed(fetch, results, false);
+  if (actual.fetchedViaServiceWorker || actual.isIntercepted) return allowedVerdict(fetch);
   // Without matches, because those of an allowed response say that the request carried no credentials.
   if (refusing.length < results.length) return { ...allowedUnlessCredentials(fetch, refusing), matches: [] };
   const isChecked = fetch.mode === "cors" && actual.hasWireHeaders;
@@ -108,16 +107,17 @@ function canceled(fetch: CorsFetch, actual: Exchange, results: readonly ModeResu
     : maybeUnchecked(fetch, actual, refusing);
 }
 
-function allowed(fetch: CorsFetch, results: readonly ModeResult[], isByHeaders: boolean): Verdict {
-  const verdict = allowedVerdict(fetch);
+/** The verdict on a response that passed by its recorded headers: in one credentials mode, in all, or against them. */
+function allowedByHeaders(fetch: CorsFetch, results: readonly ModeResult[]): Verdict {
   const passing = results.filter(({ matches }) => matches.length === 0);
-  if (!isByHeaders || passing.length === results.length) return verdict;
+  if (passing.length === results.length) return allowedVerdict(fetch);
   const [only] = passing;
   return {
-    ...verdict,
-    credentials: passing.length === 1 && only ? only.credentials : fetch.credentials,
+    ...allowedVerdict(fetch),
+    credentials: only ? only.credentials : fetch.credentials,
     // With `redirect: "manual"` the browser follows no redirect, so its target does not matter.
-    contradictsHeaders: fetch.mode === "cors" && passing.length === 0 && !endsAtTarget(results),
+    contradictsHeaders:
+      fetch.mode === "cors" && passing.length === 0 && !results.some((result) => endsAtTarget([result])),
   };
 }
 
@@ -140,7 +140,7 @@ function blockedByBrowser(
       : refusedVerdict(fetch, refusing);
   }
   const withCredentials = modeResult("include", step);
-  const mayCarryCredentials = fetch.credentials === "omit" && !isRedirect(actual) && !observedCallOf(fetch.hops);
+  const mayCarryCredentials = !isRedirect(actual) && !observedCallOf(fetch.hops);
   return mayCarryCredentials && withCredentials.matches.length > 0
     ? possiblyRefusedVerdict(fetch, [withCredentials])
     : noMatchingCause(fetch, hop, history);

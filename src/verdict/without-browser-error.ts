@@ -15,33 +15,38 @@ import {
   refusingResults,
 } from "./credentials-modes.ts";
 import { storedHeadersNotRecorded } from "./no-matching-cause.ts";
-import { cannotTell, chromeName, failedVerdict, unknownVerdict, type Verdict } from "./outcome.ts";
+import { allowedVerdict, cannotTell, chromeName, failedVerdict, type Verdict } from "./outcome.ts";
 import { possibleNames, responseNames } from "./possible-names.ts";
 
 /**
  * The verdict from a recording that has no field for the browser's error (Firefox, and most HAR files). The CORS check
  * decides alone, and what depends on an open credentials mode stays possible.
  */
-export function withoutBrowserError(fetch: CorsFetch, results: readonly ModeResult[], history: History): Verdict {
+export function withoutBrowserError(
+  fetch: CorsFetch,
+  actual: Exchange,
+  results: readonly ModeResult[],
+  history: History,
+): Verdict {
   const hop = lastHop(fetch);
-  const { actual } = hop;
   const refusing = refusingResults(results);
+  const isAtResponse = firstStep(refusing) === "actual";
   // Firefox records a request that it did not send in another way than one without a response.
-  const hasNoEnd = actual?.status === 0 && actual.mayHaveBeenSent && history.browser !== "firefox";
-  if (hasNoEnd && firstStep(refusing) === "actual") return withoutEnd(fetch, hop, refusing);
-  if (actual && actual.status > 0 && firstStep(refusing) === "actual" && !isCheckedByHeaders(fetch, actual)) {
+  const hasNoEnd = actual.status === 0 && actual.mayHaveBeenSent && history.browser !== "firefox";
+  if (hasNoEnd && isAtResponse) return withoutEnd(fetch, hop, refusing);
+  if (actual.status > 0 && isAtResponse && !isCheckedByHeaders(fetch, actual)) {
     return maybeUnchecked(fetch, actual, refusing);
   }
   if (refusing.length === results.length) {
-    if (isManualRedirect(fetch, refusing)) return { ...unknownVerdict(fetch), outcome: "allowed" };
+    if (isManualRedirect(fetch, refusing)) return allowedVerdict(fetch);
     return mayBeManualRedirect(fetch, refusing, history)
       ? possiblyRefusedVerdict(fetch, refusing)
       : refusedVerdict(fetch, refusing);
   }
-  if (actual && !actual.mayHaveBeenSent && refusing.length > 0) return refusedVerdict(fetch, refusing);
-  if (actual?.status === 0 && actual.responseHeaders.length > 0) return withoutStatus(fetch, hop);
-  if (actual?.status === 0) return hasNoEnd ? withoutEnd(fetch, hop, refusing) : failedVerdict(fetch);
-  if (actual && isRedirect(actual) && observedCallOf(fetch.hops)?.redirect !== "manual") {
+  if (!actual.mayHaveBeenSent && refusing.length > 0) return refusedVerdict(fetch, refusing);
+  if (actual.status === 0 && actual.responseHeaders.length > 0) return withoutStatus(fetch, hop);
+  if (actual.status === 0) return hasNoEnd ? withoutEnd(fetch, hop, refusing) : failedVerdict(fetch);
+  if (isRedirect(actual) && observedCallOf(fetch.hops)?.redirect !== "manual") {
     return fetch.hops.length > maxRedirects ? failedVerdict(fetch) : withoutRedirectTarget(fetch, actual, refusing);
   }
   return allowedUnlessCredentials(fetch, refusing);
@@ -53,19 +58,19 @@ export function withoutBrowserError(fetch: CorsFetch, results: readonly ModeResu
  */
 export function afterRevalidation(
   fetch: CorsFetch,
-  hop: Hop,
+  actual: Exchange,
   repeated: readonly ModeResult[],
   history: History,
 ): Verdict {
-  const stored = hop.actual && storedResponse(hop.actual, history);
+  const stored = storedResponse(actual, history);
   const isDecided = repeated.length > 0 && repeated.every(({ matches: [first] }) => first?.evidence.got !== null);
-  if (!stored && isDecided) return withoutBrowserError(fetch, repeated, history);
+  if (!stored && isDecided) return withoutBrowserError(fetch, actual, repeated, history);
   if (!stored) return cannotTell(fetch, storedHeadersNotRecorded, { alternatives: responseNames });
-  const results = modeResults(fetch, { ...actualStepOf(fetch), exchange: stored, origin: hop.origin });
+  const results = modeResults(fetch, { ...actualStepOf(fetch), exchange: stored });
   const refusing = refusingResults(results);
   return refusing.length === results.length
     ? possiblyRefusedVerdict(fetch, refusing)
-    : withoutBrowserError(fetch, results, history);
+    : withoutBrowserError(fetch, actual, results, history);
 }
 
 function firstStep([result]: readonly ModeResult[]): Step["name"] | undefined {
@@ -100,8 +105,7 @@ function mayBeManualRedirect(fetch: CorsFetch, refusing: readonly ModeResult[], 
 export function allowedUnlessCredentials(fetch: CorsFetch, refusing: readonly ModeResult[]): Verdict {
   const matches = mergeMatches(refusing).map(({ match }) => match);
   return {
-    ...unknownVerdict(fetch),
-    outcome: "allowed",
+    ...allowedVerdict(fetch),
     matches: possibleMatches(matches),
     alternatives: matches.slice(0, 1).map(chromeName),
     cannotTell: matches.length > 0 ? credentialsNotRecorded : null,

@@ -26,9 +26,13 @@ const tests = [
   "test/fetch/request.test.ts",
   "test/fetch/redirect.test.ts",
   "test/pairing/pairing-window.test.ts",
+  "test/pairing/pairing-facts.test.ts",
   "test/verdict/opaque-origin.test.ts",
   "test/verdict/ambiguous-preflights.test.ts",
   "test/verdict/credentials-habit.test.ts",
+  "test/verdict/deciding-response.test.ts",
+  "test/verdict/unrecorded-response.test.ts",
+  "test/verdict/browser-error.test.ts",
   "test/verdict/verdict.test.ts",
   "test/verdict/advice.test.ts",
   "test/oracle/found.test.ts",
@@ -45,6 +49,7 @@ const tests = [
   "test/explain/console-text.test.ts",
   "test/verdict/*.test.ts",
   "test/mutate/*.test.ts",
+  "test/pairing/start-order.test.ts",
   "test/pairing/pairing.test.ts",
 ];
 

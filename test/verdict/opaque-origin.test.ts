@@ -118,6 +118,32 @@ describe("a request that a sandboxed frame may have sent", () => {
     });
   });
 
+  test("is allowed only where both origins are, once the request was canceled or where nothing says how it ended", () => {
+    const credentials = { "Access-Control-Allow-Credentials": "true" };
+    const canceled = (allowedOrigin: string): Call => ({
+      error: "net::ERR_ABORTED",
+      answer: allowing(allowedOrigin, credentials),
+    });
+    expect(summary(diagnosed([canceled(page)]))).toMatchObject({
+      outcome: "unknown",
+      alternatives: ["AllowOriginMismatch"],
+    });
+    expect(diagnosed([{ ...canceled(page), answer: allowing(page) }])).toMatchObject({
+      outcome: "unknown",
+      alternatives: ["InvalidAllowCredentials", "AllowOriginMismatch"],
+    });
+    const withoutEnd = (call: Call) => diagnosed([call], (entry) => withoutError(provisional(entry)));
+    expect(withoutEnd({ answer: allowing(page, credentials) }).outcome).toBe("unknown");
+    expect(diagnosed([{ error: null, answer: allowing(page) }])).toMatchObject({
+      outcome: "allowed",
+      cannotTell: null,
+    });
+    expect(diagnosed([{ error: "net::ERR_ABORTED", answer: allowing("*") }])).toMatchObject({
+      outcome: "allowed",
+      alternatives: ["WildcardOriginNotAllowed"],
+    });
+  });
+
   test("has the causes of both origins among its alternatives, where it is unknown whether a script sent it", () => {
     const post: Call = { method: "POST", type: "", answer: allowing("null") };
     const { outcome, alternatives } = diagnosed([post], (entry) => withoutError(provisional(entry)));

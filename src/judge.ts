@@ -24,11 +24,12 @@ export function createJudge(
   history: History,
 ): Judge {
   const habits = createCredentialsHabits();
-  const isOverridden = (fetch: CorsFetch) => hasHeaderOverride(fetch, recording.headerOverrides ?? []);
-  let headersAreOverridden = false;
+  const { headerOverrides = [] } = recording;
+  const isOverridden = (fetch: CorsFetch) => hasHeaderOverride(fetch, headerOverrides);
+  // One object for all diagnoses, so that a diagnosis needs little memory.
+  let surroundings = { recording, history, headersAreOverridden: false };
   const describeAlone: Judge["describe"] = (verdict, recognition) => {
-    const isDoubtful = headersAreOverridden || isOverridden(verdict.fetch);
-    const surroundings = { recording, history, headersAreOverridden };
+    const isDoubtful = surroundings.headersAreOverridden || isOverridden(verdict.fetch);
     return describe(isDoubtful ? withLaterMatchesPossible(verdict) : verdict, surroundings, recognition);
   };
   return {
@@ -36,7 +37,8 @@ export function createJudge(
       const isKnown = isOverridden(fetch);
       const verdict = judgeFetch(fetch, history, isKnown);
       habits.add(verdict);
-      if (verdict.contradictsHeaders && !isKnown) headersAreOverridden = true;
+      if (verdict.contradictsHeaders && !isKnown && !surroundings.headersAreOverridden)
+        surroundings = { ...surroundings, headersAreOverridden: true };
       return verdict;
     },
     describe: (verdict, recognition) => describeAlone(habits.applyTo(verdict), recognition),

@@ -1,5 +1,5 @@
 import { type Diagnosis, type Finding, plainDiagnosis } from "../diagnosis.ts";
-import { type CorsFetch, lastHop } from "../exchange.ts";
+import { lastHop } from "../exchange.ts";
 import { translate } from "../text/translate.ts";
 import { blockingIn } from "../verdict/browser-order.ts";
 import { chromeNameOf, type PossibleMatch, type Verdict } from "../verdict/outcome.ts";
@@ -19,63 +19,76 @@ export function describe(verdict: Verdict, surroundings: Surroundings, recogniti
 /**
  * A diagnosis that knows its outcome at once, and explains it when its other fields are first read: a reader of a large
  * recording reads few of them. Explaining everything would take two thirds of the time of a recording that has only
- * refusals. The class, because an object literal with as many getters costs a hundred times as much to make.
+ * refusals. The class, because an object literal with as many getters costs a hundred times as much to make. It has few fields,
+ * because the memory of thousands of diagnoses takes time too.
  */
 class LazyDiagnosis implements Diagnosis {
-  readonly fetch: CorsFetch;
   readonly outcome: Diagnosis["outcome"];
-  readonly isBlocked: boolean;
-  readonly credentials: Diagnosis["credentials"];
-  readonly alternatives: readonly string[];
-  readonly differingCorsError: string | null;
   readonly #verdict: Verdict;
   /** Null where nothing is to be found in the rest of the recording, so that a panel can let go of that. */
   readonly #surroundings: Surroundings | null;
   readonly #recognition: Recognition | null;
-  #findings: readonly Finding[] | undefined;
-  #blocking: Finding | null | undefined;
-  #answeredBy: Diagnosis["answeredBy"] | undefined;
-  #reasons: Diagnosis["reasons"] | undefined;
-  #lookAlike: Diagnosis["lookAlike"] | undefined;
-  #preflightReason: string | null | undefined;
+  /** What has been read so far. */
+  #explained: Explained | null = null;
 
   constructor(verdict: Verdict, surroundings: Surroundings, recognition: Recognition | null) {
     this.#verdict = verdict;
     this.#surroundings = verdict.outcome === "refused" || verdict.outcome === "failed" ? surroundings : null;
     this.#recognition = recognition;
-    this.fetch = verdict.fetch;
-    this.differingCorsError = differingCorsErrorOf(verdict);
     // Chromium's own name for a refusal is enough to call a fetch refused, though no header shows why.
-    this.outcome = this.differingCorsError && verdict.outcome !== "allowed" ? "refused" : verdict.outcome;
-    this.isBlocked = this.outcome === "refused" || verdict.isBlocked;
-    this.credentials = verdict.credentials;
-    this.alternatives = verdict.alternatives;
+    this.outcome = verdict.outcome !== "allowed" && differingCorsErrorOf(verdict) ? "refused" : verdict.outcome;
   }
 
-  get findings() {
-    this.#findings ??= this.#verdict.matches.map(toFinding);
-    return this.#findings;
+  get fetch() {
+    return this.#verdict.fetch;
   }
 
-  get verdict() {
-    if (this.#blocking === undefined) this.#blocking = this.#toVerdict();
-    return this.#blocking;
+  get isBlocked() {
+    return this.outcome === "refused" || this.#verdict.isBlocked;
   }
 
-  get answeredBy() {
-    this.#answeredBy ??= (this.#surroundings && this.#recognition?.servers(this.#verdict, this.#surroundings)) ?? [];
-    return this.#answeredBy;
+  get credentials() {
+    return this.#verdict.credentials;
   }
 
-  get reasons() {
-    this.#reasons ??=
+  get alternatives() {
+    return this.#verdict.alternatives;
+  }
+
+  get differingCorsError() {
+    return differingCorsErrorOf(this.#verdict);
+  }
+
+  get findings(): readonly Finding[] {
+    const explained = this.#toExplained();
+    explained.findings ??= this.#verdict.matches.map(toFinding);
+    return explained.findings;
+  }
+
+  get verdict(): Finding | null {
+    const explained = this.#toExplained();
+    if (explained.blocking === undefined) explained.blocking = this.#toVerdict();
+    return explained.blocking;
+  }
+
+  get answeredBy(): Diagnosis["answeredBy"] {
+    const explained = this.#toExplained();
+    explained.answeredBy ??=
+      (this.#surroundings && this.#recognition?.servers(this.#verdict, this.#surroundings)) ?? [];
+    return explained.answeredBy;
+  }
+
+  get reasons(): Diagnosis["reasons"] {
+    const explained = this.#toExplained();
+    explained.reasons ??=
       (this.#surroundings && this.#recognition?.reasons(this.#verdict, this.#surroundings, this.answeredBy)) ?? [];
-    return this.#reasons;
+    return explained.reasons;
   }
 
-  get lookAlike() {
-    if (this.#lookAlike === undefined) this.#lookAlike = this.#toLookAlike();
-    return this.#lookAlike;
+  get lookAlike(): Diagnosis["lookAlike"] {
+    const explained = this.#toExplained();
+    if (explained.lookAlike === undefined) explained.lookAlike = this.#toLookAlike();
+    return explained.lookAlike;
   }
 
   get cannotTell() {
@@ -83,10 +96,16 @@ class LazyDiagnosis implements Diagnosis {
     return cannotTell && { because: translate(cannotTell.because), todo: translate(cannotTell.todo) };
   }
 
-  get preflightReason() {
-    if (this.#preflightReason === undefined)
-      this.#preflightReason = this.#recognition?.preflightReason(this.fetch) ?? null;
-    return this.#preflightReason;
+  get preflightReason(): string | null {
+    const explained = this.#toExplained();
+    if (explained.preflightReason === undefined)
+      explained.preflightReason = this.#recognition?.preflightReason(this.fetch) ?? null;
+    return explained.preflightReason;
+  }
+
+  #toExplained(): Explained {
+    this.#explained ??= {};
+    return this.#explained;
   }
 
   toJSON(): Diagnosis {
@@ -110,6 +129,16 @@ class LazyDiagnosis implements Diagnosis {
     const { firefox } = blockingIn("firefox", verdict, this.findings, browser).reportedAs;
     return { ...verdict, reportedAs: { chrome, firefox } };
   }
+}
+
+/** The fields of a diagnosis that have been read so far. */
+interface Explained {
+  findings?: readonly Finding[];
+  blocking?: Finding | null;
+  answeredBy?: Diagnosis["answeredBy"];
+  reasons?: Diagnosis["reasons"];
+  lookAlike?: Diagnosis["lookAlike"];
+  preflightReason?: string | null;
 }
 
 /** The match that stopped the browser; undefined where CORS did not. */

@@ -1,4 +1,3 @@
-import { memoLatest } from "../collections.ts";
 import type { Header } from "../exchange.ts";
 import { combineValues, isSameName } from "./headers.ts";
 
@@ -18,33 +17,41 @@ export const noCorsHeaders: CorsHeaders = {
   allowHeaders: null,
 };
 
-/** The CORS headers among these. Every cause reads some of them, so they are found together, in one pass. */
-export const corsHeadersIn: (headers: readonly Header[]) => CorsHeaders = memoLatest((headers) => {
+/**
+ * The CORS headers among these. Every cause reads some of them, so they are found together, in one pass. A server sends the same
+ * few values again and again: equal results in a row are one object.
+ */
+export function corsHeadersIn(headers: readonly Header[]): CorsHeaders {
+  let { allowOrigin, allowCredentials, allowMethods, allowHeaders } = noCorsHeaders;
   for (let i = 0; i < headers.length; i++) {
-    const { name } = headers[i] as Header;
-    if (name.length >= "Access-Control-Allow-Origin".length && isAllowHeader(name)) return findCorsHeaders(headers);
+    const { name, value } = headers[i] as Header;
+    switch (name.length) {
+      case 27:
+        if (isSameName(name, "Access-Control-Allow-Origin")) allowOrigin = combineValues(allowOrigin, value);
+        break;
+      case 28:
+        if (isSameName(name, "Access-Control-Allow-Methods")) allowMethods = combineValues(allowMethods, value);
+        else if (isSameName(name, "Access-Control-Allow-Headers")) allowHeaders = combineValues(allowHeaders, value);
+        break;
+      case 32:
+        if (isSameName(name, "Access-Control-Allow-Credentials"))
+          allowCredentials = combineValues(allowCredentials, value);
+        break;
+    }
   }
-  return noCorsHeaders;
-});
-
-function isAllowHeader(name: string): boolean {
-  return (
-    isSameName(name, "Access-Control-Allow-Origin") ||
-    isSameName(name, "Access-Control-Allow-Credentials") ||
-    isSameName(name, "Access-Control-Allow-Methods") ||
-    isSameName(name, "Access-Control-Allow-Headers")
-  );
+  const found = { allowOrigin, allowCredentials, allowMethods, allowHeaders };
+  if (isEqual(found, noCorsHeaders)) return noCorsHeaders;
+  if (!isEqual(found, latest)) latest = found;
+  return latest;
 }
 
-function findCorsHeaders(headers: readonly Header[]): CorsHeaders {
-  let { allowOrigin, allowCredentials, allowMethods, allowHeaders } = noCorsHeaders;
-  for (const { name, value } of headers) {
-    if (name.length < "Access-Control-Allow-Origin".length) continue;
-    if (isSameName(name, "Access-Control-Allow-Origin")) allowOrigin = combineValues(allowOrigin, value);
-    else if (isSameName(name, "Access-Control-Allow-Credentials"))
-      allowCredentials = combineValues(allowCredentials, value);
-    else if (isSameName(name, "Access-Control-Allow-Methods")) allowMethods = combineValues(allowMethods, value);
-    else if (isSameName(name, "Access-Control-Allow-Headers")) allowHeaders = combineValues(allowHeaders, value);
-  }
-  return { allowOrigin, allowCredentials, allowMethods, allowHeaders };
+let latest = noCorsHeaders;
+
+function isEqual(a: CorsHeaders, b: CorsHeaders): boolean {
+  return (
+    a.allowOrigin === b.allowOrigin &&
+    a.allowCredentials === b.allowCredentials &&
+    a.allowMethods === b.allowMethods &&
+    a.allowHeaders === b.allowHeaders
+  );
 }

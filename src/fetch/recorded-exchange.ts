@@ -1,3 +1,4 @@
+import { memoLatest } from "../collections.ts";
 import {
   type Browser,
   type CredentialsMode,
@@ -8,34 +9,35 @@ import {
   type ObservedCall,
 } from "../exchange.ts";
 import { type CorsHeaders, corsHeadersIn, noCorsHeaders } from "./cors-headers.ts";
-import { combineValues, getHeader, isSameName } from "./headers.ts";
+import { originOf, withoutFragment } from "./origin.ts";
+import { noRequestHeaders, type RequestHeaders, requestHeadersIn } from "./request-headers.ts";
 
-/** The `Origin` header of a request, or null. */
-export function originHeaderOf(exchange: Exchange): string | null {
-  return exchange instanceof RecordedExchange ? exchange.originHeader : getHeader(exchange.requestHeaders, "Origin");
-}
-
-/** The `Referer` header of a request, or null. */
-export function refererHeaderOf(exchange: Exchange): string | null {
-  return exchange instanceof RecordedExchange ? exchange.refererHeader : getHeader(exchange.requestHeaders, "Referer");
-}
-
-/** The headers by which a preflight asks for a request, or null. */
-export function preflightHeadersOf(exchange: Exchange): PreflightHeaders | null {
-  return exchange instanceof RecordedExchange ? exchange.preflightHeaders : preflightHeadersIn(exchange.requestHeaders);
+/** The headers of a request that the engine reads of nearly every one. */
+export function requestHeadersOf(exchange: Exchange): RequestHeaders {
+  return exchange instanceof RecordedExchange ? exchange.knownRequestHeaders : headersOfOther(exchange.requestHeaders);
 }
 
 /** The headers of a response that the CORS check reads. */
 export function corsHeadersOf(exchange: Exchange): CorsHeaders {
-  return exchange instanceof RecordedExchange ? exchange.corsHeaders : corsHeadersIn(exchange.responseHeaders);
+  return exchange instanceof RecordedExchange ? exchange.corsHeaders : corsHeadersOfOther(exchange.responseHeaders);
 }
 
-/** The two request headers that only preflights have. */
-interface PreflightHeaders {
-  /** The `Access-Control-Request-Method`. */
-  readonly method: string;
-  /** The `Access-Control-Request-Headers`, or null. */
-  readonly headerNames: string | null;
+const headersOfOther = memoLatest(requestHeadersIn);
+const corsHeadersOfOther = memoLatest(corsHeadersIn);
+
+/** The origin of the server that an exchange is with, as `originOf` returns it. */
+export function serverOf(exchange: Exchange): string {
+  return exchange instanceof RecordedExchange ? exchange.server : originOf(exchange.url);
+}
+
+/** The `Origin` header of a request, or null. */
+export function originHeaderOf(exchange: Exchange): string | null {
+  return requestHeadersOf(exchange).origin;
+}
+
+/** The `Referer` header of a request, or null. */
+export function refererHeaderOf(exchange: Exchange): string | null {
+  return requestHeadersOf(exchange).referer;
 }
 
 /**
@@ -44,10 +46,9 @@ interface PreflightHeaders {
  * read anyway. What is remembered is private, so that neither JSON nor a copy with other headers has it.
  */
 export class RecordedExchange implements Exchange {
-  #originHeader: string | null = null;
-  #refererHeader: string | null = null;
-  #preflightHeaders: PreflightHeaders | null = null;
-  #corsHeaders: CorsHeaders = noCorsHeaders;
+  #server = "";
+  #knownRequestHeaders = noRequestHeaders;
+  #corsHeaders = noCorsHeaders;
   index = 0;
   browser: Browser = "other";
   method = "GET";
@@ -75,23 +76,16 @@ export class RecordedExchange implements Exchange {
   isIntercepted = false;
   declare observedCall?: ObservedCall;
 
+  /** Sets the URL, without its fragment, and remembers its origin. */
+  setUrl(url: string): void {
+    this.url = withoutFragment(url);
+    this.#server = originOf(this.url);
+  }
+
   /** Sets the request headers, and remembers some of them. */
   setRequestHeaders(headers: readonly Header[]): void {
     this.requestHeaders = headers;
-    for (let i = 0; i < headers.length; i++) {
-      const { name, value } = headers[i] as Header;
-      switch (name.length) {
-        case "Origin".length:
-          if (isSameName(name, "Origin")) this.#originHeader = combineValues(this.#originHeader, value);
-          break;
-        case "Referer".length:
-          if (isSameName(name, "Referer")) this.#refererHeader = combineValues(this.#refererHeader, value);
-          break;
-        case "Access-Control-Request-Method".length:
-          if (isSameName(name, "Access-Control-Request-Method")) this.#preflightHeaders = preflightHeadersIn(headers);
-          break;
-      }
-    }
+    this.#knownRequestHeaders = requestHeadersIn(headers);
   }
 
   /** Sets the response headers, and remembers those that the CORS check reads. */
@@ -100,16 +94,12 @@ export class RecordedExchange implements Exchange {
     this.#corsHeaders = corsHeadersIn(headers);
   }
 
-  get originHeader(): string | null {
-    return this.#originHeader;
+  get server(): string {
+    return this.#server;
   }
 
-  get refererHeader(): string | null {
-    return this.#refererHeader;
-  }
-
-  get preflightHeaders(): PreflightHeaders | null {
-    return this.#preflightHeaders;
+  get knownRequestHeaders(): RequestHeaders {
+    return this.#knownRequestHeaders;
   }
 
   get corsHeaders(): CorsHeaders {
@@ -118,8 +108,3 @@ export class RecordedExchange implements Exchange {
 }
 
 const noHeaders: readonly Header[] = [];
-
-function preflightHeadersIn(headers: readonly Header[]): PreflightHeaders | null {
-  const method = getHeader(headers, "Access-Control-Request-Method");
-  return method === null ? null : { method, headerNames: getHeader(headers, "Access-Control-Request-Headers") };
-}

@@ -4,6 +4,7 @@
 import { groupBy, lazy } from "../collections.ts";
 import type { Browser, Exchange, Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
+import { serverOf } from "../fetch/recorded-exchange.ts";
 
 /**
  * A recording by URL and by server. Each index is built when it is first used: a recording without errors needs none. The history
@@ -54,7 +55,7 @@ export interface CountWithOrigin {
 export function createHistory({ browser, exchanges }: Recording): History {
   const inOrder = lazy(() => exchanges.toSorted((a, b) => a.startedAt - b.startedAt || a.index - b.index));
   const ofUrl = lazyIndex(inOrder, ({ url }) => url);
-  const ofOrigin = lazyIndex(inOrder, ({ url }) => originOf(url));
+  const ofOrigin = lazyIndex(inOrder, serverOf);
   return { browser, ofUrl, ofServer: (url) => ofOrigin(originOf(url)), ofOrigin };
 }
 

@@ -1,9 +1,8 @@
 import type { Exchange, Recording } from "../exchange.ts";
-import { fetchMetadataOf } from "../fetch/fetch-metadata.ts";
 import { hasHeader } from "../fetch/headers.ts";
 import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
-import { originHeaderOf } from "../fetch/recorded-exchange.ts";
-import { withoutOwnOrigin } from "./own-origin.ts";
+import { originHeaderOf, requestHeadersOf } from "../fetch/recorded-exchange.ts";
+import { linkedUrlsOf, staysAtOwnOrigin } from "./own-origin.ts";
 
 /** The exchanges that may belong to a cross-origin fetch, each list in the recording's order. */
 export interface ClassifiedExchanges {
@@ -16,7 +15,12 @@ export function classify(exchanges: readonly Exchange[], pages: Recording["pages
   const preflights: Exchange[] = [];
   const others: Exchange[] = [];
   for (const exchange of exchanges) (isPreflight(exchange) ? preflights : others).push(exchange);
-  return { preflights, actuals: withoutOwnOrigin(others, preflights, pages).filter(mayBeFetch) };
+  const linkedUrls = linkedUrlsOf(preflights, others);
+  const actuals: Exchange[] = [];
+  for (const exchange of others) {
+    if (!staysAtOwnOrigin(exchange, linkedUrls, pages) && mayBeFetch(exchange)) actuals.push(exchange);
+  }
+  return { preflights, actuals };
 }
 
 /**
@@ -31,12 +35,12 @@ export function isPreflight(exchange: Exchange): boolean {
 
 /** False for navigations and sockets, which are not subject to CORS, and for URLs that never reach a server. */
 function mayBeFetch(exchange: Exchange): boolean {
-  const { resourceType, url, method, requestHeaders, initiator } = exchange;
+  const { resourceType, url, method, initiator } = exchange;
   if (resourceType === "document" || resourceType === "websocket") return false;
   if (!url.startsWith("http") && /^(wss?|data|blob|about|chrome|devtools|chrome-extension|moz-extension):/.test(url))
     return false;
   if (resourceType === "fetch" || resourceType === "xhr") return true;
-  const { mode, hasWebSocketKey } = fetchMetadataOf(requestHeaders);
+  const { mode, hasWebSocketKey } = requestHeadersOf(exchange);
   if (mode === "navigate" || mode === "websocket") return false;
   // A WebSocket handshake is a `GET` with a key over HTTP/1.1, and a `CONNECT` as for a proxy's tunnel over HTTP/2.
   if (method === "CONNECT" || hasWebSocketKey) return false;

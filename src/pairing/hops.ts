@@ -1,6 +1,6 @@
 import type { CorsFetch, Exchange, Hop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import { originHeaderOf, preflightHeadersOf } from "../fetch/recorded-exchange.ts";
+import { originHeaderOf, requestHeadersOf, serverOf } from "../fetch/recorded-exchange.ts";
 import { isRedirect } from "../fetch/status.ts";
 import type { PreflightMatches } from "./preflights.ts";
 
@@ -16,8 +16,9 @@ export function hopsOf(
   let isTainted = false;
   let isCrossOrigin = false;
   let previous = "";
-  return chain.map((actual): Hop => {
-    const target = originOf(actual.url);
+  const hops: Hop[] = [];
+  for (const actual of chain) {
+    const target = serverOf(actual);
     if (previous !== "" && previous !== target && previous !== callerOrigin) isTainted = true;
     isCrossOrigin ||= callerOrigin !== "" && (target !== callerOrigin || target === "null");
     previous = target;
@@ -31,8 +32,9 @@ export function hopsOf(
       origin: sent ?? (isTainted ? "null" : callerOrigin),
       isCrossOrigin,
     };
-    return ambiguousPreflights ? { ...hop, ambiguousPreflights } : hop;
-  });
+    hops.push(ambiguousPreflights ? { ...hop, ambiguousPreflights } : hop);
+  }
+  return hops;
 }
 
 /**
@@ -62,8 +64,9 @@ export function leavesOrigin(hops: readonly Hop[], origin: string): boolean {
 
 /** A preflight whose actual request is not recorded, as a fetch of one hop. */
 export function fetchOfPreflight(preflight: Exchange): CorsFetch {
-  const origin = originHeaderOf(preflight) ?? "";
-  const method = preflightHeadersOf(preflight)?.method ?? "";
+  const { origin: sent, requestedMethod } = requestHeadersOf(preflight);
+  const origin = sent ?? "";
+  const method = requestedMethod ?? "";
   const hop: Hop = { actual: null, preflight, method, url: preflight.url, origin, isCrossOrigin: true };
   return { origin, hops: [hop], mode: "cors", credentials: "unknown", context: "page", pageExchange: null };
 }

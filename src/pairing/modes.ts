@@ -7,8 +7,7 @@ import {
   type Hop,
   observedCallOf,
 } from "../exchange.ts";
-import { fetchMetadataOf } from "../fetch/fetch-metadata.ts";
-import { originHeaderOf } from "../fetch/recorded-exchange.ts";
+import { originHeaderOf, requestHeadersOf } from "../fetch/recorded-exchange.ts";
 import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "../fetch/safelist.ts";
 
 /**
@@ -21,7 +20,7 @@ export function modeOf(hops: readonly Hop[]): CorsFetch["mode"] {
   if (hops.some((hop) => hop.preflight)) return "cors";
   for (let index = hops.length - 1; index >= 0; index--) {
     const { actual = null, isCrossOrigin = false } = hops[index] ?? {};
-    const mode = actual && fetchMetadataOf(actual.requestHeaders).mode;
+    const mode = actual && requestHeadersOf(actual).mode;
     if (mode === "cors" || mode === "no-cors" || mode === "same-origin") return mode;
     if (!actual || !isCrossOrigin) continue;
     const sendsOrigin = originHeaderOf(actual) !== null;
@@ -55,7 +54,7 @@ export function provenCredentials(hops: readonly Hop[], browser: Browser): Crede
   for (const { actual, isCrossOrigin } of hops) {
     if (actual && isCrossOrigin && actual.credentials !== "unknown") return actual.credentials;
     if (!actual || !isCrossOrigin || !actual.hasWireHeaders) continue;
-    const { hasCookie, mode, hasStorageAccess, site, userAgent } = fetchMetadataOf(actual.requestHeaders);
+    const { hasCookie, mode, hasStorageAccess, site, userAgent } = requestHeadersOf(actual);
     if (hasCookie) return "include";
     if (mode !== "cors") continue;
     if (hasStorageAccess) return "include";

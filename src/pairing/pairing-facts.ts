@@ -1,11 +1,5 @@
 import type { Exchange } from "../exchange.ts";
-import {
-  addWorkerScript,
-  controlledPage,
-  findControlledPages,
-  findWorkerScripts,
-  type WorkerScripts,
-} from "./service-worker.ts";
+import { addControlledPage, addWorkerScript, type WorkerScripts } from "./service-worker.ts";
 import { createStartOrder, type StartOrder, startOrderOf } from "./start-order.ts";
 
 /** What a recording shows of exchanges that are paired, besides these exchanges themselves. */
@@ -20,12 +14,15 @@ export interface PairingFacts {
 
 /** What all exchanges of a recording show. */
 export function pairingFactsOf(exchanges: readonly Exchange[]): PairingFacts {
-  return {
-    workerScripts: findWorkerScripts(exchanges),
-    controlledPages: findControlledPages(exchanges),
-    hasPageIds: exchanges.some(({ page }) => page !== ""),
-    order: startOrderOf(exchanges),
-  };
+  const workerScripts = new Map<string, "worker" | "service-worker">();
+  const controlledPages = new Set<string>();
+  let hasPageIds = false;
+  for (const exchange of exchanges) {
+    addWorkerScript(exchange, workerScripts);
+    addControlledPage(exchange, controlledPages);
+    hasPageIds ||= exchange.page !== "";
+  }
+  return { workerScripts, controlledPages, hasPageIds, order: startOrderOf(exchanges) };
 }
 
 /** What the exchanges of a recording have shown so far. */
@@ -51,8 +48,7 @@ export function createPairingFacts(): GrowingPairingFacts {
       order.add(exchange);
       hasPageIds ||= exchange.page !== "";
       if (workerScripts.size < maxRemembered) addWorkerScript(exchange, workerScripts);
-      const page = controlledPage(exchange);
-      if (page !== null && controlledPages.size < maxRemembered) controlledPages.add(page);
+      if (controlledPages.size < maxRemembered) addControlledPage(exchange, controlledPages);
     },
   };
 }

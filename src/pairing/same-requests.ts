@@ -1,6 +1,6 @@
 import { groupBy } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
-import { preflightHeadersOf } from "../fetch/recorded-exchange.ts";
+import { requestHeadersOf } from "../fetch/recorded-exchange.ts";
 import { byStart, looseTolerance } from "./timing.ts";
 
 /** Preflights, and the requests that they may be for: those with the URL and the method that the preflights ask for. */
@@ -44,5 +44,5 @@ function splitByTime({ preflights, actuals }: SameRequests): SameRequests[] {
 }
 
 function requestedMethod(preflight: Exchange): string {
-  return preflightHeadersOf(preflight)?.method ?? "";
+  return requestHeadersOf(preflight).requestedMethod ?? "";
 }

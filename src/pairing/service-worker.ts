@@ -4,14 +4,7 @@ import type { Exchange } from "../exchange.ts";
 /** URL of a script that a worker was started from → the kind of worker. */
 export type WorkerScripts = ReadonlyMap<string, "worker" | "service-worker">;
 
-/** The scripts that workers were started from; a service worker's is requested by no page. */
-export function findWorkerScripts(exchanges: readonly Exchange[]): WorkerScripts {
-  const scripts = new Map<string, "worker" | "service-worker">();
-  for (const exchange of exchanges) addWorkerScript(exchange, scripts);
-  return scripts;
-}
-
-/** Adds the script of an exchange where a worker was started from it. */
+/** Adds the script of an exchange where a worker was started from it; a service worker's is requested by no page. */
 export function addWorkerScript(
   { resourceType, initiator, page, url }: Exchange,
   scripts: Map<string, "worker" | "service-worker">,
@@ -65,14 +58,9 @@ function isHandedOver({ page, status, mayHaveBeenSent, fetchedViaServiceWorker }
   return fetchedViaServiceWorker || (page !== "" && status === 0 && !mayHaveBeenSent);
 }
 
-/** The pages that have a service worker, as a response to one of their requests shows. */
-export function findControlledPages(exchanges: readonly Exchange[]): ReadonlySet<string> {
-  return new Set(exchanges.flatMap((exchange) => controlledPage(exchange) ?? []));
-}
-
-/** The page of an exchange where the exchange shows that the page has a service worker; null elsewhere. */
-export function controlledPage({ page, fetchedViaServiceWorker }: Exchange): string | null {
-  return page !== "" && fetchedViaServiceWorker ? page : null;
+/** Adds the page of an exchange where the exchange shows that the page has a service worker. */
+export function addControlledPage({ page, fetchedViaServiceWorker }: Exchange, pages: Set<string>): void {
+  if (page !== "" && fetchedViaServiceWorker) pages.add(page);
 }
 
 function requestKey({ method, url }: Exchange): string {

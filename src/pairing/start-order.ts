@@ -1,3 +1,4 @@
+import { lazy } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { byStart } from "./timing.ts";
 
@@ -21,16 +22,24 @@ export interface StartOrder {
  * of the ends, and the order of their starts is known to a millisecond only.
  */
 export function startOrderOf(exchanges: readonly Exchange[]): StartOrder {
-  const all = exchanges.filter(({ initiator }) => initiator.type !== "preflight");
-  const isExact = all.every((exchange, at) => at === 0 || !startsBefore(exchange, all[at - 1]?.startedAt ?? 0));
+  const all: Exchange[] = [];
+  let isExact = true;
+  let latest = Number.NaN;
+  for (const exchange of exchanges) {
+    if (exchange.initiator.type === "preflight") continue;
+    if (startsBefore(exchange, latest)) isExact = false;
+    latest = exchange.startedAt;
+    all.push(exchange);
+  }
   const requests = isExact ? all : all.toSorted(byStart);
-  const ranks: number[] = [];
-  requests.forEach(({ index }, rank) => {
-    ranks[index] = rank;
+  const ranks = lazy(() => {
+    const rankByIndex: number[] = [];
+    for (const [rank, { index }] of requests.entries()) rankByIndex[index] = rank;
+    return rankByIndex;
   });
   return {
     isExact,
-    rankOf: ({ index }) => ranks[index],
+    rankOf: ({ index }) => ranks()[index],
     startAt: (rank) => requests[rank]?.startedAt,
     votes: new Map(),
   };

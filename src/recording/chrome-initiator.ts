@@ -58,8 +58,9 @@ function topFrame(stack: unknown): Fields | undefined {
 /** The call frames of one part of a stack without those of the panel's own script. */
 function framesOf({ callFrames }: Fields): readonly unknown[] {
   if (!Array.isArray(callFrames)) return [];
+  if (fieldsOf(callFrames[0]).url !== observerScript) return callFrames;
   const start = callFrames.findIndex((frame) => fieldsOf(frame).url !== observerScript);
-  if (start <= 0) return start < 0 ? [] : callFrames;
+  if (start < 0) return [];
   // Below the script is the WebAssembly function that called it.
   const isTrap = textOf(fieldsOf(callFrames[start]).url).startsWith("wasm://");
   return callFrames.slice(isTrap ? start + 1 : start);

@@ -1,7 +1,5 @@
-import { memo } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { hasHeader } from "../fetch/headers.ts";
-import { withoutFragment } from "../fetch/origin.ts";
 import { RecordedExchange } from "../fetch/recorded-exchange.ts";
 import { type Fields, fieldsOf, textOf } from "./fields.ts";
 import { readHeaders } from "./har-headers.ts";
@@ -13,9 +11,9 @@ export function readBase(entry: Fields, request: Fields, response: Fields, url: 
   const { startedDateTime } = entry;
   const failure = response._failureText ?? entry._failureText;
   if (typeof request.method === "string") exchange.method = request.method;
-  exchange.url = withoutFragment(url);
+  exchange.setUrl(url);
   exchange.setRequestHeaders(readHeaders(request.headers));
-  exchange.hasWireHeaders = hasHost(exchange.requestHeaders);
+  exchange.hasWireHeaders = exchange.knownRequestHeaders.hasHost;
   exchange.status = responseStatus(response);
   exchange.setResponseHeaders(readHeaders(response.headers));
   exchange.responseText = bodyText(response);
@@ -35,23 +33,27 @@ export function completeByResponse(base: RecordedExchange): void {
 }
 
 /**
- * Milliseconds since the epoch of a time as browsers write it. A recording repeats the same minutes, and `Date.parse` takes
- * three times as long as finding a minute that was parsed before.
+ * Milliseconds since the epoch of a time as browsers write it. Entries follow one another within the same minutes, and
+ * `Date.parse` takes several times as long as adding the seconds to a minute that was parsed before.
  */
 function parseTime(text: string): number {
   if (text.length !== "2026-11-23T12:00:00.000Z".length || text.charCodeAt(23) !== 0x5a) return Date.parse(text);
   const seconds = digit(text, 17) * 10 + digit(text, 18);
   const milliseconds = digit(text, 20) * 100 + digit(text, 21) * 10 + digit(text, 22);
-  const isTime =
-    seconds < 60 &&
-    text.slice(11, 13) !== "24" &&
-    text.charCodeAt(16) === 0x3a &&
-    text.charCodeAt(19) === 0x2e &&
-    milliseconds >= 0;
-  return isTime ? startOfMinute(text.slice(0, 16)) + seconds * 1000 + milliseconds : Date.parse(text);
+  const isTime = seconds < 60 && text.charCodeAt(16) === 0x3a && text.charCodeAt(19) === 0x2e && milliseconds >= 0;
+  if (!isTime) return Date.parse(text);
+  if (!text.startsWith(latestMinute)) {
+    const minute = text.slice(0, 16);
+    // The hour 24 has no minutes but the first, and no seconds.
+    if (minute.slice(11, 13) === "24") return Date.parse(text);
+    startOfLatestMinute = Date.parse(`${minute}:00.000Z`);
+    latestMinute = minute;
+  }
+  return startOfLatestMinute + seconds * 1000 + milliseconds;
 }
 
-const startOfMinute = memo((minute) => Date.parse(`${minute}:00.000Z`));
+let latestMinute = "1970-01-01T00:00";
+let startOfLatestMinute = 0;
 
 /** The digit at this place; NaN where there is none. */
 function digit(text: string, place: number): number {
@@ -69,11 +71,6 @@ function responseStatus({ status, headers }: Fields): number {
 export function harNumber(value: unknown): number {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number) ? number : Number.NaN;
-}
-
-/** True for headers that were sent; the provisional ones that a page asks for do not name the host. */
-function hasHost(requestHeaders: Exchange["requestHeaders"]): boolean {
-  return hasHeader(requestHeaders, "Host") || hasHeader(requestHeaders, ":authority");
 }
 
 /** True before the network has completed the headers: the browser's name is there, the encodings are not. */

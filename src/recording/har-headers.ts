@@ -1,5 +1,5 @@
 import type { Header } from "../exchange.ts";
-import { fieldsOf } from "./fields.ts";
+import { type Fields, fieldsOf } from "./fields.ts";
 
 /**
  * The headers of a request or a response. A well-formed list, which most are, is returned as it is: copies of all
@@ -12,7 +12,8 @@ export function readHeaders(value: unknown): readonly Header[] {
 }
 
 function isHeader(item: unknown): item is Header {
-  const { name, value } = fieldsOf(item);
+  if (typeof item !== "object" || item === null) return false;
+  const { name, value } = item as Fields;
   return typeof name === "string" && typeof value === "string" && !value.includes("\n");
 }
 

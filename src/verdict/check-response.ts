@@ -3,7 +3,7 @@ import { inEachOrder } from "../causes/index.ts";
 import { memo } from "../collections.ts";
 import type { Exchange, Hop } from "../exchange.ts";
 import { getHeader, splitList } from "../fetch/headers.ts";
-import { corsHeadersOf, originHeaderOf, preflightHeadersOf } from "../fetch/recorded-exchange.ts";
+import { corsHeadersOf, requestHeadersOf } from "../fetch/recorded-exchange.ts";
 
 /** A cause that a response shows at one step, with its evidence. */
 export interface CauseMatch {
@@ -72,12 +72,13 @@ export function preflightStep(
   preflight: Exchange,
   defaults: Pick<Step, "origin" | "method" | "pageOrigin"> = { origin: "", method: "", pageOrigin: "" },
 ): Step {
+  const { origin, requestedMethod } = requestHeadersOf(preflight);
   return {
     name: "preflight",
     exchange: preflight,
-    origin: originHeaderOf(preflight) ?? defaults.origin,
+    origin: origin ?? defaults.origin,
     credentials: "include",
-    method: preflightHeadersOf(preflight)?.method ?? defaults.method,
+    method: requestedMethod ?? defaults.method,
     headerNames: namesAskedBy(preflight),
     isCrossOrigin: true,
     pageOrigin: defaults.pageOrigin,
@@ -93,9 +94,7 @@ export function requestedHeaderNames(headers: Parameters<typeof getHeader>[0]): 
 
 /** The same names of an exchange, which remembers its header. */
 export function namesAskedBy(preflight: Exchange): readonly string[] {
-  const asked = preflightHeadersOf(preflight);
-  // An exchange that is labeled as a preflight may lack the method.
-  return asked ? namesIn(asked.headerNames ?? "") : requestedHeaderNames(preflight.requestHeaders);
+  return namesIn(requestHeadersOf(preflight).requestedHeaders ?? "");
 }
 
 const namesIn = memo((list) => splitList(list.toLowerCase()));

@@ -1,5 +1,6 @@
 import { lastHop } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
+import { serverOf } from "../fetch/recorded-exchange.ts";
 import { withPossibleBlocking } from "./certainty.ts";
 import { namesIn, type Verdict } from "./outcome.ts";
 
@@ -22,15 +23,18 @@ export function createCredentialsHabits(): CredentialsHabits {
       const evidence = evidenceOf(verdict);
       if (evidence === 0) return;
       const { origin } = verdict.fetch;
-      const ofPage = balances.get(origin) ?? new Map<string, number>();
-      balances.set(origin, ofPage);
-      const server = serverOf(verdict);
+      let ofPage = balances.get(origin);
+      if (!ofPage) {
+        ofPage = new Map();
+        balances.set(origin, ofPage);
+      }
+      const server = serverOfFetch(verdict);
       ofPage.set(server, (ofPage.get(server) ?? 0) + evidence);
     },
     applyTo(verdict) {
       // Elsewhere the first match, which is the cause with credentials, is what stopped the browser.
       if (verdict.blocking === 0) return verdict;
-      const isCredentialed = (balances.get(verdict.fetch.origin)?.get(serverOf(verdict)) ?? 0) > 0;
+      const isCredentialed = (balances.get(verdict.fetch.origin)?.get(serverOfFetch(verdict)) ?? 0) > 0;
       return isCredentialed ? withCredentialsFirst(verdict) : verdict;
     },
   };
@@ -41,8 +45,9 @@ export function verdictsByHabit(verdict: Verdict): readonly Verdict[] {
   return verdict.blocking === 0 ? [verdict] : [verdict, withCredentialsFirst(verdict)];
 }
 
-function serverOf({ fetch }: Verdict): string {
-  return originOf(lastHop(fetch).url);
+function serverOfFetch({ fetch }: Verdict): string {
+  const { actual, url } = lastHop(fetch);
+  return actual ? serverOf(actual) : originOf(url);
 }
 
 /**

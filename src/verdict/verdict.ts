@@ -1,7 +1,10 @@
 import type { Step } from "../causes/cause.ts";
 import { type CorsFetch, type Exchange, type Hop, lastHop, observedCallOf } from "../exchange.ts";
+import { passesCorsCheck } from "../fetch/cors-check.ts";
 import { isBlockedByLocalNetworkAccess } from "../fetch/local-network-access.ts";
-import { isOkStatus, isRedirect } from "../fetch/status.ts";
+import { isHttpUrl } from "../fetch/origin.ts";
+import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
+import { isOkStatus, isRedirect, isRedirectStatus } from "../fetch/status.ts";
 import type { History } from "../history/history.ts";
 import { withAmbiguousPreflights } from "./ambiguous-preflights.ts";
 import { mergeMatches, possiblyRefusedVerdict, refusedVerdict } from "./certainty.ts";
@@ -48,6 +51,7 @@ function judgeByOwnPreflight(fetch: CorsFetch, history: History, isOverridden: b
   const hop = lastHop(fetch);
   const { actual, preflight } = hop;
   if (fetch.mode === "no-cors" || fetch.mode === "same-origin") return withoutCheck(fetch);
+  if (isPlainlyAllowed(fetch, hop)) return allowedVerdict(fetch);
   if (preflight && isBlockedByLocalNetworkAccess(preflight)) return localNetworkRefusal(fetch, preflight);
   const step = decidingStep(hop, fetch.origin);
   const results = modeResults(fetch, step);
@@ -66,6 +70,19 @@ function judgeByOwnPreflight(fetch: CorsFetch, history: History, isOverridden: b
       : withoutBrowserError(fetch, actual, results, history);
   }
   return blockedByBrowser(fetch, actual, { step, results }, history);
+}
+
+/**
+ * True where the browser let the page have a response that passes the CORS check in every credentials mode, as most do: then
+ * no cause has to be looked for.
+ */
+function isPlainlyAllowed({ credentials }: CorsFetch, { actual, preflight, origin, isCrossOrigin }: Hop): boolean {
+  if (actual?.error !== null || actual.isIntercepted) return false;
+  if (preflight && (preflight.isIntercepted || isBlockedByLocalNetworkAccess(preflight))) return false;
+  if (actual.status === 0 || actual.status === 304 || isRedirectStatus(actual.status) || !isHttpUrl(actual.url))
+    return false;
+  const mode = credentials === "omit" ? "omit" : "include";
+  return !isCrossOrigin || passesCorsCheck(origin, mode, corsHeadersOf(actual));
 }
 
 /** True for a network error that has nothing to do with CORS. */

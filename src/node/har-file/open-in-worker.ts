@@ -47,6 +47,7 @@ async function* batchesOf(messages: AsyncIterable<WorkerMessage>, worker: Worker
 /** A message carries the fields of an exchange, but not its class, with which the engine is faster. */
 function restore(fields: Exchange): Exchange {
   const exchange = Object.assign(new RecordedExchange(), fields);
+  exchange.setUrl(fields.url);
   exchange.setRequestHeaders(fields.requestHeaders);
   exchange.setResponseHeaders(fields.responseHeaders);
   return exchange;

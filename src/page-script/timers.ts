@@ -28,7 +28,7 @@ export function createTimers({ apply, now }: Builtins) {
   const OwnWeakRef = WeakRef;
   const { get, set, delete: remove, forEach, clear } = Map.prototype;
   const { deref } = WeakRef.prototype;
-  const { slice, endsWith } = String.prototype;
+  const { slice } = String.prototype;
   const { log2, floor } = Math;
   const { toString: codeOf } = Function.prototype;
   const timers = new Map<number, Timer>();
@@ -59,7 +59,7 @@ export function createTimers({ apply, now }: Builtins) {
   };
   const codeWithDelay = (handler: WeakKey, delay: number) => {
     const code = apply(codeOf, handler, []) as string;
-    const isOfBrowser = apply(endsWith, code, ["{ [native code] }"]);
+    const isOfBrowser = apply(slice, code, [-17]) === "{ [native code] }";
     return `${isOfBrowser ? delay : floor(log2(delay))} ${apply(slice, code, [0, maxCodeLength])}`;
   };
   const forgetThoseThatRan = () => {

@@ -7,6 +7,7 @@ import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { isOkStatus, isRedirect, isRedirectStatus } from "../fetch/status.ts";
 import type { History } from "../history/history.ts";
 import { withAmbiguousPreflights } from "./ambiguous-preflights.ts";
+import { hasCanceledTarget, withCanceledTarget } from "./canceled-target.ts";
 import { mergeMatches, possiblyRefusedVerdict, refusedVerdict } from "./certainty.ts";
 import { decidingStep, isRevalidation } from "./check-response.ts";
 import {
@@ -50,6 +51,7 @@ export function judgeFetch(fetch: CorsFetch, history: History, isOverridden: boo
 function judgeByOwnPreflight(fetch: CorsFetch, history: History, isOverridden: boolean): Verdict {
   const hop = lastHop(fetch);
   const { actual, preflight } = hop;
+  if (hasCanceledTarget(fetch)) return withCanceledTarget(fetch);
   if (fetch.mode === "no-cors" || fetch.mode === "same-origin") return withoutCheck(fetch);
   if (isPlainlyAllowed(fetch, hop)) return allowedVerdict(fetch);
   if (preflight && isBlockedByLocalNetworkAccess(preflight)) return localNetworkRefusal(fetch, preflight);

@@ -14,7 +14,15 @@ let api: Listening;
 beforeAll(async () => {
   const page = "<!doctype html><link rel=icon href=data:,><title>page</title>";
   site = await listen(createServer((_, response) => response.setHeader("Content-Type", "text/html").end(page)));
-  api = await listen(createServer((_, response) => response.end()));
+  api = await listen(
+    createServer(({ url = "" }, response) => {
+      if (url.startsWith("/to/")) {
+        response.setHeader("Access-Control-Allow-Origin", "*");
+        response.writeHead(302, { Location: url.slice("/to".length) });
+      }
+      response.end();
+    }),
+  );
   browser = await puppeteer.launch({ executablePath: findBrowser(), args: launchArguments() });
 });
 
@@ -45,6 +53,20 @@ test("watchCors knows the credentials mode of a call whose preflight was refused
   expect(codeFor("/fetch-include")).toMatch(/^ {2}credentials: true,/m);
   expect(codeFor("/fetch-omit")).not.toContain("credentials");
   expect(hasSeen).toBe("");
+  await cors.stop();
+  await page.close();
+});
+
+test("watchCors knows the redirect mode, so that a redirect that the page asked for is allowed", async () => {
+  const page = await browser.newPage();
+  const cors = await watchCors(page);
+  await page.goto(`http://localhost:${site.port}/`);
+  const fetchWith = (redirect: string, path: string) =>
+    `fetch("http://127.0.0.1:${api.port}${path}", { redirect: "${redirect}" }).then(({ type }) => type, () => "rejected")`;
+  const calls = [fetchWith("manual", "/to/1"), fetchWith("manual", "/2"), fetchWith("follow", "/to/3")];
+  expect(await page.evaluate(`Promise.all([${calls}])`)).toEqual(["opaqueredirect", "rejected", "rejected"]);
+  const outcomes = (await cors.fetches()).map((diagnosis) => `${pathOf(diagnosis)} ${diagnosis.outcome}`);
+  expect(outcomes.toSorted()).toEqual(["/1 allowed", "/2 refused", "/3 refused"]);
   await cors.stop();
   await page.close();
 });

@@ -103,18 +103,6 @@ const cases: readonly Case[] = [
   },
   {
     id: "unwanted-redirect",
-    certainty: "possible",
-    calls: [
-      {
-        line: 7,
-        answer: { status: 302, headers: { "Access-Control-Allow-Origin": page }, redirectURL: `${api}/2` },
-        error: null,
-      },
-      failed("ABORTED", { line: 7, url: `${api}/2` }),
-    ],
-  },
-  {
-    id: "unwanted-redirect",
     certainty: "certain",
     calls: [
       {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Diagnosis, diagnose, readHar } from "../../src/index.ts";
+import { type Diagnosis, diagnose, type ObservedCall, readHar } from "../../src/index.ts";
 import { type Answer, api, type Call, logOf, page } from "../har.ts";
 
 const chromium = { "User-Agent": "Chrome/156.0.0.0", "Sec-Fetch-Mode": "cors", "Sec-Fetch-Site": "cross-site" };
@@ -71,6 +71,28 @@ describe("what the recording leaves open", () => {
       outcome: "failed",
       lookAlike: { id: "unwanted-redirect" },
     });
+  });
+
+  test("a redirect whose target was canceled before it was sent may be what the page asked for", () => {
+    const redirect: Call = { line: 7, answer: { status: 302, headers: allowed, redirectURL: `${api}/2` }, error: null };
+    const target: Call = { line: 7, url: `${api}/2`, error: "net::ERR_ABORTED" };
+    const judgeWith = (mode: ObservedCall["redirect"] | null, calls = [redirect, target]) => {
+      const recording = readHar({ log: logOf(...calls) });
+      const observedCall = { mode: "cors", credentials: "omit", redirect: mode, blockedBy: "" } as ObservedCall;
+      const exchanges = recording.exchanges.map((one) => (mode && one.index === 0 ? { ...one, observedCall } : one));
+      return diagnose({ ...recording, exchanges });
+    };
+    expect(judgeWith(null)).toMatchObject([
+      { outcome: "unknown", cannotTell: { todo: expect.stringContaining('`redirect: "manual"`') } },
+    ]);
+    expect(judgeWith("unknown")).toMatchObject([{ outcome: "unknown" }]);
+    expect(judgeWith("manual")).toMatchObject([{ outcome: "allowed", cannotTell: null }]);
+    expect(judgeWith("follow")).toMatchObject([{ outcome: "failed", lookAlike: { id: "aborted" } }]);
+    const byXhr = [redirect, target].map((call) => ({ ...call, type: "xhr" }));
+    expect(judgeWith(null, byXhr)).toMatchObject([{ outcome: "failed", lookAlike: { id: "aborted" } }]);
+    // This one was sent.
+    const sent = { ...target, headers: chromium, answer: { status: 200, headers: allowed } };
+    expect(judgeWith(null, [redirect, sent])).toMatchObject([{ outcome: "allowed" }]);
   });
 
   test("over HTTP/2 too, what was sent proves the credentials mode", () => {

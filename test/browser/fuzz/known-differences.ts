@@ -84,13 +84,6 @@ export const knownDifferences: readonly KnownDifference[] = [
     concerns: ({ location, method }) => Boolean(location) && method === "DELETE",
   },
   {
-    engines: ["chromium"],
-    reason:
-      "With the redirect mode `manual` the page gets a redirect, and Chromium sometimes reports its target as canceled. The product calls that a request that the page gave up.",
-    hides: "redirect",
-    concerns: ({ location, redirect }) => Boolean(location) && redirect === "manual",
-  },
-  {
     engines: ["firefox", "webkit"],
     reason:
       "With the redirect mode `manual` the page gets a redirect even where its target is forbidden. HAR does not hold the mode, so the product calls the refusal possible.",

@@ -6,6 +6,7 @@ const slow = [
   "test/package/**/*.test.ts",
   "test/firefox/**/*.test.ts",
   "test/real-servers/**/*.test.{ts,tsx}",
+  "test/webkit/**/*.test.ts",
 ];
 
 export default defineConfig({

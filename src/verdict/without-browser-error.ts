@@ -2,6 +2,7 @@ import type { Step } from "../causes/cause.ts";
 import { unsupportedScheme } from "../causes/unsupported-scheme.ts";
 import { type CorsFetch, type Exchange, type Hop, lastHop, observedCallOf } from "../exchange.ts";
 import { maxRedirects } from "../fetch/http-redirect-fetch.ts";
+import { isHttpUrl } from "../fetch/origin.ts";
 import { isRedirect } from "../fetch/status.ts";
 import type { History } from "../history/history.ts";
 import { storedResponse } from "../history/http-cache.ts";
@@ -39,7 +40,7 @@ export function withoutBrowserError(
   }
   if (refusing.length === results.length) {
     if (isManualRedirect(fetch, refusing)) return allowedVerdict(fetch);
-    return mayBeManualRedirect(fetch, refusing, history)
+    return mayBeManualRedirect(fetch, actual, refusing, history)
       ? possiblyRefusedVerdict(fetch, refusing)
       : refusedVerdict(fetch, refusing);
   }
@@ -94,9 +95,13 @@ function isManualRedirect(fetch: CorsFetch, refusing: readonly ModeResult[]): bo
  * With `redirect: "manual"` the page gets a redirect even where its target is forbidden. Firefox lists the target's
  * request where it tried to follow, so a listed target speaks against `manual`.
  */
-function mayBeManualRedirect(fetch: CorsFetch, refusing: readonly ModeResult[], history: History): boolean {
-  const { actual } = lastHop(fetch);
-  const isTargetListed = history.ofUrl(actual?.redirectUrl ?? "").length > 0;
+function mayBeManualRedirect(
+  fetch: CorsFetch,
+  { redirectUrl }: Exchange,
+  refusing: readonly ModeResult[],
+  history: History,
+): boolean {
+  const isTargetListed = history.ofUrl(redirectUrl).length > 0;
   if (observedCallOf(fetch.hops)?.redirect === "follow" || isTargetListed) return false;
   return endsAtTarget(refusing);
 }
@@ -160,7 +165,7 @@ function withoutRedirectTarget(fetch: CorsFetch, { redirectUrl }: Exchange, refu
     because: "the response redirects, and the recording lacks the request after the redirect",
     todo: "reload while the recorder is open, and clear the filter of the recorder",
   };
-  const { chrome } = unsupportedScheme.reportedAs;
-  const ofTarget = /^https?:/.test(redirectUrl) || !chrome.actual ? [] : [chrome.actual];
+  const { id, reportedAs } = unsupportedScheme;
+  const ofTarget = isHttpUrl(redirectUrl) ? [] : [reportedAs.chrome.actual ?? id];
   return cannotTell(fetch, reason, { alternatives: [...blockingNames(refusing), ...ofTarget] });
 }

@@ -33,6 +33,8 @@ const tests = [
   "test/verdict/deciding-response.test.ts",
   "test/verdict/unrecorded-response.test.ts",
   "test/verdict/browser-error.test.ts",
+  "test/verdict/without-browser-error.test.ts",
+  "test/verdict/workers.test.ts",
   "test/verdict/verdict.test.ts",
   "test/verdict/advice.test.ts",
   "test/oracle/found.test.ts",

@@ -67,6 +67,15 @@ describe("a request that any of several preflights may have stopped", () => {
     expect(summary(diagnosed(reset, [notOk]))).toEqual({ outcome: "failed", verdict: null, alternatives: [] });
   });
 
+  test("is allowed where its response passed before the page canceled it", () => {
+    const canceled: Call = { preflight: passing, answer: { status: 200, headers: passing.headers ?? {} } };
+    expect(summary(diagnosed({ ...canceled, error: "net::ERR_ABORTED" }, [notOk]))).toEqual({
+      outcome: "allowed",
+      verdict: null,
+      alternatives: [],
+    });
+  });
+
   test("was likelier stopped by one of them than by what is merely possible, where its own preflight passes", () => {
     const { outcome, alternatives } = summary(diagnosed({ preflight: passing }, [notOk, withoutMethod]));
     expect(outcome).toBe("unknown");

@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { createHistory } from "../../src/history/history.ts";
 import { diagnose, readHar } from "../../src/index.ts";
+import { pair } from "../../src/pairing/pairing.ts";
+import { verdictsByHabit } from "../../src/verdict/credentials-habit.ts";
+import { judgeFetch } from "../../src/verdict/verdict.ts";
 import { type Call, logOf, page } from "../har.ts";
 
 // Where the credentials mode decides which of two causes stopped a request, the other requests of the page to that server tell which
@@ -62,6 +66,19 @@ describe("a cause that depends on the credentials mode is likelier", () => {
 test("a certain cause stays, whatever the page's habit", () => {
   const refused: Call = { method: "PUT", preflight: { status: 204 } };
   expect(causeAmong(withCookie, refused)).toEqual(["certain missing-allow-origin", 3]);
+});
+
+test("the causes that a habit may still choose from are known before the habit is", () => {
+  const causesOf = (call: Call) => {
+    const recording = readHar({ log: logOf(call) });
+    return pair(recording).map((fetch) =>
+      verdictsByHabit(judgeFetch(fetch, createHistory(recording), false)).map(
+        ({ matches, blocking }) => matches[blocking]?.match.cause.id,
+      ),
+    );
+  };
+  expect(causesOf(put)).toEqual([["method-not-allowed", "wildcard-origin-with-credentials"]]);
+  expect(causesOf({ method: "PUT", preflight: { status: 204 } })).toEqual([["missing-allow-origin"]]);
 });
 
 test("a habit is told of recordings without the browser's error too, where a response passes only without credentials", () => {

@@ -169,7 +169,7 @@ describe("a request without a response", () => {
 });
 
 describe("a redirect whose target is not recorded", () => {
-  const to = (redirectURL: string, recorder?: Recorder, headers: Answer["headers"] = passing) =>
+  const to = (redirectURL: string, recorder?: Recorder, headers: NonNullable<Answer["headers"]> = passing) =>
     judge({ answer: { status: 302, headers, redirectURL } }, recorder);
 
   test("leaves open what became of the fetch", () => {
@@ -195,6 +195,7 @@ describe("a redirect whose target is not recorded", () => {
   test("to a URL with a password is possibly refused, unless it is known that the page follows redirects", () => {
     const certaintyOf = (recorder?: Recorder) => to(secret, recorder).verdict?.certainty;
     expect(certaintyOf()).toBe("possible");
+    expect(to(secret).alternatives).toEqual([]);
     expect(certaintyOf(observed({ redirect: "error" }))).toBe("possible");
     expect(certaintyOf(observed({ redirect: "follow" }))).toBe("certain");
     const refused = to(secret, undefined, {});
@@ -225,8 +226,11 @@ describe("a redirect whose target is not recorded", () => {
 
 describe("a 304 to the browser's own conditional request", () => {
   const headers = { "If-None-Match": '"1"' };
-  const revalidated = (more: Answer["headers"] = {}): Call => ({ headers, answer: { status: 304, headers: more } });
-  const stored = (more: Answer["headers"]): Call => ({ answer: { status: 200, headers: more } });
+  const revalidated = (more: NonNullable<Answer["headers"]> = {}): Call => ({
+    headers,
+    answer: { status: 304, headers: more },
+  });
+  const stored = (more: NonNullable<Answer["headers"]>): Call => ({ answer: { status: 200, headers: more } });
   const last = (...calls: readonly Call[]) => diagnosed(calls).at(-1) as Diagnosis;
 
   test("is judged by its own headers as far as it repeats them", () => {

@@ -112,10 +112,14 @@ export function splitList(value: string): string[] {
  * and `*`, which means nothing beside names.
  */
 export function addToList(list: string | null, added: readonly string[]): string {
-  const own = (list ?? "").split(/[\s,;]+/).filter((member) => isToken(member) && member !== "*");
-  const known = new Set(own);
+  const { own, known } = ownMembers(list ?? "");
   return [...own, ...added.filter((member) => !known.has(member))].join(", ");
 }
+
+const ownMembers = memo((list) => {
+  const own = list.split(/[\s,;]+/).filter((member) => isToken(member) && member !== "*");
+  return { own, known: new Set(own) };
+});
 
 /** The value without surrounding whitespace. @see https://fetch.spec.whatwg.org/#concept-header-value-normalize */
 function normalizeValue(value: string): string {

@@ -64,21 +64,22 @@ export function scriptSetUnsafeHeaderNames(headers: readonly Header[]): string[]
  * @see https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
  */
 export function corsUnsafeRequestHeaderNames(headers: readonly Header[], ignored?: ReadonlySet<string>): string[] {
-  const unsafe: string[] = [];
-  const potentiallyUnsafe: string[] = [];
+  let names: string[] = [];
   let safelistedSize = 0;
   for (const { name, value } of headers) {
     const lowerName = lowerNameOfScripts(name);
     if (lowerName === null || ignored?.has(lowerName)) continue;
-    if (isCorsSafelistedRequestHeader(lowerName, value)) {
-      potentiallyUnsafe.push(lowerName);
-      safelistedSize += utf8Length(value);
-    } else {
-      unsafe.push(lowerName);
-    }
+    if (isCorsSafelistedRequestHeader(lowerName, value)) safelistedSize += utf8Length(value);
+    else names.push(lowerName);
   }
-  if (safelistedSize > 1024) unsafe.push(...potentiallyUnsafe);
-  return unsafe.length < 2 ? unsafe : [...new Set(unsafe)].sort();
+  if (safelistedSize > 1024) names = headerNamesOfScripts(headers, ignored);
+  return names.length < 2 ? names : [...new Set(names)].sort();
+}
+
+/** The lower-cased names of all headers that a script may set. */
+function headerNamesOfScripts(headers: readonly Header[], ignored: ReadonlySet<string> | undefined): string[] {
+  const names = headers.map(({ name }) => lowerNameOfScripts(name));
+  return names.filter((name) => name !== null && !ignored?.has(name)) as string[];
 }
 
 /** The lower-cased name of a header that a script may set; null for one that only the browser may set. */

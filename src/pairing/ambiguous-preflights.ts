@@ -1,5 +1,5 @@
 import type { Exchange } from "../exchange.ts";
-import { getHeader } from "../fetch/headers.ts";
+import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { type ActualCandidate, byEnd, type CandidateGroup, type PreflightCandidate } from "./candidates.ts";
 import { hasRequestedHeaders } from "./may-belong.ts";
 import type { Numbering } from "./request-numbers.ts";
@@ -15,8 +15,10 @@ export function ambiguousPreflightsIn(
 ): Map<ActualCandidate, readonly Exchange[]> {
   const ambiguousPreflights = new Map<ActualCandidate, readonly Exchange[]>();
   if (numbering.isComplete) return ambiguousPreflights;
-  const stopping = preflights.filter(({ result }) => result !== "passes").sort(byEnd);
-  if (new Set(stopping.map(responseKey)).size < 2) return ambiguousPreflights;
+  const stopping = preflights.filter(({ result }) => result !== "passes");
+  const [first] = stopping;
+  if (!first || stopping.every((preflight) => hasSameResponse(preflight, first))) return ambiguousPreflights;
+  stopping.sort(byEnd);
   const stopped = actuals.filter(({ exchange }) => exchange.status === 0).sort(byEnd);
   let from = 0;
   for (const actual of stopped) {
@@ -25,9 +27,10 @@ export function ambiguousPreflightsIn(
       exchange.endedAt < endedAt - maxDistanceOnBusyMachine.later;
     for (let first = stopping[from]; first && isTooEarly(first); first = stopping[from]) from++;
     const near: Exchange[] = [];
-    for (const preflight of stopping.slice(from, from + maxPreflights)) {
+    for (let at = from; at < Math.min(from + maxPreflights, stopping.length); at++) {
+      const preflight = stopping[at] as PreflightCandidate;
       if (preflight.exchange.endedAt > endedAt + maxDistanceOnBusyMachine.earlier) break;
-      const distance = Math.abs((numbering.rankOf.get(preflight) ?? actual.rank) - actual.rank);
+      const distance = Math.abs(numbering.rankOf(preflight) - actual.rank);
       if (distance > maxRankDistance || !hasRequestedHeaders(actual, preflight)) continue;
       if (isOpenDuring(actual.exchange, preflight.exchange)) near.push(preflight.exchange);
     }
@@ -42,10 +45,15 @@ const maxRankDistance = 4;
 /** Limits the search in bursts of requests that all end at once. */
 const maxPreflights = 200;
 
-/** Equal for preflights with the same response, as far as CORS is concerned. */
-function responseKey({ exchange: { status, error, responseHeaders } }: PreflightCandidate): string {
-  const values = ["Origin", "Credentials", "Methods", "Headers"].map((name) =>
-    getHeader(responseHeaders, `Access-Control-Allow-${name}`),
+/** True for preflights with the same response, as far as CORS is concerned. */
+function hasSameResponse({ exchange: a }: PreflightCandidate, { exchange: b }: PreflightCandidate): boolean {
+  const [ofA, ofB] = [corsHeadersOf(a), corsHeadersOf(b)];
+  return (
+    a.status === b.status &&
+    a.error === b.error &&
+    ofA.allowOrigin === ofB.allowOrigin &&
+    ofA.allowCredentials === ofB.allowCredentials &&
+    ofA.allowMethods === ofB.allowMethods &&
+    ofA.allowHeaders === ofB.allowHeaders
   );
-  return [status, error, ...values].join("\n");
 }

@@ -1,10 +1,11 @@
 import type { Exchange } from "../exchange.ts";
+import { originOf } from "../fetch/origin.ts";
 import { originHeaderOf, refererHeaderOf } from "../fetch/recorded-exchange.ts";
 import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "../fetch/safelist.ts";
 import {
-  checkResponse,
   isAnswered,
   namesAskedBy,
+  passesCheck,
   preflightStep,
   underCredentialsMode,
 } from "../verdict/check-response.ts";
@@ -41,6 +42,8 @@ export interface PreflightCandidate extends RequestNumber, Signature {
   /** The header names that it asks for. */
   readonly names: readonly string[];
   readonly result: PreflightResult;
+  /** Its request, once that is found. */
+  actual: ActualCandidate | null;
 }
 
 export interface ActualCandidate extends Signature {
@@ -48,6 +51,8 @@ export interface ActualCandidate extends Signature {
   readonly result: ActualResult;
   /** Place among all requests of the recording, without preflights, in the order of their starts. */
   readonly rank: number;
+  /** True once its preflight is found. */
+  isTaken: boolean;
 }
 
 export interface CandidateGroup {
@@ -74,6 +79,7 @@ export function preflightCandidate(
     nameList: joined(names),
     names,
     result: preflightResult(exchange, checkCredentials),
+    actual: null,
   };
 }
 
@@ -92,8 +98,8 @@ export function requestNumberOf({ initiator: { requestId } }: Exchange): Request
 function preflightResult(preflight: Exchange, checkCredentials: boolean): PreflightResult {
   if (!isAnswered(preflight)) return "no-response";
   const step = preflightStep(preflight);
-  if (checkResponse(step).length === 0) return "passes";
-  if (checkResponse(underCredentialsMode(step, "omit")).length > 0) return "fails";
+  if (passesCheck(step)) return "passes";
+  if (!passesCheck(underCredentialsMode(step, "omit"))) return "fails";
   return checkCredentials ? "passes-without-credentials" : "passes";
 }
 
@@ -106,6 +112,7 @@ export function actualCandidate(exchange: Exchange, rank = exchange.index): Actu
     nameList: joined(corsUnsafeRequestHeaderNames(exchange.requestHeaders, browserSetHeaders)),
     result: actualResult(exchange),
     rank,
+    isTaken: false,
   };
 }
 
@@ -114,9 +121,9 @@ export function hasSameSignature(a: Signature, b: Signature): boolean {
   return a.nameList === b.nameList && a.origin === b.origin && a.page === b.page;
 }
 
-/** The signature as the key of a map. */
-export function signatureKey({ page, origin, nameList }: Signature): string {
-  return `${page} ${origin} ${nameList}`;
+/** Page and origin as the key of a map. */
+export function callerKey({ page, origin }: Signature): string {
+  return `${page} ${origin}`;
 }
 
 /** One name, as most lists have, needs no copy. */
@@ -125,7 +132,7 @@ function joined(names: readonly string[]): string {
 }
 
 function originOfReferrer(referrer: string | null): string {
-  return referrer && URL.canParse(referrer) ? new URL(referrer).origin : "null";
+  return originOf(referrer ?? "") || "null";
 }
 
 function actualResult({ status, error, mayHaveBeenSent, hasWireHeaders, page }: Exchange): ActualResult {

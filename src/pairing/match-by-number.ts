@@ -2,16 +2,15 @@ import { groupBy } from "../collections.ts";
 import { type ActualCandidate, byEnd, type CandidateGroup, type PreflightCandidate } from "./candidates.ts";
 import { matchByCompatibleResult } from "./match-by-result.ts";
 import { hasRequestedHeaders, mayBelong, mayBelongByResult } from "./may-belong.ts";
-import { addPair, isPaired, isTaken, type Pairs } from "./pairs.ts";
-import { byRank, maxOffsets, type Numbering, type RequestOrder } from "./request-numbers.ts";
+import { addPair, isFree, isUnpaired } from "./pairs.ts";
+import { actualAtRank, maxOffsets, type Numbering, type RequestOrder } from "./request-numbers.ts";
 
 /** Pairs each preflight with the request that the group's numbering names, where nothing contradicts that. */
-export function matchByNumbering({ preflights, actuals }: CandidateGroup, { rankOf }: Numbering, pairs: Pairs): void {
-  const actualByRank = byRank(actuals);
+export function matchByNumbering({ preflights, actuals }: CandidateGroup, { rankOf }: Numbering): void {
   for (const preflight of preflights) {
-    const named = actualByRank.get(rankOf.get(preflight) ?? Number.NaN);
-    if (!named || isTaken(pairs, named)) continue;
-    if (hasRequestedHeaders(named, preflight) && mayBelongByResult(preflight, named)) addPair(pairs, preflight, named);
+    const named = actualAtRank(actuals, rankOf(preflight));
+    if (!named || named.isTaken) continue;
+    if (hasRequestedHeaders(named, preflight) && mayBelongByResult(preflight, named)) addPair(preflight, named);
   }
 }
 
@@ -23,7 +22,6 @@ export function matchByOffsets(
   preflights: readonly PreflightCandidate[],
   actuals: readonly ActualCandidate[],
   { startAt, isExact, offsets }: RequestOrder,
-  pairs: Pairs,
 ): void {
   const rankOf = ({ number, process, isLaterHop }: PreflightCandidate, choice: number) =>
     isLaterHop ? Number.NaN : number - (offsets.get(process)?.[choice] ?? Number.NaN);
@@ -32,14 +30,13 @@ export function matchByOffsets(
   const placeOf = (rank: number) => (isByRank ? rank : startAt(rank));
   const actualsByPlace = groupBy(actuals, ({ rank }) => placeOf(rank));
   for (let choice = 0; choice < maxOffsets; choice++) {
-    const unpaired = preflights.filter((preflight) => !isPaired(pairs, preflight));
+    const unpaired = preflights.filter(isUnpaired);
     if (unpaired.length === 0) return;
     for (const [place, bucket] of groupBy(unpaired, (preflight) => placeOf(rankOf(preflight, choice)))) {
-      const atPlace = place === undefined ? [] : (actualsByPlace.get(place) ?? []);
-      const free = atPlace.filter((actual) => !isTaken(pairs, actual));
+      const free = place === undefined ? [] : (actualsByPlace.get(place) ?? []).filter(isFree);
       // Within one millisecond, a request that was never sent ends just after its own preflight does.
-      if (free.length > 1) matchByCompatibleResult(bucket.toSorted(byEnd), free.toSorted(byEnd), pairs);
-      else matchByCompatibleResult(bucket, free, pairs);
+      if (free.length > 1) matchByCompatibleResult(bucket.toSorted(byEnd), free.toSorted(byEnd));
+      else matchByCompatibleResult(bucket, free);
     }
   }
 }
@@ -50,9 +47,8 @@ function isConsistent(
   actuals: readonly ActualCandidate[],
   rankOf: (preflight: PreflightCandidate) => number,
 ): boolean {
-  const actualByRank = byRank(actuals);
   return preflights.every((preflight) => {
-    const named = actualByRank.get(rankOf(preflight));
+    const named = actualAtRank(actuals, rankOf(preflight));
     return named === undefined || mayBelong(preflight, named);
   });
 }

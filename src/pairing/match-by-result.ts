@@ -1,9 +1,11 @@
 import type { ActualCandidate, ActualResult, PreflightCandidate, PreflightResult } from "./candidates.ts";
-import { addPair, isPaired, isTaken, type Pairs } from "./pairs.ts";
+import { haveCompatibleResults } from "./may-belong.ts";
+import { addPair, isFree, isUnpaired } from "./pairs.ts";
 import {
   endsBefore,
   endsFarFrom,
   isAnsweredAfterEndOf,
+  looseTolerance,
   maxDistanceOnIdleMachine,
   startsAfter,
   strictTolerance,
@@ -11,48 +13,46 @@ import {
 } from "./timing.ts";
 
 /** Pairs what may belong together by the results of both; results that contradict each other come last. */
-export function matchByResult(
-  preflights: readonly PreflightCandidate[],
-  actuals: readonly ActualCandidate[],
-  pairs: Pairs,
-): void {
-  matchResults(preflights, actuals, pairs, true);
+export function matchByResult(preflights: readonly PreflightCandidate[], actuals: readonly ActualCandidate[]): void {
+  matchResults(preflights, actuals, true);
 }
 
 /** The same without pairs whose results contradict each other, or whose ends are far apart. */
 export function matchByCompatibleResult(
   preflights: readonly PreflightCandidate[],
   actuals: readonly ActualCandidate[],
-  pairs: Pairs,
 ): void {
-  matchResults(preflights, actuals, pairs, false);
+  matchResults(preflights, actuals, false);
 }
 
 function matchResults(
   preflights: readonly PreflightCandidate[],
   actuals: readonly ActualCandidate[],
-  pairs: Pairs,
   allowContradictions: boolean,
 ): void {
-  if (preflights.length === 0 || actuals.length === 0) return;
-  const isOpen = (results: readonly PreflightResult[]) => (preflight: PreflightCandidate) =>
-    results.includes(preflight.result) && !isPaired(pairs, preflight);
-  const isFree = (results: readonly ActualResult[]) => (actual: ActualCandidate) =>
-    results.includes(actual.result) && !isTaken(pairs, actual);
+  const [preflight, actual] = [preflights[0], actuals[0]];
+  if (!preflight || !actual) return;
+  if (preflights.length === 1 && actuals.length === 1) {
+    // The loose tolerance allows whatever the strict one does.
+    const times = { tolerance: looseTolerance, isClose: !allowContradictions };
+    if (mayHaveResults(preflight, actual, allowContradictions)) matchInOrder(preflights, actuals, times);
+    return;
+  }
   const match = (preflightResults: readonly PreflightResult[], actualResults: readonly ActualResult[]) => {
     for (const tolerance of tolerances) {
-      if (!preflights.some(isOpen(preflightResults)) || !actuals.some(isFree(actualResults))) return;
-      const open = preflights.filter(isOpen(preflightResults));
-      const free = actuals.filter(isFree(actualResults));
+      const open = preflights.filter((one) => isUnpaired(one) && preflightResults.includes(one.result));
+      if (open.length === 0) return;
+      const free = actuals.filter((one) => isFree(one) && actualResults.includes(one.result));
+      if (free.length === 0) return;
       const isClose = tolerance === strictTolerance || !allowContradictions;
-      matchInOrder(open, free, { tolerance, isClose }, pairs);
+      matchInOrder(open, free, { tolerance, isClose });
     }
   };
   match(["no-response"], ["network-error"]);
   match(["no-response", "fails"], ["unsent"]);
   // An unsent request always has a failed preflight, an answered one may have used a cached one.
-  const undecided = preflights.filter(isOpen(["passes-without-credentials"])).length;
-  const unsent = actuals.filter(isFree(["unsent"])).length;
+  const undecided = preflights.filter((one) => isUnpaired(one) && one.result === "passes-without-credentials").length;
+  const unsent = actuals.filter((one) => isFree(one) && one.result === "unsent").length;
   if (unsent > 0 && undecided > unsent) match(["passes-without-credentials", "passes"], ["unsent", "answered"]);
   else match(["passes-without-credentials"], ["unsent"]);
   match(["passes", "passes-without-credentials"], ["answered"]);
@@ -64,6 +64,12 @@ function matchResults(
   match(["fails"], ["answered"]);
 }
 
+/** True when one of the steps above pairs these results. */
+function mayHaveResults(preflight: PreflightCandidate, actual: ActualCandidate, allowContradictions: boolean): boolean {
+  if (allowContradictions) return preflight.result !== "no-response" || actual.result !== "answered";
+  return haveCompatibleResults(preflight, actual);
+}
+
 /**
  * Pairs both lists, each in the order of its starts, first with first, as far as the times allow. Where `isClose`, a request
  * starts before its preflight does, and ends near it.
@@ -72,7 +78,6 @@ function matchInOrder(
   preflights: readonly PreflightCandidate[],
   actuals: readonly ActualCandidate[],
   { tolerance, isClose }: { readonly tolerance: number; readonly isClose: boolean },
-  pairs: Pairs,
 ): void {
   let next = 0;
   for (const preflight of preflights) {
@@ -83,7 +88,7 @@ function matchInOrder(
     const isStrict = isClose || preflight.isLaterHop;
     if (startsAfter(actual, preflight, isStrict ? strictTolerance : tolerance)) continue;
     if (isClose && endsFarFrom(actual, preflight, maxDistanceOnIdleMachine)) continue;
-    addPair(pairs, preflight, actual);
+    addPair(preflight, actual);
     next++;
   }
 }

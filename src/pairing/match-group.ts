@@ -1,38 +1,38 @@
 import { groupBy } from "../collections.ts";
-import { type ActualCandidate, type CandidateGroup, type PreflightCandidate, signatureKey } from "./candidates.ts";
+import {
+  type ActualCandidate,
+  type CandidateGroup,
+  callerKey,
+  hasSameSignature,
+  type PreflightCandidate,
+  type Signature,
+} from "./candidates.ts";
 import { matchByNumbering, matchByOffsets } from "./match-by-number.ts";
 import { matchByResult } from "./match-by-result.ts";
 import { hasHeaders } from "./may-belong.ts";
-import { isPaired, isTaken, type Pairs } from "./pairs.ts";
+import { isFree, isUnpaired } from "./pairs.ts";
 import type { Numbering, RequestOrder } from "./request-numbers.ts";
 
 /**
- * Preflight → its actual request, for one group. The most reliable match comes first, and each takes from what the ones
- * before have left: the group's numbering, equal signatures, the header names that preflights ask for, and then
- * anything.
+ * Pairs the preflights of one group with their actual requests. The most reliable match comes first, and each takes from
+ * what the ones before have left: the group's numbering, equal signatures, the header names that preflights ask for, and
+ * then anything.
  */
-export function matchGroup(
-  group: CandidateGroup,
-  order: RequestOrder,
-  numbering: Numbering,
-): ReadonlyMap<PreflightCandidate, ActualCandidate> {
-  const pairs: Pairs = { actualOf: new Map(), taken: new Set() };
-  const unpaired = () => group.preflights.filter((preflight) => !isPaired(pairs, preflight));
-  const free = () => group.actuals.filter((actual) => !isTaken(pairs, actual));
-  const match = (preflights: readonly PreflightCandidate[], actuals: readonly ActualCandidate[]) => {
+export function matchGroup(group: CandidateGroup, order: RequestOrder, numbering: Numbering): void {
+  const unpaired = () => group.preflights.filter(isUnpaired);
+  const free = () => group.actuals.filter(isFree);
+  const match: Match = (preflights, actuals) => {
     if (preflights.length === 0 || actuals.length === 0) return;
-    matchByOffsets(preflights, actuals, order, pairs);
-    matchByResult(preflights, actuals, pairs);
+    // One of each is paired by the results, whatever the numbers say.
+    if (preflights.length > 1 || actuals.length > 1) matchByOffsets(preflights, actuals, order);
+    matchByResult(preflights, actuals);
   };
-  matchByNumbering(group, numbering, pairs);
-  if (pairs.taken.size === group.preflights.length) return pairs.actualOf;
-  const freeBySignature = groupBy(free(), signatureKey);
-  for (const [signature, bucket] of groupBy(unpaired(), signatureKey)) {
-    match(bucket, freeBySignature.get(signature) ?? []);
-  }
+  matchByNumbering(group, numbering);
+  if (!group.preflights.some(isUnpaired)) return;
+  matchSameSignatures(unpaired(), free(), match);
   const rest = unpaired();
-  if (rest.length === 0 || pairs.taken.size === group.actuals.length) return pairs.actualOf;
-  const restByNames = groupBy(rest, ({ nameList }) => nameList);
+  if (rest.length === 0 || !group.actuals.some(isFree)) return;
+  const restByNames = groupBy(rest, nameListOf);
   if (restByNames.size * free().length <= maxComparisons) {
     for (const bucket of restByNames.values()) {
       const [{ names }] = bucket;
@@ -43,7 +43,31 @@ export function matchGroup(
     }
   }
   match(unpaired(), free());
-  return pairs.actualOf;
+}
+
+type Match = (preflights: readonly PreflightCandidate[], actuals: readonly ActualCandidate[]) => void;
+
+/** Matches those with equal signatures. In most groups, all that have the same header names have the same caller too. */
+function matchSameSignatures(
+  preflights: readonly PreflightCandidate[],
+  actuals: readonly ActualCandidate[],
+  match: Match,
+): void {
+  const preflightsByNames = groupBy(preflights, nameListOf);
+  const sameNames = actuals.filter(({ nameList }) => preflightsByNames.has(nameList));
+  for (const [nameList, actuals] of groupBy(sameNames, nameListOf)) {
+    const preflights = preflightsByNames.get(nameList) ?? [];
+    const isOfFirstCaller = (one: Signature) => hasSameSignature(one, actuals[0]);
+    if (preflights.every(isOfFirstCaller) && actuals.every(isOfFirstCaller)) match(preflights, actuals);
+    else {
+      const byCaller = groupBy(actuals, callerKey);
+      for (const [caller, bucket] of groupBy(preflights, callerKey)) match(bucket, byCaller.get(caller) ?? []);
+    }
+  }
+}
+
+function nameListOf({ nameList }: Signature): string {
+  return nameList;
 }
 
 /** Limits the search by header names, which is quadratic only when every request of one URL sends other names. */

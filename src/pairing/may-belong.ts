@@ -16,11 +16,16 @@ export function mayBelong(preflight: PreflightCandidate, actual: ActualCandidate
 /** True when the results and the times allow that both are of one fetch. */
 export function mayBelongByResult(preflight: PreflightCandidate, actual: ActualCandidate): boolean {
   return (
-    compatibleResults[preflight.result].includes(actual.result) &&
+    haveCompatibleResults(preflight, actual) &&
     !endsFarFrom(actual, preflight, maxDistanceOnBusyMachine) &&
     isOpenDuring(actual.exchange, preflight.exchange) &&
     !startsAfter(actual, preflight, strictTolerance)
   );
+}
+
+/** True when the results do not contradict each other. */
+export function haveCompatibleResults(preflight: PreflightCandidate, actual: ActualCandidate): boolean {
+  return compatibleResults[preflight.result].includes(actual.result);
 }
 
 const compatibleResults: Readonly<Record<PreflightResult, readonly ActualResult[]>> = {

@@ -1,20 +1,15 @@
 import type { ActualCandidate, PreflightCandidate } from "./candidates.ts";
 
-/** The pairs of one group that are found so far. */
-export interface Pairs {
-  readonly actualOf: Map<PreflightCandidate, ActualCandidate>;
-  readonly taken: Set<ActualCandidate>;
+/** Pairs both, so that neither is matched again. */
+export function addPair(preflight: PreflightCandidate, actual: ActualCandidate): void {
+  preflight.actual = actual;
+  actual.isTaken = true;
 }
 
-export function addPair({ actualOf, taken }: Pairs, preflight: PreflightCandidate, actual: ActualCandidate): void {
-  actualOf.set(preflight, actual);
-  taken.add(actual);
+export function isUnpaired({ actual }: PreflightCandidate): boolean {
+  return actual === null;
 }
 
-export function isPaired({ actualOf }: Pairs, preflight: PreflightCandidate): boolean {
-  return actualOf.has(preflight);
-}
-
-export function isTaken({ taken }: Pairs, actual: ActualCandidate): boolean {
-  return taken.has(actual);
+export function isFree({ isTaken }: ActualCandidate): boolean {
+  return !isTaken;
 }

@@ -68,9 +68,8 @@ function matchWithoutIds(
   const ambiguousPreflightsOf = new Map<Exchange, readonly Exchange[]>();
   for (const group of groups) {
     const numbering = numberingOf(group, order);
-    for (const [preflight, actual] of matchGroup(group, order, numbering)) {
-      preflightOf.set(actual.exchange, preflight.exchange);
-    }
+    matchGroup(group, order, numbering);
+    for (const { exchange, actual } of group.preflights) if (actual) preflightOf.set(actual.exchange, exchange);
     for (const [actual, ambiguousPreflights] of ambiguousPreflightsIn(group, numbering)) {
       ambiguousPreflightsOf.set(actual.exchange, ambiguousPreflights);
     }
@@ -80,9 +79,20 @@ function matchWithoutIds(
 
 /** The preflights that have the same number as one that started before them. */
 function laterHopsAmong(preflights: readonly Exchange[]): ReadonlySet<Exchange> {
-  const numbered = preflights.filter(({ initiator }) => initiator.requestId !== "");
-  const byRequest = groupBy(numbered, ({ initiator }) => initiator.requestId);
-  return new Set([...byRequest.values()].flatMap((same) => (same.length > 1 ? same.toSorted(byStart).slice(1) : [])));
+  const firsts = new Map<string, Exchange>();
+  const repeated = new Map<string, Exchange[]>();
+  for (const preflight of preflights) {
+    const { requestId } = preflight.initiator;
+    if (requestId === "") continue;
+    const first = firsts.get(requestId);
+    if (!first) firsts.set(requestId, preflight);
+    else {
+      const same = repeated.get(requestId) ?? [first];
+      same.push(preflight);
+      repeated.set(requestId, same);
+    }
+  }
+  return new Set([...repeated.values()].flatMap((same) => same.sort(byStart).slice(1)));
 }
 
 /** The preflight and the request of a group that holds one of each; else nothing. */

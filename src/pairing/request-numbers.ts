@@ -1,4 +1,4 @@
-import { groupBy, lazy } from "../collections.ts";
+import { groupBy, lazy, unique } from "../collections.ts";
 import type { ActualCandidate, CandidateGroup, PreflightCandidate, RequestNumber } from "./candidates.ts";
 import { hasRequestedHeaders, mayBelong, mayBelongByResult } from "./may-belong.ts";
 import type { StartOrder, Votes } from "./start-order.ts";
@@ -46,8 +46,8 @@ export const maxOffsets = 3;
 
 /** Which request each preflight of a group names by its number. */
 export interface Numbering {
-  /** Preflight → rank of its request; empty where no offset explains the group. */
-  readonly rankOf: ReadonlyMap<PreflightCandidate, number>;
+  /** The rank of a preflight's request; NaN where no offset explains the group. */
+  readonly rankOf: (preflight: PreflightCandidate) => number;
   /** True when each preflight names a request that may be its own. */
   readonly isComplete: boolean;
 }
@@ -58,37 +58,45 @@ export interface Numbering {
  * change the offset of all later ones.
  */
 export function numberingOf(group: CandidateGroup, { isExact, offsets }: RequestOrder): Numbering {
-  const rankOf = new Map<PreflightCandidate, number>();
-  if (!isExact) return { rankOf, isComplete: false };
+  if (!isExact) return { rankOf: () => Number.NaN, isComplete: false };
   let isComplete = group.preflights.every(({ isLaterHop }) => !isLaterHop);
-  const actualByRank = byRank(group.actuals);
   const ownOffsets = lazy(() => {
     const votes: Votes = new Map();
     voteInGroup(group, votes);
     return likeliestOffsets(votes);
   });
   const numbered = group.preflights.filter(({ isLaterHop }) => !isLaterHop);
+  const offsetOf = new Map<string, number>();
   for (const [process, members] of groupBy(numbered, (preflight) => preflight.process)) {
     const isExplained = (offset: number) => (preflight: PreflightCandidate) => {
-      const named = actualByRank.get(preflight.number - offset);
+      const named = actualAtRank(group.actuals, preflight.number - offset);
       return named !== undefined && hasRequestedHeaders(named, preflight) && mayBelongByResult(preflight, named);
     };
     const own = members.length < minPreflightsForOwnOffset ? [] : (ownOffsets().get(process) ?? []);
-    const choices = [...(offsets.get(process)?.slice(0, 1) ?? []), ...own].map((offset) => ({
+    const choices = unique([...(offsets.get(process)?.slice(0, 1) ?? []), ...own]).map((offset) => ({
       offset,
       explained: members.filter(isExplained(offset)).length,
     }));
     const [best] = choices.sort((a, b) => b.explained - a.explained);
     if (!best || best.explained < members.length) isComplete = false;
-    if (!best || best.explained < members.length * 0.8) continue;
-    for (const preflight of members) rankOf.set(preflight, preflight.number - best.offset);
+    if (best && best.explained >= members.length * 0.8) offsetOf.set(process, best.offset);
   }
+  const rankOf = ({ number, process, isLaterHop }: PreflightCandidate) =>
+    isLaterHop ? Number.NaN : number - (offsetOf.get(process) ?? Number.NaN);
   return { rankOf, isComplete };
 }
 
 /** Fewer preflights than these may be explained by a wrong offset as well. */
 const minPreflightsForOwnOffset = 8;
 
-export function byRank(actuals: readonly ActualCandidate[]): ReadonlyMap<number, ActualCandidate> {
-  return new Map(actuals.map((actual) => [actual.rank, actual]));
+/** The last of the requests with this rank, in a list that is sorted by the ranks. */
+export function actualAtRank(actuals: readonly ActualCandidate[], rank: number): ActualCandidate | undefined {
+  let [from, to] = [0, actuals.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((actuals[middle] as ActualCandidate).rank <= rank) from = middle + 1;
+    else to = middle;
+  }
+  const found = actuals[from - 1];
+  return found?.rank === rank ? found : undefined;
 }

@@ -1,4 +1,3 @@
-import { groupBy } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { requestHeadersOf } from "../fetch/recorded-exchange.ts";
 import { byStart, looseTolerance } from "./timing.ts";
@@ -11,38 +10,58 @@ export interface SameRequests {
 
 /** The groups for each URL and method that a preflight asks for, of which each holds what belongs together by time. */
 export function sameRequests(preflights: readonly Exchange[], actuals: readonly Exchange[]): SameRequests[] {
-  const preflightsByUrl = groupBy(preflights, ({ url }) => url);
-  const actualsByUrl = groupBy(
-    actuals.filter(({ url }) => preflightsByUrl.has(url)),
-    ({ url }) => url,
-  );
-  return [...preflightsByUrl].flatMap(([url, ofUrl]) =>
-    [...groupBy(ofUrl, requestedMethod)].flatMap(([requested, preflights]) =>
-      splitByTime({ preflights, actuals: (actualsByUrl.get(url) ?? []).filter(({ method }) => method === requested) }),
-    ),
-  );
+  const groups = new Map<string, Map<string, Group>>();
+  for (const preflight of preflights) {
+    const method = requestHeadersOf(preflight).requestedMethod ?? "";
+    const ofUrl = groups.get(preflight.url) ?? new Map<string, Group>();
+    if (ofUrl.size === 0) groups.set(preflight.url, ofUrl);
+    const group = ofUrl.get(method);
+    if (group) group.preflights.push(preflight);
+    else ofUrl.set(method, { preflights: [preflight], actuals: [] });
+  }
+  for (const actual of actuals) groups.get(actual.url)?.get(actual.method)?.actuals.push(actual);
+  return [...groups.values()].flatMap((ofUrl) => [...ofUrl.values()].flatMap(splitByTime));
+}
+
+interface Group extends SameRequests {
+  readonly preflights: Exchange[];
+  readonly actuals: Exchange[];
 }
 
 /**
  * The parts of a group between which no preflight can belong to a request, because more than a second lies between the end of all
  * earlier exchanges and the start of all later ones. So pairing a part of a recording gives what pairing all of it gives.
  */
-function splitByTime({ preflights, actuals }: SameRequests): SameRequests[] {
-  const all = [...preflights, ...actuals];
-  const isTimed = all.every(({ endedAt }) => !Number.isNaN(endedAt));
-  if (all.length <= 2 || !isTimed) return [{ preflights, actuals }];
-  const isPreflight = new Set(preflights);
-  const parts: { preflights: Exchange[]; actuals: Exchange[] }[] = [];
+function splitByTime(group: Group): Group[] {
+  const { preflights, actuals } = group;
+  if (preflights.length + actuals.length <= 2 || !preflights.every(isTimed) || !actuals.every(isTimed)) return [group];
+  preflights.sort(byStart);
+  actuals.sort(byStart);
+  const parts: Group[] = [];
+  let [firstPreflight, firstActual] = [0, 0];
+  let [nextPreflight, nextActual] = [0, 0];
+  const addPart = () => {
+    const part = {
+      preflights: preflights.slice(firstPreflight, nextPreflight),
+      actuals: actuals.slice(firstActual, nextActual),
+    };
+    if (part.preflights.length > 0) parts.push(part);
+    [firstPreflight, firstActual] = [nextPreflight, nextActual];
+  };
   let end = Number.NEGATIVE_INFINITY;
-  for (const exchange of all.sort(byStart)) {
-    if (exchange.startedAt > end + looseTolerance) parts.push({ preflights: [], actuals: [] });
-    const part = parts.at(-1);
-    (isPreflight.has(exchange) ? part?.preflights : part?.actuals)?.push(exchange);
-    end = Math.max(end, exchange.endedAt);
+  while (nextPreflight < preflights.length || nextActual < actuals.length) {
+    const [preflight, actual] = [preflights[nextPreflight], actuals[nextActual]];
+    const isPreflight = !actual || (preflight && byStart(preflight, actual) < 0);
+    const { startedAt, endedAt } = (isPreflight ? preflight : actual) as Exchange;
+    if (startedAt > end + looseTolerance) addPart();
+    end = Math.max(end, endedAt);
+    if (isPreflight) nextPreflight++;
+    else nextActual++;
   }
-  return parts.filter((one) => one.preflights.length > 0);
+  addPart();
+  return parts;
 }
 
-function requestedMethod(preflight: Exchange): string {
-  return requestHeadersOf(preflight).requestedMethod ?? "";
+function isTimed({ endedAt }: Exchange): boolean {
+  return !Number.isNaN(endedAt);
 }

@@ -35,6 +35,13 @@ export function checkResponse(step: Step): CauseMatch[] {
   return matches;
 }
 
+/** True when the response shows no cause. It stops at the first one, as `checkResponse` cannot. */
+export function passesCheck(step: Step): boolean {
+  return !causesAt[step.exchange.browser][step.name].some(
+    (cause) => (step.isCrossOrigin || cause.judgesSameOrigin) && cause.detect(step),
+  );
+}
+
 const causesAt = inEachOrder((causes) => {
   const at = (step: Step["name"]) => causes.filter(({ judges }) => judges.includes(step));
   return { preflight: at("preflight"), actual: at("actual") };

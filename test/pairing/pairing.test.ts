@@ -100,6 +100,25 @@ test("preflights are paired although requests that are not recorded have numbers
   expect(pairs.map(({ outcome }) => outcome)).toEqual(pairs.map(({ id }) => (id % 2 === 0 ? "allowed" : "refused")));
 });
 
+test("an empty `Access-Control-Allow-Origin` is another response than one without it", () => {
+  const start = Date.UTC(2026, 10, 23);
+  const preflight = (headers: readonly object[]) => {
+    const entry = preflightEntry(0, "PUT", "x-id", start + 1, { takes: 5, passes: true }, api);
+    const initiator = { ...entry._initiator, requestId: "" };
+    return { ...entry, _initiator: initiator, response: { ...entry.response, headers } };
+  };
+  const stopped = actualEntry("PUT", [{ name: "x-id", value: "0" }], start, 8, false, api);
+  const empty = preflight([{ name: "Access-Control-Allow-Origin", value: "" }]);
+  const ambiguousIn = (preflights: readonly object[]) => {
+    const entries = [stopped, stopped, ...preflights];
+    return diagnose(readHar({ log: { creator: { name: "WebInspector" }, entries } })).map(
+      ({ fetch }) => lastHop(fetch).ambiguousPreflights?.length,
+    );
+  };
+  expect(ambiguousIn([empty, empty])).toEqual([undefined, undefined]);
+  expect(ambiguousIn([empty, preflight([])])).toEqual([2, 2]);
+});
+
 interface Recorded {
   readonly end: number;
   readonly entry: Record<string, unknown>;

@@ -1,6 +1,6 @@
 import type { Exchange } from "../exchange.ts";
-import { getHeader } from "../fetch/headers.ts";
 import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
+import { originHeaderOf } from "../fetch/recorded-exchange.ts";
 import type { History } from "./history.ts";
 import { serverFact } from "./server-fact.ts";
 
@@ -43,8 +43,8 @@ function isTimedRequest(exchange: Exchange): boolean {
 }
 
 /** True for a request of a page with this origin, and for one that does not name its origin. */
-function isFrom({ requestHeaders }: Exchange, origin: string): boolean {
-  return (getHeader(requestHeaders, "Origin") ?? origin) === origin;
+function isFrom(request: Exchange, origin: string): boolean {
+  return (originHeaderOf(request) ?? origin) === origin;
 }
 
 /** The next request after each request of a recording that is read in parts. */
@@ -63,19 +63,20 @@ export function createNextRequests(): NextRequests {
   return {
     add(exchange, server) {
       if (!isTimedRequest(exchange)) return;
-      const origin = originSent(exchange);
+      const origin = originHeaderOf(exchange);
       const stillWaiting = (waiting.get(server) ?? []).filter((earlier) => {
-        const own = originSent(earlier);
+        const own = originHeaderOf(earlier);
         const isNext = exchange.startedAt > earlier.startedAt && (origin === null || own === null || own === origin);
         // The copy is no key of the map, so that what follows on it can be freed.
         if (isNext && exchange.status >= 400) next.set(earlier, { ...exchange });
         return !isNext;
       });
       stillWaiting.push(exchange);
+      if (stillWaiting.length > maxWaiting) stillWaiting.shift();
       waiting.delete(server);
-      waiting.set(server, stillWaiting.slice(-maxWaiting));
-      const [oldest] = waiting.keys();
-      if (waiting.size > maxServers && oldest !== undefined) waiting.delete(oldest);
+      waiting.set(server, stillWaiting);
+      const [oldest] = waiting.size > maxServers ? waiting.keys() : [];
+      if (oldest !== undefined) waiting.delete(oldest);
     },
     after(request, origin) {
       const found = next.get(request);
@@ -87,7 +88,3 @@ export function createNextRequests(): NextRequests {
 /** Requests of one server that start in the same millisecond, or are from different pages. */
 const maxWaiting = 32;
 const maxServers = 500;
-
-function originSent({ requestHeaders }: Exchange): string | null {
-  return getHeader(requestHeaders, "Origin");
-}

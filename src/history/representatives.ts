@@ -1,6 +1,7 @@
 import { memo } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
-import { getHeader, splitList } from "../fetch/headers.ts";
+import { getHeader, hasHeader, splitList } from "../fetch/headers.ts";
+import { corsHeadersOf, originHeaderOf } from "../fetch/recorded-exchange.ts";
 import { isPreflight } from "../pairing/classify.ts";
 import { firstPathSegment } from "./server-facts.ts";
 
@@ -18,27 +19,25 @@ export interface Shown {
 /** What an exchange shows of its server. */
 export function shownBy(exchange: Exchange): Shown {
   const { url, status, requestHeaders, responseHeaders } = exchange;
+  const { allowOrigin, allowMethods, allowHeaders } = corsHeadersOf(exchange);
   const asked = getHeader(requestHeaders, "Access-Control-Request-Headers");
-  const allowed = getHeader(responseHeaders, "Access-Control-Allow-Headers");
-  const methods = getHeader(responseHeaders, "Access-Control-Allow-Methods");
-  const allowOrigin = getHeader(responseHeaders, "Access-Control-Allow-Origin");
   const poweredBy = getHeader(responseHeaders, "X-Powered-By");
   const facts: string[] = [];
   if (allowOrigin !== null)
     facts.push(`origin ${allowOrigin}`, `allowed ${isPreflight(exchange)} ${Math.floor(status / 100)}`);
   if (poweredBy !== null)
     facts.push(`framework ${poweredBy}`, `behind ${getHeader(responseHeaders, "Server")} ${firstPathSegment(url)}`);
-  if (asked !== null) for (const name of namesIn(asked)) facts.push(`asked ${name}`);
-  if (allowed !== null) for (const name of namesIn(allowed)) facts.push(`header ${name}`);
-  if (methods !== null) for (const name of namesIn(methods)) facts.push(`method ${name}`);
-  return { facts, kind: kindOf(exchange, allowOrigin, asked !== null && !allowsAll(asked, allowed)) };
+  if (asked !== null) addAll(askedNames(asked), facts);
+  if (allowHeaders !== null) addAll(allowedNames(allowHeaders), facts);
+  if (allowMethods !== null) addAll(allowedMethods(allowMethods), facts);
+  return { facts, kind: kindOf(exchange, allowOrigin, asked !== null && !allowsAll(asked, allowHeaders)) };
 }
 
 /** Equal for exchanges that are alike in all that is no list. */
 function kindOf(exchange: Exchange, allowOrigin: string | null, refusesNames: boolean): string {
   const { method, url, status, error, resourceType, hasWireHeaders, requestHeaders, responseHeaders } = exchange;
-  const origin = getHeader(requestHeaders, "Origin");
-  const hasLogin = getHeader(requestHeaders, "Cookie") !== null || getHeader(requestHeaders, "Authorization") !== null;
+  const origin = originHeaderOf(exchange);
+  const hasLogin = hasHeader(requestHeaders, "Cookie") || hasHeader(requestHeaders, "Authorization");
   let kind = `${method} ${status} ${error} ${resourceType} ${hasWireHeaders} ${hasLogin} ${refusesNames} ${origin} ${firstPathSegment(url)}`;
   kind += ` ${allowOrigin === null ? "none" : allowOrigin === origin ? "own" : "other"}`;
   kind += ` ${getHeader(requestHeaders, "Access-Control-Request-Method")}`;
@@ -48,6 +47,10 @@ function kindOf(exchange: Exchange, allowOrigin: string | null, refusesNames: bo
     kind += part.endsWith(":") ? `\n${part}${value}` : `\n${part}`;
   }
   return kind;
+}
+
+function addAll(items: readonly string[], list: string[]): void {
+  for (const item of items) list.push(item);
 }
 
 /** What a header adds to the kind: its name alone, its name with ":" where the value matters as well, "" where neither does. */
@@ -66,3 +69,8 @@ function allowsAll(asked: string, allowed: string | null): boolean {
 }
 
 const namesIn = memo((list): readonly string[] => splitList(list.toLowerCase()));
+
+// The same few lists come again and again.
+const askedNames = memo((list) => namesIn(list).map((name) => `asked ${name}`));
+const allowedNames = memo((list) => namesIn(list).map((name) => `header ${name}`));
+const allowedMethods = memo((list) => namesIn(list).map((name) => `method ${name}`));

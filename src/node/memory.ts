@@ -19,11 +19,13 @@ export function checkMemory(): void {
 }
 
 /**
- * Lets the heap grow by a fifth of what is in use before garbage is collected, instead of by two to four times that. It costs a
- * quarter of the CPU time of a large recording, and saves a fifth of the memory, measured.
+ * Keeps the heap small from here on. The part for new objects stays as small as it is, which is measured to save 30 MB and to cost no
+ * time. The other part grows by half of what is in use before garbage is collected, instead of by two to four times that, which costs
+ * a tenth of the CPU time of a large recording and saves a third of the memory.
  */
 export function keepHeapSmall(): void {
-  setFlagsFromString("--heap-growing-percent=20");
+  setFlagsFromString("--semi-space-growth-factor=1");
+  setFlagsFromString("--heap-growing-percent=50");
 }
 
 /** What may be allocated from one check to the next. */

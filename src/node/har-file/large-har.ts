@@ -1,11 +1,13 @@
 import { constants } from "node:buffer";
 import { type Fields, fieldsOf } from "../../recording/fields.ts";
+import { quote } from "../../text/quote.ts";
 import { EntryList } from "./entry-list.ts";
 import { HeadScanner } from "./har-head.ts";
 import { HarFileError } from "./har-stream.ts";
 import { findJsonErrorOffset } from "./json-error-offset.ts";
+import { findLastList } from "./last-list.ts";
 import { type RawHar, rawHarOf } from "./raw-har.ts";
-import { advance, describeJsonError, type SourcePosition } from "./source-position.ts";
+import { advance, describeJsonError, describePosition, type SourcePosition } from "./source-position.ts";
 
 /**
  * A HAR file of any size. Of its entries, only what the engine reads is in memory, and only one chunk at a time. Throws
@@ -86,8 +88,15 @@ function parseFrame(head: Head, tail: string, tailStart: SourcePosition): Fields
   // In JSON, the last of equal keys counts, and another list than the one that was read would.
   const isOtherLog = !head.isInLog && fieldsOf(value).log !== undefined;
   if (isOtherLog || !Array.isArray(log.entries) || log.entries[0] !== placeholder)
-    throw new HarFileError("the file has several lists of entries; keep one of them");
+    throw new HarFileError(describeOtherList(start, tail, tailStart));
   return log;
+}
+
+/** Says where the list stands that counts instead of the one before the tail. */
+function describeOtherList(beforeTail: string, tail: string, tailStart: SourcePosition): string {
+  const { key, offset } = findLastList(beforeTail + tail) ?? { key: "entries", offset: beforeTail.length };
+  const position = describePosition(tail, tailStart, offset - beforeTail.length);
+  return `the file has a second ${quote(key)} at ${position}, so it has several lists of entries; remove all but one`;
 }
 
 /** Stands for the entries. */

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { visible } from "../../text/visible.ts";
+import { keepHeapSmall } from "../memory.ts";
 import { HarFileError } from "./har-stream.ts";
 import { openLargeHar } from "./large-har.ts";
 import { holdEntries, type RawHar, rawHarOf } from "./raw-har.ts";
@@ -27,6 +28,7 @@ export async function openHar(source: string, stdin: AsyncIterable<Uint8Array>, 
     chunks.push(value);
     size += value.length;
   }
+  keepHeapSmall();
   const raw = await explainErrors(() => openLargeHar(concat(chunks, rest), start));
   const isComplete = ("pages" in raw.head && "creator" in raw.head) || (await canBeReadAgain(source));
   return isComplete ? raw : holdEntries(raw);

@@ -33,10 +33,15 @@ export function advance(
 
 /** A sentence that says where a text, which starts at this position, is not JSON, and which character is wrong. */
 export function describeJsonError(text: string, start: SourcePosition, offset = findJsonErrorOffset(text)): string {
-  const before = text.slice(0, offset);
-  const { byte, line, column } = advance(start, Buffer.from(before), before, "");
-  const position = `line ${line}, column ${column}${Number.isNaN(byte) ? "" : ` (byte ${byte})`}`;
+  const position = describePosition(text, start, offset);
   if (offset >= text.length) return `the JSON ends too early at ${position}; the file is incomplete, save it again`;
   const found = visible(String.fromCodePoint(text.codePointAt(offset) ?? 0));
   return `invalid JSON: unexpected \`${found}\` at ${position}`;
+}
+
+/** The position at this offset of a text, which starts at a position, in words. */
+export function describePosition(text: string, start: SourcePosition, offset: number): string {
+  const before = text.slice(0, offset);
+  const { byte, line, column } = advance(start, Buffer.from(before), before, "");
+  return `line ${line}, column ${column}${Number.isNaN(byte) ? "" : ` (byte ${byte})`}`;
 }

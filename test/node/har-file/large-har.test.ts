@@ -135,11 +135,16 @@ describe("a large file, read one entry at a time", () => {
   });
 
   test.each([
-    '{"log":{"entries":[],"entries":[1]}}',
-    '{"entries":[],"log":{"entries":[]}}',
-    '{"log":{"entries":[{}],"entries":null}}',
-  ])("several lists of entries: %s", async (text) => {
-    expect(await stream(text, 7)).toBe("the file has several lists of entries; keep one of them");
+    ['{"log":{"entries":[],"entries":[1]}}', "`entries` at line 1, column 32 (byte 31)"],
+    ['{"entries":[],\n"log":{"é":0,\n "entries":[]}}', "`entries` at line 3, column 12 (byte 41)"],
+    ['{"log":{"entries":[{}],"log":{"entries":[]},"entries":null}}', "`entries` at line 1, column 55 (byte 54)"],
+    ['{"log":{"entries":[{}]},"log":{}}', "`log` at line 1, column 31 (byte 30)"],
+  ])("several lists of entries: %s", async (text, place) => {
+    expect(await stream(text, 7)).toBe(
+      `the file has a second ${place}, so it has several lists of entries; remove all but one`,
+    );
+    const byte = Number(/byte (\d+)/.exec(place)?.[1]);
+    expect(Buffer.from(text).subarray(byte).toString()).toMatch(/^(\[|null|\{)/);
   });
 
   test("damaged gzip, and JSON that is not a HAR", async () => {

@@ -1,5 +1,5 @@
 import type { Step } from "../causes/cause.ts";
-import { type CorsFetch, lastHop } from "../exchange.ts";
+import { type CorsFetch, lastHop, observedCallOf } from "../exchange.ts";
 import { type CauseMatch, checkResponse, underCredentialsMode } from "./check-response.ts";
 import { chromeName } from "./outcome.ts";
 
@@ -13,10 +13,22 @@ export interface ModeResult {
  * The results under each credentials mode that the recording leaves open. A response that passes with credentials also
  * passes without, because the CORS check only asks for more with them.
  */
-export function modeResults({ credentials }: CorsFetch, step: Step | null): readonly ModeResult[] {
-  if (credentials !== "unknown") return [modeResult(credentials, step)];
-  const include = modeResult("include", step);
-  return include.matches.length === 0 ? passing : [modeResult("omit", step), include];
+export function modeResults(fetch: CorsFetch, step: Step | null): readonly ModeResult[] {
+  if (fetch.credentials !== "unknown") return [resultFor(fetch, fetch.credentials, step)];
+  const include = resultFor(fetch, "include", step);
+  return include.matches.length === 0 ? passing : [resultFor(fetch, "omit", step), include];
+}
+
+/** With `redirect: "manual"` the page gets the redirect itself, so its target does not matter. */
+function resultFor({ hops }: CorsFetch, credentials: ModeResult["credentials"], step: Step | null): ModeResult {
+  const result = modeResult(credentials, step);
+  return result.matches.some(isOfTarget) && observedCallOf(hops)?.redirect === "manual"
+    ? { credentials, matches: result.matches.filter((match) => !isOfTarget(match)) }
+    : result;
+}
+
+function isOfTarget({ cause }: CauseMatch): boolean {
+  return cause.check === "redirect-url";
 }
 
 const passing: readonly ModeResult[] = [
@@ -50,7 +62,7 @@ export function actualStepOf(fetch: CorsFetch): Omit<Step, "exchange"> {
 
 /** True where only the redirect's target is refused, under every mode. */
 export function endsAtTarget(results: readonly ModeResult[]): boolean {
-  return results.every(({ matches: [first] }) => first?.cause.check === "redirect-url");
+  return results.every(({ matches: [first] }) => first && isOfTarget(first));
 }
 
 /** Chromium's name of the cause that stops the browser under each mode. */

@@ -52,7 +52,7 @@ function judgeByOwnPreflight(fetch: CorsFetch, history: History, isOverridden: b
   const hop = lastHop(fetch);
   const { actual, preflight } = hop;
   if (hasCanceledTarget(fetch)) return withCanceledTarget(fetch);
-  if (fetch.mode === "no-cors" || fetch.mode === "same-origin") return withoutCheck(fetch);
+  if (actual && (fetch.mode === "no-cors" || fetch.mode === "same-origin")) return withoutCheck(fetch, actual);
   if (isPlainlyAllowed(fetch, hop)) return allowedVerdict(fetch);
   if (preflight && isBlockedByLocalNetworkAccess(preflight)) return localNetworkRefusal(fetch, preflight);
   const step = decidingStep(hop, fetch.origin);
@@ -201,12 +201,10 @@ function cannotTellBehindInterception(fetch: CorsFetch, preflight: Exchange | nu
 }
 
 /** The CORS check does not apply to `no-cors` and `same-origin` fetches: they are allowed or fail. */
-function withoutCheck(fetch: CorsFetch): Verdict {
-  const { actual } = lastHop(fetch);
-  const { error } = actual ?? {};
+function withoutCheck(fetch: CorsFetch, { error, status }: Exchange): Verdict {
   const hasPageFailed = fetch.pageExchange?.error === "net::ERR_FAILED";
-  const isOk = error === null || (error === "net::ERR_ABORTED" && actual !== null && isOkStatus(actual.status));
-  const hasResponse = error === undefined && actual !== null && actual.status > 0;
+  const isOk = error === null || (error === "net::ERR_ABORTED" && isOkStatus(status));
+  const hasResponse = error === undefined && status > 0;
   return (isOk || hasResponse) && !hasPageFailed ? allowedVerdict(fetch) : failedVerdict(fetch);
 }
 

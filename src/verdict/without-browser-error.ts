@@ -39,7 +39,6 @@ export function withoutBrowserError(
     return maybeUnchecked(fetch, actual, refusing);
   }
   if (refusing.length === results.length) {
-    if (isManualRedirect(fetch, refusing)) return allowedVerdict(fetch);
     return mayBeManualRedirect(fetch, actual, refusing, history)
       ? possiblyRefusedVerdict(fetch, refusing)
       : refusedVerdict(fetch, refusing);
@@ -84,11 +83,6 @@ function firstStep([result]: readonly ModeResult[]): Step["name"] | undefined {
  */
 function isCheckedByHeaders({ mode }: CorsFetch, { hasWireHeaders }: Exchange): boolean {
   return mode !== "unknown" && hasWireHeaders;
-}
-
-/** True where the page asked for the redirect itself, so that its target does not matter. */
-function isManualRedirect(fetch: CorsFetch, refusing: readonly ModeResult[]): boolean {
-  return observedCallOf(fetch.hops)?.redirect === "manual" && endsAtTarget(refusing);
 }
 
 /**

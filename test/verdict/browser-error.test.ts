@@ -45,6 +45,33 @@ describe("`net::ERR_INVALID_REDIRECT`", () => {
   });
 });
 
+describe("`net::ERR_FAILED`", () => {
+  const preflight: Answer = { status: 204, headers: passing };
+
+  test("refuses a response that passes only without credentials, if its preflight passes", () => {
+    const put: Call = { method: "PUT", preflight, answer: { status: 200, headers: origin } };
+    expect(last(recordingOf([put]))).toMatchObject({
+      outcome: "refused",
+      credentials: "include",
+      verdict: { cause: "allow-credentials-not-true", step: "actual", certainty: "certain" },
+    });
+  });
+
+  test("refuses a redirect that passes only without credentials, surely if the page is known to follow redirects", () => {
+    const redirect: Call = { answer: { status: 302, headers: origin, redirectURL: `${api}/next` } };
+    const certaintyWith = (asked: string) =>
+      last(recordingOf([redirect], (entry) => ({ ...entry, _observedCall: { redirect: asked } }))).verdict?.certainty;
+    expect(certaintyWith("follow")).toBe("certain");
+    expect(certaintyWith("error")).toBe("possible");
+  });
+
+  test("of a lone preflight without a response is no refusal", () => {
+    const log = logOf({ method: "PUT", preflight: { status: 0, error: "net::ERR_FAILED" } });
+    const [diagnosis] = diagnose(readHar({ log: { ...log, entries: log.entries.slice(0, 1) } }));
+    expect(diagnosis).toMatchObject({ outcome: "failed", verdict: null });
+  });
+});
+
 describe("a fetch of the mode `same-origin`", () => {
   test("fails at another origin, and is not refused by the check", () => {
     const headers = { "Sec-Fetch-Mode": "same-origin" };

@@ -119,6 +119,11 @@ describe("a request to the local network", () => {
     const namesOf = (from: string) =>
       diagnosed([{ page: from, url: local }]).alternatives.filter((name) => name.includes("LocalNetwork"));
     expect(namesOf("https://shop.example")).toEqual(["InvalidLocalNetworkAccess", "InsecureLocalNetwork"]);
+    expect(namesOf("http://10.0.0.1")).toEqual([
+      "InsecureLocalNetwork",
+      "LocalNetworkAccessPermissionDenied",
+      "InvalidLocalNetworkAccess",
+    ]);
     expect(namesOf("http://https.example")).toEqual([
       "LocalNetworkAccessPermissionDenied",
       "InvalidLocalNetworkAccess",

@@ -190,6 +190,11 @@ describe("a redirect whose target is not recorded", () => {
     expect(to(`${api}/next`, manual)).toMatchObject({ outcome: "allowed", cannotTell: null });
     expect(to(secret, manual)).toMatchObject({ outcome: "allowed", cannotTell: null, verdict: null });
     expect(to(secret, manual, {}).verdict?.cause).toBe("missing-allow-origin");
+    expect(to(secret, manual, origin)).toMatchObject({
+      outcome: "allowed",
+      alternatives: ["InvalidAllowCredentials"],
+      findings: [{ cause: "allow-credentials-not-true" }],
+    });
   });
 
   test("to a URL with a password is possibly refused, unless it is known that the page follows redirects", () => {

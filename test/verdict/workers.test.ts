@@ -95,4 +95,46 @@ describe("a service worker's own request that got a response and failed", () => 
     );
     expect(diagnosis?.cannotTell?.todo).toMatch(/^turn on "Bypass for network"/);
   });
+
+  test("was refused where the page's own fetch is recorded, and failed with it", () => {
+    const ofPage = { ...asked, pageref: "page_1", response: { ...asked?.response, status: 0, headers: [] } };
+    const waiting = { ...ofPage, request: { ...asked?.request, httpVersion: "", headersSize: -1, headers: [] } };
+    const diagnoses = diagnose(readHar({ log: { ...log, entries: [...entries.slice(0, 2), waiting, asked] } }));
+    expect(diagnoses).toHaveLength(1);
+    expect(diagnoses[0]).toMatchObject({
+      fetch: { context: "service-worker", pageExchange: { page: "page_1" } },
+      verdict: { cause: "allow-credentials-not-true", certainty: "certain" },
+    });
+  });
+
+  test("may have been refused for anything where it got no response", () => {
+    const unanswered = { ...asked, response: { ...asked?.response, status: 0, headers: [] } };
+    const all = [...entries.slice(0, 2), unanswered];
+    const diagnosis = diagnose(readHar({ log: { ...log, entries: all } })).at(-1);
+    expect(diagnosis).toMatchObject({ fetch: { context: "service-worker" }, outcome: "unknown", isBlocked: true });
+    expect(diagnosis?.cannotTell?.because).toMatch(/DevTools does not record the response headers of a worker's/);
+    expect(diagnosis?.alternatives[0]).toBe("MissingAllowOriginHeader");
+  });
+});
+
+test("an image that a service worker passed on failed with the page's own request", () => {
+  const script = `${page}/worker.js`;
+  const noCors = { "Sec-Fetch-Mode": "no-cors" };
+  const image: Call = { initiator: script, type: "image", origin: null, headers: noCors, answer: { status: 200 } };
+  const log = logOf({ url: script, type: "script" }, { ...image, error: null });
+  const [loaded, passedOn] = log.entries.map(({ pageref, ...entry }) => entry);
+  const ofPage = (error: string | null) => ({
+    ...passedOn,
+    pageref: "page_1",
+    request: { ...passedOn?.request, httpVersion: "", headersSize: -1, headers: [] },
+    response: { ...passedOn?.response, status: 0, headers: [], _error: error },
+  });
+  const outcomeWith = (error: string | null) => {
+    const entries = [{ ...loaded, _initiator: { type: "other" } }, ofPage(error), passedOn];
+    const [diagnosis, ...others] = diagnose(readHar({ log: { ...log, entries } }));
+    expect(others).toEqual([]);
+    return diagnosis?.outcome;
+  };
+  expect(outcomeWith("net::ERR_FAILED")).toBe("failed");
+  expect(outcomeWith("net::ERR_ABORTED")).toBe("allowed");
 });

@@ -29,7 +29,7 @@ export function classify(exchanges: readonly Exchange[], pages: Recording["pages
  */
 export function isPreflight(exchange: Exchange): boolean {
   const { resourceType, initiator } = exchange;
-  if (resourceType === "preflight" || initiator.type === "preflight") return true;
+  if (resourceType === "preflight") return true;
   return initiator.type === "" && resourceType === "" && isCorsPreflightRequest(exchange);
 }
 

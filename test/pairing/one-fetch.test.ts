@@ -85,6 +85,10 @@ describe("a preflight", () => {
     expect(fetchesOf([bare])[0]?.hops[0]).toMatchObject({ actual: null });
     const byPage = entry({ method: "OPTIONS", headers: { Origin: page, "Access-Control-Request-Method": "PUT" } });
     expect(fetchesOf([byPage])[0]?.hops[0]).toMatchObject({ preflight: null, method: "OPTIONS" });
+    const { _initiator: _, ...withoutInitiator } = byPage;
+    expect(fetchesOf([withoutInitiator])[0]?.hops[0]).toMatchObject({ preflight: null, method: "OPTIONS" });
+    const { _resourceType: __, ...withoutType } = byPage;
+    expect(fetchesOf([withoutType])[0]?.hops[0]).toMatchObject({ preflight: null, method: "OPTIONS" });
   });
 });
 

@@ -85,6 +85,48 @@ describe("a request that a service worker passes on is one fetch", () => {
     expect(contextsOf(document, ...entries)).toEqual(["allowed service-worker", "allowed service-worker"]);
   });
 
+  test("where its script is known to be a service worker's, although nothing else shows that the page has one", () => {
+    const { status: _, viaServiceWorker: __, ...failed } = ofPage;
+    const script = entry({ at: 50, takes: 5, url: ofWorker.script, status: 200, type: "script" });
+    const uncontrolled = { ...document, response: { ...document.response, _fetchedViaServiceWorker: false } };
+    expect(contextsOf(uncontrolled, script, entry(failed), entry(ofWorker))).toEqual(["allowed service-worker"]);
+  });
+
+  test("that starts before the worker's request, and ends at most 50 ms before it", () => {
+    const counts = (more: Partial<Recorded>) =>
+      contextsOf(document, entry(ofPage), entry({ ...ofWorker, ...more })).length;
+    for (const more of [{ at: 100 }, { takes: 77 }]) expect(counts(more)).toBe(1);
+    for (const more of [{ at: 99 }, { takes: 78 }]) expect(counts(more)).toBe(2);
+  });
+
+  test("with one of several requests of the worker, and of the same URL", () => {
+    expect(contextsOf(document, entry(ofPage), entry(ofWorker), entry({ ...ofWorker, at: 104 }))).toEqual([
+      "allowed service-worker",
+      "allowed page",
+    ]);
+    expect(contextsOf(document, entry(ofPage), entry({ ...ofWorker, url: `${api}/other` }))).toHaveLength(2);
+  });
+
+  test("and not with one that another page sent, or that was sent itself", () => {
+    const { status: _, viaServiceWorker: __, ...failed } = ofPage;
+    expect(contextsOf(document, entry({ ...failed, pageref: "page_2" }), entry(ofWorker))).toHaveLength(2);
+    const sent = entry({ ...ofPage, viaServiceWorker: false });
+    expect(contextsOf(document, sent, entry(ofWorker))).toHaveLength(2);
+  });
+
+  test("as the recording itself may say", () => {
+    const log = { creator: { name: "WebInspector" }, entries: [document, entry(ofPage), entry(ofWorker)] };
+    const recording = readHar({ log: { ...log, pages: [{ id: "page_1", title: `${page}/` }] } });
+    const countIn = (context: "worker" | "service-worker") => {
+      const exchanges = recording.exchanges.map((exchange) =>
+        exchange.page === "" ? { ...exchange, context } : exchange,
+      );
+      return diagnose({ ...recording, exchanges }).length;
+    };
+    expect(countIn("service-worker")).toBe(1);
+    expect(countIn("worker")).toBe(2);
+  });
+
   test("but not with a request of another time, or of a dedicated worker", () => {
     expect(contextsOf(document, entry(ofPage), entry({ ...ofWorker, at: 300 }))).toHaveLength(2);
     const script = entry({

@@ -39,19 +39,15 @@ export function corsHeadersIn(headers: readonly Header[]): CorsHeaders {
         break;
     }
   }
-  const found = { allowOrigin, allowCredentials, allowMethods, allowHeaders };
-  if (isEqual(found, noCorsHeaders)) return noCorsHeaders;
-  if (!isEqual(found, latest)) latest = found;
+  if (allowOrigin === null && allowCredentials === null && allowMethods === null && allowHeaders === null)
+    return noCorsHeaders;
+  const isKnown =
+    latest.allowOrigin === allowOrigin &&
+    latest.allowCredentials === allowCredentials &&
+    latest.allowMethods === allowMethods &&
+    latest.allowHeaders === allowHeaders;
+  if (!isKnown) latest = { allowOrigin, allowCredentials, allowMethods, allowHeaders };
   return latest;
 }
 
 let latest = noCorsHeaders;
-
-function isEqual(a: CorsHeaders, b: CorsHeaders): boolean {
-  return (
-    a.allowOrigin === b.allowOrigin &&
-    a.allowCredentials === b.allowCredentials &&
-    a.allowMethods === b.allowMethods &&
-    a.allowHeaders === b.allowHeaders
-  );
-}

@@ -66,7 +66,24 @@ export function requestHeadersIn(headers: readonly Header[]): RequestHeaders {
         break;
     }
   }
-  return remembered(headers.length, {
+  const known = latest[headers.length];
+  // Comparing the values before an object is made of them spares an object of 112 bytes for each entry.
+  if (
+    known !== undefined &&
+    known.origin === origin &&
+    known.mode === mode &&
+    known.site === site &&
+    known.requestedMethod === requestedMethod &&
+    known.requestedHeaders === requestedHeaders &&
+    known.hasHost === hasHost &&
+    known.hasCookie === hasCookie &&
+    known.hasStorageAccess === hasStorageAccess &&
+    known.hasWebSocketKey === hasWebSocketKey &&
+    known.referer === referer &&
+    known.userAgent === userAgent
+  )
+    return known;
+  const found: RequestHeaders = {
     hasHost,
     origin,
     referer,
@@ -78,8 +95,14 @@ export function requestHeadersIn(headers: readonly Header[]): RequestHeaders {
     hasWebSocketKey,
     requestedMethod,
     requestedHeaders,
-  });
+  };
+  if (headers.length < maxRemembered) latest[headers.length] = found;
+  return found;
 }
+
+/** Number of headers → the latest result for so many: requests with the same headers have the same number of them. */
+const latest: (RequestHeaders | undefined)[] = [];
+const maxRemembered = 64;
 
 /** Those of a request without headers. */
 export const noRequestHeaders: RequestHeaders = {
@@ -95,30 +118,3 @@ export const noRequestHeaders: RequestHeaders = {
   requestedMethod: null,
   requestedHeaders: null,
 };
-
-/** The latest result for as many headers where it is equal: requests with the same headers have the same number of them. */
-function remembered(count: number, found: RequestHeaders): RequestHeaders {
-  const known = latest[count];
-  if (known !== undefined && isEqual(known, found)) return known;
-  if (count < maxRemembered) latest[count] = found;
-  return found;
-}
-
-const latest: (RequestHeaders | undefined)[] = [];
-const maxRemembered = 64;
-
-function isEqual(a: RequestHeaders, b: RequestHeaders): boolean {
-  return (
-    a.origin === b.origin &&
-    a.mode === b.mode &&
-    a.site === b.site &&
-    a.requestedMethod === b.requestedMethod &&
-    a.requestedHeaders === b.requestedHeaders &&
-    a.hasHost === b.hasHost &&
-    a.hasCookie === b.hasCookie &&
-    a.hasStorageAccess === b.hasStorageAccess &&
-    a.hasWebSocketKey === b.hasWebSocketKey &&
-    a.referer === b.referer &&
-    a.userAgent === b.userAgent
-  );
-}

@@ -34,7 +34,9 @@ export function startOrderOf(exchanges: readonly Exchange[]): StartOrder {
   const requests = isExact ? all : all.toSorted(byStart);
   const ranks = lazy(() => {
     const rankByIndex: number[] = [];
-    for (const [rank, { index }] of requests.entries()) rankByIndex[index] = rank;
+    requests.forEach(({ index }, rank) => {
+      rankByIndex[index] = rank;
+    });
     return rankByIndex;
   });
   return {

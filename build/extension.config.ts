@@ -4,12 +4,10 @@ import manifest from "../manifest.json" with { type: "json" };
 import { causesPage } from "./causes-page.ts";
 import { pageScripts } from "./page-scripts.ts";
 import { plainImports } from "./plain-imports.ts";
-import { withoutSniffing } from "./without-sniffing.ts";
 
 /** Builds the extension for Chrome and Firefox at once. */
 export default defineConfig({
   plugins: [
-    withoutSniffing,
     plainImports,
     crx({ manifest: manifest as ManifestV3Export }),
     backgroundForBoth(),

@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import { defineConfig, type Plugin, type Rolldown } from "vite";
 import { reportPlaceholder } from "../src/report/html.ts";
-import { withoutSniffing } from "./without-sniffing.ts";
 
 /** Builds the page of HTML reports: the panel's views in one file next to the command line, which inserts the report. */
 export default defineConfig({
-  plugins: [withoutSniffing, inOneFile()],
+  plugins: [inOneFile()],
   build: {
     outDir: "dist/lib/node",
     emptyOutDir: false,

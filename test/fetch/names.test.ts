@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { MIMEType } from "whatwg-mimetype";
 import {
   firstInvalidToken,
   getHeader,
@@ -184,6 +185,38 @@ describe("CORS-unsafe request headers", () => {
   test.each(unsafeBytes)("%j is an unsafe byte in Accept and Content-Type", (byte) => {
     expect(isCorsSafelistedRequestHeader("Accept", `a${byte}b`)).toBe(false);
     expect(isCorsSafelistedRequestHeader("Content-Type", `text/plain;a=${byte}`)).toBe(false);
+  });
+
+  const essences = [
+    "text/plain",
+    "multipart/form-data",
+    "application/x-www-form-urlencoded",
+    "application/json",
+    "text/html",
+  ];
+  const variants = essences.flatMap((essence) => [
+    ...[
+      essence,
+      essence.toUpperCase(),
+      ` ${essence}\t`,
+      `${essence};charset=utf-8`,
+      `${essence} ; charset`,
+      `${essence};`,
+    ],
+    ...[
+      `x${essence}`,
+      `${essence}x`,
+      `${essence},text/plain`,
+      `${essence} x`,
+      `;${essence}`,
+      essence.replace("/", " / "),
+    ],
+    ...[`\xa0${essence}`, `${essence}\xa0`, essence.replace("/", "//"), `${essence}/`, essence.replace("i", "ı"), ""],
+  ]);
+  test.each(variants)("Content-Type: %j is safelisted by the essence of its MIME type", (value) => {
+    const safelisted = ["text/plain", "multipart/form-data", "application/x-www-form-urlencoded"];
+    const isSafelisted = safelisted.includes(MIMEType.parse(value)?.essence ?? "");
+    expect(isCorsSafelistedRequestHeader("Content-Type", value)).toBe(isSafelisted);
   });
 
   test.each(["\t", " ", "é", "~", "!", ";", "=", "/"])("%j is a safe byte in Accept", (byte) => {

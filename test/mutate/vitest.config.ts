@@ -43,6 +43,7 @@ const tests = [
   "test/pairing/request-ids.test.ts",
   "test/pairing/preflight-after-redirect.test.ts",
   "test/pairing/callers.test.ts",
+  "test/pairing/preflights.test.ts",
   "test/verdict/outcomes.test.ts",
   "test/recording/observed-calls.test.ts",
   "test/recording/firefox-har.test.ts",

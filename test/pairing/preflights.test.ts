@@ -1,0 +1,340 @@
+import { describe, expect, test } from "vitest";
+import { diagnose, lastHop, readHar } from "../../src/index.ts";
+import { api, entry, fetchesOf, fromScript, page, preflight, type Recorded } from "./entries.ts";
+
+// Which preflight belongs to which request, where the recording has no ids that say it.
+
+const passing = {
+  "Access-Control-Allow-Origin": page,
+  "Access-Control-Allow-Credentials": "true",
+  "Access-Control-Allow-Methods": "PUT, PATCH",
+  "Access-Control-Allow-Headers": "x-a, x-b, x-c",
+};
+
+/** A `PUT` that got a response. */
+const sent = (at: number, more: Recorded = {}) =>
+  entry({ method: "PUT", at, takes: 20, ...more, headers: { Origin: page, ...more.headers } });
+/** A `PUT` that its preflight stopped. */
+const unsent = (at: number, more: Recorded = {}) =>
+  entry({
+    method: "PUT",
+    at,
+    takes: 12,
+    sent: false,
+    error: "net::ERR_FAILED",
+    ...more,
+    headers: { Referer: `${page}/`, ...more.headers },
+  });
+
+interface Asked extends Recorded {
+  readonly of?: string;
+  readonly number?: number;
+  readonly names?: string;
+  readonly origin?: string;
+}
+
+/** A preflight; it has Chromium's number of its request where that is given. */
+function asking({ names, origin = page, ...recorded }: Asked) {
+  const headers = { Origin: origin, ...(names && { "Access-Control-Request-Headers": names }) };
+  const entry = preflight({ takes: 9, ...recorded, headers });
+  return recorded.number === undefined ? { ...entry, _initiator: { type: "preflight" } } : entry;
+}
+/** A preflight that passes. */
+const passes = (at: number, more: Asked = {}) => asking({ at, status: 204, answer: passing, ...more });
+/** A preflight that fails. */
+const fails = (at: number, more: Asked = {}) => asking({ at, status: 404, answer: passing, ...more });
+
+/** The index of each request, and of its preflight; null for what has none. */
+function pairsOf(...entries: readonly object[]) {
+  return fetchesOf(entries).map((fetch) => {
+    const { actual, preflight } = lastHop(fetch);
+    return [actual?.index ?? null, preflight?.index ?? null];
+  });
+}
+
+const paired = [[0, 1]];
+const apart = [
+  [0, null],
+  [null, 1],
+];
+
+describe("the only preflight for a URL and a method belongs to the only request", () => {
+  test("with that URL and method", () => {
+    expect(pairsOf(sent(0), passes(1))).toEqual(paired);
+    expect(pairsOf(sent(0), passes(1, { of: "PATCH" }))).toEqual(apart);
+    expect(pairsOf(sent(0), passes(1, { url: `${api}/2` }))).toEqual(apart);
+  });
+
+  test("that was open when it began, where a recorder may be late by a second", () => {
+    expect(pairsOf(sent(1001), passes(1))).toEqual(paired);
+    expect(pairsOf(sent(1002), passes(1))).toHaveLength(2);
+    const unanswered = (at: number) => passes(at, { status: 0, error: "net::ERR_FAILED" });
+    expect(pairsOf(sent(0), unanswered(1020))).toEqual(paired);
+    expect(pairsOf(sent(0), unanswered(1021))).toEqual(apart);
+  });
+
+  test("that ended after its response, where a busy machine may be late by 200 ms", () => {
+    expect(pairsOf(sent(0), passes(1, { takes: 219 }))).toEqual(paired);
+    expect(pairsOf(sent(0), passes(1, { takes: 220 }))).toEqual(apart);
+    expect(pairsOf(sent(0, { takes: 0 }), passes(1, { takes: 900 }))).toEqual(paired);
+  });
+});
+
+describe("of several preflights for a URL and a method, the one of a request", () => {
+  test("asks for its headers", () => {
+    const ofA = sent(1, { headers: { "X-A": "1" } });
+    const ofB = sent(0, { headers: { "X-B": "1" } });
+    expect(pairsOf(ofA, ofB, passes(2, { names: "x-b" }), passes(2, { names: "x-a" }))).toEqual([
+      [0, 3],
+      [1, 2],
+    ]);
+  });
+
+  test("asks for several of its headers in the order of their names", () => {
+    const both = sent(0, { headers: { "X-B": "1", "X-A": "1" } });
+    const one = sent(0, { headers: { "X-B": "1" } });
+    expect(pairsOf(both, one, passes(1, { names: "x-b" }), passes(1, { names: "x-a,x-b" }))).toEqual([
+      [0, 3],
+      [1, 2],
+    ]);
+  });
+
+  test("has its origin, which the referrer tells of a request that was not sent", () => {
+    const other = "https://frame.example";
+    const ofFrame = unsent(0, { headers: { Referer: `${other}/x` } });
+    const ofPage = unsent(0);
+    expect(pairsOf(ofFrame, ofPage, fails(1), fails(1, { origin: other }))).toEqual([
+      [0, 3],
+      [1, 2],
+    ]);
+    const withoutReferrer = unsent(0, { headers: { Referer: "" } });
+    expect(pairsOf(withoutReferrer, ofPage, fails(1), fails(1, { origin: "null" }))).toEqual([
+      [0, 3],
+      [1, 2],
+    ]);
+  });
+
+  test("is of its page", () => {
+    const pages = [
+      { id: "page_1", title: `${page}/` },
+      { id: "page_2", title: `${page}/2` },
+    ];
+    const entries = [unsent(0, { pageref: "page_2" }), unsent(0), fails(1), fails(1, { pageref: "page_2" })];
+    expect(fetchesOf(entries, pages).map((fetch) => lastHop(fetch).preflight?.index)).toEqual([3, 2]);
+  });
+
+  test("failed, where the request was not sent, and passed, where it was", () => {
+    expect(pairsOf(unsent(1), sent(0), passes(2), fails(2))).toEqual([
+      [0, 3],
+      [1, 2],
+    ]);
+    expect(pairsOf(sent(0), unsent(0), fails(1), passes(1))).toEqual([
+      [0, 3],
+      [1, 2],
+    ]);
+  });
+
+  test("passed only without credentials, where the request was not sent and others were", () => {
+    const { "Access-Control-Allow-Credentials": _, ...without } = passing;
+    expect(pairsOf(sent(0), unsent(0), passes(1, { answer: without }), passes(1))).toEqual([
+      [0, 3],
+      [1, 2],
+    ]);
+  });
+
+  test("got no response, where the request failed with the network", () => {
+    const lost = { status: 0, error: "net::ERR_CONNECTION_RESET" };
+    expect(pairsOf(sent(0), unsent(0, { error: lost.error }), passes(1, lost), passes(1))).toEqual([
+      [0, 3],
+      [1, 2],
+    ]);
+    expect(pairsOf(sent(0), unsent(0, { takes: 30 }), passes(1, lost), passes(1))).toEqual([
+      [0, 3],
+      [1, 2],
+    ]);
+  });
+
+  test("has its number, where the recording lists the requests as they were made", () => {
+    const all = [
+      sent(0),
+      passes(1, { number: 7 }),
+      sent(0),
+      sent(0),
+      passes(1, { number: 9 }),
+      passes(1, { number: 8 }),
+    ];
+    expect(pairsOf(...all)).toEqual([
+      [0, 1],
+      [2, 5],
+      [3, 4],
+    ]);
+  });
+
+  test("has its number also where another request needed none, because its preflight was cached", () => {
+    const elsewhere = { url: `${api}/other` };
+    const first = [sent(0, elsewhere), passes(1, { number: 6, ...elsewhere })];
+    expect(pairsOf(...first, sent(5), passes(6, { number: 7 }), sent(5), sent(5), passes(6, { number: 9 }))).toEqual([
+      [0, 1],
+      [2, 3],
+      [4, null],
+      [5, 6],
+    ]);
+  });
+
+  test("began after it, and ended before it", () => {
+    expect(pairsOf(sent(0), passes(1), sent(400), passes(401))).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
+    expect(pairsOf(passes(1), passes(401), sent(400), sent(0))).toEqual([
+      [2, 1],
+      [3, 0],
+    ]);
+  });
+
+  test("ended just before it, where it stopped the request", () => {
+    expect(
+      pairsOf(unsent(1, { takes: 300 }), unsent(0, { takes: 100 }), fails(1, { takes: 95 }), fails(1, { takes: 297 })),
+    ).toEqual([
+      [0, 3],
+      [1, 2],
+    ]);
+  });
+
+  test("is the likeliest left, where nothing fits exactly", () => {
+    // The request has a header that its recorded preflight did not ask for, as when DevTools add one.
+    const overridden = sent(0, { headers: { "X-A": "1", "X-B": "1" } });
+    const other = sent(0, { headers: { "X-C": "1" } });
+    expect(pairsOf(other, overridden, passes(1, { names: "x-b" }), passes(1, { names: "x-c" }))).toEqual([
+      [0, 3],
+      [1, 2],
+    ]);
+    const unexpected = [sent(0), sent(50), passes(1, { names: "x-z" }), passes(51)];
+    expect(pairsOf(...unexpected)).toEqual([
+      [0, 2],
+      [1, 3],
+    ]);
+  });
+});
+
+describe("preflights and requests that are more than a second apart", () => {
+  test("do not belong together, however many there are", () => {
+    expect(pairsOf(sent(0), sent(30), passes(2000), passes(2001))).toEqual([
+      [0, null],
+      [1, null],
+      [null, 2],
+      [null, 3],
+    ]);
+  });
+
+  test("are paired with those of their own time", () => {
+    const later = [unsent(5000), fails(5001), unsent(5002), fails(5003)];
+    expect(pairsOf(sent(0), sent(1), passes(1), passes(2), ...later)).toEqual([
+      [0, 2],
+      [1, 3],
+      [4, 5],
+      [6, 7],
+    ]);
+  });
+
+  test("are in the order of the recording where their times are not recorded", () => {
+    const timeless = [sent(0), passes(1), sent(2), passes(3)].map(
+      ({ startedDateTime, ...one }: Record<string, unknown>) => one,
+    );
+    expect(pairsOf(...timeless)).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
+  });
+});
+
+describe("the preflight of a request that a redirect led to", () => {
+  test("has the number of the first request, and its own times", () => {
+    const redirect = { status: 307, redirectURL: api, answer: passing };
+    const entries = [
+      sent(0, { ...redirect, takes: 100 }),
+      passes(1, { number: 7 }),
+      sent(100, { ...redirect, takes: 100 }),
+      passes(101, { number: 7 }),
+      unsent(200),
+      fails(201, { number: 7 }),
+    ];
+    const [redirected, ...others] = fetchesOf(entries);
+    expect(others).toEqual([]);
+    expect(redirected?.hops.map(({ actual, preflight }) => [actual?.index, preflight?.index])).toEqual([
+      [0, 1],
+      [2, 3],
+      [4, 5],
+    ]);
+  });
+});
+
+describe("the preflights that may have stopped a request as well", () => {
+  /** Of each request, the other preflights that may be its own, where the recording is not in the order of the starts. */
+  const ambiguousOf = (...entries: readonly object[]) =>
+    fetchesOf(entries).flatMap((fetch) => {
+      const { actual, ambiguousPreflights = [] } = lastHop(fetch);
+      return actual ? [[actual.index, ambiguousPreflights.map(({ index }) => index)]] : [];
+    });
+  const inWorker = { pageref: "", initiator: fromScript(`${page}/worker.js`) };
+  const other = { status: 500 };
+
+  test("are those with other responses that ended near it, where their numbers do not tell", () => {
+    const entries = [unsent(1), unsent(0), fails(1), fails(2, other)];
+    expect(ambiguousOf(...entries)).toEqual([
+      [0, [2, 3]],
+      [1, [2, 3]],
+    ]);
+    expect(ambiguousOf(unsent(0), unsent(1), fails(1, { number: 1 }), fails(2, { number: 2, ...other }))).toEqual([
+      [0, []],
+      [1, []],
+    ]);
+  });
+
+  test("are none where all of them got the same response", () => {
+    expect(ambiguousOf(unsent(3), unsent(0), fails(1), fails(4))).toEqual([
+      [0, []],
+      [1, []],
+    ]);
+    for (const name of Object.keys(passing)) {
+      const { [name as keyof typeof passing]: _, ...answer } = passing;
+      expect(ambiguousOf(unsent(3), unsent(0), fails(1), fails(4, { answer }))[0]?.[1]).toHaveLength(2);
+    }
+  });
+
+  test("are none of those that passed, or that ask for other headers", () => {
+    expect(ambiguousOf(unsent(3), unsent(0), fails(1), fails(4, other), passes(4))).toEqual([
+      [0, [2, 3]],
+      [1, [2, 3]],
+    ]);
+    const withName = fails(4, { ...other, names: "x-a" });
+    expect(ambiguousOf(unsent(3, { headers: { "X-A": "1" } }), unsent(0), fails(1), withName)).toEqual([
+      [0, [2, 3]],
+      [1, [2]],
+    ]);
+  });
+
+  test("are none of a request that got a response", () => {
+    expect(ambiguousOf(sent(3), unsent(0), unsent(0), fails(1), fails(1, other), passes(4))).toEqual([
+      [0, []],
+      [1, [3, 4]],
+      [2, [3, 4]],
+    ]);
+  });
+
+  test("are those of a worker's requests too", () => {
+    expect(
+      ambiguousOf(unsent(3, inWorker), unsent(0, inWorker), fails(1, { pageref: "page_1" }), fails(4, { ...other })),
+    ).toEqual([
+      [0, [2, 3]],
+      [1, [2, 3]],
+    ]);
+  });
+});
+
+test("a recording of Firefox pairs a request with a preflight that took longer than its recorded time", () => {
+  const log = { creator: { name: "Firefox", version: "153.0" }, entries: [sent(0), passes(1, { takes: 900 })] };
+  const [diagnosis, ...others] = diagnose(readHar({ log }));
+  expect(others).toEqual([]);
+  expect(diagnosis?.fetch.hops[0]).toMatchObject({ actual: { index: 0 }, preflight: { index: 1 } });
+});

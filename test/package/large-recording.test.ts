@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { writeDifferentRefusals } from "../large-har.ts";
+import { connectMcp } from "../node/mcp/connect.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cors-panel-large-"));
 const path = join(folder, "large.har");
@@ -44,4 +45,12 @@ test("where Node's memory is full, the command ends with 2 and one line", () => 
   const { status, signal, stdout, stderr } = diagnose("--max-old-space-size=32");
   expect({ status, signal, stdout }).toEqual({ status: 2, signal: null, stdout: "" });
   expect(stderr).toMatch(/^cors-panel: out of memory: .*\n$/);
+});
+
+test("where Node's memory is full, the MCP server says so in its reply and stays there", async () => {
+  const command = [process.execPath, "--max-old-space-size=48", "dist/cli/bin.js"] as const;
+  const mcp = await connectMcp({}, "legacy", command);
+  expect(await mcp.call("cors_diagnose", { path })).toMatch(/^ERROR: Out of memory: .*\.$/);
+  expect(await mcp.call("cors_explain", { cause: "missing-allow-origin" })).toMatch(/^missing-allow-origin: /);
+  await mcp.close();
 });

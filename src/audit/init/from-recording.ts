@@ -7,12 +7,41 @@ import { redactUrl } from "../../redact/redact-url.ts";
 import { quote, quoteUrl } from "../../text/quote.ts";
 import { originProblem } from "../../text/request-problems.ts";
 import { requestedHeaderNames } from "../../verdict/check-response.ts";
-import type { PolicyDraft } from "./draft.ts";
-import { draftOf, mergeDrafts } from "./draft-request.ts";
+import type { DraftRequest, PolicyDraft } from "./draft.ts";
+import { draftOf } from "./draft-request.ts";
 
 /** The cross-origin requests of a recording that the browser allowed. */
 export function draftFromDiagnoses(diagnoses: readonly Diagnosis[]): PolicyDraft {
-  return mergeDrafts(diagnoses.filter(({ fetch }) => fetch.mode === "cors").map(draftFromDiagnosis));
+  const draft = createGrowingDraft();
+  for (const diagnosis of diagnoses) draft.add(diagnosis);
+  return draft.finish();
+}
+
+/** A draft from diagnoses that come one after the other. */
+export interface GrowingDraft {
+  readonly add: (diagnosis: Diagnosis) => void;
+  readonly finish: () => PolicyDraft;
+}
+
+/** A draft without requests. Equal requests, of which a large recording has many, are one object. */
+export function createGrowingDraft(): GrowingDraft {
+  const requests: DraftRequest[] = [];
+  const known = new Map<string, DraftRequest>();
+  const leftOut = new Set<string>();
+  return {
+    add(diagnosis) {
+      if (diagnosis.fetch.mode !== "cors") return;
+      const draft = draftFromDiagnosis(diagnosis);
+      for (const request of draft.requests) {
+        const key = JSON.stringify(request);
+        const equal = known.get(key) ?? request;
+        known.set(key, equal);
+        requests.push(equal);
+      }
+      for (const text of draft.leftOut) leftOut.add(text);
+    },
+    finish: () => ({ requests, leftOut: [...leftOut] }),
+  };
 }
 
 function draftFromDiagnosis(diagnosis: Diagnosis): PolicyDraft {

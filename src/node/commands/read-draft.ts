@@ -11,10 +11,11 @@ import { draftFromOpenApi, isOpenApi } from "../../audit/init/from-openapi.ts";
 import { draftFromPostman, isPostman } from "../../audit/init/from-postman.ts";
 import { draftFromDiagnoses } from "../../audit/init/from-recording.ts";
 import { asObject } from "../../audit/init/read-values.ts";
+import { createStreamedDraft } from "../../audit/init/streamed-draft.ts";
 import { diagnose } from "../../diagnose.ts";
 import { readReport } from "../../report/embedded.ts";
 import { errorMessage, fileErrorMessage } from "../errors.ts";
-import { readHarFile } from "../har-file/har-file.ts";
+import { readInParts } from "../har-file/read-in-parts.ts";
 
 /** The requests in a file or a folder that a policy should allow; a sentence when it cannot be read. */
 export async function readDraft(source: string, stdin: AsyncIterable<Uint8Array>): Promise<PolicyDraft | string> {
@@ -31,9 +32,11 @@ export async function readDraft(source: string, stdin: AsyncIterable<Uint8Array>
   }
 }
 
-async function draftFromHar(source: string, stdin: AsyncIterable<Uint8Array>): Promise<PolicyDraft | string> {
-  const recording = await readHarFile(source, stdin);
-  return typeof recording === "string" ? recording : draftFromDiagnoses(diagnose(recording));
+function draftFromHar(source: string, stdin: AsyncIterable<Uint8Array>): Promise<PolicyDraft | string> {
+  return readInParts(source, stdin, {
+    readWhole: (recording) => draftFromDiagnoses(diagnose(recording)),
+    startParts: createStreamedDraft,
+  });
 }
 
 async function draftFromDocument(

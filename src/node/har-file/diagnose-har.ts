@@ -1,10 +1,8 @@
 import { diagnose } from "../../diagnose.ts";
-import type { Exchange } from "../../exchange.ts";
 import type { DiagnosedSource } from "../../report/format.ts";
 import { createStreamedSource } from "../../report/streamed-source.ts";
-import { checkMemory, keepHeapSmall } from "../memory.ts";
-import { type ReadOptions, streamHar } from "./har-file.ts";
-import type { HarStream } from "./har-stream.ts";
+import type { ReadOptions } from "./har-file.ts";
+import { type RecordingReader, readInParts } from "./read-in-parts.ts";
 
 /**
  * The diagnosed recording of a HAR file, or of standard input for `-`; a sentence when it cannot be read. A small recording is
@@ -14,51 +12,14 @@ export function diagnoseHar(
   source: string,
   stdin: AsyncIterable<Uint8Array>,
   options: ReadOptions = {},
-  maxWhole = maxWholeExchanges,
+  maxWhole?: number,
 ): Promise<DiagnosedSource | string> {
-  return streamHar(source, stdin, (har) => diagnoseStream(source, har, maxWhole), options);
-}
-
-async function diagnoseStream(source: string, har: HarStream, maxWhole: number): Promise<DiagnosedSource> {
-  const { browser, pages, headerOverrides } = har;
-  const facts = { browser, pages, ...(headerOverrides.length > 0 && { headerOverrides }) };
-  const problems = createProblems();
-  let whole: Exchange[] | null = [];
-  const streamed = createStreamedSource(facts);
-  for await (const batch of har.batches) {
-    problems.add(batch.problems);
-    checkMemory();
-    if (whole) for (const exchange of batch.exchanges) whole.push(exchange);
-    else streamed.add(batch.exchanges);
-    if (whole && whole.length > maxWhole) {
-      keepHeapSmall();
-      while (whole.length > 0) streamed.add(whole.splice(0, partLength));
-      whole = null;
-    }
-  }
-  if (!whole) return streamed.finish(source, problems.shown());
-  const recording = { ...facts, exchanges: whole, problems: problems.shown() };
-  return { source, recording, diagnoses: diagnose(recording) };
-}
-
-/** A HAR file without bodies has so many entries in about 30 MB. */
-const maxWholeExchanges = 10_000;
-
-const partLength = 500;
-
-/** The first of many problems, and how many more there are. */
-function createProblems() {
-  const first: string[] = [];
-  let more = 0;
-  return {
-    add(problems: readonly string[]) {
-      for (const problem of problems) {
-        if (first.length < maxProblems) first.push(problem);
-        else more += 1;
-      }
+  const reader: RecordingReader<DiagnosedSource> = {
+    readWhole: (recording) => ({ source, recording, diagnoses: diagnose(recording) }),
+    startParts(facts) {
+      const { add, finish } = createStreamedSource(facts);
+      return { add, finish: (problems) => finish(source, problems) };
     },
-    shown: () => (more > 0 ? [...first, `and ${more} more parts of the recording could not be read`] : first),
   };
+  return readInParts(source, stdin, reader, options, maxWhole);
 }
-
-const maxProblems = 1000;

@@ -1,8 +1,7 @@
-// Reads HAR files of any size: what comes in is a path or standard input, what goes out is a stream of exchanges or a
-// `Recording`, or a sentence that says what is wrong and where. What a HAR means is decided in src/recording/.
+// Reads HAR files of any size: what comes in is a path or standard input, what goes out is a stream of exchanges, or a sentence
+// that says what is wrong and where. What a HAR means is decided in src/recording/.
 
 import { existsSync } from "node:fs";
-import type { Exchange, Recording } from "../../exchange.ts";
 import type { LogFacts } from "../../recording/har-log.ts";
 import { OtherFacts, toHarStream } from "./har-batches.ts";
 import { HarFileError, type HarStream } from "./har-stream.ts";
@@ -62,22 +61,3 @@ async function open(
 
 const workerName = "har-worker.js";
 const workerFile = new URL(workerName, import.meta.url);
-
-/** The recording in a HAR file, or in standard input for `-`; a sentence when it cannot be read. */
-export function readHarFile(
-  source: string,
-  stdin: AsyncIterable<Uint8Array>,
-  options?: ReadOptions,
-): Promise<Recording | string> {
-  return streamHar(source, stdin, toRecording, options);
-}
-
-async function toRecording({ browser, pages, headerOverrides, batches }: HarStream): Promise<Recording> {
-  const exchanges: Exchange[] = [];
-  const problems: string[] = [];
-  for await (const batch of batches) {
-    for (const exchange of batch.exchanges) exchanges.push(exchange);
-    problems.push(...batch.problems);
-  }
-  return { browser, exchanges, pages, problems, ...(headerOverrides.length > 0 && { headerOverrides }) };
-}

@@ -1,5 +1,6 @@
 import { McpServer, type ServerContext } from "@modelcontextprotocol/server";
 import { errorMessage } from "../errors.ts";
+import { OutOfMemoryError } from "../memory.ts";
 import { packageVersion } from "../package.ts";
 import { registerCauses } from "./cause-resources.ts";
 import { toolResult } from "./reply.ts";
@@ -52,6 +53,7 @@ async function runTool(tool: Tool, args: unknown, runs: Runs, context: ServerCon
   try {
     return toolResult(await tool.run(args, { runs, signal, progress: progressOf(context), settings }));
   } catch (error) {
+    if (error instanceof OutOfMemoryError) return toolResult({ problem: error.message });
     settings.warn(`${tool.name} failed: ${errorMessage(error)}`);
     return toolResult({ problem: `${tool.name} failed because of an error of its own: ${errorMessage(error)}` });
   }

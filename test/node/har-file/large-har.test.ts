@@ -6,11 +6,12 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { diagnose, readHar } from "../../../src/index.ts";
-import { readHarFile, streamHar } from "../../../src/node/har-file/har-file.ts";
+import { streamHar } from "../../../src/node/har-file/har-file.ts";
 import { defaultOptions } from "../../../src/report/format.ts";
 import { json } from "../../../src/report/json.ts";
 import { logOf } from "../../har.ts";
 import { chromiumCaptures, firefoxCaptures } from "../../scenarios/captures.ts";
+import { readHarFile } from "./read-har-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cors-panel-large-"));
 afterAll(() => rmSync(folder, { recursive: true }));

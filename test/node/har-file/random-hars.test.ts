@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from "fast-check";
 import { expect, test } from "vitest";
 import type { Recording } from "../../../src/index.ts";
 import { readHar } from "../../../src/index.ts";
-import { readHarFile } from "../../../src/node/har-file/har-file.ts";
+import { readHarFile } from "./read-har-file.ts";
 
 const space = fc.constantFrom("", "", " ", "\n    ", "\r\n\t");
 

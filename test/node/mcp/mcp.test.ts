@@ -9,6 +9,7 @@ import express from "express";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { causes } from "../../../src/causes/index.ts";
 import { maxReplyLength } from "../../../src/node/mcp/reply.ts";
+import { writeDifferentRefusals } from "../../large-har.ts";
 import { listenHttp } from "../http/listen.ts";
 import { connectMcp, type McpConnection } from "./connect.ts";
 
@@ -125,6 +126,14 @@ describe("the MCP server", () => {
       expect(report + (await mcp.call("cors_explain", { refusal: 1 }))).not.toContain("s3cret");
     }
   });
+
+  test("diagnoses a large HAR file in parts, and finds its refusals by their numbers", async () => {
+    const path = join(folder, "large.har");
+    writeDifferentRefusals(path, 10_200);
+    const report = await mcp.call("cors_diagnose", { path });
+    expect(report).toMatch(/^Note: the servers showed more different responses than are remembered: /);
+    expect(await mcp.call("cors_explain", { refusal: 1000 })).toContain("`https://other999.example`");
+  }, 120_000);
 
   test("sends a preflight: the fix is verified where it passes, and the refusal is numbered where it fails", async () => {
     const url = `http://127.0.0.1:${api.port}/`;

@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
 import { diagnose } from "../../../diagnose.ts";
-import type { Recording } from "../../../exchange.ts";
 import { readPastedHeaders } from "../../../recording/pasted-headers.ts";
-import { readHarFile } from "../../har-file/har-file.ts";
+import type { DiagnosedSource } from "../../../report/format.ts";
+import { diagnoseHar } from "../../har-file/diagnose-har.ts";
 import { runReport } from "../run-report.ts";
 import { defineTool } from "../tool.ts";
 
@@ -28,25 +28,26 @@ export const diagnoseTool = defineTool({
   async run({ path, har, headers, url, origin }, { runs }) {
     if ([path, har, headers].filter((given) => given !== undefined).length !== 1)
       return { problem: "give exactly one of path, har and headers" };
-    const recording = await readRecording(path, har, headers, { url, origin });
     const source = path ?? (har === undefined ? "pasted headers" : "HAR text");
-    if (typeof recording === "string") return { problem: `${source}: ${recording}` };
-    const run = runs.add([{ source, recording, diagnoses: diagnose(recording) }]);
-    const problems = recording.problems.slice(0, maxProblems).map((problem) => `Note: ${problem}`);
+    const diagnosed = await (headers === undefined
+      ? diagnoseFile(path, har)
+      : diagnoseHeaders(headers, { url, origin }));
+    if (typeof diagnosed === "string") return { problem: `${source}: ${diagnosed}` };
+    const run = runs.add([{ ...diagnosed, source }]);
+    const problems = diagnosed.recording.problems.slice(0, maxProblems).map((problem) => `Note: ${problem}`);
     return { text: [...problems, runReport(run)].join("\n") };
   },
 });
 
 const maxProblems = 5;
 
-function readRecording(
-  path: string | undefined,
-  har: string | undefined,
-  headers: string | undefined,
-  context: { readonly url: string | undefined; readonly origin: string | undefined },
-): Promise<Recording | string> | Recording | string {
-  if (headers !== undefined) return readPastedHeaders(headers, context);
-  if (har !== undefined) return readHarFile("-", Readable.from([Buffer.from(har)]));
+function diagnoseHeaders(headers: string, context: Parameters<typeof readPastedHeaders>[1]): DiagnosedSource | string {
+  const recording = readPastedHeaders(headers, context);
+  return typeof recording === "string" ? recording : { source: "", recording, diagnoses: diagnose(recording) };
+}
+
+function diagnoseFile(path: string | undefined, har: string | undefined): Promise<DiagnosedSource | string> {
+  if (har !== undefined) return diagnoseHar("-", Readable.from([Buffer.from(har)]));
   // "-" is the name of standard input, which carries the protocol.
-  return readHarFile(path === "-" || path === undefined ? "./-" : path, Readable.from([]));
+  return diagnoseHar(path === "-" || path === undefined ? "./-" : path, Readable.from([]));
 }

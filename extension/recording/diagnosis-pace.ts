@@ -2,8 +2,11 @@
 export interface DiagnosisPace {
   /** Milliseconds until new entries are diagnosed. */
   readonly delayOfUpdate: () => number;
+  /** The same for new entries that were delivered, each time that one is added: they wait until the page is at rest. */
+  readonly delayOfDelivered: () => number;
   /** Milliseconds until all entries are diagnosed; shorter where the last result is outdated. */
   readonly delayOfAll: (isOutdated: boolean) => number;
+  readonly onUpdateStarted: () => void;
   readonly onUpdate: (duration: number) => void;
   readonly onAllStarted: () => void;
   readonly onAllSlice: (duration: number) => void;
@@ -15,8 +18,13 @@ export function createDiagnosisPace(): DiagnosisPace {
   let allDuration = 0;
   let endedAt = 0;
   let waitingSince = 0;
+  let loadingSince = 0;
   return {
     delayOfUpdate: () => Math.max(0, endedAt + 3 * updateDuration - Date.now()),
+    delayOfDelivered() {
+      loadingSince ||= Date.now();
+      return Math.max(0, Math.min(minRest, loadingSince + maxLoading - Date.now()));
+    },
     delayOfAll(isOutdated) {
       waitingSince ||= Date.now();
       const pause = Math.max(minPause, isOutdated ? allDuration : 3 * allDuration);
@@ -26,6 +34,9 @@ export function createDiagnosisPace(): DiagnosisPace {
     onUpdate(duration) {
       endedAt = Date.now();
       updateDuration = duration;
+    },
+    onUpdateStarted() {
+      loadingSince = 0;
     },
     onAllStarted() {
       waitingSince = 0;
@@ -39,5 +50,9 @@ export function createDiagnosisPace(): DiagnosisPace {
   };
 }
 
+/** Milliseconds without a request after which a page is at rest. */
+const minRest = 300;
+/** Milliseconds after which the requests of a page that is never at rest are diagnosed. */
+const maxLoading = 2000;
 /** Milliseconds without a request before everything is diagnosed again. */
 const minPause = 250;

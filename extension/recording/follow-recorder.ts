@@ -5,7 +5,7 @@ import { diagnoseLogInSteps } from "./diagnose-in-steps.ts";
 import { diagnoseNewEntries, latestFetches } from "./diagnose-new-entries.ts";
 import { type DiagnosedLog, diagnoseLog } from "./diagnosed-log.ts";
 import { createDiagnosisPace, type DiagnosisPace } from "./diagnosis-pace.ts";
-import type { Entry, Log } from "./log.ts";
+import { type Entry, isDelivered, type Log } from "./log.ts";
 import type { Recorder } from "./recorder.ts";
 import { runInSlices, type SlicedRun } from "./run-in-slices.ts";
 
@@ -16,7 +16,8 @@ interface Following {
 }
 
 /**
- * Reports the diagnosed log after each change of the recording. A long recording is not diagnosed again for each request: new
+ * Reports the diagnosed log after each change of the recording. What was refused or failed is reported at once. Delivered
+ * responses are reported once the page is at rest, so that the panel takes no processor from a page that loads. A long recording is not diagnosed again for each request: new
  * entries are diagnosed at once together with the latest older ones. Everything together, which takes a second, follows in
  * short steps as soon as there is time, because any request may change the diagnosis of any other. A long recording is
  * diagnosed after the first frame, and the recognition is loaded before that ends. A short one waits a moment for the
@@ -41,6 +42,7 @@ export function followRecorder(
   let newEntries: Entry[] = [];
   let isOutdated = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let timerAtRest: ReturnType<typeof setTimeout> | undefined;
   const pace = createDiagnosisPace();
   const all = createFullDiagnosis(recorder, latestRecognition, pace, () => {
     const known = newEntries.length;
@@ -57,7 +59,10 @@ export function followRecorder(
   const unsubscribe = recorder.subscribe((added) => {
     if (added) newEntries.push(added);
     else isOutdated = true;
-    timer ??= setTimeout(update, pace.delayOfUpdate());
+    if (added && isDelivered(added)) {
+      clearTimeout(timerAtRest);
+      timerAtRest = setTimeout(update, pace.delayOfDelivered());
+    } else timer ??= setTimeout(update, pace.delayOfUpdate());
   });
   if (!startsNow && isShort) all.startLater(maxWait);
   else if (!startsNow) all.startAfterFrame();
@@ -75,12 +80,16 @@ export function followRecorder(
       unsubscribe();
       unsubscribeRecognition();
       clearTimeout(timer);
+      clearTimeout(timerAtRest);
       all.cancel();
     },
   };
 
   function update(): void {
+    clearTimeout(timer);
+    clearTimeout(timerAtRest);
     timer = undefined;
+    pace.onUpdateStarted();
     if (isShortLog(recorder.log())) {
       all.start();
       return;

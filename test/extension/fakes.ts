@@ -212,7 +212,7 @@ export function pathsOf(store: Store): string[] {
   return store.rows.value.map(({ path }) => path);
 }
 
-/** Waits until the store shows what the recorder reported; needs fake timers. */
+/** Waits until the store shows what the recorder reported, also of allowed requests; needs fake timers. */
 export async function untilUpdated(): Promise<void> {
-  await vi.advanceTimersByTimeAsync(50);
+  await vi.advanceTimersByTimeAsync(350);
 }

@@ -5,6 +5,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const refused = captured("preflight-header-two-of-three");
+const allowed = captured("preflight-ok").slice(1);
 
 test("5,000 fetches are diagnosed once, and not again for each event", async () => {
   vi.useRealTimers();
@@ -22,7 +23,7 @@ test("5,000 fetches are diagnosed once, and not again for each event", async () 
   expect(seen).toHaveBeenCalledTimes(2);
 });
 
-const entries = Array.from({ length: 5000 }, (_, index) => atPath(`/item/${index}`, refused.slice(0, 1), index)).flat();
+const entries = Array.from({ length: 5000 }, (_, index) => atPath(`/item/${index}`, refused.slice(-1), index)).flat();
 
 describe("a long recording", () => {
   afterEach(() => void vi.restoreAllMocks());
@@ -50,6 +51,46 @@ describe("a long recording", () => {
     const { store } = openStore(entries);
     await vi.advanceTimersByTimeAsync(20_000);
     expect(store.isLoading.value).toBe(false);
+  });
+});
+
+describe("of a page that loads", () => {
+  const passed = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, index) => atPath(`/passed/${from + index}`, allowed, from + index)).flat();
+
+  /** Two requests each 100 milliseconds, for that time; returns what the panel counted meanwhile. */
+  async function load(milliseconds: number) {
+    const { devtools, store } = openStore([]);
+    // DevTools' log is read once at the start.
+    await vi.advanceTimersByTimeAsync(100);
+    const counted: number[] = [];
+    store.counts.subscribe(({ all }) => counted.push(all));
+    for (let time = 0; time < milliseconds; time += 100) {
+      devtools.finish(...passed(time / 50, time / 50 + 2));
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    return { devtools, store, counted };
+  }
+
+  test("delivered responses are diagnosed once it is at rest", async () => {
+    const { store, counted } = await load(1500);
+    expect(counted).toEqual([0]);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(store.counts.value).toMatchObject({ refused: 0, all: 30 });
+    expect(counted).toEqual([0, 30]);
+  });
+
+  test("they are diagnosed every two seconds where it is never at rest", async () => {
+    const { counted } = await load(7000);
+    expect(counted.length).toBeGreaterThan(3);
+    expect(counted.length).toBeLessThan(6);
+  });
+
+  test("a refused request is shown at once, with all that came before", async () => {
+    const { devtools, store } = await load(1000);
+    devtools.finish(...atPath("/refused", refused, 1000));
+    await vi.advanceTimersByTimeAsync(10);
+    expect(store.counts.value).toMatchObject({ refused: 1, all: 21 });
   });
 });
 

@@ -2,6 +2,7 @@ export type { CauseId } from "./causes/index.ts";
 export { causes } from "./causes/index.ts";
 export { groupBy, memo, memoPerOwner, unique } from "./collections.ts";
 export { diagnose, diagnoseInSteps } from "./diagnose.ts";
+export { createDiagnosisStream, type DiagnosisStream, type JudgedFetch, type StreamLimits } from "./diagnose-stream.ts";
 export type {
   Certainty,
   Diagnosis,
@@ -44,6 +45,7 @@ export { exposeFixes } from "./fixes/expose-fixes.ts";
 export type { Fix } from "./fixes/fix.ts";
 export { fixesFor } from "./fixes/fixes.ts";
 export { type Trial, type TrialObstacle, trialOf } from "./fixes/trial.ts";
+export type { HistoryLimits } from "./history/growing-history.ts";
 export { hasHeaderOverride } from "./history/header-overrides.ts";
 export { createHistory, type History } from "./history/history.ts";
 export { type CdpEvent, type CdpRecorder, readCdp, recordCdp } from "./recording/cdp.ts";

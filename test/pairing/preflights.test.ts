@@ -314,6 +314,48 @@ describe("the preflights that may have stopped a request as well", () => {
     ]);
   });
 
+  test("ended at most a second before the request, and at most 200 ms after it", () => {
+    const early = (takes: number) => ambiguousOf(unsent(3, { takes }), unsent(0), fails(1), fails(4, other));
+    expect(early(1007)[0]).toEqual([0, [2, 3]]);
+    expect(early(1008)[0]).toEqual([0, [3]]);
+    expect(early(2000)[0]).toEqual([0, []]);
+    const lost = (ends: number) => fails(1, { status: 0, error: "net::ERR_FAILED", takes: ends - 1 });
+    expect(ambiguousOf(unsent(3), unsent(0), fails(1), lost(212))[1]).toEqual([1, [2, 3]]);
+    expect(ambiguousOf(unsent(3), unsent(0), fails(1), lost(213))[1]).toEqual([1, [2]]);
+  });
+
+  test("began at most a second before the request", () => {
+    const long = fails(0, { ...other, takes: 1100 });
+    expect(
+      ambiguousOf(unsent(1050, { takes: 60 }), unsent(1000, { takes: 110 }), fails(1050, { takes: 40 }), long),
+    ).toEqual([
+      [0, [2]],
+      [1, [2, 3]],
+    ]);
+  });
+
+  test("have numbers of at most four requests before or after, where numbers tell of most", () => {
+    const requests = Array.from({ length: 10 }, (_, index) => unsent(index * 10, { takes: 300 }));
+    const preflights = requests.map((_, index) =>
+      fails(index * 10 + 1, {
+        takes: 290,
+        number: index === 9 ? 150 : 100 + index,
+        status: index % 2 === 0 ? 404 : 500,
+      }),
+    );
+    const found = ambiguousOf(...requests, ...preflights).map(([, near]) =>
+      (near as number[]).map((index) => index - 10),
+    );
+    expect(found[0]).toEqual([0, 1, 2, 3, 4]);
+    expect(found[5]).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  test("differ in their errors too", () => {
+    const lost = (error: string) => fails(1, { status: 0, error });
+    const found = ambiguousOf(unsent(3), unsent(0), lost("net::ERR_FAILED"), lost("net::ERR_INVALID_REDIRECT"));
+    expect(found[0]).toEqual([0, [2, 3]]);
+  });
+
   test("are none of a request that got a response", () => {
     expect(ambiguousOf(sent(3), unsent(0), unsent(0), fails(1), fails(1, other), passes(4))).toEqual([
       [0, []],

@@ -16,7 +16,7 @@ const stayInProcess: Vite.Plugin = {
  * The fast unit tests that state what the mutated folders decide, the fastest first, because the first failure ends a
  * mutant. A mutant that they let pass counts as survived.
  */
-const tests = [
+const fastTests = [
   "test/fetch/headers.test.ts",
   "test/fetch/origin.test.ts",
   "test/fetch/url-parser.test.ts",
@@ -48,16 +48,23 @@ const tests = [
   "test/recording/observed-calls.test.ts",
   "test/recording/firefox-har.test.ts",
   "test/recording/pasted-headers.test.ts",
+  "test/pairing/start-order.test.ts",
+  "test/pairing/pairing.test.ts",
+  "test/mutate/loads.test.ts",
+];
+
+/** Tests that take longer than most others together, and kill few mutants that those let live: `FAST=1` leaves them out. */
+const slowTests = [
   "test/cases/*.test.ts",
   "test/recordings/recordings.test.ts",
   "test/scenarios/*.test.ts",
   "test/catalog.test.ts",
   "test/explain/console-text.test.ts",
   "test/verdict/*.test.ts",
-  "test/mutate/*.test.ts",
-  "test/pairing/start-order.test.ts",
-  "test/pairing/pairing.test.ts",
+  "test/mutate/oracle.test.ts",
 ];
+
+const tests = process.env.FAST === "1" ? fastTests : [...fastTests, ...slowTests];
 
 /** The order of the list. Vitest asks for a class, and would begin with the longest test. */
 class InListedOrder extends BaseSequencer {

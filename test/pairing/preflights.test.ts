@@ -154,6 +154,50 @@ describe("of several preflights for a URL and a method, the one of a request", (
     ]);
   });
 
+  test("got no response, rather than an error, where the request failed with the network before it was sent", () => {
+    const lost = { status: 0, error: "net::ERR_CONNECTION_RESET" };
+    expect(pairsOf(unsent(0), unsent(0, { error: lost.error }), passes(1, lost), fails(1))).toEqual([
+      [0, 3],
+      [1, 2],
+    ]);
+  });
+
+  test("passed, where the request was sent and lost", () => {
+    const lost = sent(0, { status: 0, error: "net::ERR_FAILED" });
+    expect(pairsOf(lost, unsent(0), fails(1), passes(1))).toEqual([
+      [0, 3],
+      [1, 2],
+    ]);
+  });
+
+  test("may have passed or failed, where the request is a worker's, of which DevTools hide the response", () => {
+    const inWorker = { pageref: "", initiator: fromScript(`${page}/worker.js`) };
+    expect(pairsOf(unsent(0, inWorker), passes(1), fails(2))).toEqual([
+      [0, 1],
+      [null, 2],
+    ]);
+    expect(pairsOf(unsent(0), passes(1), fails(2))).toEqual([
+      [0, 2],
+      [null, 1],
+    ]);
+  });
+
+  test("may have passed or failed, where the recorder does not tell how the request ended", () => {
+    const withoutError = ({ response: { _error, ...response }, ...one }: ReturnType<typeof entry>) => ({
+      ...one,
+      response,
+    });
+    const lost = withoutError(sent(0, { status: 0 }));
+    expect(pairsOf(lost, fails(1), passes(2))).toEqual([
+      [0, 1],
+      [null, 2],
+    ]);
+    expect(pairsOf(withoutError(unsent(0)), passes(1), fails(2))).toEqual([
+      [0, 2],
+      [null, 1],
+    ]);
+  });
+
   test("has its number, where the recording lists the requests as they were made", () => {
     const all = [
       sent(0),

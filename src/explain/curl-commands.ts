@@ -1,12 +1,8 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import { type CorsFetch, type Exchange, type Header, type Hop, lastHop } from "../exchange.ts";
 import { getHeader, isToken } from "../fetch/headers.ts";
-import {
-  browserSetHeaders,
-  corsUnsafeRequestHeaderNames,
-  isCorsSafelistedMethod,
-  isForbiddenRequestHeader,
-} from "../fetch/safelist.ts";
+import { pageSetUnsafeHeaderNames } from "../fetch/page-set-headers.ts";
+import { browserSetHeaders, isCorsSafelistedMethod, isForbiddenRequestHeader } from "../fetch/safelist.ts";
 import { redactHeaders } from "../redact/redact-headers.ts";
 import { redactUrl } from "../redact/redact-url.ts";
 import { visible } from "../text/visible.ts";
@@ -84,7 +80,7 @@ export function applicationCurl({ fetch, verdict, answeredBy }: Diagnosis): Appl
 function preflightHeaders({ preflight, actual, method, origin }: Hop): Header[] | null {
   const recorded = preflight?.requestHeaders.filter(({ name }) => /^access-control-request-/i.test(name)) ?? [];
   if (recorded.length > 0) return [{ name: "Origin", value: origin }, ...recorded];
-  const names = corsUnsafeRequestHeaderNames(actual?.requestHeaders ?? [], browserSetHeaders);
+  const names = actual ? pageSetUnsafeHeaderNames(actual) : [];
   if (!preflight && names.length === 0 && isCorsSafelistedMethod(method)) return null;
   return [
     { name: "Origin", value: origin },

@@ -1,7 +1,8 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { isToken } from "../fetch/headers.ts";
-import { browserSetHeaders, corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "../fetch/safelist.ts";
+import { pageSetUnsafeHeaderNames } from "../fetch/page-set-headers.ts";
+import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { visible } from "../text/visible.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 import { posixOption, posixWord } from "./shell.ts";
@@ -17,10 +18,9 @@ export function preflightCommand({ fetch, verdict, credentials }: Diagnosis): st
   const isRedirected = first !== undefined && first !== last;
   const { url, method } = first ?? last;
   if (!/^https?:/i.test(url) || !URL.canParse(url) || !isToken(method) || fetch.origin === "") return null;
-  const asked = (first ?? last).preflight?.requestHeaders;
-  const names = asked
-    ? requestedHeaderNames(asked)
-    : corsUnsafeRequestHeaderNames((first ?? last).actual?.requestHeaders ?? [], browserSetHeaders);
+  const { preflight, actual } = first ?? last;
+  const withoutPreflight = actual ? pageSetUnsafeHeaderNames(actual) : [];
+  const names = preflight ? requestedHeaderNames(preflight.requestHeaders) : withoutPreflight;
   // A name without a value needs no preflight for these, so the command would not ask what the browser asked.
   const sent = names.filter((name) => isToken(name) && !/^(?:accept|accept-language|content-language)$/.test(name));
   const needsPreflight = sent.length > 0 || !isCorsSafelistedMethod(method);

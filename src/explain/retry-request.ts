@@ -1,6 +1,7 @@
 import type { Diagnosis } from "../diagnosis.ts";
 import type { CredentialsMode, Exchange, Header } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
+import { httpCacheHeaders } from "../fetch/page-set-headers.ts";
 import { isForbiddenRequestHeader } from "../fetch/safelist.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
 
@@ -49,6 +50,7 @@ function isSetByPage({ name, value }: Header, asked: ReadonlySet<string>): boole
 
 /** Headers that browsers add by themselves, also with DevTools' "Disable cache". */
 const addedByBrowsers = new Set([
+  ...httpCacheHeaders,
   "accept-language",
   "cache-control",
   "pragma",

@@ -1,9 +1,9 @@
 import { memoPerOwner } from "../collections.ts";
 import type { Certainty, Diagnosis, Finding } from "../diagnosis.ts";
-import { type CredentialsMode, type Header, lastHop } from "../exchange.ts";
+import { type CredentialsMode, lastHop } from "../exchange.ts";
 import { getHeader, isCorsHeaderName } from "../fetch/headers.ts";
 import { normalizeMethod } from "../fetch/method.ts";
-import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "../fetch/safelist.ts";
+import { pageSetUnsafeHeaderNames } from "../fetch/page-set-headers.ts";
 import type { Remedy, ServerRemedy } from "../remedy.ts";
 import { isUnallowableOrigin } from "../text/unallowable-origin.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
@@ -105,7 +105,8 @@ function refusedRequest({ fetch }: Diagnosis): RefusedRequest {
   const hop = lastHop(fetch);
   const preflightHeaders = hop.preflight?.requestHeaders ?? [];
   const writtenMethod = getHeader(preflightHeaders, "Access-Control-Request-Method") ?? hop.method;
-  const names = hop.preflight ? requestedHeaderNames(preflightHeaders) : unsafeNames(hop.actual?.requestHeaders ?? []);
+  const withoutPreflight = hop.actual ? pageSetUnsafeHeaderNames(hop.actual) : [];
+  const names = hop.preflight ? requestedHeaderNames(preflightHeaders) : withoutPreflight;
   const isTainted = hop.origin === "null" && fetch.origin !== "null";
   return {
     url: hop.url,
@@ -214,9 +215,4 @@ function redirectsToSamePath({ fetch }: Diagnosis): boolean {
 /** The method in the case that servers know; `patch` is the one method that pages misspell and browsers leave as it is. */
 function intendedMethod(method: string): string {
   return /^patch$/i.test(method) ? "PATCH" : normalizeMethod(method);
-}
-
-/** For a request without a recorded preflight: the names that the page may have set; those that browsers set are left out. */
-function unsafeNames(headers: readonly Header[]): string[] {
-  return corsUnsafeRequestHeaderNames(headers, browserSetHeaders);
 }

@@ -1,3 +1,4 @@
+import { httpCacheHeaders } from "../fetch/page-set-headers.ts";
 import { browserSetHeaders, corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { preflightFacts } from "../history/preflight-facts.ts";
 import { quote } from "../text/quote.ts";
@@ -29,4 +30,4 @@ function isPreflightNeeded({ hop, exchange }: RefusedFetch): boolean {
 }
 
 /** Names of headers that the browser itself usually sets, also for its cache and for streams. */
-const setByBrowser = new Set([...browserSetHeaders, "if-none-match", "if-modified-since", "range", "last-event-id"]);
+const setByBrowser = new Set([...browserSetHeaders, ...httpCacheHeaders, "range", "last-event-id"]);

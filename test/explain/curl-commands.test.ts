@@ -118,6 +118,8 @@ describe("commands for a fetch", () => {
   test("ask what the standard says where the recording holds no preflight, and nothing where none is needed", () => {
     const [preflight] = argumentsOf(ofCall({ headers: { "X-B": "1", "X-A": "2" }, answer: { status: 200 } }));
     expect(preflight).toContain("Access-Control-Request-Headers: x-a,x-b");
+    const revalidated = { headers: { "If-None-Match": '"1"' }, answer: { status: 200 } };
+    expect(ofCall(revalidated).map(({ step }) => step)).toEqual(["actual"]);
     expect(ofCall({ answer: { status: 200 } }).map(({ step }) => step)).toEqual(["actual"]);
     expect(argumentsOf(ofCall({ method: "HEAD", answer: { status: 200 } }))[0]).not.toContain("-X");
   });

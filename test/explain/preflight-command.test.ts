@@ -34,6 +34,13 @@ test("asks for what the browser asked for, without the request itself where a pr
   );
 });
 
+test("does not ask for a header with which the HTTP cache revalidates a response", () => {
+  const headers = { "If-None-Match": '"1"', "X-Tea": "green" };
+  expect(commandFor({ url: "https://api.example/", headers, answer: { status: 200 } })).toBe(
+    `cors-panel preflight https://api.example/ --origin ${page} --header x-tea --actual`,
+  );
+});
+
 test("a shell reads every word as it is", () => {
   const values = ["a b", "it's", '"$(id)`id`\\', "--origin", "-x", "ä;|&<>*?#~!", "a\nb"];
   expect(wordsOf(...values.map((value) => `x ${posixWord(value)}`)).map(([, word]) => word)).toEqual(values);

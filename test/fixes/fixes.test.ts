@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { requiredChanges } from "../../src/fixes/required-changes.ts";
 import { diagnose, type Fix, fixesFor, stacks as libraries, plainDiagnosis, readHar, unique } from "../../src/index.ts";
 import { logOf as chromeLogOf } from "../har.ts";
 
@@ -230,6 +231,13 @@ describe("the policy", () => {
     ]);
     expect(warned(allowed("http://localhost:3000"), allowed("https://www.example.com"))).toEqual([]);
   });
+});
+
+test("no server has to allow a header with which the HTTP cache revalidates a response", () => {
+  const headers = { "If-None-Match": '"1"', "If-Modified-Since": "Sun, 29 Nov 2026 12:00:00 GMT" };
+  const call = { method: "PUT", headers: { ...headers, "X-A": "1" }, answer: { status: 200 } };
+  const [diagnosis] = diagnose(readHar(chromeLogOf(call)));
+  expect(diagnosis && requiredChanges(diagnosis).headerNames).toEqual(["x-a"]);
 });
 
 describe("the page", () => {

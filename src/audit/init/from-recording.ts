@@ -1,8 +1,7 @@
-import { unique } from "../../collections.ts";
 import { type Diagnosis, isAllowed } from "../../diagnosis.ts";
 import type { Exchange, Hop } from "../../exchange.ts";
 import { getHeader } from "../../fetch/headers.ts";
-import { scriptSetUnsafeHeaderNames } from "../../fetch/safelist.ts";
+import { pageSetUnsafeHeaderNames } from "../../fetch/page-set-headers.ts";
 import { redactUrl } from "../../redact/redact-url.ts";
 import { quote, quoteUrl } from "../../text/quote.ts";
 import { originProblem } from "../../text/request-problems.ts";
@@ -58,17 +57,26 @@ function draftFromDiagnosis(diagnosis: Diagnosis): PolicyDraft {
     url: first.url,
     headers: headerNamesOf(first).map((name) => ({ name, value: "" })),
     credentials: credentials === "unknown" ? null : credentials === "include",
-    confirm: sendsStar(first.actual) ? ['the server sends `*`; use origins: "*" if every website may read this'] : [],
+    confirm: [
+      ...(sendsStar(first.actual) ? ['the server sends `*`; use origins: "*" if every website may read this'] : []),
+      ...(mayBeHttpAuthentication(first)
+        ? ["remove authorization if the browser asked the user for the password"]
+        : []),
+    ],
   });
   return { requests: requests.map((request) => ({ ...request, origin: fetch.origin })), leftOut };
 }
 
 /** The headers that need permission; a recording without the preflight, which may be cached, has them in the request. */
-function headerNamesOf({ preflight, actual }: Hop): string[] {
-  return unique([
-    ...(preflight ? requestedHeaderNames(preflight.requestHeaders) : []),
-    ...(actual && !preflight ? scriptSetUnsafeHeaderNames(actual.requestHeaders) : []),
-  ]);
+function headerNamesOf({ preflight, actual }: Hop): readonly string[] {
+  if (preflight) return requestedHeaderNames(preflight.requestHeaders);
+  return actual ? pageSetUnsafeHeaderNames(actual) : [];
+}
+
+/** True where the browser, which asks for no permission, may have sent the password of HTTP authentication. */
+function mayBeHttpAuthentication({ preflight, actual }: Hop): boolean {
+  const value = preflight || !actual ? null : getHeader(actual.requestHeaders, "Authorization");
+  return value !== null && /^(basic|digest|negotiate|ntlm)\b/i.test(value);
 }
 
 function sendsStar(actual: Exchange | null): boolean {

@@ -156,6 +156,58 @@ describe("from a recording", () => {
     expect(audit.out).toContain("The server allows `PUT`, but no rule does");
   });
 
+  test("a header that the browser added by itself is no requirement", async () => {
+    const sent = (url: string, type: string, ...headers: object[]) => {
+      const origin = [header("origin", page), header("sec-fetch-mode", "cors")];
+      return entry("GET", url, 200, type, [...origin, ...headers], [header("access-control-allow-origin", page)]);
+    };
+    const entries = [
+      sent(`${api}/etag`, "fetch", header("if-none-match", '"1"'), header("cache-control", "max-age=0")),
+      sent(
+        `${api}/date`,
+        "xhr",
+        header("if-modified-since", "Sun, 29 Nov 2026 12:00:00 GMT"),
+        header("pragma", "no-cache"),
+      ),
+      sent(`${api}/part`, "fetch", header("range", "bytes=100-200"), header("if-range", '"1"')),
+      sent(`${api}/stream`, "eventsource", header("last-event-id", "7")),
+      sent(`${api}/video`, "media", header("range", "bytes=-100")),
+      sent(`${api}/cached-preflight`, "fetch", header("x-api-key", "s3cr3t"), header("if-none-match", '"1"')),
+      sent(`${api}/password`, "fetch", header("authorization", "Basic czNjcjN0")),
+      sent(`${api}/token`, "fetch", header("authorization", "Bearer s3cr3t")),
+    ];
+    const { config, text, file } = await init(source({ "a.har": har(entries) }));
+    expect(config.allow).toEqual([
+      { origins: [page], routes: ["/etag", "/date", "/part", "/stream", "/video"], methods: ["GET"] },
+      { origins: [page], routes: ["/cached-preflight"], methods: ["GET"], headers: ["x-api-key"] },
+      { origins: [page], routes: ["/password", "/token"], methods: ["GET"], headers: ["authorization"] },
+    ]);
+    const question = "remove authorization if the browser asked the user for the password";
+    expect(text.split("\n").filter((line) => line.includes(question))).toEqual([
+      expect.stringContaining(`"/password", // confirm: ${question}`),
+    ]);
+    expect((await run("audit", "--config", file)).out).not.toContain("if-none-match");
+  });
+
+  test("a conditional header that the preflight asked for is the page's own", async () => {
+    const names = [header("access-control-request-headers", "if-none-match"), header("origin", page)];
+    const asked = [header("access-control-request-method", "GET"), ...names];
+    const granted = [
+      header("access-control-allow-origin", page),
+      header("access-control-allow-headers", "if-none-match"),
+    ];
+    const sent = [header("origin", page), header("sec-fetch-mode", "cors"), header("if-none-match", '"1"')];
+    const { config } = await init(
+      source({
+        "a.har": har([
+          entry("OPTIONS", `${api}/etag`, 204, "preflight", asked, granted),
+          entry("GET", `${api}/etag`, 200, "fetch", sent, granted),
+        ]),
+      }),
+    );
+    expect(config.allow).toMatchObject([{ headers: ["if-none-match"] }]);
+  });
+
   test("no key of a path becomes a route, or is named among what was left out", async () => {
     const entries = [
       get(`${api}/bot123456789:zn9pLfDBYKyk/send`, page, page),

@@ -77,6 +77,12 @@ describe("a request that is sent again", () => {
     expect(request?.headers.map(({ name }) => name.toLowerCase()).sort()).toEqual(["content-type", "x-key"]);
   });
 
+  test("leaves a revalidation to the HTTP cache, so that it needs no preflight", () => {
+    const headers = { "If-None-Match": '"1"', "X-Key": "1" };
+    const [diagnosis] = diagnose(readHar({ log: logOf({ headers, answer: { status: 200 } }) }));
+    expect((diagnosis && retryOf(diagnosis))?.headers).toEqual([{ name: "X-Key", value: "1" }]);
+  });
+
   test("has the recorded body; undefined where the body was not recorded", () => {
     const log = logOf({ method: "POST", answer: { status: 200 } }, { method: "POST", answer: { status: 200 } });
     const devtools = fakeDevTools();

@@ -28,14 +28,22 @@ export function groupRows(
   let nextPlace = earlier.size;
   for (const diagnosis of diagnoses) {
     const { key: ownKey, url, at } = factsOf(diagnosis);
+    // In the report on a large recording, a fetch stands for others, too.
+    const { count: alike = 0, requests = [] } = diagnosis.alike ?? {};
+    const isOneUrl = requests.every((request) => request.url === url);
     const section = sections.length === 0 ? 0 : sectionOf(diagnosis, at, sections);
     const key = section === 0 ? ownKey : `${ownKey}\n${section}`;
     const known = groups.get(key) ?? earlier.get(key);
     groups.set(
       key,
       known
-        ? { ...known, hasOneUrl: known.hasOneUrl && known.url === url, count: known.count + 1, latest: diagnosis }
-        : { key, place: nextPlace++, url, section, hasOneUrl: true, count: 1, latest: diagnosis },
+        ? {
+            ...known,
+            hasOneUrl: known.hasOneUrl && isOneUrl && known.url === url,
+            count: known.count + 1 + alike,
+            latest: diagnosis,
+          }
+        : { key, place: nextPlace++, url, section, hasOneUrl: isOneUrl, count: 1 + alike, latest: diagnosis },
     );
   }
   return groups;

@@ -22,19 +22,19 @@ export function redirectChains(exchanges: readonly Exchange[]): RedirectChain[] 
 
 /** Chains by the line of code that made the request, the redirect's URL and method, and the times. */
 function chainsWithoutIds(exchanges: readonly Exchange[]): RedirectChain[] {
-  const redirects = exchanges.filter((exchange) => isRedirect(exchange) && !exchange.error);
-  if (redirects.length === 0) return exchanges.map((exchange) => [exchange]);
-  const targetUrls = new Set(redirects.map(({ redirectUrl }) => redirectUrl));
-  const targets = exchanges.filter(({ url }) => targetUrls.has(url));
+  const redirectsByUrl = groupBy(
+    exchanges.filter((exchange) => isRedirect(exchange) && !exchange.error),
+    ({ redirectUrl }) => redirectUrl,
+  );
+  if (redirectsByUrl.size === 0) return exchanges.map((exchange) => [exchange]);
+  const targetsByUrl = groupBy(
+    exchanges.filter(({ url }) => redirectsByUrl.has(url)),
+    ({ url }) => url,
+  );
   const links: Links = { next: new Map(), taken: new Set() };
-  linkRedirects(redirects, targets, links, "endedAt", startsAtEnd);
-  linkRedirects(redirects, targets, links, "startedAt", startsBeforeEnd);
+  for (const [url, targets] of targetsByUrl) linkUrl(redirectsByUrl.get(url) ?? [], targets, links);
   const chains: RedirectChain[] = [];
-  for (const first of exchanges) {
-    // Most exchanges are neither a redirect nor its target, and are looked up nowhere.
-    if (!isRedirect(first) && !targetUrls.has(first.url)) chains.push([first]);
-    else if (!links.taken.has(first)) chains.push(follow(first, links.next));
-  }
+  for (const first of exchanges) if (!links.taken.has(first)) chains.push(follow(first, links.next));
   return chains;
 }
 
@@ -45,14 +45,38 @@ interface Links {
   readonly taken: Set<Exchange>;
 }
 
+/** Adds the links from redirects to one URL. */
+function linkUrl(redirects: readonly Exchange[], targets: readonly Exchange[], links: Links): void {
+  const [redirect, target] = [redirects[0], targets[0]];
+  if (redirects.length > 1 || targets.length > 1 || !redirect || !target) {
+    linkRedirects(redirects, targets, links, "endedAt");
+    linkRedirects(redirects, targets, links, "startedAt");
+  } else if (isNext(redirect, target)) link(redirect, target, links);
+}
+
+/** Does for one redirect and one target, as most URLs have, what `linkRedirects` does for many. */
+function isNext(redirect: Exchange, target: Exchange): boolean {
+  if (target === redirect || chainKey(requestAfter(redirect)) !== chainKey(target)) return false;
+  return isNextFrom(redirect, target, "endedAt") || isNextFrom(redirect, target, "startedAt");
+}
+
+function isNextFrom(redirect: Exchange, target: Exchange, from: "startedAt" | "endedAt"): boolean {
+  return !isBefore(target, redirect, from) && isInTime[from](redirect, target);
+}
+
+function link(redirect: Exchange, target: Exchange, { next, taken }: Links): void {
+  next.set(redirect, target);
+  taken.add(target);
+}
+
 /** Adds the links of the redirects that have none yet. Both lists are read in the order of time, each once. */
 function linkRedirects(
   redirects: readonly Exchange[],
   targets: readonly Exchange[],
-  { next, taken }: Links,
+  links: Links,
   from: "startedAt" | "endedAt",
-  isInTime: (redirect: Exchange, target: Exchange) => boolean,
 ): void {
+  const { next, taken } = links;
   const open = targets.filter((target) => !taken.has(target));
   const targetsByKey = groupBy(open, chainKey);
   for (const list of targetsByKey.values()) list.sort((a, b) => a.startedAt - b.startedAt || a.index - b.index);
@@ -64,9 +88,8 @@ function linkRedirects(
     let at = cursors.get(key) ?? 0;
     while (at < list.length && (list[at] === redirect || isBefore(list[at], redirect, from))) at++;
     const target = list[at];
-    if (target && isInTime(redirect, target)) {
-      next.set(redirect, target);
-      taken.add(target);
+    if (target && isInTime[from](redirect, target)) {
+      link(redirect, target, links);
       at++;
     }
     cursors.set(key, at);
@@ -95,15 +118,14 @@ function isBefore(target: Exchange | undefined, redirect: Exchange, from: "start
   return Number.isNaN(after) ? target.index < redirect.index : after < -maxRounding;
 }
 
-/** True when the next hop starts as the redirect ends. */
-function startsAtEnd(redirect: Exchange, target: Exchange): boolean {
-  return Math.abs(target.startedAt - redirect.endedAt) <= maxRounding;
-}
-
-/** True when the next hop starts before the redirect ends, or soon after: a recorder may report either late. */
-function startsBeforeEnd(redirect: Exchange, target: Exchange): boolean {
-  return !(target.startedAt > redirect.endedAt + maxReportDelay);
-}
+/**
+ * Whether the next hop starts as the redirect ends; else, whether it starts before the redirect ends, or soon after, because a
+ * recorder may report either late.
+ */
+const isInTime = {
+  endedAt: (redirect: Exchange, target: Exchange) => Math.abs(target.startedAt - redirect.endedAt) <= maxRounding,
+  startedAt: (redirect: Exchange, target: Exchange) => !(target.startedAt > redirect.endedAt + maxReportDelay),
+};
 
 /** Milliseconds by which rounding may move a recorded time. */
 const maxRounding = 3;

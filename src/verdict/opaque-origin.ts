@@ -1,6 +1,6 @@
 import type { Cause } from "../causes/cause.ts";
 import type { CorsFetch } from "../exchange.ts";
-import { getHeader } from "../fetch/headers.ts";
+import { requestHeadersOf } from "../fetch/recorded-exchange.ts";
 import { asPossible, withPossibleBlocking } from "./certainty.ts";
 import { cannotTell, namesIn, type Verdict } from "./outcome.ts";
 
@@ -42,9 +42,10 @@ function refusedInFrameOnly({ fetch, alternatives }: Verdict, inFrame: Verdict):
  */
 function mayHaveOpaqueOrigin({ hops: [first], context }: CorsFetch): boolean {
   if (!first?.actual || context !== "page") return false;
-  const { hasWireHeaders, requestHeaders } = first.actual;
-  const sent = getHeader(first.preflight?.requestHeaders ?? [], "Origin") ?? getHeader(requestHeaders, "Origin");
-  return !hasWireHeaders && sent === null && getHeader(requestHeaders, "Referer") === "";
+  if (first.actual.hasWireHeaders) return false;
+  const { origin, referer } = requestHeadersOf(first.actual);
+  const asked = first.preflight && requestHeadersOf(first.preflight).origin;
+  return asked === null && origin === null && referer === "";
 }
 
 function withNullOrigin(fetch: CorsFetch): CorsFetch {

@@ -98,9 +98,9 @@ export function requestNumberOf({ initiator: { requestId } }: Exchange): Request
 function preflightResult(preflight: Exchange, checkCredentials: boolean): PreflightResult {
   if (!isAnswered(preflight)) return "no-response";
   const step = preflightStep(preflight);
-  if (passesCheck(step)) return "passes";
+  // What fails without credentials fails with them, because the CORS check only asks for more then.
   if (!passesCheck(underCredentialsMode(step, "omit"))) return "fails";
-  return checkCredentials ? "passes-without-credentials" : "passes";
+  return checkCredentials && !passesCheck(step) ? "passes-without-credentials" : "passes";
 }
 
 /** An actual request with what matching reads of it. */

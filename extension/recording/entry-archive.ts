@@ -20,8 +20,8 @@ interface Batch {
 }
 
 /**
- * Creates an empty archive. The entries are compressed in batches, and not at once, so that an event of DevTools takes no
- * longer: a batch takes a few milliseconds.
+ * Creates an empty archive. The entries are compressed in batches, each of which takes a few milliseconds, and some seconds
+ * later, because the page that they belong to may still load.
  */
 export function createEntryArchive(): EntryArchive {
   let batches: Batch[] = [];
@@ -56,19 +56,24 @@ export function createEntryArchive(): EntryArchive {
     latest = [];
     setTimeout(async () => {
       if (batches.includes(batch)) batch.content = await compress(batch.content as readonly Entry[]);
-    });
+    }, compressionDelay);
   }
 }
 
 const batchLength = 100;
+/** In milliseconds. */
+const compressionDelay = 3000;
 
 async function compress(entries: readonly Entry[]): Promise<Uint8Array<ArrayBuffer>> {
-  const text = new Blob([JSON.stringify(entries)]);
-  const compressed = text.stream().pipeThrough(new CompressionStream("gzip"));
+  const compressed = piped(JSON.stringify(entries), new CompressionStream("gzip"));
   return new Uint8Array(await new Response(compressed).arrayBuffer());
 }
 
 async function decompress(bytes: Uint8Array<ArrayBuffer>): Promise<Entry[]> {
-  const text = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(text).text());
+  return new Response(piped(bytes, new DecompressionStream("gzip"))).json();
+}
+
+/** The content as it comes out of the stream. A `Blob` would take longer, because the browser's main process keeps it. */
+function piped(content: BodyInit, stream: CompressionStream | DecompressionStream): ReadableStream | null {
+  return new Response(content).body?.pipeThrough(stream) ?? null;
 }

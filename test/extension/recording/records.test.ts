@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { diagnoseLog } from "../../../extension/recording/diagnosed-log.ts";
 import { createEntryArchive } from "../../../extension/recording/entry-archive.ts";
 import { createLeanCopies } from "../../../extension/recording/lean-entry.ts";
@@ -9,6 +9,8 @@ import { createRecords } from "../../../extension/recording/records.ts";
 import { countKeys, splitBetweenKeys, unsettledEntries } from "../../../extension/recording/unsettled-entries.ts";
 import { type Diagnosis, plainDiagnosis, recognition } from "../../../src/index.ts";
 import { captured } from "../fakes.ts";
+
+afterEach(() => void vi.useRealTimers());
 
 /** An entry as Chromium gives it; `at` is its start in milliseconds. */
 function entry(url: string, at: number, response: { status: number; _error: string | null }): Entry {
@@ -98,6 +100,8 @@ describe("the records", () => {
   });
 
   test("keep nothing twice of a request that DevTools' log lists each time, with headers as the page asked for them", async () => {
+    const { setTimeout: realTimeout } = globalThis;
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
     const records = createRecords({ delivered: 1000, archiveSize: 2500 });
     const provisional = Array.from({ length: 100 }, (_, at) => {
       const one = passed(`/${at}`, at);
@@ -107,7 +111,8 @@ describe("the records", () => {
     for (let read = 0; read < 20; read++) {
       records.mergeLog(structuredClone(provisional), 1000);
       // The entries are compressed meanwhile.
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await vi.advanceTimersByTimeAsync(5000);
+      await new Promise((resolve) => realTimeout(resolve, 20));
     }
     expect(records.removed()).toBe(0);
     expect(await records.whole(records.entries())).toEqual(provisional);

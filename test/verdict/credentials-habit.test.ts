@@ -57,6 +57,7 @@ describe("a cause that depends on the credentials mode is likelier", () => {
 
   test("the one without, where the requests with credentials go to another server or come from another page", () => {
     expect(causeAmong({ ...withCookie, url: "http://localhost:5000/x" }, put)).toEqual(likelyWithout);
+    expect(causeAmong(withCookie, { ...withCookie, url: "http://localhost:5000/x" }, put)).toEqual(likelyWith);
     const other = "http://localhost:3001";
     expect(causeAmong({ ...withCookie, origin: other }, put)).toEqual(likelyWithout);
     expect(causeAmong({ ...withCookie, url: "http://localhost:4000/x" }, put)).toEqual(likelyWith);

@@ -4,7 +4,7 @@ import { passesCorsCheck } from "../fetch/cors-check.ts";
 import { isBlockedByLocalNetworkAccess } from "../fetch/local-network-access.ts";
 import { isHttpUrl } from "../fetch/origin.ts";
 import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
-import { isOkStatus, isRedirect, isRedirectStatus } from "../fetch/status.ts";
+import { isOkStatus, isRedirect } from "../fetch/status.ts";
 import type { History } from "../history/history.ts";
 import { withAmbiguousPreflights } from "./ambiguous-preflights.ts";
 import { hasCanceledTarget, withCanceledTarget } from "./canceled-target.ts";
@@ -79,9 +79,7 @@ function judgeByOwnPreflight(fetch: CorsFetch, history: History, isOverridden: b
  * no cause has to be looked for.
  */
 function isPlainlyAllowed({ credentials }: CorsFetch, { actual, preflight, origin, isCrossOrigin }: Hop): boolean {
-  if (actual?.error !== null || actual.isIntercepted) return false;
-  if (preflight && (preflight.isIntercepted || isBlockedByLocalNetworkAccess(preflight))) return false;
-  if (actual.status === 0 || actual.status === 304 || isRedirectStatus(actual.status) || !isHttpUrl(actual.url))
+  if (actual?.error !== null || actual.isIntercepted || preflight?.isIntercepted || !isHttpUrl(actual.url))
     return false;
   const mode = credentials === "omit" ? "omit" : "include";
   return !isCrossOrigin || passesCorsCheck(origin, mode, corsHeadersOf(actual));

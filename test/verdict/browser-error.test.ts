@@ -84,7 +84,7 @@ describe("a request that a program answered in the server's place", () => {
   const put: Call = {
     method: "PUT",
     preflight: { status: 204, headers: passing },
-    answer: { status: 200 },
+    answer: { status: 200, headers: passing },
     error: null,
   };
   const answeredBy = (isIntercepted: (url: string, type: string) => boolean) => {

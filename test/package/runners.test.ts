@@ -4,8 +4,9 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/pr
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connectMcp } from "../node/mcp/connect.ts";
 import { findBrowser, findFirefox } from "../setup.mjs";
 import { writeDocsExamples } from "./docs-examples.ts";
 import { installArchive, makeFolderWith, ownModule, packPackage, root, run } from "./installed-package.ts";
@@ -224,6 +225,62 @@ test.runIf(process.platform !== "win32")("puppeteer-core alone is enough to open
   expect(agent).toContain("Chrome");
   site.closeAllConnections();
   site.close();
+});
+
+describe("puppeteer-core 25 alone, whose executablePath() is asynchronous", () => {
+  let own = "";
+  let bin = "";
+  let env: Record<string, string | undefined> = {};
+  beforeAll(async () => {
+    own = join(folder, "puppeteer-25");
+    bin = join(own, "node_modules/cors-panel/dist/cli/bin.js");
+    await makeFolderWith([], join(folder, "installed"), own);
+    // Without these, npm would remove what is installed.
+    for (const name of ["package.json", "package-lock.json"])
+      await cp(join(folder, "installed", name), join(own, name));
+    await cp(join(projects, "site.cjs"), join(own, "site.cjs"));
+    await cp(join(projects, "puppeteer-core/cors.mjs"), join(own, "puppeteer-core/cors.mjs"));
+    const options = ["--prefer-offline", "--no-audit", "--no-fund", "--no-save"];
+    expect(await run("npm", ["install", ...options, "puppeteer-core@25.16.0"], { cwd: own })).toMatchObject({
+      code: 0,
+    });
+    // No setting names the browser, so that the command line has to find it.
+    const programs = join(own, "programs");
+    await mkdir(programs);
+    await symlink(findBrowser(), join(programs, "chromium"));
+    const PATH = [programs, process.env.PATH].join(delimiter);
+    env = { ...process.env, PATH, CHROME_PATH: undefined, PUPPETEER_EXECUTABLE_PATH: undefined };
+  });
+
+  test("finds an installed browser", async () => {
+    const { code, out, errors } = await run(process.execPath, [bin, "check", "data:text/html,"], { cwd: own, env });
+    expect({ code, out, errors }).toEqual({
+      code: 0,
+      out: "The recording contains no cross-origin requests.\n",
+      errors: "",
+    });
+  });
+
+  test("says in one line that no browser responds at an address", async () => {
+    const args = [bin, "check", "data:text/html,", "--connect", "http://127.0.0.1:1"];
+    const { code, out, errors } = await run(process.execPath, args, { cwd: own, env });
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(errors).toMatch(/^cors-panel: cannot connect to the browser at http:\/\/127\.0\.0\.1:1 \(.*\n$/);
+  });
+
+  test("serves coding agents", async () => {
+    const { PATH = "" } = env;
+    const mcp = await connectMcp({ PATH }, "legacy", [process.execPath, bin]);
+    expect(await mcp.call("cors_check", { url: "http://localhost:1/" })).toContain("cannot open the page");
+    await mcp.close();
+    expect([mcp.strayOutput, mcp.stderr()]).toEqual([[], ""]);
+  });
+
+  test("is enough for the library", async () => {
+    const args = ["puppeteer-core/cors.mjs"];
+    const result = await run(process.execPath, args, { cwd: own, env: { ...env, CHROME_PATH: findBrowser() } });
+    expect(result).toEqual({ code: 0, out: "missing-allow-origin\n", errors: "" });
+  });
 });
 
 /** Compiles files with every library's declarations checked. */

@@ -36,8 +36,8 @@ export async function startBrowser({
 }: BrowserOptions): Promise<RunningBrowser | string> {
   const puppeteer = await loadPuppeteer();
   if (typeof puppeteer === "string") return puppeteer;
-  const program = executablePath ?? findInstalledBrowser(() => puppeteer.executablePath());
   if (connect !== undefined) return connectTo(connect, timeout, puppeteer);
+  const program = executablePath ?? (await findInstalledBrowser(() => puppeteer.executablePath()));
   // Chromium's temporary files are in this folder as well, so that none stays behind when it is killed.
   const folder = await mkdtemp(join(tmpdir(), "cors-panel-"));
   const removeFolder = () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });

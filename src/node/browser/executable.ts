@@ -3,6 +3,7 @@ import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { visible } from "../../text/visible.ts";
 import { killTree } from "./kill-tree.ts";
+import type { Puppeteer } from "./load-puppeteer.ts";
 
 /**
  * The executable that `--browser` names by its path or by its name in a folder of `PATH`, or else the environment;
@@ -29,12 +30,12 @@ const programs = ["chromium", "chromium-browser", "google-chrome-stable", "googl
  * The browser that Puppeteer downloaded, or else the first that a folder of `PATH` holds, or else one at a usual place;
  * undefined where there is none.
  */
-export function findInstalledBrowser(
-  downloaded: () => string,
+export async function findInstalledBrowser(
+  downloaded: Puppeteer["executablePath"],
   { PATH }: { readonly PATH?: string | undefined } = process.env,
   usual: readonly string[] = usualPaths,
-): string | undefined {
-  const own = pathOf(downloaded);
+): Promise<string | undefined> {
+  const own = await pathOf(downloaded);
   if (own !== "" && findPathProblem(own) === null) return own;
   return firstProgram(foldersOf(PATH), programs) ?? usual.find((path) => findPathProblem(path) === null);
 }
@@ -63,10 +64,10 @@ function firstProgram(folders: readonly string[], names: readonly string[]): str
     .find((path) => findPathProblem(path) === null);
 }
 
-/** Puppeteer throws where it knows no browser for this machine. */
-function pathOf(downloaded: () => string): string {
+/** Puppeteer throws where it knows no browser for this machine; puppeteer-core does so always, because it downloads none. */
+async function pathOf(downloaded: Puppeteer["executablePath"]): Promise<string> {
   try {
-    return downloaded();
+    return await downloaded();
   } catch {
     return "";
   }

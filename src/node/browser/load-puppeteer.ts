@@ -1,7 +1,10 @@
 import type { PuppeteerNode } from "puppeteer";
 
 /** What this program uses of Puppeteer itself. */
-export type Puppeteer = Pick<PuppeteerNode, "launch" | "connect" | "executablePath">;
+export interface Puppeteer extends Pick<PuppeteerNode, "launch" | "connect"> {
+  /** The path of the browser that Puppeteer downloaded. Version 24 returns it at once, version 25 returns a promise. */
+  executablePath(): string | Promise<string>;
+}
 
 const importPuppeteer = async (): Promise<Puppeteer> => (await import("puppeteer")).default;
 const importPuppeteerCore = async (): Promise<Puppeteer> => (await import("puppeteer-core")).default;

@@ -47,7 +47,7 @@ export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
   const { executablePath, profile, headless = !hasDisplay(), args = [], signal } = options;
   const puppeteer = await loadPuppeteer();
   if (typeof puppeteer === "string") throw new Error(puppeteer);
-  const program = executablePath ?? findInstalledBrowser(() => puppeteer.executablePath());
+  const program = executablePath ?? (await findInstalledBrowser(() => puppeteer.executablePath()));
   const settings: LaunchOptions = {
     ...(program === undefined ? {} : { executablePath: program }),
     ...(profile === undefined ? {} : { userDataDir: profile }),

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { findInstalledBrowser, readExecutable } from "../../../src/node/browser/executable.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "browsers-"));
@@ -19,26 +19,35 @@ const chrome = program("first", "google-chrome");
 const chromium = program("second", "chromium");
 const PATH = ["first", "second", "third"].map((name) => join(folder, name)).join(delimiter);
 
-test("the browser that Puppeteer downloaded comes first, then Chromium on the path, then Chrome", () => {
-  const own = program("downloaded", "chrome");
-  expect(findInstalledBrowser(() => own, { PATH })).toBe(own);
-  expect(findInstalledBrowser(() => join(folder, "missing"), { PATH })).toBe(chromium);
-  expect(findInstalledBrowser(() => "", { PATH: join(folder, "first") })).toBe(chrome);
+describe.each([
+  ["Puppeteer 24, which returns a path", (path: string) => () => path],
+  ["Puppeteer 25, which returns a promise", (path: string) => async () => path],
+])("with %s", (_, downloaded) => {
+  test("the browser that Puppeteer downloaded comes first, then Chromium on the path, then Chrome", async () => {
+    const own = program("downloaded", "chrome");
+    expect(await findInstalledBrowser(downloaded(own), { PATH })).toBe(own);
+    expect(await findInstalledBrowser(downloaded(join(folder, "missing")), { PATH })).toBe(chromium);
+    expect(await findInstalledBrowser(downloaded(""), { PATH: join(folder, "first") })).toBe(chrome);
+  });
 });
 
-test("no browser is found where Puppeteer knows none and the path has no program of that name", () => {
-  const unknown = () => {
-    throw new Error("Could not find Chrome");
-  };
+test.each([
+  [
+    "throws",
+    () => {
+      throw new Error("Could not find Chrome");
+    },
+  ],
+  ["rejects", () => Promise.reject(new TypeError('The "path" argument must be of type string'))],
+])("no browser is found where Puppeteer %s and the path has no program of that name", async (_, unknown) => {
   mkdirSync(join(folder, "third", "chromium"), { recursive: true });
-  expect(findInstalledBrowser(unknown, { PATH: join(folder, "third") }, [])).toBeUndefined();
-  expect(findInstalledBrowser(unknown, {}, [])).toBeUndefined();
+  expect(await findInstalledBrowser(unknown, { PATH: join(folder, "third") }, [])).toBeUndefined();
+  expect(await findInstalledBrowser(unknown, {}, [])).toBeUndefined();
 });
 
-test("a browser at a usual place is found where the path lacks its folder", () => {
-  expect(findInstalledBrowser(() => "", { PATH: join(folder, "third") }, [join(folder, "missing"), chromium])).toBe(
-    chromium,
-  );
+test("a browser at a usual place is found where the path lacks its folder", async () => {
+  const usual = [join(folder, "missing"), chromium];
+  expect(await findInstalledBrowser(() => "", { PATH: join(folder, "third") }, usual)).toBe(chromium);
 });
 
 test("--browser takes the name of a program on the path, and says where no such program is", () => {

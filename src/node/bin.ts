@@ -4,7 +4,7 @@
 import { inspect } from "node:util";
 import { withoutLogCommands } from "../text/log-commands.ts";
 import { cli } from "./cli.ts";
-import { fileErrorMessage } from "./errors.ts";
+import { fileErrorMessage, uncaughtErrorLine } from "./errors.ts";
 import { exitCodes } from "./exit-code.ts";
 
 // A reader that closes the pipe early (`| head`) must not change the exit code, so EPIPE is ignored.
@@ -14,8 +14,22 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(exitCodes.error);
 });
 
+// Node.js itself would end with 1, which means that a request was refused.
+let hasUncaughtError = false;
+process.on("uncaughtException", (error, origin) => {
+  console.error(`cors-panel: ${withoutLogCommands(uncaughtErrorLine(error, origin), "text")}`);
+  // A command that handles Ctrl-C closes its browser first.
+  const canRelease = !hasUncaughtError && process.emit("SIGTERM");
+  hasUncaughtError = true;
+  if (!canRelease) process.exit(exitCodes.error);
+  setTimeout(() => process.exit(exitCodes.error), maxReleaseTime).unref();
+});
+
+/** In milliseconds. */
+const maxReleaseTime = 15_000;
+
 try {
-  process.exitCode = await cli(process.argv.slice(2), {
+  const code = await cli(process.argv.slice(2), {
     stdin: process.stdin,
     print: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
     warn: (line) => console.error(`cors-panel: ${line}`),
@@ -23,6 +37,7 @@ try {
     env: process.env,
     ...(process.stderr.isTTY && { progress: (line: string) => void process.stderr.write(`\r\u001b[K${line}`) }),
   });
+  process.exitCode = hasUncaughtError ? exitCodes.error : code;
   // A connection that still waits for a response would keep the process alive.
   setTimeout(() => process.exit(), 500).unref();
 } catch (error) {

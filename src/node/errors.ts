@@ -7,6 +7,18 @@ export function errorMessage(error: unknown): string {
   return visible(text.split("\n")[0] ?? "").replace(/\.$/, "");
 }
 
+/** One line about an error that no code caught: how Node.js calls it, its message, and where it was thrown. */
+export function uncaughtErrorLine(error: unknown, origin: NodeJS.UncaughtExceptionOrigin): string {
+  const name = origin === "unhandledRejection" ? "unhandled rejection" : "uncaught error";
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  const places = [...stack.matchAll(/^ +at (?:.* )?\(?((?:file:|[\\/]|[a-z]:)\S+:\d+:\d+)\)?$/gim)].map(
+    ([, place]) => place,
+  );
+  // The code of a user's flow says more than that of a package.
+  const place = places.find((each) => !each?.includes("node_modules")) ?? places[0];
+  return `${name}: ${errorMessage(error)}${place === undefined ? "" : ` (at ${visible(place)})`}`;
+}
+
 /** What went wrong with a file: in plain words for the usual system codes, else the code or the message. */
 export function fileErrorMessage(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;

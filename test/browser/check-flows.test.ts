@@ -123,6 +123,26 @@ describe("cors-panel check --flow", () => {
   });
 
   test.each([
+    ["throws in a timer", "setTimeout(() => { throw new Error('too late'); })", "uncaught error"],
+    ["leaves a promise without await", "Promise.reject(new Error('too late'))", "unhandled rejection"],
+  ])("ends with exit code 2 and a line of its own when a flow %s, and closes the browser", async (_, code, name) => {
+    const flow = file(
+      `loses-${name.length}.mjs`,
+      `export default async ({ page }) => {\n  ${code};\n  await page.waitForSelector("#never");\n};`,
+    );
+    const result = await check(`${site.page}/form`, "--click", "button", "--flow", flow);
+    expect(result).toMatchObject({ code: 2, leftovers: noLeftovers });
+    expect(result.errors.split("\n")).toEqual([
+      expect.stringMatching(
+        new RegExp(`^cors-panel: ${name}: too late \\(at .*/loses-${name.length}\\.mjs:2:\\d+\\)$`),
+      ),
+      `cors-panel: ${site.page}/form: interrupted`,
+      "",
+    ]);
+    expect(result.out).toContain("1 refused by CORS");
+  });
+
+  test.each([
     ["no default export", "export const flow = 1;", /the flow is missing; write "export default async/],
     ["a syntax error", "export default (", /cannot load the flow \(.*\)/],
   ])("reports a file with %s", async (_, code, message) => {

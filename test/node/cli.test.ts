@@ -10,9 +10,13 @@ const { file, refused, allowed } = harFiles();
 
 describe("exit codes and output of the real process", () => {
   /** Runs the command line in a process; `closeOutput` closes the pipe after the first chunk, as `| head -1` does. */
-  function spawnCli(argv: readonly string[], { stdin = "", closeOutput = false } = {}) {
+  function spawnCli(argv: readonly string[], { stdin = "", closeOutput = false, imported = "" } = {}) {
     const bin = fileURLToPath(new URL("../../src/node/bin.ts", import.meta.url));
-    const child = spawn(process.execPath, ["--import", "tsx", bin, ...argv], { stdio: "pipe" });
+    const child = spawn(
+      process.execPath,
+      ["--import", "tsx", "--import", `data:text/javascript,${imported}`, bin, ...argv],
+      { stdio: "pipe" },
+    );
     let out = "";
     let errors = "";
     child.stdout.on("data", (chunk) => {
@@ -52,6 +56,15 @@ describe("exit codes and output of the real process", () => {
     const many = file("many.har", JSON.stringify({ log: logOf(...calls) }));
     const { code, errors } = await spawnCli(["diagnose", many, "--json"], { closeOutput: true });
     expect({ code, errors }).toEqual({ code: 1, errors: "" });
+  });
+
+  test.concurrent("2 with one line, when an error is thrown that no code catches", async () => {
+    const imported = `process.on("newListener", (name) => {
+      if (name === "uncaughtException") setImmediate(() => { throw new Error("%23%23[error] late") });
+    })`;
+    const { code, errors } = await spawnCli(["diagnose", refused], { imported });
+    expect(code).toBe(2);
+    expect(errors).toMatch(/^cors-panel: uncaught error: #\\x23\[error\] late( \(at .*\))?\n$/);
   });
 
   test.concurrent("--version is the package's", async () => {

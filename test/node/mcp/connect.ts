@@ -14,7 +14,8 @@ export interface McpConnection {
   readonly close: () => Promise<void>;
 }
 
-const bin = fileURLToPath(new URL("../../../src/node/bin.ts", import.meta.url));
+/** The executable, in its sources. */
+export const bin = fileURLToPath(new URL("../../../src/node/bin.ts", import.meta.url));
 const fromSources = [process.execPath, "--import", "tsx", bin] as const;
 
 /** Starts the command, from its sources where no other is given, as an agent's client starts it: one of 2025, or with "auto" a newer one. */

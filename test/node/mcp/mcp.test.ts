@@ -11,7 +11,7 @@ import { causes } from "../../../src/causes/index.ts";
 import { maxReplyLength } from "../../../src/node/mcp/reply.ts";
 import { writeDifferentRefusals } from "../../large-har.ts";
 import { listenHttp } from "../http/listen.ts";
-import { connectMcp, type McpConnection } from "./connect.ts";
+import { bin, connectMcp, type McpConnection } from "./connect.ts";
 
 let mcp: McpConnection;
 let folder: string;
@@ -269,6 +269,17 @@ describe("the MCP server", () => {
     expect(await own.call("cors_fix")).toContain("'x-request-id'");
     await own.close();
     expect(own.strayOutput).toEqual([]);
+  });
+
+  test("goes on after a promise that nothing awaits was rejected, and says so", async () => {
+    const lose = `process.on("newListener", (name) => {
+      if (name === "unhandledRejection") setImmediate(() => void Promise.reject(new Error("lost\\nand more")));
+    });`;
+    const options = ["--import", "tsx", "--import", `data:text/javascript,${encodeURIComponent(lose)}`];
+    const own = await connectMcp({}, "legacy", [process.execPath, ...options, bin]);
+    expect(await own.call("cors_explain", { cause: "missing-allow-origin" })).toContain("missing-allow-origin");
+    await own.close();
+    expect(own.stderr()).toMatch(/^cors-panel: unhandled rejection: lost( \(at .*\))?\n$/);
   });
 
   test("writes nothing but the protocol to standard output, and ends when its client closes", async () => {

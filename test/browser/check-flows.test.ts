@@ -106,6 +106,20 @@ describe("cors-panel check --flow", () => {
     expect(result.out).toContain("1 refused by CORS");
   });
 
+  test("names the line of the step's call where the error of Puppeteer has none, and the file once", async () => {
+    const flow = file(
+      "no such element.mjs",
+      `export default async ({ page, step }) => {
+  await page.goto("${site.page}/form");
+  await step("pay", () =>
+    page.click("#pay"));
+};`,
+    );
+    const result = await check("--flow", flow);
+    expect(result).toMatchObject({ code: 2, leftovers: noLeftovers });
+    expect(result.errors).toBe(`cors-panel: ${flow}:3:9: step "pay" failed: No element found for selector: #pay\n`);
+  });
+
   test("names a step that does not end, and one that the flow does not wait for", async () => {
     const hanging = file("hangs.mjs", `export default ({ step }) => step("wait", () => new Promise(() => {}));`);
     const hung = await check(`${site.page}/form`, "--flow", hanging, "--timeout", "4");

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Page } from "puppeteer";
 import { visible } from "../../text/visible.ts";
 import { errorMessage } from "../errors.ts";
@@ -38,21 +39,24 @@ export async function runFlow(
 ): Promise<void> {
   const shown = visible(file);
   const running = new Set<Promise<unknown>>();
-  const failedSteps = new Map<unknown, string>();
+  const failedSteps = new Map<unknown, FailedStep>();
   let hasEnded = false;
   let lateError: Error | undefined;
   const fail = (error: unknown): Error => {
     const step = failedSteps.get(error);
-    const place = linesOf(error, file);
-    const subject = step === undefined ? `${shown}${place} failed` : `${shown}${place}: step "${visible(step)}" failed`;
+    const stack = error instanceof Error ? (error.stack ?? "") : "";
+    // Many errors of Puppeteer, such as those of a locator, have no line of the flow.
+    const place = lineIn(stack, file) || lineIn(step?.calledAt ?? "", file);
+    const subject = `${shown}${place}${step === undefined ? "" : `: step "${visible(step.name)}"`} failed`;
     return new Error(`${subject}: ${errorMessage(error)}`);
   };
   const step: FlowContext["step"] = (name, action) => {
     setActivity(`step "${visible(String(name))}" of ${shown} was still running`);
+    const calledAt = new Error().stack ?? "";
     const result = (async () => action())();
     const ended = result.catch((error: unknown) => {
       // The innermost of nested steps is the one that failed.
-      if (!failedSteps.has(error)) failedSteps.set(error, String(name));
+      if (!failedSteps.has(error)) failedSteps.set(error, { name: String(name), calledAt });
       if (hasEnded) lateError ??= fail(error);
     });
     running.add(ended);
@@ -69,9 +73,16 @@ export async function runFlow(
   if (lateError) throw lateError;
 }
 
-/** The line and column of the flow's file in an error's stack, as `:12:5`; "" where the stack does not name it. */
-function linesOf(error: unknown, file: string): string {
-  const stack = error instanceof Error ? (error.stack ?? "") : "";
-  const line = stack.split("\n").find((each) => each.includes(`/${basename(file)}`));
+interface FailedStep {
+  readonly name: string;
+  /** The stack of the call of `step`. */
+  readonly calledAt: string;
+}
+
+/** The line and column of the flow's file in a stack, as `:12:5`; "" where the stack does not name it. */
+function lineIn(stack: string, file: string): string {
+  // Node.js names a module by its URL, jiti by its path.
+  const names = [basename(file), basename(pathToFileURL(file).href)];
+  const line = stack.split("\n").find((each) => names.some((name) => each.includes(`/${name}:`)));
   return /:\d+:\d+(?=\)?$)/.exec(line?.trim() ?? "")?.[0] ?? "";
 }

@@ -24,7 +24,7 @@ export async function runCheck(args: string[], io: Io): Promise<ExitCode> {
   const report = startOutput(options.plan.length > 1, options.output, io);
   const visits = await visitAll(options, report, io);
   if (typeof visits === "string") return failWith(visits, io);
-  for (const visit of visits) warnAboutVisit(visit, io);
+  for (const [index, visit] of visits.entries()) warnAboutVisit(visit, options.plan[index]?.url ?? null, io);
   const sources = visits.filter(isToReport).map(({ source }) => source);
   if (sources.length === 0) return exitCodes.error;
   return report.finish({ sources, isComplete: visits.every(({ problem }) => problem === null) });
@@ -152,7 +152,12 @@ async function visitIn(
   }
 }
 
-function warnAboutVisit({ source: { source, recording }, problem, remarks }: Visit, io: Io): void {
-  for (const message of problem === null ? remarks : [problem]) io.warn(`${visible(source)}: ${message}`);
+/** Prints what the user should know of a visit. The URL is null for a flow that opened its pages itself. */
+function warnAboutVisit({ source: { source, recording }, problem, remarks }: Visit, url: string | null, io: Io): void {
+  const shown = visible(source);
+  for (const message of problem === null ? remarks : [problem]) {
+    // Most messages about a flow name its file, with the line.
+    io.warn(url === null && message.includes(shown) ? message : `${shown}: ${message}`);
+  }
   for (const problem of recording.problems) io.warn(`${visible(source)}: ${visible(problem)}`);
 }

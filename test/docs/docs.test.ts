@@ -55,6 +55,16 @@ test.each(links)("$page links to $target#$heading, which exists", ({ target, hea
   if (heading !== "") expect(headingsOf(target)).toContain(heading);
 });
 
+test.each(pages)("%s has no heading without a text below it", (page) => {
+  const lines = readDocument(page)
+    .replace(/^```.*?^```$/gms, "code")
+    .split("\n")
+    .filter((line) => line.trim() !== "");
+  const level = (line = "# end") => /^#+(?= )/.exec(line)?.[0].length;
+  const empty = lines.filter((line, index) => (level(line) ?? 0) >= (level(lines[index + 1]) ?? Infinity));
+  expect(empty).toEqual([]);
+});
+
 /** The names under which GitHub links to the headings of a document. */
 function headingsOf(document: string): string[] {
   const titles = readDocument(document).matchAll(/^#+ (.*)$/gm);

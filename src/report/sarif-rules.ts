@@ -1,5 +1,6 @@
 import type { Cause } from "../causes/cause.ts";
 import { causes } from "../causes/index.ts";
+import { unique } from "../collections.ts";
 import { cut, visible } from "../text/visible.ts";
 import { prose } from "./markdown-syntax.ts";
 
@@ -50,7 +51,7 @@ function mdnPage({ reportedAs: { firefox } }: RuleSource): string | null {
 }
 
 function namesOf({ reportedAs: { chrome, firefox } }: RuleSource): string[] {
-  const inChrome = Object.values(chrome).map((name) => `\`${name}\``);
+  const inChrome = unique(Object.values(chrome)).map((name) => `\`${name}\``);
   return [
     ...(inChrome.length > 0 ? [`Chrome calls it ${inChrome.join(" or ")}.`] : []),
     ...(firefox === null ? [] : [`Firefox calls it \`${firefox}\`.`]),

@@ -58,6 +58,14 @@ test("leaves accepted refusals out, because GitHub opens alerts for suppressed r
   ]);
 });
 
+test("no rule names a browser's error twice", () => {
+  const [run] = (JSON.parse(writeReport("sarif", mixedShort)) as Log).runs;
+  for (const { help } of run?.tool.driver.rules ?? []) {
+    const names = [...(help?.text.matchAll(/'(\w+)'/g) ?? [])].map(([, name]) => name);
+    expect(names).toEqual([...new Set(names)]);
+  }
+});
+
 test("the fingerprints are the same in every run, whatever the ids and the order, and differ for each refusal", () => {
   const fingerprints = (...calls: readonly Call[]) =>
     resultsOf(writeSources("sarif", sourceOf(logOf(...calls))))

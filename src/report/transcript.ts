@@ -23,7 +23,7 @@ function exchangeText(exchange: Exchange, paint: Paint): string {
   const lines = [
     `> ${paint("strong", visible(requestLine(exchange)))}`,
     ...requestHeaders.filter(({ name }) => shownRequestHeaders.test(name)).map((header) => `> ${headerLine(header)}`),
-    `< ${paint("strong", visible(result))}${Number.isNaN(endedAt - startedAt) ? "" : `  (${endedAt - startedAt} ms)`}`,
+    `< ${paint("strong", visible(result))}${Number.isNaN(endedAt - startedAt) ? "" : `  (${Math.round(endedAt - startedAt)} ms)`}`,
     ...responseHeaders
       .filter(({ name }) => shownResponseHeaders.test(name))
       .slice(0, maxResponseHeaders)

@@ -208,7 +208,12 @@ describe("the MCP server", () => {
     ["cors_check", { url: "file:///etc/passwd" }, /is not the URL of a page/],
     ["cors_check", { url: "http://localhost", cookies: ["a b=c"] }, /^cookies: needs NAME=VALUE/],
     ["cors_check", { url: "http://localhost", storageState: "/nowhere/state.json" }, /^\/nowhere\/state\.json: /],
-    ["cors_check", { url: "http://localhost", steps: [{ click: "a", goto: "b" }] }, /Input validation error/],
+    [
+      "cors_check",
+      { url: "http://localhost", steps: [{ click: "a" }, { open: "http://localhost/b" }] },
+      /Input validation error.* steps\.1: a step is \{"click": SELECTOR\}, \{"goto": URL/s,
+    ],
+    ["cors_check", { url: "http://localhost", steps: [{ click: "a", goto: "b" }] }, /steps\.0: a step is \{"click"/],
     ["cors_audit", { base: "http://localhost:1/" }, "Give either allow or profile."],
     ["cors_audit", { base: "http://localhost:1/", profile: "graphql" }, /origin/],
     [

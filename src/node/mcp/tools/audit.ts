@@ -12,7 +12,9 @@ import { defineTool } from "../tool.ts";
 const origins = z.array(z.string()).min(1).max(50);
 
 const rule = z.looseObject({
-  origins: z.union([origins, z.literal("*")]).describe("Origins that may send the requests"),
+  origins: z
+    .union([origins, z.literal("*")], { error: 'origins is "*" or a list of 1 to 50 origins' })
+    .describe("Origins that may send the requests"),
   routes: z.array(z.string()).min(1).max(200).describe("Existing paths below base, or existing URLs"),
   methods: z.array(z.string()).optional().describe("Default: GET"),
   headers: z.array(z.string()).optional().describe("Names of headers that the page sets"),

@@ -11,11 +11,14 @@ import { defineTool, type ToolContext } from "../tool.ts";
 /** In seconds, for the page and all steps. */
 const defaultTimeout = 30;
 
-const step = z.union([
-  z.object({ click: z.string().min(1).describe("CSS selector of the element to click") }).strict(),
-  z.object({ goto: z.url({ protocol: /^https?$/ }).describe("URL to open in the same tab") }).strict(),
-  z.object({ script: z.string().min(1).max(20_000).describe("JavaScript to run in the page; await works") }).strict(),
-]);
+const step = z.union(
+  [
+    z.object({ click: z.string().min(1).describe("CSS selector of the element to click") }).strict(),
+    z.object({ goto: z.url({ protocol: /^https?$/ }).describe("URL to open in the same tab") }).strict(),
+    z.object({ script: z.string().min(1).max(20_000).describe("JavaScript to run in the page; await works") }).strict(),
+  ],
+  { error: 'a step is {"click": SELECTOR}, {"goto": URL of http or https} or {"script": JAVASCRIPT}' },
+);
 
 /** Opens a page in Chromium and diagnoses every cross-origin request of it. */
 export const checkTool = defineTool({

@@ -60,9 +60,9 @@ export function actualStepOf(fetch: CorsFetch): Omit<Step, "exchange"> {
   };
 }
 
-/** True where only the redirect's target is refused, under every mode. */
+/** True where a mode refuses only the redirect's target. */
 export function endsAtTarget(results: readonly ModeResult[]): boolean {
-  return results.every(({ matches: [first] }) => first && isOfTarget(first));
+  return results.some(({ matches: [first] }) => first && isOfTarget(first));
 }
 
 /** Chromium's name of the cause that stops the browser under each mode. */

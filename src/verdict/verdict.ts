@@ -133,8 +133,7 @@ function allowedByHeaders(fetch: CorsFetch, results: readonly ModeResult[]): Ver
     ...allowedVerdict(fetch),
     credentials: only ? only.credentials : fetch.credentials,
     // With `redirect: "manual"` the browser follows no redirect, so its target does not matter.
-    contradictsHeaders:
-      fetch.mode === "cors" && passing.length === 0 && !results.some((result) => endsAtTarget([result])),
+    contradictsHeaders: fetch.mode === "cors" && passing.length === 0 && !endsAtTarget(results),
   };
 }
 

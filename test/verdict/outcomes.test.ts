@@ -115,6 +115,7 @@ describe("a preflight whose request is not recorded", () => {
     const open = only({ status: 204, headers: passing });
     expect(open).toMatchObject({ outcome: "unknown", alternatives: [] });
     expect(open?.cannotTell?.because).toMatch(/lacks the request after the preflight/);
+    expect(open?.cannotTell?.todo).toMatch(/^reload with DevTools open, and clear the Network panel's filter$/);
     const { "Access-Control-Allow-Credentials": _, ...without } = passing;
     expect(only({ status: 204, headers: without })?.alternatives).toEqual(["PreflightInvalidAllowCredentials"]);
   });

@@ -126,6 +126,13 @@ describe("a request without a response", () => {
     expect(alternatives[0]).toBe("CorsDisabledScheme");
   });
 
+  test("was surely refused for its scheme where the recording shows that it was never sent", () => {
+    expect(judge({ url: "shop://cart" }, { creator: chromium }).verdict).toMatchObject({
+      cause: "unsupported-scheme",
+      certainty: "certain",
+    });
+  });
+
   test("or stopped by a preflight that passes only without credentials", () => {
     const preflight = { status: 204, headers: { ...origin, "Access-Control-Allow-Methods": "PUT" } };
     const { outcome, alternatives } = judge({ method: "PUT", preflight, answer: { status: 0 } });
@@ -201,6 +208,9 @@ describe("a redirect whose target is not recorded", () => {
     const certaintyOf = (recorder?: Recorder) => to(secret, recorder).verdict?.certainty;
     expect(certaintyOf()).toBe("possible");
     expect(to(secret).alternatives).toEqual([]);
+    const open = to(secret, undefined, origin);
+    expect(open.verdict).toMatchObject({ cause: "redirect-with-credentials", certainty: "possible" });
+    expect(open.findings.map(({ certainty }) => certainty)).toEqual(["possible", "possible"]);
     expect(certaintyOf(observed({ redirect: "error" }))).toBe("possible");
     expect(certaintyOf(observed({ redirect: "follow" }))).toBe("certain");
     const refused = to(secret, undefined, {});

@@ -21,7 +21,6 @@ export function withCanceledTarget(fetch: CorsFetch): Verdict {
 }
 
 const redirectModeNotRecorded = {
-  because:
-    "the browser canceled the request after the redirect before it was sent, and the recording lacks the redirect mode",
-  todo: 'search the code that sends the request for `redirect: "manual"`; with this setting, the page got the redirect, and the request did not fail',
+  because: "the browser canceled the request after the redirect, and the recording lacks the redirect mode",
+  todo: 'search the code that sends the request for `redirect: "manual"`; with this setting, the page got the redirect',
 };

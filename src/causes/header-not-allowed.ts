@@ -1,5 +1,5 @@
 import { memo } from "../collections.ts";
-import { addToList, isTokenList, splitList } from "../fetch/headers.ts";
+import { addToList, isCorsHeaderName, isTokenList, splitList } from "../fetch/headers.ts";
 import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
@@ -35,10 +35,11 @@ export const headerNotAllowed = defineCause({
     if (allowed.has("*") && credentials === "omit") return;
     const missing = headerNames.filter((name) => !allowed.has(name));
     if (missing.length === 0) return;
+    const toAllow = missing.filter((name) => !isCorsHeaderName(name));
     return {
       subject: "Access-Control-Allow-Headers",
       got,
-      want: addToList(got, missing),
+      want: toAllow.length > 0 ? addToList(got, toAllow) : null,
       names: missing,
     };
   },

@@ -1,4 +1,4 @@
-import { addToList, firstInvalidToken, parseHeaderList } from "../fetch/headers.ts";
+import { addToList, firstInvalidToken, isCorsHeaderName, parseHeaderList } from "../fetch/headers.ts";
 import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
@@ -26,7 +26,10 @@ export const invalidAllowHeaders = defineCause({
     return {
       subject: "Access-Control-Allow-Headers",
       got,
-      want: addToList(got?.toLowerCase() ?? null, headerNames),
+      want: addToList(
+        got?.toLowerCase() ?? null,
+        headerNames.filter((name) => !isCorsHeaderName(name)),
+      ),
     };
   },
   explain: ({ got }) =>

@@ -6,6 +6,7 @@ import { isPlainOrigin } from "../text/plain.ts";
 import { quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { adviceInsteadOfAllowing, opaquePageKind } from "../text/unallowable-origin.ts";
+import { finalUrl } from "./final-url.ts";
 import type { Fix } from "./fix.ts";
 import { isPublicPath } from "./placeholders.ts";
 import type { PageChange, RequiredChanges } from "./required-changes.ts";
@@ -67,7 +68,7 @@ const writers: {
   }),
   "call-final-url": (first) => ({
     title: "Request the final URL directly, without the redirect",
-    code: `fetch(${finalUrl(first)}, options);`,
+    code: `fetch(${finalUrlCode(first)}, options);`,
     warnings: [
       first.diagnosis.verdict?.cause === "preflight-redirect"
         ? "Browsers never follow a redirect of a preflight."
@@ -175,9 +176,8 @@ function responseHeaderNames(concerned: readonly RequiredChanges[]): string[] {
 }
 
 /** The redirect's target as a JavaScript string where it is plain; else a variable name. */
-function finalUrl({ diagnosis: { fetch } }: RequiredChanges): string {
-  const { preflight, url } = lastHop(fetch);
-  const target = preflight?.redirectUrl || url;
+function finalUrlCode({ diagnosis: { fetch } }: RequiredChanges): string {
+  const target = finalUrl(fetch);
   if (!URL.canParse(target)) return "finalUrl";
   const { origin, pathname, search, username } = new URL(target);
   const isPlain = isPlainOrigin(origin) && isPublicPath(pathname) && search === "" && username === "";

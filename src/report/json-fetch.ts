@@ -2,8 +2,9 @@ import { type Diagnosis, type Finding, isBlocked, isRefused, isUnknown, type Rec
 import { type Hop, lastHop } from "../exchange.ts";
 import { type CallSite, callSitePath } from "../explain/call-site.ts";
 import { applicationCurl, curlCommands } from "../explain/curl-commands.ts";
-import { preflightCommand } from "../explain/preflight-command.ts";
 import { wrongFixesFor } from "../explain/wrong-fixes.ts";
+import { isCorsHeaderName } from "../fetch/headers.ts";
+import { preflightCommand } from "../fixes/preflight-command.ts";
 import { serverToChange } from "../servers/answered-by.ts";
 import { fetchCount } from "./counts.ts";
 import { type Group, requestsOf } from "./groups.ts";
@@ -89,7 +90,7 @@ function refusalOf(item: JsonItem, fixes: readonly number[], verbose: boolean): 
     subject: verdict?.subject,
     got: verdict?.got ?? undefined,
     want: verdict?.want ?? undefined,
-    missing: verdict?.names,
+    missing: verdict?.names.filter((name) => !isCorsHeaderName(name)),
     granted,
     servers: answeredBy.map(({ id }) => id),
     serverToChange: serverToChange(diagnosis)?.server.id,

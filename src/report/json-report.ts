@@ -98,7 +98,7 @@ export interface JsonRefusal {
   readonly got?: string;
   /** The complete value that would pass, with everything that the response has already; left out where no safe value would. */
   readonly want?: string;
-  /** What of a list is missing: the names of headers, or the method. */
+  /** What of a list is missing: the names of headers, or the method; without response headers that the page sends. */
   readonly missing?: readonly string[];
   /** Everything that the server's recorded responses grant, taken together. */
   readonly granted?: JsonGrants;
@@ -110,7 +110,10 @@ export interface JsonRefusal {
   readonly next?: readonly string[];
   /** Numbers of the fixes. */
   readonly fixes?: readonly number[];
-  /** The command, for POSIX shells, that exits with 0 once the server allows the first of the fetches. */
+  /**
+   * The command, for POSIX shells, that exits with 0 once the server allows the first of the fetches, as the page has to send it.
+   * Left out where no command can tell.
+   */
   readonly verify?: string;
   /** Chromium's own name for the refusal where it differs from the cause's, "" where Chromium refused nothing. */
   readonly differingCorsError?: string;

@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
 import type { RequestListener } from "node:http";
 import { expect, test } from "vitest";
-import { preflightCommand } from "../../src/explain/preflight-command.ts";
 import { posixOption, posixWord } from "../../src/explain/shell.ts";
+import { preflightCommand } from "../../src/fixes/preflight-command.ts";
 import { diagnose, isRefused, readHar } from "../../src/index.ts";
 import { type Call, logOf, page } from "../har.ts";
 import { listenHttp } from "../node/http/listen.ts";
 import { run } from "../node/run.ts";
+import { chromiumCaptures } from "../scenarios/captures.ts";
 
 function commandFor(...calls: Call[]): string {
   const [diagnosis] = diagnose(readHar(logOf(...calls))).filter(isRefused);
@@ -39,6 +40,27 @@ test("does not ask for a header with which the HTTP cache revalidates a response
   expect(commandFor({ url: "https://api.example/", headers, answer: { status: 200 } })).toBe(
     `cors-panel preflight https://api.example/ --origin ${page} --header x-tea --actual`,
   );
+});
+
+test("asks for the request as the page has to change it", () => {
+  const preflight = { status: 204, headers: { "Access-Control-Allow-Origin": page } };
+  const url = "https://api.example/orders";
+  const headers = { "X-Tea": "green", "Access-Control-Allow-Origin": "*" };
+  expect(commandFor({ url, headers, preflight })).toBe(`cors-panel preflight ${url} --origin ${page} --header x-tea`);
+  const patchAllowed = { ...preflight.headers, "Access-Control-Allow-Methods": "PATCH" };
+  expect(commandFor({ url, method: "patch", preflight: { status: 204, headers: patchAllowed } })).toBe(
+    `cors-panel preflight ${url} --origin ${page} --method PATCH`,
+  );
+  const redirected = chromiumCaptures().find(({ name }) => name === "redirect-origin-null-mismatch");
+  const [diagnosis] = diagnose(readHar(redirected?.log)).filter(isRefused);
+  expect(diagnosis && preflightCommand(diagnosis)).toMatch(
+    /^cors-panel preflight http:\/\/127\.0\.0\.1:8201\/.* --actual$/,
+  );
+});
+
+test("is left out where the page has to get another origin, because a server that allows this one is not fixed", () => {
+  const answer = { status: 200, headers: { "Access-Control-Allow-Origin": page } };
+  expect(commandFor({ url: "https://api.example/", page: "data:text/html,x", origin: "null", answer })).toBe("");
 });
 
 test("a shell reads every word as it is", () => {

@@ -5,7 +5,6 @@ import { serverNames } from "../explain/answered-by-text.ts";
 import { type CallSite, callSitePlace } from "../explain/call-site.ts";
 import { wrongFixesFor } from "../explain/wrong-fixes.ts";
 import type { Fix } from "../fixes/fix.ts";
-import { preflightCommand } from "../fixes/preflight-command.ts";
 import { redactHeaders } from "../redact/redact-headers.ts";
 import { cut, visible } from "../text/visible.ts";
 import { briefLine, labelWidth } from "./brief-line.ts";
@@ -15,6 +14,7 @@ import { fetchCount } from "./counts.ts";
 import { hasCode, pageChangeOf } from "./fix-text.ts";
 import type { FormatOptions } from "./format.ts";
 import { type Group, requestsOf, serverOf } from "./groups.ts";
+import { methodThatCommandSends, preflightCommand } from "./preflight-command.ts";
 import { maxUrlLength, requestLine } from "./request-line.ts";
 import { firstExplanationOf, headlineOf, otherFindings, shortList } from "./sentences.ts";
 import { wrapFirst } from "./text-layout.ts";
@@ -32,12 +32,14 @@ export interface NumberedRefusal {
 export interface BriefSaid {
   /** The server and code of a fix → the number of the refusal that it stands with. */
   readonly fixes: Map<string, number>;
+  /** The line with the CORS headers of a response → the number of the refusal that it stands with. */
+  readonly granted: Map<string, number>;
   readonly wrongFixes: Set<string>;
 }
 
 /** What a report remembers before its first refusal. */
 export function noBriefFixes(): BriefSaid {
-  return { fixes: new Map(), wrongFixes: new Set() };
+  return { fixes: new Map(), granted: new Map(), wrongFixes: new Set() };
 }
 
 /** A group of equal refusals in at most 20 lines: what happened, where, what the server sends, what to change, how to check. */
@@ -48,7 +50,7 @@ export function briefRefusal(refusal: NumberedRefusal, options: FormatOptions, s
     ...requestLines(group, number),
     ...(callSite ? callSiteLines(callSite) : []),
     ...causeLines(diagnosis),
-    ...responseLines(diagnosis, options),
+    ...responseLines(refusal, options, said),
     ...needLines(diagnosis),
     ...nextLines(diagnosis),
     ...serverLines(diagnosis),
@@ -110,7 +112,11 @@ function causeLines(diagnosis: Diagnosis): string[] {
 const maxWhyLength = 300;
 
 /** What was sent and what came back, at the step that the browser refused. */
-function responseLines({ fetch, verdict }: Diagnosis, { showSecrets }: FormatOptions): string[] {
+function responseLines(
+  { group: [{ fetch, verdict }], number }: NumberedRefusal,
+  { showSecrets }: FormatOptions,
+  said: BriefSaid,
+): string[] {
   const { preflight, actual, method } = lastHop(fetch);
   const exchange = verdict?.step === "actual" ? actual : preflight;
   if (!exchange) return [];
@@ -120,8 +126,17 @@ function responseLines({ fetch, verdict }: Diagnosis, { showSecrets }: FormatOpt
   const isPreflight = exchange === preflight;
   return [
     briefLine("asked", [`${isPreflight ? "OPTIONS" : cut(method, 40)} -> ${status}`, ...asked].join("  ")),
-    ...(exchange.status > 0 ? [briefLine("granted", grantedText(shown(exchange.responseHeaders)))] : []),
+    ...(exchange.status > 0 ? [grantedLine(shown(exchange.responseHeaders), number, said)] : []),
   ];
+}
+
+/** The CORS headers of a response, or the number of the refusal that they stand with, where that is shorter. */
+function grantedLine(headers: Exchange["responseHeaders"], number: number, said: BriefSaid): string {
+  const line = briefLine("granted", grantedText(headers));
+  const shownWith = said.granted.get(line) ?? number;
+  said.granted.set(line, shownWith);
+  const reference = briefLine("granted", `the same as for REFUSED ${shownWith}`);
+  return shownWith !== number && reference.length < line.length ? reference : line;
 }
 
 function grantedText(headers: Exchange["responseHeaders"]): string {
@@ -225,8 +240,7 @@ function wrongFixLines(diagnosis: Diagnosis, said: BriefSaid): string[] {
 function verifyLines(diagnosis: Diagnosis): string[] {
   const command = preflightCommand(diagnosis);
   if (command === null) return [];
-  const { method } = lastHop(diagnosis.fetch);
-  const isReal = command.endsWith(" --actual") && method !== "GET" && method !== "HEAD";
-  const remark = isReal ? `exit 0 = fixed; sends a real ${method}` : "exit 0 = fixed";
+  const method = methodThatCommandSends(command, diagnosis);
+  const remark = method === null ? "exit 0 = fixed" : `exit 0 = fixed; sends a real ${method}`;
   return [`${"verify".padEnd(labelWidth)} ${command}  # ${remark}`];
 }

@@ -1,8 +1,9 @@
-import { isRefused } from "../diagnosis.ts";
+import { type Diagnosis, isRefused } from "../diagnosis.ts";
 import { visible } from "../text/visible.ts";
 import { briefLine } from "./brief-line.ts";
 import { briefRefusal, noBriefFixes } from "./brief-refusal.ts";
 import { chosenFixes, type FixScope, fixScopeOf } from "./chosen-fixes.ts";
+import { countedIn } from "./counts.ts";
 import { defineFormat } from "./define-format.ts";
 import { callSitesIn, type DiagnosedSource, type FormatOptions } from "./format.ts";
 import { equalRequestsOf, type Group, moreText, requestsOf } from "./groups.ts";
@@ -25,6 +26,7 @@ export const brief = defineFormat(
         if (options.isList) yield `SOURCE ${visible(source.source)}\n`;
         for (const lines of blocksOf(source, run, options)) yield `${lines.join("\n")}\n`;
       }
+      yield `${totalsLine(sources, options)}\n`;
     },
   },
   redactSecretValues,
@@ -53,10 +55,26 @@ function* blocksOf(source: DiagnosedSource, run: Run, options: FormatOptions): G
   for (const [note, group] of groups.notes) {
     yield [briefLine("NOTE", `${requestText(group)}  ${note.title}: ${note.evidence}.`)];
   }
-  const hint = source.diagnoses.some(isRefused)
-    ? ` More: ${options.optionNames.verbose}, ${options.optionNames.stack}.`
-    : "";
-  yield [`---- ${summaryOf(source)}${hint}`];
+}
+
+function totalsLine(sources: readonly DiagnosedSource[], { optionNames }: FormatOptions): string {
+  const diagnoses = sources.flatMap((source) => source.diagnoses);
+  const hint = diagnoses.some(isRefused) ? ` More: ${optionNames.verbose}, ${optionNames.stack}.` : "";
+  return `---- ${summaryOf(togetherIn(sources, diagnoses))}${hint}`;
+}
+
+/** What the summary of a report needs of its sources. */
+function togetherIn(
+  sources: readonly DiagnosedSource[],
+  diagnoses: readonly Diagnosis[],
+): Parameters<typeof summaryOf>[0] {
+  const [first, ...others] = sources;
+  if (first && others.length === 0) return first;
+  return {
+    diagnoses,
+    accepted: new Set(sources.flatMap(({ accepted }) => [...(accepted ?? [])])),
+    ...countedIn(sources),
+  };
 }
 
 function requestText(group: Group): string {

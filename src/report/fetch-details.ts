@@ -5,6 +5,7 @@ import type { Fixes } from "./chosen-fixes.ts";
 import { otherStacksLines } from "./fix-text.ts";
 import type { PaintStyle } from "./format.ts";
 import { type Group, type OtherRequests, otherRequests, requestsOf } from "./groups.ts";
+import { preflightCommand } from "./preflight-command.ts";
 import { maxUrlLength, requestLine } from "./request-line.ts";
 import {
   askPast,
@@ -17,6 +18,7 @@ import {
   unreportedAlternatives,
 } from "./sentences.ts";
 import { codeLines, shorten, type TextLayout, wrap, wrapUpTo } from "./text-layout.ts";
+import { verifyText } from "./verify-text.ts";
 
 // What the text says of a group of fetches beside the answer: the requests above it, and below it the evidence.
 
@@ -99,6 +101,7 @@ export function refusalDetails(group: Group, fixes: Fixes, layout: TextLayout, s
   return [
     ...paragraphs.filter(({ length }) => length > 0).flatMap((lines) => ["", ...lines]),
     ...curlLines(diagnosis, layout),
+    ...verifyLines(diagnosis, layout),
   ];
 }
 
@@ -145,4 +148,11 @@ export function curlLines(diagnosis: Diagnosis, { width, paint }: TextLayout): s
       ? ["", ...wrap(`${askPast(past.proxy)}:`, width, "  "), "", ...codeLines(past.posix, "      ", paint)]
       : []),
   ];
+}
+
+/** The command that tells whether the server is fixed. */
+function verifyLines(diagnosis: Diagnosis, { width, paint }: TextLayout): string[] {
+  const command = preflightCommand(diagnosis);
+  if (command === null) return [];
+  return ["", ...wrap(`${verifyText(command, diagnosis)}:`, width, "  "), "", ...codeLines(command, "      ", paint)];
 }

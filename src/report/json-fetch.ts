@@ -4,19 +4,11 @@ import { type CallSite, callSitePath } from "../explain/call-site.ts";
 import { applicationCurl, curlCommands } from "../explain/curl-commands.ts";
 import { wrongFixesFor } from "../explain/wrong-fixes.ts";
 import { isCorsHeaderName } from "../fetch/headers.ts";
-import { preflightCommand } from "../fixes/preflight-command.ts";
 import { serverToChange } from "../servers/answered-by.ts";
 import { fetchCount } from "./counts.ts";
 import { type Group, requestsOf } from "./groups.ts";
-import type {
-  JsonCallSite,
-  JsonDetails,
-  JsonFetch,
-  JsonFinding,
-  JsonGrants,
-  JsonHop,
-  JsonRefusal,
-} from "./json-report.ts";
+import type { JsonCallSite, JsonDetails, JsonFetch, JsonFinding, JsonHop, JsonRefusal } from "./json-report.ts";
+import { preflightCommand } from "./preflight-command.ts";
 import { firstExplanationOf, headlineOf, otherFindings } from "./sentences.ts";
 
 /** What an item of the JSON report has besides its diagnoses. */
@@ -25,7 +17,6 @@ export interface JsonItem {
   readonly group: Group;
   readonly isAccepted: boolean;
   readonly callSite: CallSite | undefined;
-  readonly granted: JsonGrants;
   readonly notes: readonly RecognizedNote[];
 }
 
@@ -48,6 +39,7 @@ export function toJsonFetch(item: JsonItem, fixes: readonly number[], verbose: b
     origin: fetch.origin,
     count: count > 1 ? count : undefined,
     alsoTo: shown.map(({ url, count }) => (count > 1 ? { url, count } : { url })),
+    entry: entryOf(diagnosis),
     callSite: callSite && toJsonCallSite(callSite, verbose),
     ...(isRefused(diagnosis) ? refusalOf(item, fixes, verbose) : {}),
     lookAlike: lookAlike ? { id: lookAlike.id, title: lookAlike.title, explain: lookAlike.explain } : undefined,
@@ -78,8 +70,7 @@ function toJsonCallSite(site: CallSite, verbose: boolean): JsonCallSite {
 }
 
 function refusalOf(item: JsonItem, fixes: readonly number[], verbose: boolean): Fields<JsonRefusal> {
-  const { group, granted } = item;
-  const [diagnosis] = group;
+  const [diagnosis] = item.group;
   const { verdict, reasons, answeredBy, differingCorsError, fetch } = diagnosis;
   const hops = fetch.hops.slice(0, -1);
   return {
@@ -87,11 +78,11 @@ function refusalOf(item: JsonItem, fixes: readonly number[], verbose: boolean): 
     step: verdict?.step,
     certainty: verdict?.certainty === "possible" ? "possible" : undefined,
     reason: reasons[0]?.id,
+    title: reasons.length > 0 || !verdict ? headlineOf(diagnosis) : undefined,
     subject: verdict?.subject,
     got: verdict?.got ?? undefined,
     want: verdict?.want ?? undefined,
     missing: verdict?.names.filter((name) => !isCorsHeaderName(name)),
-    granted,
     servers: answeredBy.map(({ id }) => id),
     serverToChange: serverToChange(diagnosis)?.server.id,
     next: otherFindings(diagnosis).flatMap(({ finding: { cause, certainty } }) =>
@@ -106,13 +97,11 @@ function refusalOf(item: JsonItem, fixes: readonly number[], verbose: boolean): 
 
 function detailsOf(group: Group): Fields<JsonDetails> {
   const [diagnosis] = group;
-  const { fetch, verdict, reasons, preflightReason, alternatives, findings, answeredBy, credentials } = diagnosis;
+  const { fetch, verdict, preflightReason, alternatives, findings, answeredBy, credentials } = diagnosis;
   const isToAsk = isRefused(diagnosis) || isUnknown(diagnosis);
   const hops = group.flatMap((one) => one.fetch.hops);
   return {
-    title: isRefused(diagnosis) && (reasons.length > 0 || !verdict) ? headlineOf(diagnosis) : undefined,
     explain: firstExplanationOf(diagnosis),
-    entry: entryOf(diagnosis),
     entries: hops
       .flatMap(({ preflight, actual }) => [preflight, actual])
       .flatMap((exchange) => exchange?.index ?? [])

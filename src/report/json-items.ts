@@ -1,4 +1,4 @@
-import { groupBy } from "../collections.ts";
+import { groupBy, unique } from "../collections.ts";
 import { isAllowed, isRefused } from "../diagnosis.ts";
 import type { Recording } from "../exchange.ts";
 import { serverGrants } from "../fixes/current-grants.ts";
@@ -45,7 +45,7 @@ export function* jsonParts(source: DiagnosedSource, run: JsonRun, options: Forma
 
 /** The fetches of a source that need attention, equal ones as one item, each when it is asked for. Their numbers follow `last`. */
 export function* jsonItems(source: DiagnosedSource, last: number, options: FormatOptions): Generator<JsonItem> {
-  const { recording, accepted } = source;
+  const { accepted } = source;
   const notes = notesIn(source);
   const callSites = callSitesIn(source);
   let n = last;
@@ -57,7 +57,6 @@ export function* jsonItems(source: DiagnosedSource, last: number, options: Forma
       group,
       isAccepted: accepted?.has(diagnosis) ?? false,
       callSite: callSites.get(diagnosis),
-      granted: isRefused(diagnosis) ? grantsOf(recording, serverOf(diagnosis.fetch)) : {},
       notes: notes.get(diagnosis) ?? [],
     };
   }
@@ -141,6 +140,12 @@ function toJsonFix(fix: Fix, place: { readonly n: number; readonly server: strin
     changed: verbose || form === "change" ? changed : undefined,
     warnings: verbose ? fix.warnings : neededWarnings(fix, [fix]),
   });
+}
+
+/** What the servers that caused refusals grant, by their origin; servers that grant nothing are left out. */
+export function grantsIn({ recording, diagnoses }: DiagnosedSource): Readonly<Record<string, JsonGrants>> {
+  const servers = unique(diagnoses.filter(isRefused).map(({ fetch }) => serverOf(fetch)));
+  return withoutEmpty(Object.fromEntries(servers.map((server) => [server, grantsOf(recording, server)])));
 }
 
 function grantsOf(recording: Recording, server: string): JsonGrants {

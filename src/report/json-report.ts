@@ -18,6 +18,8 @@ export interface JsonReport {
    * accepts, those with an unknown outcome, failed ones, and allowed ones with notes. With all details, every allowed one.
    */
   readonly fetches: readonly JsonFetch[];
+  /** Everything that the recorded responses of each server with refused fetches grant, by the server's origin. */
+  readonly granted: Readonly<Record<string, JsonGrants>>;
   /** The fixes that the fetches name, each once for a server, with the first source of the report that needs it. */
   readonly fixes: readonly JsonFix[];
 }
@@ -54,6 +56,8 @@ export interface JsonFetch extends JsonRefusal, JsonDetails {
   readonly count?: number;
   /** The other URLs of the equal fetches, at most 3, or 1000 with all details, each with its count where that is not 1. */
   readonly alsoTo?: readonly { readonly url: string; readonly count?: number }[];
+  /** Index in `log.entries`, from 0, of the actual request; of the preflight where the recording holds nothing else. */
+  readonly entry?: number;
   /** The line of code that made the first of the fetches. */
   readonly callSite?: JsonCallSite;
   /** What a `failed` fetch failed of instead of CORS. */
@@ -92,6 +96,8 @@ export interface JsonRefusal {
   readonly certainty?: "possible";
   /** Id of the reason why the server responded so. */
   readonly reason?: string;
+  /** The reason in a few words. */
+  readonly title?: string;
   /** The header, status or URL that was checked. */
   readonly subject?: string;
   /** The value in the response. */
@@ -100,8 +106,6 @@ export interface JsonRefusal {
   readonly want?: string;
   /** What of a list is missing: the names of headers, or the method; without response headers that the page sends. */
   readonly missing?: readonly string[];
-  /** Everything that the server's recorded responses grant, taken together. */
-  readonly granted?: JsonGrants;
   /** Ids of the servers that responded, from the page's side inwards. */
   readonly servers?: readonly string[];
   /** Id of the server that has to change, where several responded. */
@@ -134,12 +138,8 @@ export interface JsonGrants {
 
 /** What a report has with all details only (`--verbose`). */
 export interface JsonDetails {
-  /** The reason of a refusal in a few words. */
-  readonly title?: string;
   /** What to do, or why the browser refused. */
   readonly explain?: string;
-  /** Index in `log.entries`, from 0, of the actual request; of the preflight where the recording holds nothing else. */
-  readonly entry?: number;
   /** Indexes in `log.entries` of the preflights and the actual requests of all these fetches, at most 1000. */
   readonly entries?: readonly number[];
   /** `unknown` unless headers prove the credentials mode or the outcome leaves only one. */

@@ -2,7 +2,7 @@ import { visibleJson } from "../text/visible.ts";
 import { fixScopeOf } from "./chosen-fixes.ts";
 import { defineFormat } from "./define-format.ts";
 import type { DiagnosedSource, FormatOptions } from "./format.ts";
-import { type JsonRun, jsonParts, jsonSummary } from "./json-items.ts";
+import { grantsIn, type JsonRun, jsonParts, jsonSummary } from "./json-items.ts";
 import type { JsonFix, JsonReport } from "./json-report.ts";
 import { redactSecretValues } from "./secrets.ts";
 
@@ -31,7 +31,7 @@ export const json = defineFormat(
 /** One source as a JSON object, item by item. A fix that several sources need stands with the first of them. */
 function* writeSource(source: DiagnosedSource, run: JsonRun, options: FormatOptions): Generator<string> {
   const { problems } = source.recording;
-  const head: Omit<JsonReport, "fetches" | "fixes"> = {
+  const head: Omit<JsonReport, "fetches" | "granted" | "fixes"> = {
     version: 2,
     source: source.source,
     problems,
@@ -47,7 +47,7 @@ function* writeSource(source: DiagnosedSource, run: JsonRun, options: FormatOpti
       separator = ",\n";
     }
   }
-  yield `],"fixes":[${fixes.map((fix) => `\n${compactJson(fix)}`).join(",")}]}`;
+  yield `],\n"granted":${compactJson(grantsIn(source))},"fixes":[${fixes.map((fix) => `\n${compactJson(fix)}`).join(",")}]}`;
 }
 
 /** JSON on one line in which characters that a terminal acts on are escapes. */

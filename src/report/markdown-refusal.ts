@@ -9,6 +9,7 @@ import { type Fixes, likeliestFixes, otherStacksOf } from "./chosen-fixes.ts";
 import { fixLabel, hasCode, neededWarnings, pageChangeOf } from "./fix-text.ts";
 import { type Group, type OtherRequests, otherRequests, requestsOf, serverOf } from "./groups.ts";
 import { codeBlock, codeSpan, detailsBlock, prose } from "./markdown-syntax.ts";
+import { preflightCommand } from "./preflight-command.ts";
 import { maxUrlLength, requestLine } from "./request-line.ts";
 import {
   askPast,
@@ -22,6 +23,7 @@ import {
   shortList,
   unreportedAlternatives,
 } from "./sentences.ts";
+import { verifyText } from "./verify-text.ts";
 
 /** What a Markdown report needs for its refusals. */
 export interface RefusalOptions {
@@ -58,6 +60,7 @@ export function refusalSection(group: Group, fixes: Fixes, options: RefusalOptio
       ...folded,
       ...(options.stacks.length > 0 ? [] : otherStacksParagraph(fixes)),
       ...curlParagraphs(diagnosis),
+      ...verifyParagraphs(diagnosis),
     ]),
   ];
   return `${paragraphs.filter((paragraph) => paragraph !== "").join("\n\n")}\n\n`;
@@ -203,4 +206,9 @@ function curlParagraphs(diagnosis: Diagnosis): string[] {
     codeBlock(command, "shell"),
     ...(past ? [prose(`${askPast(past.proxy)}:`), codeBlock(past.posix, "shell")] : []),
   ];
+}
+
+function verifyParagraphs(diagnosis: Diagnosis): string[] {
+  const command = preflightCommand(diagnosis);
+  return command === null ? [] : [prose(`${verifyText(command, diagnosis)}:`), codeBlock(command, "shell")];
 }

@@ -3,7 +3,7 @@ import { defineStreamedFormat } from "./define-format.ts";
 import type { DiagnosedSource } from "./format.ts";
 import { compactJson } from "./json.ts";
 import { type JsonItem, toJsonFetch } from "./json-fetch.ts";
-import { fixesForItems, jsonItems, jsonSummary } from "./json-items.ts";
+import { fixesForItems, grantsIn, jsonItems, jsonSummary } from "./json-items.ts";
 import { redactSecretValues } from "./secrets.ts";
 
 /**
@@ -26,7 +26,8 @@ export const ndjson = defineStreamedFormat(
             yield line({ type: "fetch", ...name, ...toJsonFetch(item, [], options.verbose) });
           }
           const { problems } = source.recording;
-          yield line({ type: "summary", source: source.source, problems, ...jsonSummary(source, options) });
+          const granted = grantsIn(source);
+          yield line({ type: "summary", source: source.source, problems, ...jsonSummary(source, options), granted });
         },
         *end() {
           for (const fix of fixesForItems(items, fixScopeOf(sources), options)) yield line({ type: "fix", ...fix });

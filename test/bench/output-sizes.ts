@@ -27,6 +27,11 @@ export function outputSizes(): OutputSize[] {
   return cases.map(([name, source]) => ({ name, bytes: bytesOf(source) }));
 }
 
+/** Bytes, and the tokens of a language model that they are about, as in `1,275 (319)`. */
+export function sizeText(bytes: number): string {
+  return `${bytes.toLocaleString("en")} (${Math.round(bytes / 4).toLocaleString("en")})`;
+}
+
 function bytesOf(source: DiagnosedSource): OutputSize["bytes"] {
   const sizes = measuredFormats.map((id) => [
     id,

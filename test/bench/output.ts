@@ -1,13 +1,8 @@
-import { measuredFormats, outputSizes } from "./output-sizes.ts";
+import { measuredFormats, outputSizes, sizeText } from "./output-sizes.ts";
 
 // Prints how many bytes a report has, and how many tokens of a language model, of which one is about four bytes.
 
-const rows = outputSizes().map(({ name, bytes }) => [
-  name,
-  ...measuredFormats.map(
-    (format) => `${bytes[format].toLocaleString("en")} (${Math.round(bytes[format] / 4).toLocaleString("en")})`,
-  ),
-]);
+const rows = outputSizes().map(({ name, bytes }) => [name, ...measuredFormats.map((id) => sizeText(bytes[id]))]);
 const table = [["bytes (tokens)", ...measuredFormats], ...rows];
 const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
 for (const row of table)

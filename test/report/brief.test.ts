@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { diagnose, readHar } from "../../src/index.ts";
+import { logOf, page } from "../har.ts";
 import { chromiumCaptures } from "../scenarios/captures.ts";
 import { mixed, writeReport } from "./goldens.ts";
 import { hostileSources, sourceOf, writeSources } from "./sources.ts";
@@ -23,7 +25,9 @@ test("has at most 20 lines for each refusal of any recording, and one with the t
     expect(report.match(/^---- /gm)?.length).toBe(1);
     expect(report.trimEnd().split("\n").at(-1)).toMatch(/^---- /);
   }
-  expect(refusalsIn(writeSources("brief", ...captures)).length).toBeGreaterThan(100);
+  const all = writeSources("brief", ...captures);
+  expect(refusalsIn(all).length).toBeGreaterThan(100);
+  expect(all.match(/^---- /gm)?.length).toBe(1);
 });
 
 test("never says that a server needs to allow `null`", () => {
@@ -48,6 +52,21 @@ test("says nothing twice: a fix for several refusals stands with the first, and 
   expect(fixes.filter((line) => line.includes("the same as for REFUSED 1")).length).toBeGreaterThan(0);
   const wrong = (report.match(/^don't .*$/gm) ?? []).flatMap((line) => line.slice(11).split(" | "));
   expect(new Set(wrong).size).toBe(wrong.length);
+});
+
+test("says once what two refused preflights grant", () => {
+  const headers = {
+    "Access-Control-Allow-Origin": page,
+    "Access-Control-Allow-Methods": "GET, PUT",
+    "Access-Control-Allow-Headers": "content-type",
+  };
+  const preflight = { status: 204, headers };
+  const recording = readHar(logOf({ headers: { "X-Tea": "1" }, preflight }, { method: "DELETE", preflight }));
+  const report = writeSources("brief", { source: "a.har", recording, diagnoses: diagnose(recording) });
+  expect(report.match(/^granted .*$/gm)).toEqual([
+    expect.stringContaining("Allow-Methods: GET, PUT"),
+    expect.stringMatching(/^granted +the same as for REFUSED 1$/),
+  ]);
 });
 
 test("has the code for the first of several stacks and names the others; in a verbose report, the whole code for each", () => {

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import { expect, test } from "vitest";
-import { readHar } from "../../src/index.ts";
+import { diagnose, readHar } from "../../src/index.ts";
 import { defaultOptions } from "../../src/report/format.ts";
 import { json } from "../../src/report/json.ts";
 import type { JsonReport } from "../../src/report/json-report.ts";
+import { logOf, page } from "../har.ts";
 import { chromiumCaptures } from "../scenarios/captures.ts";
 import { mixed, mixedShort, writeReport } from "./goldens.ts";
 import { hostileSources, sourceOf, writeSources } from "./sources.ts";
@@ -97,12 +98,29 @@ test("a baseline's refusals are items too, and are counted", () => {
   expect(fetches.filter(({ accepted }) => accepted)).toHaveLength(1);
 });
 
+test("says once for each server what it grants", () => {
+  const { granted, fetches } = read(writeReport("json", mixed));
+  expect(granted).toEqual({ "http://localhost:4000": { origins: ["*", page] } });
+  expect(fetches.filter(({ outcome }) => outcome === "refused").length).toBeGreaterThan(1);
+});
+
+test("does not ask a server to allow a response header that the page sends", () => {
+  const headers = { "Access-Control-Allow-Origin": "*", "X-Tea": "green" };
+  const preflight = { status: 204, headers: { "Access-Control-Allow-Origin": page } };
+  const recording = readHar(logOf({ headers, preflight }));
+  const source = { source: "a.har", recording, diagnoses: diagnose(recording) };
+  const [fetch] = read(writeSources("json", source)).fetches;
+  expect(fetch).toMatchObject({ reason: "response-header-sent-as-request-header", missing: ["x-tea"], want: "x-tea" });
+});
+
 test("is a list for several sources, whose numbers go on", () => {
   const empty = { source: "a.har", recording: readHar({ entries: [] }), diagnoses: [] };
   const summary = { refused: 0, failed: 0, unknown: 0, allowed: 0, blocked: 0, accepted: 0 };
   const write = (...sources: (typeof empty)[]) =>
     JSON.parse([...json.write(sources, { ...defaultOptions, isList: true })].join(""));
-  expect(write(empty)).toEqual([{ version: 2, source: "a.har", problems: [], summary, fetches: [], fixes: [] }]);
+  expect(write(empty)).toEqual([
+    { version: 2, source: "a.har", problems: [], summary, fetches: [], granted: {}, fixes: [] },
+  ]);
   const [first, second] = captures.filter(({ diagnoses }) => diagnoses.some(({ isBlocked }) => isBlocked));
   const reports: JsonReport[] = JSON.parse(
     [...json.write(first && second ? [first, second] : [], { ...defaultOptions, isList: true })].join(""),

@@ -19,9 +19,9 @@ const ofType = (lines: readonly { readonly type: string }[], type: string) =>
 test("has the items of the JSON report, each on a line, then the summary, then the fixes", () => {
   for (const source of chromiumCaptures().map(({ log, name }) => sourceOf(log, name))) {
     const lines = linesOf(writeSources("ndjson", source));
-    const { fetches, fixes, summary, problems } = JSON.parse(writeSources("json", source)) as JsonReport;
+    const { fetches, fixes, summary, problems, granted } = JSON.parse(writeSources("json", source)) as JsonReport;
     expect(ofType(lines, "fetch")).toEqual(fetches.map(({ fixes, ...item }) => item));
-    expect(ofType(lines, "summary")).toEqual([{ source: source.source, problems, ...summary }]);
+    expect(ofType(lines, "summary")).toEqual([{ source: source.source, problems, ...summary, granted }]);
     const namedBy = (n: number) => fetches.filter(({ fixes = [] }) => fixes.includes(n)).map(({ n }) => n);
     expect(ofType(lines, "fix")).toEqual(fixes.map((fix) => ({ ...fix, fetches: namedBy(fix.n) })));
     const order = [...new Set(lines.map(({ type }) => type))];

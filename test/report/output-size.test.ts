@@ -1,10 +1,11 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { fixScopeOf } from "../../src/report/chosen-fixes.ts";
 import { defaultOptions } from "../../src/report/format.ts";
 import { compactJson } from "../../src/report/json.ts";
 import { jsonParts } from "../../src/report/json-items.ts";
 import { redactSecretValues, withoutSecrets } from "../../src/report/secrets.ts";
-import { outputSizes } from "../bench/output-sizes.ts";
+import { measuredFormats, outputSizes, sizeText } from "../bench/output-sizes.ts";
 import { chromiumCaptures } from "../scenarios/captures.ts";
 import { sourceOf } from "./sources.ts";
 
@@ -26,7 +27,7 @@ test("nearly every refusal of the captures has at most 700 bytes in JSON, and mo
   expect(sizes.length).toBeGreaterThan(100);
   expect(shareOf(({ alone }) => alone <= 700)).toBeGreaterThan(0.98);
   expect(Math.max(...sizes.map(({ alone }) => alone))).toBeLessThanOrEqual(750);
-  expect(shareOf(({ withFixes }) => withFixes <= 1500)).toBeGreaterThan(0.7);
+  expect(shareOf(({ withFixes }) => withFixes <= 1500)).toBeGreaterThan(0.65);
 });
 
 test("a hundred equal refusals cost what one costs, and nine different ones at most nine times as much", () => {
@@ -37,5 +38,13 @@ test("a hundred equal refusals cost what one costs, and nine different ones at m
     expect(hundred[format], format).toBeLessThanOrEqual(1.13 * one[format]);
     expect(eight[format], format).toBeLessThanOrEqual(1.13 * one[format]);
     expect(different[format], format).toBeLessThanOrEqual(9 * one[format]);
+  }
+});
+
+test("docs/command-line.md has these sizes", () => {
+  const docs = readFileSync(new URL("../../docs/command-line.md", import.meta.url), "utf8");
+  for (const { name, bytes } of outputSizes()) {
+    const cells = measuredFormats.map((id) => sizeText(bytes[id]));
+    expect(docs).toContain(`| ${[name, ...cells].join(" | ")} |`);
   }
 });

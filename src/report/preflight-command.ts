@@ -4,10 +4,10 @@ import { posixOption, posixWord } from "../explain/shell.ts";
 import { isCorsHeaderName, isToken } from "../fetch/headers.ts";
 import { pageSetUnsafeHeaderNames } from "../fetch/page-set-headers.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
+import { finalUrl } from "../fixes/final-url.ts";
+import { type RequiredChanges, requiredChanges } from "../fixes/required-changes.ts";
 import { visible } from "../text/visible.ts";
 import { requestedHeaderNames } from "../verdict/check-response.ts";
-import { finalUrl } from "./final-url.ts";
-import { type RequiredChanges, requiredChanges } from "./required-changes.ts";
 
 /**
  * The `cors-panel preflight` command, for POSIX shells, that exits with 0 once the server allows the request of this fetch. Where
@@ -34,6 +34,12 @@ export function preflightCommand(diagnosis: Diagnosis): string | null {
   return visible(command) === command && command.length <= maxLength && headerNames.length <= maxHeaders
     ? command
     : null;
+}
+
+/** The method of the request that the command sends after the preflight; null where it sends none, or one that only reads. */
+export function methodThatCommandSends(command: string, { fetch }: Diagnosis): string | null {
+  const { method } = lastHop(fetch);
+  return command.endsWith(" --actual") && method !== "GET" && method !== "HEAD" ? method : null;
 }
 
 const maxHeaders = 30;

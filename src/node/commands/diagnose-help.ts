@@ -14,8 +14,6 @@ gzipped or in a zip archive, and of any size.
 
 Options:
 ${outputHelp}
-  --jobs N            threads for a file of at least 32 MB, 1 or 2; default: 1. A second thread reads the file, and
-                      takes some 15 MB of memory
   -h, --help          print this help
 
 Stacks:

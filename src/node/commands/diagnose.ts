@@ -7,22 +7,18 @@ import type { Io } from "../io.ts";
 import { startOutput } from "../output/output.ts";
 import { outputArgs, readOutputOptions } from "../output/output-options.ts";
 import { failWith } from "./command.ts";
-import { readJobs } from "./read-jobs.ts";
 
 /** `cors-panel diagnose`: diagnoses the fetches in HAR files. */
 export async function runDiagnose(args: string[], io: Io): Promise<ExitCode> {
-  const options = { ...outputArgs, jobs: { type: "string" } } as const;
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: outputArgs });
   const output = readOutputOptions(values, io, positionals);
   if (typeof output === "string") return failWith(output, io);
-  const jobs = readJobs(values.jobs);
-  if (typeof jobs === "string") return failWith(jobs, io);
   if (positionals.length === 0)
     return failWith('no file given; add the path of a HAR file, or "-" for standard input', io);
   const report = startOutput(positionals.length > 1, output, io);
   const sources: DiagnosedSource[] = [];
   for (const source of positionals) {
-    const diagnosed = await diagnoseHar(source, io.stdin, { jobs });
+    const diagnosed = await diagnoseHar(source, io.stdin);
     const name = source === "-" ? "standard input" : visible(source);
     if (typeof diagnosed === "string") io.warn(`${name}: ${diagnosed}`);
     else {

@@ -1,19 +1,13 @@
 import { diagnose } from "../../diagnose.ts";
 import type { DiagnosedSource } from "../../report/format.ts";
 import { createStreamedSource } from "../../report/streamed-source.ts";
-import type { ReadOptions } from "./har-file.ts";
 import { type RecordingReader, readInParts } from "./read-in-parts.ts";
 
 /**
  * The diagnosed recording of a HAR file, or of standard input for `-`; a sentence when it cannot be read. A small recording is
  * diagnosed as a whole, and of a larger one only what a report shows stays in memory.
  */
-export function diagnoseHar(
-  source: string,
-  stdin: AsyncIterable<Uint8Array>,
-  options: ReadOptions = {},
-  maxWhole?: number,
-): Promise<DiagnosedSource | string> {
+export function diagnoseHar(source: string, stdin: AsyncIterable<Uint8Array>): Promise<DiagnosedSource | string> {
   const reader: RecordingReader<DiagnosedSource> = {
     readWhole: (recording) => ({ source, recording, diagnoses: diagnose(recording) }),
     startParts(facts) {
@@ -21,5 +15,5 @@ export function diagnoseHar(
       return { add, finish: (problems) => finish(source, problems) };
     },
   };
-  return readInParts(source, stdin, reader, options, maxWhole);
+  return readInParts(source, stdin, reader);
 }

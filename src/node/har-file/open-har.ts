@@ -35,7 +35,7 @@ export async function openHar(source: string, stdin: AsyncIterable<Uint8Array>, 
 }
 
 /** True for a file of so many bytes. */
-export async function isLargeFile(path: string, largeFrom: number): Promise<boolean> {
+async function isLargeFile(path: string, largeFrom: number): Promise<boolean> {
   return explainErrors(async () => (await stat(path)).size >= largeFrom);
 }
 

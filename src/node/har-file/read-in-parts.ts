@@ -1,6 +1,6 @@
 import type { Exchange, Recording } from "../../exchange.ts";
 import { checkMemory, keepHeapSmall } from "../memory.ts";
-import { type ReadOptions, streamHar } from "./har-file.ts";
+import { streamHar } from "./har-file.ts";
 import type { HarStream } from "./har-stream.ts";
 
 /** What a HAR file says beside its entries, as far as the engine reads it. */
@@ -18,24 +18,18 @@ export interface RecordingReader<Result> {
 }
 
 /**
- * What the reader makes of a HAR file, or of standard input for `-`; a sentence when it cannot be read. At most `maxWhole` exchanges
+ * What the reader makes of a HAR file, or of standard input for `-`; a sentence when it cannot be read. Up to 10,000 exchanges
  * are read as a whole.
  */
 export function readInParts<Result>(
   source: string,
   stdin: AsyncIterable<Uint8Array>,
   reader: RecordingReader<Result>,
-  options: ReadOptions = {},
-  maxWhole = maxWholeExchanges,
 ): Promise<Result | string> {
-  return streamHar(source, stdin, (har) => readStream(har, reader, maxWhole), options);
+  return streamHar(source, stdin, (har) => readStream(har, reader));
 }
 
-async function readStream<Result>(
-  har: HarStream,
-  { readWhole, startParts }: RecordingReader<Result>,
-  maxWhole: number,
-): Promise<Result> {
+async function readStream<Result>(har: HarStream, { readWhole, startParts }: RecordingReader<Result>): Promise<Result> {
   const { browser, pages, headerOverrides } = har;
   const facts = { browser, pages, ...(headerOverrides.length > 0 && { headerOverrides }) };
   const problems = createProblems();
@@ -46,7 +40,7 @@ async function readStream<Result>(
     checkMemory();
     if (whole) for (const exchange of batch.exchanges) whole.push(exchange);
     else parts.add(batch.exchanges);
-    if (whole && whole.length > maxWhole) {
+    if (whole && whole.length > maxWholeExchanges) {
       keepHeapSmall();
       while (whole.length > 0) parts.add(whole.splice(0, partLength));
       whole = null;

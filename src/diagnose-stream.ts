@@ -55,10 +55,11 @@ export function createDiagnosisStream(
   recording: Pick<Recording, "browser" | "pages" | "headerOverrides">,
   limits: StreamLimits = {},
 ): DiagnosisStream {
-  const history = createGrowingHistory(recording.browser, limits.history);
+  const window = createPairingWindow(limits.window);
+  const mayLackPreflights = () => window.wasFull() || window.wasLate();
+  const history = createGrowingHistory(recording.browser, limits.history, mayLackPreflights);
   const judge = createJudge(recording, history);
   const facts = createPairingFacts();
-  const window = createPairingWindow(limits.window);
   const isDuplicate = createDuplicateFinder();
 
   const judgeFetches = (exchanges: readonly Exchange[]) =>
@@ -86,6 +87,7 @@ export function createDiagnosisStream(
     remembered: history.remembered,
     problems: () => [
       ...(window.wasFull() ? [translate(windowWasFull)] : []),
+      ...(window.wasLate() ? [translate(windowWasLate)] : []),
       ...(history.wasFull() ? [translate(historyWasFull)] : []),
     ],
   };
@@ -96,3 +98,6 @@ const historyWasFull =
 
 const windowWasFull =
   "too many requests are open at the same time to pair all of them: some preflights and redirects may stand alone";
+
+const windowWasLate =
+  "some requests are listed long after others that started later: some preflights and redirects may stand alone";

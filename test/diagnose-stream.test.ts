@@ -5,6 +5,7 @@ import { type Diagnosis, diagnose, plainDiagnosis, type Recording, readHar } fro
 import { type DiagnosedSource, defaultOptions } from "../src/report/format.ts";
 import { formats } from "../src/report/index.ts";
 import { createStreamedSource } from "../src/report/streamed-source.ts";
+import { api, chromiumRecorder, harOf, page } from "./bench/chromium-recorder.ts";
 import { allRedirected, busyPage, oneUrl, oneUrlDistinctHeaders } from "./bench/generated-hars.ts";
 import { recordFetches } from "./oracle/chromium-har.ts";
 import { randomFetch } from "./oracle/random-fetches.ts";
@@ -73,6 +74,58 @@ test.each([
   const others = whole.filter((verdict) => !inParts.has(verdict)).length;
   expect(others).toBeLessThan(whole.length / 100);
   expect(others === 0 || stream.problems().length > 0).toBe(true);
+});
+
+/** A request with a preflight, where events listed both as they ended, and meanwhile the page polls something else. */
+function listedByEnd(secondsUntilEnd: number): Recording {
+  const { entries, addActual, addPreflight } = chromiumRecorder();
+  const answered = { type: "fetch", status: 200, error: null, sent: true } as const;
+  const allow = { "Access-Control-Allow-Origin": page };
+  const url = `${api}/slow`;
+  const put = (response: Record<string, string>) => {
+    addPreflight(url, "PUT", "", { response: { ...allow, "Access-Control-Allow-Methods": "PUT" } });
+    addActual({ ...answered, method: "PUT", url, response, error: "net::ERR_FAILED", line: 1 });
+  };
+  put({});
+  put({});
+  const slow = entries.pop() as { startedDateTime: string; time: number };
+  const preflight = entries.at(-1) as { startedDateTime: string };
+  const start = Date.parse(preflight.startedDateTime);
+  for (let second = 1; second < secondsUntilEnd; second++) {
+    addActual({ ...answered, method: "GET", url: `${api}/poll/${second}`, response: allow, line: 2 });
+    Object.assign(entries.at(-1) ?? {}, { startedDateTime: new Date(start + second * 1000).toISOString() });
+  }
+  slow.startedDateTime = new Date(start - 1).toISOString();
+  slow.time = secondsUntilEnd * 1000;
+  return readHar(harOf([...entries, slow]));
+}
+
+/** The reason of the request that was listed last, and what the stream says of its limits. */
+function slowRequest(recording: Recording) {
+  const stream = createDiagnosisStream(recording);
+  const judged = [...partsOf(recording, 10)].flatMap((part) => stream.add(part));
+  judged.push(...stream.end());
+  const last = recording.exchanges.at(-1);
+  const found = judged.find(({ fetch }) => fetch.hops.some(({ actual }) => actual === last));
+  const { fetch, reasons = [] } = found?.describe() ?? {};
+  const cached = reasons.find(({ id }) => id === "preflight-from-cache");
+  return { hasPreflight: fetch?.hops[0]?.preflight != null, cached: cached?.certainty, problems: stream.problems() };
+}
+
+test("a request that is listed minutes after its preflight, by its end, is paired with it", () => {
+  for (const seconds of [3, 60, 290]) {
+    expect(slowRequest(listedByEnd(seconds))).toEqual({ hasPreflight: true, cached: undefined, problems: [] });
+  }
+});
+
+test("where a request is listed too late for its preflight, a problem says so, and no missing preflight is certain", () => {
+  expect(slowRequest(listedByEnd(400))).toEqual({
+    hasPreflight: false,
+    cached: "possible",
+    problems: [
+      "some requests are listed long after others that started later: some preflights and redirects may stand alone",
+    ],
+  });
 });
 
 test("the reports on a recording that is read in parts are those on the whole", () => {

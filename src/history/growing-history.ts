@@ -1,6 +1,6 @@
 import type { Browser, Exchange } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import type { History, PreflightFacts } from "./history.ts";
+import type { History, HistoryTallies, PreflightFacts } from "./history.ts";
 import { createNextRequests } from "./next-request.ts";
 import { addPreflight, requestKey } from "./preflight-facts.ts";
 import { type Shown, shownBy } from "./representatives.ts";
@@ -44,9 +44,13 @@ interface RememberedServer extends Remembered {
 
 /**
  * A history whose size does not grow with the recording. It remembers all exchanges at first, then those that show something new
- * of their server or of their URL, those with errors before others.
+ * of their server or of their URL, those with errors before others. Whether requests may lack their preflights, the caller knows.
  */
-export function createGrowingHistory(browser: Browser, limits: HistoryLimits = historyLimits): GrowingHistory {
+export function createGrowingHistory(
+  browser: Browser,
+  limits: HistoryLimits = historyLimits,
+  mayLackPreflights: HistoryTallies["mayLackPreflights"] = () => false,
+): GrowingHistory {
   const servers = new Map<string, RememberedServer>();
   const urls = createLatest<Remembered>(limits.urls, rememberNothing);
   const counts = new Map<string, { count: number; crashed: number }>();
@@ -98,6 +102,7 @@ export function createGrowingHistory(browser: Browser, limits: HistoryLimits = h
       preflightFacts: (method, url) => preflights.get(requestKey(method, url)),
       countWithOrigin: (url) => counts.get(originOf(url)) ?? noResponses,
       nextRequest: (request, origin) => next.after(request, origin),
+      mayLackPreflights,
     },
     add(exchange) {
       count += 1;

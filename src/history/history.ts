@@ -30,6 +30,8 @@ export interface HistoryTallies {
   readonly countWithOrigin: (url: string) => CountWithOrigin;
   /** The next request after a request, as `nextRequest` finds it, where it got an error status; else undefined. */
   readonly nextRequest: (request: Exchange, origin: string) => Exchange | undefined;
+  /** True where a request may have a recorded preflight that was not found, so that its absence shows nothing. */
+  readonly mayLackPreflights: () => boolean;
 }
 
 /**

@@ -16,6 +16,8 @@ export interface PairingWindow {
   readonly takeAll: () => Exchange[];
   /** True where more exchanges were open at one time than a window holds, so that some had to leave it early. */
   readonly wasFull: () => boolean;
+  /** True where an exchange was listed so late that others which may belong to it had left. */
+  readonly wasLate: () => boolean;
 }
 
 /** Exchanges that may belong together. */
@@ -31,9 +33,13 @@ export function createPairingWindow(limit = maxExchanges): PairingWindow {
   const byKey = new Map<string, Related>();
   const open = new Set<Related>();
   let size = 0;
+  const order = createListOrder();
   let latestStart = Number.NEGATIVE_INFINITY;
-  let isInOrder = true;
+  let earliestStart = Number.POSITIVE_INFINITY;
+  /** When the last of those ended that have left. */
+  let leftUntil = Number.NEGATIVE_INFINITY;
   let isFull = false;
+  let isLate = false;
 
   const take = (taken: Iterable<Related>): Exchange[] => {
     const exchanges: Exchange[] = [];
@@ -41,12 +47,14 @@ export function createPairingWindow(limit = maxExchanges): PairingWindow {
       for (const key of related.keys) if (byKey.get(key) === related) byKey.delete(key);
       open.delete(related);
       size -= related.exchanges.length;
+      leftUntil = Math.max(leftUntil, related.end);
       for (const exchange of related.exchanges) exchanges.push(exchange);
     }
     return exchanges;
   };
 
-  const mayStillGrow = ({ end }: Related, time: number) => !(end + (isInOrder ? maxGap : maxDelayOutOfOrder) < time);
+  const mayStillGrow = ({ end }: Related, time: number) =>
+    !(end + (order.isOfStarts() ? maxGap : maxDelayOutOfOrder) < time);
 
   const merge = (into: Related, other: Related) => {
     for (const exchange of other.exchanges) into.exchanges.push(exchange);
@@ -81,7 +89,9 @@ export function createPairingWindow(limit = maxExchanges): PairingWindow {
     related.exchanges = ordered.slice(cut);
     related.end = endOf(related.exchanges, latestStart);
     size -= cut;
-    return ordered.slice(0, cut);
+    const earlier = ordered.slice(0, cut);
+    leftUntil = Math.max(leftUntil, endOf(earlier, latestStart));
+    return earlier;
   };
 
   /** What had to leave the window before it settled. */
@@ -93,11 +103,15 @@ export function createPairingWindow(limit = maxExchanges): PairingWindow {
       const end = timeOf(exchange.endedAt, latestStart);
       // Another recording begins, or the clock was set back.
       if (end < latestStart - maxDelayOutOfOrder) {
+        if (!(end + looseTolerance < earliestStart)) isLate = true;
         for (const one of take([...open])) early.push(one);
         latestStart = start;
-      }
-      if (start < latestStart - 1) isInOrder = false;
+        earliestStart = start;
+        leftUntil = Number.NEGATIVE_INFINITY;
+      } else if (isBefore(start, latestStart) && start < leftUntil + looseTolerance) isLate = true;
+      order.add(start, end, latestStart);
       latestStart = Math.max(latestStart, start);
+      earliestStart = Math.min(earliestStart, start);
       const own: Related = { exchanges: [exchange], keys: [], end };
       open.add(own);
       size += 1;
@@ -128,7 +142,45 @@ export function createPairingWindow(limit = maxExchanges): PairingWindow {
       return taken.sort(byIndex);
     },
     wasFull: () => isFull,
+    wasLate: () => isLate,
   };
+}
+
+/** Whether a recording lists exchanges in the order of their starts. */
+interface ListOrder {
+  /** Takes the times of the next exchange, and the latest start before it. */
+  readonly add: (start: number, end: number, latestStart: number) => void;
+  /** True once the recording has shown that its order is that of the starts, and as long as nothing contradicts that. */
+  readonly isOfStarts: () => boolean;
+}
+
+/**
+ * Recorders list exchanges in the order of their starts or in that of their ends. Which of the two it is shows where one exchange
+ * starts after another and ends before it. In the order of ends, the later part of a fetch may come minutes after its preflight.
+ */
+function createListOrder(): ListOrder {
+  let latestEnd = Number.NEGATIVE_INFINITY;
+  let listedByStart = 0;
+  let isListedOtherwise = false;
+  return {
+    add(start, end, latestStart) {
+      if (isBefore(start, latestStart)) isListedOtherwise = true;
+      else if (end < latestEnd - maxEndDelay) listedByStart += 1;
+      latestEnd = Math.max(latestEnd, end);
+    },
+    isOfStarts: () => !isListedOtherwise && listedByStart >= minListedByStart,
+  };
+}
+
+/** So many exchanges show the order: a few may have been recorded late. */
+const minListedByStart = 10;
+
+/** Milliseconds by which the end of an exchange is usually recorded late at most. */
+const maxEndDelay = 10;
+
+/** True for a start before another one, by more than rounding explains. */
+function isBefore(start: number, other: number): boolean {
+  return start < other - 1;
 }
 
 /** Several times as many as a browser has open at once. */
@@ -141,8 +193,8 @@ const maxExchanges = 8000;
 const maxGap = looseTolerance + 500;
 
 /**
- * Milliseconds by which an exchange may be listed after one that started later, in a recording that is not in the order of starts:
- * as long as a request usually takes at most.
+ * Milliseconds by which an exchange may be listed after one that started later, in a recording that is not known to be in the order
+ * of starts: as long as a request usually takes at most.
  */
 const maxDelayOutOfOrder = 300_000;
 

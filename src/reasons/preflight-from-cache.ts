@@ -15,7 +15,7 @@ export const preflightFromCache = defineReason({
     const earlier = preflightFacts(history, hop.method, exchange.url);
     if (earlier && earlier.first.startedAt < exchange.startedAt) {
       const evidence = translate`${quote(hop.method)} without \`OPTIONS\` now, but with \`OPTIONS\` before`;
-      return { certainty: "certain", evidence };
+      return { certainty: history.tallies?.mayLackPreflights() ? "possible" : "certain", evidence };
     }
     if (exchange.error === undefined) return;
     return { certainty: "possible", evidence: translate`${quote(hop.method)} without the \`OPTIONS\` that it needs` };

@@ -20,12 +20,29 @@ function exchange(index: number, { at, takes = 10, ...fields }: Recorded): Excha
   return Object.assign(new RecordedExchange(), { index, url, status: 200, ...times, ...fields });
 }
 
-/** The indexes of the exchanges that are settled after each of these. */
-function settledAfterEach(...all: readonly Recorded[]): number[][] {
+/** One long exchange and ten that started later and ended earlier, as only a list in the order of the starts has them. */
+const listedByStart: readonly Recorded[] = Array.from({ length: 11 }, (_, n) => ({
+  at: n - 60_000,
+  takes: n === 0 ? 500 : 10,
+  url: `https://earlier.example/${n}`,
+}));
+
+/** A window that knows that the recording is in the order of the starts; it is empty once a minute has passed. */
+function windowInOrder() {
   const window = createPairingWindow();
+  for (const [n, recorded] of listedByStart.entries()) window.add(exchange(n - listedByStart.length, recorded));
+  return window;
+}
+
+/** The indexes of the exchanges that are settled after each of these, in a recording that is in the order of the starts. */
+function settledAfterEach(...all: readonly Recorded[]): number[][] {
+  return settledIn(windowInOrder(), all);
+}
+
+function settledIn(window: ReturnType<typeof createPairingWindow>, all: readonly Recorded[]): number[][] {
   return all.map((recorded, index) => {
     window.add(exchange(index, recorded));
-    return indexesOf(window.takeSettled());
+    return indexesOf(window.takeSettled()).filter((one) => one >= 0);
   });
 }
 
@@ -43,9 +60,10 @@ describe("an exchange leaves the window", () => {
   });
 
   test("once, and none is left in the end", () => {
-    const window = createPairingWindow();
-    for (const [index, recorded] of [{ at: 0 }, later(5000), later(5001)].entries())
-      window.add(exchange(index, recorded));
+    const window = windowInOrder();
+    window.add(exchange(0, { at: 0 }));
+    expect(indexesOf(window.takeSettled())).toHaveLength(listedByStart.length);
+    for (const [index, recorded] of [later(5000), later(5001)].entries()) window.add(exchange(index + 1, recorded));
     expect(indexesOf(window.takeSettled())).toEqual([0]);
     expect(indexesOf(window.takeSettled())).toEqual([]);
     expect(indexesOf(window.takeAll())).toEqual([1, 2]);
@@ -112,6 +130,64 @@ describe("exchanges leave the window together", () => {
       [],
       [0, 1],
     ]);
+  });
+});
+
+describe("a recording that has not shown its order", () => {
+  const fiveMinutes = 300_000;
+  const nested = (count: number) => listedByStart.slice(0, count + 1);
+  const settled = (before: readonly Recorded[]) =>
+    settledIn(createPairingWindow(), [
+      ...before,
+      { at: 0 },
+      later(1511),
+      later(fiveMinutes + 10),
+      later(fiveMinutes + 11),
+    ]).map((indexes) => indexes.includes(before.length));
+
+  test("keeps an exchange for five minutes", () => {
+    expect(settled([])).toEqual([false, false, false, true]);
+    const byStartAndEnd = Array.from({ length: 50 }, (_, n) => later(n - 100));
+    expect(settled(byStartAndEnd).slice(-4)).toEqual([false, false, false, true]);
+  });
+
+  test("has shown it after ten exchanges that end more than 10 ms before one that started earlier", () => {
+    expect(settled(nested(10)).slice(-4)).toEqual([false, true, false, false]);
+    expect(settled(nested(9)).slice(-4)).toEqual([false, false, false, true]);
+    const late = nested(10).map((one, n) => ({ ...one, takes: n === 0 ? 20 : 20 - n }));
+    expect(settled(late).slice(-4)).toEqual([false, false, false, true]);
+  });
+
+  test("and shows another one as soon as an exchange starts before one that is listed before it", () => {
+    const inverted = [...nested(10), { at: -50_000, url: other }, { at: -50_002, url: other }];
+    expect(settled(inverted).slice(-4)).toEqual([false, false, false, true]);
+  });
+});
+
+describe("an exchange that is listed too late", () => {
+  const wasLate = (all: readonly Recorded[], window = createPairingWindow()) => {
+    settledIn(window, all);
+    return window.wasLate();
+  };
+  const minute = 60_000;
+
+  test("is one that others have left too early for, at most a second apart", () => {
+    const listed = (at: number) => [{ at: 0, takes: 10 }, later(300_011), { at, takes: 400_000 }];
+    expect(wasLate(listed(1009))).toBe(true);
+    expect(wasLate(listed(1010))).toBe(false);
+  });
+
+  test("is none in the order of starts, however much leaves", () => {
+    const inOrder = Array.from({ length: 100 }, (_, n) => ({ at: n * 700, takes: 600, url: `${url}/${n}` }));
+    expect(wasLate(inOrder, windowInOrder())).toBe(false);
+    expect(wasLate([...inOrder, { at: 0, takes: 10 * minute }], windowInOrder())).toBe(true);
+  });
+
+  test("may go back to times that the recording has shown already, but not to earlier ones", () => {
+    const hour = 60 * minute;
+    expect(wasLate([{ at: 0 }, { at: hour }, { at: minute }])).toBe(true);
+    expect(wasLate([{ at: hour }, { at: 0 }, later(minute)])).toBe(false);
+    expect(wasLate([{ at: hour }, { at: hour - 10 * minute, takes: 10 * minute - 1001 }])).toBe(false);
   });
 });
 

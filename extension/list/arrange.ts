@@ -189,7 +189,8 @@ export function countOf(rows: readonly Row[]): number {
 function ranked(rows: readonly Row[], sort: Sort): readonly Row[] {
   const ranks: [Row[], Row[], Row[], Row[]] = [[], [], [], []];
   for (const row of sort === "time" ? rows : rows.toSorted(comparisons[sort])) ranks[rankOf(row)].push(row);
-  return ranks.flat();
+  // `flat` takes five times as long.
+  return ranks[0].concat(ranks[1], ranks[2], ranks[3]);
 }
 
 /** A page works without most of its images and fonts, so they come after what its code asked for. */

@@ -1,5 +1,6 @@
 import { type Diagnosis, isRefused } from "../diagnosis.ts";
-import { visible } from "../text/visible.ts";
+import { lastHop } from "../exchange.ts";
+import { cut, visible } from "../text/visible.ts";
 import { briefLine } from "./brief-line.ts";
 import { briefRefusal, noBriefFixes } from "./brief-refusal.ts";
 import { chosenFixes, type FixScope, fixScopeOf } from "./chosen-fixes.ts";
@@ -48,8 +49,10 @@ function* blocksOf(source: DiagnosedSource, run: Run, options: FormatOptions): G
     const callSite = callSites.get(group[0]) ?? null;
     yield briefRefusal({ group, callSite, fixes, number: run.count }, options, run.printed);
   }
-  for (const group of groups.unknown)
-    yield [briefLine("UNKNOWN", `${requestText(group)}  ${missingOf(group[0]).join(" ")}`)];
+  for (const group of groups.unknown) {
+    if (source.preflightOnly) yield [briefLine("PASSED", `${requestText(group)}  ${passedPreflightText(group)}`)];
+    else yield [briefLine("UNKNOWN", `${requestText(group)}  ${missingOf(group[0]).join(" ")}`)];
+  }
   for (const group of groups.failed)
     yield [briefLine("FAILED", `${requestText(group)}  ${failureOf(group[0]).join(" ")}`)];
   for (const [note, group] of groups.notes) {
@@ -60,7 +63,16 @@ function* blocksOf(source: DiagnosedSource, run: Run, options: FormatOptions): G
 function totalsLine(sources: readonly DiagnosedSource[], { optionNames }: FormatOptions): string {
   const diagnoses = sources.flatMap((source) => source.diagnoses);
   const hint = diagnoses.some(isRefused) ? ` More: ${optionNames.verbose}, ${optionNames.stack}.` : "";
-  return `---- ${summaryOf(togetherIn(sources, diagnoses))}${hint}`;
+  // The summary would count an unknown outcome, while the exit code of the command that sent the preflight is 0.
+  const summary = sources.some(({ preflightOnly }) => preflightOnly)
+    ? "The preflight passed; no other request was sent."
+    : summaryOf(togetherIn(sources, diagnoses));
+  return `---- ${summary}${hint}`;
+}
+
+function passedPreflightText([{ fetch }]: Group): string {
+  const method = cut(lastHop(fetch).method, 40);
+  return `A browser would send the ${method}. It was not sent; add --actual to check its response too.`;
 }
 
 /** What the summary of a report needs of its sources. */

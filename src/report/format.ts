@@ -17,6 +17,8 @@ export interface DiagnosedSource {
   readonly diagnoses: readonly Diagnosis[];
   /** The fetches that have no diagnosis in this source; none when absent. */
   readonly counted?: CountedFetches;
+  /** True where a preflight was sent alone and passed: the outcome is unknown, because nothing sent the request itself. */
+  readonly preflightOnly?: boolean;
   /** The blocked fetches that a baseline accepts. */
   readonly accepted?: ReadonlySet<Diagnosis>;
   /** The notes that a report shows; where it is left out, all that the recording leads to. */

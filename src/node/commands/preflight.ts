@@ -128,7 +128,7 @@ async function report(
     );
   const source = output.showSecrets ? input.url : redactUrl(input.url);
   return writeOutput(
-    { sources: [{ source, recording, diagnoses }], isComplete: !diagnoses.some(isFailed) },
+    { sources: [{ source, recording, diagnoses, preflightOnly }], isComplete: !diagnoses.some(isFailed) },
     false,
     output,
     isPassingText ? { ...io, print: async () => {} } : io,

@@ -80,6 +80,19 @@ describe("what is sent", () => {
     ]);
   });
 
+  test("a passing preflight alone is no unknown outcome in the brief report, and says what was not sent", async () => {
+    const put = ["--method", "PUT", "--header", "x-api-key"];
+    const { code, out } = await preflight("/listed/1", ...put, "--format", "brief");
+    expect(code).toBe(0);
+    expect(out).toBe(
+      `PASSED     PUT ${api}/listed/1  A browser would send the PUT. It was not sent; add --actual to check its response too.\n---- The preflight passed; no other request was sent.\n`,
+    );
+    const json = await preflight("/listed/1", ...put, "--json");
+    expect(json.out).toContain('"outcome":"unknown"');
+    const refused = await preflight("/none", ...put, "--format", "brief");
+    expect(refused.out).toMatch(/^REFUSED 1.*---- 1 cross-origin request: 1 refused by CORS/s);
+  });
+
   test.each(["file://", "null", "app://", "capacitor://localhost", "http://tauri.localhost"])(
     "the origin of a page without a web address: %s",
     async (origin) => {

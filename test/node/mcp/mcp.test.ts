@@ -137,8 +137,10 @@ describe("the MCP server", () => {
 
   test("sends a preflight: the fix is verified where it passes, and the refusal is numbered where it fails", async () => {
     const url = `http://127.0.0.1:${api.port}/`;
-    expect(await mcp.call("cors_preflight", { url, origin, method: "PUT" })).toMatch(/^PASSES/);
-    expect(await mcp.call("cors_preflight", { url, origin })).toMatch(/^PASSES/);
+    expect(await mcp.call("cors_preflight", { url, origin, method: "PUT" })).toMatch(
+      /^PASSED {2}The preflight passes: a browser would send the PUT\. This tool did not send it\./,
+    );
+    expect(await mcp.call("cors_preflight", { url, origin })).toMatch(/^PASSED/);
     const refused = await mcp.call("cors_preflight", { url, origin, method: "PUT", headers: ["x-new"] });
     expect(refused).toContain("x-new");
     expect(await mcp.call("cors_fix", { stack: "express-cors" })).toContain("'x-new'");

@@ -48,11 +48,11 @@ export const preflightTool = defineTool({
     const exchanges = transcript(recording.exchanges, { paint: plain, showSecrets: false });
     if (preflightOnly)
       return {
-        text: `PASSES  The preflight passes: a browser would send the ${input.method}.\n${dataNotice}\n\n${exchanges}`,
+        text: `PASSED  The preflight passes: a browser would send the ${input.method}. This tool did not send it.\n${dataNotice}\n\n${exchanges}`,
       };
     const [diagnosis] = diagnoses;
     if (diagnosis?.outcome === "allowed")
-      return { text: `PASSES  The browser would let the page read the response.\n${dataNotice}\n\n${exchanges}` };
+      return { text: `PASSED  The browser would let the page read the response.\n${dataNotice}\n\n${exchanges}` };
     if (diagnosis && isFailed(diagnosis)) return { problem: failureOf(diagnosis).join(" ") };
     const run = runs.add([{ source: redactUrl(input.url), recording, diagnoses }]);
     return { text: `${runReport(run)}\n${exchanges}` };

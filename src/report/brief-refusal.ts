@@ -23,7 +23,8 @@ import { wrapFirst } from "./text-layout.ts";
 export interface NumberedRefusal {
   readonly group: Group;
   readonly callSite: CallSite | null;
-  readonly fixes: Fixes;
+  /** Null where a larger code, which stands below, contains the fix. */
+  readonly fixes: Fixes | null;
   /** Counted from 1 within a report. */
   readonly number: number;
 }
@@ -185,6 +186,7 @@ function fixLines(
   said: BriefSaid,
 ): string[] {
   const { group, fixes } = refusal;
+  if (fixes === null) return [briefLine("fix", "below, in the code for the rule")];
   const ofChosen = stacks.length > 0 ? [...fixes].filter(({ stack }) => stacks.includes(stack)) : [];
   const withCode = (ofChosen.length > 0 ? ofChosen : likeliestFixes(fixes)).filter(hasCode);
   const ofEachStack = [...groupBy(withCode, ({ stack }) => stack).values()].map(([fix]) => fix);

@@ -22,10 +22,10 @@ export const brief = defineFormat(
     id: "brief",
     syntax: "text",
     *write(sources, options) {
-      const run = { scope: fixScopeOf(sources), printed: noBriefFixes(), count: 0 };
+      const run = startBriefRun(fixScopeOf(sources));
       for (const source of sources) {
         if (options.isList) yield `SOURCE ${visible(source.source)}\n`;
-        for (const lines of blocksOf(source, run, options)) yield `${lines.join("\n")}\n`;
+        for (const lines of briefBlocks(source, run, options)) yield `${lines.join("\n")}\n`;
       }
       yield `${totalsLine(sources, options)}\n`;
     },
@@ -33,19 +33,28 @@ export const brief = defineFormat(
   redactSecretValues,
 );
 
-interface Run {
+/** What a brief report has in common for all its sources. */
+export interface BriefRun {
   readonly scope: FixScope;
   readonly printed: ReturnType<typeof noBriefFixes>;
+  /** True for a refusal whose fix is a part of a larger code, which stands below. */
+  readonly isFixedBelow: (diagnosis: Diagnosis) => boolean;
   /** The refusals so far; each has its number. */
   count: number;
 }
 
-function* blocksOf(source: DiagnosedSource, run: Run, options: FormatOptions): Generator<string[]> {
+/** A run before its first refusal. */
+export function startBriefRun(scope: FixScope, isFixedBelow: BriefRun["isFixedBelow"] = () => false): BriefRun {
+  return { scope, isFixedBelow, printed: noBriefFixes(), count: 0 };
+}
+
+/** What the report says of each request of a source: the refusals, then what else needs attention. */
+export function* briefBlocks(source: DiagnosedSource, run: BriefRun, options: FormatOptions): Generator<string[]> {
   const groups = equalRequestsOf(source);
   const callSites = callSitesIn(source);
   for (const group of groups.refused) {
     run.count += 1;
-    const fixes = chosenFixes(group, run.scope, options);
+    const fixes = run.isFixedBelow(group[0]) ? null : chosenFixes(group, run.scope, options);
     const callSite = callSites.get(group[0]) ?? null;
     yield briefRefusal({ group, callSite, fixes, number: run.count }, options, run.printed);
   }

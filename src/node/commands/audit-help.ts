@@ -43,7 +43,7 @@ Options:
   --concurrency N      requests at the same time; default ${defaultConcurrency}
   --timeout SECONDS    limit for the whole audit; default ${defaultTimeout}
   --insecure           accept untrusted certificates
-  --format NAME        print the report as text (the default), json, junit or github
+  --format NAME        print the report as text (the default), brief, json, junit or github
   --json               the same as --format json
   --report NAME=FILE   also write the report in this format to a file; can be repeated
   --stack ID           show the fix for this server stack

@@ -1,12 +1,7 @@
 import { parseArgs } from "node:util";
-import type { AnsweredQuestion } from "../../audit/answered-question.ts";
-import { type Audit, judgeAudit } from "../../audit/audit.ts";
-import { fixForRule, mergeRules, type RuleFix } from "../../audit/fix.ts";
 import { statedOriginProblem } from "../../audit/origin-pattern.ts";
-import { type Question, questionsOf } from "../../audit/questions.ts";
-import type { AuditRule } from "../../audit/read-config.ts";
-import { groupBy } from "../../collections.ts";
 import type { AuditReport } from "../../report/audit/audit-report.ts";
+import { auditBrief } from "../../report/audit/brief.ts";
 import { auditGithub } from "../../report/audit/github.ts";
 import { auditJson } from "../../report/audit/json.ts";
 import { auditJunit } from "../../report/audit/junit.ts";
@@ -18,8 +13,6 @@ import { urlProblem } from "../../text/request-problems.ts";
 import { visible } from "../../text/visible.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { publicSuffixList } from "../http/public-suffix-list.ts";
-import { type SendFetchOptions, sendFetch } from "../http/send-fetch.ts";
-import { chromiumUserAgent } from "../http/user-agent.ts";
 import type { Io } from "../io.ts";
 import { type OutputOptions, outputArgs, readOutputOptions } from "../output/output-options.ts";
 import { writeReportFiles } from "../output/report-files.ts";
@@ -29,12 +22,8 @@ import { failWith } from "./command.ts";
 import { policyOfProfile, readPolicy } from "./config-file.ts";
 import { configNames } from "./config-names.ts";
 import { defaultPolicyFile, initPolicy } from "./init-policy.ts";
-import { mapConcurrently } from "./map-concurrently.ts";
 import { readTimeout } from "./read-timeout.ts";
-
-/** In seconds, for each fetch. */
-const fetchTimeout = 15;
-const maxQuestions = 10_000;
+import { sendAudit } from "./send-audit.ts";
 
 /** `cors-panel audit`: checks whether a server allows what a policy states, and nothing else. `signal` ends all requests. */
 export async function runAudit(
@@ -54,17 +43,9 @@ export async function runAudit(
     for (const problem of policy.problems) io.warn(problem);
     return exitCodes.error;
   }
-  const { list, notAsked } = questionsOf(policy.rules, publicSuffixList);
-  if (list.length > maxQuestions)
-    return failWith(
-      `the policy needs ${list.length} requests, more than ${maxQuestions}; split it into several files`,
-      io,
-    );
-  const answered = await sendAll(list, options, signal);
-  if (signal.aborted) return failWith("canceled", io);
-  const audit = judgeAudit(policy.rules, answered, notAsked, publicSuffixList);
-  const fixes = fixesFor(audit, policy.rules, options.output);
-  return writeReports(policy.path, { audit, fixes }, options.output, io);
+  const report = await sendAudit(policy.rules, { ...options, stacks: options.output.stacks }, signal);
+  if (typeof report === "string") return failWith(report, io);
+  return writeReports(policy.path, report, options.output, io);
 }
 
 // `audit` has no baseline: a policy says already which refusals are accepted.
@@ -147,41 +128,11 @@ function profileProblem(values: PolicyValues): string | null {
   return origin.length === 0 ? "--profile needs --origin ORIGIN, the origin of the client's page" : null;
 }
 
-function sendAll(
-  questions: readonly Question[],
-  { timeout, concurrency, insecure }: AuditOptions,
-  canceled: AbortSignal,
-): Promise<readonly AnsweredQuestion[]> {
-  const signal = AbortSignal.any([canceled, AbortSignal.timeout(timeout)]);
-  const options = { cookie: null, insecure, userAgent: chromiumUserAgent };
-  return mapConcurrently(questions, concurrency, (question) => sendOne(question, { ...options, signal }));
-}
-
-async function sendOne(question: Question, options: Omit<SendFetchOptions, "actual">): Promise<AnsweredQuestion> {
-  const signal = AbortSignal.any([options.signal, AbortSignal.timeout(fetchTimeout * 1000)]);
-  return { question, ...(await sendFetch(question.call, { ...options, signal, actual: question.actual })) };
-}
-
-/** The fixes for the rules at whose URLs the server allows too much or hides a header; of several with the same code the last. */
-function fixesFor(
-  { overgrants, exposedHeaders, stated }: Audit,
-  rules: readonly AuditRule[],
-  { stacks }: OutputOptions,
-): RuleFix[] {
-  const wrongUrls = new Set([
-    ...overgrants.filter(({ harmless }) => !harmless).flatMap(({ urls }) => urls),
-    ...exposedHeaders.filter(({ state }) => state === "hidden").map(({ url }) => url),
-  ]);
-  const merged = mergeRules(rules);
-  const wrongRules = merged.filter(({ urls }) => urls.some((url) => wrongUrls.has(url)));
-  const fixes = wrongRules.flatMap((rule) => fixForRule(rule, merged, stated.recording.exchanges, stacks) ?? []);
-  return [...groupBy(fixes, ({ code }) => code).values()].flatMap((same) => same.slice(-1));
-}
-
 type Writer = (config: string, report: AuditReport, options: FormatOptions) => Iterable<string>;
 
 const writers: Readonly<Partial<Record<FormatId, Writer>>> = {
   text: (_, report, options) => auditText(report, options),
+  brief: (_, report, options) => auditBrief(report, options),
   json: (config, report, options) => [auditJson(config, report, options)],
   junit: auditJunit,
   github: auditGithub,

@@ -52,6 +52,28 @@ describe("the reports for CI", () => {
     for (const line of lines) expect(line).toMatch(/^::(error|warning|notice) title=[^:,\r]+::[^\r]*$/);
   });
 
+  test("the brief report has one block for the headers that several routes hide alike, and each code once", async () => {
+    server = await listenHttp((request, response) => {
+      if (request.headers.origin === page) response.setHeader("Access-Control-Allow-Origin", page);
+      response.end();
+    });
+    const hiding = [{ origins: [page], routes: ["/orders", "/teas"], exposedHeaders: ["X-Total"] }];
+    const { code, out } = await runPolicy(`http://localhost:${server.port}`, hiding, "--format", "brief");
+    expect(code).toBe(1);
+    const lines = out.split("\n");
+    expect(lines.filter((line) => line.startsWith("TOO STRICT"))).toHaveLength(1);
+    expect(out).toMatch(/^at {9}\S+\/orders, \S+\/teas$/m);
+    expect(lines.filter((line) => line.includes("the code for the rule of"))).toHaveLength(1);
+    expect(lines.at(-2)).toMatch(/^---- .* 2 headers not exposed/);
+  });
+
+  test("the brief report breaks up what the server sent as a command of a CI system", async () => {
+    const report = await auditHostileServer("brief");
+    expect(report).toMatch(/^TOO LAX/m);
+    expect(report).toContain("granted");
+    expect(report).not.toMatch(/^::error|##\[add-mask\]/m);
+  });
+
   test("a header that the page cannot read is a failure in each", async () => {
     server = await listenHttp((request, response) => {
       if (request.headers.origin === page) response.setHeader("Access-Control-Allow-Origin", page);

@@ -156,6 +156,26 @@ describe("the MCP server", () => {
     expect(await mcp.call("cors_audit", { base, profile: "graphql", origins: [origin] })).toContain("POST");
   });
 
+  test("an audit's reply has each code once, and names tools instead of options", async () => {
+    const app = express();
+    app.use(cors({ origin: [origin, "null"], methods: ["GET", "PUT", "PATCH"], allowedHeaders: ["content-type"] }));
+    app.use((_request, response) => void response.send("ok"));
+    const lax = await listenHttp(app);
+    const rule = { origins: [origin], routes: ["/a", "/b"], methods: ["GET", "PUT"], headers: ["x-new"] };
+    const reply = await mcp.call("cors_audit", { base: `http://127.0.0.1:${lax.port}/`, allow: [rule] });
+    await lax.close();
+    expect(reply).toMatch(/^REFUSED 1 /m);
+    expect(reply).toMatch(/^fix {8}below, in the code for the rule$/m);
+    expect(reply).toMatch(/^TOO LAX {4}\(\w+\) {2}/m);
+    expect(reply.match(/app\.use\(cors\(/g)).toHaveLength(1);
+    expect(reply.match(/allowedHeaders/g)).toHaveLength(1);
+    expect(reply).not.toMatch(/--stack|--verbose/);
+    expect(reply).toMatch(/ More on REFUSED: cors_explain with a refusal, cors_fix with a stack\.$/);
+    expect(reply.split("\n").length).toBeLessThan(60);
+    expect(await mcp.call("cors_fix", { refusal: 1, stack: "express-cors" })).toContain("'x-new'");
+    expect(await mcp.call("cors_explain", { refusal: 1 })).toContain("needed: content-type, x-new");
+  });
+
   test("stops an audit that the client cancels, and sends no further request", async () => {
     let count = 0;
     const open = new Set<Promise<unknown>>();
@@ -179,7 +199,7 @@ describe("the MCP server", () => {
     const countAtCancel = count;
     expect(countAtCancel).toBeGreaterThan(0);
     // The server has done everything that it does for the call when it replies to another one that takes as long.
-    expect(await mcp.call("cors_audit", { base: `http://127.0.0.1:${api.port}/`, allow })).toContain("PUT");
+    expect(await mcp.call("cors_audit", { base: `http://127.0.0.1:${api.port}/`, allow })).toContain("requests tested");
     expect(count).toBe(countAtCancel);
     await silent.close();
   }, 10_000);

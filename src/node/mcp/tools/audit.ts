@@ -1,12 +1,19 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { z } from "zod";
 import { profiles } from "../../../audit/profiles/index.ts";
-import { runAudit } from "../../commands/audit.ts";
+import { readConfig } from "../../../audit/read-config.ts";
+import { isRefused } from "../../../diagnosis.ts";
+import type { AuditReport } from "../../../report/audit/audit-report.ts";
+import { auditBrief, remarkableRequests } from "../../../report/audit/brief.ts";
+import { defaultOptions } from "../../../report/format.ts";
+import { defaultConcurrency, defaultTimeout } from "../../commands/audit-help.ts";
+import { policyOfProfile } from "../../commands/config-file.ts";
+import { sendAudit } from "../../commands/send-audit.ts";
 import { exitCodes } from "../../exit-code.ts";
+import { publicSuffixList } from "../../http/public-suffix-list.ts";
+import { auditExitCode } from "../../result-exit-code.ts";
 import type { Reply } from "../reply.ts";
-import { dataNotice } from "../run-report.ts";
+import { dataNotice, numberLines, optionNames } from "../run-report.ts";
+import type { Runs } from "../runs.ts";
 import { defineTool } from "../tool.ts";
 
 const origins = z.array(z.string()).min(1).max(50);
@@ -37,44 +44,33 @@ export const auditTool = defineTool({
     origins: origins.optional().describe("With profile: the origins of its pages"),
     insecure: z.boolean().default(false).describe("Accept untrusted certificates"),
   }),
-  async run({ base, allow, profile, origins, insecure }, { signal }): Promise<Reply> {
+  async run({ base, allow, profile, origins, insecure }, { runs, signal }): Promise<Reply> {
     if ((allow === undefined) === (profile === undefined)) return { problem: "give either allow or profile" };
     if (allow?.some((rule) => "harmless" in rule))
       return { problem: "this tool sends only OPTIONS, GET and HEAD; remove harmless, or run cors-panel audit" };
-    const shared = [`--base=${base}`, "--color=never", ...(insecure ? ["--insecure"] : [])];
-    if (profile !== undefined)
-      return audited(
-        [...shared, `--profile=${profile}`, ...(origins ?? []).map((origin) => `--origin=${origin}`)],
-        signal,
-      );
-    const folder = await mkdtemp(join(tmpdir(), "cors-panel-policy-"));
-    try {
-      const file = join(folder, "policy.json");
-      await writeFile(file, JSON.stringify({ allow }));
-      return await audited([...shared, `--config=${file}`], signal, folder);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+    if (profile !== undefined && origins === undefined)
+      return { problem: "profile needs origins, the origins of the pages that use it" };
+    const policy =
+      profile === undefined
+        ? readConfig({ allow }, base, publicSuffixList)
+        : policyOfProfile(profile, base, origins ?? []);
+    if ("problems" in policy)
+      return { problem: policy.problems.map((problem) => problem.replace(/^--/, "")).join("; ") };
+    const options = { timeout: defaultTimeout * 1000, concurrency: defaultConcurrency, insecure, stacks: [] };
+    const report = await sendAudit(policy.rules, options, signal);
+    return typeof report === "string" ? { problem: report } : { text: auditText(report, runs) };
   },
 });
 
-/** Runs the command, and returns what it prints; the folder of the policy is left out, because the agent never sees it. */
-async function audited(args: string[], signal: AbortSignal, folder?: string): Promise<Reply> {
-  const printed: string[] = [];
-  const warnings: string[] = [];
-  const io = {
-    stdin: (async function* () {})(),
-    print: async (text: string) => void printed.push(text),
-    warn: (line: string) =>
-      void warnings.push(folder === undefined ? line : line.replaceAll(`${join(folder, "policy.json")}: `, "")),
-    columns: maxColumns,
-    env: {},
-  };
-  const code = await runAudit(args, io, signal);
-  const report = printed.join("");
-  if (report === "") return { problem: warnings.join("; ") };
-  const verdict = code === exitCodes.ok ? "The server allows what the policy allows, and nothing else." : "";
-  return { text: [verdict, ...warnings.map((line) => `Note: ${line}`), dataNotice, "", report].join("\n").trimStart() };
+/** The brief report. The refused requests become a run, so that the agent can ask about each by its number. */
+function auditText(report: AuditReport, runs: Runs): string {
+  const isSound = auditExitCode(report.audit, true) === exitCodes.ok;
+  const source = remarkableRequests(report.audit);
+  const run = source.diagnoses.some(isRefused) ? runs.add([source]) : null;
+  return [
+    ...(isSound ? ["The server allows what the policy allows, and nothing else."] : []),
+    dataNotice,
+    ...(run ? numberLines(run.refusals.length, run.id) : []),
+    [...auditBrief(report, { ...defaultOptions, optionNames })].join(""),
+  ].join("\n");
 }
-
-const maxColumns = 160;

@@ -53,8 +53,9 @@ function judgeByOwnPreflight(fetch: CorsFetch, history: History, isOverridden: b
   const { actual, preflight } = hop;
   if (hasCanceledTarget(fetch)) return withCanceledTarget(fetch);
   if (actual && (fetch.mode === "no-cors" || fetch.mode === "same-origin")) return withoutCheck(fetch, actual);
-  if (isPlainlyAllowed(fetch, hop)) return allowedVerdict(fetch);
   if (preflight && isBlockedByLocalNetworkAccess(preflight)) return localNetworkRefusal(fetch, preflight);
+  const plain = plainlyAllowed(fetch, hop);
+  if (plain) return plain;
   const step = decidingStep(hop, fetch.origin);
   const results = modeResults(fetch, step);
   const error = actual ? actual.error : preflight?.error;
@@ -75,14 +76,17 @@ function judgeByOwnPreflight(fetch: CorsFetch, history: History, isOverridden: b
 }
 
 /**
- * True where the browser let the page have a response that passes the CORS check in every credentials mode, as most do: then
- * no cause has to be looked for.
+ * The verdict where the browser let the page have a response that passes the CORS check in a credentials mode that is possible, as
+ * most do: then no cause has to be looked for. Null for all others.
  */
-function isPlainlyAllowed({ credentials }: CorsFetch, { actual, preflight, origin, isCrossOrigin }: Hop): boolean {
-  if (actual?.error !== null || actual.isIntercepted || preflight?.isIntercepted || !isHttpUrl(actual.url))
-    return false;
-  const mode = credentials === "omit" ? "omit" : "include";
-  return !isCrossOrigin || passesCorsCheck(origin, mode, corsHeadersOf(actual));
+function plainlyAllowed(fetch: CorsFetch, { actual, preflight, origin, isCrossOrigin }: Hop): Verdict | null {
+  if (actual?.error !== null || actual.isIntercepted || preflight?.isIntercepted || !isHttpUrl(actual.url)) return null;
+  const headers = corsHeadersOf(actual);
+  const mode = fetch.credentials === "omit" ? "omit" : "include";
+  if (!isCrossOrigin || passesCorsCheck(origin, mode, headers)) return allowedVerdict(fetch);
+  // The target of a redirect may be refused in either mode.
+  if (fetch.credentials !== "unknown" || isRedirect(actual) || !passesCorsCheck(origin, "omit", headers)) return null;
+  return isDecidedByHeaders(actual) ? { ...allowedVerdict(fetch), credentials: "omit" } : allowedVerdict(fetch);
 }
 
 /** True for a network error that has nothing to do with CORS. */

@@ -63,6 +63,15 @@ describe("a preflight", () => {
     ]);
   });
 
+  test("does not belong to a request with another id, although everything else fits", () => {
+    const other = { url: "https://b.example/x" };
+    expect(fetchesOf(["1", put()], ["", put(other)], ["9", preflight({ at: 1 })])).toEqual([
+      [[0, null]],
+      [[1, null]],
+      [[null, 2]],
+    ]);
+  });
+
   test("belongs to what has no id, by everything else that is recorded", () => {
     const other = { url: "https://b.example/x" };
     expect(

@@ -245,6 +245,43 @@ describe("a chain of redirects", () => {
     expect(failed(`${page}/new`)).toEqual([]);
   });
 
+  test("is told apart by the times from others of the same line, in whatever order they are recorded", () => {
+    const later = { url: `${api}/2`, at: 200 };
+    const own = [redirect(), redirect(later)];
+    const targets = [target(), target({ at: 300 })];
+    const ofTimes = (...entries: readonly object[]) =>
+      fetchesOf(entries)
+        .map(({ hops }) => hops.map(({ actual }) => (actual?.startedAt ?? 0) - Date.UTC(2026, 10, 29, 12)))
+        .sort(([a = 0], [b = 0]) => a - b);
+    const expected = [
+      [0, 100],
+      [200, 300],
+    ];
+    expect(ofTimes(...own, ...targets)).toEqual(expected);
+    expect(ofTimes(...own, ...targets.toReversed())).toEqual(expected);
+    expect(ofTimes(...own.toReversed(), ...targets)).toEqual(expected);
+    expect(ofTimes(...own, target({ at: 297 }), target({ at: 97 }))).toEqual([
+      [0, 97],
+      [200, 297],
+    ]);
+    expect(ofTimes(...own, target({ at: 290 }), target({ at: 90 }))).toEqual([
+      [0, 90],
+      [200, 290],
+    ]);
+    expect(ofTimes(...own, target({ at: 303 }), target({ at: 103 }))).toEqual([
+      [0, 103],
+      [200, 303],
+    ]);
+  });
+
+  test("may go round in a circle, and ends in itself nowhere", () => {
+    const circle = { redirectURL: api, takes: 10 };
+    expect(urls(redirect(circle), redirect({ ...circle, at: 10 }), redirect({ ...circle, at: 20 }))).toEqual([
+      [api, api, api],
+    ]);
+    expect(urls(redirect(circle))).toEqual([[api]]);
+  });
+
   test("without a recorded time follows the recording's order", () => {
     expect(urls(redirect({ at: null }), target({ at: null }))).toEqual([[api, b]]);
     expect(urls(target({ at: null }), redirect({ at: null }))).toEqual([[b], [api]]);

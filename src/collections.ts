@@ -52,7 +52,7 @@ export function memoLatest<K extends object, T>(make: (key: K) => T): (key: K) =
 }
 
 /** A function of an object that remembers its result for as long as the object exists. */
-export function memoPerObject<K extends object, T extends object>(make: (key: K) => T): (key: K) => T {
+export function memoPerObject<K extends object, T extends object | string>(make: (key: K) => T): (key: K) => T {
   const results = new WeakMap<K, T>();
   return (key) => {
     let result = results.get(key);

@@ -1,7 +1,7 @@
 import type { Diagnosis } from "./diagnosis.ts";
 import type { CorsFetch, Recording } from "./exchange.ts";
 import { type Recognition, recognition } from "./explain/recognize.ts";
-import { createHistory } from "./history/history.ts";
+import { historyOf } from "./history/history.ts";
 import { createJudge } from "./judge.ts";
 import { pair, pairInSteps } from "./pairing/pairing.ts";
 import { itemsPerStep, resultOf } from "./steps.ts";
@@ -37,7 +37,7 @@ function* judgeAndDescribe(
   recording: Recording,
   recognition: () => Recognition | null,
 ): Generator<undefined, Diagnosis[]> {
-  const judge = createJudge(recording, createHistory(recording));
+  const judge = createJudge(recording, historyOf(recording));
   const verdicts: Verdict[] = [];
   for (let start = 0; start < fetches.length; start += itemsPerStep) {
     for (const fetch of fetches.slice(start, start + itemsPerStep)) verdicts.push(judge.judge(fetch));

@@ -47,7 +47,7 @@ export { fixesFor } from "./fixes/fixes.ts";
 export { type Trial, type TrialObstacle, trialOf } from "./fixes/trial.ts";
 export type { HistoryLimits } from "./history/growing-history.ts";
 export { hasHeaderOverride } from "./history/header-overrides.ts";
-export { createHistory, type History } from "./history/history.ts";
+export { type History, historyOf } from "./history/history.ts";
 export { type CdpEvent, type CdpRecorder, readCdp, recordCdp } from "./recording/cdp.ts";
 export { readEntry, readHar, readHarInSteps } from "./recording/har.ts";
 export { mergeObservedCalls } from "./recording/merge-observed-calls.ts";

@@ -1,7 +1,7 @@
 import {
-  createHistory,
   type Diagnosis,
   diagnoseInSteps,
+  historyOf,
   type Recognition,
   type RecognizedNote,
   type Recording,
@@ -34,7 +34,6 @@ export function* diagnoseInPieces(log: Log, recognition: () => Recognition | nul
   const read = yield* readHarInSteps(log);
   const recording = { ...read, headerOverrides: log.headerOverrides ?? read.headerOverrides ?? [] };
   const diagnoses = yield* diagnoseInSteps(recording, recognition);
-  const history = createHistory(recording);
   const recognizing = recognition();
-  return { recording, diagnoses, notesOf: (diagnosis) => recognizing?.notes(diagnosis, history) ?? [] };
+  return { recording, diagnoses, notesOf: (diagnosis) => recognizing?.notes(diagnosis, historyOf(recording)) ?? [] };
 }

@@ -2,7 +2,7 @@ import { memoPerOwner } from "../collections.ts";
 import { type Diagnosis, isAllowed, type RecognizedNote } from "../diagnosis.ts";
 import { type CorsFetch, lastHop, type Recording } from "../exchange.ts";
 import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
-import { createHistory, type History } from "../history/history.ts";
+import { type History, historyOf } from "../history/history.ts";
 import { notes } from "../notes/index.ts";
 import type { Note } from "../notes/note.ts";
 import { translate } from "../text/translate.ts";
@@ -41,7 +41,7 @@ const rememberNote = memoPerOwner<Note, RecognizedNote>(100);
 
 /** The notes on each of the diagnoses of a recording that has any, in their order. */
 export function findNotes(diagnoses: readonly Diagnosis[], recording: Recording): NotesByDiagnosis {
-  const history = createHistory(recording);
+  const history = historyOf(recording);
   const found = new Map<Diagnosis, readonly RecognizedNote[]>();
   for (const diagnosis of diagnoses) {
     const own = notesOf(diagnosis, history);

@@ -13,7 +13,7 @@ import { originOf, withoutFragment } from "./origin.ts";
 import { noRequestHeaders, type RequestHeaders, requestHeadersIn } from "./request-headers.ts";
 
 /** The headers of a request that the engine reads of nearly every one. */
-export function requestHeadersOf(exchange: Exchange): RequestHeaders {
+export function requestHeadersOf(exchange: Pick<Exchange, "requestHeaders">): RequestHeaders {
   return exchange instanceof RecordedExchange ? exchange.knownRequestHeaders : headersOfOther(exchange.requestHeaders);
 }
 

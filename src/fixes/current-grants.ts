@@ -1,11 +1,20 @@
-import { groupBy, lazy, memo, memoPerOwner, unique } from "../collections.ts";
+import { groupBy, lazy, memo, memoPerObject, memoPerOwner, unique } from "../collections.ts";
 import type { Exchange, Header, Recording } from "../exchange.ts";
-import { extractHeaderListValues, getHeader, getHeaderLines, isCorsHeaderName, splitList } from "../fetch/headers.ts";
-import { originOf } from "../fetch/origin.ts";
+import type { HeaderNames } from "../fetch/header-names.ts";
+import {
+  extractHeaderListValues,
+  getHeader,
+  getHeaderLines,
+  isCorsHeaderName,
+  parseHeaderList,
+  splitList,
+} from "../fetch/headers.ts";
+import { corsHeadersOf, serverOf } from "../fetch/recorded-exchange.ts";
+import { responseHeaderOf, responseNamesOf } from "../fetch/response-header.ts";
 import { isOkStatus } from "../fetch/status.ts";
 import { isPreflight } from "../pairing/classify.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../text/plain.ts";
-import { requestedHeaderNames } from "../verdict/check-response.ts";
+import { namesAskedBy } from "../verdict/check-response.ts";
 import { firstFolder } from "./folder.ts";
 
 /** What a server's recorded responses allow, taken together. */
@@ -50,7 +59,7 @@ export interface ServerGrants {
 /** The server with this origin as a recording shows it; a recording is read once, however many fetches ask. */
 export function serverGrants(recording: Recording, origin: string): ServerGrants {
   const servers = serversByRecording(recording, "", () => {
-    const byOrigin = groupBy(recording.exchanges, ({ url }) => originOf(url));
+    const byOrigin = groupBy(recording.exchanges, serverOf);
     return new Map([...byOrigin].map(([own, exchanges]) => [own, readServer(exchanges)]));
   });
   return servers.get(origin) ?? readServer([]);
@@ -59,21 +68,22 @@ export function serverGrants(recording: Recording, origin: string): ServerGrants
 const serversByRecording = memoPerOwner<Recording, ReadonlyMap<string, ServerGrants>>(1);
 
 function readServer(exchanges: readonly Exchange[]): ServerGrants {
-  const byFolder = lazy(() => groupBy(exchanges, ({ url }) => firstFolder(url)));
+  const read = lazy(() => readResponses(exchanges));
+  const byFolder = lazy(() => groupBy(read(), ({ exchange }) => firstFolder(exchange.url)));
   return {
-    grantsBelow: memo((folder) => readGrants(folder === "/" ? exchanges : (byFolder().get(folder) ?? []))),
+    grantsBelow: memo((folder) => grantsTogether(folder === "/" ? read() : (byFolder().get(folder) ?? []))),
   };
 }
 
-function readGrants(exchanges: readonly Exchange[]): CurrentGrants {
-  const preflights = exchanges.filter(isPreflight);
-  const { responses, openUrls } = readResponses(exchanges);
+function grantsTogether(read: readonly ReadResponse[]): CurrentGrants {
+  const preflights = read.map(({ exchange }) => exchange).filter(isPreflight);
+  const responses = [...new Set(read.map(({ grants }) => grants))].filter((grants) => grants !== null);
   const methods = responses.flatMap((response) => response.methods);
   const headers = responses.flatMap((response) => response.headers);
   return {
-    hasCorsCode: responses.length > 0 || exchanges.some(variesByOrigin),
+    hasCorsCode: responses.length > 0 || read.some(({ exchange }) => variesBy(exchange, "origin")),
     origins: new Set(responses.flatMap((response) => response.origins)),
-    openUrls,
+    openUrls: new Set(read.filter(({ grants }) => grants?.isOpen).map(({ exchange }) => exchange.url)),
     credentials: responses.some(({ credentials }) => credentials),
     namedCredentials: responses.some(({ credentials, isNamed }) => credentials && isNamed),
     methods: new Set(methods.filter(isPlainMethod)),
@@ -83,20 +93,22 @@ function readGrants(exchanges: readonly Exchange[]): CurrentGrants {
     repeatsHeaders: preflights.some(variesByRequestedHeaders) && !preflights.some(refusesHeader),
     exposed: spellings(responses.flatMap(({ exposed }) => exposed.filter(isPlainOrAny))),
     maxAge: responses.reduce(longerMaxAge, null),
-    askedHeaders: new Set(
-      unique(preflights.map(({ requestHeaders }) => requestedHeaderNames(requestHeaders)))
-        .flat()
-        .filter(isPlainHeaderName),
-    ),
-    showsLists: preflights.some(
-      ({ status, responseHeaders }) =>
-        getHeader(responseHeaders, "Access-Control-Allow-Origin") !== null &&
-        (isOkStatus(status) || listNames.some((name) => getHeader(responseHeaders, name) !== null)),
-    ),
+    askedHeaders: new Set(unique(preflights.map(namesAskedBy)).flat().filter(isPlainHeaderName)),
+    showsLists: preflights.some(showsLists),
   };
 }
 
-const listNames = ["Access-Control-Allow-Methods", "Access-Control-Allow-Headers"];
+/** True for a response that allows an origin, with a 2xx status or a list. */
+function showsLists(preflight: Exchange): boolean {
+  const { allowOrigin, allowMethods, allowHeaders } = corsHeadersOf(preflight);
+  return allowOrigin !== null && (isOkStatus(preflight.status) || allowMethods !== null || allowHeaders !== null);
+}
+
+/** A response, and what it grants; null where it has no CORS header. */
+interface ReadResponse {
+  readonly exchange: Exchange;
+  readonly grants: ResponseGrants | null;
+}
 
 /** The grants of one response, whether or not its values are plain. */
 interface ResponseGrants {
@@ -113,31 +125,29 @@ interface ResponseGrants {
 }
 
 /**
- * The grants of the responses with CORS headers, equal ones once, and the URLs that allow any origin. Reading equal headers again
- * took 100 ms for the 16,000 responses of a busy page.
+ * The responses in the order of the recording. Equal CORS headers are read once: reading those of each of the 16,000 responses of
+ * a busy page took 100 ms.
  */
-function readResponses(exchanges: readonly Exchange[]): {
-  readonly responses: readonly ResponseGrants[];
-  readonly openUrls: ReadonlySet<string>;
-} {
-  const byHeaders = new Map<string, ResponseGrants>();
-  const openUrls = new Set<string>();
-  for (const { url, responseHeaders } of exchanges) {
-    const headers = corsHeaderLines(responseHeaders);
-    if (headers === "") continue;
-    const grants = byHeaders.get(headers) ?? readResponse(responseHeaders);
-    byHeaders.set(headers, grants);
-    if (grants.isOpen) openUrls.add(url);
-  }
-  return { responses: [...byHeaders.values()], openUrls };
+function readResponses(exchanges: readonly Exchange[]): ReadResponse[] {
+  const known = new Map<HeaderNames, Map<string, ResponseGrants>>();
+  return exchanges.map((exchange) => {
+    const { responseHeaders } = exchange;
+    const names = responseNamesOf(exchange);
+    const places = placesOfCorsHeaders(names);
+    if (places.length === 0) return { exchange, grants: null };
+    const ofNames = known.get(names) ?? new Map<string, ResponseGrants>();
+    known.set(names, ofNames);
+    let values = "";
+    for (const place of places) values += `${responseHeaders[place]?.value}\n`;
+    const grants = ofNames.get(values) ?? readResponse(responseHeaders);
+    ofNames.set(values, grants);
+    return { exchange, grants };
+  });
 }
 
-/** The CORS headers as one text; "" where there are none. */
-function corsHeaderLines(headers: readonly Header[]): string {
-  let lines = "";
-  for (const { name, value } of headers) if (isCorsHeaderName(name)) lines += `${name}: ${value}\n`;
-  return lines;
-}
+const placesOfCorsHeaders = memoPerObject(({ names }: HeaderNames) =>
+  [...names.keys()].filter((place) => isCorsHeaderName(names[place] ?? "")),
+);
 
 function readResponse(responseHeaders: readonly Header[]): ResponseGrants {
   const allowOrigin = getHeaderLines(responseHeaders, "Access-Control-Allow-Origin");
@@ -155,27 +165,21 @@ function readResponse(responseHeaders: readonly Header[]): ResponseGrants {
   };
 }
 
-function variesByOrigin(exchange: Exchange): boolean {
-  return variesBy(exchange, "origin");
-}
-
 function variesByRequestedHeaders(exchange: Exchange): boolean {
   return variesBy(exchange, "access-control-request-headers");
 }
 
-function variesBy({ responseHeaders }: Exchange, lowerName: string): boolean {
-  const vary = extractHeaderListValues(responseHeaders, "Vary") ?? [];
+function variesBy(exchange: Exchange, lowerName: string): boolean {
+  const vary = parseHeaderList(responseHeaderOf(exchange, "Vary")) ?? [];
   return vary.some((name) => name.toLowerCase() === lowerName);
 }
 
 /** True for a response that depends on the requested headers and does not allow all of them. */
 function refusesHeader(preflight: Exchange): boolean {
-  const { status, requestHeaders, responseHeaders } = preflight;
+  const { status } = preflight;
   if (status === 0 || !(variesByRequestedHeaders(preflight) || status === 400 || status === 403)) return false;
-  const allowed = (extractHeaderListValues(responseHeaders, "Access-Control-Allow-Headers") ?? []).map((name) =>
-    name.toLowerCase(),
-  );
-  return !allowed.includes("*") && requestedHeaderNames(requestHeaders).some((name) => !allowed.includes(name));
+  const allowed = (parseHeaderList(corsHeadersOf(preflight).allowHeaders) ?? []).map((name) => name.toLowerCase());
+  return !allowed.includes("*") && namesAskedBy(preflight).some((name) => !allowed.includes(name));
 }
 
 function longerMaxAge(longest: number | null, { maxAge }: ResponseGrants): number | null {

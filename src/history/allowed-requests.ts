@@ -1,6 +1,7 @@
-import type { Exchange, Header } from "../exchange.ts";
-import { extractHeaderListValues, getHeader } from "../fetch/headers.ts";
+import type { Exchange } from "../exchange.ts";
+import { getHeader, parseHeaderList } from "../fetch/headers.ts";
 import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
+import { corsHeadersOf, originHeaderOf } from "../fetch/recorded-exchange.ts";
 import { isOkStatus } from "../fetch/status.ts";
 import { serverFact } from "./server-fact.ts";
 
@@ -8,7 +9,7 @@ import { serverFact } from "./server-fact.ts";
 export const firstByAllowOrigin = serverFact((exchanges): ReadonlyMap<string, Exchange> => {
   const first = new Map<string, Exchange>();
   for (const exchange of exchanges) {
-    const value = getHeader(exchange.responseHeaders, "Access-Control-Allow-Origin");
+    const value = corsHeadersOf(exchange).allowOrigin;
     if (value !== null && !first.has(value)) first.set(value, exchange);
   }
   return first;
@@ -21,12 +22,13 @@ export const allowedMethodsAndHeaders = serverFact((exchanges) => {
   const methodLists = new Set<readonly string[]>();
   const headerLists = new Set<readonly string[]>();
   for (const exchange of exchanges) {
-    const { method, responseHeaders } = exchange;
+    const { method } = exchange;
+    const { allowOrigin, allowMethods, allowHeaders } = corsHeadersOf(exchange);
     const isPreflight = isCorsPreflightRequest(exchange);
-    if ((!isPreflight && methods.has(method)) || !isAllowed(responseHeaders)) continue;
+    if ((!isPreflight && methods.has(method)) || allowOrigin === null) continue;
     if (!isPreflight) methods.add(method);
-    methodLists.add(extractHeaderListValues(responseHeaders, "Access-Control-Allow-Methods") ?? []);
-    headerLists.add(extractHeaderListValues(responseHeaders, "Access-Control-Allow-Headers") ?? []);
+    methodLists.add(parseHeaderList(allowMethods) ?? []);
+    headerLists.add(parseHeaderList(allowHeaders) ?? []);
   }
   for (const list of methodLists) for (const name of list) methods.add(name);
   return { methods, headers: new Set([...headerLists].flat().map((name) => name.toLowerCase())) };
@@ -39,8 +41,9 @@ export const allowedMethodsAndHeaders = serverFact((exchanges) => {
 export const methodsWithoutOrigin = serverFact((exchanges) => {
   const passed = new Set<string>();
   const forbidden = new Set<string>();
-  for (const { method, status, hasWireHeaders, requestHeaders } of exchanges) {
-    if (!hasWireHeaders || getHeader(requestHeaders, "Origin") !== null) continue;
+  for (const exchange of exchanges) {
+    const { method, status, hasWireHeaders, requestHeaders } = exchange;
+    if (!hasWireHeaders || originHeaderOf(exchange) !== null) continue;
     const hasLogin =
       getHeader(requestHeaders, "Cookie") !== null || getHeader(requestHeaders, "Authorization") !== null;
     if (isOkStatus(status) && !hasLogin) passed.add(method);
@@ -48,7 +51,3 @@ export const methodsWithoutOrigin = serverFact((exchanges) => {
   }
   return { passed, forbidden };
 });
-
-function isAllowed(headers: readonly Header[]): boolean {
-  return getHeader(headers, "Access-Control-Allow-Origin") !== null;
-}

@@ -101,7 +101,7 @@ export function createGrowingHistory(
     tallies: {
       preflightFacts: (method, url) => preflights.get(requestKey(method, url)),
       countWithOrigin: (url) => counts.get(originOf(url)) ?? noResponses,
-      nextRequest: (request, origin) => next.after(request, origin),
+      rejectedNextRequest: (request, origin) => next.after(request, origin),
       mayLackPreflights,
     },
     add(exchange) {

@@ -1,7 +1,7 @@
 // Takes a recording and returns what its other exchanges show of a URL or a server, for the verdict, reasons and notes.
 // It states facts of the recording only, and decides nothing about a fetch.
 
-import { groupBy, lazy } from "../collections.ts";
+import { groupBy, lazy, memoPerObject } from "../collections.ts";
 import type { Browser, Exchange, Recording } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
 import { serverOf } from "../fetch/recorded-exchange.ts";
@@ -28,8 +28,8 @@ export interface HistoryTallies {
   readonly preflightFacts: (method: string, url: string) => PreflightFacts | undefined;
   /** How the server of this URL responded to requests with an `Origin`. */
   readonly countWithOrigin: (url: string) => CountWithOrigin;
-  /** The next request after a request, as `nextRequest` finds it, where it got an error status; else undefined. */
-  readonly nextRequest: (request: Exchange, origin: string) => Exchange | undefined;
+  /** The next request after a request, where the server rejected it, as `rejectedNextRequest` finds it. */
+  readonly rejectedNextRequest: (request: Exchange, origin: string) => Exchange | undefined;
   /** True where a request may have a recorded preflight that was not found, so that its absence shows nothing. */
   readonly mayLackPreflights: () => boolean;
 }
@@ -43,7 +43,7 @@ export interface PreflightFacts {
   readonly count: number;
   /** How long all of them took together. */
   readonly milliseconds: number;
-  /** True when DevTools' "Disable cache" made the browser ask each time. */
+  /** True for several preflights where DevTools' "Disable cache" made the browser ask each time. */
   readonly cacheDisabled: boolean;
 }
 
@@ -53,13 +53,13 @@ export interface CountWithOrigin {
   readonly crashed: number;
 }
 
-/** The history of a recording. */
-export function createHistory({ browser, exchanges }: Recording): History {
+/** The history of a recording. Its diagnoses and its notes share one, because its indexes take a tenth of a report's time. */
+export const historyOf = memoPerObject(({ browser, exchanges }: Recording): History => {
   const inOrder = lazy(() => exchanges.toSorted((a, b) => a.startedAt - b.startedAt || a.index - b.index));
   const ofUrl = lazyIndex(inOrder, ({ url }) => url);
   const ofOrigin = lazyIndex(inOrder, serverOf);
   return { browser, ofUrl, ofServer: (url) => ofOrigin(originOf(url)), ofOrigin };
-}
+});
 
 function lazyIndex(exchanges: () => readonly Exchange[], keyOf: (exchange: Exchange) => string) {
   const index = lazy(() => groupBy(exchanges(), keyOf));

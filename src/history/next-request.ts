@@ -5,21 +5,25 @@ import type { History } from "./history.ts";
 import { serverFact } from "./server-fact.ts";
 
 /**
- * The first request, no preflight, to the server of a request from this origin that started after it; undefined without one. Of a
- * recording that is read in parts, only one with an error status.
+ * The first request, no preflight, to the server of a request from this origin that started after it, where the server rejected
+ * it with a 4xx status; undefined otherwise.
  */
-export function nextRequest(history: History, request: Exchange, origin: string): Exchange | undefined {
+export function rejectedNextRequest(history: History, request: Exchange, origin: string): Exchange | undefined {
   const { tallies } = history;
-  if (tallies) return tallies.nextRequest(request, origin);
-  return nextRequestAmong(history.ofServer(request.url), request, origin);
+  if (tallies) return tallies.rejectedNextRequest(request, origin);
+  const next = nextRequestAmong(requestsInOrder(history.ofServer(request.url)), request, origin);
+  return next && isRejected(next) ? next : undefined;
+}
+
+function isRejected({ status }: Exchange): boolean {
+  return status >= 400 && status < 500;
 }
 
 function nextRequestAmong(
-  exchanges: readonly Exchange[],
+  requests: readonly Exchange[],
   { startedAt }: Exchange,
   origin: string,
 ): Exchange | undefined {
-  const requests = requestsInOrder(exchanges);
   let [from, to] = [0, requests.length];
   while (from < to) {
     const middle = (from + to) >> 1;
@@ -33,10 +37,14 @@ function nextRequestAmong(
   return undefined;
 }
 
-/** The requests of a server whose start is known, without preflights, in the order of their starts. */
-const requestsInOrder = serverFact((exchanges) =>
-  exchanges.filter(isTimedRequest).sort((a, b) => a.startedAt - b.startedAt),
-);
+/**
+ * The requests of a server whose start is known, without preflights, in the order of their starts; empty where the server
+ * rejected none of them, so that nobody searches for the next one of each of thousands of requests.
+ */
+const requestsInOrder = serverFact((exchanges) => {
+  const requests = exchanges.some(isRejected) ? exchanges.filter(isTimedRequest) : [];
+  return requests.sort((a, b) => a.startedAt - b.startedAt);
+});
 
 function isTimedRequest(exchange: Exchange): boolean {
   return !Number.isNaN(exchange.startedAt) && !isCorsPreflightRequest(exchange);
@@ -51,7 +59,7 @@ function isFrom(request: Exchange, origin: string): boolean {
 export interface NextRequests {
   /** Takes the next exchange of the recording. */
   readonly add: (exchange: Exchange, server: string) => void;
-  /** The next request from this origin where it got an error status, as far as the recording is read; else undefined. */
+  /** The next request from this origin where the server rejected it, as far as the recording is read; else undefined. */
   readonly after: (request: Exchange, origin: string) => Exchange | undefined;
 }
 
@@ -68,7 +76,7 @@ export function createNextRequests(): NextRequests {
         const own = originHeaderOf(earlier);
         const isNext = exchange.startedAt > earlier.startedAt && (origin === null || own === null || own === origin);
         // The copy is no key of the map, so that what follows on it can be freed.
-        if (isNext && exchange.status >= 400) next.set(earlier, { ...exchange });
+        if (isNext && isRejected(exchange)) next.set(earlier, { ...exchange });
         return !isNext;
       });
       stillWaiting.push(exchange);

@@ -1,6 +1,7 @@
 import type { Exchange } from "../exchange.ts";
 import { getHeader } from "../fetch/headers.ts";
 import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
+import { requestHeadersOf } from "../fetch/recorded-exchange.ts";
 import type { History, PreflightFacts } from "./history.ts";
 import { serverFact } from "./server-fact.ts";
 
@@ -20,7 +21,7 @@ const factsByRequest = serverFact((exchanges) => {
 /** Adds an exchange to the facts, and returns its key as `requestKey` gives it; null where it is no preflight. */
 export function addPreflight(exchange: Exchange, facts: Map<string, PreflightFacts>): string | null {
   if (!isCorsPreflightRequest(exchange)) return null;
-  const requestedMethod = getHeader(exchange.requestHeaders, "Access-Control-Request-Method") ?? "";
+  const requestedMethod = requestHeadersOf(exchange).requestedMethod ?? "";
   const key = requestKey(requestedMethod, exchange.url);
   const known = facts.get(key);
   if (!known || mayBeSpared(exchange, known.first)) facts.set(key, withPreflight(known, exchange));
@@ -39,16 +40,21 @@ function mayBeSpared(preflight: Exchange, first: Exchange): boolean {
   return !(preflight.startedAt < first.endedAt) && requestedHeaders(preflight) === requestedHeaders(first);
 }
 
-function requestedHeaders({ requestHeaders }: Exchange): string | null {
-  return getHeader(requestHeaders, "Access-Control-Request-Headers");
+function requestedHeaders(preflight: Exchange): string | null {
+  return requestHeadersOf(preflight).requestedHeaders;
 }
 
 function withPreflight(facts: PreflightFacts | undefined, preflight: Exchange): PreflightFacts {
   const milliseconds = Math.max(0, preflight.endedAt - preflight.startedAt) || 0;
+  if (!facts) return { first: preflight, count: 1, milliseconds, cacheDisabled: false };
   return {
-    first: facts?.first ?? preflight,
-    count: (facts?.count ?? 0) + 1,
-    milliseconds: (facts?.milliseconds ?? 0) + milliseconds,
-    cacheDisabled: facts?.cacheDisabled || getHeader(preflight.requestHeaders, "Pragma") === "no-cache",
+    first: facts.first,
+    count: facts.count + 1,
+    milliseconds: facts.milliseconds + milliseconds,
+    cacheDisabled: facts.cacheDisabled || [facts.first, preflight].some(disablesCache),
   };
+}
+
+function disablesCache({ requestHeaders }: Exchange): boolean {
+  return getHeader(requestHeaders, "Pragma") === "no-cache";
 }

@@ -1,7 +1,7 @@
 import type { Exchange } from "../exchange.ts";
-import { getHeader } from "../fetch/headers.ts";
 import { originOf } from "../fetch/origin.ts";
 import { isCorsPreflightRequest } from "../fetch/preflight-request.ts";
+import { corsHeadersOf, originHeaderOf } from "../fetch/recorded-exchange.ts";
 import { isOkStatus } from "../fetch/status.ts";
 import type { CountWithOrigin, History } from "./history.ts";
 import { serverFact } from "./server-fact.ts";
@@ -38,8 +38,8 @@ function firstWithAllowOrigin(
 /** True when responses named at least two different origins, each the origin that the request was sent with. */
 export const allowsSeveralOriginsByName = serverFact((exchanges) => {
   const echoing = exchanges.filter((exchange) => exchange.status > 0 && echoesOrigin(exchange));
-  const [origin] = echoing.map(originSent);
-  return echoing.some((exchange) => originSent(exchange) !== origin);
+  const [origin] = echoing.map(originHeaderOf);
+  return echoing.some((exchange) => originHeaderOf(exchange) !== origin);
 });
 
 /**
@@ -51,10 +51,10 @@ export const originsAllowedWithCredentials = serverFact((exchanges): string[] =>
   const origins = new Set<string>();
   for (const exchange of exchanges) {
     if (!isOkStatus(exchange.status) || !exchange.hasWireHeaders) continue;
-    const origin = originSent(exchange);
+    const origin = originHeaderOf(exchange);
     if (origin === null || origin === server) continue;
     if (allowOriginOf(exchange) !== origin) return [];
-    if (getHeader(exchange.responseHeaders, "Access-Control-Allow-Credentials") === "true") origins.add(origin);
+    if (corsHeadersOf(exchange).allowCredentials === "true") origins.add(origin);
   }
   return [...origins];
 });
@@ -65,7 +65,7 @@ export const lacksAllowOriginWithoutOrigin = serverFact((exchanges) =>
     (exchange) =>
       isOkStatus(exchange.status) &&
       exchange.hasWireHeaders &&
-      originSent(exchange) === null &&
+      originHeaderOf(exchange) === null &&
       allowOriginOf(exchange) === null,
   ),
 );
@@ -82,7 +82,7 @@ const countAmong = serverFact((exchanges): CountWithOrigin => {
 
 /** True for a request with an `Origin` that got a response. */
 export function isAnsweredWithOrigin(exchange: Exchange): boolean {
-  return exchange.status > 0 && originSent(exchange) !== null;
+  return exchange.status > 0 && originHeaderOf(exchange) !== null;
 }
 
 /** The first segments of the paths that scripts fetched with success, each as `firstPathSegment` gives it. */
@@ -98,15 +98,11 @@ export function firstPathSegment(url: string): string {
   return /^[a-z]+:\/\/[^/?#]*(\/[^/?#]*)?/i.exec(url)?.[1] ?? "";
 }
 
-function allowOriginOf({ responseHeaders }: Exchange): string | null {
-  return getHeader(responseHeaders, "Access-Control-Allow-Origin");
-}
-
-function originSent({ requestHeaders }: Exchange): string | null {
-  return getHeader(requestHeaders, "Origin");
+function allowOriginOf(exchange: Exchange): string | null {
+  return corsHeadersOf(exchange).allowOrigin;
 }
 
 function echoesOrigin(exchange: Exchange): boolean {
-  const origin = originSent(exchange);
+  const origin = originHeaderOf(exchange);
   return origin !== null && origin === allowOriginOf(exchange);
 }

@@ -1,5 +1,6 @@
-import { extractHeaderListValues, getHeader } from "../fetch/headers.ts";
-import { requestedHeaderNames } from "../verdict/check-response.ts";
+import { parseHeaderList } from "../fetch/headers.ts";
+import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
+import { namesAskedBy } from "../verdict/check-response.ts";
 import { defineNote } from "./note.ts";
 
 export const authorizationUnderWildcard = defineNote({
@@ -7,13 +8,11 @@ export const authorizationUnderWildcard = defineNote({
   title: "In the standard, `*` does not cover the header `Authorization`",
   mode: "cors",
   detect({ hop }) {
-    if (!hop.preflight || !requestedHeaderNames(hop.preflight.requestHeaders).includes("authorization")) return;
-    const { responseHeaders } = hop.preflight;
-    const list = (extractHeaderListValues(responseHeaders, "Access-Control-Allow-Headers") ?? []).map((name) =>
-      name.toLowerCase(),
-    );
+    if (!hop.preflight || !namesAskedBy(hop.preflight).includes("authorization")) return;
+    const { allowHeaders } = corsHeadersOf(hop.preflight);
+    const list = (parseHeaderList(allowHeaders) ?? []).map((name) => name.toLowerCase());
     if (!list.includes("*") || list.includes("authorization")) return;
-    return `\`Access-Control-Allow-Headers: ${getHeader(responseHeaders, "Access-Control-Allow-Headers")}\``;
+    return `\`Access-Control-Allow-Headers: ${allowHeaders}\``;
   },
   explain: () =>
     "Add `Authorization` to `Access-Control-Allow-Headers`, next to `*`. Browsers only warn today, and will refuse the request once they follow the standard.",

@@ -1,7 +1,7 @@
 import { isGetOrHead } from "../fetch/method.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { requestedHeaderNames } from "../verdict/check-response.ts";
+import { namesAskedBy } from "../verdict/check-response.ts";
 import { defineNote } from "./note.ts";
 
 export const avoidablePreflight = defineNote({
@@ -10,7 +10,7 @@ export const avoidablePreflight = defineNote({
   mode: "cors",
   detect({ hop }) {
     if (!hop.preflight || !isGetOrHead(hop.method)) return;
-    const names = requestedHeaderNames(hop.preflight.requestHeaders);
+    const names = namesAskedBy(hop.preflight);
     return names.join() === "content-type"
       ? translate`${quote(hop.method)} with \`Content-Type\`, the only reason for the preflight`
       : undefined;

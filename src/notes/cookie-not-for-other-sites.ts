@@ -1,7 +1,7 @@
 import { getHeader, getHeaderLines } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { cookieName, defineNote } from "./note.ts";
+import { cookieName, defineNote, responseHeader } from "./note.ts";
 
 export const cookieNotForOtherSites = defineNote({
   id: "cookie-not-for-other-sites",
@@ -9,7 +9,7 @@ export const cookieNotForOtherSites = defineNote({
   mode: "cors",
   detect(passed) {
     const { actual } = passed.hop;
-    if (!actual || passed.credentials !== "include") return;
+    if (!actual || passed.credentials !== "include" || responseHeader(passed, "Set-Cookie") === null) return;
     if (getHeader(actual.requestHeaders, "Sec-Fetch-Site") !== "cross-site") return;
     const line = getHeaderLines(actual.responseHeaders, "Set-Cookie").find((cookie) => !isSentFromOtherSites(cookie));
     return line === undefined

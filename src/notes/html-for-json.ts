@@ -1,4 +1,5 @@
 import { getHeader } from "../fetch/headers.ts";
+import { responseHeaderOf } from "../fetch/response-header.ts";
 import { translate } from "../text/translate.ts";
 import { defineNote } from "./note.ts";
 
@@ -9,8 +10,8 @@ export const htmlForJson = defineNote({
   detect({ hop }) {
     const { actual } = hop;
     if (!actual || (actual.resourceType !== "fetch" && actual.resourceType !== "xhr")) return;
+    if (!/^text\/html\b/i.test(responseHeaderOf(actual, "Content-Type") ?? "")) return;
     if (!/^application\/json\b/i.test(getHeader(actual.requestHeaders, "Accept") ?? "")) return;
-    if (!/^text\/html\b/i.test(getHeader(actual.responseHeaders, "Content-Type") ?? "")) return;
     return translate`HTTP ${actual.status} with \`Content-Type: text/html\`, requested with \`Accept: application/json\``;
   },
   explain: () =>

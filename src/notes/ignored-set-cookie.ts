@@ -1,7 +1,7 @@
-import { getHeader, getHeaderLines } from "../fetch/headers.ts";
+import { getHeaderLines } from "../fetch/headers.ts";
 import { quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { type AllowedFetch, cookieName, defineNote } from "./note.ts";
+import { type AllowedFetch, cookieName, defineNote, responseHeader } from "./note.ts";
 
 export const ignoredSetCookie = defineNote({
   id: "ignored-set-cookie",
@@ -16,11 +16,10 @@ export const ignoredSetCookie = defineNote({
     'To keep the cookie, send the request with `credentials: "include"` (`withCredentials`). Let the server allow the page\'s origin by name and send `Access-Control-Allow-Credentials: true`.',
 });
 
-function cookieNames({ hop }: AllowedFetch): string[] {
-  const headers = hop.actual?.responseHeaders ?? [];
+function cookieNames(passed: AllowedFetch): string[] {
   // Few responses set a cookie.
-  if (getHeader(headers, "Set-Cookie") === null) return [];
-  return getHeaderLines(headers, "Set-Cookie")
+  if (responseHeader(passed, "Set-Cookie") === null) return [];
+  return getHeaderLines(passed.hop.actual?.responseHeaders ?? [], "Set-Cookie")
     .map(cookieName)
     .filter((name) => name !== "");
 }

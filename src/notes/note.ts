@@ -2,7 +2,8 @@
 // and returns its evidence, or undefined. It never changes an outcome, and knows no other note, cause or stack.
 
 import type { CorsFetch, CredentialsMode, Hop } from "../exchange.ts";
-import { getHeader } from "../fetch/headers.ts";
+import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
+import { responseHeaderOf } from "../fetch/response-header.ts";
 import type { History } from "../history/history.ts";
 
 /** One allowed fetch with everything that a note may look at. */
@@ -35,12 +36,12 @@ export function defineNote<const Id extends string>(note: Note<Id>): Note<Id> {
 
 /** The value of a header of the actual response; null when the header or the response is absent. */
 export function responseHeader({ hop }: Pick<AllowedFetch, "hop">, name: string): string | null {
-  return getHeader(hop.actual?.responseHeaders ?? [], name);
+  return hop.actual && responseHeaderOf(hop.actual, name);
 }
 
 /** True when the actual response allows credentials. */
-export function allowsCredentials(passed: AllowedFetch): boolean {
-  return responseHeader(passed, "Access-Control-Allow-Credentials") === "true";
+export function allowsCredentials({ hop }: AllowedFetch): boolean {
+  return hop.actual !== null && corsHeadersOf(hop.actual).allowCredentials === "true";
 }
 
 /** The name of the cookie that a `Set-Cookie` value sets. */

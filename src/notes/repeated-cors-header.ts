@@ -1,6 +1,8 @@
-import { unique } from "../collections.ts";
+import { memoPerObject, unique } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
+import type { HeaderNames } from "../fetch/header-names.ts";
 import { isCorsHeaderName } from "../fetch/headers.ts";
+import { responseNamesOf } from "../fetch/response-header.ts";
 import { quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { type AllowedFetch, defineNote } from "./note.ts";
@@ -21,13 +23,17 @@ function repeatedNames({ hop }: AllowedFetch): string[] {
   return unique([...repeatedIn(hop.preflight), ...repeatedIn(hop.actual)]);
 }
 
-function repeatedIn(exchange: Exchange | null): string[] {
-  const names: string[] = [];
-  for (const { name } of exchange?.responseHeaders ?? []) {
-    if (isCorsHeaderName(name) && names.length < maxHeaders) names.push(name.toLowerCase());
-  }
-  return names.filter((name, index) => names.indexOf(name) !== index);
+function repeatedIn(exchange: Exchange | null): readonly string[] {
+  return exchange ? repeatedAmong(responseNamesOf(exchange)) : [];
 }
+
+const repeatedAmong = memoPerObject(({ names }: HeaderNames): readonly string[] => {
+  const lowerNames = names
+    .filter(isCorsHeaderName)
+    .slice(0, maxHeaders)
+    .map((name) => name.toLowerCase());
+  return lowerNames.filter((name, index) => lowerNames.indexOf(name) !== index);
+});
 
 /** Far more CORS headers than a server sends. The limit keeps the comparison of all pairs cheap. */
 const maxHeaders = 50;

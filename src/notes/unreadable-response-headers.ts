@@ -1,9 +1,11 @@
-import { memo, unique } from "../collections.ts";
+import { memo, memoPerObject, unique } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
+import type { HeaderNames } from "../fetch/header-names.ts";
 import { getHeader, splitList } from "../fetch/headers.ts";
 import { isInfrastructureHeader } from "../fetch/infrastructure-headers.ts";
+import { responseHeaderOf, responseNamesOf } from "../fetch/response-header.ts";
 import { isCorsSafelistedResponseHeaderName } from "../fetch/safelist.ts";
-import { nextRequest } from "../history/next-request.ts";
+import { rejectedNextRequest } from "../history/next-request.ts";
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { type AllowedFetch, defineNote, responseHeader } from "./note.ts";
@@ -44,11 +46,11 @@ const maxNames = 12;
 export function unreadableNames(passed: Pick<AllowedFetch, "hop" | "credentials">): string[] {
   const { actual } = passed.hop;
   if (!actual || !isByScript(actual)) return [];
-  const useful = actual.responseHeaders.filter(({ name }) => mayBeUseful(name) && isUsefulIn(actual, name));
+  const useful = namesThatMayBeUseful(responseNamesOf(actual)).filter((name) => isUsefulIn(actual, name));
   if (useful.length === 0) return [];
   const exposed = exposedNames(passed).map((name) => name.toLowerCase());
   if (exposed.includes("*") && passed.credentials !== "include") return [];
-  return unique(useful.map(({ name }) => name)).filter((name) => !exposed.includes(name.toLowerCase()));
+  return useful.filter((name) => !exposed.includes(name.toLowerCase()));
 }
 
 function exposedNames(passed: Pick<AllowedFetch, "hop">): string[] {
@@ -57,8 +59,11 @@ function exposedNames(passed: Pick<AllowedFetch, "hop">): string[] {
 
 /** False for fonts, images and their like, whose headers no page can read. */
 function isByScript({ resourceType }: Exchange): boolean {
-  return /^(fetch|xhr|)$/.test(resourceType);
+  return resourceType === "fetch" || resourceType === "xhr" || resourceType === "";
 }
+
+/** The names, each once, that `mayBeUseful` is true for. */
+const namesThatMayBeUseful = memoPerObject(({ names }: HeaderNames) => unique(names).filter(mayBeUseful));
 
 /** False for headers for servers, proxies and browsers alone, which would be noise. */
 const mayBeUseful = memo((name) => {
@@ -68,7 +73,7 @@ const mayBeUseful = memo((name) => {
 
 /** False for a header that most responses have, where this request gives the page no reason to read it. */
 function isUsefulIn(actual: Exchange, name: string): boolean {
-  const { method, status, requestHeaders, responseHeaders } = actual;
+  const { method, status, requestHeaders } = actual;
   const isPart = () => status === 206 || getHeader(requestHeaders, "Range") !== null;
   switch (name.toLowerCase()) {
     case "location":
@@ -78,7 +83,7 @@ function isUsefulIn(actual: Exchange, name: string): boolean {
     case "etag":
       return !/^(GET|HEAD)$/.test(method) || isPart() || getHeader(requestHeaders, "If-Match") !== null;
     case "accept-ranges":
-      return method === "HEAD" || isPart() || isLargeFile(getHeader(responseHeaders, "Content-Type") ?? "");
+      return method === "HEAD" || isPart() || isLargeFile(responseHeaderOf(actual, "Content-Type") ?? "");
     default:
       return true;
   }
@@ -99,10 +104,9 @@ interface MissedHeader {
 function missedHeader({ hop, fetch, history }: AllowedFetch, names: readonly string[]): MissedHeader | undefined {
   const { actual } = hop;
   if (!actual || actual.status >= 400) return undefined;
-  const next = nextRequest(history, actual, fetch.origin);
-  if (!next || next.status < 400 || next.status >= 500) return undefined;
-  const name = names.find((one) => getHeader(next.requestHeaders, one) === null && asksFor(next, one));
-  return name === undefined ? undefined : { name, next };
+  const next = rejectedNextRequest(history, actual, fetch.origin);
+  const name = next && names.find((one) => getHeader(next.requestHeaders, one) === null && asksFor(next, one));
+  return next && name !== undefined ? { name, next } : undefined;
 }
 
 /** True where the error's body names the header by its words, as in "Missing session ID" for `mcp-session-id`. */

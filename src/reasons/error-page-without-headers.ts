@@ -1,4 +1,4 @@
-import { getHeader } from "../fetch/headers.ts";
+import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { firstSuccessWithAllowOrigin } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
@@ -46,6 +46,6 @@ export const errorPageWithoutHeaders = defineReason({
 function contrast({ exchange, hop, history }: RefusedFetch): string {
   const success = firstSuccessWithAllowOrigin(history.ofUrl(exchange.url));
   if (success) return translate`, while ${quote(success.method)} ${success.status} of the same URL has the header`;
-  const ofPreflight = hop.preflight && getHeader(hop.preflight.responseHeaders, "Access-Control-Allow-Origin") !== null;
+  const ofPreflight = hop.preflight && corsHeadersOf(hop.preflight).allowOrigin !== null;
   return ofPreflight ? translate(", while the preflight has the header") : "";
 }

@@ -1,4 +1,4 @@
-import { getHeader } from "../fetch/headers.ts";
+import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { firstPreflightWithAllowOrigin } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
@@ -15,7 +15,7 @@ export const headersOnlyOnPreflight = defineReason({
     if (exchange.status >= 400 || !isRefusedBy(refusal, "missing-allow-origin")) return;
     const preflight = hop.preflight ?? firstPreflightWithAllowOrigin(history.ofUrl(exchange.url));
     if (!preflight) return;
-    if (getHeader(preflight.responseHeaders, "Access-Control-Allow-Origin") === null) return;
+    if (corsHeadersOf(preflight).allowOrigin === null) return;
     const evidence = translate`\`OPTIONS\` ${preflight.status} has \`Access-Control-Allow-Origin\`, but ${quote(exchange.method)} ${exchange.status} does not`;
     return { certainty: "certain", evidence, remedy: "grant" };
   },

@@ -1,4 +1,6 @@
-import { getHeader } from "../fetch/headers.ts";
+import { memoPerOwner } from "../collections.ts";
+import type { HeaderNames } from "../fetch/header-names.ts";
+import { responseNamesOf } from "../fetch/response-header.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
@@ -28,18 +30,10 @@ function missingHeader({ matches: [verdict] }: RefusedFetch): string {
 /** The name of a response header that is nearly the missing one; undefined when there is none. */
 function misspelling(refusal: RefusedFetch): string | undefined {
   const missing = missingHeader(refusal).toLowerCase();
-  const { responseHeaders } = refusal.exchange;
-  if (!knownCorsHeaders.has(missing) || getHeader(responseHeaders, missing) !== null) return undefined;
-  return responseHeaders.find(({ name }) => {
-    const lowerName = name.length < maxNameLength ? name.toLowerCase() : "";
-    return (
-      !knownCorsHeaders.has(lowerName) && (isWithinTwoEdits(lowerName, missing) || hasSameWords(lowerName, missing))
-    );
-  })?.name;
+  if (!knownCorsHeaders.has(missing)) return undefined;
+  const names = responseNamesOf(refusal.exchange);
+  return rememberMisspelling(names, missing, () => ({ name: misspellingAmong(names, missing) })).name;
 }
-
-/** The comparison takes time in proportion to the length. The longest real name has 32 characters. */
-const maxNameLength = 60;
 
 const knownCorsHeaders = new Set([
   "access-control-allow-origin",
@@ -49,6 +43,22 @@ const knownCorsHeaders = new Set([
   "access-control-expose-headers",
   "access-control-max-age",
 ]);
+
+/** Most responses of a server have the same headers. */
+const rememberMisspelling = memoPerOwner<HeaderNames, { readonly name: string | undefined }>(knownCorsHeaders.size);
+
+function misspellingAmong(among: HeaderNames, missing: string): string | undefined {
+  if (among.placesOf(missing).length > 0) return undefined;
+  return among.names.find((name) => {
+    const lowerName = name.length < maxNameLength ? name.toLowerCase() : "";
+    return (
+      !knownCorsHeaders.has(lowerName) && (isWithinTwoEdits(lowerName, missing) || hasSameWords(lowerName, missing))
+    );
+  });
+}
+
+/** The comparison takes time in proportion to the length. The longest real name has 32 characters. */
+const maxNameLength = 60;
 
 function hasSameWords(a: string, b: string): boolean {
   return a.length === b.length && a.split("-").sort().join() === b.split("-").sort().join();

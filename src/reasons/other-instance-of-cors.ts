@@ -1,4 +1,4 @@
-import { getHeader } from "../fetch/headers.ts";
+import { responseHeaderOf } from "../fetch/response-header.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
@@ -32,7 +32,7 @@ function differingHeader(
   );
   if (!hop.preflight || !refusesValue) return undefined;
   const name = matches[0].evidence.subject;
-  const before = getHeader(hop.preflight.responseHeaders, name);
+  const before = responseHeaderOf(hop.preflight, name);
   const after = responseHeader(refusal, name);
   return before !== null && before !== after ? [name, before, after] : undefined;
 }

@@ -1,4 +1,4 @@
-import { getHeader } from "../fetch/headers.ts";
+import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { firstPreflightWithAllowOrigin } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
@@ -35,6 +35,6 @@ export const proxyGrantsOnOptionsOnly = defineReason({
 function ownerOf(refusal: RefusedFetch) {
   const { hop, exchange, history } = refusal;
   const granting = hop.preflight ?? firstPreflightWithAllowOrigin(history.ofUrl(exchange.url));
-  if (!granting || getHeader(granting.responseHeaders, "Access-Control-Allow-Origin") === null) return undefined;
+  if (!granting || corsHeadersOf(granting).allowOrigin === null) return undefined;
   return applicationBehind(refusal, granting);
 }

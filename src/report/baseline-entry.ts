@@ -1,4 +1,4 @@
-import { unique } from "../collections.ts";
+import { memo, unique } from "../collections.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { isLoopbackHost } from "../fetch/local-network-access.ts";
@@ -56,11 +56,11 @@ function urlTemplate(url: string): string {
 }
 
 /** The origin with `*` for a port that the system assigned on a loopback host. That port differs from run to run. */
-function withoutAssignedPort(origin: string): string {
+const withoutAssignedPort = memo((origin): string => {
   if (!URL.canParse(origin)) return origin;
   const { protocol, hostname, port } = new URL(origin);
   return isLoopbackHost(hostname) && Number(port) >= minAssignedPort ? `${protocol}//${hostname}:*` : origin;
-}
+});
 
 /** Systems assign ports from here on. @see https://www.rfc-editor.org/rfc/rfc6335 */
 const minAssignedPort = 32_768;

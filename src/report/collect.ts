@@ -1,7 +1,7 @@
 import type { JudgedFetch } from "../diagnose-stream.ts";
 import { type Diagnosis, isAllowed } from "../diagnosis.ts";
 import { createBlockedCounter } from "./counted-blocked.ts";
-import { type CountedFetches, callSitesIn, type DiagnosedSource, notesIn } from "./format.ts";
+import { type CountedFetches, type DiagnosedSource, findCallSites, notesIn } from "./format.ts";
 import { createShelf, type KeptFetch, type ShelfLimits } from "./shelf.ts";
 
 // What a report can show of a recording is limited, so that it opens everywhere: the first fetches of each kind, then the first of
@@ -54,7 +54,6 @@ export function limitSource(source: DiagnosedSource, limits: ReportLimits = repo
   const allowed = diagnoses.filter(isAllowed).length;
   if (known || (allowed <= limits.alone && diagnoses.length - allowed <= limits.alone)) return source;
   const allNotes = notesIn(source);
-  const callSites = callSitesIn(source);
   const collector = createCollector(limits);
   for (const diagnosis of diagnoses) {
     const { fetch, outcome, isBlocked } = diagnosis;
@@ -62,6 +61,12 @@ export function limitSource(source: DiagnosedSource, limits: ReportLimits = repo
     collector.add({ fetch, outcome, isBlocked, describe: () => diagnosis, candidates: () => [diagnosis], notes });
   }
   const { kept, counted } = collector.finish();
+  const callSites =
+    source.callSites ??
+    findCallSites(
+      kept.map(({ original }) => original),
+      source,
+    );
   const ofKept = <T>(map: ReadonlyMap<Diagnosis, T>) =>
     new Map(
       kept.flatMap(({ diagnosis, original }) => {

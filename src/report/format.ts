@@ -52,14 +52,18 @@ export type CallSitesByDiagnosis = ReadonlyMap<Diagnosis, CallSite>;
 
 /** The call sites of the blocked fetches of a source. */
 export function callSitesIn(source: DiagnosedSource): CallSitesByDiagnosis {
-  return source.callSites ?? rememberCallSites(source, "", () => findCallSites(source));
+  return source.callSites ?? rememberCallSites(source, "", () => findCallSites(source.diagnoses, source));
 }
 
 /** A report asks for the call sites of one fetch after the other. */
 const rememberCallSites = memoPerOwner<DiagnosedSource, CallSitesByDiagnosis>(1);
 
-function findCallSites({ diagnoses, recording }: DiagnosedSource): CallSitesByDiagnosis {
-  const found = diagnoses.filter(isBlocked).map((one) => [one, callSiteOf(one, recording, diagnoses)] as const);
+/** The call sites of those of a source's fetches that are blocked and among these. */
+export function findCallSites(
+  among: readonly Diagnosis[],
+  { diagnoses, recording }: DiagnosedSource,
+): CallSitesByDiagnosis {
+  const found = among.filter(isBlocked).map((one) => [one, callSiteOf(one, recording, diagnoses)] as const);
   return new Map(found.filter((entry): entry is readonly [Diagnosis, CallSite] => entry[1] !== null));
 }
 

@@ -1,9 +1,9 @@
-import { groupBy } from "../collections.ts";
+import { groupBy, memoPerObject } from "../collections.ts";
 import { type Diagnosis, isFailed, isRefused, isUnknown, type RecognizedNote } from "../diagnosis.ts";
 import { type CorsFetch, lastHop } from "../exchange.ts";
 import { errorStatusText } from "../explain/error-status-text.ts";
 import { originOf } from "../fetch/origin.ts";
-import { requestedHeaderNames } from "../verdict/check-response.ts";
+import { namesAskedBy } from "../verdict/check-response.ts";
 import { fetchCount } from "./counts.ts";
 import { type DiagnosedSource, notesIn } from "./format.ts";
 
@@ -48,7 +48,7 @@ export function equalRequestsOf(source: DiagnosedSource): Groups {
 
 function requestKey({ fetch, credentials }: Diagnosis): string {
   const { method, preflight } = lastHop(fetch);
-  return JSON.stringify([method, requestedHeaderNames(preflight?.requestHeaders ?? []), credentials]);
+  return JSON.stringify([method, preflight ? namesAskedBy(preflight) : [], credentials]);
 }
 
 /** Says which fetches every report, for people and for programs, shows as one: those of which both texts are equal. */
@@ -165,9 +165,12 @@ function unknownKey({ fetch, cannotTell, differingCorsError }: Diagnosis): strin
   return JSON.stringify([serverOf(fetch), cannotTell, differingCorsError]);
 }
 
-function noteKey({ id, explain }: RecognizedNote, { fetch }: Diagnosis): string {
-  return JSON.stringify([id, explain, serverOf(fetch), fetch.origin]);
+function noteKey(note: RecognizedNote, { fetch }: Diagnosis): string {
+  return `${serverOf(fetch)} ${textOfNote(note)} ${fetch.origin}`;
 }
+
+/** Equal notes are mostly one object, whose text is written once. */
+const textOfNote = memoPerObject(({ id, explain }: RecognizedNote) => JSON.stringify([id, explain]));
 
 function groupNotes(source: DiagnosedSource): [RecognizedNote, Group][] {
   const noted = [...notesIn(source)].flatMap(([diagnosis, notes]) => notes.map((note) => ({ note, diagnosis })));

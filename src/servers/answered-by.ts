@@ -1,6 +1,8 @@
 import { groupBy, lazy, memoPerObject, memoPerOwner, unique } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
-import { getHeader } from "../fetch/headers.ts";
+import type { HeaderNames } from "../fetch/header-names.ts";
+import { requestHeadersOf } from "../fetch/recorded-exchange.ts";
+import { responseNamesOf } from "../fetch/response-header.ts";
 import { pathTemplate } from "../text/path-template.ts";
 import { translate } from "../text/translate.ts";
 import { servers } from "./index.ts";
@@ -119,18 +121,31 @@ function spread(exchanges: readonly Exchange[]): Exchange[] {
 const maxSample = 20;
 
 /** What recognition depends on. Most responses of one server are alike in this, and are recognized only once. */
-function signatureOf({ method, url, status, requestHeaders, responseHeaders, responseText }: Exchange): string {
-  const headers = responseHeaders.map(({ name, value }) => `${name}: ${stableValue(name.toLowerCase(), value)}`);
-  const asked = ["Origin", "Access-Control-Request-Method"].map((name) => getHeader(requestHeaders, name) !== null);
+function signatureOf(exchange: Exchange): string {
+  const { method, url, status, responseHeaders, responseText } = exchange;
+  const { origin, requestedMethod } = requestHeadersOf(exchange);
+  const { names, values } = signedHeaders(responseNamesOf(exchange));
   const [path = ""] = url.split("?");
-  return [method, status, pathTemplate(path), ...asked, ...headers, responseText?.slice(0, 500) ?? ""].join("\n");
+  let signature = `${method} ${status} ${pathTemplate(path)}\n${origin !== null}`;
+  signature += ` ${requestedMethod !== null}\n${names}`;
+  for (const { place, stablePart } of values) signature += `\n${stablePart(responseHeaders[place]?.value ?? "")}`;
+  return responseText ? `${signature}\n${responseText.slice(0, 500)}` : signature;
 }
 
-/** The value without the parts that differ from one response to the next and name no server. */
-function stableValue(name: string, value: string): string {
-  if (/^(date|age|expires|last-modified|location)$|-(id|ray|time|timing)$/.test(name)) return "";
-  if (name === "set-cookie") return value.split("=")[0] ?? "";
-  return name === "etag" ? `${value.length} ${/^"[0-9a-f-]*"$/.test(value)}` : value;
+/** The names of a response's headers as one text, and the parts of which values a signature has. */
+const signedHeaders = memoPerObject(({ names }: HeaderNames) => ({
+  names: names.join("\n"),
+  values: names.flatMap((name, place) => {
+    const stablePart = stablePartOf(name.toLowerCase());
+    return stablePart ? [{ place, stablePart }] : [];
+  }),
+}));
+
+/** Returns the value of a header without what differs from one response to the next and names no server; null for no value. */
+function stablePartOf(lowerName: string): ((value: string) => string) | null {
+  if (/^(date|age|expires|last-modified|location)$|-(id|ray|time|timing)$/.test(lowerName)) return null;
+  if (lowerName === "set-cookie") return (value) => value.split("=")[0] ?? "";
+  return lowerName === "etag" ? (value) => `${value.length} ${/^"[0-9a-f-]*"$/.test(value)}` : (value) => value;
 }
 
 /** Without the guesses in a layer in which another server is certain. */

@@ -1,11 +1,11 @@
 import { expect } from "vitest";
 import {
   checklistOf,
-  createHistory,
   type Diagnosis,
   diagnose,
   diffOf,
   fixesFor,
+  historyOf,
   notesOf,
   type Recording,
   readHar,
@@ -47,7 +47,7 @@ function textsOf(diagnosis: Diagnosis, recording: Recording): string[] {
   const refused = verdict !== null && diagnosis.outcome === "refused";
   return [
     ...[...findings, ...(verdict ? [verdict] : [])].flatMap(({ title, explain }) => [title, explain]),
-    ...[...reasons, ...notesOf(diagnosis, createHistory(recording))].flatMap(({ title, evidence, explain }) => [
+    ...[...reasons, ...notesOf(diagnosis, historyOf(recording))].flatMap(({ title, evidence, explain }) => [
       title,
       evidence,
       explain,

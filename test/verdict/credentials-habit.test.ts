@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createHistory } from "../../src/history/history.ts";
+import { historyOf } from "../../src/history/history.ts";
 import { diagnose, readHar } from "../../src/index.ts";
 import { pair } from "../../src/pairing/pairing.ts";
 import { verdictsByHabit } from "../../src/verdict/credentials-habit.ts";
@@ -73,7 +73,7 @@ test("the causes that a habit may still choose from are known before the habit i
   const causesOf = (call: Call) => {
     const recording = readHar({ log: logOf(call) });
     return pair(recording).map((fetch) =>
-      verdictsByHabit(judgeFetch(fetch, createHistory(recording), false)).map(
+      verdictsByHabit(judgeFetch(fetch, historyOf(recording), false)).map(
         ({ matches, blocking }) => matches[blocking]?.match.cause.id,
       ),
     );

@@ -1,4 +1,4 @@
-import { getHeader } from "../../fetch/headers.ts";
+import { responseHeaderOf } from "../../fetch/response-header.ts";
 import type { RefusedFetch } from "../reason.ts";
 import { hasCorsSettings } from "./cors-settings.ts";
 import { hasNoCorsHeaders, isPreflightRefused, isRefusedBy, responseHeader } from "./response.ts";
@@ -28,11 +28,11 @@ const loginHeaders = ["WWW-Authenticate", "Proxy-Authenticate", "Set-Cookie", "L
 
 /** True for an empty body and for a short line of plain text. Only the headers tell where the body is not recorded. */
 function isShort({ exchange }: RefusedFetch): boolean {
-  const { responseText, responseHeaders } = exchange;
-  const length = getHeader(responseHeaders, "Content-Length");
+  const { responseText } = exchange;
+  const length = responseHeaderOf(exchange, "Content-Length");
   // Firefox records an empty text for a body that it did not keep.
   if (!responseText && (length === "0" || (length === null && responseText === ""))) return true;
-  if (!/^(text\/plain\b|$)/i.test(getHeader(responseHeaders, "Content-Type") ?? "")) return false;
+  if (!/^(text\/plain\b|$)/i.test(responseHeaderOf(exchange, "Content-Type") ?? "")) return false;
   if (responseText) return responseText.length <= maxLength && !saysAnotherCause.test(responseText);
   return length === null || Number(length) <= maxLength;
 }

@@ -1,5 +1,5 @@
 import type { Exchange } from "../../exchange.ts";
-import { getHeader } from "../../fetch/headers.ts";
+import { responseHeaderOf } from "../../fetch/response-header.ts";
 import { isOkStatus } from "../../fetch/status.ts";
 import { serverFact } from "../../history/server-fact.ts";
 import { firstPathSegment } from "../../history/server-facts.ts";
@@ -57,8 +57,8 @@ const firstMarked = serverFact((exchanges) => {
 });
 
 /** Equal for responses below one folder that came through the same proxy. */
-function keyOf({ url, responseHeaders }: Exchange): string {
-  return JSON.stringify([firstPathSegment(url), getHeader(responseHeaders, "Server")]);
+function keyOf(exchange: Exchange): string {
+  return JSON.stringify([firstPathSegment(exchange.url), responseHeaderOf(exchange, "Server")]);
 }
 
 /** The application that sent the refused response, where the headers of `granting` come from the proxy in front of it. */
@@ -76,13 +76,13 @@ function applicationIn({ answeredBy }: RefusedFetch, shownBy: Exchange): Applica
 }
 
 /** The header that frameworks add to every response; undefined where the response has none. */
-function markOf({ status, responseHeaders }: Exchange): { value: string; text: string } | undefined {
-  const value = status === 0 ? null : getHeader(responseHeaders, "X-Powered-By");
+function markOf(exchange: Exchange): { value: string; text: string } | undefined {
+  const value = exchange.status === 0 ? null : responseHeaderOf(exchange, "X-Powered-By");
   return value === null ? undefined : { value, text: `X-Powered-By: ${value}` };
 }
 
 function sameProxy(one: Exchange, other: Exchange): boolean {
-  return getHeader(one.responseHeaders, "Server") === getHeader(other.responseHeaders, "Server");
+  return responseHeaderOf(one, "Server") === responseHeaderOf(other, "Server");
 }
 
 /** Says how to find out which of two layers to change; "" where no proxy is known. */

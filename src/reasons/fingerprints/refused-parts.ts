@@ -1,5 +1,5 @@
 import type { Exchange } from "../../exchange.ts";
-import { getHeader } from "../../fetch/headers.ts";
+import { corsHeadersOf } from "../../fetch/recorded-exchange.ts";
 import { isCorsSafelistedMethod } from "../../fetch/safelist.ts";
 import { allowedMethodsAndHeaders, firstByAllowOrigin } from "../../history/allowed-requests.ts";
 import { quote } from "../../text/quote.ts";
@@ -26,8 +26,9 @@ export function allowedElsewhere(refusal: RefusedFetch): Exchange | undefined {
 }
 
 /** The response that allows the origin, as evidence: "`GET` 200 of the same server has …". */
-export function allowedElsewhereEvidence({ method, status, responseHeaders }: Exchange): string {
-  const value = getHeader(responseHeaders, "Access-Control-Allow-Origin");
+export function allowedElsewhereEvidence(allowed: Exchange): string {
+  const { method, status } = allowed;
+  const value = corsHeadersOf(allowed).allowOrigin;
   return translate`${quote(method)} ${status} of the same server has ${quote(`Access-Control-Allow-Origin: ${value}`)}`;
 }
 

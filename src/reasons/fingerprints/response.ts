@@ -1,6 +1,10 @@
 import type { CauseId } from "../../causes/index.ts";
-import type { Exchange, Header } from "../../exchange.ts";
-import { getHeader, isCorsHeaderName, splitList } from "../../fetch/headers.ts";
+import { memo, memoPerObject } from "../../collections.ts";
+import type { Exchange } from "../../exchange.ts";
+import type { HeaderNames } from "../../fetch/header-names.ts";
+import { isCorsHeaderName, splitList } from "../../fetch/headers.ts";
+import { corsHeadersOf } from "../../fetch/recorded-exchange.ts";
+import { responseHeaderOf, responseNamesOf } from "../../fetch/response-header.ts";
 import {
   firstErrorWithAllowOrigin,
   firstPreflightWithAllowOrigin,
@@ -28,7 +32,7 @@ export function requestOrigin({ matches: [verdict] }: RefusedFetch): string {
 
 /** The value of a header of the refused response; null when the header is absent. */
 export function responseHeader({ exchange }: RefusedFetch, name: string): string | null {
-  return getHeader(exchange.responseHeaders, name);
+  return responseHeaderOf(exchange, name);
 }
 
 /** A header of the refused response as it ends the evidence: " with `Retry-After: 60`"; "" when it is absent. */
@@ -41,29 +45,27 @@ export function withHeader(refusal: RefusedFetch, name: string): string {
  * True when a response has neither an `Access-Control-…` header nor `Vary: Origin`, so that no CORS code touched it.
  */
 export function hasNoCorsHeaders(exchange: Exchange): boolean {
-  return !exchange.responseHeaders.some(isCorsHeader) && !hasVary(exchange, "origin");
+  return corsHeaderNames(exchange).length === 0 && !hasVary(exchange, "origin");
 }
 
 /** The names of a response's `Access-Control-…` headers, in the letter case of the recording. */
-export function corsHeaderNames({ responseHeaders }: Exchange): string[] {
-  return responseHeaders.filter(isCorsHeader).map(({ name }) => name);
+export function corsHeaderNames(exchange: Exchange): readonly string[] {
+  return corsNamesAmong(responseNamesOf(exchange));
 }
 
-function isCorsHeader({ name }: Header): boolean {
-  return isCorsHeaderName(name);
-}
+const corsNamesAmong = memoPerObject(({ names }: HeaderNames): readonly string[] => names.filter(isCorsHeaderName));
 
 /** True when `Vary` lists this request header, whose name is given in lower case. */
-export function hasVary({ responseHeaders }: Exchange, name: string): boolean {
-  const vary = getHeader(responseHeaders, "Vary");
-  return vary !== null && splitList(vary.toLowerCase()).includes(name);
+export function hasVary(exchange: Exchange, name: string): boolean {
+  const vary = responseHeaderOf(exchange, "Vary");
+  return vary !== null && lowerNamesIn(vary).includes(name);
 }
+
+const lowerNamesIn = memo((list): readonly string[] => splitList(list.toLowerCase()));
 
 /** True when another response of the same server names an allowed origin, which shows that the server has CORS code. */
 export function hasCorsElsewhere({ exchange, hop, history }: RefusedFetch): boolean {
-  if (hop.preflight && hop.preflight !== exchange && getHeader(hop.preflight.responseHeaders, allowOrigin) !== null) {
-    return true;
-  }
+  if (hop.preflight && hop.preflight !== exchange && corsHeadersOf(hop.preflight).allowOrigin !== null) return true;
   const isAnother = (found: Exchange | null) => found !== null && found !== exchange;
   const exchanges = history.ofServer(exchange.url);
   return [firstSuccessWithAllowOrigin, firstPreflightWithAllowOrigin, firstErrorWithAllowOrigin].some((find) =>
@@ -72,9 +74,9 @@ export function hasCorsElsewhere({ exchange, hop, history }: RefusedFetch): bool
 }
 
 /** True when another response allows the origin of the refused request. */
-export function isOriginAllowedBy(refusal: RefusedFetch, { responseHeaders }: Exchange): boolean {
-  const value = getHeader(responseHeaders, allowOrigin);
-  return value === "*" || value === requestOrigin(refusal);
+export function isOriginAllowedBy(refusal: RefusedFetch, exchange: Exchange): boolean {
+  const { allowOrigin } = corsHeadersOf(exchange);
+  return allowOrigin === "*" || allowOrigin === requestOrigin(refusal);
 }
 
 /**
@@ -85,8 +87,8 @@ export function remedyForError(refusal: RefusedFetch): Remedy | undefined {
 }
 
 /** The name of the proxy or platform that sent a response, from its `Server` header; null when it is no known one. */
-export function proxyName({ responseHeaders }: Exchange): string | null {
-  const server = getHeader(responseHeaders, "Server") ?? "";
+export function proxyName(exchange: Exchange): string | null {
+  const server = responseHeaderOf(exchange, "Server") ?? "";
   return (
     /^(nginx|openresty|cloudflare|envoy|istio-envoy|awselb|caddy|varnish|akamaighost|apache|haproxy|traefik|litespeed)\b/i.exec(
       server,
@@ -100,17 +102,15 @@ export function isNginx(exchange: Exchange): boolean {
 }
 
 /** True for the error page that Express's `finalhandler` sends when no middleware handles an error. */
-export function isExpressErrorPage({ responseHeaders }: Exchange): boolean {
+export function isExpressErrorPage(exchange: Exchange): boolean {
   return (
-    isHtml({ responseHeaders }) &&
-    getHeader(responseHeaders, "Content-Security-Policy") === "default-src 'none'" &&
-    getHeader(responseHeaders, "X-Content-Type-Options") === "nosniff"
+    isHtml(exchange) &&
+    responseHeaderOf(exchange, "Content-Security-Policy") === "default-src 'none'" &&
+    responseHeaderOf(exchange, "X-Content-Type-Options") === "nosniff"
   );
 }
 
 /** True for an HTML page. */
-export function isHtml({ responseHeaders }: Pick<Exchange, "responseHeaders">): boolean {
-  return /^text\/html\b/i.test(getHeader(responseHeaders, "Content-Type") ?? "");
+export function isHtml(exchange: Exchange): boolean {
+  return /^text\/html\b/i.test(responseHeaderOf(exchange, "Content-Type") ?? "");
 }
-
-const allowOrigin = "Access-Control-Allow-Origin";

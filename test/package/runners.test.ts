@@ -126,11 +126,17 @@ describe("cors-panel/playwright", () => {
     const specs = specsOf(JSON.parse(out));
     const refused = { status: "passed", notes: ["The browser refused 1 cross-origin request"], hasReport: true };
     const passed = { status: "passed", notes: [], hasReport: false };
+    const failed = { status: "failed", notes: [], hasReport: true };
     const because = "the program that controls the browser responded to the preflight instead of the server";
     expect(specs).toEqual({
       "uses no browser": passed,
       allowed: passed,
-      refused: { status: "failed", notes: [], hasReport: true, error: expect.stringMatching(report) },
+      refused: { ...failed, error: expect.stringMatching(report) },
+      "refused in a bundle": { ...failed, error: expect.stringContaining("Called at `src/main.ts:7:9`") },
+      "refused in a bundle, in a context of the test's own": {
+        ...failed,
+        error: expect.stringContaining("Called at `src/main.ts:7:9`"),
+      },
       "a preflight that a route hides": {
         ...passed,
         notes: [`Cannot tell whether the browser would refuse 1 request: ${because}`],
@@ -142,7 +148,7 @@ describe("cors-panel/playwright", () => {
       "refused in a context of the test's own": refused,
       "refused while a route is in use": refused,
       "checked in the middle": refused,
-      "shows the orders": { status: "failed", notes: [], hasReport: true, error: expect.stringMatching(report) },
+      "shows the orders": { ...failed, error: expect.stringMatching(report) },
     });
   });
 

@@ -11,6 +11,8 @@ import { originOf } from "../../fetch/origin.ts";
 import { loadSourceMap } from "./source-map.ts";
 
 export interface SourcePositionOptions {
+  /** What was read before, by `framePlace`. The scripts of these places are not asked for again. */
+  readonly known?: ReadonlyMap<string, SourcePosition>;
   /** For all scripts together, in milliseconds. */
   readonly timeout?: number;
   /** Ends the loading when aborted. */
@@ -29,7 +31,9 @@ export function readSourcePositions(
   options?: SourcePositionOptions,
 ): Promise<ReadonlyMap<string, SourcePosition>> {
   const blocked = diagnoses.filter(isBlocked).slice(-maxFetches);
-  const frames = blocked.flatMap(({ fetch }) => framesOf(fetch));
+  const frames = blocked
+    .flatMap(({ fetch }) => framesOf(fetch))
+    .filter((frame) => !options?.known?.has(framePlace(frame)));
   return readFrameSources(recording, unique(frames, framePlace), options);
 }
 

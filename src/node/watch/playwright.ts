@@ -1,7 +1,6 @@
 // Fixtures for Playwright Test. They watch the browser of each test, and fail the test when the browser refused a request.
 
 import { type Browser, expect as baseExpect, test as baseTest, type TestInfo } from "@playwright/test";
-import { diagnose } from "../../diagnose.ts";
 import { type Diagnosis, isBlocked } from "../../diagnosis.ts";
 import { redactUrl } from "../../redact/redact-url.ts";
 import { visible } from "../../text/visible.ts";
@@ -46,7 +45,10 @@ interface CorsCheck {
   /** The requests whose failure Playwright saw. One that was not recorded was sent before a popup was watched. */
   readonly failedUrls: Set<string>;
   readonly watch: () => CorsWatch | null;
-  /** Waits until the network is idle, while the test's pages are still open. */
+  /**
+   * Waits until the network is idle, while the test's pages are still open, and reads the source maps, while the servers of
+   * other fixtures still run.
+   */
   readonly settle: () => Promise<void>;
 }
 
@@ -103,7 +105,7 @@ async function checkTest(
       annotate(testInfo, `CORS Panel watched nothing, because it can watch Chromium only and this browser is ${name}`);
   };
   const { idle, timeout = 5000 } = corsOptions;
-  const settle = async () => void (await watch?.settled(idle === undefined ? { timeout } : { idle, timeout }));
+  const settle = async () => void (await watch?.fetches(idle === undefined ? { timeout } : { idle, timeout }));
   if (corsBrowser.browser) await start(corsBrowser.browser);
   else corsBrowser.onStart = start;
   try {
@@ -124,7 +126,8 @@ async function judgeTest(
   testInfo: TestInfo,
 ): Promise<void> {
   await watch.stop();
-  const diagnoses = diagnose(watch.recording()).filter((diagnosis) => !isIgnored(diagnosis));
+  // Reads the source maps of what the pages of the test's own contexts did.
+  const diagnoses = (await watch.fetches({ timeout: 0 })).filter((diagnosis) => !isIgnored(diagnosis));
   for (const sentence of unknownOutcomes(diagnoses)) annotate(testInfo, sentence);
   const refused = diagnoses.filter(isBlocked);
   if (refused.length === 0) return;

@@ -102,7 +102,8 @@ export async function watchConnection(
   const fetches = async (options?: SettleOptions) => {
     await settled(options);
     const diagnoses = diagnose(recorder.recording());
-    sourcePositions = await readSourcePositions(recording(), diagnoses);
+    const read = await readSourcePositions(recording(), diagnoses, { known: sourcePositions });
+    sourcePositions = new Map([...sourcePositions, ...read]);
     return diagnoses;
   };
   return {

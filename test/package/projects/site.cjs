@@ -18,11 +18,16 @@ async function serveSite() {
     "/put": `fetch("${apiUrl}/open", { method: "PUT" }).catch(() => {});`,
     "/opener": 'window.open("/quiet");',
     "/frame": 'document.write("<iframe src=/refused></iframe>");',
+    "/bundled": 'document.write("<script src=/assets/main.js></" + "script>");',
     "/register": 'navigator.serviceWorker.register("/worker.js");',
   };
   const site = createServer((request, response) => {
     if (request.url === "/worker.js")
       return response.writeHead(200, { "Content-Type": "text/javascript" }).end(fetchFrom("/orders"));
+    if (request.url === "/assets/main.js")
+      return response
+        .writeHead(200, { "Content-Type": "text/javascript" })
+        .end(`${fetchFrom("/orders")}\n${sourceMap}`);
     response.writeHead(200, { "Content-Type": "text/html" });
     response.end(
       `<!doctype html><title>Orders</title><link rel="icon" href="data:,"><script>${scripts[request.url] ?? ""}</script>`,
@@ -34,6 +39,11 @@ async function serveSite() {
   };
   return { siteUrl: `http://localhost:${site.address().port}`, apiUrl, close };
 }
+
+/** Its one mapping says that the first line is made from line 7, column 9 of src/main.ts. */
+const sourceMap = `//# sourceMappingURL=data:application/json,${encodeURIComponent(
+  JSON.stringify({ version: 3, sources: ["/src/main.ts"], names: [], mappings: "AAMQ" }),
+)}`;
 
 /** Chromium's sandbox does not work for root. */
 const launchOptions = {

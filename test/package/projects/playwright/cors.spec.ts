@@ -20,6 +20,17 @@ test("refused", async ({ page }) => {
   await page.goto(`${site.siteUrl}/refused`);
 });
 
+test("refused in a bundle", async ({ page }) => {
+  await page.goto(`${site.siteUrl}/bundled`);
+});
+
+test("refused in a bundle, in a context of the test's own", async ({ browser }) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${site.siteUrl}/bundled`, { waitUntil: "networkidle" });
+  await context.close();
+});
+
 test("a preflight that a route hides", async ({ page }) => {
   await page.route("**/unused", (route) => route.abort());
   await page.goto(`${site.siteUrl}/put`);

@@ -23,8 +23,11 @@ export const unsupportedScheme = defineCause({
     if (protocol === "http:" || protocol === "https:") return;
     return { subject: "URL scheme", got: protocol, want: translate("http: or https:") };
   },
-  explain: ({ got }) =>
+  explain: ({ got }, { exchange: { url } }) =>
     got === "file:"
       ? "Serve the files over http, even on this machine. A page cannot fetch `file:` URLs."
-      : translate`Use an \`http://\` or \`https://\` URL. A page cannot fetch ${quote(got)} URLs from another origin. If the scheme is missing, as in \`localhost:3000/x\`, write \`http://\` in front.`,
+      : // A host with a port.
+        /^[^/]+:\d{1,5}(\/|$)/.test(url)
+        ? translate`The scheme is missing. Write ${quote(`http://${url}`)}.`
+        : "Use an `http://` or `https://` URL.",
 });

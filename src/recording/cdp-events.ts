@@ -2,6 +2,7 @@ import type { CorsFetch } from "../exchange.ts";
 import { isTextType } from "./body-text.ts";
 import type { CdpHop, CdpRequest } from "./cdp-request.ts";
 import { type Fields, fieldsOf, numberOf, textOf } from "./fields.ts";
+import { type RefusedScheme, readRefusedScheme } from "./refused-schemes.ts";
 
 /** What the events so far have reported. */
 export interface CdpState {
@@ -26,6 +27,8 @@ export interface CdpState {
   readonly preflightOf: Map<string, CdpRequest>;
   /** Request id → Chromium's CORS error, for requests whose start was not reported. */
   readonly errorsWithoutStart: Map<string, string>;
+  /** The calls that the browser refused because of their URLs' schemes, without a request. */
+  readonly refusedSchemes: RefusedScheme[];
   hopCount: number;
 }
 
@@ -38,6 +41,7 @@ interface Reporter {
 /** Applies one event; true when a request got its response or its end. Events of other kinds change nothing. */
 export function applyEvent(state: CdpState, method: string, params: Fields, reporter: Reporter): boolean {
   if (method === "Page.frameAttached") addFrame(state, params);
+  if (method === "Audits.issueAdded") return addIssue(state, params, reporter);
   const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
   const id = params.requestId;
   return handler !== undefined && typeof id === "string" && handler(state, params, id, reporter);
@@ -97,6 +101,14 @@ function onRequestWillBeSent(state: CdpState, params: Fields, id: string, report
     addDocument(state, loaderId, documentURL, textOf(params.frameId));
   }
   return redirectResponse !== undefined;
+}
+
+function addIssue(state: CdpState, params: Fields, { caller = "page" }: Reporter): boolean {
+  const refused = readRefusedScheme(params, caller, state.hopCount);
+  if (!refused) return false;
+  state.hopCount += 1;
+  state.refusedSchemes.push(refused);
+  return true;
 }
 
 function addFrame({ parentFrames }: CdpState, { frameId, parentFrameId }: Fields): void {

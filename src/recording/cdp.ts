@@ -5,6 +5,7 @@ import { isEnded, lastUrl } from "./cdp-request.ts";
 import { fieldsOf } from "./fields.ts";
 import type { Observation } from "./observed-calls.ts";
 import { withObservedCalls } from "./observed-exchanges.ts";
+import { refusedSchemeExchanges } from "./refused-schemes.ts";
 
 /** One event of a Chrome DevTools Protocol session. */
 export interface CdpEvent {
@@ -40,7 +41,8 @@ export interface CdpRecorder {
 }
 
 /**
- * A recording from the `Network` events of Chrome DevTools Protocol sessions, in the order in which they were reported.
+ * A recording from the `Network` events of Chrome DevTools Protocol sessions, in the order in which they were reported, and
+ * from `Audits.issueAdded`, which alone reports a fetch whose URL has an unsupported scheme.
  * The sessions must be of one browser: a worker's requests are reported partly in its own session and partly in its
  * page's.
  * @see https://chromedevtools.github.io/devtools-protocol/tot/Network/
@@ -63,6 +65,7 @@ export function recordCdp(): CdpRecorder {
     pending: new Map(),
     preflightOf: new Map(),
     errorsWithoutStart: new Map(),
+    refusedSchemes: [],
     hopCount: 0,
   };
   let observations: Observation[] = [];
@@ -70,7 +73,10 @@ export function recordCdp(): CdpRecorder {
     take: (event) => applyEvent(state, event.method, fieldsOf(event.params), event),
     recording: () => ({
       browser: "chromium",
-      exchanges: withObservedCalls(exchangesOf(state), observations).sort((a, b) => a.index - b.index),
+      exchanges: [
+        ...withObservedCalls(exchangesOf(state), observations),
+        ...refusedSchemeExchanges(state.refusedSchemes, observations, state.pages),
+      ].sort((a, b) => a.index - b.index),
       pages: state.pages,
       ...(state.topPages.size > 0 ? { topPages: state.topPages } : {}),
       problems: [...state.errorsWithoutStart.values()].map(problemOf),

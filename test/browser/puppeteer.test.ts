@@ -98,6 +98,37 @@ describe("watchCors", () => {
     await page.close();
   });
 
+  test("sees a fetch whose URL lacks its scheme, of pages and workers, and none from before", async () => {
+    const page = await browser.newPage();
+    await page.goto(`${site.page}/quiet`);
+    await page.evaluate("fetch('localhost:1/before').catch(() => {})");
+    const cors = await watchCors(page);
+    await page.addScriptTag({
+      content: `function load() {
+          return fetch("localhost:1/page", { method: "PUT" });
+        }
+        load().catch(() => {});
+        new Worker(URL.createObjectURL(new Blob(['fetch("localhost:1/worker").catch(() => {})'])));
+        //# sourceURL=${site.page}/load.js`,
+    });
+    const refused = await cors.refused({ idle: 1500, timeout: 10_000 });
+    expect(refused.map(summaryOf).toSorted()).toEqual([
+      "1/page unsupported-scheme certain page",
+      "1/worker unsupported-scheme certain worker",
+    ]);
+    const ofPage = refused.find(({ fetch }) => fetch.context === "page");
+    const { method, initiator } = lastHop((ofPage as Diagnosis).fetch).actual ?? {};
+    expect(method).toBe("PUT");
+    expect(initiator?.stack).toMatchObject({
+      callFrames: [{ url: `${site.page}/load.js`, lineNumber: 1, columnNumber: 17 }],
+    });
+    await page.goto(`${site.page}/quiet`);
+    await page.evaluate("fetch('localhost:1/later').catch(() => {})");
+    expect((await cors.refused()).map(summaryOf)).toContain("1/later unsupported-scheme certain page");
+    await cors.stop();
+    await page.close();
+  });
+
   test("keeps the start of an error's body, where the browser has it", async () => {
     const page = await browser.newPage();
     const cors = await watchCors(page);

@@ -523,7 +523,19 @@ const table: [string, Call, Advice][] = [
       got: "localhost:",
       want: "http: or https:",
       title: /^The URL begins with `localhost:`/,
-      explain: /^Use an `http:\/\/` or `https:\/\/` URL\. A page cannot fetch `localhost:` URLs/,
+      explain: /^The scheme is missing\. Write `http:\/\/localhost:4000\/x`\.$/,
+    },
+  ],
+  [
+    "another scheme",
+    { url: "shop:4000x" },
+    {
+      cause: "unsupported-scheme",
+      subject: "URL scheme",
+      got: "shop:",
+      want: "http: or https:",
+      title: /^The URL begins with `shop:`/,
+      explain: /^Use an `http:\/\/` or `https:\/\/` URL\.$/,
     },
   ],
 ];

@@ -28,6 +28,7 @@ export interface CdpConnection {
 export type CdpListener = (method: string, params: unknown) => void;
 
 const watchedEvents = [
+  "Audits.issueAdded",
   "Debugger.scriptParsed",
   "Network.requestWillBeSent",
   "Network.requestWillBeSentExtraInfo",

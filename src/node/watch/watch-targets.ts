@@ -59,11 +59,13 @@ export async function watchTargets(connection: CdpConnection, options: TargetWat
     ownSessions: createOwnSessions(),
     leaving: new Set(),
     hasEnded: false,
+    replayingIssues: new Set(),
     serviceWorkers: trackServiceWorkers(),
   };
   const stopListening = listenToSession(manager, connection, "", "page");
   try {
-    await startWatching(connection, observePage(connection, options.scripts));
+    const observe = [...observePage(connection, options.scripts), enableAudits(manager, connection, "", false)];
+    await startWatching(connection, observe);
     const late = delay(maxStartTime).then(() => manager.starting.clear());
     while (manager.starting.size > 0) await Promise.race([Promise.all(manager.starting), late]);
   } catch (error) {
@@ -110,6 +112,8 @@ interface TargetManager {
   readonly leaving: Set<Promise<unknown>>;
   /** True once nothing is watched any more. No session may be attached then. */
   hasEnded: boolean;
+  /** The sessions of targets that ran before, which may still report issues from then. */
+  readonly replayingIssues: Set<string>;
 }
 
 interface TargetSession {
@@ -123,6 +127,8 @@ interface TargetSession {
 interface AttachedTarget {
   readonly sessionId: string;
   readonly targetInfo: TargetInfo;
+  /** True for a new target, which has not run yet. */
+  readonly waitingForDebugger: boolean;
 }
 
 function listenToSession(
@@ -137,11 +143,16 @@ function listenToSession(
     else if (method === "Target.detachedFromTarget") endSession(manager, (params as AttachedTarget).sessionId, true);
     else if (method === "ServiceWorker.workerVersionUpdated") leaveReplacedWorkers(manager, params);
     else if (method === "Inspector.targetCrashed") onSessionEnd(session);
+    else if (method === "Audits.issueAdded" && manager.replayingIssues.has(session)) return;
     else onEvent({ method, params, caller, session }, connection);
   });
 }
 
-function onAttached(manager: TargetManager, parent: CdpConnection, { sessionId, targetInfo }: AttachedTarget): void {
+function onAttached(
+  manager: TargetManager,
+  parent: CdpConnection,
+  { sessionId, targetInfo, waitingForDebugger }: AttachedTarget,
+): void {
   const { targetId, type } = targetInfo;
   const { options, sessions, targetIds, starting } = manager;
   if (manager.ownSessions.isAttaching(targetId)) return;
@@ -161,7 +172,11 @@ function onAttached(manager: TargetManager, parent: CdpConnection, { sessionId, 
   const stopListening = listenToSession(manager, connection, sessionId, caller);
   sessions.set(sessionId, { targetId, parent, connection, stopListening });
   // Rejects when the target has been closed already: it reports nothing then.
-  const started = startWatching(connection, observeTarget(connection, targetInfo, options.scripts))
+  const observe = [
+    ...observeTarget(connection, targetInfo, options.scripts),
+    enableAudits(manager, connection, sessionId, waitingForDebugger),
+  ];
+  const started = startWatching(connection, observe)
     .catch(() => {
       if (!manager.leftSessions.has(sessionId)) manager.unwatched.push(type);
     })
@@ -267,6 +282,22 @@ function observeWorker({ send }: CdpConnection, { worker, binding }: WatchScript
     () => send("Runtime.addBinding", { name: binding }),
     () => send("Runtime.evaluate", { expression: worker, silent: true }),
   ];
+}
+
+/**
+ * Makes a target report its issues. Those of before come first: the browser repeats them until it replies.
+ * @param isNew true for a target that has not run, and so has no such issues
+ */
+function enableAudits(
+  { replayingIssues }: TargetManager,
+  connection: CdpConnection,
+  session: string,
+  isNew: boolean,
+): Command {
+  return async () => {
+    if (!isNew) replayingIssues.add(session);
+    await connection.send("Audits.enable").finally(() => replayingIssues.delete(session));
+  };
 }
 
 /** The asynchronous calls that a recorded stack goes back; libraries such as axios make four before they send a request. */

@@ -79,9 +79,12 @@ export async function watchConnection(
       const { name, payload, executionContextId } = fieldsOf(event.params);
       const isNote = event.method === "Runtime.bindingCalled" && name === secret;
       if (isNote && payload === timersAnnouncement) return timers.add(connection, executionContextId);
+      const hasEnded = recorder.take(event);
+      // Most issues have nothing to do with the network.
+      if (event.method === "Audits.issueAdded" && !hasEnded) return;
       lastEventAt = performance.now();
       if (isNote) recorder.observe(readObservations(payload));
-      if (!recorder.take(event)) return;
+      if (!hasEnded) return;
       events.schedule();
       readBody(event, connection);
     },

@@ -134,6 +134,8 @@ export interface HeaderOverride {
 export interface Recording {
   readonly browser: Browser;
   readonly exchanges: readonly Exchange[];
+  /** The requests that had no response when the recording ended; absent where there are none, and in every HAR file. */
+  readonly pending?: readonly Exchange[];
   /** Page id → URL of the document. */
   readonly pages: ReadonlyMap<string, string>;
   /** Page id → URL of the top-level page, for the documents of frames; absent where the recording has no frames. */

@@ -77,6 +77,7 @@ export function recordCdp(): CdpRecorder {
         ...withObservedCalls(exchangesOf(state), observations),
         ...refusedSchemeExchanges(state.refusedSchemes, observations, state.pages),
       ].sort((a, b) => a.index - b.index),
+      ...(state.pending.size > 0 ? { pending: pendingExchanges(state) } : {}),
       pages: state.pages,
       ...(state.topPages.size > 0 ? { topPages: state.topPages } : {}),
       problems: [...state.errorsWithoutStart.values()].map(problemOf),
@@ -110,6 +111,11 @@ function exchangesOf({ requests, latest }: CdpState): Exchange[] {
     for (const hop of request.hops) exchanges.push(toExchange(request, hop, actual));
   }
   return exchanges;
+}
+
+/** The requests that wait for a response, each with the redirects that led to it. */
+function pendingExchanges({ pending }: CdpState): Exchange[] {
+  return [...pending.keys()].flatMap((request) => request.hops.map((hop) => toExchange(request, hop, undefined)));
 }
 
 /** A request that started before its session was watched has no URL here. */

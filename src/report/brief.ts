@@ -4,7 +4,7 @@ import { cut, visible } from "../text/visible.ts";
 import { briefLine } from "./brief-line.ts";
 import { briefRefusal, noBriefFixes } from "./brief-refusal.ts";
 import { chosenFixes, type FixScope, fixScopeOf } from "./chosen-fixes.ts";
-import { countedIn } from "./counts.ts";
+import { countedIn, pendingIn } from "./counts.ts";
 import { defineFormat } from "./define-format.ts";
 import { callSitesIn, type DiagnosedSource, type FormatOptions } from "./format.ts";
 import { equalRequestsOf, type Group, moreText, requestsOf } from "./groups.ts";
@@ -95,6 +95,7 @@ function togetherIn(
     diagnoses,
     accepted: new Set(sources.flatMap(({ accepted }) => [...(accepted ?? [])])),
     ...countedIn(sources),
+    pending: pendingIn(sources),
   };
 }
 

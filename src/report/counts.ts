@@ -54,6 +54,11 @@ export function countedIn(sources: readonly DiagnosedSource[]): { readonly count
   return { counted: others.reduce(add, first) };
 }
 
+/** How many fetches had no response when the recordings of these sources ended. */
+export function pendingIn(sources: readonly DiagnosedSource[]): number {
+  return sources.reduce((sum, { pending = 0 }) => sum + pending, 0);
+}
+
 /** How many fetches these diagnoses stand for. */
 export function fetchCount(diagnoses: readonly Diagnosis[]): number {
   return diagnoses.reduce((sum, { alike }) => sum + 1 + (alike?.count ?? 0), 0);

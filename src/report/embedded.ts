@@ -7,7 +7,7 @@ import { originOf } from "../fetch/origin.ts";
 import { type Mask, numberedMask } from "../redact/mask.ts";
 import { redactUrl } from "../redact/redact-url.ts";
 import { visible } from "../text/visible.ts";
-import { countedIn } from "./counts.ts";
+import { countedIn, pendingIn } from "./counts.ts";
 import { type DiagnosedSource, type FormatOptions, notesIn, type Written } from "./format.ts";
 import { serverOf } from "./groups.ts";
 import { exchangeWithoutSecrets, redactAllValuesWith, withoutSecrets } from "./secrets.ts";
@@ -67,6 +67,7 @@ export function* embed(sources: readonly DiagnosedSource[], options: FormatOptio
     diagnoses: sources.flatMap(({ diagnoses }) => diagnoses),
     accepted: new Set(sources.flatMap(({ accepted = [] }) => [...accepted])),
     ...countedIn(sources),
+    pending: pendingIn(sources),
   });
   yield* jsonWithLists(
     { stack, showsSecrets, written, summary },

@@ -15,6 +15,8 @@ export interface DiagnosedSource {
   readonly recording: Recording;
   /** The diagnoses in the recording's order. Where there are too many, those that a report shows. */
   readonly diagnoses: readonly Diagnosis[];
+  /** How many cross-origin fetches had no response when the recording ended; none when absent. */
+  readonly pending?: number;
   /** The fetches that have no diagnosis in this source; none when absent. */
   readonly counted?: CountedFetches;
   /** True where a preflight was sent alone and passed: the outcome is unknown, because nothing sent the request itself. */

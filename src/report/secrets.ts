@@ -29,7 +29,8 @@ export function redactAllValuesWith(mask?: Mask): Redaction {
 export const redactSecretValues: Redaction = redactEachPart((part) => redactSecretWords(part));
 
 /** A source with everything that a report shows of it. */
-export type SourceWithoutSecrets = DiagnosedSource & Required<Omit<DiagnosedSource, "counted" | "preflightOnly">>;
+export type SourceWithoutSecrets = DiagnosedSource &
+  Required<Omit<DiagnosedSource, "counted" | "pending" | "preflightOnly">>;
 
 /** The source with redacted diagnoses and notes. Its recording stays as it is, because fixes are made from the recording. */
 export function withoutSecrets(source: DiagnosedSource, redaction: Redaction): SourceWithoutSecrets {

@@ -23,7 +23,7 @@ function leftOutSentences({ counted }: Summarized): string[] {
   ];
 }
 
-type Summarized = Pick<DiagnosedSource, "diagnoses" | "accepted" | "counted"> &
+type Summarized = Pick<DiagnosedSource, "diagnoses" | "accepted" | "counted" | "pending"> &
   Partial<Pick<DiagnosedSource, "recording">>;
 
 /** What passed in a trial is no proof that the server is fixed. */
@@ -37,7 +37,9 @@ function trialSentences({ diagnoses, recording }: Summarized): string[] {
 }
 
 function countsSentence(source: Summarized): string {
-  const { all: total, refused, failed, unknown, allowed, unknownBlocked, accepted } = countsOf(source);
+  const { all, refused, failed, unknown, allowed, unknownBlocked, accepted } = countsOf(source);
+  const { pending = 0 } = source;
+  const total = all + pending;
   if (total === 0) return translate("The recording contains no cross-origin requests.");
   const fetches = total === 1 ? translate("1 cross-origin request") : translate`${total} cross-origin requests`;
   const acceptedPart = accepted > 0 ? translate` (${accepted} accepted)` : "";
@@ -46,6 +48,7 @@ function countsSentence(source: Summarized): string {
     ...(failed > 0 ? [translate`${failed} failed for another reason`] : []),
     ...(unknown > 0 ? [unknownPart(unknown, unknownBlocked)] : []),
     ...(allowed > 0 ? [translate`${allowed} allowed`] : []),
+    ...(pending > 0 ? [translate`${pending} without a response yet`] : []),
   ].join(", ")}.`;
 }
 

@@ -149,6 +149,7 @@ describe("cors-panel check", () => {
     const result = await check(`${site.page}/waits`, "--timeout", "4");
     expect(result).toMatchObject({ code: 0, leftovers: noLeftovers });
     expect(result.errors).toMatch(/no response yet from .*\/never/);
+    expect(result.out).toContain("1 without a response yet.");
   });
 
   test("does not wait for a fetch that a navigation cancels", async () => {

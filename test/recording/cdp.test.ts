@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CdpEvent, type Diagnosis, diagnose, lastHop, readCdp } from "../../src/index.ts";
+import { countPendingFetches } from "../../src/pairing/pending.ts";
 import { recordCdp } from "../../src/recording/cdp.ts";
 import { defaultOptions } from "../../src/report/format.ts";
+import { summaryOf } from "../../src/report/summary.ts";
 import { text } from "../../src/report/text.ts";
 
 /** The events of Chromium's sessions for some scenes of the playground, a worker's session included. */
@@ -75,6 +77,57 @@ describe("the protocol's events", () => {
     expect(about("/origin-trailing-slash/", waiting)).toEqual([]);
     const streaming = recorded.filter((event) => !isEndOf("/healthy-credentials/", "loadingFinished")(event));
     expect(about("/healthy-credentials/", streaming).map(({ outcome }) => outcome)).toEqual(["allowed"]);
+  });
+
+  test("count a cross-origin request that waits for its response, with its preflight and its redirects, as one", () => {
+    const countOf = (...events: CdpEvent[]) => countPendingFetches(readCdp(events));
+    const request = (requestId: string, url: string, more: object = {}): CdpEvent => ({
+      method: "Network.requestWillBeSent",
+      params: {
+        requestId,
+        loaderId: "A",
+        documentURL: "https://app.example/",
+        type: "Fetch",
+        timestamp: 1,
+        wallTime: 1_800_000_000,
+        initiator: { type: "script" },
+        request: { url, method: "PUT", headers: {} },
+        ...more,
+      },
+    });
+    const page = request("A", "https://app.example/", { type: "Document" });
+    const loaded: CdpEvent = {
+      method: "Network.responseReceived",
+      params: { requestId: "A", response: { status: 200 } },
+    };
+    const own = request("own", "https://app.example/slow");
+    const api = request("api", "https://api.example/slow");
+    const preflight = request("pre", "https://api.example/slow", {
+      type: "Preflight",
+      initiator: { type: "preflight", requestId: "api" },
+      request: { url: "https://api.example/slow", method: "OPTIONS", headers: {} },
+    });
+    const redirect = request("own", "https://api.example/moved", {
+      timestamp: 2,
+      redirectResponse: { status: 307, headers: { Location: "https://api.example/moved" } },
+    });
+    expect(countOf(page, loaded, own)).toBe(0);
+    expect(countOf(page, loaded, own, api)).toBe(1);
+    expect(countOf(page, loaded, own, api, preflight)).toBe(1);
+    expect(countOf(page, loaded, own, redirect, api, preflight)).toBe(2);
+    expect(countOf(...recorded)).toBe(0);
+    expect(readCdp(recorded)).not.toHaveProperty("pending");
+  });
+
+  test("count a request that waits for its response in the summary", () => {
+    const summary = (events: readonly CdpEvent[]) => {
+      const recording = readCdp(events);
+      return summaryOf({ diagnoses: diagnose(recording), pending: countPendingFetches(recording) });
+    };
+    const [, all] = /^(\d+)/.exec(summary(recorded)) ?? [];
+    expect(summary(recorded)).not.toContain("without a response");
+    const waiting = recorded.filter((event) => !isEndOf("/origin-trailing-slash/", "loadingFailed")(event));
+    expect(summary(waiting)).toMatch(new RegExp(`^${all} cross-origin requests: .*, 1 without a response yet\\.$`));
   });
 
   test("do not wait for the preflight of a canceled request", () => {

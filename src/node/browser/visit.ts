@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext } from "puppeteer";
 import { diagnose } from "../../diagnose.ts";
 import { isLoopbackHost } from "../../fetch/local-network-access.ts";
+import { countPendingFetches } from "../../pairing/pending.ts";
 import { redactUrl } from "../../redact/redact-url.ts";
 import type { DiagnosedSource } from "../../report/format.ts";
 import { visible } from "../../text/visible.ts";
@@ -116,7 +117,9 @@ export async function visit(browser: Browser, url: string | null, options: Visit
   const timersRemark =
     timers && (await remarkOnTimers(timers, recording, { isRemote, signal, idleSetting: options.idleSetting }));
   const remarks = [timeoutRemark ?? errorStatus, timersRemark].filter((remark) => remark !== null);
-  return { source: { source: name, recording: { ...recording, sourcePositions }, diagnoses }, problem, remarks };
+  const pending = countPendingFetches(recording);
+  const source = { source: name, recording: { ...recording, sourcePositions }, diagnoses, pending };
+  return { source, problem, remarks };
 }
 
 /**

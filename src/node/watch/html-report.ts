@@ -1,6 +1,7 @@
 import { diagnose } from "../../diagnose.ts";
 import type { Diagnosis } from "../../diagnosis.ts";
 import type { Recording } from "../../exchange.ts";
+import { countPendingFetches } from "../../pairing/pending.ts";
 import { limitSource } from "../../report/collect.ts";
 import { defaultOptions } from "../../report/format.ts";
 import { html } from "../../report/html.ts";
@@ -21,6 +22,10 @@ export function htmlReport(
   const diagnoses = diagnose(recording).filter((diagnosis) => !isIgnored(diagnosis));
   const written = { at: new Date().toISOString(), version: packageVersion() };
   return [
-    ...html.write([limitSource({ source, recording, diagnoses })], { ...defaultOptions, reportPage, written }),
+    ...html.write([limitSource({ source, recording, diagnoses, pending: countPendingFetches(recording) })], {
+      ...defaultOptions,
+      reportPage,
+      written,
+    }),
   ].join("");
 }

@@ -8,6 +8,7 @@ import { type Diagnosis, isBlocked } from "../../diagnosis.ts";
 import type { Recording, SourcePosition } from "../../exchange.ts";
 import { timersAnnouncement } from "../../page-script/notes.ts";
 import { sendingScript, workerScript } from "../../page-script/watch-script.ts";
+import { countPendingFetches } from "../../pairing/pending.ts";
 import { recordCdp } from "../../recording/cdp.ts";
 import { fieldsOf } from "../../recording/fields.ts";
 import { readObservations } from "../../recording/observed-calls.ts";
@@ -138,5 +139,6 @@ function reportOn(
   };
   const options = { ...defaultOptions, verbose, stacks, optionNames };
   const diagnoses = diagnose(recording).filter((diagnosis) => !ignore(diagnosis));
-  return [...text.write([{ source: "", recording, diagnoses }], options)].join("");
+  const source = { source: "", recording, diagnoses, pending: countPendingFetches(recording) };
+  return [...text.write([source], options)].join("");
 }

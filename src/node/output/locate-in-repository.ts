@@ -94,7 +94,9 @@ function decoded(path: string): string {
 
 /** The recording, the baseline or a file that most repositories have. */
 function standIn(source: LocatedSource, repository: Repository, baseline: string | null): RepositoryLocation {
-  const har = inRepository(source.source, repository);
+  // A recording that git does not have stays on this machine, so a report that is sent elsewhere cannot point to it.
+  const recording = repository.pathOf(source.source);
+  const har = recording !== null && repository.tracks(recording) ? recording : null;
   const path = har ?? (baseline === null ? null : repository.pathOf(baseline)) ?? usualFiles.find(repository.has);
   return path === undefined ? placeOfSource(source) : { path, line: 1, column: 1, isKnown: false };
 }

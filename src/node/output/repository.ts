@@ -4,8 +4,13 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 
 /** The files of the repository that the current folder belongs to. Paths are from its root, with `/` between their parts. */
 export interface Repository {
-  /** True where git has the file; without git, where the file exists outside of `node_modules`. */
+  /**
+   * True where git has the file, or has not been told of it: code that nobody has committed yet is source code too. False where git
+   * ignores the file. Without git, true where the file exists outside of `node_modules`.
+   */
   readonly has: (path: string) => boolean;
+  /** True where git has the file already; without git the same as `has`. */
+  readonly tracks: (path: string) => boolean;
   /** The only file of the repository that ends with these parts of a path; null where there are none or several. */
   readonly onlyFileEndingWith: (path: string) => string | null;
   /** How many lines a file has; 0 where it cannot be read. */
@@ -24,18 +29,19 @@ export function readRepository(): () => Repository {
 }
 
 function repositoryAt(root: string): Repository {
-  const tracked = trackedFiles(root);
+  const tracked = filesOfGit(root, "--cached");
+  const known = tracked && new Set([...tracked, ...(filesOfGit(root, "--others", "--exclude-standard") ?? [])]);
   const lineCounts = new Map<string, number>();
-  const has = (path: string) =>
-    tracked
-      ? tracked.has(path)
-      : !/(^|\/)node_modules\//.test(path) &&
-        (statSync(join(root, path), { throwIfNoEntry: false })?.isFile() ?? false);
+  const isFile = (path: string) => statSync(join(root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+  const isIn = (files: ReadonlySet<string> | null) => (path: string) =>
+    files?.has(path) ?? (!isOfPackage(path) && isFile(path));
+  const has = isIn(known);
   return {
     has,
+    tracks: isIn(tracked),
     onlyFileEndingWith(path) {
       if (has(path)) return path;
-      const [file, another] = [...(tracked ?? [])].filter((tracked) => tracked.endsWith(`/${path}`));
+      const [file, another] = [...(known ?? [])].filter((known) => known.endsWith(`/${path}`));
       return another === undefined ? (file ?? null) : null;
     },
     lineCount(path) {
@@ -60,18 +66,22 @@ function findRoot(folder: string): string {
   }
 }
 
-/** The files that git has; null where there is no git or no repository. */
-function trackedFiles(root: string): ReadonlySet<string> | null {
+function isOfPackage(path: string): boolean {
+  return /(^|\/)node_modules\//.test(path);
+}
+
+/** The files that `git ls-files` lists, without those of packages; null where there is no git or no repository. */
+function filesOfGit(root: string, ...options: string[]): ReadonlySet<string> | null {
   if (!existsSync(join(root, ".git"))) return null;
   try {
-    const files = execFileSync("git", ["ls-files", "-z"], {
+    const files = execFileSync("git", ["ls-files", "-z", ...options], {
       cwd: root,
       encoding: "utf8",
       maxBuffer: 1 << 28,
       stdio: ["ignore", "pipe", "ignore"],
       timeout: 10_000,
     });
-    return new Set(files.split("\0").filter(Boolean));
+    return new Set(files.split("\0").filter((path) => path !== "" && !isOfPackage(path)));
   } catch {
     return null;
   }

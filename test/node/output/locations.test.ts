@@ -21,9 +21,11 @@ beforeAll(() => {
     write(path, path === "short.js" ? "one line" : code);
   for (const path of ["dist/bundle.js", "node_modules/a/lib.js"]) write(path, code);
   write("package.json", "{}");
-  write(".gitignore", "dist\nnode_modules\n*.har\n");
+  write(".gitignore", "dist\n/node_modules\n*.har\n");
   execFileSync("git", ["init", "--quiet"], { cwd: root });
   execFileSync("git", ["add", "."], { cwd: root });
+  // Git is not told of these.
+  for (const path of ["fresh.js", "web/vendored/node_modules/b/lib.js"]) write(path, code);
   process.chdir(root);
 });
 afterAll(() => {
@@ -56,6 +58,12 @@ describe("SARIF points to", () => {
     ["the code in the page itself", `${page}/`, "index.html:5:3"],
     ["a file by its file URL", `file://${root}/app.js`, "app.js:5:3"],
     ["the file alone where a development server sends it with other lines", `${page}/src/view.tsx`, "src/view.tsx:1:1"],
+    ["a file that is not committed yet", `${page}/fresh.js`, "fresh.js:5:3"],
+    [
+      "package.json for an untracked file of a package",
+      `${page}/web/vendored/node_modules/b/lib.js`,
+      "package.json:1:1",
+    ],
     ["package.json for a script of another site", "https://cdn.example/app.js", "package.json:1:1"],
     ["package.json for a file that git ignores", `${page}/dist/bundle.js`, "package.json:1:1"],
     ["package.json for a package", `${page}/node_modules/a/lib.js`, "package.json:1:1"],
@@ -87,6 +95,8 @@ describe("SARIF points to", () => {
       ...baseline,
     );
     expect(out).toContain('"uri": "baseline.json"');
+    write(".gitignore", "dist\n/node_modules\n");
+    expect(await locationOf("https://cdn.example/x.js")).toBe("package.json:1:1");
     execFileSync("git", ["add", "--force", "app.har"], { cwd: root });
     expect(await locationOf("https://cdn.example/x.js")).toBe("app.har:1:1");
     execFileSync("git", ["rm", "--quiet", "--cached", "app.har"], { cwd: root });

@@ -31,6 +31,9 @@ export const exitCodeHelp = {
   0  the server allows what the policy allows, and nothing else
   1  the server is too strict or too lax
   2  invalid arguments, the policy cannot be read, or the server did not respond`,
+  explain: `\
+  0  the explanation was printed
+  2  invalid arguments, or nothing has this name`,
   mcp: `\
   0  the client closed the connection
   2  invalid arguments`,

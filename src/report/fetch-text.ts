@@ -134,7 +134,7 @@ function answeredByLines(diagnosis: Diagnosis, fixes: Fixes, layout: TextLayout,
   return layout.verbose || first?.certainty !== null ? [] : otherStacksLines(fixes, layout, stacks);
 }
 
-/** The page that explains the cause. */
+/** The command that explains the cause. */
 function readMoreLines({ verdict }: Diagnosis): string[] {
-  return verdict ? [`  More: docs/causes.md#${verdict.cause}`] : [];
+  return verdict ? [`  More: cors-panel explain ${verdict.cause}`] : [];
 }

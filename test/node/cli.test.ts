@@ -97,6 +97,18 @@ describe("usage", () => {
     expect(errors.join("\n")).toMatch(message);
   });
 
+  test("explain takes a cause's id and the browsers' names, and says which causes there are for another name", async () => {
+    const { code, out } = await runPiped("explain", "missing-allow-origin");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^missing-allow-origin: .*\nChecked on: .*\nChange: .*\nNever: /s);
+    for (const name of ["MissingAllowOriginHeader", "CORSMissingAllowOrigin"])
+      expect((await runPiped("explain", name)).out).toBe(out);
+    expect((await runPiped("explain", "tea\u001b[2J")).errors).toEqual([
+      expect.stringMatching(/^no cause, .* is named "tea\\x1b\[2J"; the causes are unsupported-scheme, /),
+    ]);
+    expect(await runPiped("explain")).toMatchObject({ code: 2, out: "" });
+  });
+
   test("--help, for all commands and for one, with examples", async () => {
     expect((await runPiped("--help")).out).toMatch(/^Usage: .*\n {2}diagnose {2}/s);
     const { code, out } = await runPiped("diagnose", "--help");

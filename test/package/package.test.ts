@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { logOf, page } from "../har.ts";
 import { connectMcp } from "../node/mcp/connect.ts";
@@ -49,6 +49,19 @@ describe("the installed package", () => {
       ]),
     );
     expect(files.filter((path) => /(^|\/)(test|src)\/|\.tsbuildinfo$|\.tsx$|(?<!\.d)\.ts$/.test(path))).toEqual([]);
+  });
+
+  test("contains every page to which its README and its documentation link", () => {
+    const pages = files.filter((path) => /^(README\.md|docs\/.*\.md)$/.test(path));
+    expect(pages.length).toBeGreaterThan(10);
+    const targets = pages.flatMap((page) =>
+      [
+        ...readFileSync(new URL(`../../${page}`, import.meta.url), "utf8").matchAll(
+          /(?<!!\[[^\]]*)\]\((?!https?:)([^)#]+)/g,
+        ),
+      ].map(([, path = ""]) => posix.join(posix.dirname(page), path)),
+    );
+    expect([...new Set(targets)].filter((path) => !files.includes(path))).toEqual([]);
   });
 
   test("installs only its dependencies at run time", async () => {

@@ -1,5 +1,5 @@
 import { type McpServer, ResourceNotFoundError, ResourceTemplate } from "@modelcontextprotocol/server";
-import { allCauses, causeText } from "./explanations.ts";
+import { allCauses, causeText } from "../commands/explanations.ts";
 
 const mimeType = "text/plain";
 

@@ -11,7 +11,7 @@ import { redactSecretValues } from "../../../report/secrets.ts";
 import { explanationsOf, headlineOf, missingOf } from "../../../report/sentences.ts";
 import { transcript } from "../../../report/transcript.ts";
 import { cut } from "../../../text/visible.ts";
-import { explanationOf } from "../explanations.ts";
+import { explanationOf } from "../../commands/explanations.ts";
 import { refusalNumber, runNumber } from "../refusal-arguments.ts";
 import { dataNotice } from "../run-report.ts";
 import { defineTool } from "../tool.ts";

@@ -41,7 +41,7 @@ test("a preflight that stops a redirected request belongs to the redirected fetc
   expect(diagnoses).toHaveLength(1);
   expect(diagnoses[0]).toMatchObject({
     outcome: "refused",
-    verdict: { cause: "allow-origin-mismatch", step: "preflight", certainty: "certain", want: "null" },
+    verdict: { cause: "allow-origin-mismatch", step: "preflight", certainty: "certain", want: null },
   });
   expect(diagnoses[0]?.fetch.hops.map(({ url }) => url)).toEqual([api, other]);
 });

@@ -27,6 +27,7 @@ const fastTests = [
   "test/fetch/redirect.test.ts",
   "test/pairing/pairing-window.test.ts",
   "test/pairing/pairing-facts.test.ts",
+  "test/pairing/duplicates.test.ts",
   "test/verdict/opaque-origin.test.ts",
   "test/verdict/ambiguous-preflights.test.ts",
   "test/verdict/credentials-habit.test.ts",

@@ -43,7 +43,9 @@ export const headerNotAllowed = defineCause({
       names: missing,
     };
   },
-  explain: ({ got, names = [] }) => {
+  explain: ({ got, names: all = [] }) => {
+    const toAllow = all.filter((name) => !isCorsHeaderName(name));
+    const names = toAllow.length > 0 ? toAllow : all;
     const what = `${names.length === 1 ? translate("the header") : translate("the headers")} ${quoteAll(names, 20)}`;
     if (got?.split(",").some((name) => name.trim() === "*")) {
       return translate`On the server, add ${what} to \`Access-Control-Allow-Headers\` by name. With credentials, \`*\` is not a wildcard.`;

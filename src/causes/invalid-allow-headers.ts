@@ -26,12 +26,15 @@ export const invalidAllowHeaders = defineCause({
     return {
       subject: "Access-Control-Allow-Headers",
       got,
-      want: addToList(
-        got?.toLowerCase() ?? null,
-        headerNames.filter((name) => !isCorsHeaderName(name)),
-      ),
+      want: listOf(got, headerNames) || null,
     };
   },
   explain: ({ got }) =>
     translate`In the server's list, write only header names, separated by commas. Browsers cannot parse ${quote(got)}.`,
 });
+
+/** The list with what the server has to allow of these names; "" for none. */
+function listOf(got: string | null, headerNames: readonly string[]): string {
+  const toAllow = headerNames.filter((name) => !isCorsHeaderName(name));
+  return addToList(got?.toLowerCase() ?? null, toAllow);
+}

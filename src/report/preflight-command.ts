@@ -20,7 +20,7 @@ export function preflightCommand(diagnosis: Diagnosis): string | null {
   const request = changedRequest(diagnosis, changes);
   if (request === null || changes.origin === "" || !isToken(request.method)) return null;
   const { url, method, headerNames, needsActual } = request;
-  if (!/^https?:/i.test(url) || !URL.canParse(url)) return null;
+  if (!/^https?:/i.test(url) || !URL.canParse(url) || hasCredentials(new URL(url))) return null;
   const words = [
     "cors-panel preflight",
     posixWord(new URL(url).href),
@@ -37,13 +37,18 @@ export function preflightCommand(diagnosis: Diagnosis): string | null {
 }
 
 /** The method of the request that the command sends after the preflight; null where it sends none, or one that only reads. */
-export function methodThatCommandSends(command: string, { fetch }: Diagnosis): string | null {
-  const { method } = lastHop(fetch);
+export function methodThatCommandSends(command: string, diagnosis: Diagnosis): string | null {
+  const { method = "GET" } = changedRequest(diagnosis, requiredChanges(diagnosis)) ?? {};
   return command.endsWith(" --actual") && method !== "GET" && method !== "HEAD" ? method : null;
 }
 
 const maxHeaders = 30;
 const maxLength = 2000;
+
+/** True for a URL with a user name or password, which `preflight` refuses. */
+function hasCredentials({ username, password }: URL): boolean {
+  return username !== "" || password !== "";
+}
 
 interface ChangedRequest {
   readonly url: string;

@@ -265,7 +265,7 @@ describe("a window that is full", () => {
 
   test("and has room again after a cut, and lets go of the rest in its time", () => {
     const times = [0, 20, 40, 60, 80, 600, 620, 640, 660];
-    const all = [...times.map((at) => ({ at })), later(2170), later(2171)];
+    const all = [...times.map((at) => ({ at })), later(300_670), later(300_671)];
     const { early, wasFull, left } = fill(8, all);
     expect(early.slice(8)).toEqual([[0, 1, 2, 3, 4], [], [5, 6, 7, 8]]);
     expect(left).toEqual([9, 10]);

@@ -3,7 +3,7 @@ import type { RequestListener } from "node:http";
 import { expect, test } from "vitest";
 import { posixOption, posixWord } from "../../src/explain/shell.ts";
 import { diagnose, isRefused, readHar } from "../../src/index.ts";
-import { preflightCommand } from "../../src/report/preflight-command.ts";
+import { methodThatCommandSends, preflightCommand } from "../../src/report/preflight-command.ts";
 import { type Call, logOf, page } from "../har.ts";
 import { listenHttp } from "../node/http/listen.ts";
 import { run } from "../node/run.ts";
@@ -56,6 +56,34 @@ test("asks for the request as the page has to change it", () => {
   expect(diagnosis && preflightCommand(diagnosis)).toMatch(
     /^cors-panel preflight http:\/\/127\.0\.0\.1:8201\/.* --actual$/,
   );
+});
+
+test("says which method it sends, also where a redirect changed the method", () => {
+  const target = "https://api.example/b";
+  const entry = (at: number, method: string, url: string, response: object) => ({
+    startedDateTime: new Date(at).toISOString(),
+    time: 10,
+    request: { method, url, headers: [{ name: "Origin", value: page }] },
+    response: { headers: [], redirectURL: "", ...response },
+    _resourceType: "fetch",
+  });
+  const entries = [
+    entry(1e12, "POST", "https://api.example/a", {
+      status: 303,
+      headers: [{ name: "Access-Control-Allow-Origin", value: "*" }],
+      redirectURL: target,
+    }),
+    entry(1e12 + 20, "GET", target, { status: 200, _error: "net::ERR_FAILED" }),
+  ];
+  const creator = { name: "WebInspector", version: "537.36" };
+  const [diagnosis] = diagnose(readHar({ version: "1.2", creator, entries })).filter(isRefused);
+  const command = (diagnosis && preflightCommand(diagnosis)) ?? "";
+  expect(command).toMatch(/ --method POST --actual$/);
+  expect(diagnosis && methodThatCommandSends(command, diagnosis)).toBe("POST");
+});
+
+test("is left out for a URL with a password, which the command refuses", () => {
+  expect(commandFor({ url: "https://user:secret@api.example/", answer: { status: 200 } })).toBe("");
 });
 
 test("is left out where the page has to get another origin, because a server that allows this one is not fixed", () => {

@@ -96,7 +96,7 @@ describe("the reports for CI", () => {
     const { code, errors } = await run("audit", "--format", "sarif");
     expect({ code, errors }).toEqual({
       code: 2,
-      errors: ['audit has no format "sarif"; its formats are text, json, junit, github'],
+      errors: ['audit has no format "sarif"; its formats are text, brief, json, junit, github'],
     });
   });
 });

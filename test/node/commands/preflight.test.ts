@@ -106,7 +106,7 @@ describe("what is sent", () => {
   test("nothing after a preflight that fails", async () => {
     const { code, out, seen } = await preflight("/none", "--method", "DELETE", "--actual");
     expect({ code, methods: seen.map(({ method }) => method) }).toEqual({ code: 1, methods: ["OPTIONS"] });
-    expect(out).toMatch(/REFUSED {2}DELETE .*causes\.md#missing-allow-origin/s);
+    expect(out).toMatch(/REFUSED {2}DELETE .*cors-panel explain missing-allow-origin/s);
   });
 
   test("the method as the page spells it", async () => {

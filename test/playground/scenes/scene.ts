@@ -46,9 +46,10 @@ export function sceneIdOf(url: string): string {
 }
 
 /**
- * The outcomes that a recording over the DevTools protocol shows. The protocol reports the blocked response of a worker,
- * which DevTools withholds from extensions.
+ * The outcomes that a recording over the DevTools protocol shows. The protocol reports the blocked response of a worker, and a
+ * request whose scheme is missing, both of which DevTools withholds from extensions.
  */
 export function outcomesOverProtocol({ id, outcomes }: Scene): Scene["outcomes"] {
-  return id === "worker" ? ["missing-allow-origin"] : outcomes;
+  if (id === "worker") return ["missing-allow-origin"];
+  return id === "address-without-scheme" ? ["unsupported-scheme"] : outcomes;
 }

@@ -26,8 +26,10 @@ export const unsupportedScheme = defineCause({
   explain: ({ got }, { exchange: { url } }) =>
     got === "file:"
       ? "Serve the files over http, even on this machine. A page cannot fetch `file:` URLs."
-      : // A host with a port.
-        /^[^/]+:\d{1,5}(\/|$)/.test(url)
-        ? translate`The scheme is missing. Write ${quote(`http://${url}`)}.`
+      : hostWithPort.test(url)
+        ? translate`The scheme is missing. Write ${quote(`${/:8?443\b/.test(url) ? "https" : "http"}://${url}`)}.`
         : "Use an `http://` or `https://` URL.",
 });
+
+/** `localhost`, or a host with a dot, and a port. */
+const hostWithPort = /^(?:localhost|[^/:?]+\.[^/:?]+):\d{1,5}(?:[/?]|$)/i;

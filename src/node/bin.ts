@@ -22,7 +22,7 @@ process.on("uncaughtException", (error, origin) => {
   const canRelease = !hasUncaughtError && process.emit("SIGTERM");
   hasUncaughtError = true;
   if (!canRelease) process.exit(exitCodes.error);
-  setTimeout(() => process.exit(exitCodes.error), maxReleaseTime).unref();
+  setTimeout(() => process.exit(exitCodes.error), maxReleaseTime);
 });
 
 /** In milliseconds. */

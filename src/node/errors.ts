@@ -11,7 +11,7 @@ export function errorMessage(error: unknown): string {
 export function uncaughtErrorLine(error: unknown, origin: NodeJS.UncaughtExceptionOrigin): string {
   const name = origin === "unhandledRejection" ? "unhandled rejection" : "uncaught error";
   const stack = error instanceof Error ? (error.stack ?? "") : "";
-  const places = [...stack.matchAll(/^ +at (?:.* )?\(?((?:file:|[\\/]|[a-z]:)\S+:\d+:\d+)\)?$/gim)].map(
+  const places = [...stack.matchAll(/^ +at (?:.* )?\(?((?:file:|[\\/]|[a-z]:).+:\d+:\d+)\)?$/gim)].map(
     ([, place]) => place,
   );
   // The code of a user's flow says more than that of a package.

@@ -5,7 +5,7 @@ import { type Diagnosis, lastHop } from "../../src/index.ts";
 import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
 import { watchCors } from "../../src/node/watch/puppeteer.ts";
 import { scenes } from "../playground/scenes/index.ts";
-import { outcomesOverProtocol, sceneIdOf } from "../playground/scenes/scene.ts";
+import { errorsOverProtocol, outcomesOverProtocol, sceneIdOf } from "../playground/scenes/scene.ts";
 import { startPlayground } from "../playground/server.ts";
 import { findBrowser } from "../setup.mjs";
 
@@ -36,7 +36,8 @@ describe("watchCors on the playground", () => {
     const browserErrors = diagnoses.flatMap(({ fetch }) => lastHop(fetch).actual?.corsError ?? []);
     const verdicts = diagnoses.flatMap(({ verdict }) => verdict?.reportedAs.chrome ?? []);
     expect(verdicts.toSorted()).toEqual(browserErrors.toSorted());
-    if (!scene.outcomes.includes("failed")) expect(browserErrors.toSorted()).toEqual(scene.errors.toSorted());
+    if (!scene.outcomes.includes("failed"))
+      expect(browserErrors.toSorted()).toEqual(errorsOverProtocol(scene).toSorted());
   });
 
   test("reports fetches of scenes only", () => {

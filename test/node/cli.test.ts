@@ -103,6 +103,9 @@ describe("usage", () => {
     expect(out).toMatch(/^missing-allow-origin: .*\nChecked on: .*\nChange: .*\nNever: /s);
     for (const name of ["MissingAllowOriginHeader", "CORSMissingAllowOrigin"])
       expect((await runPiped("explain", name)).out).toBe(out);
+    const { out: several } = await runPiped("explain", "CORSAllowOriginNotMatchingOrigin");
+    for (const cause of ["allow-origin-mismatch", "invalid-allow-origin", "multiple-allow-origins"])
+      expect(several).toMatch(new RegExp(`^${cause}: `, "m"));
     expect((await runPiped("explain", "tea\u001b[2J")).errors).toEqual([
       expect.stringMatching(/^no cause, .* is named "tea\\x1b\[2J"; the causes are unsupported-scheme, /),
     ]);

@@ -527,6 +527,30 @@ const table: [string, Call, Advice][] = [
     },
   ],
   [
+    "a host without a scheme and with the port of https",
+    { url: "api.example.com:8443?a" },
+    {
+      cause: "unsupported-scheme",
+      subject: "URL scheme",
+      got: "api.example.com:",
+      want: "http: or https:",
+      title: /^The URL begins with `api\.example\.com:`/,
+      explain: /^The scheme is missing\. Write `https:\/\/api\.example\.com:8443\?a`\.$/,
+    },
+  ],
+  [
+    "a telephone number",
+    { url: "tel:12345" },
+    {
+      cause: "unsupported-scheme",
+      subject: "URL scheme",
+      got: "tel:",
+      want: "http: or https:",
+      title: /^The URL begins with `tel:`/,
+      explain: /^Use an `http:\/\/` or `https:\/\/` URL\.$/,
+    },
+  ],
+  [
     "another scheme",
     { url: "shop:4000x" },
     {

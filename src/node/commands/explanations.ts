@@ -9,13 +9,16 @@ import { reasons } from "../../reasons/index.ts";
 /** Every cause, which resources and docs/causes.md show. */
 export const allCauses: readonly Cause[] = causes;
 
-/** What is known of a cause, a reason, a look-alike or a note, by its id or a browser's name; undefined for anything else. */
+/**
+ * What is known of a cause, a reason, a look-alike or a note, by its id or a browser's name, of all causes with this name; undefined
+ * for anything else.
+ */
 export function explanationOf(name: string): string | undefined {
   const wanted = name.trim().toLowerCase();
-  const cause = allCauses.find(({ id, reportedAs }) =>
+  const found = allCauses.filter(({ id, reportedAs }) =>
     [id, ...Object.values(reportedAs.chrome), reportedAs.firefox].some((known) => known?.toLowerCase() === wanted),
   );
-  if (cause) return causeText(cause);
+  if (found.length > 0) return found.map(causeText).join("\n\n");
   for (const [kind, list] of Object.entries(otherLists)) {
     const rule = list.find(({ id }) => id === wanted);
     if (rule) return `${rule.id} (${kind}): ${rule.title}.`;

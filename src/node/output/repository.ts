@@ -11,7 +11,10 @@ export interface Repository {
   readonly has: (path: string) => boolean;
   /** True where git has the file already; without git the same as `has`. */
   readonly tracks: (path: string) => boolean;
-  /** The only file of the repository that ends with these parts of a path; null where there are none or several. */
+  /**
+   * The only file of the repository that ends with these parts of a path, of those that git has, or else of all; null where there are
+   * none or several.
+   */
   readonly onlyFileEndingWith: (path: string) => string | null;
   /** How many lines a file has; 0 where it cannot be read. */
   readonly lineCount: (path: string) => number;
@@ -41,7 +44,9 @@ function repositoryAt(root: string): Repository {
     tracks: isIn(tracked),
     onlyFileEndingWith(path) {
       if (has(path)) return path;
-      const [file, another] = [...(known ?? [])].filter((known) => known.endsWith(`/${path}`));
+      const endingIn = (files: Iterable<string>) => [...files].filter((file) => file.endsWith(`/${path}`));
+      const inGit = endingIn(tracked ?? []);
+      const [file, another] = inGit.length > 0 ? inGit : endingIn(known ?? []);
       return another === undefined ? (file ?? null) : null;
     },
     lineCount(path) {

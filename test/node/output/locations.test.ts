@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readRepository } from "../../../src/node/output/repository.ts";
 import { type Call, logOf, page } from "../../har.ts";
 import { runPiped } from "../run.ts";
 
@@ -25,7 +26,7 @@ beforeAll(() => {
   execFileSync("git", ["init", "--quiet"], { cwd: root });
   execFileSync("git", ["add", "."], { cwd: root });
   // Git is not told of these.
-  for (const path of ["fresh.js", "web/vendored/node_modules/b/lib.js"]) write(path, code);
+  for (const path of ["fresh.js", "backup/web/src/api.js", "web/vendored/node_modules/b/lib.js"]) write(path, code);
   process.chdir(root);
 });
 afterAll(() => {
@@ -117,4 +118,10 @@ test.each([
 ])("%j cannot be followed", async (options, message) => {
   const { code, out, errors } = await runPiped("diagnose", "app.har", ...options);
   expect({ code, out, errors }).toEqual({ code: 2, out: "", errors: [message] });
+});
+
+test("the end of a path names the file that git has, not its copy that git lacks", () => {
+  const { onlyFileEndingWith } = readRepository()();
+  expect(onlyFileEndingWith("src/api.js")).toBe("web/src/api.js");
+  expect(onlyFileEndingWith("api.jsx")).toBe(null);
 });

@@ -53,3 +53,8 @@ export function outcomesOverProtocol({ id, outcomes }: Scene): Scene["outcomes"]
   if (id === "worker") return ["missing-allow-origin"];
   return id === "address-without-scheme" ? ["unsupported-scheme"] : outcomes;
 }
+
+/** Chromium's own errors that such a recording has. */
+export function errorsOverProtocol({ id, errors }: Scene): Scene["errors"] {
+  return id === "address-without-scheme" ? ["CorsDisabledScheme"] : errors;
+}

@@ -18,6 +18,7 @@ import { methodThatCommandSends, preflightCommand } from "./preflight-command.ts
 import { maxUrlLength, requestLine } from "./request-line.ts";
 import { firstExplanationOf, headlineOf, otherFindings, shortList } from "./sentences.ts";
 import { wrapFirst } from "./text-layout.ts";
+import { hasMaskedValue } from "./verify-text.ts";
 
 /** A group of equal refusals, with what the report shows of it. */
 export interface NumberedRefusal {
@@ -243,6 +244,10 @@ function verifyLines(diagnosis: Diagnosis): string[] {
   const command = preflightCommand(diagnosis);
   if (command === null) return [];
   const method = methodThatCommandSends(command, diagnosis);
-  const remark = method === null ? "exit 0 = fixed" : `exit 0 = fixed; sends a real ${method}`;
-  return [`${"verify".padEnd(labelWidth)} ${command}  # ${remark}`];
+  const remarks = [
+    ...(hasMaskedValue(command) ? ["replace REDACTED first"] : []),
+    "exit 0 = fixed",
+    ...(method === null ? [] : [`sends a real ${method}`]),
+  ];
+  return [`${"verify".padEnd(labelWidth)} ${command}  # ${remarks.join("; ")}`];
 }

@@ -54,6 +54,13 @@ test("says nothing twice: a fix for several refusals stands with the first, and 
   expect(new Set(wrong).size).toBe(wrong.length);
 });
 
+test("says that a masked value in the command that verifies a fix has to be replaced", () => {
+  const recording = readHar(logOf({ url: "https://api.example/a?token=abcdef", answer: { status: 200 } }));
+  const source = { source: "a.har", recording, diagnoses: diagnose(recording) };
+  expect(writeSources("brief", source)).toMatch(/^verify .*REDACTED.* {2}# replace REDACTED first; exit 0 = fixed$/m);
+  expect(writeReport("text", recording, { verbose: true })).toContain("Replace `REDACTED` with your own value first.");
+});
+
 test("says once what two refused preflights grant", () => {
   const headers = {
     "Access-Control-Allow-Origin": page,

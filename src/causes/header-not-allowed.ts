@@ -43,9 +43,10 @@ export const headerNotAllowed = defineCause({
       names: missing,
     };
   },
-  explain: ({ got, names: all = [] }) => {
-    const toAllow = all.filter((name) => !isCorsHeaderName(name));
-    const names = toAllow.length > 0 ? toAllow : all;
+  explain: ({ got, names: missing = [] }) => {
+    const names = missing.filter((name) => !isCorsHeaderName(name));
+    if (names.length === 0)
+      return translate`Delete ${quoteAll(missing)} from the request's headers. In a request, such a header allows nothing and only causes a preflight.`;
     const what = `${names.length === 1 ? translate("the header") : translate("the headers")} ${quoteAll(names, 20)}`;
     if (got?.split(",").some((name) => name.trim() === "*")) {
       return translate`On the server, add ${what} to \`Access-Control-Allow-Headers\` by name. With credentials, \`*\` is not a wildcard.`;

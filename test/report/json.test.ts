@@ -111,6 +111,12 @@ test("does not ask a server to allow a response header that the page sends", () 
   const source = { source: "a.har", recording, diagnoses: diagnose(recording) };
   const [fetch] = read(writeSources("json", source)).fetches;
   expect(fetch).toMatchObject({ reason: "response-header-sent-as-request-header", missing: ["x-tea"], want: "x-tea" });
+  const alone = readHar(logOf({ headers: { "Access-Control-Allow-Origin": "*" }, preflight }));
+  const finding = diagnose(alone)[0]?.findings.find(({ cause }) => cause === "header-not-allowed");
+  expect(finding).toMatchObject({
+    want: null,
+    explain: expect.stringMatching(/^Delete `access-control-allow-origin`/),
+  });
 });
 
 test("is a list for several sources, whose numbers go on", () => {

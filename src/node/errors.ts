@@ -1,10 +1,18 @@
+import { inspect } from "node:util";
 import { visible } from "../text/visible.ts";
 
 /** The first line of an error's message, safe to print. */
 export function errorMessage(error: unknown): string {
   const { message = "", error: inner } = Object(error) as { message?: string; error?: unknown };
-  const text = message === "" && inner !== undefined ? errorMessage(inner) : message || String(error);
+  const text = message === "" && inner !== undefined ? errorMessage(inner) : message || valueText(error);
   return visible(text.split("\n")[0] ?? "").replace(/\.$/, "");
+}
+
+/** Code may throw any value, for example an object with the fields of a response. */
+function valueText(value: unknown): string {
+  return typeof value === "object" && !(value instanceof Error)
+    ? inspect(value, { breakLength: Number.POSITIVE_INFINITY, compact: true })
+    : String(value);
 }
 
 /** One line about an error that no code caught: how Node.js calls it, its message, and where it was thrown. */

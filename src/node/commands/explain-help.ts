@@ -7,8 +7,8 @@ export const explainHelp: CommandHelp = {
   summary: "explain a cause that a report names, or a browser's name of one",
   help: `Usage: cors-panel explain NAME
 
-Prints what the browser checks, how Chrome and Firefox name the error, and what to change. NAME is the id of a cause, a
-reason, a look-alike or a note, or a browser's name of a cause.
+Prints what the browser checks, how Chrome and Firefox name the error, and what to change. NAME is the id of a cause or a
+browser's name of one. Of a reason, a look-alike or a note, it prints what the id means.
 
 Options:
   -h, --help  print this help

@@ -240,6 +240,11 @@ describe("the MCP server", () => {
     ["cors_audit", { base: "http://localhost:1/", profile: "graphql" }, /origin/],
     [
       "cors_audit",
+      { base: "http://localhost:1/", profile: "graphql", origins: ["nonsense"] },
+      /^origins: `nonsense` is not an origin/,
+    ],
+    [
+      "cors_audit",
       { base: "http://localhost:1/", allow: [{ origins: ["nonsense"], routes: ["/"] }] },
       /^allow\[0\]\.origins\[0\]: /,
     ],

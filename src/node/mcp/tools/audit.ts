@@ -55,7 +55,11 @@ export const auditTool = defineTool({
         ? readConfig({ allow }, base, publicSuffixList)
         : policyOfProfile(profile, base, origins ?? []);
     if ("problems" in policy)
-      return { problem: policy.problems.map((problem) => problem.replace(/^--/, "")).join("; ") };
+      return {
+        problem: policy.problems
+          .map((problem) => problem.replace(/^--origin/, "origins").replace(/^--/, ""))
+          .join("; "),
+      };
     const options = { timeout: defaultTimeout * 1000, concurrency: defaultConcurrency, insecure, stacks: [] };
     const report = await sendAudit(policy.rules, options, signal);
     return typeof report === "string" ? { problem: report } : { text: auditText(report, runs) };

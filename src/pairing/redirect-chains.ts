@@ -11,13 +11,10 @@ export type RedirectChain = readonly [Exchange, ...Exchange[]];
  * Each exchange with those that its redirects led to: by Chromium's request id, else by what redirects and times show.
  */
 export function redirectChains(exchanges: readonly Exchange[]): RedirectChain[] {
-  if (!exchanges.some(({ requestId }) => requestId !== "")) return chainsWithoutIds(exchanges);
-  const identified = groupBy(
-    exchanges.filter(({ requestId }) => requestId !== ""),
-    ({ requestId }) => requestId,
-  );
+  const identified = exchanges.filter(({ requestId }) => requestId !== "");
+  if (identified.length === 0) return chainsWithoutIds(exchanges);
   const others = exchanges.filter(({ requestId }) => requestId === "");
-  return [...identified.values(), ...chainsWithoutIds(others)];
+  return [...groupBy(identified, ({ requestId }) => requestId).values(), ...chainsWithoutIds(others)];
 }
 
 /** Chains by the line of code that made the request, the redirect's URL and method, and the times. */
@@ -32,7 +29,10 @@ function chainsWithoutIds(exchanges: readonly Exchange[]): RedirectChain[] {
     ({ url }) => url,
   );
   const links: Links = { next: new Map(), taken: new Set() };
-  for (const [url, targets] of targetsByUrl) linkUrl(redirectsByUrl.get(url) ?? [], targets, links);
+  for (const [url, redirects] of redirectsByUrl) {
+    const targets = targetsByUrl.get(url);
+    if (targets) linkUrl(redirects, targets, links);
+  }
   const chains: RedirectChain[] = [];
   for (const first of exchanges) if (!links.taken.has(first)) chains.push(follow(first, links.next));
   return chains;
@@ -45,13 +45,14 @@ interface Links {
   readonly taken: Set<Exchange>;
 }
 
+type OneOrMore = readonly [Exchange, ...Exchange[]];
+
 /** Adds the links from redirects to one URL. */
-function linkUrl(redirects: readonly Exchange[], targets: readonly Exchange[], links: Links): void {
-  const [redirect, target] = [redirects[0], targets[0]];
-  if (redirects.length > 1 || targets.length > 1 || !redirect || !target) {
+function linkUrl(redirects: OneOrMore, targets: OneOrMore, links: Links): void {
+  if (redirects.length > 1 || targets.length > 1) {
     linkRedirects(redirects, targets, links, "endedAt");
     linkRedirects(redirects, targets, links, "startedAt");
-  } else if (isNext(redirect, target)) link(redirect, target, links);
+  } else if (isNext(redirects[0], targets[0])) link(redirects[0], targets[0], links);
 }
 
 /** Does for one redirect and one target, as most URLs have, what `linkRedirects` does for many. */
@@ -79,14 +80,14 @@ function linkRedirects(
   const { next, taken } = links;
   const open = targets.filter((target) => !taken.has(target));
   const targetsByKey = groupBy(open, chainKey);
-  for (const list of targetsByKey.values()) list.sort((a, b) => a.startedAt - b.startedAt || a.index - b.index);
+  for (const list of targetsByKey.values()) list.sort((a, b) => a.startedAt - b.startedAt);
   const cursors = new Map<string, number>();
-  for (const redirect of redirects.toSorted((a, b) => a[from] - b[from] || a.index - b.index)) {
+  for (const redirect of redirects.toSorted((a, b) => a[from] - b[from])) {
     if (next.has(redirect)) continue;
     const key = chainKey(requestAfter(redirect));
     const list = targetsByKey.get(key) ?? [];
     let at = cursors.get(key) ?? 0;
-    while (at < list.length && (list[at] === redirect || isBefore(list[at], redirect, from))) at++;
+    while (list[at] === redirect || isBefore(list[at], redirect, from)) at++;
     const target = list[at];
     if (target && isInTime[from](redirect, target)) {
       link(redirect, target, links);

@@ -274,6 +274,36 @@ describe("a chain of redirects", () => {
     ]);
   });
 
+  /** The places in the recording of the requests of each fetch. */
+  const indexes = (...entries: readonly object[]) =>
+    fetchesOf(entries).map(({ hops }) => hops.map(({ actual }) => actual?.index));
+
+  test.each([97, 100, 103])("that ends after 100 ms goes on with the request that starts after %i ms", (at) => {
+    const notFollowed = redirect({ takes: 60 });
+    expect(indexes(notFollowed, redirect(), target({ at }))).toEqual([[0], [1, 2]]);
+    expect(indexes(redirect(), target({ at: 50 }), target({ at }))).toEqual([[0, 2], [1]]);
+  });
+
+  test("goes on with one request, and others to its URL are fetches of their own", () => {
+    expect(indexes(redirect(), target(), target({ at: 150 }))).toEqual([[0, 1], [2]]);
+    expect(indexes(target({ at: 0 }), redirect(), target())).toEqual([[0], [1, 2]]);
+  });
+
+  test("begins with the redirect of its own line of code, of several to one URL", () => {
+    const ofLine2 = redirect({ initiator: fromScript(`${page}/app.js`, 2) });
+    expect(indexes(ofLine2, redirect(), target())).toEqual([[0], [1, 2]]);
+  });
+
+  test("is told apart by the times from several that are recorded the wrong way round", () => {
+    const redirects = [400, 200, 0].map((at) => redirect({ at }));
+    const targets = [100, 300, 500].map((at) => target({ at }));
+    expect(indexes(...redirects, ...targets)).toEqual([
+      [0, 5],
+      [1, 4],
+      [2, 3],
+    ]);
+  });
+
   test("may go round in a circle, and ends in itself nowhere", () => {
     const circle = { redirectURL: api, takes: 10 };
     expect(urls(redirect(circle), redirect({ ...circle, at: 10 }), redirect({ ...circle, at: 20 }))).toEqual([

@@ -129,7 +129,8 @@ function addRows(list: Growing, rows: readonly Row[], part: Part): void {
 }
 
 function addEach(list: Growing, rows: readonly Row[], under: Heading, { group = "" }: Part): void {
-  for (const row of rows) addRow(list, row, under, { group, isBrief: false });
+  const inGroup = { group, isBrief: false };
+  for (const row of rows) addRow(list, row, under, inGroup);
 }
 
 function addCause(list: Growing, rows: readonly [Row, ...Row[]], under: Heading, part: Part): void {
@@ -158,13 +159,14 @@ function addGroup(list: Growing, group: Omit<GroupLine, "isOpen" | "place">, { o
   return false;
 }
 
-function addRow(list: Growing, row: Row, under: Heading, inGroup: Pick<RowLine, "group" | "isBrief">): void {
-  list.lines.push({ kind: "row", key: row.key, under, row, place: ++list.places, ...inGroup });
+function addRow(list: Growing, row: Row, under: Heading, { group, isBrief }: Pick<RowLine, "group" | "isBrief">): void {
+  list.lines.push({ kind: "row", key: row.key, under, row, place: ++list.places, group, isBrief });
   list.rows.push(row);
 }
 
 /** The rows by the number of their section, also the sections without rows. */
-function sectionsOf(rows: readonly Row[], last: number): [number, Row[]][] {
+function sectionsOf(rows: readonly Row[], last: number): [number, readonly Row[]][] {
+  if (last === 0) return [[0, rows]];
   const sections = Array.from({ length: last + 1 }, (_, section): [number, Row[]] => [section, []]);
   for (const row of rows) sections[Math.min(row.section, last)]?.[1].push(row);
   return sections;
@@ -178,7 +180,7 @@ function byCause(rows: readonly Row[], sort: Sort): readonly (readonly [Row, ...
 
 /** Equal for rows with the same outcome for the same reason. */
 function causeKey({ outcome, cause, title, diagnosis: { lookAlike, reasons } }: Row): string {
-  return [outcome, cause || lookAlike?.id || title, reasons[0]?.id].join(" ");
+  return `${outcome} ${cause || lookAlike?.id || title} ${reasons[0]?.id ?? ""}`;
 }
 
 /** How many fetches the rows stand for. */
@@ -187,8 +189,10 @@ export function countOf(rows: readonly Row[]): number {
 }
 
 function ranked(rows: readonly Row[], sort: Sort): readonly Row[] {
+  const sorted = sort === "time" ? rows : rows.toSorted(comparisons[sort]);
+  if (sorted.every((row) => rankOf(row) === 0)) return sorted;
   const ranks: [Row[], Row[], Row[], Row[]] = [[], [], [], []];
-  for (const row of sort === "time" ? rows : rows.toSorted(comparisons[sort])) ranks[rankOf(row)].push(row);
+  for (const row of sorted) ranks[rankOf(row)].push(row);
   // `flat` takes five times as long.
   return ranks[0].concat(ranks[1], ranks[2], ranks[3]);
 }

@@ -1,5 +1,5 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { type Diagnosis, isBlocked, isFailed, isRefused, isUnknown } from "../../src/index.ts";
+import { type Diagnosis, isBlocked } from "../../src/index.ts";
 import type { DiagnosedLog } from "../recording/diagnosed-log.ts";
 import type { Filter, SettingsStore } from "../settings/settings-store.ts";
 import { type Arrangement, arrange, countOf } from "./arrange.ts";
@@ -53,11 +53,13 @@ export function createListStore(sources: ListSources): { store: ListStore; rowSe
   const fixedRows = computed(() => (isFileShown.value ? [] : fixedSince(refusals, withFixedTime, blocked)));
   const shownRows = computed(() => {
     const outcome = settings.filter.value;
-    if (outcome === "all") return [...fixedRows.value, ...allRows.value];
-    if (outcome === "refused") return [...fixedRows.value, ...blockedRows.value].filter(isOf(outcome));
+    if (outcome === "all") return fixedRows.value.concat(allRows.value);
+    if (outcome === "refused") return fixedRows.value.concat(blockedRows.value).filter(isOf(outcome));
     return allRows.value.filter(isOf(outcome));
   });
-  const matchingRows = computed(() => shownRows.value.filter(parseFilter(query.value)));
+  const matchingRows = computed(() =>
+    query.value.trim() === "" ? shownRows.value : shownRows.value.filter(parseFilter(query.value)),
+  );
   const openGroups = signal<ReadonlySet<string>>(new Set());
   const arrangement = computed(() => {
     const { sort, grouping } = settings;
@@ -100,12 +102,10 @@ function isOf(wanted: Row["outcome"]): (row: Row) => boolean {
 }
 
 function countsOf(diagnoses: readonly Diagnosis[]): Record<Filter, number> {
-  return {
-    refused: diagnoses.filter(isRefused).length,
-    failed: diagnoses.filter(isFailed).length,
-    unknown: diagnoses.filter(isUnknown).length,
-    all: diagnoses.length,
-  };
+  const counts = { refused: 0, failed: 0, unknown: 0, allowed: 0 };
+  for (const { outcome } of diagnoses) counts[outcome]++;
+  const { refused, failed, unknown } = counts;
+  return { refused, failed, unknown, all: diagnoses.length };
 }
 
 function fixedSince(

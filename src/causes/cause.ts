@@ -23,7 +23,7 @@ export interface Step {
   /** The origin of the page, which differs from `origin` after a redirect from one foreign origin to another. */
   readonly pageOrigin: string;
   /** Chromium's resource type of the actual request, such as `ping` for a beacon; absent where it is not recorded. */
-  readonly resourceType?: string;
+  readonly resourceType?: string | undefined;
 }
 
 /** The recorded value of one subject, and the value that would have passed. */
@@ -89,6 +89,8 @@ export interface Cause<Id extends string = string> {
   /** True for a cause that also stops same-origin requests that redirect to another origin. */
   readonly judgesSameOrigin?: boolean;
   readonly remedy: Remedy;
+  /** True for a cause that a request without credentials may lack. It shows every other one with the same evidence in both modes. */
+  readonly dependsOnCredentials?: boolean;
   readonly detect: (step: Step) => Evidence | undefined;
   /** One or two plain sentences for the person who has to fix it. */
   readonly explain: (evidence: Evidence, step: Step) => string;

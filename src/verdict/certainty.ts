@@ -3,8 +3,8 @@ import { groupBy, unique } from "../collections.ts";
 import type { Certainty } from "../diagnosis.ts";
 import type { CorsFetch } from "../exchange.ts";
 import type { CauseMatch } from "./check-response.ts";
-import type { ModeResult } from "./credentials-modes.ts";
-import { chromeName, type PossibleMatch, unknownVerdict, type Verdict } from "./outcome.ts";
+import { blockingNames, type ModeResult } from "./credentials-modes.ts";
+import { chromeName, noNames, type PossibleMatch, type Verdict } from "./outcome.ts";
 
 // Decides what is `certain` and what is `possible`. Nothing else in the engine decides it, except that each reason,
 // look-alike and stack says how strong its own evidence is.
@@ -15,17 +15,20 @@ import { chromeName, type PossibleMatch, unknownVerdict, type Verdict } from "./
  */
 export function refusedVerdict(fetch: CorsFetch, refusing: readonly ModeResult[]): Verdict {
   const matches = mergeMatches(refusing);
-  const firsts = refusing.flatMap(({ matches }) => matches.slice(0, 1));
-  const [first] = firsts;
-  const [only] = refusing;
+  const [result] = refusing;
+  const first = result?.matches[0];
+  const isSame = refusing.every(({ matches: [own] }) => own?.cause === first?.cause);
   return {
-    ...unknownVerdict(fetch),
+    fetch,
     outcome: "refused",
-    credentials: refusing.length === 1 && only ? only.credentials : fetch.credentials,
+    credentials: refusing.length === 1 && result ? result.credentials : fetch.credentials,
     matches,
     blocking: matches.findIndex(({ match }) => match === first),
-    certainty: unique(firsts, ({ cause }) => cause).length === 1 ? "certain" : "possible",
-    alternatives: unique(firsts.map(chromeName)).slice(1),
+    certainty: isSame ? "certain" : "possible",
+    alternatives: isSame ? noNames : unique(blockingNames(refusing)).slice(1),
+    cannotTell: null,
+    isBlocked: false,
+    contradictsHeaders: false,
   };
 }
 
@@ -70,6 +73,10 @@ export function weaker(a: Certainty, b: Certainty): Certainty {
 
 /** The matches of all results in the browser's order; a match is certain where every result has it. */
 export function mergeMatches(results: readonly ModeResult[]): PossibleMatch[] {
+  const [first] = results;
+  // As in most refusals: they depend on no credentials.
+  if (first && results.every(({ matches }) => matches === first.matches))
+    return first.matches.map((match) => ({ match, certainty: "certain" }));
   const byCause = groupBy(
     results.flatMap(({ matches }) => matches),
     ({ cause }) => cause,

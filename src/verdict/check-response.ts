@@ -35,6 +35,19 @@ export function checkResponse(step: Step): CauseMatch[] {
   return matches;
 }
 
+/**
+ * The check of the same response for a request without credentials, from the matches with credentials: it shows nothing that these
+ * do not. Where all stay, they are the same list.
+ */
+export function withoutCredentials(matches: readonly CauseMatch[], step: Step): readonly CauseMatch[] {
+  if (!matches.some(({ cause }) => cause.dependsOnCredentials)) return matches;
+  const omit = underCredentialsMode(step, "omit");
+  // Only the first cause is looked for where no headers are recorded.
+  if (step.exchange.status === 0) return checkResponse(omit);
+  const staying = matches.filter(({ cause }) => !cause.dependsOnCredentials || cause.detect(omit));
+  return staying.length === matches.length ? matches : staying;
+}
+
 /** True when the response shows no cause. It stops at the first one, as `checkResponse` cannot. */
 export function passesCheck(step: Step): boolean {
   return !causesAt[step.exchange.browser][step.name].some(
@@ -56,7 +69,7 @@ export function decidingStep(hop: Hop, pageOrigin: string): Step | null {
   if (actual && hasCheckableResponse(hop, actual)) return actualStep(hop, actual, pageOrigin);
   if (actual && actual.status > 0) return null;
   if (!preflight || !isAnswered(preflight)) return null;
-  return { ...preflightStep(preflight, { origin, method, pageOrigin }), resourceType: actual?.resourceType ?? "" };
+  return preflightStep(preflight, { origin, method, pageOrigin, resourceType: actual?.resourceType ?? "" });
 }
 
 /** The actual response of a hop, to be checked for a request with credentials. */
@@ -77,7 +90,7 @@ export function actualStep({ origin, method, isCrossOrigin }: Hop, exchange: Exc
 /** A preflight's response, to be checked for a request with credentials; `defaults` replace headers that it lacks. */
 export function preflightStep(
   preflight: Exchange,
-  defaults: Pick<Step, "origin" | "method" | "pageOrigin"> = { origin: "", method: "", pageOrigin: "" },
+  defaults: Pick<Step, "origin" | "method" | "pageOrigin" | "resourceType"> = noDefaults,
 ): Step {
   const { origin, requestedMethod } = requestHeadersOf(preflight);
   return {
@@ -89,8 +102,11 @@ export function preflightStep(
     headerNames: namesAskedBy(preflight),
     isCrossOrigin: true,
     pageOrigin: defaults.pageOrigin,
+    resourceType: defaults.resourceType,
   };
 }
+
+const noDefaults = { origin: "", method: "", pageOrigin: "" };
 
 const noNames: readonly string[] = [];
 

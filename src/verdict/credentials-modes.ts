@@ -1,6 +1,6 @@
 import type { Step } from "../causes/cause.ts";
 import { type CorsFetch, lastHop, observedCallOf } from "../exchange.ts";
-import { type CauseMatch, checkResponse, underCredentialsMode } from "./check-response.ts";
+import { type CauseMatch, checkResponse, underCredentialsMode, withoutCredentials } from "./check-response.ts";
 import { chromeName } from "./outcome.ts";
 
 /** The causes that a response shows under one credentials mode. */
@@ -14,16 +14,19 @@ export interface ModeResult {
  * passes without, because the CORS check only asks for more with them.
  */
 export function modeResults(fetch: CorsFetch, step: Step | null): readonly ModeResult[] {
-  if (fetch.credentials !== "unknown") return [resultFor(fetch, fetch.credentials, step)];
-  const include = resultFor(fetch, "include", step);
-  return include.matches.length === 0 ? passing : [resultFor(fetch, "omit", step), include];
+  if (fetch.credentials !== "unknown") return [resultFor(fetch, modeResult(fetch.credentials, step))];
+  const include = modeResult("include", step);
+  if (include.matches.length === 0 || !step) return passing;
+  const omit: ModeResult = { credentials: "omit", matches: withoutCredentials(include.matches, step) };
+  const results = [resultFor(fetch, omit), resultFor(fetch, include)];
+  return results[1]?.matches.length === 0 ? passing : results;
 }
 
 /** With `redirect: "manual"` the page gets the redirect itself, so its target does not matter. */
-function resultFor({ hops }: CorsFetch, credentials: ModeResult["credentials"], step: Step | null): ModeResult {
-  const result = modeResult(credentials, step);
-  return result.matches.some(isOfTarget) && observedCallOf(hops)?.redirect === "manual"
-    ? { credentials, matches: result.matches.filter((match) => !isOfTarget(match)) }
+function resultFor({ hops }: CorsFetch, result: ModeResult): ModeResult {
+  const { credentials, matches } = result;
+  return matches.some(isOfTarget) && observedCallOf(hops)?.redirect === "manual"
+    ? { credentials, matches: matches.filter((match) => !isOfTarget(match)) }
     : result;
 }
 

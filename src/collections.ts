@@ -12,6 +12,15 @@ export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K,
   return groups;
 }
 
+/**
+ * Sorts the list itself. Most lists of a recording are in order already; to find that out needs no memory, which `sort` takes to copy
+ * the list.
+ */
+export function sortInPlace<T>(list: T[], compare: (a: T, b: T) => number): T[] {
+  for (let i = 1; i < list.length; i++) if (compare(list[i - 1] as T, list[i] as T) > 0) return list.sort(compare);
+  return list;
+}
+
 /** Each item once; of several with one key the first. */
 export function unique<T>(items: Iterable<T>, keyOf: (item: T) => unknown = (item) => item): T[] {
   const firsts = new Map<unknown, T>();

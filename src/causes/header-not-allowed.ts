@@ -34,8 +34,11 @@ export const headerNotAllowed = defineCause({
     if (allowed === null) return;
     // In the standard, `*` does not cover `Authorization`. The browsers measured here do not implement that yet.
     if (allowed.has("*") && credentials === "omit") return;
-    const missing = headerNames.filter((name) => !allowed.has(name));
-    return missing.length > 0 ? new MissingNames(got, missing) : undefined;
+    if (headerNames.every((name) => allowed.has(name))) return;
+    return new MissingNames(
+      got,
+      headerNames.length === 1 ? headerNames : headerNames.filter((name) => !allowed.has(name)),
+    );
   },
   explain: ({ got, names: missing = [] }) => {
     const names = missing.filter((name) => !isCorsHeaderName(name));

@@ -41,13 +41,21 @@ export function corsHeadersIn(headers: readonly Header[]): CorsHeaders {
   }
   if (allowOrigin === null && allowCredentials === null && allowMethods === null && allowHeaders === null)
     return noCorsHeaders;
-  const isKnown =
-    latest.allowOrigin === allowOrigin &&
-    latest.allowCredentials === allowCredentials &&
-    latest.allowMethods === allowMethods &&
-    latest.allowHeaders === allowHeaders;
-  if (!isKnown) latest = { allowOrigin, allowCredentials, allowMethods, allowHeaders };
-  return latest;
+  const isOfPreflight = allowMethods !== null || allowHeaders !== null;
+  const known = isOfPreflight ? latestOfPreflight : latest;
+  if (
+    known.allowOrigin === allowOrigin &&
+    known.allowCredentials === allowCredentials &&
+    known.allowMethods === allowMethods &&
+    known.allowHeaders === allowHeaders
+  )
+    return known;
+  const found = { allowOrigin, allowCredentials, allowMethods, allowHeaders };
+  if (isOfPreflight) latestOfPreflight = found;
+  else latest = found;
+  return found;
 }
 
+/** Responses to preflights come in turn with other ones, which need fewer headers. */
+let latestOfPreflight = noCorsHeaders;
 let latest = noCorsHeaders;

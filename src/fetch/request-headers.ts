@@ -66,7 +66,8 @@ export function requestHeadersIn(headers: readonly Header[]): RequestHeaders {
         break;
     }
   }
-  const known = latest[headers.length];
+  const slot = requestedMethod === null ? headers.length : headers.length + maxRemembered;
+  const known = latest[slot];
   // Comparing the values before an object is made of them spares an object of 112 bytes for each entry.
   if (
     known !== undefined &&
@@ -96,13 +97,17 @@ export function requestHeadersIn(headers: readonly Header[]): RequestHeaders {
     requestedMethod,
     requestedHeaders,
   };
-  if (headers.length < maxRemembered) latest[headers.length] = found;
+  if (headers.length < maxRemembered) latest[slot] = found;
   return found;
 }
 
-/** Number of headers → the latest result for so many: requests with the same headers have the same number of them. */
-const latest: (RequestHeaders | undefined)[] = [];
 const maxRemembered = 64;
+
+/**
+ * Number of headers → the latest result for so many: requests with the same headers have the same number of them. Preflights, which
+ * come in turn with requests, are in the second half.
+ */
+const latest: (RequestHeaders | undefined)[] = new Array(2 * maxRemembered).fill(undefined);
 
 /** Those of a request without headers. */
 export const noRequestHeaders: RequestHeaders = {

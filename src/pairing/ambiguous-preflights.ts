@@ -1,3 +1,4 @@
+import { sortInPlace } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { type ActualCandidate, byEnd, type CandidateGroup, type PreflightCandidate } from "./candidates.ts";
@@ -12,14 +13,16 @@ import { isOpenDuring, maxDistanceOnBusyMachine } from "./timing.ts";
 export function ambiguousPreflightsIn(
   { preflights, actuals }: CandidateGroup,
   numbering: Numbering,
-): Map<ActualCandidate, readonly Exchange[]> {
+): ReadonlyMap<ActualCandidate, readonly Exchange[]> {
+  if (numbering.isComplete) return none;
+  const first = preflights.find(mayStop);
+  if (!first || preflights.every((preflight) => !mayStop(preflight) || hasSameResponse(preflight, first))) return none;
   const ambiguousPreflights = new Map<ActualCandidate, readonly Exchange[]>();
-  if (numbering.isComplete) return ambiguousPreflights;
-  const stopping = preflights.filter(({ result }) => result !== "passes");
-  const [first] = stopping;
-  if (!first || stopping.every((preflight) => hasSameResponse(preflight, first))) return ambiguousPreflights;
-  stopping.sort(byEnd);
-  const stopped = actuals.filter(({ exchange }) => exchange.status === 0).sort(byEnd);
+  const stopping = sortInPlace(preflights.filter(mayStop), byEnd);
+  const stopped = sortInPlace(
+    actuals.filter(({ exchange }) => exchange.status === 0),
+    byEnd,
+  );
   let from = 0;
   for (const actual of stopped) {
     const { endedAt } = actual.exchange;
@@ -39,6 +42,12 @@ export function ambiguousPreflightsIn(
   return ambiguousPreflights;
 }
 
+const none: ReadonlyMap<ActualCandidate, readonly Exchange[]> = new Map();
+
+function mayStop({ result }: PreflightCandidate): boolean {
+  return result !== "passes";
+}
+
 /** Requests of several threads may be recorded a few places away from where their numbers are. */
 const maxRankDistance = 4;
 
@@ -47,7 +56,8 @@ const maxPreflights = 200;
 
 /** True for preflights with the same response, as far as CORS is concerned. */
 function hasSameResponse({ exchange: a }: PreflightCandidate, { exchange: b }: PreflightCandidate): boolean {
-  const [ofA, ofB] = [corsHeadersOf(a), corsHeadersOf(b)];
+  const ofA = corsHeadersOf(a);
+  const ofB = corsHeadersOf(b);
   return (
     a.status === b.status &&
     a.error === b.error &&

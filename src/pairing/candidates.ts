@@ -1,6 +1,6 @@
 import type { Exchange } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import { originHeaderOf, refererHeaderOf } from "../fetch/recorded-exchange.ts";
+import { corsHeadersOf, originHeaderOf, refererHeaderOf, requestHeadersOf } from "../fetch/recorded-exchange.ts";
 import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "../fetch/safelist.ts";
 import {
   isAnswered,
@@ -62,12 +62,17 @@ export interface CandidateGroup {
   readonly actuals: readonly ActualCandidate[];
 }
 
-/** A preflight with what matching reads of it; `checkCredentials` as in `preflightResult`. */
+/**
+ * A preflight with what matching reads of it; `checkCredentials` as in `preflightResult`. `latest` is the preflight before it in the
+ * group: most preflights of a URL ask the same and get the same response.
+ */
 export function preflightCandidate(
   exchange: Exchange,
   { checkCredentials, isLaterHop }: { readonly checkCredentials: boolean; readonly isLaterHop: boolean },
+  latest?: PreflightCandidate,
 ): PreflightCandidate {
-  const names = namesAskedBy(exchange);
+  const isSame = latest !== undefined && isCheckedAlike(exchange, latest.exchange);
+  const names = isSame ? latest.names : namesAskedBy(exchange);
   const { process, number } = requestNumberOf(exchange);
   return {
     process,
@@ -76,11 +81,22 @@ export function preflightCandidate(
     isLaterHop,
     page: exchange.page,
     origin: originHeaderOf(exchange) ?? "",
-    nameList: joined(names),
+    nameList: isSame ? latest.nameList : joined(names),
     names,
-    result: preflightResult(exchange, checkCredentials),
+    result: isSame ? latest.result : preflightResult(exchange, checkCredentials),
     actual: null,
   };
+}
+
+/** True for two preflights for one URL and method in which the CORS check reads the same. */
+function isCheckedAlike(a: Exchange, b: Exchange): boolean {
+  return (
+    requestHeadersOf(a) === requestHeadersOf(b) &&
+    corsHeadersOf(a) === corsHeadersOf(b) &&
+    a.status === b.status &&
+    a.error === b.error &&
+    a.redirectUrl === b.redirectUrl
+  );
 }
 
 /** The number of the actual request, from the `<process>.<number>` on its preflight. */
@@ -145,6 +161,10 @@ function actualResult({ status, error, mayHaveBeenSent, hasWireHeaders, page }: 
 
 export function byNumber(a: PreflightCandidate, b: PreflightCandidate): number {
   return a.number - b.number || a.exchange.startedAt - b.exchange.startedAt || a.exchange.index - b.exchange.index;
+}
+
+export function byRank(a: ActualCandidate, b: ActualCandidate): number {
+  return a.rank - b.rank;
 }
 
 export function byEnd(a: { readonly exchange: Exchange }, b: { readonly exchange: Exchange }): number {

@@ -30,7 +30,8 @@ function matchResults(
   actuals: readonly ActualCandidate[],
   allowContradictions: boolean,
 ): void {
-  const [preflight, actual] = [preflights[0], actuals[0]];
+  const preflight = preflights[0];
+  const actual = actuals[0];
   if (!preflight || !actual) return;
   if (preflights.length === 1 && actuals.length === 1) {
     // The loose tolerance allows whatever the strict one does.
@@ -39,11 +40,12 @@ function matchResults(
     return;
   }
   const match = (preflightResults: readonly PreflightResult[], actualResults: readonly ActualResult[]) => {
+    const isOpen = (one: PreflightCandidate) => isUnpaired(one) && preflightResults.includes(one.result);
+    const isFreeFor = (one: ActualCandidate) => isFree(one) && actualResults.includes(one.result);
     for (const tolerance of tolerances) {
-      const open = preflights.filter((one) => isUnpaired(one) && preflightResults.includes(one.result));
-      if (open.length === 0) return;
-      const free = actuals.filter((one) => isFree(one) && actualResults.includes(one.result));
-      if (free.length === 0) return;
+      if (!preflights.some(isOpen) || !actuals.some(isFreeFor)) return;
+      const open = preflights.filter(isOpen);
+      const free = actuals.filter(isFreeFor);
       const isClose = tolerance === strictTolerance || !allowContradictions;
       matchInOrder(open, free, { tolerance, isClose });
     }

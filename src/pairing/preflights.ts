@@ -1,7 +1,15 @@
-import { groupBy } from "../collections.ts";
+import { groupBy, sortInPlace } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { ambiguousPreflightsIn } from "./ambiguous-preflights.ts";
-import { actualCandidate, byNumber, type CandidateGroup, preflightCandidate, requestNumberOf } from "./candidates.ts";
+import {
+  actualCandidate,
+  byNumber,
+  byRank,
+  type CandidateGroup,
+  type PreflightCandidate,
+  preflightCandidate,
+  requestNumberOf,
+} from "./candidates.ts";
 import { matchGroup } from "./match-group.ts";
 import { likeliestOffsets, numberingOf, vote, voteInGroup } from "./request-numbers.ts";
 import { type SameRequests, sameRequests } from "./same-requests.ts";
@@ -22,11 +30,8 @@ export function matchPreflights(
   actuals: readonly Exchange[],
   order: StartOrder,
 ): PreflightMatches {
-  const identified = groupBy(
-    actuals.filter(({ requestId }) => requestId !== ""),
-    ({ requestId }) => requestId,
-  );
-  if (identified.size === 0) return matchWithoutIds(preflights, actuals, order);
+  if (!actuals.some(isIdentified)) return matchWithoutIds(preflights, actuals, order);
+  const identified = groupBy(actuals.filter(isIdentified), ({ requestId }) => requestId);
   const matchedById = new Map<Exchange, Exchange>();
   const otherPreflights: Exchange[] = [];
   for (const preflight of preflights) {
@@ -35,10 +40,14 @@ export function matchPreflights(
     if (own) matchedById.set(own, preflight);
     else if (!hops) otherPreflights.push(preflight);
   }
-  const otherActuals = actuals.filter(({ requestId }) => requestId === "");
+  const otherActuals = actuals.filter((actual) => !isIdentified(actual));
   if (otherActuals.length === 0) return { preflightOf: matchedById, ambiguousPreflightsOf: new Map() };
   const { preflightOf, ambiguousPreflightsOf } = matchWithoutIds(otherPreflights, otherActuals, order);
   return { preflightOf: new Map([...matchedById, ...preflightOf]), ambiguousPreflightsOf };
+}
+
+function isIdentified({ requestId }: Exchange): boolean {
+  return requestId !== "";
 }
 
 /**
@@ -55,11 +64,14 @@ function matchWithoutIds(
   const preflightOf = new Map<Exchange, Exchange>();
   const groups: CandidateGroup[] = [];
   for (const same of sameRequests(preflights, actuals)) {
-    const [preflight, actual] = onlyCandidates(same);
-    if (preflight && actual && isOpenDuring(actual, preflight)) {
+    const preflight = same.preflights[0];
+    const actual = same.actuals[0];
+    if (!preflight || !actual) continue;
+    const isOnly = same.preflights.length === 1 && same.actuals.length === 1;
+    if (isOnly && isOpenDuring(actual, preflight)) {
       preflightOf.set(actual, preflight);
       if (!laterHops.has(preflight)) vote(votes, requestNumberOf(preflight), rankOf(actual) ?? 0);
-    } else if (same.actuals.length > 0) {
+    } else {
       groups.push(candidateGroup(same, rankOf, laterHops));
     }
   }
@@ -95,22 +107,17 @@ function laterHopsAmong(preflights: readonly Exchange[]): ReadonlySet<Exchange> 
   return new Set([...repeated.values()].flatMap((same) => same.sort(byStart).slice(1)));
 }
 
-/** The preflight and the request of a group that holds one of each; else nothing. */
-function onlyCandidates({ preflights, actuals }: SameRequests): readonly Exchange[] {
-  return preflights.length === 1 && actuals.length === 1 ? [...preflights, ...actuals] : [];
-}
-
 function candidateGroup(
   { preflights, actuals }: SameRequests,
   rankOf: StartOrder["rankOf"],
   laterHops: ReadonlySet<Exchange>,
 ): CandidateGroup {
-  const candidates = actuals.map((actual) => actualCandidate(actual, rankOf(actual)));
-  const checkCredentials = candidates.some(({ result }) => result === "unsent");
-  return {
-    preflights: preflights
-      .map((preflight) => preflightCandidate(preflight, { checkCredentials, isLaterHop: laterHops.has(preflight) }))
-      .sort(byNumber),
-    actuals: candidates.sort((a, b) => a.rank - b.rank),
-  };
+  const actualCandidates = actuals.map((actual) => actualCandidate(actual, rankOf(actual)));
+  const checkCredentials = actualCandidates.some(({ result }) => result === "unsent");
+  const candidates: PreflightCandidate[] = [];
+  for (const preflight of preflights) {
+    const isLaterHop = laterHops.has(preflight);
+    candidates.push(preflightCandidate(preflight, { checkCredentials, isLaterHop }, candidates.at(-1)));
+  }
+  return { preflights: sortInPlace(candidates, byNumber), actuals: sortInPlace(actualCandidates, byRank) };
 }

@@ -14,16 +14,22 @@ export type Offsets = ReadonlyMap<string, readonly number[]>;
 /** Counts the offset of one pair. */
 export function vote(votes: Votes, { process, number }: RequestNumber, rank: number): void {
   if (Number.isNaN(number)) return;
-  const ofProcess = votes.get(process) ?? new Map<number, number>();
-  votes.set(process, ofProcess);
+  let ofProcess = votes.get(process);
+  if (!ofProcess) {
+    ofProcess = new Map();
+    votes.set(process, ofProcess);
+  }
   ofProcess.set(number - rank, (ofProcess.get(number - rank) ?? 0) + 1);
 }
 
 /** Counts the offsets of all pairs of a group that may belong together: most of these have the right offset. */
 export function voteInGroup({ preflights, actuals }: CandidateGroup, votes: Votes): void {
-  for (const preflight of preflights.slice(0, maxVotingPreflights)) {
-    for (const actual of actuals.slice(0, maxVotingActuals)) {
-      if (!preflight.isLaterHop && mayBelong(preflight, actual)) vote(votes, preflight, actual.rank);
+  for (let at = 0; at < preflights.length && at < maxVotingPreflights; at++) {
+    const preflight = preflights[at] as PreflightCandidate;
+    if (preflight.isLaterHop) continue;
+    for (let of = 0; of < actuals.length && of < maxVotingActuals; of++) {
+      const actual = actuals[of] as ActualCandidate;
+      if (mayBelong(preflight, actual)) vote(votes, preflight, actual.rank);
     }
   }
 }

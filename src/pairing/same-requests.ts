@@ -1,3 +1,4 @@
+import { sortInPlace } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { requestHeadersOf } from "../fetch/recorded-exchange.ts";
 import { byStart, looseTolerance } from "./timing.ts";
@@ -10,34 +11,58 @@ export interface SameRequests {
 
 /** The groups for each URL and method that a preflight asks for, of which each holds what belongs together by time. */
 export function sameRequests(preflights: readonly Exchange[], actuals: readonly Exchange[]): SameRequests[] {
-  const groups = new Map<string, Map<string, Group>>();
+  const groups = new Map<string, Group>();
   for (const preflight of preflights) {
     const method = requestHeadersOf(preflight).requestedMethod ?? "";
-    const ofUrl = groups.get(preflight.url) ?? new Map<string, Group>();
-    if (ofUrl.size === 0) groups.set(preflight.url, ofUrl);
-    const group = ofUrl.get(method);
+    const first = groups.get(preflight.url);
+    const group = first && groupFor(first, method);
     if (group) group.preflights.push(preflight);
-    else ofUrl.set(method, { preflights: [preflight], actuals: [] });
+    else {
+      const added: Group = { method, preflights: [preflight], actuals: [], otherMethods: null };
+      if (!first) groups.set(preflight.url, added);
+      else {
+        first.otherMethods ??= new Map();
+        first.otherMethods.set(method, added);
+      }
+    }
   }
-  for (const actual of actuals) groups.get(actual.url)?.get(actual.method)?.actuals.push(actual);
-  return [...groups.values()].flatMap((ofUrl) => [...ofUrl.values()].flatMap(splitByTime));
+  for (const actual of actuals) {
+    const first = groups.get(actual.url);
+    if (first) groupFor(first, actual.method)?.actuals.push(actual);
+  }
+  const parts: SameRequests[] = [];
+  for (const first of groups.values()) {
+    addParts(first, parts);
+    if (first.otherMethods) for (const group of first.otherMethods.values()) addParts(group, parts);
+  }
+  return parts;
 }
 
 interface Group extends SameRequests {
+  readonly method: string;
   readonly preflights: Exchange[];
   readonly actuals: Exchange[];
+  /** The groups of the same URL for other methods, at the first group of a URL; most URLs have one method. */
+  otherMethods: Map<string, Group> | null;
+}
+
+/** The group for a method, of the groups of one URL. */
+function groupFor(first: Group, method: string): Group | undefined {
+  return first.method === method ? first : first.otherMethods?.get(method);
 }
 
 /**
- * The parts of a group between which no preflight can belong to a request, because more than a second lies between the end of all
- * earlier exchanges and the start of all later ones. So pairing a part of a recording gives what pairing all of it gives.
+ * Adds the parts of a group between which no preflight can belong to a request, because more than a second lies between the end of
+ * all earlier exchanges and the start of all later ones. So pairing a part of a recording gives what pairing all of it gives.
  */
-function splitByTime(group: Group): Group[] {
+function addParts(group: Group, parts: SameRequests[]): void {
   const { preflights, actuals } = group;
-  if (preflights.length + actuals.length <= 2 || !preflights.every(isTimed) || !actuals.every(isTimed)) return [group];
-  preflights.sort(byStart);
-  actuals.sort(byStart);
-  const parts: Group[] = [];
+  if (preflights.length + actuals.length <= 2 || !preflights.every(isTimed) || !actuals.every(isTimed)) {
+    parts.push(group);
+    return;
+  }
+  sortInPlace(preflights, byStart);
+  sortInPlace(actuals, byStart);
   let [firstPreflight, firstActual] = [0, 0];
   let [nextPreflight, nextActual] = [0, 0];
   const addPart = () => {
@@ -58,8 +83,8 @@ function splitByTime(group: Group): Group[] {
     if (isPreflight) nextPreflight++;
     else nextActual++;
   }
-  addPart();
-  return parts;
+  if (firstPreflight + firstActual === 0) parts.push(group);
+  else addPart();
 }
 
 function isTimed({ endedAt }: Exchange): boolean {

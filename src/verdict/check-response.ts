@@ -22,18 +22,22 @@ export function underCredentialsMode(step: Step, credentials: Step["credentials"
  * later ones would stop it next.
  * @see https://fetch.spec.whatwg.org/#concept-cors-check
  */
-export function checkResponse(step: Step): CauseMatch[] {
-  const matches: CauseMatch[] = [];
+export function checkResponse(step: Step): readonly CauseMatch[] {
+  // An array that grows takes 150 bytes, which a single match does not need.
+  let matches = noMatches;
   const headersRecorded = step.exchange.status > 0;
   for (const cause of causesAt[step.exchange.browser][step.name]) {
     if (!step.isCrossOrigin && !cause.judgesSameOrigin) continue;
     const evidence = cause.detect(step);
     if (!evidence) continue;
-    matches.push({ cause, step, evidence });
+    const match = { cause, step, evidence };
+    matches = matches.length === 0 ? [match] : [...matches, match];
     if (!headersRecorded) break;
   }
   return matches;
 }
+
+const noMatches: readonly CauseMatch[] = [];
 
 /**
  * The check of the same response for a request without credentials, from the matches with credentials: it shows nothing that these

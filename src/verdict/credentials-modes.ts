@@ -45,8 +45,12 @@ export function modeResult(credentials: ModeResult["credentials"], step: Step | 
 }
 
 /** The results with at least one match: the modes under which the browser refuses. */
-export function refusingResults(results: readonly ModeResult[]): ModeResult[] {
-  return results.filter(({ matches }) => matches.length > 0);
+export function refusingResults(results: readonly ModeResult[]): readonly ModeResult[] {
+  return results.every(refuses) ? results : results.filter(refuses);
+}
+
+function refuses({ matches }: ModeResult): boolean {
+  return matches.length > 0;
 }
 
 /** The check of an actual response without credentials; the caller adds the exchange. */

@@ -36,6 +36,18 @@ describe("preflights and actual requests of one URL", () => {
     );
   });
 
+  test("are paired exactly when the log lists them as they end, where no two start within a millisecond", () => {
+    fc.assert(
+      fc.property(fc.array(pageRequest, { minLength: 1, maxLength: 60 }), (requests) => {
+        const apart = requests.map((request) => ({ ...request, wait: request.wait + 2 }));
+        const delivered = [...record(apart)].sort((a, b) => a.end - b.end);
+        for (const { id, preflightOf } of pairsOf(delivered))
+          expect(preflightOf).toBe(requests[id]?.preflight ? id : null);
+      }),
+      { numRuns: 100, seed: 8400 },
+    );
+  });
+
   test("get the right verdict whatever the order of delivery", () => {
     fc.assert(
       fc.property(fc.array(pageRequest, { minLength: 1, maxLength: 40 }), (requests) => {

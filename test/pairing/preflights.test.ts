@@ -44,6 +44,17 @@ const passes = (at: number, more: Asked = {}) => asking({ at, status: 204, answe
 /** A preflight that fails. */
 const fails = (at: number, more: Asked = {}) => asking({ at, status: 404, answer: passing, ...more });
 
+const lost = { status: 0, error: "net::ERR_CONNECTION_RESET" };
+/** A preflight that passes for requests without credentials only. */
+const passesWithout = (at: number, more: Asked = {}) => {
+  const { "Access-Control-Allow-Credentials": _, ...answer } = passing;
+  return passes(at, { answer, ...more });
+};
+const withoutError = ({ response: { _error, ...response }, ...one }: ReturnType<typeof entry>) => ({
+  ...one,
+  response,
+});
+
 /** The index of each request, and of its preflight; null for what has none. */
 function pairsOf(...entries: readonly object[]) {
   return fetchesOf(entries).map((fetch) => {
@@ -135,15 +146,25 @@ describe("of several preflights for a URL and a method, the one of a request", (
   });
 
   test("passed only without credentials, where the request was not sent and others were", () => {
-    const { "Access-Control-Allow-Credentials": _, ...without } = passing;
-    expect(pairsOf(sent(0), unsent(0), passes(1, { answer: without }), passes(1))).toEqual([
+    expect(pairsOf(sent(0), unsent(0), passesWithout(1), passes(1))).toEqual([
       [0, 3],
       [1, 2],
     ]);
   });
 
+  test("began first, of those that passed only without credentials, where more were made than were stopped", () => {
+    expect(pairsOf(sent(0), unsent(1), passesWithout(1), passesWithout(2))).toEqual([
+      [0, 2],
+      [1, 3],
+    ]);
+    expect(pairsOf(sent(0), sent(0), unsent(1), passes(1), passesWithout(1), passesWithout(2))).toEqual([
+      [0, 3],
+      [1, 4],
+      [2, 5],
+    ]);
+  });
+
   test("got no response, where the request failed with the network", () => {
-    const lost = { status: 0, error: "net::ERR_CONNECTION_RESET" };
     expect(pairsOf(sent(0), unsent(0, { error: lost.error }), passes(1, lost), passes(1))).toEqual([
       [0, 3],
       [1, 2],
@@ -155,7 +176,6 @@ describe("of several preflights for a URL and a method, the one of a request", (
   });
 
   test("got no response, rather than an error, where the request failed with the network before it was sent", () => {
-    const lost = { status: 0, error: "net::ERR_CONNECTION_RESET" };
     expect(pairsOf(unsent(0), unsent(0, { error: lost.error }), passes(1, lost), fails(1))).toEqual([
       [0, 3],
       [1, 2],
@@ -163,8 +183,7 @@ describe("of several preflights for a URL and a method, the one of a request", (
   });
 
   test("passed, where the request was sent and lost", () => {
-    const lost = sent(0, { status: 0, error: "net::ERR_FAILED" });
-    expect(pairsOf(lost, unsent(0), fails(1), passes(1))).toEqual([
+    expect(pairsOf(sent(0, { status: 0, error: "net::ERR_FAILED" }), unsent(0), fails(1), passes(1))).toEqual([
       [0, 3],
       [1, 2],
     ]);
@@ -183,12 +202,7 @@ describe("of several preflights for a URL and a method, the one of a request", (
   });
 
   test("may have passed or failed, where the recorder does not tell how the request ended", () => {
-    const withoutError = ({ response: { _error, ...response }, ...one }: ReturnType<typeof entry>) => ({
-      ...one,
-      response,
-    });
-    const lost = withoutError(sent(0, { status: 0 }));
-    expect(pairsOf(lost, fails(1), passes(2))).toEqual([
+    expect(pairsOf(withoutError(sent(0, { status: 0 })), fails(1), passes(2))).toEqual([
       [0, 1],
       [null, 2],
     ]);
@@ -216,12 +230,12 @@ describe("of several preflights for a URL and a method, the one of a request", (
 
   test("has its number also where another request needed none, because its preflight was cached", () => {
     const elsewhere = { url: `${api}/other` };
-    const first = [sent(0, elsewhere), passes(1, { number: 6, ...elsewhere })];
+    const first = [entry({ url: page }), sent(0, elsewhere), passes(1, { number: 6, ...elsewhere })];
     expect(pairsOf(...first, sent(5), passes(6, { number: 7 }), sent(5), sent(5), passes(6, { number: 9 }))).toEqual([
-      [0, 1],
-      [2, 3],
-      [4, null],
-      [5, 6],
+      [1, 2],
+      [3, 4],
+      [5, null],
+      [6, 7],
     ]);
   });
 
@@ -242,6 +256,102 @@ describe("of several preflights for a URL and a method, the one of a request", (
     ).toEqual([
       [0, 3],
       [1, 2],
+    ]);
+  });
+
+  test("passed, and belongs to the request that got a response rather than to one that failed with the network", () => {
+    expect(pairsOf(unsent(0, lost), sent(0), passes(1))).toEqual([
+      [0, null],
+      [1, 2],
+    ]);
+    const early = unsent(0, { takes: 5 });
+    const [failed, answered] = [sent(0, { ...lost, takes: 400 }), sent(0, { takes: 400 })];
+    expect(pairsOf(early, failed, answered, passesWithout(10, { takes: 300 }))).toEqual([
+      [0, null],
+      [1, null],
+      [2, 3],
+    ]);
+  });
+
+  test.each([
+    ["passed, and the requests were lost", sent(0, lost), passes(1)],
+    ["failed, although the requests failed with the network", unsent(0, lost), fails(1)],
+    ["got no response, and no end of the requests is recorded", withoutError(sent(0, { status: 0 })), passes(1, lost)],
+    ["passed, although no request was sent", unsent(0), passes(1)],
+    ["failed, although the requests got a response", sent(0), fails(1)],
+  ])("began first, where all of them %s", (_, request, own) => {
+    expect(pairsOf(request, request, own, own)).toEqual([
+      [0, 2],
+      [1, 3],
+    ]);
+    expect(pairsOf(request, own, own)).toEqual([
+      [0, 1],
+      [null, 2],
+    ]);
+  });
+
+  test("began first, however many there are", () => {
+    const [requests, preflights] = [sent, passes].map((make) => Array.from({ length: 20 }, () => make(1)));
+    expect(pairsOf(...(requests ?? []), ...(preflights ?? []))).toEqual(
+      Array.from({ length: 20 }, (_, index) => [index, index + 20]),
+    );
+  });
+
+  test("passed without credentials, and the requests were lost, or their end is not recorded", () => {
+    const early = unsent(0, { takes: 5 });
+    const own = passesWithout(10, { takes: 300 });
+    for (const request of [sent(0, { ...lost, takes: 400 }), withoutError(sent(0, { status: 0, takes: 400 }))])
+      expect(pairsOf(early, request, request, own, own)).toEqual([
+        [0, null],
+        [1, 3],
+        [2, 4],
+      ]);
+  });
+
+  test("got a response where the request did, whatever headers it asks for", () => {
+    expect(pairsOf(sent(0), passes(1, lost), passes(1, { names: "x-a" }))).toEqual([
+      [0, 2],
+      [null, 1],
+    ]);
+    expect(pairsOf(unsent(0), passes(1, { names: "x-a" }), passes(1, lost))).toEqual([
+      [0, 2],
+      [null, 1],
+    ]);
+  });
+
+  test("got no response rather than passed, where the request was not sent", () => {
+    expect(pairsOf(unsent(0), passesWithout(1), passes(1, lost))).toEqual([
+      [0, 2],
+      [null, 1],
+    ]);
+  });
+
+  test("is of its origin, although the response of another origin's fits better", () => {
+    const other = "https://frame.example";
+    const ofFrame = unsent(0, { headers: { Referer: `${other}/x` } });
+    expect(pairsOf(sent(0), ofFrame, fails(1))).toEqual([
+      [0, 2],
+      [1, null],
+    ]);
+    expect(pairsOf(unsent(0), fails(1, { origin: other }), fails(1))).toEqual([
+      [0, 2],
+      [null, 1],
+    ]);
+  });
+
+  test("began first, where a recorder is late with the request", () => {
+    const withName = { headers: { "X-A": "1" } };
+    expect(pairsOf(sent(5), sent(0, withName), passes(0), passes(0, { names: "x-a" }))).toEqual([
+      [0, 2],
+      [1, 3],
+    ]);
+  });
+
+  test("asks for headers that it has, where it has others that its own preflight did not ask for", () => {
+    const overridden = sent(0, { headers: { "X-A": "1", "X-C": "1" } });
+    expect(pairsOf(overridden, passes(1, { names: "x-b" }), passes(1, { names: "x-a" }))).toEqual([
+      [0, 2],
+      [null, 1],
     ]);
   });
 
@@ -281,6 +391,35 @@ describe("preflights and requests that are more than a second apart", () => {
     ]);
   });
 
+  test.each([
+    ["a preflight without a response, and a request that got one", [sent(0), passes(1, lost)]],
+    ["one that was recorded a second late", [sent(0), passes(1020, lost)]],
+    ["two that are recorded the wrong way round", [passes(1), sent(0), sent(5), passes(4)]],
+  ])("do not change the pairs of the others: %s", (_, entries) => {
+    const pairs = pairsOf(...entries);
+    const later = sent(10_000);
+    expect(pairsOf(...entries, later)).toEqual([...pairs, [entries.length, null]]);
+    expect(pairsOf(...entries, later, passes(10_001))).toEqual([...pairs, [entries.length, entries.length + 1]]);
+    expect(pairsOf(...entries, passes(10_001))).toEqual([...pairs, [null, entries.length]]);
+    const moved = pairs.map((pair) => pair.map((index) => (index === null ? null : index + 2)));
+    expect(pairsOf(later, passes(10_001), ...entries)).toEqual([[0, 1], ...moved]);
+  });
+
+  test("may belong together where the time of one is not recorded", () => {
+    const timeless = (one: ReturnType<typeof entry>) => {
+      const { startedDateTime: _, ...rest } = one as typeof one & { readonly startedDateTime?: string };
+      return rest;
+    };
+    expect(pairsOf(sent(0), sent(5000), passes(5001), timeless(passes(0)))).toEqual([
+      [0, 3],
+      [1, 2],
+    ]);
+    expect(pairsOf(passes(0), passes(5001), sent(5000), timeless(sent(0)))).toEqual([
+      [2, 1],
+      [3, 0],
+    ]);
+  });
+
   test("are in the order of the recording where their times are not recorded", () => {
     const timeless = [sent(0), passes(1), sent(2), passes(3)].map(
       ({ startedDateTime, ...one }: Record<string, unknown>) => one,
@@ -309,6 +448,42 @@ describe("the preflight of a request that a redirect led to", () => {
       [0, 1],
       [2, 3],
       [4, 5],
+    ]);
+  });
+});
+
+describe("a number that several preflights have, because a redirect lies between them,", () => {
+  const url = `${api}/2`;
+
+  test("says nothing of the place of a request that the redirect led to", () => {
+    const [first, later] = [passes(1, { number: 9 }), passes(101, { url, number: 9 })];
+    expect(pairsOf(sent(0, { url }), first, sent(100, { url }), later)).toEqual([
+      [0, null],
+      [null, 1],
+      [2, 3],
+    ]);
+    expect(pairsOf(sent(0, { url }), sent(100, { url }), later, first)).toEqual([
+      [0, null],
+      [1, 2],
+      [null, 3],
+    ]);
+  });
+
+  test("is that of the request before the redirect", () => {
+    const other = { url: `${api}/3` };
+    const entries = [sent(0), sent(0), sent(0, other), passes(1, { number: 8 }), passes(1, { number: 9, ...other })];
+    expect(pairsOf(...entries, passes(20, { url, number: 8 }))).toEqual([
+      [0, null],
+      [1, 3],
+      [2, 4],
+      [null, 5],
+    ]);
+  });
+
+  test("is not a number that is not recorded: a recorder may be late with these requests too", () => {
+    expect(pairsOf(sent(5), sent(6), passes(0), passes(1))).toEqual([
+      [0, 2],
+      [1, 3],
     ]);
   });
 });

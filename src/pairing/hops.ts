@@ -52,13 +52,13 @@ function hopOf(
  * recorded, or when its scheme is another than http or https: that scheme is what it is refused for.
  */
 export function withoutUnsentTarget(chain: RedirectChain, preflightOf: PreflightMatches["preflightOf"]): RedirectChain {
-  const last = chain.at(-1);
-  if (chain.length < 2 || !last || last.status > 0 || !URL.canParse(last.url)) return chain;
+  const [first, ...others] = chain;
+  const last = others.pop();
+  if (!last || last.status > 0 || !URL.canParse(last.url)) return chain;
   const isUnsent =
     last.error === undefined && !last.mayHaveBeenSent && !preflightOf.has(last) && /^https?:/.test(last.url);
   const { username, password } = new URL(last.url);
-  const [first, ...others] = chain;
-  return isUnsent || username !== "" || password !== "" ? [first, ...others.slice(0, -1)] : chain;
+  return isUnsent || username !== "" || password !== "" ? [first, ...others] : chain;
 }
 
 /** True when a hop crosses to another origin, or when a same-origin request failed at a redirect to one. */

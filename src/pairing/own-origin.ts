@@ -12,7 +12,7 @@ export function linkedUrlsOf(preflights: readonly Exchange[], actuals: readonly 
 }
 
 /**
- * True for a request of a page to its own origin, as most of a recording are, that got a response, and neither was redirected nor
+ * True for a request to its caller's own origin, as most of a recording are, that got a response, and neither was redirected nor
  * met a service worker. It is no cross-origin fetch, whatever the rest of the recording shows.
  */
 export function staysAtOwnOrigin(
@@ -20,9 +20,9 @@ export function staysAtOwnOrigin(
   linkedUrls: ReadonlySet<string>,
   pages: Recording["pages"],
 ): boolean {
-  const { status, page, context, fetchedViaServiceWorker, requestId } = exchange;
+  const { status, page, fetchedViaServiceWorker, requestId } = exchange;
   if (status === 0 || isRedirectStatus(status) || requestId !== "") return false;
-  if (page === "" || context !== "" || fetchedViaServiceWorker) return false;
+  if (page === "" || fetchedViaServiceWorker) return false;
   const origin = originOfCaller(exchange, pages);
   return origin !== "" && origin !== "null" && origin === serverOf(exchange) && !linkedUrls.has(exchange.url);
 }

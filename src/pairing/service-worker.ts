@@ -54,8 +54,8 @@ function isFromServiceWorker({ context, initiator }: Exchange, workerScripts: Wo
 }
 
 /** True for a request whose response a service worker sent, and for a page's request that failed without being sent. */
-function isHandedOver({ page, status, mayHaveBeenSent, fetchedViaServiceWorker }: Exchange): boolean {
-  return fetchedViaServiceWorker || (page !== "" && status === 0 && !mayHaveBeenSent);
+function isHandedOver({ page, mayHaveBeenSent, fetchedViaServiceWorker }: Exchange): boolean {
+  return fetchedViaServiceWorker || (page !== "" && !mayHaveBeenSent);
 }
 
 /** Adds the page of an exchange where the exchange shows that the page has a service worker. */

@@ -47,6 +47,7 @@ const fastTests = [
   "test/pairing/preflights.test.ts",
   "test/verdict/outcomes.test.ts",
   "test/recording/observed-calls.test.ts",
+  "test/recording/cdp.test.ts",
   "test/recording/firefox-har.test.ts",
   "test/recording/pasted-headers.test.ts",
   "test/pairing/start-order.test.ts",

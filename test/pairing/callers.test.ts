@@ -93,6 +93,7 @@ describe("the mode of a redirected fetch", () => {
   test("is cors where a preflight was sent for one of them", () => {
     const own = preflight({ of: "GET", at: 1, takes: 5, status: 204 });
     expect(fetchesOf([entry({ type: "image", headers: {} }), own])[0]?.mode).toBe("cors");
+    expect(fetchesOf([redirect({ headers: {} }), own, target({})])[0]?.mode).toBe("cors");
   });
 });
 
@@ -125,6 +126,14 @@ describe("the target of a redirect that the browser did not follow", () => {
       const url = target.replace("//", `//${user}`);
       expect(chainOf(url, { timings: { send: 0 } })).toEqual([api]);
     }
+  });
+
+  test("is one where it got a response", () => {
+    const url = target.replace("//", "//ann@");
+    const passes = { "Access-Control-Allow-Origin": page };
+    const redirect = entry({ status: 302, takes: 100, redirectURL: url, answer: passes, headers: { Origin: page } });
+    const followed = entry({ url, at: 100, headers: { Origin: "null" } });
+    expect(fetchesOf([redirect, followed]).map(({ hops }) => hops.length)).toEqual([2]);
   });
 
   test("is one where it is refused for its scheme, or stopped by its own preflight", () => {

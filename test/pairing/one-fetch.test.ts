@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { diagnose, readHar } from "../../src/index.ts";
 import { api, chrome, entry, fetchesOf, fromScript, page, preflight, type Recorded } from "./entries.ts";
 
 // What a fetch is in a recording of Chromium: who made it, in which mode, with what credentials, and with which hops.
@@ -49,6 +50,7 @@ describe("what is no fetch of a page", () => {
     ["a document", { type: "document" }],
     ["a socket", { type: "websocket" }],
     ["a socket's URL", { type: "other", url: "wss://api.example/" }],
+    ["a socket's URL without encryption", { type: "other", url: "ws://api.example/" }],
     ["a data: URL", { type: "image", url: "data:text/plain,x" }],
     ["a blob: URL", { type: "script", url: "blob:https://other.example/1" }],
     ["an extension's file", { type: "script", url: "chrome-extension://abc/x.js" }],
@@ -67,6 +69,20 @@ describe("what is no fetch of a page", () => {
     expect(get({ Referer: `${page}/`, "Upgrade-Insecure-Requests": "1" })).toBe(0);
     expect(get({ Referer: `${page}/` })).toBe(1);
     expect(get({ Referer: `${page}/`, "Sec-Fetch-Mode": "cors", "Upgrade-Insecure-Requests": "1" })).toBe(1);
+    const upgrading = { Referer: `${page}/`, "Upgrade-Insecure-Requests": "1" };
+    const { _initiator, ...withoutInitiator } = entry({ type: "image", headers: upgrading });
+    expect(fetchesOf([withoutInitiator])).toHaveLength(1);
+    expect(fetchesOf([entry({ type: "", headers: upgrading })])).toHaveLength(1);
+  });
+});
+
+describe("a request to the server of its own document", () => {
+  test("crosses origins where the origin of the document is opaque", () => {
+    const sandboxed = entry({ url: `${page}/x`, headers: { Origin: "null", Referer: `${page}/` } });
+    expect(fetchesOf([sandboxed])).toMatchObject([{ origin: "null", hops: [{ isCrossOrigin: true }] }]);
+    const file = { url: "file:///home/a/x.json", sent: false, error: "net::ERR_FAILED", headers: {} };
+    const pages = [{ id: "page_1", title: "file:///home/a/index.html" }];
+    expect(fetchesOf([entry(file)], pages)).toMatchObject([{ origin: "null", hops: [{ isCrossOrigin: true }] }]);
   });
 });
 
@@ -81,6 +97,8 @@ describe("a preflight", () => {
       context: "page",
       pageExchange: null,
     });
+    const [bareOne] = fetchesOf([entry({ method: "OPTIONS", type: "preflight" })]);
+    expect(bareOne?.hops[0]).toMatchObject({ actual: null, method: "", origin: "" });
     const { _resourceType, _initiator, ...bare } = preflight({});
     expect(fetchesOf([bare])[0]?.hops[0]).toMatchObject({ actual: null });
     const byPage = entry({ method: "OPTIONS", headers: { Origin: page, "Access-Control-Request-Method": "PUT" } });
@@ -101,7 +119,9 @@ describe("the mode of a fetch", () => {
     ["cors of a font, which has no other", { type: "font" }, "cors"],
     ["no-cors of a fetch that was sent without an Origin", { type: "fetch" }, "no-cors"],
     ["cors of a fetch that was not sent", { type: "fetch", sent: false, error: "net::ERR_FAILED" }, "cors"],
+    ["cors of a fetch that was lost", { type: "fetch", status: 0, error: "net::ERR_FAILED" }, "cors"],
     ["no-cors of an image without an Origin", { type: "image" }, "no-cors"],
+    ["no-cors of a prefetch without an Origin", { type: "prefetch" }, "no-cors"],
     ["unknown of an image that was not sent", { type: "image", sent: false, error: "net::ERR_FAILED" }, "unknown"],
     ["unknown of what a form may send", { type: "", method: "POST", headers: { Origin: page } }, "unknown"],
     [
@@ -148,6 +168,26 @@ describe("the credentials mode, as what was sent proves it,", () => {
   test("is unknown within a site, and of other modes", () => {
     expect(credentialsOf({ ...cors, "Sec-Fetch-Site": "same-site" })).toBe("unknown");
     expect(credentialsOf({ ...cors, "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Storage-Access": "none" })).toBe("unknown");
+  });
+
+  test("is not proved by what another recorder than Chromium lacks", () => {
+    const { _error, ...response } = entry({ headers: cors }).response;
+    const log = { creator: { name: "a proxy" }, entries: [{ ...entry({ headers: cors }), response }] };
+    expect(diagnose(readHar({ log }))[0]?.fetch.credentials).toBe("unknown");
+  });
+
+  test("is that of the requests to other origins", () => {
+    const own = { url: `${page}/old`, status: 302, redirectURL: api, takes: 100 };
+    const target = { at: 100, sent: false, error: "net::ERR_FAILED" };
+    const withCookie = entry({ ...own, headers: { Referer: `${page}/`, Cookie: "a=1" } });
+    expect(fetchesOf([withCookie, entry(target)])[0]?.credentials).toBe("unknown");
+    const recording = readHar({ log: { creator: { name: "WebInspector" }, entries: [withCookie, entry(target)] } });
+    const [first, second] = recording.exchanges;
+    const recorded = [
+      { ...first, credentials: "include" },
+      { ...second, credentials: "omit" },
+    ] as typeof recording.exchanges;
+    expect(diagnose({ ...recording, exchanges: recorded })[0]?.fetch.credentials).toBe("omit");
   });
 
   test("is unknown of a request that was not sent, whatever its provisional headers", () => {
@@ -220,12 +260,24 @@ describe("a chain of redirects", () => {
     expect(urls(redirect({ error: "net::ERR_FAILED" }), target())).toEqual([[api], [b]]);
   });
 
+  test("may end at the page's own server", () => {
+    const headers = { Referer: `${page}/` };
+    const back = redirect({ type: "image", redirectURL: `${page}/new`, headers });
+    expect(urls(back, entry({ type: "image", url: `${page}/new`, at: 100, headers }))).toEqual([[api, `${page}/new`]]);
+  });
+
   test("makes the origin opaque between two foreign origins, and not back from the page's own", () => {
     const unsent = { headers: {}, sent: false, error: "net::ERR_FAILED" } as const;
     const origins = (...entries: readonly object[]) => fetchesOf(entries)[0]?.hops.map(({ origin }) => origin);
     expect(origins(redirect(), target(unsent))).toEqual([page, "null"]);
     const own = redirect({ url: `${page}/old` });
     expect(origins(own, target({ ...unsent, headers: { Referer: `${page}/` } }))).toEqual([page, page]);
+  });
+
+  test("keeps the origin where it stays at one foreign server", () => {
+    const unsent = { headers: {}, sent: false, error: "net::ERR_FAILED" } as const;
+    const within = [redirect({ redirectURL: `${api}/2` }), target({ ...unsent, url: `${api}/2` })];
+    expect(fetchesOf(within)[0]?.hops.map(({ origin }) => origin)).toEqual([page, page]);
   });
 
   test("crosses origins from the first foreign hop on", () => {
@@ -243,6 +295,8 @@ describe("a chain of redirects", () => {
       urls(redirect({ url: `${page}/old`, redirectURL, error: "net::ERR_FAILED", headers: { Referer: `${page}/` } }));
     expect(failed(b)).toEqual([[`${page}/old`]]);
     expect(failed(`${page}/new`)).toEqual([]);
+    const followed = { url: `${page}/old`, headers: { Referer: `${page}/` } };
+    expect(urls(redirect(followed))).toEqual([]);
   });
 
   test("is told apart by the times from others of the same line, in whatever order they are recorded", () => {

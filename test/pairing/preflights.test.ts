@@ -103,8 +103,8 @@ describe("of several preflights for a URL and a method, the one of a request", (
 
   test("asks for several of its headers in the order of their names", () => {
     const both = sent(0, { headers: { "X-B": "1", "X-A": "1" } });
-    const one = sent(0, { headers: { "X-B": "1" } });
-    expect(pairsOf(both, one, passes(1, { names: "x-b" }), passes(1, { names: "x-a,x-b" }))).toEqual([
+    const one = sent(0, { headers: { "X-A": "1" } });
+    expect(pairsOf(both, one, passes(1, { names: "x-a" }), passes(1, { names: "x-a,x-b" }))).toEqual([
       [0, 3],
       [1, 2],
     ]);
@@ -119,6 +119,10 @@ describe("of several preflights for a URL and a method, the one of a request", (
       [1, 2],
     ]);
     const withoutReferrer = unsent(0, { headers: { Referer: "" } });
+    expect(pairsOf(withoutReferrer, fails(1, { origin: other }), fails(1, { origin: "null" }))).toEqual([
+      [0, 2],
+      [null, 1],
+    ]);
     expect(pairsOf(withoutReferrer, ofPage, fails(1), fails(1, { origin: "null" }))).toEqual([
       [0, 3],
       [1, 2],
@@ -183,7 +187,12 @@ describe("of several preflights for a URL and a method, the one of a request", (
   });
 
   test("passed, where the request was sent and lost", () => {
-    expect(pairsOf(sent(0, { status: 0, error: "net::ERR_FAILED" }), unsent(0), fails(1), passes(1))).toEqual([
+    const lost = sent(0, { status: 0, error: "net::ERR_FAILED" });
+    expect(pairsOf(lost, fails(1), passes(1))).toEqual([
+      [0, 2],
+      [null, 1],
+    ]);
+    expect(pairsOf(lost, unsent(0), fails(1), passes(1))).toEqual([
       [0, 3],
       [1, 2],
     ]);
@@ -199,6 +208,15 @@ describe("of several preflights for a URL and a method, the one of a request", (
       [0, 2],
       [null, 1],
     ]);
+  });
+
+  test("failed, where the request was not sent, whatever error is recorded", () => {
+    const inWorker = { pageref: "", initiator: fromScript(`${page}/worker.js`) };
+    for (const request of [unsent(0), unsent(0, { error: null }), withoutError(unsent(0, inWorker))])
+      expect(pairsOf(request, passes(1), fails(2))).toEqual([
+        [0, 2],
+        [null, 1],
+      ]);
   });
 
   test("may have passed or failed, where the recorder does not tell how the request ended", () => {
@@ -353,6 +371,45 @@ describe("of several preflights for a URL and a method, the one of a request", (
       [0, 2],
       [null, 1],
     ]);
+  });
+
+  test("has the lowest number, or began first, or is recorded first", () => {
+    const second = [
+      [0, 2],
+      [null, 1],
+    ];
+    expect(pairsOf(sent(0), passes(1, { number: 4 }), passes(1, { number: 2 }))).toEqual(second);
+    expect(pairsOf(sent(0), passes(2), passes(1))).toEqual(second);
+    expect(pairsOf(sent(0, { takes: 30 }), passes(1, { takes: 20 }), passes(1))).toEqual([
+      [0, 1],
+      [null, 2],
+    ]);
+  });
+
+  test("began at most 2 ms after the request ended, and at most 2 ms before it began, if there is one", () => {
+    const early = sent(0, { takes: 10 });
+    const long = sent(11, { takes: 100 });
+    const ofRequest = (at: number) => pairsOf(early, long, passes(at)).map(([, preflight]) => preflight);
+    expect(ofRequest(12)).toEqual([2, null]);
+    expect(ofRequest(13)).toEqual([null, 2]);
+    expect(pairsOf(early, sent(11), passes(33)).map(([, preflight]) => preflight)).toEqual([null, 2]);
+    expect(pairsOf(sent(2), passes(0), passes(1))).toEqual([
+      [0, 1],
+      [null, 2],
+    ]);
+    expect(pairsOf(sent(3), passes(0), passes(1))).toEqual([
+      [0, 2],
+      [null, 1],
+    ]);
+  });
+
+  test("ended at most 10 ms after the request that it stopped, and at most 150 ms before it, if there is one", () => {
+    const own = (takes: number, first: number, second: number) =>
+      pairsOf(unsent(0, { takes }), fails(1, { takes: first }), fails(1, { takes: second }))[0]?.[1];
+    expect(own(10, 19, 8)).toBe(1);
+    expect(own(10, 20, 8)).toBe(2);
+    expect(own(160, 9, 150)).toBe(1);
+    expect(own(160, 8, 150)).toBe(2);
   });
 
   test("is the likeliest left, where nothing fits exactly", () => {
@@ -538,6 +595,8 @@ describe("the preflights that may have stopped a request as well", () => {
     expect(early(1007)[0]).toEqual([0, [2, 3]]);
     expect(early(1008)[0]).toEqual([0, [3]]);
     expect(early(2000)[0]).toEqual([0, []]);
+    const [apart] = fetchesOf([unsent(3, { takes: 2000 }), unsent(0), fails(1), fails(4, other)]);
+    expect(apart?.hops[0]).not.toHaveProperty("ambiguousPreflights");
     const lost = (ends: number) => fails(1, { status: 0, error: "net::ERR_FAILED", takes: ends - 1 });
     expect(ambiguousOf(unsent(3), unsent(0), fails(1), lost(212))[1]).toEqual([1, [2, 3]]);
     expect(ambiguousOf(unsent(3), unsent(0), fails(1), lost(213))[1]).toEqual([1, [2]]);

@@ -114,6 +114,24 @@ describe("a request that a service worker passes on is one fetch", () => {
     expect(contextsOf(document, sent, entry(ofWorker))).toHaveLength(2);
   });
 
+  test("where it was made to the page's own server, and redirected to another", () => {
+    const url = `${page}/old`;
+    const redirected = entry({ ...ofWorker, url, status: 302 });
+    const redirect = { ...redirected, response: { ...redirected.response, redirectURL: api } };
+    const target = entry({ ...ofWorker, at: 123 });
+    const { status: _, viaServiceWorker: __, ...failed } = ofPage;
+    for (const own of [ofPage, failed])
+      expect(contextsOf(document, entry({ ...own, url, takes: 50 }), redirect, target)).toEqual([
+        "allowed service-worker",
+      ]);
+  });
+
+  test("and not with itself, where it was stopped before it was sent", () => {
+    const script = entry({ at: 50, takes: 5, url: ofWorker.script, status: 200, type: "script" });
+    const { status: _, ...stopped } = ofWorker;
+    expect(contextsOf(document, script, entry(stopped))).toHaveLength(1);
+  });
+
   test("as the recording itself may say", () => {
     const log = { creator: { name: "WebInspector" }, entries: [document, entry(ofPage), entry(ofWorker)] };
     const recording = readHar({ log: { ...log, pages: [{ id: "page_1", title: `${page}/` }] } });

@@ -1,5 +1,6 @@
 import type { Browser, Exchange } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
+import { serverOf } from "../fetch/recorded-exchange.ts";
 import type { History, HistoryTallies, PreflightFacts } from "./history.ts";
 import { createNextRequests } from "./next-request.ts";
 import { addPreflight, requestKey } from "./preflight-facts.ts";
@@ -52,8 +53,8 @@ export function createGrowingHistory(
   mayLackPreflights: HistoryTallies["mayLackPreflights"] = () => false,
 ): GrowingHistory {
   const servers = new Map<string, RememberedServer>();
-  const urls = createLatest<Remembered>(limits.urls, rememberNothing);
-  const counts = new Map<string, { count: number; crashed: number }>();
+  const urls = createLatest<Remembered>(limits.urls);
+  const counts = createLatest<{ count: number; crashed: number }>(limits.urls);
   const preflights = new Map<string, PreflightFacts>();
   const next = createNextRequests();
   let count = 0;
@@ -85,6 +86,11 @@ export function createGrowingHistory(
 
   const addToUrl = (exchange: Exchange) => {
     const ofUrl = urls.touch(exchange.url);
+    if (!ofUrl) {
+      // An array that is made with its only item takes 8 bytes for it; one that it is pushed into takes 136.
+      urls.add(exchange.url, { exchanges: [exchange], inOrder: null });
+      return;
+    }
     const { exchanges } = ofUrl;
     remember(ofUrl, exchange);
     if (exchanges.length <= maxOfUrl || count <= limits.all) return;
@@ -106,18 +112,18 @@ export function createGrowingHistory(
     },
     add(exchange) {
       count += 1;
-      const origin = originOf(exchange.url);
+      const origin = serverOf(exchange);
       addToServer(exchange, origin, shownBy(exchange));
       addToUrl(exchange);
       next.add(exchange, origin);
+      const knownPreflights = preflights.size;
       const preflightOf = addPreflight(exchange, preflights);
-      if (preflightOf !== null) makeLatest(preflights, preflightOf, limits.urls);
+      if (preflights.size > knownPreflights) forgetOldest(preflights, limits.urls);
+      else if (preflightOf !== null) makeLatest(preflights, preflightOf);
       if (!isAnsweredWithOrigin(exchange)) return;
-      const known = counts.get(origin) ?? { count: 0, crashed: 0 };
+      const known = counts.touch(origin) ?? counts.add(origin, { count: 0, crashed: 0 });
       known.count += 1;
       if (exchange.status === 500) known.crashed += 1;
-      counts.set(origin, known);
-      makeLatest(counts, origin, limits.urls);
     },
     remembered: () => [...servers.values()].flatMap(({ exchanges }) => exchanges),
     wasFull: () => isFull,
@@ -149,31 +155,44 @@ const none: readonly Exchange[] = [];
 /** The values of the latest keys. */
 interface Latest<T> {
   readonly get: (key: string) => T | undefined;
-  /** The value of a key, which is the latest one now. */
-  readonly touch: (key: string) => T;
+  /** The value of a key, which is the latest one now; undefined for a new key. */
+  readonly touch: (key: string) => T | undefined;
+  /** Adds a new key, which is the latest one now, and returns its value. */
+  readonly add: (key: string, value: T) => T;
 }
 
-function createLatest<T>(max: number, make: () => T): Latest<T> {
+function createLatest<T>(max: number): Latest<T> {
   const values = new Map<string, T>();
+  let latestKey: string | undefined;
+  let latest: T | undefined;
   return {
     get: (key) => values.get(key),
     touch(key) {
-      const value = values.get(key) ?? make();
+      if (key === latestKey) return latest;
+      const value = values.get(key);
+      if (value === undefined) return undefined;
       values.delete(key);
       values.set(key, value);
+      latestKey = key;
+      latest = value;
+      return value;
+    },
+    add(key, value) {
+      values.set(key, value);
+      latestKey = key;
+      latest = value;
       forgetOldest(values, max);
       return value;
     },
   };
 }
 
-/** Moves a key behind all others, and forgets the first keys where there are more than `max`. */
-function makeLatest<T>(values: Map<string, T>, key: string, max: number): void {
+/** Moves a key behind all others. */
+function makeLatest<T>(values: Map<string, T>, key: string): void {
   const value = values.get(key);
   if (value === undefined) return;
   values.delete(key);
   values.set(key, value);
-  forgetOldest(values, max);
 }
 
 /**

@@ -68,19 +68,26 @@ export function createNextRequests(): NextRequests {
   const next = new WeakMap<Exchange, Exchange>();
   /** Server → the requests after which none has started yet. */
   const waiting = new Map<string, Exchange[]>();
+  let latestServer: string | undefined;
   return {
     add(exchange, server) {
       if (!isTimedRequest(exchange)) return;
       const origin = originHeaderOf(exchange);
-      const stillWaiting = (waiting.get(server) ?? []).filter((earlier) => {
+      const stillWaiting = waiting.get(server) ?? [];
+      let kept = 0;
+      for (let at = 0; at < stillWaiting.length; at++) {
+        const earlier = stillWaiting[at] as Exchange;
         const own = originHeaderOf(earlier);
         const isNext = exchange.startedAt > earlier.startedAt && (origin === null || own === null || own === origin);
+        if (!isNext) stillWaiting[kept++] = earlier;
         // The copy is no key of the map, so that what follows on it can be freed.
-        if (isNext && isRejected(exchange)) next.set(earlier, { ...exchange });
-        return !isNext;
-      });
-      stillWaiting.push(exchange);
+        else if (isRejected(exchange)) next.set(earlier, { ...exchange });
+      }
+      stillWaiting[kept++] = exchange;
+      if (stillWaiting.length > kept) stillWaiting.length = kept;
       if (stillWaiting.length > maxWaiting) stillWaiting.shift();
+      if (server === latestServer) return;
+      latestServer = server;
       waiting.delete(server);
       waiting.set(server, stillWaiting);
       const [oldest] = waiting.size > maxServers ? waiting.keys() : [];

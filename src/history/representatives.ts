@@ -1,7 +1,7 @@
 import { memo } from "../collections.ts";
-import type { Exchange } from "../exchange.ts";
+import type { Exchange, Header } from "../exchange.ts";
 import { getHeader, hasHeader, splitList } from "../fetch/headers.ts";
-import { corsHeadersOf, originHeaderOf } from "../fetch/recorded-exchange.ts";
+import { corsHeadersOf, requestHeadersOf } from "../fetch/recorded-exchange.ts";
 import { isPreflight } from "../pairing/classify.ts";
 import { firstPathSegment } from "./server-facts.ts";
 
@@ -18,13 +18,13 @@ export interface Shown {
 
 /** What an exchange shows of its server. */
 export function shownBy(exchange: Exchange): Shown {
-  const { url, status, requestHeaders, responseHeaders } = exchange;
+  const { url, status, responseHeaders } = exchange;
   const { allowOrigin, allowMethods, allowHeaders } = corsHeadersOf(exchange);
-  const asked = getHeader(requestHeaders, "Access-Control-Request-Headers");
+  const asked = requestHeadersOf(exchange).requestedHeaders;
   const poweredBy = getHeader(responseHeaders, "X-Powered-By");
   const facts: string[] = [];
   if (allowOrigin !== null)
-    facts.push(`origin ${allowOrigin}`, `allowed ${isPreflight(exchange)} ${Math.floor(status / 100)}`);
+    facts.push(originFact(allowOrigin), `allowed ${isPreflight(exchange)} ${Math.floor(status / 100)}`);
   if (poweredBy !== null)
     facts.push(`framework ${poweredBy}`, `behind ${getHeader(responseHeaders, "Server")} ${firstPathSegment(url)}`);
   if (asked !== null) addAll(askedNames(asked), facts);
@@ -36,17 +36,42 @@ export function shownBy(exchange: Exchange): Shown {
 /** Equal for exchanges that are alike in all that is no list. */
 function kindOf(exchange: Exchange, allowOrigin: string | null, refusesNames: boolean): string {
   const { method, url, status, error, resourceType, hasWireHeaders, requestHeaders, responseHeaders } = exchange;
-  const origin = originHeaderOf(exchange);
-  const hasLogin = hasHeader(requestHeaders, "Cookie") || hasHeader(requestHeaders, "Authorization");
-  let kind = `${method} ${status} ${error} ${resourceType} ${hasWireHeaders} ${hasLogin} ${refusesNames} ${origin} ${firstPathSegment(url)}`;
-  kind += ` ${allowOrigin === null ? "none" : allowOrigin === origin ? "own" : "other"}`;
-  kind += ` ${getHeader(requestHeaders, "Access-Control-Request-Method")}`;
-  for (const { name, value } of responseHeaders) {
-    const part = partOfKind(name);
-    if (part === "") continue;
-    kind += part.endsWith(":") ? `\n${part}${value}` : `\n${part}`;
+  const { origin, hasCookie, requestedMethod } = requestHeadersOf(exchange);
+  const hasLogin = hasCookie || hasHeader(requestHeaders, "Authorization");
+  const grant = allowOrigin === null ? "none" : allowOrigin === origin ? "own" : "other";
+  const request = `${method} ${status} ${error} ${resourceType} ${hasWireHeaders} ${hasLogin} ${refusesNames} ${origin}`;
+  return `${request} ${firstPathSegment(url)} ${grant} ${requestedMethod}${partOfHeaders(responseHeaders)}`;
+}
+
+/**
+ * What response headers add to the kind. Most responses have the same headers as the latest one with as many, but for dates and ids:
+ * then the text is not written again.
+ */
+function partOfHeaders(headers: readonly Header[]): string {
+  const known = latestParts[headers.length];
+  if (known && areAlike(known.headers, headers)) return known.part;
+  let part = "";
+  for (const { name, value } of headers) {
+    const own = partOfKind(name);
+    if (own !== "") part += own.endsWith(":") ? `\n${own}${value}` : `\n${own}`;
   }
-  return kind;
+  if (headers.length < maxRememberedHeaders) latestParts[headers.length] = { headers, part };
+  return part;
+}
+
+/** By the number of headers. */
+const latestParts: ({ readonly headers: readonly Header[]; readonly part: string } | undefined)[] = [];
+const maxRememberedHeaders = 64;
+
+/** True for two lists of as many headers that add the same to the kind. */
+function areAlike(headers: readonly Header[], others: readonly Header[]): boolean {
+  for (let at = 0; at < headers.length; at++) {
+    const [header, other] = [headers[at] as Header, others[at] as Header];
+    if (header === other) continue;
+    if (header.name !== other.name) return false;
+    if (header.value !== other.value && partOfKind(header.name).endsWith(":")) return false;
+  }
+  return true;
 }
 
 function addAll(items: readonly string[], list: string[]): void {
@@ -70,7 +95,8 @@ function allowsAll(asked: string, allowed: string | null): boolean {
 
 const namesIn = memo((list): readonly string[] => splitList(list.toLowerCase()));
 
-// The same few lists come again and again.
+// The same few values and lists come again and again.
+const originFact = memo((origin) => `origin ${origin}`);
 const askedNames = memo((list) => namesIn(list).map((name) => `asked ${name}`));
 const allowedNames = memo((list) => namesIn(list).map((name) => `header ${name}`));
 const allowedMethods = memo((list) => namesIn(list).map((name) => `method ${name}`));

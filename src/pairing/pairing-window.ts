@@ -20,8 +20,9 @@ export interface PairingWindow {
   readonly wasLate: () => boolean;
 }
 
-/** Exchanges that may belong together. */
+/** Several exchanges that may belong together. */
 interface Related {
+  /** Empty where they have left, or belong to others. */
   exchanges: Exchange[];
   keys: string[];
   /** When the last of them ended. */
@@ -31,8 +32,10 @@ interface Related {
 /** A window without exchanges; it holds at most about `limit` of them. */
 export function createPairingWindow(limit = maxExchanges): PairingWindow {
   const byKey = new Map<string, Related>();
-  const open = new Set<Related>();
+  let open: Related[] = [];
   let size = 0;
+  /** No open exchange ended earlier. */
+  let earliestEnd = Number.POSITIVE_INFINITY;
   const order = createListOrder();
   let latestStart = Number.NEGATIVE_INFINITY;
   let earliestStart = Number.POSITIVE_INFINITY;
@@ -44,16 +47,17 @@ export function createPairingWindow(limit = maxExchanges): PairingWindow {
   const take = (taken: Iterable<Related>): Exchange[] => {
     const exchanges: Exchange[] = [];
     for (const related of taken) {
+      if (related.exchanges.length === 0) continue;
       for (const key of related.keys) if (byKey.get(key) === related) byKey.delete(key);
-      open.delete(related);
       size -= related.exchanges.length;
       leftUntil = Math.max(leftUntil, related.end);
       for (const exchange of related.exchanges) exchanges.push(exchange);
+      related.exchanges = [];
     }
     return exchanges;
   };
 
-  const mayStillGrow = ({ end }: Related, time: number) =>
+  const mayStillGrow = (end: number, time: number) =>
     !(end + (order.isOfStarts() ? maxGap : maxDelayOutOfOrder) < time);
 
   const merge = (into: Related, other: Related) => {
@@ -63,13 +67,46 @@ export function createPairingWindow(limit = maxExchanges): PairingWindow {
       byKey.set(key, into);
     }
     into.end = Math.max(into.end, other.end);
-    open.delete(other);
+    other.exchanges = [];
+  };
+
+  const addToRelated = (exchange: Exchange, start: number, end: number) => {
+    const keys = keysOf(exchange);
+    const own: Related = { exchanges: [exchange], keys: [], end };
+    open.push(own);
+    const knownOf = (key: string) => {
+      const known = byKey.get(key);
+      return known && mayStillGrow(known.end, start) ? known : undefined;
+    };
+    if (keys.every((key) => knownOf(key) === undefined)) {
+      own.keys = keys;
+      for (const key of keys) byKey.set(key, own);
+      return;
+    }
+    let related = own;
+    for (const key of keys) {
+      if (byKey.get(key) === related) continue;
+      const known = knownOf(key);
+      if (known) {
+        const [large, small] = known.exchanges.length < related.exchanges.length ? [related, known] : [known, related];
+        merge(large, small);
+        related = large;
+      }
+      related.keys.push(key);
+      byKey.set(key, related);
+    }
+  };
+
+  const removeLeft = () => {
+    open = open.filter(({ exchanges }) => exchanges.length > 0);
+    earliestEnd = open.reduce((earliest, { end }) => Math.min(earliest, end), Number.POSITIVE_INFINITY);
   };
 
   /** Lets go of what ended first, until half of the window is free. */
   const makeRoom = (): Exchange[] => {
     const left: Exchange[] = [];
-    for (const related of [...open].sort((a, b) => a.end - b.end)) {
+    removeLeft();
+    for (const related of open.toSorted((a, b) => a.end - b.end)) {
       if (size <= limit / 2) break;
       const isOld = related.end + maxGap < latestStart;
       const isLarge = related.exchanges.length > limit / 4;
@@ -79,6 +116,7 @@ export function createPairingWindow(limit = maxExchanges): PairingWindow {
         for (const exchange of take([related])) left.push(exchange);
       }
     }
+    removeLeft();
     return left;
   };
 
@@ -104,7 +142,8 @@ export function createPairingWindow(limit = maxExchanges): PairingWindow {
       // Another recording begins, or the clock was set back.
       if (end < latestStart - maxDelayOutOfOrder) {
         if (!(end + looseTolerance < earliestStart)) isLate = true;
-        for (const one of take([...open])) early.push(one);
+        for (const one of take(open)) early.push(one);
+        removeLeft();
         latestStart = start;
         earliestStart = start;
         leftUntil = Number.NEGATIVE_INFINITY;
@@ -112,33 +151,25 @@ export function createPairingWindow(limit = maxExchanges): PairingWindow {
       order.add(start, end, latestStart);
       latestStart = Math.max(latestStart, start);
       earliestStart = Math.min(earliestStart, start);
-      const own: Related = { exchanges: [exchange], keys: [], end };
-      open.add(own);
       size += 1;
-      let related = own;
-      for (const key of keysOf(exchange)) {
-        const known = byKey.get(key);
-        if (known === related) continue;
-        if (known && mayStillGrow(known, start)) {
-          const [large, small] =
-            known.exchanges.length < related.exchanges.length ? [related, known] : [known, related];
-          merge(large, small);
-          related = large;
-        }
-        related.keys.push(key);
-        byKey.set(key, related);
-      }
+      earliestEnd = Math.min(earliestEnd, end);
+      addToRelated(exchange, start, end);
       if (size > limit) for (const one of makeRoom()) early.push(one);
     },
     takeSettled() {
-      const settled = take([...open].filter((related) => !mayStillGrow(related, latestStart)));
+      let settled: Exchange[] = [];
+      if (!mayStillGrow(earliestEnd, latestStart)) {
+        settled = take(open.filter(({ end }) => !mayStillGrow(end, latestStart)));
+        removeLeft();
+      }
       const taken = early.length === 0 ? settled : [...early, ...settled];
       early = [];
       return taken.sort(byIndex);
     },
     takeAll() {
-      const taken = [...early, ...take([...open])];
+      const taken = [...early, ...take(open)];
       early = [];
+      removeLeft();
       return taken.sort(byIndex);
     },
     wasFull: () => isFull,

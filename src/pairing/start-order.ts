@@ -61,40 +61,41 @@ export interface GrowingStartOrder extends StartOrder {
 /** An order that remembers the latest requests only: the places of earlier ones are undefined. */
 export function createStartOrder(): GrowingStartOrder {
   const votes: Votes = new Map();
+  const latestRequests = createRequestList();
   let count = 0;
   let latest = Number.NaN;
-  let listed = createRing();
-  /** The latest requests by their starts, where the recording lists them in another order; the places before them. */
-  let sorted: ListedRequest[] | null = null;
+  let isExact = true;
+  /** The places before those of the latest requests. */
   let placesBefore = 0;
+  const firstPlace = () => (isExact ? Math.max(0, latestRequests.length() - rememberedRequests) : 0);
+  const forget = (number: number) => {
+    latestRequests.removeFirst(number);
+    placesBefore += number;
+  };
   return {
     get isExact() {
-      return sorted === null;
+      return isExact;
     },
-    rankOf({ index, startedAt, endedAt }) {
-      if (!sorted) return listed.rankOf(index);
-      const at = placeIn(sorted, { index, startedAt, endedAt });
-      return sorted[at]?.index === index ? placesBefore + at : undefined;
+    rankOf(request) {
+      const place = isExact ? latestRequests.placeByIndex(request) : latestRequests.placeByStart(request);
+      const isKnown = place >= firstPlace() && latestRequests.at(place)?.index === request.index;
+      return isKnown ? placesBefore + place : undefined;
     },
-    startAt: (rank) => (sorted ? sorted[rank - placesBefore] : listed.at(rank))?.startedAt,
+    startAt(rank) {
+      const place = rank - placesBefore;
+      return place < firstPlace() ? undefined : latestRequests.at(place)?.startedAt;
+    },
     votes,
     add(exchange) {
       if (exchange.initiator.type === "preflight") return;
-      const { index, startedAt, endedAt } = exchange;
-      if (!sorted && startsBefore(exchange, latest)) {
-        sorted = listed.all().sort(byStart);
-        placesBefore = count - sorted.length;
-        listed = createRing();
+      if (isExact && startsBefore(exchange, latest)) {
+        forget(firstPlace());
+        latestRequests.sortByStart();
+        isExact = false;
       }
-      latest = startedAt;
-      if (sorted) {
-        const request = { index, startedAt, endedAt };
-        sorted.splice(placeIn(sorted, request), 0, request);
-        if (sorted.length > 2 * rememberedRequests) {
-          sorted = sorted.slice(rememberedRequests);
-          placesBefore += rememberedRequests;
-        }
-      } else listed.add({ index, startedAt, endedAt });
+      latest = exchange.startedAt;
+      latestRequests.insert(isExact ? latestRequests.length() : latestRequests.placeByStart(exchange), exchange);
+      if (latestRequests.length() > 2 * rememberedRequests) forget(rememberedRequests);
       count += 1;
       if (count % votePeriod === 0) for (const [process, counts] of votes) votes.set(process, halve(counts));
     },
@@ -103,38 +104,64 @@ export function createStartOrder(): GrowingStartOrder {
 
 type ListedRequest = Pick<Exchange, "index" | "startedAt" | "endedAt">;
 
-/** Where a request is, or belongs, in a list that is sorted by the starts. */
-function placeIn(sorted: readonly ListedRequest[], request: ListedRequest): number {
-  let [from, to] = [0, sorted.length];
+/**
+ * Up to twice `rememberedRequests` and one more. They are numbers in three arrays, because three objects for each of 32,000 requests
+ * make every garbage collection longer.
+ */
+function createRequestList() {
+  const indexes = new Float64Array(2 * rememberedRequests + 1);
+  const [starts, ends] = [indexes.slice(), indexes.slice()];
+  let length = 0;
+  const requestAt = (place: number): ListedRequest => ({
+    index: indexes[place] as number,
+    startedAt: starts[place] as number,
+    endedAt: ends[place] as number,
+  });
+  const put = (place: number, { index, startedAt, endedAt }: ListedRequest) => {
+    indexes[place] = index;
+    starts[place] = startedAt;
+    ends[place] = endedAt;
+  };
+  return {
+    length: () => length,
+    at: (place: number) => (place >= 0 && place < length ? requestAt(place) : undefined),
+    /** Where a request is, or belongs, in a list in the order of the indexes. */
+    placeByIndex: ({ index }: ListedRequest) => placeIn(length, (place) => (indexes[place] as number) < index),
+    /** The same in a list in the order of the starts. */
+    placeByStart: (request: ListedRequest) => placeIn(length, (place) => byStart(requestAt(place), request) < 0),
+    insert(place: number, request: ListedRequest) {
+      if (place < length) for (const column of [indexes, starts, ends]) column.copyWithin(place + 1, place, length);
+      put(place, request);
+      length += 1;
+    },
+    removeFirst(number: number) {
+      for (const column of [indexes, starts, ends]) column.copyWithin(0, number, length);
+      length -= number;
+    },
+    sortByStart() {
+      const sorted = Array.from({ length }, (_, place) => requestAt(place)).sort(byStart);
+      for (const [place, request] of sorted.entries()) put(place, request);
+    },
+  };
+}
+
+/** The first place in a sorted list for which this is false. Mostly, that is near the end. */
+function placeIn(length: number, isBefore: (place: number) => boolean): number {
+  let [from, to] = [0, length];
+  for (let step = 1; from < to; step *= 2) {
+    const place = Math.max(0, to - step);
+    if (isBefore(place)) {
+      from = place + 1;
+      break;
+    }
+    to = place;
+  }
   while (from < to) {
     const middle = (from + to) >> 1;
-    const other = sorted[middle];
-    if (other && byStart(other, request) < 0) from = middle + 1;
+    if (isBefore(middle)) from = middle + 1;
     else to = middle;
   }
   return from;
-}
-
-/** The latest requests in the order in which they are listed, and their places. */
-function createRing() {
-  const requests: ListedRequest[] = [];
-  const rankByIndex = new Map<number, number>();
-  let count = 0;
-  const at = (rank: number): ListedRequest | undefined =>
-    rank >= count - rememberedRequests && rank < count ? requests[rank % rememberedRequests] : undefined;
-  return {
-    at,
-    rankOf: (index: number) => rankByIndex.get(index),
-    all: () => requests.toSorted((a, b) => a.index - b.index),
-    add(request: ListedRequest) {
-      const slot = count % rememberedRequests;
-      const forgotten = requests[slot];
-      if (forgotten) rankByIndex.delete(forgotten.index);
-      requests[slot] = request;
-      rankByIndex.set(request.index, count);
-      count += 1;
-    },
-  };
 }
 
 /** Requests after which a vote counts half: those that are not recorded move the offset of all later ones. */

@@ -30,6 +30,7 @@ function createReader(memory: ByteMemory): (cursor: JsonCursor) => unknown {
   const headers = createHeaderListReader(memory);
   const request = createObjectReader(
     { method: recurring, url: recurring, httpVersion: recurring, headers, headersSize: recurring },
+    (method, url, httpVersion, headers, headersSize) => ({ method, url, httpVersion, headers, headersSize }),
     memory,
   );
   const response = createObjectReader(
@@ -43,13 +44,28 @@ function createReader(memory: ByteMemory): (cursor: JsonCursor) => unknown {
       _failureText: recurring,
       _fetchedViaServiceWorker: recurring,
     },
+    (status, httpVersion, headers, redirectURL, content, _error, _failureText, _fetchedViaServiceWorker) => ({
+      status,
+      httpVersion,
+      headers,
+      redirectURL,
+      content,
+      _error,
+      _failureText,
+      _fetchedViaServiceWorker,
+    }),
     memory,
   );
   const initiator = createObjectReader(
     { type: recurring, url: recurring, requestId: unique, stack: createStackReader(memory) },
+    (type, url, requestId, stack) => ({ type, url, requestId, stack }),
     memory,
   );
-  const timings = createObjectReader({ _blocked_queueing: recurring }, memory);
+  const timings = createObjectReader(
+    { _blocked_queueing: recurring },
+    (_blocked_queueing) => ({ _blocked_queueing }),
+    memory,
+  );
   return createObjectReader(
     {
       request,
@@ -67,8 +83,41 @@ function createReader(memory: ByteMemory): (cursor: JsonCursor) => unknown {
       // The name of `_observedCall` before version 0.2.
       _asked: recurring,
     },
+    makeEntry,
     memory,
   );
+}
+
+function makeEntry(
+  request: unknown,
+  response: unknown,
+  startedDateTime: unknown,
+  time: unknown,
+  timings: unknown,
+  pageref: unknown,
+  serverIPAddress: unknown,
+  _initiator: unknown,
+  _resourceType: unknown,
+  _failureText: unknown,
+  _securityState: unknown,
+  _observedCall: unknown,
+  _asked: unknown,
+): object {
+  return {
+    request,
+    response,
+    startedDateTime,
+    time,
+    timings,
+    pageref,
+    serverIPAddress,
+    _initiator,
+    _resourceType,
+    _failureText,
+    _securityState,
+    _observedCall,
+    _asked,
+  };
 }
 
 /** For values of which equal ones come again. */

@@ -10,14 +10,16 @@ const unusual = new Error("the headers have an unusual shape");
 /** Reads lists of headers. Equal headers that follow the same name are mostly the same object. */
 export function createHeaderListReader(memory: ByteMemory): (cursor: JsonCursor) => unknown {
   const steps = new KeySteps({ readKey: readName, fieldOf: () => null, toValue: toHeader }, memory);
+  // A copy has no room for more headers; an array that grows has room for 17 at first, and for 41 then.
+  const found: unknown[] = [];
   return (cursor) => {
     const { at, lineFeeds } = cursor;
     if (!cursor.enterArray()) return cursor.readValue();
-    const headers: unknown[] = [];
+    let count = 0;
     try {
       for (let step = steps.first(cursor); step.key !== null; step = steps.after(step, cursor))
-        headers.push(step.readValue(cursor));
-      return headers;
+        found[count++] = step.readValue(cursor);
+      return found.slice(0, count);
     } catch (error) {
       if (error !== unusual) throw error;
       cursor.at = at;

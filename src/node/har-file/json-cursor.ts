@@ -92,9 +92,11 @@ export class JsonCursor {
 
   /** The next value, as by `JSON.parse`. Its strings do not keep the bytes in memory. */
   readValue(): unknown {
-    if (this.peek() === quote) return this.#readString();
+    const first = this.peek();
+    if (first === quote) return this.#readString();
     const start = this.at;
     this.skipValue();
+    if (first === minus || isDigit[first]) return Number(this.bytes.toString("latin1", start, this.at));
     return this.parse({ start, end: this.at });
   }
 

@@ -42,6 +42,7 @@ const fastTests = [
   "test/pairing/service-worker.test.ts",
   "test/pairing/one-fetch.test.ts",
   "test/pairing/request-ids.test.ts",
+  "test/pairing/request-numbers.test.ts",
   "test/pairing/preflight-after-redirect.test.ts",
   "test/pairing/callers.test.ts",
   "test/pairing/preflights.test.ts",

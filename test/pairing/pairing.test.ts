@@ -96,13 +96,13 @@ test("preflights are paired although requests that are not recorded have numbers
   const start = Date.UTC(2026, 10, 23);
   const own = (id: number) => [{ name: "x-id", value: String(id) }];
   const passed = { takes: 30, passes: true };
-  const earlier = Array.from({ length: 10 }, (_, id) => [
-    { end: 0, entry: actualEntry("PUT", own(id), start + id * 100, 60, true, `${api}/${id}`) },
-    { end: 0, entry: preflightEntry(id, "PUT", "x-id", start + id * 100 + 1, passed, `${api}/${id}`) },
+  const earlier = Array.from({ length: 40 }, (_, id) => [
+    { end: 0, entry: actualEntry("PUT", own(id), start + id * 40, 60, true, `${api}/${id}`) },
+    { end: 0, entry: preflightEntry(id, "PUT", "x-id", start + id * 40 + 1, passed, `${api}/${id}`) },
   ]);
   // The same preflight response stops half of the requests, which carry credentials; the third preflight is cached.
   const later = Array.from({ length: 12 }, (_, index) => {
-    const [id, now, sent] = [10 + index, start + 2000 + 4 * index, index % 2 === 0];
+    const [id, now, sent] = [40 + index, start + 2000 + 4 * index, index % 2 === 0];
     const actual = { end: 0, entry: actualEntry("PUT", own(id), now, sent ? 51 : 33, sent, api) };
     const preflight = { end: 0, entry: preflightEntry(id + 7, "PUT", "x-id", now + 1, passed, api) };
     return index === 2 ? [actual] : [actual, preflight];

@@ -161,6 +161,10 @@ describe("of several preflights for a URL and a method, the one of a request", (
       [0, 2],
       [1, 3],
     ]);
+    expect(pairsOf(unsent(0), sent(1), passesWithout(1), passesWithout(2))).toEqual([
+      [0, 2],
+      [1, 3],
+    ]);
     expect(pairsOf(sent(0), sent(0), unsent(1), passes(1), passesWithout(1), passesWithout(2))).toEqual([
       [0, 3],
       [1, 4],
@@ -334,6 +338,14 @@ describe("of several preflights for a URL and a method, the one of a request", (
     expect(pairsOf(unsent(0), passes(1, { names: "x-a" }), passes(1, lost))).toEqual([
       [0, 2],
       [null, 1],
+    ]);
+  });
+
+  test("got no response, and asks for the headers of a request that was not sent", () => {
+    const withName = unsent(0, { headers: { "X-A": "1" } });
+    expect(pairsOf(withName, sent(0), passes(1, { ...lost, names: "x-a" }), passes(1))).toEqual([
+      [0, 2],
+      [1, 3],
     ]);
   });
 

@@ -22,7 +22,6 @@ export function matchGroup(group: CandidateGroup, order: RequestOrder, numbering
   const unpaired = () => group.preflights.filter(isUnpaired);
   const free = () => group.actuals.filter(isFree);
   const match: Match = (preflights, actuals) => {
-    if (preflights.length === 0 || actuals.length === 0) return;
     // One of each is paired by the results, whatever the numbers say.
     if (preflights.length > 1 || actuals.length > 1) matchByOffsets(preflights, actuals, order);
     matchByResult(preflights, actuals);

@@ -24,5 +24,5 @@ export function staysAtOwnOrigin(
   if (status === 0 || isRedirectStatus(status) || requestId !== "") return false;
   if (page === "" || fetchedViaServiceWorker) return false;
   const origin = originOfCaller(exchange, pages);
-  return origin !== "" && origin !== "null" && origin === serverOf(exchange) && !linkedUrls.has(exchange.url);
+  return origin !== "null" && origin === serverOf(exchange) && !linkedUrls.has(exchange.url);
 }

@@ -80,9 +80,11 @@ describe("a request to the server of its own document", () => {
   test("crosses origins where the origin of the document is opaque", () => {
     const sandboxed = entry({ url: `${page}/x`, headers: { Origin: "null", Referer: `${page}/` } });
     expect(fetchesOf([sandboxed])).toMatchObject([{ origin: "null", hops: [{ isCrossOrigin: true }] }]);
-    const file = { url: "file:///home/a/x.json", sent: false, error: "net::ERR_FAILED", headers: {} };
     const pages = [{ id: "page_1", title: "file:///home/a/index.html" }];
-    expect(fetchesOf([entry(file)], pages)).toMatchObject([{ origin: "null", hops: [{ isCrossOrigin: true }] }]);
+    for (const sent of [false, true]) {
+      const file = entry({ url: "file:///home/a/x.json", sent, error: sent ? null : "net::ERR_FAILED" });
+      expect(fetchesOf([file], pages)).toMatchObject([{ origin: "null", hops: [{ isCrossOrigin: true }] }]);
+    }
   });
 });
 

@@ -398,6 +398,13 @@ describe("of several preflights for a URL and a method, the one of a request", (
     ]);
   });
 
+  test("belongs to the first in the recording, of requests that were made within a millisecond", () => {
+    expect(pairsOf(sent(1), sent(0), passes(1))).toEqual([
+      [0, 2],
+      [1, null],
+    ]);
+  });
+
   test("began at most 2 ms after the request ended, and at most 2 ms before it began, if there is one", () => {
     const early = sent(0, { takes: 10 });
     const long = sent(11, { takes: 100 });
@@ -577,6 +584,11 @@ describe("the preflights that may have stopped a request as well", () => {
       [0, []],
       [1, []],
     ]);
+  });
+
+  test("are those that pass only without credentials too, where the request was not sent", () => {
+    expect(ambiguousOf(unsent(0), passesWithout(1), fails(1))).toEqual([[0, [1, 2]]]);
+    expect(ambiguousOf(unsent(0, { error: "net::ERR_ABORTED" }), passesWithout(1), fails(1))).toEqual([[0, []]]);
   });
 
   test("are none where all of them got the same response", () => {

@@ -99,6 +99,17 @@ describe("the requests with one id", () => {
     ]);
   });
 
+  test("are one fetch, where the redirect is recorded without its target, and that is the page's own server", () => {
+    const redirect = entry({ status: 302, headers: { Referer: `${page}/` } });
+    const target = entry({ url: `${page}/new`, at: 10, headers: { Referer: `${page}/` } });
+    expect(fetchesOf(["1", redirect], ["1", target])).toEqual([
+      [
+        [0, null],
+        [1, null],
+      ],
+    ]);
+  });
+
   test("do not take those that have none", () => {
     const url = "https://b.example/x";
     const redirect = entry({ status: 302, redirectURL: url, takes: 100, headers: { Origin: page } });

@@ -20,13 +20,15 @@ export function notesOf(diagnosis: Diagnosis, history: History): readonly Recogn
   const hop = lastHop(fetch);
   const allowOrigin = hop.actual && corsHeadersOf(hop.actual).allowOrigin;
   const passed = { fetch, hop, credentials, allowOrigin, history };
-  const recognized: RecognizedNote[] = [];
+  // Most fetches have no note, and a list of its own for each of them takes time.
+  let recognized: RecognizedNote[] | null = null;
   for (const note of notesFor[fetch.mode] ?? []) {
     const evidence = note.detect(passed);
-    if (evidence !== undefined)
-      recognized.push(toRecognized(note, translate(evidence), translate(note.explain(passed))));
+    if (evidence === undefined) continue;
+    recognized ??= [];
+    recognized.push(toRecognized(note, translate(evidence), translate(note.explain(passed))));
   }
-  return recognized;
+  return recognized ?? none;
 }
 
 const none: readonly RecognizedNote[] = [];

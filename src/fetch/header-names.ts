@@ -8,11 +8,16 @@ import { isSameName } from "./headers.ts";
  */
 export class HeaderNames {
   readonly names: readonly string[];
+  /** The last of the names; undefined where there is none. */
+  readonly last: string | undefined;
   readonly #places = new Map<string, readonly number[]>();
   readonly #longer = new Map<string, HeaderNames>();
+  /** The result of the latest `followedBy`: comparing a name with it is faster than finding the name in the map, which hashes it. */
+  #latest: HeaderNames | undefined;
 
   constructor(names: readonly string[]) {
     this.names = names;
+    this.last = names.at(-1);
   }
 
   /** Where in the list the lines of this header are, whatever the letter case. */
@@ -27,12 +32,14 @@ export class HeaderNames {
 
   /** The names of a list with one more header. */
   followedBy(name: string): HeaderNames {
-    let longer = this.#longer.get(name);
-    if (longer === undefined) {
-      longer = new HeaderNames([...this.names, name]);
-      this.#longer.set(name, longer);
-      known += 1;
-    }
+    if (this.#latest?.last !== name) this.#latest = this.#longer.get(name) ?? this.#addLonger(name);
+    return this.#latest;
+  }
+
+  #addLonger(name: string): HeaderNames {
+    const longer = new HeaderNames([...this.names, name]);
+    this.#longer.set(name, longer);
+    known += 1;
     return longer;
   }
 }

@@ -9,6 +9,7 @@ import {
   type ObservedCall,
 } from "../exchange.ts";
 import { type CorsHeaders, corsHeadersIn, noCorsHeaders } from "./cors-headers.ts";
+import type { HeaderNames } from "./header-names.ts";
 import { originOf, withoutFragment } from "./origin.ts";
 import { noRequestHeaders, type RequestHeaders, requestHeadersIn } from "./request-headers.ts";
 
@@ -49,6 +50,8 @@ export class RecordedExchange implements Exchange {
   #server = "";
   #knownRequestHeaders = noRequestHeaders;
   #corsHeaders = noCorsHeaders;
+  /** The names of the response's headers once they are asked for; a `WeakMap` of them takes 0.4 µs for each response. */
+  #responseNames: HeaderNames | null = null;
   index = 0;
   browser: Browser = "other";
   method = "GET";
@@ -92,6 +95,7 @@ export class RecordedExchange implements Exchange {
   setResponseHeaders(headers: readonly Header[]): void {
     this.responseHeaders = headers;
     this.#corsHeaders = corsHeadersIn(headers);
+    this.#responseNames = null;
   }
 
   get server(): string {
@@ -104,6 +108,14 @@ export class RecordedExchange implements Exchange {
 
   get corsHeaders(): CorsHeaders {
     return this.#corsHeaders;
+  }
+
+  get responseNames(): HeaderNames | null {
+    return this.#responseNames;
+  }
+
+  set responseNames(names: HeaderNames) {
+    this.#responseNames = names;
   }
 }
 

@@ -2,14 +2,17 @@ import { memoLatest, memoPerObject } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { type HeaderNames, headerNamesIn } from "./header-names.ts";
 import { combineValues } from "./headers.ts";
+import { RecordedExchange } from "./recorded-exchange.ts";
 
 /** The names of a response's headers. */
-export function responseNamesOf({ responseHeaders }: Exchange): HeaderNames {
-  return rememberedNames(responseHeaders);
+export function responseNamesOf(exchange: Exchange): HeaderNames {
+  if (!(exchange instanceof RecordedExchange)) return namesOfOther(exchange.responseHeaders);
+  exchange.responseNames ??= headerNamesIn(exchange.responseHeaders);
+  return exchange.responseNames;
 }
 
 /** Many rules ask for headers of one response, one after the other. */
-const rememberedNames = memoLatest(memoPerObject(headerNamesIn));
+const namesOfOther = memoLatest(memoPerObject(headerNamesIn));
 
 /** The value of a response header, as `getHeader` returns it. */
 export function responseHeaderOf(exchange: Exchange, name: string): string | null {

@@ -1,3 +1,4 @@
+import { serverOf } from "../fetch/recorded-exchange.ts";
 import { originsAllowedWithCredentials } from "../history/server-facts.ts";
 import { quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
@@ -8,8 +9,9 @@ export const everyOriginWithCredentials = defineNote({
   title: "The server allowed every origin in the recording, with credentials",
   mode: "cors",
   detect(passed) {
-    if (!allowsCredentials(passed)) return;
-    const origins = originsAllowedWithCredentials(passed.history.ofServer(passed.hop.url));
+    const { actual } = passed.hop;
+    if (!actual || !allowsCredentials(passed)) return;
+    const origins = originsAllowedWithCredentials(passed.history.ofOrigin(serverOf(actual)));
     return origins.length < 2 ? undefined : translate`the server allowed ${quoteAll(origins)} and refused none`;
   },
   explain: () =>

@@ -19,12 +19,16 @@ export const repeatedCorsHeader = defineNote({
     "Set CORS headers only in the proxy or only in the application. This request passes, but requests with credentials fail, and so do responses with two `Access-Control-Allow-Origin` headers.",
 });
 
-function repeatedNames({ hop }: AllowedFetch): string[] {
-  return unique([...repeatedIn(hop.preflight), ...repeatedIn(hop.actual)]);
+function repeatedNames({ hop }: AllowedFetch): readonly string[] {
+  const inPreflight = hop.preflight ? repeatedIn(hop.preflight) : none;
+  const inActual = hop.actual ? repeatedIn(hop.actual) : none;
+  return inPreflight.length === 0 ? inActual : unique([...inPreflight, ...inActual]);
 }
 
-function repeatedIn(exchange: Exchange | null): readonly string[] {
-  return exchange ? repeatedAmong(responseNamesOf(exchange)) : [];
+const none: readonly string[] = [];
+
+function repeatedIn(exchange: Exchange): readonly string[] {
+  return repeatedAmong(responseNamesOf(exchange));
 }
 
 const repeatedAmong = memoPerObject(({ names }: HeaderNames): readonly string[] => {
@@ -32,7 +36,7 @@ const repeatedAmong = memoPerObject(({ names }: HeaderNames): readonly string[] 
     .filter(isCorsHeaderName)
     .slice(0, maxHeaders)
     .map((name) => name.toLowerCase());
-  return lowerNames.filter((name, index) => lowerNames.indexOf(name) !== index);
+  return unique(lowerNames.filter((name, index) => lowerNames.indexOf(name) !== index));
 });
 
 /** Far more CORS headers than a server sends. The limit keeps the comparison of all pairs cheap. */

@@ -1,8 +1,9 @@
-import { memo, memoPerObject, unique } from "../collections.ts";
-import type { Exchange } from "../exchange.ts";
+import { memo, memoLatest, memoPerObject, unique } from "../collections.ts";
+import type { Exchange, Header } from "../exchange.ts";
 import type { HeaderNames } from "../fetch/header-names.ts";
-import { getHeader, splitList } from "../fetch/headers.ts";
+import { getHeader, hasHeader, isSameName, splitList } from "../fetch/headers.ts";
 import { isInfrastructureHeader } from "../fetch/infrastructure-headers.ts";
+import { isGetOrHead } from "../fetch/method.ts";
 import { responseHeaderOf, responseNamesOf } from "../fetch/response-header.ts";
 import { isCorsSafelistedResponseHeaderName } from "../fetch/safelist.ts";
 import { rejectedNextRequest } from "../history/next-request.ts";
@@ -15,21 +16,25 @@ export const unreadableResponseHeaders = defineNote({
   title: "The page cannot read some headers of the response",
   mode: "cors",
   detect(passed) {
-    const names = unreadableNames(passed);
+    const { names, missed } = unreadableIn(passed);
     if (names.length === 0) return undefined;
-    const missed = missedHeader(passed, names);
     return missed
       ? translate`${quoteAll(names)} not in \`Access-Control-Expose-Headers\`, and the next ${quote(missed.next.method)}, without ${quote(missed.name)}, got HTTP ${missed.next.status}`
       : translate`${quoteAll(names)} not in \`Access-Control-Expose-Headers\``;
   },
   explain: (passed) => {
-    const names = unreadableNames(passed);
-    const missed = missedHeader(passed, names);
+    const { names, missed } = unreadableIn(passed);
     const wanted = exposedAndUnreadable(passed, names);
     return missed
       ? translate`Send \`Access-Control-Expose-Headers: ${wanted}\`. The page's next request failed with HTTP ${missed.next.status}, because the page cannot read ${quote(missed.name)} and send it back.`
       : translate`If the page needs these headers, send \`Access-Control-Expose-Headers: ${wanted}\`. Otherwise, the page reads these headers as \`null\`.`;
   },
+});
+
+/** What the evidence and the explanation of a note both name. */
+const unreadableIn = memoLatest((passed: AllowedFetch) => {
+  const names = unreadableNames(passed);
+  return { names, missed: names.length === 0 ? undefined : missedHeader(passed, names) };
 });
 
 /** The value of an `Access-Control-Expose-Headers` that also exposes the unreadable headers. */
@@ -43,18 +48,24 @@ function exposedAndUnreadable(passed: AllowedFetch, unreadable: readonly string[
 const maxNames = 12;
 
 /** The names of useful headers that the page cannot read, as the response writes them. */
-export function unreadableNames(passed: Pick<AllowedFetch, "hop" | "credentials">): string[] {
+export function unreadableNames(passed: Pick<AllowedFetch, "hop" | "credentials">): readonly string[] {
   const { actual } = passed.hop;
-  if (!actual || !isByScript(actual)) return [];
-  const useful = namesThatMayBeUseful(responseNamesOf(actual)).filter((name) => isUsefulIn(actual, name));
-  if (useful.length === 0) return [];
+  if (!actual || !isByScript(actual)) return none;
+  const mayBeUseful = namesThatMayBeUseful(responseNamesOf(actual));
+  if (mayBeUseful.length === 0) return none;
   const exposed = exposedNames(passed).map((name) => name.toLowerCase());
-  if (exposed.includes("*") && passed.credentials !== "include") return [];
-  return useful.filter((name) => !exposed.includes(name.toLowerCase()));
+  if (exposed.includes("*") && passed.credentials !== "include") return none;
+  const unreadable = mayBeUseful.filter(
+    ({ lowerName }) => !exposed.includes(lowerName) && isUsefulIn(actual, lowerName),
+  );
+  return unreadable.map(({ name }) => name);
 }
 
-function exposedNames(passed: Pick<AllowedFetch, "hop">): string[] {
-  return splitList(responseHeader(passed, "Access-Control-Expose-Headers") ?? "");
+const none: readonly string[] = [];
+
+function exposedNames(passed: Pick<AllowedFetch, "hop">): readonly string[] {
+  const exposed = responseHeader(passed, "Access-Control-Expose-Headers");
+  return exposed === null ? none : splitList(exposed);
 }
 
 /** False for fonts, images and their like, whose headers no page can read. */
@@ -63,30 +74,38 @@ function isByScript({ resourceType }: Exchange): boolean {
 }
 
 /** The names, each once, that `mayBeUseful` is true for. */
-const namesThatMayBeUseful = memoPerObject(({ names }: HeaderNames) => unique(names).filter(mayBeUseful));
+const namesThatMayBeUseful = memoPerObject(({ names }: HeaderNames) =>
+  unique(names)
+    .map((name) => ({ name, lowerName: name.toLowerCase() }))
+    .filter(({ lowerName }) => mayBeUseful(lowerName)),
+);
 
 /** False for headers for servers, proxies and browsers alone, which would be noise. */
-const mayBeUseful = memo((name) => {
-  const lowerName = name.toLowerCase();
-  return !isCorsSafelistedResponseHeaderName(lowerName) && !isInfrastructureHeader(lowerName);
-});
+const mayBeUseful = memo(
+  (lowerName) => !isCorsSafelistedResponseHeaderName(lowerName) && !isInfrastructureHeader(lowerName),
+);
 
 /** False for a header that most responses have, where this request gives the page no reason to read it. */
-function isUsefulIn(actual: Exchange, name: string): boolean {
+function isUsefulIn(actual: Exchange, lowerName: string): boolean {
   const { method, status, requestHeaders } = actual;
-  const isPart = () => status === 206 || getHeader(requestHeaders, "Range") !== null;
-  switch (name.toLowerCase()) {
+  switch (lowerName) {
     case "location":
       return status === 201;
     case "retry-after":
       return status >= 400;
     case "etag":
-      return !/^(GET|HEAD)$/.test(method) || isPart() || getHeader(requestHeaders, "If-Match") !== null;
+      return !isGetOrHead(method) || status === 206 || requestHeaders.some(asksForPartOrVersion);
     case "accept-ranges":
-      return method === "HEAD" || isPart() || isLargeFile(responseHeaderOf(actual, "Content-Type") ?? "");
+      if (method === "HEAD" || status === 206 || hasHeader(requestHeaders, "Range")) return true;
+      return isLargeFile(responseHeaderOf(actual, "Content-Type") ?? "");
     default:
       return true;
   }
+}
+
+/** True for the request headers `Range` and `If-Match`. Most responses have an `ETag`, so both are looked for at once. */
+function asksForPartOrVersion({ name }: Header): boolean {
+  return isSameName(name, "Range") || isSameName(name, "If-Match");
 }
 
 /** True for files that a page may load in parts. */

@@ -1,9 +1,12 @@
+import type { CauseId } from "../causes/index.ts";
+import { memoPerOwner } from "../collections.ts";
 import type { Diagnosis, RecognizedLookAlike, RecognizedNote, RecognizedReason } from "../diagnosis.ts";
 import { type CorsFetch, type Exchange, type Hop, lastHop, type Recording } from "../exchange.ts";
 import type { History } from "../history/history.ts";
 import { lookAlikes } from "../lookalikes/index.ts";
+import { hasNoCorsHeaders } from "../reasons/fingerprints/response.ts";
 import { reasons } from "../reasons/index.ts";
-import type { Reason, RefusedFetch, RefusedResponse } from "../reasons/reason.ts";
+import type { Reason, RefusalKind, RefusedFetch, RefusedResponse } from "../reasons/reason.ts";
 import { type AnsweredBy, answeredBy } from "../servers/answered-by.ts";
 import { translate } from "../text/translate.ts";
 import { weaker } from "../verdict/certainty.ts";
@@ -69,7 +72,7 @@ function recognizeReasons(
   const { certainty: blockingCertainty = "possible" } = verdict.matches[verdict.blocking] ?? {};
   const limit = surroundings.headersAreOverridden ? "possible" : blockingCertainty;
   const recognized: RecognizedReason[] = [];
-  for (const reason of reasonsFor[refusedResponse(refusal)]) {
+  for (const reason of candidatesFor(refusal)) {
     const recognition = reason.general && recognized.length > 0 ? undefined : reason.detect(refusal);
     if (!recognition) continue;
     recognized.push({
@@ -106,11 +109,24 @@ function refusalOf(
   };
 }
 
-const reasonsFor: Readonly<Record<RefusedResponse, readonly Reason[]>> = {
-  preflight: reasons.filter(({ judges }) => judges.includes("preflight")),
-  actual: reasons.filter(({ judges }) => judges.includes("actual")),
-  stored: reasons.filter(({ judges }) => judges.includes("stored")),
-};
+/**
+ * The reasons that come into question for a refusal, in the order of the list. Asking the others too would take 15 µs more for each
+ * of thousands of refusals.
+ */
+function candidatesFor(refusal: RefusedFetch): readonly Reason[] {
+  const { exchange, matches } = refusal;
+  const response = refusedResponse(refusal);
+  const cause = matches[0].cause.id as CauseId;
+  const kind: RefusalKind = { status: exchange.status, lacksCorsHeaders: hasNoCorsHeaders(exchange) };
+  return rememberCandidates(reasons, `${response} ${cause} ${kind.status} ${kind.lacksCorsHeaders}`, () =>
+    reasons.filter(
+      ({ judges, causes, appliesTo }) =>
+        judges.includes(response) && (causes?.includes(cause) ?? true) && (appliesTo?.(kind) ?? true),
+    ),
+  );
+}
+
+const rememberCandidates = memoPerOwner<typeof reasons, readonly Reason[]>(100);
 
 /** Which response was refused; a response of an exchange that is not the fetch's own came from the browser's cache. */
 function refusedResponse({ exchange, hop, matches: [{ step }] }: RefusedFetch): RefusedResponse {

@@ -2,7 +2,7 @@ import { firstByAllowOrigin } from "../history/allowed-requests.ts";
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { proxyInFront } from "./fingerprints/layers.ts";
-import { corsHeaderNames, hasVary, isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
+import { corsHeaderNames, hasVary, requestOrigin } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 /**
@@ -16,9 +16,10 @@ export const allowOriginRemoved = defineReason({
   title: "The proxy may remove `Access-Control-Allow-Origin`",
   headline: (refusal) => translate`${proxyInFront(refusal)?.name ?? ""} may remove \`Access-Control-Allow-Origin\``,
   judges: ["preflight", "actual"],
+  causes: ["missing-allow-origin"],
+  appliesTo: ({ status }) => status < 400,
   detect(refusal) {
     const { exchange, history } = refusal;
-    if (!isRefusedBy(refusal, "missing-allow-origin") || exchange.status >= 400) return;
     // Middleware that compares the origin with a list varies by the origin.
     const shown = [...(hasVary(exchange, "origin") ? ["Vary: Origin"] : []), ...corsHeaderNames(exchange)];
     const origin = requestOrigin(refusal);

@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { apiGatewayResponded, isHttpApi } from "./fingerprints/api-gateway.ts";
-import { hasNoCorsHeaders, isPreflightRefused, responseHeader } from "./fingerprints/response.ts";
+import { isPreflightRefused, responseHeader } from "./fingerprints/response.ts";
 import { serverInResponse } from "./fingerprints/who-answered.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -17,10 +17,11 @@ export const apiGateway = defineReason({
   headline: ({ exchange }) =>
     translate`Amazon API Gateway responded to ${quote(exchange.method)} with ${exchange.status}, without CORS headers`,
   judges: ["preflight", "actual"],
+  appliesTo: ({ status, lacksCorsHeaders }) => status >= 400 && lacksCorsHeaders,
   detect(refusal) {
     const { exchange } = refusal;
     const certainty = apiGatewayResponded(refusal);
-    if (exchange.status < 400 || !certainty || !hasNoCorsHeaders(exchange)) return;
+    if (!certainty) return;
     const type = responseHeader(refusal, "X-Amzn-ErrorType");
     const sign =
       type === null ? serverInResponse(refusal, "api-gateway")?.evidence : quote(`x-amzn-errortype: ${type}`);

@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { adviceToAllow } from "./fingerprints/allow-origin-advice.ts";
-import { hasNoCorsHeaders, isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
+import { requestOrigin } from "./fingerprints/response.ts";
 import { serverInResponse } from "./fingerprints/who-answered.ts";
 import { defineReason } from "./reason.ts";
 
@@ -16,9 +16,9 @@ export const aspnetPolicyRefusedOrigin = defineReason({
   title: "The `UseCors` policy does not allow this origin",
   headline: (refusal) => translate`The \`UseCors\` policy does not allow ${quote(requestOrigin(refusal))}`,
   judges: ["preflight"],
+  causes: ["missing-allow-origin"],
+  appliesTo: ({ status, lacksCorsHeaders }) => status === 204 && lacksCorsHeaders,
   detect(refusal) {
-    const { exchange } = refusal;
-    if (exchange.status !== 204 || !isRefusedBy(refusal, "missing-allow-origin") || !hasNoCorsHeaders(exchange)) return;
     const server = serverInResponse(refusal, "aspnet-core", "iis");
     if (server?.certainty !== "certain") return;
     return {

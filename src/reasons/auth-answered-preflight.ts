@@ -1,7 +1,7 @@
 import { translate } from "../text/translate.ts";
 import { isBareRefusal } from "./fingerprints/bare-refusal.ts";
 import { loginGateway } from "./fingerprints/login-gateway.ts";
-import { hasNoCorsHeaders, isRefusedBy, responseHeader, withHeader } from "./fingerprints/response.ts";
+import { hasNoCorsHeaders, responseHeader, withHeader } from "./fingerprints/response.ts";
 import { isByCorsCode, responder, responderName } from "./fingerprints/who-answered.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -17,10 +17,11 @@ export const authAnsweredPreflight = defineReason({
   headline: (refusal) =>
     translate`${authName(refusal)} responded to \`OPTIONS\` with ${refusal.exchange.status}, but a preflight never carries a login`,
   judges: ["preflight"],
+  causes: ["missing-allow-origin", "preflight-status-not-ok"],
+  appliesTo: ({ status }) => status === 401 || status === 403 || status === 407,
   detect(refusal) {
     const { status } = refusal.exchange;
-    if (!isRefusedBy(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
-    if ((status !== 401 && status !== 403 && status !== 407) || isByCorsCode(refusal)) return;
+    if (isByCorsCode(refusal)) return;
     if (loginGateway(refusal) || responder(refusal)?.layer === "gateway") return;
     if (status === 403 && mayBeByCorsCode(refusal)) return;
     return {

@@ -1,6 +1,6 @@
 import { translate } from "../text/translate.ts";
 import { loginGateway } from "./fingerprints/login-gateway.ts";
-import { hasNoCorsHeaders, remedyForError, withHeader } from "./fingerprints/response.ts";
+import { remedyForError, withHeader } from "./fingerprints/response.ts";
 import { statedRefusal } from "./fingerprints/stated-refusal.ts";
 import { responderName } from "./fingerprints/who-answered.ts";
 import { defineReason } from "./reason.ts";
@@ -11,10 +11,9 @@ export const authBeforeCors = defineReason({
   headline: (refusal) =>
     translate`${responderName(refusal) ?? translate("The auth middleware")} responded with ${refusal.exchange.status}, without CORS headers`,
   judges: ["actual"],
+  appliesTo: ({ status, lacksCorsHeaders }) => status === 401 && lacksCorsHeaders,
   detect(refusal) {
-    const { exchange } = refusal;
-    if (exchange.status !== 401 || !hasNoCorsHeaders(exchange) || statedRefusal(refusal)) return;
-    if (loginGateway(refusal)) return;
+    if (statedRefusal(refusal) || loginGateway(refusal)) return;
     return {
       certainty: "certain",
       evidence: `401${withHeader(refusal, "WWW-Authenticate")}`,

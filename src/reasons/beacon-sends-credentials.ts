@@ -16,8 +16,8 @@ export const beaconSendsCredentials = defineReason({
       ? "`navigator.sendBeacon` always sends credentials, but `*` does not allow credentials"
       : "`navigator.sendBeacon` always sends credentials, but the server does not allow credentials",
   judges: ["preflight", "actual"],
+  causes: ["allow-credentials-not-true", "wildcard-origin-with-credentials"],
   detect(refusal) {
-    if (!isRefusedBy(refusal, "allow-credentials-not-true", "wildcard-origin-with-credentials")) return;
     if (refusal.hop.actual?.resourceType !== "ping") return;
     const { subject, got } = refusal.matches[0].evidence;
     const shown = got === null ? translate`no ${quote(subject)}` : quote(`${subject}: ${got}`);

@@ -1,13 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { bodyLimitSetting } from "./fingerprints/body-limit.ts";
-import {
-  hasCorsElsewhere,
-  hasNoCorsHeaders,
-  isExpressErrorPage,
-  proxyName,
-  remedyForError,
-} from "./fingerprints/response.ts";
+import { hasCorsElsewhere, isExpressErrorPage, proxyName, remedyForError } from "./fingerprints/response.ts";
 import { responder } from "./fingerprints/who-answered.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -17,9 +11,10 @@ export const bodyParserBeforeCors = defineReason({
   headline: ({ exchange }) =>
     translate`HTTP ${exchange.status}: the server refused the request body (${bodyProblem(exchange.status)}) before the CORS middleware ran`,
   judges: ["actual"],
+  appliesTo: ({ status, lacksCorsHeaders }) => (status === 400 || status === 413 || status === 415) && lacksCorsHeaders,
   detect(refusal) {
     const { exchange } = refusal;
-    if (!/^(POST|PUT|PATCH|DELETE)$/.test(exchange.method) || !hasNoCorsHeaders(exchange)) return;
+    if (!/^(POST|PUT|PATCH|DELETE)$/.test(exchange.method)) return;
     const { status } = exchange;
     const isBodyStatus = status === 413 || status === 415;
     const isParserError = status === 400 && isExpressErrorPage(exchange);

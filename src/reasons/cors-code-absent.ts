@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { hasCorsElsewhere, hasNoCorsHeaders, isRefusedBy } from "./fingerprints/response.ts";
+import { hasCorsElsewhere } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const corsCodeAbsent = defineReason({
@@ -8,9 +8,10 @@ export const corsCodeAbsent = defineReason({
   title: "No CORS middleware handled this request",
   general: true,
   judges: ["preflight", "actual"],
+  causes: ["missing-allow-origin"],
+  appliesTo: ({ status, lacksCorsHeaders }) => status < 300 && lacksCorsHeaders,
   detect(refusal) {
     const { exchange } = refusal;
-    if (!isRefusedBy(refusal, "missing-allow-origin") || exchange.status >= 300 || !hasNoCorsHeaders(exchange)) return;
     if (hasCorsElsewhere(refusal)) return;
     const evidence = translate`${quote(exchange.method)} ${exchange.status} without any \`Access-Control-…\` header and without \`Vary: Origin\``;
     return { certainty: "possible", evidence, remedy: "grant" };

@@ -6,16 +6,16 @@ import {
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { askTheApplicationFirst } from "./fingerprints/layers.ts";
-import { hasNoCorsHeaders, isRefusedBy } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const corsOnOtherRoutesOnly = defineReason({
   id: "cors-on-other-routes-only",
   title: "Other paths of this server send CORS headers, but this path does not",
   judges: ["preflight", "actual"],
+  causes: ["missing-allow-origin"],
+  appliesTo: ({ status, lacksCorsHeaders }) => status < 400 && lacksCorsHeaders,
   detect(refusal) {
     const { exchange } = refusal;
-    if (exchange.status >= 400 || !hasNoCorsHeaders(exchange) || !isRefusedBy(refusal, "missing-allow-origin")) return;
     const other = allowedUrl(refusal);
     if (other === undefined) return;
     const evidence = translate`${exchange.status} without CORS headers, while ${quote(other)} sends CORS headers`;

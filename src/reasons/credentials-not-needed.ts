@@ -2,15 +2,15 @@ import { getHeader } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { isUnallowableOrigin } from "../text/unallowable-origin.ts";
-import { isRefusedBy, requestOrigin } from "./fingerprints/response.ts";
+import { requestOrigin } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const credentialsNotNeeded = defineReason({
   id: "credentials-not-needed",
   title: "The request has the credentials mode `include`, but the recording shows no cookies",
   judges: ["preflight", "actual"],
+  causes: ["wildcard-origin-with-credentials"],
   detect(refusal) {
-    if (!isRefusedBy(refusal, "wildcard-origin-with-credentials")) return;
     const { hop, exchange } = refusal;
     // A beacon always sends credentials.
     if (hop.actual?.resourceType === "ping") return;

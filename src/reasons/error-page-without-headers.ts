@@ -2,7 +2,7 @@ import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { firstSuccessWithAllowOrigin } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { isRefusedBy, remedyForError } from "./fingerprints/response.ts";
+import { remedyForError } from "./fingerprints/response.ts";
 import { serverInResponse } from "./fingerprints/who-answered.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -21,9 +21,10 @@ export const errorPageWithoutHeaders = defineReason({
     } has no CORS headers`,
   general: true,
   judges: ["actual"],
+  causes: ["missing-allow-origin"],
+  appliesTo: ({ status }) => status >= 400,
   detect(refusal) {
     const { exchange } = refusal;
-    if (exchange.status < 400 || !isRefusedBy(refusal, "missing-allow-origin")) return;
     return {
       certainty: "certain",
       evidence: translate`${quote(exchange.method)} ${exchange.status} without \`Access-Control-Allow-Origin\`${contrast(refusal)}`,

@@ -1,15 +1,15 @@
 import { extractHeaderListValues } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
+import { responseHeader } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const frameworkDefaultMethods = defineReason({
   id: "framework-default-methods",
   title: "The list of allowed methods is a framework's default",
   judges: ["preflight"],
+  causes: ["method-not-allowed"],
   detect(refusal) {
-    if (!isRefusedBy(refusal, "method-not-allowed")) return;
     const methods = extractHeaderListValues(refusal.exchange.responseHeaders, "Access-Control-Allow-Methods") ?? [];
     if ([...methods].sort().join() !== "GET,HEAD,POST") return;
     const list = responseHeader(refusal, "Access-Control-Allow-Methods") ?? "";

@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { apiGatewayResponded } from "./fingerprints/api-gateway.ts";
-import { hasNoCorsHeaders, isPreflightRefused, remedyForError } from "./fingerprints/response.ts";
+import { isPreflightRefused, remedyForError } from "./fingerprints/response.ts";
 import { serverInResponse } from "./fingerprints/who-answered.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -18,10 +18,11 @@ export const functionErrorWithoutHeaders = defineReason({
       ? translate`The Lambda function returned ${refusal.exchange.status} without CORS headers`
       : translate`The function or server behind API Gateway returned ${refusal.exchange.status} without CORS headers`,
   judges: ["preflight", "actual"],
+  appliesTo: ({ status, lacksCorsHeaders }) => status >= 400 && lacksCorsHeaders,
   detect(refusal) {
     const { exchange } = refusal;
     const gateway = serverInResponse(refusal, "api-gateway");
-    if (exchange.status < 400 || !gateway || !hasNoCorsHeaders(exchange) || apiGatewayResponded(refusal)) return;
+    if (!gateway || apiGatewayResponded(refusal)) return;
     const lambda = serverInResponse(refusal, "aws-lambda");
     return {
       certainty: lambda?.certainty ?? "possible",

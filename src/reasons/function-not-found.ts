@@ -15,10 +15,11 @@ export const functionNotFound = defineReason({
   title: "No function is deployed at this URL",
   headline: (refusal) => translate`${responder(refusal)?.name ?? ""} has no function at this URL (HTTP 404)`,
   judges: ["preflight", "actual"],
+  appliesTo: ({ status }) => status === 404,
   detect(refusal) {
     const { exchange } = refusal;
     const platform = platformThatResponded(refusal);
-    if (exchange.status !== 404 || !platform) return;
+    if (!platform) return;
     const evidence = translate`${quote(exchange.method)} 404 from ${platform.name} itself (${platform.evidence})`;
     return { certainty: platform.certainty, evidence, remedy: "change-request" };
   },

@@ -16,10 +16,11 @@ export const functionNotPublic = defineReason({
   headline: ({ exchange }) =>
     translate`The function is not public: Google responded to ${quote(exchange.method)} with ${exchange.status}`,
   judges: ["preflight", "actual"],
+  appliesTo: ({ status }) => status === 401 || status === 403,
   detect(refusal) {
     const { exchange } = refusal;
     const server = responder(refusal);
-    if (server?.id !== "google-frontend" || (exchange.status !== 401 && exchange.status !== 403)) return;
+    if (server?.id !== "google-frontend") return;
     const evidence = translate`${quote(exchange.method)} ${exchange.status} from ${server.name} itself (${server.evidence})`;
     return { certainty: server.certainty, evidence, remedy: "change-request" };
   },

@@ -1,7 +1,7 @@
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { proxyInFront } from "./fingerprints/layers.ts";
-import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
+import { responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const gatewayFixedHeaders = defineReason({
@@ -10,9 +10,10 @@ export const gatewayFixedHeaders = defineReason({
   headline: (refusal) =>
     translate`${recognizeGateway(refusal)?.name ?? ""} responds to \`OPTIONS\` with its own fixed list`,
   judges: ["preflight"],
+  causes: ["header-not-allowed", "method-not-allowed"],
   detect(refusal) {
     const gateway = recognizeGateway(refusal);
-    if (!gateway || !isRefusedBy(refusal, "header-not-allowed", "method-not-allowed")) return;
+    if (!gateway) return;
     const certainty = gateway.respondedItself ? "certain" : "possible";
     return { certainty, evidence: gateway.evidence, remedy: "grant", serverToChange: proxyInFront(refusal)?.id };
   },

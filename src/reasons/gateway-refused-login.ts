@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { loginGateway } from "./fingerprints/login-gateway.ts";
-import { hasNoCorsHeaders, isPreflightRefused, withHeader } from "./fingerprints/response.ts";
+import { isPreflightRefused, withHeader } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 /**
@@ -19,10 +19,11 @@ export const gatewayRefusedLogin = defineReason({
       : translate`${name} refused the ${quote(method)} request with ${status} before the application ran`;
   },
   judges: ["preflight", "actual"],
+  appliesTo: ({ lacksCorsHeaders }) => lacksCorsHeaders,
   detect(refusal) {
     const { exchange } = refusal;
     const gateway = loginGateway(refusal);
-    if (!gateway || !hasNoCorsHeaders(exchange)) return;
+    if (!gateway) return;
     return {
       certainty: gateway.certainty,
       evidence: translate`${quote(exchange.method)} ${exchange.status} from ${gateway.name} itself${withHeader(refusal, "WWW-Authenticate")}`,

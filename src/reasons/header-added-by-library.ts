@@ -1,8 +1,8 @@
-import { groupBy } from "../collections.ts";
+import { groupBy, memo } from "../collections.ts";
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { hostOf } from "../text/url-parts.ts";
-import { requestedHeaderNames } from "../verdict/check-response.ts";
+import { namesAskedBy } from "../verdict/check-response.ts";
 import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
 import { isFromTracer, tracerName, tracerOf } from "./fingerprints/tracers.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
@@ -50,14 +50,16 @@ function namesByLibrary(refusal: RefusedFetch): Map<string, readonly string[]> {
 
 /** The names of the headers that need permission; those that are allowed show the tracer, too. */
 function requestedNames({ exchange }: RefusedFetch): readonly string[] {
-  return requestedHeaderNames(exchange.requestHeaders);
+  return namesAskedBy(exchange);
 }
 
 /** The library that adds a header of this name, or "". */
 function knownLibrary(headerName: string): string {
-  const [, library] = libraries.find(([pattern]) => pattern.test(headerName)) ?? [];
-  return library === undefined ? "" : translate(library);
+  const library = libraryFor(headerName);
+  return library === "" ? "" : translate(library);
 }
+
+const libraryFor = memo((headerName) => libraries.find(([pattern]) => pattern.test(headerName))?.[1] ?? "");
 
 /** Patterns of lower-cased header names, each with the library that adds such headers. */
 const libraries: readonly (readonly [RegExp, string])[] = [

@@ -6,6 +6,7 @@ export const headerSetTwice = defineReason({
   id: "header-set-twice",
   title: "Two parts of the server set `Access-Control-Allow-Origin`",
   judges: ["preflight", "actual"],
+  causes: ["multiple-allow-origins"],
   detect(refusal) {
     if (!repeatedOrigins(refusal) || proxyAndApp(refusal)) return;
     return { certainty: "certain", evidence: repeatedOriginsEvidence(refusal), remedy: "send-once" };

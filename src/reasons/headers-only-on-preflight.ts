@@ -3,16 +3,16 @@ import { firstPreflightWithAllowOrigin } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { askTheApplicationFirst } from "./fingerprints/layers.ts";
-import { isRefusedBy } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const headersOnlyOnPreflight = defineReason({
   id: "headers-only-on-preflight",
   title: "The preflight response has `Access-Control-Allow-Origin`, but the actual response does not",
   judges: ["actual"],
+  causes: ["missing-allow-origin"],
+  appliesTo: ({ status }) => status < 400,
   detect(refusal) {
     const { exchange, hop, history } = refusal;
-    if (exchange.status >= 400 || !isRefusedBy(refusal, "missing-allow-origin")) return;
     const preflight = hop.preflight ?? firstPreflightWithAllowOrigin(history.ofUrl(exchange.url));
     if (!preflight) return;
     if (corsHeadersOf(preflight).allowOrigin === null) return;

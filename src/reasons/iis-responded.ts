@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { hasNoCorsHeaders, isPreflightRefused, responseHeader } from "./fingerprints/response.ts";
+import { isPreflightRefused, responseHeader } from "./fingerprints/response.ts";
 import { serverInResponse } from "./fingerprints/who-answered.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -16,11 +16,12 @@ export const iisResponded = defineReason({
   headline: ({ exchange }) =>
     translate`IIS responded to ${quote(exchange.method)} with ${exchange.status} before the application`,
   judges: ["preflight", "actual"],
+  appliesTo: ({ status, lacksCorsHeaders }) => (status === 405 || status === 200) && lacksCorsHeaders,
   detect(refusal) {
     const { exchange } = refusal;
     const allow = responseHeader(refusal, "Allow");
-    if (!serverInResponse(refusal, "iis")?.madeResponse || allow === null || !hasNoCorsHeaders(exchange)) return;
-    if (exchange.status !== 405 && !(exchange.status === 200 && isPreflightRefused(refusal))) return;
+    if (!serverInResponse(refusal, "iis")?.madeResponse || allow === null) return;
+    if (exchange.status === 200 && !isPreflightRefused(refusal)) return;
     return {
       certainty: "certain",
       evidence: translate`${quote(exchange.method)} ${exchange.status} from IIS with ${quote(`Allow: ${allow}`)}`,

@@ -1,7 +1,7 @@
 import { quote, quoteUrl } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { redirectedMethodSentence } from "./fingerprints/redirect.ts";
-import { isPreflightRefused, isRefusedBy } from "./fingerprints/response.ts";
+import { isPreflightRefused } from "./fingerprints/response.ts";
 import { signInRedirect } from "./fingerprints/sign-in.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -21,8 +21,8 @@ export const loginRedirect = defineReason({
       : translate`${host} redirects requests without a session to its login page`;
   },
   judges: ["preflight", "actual"],
+  causes: ["missing-allow-origin", "allow-origin-mismatch", "preflight-redirect"],
   detect(refusal) {
-    if (!isRefusedBy(refusal, "missing-allow-origin", "allow-origin-mismatch", "preflight-redirect")) return;
     const signIn = signInRedirect(refusal);
     if (!signIn) return;
     return {

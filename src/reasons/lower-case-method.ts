@@ -1,6 +1,5 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { isRefusedBy } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const lowerCaseMethod = defineReason({
@@ -9,9 +8,10 @@ export const lowerCaseMethod = defineReason({
   headline: ({ matches: [{ step }] }) =>
     translate`The page uses the method ${quote(step.method)} instead of ${quote(step.method.toUpperCase())}`,
   judges: ["preflight"],
+  causes: ["method-not-allowed"],
   detect(refusal) {
     const { method } = refusal.matches[0].step;
-    if (!isRefusedBy(refusal, "method-not-allowed") || method === method.toUpperCase()) return;
+    if (method === method.toUpperCase()) return;
     if (!knownMethods.has(method.toUpperCase())) return;
     const evidence = quote(`Access-Control-Request-Method: ${method}`);
     return { certainty: "certain", evidence, remedy: "change-request" };

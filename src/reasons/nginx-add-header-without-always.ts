@@ -14,9 +14,10 @@ export const nginxAddHeaderWithoutAlways = defineReason({
   headline: ({ exchange }) =>
     translate`HTTP ${exchange.status}: nginx sends no CORS headers with errors, because \`always\` is missing`,
   judges: ["preflight", "actual"],
+  appliesTo: ({ status, lacksCorsHeaders }) => status >= 400 && lacksCorsHeaders,
   detect(refusal) {
     const { exchange } = refusal;
-    if (exchange.status < 400 || !hasNoCorsHeaders(exchange) || !isNginx(exchange)) return;
+    if (!isNginx(exchange)) return;
     const allowed = contrast(refusal);
     if (!allowed) return;
     return {

@@ -3,16 +3,18 @@ import { firstSuccessWithAllowOrigin } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { applicationNotAsked, proxyInFront } from "./fingerprints/layers.ts";
-import { hasNoCorsHeaders, isNginx, isOriginAllowedBy, isRefusedBy } from "./fingerprints/response.ts";
+import { hasNoCorsHeaders, isNginx, isOriginAllowedBy } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const nginxInheritanceDroppedHeaders = defineReason({
   id: "nginx-inheritance-dropped-headers",
   title: "nginx sends the CORS headers with other responses of this URL, but not with its own response to `OPTIONS`",
   judges: ["preflight"],
+  causes: ["missing-allow-origin"],
+  appliesTo: ({ status }) => isOkStatus(status),
   detect(refusal) {
     const { exchange, history } = refusal;
-    if (!isOkStatus(exchange.status) || !isNginx(exchange) || !isRefusedBy(refusal, "missing-allow-origin")) return;
+    if (!isNginx(exchange)) return;
     // Then the header on other responses may be the application's, which nginx did not ask here.
     if (applicationNotAsked(refusal)) return;
     const success = firstSuccessWithAllowOrigin(history.ofUrl(exchange.url));

@@ -2,7 +2,7 @@ import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { pathOf } from "../text/url-parts.ts";
 import { proxyInFront } from "./fingerprints/layers.ts";
-import { hasNoCorsHeaders, isNginx, isRefusedBy, responseHeader } from "./fingerprints/response.ts";
+import { isNginx, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 /**
@@ -15,9 +15,11 @@ export const nginxOtherLocation = defineReason({
   headline: ({ exchange }) =>
     translate`nginx serves ${quote(pathOf(exchange.url))} from a location without \`add_header Access-Control-Allow-Origin\``,
   judges: ["actual"],
+  causes: ["missing-allow-origin"],
+  appliesTo: ({ lacksCorsHeaders }) => lacksCorsHeaders,
   detect(refusal) {
     const { exchange } = refusal;
-    if (!isRefusedBy(refusal, "missing-allow-origin") || !isNginx(exchange) || !hasNoCorsHeaders(exchange)) return;
+    if (!isNginx(exchange)) return;
     const file = staticFile(refusal);
     if (!file) return;
     return {

@@ -15,6 +15,7 @@ export const opaquePageOrigin = defineReason({
   title: "The page has no origin of its own and sends `Origin: null`",
   headline: ({ fetch }) => headlines[opaquePageKind(fetch)],
   judges: ["preflight", "actual"],
+  causes: ["allow-origin-mismatch", "missing-allow-origin"],
   detect(refusal) {
     if (requestOrigin(refusal) !== "null" || refusal.fetch.origin !== "null") return;
     const allowed = responseHeader(refusal, "Access-Control-Allow-Origin");
@@ -22,7 +23,6 @@ export const opaquePageOrigin = defineReason({
       const evidence = translate`\`Origin: null\`, but the server allows ${quote(allowed ?? "")}`;
       return { certainty: "certain", evidence, remedy: "change-request" };
     }
-    if (!isRefusedBy(refusal, "missing-allow-origin")) return;
     if (hasNoCorsHeaders(refusal.exchange) && !hasCorsElsewhere(refusal)) return;
     const evidence = "`Origin: null`, and no `Access-Control-Allow-Origin` in the response";
     return { certainty: "possible", evidence, remedy: "change-request" };

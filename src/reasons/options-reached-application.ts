@@ -1,5 +1,4 @@
 import { translate } from "../text/translate.ts";
-import { hasNoCorsHeaders } from "./fingerprints/response.ts";
 import { isByCorsCode, proxyThatResponded, responder, responderName } from "./fingerprints/who-answered.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -17,9 +16,9 @@ export const optionsReachedApplication = defineReason({
       ? translate`${applicationName(refusal)} does not implement \`OPTIONS\` (HTTP 501)`
       : translate`${applicationName(refusal)} handled \`OPTIONS\` like an ordinary request (HTTP ${refusal.exchange.status})`,
   judges: ["preflight"],
+  appliesTo: ({ status, lacksCorsHeaders }) => statuses.has(status) && lacksCorsHeaders,
   detect(refusal) {
     const { exchange } = refusal;
-    if (!statuses.has(exchange.status) || !hasNoCorsHeaders(exchange)) return;
     if (isByCorsCode(refusal) || proxyThatResponded(refusal)) return;
     return {
       certainty: exchange.status !== 400 || responder(refusal) ? "certain" : "possible",

@@ -1,7 +1,7 @@
 import { countWithOrigin } from "../history/server-facts.ts";
 import { translate } from "../text/translate.ts";
 import { adviceToAllow } from "./fingerprints/allow-origin-advice.ts";
-import { hasNoCorsHeaders, isExpressErrorPage, isPreflightRefused } from "./fingerprints/response.ts";
+import { isExpressErrorPage, isPreflightRefused } from "./fingerprints/response.ts";
 import { isThrownByOriginFunction, statedRefusal } from "./fingerprints/stated-refusal.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -11,9 +11,9 @@ export const originCallbackThrew = defineReason({
   headline: ({ exchange }) =>
     translate`HTTP ${exchange.status}: the \`origin\` function of \`cors\` refuses this page with an Error`,
   judges: ["preflight", "actual"],
+  appliesTo: ({ status, lacksCorsHeaders }) => status === 500 && lacksCorsHeaders,
   detect(refusal) {
     const { exchange } = refusal;
-    if (exchange.status !== 500 || !hasNoCorsHeaders(exchange)) return;
     const stated = isThrownByOriginFunction(refusal) ? statedRefusal(refusal) : undefined;
     if (stated) return { certainty: stated.certainty, evidence: stated.evidence, remedy: "grant" };
     const evidence = isExpressErrorPage(exchange) ? crashEvidence(refusal) : undefined;

@@ -3,13 +3,14 @@ import { getHeaderLines, splitList } from "../fetch/headers.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { adviceToAllow } from "./fingerprints/allow-origin-advice.ts";
-import { isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
+import { requestOrigin, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originListInOneValue = defineReason({
   id: "origin-list-in-one-value",
   title: "The server sends its whole list of origins instead of one origin",
   judges: ["preflight", "actual"],
+  causes: ["multiple-allow-origins"],
   detect(refusal) {
     const members = listedOrigins(refusal);
     if (members === undefined) return;
@@ -32,7 +33,6 @@ export const originListInOneValue = defineReason({
 
 /** The origins of a value that is a list; undefined when a member is repeated or is not an origin. */
 function listedOrigins(refusal: RefusedFetch): string[] | undefined {
-  if (!isRefusedBy(refusal, "multiple-allow-origins")) return undefined;
   const [line, ...others] = getHeaderLines(refusal.exchange.responseHeaders, "Access-Control-Allow-Origin");
   if (line === undefined || others.length > 0) return undefined;
   const members = splitList(line.replaceAll(" ", ","));

@@ -2,7 +2,7 @@ import { explainNearMisses, type NearMiss, nearMisses } from "../text/near-miss.
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { adviceToAllow } from "./fingerprints/allow-origin-advice.ts";
-import { isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
+import { requestOrigin, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originNearMiss = defineReason({
@@ -13,6 +13,7 @@ export const originNearMiss = defineReason({
       .map((miss) => headlines[miss])
       .find((headline) => headline !== undefined) ?? "",
   judges: ["preflight", "actual"],
+  causes: ["allow-origin-mismatch", "invalid-allow-origin"],
   detect(refusal) {
     if (namedMisses(refusal).length === 0) return;
     const evidence = translate`the server allows ${quote(allowedValue(refusal))}, the page's origin is ${quote(requestOrigin(refusal))}`;
@@ -29,7 +30,6 @@ function allowedValue(refusal: RefusedFetch): string {
 }
 
 function namedMisses(refusal: RefusedFetch): NearMiss[] {
-  if (!isRefusedBy(refusal, "allow-origin-mismatch", "invalid-allow-origin")) return [];
   const value = allowedValue(refusal);
   if (value.length > 1000) return [];
   return nearMisses(value, requestOrigin(refusal)).filter((miss) => headlines[miss] !== undefined);

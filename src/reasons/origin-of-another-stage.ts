@@ -2,7 +2,7 @@ import { isLocalHost } from "../fetch/local-network-access.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { adviceToAllow } from "./fingerprints/allow-origin-advice.ts";
-import { isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
+import { requestOrigin, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originOfAnotherStage = defineReason({
@@ -10,6 +10,7 @@ export const originOfAnotherStage = defineReason({
   title: "The server allows a different environment's origin",
   headline: (refusal) => translate`The server allows ${quote(allowedOrigin(refusal) ?? "")}, not this page's origin`,
   judges: ["preflight", "actual"],
+  causes: ["allow-origin-mismatch"],
   detect(refusal) {
     const value = allowedOrigin(refusal);
     const origin = requestOrigin(refusal);
@@ -29,8 +30,7 @@ export const originOfAnotherStage = defineReason({
 /** The allowed origin that is another than the page's; undefined when the browser refused something else. */
 function allowedOrigin(refusal: RefusedFetch): string | undefined {
   const value = responseHeader(refusal, "Access-Control-Allow-Origin");
-  const isOrigin = value !== null && /^https?:\/\//.test(value) && URL.canParse(value);
-  return isOrigin && isRefusedBy(refusal, "allow-origin-mismatch") ? value : undefined;
+  return value !== null && /^https?:\/\//.test(value) && URL.canParse(value) ? value : undefined;
 }
 
 /** True for a local and a public host, and for two hosts of one domain. */

@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { adviceToAllow } from "./fingerprints/allow-origin-advice.ts";
-import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
+import { responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const originPatternSent = defineReason({
@@ -10,6 +10,7 @@ export const originPatternSent = defineReason({
   headline: (refusal) =>
     translate`The server sends the pattern ${quote(patternSent(refusal) ?? "")}, but browsers do not understand patterns`,
   judges: ["preflight", "actual"],
+  causes: ["allow-origin-mismatch", "invalid-allow-origin"],
   detect(refusal) {
     const value = patternSent(refusal);
     if (value === undefined) return;
@@ -27,6 +28,5 @@ export const originPatternSent = defineReason({
 /** The value with a `*` in it that the browser refused; undefined when it refused something else. */
 function patternSent(refusal: RefusedFetch): string | undefined {
   const value = responseHeader(refusal, "Access-Control-Allow-Origin");
-  const isPattern = value !== null && value !== "*" && value.includes("*");
-  return isPattern && isRefusedBy(refusal, "allow-origin-mismatch", "invalid-allow-origin") ? value : undefined;
+  return value !== null && value !== "*" && value.includes("*") ? value : undefined;
 }

@@ -1,13 +1,19 @@
 import { responseHeaderOf } from "../fetch/response-header.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { isRefusedBy, responseHeader } from "./fingerprints/response.ts";
+import { responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const otherInstanceOfCors = defineReason({
   id: "other-instance-of-cors",
   title: "Two different CORS configurations handle `OPTIONS` and the actual request",
   judges: ["actual"],
+  causes: [
+    "allow-origin-mismatch",
+    "invalid-allow-origin",
+    "wildcard-origin-with-credentials",
+    "allow-credentials-not-true",
+  ],
   detect(refusal) {
     const differing = differingHeader(refusal);
     if (!differing) return;
@@ -23,14 +29,7 @@ function differingHeader(
   refusal: RefusedFetch,
 ): readonly [name: string, before: string, after: string | null] | undefined {
   const { hop, matches } = refusal;
-  const refusesValue = isRefusedBy(
-    refusal,
-    "allow-origin-mismatch",
-    "invalid-allow-origin",
-    "wildcard-origin-with-credentials",
-    "allow-credentials-not-true",
-  );
-  if (!hop.preflight || !refusesValue) return undefined;
+  if (!hop.preflight) return undefined;
   const name = matches[0].evidence.subject;
   const before = responseHeaderOf(hop.preflight, name);
   const after = responseHeader(refusal, name);

@@ -13,9 +13,10 @@ export const packagedAppOrigin = defineReason({
       ? translate`Add ${quote(hostOf(refusal.exchange.url))} to the extension's \`host_permissions\`, or allow ${quote(requestOrigin(refusal))} on the server`
       : translate`Add ${quote(requestOrigin(refusal))} (the origin of the ${runtimeOf(refusal)?.name ?? ""} app) to the server's allowed origins`,
   judges: ["preflight", "actual"],
+  causes: ["missing-allow-origin", "allow-origin-mismatch"],
   detect(refusal) {
     if (!isExtension(refusal) && !runtimeOf(refusal)) return;
-    if (!isRefusedBy(refusal, "missing-allow-origin", "allow-origin-mismatch") || !isAboutOrigin(refusal)) return;
+    if (!isAboutOrigin(refusal)) return;
     return {
       certainty: namesOthers(refusal) ? "certain" : "possible",
       evidence: translate`${quote(`Origin: ${requestOrigin(refusal)}`)}, but the response does not allow this origin`,

@@ -4,7 +4,7 @@ import { isPlainOrigin } from "../text/plain.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { adviceToAllow } from "./fingerprints/allow-origin-advice.ts";
-import { hasVary, isRefusedBy, requestOrigin, responseHeader } from "./fingerprints/response.ts";
+import { hasVary, requestOrigin, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const placeholderValue = defineReason({
@@ -20,6 +20,7 @@ export const placeholderValue = defineReason({
     return translate`\`Access-Control-Allow-Origin\` contains the unfilled placeholder ${quote(value)}`;
   },
   judges: ["preflight", "actual"],
+  causes: ["invalid-allow-origin", "allow-origin-mismatch"],
   detect(refusal) {
     const value = placeholderSent(refusal);
     if (value === undefined) return;
@@ -52,7 +53,6 @@ function label(value: string): string {
 
 /** The refused value that a template or an unset variable left behind; undefined when the value is no such. */
 function placeholderSent(refusal: RefusedFetch): string | undefined {
-  if (!isRefusedBy(refusal, "invalid-allow-origin", "allow-origin-mismatch")) return undefined;
   const value = responseHeader(refusal, "Access-Control-Allow-Origin");
   if (value === null) return undefined;
   return value === "" || isPlaceholder(value) || isQuoted(value) ? value : undefined;

@@ -1,5 +1,4 @@
 import { translate } from "../text/translate.ts";
-import { isRefusedBy } from "./fingerprints/response.ts";
 import { statedRefusal } from "./fingerprints/stated-refusal.ts";
 import { defineReason } from "./reason.ts";
 
@@ -8,10 +7,11 @@ export const preflightFailed = defineReason({
   title: "The server failed on `OPTIONS`",
   headline: ({ exchange }) => translate`The server failed on \`OPTIONS\` with HTTP ${exchange.status}`,
   judges: ["preflight"],
+  causes: ["missing-allow-origin", "preflight-status-not-ok"],
+  appliesTo: ({ status }) => status >= 500 && status !== 501 && status !== 502 && status !== 504,
   detect(refusal) {
     const { status } = refusal.exchange;
-    if (status < 500 || !isRefusedBy(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
-    if (status === 501 || status === 502 || status === 504 || statedRefusal(refusal)) return;
+    if (statedRefusal(refusal)) return;
     return { certainty: "certain", evidence: `\`OPTIONS\` ${status}`, remedy: "answer-preflight" };
   },
   explain: () =>

@@ -17,6 +17,7 @@ export const preflightRefusedByCorsCode = defineReason({
   title: "The server's CORS configuration does not allow the method or a header",
   headline: (refusal) => translate`${refuserName(serverOf(refusal))} refused ${partsLabel(partsOf(refusal))}`,
   judges: ["preflight"],
+  causes: ["missing-allow-origin", "preflight-status-not-ok"],
   detect: findRefusal,
   explain: (refusal) => {
     const { method, headers } = partsOf(refusal);
@@ -45,7 +46,7 @@ function findRefusal(refusal: RefusedFetch): ReasonMatch | undefined {
     return { certainty: stated.certainty, evidence: stated.evidence, remedy: "grant" };
   }
   if (isRefusedBy(refusal, "missing-allow-origin")) return withoutAnyHeader(refusal);
-  if (!isRefusedBy(refusal, "preflight-status-not-ok") || (status !== 400 && status !== 403)) return undefined;
+  if (status !== 400 && status !== 403) return undefined;
   const list =
     responseHeader(refusal, "Access-Control-Allow-Methods") ?? responseHeader(refusal, "Access-Control-Allow-Headers");
   if (list === null) return undefined;

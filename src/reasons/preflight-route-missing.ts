@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { pathOf } from "../text/url-parts.ts";
-import { isRefusedBy, withHeader } from "./fingerprints/response.ts";
+import { withHeader } from "./fingerprints/response.ts";
 import { responderName } from "./fingerprints/who-answered.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -18,10 +18,10 @@ export const preflightRouteMissing = defineReason({
   headline: (refusal) =>
     translate`${responderName(refusal) ?? translate("The server")} has no \`OPTIONS\` route here (HTTP ${refusal.exchange.status})`,
   judges: ["preflight"],
+  causes: ["missing-allow-origin", "preflight-status-not-ok"],
+  appliesTo: ({ status }) => status === 404 || status === 405,
   detect(refusal) {
     const { status } = refusal.exchange;
-    if (status !== 404 && status !== 405) return;
-    if (!isRefusedBy(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
     return {
       certainty: "certain",
       evidence: `\`OPTIONS\` ${status}${withHeader(refusal, "Allow")}`,

@@ -22,6 +22,8 @@ export const productSetting = defineReason({
     return title.includes(name) ? title : translate`${title} in ${name}`;
   },
   judges: ["preflight", "actual"],
+  causes: ["missing-allow-origin", "allow-origin-mismatch", "header-not-allowed", "method-not-allowed"],
+  appliesTo: ({ status }) => status < 500 && status !== 429,
   detect(refusal) {
     const product = productOf(refusal);
     if (!product) return;
@@ -45,21 +47,7 @@ export const productSetting = defineReason({
 /** The product that decides about the refused response by a setting; undefined where none does. */
 function productOf(refusal: RefusedFetch): AnsweredBy | undefined {
   const { exchange, answeredBy } = refusal;
-  const isGrantMissing = isRefusedBy(
-    refusal,
-    "missing-allow-origin",
-    "allow-origin-mismatch",
-    "header-not-allowed",
-    "method-not-allowed",
-  );
-  if (
-    !isGrantMissing ||
-    isUnallowableOrigin(requestOrigin(refusal)) ||
-    exchange.status >= 500 ||
-    exchange.status === 429
-  )
-    return;
-  if (isAllowedElsewhere(refusal)) return;
+  if (isUnallowableOrigin(requestOrigin(refusal)) || isAllowedElsewhere(refusal)) return;
   const products = answeredBy.filter(({ layer, setting }) => layer === "product" && setting !== null);
   const [first] = products.toSorted((a, b) => rankOf(a) - rankOf(b));
   if (!first || (isMadeBefore(answeredBy) && !first.madeResponse)) return;

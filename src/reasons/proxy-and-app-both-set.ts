@@ -10,6 +10,7 @@ export const proxyAndAppBothSet = defineReason({
     return translate`${proxy?.name ?? ""} and ${application?.name ?? ""} behind it both set \`Access-Control-Allow-Origin\``;
   },
   judges: ["preflight", "actual"],
+  causes: ["multiple-allow-origins"],
   detect(refusal) {
     const layers = proxyAndApp(refusal);
     if (!layers || !repeatedOrigins(refusal)) return;

@@ -3,7 +3,6 @@ import { firstPreflightWithAllowOrigin } from "../history/server-facts.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { applicationBehind, proxyInFront } from "./fingerprints/layers.ts";
-import { isRefusedBy } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const proxyGrantsOnOptionsOnly = defineReason({
@@ -12,8 +11,8 @@ export const proxyGrantsOnOptionsOnly = defineReason({
   headline: (refusal) =>
     translate`${proxyInFront(refusal)?.name ?? ""} adds the CORS headers to \`OPTIONS\` only, not to the response of ${ownerOf(refusal)?.name ?? ""}`,
   judges: ["actual"],
+  causes: ["missing-allow-origin"],
   detect(refusal) {
-    if (!isRefusedBy(refusal, "missing-allow-origin")) return;
     const proxy = proxyInFront(refusal);
     const application = proxy && ownerOf(refusal);
     if (!application) return;

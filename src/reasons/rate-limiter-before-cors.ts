@@ -1,4 +1,4 @@
-import { isPreflightRefused, isRefusedBy, remedyForError, withHeader } from "./fingerprints/response.ts";
+import { isPreflightRefused, remedyForError, withHeader } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const rateLimiterBeforeCors = defineReason({
@@ -9,9 +9,9 @@ export const rateLimiterBeforeCors = defineReason({
       ? "The rate limiter counts preflights too, and responded to `OPTIONS` with 429"
       : "HTTP 429: the rate limiter responded without CORS headers",
   judges: ["preflight", "actual"],
+  causes: ["missing-allow-origin", "preflight-status-not-ok"],
+  appliesTo: ({ status }) => status === 429,
   detect(refusal) {
-    const { exchange } = refusal;
-    if (exchange.status !== 429 || !isRefusedBy(refusal, "missing-allow-origin", "preflight-status-not-ok")) return;
     return {
       certainty: "certain",
       evidence: `429${withHeader(refusal, "Retry-After")}`,

@@ -2,6 +2,7 @@
 // refused fetch and returns a match with its evidence, or undefined. It may replace the cause's remedy, never the
 // verdict; it knows no other reason and no stack.
 
+import type { CauseId } from "../causes/index.ts";
 import type { CorsFetch, CredentialsMode, Exchange, Hop } from "../exchange.ts";
 import type { History } from "../history/history.ts";
 import type { Remedy } from "../remedy.ts";
@@ -29,6 +30,14 @@ export interface RefusedFetch {
   readonly history: History;
 }
 
+/** What thousands of refused fetches share: which reasons come into question is decided once for all of one kind. */
+export interface RefusalKind {
+  /** The HTTP status of the refused response. */
+  readonly status: number;
+  /** True where the response has neither an `Access-Control-…` header nor `Vary: Origin`: no CORS code touched it. */
+  readonly lacksCorsHeaders: boolean;
+}
+
 /** How a reason matches a refused fetch. */
 export interface ReasonMatch {
   /** `certain` when the recording leaves no other explanation. */
@@ -52,6 +61,11 @@ export interface Reason<Id extends string = string> {
   readonly general?: true;
   /** The kinds of responses that the reason can explain. */
   readonly judges: readonly RefusedResponse[];
+  /** The causes that it can be beneath; every cause when absent. */
+  readonly causes?: readonly CauseId[];
+  /** The kinds of refusals that it can explain; every kind when absent. */
+  readonly appliesTo?: (kind: RefusalKind) => boolean;
+  /** It is asked of refusals of which response, cause and kind come into question. */
   readonly detect: (refusal: RefusedFetch) => ReasonMatch | undefined;
   /** One or two plain sentences about what to do. */
   readonly explain: (refusal: RefusedFetch) => string;

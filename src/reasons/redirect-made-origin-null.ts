@@ -8,10 +8,10 @@ export const redirectMadeOriginNull = defineReason({
   id: "redirect-made-origin-null",
   title: "A redirect to another host made the browser send `Origin: null`",
   judges: ["preflight", "actual"],
+  causes: ["allow-origin-mismatch", "missing-allow-origin"],
   detect(refusal) {
     const { fetch, hop } = refusal;
     if (fetch.hops.length < 2 || requestOrigin(refusal) !== "null" || fetch.origin === "null") return;
-    if (!isRefusedBy(refusal, "allow-origin-mismatch", "missing-allow-origin")) return;
     if (hasNoCorsHeaders(refusal.exchange) && !hasCorsElsewhere(refusal)) return;
     const from = fetch.hops.at(-2)?.url ?? "";
     return {

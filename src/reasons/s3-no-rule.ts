@@ -1,17 +1,18 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { adviceToAllow } from "./fingerprints/allow-origin-advice.ts";
-import { hasNoCorsHeaders, isPreflightRefused, responseHeader } from "./fingerprints/response.ts";
+import { isPreflightRefused, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const s3NoRule = defineReason({
   id: "s3-no-rule",
   title: "No CORS rule of the bucket matches this request",
   judges: ["preflight", "actual"],
+  appliesTo: ({ lacksCorsHeaders }) => lacksCorsHeaders,
   detect(refusal) {
     const { exchange } = refusal;
     const storage = storageName(refusal);
-    if (storage === undefined || !hasNoCorsHeaders(exchange)) return;
+    if (storage === undefined) return;
     const namesCors = exchange.responseText?.includes("CORSResponse") === true;
     const isForbidden = isPreflightRefused(refusal) && exchange.status === 403;
     const viaCdn = responseHeader(refusal, "X-Amz-Cf-Id") !== null || responseHeader(refusal, "Age") !== null;

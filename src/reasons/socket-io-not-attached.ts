@@ -16,10 +16,11 @@ export const socketIoNotAttached = defineReason({
   headline: (refusal) =>
     translate`Socket.IO is not attached to this HTTP server: ${other(refusal) ?? translate("the server")} responded with 404`,
   judges: ["preflight", "actual"],
+  appliesTo: ({ status }) => status === 404,
   detect(refusal) {
     const { exchange } = refusal;
     const socketIo = serverInResponse(refusal, "socket-io");
-    if (exchange.status !== 404 || !socketIo || socketIo.madeResponse) return;
+    if (!socketIo || socketIo.madeResponse) return;
     return {
       certainty: "certain",
       evidence: translate`${quote(exchange.method)} 404 for ${socketIo.evidence}`,

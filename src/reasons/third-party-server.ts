@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { hostOf } from "../text/url-parts.ts";
-import { hasCorsElsewhere, hasNoCorsHeaders, isRefusedBy } from "./fingerprints/response.ts";
+import { hasCorsElsewhere } from "./fingerprints/response.ts";
 import { haveOwnDomains, isToOtherSite } from "./fingerprints/site.ts";
 import { defineReason } from "./reason.ts";
 
@@ -13,10 +13,11 @@ export const thirdPartyServer = defineReason({
     translate`${quote(hostOf(exchange.url))} sends no CORS headers: send the request from your own backend, unless the server is yours`,
   general: true,
   judges: ["preflight", "actual"],
+  causes: ["missing-allow-origin"],
+  appliesTo: ({ status, lacksCorsHeaders }) => status < 300 && lacksCorsHeaders,
   detect(refusal) {
     const { exchange, fetch } = refusal;
-    if (!isRefusedBy(refusal, "missing-allow-origin") || exchange.status >= 300 || fetch.hops.length > 1) return;
-    if (!hasNoCorsHeaders(exchange) || hasCorsElsewhere(refusal)) return;
+    if (fetch.hops.length > 1 || hasCorsElsewhere(refusal)) return;
     if (!isToOtherSite(refusal) || !haveOwnDomains(refusal)) return;
     return {
       certainty: "possible",

@@ -2,8 +2,7 @@ import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { hostOf } from "../text/url-parts.ts";
-import { requestedHeaderNames } from "../verdict/check-response.ts";
-import { isRefusedBy } from "./fingerprints/response.ts";
+import { namesAskedBy } from "../verdict/check-response.ts";
 import { isToOtherSite } from "./fingerprints/site.ts";
 import { isFromTracer, type Tracer, tracerName, tracerOf } from "./fingerprints/tracers.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
@@ -18,15 +17,9 @@ export const tracerMadePreflight = defineReason({
     return translate`Exclude ${quote(hostOf(refusal.exchange.url))} in ${setting} of ${tracer ? tracerName(tracer) : ""}: only the headers of this library cause the preflight`;
   },
   judges: ["preflight"],
+  causes: ["missing-allow-origin", "preflight-status-not-ok", "preflight-redirect", "header-not-allowed"],
   detect(refusal) {
-    const isPreflightRefused = isRefusedBy(
-      refusal,
-      "missing-allow-origin",
-      "preflight-status-not-ok",
-      "preflight-redirect",
-      "header-not-allowed",
-    );
-    if (!isPreflightRefused || !isToOtherSite(refusal) || !onlyTracer(refusal)) return;
+    if (!isToOtherSite(refusal) || !onlyTracer(refusal)) return;
     const evidence = translate`${quote(refusal.hop.method)} with ${quoteAll(namesOf(refusal))}, the only reason for the preflight`;
     return { certainty: "certain", evidence, remedy: "change-request" };
   },
@@ -45,5 +38,5 @@ function onlyTracer(refusal: RefusedFetch): Tracer | undefined {
 }
 
 function namesOf({ exchange }: RefusedFetch): readonly string[] {
-  return requestedHeaderNames(exchange.requestHeaders);
+  return namesAskedBy(exchange);
 }

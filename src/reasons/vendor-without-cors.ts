@@ -1,6 +1,7 @@
+import { memo } from "../collections.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { isRefusedBy } from "./fingerprints/response.ts";
+import { refusedUrl } from "./fingerprints/refused-url.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const vendorWithoutCors = defineReason({
@@ -13,8 +14,9 @@ export const vendorWithoutCors = defineReason({
       : translate`Request ${quote(mark)} from your own backend: ${name} does not accept requests from browsers for this URL`;
   },
   judges: ["preflight", "actual"],
+  causes: ["missing-allow-origin"],
   detect(refusal) {
-    const vendor = isRefusedBy(refusal, "missing-allow-origin") ? vendorOf(refusal) : undefined;
+    const vendor = vendorOf(refusal);
     if (!vendor) return;
     const evidence = translate`${quote(vendor.mark)}, without \`Access-Control-Allow-Origin\``;
     return { certainty: "certain", evidence, remedy: "change-request" };
@@ -39,12 +41,15 @@ interface Vendor {
 }
 
 /** The vendor that a refused request goes to, with the part of its URL that shows the vendor; undefined for any other. */
-function vendorOf({ exchange }: RefusedFetch): (Vendor & { readonly mark: string }) | undefined {
-  if (!URL.canParse(exchange.url)) return undefined;
-  const { hostname, pathname } = new URL(exchange.url);
-  const vendor = vendors.find(({ host, path }) => host.test(hostname) && (path?.test(pathname) ?? true));
+function vendorOf(refusal: RefusedFetch): (Vendor & { readonly mark: string }) | undefined {
+  const url = refusedUrl(refusal);
+  if (!url) return undefined;
+  const { hostname, pathname } = url;
+  const vendor = vendorsAt(hostname).find(({ path }) => path?.test(pathname) ?? true);
   return vendor && { ...vendor, mark: vendor.path ? `${hostname}${pathname}` : hostname };
 }
+
+const vendorsAt = memo((hostname) => vendors.filter(({ host }) => host.test(hostname)));
 
 /**
  * APIs whose vendors say that they do not support browsers.

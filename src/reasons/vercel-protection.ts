@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { hasNoCorsHeaders, isPreflightRefused, responseHeader } from "./fingerprints/response.ts";
+import { isPreflightRefused, responseHeader } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const vercelProtection = defineReason({
@@ -8,9 +8,8 @@ export const vercelProtection = defineReason({
   title: "Vercel's Deployment Protection requires a login",
   headline: ({ exchange }) => translate`Vercel's Deployment Protection responded to ${quote(exchange.method)} with 401`,
   judges: ["preflight", "actual"],
+  appliesTo: ({ status, lacksCorsHeaders }) => status === 401 && lacksCorsHeaders,
   detect(refusal) {
-    const { exchange } = refusal;
-    if (exchange.status !== 401 || !hasNoCorsHeaders(exchange)) return;
     if (responseHeader(refusal, "Server")?.toLowerCase() !== "vercel") return;
     const hasCookie = responseHeader(refusal, "Set-Cookie")?.includes("_vercel_sso_nonce") === true;
     const evidence = translate`401 from \`Server: Vercel\`${hasCookie ? translate(" with the cookie `_vercel_sso_nonce`") : ""}`;

@@ -1,16 +1,17 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { adviceToAllow } from "./fingerprints/allow-origin-advice.ts";
-import { hasVary, isRefusedBy } from "./fingerprints/response.ts";
+import { hasVary } from "./fingerprints/response.ts";
 import { defineReason } from "./reason.ts";
 
 export const viteRefusedOrigin = defineReason({
   id: "vite-refused-origin",
   title: "Vite's development server does not allow this page's origin",
   judges: ["preflight", "actual"],
+  causes: ["missing-allow-origin"],
+  appliesTo: ({ status }) => status < 400,
   detect(refusal) {
     const { exchange } = refusal;
-    if (!isRefusedBy(refusal, "missing-allow-origin") || exchange.status >= 400) return;
     const path = /[@_]/.test(exchange.url) && URL.canParse(exchange.url) ? new URL(exchange.url).pathname : "";
     const [own] = /\/(@vite\/|@id\/|@fs\/|@react-refresh$|node_modules\/\.vite\/)/.exec(path) ?? [];
     if (own === undefined) return;

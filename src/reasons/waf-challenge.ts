@@ -1,7 +1,7 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { loginGateway } from "./fingerprints/login-gateway.ts";
-import { hasNoCorsHeaders, isHtml, isPreflightRefused, proxyName, responseHeader } from "./fingerprints/response.ts";
+import { isHtml, isPreflightRefused, proxyName, responseHeader } from "./fingerprints/response.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 export const wafChallenge = defineReason({
@@ -10,9 +10,9 @@ export const wafChallenge = defineReason({
   headline: ({ exchange }) =>
     translate`A firewall or bot check responded to ${quote(exchange.method)} with ${exchange.status} instead of the server`,
   judges: ["preflight", "actual"],
+  appliesTo: ({ status, lacksCorsHeaders }) => status >= 202 && lacksCorsHeaders,
   detect(refusal) {
     const { exchange } = refusal;
-    if (!hasNoCorsHeaders(exchange) || exchange.status < 202) return;
     const remedy = isPreflightRefused(refusal) ? "answer-preflight" : undefined;
     const header = firewallHeader(refusal);
     if (header !== undefined)

@@ -2,7 +2,8 @@ import { quote, quoteUrl } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { hostOf } from "../text/url-parts.ts";
 import { redirectedMethodSentence } from "./fingerprints/redirect.ts";
-import { hasNoCorsHeaders, isHtml, isRefusedBy } from "./fingerprints/response.ts";
+import { refusedUrl } from "./fingerprints/refused-url.ts";
+import { isHtml } from "./fingerprints/response.ts";
 import { isSignInPage, signInProvider } from "./fingerprints/sign-in.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -13,14 +14,13 @@ export const webPageFetched = defineReason({
   headline: ({ exchange }) =>
     translate`Navigate to ${quote(hostOf(exchange.url))} instead: a script cannot show web pages of another site`,
   judges: ["preflight", "actual"],
+  causes: ["missing-allow-origin", "preflight-redirect"],
+  appliesTo: ({ lacksCorsHeaders }) => lacksCorsHeaders,
   detect(refusal) {
-    const { exchange } = refusal;
-    if (!isRefusedBy(refusal, "missing-allow-origin", "preflight-redirect") || !hasNoCorsHeaders(exchange)) return;
-    if (!URL.canParse(exchange.url)) return;
+    const url = refusedUrl(refusal);
     const previous = previousUrl(refusal);
-    if (!isHostedPage(new URL(exchange.url)) && !isRedirectedToHtml(refusal, previous)) return;
-    const { origin, pathname } = new URL(exchange.url);
-    const page = quoteUrl(`${origin}${pathname}`);
+    if (!url || (!isHostedPage(url) && !isRedirectedToHtml(refusal, previous))) return;
+    const page = quoteUrl(`${url.origin}${url.pathname}`);
     return {
       certainty: "certain",
       evidence:
@@ -54,7 +54,7 @@ function isRedirectedToHtml({ exchange }: RefusedFetch, previous: string | undef
  */
 function isHostedPage(url: URL): boolean {
   return (
-    (signInProvider(url) !== "" && isSignInPage(url)) ||
+    (isSignInPage(url) && signInProvider(url) !== "") ||
     /^(checkout|buy|billing|connect)\.stripe\.com$/.test(url.hostname) ||
     (/^www\.(sandbox\.)?paypal\.com$/.test(url.hostname) && url.pathname.startsWith("/checkoutnow"))
   );

@@ -17,8 +17,9 @@ export interface Redirect {
  */
 export function refusedRedirect(refusal: RefusedFetch): Redirect | undefined {
   const { url, status, redirectUrl } = refusal.exchange;
+  if (!isRedirectStatus(status)) return undefined;
   const isRefused = refusal.matches.some(({ cause }) => cause.id === "preflight-redirect");
-  if (!(isRefused || isRefusedBy(refusal, "missing-allow-origin")) || !isRedirectStatus(status)) return undefined;
+  if (!isRefused && !isRefusedBy(refusal, "missing-allow-origin")) return undefined;
   if (!URL.canParse(url) || !URL.canParse(redirectUrl)) return undefined;
   return { from: new URL(url), to: new URL(redirectUrl) };
 }

@@ -6,14 +6,12 @@ import { quoteAll } from "../../text/quote.ts";
 import { translate } from "../../text/translate.ts";
 import type { RefusedFetch } from "../reason.ts";
 import { proxyInFront } from "./layers.ts";
-import { isRefusedBy } from "./response.ts";
 
 /**
  * The values of an `Access-Control-Allow-Origin` that two pieces of code sent, as two lines or merged into one;
  * undefined when the browser did not refuse that.
  */
 export function repeatedOrigins(refusal: RefusedFetch): string[] | undefined {
-  if (!isRefusedBy(refusal, "multiple-allow-origins")) return undefined;
   const lines = getHeaderLines(refusal.exchange.responseHeaders, "Access-Control-Allow-Origin");
   if (lines.length > 1) return lines;
   const members = splitList(lines[0] ?? "");

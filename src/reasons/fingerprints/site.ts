@@ -1,5 +1,5 @@
-import { getHeader } from "../../fetch/headers.ts";
 import { isLocalUrl } from "../../fetch/origin.ts";
+import { requestHeadersOf } from "../../fetch/recorded-exchange.ts";
 import type { RefusedFetch } from "../reason.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { RefusedFetch } from "../reason.ts";
  * @see https://w3c.github.io/webappsec-fetch-metadata/#sec-fetch-site-header
  */
 export function isToOtherSite({ exchange }: RefusedFetch): boolean {
-  return getHeader(exchange.requestHeaders, "Sec-Fetch-Site") === "cross-site";
+  return requestHeadersOf(exchange).site === "cross-site";
 }
 
 /** True where page and server have public hosts, of which neither is a host name that a platform gives to its customers. */

@@ -1,3 +1,4 @@
+import { memoPerObject } from "../../collections.ts";
 import { translate } from "../../text/translate.ts";
 
 /** A library that adds tracing headers to requests, and its setting for the servers that get them. */
@@ -60,8 +61,13 @@ const tracers: readonly Tracer[] = [
 
 /** The tracer whose headers a request carries, by the lower-cased names of all its headers; undefined where there is none. */
 export function tracerOf(names: readonly string[]): Tracer | undefined {
-  return tracers.find(({ own }) => names.some((name) => own.test(name)));
+  return tracerAmong(names).tracer;
 }
+
+/** Equal lists of names are mostly one object. */
+const tracerAmong = memoPerObject((names: readonly string[]) => ({
+  tracer: tracers.find(({ own }) => names.some((name) => own.test(name))),
+}));
 
 /** The tracer's name in a sentence. */
 export function tracerName({ name }: Tracer): string {

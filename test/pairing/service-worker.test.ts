@@ -133,7 +133,8 @@ describe("a request that a service worker passes on is one fetch", () => {
   });
 
   test("as the recording itself may say", () => {
-    const log = { creator: { name: "WebInspector" }, entries: [document, entry(ofPage), entry(ofWorker)] };
+    const { status: _, viaServiceWorker: __, ...failed } = ofPage;
+    const log = { creator: { name: "WebInspector" }, entries: [entry(failed), entry(ofWorker)] };
     const recording = readHar({ log: { ...log, pages: [{ id: "page_1", title: `${page}/` }] } });
     const countIn = (context: "worker" | "service-worker") => {
       const exchanges = recording.exchanges.map((exchange) =>
@@ -145,8 +146,10 @@ describe("a request that a service worker passes on is one fetch", () => {
     expect(countIn("worker")).toBe(2);
   });
 
-  test("but not with a request of another time, or of a dedicated worker", () => {
+  test("but not with a request of another time, or of no script, or of a dedicated worker", () => {
     expect(contextsOf(document, entry(ofPage), entry({ ...ofWorker, at: 300 }))).toHaveLength(2);
+    const byDocument = { ...entry(ofWorker), _initiator: { type: "other" } };
+    expect(contextsOf(document, entry(ofPage), byDocument)).toHaveLength(2);
     const script = entry({
       at: 50,
       takes: 5,

@@ -66,7 +66,8 @@ describe("an exchange leaves the window", () => {
     for (const [index, recorded] of [later(5000), later(5001)].entries()) window.add(exchange(index + 1, recorded));
     expect(indexesOf(window.takeSettled())).toEqual([0]);
     expect(indexesOf(window.takeSettled())).toEqual([]);
-    expect(indexesOf(window.takeAll())).toEqual([1, 2]);
+    window.add(exchange(3, later(5000)));
+    expect(indexesOf(window.takeAll())).toEqual([1, 2, 3]);
     expect(indexesOf(window.takeAll())).toEqual([]);
     expect(window.wasFull()).toBe(false);
   });
@@ -120,6 +121,18 @@ describe("exchanges leave the window together", () => {
     expect(
       settledAfterEach({ at: 0 }, { at: 1, url: other }, { at: 2, url: other }, { at: 1000, ...third }, later(1600)),
     ).toEqual([[], [], [], [], []]);
+  });
+
+  test("that belong to one of those that a third has brought together", () => {
+    const second = { at: 1, url: other, requestId: "7.1" };
+    const last = { at: 1000, url: "https://api.example/c", requestId: "7.1" };
+    const all = [{ at: 0 }, second, { at: 2, ...redirect }, last, later(1600), later(2511)];
+    expect(settledAfterEach(...all).at(-1)).toEqual([0, 1, 2, 3]);
+  });
+
+  test("that have the URL of one that has left since", () => {
+    const all = [{ at: 0 }, { at: 5000 }, { at: 5100, takes: 5000 }, later(7000), later(11_601)];
+    expect(settledAfterEach(...all)).toEqual([[], [0], [], [], [1, 2, 3]]);
   });
 
   test("and others with the same URL do not wait for them, if they come later", () => {
@@ -187,7 +200,15 @@ describe("an exchange that is listed too late", () => {
     const hour = 60 * minute;
     expect(wasLate([{ at: 0 }, { at: hour }, { at: minute }])).toBe(true);
     expect(wasLate([{ at: hour }, { at: 0 }, later(minute)])).toBe(false);
-    expect(wasLate([{ at: hour }, { at: hour - 10 * minute, takes: 10 * minute - 1001 }])).toBe(false);
+    const endingBefore = (milliseconds: number) => ({ at: hour - 10 * minute, takes: 10 * minute - milliseconds });
+    expect(wasLate([{ at: hour }, endingBefore(1001)])).toBe(false);
+    expect(wasLate([{ at: hour }, { at: 2 * hour }, endingBefore(1001)])).toBe(false);
+    expect(wasLate([{ at: hour }, { at: 2 * hour }, endingBefore(1000)])).toBe(true);
+  });
+
+  test("is one that others have left too early for because the window was full", () => {
+    const full = [0, 20, 40, 60, 80, 600, 620, 640, 660].map((at) => ({ at }));
+    expect(wasLate([...full, { at: 30, url: other }], createPairingWindow(8))).toBe(true);
   });
 });
 

@@ -37,8 +37,10 @@ interface Remembered {
 }
 
 interface RememberedServer extends Remembered {
-  /** What the exchanges show. */
-  readonly shown: Set<string>;
+  /** The facts that the exchanges show. */
+  readonly facts: Set<string>;
+  /** The kinds of the exchanges: what their response headers show → the rest. */
+  readonly kinds: Map<string, Set<string>>;
   /** How many were added after the first ones of the recording. */
   added: number;
 }
@@ -53,7 +55,8 @@ export function createGrowingHistory(
   mayLackPreflights: HistoryTallies["mayLackPreflights"] = () => false,
 ): GrowingHistory {
   const servers = new Map<string, RememberedServer>();
-  const urls = createLatest<Remembered>(limits.urls);
+  /** Most URLs have one exchange, which needs no list. */
+  const urls = createLatest<Exchange | Remembered>(limits.urls);
   const counts = createLatest<{ count: number; crashed: number }>(limits.urls);
   const preflights = new Map<string, PreflightFacts>();
   const next = createNextRequests();
@@ -63,9 +66,10 @@ export function createGrowingHistory(
   const ofOrigin = (origin: string) => inOrderOf(servers.get(origin));
 
   const addToServer = (exchange: Exchange, origin: string, { facts, kind }: Shown) => {
-    const server = servers.get(origin) ?? { ...rememberNothing(), shown: new Set(), added: 0 };
-    const isNewFact = facts.some((fact) => !server.shown.has(fact));
-    if (!isNewFact && server.shown.has(kind) && count > limits.all) return;
+    const server = servers.get(origin) ?? { ...rememberNothing(), facts: new Set(), kinds: new Map(), added: 0 };
+    const isNewFact = facts.some((fact) => !server.facts.has(fact));
+    const alike = server.kinds.get(kind.headers);
+    if (!isNewFact && alike?.has(kind.rest) && count > limits.all) return;
     const isError = exchange.status === 0 || exchange.status >= 400;
     // Half of the room is for new facts, and a quarter for errors, which reasons read first.
     const share = isNewFact ? 1 : isError ? 0.5 : 0.25;
@@ -80,15 +84,15 @@ export function createGrowingHistory(
     }
     servers.set(origin, server);
     remember(server, exchange);
-    server.shown.add(kind);
-    for (const fact of facts) server.shown.add(fact);
+    if (alike) alike.add(kind.rest);
+    else server.kinds.set(kind.headers, new Set([kind.rest]));
+    for (const fact of facts) server.facts.add(fact);
   };
 
   const addToUrl = (exchange: Exchange) => {
     const ofUrl = urls.touch(exchange.url);
-    if (!ofUrl) {
-      // An array that is made with its only item takes 8 bytes for it; one that it is pushed into takes 136.
-      urls.add(exchange.url, { exchanges: [exchange], inOrder: null });
+    if (!ofUrl || !isList(ofUrl)) {
+      urls.add(exchange.url, ofUrl ? { exchanges: [ofUrl, exchange], inOrder: null } : exchange);
       return;
     }
     const { exchanges } = ofUrl;
@@ -101,7 +105,10 @@ export function createGrowingHistory(
 
   return {
     browser,
-    ofUrl: (url) => inOrderOf(urls.get(url)),
+    ofUrl(url) {
+      const ofUrl = urls.get(url);
+      return !ofUrl || isList(ofUrl) ? inOrderOf(ofUrl) : [ofUrl];
+    },
     ofServer: (url) => ofOrigin(originOf(url)),
     ofOrigin,
     tallies: {
@@ -135,6 +142,10 @@ const maxOfUrl = 12;
 
 const noResponses = { count: 0, crashed: 0 };
 
+function isList(remembered: Exchange | Remembered): remembered is Remembered {
+  return "exchanges" in remembered;
+}
+
 function rememberNothing(): Remembered {
   return { exchanges: [], inOrder: null };
 }
@@ -157,7 +168,7 @@ interface Latest<T> {
   readonly get: (key: string) => T | undefined;
   /** The value of a key, which is the latest one now; undefined for a new key. */
   readonly touch: (key: string) => T | undefined;
-  /** Adds a new key, which is the latest one now, and returns its value. */
+  /** Adds a new key, or gives the latest one another value. Returns the value. */
   readonly add: (key: string, value: T) => T;
 }
 

@@ -12,8 +12,8 @@ import { firstPathSegment } from "./server-facts.ts";
 export interface Shown {
   /** What single facts are read from: an allowed origin, a framework, a name in a list. */
   readonly facts: readonly string[];
-  /** Everything else together. */
-  readonly kind: string;
+  /** Everything else together: what the response headers show, and the rest. */
+  readonly kind: { readonly headers: string; readonly rest: string };
 }
 
 /** What an exchange shows of its server. */
@@ -30,21 +30,22 @@ export function shownBy(exchange: Exchange): Shown {
   if (asked !== null) addAll(askedNames(asked), facts);
   if (allowHeaders !== null) addAll(allowedNames(allowHeaders), facts);
   if (allowMethods !== null) addAll(allowedMethods(allowMethods), facts);
-  return { facts, kind: kindOf(exchange, allowOrigin, asked !== null && !allowsAll(asked, allowHeaders)) };
+  const rest = restOfKind(exchange, allowOrigin, asked !== null && !allowsAll(asked, allowHeaders));
+  return { facts, kind: { headers: partOfHeaders(responseHeaders), rest } };
 }
 
-/** Equal for exchanges that are alike in all that is no list. */
-function kindOf(exchange: Exchange, allowOrigin: string | null, refusesNames: boolean): string {
-  const { method, url, status, error, resourceType, hasWireHeaders, requestHeaders, responseHeaders } = exchange;
+/** Equal for exchanges that are alike in all that is neither a list nor a response header. */
+function restOfKind(exchange: Exchange, allowOrigin: string | null, refusesNames: boolean): string {
+  const { method, url, status, error, resourceType, hasWireHeaders, requestHeaders } = exchange;
   const { origin, hasCookie, requestedMethod } = requestHeadersOf(exchange);
   const hasLogin = hasCookie || hasHeader(requestHeaders, "Authorization");
   const grant = allowOrigin === null ? "none" : allowOrigin === origin ? "own" : "other";
   const request = `${method} ${status} ${error} ${resourceType} ${hasWireHeaders} ${hasLogin} ${refusesNames} ${origin}`;
-  return `${request} ${firstPathSegment(url)} ${grant} ${requestedMethod}${partOfHeaders(responseHeaders)}`;
+  return `${request} ${firstPathSegment(url)} ${grant} ${requestedMethod}`;
 }
 
 /**
- * What response headers add to the kind. Most responses have the same headers as the latest one with as many, but for dates and ids:
+ * What response headers show. Most responses have the same headers as the latest one with as many, but for dates and ids:
  * then the text is not written again.
  */
 function partOfHeaders(headers: readonly Header[]): string {
@@ -63,7 +64,7 @@ function partOfHeaders(headers: readonly Header[]): string {
 const latestParts: ({ readonly headers: readonly Header[]; readonly part: string } | undefined)[] = [];
 const maxRememberedHeaders = 64;
 
-/** True for two lists of as many headers that add the same to the kind. */
+/** True for two lists of as many headers that show the same. */
 function areAlike(headers: readonly Header[], others: readonly Header[]): boolean {
   for (let at = 0; at < headers.length; at++) {
     const [header, other] = [headers[at] as Header, others[at] as Header];
@@ -78,7 +79,7 @@ function addAll(items: readonly string[], list: string[]): void {
   for (const item of items) list.push(item);
 }
 
-/** What a header adds to the kind: its name alone, its name with ":" where the value matters as well, "" where neither does. */
+/** What a header shows: its name alone, its name with ":" where the value matters as well, "" where neither does. */
 const partOfKind = memo((name) => {
   const lowerName = name.toLowerCase();
   if (/^access-control-allow-(origin|headers|methods)$/.test(lowerName)) return "";

@@ -19,12 +19,13 @@ export function checkMemory(): void {
 }
 
 /**
- * Keeps the heap small from here on. The part for new objects stays as small as it is, and the other one grows by a quarter of what is
- * in use before garbage is collected, instead of by two to four times that.
+ * Keeps the heap small from here on. The part for new objects stays as small as it is, and the other one grows by two fifths of what is
+ * in use before garbage is collected, instead of by two to four times that. For 1 GB, a quarter would need 17 MB less and a quarter more
+ * CPU time of all threads (21.7 instead of 17.4 s), and 70% would reach 200 MB.
  */
 export function keepHeapSmall(): void {
   setFlagsFromString("--semi-space-growth-factor=1");
-  setFlagsFromString("--heap-growing-percent=25");
+  setFlagsFromString("--heap-growing-percent=40");
 }
 
 /** What may be allocated from one check to the next. */

@@ -1,5 +1,5 @@
 import type { Exchange } from "../exchange.ts";
-import { isRedirect } from "../fetch/status.ts";
+import { createGroups, endOf, type Group, isRelated, type Related } from "./related.ts";
 import { byStart, looseTolerance } from "./timing.ts";
 
 /**
@@ -14,28 +14,14 @@ export interface PairingWindow {
   readonly takeSettled: () => Exchange[];
   /** Removes all exchanges, and returns them in the recording's order. */
   readonly takeAll: () => Exchange[];
-  /** True where more exchanges were open at one time than a window holds, so that some had to leave it early. */
+  /** True where more exchanges were open at one time than a window holds, so that some had to leave it left. */
   readonly wasFull: () => boolean;
   /** True where an exchange was listed so late that others which may belong to it had left. */
   readonly wasLate: () => boolean;
 }
 
-/** Several exchanges that may belong together. */
-interface Related {
-  /** Empty where they have left, or belong to others. */
-  exchanges: Exchange[];
-  keys: string[];
-  /** When the last of them ended. */
-  end: number;
-}
-
 /** A window without exchanges; it holds at most about `limit` of them. */
 export function createPairingWindow(limit = maxExchanges): PairingWindow {
-  const byKey = new Map<string, Related>();
-  let open: Related[] = [];
-  let size = 0;
-  /** No open exchange ended earlier. */
-  let earliestEnd = Number.POSITIVE_INFINITY;
   const order = createListOrder();
   let latestStart = Number.NEGATIVE_INFINITY;
   let earliestStart = Number.POSITIVE_INFINITY;
@@ -43,97 +29,51 @@ export function createPairingWindow(limit = maxExchanges): PairingWindow {
   let leftUntil = Number.NEGATIVE_INFINITY;
   let isFull = false;
   let isLate = false;
-
-  const take = (taken: Iterable<Related>): Exchange[] => {
-    const exchanges: Exchange[] = [];
-    for (const related of taken) {
-      if (related.exchanges.length === 0) continue;
-      for (const key of related.keys) if (byKey.get(key) === related) byKey.delete(key);
-      size -= related.exchanges.length;
-      leftUntil = Math.max(leftUntil, related.end);
-      for (const exchange of related.exchanges) exchanges.push(exchange);
-      related.exchanges = [];
-    }
-    return exchanges;
-  };
+  /** What has left and is not taken yet. */
+  let left: Exchange[] = [];
 
   const mayStillGrow = (end: number, time: number) =>
     !(end + (order.isOfStarts() ? maxGap : maxDelayOutOfOrder) < time);
+  const groups = createGroups(mayStillGrow);
 
-  const merge = (into: Related, other: Related) => {
-    for (const exchange of other.exchanges) into.exchanges.push(exchange);
-    for (const key of other.keys) {
-      into.keys.push(key);
-      byKey.set(key, into);
-    }
-    into.end = Math.max(into.end, other.end);
-    other.exchanges = [];
+  const leave = (group: Group) => {
+    leftUntil = Math.max(leftUntil, endOf(group));
+    groups.take(group, left);
   };
 
-  const addToRelated = (exchange: Exchange, start: number, end: number) => {
-    const keys = keysOf(exchange);
-    const own: Related = { exchanges: [exchange], keys: [], end };
-    open.push(own);
-    const knownOf = (key: string) => {
-      const known = byKey.get(key);
-      return known && mayStillGrow(known.end, start) ? known : undefined;
-    };
-    if (keys.every((key) => knownOf(key) === undefined)) {
-      own.keys = keys;
-      for (const key of keys) byKey.set(key, own);
-      return;
-    }
-    let related = own;
-    for (const key of keys) {
-      if (byKey.get(key) === related) continue;
-      const known = knownOf(key);
-      if (known) {
-        const [large, small] = known.exchanges.length < related.exchanges.length ? [related, known] : [known, related];
-        merge(large, small);
-        related = large;
-      }
-      related.keys.push(key);
-      byKey.set(key, related);
-    }
-  };
-
-  const removeLeft = () => {
-    open = open.filter(({ exchanges }) => exchanges.length > 0);
-    earliestEnd = open.reduce((earliest, { end }) => Math.min(earliest, end), Number.POSITIVE_INFINITY);
+  const leaveWhere = (mayLeave: (end: number) => boolean) => {
+    leftUntil = Math.max(leftUntil, groups.takeWhere(mayLeave, left));
   };
 
   /** Lets go of what ended first, until half of the window is free. */
-  const makeRoom = (): Exchange[] => {
-    const left: Exchange[] = [];
-    removeLeft();
-    for (const related of open.toSorted((a, b) => a.end - b.end)) {
-      if (size <= limit / 2) break;
-      const isOld = related.end + maxGap < latestStart;
-      const isLarge = related.exchanges.length > limit / 4;
-      if (isLarge && !isOld) for (const exchange of takeEarlierHalf(related)) left.push(exchange);
+  const makeRoom = () => {
+    for (const group of groups.all().toSorted((a, b) => endOf(a) - endOf(b))) {
+      if (groups.size() <= limit / 2) break;
+      const isOld = endOf(group) + maxGap < latestStart;
+      if (!isOld && isRelated(group) && group.exchanges.length > limit / 4) leaveEarlierHalf(group);
       else {
         if (!isOld) isFull = true;
-        for (const exchange of take([related])) left.push(exchange);
+        leave(group);
       }
     }
-    removeLeft();
-    return left;
   };
 
-  const takeEarlierHalf = (related: Related): Exchange[] => {
+  const leaveEarlierHalf = (related: Related) => {
     const ordered = related.exchanges.toSorted(byStart);
     const { cut, isIdle } = bestCut(ordered);
     if (!isIdle) isFull = true;
-    related.exchanges = ordered.slice(cut);
-    related.end = endOf(related.exchanges, latestStart);
-    size -= cut;
     const earlier = ordered.slice(0, cut);
-    leftUntil = Math.max(leftUntil, endOf(earlier, latestStart));
-    return earlier;
+    for (const exchange of earlier) left.push(exchange);
+    leftUntil = Math.max(leftUntil, latestEnd(earlier, latestStart));
+    const later = ordered.slice(cut);
+    groups.keep(related, later, latestEnd(later, latestStart));
   };
 
-  /** What had to leave the window before it settled. */
-  let early: Exchange[] = [];
+  const takeLeft = () => {
+    const taken = left;
+    left = [];
+    return taken.sort(byIndex);
+  };
 
   return {
     add(exchange) {
@@ -142,8 +82,7 @@ export function createPairingWindow(limit = maxExchanges): PairingWindow {
       // Another recording begins, or the clock was set back.
       if (end < latestStart - maxDelayOutOfOrder) {
         if (!(end + looseTolerance < earliestStart)) isLate = true;
-        for (const one of take(open)) early.push(one);
-        removeLeft();
+        leaveWhere(() => true);
         latestStart = start;
         earliestStart = start;
         leftUntil = Number.NEGATIVE_INFINITY;
@@ -151,26 +90,17 @@ export function createPairingWindow(limit = maxExchanges): PairingWindow {
       order.add(start, end, latestStart);
       latestStart = Math.max(latestStart, start);
       earliestStart = Math.min(earliestStart, start);
-      size += 1;
-      earliestEnd = Math.min(earliestEnd, end);
-      addToRelated(exchange, start, end);
-      if (size > limit) for (const one of makeRoom()) early.push(one);
+      groups.add(exchange, start, end);
+      if (groups.size() > limit) makeRoom();
     },
     takeSettled() {
-      let settled: Exchange[] = [];
-      if (!mayStillGrow(earliestEnd, latestStart)) {
-        settled = take(open.filter(({ end }) => !mayStillGrow(end, latestStart)));
-        removeLeft();
-      }
-      const taken = early.length === 0 ? settled : [...early, ...settled];
-      early = [];
-      return taken.sort(byIndex);
+      const isSettled = (end: number) => !mayStillGrow(end, latestStart);
+      if (isSettled(groups.earliestEnd())) leaveWhere(isSettled);
+      return takeLeft();
     },
     takeAll() {
-      const taken = [...early, ...take(open)];
-      early = [];
-      removeLeft();
-      return taken.sort(byIndex);
+      leaveWhere(() => true);
+      return takeLeft();
     },
     wasFull: () => isFull,
     wasLate: () => isLate,
@@ -229,16 +159,6 @@ const maxGap = looseTolerance + 500;
  */
 const maxDelayOutOfOrder = 300_000;
 
-function keysOf(exchange: Exchange): string[] {
-  const { url, redirectUrl, requestId, initiator } = exchange;
-  const keys = [url];
-  if (redirectUrl !== "" && isRedirect(exchange)) keys.push(redirectUrl);
-  // The prefix makes it no URL.
-  if (requestId !== "") keys.push(`# ${requestId}`);
-  if (initiator.requestId !== "") keys.push(`# ${initiator.requestId}`);
-  return keys;
-}
-
 /** The time, or the latest known one where it is not recorded. */
 function timeOf(time: number, latest: number): number {
   return Number.isNaN(time) ? latest : time;
@@ -261,7 +181,7 @@ function bestCut(ordered: readonly Exchange[]): { readonly cut: number; readonly
   return idleCut > 0 ? { cut: idleCut, isIdle: true } : { cut, isIdle: false };
 }
 
-function endOf(exchanges: readonly Exchange[], latest: number): number {
+function latestEnd(exchanges: readonly Exchange[], latest: number): number {
   return exchanges.reduce((end, { endedAt }) => Math.max(end, timeOf(endedAt, latest)), Number.NEGATIVE_INFINITY);
 }
 

@@ -20,6 +20,8 @@ export class KeyStep<Field> {
   readonly following: RecentBytes<KeyStep<Field>>;
   readonly #values: RecentBytes<unknown>;
   readonly #toValue: KeyFormat<Field>["toValue"];
+  /** So many values in a row were others than the latest ones. */
+  #otherValues = 0;
 
   constructor(key: string | null, { fieldOf, toValue }: KeyFormat<Field>, memory: ByteMemory) {
     this.key = key;
@@ -31,11 +33,17 @@ export class KeyStep<Field> {
 
   /** The value at the cursor. Equal values are mostly the same object. */
   readValue(cursor: JsonCursor): unknown {
-    const recent = this.#values.next(cursor);
-    if (recent) return recent.value;
+    // Ids and dates differ each time. Remembering each of them would take time, and room for values that do come again.
+    const isCompared = this.#otherValues < maxOtherValues || this.#otherValues % comparedEach === 0;
+    const recent = isCompared ? this.#values.next(cursor) : undefined;
+    if (recent) {
+      this.#otherValues = 0;
+      return recent.value;
+    }
+    this.#otherValues += 1;
     const { at, lineFeeds } = cursor;
     const value = this.#toValue(this.key, cursor.readValue());
-    this.#values.add(cursor, at, lineFeeds, value);
+    if (isCompared) this.#values.add(cursor, at, lineFeeds, value);
     return value;
   }
 
@@ -46,6 +54,9 @@ export class KeyStep<Field> {
     this.#values.add(cursor, at, lineFeeds, undefined);
   }
 }
+
+const maxOtherValues = 64;
+const comparedEach = 16;
 
 /** The keys of all objects of one kind. */
 export class KeySteps<Field> {

@@ -32,7 +32,7 @@ export function createObjectReader(
     if (!cursor.enterObject()) return cursor.readValue();
     let step = steps.first(cursor);
     if (step.key === null) return {};
-    values.fill(undefined);
+    for (let place = 0; place < values.length; place++) values[place] = undefined;
     for (; step.key !== null; step = steps.after(step, cursor)) {
       const { field } = step;
       if (field) values[field.place] = field.read(cursor, step);

@@ -591,6 +591,12 @@ describe("the preflights that may have stopped a request as well", () => {
     expect(ambiguousOf(unsent(0, { error: "net::ERR_ABORTED" }), passesWithout(1), fails(1))).toEqual([[0, []]]);
   });
 
+  test("are those of the same fetch before a redirect too, which have the same number", () => {
+    const redirect = sent(0, { status: 307, redirectURL: api, answer: passing });
+    const entries = [redirect, passesWithout(1, { number: 1 }), unsent(20), fails(21, { number: 1 })];
+    expect(ambiguousOf(...entries)).toEqual([[2, [1, 3]]]);
+  });
+
   test("are none where all of them got the same response", () => {
     expect(ambiguousOf(unsent(3), unsent(0), fails(1), fails(4))).toEqual([
       [0, []],

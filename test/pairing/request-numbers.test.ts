@@ -53,9 +53,13 @@ describe("the number of a preflight", () => {
   });
 
   test("does not name a request with another result, where a request was not recorded", () => {
-    const requests = [10, 20, 30, 40, 50].flatMap((at, index) => [sent(at), numbered(8 + index, at + 1)]);
-    const stopped = numbered(13, 61, { status: 404 });
-    expect(numbersOf(...known(7, 0), ...requests, sent(60), unsent(60), stopped)).toEqual([8, 9, 10, 11, 12, none, 13]);
+    const requests = [10, 20, 30, 40].flatMap((at, index) => [sent(at), numbered(8 + index, at + 1)]);
+    const stopped = numbered(12, 51, { status: 404 });
+    expect(numbersOf(...known(7, 0), ...requests, sent(50), unsent(50), stopped)).toEqual([8, 9, 10, 11, none, 12]);
+  });
+
+  test("does not name a request with other headers", () => {
+    expect(numbersOf(sent(0, { headers: { "X-A": "1" } }), sent(0), numbered(7, 1))).toEqual([none, 7]);
   });
 
   test("names none of the requests of one millisecond, where they are recorded as they ended", () => {

@@ -41,6 +41,7 @@ describe("the origin of a fetch", () => {
     expect(originOf(nameless, `${page}/`, [{ id: "page_2", title: `${page}/other` }])).toBe(page);
     expect(originOf(nameless, `${page}/`, [{ id: "page_2", title: "https://b.example/" }])).toBeUndefined();
     expect(originOf(nameless, "data:text/html,x")).toBeUndefined();
+    expect(fetchesOf([entry(nameless)], [])).toEqual([]);
     expect(originOf({ ...nameless, sent: true, error: null }, `${page}/`)).toBeUndefined();
   });
 });
@@ -280,6 +281,10 @@ describe("a chain of redirects", () => {
     const unsent = { headers: {}, sent: false, error: "net::ERR_FAILED" } as const;
     const within = [redirect({ redirectURL: `${api}/2` }), target({ ...unsent, url: `${api}/2` })];
     expect(fetchesOf(within)[0]?.hops.map(({ origin }) => origin)).toEqual([page, page]);
+    const first = redirect({ redirectURL: api });
+    const unreadable = { ...first, request: { ...first.request, url: "https://[api" } };
+    const next = target({ ...unsent, url: api });
+    expect(fetchesOf([unreadable, next]).map(({ hops }) => hops.map(({ origin }) => origin))).toEqual([[page, page]]);
   });
 
   test("crosses origins from the first foreign hop on", () => {

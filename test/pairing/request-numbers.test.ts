@@ -80,6 +80,18 @@ describe("the number of the first request", () => {
     expect(numbersOf(...early, ...later, ...burst, ...preflights)).toEqual([10, none, 12, none, 14, ...unrecorded(3)]);
   });
 
+  test("is another one in each renderer process", () => {
+    const ofOther = (number: number, at: number, url = api) => ({
+      ...numbered(number, at, { url }),
+      _initiator: { type: "preflight", url, requestId: `78.${number}` },
+    });
+    const url = `${api}/other`;
+    const both = [...known(7, 0), sent(0, { url }), ofOther(7, 1, url)];
+    const entries = [...both, sent(5), sent(5), ofOther(9, 6), numbered(9, 6)];
+    const preflights = fetchesOf(entries).map((fetch) => lastHop(fetch).preflight?.initiator.requestId);
+    expect(preflights).toEqual(["77.7", "78.7", "77.9", "78.9"]);
+  });
+
   test("is another one before some requests that are not recorded", () => {
     const burst = [sent(0), sent(0), sent(0), numbered(3, 1), numbered(5, 1)];
     const later = [11, 12, 13, 14].flatMap((number, index) => known(number, 2000 + 10 * index));

@@ -134,16 +134,17 @@ describe("a request that a service worker passes on is one fetch", () => {
 
   test("as the recording itself may say", () => {
     const { status: _, viaServiceWorker: __, ...failed } = ofPage;
-    const log = { creator: { name: "WebInspector" }, entries: [entry(failed), entry(ofWorker)] };
-    const recording = readHar({ log: { ...log, pages: [{ id: "page_1", title: `${page}/` }] } });
-    const countIn = (context: "worker" | "service-worker") => {
+    const countIn = (context: "worker" | "service-worker", ...entries: readonly unknown[]) => {
+      const pages = [{ id: "page_1", title: `${page}/` }];
+      const recording = readHar({ log: { creator: { name: "WebInspector" }, pages, entries } });
       const exchanges = recording.exchanges.map((exchange) =>
         exchange.page === "" ? { ...exchange, context } : exchange,
       );
       return diagnose({ ...recording, exchanges }).length;
     };
-    expect(countIn("service-worker")).toBe(1);
-    expect(countIn("worker")).toBe(2);
+    expect(countIn("service-worker", document, entry(ofPage), entry(ofWorker))).toBe(1);
+    expect(countIn("worker", document, entry(ofPage), entry(ofWorker))).toBe(2);
+    expect(countIn("service-worker", entry(failed), entry(ofWorker))).toBe(1);
   });
 
   test("but not with a request of another time, or of no script, or of a dedicated worker", () => {

@@ -130,6 +130,12 @@ describe("exchanges leave the window together", () => {
     expect(settledAfterEach(...all).at(-1)).toEqual([0, 1, 2, 3]);
   });
 
+  test("that have the request id of one whose URL another has", () => {
+    const last = { at: 1000, url: "https://api.example/c", requestId: "7.1" };
+    const all = [{ at: 0, requestId: "7.1" }, { at: 1 }, last, later(1600), later(2511)];
+    expect(settledAfterEach(...all)).toEqual([[], [], [], [], [0, 1, 2]]);
+  });
+
   test("that have the URL of one that has left since", () => {
     const all = [{ at: 0 }, { at: 5000 }, { at: 5100, takes: 5000 }, later(7000), later(11_601)];
     expect(settledAfterEach(...all)).toEqual([[], [0], [], [], [1, 2, 3]]);
@@ -209,6 +215,9 @@ describe("an exchange that is listed too late", () => {
   test("is one that others have left too early for because the window was full", () => {
     const full = [0, 20, 40, 60, 80, 600, 620, 640, 660].map((at) => ({ at }));
     expect(wasLate([...full, { at: 30, url: other }], createPairingWindow(8))).toBe(true);
+    const ofOtherUrls = full.map(({ at }) => later(at));
+    expect(wasLate([...ofOtherUrls, { at: 30, url: other }], createPairingWindow(8))).toBe(true);
+    expect(wasLate([...ofOtherUrls, { at: 30, url: other }])).toBe(false);
   });
 });
 
@@ -265,6 +274,13 @@ describe("a window that is full", () => {
     expect(wasFull).toBe(true);
   });
 
+  test("lets go of what belongs together at once, unless that is more than a quarter of it", () => {
+    const open = each(10, (index) => ({ at: index, takes: 500, url: `${url}/${index >> 1}` }));
+    const { early, left } = fill(8, open);
+    expect(early[8]).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(left).toEqual([6, 7, 8, 9]);
+  });
+
   test("was not full of what no later exchange can belong to, in a recording in another order", () => {
     const hour = (index: number) => ({ at: index === 0 ? 10 : index * 2000, url: `${url}/${index}` });
     const { early, wasFull, left } = fill(8, [{ at: 20, url: other }, ...each(8, hour)]);
@@ -291,6 +307,17 @@ describe("a window that is full", () => {
     expect(early.slice(8)).toEqual([[0, 1, 2, 3, 4], [], [5, 6, 7, 8]]);
     expect(left).toEqual([9, 10]);
     expect(wasFull).toBe(false);
+  });
+
+  test("and is full again as soon as it was before", () => {
+    const times = [0, 20, 40, 60, 80, 600, 620, 640, 660, 680, 700, 720, 740, 1500];
+    const { early, left } = fill(
+      8,
+      times.map((at) => ({ at })),
+    );
+    expect(early[8]).toEqual([0, 1, 2, 3, 4]);
+    expect(early[13]).toEqual([5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(left).toEqual([13]);
   });
 
   test("or where none of them started, if they overlap", () => {

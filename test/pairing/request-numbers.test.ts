@@ -47,6 +47,10 @@ describe("the number of a preflight", () => {
     expect(numbersOf(...known(7, 0), sent(0), sent(0), ...preflights, ...others)).toEqual([8, 9]);
   });
 
+  test("is that of a request that is not recorded, where it names none", () => {
+    expect(numbersOf(...known(7, 0), sent(5), numbered(6, 6), numbered(8, 6))).toEqual([8]);
+  });
+
   test("does not name a request that it cannot have been sent for, such as one recorded out of order", () => {
     const preflights = [numbered(9, 1), numbered(8, 1, { answer: passing })];
     expect(numbersOf(...known(7, 0), sent(0), unsent(0), ...preflights)).toEqual([9, 8]);

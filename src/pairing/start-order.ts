@@ -124,7 +124,7 @@ function createRequestList() {
   };
   return {
     length: () => length,
-    at: (place: number) => (place >= 0 && place < length ? requestAt(place) : undefined),
+    at: (place: number) => (place < length ? requestAt(place) : undefined),
     /** Where a request is, or belongs, in a list in the order of the indexes. */
     placeByIndex: ({ index }: ListedRequest) => placeIn(length, (place) => (indexes[place] as number) < index),
     /** The same in a list in the order of the starts. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lastHop } from "../../src/index.ts";
+import { type CorsFetch, lastHop } from "../../src/index.ts";
 import { api, entry, fetchesOf, page, preflight, type Recorded } from "./entries.ts";
 
 // Chromium numbers the requests of a page as they are made, and writes the number of a request on its preflight. Which number the
@@ -82,6 +82,17 @@ describe("the number of the first request", () => {
     const burst = Array.from({ length: 8 }, () => sent(50));
     const preflights = [14, 10, 12].map((number) => numbered(number, 51));
     expect(numbersOf(...early, ...later, ...burst, ...preflights)).toEqual([10, none, 12, none, 14, ...unrecorded(3)]);
+  });
+
+  test("is none that only one preflight shows, which may be that of a request that is not recorded", () => {
+    const unnumbered = (at: number, more: Recorded = {}) => ({
+      ...numbered(0, at, more),
+      _initiator: { type: "preflight" },
+    });
+    const ofFirst = (...entries: readonly object[]) => lastHop(fetchesOf(entries)[0] as CorsFetch).preflight?.index;
+    expect(ofFirst(sent(0), unnumbered(1), numbered(9, 1), ...known(11, 0), ...known(12, 0))).toBe(1);
+    const [stopped, late] = [unnumbered(1, { status: 404 }), numbered(9, 51, { status: 404 })];
+    expect(ofFirst(unsent(0), stopped, late, ...known(12, 0))).toBe(1);
   });
 
   test("is another one in each renderer process", () => {

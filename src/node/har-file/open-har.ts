@@ -12,9 +12,15 @@ import { UnreadableZip } from "./unzip-har.ts";
 /** In bytes; a smaller file is read as a whole, with all of its fields. */
 export const minLargeSize = 32 * 1024 * 1024;
 
+/**
+ * In bytes. A chunk of 1 MB lasts so long that V8 counts it among the old objects. Then it stays in memory until the next long garbage
+ * collection, and makes that one come earlier: 29 instead of 18 of them for 250 MB, and 11 MB more.
+ */
+const chunkLength = 1 << 18;
+
 /** Opens a HAR file, or standard input for `-`. Throws `HarFileError`. */
 export async function openHar(source: string, stdin: AsyncIterable<Uint8Array>, largeFrom: number): Promise<RawHar> {
-  const input = source === "-" ? stdin : createReadStream(source, { highWaterMark: 1 << 20 });
+  const input = source === "-" ? stdin : createReadStream(source, { highWaterMark: chunkLength });
   const unpacked = await explainErrors(() => unpack(input));
   if (!unpacked) throw new HarFileError(source === "-" ? "no data arrived" : "the file is empty");
   const start = { byte: unpacked.bytesBefore, line: 1, column: 1 };

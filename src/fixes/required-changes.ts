@@ -1,4 +1,4 @@
-import { memoPerOwner } from "../collections.ts";
+import { memoPerObject } from "../collections.ts";
 import type { Certainty, Diagnosis, Finding } from "../diagnosis.ts";
 import { type CredentialsMode, lastHop } from "../exchange.ts";
 import { getHeader, isCorsHeaderName } from "../fetch/headers.ts";
@@ -56,10 +56,10 @@ export interface RequiredChanges {
  * a group and for those of all refusals.
  */
 export function requiredChanges(diagnosis: Diagnosis): RequiredChanges {
-  return remember(diagnosis, "", () => divided(diagnosis));
+  return remember(diagnosis);
 }
 
-const remember = memoPerOwner<Diagnosis, RequiredChanges>(1);
+const remember = memoPerObject(divided);
 
 function divided(diagnosis: Diagnosis): RequiredChanges {
   const { verdict, reasons } = diagnosis;

@@ -1,5 +1,6 @@
 import type { JudgedFetch } from "../diagnose-stream.ts";
-import { type Diagnosis, isAllowed } from "../diagnosis.ts";
+import { type Diagnosis, isAllowed, type RecognizedNote } from "../diagnosis.ts";
+import type { NotesByDiagnosis } from "../explain/notes.ts";
 import { createBlockedCounter } from "./counted-blocked.ts";
 import { type CountedFetches, type DiagnosedSource, findCallSites, notesIn } from "./format.ts";
 import { createShelf, type KeptFetch, type ShelfLimits } from "./shelf.ts";
@@ -48,6 +49,35 @@ function indexOf({ fetch: { hops } }: Diagnosis): number {
   return first?.actual?.index ?? first?.preflight?.index ?? 0;
 }
 
+/** A fetch whose diagnosis is known. A class, because thousands of objects with functions of their own take 9 MB. */
+class DiagnosedFetch implements JudgedFetch {
+  readonly fetch: JudgedFetch["fetch"];
+  readonly outcome: JudgedFetch["outcome"];
+  readonly isBlocked: boolean;
+  readonly #diagnosis: Diagnosis;
+  readonly #notes: NotesByDiagnosis;
+
+  constructor(diagnosis: Diagnosis, notes: NotesByDiagnosis) {
+    this.fetch = diagnosis.fetch;
+    this.outcome = diagnosis.outcome;
+    this.isBlocked = diagnosis.isBlocked;
+    this.#diagnosis = diagnosis;
+    this.#notes = notes;
+  }
+
+  describe(): Diagnosis {
+    return this.#diagnosis;
+  }
+
+  candidates(): readonly Diagnosis[] {
+    return [this.#diagnosis];
+  }
+
+  notes(diagnosis: Diagnosis): readonly RecognizedNote[] {
+    return this.#notes.get(diagnosis) ?? [];
+  }
+}
+
 /** The source as reports show it: itself, or where it has more fetches than the limits allow, the first ones and counts. */
 export function limitSource(source: DiagnosedSource, limits: ReportLimits = reportLimits): DiagnosedSource {
   const { diagnoses, counted: known } = source;
@@ -55,11 +85,7 @@ export function limitSource(source: DiagnosedSource, limits: ReportLimits = repo
   if (known || (allowed <= limits.alone && diagnoses.length - allowed <= limits.alone)) return source;
   const allNotes = notesIn(source);
   const collector = createCollector(limits);
-  for (const diagnosis of diagnoses) {
-    const { fetch, outcome, isBlocked } = diagnosis;
-    const notes = () => allNotes.get(diagnosis) ?? [];
-    collector.add({ fetch, outcome, isBlocked, describe: () => diagnosis, candidates: () => [diagnosis], notes });
-  }
+  for (const diagnosis of diagnoses) collector.add(new DiagnosedFetch(diagnosis, allNotes));
   const { kept, counted } = collector.finish();
   const callSites =
     source.callSites ??

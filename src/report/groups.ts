@@ -67,11 +67,13 @@ export function sectionKey(diagnosis: Diagnosis, notes: readonly RecognizedNote[
     case "failed":
       return { judged: networkErrorKey(diagnosis), recognized: () => lookAlikeKey(diagnosis) };
     case "unknown":
-      return { judged: unknownKey(diagnosis), recognized: () => "" };
+      return { judged: unknownKey(diagnosis), recognized: nothing };
     case "allowed":
-      return { judged: JSON.stringify(notes.map((note) => noteKey(note, diagnosis))), recognized: () => "" };
+      return { judged: notes.map((note) => noteKey(note, diagnosis)).join("\n"), recognized: nothing };
   }
 }
+
+const nothing = () => "";
 
 /** One request of a group, and how often the page made it. */
 export interface GroupedRequest {

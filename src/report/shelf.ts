@@ -71,18 +71,22 @@ export function createShelf({ alone, sections: maxSections }: ShelfLimits): Shel
 
 /** Equal for fetches that every report shows in one section; null for an allowed fetch of which no report says anything. */
 function keyOf(fetch: JudgedFetch): SectionKey | null {
-  const keys: SectionKey[] = [];
-  for (const diagnosis of fetch.candidates()) {
-    const notes = isAllowed(diagnosis) ? fetch.notes(diagnosis) : [];
-    if (isAllowed(diagnosis) && notes.length === 0) return null;
-    const { judged, recognized } = sectionKey(diagnosis, notes);
-    const baseline = isBlocked(diagnosis) ? baselineKey(toBaselineEntry(diagnosis)) : "";
-    keys.push({ judged: judged + baseline, recognized });
-  }
+  const candidates = fetch.candidates();
+  const [diagnosis] = candidates;
+  if (candidates.length === 1 && diagnosis) return keyOfDiagnosis(diagnosis, fetch);
+  const keys = candidates.map((candidate) => keyOfDiagnosis(candidate, fetch)).filter((key) => key !== null);
+  if (keys.length < candidates.length) return null;
   return {
     judged: keys.map(({ judged }) => judged).join("\n"),
     recognized: () => keys.map(({ recognized }) => recognized()).join("\n"),
   };
+}
+
+function keyOfDiagnosis(diagnosis: Diagnosis, fetch: JudgedFetch): SectionKey | null {
+  const notes = isAllowed(diagnosis) ? fetch.notes(diagnosis) : [];
+  if (isAllowed(diagnosis) && notes.length === 0) return null;
+  const key = sectionKey(diagnosis, notes);
+  return isBlocked(diagnosis) ? { ...key, judged: key.judged + baselineKey(toBaselineEntry(diagnosis)) } : key;
 }
 
 /** The sections of a report that have a fetch. */

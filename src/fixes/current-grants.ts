@@ -10,7 +10,7 @@ import {
   splitList,
 } from "../fetch/headers.ts";
 import { corsHeadersOf, serverOf } from "../fetch/recorded-exchange.ts";
-import { responseHeaderOf, responseNamesOf } from "../fetch/response-header.ts";
+import { responseNamesOf } from "../fetch/response-header.ts";
 import { isOkStatus } from "../fetch/status.ts";
 import { isPreflight } from "../pairing/classify.ts";
 import { isPlainHeaderName, isPlainMethod, isPlainOrigin } from "../text/plain.ts";
@@ -76,12 +76,13 @@ function readServer(exchanges: readonly Exchange[]): ServerGrants {
 }
 
 function grantsTogether(read: readonly ReadResponse[]): CurrentGrants {
-  const preflights = read.map(({ exchange }) => exchange).filter(isPreflight);
+  const preflightResponses = read.filter(({ exchange }) => isPreflight(exchange));
+  const preflights = preflightResponses.map(({ exchange }) => exchange);
   const responses = [...new Set(read.map(({ grants }) => grants))].filter((grants) => grants !== null);
   const methods = responses.flatMap((response) => response.methods);
   const headers = responses.flatMap((response) => response.headers);
   return {
-    hasCorsCode: responses.length > 0 || read.some(({ exchange }) => variesBy(exchange, "origin")),
+    hasCorsCode: responses.length > 0 || read.some(({ vary }) => vary.includes("origin")),
     origins: new Set(responses.flatMap((response) => response.origins)),
     openUrls: new Set(read.filter(({ grants }) => grants?.isOpen).map(({ exchange }) => exchange.url)),
     credentials: responses.some(({ credentials }) => credentials),
@@ -90,7 +91,7 @@ function grantsTogether(read: readonly ReadResponse[]): CurrentGrants {
     anyMethod: methods.includes("*"),
     headers: spellings(headers.filter(isPlainHeaderName)),
     anyHeader: headers.includes("*"),
-    repeatsHeaders: preflights.some(variesByRequestedHeaders) && !preflights.some(refusesHeader),
+    repeatsHeaders: preflightResponses.some(variesByRequestedHeaders) && !preflightResponses.some(refusesHeader),
     exposed: spellings(responses.flatMap(({ exposed }) => exposed.filter(isPlainOrAny))),
     maxAge: responses.reduce(longerMaxAge, null),
     askedHeaders: new Set(unique(preflights.map(namesAskedBy)).flat().filter(isPlainHeaderName)),
@@ -104,10 +105,17 @@ function showsLists(preflight: Exchange): boolean {
   return allowOrigin !== null && (isOkStatus(preflight.status) || allowMethods !== null || allowHeaders !== null);
 }
 
-/** A response, and what it grants; null where it has no CORS header. */
-interface ReadResponse {
+/** A response with what it grants and varies by. */
+interface ReadResponse extends ReadHeaders {
   readonly exchange: Exchange;
+}
+
+/** What the headers of a response show. */
+interface ReadHeaders {
+  /** Null where it has no CORS header. */
   readonly grants: ResponseGrants | null;
+  /** The names in `Vary`, in lower case. */
+  readonly vary: readonly string[];
 }
 
 /** The grants of one response, whether or not its values are plain. */
@@ -129,34 +137,41 @@ interface ResponseGrants {
  * a busy page took 100 ms.
  */
 function readResponses(exchanges: readonly Exchange[]): ReadResponse[] {
-  const readers = new Map<HeaderNames, ((responseHeaders: readonly Header[]) => ResponseGrants) | null>();
+  const readers = new Map<HeaderNames, ReturnType<typeof readerFor>>();
   return exchanges.map((exchange) => {
     const names = responseNamesOf(exchange);
     let read = readers.get(names);
     if (read === undefined) {
-      read = readerFor(placesOfCorsHeaders(names));
+      read = readerFor(names);
       readers.set(names, read);
     }
-    return { exchange, grants: read?.(exchange.responseHeaders) ?? null };
+    const { grants, vary } = read(exchange.responseHeaders);
+    return { exchange, grants, vary };
   });
 }
 
 /**
- * Reads responses with CORS headers at these places; null for none. Most responses equal the latest with the same names. Comparing
- * the values takes half as long as finding them in a map, for which they have to be joined and hashed.
+ * Reads responses with these names of headers. Most equal the latest one in their CORS headers and `Vary`. Comparing the values takes
+ * half as long as finding them in a map, for which they have to be joined and hashed.
  */
-function readerFor(places: readonly number[]): ((responseHeaders: readonly Header[]) => ResponseGrants) | null {
-  if (places.length === 0) return null;
-  const known = new Map<string, ResponseGrants>();
-  let latest: { readonly headers: readonly Header[]; readonly grants: ResponseGrants } | undefined;
+function readerFor(names: HeaderNames): (responseHeaders: readonly Header[]) => ReadHeaders {
+  const corsPlaces = placesOfCorsHeaders(names);
+  const places = [...corsPlaces, ...names.placesOf("Vary")];
+  const known = new Map<string, ReadHeaders>();
+  let latest: { readonly headers: readonly Header[]; readonly read: ReadHeaders } | undefined;
   return (headers) => {
-    const isAsLatest = latest && places.every((place) => latest?.headers[place]?.value === headers[place]?.value);
-    if (latest && isAsLatest) return latest.grants;
+    if (latest) {
+      const { headers: latestHeaders, read } = latest;
+      if (places.every((place) => latestHeaders[place]?.value === headers[place]?.value)) return read;
+    }
     const values = places.map((place) => headers[place]?.value).join("\n");
-    const grants = known.get(values) ?? readResponse(headers);
-    known.set(values, grants);
-    latest = { headers, grants };
-    return grants;
+    const read = known.get(values) ?? {
+      grants: corsPlaces.length === 0 ? null : readResponse(headers),
+      vary: (extractHeaderListValues(headers, "Vary") ?? []).map((name) => name.toLowerCase()),
+    };
+    known.set(values, read);
+    latest = { headers, read };
+    return read;
   };
 }
 
@@ -180,21 +195,15 @@ function readResponse(responseHeaders: readonly Header[]): ResponseGrants {
   };
 }
 
-function variesByRequestedHeaders(exchange: Exchange): boolean {
-  return variesBy(exchange, "access-control-request-headers");
+function variesByRequestedHeaders({ vary }: ReadResponse): boolean {
+  return vary.includes("access-control-request-headers");
 }
-
-function variesBy(exchange: Exchange, lowerName: string): boolean {
-  const vary = responseHeaderOf(exchange, "Vary");
-  return vary !== null && lowerNamesIn(vary).includes(lowerName);
-}
-
-const lowerNamesIn = memo((list) => (parseHeaderList(list) ?? []).map((name) => name.toLowerCase()));
 
 /** True for a response that depends on the requested headers and does not allow all of them. */
-function refusesHeader(preflight: Exchange): boolean {
+function refusesHeader(response: ReadResponse): boolean {
+  const { exchange: preflight } = response;
   const { status } = preflight;
-  if (status === 0 || !(variesByRequestedHeaders(preflight) || status === 400 || status === 403)) return false;
+  if (status === 0 || !(variesByRequestedHeaders(response) || status === 400 || status === 403)) return false;
   const allowed = (parseHeaderList(corsHeadersOf(preflight).allowHeaders) ?? []).map((name) => name.toLowerCase());
   return !allowed.includes("*") && namesAskedBy(preflight).some((name) => !allowed.includes(name));
 }

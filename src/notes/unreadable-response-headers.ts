@@ -53,10 +53,11 @@ export function unreadableNames(passed: Pick<AllowedFetch, "hop" | "credentials"
   if (!actual || !isByScript(actual)) return none;
   const mayBeUseful = namesThatMayBeUseful(responseNamesOf(actual));
   if (mayBeUseful.length === 0) return none;
-  const exposed = exposedNames(passed).map((name) => name.toLowerCase());
+  const exposed = exposedNames(passed);
   if (exposed.includes("*") && passed.credentials !== "include") return none;
+  const lowerExposed = exposed.length === 0 ? none : exposed.map((name) => name.toLowerCase());
   const unreadable = mayBeUseful.filter(
-    ({ lowerName }) => !exposed.includes(lowerName) && isUsefulIn(actual, lowerName),
+    ({ lowerName }) => !lowerExposed.includes(lowerName) && isUsefulIn(actual, lowerName),
   );
   return unreadable.map(({ name }) => name);
 }

@@ -87,7 +87,8 @@ function described({ id, name, layer, setting }: Server, { certainty, evidence }
 /** The surest recognition of each server in a sample of its responses. */
 function recognizedElsewhere(ofServer: readonly Exchange[]): readonly AnsweredBy[] {
   return rememberElsewhere(ofServer, "", () => {
-    const byStatus = groupBy(ofServer, ({ method, status }) => `${method === "OPTIONS"} ${status}`);
+    // A number, because making and finding a text for each of 18,000 responses took 4 ms.
+    const byStatus = groupBy(ofServer, ({ method, status }) => (method === "OPTIONS" ? -1 - status : status));
     const sample = unique([...byStatus.values()].flatMap(spread).map(readSampled), ({ signature }) => signature);
     const recognized = groupBy(
       sample.flatMap(({ recognized }) => recognized()),
@@ -115,7 +116,9 @@ const readSampled = memoPerObject((exchange: Exchange) => ({
 /** Some of many responses, from the first to the last: alike as they are, they show the same servers. */
 function spread(exchanges: readonly Exchange[]): Exchange[] {
   const step = Math.ceil(exchanges.length / maxSample);
-  return exchanges.filter((_, index) => index % step === 0);
+  const some: Exchange[] = [];
+  for (let index = 0; index < exchanges.length; index += step) some.push(exchanges[index] as Exchange);
+  return some;
 }
 
 const maxSample = 20;

@@ -30,9 +30,9 @@ export function matchByOffsets(
   const placeOf = (rank: number) => (isByRank ? rank : startAt(rank));
   const actualsByPlace = groupBy(actuals, ({ rank }) => placeOf(rank));
   for (let choice = 0; choice < maxOffsets; choice++) {
-    const unpaired = preflights.filter(isUnpaired);
-    if (unpaired.length === 0) return;
-    for (const [place, bucket] of groupBy(unpaired, (preflight) => placeOf(rankOf(preflight, choice)))) {
+    const named = preflights.filter((one) => isUnpaired(one) && !Number.isNaN(rankOf(one, choice)));
+    if (named.length === 0) return;
+    for (const [place, bucket] of groupBy(named, (preflight) => placeOf(rankOf(preflight, choice)))) {
       const free = place === undefined ? [] : (actualsByPlace.get(place) ?? []).filter(isFree);
       // Within one millisecond, a request that was never sent ends just after its own preflight does.
       if (free.length > 1) matchByCompatibleResult(bucket.toSorted(byEnd), free.toSorted(byEnd));

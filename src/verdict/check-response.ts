@@ -2,6 +2,7 @@ import type { Cause, Evidence, Step } from "../causes/cause.ts";
 import { inEachOrder } from "../causes/index.ts";
 import { memo } from "../collections.ts";
 import type { Exchange, Hop } from "../exchange.ts";
+import { passesCorsCheck } from "../fetch/cors-check.ts";
 import { getHeader, splitList } from "../fetch/headers.ts";
 import { corsHeadersOf, requestHeadersOf } from "../fetch/recorded-exchange.ts";
 
@@ -26,7 +27,7 @@ export function checkResponse(step: Step): readonly CauseMatch[] {
   // An array that grows takes 150 bytes, which a single match does not need.
   let matches = noMatches;
   const headersRecorded = step.exchange.status > 0;
-  for (const cause of causesAt[step.exchange.browser][step.name]) {
+  for (const cause of causesToTry(step)) {
     if (!step.isCrossOrigin && !cause.judgesSameOrigin) continue;
     const evidence = cause.detect(step);
     if (!evidence) continue;
@@ -54,13 +55,21 @@ export function withoutCredentials(matches: readonly CauseMatch[], step: Step): 
 
 /** True when the response shows no cause. It stops at the first one, as `checkResponse` cannot. */
 export function passesCheck(step: Step): boolean {
-  return !causesAt[step.exchange.browser][step.name].some(
-    (cause) => (step.isCrossOrigin || cause.judgesSameOrigin) && cause.detect(step),
-  );
+  return !causesToTry(step).some((cause) => (step.isCrossOrigin || cause.judgesSameOrigin) && cause.detect(step));
+}
+
+/** The causes that a response may show: half of them are ways to fail the CORS check, which most responses pass. */
+function causesToTry({ exchange, name, origin, credentials }: Step): readonly Cause[] {
+  const { all, besidesCorsCheck } = causesAt[exchange.browser][name];
+  return passesCorsCheck(origin, credentials, corsHeadersOf(exchange)) ? besidesCorsCheck : all;
 }
 
 const causesAt = inEachOrder((causes) => {
-  const at = (step: Step["name"]) => causes.filter(({ judges }) => judges.includes(step));
+  const at = (step: Step["name"]) => {
+    const all = causes.filter(({ judges }) => judges.includes(step));
+    const besidesCorsCheck = all.filter(({ check }) => check !== "allow-origin" && check !== "allow-credentials");
+    return { all, besidesCorsCheck };
+  };
   return { preflight: at("preflight"), actual: at("actual") };
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { Step } from "../../src/causes/cause.ts";
+import type { Cause, Step } from "../../src/causes/cause.ts";
+import { causes } from "../../src/causes/index.ts";
 import { passesCorsCheck } from "../../src/fetch/cors-check.ts";
 import { corsHeadersIn } from "../../src/fetch/cors-headers.ts";
 import { readHar } from "../../src/index.ts";
@@ -17,6 +18,8 @@ const allowedOrigins = [
 ];
 const allowedCredentials = [null, "true", "True", ""];
 
+const actualCauses = (causes as readonly Cause[]).filter(({ judges }) => judges.includes("actual"));
+
 test("a response passes the CORS check exactly where no cause refuses it", () => {
   const found = { passes: 0, refused: 0 };
   for (const origin of origins)
@@ -30,8 +33,9 @@ test("a response passes the CORS check exactly where no cause refuses it", () =>
             credentials,
             allowOrigin,
             allowCredentials,
-            passes: checkResponse(step).length === 0,
+            passes: !actualCauses.some(({ detect }) => detect(step)),
           });
+          expect(checkResponse(step).length === 0).toBe(passes);
           found[passes ? "passes" : "refused"]++;
         }
   expect(found.passes).toBeGreaterThan(10);

@@ -10,7 +10,7 @@ export function matchByNumbering({ preflights, actuals }: CandidateGroup, { rank
   for (const preflight of preflights) {
     const named = actualAtRank(actuals, rankOf(preflight));
     if (!named || named.isTaken) continue;
-    if (hasRequestedHeaders(named, preflight) && mayBelongByResult(preflight, named)) addPair(preflight, named);
+    if (mayBelongByResult(preflight, named) && hasRequestedHeaders(named, preflight)) addPair(preflight, named);
   }
 }
 

@@ -10,7 +10,7 @@ import { endsFarFrom, isOpenDuring, maxDistanceOnBusyMachine, startsAfter, stric
 
 /** True when page, origin and header names are equal, and results and times allow that both are of one fetch. */
 export function mayBelong(preflight: PreflightCandidate, actual: ActualCandidate): boolean {
-  return hasSameSignature(preflight, actual) && mayBelongByResult(preflight, actual);
+  return mayBelongByResult(preflight, actual) && hasSameSignature(preflight, actual);
 }
 
 /** True when the results and the times allow that both are of one fetch. */

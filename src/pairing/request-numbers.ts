@@ -74,22 +74,32 @@ export function numberingOf(group: CandidateGroup, { isExact, offsets }: Request
   const numbered = group.preflights.filter(({ isLaterHop }) => !isLaterHop);
   const offsetOf = new Map<string, number>();
   for (const [process, members] of groupBy(numbered, (preflight) => preflight.process)) {
-    const isExplained = (offset: number) => (preflight: PreflightCandidate) => {
-      const named = actualAtRank(group.actuals, preflight.number - offset);
-      return named !== undefined && hasRequestedHeaders(named, preflight) && mayBelongByResult(preflight, named);
-    };
     const own = members.length < minPreflightsForOwnOffset ? [] : (ownOffsets().get(process) ?? []);
-    const choices = unique([...(offsets.get(process)?.slice(0, 1) ?? []), ...own]).map((offset) => ({
-      offset,
-      explained: members.filter(isExplained(offset)).length,
-    }));
-    const [best] = choices.sort((a, b) => b.explained - a.explained);
-    if (!best || best.explained < members.length) isComplete = false;
-    if (best && best.explained >= members.length * 0.8) offsetOf.set(process, best.offset);
+    let best = { offset: Number.NaN, explained: -1 };
+    for (const offset of unique([...(offsets.get(process)?.slice(0, 1) ?? []), ...own])) {
+      const explained = countExplained(members, offset, group.actuals);
+      if (explained > best.explained) best = { offset, explained };
+    }
+    if (best.explained < members.length) isComplete = false;
+    if (best.explained >= members.length * 0.8) offsetOf.set(process, best.offset);
   }
   const rankOf = ({ number, process, isLaterHop }: PreflightCandidate) =>
     isLaterHop ? Number.NaN : number - (offsetOf.get(process) ?? Number.NaN);
   return { rankOf, isComplete };
+}
+
+/** How many preflights name a request that may be their own where this is subtracted from their numbers. */
+function countExplained(
+  preflights: readonly PreflightCandidate[],
+  offset: number,
+  actuals: readonly ActualCandidate[],
+): number {
+  let count = 0;
+  for (const preflight of preflights) {
+    const named = actualAtRank(actuals, preflight.number - offset);
+    if (named && mayBelongByResult(preflight, named) && hasRequestedHeaders(named, preflight)) count++;
+  }
+  return count;
 }
 
 /** Fewer preflights than these may be explained by a wrong offset as well. */

@@ -3,7 +3,7 @@ import { diagnoseFetches } from "../diagnose.ts";
 import { isAllowed } from "../diagnosis.ts";
 import { lastHop } from "../exchange.ts";
 import { getHeader, splitList } from "../fetch/headers.ts";
-import { isCorsSafelistedResponseHeaderName } from "../fetch/safelist.ts";
+import { isCorsSafelistedResponseHeaderName } from "../fetch/safelisted-response-headers.ts";
 import type { AnsweredQuestion } from "./answered-question.ts";
 import { allowsOrigin } from "./questions.ts";
 import type { AuditRule } from "./read-config.ts";

@@ -1,6 +1,7 @@
 import type { Header } from "../exchange.ts";
 import { isToken } from "../fetch/headers.ts";
-import { isGetOrHead, normalizeMethod } from "../fetch/method.ts";
+import { isGetOrHead } from "../fetch/method.ts";
+import { normalizeMethod } from "../fetch/normalize-method.ts";
 import { withoutFragment } from "../fetch/origin.ts";
 import { quote } from "../text/quote.ts";
 import { headerProblem, methodProblem, urlProblem } from "../text/request-problems.ts";

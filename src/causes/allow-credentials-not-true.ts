@@ -23,7 +23,6 @@ export const allowCredentialsNotTrue = defineCause({
   check: "allow-credentials",
   judges: ["preflight", "actual"],
   remedy: "grant",
-  dependsOnCredentials: true,
   detect({ exchange, credentials }) {
     if (credentials !== "include") return;
     const { allowCredentials } = corsHeadersOf(exchange);

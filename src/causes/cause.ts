@@ -89,8 +89,6 @@ export interface Cause<Id extends string = string> {
   /** True for a cause that also stops same-origin requests that redirect to another origin. */
   readonly judgesSameOrigin?: boolean;
   readonly remedy: Remedy;
-  /** True for a cause that a request without credentials may lack. It shows every other one with the same evidence in both modes. */
-  readonly dependsOnCredentials?: boolean;
   readonly detect: (step: Step) => Evidence | undefined;
   /** One or two plain sentences for the person who has to fix it. */
   readonly explain: (evidence: Evidence, step: Step) => string;

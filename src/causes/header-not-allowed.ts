@@ -26,7 +26,6 @@ export const headerNotAllowed = defineCause({
   check: "allow-headers",
   judges: ["preflight"],
   remedy: "grant",
-  dependsOnCredentials: true,
   detect({ exchange, headerNames, credentials }) {
     if (headerNames.length === 0) return;
     const { allowHeaders: got } = corsHeadersOf(exchange);

@@ -18,7 +18,6 @@ export const methodNotAllowed = defineCause({
   check: "allow-methods",
   judges: ["preflight"],
   remedy: "grant",
-  dependsOnCredentials: true,
   detect({ exchange, method, credentials }) {
     if (isCorsSafelistedMethod(method)) return;
     const { allowMethods: got } = corsHeadersOf(exchange);

@@ -20,7 +20,6 @@ export const wildcardOriginWithCredentials = defineCause({
   check: "allow-origin",
   judges: ["preflight", "actual"],
   remedy: "grant",
-  dependsOnCredentials: true,
   detect({ exchange, origin, credentials }) {
     const { allowOrigin } = corsHeadersOf(exchange);
     if (allowOrigin !== "*" || credentials !== "include") return;

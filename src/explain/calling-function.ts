@@ -1,7 +1,7 @@
 import { memoPerOwner } from "../collections.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import type { CallFrame, CorsFetch, Recording } from "../exchange.ts";
-import { callFrames } from "../recording/chrome-initiator.ts";
+import { callFrames } from "../recording/call-frames.ts";
 import { pathTemplate } from "../text/path-template.ts";
 
 /**

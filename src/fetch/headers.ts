@@ -99,10 +99,6 @@ export function isHeaderValue(value: string): boolean {
 
 /** The non-empty members of a comma-separated value, without surrounding whitespace. */
 export function splitList(value: string): string[] {
-  if (!value.includes(",")) {
-    const only = normalizeValue(value);
-    return only === "" ? [] : [only];
-  }
   const members: string[] = [];
   for (const part of value.split(",")) {
     const member = normalizeValue(part);

@@ -1,5 +1,5 @@
 import { memo } from "../collections.ts";
-import { isLocalHost, isLoopbackHost } from "./local-network-access.ts";
+import { isLoopbackHost } from "./local-network-access.ts";
 
 /**
  * The serialized origin of a URL: `https://app.example`, "null" when it is opaque, or "" when the URL does not parse.
@@ -20,13 +20,6 @@ const originOfServer = memo(parseOrigin);
 function parseOrigin(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : "";
 }
-
-/** True for a URL whose host is in the `loopback` or the `local` address space. */
-export function isLocalUrl(url: string): boolean {
-  return isLocalOrigin(originOf(url));
-}
-
-const isLocalOrigin = memo((origin) => URL.canParse(origin) && isLocalHost(new URL(origin).hostname));
 
 /** True for a URL whose scheme is http or https, whether the rest of the URL parses or not. */
 export function isHttpUrl(url: string): boolean {

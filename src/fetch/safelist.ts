@@ -72,12 +72,7 @@ export function corsUnsafeRequestHeaderNames(headers: readonly Header[], ignored
     else names.push(lowerName);
   }
   if (safelistedSize > 1024) names = headerNamesOfScripts(headers, ignored);
-  // Most lists have no more than two names. A set and a sort of these would take a twentieth of the memory of a diagnosis.
-  const [first, second, third] = names;
-  if (first === undefined || second === undefined) return names;
-  if (third !== undefined) return [...new Set(names)].sort();
-  if (first === second) return [first];
-  return first < second ? names : [second, first];
+  return names.length < 2 ? names : [...new Set(names)].sort();
 }
 
 /** The lower-cased names of all headers that a script may set. */
@@ -109,14 +104,6 @@ function isForbiddenLowerName(lowerName: string): boolean {
   );
 }
 
-/**
- * True for the lower-cased name of a response header that a page may read without `Access-Control-Expose-Headers`.
- * @see https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
- */
-export function isCorsSafelistedResponseHeaderName(lowerName: string): boolean {
-  return safelistedResponseHeaderNames.has(lowerName);
-}
-
 const forbiddenRequestHeaders = new Set([
   "accept-charset",
   "accept-encoding",
@@ -139,16 +126,6 @@ const forbiddenRequestHeaders = new Set([
   "transfer-encoding",
   "upgrade",
   "via",
-]);
-
-const safelistedResponseHeaderNames = new Set([
-  "cache-control",
-  "content-language",
-  "content-length",
-  "content-type",
-  "expires",
-  "last-modified",
-  "pragma",
 ]);
 
 /**

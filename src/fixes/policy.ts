@@ -1,5 +1,5 @@
 import { unique } from "../collections.ts";
-import { normalizeMethod } from "../fetch/method.ts";
+import { normalizeMethod } from "../fetch/normalize-method.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
 import type { AddedGrants, Policy } from "../remedy.ts";
 import { isPlainHeaderName, isPlainMethod } from "../text/plain.ts";

@@ -2,7 +2,7 @@ import { memoPerObject } from "../collections.ts";
 import type { Certainty, Diagnosis, Finding } from "../diagnosis.ts";
 import { type CredentialsMode, lastHop } from "../exchange.ts";
 import { getHeader, isCorsHeaderName } from "../fetch/headers.ts";
-import { normalizeMethod } from "../fetch/method.ts";
+import { normalizeMethod } from "../fetch/normalize-method.ts";
 import { pageSetUnsafeHeaderNames } from "../fetch/page-set-headers.ts";
 import type { Remedy, ServerRemedy } from "../remedy.ts";
 import { isUnallowableOrigin } from "../text/unallowable-origin.ts";

@@ -1,4 +1,4 @@
-import { isLocalUrl } from "../fetch/origin.ts";
+import { isLocalUrl } from "../fetch/local-url.ts";
 import { translate } from "../text/translate.ts";
 import { defineLookAlike, type FailedFetch, quotedServer } from "./lookalike.ts";
 

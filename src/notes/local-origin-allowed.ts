@@ -1,4 +1,4 @@
-import { isLocalUrl } from "../fetch/origin.ts";
+import { isLocalUrl } from "../fetch/local-url.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { allowsCredentials, defineNote } from "./note.ts";

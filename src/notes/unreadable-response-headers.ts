@@ -5,7 +5,7 @@ import { getHeader, hasHeader, isSameName, splitList } from "../fetch/headers.ts
 import { isInfrastructureHeader } from "../fetch/infrastructure-headers.ts";
 import { isGetOrHead } from "../fetch/method.ts";
 import { responseHeaderOf, responseNamesOf } from "../fetch/response-header.ts";
-import { isCorsSafelistedResponseHeaderName } from "../fetch/safelist.ts";
+import { isCorsSafelistedResponseHeaderName } from "../fetch/safelisted-response-headers.ts";
 import { rejectedNextRequest } from "../history/next-request.ts";
 import { quote, quoteAll } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";

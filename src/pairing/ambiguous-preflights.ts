@@ -15,10 +15,11 @@ export function ambiguousPreflightsIn(
   numbering: Numbering,
 ): ReadonlyMap<ActualCandidate, readonly Exchange[]> {
   if (numbering.isComplete) return none;
-  const first = preflights.find(mayStop);
-  if (!first || preflights.every((preflight) => !mayStop(preflight) || hasSameResponse(preflight, first))) return none;
+  const stopping = preflights.filter(({ result }) => result !== "passes");
+  const first = stopping[0];
+  if (!first || stopping.every((preflight) => hasSameResponse(preflight, first))) return none;
+  sortInPlace(stopping, byEnd);
   const ambiguousPreflights = new Map<ActualCandidate, readonly Exchange[]>();
-  const stopping = sortInPlace(preflights.filter(mayStop), byEnd);
   const stopped = sortInPlace(
     actuals.filter(({ exchange }) => exchange.status === 0),
     byEnd,
@@ -43,10 +44,6 @@ export function ambiguousPreflightsIn(
 }
 
 const none: ReadonlyMap<ActualCandidate, readonly Exchange[]> = new Map();
-
-function mayStop({ result }: PreflightCandidate): boolean {
-  return result !== "passes";
-}
 
 /** Requests of several threads may be recorded a few places away from where their numbers are. */
 const maxRankDistance = 4;

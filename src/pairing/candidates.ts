@@ -1,6 +1,6 @@
 import type { Exchange } from "../exchange.ts";
 import { originOf } from "../fetch/origin.ts";
-import { corsHeadersOf, originHeaderOf, refererHeaderOf, requestHeadersOf } from "../fetch/recorded-exchange.ts";
+import { originHeaderOf, refererHeaderOf } from "../fetch/recorded-exchange.ts";
 import { browserSetHeaders, corsUnsafeRequestHeaderNames } from "../fetch/safelist.ts";
 import {
   isAnswered,
@@ -62,17 +62,12 @@ export interface CandidateGroup {
   readonly actuals: readonly ActualCandidate[];
 }
 
-/**
- * A preflight with what matching reads of it; `checkCredentials` as in `preflightResult`. `latest` is the preflight before it in the
- * group: most preflights of a URL ask the same and get the same response.
- */
+/** A preflight with what matching reads of it; `checkCredentials` as in `preflightResult`. */
 export function preflightCandidate(
   exchange: Exchange,
   { checkCredentials, isLaterHop }: { readonly checkCredentials: boolean; readonly isLaterHop: boolean },
-  latest?: PreflightCandidate,
 ): PreflightCandidate {
-  const isSame = latest !== undefined && isCheckedAlike(exchange, latest.exchange);
-  const names = isSame ? latest.names : namesAskedBy(exchange);
+  const names = namesAskedBy(exchange);
   const { process, number } = requestNumberOf(exchange);
   return {
     process,
@@ -81,22 +76,11 @@ export function preflightCandidate(
     isLaterHop,
     page: exchange.page,
     origin: originHeaderOf(exchange) ?? "",
-    nameList: isSame ? latest.nameList : joined(names),
+    nameList: joined(names),
     names,
-    result: isSame ? latest.result : preflightResult(exchange, checkCredentials),
+    result: preflightResult(exchange, checkCredentials),
     actual: null,
   };
-}
-
-/** True for two preflights for one URL and method in which the CORS check reads the same. */
-function isCheckedAlike(a: Exchange, b: Exchange): boolean {
-  return (
-    requestHeadersOf(a) === requestHeadersOf(b) &&
-    corsHeadersOf(a) === corsHeadersOf(b) &&
-    a.status === b.status &&
-    a.error === b.error &&
-    a.redirectUrl === b.redirectUrl
-  );
 }
 
 /** The number of the actual request, from the `<process>.<number>` on its preflight. */

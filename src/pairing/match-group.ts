@@ -52,13 +52,6 @@ function matchSameSignatures(
   actuals: readonly ActualCandidate[],
   match: Match,
 ): void {
-  const [first] = preflights;
-  if (!first) return;
-  const isOfFirst = (one: Signature) => hasSameSignature(one, first);
-  if (preflights.every(isOfFirst) && actuals.every(isOfFirst)) {
-    match(preflights, actuals);
-    return;
-  }
   const preflightsByNames = groupBy(preflights, nameListOf);
   const sameNames = actuals.filter(({ nameList }) => preflightsByNames.has(nameList));
   for (const [nameList, actuals] of groupBy(sameNames, nameListOf)) {

@@ -6,7 +6,6 @@ import {
   byNumber,
   byRank,
   type CandidateGroup,
-  type PreflightCandidate,
   preflightCandidate,
   requestNumberOf,
 } from "./candidates.ts";
@@ -114,10 +113,8 @@ function candidateGroup(
 ): CandidateGroup {
   const actualCandidates = actuals.map((actual) => actualCandidate(actual, rankOf(actual)));
   const checkCredentials = actualCandidates.some(({ result }) => result === "unsent");
-  const candidates: PreflightCandidate[] = [];
-  for (const preflight of preflights) {
-    const isLaterHop = laterHops.has(preflight);
-    candidates.push(preflightCandidate(preflight, { checkCredentials, isLaterHop }, candidates.at(-1)));
-  }
+  const candidates = preflights.map((preflight) =>
+    preflightCandidate(preflight, { checkCredentials, isLaterHop: laterHops.has(preflight) }),
+  );
   return { preflights: sortInPlace(candidates, byNumber), actuals: sortInPlace(actualCandidates, byRank) };
 }

@@ -24,11 +24,9 @@ export function vote(votes: Votes, { process, number }: RequestNumber, rank: num
 
 /** Counts the offsets of all pairs of a group that may belong together: most of these have the right offset. */
 export function voteInGroup({ preflights, actuals }: CandidateGroup, votes: Votes): void {
-  for (let at = 0; at < preflights.length && at < maxVotingPreflights; at++) {
-    const preflight = preflights[at] as PreflightCandidate;
+  for (const preflight of preflights.slice(0, maxVotingPreflights)) {
     if (preflight.isLaterHop) continue;
-    for (let of = 0; of < actuals.length && of < maxVotingActuals; of++) {
-      const actual = actuals[of] as ActualCandidate;
+    for (const actual of actuals.slice(0, maxVotingActuals)) {
       if (mayBelong(preflight, actual)) vote(votes, preflight, actual.rank);
     }
   }

@@ -11,44 +11,24 @@ export interface SameRequests {
 
 /** The groups for each URL and method that a preflight asks for, of which each holds what belongs together by time. */
 export function sameRequests(preflights: readonly Exchange[], actuals: readonly Exchange[]): SameRequests[] {
-  const groups = new Map<string, Group>();
+  const groups = new Map<string, Map<string, Group>>();
   for (const preflight of preflights) {
     const method = requestHeadersOf(preflight).requestedMethod ?? "";
-    const first = groups.get(preflight.url);
-    const group = first && groupFor(first, method);
+    const ofUrl = groups.get(preflight.url) ?? new Map<string, Group>();
+    if (ofUrl.size === 0) groups.set(preflight.url, ofUrl);
+    const group = ofUrl.get(method);
     if (group) group.preflights.push(preflight);
-    else {
-      const added: Group = { method, preflights: [preflight], actuals: [], otherMethods: null };
-      if (!first) groups.set(preflight.url, added);
-      else {
-        first.otherMethods ??= new Map();
-        first.otherMethods.set(method, added);
-      }
-    }
+    else ofUrl.set(method, { preflights: [preflight], actuals: [] });
   }
-  for (const actual of actuals) {
-    const first = groups.get(actual.url);
-    if (first) groupFor(first, actual.method)?.actuals.push(actual);
-  }
+  for (const actual of actuals) groups.get(actual.url)?.get(actual.method)?.actuals.push(actual);
   const parts: SameRequests[] = [];
-  for (const first of groups.values()) {
-    addParts(first, parts);
-    if (first.otherMethods) for (const group of first.otherMethods.values()) addParts(group, parts);
-  }
+  for (const ofUrl of groups.values()) for (const group of ofUrl.values()) addParts(group, parts);
   return parts;
 }
 
 interface Group extends SameRequests {
-  readonly method: string;
   readonly preflights: Exchange[];
   readonly actuals: Exchange[];
-  /** The groups of the same URL for other methods, at the first group of a URL; most URLs have one method. */
-  otherMethods: Map<string, Group> | null;
-}
-
-/** The group for a method, of the groups of one URL. */
-function groupFor(first: Group, method: string): Group | undefined {
-  return first.method === method ? first : first.otherMethods?.get(method);
 }
 
 /**

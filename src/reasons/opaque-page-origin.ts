@@ -1,6 +1,6 @@
+import { type OpaquePageKind, opaquePageKind } from "../text/opaque-page-kind.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { type OpaquePageKind, opaquePageKind } from "../text/unallowable-origin.ts";
 import {
   hasCorsElsewhere,
   hasNoCorsHeaders,

@@ -1,4 +1,4 @@
-import { type CallFrame, type Initiator, noInitiator } from "../exchange.ts";
+import { type Initiator, noInitiator } from "../exchange.ts";
 import { type Fields, fieldsOf, numberOf, textOf } from "./fields.ts";
 
 /** What made the browser send a request, from Chromium's HAR entries and from its protocol. */
@@ -20,29 +20,6 @@ export function initiatorPlaceOf({ stack }: Initiator): string {
   return frame ? `${textOf(frame.url)}:${numberOf(frame.lineNumber)}:${numberOf(frame.columnNumber)}` : "";
 }
 
-/** The functions that led to a request, the innermost first, across asynchronous calls. */
-export function callFrames({ stack }: Initiator): CallFrame[] {
-  const frames: CallFrame[] = [];
-  let current: unknown = stack;
-  for (let depth = 0; depth < maxDepth && typeof current === "object" && current !== null; depth++) {
-    const fields = fieldsOf(current);
-    for (const frame of framesOf(fields).slice(0, maxFrames - frames.length)) frames.push(readFrame(frame));
-    current = fields.parent;
-  }
-  // A frame with neither shows nothing.
-  return frames.filter(({ functionName, url }) => functionName !== "" || url !== "");
-}
-
-function readFrame(frame: unknown): CallFrame {
-  const { functionName, url, lineNumber, columnNumber } = fieldsOf(frame);
-  return {
-    functionName: textOf(functionName),
-    url: textOf(url),
-    line: numberOf(lineNumber),
-    column: numberOf(columnNumber),
-  };
-}
-
 /** The innermost call frame of a stack; that of the parent where an asynchronous boundary left the innermost empty. */
 function topFrame(stack: unknown): Fields | undefined {
   let current = fieldsOf(stack);
@@ -56,7 +33,7 @@ function topFrame(stack: unknown): Fields | undefined {
 }
 
 /** The call frames of one part of a stack without those of the panel's own script. */
-function framesOf({ callFrames }: Fields): readonly unknown[] {
+export function framesOf({ callFrames }: Fields): readonly unknown[] {
   if (!Array.isArray(callFrames)) return [];
   if (fieldsOf(callFrames[0]).url !== observerScript) return callFrames;
   const start = callFrames.findIndex((frame) => fieldsOf(frame).url !== observerScript);
@@ -69,5 +46,5 @@ function framesOf({ callFrames }: Fields): readonly unknown[] {
 /** The script with which the panel observes calls. Its frames are left out: the page made the call, not this script. */
 const observerScript = "cors-panel-observer.js";
 
-const maxDepth = 32;
-const maxFrames = 50;
+/** How many parts of a stack are read, between which asynchronous boundaries are. */
+export const maxDepth = 32;

@@ -1,4 +1,3 @@
-import type { CorsFetch } from "../exchange.ts";
 import { translate } from "./translate.ts";
 
 /** True for `null` and `file://`, which pages of other people send too, so that no server can safely allow them. */
@@ -29,14 +28,4 @@ export function adviceInsteadOfAllowing(origin: string, pageOrigin: string): str
     : translate(
         "Request the final URL directly. A redirect to another origin made the browser send `Origin: null`, and no server can safely allow `null`.",
       );
-}
-
-/** How a page without an origin was opened, as far as the recording shows; `unknown` may be a sandboxed frame. */
-export type OpaquePageKind = "file" | "data" | "unknown";
-
-/** Tells a file from a `data:` URL by the document or script that sent the first request. */
-export function opaquePageKind({ hops }: CorsFetch): OpaquePageKind {
-  const url = hops[0]?.actual?.initiator.url ?? "";
-  if (url.startsWith("file:")) return "file";
-  return url.startsWith("data:") ? "data" : "unknown";
 }

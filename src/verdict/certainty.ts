@@ -4,7 +4,7 @@ import type { Certainty } from "../diagnosis.ts";
 import type { CorsFetch } from "../exchange.ts";
 import type { CauseMatch } from "./check-response.ts";
 import { blockingNames, type ModeResult } from "./credentials-modes.ts";
-import { chromeName, noNames, type PossibleMatch, type Verdict } from "./outcome.ts";
+import { chromeName, type PossibleMatch, unknownVerdict, type Verdict } from "./outcome.ts";
 
 // Decides what is `certain` and what is `possible`. Nothing else in the engine decides it, except that each reason,
 // look-alike and stack says how strong its own evidence is.
@@ -19,16 +19,13 @@ export function refusedVerdict(fetch: CorsFetch, refusing: readonly ModeResult[]
   const first = result?.matches[0];
   const isSame = refusing.every(({ matches: [own] }) => own?.cause === first?.cause);
   return {
-    fetch,
+    ...unknownVerdict(fetch),
     outcome: "refused",
     credentials: refusing.length === 1 && result ? result.credentials : fetch.credentials,
     matches,
     blocking: matches.findIndex(({ match }) => match === first),
     certainty: isSame ? "certain" : "possible",
-    alternatives: isSame ? noNames : unique(blockingNames(refusing)).slice(1),
-    cannotTell: null,
-    isBlocked: false,
-    contradictsHeaders: false,
+    alternatives: isSame ? [] : unique(blockingNames(refusing)).slice(1),
   };
 }
 

@@ -20,20 +20,19 @@ export function underCredentialsMode(step: Step, credentials: Step["credentials"
 
 /**
  * The CORS check of one response: every cause that it shows, in the browser's order. The first one stops the browser; the
- * later ones would stop it next.
+ * later ones would stop it next. Without recorded headers, only the first is looked for.
  * @see https://fetch.spec.whatwg.org/#concept-cors-check
  */
-export function checkResponse(step: Step): readonly CauseMatch[] {
+export function checkResponse(step: Step, onlyFirst = step.exchange.status === 0): readonly CauseMatch[] {
   // An array that grows takes 150 bytes, which a single match does not need.
   let matches = noMatches;
-  const headersRecorded = step.exchange.status > 0;
   for (const cause of causesToTry(step)) {
     if (!step.isCrossOrigin && !cause.judgesSameOrigin) continue;
     const evidence = cause.detect(step);
     if (!evidence) continue;
     const match = { cause, step, evidence };
     matches = matches.length === 0 ? [match] : [...matches, match];
-    if (!headersRecorded) break;
+    if (onlyFirst) break;
   }
   return matches;
 }
@@ -45,17 +44,14 @@ const noMatches: readonly CauseMatch[] = [];
  * do not. Where all stay, they are the same list.
  */
 export function withoutCredentials(matches: readonly CauseMatch[], step: Step): readonly CauseMatch[] {
-  if (!matches.some(({ cause }) => cause.dependsOnCredentials)) return matches;
   const omit = underCredentialsMode(step, "omit");
-  // Only the first cause is looked for where no headers are recorded.
   if (step.exchange.status === 0) return checkResponse(omit);
-  const staying = matches.filter(({ cause }) => !cause.dependsOnCredentials || cause.detect(omit));
-  return staying.length === matches.length ? matches : staying;
+  return matches.every(({ cause }) => cause.detect(omit)) ? matches : matches.filter(({ cause }) => cause.detect(omit));
 }
 
-/** True when the response shows no cause. It stops at the first one, as `checkResponse` cannot. */
+/** True when the response shows no cause. */
 export function passesCheck(step: Step): boolean {
-  return !causesToTry(step).some((cause) => (step.isCrossOrigin || cause.judgesSameOrigin) && cause.detect(step));
+  return checkResponse(step, true).length === 0;
 }
 
 /** The causes that a response may show: half of them are ways to fail the CORS check, which most responses pass. */

@@ -61,7 +61,7 @@ function newVerdict(fetch: CorsFetch, outcome: Outcome): Verdict {
 }
 
 const noMatches: readonly PossibleMatch[] = [];
-export const noNames: readonly string[] = [];
+const noNames: readonly string[] = [];
 
 /** The verdict on a fetch whose recording does not say enough: why, what to do about it, and what is possible. */
 export function cannotTell(

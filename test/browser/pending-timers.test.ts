@@ -4,7 +4,7 @@ import { callSiteOf, callSitePlace } from "../../src/index.ts";
 import { launchArguments } from "../../src/node/browser/launch-arguments.ts";
 import { watchCors as watchSession } from "../../src/node/watch/cdp.ts";
 import { watchCors } from "../../src/node/watch/puppeteer.ts";
-import { callFrames } from "../../src/recording/chrome-initiator.ts";
+import { callFrames } from "../../src/recording/call-frames.ts";
 import { findBrowser } from "../setup.mjs";
 import { checkRunner } from "./check-process.ts";
 import { serveTwoOrigins, type TwoOrigins } from "./cross-origin-pages.ts";

@@ -6,7 +6,8 @@ import {
   isLoopbackHost,
   targetAddressSpace,
 } from "../../src/fetch/local-network-access.ts";
-import { isLocalUrl, isPotentiallyTrustworthyOrigin, originOf, withoutFragment } from "../../src/fetch/origin.ts";
+import { isLocalUrl } from "../../src/fetch/local-url.ts";
+import { isPotentiallyTrustworthyOrigin, originOf, withoutFragment } from "../../src/fetch/origin.ts";
 
 const exchange = (url: string, serverAddress = "") => ({ url, serverAddress }) as Exchange;
 

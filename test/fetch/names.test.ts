@@ -9,16 +9,17 @@ import {
   isToken,
 } from "../../src/fetch/headers.ts";
 import { isInfrastructureHeader } from "../../src/fetch/infrastructure-headers.ts";
-import { isGetOrHead, normalizeMethod } from "../../src/fetch/method.ts";
+import { isGetOrHead } from "../../src/fetch/method.ts";
+import { normalizeMethod } from "../../src/fetch/normalize-method.ts";
 import { isCorsPreflightRequest } from "../../src/fetch/preflight-request.ts";
 import {
   corsUnsafeRequestHeaderNames,
   isCorsSafelistedMethod,
   isCorsSafelistedRequestHeader,
-  isCorsSafelistedResponseHeaderName,
   isForbiddenRequestHeader,
   scriptSetUnsafeHeaderNames,
 } from "../../src/fetch/safelist.ts";
+import { isCorsSafelistedResponseHeaderName } from "../../src/fetch/safelisted-response-headers.ts";
 import { isOkStatus, isRedirect, isRedirectStatus } from "../../src/fetch/status.ts";
 
 const own = (name: string, value = "1") => ({ name, value });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Exchange, readReport } from "../../src/index.ts";
-import { callFrames } from "../../src/recording/chrome-initiator.ts";
+import { callFrames } from "../../src/recording/call-frames.ts";
 import { type DiagnosedSource, defaultOptions, type FormatOptions } from "../../src/report/format.ts";
 import { html, reportPlaceholder } from "../../src/report/html.ts";
 import { visible } from "../../src/text/visible.ts";

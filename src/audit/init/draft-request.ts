@@ -1,5 +1,5 @@
 import { unique } from "../../collections.ts";
-import { normalizeMethod } from "../../fetch/method.ts";
+import { normalizeMethod } from "../../fetch/normalize-method.ts";
 import { isCorsSafelistedRequestHeader } from "../../fetch/safelist.ts";
 import { redactPath } from "../../redact/redact-path.ts";
 import { redactUrl } from "../../redact/redact-url.ts";

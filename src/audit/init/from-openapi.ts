@@ -1,5 +1,5 @@
 import { unique } from "../../collections.ts";
-import { isCorsSafelistedResponseHeaderName } from "../../fetch/safelist.ts";
+import { isCorsSafelistedResponseHeaderName } from "../../fetch/safelisted-response-headers.ts";
 import { quote } from "../../text/quote.ts";
 import type { PolicyDraft } from "./draft.ts";
 import { type DescribedRequest, draftOf, mergeDrafts } from "./draft-request.ts";

@@ -1,6 +1,7 @@
 import type { Header } from "../../exchange.ts";
 import { getHeader } from "../../fetch/headers.ts";
-import { isGetOrHead, normalizeMethod } from "../../fetch/method.ts";
+import { isGetOrHead } from "../../fetch/method.ts";
+import { normalizeMethod } from "../../fetch/normalize-method.ts";
 import { withoutFragment } from "../../fetch/origin.ts";
 import type { RequestInput } from "../../fetch/request.ts";
 import { quote } from "../../text/quote.ts";

@@ -1,4 +1,4 @@
-import { isLocalUrl } from "../../fetch/origin.ts";
+import { isLocalUrl } from "../../fetch/local-url.ts";
 import { requestHeadersOf } from "../../fetch/recorded-exchange.ts";
 import type { RefusedFetch } from "../reason.ts";
 

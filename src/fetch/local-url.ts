@@ -1,0 +1,10 @@
+import { memo } from "../collections.ts";
+import { isLocalHost } from "./local-network-access.ts";
+import { originOf } from "./origin.ts";
+
+/** True for a URL whose host is in the `loopback` or the `local` address space. */
+export function isLocalUrl(url: string): boolean {
+  return isLocalOrigin(originOf(url));
+}
+
+const isLocalOrigin = memo((origin) => URL.canParse(origin) && isLocalHost(new URL(origin).hostname));

@@ -1,0 +1,7 @@
+/**
+ * The method as a browser sends it: browsers write only these six in upper case, and leave every other as it is.
+ * @see https://fetch.spec.whatwg.org/#concept-method-normalize
+ */
+export function normalizeMethod(method: string): string {
+  return /^(delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method;
+}

@@ -110,12 +110,10 @@ export class RecordedExchange implements Exchange {
     return this.#corsHeaders;
   }
 
-  get responseNames(): HeaderNames | null {
+  /** The names of the response's headers, which `find` returns when they are first asked for. */
+  responseNames(find: (headers: readonly Header[]) => HeaderNames): HeaderNames {
+    this.#responseNames ??= find(this.responseHeaders);
     return this.#responseNames;
-  }
-
-  set responseNames(names: HeaderNames) {
-    this.#responseNames = names;
   }
 }
 

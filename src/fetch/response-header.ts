@@ -6,9 +6,9 @@ import { RecordedExchange } from "./recorded-exchange.ts";
 
 /** The names of a response's headers. */
 export function responseNamesOf(exchange: Exchange): HeaderNames {
-  if (!(exchange instanceof RecordedExchange)) return namesOfOther(exchange.responseHeaders);
-  exchange.responseNames ??= headerNamesIn(exchange.responseHeaders);
-  return exchange.responseNames;
+  return exchange instanceof RecordedExchange
+    ? exchange.responseNames(headerNamesIn)
+    : namesOfOther(exchange.responseHeaders);
 }
 
 /** Many rules ask for headers of one response, one after the other. */

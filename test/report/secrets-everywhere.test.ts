@@ -133,6 +133,17 @@ describe("a baseline", () => {
     expect(baselineOf(redacted)).toEqual(baselineOf(diagnoses));
   });
 
+  test.each([
+    ["https://api.example/orders/7/items/8?page=9", "https://api.example/orders/:id/items/:id"],
+    ["https://1234/orders/7a", "https://0.0.4.210/orders/7a"],
+    ["https://api.example/webhooks/123456789012/letters", "https://api.example/webhooks/:id/:id"],
+    ["https://api.example/webhooks/12345678901/letters", "https://api.example/webhooks/:id/letters"],
+  ])("has a template of the URL: %s", (url, template) => {
+    const [diagnosis] = sourceOf(logOf({ url, answer: { status: 200, headers: {} } })).diagnoses;
+    if (!diagnosis) throw new Error("the recording has no cross-origin request");
+    expect(toBaselineEntry(diagnosis).url).toBe(template);
+  });
+
   test("with keys in it, as older versions wrote them, still accepts its refusals", () => {
     const [jwt] = diagnoses.filter(({ fetch }) => fetch.hops[0]?.url.includes("eyJ"));
     if (!jwt) throw new Error("the recording has no JSON Web Token");

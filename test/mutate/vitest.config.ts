@@ -18,6 +18,9 @@ const stayInProcess: Vite.Plugin = {
  */
 const fastTests = [
   "test/fetch/headers.test.ts",
+  "test/fetch/header-names.test.ts",
+  "test/fetch/request-headers.test.ts",
+  "test/fetch/cors-check.test.ts",
   "test/fetch/origin.test.ts",
   "test/fetch/url-parser.test.ts",
   "test/fetch/bad-port.test.ts",

@@ -21,24 +21,26 @@ export interface RecordedRequest {
   readonly line: number;
 }
 
-/** Makes entries as Chromium's DevTools writes them, about 2.5 kB each, three milliseconds apart. */
+/** Makes entries as Chromium's DevTools writes them, about 2.5 kB each, of requests that start three milliseconds apart. */
 export function chromiumRecorder() {
   const entries: object[] = [];
-  let now = Date.UTC(2026, 10, 23, 12);
+  let start = Date.UTC(2026, 10, 23, 12);
   let requestNumber = 100;
-  const add = (request: RecordedRequest, initiator: object) => {
-    now += 3;
-    entries.push(entryOf(request, initiator, now));
+  let waitsForPreflight = false;
+  const add = (request: RecordedRequest, initiator: object, startedAt: number, time: number) => {
+    entries.push(entryOf(request, initiator, startedAt, time));
   };
   /** Adds an actual request. */
   const addActual = (request: RecordedRequest) => {
     requestNumber++;
+    if (!waitsForPreflight) start += 3;
+    waitsForPreflight = false;
     const callFrames = [callFrame("request", request.line), callFrame("load", 11)];
-    add(request, { type: "script", stack: { callFrames } });
+    add(request, { type: "script", stack: { callFrames } }, start, 12.345678901234567);
   };
   /**
    * Adds a preflight. Chromium numbers all requests, and a preflight carries the number of its actual request, which must be
-   * the next one added.
+   * the next one added. That request starts before its preflight, and ends after it.
    */
   const addPreflight = (url: string, method: string, headerNames: string, changes: Partial<RecordedRequest>) => {
     const request = {
@@ -46,9 +48,13 @@ export function chromiumRecorder() {
       ...(headerNames && { "Access-Control-Request-Headers": headerNames }),
     };
     const preflight = { method: "OPTIONS", url, type: "preflight", status: 204, error: null, sent: true, line: 0 };
+    start += 3;
+    waitsForPreflight = true;
     add(
       { ...preflight, request, ...changes },
       { type: "preflight", url: `${page}/`, requestId: `4711.${requestNumber}` },
+      start + 1,
+      5.432109876543211,
     );
   };
   return { entries, addActual, addPreflight };
@@ -64,7 +70,7 @@ function callFrame(functionName: string, lineNumber: number) {
   return { functionName, scriptId: "7", url: `${page}/assets/index-4f2b1c.js`, lineNumber, columnNumber: 48 };
 }
 
-function entryOf(recorded: RecordedRequest, initiator: object, time: number): object {
+function entryOf(recorded: RecordedRequest, initiator: object, startedAt: number, time: number): object {
   const { status, error } = recorded;
   return {
     _initiator: initiator,
@@ -97,8 +103,8 @@ function entryOf(recorded: RecordedRequest, initiator: object, time: number): ob
       _fetchedViaServiceWorker: false,
     },
     serverIPAddress: error === null ? "203.0.113.7" : "",
-    startedDateTime: new Date(time).toISOString(),
-    time: 12.345678901234567,
+    startedDateTime: new Date(startedAt).toISOString(),
+    time,
     timings: recorded.sent ? timings : unsentTimings,
     pageref: "page_1",
   };

@@ -43,7 +43,8 @@ const growth = measureGrowth(diagnoseParsed, [1_000, 300_000]);
 process.stdout.write(
   `lean entries: ${growth.times[0].toFixed(1)} ms for 1,000, ${growth.times[1].toFixed(0)} ms for 300,000, which grows as n^${growth.exponent.toFixed(2)}\n`,
 );
-for (const bytes of [50e6, 300e6]) await measureLargeFile(bytes);
+for (const bytes of [50e6, 300e6]) await measureLargeFile(bytes, "response bodies");
+await measureLargeFile(250e6, "lean entries");
 const diagnosed = diagnoseParsed(busyPage(20_000));
 measureReport("text", diagnosed);
 measureReport("json", diagnosed);

@@ -70,12 +70,13 @@ export function createTimers({ apply, now }: Builtins) {
   };
   return {
     forget,
-    /** Adds a timer; returns whether it is remembered. */
-    add(id: number, handler: WeakKey, delay: number): boolean {
+    /** Adds a timer; returns whether it is remembered. Browsers leave out the fraction of the delay, in milliseconds. */
+    add(id: number, handler: WeakKey, exactDelay: number): boolean {
       if (count >= maxTimers) forgetThoseThatRan();
       isFull ||= count >= maxTimers;
       if (count >= maxTimers) return false;
       const time = now();
+      const delay = floor(exactDelay);
       const code = codeWithDelay(handler, delay);
       const firstRun = apply(get, firstRuns, [code]) as number | undefined;
       if (firstRun !== undefined && firstRun <= time) return false;

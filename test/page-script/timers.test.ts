@@ -28,6 +28,14 @@ test("a loop repeats, also where its delays vary", () => {
   ]);
 });
 
+test("a loop with a fraction of a millisecond repeats, because browsers leave the fraction out", () => {
+  const timers = createTimers(builtins);
+  const vary = () => "vary";
+  expect(timers.add(1, vary, 350.9)).toBe(true);
+  time += 350;
+  expect(timers.add(2, vary, 310.2)).toBe(false);
+});
+
 test("a retry after twice the delay does not repeat", () => {
   const timers = createTimers(builtins);
   const retry = () => "retry";

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, within } from "@testing-library/preact";
+import { act, cleanup, fireEvent, render, within } from "@testing-library/preact";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { Difference } from "../../../extension/detail/difference.tsx";
 import { Code } from "../../../extension/fix/code.tsx";
@@ -9,7 +9,8 @@ import { stacks } from "../../../src/stacks/index.ts";
 import { policies } from "../../stacks/policies.ts";
 import { captured, detail, fakeSession, fakeSettings, idle, recognizing } from "../fakes.ts";
 
-afterEach(cleanup);
+// Preact ends effects after the next frame, in which there may be no document any more.
+afterEach(() => act(cleanup));
 
 function opened(name: string, settings = fakeSettings(), change: object = {}) {
   const entries = captured(name).map((entry) => ({ ...(entry as object), ...change }));

@@ -36,7 +36,8 @@ function fix(stack: string, stackName: string, code: string, changed: number[], 
 
 // Under happy-dom no element has a size, and a list without a size shows no rows.
 Object.defineProperty(HTMLElement.prototype, "offsetHeight", { value: 800 });
-afterEach(cleanup);
+// Preact ends effects after the next frame, in which there may be no document any more.
+afterEach(() => act(cleanup));
 
 function opened(entries: readonly unknown[], settings = fakeSettings(), change: Partial<Session> = {}) {
   const { session: fake, devtools, tab } = fakeSession(entries, settings);

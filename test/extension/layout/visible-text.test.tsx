@@ -14,7 +14,8 @@ import { detail, fakeSession, fakeSettings, idle, recognizing } from "../fakes.t
 
 // Under happy-dom no element has a size, and a list without a size shows no rows.
 Object.defineProperty(HTMLElement.prototype, "offsetHeight", { value: 800 });
-afterEach(cleanup);
+// Preact ends effects after the next frame, in which there may be no document any more.
+afterEach(() => act(cleanup));
 
 const har = readRecording("bidirectional-text") as { readonly log: { readonly entries: readonly unknown[] } };
 

@@ -16,7 +16,8 @@ import { captured, detail, recognizing } from "../fakes.ts";
 
 // Under happy-dom no element has a size, and a list without a size shows no rows.
 Object.defineProperty(HTMLElement.prototype, "offsetHeight", { value: 1600 });
-afterEach(cleanup);
+// Preact ends effects after the next frame, in which there may be no document any more.
+afterEach(() => act(cleanup));
 
 function judge(source: string, ...names: string[]): DiagnosedSource {
   const recording = readHar({ ...logOf(), entries: names.flatMap(captured) });

@@ -51,7 +51,10 @@ export function memo<T>(make: (text: string) => T): (text: string) => T {
 const maxResults = 1000;
 const maxKeyLength = 1000;
 
-/** A function that remembers its latest result, for callers that ask for several parts of it one after another. */
+/**
+ * A function that remembers its latest result, for callers that ask for several parts of it one after another. It keeps the latest key
+ * in memory, so the key must not lead to a whole recording.
+ */
 export function memoLatest<K extends object, T>(make: (key: K) => T): (key: K) => T {
   let latest: { readonly key: K; readonly result: T } | undefined;
   return (key) => {

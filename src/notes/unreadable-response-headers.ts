@@ -1,4 +1,4 @@
-import { memo, memoLatest, memoPerObject, unique } from "../collections.ts";
+import { memo, memoPerObject, unique } from "../collections.ts";
 import type { Exchange, Header } from "../exchange.ts";
 import type { HeaderNames } from "../fetch/header-names.ts";
 import { getHeader, hasHeader, isSameName, splitList } from "../fetch/headers.ts";
@@ -31,8 +31,8 @@ export const unreadableResponseHeaders = defineNote({
   },
 });
 
-/** What the evidence and the explanation of a note both name. */
-const unreadableIn = memoLatest((passed: AllowedFetch) => {
+/** What the evidence and the explanation of a note both name. `memoLatest` would keep the whole recording in memory. */
+const unreadableIn = memoPerObject((passed: AllowedFetch) => {
   const names = unreadableNames(passed);
   return { names, missed: names.length === 0 ? undefined : missedHeader(passed, names) };
 });

@@ -50,7 +50,7 @@ export function sortedNames(names: readonly string[]): string[] {
 
 function urlTemplate(url: string): string {
   const [, server, path] = /^(https?:\/\/[^/?#]+)([^?#]*)/.exec(url) ?? [];
-  if (server === undefined || path === undefined) return templateOf(url);
+  if (server === undefined || path === undefined || !URL.canParse(url)) return templateOf(url);
   // A number is an id in any case, except that the one in a webhook's path says which segment is its secret.
   return templateOf(server + (path.includes("/webhooks/") ? path : path.replace(/\/\d+(?=\/|$)/g, "/0")));
 }

@@ -39,8 +39,8 @@ export function createGroups(mayStillGrow: (end: number, time: number) => boolea
   const toRelated = (group: Group): Related => {
     if (isRelated(group)) return group;
     const related = { exchanges: [group], keys: keysOf(group), end: group.endedAt };
-    gone.add(group);
-    open.push(related);
+    // It keeps the group's place, which is mostly near the end: a preflight and its request start one after the other.
+    open[open.lastIndexOf(group)] = related;
     for (const key of related.keys) if (byKey.get(key) === group) byKey.set(key, related);
     return related;
   };
@@ -87,7 +87,7 @@ export function createGroups(mayStillGrow: (end: number, time: number) => boolea
     size: () => size,
     /** No group ended earlier; there may be none that ended then. */
     earliestEnd: () => earliestEnd,
-    /** All groups, in the order in which their first exchanges were added. */
+    /** All groups, in the order in which they began. Of two that became one, the larger one keeps its place. */
     all(): readonly Group[] {
       if (gone.size > 0) open = open.filter((group) => !gone.has(group));
       gone.clear();

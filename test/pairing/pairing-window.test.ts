@@ -281,6 +281,13 @@ describe("a window that is full", () => {
     expect(left).toEqual([6, 7, 8, 9]);
   });
 
+  test("lets go of the group that began first, of those that ended at one time", () => {
+    const open = each(9, (index) => ({ at: index, takes: 500 - index, url: `${url}/${index === 8 ? 0 : index}` }));
+    const { early, left } = fill(8, open);
+    expect(early[8]).toEqual([0, 1, 2, 3, 8]);
+    expect(left).toEqual([4, 5, 6, 7]);
+  });
+
   test("was not full of what no later exchange can belong to, in a recording in another order", () => {
     const hour = (index: number) => ({ at: index === 0 ? 10 : index * 2000, url: `${url}/${index}` });
     const { early, wasFull, left } = fill(8, [{ at: 20, url: other }, ...each(8, hour)]);

@@ -48,7 +48,7 @@ export function startOrderOf(exchanges: readonly Exchange[]): StartOrder {
 }
 
 /** True when an exchange started before `time`, by more than rounding explains. */
-function startsBefore({ startedAt }: Exchange, time: number): boolean {
+function startsBefore({ startedAt }: Pick<Exchange, "startedAt">, time: number): boolean {
   return startedAt < time - 1;
 }
 
@@ -63,7 +63,7 @@ export function createStartOrder(): GrowingStartOrder {
   const votes: Votes = new Map();
   const latestRequests = createRequestList();
   let count = 0;
-  let latest = Number.NaN;
+  let latest = Number.NEGATIVE_INFINITY;
   let isExact = true;
   /** The places before those of the latest requests. */
   let placesBefore = 0;
@@ -87,14 +87,18 @@ export function createStartOrder(): GrowingStartOrder {
     },
     votes,
     add(exchange) {
-      if (exchange.initiator.type === "preflight") return;
-      if (isExact && startsBefore(exchange, latest)) {
+      const { index, initiator, endedAt } = exchange;
+      if (initiator.type === "preflight") return;
+      // A start that is not recorded has no place among the others, and nothing could be found behind it.
+      const startedAt = Number.isNaN(exchange.startedAt) ? latest : exchange.startedAt;
+      const request = { index, startedAt, endedAt };
+      if (isExact && startsBefore(request, latest)) {
         forget(firstPlace());
         latestRequests.sortByStart();
         isExact = false;
       }
-      latest = exchange.startedAt;
-      latestRequests.insert(isExact ? latestRequests.length() : latestRequests.placeByStart(exchange), exchange);
+      latest = startedAt;
+      latestRequests.insert(isExact ? latestRequests.length() : latestRequests.placeByStart(request), request);
       if (latestRequests.length() > 2 * rememberedRequests) forget(rememberedRequests);
       count += 1;
       if (count % votePeriod === 0) for (const [process, counts] of votes) votes.set(process, halve(counts));

@@ -91,6 +91,23 @@ test("an order that is read in parts is that of the whole recording", () => {
   );
 });
 
+test("an order that is read in parts has those whose starts are recorded by their starts, whatever is not recorded", () => {
+  const at = fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 40 }) }, fc.constant(Number.NaN));
+  fc.assert(
+    fc.property(fc.uniqueArray(at, { maxLength: 30 }), fc.nat(30), (all, place) => {
+      const exchanges = exchangesOf(all.toSpliced(place, 0, Number.NaN).map((start) => ({ at: start })));
+      const { rankOf } = growingOrderOf(exchanges);
+      const byStart = exchanges
+        .filter(({ startedAt }) => !Number.isNaN(startedAt))
+        .sort((a, b) => a.startedAt - b.startedAt);
+      const ranks = byStart.map((exchange) => rankOf(exchange) ?? Number.NaN);
+      expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+      expect(ranks).not.toContain(Number.NaN);
+    }),
+    { numRuns: 300, seed: 20261130 },
+  );
+});
+
 describe("an order that is read in parts forgets", () => {
   const many = 40_000;
   const remembered = 16_384;

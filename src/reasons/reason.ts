@@ -65,7 +65,7 @@ export interface Reason<Id extends string = string> {
   readonly causes?: readonly CauseId[];
   /** The kinds of refusals that it can explain; every kind when absent. */
   readonly appliesTo?: (kind: RefusalKind) => boolean;
-  /** It is asked of refusals of which response, cause and kind come into question. */
+  /** Called only for refusals that `judges`, `causes` and `appliesTo` admit. */
   readonly detect: (refusal: RefusedFetch) => ReasonMatch | undefined;
   /** One or two plain sentences about what to do. */
   readonly explain: (refusal: RefusedFetch) => string;

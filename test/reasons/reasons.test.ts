@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { diagnose, fixesFor, readHar } from "../../src/index.ts";
 import { reasons } from "../../src/reasons/index.ts";
 import { type Answer, api, type Call, logOf, page } from "../har.ts";
+import { chromiumCaptures, firefoxCaptures } from "../scenarios/captures.ts";
 import { expectTranslated } from "../text/expect-translated.ts";
 
 type Case = {
@@ -1235,6 +1236,74 @@ describe("reasons", () => {
     expect(diagnose(readHar(logOf(...passes))).flatMap(({ reasons }) => reasons)).toEqual([]);
   });
 });
+
+/** The reasons for which a field is a part of the rule; for all others, `detect` alone returns the same, and the field saves time. */
+const decidedBy = {
+  causes: [
+    "beacon-sends-credentials",
+    "cors-code-absent",
+    "credentials-not-needed",
+    "error-page-without-headers",
+    "gateway-fixed-headers",
+    "headers-only-on-preflight",
+    "lower-case-method-list",
+    "origin-near-miss",
+    "origin-of-another-stage",
+    "origin-pattern-sent",
+    "other-instance-of-cors",
+  ],
+  appliesTo: [
+    "aspnet-policy-refused-origin",
+    "auth-answered-preflight",
+    "auth-before-cors",
+    "cors-code-absent",
+    "cors-on-other-routes-only",
+    "error-page-without-headers",
+    "function-error-without-headers",
+    "function-not-found",
+    "function-not-public",
+    "headers-only-on-preflight",
+    "nginx-add-header-without-always",
+    "options-reached-application",
+    "preflight-failed",
+    "preflight-route-missing",
+    "product-setting",
+    "rate-limiter-before-cors",
+    "socket-io-not-attached",
+    "third-party-server",
+    "vercel-protection",
+  ],
+};
+
+describe.each(["causes", "appliesTo"] as const)("`%s`", (field) => {
+  test("keeps no reason from being recognized, except where it is a part of the rule", async () => {
+    const logs = [
+      ...cases.flatMap(({ calls, never }) => [calls, ...never]).map((calls) => logOf(...calls)),
+      ...[...chromiumCaptures(), ...firefoxCaptures()].map(({ log }) => log),
+    ];
+    const specific = reasons.map((reason) => ({ ...reason, general: undefined }));
+    const recognized = await recognizedIn(logs, specific);
+    const withoutField = await recognizedIn(
+      logs,
+      specific.map((reason) => ({ ...reason, [field]: undefined })),
+    );
+    const more = withoutField.flatMap((ids, at) => ids.filter((id) => !recognized[at]?.includes(id)));
+    expect(recognized.some((ids) => ids.length > 0)).toBe(true);
+    expect([...new Set(more)].sort()).toEqual(decidedBy[field]);
+  });
+});
+
+/** The ids of the reasons that are recognized in each of the refused fetches, where the engine knows these reasons. */
+async function recognizedIn(
+  logs: readonly unknown[],
+  known: readonly unknown[],
+): Promise<readonly (readonly string[])[]> {
+  vi.resetModules();
+  vi.doMock("../../src/reasons/index.ts", () => ({ reasons: known }));
+  const engine = await import("../../src/index.ts");
+  vi.doUnmock("../../src/reasons/index.ts");
+  return logs.flatMap((log) => engine.diagnose(engine.readHar(log))).map(({ reasons }) => reasons.map(({ id }) => id));
+}
 
 function lastRefusal(calls: readonly Call[]) {
   return diagnose(readHar(logOf(...calls))).findLast(({ outcome }) => outcome === "refused");

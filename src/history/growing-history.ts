@@ -26,7 +26,7 @@ export interface GrowingHistory extends History {
   readonly add: (exchange: Exchange) => void;
   /** The exchanges that it remembers of the servers. */
   readonly remembered: () => Exchange[];
-  /** True where a server showed more that is different than is remembered. */
+  /** True where the servers showed more that is different than is remembered, or where there were too many servers to count for. */
   readonly wasFull: () => boolean;
 }
 
@@ -57,7 +57,9 @@ export function createGrowingHistory(
   const servers = new Map<string, RememberedServer>();
   /** Most URLs have one exchange, which needs no list. */
   const urls = createLatest<Exchange | Remembered>(limits.urls);
-  const counts = createLatest<{ count: number; crashed: number }>(limits.urls);
+  const counts = createLatest<{ count: number; crashed: number }>(limits.urls, () => {
+    isFull = true;
+  });
   const preflights = new Map<string, PreflightFacts>();
   const next = createNextRequests();
   let count = 0;
@@ -172,7 +174,7 @@ interface Latest<T> {
   readonly add: (key: string, value: T) => T;
 }
 
-function createLatest<T>(max: number): Latest<T> {
+function createLatest<T>(max: number, onForget?: () => void): Latest<T> {
   const values = new Map<string, T>();
   let latestKey: string | undefined;
   let latest: T | undefined;
@@ -192,7 +194,7 @@ function createLatest<T>(max: number): Latest<T> {
       values.set(key, value);
       latestKey = key;
       latest = value;
-      forgetOldest(values, max);
+      if (forgetOldest(values, max)) onForget?.();
       return value;
     },
   };
@@ -208,12 +210,14 @@ function makeLatest<T>(values: Map<string, T>, key: string): void {
 
 /**
  * Forgets the first keys of a map that has an eighth more than `max`. To find the first key of a map takes as long as it has deleted
- * keys before it, so that to forget one at a time takes a twentieth of the time of a large recording.
+ * keys before it, so that to forget one at a time takes a twentieth of the time of a large recording. Returns true where it
+ * forgot any.
  */
-function forgetOldest(values: Map<string, unknown>, max: number): void {
-  if (values.size < max * 1.125) return;
+function forgetOldest(values: Map<string, unknown>, max: number): boolean {
+  if (values.size < max * 1.125) return false;
   for (const oldest of values.keys()) {
-    if (values.size <= max) return;
+    if (values.size <= max) break;
     values.delete(oldest);
   }
+  return true;
 }

@@ -55,7 +55,7 @@ function matchResults(
   // An unsent request always has a failed preflight, an answered one may have used a cached one.
   const undecided = preflights.filter((one) => isUnpaired(one) && one.result === "passes-without-credentials").length;
   const unsent = actuals.filter((one) => isFree(one) && one.result === "unsent").length;
-  if (undecided > unsent) match(["passes-without-credentials", "passes"], ["unsent", "answered"]);
+  if (unsent > 0 && undecided > unsent) match(["passes-without-credentials", "passes"], ["unsent", "answered"]);
   else match(["passes-without-credentials"], ["unsent"]);
   match(["passes", "passes-without-credentials"], ["answered"]);
   match(["passes", "passes-without-credentials"], ["network-error"]);

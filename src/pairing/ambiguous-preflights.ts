@@ -1,4 +1,4 @@
-import { sortInPlace } from "../collections.ts";
+import { sortUnlessSorted } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { corsHeadersOf } from "../fetch/recorded-exchange.ts";
 import { type ActualCandidate, byEnd, type CandidateGroup, type PreflightCandidate } from "./candidates.ts";
@@ -18,9 +18,9 @@ export function ambiguousPreflightsIn(
   const stopping = preflights.filter(({ result }) => result !== "passes");
   const first = stopping[0];
   if (!first || stopping.every((preflight) => hasSameResponse(preflight, first))) return none;
-  sortInPlace(stopping, byEnd);
+  sortUnlessSorted(stopping, byEnd);
   const ambiguousPreflights = new Map<ActualCandidate, readonly Exchange[]>();
-  const stopped = sortInPlace(
+  const stopped = sortUnlessSorted(
     actuals.filter(({ exchange }) => exchange.status === 0),
     byEnd,
   );

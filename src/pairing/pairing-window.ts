@@ -14,7 +14,7 @@ export interface PairingWindow {
   readonly takeSettled: () => Exchange[];
   /** Removes all exchanges, and returns them in the recording's order. */
   readonly takeAll: () => Exchange[];
-  /** True where more exchanges were open at one time than a window holds, so that some had to leave it left. */
+  /** True where more exchanges were open at one time than a window holds, so that some had to leave it early. */
   readonly wasFull: () => boolean;
   /** True where an exchange was listed so late that others which may belong to it had left. */
   readonly wasLate: () => boolean;

@@ -1,4 +1,4 @@
-import { groupBy, sortInPlace } from "../collections.ts";
+import { groupBy, sortUnlessSorted } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { ambiguousPreflightsIn } from "./ambiguous-preflights.ts";
 import {
@@ -116,5 +116,5 @@ function candidateGroup(
   const candidates = preflights.map((preflight) =>
     preflightCandidate(preflight, { checkCredentials, isLaterHop: laterHops.has(preflight) }),
   );
-  return { preflights: sortInPlace(candidates, byNumber), actuals: sortInPlace(actualCandidates, byRank) };
+  return { preflights: sortUnlessSorted(candidates, byNumber), actuals: sortUnlessSorted(actualCandidates, byRank) };
 }

@@ -107,21 +107,23 @@ export function createGroups(mayStillGrow: (end: number, time: number) => boolea
       remove(group, list);
       gone.add(group);
     },
-    /** Removes the groups whose ends these are, adds their exchanges to a list, and returns the latest end of them. */
+    /** Removes the groups for whose end `isTaken` is true, adds their exchanges to a list, and returns the latest end of them. */
     takeWhere(isTaken: (end: number) => boolean, list: Exchange[]): number {
       let latestEnd = Number.NEGATIVE_INFINITY;
       earliestEnd = Number.POSITIVE_INFINITY;
-      open = open.filter((group) => {
-        if (gone.has(group)) return false;
+      const kept: Group[] = [];
+      for (const group of open) {
+        if (gone.has(group)) continue;
         const end = endOf(group);
         if (isTaken(end)) {
           latestEnd = Math.max(latestEnd, end);
           remove(group, list);
-          return false;
+        } else {
+          earliestEnd = Math.min(earliestEnd, end);
+          kept.push(group);
         }
-        earliestEnd = Math.min(earliestEnd, end);
-        return true;
-      });
+      }
+      open = kept;
       gone.clear();
       return latestEnd;
     },

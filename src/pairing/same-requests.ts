@@ -1,4 +1,4 @@
-import { sortInPlace } from "../collections.ts";
+import { sortUnlessSorted } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
 import { requestHeadersOf } from "../fetch/recorded-exchange.ts";
 import { byStart, looseTolerance } from "./timing.ts";
@@ -41,8 +41,8 @@ function addParts(group: Group, parts: SameRequests[]): void {
     parts.push(group);
     return;
   }
-  sortInPlace(preflights, byStart);
-  sortInPlace(actuals, byStart);
+  sortUnlessSorted(preflights, byStart);
+  sortUnlessSorted(actuals, byStart);
   let [firstPreflight, firstActual] = [0, 0];
   let [nextPreflight, nextActual] = [0, 0];
   const addPart = () => {

@@ -69,7 +69,7 @@ export interface Exchange {
    * True when `requestHeaders` are those that were sent; false when they are provisional, as the page asked for them.
    */
   readonly hasWireHeaders: boolean;
-  /** False only where the recording shows that the browser never sent the request. */
+  /** False only where the recording shows that the browser never sent the request; so it is true where `status` is over 0. */
   readonly mayHaveBeenSent: boolean;
   /** The HTTP status; 0 for a network error and for a response that is not recorded. */
   readonly status: number;

@@ -110,7 +110,10 @@ export class RecordedExchange implements Exchange {
     return this.#corsHeaders;
   }
 
-  /** The names of the response's headers, which `find` returns when they are first asked for. */
+  /**
+   * The names of the response's headers, which `find` returns when they are first asked for. The caller passes it in, because the
+   * panel shows the list before it needs `find`, but reads the recording with this class.
+   */
   responseNames(find: (headers: readonly Header[]) => HeaderNames): HeaderNames {
     this.#responseNames ??= find(this.responseHeaders);
     return this.#responseNames;

@@ -19,9 +19,9 @@ export function checkMemory(): void {
 }
 
 /**
- * Keeps the heap small from here on. The part for new objects stays as small as it is, and the other one grows by 60% of what is in use
- * before garbage is collected, instead of by two to four times that. For 1 GB, 40% would need 8 MB less and 1 s more CPU time of all
- * threads, and 90% would need 18 MB more and 1 s less.
+ * Keeps the heap small from here on. The part for new objects stays as small as it is. The other part grows by 60% of what is in
+ * use before garbage is collected, instead of by two to four times that. For 1 GB, 40% would need 8 MB less and 1 s more CPU time of
+ * all threads, and 90% would need 18 MB more and 1 s less.
  */
 export function keepHeapSmall(): void {
   setFlagsFromString("--semi-space-growth-factor=1");

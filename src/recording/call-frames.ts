@@ -2,7 +2,10 @@ import type { CallFrame, Initiator } from "../exchange.ts";
 import { framesOf, maxDepth } from "./chrome-initiator.ts";
 import { fieldsOf, numberOf, textOf } from "./fields.ts";
 
-/** The functions that led to a request, the innermost first, across asynchronous calls. */
+/**
+ * The functions that led to a request, the innermost first, across asynchronous calls. It is no part of `chrome-initiator.ts`, because
+ * the panel loads that before the list, and this when a request's details are shown.
+ */
 export function callFrames({ stack }: Initiator): CallFrame[] {
   const frames: CallFrame[] = [];
   let current: unknown = stack;

@@ -41,7 +41,7 @@ const noMatches: readonly CauseMatch[] = [];
 
 /**
  * The check of the same response for a request without credentials, from the matches with credentials: it shows nothing that these
- * do not. Where all stay, they are the same list.
+ * do not. Where all stay, they are the same list. The `step` of each match that stays is still the one with credentials "include".
  */
 export function withoutCredentials(matches: readonly CauseMatch[], step: Step): readonly CauseMatch[] {
   const omit = underCredentialsMode(step, "omit");

@@ -44,7 +44,6 @@ export function createDiagnosisPace(): DiagnosisPace {
     },
     onAllSlice(duration) {
       allDuration += duration;
-      endedAt = Date.now();
       updateDuration = Math.min(updateDuration, allDuration);
     },
   };

@@ -1,20 +1,21 @@
 import { parseArgs } from "node:util";
-import { visible } from "../../text/visible.ts";
+import { cut, visible } from "../../text/visible.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import type { Io } from "../io.ts";
 import { failWith } from "./command.ts";
+import { explainMessage } from "./explain-message.ts";
 import { allCauses, explanationOf } from "./explanations.ts";
 
-/** `cors-panel explain`: prints what is known of a cause, a reason, a look-alike or a note. */
+/** `cors-panel explain`: prints what is known of a cause, a reason, a look-alike, a note or a browser's console message. */
 export async function runExplain(args: string[], io: Io): Promise<ExitCode> {
   const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
   const [name, another] = positionals;
   if (name === undefined) return failWith(`no name given; the causes are ${causeIds()}`, io);
   if (another !== undefined) return failWith(`give one name only; remove "${visible(another)}"`, io);
-  const text = explanationOf(name);
+  const text = explanationOf(name) ?? explainMessage(name);
   if (text === undefined)
     return failWith(
-      `no cause, reason, look-alike or note is named "${visible(name)}"; the causes are ${causeIds()}`,
+      `no cause, reason, look-alike or note is named "${cut(visible(name), 100)}", and no browser that CORS Panel knows prints this; the causes are ${causeIds()}`,
       io,
     );
   await io.print(`${text}\n`);

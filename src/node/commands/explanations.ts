@@ -41,9 +41,14 @@ export function causeText({ id, title, spec, reportedAs, judges, remedy }: Cause
     `Checked on: ${judges.map((step) => (step === "preflight" ? "the preflight" : "the actual response")).join(" and ")}.`,
     `Chrome: ${chrome}. Firefox: ${reportedAs.firefox ?? "a network error"}.`,
     `Change: ${changes[remedy]}.`,
-    `Never: ${remedy === "change-request" ? neverInPage : neverOnServer}.`,
+    neverText({ remedy }),
     `Standard: ${spec}`,
   ].join("\n");
+}
+
+/** What never to do about a refusal. */
+export function neverText({ remedy }: Pick<Cause, "remedy">): string {
+  return `Never: ${remedy === "change-request" ? neverInPage : neverOnServer}.`;
 }
 
 /** What each remedy asks for, in a few words. */

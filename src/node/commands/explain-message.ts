@@ -1,0 +1,169 @@
+import type { CauseId } from "../../causes/index.ts";
+import { posixOption, posixWord } from "../../explain/shell.ts";
+import { isCorsHeaderName } from "../../fetch/headers.ts";
+import { lookAlikes } from "../../lookalikes/index.ts";
+import { isSignInPage, signInProvider } from "../../reasons/fingerprints/sign-in.ts";
+import { explainNearMisses, nearMisses } from "../../text/near-miss.ts";
+import { quote, quoteUrl } from "../../text/quote.ts";
+import { adviceInsteadOfAllowing } from "../../text/unallowable-origin.ts";
+import { hostOf } from "../../text/url-parts.ts";
+import { type ConsoleMessage, isErrorOfPage, readConsoleMessage } from "./console-message.ts";
+import { allCauses, neverText } from "./explanations.ts";
+
+/**
+ * What a message from a browser's console means, what to do about it, and the command that finds out what the message does not say:
+ * who responded, and with which headers. Undefined for any other text.
+ */
+export function explainMessage(text: string): string | undefined {
+  const message = readConsoleMessage(text);
+  if (!message) return isErrorOfPage(text) ? errorOfPage : undefined;
+  const { causes, lookAlike } = message;
+  if (lookAlike !== null) return notCors(message, lookAlike);
+  const found = allCauses.filter(({ id }) => causes.includes(id as CauseId));
+  const [first] = causes;
+  const advice = redirectAdvice(message) || unallowableAdvice(message) || (first ? adviceFor(first, message) : "");
+  return [
+    advice,
+    ...nextStep(message),
+    "",
+    ...found.map(({ id, title }) => `${id}: ${title}.`),
+    ...(found[0] ? [neverText(found[0])] : []),
+    `More: ${found.map(({ id }) => `cors-panel explain ${id}`).join(", ")}`,
+  ].join("\n");
+}
+
+const errorOfPage = [
+  "This error of the page is the same for a CORS refusal, a server that is down and a blocked request. The page cannot find out more.",
+  "The browser says why in its console: explain the line with `blocked by CORS policy`, `Cross-Origin Request Blocked`, `Refused to connect` or `net::ERR_…`.",
+  "Or let CORS Panel read it: export a HAR file in the Network panel and run `cors-panel diagnose FILE`, or run `cors-panel check URL` with the page's URL.",
+].join("\n");
+
+/** A failure before any check of CORS, for which no response header matters. */
+function notCors({ url, value }: ConsoleMessage, id: string): string {
+  const { title = "" } = lookAlikes.find((one) => one.id === id) ?? {};
+  const host = url === null ? "the server" : quote(hostOf(url));
+  const shown = value === null ? "" : ` (${quote(value)})`;
+  return [
+    `Not CORS: ${title}${shown}.`,
+    lookAlikeAdvice[id]?.(host) ?? `No response reached the page from ${host}. No CORS header changes this.`,
+    `${id} (look-alike, not CORS): cors-panel explain ${id}`,
+  ].join("\n");
+}
+
+/** What to do, where the sentence alone shows it. */
+const lookAlikeAdvice: Readonly<Record<string, (host: string) => string>> = {
+  "content-security-policy": (host) =>
+    `Add ${host} to \`connect-src\` (for an element: \`img-src\`, \`script-src\`, …) in the Content-Security-Policy of the page. The server needs no change.`,
+  "mixed-content": (host) =>
+    `Request ${host} over https. If the page does so already, the server redirects to http: let it redirect to https, or request the final URL.`,
+  "blocked-by-extension": () =>
+    "Try again in a private window without extensions. If your users have blockers too, rename the path so that it does not look like ads or tracking.",
+  "server-not-listening": (host) => `Start the server, or correct the host and port. Nothing listens at ${host}.`,
+  "unknown-host-name": (host) => `Correct the host name, or its DNS record. The browser cannot resolve ${host}.`,
+  "untrusted-certificate": (host) =>
+    `Open ${host} in a tab to see the certificate's problem. Install a certificate that browsers trust.`,
+  "network-error": (host) =>
+    `Firefox got no response from ${host}: the server is down, its certificate is not trusted, or an extension or mixed content blocked the request. Open the URL in a tab to see which.`,
+  "embedder-policy": (host) =>
+    `Send \`Cross-Origin-Resource-Policy: cross-origin\` from ${host}. Or load the resource with \`crossorigin\` and CORS headers.`,
+  "resource-policy": (host) => `Send \`Cross-Origin-Resource-Policy: cross-origin\` from ${host}.`,
+};
+
+/** What to do about an origin that no server can safely allow; "" for any other. */
+function unallowableAdvice({ causes, origin, redirectedFrom }: ConsoleMessage): string {
+  const isAboutOrigin = causes.some((id) => /allow-origin/.test(id));
+  // A redirect to another origin makes the browser send `null` for a page that has an origin.
+  return isAboutOrigin && origin !== null ? adviceInsteadOfAllowing(origin, redirectedFrom ?? "null") : "";
+}
+
+function adviceFor(cause: CauseId, message: ConsoleMessage): string {
+  const { origin, value, status, isPreflight, url } = message;
+  const page = origin === null ? "the page's origin" : quote(origin);
+  const host = url === null ? "The server" : quote(hostOf(url));
+  const where = isPreflight ? "the response to `OPTIONS`" : "the response";
+  switch (cause) {
+    case "missing-allow-origin":
+      if (status !== null && Number(status) >= 400)
+        return isPreflight
+          ? adviceFor("preflight-status-not-ok", message)
+          : `${host} responded with HTTP ${status}, without CORS headers. Find the cause of HTTP ${status} first. Then allow ${page} in error responses too, so that the page can read the status.`;
+      return `${host} must allow ${page} in ${where}. An error, a redirect, a login or a cache in front of the CORS code lacks the header too: the message does not show which.`;
+    case "header-not-allowed":
+      return value !== null && isCorsHeaderName(value)
+        ? `Delete ${quote(value)} from the request's headers in the page. Only a server can send this header.`
+        : `On the server, add ${value === null ? "the header" : quote(value)} to \`Access-Control-Allow-Headers\`. Browsers name only the first header that is missing.`;
+    case "method-not-allowed":
+      return value !== null && value !== value.toUpperCase()
+        ? `Write \`method: "${value.toUpperCase()}"\` in the page. Method names are case-sensitive, and the page uses ${quote(value)}.`
+        : `On the server, add ${value === null ? "the request's method" : quote(value)} to \`Access-Control-Allow-Methods\`.`;
+    case "allow-origin-mismatch":
+    case "invalid-allow-origin":
+      return (
+        (origin !== null && value !== null ? explainNearMisses(nearMisses(value, origin), value, origin) : "") ||
+        `Let the server send ${page} instead of ${value === null ? "another value" : quote(value)}, if the page may read its responses.`
+      );
+    case "multiple-allow-origins":
+      return `Set \`Access-Control-Allow-Origin\` in one layer only, with one value: ${page}. ${value === null ? "Two values" : quote(value)} means a proxy and the application that both set the header, or a list that was not split.`;
+    case "wildcard-origin-with-credentials":
+      return `On the server, send ${page} instead of \`*\`, with \`Access-Control-Allow-Credentials: true\`. Or, if the API needs no cookies, remove \`credentials: "include"\` (\`withCredentials\`) from the page.`;
+    case "allow-credentials-not-true":
+      return 'Send `Access-Control-Allow-Credentials: true` from the server, also on responses to `OPTIONS`. Or, if the API needs no cookies, remove `credentials: "include"` (`withCredentials`) from the page.';
+    case "preflight-status-not-ok":
+      return `${host} responded to \`OPTIONS\` with ${status === null ? "an error status" : `HTTP ${status}`}. Respond with 204 and the CORS headers before authentication and routes: a preflight carries no login.`;
+    case "preflight-redirect":
+      return "Request the URL that the server redirects to. Usual redirects add a slash at the end, change http to https, or lead to a login page.";
+    case "local-network-access-denied":
+      return `Allow local network access for ${page} in the browser's site settings. ${host} is on this machine or its network. No response header changes this.`;
+    case "insecure-local-network":
+      return `Serve the page ${page} over https. ${host} is on this machine or its network, and only secure pages may request it. No response header changes this.`;
+    case "unsupported-scheme":
+      return "Use an `http://` or `https://` URL. Serve local files over http, even on this machine.";
+    case "redirect-with-credentials":
+      return "Remove `user:password@` from the URL that the server redirects to.";
+    default:
+      return `On the server, correct the header${value === null ? "" : `: ${quote(value)} is not valid`}. Write a list with commas between the names.`;
+  }
+}
+
+/** What to do about a login page, or a redirect whose target the message names; "" for any other request. */
+function redirectAdvice({ causes, url, redirectedFrom }: ConsoleMessage): string {
+  if (url === null || !URL.canParse(url)) return "";
+  const requested = redirectedFrom ?? url;
+  const isAboutUrl = causes.some((id) => /allow-origin|preflight-redirect/.test(id));
+  if (isAboutUrl && isLoginPage(new URL(url), redirectedFrom))
+    return `${redirectedFrom === null ? `${quote(hostOf(url))} shows a login page here` : `${quote(hostOf(redirectedFrom))} redirects the request to a login page`}, and \`fetch\` cannot show one. To sign in, open ${quoteUrl(requested)} as a page: with a link, or with \`location.href\`. For API requests without a session, let the server send a 401 with CORS headers instead.`;
+  return isAboutUrl && redirectedFrom !== null
+    ? `Request ${quoteUrl(url)} directly: ${quote(hostOf(redirectedFrom))} redirects the request there. The server at that URL must allow the page's origin.`
+    : "";
+}
+
+/** An address such as `/auth` is an API's own, unless a redirect leads to it. */
+function isLoginPage(url: URL, redirectedFrom: string | null): boolean {
+  return signInProvider(url) !== "" || (redirectedFrom !== null && isSignInPage(url));
+}
+
+/** The command that shows what no message does; none for a refusal before any request. */
+function nextStep({ causes: [cause], url, redirectedFrom, origin, value, isPreflight }: ConsoleMessage): string[] {
+  if (cause === undefined || /local-network|unsupported-scheme/.test(cause)) return [];
+  const requested = redirectedFrom ?? url;
+  const isKnown = requested !== null && /^https?:/.test(requested) && URL.canParse(requested);
+  if (!isKnown || origin === null || origin === "null")
+    return [
+      "To see who responded, and the fix for that server: export a HAR file in the Network panel, and run",
+      `  ${diagnoseFile}`,
+    ];
+  const isRefused = (id: CauseId) => cause === id && value !== null && !isCorsHeaderName(value);
+  const options = [
+    posixWord(requested),
+    posixOption("--origin", origin),
+    ...(isRefused("method-not-allowed") ? [posixOption("--method", value ?? "")] : []),
+    ...(isRefused("header-not-allowed") ? [posixOption("--header", value ?? "")] : []),
+    ...(isPreflight ? [] : ["--actual"]),
+  ];
+  return [
+    "To see who responded, and the fix for that server (add the request's own `--method` and `--header`):",
+    `  cors-panel preflight ${options.join(" ")}`,
+  ];
+}
+
+const diagnoseFile = "cors-panel diagnose FILE";

@@ -1,0 +1,138 @@
+import { describe, expect, test } from "vitest";
+import { consoleTextOf } from "../../../src/explain/console-text.ts";
+import { diagnose, isRefused, readHar } from "../../../src/index.ts";
+import { lookAlikes } from "../../../src/lookalikes/index.ts";
+import { readConsoleMessage } from "../../../src/node/commands/console-message.ts";
+import { explainMessage } from "../../../src/node/commands/explain-message.ts";
+import { allCauses } from "../../../src/node/commands/explanations.ts";
+import { chromiumCaptures, firefoxCaptures } from "../../scenarios/captures.ts";
+
+const refusals = [...chromiumCaptures(), ...firefoxCaptures()].flatMap(({ log }) =>
+  diagnose(readHar(log)).filter(isRefused),
+);
+
+test("every message that the browsers print for a captured refusal is read as that refusal", () => {
+  expect(refusals.length).toBeGreaterThan(100);
+  for (const diagnosis of refusals) {
+    const { chrome, firefox } = consoleTextOf(diagnosis);
+    const { verdict, fetch } = diagnosis;
+    if (chrome !== null) {
+      const message = readConsoleMessage(chrome);
+      const names = message?.causes.flatMap((cause) => Object.values(namesOf(cause)?.chrome ?? {}));
+      expect(names, chrome).toContain(verdict?.reportedAs.chrome);
+      expect(message, chrome).toMatchObject({ url: fetch.hops.at(-1)?.url, origin: fetch.origin });
+    }
+    if (firefox !== null && !firefox.includes("CORS request did not succeed")) {
+      const causes = readConsoleMessage(firefox)?.causes ?? [];
+      expect(
+        causes.map((cause) => namesOf(cause)?.firefox),
+        firefox,
+      ).toContain(verdict?.reportedAs.firefox);
+    }
+  }
+});
+
+function namesOf(cause: string) {
+  return allCauses.find(({ id }) => id === cause)?.reportedAs;
+}
+
+const refused = "has been blocked by CORS policy:";
+
+describe.each([
+  [
+    "a header, with the command that finds out more",
+    `Access to XMLHttpRequest at 'http://localhost:1337/api/auth/local' from origin 'http://localhost:3000' ${refused} Request header field baggage is not allowed by Access-Control-Allow-Headers in preflight response.`,
+    /^On the server, add `baggage` to `Access-Control-Allow-Headers`[\s\S]* {2}cors-panel preflight http:\/\/localhost:1337\/api\/auth\/local --origin http:\/\/localhost:3000 --header baggage\n/,
+  ],
+  [
+    "a response header that the page sends",
+    `Access to fetch at 'https://api.example/a' from origin 'https://app.example' ${refused} Request header field access-control-allow-origin is not allowed by Access-Control-Allow-Headers in preflight response.`,
+    /^Delete `access-control-allow-origin` from the request's headers(?![\s\S]*--header access)/,
+  ],
+  [
+    "a method",
+    `Access to fetch at 'https://api.example/a' from origin 'https://app.example' ${refused} Method PATCH is not allowed by Access-Control-Allow-Methods in preflight response.`,
+    /^On the server, add `PATCH` to `Access-Control-Allow-Methods`[\s\S]*--method PATCH\n/,
+  ],
+  [
+    "a method in lower case",
+    `Access to fetch at 'https://api.example/a' from origin 'https://app.example' ${refused} Method patch is not allowed by Access-Control-Allow-Methods in preflight response.`,
+    /^Write `method: "PATCH"` in the page/,
+  ],
+  [
+    "a slash at the end of the allowed origin",
+    `Access to font at 'https://cdn.example/a.woff2' from origin 'https://www.example' ${refused} The 'Access-Control-Allow-Origin' header has a value 'https://www.example/' that is not equal to the supplied origin.`,
+    /^On the server, change `https:\/\/www.example\/` to `https:\/\/www.example`[\s\S]*--actual\n/,
+  ],
+  [
+    "a status that Firefox adds",
+    "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://api.example/cart. (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 502.",
+    /^`api\.example` responded with HTTP 502, without CORS headers\. Find the cause of HTTP 502 first\.[\s\S]*cors-panel diagnose FILE\n/,
+  ],
+  [
+    "a status that older Chrome adds to a preflight",
+    "Failed to load https://api.example/a: Response to preflight request doesn't pass access control check: No 'Access-Control-Allow-Origin' header is present on the requested resource. Origin 'http://localhost:3000' is therefore not allowed access. The response had HTTP status code 405.",
+    /^`api\.example` responded to `OPTIONS` with HTTP 405\.[\s\S]*cors-panel preflight https:\/\/api.example\/a --origin http:\/\/localhost:3000\n/,
+  ],
+  [
+    "a redirect to a login page",
+    `Access to fetch at 'https://accounts.google.com/o/oauth2/v2/auth?x=1' (redirected from 'http://localhost:3000/auth/google') from origin 'http://localhost:4000' ${refused} No 'Access-Control-Allow-Origin' header is present on the requested resource.`,
+    /^`localhost:3000` redirects the request to a login page, [\s\S]*open `http:\/\/localhost:3000\/auth\/google` as a page/,
+  ],
+  [
+    "another redirect",
+    `Access to fetch at 'https://api.example/a/' (redirected from 'https://api.example/a') from origin 'https://app.example' ${refused} No 'Access-Control-Allow-Origin' header is present on the requested resource.`,
+    /^Request `https:\/\/api\.example\/a\/` directly/,
+  ],
+  [
+    "a page without an origin",
+    `Access to fetch at 'https://api.example/a' from origin 'null' ${refused} No 'Access-Control-Allow-Origin' header is present on the requested resource.`,
+    /^Open the page over http or https\.(?![\s\S]*--origin null)/,
+  ],
+  [
+    "Safari's sentence",
+    "Origin app://www is not allowed by Access-Control-Allow-Origin. Status code: 200",
+    /^The server must allow `app:\/\/www` in the response\.[\s\S]*missing-allow-origin: [\s\S]*allow-origin-mismatch: /,
+  ],
+  [
+    "local network access, which no server can allow",
+    `Access to fetch at 'http://127.0.0.1:5700/api' from origin 'https://chat.example' ${refused} Permission was denied for this request to access the \`loopback\` address space.`,
+    /^Allow local network access for `https:\/\/chat\.example` (?![\s\S]*cors-panel preflight)/,
+  ],
+  [
+    "a policy of the page",
+    "Refused to connect to 'https://api.example/x' because it violates the following Content Security Policy directive: \"connect-src 'self'\".",
+    /^Not CORS: .*Content-Security-Policy.*\nAdd `api\.example` to `connect-src`/,
+  ],
+  [
+    "a network error",
+    "GET http://localhost:8081/admin/banners/1 net::ERR_BLOCKED_BY_CLIENT",
+    /^Not CORS: A browser extension or content blocker blocked the request/,
+  ],
+  [
+    "a look-alike without advice of its own",
+    "GET https://api.example/x net::ERR_HTTP2_PROTOCOL_ERROR 200 (OK)",
+    /^Not CORS: [\s\S]*No CORS header changes this/,
+  ],
+  [
+    "the error of the page, which is always the same",
+    "Uncaught (in promise) TypeError: Failed to fetch",
+    /^This error of the page is the same/,
+  ],
+])("%s", (_, message, wanted) => {
+  test("is explained", () => {
+    expect(explainMessage(message)).toMatch(wanted);
+  });
+});
+
+test("another text is no message, and every look-alike that a message names exists", () => {
+  expect(explainMessage("tea")).toBeUndefined();
+  const ids = lookAlikes.map(({ id }) => id);
+  for (const text of [
+    "Mixed Content: The page",
+    "net::ERR_CERT_DATE_INVALID",
+    "net::ERR_TOO_MANY_REDIRECTS",
+    "net::ERR_TIMED_OUT",
+  ])
+    expect(ids).toContain(readConsoleMessage(text)?.lookAlike);
+});

@@ -94,10 +94,10 @@ export function createDiagnosisStream(
 }
 
 const historyWasFull =
-  "the servers showed more different responses than are remembered: reasons and notes rest on some of them";
+  "the servers sent more different responses than CORS Panel remembers; some reasons and notes may lack evidence";
 
 const windowWasFull =
-  "too many requests are open at the same time to pair all of them: some preflights and redirects may stand alone";
+  "too many requests were open at the same time; some preflights and redirects may be shown as separate requests";
 
 const windowWasLate =
-  "some requests are listed long after others that started later: some preflights and redirects may stand alone";
+  "some entries are far out of the order of their start times; some preflights and redirects may be shown as separate requests";

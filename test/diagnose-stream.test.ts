@@ -123,7 +123,7 @@ test("where a request is listed too late for its preflight, a problem says so, a
     hasPreflight: false,
     cached: "possible",
     problems: [
-      "some requests are listed long after others that started later: some preflights and redirects may stand alone",
+      "some entries are far out of the order of their start times; some preflights and redirects may be shown as separate requests",
     ],
   });
 });

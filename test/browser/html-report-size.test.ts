@@ -19,7 +19,7 @@ beforeAll(async () => {
   writeDifferentRefusals(har, 12_000);
   expect(await run("diagnose", har, "--report", `html=${report}`)).toMatchObject({
     code: 1,
-    errors: [expect.stringMatching(/the servers showed more different responses than are remembered/)],
+    errors: [expect.stringMatching(/the servers sent more different responses than CORS Panel remembers/)],
   });
   rmSync(har);
 });

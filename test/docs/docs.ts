@@ -107,7 +107,7 @@ function readmeProofs(): string {
     `- **The verdicts:** Chromium refused ${refused} requests that DevTools captured. CORS Panel names the same error first for`,
     `  ${exact} of them, and among the alternatives for ${alternative}; it missed ${missed}. Chromium let ${letThrough} requests through, and CORS`,
     `  Panel calls ${flagged} of these refused.`,
-    `- **Bug reports:** ${cases.length} public bug reports are recorded as cases. Each gets the answer that ended the search.`,
+    `- **Bug reports:** ${cases.length} public bug reports are recorded as cases. In each, CORS Panel names the cause that was found in the end.`,
     `- **The fixes:** ${provedSentence()}`,
     "  After each fix, 100% of the pages, methods and headers that passed before still pass. Credentials that no request",
     "  needed were granted 0 times.",
@@ -115,7 +115,7 @@ function readmeProofs(): string {
 }
 
 function stackProofs(): string {
-  return `In the last proof, ${provedSentence()} No fix refused a page that passed before.`;
+  return `In the last proof, ${provedSentence()} No fix refused a page that passed before.\n\`npm test\` proves ${testedStacks.size} more, for Express and nginx.`;
 }
 
 /** Returns how many cases passed on how many real servers, from what `npm run prove -- --save` recorded. */

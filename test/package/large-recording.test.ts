@@ -36,7 +36,7 @@ const reportMemory = `data:text/javascript,process.on("exit",()=>process._rawDeb
 test("16,000 different refusals in a large file are diagnosed in 200 MB, with exact counts and the exit code 1", () => {
   const { status, stdout, stderr, bytes } = diagnose();
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^cors-panel: .*: the servers showed more different responses than are remembered: .*\n$/);
+  expect(stderr).toMatch(/^cors-panel: .*: the servers sent more different responses than CORS Panel remembers; .*\n$/);
   expect(stdout.replace(/\s+/g, " ")).toContain(`${count} cross-origin requests: ${count} refused by CORS.`);
   expect(bytes).toBeLessThan(200_000_000);
 });

@@ -131,7 +131,7 @@ describe("the MCP server", () => {
     const path = join(folder, "large.har");
     writeDifferentRefusals(path, 10_200);
     const report = await mcp.call("cors_diagnose", { path });
-    expect(report).toMatch(/^Note: the servers showed more different responses than are remembered: /);
+    expect(report).toMatch(/^Note: the servers sent more different responses than CORS Panel remembers; /);
     expect(await mcp.call("cors_explain", { refusal: 1000 })).toContain("`https://other999.example`");
   }, 120_000);
 

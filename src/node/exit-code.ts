@@ -15,7 +15,7 @@ export const exitCodes = {
 /** The lines below "Exit code:" in the help of each command. */
 export const exitCodeHelp = {
   check: `\
-  0  the browser refused no request
+  0  the browser refused no request, or only requests that the baseline accepts
   1  the browser refused a request because of CORS, or blocked one for a reason that the recording lacks
   2  invalid arguments, or a page failed: it could not be opened, crashed, sent an error status without any cross-origin
      request, or a step failed`,
@@ -33,7 +33,7 @@ export const exitCodeHelp = {
   2  invalid arguments, the policy cannot be read, or the server did not respond`,
   explain: `\
   0  the explanation was printed
-  2  invalid arguments, or nothing has this name`,
+  2  invalid arguments, or an unknown message or name`,
   mcp: `\
   0  the client closed the connection
   2  invalid arguments`,

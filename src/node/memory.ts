@@ -14,7 +14,7 @@ export function checkMemory(): void {
   if (freeBytes() >= neededBytes) return;
   const megabytes = Math.round((getHeapStatistics().heap_size_limit - youngGenerationBytes) / 2 ** 20);
   throw new OutOfMemoryError(
-    `out of memory: this needs more than the ${megabytes} MB that Node may use; set NODE_OPTIONS=--max-old-space-size=4096, or narrow the recording`,
+    `out of memory: the command needs more than the ${megabytes} MB that Node may use; set NODE_OPTIONS=--max-old-space-size=4096, or record fewer requests`,
   );
 }
 

@@ -30,8 +30,8 @@ export function refusalAsPrompt(refused: readonly Diagnosis[], recording: Record
 }
 
 const rules = [
-  "Find the code that sets the CORS headers today, and change it. Never add a second CORS middleware or a second header.",
-  "Keep what the server allows today. Never reflect any origin, combine `*` with credentials, or allow the origin `null`.",
+  "Find the code that already sets the CORS headers, and change it. Never add a second CORS middleware or a second header.",
+  "Keep what the server already allows. Never reflect any origin, combine `*` with credentials, or allow the origin `null`.",
   'Never set `mode: "no-cors"` in the page, and never disable the security of a browser.',
   "Then send the request again, and check that the browser allows it.",
 ];

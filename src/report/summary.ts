@@ -19,7 +19,7 @@ function leftOutSentences({ counted }: Summarized): string[] {
   const count = refused + failed + unknown;
   if (count === 0) return [];
   return [
-    translate`This report leaves out ${count} of them, which differ from those that it shows: record fewer pages at once to see the rest.`,
+    translate`This report leaves out ${count} of them, which differ from the shown ones. Record fewer pages at once to see the rest.`,
   ];
 }
 

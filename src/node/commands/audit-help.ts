@@ -18,7 +18,7 @@ Tests every request that the policy allows, and similar requests that it forbids
 origin, and methods, headers and credentials that no rule allows. Reports where the server is too strict or too lax.
 Sends only preflights, GET, HEAD and the requests that the policy names as harmless, and never sends cookies.
 
-The policy file is ${configNames.join(", ")}:
+The policy file is one of ${configNames.join(", ")}:
 
   import { defineConfig } from "cors-panel/config";
 
@@ -31,7 +31,7 @@ The policy file is ${configNames.join(", ")}:
   });
 
 Options:
-  --config FILE        the policy file; default: the file with one of these names in the current folder
+  --config FILE        the policy file; default: one of these files in the current folder
   --base URL           test this server instead of the policy's base
   --profile ID         test what the browser clients of a protocol need at the URL of --base, instead of a policy file:
                        mcp, mcp-sessions, graphql, tus, grpc-web or s3

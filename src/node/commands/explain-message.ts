@@ -33,9 +33,9 @@ export function explainMessage(text: string): string | undefined {
 }
 
 const errorOfPage = [
-  "This error of the page is the same for a CORS refusal, a server that is down and a blocked request. The page cannot find out more.",
-  "The browser says why in its console: explain the line with `blocked by CORS policy`, `Cross-Origin Request Blocked`, `Refused to connect` or `net::ERR_…`.",
-  "Or let CORS Panel read it: export a HAR file in the Network panel and run `cors-panel diagnose FILE`, or run `cors-panel check URL` with the page's URL.",
+  "A page gets this same error for a CORS refusal, for a server that is down and for a blocked request.",
+  "The browser's console says why. Explain the console line that contains `blocked by CORS policy`, `Cross-Origin Request Blocked`, `Refused to connect` or `net::ERR_…`.",
+  "Or export a HAR file in the Network panel and run `cors-panel diagnose FILE`, or run `cors-panel check URL` with the page's URL.",
 ].join("\n");
 
 /** A failure before any check of CORS, for which no response header matters. */
@@ -87,7 +87,7 @@ function adviceFor(cause: CauseId, message: ConsoleMessage): string {
         return isPreflight
           ? adviceFor("preflight-status-not-ok", message)
           : `${host} responded with HTTP ${status}, without CORS headers. Find the cause of HTTP ${status} first. Then allow ${page} in error responses too, so that the page can read the status.`;
-      return `${host} must allow ${page} in ${where}. An error, a redirect, a login or a cache in front of the CORS code lacks the header too: the message does not show which.`;
+      return `${host} must allow ${page} in ${where}. An error page, a redirect, a login check or a cache in front of the CORS code may have sent the response without the header. The message does not show which.`;
     case "header-not-allowed":
       return value !== null && isCorsHeaderName(value)
         ? `Delete ${quote(value)} from the request's headers in the page. Only a server can send this header.`

@@ -10,12 +10,14 @@ import { allCauses, explanationOf } from "./explanations.ts";
 export async function runExplain(args: string[], io: Io): Promise<ExitCode> {
   const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
   const [name, another] = positionals;
-  if (name === undefined) return failWith(`no name given; the causes are ${causeIds()}`, io);
-  if (another !== undefined) return failWith(`give one name only; remove "${visible(another)}"`, io);
+  if (name === undefined)
+    return failWith(`nothing to explain; give a console message in quotes, or a cause: ${causeIds()}`, io);
+  if (another !== undefined)
+    return failWith(`unexpected "${visible(another)}"; put a console message in quotes, or give one name only`, io);
   const text = explanationOf(name) ?? explainMessage(name);
   if (text === undefined)
     return failWith(
-      `no cause, reason, look-alike or note is named "${cut(visible(name), 100)}", and no browser that CORS Panel knows prints this; the causes are ${causeIds()}`,
+      `"${cut(visible(name), 100)}" is no known console message, and no cause, reason, look-alike or note has this name; the causes are ${causeIds()}`,
       io,
     );
   await io.print(`${text}\n`);

@@ -53,7 +53,7 @@ export function neverText({ remedy }: Pick<Cause, "remedy">): string {
 
 /** What each remedy asks for, in a few words. */
 const changes: Readonly<Record<Cause["remedy"], string>> = {
-  grant: "correct or extend what the server's CORS headers grant, in the code that sets them today",
+  grant: "correct or extend the server's CORS headers, in the code that already sets them",
   "answer-preflight":
     "respond to OPTIONS with a 2xx status and the CORS headers before authentication, redirects and routes",
   "send-once": "set each CORS header in one layer only",

@@ -29,7 +29,7 @@ export async function initPolicy(answers: PolicyAnswers, file: string, io: Io): 
     await writeFile(file, text, { flag: "wx" });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const exists = "the file exists already; name another one with --config FILE";
+    const exists = "the file already exists; name another one with --config FILE";
     return failWith(
       `${visible(file)}: ${code === "EEXIST" ? exists : `cannot write the policy (${fileErrorMessage(error)})`}`,
       io,

@@ -13,7 +13,8 @@ preflight, audit a server, and return fixes and explanations. Checking a page ne
 npm install --save-dev puppeteer
 
 Options:
-  --browser PATH       the browser's executable; default: CHROME_PATH, then Puppeteer's browser
+  --browser PATH       the browser's executable, by its path or its name on PATH; default: CHROME_PATH, then
+                       Puppeteer's browser, then an installed Chromium or Chrome
   --connect ADDRESS    use a running browser: its WebSocket (ws://…) or its debugging port (http://…)
   -h, --help           print this help
 

@@ -11,8 +11,8 @@ Opens a page in Chromium with a new profile, and DevTools on the CORS panel. End
 Ctrl-C. Needs puppeteer or puppeteer-core: npm install --save-dev puppeteer
 
 Options:
-  --browser PATH  the browser's executable; default: CHROME_PATH, then Puppeteer's browser. Use Chromium or Chrome for
-                  Testing; branded Chrome loads no extension from the command line
+  --browser PATH  the browser's executable, by its path or its name on PATH; default: CHROME_PATH, then Puppeteer's
+                  browser, then an installed Chromium or Chrome. Google Chrome needs version 137 or later
   -h, --help      print this help
 
 Exit code:

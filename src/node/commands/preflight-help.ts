@@ -27,7 +27,7 @@ The request:
 
 Options:
   --watch SECONDS     repeat with this pause until Ctrl-C or SIGTERM; print a line when the outcome changes, and a summary
-                      at the end. With --actual for GET and HEAD only
+                      at the end. With --actual, it takes GET and HEAD only
   --timeout SECONDS   limit for all requests together; default ${defaultTimeout}
   --insecure          accept untrusted certificates
   --user-agent TEXT   default: Chromium's

@@ -55,7 +55,7 @@ async function runTool(tool: Tool, args: unknown, runs: Runs, context: ServerCon
   } catch (error) {
     if (error instanceof OutOfMemoryError) return toolResult({ problem: error.message });
     settings.warn(`${tool.name} failed: ${errorMessage(error)}`);
-    return toolResult({ problem: `${tool.name} failed because of an error of its own: ${errorMessage(error)}` });
+    return toolResult({ problem: `${tool.name} failed because of an internal error: ${errorMessage(error)}` });
   }
 }
 

@@ -5,7 +5,7 @@ export const outputHelp = `  --format NAME       print the report in this format
   --json              the same as --format json
   --report NAME=FILE  also write the report in this format to a file; can be repeated. html is one file that shows the
                       DevTools panel in a browser
-  --stack ID          show the fix for this server stack; can be repeated
+  --stack ID          show the fix for this server stack; can be repeated. cors-panel diagnose --help lists the ids
   --all-fixes         in JSON, show the fixes for every server stack, not only for the likeliest stack
   --verbose           also print the evidence, all explanations, the curl commands and the fixes that do not work;
                       in JSON also every allowed request

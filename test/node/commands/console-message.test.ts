@@ -117,7 +117,7 @@ describe.each([
   [
     "the error of the page, which is always the same",
     "Uncaught (in promise) TypeError: Failed to fetch",
-    /^This error of the page is the same/,
+    /^A page gets this same error/,
   ],
 ])("%s", (_, message, wanted) => {
   test("is explained", () => {

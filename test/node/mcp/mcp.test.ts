@@ -256,7 +256,7 @@ describe("the MCP server", () => {
       },
       "This tool sends only OPTIONS, GET and HEAD; remove harmless, or run cors-panel audit.",
     ],
-    ["cors_explain", { cause: "nothing" }, /^No cause, reason, look-alike or note is named "nothing"/],
+    ["cors_explain", { cause: "nothing" }, /^"nothing" is no known console message/],
     ["cors_fix", { run: 4711 }, /^Run 4711 is not kept/],
     ["cors_fix", { stack: "cobol" }, /Input validation error/],
   ])("%s %j is an error that says what to do", async (name, args, message) => {

@@ -39,7 +39,7 @@ export const explainTool = defineTool({
       const text = explanationOf(cause) ?? explainMessage(cause);
       return text === undefined
         ? {
-            problem: `no cause, reason, look-alike or note is named "${cut(cause, 100)}", and no browser that CORS Panel knows prints this; read the resource cors://causes for the ids of the causes`,
+            problem: `"${cut(cause, 100)}" is no known console message, and no cause, reason, look-alike or note has this name; read the resource cors://causes for the ids of the causes`,
           }
         : { text };
     }

@@ -13,7 +13,7 @@ import { defineTool } from "../tool.ts";
 export const fixTool = defineTool({
   name: "cors_fix",
   title: "Get the code that fixes a refusal",
-  description: `Returns the complete fix for one refusal of an earlier cors_check, cors_diagnose or cors_preflight, for the recognized server or for a stack that you name. The code keeps what the server allows today and covers all refusals of that run. Change the existing CORS code with it; never add a second CORS middleware. Then verify with cors_preflight.`,
+  description: `Returns the complete fix for one refusal of an earlier cors_check, cors_diagnose or cors_preflight, for the recognized server or for a stack that you name. The code keeps what the server already allows, and covers all refusals of that run. Change the existing CORS code with it; never add a second CORS middleware. Then verify with cors_preflight.`,
   annotations: { readOnlyHint: true, idempotentHint: true, openWorldHint: false },
   input: z.object({
     refusal: refusalNumber,

@@ -56,9 +56,9 @@ export function createSelectionStore(
       selected.value = key;
       scope.value = "fetch";
     });
-  const selection = computed(() => {
-    return row.value && { row: row.value, isOverridden: isOverridden(row.value.diagnosis) };
-  });
+  const isRowOverridden = computed(() => row.value !== null && isOverridden(row.value.diagnosis));
+  // A new request leaves the selection the same object, so that only the list is drawn again.
+  const selection = computed(() => row.value && { row: row.value, isOverridden: isRowOverridden.value });
   return { store: { selection, select, scope }, row, close };
 }
 

@@ -29,6 +29,17 @@ describe("selection", () => {
     expect(store.selection.value?.row.path).toBe("/first");
   });
 
+  test("of a long recording is the same object after a new request, so that the detail is not drawn again", async () => {
+    const many = Array.from({ length: 300 }, (_, at) => atPath(`/${"a".repeat(at + 1)}`, refused, at * 1000)).flat();
+    const { devtools, store } = openStore(many);
+    await vi.advanceTimersByTimeAsync(10_000);
+    const before = store.selection.value;
+    devtools.finish(...atPath("/new", refused, 400_000));
+    await vi.advanceTimersByTimeAsync(50);
+    expect(store.rows.value.some(({ path }) => path === "/new")).toBe(true);
+    expect(store.selection.value).toBe(before);
+  });
+
   test("stays on a request whose reason another response changes", async () => {
     const unanswered = captured("preflight-missing-acao").map((entry) => ({
       ...entry,

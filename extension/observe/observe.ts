@@ -7,8 +7,8 @@ import { createSecret, takeNotesExpression, watchScript } from "../../src/page-s
 import type { Connection } from "../host/connection.ts";
 import type { InspectedPage } from "../host/inspected-tab.ts";
 import type { Recorder } from "../recording/recorder.ts";
-import { keepPage } from "./keep-page.ts";
 import { observeRecorder } from "./observed-recorder.ts";
+import { createPageKeeper } from "./page-keeper.ts";
 
 /**
  * Observes the page's calls from a reload until the user leaves the page, or, where it is kept, until the tab shows another
@@ -23,7 +23,10 @@ export interface PageObserver {
   readonly origin: () => string | null;
   /** Whether the page stays observed when it is reloaded. */
   readonly isKept: () => boolean;
-  /** Keeps the page observed across reloads, which needs the user's permission; false when the browser refuses. */
+  /**
+   * Keeps the page observed across reloads, which needs the user's permission; false when the browser refuses, and when the
+   * observation ends before the browser replies.
+   */
   readonly keep: () => Promise<boolean>;
   /** Calls the listener after each change, until the returned function is called. */
   readonly subscribe: (listener: () => void) => () => void;
@@ -58,20 +61,21 @@ export function createPageObserver(
   const listeners = new Set<() => void>();
   const observed = observeRecorder(recorder, options);
   let current: ObservedPage | null = null;
-  let kept: { readonly origin: string; readonly release: () => void } | null = null;
+  const keeper = connect && createPageKeeper({ connect, onSecret: observe, onEnd: stop });
 
   page.onNavigated((url) => {
-    if (kept && (!URL.canParse(url) || new URL(url).origin !== kept.origin)) stop();
+    const keptOrigin = keeper?.origin() ?? null;
+    if (keptOrigin !== null && (!URL.canParse(url) || new URL(url).origin !== keptOrigin)) stop();
     if (!current) return;
     current.navigations++;
     if (current.navigations > 1) current.deadline = Math.min(current.deadline, Date.now() + otherPageTimeout);
   });
 
   return {
-    isOn: () => current !== null || kept !== null,
+    isOn: () => current !== null || isKept(),
     start() {
       end();
-      if (kept) {
+      if (isKept()) {
         page.reload("");
         return;
       }
@@ -81,19 +85,11 @@ export function createPageObserver(
       report();
     },
     stop,
-    origin: () => (connect ? (kept?.origin ?? current?.origin ?? null) : null),
-    isKept: () => kept !== null,
+    origin: () => keeper && (keeper.origin() ?? current?.origin ?? null),
+    isKept,
     async keep() {
       const origin = current?.origin;
-      if (!connect || !origin || kept) return false;
-      const release = await keepPage({
-        connect,
-        page: { tabId: page.tabId(), origin },
-        onSecret: observe,
-        onEnd: stop,
-      });
-      if (!release) return false;
-      kept = { origin, release };
+      if (!keeper || !origin || !(await keeper.keep({ tabId: page.tabId(), origin }))) return false;
       report();
       return true;
     },
@@ -110,10 +106,13 @@ export function createPageObserver(
     void poll(current);
   }
 
+  function isKept(): boolean {
+    return keeper?.isKept() ?? false;
+  }
+
   function stop(): void {
-    const wasKept = kept !== null;
-    kept?.release();
-    kept = null;
+    const wasKept = isKept();
+    keeper?.release();
     if (end() || wasKept) report();
   }
 
@@ -132,7 +131,7 @@ export function createPageObserver(
       current = null;
       observed.leavePage();
       // The next document of a page that is kept brings its own secret.
-      if (!kept) report();
+      if (!isKept()) report();
     }
   }
 

@@ -113,8 +113,8 @@ test("waits for a page that loads slowly, up to a limit", async () => {
 });
 
 describe("a page that is kept", () => {
-  /** An observer with a background worker, and what that has set in the browser. */
-  async function kept({ refuses = false } = {}) {
+  /** An observer with a background worker, and what that has set in the browser. The page is observed and not kept yet. */
+  async function observed({ refuses = false } = {}) {
     const scripts = new Map<number, string>();
     const ends = new Set<() => void>();
     let listen: (connection: Connection) => void = () => {};
@@ -152,7 +152,6 @@ describe("a page that is kept", () => {
     page.reply = notes;
     await vi.advanceTimersByTimeAsync(1000);
     expect(observer.origin()).toBe("https://app.example");
-    const isKept = await observer.keep();
     const load = async (secret: string, tabId = 7) => {
       page.reply = null;
       page.navigate("https://app.example/again");
@@ -164,7 +163,12 @@ describe("a page that is kept", () => {
       for (const end of ends) end();
       startWorker();
     };
-    return { page, observer, observedCalls, isKept, scripts, removePermission, load, crash };
+    return { page, observer, observedCalls, scripts, removePermission, load, crash };
+  }
+
+  async function kept(options = {}) {
+    const opened = await observed(options);
+    return { ...opened, isKept: await opened.observer.keep() };
   }
 
   test("is observed again after each reload, with the secret of the new document", async () => {
@@ -199,6 +203,31 @@ describe("a page that is kept", () => {
       const { observer, scripts, removePermission } = opened;
       expect([observer.isOn(), observer.isKept(), scripts.size]).toEqual([false, false, 0]);
       expect(removePermission).toHaveBeenCalled();
+    },
+  );
+
+  test("is kept once, where the user asks for it twice before the browser replies", async () => {
+    const { observer, scripts } = await observed();
+    expect(await Promise.all([observer.keep(), observer.keep()])).toEqual([true, true]);
+    expect(scripts.size).toBe(1);
+    observer.stop();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(scripts.size).toBe(0);
+  });
+
+  test.each([
+    ["it is turned off", ({ observer }) => observer.stop()],
+    ["the tab shows another origin", ({ page }) => page.navigate("https://app.example.evil/")],
+  ] as readonly [string, (opened: Awaited<ReturnType<typeof observed>>) => void][])(
+    "is not kept where %s before the browser replies",
+    async (_, end) => {
+      const opened = await observed();
+      const { observer, scripts } = opened;
+      const keeping = observer.keep();
+      end(opened);
+      expect(await keeping).toBe(false);
+      await vi.advanceTimersByTimeAsync(100);
+      expect([observer.isOn(), observer.isKept(), scripts.size]).toEqual([false, false, 0]);
     },
   );
 

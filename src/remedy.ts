@@ -83,6 +83,8 @@ export interface FixContext {
   readonly server: { readonly origin: string; readonly path: string };
   /** What a reverse proxy passes the requests to, where that changes the proxy's directives; null where nothing shows it. */
   readonly application: "php" | null;
+  /** True where a header of Amazon API Gateway shows that it is a REST API, and not an HTTP API. */
+  readonly isRestApi: boolean;
   /** True where a reverse proxy itself forbade `OPTIONS`, which it may do before it looks at the lines of a location. */
   readonly forbidsOptions: boolean;
 }

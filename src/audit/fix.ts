@@ -38,7 +38,13 @@ export function fixForRule(
   const stack =
     stacks.find(({ id }) => (chosen.length > 0 ? chosen.includes(id) : id === likeliest)) ?? responseHeaders;
   const place = { origin: isPlainOrigin(server) ? server : "https://your-server.example", path: "/" };
-  const context = { redirect: null, server: place, application: null, forbidsOptions: false };
+  const context = {
+    redirect: null,
+    server: place,
+    application: null,
+    isRestApi: false,
+    forbidsOptions: false,
+  };
   const [snippet] = stack.fix.grant(policyOf(rule, ofServer), context);
   if (!snippet) return null;
   const { language = stack.language, code } = snippet;

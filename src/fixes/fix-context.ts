@@ -1,4 +1,5 @@
 import { lastHop } from "../exchange.ts";
+import { getHeader } from "../fetch/headers.ts";
 import { originOf } from "../fetch/origin.ts";
 import { isRedirectStatus } from "../fetch/status.ts";
 import type { FixContext } from "../remedy.ts";
@@ -15,6 +16,7 @@ export function fixContextOf(
     redirect: redirectOf(chosen),
     server,
     application: applicationOf(chosen),
+    isRestApi: isRestApi(chosen),
     forbidsOptions: forbidsOptions(chosen),
   };
 }
@@ -32,6 +34,19 @@ export function serverPlace(chosen: readonly RequiredChanges[]): FixContext["ser
 function applicationOf(chosen: readonly RequiredChanges[]): FixContext["application"] {
   const isPhp = chosen.some(({ diagnosis }) => diagnosis.answeredBy.some(({ id }) => writtenInPhp.has(id)));
   return isPhp ? "php" : null;
+}
+
+/**
+ * True where a response has the header that a REST API of Amazon API Gateway adds.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html
+ */
+function isRestApi(chosen: readonly RequiredChanges[]): boolean {
+  return chosen.some(({ diagnosis: { fetch } }) => {
+    const { preflight, actual } = lastHop(fetch);
+    return [preflight, actual].some(
+      (exchange) => exchange !== null && getHeader(exchange.responseHeaders, "X-Amz-Apigw-Id") !== null,
+    );
+  });
 }
 
 /** True where a reverse proxy responded to a preflight with 403 itself. */

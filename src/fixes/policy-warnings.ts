@@ -39,7 +39,8 @@ function unwritableValues(chosen: readonly RequiredChanges[]): string[] {
 /** Where the policy allows more or less than the server does today, or rests on a guess. */
 function inexactGrants(policy: Policy, grants: CurrentGrants, chosen: readonly RequiredChanges[]): string[] {
   const { added } = policy;
-  const local = added.origins.filter(isLocal);
+  const local = added.origins.filter((origin) => isLocal(origin) && !mayBeInstalledApp(origin));
+  const apps = added.origins.filter(mayBeInstalledApp);
   const unproven = [...policy.unproven.methods, ...policy.unproven.headers];
   const keepsAny = policy.origins === "*";
   const isSecure = chosen.every(({ url }) => url.startsWith("https:"));
@@ -51,6 +52,8 @@ function inexactGrants(policy: Policy, grants: CurrentGrants, chosen: readonly R
   const serverRefuses = chosen.some(({ diagnosis }) => isErrorOfServer(diagnosis));
   return [
     local.length > 0 && translate`${quoteAll(local)} is a development page. Allow it only outside production.`,
+    apps.length > 0 &&
+      translate`${quoteAll(apps)} is an installed app, such as one made with Capacitor, or a development page. Allow a development page only outside production.`,
     byExtension &&
       !serverRefuses &&
       "A browser extension sends this request. An extension's own pages need no CORS headers from servers that its manifest lists under `host_permissions`. List this server there, and leave the server unchanged.",
@@ -72,6 +75,14 @@ function inexactGrants(policy: Policy, grants: CurrentGrants, chosen: readonly R
       keptInsecure.length > 0 &&
       translate`The server also allows ${quoteAll(keptInsecure)}, without https. An attacker on the network can change such a page and read this API through it. Remove what you no longer need.`,
   ].filter((warning) => warning !== false);
+}
+
+/**
+ * True for the origin of apps that Capacitor and Cordova make for Android. Development servers rarely use the default port.
+ * @see https://capacitorjs.com/docs/config
+ */
+function mayBeInstalledApp(origin: string): boolean {
+  return /^https?:\/\/localhost$/.test(origin);
 }
 
 /** True for a page on http that is not on this machine. */

@@ -28,7 +28,8 @@ export function settingStack({ id, name }: Server, setting: ServerSetting): Stac
       "send-once": fix,
       "keep-on-errors": fix,
       "avoid-redirect": fix,
-      vary: fix,
+      // A setting for origins does not change what caches do with the response.
+      vary: () => [],
       "repair-server": fix,
     },
   };

@@ -1,4 +1,5 @@
 import { isLoopbackHost } from "../fetch/local-network-access.ts";
+import { quoteUrl } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { defineLookAlike, type FailedFetch, quotedUrl } from "./lookalike.ts";
 
@@ -11,8 +12,10 @@ export const mixedContent = defineLookAlike({
     if (error !== "" || !url.startsWith("http:") || !isOnHttps(failure)) return;
     return URL.canParse(url) && !isLoopbackHost(new URL(url).hostname) ? "certain" : undefined;
   },
-  explain: () =>
-    "Request the server with `https://`. If the server supports only http, put a reverse proxy with https in front of the server.",
+  explain: ({ fetch, exchange: { url } }) =>
+    fetch.hops.length > 1
+      ? translate`Request ${quoteUrl(url.replace(/^http:/, "https:"))} directly: the server redirects the page's request to http. Or let the application trust \`X-Forwarded-Proto\` of the proxy in front, so that it redirects to https.`
+      : "Request the server with `https://`. If the server supports only http, put a reverse proxy with https in front of the server.",
 });
 
 function isOnHttps({ fetch, exchange, recording }: FailedFetch): boolean {

@@ -1,6 +1,8 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { pathOf } from "../text/url-parts.ts";
 import { automaticAllowHeader, isByExpress } from "./fingerprints/automatic-options.ts";
+import { serverInResponse } from "./fingerprints/who-answered.ts";
 import { defineReason } from "./reason.ts";
 
 export const frameworkAnsweredOptions = defineReason({
@@ -13,6 +15,11 @@ export const frameworkAnsweredOptions = defineReason({
     const evidence = translate`${refusal.exchange.status} with ${quote(`Allow: ${allow}`)}, without CORS headers`;
     return { certainty: "certain", evidence, remedy: "answer-preflight" };
   },
-  explain: () =>
-    "Register the framework's CORS middleware before the routes. The `Allow` header only lists the existing methods, and allows nothing to other origins.",
+  explain: (refusal) => {
+    if (serverInResponse(refusal, "laravel"))
+      return translate`Add ${quote(pathOf(refusal.exchange.url).slice(1) || "/")} to \`paths\` in \`config/cors.php\`. For a path that is not in \`paths\`, Laravel's CORS middleware does nothing.`;
+    return serverInResponse(refusal, "nextjs")
+      ? "Export `OPTIONS` from this route, and send the CORS headers with every response of the route. The `Allow` header only lists the existing methods, and allows nothing to other origins."
+      : "Register the framework's CORS middleware before the routes. The `Allow` header only lists the existing methods, and allows nothing to other origins.";
+  },
 });

@@ -9,6 +9,7 @@ import { beaconSendsCredentials } from "./beacon-sends-credentials.ts";
 import { bodyParserBeforeCors } from "./body-parser-before-cors.ts";
 import { cachedForAnotherOrigin } from "./cached-for-another-origin.ts";
 import { cachedWithoutOrigin } from "./cached-without-origin.ts";
+import { consoleInsteadOfApi } from "./console-instead-of-api.ts";
 import { corsCodeAbsent } from "./cors-code-absent.ts";
 import { corsOnOtherRoutesOnly } from "./cors-on-other-routes-only.ts";
 import { credentialsNotNeeded } from "./credentials-not-needed.ts";
@@ -19,6 +20,7 @@ import { fileOrigin } from "./file-origin.ts";
 import { frameworkAnsweredOptions } from "./framework-answered-options.ts";
 import { frameworkDefaultMethods } from "./framework-default-methods.ts";
 import { functionErrorWithoutHeaders } from "./function-error-without-headers.ts";
+import { functionFailedToStart } from "./function-failed-to-start.ts";
 import { functionNotFound } from "./function-not-found.ts";
 import { functionNotPublic } from "./function-not-public.ts";
 import { gatewayFixedHeaders } from "./gateway-fixed-headers.ts";
@@ -68,6 +70,7 @@ import { s3NoRule } from "./s3-no-rule.ts";
 import { sharedCacheAnswered } from "./shared-cache-answered.ts";
 import { slashRedirect } from "./slash-redirect.ts";
 import { socketIoNotAttached } from "./socket-io-not-attached.ts";
+import { socketIoVersionMismatch } from "./socket-io-version-mismatch.ts";
 import { thirdPartyServer } from "./third-party-server.ts";
 import { tracerMadePreflight } from "./tracer-made-preflight.ts";
 import { upstreamDown } from "./upstream-down.ts";
@@ -76,6 +79,7 @@ import { vercelProtection } from "./vercel-protection.ts";
 import { viteRefusedOrigin } from "./vite-refused-origin.ts";
 import { wafChallenge } from "./waf-challenge.ts";
 import { webPageFetched } from "./web-page-fetched.ts";
+import { webhookNotRegistered } from "./webhook-not-registered.ts";
 
 /** Every reason, specific ones before general ones. The first that matches becomes the headline. */
 export const reasons: readonly Reason[] = [
@@ -107,7 +111,10 @@ export const reasons: readonly Reason[] = [
   vercelProtection,
   s3NoRule,
   functionNotFound,
+  functionFailedToStart,
   functionNotPublic,
+  webhookNotRegistered,
+  consoleInsteadOfApi,
   apiGateway,
   functionErrorWithoutHeaders,
   gatewayRefusedLogin,
@@ -115,6 +122,7 @@ export const reasons: readonly Reason[] = [
   viteRefusedOrigin,
   iisResponded,
   socketIoNotAttached,
+  socketIoVersionMismatch,
   upstreamDown,
   originCheckRefused,
   productSetting,
@@ -124,15 +132,15 @@ export const reasons: readonly Reason[] = [
   pathNotInCorsRules,
   allowOriginRemoved,
   originNotInCorsList,
+  tracerMadePreflight,
   preflightRefusedByCorsCode,
+  bodyParserBeforeCors,
   nginxAddHeaderWithoutAlways,
   nginxInheritanceDroppedHeaders,
   nginxOtherLocation,
-  tracerMadePreflight,
   rateLimiterBeforeCors,
   authAnsweredPreflight,
   authBeforeCors,
-  bodyParserBeforeCors,
   preflightRouteMissing,
   optionsReachedApplication,
   preflightFailed,

@@ -2,7 +2,7 @@ import { quote, quoteUrl } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { redirectedMethodSentence } from "./fingerprints/redirect.ts";
 import { isPreflightRefused } from "./fingerprints/response.ts";
-import { signInRedirect } from "./fingerprints/sign-in.ts";
+import { isSignInPage, signInRedirect } from "./fingerprints/sign-in.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 /** A `fetch` follows the redirect to a login page, and may not read that page: only a navigation can show it. */
@@ -12,6 +12,8 @@ export const loginRedirect = defineReason({
   headline: (refusal) => {
     const { from, provider } = signInRedirect(refusal) ?? {};
     const host = quote(from?.host ?? "");
+    if (from && startsSignIn(refusal))
+      return translate`Open ${quoteUrl(withoutQuery(from))} as a page: it starts a login, and \`fetch\` cannot show a login page`;
     if (needsSignIn(refusal))
       return provider
         ? translate`Sign in again: ${host} redirects the request to the login page of ${provider}`
@@ -28,15 +30,18 @@ export const loginRedirect = defineReason({
     return {
       certainty: "certain",
       evidence: translate`${quoteUrl(withoutQuery(signIn.from))} redirects to ${quoteUrl(withoutQuery(signIn.to))}`,
-      remedy: needsSignIn(refusal)
-        ? "change-request"
-        : refusal.exchange.method === "OPTIONS"
-          ? "answer-preflight"
-          : undefined,
+      remedy:
+        startsSignIn(refusal) || needsSignIn(refusal)
+          ? "change-request"
+          : refusal.exchange.method === "OPTIONS"
+            ? "answer-preflight"
+            : undefined,
     };
   },
   explain: (refusal) => {
     const { from, provider = "" } = signInRedirect(refusal) ?? {};
+    if (from && startsSignIn(refusal))
+      return translate`Use a link, or \`location.href = "${withoutQuery(from)}"\`, instead of \`fetch\`. After the login, let the server redirect back to the page. No CORS header helps: the login page never allows \`fetch\`.`;
     if (isOwnServer(refusal))
       return translate`Reload the page and sign in again: the session has ended, and \`fetch\` cannot show a login page. In code, set \`redirect: "manual"\`, and call \`location.reload()\` if \`response.type\` is \`opaqueredirect\`.${redirectedMethodSentence(refusal)}`;
     if (isPreflightRefused(refusal))
@@ -53,6 +58,17 @@ export const loginRedirect = defineReason({
 function needsSignIn(refusal: RefusedFetch): boolean {
   if (isOwnServer(refusal)) return true;
   return !isPreflightRefused(refusal) && signInRedirect(refusal)?.provider !== "";
+}
+
+/**
+ * True where the page fetched the URL that starts a login at an identity provider, such as `/auth/google`, instead of data that
+ * needs a login.
+ */
+function startsSignIn(refusal: RefusedFetch): boolean {
+  const { from, provider = "" } = signInRedirect(refusal) ?? {};
+  return (
+    from !== undefined && provider !== "" && (isSignInPage(from) || /\/(oauth2?|connect|saml)\//i.test(from.pathname))
+  );
 }
 
 /** The URL without its query, which holds where to return after the login. */

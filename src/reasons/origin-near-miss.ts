@@ -20,13 +20,28 @@ export const originNearMiss = defineReason({
     return { certainty: "certain", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    adviceToAllow(refusal, () =>
-      explainNearMisses(namedMisses(refusal), allowedValue(refusal), requestOrigin(refusal)),
-    ),
+    adviceToAllow(refusal, () => {
+      const difference = explainNearMisses(namedMisses(refusal), allowedValue(refusal), requestOrigin(refusal));
+      return isOwnHost(refusal)
+        ? translate`${difference} Or a proxy changes the \`Origin\` header, and the server reflects it: nginx's \`$host\` leaves out the port. Pass on \`$http_origin\` instead.`
+        : difference;
+    }),
 });
 
 function allowedValue(refusal: RefusedFetch): string {
   return responseHeader(refusal, "Access-Control-Allow-Origin") ?? "";
+}
+
+/**
+ * True where the allowed origin is the server's own host without a port: a proxy that writes `$scheme://$host` into `Origin` makes the
+ * server reflect that.
+ * @see https://github.com/Rbillon59/hass-n8n/pull/642
+ */
+function isOwnHost(refusal: RefusedFetch): boolean {
+  const { url } = refusal.exchange;
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname, port } = new URL(url);
+  return port !== "" && allowedValue(refusal) === `${protocol}//${hostname}`;
 }
 
 function namedMisses(refusal: RefusedFetch): NearMiss[] {

@@ -7,6 +7,10 @@ import { defineReason, type RefusedFetch } from "./reason.ts";
 export const s3NoRule = defineReason({
   id: "s3-no-rule",
   title: "No CORS rule of the bucket matches this request",
+  headline: (refusal) =>
+    isStoredByCdn(refusal)
+      ? "The CDN returned a stored response without CORS headers, or the bucket has no rule for this request"
+      : "No CORS rule of the bucket matches this request",
   judges: ["preflight", "actual"],
   appliesTo: ({ lacksCorsHeaders }) => lacksCorsHeaders,
   detect(refusal) {
@@ -21,12 +25,18 @@ export const s3NoRule = defineReason({
     return { certainty: namesCors || (isForbidden && !viaCdn) ? "certain" : "possible", evidence, remedy: "grant" };
   },
   explain: (refusal) =>
-    adviceToAllow(
-      refusal,
-      (origin) =>
-        translate`Add a rule with ${origin} and ${quote(refusal.hop.method)} to the bucket's CORS configuration. If there is a CDN in front, let it forward the \`Origin\` header.`,
+    adviceToAllow(refusal, (origin) =>
+      isStoredByCdn(refusal)
+        ? translate`Add \`Origin\` to the CDN's cache key, forward \`Origin\` to the bucket, and clear the cache. If the bucket has no CORS rule for ${origin} and ${quote(refusal.hop.method)} yet, add one.`
+        : translate`Add a rule with ${origin} and ${quote(refusal.hop.method)} to the bucket's CORS configuration. If there is a CDN in front, let it forward the \`Origin\` header.`,
     ),
 });
+
+/** True where a CDN sent a stored response, so that the bucket did not see this request. */
+function isStoredByCdn(refusal: RefusedFetch): boolean {
+  const isHit = /\bhit\b/i.test(responseHeader(refusal, "X-Cache") ?? responseHeader(refusal, "CF-Cache-Status") ?? "");
+  return isHit || Number(responseHeader(refusal, "Age") ?? 0) > 0;
+}
 
 /** The storage service that sent the response, as evidence; undefined when none did. */
 function storageName(refusal: RefusedFetch): string | undefined {

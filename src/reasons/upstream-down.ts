@@ -1,6 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
-import { isHtml, proxyName, responseHeader } from "./fingerprints/response.ts";
+import { isHtml, isNginx, proxyName, responseHeader } from "./fingerprints/response.ts";
 import { proxyThatResponded } from "./fingerprints/who-answered.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -23,8 +23,12 @@ export const upstreamDown = defineReason({
       remedy: "repair-server",
     };
   },
-  explain: (refusal) =>
-    translate`Start or repair the server behind ${proxyLabel(refusal)}. The missing CORS headers are only a consequence. Let the proxy send CORS headers with its own errors too, so that the page can read the status.`,
+  explain: (refusal) => {
+    const seconds = Math.round((refusal.exchange.endedAt - refusal.exchange.startedAt) / 1000);
+    if (refusal.exchange.status === 504 && isNginx(refusal.exchange) && seconds > 0)
+      return translate`The server behind ${proxyLabel(refusal)} did not respond within ${seconds} s. Repair it, or raise \`proxy_read_timeout\` if the request needs longer. The missing CORS headers are only a consequence. Let the proxy send CORS headers with its own errors too, so that the page can read the status.`;
+    return translate`Start or repair the server behind ${proxyLabel(refusal)}. The missing CORS headers are only a consequence. Let the proxy send CORS headers with its own errors too, so that the page can read the status.`;
+  },
 });
 
 /**

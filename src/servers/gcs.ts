@@ -25,7 +25,7 @@ export const gcs = defineServer({
     lines: gcsRule,
     warnings: [
       "Put the new rule and the bucket's existing rules into `cors.json`. To see the existing rules, run `gcloud storage buckets describe gs://<bucket>`. Then run `gcloud storage buckets update gs://<bucket> --cors-file=cors.json`, which replaces all rules.",
-      "Request `storage.googleapis.com` in the page: `storage.cloud.google.com` never allows CORS requests.",
+      "If the page requests `storage.cloud.google.com`, request `storage.googleapis.com` instead: the other host never allows CORS requests.",
     ],
   },
 });

@@ -13,7 +13,10 @@ export const ginContribCors = defineServer({
   recognize: (response) =>
     isGrant(response)
       ? (byHeader(response, "Access-Control-Allow-Headers", /^Origin,Content-Length,Content-Type(?=,|$)/) ??
-        byHeader(response, "Access-Control-Allow-Methods", /^GET,POST,PUT,PATCH,DELETE,HEAD,OPTIONS$/, "possible"))
+        // Strapi has the same list of methods, and names itself.
+        (response.headerNames.includes("x-powered-by")
+          ? undefined
+          : byHeader(response, "Access-Control-Allow-Methods", /^GET,POST,PUT,PATCH,DELETE,HEAD,OPTIONS$/, "possible")))
       : isRefusal(response)
         ? { certainty: "possible", evidence: "an empty 403 without `Content-Type`" }
         : undefined,
@@ -26,9 +29,11 @@ function isGrant({ method, status }: ServerResponse): boolean {
 }
 
 /** True for a 403 without a body and without any header that tells more about it. */
-function isRefusal({ status, header, headerNames, requestHeader, body }: ServerResponse): boolean {
+function isRefusal({ status, port, header, headerNames, requestHeader, body }: ServerResponse): boolean {
   return (
     status === 403 &&
+    // Elasticsearch and OpenSearch refuse in the same way at their port.
+    port !== "9200" &&
     !body &&
     header("Content-Length") === "0" &&
     requestHeader("Origin") !== null &&

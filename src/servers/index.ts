@@ -83,6 +83,7 @@ import { mastodon } from "./mastodon.ts";
 import { mcp } from "./mcp.ts";
 import { micronaut } from "./micronaut.ts";
 import { minio } from "./minio.ts";
+import { minioConsole } from "./minio-console.ts";
 import { n8n } from "./n8n.ts";
 import { nelmioCors } from "./nelmio-cors.ts";
 import { nestjs } from "./nestjs.ts";
@@ -262,6 +263,7 @@ export const servers: readonly Server[] = [
   lmStudio,
   mastodon,
   minio,
+  minioConsole,
   n8n,
   nextcloud,
   okta,

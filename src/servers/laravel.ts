@@ -61,7 +61,7 @@ function isErrorPage({ status, body }: ServerResponse): boolean {
 function isAutomaticOptions(response: ServerResponse): boolean {
   const { method, status, header } = response;
   return (
-    method === "OPTIONS" && status === 200 && isUncached(response) && /^[A-Z]+,[A-Z,]+$/.test(header("Allow") ?? "")
+    method === "OPTIONS" && status === 200 && isUncached(response) && /^[A-Z]+(,[A-Z]+)*$/.test(header("Allow") ?? "")
   );
 }
 

@@ -12,7 +12,7 @@ export const minio = defineServer({
   id: "minio",
   name: "MinIO",
   layer: "product",
-  recognize: (response) => byHeader(response, "Server", /^MinIO\b/i),
+  recognize: (response) => byHeader(response, "Server", /^MinIO\b(?! Console)/i),
   answersItself: ({ status, body }) => status >= 400 && /<Error><Code>/.test(body ?? ""),
   stacks: [],
   setting: {

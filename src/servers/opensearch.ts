@@ -23,11 +23,13 @@ export const opensearch = defineServer({
   setting: {
     title: "Add the page's origin to `http.cors.allow-origin` in opensearch.yml",
     language: "yaml",
-    lines: ({ added }) => [
-      "http.cors.enabled: true",
-      ...(added.origins.length > 0 ? [`http.cors.allow-origin: "${added.origins.join(",")}"`] : []),
-      ...(added.methods.length > 0 ? [`http.cors.allow-methods: ${added.methods.join(",")}`] : []),
-      ...(added.headers.length > 0 ? [`http.cors.allow-headers: ${added.headers.join(",")}`] : []),
+    // Each line replaces a whole setting, so the lists of methods and headers repeat what the response allows already.
+    lines: ({ methods, headers, added }) => [
+      ...(added.origins.length > 0
+        ? ["http.cors.enabled: true", `http.cors.allow-origin: "${added.origins.join(",")}"`]
+        : []),
+      ...(added.methods.length > 0 ? [`http.cors.allow-methods: ${methods.join(", ")}`] : []),
+      ...(added.headers.length > 0 ? [`http.cors.allow-headers: ${headers.join(", ")}`] : []),
       ...(added.credentials ? ["http.cors.allow-credentials: true"] : []),
     ],
     warnings: [

@@ -1,4 +1,4 @@
-import type { Policy } from "../remedy.ts";
+import type { FixContext, Policy } from "../remedy.ts";
 import { defineStack, type Line, mark, type Snippet, snippet } from "./stack.ts";
 import { clearCaches, leaveOptionsOpen, sendAuthorization } from "./writing/advice.ts";
 import { credentialsLine, isNamed, namesOrigins, withUnproven } from "./writing/lists.ts";
@@ -11,31 +11,33 @@ export const apiGateway = defineStack({
   name: "AWS API Gateway",
   language: "yaml",
   fix: {
-    grant: (policy) => either(policy, false, {}),
-    "answer-preflight": (policy) =>
-      either(policy, true, {
+    grant: (policy, context) => either(policy, context, false, {}),
+    "answer-preflight": (policy, context) =>
+      either(policy, context, true, {
         http: [
           leaveOptionsOpen,
           "If a `$default` or `ANY` route has an authorizer, add an `OPTIONS` route without one.",
         ],
       }),
-    "send-once": (policy) =>
-      either(policy, true, {
+    "send-once": (policy, context) =>
+      either(policy, context, true, {
         rest: ["A REST API passes on the function's headers. Delete them from all other layers, such as CloudFront."],
       }),
-    "keep-on-errors": (policy) => either(policy, true, {}),
-    "avoid-redirect": (policy, { redirect }) =>
-      redirect?.step === "actual"
-        ? either(policy, false, {
+    "keep-on-errors": (policy, context) => either(policy, context, true, {}),
+    "avoid-redirect": (policy, context) =>
+      context.redirect?.step === "actual"
+        ? either(policy, context, false, {
             both: ["Remove `user:password@` from the function's `Location` header.", sendAuthorization],
           })
-        : either(policy, true, { both: ["If CloudFront or a custom domain redirects, request the final URL."] }),
-    vary: (policy) =>
-      either(policy, true, {
+        : either(policy, context, true, {
+            both: ["If CloudFront or a custom domain redirects, request the final URL."],
+          }),
+    vary: (policy, context) =>
+      either(policy, context, true, {
         both: ["Send `Vary: Origin` from the function, for the caches in front of API Gateway.", clearCaches],
       }),
-    "repair-server": (policy) =>
-      either(policy, true, {
+    "repair-server": (policy, context) =>
+      either(policy, context, true, {
         both: [
           "Read the function's log in CloudWatch and repair the failure. 502 means that the function failed, and 504 that it took too long.",
           "These lines only let the page see the status.",
@@ -50,14 +52,23 @@ interface Warnings {
   readonly rest?: readonly string[];
 }
 
-/** The HTTP API; and the REST API where the policy allows one origin, because a REST API cannot name several. */
-function either(policy: Policy, changed: boolean, { both = [], http: ofHttp = [], rest = [] }: Warnings): Snippet[] {
+/**
+ * The HTTP API and the REST API, the one that responded first. A REST API only where the policy allows one origin, because it cannot
+ * name several.
+ */
+function either(
+  policy: Policy,
+  { isRestApi }: FixContext,
+  changed: boolean,
+  { both = [], http: ofHttp = [], rest: ofRest = [] }: Warnings,
+): Snippet[] {
   const { origins } = policy;
   const [origin] = origins === "*" ? ["*"] : origins;
   const http = httpApi(policy, changed, [...both, ...ofHttp]);
-  return origin !== undefined && (origins === "*" || origins.length === 1)
-    ? [http, restApi(policy, origin, changed, [...both, ...rest])]
-    : [{ ...http, warnings: [...http.warnings, oneOriginOnly] }];
+  if (origin === undefined || (origins !== "*" && origins.length > 1))
+    return [{ ...http, warnings: [...http.warnings, oneOriginOnly] }];
+  const rest = restApi(policy, origin, changed, [...both, ...ofRest]);
+  return isRestApi ? [rest, { title: "Or for an HTTP API", ...http }] : [http, { title: "Or for a REST API", ...rest }];
 }
 
 const oneOriginOnly =
@@ -104,42 +115,38 @@ function restApi(given: Policy, origin: string, changed: boolean, warnings: read
     exposed.length > 0 &&
       mark(added.exposed.length > 0, `              Access-Control-Expose-Headers: ${quotedTwice(exposed.join(", "))}`),
   ];
-  return {
-    title: "Or for a REST API",
-    ...snippet(
-      [
-        isChange && "# In the template's REST API; keep its other properties and entries:",
-        "Resources:",
-        "  YourApi:",
-        "    Type: AWS::Serverless::Api",
-        "    Properties:",
-        !isChange && "      StageName: prod",
-        mark(changed, "      Cors:"),
-        mark(newOrigin, `        AllowOrigin: ${quotedTwice(origin)}`),
-        credentialsLine({ ...policy, form: "exact" }, "        AllowCredentials: true", "#"),
-        mark(added.methods.length > 0, `        AllowMethods: ${quotedTwice(methods.join(", "))}`),
-        headers.length > 0 &&
-          mark(added.headers.length > 0, `        AllowHeaders: ${quotedTwice(headers.join(", "))}`),
-        maxAge !== null && !isChange && `        MaxAge: ${quotedTwice(String(maxAge))}`,
-        ...(isChange && !changed
-          ? []
-          : [
-              "      Auth:",
-              mark(changed, "        AddDefaultAuthorizerToCorsPreflight: false"),
-              mark(changed, "        AddApiKeyRequiredToCorsPreflight: false"),
-            ]),
-        "      GatewayResponses:",
-        ...["DEFAULT_4XX", "DEFAULT_5XX"].flatMap((type): Line[] => [
-          `        ${type}:`,
-          "          ResponseParameters:",
-          "            Headers:",
-          ...errorHeaders,
-        ]),
-      ],
-      [
-        ...warnings,
-        "`Cors` covers preflights only. With a Lambda proxy integration, send the same headers from the function.",
-      ],
-    ),
-  };
+  return snippet(
+    [
+      isChange && "# In the template's REST API; keep its other properties and entries:",
+      "Resources:",
+      "  YourApi:",
+      "    Type: AWS::Serverless::Api",
+      "    Properties:",
+      !isChange && "      StageName: prod",
+      mark(changed, "      Cors:"),
+      mark(newOrigin, `        AllowOrigin: ${quotedTwice(origin)}`),
+      credentialsLine({ ...policy, form: "exact" }, "        AllowCredentials: true", "#"),
+      mark(added.methods.length > 0, `        AllowMethods: ${quotedTwice(methods.join(", "))}`),
+      headers.length > 0 && mark(added.headers.length > 0, `        AllowHeaders: ${quotedTwice(headers.join(", "))}`),
+      maxAge !== null && !isChange && `        MaxAge: ${quotedTwice(String(maxAge))}`,
+      ...(isChange && !changed
+        ? []
+        : [
+            "      Auth:",
+            mark(changed, "        AddDefaultAuthorizerToCorsPreflight: false"),
+            mark(changed, "        AddApiKeyRequiredToCorsPreflight: false"),
+          ]),
+      "      GatewayResponses:",
+      ...["DEFAULT_4XX", "DEFAULT_5XX"].flatMap((type): Line[] => [
+        `        ${type}:`,
+        "          ResponseParameters:",
+        "            Headers:",
+        ...errorHeaders,
+      ]),
+    ],
+    [
+      ...warnings,
+      "`Cors` covers preflights only. With a Lambda proxy integration, send the same headers from the function.",
+    ],
+  );
 }

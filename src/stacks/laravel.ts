@@ -15,24 +15,24 @@ export const laravel = defineStack({
   name: "Laravel",
   language: "php",
   fix: {
-    grant: (policy, { server }) => [config(policy, server, false, [])],
-    "answer-preflight": (policy, { server }) => [
-      config(policy, server, true, ["Keep `HandleCors` in the global middleware."]),
+    grant: (policy, context) => [config(policy, context, false, [])],
+    "answer-preflight": (policy, context) => [
+      config(policy, context, true, ["Keep `HandleCors` in the global middleware."]),
     ],
-    "send-once": (policy, { server }) => [config(policy, server, true, [deleteOthers])],
-    "keep-on-errors": (policy, { server }) => [
-      config(policy, server, true, ["Keep `HandleCors` in the global middleware."]),
+    "send-once": (policy, context) => [config(policy, context, true, [deleteOthers])],
+    "keep-on-errors": (policy, context) => [
+      config(policy, context, true, ["Keep `HandleCors` in the global middleware."]),
     ],
-    "avoid-redirect": (policy, { redirect, server }) =>
-      redirect?.step === "actual"
-        ? [config(policy, server, false, [sendAuthorization], redirecting(redirect))]
+    "avoid-redirect": (policy, context) =>
+      context.redirect?.step === "actual"
+        ? [config(policy, context, false, [sendAuthorization], redirecting(context.redirect))]
         : [
-            config(policy, server, true, [
+            config(policy, context, true, [
               "If `public/.htaccess` removes a trailing slash, request the URL without the slash.",
             ]),
           ],
-    vary: (policy, { server }) => [config(policy, server, true, [...whyNoVary(policy), clearCaches])],
-    "repair-server": (policy, { server }) => [config(policy, server, true, [repairFirst])],
+    vary: (policy, context) => [config(policy, context, true, [...whyNoVary(policy), clearCaches])],
+    "repair-server": (policy, context) => [config(policy, context, true, [repairFirst])],
   },
 });
 
@@ -40,7 +40,8 @@ const keepPaths = "Keep the other `paths`, such as `sanctum/csrf-cookie`.";
 
 const clearConfig = "Clear the cached configuration: `php artisan config:clear`.";
 
-const everyPath = "Narrow `'*'` in `paths` to the API, such as `api/*`. `'*'` covers every path.";
+const everyPath =
+  "Instead of `'*'`, which covers every path, add only the paths that the page requests to `paths`, such as `api/*` or `login`. Keep the other entries.";
 
 function redirecting({ path, target }: NonNullable<FixContext["redirect"]>): Line[] {
   const inApi = path.startsWith("/api/");
@@ -57,7 +58,7 @@ function redirecting({ path, target }: NonNullable<FixContext["redirect"]>): Lin
 
 function config(
   policy: Policy,
-  { path }: FixContext["server"],
+  { server: { path } }: FixContext,
   changed: boolean,
   warnings: readonly string[],
   extra: readonly Line[] = [],

@@ -42,6 +42,7 @@ const springSecurity = {
 };
 const functionUrl = "https://us-central1-shop.cloudfunctions.net/orders";
 const supabaseUrl = "https://shop.functions.supabase.co/orders";
+const notRegistered = '{"code":404,"message":"The requested webhook \\"GET orders\\" is not registered."}';
 const socketUrl = "http://localhost:4000/socket.io/?EIO=4&transport=polling&t=1";
 
 const get = (status: number, headers: Answer["headers"] = {}, rest: Partial<Call> = {}): Call => ({
@@ -342,6 +343,48 @@ const cases: readonly Case[] = [
       },
     ],
     never: [[put(404, { "x-deno-execution-id": "1" }, { url: supabaseUrl })]],
+  },
+  {
+    id: "function-failed-to-start",
+    certainty: "possible",
+    calls: [put(503, { "sb-project-ref": "shop" }, { url: supabaseUrl })],
+    never: [[put(503, { "sb-project-ref": "shop" })], [put(500, { "x-deno-execution-id": "1" }, { url: supabaseUrl })]],
+  },
+  {
+    id: "function-failed-to-start",
+    certainty: "certain",
+    calls: [get(546, {}, { url: supabaseUrl })],
+    never: [[get(546)]],
+  },
+  {
+    id: "webhook-not-registered",
+    certainty: "certain",
+    calls: [{ url: "https://flows.example/webhook/orders", answer: { status: 404, body: notRegistered } }],
+    never: [
+      [get(404, {}, { url: "https://flows.example/webhook/orders" })],
+      [{ url: "https://flows.example/webhook/orders", answer: { status: 200, body: notRegistered } }],
+    ],
+  },
+  {
+    id: "webhook-not-registered",
+    certainty: "possible",
+    calls: [put(404, {}, { url: "https://shop.app.n8n.cloud/webhook/orders" })],
+    never: [[put(204, {}, { url: "https://shop.app.n8n.cloud/webhook/orders" })]],
+  },
+  {
+    id: "console-instead-of-api",
+    certainty: "certain",
+    calls: [put(200, { Server: "MinIO Console" })],
+    never: [[put(403, { Server: "MinIO" })]],
+  },
+  {
+    id: "socket-io-version-mismatch",
+    certainty: "certain",
+    calls: [{ url: socketUrl, answer: { status: 400, body: '{"code":5,"message":"Unsupported protocol version"}' } }],
+    never: [
+      [{ url: socketUrl, answer: { status: 400, body: '{"code":1,"message":"Session ID unknown"}' } }],
+      [{ answer: { status: 400, body: '{"code":5,"message":"Teapot"}' } }],
+    ],
   },
   {
     id: "function-not-public",
@@ -716,6 +759,12 @@ const cases: readonly Case[] = [
     certainty: "certain",
     calls: [putAfter(passing, 413, nginx)],
     never: [[putAfter(passing, 500, nginx)]],
+  },
+  {
+    id: "body-parser-before-cors",
+    certainty: "certain",
+    calls: [putAfter({ ...passing, headers: { ...passing.headers, ...nginx } }, 413, nginx)],
+    never: [[putAfter({ ...passing, headers: { ...passing.headers, ...nginx } }, 404, nginx)]],
   },
   {
     id: "preflight-route-missing",
@@ -1260,6 +1309,7 @@ const decidedBy = {
     "cors-on-other-routes-only",
     "error-page-without-headers",
     "function-error-without-headers",
+    "function-failed-to-start",
     "function-not-found",
     "function-not-public",
     "headers-only-on-preflight",
@@ -1272,6 +1322,7 @@ const decidedBy = {
     "socket-io-not-attached",
     "third-party-server",
     "vercel-protection",
+    "webhook-not-registered",
   ],
 };
 

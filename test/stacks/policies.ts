@@ -129,6 +129,7 @@ const context: FixContext = {
   redirect: null,
   server: { origin: "https://api.example", path: "/api" },
   application: null,
+  isRestApi: false,
   forbidsOptions: false,
 };
 
@@ -148,5 +149,6 @@ export const contexts: Readonly<Record<string, FixContext>> = {
     redirect: { step: "actual", path: "/api/x", target: "https://files.example/x" },
   },
   "PHP behind a reverse proxy": { ...context, application: "php" },
+  "a REST API of API Gateway": { ...context, isRestApi: true },
   "a reverse proxy that forbids OPTIONS": { ...context, forbidsOptions: true },
 };

@@ -156,6 +156,7 @@ describe("colored code is the code, letter by letter", () => {
       redirect: null,
       server: { origin: "https://a.example", path: "/" },
       application: null,
+      isRestApi: false,
       forbidsOptions: false,
     });
     for (const { code, changed } of snippets) {

@@ -427,7 +427,32 @@ export const cases: readonly ServerCase[] = [
         itself: true,
       },
     ],
-    near: [{ headers: { Server: "my-MinIO" } }, { url: "http://localhost:9000/", headers: {} }],
+    near: [
+      { headers: { Server: "my-MinIO" } },
+      { url: "http://localhost:9000/", headers: {} },
+      { headers: { Server: "MinIO Console" } },
+    ],
+  },
+  {
+    id: "minio-console",
+    source: "https://github.com/minio/minio/issues/20379",
+    own: [
+      {
+        method: "OPTIONS",
+        url: "http://127.0.0.1:9001/testbucket",
+        headers: {
+          "Accept-Ranges": "bytes",
+          "Content-Length": "1310",
+          "Content-Type": "text/html",
+          "Referrer-Policy": "strict-origin-when-cross-origin",
+          Server: "MinIO Console",
+          "X-Content-Type-Options": "nosniff",
+          "X-Frame-Options": "DENY",
+        },
+        itself: true,
+      },
+    ],
+    near: [{ headers: { Server: "MinIO" } }, { headers: { Server: "My MinIO Console" } }],
   },
   {
     id: "s3",

@@ -1,4 +1,4 @@
-// Narrow `'*'` in `paths` to the API, such as `api/*`. `'*'` covers every path.
+// Instead of `'*'`, which covers every path, add only the paths that the page requests to `paths`, such as `api/*` or `login`. Keep the other entries.
 // Clear the cached configuration: `php artisan config:clear`.
 
 <?php

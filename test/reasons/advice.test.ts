@@ -1,0 +1,200 @@
+import { describe, expect, test } from "vitest";
+import { diagnose, fixesFor, isRefused, readHar } from "../../src/index.ts";
+import { type Call, logOf, page } from "../har.ts";
+
+const laravelOptions = { Allow: "POST", "Cache-Control": "no-cache, private" };
+const threeLines = ["Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"];
+const login = "https://accounts.google.com/o/oauth2/v2/auth?client_id=1";
+
+describe.each<[string, readonly Call[], RegExp, RegExp]>([
+  [
+    "Laravel's path that is not in `paths`",
+    [{ method: "PUT", url: "http://localhost:8000/login", preflight: { status: 200, headers: laravelOptions } }],
+    /^The framework's default `OPTIONS` handler/,
+    /^Add `login` to `paths` in `config\/cors\.php`/,
+  ],
+  [
+    "a route handler of Next.js",
+    [
+      {
+        method: "PUT",
+        preflight: { status: 204, headers: { Allow: "OPTIONS, PUT", Vary: "RSC, Next-Router-State-Tree" } },
+      },
+    ],
+    /^The framework's default `OPTIONS` handler/,
+    /^Export `OPTIONS` from this route/,
+  ],
+  [
+    "two Spring applications",
+    [
+      {
+        answer: {
+          status: 200,
+          headers: {
+            Vary: [...threeLines, ...threeLines],
+            "Access-Control-Allow-Origin": [page, page],
+            "X-Content-Type-Options": "nosniff",
+          },
+        },
+      },
+    ],
+    /^Two parts of the server set/,
+    /^Two Spring applications set the header, [\s\S]*DedupeResponseHeader=/,
+  ],
+  [
+    "a variable of the environment that holds JSON",
+    [{ answer: { status: 200, headers: { "Access-Control-Allow-Origin": `["${page}"]` } } }],
+    /^The server sends its list of origins as JSON text/,
+    /JSON\.parse/,
+  ],
+  [
+    "a bucket whose response a CDN stored",
+    [{ answer: { status: 200, headers: { Server: "AmazonS3", Age: "53800", "X-Cache": "Hit from cloudfront" } } }],
+    /^The CDN returned a stored response without CORS headers/,
+    /^Add `Origin` to the CDN's cache key/,
+  ],
+  [
+    "a bucket whose response no CDN stored",
+    [{ answer: { status: 200, headers: { Server: "AmazonS3", "X-Cache": "Miss from cloudfront" } } }],
+    /^No CORS rule of the bucket/,
+    /^Add a rule with/,
+  ],
+  [
+    "tracing headers that the CORS code of another site's server refuses",
+    [
+      {
+        method: "POST",
+        url: "https://o1.ingest.sentry.io/api/1/envelope/",
+        page: "https://www.shop.example",
+        headers: { "request-id": "|1", traceparent: "00-1", "Sec-Fetch-Site": "cross-site" },
+        preflight: { status: 400, body: "One or more headers requested are not allowed" },
+      },
+    ],
+    /^Exclude `o1\.ingest\.sentry\.io` in `correlationHeaderExcludedDomains`/,
+    /^Change `correlationHeaderExcludedDomains`/,
+  ],
+  [
+    "a URL that starts a login",
+    [
+      {
+        line: 7,
+        url: "http://localhost:3000/auth/google",
+        answer: {
+          status: 302,
+          headers: { Location: login, "Access-Control-Allow-Origin": "*" },
+          redirectURL: login,
+        },
+        error: null,
+      },
+      { line: 7, url: login, origin: "null", answer: { status: 200, headers: { "Content-Type": "text/html" } } },
+    ],
+    /^Open `http:\/\/localhost:3000\/auth\/google` as a page/,
+    /^Use a link, or `location\.href = "http:\/\/localhost:3000\/auth\/google"`/,
+  ],
+  [
+    "an origin without its port, as a proxy writes it",
+    [
+      {
+        page: "http://192.168.40.1:8123",
+        url: "http://192.168.40.1:8081/x",
+        answer: { status: 200, headers: { "Access-Control-Allow-Origin": "http://192.168.40.1" } },
+      },
+    ],
+    /^The allowed origin and the page use different ports/,
+    /^Add `http:\/\/192\.168\.40\.1:8123`[\s\S]*`\$host` leaves out the port/,
+  ],
+  [
+    "an origin with another port than the page's, which no proxy writes",
+    [
+      {
+        page: "http://192.168.40.1:8123",
+        url: "http://192.168.40.1:8081/x",
+        answer: { status: 200, headers: { "Access-Control-Allow-Origin": "http://192.168.40.1:8081" } },
+      },
+    ],
+    /^The allowed origin and the page use different ports/,
+    /^(?![\s\S]*\$host)/,
+  ],
+  [
+    "a test webhook of n8n",
+    [{ url: "https://shop.app.n8n.cloud/webhook-test/orders", answer: { status: 404 } }],
+    /^n8n has no active webhook for `GET`/,
+    /^Click "Listen for test event"[\s\S]*instead of `\/webhook-test\/`/,
+  ],
+])("%s", (_, calls, title, explain) => {
+  test("gets advice of its own", () => {
+    const [reason] =
+      diagnose(readHar(logOf(...calls)))
+        .filter(isRefused)
+        .at(-1)?.reasons ?? [];
+    expect(reason?.title).toMatch(title);
+    expect(reason?.explain).toMatch(explain);
+  });
+});
+
+test("a request that nginx gave up after a minute names the setting for that", () => {
+  const log = logOf({ answer: { status: 504, headers: { Server: "nginx/1.22.1" } } });
+  const [entry] = log.entries.slice(-1);
+  const [slow] = diagnose(readHar({ ...log, entries: [{ ...entry, time: 60_040 }] }));
+  expect(slow?.reasons[0]?.explain).toMatch(/did not respond within 60 s\. Repair it, or raise `proxy_read_timeout`/);
+});
+
+test("a redirect from https to http is the server's mistake, not the page's", () => {
+  const plain = "http://api.shop.example/config/";
+  const log = logOf(
+    {
+      page: "https://www.shop.example",
+      line: 7,
+      url: "https://api.shop.example/config",
+      answer: { status: 307, headers: { "Access-Control-Allow-Origin": "*" }, redirectURL: plain },
+      error: null,
+    },
+    { page: "https://www.shop.example", line: 7, url: plain, error: "" },
+  );
+  const [failed] = diagnose(readHar(log));
+  expect(failed?.lookAlike).toMatchObject({ id: "mixed-content", certainty: "certain" });
+  expect(failed?.lookAlike?.explain).toMatch(
+    /^Request `https:\/\/api\.shop\.example\/config\/` directly: the server redirects/,
+  );
+});
+
+describe("a fix", () => {
+  const firstFix = (...calls: Call[]) => {
+    const recording = readHar(logOf(...calls));
+    return fixesFor(diagnose(recording).filter(isRefused), recording)[0];
+  };
+
+  test("for Amazon API Gateway is for the kind of API that responded", () => {
+    const gateway = (header: string): Call => ({
+      url: "https://a1.execute-api.us-east-1.amazonaws.com/prod/orders",
+      answer: { status: 403, headers: { [header]: "1", "X-Amzn-Errortype": "ForbiddenException" } },
+    });
+    expect(firstFix(gateway("X-Amz-Apigw-Id"))?.code).toContain("AWS::Serverless::Api");
+    expect(firstFix(gateway("Apigw-Requestid"))?.code).toContain("AWS::Serverless::HttpApi");
+  });
+
+  test("for Elasticsearch repeats the headers that the server allows already", () => {
+    const code = firstFix({
+      url: "http://localhost:9200/_search",
+      headers: { authorization: "Basic x" },
+      preflight: {
+        status: 200,
+        headers: {
+          "Access-Control-Allow-Origin": page,
+          "Access-Control-Allow-Headers": "X-Requested-With, Content-Type",
+        },
+      },
+    })?.code;
+    expect(code).toBe("http.cors.allow-headers: authorization, Content-Type, X-Requested-With");
+  });
+
+  test("calls the origin of a packaged app no mere development page", () => {
+    const refused: Call = { page: "https://localhost", answer: { status: 200, headers: { Server: "nginx" } } };
+    expect(firstFix(refused)?.warnings.join()).toMatch(
+      /`https:\/\/localhost` is an installed app, such as one made with/,
+    );
+    expect(firstFix({ ...refused, page: "https://localhost:5173" })?.warnings.join()).toMatch(
+      /is a development page\./,
+    );
+  });
+});

@@ -35,7 +35,7 @@ export const kinds = {
         `  ${id.includes("-") ? JSON.stringify(id) : id}: "", // TODO: why it cannot run here, or a proof\n`,
     },
     todo: (id) => [
-      `Write each remedy in src/stacks/${id}.ts; a neighbor for the same language shows how.`,
+      `Write each remedy in src/stacks/${id}.ts; a stack for the same language shows how.`,
       "Move its entry in src/stacks/index.ts to its place: the list is the order in which stacks are offered.",
       `Prove it: write test/prove/targets/${id}.ts, run npm run prove -- ${id} --save, and remove its line in test/docs/not-run.ts; or say in that line why its server cannot run here.`,
       "npm run goldens, and read the new files in test/stacks/golden/; npm run docs; npm test.",
@@ -61,7 +61,7 @@ export const kinds = {
     todo: (id) => [
       `Fill in src/servers/${id}.ts: what marks its responses, with the source of each fact.`,
       "Move its entry in src/servers/index.ts to its place: CDNs first, products last.",
-      `Fill in its case, and move it to the file in test/servers/cases/ where its like stand: npx vitest run --project unit test/servers -t ${id}`,
+      `Fill in its case, and move it to the file in test/servers/cases/ with similar servers: npx vitest run --project unit test/servers -t ${id}`,
       "npm run docs; npm test.",
     ],
   },
@@ -108,10 +108,7 @@ test("${id} is the verdict", () => {
   },
 `,
     },
-    todo: ruleSteps(
-      "reasons",
-      "the more specific before the more general; the first that is recognized is the headline",
-    ),
+    todo: ruleSteps("reasons", "specific reasons before general ones; the first that matches is the headline"),
   },
   lookalike: {
     folder: "src/lookalikes",
@@ -129,7 +126,7 @@ test("${id} is the verdict", () => {
   },
 `,
     },
-    todo: ruleSteps("lookalikes", "the more specific before the more general"),
+    todo: ruleSteps("lookalikes", "specific look-alikes before general ones"),
   },
   note: {
     folder: "src/notes",

@@ -1,4 +1,4 @@
-import { Unzip, type UnzipFile, UnzipInflate } from "fflate";
+import type { UnzipFile } from "fflate";
 import { cut, visible } from "../../text/visible.ts";
 
 /** Says in its message why a zip archive gives no recording, for the user. */
@@ -9,6 +9,8 @@ export class UnreadableZip extends Error {}
  * `.zip`. Other files of the archive, such as response bodies, are left out. Throws `UnreadableZip`.
  */
 export async function* unzipHar(archive: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  // Only archives need it, and to load it takes 13 ms.
+  const { Unzip, UnzipInflate } = await import("fflate");
   const unzip = new Unzip();
   unzip.register(UnzipInflate);
   const unpacked: Uint8Array[] = [];

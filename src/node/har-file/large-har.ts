@@ -10,8 +10,8 @@ import { type RawHar, rawHarOf } from "./raw-har.ts";
 import { advance, describeJsonError, describePosition, type SourcePosition } from "./source-position.ts";
 
 /**
- * A HAR file of any size. Of its entries, only what the engine reads is in memory, and only one chunk at a time. Throws
- * `HarFileError`.
+ * A HAR file of any size. Of its entries, only what the engine reads is in memory, and only one chunk at a time, which is not read
+ * any more once the next one is asked for. Throws `HarFileError`.
  */
 export async function openLargeHar(chunks: AsyncIterable<Uint8Array>, start: SourcePosition): Promise<RawHar> {
   const rest = chunks[Symbol.asyncIterator]();
@@ -43,7 +43,7 @@ async function readHead(
     const { done, value } = await chunks.next();
     if (done) return { bytes: Buffer.concat(parts), path: null, behind: Buffer.alloc(0) };
     const end = scanner.findEnd(value);
-    parts.push(end < 0 ? value : value.subarray(0, end));
+    parts.push(Buffer.from(end < 0 ? value : value.subarray(0, end)));
     if (end >= 0) return { bytes: Buffer.concat(parts), path: scanner.path, behind: value.subarray(end) };
   }
 }

@@ -96,8 +96,8 @@ function startsWith({ view, at, end }: JsonCursor, known: DataView, { start, len
   // The end first, because texts that are alike mostly differ there.
   for (let index = length - 4; index > 0; index -= 4)
     if (view.getInt32(at + index, true) !== known.getInt32(start + index, true)) return false;
-  const rest = Math.min(4, length);
-  for (let index = 0; index < rest; index++)
+  if (length >= 4) return view.getInt32(at, true) === known.getInt32(start, true);
+  for (let index = 0; index < length; index++)
     if (view.getUint8(at + index) !== known.getUint8(start + index)) return false;
   return true;
 }

@@ -1,5 +1,5 @@
+import { groupBy, memo } from "../collections.ts";
 import type { Header } from "../exchange.ts";
-import { isSameName } from "./headers.ts";
 
 /**
  * The names of a list of headers, in its order. Lists with the same names share one object, so that what names alone show is
@@ -10,7 +10,8 @@ export class HeaderNames {
   readonly names: readonly string[];
   /** The last of the names; undefined where there is none. */
   readonly last: string | undefined;
-  readonly #places = new Map<string, readonly number[]>();
+  /** Where the lines of each header are, by its name in lower case, once they are asked for. */
+  #places: ReadonlyMap<string, readonly number[]> | undefined;
   readonly #longer = new Map<string, HeaderNames>();
   /** The result of the latest `followedBy`: comparing a name with it is faster than finding the name in the map, which hashes it. */
   #latest: HeaderNames | undefined;
@@ -22,12 +23,8 @@ export class HeaderNames {
 
   /** Where in the list the lines of this header are, whatever the letter case. */
   placesOf(name: string): readonly number[] {
-    let places = this.#places.get(name);
-    if (places === undefined) {
-      places = [...this.names.keys()].filter((place) => isSameName(this.names[place] ?? "", name));
-      this.#places.set(name, places);
-    }
-    return places;
+    this.#places ??= groupBy(this.names.keys(), (place) => byteLowerCase(this.names[place] ?? ""));
+    return this.#places.get(byteLowerCase(name)) ?? nowhere;
   }
 
   /** The names of a list with one more header. */
@@ -43,6 +40,11 @@ export class HeaderNames {
     return longer;
   }
 }
+
+const nowhere: readonly number[] = [];
+
+/** The name with its ASCII letters in lower case. @see https://infra.spec.whatwg.org/#byte-lowercase */
+const byteLowerCase = memo((name) => name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()));
 
 let none = new HeaderNames([]);
 let known = 0;

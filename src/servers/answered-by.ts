@@ -64,13 +64,15 @@ export function serversOf(ofServer: readonly Exchange[]): readonly AnsweredBy[] 
 function recognizeIn(exchange: Exchange): AnsweredBy[] {
   const response = exchange.status === 0 ? null : toServerResponse(exchange);
   if (!response) return [];
-  return servers.flatMap((server): AnsweredBy[] => {
+  const recognized: AnsweredBy[] = [];
+  for (const server of servers) {
     const recognition = server.recognize(response);
-    if (!recognition) return [];
+    if (!recognition) continue;
     const madeResponse = server.answersItself?.(response) ?? false;
     const stacks = typeof server.stacks === "function" ? server.stacks(response) : server.stacks;
-    return [{ ...described(server, recognition), isInResponse: true, madeResponse, stacks }];
-  });
+    recognized.push({ ...described(server, recognition), isInResponse: true, madeResponse, stacks });
+  }
+  return recognized;
 }
 
 function described({ id, name, layer, setting }: Server, { certainty, evidence }: Recognition) {

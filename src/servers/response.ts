@@ -1,6 +1,8 @@
-import { lazy, memo } from "../collections.ts";
+import { lazy, memoPerObject } from "../collections.ts";
 import type { Exchange } from "../exchange.ts";
+import type { HeaderNames } from "../fetch/header-names.ts";
 import { getHeader, getHeaderLines } from "../fetch/headers.ts";
+import { responseHeaderOf, responseNamesOf } from "../fetch/response-header.ts";
 import type { ServerResponse } from "./server.ts";
 
 const maxBodyLength = 2_000;
@@ -10,7 +12,7 @@ export function toServerResponse(exchange: Exchange): ServerResponse | null {
   const { url, method, status, requestHeaders, responseHeaders, responseText } = exchange;
   if (!URL.canParse(url)) return null;
   const { hostname, port, pathname, search } = new URL(url);
-  const headerNames = lazy(() => responseHeaders.map(({ name }) => name.toLowerCase()));
+  const headerNames = lowerCased(responseNamesOf(exchange));
   const cookieNames = lazy(() =>
     getHeaderLines(responseHeaders, "Set-Cookie").map((line) => line.split("=")[0]?.trim() ?? ""),
   );
@@ -21,10 +23,8 @@ export function toServerResponse(exchange: Exchange): ServerResponse | null {
     path: pathname,
     query: search,
     status,
-    header: memo((name) => getHeader(responseHeaders, name)),
-    get headerNames() {
-      return headerNames();
-    },
+    header: (name) => responseHeaderOf(exchange, name),
+    headerNames,
     get cookieNames() {
       return cookieNames();
     },
@@ -32,3 +32,6 @@ export function toServerResponse(exchange: Exchange): ServerResponse | null {
     body: responseText?.slice(0, maxBodyLength) ?? null,
   };
 }
+
+/** The names in lower case, which many responses share. */
+const lowerCased = memoPerObject(({ names }: HeaderNames) => names.map((name) => name.toLowerCase()));

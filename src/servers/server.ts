@@ -90,17 +90,18 @@ export function byHeader(
   pattern: RegExp,
   certainty: Recognition["certainty"] = "certain",
 ): Recognition | undefined {
-  const [shown] = pattern.exec(header(name) ?? "") ?? [];
+  const value = header(name);
+  const shown = value === null ? undefined : pattern.exec(value)?.[0];
   return shown === undefined ? undefined : { certainty, evidence: quote(`${name}: ${shown}`) };
 }
 
 /** A server that one of these headers shows by its name alone. */
 export function byHeaderName(
-  { headerNames }: ServerResponse,
+  { header }: ServerResponse,
   names: readonly string[],
   certainty: Recognition["certainty"] = "certain",
 ): Recognition | undefined {
-  const found = names.find((name) => headerNames.includes(name.toLowerCase()));
+  const found = names.find((name) => header(name) !== null);
   return found === undefined ? undefined : { certainty, evidence: quote(found) };
 }
 
@@ -139,6 +140,6 @@ export function byBody(
   pattern: RegExp,
   certainty: Recognition["certainty"] = "certain",
 ): Recognition | undefined {
-  const [shown] = pattern.exec(body ?? "") ?? [];
+  const shown = body === null ? undefined : pattern.exec(body)?.[0];
   return shown === undefined ? undefined : { certainty, evidence: translate`the body ${quote(shown)}` };
 }

@@ -124,17 +124,10 @@ function serverFixes(chosen: readonly RequiredChanges[], covered: ServerToFix): 
   const remedies = withoutPlainGrant(new Set(chosen.flatMap(({ remedies }) => remedies)));
   const isUnreached = remedies.every((remedy) => remedy === "grant") && runsAlready(chosen, covered.server);
   const namesLists = chosen.every(isRefusedByLists);
-  const ranked = stacksInOrder(chosen, covered.pageServers());
-  const key = JSON.stringify([
-    decision,
-    context,
-    remedies,
-    isUnreached,
-    namesLists,
-    ranked.map(({ stack, certainty }) => [stack.id, certainty]),
-  ]);
-  return fixesByServer(covered.server, key, () =>
-    ranked.map((one) => ({
+  const order = stacksInOrder(chosen, covered.pageServers());
+  const key = JSON.stringify([context, remedies, isUnreached, namesLists, order.key]);
+  return fixesByDecision(decision, key, () =>
+    order.stacks().map((one) => ({
       stack: one.stack.id,
       fixes: lazy(() => fixesOf(one, remedies, decision, context, { isUnreached, namesLists })),
     })),
@@ -142,7 +135,7 @@ function serverFixes(chosen: readonly RequiredChanges[], covered: ServerToFix): 
 }
 
 /** Most refusals of one server need the same code; writing it for every stack each time would take longer than the diagnosis. */
-const fixesByServer = memoPerOwner<ServerGrants, readonly StackFixes[]>(100);
+const fixesByDecision = memoPerOwner<PolicyDecision, readonly StackFixes[]>(100);
 
 /** The remedies without `grant` where there is another: every other remedy grants too, and would be the same code twice. */
 function withoutPlainGrant(remedies: ReadonlySet<ServerRemedy>): ServerRemedy[] {

@@ -1,7 +1,7 @@
-import { unique } from "../collections.ts";
+import { lazy, unique } from "../collections.ts";
 import { type AnsweredBy, serverToChange } from "../servers/answered-by.ts";
 import { servers } from "../servers/index.ts";
-import type { Layer } from "../servers/server.ts";
+import type { Layer, Server } from "../servers/server.ts";
 import { stacks } from "../stacks/index.ts";
 import { responseHeaders } from "../stacks/response-headers.ts";
 import type { Stack } from "../stacks/stack.ts";
@@ -15,13 +15,21 @@ export interface RankedStack {
   readonly certainty: "certain" | "possible" | null;
 }
 
+/** Every stack in the order in which fixes are shown. */
+export interface StackOrder {
+  /** Equal for equal orders. */
+  readonly key: string;
+  /** The stacks. A report shows the same few orders again and again, so they are listed when they are asked for. */
+  readonly stacks: () => readonly RankedStack[];
+}
+
 /**
  * Every stack: first the development server that is known to serve the page, then those of the servers that answered, then
  * a development server that the page's port suggests, then the plain headers, then all others, which nothing points to.
  * Where no server that has a stack is named, the plain headers come before all code that would be a guess. `pageServers` are
  * the servers of the calling page.
  */
-export function stacksInOrder(chosen: readonly RequiredChanges[], pageServers: readonly AnsweredBy[]): RankedStack[] {
+export function stacksInOrder(chosen: readonly RequiredChanges[], pageServers: readonly AnsweredBy[]): StackOrder {
   const answeredBy = unique(
     chosen.flatMap(({ diagnosis }) => diagnosis.answeredBy),
     ({ id }) => id,
@@ -43,23 +51,27 @@ export function stacksInOrder(chosen: readonly RequiredChanges[], pageServers: r
     .filter(({ devPorts = [] }) => devPorts.some((port) => ports.has(port)))
     .map((stack): RankedStack => ({ stack, certainty: "possible" }));
   const plain: RankedStack = { stack: responseHeaders, certainty: null };
-  const others = stacks.map((stack): RankedStack => ({ stack, certainty: null }));
   const isNamed = answeredBy.length > 0;
-  return unique(
-    [...knownOfPage, ...ofServers, ...(isNamed ? [plain, ...ofPage] : [...ofPage, plain]), ...others],
-    ({ stack }) => stack.id,
-  );
+  const first = [...knownOfPage, ...ofServers, ...(isNamed ? [plain, ...ofPage] : [...ofPage, plain])];
+  const others = () => stacks.map((stack): RankedStack => ({ stack, certainty: null }));
+  return {
+    key: first.map(({ stack, certainty }) => `${stack.id} ${certainty}`).join("\n"),
+    stacks: () => unique([...first, ...others()], ({ stack }) => stack.id),
+  };
 }
 
 /** A development server that refused a page changes its own settings; a proxy would forward requests to itself. */
 function stacksOf({ id, stacks: ids, certainty }: AnsweredBy): RankedStack[] {
-  const server = servers.find((one) => one.id === id);
+  const server = serversById().get(id);
   const setting = server?.setting ? [settingStack(server, server.setting)] : [];
-  const written = ids.flatMap((own) => stacks.find((stack) => stack.id === own) ?? []);
+  const written = ids.flatMap((own) => stacksById().get(own) ?? []);
   const forItself = written.filter(({ devPorts }) => devPorts === undefined);
   // Several stacks of one server are ways to write the same change, or a guess between them.
   return [...setting, ...forItself].map((stack, index) => ({ stack, certainty: index === 0 ? certainty : "possible" }));
 }
+
+const serversById = lazy(() => new Map<string, Server>(servers.map((server) => [server.id, server])));
+const stacksById = lazy(() => new Map<string, Stack>(stacks.map((stack) => [stack.id, stack])));
 
 /**
  * The place among the servers that no reason names. A CDN, gateway or proxy that made the refused response by itself comes

@@ -16,25 +16,21 @@ export const unreadableResponseHeaders = defineNote({
   title: "The page cannot read some headers of the response",
   mode: "cors",
   detect(passed) {
-    const { names, missed } = unreadableIn(passed);
+    const names = unreadableNames(passed);
     if (names.length === 0) return undefined;
+    const missed = missedHeader(passed, names);
     return missed
       ? translate`${quoteAll(names)} not in \`Access-Control-Expose-Headers\`, and the next ${quote(missed.next.method)}, without ${quote(missed.name)}, got HTTP ${missed.next.status}`
       : translate`${quoteAll(names)} not in \`Access-Control-Expose-Headers\``;
   },
   explain: (passed) => {
-    const { names, missed } = unreadableIn(passed);
+    const names = unreadableNames(passed);
+    const missed = missedHeader(passed, names);
     const wanted = exposedAndUnreadable(passed, names);
     return missed
       ? translate`Send \`Access-Control-Expose-Headers: ${wanted}\`. The page's next request failed with HTTP ${missed.next.status}, because the page cannot read ${quote(missed.name)} and send it back.`
       : translate`If the page needs these headers, send \`Access-Control-Expose-Headers: ${wanted}\`. Otherwise, the page reads these headers as \`null\`.`;
   },
-});
-
-/** What the evidence and the explanation of a note both name. `memoLatest` would keep the whole recording in memory. */
-const unreadableIn = memoPerObject((passed: AllowedFetch) => {
-  const names = unreadableNames(passed);
-  return { names, missed: names.length === 0 ? undefined : missedHeader(passed, names) };
 });
 
 /** The value of an `Access-Control-Expose-Headers` that also exposes the unreadable headers. */

@@ -90,10 +90,17 @@ export function serverToFix(required: readonly RequiredChanges[], origin: string
     server,
     required,
     pageServers: lazy(() => localPageServers(atServer, recording)),
-    decision: lazy(() => policyFor(atServer, server)),
+    decision: lazy(() => sameDecision(policyFor(atServer, server), server)),
     place: lazy(() => serverPlace(atServer)),
   };
 }
+
+/** The first of equal decisions about one server, so that its fixes are written once. */
+function sameDecision(decision: PolicyDecision, server: ServerGrants): PolicyDecision {
+  return decisionsByServer(server, JSON.stringify(decision), () => decision);
+}
+
+const decisionsByServer = memoPerOwner<ServerGrants, PolicyDecision>(100);
 
 function localPageServers(required: readonly RequiredChanges[], { exchanges }: Recording): readonly AnsweredBy[] {
   const pages = new Set(required.map(({ origin }) => origin).filter(isLocal));

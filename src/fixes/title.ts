@@ -15,7 +15,7 @@ export function reachTitle({ origins }: Policy): string {
 const titles: { readonly [R in ServerRemedy]: (grant: string, context: FixContext) => string } = {
   grant: (grant) => capitalized(grant),
   "answer-preflight": (grant) => translate`Respond to \`OPTIONS\` before authentication and routes, and ${grant}`,
-  "send-once": (grant) => translate`Set the CORS headers in one place only, and ${grant}`,
+  "send-once": (grant) => translate`Set the CORS headers in one layer only, and ${grant}`,
   "keep-on-errors": (grant) => translate`Send the CORS headers with error responses too, and ${grant}`,
   "avoid-redirect": (grant, { redirect }) =>
     redirect?.step === "actual"

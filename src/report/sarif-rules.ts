@@ -59,7 +59,7 @@ function namesOf({ reportedAs: { chrome, firefox } }: RuleSource): string[] {
 }
 
 function stepsOf({ judges }: RuleSource): string[] {
-  const responses = judges.map((step) => (step === "preflight" ? "the preflight's response" : "the response"));
+  const responses = judges.map((step) => (step === "preflight" ? "the preflight response" : "the response"));
   return responses.length > 0 ? [`The browser checks this on ${responses.join(" and on ")}.`] : [];
 }
 

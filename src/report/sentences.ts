@@ -72,12 +72,12 @@ export function failedCheckOf({ step, reportedAs, certainty }: Finding): string 
 
 const failedChecks: Readonly<Record<Finding["step"], Readonly<Record<Certainty, string>>>> = {
   preflight: {
-    certain: "The preflight's response does not pass the browser's check",
-    possible: "The preflight's response probably does not pass the browser's check",
+    certain: "The preflight response does not pass the browser's check",
+    possible: "The preflight response likely does not pass the browser's check",
   },
   actual: {
     certain: "The response does not pass the browser's check",
-    possible: "The response probably does not pass the browser's check",
+    possible: "The response likely does not pass the browser's check",
   },
 };
 

@@ -96,7 +96,7 @@ describe("cors-panel check", () => {
     const result = await check(`${site.page}${path}`, "--timeout", "5");
     expect(result).toMatchObject({ code: 2, leftovers: noLeftovers });
     expect(result.errors).toMatch(
-      /: the page did not respond within 5 s: a script of it was still running, as in an endless loop/,
+      /: the page did not respond within 5 s: one of its scripts was still running, perhaps in an endless loop/,
     );
   });
 

@@ -25,7 +25,7 @@ export function draftOf(described: DescribedRequest): PolicyDraft {
   const shown = quoteUrl(redactUrl(url));
   const named = `${quote(method)} ${shown}`;
   const address = addressOf(url);
-  const problem = address === null ? `${shown} is not a URL of http or https` : methodProblem(method);
+  const problem = address === null ? `${shown} is not an http or https URL` : methodProblem(method);
   if (address === null || problem !== null) return { requests: [], leftOut: [`${named}: ${problem}`] };
   const needed = described.headers.filter(({ name, value }) => !isCorsSafelistedRequestHeader(name, value));
   const checked = needed.map(({ name }) => ({ name: name.toLowerCase(), problem: headerProblem(name, "") }));

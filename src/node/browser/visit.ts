@@ -136,7 +136,7 @@ async function settle(
     const settled = await watch.settled({ ...(idle !== undefined && { idle }), timeout: remainingTime() });
     const start = performance.now();
     const left = Math.max(remainingTime(), maxCloseTime);
-    const message = `the page did not respond within ${timeout / 1000} s: a script of it was still running, as in an endless loop; the report contains the requests until then`;
+    const message = `the page did not respond within ${timeout / 1000} s: one of its scripts was still running, perhaps in an endless loop; the report contains the requests until then`;
     await withTimeout(waitUntilResponsive(context), left, message);
     if (!settled.complete || performance.now() - start < busyTime) return settled;
   }

@@ -108,7 +108,7 @@ function logIn(value: unknown, { isInLog }: Head): Fields {
 
 function decode(bytes: Buffer): string {
   if (bytes.length <= constants.MAX_STRING_LENGTH) return bytes.toString();
-  throw new HarFileError("the file is no HAR file: its first 512 MB have no list of entries");
+  throw new HarFileError("the file is not a HAR file: its first 512 MB have no list of entries");
 }
 
 function parse(text: string, start: SourcePosition): unknown {

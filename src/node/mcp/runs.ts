@@ -45,7 +45,7 @@ export function createRuns(): Runs {
     },
     find(number, id) {
       const run = id === undefined ? runs.at(-1) : runs.find((candidate) => candidate.id === id);
-      if (!run) return runs.length === 0 ? noRun : `run ${id} is not kept; the kept runs are ${listOf(runs)}`;
+      if (!run) return runs.length === 0 ? noRun : `there is no run ${id}; the available runs are ${listOf(runs)}`;
       const { refusals } = run;
       if (refusals.length === 0) return `run ${run.id} has no refused requests`;
       if (number === undefined && refusals.length > 1)

@@ -257,7 +257,7 @@ describe("the MCP server", () => {
       "This tool sends only OPTIONS, GET and HEAD; remove harmless, or run cors-panel audit.",
     ],
     ["cors_explain", { cause: "nothing" }, /^"nothing" is no known console message/],
-    ["cors_fix", { run: 4711 }, /^Run 4711 is not kept/],
+    ["cors_fix", { run: 4711 }, /^There is no run 4711; the available runs are \d/],
     ["cors_fix", { stack: "cobol" }, /Input validation error/],
   ])("%s %j is an error that says what to do", async (name, args, message) => {
     const reply = await mcp.call(name, args);

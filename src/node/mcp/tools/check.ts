@@ -17,7 +17,7 @@ const step = z.union(
     z.object({ goto: z.url({ protocol: /^https?$/ }).describe("URL to open in the same tab") }).strict(),
     z.object({ script: z.string().min(1).max(20_000).describe("JavaScript to run in the page; await works") }).strict(),
   ],
-  { error: 'a step is {"click": SELECTOR}, {"goto": URL of http or https} or {"script": JAVASCRIPT}' },
+  { error: 'a step is {"click": SELECTOR}, {"goto": URL (http or https)} or {"script": JAVASCRIPT}' },
 );
 
 /** Opens a page in Chromium and diagnoses every cross-origin request of it. */
@@ -34,7 +34,7 @@ export const checkTool = defineTool({
       .array(z.string())
       .max(50)
       .default([])
-      .describe("Cookies of the page, as in Set-Cookie: 'name=value', with '; domain=…' where another host gets it"),
+      .describe("Cookies of the page, as in Set-Cookie: 'name=value', with '; domain=…' for another host"),
     storageState: z.string().min(1).optional().describe("Path of a file that Playwright's storageState() wrote"),
     idle: z
       .number()

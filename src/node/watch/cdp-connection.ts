@@ -19,8 +19,8 @@ export interface CdpConnection {
   readonly listen: (listener: CdpListener) => () => void;
   /** The session of a target that auto-attach attached to this one. */
   readonly childSession: (sessionId: string) => CdpConnection;
-  /** Listens to the end of the connection, where the library reports it. */
-  readonly onDisconnected: (listener: () => void) => void;
+  /** Listens to the end of the connection, where the library reports it; returns the function that stops it. */
+  readonly onDisconnected: (listener: () => void) => () => void;
   /** True in the protocol's flat mode; false where messages of children are nested in those of their parent. */
   readonly isFlat: boolean;
 }
@@ -61,19 +61,20 @@ function puppeteerConnection(session: CdpSession): CdpConnection {
       const child = connection.call(session)?.session(sessionId);
       return child ? puppeteerConnection(child) : closedConnection;
     },
-    onDisconnected: ignore,
+    onDisconnected: neverReported,
     isFlat: true,
   };
 }
 
-const ignore = () => {};
+/** For a connection whose library does not report its end. */
+const neverReported = () => () => {};
 
 /** The connection to a target that was closed before it could be watched. */
 const closedConnection: CdpConnection = {
   send: () => Promise.reject(new Error("The browser closed this target.")),
   listen: () => () => {},
   childSession: () => closedConnection,
-  onDisconnected: ignore,
+  onDisconnected: neverReported,
   isFlat: true,
 };
 
@@ -87,7 +88,7 @@ function remoteInterfaceConnection(client: CdpSession, ownSessionId: string | un
         if (sessionId === ownSessionId) listener(method, params);
       }),
     childSession: (sessionId) => remoteInterfaceConnection(client, sessionId),
-    onDisconnected: (listener) => void client.on("disconnect", listener),
+    onDisconnected: (listener) => listenTo(client, ["disconnect"], listener),
     isFlat: true,
   };
 }
@@ -102,7 +103,7 @@ function playwrightConnection(session: CdpSession): CdpConnection {
     send: parent.send,
     listen: (listener) => listenTo(session, watchedEvents, listener),
     childSession: (sessionId) => nestedConnection(parent, sessionId),
-    onDisconnected: (listener) => void session.on("close", listener),
+    onDisconnected: (listener) => listenTo(session, ["close"], listener),
     isFlat: false,
   };
 }
@@ -136,12 +137,13 @@ function nestedConnection(parent: NestingParent, ownSessionId: string): CdpConne
     send,
     listen,
     childSession: (sessionId) => nestedConnection({ send, listenToNested }, sessionId),
-    onDisconnected: ignore,
+    onDisconnected: neverReported,
     isFlat: false,
   };
 }
 
-function listenTo(session: CdpSession, events: readonly string[], listener: CdpListener): () => void {
+/** Listens to these events; returns the function that stops it. */
+export function listenTo(session: CdpSession, events: readonly string[], listener: CdpListener): () => void {
   const listeners = events.map((event) => ({ event, call: (params: unknown) => listener(event, params) }));
   for (const { event, call } of listeners) session.on(event, call);
   return () => {

@@ -9,11 +9,11 @@ export interface FetchEvents {
   readonly off: (event: "fetch" | "refused", listener: FetchListener) => void;
   /** Diagnoses the recording soon, because a request has ended. */
   readonly schedule: () => void;
-  /** Emits the fetches that are left. Nothing is emitted afterwards. */
+  /** Emits the fetches that are left. Nothing is emitted afterwards, also where a listener throws. */
   readonly close: () => void;
   readonly isClosed: () => boolean;
-  /** Calls the listener once, when the events are closed. */
-  readonly onClose: (listener: () => void) => void;
+  /** Calls the listener once, when the events are closed, unless the returned function is called before. */
+  readonly onClose: (listener: () => void) => () => void;
 }
 
 /**
@@ -66,13 +66,19 @@ export function createFetchEvents(diagnose: () => readonly Diagnosis[]): FetchEv
     schedule,
     close() {
       clearTimeout(timer);
-      emitNew(true);
-      isClosed = true;
-      for (const listener of closeListeners) listener();
-      closeListeners.clear();
+      try {
+        emitNew(true);
+      } finally {
+        isClosed = true;
+        for (const listener of closeListeners) listener();
+        closeListeners.clear();
+      }
     },
     isClosed: () => isClosed,
-    onClose: (listener) => void closeListeners.add(listener),
+    onClose(listener) {
+      closeListeners.add(listener);
+      return () => closeListeners.delete(listener);
+    },
   };
 }
 

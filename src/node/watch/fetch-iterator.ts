@@ -1,30 +1,38 @@
 import type { Diagnosis } from "../../diagnosis.ts";
 import type { FetchEvents } from "./fetch-events.ts";
 
-/** Iterates over the fetches that are emitted from now on, until the events are closed. */
+/** Iterates over the fetches that are emitted from now on, until the events are closed or the iteration is left. */
 export function iterateFetches(events: FetchEvents): AsyncIterator<Diagnosis> {
   const queue: Diagnosis[] = [];
-  let wake = () => {};
+  let hasEnded = events.isClosed();
+  let waits: (() => void)[] = [];
+  const wake = () => {
+    const woken = waits;
+    waits = [];
+    for (const resolve of woken) resolve();
+  };
   const onFetch = (diagnosis: Diagnosis) => {
     queue.push(diagnosis);
     wake();
   };
-  events.on("fetch", onFetch);
-  events.onClose(() => wake());
-  const finish = async (): Promise<IteratorResult<Diagnosis>> => {
+  const end = () => {
+    hasEnded = true;
+    forgetClose();
     events.off("fetch", onFetch);
-    return { done: true, value: undefined };
+    wake();
   };
+  events.on("fetch", onFetch);
+  const forgetClose = events.onClose(end);
   return {
     async next() {
-      while (queue.length === 0 && !events.isClosed()) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
+      while (queue.length === 0 && !hasEnded) await new Promise<void>((resolve) => void waits.push(resolve));
       const value = queue.shift();
-      return value ? { done: false, value } : finish();
+      return value ? { done: false, value } : { done: true, value: undefined };
     },
-    return: finish,
+    async return() {
+      queue.length = 0;
+      end();
+      return { done: true, value: undefined };
+    },
   };
 }

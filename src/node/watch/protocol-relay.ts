@@ -2,7 +2,7 @@
 // address the targets below a browser's session, so new popups and workers could not be watched from their first request.
 // A blank page of its own context relays the messages instead.
 
-import { type CdpConnection, type CdpListener, type CdpSession, toConnection } from "./cdp-connection.ts";
+import { type CdpConnection, type CdpListener, type CdpSession, listenTo, toConnection } from "./cdp-connection.ts";
 import { networkParams } from "./network-params.ts";
 
 /** A connection in flat mode to a browser, and the page that relays it. */
@@ -31,14 +31,12 @@ export async function openProtocolRelay(session: CdpSession): Promise<ProtocolRe
   await evaluate(
     `protocol.onmessage = (message) => { (${watchEarly})(message, ${JSON.stringify(networkParams)}); relay(message); }`,
   );
-  const messages = createMessages(
-    (message) => void evaluate(`protocol.send(${JSON.stringify(message)})`).catch(() => {}),
-  );
+  const messages = createMessages((message) => evaluate(`protocol.send(${JSON.stringify(message)})`));
   page.listen((method, params) => {
     const { name, payload } = params as { name?: string; payload?: string };
     if (method === "Runtime.bindingCalled" && name === "relay" && payload !== undefined) messages.receive(payload);
   });
-  const onDisconnected = (listener: () => void) => void session.on("close", listener);
+  const onDisconnected = (listener: () => void) => listenTo(session, ["close"], listener);
   return { connection: connectionOf(messages, undefined, onDisconnected), targetId };
 }
 
@@ -61,12 +59,13 @@ interface ExposedProtocol {
 
 /** The messages of every session below the browser's, as JSON texts. */
 interface Messages {
+  /** Sends a command, and resolves with its reply; rejects where the page that relays is no longer there. */
   readonly send: (method: string, params: object | undefined, sessionId: string | undefined) => Promise<unknown>;
   readonly receive: (message: string) => void;
   readonly listeners: Set<(method: string, params: unknown, sessionId: string | undefined) => void>;
 }
 
-function createMessages(post: (message: string) => void): Messages {
+function createMessages(post: (message: string) => Promise<unknown>): Messages {
   const listeners: Messages["listeners"] = new Set();
   const replies = new Map<number, PromiseWithReply>();
   let lastId = 0;
@@ -75,8 +74,13 @@ function createMessages(post: (message: string) => void): Messages {
     send(method, params, sessionId) {
       lastId += 1;
       const id = lastId;
-      post(JSON.stringify({ id, method, params, sessionId }));
-      return new Promise((resolve, reject) => replies.set(id, { resolve, reject }));
+      return new Promise((resolve, reject) => {
+        replies.set(id, { resolve, reject });
+        post(JSON.stringify({ id, method, params, sessionId })).catch((error: Error) => {
+          replies.delete(id);
+          reject(error);
+        });
+      });
     },
     receive(text) {
       const { id, method, params, result, error, sessionId } = JSON.parse(text);

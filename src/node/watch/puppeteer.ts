@@ -55,13 +55,11 @@ export async function watchCors(scope: PuppeteerPage | PuppeteerContext | Puppet
   const shouldWatch = await targetFilter(scope, browser);
   const session = await createBrowserSession(browser);
   try {
-    let disconnectListener = () => {};
     const onDisconnected = (listener: () => void) => {
-      disconnectListener = listener;
       browser.once("disconnected", listener);
+      return () => void browser.off("disconnected", listener);
     };
     const release = async () => {
-      browser.off("disconnected", disconnectListener);
       forgetWatch(scope, watch);
       await session.detach().catch(() => {});
     };

@@ -53,7 +53,7 @@ export interface CorsWatch extends AsyncIterable<Diagnosis> {
   readonly recording: () => Recording;
   /** The report on everything recorded so far, as the command line prints it. */
   readonly report: (options?: ReportOptions) => string;
-  /** Stops watching and ends every iteration; the recording stays. */
+  /** Stops watching and ends every iteration; the recording stays. Rejects where a listener throws for one of the last fetches. */
   readonly stop: () => Promise<void>;
 }
 
@@ -92,7 +92,7 @@ export async function watchConnection(
     onSessionEnd: recorder.end,
     shouldWatch,
   });
-  connection.onDisconnected(() => {
+  const forgetConnection = connection.onDisconnected(() => {
     targets.abandon();
     events.close();
   });
@@ -120,9 +120,13 @@ export async function watchConnection(
     recording,
     report: (options) => reportOn(recording(), options),
     stop: lazy(async () => {
-      await targets.detach();
-      events.close();
-      await release();
+      try {
+        await targets.detach();
+        events.close();
+      } finally {
+        forgetConnection();
+        await release();
+      }
     }),
     [Symbol.asyncIterator]: () => iterateFetches(events),
   };

@@ -28,7 +28,7 @@ async function watchLeftWorker() {
       },
       listen: () => () => {},
     }),
-    onDisconnected: () => {},
+    onDisconnected: () => () => {},
     isFlat: true,
   };
   const watch = await watchTargets(connection, {

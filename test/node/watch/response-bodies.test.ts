@@ -79,7 +79,7 @@ async function start(reply: () => Promise<unknown>) {
       return () => {};
     },
     childSession: () => connection,
-    onDisconnected: () => {},
+    onDisconnected: () => () => {},
     isFlat: true,
   };
   const cors = await watchConnection(connection);

@@ -1,11 +1,17 @@
 import { inspect } from "node:util";
 import { visible } from "../text/visible.ts";
 
-/** The first line of an error's message, safe to print. */
+/** The first line of an error's message, or of that of the error in it, safe to print. */
 export function errorMessage(error: unknown): string {
-  const { message = "", error: inner } = Object(error) as { message?: string; error?: unknown };
-  const text = message === "" && inner !== undefined ? errorMessage(inner) : message || valueText(error);
+  const { error: inner } = Object(error) as { error?: unknown };
+  const text = ownMessage(error) || ownMessage(inner) || valueText(inner ?? error);
   return visible(text.split("\n")[0] ?? "").replace(/\.$/, "");
+}
+
+/** The message of an error; "" where it has none. Some servers send a list of messages in its place. */
+function ownMessage(error: unknown): string {
+  const { message } = Object(error) as { message?: unknown };
+  return typeof message === "string" ? message : valueText(message ?? "");
 }
 
 /** Code may throw any value, for example an object with the fields of a response. */

@@ -1,4 +1,7 @@
-/** Runs a task for each item, at most `concurrency` at a time, and returns the results in the items' order. */
+/**
+ * Runs a task for each item, at most `concurrency` at a time, and returns the results in the items' order. Rejects with the first
+ * task that does, and starts no further one.
+ */
 export async function mapConcurrently<T, R>(
   items: readonly T[],
   concurrency: number,
@@ -6,8 +9,17 @@ export async function mapConcurrently<T, R>(
 ): Promise<R[]> {
   const results: R[] = [];
   const remaining = items.entries();
+  let hasFailed = false;
   const work = async () => {
-    for (const [index, item] of remaining) results[index] = await task(item);
+    for (const [index, item] of remaining) {
+      if (hasFailed) return;
+      try {
+        results[index] = await task(item);
+      } catch (error) {
+        hasFailed = true;
+        throw error;
+      }
+    }
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, work));
   return results;

@@ -33,8 +33,8 @@ export function createLogInWorker(readInPage: RecordingSource["readLog"]): Recor
       worker.onmessage = ({ data: { log, isLast } }: MessageEvent<LogPart>) => {
         hasReplied = true;
         clearTimeout(timer);
-        onPart(log);
         if (isLast) done(true);
+        onPart(log);
       };
       worker.postMessage({ settled } satisfies LogRequest, transfer);
       transfer = [];

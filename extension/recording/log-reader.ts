@@ -53,10 +53,13 @@ export function createLogReader(
     requestedAt = 0;
     const startedAt = Date.now();
     const before = recorded.arrivals();
-    await source.readLog(recorded.takeSettled(), (log) => onLog(log, before));
-    lastDuration = Date.now() - startedAt;
-    isReading = false;
-    if (requestedAt) schedule();
+    try {
+      await source.readLog(recorded.takeSettled(), (log) => onLog(log, before));
+    } finally {
+      lastDuration = Date.now() - startedAt;
+      isReading = false;
+      if (requestedAt) schedule();
+    }
   }
 }
 

@@ -20,7 +20,7 @@ export interface Trials {
   readonly running: () => RunningTrial | null;
   /** When and for which servers fixes were tried, the latest last. */
   readonly headerOverrides: () => readonly HeaderOverride[];
-  /** Puts the fix on, in place of the one before; false when the browser refuses. */
+  /** Puts the fix on, in place of the one before; false when the browser refuses, and when it is stopped before it is on. */
   readonly start: (trial: Trial) => Promise<boolean>;
   readonly stop: () => void;
   /** Calls the listener after each change, until the returned function is called. */
@@ -46,7 +46,7 @@ export function createTrials({ isSupported, connect, page }: TrialHost): Trials 
   let tabOrigin = "";
 
   page.onNavigated((url) => {
-    if (running && (!URL.canParse(url) || new URL(url).origin !== tabOrigin)) stop();
+    if (!URL.canParse(url) || new URL(url).origin !== tabOrigin) stop();
   });
 
   return {
@@ -54,10 +54,14 @@ export function createTrials({ isSupported, connect, page }: TrialHost): Trials 
     running: () => running,
     headerOverrides: () => headerOverrides,
     async start(trial) {
-      stop();
       tabOrigin = String(await page.evaluate("location.origin"));
+      stop();
       const connection = connect();
-      if (!(await isAccepted(connection, trial, page.tabId()))) {
+      let isStopped = false;
+      stop = () => {
+        isStopped = true;
+      };
+      if (!(await isAccepted(connection, trial, page.tabId())) || isStopped) {
         connection.close();
         return false;
       }

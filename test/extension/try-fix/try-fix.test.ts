@@ -91,6 +91,27 @@ describe("a trial", () => {
       { urlFilter: "|https://other.example/" },
     ]);
   });
+
+  test("replaces one that was started just before and is not on yet", async () => {
+    const { trials, rules } = await started();
+    const other = { ...trial, server: "https://other.example" };
+    expect(await Promise.all([trials.start(trial), trials.start(other)])).toEqual([false, true]);
+    await settled();
+    expect([...rules.values()].map(({ condition }) => condition)).toMatchObject([
+      { urlFilter: "|https://other.example/" },
+    ]);
+  });
+
+  test("is not on when the tab shows another origin before the browser replies", async () => {
+    const { trials, rules, navigate, connections } = await started();
+    trials.stop();
+    const starting = trials.start(trial);
+    while (connections.length < 2) await Promise.resolve();
+    navigate("https://app.example.evil/");
+    expect(await starting).toBe(false);
+    await settled();
+    expect([rules.size, trials.running()]).toEqual([0, null]);
+  });
 });
 
 test("a worker that starts removes the rules that an earlier worker left", async () => {

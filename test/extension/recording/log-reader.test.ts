@@ -23,22 +23,15 @@ test("the log is read again after a read that failed", async () => {
 });
 
 test("a read by the worker ends although a part of the log could not be taken", async () => {
-  let worker: { onmessage?: (event: { data: unknown }) => void } = {};
-  vi.stubGlobal(
-    "Worker",
-    class {
-      constructor() {
-        worker = this;
-      }
-      postMessage() {}
-      terminate() {}
-    },
-  );
+  const worker = { onmessage: (_event: { data: unknown }) => {}, postMessage() {}, terminate() {} };
+  vi.stubGlobal("Worker", function createWorker() {
+    return worker;
+  });
   vi.stubGlobal("window", { parent: { postMessage() {} } });
   const readLog = createLogInWorker(async () => {});
   const reading = readLog([], () => {
     throw new Error("not taken");
   });
-  expect(() => worker.onmessage?.({ data: { log: {}, isLast: true } })).toThrow("not taken");
+  expect(() => worker.onmessage({ data: { log: {}, isLast: true } })).toThrow("not taken");
   await reading;
 });

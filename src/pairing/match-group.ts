@@ -23,14 +23,14 @@ export function matchGroup(group: CandidateGroup, order: RequestOrder, numbering
   const free = () => group.actuals.filter(isFree);
   const match: Match = (preflights, actuals) => {
     // One of each is paired by the results, whatever the numbers say.
-    if (preflights.length > 1 || actuals.length > 1) matchByOffsets(preflights, actuals, order);
+    if (preflights.length > 1 || actuals.length > 1) matchByOffsets(preflights, actuals, order, numbering);
     matchByResult(preflights, actuals);
   };
-  matchByNumbering(group, numbering);
+  matchByNumbering(group, order, numbering);
   if (!group.preflights.some(isUnpaired)) return;
   matchSameSignatures(unpaired(), free(), match);
   const rest = unpaired();
-  if (rest.length === 0 || !group.actuals.some(isFree)) return;
+  if (rest.length === 0) return;
   const restByNames = groupBy(rest, nameListOf);
   if (restByNames.size * free().length <= maxComparisons) {
     for (const bucket of restByNames.values()) {

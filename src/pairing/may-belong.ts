@@ -13,8 +13,13 @@ export function mayBelong(preflight: PreflightCandidate, actual: ActualCandidate
   return mayBelongByResult(preflight, actual) && hasSameSignature(preflight, actual);
 }
 
+/** True when the results, the times and the header names that the preflight asks for allow that both are of one fetch. */
+export function mayBelongByNames(preflight: PreflightCandidate, actual: ActualCandidate): boolean {
+  return mayBelongByResult(preflight, actual) && hasRequestedHeaders(actual, preflight);
+}
+
 /** True when the results and the times allow that both are of one fetch. */
-export function mayBelongByResult(preflight: PreflightCandidate, actual: ActualCandidate): boolean {
+function mayBelongByResult(preflight: PreflightCandidate, actual: ActualCandidate): boolean {
   return (
     haveCompatibleResults(preflight, actual) &&
     !endsFarFrom(actual, preflight, maxDistanceOnBusyMachine) &&

@@ -1,6 +1,6 @@
-import { groupBy, lazy, unique } from "../collections.ts";
+import { groupBy, lazy } from "../collections.ts";
 import type { ActualCandidate, CandidateGroup, PreflightCandidate, RequestNumber } from "./candidates.ts";
-import { hasRequestedHeaders, mayBelong, mayBelongByResult } from "./may-belong.ts";
+import { mayBelong, mayBelongByNames } from "./may-belong.ts";
 import type { StartOrder, Votes } from "./start-order.ts";
 
 /** The order in which requests started, and how it relates to Chromium's request numbers. */
@@ -63,27 +63,30 @@ export interface Numbering {
  */
 export function numberingOf(group: CandidateGroup, { isExact, offsets }: RequestOrder): Numbering {
   if (!isExact) return { rankOf: () => Number.NaN, isComplete: false };
-  let isComplete = group.preflights.every(({ isLaterHop }) => !isLaterHop);
   const ownOffsets = lazy(() => {
     const votes: Votes = new Map();
     voteInGroup(group, votes);
     return likeliestOffsets(votes);
   });
   const numbered = group.preflights.filter(({ isLaterHop }) => !isLaterHop);
+  let isComplete = numbered.length === group.preflights.length;
   const offsetOf = new Map<string, number>();
   for (const [process, members] of groupBy(numbered, (preflight) => preflight.process)) {
     const own = members.length < minPreflightsForOwnOffset ? [] : (ownOffsets().get(process) ?? []);
     let best = { offset: Number.NaN, explained: -1 };
-    for (const offset of unique([...(offsets.get(process)?.slice(0, 1) ?? []), ...own])) {
+    for (const offset of new Set([...(offsets.get(process)?.slice(0, 1) ?? []), ...own])) {
       const explained = countExplained(members, offset, group.actuals);
       if (explained > best.explained) best = { offset, explained };
     }
     if (best.explained < members.length) isComplete = false;
     if (best.explained >= members.length * 0.8) offsetOf.set(process, best.offset);
   }
-  const rankOf = ({ number, process, isLaterHop }: PreflightCandidate) =>
-    isLaterHop ? Number.NaN : number - (offsetOf.get(process) ?? Number.NaN);
-  return { rankOf, isComplete };
+  return { rankOf: rankByOffset((process) => offsetOf.get(process)), isComplete };
+}
+
+/** The rank that a preflight's number names, by the offset of its process; NaN where that is unknown. */
+export function rankByOffset(offsetOf: (process: string) => number | undefined): Numbering["rankOf"] {
+  return ({ number, process, isLaterHop }) => (isLaterHop ? Number.NaN : number - (offsetOf(process) ?? Number.NaN));
 }
 
 /** How many preflights name a request that may be their own where this is subtracted from their numbers. */
@@ -95,7 +98,7 @@ function countExplained(
   let count = 0;
   for (const preflight of preflights) {
     const named = actualAtRank(actuals, preflight.number - offset);
-    if (named && mayBelongByResult(preflight, named) && hasRequestedHeaders(named, preflight)) count++;
+    if (named && mayBelongByNames(preflight, named)) count++;
   }
   return count;
 }

@@ -7,7 +7,10 @@ export type Votes = Map<string, Map<number, number>>;
 
 /** The order in which the requests of a recording started, preflights left out. */
 export interface StartOrder {
-  /** True when the order is that of the requests' creation; false when it is known to a millisecond only. */
+  /**
+   * True when the order may be that of the requests' creation, also within a millisecond; false when it is known to a
+   * millisecond only.
+   */
   readonly isExact: boolean;
   /** The place of a request in this order; undefined for a preflight, and where it is not known any more. */
   readonly rankOf: (exchange: Exchange) => number | undefined;
@@ -19,7 +22,8 @@ export interface StartOrder {
 
 /**
  * The order of all requests of a whole recording. `getHAR()` lists them so, and its order is exact; events come in the order
- * of the ends, and the order of their starts is known to a millisecond only.
+ * of the ends, and the order of their starts is known to a millisecond only. Where events were sorted by their starts, the
+ * requests of one millisecond are still in the order of their ends.
  */
 export function startOrderOf(exchanges: readonly Exchange[]): StartOrder {
   const all: Exchange[] = [];

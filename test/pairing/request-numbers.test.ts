@@ -15,7 +15,7 @@ const sent = (at: number, more: Recorded = {}) =>
 const unsent = (at: number, more: Recorded = {}) =>
   sent(at, { sent: false, error: "net::ERR_FAILED", takes: 12, ...more });
 /** The preflight of the request with a number; it passes. */
-const numbered = (number: number, at: number, more: Recorded = {}) =>
+const numbered = (number: number, at: number, more: Parameters<typeof preflight>[0] = {}) =>
   preflight({ at, takes: 9, status: 204, answer: withCredentials, number, ...more });
 /** A request with this number, and its preflight, both known by a URL that no other request has. */
 const known = (number: number, at: number) => {
@@ -71,6 +71,39 @@ describe("the number of a preflight", () => {
     const preflights = [numbered(10, 11), numbered(9, 11, { takes: 20 })];
     const recorded = [...known(8, 5).toReversed(), ...preflights, sent(10, { takes: 20 }), sent(10), first];
     expect(numbersOf(...recorded)).toEqual([10, 9]);
+  });
+
+  test("proves nothing within a millisecond whose requests are listed as they ended, as another number shows", () => {
+    // The first number names the request of another method, and the second the request that the first preflight stopped.
+    const patch = entry({ method: "PATCH", headers: { Origin: page } });
+    const ofPatch = numbered(10, 1, { of: "PATCH" });
+    const preflights = [numbered(8, 1, { status: 404 }), numbered(9, 1, { answer: passing }), ofPatch];
+    expect(numbersOf(...known(7, 0), patch, unsent(0), sent(0), ...preflights)).toEqual([10, 8, 9]);
+  });
+
+  test("names a request of the same millisecond, by the number of the first request that explains most preflights", () => {
+    const numbersFrom = (first: number) => Array.from({ length: 20 }, (_, index) => first + index);
+    const before = numbersFrom(-8).flatMap((number) => known(number, 10 * number));
+    const later = numbersFrom(18);
+    // Two requests are not recorded. The next ones are listed as they ended, and then one by one.
+    const requests = [sent(2000), unsent(2000), sent(2001), unsent(2001)];
+    const preflights = [14, 15, 16, 17].map((number) => numbered(number, 2002, number % 2 ? {} : { status: 404 }));
+    // Some of these are stopped, so that no other number of the first request explains as many.
+    const stopped = [19, 20, 24, 28, 29, 30, 32, 35];
+    const others = later.flatMap((number) => {
+      const at = 2000 + 10 * number;
+      return stopped.includes(number)
+        ? [unsent(at), numbered(number, at + 1, { status: 404 })]
+        : [sent(at), numbered(number, at + 1)];
+    });
+    expect(numbersOf(...before, ...requests, ...preflights, ...others)).toEqual([15, 14, 17, 16, ...later]);
+  });
+
+  test("names a request of the same millisecond rather than an earlier one without a preflight", () => {
+    const cached = sent(-50, { takes: 90 });
+    const patch = entry({ method: "PATCH", headers: { Origin: page } });
+    const preflights = [numbered(9, 1, { of: "PATCH" }), numbered(10, 1)];
+    expect(numbersOf(cached, ...known(8, -20), sent(0), patch, ...preflights)).toEqual([none, 10, 9]);
   });
 });
 

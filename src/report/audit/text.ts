@@ -189,7 +189,7 @@ export function auditSummary({ asked, stated, overgrants, exposedHeaders, notAsk
   const missing = count(isFailed) + unanswered.length;
   const parts = [
     refused > 0 ? `${refused} of the allowed requests refused` : "every allowed request passes",
-    lax > 0 ? `${lax} ${lax === 1 ? "thing" : "things"} allowed that no rule allows` : "nothing else allowed",
+    lax > 0 ? `too lax in ${lax} ${lax === 1 ? "finding" : "findings"}` : "nothing else allowed",
     ...(hidden > 0 ? [`${hidden} ${hidden === 1 ? "header" : "headers"} not exposed`] : []),
     ...(missing > 0 ? [`${missing} without a response`] : []),
     ...(notAsked.length > 0 ? [`${notAsked.length} not tested`] : []),

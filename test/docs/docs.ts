@@ -6,6 +6,7 @@ import type { Cause } from "../../src/causes/cause.ts";
 import { causes } from "../../src/causes/index.ts";
 import { omittedCorsErrors } from "../../src/causes/omitted-cors-errors.ts";
 import { lookAlikes } from "../../src/lookalikes/index.ts";
+import { changeFor } from "../../src/node/commands/explanations.ts";
 import { notes } from "../../src/notes/index.ts";
 import { reasons } from "../../src/reasons/index.ts";
 import { servers } from "../../src/servers/index.ts";
@@ -162,13 +163,11 @@ function causesDocument(): string {
   return [
     "# Causes, reasons, look-alikes and notes",
     "",
-    "Generated from `src/` by `npm run docs`.",
-    "",
     "## Causes",
     "",
-    "What a browser refuses, in the order in which Chromium checks. The first cause that a response shows is Chromium's",
-    "verdict. Firefox checks the origin and the credentials before a preflight's redirect, and the method before the list of",
-    "headers. Recordings of Firefox follow that order.",
+    "Why a browser refuses a response, in the order in which Chromium checks. The first check that fails is Chromium's verdict.",
+    "Firefox checks the origin and the credentials before a preflight's redirect, and the method before the list of headers.",
+    "For recordings of Firefox, CORS Panel uses Firefox's order.",
     "",
     causesTable(),
     "",
@@ -184,7 +183,7 @@ function causesDocument(): string {
     "",
     "## Look-alikes",
     "",
-    "Failures that look like CORS to the page, and have another cause.",
+    "Failures that look like a CORS error to the page, but have another cause.",
     "",
     table(
       ["look-alike", "what it is"],
@@ -207,6 +206,8 @@ function causesDocument(): string {
       Object.entries(omittedCorsErrors).map(([name, why]) => [`\`${name}\``, why]),
     ),
     "",
+    "This page is generated from `src/`. To update it, run `npm run docs`.",
+    "",
   ].join("\n");
 }
 
@@ -219,8 +220,9 @@ function causeSection({ id, title, spec, reportedAs, judges, remedy }: Cause): s
     `${title}.`,
     "",
     `- Chrome calls it ${chrome}; Firefox ${firefox}.`,
-    `- Checked on the ${judges.map((step) => (step === "preflight" ? "preflight" : "actual response")).join(" and the ")}; the remedy is \`${remedy}\`.`,
-    `- [The standard](${spec})`,
+    `- Checked on the ${judges.map((step) => (step === "preflight" ? "preflight response" : "actual response")).join(" and the ")}.`,
+    `- To fix it, ${changeFor(remedy)}.`,
+    `- [Specification](${spec})`,
     "",
   ];
 }

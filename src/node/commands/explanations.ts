@@ -38,11 +38,11 @@ export function causeText({ id, title, spec, reportedAs, judges, remedy }: Cause
   const chrome = unique(Object.values(reportedAs.chrome)).join(", ");
   return [
     `${id}: ${title}.`,
-    `Checked on: ${judges.map((step) => (step === "preflight" ? "the preflight" : "the actual response")).join(" and ")}.`,
+    `Checked on: ${judges.map((step) => (step === "preflight" ? "the preflight response" : "the actual response")).join(" and ")}.`,
     `Chrome: ${chrome}. Firefox: ${reportedAs.firefox ?? "a network error"}.`,
-    `Change: ${changes[remedy]}.`,
+    `Change: ${changeFor(remedy)}.`,
     neverText({ remedy }),
-    `Standard: ${spec}`,
+    `Specification: ${spec}`,
   ].join("\n");
 }
 
@@ -51,9 +51,13 @@ export function neverText({ remedy }: Pick<Cause, "remedy">): string {
   return `Never: ${remedy === "change-request" ? neverInPage : neverOnServer}.`;
 }
 
-/** What each remedy asks for, in a few words. */
+/** What a remedy asks for, in a few words. */
+export function changeFor(remedy: Cause["remedy"]): string {
+  return changes[remedy];
+}
+
 const changes: Readonly<Record<Cause["remedy"], string>> = {
-  grant: "correct or extend the server's CORS headers, in the code that already sets them",
+  grant: "correct or extend the server's CORS headers, in the existing CORS code if there is any",
   "answer-preflight":
     "respond to OPTIONS with a 2xx status and the CORS headers before authentication, redirects and routes",
   "send-once": "set each CORS header in one layer only",
@@ -61,7 +65,7 @@ const changes: Readonly<Record<Cause["remedy"], string>> = {
   "avoid-redirect": "respond to the requested URL instead of redirecting, or request the final URL",
   vary: "send Vary: Origin",
   "repair-server": "start or repair the server that did not respond",
-  "change-request": "change the page or how it is opened; no setting of the server helps",
+  "change-request": "change the page or its permissions in the browser; no setting of the server helps",
 };
 
 const neverInPage = 'mode: "no-cors", --disable-web-security, a public CORS proxy';

@@ -1,6 +1,6 @@
 import { quote } from "../../text/quote.ts";
 import type { PolicyDraft } from "./draft.ts";
-import { type DescribedRequest, draftOf } from "./draft-request.ts";
+import { type DescribedRequest, draftOf, pathSegment } from "./draft-request.ts";
 
 /** A request of Postman or Bruno, with the values that its variables have. */
 export interface CollectedRequest {
@@ -52,7 +52,7 @@ function addressFrom({ url, variables, pathValues }: CollectedRequest, confirm: 
       const value = fillVariables(pathValues.get(name) ?? "", variables);
       const isUsable = value !== "" && !value.includes("{{");
       confirm.push(`${quote(isUsable ? value : "1")} stands for ${quote(`:${name}`)}; use a value that exists`);
-      return `/${encodeURIComponent(isUsable ? value : "1")}`;
+      return `/${pathSegment(isUsable ? value : "1")}`;
     });
 }
 

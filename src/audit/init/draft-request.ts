@@ -42,6 +42,11 @@ export function draftOf(described: DescribedRequest): PolicyDraft {
   return { requests: [request], leftOut };
 }
 
+/** An example as a segment of a path. Half of a surrogate pair, which no URL can hold, becomes a replacement character. */
+export function pathSegment(example: string): string {
+  return encodeURIComponent(example.replace(/\p{Cs}/gu, "\ufffd"));
+}
+
 /** Several drafts as one. */
 export function mergeDrafts(drafts: readonly PolicyDraft[]): PolicyDraft {
   return {

@@ -78,7 +78,7 @@ function requestsIn(folder: Values, inherited: Values, depth: number): Collected
         method: asText(request.method),
         url: asText(request.url),
         headers: enabled(request.headers),
-        contentType: contentTypes[asText(asObject(request.body).mode)] ?? "",
+        contentType: contentTypes.get(asText(asObject(request.body).mode)) ?? "",
         authHeader: authHeaderOf(asText(auth.mode), apiKeyOf(asObject(auth.apikey))),
         pathValues: pathValuesOf(request.params),
       },
@@ -128,7 +128,7 @@ function readBru(text: string): ReadFile {
       method: method.toUpperCase(),
       url: valueIn(method, "url"),
       headers,
-      contentType: contentTypes[valueIn(method, "body")] ?? "",
+      contentType: contentTypes.get(valueIn(method, "body")) ?? "",
       auth: valueIn(method, "auth"),
       apiKey,
       pathValues: new Map((blocks.get("params:path") ?? []).map(({ name, value }) => [name, value])),
@@ -157,7 +157,7 @@ function readYaml(value: unknown): ReadFile {
       method: asText(http.method) || "GET",
       url: asText(http.url),
       headers: common.headers,
-      contentType: contentTypes[type] ?? "",
+      contentType: contentTypes.get(type) ?? "",
       auth,
       apiKey: common.apiKey,
       pathValues: pathValuesOf(http.params),
@@ -186,12 +186,12 @@ function authHeaderOf(mode: string, apiKey: ApiKey | null): string {
   return /^(|none|inherit)$/.test(mode) ? "" : "authorization";
 }
 
-const contentTypes: Readonly<Record<string, string>> = {
-  json: "application/json",
-  xml: "application/xml",
-  sparql: "application/sparql-query",
-  graphql: "application/json",
-};
+const contentTypes: ReadonlyMap<string, string> = new Map([
+  ["json", "application/json"],
+  ["xml", "application/xml"],
+  ["sparql", "application/sparql-query"],
+  ["graphql", "application/json"],
+]);
 
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);

@@ -2,7 +2,7 @@ import { unique } from "../../collections.ts";
 import { isCorsSafelistedResponseHeaderName } from "../../fetch/safelisted-response-headers.ts";
 import { quote } from "../../text/quote.ts";
 import type { PolicyDraft } from "./draft.ts";
-import { type DescribedRequest, draftOf, mergeDrafts } from "./draft-request.ts";
+import { type DescribedRequest, draftOf, mergeDrafts, pathSegment } from "./draft-request.ts";
 import { asArray, asObject, asText, type Values } from "./read-values.ts";
 
 /** True for an OpenAPI document of version 3 or 2.0. */
@@ -86,7 +86,7 @@ function fillPath(path: string, parameters: readonly Values[]): { readonly path:
     const parameter = parameters.find((candidate) => candidate.in === "path" && candidate.name === name) ?? {};
     const value = exampleOf(parameter);
     confirm.push(`${quote(value)} stands for ${quote(`{${name}}`)}; use a value that exists`);
-    return encodeURIComponent(value);
+    return pathSegment(value);
   });
   return { path: filled, confirm };
 }

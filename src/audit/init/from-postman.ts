@@ -83,13 +83,15 @@ function headersOf(header: unknown): Collected["headers"] {
 function contentTypeOf({ mode, options }: Values): string {
   if (mode === "graphql") return "application/json";
   if (mode !== "raw") return "";
-  const language = asText(asObject(asObject(options).raw).language);
-  return (
-    { json: "application/json", xml: "application/xml", javascript: "application/javascript", html: "text/html" }[
-      language
-    ] ?? ""
-  );
+  return contentTypes.get(asText(asObject(asObject(options).raw).language)) ?? "";
 }
+
+const contentTypes: ReadonlyMap<string, string> = new Map([
+  ["json", "application/json"],
+  ["xml", "application/xml"],
+  ["javascript", "application/javascript"],
+  ["html", "text/html"],
+]);
 
 function authHeaderOf(value: unknown): string {
   const auth = asObject(value);

@@ -52,7 +52,10 @@ interface DraftRoute extends Pick<DraftRequest, "server" | "path" | "confirm"> {
   readonly count: number;
 }
 
-interface DraftRule extends Omit<DraftRequest, "origin" | "path" | "server" | "method" | "confirm"> {
+/** What requests of one rule have in common. */
+type CommonParts = Pick<DraftRequest, "headers" | "exposedHeaders" | "credentials">;
+
+interface DraftRule extends CommonParts {
   readonly origins: readonly (string | null)[];
   readonly routes: readonly DraftRoute[];
   readonly methods: readonly string[];
@@ -63,12 +66,7 @@ interface DraftRule extends Omit<DraftRequest, "origin" | "path" | "server" | "m
  * template, the first stands for all.
  */
 function draftRules(requests: readonly DraftRequest[]): DraftRule[] {
-  const key = ({
-    headers,
-    exposedHeaders,
-    credentials,
-  }: Omit<DraftRequest, "origin" | "path" | "server" | "method" | "confirm">) =>
-    [headers, exposedHeaders, credentials] as const;
+  const key = ({ headers, exposedHeaders, credentials }: CommonParts) => [headers, exposedHeaders, credentials];
   const byRoute = groupBy(requests, (request) =>
     JSON.stringify([request.origin, request.server, pathTemplate(request.path), key(request)]),
   );

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type PolicyAnswers, writePolicy } from "../../audit/init/write-policy.ts";
 import { visible } from "../../text/visible.ts";
@@ -35,8 +35,7 @@ export async function initPolicy(answers: PolicyAnswers, file: string, io: Io): 
       io,
     );
   }
-  const written = await readFile(file, "utf8");
-  const count = written.split("// confirm").length - 1;
+  const count = text.split("// confirm").length - 1;
   await io.print(
     `${visible(file)} written from ${draft.requests.length} ${draft.requests.length === 1 ? "request" : "requests"}: ${count} ${count === 1 ? "line" : "lines"} to confirm, ${draft.leftOut.length} left out.\n`,
   );

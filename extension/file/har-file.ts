@@ -32,7 +32,9 @@ function parseLog(name: string, text: string): Log {
   try {
     // Some editors put a byte order mark first.
     const har = JSON.parse(text.replace(/^\ufeff/, ""));
-    return har?.log ?? har;
+    // The panel's own field, which a file has under the name `_headerOverrides`.
+    const { headerOverrides: _, ...log } = Object(har?.log ?? har);
+    return log;
   } catch (error) {
     throw new Error(t("fileNotJson", name, messageOf(error)), { cause: error });
   }

@@ -1,11 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { writeFile } from "../../../extension/file/har-file.ts";
+import { readFile, writeFile } from "../../../extension/file/har-file.ts";
 import type { Entry, Log } from "../../../extension/recording/log.ts";
 import { captured } from "../fakes.ts";
 
 function logOf(entries: readonly Entry[]): Log {
   return { version: "1.2", creator: { name: "[]" }, pages: [], entries };
 }
+
+test("a field of a file that has the name of one of the panel's own changes nothing", () => {
+  const log = logOf(captured("preflight-header-two-of-three"));
+  const { diagnosedLog } = readFile("page.har", JSON.stringify({ log }));
+  for (const headerOverrides of ["other", [{ server: "http://127.0.0.1:8200", from: 0, until: 1e15 }]]) {
+    const read = readFile("page.har", JSON.stringify({ log: { ...log, headerOverrides } }));
+    expect(read.diagnosedLog.recording).toEqual(diagnosedLog.recording);
+    expect(JSON.parse(writeFile(read.log ?? log, false).join(""))).toEqual({ log });
+  }
+});
 
 describe("the text of a HAR file", () => {
   test.each([0, 1, 3])("is what JSON.stringify makes of a log with %i entries", (count) => {

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useRef } from "preact/hooks";
 import { t } from "../i18n/messages.ts";
 
 interface CopyButtonProps {
@@ -15,9 +16,11 @@ interface CopyButtonProps {
 /** A button that copies a text, and shows for two seconds whether that worked. */
 export function CopyButton({ copy, text, name, class: className, children }: CopyButtonProps) {
   const status = useSignal("");
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const onClick = () => {
     status.value = t(copy(text()) ? "copied" : "copyRefused");
-    setTimeout(() => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
       status.value = "";
     }, 2000);
   };

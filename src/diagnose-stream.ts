@@ -45,7 +45,7 @@ export interface DiagnosisStream {
 
 /** How much a stream remembers; the defaults need less than 100 MB. */
 export interface StreamLimits {
-  /** How many exchanges may wait for others that belong to them. */
+  /** How many exchanges may wait for others that belong to them; 8,000 by default. */
   readonly window?: number;
   readonly history?: HistoryLimits;
 }

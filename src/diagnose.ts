@@ -9,7 +9,10 @@ import type { Verdict } from "./verdict/outcome.ts";
 
 // The whole engine on one screen: pair the exchanges into fetches, judge each fetch, describe each verdict.
 
-/** The diagnosis of each cross-origin fetch of a recording, in the recording's order. */
+/**
+ * The diagnosis of each cross-origin fetch of a recording, in the recording's order. Same-origin requests have none. Changes nothing
+ * of the recording, and never throws for one that `readHar` or `readCdp` returned.
+ */
 export function diagnose(recording: Recording): Diagnosis[] {
   return diagnoseFetches(pair(recording), recording);
 }

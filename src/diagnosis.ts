@@ -1,3 +1,6 @@
+// What the engine says about a fetch. Titles, explanations and evidence are in English unless `setTranslator` was called. Backticks
+// in them mark code and recorded values, in which characters that a terminal acts on are escaped.
+
 import type { CauseId } from "./causes/index.ts";
 import type { CorsFetch, CredentialsMode } from "./exchange.ts";
 import type { Remedy } from "./remedy.ts";
@@ -15,7 +18,9 @@ export type Certainty = "certain" | "possible";
 /** One cause that the refused response shows, with its evidence. */
 export interface Finding {
   readonly cause: CauseId;
+  /** What is wrong with the response, in one line without a period. */
   readonly title: string;
+  /** The response that the browser refused: that of the preflight, or that of the actual request. */
   readonly step: "preflight" | "actual";
   readonly certainty: Certainty;
   /** The header, status or URL that was checked. */
@@ -26,6 +31,7 @@ export interface Finding {
   readonly want: string | null;
   /** The parts of the request that were refused, for example every header name that is not allowed. */
   readonly names: readonly string[];
+  /** What to change, and why, in one or more sentences. */
   readonly explain: string;
   readonly remedy: Remedy;
   /** URL of the section of the standard. */
@@ -39,8 +45,10 @@ export interface RecognizedReason {
   readonly id: string;
   readonly title: string;
   readonly certainty: Certainty;
+  /** What the recording shows, in a few words: "`OPTIONS` 401 with `WWW-Authenticate`"; "" where the explanation says it. */
   readonly evidence: string;
   readonly explain: string;
+  /** The remedy to use instead of the verdict's; null where that one helps. */
   readonly remedy: Remedy | null;
   /** Id of the server in `answeredBy` that has to change; null where the recording does not show which layer it is. */
   readonly serverToChange: string | null;

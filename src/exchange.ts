@@ -194,7 +194,10 @@ export function observedCallOf([first]: readonly Hop[]): ObservedCall | undefine
   return first?.actual?.observedCall;
 }
 
-/** The last hop of a fetch, which decides its outcome. */
+/**
+ * The last hop of a fetch, which decides its outcome.
+ * @throws {TypeError} when the fetch has no hop, which no function of this library returns
+ */
 export function lastHop(fetch: CorsFetch): Hop {
   const hop = fetch.hops[fetch.hops.length - 1];
   if (!hop) throw new TypeError("a CorsFetch has at least one hop");

@@ -53,7 +53,7 @@ export function readCdp(events: Iterable<CdpEvent>): Recording {
   return recorder.recording();
 }
 
-/** A recorder for the events of one browser's sessions, which may come in any order. */
+/** A recorder for the events of one browser's sessions: those of each session in their order, those of several in any order. */
 export function recordCdp(): CdpRecorder {
   const state: CdpState = {
     requests: [],

@@ -51,7 +51,11 @@ function readEntries(entries: readonly unknown[], start: number, { browser, prob
   }
 }
 
-/** One HAR entry as an exchange; undefined when it has no URL. Adds what cannot be read to `problems`. */
+/**
+ * One HAR entry as an exchange; undefined when it has no URL. Adds what cannot be read to `problems`.
+ * @param index the place of the entry in its log, from 0
+ * @param browser the browser that wrote the log, which decides how its fields are read
+ */
 export function readEntry(
   entry: unknown,
   index: number,

@@ -10,6 +10,7 @@ import { isSecretName } from "./secret-names.ts";
  * Headers with their possible secrets masked. Cookies keep their names and attributes, credentials their scheme, URLs
  * their path and parameter names. A value that is a token, by its header's name or by its form, is masked completely. In headers
  * that neither a standard nor a common server or proxy defines, so is each word that looks random.
+ * @param mask what stands in place of a value in a URL or of a token; `REDACTED` by default
  */
 export function redactHeaders(headers: readonly Header[], mask: Mask = plainMask): Header[] {
   return headers.map(({ name, value }) => ({ name, value: redactValue(name.toLowerCase(), value, mask) }));

@@ -8,6 +8,7 @@ import { decodeAscii, isSecretParameter } from "./secret-names.ts";
  * An absolute or relative URL with its possible secrets masked: user name and password, the values of query and path
  * parameters, the fragment, the content of a `data:` URL, and the path segments that `redactPath` masks. Host, other path
  * segments and parameter names stay.
+ * @param mask what stands in place of a value; `REDACTED` by default
  */
 export function redactUrl(url: string, mask: Mask = plainMask): string {
   return redactParts(url, mask, "all", (query, fragment) => {

@@ -18,7 +18,7 @@ test("the button shows for two seconds after the last press whether it copied", 
     </CopyButton>,
   );
   const press = () => act(() => void fireEvent.click(getByRole("button")));
-  const wait = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds));
+  const wait = (milliseconds: number) => act(async () => void (await vi.advanceTimersByTimeAsync(milliseconds)));
   await press();
   await wait(1500);
   expect(getByRole("status").textContent).toBe("Copied");

@@ -53,7 +53,7 @@ function card({ id, label, code, call }) {
   button.setAttribute("aria-describedby", heading.id);
   const details = make("details", {});
   const pre = make("pre", { tabIndex: 0, textContent: code });
-  details.append(make("summary", { textContent: "The call" }), pre);
+  details.append(make("summary", { textContent: "The request" }), pre);
   const output = make("output", {});
   const node = make("article", { className: "scene", id });
   node.setAttribute("aria-labelledby", heading.id);

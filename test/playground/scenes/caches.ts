@@ -7,7 +7,7 @@ export const caches: Group = {
   scenes: [
     {
       id: "cached-image",
-      label: "An image is cached without CORS headers, then fetched; Vary: Origin is missing",
+      label: "An image is cached without CORS headers, then fetched, and Vary: Origin is missing",
       outcomes: ["allowed", "missing-allow-origin"],
       errors: ["MissingAllowOriginHeader"],
       serve(app) {
@@ -26,7 +26,7 @@ return response.text();`,
     },
     {
       id: "shared-cache",
-      label: "A shared cache answers with what it kept for another origin",
+      label: "A shared cache returns a response for another origin",
       outcomes: ["allow-origin-mismatch"],
       errors: ["AllowOriginMismatch"],
       serve(app) {
@@ -39,7 +39,7 @@ return response.text();`,
     },
     {
       id: "cached-preflight",
-      label: "The preflight is remembered, and the second response comes without headers",
+      label: "The preflight is cached, and the second response has no CORS headers",
       outcomes: ["allowed", "missing-allow-origin"],
       errors: ["MissingAllowOriginHeader"],
       serve(app) {

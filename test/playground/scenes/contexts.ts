@@ -16,7 +16,7 @@ frame.remove();
 return data;`;
 
 export const contexts: Group = {
-  title: "Frames, workers, and many calls at once",
+  title: "Frames, workers, and many requests at once",
   scenes: [
     {
       id: "sandboxed-frame",
@@ -36,7 +36,7 @@ ${fetchFromFrame}`,
     },
     {
       id: "frame-of-another-origin",
-      label: "The call comes from a frame whose origin is not the page's",
+      label: "The request comes from a frame with another origin than the page",
       outcomes: ["missing-allow-origin"],
       errors: ["MissingAllowOriginHeader"],
       serve(app, { page }) {
@@ -50,7 +50,7 @@ ${fetchFromFrame}`,
     },
     {
       id: "content-security-policy",
-      label: "The frame's own Content-Security-Policy refuses the call",
+      label: "The frame's own Content-Security-Policy blocks the request",
       at: "page",
       outcomes: [],
       errors: [],
@@ -68,7 +68,7 @@ ${fetchFromFrame}`,
     },
     {
       id: "worker",
-      label: "A worker calls a route without CORS code",
+      label: "A worker requests a route without CORS code",
       at: "page",
       outcomes: ["unknown"],
       errors: ["MissingAllowOriginHeader"],
@@ -93,7 +93,7 @@ ${fetchFromFrame}`,
     },
     {
       id: "one-of-five",
-      label: "Five equal calls at once, one crashes before cors()",
+      label: "Five equal requests at once, and one crashes before cors()",
       outcomes: ["allowed", "allowed", "allowed", "allowed", "missing-allow-origin"],
       errors: ["MissingAllowOriginHeader"],
       serve(app) {
@@ -111,7 +111,7 @@ ${fetchFromFrame}`,
     },
     {
       id: "one-preflight-of-five",
-      label: "Five equal calls at once, the limiter refuses one preflight",
+      label: "Five equal requests at once, and the rate limiter refuses one preflight",
       outcomes: ["allowed", "allowed", "allowed", "allowed", "missing-allow-origin"],
       errors: ["PreflightMissingAllowOriginHeader"],
       serve(app) {

@@ -7,7 +7,7 @@ export const credentials: Group = {
   scenes: [
     {
       id: "star-with-cookies",
-      label: "cors() without options, called with credentials",
+      label: "cors() without options, and a request with credentials",
       outcomes: ["wildcard-origin-with-credentials"],
       errors: ["WildcardOriginNotAllowed"],
       serve(app) {
@@ -18,7 +18,7 @@ export const credentials: Group = {
     },
     {
       id: "star-with-cookies-elsewhere",
-      label: "cors() without options, called with credentials from another site",
+      label: "cors() without options, and a request with credentials from another site",
       at: "other",
       outcomes: ["wildcard-origin-with-credentials"],
       errors: ["WildcardOriginNotAllowed"],
@@ -41,7 +41,7 @@ export const credentials: Group = {
     },
     {
       id: "star-with-xhr-cookies",
-      label: "cors() without options, called with withCredentials by habit",
+      label: "cors() without options, and XMLHttpRequest with an unnecessary withCredentials",
       outcomes: ["wildcard-origin-with-credentials"],
       errors: ["WildcardOriginNotAllowed"],
       serve(app) {
@@ -114,7 +114,7 @@ return "an image";`,
     },
     {
       id: "credentials-missing-preflight",
-      label: "The origin is right, credentials: true is missing, and the call is preflighted",
+      label: "The origin is right, credentials: true is missing, and the request needs a preflight",
       outcomes: ["allow-credentials-not-true"],
       errors: ["PreflightInvalidAllowCredentials"],
       serve(app, { page }) {
@@ -125,7 +125,7 @@ return "an image";`,
     },
     {
       id: "credentials-on-options-only",
-      label: "OPTIONS allows credentials, the response itself does not",
+      label: "The preflight response allows credentials, the actual response does not",
       outcomes: ["allow-credentials-not-true"],
       errors: ["InvalidAllowCredentials"],
       serve(app, { page }) {
@@ -136,7 +136,7 @@ return "an image";`,
     },
     {
       id: "credentials-capital-true",
-      label: "Allow-Credentials is True, with a capital",
+      label: "Allow-Credentials is True, not true",
       outcomes: ["allow-credentials-not-true"],
       errors: ["InvalidAllowCredentials"],
       serve(app, { page }) {
@@ -150,7 +150,7 @@ return "an image";`,
     },
     {
       id: "credentials-capital-true-preflight",
-      label: "Allow-Credentials is True on the preflight",
+      label: "Allow-Credentials is True, not true, in the preflight response",
       outcomes: ["allow-credentials-not-true"],
       errors: ["PreflightInvalidAllowCredentials"],
       serve(app, { page }) {
@@ -165,7 +165,7 @@ return "an image";`,
     },
     {
       id: "methods-star-with-cookies",
-      label: "Allow-Methods is *, which counts for nothing with credentials",
+      label: "Allow-Methods is *, which has no effect with credentials",
       outcomes: ["method-not-allowed"],
       errors: ["MethodDisallowedByPreflightResponse"],
       serve(app, { page }) {
@@ -176,7 +176,7 @@ return "an image";`,
     },
     {
       id: "headers-star-with-cookies",
-      label: "Allow-Headers is *, which counts for nothing with credentials",
+      label: "Allow-Headers is *, which has no effect with credentials",
       outcomes: ["header-not-allowed"],
       errors: ["HeaderDisallowedByPreflightResponse"],
       serve(app, { page }) {

@@ -15,11 +15,11 @@ import {
 } from "./shop.ts";
 
 export const healthy: Group = {
-  title: "Healthy, and never flagged",
+  title: "No mistake, so the panel reports none",
   scenes: [
     {
       id: "healthy-simple",
-      label: "A simple call",
+      label: "A simple request",
       outcomes: ["allowed"],
       errors: [],
       serve(app) {
@@ -30,7 +30,7 @@ export const healthy: Group = {
     },
     {
       id: "healthy-list",
-      label: "A list of origins, the page's among them",
+      label: "A list of origins that contains the page's origin",
       at: "other",
       outcomes: ["allowed"],
       errors: [],
@@ -42,7 +42,7 @@ export const healthy: Group = {
     },
     {
       id: "healthy-preflight",
-      label: "A preflighted call",
+      label: "A request with a preflight",
       outcomes: ["allowed"],
       errors: [],
       serve(app, { page }) {
@@ -72,7 +72,7 @@ return [refused.status, response.status, await response.json()];`,
     },
     {
       id: "healthy-credentials",
-      label: "A call with credentials",
+      label: "A request with credentials",
       outcomes: ["allowed"],
       errors: [],
       serve(app, { page }) {
@@ -83,7 +83,7 @@ return [refused.status, response.status, await response.json()];`,
     },
     {
       id: "healthy-credentials-preflight",
-      label: "A preflighted call with credentials, to another site",
+      label: "A request with a preflight and credentials, to another site",
       at: "other",
       outcomes: ["allowed"],
       errors: [],
@@ -95,7 +95,7 @@ return [refused.status, response.status, await response.json()];`,
     },
     {
       id: "healthy-cached-preflight",
-      label: "Two calls, one preflight",
+      label: "Two requests, one preflight",
       outcomes: ["allowed", "allowed"],
       errors: [],
       serve(app) {
@@ -107,7 +107,7 @@ return [await save(), await save()];`,
     },
     {
       id: "healthy-unread",
-      label: "A PUT answered 204, whose response nobody reads",
+      label: "A PUT with the response 204, which the page does not read",
       outcomes: ["allowed"],
       errors: [],
       serve(app) {
@@ -119,7 +119,7 @@ return response.status;`,
     },
     {
       id: "healthy-not-modified",
-      label: "The second call is answered 304",
+      label: "The second request gets 304",
       outcomes: ["allowed", "allowed"],
       errors: [],
       serve(app) {
@@ -146,7 +146,7 @@ return [await list(), await list()];`,
     },
     {
       id: "healthy-redirect-elsewhere",
-      label: "A redirect to another host, where everybody is allowed",
+      label: "A redirect to another host, which allows every origin",
       outcomes: ["allowed"],
       errors: [],
       serve(app, { other }) {
@@ -171,7 +171,7 @@ return [await list(), await list()];`,
     },
     {
       id: "healthy-token",
-      label: "Authorization under Allow-Headers *, which Chromium lets pass",
+      label: "Authorization with Allow-Headers: *, which Chromium allows",
       outcomes: ["allowed"],
       errors: [],
       serve(app) {
@@ -182,7 +182,7 @@ return [await list(), await list()];`,
     },
     {
       id: "healthy-star-credentials-unused",
-      label: "cors({ credentials: true }) without an origin, called without credentials",
+      label: "cors({ credentials: true }) without an origin, and a request without credentials",
       outcomes: ["allowed"],
       errors: [],
       serve(app) {
@@ -225,7 +225,7 @@ return new Promise((resolve, reject) => {
     },
     {
       id: "healthy-cors-image",
-      label: "An image that asks for CORS and gets it",
+      label: "An image with crossorigin, which the server allows",
       outcomes: ["allowed"],
       errors: [],
       serve(app) {
@@ -253,7 +253,7 @@ return "an image";`,
     },
     {
       id: "healthy-no-cors",
-      label: "A call in no-cors mode: sent, and its response cannot be read",
+      label: "A request with no-cors, whose response the page cannot read",
       outcomes: ["allowed"],
       errors: [],
       serve(app) {
@@ -264,7 +264,7 @@ return response.type;`,
     },
     {
       id: "healthy-same-origin",
-      label: "A call to the page's own origin",
+      label: "A request to the page's own origin",
       at: "page",
       outcomes: [],
       errors: [],
@@ -275,7 +275,7 @@ return response.type;`,
     },
     {
       id: "healthy-same-origin-error",
-      label: "A call to the page's own origin, answered 500",
+      label: "A request to the page's own origin, which gets 500",
       at: "page",
       outcomes: [],
       errors: [],

@@ -42,7 +42,7 @@ return response.json();`,
     },
     {
       id: "patch-lower-case",
-      label: "The page says patch in lower case, which browsers leave as it is",
+      label: "The page writes patch in lower case, which browsers do not change",
       outcomes: ["method-not-allowed"],
       errors: ["MethodDisallowedByPreflightResponse"],
       serve(app) {
@@ -54,7 +54,7 @@ return response.json();`,
     },
     {
       id: "methods-absent",
-      label: "Hand-written CORS that forgot Allow-Methods",
+      label: "CORS code by hand, without Allow-Methods",
       outcomes: ["method-not-allowed"],
       errors: ["MethodDisallowedByPreflightResponse"],
       serve(app, { page }) {
@@ -70,7 +70,7 @@ return response.json();`,
     },
     {
       id: "methods-semicolons",
-      label: "The list of methods has semicolons for commas",
+      label: "The list of methods has semicolons instead of commas",
       outcomes: ["invalid-allow-methods"],
       errors: ["InvalidAllowMethodsPreflightResponse"],
       serve(app) {
@@ -81,7 +81,7 @@ return response.json();`,
     },
     {
       id: "methods-spaces",
-      label: "The list of methods has spaces for commas",
+      label: "The list of methods has spaces instead of commas",
       outcomes: ["invalid-allow-methods"],
       errors: ["InvalidAllowMethodsPreflightResponse"],
       serve(app) {
@@ -114,7 +114,7 @@ return response.json();`,
     },
     {
       id: "headers-two-of-three",
-      label: "The list of headers lacks two of three",
+      label: "The list of headers lacks two of three headers",
       outcomes: ["header-not-allowed"],
       errors: ["HeaderDisallowedByPreflightResponse"],
       serve(app) {
@@ -130,7 +130,7 @@ return response.json();`,
     },
     {
       id: "headers-absent",
-      label: "Hand-written CORS that forgot Allow-Headers",
+      label: "CORS code by hand, without Allow-Headers",
       at: "other",
       outcomes: ["header-not-allowed"],
       errors: ["HeaderDisallowedByPreflightResponse"],
@@ -147,7 +147,7 @@ return response.json();`,
     },
     {
       id: "headers-of-tracing",
-      label: "A tracing library adds headers that nobody allowed",
+      label: "A tracing library adds headers that the server does not allow",
       outcomes: ["header-not-allowed"],
       errors: ["HeaderDisallowedByPreflightResponse"],
       serve(app) {
@@ -165,7 +165,7 @@ return response.json();`,
     },
     {
       id: "headers-of-caching",
-      label: "The page sends Cache-Control to get past a cache",
+      label: "The page sends Cache-Control to avoid a cache",
       outcomes: ["header-not-allowed"],
       errors: ["HeaderDisallowedByPreflightResponse"],
       serve(app) {
@@ -193,7 +193,7 @@ return response.json();`,
     },
     {
       id: "headers-semicolons",
-      label: "The list of headers has semicolons for commas",
+      label: "The list of headers has semicolons instead of commas",
       outcomes: ["invalid-allow-headers"],
       errors: ["InvalidAllowHeadersPreflightResponse"],
       serve(app) {

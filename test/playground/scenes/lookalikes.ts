@@ -3,7 +3,7 @@ import type { Group } from "./scene.ts";
 import { getOrders, listOrders, photo, putOrder, saveOrder } from "./shop.ts";
 
 export const lookalikes: Group = {
-  title: "Looks like CORS, and is not",
+  title: "Failures that are not CORS",
   scenes: [
     {
       id: "server-down",
@@ -15,7 +15,7 @@ export const lookalikes: Group = {
     },
     {
       id: "server-down-preflight",
-      label: "The server is not running, and the call would be preflighted",
+      label: "The server is not running, and the request needs a preflight",
       at: "down",
       outcomes: ["failed"],
       errors: [],
@@ -23,7 +23,7 @@ export const lookalikes: Group = {
     },
     {
       id: "https-to-http-port",
-      label: "The address says https, the server speaks http",
+      label: "The URL is https, the server is http",
       at: "https",
       outcomes: ["failed"],
       errors: [],
@@ -31,7 +31,7 @@ export const lookalikes: Group = {
     },
     {
       id: "unsafe-port",
-      label: "The server listens on a port that browsers never call",
+      label: "The server listens on a port that browsers block",
       at: "unsafe",
       outcomes: ["failed"],
       errors: [],
@@ -39,7 +39,7 @@ export const lookalikes: Group = {
     },
     {
       id: "crashed-connection",
-      label: "The server crashes and hangs up",
+      label: "The server crashes and closes the connection",
       outcomes: ["failed"],
       errors: [],
       serve(app) {
@@ -49,7 +49,7 @@ export const lookalikes: Group = {
     },
     {
       id: "crashed-preflight",
-      label: "The server crashes at OPTIONS and hangs up",
+      label: "The server crashes on OPTIONS and closes the connection",
       outcomes: ["failed"],
       errors: [],
       serve(app) {
@@ -59,7 +59,7 @@ export const lookalikes: Group = {
     },
     {
       id: "cut-body",
-      label: "The connection breaks within the body",
+      label: "The connection breaks during the response body",
       outcomes: ["failed"],
       errors: [],
       serve(app) {
@@ -73,7 +73,7 @@ export const lookalikes: Group = {
     },
     {
       id: "aborted",
-      label: "The page gives up after 200 ms",
+      label: "The page cancels the request after 200 ms",
       outcomes: ["failed"],
       errors: [],
       serve(app) {
@@ -85,7 +85,7 @@ return response.json();`,
     },
     {
       id: "aborted-preflight",
-      label: "The page gives up while the preflight is open",
+      label: "The page cancels the request during the preflight",
       outcomes: ["failed"],
       errors: [],
       serve(app) {
@@ -108,7 +108,7 @@ return response.json();`,
     },
     {
       id: "redirect-loop",
-      label: "The server redirects in a circle",
+      label: "The server redirects in a loop",
       outcomes: ["failed"],
       errors: [],
       serve(app) {
@@ -119,7 +119,7 @@ return response.json();`,
     },
     {
       id: "resource-policy",
-      label: "Cross-Origin-Resource-Policy, as Helmet sets it, refuses the image",
+      label: "Cross-Origin-Resource-Policy, as Helmet sets it, blocks the image",
       outcomes: ["failed"],
       errors: [],
       serve(app) {
@@ -136,7 +136,7 @@ return "an image";`,
     },
     {
       id: "opaque-response-blocked",
-      label: "A script tag that asks for JSON",
+      label: "A script element that loads JSON",
       outcomes: ["failed"],
       errors: [],
       serve(app) {
@@ -155,7 +155,7 @@ return new Promise((resolve, reject) => {
     },
     {
       id: "mode-same-origin",
-      label: "The page asks for mode same-origin, and calls another origin",
+      label: "The page uses mode: same-origin for another origin",
       outcomes: [],
       errors: [],
       serve(app) {
@@ -167,7 +167,7 @@ return response.json();`,
     },
     {
       id: "address-without-scheme",
-      label: "The address lacks http://, so localhost becomes its scheme",
+      label: "The URL lacks http://, so localhost becomes its scheme",
       outcomes: [],
       errors: [],
       serve(app) {
@@ -179,7 +179,7 @@ return response.json();`,
     },
     {
       id: "not-json",
-      label: "CORS passes; the answer is an error page, and the page reads it as JSON",
+      label: "CORS passes, but the page reads an HTML error page as JSON",
       outcomes: ["allowed"],
       errors: [],
       serve(app) {

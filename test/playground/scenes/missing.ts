@@ -18,7 +18,7 @@ export const missing: Group = {
     },
     {
       id: "express-answers-options",
-      label: "No CORS code, and Express answers OPTIONS with 200 by itself",
+      label: "No CORS code, and Express's default OPTIONS handler responds with 200",
       outcomes: ["missing-allow-origin"],
       errors: ["PreflightMissingAllowOriginHeader"],
       serve(app) {
@@ -39,7 +39,7 @@ export const missing: Group = {
     },
     {
       id: "cors-on-one-route",
-      label: "cors() on the PUT route only, so that OPTIONS never meets it",
+      label: "cors() on the PUT route only, so it does not run for OPTIONS",
       outcomes: ["missing-allow-origin"],
       errors: ["PreflightMissingAllowOriginHeader"],
       serve(app) {
@@ -49,7 +49,7 @@ export const missing: Group = {
     },
     {
       id: "cors-on-options-only",
-      label: "cors() on OPTIONS only, not on the response itself",
+      label: "cors() on OPTIONS only, not on the actual request",
       outcomes: ["missing-allow-origin"],
       errors: ["MissingAllowOriginHeader"],
       serve(app) {
@@ -60,7 +60,7 @@ export const missing: Group = {
     },
     {
       id: "cors-on-another-path",
-      label: "cors() mounted on /api, the call goes past it",
+      label: "cors() on /api, and a request to another path",
       outcomes: ["missing-allow-origin"],
       errors: ["PreflightMissingAllowOriginHeader"],
       serve(app) {
@@ -81,7 +81,7 @@ export const missing: Group = {
     },
     {
       id: "origin-not-in-list-preflight",
-      label: "The page's origin is not in the list of cors(), and the call is preflighted",
+      label: "The page's origin is not in the list of cors(), and the request needs a preflight",
       outcomes: ["missing-allow-origin"],
       errors: ["PreflightMissingAllowOriginHeader"],
       serve(app) {
@@ -103,7 +103,7 @@ export const missing: Group = {
     },
     {
       id: "origin-refused",
-      label: "The origin callback of cors() answers no",
+      label: "The origin callback of cors() refuses the origin",
       outcomes: ["missing-allow-origin"],
       errors: ["PreflightMissingAllowOriginHeader"],
       serve(app) {
@@ -114,7 +114,7 @@ export const missing: Group = {
     },
     {
       id: "origin-callback-throws",
-      label: "The origin callback of cors() answers with an Error",
+      label: "The origin callback of cors() passes an Error",
       outcomes: ["missing-allow-origin"],
       errors: ["MissingAllowOriginHeader"],
       serve(app) {
@@ -125,7 +125,7 @@ export const missing: Group = {
     },
     {
       id: "origin-callback-throws-preflight",
-      label: "The origin callback answers the preflight with an Error",
+      label: "The origin callback of cors() passes an Error for the preflight",
       outcomes: ["missing-allow-origin"],
       errors: ["PreflightMissingAllowOriginHeader"],
       serve(app) {
@@ -169,7 +169,7 @@ export const missing: Group = {
     },
     {
       id: "method-guard-before-cors",
-      label: "A guard answers 405 to every method it does not know, OPTIONS among them",
+      label: "A guard responds with 405 to unknown methods, also to OPTIONS",
       outcomes: ["missing-allow-origin"],
       errors: ["PreflightMissingAllowOriginHeader"],
       serve(app) {
@@ -184,7 +184,7 @@ export const missing: Group = {
     },
     {
       id: "body-parser-before-cors",
-      label: "The body parser is before cors(), and answers 400 to broken JSON",
+      label: "The body parser is before cors(), and responds to invalid JSON with 400",
       outcomes: ["missing-allow-origin"],
       errors: ["MissingAllowOriginHeader"],
       serve(app) {
@@ -200,7 +200,7 @@ return response.json();`,
     },
     {
       id: "body-limit-before-cors",
-      label: "The body parser is before cors(), and answers 413 to a large body",
+      label: "The body parser is before cors(), and responds to a large body with 413",
       outcomes: ["missing-allow-origin"],
       errors: ["MissingAllowOriginHeader"],
       serve(app) {
@@ -257,7 +257,7 @@ return response.json();`,
     },
     {
       id: "error-page-drops-headers",
-      label: "The error handler wipes the headers that cors() had set",
+      label: "The error handler removes the headers that cors() set",
       outcomes: ["missing-allow-origin"],
       errors: ["MissingAllowOriginHeader"],
       serve(app) {
@@ -271,7 +271,7 @@ return response.json();`,
     },
     {
       id: "gateway-error",
-      label: "The gateway in front answers 502 itself, without CORS headers",
+      label: "The gateway in front responds with 502 itself, without CORS headers",
       outcomes: ["missing-allow-origin"],
       errors: ["MissingAllowOriginHeader"],
       serve(app, { down }) {
@@ -285,7 +285,7 @@ return response.json();`,
     },
     {
       id: "misspelt-header",
-      label: "The header's name is misspelt",
+      label: "The header's name is misspelled",
       outcomes: ["missing-allow-origin"],
       errors: ["MissingAllowOriginHeader"],
       serve(app, { page }) {
@@ -298,7 +298,7 @@ return response.json();`,
     },
     {
       id: "xhr",
-      label: "No CORS code, called with XMLHttpRequest",
+      label: "No CORS code, and a request by XMLHttpRequest",
       outcomes: ["missing-allow-origin"],
       errors: ["MissingAllowOriginHeader"],
       serve(app) {
@@ -314,7 +314,7 @@ return new Promise((resolve, reject) => {
     },
     {
       id: "event-source",
-      label: "No CORS code, called with EventSource",
+      label: "No CORS code, and a request by EventSource",
       outcomes: ["missing-allow-origin"],
       errors: ["MissingAllowOriginHeader"],
       serve(app) {
@@ -330,7 +330,7 @@ return new Promise((resolve, reject) => {
     },
     {
       id: "image-for-canvas",
-      label: "No CORS code, and an image that asks for CORS",
+      label: "No CORS code, and an image with crossorigin",
       outcomes: ["missing-allow-origin"],
       errors: ["MissingAllowOriginHeader"],
       serve(app) {

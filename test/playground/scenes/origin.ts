@@ -13,7 +13,7 @@ export const origin: Group = {
   scenes: [
     configuredScene(
       "origin-trailing-slash",
-      "The allowed origin ends in a slash",
+      "The allowed origin has a slash at the end",
       "mismatch",
       ({ page }) => `${page}/`,
     ),
@@ -28,7 +28,7 @@ export const origin: Group = {
     configuredScene("origin-ip", "The allowed origin is 127.0.0.1, the page is localhost", "mismatch", ({ page }) =>
       page.replace("localhost", "127.0.0.1"),
     ),
-    configuredScene("origin-www", "The allowed origin has a www., the page has none", "mismatch", ({ page }) =>
+    configuredScene("origin-www", "The allowed origin has www., the page's origin does not", "mismatch", ({ page }) =>
       page.replace("//", "//www."),
     ),
     configuredScene("origin-upper-case", "The allowed origin is in upper case", "mismatch", ({ page }) =>
@@ -36,11 +36,11 @@ export const origin: Group = {
     ),
     configuredScene(
       "origin-other-stage",
-      "The allowed origin is the one of production",
+      "The allowed origin is that of production",
       "mismatch",
       () => "https://shop.example",
     ),
-    configuredScene("origin-null", "The allowed origin is the word null", "mismatch", () => "null"),
+    configuredScene("origin-null", "The allowed origin is null", "mismatch", () => "null"),
     configuredScene("origin-subdomain-star", "The allowed origin has a * for the subdomain", "mismatch", ({ page }) =>
       page.replace("//", "//*."),
     ),
@@ -51,17 +51,17 @@ export const origin: Group = {
       ({ page }) => page.replace("http://", ""),
     ),
     configuredScene("origin-no-scheme", "The allowed origin has no scheme", "invalid", () => "app.example.com"),
-    configuredScene("origin-undefined", "An unset variable became the word undefined", "invalid", () => `${undefined}`),
+    configuredScene("origin-undefined", "An unset variable became the text undefined", "invalid", () => `${undefined}`),
     configuredScene(
       "origin-quotes",
       "The allowed origin is in quotes, as in the .env file",
       "invalid",
       ({ page }) => `"${page}"`,
     ),
-    configuredScene("origin-true", "The allowed origin is the word true", "invalid", () => "true"),
+    configuredScene("origin-true", "The allowed origin is the text true", "invalid", () => "true"),
     configuredScene(
       "origin-comma-list",
-      "Several origins in one variable, which nobody split",
+      "Several origins in one variable, which the server does not split",
       "multiple",
       ({ page }) => `https://shop.example,${page}`,
     ),
@@ -80,7 +80,7 @@ export const origin: Group = {
     },
     {
       id: "origin-trailing-slash-preflight",
-      label: "The allowed origin ends in a slash, and the call is preflighted",
+      label: "The allowed origin has a slash at the end, and the request needs a preflight",
       outcomes: ["allow-origin-mismatch"],
       errors: ["PreflightAllowOriginMismatch"],
       serve(app, { page }) {
@@ -91,7 +91,7 @@ export const origin: Group = {
     },
     {
       id: "origin-undefined-preflight",
-      label: "An unset variable became the word undefined, and the call is preflighted",
+      label: "An unset variable became the text undefined, and the request needs a preflight",
       outcomes: ["invalid-allow-origin"],
       errors: ["PreflightInvalidAllowOriginValue"],
       serve(app) {
@@ -102,7 +102,7 @@ export const origin: Group = {
     },
     {
       id: "origin-comma-list-preflight",
-      label: "Several origins in one variable, and the call is preflighted",
+      label: "Several origins in one variable, and the request needs a preflight",
       outcomes: ["multiple-allow-origins"],
       errors: ["PreflightMultipleAllowOriginValues"],
       serve(app, { page }) {
@@ -124,7 +124,7 @@ export const origin: Group = {
     },
     {
       id: "proxy-and-app-preflight",
-      label: "The proxy in front and cors() both add the header, to the preflight too",
+      label: "The proxy in front and cors() both add the header, also to the preflight response",
       outcomes: ["multiple-allow-origins"],
       errors: ["PreflightMultipleAllowOriginValues"],
       serve(app, { page }) {
@@ -149,7 +149,7 @@ export const origin: Group = {
     },
     {
       id: "actual-mismatch",
-      label: "Two instances of cors(): OPTIONS allows the page, the route another origin",
+      label: "Two instances of cors(): the one for OPTIONS allows the page, the other does not",
       outcomes: ["allow-origin-mismatch"],
       errors: ["AllowOriginMismatch"],
       serve(app) {

@@ -4,11 +4,11 @@ import type { Group, Scene } from "./scene.ts";
 import { getOrdersWithToken, listOrders, putOrder, requireToken, saveOrder } from "./shop.ts";
 
 export const preflight: Group = {
-  title: "The preflight gets a wrong answer",
+  title: "The preflight response is wrong",
   scenes: [
     {
       id: "preflight-401",
-      label: "cors({ preflightContinue: true }), and the token check answers OPTIONS",
+      label: "cors({ preflightContinue: true }), and the token check responds to OPTIONS",
       outcomes: ["preflight-status-not-ok"],
       errors: ["PreflightInvalidStatus"],
       serve(app) {
@@ -19,14 +19,14 @@ export const preflight: Group = {
     },
     handledPreflightScene(
       "preflight-404",
-      "cors({ preflightContinue: true }), and no route answers OPTIONS",
+      "cors({ preflightContinue: true }), and there is no OPTIONS route",
       (_request, response) => {
         response.sendStatus(404);
       },
     ),
     handledPreflightScene(
       "preflight-405",
-      "cors({ preflightContinue: true }), and a guard answers 405",
+      "cors({ preflightContinue: true }), and a guard responds with 405",
       (_request, response) => {
         response.set("Allow", "GET, PUT").sendStatus(405);
       },
@@ -85,7 +85,7 @@ export const preflight: Group = {
     },
     {
       id: "login-redirect-preflight",
-      label: "Without a session every request goes to the login page, OPTIONS too",
+      label: "Without a session, the server redirects every request to the login page, also OPTIONS",
       outcomes: ["preflight-redirect"],
       errors: ["PreflightDisallowedRedirect"],
       serve(app) {

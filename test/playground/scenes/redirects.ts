@@ -19,7 +19,7 @@ export const redirects: Group = {
     },
     {
       id: "redirect-target-without-cors",
-      label: "The redirect has CORS headers, the place it leads to has none",
+      label: "The redirect has CORS headers, but the final response has none",
       outcomes: ["missing-allow-origin"],
       errors: ["MissingAllowOriginHeader"],
       serve(app) {
@@ -31,7 +31,7 @@ export const redirects: Group = {
     },
     {
       id: "login-redirect",
-      label: "Without a session the API redirects to the login page of another host",
+      label: "Without a session, the API redirects to the login page of another host",
       outcomes: ["missing-allow-origin"],
       errors: ["MissingAllowOriginHeader"],
       serve(app, { other }) {
@@ -45,7 +45,7 @@ export const redirects: Group = {
     },
     {
       id: "redirect-makes-origin-null",
-      label: "A redirect to another host makes the origin null, which no list holds",
+      label: "A redirect to another host makes the origin null, which no list contains",
       outcomes: ["allow-origin-mismatch"],
       errors: ["AllowOriginMismatch"],
       serve(app, { page, other }) {
@@ -57,7 +57,7 @@ export const redirects: Group = {
     },
     {
       id: "redirect-target-preflight",
-      label: "The call passes its preflight, is redirected, and needs another one there",
+      label: "The request passes its preflight, is redirected, and needs another preflight",
       outcomes: ["missing-allow-origin"],
       errors: ["PreflightMissingAllowOriginHeader"],
       serve(app, { page, other }) {
@@ -69,7 +69,7 @@ export const redirects: Group = {
     },
     {
       id: "redirect-with-password",
-      label: "The redirect leads to an address with a user name and password",
+      label: "The redirect leads to a URL with a user name and password",
       outcomes: ["redirect-with-credentials"],
       errors: ["RedirectContainsCredentials"],
       serve(app, { api }) {
@@ -82,7 +82,7 @@ export const redirects: Group = {
     },
     {
       id: "redirect-to-app",
-      label: "The redirect leads to an address of an app, which is not http",
+      label: "The redirect leads to an app's URL, which is not http",
       outcomes: ["unsupported-scheme"],
       errors: ["CorsDisabledScheme"],
       serve(app) {

@@ -36,12 +36,30 @@ export function createGroups(mayStillGrow: (end: number, time: number) => boolea
   let size = 0;
   let earliestEnd = Number.POSITIVE_INFINITY;
 
+  /** A group that is ready for more exchanges, in the place of another, or the group itself. */
   const toRelated = (group: Group): Related => {
     if (isRelated(group)) return group;
     const related = { exchanges: [group], keys: keysOf(group), end: group.endedAt };
+    replace(group, related);
+    return related;
+  };
+
+  const replace = (group: Exchange, related: Related) => {
     // It keeps the group's place, which is mostly near the end: a preflight and its request start one after the other.
     open[open.lastIndexOf(group)] = related;
     for (const key of related.keys) if (byKey.get(key) === group) byKey.set(key, related);
+  };
+
+  /** Adds an exchange to a group that it may belong to. */
+  const join = (group: Group, exchange: Exchange, end: number): Related => {
+    if (isRelated(group)) {
+      group.exchanges.push(exchange);
+      group.end = Math.max(group.end, end);
+      return group;
+    }
+    // Both at once: an array to which one is pushed has room for 16 more.
+    const related = { exchanges: [group, exchange], keys: keysOf(group), end: Math.max(group.endedAt, end) };
+    replace(group, related);
     return related;
   };
 
@@ -63,16 +81,21 @@ export function createGroups(mayStillGrow: (end: number, time: number) => boolea
     return known && mayStillGrow(endOf(known), time) ? known : undefined;
   };
 
-  const addToOthers = (exchange: Exchange, keys: readonly string[], start: number, end: number) => {
-    let related: Related = { exchanges: [exchange], keys: [], end };
-    open.push(related);
+  /** Adds an exchange to the groups that these keys lead to, which become one; false where they lead to none. */
+  const addToOthers = (exchange: Exchange, keys: readonly string[], start: number, end: number): boolean => {
+    let related: Related | null = null;
+    for (const key of keys) {
+      const known = growing(key, start);
+      if (!known || known === related) continue;
+      related = related ? merge(toRelated(known), related) : join(known, exchange, end);
+    }
+    if (!related) return false;
     for (const key of keys) {
       if (byKey.get(key) === related) continue;
-      const known = growing(key, start);
-      if (known) related = merge(toRelated(known), related);
       related.keys.push(key);
       byKey.set(key, related);
     }
+    return true;
   };
 
   const remove = (group: Group, list: Exchange[]) => {
@@ -97,7 +120,7 @@ export function createGroups(mayStillGrow: (end: number, time: number) => boolea
       size += 1;
       earliestEnd = Math.min(earliestEnd, end);
       const keys = keysOf(exchange);
-      if (keys.some((key) => growing(key, start))) return addToOthers(exchange, keys, start, end);
+      if (addToOthers(exchange, keys, start, end)) return;
       const group = exchange.endedAt === end ? exchange : { exchanges: [exchange], keys, end };
       open.push(group);
       for (const key of keys) byKey.set(key, group);

@@ -1,4 +1,4 @@
-// The only general helpers of the engine: grouping, and functions that remember what they returned.
+// The only general helpers of the engine: lists, and functions that remember what they returned.
 
 /** The items by their key, in the order in which the keys first occur. */
 export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, [T, ...T[]]> {

@@ -1,4 +1,4 @@
-// The fixes for the selected fetch. Fixes of the engine come in, by stack; code with its warnings goes out. This room names no
+// The fixes for the selected fetch. Fixes of the engine come in, by stack; code with its warnings goes out. This folder names no
 // stack.
 
 import { useSignal } from "@preact/signals";

@@ -1,4 +1,4 @@
-// The host is the browser, one file for each thing that the panel asks of it. Only this room imports webextension-polyfill;
+// The host is the browser, one file for each thing that the panel asks of it. Only this folder imports webextension-polyfill;
 // plain functions and their types go out. It knows nothing about CORS or about the features that use it.
 
 import browser from "webextension-polyfill";

@@ -6,8 +6,9 @@ import { type DiagnosedLog, diagnoseInPieces } from "./diagnosed-log.ts";
 import type { Log } from "./log.ts";
 
 /**
- * Diagnoses a log in steps that are much shorter than a frame. They also find out what the list compares, and make
- * the rows that it shows at first: it reads all diagnoses at once, and to explain ten thousand takes seconds. The recognition is asked for late, because it may be loading.
+ * Diagnoses a log in steps that are much shorter than a frame. They also find out what the list compares, and make the rows that
+ * it shows at first: it reads all diagnoses at once, and to explain ten thousand takes seconds. The recognition is asked for late,
+ * because it may be loading.
  */
 export function* diagnoseLogInSteps(
   log: Log,

@@ -17,11 +17,14 @@ interface Following {
 
 /**
  * Reports the diagnosed log after each change of the recording. What was refused or failed is reported at once. Delivered
- * responses are reported once the page is at rest, so that the panel takes no processor from a page that loads. A long recording is not diagnosed again for each request: new
- * entries are diagnosed at once together with the latest older ones. Everything together, which takes a second, follows in
- * short steps as soon as there is time, because any request may change the diagnosis of any other. A long recording is
- * diagnosed after the first frame, and the recognition is loaded before that ends. A short one waits a moment for the
- * recognition, so that rows do not change just after they are drawn.
+ * responses are reported once the page is at rest, so that the panel takes no processor from a page that loads.
+ *
+ * A long recording is not diagnosed again for each request: new entries are diagnosed at once together with the latest older
+ * ones. Everything together, which takes a second, follows in short steps as soon as there is time, because any request may
+ * change the diagnosis of any other.
+ *
+ * At first, a long recording is diagnosed after the first frame, and the recognition is loaded before that ends. A short one
+ * waits a moment for the recognition, so that rows do not change just after they are drawn.
  */
 export function followRecorder(
   recorder: Recorder,

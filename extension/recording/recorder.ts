@@ -1,5 +1,5 @@
 // Recording keeps what DevTools recorded of the inspected tab, and diagnoses it. DevTools' events and HAR log come in; a HAR
-// log of everything that is kept goes out, and its diagnoses. This room leaves every CORS decision to the engine.
+// log of everything that is kept goes out, and its diagnoses. This folder leaves every CORS decision to the engine.
 
 import type { RecordingSource } from "../host/network-recording.ts";
 import { followDocuments } from "./document-changes.ts";

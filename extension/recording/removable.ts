@@ -2,9 +2,9 @@ import type { EntryRecord } from "./entry-record.ts";
 import { isDelivered } from "./log.ts";
 
 /**
- * The records of the `count` oldest entries whose response was delivered, without those that may be
- * needed: some of each URL and of each server of a failed request, because they may show why it failed, and the documents and
- * scripts, because they made requests.
+ * The records of the `count` oldest entries whose response was delivered, without those that may be needed: some of each URL and
+ * of each server of a failed request, because they may show why it failed, and the documents and scripts, because they made
+ * requests.
  */
 export function oldestRemovable(records: readonly EntryRecord[], count: number): Set<EntryRecord> {
   const failed = records.filter(({ entry }) => !isDelivered(entry));

@@ -1,5 +1,5 @@
 // A trial puts a fix's response headers on in one tab. A trial of the engine comes in; a header rule goes to the background
-// worker, which alone may change the browser's rules. This room knows no cause and no stack, and marks what a trial let
+// worker, which alone may change the browser's rules. This folder knows no cause and no stack, and marks what a trial let
 // through, so that it never counts as a fix on the server.
 
 import type { HeaderOverride, Trial } from "../../src/index.ts";

@@ -1,3 +1,4 @@
+import { unique } from "../collections.ts";
 import { isGetOrHead } from "../fetch/method.ts";
 import { createRequest, needsPreflight, type RequestInput } from "../fetch/request.ts";
 import { isCorsSafelistedMethod } from "../fetch/safelist.ts";
@@ -34,8 +35,8 @@ export function questionsOf(rules: readonly AuditRule[], list: PublicSuffixList)
   const forbidden = rules.flatMap((rule) => forbiddenQuestions(rule, rules, list));
   const asked = [...allowed, ...forbidden].filter(({ call, actual }) => actual || isPreflighted(call));
   return {
-    list: firstOfEach(asked, ({ call, actual, forbidden }) => JSON.stringify([call, actual, forbidden?.kind])),
-    notAsked: firstOfEach(allowed, ({ call }) => JSON.stringify(call))
+    list: unique(asked, ({ call, actual, forbidden }) => JSON.stringify([call, actual, forbidden?.kind])),
+    notAsked: unique(allowed, ({ call }) => JSON.stringify(call))
       .filter(({ call, actual }) => !actual && !isPreflighted(call))
       .map(({ call }) => call),
   };
@@ -110,7 +111,7 @@ function nearOriginsOf(origins: readonly string[], list: PublicSuffixList): Neig
     const allowed = exampleOrigin(stated);
     return nearOrigins(allowed, list).map((near) => ({ near, allowed, stated }));
   });
-  return firstOfEach(near, ({ near }) => near.origin);
+  return unique(near, ({ near }) => near.origin);
 }
 
 function nearOriginQuestions(
@@ -201,9 +202,4 @@ function isContentType(name: string): boolean {
 
 function isPreflighted(call: RequestInput): boolean {
   return needsPreflight(createRequest(call, (hostname) => hostname));
-}
-
-/** The first item of each key, in the order in which the keys last occur. */
-function firstOfEach<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
-  return [...new Map(items.map((item) => [keyOf(item), item] as const).reverse()).values()].reverse();
 }

@@ -1,4 +1,4 @@
-// The text room puts values into texts: it translates, quotes and shortens, and makes invisible characters visible. Texts
+// This folder puts values into texts: it translates, quotes and shortens, and makes invisible characters visible. Texts
 // and values of the recording come in; text that is safe to show goes out. It decides nothing about CORS.
 
 import { currentTranslator } from "./language.ts";

@@ -39,9 +39,9 @@ export type OpenOptions = {
 /**
  * Opens a page in a Chromium that has the extension loaded and DevTools open on its panel. DevTools records every
  * request of the page, the first one included.
- * @throws when neither `puppeteer` nor `puppeteer-core` is installed, when the browser does not start, when it does not start the extension (some
- * branded browsers load none from a folder), when the page cannot be opened, and when the browser is closed meanwhile.
- * No browser is left running then.
+ * @throws when neither `puppeteer` nor `puppeteer-core` is installed, when the browser does not start, when it does not start the
+ * extension (some branded browsers load none from a folder), when the page cannot be opened, and when the browser is closed
+ * meanwhile. No browser is left running then.
  */
 export async function openPanel(options: OpenOptions): Promise<OpenedPanel> {
   const { executablePath, profile, headless = !hasDisplay(), args = [], signal } = options;

@@ -1,4 +1,4 @@
-// A command reads its arguments, calls the engine and the other rooms of src/node/, and returns an exit code. It prints
+// A command reads its arguments, calls the engine and the other folders of src/node/, and returns an exit code. It prints
 // through `Io` only and never ends the process.
 
 import { type ExitCode, exitCodes } from "../exit-code.ts";

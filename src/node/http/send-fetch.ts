@@ -1,4 +1,4 @@
-// The network room: what comes in is a fetch as a page would make it, what goes out is the fetch with a recording of its
+// The network: what comes in is a fetch as a page would make it, what goes out is the fetch with a recording of its
 // exchanges. It judges only what a browser judges before it goes on to the next request.
 
 import type { CorsFetch, Exchange, Hop, Recording } from "../../exchange.ts";

@@ -16,8 +16,8 @@ import { preflightTool } from "./tools/preflight.ts";
 /** Every tool, in the order in which a client lists them. */
 const tools: readonly Tool[] = [checkTool, diagnoseTool, preflightTool, fixTool, explainTool, auditTool];
 
-/** Runs a call of a tool; `running` lets the owner of the connection wait until every call has released what it holds. */
 export interface ServerOptions extends ServerSettings {
+  /** The calls that run, so that the owner of the connection can wait until each has released what it holds. */
   readonly running: Set<Promise<unknown>>;
 }
 

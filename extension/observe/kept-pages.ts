@@ -1,5 +1,6 @@
 import type { Connection } from "../host/connection.ts";
 import type { PageScripts } from "../host/page-scripts.ts";
+import { createTaskQueue } from "../store/task-queue.ts";
 
 /** The page that a devtools page keeps observed. */
 export interface KeptPage {
@@ -18,11 +19,7 @@ export function manageKeptPages(
 ): void {
   const tabs = new Map<Connection, number>();
   let lastId = 0;
-  let queue = Promise.resolve();
-  /** Runs the tasks one after the other; a task that fails does not stop the later ones. */
-  const enqueue = (task: () => unknown) => {
-    queue = queue.then(task).then(ignore, ignore);
-  };
+  const enqueue = createTaskQueue();
 
   enqueue(scripts.removeAll);
   scripts.onStarted((tabId, secret) => {
@@ -51,5 +48,3 @@ export function manageKeptPages(
     });
   });
 }
-
-function ignore(): void {}

@@ -1,4 +1,5 @@
 import type { Connection } from "../host/connection.ts";
+import { keepWorkerAlive } from "../store/keep-alive.ts";
 import type { KeptPage } from "./kept-pages.ts";
 
 /** Keeps one page observed across reloads, by a connection to the background worker. */
@@ -27,21 +28,21 @@ interface Keeping {
   /** The worker's first message, or why none will come. */
   readonly reply: Promise<unknown>;
   readonly endWait: () => void;
-  /** The timer that keeps the worker alive, once it keeps the page. */
-  keepAlive?: ReturnType<typeof setInterval>;
+  /** Lets the worker end; absent until it keeps the page. */
+  letEnd?: () => void;
 }
 
 export function createPageKeeper({ connect, onSecret, onEnd }: KeeperOptions): PageKeeper {
   let current: Keeping | null = null;
   return {
-    isKept: () => current?.keepAlive !== undefined,
+    isKept: () => current?.letEnd !== undefined,
     origin: () => current?.origin ?? null,
     async keep(page) {
       current ??= ask(page);
       const own = current;
       const isAccepted = (await own.reply) === "on";
       if (current !== own) return false;
-      if (isAccepted) own.keepAlive ??= setInterval(() => own.connection.send("alive"), keepAliveInterval);
+      if (isAccepted) own.letEnd ??= keepWorkerAlive(own.connection);
       else release();
       return isAccepted;
     },
@@ -62,7 +63,7 @@ export function createPageKeeper({ connect, onSecret, onEnd }: KeeperOptions): P
       if (typeof secret === "string") onSecret(secret);
     });
     connection.onClosed(() => {
-      if (current?.connection !== connection || current.keepAlive === undefined) return;
+      if (current?.connection !== connection || current.letEnd === undefined) return;
       // A worker that crashed left its scripts in the browser. The next worker removes them when it starts.
       connect().close();
       onEnd();
@@ -71,12 +72,9 @@ export function createPageKeeper({ connect, onSecret, onEnd }: KeeperOptions): P
   }
 
   function release(): void {
-    clearInterval(current?.keepAlive);
+    current?.letEnd?.();
     current?.connection.close();
     current?.endWait();
     current = null;
   }
 }
-
-/** Milliseconds between two messages to the worker; the browser ends a worker that gets none for 30 seconds. */
-const keepAliveInterval = 20_000;

@@ -1,5 +1,6 @@
 import type { Connection } from "../host/connection.ts";
 import type { HeaderRule, HeaderRules } from "../host/header-rules.ts";
+import { createTaskQueue } from "../store/task-queue.ts";
 import { maxTrialDuration } from "./try-fix.ts";
 
 /**
@@ -13,11 +14,7 @@ export function manageTrialRules(
 ) {
   const connections = new Set<Connection>();
   let lastId = 0;
-  let queue = Promise.resolve();
-  /** Runs the tasks one after the other; a task that fails does not stop the later ones. */
-  const enqueue = (task: () => unknown) => {
-    queue = queue.then(task).then(ignore, ignore);
-  };
+  const enqueue = createTaskQueue();
 
   enqueue(rules.removeAll);
   onConnected((connection) => {
@@ -51,5 +48,3 @@ export function manageTrialRules(
 function addRule(rules: HeaderRules, id: number, rule: HeaderRule): Promise<string> {
   return rules.add(id, rule).then(() => "on", String);
 }
-
-function ignore(): void {}

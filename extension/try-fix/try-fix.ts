@@ -5,6 +5,7 @@
 import type { HeaderOverride, Trial } from "../../src/index.ts";
 import type { Connection } from "../host/connection.ts";
 import type { InspectedPage } from "../host/inspected-tab.ts";
+import { keepWorkerAlive } from "../store/keep-alive.ts";
 import { toHeaderRule } from "./header-rule.ts";
 
 /** The trial that is on now, and when it ends, in milliseconds since the epoch. */
@@ -102,7 +103,7 @@ async function isAccepted(connection: Connection, trial: Trial, tabId: number): 
  * `onEnd`.
  */
 function holdRule(connection: Connection, connect: () => Connection, onEnd: () => void): () => void {
-  const keepAlive = setInterval(() => connection.send("alive"), keepAliveInterval);
+  const letEnd = keepWorkerAlive(connection);
   const timeout = setTimeout(stop, maxTrialDuration);
   connection.onClosed(() => {
     end();
@@ -117,14 +118,11 @@ function holdRule(connection: Connection, connect: () => Connection, onEnd: () =
   }
 
   function end(): void {
-    clearInterval(keepAlive);
+    letEnd();
     clearTimeout(timeout);
     onEnd();
   }
 }
-
-/** Milliseconds between two messages to the worker; the browser ends a worker that gets none for 30 seconds. */
-const keepAliveInterval = 20_000;
 
 function begin(overrides: readonly HeaderOverride[], server: string): HeaderOverride[] {
   const started = { server, from: Date.now(), until: Number.POSITIVE_INFINITY };

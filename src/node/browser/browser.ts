@@ -7,10 +7,10 @@ import type { Browser, ConnectOptions, LaunchOptions } from "puppeteer";
 import { redactUrl } from "../../redact/redact-url.ts";
 import { visible } from "../../text/visible.ts";
 import { errorMessage } from "../errors.ts";
+import { withTimeout } from "../with-timeout.ts";
 import { findInstalledBrowser, findStartupError, startFailure } from "./executable.ts";
 import { launchArguments } from "./launch-arguments.ts";
 import { loadPuppeteer, type Puppeteer } from "./load-puppeteer.ts";
-import { withTimeout } from "./with-timeout.ts";
 
 /** A browser to open pages in. */
 export interface RunningBrowser {

@@ -9,13 +9,13 @@ import { errorMessage } from "../errors.ts";
 import { readSourcePositions } from "../source-maps/source-positions.ts";
 import { type CorsWatch, type PendingTimers, watchCors } from "../watch/puppeteer.ts";
 import type { Settled } from "../watch/settle.ts";
+import { withTimeout } from "../with-timeout.ts";
 import { openPage, type PageStep, runStep } from "./page-steps.ts";
 import { remarkOnTimers } from "./pending-timers-remark.ts";
 import { waitUntilResponsive } from "./responsive.ts";
 import { addHeaders, emptySession, restoreSession, type SessionState } from "./session-state.ts";
 import { limitVisit, type VisitLimit } from "./visit-limit.ts";
 import { waitFor } from "./wait-for.ts";
-import { withTimeout } from "./with-timeout.ts";
 
 export type { PageStep } from "./page-steps.ts";
 

@@ -1,6 +1,7 @@
 import type { CallFrame } from "../../exchange.ts";
 import { pendingTimersScript } from "../../page-script/timers.ts";
 import { fieldsOf, numberOf, textOf } from "../../recording/fields.ts";
+import { withTimeout } from "../with-timeout.ts";
 import type { CdpConnection } from "./cdp-connection.ts";
 import type { OwnSessions } from "./own-sessions.ts";
 
@@ -150,18 +151,8 @@ async function readLocation(connection: CdpConnection, objectId: string): Promis
 }
 
 /** The value of a promise; `otherwise` where it rejects or takes too long. */
-async function withinTime<T>(promise: Promise<T>, otherwise: T): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<T>((resolve) => {
-    timer = setTimeout(resolve, maxTime, otherwise);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } catch {
-    return otherwise;
-  } finally {
-    clearTimeout(timer);
-  }
+function withinTime<T>(promise: Promise<T>, otherwise: T): Promise<T> {
+  return withTimeout(promise, maxTime, "late").catch(() => otherwise);
 }
 
 /** In milliseconds. */

@@ -16,11 +16,15 @@ beforeAll(async () => {
   playground = await startPlayground();
   opened = await openFirefox({ url: playground.pageUrl, panel: "CORS" });
   await opened.inPage("await page.runAll();");
-  diagnoses = diagnose(await recordingOf(opened));
-  consoleErrors = (await corsConsoleErrors(opened)).map(({ category, url }) => ({
-    scene: sceneIdOf(url),
-    reason: category,
-  }));
+  await readRecording();
+  // After two seconds without an event, which a busy machine makes during the run, the panel reads Firefox's log. Firefox loses
+  // what the page sends meanwhile: neither an event nor its log has it. Such a scene runs again by itself.
+  for (let tries = 0; tries < 5; tries++) {
+    const lost = scenes.filter(({ id }) => reasonsOf(id).length > 0 && !shortLivedScenes.has(id) && !isRefused(id));
+    if (lost.length === 0) break;
+    for (const { id } of lost) await runAgain(id);
+    await readRecording();
+  }
 }, 240_000);
 
 afterAll(async () => {
@@ -30,9 +34,7 @@ afterAll(async () => {
 
 describe("the panel in Firefox, on the playground", () => {
   test.each(scenes)("$id: $label", ({ id }) => {
-    const reasons = consoleErrors.flatMap(({ scene, reason }) =>
-      scene === id && !categoriesWithoutReason.has(reason) ? [reason] : [],
-    );
+    const reasons = reasonsOf(id);
     const refused = diagnosesOf(id).filter(({ outcome }) => outcome === "refused");
     if (reasons.length === 0) {
       expect(refused.filter(({ verdict }) => !causesWithoutReason.has(verdict?.cause ?? ""))).toEqual([]);
@@ -95,6 +97,31 @@ const shortLivedScenes = new Set(["sandboxed-frame", "frame-of-another-origin", 
 
 /** Causes for which Firefox reports a network error, not a reason. */
 const causesWithoutReason = new Set(["redirect-with-credentials", "unsupported-scheme"]);
+
+async function readRecording(): Promise<void> {
+  diagnoses = diagnose(await recordingOf(opened));
+  const errors = await corsConsoleErrors(opened);
+  consoleErrors = errors.map(({ category, url }) => ({ scene: sceneIdOf(url), reason: category }));
+}
+
+/** Presses a scene's button, and waits for the end of its calls. */
+async function runAgain(id: string): Promise<void> {
+  await opened.inPage(`
+    const button = document.querySelector("#${id} button");
+    button.click();
+    while (button.disabled) await new Promise((again) => setTimeout(again, 100));`);
+}
+
+/** The reasons that Firefox's console gave for refusals of a scene. */
+function reasonsOf(id: string): string[] {
+  return consoleErrors.flatMap(({ scene, reason }) =>
+    scene === id && !categoriesWithoutReason.has(reason) ? [reason] : [],
+  );
+}
+
+function isRefused(id: string): boolean {
+  return diagnosesOf(id).some(({ outcome }) => outcome === "refused");
+}
 
 function diagnosesOf(id: string): Diagnosis[] {
   return diagnoses.filter(({ fetch }) => sceneIdOf(fetch.hops[0]?.url ?? "") === id);

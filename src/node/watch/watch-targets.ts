@@ -1,10 +1,18 @@
 import type { CorsFetch } from "../../exchange.ts";
 import type { CdpEvent } from "../../recording/cdp.ts";
 import type { CdpConnection } from "./cdp-connection.ts";
-import { networkParams } from "./network-params.ts";
 import { createOwnSessions, type OwnSessions } from "./own-sessions.ts";
 import { type ServiceWorkerVersions, trackServiceWorkers } from "./service-worker-versions.ts";
 import { unwatchedProblems } from "./unwatched-problems.ts";
+import {
+  autoAttachParams,
+  type Command,
+  flush,
+  observePage,
+  observeWorker,
+  startWatching,
+  type WatchScripts,
+} from "./watch-commands.ts";
 
 /** The protocol's description of a page, a frame or a worker. */
 export interface TargetInfo {
@@ -12,15 +20,6 @@ export interface TargetInfo {
   readonly type: string;
   readonly openerId?: string;
   readonly browserContextId?: string;
-}
-
-/** Scripts that note the calls of pages and workers, and the name of the function by which they report. */
-export interface WatchScripts {
-  /** Runs in each document before the page's own scripts. */
-  readonly page: string;
-  /** Runs in each dedicated worker before its own script. */
-  readonly worker: string;
-  readonly binding: string;
 }
 
 export interface TargetWatchOptions {
@@ -246,44 +245,6 @@ function observeTarget(connection: CdpConnection, { type }: TargetInfo, scripts:
   return type === "worker" ? observeWorker(connection, scripts) : [];
 }
 
-/** Sends a command; none is sent before those that watch the network. */
-type Command = () => Promise<unknown>;
-
-async function startWatching(connection: CdpConnection, observe: readonly Command[]): Promise<void> {
-  const [network, autoAttach] = await Promise.allSettled([
-    connection.send("Network.enable", networkParams),
-    connection.send("Target.setAutoAttach", autoAttachParams(connection, true)),
-    ...observe.map((send) => send()),
-    connection.send("Runtime.runIfWaitingForDebugger"),
-  ]);
-  // One of them may fail: a browser's session has no network, and older browsers cannot auto-attach below a worker.
-  if (network.status === "rejected" && autoAttach.status === "rejected") throw network.reason;
-}
-
-/** Makes every document of a page run the script, the present one included; a browser's session has no page and rejects. */
-function observePage({ send }: CdpConnection, { page, binding }: WatchScripts): Command[] {
-  return [
-    () => send("Page.enable"),
-    () => send("ServiceWorker.enable"),
-    // Without it, new documents do not get the binding.
-    () => send("Runtime.enable"),
-    // With it, the stack of a request shows who called an asynchronous function, not only who resumed it.
-    () => send("Runtime.setAsyncCallStackDepth", { maxDepth: asyncStackDepth }),
-    () => send("Runtime.addBinding", { name: binding }),
-    () => send("Page.addScriptToEvaluateOnNewDocument", { source: page, runImmediately: true }),
-  ];
-}
-
-/** Makes a worker that waits for the debugger run the script before its own. */
-function observeWorker({ send }: CdpConnection, { worker, binding }: WatchScripts): Command[] {
-  return [
-    () => send("Runtime.enable"),
-    () => send("Runtime.setAsyncCallStackDepth", { maxDepth: asyncStackDepth }),
-    () => send("Runtime.addBinding", { name: binding }),
-    () => send("Runtime.evaluate", { expression: worker, silent: true }),
-  ];
-}
-
 /**
  * Makes a target report its issues. Those of before come first: the browser repeats them until it replies.
  * @param isNew true for a target that has not run, and so has no such issues
@@ -298,18 +259,6 @@ function enableAudits(
     if (!isNew) replayingIssues.add(session);
     await connection.send("Audits.enable").finally(() => replayingIssues.delete(session));
   };
-}
-
-/** The asynchronous calls that a recorded stack goes back; libraries such as axios make four before they send a request. */
-const asyncStackDepth = 16;
-
-function autoAttachParams({ isFlat }: CdpConnection, isOn: boolean): object {
-  return { autoAttach: isOn, waitForDebuggerOnStart: isOn, flatten: isFlat };
-}
-
-/** Resolves when every event that the session sent before has arrived: events and replies keep their order. */
-function flush(connection: CdpConnection): Promise<unknown> {
-  return connection.send("Network.enable", networkParams);
 }
 
 /** In milliseconds; a page that hangs never replies. */

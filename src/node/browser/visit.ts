@@ -67,16 +67,20 @@ export async function visit(browser: Browser, url: string | null, options: Visit
   const idle = options.idle === undefined ? {} : { idle: options.idle };
   const limit = limitVisit(browser, timeout, signal);
   const { unlessEnded } = limit;
-  let context: BrowserContext | undefined;
+  // What opens or starts only after the visit was ended is closed and stopped too.
+  let opening: Promise<BrowserContext> | undefined;
+  let starting: Promise<CorsWatch> | undefined;
   let watch: CorsWatch | undefined;
   let errorStatus: string | null = null;
   let problem: string | null = null;
   let timeoutRemark: string | null = null;
   let timers: PendingTimers | null = null;
   try {
-    context = await unlessEnded(browser.createBrowserContext());
+    opening = browser.createBrowserContext();
+    const context = await unlessEnded(opening);
     await unlessEnded(restoreSession(context, session, url));
-    watch = await unlessEnded(watchCors(context));
+    starting = watchCors(context);
+    watch = await unlessEnded(starting);
     const page = await unlessEnded(context.newPage());
     page.on("error", () => limit.end("the page crashed"));
     // An open dialog blocks everything else on the page.
@@ -107,8 +111,14 @@ export async function visit(browser: Browser, url: string | null, options: Visit
     limit.release();
   }
   const recording = watch?.recording() ?? { browser: "chromium", exchanges: [], pages: new Map(), problems: [] };
-  await withTimeout(Promise.allSettled([watch?.stop()]), maxCloseTime, "").catch(() => {});
-  await withTimeout(Promise.allSettled([context?.close()]), maxCloseTime, "").catch(() => {});
+  await atMost(
+    maxCloseTime,
+    starting?.then((started) => started.stop()),
+  );
+  await atMost(
+    maxCloseTime,
+    opening?.then((context) => context.close()),
+  );
   const diagnoses = diagnose(recording);
   // An error page without a fetch is not the page that the user wanted to check.
   if (diagnoses.length === 0) problem ??= errorStatus;
@@ -144,6 +154,11 @@ async function settle(
 
 /** A page that responds within these milliseconds was not busy. */
 const busyTime = 250;
+
+/** Waits for a promise, whether it resolves or rejects, for so many milliseconds at most. */
+async function atMost(milliseconds: number, promise: Promise<unknown> | undefined): Promise<void> {
+  await withTimeout(Promise.allSettled([promise]), milliseconds, "").catch(() => {});
+}
 
 /** True for a browser on this machine: one that is controlled through a pipe has no address. */
 function isLoopbackBrowser(browser: Browser): boolean {

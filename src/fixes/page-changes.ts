@@ -131,9 +131,9 @@ function isSrcdoc({ fetch }: Diagnosis): boolean {
 }
 
 const sendFromParent: PageSnippet = {
-  title: "Send the request from the page around the sandboxed frame",
+  title: "Send the request from the page that contains the sandboxed frame",
   code: [
-    "// In the page around the frame. Replace `frame` with the iframe element.",
+    "// In the page that contains the frame. Replace `frame` with the iframe element.",
     "addEventListener('message', async (event) => {",
     "  if (event.source !== frame.contentWindow || event.data !== 'load') return;",
     "  const response = await fetch(url, options);",
@@ -146,7 +146,7 @@ const sendFromParent: PageSnippet = {
   ].join("\n"),
   warnings: [
     neverAllowNull,
-    "The server must allow the origin of the page around the frame.",
+    "The server must allow the origin of the page that contains the frame.",
     "Do not let the frame choose the URL: its code could then read every server that allows your page.",
   ],
 };
@@ -161,7 +161,7 @@ const keepFrameOrigin: PageSnippet = {
   ].join("\n"),
   warnings: [
     neverAllowNull,
-    "If the frame's URL has the same origin as the page around it, send the request from that page and pass the result on with `postMessage`. With `allow-scripts` and `allow-same-origin`, such a frame can remove its own sandbox.",
+    "If the frame's URL has the same origin as the page that contains it, send the request from that page and pass the result on with `postMessage`. With `allow-scripts` and `allow-same-origin`, such a frame can remove its own sandbox.",
     "The server must then allow the origin of the frame's URL.",
     "If the response with the page has `Content-Security-Policy: sandbox`, add `allow-same-origin` there.",
   ],

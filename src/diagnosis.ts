@@ -1,4 +1,4 @@
-// What the engine says about a fetch. Titles, explanations and evidence are in English unless `setTranslator` was called. Backticks
+// What the engine says about a fetch. Titles, explanations and evidence are in English unless a translator is set. Backticks
 // in them mark code and recorded values, in which characters that a terminal acts on are escaped.
 
 import type { CauseId } from "./causes/index.ts";

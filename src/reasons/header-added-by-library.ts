@@ -69,6 +69,7 @@ const libraries: readonly (readonly [RegExp, string])[] = [
   [/^(x-xsrf-token|x-csrf-token|x-csrftoken)$/, "an HTTP library that sends a CSRF token (Axios, Angular)"],
   [/^ngsw-bypass$/, "Angular's service worker"],
   [/^(x-amz-.*|amz-sdk-.*)$/, "the AWS SDK"],
+  [/^x-ms-/, "the Azure SDK"],
   [/^(x-goog-api-client|x-firebase-.*)$/, "the Firebase SDK"],
   [/^x-stainless-/, "an API's own SDK"],
   [/^(apollo-require-preflight|apollographql-client-.*)$/, "Apollo Client"],

@@ -14,7 +14,9 @@ export const headerSetTwice = defineReason({
   explain: ({ exchange, answeredBy }) =>
     answeredBy.some(({ id, isInResponse }) => id === "spring-cors" && isInResponse)
       ? "Two Spring applications set the header, such as a gateway and the service behind it. Delete the CORS configuration of one of them. In Spring Cloud Gateway, you can instead add the filter `DedupeResponseHeader=Access-Control-Allow-Origin Access-Control-Allow-Credentials, RETAIN_FIRST`."
-      : isNginx(exchange)
-        ? "Delete your `add_header Access-Control-…` lines from this nginx location, or hide the application's headers there with `proxy_hide_header`. An `include` or a second `add_header` can also set the header twice."
-        : "Set the header in only one part of the server. Often a proxy or hosting platform sets the header, and the application sets it again. Or a middleware and a route both set the header.",
+      : answeredBy.some(({ id, isInResponse }) => id === "aws-lambda" && isInResponse)
+        ? "Use either the CORS settings of the function URL or the headers in the function's code. Delete the other ones: today both set the header."
+        : isNginx(exchange)
+          ? "Delete your `add_header Access-Control-…` lines from this nginx location, or hide the application's headers there with `proxy_hide_header`. An `include` or a second `add_header` can also set the header twice."
+          : "Set the header in only one part of the server. Often a proxy or hosting platform sets the header, and the application sets it again. Or a middleware and a route both set the header.",
 });

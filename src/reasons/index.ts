@@ -1,6 +1,7 @@
 // All reasons in one list. A new reason is one file, its test data and one entry here.
 
 import { allowOriginRemoved } from "./allow-origin-removed.ts";
+import { anotherProgramResponded } from "./another-program-responded.ts";
 import { apiGateway } from "./api-gateway.ts";
 import { aspnetPolicyRefusedOrigin } from "./aspnet-policy-refused-origin.ts";
 import { authAnsweredPreflight } from "./auth-answered-preflight.ts";
@@ -9,7 +10,6 @@ import { beaconSendsCredentials } from "./beacon-sends-credentials.ts";
 import { bodyParserBeforeCors } from "./body-parser-before-cors.ts";
 import { cachedForAnotherOrigin } from "./cached-for-another-origin.ts";
 import { cachedWithoutOrigin } from "./cached-without-origin.ts";
-import { consoleInsteadOfApi } from "./console-instead-of-api.ts";
 import { corsCodeAbsent } from "./cors-code-absent.ts";
 import { corsOnOtherRoutesOnly } from "./cors-on-other-routes-only.ts";
 import { credentialsNotNeeded } from "./credentials-not-needed.ts";
@@ -56,6 +56,7 @@ import { preflightFailed } from "./preflight-failed.ts";
 import { preflightFromCache } from "./preflight-from-cache.ts";
 import { preflightRefusedByCorsCode } from "./preflight-refused-by-cors-code.ts";
 import { preflightRouteMissing } from "./preflight-route-missing.ts";
+import { privatePort } from "./private-port.ts";
 import { productSetting } from "./product-setting.ts";
 import { proxyAndAppBothSet } from "./proxy-and-app-both-set.ts";
 import { proxyGrantsOnOptionsOnly } from "./proxy-grants-on-options-only.ts";
@@ -64,6 +65,7 @@ import { rateLimiterBeforeCors } from "./rate-limiter-before-cors.ts";
 import type { Reason } from "./reason.ts";
 import { redirectMadeOriginNull } from "./redirect-made-origin-null.ts";
 import { redirectToAnotherUrl } from "./redirect-to-another-url.ts";
+import { redirectToOwnHost } from "./redirect-to-own-host.ts";
 import { responseHeaderSentAsRequestHeader } from "./response-header-sent-as-request-header.ts";
 import { routeLevelCorsWithoutOptions } from "./route-level-cors-without-options.ts";
 import { s3NoRule } from "./s3-no-rule.ts";
@@ -73,6 +75,7 @@ import { socketIoNotAttached } from "./socket-io-not-attached.ts";
 import { socketIoVersionMismatch } from "./socket-io-version-mismatch.ts";
 import { thirdPartyServer } from "./third-party-server.ts";
 import { tracerMadePreflight } from "./tracer-made-preflight.ts";
+import { tunnelResponded } from "./tunnel-responded.ts";
 import { upstreamDown } from "./upstream-down.ts";
 import { vendorWithoutCors } from "./vendor-without-cors.ts";
 import { vercelProtection } from "./vercel-protection.ts";
@@ -89,7 +92,11 @@ export const reasons: readonly Reason[] = [
   opaquePageOrigin,
   fileOrigin,
   beaconSendsCredentials,
+  anotherProgramResponded,
+  tunnelResponded,
+  privatePort,
   loginRedirect,
+  redirectToOwnHost,
   webPageFetched,
   vendorWithoutCors,
   redirectMadeOriginNull,
@@ -114,7 +121,6 @@ export const reasons: readonly Reason[] = [
   functionFailedToStart,
   functionNotPublic,
   webhookNotRegistered,
-  consoleInsteadOfApi,
   apiGateway,
   functionErrorWithoutHeaders,
   gatewayRefusedLogin,

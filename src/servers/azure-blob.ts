@@ -24,6 +24,7 @@ export const azureBlob = defineServer({
     lines: ruleCommand,
     warnings: [
       "Set `ACCOUNT` to the name of the storage account. The command adds a rule and keeps the other rules. An account can have at most five rules.",
+      "For the emulator Azurite, write `--connection-string UseDevelopmentStorage=true` instead of `--account-name`.",
     ],
   },
 });

@@ -3,6 +3,7 @@
 import { actixCors } from "./actix-cors.ts";
 import { aiohttp } from "./aiohttp.ts";
 import { aiohttpCors } from "./aiohttp-cors.ts";
+import { airplay } from "./airplay.ts";
 import { akamai } from "./akamai.ts";
 import { apache } from "./apache.ts";
 import { apiGateway } from "./api-gateway.ts";
@@ -14,6 +15,7 @@ import { auth0 } from "./auth0.ts";
 import { awsAlb } from "./aws-alb.ts";
 import { awsLambda } from "./aws-lambda.ts";
 import { axum } from "./axum.ts";
+import { azureApiManagement } from "./azure-api-management.ts";
 import { azureAppService } from "./azure-app-service.ts";
 import { azureBlob } from "./azure-blob.ts";
 import { azureFrontDoor } from "./azure-front-door.ts";
@@ -49,8 +51,10 @@ import { gcs } from "./gcs.ts";
 import { geoserver } from "./geoserver.ts";
 import { gin } from "./gin.ts";
 import { ginContribCors } from "./gin-contrib-cors.ts";
+import { githubCodespaces } from "./github-codespaces.ts";
 import { githubPages } from "./github-pages.ts";
 import { gitlab } from "./gitlab.ts";
+import { gitpod } from "./gitpod.ts";
 import { go } from "./go.ts";
 import { googleFrontend } from "./google-frontend.ts";
 import { googleapis } from "./googleapis.ts";
@@ -91,6 +95,7 @@ import { netlify } from "./netlify.ts";
 import { nextcloud } from "./nextcloud.ts";
 import { nextjs } from "./nextjs.ts";
 import { nginx } from "./nginx.ts";
+import { ngrok } from "./ngrok.ts";
 import { nodeHttp } from "./node-http.ts";
 import { nuxt } from "./nuxt.ts";
 import { okta } from "./okta.ts";
@@ -263,6 +268,11 @@ export const servers: readonly Server[] = [
   lmStudio,
   mastodon,
   minio,
+  airplay,
+  azureApiManagement,
+  ngrok,
+  githubCodespaces,
+  gitpod,
   minioConsole,
   n8n,
   nextcloud,

@@ -101,6 +101,12 @@ const traced = (headers: Record<string, string>): Call => ({
   preflight: { status: 404 },
 });
 
+/** A request of the page to its own origin, which redirects to a URL that responds with 401. */
+const ownHost = (url: string, path = "/api/drafts"): readonly Call[] => [
+  { line: 7, url: `${page}${path}`, answer: { status: 307, redirectURL: url }, error: null },
+  { line: 7, url, answer: { status: 401, headers: { "WWW-Authenticate": "Bearer" } } },
+];
+
 const plainImage: Call = {
   type: "image",
   origin: null,
@@ -372,10 +378,49 @@ const cases: readonly Case[] = [
     never: [[put(204, {}, { url: "https://shop.app.n8n.cloud/webhook/orders" })]],
   },
   {
-    id: "console-instead-of-api",
+    id: "another-program-responded",
     certainty: "certain",
     calls: [put(200, { Server: "MinIO Console" })],
     never: [[put(403, { Server: "MinIO" })]],
+  },
+  {
+    id: "another-program-responded",
+    certainty: "certain",
+    calls: [get(403, { Server: "AirTunes/595.13.1", "Content-Length": "0" })],
+    never: [[get(403, { "Content-Length": "0" })]],
+  },
+  {
+    id: "tunnel-responded",
+    certainty: "certain",
+    calls: [putAfter(passing, 200, { "Ngrok-Error-Code": "ERR_NGROK_6024", "Content-Type": "text/html" })],
+    never: [
+      [putAfter(passing, 200, { "Ngrok-Agent-Ips": "1" })],
+      [putAfter(passing, 200, { "Ngrok-Error-Code": "x" })],
+    ],
+  },
+  {
+    id: "private-port",
+    certainty: "certain",
+    calls: [
+      redirected(302, "https://github.dev/pf-signin?id=1&port=3100", { url: "https://a-3100.app.github.dev/lists" }),
+    ],
+    never: [[redirected(302, "https://github.dev/shop", { url: "https://a-3100.app.github.dev/lists" })]],
+  },
+  {
+    id: "private-port",
+    certainty: "certain",
+    calls: [put(401, { "Content-Length": "0" }, { url: "https://8080-shop.ws-eu74.gitpod.io/query" })],
+    never: [[put(401, { "WWW-Authenticate": "Bearer" }, { url: "https://8080-shop.ws-eu74.gitpod.io/query" })]],
+  },
+  {
+    id: "redirect-to-own-host",
+    certainty: "certain",
+    calls: ownHost("https://shop.azurewebsites.net/api/drafts"),
+    never: [
+      ownHost("https://shop.azurewebsites.net/login/drafts"),
+      ownHost("https://cdn.example/api/drafts.pdf", "/api/drafts.pdf"),
+      [get(401, {}, { url: `${page}/api/drafts` })],
+    ],
   },
   {
     id: "socket-io-version-mismatch",

@@ -434,6 +434,90 @@ export const cases: readonly ServerCase[] = [
     ],
   },
   {
+    id: "airplay",
+    source: "AirPlay Receiver of macOS, https://developer.apple.com/forums/thread/693768",
+    own: [
+      {
+        url: "http://localhost:5000/api",
+        status: 403,
+        headers: { "Content-Length": "0", Server: "AirTunes/595.13.1", "X-Apple-ProcessingTime": "0" },
+        itself: true,
+      },
+    ],
+    near: [{ status: 403, url: "http://localhost:5000/api", headers: { "Content-Length": "0" } }],
+  },
+  {
+    id: "ngrok",
+    source: "https://ngrok.com/docs/errors/err_ngrok_6024",
+    own: [
+      {
+        url: "https://9c96-103.ngrok-free.app/surveys",
+        headers: { "Content-Type": "text/html", "Ngrok-Error-Code": "ERR_NGROK_6024" },
+        itself: true,
+      },
+      { url: "https://9c96-103.ngrok-free.app/surveys", headers: { Server: "uvicorn" } },
+      { headers: { "Ngrok-Agent-Ips": "203.0.113.9" } },
+    ],
+    near: [{ url: "https://ngrok-free.app.shop.example/", headers: {} }],
+  },
+  {
+    id: "github-codespaces",
+    source: "https://github.com/Azure/azure-dev/issues/914",
+    own: [
+      {
+        url: "https://fuzzy-3100.app.github.dev/lists",
+        status: 302,
+        headers: { Location: "https://github.dev/pf-signin?id=1&port=3100", "Content-Length": "0" },
+        itself: true,
+      },
+      {
+        url: "https://fuzzy-3100.app.github.dev/lists",
+        status: 401,
+        headers: { "WWW-Authenticate": "tunnel" },
+        itself: true,
+      },
+      {
+        url: "https://fuzzy-3100.app.github.dev/lists",
+        status: 401,
+        headers: { "WWW-Authenticate": "Bearer", "X-Powered-By": "Express" },
+      },
+    ],
+    near: [{ url: "https://github.dev/microsoft/vscode", headers: {} }],
+  },
+  {
+    id: "gitpod",
+    source: "https://github.com/gitpod-io/gitpod/issues/14576",
+    own: [
+      {
+        method: "OPTIONS",
+        url: "https://8080-shop.ws-eu74.gitpod.io/query",
+        status: 401,
+        headers: { "Content-Length": "0" },
+        itself: true,
+      },
+      {
+        url: "https://8080-shop.ws-eu74.gitpod.io/query",
+        status: 401,
+        headers: { "Content-Length": "0", "WWW-Authenticate": "Bearer" },
+      },
+    ],
+    near: [{ url: "https://gitpod.io.shop.example/", status: 401, headers: { "Content-Length": "0" } }],
+  },
+  {
+    id: "azure-api-management",
+    source: "https://learn.microsoft.com/azure/api-management/cors-policy",
+    own: [
+      {
+        method: "OPTIONS",
+        url: "https://shop.azure-api.net/orders",
+        headers: { "Content-Length": "0", "Request-Context": "appId=cid-v1:2f" },
+        itself: true,
+      },
+      { url: "https://shop.azure-api.net/orders", headers: { "Content-Type": "application/json" } },
+    ],
+    near: [{ url: "https://shop.azurewebsites.net/orders", headers: { "Content-Length": "0" } }],
+  },
+  {
     id: "minio-console",
     source: "https://github.com/minio/minio/issues/20379",
     own: [

@@ -22,9 +22,12 @@ export async function watchPlaywrightBrowser(browser: PlaywrightBrowser): Promis
   return watch;
 }
 
-/** One relay serves all watches of a browser, one after the other. */
+/** One relay serves all watches of a browser, one after the other. Where it could not be opened, the next watch tries again. */
 function relayOf(browser: PlaywrightBrowser): Promise<ProtocolRelay> {
-  const opened = relays.get(browser) ?? browser.newBrowserCDPSession().then(openProtocolRelay);
+  const known = relays.get(browser);
+  if (known) return known;
+  const opened = browser.newBrowserCDPSession().then(openProtocolRelay);
   relays.set(browser, opened);
+  opened.catch(() => relays.delete(browser));
   return opened;
 }

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { describe, expect, test } from "vitest";
 import { type CdpConnection, type CdpSession, toConnection } from "../../../src/node/watch/cdp-connection.ts";
+import { watchPlaywrightBrowser } from "../../../src/node/watch/playwright-browser.ts";
 import { openProtocolRelay } from "../../../src/node/watch/protocol-relay.ts";
 import { watchConnection } from "../../../src/node/watch/watch.ts";
 
@@ -73,6 +74,23 @@ test("a watch through the relay of Playwright's browser stops also when the brow
   session.close();
   await cors.stop();
   expect(cors.recording().exchanges).toEqual([]);
+});
+
+test("a browser of Playwright is watched after an attempt that failed", async () => {
+  let attempts = 0;
+  const browser = {
+    async newBrowserCDPSession() {
+      attempts++;
+      if (attempts === 1) throw new Error("Target closed");
+      return new FakeRelaySession();
+    },
+  };
+  await expect(watchPlaywrightBrowser(browser)).rejects.toThrow("Target closed");
+  const first = await watchPlaywrightBrowser(browser);
+  await first.stop();
+  const second = await watchPlaywrightBrowser(browser);
+  await second.stop();
+  expect(attempts).toBe(2);
 });
 
 /** A session of a browser that relays commands through a page, until it is closed. */

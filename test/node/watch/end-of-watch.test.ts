@@ -1,9 +1,10 @@
 import { EventEmitter } from "node:events";
 import { describe, expect, test } from "vitest";
-import { type CdpConnection, type CdpSession, toConnection } from "../../../src/node/watch/cdp-connection.ts";
+import { type CdpSession, toConnection } from "../../../src/node/watch/cdp-connection.ts";
 import { watchPlaywrightBrowser } from "../../../src/node/watch/playwright-browser.ts";
 import { openProtocolRelay } from "../../../src/node/watch/protocol-relay.ts";
 import { watchConnection } from "../../../src/node/watch/watch.ts";
+import { fakeConnection } from "./fake-connection.ts";
 
 /** A session that replies to every command, as the library makes it. */
 class FakeSession extends EventEmitter implements CdpSession {
@@ -120,24 +121,6 @@ class FakeRelaySession extends FakeSession {
     const message = JSON.stringify({ method: "Runtime.bindingCalled", params: { name: "relay", payload } });
     this.emit("Target.receivedMessageFromTarget", { sessionId: "relay", message });
   }
-}
-
-function fakeConnection() {
-  const listeners = new Set<(method: string, params: unknown) => void>();
-  const connection: CdpConnection = {
-    send: async () => ({}),
-    listen(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    childSession: () => connection,
-    onDisconnected: () => () => {},
-    isFlat: true,
-  };
-  const report = (method: string, params: object) => {
-    for (const listener of listeners) listener(method, params);
-  };
-  return { connection, report };
 }
 
 const url = "https://api.example/orders";

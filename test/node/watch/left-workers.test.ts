@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { CdpConnection } from "../../../src/node/watch/cdp-connection.ts";
 import { type TargetWatch, watchTargets } from "../../../src/node/watch/watch-targets.ts";
+import { fakeConnection } from "./fake-connection.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -8,35 +8,22 @@ afterEach(() => void vi.useRealTimers());
 /** A watch that has just left a service worker because of its update, and the worker starts again. */
 async function watchLeftWorker() {
   const sent: string[] = [];
-  let report: (method: string, params: object) => void = () => {};
-  const connection: CdpConnection = {
-    async send(method) {
-      sent.push(method);
-      if (method === "Target.attachToTarget") report("Target.attachedToTarget", attached("second"));
-      return {};
-    },
-    listen(listener) {
-      report = listener;
-      return () => {
-        report = () => {};
-      };
-    },
-    childSession: (sessionId) => ({
-      ...connection,
-      async send(method) {
-        sent.push(`${sessionId} ${method}`);
-      },
-      listen: () => () => {},
-    }),
-    onDisconnected: () => () => {},
-    isFlat: true,
-  };
-  const watch = await watchTargets(connection, {
-    scripts: { page: "", worker: "", binding: "" },
-    onEvent() {},
-    onSessionEnd() {},
-    shouldWatch: () => true,
+  const { connection, report } = fakeConnection(async (method) => {
+    sent.push(method);
+    if (method === "Target.attachToTarget") report("Target.attachedToTarget", attached("second"));
+    return {};
   });
+  const childSession = (sessionId: string) =>
+    fakeConnection(async (method) => sent.push(`${sessionId} ${method}`)).connection;
+  const watch = await watchTargets(
+    { ...connection, childSession },
+    {
+      scripts: { page: "", worker: "", binding: "" },
+      onEvent() {},
+      onSessionEnd() {},
+      shouldWatch: () => true,
+    },
+  );
   report("Target.attachedToTarget", attached("first"));
   const version = { versionId: "1", registrationId: "1", status: "redundant", targetId: "worker" };
   report("ServiceWorker.workerVersionUpdated", { versions: [{ ...version, runningStatus: "starting" }] });

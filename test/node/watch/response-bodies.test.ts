@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { CdpConnection } from "../../../src/node/watch/cdp-connection.ts";
 import { watchConnection } from "../../../src/node/watch/watch.ts";
 import type { CdpEvent } from "../../../src/recording/cdp.ts";
+import { fakeConnection } from "./fake-connection.ts";
 
 const url = "https://api.example/orders";
 const text = { body: "CSRF check failed", base64Encoded: false };
@@ -71,19 +71,11 @@ async function watch(responses: readonly CdpEvent[][], reply: () => Promise<unkn
 }
 
 async function start(reply: () => Promise<unknown>) {
-  let send: (event: CdpEvent) => void = () => {};
-  const connection: CdpConnection = {
-    send: (method) => (method === "Network.getResponseBody" ? reply() : Promise.resolve({})),
-    listen(listener) {
-      send = ({ method, params }) => listener(method, params);
-      return () => {};
-    },
-    childSession: () => connection,
-    onDisconnected: () => () => {},
-    isFlat: true,
-  };
+  const { connection, report } = fakeConnection((method) =>
+    method === "Network.getResponseBody" ? reply() : Promise.resolve({}),
+  );
   const cors = await watchConnection(connection);
-  return { send, cors };
+  return { send: ({ method, params }: CdpEvent) => report(method, params), cors };
 }
 
 interface ResponseOptions {

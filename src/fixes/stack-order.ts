@@ -44,10 +44,10 @@ export function stacksInOrder(chosen: readonly RequiredChanges[], pageServers: r
     .flatMap(stacksOf);
   const knownOfPage = pageServers
     .filter(({ certainty }) => certainty === "certain")
-    .flatMap(({ stacks: ids }) => stacks.filter(({ id, devPorts }) => devPorts !== undefined && ids[0] === id))
+    .flatMap(({ stacks: ids }) => developmentServers.filter(({ id }) => ids[0] === id))
     .map((stack): RankedStack => ({ stack, certainty: "certain" }));
   const ports = localPorts(chosen);
-  const ofPage = stacks
+  const ofPage = developmentServers
     .filter(({ devPorts = [] }) => devPorts.some((port) => ports.has(port)))
     .map((stack): RankedStack => ({ stack, certainty: "possible" }));
   const plain: RankedStack = { stack: responseHeaders, certainty: null };
@@ -70,6 +70,7 @@ function stacksOf({ id, stacks: ids, certainty }: AnsweredBy): RankedStack[] {
   return [...setting, ...forItself].map((stack, index) => ({ stack, certainty: index === 0 ? certainty : "possible" }));
 }
 
+const developmentServers = stacks.filter(({ devPorts }) => devPorts !== undefined);
 const serversById = lazy(() => new Map<string, Server>(servers.map((server) => [server.id, server])));
 const stacksById = lazy(() => new Map<string, Stack>(stacks.map((stack) => [stack.id, stack])));
 

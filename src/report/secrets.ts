@@ -34,7 +34,8 @@ export type SourceWithoutSecrets = DiagnosedSource &
 
 /** The source with redacted diagnoses and notes. Its recording stays as it is, because fixes are made from the recording. */
 export function withoutSecrets(source: DiagnosedSource, redaction: Redaction): SourceWithoutSecrets {
-  const diagnoses = source.diagnoses.map((diagnosis) => new RedactedDiagnosis(diagnosis, redaction));
+  const redactServers = onceEach((servers: Diagnosis["answeredBy"]) => redactTexts(servers, redaction));
+  const diagnoses = source.diagnoses.map((diagnosis) => new RedactedDiagnosis(diagnosis, redaction, redactServers));
   const accepted = diagnoses.filter((_, index) => source.accepted?.has(source.diagnoses[index] as Diagnosis));
   const notes = notesIn(source);
   const shownNotes = new Map<Diagnosis, readonly RecognizedNote[]>();
@@ -89,14 +90,21 @@ class RedactedDiagnosis implements Diagnosis {
   readonly credentials: Diagnosis["credentials"];
   readonly #original: Diagnosis;
   readonly #redaction: Redaction;
+  /** Equal responses of a server have one list of servers. */
+  readonly #redactServers: (servers: Diagnosis["answeredBy"]) => Diagnosis["answeredBy"];
   readonly #redacted: Partial<Diagnosis> = {};
 
-  constructor(original: Diagnosis, redaction: Redaction) {
+  constructor(
+    original: Diagnosis,
+    redaction: Redaction,
+    redactServers: (servers: Diagnosis["answeredBy"]) => Diagnosis["answeredBy"],
+  ) {
     this.outcome = original.outcome;
     this.isBlocked = original.isBlocked;
     this.credentials = original.credentials;
     this.#original = original;
     this.#redaction = redaction;
+    this.#redactServers = redactServers;
   }
 
   get fetch() {
@@ -119,7 +127,7 @@ class RedactedDiagnosis implements Diagnosis {
   }
 
   get answeredBy() {
-    return this.#text("answeredBy");
+    return this.#once("answeredBy", this.#redactServers);
   }
 
   get reasons() {

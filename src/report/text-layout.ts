@@ -24,7 +24,7 @@ export function wrap(text: string, width: number, indent: string, hanging = inde
   const lines: string[] = [];
   let line = indent;
   for (const word of visible(cut(text, maxTextLength)).split(" ")) {
-    const isEmpty = line.trim() === "";
+    const isEmpty = !/\S/.test(line);
     if (!isEmpty && line.length + 1 + word.length > width) {
       lines.push(line);
       line = hanging + word;
@@ -32,7 +32,8 @@ export function wrap(text: string, width: number, indent: string, hanging = inde
       line += isEmpty ? word : ` ${word}`;
     }
   }
-  return [...lines, line];
+  lines.push(line);
+  return lines;
 }
 
 const maxTextLength = 1000;

@@ -12,6 +12,8 @@ const slow = [
 export default defineConfig({
   test: {
     reporters: ["default", closingLine],
+    // A poll ends as soon as its condition holds. On a busy machine, a browser may need longer than the default second.
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         extends: true,

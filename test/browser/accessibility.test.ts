@@ -156,7 +156,7 @@ describe("the panel", () => {
       await keyboard.press(key);
     };
     const hasFocus = (selector: string) =>
-      panel.waitForFunction((selector) => document.activeElement?.matches(selector), { timeout: 5000 }, selector);
+      panel.waitForFunction((selector) => document.activeElement?.matches(selector), {}, selector);
     try {
       await press("[data-settings]", "Enter");
       await press("[data-setting=preserveLog]", "Escape");

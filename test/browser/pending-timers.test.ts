@@ -76,7 +76,7 @@ describe("cors-panel check", () => {
   });
 });
 
-describe("pendingTimers", { timeout: 30_000 }, () => {
+describe("pendingTimers", () => {
   const timersOf = async (url: string, act: (page: Page) => Promise<unknown> = async () => {}) => {
     const page = await browser.newPage();
     const cors = await watchCors(page);
@@ -136,7 +136,7 @@ describe("pendingTimers", { timeout: 30_000 }, () => {
   });
 });
 
-describe("pendingTimers of a session in which the caller debugs", { timeout: 30_000 }, () => {
+describe("pendingTimers of a session in which the caller debugs", () => {
   test("leaves breakpoints and the depth of stacks as they are", async () => {
     const page = await browser.newPage();
     const session = await page.createCDPSession();
@@ -162,7 +162,7 @@ describe("pendingTimers of a session in which the caller debugs", { timeout: 30_
   });
 });
 
-describe("a page whose timers are watched", { timeout: 30_000 }, () => {
+describe("a page whose timers are watched", () => {
   test("sees no difference in its functions, results and errors", async () => {
     const page = await browser.newPage();
     await page.goto(pageOf("/inline", `const seen = ${appearance}; const shown = ${behavior}`));

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, within } from "@testing-library/preact";
+import { act, cleanup, configure, fireEvent, render, within } from "@testing-library/preact";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { Panel } from "../../../extension/layout/layout.tsx";
 import { Text } from "../../../extension/layout/text.tsx";
@@ -8,6 +8,9 @@ import { createStore } from "../../../extension/store/store.ts";
 import { type Fix, visibleText } from "../../../src/index.ts";
 import { logOf as callsOf, page } from "../../har.ts";
 import { captured, detail, fakeSession, fakeSettings, idle, logOf, recognizing } from "../fakes.ts";
+
+// A search ends once it finds something. On a busy machine, it may need longer than the default second.
+configure({ asyncUtilTimeout: 20_000 });
 
 const fixes: Fix[] = [
   fix("express", "Express", "app.use(\n  cors(),\n);", [1], ["Register it before the routes."]),
@@ -92,7 +95,7 @@ describe("the list", () => {
     const { devtools, store, findByRole, getByRole } = opened(one);
     store.preserveLog.value = true;
     const later = Date.parse(one[0]?.startedDateTime ?? "") + 30_000;
-    await vi.waitFor(() => expect(devtools.reads).toBe(1));
+    await vi.waitFor(() => expect(devtools.reads).toBe(1), 20_000);
     devtools.document = later;
     devtools.navigate();
     devtools.finish(...one.map((entry) => ({ ...entry, startedDateTime: new Date(later + 1).toISOString() })));

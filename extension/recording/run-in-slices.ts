@@ -16,14 +16,20 @@ export function runInSlices<T>(
 ): SlicedRun {
   let timer: ReturnType<typeof setTimeout> | undefined;
   runSlice();
-  return { isRunning: () => timer !== undefined, cancel: () => clearTimeout(timer) };
+  return { isRunning: () => timer !== undefined, cancel };
+
+  function cancel(): void {
+    clearTimeout(timer);
+    timer = undefined;
+  }
 
   function runSlice(): void {
+    cancel();
     const startedAt = Date.now();
     let step = steps.next();
     while (!step.done && Date.now() - startedAt < maxDuration) step = steps.next();
-    timer = step.done ? undefined : setTimeout(runSlice);
     if (step.done) onDone(step.value);
+    else timer = setTimeout(runSlice);
     onSlice(Date.now() - startedAt);
   }
 }

@@ -15,5 +15,5 @@ export const authorizationUnderWildcard = defineNote({
     return `\`Access-Control-Allow-Headers: ${allowHeaders}\``;
   },
   explain: () =>
-    "Add `Authorization` to `Access-Control-Allow-Headers`, next to `*`. Browsers only warn today, and will refuse the request once they follow the standard.",
+    "Add `Authorization` to `Access-Control-Allow-Headers`, next to `*`. Browsers currently only warn, and will refuse the request once they follow the standard.",
 });

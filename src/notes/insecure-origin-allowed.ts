@@ -15,5 +15,5 @@ export const insecureOriginAllowed = defineNote({
     return translate`the server allows ${quote(allowed)}, with credentials`;
   },
   explain: () =>
-    "Serve the page over https, and remove its http origin from the server's list. Anyone in the network can change an http page, and then read this API as the user.",
+    "Serve the page over https, and remove its http origin from the server's list. Anyone on the network can change an http page, and then read this API as the user.",
 });

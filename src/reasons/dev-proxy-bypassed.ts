@@ -9,7 +9,7 @@ export const devProxyBypassed = defineReason({
   title: "The request does not go through the development server's proxy",
   headline: (refusal) =>
     isRedirected(refusal)
-      ? "A redirect leads the request past the development server's proxy"
+      ? "A redirect bypasses the development server's proxy"
       : "The request does not go through the development server's proxy",
   judges: ["preflight", "actual"],
   detect(refusal) {

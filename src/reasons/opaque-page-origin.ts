@@ -40,5 +40,5 @@ const explanations: Readonly<Record<OpaquePageKind, string>> = {
   file: "Serve the page over http, such as with `npx vite` or `npx serve`, and open that address. Never allow `null` on a server: every sandboxed frame has the origin `null` too.",
   data: "Load the page from an http or https URL. Never allow `null` on a server: every sandboxed frame has the origin `null` too.",
   unknown:
-    "If the page is a sandboxed frame, add `allow-same-origin` to its `sandbox`, or send the request from the page around the frame. If you opened the page as a file, serve the page over http. Never allow `null` on a server: any site can create a frame with the origin `null`.",
+    "If the page is a sandboxed frame, add `allow-same-origin` to its `sandbox`, or send the request from the page that contains the frame. If you opened the page as a file, serve the page over http. Never allow `null` on a server: any site can create a frame with the origin `null`.",
 };

@@ -23,6 +23,6 @@ export const keycloak = defineServer({
       "Clients > the client of this page > Settings > Access settings > Web origins > Add",
       ...added.origins,
     ],
-    warnings: ["Write the origin without a path and without a trailing slash."],
+    warnings: ["Write the origin without a path and without a slash at the end."],
   },
 });

@@ -32,6 +32,10 @@ describe("the names of a list of headers", () => {
     expect(names.placesOf("etag")).toEqual([1]);
     expect(names.placesOf("Age")).toEqual([]);
   });
+
+  test("keep the Kelvin sign apart from the letter K, as browsers do", () => {
+    expect(headerNamesIn(headers("\u212aey")).placesOf("Key")).toEqual([]);
+  });
 });
 
 describe("a header of a response", () => {

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import english from "../_locales/en/messages.json" with { type: "json" };
+import { visibleText } from "../src/index.ts";
 import { createDetailLoader } from "./detail/detail-loader.ts";
 import { messagesIn, setLanguage, t } from "./i18n/messages.ts";
 import { Panel } from "./layout/layout.tsx";
@@ -28,7 +29,7 @@ function open(): void {
   const detail = createDetailLoader();
   const store = createStore(session, reportActions, detail, { loaded: signal(null) });
   followTheme(session.theme);
-  document.title = t("reportTitle", report.name);
+  document.title = visibleText(t("reportTitle", report.name));
   render(
     <>
       <ReportBar report={report} store={store} />

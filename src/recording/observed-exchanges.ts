@@ -8,7 +8,7 @@ export function withObservedCalls(exchanges: Exchange[], observations: readonly 
   if (observations.length === 0) return exchanges;
   const entries = exchanges.map((exchange) => ({
     exchange,
-    startedDateTime: Number.isNaN(exchange.startedAt) ? "" : new Date(exchange.startedAt).toISOString(),
+    startedDateTime: dateTimeOf(exchange.startedAt),
     request: { method: exchange.method, url: exchange.url },
     _resourceType: exchange.resourceType,
   }));
@@ -17,4 +17,10 @@ export function withObservedCalls(exchanges: Exchange[], observations: readonly 
     const observedCall = "_observedCall" in entry ? readObservedCall(entry._observedCall) : undefined;
     return [observedCall ? { ...entry.exchange, observedCall } : entry.exchange];
   });
+}
+
+/** A time in milliseconds since the epoch as HAR writes it; "" where it is unknown or no date has it. */
+function dateTimeOf(time: number): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? "" : date.toISOString();
 }

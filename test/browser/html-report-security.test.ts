@@ -36,7 +36,7 @@ describe("the HTML report of a hostile recording", () => {
         ]),
       ];
     });
-    const name = `${attacks[1]?.replaceAll("/", "")}.har`;
+    const name = `${attacks[1]?.replaceAll("/", "")}\u202e.har`;
     const path = join(reports.folder, "hostile.html");
     const source = reports.file(name, JSON.stringify({ log: hostile }));
     await run("diagnose", source, "--report", `html=${path}`, "--show-secrets");
@@ -51,7 +51,7 @@ describe("the HTML report of a hostile recording", () => {
     expect(await page.$$eval("script, img, base, iframe", (all) => all.map(({ localName }) => localName))).toEqual([
       "script",
     ]);
-    expect(await page.title()).toBe(`CORS report: ${source}`);
+    expect(await page.title()).toBe(`CORS report: ${source.replace("\u202e", "\\u202e")}`);
     expect({ requests, errors }).toEqual({ requests: [pathToFileURL(path).href], errors: [] });
     await page.close();
   });

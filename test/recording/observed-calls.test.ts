@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { diagnose, mergeObservedCalls, readHar, readObservations, redactHar } from "../../src/index.ts";
+import { withObservedCalls } from "../../src/recording/observed-exchanges.ts";
 
 const from = "https://app.example/";
 const url = "https://api.example/orders?id=1";
@@ -134,4 +135,12 @@ test("values that are not in the standard are read as unknown", () => {
     redirect: "unknown",
     blockedBy: "",
   });
+});
+
+test("an exchange whose start is no date stays as it is", () => {
+  const [exchange] = readHar({ log: { entries: [entry(0)] } }).exchanges;
+  const exchanges = [Number.NaN, 9e15].flatMap((startedAt) => (exchange ? [{ ...exchange, startedAt }] : []));
+  expect(withObservedCalls(exchanges, observed(call(0, "include", { url: "https://other.example/" })))).toEqual(
+    exchanges,
+  );
 });

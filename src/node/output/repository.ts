@@ -58,7 +58,8 @@ function repositoryAt(root: string): Repository {
       if (!existsSync(file)) return null;
       // GitHub shows nothing for a path through a symbolic link.
       const path = relative(root, realpathSync(resolve(file)));
-      return path.startsWith("..") || resolve(path) === path ? null : path.split(sep).join("/");
+      const isOutside = path === ".." || path.startsWith(`..${sep}`) || resolve(path) === path;
+      return isOutside ? null : path.split(sep).join("/");
     },
   };
 }

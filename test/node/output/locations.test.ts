@@ -125,3 +125,11 @@ test("the end of a path names the file that git has, not its copy that git lacks
   expect(onlyFileEndingWith("src/api.js")).toBe("web/src/api.js");
   expect(onlyFileEndingWith("api.jsx")).toBe(null);
 });
+
+test("a folder whose name starts with two dots is in the repository", () => {
+  write("..generated/api.js", "");
+  const { pathOf } = readRepository()();
+  expect(pathOf("..generated/api.js")).toBe("..generated/api.js");
+  expect(pathOf("..")).toBe(null);
+  expect(pathOf("/etc/hostname")).toBe(null);
+});

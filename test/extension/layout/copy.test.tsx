@@ -5,8 +5,8 @@ import { CopyButton } from "../../../extension/layout/copy.tsx";
 import "../fakes.ts";
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => {
-  act(cleanup);
+afterEach(async () => {
+  await act(cleanup);
   vi.useRealTimers();
 });
 

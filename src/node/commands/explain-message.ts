@@ -158,6 +158,7 @@ function nextStep({ causes: [cause], url, redirectedFrom, origin, value, isPrefl
     posixOption("--origin", origin),
     ...(isRefused("method-not-allowed") ? [posixOption("--method", value ?? "")] : []),
     ...(isRefused("header-not-allowed") ? [posixOption("--header", value ?? "")] : []),
+    ...(causesOfCredentials.has(cause) ? ["--credentials include"] : []),
     ...(isPreflight ? [] : ["--actual"]),
   ];
   return [
@@ -165,5 +166,11 @@ function nextStep({ causes: [cause], url, redirectedFrom, origin, value, isPrefl
     `  cors-panel preflight ${options.join(" ")}`,
   ];
 }
+
+/** The refusals that a request without credentials does not show. */
+const causesOfCredentials: ReadonlySet<CauseId> = new Set([
+  "wildcard-origin-with-credentials",
+  "allow-credentials-not-true",
+]);
 
 const diagnoseFile = "cors-panel diagnose FILE";

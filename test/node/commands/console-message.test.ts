@@ -65,6 +65,11 @@ describe.each([
     /^On the server, change `https:\/\/www.example\/` to `https:\/\/www.example`[\s\S]*--actual\n/,
   ],
   [
+    "a wildcard beside credentials, which only a request with credentials shows",
+    `Access to fetch at 'https://api.example/a' from origin 'https://app.example' ${refused} The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'.`,
+    / {2}cors-panel preflight https:\/\/api\.example\/a --origin https:\/\/app\.example --credentials include --actual\n/,
+  ],
+  [
     "a status that Firefox adds",
     "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://api.example/cart. (Reason: CORS header ‘Access-Control-Allow-Origin’ missing). Status code: 502.",
     /^`api\.example` responded with HTTP 502, without CORS headers\. Find the cause of HTTP 502 first\.[\s\S]*cors-panel diagnose FILE\n/,

@@ -1,3 +1,4 @@
+import { isLoopbackHost } from "../fetch/local-network-access.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { hostOf } from "../text/url-parts.ts";
@@ -20,7 +21,10 @@ export const anotherProgramResponded = defineReason({
   judges: ["preflight", "actual"],
   detect(refusal) {
     const program = programOf(refusal);
-    return program && { certainty: "certain", evidence: program.evidence, remedy: "change-request" };
+    if (!program) return;
+    // At another address, it can be a device that the page means to request, such as an Apple TV.
+    const isSure = program.id === "minio-console" || isLoopbackHost(new URL(refusal.exchange.url).hostname);
+    return { certainty: isSure ? "certain" : "possible", evidence: program.evidence, remedy: "change-request" };
   },
   explain: (refusal) =>
     programOf(refusal)?.id === "minio-console"

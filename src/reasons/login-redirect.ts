@@ -2,7 +2,7 @@ import { quote, quoteUrl } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { redirectedMethodSentence } from "./fingerprints/redirect.ts";
 import { isPreflightRefused } from "./fingerprints/response.ts";
-import { isSignInPage, signInRedirect } from "./fingerprints/sign-in.ts";
+import { signInRedirect } from "./fingerprints/sign-in.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
 /** A `fetch` follows the redirect to a login page, and may not read that page: only a navigation can show it. */
@@ -65,11 +65,13 @@ function needsSignIn(refusal: RefusedFetch): boolean {
  * needs a login.
  */
 function startsSignIn(refusal: RefusedFetch): boolean {
-  const { from, provider = "" } = signInRedirect(refusal) ?? {};
-  return (
-    from !== undefined && provider !== "" && (isSignInPage(from) || /\/(oauth2?|connect|saml)\//i.test(from.pathname))
-  );
+  const { from, isFirst, provider = "" } = signInRedirect(refusal) ?? {};
+  return from !== undefined && isFirst === true && provider !== "" && startOfSignIn.test(from.pathname);
 }
+
+/** A path such as `/auth/me` or `/connect/devices` is data that needs a login. */
+const startOfSignIn =
+  /\/(log[-_]?in|sign[-_]?in|authorize|auth$|(auth|connect|oauth2?|oauth2\/authorization|saml|sso)\/(login|auth0|azure|cognito|github|google|keycloak|microsoft|okta))(\/|\.|$)/i;
 
 /** The URL without its query, which holds where to return after the login. */
 function withoutQuery({ origin, pathname }: URL): string {

@@ -30,7 +30,9 @@ export const originListInOneValue = defineReason({
   explain: (refusal) =>
     adviceToAllow(refusal, (origin) =>
       isJson(refusal)
-        ? translate`Parse the setting on the server, for example with \`JSON.parse\`: the server uses the text as one origin. Then send only the origin that matches the request's \`Origin\`: ${origin}.`
+        ? listedOrigins(refusal)?.includes(requestOrigin(refusal))
+          ? translate`Parse the setting on the server, for example with \`JSON.parse\`: the server uses the text as one origin. Then send only the origin that matches the request's \`Origin\`: ${origin}.`
+          : translate`Add ${origin} to the list, and parse the setting on the server, for example with \`JSON.parse\`: the server uses the text as one origin. Then send only the origin that matches the request's \`Origin\`.`
         : listedOrigins(refusal)?.includes(requestOrigin(refusal))
           ? translate`Split the list on the server, and compare the request's \`Origin\` with each entry. Send only the matching origin: ${origin}.`
           : translate`Add ${origin} to the list and split the list on the server. Send only the entry that matches the request's \`Origin\`.`,

@@ -1,5 +1,6 @@
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { isPreflightRefused, responseHeader } from "./fingerprints/response.ts";
 import { serverInResponse } from "./fingerprints/who-answered.ts";
 import { defineReason, type RefusedFetch } from "./reason.ts";
 
@@ -20,7 +21,8 @@ export const privatePort = defineReason({
     const name = environmentOf(refusal);
     if (name === undefined) return;
     return {
-      certainty: "certain",
+      // A server in Go, among others, responds with the same 401 as Gitpod.
+      certainty: name === "Gitpod" ? "possible" : "certain",
       evidence: translate`${quote(refusal.exchange.method)} ${refusal.exchange.status} from ${name}`,
       remedy: "change-request",
     };
@@ -31,8 +33,20 @@ export const privatePort = defineReason({
 
 /** The environment that asks for a login; undefined where none does. */
 function environmentOf(refusal: RefusedFetch): string | undefined {
-  const gateway = serverInResponse(refusal, "github-codespaces", "gitpod");
+  if (serverInResponse(refusal, "gitpod")) return mayBePrivateOnGitpod(refusal) ? "Gitpod" : undefined;
+  const gateway = serverInResponse(refusal, "github-codespaces");
   if (gateway?.madeResponse) return gateway.name;
   const isSignIn = refusal.fetch.hops.some(({ url }) => url.startsWith("https://github.dev/pf-signin?"));
   return isSignIn ? "GitHub Codespaces" : undefined;
+}
+
+/** True for an empty 401 that names no server. Behind a preflight that passed, the port is not private. */
+function mayBePrivateOnGitpod(refusal: RefusedFetch): boolean {
+  const { exchange, hop } = refusal;
+  return (
+    exchange.status === 401 &&
+    (hop.preflight === null || isPreflightRefused(refusal)) &&
+    responseHeader(refusal, "Content-Length") === "0" &&
+    ["WWW-Authenticate", "Server", "X-Powered-By"].every((name) => responseHeader(refusal, name) === null)
+  );
 }

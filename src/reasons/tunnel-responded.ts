@@ -24,7 +24,9 @@ export const tunnelResponded = defineReason({
   explain: (refusal) =>
     isWarningPage(refusal)
       ? "Add the header `ngrok-skip-browser-warning: 1` to the request, and allow this header on the server. The server's CORS code can otherwise stay as it is."
-      : translate`Start the tunnel and the server behind it. ngrok explains the code at ${quote(`https://ngrok.com/docs/errors/${codeOf(refusal).toLowerCase()}`)}.`,
+      : isOffline(refusal)
+        ? translate`Start the tunnel and the server behind it. ngrok explains the code at ${pageOf(refusal)}.`
+        : translate`Read at ${pageOf(refusal)} what the code means, such as a limit of the account. The server's CORS code can stay as it is.`,
 });
 
 function codeOf(refusal: RefusedFetch): string {
@@ -33,4 +35,14 @@ function codeOf(refusal: RefusedFetch): string {
 
 function isWarningPage(refusal: RefusedFetch): boolean {
   return codeOf(refusal) === "ERR_NGROK_6024";
+}
+
+/** True where the tunnel is not open, or where nothing responds behind it. */
+function isOffline(refusal: RefusedFetch): boolean {
+  return /^ERR_NGROK_(3200|8012)$/.test(codeOf(refusal));
+}
+
+/** The page on which ngrok explains the code. */
+function pageOf(refusal: RefusedFetch): string {
+  return quote(`https://ngrok.com/docs/errors/${codeOf(refusal).toLowerCase()}`);
 }

@@ -1,7 +1,8 @@
 import { byHost, defineServer } from "./server.ts";
 
 /**
- * The forwarded ports of Gitpod. A private port responds with an empty 401 that names no server.
+ * The forwarded ports of Gitpod. A private port responds with an empty 401 that names no server. To a preflight, hardly anything else
+ * does; to a request, the server behind a public port may.
  * @see https://github.com/gitpod-io/gitpod/issues/14576
  */
 export const gitpod = defineServer({
@@ -9,7 +10,8 @@ export const gitpod = defineServer({
   name: "Gitpod",
   layer: "gateway",
   recognize: (response) => byHost(response, /\.gitpod\.io$/),
-  answersItself: ({ status, header, headerNames }) =>
+  answersItself: ({ method, status, header, headerNames }) =>
+    method === "OPTIONS" &&
     status === 401 &&
     header("Content-Length") === "0" &&
     !headerNames.some((name) => name === "www-authenticate" || name === "server" || name === "x-powered-by"),

@@ -4,6 +4,8 @@ import { type Call, logOf, page } from "../har.ts";
 
 const laravelOptions = { Allow: "POST", "Cache-Control": "no-cache, private" };
 const threeLines = ["Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"];
+const server = "http://localhost:4000";
+const startOfLogin = `${server}/oauth2/authorization/google`;
 const login = "https://accounts.google.com/o/oauth2/v2/auth?client_id=1";
 
 describe.each<[string, readonly Call[], RegExp, RegExp]>([
@@ -40,6 +42,30 @@ describe.each<[string, readonly Call[], RegExp, RegExp]>([
     ],
     /^Two parts of the server set/,
     /^Two Spring applications set the header, [\s\S]*DedupeResponseHeader=/,
+  ],
+  [
+    "one Spring application and something that does not name itself",
+    [{ answer: { status: 200, headers: { Vary: threeLines, "Access-Control-Allow-Origin": ["*", page] } } }],
+    /^Two parts of the server set/,
+    /^(?![\s\S]*Two Spring)/,
+  ],
+  [
+    "a list in JSON without the page's origin",
+    [{ answer: { status: 200, headers: { "Access-Control-Allow-Origin": '["https://other.example"]' } } }],
+    /^The server sends its list of origins as JSON text/,
+    /^Add `http:\/\/localhost:3000` to the list, and parse/,
+  ],
+  [
+    "a tunnel that is not open",
+    [{ answer: { status: 404, headers: { "Ngrok-Error-Code": "ERR_NGROK_3200" } } }],
+    /^ngrok responded itself with `ERR_NGROK_3200`/,
+    /^Start the tunnel/,
+  ],
+  [
+    "a tunnel whose account is at its limit",
+    [{ answer: { status: 402, headers: { "Ngrok-Error-Code": "ERR_NGROK_727" } } }],
+    /^ngrok responded itself with `ERR_NGROK_727`/,
+    /^Read at `https:\/\/ngrok\.com\/docs\/errors\/err_ngrok_727`/,
   ],
   [
     "a variable of the environment that holds JSON",
@@ -90,6 +116,25 @@ describe.each<[string, readonly Call[], RegExp, RegExp]>([
     ],
     /^Open `http:\/\/localhost:3000\/auth\/google` as a page/,
     /^Use a link, or `location\.href = "http:\/\/localhost:3000\/auth\/google"`/,
+  ],
+  ...["/api/auth/me", "/api/connect/devices", "/oauth2/userinfo"].map((path): [string, Call[], RegExp, RegExp] => [
+    `${path}, which is data behind a login`,
+    [
+      { line: 7, url: `${server}${path}`, answer: { status: 302, redirectURL: login }, error: null },
+      { line: 7, url: login, answer: { status: 200, headers: { "Content-Type": "text/html" } } },
+    ],
+    /^Sign in again/,
+    /^Open `http:\/\/localhost:4000` in a tab/,
+  ]),
+  [
+    "data behind a login that an own redirect starts",
+    [
+      { line: 7, url: `${server}/api/a`, answer: { status: 302, redirectURL: startOfLogin }, error: null },
+      { line: 7, url: startOfLogin, answer: { status: 302, redirectURL: login }, error: null },
+      { line: 7, url: login, answer: { status: 200, headers: { "Content-Type": "text/html" } } },
+    ],
+    /^Sign in again/,
+    /^Open `http:\/\/localhost:4000` in a tab/,
   ],
   [
     "an origin without its port, as a proxy writes it",

@@ -41,6 +41,7 @@ const springSecurity = {
   "X-Frame-Options": "DENY",
 };
 const functionUrl = "https://us-central1-shop.cloudfunctions.net/orders";
+const gitpodUrl = "https://8080-shop.ws-eu74.gitpod.io/query";
 const supabaseUrl = "https://shop.functions.supabase.co/orders";
 const notRegistered = '{"code":404,"message":"The requested webhook \\"GET orders\\" is not registered."}';
 const socketUrl = "http://localhost:4000/socket.io/?EIO=4&transport=polling&t=1";
@@ -390,6 +391,12 @@ const cases: readonly Case[] = [
     never: [[get(403, { "Content-Length": "0" })]],
   },
   {
+    id: "another-program-responded",
+    certainty: "possible",
+    calls: [get(403, { Server: "AirTunes/605.1" }, { url: "http://192.168.1.7:7000/info" })],
+    never: [],
+  },
+  {
     id: "tunnel-responded",
     certainty: "certain",
     calls: [putAfter(passing, 200, { "Ngrok-Error-Code": "ERR_NGROK_6024", "Content-Type": "text/html" })],
@@ -408,9 +415,12 @@ const cases: readonly Case[] = [
   },
   {
     id: "private-port",
-    certainty: "certain",
-    calls: [put(401, { "Content-Length": "0" }, { url: "https://8080-shop.ws-eu74.gitpod.io/query" })],
-    never: [[put(401, { "WWW-Authenticate": "Bearer" }, { url: "https://8080-shop.ws-eu74.gitpod.io/query" })]],
+    certainty: "possible",
+    calls: [put(401, { "Content-Length": "0" }, { url: gitpodUrl })],
+    never: [
+      [put(401, { "WWW-Authenticate": "Bearer" }, { url: gitpodUrl })],
+      [{ ...putAfter(passing, 401, { "Content-Length": "0" }), url: gitpodUrl }],
+    ],
   },
   {
     id: "redirect-to-own-host",

@@ -5,6 +5,8 @@ import type { RefusedFetch } from "../reason.ts";
 export interface SignIn {
   readonly from: URL;
   readonly to: URL;
+  /** True where the page requested that URL itself, and no redirect led to it. */
+  readonly isFirst: boolean;
   /** The identity provider or access gateway that asks; "" where the application itself does. */
   readonly provider: string;
 }
@@ -17,7 +19,7 @@ export function signInRedirect({ fetch, exchange }: RefusedFetch): SignIn | unde
   const chain = urls.map((url) => new URL(url));
   const at = chain.findIndex(isSignInUrl);
   const [from, to] = [chain[at - 1], chain[at]];
-  return from && to ? { from, to, provider: signInProvider(to) } : undefined;
+  return from && to ? { from, to, isFirst: at === 1, provider: signInProvider(to) } : undefined;
 }
 
 /** The identity provider or access gateway whose login page a URL is, by its usual addresses; "" where none is known. */

@@ -23,12 +23,22 @@ export interface ConsoleMessage {
   readonly value: string | null;
 }
 
-/** What a copied text reports; undefined where no known sentence of a browser is in it. */
+/** What the first message in a copied text reports; undefined where no known sentence of a browser is in it. */
 export function readConsoleMessage(text: string): ConsoleMessage | undefined {
-  const line = text.replace(/\s+/g, " ");
-  const found = sentences.find(({ pattern }) => pattern.test(line));
-  if (!found) return undefined;
-  const isPreflight = /preflight|Access-Control-Allow-(?:Methods|Headers)\b/i.test(line);
+  for (const line of text.replace(/\s+/g, " ").split(startOfMessage)) {
+    const found = sentences.find(({ pattern }) => pattern.test(line));
+    if (found) return readLine(line, found);
+  }
+  return undefined;
+}
+
+/** Where another message may start, so that the sentence of one is not read with the URL of another. */
+const startOfMessage =
+  /(?=\bAccess to [\w ]{1,40} at '|\bCross-Origin Request Blocked: |\bCross-origin redirection to |\bRefused to (?:connect to|load) |\bConnecting to '|\bMixed Content: |\bContent-Security-Policy: The |\bFailed to load (?!resource\b)|\b(?:XMLHttpRequest|Fetch API) cannot load [^\s]+\. |\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) [a-z]+:\/\/)|(?<= due to access control checks\. )/;
+
+function readLine(line: string, found: Sentence): ConsoleMessage {
+  const words = line.replace(/:\/\/[^\s]+/g, "");
+  const isPreflight = /preflight|Access-Control-Allow-(?:Methods|Headers)\b/i.test(words);
   return {
     causes: found.causes ?? [],
     lookAlike: found.lookAlike ?? null,
@@ -119,6 +129,11 @@ const sentences: readonly Sentence[] = [
     causes: ["header-not-allowed"],
   },
   {
+    // Firefox wrote this until version 69.
+    pattern: /missing token ‘([^’]+)’ in CORS header ‘Access-Control-Allow-Headers’/,
+    causes: ["header-not-allowed"],
+  },
+  {
     pattern: /header ‘([^’]+)’ is not allowed according to header ‘Access-Control-Allow-Headers’/,
     causes: ["header-not-allowed"],
   },
@@ -156,7 +171,16 @@ const sentences: readonly Sentence[] = [
     pattern: /Content-Security-Policy: The page’s settings blocked .*?directive: “([^”]*)”/,
     lookAlike: "content-security-policy",
   },
+  {
+    pattern: /because it does not appear in the ([\w-]+) directive of the Content Security Policy/,
+    lookAlike: "content-security-policy",
+  },
+  { pattern: /because it violates the document's Content Security Policy/, lookAlike: "content-security-policy" },
   { pattern: /^(?:.*\s)?Mixed Content: |Blocked loading mixed active content/, lookAlike: "mixed-content" },
+  {
+    pattern: /(?:was not allowed to (?:display|run)|requested) insecure content from /,
+    lookAlike: "mixed-content",
+  },
   { pattern: /net::(ERR_BLOCKED_BY_CLIENT)\b/, lookAlike: "blocked-by-extension" },
   { pattern: /net::(ERR_BLOCKED_BY_ADMINISTRATOR)\b/, lookAlike: "blocked-by-administrator" },
   { pattern: /net::(ERR_BLOCKED_BY_ORB)\b|OpaqueResponseBlocking/, lookAlike: "opaque-response-blocked" },
@@ -178,19 +202,23 @@ const sentences: readonly Sentence[] = [
 ];
 
 const redirectPatterns: readonly RegExp[] = [
-  /\(redirected from '([^']+)'\)/,
+  /\(redirected from '([^\s]+)'\)/,
   /\bRedirect from '([^']+)' to '/,
   /\bcannot load ([^\s]+)\. The request was redirected to '/,
+  /\bCross-origin redirection to .* cannot load ([^\s]+) due to access control checks/,
 ];
 
 const urlPatterns: readonly RegExp[] = [
   /The request was redirected to '([^']+)'/,
-  /\bAccess to .{1,40}? at '([^']+)'/,
+  /\bAccess to .{1,40}? at '([^\s]+)' /,
+  /\bCross-origin redirection to ([^\s]+) denied /,
   /\bRedirect from '[^']+' to '([^']+)'/,
   /remote resource at [‘']?([^\s’']+?)[’']?\. /,
   /\b(?:XMLHttpRequest|Fetch API) cannot load ([^\s]+?)(?:\.? |\.$)/,
   /\bFailed to load (?!resource\b)([a-z]+:[^\s]+?): /,
   /(?:Refused to (?:connect to|load .{1,40}?)|Connecting to|Fetch API cannot load) '([^']+)'/,
+  /\bRefused to (?:connect to|load) ([a-z]+:[^\s]+) because /,
+  /\binsecure content from ([^\s]+?)\.?(?: |$)/,
   /\binsecure (?:resource|XMLHttpRequest endpoint|[\w ]{1,30}) '([^']+)'/,
   /mixed active content “([^”]+)”/,
   /\bresource \([\w-]+\) at ([^\s]+) /,
@@ -201,7 +229,7 @@ const originPatterns: readonly RegExp[] = [
   /from origin '([^']+)'/,
   /Origin '([^']+)' is therefore not allowed/,
   /Origin ([a-z][a-z+.-]*:\/\/[^\s]+|null) is not allowed by Access-Control-Allow-Origin/,
-  /The page at '([a-z]+:\/\/[^'/]+)[^']*' was loaded over HTTPS/,
+  /The page at '([a-z]+:\/\/[^'/]+)(?:\/[^']*)?' was loaded over HTTPS/,
 ];
 
 function firstGroup(text: string, patterns: readonly RegExp[]): string | null {

@@ -93,7 +93,7 @@ function adviceFor(cause: CauseId, message: ConsoleMessage): string {
         ? `Delete ${quote(value)} from the request's headers in the page. Only a server can send this header.`
         : `On the server, add ${value === null ? "the header" : quote(value)} to \`Access-Control-Allow-Headers\`. Browsers name only the first header that is missing.`;
     case "method-not-allowed":
-      return value !== null && value !== value.toUpperCase()
+      return value !== null && isPlainName(value) && value !== value.toUpperCase()
         ? `Write \`method: "${value.toUpperCase()}"\` in the page. Method names are case-sensitive, and the page uses ${quote(value)}.`
         : `On the server, add ${value === null ? "the request's method" : quote(value)} to \`Access-Control-Allow-Methods\`.`;
     case "allow-origin-mismatch":
@@ -109,6 +109,8 @@ function adviceFor(cause: CauseId, message: ConsoleMessage): string {
     case "allow-credentials-not-true":
       return 'Send `Access-Control-Allow-Credentials: true` from the server, also on responses to `OPTIONS`. Or, if the API needs no cookies, remove `credentials: "include"` (`withCredentials`) from the page.';
     case "preflight-status-not-ok":
+      if (Number(status) >= 500)
+        return `${host} responded to \`OPTIONS\` with HTTP ${status}. Find the cause of HTTP ${status} first: the server, or a proxy in front of it, failed.`;
       return `${host} responded to \`OPTIONS\` with ${status === null ? "an error status" : `HTTP ${status}`}. Respond with 204 and the CORS headers before authentication and routes: a preflight carries no login.`;
     case "preflight-redirect":
       return "Request the URL that the server redirects to. Usual redirects add a slash at the end, change http to https, or lead to a login page.";
@@ -147,14 +149,14 @@ function nextStep({ causes: [cause], url, redirectedFrom, origin, value, isPrefl
   if (cause === undefined || /local-network|unsupported-scheme/.test(cause)) return [];
   const requested = redirectedFrom ?? url;
   const isKnown = requested !== null && /^https?:/.test(requested) && URL.canParse(requested);
-  if (!isKnown || origin === null || origin === "null")
+  if (!isKnown || origin === null || !isPlainOrigin(origin))
     return [
       "To see who responded, and the fix for that server: export a HAR file in the Network panel, and run",
       `  ${diagnoseFile}`,
     ];
-  const isRefused = (id: CauseId) => cause === id && value !== null && !isCorsHeaderName(value);
+  const isRefused = (id: CauseId) => cause === id && value !== null && isPlainName(value) && !isCorsHeaderName(value);
   const options = [
-    posixWord(requested),
+    posixWord(commandUrl(requested)),
     posixOption("--origin", origin),
     ...(isRefused("method-not-allowed") ? [posixOption("--method", value ?? "")] : []),
     ...(isRefused("header-not-allowed") ? [posixOption("--header", value ?? "")] : []),
@@ -165,6 +167,26 @@ function nextStep({ causes: [cause], url, redirectedFrom, origin, value, isPrefl
     "To see who responded, and the fix for that server (add the request's own `--method` and `--header`):",
     `  cors-panel preflight ${options.join(" ")}`,
   ];
+}
+
+/**
+ * The URL without its fragment, and with escapes for quotes and for all characters beyond ASCII: PowerShell, to which the command
+ * may be copied as well, reads typographic quotes as quotes.
+ */
+function commandUrl(url: string): string {
+  const parsed = new URL(url);
+  parsed.hash = "";
+  return parsed.href.replaceAll("'", "%27");
+}
+
+/** True for the origin of a page, with no character that a shell acts on. */
+function isPlainOrigin(origin: string): boolean {
+  return /^[a-z][a-z\d+.-]*:\/\/[\w.:[\]-]+$/i.test(origin);
+}
+
+/** True for the name of a method or a header, with no character that a shell or a terminal acts on. */
+function isPlainName(name: string): boolean {
+  return /^[\w.-]{1,100}$/.test(name);
 }
 
 /** The refusals that a request without credentials does not show. */

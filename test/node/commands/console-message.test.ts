@@ -37,6 +37,7 @@ function namesOf(cause: string) {
 }
 
 const refused = "has been blocked by CORS policy:";
+const blocked = (url: string) => `Access to fetch at '${url}' from origin 'https://app.example' ${refused}`;
 
 describe.each([
   [
@@ -100,6 +101,56 @@ describe.each([
     /^The server must allow `app:\/\/www` in the response\.[\s\S]*missing-allow-origin: [\s\S]*allow-origin-mismatch: /,
   ],
   [
+    "the first of several messages",
+    `${blocked("https://a.example/1")} Request header field x-a is not allowed by Access-Control-Allow-Headers in preflight response.\n${blocked("https://b.example/2")} The 'Access-Control-Allow-Origin' header contains multiple values '*, *', but only one is allowed.`,
+    /^On the server, add `x-a`[\s\S]* {2}cors-panel preflight https:\/\/a\.example\/1 /,
+  ],
+  [
+    "a network error before a refusal",
+    `GET https://a.example/1 net::ERR_BLOCKED_BY_CLIENT\n${blocked("https://b.example/2")} No 'Access-Control-Allow-Origin' header is present on the requested resource.`,
+    /^Not CORS: A browser extension/,
+  ],
+  [
+    "a URL that names a preflight, for a request without one",
+    `${blocked("https://a.example/preflight")} No 'Access-Control-Allow-Origin' header is present on the requested resource.`,
+    /in the response\.[\s\S]*--actual\n/,
+  ],
+  [
+    "a URL with quotes",
+    `${blocked("https://a.example/it's?q='1'")} No 'Access-Control-Allow-Origin' header is present on the requested resource.`,
+    /preflight 'https:\/\/a\.example\/it%27s\?q=%271%27' --origin/,
+  ],
+  [
+    "a preflight that a proxy could not pass on",
+    "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://api.example/x. (Reason: CORS preflight response did not succeed). Status code: 502.",
+    /^`api\.example` responded to `OPTIONS` with HTTP 502\. Find the cause/,
+  ],
+  [
+    "a header in older Firefox",
+    "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://api.example/x. (Reason: missing token ‘authorization’ in CORS header ‘Access-Control-Allow-Headers’ from CORS preflight channel).",
+    /^On the server, add `authorization` to/,
+  ],
+  [
+    "Safari's redirect",
+    "Cross-origin redirection to https://b.example/x denied by Cross-Origin Resource Sharing policy: Origin https://app.example is not allowed by Access-Control-Allow-Origin. Status code: 302\nFetch API cannot load https://a.example/x due to access control checks.",
+    /^Request `https:\/\/b\.example\/x` directly: `a\.example` redirects/,
+  ],
+  [
+    "a policy of the page, as Chrome's newer versions word it",
+    "Fetch API cannot load https://api.example/x. Refused to connect because it violates the document's Content Security Policy.",
+    /^Not CORS: .*Content-Security-Policy.*\nAdd `api\.example` to `connect-src`/,
+  ],
+  [
+    "a policy of the page in Safari",
+    "Refused to connect to https://api.example/x because it does not appear in the connect-src directive of the Content Security Policy.",
+    /^Not CORS: .*Content-Security-Policy.*\nAdd `api\.example` to `connect-src`/,
+  ],
+  [
+    "mixed content in Safari",
+    "[blocked] The page at https://app.example/ was not allowed to display insecure content from http://api.example/x.",
+    /^Not CORS: .*mixed content[\s\S]*`api\.example`/,
+  ],
+  [
     "local network access, which no server can allow",
     `Access to fetch at 'http://127.0.0.1:5700/api' from origin 'https://chat.example' ${refused} Permission was denied for this request to access the \`loopback\` address space.`,
     /^Allow local network access for `https:\/\/chat\.example` (?![\s\S]*cors-panel preflight)/,
@@ -140,4 +191,38 @@ test("another text is no message, and every look-alike that a message names exis
     "net::ERR_TIMED_OUT",
   ])
     expect(ids).toContain(readConsoleMessage(text)?.lookAlike);
+});
+
+test("no part of a message acts on a terminal or a shell", () => {
+  const hostile = "\u001b[2J\u202e’;calc;’";
+  const refusals = [
+    "No 'Access-Control-Allow-Origin' header is present on the requested resource.",
+    `Request header field x${hostile}';id;' is not allowed by Access-Control-Allow-Headers in preflight response.`,
+    `Method x${hostile}';id;' is not allowed by Access-Control-Allow-Methods in preflight response.`,
+  ];
+  for (const [url, origin] of [
+    [`https://a.example/${hostile}';id;'`, "https://app.example"],
+    ["https://a.example/", `https://app.example${hostile}`],
+  ])
+    for (const refusal of refusals) {
+      const text = explainMessage(`Access to fetch at '${url}' from origin '${origin}' ${refused} ${refusal}`) ?? "";
+      expect(text).not.toMatch(/[^\n\P{C}]/u);
+      const command = text.split("\n").find((line) => line.startsWith("  cors-panel")) ?? "";
+      // What is left outside of the quotes is no syntax of a shell.
+      expect(command.replace(/'[^']*'/g, "")).toMatch(/^ {2}cors-panel [\w .:/-]+$/);
+      expect(command).not.toMatch(/[^ -~]/);
+    }
+});
+
+test("a long text takes no longer than its length explains", () => {
+  const texts = [
+    `Mixed Content: The page at 'http://${"a".repeat(100_000)}`,
+    "Access to x at 'https://a".repeat(5_000),
+    "Content-Security-Policy: The page’s settings blocked ".repeat(20_000),
+  ];
+  for (const text of texts) {
+    const { user } = process.cpuUsage();
+    explainMessage(text);
+    expect(process.cpuUsage({ user, system: 0 }).user).toBeLessThan(500_000);
+  }
 });

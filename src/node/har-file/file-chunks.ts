@@ -9,13 +9,19 @@ export async function* fileChunks(path: string, start: number): AsyncGenerator<U
   const file = await open(path);
   let [buffer, other] = [Buffer.allocUnsafe(chunkLength), Buffer.allocUnsafe(chunkLength)];
   let position = start;
-  let next = file.read(buffer, 0, chunkLength, position);
+  const readInto = (bytes: Buffer) => {
+    const read = file.read(bytes, 0, chunkLength, position);
+    // It may fail before the next chunk is asked for, which then throws the error.
+    read.catch(() => {});
+    return read;
+  };
+  let next = readInto(buffer);
   try {
     for (;;) {
       const { bytesRead } = await next;
       if (bytesRead === 0) return;
       position += bytesRead;
-      next = file.read(other, 0, chunkLength, position);
+      next = readInto(other);
       yield buffer.subarray(0, bytesRead);
       [buffer, other] = [other, buffer];
     }

@@ -33,15 +33,20 @@ async function* readBatches(
   let index = 0;
   let ofChromium: unknown;
   let next = first;
-  for (; !next.done; next = await rest.next()) {
-    const exchanges: Exchange[] = [];
-    const problems: string[] = [];
-    for (const entry of next.value) {
-      if (ofChromium === undefined && isOfChromium(entry)) ofChromium = entry;
-      const exchange = readEntry(entry, index++, facts.browser, problems);
-      if (exchange) exchanges.push(exchange);
+  try {
+    for (; !next.done; next = await rest.next()) {
+      const exchanges: Exchange[] = [];
+      const problems: string[] = [];
+      for (const entry of next.value) {
+        if (ofChromium === undefined && isOfChromium(entry)) ofChromium = entry;
+        const exchange = readEntry(entry, index++, facts.browser, problems);
+        if (exchange) exchanges.push(exchange);
+      }
+      yield { exchanges, problems };
     }
-    yield { exchanges, problems };
+  } finally {
+    // Where the iteration is left early, this closes the file.
+    if (!next.done) await rest.return({});
   }
   if (areFactsKnown) return;
   const ofWholeFile = readLogFacts(next.value, [ofChromium]);

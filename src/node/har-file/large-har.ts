@@ -11,10 +11,19 @@ import { advance, describeJsonError, describePosition, type SourcePosition } fro
 
 /**
  * A HAR file of any size. Of its entries, only what the engine reads is in memory, and only one chunk at a time, which is not read
- * any more once the next one is asked for. Throws `HarFileError`.
+ * any more once the next one is asked for. Throws `HarFileError`. The chunks are ended with the batches, and where it throws.
  */
 export async function openLargeHar(chunks: AsyncIterable<Uint8Array>, start: SourcePosition): Promise<RawHar> {
   const rest = chunks[Symbol.asyncIterator]();
+  try {
+    return await openChunks(rest, start);
+  } catch (error) {
+    await rest.return?.();
+    throw error;
+  }
+}
+
+async function openChunks(rest: AsyncIterator<Uint8Array>, start: SourcePosition): Promise<RawHar> {
   const { bytes, path, behind } = await readHead(rest);
   const text = decode(bytes);
   // Without a list of entries, the head is the whole file.
@@ -55,19 +64,23 @@ async function* readEntries(
   start: SourcePosition,
 ): AsyncGenerator<readonly unknown[], Fields> {
   const list = new EntryList(start);
-  let chunk: Uint8Array | null = first;
-  while (chunk) {
-    // A large chunk, such as standard input in a test, does not become a large batch.
-    for (let at = 0; at < chunk.length; at += maxPartLength) {
-      const entries = list.add(chunk.subarray(at, at + maxPartLength));
-      if (entries.length > 0) yield entries;
+  try {
+    let chunk: Uint8Array | null = first;
+    while (chunk) {
+      // A large chunk, such as standard input in a test, does not become a large batch.
+      for (let at = 0; at < chunk.length; at += maxPartLength) {
+        const entries = list.add(chunk.subarray(at, at + maxPartLength));
+        if (entries.length > 0) yield entries;
+      }
+      const { done, value }: IteratorResult<Uint8Array> = await rest.next();
+      chunk = done ? null : value;
     }
-    const { done, value }: IteratorResult<Uint8Array> = await rest.next();
-    chunk = done ? null : value;
+    const end = list.finish();
+    yield end.entries;
+    return parseFrame(head, end.rest, end.position);
+  } finally {
+    await rest.return?.();
   }
-  const end = list.finish();
-  yield end.entries;
-  return parseFrame(head, end.rest, end.position);
 }
 
 /** In bytes. */

@@ -69,10 +69,14 @@ async function* concat(chunks: Uint8Array[], rest: AsyncIterator<Uint8Array>): A
 
 async function* withExplainedErrors(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]();
-  for (;;) {
-    const { done, value } = await explainErrors(() => iterator.next());
-    if (done) return;
-    yield value;
+  try {
+    for (;;) {
+      const { done, value } = await explainErrors(() => iterator.next());
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await iterator.return?.();
   }
 }
 

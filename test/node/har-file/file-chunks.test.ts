@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, onTestFinished, test, vi } from "vitest";
 import { readHar } from "../../../src/index.ts";
 import { fileChunks } from "../../../src/node/har-file/file-chunks.ts";
+import { streamHar } from "../../../src/node/har-file/har-file.ts";
 import { logOf } from "../../har.ts";
 import { readHarFile } from "./read-har-file.ts";
 
@@ -37,3 +39,53 @@ test("a recording whose head and entries are longer than a chunk is read as it i
   const path = write("long.har", `\uFEFF${JSON.stringify({ log })}`);
   expect(await readHarFile(path, process.stdin, { largeFrom: 1 })).toEqual(readHar({ log }));
 });
+
+test("a read that fails before its chunk is asked for is an error of that chunk", async () => {
+  const path = write("failing", randomBytes(1_000_000));
+  const file = await open(path);
+  const prototype = Object.getPrototypeOf(file);
+  await file.close();
+  const { read } = prototype;
+  const unhandled = vi.fn();
+  process.on("unhandledRejection", unhandled);
+  onTestFinished(() => {
+    prototype.read = read;
+    process.off("unhandledRejection", unhandled);
+  });
+  const reads = [() => Promise.resolve({ bytesRead: 10 }), () => Promise.reject(new Error("EIO"))];
+  prototype.read = () => reads.shift()?.();
+  const chunks = fileChunks(path, 0);
+  expect((await chunks.next()).value).toHaveLength(10);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await expect(chunks.next()).rejects.toThrow("EIO");
+  expect(unhandled).not.toHaveBeenCalled();
+});
+
+test.runIf(process.platform === "linux").each([
+  ["whose entries are invalid", (text: string) => `${text.slice(0, 600_000)}\u0000${text.slice(600_001)}`, "all"],
+  ["whose head is invalid", (text: string) => text.replace("{", "{,"), "all"],
+  ["that ends too early", (text: string) => text.slice(0, 600_000), "all"],
+  ["of which only the first entries are read", (text: string) => text, "first"],
+])("a recording %s is closed", async (_, change, part) => {
+  const { entries, ...rest } = logOf({ answer: { status: 200, body: "x".repeat(2000) } });
+  const log = { ...rest, entries: Array.from({ length: 500 }, () => entries).flat() };
+  const path = write(`${part}-${_}.har`, change(JSON.stringify({ log })));
+  const readBatches = async (batches: AsyncIterable<unknown>) => {
+    for await (const _batch of batches) if (part === "first") return "left";
+    return "read";
+  };
+  const result = await streamHar(path, process.stdin, ({ batches }) => readBatches(batches), { largeFrom: 1 });
+  expect(result).toMatch(part === "first" ? /^left$/ : /JSON/);
+  expect(isOpen(path)).toBe(false);
+});
+
+/** True while the process has the file open. */
+function isOpen(path: string): boolean {
+  return readdirSync("/proc/self/fd").some((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`) === path;
+    } catch {
+      return false;
+    }
+  });
+}

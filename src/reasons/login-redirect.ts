@@ -41,7 +41,7 @@ export const loginRedirect = defineReason({
   explain: (refusal) => {
     const { from, provider = "" } = signInRedirect(refusal) ?? {};
     if (from && startsSignIn(refusal))
-      return translate`Use a link, or \`location.href = "${withoutQuery(from)}"\`, instead of \`fetch\`. After the login, let the server redirect back to the page. No CORS header helps: the login page never allows \`fetch\`.`;
+      return translate`Use a link, or ${quoteUrl(`location.href = "${withoutQuery(from)}"`)}, instead of \`fetch\`. After the login, let the server redirect back to the page. No CORS header helps: the login page never allows \`fetch\`.`;
     if (isOwnServer(refusal))
       return translate`Reload the page and sign in again: the session has ended, and \`fetch\` cannot show a login page. In code, set \`redirect: "manual"\`, and call \`location.reload()\` if \`response.type\` is \`opaqueredirect\`.${redirectedMethodSentence(refusal)}`;
     if (isPreflightRefused(refusal))

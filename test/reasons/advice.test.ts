@@ -177,6 +177,16 @@ describe.each<[string, readonly Call[], RegExp, RegExp]>([
   });
 });
 
+test("advice is short, however long the URL is that it names", () => {
+  const url = `${server}/auth/google/${"a".repeat(10_000)}`;
+  const log = logOf(
+    { line: 7, url, answer: { status: 302, redirectURL: login }, error: null },
+    { line: 7, url: login, answer: { status: 200 } },
+  );
+  const [refused] = diagnose(readHar(log));
+  expect(refused?.reasons[0]?.explain).toMatch(/^Use a link, or `location\.href = ".{0,120}…`, instead of `fetch`\./);
+});
+
 test("a request that nginx gave up after a minute names the setting for that", () => {
   const log = logOf({ answer: { status: 504, headers: { Server: "nginx/1.22.1" } } });
   const [entry] = log.entries.slice(-1);

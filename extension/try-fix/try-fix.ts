@@ -55,13 +55,15 @@ export function createTrials({ isSupported, connect, page }: TrialHost): Trials 
     running: () => running,
     headerOverrides: () => headerOverrides,
     async start(trial) {
-      tabOrigin = String(await page.evaluate("location.origin"));
       stop();
-      const connection = connect();
       let isStopped = false;
       stop = () => {
         isStopped = true;
       };
+      const origin = String(await page.evaluate("location.origin"));
+      if (isStopped) return false;
+      tabOrigin = origin;
+      const connection = connect();
       if (!(await isAccepted(connection, trial, page.tabId())) || isStopped) {
         connection.close();
         return false;

@@ -102,6 +102,15 @@ describe("a trial", () => {
     ]);
   });
 
+  test("is not on when it is stopped before the page has told its origin", async () => {
+    const { trials, rules } = await started();
+    const starting = trials.start(trial);
+    trials.stop();
+    expect(await starting).toBe(false);
+    await settled();
+    expect([rules.size, trials.running()]).toEqual([0, null]);
+  });
+
   test("is not on when the tab shows another origin before the browser replies", async () => {
     const { trials, rules, navigate, connections } = await started();
     trials.stop();

@@ -28,7 +28,7 @@ export const privatePort = defineReason({
     };
   },
   explain: () =>
-    "Let the page's development server forward the request to this port, or set the port's visibility to public in the Ports view. A public port is open to everyone who knows its URL. The server's CORS code can stay as it is.",
+    "Let the page's development server forward the request to this port, or set the port's visibility to public, which opens it to everyone who knows its URL. The server's CORS code can stay as it is.",
 });
 
 /** The environment that asks for a login; undefined where none does. */

@@ -35,10 +35,10 @@ export interface Signature {
 export interface PreflightCandidate extends RequestNumber, Signature {
   readonly exchange: Exchange;
   /**
-   * True for the preflight of a request that a redirect led to, where an earlier preflight has the same number. The number
-   * is that of the fetch's first request, so it says nothing of the place of this one.
+   * Where several have the same number, as those of one redirected fetch, its place among these, from 0. The number is that of
+   * the fetch's first request, so it says nothing of the place of a later preflight's.
    */
-  readonly isLaterHop: boolean;
+  readonly hop: number | undefined;
   /** The header names that it asks for. */
   readonly names: readonly string[];
   readonly result: PreflightResult;
@@ -62,10 +62,10 @@ export interface CandidateGroup {
   readonly actuals: readonly ActualCandidate[];
 }
 
-/** A preflight with what matching reads of it; `checkCredentials` as in `preflightResult`. */
+/** A preflight with what matching reads of it; `checkCredentials` as in `preflightResult`, `hop` as in the candidate. */
 export function preflightCandidate(
   exchange: Exchange,
-  { checkCredentials, isLaterHop }: { readonly checkCredentials: boolean; readonly isLaterHop: boolean },
+  { checkCredentials, hop }: { readonly checkCredentials: boolean; readonly hop: number | undefined },
 ): PreflightCandidate {
   const names = namesAskedBy(exchange);
   const { process, number } = requestNumberOf(exchange);
@@ -73,7 +73,7 @@ export function preflightCandidate(
     process,
     number,
     exchange,
-    isLaterHop,
+    hop,
     page: exchange.page,
     origin: originHeaderOf(exchange) ?? "",
     nameList: joined(names),

@@ -87,7 +87,7 @@ function matchInOrder(
     while (actual && isOver(actual, preflight, tolerance)) actual = actuals[++next];
     if (!actual) return;
     // The requests of a redirected fetch follow one another, so their times tell them apart.
-    const isStrict = isClose || preflight.isLaterHop;
+    const isStrict = isClose || preflight.hop !== undefined;
     if (startsAfter(actual, preflight, isStrict ? strictTolerance : tolerance)) continue;
     if (isClose && endsFarFrom(actual, preflight, maxDistanceOnIdleMachine)) continue;
     addPair(preflight, actual);

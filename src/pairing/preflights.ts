@@ -59,7 +59,7 @@ function matchWithoutIds(
   startOrder: StartOrder,
 ): PreflightMatches {
   const { votes, rankOf } = startOrder;
-  const laterHops = laterHopsAmong(preflights);
+  const hops = hopsAmong(preflights);
   const preflightOf = new Map<Exchange, Exchange>();
   const groups: CandidateGroup[] = [];
   for (const same of sameRequests(preflights, actuals)) {
@@ -69,9 +69,9 @@ function matchWithoutIds(
     const isOnly = same.preflights.length === 1 && same.actuals.length === 1;
     if (isOnly && isOpenDuring(actual, preflight)) {
       preflightOf.set(actual, preflight);
-      if (!laterHops.has(preflight)) vote(votes, requestNumberOf(preflight), rankOf(actual) ?? 0);
+      if (!hops.get(preflight)) vote(votes, requestNumberOf(preflight), rankOf(actual) ?? 0);
     } else {
-      groups.push(candidateGroup(same, rankOf, laterHops));
+      groups.push(candidateGroup(same, rankOf, hops));
     }
   }
   for (const group of groups) voteInGroup(group, votes);
@@ -88,8 +88,8 @@ function matchWithoutIds(
   return { preflightOf, ambiguousPreflightsOf };
 }
 
-/** The preflights that have the same number as one that started before them. */
-function laterHopsAmong(preflights: readonly Exchange[]): ReadonlySet<Exchange> {
+/** Each preflight whose number others have too → its place among these in the order of their starts, from 0. */
+function hopsAmong(preflights: readonly Exchange[]): ReadonlyMap<Exchange, number> {
   const firsts = new Map<string, Exchange>();
   const repeated = new Map<string, Exchange[]>();
   for (const preflight of preflights) {
@@ -103,18 +103,18 @@ function laterHopsAmong(preflights: readonly Exchange[]): ReadonlySet<Exchange> 
       repeated.set(requestId, same);
     }
   }
-  return new Set([...repeated.values()].flatMap((same) => same.sort(byStart).slice(1)));
+  return new Map([...repeated.values()].flatMap((same) => same.sort(byStart).map((one, place) => [one, place])));
 }
 
 function candidateGroup(
   { preflights, actuals }: SameRequests,
   rankOf: StartOrder["rankOf"],
-  laterHops: ReadonlySet<Exchange>,
+  hops: ReadonlyMap<Exchange, number>,
 ): CandidateGroup {
   const actualCandidates = actuals.map((actual) => actualCandidate(actual, rankOf(actual)));
   const checkCredentials = actualCandidates.some(({ result }) => result === "unsent");
   const candidates = preflights.map((preflight) =>
-    preflightCandidate(preflight, { checkCredentials, isLaterHop: laterHops.has(preflight) }),
+    preflightCandidate(preflight, { checkCredentials, hop: hops.get(preflight) }),
   );
   return { preflights: sortUnlessSorted(candidates, byNumber), actuals: sortUnlessSorted(actualCandidates, byRank) };
 }

@@ -25,7 +25,7 @@ export function vote(votes: Votes, { process, number }: RequestNumber, rank: num
 /** Counts the offsets of all pairs of a group that may belong together: most of these have the right offset. */
 export function voteInGroup({ preflights, actuals }: CandidateGroup, votes: Votes): void {
   for (const preflight of preflights.slice(0, maxVotingPreflights)) {
-    if (preflight.isLaterHop) continue;
+    if (preflight.hop) continue;
     for (const actual of actuals.slice(0, maxVotingActuals)) {
       if (mayBelong(preflight, actual)) vote(votes, preflight, actual.rank);
     }
@@ -68,7 +68,7 @@ export function numberingOf(group: CandidateGroup, { isExact, offsets }: Request
     voteInGroup(group, votes);
     return likeliestOffsets(votes);
   });
-  const numbered = group.preflights.filter(({ isLaterHop }) => !isLaterHop);
+  const numbered = group.preflights.filter(({ hop }) => !hop);
   let isComplete = numbered.length === group.preflights.length;
   const offsetOf = new Map<string, number>();
   for (const [process, members] of groupBy(numbered, (preflight) => preflight.process)) {
@@ -86,7 +86,7 @@ export function numberingOf(group: CandidateGroup, { isExact, offsets }: Request
 
 /** The rank that a preflight's number names, by the offset of its process; NaN where that is unknown. */
 export function rankByOffset(offsetOf: (process: string) => number | undefined): Numbering["rankOf"] {
-  return ({ number, process, isLaterHop }) => (isLaterHop ? Number.NaN : number - (offsetOf(process) ?? Number.NaN));
+  return ({ number, process, hop }) => (hop ? Number.NaN : number - (offsetOf(process) ?? Number.NaN));
 }
 
 /** How many preflights name a request that may be their own where this is subtracted from their numbers. */

@@ -66,12 +66,13 @@ function requestOf({ page, context, api, method, headers, credentials, redirect 
 }
 
 /**
- * True where the recording of this request shows another origin than the page's. A worker's entry of a response that was
- * withheld from it has no `redirectURL`. That a frame is sandboxed is shown by the `Origin` that was sent alone.
+ * True where the recording of this request shows another origin than the page's. A preflight that was lost shows nothing but
+ * the URL, which its request has too. A worker's entry of a response that was withheld from it has no `redirectURL`. That a frame is sandboxed is shown by the `Origin` that was sent alone.
  */
 function showsOtherOrigin(random: RandomFetch, { kind, url, response, isBlocked, location }: NetworkRequest): boolean {
   const { page, context, recording } = random;
   if (isOtherOrigin(url, page)) return true;
+  if (kind === "preflight" && recording.preflight === "lost") return false;
   if (context === "worker") return !isBlocked && isOtherOrigin(location, page);
   if (isOtherOrigin(location, page)) return true;
   if (context === "page") return false;

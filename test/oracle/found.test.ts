@@ -97,6 +97,30 @@ test("a redirect back to an earlier URL by way of another server has a preflight
   expect(disagreementsAbout([redirected]).disagreements).toEqual([]);
 });
 
+test("a preflight of a redirected fetch is not that of a later request to its URL, which was not sent", () => {
+  const passing = { status: 204, headers: [...allowing("{origin}").headers, allowMethods] };
+  const to = (target: string): ResponseTemplate => ({
+    status: 301,
+    headers: [...allowing("{origin}").headers, location(`${target}/next`)],
+  });
+  const redirected = fetchOf({
+    api: page,
+    method: "PURGE",
+    recording: { ...recordingOptions(), duration: 66 },
+    hops: [
+      hop(to(api)),
+      { preflight: passing, actual: to("https://other.example") },
+      { preflight: passing, actual: to(api) },
+      { preflight: { ...passing, status: 418 }, actual: allowing("{origin}") },
+    ],
+  });
+  // These show which number each request has. The first preflight has that of the request before the redirect.
+  const numbered = Array.from({ length: 3 }, () =>
+    fetchOf({ method: "PURGE", hops: [{ preflight: passing, actual: allowing("{origin}") }] }),
+  );
+  expect(disagreementsAbout([redirected, ...numbered]).disagreements).toEqual([]);
+});
+
 test.each([200, 404, 500])("a response with status %i that the page gave up passes if the headers do", (status) => {
   const recording = { ...recordingOptions(), isAborted: true };
   const outcomeOf = (headers: readonly Header[]) => diagnosed({ recording, hops: [hop({ status, headers })] })?.outcome;

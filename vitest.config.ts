@@ -31,6 +31,8 @@ export default defineConfig({
           include: slow,
           exclude: [...configDefaults.exclude, "test/package/projects/**"],
           fileParallelism: false,
+          // A browser on a busy machine can be late at anything. The test's name is printed at the end, so that it gets mended.
+          retry: process.env.CI ? 1 : 0,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,

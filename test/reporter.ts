@@ -1,6 +1,9 @@
 import type { Reporter } from "vitest/node";
 
-/** Prints a last line, `N passed, N failed`, for tools that read the output of a run. */
+/**
+ * Prints the tests that passed only when they were run again, and a last line, `N passed, N failed`, for tools that read the
+ * output of a run.
+ */
 export const closingLine: Reporter = {
   onTestRunEnd(modules, unhandledErrors) {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
@@ -10,6 +13,10 @@ export const closingLine: Reporter = {
     );
     const failed = count("failed") + brokenModules.length + unhandledErrors.length;
     const skipped = count("skipped");
+    for (const test of tests) {
+      if (test.diagnostic()?.flaky)
+        process.stdout.write(`Failed at first: ${test.module.relativeModuleId} > ${test.fullName}\n`);
+    }
     process.stdout.write(`${count("passed")} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`);
   },
 };

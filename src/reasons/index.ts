@@ -52,6 +52,7 @@ import { otherInstanceOfCors } from "./other-instance-of-cors.ts";
 import { packagedAppOrigin } from "./packaged-app-origin.ts";
 import { pathNotInCorsRules } from "./path-not-in-cors-rules.ts";
 import { placeholderValue } from "./placeholder-value.ts";
+import { platformError } from "./platform-error.ts";
 import { preflightFailed } from "./preflight-failed.ts";
 import { preflightFromCache } from "./preflight-from-cache.ts";
 import { preflightRefusedByCorsCode } from "./preflight-refused-by-cors-code.ts";
@@ -117,6 +118,7 @@ export const reasons: readonly Reason[] = [
   wafChallenge,
   vercelProtection,
   s3NoRule,
+  platformError,
   functionNotFound,
   functionFailedToStart,
   functionNotPublic,

@@ -31,6 +31,14 @@ const expressError = {
 const kestrel = { Server: "Kestrel" };
 const iis = { Server: "Microsoft-IIS/10.0", "X-Powered-By": "ASP.NET" };
 const lambda = { "X-Amz-Apigw-Id": "1", "X-Amzn-Trace-Id": "Root=1-1" };
+const cloudfrontError = { Server: "CloudFront", "X-Cache": "Error from cloudfront", "Content-Type": "text/html" };
+const workerError = {
+  Server: "cloudflare",
+  "Content-Type": "text/plain; charset=UTF-8",
+  "Referrer-Policy": "same-origin",
+  "X-Frame-Options": "SAMEORIGIN",
+  Expires: "Thu, 01 Jan 1970 00:00:01 GMT",
+};
 const googleError = { Server: "Google Frontend", "Content-Type": "text/html; charset=UTF-8" };
 const springSecurity = {
   "X-Content-Type-Options": "nosniff",
@@ -328,6 +336,44 @@ const cases: readonly Case[] = [
     certainty: "certain",
     calls: [put(403, { Server: "AmazonS3", "X-Amz-Request-Id": "1", "X-Amz-Id-2": "2" })],
     never: [[put(403, { "X-Amzn-RequestId": "1" })], [put(500, { Server: "AmazonS3" })]],
+  },
+  {
+    id: "platform-error",
+    certainty: "certain",
+    calls: [get(504, { Server: "Vercel", "X-Vercel-Error": "FUNCTION_INVOCATION_TIMEOUT" })],
+    never: [
+      [get(504, { Server: "Vercel" })],
+      [get(403, { "X-Vercel-Error": "UNKNOWN" })],
+      [get(500, { "X-Vercel-Error": "FUNCTION_INVOCATION_FAILED", Vary: "Origin" })],
+    ],
+  },
+  {
+    id: "platform-error",
+    certainty: "certain",
+    calls: [put(404, { Server: "railway-edge", "X-Railway-Fallback": "true" })],
+    never: [[put(404, { Server: "railway-edge" })], [put(503, { "X-Railway-Fallback": "true" })]],
+  },
+  {
+    id: "platform-error",
+    certainty: "possible",
+    calls: [put(403, cloudfrontError)],
+    never: [
+      [get(403, cloudfrontError)],
+      [put(403, { ...cloudfrontError, Server: "AmazonS3" })],
+      [put(404, cloudfrontError)],
+      [get(403, { ...cloudfrontError, "Content-Type": "text/xml" })],
+      [{ method: "PUT", preflight: { status: 403, headers: cloudfrontError, body: "Request blocked." } }],
+    ],
+  },
+  {
+    id: "platform-error",
+    certainty: "possible",
+    calls: [get(500, workerError)],
+    never: [
+      [get(500, { ...workerError, Expires: "0" })],
+      [get(403, workerError)],
+      [get(500, { Server: "cloudflare" })],
+    ],
   },
   {
     id: "function-not-found",
@@ -1370,6 +1416,7 @@ const decidedBy = {
     "headers-only-on-preflight",
     "nginx-add-header-without-always",
     "options-reached-application",
+    "platform-error",
     "preflight-failed",
     "preflight-route-missing",
     "product-setting",

@@ -8,7 +8,8 @@ import type {
   trialOf,
 } from "../../src/index.ts";
 import type { readFile, writeFile } from "../file/har-file.ts";
-import type { bodyOf, compareResponses, findRetriedFetch, retryExpression } from "../retry/retry.ts";
+import type { bodyOf, compareResponses, findRetriedFetch } from "../retry/retry.ts";
+import type { sendAgain } from "../retry/send-again.ts";
 
 /** The part of the detail chunk that stores use. */
 export interface DeferredFunctions {
@@ -24,5 +25,5 @@ export interface DeferredFunctions {
   readonly bodyOf: typeof bodyOf;
   readonly compareResponses: typeof compareResponses;
   readonly findRetriedFetch: typeof findRetriedFetch;
-  readonly retryExpression: typeof retryExpression;
+  readonly sendAgain: typeof sendAgain;
 }

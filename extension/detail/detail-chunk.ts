@@ -12,7 +12,8 @@ export {
 export { FileBar } from "../file/file-bar.tsx";
 export { readFile, writeFile } from "../file/har-file.ts";
 export { ObserveBanner } from "../observe/observe-banner.tsx";
-export { bodyOf, compareResponses, findRetriedFetch, retryExpression } from "../retry/retry.ts";
+export { bodyOf, compareResponses, findRetriedFetch } from "../retry/retry.ts";
+export { sendAgain } from "../retry/send-again.ts";
 export { Settings } from "../settings/settings.tsx";
 export { TrialBanner } from "../try-fix/trial-banner.tsx";
 export { Detail } from "./detail.tsx";

@@ -3,7 +3,7 @@ import { useFocusFallback } from "../layout/focus.ts";
 import type { Store } from "../store/store.ts";
 import type { OpenedFile } from "./har-file.ts";
 
-/** Shows that a file is open in place of the recording, with a button back; or why a file cannot be shown. */
+/** Shows that a file is open in place of the recording, with a button back; or why a file cannot be shown or saved. */
 export function FileBar({ store }: { readonly store: Store }) {
   const file = store.file.value;
   const message = store.fileMessage.value;

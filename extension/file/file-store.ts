@@ -10,7 +10,7 @@ import type { OpenedFile } from "./har-file.ts";
 export interface FileStore {
   /** Null while the recording is shown. */
   readonly file: ReadonlySignal<OpenedFile | null>;
-  /** That a file is being read, or why it cannot be shown; else "". */
+  /** That a file is being read, or why it cannot be shown or saved; else "". */
   readonly fileMessage: ReadonlySignal<string>;
   readonly isReadingFile: ReadonlySignal<boolean>;
   /** Whether the file is being read that was shown before the panel's page was loaded again. */
@@ -75,10 +75,15 @@ export function createFileStore(sources: FileSources): FileStore {
       });
     },
     async saveFile() {
-      const { writeFile } = await functions.load();
-      const log = file.value?.log ?? (await sources.recordedLog());
-      const day = new Date().toISOString().slice(0, 10);
-      sources.save(file.value?.name ?? `cors-${day}.har`, writeFile(log, sources.redact.value));
+      const name = file.value?.name ?? `cors-${new Date().toISOString().slice(0, 10)}.har`;
+      if (!opening.value) fileMessage.value = "";
+      try {
+        const { writeFile } = await functions.load();
+        const log = file.value?.log ?? (await sources.recordedLog());
+        sources.save(name, writeFile(log, sources.redact.value));
+      } catch (error) {
+        fileMessage.value = t("fileNotSaved", name, messageOf(error));
+      }
     },
   };
 }
@@ -114,7 +119,7 @@ async function showFile(reader: FileReader, chosen: FileLike, mine: Opening): Pr
     if (opening.value !== mine) return;
     // A file that cannot be restored now cannot be restored later either.
     if (!file.value) session.file = null;
-    endOpening(reader, error instanceof Error ? error.message : String(error));
+    endOpening(reader, messageOf(error));
   }
 }
 
@@ -123,4 +128,8 @@ function endOpening({ opening, fileMessage }: FileReader, message: string): void
     opening.value = null;
     fileMessage.value = message;
   });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

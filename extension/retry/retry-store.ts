@@ -1,4 +1,4 @@
-import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { Diagnosis } from "../../src/index.ts";
 import type { DeferredFunctions } from "../detail/deferred-functions.ts";
 import type { Tab } from "../host/inspected-tab.ts";
@@ -6,20 +6,10 @@ import { requestKey } from "../list/fetch-facts.ts";
 import type { Log } from "../recording/log.ts";
 import type { Deferred } from "../store/deferred.ts";
 import type { HeaderComparison, RetriedRequest } from "./retry.ts";
-
-/** A request that was sent again; it outlives the panel's page. */
-export interface SentRetry {
-  readonly retry: RetriedRequest;
-  readonly before: Diagnosis;
-  /** Milliseconds since the epoch. */
-  readonly sentAt: number;
-}
+import type { RetryState, SentRetry } from "./send-again.ts";
 
 /** Why the user should think twice before sending a request again. */
 export type Doubt = "side-effects" | "body" | "credentials";
-
-/** `elsewhere`: the tab shows no page of the caller's origin. `lost`: the retried request was not recorded. */
-export type RetryState = "idle" | "confirming" | "sent" | "elsewhere" | "lost";
 
 export interface RetryStore {
   /** Whether the shown fetch can be sent again. */
@@ -78,7 +68,8 @@ export function createRetryStore(sources: RetrySources): RetryStore {
     if (recorded.value && (step.value === "sent" || step.value === "lost")) step.value = "idle";
   });
   const send = () => {
-    if (shown.value && request.value) void sendAgain(sources, { sent, step }, shown.value, request.value);
+    if (shown.value && request.value)
+      void functions.loaded.value?.sendAgain(sources, { sent, step }, shown.value, request.value);
   };
   return {
     isPossible: computed(() => request.value !== null),
@@ -121,30 +112,3 @@ function retryableRequest({ shown, log, functions }: RetrySources) {
   });
   return { request, doubts };
 }
-
-interface RetryProgress {
-  readonly sent: Signal<SentRetry | null>;
-  readonly step: Signal<RetryState>;
-}
-
-async function sendAgain(
-  { runInPage, functions, session }: RetrySources,
-  { sent, step }: RetryProgress,
-  before: Diagnosis,
-  retry: RetriedRequest,
-): Promise<void> {
-  if (!functions.loaded.value) return;
-  const attempt: SentRetry = { retry, before, sentAt: Date.now() };
-  session.retry = attempt;
-  sent.value = attempt;
-  step.value = "sent";
-  const isSent = await runInPage(retry.origin, functions.loaded.value.retryExpression(retry));
-  if (sent.value !== attempt) return;
-  if (!isSent) step.value = "elsewhere";
-  setTimeout(() => {
-    if (sent.value === attempt && step.value === "sent") step.value = "lost";
-  }, maxWait);
-}
-
-/** Milliseconds after which a request that was not recorded is reported as lost. */
-const maxWait = 15_000;

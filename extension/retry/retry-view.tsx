@@ -23,6 +23,7 @@ export function Retry({ store }: { readonly store: RetryStore }) {
         {state === "elsewhere" && t("retryElsewhere")}
         {state === "lost" && t("retryLost")}
         {state === "sent" && t("retrySent")}
+        {state === "broken" && t("retryBroken")}
       </p>
       {result?.isOverridden && <p data-retry-trial>{t("headersOverridden")}</p>}
       {result && <Result after={result.after.outcome} rows={result.rows} />}

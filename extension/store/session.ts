@@ -5,7 +5,7 @@ import type { Row } from "../list/rows.ts";
 import type { PageObserver } from "../observe/observe.ts";
 import type { Recorder } from "../recording/recorder.ts";
 import type { Report } from "../report/report.ts";
-import type { SentRetry } from "../retry/retry-store.ts";
+import type { SentRetry } from "../retry/send-again.ts";
 import type { Trials } from "../try-fix/try-fix.ts";
 
 /** What outlives the panel's page. Docking DevTools elsewhere loads that page again, and it gets the same session. */

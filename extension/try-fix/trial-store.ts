@@ -2,6 +2,8 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Trial, TrialObstacle } from "../../src/index.ts";
 import type { RunningTrial, Trials } from "./try-fix.ts";
 
+type TrialState = "idle" | "asking" | "refused" | "failed";
+
 /** The state of the switch beside the fix and of the banner. */
 export interface TrialStore {
   readonly isSupported: boolean;
@@ -12,7 +14,8 @@ export interface TrialStore {
   readonly running: ReadonlySignal<RunningTrial | null>;
   /** True while the shown fix is on. */
   readonly isOn: ReadonlySignal<boolean>;
-  readonly state: ReadonlySignal<"idle" | "asking" | "refused">;
+  /** `failed`: neither the user nor the browser refused, but the trial could not be started. */
+  readonly state: ReadonlySignal<TrialState>;
   /** Asks for the permission, then puts the fix on. */
   readonly start: (trial: Trial) => Promise<void>;
   readonly stop: () => void;
@@ -27,7 +30,7 @@ export function createTrialStore(
   subject: ReadonlySignal<Trial | TrialObstacle | null>,
 ): TrialStore {
   const running = signal(trials.running());
-  const state = signal<"idle" | "asking" | "refused">("idle");
+  const state = signal<TrialState>("idle");
   const close = trials.subscribe(() => {
     running.value = trials.running();
   });
@@ -41,8 +44,12 @@ export function createTrialStore(
     async start(trial) {
       if (state.value === "asking") return;
       state.value = "asking";
-      const isStarted = (await askForTrial([trial.server, trial.page])) && (await trials.start(trial));
-      state.value = isStarted ? "idle" : "refused";
+      try {
+        const isStarted = (await askForTrial([trial.server, trial.page])) && (await trials.start(trial));
+        state.value = isStarted ? "idle" : "refused";
+      } catch {
+        state.value = "failed";
+      }
     },
     stop: trials.stop,
     close,

@@ -27,7 +27,8 @@ export function TryFix({ store }: { readonly store: TrialStore }) {
 function Switch({ store, trial }: { readonly store: TrialStore; readonly trial: Trial }) {
   const isOn = store.isOn.value;
   const state = store.state.value;
-  const hint = t(state === "refused" ? "tryFixRefused" : isOn ? "tryFixOn" : "tryFixHint", trial.server);
+  const problem = state === "refused" ? "tryFixRefused" : state === "failed" ? "tryFixFailed" : null;
+  const hint = t(problem ?? (isOn ? "tryFixOn" : "tryFixHint"), trial.server);
   return (
     <div class="try-fix">
       <button
@@ -44,7 +45,7 @@ function Switch({ store, trial }: { readonly store: TrialStore; readonly trial: 
         {t("tryFix")}
       </button>
       {/* What the switch does stays out of sight until it is on, and is read with the button. */}
-      <p id="try-hint" class={state === "refused" || isOn ? undefined : "unseen"} aria-live="polite">
+      <p id="try-hint" class={problem || isOn ? undefined : "unseen"} aria-live="polite">
         <Text>{hint}</Text>
       </p>
     </div>

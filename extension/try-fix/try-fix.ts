@@ -21,7 +21,10 @@ export interface Trials {
   readonly running: () => RunningTrial | null;
   /** When and for which servers fixes were tried, the latest last. */
   readonly headerOverrides: () => readonly HeaderOverride[];
-  /** Puts the fix on, in place of the one before; false when the browser refuses, and when it is stopped before it is on. */
+  /**
+   * Puts the fix on, in place of the one before; false when the browser refuses, and when it is stopped before it is on. Rejects
+   * where the background worker cannot be reached.
+   */
   readonly start: (trial: Trial) => Promise<boolean>;
   readonly stop: () => void;
   /** Calls the listener after each change, until the returned function is called. */
@@ -64,10 +67,13 @@ export function createTrials({ isSupported, connect, page }: TrialHost): Trials 
       if (isStopped) return false;
       tabOrigin = origin;
       const connection = connect();
-      if (!(await isAccepted(connection, trial, page.tabId())) || isStopped) {
-        connection.close();
-        return false;
+      let isOn = false;
+      try {
+        isOn = (await isAccepted(connection, trial, page.tabId())) && !isStopped;
+      } finally {
+        if (!isOn) connection.close();
       }
+      if (!isOn) return false;
       stop = holdRule(connection, connect, () => {
         stop = () => {};
         setRunning(null);

@@ -74,6 +74,18 @@ test("the console message is copied as the browser prints it", () => {
   );
 });
 
+test("a retry that the browser could not send says what to do", async () => {
+  const { container, tab } = opened("simple-mismatch-trailing-slash");
+  tab.runInPage.mockRejectedValue(new Error("Extension context invalidated."));
+  await act(async () => {
+    container.querySelector<HTMLElement>("[data-retry]")?.click();
+    await new Promise((settled) => setTimeout(settled));
+  });
+  expect(container.querySelector("[data-retry-state]")?.textContent).toMatch(
+    /^Not sent: .* Reload the page, then retry\./,
+  );
+});
+
 describe("a hint", () => {
   const hintIn = (container: Element) => container.querySelector<HTMLElement>("[data-hint]");
 

@@ -126,6 +126,38 @@ describe("a HAR file", () => {
     expect(savedText(actions.save, 1)).toContain("s3cret");
   });
 
+  test("that cannot be saved gives an error with its name and what to do, until it is saved", async () => {
+    const { session } = fakeSession(atPath("/live", refused));
+    const save = vi.fn().mockImplementationOnce(() => {
+      throw new RangeError("Array buffer allocation failed");
+    });
+    const store = createStore(session, { ...idle, save }, detail, recognizing);
+    await store.saveFile();
+    expect(store.fileMessage.value).toMatch(
+      /^cors-[\d-]+\.har could not be saved\. Try again\. .* The error: Array buffer allocation failed$/,
+    );
+    await store.saveFile();
+    expect(store.fileMessage.value).toBe("");
+    expect(savedText(save, 1)).toContain("/live");
+  });
+
+  test("that cannot be saved says so also where its entries cannot be read", async () => {
+    const { session } = fakeSession(refused);
+    vi.spyOn(session.recorder, "wholeLog").mockRejectedValueOnce(new Error("The compressed data was not valid"));
+    const store = createStore(session, idle, detail, recognizing);
+    await store.saveFile();
+    expect(store.fileMessage.value).toContain("The compressed data was not valid");
+  });
+
+  test("that is being read keeps its message while another is saved", async () => {
+    const { store } = openStore([]);
+    const opening = store.openFile({ name: "page.har", text: async () => JSON.stringify(har) });
+    await store.saveFile();
+    expect(store.fileMessage.value).toBe("Reading page.har …");
+    await vi.advanceTimersByTimeAsync(100);
+    await opening;
+  });
+
   test("says where a trial changed headers, also in the copied report and when its file is opened and saved again", async () => {
     const entries = [...atPath("/orders", refused), ...allowedAtPath("/orders", refused, 5000)];
     const server = "http://127.0.0.1:8200";

@@ -10,9 +10,9 @@ describe("a retry", () => {
   const two = [...atPath("/a", refused), ...atPath("/b", refused, 1000)];
   const longerThanMaxWait = 20_000;
 
-  function retrying() {
+  function retrying(firstReply: Promise<boolean> = Promise.resolve(true)) {
     const { devtools, session, store } = openStore(two);
-    vi.mocked(session.tab.runInPage).mockResolvedValue(true);
+    vi.mocked(session.tab.runInPage).mockResolvedValue(true).mockReturnValueOnce(firstReply);
     const choose = (path: string) => store.select(store.rows.value.find((row) => row.path === path)?.key ?? "");
     const [first] = refused;
     const sinceRecorded = Date.now() - Date.parse(first?.startedDateTime ?? "");
@@ -50,5 +50,17 @@ describe("a retry", () => {
     await vi.advanceTimersByTimeAsync(50);
     expect(store.retry.state.value).toBe("idle");
     expect(store.retry.result.value).not.toBeNull();
+  });
+
+  test("that the browser could not send says so, and can be sent again", async () => {
+    const { store } = retrying(Promise.reject(new Error("Extension context invalidated.")));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(store.retry.state.value).toBe("broken");
+    await vi.advanceTimersByTimeAsync(longerThanMaxWait);
+    expect(store.retry.state.value).toBe("broken");
+    store.retry.retry();
+    store.retry.confirm();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(store.retry.state.value).toBe("sent");
   });
 });

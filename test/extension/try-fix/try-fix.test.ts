@@ -83,6 +83,25 @@ describe("a trial", () => {
     expect(connections).toHaveLength(1);
   });
 
+  test("rejects and closes its connection when the background worker cannot be reached, and can be started again", async () => {
+    const { trials, rules, browser } = await started();
+    trials.stop();
+    const { connect } = browser;
+    const close = vi.fn();
+    browser.connect = () => ({
+      ...connect(),
+      send() {
+        throw new Error("Attempting to use a disconnected port object");
+      },
+      close,
+    });
+    await expect(trials.start(trial)).rejects.toThrow("disconnected port");
+    expect([close.mock.calls.length, trials.running()]).toEqual([1, null]);
+    browser.connect = connect;
+    expect(await trials.start(trial)).toBe(true);
+    expect(rules.size).toBe(1);
+  });
+
   test("replaces the one before it", async () => {
     const { trials, rules } = await started();
     await trials.start({ ...trial, server: "https://other.example" });
@@ -141,7 +160,7 @@ test("a trial ends when the worker crashes, and a new worker is started that rem
 async function started() {
   const browser = fakeBrowser();
   manageTrialRules(browser.headerRules, browser.onConnected);
-  return { browser, rules: browser.rules, ...(await startIn(browser.connect, 7)) };
+  return { browser, rules: browser.rules, ...(await startIn(() => browser.connect(), 7)) };
 }
 
 async function startIn(connect: () => FakeConnection, tab: number) {

@@ -27,7 +27,7 @@ export const gatewayRefusedLogin = defineReason({
     return {
       certainty: gateway.certainty,
       evidence: translate`${quote(exchange.method)} ${exchange.status} from ${gateway.name} itself${withHeader(refusal, "WWW-Authenticate")}`,
-      remedy: isPreflightRefused(refusal) ? "answer-preflight" : gateway.remedy,
+      remedy: isPreflightRefused(refusal) ? (gateway.preflightRemedy ?? "answer-preflight") : gateway.remedy,
     };
   },
   explain: (refusal) => {

@@ -1,5 +1,6 @@
 import { quote, quoteUrl } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
+import { preflightSetting } from "./fingerprints/preflight-setting.ts";
 import { redirectedMethodSentence } from "./fingerprints/redirect.ts";
 import { isPreflightRefused } from "./fingerprints/response.ts";
 import { signInRedirect } from "./fingerprints/sign-in.ts";
@@ -44,10 +45,14 @@ export const loginRedirect = defineReason({
       return translate`Use a link, or ${quoteUrl(`location.href = "${withoutQuery(from)}"`)}, instead of \`fetch\`. After the login, let the server redirect back to the page. No CORS header helps: the login page never allows \`fetch\`.`;
     if (isOwnServer(refusal))
       return translate`Reload the page and sign in again: the session has ended, and \`fetch\` cannot show a login page. In code, set \`redirect: "manual"\`, and call \`location.reload()\` if \`response.type\` is \`opaqueredirect\`.${redirectedMethodSentence(refusal)}`;
-    if (isPreflightRefused(refusal))
+    if (isPreflightRefused(refusal)) {
+      const setting = preflightSetting(refusal, provider);
+      if (setting !== undefined)
+        return translate`${translate(setting)} A preflight never carries a cookie or a token. The application must then respond to preflights.`;
       return provider === ""
         ? "Respond to `OPTIONS` before the session check: a preflight never carries a cookie or a token. For API requests without a session, send a 401 instead of a redirect."
         : translate`Respond to \`OPTIONS\` before ${provider} asks for a login: a preflight never carries a cookie or a token.`;
+    }
     return provider === ""
       ? translate`For API requests without a session, send a 401 with CORS headers, so that the page can ask for a login. \`fetch\` cannot show a login page.${redirectedMethodSentence(refusal)}`
       : translate`Open ${quoteUrl(from?.origin ?? "")} in a tab and sign in there, because \`fetch\` cannot show a login page. Then send the request with \`credentials: "include"\`, so that the browser sends the session cookie.${redirectedMethodSentence(refusal)}`;

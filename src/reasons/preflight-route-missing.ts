@@ -45,6 +45,8 @@ function adviceFor({ answeredBy }: RefusedFetch): string {
 }
 
 const byServer: Readonly<Record<string, string>> = {
+  "gcp-api-gateway":
+    "In the gateway's OpenAPI document, add an `options` operation with `security: []` to this path, and deploy the document. The backend must then respond to preflights.",
   gin: "Register the CORS middleware on the engine, before the groups: `router.Use(cors.New(…))`. A group's middleware does not run for `OPTIONS` without a route.",
   kong: "Add `OPTIONS` to the methods of the Kong route, so that its `cors` plugin sees preflights. A route that matches by a custom header never matches a preflight.",
   go: "Wrap the whole mux in the CORS middleware: `http.ListenAndServe(addr, cors(mux))`. Middleware of one handler or one group does not run for `OPTIONS` without a route.",

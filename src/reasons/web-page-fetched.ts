@@ -54,8 +54,16 @@ function isRedirectedToHtml({ exchange }: RefusedFetch, previous: string | undef
  */
 function isHostedPage(url: URL): boolean {
   return (
-    (isSignInPage(url) && signInProvider(url) !== "") ||
+    (isSignInPage(url) && (signInProvider(url) !== "" || isAuthorizationRequest(url))) ||
     /^(checkout|buy|billing|connect)\.stripe\.com$/.test(url.hostname) ||
     (/^www\.(sandbox\.)?paypal\.com$/.test(url.hostname) && url.pathname.startsWith("/checkoutnow"))
   );
+}
+
+/**
+ * True for the request that starts a login by OAuth 2.0. The standard sends the browser there by a redirect.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1
+ */
+function isAuthorizationRequest({ search }: URL): boolean {
+  return /[?&]response_type=/.test(search) && /[?&]client_id=/.test(search);
 }

@@ -47,6 +47,7 @@ import { fiber } from "./fiber.ts";
 import { firebaseFunctions } from "./firebase-functions.ts";
 import { flask } from "./flask.ts";
 import { flyIo } from "./fly-io.ts";
+import { gcpApiGateway } from "./gcp-api-gateway.ts";
 import { gcs } from "./gcs.ts";
 import { geoserver } from "./geoserver.ts";
 import { gin } from "./gin.ts";
@@ -158,6 +159,7 @@ export const servers: readonly Server[] = [
   vercel,
   apiGateway,
   cloudflareAccess,
+  gcpApiGateway,
   googleFrontend,
   kong,
   supabase,

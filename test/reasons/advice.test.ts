@@ -49,6 +49,26 @@ describe.each<[string, readonly Call[], RegExp, RegExp]>([
     /^Two parts of the server set/,
     /^(?![\s\S]*Two Spring)/,
   ],
+  ...(
+    [
+      ["Authelia", "https://auth.shop.example/?rd=https%3A%2F%2Fapi.shop.example", {}, /methods: \[OPTIONS\]/],
+      ["OAuth2 Proxy", `${server}/oauth2/start?rd=%2F`, {}, /--skip-auth-preflight=true/],
+      ["Identity-Aware Proxy", login, { "X-Goog-IAP-Generated-Response": "true" }, /allowHttpOptions/],
+      ["a load balancer of AWS", login, { Server: "awselb/2.0" }, /^Add a listener rule/],
+      ["Google without Identity-Aware Proxy", login, {}, /^Respond to `OPTIONS` before Google asks/],
+    ] as const
+  ).map(([name, redirectURL, headers, explain]): [string, readonly Call[], RegExp, RegExp] => [
+    `a preflight that ${name} redirects to a login`,
+    [{ method: "PUT", preflight: { status: 302, headers, redirectURL, error: "net::ERR_INVALID_REDIRECT" } }],
+    /redirects requests without a session/,
+    explain,
+  ]),
+  [
+    "Google's API Gateway without an operation for `OPTIONS`",
+    [{ method: "PUT", url: "https://shop-1.uc.gateway.dev/orders", preflight: { status: 404 } }],
+    /no `OPTIONS` route/,
+    /an `options` operation/,
+  ],
   [
     "a list in JSON without the page's origin",
     [{ answer: { status: 200, headers: { "Access-Control-Allow-Origin": '["https://other.example"]' } } }],

@@ -49,6 +49,7 @@ const springSecurity = {
   "X-Frame-Options": "DENY",
 };
 const functionUrl = "https://us-central1-shop.cloudfunctions.net/orders";
+const gcpGatewayUrl = "https://shop-1.uc.gateway.dev/orders";
 const gitpodUrl = "https://8080-shop.ws-eu74.gitpod.io/query";
 const supabaseUrl = "https://shop.functions.supabase.co/orders";
 const notRegistered = '{"code":404,"message":"The requested webhook \\"GET orders\\" is not registered."}';
@@ -529,6 +530,33 @@ const cases: readonly Case[] = [
     certainty: "possible",
     calls: [{ answer: { status: 422, headers: { "Apigw-Requestid": "1" }, body: '{"error":"no size"}' } }],
     never: [[{ answer: { status: 404, headers: { "Apigw-Requestid": "1" }, body: '{"message":"Not Found"}' } }]],
+  },
+  {
+    id: "gateway-refused-login",
+    certainty: "certain",
+    calls: [put(401, { "X-Goog-IAP-Generated-Response": "true", Via: "1.1 google" })],
+    never: [[put(401, { Via: "1.1 google" })], [put(404, { "X-Goog-IAP-Generated-Response": "true" })]],
+  },
+  {
+    id: "gateway-refused-login",
+    certainty: "certain",
+    calls: [put(401, { ...iis, "WWW-Authenticate": ["Negotiate", "NTLM"] })],
+    never: [
+      [put(401, { ...iis, "WWW-Authenticate": "Bearer" })],
+      [put(401, { Server: "Apache", "WWW-Authenticate": "Negotiate" })],
+    ],
+  },
+  {
+    id: "gateway-refused-login",
+    certainty: "certain",
+    calls: [
+      put(
+        401,
+        { "WWW-Authenticate": `Bearer realm="${gcpGatewayUrl}"`, Server: "Google Frontend" },
+        { url: gcpGatewayUrl },
+      ),
+    ],
+    never: [[put(401, { "WWW-Authenticate": "Bearer", Server: "Google Frontend" }, { url: gcpGatewayUrl })]],
   },
   {
     id: "gateway-refused-login",
@@ -1127,6 +1155,15 @@ const cases: readonly Case[] = [
   {
     id: "web-page-fetched",
     certainty: "certain",
+    calls: [get(303, {}, { url: "https://id.shop.example/authorize?response_type=code&client_id=1" })],
+    never: [
+      [get(200, {}, { url: "https://id.shop.example/authorize?client_id=1" })],
+      [get(200, {}, { url: "https://id.shop.example/token?response_type=code&client_id=1" })],
+    ],
+  },
+  {
+    id: "web-page-fetched",
+    certainty: "certain",
     calls: [get(200, { "Content-Type": "text/html" }, { url: "https://github.com/login/oauth/authorize?client_id=1" })],
     never: [
       [get(200, { "Content-Type": "text/html" })],
@@ -1157,6 +1194,33 @@ const cases: readonly Case[] = [
         { line: 7, url: "https://cdn.example/1", answer: { status: 200, headers: { "Content-Type": "image/png" } } },
       ],
     ],
+  },
+  {
+    id: "vendor-without-cors",
+    certainty: "certain",
+    calls: [
+      {
+        url: "https://slack.com/api/chat.postMessage",
+        headers: { Authorization: "Bearer x" },
+        preflight: { status: 200, headers: { "Access-Control-Allow-Origin": "*" } },
+      },
+    ],
+    never: [
+      [get(500, {}, { url: "https://slack.com/api/chat.postMessage" })],
+      [
+        {
+          url: "https://api.notion.com/v1/pages/1",
+          headers: { Authorization: "Bearer x" },
+          preflight: { status: 200, headers: { "Access-Control-Allow-Origin": "*" } },
+        },
+      ],
+    ],
+  },
+  {
+    id: "vendor-without-cors",
+    certainty: "certain",
+    calls: [get(400, {}, { method: "POST", url: "https://login.microsoftonline.com/common/oauth2/v2.0/token" })],
+    never: [[get(400, {}, { method: "POST", url: "https://login.microsoftonline.com/common/oauth2/v2.0/devicecode" })]],
   },
   {
     id: "vendor-without-cors",

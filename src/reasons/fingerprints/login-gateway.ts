@@ -2,7 +2,7 @@ import type { Remedy } from "../../remedy.ts";
 import { translate } from "../../text/translate.ts";
 import type { RefusedFetch } from "../reason.ts";
 import { responseHeader } from "./response.ts";
-import { responder } from "./who-answered.ts";
+import { responder, serverInResponse } from "./who-answered.ts";
 
 /** A gateway or platform in front of the code that checks the login before the code runs. */
 export interface LoginGateway extends Advice {
@@ -16,6 +16,8 @@ interface Advice {
   readonly forRequest: string;
   /** `change-request` where nobody can give the gateway's refusal CORS headers. */
   readonly remedy: Remedy;
+  /** `change-request` where the gateway's own settings end the refusal of a preflight, and no code does. */
+  readonly preflightRemedy?: Remedy;
 }
 
 /**
@@ -24,6 +26,9 @@ interface Advice {
  * @see https://developers.cloudflare.com/cloudflare-one/access-controls/applications/http-apps/authorization-cookie/cors/
  * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
  * @see https://github.com/Azure/azure-functions-host/issues/7316
+ * @see https://docs.cloud.google.com/iap/docs/customizing
+ * @see https://highoncloud.co.uk/cors-in-gcp-api-gateway
+ * @see https://learn.microsoft.com/iis/extensions/cors-module/cors-module-configuration-reference
  */
 const advice: Readonly<Record<string, Advice>> = {
   supabase: {
@@ -39,6 +44,7 @@ const advice: Readonly<Record<string, Advice>> = {
     forRequest:
       "Send a valid key or token. Add Kong's `cors` plugin to the same route, so that Kong's own errors get the CORS headers too.",
     remedy: "keep-on-errors",
+    preflightRemedy: "change-request",
   },
   "cloudflare-access": {
     forPreflight:
@@ -53,6 +59,30 @@ const advice: Readonly<Record<string, Advice>> = {
     forRequest:
       "Sign the request with Signature Version 4, because the function URL has the auth type `AWS_IAM`. Or set the auth type to `NONE`, and check the user in the function.",
     remedy: "change-request",
+  },
+  "google-iap": {
+    forPreflight:
+      "Let Identity-Aware Proxy pass `OPTIONS` on: set `accessSettings.corsSettings.allowHttpOptions` to `true` with `gcloud iap settings set`. The application must then respond to preflights.",
+    forRequest:
+      'Open the API in a tab to sign in again. Then send the request with `credentials: "include"`. The session at Identity-Aware Proxy is missing or has expired.',
+    remedy: "change-request",
+    preflightRemedy: "change-request",
+  },
+  "gcp-api-gateway": {
+    forPreflight:
+      "In the gateway's OpenAPI document, add an `options` operation with `security: []` to this path, and deploy the document. The backend must then respond to preflights.",
+    forRequest:
+      "Send a valid token or API key. The gateway's own errors never have CORS headers, so the page cannot read them.",
+    remedy: "change-request",
+    preflightRemedy: "change-request",
+  },
+  iis: {
+    forPreflight:
+      "Install the IIS CORS module: with a `<cors>` element in `web.config`, IIS responds to preflights before it asks for a Windows login. Or turn on anonymous authentication in IIS, and require the login in the application.",
+    forRequest:
+      'Send the request with `credentials: "include"`: IIS asks for a Windows login, and the browser sends one only then. The server must then allow the exact origin and credentials, also in its 401.',
+    remedy: "change-request",
+    preflightRemedy: "change-request",
   },
   "azure-auth": {
     forPreflight:
@@ -69,8 +99,26 @@ export function loginGateway(refusal: RefusedFetch): LoginGateway | undefined {
   if (status !== 401 && status !== 403) return undefined;
   const server = responder(refusal);
   const known = server && advice[server.id];
-  if (known) return { ...known, name: server.name, certainty: server.certainty };
-  return azureAuthentication(refusal);
+  if (known && server.id !== "iis") return { ...known, name: server.name, certainty: server.certainty };
+  return identityAwareProxy(refusal) ?? windowsAuthentication(refusal) ?? azureAuthentication(refusal);
+}
+
+/**
+ * Google's Identity-Aware Proxy marks its own responses.
+ * @see https://github.com/spinnaker/spinnaker/issues/4081
+ */
+function identityAwareProxy(refusal: RefusedFetch): LoginGateway | undefined {
+  const known = advice["google-iap"];
+  if (!known || responseHeader(refusal, "X-Goog-IAP-Generated-Response") !== "true") return undefined;
+  return { ...known, name: "Identity-Aware Proxy", certainty: "certain" };
+}
+
+/** IIS asks for a Windows login in front of the application, and offers `Negotiate` or `NTLM`. */
+function windowsAuthentication(refusal: RefusedFetch): LoginGateway | undefined {
+  const known = advice.iis;
+  const isOffered = /(^|, ?)(Negotiate|NTLM)\b/.test(responseHeader(refusal, "WWW-Authenticate") ?? "");
+  if (!known || !isOffered || !serverInResponse(refusal, "iis")) return undefined;
+  return { ...known, name: translate("Windows authentication of IIS"), certainty: "certain" };
 }
 
 /**

@@ -335,6 +335,35 @@ export const cases: readonly ServerCase[] = [
     ],
   },
   {
+    id: "gcp-api-gateway",
+    source: "https://highoncloud.co.uk/cors-in-gcp-api-gateway",
+    own: [
+      {
+        url: "https://shop-9abc.uc.gateway.dev/orders",
+        status: 401,
+        headers: {
+          "content-type": "application/json",
+          "www-authenticate": 'Bearer realm="https://shop-9abc.uc.gateway.dev/orders"',
+          server: "Google Frontend",
+        },
+        itself: true,
+      },
+      {
+        method: "OPTIONS",
+        url: "https://shop-9abc.uc.gateway.dev/orders",
+        status: 404,
+        headers: { "content-type": "application/json", server: "Google Frontend" },
+        body: '{"message":"The current request is not defined by this API.","code":404}',
+        itself: true,
+      },
+      { url: "https://shop-9abc.uc.gateway.dev/orders", status: 404, headers: {}, body: '{"code":404}' },
+    ],
+    near: [
+      { url: "https://gateway.dev.shop.example/orders", headers: {} },
+      { url: "https://shop.run.app/orders", headers: { server: "Google Frontend" } },
+    ],
+  },
+  {
     id: "google-frontend",
     source: "the bug report fireact#16, https://github.com/flynn/flynn/issues/4613 and public recordings of curl",
     own: [

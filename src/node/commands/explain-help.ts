@@ -8,8 +8,9 @@ export const explainHelp: CommandHelp = {
   help: `Usage: cors-panel explain MESSAGE|NAME
 
 MESSAGE is a message from the console of Chrome, Firefox or Safari, in quotes. Prints what it means, what to change, and the
-command that shows who responded. NAME is the id of a cause or a browser's name of one. Prints what the browser checks, how
-Chrome and Firefox name the error, and what to change. Of a reason, a look-alike or a note, it prints what the id means.
+command that shows who responded. Firefox's messages may be in any language. NAME is the id of a cause, a browser's name of one,
+or the address of MDN's page about Firefox's error. Prints what the browser checks, how Chrome and Firefox name the error, and
+what to change. Of a reason, a look-alike or a note, it prints what the id means, and what to change in general.
 
 Options:
   -h, --help  print this help

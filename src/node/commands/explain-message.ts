@@ -9,14 +9,15 @@ import { adviceInsteadOfAllowing } from "../../text/unallowable-origin.ts";
 import { hostOf } from "../../text/url-parts.ts";
 import { type ConsoleMessage, isErrorOfPage, readConsoleMessage } from "./console-message.ts";
 import { allCauses, neverText } from "./explanations.ts";
+import { isFirefoxMessage, readLocalizedMessage } from "./localized-message.ts";
 
 /**
  * What a message from a browser's console means, what to do about it, and the command that finds out what the message does not say:
  * who responded, and with which headers. Undefined for any other text.
  */
 export function explainMessage(text: string): string | undefined {
-  const message = readConsoleMessage(text);
-  if (!message) return isErrorOfPage(text) ? errorOfPage : undefined;
+  const message = readConsoleMessage(text) ?? readLocalizedMessage(text);
+  if (!message) return isFirefoxMessage(text) ? unreadReason : isErrorOfPage(text) ? errorOfPage : undefined;
   const { causes, lookAlike } = message;
   if (lookAlike !== null) return notCors(message, lookAlike);
   const found = allCauses.filter(({ id }) => causes.includes(id as CauseId));
@@ -36,6 +37,12 @@ const errorOfPage = [
   "A page gets this same error for a CORS refusal, for a server that is down and for a blocked request.",
   "The browser's console says why. Explain the console line that contains `blocked by CORS policy`, `Cross-Origin Request Blocked`, `Refused to connect` or `net::ERR_…`.",
   "Or export a HAR file in the Network panel and run `cors-panel diagnose FILE`, or run `cors-panel check URL` with the page's URL.",
+].join("\n");
+
+const unreadReason = [
+  "Firefox refused this request. CORS Panel reads the reason only in English, or where it names a header or a status.",
+  "Copy the address of the link at the end of the message. Its last part is the reason's name, such as `CORSExternalRedirectNotAllowed`. Explain that name.",
+  "Or export a HAR file in the Network panel and run `cors-panel diagnose FILE`.",
 ].join("\n");
 
 /** A failure before any check of CORS, for which no response header matters. */

@@ -29,7 +29,7 @@ export const explainTool = defineTool({
       .max(2000)
       .optional()
       .describe(
-        "Id of a cause, reason, look-alike or note, the browser's name of a cause, or a message from the browser's console",
+        "Id of a cause, reason, look-alike or note, the browser's name of a cause, or a message from the browser's console in any language",
       ),
     refusal: refusalNumber,
     run: runNumber,

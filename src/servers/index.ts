@@ -20,14 +20,18 @@ import { azureAppService } from "./azure-app-service.ts";
 import { azureBlob } from "./azure-blob.ts";
 import { azureFrontDoor } from "./azure-front-door.ts";
 import { azureFunctions } from "./azure-functions.ts";
+import { azureFunctionsCoreTools } from "./azure-functions-core-tools.ts";
 import { backblazeB2 } from "./backblaze-b2.ts";
 import { caddy } from "./caddy.ts";
+import { chroma } from "./chroma.ts";
+import { clickhouse } from "./clickhouse.ts";
 import { cloudflare } from "./cloudflare.ts";
 import { cloudflareAccess } from "./cloudflare-access.ts";
 import { cloudflareR2 } from "./cloudflare-r2.ts";
 import { cloudfront } from "./cloudfront.ts";
 import { codeigniter } from "./codeigniter.ts";
 import { cognito } from "./cognito.ts";
+import { comfyui } from "./comfyui.ts";
 import { corsExpress } from "./cors-express.ts";
 import { couchdb } from "./couchdb.ts";
 import { digitaloceanSpaces } from "./digitalocean-spaces.ts";
@@ -116,6 +120,8 @@ import { render } from "./render.ts";
 import { rocket } from "./rocket.ts";
 import { rsCors } from "./rs-cors.ts";
 import { s3 } from "./s3.ts";
+import { salesforce } from "./salesforce.ts";
+import { sanity } from "./sanity.ts";
 import { sentry } from "./sentry.ts";
 import type { Server } from "./server.ts";
 import { sinatra } from "./sinatra.ts";
@@ -124,6 +130,7 @@ import { springBoot } from "./spring-boot.ts";
 import { springCors } from "./spring-cors.ts";
 import { springSecurity } from "./spring-security.ts";
 import { squid } from "./squid.ts";
+import { stableDiffusionWebui } from "./stable-diffusion-webui.ts";
 import { starlette } from "./starlette.ts";
 import { strapi } from "./strapi.ts";
 import { supabase } from "./supabase.ts";
@@ -293,5 +300,12 @@ export const servers: readonly Server[] = [
   tusd,
   vllm,
   wasabi,
+  azureFunctionsCoreTools,
+  chroma,
+  clickhouse,
+  comfyui,
+  salesforce,
+  sanity,
+  stableDiffusionWebui,
   wordpress,
 ];

@@ -900,4 +900,106 @@ export const cases: readonly ServerCase[] = [
       { headers: { "x-route": "list/latest" } },
     ],
   },
+  {
+    id: "stable-diffusion-webui",
+    source: "https://github.com/AUTOMATIC1111/stable-diffusion-webui/blob/master/modules/api/api.py",
+    own: [
+      {
+        method: "OPTIONS",
+        url: "http://127.0.0.1:7860/sdapi/v1/txt2img",
+        status: 405,
+        headers: { server: "uvicorn", allow: "POST", "content-type": "application/json" },
+      },
+    ],
+    near: [{ url: "http://127.0.0.1:7860/sdapi", headers: { server: "uvicorn" } }],
+  },
+  {
+    id: "comfyui",
+    source: "https://github.com/comfyanonymous/ComfyUI/blob/master/server.py",
+    own: [
+      {
+        method: "OPTIONS",
+        url: "http://127.0.0.1:8188/prompt",
+        status: 403,
+        headers: { Server: "Python/3.11 aiohttp/3.9.5", "Content-Length": "0" },
+      },
+      { url: "http://192.168.1.9:8188/api/upload/image", headers: { Server: "Python/3.11 aiohttp/3.9.5" } },
+    ],
+    near: [
+      { url: "http://127.0.0.1:8188/orders", headers: { Server: "Python/3.11 aiohttp/3.9.5" } },
+      { url: "http://127.0.0.1:8080/prompt", headers: { Server: "Python/3.11 aiohttp/3.9.5" } },
+    ],
+  },
+  {
+    id: "clickhouse",
+    source: "https://clickhouse.com/docs/interfaces/http",
+    own: [
+      {
+        url: "https://play.example:8443/?query=SELECT%201",
+        headers: { "X-ClickHouse-Summary": "{}", "X-ClickHouse-Query-Id": "1" },
+      },
+      { method: "OPTIONS", url: "http://localhost:8123/?query=SELECT%201", status: 204, headers: {} },
+    ],
+    near: [
+      { url: "http://localhost:8123/api/states", headers: {} },
+      { url: "http://localhost:8124/", headers: {} },
+    ],
+  },
+  {
+    id: "chroma",
+    source: "https://github.com/chroma-core/chroma",
+    own: [
+      { url: "http://localhost:8000/api/v2/tenants/default_tenant/databases", headers: {} },
+      {
+        url: "http://localhost:8000/api/v1/collections",
+        status: 405,
+        headers: { server: "uvicorn", allow: "GET, POST" },
+      },
+      { url: "http://localhost:9000/api/v1/collections", headers: { "chroma-trace-id": "1" } },
+    ],
+    near: [
+      { url: "http://localhost:9000/api/v1/collections", headers: { server: "uvicorn" } },
+      { url: "http://localhost:8000/api/v2/orders", headers: {} },
+    ],
+  },
+  {
+    id: "sanity",
+    source: "https://github.com/sanity-io/sanity-shopify-studio/issues/18",
+    own: [
+      {
+        url: "https://abc123.api.sanity.io/v2021-10-21/data/query/production",
+        status: 403,
+        headers: { "content-type": "application/json", vary: "origin" },
+        itself: true,
+      },
+    ],
+    near: [{ url: "https://cdn.sanity.io/images/abc123/production/1.png", headers: {} }],
+  },
+  {
+    id: "salesforce",
+    source: "https://github.com/jsforce/jsforce/issues/189",
+    own: [{ url: "https://acme.my.salesforce.com/services/data/v59.0/query", headers: {}, itself: true }],
+    near: [
+      { url: "https://acme.lightning.force.com/aura", headers: {} },
+      { url: "https://salesforce.com.shop.example/services/data", headers: {} },
+    ],
+  },
+  {
+    id: "azure-functions-core-tools",
+    source: "https://github.com/Azure/azure-functions-core-tools/issues/854",
+    own: [
+      {
+        method: "OPTIONS",
+        url: "http://localhost:7071/api/auth/login",
+        status: 404,
+        headers: { Server: "Kestrel", "Content-Length": "0" },
+        itself: true,
+      },
+      { url: "http://localhost:7071/api/items", headers: {} },
+    ],
+    near: [
+      { url: "http://localhost:7071/items", headers: { Server: "Kestrel" } },
+      { url: "https://shop.example:7071/api/items", headers: { Server: "Kestrel" } },
+    ],
+  },
 ];

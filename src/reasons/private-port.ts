@@ -1,3 +1,4 @@
+import { isNameless401 } from "../servers/pages/nameless-401.ts";
 import { quote } from "../text/quote.ts";
 import { translate } from "../text/translate.ts";
 import { isPreflightRefused, responseHeader } from "./fingerprints/response.ts";
@@ -40,13 +41,11 @@ function environmentOf(refusal: RefusedFetch): string | undefined {
   return isSignIn ? "GitHub Codespaces" : undefined;
 }
 
-/** True for an empty 401 that names no server. Behind a preflight that passed, the port is not private. */
+/** Behind a preflight that passed, the port is not private. */
 function mayBePrivateOnGitpod(refusal: RefusedFetch): boolean {
   const { exchange, hop } = refusal;
   return (
-    exchange.status === 401 &&
     (hop.preflight === null || isPreflightRefused(refusal)) &&
-    responseHeader(refusal, "Content-Length") === "0" &&
-    ["WWW-Authenticate", "Server", "X-Powered-By"].every((name) => responseHeader(refusal, name) === null)
+    isNameless401({ status: exchange.status, header: (name) => responseHeader(refusal, name) })
   );
 }

@@ -1,3 +1,4 @@
+import { isNameless401 } from "./pages/nameless-401.ts";
 import { byHost, defineServer } from "./server.ts";
 
 /**
@@ -10,10 +11,6 @@ export const gitpod = defineServer({
   name: "Gitpod",
   layer: "gateway",
   recognize: (response) => byHost(response, /\.gitpod\.io$/),
-  answersItself: ({ method, status, header, headerNames }) =>
-    method === "OPTIONS" &&
-    status === 401 &&
-    header("Content-Length") === "0" &&
-    !headerNames.some((name) => name === "www-authenticate" || name === "server" || name === "x-powered-by"),
+  answersItself: (response) => response.method === "OPTIONS" && isNameless401(response),
   stacks: [],
 });

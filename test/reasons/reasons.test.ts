@@ -465,7 +465,11 @@ const cases: readonly Case[] = [
     certainty: "possible",
     calls: [put(401, { "Content-Length": "0" }, { url: gitpodUrl })],
     never: [
-      [put(401, { "WWW-Authenticate": "Bearer" }, { url: gitpodUrl })],
+      [put(401, { "Content-Length": "0", "WWW-Authenticate": "Bearer" }, { url: gitpodUrl })],
+      [put(401, { "Content-Length": "0", Server: "nginx" }, { url: gitpodUrl })],
+      [put(401, { "Content-Length": "0", "X-Powered-By": "Express" }, { url: gitpodUrl })],
+      [put(401, { "Content-Length": "12" }, { url: gitpodUrl })],
+      [put(403, { "Content-Length": "0" }, { url: gitpodUrl })],
       [{ ...putAfter(passing, 401, { "Content-Length": "0" }), url: gitpodUrl }],
     ],
   },

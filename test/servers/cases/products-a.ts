@@ -498,8 +498,14 @@ export const cases: readonly ServerCase[] = [
       {
         url: "https://8080-shop.ws-eu74.gitpod.io/query",
         status: 401,
-        headers: { "Content-Length": "0", "WWW-Authenticate": "Bearer" },
+        headers: { "Content-Length": "0" },
       },
+      ...[{ "WWW-Authenticate": "Bearer" }, { Server: "nginx" }, { "X-Powered-By": "Express" }].map((named) => ({
+        method: "OPTIONS",
+        url: "https://8080-shop.ws-eu74.gitpod.io/query",
+        status: 401,
+        headers: { "Content-Length": "0", ...named },
+      })),
     ],
     near: [{ url: "https://gitpod.io.shop.example/", status: 401, headers: { "Content-Length": "0" } }],
   },

@@ -240,6 +240,37 @@ describe("a request that the page canceled after its response had arrived", () =
   });
 });
 
+describe("the advice about mixed content names https URLs that the recording shows, or else the default port", () => {
+  const shop = { page: "https://shop.example", line: 7 };
+  const redirectedTo = (target: string, from = "https://api.shop.example/orders") => [
+    { ...shop, url: from, answer: { status: 302, redirectURL: target }, error: null },
+    { ...shop, url: target, error: "" },
+  ];
+  test.each([
+    [redirectedTo("http://api.shop.example/orders/?a=1"), "Request `https://api.shop.example/orders/?a=1` directly:"],
+    [redirectedTo("http://api.shop.example:8080/orders/"), "Request `https://api.shop.example/orders/` directly:"],
+    [
+      redirectedTo("http://api.shop.example/orders/", "https://api.shop.example:8443/orders"),
+      "Request `https://api.shop.example:8443/orders/` directly:",
+    ],
+    [redirectedTo("http://files.shop.example/a"), "Request `https://files.shop.example/a` directly:"],
+    [
+      redirectedTo("http://files.shop.example:8080/a"),
+      "Request the URL for https directly: its port is usually another one than 8080.",
+    ],
+    [[{ ...shop, url: "http://api.shop.example/orders", error: "" }], "Request the server with `https://`. If"],
+    [
+      [{ ...shop, url: "http://api.shop.example:8080/orders", error: "" }],
+      "Request the server with `https://` and its port for https, which is usually another one than 8080. If",
+    ],
+  ])("%j: %s", (calls, advice) => {
+    expectTranslated(logOf(...calls));
+    const { lookAlike } = diagnose(readHar(logOf(...calls))).at(-1) ?? {};
+    expect(lookAlike?.id).toBe("mixed-content");
+    expect(lookAlike?.explain).toContain(advice);
+  });
+});
+
 test("a page on http, or an http server on this machine, is no mixed content", () => {
   expect(idsIn(logOf({ url: "http://api.shop.example/orders", error: "" }))).toEqual(["unsent-request"]);
   expect(idsIn(logOf({ page: "https://shop.example", url: "http://localhost:4000/", error: "" }))).toEqual([

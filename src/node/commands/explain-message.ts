@@ -62,7 +62,7 @@ const lookAlikeAdvice: Readonly<Record<string, (host: string) => string>> = {
   "content-security-policy": (host) =>
     `Add ${host} to \`connect-src\` (for an element: \`img-src\`, \`script-src\`, …) in the Content-Security-Policy of the page. The server needs no change.`,
   "mixed-content": (host) =>
-    `Request ${host} over https. If the page does so already, the server redirects to http: let it redirect to https, or request the final URL.`,
+    `Request ${host} over https${/:\d+`$/.test(host) ? ", at its port for https" : ""}. If the page does so already, the server redirects to http: let it redirect to https, or request the final URL.`,
   "blocked-by-extension": () =>
     "Try again in a private window without extensions. If your users have blockers too, rename the path so that it does not look like ads or tracking.",
   "server-not-listening": (host) => `Start the server, or correct the host and port. Nothing listens at ${host}.`,

@@ -40,7 +40,7 @@ export function isFirefoxMessage(text: string): boolean {
  * without quotation marks, which belongs to the next message.
  */
 const sentence =
-  /([a-z][a-z+.-]*:\/\/[^\s，。’”»'"]+)(?![^\s，。’”»'"])[’”»'"]*(?:[^(（:：]{0,80}[(（] ?|(?<=\.) )\p{L}+ ?[:：] ?(?=.{0,200}?(?:CORS|Access-Control-))((?:[‘“«„'"`「] ?[a-z]+:\/\/|(?!(?<!,) [a-z]+:\/\/).)*)/u;
+  /(?<![a-z+.-])([a-z][a-z+.-]*:\/\/[^\s，。’”»'"]{1,2000})(?![^\s，。’”»'"])[’”»'"]*(?:[^(（:：]{0,80}[(（] ?|(?<=\.) )\p{L}+ ?[:：] ?(?=.{0,200}?(?:CORS|Access-Control-))((?:[‘“«„'"`「] ?[a-z]+:\/\/|(?!(?<!,) [a-z]+:\/\/).)*)/u;
 
 const corsHeader = /Access-Control-Allow-(?:Origin|Credentials|Methods|Headers)/;
 

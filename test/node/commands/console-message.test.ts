@@ -214,11 +214,24 @@ test("no part of a message acts on a terminal or a shell", () => {
     }
 });
 
+test("a message about mixed content at a port of its own asks for the port for https", () => {
+  const message = (host: string) =>
+    `Mixed Content: The page at 'https://app.example/' was loaded over HTTPS, but requested an insecure XMLHttpRequest endpoint 'http://${host}/a'. This request has been blocked.`;
+  expect(explainMessage(message("api.example:8080"))).toContain(
+    "`api.example:8080` over https, at its port for https.",
+  );
+  expect(explainMessage(message("api.example"))).toContain("`api.example` over https. ");
+});
+
 test("a long text takes no longer than its length explains", () => {
   const texts = [
     `Mixed Content: The page at 'http://${"a".repeat(100_000)}`,
     "Access to x at 'https://a".repeat(5_000),
     "Content-Security-Policy: The page’s settings blocked ".repeat(20_000),
+    "a".repeat(100_000),
+    "auf https://a. (Grund: ".repeat(5_000),
+    "/https://a".repeat(10_000),
+    `auf https://a. (Grund: CORS${" https://a, ‘".repeat(10_000)}`,
   ];
   for (const text of texts) {
     const { user } = process.cpuUsage();

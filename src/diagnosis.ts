@@ -50,6 +50,8 @@ export interface RecognizedReason {
   readonly explain: string;
   /** The remedy to use instead of the verdict's; null where that one helps. */
   readonly remedy: Remedy | null;
+  /** True where the verdict's remedy is a second choice that ends the refusal, too. */
+  readonly orServer?: true;
   /** Id of the server in `answeredBy` that has to change; null where the recording does not show which layer it is. */
   readonly serverToChange: string | null;
 }

@@ -82,6 +82,7 @@ function recognizeReasons(
       evidence: translate(recognition.evidence),
       explain: translate(reason.explain(refusal)),
       remedy: recognition.remedy ?? null,
+      ...(recognition.orServer && { orServer: recognition.orServer }),
       serverToChange: recognition.serverToChange ?? null,
     });
   }

@@ -1,5 +1,5 @@
 import { memoPerObject } from "../collections.ts";
-import type { Certainty, Diagnosis, Finding } from "../diagnosis.ts";
+import type { Diagnosis, Finding } from "../diagnosis.ts";
 import { type CredentialsMode, lastHop } from "../exchange.ts";
 import { getHeader, isCorsHeaderName } from "../fetch/headers.ts";
 import { normalizeMethod } from "../fetch/normalize-method.ts";
@@ -67,7 +67,8 @@ function divided(diagnosis: Diagnosis): RequiredChanges {
   const { origin, isTainted } = request;
   const reason = reasons.find(({ remedy }) => remedy !== null);
   const reasonRemedy = reason?.remedy ?? null;
-  const { remedies, pageChanges } = divideChanges(diagnosis, request, reasonRemedy, reason?.certainty ?? "certain");
+  const isPageAlone = (reason?.certainty ?? "certain") === "certain" && reason?.orServer !== true;
+  const { remedies, pageChanges } = divideChanges(diagnosis, request, reasonRemedy, isPageAlone);
   // A redirect that a reason explains, as to a login page, does not lead to a URL that the page should request.
   const leadsAway =
     isTainted && reasons[0] !== undefined && (reasonRemedy === null || reasonRemedy === "change-request");
@@ -124,7 +125,7 @@ function divideChanges(
   diagnosis: Diagnosis,
   request: RefusedRequest,
   reasonRemedy: Remedy | null,
-  certainty: Certainty,
+  isPageAlone: boolean,
 ): Pick<RequiredChanges, "remedies" | "pageChanges"> {
   const { verdict } = diagnosis;
   const remedies = new Set<ServerRemedy>();
@@ -138,8 +139,8 @@ function divideChanges(
     const remedy = isRefined ? (reasonRemedy ?? finding.remedy) : finding.remedy;
     const hasOwnChange = change !== undefined || sendsResponseHeaders;
     if (remedy === "change-request" && !hasOwnChange) pageChanges.add("as-explained");
-    // Where it is only possible that the page has to change, the server's change stays the second choice.
-    const isOfPageAlone = finding.remedy === "change-request" || (!hasOwnChange && certainty === "certain");
+    // Where it is only possible that the page has to change, or not necessary, the server's change stays the second choice.
+    const isOfPageAlone = finding.remedy === "change-request" || (!hasOwnChange && isPageAlone);
     if (remedy === "change-request" && isOfPageAlone) continue;
     const atServer = remedy === "change-request" ? finding.remedy : remedy;
     if (atServer !== "change-request" && !isFixedByPage(finding, change, request)) remedies.add(atServer);

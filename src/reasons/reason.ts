@@ -46,6 +46,8 @@ export interface ReasonMatch {
   readonly evidence: string;
   /** The remedy to use instead of the cause's, when the reason knows a better one. */
   readonly remedy?: Remedy | undefined;
+  /** True where a change of the refusing server ends the refusal as well as the remedy does, and is right for some readers. */
+  readonly orServer?: true;
   /** Id of the server that has to change, where several layers answered and the recording shows which; see `answeredBy`. */
   readonly serverToChange?: string | undefined;
 }

@@ -23,6 +23,8 @@ export const redirectToOwnHost = defineReason({
       certainty: "certain",
       evidence: translate`the same path at ${quote(hostOf(redirect.from))} and at ${quote(hostOf(redirect.to))}`,
       remedy: "change-request",
+      // The redirect may be intended. The page then reads the response of the other host, which has to allow the page.
+      orServer: true,
     };
   },
   explain: (refusal) => {

@@ -289,6 +289,21 @@ describe("the page", () => {
     expect(fix).toMatchObject({ stack: "page", remedy: "change-request" });
     expect(fix?.code.split("\n")).toContain(line);
   });
+
+  test("keeps its host, or the host that its own server redirects to allows its origin", () => {
+    const [own, other] = ["https://app.example/api/drafts", "https://api.example/api/drafts"];
+    const recording = readHar(
+      chromeLogOf(
+        { page: app, line: 7, url: own, answer: { status: 307, redirectURL: other }, error: null },
+        { page: app, line: 7, url: other, answer: { status: 200, headers: { "X-Powered-By": "Express" } } },
+      ),
+    );
+    const [first, ...others] = fixesFor(diagnose(recording), recording);
+    expect(first).toMatchObject({ stack: "page", remedy: "change-request" });
+    expect(first?.title).toContain("let the proxy at `app.example` pass on the page's host");
+    expect(others[0]).toMatchObject({ stack: "express-cors", remedy: "grant" });
+    expect(others[0]?.code).toContain("'https://app.example'");
+  });
 });
 
 const lines = { "Access-Control-Allow-Origin": "https://app.example" };

@@ -11,4 +11,6 @@ export interface EntryRecord {
   readonly isFromEvent: boolean;
   /** Whether DevTools' log can add nothing to the entry. */
   readonly isSettled: boolean;
+  /** Whether the reader of DevTools' log knows that. */
+  isReported?: true;
 }

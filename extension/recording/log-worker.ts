@@ -1,10 +1,12 @@
 // The worker reads DevTools' log through a port of DevTools, because what a message holds is read in one piece: ten
 // thousand entries would block the panel for a third of a second. Keys of settled requests come in, and what is missing goes out.
 
-import { toLog } from "./log.ts";
+import { groupBy } from "../../src/index.ts";
+import { startKey, toLog } from "./log.ts";
 import type { LogPart, LogRequest } from "./log-in-worker.ts";
-import { countKeys, splitBetweenKeys, unsettledEntries } from "./unsettled-entries.ts";
+import { countKeys, splitBetweenKeys, unsettledAmong } from "./unsettled-entries.ts";
 
+/** Only requests that DevTools' log holds: it drops those of earlier pages, and never lists them again. */
 const settled = new Map<string, number>();
 let port: MessagePort | undefined;
 
@@ -21,7 +23,9 @@ self.addEventListener("message", ({ data, ports }: MessageEvent<LogRequest>) => 
 
 function sendParts(result: unknown): void {
   const log = toLog(result);
-  const entries = log ? unsettledEntries(log.entries, settled) : [];
+  const byKey = groupBy(log?.entries ?? [], startKey);
+  const entries = unsettledAmong(byKey, settled);
+  if (log) for (const key of settled.keys()) if (!byKey.has(key)) settled.delete(key);
   for (const entry of entries) delete (entry as { _requestId?: unknown })._requestId;
   // What is no log is passed on, because the recorder knows what that means.
   if (!log) send({ log: result, isLast: true });

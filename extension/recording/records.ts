@@ -28,7 +28,8 @@ export interface Records {
 
 export function createRecords(limits = defaultLimits): Records {
   const kept = createKeptEntries();
-  const settled: string[] = [];
+  /** The keys of settled requests that were removed before they were reported. DevTools' log may still hold them. */
+  let removedKeys: string[] = [];
   let records: EntryRecord[] = [];
   let isSorted = true;
   let arrivals = 0;
@@ -64,14 +65,21 @@ export function createRecords(limits = defaultLimits): Records {
       replace(merged.map((record) => (known.has(record) ? record : { ...record, ...keep(record.entry) })));
       removeOldest();
     },
-    takeSettled: () => settled.splice(0),
+    takeSettled() {
+      // The keys are made only when they are asked for: they would take 150 bytes for each request until then.
+      const unreported = records.filter(isUnreported);
+      for (const record of unreported) record.isReported = true;
+      const keys = [...removedKeys, ...unreported.map(({ entry }) => startKey(entry))];
+      removedKeys = [];
+      return keys;
+    },
     removed: () => removed,
     forget(upTo) {
       for (const { arrival, startedAt } of records) {
         if (arrival <= upTo) forgottenUntil = Math.max(forgottenUntil, startedAt);
       }
       removed = 0;
-      kept.release(records.filter(({ arrival }) => arrival <= upTo));
+      release(records.filter(({ arrival }) => arrival <= upTo));
       replace(records.filter(({ arrival }) => arrival > upTo));
     },
   };
@@ -119,8 +127,14 @@ export function createRecords(limits = defaultLimits): Records {
 
   function keep(entry: Entry, wasSettled = false): Pick<EntryRecord, "entry" | "isSettled"> {
     const isSettled = wasSettled || (!mayBeIncomplete(entry) && hasSentHeaders(entry));
-    if (isSettled && !wasSettled) settled.push(startKey(entry));
     return { entry: kept.keep(entry), isSettled };
+  }
+
+  function release(removed: readonly EntryRecord[]): void {
+    kept.release(removed);
+    const keys = removed.filter(isUnreported).map(({ entry }) => startKey(entry));
+    // Without its key, a request is read again, which takes time and changes nothing.
+    removedKeys = [...removedKeys, ...keys].slice(-maxRemovedKeys);
   }
 
   /** Removes the oldest delivered entries where there are too many of them; true where some were removed. */
@@ -131,7 +145,7 @@ export function createRecords(limits = defaultLimits): Records {
     const removable = oldestRemovable(records, step);
     for (const { startedAt } of removable) removedUntil = Math.max(removedUntil, startedAt);
     removed += removable.size;
-    kept.release(removable);
+    release([...removable]);
     replace(records.filter((record) => !removable.has(record)));
     // Where all of them are needed, the next try waits.
     maxDelivered = Math.max(limits.delivered, delivered + step);
@@ -142,3 +156,9 @@ export function createRecords(limits = defaultLimits): Records {
 
 /** The greatest number of delivered entries, and bytes of what is kept of them only for a file. */
 const defaultLimits = { delivered: 100_000, archiveSize: 64_000_000 };
+
+const maxRemovedKeys = 10_000;
+
+function isUnreported({ isSettled, isReported }: EntryRecord): boolean {
+  return isSettled && !isReported;
+}

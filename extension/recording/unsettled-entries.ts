@@ -6,9 +6,15 @@ import { type Entry, startKey } from "./log.ts";
  * the log can add nothing; where it counts fewer than the log has, any of them may be the one that is not settled.
  */
 export function unsettledEntries(entries: readonly Entry[], settled: ReadonlyMap<string, number>): Entry[] {
-  return [...groupBy(entries, startKey)].flatMap(([key, equal]) =>
-    equal.length > (settled.get(key) ?? 0) ? equal : [],
-  );
+  return unsettledAmong(groupBy(entries, startKey), settled);
+}
+
+/** The same for entries by their `startKey`. */
+export function unsettledAmong(
+  byKey: ReadonlyMap<string, readonly Entry[]>,
+  settled: ReadonlyMap<string, number>,
+): Entry[] {
+  return [...byKey].flatMap(([key, equal]) => (equal.length > (settled.get(key) ?? 0) ? equal : []));
 }
 
 /**

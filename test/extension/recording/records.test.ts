@@ -131,6 +131,21 @@ describe("the records", () => {
     expect(records.takeSettled()).toEqual([startKey(refused("/b", 2))]);
     expect(records.takeSettled()).toEqual([]);
   });
+
+  test("name settled requests that are kept no longer, which DevTools' log may still hold, and not too many of them", () => {
+    const records = createRecords({ delivered: 20, archiveSize: 1e9 });
+    const all = Array.from({ length: 25 }, (_, at) => passed(`/${at}`, at));
+    for (const one of all) records.addEvent(one);
+    expect(records.removed()).toBeGreaterThan(0);
+    expect(records.takeSettled().sort()).toEqual(all.map(startKey).sort());
+    records.addEvent(passed("/later", 30));
+    records.forget(records.arrivals());
+    expect(records.takeSettled()).toEqual([startKey(passed("/later", 30))]);
+    for (let at = 0; at < 10_001; at++) records.addEvent(passed("/many", 100 + at));
+    records.forget(records.arrivals());
+    const keys = records.takeSettled();
+    expect([keys.length, keys.at(-1)]).toEqual([10_000, startKey(passed("/many", 10_100))]);
+  });
 });
 
 test("of equal requests in a log, all are read where one may tell more", () => {
